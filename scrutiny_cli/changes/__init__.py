@@ -1,0 +1,1 @@
+"""Floor 3: new text for people's files."""

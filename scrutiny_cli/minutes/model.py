@@ -1,0 +1,218 @@
+"""What a meeting's file says, as typed records; every text is as it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from scrutiny_cli.minutes.text import Place, Word
+
+
+class Status(Enum):
+    """What may have become of an action."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in progress"
+    ON_HOLD = "on hold"
+    PROPOSED = "proposed"
+    COMPLETED = "completed"
+    SUPERSEDED = "superseded"
+    TRANSFERRED = "transferred"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an action of this status is still to be done."""
+        return self in OPEN_STATUSES
+
+
+OPEN_STATUSES = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.ON_HOLD, Status.PROPOSED})
+
+
+class DueKind(Enum):
+    """How a due was written."""
+
+    DATE = "date"
+    MONTH = "month"
+    NEXT_MEETING = "next meeting"
+    NONE = "none"
+    WORDS = "words"
+
+
+class Due(NamedTuple):
+    """When an action is to be done: a day, words, or both (`Aug 2013`, `next meeting`).
+
+    `words` is None where a date was written; the day of a next meeting is found in the fold.
+    """
+
+    kind: DueKind
+    day: date | None
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as one list or field names him; `label` is what he is called there.
+
+    Only a mapping `introduces`: a bare label has none of the other fields.
+    """
+
+    label: Word
+    introduces: bool = False
+    initials: Word | None = None
+    name: Word | None = None
+    role: str | None = None
+    organisation: str | None = None
+    aliases: tuple[Word, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An action as the meeting that raised it, or brought it forward, wrote it down.
+
+    `action` is None only where it was brought forward without its words; `raised` and
+    `source` (the field `from`) only where it was brought forward. `confidential` is None,
+    the reason, or "" where none was given; it is not yet inherited.
+    """
+
+    place: Place = field(compare=False, repr=False)
+    action: Word | None
+    ref: Word | None = None
+    owners: tuple[Word, ...] = ()
+    due: Due | None = None
+    due_place: Place | None = field(default=None, compare=False, repr=False)
+    follows: tuple[Word, ...] = ()
+    on: date | None = None
+    raised: date | None = None
+    source: str | None = None
+    confidential: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A report on an earlier action; `owners` is None where it does not give them."""
+
+    place: Place = field(compare=False, repr=False)
+    ref: Word
+    about: Word | None = None
+    status: Status | None = None
+    status_text: str | None = None
+    note: str | None = None
+    due: Due | None = None
+    due_place: Place | None = field(default=None, compare=False, repr=False)
+    owners: tuple[Word, ...] | None = None
+    action: str | None = None
+    becomes: tuple[Word, ...] = ()
+    on: date | None = None
+    on_place: Place | None = field(default=None, compare=False, repr=False)
+    confidential: str | None = None
+
+    @property
+    def answers(self) -> bool:
+        """Whether it says anything, and does not only list the action again."""
+        said = (self.status, self.note, self.due, self.owners, self.action)
+        return any(value is not None for value in said) or bool(self.becomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A report that was considered."""
+
+    title: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided; not an action."""
+
+    decision: str
+    ref: str | None = None
+    proposed: str | None = None
+    seconded: str | None = None
+    votes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of the minutes: the text, what it considered, and the actions beside it."""
+
+    place: Place = field(compare=False, repr=False)
+    title: Word | None = None
+    number: Word | None = None
+    presenter: tuple[Person, ...] = ()
+    minutes: Word | None = None
+    papers: tuple[Paper, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    updates: tuple[Update, ...] = ()
+    actions: tuple[Raised, ...] = ()
+    items: tuple[Item, ...] = ()
+    approves: tuple[Word, ...] = ()
+    corrections: tuple[str, ...] = ()
+    confidential: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """What a file says of the meeting after it."""
+
+    place: Place = field(compare=False, repr=False)
+    due: Due | None = None
+    time: str | None = None
+    venue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One file. `name` is the file's name without its ending; `body` what it says as an item."""
+
+    place: Place = field(compare=False, repr=False)
+    name: str
+    date: date
+    body: Item
+    time: str | None = None
+    venue: str | None = None
+    number: Word | None = None
+    chair: tuple[Person, ...] = ()
+    minutes_by: tuple[Person, ...] = ()
+    present: tuple[Person, ...] = ()
+    apologies: tuple[Person, ...] = ()
+    in_attendance: tuple[Person, ...] = ()
+    absent: tuple[Person, ...] = ()
+    public: int | None = None
+    due: Due | None = None
+    brought_forward: tuple[Raised, ...] = ()
+    next_meeting: NextMeeting | None = None
+    extraordinary: bool = False
+
+    @property
+    def title(self) -> Word | None:
+        """The meeting's own title."""
+        return self.body.title
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A standing item; `every` holds months (1 to 12), or an RFC 5545 rule, or nothing."""
+
+    title: Word
+    every: tuple[int, ...] | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What holds for all meetings of the board: `series.yaml`."""
+
+    title: str | None = None
+    time: str | None = None
+    venue: str | None = None
+    refs: Word | None = None
+    schedule: Word | None = None
+    agenda: tuple[AgendaItem, ...] | None = None
+    people: tuple[Person, ...] = ()
+    statuses: tuple[tuple[str, Status], ...] = ()

@@ -1,0 +1,72 @@
+"""The text of a file, and places in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's path as it is shown, and its text without a byte order mark."""
+
+    path: str
+    text: str
+
+
+class Place(NamedTuple):
+    """A stretch of a source, in characters from its beginning; the end is not in it."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def path(self) -> str:
+        """The file's path as it is shown."""
+        return self.source.path
+
+    @property
+    def line(self) -> int:
+        """The line, from 1; only a line feed ends one, as in an editor."""
+        return self.source.text.count("\n", 0, self.start) + 1
+
+    @property
+    def column(self) -> int:
+        """The column, from 1, in characters."""
+        return self.start - self.line_start + 1
+
+    @property
+    def line_start(self) -> int:
+        """Where the line of this place begins, in characters."""
+        return self.source.text.rfind("\n", 0, self.start) + 1
+
+    @property
+    def line_text(self) -> str:
+        """The whole line in which this place begins, without its end."""
+        end = self.source.text.find("\n", self.start)
+        line = self.source.text[self.line_start : None if end < 0 else end]
+        return line.removesuffix("\r")
+
+
+class Word(str):
+    """A text as it was written, which knows its place and compares as text alone."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place) -> Self:
+        """Make the word that stands at a place."""
+        word = str.__new__(cls, text)
+        word.place = place
+        return word
+
+
+def folded(text: str) -> str:
+    """Give the text as labels are compared: without regard to case and doubled blanks."""
+    return " ".join(text.split()).casefold()
+
+
+def squeezed(text: str) -> str:
+    """Give the text as refs are compared: without regard to case and blanks."""
+    return "".join(text.split()).casefold()
