@@ -41,11 +41,62 @@ class Rule(NamedTuple):
     remedy: str
 
 
-def _table(*, is_error: bool, rows: str) -> dict[str, Rule]:
-    cells = (tuple(cell.strip() for cell in row.split("|")) for row in rows.strip().splitlines())
+def _rules(rows: str, *, is_error: bool) -> dict[str, Rule]:
+    cells = ([cell.strip() for cell in row.split(" | ")] for row in rows.strip().splitlines())
     return {name: Rule(name, is_error, holds, remedy) for name, holds, remedy in cells}
 
 
-ERRORS = """
-yaml-syntax|The file reads as YAML.|Write what the message says; text with a colon goes into quotes or under `|`.
+# One row a rule: its name, what it holds, what to do where it is broken. README, `--list`
+# and `--explain` are made from these rows.
+_ERRORS = """
+yaml-syntax | The file can be read as YAML. | Write the line as the message shows: text with a colon goes into quotes or under `|`.
+duplicate-key | A field stands once in its place. | Keep one of the two, or put both values into it.
+split-by-comma | A text within { } or [ ] holds no bare comma. | Put the text into quotes, or write one field a line.
+text-after-hash | No text is swallowed by a `#`. | Put the text into quotes, or under `|`; a comment goes on a line of its own above.
+list-without-bar | A text with a list in it is written under `|`. | Write `minutes: |` and the text below it, indented.
+alias-or-tag | There are no YAML anchors, aliases, merge keys or tags. | Write the words out, or put the text into quotes.
+second-document | A file holds one meeting. | Take away the `---` in the middle, or give the second meeting a file of its own.
+too-deep | Lists and fields nest 32 levels deep at most. | Look for a lost or doubled indent, or for brackets that never close.
+too-large | A file holds 2 MB at most. | Split the file; papers belong beside the minutes, not into them.
+not-utf8 | A file is text in UTF-8. | Save it again with the encoding UTF-8.
+control-character | There are no control characters or hidden changes of direction. | Delete the character; it often comes with text pasted from a PDF.
+empty-file | A file says something. | Write at least `date:`, or delete the file.
+unknown-field | Every field has a name that is known here. | Use the name that is offered; a field of your own begins with `x-`.
+missing-field | What must be there is there. | Add the field that the message names.
+missing-value | A field that must have a value has one. | Write the value behind the colon, or delete the field.
+wrong-shape | A field holds what it should: a text, a list or fields. | Write it as the message shows.
+bad-date | A date is a day that exists, with its year; a due hides no day in its words. | Write it as 2015-06-25 or 25 June 2015; what else is to be said goes into `note`.
+bad-ref | A ref is a number or name of the board's own, not a place such as 2015-05-28#2. | Give the action a number, or leave `ref` out.
+bad-status | A status is one of the words that are understood. | Use one of them and put the rest into `note`; series.yaml may add words under `statuses`.
+bad-schedule | A schedule is a rule by which dates can be found. | Write it as FREQ=MONTHLY;BYDAY=-1TH (the last Thursday of the month).
+bad-pattern | A pattern for refs has {n} once, and only {yy}, {yyyy} or {meeting} besides. | Write it in quotes, as "{n}/{yy}".
+file-name-date | A file is named by its meeting's date. | Rename the file to the date, as 2015-05-28.yaml, or mend `date`.
+ambiguous-meeting | A date names one meeting. | Where two were held on one day, write the file's name without .yaml.
+duplicate-ref | A number is given to one action. | Give the later one the next free number, which the message names.
+unknown-ref | A ref names an action that the log has by then. | Correct the ref; an action from before this log goes under `brought_forward`.
+wrong-action | The words of `about` are those of the action that is named. | Name the action that the message offers, or correct the words.
+already-known | What is brought forward is not in the log already. | Report on it under `updates` instead.
+happened-after-meeting | What a meeting reports has happened by its day. | Correct `on`, or report it at a later meeting.
+happened-before-raised | What is reported of an action happened after it was raised. | Correct `on`, or the ref.
+circular | No action follows from itself. | Correct `follows` or `becomes`.
+approves-later | A meeting agrees the minutes of earlier meetings. | Correct the date under `approves`.
 """
+
+_WARNINGS = """
+not-mentioned | A held meeting mentions every action that was open before it. | Add it under `updates`; `scrutiny carry-forward` does it for you.
+not-answered | A held meeting says what has become of every action that was open before it. | Fill in `status` or `note`.
+no-about | A report that names an action by its place says what it is about. | Add `about:` with the action's first words.
+unknown-owner | An owner's initials are not a slip of known ones. | Correct the initials, or introduce the person under `present`.
+label-case | A label is written in one way. | Write it as it was first written.
+person-renamed | Initials belong to one person. | Use other initials, or keep the name.
+closed-again | A closed action is not closed once more. | Delete the report, or correct its ref.
+ref-gap | Numbers follow without a gap. | See whether an action was forgotten or misnumbered.
+ref-out-of-order | Numbers rise in the order of the minutes. | See whether two numbers were exchanged.
+mention-unknown | An action that prose names by its number is in the log. | Correct the number, or bring the action forward.
+carried-often | An action is answered within three held meetings. | Ask its owner, or agree to withdraw it.
+next-meeting-passed | The meeting that a file announces has its file once its day is past. | Write it with `scrutiny new-meeting`, or correct `next_meeting`.
+due-far-off | An action is due within a year. | See whether the year is right.
+minutes-not-approved | Minutes are agreed within two held meetings. | Write `approves:` in the meeting that agreed them.
+"""
+
+RULES: dict[str, Rule] = _rules(_ERRORS, is_error=True) | _rules(_WARNINGS, is_error=False)

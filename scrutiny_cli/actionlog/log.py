@@ -1,0 +1,111 @@
+"""The action log: every action, its life, and what it has become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from scrutiny_cli.actionlog.people import Directory
+    from scrutiny_cli.minutes.model import Due, Meeting, Series, Status, Update
+    from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.minutes.text import Place, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that was written of an action; in a report None means: not said.
+
+    `kind` is `brought forward`, `raised` or `reported`; `meeting` the meeting's name;
+    `date` the day it happened, None for what was brought forward without a date.
+    """
+
+    kind: str
+    date: date | None
+    meeting: str
+    status: Status | None
+    status_text: str | None
+    note: str | None
+    action: str | None
+    due: Due | None
+    owners: tuple[str, ...] | None
+    confidential: str | None
+    answers: bool
+    place: Place = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action as it stands; `owners` are labels as shown, `confidential` is inherited.
+
+    `meeting` is the name of the meeting that raised or brought it forward, `position` its
+    place in the log's order (`scrutiny actions` sorts by it), `item` the nearest title.
+    """
+
+    key: str
+    ref: str | None
+    action: str | None
+    owners: tuple[str, ...]
+    status: Status
+    status_text: str | None
+    due: Due | None
+    original_due: date | None
+    slips: int
+    raised: date | None
+    meeting: str
+    brought_forward: bool
+    item: str | None
+    closed: date | None
+    answered: date | None
+    follows: tuple[str, ...]
+    becomes: tuple[str, ...]
+    confidential: str | None
+    position: int
+    history: tuple[Event, ...]
+    place: Place = field(compare=False, repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.status.is_open
+
+    def overdue_days(self, today: date) -> int:
+        """How many days it is overdue on a day: 0 where not; due today is not overdue."""
+        if not self.is_open or self.due is None or self.due.day is None:
+            return 0
+        return max(0, (today - self.due.day).days)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An update in its meeting, with the key of the action it names (None: unknown)."""
+
+    meeting: Meeting
+    update: Update
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """All actions in order, by key, and all reports in order."""
+
+    actions: tuple[Action, ...]
+    by_key: dict[str, Action]
+    reports: tuple[Report, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything the folder says: its sources, meetings in order, the log, all errors."""
+
+    sources: tuple[Source, ...]
+    series: Series
+    series_source: Source | None
+    meetings: tuple[Meeting, ...]
+    directory: Directory
+    log: Log
+    problems: tuple[Problem, ...]
+    unreadable: tuple[str, ...] = ()
