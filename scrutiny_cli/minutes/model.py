@@ -169,7 +169,11 @@ class NextMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One file. `name` is the file's name without its ending; `body` what it says as an item."""
+    """One file. `name` is the file's name without its ending; `body` what it says as an item.
+
+    `labels` is every label of a person in the file, and `introduced` everyone whom a mapping
+    introduces or changes, both in the order of the file.
+    """
 
     place: Place = field(compare=False, repr=False)
     name: str
@@ -189,6 +193,8 @@ class Meeting:
     brought_forward: tuple[Raised, ...] = ()
     next_meeting: NextMeeting | None = None
     extraordinary: bool = False
+    labels: tuple[Word, ...] = field(default=(), compare=False, repr=False)
+    introduced: tuple[Person, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def title(self) -> Word | None:

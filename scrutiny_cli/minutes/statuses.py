@@ -1,0 +1,63 @@
+"""The words that boards use for a status, and the eight statuses they mean."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from scrutiny_cli.minutes.model import Status
+
+_WORDS = {
+    Status.COMPLETED: "completed, done, complete, close, closed, action closed, discharged, "
+    "actioned, resolved, implemented",
+    Status.IN_PROGRESS: "in progress, progressing, ongoing, underway, wip, work in progress, "
+    "in hand, started, continuing, continues, part complete",
+    Status.OPEN: "open, not done, outstanding, to follow, pending, not started, not yet due, "
+    "no change, remains open, reopened, carry forward, carried forward, carry over, "
+    "carried over, carried",
+    Status.ON_HOLD: "on hold, deferred, paused, held",
+    Status.PROPOSED: "proposed, proposed for closure, pending review",
+    Status.SUPERSEDED: "superseded, merged, replaced",
+    Status.TRANSFERRED: "transferred, referred",
+    Status.WITHDRAWN: "withdrawn, not going ahead, no further action, time expired, cancelled, "
+    "lapsed",
+}
+
+
+class Tail(NamedTuple):
+    """A status with more words behind it: the lines to write instead."""
+
+    status: str
+    rest: str
+    is_ref: bool
+
+
+@cache
+def squashed(words: str) -> str:
+    """Give the words as they are compared: no case, hyphens, blanks or final full stop."""
+    return re.sub(r"[\s‐‑-]+", "", words).removesuffix(".").casefold()
+
+
+KNOWN = {squashed(word): status for status, line in _WORDS.items() for word in line.split(", ")}
+
+
+def understood() -> str:
+    """List, a line each, the statuses and the words that mean them."""
+    return "\n".join(f"{status.value}: {line}" for status, line in _WORDS.items())
+
+
+def tail_of(text: str, known: dict[str, Status]) -> Tail | None:
+    """Part a known status from the words behind it, the longest first; None where none is."""
+    ends = [match.start() for match in re.finditer(r"[\s:;,.()–—-]|$", text)]
+    for end in reversed(ends):
+        if squashed(text[:end]) in known and text[:end].strip():
+            return _tail(text[:end].strip(), text[end:])
+    return None
+
+
+def _tail(status: str, rest: str) -> Tail:
+    by = re.fullmatch(r"\s*(?:by|with|into|as)\s+(?:action\s+)?(\S*\d\S*?)\.?\s*", rest)
+    if by:
+        return Tail(status, by[1], is_ref=True)
+    return Tail(status, rest.strip(" \t:;,.–—-"), is_ref=False)
