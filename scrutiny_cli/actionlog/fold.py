@@ -1,0 +1,327 @@
+"""The fold: all meetings in order become the action log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.actionlog.links import Links, link
+from scrutiny_cli.actionlog.log import Action, Event, Log, Report
+from scrutiny_cli.actionlog.numbering import next_free
+from scrutiny_cli.actionlog.walk import raised_in, said_in
+from scrutiny_cli.minutes.model import Due, DueKind, Status
+from scrutiny_cli.minutes.problems import Problem, Related
+from scrutiny_cli.minutes.text import Place, Word, folded, squeezed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from scrutiny_cli.actionlog.calendar import Calendar
+    from scrutiny_cli.actionlog.people import Directory
+    from scrutiny_cli.minutes.model import Meeting, Raised, Series, Update
+
+
+@dataclass(slots=True)
+class Life:
+    """An action while the fold goes on: its beginning, and the events so far."""
+
+    key: str
+    raised: Raised
+    meeting: Meeting
+    day: date | None
+    item: str | None
+    confidential: str | None
+    brought_forward: bool
+    events: list[Event] = field(default_factory=list)
+    updates: list[Update | None] = field(default_factory=list)
+
+    def wordings(self) -> list[str]:
+        """Give every wording the action has had, the first first."""
+        return [event.action for event in self.events if event.action is not None]
+
+
+@dataclass(slots=True)
+class Fold:
+    """The fold under way: the lives by key, and by every name they answer to."""
+
+    calendar: Calendar
+    series: Series
+    directory: Directory
+    lives: dict[str, Life] = field(default_factory=dict)
+    names: dict[str, Life] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    held_back: date | None = None
+
+    def find(self, ref: str) -> Life | None:
+        """Find the action that a ref or key names."""
+        return self.names.get(ref) or self.names.get(squeezed(ref))
+
+    def tell(self, rule: str, place: Place, message: str, hint: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(rule, message, place, hint))
+
+
+def fold(
+    calendar: Calendar,
+    series: Series,
+    directory: Directory,
+    *,
+    as_at: date | None = None,
+    unread_since: date | None = None,
+) -> Log:
+    """Fold all meetings into the log as it stood at the end of a day (None: all of it).
+
+    `unread_since` is the day of the first file that cannot be read: from then on a ref
+    that is not found is no fault of the file that names it.
+    """
+    state = Fold(calendar, series, directory, held_back=unread_since)
+    for meeting in calendar.meetings:
+        _bring_forward(state, meeting)
+        _raise(state, meeting)
+        _report(state, meeting)
+    links = link(state)
+    _check_links(state, links)
+    actions = _settled(state, links, as_at)
+    reports = tuple(report for report in state.reports if _counts(report, as_at))
+    by_key = {action.key: action for action in actions}
+    return Log(actions, by_key, reports, tuple(state.problems))
+
+
+def _counts(report: Report, as_at: date | None) -> bool:
+    return as_at is None or (report.update.on or report.meeting.date) <= as_at
+
+
+def _bring_forward(state: Fold, meeting: Meeting) -> None:
+    for place, raised in enumerate(meeting.brought_forward, 1):
+        key = f"{meeting.name}#b{place}"
+        known = state.find(raised.ref) if raised.ref is not None else None
+        if known is not None:
+            _already_known(state, raised, known)
+            continue
+        confidential = raised.confidential
+        if confidential is None:
+            confidential = meeting.body.confidential
+        life = Life(key, raised, meeting, raised.raised, None, confidential, brought_forward=True)
+        _begin(state, life, "brought forward", meeting.date)
+
+
+def _already_known(state: Fold, raised: Raised, known: Life) -> None:
+    message = f"{raised.ref} is in the log already: it cannot be brought forward."
+    hint = f"Report on it under `updates`:\nupdates:\n  - ref: {raised.ref}"
+    place = raised.ref.place if raised.ref is not None else raised.place
+    related = (Related(known.raised.place, f"{raised.ref} stands here first."),)
+    state.problems.append(Problem("already-known", message, place, hint, related))
+
+
+def _raise(state: Fold, meeting: Meeting) -> None:
+    for number, found in enumerate(raised_in(meeting), 1):
+        raised, key = found.raised, f"{meeting.name}#{number}"
+        day = raised.on or meeting.date
+        if day > meeting.date:
+            _after_meeting(state, raised.place, day, meeting)
+        life = Life(key, raised, meeting, day, found.item, found.confidential, False)
+        _begin(state, life, "raised", day)
+
+
+def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
+    place_key, raised, meeting = life.key, life.raised, life.meeting
+    if raised.ref is not None:
+        _take_ref(state, life, raised.ref)
+    state.names[place_key] = state.names[squeezed(place_key)] = life
+    state.lives[life.key] = life
+    due = raised.due
+    if due is None and kind == "raised":
+        due = meeting.due
+    words = str(raised.action) if raised.action is not None else None
+    owners = tuple(state.directory.shown(label) for label in raised.owners)
+    event = Event(
+        kind, day, meeting.name, Status.OPEN, None, None, words, _dated(state, due, meeting),
+        owners, life.confidential, answers=False, place=raised.place,
+    )  # fmt: skip
+    life.events.append(event)
+    life.updates.append(None)
+
+
+def _take_ref(state: Fold, life: Life, ref: Word) -> None:
+    taken = state.names.get(squeezed(ref))
+    if taken is None:
+        life.key = str(ref)
+        state.names[ref] = state.names[squeezed(ref)] = life
+        return
+    free = next_free(state.series, state.calendar, life.meeting)
+    hint = f"The next free number is {free}." if free else "Give one of them another number."
+    first = taken.raised.ref.place if taken.raised.ref is not None else taken.raised.place
+    message = f"{ref} is given to two actions."
+    related = (Related(first, f"{ref} was given here first, and this one keeps it."),)
+    state.problems.append(Problem("duplicate-ref", message, ref.place, hint, related))
+
+
+def _dated(state: Fold, due: Due | None, meeting: Meeting) -> Due | None:
+    if due is None or due.kind is not DueKind.NEXT_MEETING:
+        return due
+    return due._replace(day=state.calendar.next_day(meeting))
+
+
+def _after_meeting(state: Fold, place: Place, day: date, meeting: Meeting) -> None:
+    message = f"It happened on {day}, after the day of the meeting, {meeting.date}."
+    hint = "Correct `on`, or record it in the meeting that heard of it."
+    state.tell("happened-after-meeting", place, message, hint)
+
+
+def _report(state: Fold, meeting: Meeting) -> None:
+    for said in said_in(meeting):
+        life = state.find(said.update.ref)
+        if life is None:
+            _unknown(state, said.update.ref, meeting)
+        else:
+            _about(state, said.update, life)
+            _record(state, life, said.update, said.confidential, meeting)
+        key = life.key if life is not None else None
+        state.reports.append(Report(meeting, said.update, key))
+
+
+def _unknown(state: Fold, ref: Word, meeting: Meeting) -> None:
+    if state.held_back is not None and state.held_back <= meeting.date:
+        return
+    hint = _nearest(state, ref)
+    state.tell("unknown-ref", ref.place, f"There is no action {ref} in the log by then.", hint)
+
+
+def _nearest(state: Fold, ref: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
+
+    stripped = state.find(ref.rstrip(". )"))
+    near = get_close_matches(squeezed(ref), list(state.names), 1, 0.6)
+    life = stripped or (state.names[near[0]] if near else None)
+    if life is None:
+        return "An action from before this log goes under `brought_forward` first."
+    words = life.wordings()
+    return f"Did you mean {life.key}{f' ({words[-1]})' if words else ''}?"
+
+
+def beginning(text: str) -> str:
+    """Give the words of `about` as they are compared: no case, blanks or final `…`."""
+    return folded(folded(text).removesuffix("…").removesuffix("..."))
+
+
+def _about(state: Fold, update: Update, life: Life) -> None:
+    wordings = life.wordings() if update.about is not None else []
+    if update.about is None or not wordings:
+        return
+    start = beginning(update.about)
+    if any(folded(words).startswith(start) for words in wordings):
+        return
+    fits = (
+        one.key
+        for one in state.lives.values()
+        if any(folded(words).startswith(start) for words in one.wordings())
+    )
+    named = next(fits, None)
+    message = f"{update.ref} is not about this: its words are “{wordings[-1]}”."
+    hint = f"Those are the words of {named}: write `ref: {named}`." if named else (
+        "Correct `ref`, or the words of `about`."
+    )  # fmt: skip
+    state.tell("wrong-action", update.about.place, message, hint)
+
+
+def _record(
+    state: Fold, life: Life, update: Update, inherited: str | None, meeting: Meeting
+) -> None:
+    day = update.on or meeting.date
+    if update.on is not None:
+        _check_on(state, life, update, meeting)
+    owners = update.owners
+    labels = tuple(map(state.directory.shown, owners)) if owners is not None else None
+    confidential = inherited if inherited is not None else life.confidential
+    event = Event(
+        "reported", day, meeting.name, update.status, update.status_text, update.note,
+        update.action, _dated(state, update.due, meeting), labels, confidential,
+        answers=update.answers, place=update.place,
+    )  # fmt: skip
+    life.events.append(event)
+    life.updates.append(update)
+
+
+def _check_on(state: Fold, life: Life, update: Update, meeting: Meeting) -> None:
+    day, place = update.on, update.on_place or update.place
+    if day is not None and day > meeting.date:
+        _after_meeting(state, place, day, meeting)
+    elif day is not None and life.day is not None and day < life.day:
+        message = f"It happened on {day}, before {life.key} was raised on {life.day}."
+        state.tell("happened-before-raised", place, message, "Correct `on`, or `ref`.")
+
+
+def _check_links(state: Fold, links: Links) -> None:
+    for missing in links.missing:
+        if missing.earlier:
+            message = f"{missing.ref} was in the log before: it cannot take the place of another."
+            hint = "`becomes` names an action of this file or a later one."
+            state.tell("unknown-ref", missing.ref.place, message, hint)
+        else:
+            _unknown(state, missing.ref, missing.meeting)
+    for ref in links.circles:
+        message = f"With {ref} the actions follow from each other in a circle."
+        hint = "Take one of the links away: an action follows from earlier ones."
+        state.tell("circular", ref.place, message, hint)
+
+
+def _settled(state: Fold, links: Links, as_at: date | None) -> tuple[Action, ...]:
+    actions: list[Action] = []
+    for life in state.lives.values():
+        if as_at is None or (life.events[0].date or life.meeting.date) <= as_at:
+            actions.append(_settle(life, links, as_at, len(actions)))
+    return tuple(actions)
+
+
+def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Action:
+    """Give the action as its events that count have made it."""
+    first = life.events[0]
+    status, text = Status.OPEN, None
+    due, owners, words = first.due, first.owners or (), first.action
+    original, slips = (due.day if due else None), 0
+    closed = answered = None
+    counted = [first]
+    for event, update in zip(life.events[1:], life.updates[1:], strict=True):
+        if update is None or (as_at is not None and event.date is not None and event.date > as_at):
+            continue
+        counted.append(event)
+        now, text = _status_after(update, status, text)
+        if status.is_open and not now.is_open:
+            closed = event.date
+        elif now.is_open:
+            closed = None
+        status = now
+        if event.due is not None:
+            slips += _slipped(due, event.due)
+            due = None if event.due.kind is DueKind.NONE else event.due
+            original = original or (due.day if due else None)
+        owners = event.owners if event.owners is not None else owners
+        words = event.action if event.action is not None else words
+        answered = event.date if event.answers else answered
+    if due is not None and due.kind is DueKind.NONE:
+        due = None
+    ref = str(life.raised.ref) if life.raised.ref is not None else None
+    return Action(
+        life.key, ref, words, owners, status, text, due, original, slips, life.day,
+        life.meeting.name, life.brought_forward, life.item, closed, answered,
+        links.before(life.key, as_at), links.after(life.key, as_at), life.confidential,
+        position, tuple(counted), life.raised.place,
+    )  # fmt: skip
+
+
+def _status_after(update: Update, status: Status, text: str | None) -> tuple[Status, str | None]:
+    said = update.status
+    text = update.status_text if said is not None else text
+    if not update.becomes:
+        return said or status, text
+    if said is not None and not said.is_open:
+        return said, text
+    closed = status if said is None and not status.is_open else Status.SUPERSEDED
+    return closed, text
+
+
+def _slipped(before: Due | None, now: Due) -> bool:
+    if before is None or before.day is None or now.kind is DueKind.NONE:
+        return False
+    return now.day is None or now.day > before.day

@@ -1,0 +1,63 @@
+"""A meeting's actions and reports in the order of its file, with what they inherit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrutiny_cli.minutes.model import Item, Meeting, Raised, Update
+
+
+class Found(NamedTuple):
+    """An action where it was raised: the nearest title, and the confidence it inherits."""
+
+    raised: Raised
+    item: str | None
+    confidential: str | None
+
+
+class Said(NamedTuple):
+    """A report, and the confidence it inherits from its item."""
+
+    update: Update
+    confidential: str | None
+
+
+class _Row(NamedTuple):
+    item: Item
+    title: str | None
+    confidential: str | None
+
+
+def _rows(item: Item, title: str | None, confidential: str | None) -> Iterator[_Row]:
+    own = confidential if item.confidential is None else item.confidential
+    yield _Row(item, title, own)
+    for below in item.items:
+        yield from _rows(below, title if below.title is None else str(below.title), own)
+
+
+def items_of(meeting: Meeting) -> Iterator[Item]:
+    """Give the meeting's body and every item below it."""
+    return (row.item for row in _rows(meeting.body, None, None))
+
+
+def raised_in(meeting: Meeting) -> list[Found]:
+    """Give all that a meeting raised, in the order of its file."""
+    rows = _rows(meeting.body, None, None)
+    found = [Found(one, row.title, _own(one, row)) for row in rows for one in row.item.actions]
+    found.sort(key=lambda one: one.raised.place.start)
+    return found
+
+
+def said_in(meeting: Meeting) -> list[Said]:
+    """Give all reports of a meeting, in the order of its file."""
+    rows = _rows(meeting.body, None, None)
+    said = [Said(one, _own(one, row)) for row in rows for one in row.item.updates]
+    said.sort(key=lambda one: one.update.place.start)
+    return said
+
+
+def _own(one: Raised | Update, row: _Row) -> str | None:
+    return row.confidential if one.confidential is None else one.confidential
