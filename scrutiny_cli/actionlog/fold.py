@@ -33,7 +33,7 @@ class Life:
     confidential: str | None
     brought_forward: bool
     events: list[Event] = field(default_factory=list)
-    updates: list[Update | None] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
 
     def wordings(self) -> list[str]:
         """Give every wording the action has had, the first first."""
@@ -137,10 +137,9 @@ def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
     owners = tuple(state.directory.shown(label) for label in raised.owners)
     event = Event(
         kind, day, meeting.name, Status.OPEN, None, None, words, _dated(state, due, meeting),
-        owners, life.confidential, answers=False, place=raised.place,
+        owners, life.confidential, answers=False, stands=Status.OPEN, place=raised.place, due_place=raised.due_place,
     )  # fmt: skip
     life.events.append(event)
-    life.updates.append(None)
 
 
 def _take_ref(state: Fold, life: Life, ref: Word) -> None:
@@ -237,7 +236,8 @@ def _record(
     event = Event(
         "reported", day, meeting.name, update.status, update.status_text, update.note,
         update.action, _dated(state, update.due, meeting), labels, confidential,
-        answers=update.answers, place=update.place,
+        answers=update.answers, stands=_status_after(update, life.events[-1].stands),
+        place=update.place, due_place=update.due_place,
     )  # fmt: skip
     life.events.append(event)
     life.updates.append(update)
@@ -269,7 +269,7 @@ def _check_links(state: Fold, links: Links) -> None:
 def _settled(state: Fold, links: Links, as_at: date | None) -> tuple[Action, ...]:
     actions: list[Action] = []
     for life in state.lives.values():
-        if as_at is None or (life.events[0].date or life.meeting.date) <= as_at:
+        if as_at is None or life.events[0].date <= as_at:
             actions.append(_settle(life, links, as_at, len(actions)))
     return tuple(actions)
 
@@ -282,11 +282,12 @@ def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Acti
     original, slips = (due.day if due else None), 0
     closed = answered = None
     counted = [first]
-    for event, update in zip(life.events[1:], life.updates[1:], strict=True):
-        if update is None or (as_at is not None and event.date is not None and event.date > as_at):
+    for event, update in zip(life.events[1:], life.updates, strict=True):
+        if as_at is not None and event.date > as_at:
             continue
         counted.append(event)
-        now, text = _status_after(update, status, text)
+        now = _status_after(update, status)
+        text = event.status_text or text
         if status.is_open and not now.is_open:
             closed = event.date
         elif now.is_open:
@@ -310,15 +311,10 @@ def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Acti
     )  # fmt: skip
 
 
-def _status_after(update: Update, status: Status, text: str | None) -> tuple[Status, str | None]:
-    said = update.status
-    text = update.status_text if said is not None else text
-    if not update.becomes:
-        return said or status, text
-    if said is not None and not said.is_open:
-        return said, text
-    closed = status if said is None and not status.is_open else Status.SUPERSEDED
-    return closed, text
+def _status_after(update: Update, before: Status) -> Status:
+    """Give the status after a report; `becomes` always closes."""
+    now = update.status or before
+    return Status.SUPERSEDED if update.becomes and now.is_open else now
 
 
 def _slipped(before: Due | None, now: Due) -> bool:

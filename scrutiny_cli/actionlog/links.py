@@ -98,7 +98,7 @@ def _add(links: Links, ref: Word, before: Life, after: Life, meeting: Meeting) -
 
 
 def _begun(life: Life) -> date:
-    return life.events[0].date or life.meeting.date
+    return life.events[0].date
 
 
 def _reaches(links: Links, start: str, goal: str) -> bool:

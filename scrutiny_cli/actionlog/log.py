@@ -19,11 +19,11 @@ class Event:
     """One thing that was written of an action; in a report None means: not said.
 
     `kind` is `brought forward`, `raised` or `reported`; `meeting` the meeting's name;
-    `date` the day it happened, None for what was brought forward without a date.
+    `date` the day it happened; `stands` the status that the action has from then on.
     """
 
     kind: str
-    date: date | None
+    date: date
     meeting: str
     status: Status | None
     status_text: str | None
@@ -33,7 +33,9 @@ class Event:
     owners: tuple[str, ...] | None
     confidential: str | None
     answers: bool
+    stands: Status
     place: Place = field(compare=False, repr=False)
+    due_place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

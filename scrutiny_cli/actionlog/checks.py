@@ -1,0 +1,399 @@
+"""The warnings of `check`: one rule a small function, all in one table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.actionlog.book import approved_by, in_order
+from scrutiny_cli.actionlog.calendar import Calendar, calendar
+from scrutiny_cli.actionlog.numbering import number_of, pattern_of
+from scrutiny_cli.actionlog.walk import items_of, raised_in, said_in
+from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.problems import Problem, Related
+from scrutiny_cli.minutes.text import Place, Word, folded, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from scrutiny_cli.actionlog.log import Action, Book, Event
+    from scrutiny_cli.minutes.model import Item, Meeting
+
+_YEAR = 366
+_OFTEN = 3
+_APPROVAL = 2
+_KEY = re.compile(r".*#b?\d+")
+_MENTION = re.compile(r"\bactions?\s+([\w/.()-]*\d[\w/.()-]*(?:(?:\s*,\s*|\s+and\s+)\S*\d\S*)*)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the rules look at: the whole log, and the meetings held by today in order."""
+
+    book: Book
+    today: date
+    calendar: Calendar
+    held: tuple[Meeting, ...]
+    pattern: str | None
+    keys: dict[str, Action] = field(repr=False)
+
+
+def run(book: Book, today: date) -> tuple[Problem, ...]:
+    """Give every problem of the book, errors and warnings, in the order of the files.
+
+    The book must not be cut at a day: the rules look at all that is on file.
+    """
+    ordered = calendar(book.meetings)
+    held = tuple(one for one in ordered.meetings if one.date <= today and not one.extraordinary)
+    pattern = pattern_of(book.series, ordered)
+    keys = {squeezed(one.key): one for one in book.log.actions}
+    case = Case(book, today, ordered, held, pattern, keys)
+    found = [problem for rule in CHECKS.values() for problem in rule(case)]
+    return in_order((*book.problems, *found))
+
+
+def held_back(book: Book) -> str | None:
+    """Say which rules wait until the files that cannot be read are mended; None: none do."""
+    if not book.unreadable:
+        return None
+    names = ", ".join(book.unreadable)
+    return (
+        f"{names} cannot be read: what later meetings do not mention, and refs and numbers "
+        "that are missing, are not told until it is mended."
+    )
+
+
+def _first(place: Place) -> Place:
+    return Place(place.source, place.start, min(place.end, place.start + 1))
+
+
+# Actions that no meeting answered
+
+
+def _events_in(action: Action, meeting: Meeting) -> list[Event]:
+    return [e for e in action.history if e.meeting == meeting.name and e.kind == "reported"]
+
+
+def _came_before(case: Case, action: Action, meeting: Meeting) -> bool:
+    return case.calendar.place[action.meeting] < case.calendar.place[meeting.name]
+
+
+def not_mentioned(case: Case) -> Iterator[Problem]:
+    """Tell each open action that the latest held meeting says nothing of."""
+    for meeting in case.held[-1:]:
+        for action in _was_open(case, meeting):
+            if not _events_in(action, meeting):
+                yield _loss("not-mentioned", "does not mention", action, meeting)
+
+
+def not_answered(case: Case) -> Iterator[Problem]:
+    """Tell each open action that the latest held meeting only lists again."""
+    for meeting in case.held[-1:]:
+        for action in _was_open(case, meeting):
+            events = _events_in(action, meeting)
+            if events and not any(event.answers for event in events):
+                problem = _loss("not-answered", "only lists", action, meeting)
+                yield Problem(problem.rule, problem.message, events[0].place, problem.hint)
+
+
+def _was_open(case: Case, meeting: Meeting) -> Iterator[Action]:
+    if case.book.unreadable:
+        return
+    for action in case.book.log.actions:
+        if _came_before(case, action, meeting) and _open_at(case, action, meeting):
+            yield action
+
+
+def _open_at(case: Case, action: Action, meeting: Meeting) -> bool:
+    place = case.calendar.place
+    status = Status.OPEN
+    for event in action.history:
+        if place[event.meeting] >= place[meeting.name]:
+            break
+        status = event.stands or status
+    return status.is_open
+
+
+def _loss(rule: str, does: str, action: Action, meeting: Meeting) -> Problem:
+    words = f" ({action.action})" if action.action else ""
+    message = f"The meeting {does} {action.key}{words}, which was open before it."
+    lines = f"Write under `updates`:\n  - ref: {action.key}\n    status: …"
+    hint = lines if rule == "not-mentioned" else "Fill in `status` or `note`."
+    related = (Related(action.place, "It stands here."),)
+    return Problem(rule, message, _first(meeting.place), hint, related)
+
+
+def carried_often(case: Case) -> Iterator[Problem]:
+    """Tell each open action that three held meetings have not answered."""
+    for action in case.book.log.actions:
+        if action.is_open:
+            since = [one for one in case.held if _since_answer(case, action, one)]
+            if len(since) >= _OFTEN:
+                message = f"{action.key} has come to {len(since)} meetings without an answer."
+                hint = "Ask its owner, or agree to withdraw it."
+                yield Problem("carried-often", message, _first(action.place), hint)
+
+
+def _since_answer(case: Case, action: Action, meeting: Meeting) -> bool:
+    place = case.calendar.place
+    answered = [event.meeting for event in action.history if event.answers]
+    last = answered[-1] if answered else action.meeting
+    return place[meeting.name] > place[last]
+
+
+def closed_again(case: Case) -> Iterator[Problem]:
+    """Tell each report that closes a closed action."""
+    for action in case.book.log.actions:
+        status = Status.OPEN
+        for event in action.history:
+            closes = event.status is not None and not event.status.is_open
+            if closes and not status.is_open:
+                message = f"{action.key} was closed already."
+                hint = "Delete the report, or correct its `ref`."
+                yield Problem("closed-again", message, _first(event.place), hint)
+            status = event.stands or status
+
+
+def no_about(case: Case) -> Iterator[Problem]:
+    """Tell each report that names an action by its place alone."""
+    for meeting in case.book.meetings:
+        for said in said_in(meeting):
+            update = said.update
+            if update.about is None and _KEY.fullmatch(update.ref):
+                action = case.keys.get(squeezed(update.ref))
+                words = action.action if action is not None and action.action else "…"
+                message = f"{update.ref} names an action by its place, which may move."
+                hint = f"Add: about: {words}"
+                yield Problem("no-about", message, update.ref.place, hint)
+
+
+# People
+
+
+def label_case(case: Case) -> Iterator[Problem]:
+    """Tell each label that is written otherwise than where it first stood."""
+    first: dict[str, Word] = {}
+    for meeting in case.book.meetings:
+        for label in meeting.labels:
+            known = first.setdefault(folded(label), label)
+            if str(known) != str(label):
+                message = f"“{label}” was first written “{known}”."
+                related = (Related(known.place, "It was first written here."),)
+                yield Problem("label-case", message, label.place, f"Write {known}.", related)
+
+
+def person_renamed(case: Case) -> Iterator[Problem]:
+    """Tell each person who gets another name for known initials."""
+    names: dict[str, Word] = {}
+    for person in (
+        *case.book.series.people,
+        *(one for meeting in case.book.meetings for one in meeting.introduced),
+    ):
+        if person.initials is None or person.name is None:
+            continue
+        known = names.get(folded(person.initials))
+        if known is not None and folded(known) != folded(person.name):
+            message = f"{person.initials} is {known}, and here {person.name}."
+            related = (Related(known.place, f"{known} stands here."),)
+            hint = "Give the new person other initials, or keep the name."
+            yield Problem("person-renamed", message, person.name.place, hint, related)
+        names[folded(person.initials)] = person.name
+
+
+def unknown_owner(case: Case) -> Iterator[Problem]:
+    """Tell each owner's label that is a slip of a known one, or joins several."""
+    known = {folded(label): label for label in _introduced(case)}
+    for meeting in case.book.meetings:
+        for label in _owners(meeting):
+            if folded(label) not in known:
+                hint = _meant(str(label), known)
+                if hint:
+                    message = f"Nobody introduced the owner “{label}”."
+                    yield Problem("unknown-owner", message, label.place, hint)
+
+
+def _introduced(case: Case) -> Iterator[str]:
+    directory = case.book.directory
+    return (one for one in directory.shown_as.values() if directory.knows(one))
+
+
+def _owners(meeting: Meeting) -> Iterator[Word]:
+    for raised in (*meeting.brought_forward, *(found.raised for found in raised_in(meeting))):
+        yield from raised.owners
+    for said in said_in(meeting):
+        yield from said.update.owners or ()
+
+
+def _meant(label: str, known: dict[str, str]) -> str:
+    joined = re.split(r"\s+and\s+|\s*&\s*", label)
+    if len(joined) > 1 and all(folded(part) in known for part in joined):
+        return "Write them with a comma: " + ", ".join(joined) + "."
+    near = sorted(one for one in known if is_slip(folded(label), one))
+    return f"Did you mean {known[near[0]]}?" if near else ""
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two labels differ by one letter doubled, added, missing or two exchanged."""
+    if abs(len(one) - len(other)) == 1:
+        short, long = sorted((one, other), key=len)
+        return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    swaps = (one[:at] + one[at + 1] + one[at] + one[at + 2 :] for at in range(len(one) - 1))
+    return one != other and len(one) == len(other) and other in swaps
+
+
+# Numbers
+
+
+def _numbered(case: Case) -> Iterator[tuple[tuple[str, ...], int, Word]]:
+    for meeting in case.book.meetings:
+        for found in raised_in(meeting):
+            ref = found.raised.ref
+            number = number_of(case.pattern, ref) if case.pattern and ref is not None else None
+            if number is not None and ref is not None:
+                yield number.within, number.n, ref
+
+
+def ref_gap(case: Case) -> Iterator[Problem]:
+    """Tell each gap among the numbers raised in the log's own meetings."""
+    groups: dict[tuple[str, ...], dict[int, Word]] = {}
+    for within, n, ref in _numbered(case):
+        groups.setdefault(within, {}).setdefault(n, ref)
+    for found in () if case.book.unreadable else groups.values():
+        numbers = sorted(found)
+        for before, after in zip(numbers, numbers[1:], strict=False):
+            if after > before + 1:
+                message = f"Between {found[before]} and {found[after]} {_lacking(before, after)}."
+                hint = "See whether an action was forgotten or misnumbered."
+                yield Problem("ref-gap", message, found[after].place, hint)
+
+
+def _lacking(before: int, after: int) -> str:
+    count = after - before - 1
+    return "a number is missing" if count == 1 else f"{count} numbers are missing"
+
+
+def ref_out_of_order(case: Case) -> Iterator[Problem]:
+    """Tell each number that is lower than one raised before it."""
+    highest: dict[tuple[str, ...], tuple[int, Word]] = {}
+    for within, n, ref in _numbered(case):
+        top = highest.get(within)
+        if top is not None and n < top[0]:
+            message = f"{ref} comes after {top[1]}."
+            hint = "See whether two numbers were exchanged."
+            related = (Related(top[1].place, f"{top[1]} stands here."),)
+            yield Problem("ref-out-of-order", message, ref.place, hint, related)
+        else:
+            highest[within] = (n, ref)
+
+
+def mention_unknown(case: Case) -> Iterator[Problem]:
+    """Tell each number after the word “action” in prose that is no action."""
+    if case.pattern is None or case.book.unreadable:
+        return
+    refs = {squeezed(one.ref) for one in case.book.log.actions if one.ref is not None}
+    for meeting in case.book.meetings:
+        for text in _prose(meeting):
+            for start, ref in _mentions(text):
+                if number_of(case.pattern, ref) and squeezed(ref) not in refs:
+                    place = _inside(text, start, ref)
+                    message = f"The text speaks of action {ref}, and there is none."
+                    hint = "Correct the number, or bring the action forward."
+                    yield Problem("mention-unknown", message, place, hint)
+
+
+def _prose(meeting: Meeting) -> Iterator[Word]:
+    for item in items_of(meeting):
+        yield from (text for text in (item.title, item.minutes) if text is not None)
+        yield from (one.action for one in item.actions if one.action is not None)
+        yield from (one.note for one in item.updates if isinstance(one.note, Word))
+
+
+def _mentions(text: str) -> Iterator[tuple[int, str]]:
+    for match in _MENTION.finditer(text):
+        for piece in re.finditer(r"[^\s,]+", match[1]):
+            ref = piece[0].strip(".()")
+            if any(letter.isdigit() for letter in ref):
+                yield match.start(1) + piece.start(), ref
+
+
+def _inside(text: Word, start: int, ref: str) -> Place:
+    place = text.place
+    at = place.source.text.find(ref, place.start + min(start, 0), place.end)
+    return Place(place.source, at, at + len(ref)) if at >= 0 else place
+
+
+# Meetings
+
+
+def next_meeting_passed(case: Case) -> Iterator[Problem]:
+    """Tell the latest file's next meeting, if its day is past and there is no file for it."""
+    for meeting in [one for one in case.book.meetings if not one.extraordinary][-1:]:
+        said = meeting.next_meeting
+        day = said.due.day if said is not None and said.due is not None else None
+        if said is not None and day is not None and meeting.date < day < case.today:
+            message = f"The meeting of {day} has no file."
+            hint = "Write it with `scrutiny new-meeting`, or correct `next_meeting`."
+            yield Problem("next-meeting-passed", message, said.place, hint)
+
+
+def due_far_off(case: Case) -> Iterator[Problem]:
+    """Tell each due that lies more than a year after its meeting."""
+    for action in case.book.log.actions:
+        for event in action.history:
+            day = event.due.day if event.due is not None else None
+            meeting = case.calendar.by_name[event.meeting]
+            if day is not None and (day - meeting.date).days > _YEAR:
+                message = f"{action.key} is due on {day}, over a year after the meeting."
+                hint = "See whether the year is right."
+                yield Problem("due-far-off", message, _due_place(event), hint)
+
+
+def _due_place(event: Event) -> Place:
+    return event.due_place or _first(event.place)
+
+
+def approvals(book: Book) -> dict[str, Meeting]:
+    """Give, by a meeting's name, the first meeting that agreed its minutes."""
+    ordered = calendar(book.meetings)
+    found: dict[str, Meeting] = {}
+    for meeting in ordered.meetings:
+        for word in _approves(meeting):
+            agreed = approved_by(ordered, meeting, word)
+            if agreed is not None and agreed.date <= meeting.date and agreed is not meeting:
+                found.setdefault(agreed.name, meeting)
+    return found
+
+
+def _approves(meeting: Meeting) -> Iterator[Word]:
+    items: Iterator[Item] = items_of(meeting)
+    return (word for item in items for word in item.approves)
+
+
+def minutes_not_approved(case: Case) -> Iterator[Problem]:
+    """Tell each meeting whose minutes two later held meetings have not agreed."""
+    agreed = approvals(case.book)
+    for meeting in case.held[:-_APPROVAL]:
+        if meeting.name not in agreed:
+            message = f"The minutes of {meeting.name} were not agreed by the next two meetings."
+            hint = f"Write `approves: {meeting.name}` in the meeting that agreed them."
+            yield Problem("minutes-not-approved", message, _first(meeting.place), hint)
+
+
+CHECKS: dict[str, Callable[[Case], Iterator[Problem]]] = {
+    "not-mentioned": not_mentioned,
+    "not-answered": not_answered,
+    "no-about": no_about,
+    "unknown-owner": unknown_owner,
+    "label-case": label_case,
+    "person-renamed": person_renamed,
+    "closed-again": closed_again,
+    "ref-gap": ref_gap,
+    "ref-out-of-order": ref_out_of_order,
+    "mention-unknown": mention_unknown,
+    "carried-often": carried_often,
+    "next-meeting-passed": next_meeting_passed,
+    "due-far-off": due_far_off,
+    "minutes-not-approved": minutes_not_approved,
+}

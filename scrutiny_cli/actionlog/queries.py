@@ -1,0 +1,205 @@
+"""What is asked of the log: which actions, in which order, in which groups."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.actionlog.calendar import calendar
+from scrutiny_cli.actionlog.fold import fold
+from scrutiny_cli.actionlog.walk import raised_in
+from scrutiny_cli.minutes.text import folded, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.actionlog.people import Directory
+    from scrutiny_cli.minutes.model import Meeting, Status
+
+_SOON = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to list: different wishes narrow, the same one repeated widens.
+
+    `owners` are labels, `meetings` names of meetings; `due_within` days from today on.
+    """
+
+    open: bool = False
+    closed: bool = False
+    overdue: bool = False
+    due_within: int | None = None
+    no_date: bool = False
+    statuses: tuple[Status, ...] = ()
+    owners: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+
+
+def select(
+    actions: Iterable[Action], wish: Filter, today: date, people: Directory
+) -> tuple[Action, ...]:
+    """Give the actions that a filter lets through, in the order they came."""
+    tests = _tests(wish, today, people)
+    return tuple(action for action in actions if all(test(action) for test in tests))
+
+
+def _tests(wish: Filter, today: date, people: Directory) -> list[Callable[[Action], bool]]:
+    owners = {folded(people.shown(label)) for label in wish.owners}
+    words = [folded(text) for text in wish.search]
+    rows: list[tuple[object, Callable[[Action], bool]]] = [
+        (wish.open, lambda one: one.is_open),
+        (wish.closed, lambda one: not one.is_open),
+        (wish.overdue, lambda one: one.overdue_days(today) > 0),
+        (wish.due_within is not None, lambda one: is_due(one, today, wish.due_within or 0)),
+        (wish.no_date, lambda one: one.due is None or one.due.day is None),
+        (wish.statuses, lambda one: one.status in wish.statuses),
+        (wish.owners, lambda one: any(folded(label) in owners for label in one.owners)),
+        (wish.meetings, lambda one: one.meeting in wish.meetings),
+        (words, lambda one: any(word in _said(one) for word in words)),
+    ]
+    return [test for wanted, test in rows if wanted]
+
+
+def is_due(action: Action, today: date, days: int) -> bool:
+    """Whether an open action falls due from today on, within so many days."""
+    if not action.is_open or action.due is None or action.due.day is None:
+        return False
+    return 0 <= (action.due.day - today).days <= days
+
+
+def _said(action: Action) -> str:
+    texts = [action.key, action.action, *(event.note for event in action.history)]
+    texts += [event.action for event in action.history]
+    return folded(" ".join(text for text in texts if text))
+
+
+ORDERS: dict[str, Callable[[Action, date], tuple[object, ...]]] = {
+    "raised": lambda one, _: (one.raised or date.min, one.position),
+    "due": lambda one, _: (_due_day(one), one.position),
+    "ref": lambda one, _: (*ref_order(one), one.position),
+    "owner": lambda one, _: (not one.owners, [folded(o) for o in one.owners], one.position),
+    "age": lambda one, _: (one.raised or date.min, one.position),
+}
+
+
+def _due_day(action: Action) -> date:
+    return action.due.day if action.due is not None and action.due.day else date.max
+
+
+def ref_order(action: Action) -> tuple[object, ...]:
+    """Give what refs are sorted by: year, then numbers as numbers; keys last."""
+    if action.ref is None or squeezed(action.ref) != squeezed(action.key):
+        return (True, "", (), action.position)
+    year = re.search(r"/(\d{2}|\d{4})\b", action.ref)
+    pieces = re.findall(r"\d+|\D+", squeezed(action.ref))
+    order = tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in pieces)
+    return (False, year[1][-2:] if year else "", order, action.position)
+
+
+def ordered(actions: Iterable[Action], by: str, today: date) -> tuple[Action, ...]:
+    """Sort actions by one of ORDERS."""
+    order = ORDERS[by]
+    return tuple(sorted(actions, key=lambda one: order(one, today)))  # type: ignore[arg-type, return-value]
+
+
+def grouped(actions: Iterable[Action], by: str | None) -> list[tuple[str | None, list[Action]]]:
+    """Group actions by owner, meeting or status; an action stands under each of its owners."""
+    groups: dict[str | None, list[Action]] = {}
+    for action in actions:
+        for name in _names(action, by):
+            groups.setdefault(name, []).append(action)
+    if by == "owner":
+        return sorted(groups.items(), key=lambda pair: (not pair[0], folded(pair[0] or "")))
+    return list(groups.items())
+
+
+def _names(action: Action, by: str | None) -> tuple[str | None, ...]:
+    if by == "owner":
+        return action.owners or ("",)
+    if by == "meeting":
+        return (action.meeting,)
+    return (action.status.value,) if by == "status" else (None,)
+
+
+class Counts(NamedTuple):
+    """How many of the open actions are overdue, due within 7 days, with no date; and in all."""
+
+    overdue: int
+    soon: int
+    no_date: int
+    open: int
+
+
+def counts(actions: Iterable[Action], today: date) -> Counts:
+    """Count the open ones among actions."""
+    left = [action for action in actions if action.is_open]
+    return Counts(
+        sum(action.overdue_days(today) > 0 for action in left),
+        sum(is_due(action, today, _SOON) for action in left),
+        sum(action.due is None or action.due.day is None for action in left),
+        len(left),
+    )
+
+
+def carried_into(book: Book, meeting: Meeting | None) -> tuple[Action, ...]:
+    """Give the actions open before a meeting, as they stood then (None: the next one).
+
+    Folds again what was on file before that meeting, so that nothing it says itself counts.
+    """
+    if meeting is None:
+        return tuple(one for one in book.log.actions if one.is_open)
+    earlier = tuple(
+        one for one in book.meetings if (one.date, one.name) < (meeting.date, meeting.name)
+    )
+    log = fold(calendar(earlier), book.series, book.directory)
+    return tuple(one for one in log.actions if one.is_open)
+
+
+class Standing(NamedTuple):
+    """A meeting's row: how many items, raised, still open, and who agreed its minutes."""
+
+    meeting: Meeting
+    held: bool
+    items: int
+    raised: int
+    open: int
+    agreed: date | None
+
+
+def standings(book: Book, approvals: dict[str, Meeting], today: date) -> tuple[Standing, ...]:
+    """Give a row for each meeting; `approvals` are the agreeing meetings by name."""
+    left: dict[str, int] = {}
+    for action in book.log.actions:
+        left[action.meeting] = left.get(action.meeting, 0) + action.is_open
+    return tuple(
+        Standing(
+            one,
+            one.date <= today,
+            len(one.body.items),
+            len(raised_in(one)),
+            left.get(one.name, 0),
+            approvals[one.name].date if one.name in approvals else None,
+        )
+        for one in book.meetings
+    )
+
+
+def lateness(days: int) -> str:
+    """Say in words how late an action is: `3 days late`, `2 weeks late`, `14 months late`."""
+    for size, name in ((730, None), (61, "month"), (14, "week")):
+        if days >= size:
+            return _some(days // 365, "year") if name is None else _some(*_in(days, name))
+    return _some(days, "day")
+
+
+def _in(days: int, unit: str) -> tuple[int, str]:
+    return (round(days / 30.44), unit) if unit == "month" else (days // 7, unit)
+
+
+def _some(count: int, unit: str) -> str:
+    return f"{count} {unit}{'' if count == 1 else 's'} late"
