@@ -48,7 +48,7 @@ def run(book: Book, today: date) -> tuple[Problem, ...]:
     ordered = calendar(book.meetings)
     held = tuple(one for one in ordered.meetings if one.date <= today and not one.extraordinary)
     pattern = pattern_of(book.series, ordered)
-    keys = {squeezed(one.key): one for one in book.log.actions}
+    keys = {squeezed(one.place_key): one for one in book.log.actions}
     case = Case(book, today, ordered, held, pattern, keys)
     found = [problem for rule in CHECKS.values() for problem in rule(case)]
     return in_order((*book.problems, *found))
@@ -354,11 +354,11 @@ def _due_place(event: Event) -> Place:
     return event.due_place or _first(event.place)
 
 
-def approvals(book: Book) -> dict[str, Meeting]:
-    """Give, by a meeting's name, the first meeting that agreed its minutes."""
+def approvals(book: Book, as_at: date | None = None) -> dict[str, Meeting]:
+    """Give, by a meeting's name, the first meeting that agreed its minutes by a day."""
     ordered = calendar(book.meetings)
     found: dict[str, Meeting] = {}
-    for meeting in ordered.meetings:
+    for meeting in (one for one in ordered.meetings if as_at is None or one.date <= as_at):
         for word in _approves(meeting):
             agreed = approved_by(ordered, meeting, word)
             if agreed is not None and agreed.date <= meeting.date and agreed is not meeting:

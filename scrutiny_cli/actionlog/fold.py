@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 class Life:
     """An action while the fold goes on: its beginning, and the events so far."""
 
+    place_key: str
     key: str
     raised: Raised
     meeting: Meeting
@@ -102,7 +103,7 @@ def _bring_forward(state: Fold, meeting: Meeting) -> None:
         confidential = raised.confidential
         if confidential is None:
             confidential = meeting.body.confidential
-        life = Life(key, raised, meeting, raised.raised, None, confidential, brought_forward=True)
+        life = Life(key, key, raised, meeting, raised.raised, None, confidential, brought_forward=True)
         _begin(state, life, "brought forward", meeting.date)
 
 
@@ -120,15 +121,15 @@ def _raise(state: Fold, meeting: Meeting) -> None:
         day = raised.on or meeting.date
         if day > meeting.date:
             _after_meeting(state, raised.place, day, meeting)
-        life = Life(key, raised, meeting, day, found.item, found.confidential, False)
+        life = Life(key, key, raised, meeting, day, found.item, found.confidential, False)
         _begin(state, life, "raised", day)
 
 
 def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
-    place_key, raised, meeting = life.key, life.raised, life.meeting
+    raised, meeting = life.raised, life.meeting
     if raised.ref is not None:
         _take_ref(state, life, raised.ref)
-    state.names[place_key] = state.names[squeezed(place_key)] = life
+    state.names[life.place_key] = state.names[squeezed(life.place_key)] = life
     state.lives[life.key] = life
     due = raised.due
     if due is None and kind == "raised":
@@ -304,7 +305,7 @@ def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Acti
         due = None
     ref = str(life.raised.ref) if life.raised.ref is not None else None
     return Action(
-        life.key, ref, words, owners, status, text, due, original, slips, life.day,
+        life.key, life.place_key, ref, words, owners, status, text, due, original, slips, life.day,
         life.meeting.name, life.brought_forward, life.item, closed, answered,
         links.before(life.key, as_at), links.after(life.key, as_at), life.confidential,
         position, tuple(counted), life.raised.place,

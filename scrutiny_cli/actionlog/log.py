@@ -40,13 +40,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action as it stands; `owners` are labels as shown, `confidential` is inherited.
+    """An action as it stands; `place_key` names it by its place, `owners` are labels as shown, `confidential` is inherited.
 
     `meeting` is the name of the meeting that raised or brought it forward, `position` its
     place in the log's order (`scrutiny actions` sorts by it), `item` the nearest title.
     """
 
     key: str
+    place_key: str
     ref: str | None
     action: str | None
     owners: tuple[str, ...]

@@ -60,6 +60,7 @@ too-deep | Lists and fields nest 32 levels deep at most. | Look for a lost or do
 too-large | A file holds 2 MB at most. | Split the file; papers belong beside the minutes, not into them.
 not-utf8 | A file is text in UTF-8. | Save it again with the encoding UTF-8.
 control-character | There are no control characters or hidden changes of direction. | Delete the character; it often comes with text pasted from a PDF.
+unreadable-file | A file can be opened. | See who may read it, or whether it is a file at all.
 empty-file | A file says something. | Write at least `date:`, or delete the file.
 unknown-field | Every field has a name that is known here. | Use the name that is offered; a field of your own begins with `x-`.
 missing-field | What must be there is there. | Add the field that the message names.

@@ -7,18 +7,32 @@ place, and what is wrong is told as problems, in a clerk's words (see `syntax`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from scrutiny_cli.minutes.problems import Problem, Related
-from scrutiny_cli.minutes.syntax import Fault, diagnose, quoted
+from scrutiny_cli.minutes.problems import RULES, Problem, Related
+from scrutiny_cli.minutes.syntax import Failure, diagnose, hidden_blank, quote_line, quoted
 from scrutiny_cli.minutes.text import Place, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
+_UNREADABLE = rf"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]"
+_RAW_CONTROL = re.compile(_UNREADABLE)
+_RAW_CONTROL_IN_LINE = re.compile(rf"({_UNREADABLE}).*")
+_CONTROL = re.compile(rf"[{_CONTROLS}\x85]")
+_LIST_LINE = re.compile(r"\n[ \t]*(?:-|\d+\.)[ \t]")
+_SWALLOWED = re.compile(r"(?:^|(?<=[ \t]))#.*", re.MULTILINE)
+_COMMENTS = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[ \t]*")
+_WORD = re.compile(r"[^\s,\[\]{}]*")
+_QUESTION = re.compile(r"\?(?=[ \t\r\n])")
+_BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
+_HIDDEN_BLANK = re.compile(_BLANK)
+_BLANK_AT_START = re.compile(rf"{_BLANK}+|-{_BLANK}+|[\w-]+:{_BLANK}+")
 MOST_LEVELS = 32
 MOST_BYTES = 2_000_000
 TEXT_FIELDS = frozenset(
@@ -97,7 +111,7 @@ def parse(source: Source) -> Tree:
     """Read a text as YAML; what is wrong with it is told in the tree, never raised."""
     reader = _Reader(source)
     if _is_too_large(source.text):
-        reader.add("too-large", 0, 1, "The file is larger than 2 MB.")
+        reader.add("too-large", (0, 0), "The file is larger than 2 MB.")
         return Tree(source, None, tuple(reader.problems))
     root = reader.read()
     return Tree(source, root, tuple(reader.problems))
@@ -125,3 +139,335 @@ def _yaml() -> _Yaml:
     except ImportError as error:
         raise LibyamlMissing("PyYAML was installed without libyaml.") from error
     return _Yaml(CParser, yaml.YAMLError, yaml.events)
+
+
+class _Stop(Exception):  # noqa: N818  it is no error of the program's
+    """The rest cannot be read; the problem has been told."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one text, and gathers what is wrong with it."""
+
+    source: Source
+    problems: list[Problem] = field(default_factory=list)
+    last: Scalar | None = None
+    # What does not stand in the file as it is read (quotes, `|`, several lines), with its key.
+    odd: list[tuple[Scalar | None, Scalar]] = field(default_factory=list)
+
+    def add(self, rule: str, span: tuple[int, int], message: str, hint: str = "") -> None:
+        """Tell a problem."""
+        self.problems.append(Problem(rule, message, Place(self.source, *span), hint))
+
+    def read(self) -> Node | None:
+        """Read the text's first document."""
+        text = self.source.text
+        readable = self._without_controls(text)
+        yaml = _yaml()
+        try:
+            root = self._build(yaml.parser(readable), yaml.events)
+        except yaml.error as error:
+            self._tell_failure(error)
+            return None
+        except _Stop:
+            return None
+        if root is None or (isinstance(root, Scalar) and root.start == root.end):
+            self.add("empty-file", (0, 0), "The file says nothing.", "Write at least `date:`.")
+            return None
+        return self._looked_over(root)
+
+    def _without_controls(self, text: str) -> str:
+        # libyaml gives up at the first such character, and tells its place in bytes.
+        if not _RAW_CONTROL.search(text):
+            return text
+        for line in _RAW_CONTROL_IN_LINE.finditer(text):
+            self._tell_control(line[1], line.span(1))
+        return _RAW_CONTROL.sub("\ufffd", text)
+
+    def _tell_control(self, character: str, span: tuple[int, int]) -> None:
+        message = f"There is {_named(character)} here, which nobody can see."
+        self.add("control-character", span, message, "Delete it, or type the text anew.")
+
+    def _build(self, parser: Any, events: Any) -> Node | None:  # noqa: ANN401, C901, PLR0912, PLR0915
+        """Put the events onto a stack: one loop without calls, for it runs for every word."""
+        get, new = parser.get_event, tuple.__new__
+        scalar, alias = events.ScalarEvent, events.AliasEvent
+        mapping_start, sequence_start = events.MappingStartEvent, events.SequenceStartEvent
+        mapping_end, sequence_end = events.MappingEndEvent, events.SequenceEndEvent
+        end, document = events.StreamEndEvent, events.DocumentStartEvent
+        # Where the next node goes: into `fields` (with `key`, once that is read) or `entries`.
+        stack: list[Any] = []
+        fields: list[tuple[Scalar, Node]] | None = None
+        entries: list[Node] = []
+        top, key, start, flow, node = entries, None, 0, False, None
+        while True:
+            event = get()
+            kind = event.__class__
+            if kind is scalar:
+                if event.anchor is not None or event.tag is not None:
+                    self._tell_tag(event)
+                value, first, last = event.value, event.start_mark.index, event.end_mark.index
+                self.last = node = new(Scalar, (value, event.style, first, last))
+                if last - first != len(value):
+                    self.odd.append((key, node))
+            elif kind is mapping_start or kind is sequence_start:
+                if event.anchor is not None or event.tag is not None:
+                    self._tell_tag(event)
+                stack.append((fields, entries, key, start, flow))
+                start, flow, key = event.start_mark.index, event.flow_style, None
+                if len(stack) > MOST_LEVELS:
+                    self._tell_depth(start)
+                fields, entries = ([], []) if kind is mapping_start else (None, [])
+                continue
+            elif kind is mapping_end or kind is sequence_end:
+                if fields is None:
+                    node = new(Sequence, (entries, flow, start, event.end_mark.index))
+                else:
+                    node = new(Mapping, (fields, flow, start, event.end_mark.index))
+                    self._check_keys(fields, flow)
+                fields, entries, key, start, flow = stack.pop()
+            elif kind is alias:
+                node = self._alias(event)
+            elif kind is end:
+                return top[0] if top else None
+            elif kind is document and top:
+                self._tell_second(event.start_mark.index)
+                return top[0]
+            else:
+                continue
+            if fields is None:
+                entries.append(node)
+            elif key is None:
+                key = node if node.__class__ is Scalar else self._tell_key(node)
+            else:
+                fields.append((key, node))
+                key = None
+
+    # -- what stands out while building
+
+    def _tell_tag(self, event: Any) -> None:  # noqa: ANN401
+        start = event.start_mark.index
+        text = self.source.text
+        mark = _WORD.match(text, start)
+        end, word = (mark.end(), mark[0]) if mark else (start, "")
+        if word[:1] not in ("!", "&"):  # the tag of an empty value, say
+            end, word = start + 1, "!"
+        kind = "an anchor" if word.startswith("&") else "a tag"
+        message = f"YAML takes `{word}` for {kind}, and not for text."
+        self.add("alias-or-tag", (start, end), message, quote_line(text, start))
+
+    def _alias(self, event: Any) -> Scalar:  # noqa: ANN401
+        start, end = event.start_mark.index, event.end_mark.index
+        word = self.source.text[start:end]
+        message = f"YAML takes `{word}` for an alias, and not for text."
+        self.add("alias-or-tag", (start, end), message, quote_line(self.source.text, start))
+        return Scalar(word, "", start, end)
+
+    def _tell_depth(self, start: int) -> None:
+        message = f"This is nested more than {MOST_LEVELS} levels deep."
+        self.add("too-deep", (start, start + 1), message, RULES["too-deep"].remedy)
+        raise _Stop
+
+    def _tell_second(self, start: int) -> None:
+        message = "With this line a second document begins; a file holds one meeting."
+        hint = RULES["second-document"].remedy
+        self.add("second-document", (start, start + len("---")), message, hint)
+
+    def _tell_key(self, node: Any) -> NoReturn:  # noqa: ANN401
+        message = "A list or fields in brackets stand here where a field's name belongs."
+        hint = "Put the text with its brackets into quotes."
+        self.add("yaml-syntax", (node.start, node.end), message, hint)
+        raise _Stop
+
+    def _check_keys(self, fields: list[tuple[Scalar, Node]], flow: bool) -> None:  # noqa: FBT001
+        names = {key[0] for key, _ in fields}
+        if len(names) != len(fields):
+            self._tell_twice(fields)
+        if "<<" in names:
+            self._tell_merge(fields)
+        if flow:
+            self._tell_split(fields)
+
+    def _tell_twice(self, fields: list[tuple[Scalar, Node]]) -> None:
+        first: dict[str, Scalar] = {}
+        for key, _ in fields:
+            earlier = first.setdefault(key.text, key)
+            if earlier is not key:
+                self.problems.append(self._twice(key, earlier))
+
+    def _twice(self, key: Scalar, earlier: Scalar) -> Problem:
+        place = Place(self.source, key.start, key.end)
+        before = Place(self.source, earlier.start, earlier.end)
+        message = f"`{key.text}` stands twice here; line {before.line} has it already."
+        hint = "Keep one of the two, or put both values into it."
+        return Problem("duplicate-key", message, place, hint, (Related(before, "the first one"),))
+
+    def _tell_merge(self, fields: list[tuple[Scalar, Node]]) -> None:
+        for key, _ in fields:
+            if key.text == "<<" and not key.style:
+                message = "`<<` would copy fields from elsewhere."
+                span = (key.start, key.end)
+                self.add("alias-or-tag", span, message, "Write the fields out.")
+
+    def _tell_split(self, fields: list[tuple[Scalar, Node]]) -> None:
+        before: tuple[Scalar, Node] | None = None
+        for key, value in fields:
+            if isinstance(value, Scalar) and not value.style and not value.text:
+                self._tell_valueless(key, before)
+            else:
+                before = (key, value)
+
+    def _tell_valueless(self, key: Scalar, before: tuple[Scalar, Node] | None) -> None:
+        span, text = (key.start, key.end), self.source.text
+        if text[key.end :].lstrip().startswith(":"):
+            message = f"`{key.text}` has no value here."
+            hint = "Write its value behind the colon, or take the field away."
+        elif before is None or not isinstance(before[1], Scalar):
+            message, hint = f"`{key.text}` is no field with a value.", f"Write {quoted(key.text)}"
+        else:
+            field_name, start = before[0].text, before[1].start
+            message = f"The comma ends the text of `{field_name}`; `{key.text}` is lost."
+            hint = f"Write {field_name}: {quoted(text[start : key.end])}"
+        self.add("split-by-comma", span, message, hint)
+
+    # -- what can be seen only once the tree stands
+
+    def _looked_over(self, root: Node) -> Node | None:
+        """Look for what YAML reads without a murmur, and a person did not mean."""
+        text = self.source.text
+        for key, value in self.odd:
+            self._check_odd(key, value)
+        has_hash = "#" in text and _SWALLOWED.search(text)
+        questions = _questions(text) if "?" in text else []
+        has_blank = not text.isascii() and _HIDDEN_BLANK.search(text)
+        if not (has_hash or questions or has_blank):
+            return root
+        words = list(_words(root, None))
+        if has_hash:
+            self._check_hashes(words)
+        readable = not (questions and self._has_complex_key(words, questions))
+        if has_blank:
+            readable = not self._has_hidden_blank(words) and readable
+        return root if readable else None
+
+    def _check_odd(self, key: Scalar | None, value: Scalar) -> None:
+        if value.style == '"' and (control := _CONTROL.search(value.text)):
+            self._tell_control(control[0], (value.start, value.end))
+        if value.style in ("|", ">") or key is None or key.text not in TEXT_FIELDS:
+            return
+        line = _LIST_LINE.search(self.source.text, value.start, value.end)
+        if line:
+            message = "YAML joins this line to the one above; it makes no list."
+            hint = f"Write `{key.text}: |` and the whole text below it, indented."
+            span = (line.end() - len(line[0].lstrip()), line.end() - 1)
+            self.add("list-without-bar", span, message, hint)
+
+    def _check_hashes(self, words: list[_Word]) -> None:
+        text = self.source.text
+        starts = [word.value.start for word in words]
+        told = None
+        for swallowed in _SWALLOWED.finditer(text):
+            at = swallowed.start()
+            word = words[max(bisect_right(starts, at) - 1, 0)]
+            if word is told or _holds(word.value, at, text):
+                continue
+            if self._is_lost(word, swallowed[0], at):
+                told = word
+                self._tell_hash(word, at, at + len(swallowed[0].rstrip()))
+
+    def _is_lost(self, word: _Word, swallowed: str, at: int) -> bool:
+        """Tell whether a comment is text that was meant to be read."""
+        text = self.source.text
+        line_start = text.rfind("\n", 0, at) + 1
+        indent = at - line_start
+        value, key = word
+        is_prose = key is not None and key.text in TEXT_FIELDS and value.text and not value.style
+        if text[line_start:at].strip():
+            sticks = not swallowed[1:2].isspace() and len(swallowed) > 1
+            return sticks or bool(is_prose and not text[value.end : at].strip())
+        return bool(
+            is_prose
+            and key is not None
+            and indent > key.start - text.rfind("\n", 0, key.start) - 1
+            and _COMMENTS.fullmatch(text, value.end, at)
+        )
+
+    def _tell_hash(self, word: _Word, start: int, end: int) -> None:
+        text = self.source.text
+        message = "What follows the `#` is lost: YAML takes it for a comment."
+        hint = "Put the text into quotes."
+        value, key = word
+        if "\n" in text[value.end : start]:
+            hint = "Write it into the field's text, under `|`, or as a comment above the field."
+        elif key is not None and value.style == "" and value.end <= start:
+            whole = text[value.start : value.end] + text[value.end : end] if value.text else text[start:end]
+            hint = f"Write {key.text}: {quoted(' '.join(whole.split()))}"
+        self.add("text-after-hash", (start, end), message, hint)
+
+    def _has_complex_key(self, words: list[_Word], spots: list[int]) -> bool:
+        outside = [at for at in spots if not _is_within(words, at)]
+        for at in outside:
+            message = "A question mark at the start of a line is no text to YAML."
+            hint = quote_line(self.source.text, at)
+            self.add("yaml-syntax", (at, at + 1), message, hint)
+        return bool(outside)
+
+    def _has_hidden_blank(self, words: list[_Word]) -> bool:
+        found = False
+        nodes = [node for word in words for node in (word.key, word.value) if node]
+        for node in {id(node): node for node in nodes if not node.style}.values():
+            if mark := _BLANK_AT_START.match(node.text):
+                found = True
+                fault = hidden_blank(self.source.text, node.start + mark.end() - 1)
+                self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
+        return found
+
+    def _tell_failure(self, error: Any) -> None:  # noqa: ANN401
+        text = self.source.text
+        at = error.problem_mark.index if error.problem_mark else 0
+        begun = error.context_mark.index if error.context_mark else at
+        last = (self.last.start, self.last.end) if self.last else None
+        fault = diagnose(Failure(text, min(at, len(text)), begun, error.problem or "", last))
+        self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
+
+
+class _Word(NamedTuple):
+    """A text in the tree, and the name of the field whose value it is."""
+
+    value: Scalar
+    key: Scalar | None
+
+
+def _words(node: Node, key: Scalar | None) -> Iterator[_Word]:
+    """Give the texts in their order; the name of a field comes as a word of its own."""
+    if isinstance(node, Scalar):
+        yield _Word(node, key)
+    elif isinstance(node, Sequence):
+        for entry in node.entries:
+            yield from _words(entry, None)
+    else:
+        for name, value in node.fields:
+            yield _Word(name, None)
+            yield from _words(value, name)
+
+
+def _holds(value: Scalar, at: int, text: str) -> bool:
+    """Tell whether a place is within a text; a comment may stand behind `|` on its line."""
+    if not value.start <= at < value.end:
+        return False
+    return value.style not in ("|", ">") or "\n" in text[value.start : at]
+
+
+def _questions(text: str) -> list[int]:
+    """Give the question marks that begin a line or an entry of a list."""
+    marks = [mark.start() for mark in _QUESTION.finditer(text)]
+    return [at for at in marks if not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-")]
+
+
+def _is_within(words: list[_Word], at: int) -> bool:
+    return any(word.value.start <= at < word.value.end for word in words)
+
+
+def _named(character: str) -> str:
+    name = unicodedata.name(character, "").lower() or f"the control character U+{ord(character):04X}"
+    return name if name.startswith("the ") else f"the character U+{ord(character):04X} ({name})"

@@ -1,0 +1,111 @@
+"""The program `scrutiny`: its commands joined, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from scrutiny_cli.cli import desk, reading, writing
+from scrutiny_cli.storage.folder import NoFolder, Refused
+
+_UsageFault = typer.BadParameter.__mro__[2]
+
+app = typer.Typer(
+    name="scrutiny",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        desk.say(f"scrutiny {version('scrutiny-cli')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def scrutiny(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Keep a board's minutes in plain files, and lose none of its actions.
+
+    \b
+    scrutiny actions --open     what is still to be done
+    scrutiny overdue            what is late, the worst first
+    scrutiny new-meeting        write the next meeting, matters arising carried forward
+    scrutiny check              tell what is wrong in the files
+    """  # noqa: D301
+
+
+app.command("actions")(reading.actions)
+app.command("overdue")(reading.overdue)
+app.command("show")(reading.show)
+app.command("matters-arising")(reading.matters_arising)
+app.command("meetings")(reading.meetings_)
+app.command("people")(reading.people)
+app.command("check")(reading.check)
+app.command("new-meeting")(writing.new_meeting)
+app.command("carry-forward")(writing.carry_forward)
+
+
+def main() -> NoReturn:
+    """Run the program; every way it can end has its exit code."""
+    import gc  # noqa: PLC0415
+
+    gc.disable()  # a run is short, and what it reads lives until its end
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _leave_pipe()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _run() -> int:
+    try:
+        code = app(standalone_mode=False)
+    except (desk.Usage, NoFolder) as fault:
+        return _told(str(fault), desk.USAGE)
+    except Refused as fault:
+        return _told(str(fault), desk.REFUSED)
+    except _UsageFault as fault:
+        fault.show()  # type: ignore[attr-defined]
+        return int(fault.exit_code)  # type: ignore[attr-defined]
+    except (KeyboardInterrupt, typer.Abort):
+        return _told("Interrupted.", desk.INTERRUPTED)
+    except BrokenPipeError:
+        _leave_pipe()
+        return 0
+    except Exception as fault:  # noqa: BLE001  the last resort: a fault of ours
+        return _fault(fault)
+    return code if isinstance(code, int) else 0
+
+
+def _told(message: str, code: int) -> int:
+    desk.note(message)
+    return code
+
+
+def _fault(fault: Exception) -> int:
+    import traceback  # noqa: PLC0415
+
+    traceback.print_exception(fault)
+    message = "This is a fault of scrutiny, not of your files. Please report the lines above."
+    return _told(message, desk.FAULT)
+
+
+def _leave_pipe() -> None:
+    """Send what is still to be written nowhere, so that nothing complains at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,280 @@
+"""What every command needs: the folder read, the day, where to print, how to end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from scrutiny_cli.storage import folder as disk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.minutes.model import Meeting
+    from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.minutes.text import Source
+    from scrutiny_cli.output.sheets import Sheet
+
+ERRORS, USAGE, REFUSED, ROWS, FAULT, INTERRUPTED = 1, 2, 3, 5, 70, 130
+FORMATS = ("table", "plain", "json", "csv", "md")
+
+
+class Usage(Exception):
+    """What was typed cannot be done; the message says what to type instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The folder, all that it says, the day asked for, and today."""
+
+    folder: Path
+    book: Book
+    as_at: date | None
+    today: date
+    faults: tuple[Problem, ...] = ()
+
+    @property
+    def counted_from(self) -> date:
+        """The day from which overdue is counted."""
+        return self.as_at or self.today
+
+
+def typed_day(text: str, today: date) -> date:
+    """Read a day as it is typed: any form of a date, or `today`."""
+    from scrutiny_cli.minutes.dates import BadDate, read_date  # noqa: PLC0415  loads late
+
+    if text.strip().casefold() == "today":
+        return today
+    try:
+        return read_date(text)
+    except BadDate as bad:
+        message = f"“{text}”: {bad.message} {bad.hint}".strip()
+        raise Usage(message) from bad
+
+
+def today_is() -> date:
+    """Give today: the clock's, or that of SCRUTINY_TODAY."""
+    now = datetime.now().astimezone().date()
+    fixed = os.environ.get("SCRUTINY_TODAY")
+    return typed_day(fixed, now) if fixed else now
+
+
+def open_desk(folder: Path | None, as_at: str | None = None) -> Desk:
+    """Find the folder, read all its files, and fold them as at a day."""
+    today = today_is()
+    day = typed_day(as_at, today) if as_at is not None else None
+    place = disk.find(Path.cwd(), folder)
+    sources, faults = read_sources(place)
+    from scrutiny_cli.actionlog.book import build  # noqa: PLC0415  loads late
+
+    book = build(sources, as_at=day, faults=faults)
+    if not book.sources:
+        note(f"{disk.shown(place)} holds no meeting yet: `scrutiny new-meeting DATE` writes one.")
+    return Desk(place, book, day, today, tuple(faults))
+
+
+def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
+    """Read every file of the folder; what cannot be read is a problem."""
+    from scrutiny_cli.minutes.problems import Problem  # noqa: PLC0415
+    from scrutiny_cli.minutes.text import Place, Source  # noqa: PLC0415
+    from scrutiny_cli.minutes.yamltree import decode  # noqa: PLC0415
+
+    blobs, unreadable = disk.read_all(place, _progress())
+    sources: list[Source] = []
+    faults: list[Problem] = []
+    for blob in blobs:
+        source, problems = decode(blob.shown, blob.data)
+        sources.append(source)
+        faults.extend(problems)
+    for one in unreadable:
+        source = Source(one.shown, "")
+        sources.append(source)
+        message = f"The file cannot be opened: {one.reason}"
+        hint = "See who may read it, or whether it is a file at all."
+        faults.append(Problem("unreadable-file", message, Place(source, 0, 0), hint))
+    return sources, faults
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    if not sys.stderr.isatty():
+        return None
+    from scrutiny_cli.output.progress import reading  # noqa: PLC0415
+
+    return reading()
+
+
+def note(text: str) -> None:
+    """Say something beside the data, on stderr."""
+    _write(sys.stderr, text + "\n")
+
+
+def say(text: str) -> None:
+    """Print data on stdout."""
+    _write(sys.stdout, text)
+
+
+def _write(stream: object, text: str) -> None:
+    from scrutiny_cli.output.characters import for_encoding  # noqa: PLC0415
+
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    stream.write(for_encoding(text, encoding))  # type: ignore[attr-defined]
+    stream.flush()  # type: ignore[attr-defined]
+
+
+def width() -> int:
+    """Give the terminal's width in columns."""
+    from shutil import get_terminal_size  # noqa: PLC0415
+
+    return get_terminal_size((80, 24)).columns
+
+
+def colour(stream: object = None) -> bool:
+    """Whether a stream takes colour: a terminal, and no NO_COLOR."""
+    target = sys.stdout if stream is None else stream
+    dumb = os.environ.get("TERM") == "dumb"
+    return target.isatty() and not os.environ.get("NO_COLOR") and not dumb  # type: ignore[attr-defined, no-any-return]
+
+
+def chosen(form: str | None) -> str:
+    """Give the format asked for; else a table on a terminal, plain in a pipe."""
+    if form is None:
+        return "table" if sys.stdout.isatty() else "plain"
+    if form not in FORMATS:
+        message = f"There is no format “{form}”: choose one of {', '.join(FORMATS)}."
+        raise Usage(message)
+    return form
+
+
+def days(form: str) -> Callable[[date], str]:
+    """Give how a format writes a day: in words for people, figures for programs."""
+    from scrutiny_cli.minutes.dates import shown  # noqa: PLC0415
+
+    return date.isoformat if form in {"plain", "csv"} else shown
+
+
+def print_sheet(sheet: Sheet, form: str, *, excel: bool = False) -> None:
+    """Print a listing in a format other than JSON."""
+    if form == "table":
+        from scrutiny_cli.output import tables  # noqa: PLC0415
+
+        encoding = sys.stdout.encoding or "utf-8"
+        say(tables.render(sheet, width=width(), colour=colour(), encoding=encoding))
+        return
+    from scrutiny_cli.output import exports  # noqa: PLC0415
+
+    if form == "csv":
+        say(exports.csv(sheet, excel=excel))
+    else:
+        say(exports.markdown(sheet) if form == "md" else exports.plain(sheet))
+
+
+def tell_confidential(actions: Iterable[Action]) -> None:
+    """Say on stderr that confidential rows are among those listed."""
+    count = sum(
+        one.confidential is not None or any(e.confidential is not None for e in one.history)
+        for one in actions
+    )
+    if count:
+        note(f"Confidential: {count} of these rows {'is' if count == 1 else 'are'}. Do not pass on.")
+
+
+def finish(desk: Desk, *, rows: bool = False) -> NoReturn:
+    """End a reading command: tell the errors of the files, and give the exit code."""
+    if any(one.is_error for one in desk.book.problems):
+        tell_errors(desk)
+        raise typer.Exit(ERRORS)
+    raise typer.Exit(ROWS if rows else 0)
+
+
+def tell_errors(desk: Desk) -> None:
+    """Print the errors of the files and the number of warnings on stderr."""
+    from scrutiny_cli.actionlog.book import build  # noqa: PLC0415
+    from scrutiny_cli.actionlog.checks import run  # noqa: PLC0415
+    from scrutiny_cli.output.problems import text  # noqa: PLC0415
+
+    whole = build(desk.book.sources, faults=desk.faults)
+    problems = run(whole, desk.today)
+    errors = [one for one in problems if one.is_error]
+    warnings = len(problems) - len(errors)
+    _write(sys.stderr, text(errors, colour=colour(sys.stderr)))
+    plural = "" if len(errors) == 1 else "s"
+    note(
+        f"{len(errors)} error{plural} in the files; what can be read is above. "
+        f"`scrutiny check` tells also {warnings} warning{'' if warnings == 1 else 's'}."
+    )
+
+
+def meeting_named(desk: Desk, text: str) -> Meeting:
+    """Find the meeting that a date or name typed means."""
+    from scrutiny_cli.actionlog.calendar import Ambiguous, calendar  # noqa: PLC0415
+
+    try:
+        found = calendar(desk.book.meetings).named(text)
+    except Ambiguous as several:
+        message = f"Two meetings were held on {text}. Name one: {', '.join(several.names)}."
+        raise Usage(message) from several
+    if found is None:
+        names = ", ".join(one.name for one in desk.book.meetings[-5:]) or "none"
+        message = f"There is no meeting “{text}”. The latest are: {names}."
+        raise Usage(message)
+    return found
+
+
+# Completion in the shells
+
+
+def _completed(ctx: typer.Context, wanted: Callable[[Book], Iterable[str]]) -> list[str]:
+    try:
+        named = ctx.params.get("meetings")
+        book = open_desk(Path(named) if named else None).book
+        return sorted(set(wanted(book)))
+    except Exception:  # noqa: BLE001  a shell that completes must never show a fault
+        return []
+
+
+def _starting(found: list[str], incomplete: str) -> list[str]:
+    return [one for one in found if one.casefold().startswith(incomplete.casefold())]
+
+
+def complete_ref(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete a ref or key."""
+    return _starting(_completed(ctx, lambda book: book.log.by_key), incomplete)
+
+
+def complete_owner(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete an owner's label."""
+    found = _completed(ctx, lambda book: (o for a in book.log.actions for o in a.owners))
+    return _starting(found, incomplete)
+
+
+def complete_meeting(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete a meeting's name."""
+    return _starting(_completed(ctx, lambda book: (one.name for one in book.meetings)), incomplete)
+
+
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--meetings",
+        "-m",
+        metavar="DIR",
+        envvar="SCRUTINY_MEETINGS",
+        help="The folder of meetings; by default the nearest meetings/ from here upwards.",
+    ),
+]
+AsAt = Annotated[
+    str | None,
+    typer.Option("--as-at", metavar="DATE", help="The log as it stood at the end of that day."),
+]
+Format = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="table, plain, json, csv or md."),
+]
+Excel = Annotated[bool, typer.Option("--excel", help="Begin CSV with the mark that Excel wants.")]

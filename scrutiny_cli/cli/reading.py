@@ -1,0 +1,431 @@
+"""The commands that read: they change nothing on the disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import desk as at
+from scrutiny_cli.cli.desk import AsAt, Excel, Folder, Format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.actionlog.queries import Filter
+    from scrutiny_cli.cli.desk import Desk
+    from scrutiny_cli.minutes.model import Meeting, Status
+    from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.output.sheets import Sheet
+
+Words = Annotated[list[str] | None, typer.Option()]
+
+
+def actions(  # noqa: PLR0913  each is an option that a person may type
+    *,
+    open_: Annotated[bool, typer.Option("--open", help="Only those still to be done.")] = False,
+    closed: Annotated[bool, typer.Option("--closed", help="Only those that are closed.")] = False,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Only open ones whose due is past.")
+    ] = False,
+    due_within: Annotated[
+        int | None,
+        typer.Option(
+            "--due-within", metavar="DAYS", min=0, help="Only open ones due from today on."
+        ),
+    ] = None,
+    no_date: Annotated[
+        bool, typer.Option("--no-date", help="Only those whose due is words or nothing.")
+    ] = False,
+    status: Annotated[
+        list[str] | None,
+        typer.Option("--status", metavar="WORDS", help="Only those of a status. Repeatable."),
+    ] = None,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--owner",
+            metavar="LABEL",
+            help="Only those of an owner. Repeatable.",
+            autocompletion=at.complete_owner,
+        ),
+    ] = None,
+    raised_in: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--raised-in",
+            metavar="MEETING",
+            help="Only those of a meeting. Repeatable.",
+            autocompletion=at.complete_meeting,
+        ),
+    ] = None,
+    search: Annotated[
+        list[str] | None,
+        typer.Option("--search", metavar="TEXT", help="Only those that say this. Repeatable."),
+    ] = None,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="ORDER", help="raised, due, ref, owner or age.")
+    ] = "raised",
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="GROUP", help="owner, meeting or status.")
+    ] = None,
+    counts: Annotated[
+        bool, typer.Option("--counts", help="Print how many there are, not which.")
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 5 where there are any.")
+    ] = False,
+    form: Format = None,
+    excel: Excel = False,
+    as_at: AsAt = None,
+    meetings: Folder = None,
+) -> None:
+    """List the action log.
+
+    \b
+    scrutiny actions --open
+    scrutiny actions --open --owner WK --sort due
+    scrutiny actions --as-at 2015-06-26 --overdue --format csv
+    """  # noqa: D301  \b keeps the lines of an example apart
+    from scrutiny_cli.actionlog.queries import Filter  # noqa: PLC0415
+
+    if open_ and closed:
+        raise at.Usage("Choose --open or --closed: without either you see both.")
+    desk = at.open_desk(meetings, as_at)
+    wish = Filter(
+        open=open_,
+        closed=closed,
+        overdue=overdue,
+        due_within=due_within,
+        no_date=no_date,
+        statuses=_statuses(desk, status or []),
+        owners=tuple(owner or ()),
+        meetings=tuple(at.meeting_named(desk, name).name for name in raised_in or ()),
+        search=tuple(search or ()),
+    )
+    found = _wished(desk, wish, _one_of(sort, "--sort", _ORDERS))
+    group = _one_of(by, "--by", _GROUPS) if by is not None else None
+    _print_actions(desk, found, at.chosen(form), group, counts=counts, excel=excel)
+    at.finish(desk, rows=exit_code and bool(found))
+
+
+_ORDERS = ("raised", "due", "ref", "owner", "age")
+_GROUPS = ("owner", "meeting", "status")
+
+
+def _one_of(text: str, option: str, known: tuple[str, ...]) -> str:
+    if text not in known:
+        message = f"{option} takes one of {', '.join(known)}, and not “{text}”."
+        raise at.Usage(message)
+    return text
+
+
+def _statuses(desk: Desk, words: list[str]) -> tuple[Status, ...]:
+    from scrutiny_cli.minutes import statuses  # noqa: PLC0415
+
+    own = {statuses.squashed(word): status for word, status in desk.book.series.statuses}
+    known = statuses.KNOWN | own
+    for word in words:
+        if statuses.squashed(word) not in known:
+            message = f"“{word}” is not a status. Understood are:\n{statuses.understood()}"
+            raise at.Usage(message)
+    return tuple(known[statuses.squashed(word)] for word in words)
+
+
+def _wished(desk: Desk, wish: Filter, order: str) -> tuple[Action, ...]:
+    from scrutiny_cli.actionlog.queries import ordered, select  # noqa: PLC0415
+
+    today = desk.counted_from
+    found = select(desk.book.log.actions, wish, today, desk.book.directory)
+    return ordered(found, order, today)
+
+
+def _print_actions(  # noqa: PLR0913
+    desk: Desk,
+    found: tuple[Action, ...],
+    form: str,
+    group: str | None,
+    *,
+    counts: bool,
+    excel: bool,
+) -> None:
+    from scrutiny_cli.actionlog.queries import grouped  # noqa: PLC0415
+    from scrutiny_cli.output import listings  # noqa: PLC0415
+
+    today = desk.counted_from
+    groups = grouped(found, group)
+    if counts and not groups:
+        groups = [(None, [])]
+    if counts:
+        _print_sheet(listings.counts_sheet(groups, today, group), "counts", form, excel=excel)
+        return
+    at.tell_confidential(found)
+    if form == "json":
+        _print_json(desk, found)
+    else:
+        at.print_sheet(listings.actions_sheet(groups, today, at.days(form)), form, excel=excel)
+
+
+def _print_json(desk: Desk, found: Iterable[Action]) -> None:
+    from scrutiny_cli.output.exports import actions_json  # noqa: PLC0415
+
+    at.say(actions_json(tuple(found), as_at=desk.as_at, today=desk.counted_from))
+
+
+def _print_sheet(sheet: Sheet, name: str, form: str, *, excel: bool = False) -> None:
+    if form != "json":
+        at.print_sheet(sheet, form, excel=excel)
+        return
+    from scrutiny_cli.output.exports import sheet_json  # noqa: PLC0415
+
+    at.say(sheet_json(name, sheet))
+
+
+def overdue(
+    *, form: Format = None, excel: Excel = False, as_at: AsAt = None, meetings: Folder = None
+) -> None:
+    """List what is overdue, and how late each is, the worst first.
+
+    \b
+    scrutiny overdue
+    scrutiny overdue --as-at 26.06.15
+    """  # noqa: D301
+    from scrutiny_cli.actionlog.queries import Filter  # noqa: PLC0415
+    from scrutiny_cli.output import listings  # noqa: PLC0415
+
+    desk = at.open_desk(meetings, as_at)
+    form = at.chosen(form)
+    found = _wished(desk, Filter(overdue=True), "due")
+    at.tell_confidential(found)
+    if form == "json":
+        _print_json(desk, found)
+    elif found:
+        sheet = listings.overdue_sheet(found, desk.counted_from, at.days(form))
+        at.print_sheet(sheet, form, excel=excel)
+    else:
+        at.note("Nothing is overdue.")
+    at.finish(desk)
+
+
+def show(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="REF|MEETING", autocompletion=at.complete_ref, show_default=False),
+    ],
+    *,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="json, for an action.")
+    ] = None,
+    as_at: AsAt = None,
+    meetings: Folder = None,
+) -> None:
+    """Show one action's life, or one meeting.
+
+    \b
+    scrutiny show 37/15
+    scrutiny show 2015-05-28#2
+    scrutiny show 2015-05-28
+    """  # noqa: D301
+    from scrutiny_cli.minutes.text import squeezed  # noqa: PLC0415
+    from scrutiny_cli.output import life  # noqa: PLC0415
+
+    desk = at.open_desk(meetings, as_at)
+    found = _action_named(desk.book, squeezed(what))
+    if found is not None:
+        at.tell_confidential([found])
+        if form == "json":
+            _print_json(desk, [found])
+        else:
+            at.say(_shown(life.action_life(desk.book, found, desk.counted_from, at.width())))
+    else:
+        meeting = _meeting_or_nearest(desk, what)
+        at.say(_shown(life.meeting_lines(desk.book, meeting, at.width())))
+    at.finish(desk)
+
+
+def _shown(text: str) -> str:
+    from scrutiny_cli.output.characters import clean  # noqa: PLC0415
+
+    return "\n".join(map(clean, text.split("\n")))
+
+
+def _action_named(book: Book, ref: str) -> Action | None:
+    from scrutiny_cli.minutes.text import squeezed  # noqa: PLC0415
+
+    for action in book.log.actions:
+        if ref in {squeezed(action.key), squeezed(action.place_key)}:
+            return action
+    return None
+
+
+def _meeting_or_nearest(desk: Desk, what: str) -> Meeting:
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    try:
+        return at.meeting_named(desk, what)
+    except at.Usage as missing:
+        near = get_close_matches(what, list(desk.book.log.by_key), 3, 0.6)
+        hint = f"Did you mean {' or '.join(near)}?" if near else str(missing)
+        message = f"There is no action and no meeting “{what}”. {hint}"
+        raise at.Usage(message) from missing
+
+
+def matters_arising(
+    meeting: Annotated[
+        str | None,
+        typer.Argument(autocompletion=at.complete_meeting, show_default=False),
+    ] = None,
+    *,
+    form: Format = None,
+    excel: Excel = False,
+    as_at: AsAt = None,
+    meetings: Folder = None,
+) -> None:
+    """List what the next meeting, or the one named, must go through.
+
+    \b
+    scrutiny matters-arising
+    scrutiny matters-arising 2015-05-28
+    """  # noqa: D301
+    from scrutiny_cli.actionlog.queries import carried_into, grouped  # noqa: PLC0415
+    from scrutiny_cli.output import listings  # noqa: PLC0415
+
+    desk = at.open_desk(meetings, as_at)
+    form = at.chosen(form)
+    named = at.meeting_named(desk, meeting) if meeting is not None else None
+    found = carried_into(desk.book, named)
+    at.tell_confidential(found)
+    if form == "json":
+        _print_json(desk, found)
+    elif found:
+        sheet = listings.matters_sheet(grouped(found, "meeting"), desk.counted_from, at.days(form))
+        at.print_sheet(sheet, form, excel=excel)
+    else:
+        at.note("Nothing is open: there are no matters arising.")
+    at.finish(desk)
+
+
+def meetings_(
+    *, form: Format = None, excel: Excel = False, as_at: AsAt = None, meetings: Folder = None
+) -> None:
+    """List every meeting: what it raised, what is still open, who agreed its minutes.
+
+    \b
+    scrutiny meetings
+    """  # noqa: D301
+    from scrutiny_cli.actionlog.checks import approvals  # noqa: PLC0415
+    from scrutiny_cli.actionlog.queries import standings  # noqa: PLC0415
+    from scrutiny_cli.output import listings  # noqa: PLC0415
+
+    desk = at.open_desk(meetings, as_at)
+    form = at.chosen(form)
+    agreed = approvals(desk.book, desk.as_at)
+    rows = standings(desk.book, agreed, desk.counted_from)
+    if rows:
+        _print_sheet(listings.meetings_sheet(rows, at.days(form)), "meetings", form, excel=excel)
+    at.finish(desk)
+
+
+def people(
+    *, form: Format = None, excel: Excel = False, as_at: AsAt = None, meetings: Folder = None
+) -> None:
+    """List everyone known, with what is open and overdue.
+
+    \b
+    scrutiny people
+    """  # noqa: D301
+    from scrutiny_cli.output import listings  # noqa: PLC0415
+
+    desk = at.open_desk(meetings, as_at)
+    sheet = listings.people_sheet(desk.book, desk.counted_from)
+    if sheet.groups:
+        _print_sheet(sheet, "people", at.chosen(form), excel=excel)
+    at.finish(desk)
+
+
+def check(  # noqa: PLR0913
+    *,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="RULE", help="Only this rule. Repeatable."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULE", help="Not this rule. Repeatable."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
+    ] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the rules.")] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="RULE", help="Explain one rule.")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="text, json or github.")
+    ] = "text",
+    as_at: AsAt = None,
+    meetings: Folder = None,
+) -> None:
+    """Tell every problem in every file, in one pass. Silent when all is well.
+
+    \b
+    scrutiny check
+    scrutiny check --strict --ignore ref-gap
+    scrutiny check --explain not-mentioned
+    """  # noqa: D301
+    if list_ or explain is not None:
+        at.say(_rules(explain))
+        return
+    _one_of(form, "--format", ("text", "json", "github"))
+    for rule in (*(only or ()), *(ignore or ())):
+        _known_rule(rule)
+    desk = at.open_desk(meetings, as_at)
+    found = _problems(desk, only or [], ignore or [])
+    at.say(_problem_text(found, form))
+    raise typer.Exit(at.ERRORS if any(one.is_error or strict for one in found) else 0)
+
+
+def _problems(desk: Desk, only: list[str], ignore: list[str]) -> list[Problem]:
+    from scrutiny_cli.actionlog.checks import held_back, run  # noqa: PLC0415
+
+    waiting = held_back(desk.book)
+    if waiting is not None:
+        at.note(waiting)
+    found = run(desk.book, desk.counted_from)
+    return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
+
+
+def _problem_text(found: list[Problem], form: str) -> str:
+    from scrutiny_cli.output import problems  # noqa: PLC0415
+
+    if form == "json":
+        return problems.as_json(found)
+    return problems.github(found) if form == "github" else problems.text(found, colour=at.colour())
+
+
+def _known_rule(name: str) -> None:
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
+
+    if name not in RULES:
+        near = get_close_matches(name, RULES, 1)
+        hint = f"Did you mean {near[0]}?" if near else "`scrutiny check --list` names them all."
+        message = f"There is no rule “{name}”. {hint}"
+        raise at.Usage(message)
+
+
+def _rules(name: str | None) -> str:
+    from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
+
+    if name is None:
+        rows = (f"{_kind(r.is_error):8} {r.name:23} {r.holds}\n" for r in RULES.values())
+        return "".join(rows)
+    _known_rule(name)
+    rule = RULES[name]
+    return f"{rule.name} ({_kind(rule.is_error)})\n{rule.holds}\n{rule.remedy}\n"
+
+
+def _kind(is_error: bool) -> str:  # noqa: FBT001
+    return "error" if is_error else "warning"

@@ -1,0 +1,133 @@
+"""The commands that write a meeting's file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import desk as at
+from scrutiny_cli.cli.desk import Folder
+from scrutiny_cli.storage import folder as disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scrutiny_cli.cli.desk import Desk
+    from scrutiny_cli.minutes.model import Meeting
+
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing.")
+]
+
+
+def _readable(folder: Path | None) -> Desk:
+    desk = at.open_desk(folder)
+    if desk.book.unreadable or any(one.rule == "not-utf8" for one in desk.book.problems):
+        at.tell_errors(desk)
+        message = "Nothing was written: mend the files that cannot be read first."
+        raise disk.Refused(message)
+    return desk
+
+
+def new_meeting(
+    day: Annotated[str | None, typer.Argument(metavar="[DATE]", show_default=False)] = None,
+    *,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Open the new file in $VISUAL or $EDITOR.")
+    ] = False,
+    dry_run: DryRun = False,
+    meetings: Folder = None,
+) -> None:
+    """Write the next meeting's file, with the matters arising carried forward.
+
+    \b
+    scrutiny new-meeting
+    scrutiny new-meeting 25.06.15
+    """  # noqa: D301
+    from scrutiny_cli.changes.drafting import CannotDraft, new_meeting  # noqa: PLC0415
+
+    desk = _readable(meetings)
+    wanted = at.typed_day(day, desk.today) if day is not None else None
+    try:
+        draft = new_meeting(desk.book, wanted)
+    except CannotDraft as reason:
+        raise at.Usage(str(reason)) from reason
+    path = desk.folder / f"{draft.name}.yaml"
+    if dry_run:
+        at.say(draft.text)
+    else:
+        disk.create(path, draft.text)
+        at.say(f"{disk.shown(path)}\n")
+    at.note(_carried(len(draft.carried), draft.next_free))
+    if any(one.is_error for one in desk.book.problems):
+        at.tell_errors(desk)
+    if edit and not dry_run:
+        _edit(path)
+
+
+def _carried(count: int, free: str | None) -> str:
+    number = f" The next free number is {free}." if free else ""
+    return f"{count} action{'' if count == 1 else 's'} carried forward.{number}"
+
+
+def _edit(path: Path) -> None:
+    import shlex  # noqa: PLC0415
+    import subprocess  # noqa: PLC0415
+
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        raise at.Usage("Neither $VISUAL nor $EDITOR says which editor to open.")
+    try:
+        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603  his own editor
+    except OSError as reason:
+        message = f"The editor “{editor}” cannot be started: {reason.strerror}."
+        raise at.Usage(message) from reason
+
+
+def carry_forward(
+    meeting: Annotated[
+        str | None,
+        typer.Argument(autocompletion=at.complete_meeting, show_default=False),
+    ] = None,
+    *,
+    dry_run: DryRun = False,
+    meetings: Folder = None,
+) -> None:
+    """Add to a meeting's file the open actions that it neither lists nor raises.
+
+    \b
+    scrutiny carry-forward
+    scrutiny carry-forward 2015-06-25 --dry-run
+    """  # noqa: D301
+    from scrutiny_cli.changes.drafting import CannotDraft, carry_forward  # noqa: PLC0415
+
+    desk = _readable(meetings)
+    target = at.meeting_named(desk, meeting) if meeting is not None else _by_default(desk)
+    source = target.place.source
+    try:
+        carried = carry_forward(desk.book, target.name)
+    except CannotDraft as reason:
+        raise disk.Refused(str(reason)) from reason
+    if not carried.actions:
+        at.note(f"{source.path} lists every open action already.")
+        return
+    if not dry_run:
+        disk.rewrite(desk.folder / f"{target.name}.yaml", source.text, carried.text)
+    at.note(_diff(source.path, source.text, carried.text))
+    at.note(f"{source.path}: {_carried(len(carried.actions), None)}")
+
+
+def _by_default(desk: Desk) -> Meeting:
+    if not desk.book.meetings:
+        raise at.Usage("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
+    coming = (one for one in desk.book.meetings if one.date >= desk.today)
+    return next(coming, desk.book.meetings[-1])
+
+
+def _diff(path: str, before: str, after: str) -> str:
+    from difflib import unified_diff  # noqa: PLC0415
+
+    old, new = before.splitlines(), after.splitlines()
+    return "\n".join(unified_diff(old, new, path, path, lineterm=""))

@@ -1,0 +1,145 @@
+"""One action's life, and one meeting, told in lines."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.actionlog.queries import lateness
+from scrutiny_cli.actionlog.walk import raised_in, said_in
+from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.output.listings import due_text, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from scrutiny_cli.actionlog.log import Action, Book, Event
+    from scrutiny_cli.minutes.model import Due, Item, Meeting, Person
+    from scrutiny_cli.minutes.text import Place
+
+
+def _hung(label: str, text: str, width: int, indent: int = 2, gap: int = 10) -> list[str]:
+    head = " " * indent + label.ljust(gap)
+    room = max(width, len(head) + 12)
+    return wrap(text, room, initial_indent=head, subsequent_indent=" " * len(head)) or [head]
+
+
+def _where(place: Place) -> str:
+    return f"{place.path}:{place.line}"
+
+
+def action_life(book: Book, action: Action, today: date, width: int) -> str:
+    """Tell an action's life in lines of at most a width where words allow."""
+    lines = wrap(f"{action.key}  {words_of(action)}", max(width, 20), subsequent_indent="  ")
+    for label, text in _facts(book, action, today):
+        if text:
+            lines += _hung(label, text, width)
+    lines.append("")
+    before: Due | None = None
+    for event in action.history:
+        lines += _told(event, before, width)
+        before = event.due if event.due is not None else before
+    return "\n".join(lines) + "\n"
+
+
+def _facts(book: Book, action: Action, today: date) -> Iterator[tuple[str, str]]:
+    late = action.overdue_days(today)
+    words = f" (“{action.status_text}”)" if action.status_text else ""
+    yield "Owner", ", ".join(action.owners) or "nobody"
+    yield "Due", (due_text(action.due) or "no date") + (f", {lateness(late)}" if late else "")
+    yield "Status", action.status.value + words
+    yield "Raised", _raised(action)
+    yield "Closed", shown(action.closed) if action.closed else ""
+    yield "Follows", _named(book, action.follows)
+    yield "Becomes", _named(book, action.becomes)
+    if action.confidential is not None:
+        yield "Withheld", f"confidential {action.confidential}".strip()
+
+
+def _raised(action: Action) -> str:
+    if action.brought_forward:
+        when = f", raised {shown(action.raised)}" if action.raised else ""
+        return f"brought forward by {action.meeting}{when}"
+    day = shown(action.raised) if action.raised else ""
+    return f"{day} in {action.meeting}" + (f", under “{action.item}”" if action.item else "")
+
+
+def _named(book: Book, keys: Iterable[str]) -> str:
+    found = (book.log.by_key[key] for key in keys if key in book.log.by_key)
+    return "; ".join(f"{one.key} ({words_of(one)})" for one in found)
+
+
+def _told(event: Event, before: Due | None, width: int) -> list[str]:
+    lines = _hung("", f"{shown(event.date)}: {_sentence(event, before)}", width, 0, 0)
+    if event.note:
+        lines += _hung("", f"“{event.note}”", width, 2, 0)
+    return [*lines, f"  {_where(event.place)}"]
+
+
+def _sentence(event: Event, before: Due | None) -> str:
+    parts = [event.kind]
+    if event.kind == "reported":
+        parts = ["only listed"] if not event.answers else []
+        parts += [event.status_text or ""]
+    if event.owners is not None and (event.owners or event.kind == "reported"):
+        parts.append("owner " + (", ".join(event.owners) or "nobody"))
+    if event.due is not None:
+        old = f" (before: {due_text(before)})" if before is not None else ""
+        parts.append(f"due {due_text(event.due)}{old}")
+    if event.kind == "reported" and event.action is not None:
+        parts.append(f"now reads “{event.action}”")
+    return ", ".join(part for part in parts if part) or "reported"
+
+
+def meeting_lines(book: Book, meeting: Meeting, width: int) -> str:
+    """Tell one meeting: its heading, attendance, items, reports and actions."""
+    heading = f"{meeting.name}  {meeting.title or ''}".rstrip()
+    lines = wrap(heading, max(width, 20)) or [heading]
+    facts = (
+        ("Date", shown(meeting.date)),
+        ("Time", meeting.time or ""),
+        ("Venue", meeting.venue or ""),
+        ("Present", _people(book, meeting.present)),
+        ("Apologies", _people(book, meeting.apologies)),
+        ("Attending", _people(book, meeting.in_attendance)),
+        ("Next", due_text(meeting.next_meeting.due) if meeting.next_meeting else ""),
+    )
+    for label, text in facts:
+        if text:
+            lines += _hung(label, text, width)
+    for number, item in enumerate(meeting.body.items, 1):
+        lines += ["", *_item(item, str(item.number or number), width)]
+    lines += ["", *_summary(meeting, width)]
+    return "\n".join(lines) + "\n"
+
+
+def _people(book: Book, people: Iterable[Person]) -> str:
+    return ", ".join(book.directory.shown(one.label) for one in people)
+
+
+def _item(item: Item, number: str, width: int, depth: int = 0) -> list[str]:
+    pad = 2 * depth
+    lines = _hung(f"{number}.", str(item.title or ""), width, pad, 4)
+    for paragraph in (item.minutes or "").split("\n\n"):
+        if paragraph.strip():
+            lines += _hung("", " ".join(paragraph.split()), width, pad + 4, 0)
+    for update in item.updates:
+        said = ": ".join(filter(None, (update.status_text, update.note))) or "listed"
+        lines += _hung("", f"{update.ref} – {said}", width, pad + 4, 0)
+    for raised in item.actions:
+        owners = f" [{', '.join(raised.owners)}]" if raised.owners else ""
+        due = f" due {due_text(raised.due)}" if raised.due else ""
+        ref = f"{raised.ref} – " if raised.ref else ""
+        lines += _hung("Action", f"{ref}{raised.action}{owners}{due}", width, pad + 4, 8)
+    for at, below in enumerate(item.items, 1):
+        lines += _item(below, f"{number}.{at}", width, depth + 1)
+    return lines
+
+
+def _summary(meeting: Meeting, width: int) -> list[str]:
+    text = (
+        f"{len(meeting.brought_forward)} brought forward, {len(raised_in(meeting))} raised, "
+        f"{len(said_in(meeting))} reports"
+    )
+    return wrap(text, max(width, 20))

@@ -1,0 +1,206 @@
+"""Which columns a person sees of actions, meetings and people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.actionlog.queries import counts, is_due, lateness
+from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.output.sheets import Column, Group, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.actionlog.queries import Standing
+    from scrutiny_cli.minutes.model import Due
+
+    Groups = Iterable[tuple[str | None, list[Action]]]
+    Days = Callable[[date], str]
+
+NO_WORDS = "(words not in this log)"
+_SOON = 7
+
+_ACTIONS = (
+    Column("Ref", narrow=True),
+    Column("Action"),
+    Column("Owner", narrow=True),
+    Column("Raised", narrow=True),
+    Column("Due", narrow=True),
+    Column("Status", narrow=True),
+)
+
+
+def iso(day: date) -> str:
+    """Give a day as a script reads it."""
+    return day.isoformat()
+
+
+def due_text(due: Due | None, days: Days = shown) -> str:
+    """Say a due: its date, its words, or both."""
+    if due is None:
+        return ""
+    if due.day is None:
+        return due.words or ""
+    return f"{due.words} ({days(due.day)})" if due.words else days(due.day)
+
+
+def words_of(action: Action) -> str:
+    """Give the action's words, or say that they are not known."""
+    return NO_WORDS if action.action is None else action.action
+
+
+def actions_sheet(groups: Groups, today: date, days: Days = shown) -> Sheet:
+    """List actions in groups; a line below tells what is overdue, soon, undated and open."""
+    listed = [(heading, list(actions)) for heading, actions in groups]
+    made = tuple(
+        Group(
+            heading,
+            tuple(_action_row(one, today, days) for one in actions),
+            tuple(_mark(one, today) for one in actions),
+        )
+        for heading, actions in listed
+    )
+    every = {one.key: one for _, actions in listed for one in actions}
+    return Sheet(_ACTIONS, made, footer(every.values(), today))
+
+
+def footer(actions: Iterable[Action], today: date) -> str:
+    """Say how many actions are overdue, due within 7 days, with no date, and open in all."""
+    count = counts(actions, today)
+    return (
+        f"{count.overdue} overdue, {count.soon} due within 7 days, "
+        f"{count.no_date} with no date, {count.open} open in all"
+    )
+
+
+def _raised(action: Action, days: Days) -> str:
+    return "brought forward" if action.raised is None else days(action.raised)
+
+
+def _status(action: Action, today: date) -> str:
+    late = ", overdue" if action.overdue_days(today) else ""
+    return action.status.value + late
+
+
+def _mark(action: Action, today: date) -> str | None:
+    if not action.is_open:
+        return "closed"
+    if action.overdue_days(today):
+        return "overdue"
+    return "soon" if is_due(action, today, _SOON) else None
+
+
+def _action_row(action: Action, today: date, days: Days) -> tuple[str, ...]:
+    return (
+        action.key,
+        words_of(action),
+        ", ".join(action.owners),
+        _raised(action, days),
+        due_text(action.due, days),
+        _status(action, today),
+    )
+
+
+def overdue_sheet(actions: Iterable[Action], today: date, days: Days = shown) -> Sheet:
+    """List overdue actions with how late each is."""
+    listed = list(actions)
+    columns = (*_ACTIONS[:3], Column("Due", narrow=True), Column("How late", narrow=True))
+    rows = tuple(
+        (
+            one.key,
+            words_of(one),
+            ", ".join(one.owners),
+            due_text(one.due, days),
+            lateness(one.overdue_days(today)),
+        )
+        for one in listed
+    )
+    marks = tuple("overdue" for _ in listed)
+    return Sheet(columns, (Group(None, rows, marks),), footer(listed, today))
+
+
+def counts_sheet(groups: Groups, today: date, by: str | None) -> Sheet:
+    """Count the actions of each group."""
+    titles = ("Overdue", "Due within 7 days", "With no date", "Open", "Closed", "In all")
+    rows = []
+    for heading, actions in groups:
+        count = counts(actions, today)
+        closed = len(actions) - count.open
+        cells = (count.overdue, count.soon, count.no_date, count.open, closed, len(actions))
+        rows.append((heading or "", *map(str, cells)))
+    columns = (Column((by or "").capitalize()), *(Column(title, narrow=True) for title in titles))
+    if by is None:
+        return Sheet(columns[1:], (Group(None, tuple(r[1:] for r in rows), (None,) * len(rows)),))
+    return Sheet(columns, (Group(None, tuple(rows), (None,) * len(rows)),))
+
+
+def matters_sheet(groups: Groups, today: date, days: Days = shown) -> Sheet:
+    """List what a meeting must go through, with the last words said of each."""
+    columns = (*_ACTIONS[:3], Column("Due", narrow=True), Column("Last said"))
+    listed = [(heading, list(actions)) for heading, actions in groups]
+    made = tuple(
+        Group(
+            heading,
+            tuple(_matter(one, days) for one in actions),
+            tuple(_mark(one, today) for one in actions),
+        )
+        for heading, actions in listed
+    )
+    return Sheet(columns, made, footer((one for _, each in listed for one in each), today))
+
+
+def _matter(action: Action, days: Days) -> tuple[str, ...]:
+    owners = ", ".join(action.owners)
+    return action.key, words_of(action), owners, due_text(action.due, days), last_words(action)
+
+
+def last_words(action: Action) -> str:
+    """Give what was last said of an action: its status in the board's words, and the note."""
+    said = [event for event in action.history if event.kind == "reported" and event.answers]
+    if not said:
+        return ""
+    parts = (said[-1].status_text, said[-1].note)
+    return ": ".join(part for part in parts if part)
+
+
+def meetings_sheet(rows: Iterable[Standing], days: Days = shown) -> Sheet:
+    """List the meetings."""
+    titles = ("Meeting", "Title", "Held", "Items", "Raised", "Still open", "Minutes agreed")
+    columns = tuple(Column(title, narrow=title != "Title") for title in titles)
+    cells = tuple(
+        (
+            one.meeting.name,
+            str(one.meeting.title or ""),
+            "held" if one.held else "to come",
+            str(one.items),
+            str(one.raised),
+            str(one.open),
+            "no" if one.agreed is None else days(one.agreed),
+        )
+        for one in rows
+    )
+    return Sheet(columns, (Group(None, cells, (None,) * len(cells)),))
+
+
+def people_sheet(book: Book, today: date) -> Sheet:
+    """List everyone known with what is open and overdue, then labels nobody introduced."""
+    known = book.directory.people
+    labels = sorted(set(book.directory.shown_as.values()) - set(known), key=str.casefold)
+    titles = ("Label", "Name", "Role", "Open", "Overdue")
+    columns = tuple(Column(title, narrow=title not in {"Name", "Role"}) for title in titles)
+    rows = tuple(
+        (label, str(one.name or ""), one.role or "", *_load(book, label, today))
+        for label, one in known.items()
+    )
+    others = tuple((label, "", "", *_load(book, label, today)) for label in labels)
+    groups = [Group("Introduced" if others else None, rows, (None,) * len(rows))]
+    if others:
+        groups.append(Group("Nobody introduced these labels", others, (None,) * len(others)))
+    return Sheet(columns, tuple(group for group in groups if group.rows))
+
+
+def _load(book: Book, label: str, today: date) -> tuple[str, str]:
+    mine = [one for one in book.log.actions if one.is_open and label in one.owners]
+    return str(len(mine)), str(sum(one.overdue_days(today) > 0 for one in mine))
