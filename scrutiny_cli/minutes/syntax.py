@@ -48,7 +48,8 @@ class Line(NamedTuple):
         return self.start + len(self.text) - len(self.comment) - len(self.value)
 
 
-_LINE = re.compile(r"([ \t]*(?:-[ \t]+)*)(?:([^\W\d][\w-]*):(?:[ \t]+|$))?(.*?)([ \t]+#[ \t].*|[ \t]*)")
+_BEGINNING = re.compile(r"([ \t]*(?:-[ \t]+)*)(?:([^\W\d][\w-]*):(?:[ \t]+|$))?")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]+#[ \t]")
 _BLANKS = r"[\xa0\u2000-\u200b\u202f\u3000]"
 _HIDDEN = re.compile(rf"[ \t]*(?:-[ \t]+)*(?:-|[\w-]+:)?({_BLANKS}+)")
 _TAB = re.compile(r" *(?:- *)*(\t)")
@@ -88,10 +89,12 @@ def line_at(text: str, at: int) -> Line:
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     line = text[start : None if end < 0 else end].removesuffix("\r")
-    parts = _LINE.fullmatch(line)
-    # `.` leaves out no character of a line but a line feed, so that every line has its parts.
-    indent, name, value, comment = parts.groups("") if parts else ("", "", line, "")
-    return Line(start, line, indent, name, value, comment)
+    beginning = _BEGINNING.match(line)
+    indent, name = beginning.groups("") if beginning else ("", "")
+    rest = line[beginning.end() :] if beginning else line
+    comment = _COMMENT.search(rest)
+    value = (rest[: comment.start()] if comment else rest).rstrip(" \t")
+    return Line(start, line, indent, name, value, rest[len(value) :])
 
 
 def quote_line(text: str, at: int) -> str:
@@ -200,7 +203,11 @@ def _backslash(failure: Failure) -> Fault:
 
 def _after_quote(failure: Failure) -> Fault | None:
     text, at, last = failure.text, failure.at, failure.last
-    if last is None or text[last[0] : last[0] + 1] not in ("'", '"') or text[last[1] : at].strip(" "):
+    if (
+        last is None
+        or text[last[0] : last[0] + 1] not in ("'", '"')
+        or text[last[1] : at].strip(" ")
+    ):
         return None
     if _FIELD_WITHIN.search(text, *last):
         return _unclosed(text, last[0])
@@ -262,12 +269,12 @@ def _indented(failure: Failure, line: Line) -> Fault:
         message = "A list cannot stand below a text."
         return Fault(start, end, message, f"Leave nothing behind the colon of `{above.name}`.")
     message = "This line is indented deeper than the field above it, and becomes part of its text."
-    hint = f"Indent it by {_counted(len(above.indent))}, as `{above.name}` above."
+    hint = f"Begin it {_margin(len(above.indent))}, as `{above.name}` above."
     return Fault(start, end, message, hint)
 
 
-def _counted(blanks: int) -> str:
-    return "one blank" if blanks == 1 else f"{blanks} blanks"
+def _margin(blanks: int) -> str:
+    return f"after {blanks} blank{'s'[: blanks - 1]}" if blanks else "at the left edge"
 
 
 def _lost_name(failure: Failure) -> Fault:
@@ -299,7 +306,8 @@ def _levels_hint(text: str, line: Line, indent: int) -> str:
     levels = [level for level in _levels(text, line) if level != indent]
     outer = [level for level in levels if level < indent][:1]
     inner = [level for level in levels if level > indent][-1:]
-    return f"Indent it by {' or '.join(_counted(level) for level in outer + inner)}, as above."
+    margins = " or ".join(_margin(level) for level in outer + inner)
+    return f"Begin it {margins}, as above." if margins else "See what the line should say."
 
 
 def _levels(text: str, line: Line) -> list[int]:

@@ -29,10 +29,11 @@ _LIST_LINE = re.compile(r"\n[ \t]*(?:-|\d+\.)[ \t]")
 _SWALLOWED = re.compile(r"(?:^|(?<=[ \t]))#.*", re.MULTILINE)
 _COMMENTS = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[ \t]*")
 _WORD = re.compile(r"[^\s,\[\]{}]*")
-_QUESTION = re.compile(r"\?(?=[ \t\r\n])")
+_QUESTION = re.compile(r"^[ \t-]*(\?)(?=[ \t\r\n])", re.MULTILINE)
+_COLON = re.compile(r"\s*:")
 _BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
 _HIDDEN_BLANK = re.compile(_BLANK)
-_BLANK_AT_START = re.compile(rf"{_BLANK}+|-{_BLANK}+|[\w-]+:{_BLANK}+")
+_BLANK_AT_START = re.compile(rf"(?:-|[\w-]+:)?({_BLANK})")
 MOST_LEVELS = 32
 MOST_BYTES = 2_000_000
 TEXT_FIELDS = frozenset(
@@ -79,7 +80,7 @@ class Tree:
     problems: tuple[Problem, ...]
 
 
-class LibyamlMissing(RuntimeError):
+class LibyamlMissing(RuntimeError):  # noqa: N818  the name tells it all
     """PyYAML was built without libyaml; there is no second parser, and no second truth."""
 
 
@@ -93,7 +94,8 @@ def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
         start = len(data[: error.start].decode("utf-8"))
         message = "This is not text in UTF-8" + _likely(data, error.start) + "."
         place = Place(source, start, start + 1)
-        return source, (Problem("not-utf8", message, place, "Save it again with the encoding UTF-8."),)
+        hint = "Save it again with the encoding UTF-8."
+        return source, (Problem("not-utf8", message, place, hint),)
 
 
 def _likely(data: bytes, at: int) -> str:
@@ -188,7 +190,7 @@ class _Reader:
         message = f"There is {_named(character)} here, which nobody can see."
         self.add("control-character", span, message, "Delete it, or type the text anew.")
 
-    def _build(self, parser: Any, events: Any) -> Node | None:  # noqa: ANN401, C901, PLR0912, PLR0915
+    def _build(self, parser: Any, events: Any) -> Node | None:  # noqa: ANN401, C901, PLR0912
         """Put the events onto a stack: one loop without calls, for it runs for every word."""
         get, new = parser.get_event, tuple.__new__
         scalar, alias = events.ScalarEvent, events.AliasEvent
@@ -199,7 +201,9 @@ class _Reader:
         stack: list[Any] = []
         fields: list[tuple[Scalar, Node]] | None = None
         entries: list[Node] = []
-        top, key, start, flow, node = entries, None, 0, False, None
+        key: Scalar | None = None
+        node: Any
+        top, start, flow = entries, 0, False
         while True:
             event = get()
             kind = event.__class__
@@ -319,7 +323,7 @@ class _Reader:
 
     def _tell_valueless(self, key: Scalar, before: tuple[Scalar, Node] | None) -> None:
         span, text = (key.start, key.end), self.source.text
-        if text[key.end :].lstrip().startswith(":"):
+        if _COLON.match(text, key.end):
             message = f"`{key.text}` has no value here."
             hint = "Write its value behind the colon, or take the field away."
         elif before is None or not isinstance(before[1], Scalar):
@@ -338,7 +342,9 @@ class _Reader:
         for key, value in self.odd:
             self._check_odd(key, value)
         has_hash = "#" in text and _SWALLOWED.search(text)
-        questions = _questions(text) if "?" in text else []
+        questions = []
+        if "? " in text or "?\n" in text:
+            questions = [mark.start(1) for mark in _QUESTION.finditer(text)]
         has_blank = not text.isascii() and _HIDDEN_BLANK.search(text)
         if not (has_hash or questions or has_blank):
             return root
@@ -400,12 +406,13 @@ class _Reader:
         if "\n" in text[value.end : start]:
             hint = "Write it into the field's text, under `|`, or as a comment above the field."
         elif key is not None and value.style == "" and value.end <= start:
-            whole = text[value.start : value.end] + text[value.end : end] if value.text else text[start:end]
+            whole = text[value.start if value.text else start : end]
             hint = f"Write {key.text}: {quoted(' '.join(whole.split()))}"
         self.add("text-after-hash", (start, end), message, hint)
 
     def _has_complex_key(self, words: list[_Word], spots: list[int]) -> bool:
-        outside = [at for at in spots if not _is_within(words, at)]
+        starts = [word.value.start for word in words]
+        outside = [at for at in spots if not _is_within(words, starts, at)]
         for at in outside:
             message = "A question mark at the start of a line is no text to YAML."
             hint = quote_line(self.source.text, at)
@@ -413,12 +420,13 @@ class _Reader:
         return bool(outside)
 
     def _has_hidden_blank(self, words: list[_Word]) -> bool:
+        text = self.source.text
         found = False
-        nodes = [node for word in words for node in (word.key, word.value) if node]
-        for node in {id(node): node for node in nodes if not node.style}.values():
-            if mark := _BLANK_AT_START.match(node.text):
+        for value in (word.value for word in words if not word.value.style):
+            mark = _BLANK_AT_START.match(value.text)
+            if mark and _begins_line(text, value.start):
                 found = True
-                fault = hidden_blank(self.source.text, node.start + mark.end() - 1)
+                fault = hidden_blank(text, value.start + mark.start(1))
                 self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
         return found
 
@@ -428,6 +436,8 @@ class _Reader:
         begun = error.context_mark.index if error.context_mark else at
         last = (self.last.start, self.last.end) if self.last else None
         fault = diagnose(Failure(text, min(at, len(text)), begun, error.problem or "", last))
+        # What YAML made of brackets that it then could not read is of no use to anyone.
+        self.problems = [told for told in self.problems if told.rule != "split-by-comma"]
         self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
 
 
@@ -458,16 +468,15 @@ def _holds(value: Scalar, at: int, text: str) -> bool:
     return value.style not in ("|", ">") or "\n" in text[value.start : at]
 
 
-def _questions(text: str) -> list[int]:
-    """Give the question marks that begin a line or an entry of a list."""
-    marks = [mark.start() for mark in _QUESTION.finditer(text)]
-    return [at for at in marks if not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-")]
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-")
 
 
-def _is_within(words: list[_Word], at: int) -> bool:
-    return any(word.value.start <= at < word.value.end for word in words)
+def _is_within(words: list[_Word], starts: list[int], at: int) -> bool:
+    return at < words[max(bisect_right(starts, at) - 1, 0)].value.end and at >= starts[0]
 
 
 def _named(character: str) -> str:
-    name = unicodedata.name(character, "").lower() or f"the control character U+{ord(character):04X}"
-    return name if name.startswith("the ") else f"the character U+{ord(character):04X} ({name})"
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "").lower()
+    return f"the character {code} ({name})" if name else f"the control character {code}"

@@ -1,0 +1,81 @@
+"""Which characters may be shown, what stands in for others, and how wide they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_REPLACEMENT = "\ufffd"
+_BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS = (*(c for c in range(0x20) if c not in {0x09, 0x0A}), *range(0x7F, 0xA0), *_BIDI)
+_CLEANED = dict.fromkeys(_CONTROLS, _REPLACEMENT)
+_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_STAND_INS = {
+    **dict.fromkeys("‘’‚‛′", "'"),  # noqa: RUF001  meant, as the next ones
+    **dict.fromkeys("“”„‟″", '"'),
+    **dict.fromkeys("‐‑‒–—―−─━", "-"),  # noqa: RUF001
+    "…": "...",
+    "•": "*",
+    "→": "->",
+    "←": "<-",
+    "€": "EUR",
+    "│": "|",
+}
+
+
+def clean(text: str) -> str:
+    """Replace each control character and change of direction; line feeds and tabs stay."""
+    return text.translate(_CLEANED)
+
+
+def lined(text: str) -> str:
+    """Make every line end a line feed and every tab a blank, and clean the rest."""
+    return clean(_LINE_ENDS.sub("\n", text).replace("\t", " "))
+
+
+def one_line(text: str) -> str:
+    """Make every line end and tab a blank, and clean the rest."""
+    return lined(text).replace("\n", " ")
+
+
+def for_encoding(text: str, encoding: str) -> str:
+    """Replace what an encoding lacks by what comes nearest, or by `?`."""
+    if _carries(text, encoding):
+        return text
+    return "".join(_nearest(character, encoding) for character in text)
+
+
+def _carries(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    except LookupError:
+        return text.isascii()
+    return True
+
+
+def _nearest(character: str, encoding: str) -> str:
+    return next((text for text in _candidates(character) if _carries(text, encoding)), "?")
+
+
+def _candidates(character: str) -> Iterator[str]:
+    yield character
+    yield _STAND_INS.get(character, character)
+    plain = unicodedata.normalize("NFKD", character)
+    yield "".join(one for one in plain if not unicodedata.combining(one)) or "?"
+
+
+def cells(text: str) -> int:
+    """Count the cells of a terminal that a text takes, near enough for a caret."""
+    return sum(map(_cells, text))
+
+
+def _cells(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

@@ -1,0 +1,156 @@
+"""Listings for other programs: plain lines, CSV, Markdown and JSON."""
+
+from __future__ import annotations
+
+import csv as csv_module
+import io
+import json
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from scrutiny_cli.output.characters import clean, lined, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from scrutiny_cli.actionlog.log import Action, Event
+    from scrutiny_cli.minutes.model import Due
+    from scrutiny_cli.output.sheets import Group, Sheet
+
+SCHEMA_VERSION = 1
+_BOM = "\ufeff"
+# A spreadsheet takes full-width signs for formulas too where its language is an East Asian one.
+_FORMULA = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")  # noqa: RUF001  meant
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$!])")
+_BLOCK = re.compile(r"^(\d*)([-+=.)])")
+_UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def plain(sheet: Sheet) -> str:
+    """Give a header and one line a row, separated by tabs; nothing is cut, no footer."""
+    return "".join("\t".join(map(one_line, row)) + "\n" for row in sheet.flat())
+
+
+def csv(sheet: Sheet, *, excel: bool) -> str:
+    """Give CSV by RFC 4180 without formulas; with `excel` it begins with the byte order mark."""
+    stream = io.StringIO()
+    if excel:
+        stream.write(_BOM)
+    writer = csv_module.writer(stream)
+    writer.writerows(tuple(map(_harmless, row)) for row in sheet.flat())
+    return stream.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    text = clean(cell.replace("\r\n", "\n").replace("\r", "\n"))
+    return f"'{text}" if _is_formula(cell) else text
+
+
+def _is_formula(cell: str) -> bool:
+    first = next((one for one in cell if unicodedata.category(one)[0] not in "ZC"), "")
+    return first in _FORMULA or cell[:1] in {"\t", "\r", "\n"}
+
+
+def markdown(sheet: Sheet) -> str:
+    """Give a table in GitHub's Markdown for each group; every text shows as it is."""
+    parts = [_markdown_group(sheet, group) for group in sheet.groups]
+    if not parts:
+        parts = [_markdown_table(sheet, ())]
+    if sheet.footer:
+        parts.append(_BLOCK.sub(r"\1\\\2", _escaped(sheet.footer)) + "\n")
+    return "\n".join(parts)
+
+
+def _markdown_group(sheet: Sheet, group: Group) -> str:
+    table = _markdown_table(sheet, group.rows)
+    if group.heading is None:
+        return table
+    return f"### {_escaped(group.heading)}\n\n{table}"
+
+
+def _markdown_table(sheet: Sheet, rows: Iterable[Sequence[str]]) -> str:
+    lines = [_markdown_row(sheet.titles), "|" + " --- |" * len(sheet.columns)]
+    lines += map(_markdown_row, rows)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    return "|" + "".join(f" {_escaped(cell)} |" for cell in cells)
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", lined(text).strip()).replace("\n", "<br>")
+
+
+def actions_json(
+    actions: Iterable[Action], *, as_at: date | None, today: date, path_of: Callable[[str], str]
+) -> str:
+    """Give the actions as COMMANDS.md promises; `path_of` makes a source's path relative."""
+    listed = [_action(action, today, path_of) for action in actions]
+    return _dumped({"as_at": _iso(as_at), "today": _iso(today), "actions": listed})
+
+
+def rows_json(name: str, rows: list[dict[str, Any]]) -> str:
+    """Give another listing's rows under its name."""
+    return _dumped({name: rows})
+
+
+def _dumped(content: Mapping[str, object]) -> str:
+    whole = {"schema_version": SCHEMA_VERSION, **content}
+    text = json.dumps(whole, ensure_ascii=False, indent=2)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def _action(action: Action, today: date, path_of: Callable[[str], str]) -> dict[str, object]:
+    return {
+        "key": action.key,
+        "ref": action.ref,
+        "action": action.action,
+        "owners": list(action.owners),
+        "status": action.status.value,
+        "status_text": action.status_text,
+        "open": action.is_open,
+        **_due(action.due),
+        "original_due": _iso(action.original_due),
+        "slips": action.slips,
+        "overdue_days": action.overdue_days(today),
+        "raised": _iso(action.raised),
+        "item": action.item,
+        "closed": _iso(action.closed),
+        "answered": _iso(action.answered),
+        "follows": list(action.follows),
+        "becomes": list(action.becomes),
+        "confidential": action.confidential is not None,
+        "file": path_of(action.place.path),
+        "line": action.place.line,
+        "history": [_event(event, path_of) for event in action.history],
+    }
+
+
+def _event(event: Event, path_of: Callable[[str], str]) -> dict[str, object]:
+    return {
+        "date": _iso(event.date),
+        "meeting": event.meeting,
+        "event": event.kind,
+        "status": event.status.value if event.status is not None else None,
+        "status_text": event.status_text,
+        "note": event.note,
+        "action": event.action,
+        **_due(event.due),
+        "owners": list(event.owners) if event.owners is not None else None,
+        "confidential": event.confidential is not None,
+        "file": path_of(event.place.path),
+        "line": event.place.line,
+    }
+
+
+def _due(due: Due | None) -> dict[str, object]:
+    if due is None:
+        return {"due": None, "due_text": None}
+    return {"due": _iso(due.day), "due_text": due.words}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None

@@ -1,0 +1,129 @@
+"""Problems as a person reads them, as a program does, and as GitHub shows them in a diff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.minutes.text import Place
+from scrutiny_cli.output.characters import cells, clean, one_line
+from scrutiny_cli.output.exports import rows_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scrutiny_cli.minutes.problems import Problem
+
+_WIDEST = 100
+_BEFORE = 40
+_PLAIN, _BOLD, _RED, _YELLOW, _CARET = "\x1b[0m", "\x1b[1m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[32m"
+
+
+def text(problems: Iterable[Problem], *, colour: bool = False) -> str:
+    """Give each problem with its line, a caret under the place, and the remedy."""
+    return "".join(f"{line}\n" for problem in problems for line in _lines(problem, colour=colour))
+
+
+def _lines(problem: Problem, *, colour: bool) -> Iterator[str]:
+    severity = _severity(problem)
+    if colour:
+        severity = _styled(severity, _RED if problem.is_error else _YELLOW)
+    where = _where(problem.place)
+    where = _styled(where, _BOLD) if colour else where
+    yield f"{where}: {severity} [{problem.rule}] {one_line(problem.message)}"
+    yield from _quoted(problem.place, colour=colour)
+    for line in problem.hint.splitlines():
+        yield f"  {one_line(line)}".rstrip()
+    for related in problem.related:
+        yield f"  {_where(related.place)}: {one_line(related.message)}"
+
+
+def _severity(problem: Problem) -> str:
+    return "error" if problem.is_error else "warning"
+
+
+def _styled(words: str, style: str) -> str:
+    return f"{style}{words}{_PLAIN}"
+
+
+def _where(place: Place) -> str:
+    return f"{one_line(place.path)}:{place.line}:{place.column}"
+
+
+def _quoted(place: Place, *, colour: bool) -> Iterator[str]:
+    """Give the line and the caret; an empty line shows nothing."""
+    # One character stays one, so that the columns still hold.
+    line = clean(place.line_text.replace("\t", " "))
+    if not line.strip():
+        return
+    start = place.column - 1
+    end = min(place.end - place.line_start, len(line))
+    shown, start, end = _window(line, start, end)
+    caret = "^" * max(1, cells(shown[start:end]))
+    yield shown.rstrip()
+    yield " " * cells(shown[:start]) + (_styled(caret, _CARET) if colour else caret)
+
+
+def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """Cut a very long line to what stands around the place, which moves with it."""
+    if cells(line) <= _WIDEST:
+        return line, start, end
+    first = start - _fitting(line[:start][::-1], _BEFORE)
+    last = first + _fitting(line[first:], _WIDEST)
+    left, right = "…" if first else "", "…" if last < len(line) else ""
+    moved = len(left) - first
+    return left + line[first:last] + right, start + moved, min(end, last) + moved
+
+
+def _fitting(text: str, width: int) -> int:
+    """Count the characters from the beginning that fit into a width."""
+    taken = 0
+    for count, character in enumerate(text):
+        taken += cells(character)
+        if taken > width:
+            return count
+    return len(text)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Give the problems for a program; the end of a place is the character after it."""
+    return rows_json("problems", [_fields(problem) for problem in problems])
+
+
+def _fields(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    end = Place(place.source, place.end, place.end)
+    return {
+        "rule": problem.rule,
+        "severity": _severity(problem),
+        "message": problem.message,
+        "hint": problem.hint,
+        **_position(place),
+        "end_line": end.line,
+        "end_column": end.column,
+        "related": [_position(one.place) | {"message": one.message} for one in problem.related],
+    }
+
+
+def _position(place: Place) -> dict[str, object]:
+    return {"file": place.path, "line": place.line, "column": place.column}
+
+
+def github(problems: Iterable[Problem]) -> str:
+    """Give a workflow command for each problem, which GitHub shows beside the line."""
+    return "".join(f"{_command(problem)}\n" for problem in problems)
+
+
+def _command(problem: Problem) -> str:
+    place = problem.place
+    where = f"file={_property(place.path)},line={place.line},col={place.column}"
+    said = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    return f"::{_severity(problem)} {where},title={_property(problem.rule)}::{_data(said)}"
+
+
+def _data(text: str) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return clean(escaped)
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,58 @@
+"""A listing as columns and rows, before anything is decided on how it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GROUP = "Group"
+
+
+class Column(NamedTuple):
+    """A column; a `narrow` one (ref, date, owner) is not wrapped inside a word."""
+
+    title: str
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under a heading, and a mark for each: `overdue`, `soon`, `closed` or None.
+
+    A mark is only a style: what it means must stand in the words of the row as well.
+    """
+
+    heading: str | None
+    rows: tuple[tuple[str, ...], ...]
+    marks: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole listing; the footer is the line under the table."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    footer: str = ""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of the columns."""
+        return tuple(column.title for column in self.columns)
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Go through the rows of all groups."""
+        for group in self.groups:
+            yield from group.rows
+
+    def flat(self) -> Iterator[tuple[str, ...]]:
+        """Go through titles and rows; where groups have headings, these come first in a row."""
+        headed = any(group.heading is not None for group in self.groups)
+        yield (GROUP, *self.titles) if headed else self.titles
+        for group in self.groups:
+            first = (group.heading or "",) if headed else ()
+            for row in group.rows:
+                yield first + row

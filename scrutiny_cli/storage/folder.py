@@ -1,0 +1,266 @@
+"""The folder of meetings: found, read whole, and written so that nothing is ever lost.
+
+Nothing that is there is overwritten but the very bytes that were read, and no half-written
+file is left: a file is written beside its place under a hidden name, and then put there.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_ENDINGS = (".yaml", ".yml")
+_WORDS = {
+    errno.EACCES: "you have no permission",
+    errno.EPERM: "you have no permission",
+    errno.ENOENT: "it is not there",
+    errno.ENOTDIR: "its folder is not there",
+    errno.EISDIR: "it is a folder and not a file",
+    errno.ELOOP: "it is a link that leads back to itself",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is full",
+    errno.EROFS: "the disk is read-only",
+    errno.EIO: "the disk could not be read or written",
+    errno.ENAMETOOLONG: "its name is too long",
+}
+# What a file system answers that knows no hard links.
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+# Opening a pipe that somebody named like a meeting must not wait for its other end.
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_CHUNK = 1 << 16
+_NEW_FILE = 0o666  # less what the user's umask takes away
+
+
+class NoFolder(Exception):
+    """There is no folder of meetings; the message says where it was looked for."""
+
+
+class Refused(Exception):
+    """Nothing was written; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file as it lies on the disk: where, how that is shown, and its bytes."""
+
+    path: Path
+    shown: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read, and why."""
+
+    shown: str
+    reason: str
+
+
+def find(start: Path, named: Path | None) -> Path:
+    """Give the named folder, or else the nearest `meetings` from a folder upwards."""
+    if named is not None:
+        return _named(named)
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        found = folder / "meetings"
+        if os.path.isdir(found):  # noqa: PTH112  Path.is_dir raises where it may not look
+            return found
+    raise NoFolder(f"There is no folder `meetings` in {start}, nor in any folder above it.")
+
+
+def _named(folder: Path) -> Path:
+    if os.path.isdir(folder):  # noqa: PTH112  Path.is_dir raises where it may not look
+        return folder
+    if folder.exists():
+        raise NoFolder(f"{folder} is a file and not a folder of meetings.")
+    raise NoFolder(f"There is no folder {folder}.")
+
+
+def shown(path: Path) -> str:
+    """Give a path as it is shown: relative to the working directory, with `/`."""
+    try:
+        relative = os.path.relpath(path)
+    except (OSError, ValueError):  # no working directory, or another drive than its
+        relative = str(path)
+    return _printable(relative.replace(os.sep, "/"))
+
+
+def _printable(name: str) -> str:
+    # A name that is not UTF-8 reaches Python as lone surrogates, which cannot be printed.
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def read_all(
+    folder: Path, progress: Callable[[int, int], None] | None = None
+) -> tuple[list[Blob], list[Unreadable]]:
+    """Read every `*.yaml` and `*.yml` directly in a folder, in the order of their names.
+
+    `progress` is told after each file how many of how many are read.
+    """
+    names = _names(folder)
+    base, base_shown = os.fspath(folder), shown(folder)
+    prefix = "" if base_shown == "." else f"{base_shown.removesuffix('/')}/"
+    blobs: list[Blob] = []
+    unreadable: list[Unreadable] = []
+    for count, name in enumerate(names, 1):
+        path, label = os.path.join(base, name), prefix + _printable(name)  # noqa: PTH118  fast
+        try:
+            blobs.append(Blob(Path(path), label, _read(path)))
+        except OSError as error:
+            unreadable.append(Unreadable(label, _reason_unread(path, error)))
+        if progress is not None:
+            progress(count, len(names))
+    return blobs, unreadable
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.name.endswith(_ENDINGS)]
+    except OSError as error:
+        raise NoFolder(f"{folder} cannot be read: {_reason(error)}.") from error
+    return sorted(name for name in names if not name.startswith("."))
+
+
+def _read(path: str | Path) -> bytes:
+    descriptor = os.open(path, _READING)
+    try:
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError(_no_file(state.st_mode), "not a file")
+        return _read_to_end(descriptor, state.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def _no_file(mode: int) -> int:
+    return errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
+
+
+def _read_to_end(descriptor: int, size: int) -> bytes:
+    # One byte more than there should be, so that most files need two calls and no joining.
+    data = os.read(descriptor, size + 1)
+    while more := os.read(descriptor, _CHUNK):
+        data += more
+    return data
+
+
+def _reason(error: OSError) -> str:
+    return _WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+
+
+def _reason_unread(path: str, error: OSError) -> str:
+    if error.errno == errno.ENOENT and os.path.islink(path):  # noqa: PTH114  a text, as above
+        return "it is a link to a file that is not there"
+    return _reason(error)
+
+
+def create(path: Path, text: str) -> None:
+    """Write a new file in UTF-8, with the text's own line ends; what is there stays."""
+    with _refusing(path), _beside(path, _encoded(path, text), _NEW_FILE) as written:
+        try:
+            _put_new(written, path)
+        except FileExistsError as error:
+            raise Refused(f"{shown(path)} is there already, and was left as it is.") from error
+        _settle(path.parent)
+
+
+def replace(path: Path, old: bytes, new: bytes) -> None:
+    """Write a file anew, but only over the bytes that were read; its mode stays."""
+    target = Path(os.path.realpath(path))
+    with _refusing(path):
+        state = target.stat()
+        _refuse_read_only(path, target, state)
+        with _beside(target, new, stat.S_IMODE(state.st_mode)) as written:
+            _keep_owner_and_mode(written, state)
+            # As late as can be, so that hardly anything can come between.
+            if _read(target) != old:
+                raise Refused(f"{shown(path)} changed on disk since it was read; run it again.")
+            written.replace(target)
+            _settle(target.parent)
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Refused(f"{shown(path)} cannot be written: {_reason(error)}.") from error
+
+
+def _encoded(path: Path, text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        character = ascii(text[error.start])
+        raise Refused(f"{shown(path)} cannot be written: {character} is no UTF-8.") from error
+
+
+def _refuse_read_only(path: Path, target: Path, state: os.stat_result) -> None:
+    # Root may write all, but who took the write bits away meant it.
+    if not state.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise Refused(f"{shown(path)} is read-only.")
+
+
+@contextmanager
+def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
+    """Write a hidden file beside a path; it is gone afterwards, whatever happens."""
+    hidden = path.with_name(f".scrutiny-{secrets.token_hex(8)}.tmp")
+    try:
+        descriptor = os.open(hidden, _WRITING, mode)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        yield hidden
+    finally:
+        with suppress(OSError):
+            hidden.unlink()
+
+
+def _keep_owner_and_mode(written: Path, state: os.stat_result) -> None:
+    made = written.stat()
+    if (made.st_uid, made.st_gid) != (state.st_uid, state.st_gid):
+        with suppress(OSError):  # only root may give files away; what matters is the text
+            os.chown(written, state.st_uid, state.st_gid)
+    if stat.S_IMODE(written.stat().st_mode) != stat.S_IMODE(state.st_mode):
+        written.chmod(stat.S_IMODE(state.st_mode))
+
+
+def _put_new(written: Path, path: Path) -> None:
+    try:
+        os.link(written, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _put_without_link(written, path)
+
+
+def _put_without_link(written: Path, path: Path) -> None:
+    # Whoever makes the empty file first has the name, and may rename over it.
+    os.close(os.open(path, _WRITING, _NEW_FILE))
+    try:
+        written.replace(path)
+    except BaseException:
+        path.unlink()
+        raise
+
+
+def _settle(folder: Path) -> None:
+    # The file stands by now; a disk that cannot do this is no reason to say it does not.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,256 @@
+"""The disk: on a real one, with what may happen to files underneath."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scrutiny_cli.storage import folder
+
+BEFORE = b"date: 2015-05-28\r\nvenue: caf\xc3\xa9"
+AFTER = b"date: 2015-05-29\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def meeting(here: Path) -> Path:
+    (here / "meetings").mkdir()
+    path = here / "meetings" / "2015-05-28.yaml"
+    path.write_bytes(BEFORE)
+    return path
+
+
+def names(path: Path) -> list[str]:
+    return sorted(one.name for one in path.iterdir())
+
+
+# -- finding
+
+
+def test_nearest_folder_upwards_is_found(meeting: Path, here: Path) -> None:
+    (here / "a" / "b").mkdir(parents=True)
+    assert folder.find(here / "a" / "b", None) == meeting.parent
+    assert folder.find(meeting.parent, None) == meeting.parent
+
+
+def test_a_file_called_meetings_is_passed_over(meeting: Path, here: Path) -> None:
+    (here / "a").mkdir()
+    (here / "a" / "meetings").touch()
+    assert folder.find(here / "a", None) == meeting.parent
+
+
+def test_named_folder_is_taken_as_it_is(here: Path) -> None:
+    (here / "board").mkdir()
+    assert folder.find(here, Path("board")) == Path("board")
+
+
+def test_no_folder_says_where_it_looked(here: Path) -> None:
+    with pytest.raises(folder.NoFolder) as told:
+        folder.find(here, None)
+    assert f"`meetings` in {here}" in str(told.value)
+    with pytest.raises(folder.NoFolder, match="no folder board"):
+        folder.find(here, Path("board"))
+
+
+def test_named_file_is_no_folder(meeting: Path, here: Path) -> None:
+    with pytest.raises(folder.NoFolder, match="a file and not a folder"):
+        folder.find(here, meeting)
+
+
+# -- reading
+
+
+def test_reads_yaml_files_only_in_the_order_of_names(meeting: Path) -> None:
+    for name in ("series.yaml", "2015-04-30.yml", ".hidden.yaml", "notes.txt", "x.yaml~"):
+        (meeting.parent / name).write_bytes(b"x")
+    (meeting.parent / "old").mkdir()
+    (meeting.parent / "old" / "1999-01-01.yaml").touch()
+    blobs, unreadable = folder.read_all(meeting.parent)
+    assert [blob.path.name for blob in blobs] == ["2015-04-30.yml", meeting.name, "series.yaml"]
+    assert blobs[1] == folder.Blob(meeting, "meetings/2015-05-28.yaml", BEFORE)
+    assert unreadable == []
+
+
+def test_paths_are_shown_from_where_one_stands(
+    meeting: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(meeting.parent)
+    assert folder.read_all(Path())[0][0].shown == meeting.name
+    (here / "other").mkdir()
+    monkeypatch.chdir(here / "other")
+    assert folder.read_all(meeting.parent)[0][0].shown == "../meetings/2015-05-28.yaml"
+
+
+def test_progress_counts_every_file(meeting: Path) -> None:
+    (meeting.parent / "2015-06-25.yaml").mkdir()
+    told: list[tuple[int, int]] = []
+    folder.read_all(meeting.parent, lambda done, total: told.append((done, total)))
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
+    (meeting.parent / "1.yaml").mkdir()
+    (meeting.parent / "2.yaml").symlink_to("nowhere")
+    (meeting.parent / "3.yaml").symlink_to("3.yaml")
+    os.mkfifo(meeting.parent / "4.yaml")
+    blobs, unreadable = folder.read_all(meeting.parent)
+    assert [blob.data for blob in blobs] == [BEFORE]
+    assert unreadable == [
+        folder.Unreadable("meetings/1.yaml", "it is a folder and not a file"),
+        folder.Unreadable("meetings/2.yaml", "it is a link to a file that is not there"),
+        folder.Unreadable("meetings/3.yaml", "it is a link that leads back to itself"),
+        folder.Unreadable("meetings/4.yaml", "not a file"),
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_told(meeting: Path) -> None:
+    meeting.chmod(0)
+    told = folder.Unreadable("meetings/2015-05-28.yaml", "you have no permission")
+    assert folder.read_all(meeting.parent) == ([], [told])
+
+
+def test_a_name_that_is_not_utf8_can_be_shown(meeting: Path) -> None:
+    (Path(os.fsdecode(os.fsencode(meeting.parent) + b"/caf\xe9.yaml"))).touch()
+    assert (
+        folder.read_all(meeting.parent)[0][1].shown == "meetings/caf\N{REPLACEMENT CHARACTER}.yaml"
+    )
+
+
+def test_a_folder_that_went_away_is_told(here: Path) -> None:
+    with pytest.raises(folder.NoFolder, match="cannot be read: it is not there"):
+        folder.read_all(here / "gone")
+
+
+# -- a new file
+
+
+def test_create_writes_utf8_and_leaves_line_ends_alone(here: Path) -> None:
+    folder.create(here / "a.yaml", "caf\u00e9\nx\r\n")
+    assert (here / "a.yaml").read_bytes() == b"caf\xc3\xa9\nx\r\n"
+    assert names(here) == ["a.yaml"]
+
+
+def test_create_never_overwrites(meeting: Path) -> None:
+    with pytest.raises(folder.Refused, match=r"meetings/2015-05-28\.yaml is there already"):
+        folder.create(meeting, "x")
+    assert meeting.read_bytes() == BEFORE
+    assert names(meeting.parent) == [meeting.name]
+
+
+def test_create_does_not_write_through_a_dangling_link(here: Path) -> None:
+    (here / "a.yaml").symlink_to("b.yaml")
+    with pytest.raises(folder.Refused, match="there already"):
+        folder.create(here / "a.yaml", "x")
+    assert names(here) == ["a.yaml"]
+
+
+def test_create_says_when_it_cannot(here: Path) -> None:
+    with pytest.raises(folder.Refused, match="cannot be written: it is not there"):
+        folder.create(here / "gone" / "a.yaml", "x")
+    with pytest.raises(folder.Refused, match=r"'\\udcff' is no UTF-8"):
+        folder.create(here / "a.yaml", "x\udcff")
+    assert names(here) == []
+
+
+def _no_links(*_: object) -> None:
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
+def test_create_on_a_disk_without_links(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", _no_links)
+    folder.create(here / "a.yaml", "x")
+    with pytest.raises(folder.Refused, match="there already"):
+        folder.create(here / "a.yaml", "y")
+    assert (here / "a.yaml").read_text() == "x"
+    assert names(here) == ["a.yaml"]
+
+
+# -- a file written anew
+
+
+def test_replace_writes_and_keeps_the_mode(meeting: Path) -> None:
+    meeting.chmod(0o640)
+    folder.replace(meeting, BEFORE, AFTER)
+    assert meeting.read_bytes() == AFTER
+    assert meeting.stat().st_mode & 0o777 == 0o640
+    assert names(meeting.parent) == [meeting.name]
+
+
+def test_replace_keeps_a_mode_that_the_umask_would_take(meeting: Path) -> None:
+    meeting.chmod(0o666)
+    folder.replace(meeting, BEFORE, AFTER)
+    assert meeting.stat().st_mode & 0o777 == 0o666
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_replace_keeps_the_owner(meeting: Path) -> None:
+    os.chown(meeting, 12345, 54321)
+    folder.replace(meeting, BEFORE, AFTER)
+    assert (meeting.stat().st_uid, meeting.stat().st_gid) == (12345, 54321)
+
+
+def test_replace_follows_a_link(meeting: Path, here: Path) -> None:
+    link = here / "link.yaml"
+    link.symlink_to("meetings/2015-05-28.yaml")
+    folder.replace(link, BEFORE, AFTER)
+    assert link.is_symlink()
+    assert meeting.read_bytes() == AFTER
+
+
+def test_replace_refuses_what_changed_underneath(meeting: Path) -> None:
+    meeting.write_bytes(BEFORE + b"!")
+    with pytest.raises(folder.Refused, match=r"meetings/2015-05-28\.yaml changed on disk"):
+        folder.replace(meeting, BEFORE, AFTER)
+    assert meeting.read_bytes() == BEFORE + b"!"
+    assert names(meeting.parent) == [meeting.name]
+
+
+def test_replace_refuses_what_went_away(meeting: Path) -> None:
+    meeting.unlink()
+    with pytest.raises(folder.Refused, match="it is not there"):
+        folder.replace(meeting, BEFORE, AFTER)
+    assert names(meeting.parent) == []
+
+
+def test_replace_refuses_a_read_only_file(meeting: Path) -> None:
+    meeting.chmod(0o444)
+    with pytest.raises(folder.Refused, match="is read-only"):
+        folder.replace(meeting, BEFORE, AFTER)
+    assert meeting.read_bytes() == BEFORE
+
+
+def test_replace_refuses_a_folder(here: Path) -> None:
+    (here / "a.yaml").mkdir()
+    with pytest.raises(folder.Refused, match="it is a folder and not a file"):
+        folder.replace(here / "a.yaml", BEFORE, AFTER)
+    assert names(here) == ["a.yaml"]
+
+
+KILLED = """
+import os, pathlib, sys
+from scrutiny_cli.storage import folder
+pathlib.Path.replace = os.replace = os.link = lambda *_: os._exit(9)
+path = pathlib.Path(sys.argv[1])
+folder.replace(path, path.read_bytes(), b"x") if path.exists() else folder.create(path, "x")
+"""
+
+
+@pytest.mark.parametrize("name", ["2015-05-28.yaml", "2015-06-25.yaml"])
+def test_killed_before_the_last_step_leaves_all_as_it_was(meeting: Path, name: str) -> None:
+    command = [sys.executable, "-c", KILLED, str(meeting.parent / name)]
+    root = Path(folder.__file__).parents[2]
+    killed = subprocess.run(command, check=False, cwd=root)
+    assert killed.returncode == 9
+    blobs, unreadable = folder.read_all(meeting.parent)
+    assert ([blob.data for blob in blobs], unreadable) == ([BEFORE], [])

@@ -1,0 +1,289 @@
+"""The manual is tested: its blocks are what the program makes, its examples run."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.minutes import reading, statuses
+from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.problems import RULES
+from scrutiny_cli.minutes.text import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scrutiny_cli.minutes.reading import Field
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+SCRUTINY = Path(sys.executable).parent / "scrutiny"
+TODAY = "2015-06-26"
+
+COMMANDS = (
+    "actions",
+    "overdue",
+    "show",
+    "matters-arising",
+    "meetings",
+    "people",
+    "check",
+    "new-meeting",
+    "carry-forward",
+)
+
+# What a field takes, by the name of its reader: a new kind of field needs its words here.
+KINDS = {
+    "text": "text",
+    "words": "one text, or a list",
+    "refs": "one, a list, or parted by commas",
+    "owners": "one, a list, or parted by commas or slashes",
+    "ref": "a number or name",
+    "one_ref": "one ref or key",
+    "date": "date",
+    "due": "due",
+    "status": "status",
+    "confidential": "`true`, `false` or text",
+    "flag": "`true` or `false`",
+    "whole_number": "whole number",
+    "people": "one person, or a list",
+    "papers": "list of papers",
+    "decisions": "list of decisions",
+    "updates": "list of updates",
+    "actions": "list of actions",
+    "brought": "list of actions",
+    "items": "list of items",
+    "next_meeting": "due, or fields",
+    "pattern": "pattern, in quotes",
+    "schedule": "rule",
+    "every": "months, or a rule in quotes",
+    "agenda": "list of titles, or of fields",
+    "status_words": "words, and the status they mean",
+}
+
+
+# The blocks
+
+
+class Table(NamedTuple):
+    """One table of fields in the manual: its heading, and the reader's rows it shows."""
+
+    heading: str
+    rows: dict[str, Field]
+
+
+def new_in(rows: dict[str, Field], known: dict[str, Field]) -> dict[str, Field]:
+    """Give the fields that are not, or not in the same way, in another table."""
+    return {name: row for name, row in rows.items() if known.get(name) != row}
+
+
+def field_tables() -> list[Table]:
+    """Give the tables of fields in the order of the manual."""
+    return [
+        Table("A meeting", new_in(reading.MEETING, reading.ITEM)),
+        Table("An item, and a meeting too", reading.ITEM),
+        Table("An action", reading.ACTION),
+        Table(
+            "An action brought forward: as an action, without `on`, and",
+            new_in(reading.BROUGHT_FORWARD, reading.ACTION),
+        ),
+        Table("An update", reading.UPDATE),
+        Table("A person: a label, or", reading.PERSON),
+        Table("A paper: a text, or", reading.PAPER),
+        Table("A decision: a text, or", reading.DECISION),
+        Table("`next_meeting`: a due, or", reading.NEXT_MEETING),
+        Table("`series.yaml`", reading.SERIES),
+        Table("A line of the `agenda`: a title, or", reading.AGENDA_ITEM),
+    ]
+
+
+def markdown(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Write a table."""
+    head = tuple(head)
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(c.replace("|", r"\|") for c in row) + " |" for row in lines)
+
+
+def fields() -> str:
+    """Make the tables of fields from the reader's own."""
+    made = []
+    for heading, rows in field_tables():
+        cells = [
+            (f"`{name}`", KINDS[row.read.__name__], row.holds + (" (required)" * row.must))
+            for name, row in rows.items()
+        ]
+        made.append(f"**{heading}**\n\n" + markdown(("Field", "Takes", "What it says"), cells))
+    return "\n\n".join(made)
+
+
+def status_words() -> str:
+    """Make the table of statuses and the words that mean them."""
+    rows = []
+    for line in statuses.understood().splitlines():
+        name, words = line.split(": ", 1)
+        rows.append((name, "open" if Status(name).is_open else "closed", words))
+    return markdown(("Status", "Counts as", "Words that mean it"), rows)
+
+
+def rules() -> str:
+    """Make the table of rules."""
+    rows = [
+        (f"`{rule.name}`", "error" if rule.is_error else "warning", rule.holds, rule.remedy)
+        for rule in RULES.values()
+    ]
+    return markdown(("Rule", "Kind", "What holds", "Where it does not"), rows)
+
+
+def rooms() -> str:
+    """Make the table of rooms from the first line of each module."""
+    house = ROOT / "scrutiny_cli"
+    packages = [(docstring(path), path.parent) for path in house.glob("*/__init__.py")]
+    rows = []
+    for floor, package in sorted(packages, reverse=True):
+        rows.append((f"**{package.name}/**", f"**{floor}**"))
+        modules = sorted(path for path in package.glob("*.py") if path.stem != "__init__")
+        rows += [(f"`{path.stem}`", docstring(path)) for path in modules]
+    return markdown(("Room", "What it does"), rows)
+
+
+def docstring(path: Path) -> str:
+    """Give the first line of a module's docstring."""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return text.partition("\n")[0]
+
+
+def commands() -> str:
+    """Make the commands' chapters from their help."""
+    return "\n\n".join(
+        f"### `scrutiny {name}`\n\n{fenced(run(f'scrutiny {name} --help', ROOT).stdout)}"
+        for name in COMMANDS
+    )
+
+
+def table() -> str:
+    """Make the table of the first chapter from the repository's own meetings."""
+    return fenced(run(f"scrutiny overdue --as-at {TODAY} --format table", ROOT).stdout)
+
+
+def fenced(text: str) -> str:
+    """Put a text between fences, without blanks at the ends of its lines."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
+    return f"```text\n{lines}\n```"
+
+
+def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a line of the manual as a person would, with the installed command."""
+    shell = shutil.which("sh")
+    if shell is None or not SCRUTINY.exists():
+        pytest.skip("needs sh and the installed command")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SCRUTINY_")}
+    environment = kept | {
+        "PATH": f"{SCRUTINY.parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "SCRUTINY_TODAY": TODAY,
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "PYTHONUTF8": "1",
+    }
+    return subprocess.run(
+        [shell, "-c", line],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+
+
+MAKERS: dict[str, Callable[[], str]] = {
+    "table": table,
+    "fields": fields,
+    "statuses": status_words,
+    "commands": commands,
+    "rules": rules,
+    "rooms": rooms,
+}
+
+
+def manual() -> str:
+    """Give the manual's text."""
+    return README.read_text(encoding="utf-8")
+
+
+def block_pattern(name: str) -> re.Pattern[str]:
+    """Give the expression that finds a generated block."""
+    marks = (re.escape(f"<!-- {word}: {name} -->") for word in ("begin", "end"))
+    return re.compile("({})\n(.*?)({})".format(*marks), re.DOTALL)
+
+
+def test_every_block_has_its_maker() -> None:
+    assert sorted(re.findall(r"^<!-- begin: (.*) -->$", manual(), re.MULTILINE)) == sorted(MAKERS)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_block_is_what_the_program_makes(name: str, update: bool) -> None:  # noqa: FBT001
+    made = f"\n{MAKERS[name]()}\n\n"
+    pattern = block_pattern(name)
+    if update:
+        text = pattern.sub(lambda match: f"{match[1]}\n{made}{match[3]}", manual())
+        README.write_text(text, encoding="utf-8", newline="\n")
+    found = pattern.search(manual())
+    assert found is not None
+    assert found[2] == made, "Run `pytest --update` to make the block anew."
+
+
+# The examples
+
+
+def code(language: str) -> list[str]:
+    """Give the manual's code blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", manual(), re.DOTALL | re.MULTILINE)
+
+
+FILES = [text for text in code("yaml") if text.startswith("# meetings/")]
+LINES = [
+    line
+    for text in code("sh")
+    for line in text.splitlines()
+    if line.startswith("scrutiny ")
+]  # fmt: skip
+
+
+def test_every_meeting_shown_says_its_name() -> None:
+    whole = [text for text in code("yaml") if re.search(r"^date:", text, re.MULTILINE)]
+    assert whole
+    assert all(text in FILES for text in whole)
+
+
+@pytest.mark.parametrize("text", FILES, ids=lambda text: text.partition("\n")[0])
+def test_file_shown_reads_without_errors(text: str) -> None:
+    path = text.partition("\n")[0].removeprefix("# ")
+    book = build([Source(path, text)])
+    assert [one.message for one in book.problems if one.is_error] == []
+    assert book.unreadable == ()
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_command_shown_runs(line: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "meetings", tmp_path / "meetings")
+    done = run(line, tmp_path)
+    assert done.returncode in {0, 1, 5}, done.stderr
+
+
+def test_every_command_is_in_an_example() -> None:
+    shown = {line.split()[1] for line in LINES}
+    assert set(COMMANDS) <= shown
+
+
+def test_only_known_commands_are_named() -> None:
+    named = set(re.findall(r"scrutiny ([a-z][a-z-]*)", manual()))
+    assert named == set(COMMANDS)

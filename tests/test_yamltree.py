@@ -1,0 +1,389 @@
+"""YAML as a tree: text in, values and problems out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scrutiny_cli.minutes.problems import RULES
+from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.yamltree import (
+    MOST_BYTES,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Tree,
+    decode,
+    parse,
+)
+
+EXAMPLE = """\
+title: Harbour Board
+date: 2024-03-14
+time: 9:00am
+present:
+  - initials: AB
+    name: Ada Bell
+    role: Assistant Director, Performance and Scrutiny
+  - EF                      # introduced in an earlier meeting, or in series.yaml
+apologies: [GH]
+due: 2024-04-11             # "all for completion by": for the actions below
+items:
+  - title: "Dredging: quarterly report"
+    status:
+    items:                  # one row of the minutes each
+      - minutes: |
+          EF asked what the following would cost:
+
+          - the fairway: both sides, #4 buoy to the bar
+        actions:
+          - ref: 2.10
+            owner: NO
+            follows: 2015-05-28#2
+"""
+
+
+def read(text: str) -> Tree:
+    return parse(Source("2024-03-14.yaml", text))
+
+
+def plain(node: Node | None) -> object:
+    """Give a tree without its places."""
+    if isinstance(node, Mapping):
+        return {key.text: plain(value) for key, value in node.fields}
+    if isinstance(node, Sequence):
+        return [plain(entry) for entry in node.entries]
+    return node.text if node else None
+
+
+def told(text: str) -> list[str]:
+    """Give the problems of a text, each on a line."""
+    return [
+        f"{found.place.line}:{found.place.column} {found.rule}: {found.message} {found.hint}"
+        for found in read(text).problems
+    ]
+
+
+def nodes(node: Node | None) -> list[Node]:
+    if isinstance(node, Mapping):
+        below = [one for key, value in node.fields for one in (key, *nodes(value))]
+    elif isinstance(node, Sequence):
+        below = [one for entry in node.entries for one in nodes(entry)]
+    else:
+        below = []
+    return [node, *below] if node else below
+
+
+def test_the_example_of_the_format_is_read_as_texts() -> None:
+    tree = read(EXAMPLE)
+    assert tree.problems == ()
+    assert plain(tree.root) == {
+        "title": "Harbour Board",
+        "date": "2024-03-14",
+        "time": "9:00am",
+        "present": [
+            {
+                "initials": "AB",
+                "name": "Ada Bell",
+                "role": "Assistant Director, Performance and Scrutiny",
+            },
+            "EF",
+        ],
+        "apologies": ["GH"],
+        "due": "2024-04-11",
+        "items": [
+            {
+                "title": "Dredging: quarterly report",
+                "status": "",
+                "items": [
+                    {
+                        "minutes": "EF asked what the following would cost:\n\n"
+                        "- the fairway: both sides, #4 buoy to the bar\n",
+                        "actions": [{"ref": "2.10", "owner": "NO", "follows": "2015-05-28#2"}],
+                    }
+                ],
+            }
+        ],
+    }
+
+
+def test_nodes_know_their_style_and_place() -> None:
+    text = "a: \"x\"\nb: ['y']\nc: {d: }\ne: |\n  z\n"
+    root = read(text).root
+    assert isinstance(root, Mapping)
+    values = [value for _, value in root.fields]
+    assert [text[value.start : value.end] for value in values] == [
+        '"x"',
+        "['y']",
+        "{d: }",
+        "|\n  z\n",
+    ]
+    assert values[0] == Scalar("x", '"', 3, 6)
+    assert values[1] == Sequence([Scalar("y", "'", 11, 14)], True, 10, 15)  # noqa: FBT003
+    assert isinstance(values[2], Mapping)
+    assert values[2].flow
+    assert not root.flow
+
+
+# Each case: a text, and all that is told of it.
+SYNTAX = {
+    "minutes: Dredging: quarterly report": "1:18 A colon inside a text: YAML takes what stands"
+    ' before it for a field\'s name. Write minutes: "Dredging: quarterly report"',
+    "minutes: He asked:\n": "1:18 A colon at the end of a text: YAML takes what stands before it"
+    ' for a field\'s name. Write minutes: "He asked:"',
+    "minutes: He asked\n  the board this: why\n": "2:17 A colon inside a text: YAML takes what"
+    " stands before it for a field's name. Write `minutes: |` and the whole text below it, indented.",
+    'note: "Yes" he said': "1:13 Behind the closing quote text follows. Write note: '\"Yes\" he said'",
+    "note: 'it's'": '1:10 Behind the closing quote text follows. Write note: "it\'s"',
+    'note: "open\nref: 2\n': '1:7 This quote is not closed. Write note: "open"',
+    'note: "open\nref: "2"\n': '1:7 This quote is not closed. Write note: "open"',
+    'note: "a\\q"': "1:9 Within double quotes a backslash begins a special character."
+    " Write note: 'a\\q'",
+    "note: % of it": '1:7 A text cannot begin with a percent sign. Write note: "% of it"',
+    "note: @home": '1:7 A text cannot begin with an at sign. Write note: "@home"',
+    "note: `x`": '1:7 A text cannot begin with a backtick. Write note: "`x`"',
+    "- * item": '1:3 A text cannot begin with an asterisk. Write - "* item"',
+    "note: & x": '1:7 A text cannot begin with an ampersand. Write note: "& x"',
+    "note: !a!b c": '1:7 A text cannot begin with an exclamation mark. Write note: "!a!b c"',
+    "note: | x": "1:7 Behind the bar no text may follow on its line."
+    " Write `note: |` and below it, indented: x",
+    "note: > 5 days": "1:7 Behind a `>` at the start no text may follow on its line."
+    ' Write note: "> 5 days"',
+    "note: ? who": '1:7 A text cannot begin with a question mark and a blank. Write note: "? who"',
+    "- ? who": '1:3 A question mark at the start of a line is no text to YAML. Write - "? who"',
+    "note: [sic] yes": "1:7 A text cannot begin with a square bracket; that begins a list."
+    ' Write note: "[sic] yes"',
+    "note: {a} yes": '1:7 A text cannot begin with a brace; that begins fields. Write note: "{a} yes"',
+    "note: [a, b\nref: 2\n": "1:7 This `[` is not closed. Close it with `]`; where it is text:"
+    ' note: "[a, b"',
+    "{note: a: b}": "1:9 Within brackets a text with a colon goes into quotes."
+    " Put the text into quotes, or write one field a line.",
+    "[a]: b": "1:1 A list or fields in brackets stand here where a field's name belongs."
+    " Put the text with its brackets into quotes.",
+    "items:\n\t- a": "2:1 Here stands a tab, where YAML wants blanks."
+    " Put blanks in its place, two for each level.",
+    "-\tfoo": "1:2 Here stands a tab, where YAML wants blanks."
+    " Put blanks in its place, two for each level.",
+    "a: b\n\xa0\xa0ref: 2\n": "2:1 Here stands a no-break space, which is no blank to YAML. Write ref: 2",
+    "ref:\xa02\na: b\n": "1:5 Here stands a no-break space, which is no blank to YAML. Write ref: 2",
+    "a: b\ntime:9:00\nx: y": "2:1 Behind `time:` a blank is missing. Write time: 9:00",
+    "time:9:00\nx: y": "1:1 Behind `time:` a blank is missing. Write time: 9:00",
+    "a: b\nlost text\nb: c\n": "2:1 This line has no field's name and colon. Where it belongs to the"
+    " text above, indent it deeper than that field's name.",
+    "a:\n    b: c\n  d: e\n": "3:3 The indent of this line fits none above it."
+    " Begin it at the left edge or after 4 blanks, as above.",
+    "- note: a\n  owner: B\n    due: x\n": "3:5 This line is indented deeper than the field above it,"
+    " and becomes part of its text. Begin it after 2 blanks, as `owner` above.",
+    "a: b\n  - c: d\n": "2:3 A list cannot stand below a text. Leave nothing behind the colon of `a`.",
+    "a: b\n- c": "2:1 A list cannot stand below fields; it belongs to a field of its own."
+    " Write the field's name above it, such as `actions:`.",
+    "note: - b": "1:7 A list begins on a line of its own, below the field's name."
+    ' Write note: "- b"',
+    "a: b\n  # foo\n  baz\n": "3:3 A comment cuts this line off from the text above."
+    " Put the comment above the field.",
+    "a: x\n: y": "2:1 The indent of this line fits none above it. See what the line should say.",
+    "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\n": "2:1 This marker was left by git, where two"
+    " versions of the file met. Keep the lines that are right, and delete the lines with"
+    " <<<<<<<, ======= and >>>>>>>.",
+    "title: \u2028Moor\u0085x\nnote: a: b": "2:8 A colon inside a text: YAML takes what stands before"
+    ' it for a field\'s name. Write note: "a: b"',
+    "a: b\r\nnote: é: b\r\n": "2:8 A colon inside a text: YAML takes what stands before"
+    ' it for a field\'s name. Write note: "é: b"',
+}
+
+
+@pytest.mark.parametrize("text", SYNTAX)
+def test_a_syntax_error_is_told_in_the_clerks_terms(text: str) -> None:
+    place, message = SYNTAX[text].split(" ", 1)
+    assert told(text) == [f"{place} yaml-syntax: {message}"]
+    assert read(text).root is None
+
+
+CLASH = "What follows the `#` is lost: YAML takes it for a comment."
+FOUND = {
+    "a: 1\nb: 2\na: 3": "3:1 duplicate-key: `a` stands twice here; line 1 has it already."
+    " Keep one of the two, or put both values into it.",
+    "note: *x": "1:7 alias-or-tag: YAML takes `*x` for an alias, and not for text."
+    ' Write note: "*x"',
+    "note: &x y": "1:7 alias-or-tag: YAML takes `&x` for an anchor, and not for text."
+    ' Write note: "&x y"',
+    "note: !x y": '1:7 alias-or-tag: YAML takes `!x` for a tag, and not for text. Write note: "!x y"',
+    "note: !!str y": "1:7 alias-or-tag: YAML takes `!!str` for a tag, and not for text."
+    ' Write note: "!!str y"',
+    "<<: {a: b}": "1:1 alias-or-tag: `<<` would copy fields from elsewhere. Write the fields out.",
+    "a: 1\n---\nb: 2": "2:1 second-document: With this line a second document begins; a file holds one"
+    " meeting. Take away the `---` in the middle, or give the second meeting a file of its own.",
+    'a: "\\x1b"': "1:4 control-character: There is the control character U+001B here, which nobody can"
+    " see. Delete it, or type the text anew.",
+    "a: b\nc: d\x07e": "2:5 control-character: There is the control character U+0007 here, which"
+    " nobody can see. Delete it, or type the text anew.",
+    "a: b\u202ec": "1:5 control-character: There is the character U+202E (right-to-left override)"
+    " here, which nobody can see. Delete it, or type the text anew.",
+    "- {role: A, B and C}": "1:13 split-by-comma: The comma ends the text of `role`; `B and C` is"
+    ' lost. Write role: "A, B and C"',
+    "- {role: A, note: }": "1:13 split-by-comma: `note` has no value here. Write its value behind"
+    " the colon, or take the field away.",
+    "ref: #253": f'1:6 text-after-hash: {CLASH} Write ref: "#253"',
+    "due: 25.06.15 #4": f'1:15 text-after-hash: {CLASH} Write due: "25.06.15 #4"',
+    'due: "x" #4': f"1:10 text-after-hash: {CLASH} Put the text into quotes.",
+    "items: #4\n  - a": f"1:8 text-after-hash: {CLASH} Put the text into quotes.",
+    "note: |  #4\n  a": f"1:10 text-after-hash: {CLASH} Put the text into quotes.",
+    "note: Berth # 4": f'1:13 text-after-hash: {CLASH} Write note: "Berth # 4"',
+    "note: Berth\n    # 4\n    # 5\n": f"2:5 text-after-hash: {CLASH} Write it into the field's text,"
+    " under `|`, or as a comment above the field.",
+    "note: a\n  - b\n": "2:3 list-without-bar: YAML joins this line to the one above; it makes no list."
+    " Write `note: |` and the whole text below it, indented.",
+    'note: "a\n  12. b"\n': "2:3 list-without-bar: YAML joins this line to the one above; it makes no"
+    " list. Write `note: |` and the whole text below it, indented.",
+}
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_what_yaml_would_read_otherwise_is_told_and_the_tree_stands(text: str) -> None:
+    assert told(text) == [FOUND[text]]
+    assert read(text).root is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "date: 2015-05-28 # fine\n",
+        "note: # nothing yet\n",
+        "note: a\n# b\n",
+        "- note: a\n  # owner: b\n",
+        "note: |  # ok\n  - a #4\n",
+        "note: a#4\n",
+        'note: "a #4"\n',
+        "owner: a\n    # deeper\n",
+        "note: what? \nabout: who?\n",
+        "x: a\n  - b\n",
+        "note: one\xa0two\n",
+        "\ufeff"[:0] + "---\na: b\n...\n",
+    ],
+)
+def test_silence_when_well(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize("text", ["", "# only\n", "---\n", "\n\n"])
+def test_an_empty_file(text: str) -> None:
+    assert told(text) == ["1:1 empty-file: The file says nothing. Write at least `date:`."]
+
+
+def test_the_first_of_two_documents_is_read() -> None:
+    assert plain(read("a: 1\n---\na: [").root) == {"a": "1"}
+
+
+def test_the_first_place_of_a_doubled_key_is_related() -> None:
+    (problem,) = read("a: 1\na: 2").problems
+    assert [(one.place.line, one.message) for one in problem.related] == [(1, "the first one")]
+
+
+def test_depth() -> None:
+    assert told("[" * 32 + "]" * 32) == []
+    (problem,) = told("[" * 33)
+    assert problem.startswith("1:33 too-deep: This is nested more than 32 levels deep.")
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 30_000, "[" * 30_000 + "]" * 30_000, "{a: " * 20_000, "- " * 30_000]
+)
+def test_thousands_of_brackets_do_no_harm(text: str) -> None:
+    tree = read(text)
+    assert [problem.rule for problem in tree.problems] == ["too-deep"]
+    assert tree.root is None
+
+
+def test_size() -> None:
+    assert told("# " + "é" * (MOST_BYTES // 2)) == [
+        "1:1 too-large: The file is larger than 2 MB. "
+        "Split the file; papers belong beside the minutes, not into them."
+    ]
+    assert "too-large" not in told("# " + "é" * (MOST_BYTES // 2 - 1))[0]
+
+
+def test_bytes_are_decoded_without_the_byte_order_mark() -> None:
+    source, problems = decode("x.yaml", b"\xef\xbb\xbfa: \xc3\xa9\r\n")
+    assert (source.text, problems) == ("a: é\r\n", ())
+    assert plain(parse(source).root) == {"a": "é"}
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (
+            b"a: \xc3\xa9\nb: it\x92s\n",
+            "2:6 This is not text in UTF-8: the byte here is probably a Windows \u2019.",
+        ),
+        (b"a: \x81", "1:4 This is not text in UTF-8."),
+        ("a: b".encode("utf-16"), "1:1 This is not text in UTF-8 but probably in UTF-16."),
+    ],
+)
+def test_what_is_not_utf8_is_told_with_its_place(data: bytes, message: str) -> None:
+    source, (problem,) = decode("x.yaml", data)
+    assert f"{problem.place.line}:{problem.place.column} {problem.message}" == message
+    assert problem.hint == "Save it again with the encoding UTF-8."
+    assert "\ufffd" in source.text
+
+
+def test_unknown_line_ends_of_yaml_do_not_shift_places() -> None:
+    text = "title: a\u2028  b\x85  c\nref: 2\nref: 3\n"
+    (problem,) = read(text).problems
+    assert (problem.rule, problem.place.line, problem.place.column) == ("duplicate-key", 3, 1)
+
+
+PIECES = st.sampled_from(
+    [
+        *"abc:#-?[]{},&*!|>'\"%@` \n\t\r\\",
+        "\xa0",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+        "\ud800",
+        "\x00",
+        "a: ",
+        "\n- ",
+        "\n  ",
+        "note: ",
+        " # ",
+        "<<",
+        "---\n",
+        "<<<<<<<",
+        "? ",
+        "é",
+        "𝔸",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join)))
+def test_any_text_is_read_or_told_of(text: str) -> None:
+    tree = read(text)
+    assert tree.root is not None or tree.problems
+    for problem in tree.problems:
+        assert problem.rule in RULES
+        assert problem.message
+        assert 0 <= problem.place.start <= problem.place.end <= len(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_the_place_of_a_plain_text_holds_it(text: str) -> None:
+    tree = read(text)
+    if any(problem.rule in {"control-character", "alias-or-tag"} for problem in tree.problems):
+        return
+    for node in nodes(tree.root):
+        written = text[node.start : node.end]
+        if isinstance(node, Scalar) and not node.style:
+            assert " ".join(written.split()) == " ".join(node.text.split())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary())
+def test_any_bytes_are_decoded(data: bytes) -> None:
+    source, problems = decode("x.yaml", data)
+    assert all(0 <= problem.place.start < len(source.text) for problem in problems)
+    parse(source)
