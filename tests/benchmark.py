@@ -25,11 +25,12 @@ import pathlib, sys, yaml
 for path in sorted(pathlib.Path(sys.argv[1]).glob("*.yaml")):
     yaml.load(path.read_bytes(), yaml.CSafeLoader)
 """
-LABELS = "LW DB WK CF JK SC MW SH TB".split()
-WORDS = (
+LABELS = ["LW", "DB", "WK", "CF", "JK", "SC", "MW", "SH", "TB"]
+SENTENCE = (
     "the force’s report on victims of crime — costs of £12,500 “agreed in principle” by the board "
     "and the county council for the coming quarter with partners"
-).split()
+)
+WORDS = SENTENCE.split()
 FIRST_DAY = date(1995, 1, 5)
 LEFT_OPEN = 0.015
 ACTIONS_OF_ITEMS = (2, 2, 1, 1, 1, 1, 1)

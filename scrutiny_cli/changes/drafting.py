@@ -144,10 +144,10 @@ def _updates(book: Book, actions: Iterable[Action], margin: _Margin) -> list[str
     for action in actions:
         heading = _heading(book, action)
         if heading != group:
-            lines += [*([""] if lines else []), *_comment(heading, margin.dash), ""]
+            lines += [*_comment(heading, margin.dash), ""]
             group = heading
-        lines += _update(action, margin)
-    return lines
+        lines += [*_update(action, margin), ""]
+    return lines[:-1]
 
 
 def _heading(book: Book, action: Action) -> str:

@@ -156,7 +156,7 @@ def days(form: str) -> Callable[[date], str]:
     """Give how a format writes a day: in words for people, figures for programs."""
     from scrutiny_cli.minutes.dates import shown  # noqa: PLC0415
 
-    return date.isoformat if form in {"plain", "csv"} else shown
+    return date.isoformat if form in {"plain", "csv", "json"} else shown
 
 
 def print_sheet(sheet: Sheet, form: str, *, excel: bool = False) -> None:

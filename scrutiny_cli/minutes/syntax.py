@@ -288,7 +288,7 @@ def _lost_name(failure: Failure) -> Fault:
 def _lost_indent(failure: Failure) -> Fault | None:
     line = line_at(failure.text, failure.at)
     start = line.start + len(line.text) - len(line.text.lstrip())
-    if start != failure.at:
+    if start != failure.at or not line.text.strip():
         return None
     end = max(start + 1, line.start + len(line.text.rstrip()))
     above = line_at(failure.text, max(line.start - 1, 0))

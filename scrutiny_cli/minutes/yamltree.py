@@ -80,7 +80,7 @@ class Tree:
     problems: tuple[Problem, ...]
 
 
-class LibyamlMissing(RuntimeError):  # noqa: N818  the name tells it all
+class LibyamlMissing(RuntimeError):
     """PyYAML was built without libyaml; there is no second parser, and no second truth."""
 
 
@@ -113,7 +113,8 @@ def parse(source: Source) -> Tree:
     """Read a text as YAML; what is wrong with it is told in the tree, never raised."""
     reader = _Reader(source)
     if _is_too_large(source.text):
-        reader.add("too-large", (0, 0), "The file is larger than 2 MB.")
+        hint = RULES["too-large"].remedy
+        reader.add("too-large", (0, 0), "The file is larger than 2 MB.", hint)
         return Tree(source, None, tuple(reader.problems))
     root = reader.read()
     return Tree(source, root, tuple(reader.problems))
@@ -124,12 +125,15 @@ def _is_too_large(text: str) -> bool:
     return len(text) * 4 > MOST_BYTES and len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES
 
 
+_Kinds = tuple[Any, Any, Any, Any, Any, Any, Any, Any]
+
+
 class _Yaml(NamedTuple):
     """What is needed of yaml, which is loaded with the first file."""
 
     parser: Any
     error: type[Exception]
-    events: Any
+    kinds: _Kinds
 
 
 @cache
@@ -140,10 +144,15 @@ def _yaml() -> _Yaml:
         from yaml._yaml import CParser  # noqa: PLC0415
     except ImportError as error:
         raise LibyamlMissing("PyYAML was installed without libyaml.") from error
-    return _Yaml(CParser, yaml.YAMLError, yaml.events)
+    kinds = (
+        *(yaml.ScalarEvent, yaml.AliasEvent, yaml.MappingStartEvent, yaml.MappingEndEvent),
+        *(yaml.SequenceStartEvent, yaml.SequenceEndEvent),
+        *(yaml.DocumentStartEvent, yaml.StreamEndEvent),
+    )
+    return _Yaml(CParser, yaml.YAMLError, kinds)
 
 
-class _Stop(Exception):  # noqa: N818  it is no error of the program's
+class _Stop(Exception):
     """The rest cannot be read; the problem has been told."""
 
 
@@ -167,7 +176,7 @@ class _Reader:
         readable = self._without_controls(text)
         yaml = _yaml()
         try:
-            root = self._build(yaml.parser(readable), yaml.events)
+            root = self._build(yaml.parser(readable), yaml.kinds)
         except yaml.error as error:
             self._tell_failure(error)
             return None
@@ -190,13 +199,11 @@ class _Reader:
         message = f"There is {_named(character)} here, which nobody can see."
         self.add("control-character", span, message, "Delete it, or type the text anew.")
 
-    def _build(self, parser: Any, events: Any) -> Node | None:  # noqa: ANN401, C901, PLR0912
+    def _build(self, parser: Any, kinds: _Kinds) -> Node | None:  # noqa: ANN401, C901, PLR0912
         """Put the events onto a stack: one loop without calls, for it runs for every word."""
         get, new = parser.get_event, tuple.__new__
-        scalar, alias = events.ScalarEvent, events.AliasEvent
-        mapping_start, sequence_start = events.MappingStartEvent, events.SequenceStartEvent
-        mapping_end, sequence_end = events.MappingEndEvent, events.SequenceEndEvent
-        end, document = events.StreamEndEvent, events.DocumentStartEvent
+        scalar, alias, mapping_start, mapping_end = kinds[:4]
+        sequence_start, sequence_end, document, end = kinds[4:]
         # Where the next node goes: into `fields` (with `key`, once that is read) or `entries`.
         stack: list[Any] = []
         fields: list[tuple[Scalar, Node]] | None = None
@@ -438,7 +445,8 @@ class _Reader:
         fault = diagnose(Failure(text, min(at, len(text)), begun, error.problem or "", last))
         # What YAML made of brackets that it then could not read is of no use to anyone.
         self.problems = [told for told in self.problems if told.rule != "split-by-comma"]
-        self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
+        span = (fault.start, min(fault.end, len(text)))
+        self.add("yaml-syntax", span, fault.message, fault.hint)
 
 
 class _Word(NamedTuple):

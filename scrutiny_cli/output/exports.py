@@ -84,16 +84,20 @@ def _escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\1", lined(text).strip()).replace("\n", "<br>")
 
 
-def actions_json(
-    actions: Iterable[Action], *, as_at: date | None, today: date, path_of: Callable[[str], str]
-) -> str:
-    """Give the actions as COMMANDS.md promises; `path_of` makes a source's path relative."""
-    listed = [_action(action, today, path_of) for action in actions]
+def actions_json(actions: Iterable[Action], *, as_at: date | None, today: date) -> str:
+    """Give the actions as `schema_version` 1 promises; days are ISO 8601, null where none."""
+    listed = [_action(action, today) for action in actions]
     return _dumped({"as_at": _iso(as_at), "today": _iso(today), "actions": listed})
 
 
-def rows_json(name: str, rows: list[dict[str, Any]]) -> str:
-    """Give another listing's rows under its name."""
+def sheet_json(name: str, sheet: Sheet) -> str:
+    """Give another listing's rows under its name; the keys are its columns' titles."""
+    keys = [column.title.casefold().replace(" ", "_") for column in sheet.columns]
+    rows = [
+        dict(zip(keys, row, strict=True)) | ({"group": group.heading} if group.heading else {})
+        for group in sheet.groups
+        for row in group.rows
+    ]
     return _dumped({name: rows})
 
 
@@ -103,7 +107,7 @@ def _dumped(content: Mapping[str, object]) -> str:
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
-def _action(action: Action, today: date, path_of: Callable[[str], str]) -> dict[str, object]:
+def _action(action: Action, today: date) -> dict[str, object]:
     return {
         "key": action.key,
         "ref": action.ref,
@@ -123,13 +127,13 @@ def _action(action: Action, today: date, path_of: Callable[[str], str]) -> dict[
         "follows": list(action.follows),
         "becomes": list(action.becomes),
         "confidential": action.confidential is not None,
-        "file": path_of(action.place.path),
+        "file": action.place.path,
         "line": action.place.line,
-        "history": [_event(event, path_of) for event in action.history],
+        "history": [_event(event) for event in action.history],
     }
 
 
-def _event(event: Event, path_of: Callable[[str], str]) -> dict[str, object]:
+def _event(event: Event) -> dict[str, object]:
     return {
         "date": _iso(event.date),
         "meeting": event.meeting,
@@ -141,7 +145,7 @@ def _event(event: Event, path_of: Callable[[str], str]) -> dict[str, object]:
         **_due(event.due),
         "owners": list(event.owners) if event.owners is not None else None,
         "confidential": event.confidential is not None,
-        "file": path_of(event.place.path),
+        "file": event.place.path,
         "line": event.place.line,
     }
 

@@ -7,6 +7,7 @@ colour: here cells are `Text`, and width and colour are what the caller says.
 from __future__ import annotations
 
 import io
+import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _STYLES = {"overdue": "bold red", "soon": "yellow", "closed": "dim"}
+_TRAILING = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
 _GAP = 2
 _STACKED_UNDER = 60
 _NARROWEST_PAGE = 10
@@ -44,8 +46,7 @@ def render(sheet: Sheet, *, width: int, colour: bool, encoding: str) -> str:
             _print_group(console, sheet, group, widths)
     if sheet.footer:
         _print_wrapped(console, sheet.footer)
-    lines = _written(console).split("\n")
-    shown = "\n".join(line.rstrip(" ") for line in lines).strip("\n")
+    shown = _TRAILING.sub(r"\1", _written(console)).strip("\n")
     return for_encoding(f"{shown}\n", encoding) if shown else ""
 
 

@@ -10,6 +10,7 @@ import errno
 import os
 import secrets
 import stat
+from codecs import BOM_UTF8
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,6 +189,13 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
                 raise Refused(f"{shown(path)} changed on disk since it was read; run it again.")
             written.replace(target)
             _settle(target.parent)
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    """Write a file's text anew over the text that was read; a byte order mark stays."""
+    with _refusing(path):
+        mark = BOM_UTF8 if _read(path).startswith(BOM_UTF8) else b""
+    replace(path, mark + _encoded(path, old), mark + _encoded(path, new))
 
 
 @contextmanager

@@ -1,0 +1,324 @@
+"""New meetings and what is carried forward: text in, text out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.checks import run
+from scrutiny_cli.actionlog.walk import said_in
+from scrutiny_cli.changes.drafting import CannotDraft, Draft, carry_forward, new_meeting, scalar
+from scrutiny_cli.minutes import yamltree
+from scrutiny_cli.minutes.text import Source
+
+if TYPE_CHECKING:
+    from scrutiny_cli.actionlog.log import Book
+
+ROOT = Path(__file__).parent.parent
+
+
+def book(*, series: str | None = None, **meetings: str) -> Book:
+    """Build a book; `m2015_05_28` is the text of that day's file."""
+    files = {name[1:].replace("_", "-"): text for name, text in meetings.items()}
+    if series is not None:
+        files["series"] = series
+    return build(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
+
+
+def with_draft(before: Book, draft: Draft) -> Book:
+    return build([*before.sources, Source(f"meetings/{draft.name}.yaml", draft.text)])
+
+
+def real() -> Book:
+    paths = (ROOT / "meetings" / name for name in ("2015-05-28.yaml", "series.yaml"))
+    return build(Source(f"meetings/{path.name}", path.read_text("utf-8")) for path in paths)
+
+
+# New meetings
+
+
+def test_the_real_meeting_is_followed() -> None:
+    before = real()
+    draft = new_meeting(before, None)
+    assert (draft.name, draft.day) == ("2015-06-25", date(2015, 6, 25))
+    assert len(draft.carried) == 14
+    assert draft.next_free == "41/15"
+    after = with_draft(before, draft)
+    assert [p for p in after.problems if p.is_error] == []
+    refs = [str(said.update.ref) for said in said_in(after.meetings[-1])]
+    assert refs == [action.key for action in draft.carried]
+    assert {action.key for action in after.log.actions if action.is_open} == set(refs)
+
+
+def test_a_draft_to_come_adds_no_problem() -> None:
+    before = real()
+    after = with_draft(before, new_meeting(before, None))
+    today = date(2015, 6, 24)
+    assert {(p.rule, p.message) for p in run(after, today)} <= {
+        (p.rule, p.message) for p in run(before, today)
+    }
+
+
+def test_the_real_draft_reads_well() -> None:
+    text = new_meeting(real(), None).text
+    assert text.startswith(
+        "title: Force Performance Scrutiny Meeting\ndate: 2015-06-25\ntime: 9:00–11:00\n"
+        "venue: OPCC Conference room\n\npresent:\n  - LW\n"
+    )
+    assert (
+        "      # To be published on website\n      # Owner: JK. Due: 5 June 2015\n"
+        "      - ref: 2015-05-28#2\n        about: To be published on website\n        status:\n"
+    ) in text
+    assert "      # Brought forward on 28 May 2015\n" in text
+    assert "      # Raised on 28 May 2015\n" in text
+    assert "    # 2015-05-28, once its minutes are agreed\n    approves:\n" in text
+    assert "quarterly" not in text.casefold()
+    assert text.endswith("\nnext_meeting: 2015-07-30\n")
+    assert max(map(len, text.splitlines())) < 100
+
+
+def test_cancelled_months_lose_no_quarterly_report() -> None:
+    text = new_meeting(real(), date(2015, 9, 24)).text
+    assert "title: Rape and Sexual Violence Quarterly report" in text
+    assert "title: Domestic Abuse quarterly report" in text
+
+
+def test_a_bare_board_needs_nothing_but_a_date() -> None:
+    before = book(m2024_01_01="date: 2024-01-01\nactions:\n  - action: Mend the roof\n")
+    draft = new_meeting(before, date(2024, 2, 1))
+    assert draft.text == (
+        "date: 2024-02-01\n\nitems:\n  - title: Matters arising\n    updates:\n"
+        "      # Raised on 1 January 2024\n\n      # Mend the roof\n"
+        "      - ref: 2024-01-01#1\n        about: Mend the roof\n        status:\n\n"
+        "next_meeting:\n"
+    )
+    assert with_draft(before, draft).problems == ()
+    assert draft.next_free is None
+
+
+def test_nothing_open_leaves_the_agenda_alone() -> None:
+    before = book(m2024_01_01="date: 2024-01-01\nitems:\n  - title: Business\n")
+    draft = new_meeting(before, date(2024, 2, 1))
+    assert "items:\n  - title: Business\n" in draft.text
+    assert "updates" not in draft.text
+    assert draft.carried == ()
+
+
+def test_the_very_first_meeting() -> None:
+    series = "title: Board\nagenda:\n  - title: Report\n    every: [Feb]\n  - Minutes of the last\n"
+    draft = new_meeting(book(series=series), date(2024, 2, 8))
+    assert draft.text == (
+        "title: Board\ndate: 2024-02-08\n\nitems:\n  - title: Report\n\n"
+        "  - title: Minutes of the last\n    approves:\n\nnext_meeting:\n"
+    )
+
+
+def test_updates_go_where_they_stood_last_time() -> None:
+    first = "date: 2024-01-01\nactions:\n  - action: X\nitems:\n  - title: A\n  - title: Log\n"
+    second = (
+        "date: 2024-02-01\nitems:\n  - title: A\n  - title: Log\n    items:\n      - updates:\n"
+        "          - ref: 2024-01-01#1\n            about: X\n            note: soon\n"
+    )
+    text = new_meeting(book(m2024_01_01=first, m2024_02_01=second), date(2024, 3, 1)).text
+    assert "items:\n  - title: A\n\n  - title: Log\n    updates:\n" in text
+    assert "      # Last said on 1 February 2024: soon\n" in text
+
+
+def test_chair_apologies_and_labels_as_shown() -> None:
+    text = (
+        "date: 2024-01-01\nchair: [AB, 'Smith, Jo']\n"
+        "present:\n  - initials: AB\n    name: Ada Bell\n"
+        "apologies: [Ada Bell, CD]\nin_attendance: [Guest]\n"
+    )
+    drafted = new_meeting(book(m2024_01_01=text), date(2024, 2, 1)).text
+    assert "chair:\n  - AB\n  - Smith, Jo\n" in drafted
+    assert "present:\n  - AB\n  - CD\n" in drafted
+    assert "Guest" not in drafted
+
+
+def test_a_day_in_the_middle_carries_what_was_open_then() -> None:
+    first = "date: 2024-01-01\nactions:\n  - ref: 1/24\n    action: X\n"
+    last = "date: 2024-03-01\nupdates:\n  - ref: 1/24\n    status: done\n"
+    draft = new_meeting(book(m2024_01_01=first, m2024_03_01=last), date(2024, 2, 1))
+    assert [action.key for action in draft.carried] == ["1/24"]
+
+
+def test_the_date_by_schedule_where_no_file_says_it() -> None:
+    series = "schedule: FREQ=MONTHLY;BYDAY=-1TH\n"
+    assert new_meeting(
+        book(series=series, m2015_05_28="date: 2015-05-28\nnext_meeting: to be confirmed\n"), None
+    ).day == date(2015, 6, 25)
+
+
+def test_an_extraordinary_meeting_does_not_hide_the_next() -> None:
+    first = "date: 2015-05-28\nnext_meeting: 2015-06-25\nitems:\n  - title: Business\n"
+    extra = "date: 2015-06-10\nextraordinary: true\nitems:\n  - title: Fire\n"
+    draft = new_meeting(book(m2015_05_28=first, m2015_06_10=extra), None)
+    assert draft.name == "2015-06-25"
+    assert "Business" in draft.text
+    assert "Fire" not in draft.text
+
+
+@pytest.mark.parametrize("said", ["", "next_meeting: June 2015\n", "next_meeting: 2015-05-01\n"])
+def test_no_date_is_refused(said: str) -> None:
+    with pytest.raises(CannotDraft, match="new-meeting"):
+        new_meeting(book(m2015_05_28=f"date: 2015-05-28\n{said}"), None)
+
+
+def test_no_meeting_and_no_date_is_refused() -> None:
+    with pytest.raises(CannotDraft, match="no meeting on file"):
+        new_meeting(book(), None)
+
+
+# Scalars
+
+
+TEXTS = ["yes", "010", "9:00", "a: b", "a #b", "#4", "end:", "- x", "", " x ", "a\nb", "£5", "'"]
+TEXTS += ["[x]", "{n}", "*a", "&a", "!x", "|", ">", "%", "@", "`", "?", "a\tb", "x\u00a0y", "---"]
+
+
+@pytest.mark.parametrize("text", [*TEXTS, '"q" \\'])
+def test_scalars_read_back(text: str) -> None:
+    assert read_back(text) == text
+
+
+@given(st.text())
+def test_any_scalar_reads_back(text: str) -> None:
+    assert read_back(text) == text
+
+
+def read_back(text: str) -> str:
+    root = yamltree.parse(Source("x.yaml", f"title: {scalar(text)}\n")).root
+    assert isinstance(root, yamltree.Mapping)
+    value = root.fields[0][1]
+    assert isinstance(value, yamltree.Scalar)
+    return value.text
+
+
+WORDS = st.text(min_size=1, max_size=160) | st.lists(
+    st.sampled_from(["a", ": ", " #", "\n", "- ", '"', "…", "\x1b", "\u202e", "x" * 60, "\\", "'"]),
+    min_size=1,
+    max_size=20,
+).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS)
+def test_any_action_can_be_carried(words: str) -> None:
+    text = f"date: 2024-01-01\nactions:\n  - action: {scalar(words)}\n"
+    before = book(m2024_01_01=text)
+    draft = new_meeting(before, date(2024, 2, 1))
+    new = [p for p in with_draft(before, draft).problems if "02-01" in p.place.path and p.is_error]
+    assert new == []
+    assert max(map(len, draft.text.splitlines())) < 100
+
+
+# Carrying forward
+
+JANUARY = "date: 2024-01-01\nactions:\n  - ref: 1/24\n    action: One\n  - action: Two\n"
+TWO = ("2024-01-01#2", "Two")
+
+
+def carried(february: str) -> tuple[str, str]:
+    """Give the text before and after, the actions of January carried into February."""
+    before = book(m2024_01_01=JANUARY, m2024_02_01=february)
+    return february, carry_forward(before, "2024-02-01").text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("final", [True, False])
+@pytest.mark.parametrize("dash", [4, 6, 9])
+@pytest.mark.parametrize("gap", [2, 4])
+def test_carry_forward_keeps_the_files_own_form(
+    end: str, dash: int, gap: int, *, final: bool
+) -> None:
+    margin = " " * dash
+    lines = ["date: 2024-02-01", "items:", "  - title: Matters arising", "    updates:"]
+    lines += ["      # by hand", margin + "-".ljust(gap) + "ref: 1/24"]
+    lines += [f"{margin}{' ' * gap}status:   # nothing yet"]
+    text = end.join(lines) + (end if final else "")
+    _, now = carried(text)
+    added = [f"{margin}# Raised on 1 January 2024", "", f"{margin}# Two"]
+    added += [margin + "-".ljust(gap) + "ref: 2024-01-01#2"]
+    added += [f"{margin}{' ' * gap}about: Two", f"{margin}{' ' * gap}status:"]
+    assert now == end.join([*lines, *added]) + (end if final else "")
+
+
+BOTH = "# Raised on 1 January 2024\n\n# One\n- ref: 1/24\n  status:\n\n# Two\n- ref: 2024-01-01#2\n"
+BOTH += "  about: Two\n  status:\n"
+
+
+def indented(text: str, by: int) -> str:
+    return "".join(" " * by * bool(line.strip()) + line for line in text.splitlines(keepends=True))
+
+
+HEAD = "date: 2024-02-01\n"
+
+
+MATTERS = HEAD + "items:\n  - title: Matters arising\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "by", "below"),
+    [
+        (HEAD + "updates:\n", 2, "# last\n"),
+        (HEAD + "updates:   # none yet\n", 2, "items:\n  - title: A\n"),
+        (HEAD + "actions:\n  - action: New\n", None, "# last\n"),
+        (MATTERS.replace("s a", "s  A"), None, "    # b\n    actions: [{action: X}]\n"),
+        (MATTERS + "    updates:\n", 6, "  - title: B\n"),
+        (MATTERS + "    minutes: |\n      text\n", None, "\n\n# c\n"),
+    ],
+)
+def test_carry_forward_finds_its_place(above: str, by: int | None, below: str) -> None:
+    _, now = carried(above + below)
+    if by is None:
+        field = 4 if "items" in above else 0
+        above, by = above + " " * field + "updates:\n", field + 2
+    assert now == above + indented(BOTH, by) + below
+
+
+def test_carry_forward_makes_a_first_item() -> None:
+    _, now = carried(HEAD + "items:\n  # about A\n  - title: A\n")
+    new = "  - title: Matters arising\n    updates:\n" + indented(BOTH, 6)
+    assert now == HEAD + "items:\n" + new + "  # about A\n  - title: A\n"
+
+
+def test_carry_forward_follows_the_last_text_and_not_what_comes_after_it() -> None:
+    head = HEAD + "updates:\n- {ref: 1/24, status: done}\n"
+    head += "- ref: 1/24\n  note: |\n    long\n\n    text\n"
+    tail = "\n\n# of the items\nitems:\n  - title: A\n"
+    _, now = carried(head + tail)
+    two = "# Raised on 1 January 2024\n\n# Two\n- ref: 2024-01-01#2\n  about: Two\n  status:\n"
+    assert now == head + two + tail
+
+
+def test_carry_forward_twice_adds_nothing() -> None:
+    _, once = carried(HEAD + "updates:\n")
+    assert carried(once) == (once, once)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (HEAD + "updates: []\n", 2),
+        (HEAD + "updates: [{ref: 1/24}]\n", 2),
+        (HEAD + "updates:\n  ref: 1/24\n", 3),
+        (HEAD + "items:\n  - {title: Matters arising}\n", 3),
+        (HEAD + "items: [{title: A}]\n", 2),
+        ("{date: 2024-02-01}\n", 1),
+    ],
+)
+def test_what_cannot_be_edited_is_refused_by_its_place(text: str, line: int) -> None:
+    with pytest.raises(CannotDraft, match=rf"2024-02-01\.yaml:{line}: .*by hand"):
+        carried(text)
+
+
+def test_an_unknown_meeting_is_refused() -> None:
+    with pytest.raises(CannotDraft, match="no meeting 2024-05-05"):
+        carry_forward(book(m2024_01_01=JANUARY), "2024-05-05")

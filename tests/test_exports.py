@@ -1,0 +1,228 @@
+"""Listings for other programs."""
+
+from __future__ import annotations
+
+import csv as csv_module
+import io
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny_cli.actionlog.log import Action, Event
+from scrutiny_cli.minutes.model import Due, DueKind, Status
+from scrutiny_cli.minutes.text import Place, Source
+from scrutiny_cli.output.exports import actions_json, csv, markdown, plain, rows_json
+from scrutiny_cli.output.sheets import Column, Group, Sheet
+
+COLUMNS = (Column("Ref", narrow=True), Column("Action"))
+
+
+def _sheet(*rows: tuple[str, ...], heading: str | None = None, footer: str = "") -> Sheet:
+    return Sheet(COLUMNS, (Group(heading, rows, (None,) * len(rows)),), footer)
+
+
+def _one(text: str) -> Sheet:
+    return _sheet(("1", text))
+
+
+GROUPED = Sheet(
+    COLUMNS,
+    (Group("WK", (("1", "a"),), (None,)), Group("C|F", (("2", "b"),), ("closed",))),
+    "1. open",
+)
+
+
+def test_plain_is_one_line_a_row() -> None:
+    ends = "a\tb\nc\r\nd\re\vf\x0cg\x1ch\x85i\u2028j\u2029k"
+    assert plain(_one(ends)) == "Ref\tAction\n1\ta b c d e f g h i j k\n"
+
+
+def test_plain_shows_no_control_character() -> None:
+    assert plain(_one("a\x1b[1mb\u202ec")) == "Ref\tAction\n1\ta\ufffd[1mb\ufffdc\n"
+
+
+def test_plain_puts_groups_into_a_first_column() -> None:
+    assert plain(GROUPED) == "Group\tRef\tAction\nWK\t1\ta\nC|F\t2\tb\n"
+
+
+def test_plain_of_nothing_is_the_header() -> None:
+    assert plain(Sheet(COLUMNS, ())) == "Ref\tAction\n"
+
+
+@given(st.lists(st.tuples(st.text(), st.text())))
+def test_plain_has_as_many_lines_as_rows(rows: list[tuple[str, ...]]) -> None:
+    lines = plain(_sheet(*rows)).splitlines()
+    assert len(lines) == len(rows) + 1
+    assert all(line.count("\t") == 1 for line in lines)
+
+
+def test_csv_quotes_and_ends_lines_by_the_rule() -> None:
+    made = csv(_one('a, "b"\nc'), excel=False)
+    assert made == 'Ref,Action\r\n1,"a, ""b""\nc"\r\n'
+    assert csv(_one("a"), excel=True) == "\ufeffRef,Action\r\n1,a\r\n"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["=1+1", "+1", "-1", "@A1", "  =1", "\u00a0=1", "\ufeff=1", "\x00=1", "＝1", "\tx", "\rx", "\n=1"],  # noqa: RUF001
+)
+def test_no_cell_of_a_csv_begins_a_formula(formula: str) -> None:
+    rows = list(csv_module.reader(io.StringIO(csv(_one(formula), excel=False), newline="")))
+    assert rows[1][1].startswith("'")
+
+
+@given(st.text())
+def test_csv_reads_back(text: str) -> None:
+    rows = list(csv_module.reader(io.StringIO(csv(_one(text), excel=False), newline="")))
+    assert len(rows) == 2  # noqa: PLR2004
+    assert rows[1][1].lstrip()[:1] not in {"=", "+", "-", "@"} or not rows[1][1].strip()
+
+
+def test_markdown_shows_text_as_text() -> None:
+    made = markdown(_one("a|b \\ `c` *d* _e_ [f](g) <b> #1 &amp; ~~x~~\nnext\x1b"))
+    assert made == (
+        "| Ref | Action |\n| --- | --- |\n"
+        r"| 1 | a\|b \\ \`c\` \*d\* \_e\_ \[f\](g) \<b\> \#1 \&amp; \~\~x\~\~<br>next"
+        "\ufffd |\n"
+    )
+
+
+def test_markdown_has_headings_and_a_footer() -> None:
+    assert markdown(GROUPED) == (
+        "### WK\n\n| Ref | Action |\n| --- | --- |\n| 1 | a |\n\n"
+        "### C\\|F\n\n| Ref | Action |\n| --- | --- |\n| 2 | b |\n\n"
+        "1\\. open\n"
+    )
+
+
+def test_markdown_of_nothing_is_the_header() -> None:
+    assert markdown(Sheet(COLUMNS, (), "0 open")) == (
+        "| Ref | Action |\n| --- | --- |\n\n0 open\n"
+    )
+
+
+@given(st.text())
+def test_markdown_keeps_a_row_on_a_line(text: str) -> None:
+    assert len(markdown(_one(text)).splitlines()) == 3  # noqa: PLR2004
+
+
+SOURCE = Source("/board/meetings/2015-05-28.yaml", "date: 2015-05-28\nactions:\n  - ref: 37/15\n")
+PLACE = Place(SOURCE, SOURCE.text.index("ref"), len(SOURCE.text))
+DAY = date(2015, 5, 28)
+
+
+def _event(kind: str, **said: object) -> Event:
+    fields: dict[str, object] = dict.fromkeys(
+        ("status", "status_text", "note", "action", "due", "owners", "confidential")
+    )
+    fields |= {"answers": True, "stands": Status.OPEN, "place": PLACE} | said
+    return Event(kind=kind, date=DAY, meeting="2015-05-28", **fields)  # type: ignore[arg-type]
+
+
+def _action(**changed: object) -> Action:
+    fields: dict[str, object] = dict.fromkeys(Action.__dataclass_fields__)
+    fields |= {
+        "key": "37/15", "ref": "37/15", "action": "To bring the “report”", "owners": ("CF",),
+        "status": Status.OPEN, "due": Due(DueKind.DATE, date(2015, 6, 12), None),
+        "original_due": date(2015, 6, 12), "slips": 0, "raised": DAY, "meeting": "2015-05-28",
+        "brought_forward": False, "item": "Report", "follows": (), "becomes": (), "position": 0,
+        "history": (), "place": PLACE,
+    }  # fmt: skip
+    return Action(**(fields | changed))  # type: ignore[arg-type]
+
+
+def _json(action: Action, as_at: date | None = None) -> str:
+    today = date(2015, 6, 26)
+    return actions_json(
+        [action], as_at=as_at, today=today, path_of=lambda path: path.removeprefix("/board/")
+    )
+
+
+PROMISE = """\
+{
+  "schema_version": 1,
+  "as_at": "2015-06-26",
+  "today": "2015-06-26",
+  "actions": [
+    {
+      "key": "37/15",
+      "ref": "37/15",
+      "action": "To bring the “report”",
+      "owners": [
+        "CF"
+      ],
+      "status": "open",
+      "status_text": null,
+      "open": true,
+      "due": "2015-06-12",
+      "due_text": null,
+      "original_due": "2015-06-12",
+      "slips": 0,
+      "overdue_days": 14,
+      "raised": "2015-05-28",
+      "item": "Report",
+      "closed": null,
+      "answered": null,
+      "follows": [],
+      "becomes": [],
+      "confidential": false,
+      "file": "meetings/2015-05-28.yaml",
+      "line": 3,
+      "history": [
+        {
+          "date": "2015-05-28",
+          "meeting": "2015-05-28",
+          "event": "raised",
+          "status": "open",
+          "status_text": null,
+          "note": null,
+          "action": "To bring the “report”",
+          "due": "2015-06-12",
+          "due_text": null,
+          "owners": [
+            "CF"
+          ],
+          "confidential": false,
+          "file": "meetings/2015-05-28.yaml",
+          "line": 3
+        }
+      ]
+    }
+  ]
+}
+"""
+
+
+def test_the_json_of_actions_is_a_promise() -> None:
+    due = Due(DueKind.DATE, date(2015, 6, 12), None)
+    raised = _event(
+        "raised", status=Status.OPEN, action="To bring the “report”", due=due, owners=("CF",)
+    )
+    assert _json(_action(history=(raised,)), date(2015, 6, 26)) == PROMISE
+
+
+def test_a_due_taken_away_is_told_in_the_report_only() -> None:
+    report = _event("reported", due=Due(DueKind.NONE, None, "none"))
+    told = json.loads(_json(_action(due=None, history=(report,))))["actions"][0]
+    assert (told["due"], told["due_text"]) == (None, None)
+    assert (told["history"][0]["due"], told["history"][0]["due_text"]) == (None, "none")
+    assert told["history"][0]["owners"] is None
+
+
+def test_a_due_with_words_has_both() -> None:
+    due = Due(DueKind.NEXT_MEETING, date(2015, 6, 25), "next meeting")
+    told = json.loads(_json(_action(due=due, confidential="")))
+    assert told["as_at"] is None
+    assert told["actions"][0]["due"] == "2015-06-25"
+    assert told["actions"][0]["due_text"] == "next meeting"
+    assert told["actions"][0]["confidential"] is True
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_json_reads_back_and_shows_no_control_character(text: str) -> None:
+    made = rows_json("people", [{"label": text, "open": 1}])
+    assert json.loads(made) == {"schema_version": 1, "people": [{"label": text, "open": 1}]}
+    assert not set(made) & set("\x1b\x7f\x85\x9b\u2028\u202e\u2066")

@@ -1,0 +1,124 @@
+"""Problems as a person and a program see them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny_cli.minutes.problems import Problem, Related
+from scrutiny_cli.minutes.text import Place, Source
+from scrutiny_cli.output.characters import clean
+from scrutiny_cli.output.problems import as_json, github, text
+
+
+def _place(line: str, part: str, *, before: str = "date: 2015-05-28\n") -> Place:
+    source = Source("meetings/a.yaml", f"{before}{line}\nlast: line\n")
+    start = len(before) + line.index(part)
+    return Place(source, start, start + len(part))
+
+
+def _problem(place: Place, hint: str = "", *related: Related) -> Problem:
+    return Problem("bad-date", "There is no such day.", place, hint, related)
+
+
+def test_a_problem_in_full() -> None:
+    place = _place("  due: 31 June", "31 June")
+    related = Related(_place("x", "x"), "It was 30 June here.")
+    problem = _problem(place, "Write:\n  due: 30 June 2015", related)
+    assert text([problem]) == (
+        "meetings/a.yaml:2:8: error [bad-date] There is no such day.\n"
+        "  due: 31 June\n"
+        "       ^^^^^^^\n"
+        "  Write:\n"
+        "    due: 30 June 2015\n"
+        "  meetings/a.yaml:2:1: It was 30 June here.\n"
+    )
+
+
+def test_a_warning_says_so() -> None:
+    assert "a.yaml:2:1: warning [ref-gap] A gap.\n" in text(
+        [Problem("ref-gap", "A gap.", _place("x: y", "x"))]
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "part", "shown", "caret"),
+    [
+        ("due:\t31 June", "31", "due: 31 June", "     ^^"),
+        ("会议: 会 x", "会 x", "会议: 会 x", "      ^^^^"),
+        ("e\u0301: x", "x", "e\u0301: x", "   ^"),
+        ("a: \x1b[1m", "\x1b", "a: \ufffd[1m", "   ^"),
+        ("a: ", "", "a:", "^"),
+    ],
+)
+def test_the_caret_stands_under_the_place(line: str, part: str, shown: str, caret: str) -> None:
+    assert text([_problem(_place(line, part))]).split("\n")[1:3] == [shown, caret]
+
+
+def test_a_place_of_many_lines_is_marked_to_the_end_of_the_first() -> None:
+    place = _place("a: b", "b")
+    assert text([_problem(place._replace(end=place.end + 5))]).split("\n")[2] == "   ^"
+
+
+def test_an_empty_line_is_not_shown() -> None:
+    assert text([_problem(Place(Source("a.yaml", ""), 0, 0))]) == (
+        "a.yaml:1:1: error [bad-date] There is no such day.\n"
+    )
+
+
+def test_a_very_long_line_is_cut_to_a_window() -> None:
+    line, caret = text([_problem(_place("a " * 200 + "HERE" + " b" * 200, "HERE"))]).split("\n")[1:3]
+    assert line.startswith("…")
+    assert line.endswith("…")
+    assert len(line) <= 102  # noqa: PLR2004
+    assert line.index("HERE") == caret.index("^")
+    assert caret.count("^") == len("HERE")
+
+
+def test_colour_is_only_there_when_asked_for() -> None:
+    problem = _problem(_place("due: 31 June", "31 June"))
+    assert "\x1b" not in text([problem])
+    assert "\x1b[1;31merror\x1b[0m [bad-date]" in text([problem], colour=True)
+
+
+@given(st.text(), st.data())
+def test_any_place_in_any_text_can_be_shown(content: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(content)))
+    place = Place(Source("a.yaml", content), start, data.draw(st.integers(start, len(content))))
+    shown = text([_problem(place, content)])
+    assert clean(shown) == shown
+
+
+def test_json() -> None:
+    place = _place("  due: 31 June", "31 June")
+    problem = _problem(place, "Mend it.", Related(place, "Here \x9b."))
+    assert "\x9b" not in as_json([problem])
+    assert json.loads(as_json([problem])) == {
+        "schema_version": 1,
+        "problems": [
+            {
+                "rule": "bad-date", "severity": "error", "message": "There is no such day.",
+                "hint": "Mend it.", "file": "meetings/a.yaml", "line": 2, "column": 8,
+                "end_line": 2, "end_column": 15,
+                "related": [
+                    {"file": "meetings/a.yaml", "line": 2, "column": 8, "message": "Here \x9b."}
+                ],
+            }
+        ],
+    }  # fmt: skip
+
+
+def test_github_commands_are_escaped() -> None:
+    place = Place(Source("a,b:c%.yaml", "x"), 0, 1)
+    problem = Problem("ref-gap", "100% of\r\nit\x1b: gone, all", place, "Mend it.")
+    assert github([problem]) == (
+        "::warning file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=ref-gap::"
+        "100%25 of%0D%0Ait\ufffd: gone, all%0AMend it.\n"
+    )
+
+
+def test_nothing_is_said_of_nothing() -> None:
+    assert text([]) == github([]) == ""

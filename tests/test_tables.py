@@ -1,0 +1,202 @@
+"""Listings on a terminal: nothing is cut, and nothing reaches the screen but text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from scrutiny_cli.output.characters import clean, for_encoding
+from scrutiny_cli.output.sheets import Column, Group, Sheet
+from scrutiny_cli.output.tables import render
+
+COLUMNS = (
+    Column("Ref", narrow=True),
+    Column("Action"),
+    Column("Owner", narrow=True),
+    Column("Due", narrow=True),
+    Column("Status", narrow=True),
+)
+FIRST = (
+    "32/15",
+    "LW requested that the [confidential] report :x: be brought [/b] to the next meeting "
+    "of the board, with figures by ward",
+    "WK",
+    "25 June 2015",
+    "2 days late",
+)
+SECOND = ("33/15", "会议 to be “minuted”", "CF, LW", "", "closed")
+SHEET = Sheet(
+    COLUMNS,
+    (Group("Now", (FIRST,), ("overdue",)), Group("Then", (SECOND,), ("closed",))),
+    "1 overdue, 0 due within 7 days, 0 with no date, 1 open",
+)
+
+AT_40 = """\
+Now
+
+32/15  LW requested that the
+  [confidential] report :x: be brought
+  [/b] to the next meeting of the board,
+  with figures by ward
+  Owner: WK
+  Due: 25 June 2015
+  Status: 2 days late
+
+Then
+
+33/15  会议 to be “minuted”
+  Owner: CF, LW
+  Status: closed
+
+1 overdue, 0 due within 7 days, 0 with
+no date, 1 open
+"""
+AT_80 = f"""\
+Now
+
+Ref    Action                                 Owner   Due           Status
+{"─" * 80}
+32/15  LW requested that the [confidential]   WK      25 June 2015  2 days late
+       report :x: be brought [/b] to the
+       next meeting of the board, with
+       figures by ward
+
+Then
+
+Ref    Action                                 Owner   Due           Status
+{"─" * 80}
+33/15  会议 to be “minuted”                   CF, LW                closed
+
+1 overdue, 0 due within 7 days, 0 with no date, 1 open
+"""
+AT_140 = f"""\
+Now
+
+Ref    Action{" " * 89}  Owner   Due           Status
+{"─" * 140}
+32/15  LW requested that the [confidential] report :x: be brought [/b] to the next meeting of the \
+board, with       WK      25 June 2015  2 days late
+       figures by ward
+
+Then
+
+Ref    Action{" " * 89}  Owner   Due           Status
+{"─" * 140}
+33/15  会议 to be “minuted”{" " * 77}  CF, LW                closed
+
+1 overdue, 0 due within 7 days, 0 with no date, 1 open
+"""
+
+
+def _render(sheet: Sheet, width: int, *, colour: bool = False, encoding: str = "utf-8") -> str:
+    return render(sheet, width=width, colour=colour, encoding=encoding)
+
+
+def _sheet(*rows: tuple[str, ...], columns: tuple[Column, ...] = COLUMNS) -> Sheet:
+    return Sheet(columns, (Group(None, rows, (None,) * len(rows)),))
+
+
+@pytest.mark.parametrize(("width", "expected"), [(40, AT_40), (80, AT_80), (140, AT_140)])
+def test_layout(width: int, expected: str) -> None:
+    assert _render(SHEET, width) == expected
+
+
+def test_a_small_sheet_stays_a_table_on_a_small_screen() -> None:
+    columns = (Column("Owner", narrow=True), Column("Open", narrow=True))
+    shown = _render(_sheet(("WK", "3"), columns=columns), 20)
+    assert shown == "Owner  Open\n───────────\nWK     3\n"
+
+
+def test_without_rows_there_is_only_the_footer() -> None:
+    assert _render(Sheet(COLUMNS, (), "0 open"), 80) == "0 open\n"
+    assert _render(Sheet(COLUMNS, (Group("Empty", (), ()),)), 80) == ""
+
+
+@pytest.mark.parametrize("width", [40, 80, 140])
+def test_a_very_long_word_is_folded(width: int) -> None:
+    word = "y" * 200
+    shown = _render(_sheet(("1", f"before {word} after", "WK", "", "open")), width)
+    assert shown.count("y") == len(word)
+    assert max(map(len, shown.split("\n"))) <= width
+
+
+def test_colour_is_only_added_to_the_same_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("COLUMNS", "33")
+    coloured = _render(SHEET, 80, colour=True)
+    assert "\x1b[1;31m32/15\x1b[0m" in coloured
+    assert "\x1b[2m33/15\x1b[0m" in coloured
+    assert all(not line.endswith((" ", " \x1b[0m")) for line in coloured.split("\n"))
+    for code in ("\x1b[1;31m", "\x1b[1m", "\x1b[2m", "\x1b[0m"):
+        coloured = coloured.replace(code, "")
+    assert "\n".join(line.rstrip() for line in coloured.split("\n")) == AT_80
+
+
+def test_the_environment_cannot_turn_colour_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert _render(SHEET, 80) == AT_80
+
+
+def test_escape_characters_of_a_file_never_reach_the_terminal() -> None:
+    shown = _render(_sheet(("1", "a\x1b[31mb\x9bc\u202ed\x00\te\r\nf", "", "", "")), 80)
+    assert "a\ufffd[31mb\ufffdc\ufffdd\ufffd e\n" in shown
+    assert "\n   f\n" in shown
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252", "latin-1", "no-such-encoding"])
+@pytest.mark.parametrize("width", [40, 80])
+def test_what_an_encoding_lacks_is_replaced(encoding: str, width: int) -> None:
+    shown = _render(SHEET, width, encoding=encoding)
+    assert shown.encode("ascii" if encoding.startswith("no-") else encoding)
+    assert "minuted" in shown
+    assert max(map(len, shown.split("\n"))) <= width
+
+
+def test_lines_of_a_table_in_ascii_are_of_hyphens() -> None:
+    assert "-" * 80 in _render(SHEET, 80, encoding="ascii")
+    assert "─" * 80 in _render(SHEET, 80, encoding="cp437")
+
+
+def test_stand_ins() -> None:
+    text = "‘a’ “b” – — … é 会 \ufffd"
+    assert for_encoding(text, "ascii") == "'a' \"b\" - - ... e ? ?"
+    assert for_encoding(text, "cp1252") == "‘a’ “b” – — … é ? ?"
+    assert for_encoding(text, "utf-8") == text
+    assert for_encoding("\ud800", "utf-8") == "?"
+
+
+def test_clean_replaces_one_character_by_one() -> None:
+    assert clean("a\x1bb\x7f\x85\u202e\u2066\n\t") == "a\ufffdb\ufffd\ufffd\ufffd\ufffd\n\t"
+
+
+LEFT = st.text(alphabet="abc会🙂[]: \n", max_size=60)
+RIGHT = st.text(alphabet="xyz/1 ", max_size=30)
+
+
+def _only(text: str, kept: str) -> str:
+    return "".join(one for one in text if one in kept)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(RIGHT, LEFT), max_size=4), st.integers(20, 200), st.booleans())
+@example([("x" * 150, "a" * 200)], 60, True)
+def test_every_word_is_shown_at_every_width(
+    rows: list[tuple[str, str]], width: int, narrow: bool
+) -> None:
+    columns = (Column("Q", narrow=narrow), Column("K"))
+    shown = _render(_sheet(*rows, columns=columns), width)
+    assert _only(shown, "xyz/1") == _only("".join(row[0] for row in rows), "xyz/1")
+    assert _only(shown, "abc会🙂[]") == _only("".join(row[1] for row in rows), "abc会🙂[]")
+    assert "\x1b" not in shown
+    assert max(map(cell_len, shown.split("\n"))) <= width
+    assert not any(line.endswith(" ") for line in shown.split("\n"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=80), st.integers(20, 200))
+def test_any_text_at_all_is_shown_without_a_control_character(text: str, width: int) -> None:
+    shown = _render(_sheet(("1", text, text, "", "")), width)
+    assert clean(shown) == shown
