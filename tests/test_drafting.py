@@ -176,6 +176,26 @@ def test_no_meeting_and_no_date_is_refused() -> None:
         new_meeting(book(), None)
 
 
+def test_two_meetings_of_a_day_are_told_apart() -> None:
+    first = "date: 2024-01-01\nactions:\n  - action: X\n    due: Aug 2024\n"
+    first += "items:\n  - title: Minutes of\n"
+    second = "date: 2024-01-01\nextraordinary: true\nactions:\n  - action: Y\n    due: asap\n"
+    files = {"2024-01-01": first, "2024-01-01-fire": second}
+    before = build(Source(f"{name}.yaml", text) for name, text in files.items())
+    text = new_meeting(before, date(2024, 2, 1)).text
+    assert "# Raised on 1 January 2024 (2024-01-01)\n" in text
+    assert "# Raised on 1 January 2024 (2024-01-01-fire)\n" in text
+    assert "# Due: Aug 2024 (31 August 2024)\n" in text
+    assert "# Due: asap\n" in text
+    assert "    # 2024-01-01, once its minutes are agreed\n" in text
+
+
+def test_an_action_whose_number_is_taken_is_named_by_its_place() -> None:
+    text = "date: 2024-01-01\nactions:\n  - {ref: 1, action: X}\n  - {ref: 1, action: Y}\n"
+    drafted = new_meeting(book(m2024_01_01=text), date(2024, 2, 1)).text
+    assert "- ref: 2024-01-01#2\n        about: Y\n" in drafted
+
+
 # Scalars
 
 

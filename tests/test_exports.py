@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scrutiny_cli.actionlog.log import Action, Event
 from scrutiny_cli.minutes.model import Due, DueKind, Status
 from scrutiny_cli.minutes.text import Place, Source
-from scrutiny_cli.output.exports import actions_json, csv, markdown, plain, rows_json
+from scrutiny_cli.output.exports import actions_json, csv, markdown, plain, sheet_json
 from scrutiny_cli.output.sheets import Column, Group, Sheet
 
 COLUMNS = (Column("Ref", narrow=True), Column("Action"))
@@ -67,7 +67,7 @@ def test_csv_quotes_and_ends_lines_by_the_rule() -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    ["=1+1", "+1", "-1", "@A1", "  =1", "\u00a0=1", "\ufeff=1", "\x00=1", "＝1", "\tx", "\rx", "\n=1"],  # noqa: RUF001
+    ["=1", "+1", "-1", "@A1", "  =1", "\u00a0=1", "\ufeff=1", "\x00=1", "\uff1d1", "\tx", "\rx"],
 )
 def test_no_cell_of_a_csv_begins_a_formula(formula: str) -> None:
     rows = list(csv_module.reader(io.StringIO(csv(_one(formula), excel=False), newline="")))
@@ -77,7 +77,7 @@ def test_no_cell_of_a_csv_begins_a_formula(formula: str) -> None:
 @given(st.text())
 def test_csv_reads_back(text: str) -> None:
     rows = list(csv_module.reader(io.StringIO(csv(_one(text), excel=False), newline="")))
-    assert len(rows) == 2  # noqa: PLR2004
+    assert len(rows) == 2
     assert rows[1][1].lstrip()[:1] not in {"=", "+", "-", "@"} or not rows[1][1].strip()
 
 
@@ -99,17 +99,15 @@ def test_markdown_has_headings_and_a_footer() -> None:
 
 
 def test_markdown_of_nothing_is_the_header() -> None:
-    assert markdown(Sheet(COLUMNS, (), "0 open")) == (
-        "| Ref | Action |\n| --- | --- |\n\n0 open\n"
-    )
+    assert markdown(Sheet(COLUMNS, (), "0 open")) == ("| Ref | Action |\n| --- | --- |\n\n0 open\n")
 
 
 @given(st.text())
 def test_markdown_keeps_a_row_on_a_line(text: str) -> None:
-    assert len(markdown(_one(text)).splitlines()) == 3  # noqa: PLR2004
+    assert len(markdown(_one(text)).splitlines()) == 3
 
 
-SOURCE = Source("/board/meetings/2015-05-28.yaml", "date: 2015-05-28\nactions:\n  - ref: 37/15\n")
+SOURCE = Source("meetings/2015-05-28.yaml", "date: 2015-05-28\nactions:\n  - ref: 37/15\n")
 PLACE = Place(SOURCE, SOURCE.text.index("ref"), len(SOURCE.text))
 DAY = date(2015, 5, 28)
 
@@ -136,9 +134,7 @@ def _action(**changed: object) -> Action:
 
 def _json(action: Action, as_at: date | None = None) -> str:
     today = date(2015, 6, 26)
-    return actions_json(
-        [action], as_at=as_at, today=today, path_of=lambda path: path.removeprefix("/board/")
-    )
+    return actions_json([action], as_at=as_at, today=today)
 
 
 PROMISE = """\
@@ -223,6 +219,7 @@ def test_a_due_with_words_has_both() -> None:
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_json_reads_back_and_shows_no_control_character(text: str) -> None:
-    made = rows_json("people", [{"label": text, "open": 1}])
-    assert json.loads(made) == {"schema_version": 1, "people": [{"label": text, "open": 1}]}
+    made = sheet_json("people", _one(text))
+    rows = [{"ref": "1", "action": text}]
+    assert json.loads(made) == {"schema_version": 1, "people": rows}
     assert not set(made) & set("\x1b\x7f\x85\x9b\u2028\u202e\u2066")

@@ -70,10 +70,11 @@ def test_an_empty_line_is_not_shown() -> None:
 
 
 def test_a_very_long_line_is_cut_to_a_window() -> None:
-    line, caret = text([_problem(_place("a " * 200 + "HERE" + " b" * 200, "HERE"))]).split("\n")[1:3]
+    place = _place("a " * 200 + "HERE" + " b" * 200, "HERE")
+    line, caret = text([_problem(place)]).split("\n")[1:3]
     assert line.startswith("…")
     assert line.endswith("…")
-    assert len(line) <= 102  # noqa: PLR2004
+    assert len(line) <= 102
     assert line.index("HERE") == caret.index("^")
     assert caret.count("^") == len("HERE")
 

@@ -20,8 +20,10 @@ COLUMNS = (
 )
 FIRST = (
     "32/15",
-    "LW requested that the [confidential] report :x: be brought [/b] to the next meeting "
-    "of the board, with figures by ward",
+    (
+        "LW requested that the [confidential] report :x: be brought [/b] to the next meeting "
+        "of the board, with figures by ward"
+    ),
     "WK",
     "25 June 2015",
     "2 days late",
@@ -56,35 +58,35 @@ no date, 1 open
 AT_80 = f"""\
 Now
 
-Ref    Action                                 Owner   Due           Status
+Ref    {"Action":<38}  Owner   Due           Status
 {"─" * 80}
-32/15  LW requested that the [confidential]   WK      25 June 2015  2 days late
-       report :x: be brought [/b] to the
-       next meeting of the board, with
-       figures by ward
+32/15  {"LW requested that the [confidential]":<38}  WK      25 June 2015  2 days late
+       report :x: be brought [/b] to the next
+       meeting of the board, with figures by
+       ward
 
 Then
 
-Ref    Action                                 Owner   Due           Status
+Ref    {"Action":<38}  Owner   Due           Status
 {"─" * 80}
-33/15  会议 to be “minuted”                   CF, LW                closed
+33/15  会议 to be “minuted”{" " * 18}  CF, LW                closed
 
 1 overdue, 0 due within 7 days, 0 with no date, 1 open
 """
+LINE = FIRST[1].removesuffix(" with figures by ward")
 AT_140 = f"""\
 Now
 
-Ref    Action{" " * 89}  Owner   Due           Status
+Ref    {"Action":<98}  Owner   Due           Status
 {"─" * 140}
-32/15  LW requested that the [confidential] report :x: be brought [/b] to the next meeting of the \
-board, with       WK      25 June 2015  2 days late
-       figures by ward
+32/15  {LINE:<98}  WK      25 June 2015  2 days late
+       with figures by ward
 
 Then
 
-Ref    Action{" " * 89}  Owner   Due           Status
+Ref    {"Action":<98}  Owner   Due           Status
 {"─" * 140}
-33/15  会议 to be “minuted”{" " * 77}  CF, LW                closed
+33/15  会议 to be “minuted”{" " * 78}  CF, LW                closed
 
 1 overdue, 0 due within 7 days, 0 with no date, 1 open
 """
@@ -143,7 +145,7 @@ def test_the_environment_cannot_turn_colour_on(monkeypatch: pytest.MonkeyPatch) 
 def test_escape_characters_of_a_file_never_reach_the_terminal() -> None:
     shown = _render(_sheet(("1", "a\x1b[31mb\x9bc\u202ed\x00\te\r\nf", "", "", "")), 80)
     assert "a\ufffd[31mb\ufffdc\ufffdd\ufffd e\n" in shown
-    assert "\n   f\n" in shown
+    assert "\n     f\n" in shown
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252", "latin-1", "no-such-encoding"])
@@ -181,10 +183,14 @@ def _only(text: str, kept: str) -> str:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(RIGHT, LEFT), max_size=4), st.integers(20, 200), st.booleans())
-@example([("x" * 150, "a" * 200)], 60, True)
+@given(
+    rows=st.lists(st.tuples(RIGHT, LEFT), max_size=4),
+    width=st.integers(20, 200),
+    narrow=st.booleans(),
+)
+@example(rows=[("x" * 150, "a" * 200)], width=60, narrow=True)
 def test_every_word_is_shown_at_every_width(
-    rows: list[tuple[str, str]], width: int, narrow: bool
+    *, rows: list[tuple[str, str]], width: int, narrow: bool
 ) -> None:
     columns = (Column("Q", narrow=narrow), Column("K"))
     shown = _render(_sheet(*rows, columns=columns), width)

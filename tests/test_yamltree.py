@@ -4,14 +4,18 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scrutiny_cli.minutes import yamltree
 from scrutiny_cli.minutes.problems import RULES
 from scrutiny_cli.minutes.text import Source
 from scrutiny_cli.minutes.yamltree import (
     MOST_BYTES,
+    LibyamlMissing,
     Mapping,
     Node,
     Scalar,
@@ -300,8 +304,10 @@ def test_thousands_of_brackets_do_no_harm(text: str) -> None:
 
 def test_size() -> None:
     assert told("# " + "é" * (MOST_BYTES // 2)) == [
-        "1:1 too-large: The file is larger than 2 MB. "
-        "Split the file; papers belong beside the minutes, not into them."
+        (
+            "1:1 too-large: The file is larger than 2 MB. "
+            "Split the file; papers belong beside the minutes, not into them."
+        )
     ]
     assert "too-large" not in told("# " + "é" * (MOST_BYTES // 2 - 1))[0]
 
@@ -355,7 +361,7 @@ PIECES = st.sampled_from(
         "<<<<<<<",
         "? ",
         "é",
-        "𝔸",
+        "😀",
     ]
 )
 
@@ -389,3 +395,10 @@ def test_any_bytes_are_decoded(data: bytes) -> None:
     source, problems = decode("x.yaml", data)
     assert all(0 <= problem.place.start < len(source.text) for problem in problems)
     parse(source)
+
+
+def test_a_missing_libyaml_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
+    yamltree._yaml.cache_clear()  # noqa: SLF001  as in a fresh process
+    with pytest.raises(LibyamlMissing, match="without libyaml"):
+        read("a: b")

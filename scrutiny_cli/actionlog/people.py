@@ -46,6 +46,9 @@ def directory(series: Series, meetings: Iterable[Meeting]) -> Directory:
 def _introduce(person: Person, people: dict[str, Person], labels: dict[str, str]) -> None:
     if not person.introduces:
         return
+    before = people.get(person.label)
+    if before is not None and _says_nothing_new(before, person):
+        return
     own = [word for word in (person.initials, person.name, *person.aliases) if word is not None]
     known = next((labels[folded(word)] for word in own if folded(word) in labels), None)
     before = people.pop(known, None) if known is not None else None
@@ -55,6 +58,16 @@ def _introduce(person: Person, people: dict[str, Person], labels: dict[str, str]
     for word in own if before is None else (*own, str(known)):
         if labels.get(folded(word)) in {None, known}:
             labels[folded(word)] = shown
+
+
+def _says_nothing_new(before: Person, now: Person) -> bool:
+    return (
+        now.name == before.name
+        and now.initials == before.initials
+        and now.role in {None, before.role}
+        and now.organisation in {None, before.organisation}
+        and not now.aliases
+    )
 
 
 def _merged(before: Person, now: Person) -> Person:

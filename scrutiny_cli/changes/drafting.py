@@ -41,7 +41,7 @@ _HIDDEN = re.compile(
 )
 
 
-class CannotDraft(Exception):  # noqa: N818  it is no fault of the program's
+class CannotDraft(Exception):
     """What was asked cannot be done; the message says why, and what to do."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 
@@ -62,11 +63,13 @@ class Word(str):
         return word
 
 
+@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Give the text as labels are compared: without regard to case and doubled blanks."""
     return " ".join(text.split()).casefold()
 
 
+@lru_cache(maxsize=65536)
 def squeezed(text: str) -> str:
     """Give the text as refs are compared: without regard to case and blanks."""
     return "".join(text.split()).casefold()

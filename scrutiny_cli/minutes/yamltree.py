@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
 _UNREADABLE = rf"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]"
+_BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
 _RAW_CONTROL = re.compile(_UNREADABLE)
+# One search for both, since nearly every file has neither.
+_RARE = re.compile(rf"{_UNREADABLE}|{_BLANK}")
 _RAW_CONTROL_IN_LINE = re.compile(rf"({_UNREADABLE}).*")
 _CONTROL = re.compile(rf"[{_CONTROLS}\x85]")
 _LIST_LINE = re.compile(r"\n[ \t]*(?:-|\d+\.)[ \t]")
@@ -31,7 +34,6 @@ _COMMENTS = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[ \t]*")
 _WORD = re.compile(r"[^\s,\[\]{}]*")
 _QUESTION = re.compile(r"^[ \t-]*(\?)(?=[ \t\r\n])", re.MULTILINE)
 _COLON = re.compile(r"\s*:")
-_BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
 _HIDDEN_BLANK = re.compile(_BLANK)
 _BLANK_AT_START = re.compile(rf"(?:-|[\w-]+:)?({_BLANK})")
 MOST_LEVELS = 32
@@ -163,6 +165,7 @@ class _Reader:
     source: Source
     problems: list[Problem] = field(default_factory=list)
     last: Scalar | None = None
+    has_rare: bool = False
     # What does not stand in the file as it is read (quotes, `|`, several lines), with its key.
     odd: list[tuple[Scalar | None, Scalar]] = field(default_factory=list)
 
@@ -173,7 +176,8 @@ class _Reader:
     def read(self) -> Node | None:
         """Read the text's first document."""
         text = self.source.text
-        readable = self._without_controls(text)
+        self.has_rare = bool(_RARE.search(text))
+        readable = self._without_controls(text) if self.has_rare else text
         yaml = _yaml()
         try:
             root = self._build(yaml.parser(readable), yaml.kinds)
@@ -189,8 +193,6 @@ class _Reader:
 
     def _without_controls(self, text: str) -> str:
         # libyaml gives up at the first such character, and tells its place in bytes.
-        if not _RAW_CONTROL.search(text):
-            return text
         for line in _RAW_CONTROL_IN_LINE.finditer(text):
             self._tell_control(line[1], line.span(1))
         return _RAW_CONTROL.sub("\ufffd", text)
@@ -352,7 +354,7 @@ class _Reader:
         questions = []
         if "? " in text or "?\n" in text:
             questions = [mark.start(1) for mark in _QUESTION.finditer(text)]
-        has_blank = not text.isascii() and _HIDDEN_BLANK.search(text)
+        has_blank = self.has_rare and _HIDDEN_BLANK.search(text)
         if not (has_hash or questions or has_blank):
             return root
         words = list(_words(root, None))
@@ -473,7 +475,7 @@ def _holds(value: Scalar, at: int, text: str) -> bool:
     """Tell whether a place is within a text; a comment may stand behind `|` on its line."""
     if not value.start <= at < value.end:
         return False
-    return value.style not in ("|", ">") or "\n" in text[value.start : at]
+    return value.style not in ("|", ">") or text.find("\n", value.start, at) >= 0
 
 
 def _begins_line(text: str, at: int) -> bool:

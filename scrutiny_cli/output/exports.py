@@ -7,12 +7,12 @@ import io
 import json
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scrutiny_cli.output.characters import clean, lined, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Event
@@ -87,7 +87,7 @@ def _escaped(text: str) -> str:
 def actions_json(actions: Iterable[Action], *, as_at: date | None, today: date) -> str:
     """Give the actions as `schema_version` 1 promises; days are ISO 8601, null where none."""
     listed = [_action(action, today) for action in actions]
-    return _dumped({"as_at": _iso(as_at), "today": _iso(today), "actions": listed})
+    return dumped({"as_at": _iso(as_at), "today": _iso(today), "actions": listed})
 
 
 def sheet_json(name: str, sheet: Sheet) -> str:
@@ -98,10 +98,11 @@ def sheet_json(name: str, sheet: Sheet) -> str:
         for group in sheet.groups
         for row in group.rows
     ]
-    return _dumped({name: rows})
+    return dumped({name: rows})
 
 
-def _dumped(content: Mapping[str, object]) -> str:
+def dumped(content: Mapping[str, object]) -> str:
+    """Give JSON with its `schema_version`, in which no control character stands bare."""
     whole = {"schema_version": SCHEMA_VERSION, **content}
     text = json.dumps(whole, ensure_ascii=False, indent=2)
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.text import Place
 from scrutiny_cli.output.characters import cells, clean, one_line
-from scrutiny_cli.output.exports import rows_json
+from scrutiny_cli.output.exports import dumped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,7 +86,7 @@ def _fitting(text: str, width: int) -> int:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """Give the problems for a program; the end of a place is the character after it."""
-    return rows_json("problems", [_fields(problem) for problem in problems])
+    return dumped({"problems": [_fields(problem) for problem in problems]})
 
 
 def _fields(problem: Problem) -> dict[str, object]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _STYLES = {"overdue": "bold red", "soon": "yellow", "closed": "dim"}
-_TRAILING = re.compile(r" +((?:\x1b\[0m)?)$", re.MULTILINE)
+_TRAILING = re.compile(r"(?: |\x1b\[[\d;]*m)+$", re.MULTILINE)
 _GAP = 2
 _STACKED_UNDER = 60
 _NARROWEST_PAGE = 10
@@ -46,7 +46,7 @@ def render(sheet: Sheet, *, width: int, colour: bool, encoding: str) -> str:
             _print_group(console, sheet, group, widths)
     if sheet.footer:
         _print_wrapped(console, sheet.footer)
-    shown = _TRAILING.sub(r"\1", _written(console)).strip("\n")
+    shown = _TRAILING.sub(lambda end: end[0].replace(" ", ""), _written(console)).strip("\n")
     return for_encoding(f"{shown}\n", encoding) if shown else ""
 
 
