@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.book import approved_by, in_order
@@ -25,7 +26,9 @@ _YEAR = 366
 _OFTEN = 3
 _APPROVAL = 2
 _KEY = re.compile(r".*#b?\d+")
-_MENTION = re.compile(r"\bactions?\s+([\w/.()-]*\d[\w/.()-]*(?:(?:\s*,\s*|\s+and\s+)\S*\d\S*)*)", re.I)
+_MENTION = re.compile(
+    r"\bactions?\s+([\w/.()-]*\d[\w/.()-]*(?:(?:\s*,\s*|\s+and\s+)\S*\d\S*)*)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +265,7 @@ def ref_gap(case: Case) -> Iterator[Problem]:
         groups.setdefault(within, {}).setdefault(n, ref)
     for found in () if case.book.unreadable else groups.values():
         numbers = sorted(found)
-        for before, after in zip(numbers, numbers[1:], strict=False):
+        for before, after in pairwise(numbers):
             if after > before + 1:
                 message = f"Between {found[before]} and {found[after]} {_lacking(before, after)}."
                 hint = "See whether an action was forgotten or misnumbered."

@@ -103,7 +103,9 @@ def _bring_forward(state: Fold, meeting: Meeting) -> None:
         confidential = raised.confidential
         if confidential is None:
             confidential = meeting.body.confidential
-        life = Life(key, key, raised, meeting, raised.raised, None, confidential, brought_forward=True)
+        life = Life(
+            key, key, raised, meeting, raised.raised, None, confidential, brought_forward=True
+        )
         _begin(state, life, "brought forward", meeting.date)
 
 
@@ -121,7 +123,9 @@ def _raise(state: Fold, meeting: Meeting) -> None:
         day = raised.on or meeting.date
         if day > meeting.date:
             _after_meeting(state, raised.place, day, meeting)
-        life = Life(key, key, raised, meeting, day, found.item, found.confidential, False)
+        life = Life(
+            key, key, raised, meeting, day, found.item, found.confidential, brought_forward=False
+        )
         _begin(state, life, "raised", day)
 
 
@@ -138,7 +142,8 @@ def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
     owners = tuple(state.directory.shown(label) for label in raised.owners)
     event = Event(
         kind, day, meeting.name, Status.OPEN, None, None, words, _dated(state, due, meeting),
-        owners, life.confidential, answers=False, stands=Status.OPEN, place=raised.place, due_place=raised.due_place,
+        owners, life.confidential, answers=False, stands=Status.OPEN,
+        place=raised.place, due_place=raised.due_place,
     )  # fmt: skip
     life.events.append(event)
 

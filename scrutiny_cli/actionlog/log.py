@@ -40,7 +40,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action as it stands; `place_key` names it by its place, `owners` are labels as shown, `confidential` is inherited.
+    """An action as it stands; `place_key` names it by its place.
+
+    `owners` are labels as shown, `confidential` is inherited.
 
     `meeting` is the name of the meeting that raised or brought it forward, `position` its
     place in the log's order (`scrutiny actions` sorts by it), `item` the nearest title.

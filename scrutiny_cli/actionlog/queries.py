@@ -104,7 +104,7 @@ def ref_order(action: Action) -> tuple[object, ...]:
 def ordered(actions: Iterable[Action], by: str, today: date) -> tuple[Action, ...]:
     """Sort actions by one of ORDERS."""
     order = ORDERS[by]
-    return tuple(sorted(actions, key=lambda one: order(one, today)))  # type: ignore[arg-type, return-value]
+    return tuple(sorted(actions, key=lambda one: order(one, today)))
 
 
 def grouped(actions: Iterable[Action], by: str | None) -> list[tuple[str | None, list[Action]]]:

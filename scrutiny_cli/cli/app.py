@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from scrutiny_cli.cli import desk, reading, writing
 from scrutiny_cli.storage.folder import NoFolder, Refused
 
-_UsageFault = typer.BadParameter.__mro__[2]
+# What typer raises for a wrong option; it carries its own click, which has no public name.
+_Fault: Any = typer.BadParameter.__mro__[2]
 
 app = typer.Typer(
     name="scrutiny",
@@ -76,21 +77,30 @@ def main() -> NoReturn:
 def _run() -> int:
     try:
         code = app(standalone_mode=False)
-    except (desk.Usage, NoFolder) as fault:
-        return _told(str(fault), desk.USAGE)
-    except Refused as fault:
-        return _told(str(fault), desk.REFUSED)
-    except _UsageFault as fault:
-        fault.show()  # type: ignore[attr-defined]
-        return int(fault.exit_code)  # type: ignore[attr-defined]
-    except (KeyboardInterrupt, typer.Abort):
-        return _told("Interrupted.", desk.INTERRUPTED)
+    except _Fault as fault:
+        fault.show()
+        return int(fault.exit_code)
     except BrokenPipeError:
         _leave_pipe()
         return 0
-    except Exception as fault:  # noqa: BLE001  the last resort: a fault of ours
-        return _fault(fault)
+    except BaseException as fault:  # noqa: BLE001  the last resort: a fault of ours
+        return _ended(fault)
     return code if isinstance(code, int) else 0
+
+
+def _ended(fault: BaseException) -> int:
+    """Tell why a command ended early; give its exit code."""
+    for kinds, code in _CODES:
+        if isinstance(fault, kinds):
+            return _told(str(fault) or "Interrupted.", code)
+    return _fault(fault)
+
+
+_CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
+    ((desk.Usage, NoFolder), desk.USAGE),
+    ((Refused,), desk.REFUSED),
+    ((KeyboardInterrupt, typer.Abort), desk.INTERRUPTED),
+)
 
 
 def _told(message: str, code: int) -> int:
@@ -98,7 +108,7 @@ def _told(message: str, code: int) -> int:
     return code
 
 
-def _fault(fault: Exception) -> int:
+def _fault(fault: BaseException) -> int:
     import traceback  # noqa: PLC0415
 
     traceback.print_exception(fault)

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
@@ -120,12 +120,12 @@ def say(text: str) -> None:
     _write(sys.stdout, text)
 
 
-def _write(stream: object, text: str) -> None:
+def _write(stream: TextIO, text: str) -> None:
     from scrutiny_cli.output.characters import for_encoding  # noqa: PLC0415
 
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(for_encoding(text, encoding))  # type: ignore[attr-defined]
-    stream.flush()  # type: ignore[attr-defined]
+    encoding = stream.encoding or "utf-8"
+    stream.write(for_encoding(text, encoding))
+    stream.flush()
 
 
 def width() -> int:
@@ -135,11 +135,11 @@ def width() -> int:
     return get_terminal_size((80, 24)).columns
 
 
-def colour(stream: object = None) -> bool:
+def colour(stream: TextIO | None = None) -> bool:
     """Whether a stream takes colour: a terminal, and no NO_COLOR."""
     target = sys.stdout if stream is None else stream
     dumb = os.environ.get("TERM") == "dumb"
-    return target.isatty() and not os.environ.get("NO_COLOR") and not dumb  # type: ignore[attr-defined, no-any-return]
+    return target.isatty() and not os.environ.get("NO_COLOR") and not dumb
 
 
 def chosen(form: str | None) -> str:
@@ -182,7 +182,9 @@ def tell_confidential(actions: Iterable[Action]) -> None:
         for one in actions
     )
     if count:
-        note(f"Confidential: {count} of these rows {'is' if count == 1 else 'are'}. Do not pass on.")
+        note(
+            f"Confidential: {count} of these rows {'is' if count == 1 else 'are'}. Do not pass on."
+        )
 
 
 def finish(desk: Desk, *, rows: bool = False) -> NoReturn:

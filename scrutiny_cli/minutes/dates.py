@@ -24,27 +24,29 @@ _NAMES = "|".join(sorted(_BY_NAME, key=len, reverse=True))
 _WEEK = "|".join(name.lower() for name in _DAYS)
 _ENOUGH = 8000
 
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.A)
-_FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.A)
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _WORDS = re.compile(
     rf"(?:(?P<week>{_WEEK}) )?(?:(?P<day>\d{{1,2}}) ?(?:st|nd|rd|th)? (?P<month>{_NAMES})"
     rf"|(?P<month2>{_NAMES}) (?P<day2>\d{{1,2}}) ?(?:st|nd|rd|th)?) (?P<year>\d{{4}}|\d{{2}})",
-    re.A,
+    re.ASCII,
 )
 _NO_YEAR = re.compile(
     rf"(?:(?:{_WEEK}) )?(?:\d{{1,2}} ?(?:st|nd|rd|th)? (?:{_NAMES})"
     rf"|(?:{_NAMES}) \d{{1,2}} ?(?:st|nd|rd|th)?|\d{{1,2}}[-/.]\d{{1,2}})",
-    re.A,
+    re.ASCII,
 )
 _NEXT = re.compile(r"(?:(?:by|at|before) )?(?:the )?next meeting")
 _MONTH = re.compile(
-    rf"(?:(?:by )?(?:the )?end of )?(?:(?P<name>{_NAMES}) (?P<year>\d{{4}}))|(?P<y>\d{{4}})-(?P<m>\d{{2}})",
-    re.A,
+    rf"(?:(?:by )?(?:the )?end of )?(?:(?P<name>{_NAMES}) (?P<year>\d{{4}}))"
+    r"|(?P<y>\d{4})-(?P<m>\d{2})",
+    re.ASCII,
 )
 _HIDDEN = re.compile(
-    rf"\b\d{{1,2}} ?(?:st|nd|rd|th)? ?(?:of )?(?:{_NAMES})\b|\b(?:{_NAMES}) \d{{1,2}}(?:st|nd|rd|th)?\b"
+    rf"\b\d{{1,2}} ?(?:st|nd|rd|th)? ?(?:of )?(?:{_NAMES})\b"
+    rf"|\b(?:{_NAMES}) \d{{1,2}}(?:st|nd|rd|th)?\b"
     r"|\d+[-/.]\d+",
-    re.A,
+    re.ASCII,
 )
 _FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."
 
@@ -114,8 +116,8 @@ def _made(year: int, month: int, day: int, text: str) -> date:
     if not 1 <= month <= len(_MONTHS):
         message = f"“{text}”: there is no month {month}."
         if 1 <= day <= len(_MONTHS) and year:
-            hint = f"The day comes first: {month:02}/{day:02}/{year}, or {month} {_MONTHS[day - 1]} {year}."
-            raise BadDate(message, hint)
+            meant = f"{month:02}/{day:02}/{year}, or {month} {_MONTHS[day - 1]} {year}"
+            raise BadDate(message, f"The day comes first: {meant}.")
         raise BadDate(message)
     if year == 0 or not 1 <= day <= monthrange(year, month)[1]:
         last = monthrange(year, month)[1] if year else 31
@@ -156,8 +158,8 @@ def _in_other_words(text: str, plain: str) -> Due:
     hidden = _HIDDEN.search(plain)
     if hidden is not None:
         message = f"“{text}” hides a day in its words."
-        hint = "Write the date alone, with its year, as 25.06.15 or 25 June 2015, and put the rest into `note`."
-        raise BadDate(message, hint)
+        hint = "Write the date alone, with its year, as 25.06.15 or 25 June 2015"
+        raise BadDate(message, f"{hint}, and put the rest into `note`.")
     return Due(DueKind.WORDS, None, text)
 
 
@@ -213,7 +215,10 @@ def next_by_schedule(rule: str, after: date) -> date | None:
 
 
 def falls_between(every: tuple[int, ...] | str, start: date, after: date, upto: date) -> bool:
-    """Whether one of the months, or a day of the rule begun at start, falls after a day up to another."""
+    """Whether a month of the list, or a day of the rule, falls after a day and up to another.
+
+    The rule begins at `start`.
+    """
     if isinstance(every, str):
         days = (found.date() for found in _rule(every, start))
         return next((day for day in days if day > after), date.max) <= upto

@@ -72,8 +72,8 @@ class Reader:
     def text(self, key: Scalar, node: Node) -> Word | None:
         """Read a text; line ends at its end do not count."""
         if node.__class__ is Scalar:
-            text, _, start, end = node  # type: ignore[misc]
-            return Word(text.rstrip("\n"), new_place(Place, (self.source, start, end)))  # type: ignore[union-attr]
+            text, _, start, end = node
+            return Word(text.rstrip("\n"), new_place(Place, (self.source, start, end)))
         self.wrong_shape(key, node, "a text")
         return None
 
@@ -241,7 +241,7 @@ class Reader:
             attribute, read, _, _ = row
             if attribute in values:
                 continue  # the second of a duplicate key, which is told already
-            if value.__class__ is Scalar and (not value[0] or value[0].isspace()):  # type: ignore[union-attr]
+            if value.__class__ is Scalar and (not value[0] or value[0].isspace()):
                 self._empty(key, row, values)
             else:
                 values[attribute] = read(self, key, value)
@@ -487,7 +487,7 @@ class Reader:
 
 
 def _is_empty(node: Node) -> bool:
-    return node.__class__ is Scalar and not node.text.strip()  # type: ignore[union-attr]
+    return node.__class__ is Scalar and not node.text.strip()
 
 
 def _shape(node: Node) -> str:
@@ -666,17 +666,18 @@ def _meeting(reader: Reader, root: Node, day: date | None) -> Meeting | None:
     if node is None:
         return None
     values = reader.fields(node, MEETING, "a meeting", "date")
-    written = values.pop("date", None)
+    written: date | None = values.pop("date", None)
     if written is not None and day is not None and written != day:
         _disagrees(reader, node, written)
-    if (written or day) is None:
+    held = written or day
+    if held is None:
         return None
     body = {name: values.pop(name) for name in _BODY if name in values}
     values["number"] = values.pop("ordinal", None)
     return Meeting(
         reader.place(node),
         reader.name,
-        written or day,
+        held,
         Item(reader.place(node), **body),
         labels=tuple(reader.labels),
         introduced=tuple(reader.introduced),
