@@ -206,3 +206,20 @@ def test_every_word_is_shown_at_every_width(
 def test_any_text_at_all_is_shown_without_a_control_character(text: str, width: int) -> None:
     shown = _render(_sheet(("1", text, text, "", "")), width)
     assert clean(shown) == shown
+
+
+def test_the_columns_of_the_action_log_fit_on_80() -> None:
+    columns = (*COLUMNS[:3], Column("Raised", narrow=True), *COLUMNS[3:])
+    row = (
+        "2015-05-28#2",
+        "To be " * 20,
+        "CF, LW",
+        "brought forward",
+        "2015-06-05",
+        "open, overdue",
+    )
+    lines = _render(_sheet(row, columns=columns), 80).split("\n")
+    assert lines[2:4] == [
+        "2015-05-28#2  To be To be To be To    CF, LW  brought     2015-06-05  open,",
+        "              be To be To be To be            forward                 overdue",
+    ]

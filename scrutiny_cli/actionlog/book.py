@@ -31,6 +31,7 @@ def build(
     """
     listed = sorted(sources, key=lambda source: source.path)
     problems = list(faults)
+    told = {problem.place.path for problem in problems}
     series_source = next((s for s in listed if is_series(s.path)), None)
     series = _series(series_source, problems)
     known = _known(series)
@@ -40,6 +41,7 @@ def build(
         if source is not series_source:
             said = _meeting(source, known, problems)
             (meetings if said is not None else unread).append(said or source)  # type: ignore[arg-type]
+    problems = [p for p in problems if p.rule != "empty-file" or p.place.path not in told]
     ordered = calendar(tuple(meetings))
     people = directory(series, ordered.meetings)
     days = [reading.file_name_day(source.path) for source in unread]

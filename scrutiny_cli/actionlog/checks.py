@@ -13,6 +13,7 @@ from scrutiny_cli.actionlog.numbering import number_of, pattern_of
 from scrutiny_cli.actionlog.walk import items_of, raised_in, said_in
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.problems import Problem, Related
+from scrutiny_cli.minutes.reading import quoted
 from scrutiny_cli.minutes.text import Place, Word, folded, squeezed
 
 if TYPE_CHECKING:
@@ -122,7 +123,9 @@ def _open_at(case: Case, action: Action, meeting: Meeting) -> bool:
 def _loss(rule: str, does: str, action: Action, meeting: Meeting) -> Problem:
     words = f" ({action.action})" if action.action else ""
     message = f"The meeting {does} {action.key}{words}, which was open before it."
-    lines = f"Write under `updates`:\n  - ref: {action.key}\n    status: …"
+    unnumbered = action.key == action.place_key and action.action
+    about = f"\n    about: {quoted(action.action)}" if unnumbered and action.action else ""
+    lines = f"Write under `updates`:\n  - ref: {action.key}{about}\n    status: …"
     hint = lines if rule == "not-mentioned" else "Fill in `status` or `note`."
     related = (Related(action.place, "It stands here."),)
     return Problem(rule, message, _first(meeting.place), hint, related)
@@ -166,7 +169,7 @@ def no_about(case: Case) -> Iterator[Problem]:
             update = said.update
             if update.about is None and _KEY.fullmatch(update.ref):
                 action = case.keys.get(squeezed(update.ref))
-                words = action.action if action is not None and action.action else "…"
+                words = quoted(action.action) if action is not None and action.action else "…"
                 message = f"{update.ref} names an action by its place, which may move."
                 hint = f"Add: about: {words}"
                 yield Problem("no-about", message, update.ref.place, hint)

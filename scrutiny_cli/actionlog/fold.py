@@ -70,14 +70,17 @@ def fold(
     *,
     as_at: date | None = None,
     unread_since: date | None = None,
+    before: Meeting | None = None,
 ) -> Log:
     """Fold all meetings into the log as it stood at the end of a day (None: all of it).
 
+    With `before` only the meetings before that one speak; `next meeting` may still mean it.
     `unread_since` is the day of the first file that cannot be read: from then on a ref
     that is not found is no fault of the file that names it.
     """
     state = Fold(calendar, series, directory, held_back=unread_since)
-    for meeting in calendar.meetings:
+    end = None if before is None else calendar.place[before.name]
+    for meeting in calendar.meetings[:end]:
         _bring_forward(state, meeting)
         _raise(state, meeting)
         _report(state, meeting)
@@ -139,13 +142,18 @@ def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
     if due is None and kind == "raised":
         due = meeting.due
     words = str(raised.action) if raised.action is not None else None
-    owners = tuple(state.directory.shown(label) for label in raised.owners)
+    owners = _shown(state, raised.owners)
     event = Event(
         kind, day, meeting.name, Status.OPEN, None, None, words, _dated(state, due, meeting),
         owners, life.confidential, answers=False, stands=Status.OPEN,
         place=raised.place, due_place=raised.due_place,
     )  # fmt: skip
     life.events.append(event)
+
+
+def _shown(state: Fold, owners: tuple[Word, ...]) -> tuple[str, ...]:
+    """Give owners as they are shown, each once however many of his labels are written."""
+    return tuple(dict.fromkeys(map(state.directory.shown, owners)))
 
 
 def _take_ref(state: Fold, life: Life, ref: Word) -> None:
@@ -237,7 +245,7 @@ def _record(
     if update.on is not None:
         _check_on(state, life, update, meeting)
     owners = update.owners
-    labels = tuple(map(state.directory.shown, owners)) if owners is not None else None
+    labels = _shown(state, owners) if owners is not None else None
     confidential = inherited if inherited is not None else life.confidential
     event = Event(
         "reported", day, meeting.name, update.status, update.status_text, update.note,
@@ -264,12 +272,21 @@ def _check_links(state: Fold, links: Links) -> None:
             message = f"{missing.ref} was in the log before: it cannot take the place of another."
             hint = "`becomes` names an action of this file or a later one."
             state.tell("unknown-ref", missing.ref.place, message, hint)
+        elif missing.becomes:
+            _unknown_successor(state, missing.ref)
         else:
             _unknown(state, missing.ref, missing.meeting)
     for ref in links.circles:
         message = f"With {ref} the actions follow from each other in a circle."
         hint = "Take one of the links away: an action follows from earlier ones."
         state.tell("circular", ref.place, message, hint)
+
+
+def _unknown_successor(state: Fold, ref: Word) -> None:
+    if state.held_back is not None:
+        return  # any file that cannot be read, of a later day too, may hold it
+    hint = f"Correct it, or raise {ref} under `actions`, here or in a later meeting."
+    state.tell("unknown-ref", ref.place, f"There is no action {ref} in the log.", hint)
 
 
 def _settled(state: Fold, links: Links, as_at: date | None) -> tuple[Action, ...]:

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 
 class Missing(NamedTuple):
-    """A link to an action that is not there, or (`earlier`) was there too early."""
+    """A link to an action that is not there, or (`earlier`) was there too early.
+
+    `becomes`: the action may stand in a later meeting too.
+    """
 
     ref: Word
     meeting: Meeting
     earlier: bool
+    becomes: bool = False
 
 
 class Tie(NamedTuple):
@@ -77,7 +81,7 @@ def _follow(state: Fold, links: Links, ref: Word, life: Life) -> None:
 def _become(state: Fold, links: Links, ref: Word, life: Life, meeting: Meeting) -> None:
     other = state.find(ref)
     if other is None:
-        links.missing.append(Missing(ref, meeting, earlier=False))
+        links.missing.append(Missing(ref, meeting, earlier=False, becomes=True))
     elif _order(other.meeting) < _order(meeting):
         links.missing.append(Missing(ref, meeting, earlier=True))
     else:

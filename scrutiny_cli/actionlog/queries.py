@@ -153,10 +153,7 @@ def carried_into(book: Book, meeting: Meeting | None) -> tuple[Action, ...]:
     """
     if meeting is None:
         return tuple(one for one in book.log.actions if one.is_open)
-    earlier = tuple(
-        one for one in book.meetings if (one.date, one.name) < (meeting.date, meeting.name)
-    )
-    log = fold(calendar(earlier), book.series, book.directory)
+    log = fold(calendar(book.meetings), book.series, book.directory, before=meeting)
     return tuple(one for one in log.actions if one.is_open)
 
 

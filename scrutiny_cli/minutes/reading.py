@@ -77,9 +77,9 @@ class Reader:
         self.wrong_shape(key, node, "a text")
         return None
 
-    def wrong_shape(self, key: Scalar, node: Node, wanted: str) -> None:
+    def wrong_shape(self, key: Scalar, node: Node, wanted: str, example: str = "…") -> None:
         """Say that a field holds something else than it should."""
-        hint = f"Write: {key.text}: …"
+        hint = f"Write: {key.text}: {example}"
         if isinstance(node, Mapping) and node.fields and not node.flow:
             first = node.fields[0][0].text
             hint = f'If the text itself has a colon, quote it: {key.text}: "{first}: …"'
@@ -213,7 +213,7 @@ class Reader:
         """Read `true` or `false`."""
         word = self.text(key, node)
         if word is not None and word.casefold() not in _YES | _NO:
-            self.wrong_shape(key, node, "`true` or `false`")
+            self.wrong_shape(key, node, "`true` or `false`", "true")
         return word is not None and word.casefold() in _YES
 
     def whole_number(self, key: Scalar, node: Node) -> int | None:
@@ -222,7 +222,7 @@ class Reader:
         if word is None:
             return None
         if not re.fullmatch(r"[0-9]{1,9}", word):
-            self.wrong_shape(key, node, "a whole number")
+            self.wrong_shape(key, node, "a whole number", "12")
             return None
         return int(word)
 
@@ -344,7 +344,7 @@ class Reader:
         return tuple(update for update in found if update is not None)
 
     def _update(self, entry: Node) -> Update | None:
-        node = self.mapping(entry, "an update", "ref: 32/15")
+        node = self.mapping(entry, "an update", f"ref: {_words(entry, '32/15')}")
         if node is None:
             return None
         values = self.fields(node, UPDATE, "an update", "ref")
@@ -412,7 +412,7 @@ class Reader:
         return tuple(item for item in found if item is not None)
 
     def _item(self, entry: Node) -> Item | None:
-        node = self.mapping(entry, "an item", "title: Any other business")
+        node = self.mapping(entry, "an item", f"title: {_words(entry, 'Any other business')}")
         if node is None:
             return None
         if not node.fields:
@@ -498,6 +498,10 @@ def _shape(node: Node) -> str:
 
 def _text_of(node: Node) -> str:
     return node.text if isinstance(node, Scalar) else "…"
+
+
+def _words(entry: Node, example: str) -> str:
+    return quoted(entry.text) if isinstance(entry, Scalar) else example
 
 
 def _scalar_of(node: Mapping, name: str) -> str | None:
@@ -646,7 +650,14 @@ def read_meeting(tree: Tree, known: dict[str, Status]) -> Reading:
     reader = Reader(tree.source, name, known)
     day = _name_problems(reader)
     said = _meeting(reader, tree.root, day) if tree.root is not None else None
-    return Reading(said, (*tree.problems, *reader.problems))
+    return Reading(said, _told(tree, reader))
+
+
+def _told(tree: Tree, reader: Reader) -> tuple[Problem, ...]:
+    """Give the problems of both; a field that is no field is told once, by the tree."""
+    known = {problem.place.start for problem in tree.problems}
+    own = (p for p in reader.problems if p.rule != "unknown-field" or p.place.start not in known)
+    return (*tree.problems, *own)
 
 
 def _name_problems(reader: Reader) -> date | None:
@@ -688,7 +699,8 @@ def _meeting(reader: Reader, root: Node, day: date | None) -> Meeting | None:
 def _disagrees(reader: Reader, node: Mapping, written: date) -> None:
     value = next(value for key, value in node.fields if key.text == "date")
     message = f"The file is named {reader.name}, and its date is {written}; the date counts."
-    reader.tell("file-name-date", value, message, f"Rename the file to {written}.yaml, or mend it.")
+    renamed = f"{written}{reader.name[len('2015-05-28') :]}.yaml"
+    reader.tell("file-name-date", value, message, f"Rename the file to {renamed}, or mend `date`.")
 
 
 def read_series(tree: Tree) -> tuple[Series, tuple[Problem, ...]]:
@@ -696,4 +708,4 @@ def read_series(tree: Tree) -> tuple[Series, tuple[Problem, ...]]:
     reader = Reader(tree.source, "series")
     node = None if tree.root is None else reader.mapping(tree.root, "a series", "title: Board")
     series = Series() if node is None else Series(**reader.fields(node, SERIES, "the series"))
-    return series, (*tree.problems, *reader.problems)
+    return series, _told(tree, reader)

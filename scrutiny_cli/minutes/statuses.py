@@ -24,6 +24,8 @@ _WORDS = {
     "lapsed",
 }
 
+_EDGE = " \t:;,.–—-"
+
 
 class Tail(NamedTuple):
     """A status with more words behind it: the lines to write instead."""
@@ -52,12 +54,13 @@ def tail_of(text: str, known: dict[str, Status]) -> Tail | None:
     ends = [match.start() for match in re.finditer(r"[\s:;,.()–—-]|$", text)]
     for end in reversed(ends):
         if squashed(text[:end]) in known and text[:end].strip():
-            return _tail(text[:end].strip(), text[end:])
+            superseded = known[squashed(text[:end])] is Status.SUPERSEDED
+            return _tail(text[:end].strip(_EDGE), text[end:], takes_ref=superseded)
     return None
 
 
-def _tail(status: str, rest: str) -> Tail:
+def _tail(status: str, rest: str, *, takes_ref: bool) -> Tail:
     by = re.fullmatch(r"\s*(?:by|with|into|as)\s+(?:action\s+)?(\S*\d\S*?)\.?\s*", rest)
-    if by:
+    if by and takes_ref:
         return Tail(status, by[1], is_ref=True)
-    return Tail(status, rest.strip(" \t:;,.–—-"), is_ref=False)
+    return Tail(status, rest.strip(_EDGE), is_ref=False)

@@ -27,8 +27,9 @@ _GAP = 2
 _STACKED_UNDER = 60
 _NARROWEST_PAGE = 10
 _LONGEST_WORD = 20
-_NARROW_LEAST = 12
-_WIDE_LEAST = 20
+_NARROW_LEAST = 10
+_WIDE_LEAST = 16
+_WIDE_EASY = 30
 
 
 def render(sheet: Sheet, *, width: int, colour: bool, encoding: str) -> str:
@@ -157,11 +158,20 @@ def _widths(sheet: Sheet, width: int) -> list[int] | None:
     least = list(map(_least, sheet.columns, _column_cells(sheet), natural))
     if width < _STACKED_UNDER or sum(least) > page:
         return None
-    kept = [
-        min(full, max(low, _LONGEST_WORD)) if column.narrow else low
-        for column, low, full in zip(sheet.columns, least, natural, strict=True)
+    # Text is made readable first; then dates and names are unwrapped, and text has the rest.
+    easy = _grown(least, _wanted(sheet, least, natural, wide=_WIDE_EASY, narrow=0), page)
+    kept = _grown(easy, _wanted(sheet, easy, natural, wide=0, narrow=_LONGEST_WORD), page)
+    return _grown(kept, natural, page)
+
+
+def _wanted(
+    sheet: Sheet, widths: Sequence[int], natural: Sequence[int], *, wide: int, narrow: int
+) -> list[int]:
+    """Give the widths up to which wide and narrow columns are to grow in one round."""
+    bounds = (narrow if column.narrow else wide for column in sheet.columns)
+    return [
+        max(now, min(full, bound)) for now, full, bound in zip(widths, natural, bounds, strict=True)
     ]
-    return _grown(_grown(least, kept, page), natural, page)
 
 
 def _column_cells(sheet: Sheet) -> list[list[str]]:

@@ -1,0 +1,85 @@
+"""Files as clerks write them: those that are right, and a faulty case for each rule.
+
+`cases/bad/RULE/` holds the files of one case and, in `expected.txt`, what `check` says of them;
+a second case of a rule is `RULE--WORDS`. `pytest --update` writes `expected.txt` anew: read it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scrutiny_cli.actionlog import checks
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.cli.desk import read_sources
+from scrutiny_cli.minutes.problems import RULES
+from scrutiny_cli.output.problems import text
+
+if TYPE_CHECKING:
+    from scrutiny_cli.minutes.problems import Problem
+
+TODAY = date(2024, 6, 30)
+CASES = Path(__file__).parent / "cases"
+BAD = sorted(one.name for one in (CASES / "bad").iterdir())
+GOOD = sorted(
+    one.relative_to(CASES / "ok").as_posix()
+    for one in (CASES / "ok").iterdir()
+    if one.suffix == ".yaml" or one.is_dir()
+)
+
+
+def _problems(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Problem, ...]:
+    monkeypatch.chdir(folder)
+    sources, faults = read_sources(Path())
+    return checks.run(build(sources, faults=faults), TODAY)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_right_files_have_no_problem(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = CASES / "ok" / name
+    folder = one / "meetings"
+    if one.is_file():
+        folder = tmp_path
+        (folder / name).write_bytes(one.read_bytes())
+    assert text(_problems(folder, monkeypatch)) == ""
+
+
+def _case(name: str, tmp_path: Path) -> Path:
+    """Give the folder of a case; the file of `too-large` is made here, and kept nowhere."""
+    folder = CASES / "bad" / name
+    if name != "too-large":
+        return folder
+    copytree(folder, tmp_path / name)
+    note = "  The harbour is open.\n"
+    words = "date: 2024-06-13\nminutes: |\n" + note * (2_000_000 // len(note) + 5_000)
+    (tmp_path / name / "2024-06-13.yaml").write_text(words, encoding="utf-8")
+    return tmp_path / name
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_faulty_case(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, update: bool
+) -> None:
+    problems = _problems(_case(name, tmp_path), monkeypatch)
+    said, expected = text(problems), CASES / "bad" / name / "expected.txt"
+    if update:
+        expected.write_text(said, encoding="utf-8")
+    assert name.partition("--")[0] in {problem.rule for problem in problems}
+    assert said == expected.read_text(encoding="utf-8")
+
+
+def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
+    assert {name.partition("--")[0] for name in BAD} == set(RULES)
+
+
+def test_an_unread_file_holds_back_what_follows_from_its_absence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problems = _problems(CASES / "bad" / "yaml-syntax--held-back", monkeypatch)
+    assert {problem.rule for problem in problems} == {"yaml-syntax"}

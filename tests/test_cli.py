@@ -1,0 +1,519 @@
+"""The installed command from end to end: a folder and words typed in, what is printed out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+SCRUTINY = Path(sys.executable).parent / "scrutiny"
+DAY = "2015-06-26"
+
+
+def environment(**more: str) -> dict[str, str]:
+    own = ("SCRUTINY_", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    return {**kept, "SCRUTINY_TODAY": DAY, "COLUMNS": "80", "PYTHONUTF8": "1", **more}
+
+
+def scrutiny(
+    *words: str, cwd: Path = ROOT, code: int | None = 0, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command; its exit code is checked, and that no traceback is shown."""
+    done = subprocess.run(
+        [SCRUTINY, *words],
+        cwd=cwd,
+        env=environment(**more),
+        capture_output=True,
+        check=False,
+        timeout=60,
+        encoding=more.get("PYTHONIOENCODING", "utf-8"),
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    assert code is None or done.returncode == code, (done.returncode, done.stdout, done.stderr)
+    return done
+
+
+def rows(text: str) -> list[list[str]]:
+    """Give the cells of plain lines, the header apart."""
+    return [line.split("\t") for line in text.splitlines()[1:]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a working directory with a copy of the real meetings."""
+    shutil.copytree(ROOT / "meetings", tmp_path / "meetings")
+    return tmp_path
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """Give a working directory with an empty folder of meetings."""
+    (tmp_path / "meetings").mkdir()
+    return tmp_path
+
+
+# Golden outputs
+
+LISTED = {
+    "actions": ("actions",),
+    "actions-open-by-owner": ("actions", "--open", "--by", "owner"),
+    "counts-by-owner": ("actions", "--counts", "--by", "owner"),
+    "overdue": ("overdue",),
+    "matters-arising": ("matters-arising",),
+    "meetings": ("meetings",),
+    "people": ("people",),
+}
+TOLD = {"show-action": ("show", "25/15"), "show-meeting": ("show", "2015-05-28")}
+FORMATTED = {
+    f"overdue.{form}": ("overdue", "--format", form) for form in ("plain", "csv", "md", "json")
+}
+
+
+def held_to(name: str, text: str, update: bool) -> None:  # noqa: FBT001
+    path = GOLDEN / f"{name}.txt"
+    if update:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode()
+
+
+@pytest.mark.parametrize("width", [40, 80, 140])
+@pytest.mark.parametrize("name", LISTED)
+def test_tables(name: str, width: int, update: bool) -> None:  # noqa: FBT001
+    done = scrutiny(*LISTED[name], "--format", "table", COLUMNS=str(width))
+    assert all(len(line) <= width for line in done.stdout.splitlines())
+    assert all(line == line.rstrip() for line in done.stdout.splitlines())
+    assert "…" not in done.stdout
+    held_to(f"{name}-{width}", done.stdout, update)
+
+
+@pytest.mark.parametrize("width", [40, 80, 140])
+@pytest.mark.parametrize("name", TOLD)
+def test_lives(name: str, width: int, update: bool) -> None:  # noqa: FBT001
+    done = scrutiny(*TOLD[name], COLUMNS=str(width))
+    assert all(len(line) <= width for line in done.stdout.splitlines())
+    held_to(f"{name}-{width}", done.stdout, update)
+
+
+@pytest.mark.parametrize("name", FORMATTED)
+def test_formats(name: str, update: bool) -> None:  # noqa: FBT001
+    held_to(name, scrutiny(*FORMATTED[name]).stdout, update)
+
+
+def test_a_new_meeting_as_it_is_drafted(update: bool) -> None:  # noqa: FBT001
+    held_to("new-meeting", scrutiny("new-meeting", "--dry-run").stdout, update)
+
+
+# The real meeting
+
+
+def test_what_is_open_and_overdue() -> None:
+    assert len(rows(scrutiny("actions").stdout)) == 18
+    assert len(rows(scrutiny("actions", "--open").stdout)) == 14
+    assert len(rows(scrutiny("actions", "--overdue").stdout)) == 11
+    assert len(rows(scrutiny("actions", "--open", "--no-date").stdout)) == 3
+    assert len(rows(scrutiny("overdue", "--as-at", "25 June 2015").stdout)) == 2
+    late = rows(scrutiny("overdue").stdout)
+    assert [row[0] for row in late[:2]] == ["2015-05-28#2", "37/15"]
+    assert [row[-1] for row in late[:3]] == ["3 weeks late", "2 weeks late", "1 day late"]
+
+
+def test_json_keeps_its_promise() -> None:
+    whole = json.loads(scrutiny("actions", "--format", "json", "--as-at", DAY).stdout)
+    actions = whole.pop("actions")
+    assert whole == {"schema_version": 1, "as_at": DAY, "today": DAY}
+    found = next(one for one in actions if one["key"] == "37/15")
+    words = (
+        "To arrange a date for meeting to discuss EP progress with the coroner's findings in the "
+        "inquest into the death of Maria Stubbings."
+    )
+    text = (ROOT / "meetings" / "2015-05-28.yaml").read_text("utf-8")
+    place = {
+        "file": "meetings/2015-05-28.yaml",
+        "line": text[: text.index("ref: 37/15")].count("\n") + 1,
+    }
+    due = {"due": "2015-06-12", "due_text": None}
+    assert found == {
+        "key": "37/15",
+        "ref": "37/15",
+        "action": words,
+        "owners": ["CF"],
+        "status": "open",
+        "status_text": None,
+        "open": True,
+        **due,
+        "original_due": "2015-06-12",
+        "slips": 0,
+        "overdue_days": 14,
+        "raised": "2015-05-28",
+        "item": "Domestic Abuse quarterly report – January to March 2015",
+        "closed": None,
+        "answered": None,
+        "follows": [],
+        "becomes": [],
+        "confidential": False,
+        **place,
+        "history": [
+            {
+                "date": "2015-05-28",
+                "meeting": "2015-05-28",
+                "event": "raised",
+                "status": "open",
+                "status_text": None,
+                "note": None,
+                "action": words,
+                **due,
+                "owners": ["CF"],
+                "confidential": False,
+                **place,
+            }
+        ],
+    }
+
+
+def test_json_without_a_day_asked_for_has_null() -> None:
+    whole = json.loads(scrutiny("actions", "--format", "json").stdout)
+    assert (whole["as_at"], whole["today"]) == (None, DAY)
+    assert len(whole["actions"]) == 18
+
+
+def test_plain_is_one_line_a_row_and_csv_can_be_read_back() -> None:
+    plain = scrutiny("actions").stdout.splitlines()
+    assert plain[0].split("\t") == ["Ref", "Action", "Owner", "Raised", "Due", "Status"]
+    assert {line.count("\t") for line in plain} == {5}
+    made = subprocess.run(
+        [SCRUTINY, "actions", "--format", "csv", "--excel"],
+        cwd=ROOT, env=environment(), capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    assert made.startswith(b"\xef\xbb\xbf")
+    assert made.count(b"\r\n") == 19
+    table = list(csv.reader(io.StringIO(made.decode("utf-8-sig"))))
+    assert [len(row) for row in table] == [6] * 19
+
+
+def test_filters_sorts_and_groups_can_be_typed() -> None:
+    def keys(*words: str) -> list[str]:
+        return [row[0] for row in rows(scrutiny("actions", *words).stdout)]
+
+    assert keys("--owner", "cf") == ["37/15"]
+    assert keys("--owner", "carly fry", "--owner", "JK") == ["2015-05-28#2", "37/15"]
+    assert keys("--search", "taxi") == []
+    assert keys("--status", "done")[:2] == ["19/15", "28/15"]
+    assert keys("--status", "progressing") == ["17/15", "24/15"]
+    assert keys("--due-within", "0", "--as-at", "12.6.15") == ["37/15"]
+    assert keys("--raised-in", "28 May 2015") == keys()
+    assert keys("--sort", "ref")[-1] == "2015-05-28#2"
+    assert keys("--sort", "due")[:2] == ["2015-05-28#2", "37/15"]
+
+
+def test_show_takes_refs_keys_and_meetings() -> None:
+    assert scrutiny("show", "39/15").stdout.startswith("39/15  LW will review funding")
+    assert "To be published on website" in scrutiny("show", "2015-05-28#2").stdout
+    assert scrutiny("show", "2015-05-28").stdout == scrutiny("show", "28.5.15").stdout
+    assert "meetings/2015-05-28.yaml:" in scrutiny("show", "25/15").stdout
+
+
+def test_the_real_meeting_has_no_error() -> None:
+    assert scrutiny("check", SCRUTINY_TODAY="2015-06-25").stdout == ""
+    assert "[next-meeting-passed]" in scrutiny("check").stdout
+    scrutiny("check", "--strict", code=1)
+    assert scrutiny("check", "--strict", "--ignore", "next-meeting-passed").stdout == ""
+
+
+def test_exit_code_tells_of_rows() -> None:
+    scrutiny("actions", "--overdue", "--exit-code", code=5)
+    scrutiny("actions", "--overdue", "--exit-code", "--as-at", "28.5.15", code=0)
+
+
+@pytest.mark.parametrize("command", ["matters-arising", "meetings", "people", "show", "overdue"])
+def test_every_reading_command_takes_a_day(command: str) -> None:
+    words = (command, "37/15") if command == "show" else (command,)
+    assert scrutiny(*words, "--as-at", "today").stdout
+
+
+def test_before_the_first_meeting_there_is_nothing() -> None:
+    assert rows(scrutiny("actions", "--as-at", "27.5.15").stdout) == []
+    assert scrutiny("overdue", "--as-at", "27.5.15").stderr
+
+
+# Folders
+
+
+def test_the_nearest_folder_upwards_is_meant(folder: Path) -> None:
+    below = folder / "a" / "b"
+    below.mkdir(parents=True)
+    assert len(rows(scrutiny("actions", cwd=below).stdout)) == 18
+    elsewhere = str(folder / "meetings")
+    assert len(rows(scrutiny("actions", "-m", elsewhere, cwd=Path("/")).stdout)) == 18
+    assert len(rows(scrutiny("actions", cwd=Path("/"), SCRUTINY_MEETINGS=elsewhere).stdout)) == 18
+
+
+READING = ("actions", "overdue", "matters-arising", "meetings", "people", "check")
+
+
+@pytest.mark.parametrize("command", READING)
+def test_an_empty_folder_is_no_fault(command: str, bare: Path) -> None:
+    assert scrutiny(command, cwd=bare).stderr
+
+
+@pytest.mark.parametrize("command", [*READING, "new-meeting", "carry-forward"])
+def test_no_folder_is_a_fault_of_usage(command: str, tmp_path: Path) -> None:
+    done = scrutiny(command, cwd=tmp_path, code=2)
+    assert done.stdout == ""
+    assert "scrutiny init" in done.stderr
+    scrutiny(command, "-m", "nowhere", cwd=tmp_path, code=2)
+
+
+def test_a_broken_file_hides_no_other(folder: Path) -> None:
+    (folder / "meetings" / "2015-06-25.yaml").write_text("date: 2015-06-25\ntitle: a: b\n")
+    for command in ("actions", "overdue", "matters-arising", "meetings", "people"):
+        done = scrutiny(command, cwd=folder, code=1)
+        assert len(rows(done.stdout)) >= 1
+        assert "meetings/2015-06-25.yaml:2:" in done.stderr
+    assert len(rows(scrutiny("actions", cwd=folder, code=1).stdout)) == 18
+    assert "[yaml-syntax]" in scrutiny("check", cwd=folder, code=1).stdout
+    scrutiny("actions", "--exit-code", cwd=folder, code=1)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"", b"date: [", b"- a", b"\x00", b"%"])
+def test_no_bytes_make_a_traceback(data: bytes, folder: Path) -> None:
+    (folder / "meetings" / "2015-06-25.yaml").write_bytes(data)
+    assert len(rows(scrutiny("actions", cwd=folder, code=1).stdout)) == 18
+    scrutiny("check", cwd=folder, code=1)
+    done = scrutiny("new-meeting", "30.7.15", cwd=folder, code=3)
+    assert done.stdout == ""
+    assert not (folder / "meetings" / "2015-07-30.yaml").exists()
+
+
+def test_confidential_rows_are_told_on_stderr(bare: Path) -> None:
+    text = "date: 2015-05-28\nactions: [{action: A, confidential: s.40}]\n"
+    (bare / "meetings" / "2015-05-28.yaml").write_text(text)
+    for command in ("actions", "matters-arising"):
+        assert "onfidential" in scrutiny(command, cwd=bare).stderr
+
+
+def test_control_characters_and_markup_never_reach_the_terminal(bare: Path) -> None:
+    text = 'date: 2015-05-28\nactions: [{action: "\\x1b[31m[bold]red[/bold]\\u202e"}]\n'
+    (bare / "meetings" / "2015-05-28.yaml").write_text(text)
+    for form in ("table", "plain", "csv", "md", "json"):
+        done = scrutiny("actions", "--format", form, cwd=bare, code=1)
+        assert not {"\x1b", "\u202e"} & set(done.stdout + done.stderr)
+    assert "[bold]red[/bold]" in scrutiny("actions", cwd=bare, code=1).stdout
+
+
+# Usage
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("actoins",),
+        ("actions", "--nonsense"),
+        ("actions", "--open", "--closed"),
+        ("actions", "--format", "xml"),
+        ("actions", "--sort", "colour"),
+        ("actions", "--by", "colour"),
+        ("actions", "--status", "nonsense"),
+        ("actions", "--due-within", "soon"),
+        ("actions", "--due-within", "-1"),
+        ("actions", "--as-at", "06/31/2015"),
+        ("actions", "--raised-in", "1.1.15"),
+        ("show",),
+        ("show", "999/99"),
+        ("matters-arising", "2001-01-01"),
+        ("check", "--only", "nonsense"),
+        ("check", "--explain", "nonsense"),
+        ("check", "--format", "xml"),
+        ("new-meeting", "next week"),
+        ("carry-forward", "2001-01-01"),
+    ],
+)
+def test_usage_faults_are_told_on_stderr(words: tuple[str, ...], folder: Path) -> None:
+    done = scrutiny(*words, cwd=folder, code=2)
+    assert done.stdout == ""
+    assert done.stderr.strip()
+
+
+def test_a_day_that_does_not_exist_is_told() -> None:
+    message = scrutiny("actions", "--as-at", "31.06.15", code=2).stderr
+    assert "June 2015 has 30 days" in message
+    assert len(message.splitlines()) == 1
+
+
+def test_help_and_version() -> None:
+    assert scrutiny("--version").stdout.startswith("scrutiny ")
+    assert "actions" in scrutiny("--help").stdout
+    for command in (*READING, "show", "new-meeting", "carry-forward"):
+        told = scrutiny(command, "-h").stdout
+        assert f"scrutiny {command}" in told
+        assert "--meetings" in told
+    bare_run = scrutiny(code=None)
+    assert "actions" in bare_run.stdout + bare_run.stderr
+
+
+def test_rules_are_listed_and_explained() -> None:
+    listed = scrutiny("check", "--list").stdout
+    assert "not-mentioned" in listed
+    assert "bad-date" in listed
+    assert scrutiny("check", "--explain", "bad-date").stdout.startswith("bad-date (error)")
+
+
+# Pipes, signals, terminals, encodings
+
+
+def test_a_pipe_closed_early_is_no_fault(bare: Path) -> None:
+    lines = "".join(f"  - action: {'Long words ' * 20}{n}\n" for n in range(2000))
+    (bare / "meetings" / "2015-05-28.yaml").write_text(f"date: 2015-05-28\nactions:\n{lines}")
+    for form in ("plain", "json", "table"):
+        with subprocess.Popen(
+            [SCRUTINY, "actions", "--format", form],
+            cwd=bare, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        ) as running:  # fmt: skip
+            assert running.stdout is not None
+            assert running.stderr is not None
+            assert running.stdout.readline()
+            running.stdout.close()
+            assert running.stderr.read() == b""
+            assert running.wait(60) == 0
+
+
+def test_head_takes_one_line() -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"{SCRUTINY}" actions | head -1'],
+        cwd=ROOT, env=environment(), capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.startswith("Ref\t")
+    assert done.stderr == ""
+
+
+def test_interrupted_is_130(bare: Path) -> None:
+    os.mkfifo(bare / "editor-waits")
+    editor = bare / "editor.sh"
+    editor.write_text("#!/bin/sh\ntouch started\nexec sleep 30\n")
+    editor.chmod(0o755)
+    with subprocess.Popen(
+        [SCRUTINY, "new-meeting", "28.5.15", "--edit"],
+        cwd=bare, env=environment(VISUAL=str(editor)), stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE, start_new_session=True,
+    ) as running:  # fmt: skip
+        until = time.monotonic() + 20
+        while not (bare / "started").exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        os.killpg(running.pid, signal.SIGINT)
+        _, told = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert b"Traceback" not in told
+
+
+def on_a_terminal(*words: str, **more: str) -> str:
+    """Run the command on a terminal of its own, and give what it shows there."""
+    ours, its = pty.openpty()
+    with subprocess.Popen(
+        [SCRUTINY, *words], cwd=ROOT, env=environment(TERM="xterm-256color", **more),
+        stdin=its, stdout=its, stderr=its, close_fds=True,
+    ) as running:  # fmt: skip
+        os.close(its)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+        assert running.wait(60) == 0
+    os.close(ours)
+    return shown.decode()
+
+
+def test_a_terminal_gets_a_table_in_colour_unless_told_otherwise() -> None:
+    table = scrutiny("actions", "--format", "table").stdout
+    assert "\x1b" in on_a_terminal("actions")
+    assert on_a_terminal("actions", NO_COLOR="1").replace("\r\n", "\n") == table
+    assert "\x1b" not in scrutiny("actions", "--format", "table", FORCE_COLOR="1").stdout
+    assert "\x1b" not in on_a_terminal("check", NO_COLOR="1")
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "ascii", "latin-1"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("actions", "--format", "table"),
+        ("actions",),
+        ("actions", "--format", "json"),
+        ("actions", "--format", "csv", "--excel"),
+        ("actions", "--format", "md"),
+        ("show", "2015-05-28"),
+        ("check",),
+        ("people", "--format", "table"),
+        ("new-meeting", "--dry-run"),
+    ],
+)
+def test_any_encoding_of_the_terminal_survives(words: tuple[str, ...], encoding: str) -> None:
+    assert scrutiny(*words, PYTHONIOENCODING=encoding, PYTHONUTF8="0").stdout
+    if "json" in words:
+        done = scrutiny(*words, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        assert len(json.loads(done.stdout)["actions"]) == 18
+
+
+# Writing
+
+
+def test_a_new_meeting_is_written_once_and_has_no_error(folder: Path) -> None:
+    done = scrutiny("new-meeting", cwd=folder)
+    assert done.stdout == "meetings/2015-06-25.yaml\n"
+    assert "14 actions carried forward" in done.stderr
+    assert "41/15" in done.stderr
+    path = folder / "meetings" / "2015-06-25.yaml"
+    written = path.read_bytes()
+    assert max(map(len, written.decode().splitlines())) < 100
+    told = scrutiny("check", cwd=folder, SCRUTINY_TODAY="2015-06-24").stdout
+    assert told == ""
+    assert ": error " not in scrutiny("check", cwd=folder).stdout
+    again = scrutiny("new-meeting", "25.06.15", cwd=folder, code=3)
+    assert "2015-06-25" in again.stderr
+    assert path.read_bytes() == written
+    assert len(rows(scrutiny("actions", "--open", cwd=folder).stdout)) == 14
+
+
+def test_a_dry_run_writes_nothing(folder: Path) -> None:
+    before = sorted(path.name for path in (folder / "meetings").iterdir())
+    assert scrutiny("new-meeting", "-n", cwd=folder).stdout.startswith("title:")
+    assert sorted(path.name for path in (folder / "meetings").iterdir()) == before
+
+
+def test_the_first_meeting_needs_a_day(bare: Path) -> None:
+    scrutiny("new-meeting", cwd=bare, code=2)
+    scrutiny("new-meeting", "28.5.15", cwd=bare)
+    assert ": error " not in scrutiny("check", cwd=bare).stdout
+
+
+def test_carry_forward_adds_what_is_missing_once(folder: Path) -> None:
+    path = folder / "meetings" / "2015-06-25.yaml"
+    before = "date: 2015-06-25\nupdates:\n  - ref: 37/15\n    status: done\n"
+    path.write_text(before)
+    shown = scrutiny("carry-forward", "--dry-run", cwd=folder)
+    assert "+" in shown.stdout + shown.stderr
+    assert path.read_text() == before
+    done = scrutiny("carry-forward", "25.06.15", cwd=folder)
+    assert "13 actions carried forward" in done.stderr
+    after = path.read_text()
+    assert after.startswith(before)
+    assert ": error " not in scrutiny("check", cwd=folder).stdout
+    scrutiny("carry-forward", "25.06.15", cwd=folder)
+    assert path.read_text() == after
+    assert len(rows(scrutiny("actions", "--open", cwd=folder).stdout)) == 13

@@ -1,0 +1,150 @@
+"""What holds for any log: generated meetings in, the same truths out."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.checks import run
+from scrutiny_cli.actionlog.queries import Filter, counts, select
+from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.yamltree import decode
+from scrutiny_cli.output.exports import actions_json
+
+FIRST = date(2024, 1, 11)
+REAL = (Path(__file__).parent.parent / "meetings" / "2015-05-28.yaml").read_text("utf-8")
+
+refs = st.integers(1, 9).map(lambda n: f"{n}/24")
+dues = st.sampled_from(["12.3.24", "2024-05-09", "asap", "none", "next meeting", "Aug 2024"])
+owners = st.sampled_from(["AB", "ab", "CD, EF", "n/a", "Clerk"])
+ons = st.sampled_from(["2024-01-20", "2024-02-20"])
+raised = st.fixed_dictionaries(
+    {"action": st.sampled_from(["Survey", "Publish", "Costs"])},
+    optional={"ref": refs, "owner": owners, "due": dues, "follows": refs, "on": ons},
+)
+updates = st.fixed_dictionaries(
+    {"ref": refs},
+    optional={
+        "status": st.sampled_from(["done", "ongoing", "lapsed", "proposed", "no such word"]),
+        "note": st.just("Said"),
+        "due": dues,
+        "owner": owners,
+        "becomes": refs,
+        "on": ons,
+        "confidential": st.just("true"),
+    },
+)
+meetings = st.fixed_dictionaries(
+    {},
+    optional={
+        "brought_forward": st.lists(st.fixed_dictionaries({"ref": refs}), max_size=2),
+        "actions": st.lists(raised, max_size=4),
+        "updates": st.lists(updates, max_size=4),
+        "due": dues,
+        "extraordinary": st.just("true"),
+    },
+)
+
+
+def _sources(made: list[dict[str, object]]) -> list[Source]:
+    found = []
+    for at, fields in enumerate(made):
+        day = (FIRST + timedelta(days=28 * at)).isoformat()
+        text = json.dumps({"date": day, **fields})  # JSON is YAML, and quotes every text
+        found.append(Source(f"meetings/{day}.yaml", text))
+    return found
+
+
+logs = st.lists(meetings, min_size=1, max_size=4).map(_sources)
+days = st.one_of(st.none(), st.dates(date(2023, 12, 31), date(2024, 6, 1)))
+
+
+@given(logs, days, st.randoms(use_true_random=False))
+def test_folding_does_not_depend_on_the_order_of_the_sources(
+    sources: list[Source], as_at: date | None, chance: random.Random
+) -> None:
+    shuffled = list(sources)
+    chance.shuffle(shuffled)
+    one, other = build(sources, as_at=as_at), build(shuffled, as_at=as_at)
+    assert one.log.actions == other.log.actions
+    assert one.problems == other.problems
+
+
+@given(logs, days, st.dates(date(2024, 1, 1), date(2024, 9, 1)))
+def test_open_and_closed_part_the_log(
+    sources: list[Source], as_at: date | None, today: date
+) -> None:
+    book = build(sources, as_at=as_at)
+
+    def keys(wish: Filter) -> list[str]:
+        return [one.key for one in select(book.log.actions, wish, today, book.directory)]
+
+    left, done = keys(Filter(open=True)), keys(Filter(closed=True))
+    assert sorted(left + done) == sorted(book.log.by_key)
+    assert len(book.log.by_key) == len(book.log.actions)
+    assert set(keys(Filter(overdue=True))) <= set(left)
+    assert counts(book.log.actions, today).open == len(left)
+    for one in book.log.actions:
+        assert (one.closed is None) == one.is_open
+        assert one.is_open == one.history[-1].stands.is_open or as_at is not None
+
+
+@given(logs, days)
+def test_links_mirror_each_other(sources: list[Source], as_at: date | None) -> None:
+    log = build(sources, as_at=as_at).log
+    for one in log.actions:
+        assert all(one.key in log.by_key[key].follows for key in one.becomes)
+        assert all(one.key in log.by_key[key].becomes for key in one.follows)
+
+
+@given(logs)
+def test_as_at_a_day_to_come_is_all_that_is_on_file(sources: list[Source]) -> None:
+    assert build(sources, as_at=date(2030, 1, 1)).log.actions == build(sources).log.actions
+
+
+@given(logs, days)
+def test_json_read_back_equals_the_rows(sources: list[Source], as_at: date | None) -> None:
+    today = date(2024, 5, 1)
+    actions = build(sources, as_at=as_at).log.actions
+    whole = json.loads(actions_json(actions, as_at=as_at, today=today))
+    assert whole["as_at"] == (as_at.isoformat() if as_at else None)
+    assert len(whole["actions"]) == len(actions)
+    for row, one in zip(whole["actions"], actions, strict=True):
+        assert (row["key"], row["ref"], row["action"]) == (one.key, one.ref, one.action)
+        assert (row["status"], row["open"]) == (one.status.value, one.is_open)
+        assert tuple(row["owners"]) == one.owners
+        assert row["due"] == (one.due.day.isoformat() if one.due and one.due.day else None)
+        assert row["overdue_days"] == one.overdue_days(today)
+        assert [event["event"] for event in row["history"]] == [e.kind for e in one.history]
+        assert (tuple(row["follows"]), tuple(row["becomes"])) == (one.follows, one.becomes)
+
+
+@given(st.one_of(st.text(), st.text(alphabet="-:#[]{}\"'|>&*!%@`?, \n\tdate2024actionsref/")))
+def test_any_text_as_a_file_builds_without_raising(text: str) -> None:
+    for name in ("2024-03-14", "series", "notes"):
+        run(build([Source(f"meetings/{name}.yaml", text)]), date(2024, 5, 1))
+
+
+@settings(max_examples=30)
+@given(st.binary())
+def test_any_bytes_as_a_file_build_without_raising(data: bytes) -> None:
+    source, faults = decode("meetings/2024-03-14.yaml", data)
+    run(build([source], faults=faults), date(2024, 5, 1))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_a_line_lost_or_doubled_never_raises(data: st.DataObject) -> None:
+    lines = REAL.splitlines(keepends=True)
+    at = data.draw(st.integers(0, len(lines) - 1))
+    put = data.draw(
+        st.sampled_from([[], [lines[at]] * 2, ["  " + lines[at]], [lines[at].lstrip()]])
+    )
+    text = "".join([*lines[:at], *put, *lines[at + 1 :]])
+    run(build([Source("meetings/2015-05-28.yaml", text)]), date(2015, 6, 26))

@@ -1,0 +1,180 @@
+"""What is asked of the log: a few actions in, those wanted out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.checks import approvals
+from scrutiny_cli.actionlog.queries import (
+    Filter,
+    carried_into,
+    counts,
+    grouped,
+    lateness,
+    ordered,
+    select,
+    standings,
+)
+from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.text import Source
+
+TODAY = date(2024, 5, 1)
+MARCH = """\
+date: 2024-03-14
+present: [{initials: AB, name: Ada Bell}]
+brought_forward:
+  - {ref: 12/23, action: Old survey, owner: CD, raised: 1.6.23, due: 30.4.24}
+  - {ref: 9/23, owner: AB}
+actions:
+  - {ref: 10/24, action: Costs of dredging, owner: "AB, CD", due: 1.5.24}
+  - {action: Publish the minutes, owner: EF, due: 8.5.24}
+  - {ref: 2/24, action: Count the buoys, owner: ab, due: asap}
+"""
+APRIL = """\
+date: 2024-04-11
+approves: previous meeting
+updates:
+  - {ref: 9/23, status: on hold}
+  - {ref: 12/23, note: The diver was ill}
+  - {ref: 2/24, status: done}
+actions:
+  - {ref: 11/24, action: Paint the mole, due: 9.5.24}
+  - {ref: 12/24, action: Thank the diver, due: 1.3.24, owner: EF}
+"""
+BOOK = build([
+    Source("meetings/2024-03-14.yaml", MARCH), Source("meetings/2024-04-11.yaml", APRIL),
+])  # fmt: skip
+ALL = ("12/23", "9/23", "10/24", "2024-03-14#2", "2/24", "11/24", "12/24")
+
+
+def keys(wish: Filter) -> tuple[str, ...]:
+    return tuple(one.key for one in select(BOOK.log.actions, wish, TODAY, BOOK.directory))
+
+
+@pytest.mark.parametrize(
+    ("wish", "found"),
+    [
+        (Filter(), ALL),
+        (Filter(open=True), tuple(key for key in ALL if key != "2/24")),
+        (Filter(closed=True), ("2/24",)),
+        (Filter(overdue=True), ("12/23", "12/24")),  # due today is not overdue
+        (Filter(due_within=0), ("10/24",)),
+        (Filter(due_within=7), ("10/24", "2024-03-14#2")),
+        (Filter(due_within=8), ("10/24", "2024-03-14#2", "11/24")),
+        (Filter(no_date=True), ("9/23", "2/24")),
+        (Filter(no_date=True, open=True), ("9/23",)),
+        (Filter(statuses=(Status.ON_HOLD,)), ("9/23",)),
+        (Filter(statuses=(Status.ON_HOLD, Status.COMPLETED)), ("9/23", "2/24")),
+        (Filter(owners=("ab",)), ("9/23", "10/24", "2/24")),
+        (Filter(owners=("ADA  BELL",)), ("9/23", "10/24", "2/24")),
+        (Filter(owners=("AB", "CD")), ("12/23", "9/23", "10/24", "2/24")),
+        (Filter(owners=("AB",), open=True), ("9/23", "10/24")),
+        (Filter(owners=("ZZ",)), ()),
+        (Filter(meetings=("2024-04-11",)), ("11/24", "12/24")),
+        (Filter(search=("SURVEY",)), ("12/23",)),
+        (Filter(search=("diver",)), ("12/23", "12/24")),  # the words said, too
+        (Filter(search=("buoys", "paint")), ("2/24", "11/24")),
+    ],
+)
+def test_different_wishes_narrow_and_the_same_one_widens(
+    wish: Filter, found: tuple[str, ...]
+) -> None:
+    assert keys(wish) == found
+
+
+@pytest.mark.parametrize(
+    ("by", "found"),
+    [
+        ("raised", ("9/23", "12/23", "10/24", "2024-03-14#2", "2/24", "11/24", "12/24")),
+        ("age", ("9/23", "12/23", "10/24", "2024-03-14#2", "2/24", "11/24", "12/24")),
+        ("due", ("12/24", "12/23", "10/24", "2024-03-14#2", "11/24", "9/23", "2/24")),
+        ("ref", ("9/23", "12/23", "2/24", "10/24", "11/24", "12/24", "2024-03-14#2")),
+        ("owner", ("9/23", "2/24", "10/24", "12/23", "2024-03-14#2", "12/24", "11/24")),
+    ],
+)
+def test_orders(by: str, found: tuple[str, ...]) -> None:
+    assert tuple(one.key for one in ordered(BOOK.log.actions, by, TODAY)) == found
+
+
+def groups(by: str | None) -> dict[str | None, list[str]]:
+    return {name: [one.key for one in rows] for name, rows in grouped(BOOK.log.actions, by)}
+
+
+def test_an_action_stands_under_each_of_its_owners() -> None:
+    assert groups("owner") == {
+        "AB": ["9/23", "10/24", "2/24"],
+        "CD": ["12/23", "10/24"],
+        "EF": ["2024-03-14#2", "12/24"],
+        "": ["11/24"],
+    }
+    assert list(groups("owner"))[-1] == ""
+
+
+def test_an_owner_named_twice_has_an_action_once() -> None:
+    text = MARCH + '  - {ref: 3/24, action: A, owner: "AB, Ada Bell"}\n'
+    found = build([Source("meetings/2024-03-14.yaml", text)]).log.by_key["3/24"]
+    assert found.owners == ("AB",)
+
+
+def test_groups_by_meeting_and_status() -> None:
+    assert groups("meeting") == {"2024-03-14": list(ALL[:5]), "2024-04-11": list(ALL[5:])}
+    assert groups("status") == {
+        "open": ["12/23", "10/24", "2024-03-14#2", "11/24", "12/24"],
+        "on hold": ["9/23"],
+        "completed": ["2/24"],
+    }
+    assert groups(None) == {None: list(ALL)}
+
+
+def test_counts_are_of_the_open_ones() -> None:
+    assert counts(BOOK.log.actions, TODAY) == (2, 2, 1, 6)
+    assert counts([], TODAY) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, "1 day late"),
+        (13, "13 days late"),
+        (14, "2 weeks late"),
+        (21, "3 weeks late"),
+        (60, "8 weeks late"),
+        (61, "2 months late"),
+        (426, "14 months late"),
+        (729, "24 months late"),
+        (730, "2 years late"),
+        (1100, "3 years late"),
+    ],
+)
+def test_lateness_in_words(days: int, words: str) -> None:
+    assert lateness(days) == words
+
+
+def test_what_is_carried_into_a_meeting_is_what_was_open_before_it() -> None:
+    march, april = BOOK.meetings
+    assert carried_into(BOOK, march) == ()
+    found = carried_into(BOOK, april)
+    assert [one.key for one in found] == list(ALL[:5])
+    assert {one.status for one in found} == {Status.OPEN}
+    assert [one.key for one in carried_into(BOOK, None)] == [k for k in ALL if k != "2/24"]
+
+
+def test_what_is_due_by_the_meeting_it_is_carried_into_has_that_date() -> None:
+    march = "date: 2024-03-14\nactions: [{ref: 1/24, action: A, due: next meeting}]\n"
+    files = {"2024-03-14": march, "2024-04-11": "date: 2024-04-11\n"}
+    made = build(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
+    (found,) = carried_into(made, made.meetings[-1])
+    assert found.due is not None
+    assert found.due.day == date(2024, 4, 11)
+
+
+def test_a_row_for_each_meeting() -> None:
+    rows = standings(BOOK, approvals(BOOK, None), date(2024, 4, 10))
+    found = [(one.meeting.name, one.held, one.raised, one.open, one.agreed) for one in rows]
+    assert found == [
+        ("2024-03-14", True, 3, 4, date(2024, 4, 11)),
+        ("2024-04-11", False, 2, 2, None),
+    ]
