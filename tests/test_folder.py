@@ -91,13 +91,6 @@ def test_paths_are_shown_from_where_one_stands(
     assert folder.read_all(meeting.parent)[0][0].shown == "../meetings/2015-05-28.yaml"
 
 
-def test_progress_counts_every_file(meeting: Path) -> None:
-    (meeting.parent / "2015-06-25.yaml").mkdir()
-    told: list[tuple[int, int]] = []
-    folder.read_all(meeting.parent, lambda done, total: told.append((done, total)))
-    assert told == [(1, 2), (2, 2)]
-
-
 def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
     (meeting.parent / "1.yaml").mkdir()
     (meeting.parent / "2.yaml").symlink_to("nowhere")

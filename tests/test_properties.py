@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import random
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +16,10 @@ from scrutiny_cli.actionlog.queries import Filter, counts, select
 from scrutiny_cli.minutes.text import Source
 from scrutiny_cli.minutes.yamltree import decode
 from scrutiny_cli.output.exports import actions_json
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Mapping, Sequence
 
 FIRST = date(2024, 1, 11)
 REAL = (Path(__file__).parent.parent / "meetings" / "2015-05-28.yaml").read_text("utf-8")
@@ -52,7 +56,7 @@ meetings = st.fixed_dictionaries(
 )
 
 
-def _sources(made: list[dict[str, object]]) -> list[Source]:
+def _sources(made: Sequence[Mapping[str, object]]) -> list[Source]:
     found = []
     for at, fields in enumerate(made):
         day = (FIRST + timedelta(days=28 * at)).isoformat()

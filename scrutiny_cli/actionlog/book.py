@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.calendar import Ambiguous, Calendar, calendar, day_of, is_previous
@@ -14,7 +15,7 @@ from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from scrutiny_cli.minutes.model import Meeting, Status
@@ -22,37 +23,70 @@ if TYPE_CHECKING:
 
 
 def build(
-    sources: Iterable[Source], *, as_at: date | None = None, faults: Iterable[Problem] = ()
+    sources: Iterable[Source],
+    *,
+    as_at: date | None = None,
+    faults: Iterable[Problem] = (),
+    progress: Callable[[int, int], None] | None = None,
 ) -> Book:
     """Read all files and fold them, as at the end of a day (None: all that is on file).
 
     A source whose path ends in `series.yaml` is the series. `faults` are problems found
-    before there was a text, as bytes that are not UTF-8. Never raises for what a file says.
+    before there was a text, as bytes that are not UTF-8; `progress` is called with the
+    files read and their number. Never raises for what a file says.
     """
     listed = sorted(sources, key=lambda source: source.path)
-    problems = list(faults)
-    told = {problem.place.path for problem in problems}
     series_source = next((s for s in listed if is_series(s.path)), None)
-    series = _series(series_source, problems)
-    known = _known(series)
-    meetings: list[Meeting] = []
-    unread: list[Source] = []
-    for source in listed:
-        if source is not series_source:
-            said = _meeting(source, known, problems)
-            (meetings if said is not None else unread).append(said or source)  # type: ignore[arg-type]
-    problems = [p for p in problems if p.rule != "empty-file" or p.place.path not in told]
-    ordered = calendar(tuple(meetings))
+    series, problems = _series(series_source)
+    files = [source for source in listed if source is not series_source]
+    read = _read(files, _known(series), progress)
+    ordered = calendar(tuple(read.meetings))
     people = directory(series, ordered.meetings)
-    days = [reading.file_name_day(source.path) for source in unread]
-    since = min((day for day in days if day is not None), default=None)
-    log = fold(ordered, series, people, as_at=as_at, unread_since=since)
-    problems += [*log.problems, *_approvals(ordered)]
-    unreadable = tuple(source.path for source in unread)
+    log = fold(ordered, series, people, as_at=as_at, unread_since=read.since())
+    found = (*_told_once(faults, (*problems, *read.problems)), *log.problems, *_approvals(ordered))
+    unreadable = tuple(source.path for source in read.unread)
     return Book(
         tuple(listed), series, series_source, ordered.meetings, people, log,
-        in_order(problems), unreadable,
+        in_order(found), unreadable,
     )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Files:
+    """The meetings that could be read, the files that could not, and what is wrong."""
+
+    meetings: list[Meeting] = field(default_factory=list)
+    unread: list[Source] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def since(self) -> date | None:
+        """Give the day of the first file that could not be read."""
+        days = (reading.file_name_day(source.path) for source in self.unread)
+        return min((day for day in days if day is not None), default=None)
+
+
+def _read(
+    files: list[Source], known: dict[str, Status], progress: Callable[[int, int], None] | None
+) -> _Files:
+    found = _Files()
+    for done, source in enumerate(files, 1):
+        said, problems = reading.read_meeting(yamltree.parse(source), known)
+        found.problems += problems
+        if said is None:
+            found.unread.append(source)
+        else:
+            found.meetings.append(said)
+        if progress is not None:
+            progress(done, len(files))
+    return found
+
+
+def _told_once(faults: Iterable[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out that a file is empty where it was told that it cannot be opened."""
+    listed = tuple(faults)
+    told = {problem.place.path for problem in listed}
+    yield from listed
+    yield from (p for p in found if p.rule != "empty-file" or p.place.path not in told)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -65,23 +99,13 @@ def is_series(path: str) -> bool:
     return path.rsplit("/", 1)[-1] == "series.yaml"
 
 
-def _series(source: Source | None, problems: list[Problem]) -> Series:
-    if source is None:
-        return Series()
-    series, found = reading.read_series(yamltree.parse(source))
-    problems += found
-    return series
+def _series(source: Source | None) -> tuple[Series, tuple[Problem, ...]]:
+    return (Series(), ()) if source is None else reading.read_series(yamltree.parse(source))
 
 
 def _known(series: Series) -> dict[str, Status]:
     own = {statuses.squashed(word): status for word, status in series.statuses}
     return statuses.KNOWN | own
-
-
-def _meeting(source: Source, known: dict[str, Status], problems: list[Problem]) -> Meeting | None:
-    read = reading.read_meeting(yamltree.parse(source), known)
-    problems += read.problems
-    return read.said
 
 
 def approved_by(ordered: Calendar, meeting: Meeting, word: Word | str) -> Meeting | None:

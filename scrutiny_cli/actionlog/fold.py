@@ -63,7 +63,7 @@ class Fold:
         self.problems.append(Problem(rule, message, place, hint))
 
 
-def fold(
+def fold(  # noqa: PLR0913  two that are cut at, and what cannot be read
     calendar: Calendar,
     series: Series,
     directory: Directory,

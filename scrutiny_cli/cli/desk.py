@@ -74,7 +74,7 @@ def open_desk(folder: Path | None, as_at: str | None = None) -> Desk:
     sources, faults = read_sources(place)
     from scrutiny_cli.actionlog.book import build  # noqa: PLC0415  loads late
 
-    book = build(sources, as_at=day, faults=faults)
+    book = build(sources, as_at=day, faults=faults, progress=_progress())
     if not book.sources:
         note(f"{disk.shown(place)} holds no meeting yet: `scrutiny new-meeting DATE` writes one.")
     return Desk(place, book, day, today, tuple(faults))
@@ -86,7 +86,7 @@ def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
     from scrutiny_cli.minutes.text import Place, Source  # noqa: PLC0415
     from scrutiny_cli.minutes.yamltree import decode  # noqa: PLC0415
 
-    blobs, unreadable = disk.read_all(place, _progress())
+    blobs, unreadable = disk.read_all(place)
     sources: list[Source] = []
     faults: list[Problem] = []
     for blob in blobs:

@@ -11,6 +11,7 @@ from scrutiny_cli.cli.desk import AsAt, Excel, Folder, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.queries import Filter
@@ -380,19 +381,21 @@ def check(  # noqa: PLR0913
     _one_of(form, "--format", ("text", "json", "github"))
     for rule in (*(only or ()), *(ignore or ())):
         _known_rule(rule)
-    desk = at.open_desk(meetings, as_at)
-    found = _problems(desk, only or [], ignore or [])
+    # What a file says is right or wrong whatever the day: only what is held depends on it.
+    desk = at.open_desk(meetings)
+    day = at.typed_day(as_at, desk.today) if as_at is not None else desk.today
+    found = _problems(desk, day, only or [], ignore or [])
     at.say(_problem_text(found, form))
     raise typer.Exit(at.ERRORS if any(one.is_error or strict for one in found) else 0)
 
 
-def _problems(desk: Desk, only: list[str], ignore: list[str]) -> list[Problem]:
+def _problems(desk: Desk, day: date, only: list[str], ignore: list[str]) -> list[Problem]:
     from scrutiny_cli.actionlog.checks import held_back, run  # noqa: PLC0415
 
     waiting = held_back(desk.book)
     if waiting is not None:
         at.note(waiting)
-    found = run(desk.book, desk.counted_from)
+    found = run(desk.book, day)
     return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.actionlog.queries import lateness
 from scrutiny_cli.actionlog.walk import raised_in, said_in
 from scrutiny_cli.minutes.dates import shown
-from scrutiny_cli.output.listings import due_text, words_of
+from scrutiny_cli.output.listings import NO_WORDS, due_text, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book, Event
-    from scrutiny_cli.minutes.model import Due, Item, Meeting, Person
+    from scrutiny_cli.minutes.model import Due, Item, Meeting, Person, Raised, Update
     from scrutiny_cli.minutes.text import Place
 
 
@@ -96,50 +96,92 @@ def meeting_lines(book: Book, meeting: Meeting, width: int) -> str:
     """Tell one meeting: its heading, attendance, items, reports and actions."""
     heading = f"{meeting.name}  {meeting.title or ''}".rstrip()
     lines = wrap(heading, max(width, 20)) or [heading]
-    facts = (
-        ("Date", shown(meeting.date)),
-        ("Time", meeting.time or ""),
-        ("Venue", meeting.venue or ""),
-        ("Present", _people(book, meeting.present)),
-        ("Apologies", _people(book, meeting.apologies)),
-        ("Attending", _people(book, meeting.in_attendance)),
-        ("Next", due_text(meeting.next_meeting.due) if meeting.next_meeting else ""),
-    )
-    for label, text in facts:
+    for label, text in _meeting_facts(book, meeting):
         if text:
             lines += _hung(label, text, width)
+    for raised in meeting.brought_forward:
+        lines += _hung("Brought forward", _asked(book, raised), width, 2, 17)
+    own = _content(book, meeting.body, width, 2)
+    lines += ["", *own] if own else []
     for number, item in enumerate(meeting.body.items, 1):
-        lines += ["", *_item(item, str(item.number or number), width)]
+        lines += ["", *_item(book, item, str(item.number or number), width)]
     lines += ["", *_summary(meeting, width)]
     return "\n".join(lines) + "\n"
+
+
+def _meeting_facts(book: Book, meeting: Meeting) -> Iterator[tuple[str, str]]:
+    coming = meeting.next_meeting
+    said = (due_text(coming.due), coming.time, coming.venue) if coming else ()
+    yield "Date", shown(meeting.date)
+    yield "Time", meeting.time or ""
+    yield "Venue", meeting.venue or ""
+    yield "Chair", _people(book, meeting.chair)
+    yield "Present", _people(book, meeting.present)
+    yield "Apologies", _people(book, meeting.apologies)
+    yield "Attending", _people(book, meeting.in_attendance)
+    yield "Absent", _people(book, meeting.absent)
+    yield "Next", ", ".join(part for part in said if part)
 
 
 def _people(book: Book, people: Iterable[Person]) -> str:
     return ", ".join(book.directory.shown(one.label) for one in people)
 
 
-def _item(item: Item, number: str, width: int, depth: int = 0) -> list[str]:
+def _item(book: Book, item: Item, number: str, width: int, depth: int = 0) -> list[str]:
     pad = 2 * depth
-    lines = _hung(f"{number}.", str(item.title or ""), width, pad, 4)
-    for paragraph in (item.minutes or "").split("\n\n"):
-        if paragraph.strip():
-            lines += _hung("", " ".join(paragraph.split()), width, pad + 4, 0)
-    for update in item.updates:
-        said = ": ".join(filter(None, (update.status_text, update.note))) or "listed"
-        lines += _hung("", f"{update.ref} – {said}", width, pad + 4, 0)
-    for raised in item.actions:
-        owners = f" [{', '.join(raised.owners)}]" if raised.owners else ""
-        due = f" due {due_text(raised.due)}" if raised.due else ""
-        ref = f"{raised.ref} – " if raised.ref else ""
-        lines += _hung("Action", f"{ref}{raised.action}{owners}{due}", width, pad + 4, 8)
+    gap = max(4, len(number) + 2)
+    lines = [line.rstrip() for line in _hung(f"{number}.", item.title or "", width, pad, gap)]
+    lines += _content(book, item, width, pad + 4)
     for at, below in enumerate(item.items, 1):
-        lines += _item(below, f"{number}.{at}", width, depth + 1)
+        lines += _item(book, below, f"{number}.{below.number or at}", width, depth + 1)
     return lines
 
 
+def _content(book: Book, item: Item, width: int, pad: int) -> list[str]:
+    """Tell what an item says itself, without its title and the items below it."""
+    lines: list[str] = []
+    for paragraph in (item.minutes or "").split("\n\n"):
+        if paragraph.strip():
+            lines += _hung("", " ".join(paragraph.split()), width, pad, 0)
+    for decision in item.decisions:
+        lines += _hung("Decided", decision.decision, width, pad, 9)
+    for update in item.updates:
+        lines += _hung("", f"{update.ref} – {_reported(book, update)}", width, pad, 0)
+    for raised in item.actions:
+        lines += _hung("Action", _asked(book, raised), width, pad, 8)
+    return lines
+
+
+def _reported(book: Book, update: Update) -> str:
+    parts = [update.status_text or ""]
+    if update.owners is not None:
+        parts.append("owner " + (_labels(book, update.owners) or "nobody"))
+    if update.due is not None:
+        parts.append(f"due {due_text(update.due)}")
+    if update.action is not None:
+        parts.append(f"now reads “{update.action}”")
+    if update.becomes:
+        parts.append(f"becomes {', '.join(update.becomes)}")
+    facts = ", ".join(part for part in parts if part)
+    return ": ".join(filter(None, (facts, update.note))) or "only listed"
+
+
+def _asked(book: Book, raised: Raised) -> str:
+    owners = f" [{_labels(book, raised.owners)}]" if raised.owners else ""
+    due = f" due {due_text(raised.due)}" if raised.due else ""
+    key = next((one.key for one in book.log.actions if one.place == raised.place), raised.ref)
+    words = NO_WORDS if raised.action is None else raised.action
+    return (f"{key} – " if key else "") + f"{words}{owners}{due}"
+
+
+def _labels(book: Book, labels: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(map(book.directory.shown, labels)))
+
+
 def _summary(meeting: Meeting, width: int) -> list[str]:
+    reports = len(said_in(meeting))
     text = (
         f"{len(meeting.brought_forward)} brought forward, {len(raised_in(meeting))} raised, "
-        f"{len(said_in(meeting))} reports"
+        f"{reports} report{'' if reports == 1 else 's'}"
     )
     return wrap(text, max(width, 20))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Days = Callable[[date], str]
 
 NO_WORDS = "(words not in this log)"
+NOBODY = "(nobody)"
 _SOON = 7
 
 _ACTIONS = (
@@ -56,7 +57,7 @@ def actions_sheet(groups: Groups, today: date, days: Days = shown) -> Sheet:
     listed = [(heading, list(actions)) for heading, actions in groups]
     made = tuple(
         Group(
-            heading,
+            NOBODY if heading == "" else heading,
             tuple(_action_row(one, today, days) for one in actions),
             tuple(_mark(one, today) for one in actions),
         )
@@ -129,7 +130,7 @@ def counts_sheet(groups: Groups, today: date, by: str | None) -> Sheet:
         count = counts(actions, today)
         closed = len(actions) - count.open
         cells = (count.overdue, count.soon, count.no_date, count.open, closed, len(actions))
-        rows.append((heading or "", *map(str, cells)))
+        rows.append((heading or NOBODY, *map(str, cells)))
     columns = (Column((by or "").capitalize()), *(Column(title, narrow=True) for title in titles))
     if by is None:
         return Sheet(columns[1:], (Group(None, tuple(r[1:] for r in rows), (None,) * len(rows)),))

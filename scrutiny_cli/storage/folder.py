@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _ENDINGS = (".yaml", ".yml")
 _WORDS = {
@@ -101,26 +101,18 @@ def _printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def read_all(
-    folder: Path, progress: Callable[[int, int], None] | None = None
-) -> tuple[list[Blob], list[Unreadable]]:
-    """Read every `*.yaml` and `*.yml` directly in a folder, in the order of their names.
-
-    `progress` is told after each file how many of how many are read.
-    """
-    names = _names(folder)
+def read_all(folder: Path) -> tuple[list[Blob], list[Unreadable]]:
+    """Read every `*.yaml` and `*.yml` directly in a folder, in the order of their names."""
     base, base_shown = os.fspath(folder), shown(folder)
     prefix = "" if base_shown == "." else f"{base_shown.removesuffix('/')}/"
     blobs: list[Blob] = []
     unreadable: list[Unreadable] = []
-    for count, name in enumerate(names, 1):
+    for name in _names(folder):
         path, label = os.path.join(base, name), prefix + _printable(name)  # noqa: PTH118  fast
         try:
             blobs.append(Blob(Path(path), label, _read(path)))
         except OSError as error:
             unreadable.append(Unreadable(label, _reason_unread(path, error)))
-        if progress is not None:
-            progress(count, len(names))
     return blobs, unreadable
 
 
