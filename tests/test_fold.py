@@ -390,8 +390,10 @@ def test_a_link_shows_from_the_meeting_that_says_it_where_both_exist() -> None:
             "unknown-ref",
         ),
         (
-            "actions:\n  - {ref: 2/24, action: B, follows: 3/24}\n"
-            "  - {ref: 3/24, action: C, follows: 2/24}\n",
+            (
+                "actions:\n  - {ref: 2/24, action: B, follows: 3/24}\n"
+                "  - {ref: 3/24, action: C, follows: 2/24}\n"
+            ),
             "circular",
         ),
     ],
