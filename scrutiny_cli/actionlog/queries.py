@@ -146,14 +146,16 @@ def counts(actions: Iterable[Action], today: date) -> Counts:
     )
 
 
-def carried_into(book: Book, meeting: Meeting | None) -> tuple[Action, ...]:
+def carried_into(
+    book: Book, meeting: Meeting | None, as_at: date | None = None
+) -> tuple[Action, ...]:
     """Give the actions open before a meeting, as they stood then (None: the next one).
 
     Folds again what was on file before that meeting, so that nothing it says itself counts.
     """
     if meeting is None:
         return tuple(one for one in book.log.actions if one.is_open)
-    log = fold(calendar(book.meetings), book.series, book.directory, before=meeting)
+    log = fold(calendar(book.meetings), book.series, book.directory, as_at=as_at, before=meeting)
     return tuple(one for one in log.actions if one.is_open)
 
 

@@ -18,7 +18,7 @@ from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.numbering import next_free
 from scrutiny_cli.actionlog.walk import said_in
 from scrutiny_cli.minutes import dates, reading, statuses, yamltree
-from scrutiny_cli.minutes.model import DueKind, Item
+from scrutiny_cli.minutes.model import DueKind, Item, Meeting
 from scrutiny_cli.minutes.text import Place, Source, Word, folded
 from scrutiny_cli.minutes.yamltree import Mapping, Scalar, Sequence
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.calendar import Calendar
     from scrutiny_cli.actionlog.log import Action, Book
-    from scrutiny_cli.minutes.model import AgendaItem, Due, Meeting, Person
+    from scrutiny_cli.minutes.model import AgendaItem, Due, Person
     from scrutiny_cli.minutes.yamltree import Node
 
 _WIDTH = 99
@@ -116,11 +116,18 @@ def _about(words: str, room: int) -> str | None:
 # The actions that are carried
 
 
-def _open_after(book: Book, meetings: Iterable[Meeting]) -> tuple[Action, ...]:
-    earlier = tuple(meetings)
-    whole = len(earlier) == len(book.meetings)
-    log = book.log if whole else fold(calendar(earlier), book.series, book.directory)
+def _open_before(book: Book, meeting: Meeting) -> tuple[Action, ...]:
+    """Give what is open before a meeting, whose day is what `next meeting` meant."""
+    others = (one for one in book.meetings if one.name != meeting.name)
+    order = calendar((*others, meeting))
+    log = fold(order, book.series, book.directory, before=meeting)
     return tuple(action for action in log.actions if action.is_open)
+
+
+def _to_come(day: date) -> Meeting:
+    """Give a meeting that has no file yet."""
+    place = Place(Source("", ""), 0, 0)
+    return Meeting(place, day.isoformat(), day, Item(place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +204,7 @@ def new_meeting(book: Book, day: date | None) -> Draft:
     """Write the next meeting's file: its heading, its agenda, and all open actions."""
     on = day if day is not None else _next_day(book)
     earlier = tuple(one for one in book.meetings if one.date < on)
-    carried = _open_after(book, earlier)
+    carried = _open_before(book, _to_come(on))
     case = _Case(book, on, earlier, _last(earlier), carried)
     blocks = [_heading_lines(case), _present(case), _items(case), [_next_meeting(case)]]
     text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -384,10 +391,8 @@ def carry_forward(book: Book, name: str) -> Carried:
 
 
 def _missing(book: Book, meeting: Meeting) -> tuple[Action, ...]:
-    order = (meeting.date, meeting.name)
-    earlier = (one for one in book.meetings if (one.date, one.name) < order)
     listed = {report.key for report in book.log.reports if report.meeting.name == meeting.name}
-    return tuple(one for one in _open_after(book, earlier) if one.key not in listed)
+    return tuple(one for one in _open_before(book, meeting) if one.key not in listed)
 
 
 def _with_updates(book: Book, source: Source, actions: tuple[Action, ...]) -> str:

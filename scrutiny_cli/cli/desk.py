@@ -75,7 +75,7 @@ def open_desk(folder: Path | None, as_at: str | None = None) -> Desk:
     from scrutiny_cli.actionlog.book import build  # noqa: PLC0415  loads late
 
     book = build(sources, as_at=day, faults=faults, progress=_progress())
-    if not book.sources:
+    if not book.meetings and not book.problems:
         note(f"{disk.shown(place)} holds no meeting yet: `scrutiny new-meeting DATE` writes one.")
     return Desk(place, book, day, today, tuple(faults))
 

@@ -202,7 +202,8 @@ def overdue(
     if form == "json":
         _print_json(desk, found)
     elif found:
-        sheet = listings.overdue_sheet(found, desk.counted_from, at.days(form))
+        every, today = desk.book.log.actions, desk.counted_from
+        sheet = listings.overdue_sheet(found, every, today, at.days(form))
         at.print_sheet(sheet, form, excel=excel)
     else:
         at.note("Nothing is overdue.")
@@ -216,8 +217,8 @@ def show(
     ],
     *,
     form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="json, for an action.")
-    ] = None,
+        str, typer.Option("--format", metavar="FORMAT", help="text, or for an action json.")
+    ] = "text",
     as_at: AsAt = None,
     meetings: Folder = None,
 ) -> None:
@@ -231,6 +232,7 @@ def show(
     from scrutiny_cli.minutes.text import squeezed  # noqa: PLC0415
     from scrutiny_cli.output import life  # noqa: PLC0415
 
+    _one_of(form, "--format", ("text", "json"))
     desk = at.open_desk(meetings, as_at)
     found = _action_named(desk.book, squeezed(what))
     if found is not None:
@@ -241,8 +243,17 @@ def show(
             at.say(_shown(life.action_life(desk.book, found, desk.counted_from, at.width())))
     else:
         meeting = _meeting_or_nearest(desk, what)
+        if form == "json":
+            raise at.Usage("A meeting is shown as text alone: leave --format out.")
+        at.tell_confidential(_spoken_of(desk.book, meeting))
         at.say(_shown(life.meeting_lines(desk.book, meeting, at.width())))
     at.finish(desk)
+
+
+def _spoken_of(book: Book, meeting: Meeting) -> list[Action]:
+    """Give the actions that a meeting raises, brings forward or reports on."""
+    keys = {one.key for one in book.log.reports if one.meeting.name == meeting.name}
+    return [one for one in book.log.actions if one.meeting == meeting.name or one.key in keys]
 
 
 def _shown(text: str) -> str:
@@ -295,7 +306,7 @@ def matters_arising(
     desk = at.open_desk(meetings, as_at)
     form = at.chosen(form)
     named = at.meeting_named(desk, meeting) if meeting is not None else None
-    found = carried_into(desk.book, named)
+    found = carried_into(desk.book, named, desk.as_at)
     at.tell_confidential(found)
     if form == "json":
         _print_json(desk, found)

@@ -104,8 +104,10 @@ def _action_row(action: Action, today: date, days: Days) -> tuple[str, ...]:
     )
 
 
-def overdue_sheet(actions: Iterable[Action], today: date, days: Days = shown) -> Sheet:
-    """List overdue actions with how late each is."""
+def overdue_sheet(
+    actions: Iterable[Action], every: Iterable[Action], today: date, days: Days = shown
+) -> Sheet:
+    """List overdue actions with how late each is; below, what is open in the whole log."""
     listed = list(actions)
     columns = (*_ACTIONS[:3], Column("Due", narrow=True), Column("How late", narrow=True))
     rows = tuple(
@@ -119,7 +121,7 @@ def overdue_sheet(actions: Iterable[Action], today: date, days: Days = shown) ->
         for one in listed
     )
     marks = tuple("overdue" for _ in listed)
-    return Sheet(columns, (Group(None, rows, marks),), footer(listed, today))
+    return Sheet(columns, (Group(None, rows, marks),), footer(every, today))
 
 
 def counts_sheet(groups: Groups, today: date, by: str | None) -> Sheet:

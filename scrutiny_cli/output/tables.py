@@ -133,9 +133,10 @@ def _table(columns: Sequence[Column], group: Group, widths: Sequence[int]) -> Ta
 def _print_block(
     console: Console, columns: Sequence[Column], row: Sequence[str], style: str
 ) -> None:
-    """Print a row as its first two cells, and a line for each further one that says anything."""
-    _print_hanging(console, "  ".join(filter(None, row[:2])), 0, style)
-    for column, cell in zip(columns[2:], row[2:], strict=True):
+    """Print a row's first cell, its text beside it, and a line for each further one that speaks."""
+    beside = 1 if columns[1:] and columns[1].narrow else 2
+    _print_hanging(console, "  ".join(filter(None, row[:beside])), 0, style)
+    for column, cell in zip(columns[beside:], row[beside:], strict=True):
         if cell:
             _print_hanging(console, f"{column.title}: {cell}", 2, style)
     console.print()
