@@ -399,7 +399,9 @@ class Reader:
         if not told:
             return node
         ref = _scalar_of(node, "ref") or key
-        lines = "".join(f"\n    {k.text}: {quoted(_text_of(v))}" for k, v in told)
+        words = None if _scalar_of(node, "ref") else _scalar_of(node, "action")
+        about = f"\n    about: {quoted(words)}" if words else ""
+        lines = "".join(f"\n    {k.text}: {quoted(_text_of(v))}" for k, v in told) + about
         message = "What became of an action is recorded under `updates`, not in the action."
         hint = f"Write, here or in a later meeting:\nupdates:\n  - ref: {ref}{lines}"
         self.tell("unknown-field", told[0][0], message, hint)
@@ -656,8 +658,14 @@ def read_meeting(tree: Tree, known: dict[str, Status]) -> Reading:
 def _told(tree: Tree, reader: Reader) -> tuple[Problem, ...]:
     """Give the problems of both; a field that is no field is told once, by the tree."""
     known = {problem.place.start for problem in tree.problems}
-    own = (p for p in reader.problems if p.rule != "unknown-field" or p.place.start not in known)
-    return (*tree.problems, *own)
+    own = [p for p in reader.problems if p.rule != "unknown-field" or p.place.start not in known]
+    braces = [p.place for p in own if p.rule == "bad-pattern"]  # {n} is no list of fields
+    first = (p for p in tree.problems if not any(_within(p.place, one) for one in braces))
+    return (*first, *own)
+
+
+def _within(inner: Place, outer: Place) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _name_problems(reader: Reader) -> date | None:
