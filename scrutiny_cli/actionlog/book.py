@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.calendar import Ambiguous, Calendar, calendar, day_of, is_previous
@@ -16,7 +17,6 @@ from scrutiny_cli.minutes.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
     from scrutiny_cli.minutes.model import Meeting, Status
     from scrutiny_cli.minutes.text import Source, Word
@@ -47,7 +47,7 @@ def build(
     unreadable = tuple(source.path for source in read.unread)
     return Book(
         tuple(listed), series, series_source, ordered.meetings, people, log,
-        in_order(found), unreadable,
+        in_order(found), unreadable, read.since(),
     )  # fmt: skip
 
 
@@ -60,9 +60,9 @@ class _Files:
     problems: list[Problem] = field(default_factory=list)
 
     def since(self) -> date | None:
-        """Give the day of the first file that could not be read."""
+        """Give the day of the first file that could not be read; one without a day may be any."""
         days = (reading.file_name_day(source.path) for source in self.unread)
-        return min((day for day in days if day is not None), default=None)
+        return min((day or date.min for day in days), default=None)
 
 
 def _read(

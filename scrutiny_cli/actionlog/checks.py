@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.book import approved_by, in_order
 from scrutiny_cli.actionlog.calendar import Calendar, calendar
@@ -103,7 +103,7 @@ def not_answered(case: Case) -> Iterator[Problem]:
 
 
 def _was_open(case: Case, meeting: Meeting) -> Iterator[Action]:
-    if case.book.unreadable:
+    if case.book.waits(meeting.date):
         return
     for action in case.book.log.actions:
         if _came_before(case, action, meeting) and _open_at(case, action, meeting):
@@ -252,27 +252,39 @@ def is_slip(one: str, other: str) -> bool:
 # Numbers
 
 
-def _numbered(case: Case) -> Iterator[tuple[tuple[str, ...], int, Word]]:
+class _Numbered(NamedTuple):
+    """A number that a meeting raised: what its pattern names besides, its n, the ref."""
+
+    meeting: Meeting
+    within: tuple[str, ...]
+    n: int
+    ref: Word
+
+
+def _numbered(case: Case) -> Iterator[_Numbered]:
     for meeting in case.book.meetings:
         for found in raised_in(meeting):
             ref = found.raised.ref
             number = number_of(case.pattern, ref) if case.pattern and ref is not None else None
             if number is not None and ref is not None:
-                yield number.within, number.n, ref
+                yield _Numbered(meeting, number.within, number.n, ref)
 
 
 def ref_gap(case: Case) -> Iterator[Problem]:
     """Tell each gap among the numbers raised in the log's own meetings."""
-    groups: dict[tuple[str, ...], dict[int, Word]] = {}
-    for within, n, ref in _numbered(case):
-        groups.setdefault(within, {}).setdefault(n, ref)
-    for found in () if case.book.unreadable else groups.values():
-        numbers = sorted(found)
-        for before, after in pairwise(numbers):
-            if after > before + 1:
-                message = f"Between {found[before]} and {found[after]} {_lacking(before, after)}."
-                hint = "See whether an action was forgotten or misnumbered."
-                yield Problem("ref-gap", message, found[after].place, hint)
+    groups: dict[tuple[str, ...], dict[int, _Numbered]] = {}
+    for one in _numbered(case):
+        groups.setdefault(one.within, {}).setdefault(one.n, one)
+    for found in groups.values():
+        for before, after in pairwise(sorted(found)):
+            if after > before + 1 and not case.book.waits(found[after].meeting.date):
+                yield _gap(found[before], found[after])
+
+
+def _gap(before: _Numbered, after: _Numbered) -> Problem:
+    message = f"Between {before.ref} and {after.ref} {_lacking(before.n, after.n)}."
+    hint = "See whether an action was forgotten or misnumbered."
+    return Problem("ref-gap", message, after.ref.place, hint)
 
 
 def _lacking(before: int, after: int) -> str:
@@ -283,7 +295,7 @@ def _lacking(before: int, after: int) -> str:
 def ref_out_of_order(case: Case) -> Iterator[Problem]:
     """Tell each number that is lower than one raised before it."""
     highest: dict[tuple[str, ...], tuple[int, Word]] = {}
-    for within, n, ref in _numbered(case):
+    for _, within, n, ref in _numbered(case):
         top = highest.get(within)
         if top is not None and n < top[0]:
             message = f"{ref} comes after {top[1]}."
@@ -296,11 +308,11 @@ def ref_out_of_order(case: Case) -> Iterator[Problem]:
 
 def mention_unknown(case: Case) -> Iterator[Problem]:
     """Tell each number after the word “action” in prose that is no action."""
-    if case.pattern is None or case.book.unreadable:
+    if case.pattern is None:
         return
     refs = {squeezed(one.ref) for one in case.book.log.actions if one.ref is not None}
     for meeting in case.book.meetings:
-        for text in _prose(meeting):
+        for text in () if case.book.waits(meeting.date) else _prose(meeting):
             for start, ref in _mentions(text):
                 if number_of(case.pattern, ref) and squeezed(ref) not in refs:
                     place = _inside(text, start, ref)
@@ -326,7 +338,7 @@ def _mentions(text: str) -> Iterator[tuple[int, str]]:
 
 def _inside(text: Word, start: int, ref: str) -> Place:
     place = text.place
-    at = place.source.text.find(ref, place.start + min(start, 0), place.end)
+    at = place.source.text.find(ref, place.start + start, place.end)
     return Place(place.source, at, at + len(ref)) if at >= 0 else place
 
 

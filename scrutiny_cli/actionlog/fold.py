@@ -125,7 +125,7 @@ def _raise(state: Fold, meeting: Meeting) -> None:
         raised, key = found.raised, f"{meeting.name}#{number}"
         day = raised.on or meeting.date
         if day > meeting.date:
-            _after_meeting(state, raised.place, day, meeting)
+            _after_meeting(state, raised.on_place or raised.place, day, meeting)
         life = Life(
             key, key, raised, meeting, day, found.item, found.confidential, brought_forward=False
         )

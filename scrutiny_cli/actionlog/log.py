@@ -114,3 +114,8 @@ class Book:
     log: Log
     problems: tuple[Problem, ...]
     unreadable: tuple[str, ...] = ()
+    unread_since: date | None = None
+
+    def waits(self, day: date) -> bool:
+        """Whether what is missing on a day may stand in a file that cannot be read."""
+        return self.unread_since is not None and self.unread_since <= day

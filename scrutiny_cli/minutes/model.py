@@ -88,6 +88,7 @@ class Raised:
     due_place: Place | None = field(default=None, compare=False, repr=False)
     follows: tuple[Word, ...] = ()
     on: date | None = None
+    on_place: Place | None = field(default=None, compare=False, repr=False)
     raised: date | None = None
     source: str | None = None
     confidential: str | None = None

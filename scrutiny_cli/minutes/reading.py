@@ -390,7 +390,7 @@ class Reader:
         node = self._without_reports(node, key)
         must = "action" if table is ACTION else ""
         values = self.fields(node, table, "an action", must)
-        self._place_of(values, node, "due")
+        self._place_of(values, node, "due", "on")
         values.setdefault("action", None)
         return Raised(self.place(node), **values)
 
