@@ -275,7 +275,9 @@ def test_silence_when_well(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "# only\n", "---\n", "\n\n"])
 def test_an_empty_file(text: str) -> None:
-    assert told(text) == ["1:1 empty-file: The file says nothing. Write at least `date:`."]
+    assert told(text) == [
+        "1:1 empty-file: The file says nothing. Write at least `date:`, or delete the file."
+    ]
 
 
 def test_the_first_of_two_documents_is_read() -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _YEAR = 366
 _OFTEN = 3
 _APPROVAL = 2
+_SHOWN = 3
 _KEY = re.compile(r".*#b?\d+")
 _MENTION = re.compile(
     r"\bactions?\s+([\w/.()-]*\d[\w/.()-]*(?:(?:\s*,\s*|\s+and\s+)\S*\d\S*)*)", re.IGNORECASE
@@ -60,12 +61,14 @@ def run(book: Book, today: date) -> tuple[Problem, ...]:
 
 def held_back(book: Book) -> str | None:
     """Say which rules wait until the files that cannot be read are mended; None: none do."""
-    if not book.unreadable:
+    if not any(book.waits(meeting.date) for meeting in book.meetings):
         return None
-    names = ", ".join(book.unreadable)
+    names = ", ".join(book.unreadable[:_SHOWN])
+    more = len(book.unreadable) - _SHOWN
+    others = f" and {more} more" if more > 0 else ""
     return (
-        f"{names} cannot be read: what later meetings do not mention, and refs and numbers "
-        "that are missing, are not told until it is mended."
+        f"Not all can be told while {names}{others} cannot be read: what later meetings do not "
+        "mention, and refs and numbers that are missing, wait until then."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -65,13 +66,22 @@ def main() -> NoReturn:
     import gc  # noqa: PLC0415
 
     gc.disable()  # a run is short, and what it reads lives until its end
+    _give_streams()
     code = _run()
     try:
         sys.stdout.flush()
-    except OSError:
-        _leave_pipe()
-    sys.stderr.flush()
+    except OSError as fault:
+        code = code or _ended(fault)
+    with suppress(OSError):
+        sys.stderr.flush()
     os._exit(code)
+
+
+def _give_streams() -> None:
+    """Where a stream was closed before we began, write nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _run() -> int:
@@ -80,9 +90,8 @@ def _run() -> int:
     except _Fault as fault:
         fault.show()
         return int(fault.exit_code)
-    except BrokenPipeError:
-        _leave_pipe()
-        return 0
+    except SystemExit as end:  # completion ends so
+        return end.code if isinstance(end.code, int) else 0
     except BaseException as fault:  # noqa: BLE001  the last resort: a fault of ours
         return _ended(fault)
     return code if isinstance(code, int) else 0
@@ -90,6 +99,12 @@ def _run() -> int:
 
 def _ended(fault: BaseException) -> int:
     """Tell why a command ended early; give its exit code."""
+    if isinstance(fault, BrokenPipeError):
+        _leave_pipe()
+        return 0
+    if isinstance(fault, OSError) and fault.filename is None:
+        _leave_pipe()
+        return _told(f"The output cannot be written: {fault.strerror}.", desk.REFUSED)
     for kinds, code in _CODES:
         if isinstance(fault, kinds):
             return _told(str(fault) or "Interrupted.", code)
@@ -104,7 +119,8 @@ _CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
 
 
 def _told(message: str, code: int) -> int:
-    desk.note(message)
+    with suppress(OSError):  # stderr may be full or closed as well
+        desk.note(message)
     return code
 
 

@@ -112,7 +112,9 @@ def _progress() -> Callable[[int, int], None] | None:
 
 def note(text: str) -> None:
     """Say something beside the data, on stderr."""
-    _write(sys.stderr, text + "\n")
+    from scrutiny_cli.output.characters import clean  # noqa: PLC0415  loads late
+
+    _write(sys.stderr, clean(text) + "\n")
 
 
 def say(text: str) -> None:

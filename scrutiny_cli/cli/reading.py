@@ -277,8 +277,9 @@ def _meeting_or_nearest(desk: Desk, what: str) -> Meeting:
     try:
         return at.meeting_named(desk, what)
     except at.Usage as missing:
-        near = get_close_matches(what, list(desk.book.log.by_key), 3, 0.6)
-        hint = f"Did you mean {' or '.join(near)}?" if near else str(missing)
+        keys = list(desk.book.log.by_key)
+        near = [key for key in keys if key.startswith(what)] or get_close_matches(what, keys)
+        hint = f"Did you mean {' or '.join(near[:3])}?" if near else "`scrutiny actions` lists all."
         message = f"There is no action and no meeting “{what}”. {hint}"
         raise at.Usage(message) from missing
 

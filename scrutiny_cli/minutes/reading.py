@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")
 _KEY = re.compile(r"\d{4}-\d{2}-\d{2}[^#]*#b?\d+")
 new_place = tuple.__new__  # a tenth of all the time goes into places
+_ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 _NOBODY = frozenset({"n/a", "none", "-"})
 _YES = frozenset({"true", "yes"})
 _NO = frozenset({"false", "no"})
@@ -639,7 +640,7 @@ class Reading(NamedTuple):
 
 def file_name_day(path: str) -> date | None:
     """Give the day that a meeting's file is named by, None where its name is no date."""
-    match = _FILE_NAME.fullmatch(path.rsplit("/", 1)[-1].rpartition(".")[0])
+    match = _FILE_NAME.fullmatch(_parted(path)[0])
     try:
         return dates.read_date(match[1]) if match else None
     except dates.BadDate:
@@ -648,7 +649,7 @@ def file_name_day(path: str) -> date | None:
 
 def read_meeting(tree: Tree, known: dict[str, Status]) -> Reading:
     """Read a meeting's tree; `known` are the words for statuses, squashed."""
-    name = tree.source.path.rsplit("/", 1)[-1].rpartition(".")[0]
+    name = _parted(tree.source.path)[0]
     reader = Reader(tree.source, name, known)
     day = _name_problems(reader)
     said = _meeting(reader, tree.root, day) if tree.root is not None else None
@@ -674,10 +675,18 @@ def _name_problems(reader: Reader) -> date | None:
     if day is None:
         message = "The file's name is no date."
         reader.tell("file-name-date", top, message, "Name it by its meeting: 2015-05-28.yaml")
-    elif reader.source.path.endswith(".yml"):
-        message = "The file's name ends in .yml."
+    elif (ending := _parted(reader.source.path)[1]) != ".yaml":
+        message = f"The file's name ends in {ending}."
         reader.tell("file-name-date", top, message, f"Rename it: {reader.name}.yaml")
     return day
+
+
+def _parted(path: str) -> tuple[str, str]:
+    """Part a file's name into the meeting's name and its ending."""
+    name = path.rsplit("/", 1)[-1]
+    ending = _ENDING.search(name)
+    at = ending.start() if ending is not None else len(name)
+    return name[:at], name[at:]
 
 
 def _meeting(reader: Reader, root: Node, day: date | None) -> Meeting | None:

@@ -187,7 +187,7 @@ class _Reader:
         except _Stop:
             return None
         if root is None or (isinstance(root, Scalar) and root.start == root.end):
-            self.add("empty-file", (0, 0), "The file says nothing.", "Write at least `date:`.")
+            self.add("empty-file", (0, 0), "The file says nothing.", RULES["empty-file"].remedy)
             return None
         return self._looked_over(root)
 

@@ -92,13 +92,19 @@ def actions_json(actions: Iterable[Action], *, as_at: date | None, today: date) 
 
 def sheet_json(name: str, sheet: Sheet) -> str:
     """Give another listing's rows under its name; the keys are its columns' titles."""
-    keys = [column.title.casefold().replace(" ", "_") for column in sheet.columns]
     rows = [
-        dict(zip(keys, row, strict=True)) | ({"group": group.heading} if group.heading else {})
+        _fields(sheet, row) | ({"group": group.heading} if group.heading else {})
         for group in sheet.groups
         for row in group.rows
     ]
     return dumped({name: rows})
+
+
+def _fields(sheet: Sheet, row: Sequence[str]) -> dict[str, str | int | None]:
+    return {
+        column.title.casefold().replace(" ", "_"): int(cell) if column.number else cell or None
+        for column, cell in zip(sheet.columns, row, strict=True)
+    }
 
 
 def dumped(content: Mapping[str, object]) -> str:

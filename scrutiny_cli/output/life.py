@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book, Event
-    from scrutiny_cli.minutes.model import Due, Item, Meeting, Person, Raised, Update
+    from scrutiny_cli.minutes.model import Decision, Due, Item, Meeting, Person, Raised, Update
     from scrutiny_cli.minutes.text import Place
 
 
@@ -54,7 +54,11 @@ def _facts(book: Book, action: Action, today: date) -> Iterator[tuple[str, str]]
     yield "Follows", _named(book, action.follows)
     yield "Becomes", _named(book, action.becomes)
     if action.confidential is not None:
-        yield "Withheld", f"confidential {action.confidential}".strip()
+        yield "Marked", _marked(action.confidential)
+
+
+def _marked(reason: str) -> str:
+    return f"confidential: {reason}" if reason else "confidential"
 
 
 def _raised(action: Action) -> str:
@@ -120,6 +124,8 @@ def _meeting_facts(book: Book, meeting: Meeting) -> Iterator[tuple[str, str]]:
     yield "Apologies", _people(book, meeting.apologies)
     yield "Attending", _people(book, meeting.in_attendance)
     yield "Absent", _people(book, meeting.absent)
+    yield "Public", "" if meeting.public is None else str(meeting.public)
+    yield "Minutes", _people(book, meeting.minutes_by)
     yield "Next", ", ".join(part for part in said if part)
 
 
@@ -140,16 +146,42 @@ def _item(book: Book, item: Item, number: str, width: int, depth: int = 0) -> li
 def _content(book: Book, item: Item, width: int, pad: int) -> list[str]:
     """Tell what an item says itself, without its title and the items below it."""
     lines: list[str] = []
+    for text in _about(book, item):
+        lines += _hung("", text, width, pad, 0)
     for paragraph in (item.minutes or "").split("\n\n"):
         if paragraph.strip():
             lines += _hung("", " ".join(paragraph.split()), width, pad, 0)
     for decision in item.decisions:
-        lines += _hung("Decided", decision.decision, width, pad, 9)
+        lines += _hung("Decided", _decided(decision), width, pad, 9)
     for update in item.updates:
         lines += _hung("", f"{update.ref} – {_reported(book, update)}", width, pad, 0)
     for raised in item.actions:
         lines += _hung("Action", _asked(book, raised), width, pad, 8)
     return lines
+
+
+def _about(book: Book, item: Item) -> Iterator[str]:
+    if item.confidential is not None:
+        yield f"[{_marked(item.confidential)}]"
+    if item.presenter:
+        yield f"Presented by {_people(book, item.presenter)}"
+    for paper in item.papers:
+        yield f"Paper: {paper.title}" + (f", {paper.link}" if paper.link else "")
+    if item.approves:
+        yield f"Agrees the minutes of {', '.join(item.approves)}"
+    for correction in item.corrections:
+        yield f"Corrected: {correction}"
+
+
+def _decided(decision: Decision) -> str:
+    facts = (
+        ("proposed by ", decision.proposed),
+        ("seconded by ", decision.seconded),
+        ("votes: ", decision.votes),
+    )
+    said = ", ".join(f"{label}{text}" for label, text in facts if text)
+    ref = f"{decision.ref} – " if decision.ref else ""
+    return f"{ref}{decision.decision}" + (f" ({said})" if said else "")
 
 
 def _reported(book: Book, update: Update) -> str:
@@ -171,6 +203,8 @@ def _asked(book: Book, raised: Raised) -> str:
     due = f" due {due_text(raised.due)}" if raised.due else ""
     key = next((one.key for one in book.log.actions if one.place == raised.place), raised.ref)
     words = NO_WORDS if raised.action is None else raised.action
+    if raised.confidential is not None:
+        words = f"[{_marked(raised.confidential)}] {words}"
     return (f"{key} – " if key else "") + f"{words}{owners}{due}"
 
 

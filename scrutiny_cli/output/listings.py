@@ -133,7 +133,10 @@ def counts_sheet(groups: Groups, today: date, by: str | None) -> Sheet:
         closed = len(actions) - count.open
         cells = (count.overdue, count.soon, count.no_date, count.open, closed, len(actions))
         rows.append((heading or NOBODY, *map(str, cells)))
-    columns = (Column((by or "").capitalize()), *(Column(title, narrow=True) for title in titles))
+    columns = (
+        Column((by or "").capitalize()),
+        *(Column(title, narrow=True, number=True) for title in titles),
+    )
     if by is None:
         return Sheet(columns[1:], (Group(None, tuple(r[1:] for r in rows), (None,) * len(rows)),))
     return Sheet(columns, (Group(None, tuple(rows), (None,) * len(rows)),))
@@ -171,7 +174,8 @@ def last_words(action: Action) -> str:
 def meetings_sheet(rows: Iterable[Standing], days: Days = shown) -> Sheet:
     """List the meetings."""
     titles = ("Meeting", "Title", "Held", "Items", "Raised", "Still open", "Minutes agreed")
-    columns = tuple(Column(title, narrow=title != "Title") for title in titles)
+    numbers = {"Items", "Raised", "Still open"}
+    columns = tuple(Column(one, one != "Title", one in numbers) for one in titles)
     cells = tuple(
         (
             one.meeting.name,
@@ -192,7 +196,8 @@ def people_sheet(book: Book, today: date) -> Sheet:
     known = book.directory.people
     labels = sorted(set(book.directory.shown_as.values()) - set(known), key=str.casefold)
     titles = ("Label", "Name", "Role", "Open", "Overdue")
-    columns = tuple(Column(title, narrow=title not in {"Name", "Role"}) for title in titles)
+    numbers = {"Open", "Overdue"}
+    columns = tuple(Column(one, one not in {"Name", "Role"}, one in numbers) for one in titles)
     rows = tuple(
         (label, str(one.name or ""), one.role or "", *_load(book, label, today))
         for label, one in known.items()

@@ -12,10 +12,14 @@ GROUP = "Group"
 
 
 class Column(NamedTuple):
-    """A column; a `narrow` one (ref, date, owner) is not wrapped inside a word."""
+    """A column; a `narrow` one (ref, date, owner) is not wrapped inside a word.
+
+    The cells of a `number` column are whole numbers.
+    """
 
     title: str
     narrow: bool = False
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ENDINGS = (".yaml", ".yml")
+# Notepad saves .yaml.txt and calls it .yaml: what is meant for us is never left out in silence.
+_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 _WORDS = {
     errno.EACCES: "you have no permission",
     errno.EPERM: "you have no permission",
@@ -102,7 +103,7 @@ def _printable(name: str) -> str:
 
 
 def read_all(folder: Path) -> tuple[list[Blob], list[Unreadable]]:
-    """Read every `*.yaml` and `*.yml` directly in a folder, in the order of their names."""
+    """Read every `*.yaml`, and what is nearly named so, directly in a folder, in order of name."""
     base, base_shown = os.fspath(folder), shown(folder)
     prefix = "" if base_shown == "." else f"{base_shown.removesuffix('/')}/"
     blobs: list[Blob] = []
@@ -119,7 +120,7 @@ def read_all(folder: Path) -> tuple[list[Blob], list[Unreadable]]:
 def _names(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if entry.name.endswith(_ENDINGS)]
+            names = [entry.name for entry in entries if entry.name.lower().endswith(_ENDINGS)]
     except OSError as error:
         raise NoFolder(f"{folder} cannot be read: {_reason(error)}.") from error
     return sorted(name for name in names if not name.startswith("."))

@@ -1,0 +1,95 @@
+"""How the program ends where the world around it is broken; real processes, real streams."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SCRUTINY = Path(sys.executable).with_name("scrutiny")
+
+
+def in_shell(line: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    words = {**os.environ, "SCRUTINY_TODAY": "2015-06-26", "PATH": _path(), **more}
+    shell = ["bash", "-c", line]
+    return subprocess.run(
+        shell, cwd=cwd, env=words, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def _path() -> str:
+    return f"{SCRUTINY.parent}{os.pathsep}{os.environ['PATH']}"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", ["actions", "actions --format json", "check", "--help"])
+def test_a_full_disk_is_told_in_one_line(command: str) -> None:
+    done = in_shell(f"scrutiny {command} >/dev/full")
+    told = "The output cannot be written: No space left on device.\n"
+    assert (done.returncode, done.stderr) == (3, told)
+
+
+def test_output_that_nobody_takes_is_no_fault() -> None:
+    done = in_shell("scrutiny actions >&-")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_fault_of_usage_stays_one_where_stderr_is_closed() -> None:
+    assert in_shell("scrutiny bogus 2>&-").returncode == 2
+
+
+def test_the_shell_completes_refs_owners_and_meetings() -> None:
+    for words, found in (
+        ("show 37", ["37/15"]),
+        ("actions --owner W", ["WK"]),
+        ("carry-forward 2015", ["2015-05-28"]),
+    ):
+        done = in_shell(
+            "scrutiny",
+            _SCRUTINY_COMPLETE="complete_bash",
+            COMP_WORDS=f"scrutiny {words}",
+            COMP_CWORD=str(len(words.split())),
+        )
+        assert (done.returncode, done.stdout.split(), done.stderr) == (0, found, "")
+
+
+def test_completion_is_silent_where_there_is_nothing(tmp_path: Path) -> None:
+    done = in_shell(
+        "scrutiny",
+        tmp_path,
+        _SCRUTINY_COMPLETE="complete_bash",
+        COMP_WORDS="scrutiny show 3",
+        COMP_CWORD="2",
+    )
+    assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+@pytest.mark.parametrize("name", ["2015-05-28.YAML", "2015-05-28.yaml.txt", "2015-05-28.yml"])
+def test_what_is_nearly_named_as_a_meeting_is_read_and_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "meetings").mkdir()
+    text = "date: 2015-05-28\nactions: [{action: Paint the quay}]\n"
+    (tmp_path / "meetings" / name).write_text(text)
+    done = in_shell("scrutiny actions", tmp_path)
+    assert done.returncode == 1
+    assert "Paint the quay" in done.stdout
+    assert f"The file's name ends in {name[10:]}." in done.stderr
+    assert "Rename it: 2015-05-28.yaml" in done.stderr
+
+
+def test_a_bar_shows_on_a_terminal_beyond_a_second_and_is_wiped(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scrutiny_cli.output import progress  # noqa: PLC0415
+
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "_STEP", 0.0)
+    draw = progress.reading()
+    draw(1, 2)
+    draw(2, 2)
+    drawn = capsys.readouterr().err
+    assert drawn.startswith("\rReading ############------------ 1 of 2 files\r")
+    assert drawn.endswith("\r")
