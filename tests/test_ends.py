@@ -57,6 +57,13 @@ def test_the_shell_completes_refs_owners_and_meetings() -> None:
         assert (done.returncode, done.stdout.split(), done.stderr) == (0, found, "")
 
 
+def test_an_owner_whom_nobody_knows_is_told() -> None:
+    done = in_shell("scrutiny actions --owner WKX --owner wk")
+    told = "Nobody in this log is called “WKX”; `scrutiny people` lists everyone.\n"
+    assert done.stderr == told
+    assert "40/15" in done.stdout
+
+
 def test_completion_is_silent_where_there_is_nothing(tmp_path: Path) -> None:
     done = in_shell(
         "scrutiny",

@@ -105,10 +105,19 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
         meetings=tuple(at.meeting_named(desk, name).name for name in raised_in or ()),
         search=tuple(search or ()),
     )
+    _tell_strangers(desk.book, wish.owners)
     found = _wished(desk, wish, _one_of(sort, "--sort", _ORDERS))
     group = _one_of(by, "--by", _GROUPS) if by is not None else None
     _print_actions(desk, found, at.chosen(form), group, counts=counts, excel=excel)
     at.finish(desk, rows=exit_code and bool(found))
+
+
+def _tell_strangers(book: Book, owners: Iterable[str]) -> None:
+    from scrutiny_cli.minutes.text import folded  # noqa: PLC0415
+
+    for label in owners:
+        if folded(label) not in book.directory.shown_as:
+            at.note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
 
 
 _ORDERS = ("raised", "due", "ref", "owner", "age")

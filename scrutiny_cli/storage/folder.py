@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from codecs import BOM_UTF8
 from contextlib import contextmanager, suppress
@@ -216,7 +215,7 @@ def _refuse_read_only(path: Path, target: Path, state: os.stat_result) -> None:
 @contextmanager
 def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
     """Write a hidden file beside a path; it is gone afterwards, whatever happens."""
-    hidden = path.with_name(f".scrutiny-{secrets.token_hex(8)}.tmp")
+    hidden = path.with_name(f".scrutiny-{os.urandom(8).hex()}.tmp")
     try:
         descriptor = os.open(hidden, _WRITING, mode)
         with os.fdopen(descriptor, "wb") as file:
