@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-    from scrutiny_cli.actionlog.fold import Fold, Life
+    from scrutiny_cli.actionlog.lives import Fold, Life
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.text import Word
 

@@ -1,0 +1,60 @@
+"""The actions while the fold goes on: each a life to which events are added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.text import squeezed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from scrutiny_cli.actionlog.calendar import Calendar
+    from scrutiny_cli.actionlog.log import Event, Report
+    from scrutiny_cli.actionlog.people import Directory
+    from scrutiny_cli.minutes.model import Meeting, Raised, Series, Update
+    from scrutiny_cli.minutes.text import Place
+
+
+@dataclass(slots=True)
+class Life:
+    """An action while the fold goes on: its beginning, and the events so far."""
+
+    place_key: str
+    key: str
+    raised: Raised
+    meeting: Meeting
+    day: date | None
+    item: str | None
+    confidential: str | None
+    brought_forward: bool
+    events: list[Event] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
+
+    def wordings(self) -> list[str]:
+        """Give every wording the action has had, the first first."""
+        return [event.action for event in self.events if event.action is not None]
+
+
+@dataclass(slots=True)
+class Fold:
+    """The fold under way: the lives by key, and by every name they answer to."""
+
+    calendar: Calendar
+    series: Series
+    directory: Directory
+    lives: dict[str, Life] = field(default_factory=dict)
+    names: dict[str, Life] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    held_back: date | None = None
+
+    def find(self, ref: str) -> Life | None:
+        """Find the action that a ref or key names."""
+        return self.names.get(ref) or self.names.get(squeezed(ref))
+
+    def tell(self, rule: str, place: Place, message: str, hint: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(rule, message, place, hint))
