@@ -210,7 +210,7 @@ def tell_errors(desk: Desk) -> None:
     _write(sys.stderr, text(errors, colour=colour(sys.stderr)))
     plural = "" if len(errors) == 1 else "s"
     note(
-        f"{len(errors)} error{plural} in the files; what can be read is above. "
+        f"{len(errors)} error{plural} in the files; only what can be read was counted. "
         f"`scrutiny check` tells also {warnings} warning{'' if warnings == 1 else 's'}."
     )
 

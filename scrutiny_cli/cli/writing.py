@@ -22,6 +22,9 @@ DryRun = Annotated[
 ]
 
 
+_LONG_PAST = 14
+
+
 def _readable(folder: Path | None) -> Desk:
     desk = at.open_desk(folder)
     if desk.book.unreadable or any(one.rule == "not-utf8" for one in desk.book.problems):
@@ -123,7 +126,26 @@ def _by_default(desk: Desk) -> Meeting:
     if not desk.book.meetings:
         raise at.Usage("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
     coming = (one for one in desk.book.meetings if one.date >= desk.today)
-    return next(coming, desk.book.meetings[-1])
+    meeting = next(coming, desk.book.meetings[-1])
+    _refuse_what_is_past(desk, meeting)
+    return meeting
+
+
+def _refuse_what_is_past(desk: Desk, meeting: Meeting) -> None:
+    """Refuse to write, unasked, to a meeting long past or one whose minutes are agreed."""
+    from scrutiny_cli.actionlog.checks import approvals  # noqa: PLC0415
+
+    if (desk.today - meeting.date).days > _LONG_PAST:
+        why = f"is more than {_LONG_PAST} days past"
+    elif meeting.name in approvals(desk.book):
+        why = "has its minutes agreed"
+    else:
+        return
+    message = (
+        f"The meeting {meeting.name} {why}; nothing was written. Run "
+        f"`scrutiny new-meeting`, or name it: `scrutiny carry-forward {meeting.name}`."
+    )
+    raise disk.Refused(message)
 
 
 def _diff(path: str, before: str, after: str) -> str:
