@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -192,7 +193,8 @@ class _Reader:
         try:
             root = self._build(yaml.parser(readable), yaml.kinds)
         except yaml.error as error:
-            self._tell_failure(error)
+            with suppress(_Stop):
+                self._tell_failure(error)
             return None
         except _Stop:
             return None
@@ -452,6 +454,8 @@ class _Reader:
     def _tell_failure(self, error: Any) -> None:  # noqa: ANN401
         text = self.source.text
         at = error.problem_mark.index if error.problem_mark else 0
+        if "nesting depth" in (error.problem or ""):  # libyaml 0.2.6 has a limit of its own
+            self._tell_depth(at)
         begun = error.context_mark.index if error.context_mark else at
         last = (self.last.start, self.last.end) if self.last else None
         fault = diagnose(Failure(text, min(at, len(text)), begun, error.problem or "", last))
