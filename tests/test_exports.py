@@ -121,7 +121,7 @@ def _event(kind: str, **said: object) -> Event:
 
 
 def _action(**changed: object) -> Action:
-    fields: dict[str, object] = dict.fromkeys(Action.__dataclass_fields__)
+    fields: dict[str, object] = dict.fromkeys(Action._fields)
     fields |= {
         "key": "37/15", "ref": "37/15", "action": "To bring the “report”", "owners": ("CF",),
         "status": Status.OPEN, "due": Due(DueKind.DATE, date(2015, 6, 12), None),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.text import Place, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing that was written of an action; in a report None means: not said.
 
     `kind` is `brought forward`, `raised` or `reported`; `meeting` the meeting's name;
@@ -34,12 +32,11 @@ class Event:
     confidential: str | None
     answers: bool
     stands: Status
-    place: Place = field(compare=False, repr=False)
-    due_place: Place | None = field(default=None, compare=False, repr=False)
+    place: Place
+    due_place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """An action as it stands; `place_key` names it by its place.
 
     `owners` are labels as shown, `confidential` is inherited.
@@ -69,7 +66,7 @@ class Action:
     confidential: str | None
     position: int
     history: tuple[Event, ...]
-    place: Place = field(compare=False, repr=False)
+    place: Place
 
     @property
     def is_open(self) -> bool:
@@ -83,8 +80,7 @@ class Action:
         return max(0, (today - self.due.day).days)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """An update in its meeting, with the key of the action it names (None: unknown)."""
 
     meeting: Meeting
@@ -92,8 +88,7 @@ class Report:
     key: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """All actions in order, by key, and all reports in order."""
 
     actions: tuple[Action, ...]
@@ -102,8 +97,7 @@ class Log:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """Everything the folder says: its sources, meetings in order, the log, all errors."""
 
     sources: tuple[Source, ...]

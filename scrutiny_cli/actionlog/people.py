@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.text import folded
@@ -74,4 +74,4 @@ def _merged(before: Person, now: Person) -> Person:
     given = ("initials", "name", "role", "organisation")
     changes = {name: getattr(now, name) for name in given if getattr(now, name) is not None}
     aliases = (*before.aliases, *(a for a in now.aliases if a not in before.aliases))
-    return replace(before, aliases=aliases, **changes)
+    return before._replace(aliases=aliases, **changes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -553,11 +553,11 @@ def _is_same(before: Meeting, after: Meeting, added: set[str]) -> bool:
 
 
 def _stripped(meeting: Meeting) -> Meeting:
-    return replace(meeting, body=_bare(meeting.body))
+    return meeting._replace(body=_bare(meeting.body))
 
 
 def _bare(item: Item) -> Item:
     """Give an item without its updates, and without items that held nothing else."""
     below = (_bare(one) for one in item.items)
-    empty = Item(item.place, title=Word(_MATTERS, item.place))
-    return replace(item, updates=(), items=tuple(one for one in below if one != empty))
+    empty = Item(item.place, title=Word.at(_MATTERS, item.place))
+    return item._replace(updates=(), items=tuple(one for one in below if one != empty))

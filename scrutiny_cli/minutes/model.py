@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,8 +53,7 @@ class Due(NamedTuple):
     words: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person as one list or field names him; `label` is what he is called there.
 
     Only a mapping `introduces`: a bare label has none of the other fields.
@@ -71,8 +69,7 @@ class Person:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(NamedTuple):
     """An action as the meeting that raised it, or brought it forward, wrote it down.
 
     `action` is None only where it was brought forward without its words; `raised` and
@@ -80,37 +77,36 @@ class Raised:
     the reason, or "" where none was given; it is not yet inherited.
     """
 
-    place: Place = field(compare=False, repr=False)
+    place: Place
     action: Word | None
     ref: Word | None = None
     owners: tuple[Word, ...] = ()
     due: Due | None = None
-    due_place: Place | None = field(default=None, compare=False, repr=False)
+    due_place: Place | None = None
     follows: tuple[Word, ...] = ()
     on: date | None = None
-    on_place: Place | None = field(default=None, compare=False, repr=False)
+    on_place: Place | None = None
     raised: date | None = None
     source: str | None = None
     confidential: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """A report on an earlier action; `owners` is None where it does not give them."""
 
-    place: Place = field(compare=False, repr=False)
+    place: Place
     ref: Word
     about: Word | None = None
     status: Status | None = None
     status_text: str | None = None
     note: str | None = None
     due: Due | None = None
-    due_place: Place | None = field(default=None, compare=False, repr=False)
+    due_place: Place | None = None
     owners: tuple[Word, ...] | None = None
     action: str | None = None
     becomes: tuple[Word, ...] = ()
     on: date | None = None
-    on_place: Place | None = field(default=None, compare=False, repr=False)
+    on_place: Place | None = None
     confidential: str | None = None
 
     @property
@@ -120,16 +116,14 @@ class Update:
         return any(value is not None for value in said) or bool(self.becomes)
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A report that was considered."""
 
     title: str
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What was decided; not an action."""
 
     decision: str
@@ -139,11 +133,10 @@ class Decision:
     votes: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A row of the minutes: the text, what it considered, and the actions beside it."""
 
-    place: Place = field(compare=False, repr=False)
+    place: Place
     title: Word | None = None
     number: Word | None = None
     presenter: tuple[Person, ...] = ()
@@ -158,25 +151,23 @@ class Item:
     confidential: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
+class NextMeeting(NamedTuple):
     """What a file says of the meeting after it."""
 
-    place: Place = field(compare=False, repr=False)
+    place: Place
     due: Due | None = None
     time: str | None = None
     venue: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """One file. `name` is the file's name without its ending; `body` what it says as an item.
 
     `labels` is every label of a person in the file, and `introduced` everyone whom a mapping
     introduces or changes, both in the order of the file.
     """
 
-    place: Place = field(compare=False, repr=False)
+    place: Place
     name: str
     date: date
     body: Item
@@ -194,8 +185,8 @@ class Meeting:
     brought_forward: tuple[Raised, ...] = ()
     next_meeting: NextMeeting | None = None
     extraordinary: bool = False
-    labels: tuple[Word, ...] = field(default=(), compare=False, repr=False)
-    introduced: tuple[Person, ...] = field(default=(), compare=False, repr=False)
+    labels: tuple[Word, ...] = ()
+    introduced: tuple[Person, ...] = ()
 
     @property
     def title(self) -> Word | None:
@@ -203,16 +194,14 @@ class Meeting:
         return self.body.title
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(NamedTuple):
     """A standing item; `every` holds months (1 to 12), or an RFC 5545 rule, or nothing."""
 
     title: Word
     every: tuple[int, ...] | str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """What holds for all meetings of the board: `series.yaml`."""
 
     title: str | None = None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Self
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file's path as it is shown, and its text without a byte order mark."""
 
     path: str
@@ -16,11 +14,31 @@ class Source:
 
 
 class Place(NamedTuple):
-    """A stretch of a source, in characters from its beginning; the end is not in it."""
+    """A stretch of a source, in characters from its beginning; the end is not in it.
+
+    A place says where a thing stands and never what it is: all places are equal, so that
+    two records are equal where they say the same, wherever they stand.
+    """
 
     source: Source
     start: int
     end: int
+
+    def __eq__(self, other: object) -> bool:
+        """Take any place for equal."""
+        return other.__class__ is Place
+
+    def __ne__(self, other: object) -> bool:
+        """Tell a place only from what is none; a tuple would compare its parts."""
+        return other.__class__ is not Place
+
+    def __hash__(self) -> int:
+        """Give all places one hash, as they are equal."""
+        return 0
+
+    def __repr__(self) -> str:
+        """Show where it is, and not the whole file."""
+        return f"<{self.path}:{self.line}:{self.column}>"
 
     @property
     def path(self) -> str:
@@ -53,14 +71,22 @@ class Place(NamedTuple):
 class Word(str):
     """A text as it was written, which knows its place and compares as text alone."""
 
-    __slots__ = ("place",)
-    place: Place
+    __slots__ = ("end", "source", "start")
+    source: Source
+    start: int
+    end: int
 
-    def __new__(cls, text: str, place: Place) -> Self:
+    @classmethod
+    def at(cls, text: str, place: Place) -> Self:
         """Make the word that stands at a place."""
-        word = str.__new__(cls, text)
-        word.place = place
+        word = cls(text)
+        word.source, word.start, word.end = place
         return word
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.source, self.start, self.end)
 
 
 @lru_cache(maxsize=65536)

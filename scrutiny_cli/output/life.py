@@ -201,7 +201,8 @@ def _reported(book: Book, update: Update) -> str:
 def _asked(book: Book, raised: Raised) -> str:
     owners = f" [{_labels(book, raised.owners)}]" if raised.owners else ""
     due = f" due {due_text(raised.due)}" if raised.due else ""
-    key = next((one.key for one in book.log.actions if one.place == raised.place), raised.ref)
+    same = (one.key for one in book.log.actions if one.place[:2] == raised.place[:2])
+    key = next(same, raised.ref)
     words = NO_WORDS if raised.action is None else raised.action
     if raised.confidential is not None:
         words = f"[{_marked(raised.confidential)}] {words}"
