@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from scrutiny_cli.minutes.model import Meeting, Status
+    from scrutiny_cli.minutes.reading import Reading
     from scrutiny_cli.minutes.text import Source, Word
 
 
@@ -27,19 +28,20 @@ def build(
     *,
     as_at: date | None = None,
     faults: Iterable[Problem] = (),
-    progress: Callable[[int, int], None] | None = None,
+    each: Callable[[Callable[[Source], Reading], list[Source]], Iterable[Reading]] = map,
 ) -> Book:
     """Read all files and fold them, as at the end of a day (None: all that is on file).
 
     A source whose path ends in `series.yaml` is the series. `faults` are problems found
-    before there was a text, as bytes that are not UTF-8; `progress` is called with the
-    files read and their number. Never raises for what a file says.
+    before there was a text, as bytes that are not UTF-8. `each` applies the reading of one
+    file to all of them, as `map` does. Never raises for what a file says.
     """
     listed = sorted(sources, key=lambda source: source.path)
     series_source = next((s for s in listed if is_series(s.path)), None)
     series, problems = _series(series_source)
     files = [source for source in listed if source is not series_source]
-    read = _read(files, _known(series), progress)
+    known = _known(series)
+    read = _gathered(files, each(lambda source: _read(source, known), files))
     ordered = calendar(tuple(read.meetings))
     people = directory(series, ordered.meetings)
     log = fold(ordered, series, people, as_at=as_at, unread_since=read.since())
@@ -51,7 +53,7 @@ def build(
     )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Files:
     """The meetings that could be read, the files that could not, and what is wrong."""
 
@@ -65,19 +67,18 @@ class _Files:
         return min((day or date.min for day in days), default=None)
 
 
-def _read(
-    files: list[Source], known: dict[str, Status], progress: Callable[[int, int], None] | None
-) -> _Files:
+def _read(source: Source, known: dict[str, Status]) -> Reading:
+    return reading.read_meeting(yamltree.parse(source), known)
+
+
+def _gathered(files: list[Source], read: Iterable[Reading]) -> _Files:
     found = _Files()
-    for done, source in enumerate(files, 1):
-        said, problems = reading.read_meeting(yamltree.parse(source), known)
+    for source, (said, problems) in zip(files, read, strict=True):
         found.problems += problems
         if said is None:
             found.unread.append(source)
         else:
             found.meetings.append(said)
-        if progress is not None:
-            progress(done, len(files))
     return found
 
 

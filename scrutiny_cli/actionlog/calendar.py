@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.dates import BadDate, read_date
 from scrutiny_cli.minutes.text import folded
@@ -23,14 +22,13 @@ class Ambiguous(Exception):
         self.names = names
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """All meetings in order, with look-ups by name and by day."""
 
     meetings: tuple[Meeting, ...]
-    by_name: dict[str, Meeting] = field(repr=False)
-    by_day: dict[date, list[Meeting]] = field(repr=False)
-    place: dict[str, int] = field(repr=False)
+    by_name: dict[str, Meeting]
+    by_day: dict[date, list[Meeting]]
+    place: dict[str, int]
 
     def named(self, text: str) -> Meeting | None:
         """Find the meeting of a name or a date; None where it has no file; or Ambiguous."""

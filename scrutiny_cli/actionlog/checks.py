@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,8 +32,7 @@ _MENTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What the rules look at: the whole log, and the meetings held by today in order."""
 
     book: Book
@@ -42,7 +40,7 @@ class Case:
     calendar: Calendar
     held: tuple[Meeting, ...]
     pattern: str | None
-    keys: dict[str, Action] = field(repr=False)
+    keys: dict[str, Action]
 
 
 def run(book: Book, today: date) -> tuple[Problem, ...]:

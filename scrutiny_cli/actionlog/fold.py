@@ -111,7 +111,8 @@ def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
 
 def _shown(state: Fold, owners: tuple[Word, ...]) -> tuple[str, ...]:
     """Give owners as they are shown, each once however many of his labels are written."""
-    return tuple(dict.fromkeys(map(state.directory.shown, owners)))
+    shown = tuple(map(state.directory.shown, owners))
+    return shown if len(shown) < 2 else tuple(dict.fromkeys(shown))  # noqa: PLR2004
 
 
 def _take_ref(state: Fold, life: Life, ref: Word) -> None:

@@ -32,7 +32,7 @@ class Tie(NamedTuple):
     since: date
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Links:
     """All links by key, in both directions, and the faults among them."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.text import Place
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Life:
     """An action while the fold goes on: its beginning, and the events so far."""
 
@@ -38,7 +38,7 @@ class Life:
         return [event.action for event in self.events if event.action is not None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Fold:
     """The fold under way: the lives by key, and by every name they answer to."""
 

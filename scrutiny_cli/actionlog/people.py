@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.text import folded
 
@@ -13,12 +12,11 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Meeting, Person, Series
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(NamedTuple):
     """Everyone introduced, by the label shown, and how each folded label is shown."""
 
     people: dict[str, Person]
-    shown_as: dict[str, str] = field(repr=False)
+    shown_as: dict[str, str]
 
     def shown(self, label: str) -> str:
         """Give the label as it is shown everywhere: initials, else name, else as first written."""

@@ -31,21 +31,27 @@ class _Row(NamedTuple):
     confidential: str | None
 
 
-def _rows(item: Item, title: str | None, confidential: str | None) -> Iterator[_Row]:
+def _rows(meeting: Meeting) -> list[_Row]:
+    rows: list[_Row] = []
+    _gather(rows, meeting.body, None, None)
+    return rows
+
+
+def _gather(rows: list[_Row], item: Item, title: str | None, confidential: str | None) -> None:
     own = confidential if item.confidential is None else item.confidential
-    yield _Row(item, title, own)
+    rows.append(_Row(item, title, own))
     for below in item.items:
-        yield from _rows(below, title if below.title is None else str(below.title), own)
+        _gather(rows, below, title if below.title is None else str(below.title), own)
 
 
 def items_of(meeting: Meeting) -> Iterator[Item]:
     """Give the meeting's body and every item below it."""
-    return (row.item for row in _rows(meeting.body, None, None))
+    return (row.item for row in _rows(meeting))
 
 
 def raised_in(meeting: Meeting) -> list[Found]:
     """Give all that a meeting raised, in the order of its file."""
-    rows = _rows(meeting.body, None, None)
+    rows = _rows(meeting)
     found = [Found(one, row.title, _own(one, row)) for row in rows for one in row.item.actions]
     found.sort(key=lambda one: one.raised.place.start)
     return found
@@ -53,8 +59,7 @@ def raised_in(meeting: Meeting) -> list[Found]:
 
 def said_in(meeting: Meeting) -> list[Said]:
     """Give all reports of a meeting, in the order of its file."""
-    rows = _rows(meeting.body, None, None)
-    said = [Said(one, _own(one, row)) for row in rows for one in row.item.updates]
+    said = [Said(one, _own(one, row)) for row in _rows(meeting) for one in row.item.updates]
     said.sort(key=lambda one: one.update.place.start)
     return said
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn, TextIO
 
 import typer
 
@@ -30,8 +30,7 @@ class Usage(Exception):
     """What was typed cannot be done; the message says what to type instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """The folder, all that it says, the day asked for, and today."""
 
     folder: Path
@@ -73,8 +72,9 @@ def open_desk(folder: Path | None, as_at: str | None = None) -> Desk:
     place = disk.find(Path.cwd(), folder)
     sources, faults = read_sources(place)
     from scrutiny_cli.actionlog.book import build  # noqa: PLC0415  loads late
+    from scrutiny_cli.storage.workers import spread  # noqa: PLC0415
 
-    book = build(sources, as_at=day, faults=faults, progress=_progress())
+    book = build(sources, as_at=day, faults=faults, each=partial(spread, progress=_progress()))
     if not book.meetings and not book.problems:
         note(f"{disk.shown(place)} holds no meeting yet: `scrutiny new-meeting DATE` writes one.")
     return Desk(place, book, day, today, tuple(faults))

@@ -26,7 +26,8 @@ _TWO_FIGURES = 2
 _LONGEST_MONTH = 31
 _MOST_KEPT = 65536  # texts whose reading is remembered
 
-# The pieces are in lower case: they are matched against texts made plain.
+# Patterns are compiled when they are first asked, since most files need few of them. The
+# pieces are in lower case: they are matched against texts made plain.
 _MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _WEEKDAY = "|".join(_WEEK).casefold()
 _ORDINAL = r"\d{1,2}(?: ?(?:st|nd|rd|th))?"
@@ -34,46 +35,44 @@ _MARK = r"[-/.‐‑–]"
 _YEAR = r"\d{4}|\d{2}"
 
 # Written so, it is a date.
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
-_IN_WORDS = re.compile(
+_YEAR_FIRST = r"(?a)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
+_DAY_FIRST = r"(?a)(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})"
+_IN_WORDS = (
+    "(?a)"
     rf"(?:(?P<week>{_WEEKDAY}) )?"
     rf"(?:(?P<day>{_ORDINAL}) (?P<month>{_MONTH})|(?P<month2>{_MONTH}) (?P<day2>{_ORDINAL}))"
-    rf" (?P<year>{_YEAR})",
-    re.ASCII,
+    rf" (?P<year>{_YEAR})"
 )
 
 # Written so, it is another due.
-_NEXT_MEETING = re.compile(r"(?:(?:by|at|before) )?(?:the )?next meeting")
-_WHOLE_MONTH = re.compile(
+_NEXT_MEETING = r"(?:(?:by|at|before) )?(?:the )?next meeting"
+_WHOLE_MONTH = (
+    "(?a)"
     rf"(?:(?:by )?(?:the )?end of )?"
-    rf"(?:(?P<name>{_MONTH}) (?P<year>\d{{4}})|(?P<year2>\d{{4}})-(?P<number>\d{{2}}))",
-    re.ASCII,
+    rf"(?:(?P<name>{_MONTH}) (?P<year>\d{{4}})|(?P<year2>\d{{4}})-(?P<number>\d{{2}}))"
 )
 
 # Written so, it is meant as a date or hides one.
-_MONTH_IN_FIGURES = re.compile(r"(?:(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2}))", re.ASCII)
-_NO_YEAR = re.compile(
+_MONTH_IN_FIGURES = r"(?a)(?:(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2}))"
+_NO_YEAR = (
+    "(?a)"
     rf"(?:(?:{_WEEKDAY}) )?"
-    rf"(?:{_ORDINAL} (?:{_MONTH})|(?P<month_first>{_MONTH}) {_ORDINAL}|\d{{1,2}}[-/.]\d{{1,2}})",
-    re.ASCII,
+    rf"(?:{_ORDINAL} (?:{_MONTH})|(?P<month_first>{_MONTH}) {_ORDINAL}|\d{{1,2}}[-/.]\d{{1,2}})"
 )
-_DAY_IN_WORDS = re.compile(
+_DAY_IN_WORDS = (
     rf"\b{_ORDINAL}[ ./-]?(?:of |in )?(?:{_MONTH})\b"
     rf"|\b(?:{_MONTH})[ ./-]{{0,2}}(?:on )?(?:the )?\d{{1,2}}(?!\d)"
     rf"|\d{_MARK}\d|\d ?{_MARK} ?\d{{1,2}} ?{_MARK} ?\d"
-    r"|(?<!\d)(?:\d{1,2} \d{1,2} (?:\d{4}|\d{2})|\d{4} \d{2} \d{2}|\d{8})(?!\d)",
+    r"|(?<!\d)(?:\d{1,2} \d{1,2} (?:\d{4}|\d{2})|\d{4} \d{2} \d{2}|\d{8})(?!\d)"
 )
-_SOME_DATE = re.compile(
+_SOME_DATE = (
+    "(?a)"
     rf"(?<!\d)(?:(?P<y1>\d{{4}}) ?{_MARK} ?(?P<m1>\d{{1,2}}) ?{_MARK} ?(?P<d1>\d{{1,2}})"
     rf"|(?P<d2>\d{{1,2}}) ?{_MARK} ?(?P<m2>\d{{1,2}}) ?{_MARK} ?(?P<y2>{_YEAR})"
     rf"|(?P<d3>\d{{1,2}})(?: ?(?:st|nd|rd|th))?[ ./-]{{0,2}}(?:of )?(?P<m3>{_MONTH})[ ./-]{{0,2}}"
-    rf"(?P<y3>{_YEAR}))(?!\d)",
-    re.ASCII,
+    rf"(?P<y3>{_YEAR}))(?!\d)"
 )
-_MISSPELT = re.compile(
-    rf"(?:{_ORDINAL} ([a-z]{{3,12}})|([a-z]{{3,12}}) {_ORDINAL})(?: (?:{_YEAR}))?", re.ASCII
-)
+_MISSPELT = rf"(?a)(?:{_ORDINAL} ([a-z]{{3,12}})|([a-z]{{3,12}}) {_ORDINAL})(?: (?:{_YEAR}))?"
 _LIKE_A_MONTH = 0.76  # of difflib's likeness: “setpember” is, “maybe” is not
 
 _FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."
@@ -107,7 +106,7 @@ def _read_date(text: str) -> date:
     day = _date_in(plain)
     if day is not None:
         return day
-    if _WHOLE_MONTH.fullmatch(plain) or _MONTH_IN_FIGURES.fullmatch(plain):
+    if re.fullmatch(_WHOLE_MONTH, plain) or re.fullmatch(_MONTH_IN_FIGURES, plain):
         raise BadDate("The day is missing.", "Add the day, as in 25 June 2015 or 2015-06-25.")
     raise _hidden(plain) or BadDate("This is not a date.")
 
@@ -117,13 +116,13 @@ def _plain(text: str) -> str:
 
 
 def _date_in(plain: str) -> date | None:
-    if found := _YEAR_FIRST.fullmatch(plain):
+    if found := re.fullmatch(_YEAR_FIRST, plain):
         year, mark, month, day = found.groups()
         return _in_figures(year, month, day, f"{year}{mark}{day}{mark}{month}")
-    if found := _DAY_FIRST.fullmatch(plain):
+    if found := re.fullmatch(_DAY_FIRST, plain):
         day, mark, month, year = found.groups()
         return _in_figures(year, month, day, f"{month}{mark}{day}{mark}{year}")
-    if found := _IN_WORDS.fullmatch(plain):
+    if found := re.fullmatch(_IN_WORDS, plain):
         return _in_words(found)
     return None
 
@@ -194,7 +193,7 @@ def _read_due(text: str) -> Due:
     day = _date_in(plain)
     if day is not None:
         return Due(DueKind.DATE, day, None)
-    if found := _WHOLE_MONTH.fullmatch(plain):
+    if found := re.fullmatch(_WHOLE_MONTH, plain):
         return Due(DueKind.MONTH, _last_day(found), text)
     return Due(_kind_of_words(plain), None, text)
 
@@ -210,7 +209,7 @@ def _kind_of_words(plain: str) -> DueKind:
     alone = plain.removesuffix(".")
     if alone == "none":
         return DueKind.NONE
-    if _NEXT_MEETING.fullmatch(alone):
+    if re.fullmatch(_NEXT_MEETING, alone):
         return DueKind.NEXT_MEETING
     if hidden := _hidden(plain):
         raise hidden
@@ -221,11 +220,11 @@ def _kind_of_words(plain: str) -> DueKind:
 
 
 def _hidden(plain: str) -> BadDate | None:
-    if found := _NO_YEAR.fullmatch(plain):
+    if found := re.fullmatch(_NO_YEAR, plain):
         return _without_year(found)
-    if found := _MONTH_IN_FIGURES.fullmatch(plain):
+    if found := re.fullmatch(_MONTH_IN_FIGURES, plain):
         return _month_in_figures(found)
-    if _DAY_IN_WORDS.search(plain):
+    if re.search(_DAY_IN_WORDS, plain):
         return _among_words(plain)
     return _misspelt(plain)
 
@@ -245,7 +244,7 @@ def _month_in_figures(found: re.Match[str]) -> BadDate:
 
 
 def _among_words(plain: str) -> BadDate:
-    found = list(_SOME_DATE.finditer(plain))
+    found = list(re.finditer(_SOME_DATE, plain))
     day = _meant(found[0]) if len(found) == 1 else None
     if day is None:
         return BadDate("These words hide a day.", _ALONE)
@@ -264,7 +263,7 @@ def _meant(found: re.Match[str]) -> date | None:
 
 
 def _misspelt(plain: str) -> BadDate | None:
-    found = _MISSPELT.fullmatch(plain)
+    found = re.fullmatch(_MISSPELT, plain)
     if found is None:
         return None
     word = found[1] or found[2]
@@ -304,16 +303,16 @@ _ANY_YEAR = date(2000, 1, 1)  # a leap year
 _EXAMPLE = "For the last Thursday of the month write FREQ=MONTHLY;BYDAY=-1TH"
 
 
-def _listed(entry: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{entry})(?:,(?:{entry}))*", re.ASCII)
+def _listed(entry: str) -> str:
+    return rf"(?a)(?:{entry})(?:,(?:{entry}))*"
 
 
 _PARTS = {
-    "FREQ": re.compile(r"[A-Z]+", re.ASCII),
-    "INTERVAL": re.compile(r"[1-9]\d{0,2}", re.ASCII),
-    "COUNT": re.compile(r"[1-9]\d{0,3}", re.ASCII),
-    "UNTIL": re.compile(r"\d{8}(?:T\d{6}Z?)?", re.ASCII),
-    "WKST": re.compile(_RULE_DAY, re.ASCII),
+    "FREQ": r"[A-Z]+",
+    "INTERVAL": r"(?a)[1-9]\d{0,2}",
+    "COUNT": r"(?a)[1-9]\d{0,3}",
+    "UNTIL": r"(?a)\d{8}(?:T\d{6}Z?)?",
+    "WKST": _RULE_DAY,
     "BYDAY": _listed(rf"(?:{_UP_TO_53})?{_RULE_DAY}"),
     "BYMONTH": _listed(r"[1-9]|1[0-2]"),
     "BYMONTHDAY": _listed(r"[+-]?(?:[1-9]|[12]\d|3[01])"),
@@ -406,7 +405,7 @@ def _part(part: str) -> tuple[str, str]:
     name, equals, value = part.partition("=")
     if not equals or name not in _PARTS:
         raise BadSchedule(f"“{part}” is no part of a rule for days.")
-    if not _PARTS[name].fullmatch(value):
+    if not re.fullmatch(_PARTS[name], value):
         raise BadSchedule(f"{name} cannot be “{value}”.")
     return name, value
 

@@ -23,13 +23,9 @@ class Status(Enum):
     TRANSFERRED = "transferred"
     WITHDRAWN = "withdrawn"
 
-    @property
-    def is_open(self) -> bool:
-        """Whether an action of this status is still to be done."""
-        return self in OPEN_STATUSES
-
-
-OPEN_STATUSES = frozenset({Status.OPEN, Status.IN_PROGRESS, Status.ON_HOLD, Status.PROPOSED})
+    def __init__(self, word: str) -> None:
+        """Know whether an action of this status is still to be done: `is_open`."""
+        self.is_open = word in {"open", "in progress", "on hold", "proposed"}
 
 
 class DueKind(Enum):
@@ -112,8 +108,14 @@ class Update(NamedTuple):
     @property
     def answers(self) -> bool:
         """Whether it says anything, and does not only list the action again."""
-        said = (self.status, self.note, self.due, self.owners, self.action)
-        return any(value is not None for value in said) or bool(self.becomes)
+        return (
+            self.status is not None
+            or self.note is not None
+            or self.due is not None
+            or self.owners is not None
+            or self.action is not None
+            or bool(self.becomes)
+        )
 
 
 class Paper(NamedTuple):

@@ -46,7 +46,7 @@ class Field(NamedTuple):
     must: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Reader:
     """Reads one file; gathers its problems and its labels as it goes down the tree."""
 

@@ -48,15 +48,16 @@ class Line(NamedTuple):
         return self.start + len(self.text) - len(self.comment) - len(self.value)
 
 
-_BEGINNING = re.compile(r"([ \t]*(?:-[ \t]+)*)(?:([^\W\d][\w-]*):(?:[ \t]+|$))?")
-_COMMENT = re.compile(r"(?<![ \t])[ \t]+#[ \t]")
+# Patterns are compiled when they are first asked: few files have a fault.
+_BEGINNING = r"([ \t]*(?:-[ \t]+)*)(?:([^\W\d][\w-]*):(?:[ \t]+|$))?"
+_COMMENT = r"(?<![ \t])[ \t]+#[ \t]"
 _BLANKS = r"[\xa0\u2000-\u200b\u202f\u3000]"
-_HIDDEN = re.compile(rf"[ \t]*(?:-[ \t]+)*(?:-|[\w-]+:)?({_BLANKS}+)")
-_TAB = re.compile(r" *(?:- *)*(\t)")
-_MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
-_NO_BLANK = re.compile(r"[ \t]*(?:- +)*([a-z_]+):(?=[^\s:])")
-_FIRST_NAME = re.compile(r"[ \t]*(?:- +)*([a-z_]+)")
-_FIELD_WITHIN = re.compile(r"\n[ \t]*(?:- +)*[a-z_]+:[ \t\r\n]")
+_HIDDEN = rf"[ \t]*(?:-[ \t]+)*(?:-|[\w-]+:)?({_BLANKS}+)"
+_TAB = r" *(?:- *)*(\t)"
+_MARKER = r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)"
+_NO_BLANK = r"[ \t]*(?:- +)*([a-z_]+):(?=[^\s:])"
+_FIRST_NAME = r"[ \t]*(?:- +)*([a-z_]+)"
+_FIELD_WITHIN = r"\n[ \t]*(?:- +)*[a-z_]+:[ \t\r\n]"
 
 _STARTS = {
     "%": "A text cannot begin with a percent sign.",
@@ -89,10 +90,10 @@ def line_at(text: str, at: int) -> Line:
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     line = text[start : None if end < 0 else end].removesuffix("\r")
-    beginning = _BEGINNING.match(line)
+    beginning = re.match(_BEGINNING, line)
     indent, name = beginning.groups("") if beginning else ("", "")
     rest = line[beginning.end() :] if beginning else line
-    comment = _COMMENT.search(rest)
+    comment = re.search(_COMMENT, rest)
     value = (rest[: comment.start()] if comment else rest).rstrip(" \t")
     return Line(start, line, indent, name, value, rest[len(value) :])
 
@@ -136,7 +137,7 @@ def _below(name: str) -> str:
 
 
 def _conflict(failure: Failure) -> Fault | None:
-    marker = _MARKER.search(failure.text)
+    marker = re.search(_MARKER, failure.text)
     if marker is None:
         return None
     message = "This marker was left by git, where two versions of the file met."
@@ -146,7 +147,7 @@ def _conflict(failure: Failure) -> Fault | None:
 
 def _tab(failure: Failure) -> Fault | None:
     line = line_at(failure.text, failure.at)
-    mark = _TAB.match(line.text)
+    mark = re.match(_TAB, line.text)
     if mark is None:
         return None
     at = line.start + mark.start(1)
@@ -157,7 +158,7 @@ def _tab(failure: Failure) -> Fault | None:
 def _no_break_space(failure: Failure) -> Fault | None:
     for place in _places(failure):
         line = line_at(failure.text, place)
-        if mark := _HIDDEN.match(line.text):
+        if mark := re.match(_HIDDEN, line.text):
             return hidden_blank(failure.text, line.start + mark.start(1))
     return None
 
@@ -165,7 +166,7 @@ def _no_break_space(failure: Failure) -> Fault | None:
 def _missing_blank(failure: Failure) -> Fault | None:
     for place in _places(failure):
         line = line_at(failure.text, place)
-        mark = _NO_BLANK.match(line.text)
+        mark = re.match(_NO_BLANK, line.text)
         if mark:
             start, end = (line.start + at for at in mark.span(1))
             message = f"Behind `{mark[1]}:` a blank is missing."
@@ -209,7 +210,7 @@ def _after_quote(failure: Failure) -> Fault | None:
         or text[last[1] : at].strip(" ")
     ):
         return None
-    if _FIELD_WITHIN.search(text, *last):
+    if re.search(_FIELD_WITHIN, text[slice(*last)]):
         return _unclosed(text, last[0])
     line = line_at(text, at)
     message = "Behind the closing quote text follows."
@@ -251,7 +252,7 @@ def _colon(failure: Failure) -> Fault:
     text, at = failure.text, failure.at
     line = line_at(text, at)
     begins_above = failure.last is not None and failure.last[0] < line.start
-    name = _FIRST_NAME.fullmatch(line.text[: at - line.start])
+    name = re.fullmatch(_FIRST_NAME, line.text[: at - line.start])
     if begins_above and name:
         return _indented(failure, line)
     where = "at the end of" if not text[at + 1 : line.start + len(line.text)].strip() else "inside"

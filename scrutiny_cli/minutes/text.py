@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Source(NamedTuple):
@@ -76,17 +79,25 @@ class Word(str):
     start: int
     end: int
 
-    @classmethod
-    def at(cls, text: str, place: Place) -> Self:
+    @staticmethod
+    def at(text: str, place: Place) -> Word:
         """Make the word that stands at a place."""
-        word = cls(text)
-        word.source, word.start, word.end = place
-        return word
+        return _word(text, *place)
+
+    def __reduce__(self) -> tuple[Callable[..., Word], tuple[str, Source, int, int]]:
+        """Say how it is made again; pickle's own way takes twice as long."""
+        return _word, (str(self), self.source, self.start, self.end)
 
     @property
     def place(self) -> Place:
         """Where it stands."""
         return Place(self.source, self.start, self.end)
+
+
+def _word(text: str, source: Source, start: int, end: int) -> Word:
+    word = Word(text)
+    word.source, word.start, word.end = source, start, end
+    return word
 
 
 @lru_cache(maxsize=65536)

@@ -21,22 +21,18 @@ from scrutiny_cli.minutes.text import Place, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Patterns are compiled when they are first asked: few files need any of them.
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
 _UNREADABLE = rf"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]"
 _BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
-_RAW_CONTROL = re.compile(_UNREADABLE)
-# One search for both, since nearly every file has neither.
-_RARE = re.compile(rf"{_UNREADABLE}|{_BLANK}")
-_RAW_CONTROL_IN_LINE = re.compile(rf"({_UNREADABLE}).*")
-_CONTROL = re.compile(rf"[{_CONTROLS}\x85]")
-_LIST_LINE = re.compile(r"\n[ \t]*(?:-|\d+\.)[ \t]")
-_SWALLOWED = re.compile(r"(?:^|(?<=[ \t]))#.*", re.MULTILINE)
-_COMMENTS = re.compile(r"(?:[ \t]*(?:#.*)?\n)*[ \t]*")
-_WORD = re.compile(r"[^\s,\[\]{}]*")
-_QUESTION = re.compile(r"^[ \t-]*(\?)(?=[ \t\r\n])", re.MULTILINE)
-_COLON = re.compile(r"\s*:")
-_HIDDEN_BLANK = re.compile(_BLANK)
-_BLANK_AT_START = re.compile(rf"(?:-|[\w-]+:)?({_BLANK})")
+_UNREADABLE_IN_LINE = rf"({_UNREADABLE}).*"
+_CONTROL = rf"[{_CONTROLS}\x85]"
+_LIST_LINE = r"\n[ \t]*(?:-|\d+\.)[ \t]"
+_SWALLOWED = r"(?m)(?:^|(?<=[ \t]))#.*"
+_COMMENTS = r"(?:[ \t]*(?:#.*)?\n)*[ \t]*"
+_WORD = r"[^\s,\[\]{}]*"
+_QUESTION = r"(?m)^[ \t-]*(\?)(?=[ \t\r\n])"
+_BLANK_AT_START = rf"(?:-|[\w-]+:)?({_BLANK})"
 MOST_LEVELS = 32
 MOST_BYTES = 2_000_000
 TEXT_FIELDS = frozenset(
@@ -74,8 +70,7 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A file's root (None where it cannot be read) and what is wrong with its YAML."""
 
     source: Source
@@ -169,7 +164,7 @@ class _Stop(Exception):
     """The rest cannot be read; the problem has been told."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Reader:
     """Reads one text, and gathers what is wrong with it."""
 
@@ -187,7 +182,10 @@ class _Reader:
     def read(self) -> Node | None:
         """Read the text's first document."""
         text = self.source.text
-        self.has_rare = bool(_RARE.search(text))
+        # Asked first, since it is quick and nearly every text has nothing else.
+        self.has_rare = not text.replace("\n", "").isprintable() and bool(
+            re.search(f"{_UNREADABLE}|{_BLANK}", text)
+        )
         readable = self._without_controls(text) if self.has_rare else text
         yaml = _yaml()
         try:
@@ -205,9 +203,9 @@ class _Reader:
 
     def _without_controls(self, text: str) -> str:
         # libyaml gives up at the first such character, and tells its place in bytes.
-        for line in _RAW_CONTROL_IN_LINE.finditer(text):
+        for line in re.finditer(_UNREADABLE_IN_LINE, text):
             self._tell_control(line[1], line.span(1))
-        return _RAW_CONTROL.sub("\ufffd", text)
+        return re.sub(_UNREADABLE, "\ufffd", text)
 
     def _tell_control(self, character: str, span: tuple[int, int]) -> None:
         message = f"There is {_named(character)} here, which nobody can see."
@@ -273,7 +271,7 @@ class _Reader:
     def _tell_tag(self, event: Any) -> None:  # noqa: ANN401
         start = event.start_mark.index
         text = self.source.text
-        mark = _WORD.match(text, start)
+        mark = re.compile(_WORD).match(text, start)
         end, word = (mark.end(), mark[0]) if mark else (start, "")
         if word[:1] not in ("!", "&"):  # the tag of an empty value, say
             end, word = start + 1, "!"
@@ -344,7 +342,7 @@ class _Reader:
 
     def _tell_valueless(self, key: Scalar, before: tuple[Scalar, Node] | None) -> None:
         span, text = (key.start, key.end), self.source.text
-        if _COLON.match(text, key.end):
+        if text[key.end :].lstrip().startswith(":"):
             message = f"`{key.text}` has no value here."
             hint = "Write its value behind the colon, or take the field away."
         elif before is None or not isinstance(before[1], Scalar):
@@ -362,11 +360,11 @@ class _Reader:
         text = self.source.text
         for key, value in self.odd:
             self._check_odd(key, value)
-        has_hash = "#" in text and _SWALLOWED.search(text)
+        has_hash = "#" in text and re.search(_SWALLOWED, text)
         questions = []
-        if "? " in text or "?\n" in text:
-            questions = [mark.start(1) for mark in _QUESTION.finditer(text)]
-        has_blank = self.has_rare and _HIDDEN_BLANK.search(text)
+        if "?" in text:
+            questions = [mark.start(1) for mark in re.finditer(_QUESTION, text)]
+        has_blank = self.has_rare and re.search(_BLANK, text)
         if not (has_hash or questions or has_blank):
             return root
         words = list(_words(root, None))
@@ -378,11 +376,11 @@ class _Reader:
         return root if readable else None
 
     def _check_odd(self, key: Scalar | None, value: Scalar) -> None:
-        if value.style == '"' and (control := _CONTROL.search(value.text)):
+        if value.style == '"' and (control := re.search(_CONTROL, value.text)):
             self._tell_control(control[0], (value.start, value.end))
         if value.style in ("|", ">") or key is None or key.text not in TEXT_FIELDS:
             return
-        line = _LIST_LINE.search(self.source.text, value.start, value.end)
+        line = re.compile(_LIST_LINE).search(self.source.text, value.start, value.end)
         if line:
             message = "YAML joins this line to the one above; it makes no list."
             hint = f"Write `{key.text}: |` and the whole text below it, indented."
@@ -393,7 +391,7 @@ class _Reader:
         text = self.source.text
         starts = [word.value.start for word in words]
         told = None
-        for swallowed in _SWALLOWED.finditer(text):
+        for swallowed in re.finditer(_SWALLOWED, text):
             at = swallowed.start()
             word = words[max(bisect_right(starts, at) - 1, 0)]
             if word is told or _holds(word.value, at, text):
@@ -416,7 +414,7 @@ class _Reader:
             is_prose
             and key is not None
             and indent > key.start - text.rfind("\n", 0, key.start) - 1
-            and _COMMENTS.fullmatch(text, value.end, at)
+            and re.fullmatch(_COMMENTS, text[value.end : at])
         )
 
     def _tell_hash(self, word: _Word, start: int, end: int) -> None:
@@ -444,7 +442,7 @@ class _Reader:
         text = self.source.text
         found = False
         for value in (word.value for word in words if not word.value.style):
-            mark = _BLANK_AT_START.match(value.text)
+            mark = re.match(_BLANK_AT_START, value.text)
             if mark and _begins_line(text, value.start):
                 found = True
                 fault = hidden_blank(text, value.start + mark.start(1))

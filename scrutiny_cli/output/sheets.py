@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,8 +21,7 @@ class Column(NamedTuple):
     number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Rows under a heading, and a mark for each: `overdue`, `soon`, `closed` or None.
 
     A mark is only a style: what it means must stand in the words of the row as well.
@@ -34,8 +32,7 @@ class Group:
     marks: tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A whole listing; the footer is the line under the table."""
 
     columns: tuple[Column, ...]

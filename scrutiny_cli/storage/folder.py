@@ -11,9 +11,8 @@ import os
 import stat
 from codecs import BOM_UTF8
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +49,7 @@ class Refused(Exception):
     """Nothing was written; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
+class Blob(NamedTuple):
     """A file as it lies on the disk: where, how that is shown, and its bytes."""
 
     path: Path
@@ -59,8 +57,7 @@ class Blob:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A file that could not be read, and why."""
 
     shown: str

@@ -1,0 +1,61 @@
+"""Work spread over processors: the same answer as one processor gives, whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny_cli.storage.workers import spread
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+
+
+@forks
+@given(st.integers(0, 600), st.integers(1, 5))
+def test_the_answer_is_that_of_map_in_its_order(count: int, processors: int) -> None:
+    assert spread(str, range(count), processors=processors) == list(map(str, range(count)))
+
+
+@forks
+def test_others_do_part_of_the_work() -> None:
+    done_by = spread(_slowly_tell_who, range(400), processors=2)
+    assert len(set(done_by)) == 2
+
+
+def _slowly_tell_who(_: int) -> int:
+    signal.sigtimedwait([signal.SIGUSR1], 0.0005)
+    return os.getpid()
+
+
+@forks
+@pytest.mark.parametrize("killed_by", [signal.SIGKILL, signal.SIGTERM])
+def test_what_a_worker_that_dies_leaves_is_done_by_the_first(killed_by: signal.Signals) -> None:
+    first = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != first:
+            os.kill(os.getpid(), killed_by)
+        return number * 2
+
+    assert spread(work, range(400), processors=2) == [2 * number for number in range(400)]
+
+
+@forks
+def test_a_fault_in_the_work_is_the_callers() -> None:
+    def work(number: int) -> int:
+        return 1 // (number - 399)
+
+    with pytest.raises(ZeroDivisionError):
+        spread(work, range(400), processors=2)
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_progress_rises_to_the_whole(processors: int) -> None:
+    heard: list[tuple[int, int]] = []
+    spread(str, range(400), lambda *now: heard.append(now), processors)
+    assert heard == sorted(heard)
+    assert heard[-1] == (400, 400)
