@@ -5,22 +5,63 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
 import typer
+import typer.core
+import typer.main
 
-from scrutiny_cli.cli import desk, reading, writing
+from scrutiny_cli.cli import desk
 from scrutiny_cli.storage.folder import NoFolder, Refused
 
 # What typer raises for a wrong option; it carries its own click, which has no public name.
 _Fault: Any = typer.BadParameter.__mro__[2]
 
+# Each command by name, and the room and the function that it is.
+COMMANDS = {
+    "actions": ("reading", "actions"),
+    "overdue": ("reading", "overdue"),
+    "show": ("reading", "show"),
+    "matters-arising": ("reading", "matters_arising"),
+    "meetings": ("reading", "meetings_"),
+    "people": ("reading", "people"),
+    "check": ("reading", "check"),
+    "new-meeting": ("writing", "new_meeting"),
+    "carry-forward": ("writing", "carry_forward"),
+}
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Commands(typer.core.TyperGroup):
+    """All commands, each loaded and built when it is asked: building all takes long."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  typer's own, handed on
+        settings["commands"] = dict.fromkeys(COMMANDS)
+        super().__init__(**settings)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  as typer calls it
+        """Give the commands' names in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
+        """Build a command; None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        room, function = COMMANDS[cmd_name]
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        work = getattr(import_module(f"scrutiny_cli.cli.{room}"), function)
+        alone.command(cmd_name, context_settings=_SETTINGS)(work)
+        return typer.main.get_command(alone)
+
+
 app = typer.Typer(
     name="scrutiny",
+    cls=_Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=_SETTINGS,
 )
 
 
@@ -48,17 +89,6 @@ def scrutiny(
     scrutiny new-meeting        write the next meeting, matters arising carried forward
     scrutiny check              tell what is wrong in the files
     """  # noqa: D301
-
-
-app.command("actions")(reading.actions)
-app.command("overdue")(reading.overdue)
-app.command("show")(reading.show)
-app.command("matters-arising")(reading.matters_arising)
-app.command("meetings")(reading.meetings_)
-app.command("people")(reading.people)
-app.command("check")(reading.check)
-app.command("new-meeting")(writing.new_meeting)
-app.command("carry-forward")(writing.carry_forward)
 
 
 def main() -> NoReturn:
