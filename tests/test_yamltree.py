@@ -193,8 +193,6 @@ SYNTAX = {
     "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\n": "2:1 This marker was left by git, where two"
     " versions of the file met. Keep the lines that are right, and delete the lines with"
     " <<<<<<<, ======= and >>>>>>>.",
-    "title: a\u2028  b\u0085  c\nnote: a: b": "2:8 A colon inside a text: YAML takes what stands before"
-    ' it for a field\'s name. Write note: "a: b"',
     "a: b\r\nnote: é: b\r\n": "2:8 A colon inside a text: YAML takes what stands before"
     ' it for a field\'s name. Write note: "é: b"',
 }
@@ -337,10 +335,23 @@ def test_what_is_not_utf8_is_told_with_its_place(data: bytes, message: str) -> N
     assert "\ufffd" in source.text
 
 
-def test_unknown_line_ends_of_yaml_do_not_shift_places() -> None:
-    text = "title: a\u2028  b\x85  c\nref: 2\nref: 3\n"
-    (problem,) = read(text).problems
-    assert (problem.rule, problem.place.line, problem.place.column) == ("duplicate-key", 3, 1)
+@pytest.mark.parametrize(
+    ("end", "name"),
+    [
+        ("\x85", "the control character U+0085"),
+        ("\u2028", "the character U+2028 (line separator)"),
+        ("\u2029", "the character U+2029 (paragraph separator)"),
+    ],
+)
+def test_a_line_end_that_only_yaml_sees_is_told_and_shifts_no_place(end: str, name: str) -> None:
+    unseen = (
+        f"control-character: There is {name} here, where no editor ends the line."
+        " Put a blank in its place, or press Enter there and indent what follows."
+    )
+    text = f"title: a{end}b\nminutes: |\n  c{end}d\n# e{end}f\nref: 2\nref: 3\n"
+    *found, twice = told(text)
+    assert found == [f"1:9 {unseen}", f"3:4 {unseen}", f"4:4 {unseen}"]
+    assert twice.startswith("6:1 duplicate-key:")
 
 
 PIECES = st.sampled_from(

@@ -57,7 +57,7 @@ second-document | A file holds one meeting. | Take away the `---` in the middle,
 too-deep | Lists and fields nest 32 levels deep at most. | Look for a lost or doubled indent, or for brackets that never close.
 too-large | A file holds 2 MB at most. | Split the file; papers belong beside the minutes, not into them.
 not-utf8 | A file is text in UTF-8. | Save it again with the encoding UTF-8.
-control-character | There are no control characters or hidden changes of direction. | Delete the character; it often comes with text pasted from a PDF.
+control-character | There are no control characters, hidden line ends or changes of direction. | Delete the character; it often comes with text pasted from a PDF.
 unreadable-file | A file can be opened. | See who may read it, or whether it is a file at all.
 empty-file | A file says something. | Write at least `date:`, or delete the file.
 unknown-field | Every field has a name that is known here. | Use the name that is offered; a field of your own begins with `x-`.

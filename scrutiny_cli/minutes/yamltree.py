@@ -21,12 +21,14 @@ from scrutiny_cli.minutes.text import Place, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# YAML ends a line at these three, and no editor does.
+_LINE_ENDS = r"\x85\u2028\u2029"
 # Patterns are compiled when they are first asked: few files need any of them.
-_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
+_CONTROLS = rf"{_LINE_ENDS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 _UNREADABLE = rf"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]"
 _BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
 _UNREADABLE_IN_LINE = rf"({_UNREADABLE}).*"
-_CONTROL = rf"[{_CONTROLS}\x85]"
+_CONTROL = rf"[{_CONTROLS}]"
 _LIST_LINE = r"\n[ \t]*(?:-|\d+\.)[ \t]"
 _SWALLOWED = r"(?m)(?:^|(?<=[ \t]))#.*"
 _COMMENTS = r"(?:[ \t]*(?:#.*)?\n)*[ \t]*"
@@ -209,7 +211,11 @@ class _Reader:
 
     def _tell_control(self, character: str, span: tuple[int, int]) -> None:
         message = f"There is {_named(character)} here, which nobody can see."
-        self.add("control-character", span, message, "Delete it, or type the text anew.")
+        hint = "Delete it, or type the text anew."
+        if re.match(f"[{_LINE_ENDS}]", character):
+            message = f"There is {_named(character)} here, where no editor ends the line."
+            hint = "Put a blank in its place, or press Enter there and indent what follows."
+        self.add("control-character", span, message, hint)
 
     def _build(self, parser: Any, kinds: _Kinds) -> Node | None:  # noqa: ANN401, C901, PLR0912
         """Put the events onto a stack: one loop without calls, for it runs for every word."""

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _REPLACEMENT = "\ufffd"
-_BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_CONTROLS = (*(c for c in range(0x20) if c not in {0x09, 0x0A}), *range(0x7F, 0xA0), *_BIDI)
+_UNSEEN = (*range(0x2028, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS = (*(c for c in range(0x20) if c not in {0x09, 0x0A}), *range(0x7F, 0xA0), *_UNSEEN)
 _CLEANED = dict.fromkeys(_CONTROLS, _REPLACEMENT)
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _STAND_INS = {
@@ -28,7 +28,7 @@ _STAND_INS = {
 
 
 def clean(text: str) -> str:
-    """Replace each control character and change of direction; line feeds and tabs stay."""
+    """Replace what is not seen and turns or ends a line; line feeds and tabs stay."""
     return text.translate(_CLEANED)
 
 
