@@ -373,6 +373,13 @@ def test_usage_faults_are_told_on_stderr(words: tuple[str, ...], folder: Path) -
     assert done.stderr.strip()
 
 
+def test_a_status_that_is_not_understood_comes_with_the_boards_own_words(folder: Path) -> None:
+    with (folder / "meetings" / "series.yaml").open("a") as series:
+        series.write("\nstatuses:\n  received: completed\n")
+    assert scrutiny("actions", "--status", "received", cwd=folder).stdout
+    assert ", received\n" in scrutiny("actions", "--status", "gone", cwd=folder, code=2).stderr
+
+
 def test_a_day_that_does_not_exist_is_told() -> None:
     message = scrutiny("actions", "--as-at", "31.06.15", code=2).stderr
     assert "June 2015 has 30 days" in message

@@ -193,6 +193,16 @@ def test_a_status_not_understood_comes_with_the_lines_to_write(status: str, reme
     assert remedy in found.problems[0].hint
 
 
+def test_the_words_that_are_understood_hold_the_boards_own() -> None:
+    own = statuses.Known([("noted", Status.COMPLETED), ("Held", Status.OPEN)])
+    source = Source("2024-03-14.yaml", "date: 2024-03-14\nupdates: [{ref: 1/24, status: gone}]\n")
+    (problem,) = read_meeting(yamltree.parse(source), own).problems
+    lines = problem.hint.splitlines()
+    assert lines[1].endswith(", implemented, noted")
+    assert lines[3].endswith(", carried, Held")
+    assert lines[4] == "on hold: on hold, deferred, paused"
+
+
 @pytest.mark.parametrize("field", ["status: done", "note: Thanks"])
 def test_what_became_of_an_action_is_not_written_into_it(field: str) -> None:
     found = reading(f"actions:\n  - action: A\n    {field}\n")

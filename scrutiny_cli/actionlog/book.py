@@ -18,7 +18,7 @@ from scrutiny_cli.minutes.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from scrutiny_cli.minutes.model import Meeting, Status
+    from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.reading import Reading
     from scrutiny_cli.minutes.text import Source, Word
 
@@ -40,7 +40,7 @@ def build(
     series_source = next((s for s in listed if is_series(s.path)), None)
     series, problems = _series(series_source)
     files = [source for source in listed if source is not series_source]
-    known = _known(series)
+    known = statuses.Known(series.statuses)
     read = _gathered(files, each(lambda source: _read(source, known), files))
     ordered = calendar(tuple(read.meetings))
     people = directory(series, ordered.meetings)
@@ -67,7 +67,7 @@ class _Files:
         return min((day or date.min for day in days), default=None)
 
 
-def _read(source: Source, known: dict[str, Status]) -> Reading:
+def _read(source: Source, known: statuses.Known) -> Reading:
     return reading.read_meeting(yamltree.parse(source), known)
 
 
@@ -102,11 +102,6 @@ def is_series(path: str) -> bool:
 
 def _series(source: Source | None) -> tuple[Series, tuple[Problem, ...]]:
     return (Series(), ()) if source is None else reading.read_series(yamltree.parse(source))
-
-
-def _known(series: Series) -> dict[str, Status]:
-    own = {statuses.squashed(word): status for word, status in series.statuses}
-    return statuses.KNOWN | own
 
 
 def approved_by(ordered: Calendar, meeting: Meeting, word: Word | str) -> Meeting | None:

@@ -132,15 +132,14 @@ def _one_of(text: str, option: str, known: tuple[str, ...]) -> str:
 
 
 def _statuses(desk: Desk, words: list[str]) -> tuple[Status, ...]:
-    from scrutiny_cli.minutes import statuses  # noqa: PLC0415
+    from scrutiny_cli.minutes.statuses import Known, squashed  # noqa: PLC0415
 
-    own = {statuses.squashed(word): status for word, status in desk.book.series.statuses}
-    known = statuses.KNOWN | own
+    known = Known(desk.book.series.statuses)
     for word in words:
-        if statuses.squashed(word) not in known:
-            message = f"“{word}” is not a status. Understood are:\n{statuses.understood()}"
+        if squashed(word) not in known:
+            message = f"“{word}” is not a status. Understood are:\n{known.listed()}"
             raise at.Usage(message)
-    return tuple(known[statuses.squashed(word)] for word in words)
+    return tuple(known[squashed(word)] for word in words)
 
 
 def _wished(desk: Desk, wish: Filter, order: str) -> tuple[Action, ...]:

@@ -52,7 +52,7 @@ class Reader:
 
     source: Source
     name: str = ""
-    known: dict[str, Status] = field(default_factory=lambda: statuses.KNOWN)
+    known: statuses.Known = field(default_factory=lambda: statuses.KNOWN)
     problems: list[Problem] = field(default_factory=list)
     labels: list[Word] = field(default_factory=list)
     introduced: list[Person] = field(default_factory=list)
@@ -197,7 +197,7 @@ class Reader:
         message = f"“{text}” is not a status that is understood."
         tail = statuses.tail_of(text, self.known)
         if tail is None or not tail.rest:
-            self.tell("bad-status", node, message, "Understood are:\n" + statuses.understood())
+            self.tell("bad-status", node, message, "Understood are:\n" + self.known.listed())
         elif tail.is_ref:
             self.tell("bad-status", node, message, f"Write:\nbecomes: {tail.rest}")
         else:
@@ -648,8 +648,8 @@ def file_name_day(path: str) -> date | None:
         return None
 
 
-def read_meeting(tree: Tree, known: dict[str, Status]) -> Reading:
-    """Read a meeting's tree; `known` are the words for statuses, squashed."""
+def read_meeting(tree: Tree, known: statuses.Known) -> Reading:
+    """Read a meeting's tree; `known` are the words for statuses."""
     name = _parted(tree.source.path)[0]
     reader = Reader(tree.source, name, known)
     day = _name_problems(reader)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _WORDS = {
     Status.COMPLETED: "completed, done, complete, close, closed, action closed, discharged, "
@@ -41,15 +44,28 @@ def squashed(words: str) -> str:
     return re.sub(r"[\s‐‑-]+", "", words).removesuffix(".").casefold()
 
 
-KNOWN = {squashed(word): status for status, line in _WORDS.items() for word in line.split(", ")}
+class Known(dict[str, Status]):
+    """The words that are understood, squashed, and the status each means; the board's own too."""
+
+    def __init__(self, own: Iterable[tuple[str, Status]] = ()) -> None:
+        """Take the board's own words, which go before those known everywhere."""
+        lines = _WORDS.items()
+        everywhere = ((word, status) for status, line in lines for word in line.split(", "))
+        self.written = (*everywhere, *own)
+        super().__init__((squashed(word), status) for word, status in self.written)
+
+    def listed(self) -> str:
+        """List, a line each, the statuses and the words that mean them, as they were written."""
+        return "\n".join(f"{one.value}: {', '.join(self._words(one))}" for one in _WORDS)
+
+    def _words(self, status: Status) -> Iterator[str]:
+        return (word for word, said in self.written if said is self[squashed(word)] is status)
 
 
-def understood() -> str:
-    """List, a line each, the statuses and the words that mean them."""
-    return "\n".join(f"{status.value}: {line}" for status, line in _WORDS.items())
+KNOWN = Known()
 
 
-def tail_of(text: str, known: dict[str, Status]) -> Tail | None:
+def tail_of(text: str, known: Known) -> Tail | None:
     """Part a known status from the words behind it, the longest first; None where none is."""
     ends = [match.start() for match in re.finditer(r"[\s:;,.()–—-]|$", text)]
     for end in reversed(ends):
