@@ -193,6 +193,21 @@ def test_a_status_not_understood_comes_with_the_lines_to_write(status: str, reme
     assert remedy in found.problems[0].hint
 
 
+def test_a_value_in_curly_quotes_is_told_once_and_read() -> None:
+    found = reading("updates: [{ref: “1/24”, status: ‘done’, due: “14.3.24”, note: “Yes”}]\n")
+    assert [problem.rule for problem in found.problems] == ["curly-quotes"] * 3
+    assert found.said is not None
+    (said,) = found.said.body.updates
+    assert (said.ref, said.status, said.note) == ("1/24", Status.COMPLETED, "“Yes”")
+    assert said.due is not None
+    assert said.due.day == date(2024, 3, 14)
+
+
+def test_curly_quotes_within_a_value_are_text() -> None:
+    (action,) = read("actions: [{action: “A”, owner: Clerk’s, due: “soon” or so}]\n").body.actions
+    assert action.owners == ("Clerk’s",)
+
+
 def test_the_words_that_are_understood_hold_the_boards_own() -> None:
     own = statuses.Known([("noted", Status.COMPLETED), ("Held", Status.OPEN)])
     source = Source("2024-03-14.yaml", "date: 2024-03-14\nupdates: [{ref: 1/24, status: gone}]\n")

@@ -51,6 +51,7 @@ yaml-syntax | The file can be read as YAML. | Write the line as the message show
 duplicate-key | A field stands once in its place. | Keep one of the two, or put both values into it.
 split-by-comma | A text within { } or [ ] holds no bare comma. | Put the text into quotes, or write one field a line.
 text-after-hash | No text is swallowed by a `#`. | Put the text into quotes, or under `|`; a comment goes on a line of its own above.
+curly-quotes | A date, a ref, a status or a label stands in straight quotes or in none. | Type straight quotes in their place, or take them away; text may keep its curly ones.
 list-without-bar | A text with a list in it is written under `|`. | Write `minutes: |` and the text below it, indented.
 alias-or-tag | There are no YAML anchors, aliases, merge keys or tags. | Write the words out, or put the text into quotes.
 second-document | A file holds one meeting. | Take away the `---` in the middle, or give the second meeting a file of its own.

@@ -35,11 +35,20 @@ _COMMENTS = r"(?:[ \t]*(?:#.*)?\n)*[ \t]*"
 _WORD = r"[^\s,\[\]{}]*"
 _QUESTION = r"(?m)^[ \t-]*(\?)(?=[ \t\r\n])"
 _BLANK_AT_START = rf"(?:-|[\w-]+:)?({_BLANK})"
+# Where a value may end in one; each begins with one letter, which is quick to look for.
+_CURLY_ENDS = tuple(rf"(?m){mark}\s*(?:$|[,#\]}}])" for mark in "“”’")
+_IN_CURLY = r"(?s)\s*[“”„‘](.*)[“”’]\s*"
 MOST_LEVELS = 32
 MOST_BYTES = 2_000_000
 TEXT_FIELDS = frozenset(
     ("action", "note", "minutes", "title", "decision", "about", "confidential", "role", "venue")
 )
+# What is converted or compared; prose may keep its curly quotes.
+_VALUES = frozenset((
+    "date", "due", "on", "raised", "next_meeting", "status", "ref", "owner", "follows", "becomes",
+    "approves", "initials", "aliases", "chair", "minutes_by", "presenter", "present", "apologies",
+    "in_attendance", "absent", "public", "extraordinary", "refs", "schedule", "every",
+))  # fmt: skip
 
 
 class Scalar(NamedTuple):
@@ -366,6 +375,8 @@ class _Reader:
         text = self.source.text
         for key, value in self.odd:
             self._check_odd(key, value)
+        if any(re.search(end, text) for end in _CURLY_ENDS):
+            self._check_curly(root)
         has_hash = "#" in text and re.search(_SWALLOWED, text)
         questions = []
         if "?" in text:
@@ -392,6 +403,29 @@ class _Reader:
             hint = f"Write `{key.text}: |` and the whole text below it, indented."
             span = (line.end() - len(line[0].lstrip()), line.end() - 1)
             self.add("list-without-bar", span, message, hint)
+
+    def _check_curly(self, node: Node) -> None:
+        """Tell of values in curly quotes, and take them away, so that each is told once."""
+        if isinstance(node, Sequence):
+            for entry in node.entries:
+                self._check_curly(entry)
+        elif isinstance(node, Mapping):
+            for at, (key, value) in enumerate(node.fields):
+                if key.text in _VALUES:
+                    node.fields[at] = (key, self._uncurled(key, value))
+                self._check_curly(value)
+
+    def _uncurled(self, key: Scalar, value: Node) -> Node:
+        if isinstance(value, Sequence):
+            value.entries[:] = [self._uncurled(key, entry) for entry in value.entries]
+        inner = re.fullmatch(_IN_CURLY, value.text) if isinstance(value, Scalar) else None
+        if inner is None or not isinstance(value, Scalar):
+            return value
+        message = f"These curly quotes are no quotes to YAML: they become part of `{key.text}`."
+        text = re.sub("[“”„]", "", inner[1])
+        hint = f"Write {quoted(text)} with straight quotes, or without any."
+        self.add("curly-quotes", (value.start, value.end), message, hint)
+        return Scalar(text, value.style, value.start, value.end)
 
     def _check_hashes(self, words: list[_Word]) -> None:
         text = self.source.text
