@@ -33,6 +33,15 @@ def test_a_full_disk_is_told_in_one_line(command: str) -> None:
     assert (done.returncode, done.stderr) == (3, told)
 
 
+@pytest.mark.parametrize("command", ["scrutiny", "python -m scrutiny_cli"])
+def test_an_interrupt_while_the_program_loads_is_quiet(tmp_path: Path, command: str) -> None:
+    (tmp_path / "typer.py").write_text(
+        "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(30)\n"
+    )
+    done = in_shell(f"{command} actions", PYTHONPATH=str(tmp_path))
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_output_that_nobody_takes_is_no_fault() -> None:
     done = in_shell("scrutiny actions >&-")
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,19 @@
+"""The way in: it loads the commands, and ends quietly where that is interrupted."""
+
+import os
+
+_INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the program, whose imports take longer than many a Ctrl-C."""
+    try:
+        from scrutiny_cli.cli import app  # noqa: PLC0415  here an interrupt can be caught
+
+        app.main()
+    except KeyboardInterrupt:
+        os._exit(_INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()
