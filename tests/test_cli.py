@@ -380,6 +380,26 @@ def test_a_status_that_is_not_understood_comes_with_the_boards_own_words(folder:
     assert ", received\n" in scrutiny("actions", "--status", "gone", cwd=folder, code=2).stderr
 
 
+@pytest.mark.parametrize("words", [(), ("--format", "json"), ("--format", "table")])
+@pytest.mark.parametrize("command", ["actions", "overdue", "matters-arising", "meetings", "people"])
+def test_the_mark_of_excel_belongs_to_csv(command: str, words: tuple[str, ...]) -> None:
+    done = scrutiny(command, "--excel", *words, code=2)
+    assert (done.stdout, done.stderr) == (
+        "",
+        "--excel is a mark for CSV alone: type --format csv --excel.\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["actions", "check", "new-meeting", "carry-forward"])
+def test_an_empty_word_is_no_folder(command: str) -> None:
+    told = "-m names no folder: type the folder behind it, or leave -m out.\n"
+    assert scrutiny(command, "-m", "", code=2).stderr == told
+
+
+def test_an_empty_variable_is_as_if_unset() -> None:
+    assert scrutiny("actions", SCRUTINY_MEETINGS="").stdout == scrutiny("actions").stdout
+
+
 def test_a_day_that_does_not_exist_is_told() -> None:
     message = scrutiny("actions", "--as-at", "31.06.15", code=2).stderr
     assert "June 2015 has 30 days" in message

@@ -65,11 +65,11 @@ def today_is() -> date:
     return typed_day(fixed, now) if fixed else now
 
 
-def open_desk(folder: Path | None, as_at: str | None = None) -> Desk:
+def open_desk(folder: str | None, as_at: str | None = None) -> Desk:
     """Find the folder, read all its files, and fold them as at a day."""
     today = today_is()
     day = typed_day(as_at, today) if as_at is not None else None
-    place = disk.find(Path.cwd(), folder)
+    place = disk.find(Path.cwd(), _named(folder))
     sources, faults = read_sources(place)
     from scrutiny_cli.actionlog.book import build  # noqa: PLC0415  loads late
     from scrutiny_cli.storage.workers import spread  # noqa: PLC0415
@@ -78,6 +78,12 @@ def open_desk(folder: Path | None, as_at: str | None = None) -> Desk:
     if not book.meetings and not book.problems:
         note(f"{disk.shown(place)} holds no meeting yet: `scrutiny new-meeting DATE` writes one.")
     return Desk(place, book, day, today, tuple(faults))
+
+
+def _named(folder: str | None) -> Path | None:
+    if folder is not None and not folder.strip():
+        raise Usage("-m names no folder: type the folder behind it, or leave -m out.")
+    return None if folder is None else Path(folder)
 
 
 def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
@@ -144,24 +150,26 @@ def colour(stream: TextIO | None = None) -> bool:
     return target.isatty() and not os.environ.get("NO_COLOR") and not dumb
 
 
-def chosen(form: str | None) -> str:
-    """Give the format asked for; else a table on a terminal, plain in a pipe."""
-    if form is None:
-        return "table" if sys.stdout.isatty() else "plain"
-    if form not in FORMATS:
+def chosen(form: str | None, *, excel: bool = False) -> str:
+    """Give the format asked for, CSV for Excel as `excel`; else a table on a terminal, or plain."""
+    if form is not None and form not in FORMATS:
         message = f"There is no format “{form}”: choose one of {', '.join(FORMATS)}."
         raise Usage(message)
-    return form
+    if excel and form != "csv":
+        raise Usage("--excel is a mark for CSV alone: type --format csv --excel.")
+    if form is None:
+        return "table" if sys.stdout.isatty() else "plain"
+    return "excel" if excel else form
 
 
 def days(form: str) -> Callable[[date], str]:
     """Give how a format writes a day: in words for people, figures for programs."""
     from scrutiny_cli.minutes.dates import shown  # noqa: PLC0415
 
-    return date.isoformat if form in {"plain", "csv", "json"} else shown
+    return date.isoformat if form in {"plain", "csv", "excel", "json"} else shown
 
 
-def print_sheet(sheet: Sheet, form: str, *, excel: bool = False) -> None:
+def print_sheet(sheet: Sheet, form: str) -> None:
     """Print a listing in a format other than JSON."""
     if form == "table":
         from scrutiny_cli.output import tables  # noqa: PLC0415
@@ -171,8 +179,8 @@ def print_sheet(sheet: Sheet, form: str, *, excel: bool = False) -> None:
         return
     from scrutiny_cli.output import exports  # noqa: PLC0415
 
-    if form == "csv":
-        say(exports.csv(sheet, excel=excel))
+    if form in {"csv", "excel"}:
+        say(exports.csv(sheet, excel=form == "excel"))
     else:
         say(exports.markdown(sheet) if form == "md" else exports.plain(sheet))
 
@@ -237,7 +245,7 @@ def meeting_named(desk: Desk, text: str) -> Meeting:
 def _completed(ctx: typer.Context, wanted: Callable[[Book], Iterable[str]]) -> list[str]:
     try:
         named = ctx.params.get("meetings")
-        book = open_desk(Path(named) if named else None).book
+        book = open_desk(named or None).book
         return sorted(set(wanted(book)))
     except Exception:  # noqa: BLE001  a shell that completes must never show a fault
         return []
@@ -264,10 +272,11 @@ def complete_meeting(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 Folder = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--meetings",
         "-m",
+        path_type=str,  # a Path would take an empty word for the working directory
         metavar="DIR",
         envvar="SCRUTINY_MEETINGS",
         help="The folder of meetings; by default the nearest meetings/ from here upwards.",

@@ -108,7 +108,7 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
     _tell_strangers(desk.book, wish.owners)
     found = _wished(desk, wish, _one_of(sort, "--sort", _ORDERS))
     group = _one_of(by, "--by", _GROUPS) if by is not None else None
-    _print_actions(desk, found, at.chosen(form), group, counts=counts, excel=excel)
+    _print_actions(desk, found, at.chosen(form, excel=excel), group, counts=counts)
     at.finish(desk, rows=exit_code and bool(found))
 
 
@@ -150,14 +150,8 @@ def _wished(desk: Desk, wish: Filter, order: str) -> tuple[Action, ...]:
     return ordered(found, order, today)
 
 
-def _print_actions(  # noqa: PLR0913
-    desk: Desk,
-    found: tuple[Action, ...],
-    form: str,
-    group: str | None,
-    *,
-    counts: bool,
-    excel: bool,
+def _print_actions(
+    desk: Desk, found: tuple[Action, ...], form: str, group: str | None, *, counts: bool
 ) -> None:
     from scrutiny_cli.actionlog.queries import grouped  # noqa: PLC0415
     from scrutiny_cli.output import listings  # noqa: PLC0415
@@ -167,13 +161,13 @@ def _print_actions(  # noqa: PLR0913
     if counts and not groups:
         groups = [(None, [])]
     if counts:
-        _print_sheet(listings.counts_sheet(groups, today, group), "counts", form, excel=excel)
+        _print_sheet(listings.counts_sheet(groups, today, group), "counts", form)
         return
     at.tell_confidential(found)
     if form == "json":
         _print_json(desk, found)
     else:
-        at.print_sheet(listings.actions_sheet(groups, today, at.days(form)), form, excel=excel)
+        at.print_sheet(listings.actions_sheet(groups, today, at.days(form)), form)
 
 
 def _print_json(desk: Desk, found: Iterable[Action]) -> None:
@@ -182,9 +176,9 @@ def _print_json(desk: Desk, found: Iterable[Action]) -> None:
     at.say(actions_json(tuple(found), as_at=desk.as_at, today=desk.counted_from))
 
 
-def _print_sheet(sheet: Sheet, name: str, form: str, *, excel: bool = False) -> None:
+def _print_sheet(sheet: Sheet, name: str, form: str) -> None:
     if form != "json":
-        at.print_sheet(sheet, form, excel=excel)
+        at.print_sheet(sheet, form)
         return
     from scrutiny_cli.output.exports import sheet_json  # noqa: PLC0415
 
@@ -203,8 +197,8 @@ def overdue(
     from scrutiny_cli.actionlog.queries import Filter  # noqa: PLC0415
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
+    form = at.chosen(form, excel=excel)
     desk = at.open_desk(meetings, as_at)
-    form = at.chosen(form)
     found = _wished(desk, Filter(overdue=True), "due")
     at.tell_confidential(found)
     if form == "json":
@@ -212,7 +206,7 @@ def overdue(
     elif found:
         every, today = desk.book.log.actions, desk.counted_from
         sheet = listings.overdue_sheet(found, every, today, at.days(form))
-        at.print_sheet(sheet, form, excel=excel)
+        at.print_sheet(sheet, form)
     else:
         at.note("Nothing is overdue.")
     at.finish(desk)
@@ -312,8 +306,8 @@ def matters_arising(
     from scrutiny_cli.actionlog.queries import carried_into, grouped  # noqa: PLC0415
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
+    form = at.chosen(form, excel=excel)
     desk = at.open_desk(meetings, as_at)
-    form = at.chosen(form)
     named = at.meeting_named(desk, meeting) if meeting is not None else None
     found = carried_into(desk.book, named, desk.as_at)
     at.tell_confidential(found)
@@ -321,7 +315,7 @@ def matters_arising(
         _print_json(desk, found)
     elif found:
         sheet = listings.matters_sheet(grouped(found, "meeting"), desk.counted_from, at.days(form))
-        at.print_sheet(sheet, form, excel=excel)
+        at.print_sheet(sheet, form)
     else:
         at.note("Nothing is open: there are no matters arising.")
     at.finish(desk)
@@ -339,12 +333,12 @@ def meetings_(
     from scrutiny_cli.actionlog.queries import standings  # noqa: PLC0415
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
+    form = at.chosen(form, excel=excel)
     desk = at.open_desk(meetings, as_at)
-    form = at.chosen(form)
     agreed = approvals(desk.book, desk.as_at)
     rows = standings(desk.book, agreed, desk.counted_from)
     if rows:
-        _print_sheet(listings.meetings_sheet(rows, at.days(form)), "meetings", form, excel=excel)
+        _print_sheet(listings.meetings_sheet(rows, at.days(form)), "meetings", form)
     at.finish(desk)
 
 
@@ -358,10 +352,11 @@ def people(
     """  # noqa: D301
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
+    form = at.chosen(form, excel=excel)
     desk = at.open_desk(meetings, as_at)
     sheet = listings.people_sheet(desk.book, desk.counted_from)
     if sheet.groups:
-        _print_sheet(sheet, "people", at.chosen(form), excel=excel)
+        _print_sheet(sheet, "people", form)
     at.finish(desk)
 
 

@@ -25,7 +25,7 @@ DryRun = Annotated[
 _LONG_PAST = 14
 
 
-def _readable(folder: Path | None) -> Desk:
+def _readable(folder: str | None) -> Desk:
     desk = at.open_desk(folder)
     if desk.book.unreadable or any(one.rule == "not-utf8" for one in desk.book.problems):
         at.tell_errors(desk)
