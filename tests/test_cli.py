@@ -314,6 +314,15 @@ def test_a_broken_file_hides_no_other(folder: Path) -> None:
     scrutiny("actions", "--exit-code", cwd=folder, code=1)
 
 
+@pytest.mark.parametrize("command", ["overdue", "matters-arising"])
+def test_what_cannot_be_read_may_be_open(command: str, bare: Path) -> None:
+    (bare / "meetings" / "2015-05-28.yaml").write_text("date: 2015-05-28\n")
+    assert scrutiny(command, cwd=bare).stderr.startswith("Nothing is ")
+    (bare / "meetings" / "2015-06-25.yaml").write_text("date: 2015-06-25\ntitle: a: b\n")
+    done = scrutiny(command, cwd=bare, code=1)
+    assert done.stderr.startswith("Nothing that can be read is ")
+
+
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"", b"date: [", b"- a", b"\x00", b"%"])
 def test_no_bytes_make_a_traceback(data: bytes, folder: Path) -> None:
     (folder / "meetings" / "2015-06-25.yaml").write_bytes(data)

@@ -185,6 +185,12 @@ def _print_sheet(sheet: Sheet, name: str, form: str) -> None:
     at.say(sheet_json(name, sheet))
 
 
+def _nothing(desk: Desk) -> str:
+    """Begin to say that there is none; of what has an error, nobody knows."""
+    unsure = any(one.is_error for one in desk.book.problems)
+    return "Nothing that can be read" if unsure else "Nothing"
+
+
 def overdue(
     *, form: Format = None, excel: Excel = False, as_at: AsAt = None, meetings: Folder = None
 ) -> None:
@@ -208,7 +214,7 @@ def overdue(
         sheet = listings.overdue_sheet(found, every, today, at.days(form))
         at.print_sheet(sheet, form)
     else:
-        at.note("Nothing is overdue.")
+        at.note(f"{_nothing(desk)} is overdue.")
     at.finish(desk)
 
 
@@ -317,7 +323,7 @@ def matters_arising(
         sheet = listings.matters_sheet(grouped(found, "meeting"), desk.counted_from, at.days(form))
         at.print_sheet(sheet, form)
     else:
-        at.note("Nothing is open: there are no matters arising.")
+        at.note(f"{_nothing(desk)} is open from earlier meetings.")
     at.finish(desk)
 
 
