@@ -10,7 +10,7 @@ from scrutiny_cli.cli import desk as at
 from scrutiny_cli.cli.desk import AsAt, Excel, Folder, Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book
@@ -20,63 +20,65 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.problems import Problem
     from scrutiny_cli.output.sheets import Sheet
 
-Words = Annotated[list[str] | None, typer.Option()]
+_Open = Annotated[bool, typer.Option("--open", help="Only those still to be done.")]
+_Closed = Annotated[bool, typer.Option("--closed", help="Only those that are closed.")]
+_Overdue = Annotated[bool, typer.Option("--overdue", help="Only open ones whose due is past.")]
+_DueWithin = Annotated[
+    int | None,
+    typer.Option("--due-within", metavar="DAYS", min=0, help="Only open ones due from today on."),
+]
+_NoDate = Annotated[
+    bool, typer.Option("--no-date", help="Only those whose due is words or nothing.")
+]
+_Statuses = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="WORDS", help="Only those of a status. Repeatable."),
+]
+_Owners = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--owner",
+        metavar="LABEL",
+        help="Only those of an owner. Repeatable.",
+        autocompletion=at.complete_owner,
+    ),
+]
+_RaisedIn = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--raised-in",
+        metavar="MEETING",
+        help="Only those of a meeting. Repeatable.",
+        autocompletion=at.complete_meeting,
+    ),
+]
+_Search = Annotated[
+    list[str] | None,
+    typer.Option("--search", metavar="TEXT", help="Only those that say this. Repeatable."),
+]
+_Order = Annotated[
+    str, typer.Option("--sort", metavar="ORDER", help="raised, due, ref, owner or age.")
+]
+_By = Annotated[str | None, typer.Option("--by", metavar="GROUP", help="owner, meeting or status.")]
+_Counts = Annotated[bool, typer.Option("--counts", help="Print how many there are, not which.")]
+_ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 5 where there are any.")]
 
 
 def actions(  # noqa: PLR0913  each is an option that a person may type
     *,
-    open_: Annotated[bool, typer.Option("--open", help="Only those still to be done.")] = False,
-    closed: Annotated[bool, typer.Option("--closed", help="Only those that are closed.")] = False,
-    overdue: Annotated[
-        bool, typer.Option("--overdue", help="Only open ones whose due is past.")
-    ] = False,
-    due_within: Annotated[
-        int | None,
-        typer.Option(
-            "--due-within", metavar="DAYS", min=0, help="Only open ones due from today on."
-        ),
-    ] = None,
-    no_date: Annotated[
-        bool, typer.Option("--no-date", help="Only those whose due is words or nothing.")
-    ] = False,
-    status: Annotated[
-        list[str] | None,
-        typer.Option("--status", metavar="WORDS", help="Only those of a status. Repeatable."),
-    ] = None,
-    owner: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--owner",
-            metavar="LABEL",
-            help="Only those of an owner. Repeatable.",
-            autocompletion=at.complete_owner,
-        ),
-    ] = None,
-    raised_in: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--raised-in",
-            metavar="MEETING",
-            help="Only those of a meeting. Repeatable.",
-            autocompletion=at.complete_meeting,
-        ),
-    ] = None,
-    search: Annotated[
-        list[str] | None,
-        typer.Option("--search", metavar="TEXT", help="Only those that say this. Repeatable."),
-    ] = None,
-    sort: Annotated[
-        str, typer.Option("--sort", metavar="ORDER", help="raised, due, ref, owner or age.")
-    ] = "raised",
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="GROUP", help="owner, meeting or status.")
-    ] = None,
-    counts: Annotated[
-        bool, typer.Option("--counts", help="Print how many there are, not which.")
-    ] = False,
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with 5 where there are any.")
-    ] = False,
+    open_: _Open = False,
+    closed: _Closed = False,
+    overdue: _Overdue = False,
+    due_within: _DueWithin = None,
+    no_date: _NoDate = False,
+    status: _Statuses = None,
+    owner: _Owners = None,
+    raised_in: _RaisedIn = None,
+    search: _Search = None,
+    sort: _Order = "raised",
+    by: _By = None,
+    counts: _Counts = False,
+    exit_code: _ExitCode = False,
     form: Format = None,
     excel: Excel = False,
     as_at: AsAt = None,
@@ -93,31 +95,31 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
 
     if open_ and closed:
         raise at.Usage("Choose --open or --closed: without either you see both.")
+    form = at.chosen(form, excel=excel)
+    order, group = _one_of(sort, "--sort", _ORDERS), _group(by)
     desk = at.open_desk(meetings, as_at)
     wish = Filter(
-        open=open_,
-        closed=closed,
-        overdue=overdue,
-        due_within=due_within,
-        no_date=no_date,
-        statuses=_statuses(desk, status or []),
-        owners=tuple(owner or ()),
-        meetings=tuple(at.meeting_named(desk, name).name for name in raised_in or ()),
-        search=tuple(search or ()),
-    )
-    _tell_strangers(desk.book, wish.owners)
-    found = _wished(desk, wish, _one_of(sort, "--sort", _ORDERS))
-    group = _one_of(by, "--by", _GROUPS) if by is not None else None
-    _print_actions(desk, found, at.chosen(form, excel=excel), group, counts=counts)
+        open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
+        statuses=_statuses(desk, status or ()), owners=_owners(desk, owner or ()),
+        meetings=_named(desk, raised_in or ()), search=tuple(search or ()),
+    )  # fmt: skip
+    found = _wished(desk, wish, order)
+    _print_actions(desk, found, form, group, counts=counts)
     at.finish(desk, rows=exit_code and bool(found))
 
 
-def _tell_strangers(book: Book, owners: Iterable[str]) -> None:
+def _owners(desk: Desk, labels: Sequence[str]) -> tuple[str, ...]:
+    """Give the labels as they are typed; one that nobody has is told."""
     from scrutiny_cli.minutes.text import folded  # noqa: PLC0415
 
-    for label in owners:
-        if folded(label) not in book.directory.shown_as:
+    for label in labels:
+        if folded(label) not in desk.book.directory.shown_as:
             at.note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
+    return tuple(labels)
+
+
+def _named(desk: Desk, meetings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(at.meeting_named(desk, one).name for one in meetings)
 
 
 _ORDERS = ("raised", "due", "ref", "owner", "age")
@@ -131,7 +133,11 @@ def _one_of(text: str, option: str, known: tuple[str, ...]) -> str:
     return text
 
 
-def _statuses(desk: Desk, words: list[str]) -> tuple[Status, ...]:
+def _group(by: str | None) -> str | None:
+    return None if by is None else _one_of(by, "--by", _GROUPS)
+
+
+def _statuses(desk: Desk, words: Sequence[str]) -> tuple[Status, ...]:
     from scrutiny_cli.minutes.statuses import Known, squashed  # noqa: PLC0415
 
     known = Known(desk.book.series.statuses)
