@@ -563,6 +563,14 @@ def test_the_first_meeting_needs_a_day(bare: Path) -> None:
     assert ": error " not in scrutiny("check", cwd=bare).stdout
 
 
+def test_a_new_meeting_says_which_day_it_took_and_why(folder: Path) -> None:
+    told = scrutiny("new-meeting", "-n", cwd=folder).stderr
+    assert told.startswith("25 June 2015 is the day that 2015-05-28 announces. 14 actions")
+    (folder / "meetings" / "2015-05-28.yaml").unlink()
+    told = scrutiny("new-meeting", "-n", cwd=folder).stderr
+    assert told.startswith("30 July 2015 is the first day of the schedule from today on. 0 actions")
+
+
 def test_carry_forward_adds_what_is_missing_once(folder: Path) -> None:
     path = folder / "meetings" / "2015-06-25.yaml"
     before = "date: 2015-06-25\nupdates:\n  - ref: 37/15\n    status: done\n"

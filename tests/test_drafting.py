@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.actionlog.walk import said_in
+from scrutiny_cli.changes.dating import NoDay
 from scrutiny_cli.changes.drafting import CannotDraft, Draft, carry_forward, new_meeting, scalar
 from scrutiny_cli.minutes import yamltree
 from scrutiny_cli.minutes.text import Source
@@ -167,13 +168,73 @@ def test_an_extraordinary_meeting_does_not_hide_the_next() -> None:
 
 @pytest.mark.parametrize("said", ["", "next_meeting: June 2015\n", "next_meeting: 2015-05-01\n"])
 def test_no_date_is_refused(said: str) -> None:
-    with pytest.raises(CannotDraft, match="new-meeting"):
+    with pytest.raises(NoDay, match="new-meeting"):
         new_meeting(book(m2015_05_28=f"date: 2015-05-28\n{said}"), None)
 
 
-def test_no_meeting_and_no_date_is_refused() -> None:
-    with pytest.raises(CannotDraft, match="no meeting on file"):
-        new_meeting(book(), None)
+# The day, and why
+
+
+def day_of(before: Book, today: date) -> tuple[date, str]:
+    draft = new_meeting(before, None, today=today)
+    return draft.day, draft.why
+
+
+SKIPPED = {
+    "m2015_05_28": "date: 2015-05-28\nnext_meeting: 2015-06-25\n",
+    "m2015_07_30": "date: 2015-07-30\nnext_meeting: 2015-08-27\n",
+}
+
+
+def test_a_day_that_is_given_needs_no_reason() -> None:
+    assert new_meeting(book(**SKIPPED), date(2015, 6, 25)).why == ""
+
+
+def test_an_announced_day_still_to_come_is_taken_though_a_later_meeting_has_its_file() -> None:
+    taken = date(2015, 6, 25), "25 June 2015 is the day that 2015-05-28 announces."
+    assert day_of(book(**SKIPPED), date(2015, 6, 1)) == taken
+    assert day_of(book(**SKIPPED), date(2015, 6, 25)) == taken
+
+
+def test_an_announced_day_that_was_passed_over_is_told() -> None:
+    day, why = day_of(book(**SKIPPED), date(2015, 6, 26))
+    assert day == date(2015, 8, 27)
+    assert why == (
+        "27 August 2015 is the day that 2015-07-30 announces. "
+        "2015-05-28 announced 25 June 2015, which has no file: if that meeting was held, "
+        "`scrutiny new-meeting 2015-06-25` writes it."
+    )
+    held = book(**SKIPPED, m2015_06_25="date: 2015-06-25\n")
+    assert "if that meeting was held" not in day_of(held, date(2015, 6, 26))[1]
+
+
+def test_the_schedule_follows_the_last_meeting() -> None:
+    before = book(series="schedule: FREQ=MONTHLY;BYDAY=-1TH\n", m2015_05_28="date: 2015-05-28\n")
+    assert day_of(before, date(2015, 9, 1)) == (
+        date(2015, 6, 25),
+        "25 June 2015 is the next day of the schedule after 2015-05-28.",
+    )
+
+
+@pytest.mark.parametrize("today", [date(2015, 5, 29), date(2015, 6, 25)])
+def test_the_first_meeting_is_the_first_of_the_schedule_from_today_on(today: date) -> None:
+    why = "25 June 2015 is the first day of the schedule from today on."
+    before = book(series="schedule: FREQ=MONTHLY;BYDAY=-1TH\n")
+    assert day_of(before, today) == (date(2015, 6, 25), why)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=MONTHLY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "FREQ=MONTHLY;COUNT=3;BYDAY=TH"],
+)
+def test_a_schedule_that_counts_from_a_meeting_guesses_no_first_one(rule: str) -> None:
+    with pytest.raises(NoDay, match="no meeting on file"):
+        day_of(book(series=f"schedule: {rule}\n"), date(2015, 6, 1))
+
+
+def test_no_meeting_no_schedule_and_no_date_is_refused() -> None:
+    with pytest.raises(NoDay, match="no meeting on file"):
+        day_of(book(), date(2015, 6, 1))
 
 
 def test_two_meetings_of_a_day_are_told_apart() -> None:

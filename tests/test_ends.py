@@ -96,7 +96,9 @@ def test_nothing_is_carried_unasked_into_what_is_past(tmp_path: Path, today: str
     assert "Paint the quay" in (folder / "2015-06-11.yaml").read_text()
 
 
-def test_completion_is_silent_where_there_is_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["meetings", "elsewhere"])
+def test_completion_is_silent_where_there_is_nothing(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
     done = in_shell(
         "scrutiny",
         tmp_path,

@@ -17,8 +17,9 @@ from scrutiny_cli.actionlog.calendar import calendar
 from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.numbering import next_free
 from scrutiny_cli.actionlog.walk import said_in
+from scrutiny_cli.changes.dating import last_of_series, next_day
 from scrutiny_cli.minutes import dates, reading, statuses, yamltree
-from scrutiny_cli.minutes.model import DueKind, Item, Meeting
+from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.text import Place, Source, Word, folded
 from scrutiny_cli.minutes.yamltree import Mapping, Scalar, Sequence
 
@@ -47,13 +48,17 @@ class CannotDraft(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The next meeting's file: its name without .yaml, its text, and what it carries."""
+    """The next meeting's file: its name without .yaml, its text, and what it carries.
+
+    `why` tells, in whole sentences, how its day was found; it is empty where the day was given.
+    """
 
     name: str
     text: str
     carried: tuple[Action, ...]
     next_free: str | None
     day: date
+    why: str = ""
 
 
 class Carried(NamedTuple):
@@ -200,16 +205,20 @@ def _last_said(action: Action) -> Iterator[str]:
 # A new meeting
 
 
-def new_meeting(book: Book, day: date | None) -> Draft:
-    """Write the next meeting's file: its heading, its agenda, and all open actions."""
-    on = day if day is not None else _next_day(book)
+def new_meeting(book: Book, day: date | None, *, today: date | None = None) -> Draft:
+    """Write the next meeting's file: its heading, its agenda, and all open actions.
+
+    Without a day it is the one that the files announce, or by the schedule; `today` (None:
+    unknown) tells what is still to come. Raises NoDay where nothing says it.
+    """
+    on, why = (day, "") if day is not None else next_day(book, today)
     earlier = tuple(one for one in book.meetings if one.date < on)
     carried = _open_before(book, _to_come(on))
-    case = _Case(book, on, earlier, _last(earlier), carried)
+    case = _Case(book, on, earlier, last_of_series(earlier), carried)
     blocks = [_heading_lines(case), _present(case), _items(case), [_next_meeting(case)]]
     text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
     name = on.isoformat()
-    return Draft(name, text, carried, _next_free(book, name, text), on)
+    return Draft(name, text, carried, _next_free(book, name, text), on, why)
 
 
 class _Case(NamedTuple):
@@ -220,39 +229,6 @@ class _Case(NamedTuple):
     earlier: tuple[Meeting, ...]
     last: Meeting | None
     carried: tuple[Action, ...]
-
-
-def _last(meetings: tuple[Meeting, ...]) -> Meeting | None:
-    """Give the last meeting, those outside the series only where there are no others."""
-    regular = [one for one in meetings if not one.extraordinary]
-    return (regular or list(meetings) or [None])[-1]  # type: ignore[list-item]
-
-
-def _next_day(book: Book) -> date:
-    if not book.meetings:
-        raise CannotDraft(
-            "There is no meeting on file to follow. Give the date: scrutiny new-meeting 2015-06-25"
-        )
-    said, last = _announced(book), book.meetings[-1]
-    if said is not None:
-        return said
-    rule = book.series.schedule
-    found = dates.next_by_schedule(rule, last.date) if rule is not None else None
-    if found is None:
-        raise CannotDraft(
-            f"Nothing says when the meeting after {dates.shown(last.date)} is. Give its date: "
-            "scrutiny new-meeting 2015-06-25, or write `schedule:` into series.yaml."
-        )
-    return found
-
-
-def _announced(book: Book) -> date | None:
-    """Give the day that the last files announce, where it is still to come."""
-    for meeting in (book.meetings[-1], _last(book.meetings)):
-        due = meeting.next_meeting.due if meeting and meeting.next_meeting else None
-        if due is not None and due.kind is DueKind.DATE and due.day is not None:
-            return due.day if due.day > book.meetings[-1].date else None
-    return None
 
 
 def _next_free(book: Book, name: str, text: str) -> str | None:

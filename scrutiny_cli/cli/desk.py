@@ -66,7 +66,17 @@ def today_is() -> date:
 
 
 def open_desk(folder: str | None, as_at: str | None = None) -> Desk:
-    """Find the folder, read all its files, and fold them as at a day."""
+    """Find the folder, read all its files, and fold them as at a day; say where it is empty."""
+    desk = open_quietly(folder, as_at)
+    if not desk.book.meetings and not desk.book.problems:
+        place = disk.shown(desk.folder)
+        where = "this folder" if place == "." else place
+        note(f"There is no meeting in {where} yet: `scrutiny new-meeting DATE` writes one.")
+    return desk
+
+
+def open_quietly(folder: str | None, as_at: str | None = None) -> Desk:
+    """Open the desk as `open_desk` does, and say nothing."""
     today = today_is()
     day = typed_day(as_at, today) if as_at is not None else None
     place = disk.find(Path.cwd(), _named(folder))
@@ -75,8 +85,6 @@ def open_desk(folder: str | None, as_at: str | None = None) -> Desk:
     from scrutiny_cli.storage.workers import spread  # noqa: PLC0415
 
     book = build(sources, as_at=day, faults=faults, each=partial(spread, progress=_progress()))
-    if not book.meetings and not book.problems:
-        note(f"{disk.shown(place)} holds no meeting yet: `scrutiny new-meeting DATE` writes one.")
     return Desk(place, book, day, today, tuple(faults))
 
 
@@ -245,7 +253,7 @@ def meeting_named(desk: Desk, text: str) -> Meeting:
 def _completed(ctx: typer.Context, wanted: Callable[[Book], Iterable[str]]) -> list[str]:
     try:
         named = ctx.params.get("meetings")
-        book = open_desk(named or None).book
+        book = open_quietly(named or None).book
         return sorted(set(wanted(book)))
     except Exception:  # noqa: BLE001  a shell that completes must never show a fault
         return []

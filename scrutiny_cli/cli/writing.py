@@ -26,7 +26,7 @@ _LONG_PAST = 14
 
 
 def _readable(folder: str | None) -> Desk:
-    desk = at.open_desk(folder)
+    desk = at.open_quietly(folder)
     if desk.book.unreadable or any(one.rule == "not-utf8" for one in desk.book.problems):
         at.tell_errors(desk)
         message = "Nothing was written: mend the files that cannot be read first."
@@ -49,13 +49,14 @@ def new_meeting(
     scrutiny new-meeting
     scrutiny new-meeting 25.06.15
     """  # noqa: D301
-    from scrutiny_cli.changes.drafting import CannotDraft, new_meeting  # noqa: PLC0415
+    from scrutiny_cli.changes.dating import NoDay  # noqa: PLC0415
+    from scrutiny_cli.changes.drafting import new_meeting  # noqa: PLC0415
 
     desk = _readable(meetings)
     wanted = at.typed_day(day, desk.today) if day is not None else None
     try:
-        draft = new_meeting(desk.book, wanted)
-    except CannotDraft as reason:
+        draft = new_meeting(desk.book, wanted, today=desk.today)
+    except NoDay as reason:
         raise at.Usage(str(reason)) from reason
     path = desk.folder / f"{draft.name}.yaml"
     if dry_run:
@@ -63,7 +64,7 @@ def new_meeting(
     else:
         disk.create(path, draft.text)
         at.say(f"{disk.shown(path)}\n")
-    at.note(_carried(len(draft.carried), draft.next_free))
+    at.note(" ".join(filter(None, (draft.why, _carried(len(draft.carried), draft.next_free)))))
     if any(one.is_error for one in desk.book.problems):
         at.tell_errors(desk)
     if edit and not dry_run:

@@ -354,6 +354,19 @@ def next_by_schedule(rule: str, after: date) -> date | None:
     return _first_after(_days(_parts(rule), after), after)
 
 
+def first_by_schedule(rule: str, day: date) -> date | None:
+    """Give a rule's first date from a day on, before there is any meeting that it counts from.
+
+    None where there is none, or where only a meeting could say on which day, or in which week
+    or month, the rule begins. Raises BadSchedule for a text that is no rule.
+    """
+    parts = _parts(rule)
+    counts = "COUNT" in parts or parts.get("INTERVAL", "1") != "1"
+    if counts or not parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY"}:
+        return None
+    return next(_days(parts, day), None)
+
+
 def falls_between(every: tuple[int, ...] | str, start: date, after: date, upto: date) -> bool:
     """Whether one of some months (1 to 12), or a day of a rule, falls after a day up to another.
 
