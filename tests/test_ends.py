@@ -121,6 +121,33 @@ def test_what_is_nearly_named_as_a_meeting_is_read_and_told(tmp_path: Path, name
     assert "Rename it: 2015-05-28.yaml" in done.stderr
 
 
+def test_of_two_files_of_one_meeting_one_counts_and_the_other_is_told(tmp_path: Path) -> None:
+    (tmp_path / "meetings").mkdir()
+    text = "date: 2015-05-28\nactions: [{action: Paint the quay}]\n"
+    for name in ("2015-05-28.yaml", "2015-05-28.yaml.txt", "2015-05-28.yml"):
+        (tmp_path / "meetings" / name).write_text(text.replace("quay", name))
+    done = in_shell("scrutiny actions", tmp_path)
+    assert done.returncode == 1
+    assert [line.split("\t")[1] for line in done.stdout.splitlines()[1:]] == [
+        "Paint the 2015-05-28.yaml"
+    ]
+    for name in ("2015-05-28.yaml.txt", "2015-05-28.yml"):
+        assert f"meetings/{name}:1:1: error [file-name-date] This file is left out" in done.stderr
+    assert in_shell("scrutiny carry-forward", tmp_path).returncode == 3
+
+
+def test_what_is_carried_forward_goes_into_the_file_as_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "meetings").mkdir()
+    raised = "date: 2015-05-28\nactions: [{action: Paint the quay}]\n"
+    (tmp_path / "meetings" / "2015-05-28.yaml").write_text(raised)
+    (tmp_path / "meetings" / "2015-06-25.yml").write_text("date: 2015-06-25\n")
+    done = in_shell("scrutiny new-meeting 2015-06-25", tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "meetings/2015-06-25.yml is there already" in done.stderr
+    assert in_shell("scrutiny carry-forward 2015-06-25", tmp_path).returncode == 0
+    assert "Paint the quay" in (tmp_path / "meetings" / "2015-06-25.yml").read_text()
+
+
 def test_a_bar_shows_on_a_terminal_beyond_a_second_and_is_wiped(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from scrutiny_cli.actionlog.walk import items_of
 from scrutiny_cli.minutes import reading, statuses, yamltree
 from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.text import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -66,6 +67,19 @@ class _Files:
         days = (reading.file_name_day(source.path) for source in self.unread)
         return min((day or date.min for day in days), default=None)
 
+    def leave_out(self, source: Source, first: Source) -> None:
+        """Leave out a file whose meeting has another: both would count each action twice."""
+        message = f"This file is left out: {first.path} is the file of the same meeting."
+        hint = f"Put what stands only here into {first.path}, and delete this file."
+        self.problems.append(Problem("file-name-date", message, Place(source, 0, 0), hint))
+        self.unread.append(source)
+
+
+def _by_name(files: list[Source]) -> dict[str, Source]:
+    """Give the file that counts for each meeting's name: the one in .yaml, else the first."""
+    ordered = sorted(files, key=lambda one: not one.path.endswith(".yaml"))
+    return {reading.meeting_name(one.path): one for one in reversed(ordered)}
+
 
 def _read(source: Source, known: statuses.Known) -> Reading:
     return reading.read_meeting(yamltree.parse(source), known)
@@ -73,7 +87,12 @@ def _read(source: Source, known: statuses.Known) -> Reading:
 
 def _gathered(files: list[Source], read: Iterable[Reading]) -> _Files:
     found = _Files()
+    counting = _by_name(files)
     for source, (said, problems) in zip(files, read, strict=True):
+        first = counting[reading.meeting_name(source.path)]
+        if first is not source:
+            found.leave_out(source, first)
+            continue
         found.problems += problems
         if said is None:
             found.unread.append(source)

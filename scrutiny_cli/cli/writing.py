@@ -62,6 +62,7 @@ def new_meeting(
     if dry_run:
         at.say(draft.text)
     else:
+        _refuse_a_second(desk, draft.name)
         disk.create(path, draft.text)
         at.say(f"{disk.shown(path)}\n")
     at.note(" ".join(filter(None, (draft.why, _carried(len(draft.carried), draft.next_free)))))
@@ -69,6 +70,14 @@ def new_meeting(
         at.tell_errors(desk)
     if edit and not dry_run:
         _edit(path)
+
+
+def _refuse_a_second(desk: Desk, name: str) -> None:
+    """Refuse to write a meeting's file beside another that ends in .yml, say."""
+    for one in desk.book.meetings:
+        if one.name == name:
+            message = f"{one.place.source.path} is there already; nothing was written."
+            raise disk.Refused(message)
 
 
 def _carried(count: int, free: str | None) -> str:
@@ -118,7 +127,8 @@ def carry_forward(
         at.note(f"{source.path} lists every open action already.")
         return
     if not dry_run:
-        disk.rewrite(desk.folder / f"{target.name}.yaml", source.text, carried.text)
+        path = desk.folder / source.path.rpartition("/")[2]
+        disk.rewrite(path, source.text, carried.text)
     at.note(_diff(source.path, source.text, carried.text))
     at.note(f"{source.path}: {_carried(len(carried.actions), None)}")
 

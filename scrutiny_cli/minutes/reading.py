@@ -639,6 +639,11 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+def meeting_name(path: str) -> str:
+    """Give the name of the meeting whose file lies at a path."""
+    return _parted(path)[0]
+
+
 def file_name_day(path: str) -> date | None:
     """Give the day that a meeting's file is named by, None where its name is no date."""
     match = _FILE_NAME.fullmatch(_parted(path)[0])
