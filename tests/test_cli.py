@@ -427,9 +427,11 @@ def test_help_and_version() -> None:
 
 
 def test_rules_are_listed_and_explained() -> None:
-    listed = scrutiny("check", "--list").stdout
-    assert "not-mentioned" in listed
-    assert "bad-date" in listed
+    listed = rows(scrutiny("check", "--list").stdout)
+    assert {row[1] for row in listed} >= {"not-mentioned", "bad-date"}
+    assert {row[0] for row in listed} == {"error", "warning"}
+    shown = on_a_terminal("check", "--list", COLUMNS="60", NO_COLOR="1").replace("\r", "")
+    assert all(len(line) <= 60 for line in shown.splitlines())
     assert scrutiny("check", "--explain", "bad-date").stdout.startswith("bad-date (error)")
 
 

@@ -402,8 +402,11 @@ def check(  # noqa: PLR0913
     scrutiny check --strict --ignore ref-gap
     scrutiny check --explain not-mentioned
     """  # noqa: D301
-    if list_ or explain is not None:
-        at.say(_rules(explain))
+    if explain is not None:
+        at.say(_explained(explain))
+        return
+    if list_:
+        _list_rules()
         return
     _one_of(form, "--format", ("text", "json", "github"))
     for rule in (*(only or ()), *(ignore or ())):
@@ -446,16 +449,17 @@ def _known_rule(name: str) -> None:
         raise at.Usage(message)
 
 
-def _rules(name: str | None) -> str:
+def _list_rules() -> None:
+    from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
+    from scrutiny_cli.output.listings import rules_sheet  # noqa: PLC0415
+
+    at.print_sheet(rules_sheet(RULES.values()), at.chosen(None))
+
+
+def _explained(name: str) -> str:
     from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
 
-    if name is None:
-        rows = (f"{_kind(r.is_error):8} {r.name:23} {r.holds}\n" for r in RULES.values())
-        return "".join(rows)
     _known_rule(name)
     rule = RULES[name]
-    return f"{rule.name} ({_kind(rule.is_error)})\n{rule.holds}\n{rule.remedy}\n"
-
-
-def _kind(is_error: bool) -> str:  # noqa: FBT001
-    return "error" if is_error else "warning"
+    kind = "error" if rule.is_error else "warning"
+    return f"{rule.name} ({kind})\n{rule.holds}\n{rule.remedy}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.text import Place
 
 
+_wrapped = partial(wrap, break_on_hyphens=False)  # a meeting's name is one word
+
+
 def _hung(label: str, text: str, width: int, indent: int = 2, gap: int = 10) -> list[str]:
     head = " " * indent + label.ljust(gap)
     room = max(width, len(head) + 12)
-    return wrap(text, room, initial_indent=head, subsequent_indent=" " * len(head)) or [head]
+    return _wrapped(text, room, initial_indent=head, subsequent_indent=" " * len(head)) or [head]
 
 
 def _where(place: Place) -> str:
@@ -31,7 +35,7 @@ def _where(place: Place) -> str:
 
 def action_life(book: Book, action: Action, today: date, width: int) -> str:
     """Tell an action's life in lines of at most a width where words allow."""
-    lines = wrap(f"{action.key}  {words_of(action)}", max(width, 20), subsequent_indent="  ")
+    lines = _wrapped(f"{action.key}  {words_of(action)}", max(width, 20), subsequent_indent="  ")
     for label, text in _facts(book, action, today):
         if text:
             lines += _hung(label, text, width)
@@ -75,7 +79,8 @@ def _named(book: Book, keys: Iterable[str]) -> str:
 
 
 def _told(event: Event, before: Due | None, width: int) -> list[str]:
-    lines = _hung("", f"{shown(event.date)}: {_sentence(event, before)}", width, 0, 0)
+    told = f"{shown(event.date)}: {_sentence(event, before)}"
+    lines = _wrapped(told, max(width, 20), subsequent_indent="    ")
     if event.note:
         lines += _hung("", f"“{event.note}”", width, 2, 0)
     return [*lines, f"  {_where(event.place)}"]
@@ -99,7 +104,7 @@ def _sentence(event: Event, before: Due | None) -> str:
 def meeting_lines(book: Book, meeting: Meeting, width: int) -> str:
     """Tell one meeting: its heading, attendance, items, reports and actions."""
     heading = f"{meeting.name}  {meeting.title or ''}".rstrip()
-    lines = wrap(heading, max(width, 20)) or [heading]
+    lines = _wrapped(heading, max(width, 20)) or [heading]
     for label, text in _meeting_facts(book, meeting):
         if text:
             lines += _hung(label, text, width)
@@ -219,4 +224,4 @@ def _summary(meeting: Meeting, width: int) -> list[str]:
         f"{len(meeting.brought_forward)} brought forward, {len(raised_in(meeting))} raised, "
         f"{reports} report{'' if reports == 1 else 's'}"
     )
-    return wrap(text, max(width, 20))
+    return _wrapped(text, max(width, 20))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.queries import Standing
     from scrutiny_cli.minutes.model import Due
+    from scrutiny_cli.minutes.problems import Rule
 
     Groups = Iterable[tuple[str | None, list[Action]]]
     Days = Callable[[date], str]
@@ -212,3 +213,10 @@ def people_sheet(book: Book, today: date) -> Sheet:
 def _load(book: Book, label: str, today: date) -> tuple[str, str]:
     mine = [one for one in book.log.actions if one.is_open and label in one.owners]
     return str(len(mine)), str(sum(one.overdue_days(today) > 0 for one in mine))
+
+
+def rules_sheet(rules: Iterable[Rule]) -> Sheet:
+    """List the rules of `check`."""
+    columns = (Column("Kind", narrow=True), Column("Rule", narrow=True), Column("What holds"))
+    rows = tuple(("error" if one.is_error else "warning", one.name, one.holds) for one in rules)
+    return Sheet(columns, (Group(None, rows, (None,) * len(rows)),))
