@@ -70,7 +70,7 @@ def open_desk(folder: str | None, as_at: str | None = None) -> Desk:
     desk = open_quietly(folder, as_at)
     if not desk.book.meetings and not desk.book.problems:
         place = disk.shown(desk.folder)
-        where = "this folder" if place == "." else place
+        where = "this folder" if place == "." else f"{place}/"
         note(f"There is no meeting in {where} yet: `scrutiny new-meeting DATE` writes one.")
     return desk
 
@@ -227,7 +227,7 @@ def tell_errors(desk: Desk) -> None:
     plural = "" if len(errors) == 1 else "s"
     note(
         f"{len(errors)} error{plural} in the files; only what can be read was counted. "
-        f"`scrutiny check` tells also {warnings} warning{'' if warnings == 1 else 's'}."
+        f"`scrutiny check` also tells {warnings} warning{'' if warnings == 1 else 's'}."
     )
 
 
