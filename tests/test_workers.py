@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scrutiny_cli.minutes.reading import Reading, read_meeting
+from scrutiny_cli.minutes.statuses import KNOWN
+from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.yamltree import parse
 from scrutiny_cli.storage.workers import spread
 
+ROOT = Path(__file__).resolve().parent.parent
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
 
@@ -51,6 +59,43 @@ def test_a_fault_in_the_work_is_the_callers() -> None:
 
     with pytest.raises(ZeroDivisionError):
         spread(work, range(400), processors=2)
+
+
+@forks
+def test_things_come_back_as_they_were() -> None:
+    things = [Source(f"{number}.yaml", "") for number in range(400)]
+    given_back = spread(lambda thing: (thing, thing.path), things, processors=3)
+    assert all(back is thing for (back, _), thing in zip(given_back, things, strict=True))
+
+
+@forks
+def test_whole_meetings_come_back_as_they_were_read() -> None:
+    text = (ROOT / "meetings" / "2015-05-28.yaml").read_text(encoding="utf-8")
+    sources = [Source(f"2015-05-{day:02}.yaml", text) for day in range(1, 30)] * 5
+    assert spread(_read, sources, processors=3) == list(map(_read, sources))
+
+
+def _read(source: Source) -> Reading:
+    return read_meeting(parse(source), KNOWN)
+
+
+ALONE = """
+import os, signal
+from scrutiny_cli.storage.workers import spread
+first = os.getpid()
+def work(number):
+    if os.getpid() == first:
+        print(flush=True)
+        os.kill(first, signal.SIGKILL)
+    return "x" * 100_000
+spread(work, range(400), processors=3)
+"""
+
+
+@forks
+def test_no_worker_outlives_the_first() -> None:
+    # The workers hold its output open as long as they live: that it ends is the proof.
+    subprocess.run([sys.executable, "-c", ALONE], stdout=subprocess.PIPE, timeout=60, check=False)
 
 
 @pytest.mark.parametrize("processors", [1, 2])

@@ -99,11 +99,10 @@ def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
     due = raised.due
     if due is None and kind == "raised":
         due = meeting.due
-    words = str(raised.action) if raised.action is not None else None
     owners = _shown(state, raised.owners)
     event = Event(
-        kind, day, meeting.name, Status.OPEN, None, None, words, _dated(state, due, meeting),
-        owners, life.confidential, answers=False, stands=Status.OPEN,
+        kind, day, meeting.name, Status.OPEN, None, None, raised.action,
+        _dated(state, due, meeting), owners, life.confidential, answers=False, stands=Status.OPEN,
         place=raised.place, due_place=raised.due_place,
     )  # fmt: skip
     life.events.append(event)
@@ -118,7 +117,7 @@ def _shown(state: Fold, owners: tuple[Word, ...]) -> tuple[str, ...]:
 def _take_ref(state: Fold, life: Life, ref: Word) -> None:
     taken = state.names.get(squeezed(ref))
     if taken is None:
-        life.key = str(ref)
+        life.key = ref
         state.names[ref] = state.names[squeezed(ref)] = life
         return
     free = next_free(state.series, state.calendar, life.meeting)
@@ -284,10 +283,9 @@ def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Acti
         answered = event.date if event.answers else answered
     if due is not None and due.kind is DueKind.NONE:
         due = None
-    ref = str(life.raised.ref) if life.raised.ref is not None else None
     return Action(
-        life.key, life.place_key, ref, words, owners, status, text, due, original, slips, life.day,
-        life.meeting.name, life.brought_forward, life.item, closed, answered,
+        life.key, life.place_key, life.raised.ref, words, owners, status, text, due, original,
+        slips, life.day, life.meeting.name, life.brought_forward, life.item, closed, answered,
         links.before(life.key, as_at), links.after(life.key, as_at), life.confidential,
         position, tuple(counted), life.raised.place,
     )  # fmt: skip

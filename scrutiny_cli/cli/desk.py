@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from scrutiny_cli.output.sheets import Sheet
 
 ERRORS, USAGE, REFUSED, ROWS, FAULT, INTERRUPTED = 1, 2, 3, 5, 70, 130
+# To free a large book would take longer than to print it, and the process ends anyway.
+_KEPT: list[Book] = []
 FORMATS = ("table", "plain", "json", "csv", "md")
 
 
@@ -85,6 +87,7 @@ def open_quietly(folder: str | None, as_at: str | None = None) -> Desk:
     from scrutiny_cli.storage.workers import spread  # noqa: PLC0415
 
     book = build(sources, as_at=day, faults=faults, each=partial(spread, progress=_progress()))
+    _KEPT.append(book)
     return Desk(place, book, day, today, tuple(faults))
 
 

@@ -1,16 +1,18 @@
 """Work spread over the machine's processors: one pure function over many things.
 
 A worker is a fork of this process: it has the function and the things already, and only what
-it makes of them comes back. Whoever is free draws the next ticket, for one chunk of them.
-Whatever becomes of a worker the answer is the same: what it did not bring is made here.
+it makes of them comes back, a thing itself as its number. Whoever is free draws the next
+ticket, for one chunk of them. Whatever becomes of a worker the answer is the same: what it
+did not bring is made here.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, NamedTuple, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -90,14 +92,16 @@ def _shared(
     tickets, box = os.pipe()
     os.write(box, bytes(range(job.chunks)))
     os.close(box)
-    workers = [_start(job, tickets) for _ in range(count)]
+    workers: list[_Worker] = []
+    for _ in range(count):
+        workers.append(_start(job, tickets, workers))
     chunks: dict[int, list[_Made]] = {}
     for ticket in _drawn(tickets):
         _hear(progress, job, ticket)
         chunks[ticket] = job.chunk(ticket)
     os.close(tickets)
     for worker in workers:
-        chunks |= _brought(worker)
+        chunks |= _brought(worker, job)
     return chunks
 
 
@@ -106,10 +110,13 @@ def _drawn(tickets: int) -> Iterator[int]:
         yield drawn[0]
 
 
-def _start(job: _Job[_Thing, _Made], tickets: int) -> _Worker:
+def _start(job: _Job[_Thing, _Made], tickets: int, others: list[_Worker]) -> _Worker:
     answer, out = os.pipe()
     process = os.fork()
     if process == 0:
+        # Else its answer would have a reader, and it would wait, when the first is gone.
+        for one in (answer, *(other.answer for other in others)):
+            os.close(one)
         _work(job, tickets, out)
     os.close(out)
     return _Worker(process, answer)
@@ -119,21 +126,53 @@ def _work(job: _Job[_Thing, _Made], tickets: int, out: int) -> NoReturn:
     """Be a worker: make chunks while there are tickets, then bring them, and end at once."""
     code = 1
     try:
-        made = [pickle.dumps((ticket, job.chunk(ticket)), 5) for ticket in _drawn(tickets)]
+        made = io.BytesIO()
+        pickler = _pickler(made, job.things)
+        for ticket in _drawn(tickets):
+            pickler.dump((ticket, job.chunk(ticket)))
+            pickler.clear_memo()
         with os.fdopen(out, "wb") as file:
-            file.writelines(made)
+            file.write(made.getbuffer())
         code = 0
     finally:
         # Nothing of the parent's must be flushed or told a second time.
         os._exit(code)
 
 
-def _brought(worker: _Worker) -> dict[int, list[_Made]]:
+def _pickler(file: io.BytesIO, things: Sequence[_Thing]) -> pickle.Pickler:
+    """Give what writes all that was made, but a thing as its number."""
+    pickler = pickle.Pickler(file, 5)
+    numbers = {id(thing): number for number, thing in enumerate(things)}
+    if (kind := type(things[0])).__module__ != "builtins":
+        pickler.dispatch_table = {kind: lambda thing: (_thing, (numbers[id(thing)],))}
+    return pickler
+
+
+class _Unpickler(pickle.Unpickler):
+    """What reads it again, and finds the things by their numbers."""
+
+    def __init__(self, file: BinaryIO, things: Sequence[object]) -> None:
+        super().__init__(file)
+        self.things = things
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401  as pickle has it
+        """Give the class or function of a name."""
+        if name == _thing.__name__:
+            return self.things.__getitem__
+        return super().find_class(module, name)
+
+
+def _thing(number: int) -> NoReturn:
+    """Stand for the thing of a number in what is written."""
+    raise LookupError(number)
+
+
+def _brought(worker: _Worker, job: _Job[_Thing, _Made]) -> dict[int, list[_Made]]:
     """Take what a worker brings; what cannot be read, or is not there, is left out."""
     chunks: dict[int, list[_Made]] = {}
     with os.fdopen(worker.answer, "rb") as file, suppress(EOFError, pickle.UnpicklingError):
         while True:
-            ticket, made = pickle.load(file)  # noqa: S301  our own fork wrote it
+            ticket, made = _Unpickler(file, job.things).load()
             chunks[ticket] = made
     os.waitpid(worker.process, 0)
     return chunks
