@@ -39,6 +39,10 @@ class Place(NamedTuple):
         """Give all places one hash, as they are equal."""
         return 0
 
+    def __reduce__(self) -> tuple[type[Place], tuple[Source, int, int]]:
+        """Say how it is made again, in less time than pickle's own way takes."""
+        return Place, (self.source, self.start, self.end)
+
     def __repr__(self) -> str:
         """Show where it is, and not the whole file."""
         return f"<{self.path}:{self.line}:{self.column}>"
@@ -106,7 +110,6 @@ def folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-@lru_cache(maxsize=65536)
 def squeezed(text: str) -> str:
     """Give the text as refs are compared: without regard to case and blanks."""
     return "".join(text.split()).casefold()
