@@ -39,14 +39,13 @@ def spread(
     most = (processors or _processors()) - 1
     count = min(most, _MOST_WORKERS, len(things) // _WORTH_A_WORKER) if hasattr(os, "fork") else 0
     job = _Job(work, things, min(_MOST_TICKETS, len(things)))
-    chunks = _shared(job, count, progress) if count > 0 else {}
-    for ticket in range(job.chunks):
-        if ticket not in chunks:
+    made = _shared(job, count, progress) if count > 0 else {}
+    for ticket in range(job.tickets):
+        if any(number not in made for number in job.chunk(ticket)):
             _hear(progress, job, ticket)
-            chunks[ticket] = job.chunk(ticket)
-    _hear(progress, job, job.chunks)
-    made: list[_Made] = [made for ticket in range(job.chunks) for made in chunks[ticket]]
-    return made
+            made |= job.made(ticket)
+    _hear(progress, job, job.tickets)
+    return [made[number] for number in range(len(things))]
 
 
 def _processors() -> int:
@@ -56,26 +55,27 @@ def _processors() -> int:
 
 
 class _Job(NamedTuple, Generic[_Thing, _Made]):
-    """The function, the things, and the number of chunks they are parted into."""
+    """The function, the things, and how many tickets there are, each for a chunk of them."""
 
     work: Callable[[_Thing], _Made]
     things: Sequence[_Thing]
-    chunks: int
+    tickets: int
 
-    def begin(self, ticket: int) -> int:
-        """Give where a chunk begins."""
-        return len(self.things) * ticket // self.chunks if self.chunks else 0
+    def chunk(self, ticket: int) -> range:
+        """Give the numbers of the things that a ticket is for."""
+        first, last = (len(self.things) * at // self.tickets for at in (ticket, ticket + 1))
+        return range(first, last)
 
-    def chunk(self, ticket: int) -> list[_Made]:
-        """Make one chunk."""
-        return list(map(self.work, self.things[self.begin(ticket) : self.begin(ticket + 1)]))
+    def made(self, ticket: int) -> Iterator[tuple[int, _Made]]:
+        """Make one chunk: the number of each thing, and what is made of it."""
+        return ((number, self.work(self.things[number])) for number in self.chunk(ticket))
 
 
 def _hear(
     progress: Callable[[int, int], None] | None, job: _Job[_Thing, _Made], ticket: int
 ) -> None:
     if progress is not None:
-        progress(job.begin(ticket), len(job.things))
+        progress(job.chunk(ticket).start if job.tickets else 0, len(job.things))
 
 
 class _Worker(NamedTuple):
@@ -87,22 +87,22 @@ class _Worker(NamedTuple):
 
 def _shared(
     job: _Job[_Thing, _Made], count: int, progress: Callable[[int, int], None] | None
-) -> dict[int, list[_Made]]:
+) -> dict[int, _Made]:
     """Make chunks side by side with some workers, and gather what all have made."""
     tickets, box = os.pipe()
-    os.write(box, bytes(range(job.chunks)))
+    os.write(box, bytes(range(job.tickets)))
     os.close(box)
     workers: list[_Worker] = []
     for _ in range(count):
         workers.append(_start(job, tickets, workers))
-    chunks: dict[int, list[_Made]] = {}
+    made: dict[int, _Made] = {}
     for ticket in _drawn(tickets):
         _hear(progress, job, ticket)
-        chunks[ticket] = job.chunk(ticket)
+        made |= job.made(ticket)
     os.close(tickets)
     for worker in workers:
-        chunks |= _brought(worker, job)
-    return chunks
+        made |= _brought(worker, job.things)
+    return made
 
 
 def _drawn(tickets: int) -> Iterator[int]:
@@ -126,13 +126,14 @@ def _work(job: _Job[_Thing, _Made], tickets: int, out: int) -> NoReturn:
     """Be a worker: make chunks while there are tickets, then bring them, and end at once."""
     code = 1
     try:
-        made = io.BytesIO()
-        pickler = _pickler(made, job.things)
+        box = io.BytesIO()
+        pickler = _pickler(box, job.things)
         for ticket in _drawn(tickets):
-            pickler.dump((ticket, job.chunk(ticket)))
-            pickler.clear_memo()
+            for made in job.made(ticket):
+                pickler.dump(made)
+                pickler.clear_memo()  # a large memory of what was written is a slow one
         with os.fdopen(out, "wb") as file:
-            file.write(made.getbuffer())
+            file.write(box.getbuffer())
         code = 0
     finally:
         # Nothing of the parent's must be flushed or told a second time.
@@ -167,12 +168,12 @@ def _thing(number: int) -> NoReturn:
     raise LookupError(number)
 
 
-def _brought(worker: _Worker, job: _Job[_Thing, _Made]) -> dict[int, list[_Made]]:
+def _brought(worker: _Worker, things: Sequence[_Thing]) -> dict[int, Any]:
     """Take what a worker brings; what cannot be read, or is not there, is left out."""
-    chunks: dict[int, list[_Made]] = {}
+    made: dict[int, Any] = {}
     with os.fdopen(worker.answer, "rb") as file, suppress(EOFError, pickle.UnpicklingError):
         while True:
-            ticket, made = _Unpickler(file, job.things).load()
-            chunks[ticket] = made
+            number, one = _Unpickler(file, things).load()
+            made[number] = one
     os.waitpid(worker.process, 0)
-    return chunks
+    return made
