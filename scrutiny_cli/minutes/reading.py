@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 _FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")
 _KEY = re.compile(r"\d{4}-\d{2}-\d{2}[^#]*#b?\d+")
 _ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+_new = tuple.__new__  # `Place(…)` takes twice as long, and every record has one
 _NOBODY = frozenset({"n/a", "none", "-"})
+_PLACED = frozenset({"due", "on"})  # fields whose records keep their places
 _YES = frozenset({"true", "yes"})
 _NO = frozenset({"false", "no"})
 
@@ -61,7 +63,7 @@ class Reader:
 
     def place(self, node: Node) -> Place:
         """Give the place of a node."""
-        return Place(self.source, node.start, node.end)
+        return _new(Place, (self.source, node[2], node[3]))
 
     def tell(self, rule: str, node: Node, message: str, hint: str = "") -> None:
         """Note a problem at a node."""
@@ -124,8 +126,10 @@ class Reader:
     def list_of(self, key: Scalar, node: Node, marks: str) -> tuple[Word, ...]:
         """Read labels or refs: one, a list, or one text parted by marks."""
         if isinstance(node, Scalar):
-            if not any(mark in node.text for mark in marks) or node.text.casefold() in _NOBODY:
-                return (Word.at(node.text.strip(), self.place(node)),)
+            text = node.text
+            parted = not text.isalnum() and any(mark in text for mark in marks)
+            if not parted or text.casefold() in _NOBODY:
+                return (Word.at(text.strip(), self.place(node)),)
             return tuple(self.parted(node, marks))
         return self.words(key, node)
 
@@ -354,14 +358,13 @@ class Reader:
             return None
         if values.get("status") is not None:
             values["status_text"] = _scalar_of(node, "status")
-        self._place_of(values, node, "due", "on")
+        self._place_of(values, node)
         return Update(self.place(node), **values)
 
-    def _place_of(self, values: dict[str, Any], node: Mapping, *names: str) -> None:
-        for name in names:
-            if name in values:
-                found = next(value for key, value in node.fields if key.text == name)
-                values[f"{name}_place"] = self.place(found)
+    def _place_of(self, values: dict[str, Any], node: Mapping) -> None:
+        for key, value in node.fields:
+            if key.text in values and key.text in _PLACED:
+                values.setdefault(f"{key.text}_place", self.place(value))
 
     def actions(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
         """Read the actions that were newly asked for."""
@@ -392,7 +395,7 @@ class Reader:
         node = self._without_reports(node, key)
         must = "action" if table is ACTION else ""
         values = self.fields(node, table, "an action", must)
-        self._place_of(values, node, "due", "on")
+        self._place_of(values, node)
         values.setdefault("action", None)
         return Raised(self.place(node), **values)
 

@@ -144,7 +144,7 @@ def _is_too_large(text: str) -> bool:
     return len(text) * 4 > MOST_BYTES and len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES
 
 
-_Kinds = tuple[Any, Any, Any, Any, Any, Any, Any, Any]
+_Kinds = tuple[Any, Any, Any, Any, Any, Any, Any]
 
 
 class _Yaml(NamedTuple):
@@ -165,8 +165,7 @@ def _yaml() -> _Yaml:
         raise LibyamlMissing("PyYAML was installed without libyaml.") from error
     kinds = (
         *(yaml.ScalarEvent, yaml.AliasEvent, yaml.MappingStartEvent, yaml.MappingEndEvent),
-        *(yaml.SequenceStartEvent, yaml.SequenceEndEvent),
-        *(yaml.DocumentStartEvent, yaml.StreamEndEvent),
+        *(yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.StreamEndEvent),
     )
     return _Yaml(CParser, yaml.YAMLError, kinds)
 
@@ -229,8 +228,8 @@ class _Reader:
     def _build(self, parser: Any, kinds: _Kinds) -> Node | None:  # noqa: ANN401, C901, PLR0912
         """Put the events onto a stack: one loop without calls, for it runs for every word."""
         get, new = parser.get_event, tuple.__new__
-        scalar, alias, mapping_start, mapping_end = kinds[:4]
-        sequence_start, sequence_end, document, end = kinds[4:]
+        scalar, alias, mapping_start, mapping_end, sequence_start, sequence_end, end = kinds
+        marked = "&" in self.source.text or "!" in self.source.text
         # Where the next node goes: into `fields` (with `key`, once that is read) or `entries`.
         stack: list[Any] = []
         fields: list[tuple[Scalar, Node]] | None = None
@@ -242,14 +241,14 @@ class _Reader:
             event = get()
             kind = event.__class__
             if kind is scalar:
-                if event.anchor is not None or event.tag is not None:
+                if marked and (event.anchor is not None or event.tag is not None):
                     self._tell_tag(event)
                 value, first, last = event.value, event.start_mark.index, event.end_mark.index
                 self.last = node = new(Scalar, (value, event.style, first, last))
                 if last - first != len(value):
                     self.odd.append((key, node))
             elif kind is mapping_start or kind is sequence_start:
-                if event.anchor is not None or event.tag is not None:
+                if marked and (event.anchor is not None or event.tag is not None):
                     self._tell_tag(event)
                 stack.append((fields, entries, key, start, flow))
                 start, flow, key = event.start_mark.index, event.flow_style, None
@@ -257,20 +256,17 @@ class _Reader:
                     self._tell_depth(start)
                 fields, entries = ([], []) if kind is mapping_start else (None, [])
                 continue
-            elif kind is mapping_end or kind is sequence_end:
-                if fields is None:
-                    node = new(Sequence, (entries, flow, start, event.end_mark.index))
-                else:
-                    node = new(Mapping, (fields, flow, start, event.end_mark.index))
-                    self._check_keys(fields, flow)
+            elif kind is mapping_end and fields is not None:
+                node = new(Mapping, (fields, flow, start, event.end_mark.index))
+                self._check_keys(fields, flow)
+                fields, entries, key, start, flow = stack.pop()
+            elif kind is sequence_end:
+                node = new(Sequence, (entries, flow, start, event.end_mark.index))
                 fields, entries, key, start, flow = stack.pop()
             elif kind is alias:
                 node = self._alias(event)
-            elif kind is end:
+            elif kind is end or self._is_second(event, top):
                 return top[0] if top else None
-            elif kind is document and top:
-                self._tell_second(event.start_mark.index)
-                return top[0]
             else:
                 continue
             if fields is None:
@@ -306,10 +302,15 @@ class _Reader:
         self.add("too-deep", (start, start + 1), message, RULES["too-deep"].remedy)
         raise _Stop
 
-    def _tell_second(self, start: int) -> None:
+    def _is_second(self, event: Any, top: list[Node]) -> bool:  # noqa: ANN401
+        """Tell of a second document where one begins."""
+        if event.__class__.__name__ != "DocumentStartEvent" or not top:
+            return False
+        start = event.start_mark.index
         message = "With this line a second document begins; a file holds one meeting."
         hint = RULES["second-document"].remedy
         self.add("second-document", (start, start + len("---")), message, hint)
+        return True
 
     def _tell_key(self, node: Any) -> NoReturn:  # noqa: ANN401
         message = "A list or fields in brackets stand here where a field's name belongs."
