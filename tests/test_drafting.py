@@ -14,8 +14,8 @@ from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.actionlog.walk import said_in
 from scrutiny_cli.changes.dating import NoDay
-from scrutiny_cli.changes.drafting import CannotDraft, Draft, carry_forward, new_meeting, scalar
-from scrutiny_cli.minutes import yamltree
+from scrutiny_cli.changes.drafting import Draft, new_meeting
+from scrutiny_cli.changes.wording import quoted
 from scrutiny_cli.minutes.text import Source
 
 if TYPE_CHECKING:
@@ -257,31 +257,6 @@ def test_an_action_whose_number_is_taken_is_named_by_its_place() -> None:
     assert "- ref: 2024-01-01#2\n        about: Y\n" in drafted
 
 
-# Scalars
-
-
-TEXTS = ["yes", "010", "9:00", "a: b", "a #b", "#4", "end:", "- x", "", " x ", "a\nb", "£5", "'"]
-TEXTS += ["[x]", "{n}", "*a", "&a", "!x", "|", ">", "%", "@", "`", "?", "a\tb", "x\u00a0y", "---"]
-
-
-@pytest.mark.parametrize("text", [*TEXTS, '"q" \\'])
-def test_scalars_read_back(text: str) -> None:
-    assert read_back(text) == text
-
-
-@given(st.text())
-def test_any_scalar_reads_back(text: str) -> None:
-    assert read_back(text) == text
-
-
-def read_back(text: str) -> str:
-    root = yamltree.parse(Source("x.yaml", f"title: {scalar(text)}\n")).root
-    assert isinstance(root, yamltree.Mapping)
-    value = root.fields[0][1]
-    assert isinstance(value, yamltree.Scalar)
-    return value.text
-
-
 WORDS = st.text(min_size=1, max_size=160) | st.lists(
     st.sampled_from(["a", ": ", " #", "\n", "- ", '"', "…", "\x1b", "\u202e", "x" * 60, "\\", "'"]),
     min_size=1,
@@ -292,114 +267,9 @@ WORDS = st.text(min_size=1, max_size=160) | st.lists(
 @settings(max_examples=60, deadline=None)
 @given(WORDS)
 def test_any_action_can_be_carried(words: str) -> None:
-    text = f"date: 2024-01-01\nactions:\n  - action: {scalar(words)}\n"
+    text = f"date: 2024-01-01\nactions:\n  - action: {quoted(words)}\n"
     before = book(m2024_01_01=text)
     draft = new_meeting(before, date(2024, 2, 1))
     new = [p for p in with_draft(before, draft).problems if "02-01" in p.place.path and p.is_error]
     assert new == []
     assert max(map(len, draft.text.splitlines())) < 100
-
-
-# Carrying forward
-
-JANUARY = "date: 2024-01-01\nactions:\n  - ref: 1/24\n    action: One\n  - action: Two\n"
-TWO = ("2024-01-01#2", "Two")
-
-
-def carried(february: str) -> tuple[str, str]:
-    """Give the text before and after, the actions of January carried into February."""
-    before = book(m2024_01_01=JANUARY, m2024_02_01=february)
-    return february, carry_forward(before, "2024-02-01").text
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("final", [True, False])
-@pytest.mark.parametrize("dash", [4, 6, 9])
-@pytest.mark.parametrize("gap", [2, 4])
-def test_carry_forward_keeps_the_files_own_form(
-    end: str, dash: int, gap: int, *, final: bool
-) -> None:
-    margin = " " * dash
-    lines = ["date: 2024-02-01", "items:", "  - title: Matters arising", "    updates:"]
-    lines += ["      # by hand", margin + "-".ljust(gap) + "ref: 1/24"]
-    lines += [f"{margin}{' ' * gap}status:   # nothing yet"]
-    text = end.join(lines) + (end if final else "")
-    _, now = carried(text)
-    added = [f"{margin}# Raised on 1 January 2024", "", f"{margin}# Two"]
-    added += [margin + "-".ljust(gap) + "ref: 2024-01-01#2"]
-    added += [f"{margin}{' ' * gap}about: Two", f"{margin}{' ' * gap}status:"]
-    assert now == end.join([*lines, *added]) + (end if final else "")
-
-
-BOTH = "# Raised on 1 January 2024\n\n# One\n- ref: 1/24\n  status:\n\n# Two\n- ref: 2024-01-01#2\n"
-BOTH += "  about: Two\n  status:\n"
-
-
-def indented(text: str, by: int) -> str:
-    return "".join(" " * by * bool(line.strip()) + line for line in text.splitlines(keepends=True))
-
-
-HEAD = "date: 2024-02-01\n"
-
-
-MATTERS = HEAD + "items:\n  - title: Matters arising\n"
-
-
-@pytest.mark.parametrize(
-    ("above", "by", "below"),
-    [
-        (HEAD + "updates:\n", 2, "# last\n"),
-        (HEAD + "updates:   # none yet\n", 2, "items:\n  - title: A\n"),
-        (HEAD + "actions:\n  - action: New\n", None, "# last\n"),
-        (MATTERS.replace("s a", "s  A"), None, "    # b\n    actions: [{action: X}]\n"),
-        (MATTERS + "    updates:\n", 6, "  - title: B\n"),
-        (MATTERS + "    minutes: |\n      text\n", None, "\n\n# c\n"),
-    ],
-)
-def test_carry_forward_finds_its_place(above: str, by: int | None, below: str) -> None:
-    _, now = carried(above + below)
-    if by is None:
-        field = 4 if "items" in above else 0
-        above, by = above + " " * field + "updates:\n", field + 2
-    assert now == above + indented(BOTH, by) + below
-
-
-def test_carry_forward_makes_a_first_item() -> None:
-    _, now = carried(HEAD + "items:\n  # about A\n  - title: A\n")
-    new = "  - title: Matters arising\n    updates:\n" + indented(BOTH, 6)
-    assert now == HEAD + "items:\n" + new + "  # about A\n  - title: A\n"
-
-
-def test_carry_forward_follows_the_last_text_and_not_what_comes_after_it() -> None:
-    head = HEAD + "updates:\n- {ref: 1/24, status: done}\n"
-    head += "- ref: 1/24\n  note: |\n    long\n\n    text\n"
-    tail = "\n\n# of the items\nitems:\n  - title: A\n"
-    _, now = carried(head + tail)
-    two = "# Raised on 1 January 2024\n\n# Two\n- ref: 2024-01-01#2\n  about: Two\n  status:\n"
-    assert now == head + two + tail
-
-
-def test_carry_forward_twice_adds_nothing() -> None:
-    _, once = carried(HEAD + "updates:\n")
-    assert carried(once) == (once, once)
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        (HEAD + "updates: []\n", 2),
-        (HEAD + "updates: [{ref: 1/24}]\n", 2),
-        (HEAD + "updates:\n  ref: 1/24\n", 3),
-        (HEAD + "items:\n  - {title: Matters arising}\n", 3),
-        (HEAD + "items: [{title: A}]\n", 2),
-        ("{date: 2024-02-01}\n", 1),
-    ],
-)
-def test_what_cannot_be_edited_is_refused_by_its_place(text: str, line: int) -> None:
-    with pytest.raises(CannotDraft, match=rf"2024-02-01\.yaml:{line}: .*by hand"):
-        carried(text)
-
-
-def test_an_unknown_meeting_is_refused() -> None:
-    with pytest.raises(CannotDraft, match="no meeting 2024-05-05"):
-        carry_forward(book(m2024_01_01=JANUARY), "2024-05-05")

@@ -28,7 +28,10 @@ COMMANDS = {
     "people": ("reading", "people"),
     "check": ("reading", "check"),
     "new-meeting": ("writing", "new_meeting"),
-    "carry-forward": ("writing", "carry_forward"),
+    "carry-forward": ("editing", "carry_forward"),
+    "raise": ("editing", "raise_"),
+    "update": ("editing", "update"),
+    "close": ("editing", "close"),
 }
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

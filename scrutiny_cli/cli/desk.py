@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from scrutiny_cli.actionlog.log import Action, Book
-    from scrutiny_cli.minutes.model import Meeting
+    from scrutiny_cli.minutes.model import Meeting, Status
     from scrutiny_cli.minutes.problems import Problem
     from scrutiny_cli.minutes.text import Source
     from scrutiny_cli.output.sheets import Sheet
@@ -139,6 +139,11 @@ def say(text: str) -> None:
     _write(sys.stdout, text)
 
 
+def tell(text: str) -> None:
+    """Print on stderr what is clean already, its colours included."""
+    _write(sys.stderr, text)
+
+
 def _write(stream: TextIO, text: str) -> None:
     from scrutiny_cli.output.characters import for_encoding  # noqa: PLC0415
 
@@ -226,7 +231,7 @@ def tell_errors(desk: Desk) -> None:
     problems = run(whole, desk.today)
     errors = [one for one in problems if one.is_error]
     warnings = len(problems) - len(errors)
-    _write(sys.stderr, text(errors, colour=colour(sys.stderr)))
+    tell(text(errors, colour=colour(sys.stderr)))
     plural = "" if len(errors) == 1 else "s"
     note(
         f"{len(errors)} error{plural} in the files; only what can be read was counted. "
@@ -246,6 +251,38 @@ def meeting_named(desk: Desk, text: str) -> Meeting:
     if found is None:
         names = ", ".join(one.name for one in desk.book.meetings[-5:]) or "none"
         message = f"There is no meeting “{text}”. The latest are: {names}."
+        raise Usage(message)
+    return found
+
+
+def action_named(book: Book, ref: str) -> Action | None:
+    """Find the action that a ref or key means."""
+    from scrutiny_cli.minutes.text import squeezed  # noqa: PLC0415
+
+    wanted = squeezed(ref)
+    for action in book.log.actions:
+        if wanted in {squeezed(action.key), squeezed(action.place_key)}:
+            return action
+    return None
+
+
+def nearest(book: Book, ref: str) -> str:
+    """Say which actions a ref that names none may have meant."""
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    keys = list(book.log.by_key)
+    near = [key for key in keys if key.startswith(ref)] or get_close_matches(ref, keys)
+    return f"Did you mean {' or '.join(near[:3])}?" if near else "`scrutiny actions` lists all."
+
+
+def status_named(desk: Desk, words: str) -> Status:
+    """Give the status that words mean, or say what is understood."""
+    from scrutiny_cli.minutes.statuses import Known, squashed  # noqa: PLC0415
+
+    known = Known(desk.book.series.statuses)
+    found = known.get(squashed(words))
+    if found is None:
+        message = f"“{words}” is not a status. Understood are:\n{known.listed()}"
         raise Usage(message)
     return found
 

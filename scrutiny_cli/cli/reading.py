@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.queries import Filter
     from scrutiny_cli.cli.desk import Desk
-    from scrutiny_cli.minutes.model import Meeting, Status
+    from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.problems import Problem
     from scrutiny_cli.output.sheets import Sheet
 
@@ -100,7 +100,8 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
     desk = at.open_desk(meetings, as_at)
     wish = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
-        statuses=_statuses(desk, status or ()), owners=_owners(desk, owner or ()),
+        statuses=tuple(at.status_named(desk, words) for words in status or ()),
+        owners=_owners(desk, owner or ()),
         meetings=_named(desk, raised_in or ()), search=tuple(search or ()),
     )  # fmt: skip
     found = _wished(desk, wish, order)
@@ -135,17 +136,6 @@ def _one_of(text: str, option: str, known: tuple[str, ...]) -> str:
 
 def _group(by: str | None) -> str | None:
     return None if by is None else _one_of(by, "--by", _GROUPS)
-
-
-def _statuses(desk: Desk, words: Sequence[str]) -> tuple[Status, ...]:
-    from scrutiny_cli.minutes.statuses import Known, squashed  # noqa: PLC0415
-
-    known = Known(desk.book.series.statuses)
-    for word in words:
-        if squashed(word) not in known:
-            message = f"“{word}” is not a status. Understood are:\n{known.listed()}"
-            raise at.Usage(message)
-    return tuple(known[squashed(word)] for word in words)
 
 
 def _wished(desk: Desk, wish: Filter, order: str) -> tuple[Action, ...]:
@@ -243,12 +233,11 @@ def show(
     scrutiny show 2015-05-28#2
     scrutiny show 2015-05-28
     """  # noqa: D301
-    from scrutiny_cli.minutes.text import squeezed  # noqa: PLC0415
     from scrutiny_cli.output import life  # noqa: PLC0415
 
     _one_of(form, "--format", ("text", "json"))
     desk = at.open_desk(meetings, as_at)
-    found = _action_named(desk.book, squeezed(what))
+    found = at.action_named(desk.book, what)
     if found is not None:
         at.tell_confidential([found])
         if form == "json":
@@ -276,25 +265,11 @@ def _shown(text: str) -> str:
     return "\n".join(map(clean, text.split("\n")))
 
 
-def _action_named(book: Book, ref: str) -> Action | None:
-    from scrutiny_cli.minutes.text import squeezed  # noqa: PLC0415
-
-    for action in book.log.actions:
-        if ref in {squeezed(action.key), squeezed(action.place_key)}:
-            return action
-    return None
-
-
 def _meeting_or_nearest(desk: Desk, what: str) -> Meeting:
-    from difflib import get_close_matches  # noqa: PLC0415
-
     try:
         return at.meeting_named(desk, what)
     except at.Usage as missing:
-        keys = list(desk.book.log.by_key)
-        near = [key for key in keys if key.startswith(what)] or get_close_matches(what, keys)
-        hint = f"Did you mean {' or '.join(near[:3])}?" if near else "`scrutiny actions` lists all."
-        message = f"There is no action and no meeting “{what}”. {hint}"
+        message = f"There is no action and no meeting “{what}”. {at.nearest(desk.book, what)}"
         raise at.Usage(message) from missing
 
 

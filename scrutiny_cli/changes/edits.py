@@ -1,0 +1,190 @@
+"""What is to be written into a meeting's file: planned as spans, proved by reading it again.
+
+An intent gives the spans of new text and the meeting that must be read from it. Before any
+text is given out it is read again: what it says is what was wanted, and nothing is wrong
+that was not wrong before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.checks import run
+from scrutiny_cli.changes.layout import CannotEdit, Page, Span, applied, page
+from scrutiny_cli.minutes.text import Place, Source, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.changes.layout import Route
+    from scrutiny_cli.minutes.model import Item, Meeting
+    from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.minutes.yamltree import Mapping
+
+# The warnings by which an edit shows itself as a slip. The others (a number out of its order,
+# a far-off due) follow from what was asked for: they are told, and the edit stands.
+_SLIPS = frozenset({"closed-again", "no-about", "label-case", "unknown-owner", "person-renamed"})
+_PLACE_KEY = re.compile(r"#b?\d+")
+
+
+class Scene(NamedTuple):
+    """What an intent looks at: all files, the meeting it writes to, and that one's page."""
+
+    book: Book
+    meeting: Meeting
+    page: Page
+
+
+class Change(NamedTuple):
+    """Spans of new text (none: nothing is to be done), and the meeting that it must say."""
+
+    spans: list[Span]
+    meeting: Meeting
+
+
+class Planned(NamedTuple):
+    """A meeting before and after, proved; all files as they then read; warnings that came."""
+
+    before: Meeting
+    after: Meeting
+    book: Book
+    told: tuple[Problem, ...]
+
+    @property
+    def old(self) -> Source:
+        """The file as it was read."""
+        return self.before.place.source
+
+    @property
+    def text(self) -> str:
+        """The file's new text; the old one where nothing is to be done."""
+        return self.after.place.source.text
+
+
+class Intent(Protocol):
+    """Something to be written into a meeting's file."""
+
+    def by_hand(self, book: Book) -> str:
+        """Say what a person may write himself where this cannot be done."""
+
+    def plan(self, scene: Scene) -> Change:
+        """Give the change. Raises CannotEdit."""
+
+
+# Planning, and the proof
+
+
+def planned(book: Book, name: str, intents: Iterable[Intent], today: date) -> Planned:
+    """Plan all of the intents for a meeting's file, or raise CannotEdit."""
+    before = meeting_of(book, name)
+    _refuse_errors(book, before.place.path)
+    now = book
+    for intent in intents:
+        now = _after(now, name, intent, today)
+    told = _fresh(book, now, today) if now is not book else ()
+    return Planned(before, meeting_of(now, name), now, tuple(told))
+
+
+def meeting_of(book: Book, name: str) -> Meeting:
+    """Give the meeting of a name, or raise CannotEdit."""
+    found = next((one for one in book.meetings if one.name == name), None)
+    if found is None:
+        raise CannotEdit(f"There is no meeting {name}. `scrutiny meetings` lists them.")
+    return found
+
+
+def _refuse_errors(book: Book, path: str) -> None:
+    if any(one.is_error and one.place.path == path for one in book.problems):
+        raise CannotEdit(f"{path} has errors, and was left as it is. Mend them first.")
+
+
+def _after(book: Book, name: str, intent: Intent, today: date) -> Book:
+    meeting, by_hand = meeting_of(book, name), intent.by_hand(book)
+    source = meeting.place.source
+    change = intent.plan(Scene(book, meeting, page(source, by_hand)))
+    if not change.spans:
+        return book
+    new = Source(source.path, applied(source.text, change.spans))
+    now = build(new if one.path == new.path else one for one in book.sources)
+    fresh = [one for one in _fresh(book, now, today) if one.is_error or one.rule in _SLIPS]
+    for problem in fresh:
+        raise CannotEdit(f"{new.path}: {problem.message} {problem.hint}".rstrip())
+    if not _is_same(now, change.meeting):
+        raise CannotEdit(f"{new.path}: it would read as something else: {by_hand}")
+    return now
+
+
+def _is_same(book: Book, wanted: Meeting) -> bool:
+    found = [one for one in book.meetings if one.name == wanted.name]
+    return [_bare(one) for one in found] == [_bare(wanted)]
+
+
+def _bare(meeting: Meeting) -> Meeting:
+    """Give a meeting without what is gathered from its own records."""
+    return meeting._replace(labels=(), introduced=())
+
+
+def _fresh(before: Book, now: Book, today: date) -> list[Problem]:
+    """Give the problems that were not there before, wherever they stood and stand."""
+    known = Counter(map(_kind, run(before, today)))
+    fresh: list[Problem] = []
+    for problem in run(now, today):
+        known[_kind(problem)] -= 1
+        if known[_kind(problem)] < 0:
+            fresh.append(problem)
+    return fresh
+
+
+def _kind(problem: Problem) -> tuple[str, str, str]:
+    # An action's place may have moved where nobody names it by its place.
+    return problem.rule, problem.place.path, _PLACE_KEY.sub("#", problem.message)
+
+
+# Parts of intents
+
+
+def _changed(item: Item, route: Route, change: Callable[[Item], Item]) -> Item:
+    """Change the item of a route, and leave the others as they are."""
+    if not route:
+        return change(item)
+    at, below = route[0], item.items
+    new = _changed(below[at], route[1:], change)
+    return item._replace(items=(*below[:at], new, *below[at + 1 :]))
+
+
+def with_item(meeting: Meeting, route: Route, change: Callable[[Item], Item]) -> Meeting:
+    """Give a meeting with the item of a route changed."""
+    return meeting._replace(body=_changed(meeting.body, route, change))
+
+
+def joined(texts: tuple[str, ...], marks: str) -> str | tuple[str, ...]:
+    """Give texts as one, parted by commas; as a list where one of them holds such a mark."""
+    whole = any(mark in text for text in texts for mark in marks)
+    return texts if whole else ", ".join(texts)
+
+
+def words(texts: Iterable[str], place: Place) -> tuple[Word, ...]:
+    """Give texts as they are read."""
+    return tuple(Word.at(text, place) for text in texts)
+
+
+def but_next_meeting(node: Mapping) -> str:
+    """Give the last field of a meeting that is not `next_meeting`."""
+    names = [key.text for key, _ in node.fields]
+    return ([name for name in names if name != "next_meeting"] or names)[-1]
+
+
+def routes(meeting: Meeting) -> Iterator[tuple[Route, Item]]:
+    """Give every item of a meeting with its route, in the order of the file."""
+    yield from _routes(meeting.body, ())
+
+
+def _routes(item: Item, route: Route) -> Iterator[tuple[Route, Item]]:
+    for at, below in enumerate(item.items):
+        yield (*route, at), below
+        yield from _routes(below, (*route, at))

@@ -1,0 +1,200 @@
+"""Raising an action: where it stands, its number, and what it must not move."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.actionlog.walk import items_of, raised_in
+from scrutiny_cli.changes.edits import Change, but_next_meeting, joined, routes, with_item, words
+from scrutiny_cli.changes.layout import CannotEdit, Entry, Margin, list_lines
+from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.model import Raised
+from scrutiny_cli.minutes.text import Word, folded, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.changes.edits import Planned, Scene
+    from scrutiny_cli.changes.layout import Page, Route, Span, Value
+    from scrutiny_cli.minutes.model import Item, Meeting
+    from scrutiny_cli.minutes.text import Place
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAction:
+    """A new action in the item of a route; `confidential` is None, the reason, or "" for none."""
+
+    route: Route
+    action: str
+    ref: str | None = None
+    owners: tuple[str, ...] = ()
+    due: str | None = None
+    follows: tuple[str, ...] = ()
+    confidential: str | None = None
+
+    def by_hand(self, book: Book) -> str:  # noqa: ARG002
+        """Give the action as a person may write it."""
+        lines = list_lines([self._entry()], 2, Margin())
+        return "\n".join(["write it there by hand, under `actions`:", *lines])
+
+    def plan(self, scene: Scene) -> Change:
+        """Put the action behind those of its item."""
+        _refuse_twice(scene, self.action)
+        spans = self._spans(scene.page)
+        _refuse_moved(scene, self, spans[0].start)
+        new = self._raised(scene.meeting.place)
+
+        def add(item: Item) -> Item:
+            return item._replace(actions=(*item.actions, new))
+
+        return Change(spans, with_item(scene.meeting, self.route, add))
+
+    def number(self, scene: Scene) -> int:
+        """Give the place that the action takes among all that the meeting raises."""
+        return _number(scene.meeting, self._spans(scene.page)[0].start)
+
+    def _spans(self, on: Page) -> list[Span]:
+        node = on.item(self.route)
+        after = None if self.route else but_next_meeting(node)
+        return on.append(node, "actions", [self._entry()], after)
+
+    def _entry(self) -> Entry:
+        fields: list[tuple[str, Value]] = [
+            ("ref", self.ref),
+            ("action", self.action),
+            ("owner", joined(self.owners, ",/") if self.owners else None),
+            ("due", self.due),
+            ("follows", joined(self.follows, ",") if self.follows else None),
+            ("confidential", None if self.confidential is None else self.confidential or "true"),
+        ]
+        return Entry(tuple(pair for pair in fields if pair[1] is not None))
+
+    def _raised(self, place: Place) -> Raised:
+        return Raised(
+            place,
+            Word.at(self.action, place),
+            None if self.ref is None else Word.at(self.ref, place),
+            words(self.owners, place),
+            dates.read_due(self.due) if self.due is not None else None,
+            place if self.due is not None else None,
+            words(self.follows, place),
+            confidential=self.confidential,
+        )
+
+
+def _refuse_twice(scene: Scene, text: str) -> None:
+    for at, found in enumerate(raised_in(scene.meeting), 1):
+        if found.raised.action is not None and folded(found.raised.action) == folded(text):
+            place, key = found.raised.place, found.raised.ref or f"{scene.meeting.name}#{at}"
+            raise CannotEdit(
+                f"{place.path}:{place.line}: {key} says the same, and was raised here already. If "
+                "it is asked for once more, let its words say what is new."
+            )
+
+
+def _number(meeting: Meeting, start: int) -> int:
+    return 1 + sum(found.raised.place.start < start for found in raised_in(meeting))
+
+
+def _refuse_moved(scene: Scene, intent: RaiseAction, start: int) -> None:
+    """Refuse to move an action that is named by its place; say where the new one can stand."""
+    number = _number(scene.meeting, start)
+    used = {n: word for n, word in _uses(scene) if n >= number}
+    if not used:
+        return
+    place = used[max(used)].place
+    after = [
+        route
+        for route, _ in routes(scene.meeting)
+        if RaiseAction(route, intent.action).number(scene) > max(used)
+    ]
+    where = described(scene.meeting, after[0]) if after else None
+    hint = f"It can stand in {where}" if where else f"It can stand below {used[max(used)]}"
+    raise CannotEdit(
+        f"Added there it would move {scene.meeting.name}#{max(used)}, which "
+        f"{place.path}:{place.line} names by its place. {hint}."
+    )
+
+
+def _uses(scene: Scene) -> Iterator[tuple[int, Word]]:
+    """Give each place of this meeting's actions that some file names, and where."""
+    wanted = re.compile(re.escape(squeezed(scene.meeting.name)) + r"#(\d+)")
+    for word in _named(scene.book):
+        match = wanted.fullmatch(squeezed(word))
+        if match is not None:
+            yield int(match[1]), word
+
+
+def _named(book: Book) -> Iterator[Word]:
+    for item in (item for meeting in book.meetings for item in items_of(meeting)):
+        for update in item.updates:
+            yield from (update.ref, *update.becomes)
+        for action in item.actions:
+            yield from action.follows
+    for meeting in book.meetings:
+        yield from (ref for one in meeting.brought_forward for ref in one.follows)
+
+
+def raised(done: Planned) -> Action:
+    """Give the action that a plan has added."""
+    old = [found.raised for found in raised_in(done.before)]
+    now = [found.raised for found in raised_in(done.after)]
+    number = next(at for at, one in enumerate(now, 1) if old[at - 1 : at] != [one])
+    key = f"{done.after.name}#{number}"
+    return next(one for one in done.book.log.actions if one.place_key == key)
+
+
+def described(meeting: Meeting, route: Route) -> str | None:
+    """Say how an item is named on the command line; None where it cannot be."""
+    item = dict(routes(meeting)).get(route)
+    if item is None:
+        return None
+    if item.title is not None:
+        return f"“{item.title}”"
+    number = item.number or (str(route[0] + 1) if len(route) == 1 else None)
+    return f"item {number}" if number is not None else None
+
+
+class Unfound(Exception):
+    """No item is meant, or several are; the message lists them."""
+
+
+def default_item(meeting: Meeting) -> Route:
+    """Give the item of any other business, else the last one; the meeting where it has none."""
+    for route, item in routes(meeting):
+        if item.title is not None and folded(item.title).startswith("any other business"):
+            return route
+    return (len(meeting.body.items) - 1,) if meeting.body.items else ()
+
+
+def item_named(meeting: Meeting, wanted: str) -> Route:
+    """Find the item of a number, or of a title or its beginning. Raises Unfound."""
+    found = _by_number(meeting, wanted) or _by_title(meeting, wanted)
+    if len(found) == 1:
+        return found[0]
+    names = [f"“{item.title}”" for _, item in routes(meeting) if item.title is not None]
+    if found:
+        names = [described(meeting, route) or "" for route in found]
+    several = "Several items begin with" if found else "There is no item"
+    listed = f"There are: {', '.join(names)}." if names else "The meeting has no item with a title."
+    raise Unfound(f"{several} “{wanted}” in {meeting.name}. {listed}")
+
+
+def _by_number(meeting: Meeting, wanted: str) -> list[Route]:
+    return [route for route, item in routes(meeting) if _number_of(route, item) == squeezed(wanted)]
+
+
+def _number_of(route: Route, item: Item) -> str | None:
+    if item.number is not None:
+        return squeezed(item.number)
+    return str(route[0] + 1) if len(route) == 1 else None
+
+
+def _by_title(meeting: Meeting, wanted: str) -> list[Route]:
+    start = folded(wanted)
+    titles = [(route, folded(item.title)) for route, item in routes(meeting) if item.title]
+    same = [route for route, title in titles if title == start]
+    return same or [route for route, title in titles if start and title.startswith(start)]

@@ -1,0 +1,291 @@
+"""What is said of earlier actions: the empty entry filled, or one added to matters arising."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scrutiny_cli.changes import carried
+from scrutiny_cli.changes.edits import (
+    Change,
+    but_next_meeting,
+    joined,
+    meeting_of,
+    routes,
+    with_item,
+    words,
+)
+from scrutiny_cli.changes.layout import (
+    CannotEdit,
+    Entry,
+    Margin,
+    Spot,
+    entries_of,
+    list_lines,
+    spots,
+    value_of,
+)
+from scrutiny_cli.minutes import dates, statuses
+from scrutiny_cli.minutes.model import Item, Update
+from scrutiny_cli.minutes.text import Place, Source, Word, folded
+from scrutiny_cli.minutes.yamltree import Mapping, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.changes.edits import Scene
+    from scrutiny_cli.changes.layout import Route
+    from scrutiny_cli.minutes.model import Status
+
+_BEFORE_UPDATES = frozenset({"title", "number", "presenter", "minutes", "confidential"})
+
+
+class _Part(NamedTuple):
+    """A field of a report: what is written, and what of the record is read from it."""
+
+    field: str
+    written: str | tuple[str, ...]
+    read: dict[str, Any]
+
+    def is_said(self, update: Update) -> bool:
+        """Whether an update says the same; of a status only its meaning counts."""
+        attribute, value = next(iter(self.read.items()))
+        return bool(getattr(update, attribute) == value)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is said of an action; None and an empty `becomes` say nothing.
+
+    Where an entry says something else already, it is refused unless `replace`.
+    """
+
+    key: str
+    status: str | None = None
+    note: str | None = None
+    due: str | None = None
+    owners: tuple[str, ...] | None = None
+    becomes: tuple[str, ...] = ()
+    on: str | None = None
+    replace: bool = False
+
+    def by_hand(self, book: Book) -> str:
+        """Give the report as a person may write it."""
+        lines = list_lines([self._entry(book)], 2, Margin())
+        return "\n".join(["write it there by hand, under `updates`:", *lines])
+
+    def plan(self, scene: Scene) -> Change:
+        """Fill the entry of the action, or add one."""
+        _refuse_closed(scene, self)
+        found = _entry_of(scene, self.key)
+        if found is None:
+            new = self._update(scene.book, scene.meeting.place)
+            return _taken_up(scene, [self._entry(scene.book)], [new])
+        return self._filled(scene, found)
+
+    def _filled(self, scene: Scene, found: _Told) -> Change:
+        route, at, update = found
+        parts = self._parts(scene.book, scene.meeting.place)
+        todo = [part for part in parts if not part.is_said(update)]
+        node = _list_entry(scene.page.item(route), at)
+        over = [part.field for part in todo if _as_written(scene.page.source, node, part.field)]
+        if over and not self.replace:
+            raise _says_already(scene, node, self.key, over)
+        # What is filled stands before what is added, where both stand at one place.
+        todo.sort(key=lambda part: value_of(node, part.field) is None)
+        spans = [span for one in todo for span in scene.page.set(node, one.field, one.written)]
+
+        def fill(item: Item) -> Item:
+            new = (*item.updates[:at], _say(update, todo), *item.updates[at + 1 :])
+            return item._replace(updates=new)
+
+        return Change(spans, with_item(scene.meeting, route, fill))
+
+    def _parts(self, book: Book, place: Place) -> list[_Part]:
+        texts = {"status": self.status, "note": self.note, "due": self.due, "on": self.on}
+        parts = {
+            name: _Part(name, text, _READ[name](text, book, place))
+            for name, text in texts.items()
+            if text is not None
+        }
+        if self.owners is not None:
+            written = joined(self.owners, ",/") if self.owners else "none"
+            parts["owner"] = _Part("owner", written, {"owners": words(self.owners, place)})
+        if self.becomes:
+            written = joined(self.becomes, ",")
+            parts["becomes"] = _Part("becomes", written, {"becomes": words(self.becomes, place)})
+        return [parts[name] for name in _ORDER if name in parts]
+
+    def _entry(self, book: Book) -> Entry:
+        about = carried.about(book.log.by_key[self.key])
+        place = Place(Source("", ""), 0, 0)
+        said = tuple((part.field, part.written) for part in self._parts(book, place))
+        return Entry((("ref", self.key), *((("about", about),) if about else ()), *said))
+
+    def _update(self, book: Book, place: Place) -> Update:
+        return _say(_empty_update(book.log.by_key[self.key], place), self._parts(book, place))
+
+
+def _meant(book: Book, words: str) -> Status:
+    return statuses.Known(book.series.statuses)[statuses.squashed(words)]
+
+
+def _status_read(text: str, book: Book, _place: Place) -> dict[str, Any]:
+    return {"status": _meant(book, text), "status_text": text}
+
+
+def _note_read(text: str, _book: Book, _place: Place) -> dict[str, Any]:
+    return {"note": text}
+
+
+def _due_read(text: str, _book: Book, place: Place) -> dict[str, Any]:
+    return {"due": dates.read_due(text), "due_place": place}
+
+
+def _on_read(text: str, _book: Book, place: Place) -> dict[str, Any]:
+    return {"on": dates.read_date(text), "on_place": place}
+
+
+_READ: dict[str, Callable[[str, Book, Place], dict[str, Any]]] = {
+    "status": _status_read,
+    "note": _note_read,
+    "due": _due_read,
+    "on": _on_read,
+}
+_ORDER = ("status", "note", "due", "owner", "becomes", "on")
+
+
+def _say(update: Update, parts: Iterable[_Part]) -> Update:
+    for part in parts:
+        update = update._replace(**part.read)
+    return update
+
+
+class _Told(NamedTuple):
+    """An update: its item's route, its place in that item's list, and what it says."""
+
+    route: Route
+    at: int
+    update: Update
+
+
+def _entry_of(scene: Scene, key: str) -> _Told | None:
+    """Find the first entry on an action that says nothing yet, else the last one."""
+    starts = {
+        one.update.place.start
+        for one in scene.book.log.reports
+        if one.meeting.name == scene.meeting.name and one.key == key
+    }
+    found = [
+        _Told(route, at, update)
+        for route, item in (((), scene.meeting.body), *routes(scene.meeting))
+        for at, update in enumerate(item.updates)
+        if update.place.start in starts
+    ]
+    return next((one for one in found if not one.update.answers), found[-1] if found else None)
+
+
+def _list_entry(item: Mapping, at: int) -> Mapping:
+    node = entries_of(item, "updates")[at]
+    if not isinstance(node, Mapping):  # what the reader gave as an update is one
+        raise TypeError(node)
+    return node
+
+
+def _says_already(scene: Scene, node: Mapping, key: str, fields: list[str]) -> CannotEdit:
+    source = scene.page.source
+    place = Place(source, node.start, node.end)
+    lines = "".join(f"\n  {name}: {_as_written(source, node, name)}" for name in fields)
+    return CannotEdit(
+        f"{place.path}:{place.line}: {key} has its report already, which says:{lines}\n"
+        "Nothing was written. With --replace the new words take the place of these."
+    )
+
+
+def _as_written(source: Source, node: Mapping, name: str) -> str:
+    """Give what a field says on one line, "" where it says nothing."""
+    found = value_of(node, name)
+    value = found[1] if found is not None else Scalar("", "", 0, 0)
+    said = value.text if isinstance(value, Scalar) else source.text[value.start : value.end]
+    return " ".join(said.split())
+
+
+def _refuse_closed(scene: Scene, report: Report) -> None:
+    """Refuse to close what another meeting closed."""
+    action = scene.book.log.by_key[report.key]
+    closes = report.status is not None and not _meant(scene.book, report.status).is_open
+    closing = [event for event in action.history if not event.stands.is_open]
+    if closes and closing and closing[0].meeting != scene.meeting.name and not action.is_open:
+        day = dates.shown(action.closed or closing[0].date)
+        raise CannotEdit(
+            f"{report.key} is closed already: {action.status.value} on {day}. Nothing was written. "
+            "What is still to be said of it goes into --note."
+        )
+
+
+def _taken_up(scene: Scene, new: list[Entry], updates: list[Update]) -> Change:
+    """Put updates under matters arising, else where others stand, else into a new first item."""
+    on, meeting = scene.page, scene.meeting
+    spot = _spot_of_updates(on.root)
+    if spot is None and value_of(on.root, "items") is not None:
+        item = Item(meeting.place, Word.at(carried.MATTERS, meeting.place), updates=tuple(updates))
+        entry = Entry((("title", carried.MATTERS), ("updates", new)))
+        body = meeting.body._replace(items=(item, *meeting.body.items))
+        return Change(on.prepend(on.root, "items", entry), meeting._replace(body=body))
+    route, node = spot or Spot((), on.root)
+    # In an item they stand above what was newly asked for; a meeting's own come last.
+    heads = [key.text for key, _ in node.fields if key.text in _BEFORE_UPDATES]
+    after = heads[-1] if heads and route else but_next_meeting(node)
+
+    def add(item: Item) -> Item:
+        return item._replace(updates=(*item.updates, *updates))
+
+    return Change(on.append(node, "updates", new, after), with_item(meeting, route, add))
+
+
+def _spot_of_updates(root: Mapping) -> Spot | None:
+    found = list(spots(root))
+    titled = (spot for spot in found[1:] if _is_matters_arising(spot.node))
+    holding = (spot for spot in found if value_of(spot.node, "updates") is not None)
+    return next(titled, None) or next(holding, None)
+
+
+def _is_matters_arising(node: Mapping) -> bool:
+    found = value_of(node, "title")
+    title = found[1] if found is not None else None
+    return isinstance(title, Scalar) and folded(title.text) == folded(carried.MATTERS)
+
+
+# Carrying forward
+
+
+@dataclass(frozen=True, slots=True)
+class CarryForward:
+    """An empty update for each of some actions."""
+
+    actions: tuple[Action, ...]
+
+    def by_hand(self, book: Book) -> str:  # noqa: ARG002
+        """Name the actions."""
+        return f"add the updates there by hand ({', '.join(one.key for one in self.actions)})."
+
+    def plan(self, scene: Scene) -> Change:
+        """Put the updates under matters arising."""
+        place = scene.meeting.place
+        new = carried.entries(scene.book, self.actions)
+        updates = [_empty_update(action, place) for action in self.actions]
+        return _taken_up(scene, new, updates) if updates else Change([], scene.meeting)
+
+
+def _empty_update(action: Action, place: Place) -> Update:
+    text = carried.about(action)
+    about = Word.at(text, place) if text else None
+    return Update(place, Word.at(action.key, place), about)
+
+
+def missing(book: Book, name: str) -> tuple[Action, ...]:
+    """Give the open actions that a meeting neither lists nor raises."""
+    meeting = meeting_of(book, name)
+    listed = {report.key for report in book.log.reports if report.meeting.name == name}
+    return tuple(one for one in carried.open_before(book, meeting) if one.key not in listed)

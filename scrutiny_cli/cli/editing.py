@@ -1,0 +1,360 @@
+"""The commands that write into a meeting's file that is there."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import desk as at
+from scrutiny_cli.cli import typed
+from scrutiny_cli.cli.desk import Folder
+from scrutiny_cli.storage import folder as disk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from scrutiny_cli.changes.edits import Planned
+    from scrutiny_cli.changes.layout import Route
+    from scrutiny_cli.cli.desk import Desk
+    from scrutiny_cli.minutes.model import Meeting
+
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing.")
+]
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="MEETING",
+        help="The meeting that is written to; by default the first one from today on, else the "
+        "latest.",
+        autocompletion=at.complete_meeting,
+    ),
+]
+Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=at.complete_ref)]
+Note = Annotated[
+    str | None, typer.Option("--note", metavar="TEXT", help="What was said of it, in words.")
+]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Write over what the meeting says of it already.")
+]
+
+_LONG_PAST = 14
+
+
+def readable(folder: str | None) -> Desk:
+    """Open the desk; refuse to go on where a file cannot be read."""
+    desk = at.open_quietly(folder)
+    if desk.book.unreadable or any(one.rule == "not-utf8" for one in desk.book.problems):
+        at.tell_errors(desk)
+        message = "Nothing was written: mend the files that cannot be read first."
+        raise disk.Refused(message)
+    return desk
+
+
+def _edited(folder: str | None, plan: Callable[[Desk], Planned], *, dry_run: bool) -> Planned:
+    """Read the folder, plan, write, and show the change: nobody may come between."""
+    from scrutiny_cli.changes.layout import CannotEdit  # noqa: PLC0415
+
+    desk = readable(folder)
+    if any(one.is_error for one in desk.book.problems):
+        at.tell_errors(desk)
+    try:
+        done = plan(desk)
+    except CannotEdit as reason:
+        raise disk.Refused(str(reason)) from reason
+    if not dry_run and done.text != done.old.text:
+        disk.rewrite(desk.folder / done.old.path.rpartition("/")[2], done.old.text, done.text)
+    _show(done)
+    return done
+
+
+def _show(done: Planned) -> None:
+    from scrutiny_cli.output import differences, problems  # noqa: PLC0415
+
+    colour = at.colour(sys.stderr)
+    at.tell(differences.text(done.old.path, done.old.text, done.text, colour=colour))
+    at.tell(problems.text(done.told, colour=colour))
+
+
+# Which meeting is written to
+
+
+def _target(
+    desk: Desk, named: str | None, on: date | None = None, how: str = "say --at"
+) -> Meeting:
+    if named is not None:
+        return at.meeting_named(desk, named)
+    if not desk.book.meetings:
+        raise at.Usage("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
+    coming = (one for one in desk.book.meetings if one.date >= desk.today)
+    meeting = next(coming, desk.book.meetings[-1])
+    why = _unasked(desk, meeting, on)
+    if why is not None:
+        message = (
+            f"The meeting {meeting.name} {why}; nothing was written. Run "
+            "`scrutiny new-meeting`, "
+            f"or {how} {meeting.name}."
+        )
+        raise disk.Refused(message)
+    return meeting
+
+
+def _unasked(desk: Desk, meeting: Meeting, on: date | None) -> str | None:
+    """Say why a meeting is not written to unless it is named; None where it is."""
+    from scrutiny_cli.actionlog.checks import approvals  # noqa: PLC0415
+
+    if (desk.today - meeting.date).days > _LONG_PAST:
+        return f"is more than {_LONG_PAST} days past"
+    if meeting.name in approvals(desk.book):
+        return "has its minutes agreed"
+    return f"came before {on}" if on is not None and meeting.date < on else None
+
+
+# The commands
+
+
+def raise_(  # noqa: PLR0913  each is an option that a person may type
+    text: Annotated[str, typer.Argument(metavar="TEXT", show_default=False)],
+    *,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--owner",
+            metavar="LABEL",
+            help="Who does it. Repeatable.",
+            autocompletion=at.complete_owner,
+        ),
+    ] = None,
+    due: Annotated[
+        str | None,
+        typer.Option("--due", metavar="DUE", help="When: a date, today, next meeting, words."),
+    ] = None,
+    item: Annotated[
+        str | None,
+        typer.Option(
+            "--item",
+            metavar="N|TITLE",
+            help="The item it stands under; by default Any other business, else the last.",
+        ),
+    ] = None,
+    follows: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--follows",
+            metavar="REF",
+            help="The earlier action it continues. Repeatable.",
+            autocompletion=at.complete_ref,
+        ),
+    ] = None,
+    confidential: Annotated[
+        bool, typer.Option("--confidential", help="Keep it back from what is published.")
+    ] = False,
+    reason: Annotated[
+        str | None,
+        typer.Option("--reason", metavar="TEXT", help="Why it is confidential, as s.40 FOIA."),
+    ] = None,
+    ref: Annotated[
+        str | None,
+        typer.Option("--ref", metavar="NUMBER", help="Its number; by default the next free one."),
+    ] = None,
+    at_: At = None,
+    dry_run: DryRun = False,
+    meetings: Folder = None,
+) -> None:
+    """Add an action to a meeting's file, and print its number.
+
+    \b
+    scrutiny raise "Price a new trough" --owner RO --due "next meeting"
+    scrutiny raise "Write to the council" --owner TB --item "Any other" --at 2015-06-25
+    """  # fmt: skip  # noqa: D301
+    from scrutiny_cli.changes.raising import RaiseAction, raised  # noqa: PLC0415
+
+    def plan(desk: Desk) -> Planned:
+        from scrutiny_cli.changes.edits import planned  # noqa: PLC0415
+
+        meeting = _target(desk, at_)
+        intent = RaiseAction(
+            _item(meeting, item),
+            typed.text("The action", text),
+            _number(desk, meeting, ref),
+            typed.owners(desk.book, owner or []),
+            typed.due(desk, due),
+            typed.refs(desk.book, follows or []),
+            typed.reason(reason) if reason is not None else "" if confidential else None,
+        )
+        return planned(desk.book, meeting.name, [intent], desk.today)
+
+    done = _edited(meetings, plan, dry_run=dry_run)
+    action = raised(done)
+    at.say(f"{action.key}\n")
+    under = f" under “{action.item}”" if action.item is not None else ""
+    at.note(f"{done.old.path}: {action.key} {_has(dry_run)} raised{under}.")
+
+
+def _has(dry_run: bool) -> str:  # noqa: FBT001
+    return "would be" if dry_run else "is"
+
+
+def _item(meeting: Meeting, wanted: str | None) -> Route:
+    from scrutiny_cli.changes.raising import Unfound, default_item, item_named  # noqa: PLC0415
+
+    if wanted is None:
+        return default_item(meeting)
+    try:
+        return item_named(meeting, wanted)
+    except Unfound as reason:
+        raise at.Usage(str(reason)) from reason
+
+
+def _number(desk: Desk, meeting: Meeting, ref: str | None) -> str | None:
+    from scrutiny_cli.actionlog.calendar import calendar  # noqa: PLC0415
+    from scrutiny_cli.actionlog.numbering import next_free  # noqa: PLC0415
+
+    free = next_free(desk.book.series, calendar(desk.book.meetings), meeting)
+    if ref is None:
+        return free
+    taken = at.action_named(desk.book, ref)
+    if taken is not None:
+        place = f"{taken.place.path}:{taken.place.line}"
+        hint = f" The next free number is {free}." if free else ""
+        message = f"{taken.key} is taken: {place} has it.{hint}"
+        raise at.Usage(message)
+    return typed.text("--ref", ref).strip()
+
+
+def update(  # noqa: PLR0913
+    refs: Refs,
+    *,
+    status: Annotated[
+        str | None,
+        typer.Option("--status", metavar="WORDS", help="What has become of it: done, ongoing …"),
+    ] = None,
+    note: Note = None,
+    due: Annotated[
+        str | None,
+        typer.Option("--due", metavar="DUE", help="The new due; none takes the old one away."),
+    ] = None,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--owner",
+            metavar="LABEL",
+            help="The new owner. Repeatable; none for nobody.",
+            autocompletion=at.complete_owner,
+        ),
+    ] = None,
+    becomes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--becomes",
+            metavar="REF",
+            help="The action that takes its place. Repeatable.",
+            autocompletion=at.complete_ref,
+        ),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="When it happened, if between meetings."),
+    ] = None,
+    replace: Replace = False,
+    at_: At = None,
+    dry_run: DryRun = False,
+    meetings: Folder = None,
+) -> None:
+    """Record in a meeting's file what has become of actions; of several all or none.
+
+    \b
+    scrutiny update 37/15 --status "in progress" --note "Rooms are being looked at."
+    scrutiny update 33/15 34/15 --due "next meeting"
+    """  # fmt: skip  # noqa: D301
+    if not (status or note or due or owner or becomes or on):
+        raise at.Usage(
+            "Say what has become of it: --status, --note, --due, --owner, --becomes or --on."
+        )
+    said = typed.Said(status, note, due, owner, becomes, on, replace=replace)
+    _report(refs, said, at_, meetings, dry_run=dry_run)
+
+
+def close(  # noqa: PLR0913
+    refs: Refs,
+    *,
+    note: Note = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="When it was done, if between meetings."),
+    ] = None,
+    replace: Replace = False,
+    at_: At = None,
+    dry_run: DryRun = False,
+    meetings: Folder = None,
+) -> None:
+    """Record in a meeting's file that actions are completed; of several all or none.
+
+    \b
+    scrutiny close 37/15
+    scrutiny close 33/15 34/15 --note "Reported to the meeting."
+    """  # noqa: D301
+    said = typed.Said("completed", note, on=on, replace=replace)
+    _report(refs, said, at_, meetings, dry_run=dry_run)
+
+
+def _report(
+    refs: list[str], said: typed.Said, named: str | None, folder: str | None, *, dry_run: bool
+) -> None:
+    keys: tuple[str, ...] = ()
+
+    def plan(desk: Desk) -> Planned:
+        from scrutiny_cli.changes.edits import planned  # noqa: PLC0415
+
+        nonlocal keys
+        keys = typed.refs(desk.book, refs)
+        on = at.typed_day(said.on, desk.today) if said.on is not None else None
+        meeting = _target(desk, named, on)
+        reports = [typed.report(desk, key, said) for key in keys]
+        return planned(desk.book, meeting.name, reports, desk.today)
+
+    done = _edited(folder, plan, dry_run=dry_run)
+    at.say("".join(f"{key}\n" for key in keys))
+    listed = ", ".join(keys)
+    if done.text == done.old.text:
+        at.note(f"{done.old.path} says so of {listed} already; nothing was written.")
+    else:
+        at.note(f"{done.old.path}: what became of {listed} {_has(dry_run)} recorded.")
+
+
+def carry_forward(
+    meeting: Annotated[
+        str | None,
+        typer.Argument(autocompletion=at.complete_meeting, show_default=False),
+    ] = None,
+    *,
+    dry_run: DryRun = False,
+    meetings: Folder = None,
+) -> None:
+    """Add to a meeting's file the open actions that it neither lists nor raises.
+
+    \b
+    scrutiny carry-forward
+    scrutiny carry-forward 2015-06-25 --dry-run
+    """  # noqa: D301
+    count = 0
+
+    def plan(desk: Desk) -> Planned:
+        from scrutiny_cli.changes.edits import planned  # noqa: PLC0415
+        from scrutiny_cli.changes.reporting import CarryForward, missing  # noqa: PLC0415
+
+        nonlocal count
+        name = _target(desk, meeting, how="scrutiny carry-forward").name
+        actions = missing(desk.book, name)
+        count = len(actions)
+        return planned(desk.book, name, [CarryForward(actions)], desk.today)
+
+    done = _edited(meetings, plan, dry_run=dry_run)
+    if done.text == done.old.text:
+        at.note(f"{done.old.path} lists every open action already.")
+    else:
+        at.note(f"{done.old.path}: {count} action{'' if count == 1 else 's'} carried forward.")

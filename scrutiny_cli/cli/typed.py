@@ -1,0 +1,134 @@
+"""What a person types for a field, read as the files are read, and settled to be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.cli import desk as at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.changes.reporting import Report
+    from scrutiny_cli.cli.desk import Desk
+
+_NOBODY = frozenset({"n/a", "none", "-"})
+_TRUTH = frozenset({"true", "yes", "false", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was typed of an action's fate, as it was typed."""
+
+    status: str | None = None
+    note: str | None = None
+    due: str | None = None
+    owner: list[str] | None = None
+    becomes: list[str] | None = None
+    on: str | None = None
+    replace: bool = False
+
+
+def text(what: str, words: str) -> str:
+    """Give words as they will read back; what no file may hold is refused by name."""
+    from scrutiny_cli.changes.wording import Unwritable, typed  # noqa: PLC0415
+
+    try:
+        settled = typed(words)
+    except Unwritable as reason:
+        message = f"{what}: {reason}"
+        raise at.Usage(message) from reason
+    if not settled.strip():
+        message = f"{what} has no words."
+        raise at.Usage(message)
+    return settled
+
+
+def reason(words: str) -> str:
+    """Give the reason for which a thing is confidential."""
+    if words.strip().casefold() in _TRUTH:
+        message = f"--reason takes the reason in words, as s.40 FOIA, and not “{words}”."
+        raise at.Usage(message)
+    return text("--reason", words)
+
+
+def due(desk: Desk, words: str | None) -> str | None:
+    """Give a due in any of its forms; `today` is written as its date."""
+    from scrutiny_cli.minutes.dates import BadDate, read_due  # noqa: PLC0415
+
+    if words is None:
+        return None
+    if words.strip().casefold() == "today":
+        return desk.today.isoformat()
+    settled = text("--due", words).strip()
+    try:
+        read_due(settled)
+    except BadDate as bad:
+        message = f"“{settled}”: {bad.message} {bad.hint}".strip()
+        raise at.Usage(message) from bad
+    return settled
+
+
+def _parted(words: Iterable[str], marks: str) -> list[str]:
+    found: list[str] = []
+    for one in words:
+        for mark in marks[1:]:
+            one = one.replace(mark, marks[0])  # noqa: PLW2901
+        found += [part.strip() for part in one.split(marks[0]) if part.strip()]
+    return found
+
+
+def owners(book: Book, words: Iterable[str]) -> tuple[str, ...]:
+    """Give labels as they were first written; several may be typed as one text, as in a file."""
+    from scrutiny_cli.minutes.text import folded  # noqa: PLC0415
+
+    first: dict[str, str] = {}
+    for label in (label for meeting in book.meetings for label in meeting.labels):
+        first.setdefault(folded(label), str(label))
+    labels: list[str] = []
+    for one in (text("--owner", one).strip() for one in words):
+        whole = folded(one) in first or one.casefold() in _NOBODY
+        labels += [one] if whole else _parted([one], ",/")
+    known = (first.get(folded(one), one) for one in labels if one.casefold() not in _NOBODY)
+    return tuple(dict.fromkeys(known))
+
+
+def refs(book: Book, words: Iterable[str]) -> tuple[str, ...]:
+    """Give the keys of the actions that are meant, each once."""
+    keys: list[str] = []
+    for ref in _parted(words, ","):
+        action = at.action_named(book, ref)
+        if action is None:
+            message = f"There is no action “{ref}”. {at.nearest(book, ref)}"
+            raise at.Usage(message)
+        keys.append(action.key)
+    return tuple(dict.fromkeys(keys))
+
+
+def report(desk: Desk, key: str, said: Said) -> Report:
+    """Give what is said of an action, as it is written."""
+    from scrutiny_cli.changes.reporting import Report  # noqa: PLC0415
+
+    on = None
+    if said.on is not None:
+        on = at.typed_day(said.on, desk.today)
+    return Report(
+        key,
+        _status(desk, said.status),
+        text("--note", said.note) if said.note is not None else None,
+        due(desk, said.due),
+        owners(desk.book, said.owner) if said.owner else None,
+        refs(desk.book, said.becomes or ()),
+        on.isoformat() if on is not None else None,
+        replace=said.replace,
+    )
+
+
+def _status(desk: Desk, words: str | None) -> str | None:
+    if words is None:
+        return None
+    settled = text("--status", words).strip()
+    at.status_named(desk, settled)
+    return settled
