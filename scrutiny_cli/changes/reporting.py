@@ -28,7 +28,7 @@ from scrutiny_cli.changes.layout import (
 from scrutiny_cli.minutes import dates, statuses
 from scrutiny_cli.minutes.model import Item, Update
 from scrutiny_cli.minutes.text import Place, Source, Word, folded
-from scrutiny_cli.minutes.yamltree import Mapping, Scalar
+from scrutiny_cli.minutes.yamltree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.changes.edits import Scene
     from scrutiny_cli.changes.layout import Route
     from scrutiny_cli.minutes.model import Status
+    from scrutiny_cli.minutes.yamltree import Node
 
 _BEFORE_UPDATES = frozenset({"title", "number", "presenter", "minutes", "confidential"})
 
@@ -77,19 +78,22 @@ class Report:
 
     def plan(self, scene: Scene) -> Change:
         """Fill the entry of the action, or add one."""
-        _refuse_closed(scene, self)
-        found = _entry_of(scene, self.key)
-        if found is None:
-            new = self._update(scene.book, scene.meeting.place)
-            return _taken_up(scene, [self._entry(scene.book)], [new])
-        return self._filled(scene, found)
-
-    def _filled(self, scene: Scene, found: _Told) -> Change:
-        route, at, update = found
+        found = _entries_on(scene, self.key)
         parts = self._parts(scene.book, scene.meeting.place)
+        if any(all(part.is_said(one.update) for part in parts) for one in found):
+            return Change([], scene.meeting)
+        _refuse_closed(scene, self)
+        if not found:
+            new = _say(_empty_update(scene.book.log.by_key[self.key], scene.meeting.place), parts)
+            return _taken_up(scene, [self._entry(scene.book)], [new])
+        empty = (one for one in found if not one.update.answers)
+        return self._filled(scene, next(empty, found[-1]), parts)
+
+    def _filled(self, scene: Scene, found: _Told, parts: list[_Part]) -> Change:
+        route, at, update = found
         todo = [part for part in parts if not part.is_said(update)]
         node = _list_entry(scene.page.item(route), at)
-        over = [part.field for part in todo if _as_written(scene.page.source, node, part.field)]
+        over = [part.field for part in todo if _as_written(node, part.field)]
         if over and not self.replace:
             raise _says_already(scene, node, self.key, over)
         # What is filled stands before what is added, where both stand at one place.
@@ -122,9 +126,6 @@ class Report:
         place = Place(Source("", ""), 0, 0)
         said = tuple((part.field, part.written) for part in self._parts(book, place))
         return Entry((("ref", self.key), *((("about", about),) if about else ()), *said))
-
-    def _update(self, book: Book, place: Place) -> Update:
-        return _say(_empty_update(book.log.by_key[self.key], place), self._parts(book, place))
 
 
 def _meant(book: Book, words: str) -> Status:
@@ -170,8 +171,8 @@ class _Told(NamedTuple):
     update: Update
 
 
-def _entry_of(scene: Scene, key: str) -> _Told | None:
-    """Find the first entry on an action that says nothing yet, else the last one."""
+def _entries_on(scene: Scene, key: str) -> list[_Told]:
+    """Give what the meeting says of an action, in the order of its items."""
     starts = {
         one.update.place.start
         for one in scene.book.log.reports
@@ -183,7 +184,7 @@ def _entry_of(scene: Scene, key: str) -> _Told | None:
         for at, update in enumerate(item.updates)
         if update.place.start in starts
     ]
-    return next((one for one in found if not one.update.answers), found[-1] if found else None)
+    return sorted(found, key=lambda one: one.update.place.start)
 
 
 def _list_entry(item: Mapping, at: int) -> Mapping:
@@ -196,19 +197,24 @@ def _list_entry(item: Mapping, at: int) -> Mapping:
 def _says_already(scene: Scene, node: Mapping, key: str, fields: list[str]) -> CannotEdit:
     source = scene.page.source
     place = Place(source, node.start, node.end)
-    lines = "".join(f"\n  {name}: {_as_written(source, node, name)}" for name in fields)
+    lines = "".join(f"\n  {name}: {_as_written(node, name)}" for name in fields)
     return CannotEdit(
         f"{place.path}:{place.line}: {key} has its report already, which says:{lines}\n"
         "Nothing was written. With --replace the new words take the place of these."
     )
 
 
-def _as_written(source: Source, node: Mapping, name: str) -> str:
+def _as_written(node: Mapping, name: str) -> str:
     """Give what a field says on one line, "" where it says nothing."""
     found = value_of(node, name)
     value = found[1] if found is not None else Scalar("", "", 0, 0)
-    said = value.text if isinstance(value, Scalar) else source.text[value.start : value.end]
-    return " ".join(said.split())
+    said = [one.text for one in _texts(value)]
+    return " ".join(", ".join(said).split())
+
+
+def _texts(node: Node) -> list[Scalar]:
+    entries = node.entries if isinstance(node, Sequence) else [node]
+    return [one for one in entries if isinstance(one, Scalar)]
 
 
 def _refuse_closed(scene: Scene, report: Report) -> None:

@@ -1,0 +1,417 @@
+"""Edits of a meeting's file: text in, text out; nothing moves but what was asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.walk import said_in
+from scrutiny_cli.changes.edits import Intent, Planned, planned
+from scrutiny_cli.changes.layout import CannotEdit
+from scrutiny_cli.changes.raising import (
+    RaiseAction,
+    Unfound,
+    default_item,
+    item_named,
+    raised,
+)
+from scrutiny_cli.changes.reporting import CarryForward, Report, missing
+from scrutiny_cli.minutes.text import Source
+
+TODAY = date(2024, 2, 1)
+JANUARY = "date: 2024-01-01\nactions:\n  - ref: 1/24\n    action: One\n  - action: Two\n"
+HEAD = "date: 2024-02-01\n"
+MATTERS = HEAD + "items:\n  - title: Matters arising\n"
+FEBRUARY = "2024-02-01"
+
+
+def edit(february: str, *intents: Intent, **others: str) -> Planned:
+    """Plan intents for the meeting of February; `m2024_03_01` is the file of another."""
+    files = {"2024-01-01": JANUARY, FEBRUARY: february}
+    files |= {name[1:].replace("_", "-"): text for name, text in others.items()}
+    book = build(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
+    return planned(book, FEBRUARY, intents, TODAY)
+
+
+# Raising
+
+
+NEW = RaiseAction((), "New")
+TWICE = HEAD + "actions:\n- action: A\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (HEAD, HEAD + "actions:\n  - action: New\n"),
+        (HEAD.strip(), HEAD + "actions:\n  - action: New"),
+        (HEAD + "actions:\n", HEAD + "actions:\n  - action: New\n"),
+        (HEAD + "actions:", HEAD + "actions:\n  - action: New"),
+        (HEAD + "actions: # none\n# c\n", HEAD + "actions: # none\n  - action: New\n# c\n"),
+        (HEAD + "actions: []\n", HEAD + "actions: [{action: New}]\n"),
+        (
+            HEAD + "actions: [{action: A, }, ] # c\n",
+            HEAD + "actions: [{action: A, }, {action: New}, ] # c\n",
+        ),
+        (
+            HEAD + "actions: [\n  {action: A},\n  {action: B}\n]\n",
+            HEAD + "actions: [\n  {action: A},\n  {action: B},\n  {action: New}\n]\n",
+        ),
+        (
+            HEAD + "actions: [\n  {action: A}\n]\n",
+            HEAD + "actions: [\n  {action: A},\n  {action: New}\n]\n",
+        ),
+        ("{date: 2024-02-01}", "{date: 2024-02-01, actions: [{action: New}]}"),
+        (
+            '{"date": "2024-02-01", "actions": [{"action": "A"}]}',
+            '{"date": "2024-02-01", "actions": [{"action": "A"}, {"action": "New"}]}',
+        ),
+        (TWICE, TWICE + "- action: New\n"),
+        (TWICE + "  # of A\n\n# of none\n", TWICE + "  # of A\n- action: New\n\n# of none\n"),
+        (
+            HEAD + "actions:\n-   action: |\n      A\n\n      B\n\n\nx-c: 1\n",
+            HEAD + "actions:\n-   action: |\n      A\n\n      B\n-   action: New\n\n\nx-c: 1\n",
+        ),
+        (
+            HEAD + "actions:\n  - action: A\n\n  - action: B\n\nx-c: 1\n",
+            HEAD + "actions:\n  - action: A\n\n  - action: B\n\n  - action: New\n\nx-c: 1\n",
+        ),
+        (
+            HEAD + "actions:\n  - {action: A}\n  -\n    action: >\n      B\n      C\n",
+            HEAD + "actions:\n  - {action: A}\n  -\n    action: >\n      B\n      C\n"
+            "  - action: New\n",
+        ),
+        (
+            HEAD + "present:\n-   AB\nnext_meeting: May 2024\n",
+            HEAD + "present:\n-   AB\nactions:\n-   action: New\nnext_meeting: May 2024\n",
+        ),
+    ],
+)
+def test_an_action_follows_the_files_own_form(before: str, after: str) -> None:
+    assert edit(before, NEW).text == after
+    if "\n" in before:
+        assert edit(before.replace("\n", "\r\n"), NEW).text == after.replace("\n", "\r\n")
+
+
+def test_an_action_in_all_its_fields() -> None:
+    full = RaiseAction(
+        (0,), "Costs: both\n\n- one", "2/24", ("AB", "CD"), "next meeting", ("1/24",), "s.40 FOIA"
+    )
+    text = HEAD + "items:\n  - title: A\n    # of A\n  - title: B\n"
+    assert edit(text, full).text == (
+        HEAD + "items:\n  - title: A\n    # of A\n    actions:\n      - ref: 2/24\n"
+        "        action: |\n          Costs: both\n\n          - one\n        owner: AB, CD\n"
+        "        due: next meeting\n        follows: 1/24\n        confidential: s.40 FOIA\n"
+        "  - title: B\n"
+    )
+
+
+def test_a_label_with_a_comma_stands_in_a_list() -> None:
+    done = edit(HEAD, RaiseAction((), "X", owners=("Smith, Jo", "AB")))
+    assert done.text.endswith('    owner: ["Smith, Jo", AB]\n')
+
+
+def test_the_same_action_is_not_raised_twice() -> None:
+    once = edit(HEAD, NEW).text
+    with pytest.raises(CannotEdit, match=r"2024-02-01\.yaml:3: 2024-02-01#1 says the same"):
+        edit(once, RaiseAction((), "  NEW "))
+
+
+def test_the_action_added_is_named() -> None:
+    text = HEAD + "items:\n  - title: A\n  - title: B\n    actions: [{action: X}]\n"
+    assert raised(edit(text, RaiseAction((0,), "New"))).key == "2024-02-01#1"
+    assert raised(edit(text, RaiseAction((0,), "New", "7/24"))).key == "7/24"
+    assert raised(edit(text, RaiseAction((1,), "New"))).key == "2024-02-01#2"
+
+
+TWO_ITEMS = HEAD + "items:\n  - title: A\n  - title: B\n    actions:\n      - action: Late\n"
+
+
+@pytest.mark.parametrize(
+    ("own", "march"),
+    [
+        ("", "updates: [{ref: 2024-02-01#1, about: Late}]\n"),
+        ("", "updates: [{ref: '2024-02-01 #1', about: Late}]\n"),
+        ("", "actions: [{action: On, follows: 2024-02-01#1}]\n"),
+        ("updates: [{ref: 2024-01-01#2, about: Two, becomes: 2024-02-01#1}]\n", ""),
+    ],
+)
+def test_a_key_that_is_used_is_not_moved(own: str, march: str) -> None:
+    march = "date: 2024-03-01\n" + march
+    with pytest.raises(CannotEdit, match=r"#1, which .*yaml:\d+ names .* stand in “B”\."):
+        edit(TWO_ITEMS + own, RaiseAction((0,), "New"), m2024_03_01=march)
+    assert edit(TWO_ITEMS + own, RaiseAction((1,), "New"), m2024_03_01=march).text != TWO_ITEMS
+
+
+def test_a_key_that_nobody_uses_may_move() -> None:
+    march = "date: 2024-03-01\nupdates: [{ref: 2024-01-01#2, about: Two}]\n"
+    assert edit(TWO_ITEMS, RaiseAction((0,), "New"), m2024_03_01=march)
+
+
+def test_items_are_named_by_number_or_beginning() -> None:
+    text = (
+        HEAD + "items:\n  - title: Roads\n    items:\n      - title: Road signs\n"
+        "  - title: Any Other Business (AOB)\n  - {title: Parks, number: 7a}\n  - minutes: x\n"
+    )
+    meeting = edit(text).before
+    assert default_item(meeting) == (1,)
+    named = {"1": (0,), "2": (1,), "7 A": (2,), "4": (3,), "roads": (0,), "road s": (0, 0)}
+    named |= {"any other": (1,)}
+    assert {one: item_named(meeting, one) for one in named} == named
+    with pytest.raises(Unfound, match=r"Several items begin with “road” .*“Roads”, “Road signs”"):
+        item_named(meeting, "road")
+    for unknown in ("3", "9", "x", ""):
+        with pytest.raises(Unfound, match="no item"):
+            item_named(meeting, unknown)
+
+
+def test_without_other_business_the_last_item_is_meant() -> None:
+    assert default_item(edit(TWO_ITEMS).before) == (1,)
+    assert default_item(edit(HEAD).before) == ()
+
+
+# Reporting
+
+
+DONE = Report("1/24", "done")
+EMPTY = MATTERS + "    updates:\n      # One\n      - ref: 1/24\n        status:"
+
+
+@pytest.mark.parametrize(
+    ("report", "before", "after"),
+    [
+        (DONE, EMPTY, EMPTY + " done"),
+        (DONE, EMPTY + "   # say!\n", EMPTY + " done   # say!\n"),
+        (DONE, EMPTY + " ''\n", EMPTY + " done\n"),
+        (
+            Report("1/24", "done", "Paid #4", on="2024-01-20"),
+            EMPTY + "\n        # below\n  - title: B\n",
+            EMPTY + ' done\n        # below\n        note: "Paid #4"\n        on: 2024-01-20\n'
+            "  - title: B\n",
+        ),
+        (
+            Report("1/24", note="one:\n\n- two"),
+            EMPTY + "\n        note:\n",
+            EMPTY + "\n        note: |\n          one:\n\n          - two\n",
+        ),
+        (
+            Report("1/24", note="plain words"),
+            EMPTY + "\n        note: # say!\n",
+            EMPTY + '\n        note: "plain words" # say!\n',
+        ),
+        (
+            Report("1/24", note="a\nb"),
+            EMPTY + "\n        note:\n          # deeper\n",
+            EMPTY + '\n        note: "a\\nb"\n          # deeper\n',
+        ),
+        (
+            Report("1/24", due="none", owners=(), note="n"),
+            EMPTY + "\n        due:",
+            EMPTY + "\n        due: none\n        note: n\n        owner: none",
+        ),
+        (
+            DONE,
+            HEAD + "updates: [{ref: 1/24}, {ref: 2024-01-01#2, about: Two}]\n",
+            HEAD + "updates: [{ref: 1/24, status: done}, {ref: 2024-01-01#2, about: Two}]\n",
+        ),
+        (DONE, HEAD + "updates:\n  ref: 1/24\n", HEAD + "updates:\n  ref: 1/24\n  status: done\n"),
+        (
+            DONE,
+            '{"date":"2024-02-01","updates":[{"ref":"1/24"}]}',
+            '{"date":"2024-02-01","updates":[{"ref":"1/24", "status": "done"}]}',
+        ),
+        (
+            DONE,
+            MATTERS,
+            MATTERS + "    updates:\n      - ref: 1/24\n        status: done\n",
+        ),
+        (
+            Report("2024-01-01#2", "done"),
+            HEAD + "items:\n- title: A\n",
+            HEAD + "items:\n- title: Matters arising\n  updates:\n  - ref: 2024-01-01#2\n"
+            "    about: Two\n    status: done\n- title: A\n",
+        ),
+        (
+            DONE,
+            HEAD + "items: [{title: A}]\n",
+            HEAD + "items: [{title: Matters arising, updates: [{ref: 1/24, status: done}]}, "
+            "{title: A}]\n",
+        ),
+        (DONE, HEAD, HEAD + "updates:\n  - ref: 1/24\n    status: done\n"),
+    ],
+)
+def test_a_report_fills_its_entry_or_makes_one(report: Report, before: str, after: str) -> None:
+    assert edit(before, report).text == after
+    assert edit(after, report).text == after
+
+
+def test_the_first_entry_that_says_nothing_is_filled() -> None:
+    text = HEAD + "updates:\n  - {ref: 1/24, note: n}\n  - {ref: 1/24}\n"
+    assert edit(text, DONE).text.endswith("{ref: 1/24, status: done}\n")
+
+
+SAID = EMPTY + " on going # soon\n        note: |\n          Wait\n\n          for it\n\n"
+SAID += "        owner:\n          - AB\n          - CD\n"
+
+
+def test_what_is_said_already_is_not_written_over() -> None:
+    words = r"yaml:6: 1/24 has its report already, which says:\n  status: on going\n  note: Wait"
+    with pytest.raises(CannotEdit, match=words):
+        edit(SAID, Report("1/24", "done", "Came"))
+    assert edit(SAID, Report("1/24", "in progress", owners=("AB", "CD"))).text == SAID
+
+
+def test_with_replace_it_is() -> None:
+    report = Report("1/24", "done", "Came", owners=("EF",), due="May 2024", replace=True)
+    assert edit(SAID, report).text == (
+        EMPTY + " done # soon\n        note: Came\n\n        owner: EF\n        due: May 2024\n"
+    )
+
+
+def test_a_comment_within_what_is_replaced_is_not_lost() -> None:
+    text = SAID.replace("- AB", "- AB # who?")
+    with pytest.raises(CannotEdit, match="a comment stands within the value of `owner`"):
+        edit(text, Report("1/24", owners=("EF",), replace=True))
+
+
+def test_several_reports_are_all_written() -> None:
+    done = edit(EMPTY, DONE, Report("2024-01-01#2", note="n"))
+    assert [update.ref for update, _ in said_in(done.after)] == ["1/24", "2024-01-01#2"]
+
+
+@pytest.mark.parametrize(
+    ("report", "why"),
+    [
+        (Report("1/24", on="2024-02-02"), "after the day of the meeting"),
+        (Report("1/24", "done", becomes=("2024-01-01#2",)), "was in the log before"),
+        (Report("2024-01-01#2", owners=("AAB",)), "Did you mean AB"),
+    ],
+)
+def test_what_would_be_wrong_is_refused(report: Report, why: str) -> None:
+    with pytest.raises(CannotEdit, match=why):
+        edit(HEAD + "present: [{initials: AB}]\n", report)
+
+
+def test_what_another_meeting_closed_is_not_closed_again() -> None:
+    march = "date: 2024-03-01\nupdates: [{ref: 1/24, status: done}]\n"
+    with pytest.raises(CannotEdit, match="1/24 is closed already: completed on 1 March 2024"):
+        edit(HEAD, DONE, m2024_03_01=march)
+
+
+def test_a_file_with_errors_is_left_alone() -> None:
+    with pytest.raises(CannotEdit, match="has errors"):
+        edit(HEAD + "colour: red\n", NEW)
+    assert edit(HEAD, NEW, m2024_03_01="date: 2024-03-01\ncolour: red\n").text != HEAD
+
+
+def test_warnings_that_come_of_it_are_told() -> None:
+    told = edit(HEAD, RaiseAction((), "X", "9/24", due="2030-01-01")).told
+    assert [one.rule for one in told] == ["ref-gap", "due-far-off"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "why"),
+    [
+        (HEAD + "actions:\n  action: A\n", 3, "not written as a list"),
+        (HEAD + "actions: [{action: A} # c\n  ]\n", 2, "a comment stands behind"),
+        (HEAD.replace("\n", "\r"), 1, "old Macintoshes"),
+    ],
+)
+def test_what_cannot_be_edited_is_refused_by_its_place(text: str, line: int, why: str) -> None:
+    with pytest.raises(CannotEdit, match=rf"2024-02-01\.yaml:{line}: .*{why}.* by hand"):
+        edit(text, NEW)
+
+
+# Carrying forward
+
+
+def carried(february: str) -> tuple[str, str]:
+    """Give the text before and after, the actions of January carried into February."""
+    actions = missing(edit(february).book, FEBRUARY)
+    return february, edit(february, CarryForward(actions)).text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("final", [True, False])
+@pytest.mark.parametrize("dash", [4, 6, 9])
+@pytest.mark.parametrize("gap", [2, 4])
+def test_carry_forward_keeps_the_files_own_form(
+    end: str, dash: int, gap: int, *, final: bool
+) -> None:
+    margin = " " * dash
+    lines = ["date: 2024-02-01", "items:", "  - title: Matters arising", "    updates:"]
+    lines += ["      # by hand", margin + "-".ljust(gap) + "ref: 1/24"]
+    lines += [f"{margin}{' ' * gap}status:   # nothing yet"]
+    text = end.join(lines) + (end if final else "")
+    _, now = carried(text)
+    added = [f"{margin}# Raised on 1 January 2024", "", f"{margin}# Two"]
+    added += [margin + "-".ljust(gap) + "ref: 2024-01-01#2"]
+    added += [f"{margin}{' ' * gap}about: Two", f"{margin}{' ' * gap}status:"]
+    assert now == end.join([*lines, *added]) + (end if final else "")
+
+
+BOTH = "# Raised on 1 January 2024\n\n# One\n- ref: 1/24\n  status:\n\n# Two\n- ref: 2024-01-01#2\n"
+BOTH += "  about: Two\n  status:\n"
+
+
+def indented(text: str, by: int) -> str:
+    return "".join(" " * by * bool(line.strip()) + line for line in text.splitlines(keepends=True))
+
+
+@pytest.mark.parametrize(
+    ("above", "by", "below"),
+    [
+        (HEAD + "updates:\n", 2, "# last\n"),
+        (HEAD + "updates:   # none yet\n", 2, "items:\n  - title: A\n"),
+        (HEAD + "actions:\n  - action: New\n", None, "# last\n"),
+        (MATTERS.replace("s a", "s  A"), None, "    # b\n    actions: [{action: X}]\n"),
+        (MATTERS + "    updates:\n", 6, "  - title: B\n"),
+        (MATTERS + "    minutes: |\n      text\n", None, "\n\n# c\n"),
+    ],
+)
+def test_carry_forward_finds_its_place(above: str, by: int | None, below: str) -> None:
+    _, now = carried(above + below)
+    if by is None:
+        field = 4 if "items" in above else 0
+        above, by = above + " " * field + "updates:\n", field + 2
+    assert now == above + indented(BOTH, by) + below
+
+
+def test_carry_forward_makes_a_first_item() -> None:
+    _, now = carried(HEAD + "items:\n  # about A\n  - title: A\n")
+    new = "  - title: Matters arising\n    updates:\n" + indented(BOTH, 6)
+    assert now == HEAD + "items:\n" + new + "  # about A\n  - title: A\n"
+
+
+def test_carry_forward_follows_the_last_text_and_not_what_comes_after_it() -> None:
+    head = HEAD + "updates:\n- {ref: 1/24, status: done}\n"
+    head += "- ref: 1/24\n  note: |\n    long\n\n    text\n"
+    tail = "\n\n# of the items\nitems:\n  - title: A\n"
+    _, now = carried(head + tail)
+    two = "# Raised on 1 January 2024\n\n# Two\n- ref: 2024-01-01#2\n  about: Two\n  status:\n"
+    assert now == head + two + tail
+
+
+def test_carry_forward_twice_adds_nothing() -> None:
+    _, once = carried(HEAD + "updates:\n")
+    assert carried(once) == (once, once)
+
+
+def test_within_brackets_it_is_carried_without_its_comments() -> None:
+    two = "{ref: 2024-01-01#2, about: Two}"
+    assert carried(HEAD + "updates: []\n")[1] == HEAD + f"updates: [{{ref: 1/24}}, {two}]\n"
+    assert carried(HEAD + "updates: [{ref: 1/24}]\n")[1] == (
+        HEAD + f"updates: [{{ref: 1/24}}, {two}]\n"
+    )
+
+
+def test_where_it_cannot_be_carried_the_actions_are_named() -> None:
+    with pytest.raises(CannotEdit, match=r"yaml:3: .*by hand \(2024-01-01#2\)"):
+        carried(HEAD + "updates:\n  ref: 1/24\n")
+
+
+def test_an_unknown_meeting_is_refused() -> None:
+    with pytest.raises(CannotEdit, match="no meeting 2024-05-05"):
+        missing(edit(HEAD).book, "2024-05-05")
