@@ -295,12 +295,21 @@ def test_an_empty_folder_is_no_fault(command: str, bare: Path) -> None:
     assert scrutiny(command, cwd=bare).stderr
 
 
-@pytest.mark.parametrize("command", [*READING, "new-meeting", "carry-forward"])
-def test_no_folder_is_a_fault_of_usage(command: str, tmp_path: Path) -> None:
-    done = scrutiny(command, cwd=tmp_path, code=2)
+WRITING: tuple[tuple[str, ...], ...] = (
+    ("new-meeting",),
+    ("carry-forward",),
+    ("raise", "X"),
+    ("update", "37/15", "--note", "X"),
+    ("close", "37/15"),
+)
+
+
+@pytest.mark.parametrize("words", [*((one,) for one in READING), *WRITING])
+def test_no_folder_is_a_fault_of_usage(words: tuple[str, ...], tmp_path: Path) -> None:
+    done = scrutiny(*words, cwd=tmp_path, code=2)
     assert done.stdout == ""
     assert "no folder" in done.stderr
-    scrutiny(command, "-m", "nowhere", cwd=tmp_path, code=2)
+    scrutiny(*words, "-m", "nowhere", cwd=tmp_path, code=2)
 
 
 def test_a_broken_file_hides_no_other(folder: Path) -> None:
@@ -374,6 +383,21 @@ def test_control_characters_and_markup_never_reach_the_terminal(bare: Path) -> N
         ("check", "--format", "xml"),
         ("new-meeting", "next week"),
         ("carry-forward", "2001-01-01"),
+        ("raise",),
+        ("raise", " "),
+        ("raise", "a\x1bb"),
+        ("raise", "X", "--due", "31.06.15"),
+        ("raise", "X", "--item", "99", "--at", "2015-05-28"),
+        ("raise", "X", "--follows", "999/15", "--at", "2015-05-28"),
+        ("raise", "X", "--ref", "37/15", "--at", "2015-05-28"),
+        ("raise", "X", "--reason", "yes", "--at", "2015-05-28"),
+        ("raise", "X", "--at", "2001-01-01"),
+        ("update", "37/15"),
+        ("update", "--note", "X"),
+        ("update", "999/15", "--note", "X"),
+        ("update", "37/15", "--status", "nonsense", "--at", "2015-05-28"),
+        ("update", "37/15", "--on", "31.06.15"),
+        ("close",),
     ],
 )
 def test_usage_faults_are_told_on_stderr(words: tuple[str, ...], folder: Path) -> None:
@@ -418,7 +442,7 @@ def test_a_day_that_does_not_exist_is_told() -> None:
 def test_help_and_version() -> None:
     assert scrutiny("--version").stdout.startswith("scrutiny ")
     assert "actions" in scrutiny("--help").stdout
-    for command in (*READING, "show", "new-meeting", "carry-forward"):
+    for command in (*READING, "show", *(words[0] for words in WRITING)):
         told = scrutiny(command, "-h").stdout
         assert f"scrutiny {command}" in told
         assert "--meetings" in told
@@ -588,3 +612,116 @@ def test_carry_forward_adds_what_is_missing_once(folder: Path) -> None:
     scrutiny("carry-forward", "25.06.15", cwd=folder)
     assert path.read_text() == after
     assert len(rows(scrutiny("actions", "--open", cwd=folder).stdout)) == 13
+
+
+# Writing into a file that is there
+
+
+@pytest.fixture
+def june(folder: Path) -> Path:
+    """Give the file of a meeting to come, in a folder beside the real one."""
+    scrutiny("new-meeting", cwd=folder, SCRUTINY_TODAY="2015-06-20")
+    return folder / "meetings" / "2015-06-25.yaml"
+
+
+def typed(june: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run a command five days before the meeting to come."""
+    return scrutiny(*words, cwd=june.parent.parent, code=code, SCRUTINY_TODAY="2015-06-20")
+
+
+def test_an_action_raised_is_printed_and_its_change_shown(june: Path) -> None:
+    before = june.read_text()
+    words = ("raise", "Costs: both", "--owner", "wk", "--owner", "jan klimkowski, NN", "--due")
+    looked = typed(june, *words, "today", "-n")
+    assert june.read_text() == before
+    done = typed(june, *words, "today")
+    assert (done.stdout, looked.stdout) == ("41/15\n", "41/15\n")
+    new = '    actions:\n      - ref: 41/15\n        action: "Costs: both"\n'
+    new += "        owner: WK, jan klimkowski, NN\n        due: 2015-06-20\n"
+    assert june.read_text() == before.replace("\nnext_meeting", f"{new}\nnext_meeting")
+    assert "".join(f"+{line}\n" for line in new.splitlines()) in done.stderr
+    assert "meetings/2015-06-25.yaml: 41/15 is raised under “Any other business”." in done.stderr
+    assert typed(june, "raise", "Next").stdout == "42/15\n"
+    assert typed(june, "check").stdout == ""
+
+
+def test_what_is_typed_is_read_back_to_the_letter(june: Path) -> None:
+    for text in ("yes", "010", "-x", "#4: a #b ", "one\n\n- two", "👍 [x]", '"'):
+        ref = typed(june, "raise", "--", text).stdout.strip()
+        shown = json.loads(typed(june, "show", ref, "--format", "json").stdout)
+        assert shown["actions"][0]["action"] == text
+
+
+def test_an_action_may_stand_under_any_item_and_be_confidential(june: Path) -> None:
+    words = ("--item", "monthly", "--follows", "37/15", "--ref", "9a", "--reason", "s.40")
+    assert typed(june, "raise", "X", *words).stdout == "9a\n"
+    row = json.loads(typed(june, "show", "9a", "--format", "json").stdout)["actions"][0]
+    assert row["item"] == "Monthly Force Performance Reports"
+    assert (row["follows"], row["confidential"]) == (["37/15"], True)
+    assert "raised here already" in typed(june, "raise", " x", "--item", "2", code=3).stderr
+
+
+def test_reports_fill_the_empty_entries_once(june: Path) -> None:
+    refs = ("33/15", "2015-05-28 #2")
+    done = typed(june, "close", *refs, "--note", "Seen.")
+    assert done.stdout == "33/15\n2015-05-28#2\n"
+    once = june.read_text()
+    assert once.count("status: completed\n        note: Seen.\n") == 2
+    again = typed(june, "close", *refs, "--note", "Seen.")
+    assert "already; nothing was written" in again.stderr
+    refused = typed(june, "update", "34/15", "33/15", "--status", "ongoing", code=3)
+    assert refused.stdout == ""
+    assert "33/15 has its report already, which says:\n  status: completed" in refused.stderr
+    assert june.read_text() == once
+    typed(june, "update", "33/15", "--status", "ongoing", "--replace")
+    assert june.read_text() == once[::-1].replace("completed"[::-1], "ongoing"[::-1], 1)[::-1]
+
+
+def test_a_report_in_all_its_fields(june: Path) -> None:
+    typed(june, "raise", "Anew")
+    words = ("--due", "none", "--owner", "none", "--becomes", "41/15", "--on", "1.6.15")
+    typed(june, "update", "37/15", "--status", "merged", *words)
+    row = json.loads(typed(june, "show", "37/15", "--format", "json").stdout)["actions"][0]
+    assert (row["status"], row["due"], row["owners"]) == ("superseded", None, [])
+    assert (row["becomes"], row["closed"]) == (["41/15"], "2015-06-01")
+
+
+def test_a_meeting_is_written_to_unasked_only_while_it_is_fresh(folder: Path) -> None:
+    for words in WRITING[1:]:
+        refused = scrutiny(*words, cwd=folder, code=3)
+        assert "2015-05-28 is more than 14 days past" in refused.stderr
+    scrutiny("update", "37/15", "--note", "X", "--at", "28.5.15", cwd=folder)
+    early = ("update", "33/15", "--note", "X", "--on", "1.6.15")
+    assert (
+        "came before" in scrutiny(*early, cwd=folder, code=3, SCRUTINY_TODAY=DAY[:8] + "01").stderr
+    )
+
+
+def test_nothing_is_written_while_a_file_cannot_be_read(june: Path) -> None:
+    before = june.read_text()
+    other = june.with_name("2015-07-30.yaml")
+    other.write_text("date: [")
+    assert "mend the files" in typed(june, "raise", "X", code=3).stderr
+    other.write_text("date: 2015-07-30\ncolour: red\n")
+    assert "[unknown-field]" in typed(june, "raise", "X", "-n").stderr
+    june.write_text(before + "colour: red\n")
+    refused = typed(june, "close", "37/15", code=3)
+    assert "[unknown-field]" in refused.stderr
+    assert "has errors, and was left as it is" in refused.stderr
+    assert june.read_text() == before + "colour: red\n"
+
+
+def test_a_byte_order_mark_and_line_ends_stay(june: Path) -> None:
+    before = b"\xef\xbb\xbf" + june.read_bytes().replace(b"\n", b"\r\n").rstrip()
+    june.write_bytes(before)
+    typed(june, "close", "37/15")
+    after = june.read_bytes()
+    at = before.index(b"status:", before.index(b"ref: 37/15")) + len(b"status:")
+    assert after == before[:at] + b" completed" + before[at:]
+
+
+def test_a_change_is_in_colour_on_a_terminal_alone() -> None:
+    words = ("close", "37/15", "--at", "2015-05-28", "-n")
+    assert "\x1b[32m+" in on_a_terminal(*words)
+    assert "\x1b" not in on_a_terminal(*words, NO_COLOR="1")
+    assert "\x1b" not in scrutiny(*words, FORCE_COLOR="1").stderr

@@ -39,6 +39,9 @@ COMMANDS = (
     "check",
     "new-meeting",
     "carry-forward",
+    "raise",
+    "update",
+    "close",
 )
 
 # What a field takes, by the name of its reader: a new kind of field needs its words here.
@@ -180,7 +183,7 @@ def fenced(text: str) -> str:
     return f"```text\n{lines}\n```"
 
 
-def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(line: str, folder: Path, today: str = TODAY) -> subprocess.CompletedProcess[str]:
     """Run a line of the manual as a person would, with the installed command."""
     shell = shutil.which("sh")
     assert shell is not None
@@ -188,7 +191,7 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SCRUTINY_")}
     environment = kept | {
         "PATH": f"{SCRUTINY.parent}{os.pathsep}{os.environ.get('PATH', '')}",
-        "SCRUTINY_TODAY": TODAY,
+        "SCRUTINY_TODAY": today,
         "COLUMNS": "80",
         "NO_COLOR": "1",
         "PYTHONUTF8": "1",
@@ -244,18 +247,22 @@ def test_block_is_what_the_program_makes(name: str, update: bool) -> None:  # no
 # The examples
 
 
-def code(language: str) -> list[str]:
-    """Give the manual's code blocks of a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", manual(), re.DOTALL | re.MULTILINE)
+def code(language: str, text: str | None = None) -> list[str]:
+    """Give the code blocks of a language, in the manual or a part of it."""
+    whole = manual() if text is None else text
+    return re.findall(rf"^```{language}\n(.*?)^```$", whole, re.DOTALL | re.MULTILINE)
+
+
+def lines(text: str) -> list[str]:
+    """Give the commands that a part of the manual shows."""
+    typed = (line for block in code("sh", text) for line in block.splitlines())
+    return [line for line in typed if line.startswith("scrutiny ")]
 
 
 FILES = [text for text in code("yaml") if text.startswith("# meetings/")]
-LINES = [
-    line
-    for text in code("sh")
-    for line in text.splitlines()
-    if line.startswith("scrutiny ")
-]  # fmt: skip
+# The commands of this chapter follow on each other, and run so in a test of their own.
+MONTH = re.findall(r"^## A month's work\n.*?(?=^## )", manual(), re.DOTALL | re.MULTILINE)[0]
+LINES = lines(manual().replace(MONTH, ""))
 
 
 def test_every_meeting_shown_says_its_name() -> None:
@@ -277,6 +284,20 @@ def test_command_shown_runs(line: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "meetings", tmp_path / "meetings")
     done = run(line, tmp_path)
     assert done.returncode in {0, 1, 5}, done.stderr
+
+
+def test_a_months_work_can_be_typed(tmp_path: Path) -> None:
+    (tmp_path / "meetings").mkdir()
+    may = next(text for text in FILES if "2026-05-14" in text.partition("\n")[0])
+    (tmp_path / "meetings" / "2026-05-14.yaml").write_text(may, encoding="utf-8")
+    done = {line: run(line, tmp_path, "2026-06-08") for line in lines(MONTH)}
+    assert [one.returncode for one in done.values()] == [0] * len(done)
+    assert done["scrutiny check"].stdout == ""
+    shown = "".join(one.stderr for one in done.values())
+    assert [block for block in code("diff", MONTH) if block not in shown] == []
+    raised = next(one.stdout for line, one in done.items() if " raise " in line)
+    assert raised.strip() in "".join(code("diff", MONTH))
+    assert raised.strip() in done["scrutiny actions --open"].stdout
 
 
 def test_every_command_is_in_an_example() -> None:

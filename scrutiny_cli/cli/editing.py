@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -176,16 +177,17 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     def plan(desk: Desk) -> Planned:
         from scrutiny_cli.changes.edits import planned  # noqa: PLC0415
 
-        meeting = _target(desk, at_)
-        intent = RaiseAction(
-            _item(meeting, item),
+        wanted = RaiseAction(
+            (),
             typed.text("The action", text),
-            _number(desk, meeting, ref),
-            typed.owners(desk.book, owner or []),
-            typed.due(desk, due),
-            typed.refs(desk.book, follows or []),
-            typed.reason(reason) if reason is not None else "" if confidential else None,
+            owners=typed.owners(desk.book, owner or []),
+            due=typed.due(desk, due),
+            follows=typed.refs(desk.book, follows or []),
+            confidential=typed.kept_back(reason, bare=confidential),
         )
+        meeting = _target(desk, at_)
+        number = _number(desk, meeting, ref)
+        intent = dataclasses.replace(wanted, route=_item(meeting, item), ref=number)
         return planned(desk.book, meeting.name, [intent], desk.today)
 
     done = _edited(meetings, plan, dry_run=dry_run)
@@ -313,8 +315,8 @@ def _report(
         nonlocal keys
         keys = typed.refs(desk.book, refs)
         on = at.typed_day(said.on, desk.today) if said.on is not None else None
-        meeting = _target(desk, named, on)
         reports = [typed.report(desk, key, said) for key in keys]
+        meeting = _target(desk, named, on)
         return planned(desk.book, meeting.name, reports, desk.today)
 
     done = _edited(folder, plan, dry_run=dry_run)

@@ -46,12 +46,14 @@ def text(what: str, words: str) -> str:
     return settled
 
 
-def reason(words: str) -> str:
-    """Give the reason for which a thing is confidential."""
-    if words.strip().casefold() in _TRUTH:
-        message = f"--reason takes the reason in words, as s.40 FOIA, and not “{words}”."
+def kept_back(reason: str | None, *, bare: bool) -> str | None:
+    """Give why a thing is confidential: "" without a reason, None where it is not."""
+    if reason is None:
+        return "" if bare else None
+    if reason.strip().casefold() in _TRUTH:
+        message = f"--reason takes the reason in words, as s.40 FOIA, and not “{reason}”."
         raise at.Usage(message)
-    return text("--reason", words)
+    return text("--reason", reason)
 
 
 def due(desk: Desk, words: str | None) -> str | None:
