@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.changes.layout import Margin, field_lines
@@ -36,6 +36,7 @@ def test_texts_read_back_in_every_way_of_writing(text: str) -> None:
     assert read_back("\n".join(field_lines("note", said, 3, Margin())) + "\n") == said
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(alphabet="ab:#- \n\r\t\"'|\\\x85\u2028\u202e\x00"))
 def test_any_text_reads_back_or_is_refused(text: str) -> None:
     try:

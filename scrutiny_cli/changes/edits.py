@@ -83,10 +83,10 @@ def planned(book: Book, name: str, intents: Iterable[Intent], today: date) -> Pl
     """Plan all of the intents for a meeting's file, or raise CannotEdit."""
     before = meeting_of(book, name)
     _refuse_errors(book, before.place.path)
-    now = book
+    now, told = book, []
     for intent in intents:
-        now = _after(now, name, intent, today)
-    told = _fresh(book, now, today) if now is not book else ()
+        now, fresh = _after(now, name, intent, today)
+        told += fresh
     return Planned(before, meeting_of(now, name), now, tuple(told))
 
 
@@ -103,20 +103,21 @@ def _refuse_errors(book: Book, path: str) -> None:
         raise CannotEdit(f"{path} has errors, and was left as it is. Mend them first.")
 
 
-def _after(book: Book, name: str, intent: Intent, today: date) -> Book:
+def _after(book: Book, name: str, intent: Intent, today: date) -> tuple[Book, list[Problem]]:
+    """Give all files as they read after one intent, and the warnings that come of it."""
     meeting, by_hand = meeting_of(book, name), intent.by_hand(book)
     source = meeting.place.source
     change = intent.plan(Scene(book, meeting, page(source, by_hand)))
     if not change.spans:
-        return book
+        return book, []
     new = Source(source.path, applied(source.text, change.spans))
     now = build(new if one.path == new.path else one for one in book.sources)
-    fresh = [one for one in _fresh(book, now, today) if one.is_error or one.rule in _SLIPS]
-    for problem in fresh:
+    fresh = _fresh(book, now, today)
+    for problem in (one for one in fresh if one.is_error or one.rule in _SLIPS):
         raise CannotEdit(f"{new.path}: {problem.message} {problem.hint}".rstrip())
     if not _is_same(now, change.meeting):
         raise CannotEdit(f"{new.path}: it would read as something else: {by_hand}")
-    return now
+    return now, fresh
 
 
 def _is_same(book: Book, wanted: Meeting) -> bool:
