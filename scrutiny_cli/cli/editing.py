@@ -43,6 +43,78 @@ Replace = Annotated[
     bool, typer.Option("--replace", help="Write over what the meeting says of it already.")
 ]
 
+Owner = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--owner",
+        metavar="LABEL",
+        help="Who does it. Repeatable.",
+        autocompletion=at.complete_owner,
+    ),
+]
+Due = Annotated[
+    str | None,
+    typer.Option("--due", metavar="DUE", help="When: a date, today, next meeting, words."),
+]
+ItemNamed = Annotated[
+    str | None,
+    typer.Option(
+        "--item",
+        metavar="N|TITLE",
+        help="The item it stands under; by default Any other business, else the last.",
+    ),
+]
+Follows = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--follows",
+        metavar="REF",
+        help="The earlier action it continues. Repeatable.",
+        autocompletion=at.complete_ref,
+    ),
+]
+Confidential = Annotated[
+    bool, typer.Option("--confidential", help="Keep it back from what is published.")
+]
+Reason = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="TEXT", help="Why it is confidential, as s.40 FOIA."),
+]
+Number = Annotated[
+    str | None,
+    typer.Option("--ref", metavar="NUMBER", help="Its number; by default the next free one."),
+]
+NewOwner = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--owner",
+        metavar="LABEL",
+        help="The new owner. Repeatable; none for nobody.",
+        autocompletion=at.complete_owner,
+    ),
+]
+NewDue = Annotated[
+    str | None,
+    typer.Option("--due", metavar="DUE", help="The new due; none takes the old one away."),
+]
+Becomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--becomes",
+        metavar="REF",
+        help="The action that takes its place. Repeatable.",
+        autocompletion=at.complete_ref,
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="When it happened, if between meetings."),
+]
+StatusWords = Annotated[
+    str | None,
+    typer.Option("--status", metavar="WORDS", help="What has become of it: done, ongoing …"),
+]
+
 _LONG_PAST = 14
 
 
@@ -121,47 +193,13 @@ def _unasked(desk: Desk, meeting: Meeting, on: date | None) -> str | None:
 def raise_(  # noqa: PLR0913  each is an option that a person may type
     text: Annotated[str, typer.Argument(metavar="TEXT", show_default=False)],
     *,
-    owner: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--owner",
-            metavar="LABEL",
-            help="Who does it. Repeatable.",
-            autocompletion=at.complete_owner,
-        ),
-    ] = None,
-    due: Annotated[
-        str | None,
-        typer.Option("--due", metavar="DUE", help="When: a date, today, next meeting, words."),
-    ] = None,
-    item: Annotated[
-        str | None,
-        typer.Option(
-            "--item",
-            metavar="N|TITLE",
-            help="The item it stands under; by default Any other business, else the last.",
-        ),
-    ] = None,
-    follows: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--follows",
-            metavar="REF",
-            help="The earlier action it continues. Repeatable.",
-            autocompletion=at.complete_ref,
-        ),
-    ] = None,
-    confidential: Annotated[
-        bool, typer.Option("--confidential", help="Keep it back from what is published.")
-    ] = False,
-    reason: Annotated[
-        str | None,
-        typer.Option("--reason", metavar="TEXT", help="Why it is confidential, as s.40 FOIA."),
-    ] = None,
-    ref: Annotated[
-        str | None,
-        typer.Option("--ref", metavar="NUMBER", help="Its number; by default the next free one."),
-    ] = None,
+    owner: Owner = None,
+    due: Due = None,
+    item: ItemNamed = None,
+    follows: Follows = None,
+    confidential: Confidential = False,
+    reason: Reason = None,
+    ref: Number = None,
     at_: At = None,
     dry_run: DryRun = False,
     meetings: Folder = None,
@@ -231,37 +269,12 @@ def _number(desk: Desk, meeting: Meeting, ref: str | None) -> str | None:
 def update(  # noqa: PLR0913
     refs: Refs,
     *,
-    status: Annotated[
-        str | None,
-        typer.Option("--status", metavar="WORDS", help="What has become of it: done, ongoing …"),
-    ] = None,
+    status: StatusWords = None,
     note: Note = None,
-    due: Annotated[
-        str | None,
-        typer.Option("--due", metavar="DUE", help="The new due; none takes the old one away."),
-    ] = None,
-    owner: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--owner",
-            metavar="LABEL",
-            help="The new owner. Repeatable; none for nobody.",
-            autocompletion=at.complete_owner,
-        ),
-    ] = None,
-    becomes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--becomes",
-            metavar="REF",
-            help="The action that takes its place. Repeatable.",
-            autocompletion=at.complete_ref,
-        ),
-    ] = None,
-    on: Annotated[
-        str | None,
-        typer.Option("--on", metavar="DATE", help="When it happened, if between meetings."),
-    ] = None,
+    due: NewDue = None,
+    owner: NewOwner = None,
+    becomes: Becomes = None,
+    on: On = None,
     replace: Replace = False,
     at_: At = None,
     dry_run: DryRun = False,
@@ -285,10 +298,7 @@ def close(  # noqa: PLR0913
     refs: Refs,
     *,
     note: Note = None,
-    on: Annotated[
-        str | None,
-        typer.Option("--on", metavar="DATE", help="When it was done, if between meetings."),
-    ] = None,
+    on: On = None,
     replace: Replace = False,
     at_: At = None,
     dry_run: DryRun = False,
