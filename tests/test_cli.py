@@ -398,6 +398,8 @@ def test_control_characters_and_markup_never_reach_the_terminal(bare: Path) -> N
         ("update", "37/15", "--status", "nonsense", "--at", "2015-05-28"),
         ("update", "37/15", "--on", "31.06.15"),
         ("close",),
+        ("close", ","),
+        ("raise", "X", "--follows", "", "--at", "2015-05-28"),
     ],
 )
 def test_usage_faults_are_told_on_stderr(words: tuple[str, ...], folder: Path) -> None:
@@ -423,10 +425,10 @@ def test_the_mark_of_excel_belongs_to_csv(command: str, words: tuple[str, ...]) 
     )
 
 
-@pytest.mark.parametrize("command", ["actions", "check", "new-meeting", "carry-forward"])
-def test_an_empty_word_is_no_folder(command: str) -> None:
+@pytest.mark.parametrize("words", [("actions",), ("check",), *WRITING])
+def test_an_empty_word_is_no_folder(words: tuple[str, ...]) -> None:
     told = "-m names no folder: type the folder behind it, or leave -m out.\n"
-    assert scrutiny(command, "-m", "", code=2).stderr == told
+    assert scrutiny(*words, "-m", "", code=2).stderr == told
 
 
 def test_an_empty_variable_is_as_if_unset() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.walk import said_in
 from scrutiny_cli.changes.edits import Intent, Planned, planned
 from scrutiny_cli.changes.layout import CannotEdit
 from scrutiny_cli.changes.raising import (
@@ -20,19 +20,27 @@ from scrutiny_cli.changes.raising import (
 from scrutiny_cli.changes.reporting import CarryForward, Report, missing
 from scrutiny_cli.minutes.text import Source
 
+if TYPE_CHECKING:
+    from scrutiny_cli.actionlog.log import Book
+
 TODAY = date(2024, 2, 1)
 JANUARY = "date: 2024-01-01\nactions:\n  - ref: 1/24\n    action: One\n  - action: Two\n"
 HEAD = "date: 2024-02-01\n"
+THIRD = "date: 2024-01-02\nactions:\n  - ref: 3/24\n    action: Three\n"
 MATTERS = HEAD + "items:\n  - title: Matters arising\n"
 FEBRUARY = "2024-02-01"
 
 
-def edit(february: str, *intents: Intent, **others: str) -> Planned:
-    """Plan intents for the meeting of February; `m2024_03_01` is the file of another."""
+def opened(february: str, **others: str) -> Book:
+    """Read the meetings of January and February; `m2024_03_01` is the file of another."""
     files = {"2024-01-01": JANUARY, FEBRUARY: february}
     files |= {name[1:].replace("_", "-"): text for name, text in others.items()}
-    book = build(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
-    return planned(book, FEBRUARY, intents, TODAY)
+    return build(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
+
+
+def edit(february: str, intent: Intent, **others: str) -> Planned:
+    """Plan an intent for the meeting of February."""
+    return planned(opened(february, **others), FEBRUARY, intent, TODAY)
 
 
 # Raising
@@ -155,7 +163,7 @@ def test_items_are_named_by_number_or_beginning() -> None:
         HEAD + "items:\n  - title: Roads\n    items:\n      - title: Road signs\n"
         "  - title: Any Other Business (AOB)\n  - {title: Parks, number: 7a}\n  - minutes: x\n"
     )
-    meeting = edit(text).before
+    meeting = opened(text).meetings[-1]
     assert default_item(meeting) == (1,)
     named = {"1": (0,), "2": (1,), "7 A": (2,), "4": (3,), "roads": (0,), "road s": (0, 0)}
     named |= {"any other": (1,)}
@@ -168,14 +176,14 @@ def test_items_are_named_by_number_or_beginning() -> None:
 
 
 def test_without_other_business_the_last_item_is_meant() -> None:
-    assert default_item(edit(TWO_ITEMS).before) == (1,)
-    assert default_item(edit(HEAD).before) == ()
+    assert default_item(opened(TWO_ITEMS).meetings[-1]) == (1,)
+    assert default_item(opened(HEAD).meetings[-1]) == ()
 
 
 # Reporting
 
 
-DONE = Report("1/24", "done")
+DONE = Report(("1/24",), "done")
 EMPTY = MATTERS + "    updates:\n      # One\n      - ref: 1/24\n        status:"
 
 
@@ -186,28 +194,28 @@ EMPTY = MATTERS + "    updates:\n      # One\n      - ref: 1/24\n        status:
         (DONE, EMPTY + "   # say!\n", EMPTY + " done   # say!\n"),
         (DONE, EMPTY + " ''\n", EMPTY + " done\n"),
         (
-            Report("1/24", "done", "Paid #4", on="2024-01-20"),
+            Report(("1/24",), "done", "Paid #4", on="2024-01-20"),
             EMPTY + "\n        # below\n  - title: B\n",
             EMPTY + ' done\n        # below\n        note: "Paid #4"\n        on: 2024-01-20\n'
             "  - title: B\n",
         ),
         (
-            Report("1/24", note="one:\n\n- two"),
+            Report(("1/24",), note="one:\n\n- two"),
             EMPTY + "\n        note:\n",
             EMPTY + "\n        note: |\n          one:\n\n          - two\n",
         ),
         (
-            Report("1/24", note="plain words"),
+            Report(("1/24",), note="plain words"),
             EMPTY + "\n        note: # say!\n",
             EMPTY + '\n        note: "plain words" # say!\n',
         ),
         (
-            Report("1/24", note="a\nb"),
+            Report(("1/24",), note="a\nb"),
             EMPTY + "\n        note:\n          # deeper\n",
             EMPTY + '\n        note: "a\\nb"\n          # deeper\n',
         ),
         (
-            Report("1/24", due="none", owners=(), note="n"),
+            Report(("1/24",), due="none", owners=(), note="n"),
             EMPTY + "\n        due:",
             EMPTY + "\n        due: none\n        note: n\n        owner: none",
         ),
@@ -228,7 +236,7 @@ EMPTY = MATTERS + "    updates:\n      # One\n      - ref: 1/24\n        status:
             MATTERS + "    updates:\n      - ref: 1/24\n        status: done\n",
         ),
         (
-            Report("2024-01-01#2", "done"),
+            Report(("2024-01-01#2",), "done"),
             HEAD + "items:\n- title: A\n",
             HEAD + "items:\n- title: Matters arising\n  updates:\n  - ref: 2024-01-01#2\n"
             "    about: Two\n    status: done\n- title: A\n",
@@ -259,12 +267,12 @@ SAID += "        owner:\n          - AB\n          - CD\n"
 def test_what_is_said_already_is_not_written_over() -> None:
     words = r"yaml:6: 1/24 has its report already, which says:\n  status: on going\n  note: Wait"
     with pytest.raises(CannotEdit, match=words):
-        edit(SAID, Report("1/24", "done", "Came"))
-    assert edit(SAID, Report("1/24", "in progress", owners=("AB", "CD"))).text == SAID
+        edit(SAID, Report(("1/24",), "done", "Came"))
+    assert edit(SAID, Report(("1/24",), "in progress", owners=("AB", "CD"))).text == SAID
 
 
 def test_with_replace_it_is() -> None:
-    report = Report("1/24", "done", "Came", owners=("EF",), due="May 2024", replace=True)
+    report = Report(("1/24",), "done", "Came", owners=("EF",), due="May 2024", replace=True)
     assert edit(SAID, report).text == (
         EMPTY + " done # soon\n        note: Came\n\n        owner: EF\n        due: May 2024\n"
     )
@@ -273,20 +281,32 @@ def test_with_replace_it_is() -> None:
 def test_a_comment_within_what_is_replaced_is_not_lost() -> None:
     text = SAID.replace("- AB", "- AB # who?")
     with pytest.raises(CannotEdit, match="a comment stands within the value of `owner`"):
-        edit(text, Report("1/24", owners=("EF",), replace=True))
+        edit(text, Report(("1/24",), owners=("EF",), replace=True))
 
 
 def test_several_reports_are_all_written() -> None:
-    done = edit(EMPTY, DONE, Report("2024-01-01#2", note="n"))
-    assert [update.ref for update, _ in said_in(done.after)] == ["1/24", "2024-01-01#2"]
+    both = Report(("2024-01-01#2", "1/24"), "done")
+    two = "      - ref: 2024-01-01#2\n        about: Two\n        status: done\n"
+    one = "      - ref: 1/24\n        status: done\n"
+    assert edit(EMPTY + "\n", both).text == EMPTY + " done\n" + two
+    assert edit(MATTERS, both).text == MATTERS + "    updates:\n" + two + one
+    assert edit(MATTERS + "    updates:\n" + one, both).text.endswith(one + two)
+
+
+def test_of_several_reports_all_are_written_or_none() -> None:
+    with pytest.raises(CannotEdit, match="1/24 has its report already"):
+        edit(SAID, Report(("2024-01-01#2", "1/24"), "done"))
+    both = Report(("1/24", "2024-01-01#2"), "done")
+    with pytest.raises(CannotEdit, match=r"by hand.*(?s:.*)ref: 1/24\n(?s:.*)ref: 2024-01-01#2\n"):
+        edit(HEAD + "updates:\n  ref: 3/24\n", both, m2024_01_02=THIRD)
 
 
 @pytest.mark.parametrize(
     ("report", "why"),
     [
-        (Report("1/24", on="2024-02-02"), "after the day of the meeting"),
-        (Report("1/24", "done", becomes=("2024-01-01#2",)), "was in the log before"),
-        (Report("2024-01-01#2", owners=("AAB",)), "Did you mean AB"),
+        (Report(("1/24",), on="2024-02-02"), "after the day of the meeting"),
+        (Report(("1/24",), "done", becomes=("2024-01-01#2",)), "was in the log before"),
+        (Report(("2024-01-01#2",), owners=("AAB",)), "Did you mean AB"),
     ],
 )
 def test_what_would_be_wrong_is_refused(report: Report, why: str) -> None:
@@ -329,7 +349,7 @@ def test_what_cannot_be_edited_is_refused_by_its_place(text: str, line: int, why
 
 def carried(february: str) -> tuple[str, str]:
     """Give the text before and after, the actions of January carried into February."""
-    actions = missing(edit(february).book, FEBRUARY)
+    actions = missing(opened(february), FEBRUARY)
     return february, edit(february, CarryForward(actions)).text
 
 
@@ -414,4 +434,4 @@ def test_where_it_cannot_be_carried_the_actions_are_named() -> None:
 
 def test_an_unknown_meeting_is_refused() -> None:
     with pytest.raises(CannotEdit, match="no meeting 2024-05-05"):
-        missing(edit(HEAD).book, "2024-05-05")
+        missing(opened(HEAD), "2024-05-05")

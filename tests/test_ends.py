@@ -145,7 +145,11 @@ def test_what_is_carried_forward_goes_into_the_file_as_it_is_named(tmp_path: Pat
     assert (done.returncode, done.stdout) == (3, "")
     assert "meetings/2015-06-25.yml is there already" in done.stderr
     assert in_shell("scrutiny carry-forward 2015-06-25", tmp_path).returncode == 0
-    assert "Paint the quay" in (tmp_path / "meetings" / "2015-06-25.yml").read_text()
+    assert in_shell("scrutiny raise Dredge --at 2015-06-25", tmp_path).returncode == 0
+    written = (tmp_path / "meetings" / "2015-06-25.yml").read_text()
+    assert "Paint the quay" in written
+    assert "action: Dredge" in written
+    assert not (tmp_path / "meetings" / "2015-06-25.yaml").exists()
 
 
 def test_a_bar_shows_on_a_terminal_beyond_a_second_and_is_wiped(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.book import build
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Book
     from scrutiny_cli.minutes.model import Meeting
 
+KEYS = ("1/24", "2024-01-01#2")
 TODAY = date(2024, 2, 1)
 NAME = "2024-02-01"
 JANUARY = Source(
@@ -171,7 +172,7 @@ def written(book: Book, intent: Intent) -> str:
     before = meeting.place.source
     spans = intent.plan(Scene(book, meeting, page(before, ""))).spans
     assert all(span.start == span.end for span in spans)
-    after = planned(book, NAME, [intent], TODAY).text
+    after = planned(book, NAME, intent, TODAY).text
     assert after == applied(before.text, spans)
     assert after.endswith("\n") == before.text.endswith("\n")
     if "\r\n" in before.text:
@@ -193,12 +194,12 @@ def rest(meeting: Meeting) -> Meeting:
 
 
 @settings(max_examples=60, deadline=None)
-@given(files(), anything, st.integers(-1, 2), st.sampled_from([None, "May 2024", "asap: now"]))
+@given(files(), anything, st.integers(0, 11), st.sampled_from([None, "May 2024", "asap: now"]))
 def test_an_action_is_raised_in_any_layout(text: str, said: str, at: int, due: str | None) -> None:
     book = opened(text)
     before = book.meetings[-1]
-    assume(at < len(before.body.items))
-    intent = RaiseAction((at,) if at >= 0 else (), said, "9/24", ("AB", "EF, G"), due)
+    routes = [(), *((one,) for one in range(len(before.body.items)))]
+    intent = RaiseAction(routes[at % len(routes)], said, "9/24", ("AB", "EF, G"), due)
     after = opened(written(book, intent)).meetings[-1]
     old = [one.raised for one in raised_in(before)]
     now = [one.raised for one in raised_in(after)]
@@ -208,21 +209,21 @@ def test_an_action_is_raised_in_any_layout(text: str, said: str, at: int, due: s
     assert [one for one in now if one is not new] == old
     assert said_in(after) == said_in(before)
     assert rest(after) == rest(before)
-    assert raised(planned(book, NAME, [intent], TODAY)).key == "9/24"
+    assert raised(planned(book, NAME, intent, TODAY)).key == "9/24"
     with pytest.raises(CannotEdit, match="9/24 says the same"):
-        planned(opened(after.place.source.text), NAME, [intent], TODAY)
+        planned(opened(after.place.source.text), NAME, intent, TODAY)
 
 
 @settings(max_examples=60, deadline=None)
-@given(files(), anything, st.sampled_from(["1/24", "2024-01-01#2"]))
+@given(files(), anything, st.sampled_from(KEYS))
 def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> None:
     book = opened(text)
     before = book.meetings[-1]
-    intent = Report(key, "done", said, "asap: now", ("AB",))
+    intent = Report((key,), "done", said, "asap: now", ("AB",))
     own = [one.update for one in said_in(before) if one.update.ref == key]
     if own and all(one.answers for one in own):
         with pytest.raises(CannotEdit, match="has its report already"):
-            planned(book, NAME, [intent], TODAY)
+            planned(book, NAME, intent, TODAY)
         return
     after = opened(written(book, intent)).meetings[-1]
     new = next(one.update for one in said_in(after) if one.update.note == said)
@@ -235,7 +236,7 @@ def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> No
     assert raised_in(after) == raised_in(before)
     assert rest(after) == rest(before)
     again = opened(after.place.source.text)
-    assert planned(again, NAME, [intent], TODAY).text == after.place.source.text
+    assert planned(again, NAME, intent, TODAY).text == after.place.source.text
 
 
 @settings(max_examples=60, deadline=None)
@@ -253,3 +254,18 @@ def test_open_actions_are_carried_into_any_layout(text: str) -> None:
     assert raised_in(after) == raised_in(before)
     assert rest(after) == rest(before)
     assert missing(opened(after.place.source.text), NAME) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(files(), anything)
+def test_reports_written_at_once_read_as_one_after_the_other(text: str, said: str) -> None:
+    book = opened(text)
+    one, other, both = (Report(keys, note=said) for keys in (KEYS[:1], KEYS[1:], KEYS))
+    try:
+        first = planned(book, NAME, one, TODAY).text
+        second = planned(opened(first), NAME, other, TODAY).text
+    except CannotEdit:
+        with pytest.raises(CannotEdit):
+            planned(book, NAME, both, TODAY)
+    else:
+        assert planned(book, NAME, both, TODAY).text == second

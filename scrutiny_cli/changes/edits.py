@@ -79,15 +79,19 @@ class Intent(Protocol):
 # Planning, and the proof
 
 
-def planned(book: Book, name: str, intents: Iterable[Intent], today: date) -> Planned:
-    """Plan all of the intents for a meeting's file, or raise CannotEdit."""
+def planned(book: Book, name: str, intent: Intent, today: date) -> Planned:
+    """Plan an intent for a meeting's file, and prove it, or raise CannotEdit."""
     before = meeting_of(book, name)
     _refuse_errors(book, before.place.path)
-    now, told = book, []
-    for intent in intents:
-        now, fresh = _after(now, name, intent, today)
-        told += fresh
-    return Planned(before, meeting_of(now, name), now, tuple(told))
+    by_hand = intent.by_hand(book)
+    change = intent.plan(Scene(book, before, page(before.place.source, by_hand)))
+    if not change.spans:
+        return Planned(before, before, book, ())
+    now = _rewritten(book, before.place.source, change.spans)
+    told = _proved(book, now, before.place.path, today)
+    if not _is_same(now, change.meeting):
+        raise CannotEdit(f"{before.place.path}: it would read as something else: {by_hand}")
+    return Planned(before, meeting_of(now, name), now, told)
 
 
 def meeting_of(book: Book, name: str) -> Meeting:
@@ -99,25 +103,27 @@ def meeting_of(book: Book, name: str) -> Meeting:
 
 
 def _refuse_errors(book: Book, path: str) -> None:
-    if any(one.is_error and one.place.path == path for one in book.problems):
+    if any(_bars(one) for one in book.problems if one.place.path == path):
         raise CannotEdit(f"{path} has errors, and was left as it is. Mend them first.")
 
 
-def _after(book: Book, name: str, intent: Intent, today: date) -> tuple[Book, list[Problem]]:
-    """Give all files as they read after one intent, and the warnings that come of it."""
-    meeting, by_hand = meeting_of(book, name), intent.by_hand(book)
-    source = meeting.place.source
-    change = intent.plan(Scene(book, meeting, page(source, by_hand)))
-    if not change.spans:
-        return book, []
-    new = Source(source.path, applied(source.text, change.spans))
-    now = build(new if one.path == new.path else one for one in book.sources)
+def _bars(problem: Problem) -> bool:
+    # The name of a file, told at its very beginning, harms nothing that is written into it.
+    return problem.is_error and not (problem.rule == "file-name-date" and problem.place.end == 0)
+
+
+def _rewritten(book: Book, old: Source, spans: list[Span]) -> Book:
+    """Read all files again, one of them with its new text."""
+    new = Source(old.path, applied(old.text, spans))
+    return build(new if one.path == new.path else one for one in book.sources)
+
+
+def _proved(book: Book, now: Book, path: str, today: date) -> tuple[Problem, ...]:
+    """Refuse what brings an error or a slip; give the other warnings that come of it."""
     fresh = _fresh(book, now, today)
     for problem in (one for one in fresh if one.is_error or one.rule in _SLIPS):
-        raise CannotEdit(f"{new.path}: {problem.message} {problem.hint}".rstrip())
-    if not _is_same(now, change.meeting):
-        raise CannotEdit(f"{new.path}: it would read as something else: {by_hand}")
-    return now, fresh
+        raise CannotEdit(f"{path}: {problem.message} {problem.hint}".rstrip())
+    return tuple(fresh)
 
 
 def _is_same(book: Book, wanted: Meeting) -> bool:

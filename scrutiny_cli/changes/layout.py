@@ -52,6 +52,11 @@ class Entry(NamedTuple):
     above: tuple[str, ...] = ()
 
 
+def _spaced(entry: Entry) -> Entry:
+    """Part an entry from the one above by an empty line."""
+    return entry if entry.above[:1] == ("",) else Entry(entry.fields, ("", *entry.above))
+
+
 # A text, texts within brackets, entries on lines of their own, or nothing.
 Value = str | tuple[str, ...] | list[Entry] | None
 
@@ -197,8 +202,8 @@ class Page:
         if value.flow:
             return [self._into_brackets(value, [_flow_entry(e, quoted=self._quotes) for e in new])]
         column, margin = self._set_in(key, value)
-        blank = [""] if self._is_spaced(value) else []
-        lines = [*blank, *list_lines(new, column, margin)]
+        entries = map(_spaced, new) if self._is_spaced(value) else new
+        lines = list_lines(entries, column, margin)
         return [self._below(self._inner_end(value), lines, deeper=column)]
 
     def prepend(self, node: Mapping, name: str, new: Entry) -> list[Span]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.changes.edits import Scene
-    from scrutiny_cli.changes.layout import Route
+    from scrutiny_cli.changes.layout import Route, Span
     from scrutiny_cli.minutes.model import Status
     from scrutiny_cli.minutes.yamltree import Node
 
@@ -57,12 +57,12 @@ class _Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is said of an action; None and an empty `becomes` say nothing.
+    """What is said of each of some actions; None and an empty `becomes` say nothing.
 
     Where an entry says something else already, it is refused unless `replace`.
     """
 
-    key: str
+    keys: tuple[str, ...]
     status: str | None = None
     note: str | None = None
     due: str | None = None
@@ -73,29 +73,42 @@ class Report:
 
     def by_hand(self, book: Book) -> str:
         """Give the report as a person may write it."""
-        lines = list_lines([self._entry(book)], 2, Margin())
+        lines = list_lines([self._entry(book, key) for key in self.keys], 2, Margin())
         return "\n".join(["write it there by hand, under `updates`:", *lines])
 
     def plan(self, scene: Scene) -> Change:
-        """Fill the entry of the action, or add one."""
-        found = _entries_on(scene, self.key)
+        """Fill the entry of each action, or add one; what is said already is left."""
         parts = self._parts(scene.book, scene.meeting.place)
-        if any(all(part.is_said(one.update) for part in parts) for one in found):
-            return Change([], scene.meeting)
-        _refuse_closed(scene, self)
-        if not found:
-            new = _say(_empty_update(scene.book.log.by_key[self.key], scene.meeting.place), parts)
-            return _taken_up(scene, [self._entry(scene.book)], [new])
-        empty = (one for one in found if not one.update.answers)
-        return self._filled(scene, next(empty, found[-1]), parts)
+        spans: list[Span] = []
+        unlisted: list[str] = []
+        for key in self.keys:
+            found = _entries_on(scene, key)
+            if any(all(part.is_said(one.update) for part in parts) for one in found):
+                continue
+            _refuse_closed(scene, key, self.status)
+            if found:
+                filled = self._filled(scene, key, _to_fill(found), parts)
+                spans += filled.spans
+                scene = scene._replace(meeting=filled.meeting)
+            else:
+                unlisted.append(key)
+        added = self._added(scene, unlisted, parts)
+        return Change([*spans, *added.spans], added.meeting)
 
-    def _filled(self, scene: Scene, found: _Told, parts: list[_Part]) -> Change:
+    def _added(self, scene: Scene, keys: list[str], parts: list[_Part]) -> Change:
+        if not keys:
+            return Change([], scene.meeting)
+        by_key, place = scene.book.log.by_key, scene.meeting.place
+        updates = [_say(_empty_update(by_key[key], place), parts) for key in keys]
+        return _taken_up(scene, [self._entry(scene.book, key) for key in keys], updates)
+
+    def _filled(self, scene: Scene, key: str, found: _Told, parts: list[_Part]) -> Change:
         route, at, update = found
         todo = [part for part in parts if not part.is_said(update)]
         node = _list_entry(scene.page.item(route), at)
         over = [part.field for part in todo if _as_written(node, part.field)]
         if over and not self.replace:
-            raise _says_already(scene, node, self.key, over)
+            raise _says_already(scene, node, key, over)
         # What is filled stands before what is added, where both stand at one place.
         todo.sort(key=lambda part: value_of(node, part.field) is None)
         spans = [span for one in todo for span in scene.page.set(node, one.field, one.written)]
@@ -121,11 +134,11 @@ class Report:
             parts["becomes"] = _Part("becomes", written, {"becomes": words(self.becomes, place)})
         return [parts[name] for name in _ORDER if name in parts]
 
-    def _entry(self, book: Book) -> Entry:
-        about = carried.about(book.log.by_key[self.key])
+    def _entry(self, book: Book, key: str) -> Entry:
+        about = carried.about(book.log.by_key[key])
         place = Place(Source("", ""), 0, 0)
         said = tuple((part.field, part.written) for part in self._parts(book, place))
-        return Entry((("ref", self.key), *((("about", about),) if about else ()), *said))
+        return Entry((("ref", key), *((("about", about),) if about else ()), *said))
 
 
 def _meant(book: Book, words: str) -> Status:
@@ -187,6 +200,10 @@ def _entries_on(scene: Scene, key: str) -> list[_Told]:
     return sorted(found, key=lambda one: one.update.place.start)
 
 
+def _to_fill(found: list[_Told]) -> _Told:
+    return next((one for one in found if not one.update.answers), found[-1])
+
+
 def _list_entry(item: Mapping, at: int) -> Mapping:
     node = entries_of(item, "updates")[at]
     if not isinstance(node, Mapping):  # what the reader gave as an update is one
@@ -217,15 +234,15 @@ def _texts(node: Node) -> list[Scalar]:
     return [one for one in entries if isinstance(one, Scalar)]
 
 
-def _refuse_closed(scene: Scene, report: Report) -> None:
+def _refuse_closed(scene: Scene, key: str, status: str | None) -> None:
     """Refuse to close what another meeting closed."""
-    action = scene.book.log.by_key[report.key]
-    closes = report.status is not None and not _meant(scene.book, report.status).is_open
+    action = scene.book.log.by_key[key]
+    closes = status is not None and not _meant(scene.book, status).is_open
     closing = [event for event in action.history if not event.stands.is_open]
     if closes and closing and closing[0].meeting != scene.meeting.name and not action.is_open:
         day = dates.shown(action.closed or closing[0].date)
         raise CannotEdit(
-            f"{report.key} is closed already: {action.status.value} on {day}. Nothing was written. "
+            f"{key} is closed already: {action.status.value} on {day}. Nothing was written. "
             "What is still to be said of it goes into --note."
         )
 

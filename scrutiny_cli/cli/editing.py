@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing.")
 ]
-At = Annotated[
+_At = Annotated[
     str | None,
     typer.Option(
         "--at",
@@ -35,15 +35,15 @@ At = Annotated[
         autocompletion=at.complete_meeting,
     ),
 ]
-Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=at.complete_ref)]
-Note = Annotated[
+_Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=at.complete_ref)]
+_Note = Annotated[
     str | None, typer.Option("--note", metavar="TEXT", help="What was said of it, in words.")
 ]
-Replace = Annotated[
+_Replace = Annotated[
     bool, typer.Option("--replace", help="Write over what the meeting says of it already.")
 ]
 
-Owner = Annotated[
+_Owner = Annotated[
     list[str] | None,
     typer.Option(
         "--owner",
@@ -52,11 +52,11 @@ Owner = Annotated[
         autocompletion=at.complete_owner,
     ),
 ]
-Due = Annotated[
+_Due = Annotated[
     str | None,
     typer.Option("--due", metavar="DUE", help="When: a date, today, next meeting, words."),
 ]
-ItemNamed = Annotated[
+_ItemNamed = Annotated[
     str | None,
     typer.Option(
         "--item",
@@ -64,7 +64,7 @@ ItemNamed = Annotated[
         help="The item it stands under; by default Any other business, else the last.",
     ),
 ]
-Follows = Annotated[
+_Follows = Annotated[
     list[str] | None,
     typer.Option(
         "--follows",
@@ -73,18 +73,18 @@ Follows = Annotated[
         autocompletion=at.complete_ref,
     ),
 ]
-Confidential = Annotated[
+_Confidential = Annotated[
     bool, typer.Option("--confidential", help="Keep it back from what is published.")
 ]
-Reason = Annotated[
+_Reason = Annotated[
     str | None,
     typer.Option("--reason", metavar="TEXT", help="Why it is confidential, as s.40 FOIA."),
 ]
-Number = Annotated[
+_Number = Annotated[
     str | None,
     typer.Option("--ref", metavar="NUMBER", help="Its number; by default the next free one."),
 ]
-NewOwner = Annotated[
+_NewOwner = Annotated[
     list[str] | None,
     typer.Option(
         "--owner",
@@ -93,11 +93,11 @@ NewOwner = Annotated[
         autocompletion=at.complete_owner,
     ),
 ]
-NewDue = Annotated[
+_NewDue = Annotated[
     str | None,
     typer.Option("--due", metavar="DUE", help="The new due; none takes the old one away."),
 ]
-Becomes = Annotated[
+_Becomes = Annotated[
     list[str] | None,
     typer.Option(
         "--becomes",
@@ -106,11 +106,11 @@ Becomes = Annotated[
         autocompletion=at.complete_ref,
     ),
 ]
-On = Annotated[
+_On = Annotated[
     str | None,
     typer.Option("--on", metavar="DATE", help="When it happened, if between meetings."),
 ]
-StatusWords = Annotated[
+_StatusWords = Annotated[
     str | None,
     typer.Option("--status", metavar="WORDS", help="What has become of it: done, ongoing …"),
 ]
@@ -193,14 +193,14 @@ def _unasked(desk: Desk, meeting: Meeting, on: date | None) -> str | None:
 def raise_(  # noqa: PLR0913  each is an option that a person may type
     text: Annotated[str, typer.Argument(metavar="TEXT", show_default=False)],
     *,
-    owner: Owner = None,
-    due: Due = None,
-    item: ItemNamed = None,
-    follows: Follows = None,
-    confidential: Confidential = False,
-    reason: Reason = None,
-    ref: Number = None,
-    at_: At = None,
+    owner: _Owner = None,
+    due: _Due = None,
+    item: _ItemNamed = None,
+    follows: _Follows = None,
+    confidential: _Confidential = False,
+    reason: _Reason = None,
+    ref: _Number = None,
+    at_: _At = None,
     dry_run: DryRun = False,
     meetings: Folder = None,
 ) -> None:
@@ -226,7 +226,7 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
         meeting = _target(desk, at_)
         number = _number(desk, meeting, ref)
         intent = dataclasses.replace(wanted, route=_item(meeting, item), ref=number)
-        return planned(desk.book, meeting.name, [intent], desk.today)
+        return planned(desk.book, meeting.name, intent, desk.today)
 
     done = _edited(meetings, plan, dry_run=dry_run)
     action = raised(done)
@@ -267,16 +267,16 @@ def _number(desk: Desk, meeting: Meeting, ref: str | None) -> str | None:
 
 
 def update(  # noqa: PLR0913
-    refs: Refs,
+    refs: _Refs,
     *,
-    status: StatusWords = None,
-    note: Note = None,
-    due: NewDue = None,
-    owner: NewOwner = None,
-    becomes: Becomes = None,
-    on: On = None,
-    replace: Replace = False,
-    at_: At = None,
+    status: _StatusWords = None,
+    note: _Note = None,
+    due: _NewDue = None,
+    owner: _NewOwner = None,
+    becomes: _Becomes = None,
+    on: _On = None,
+    replace: _Replace = False,
+    at_: _At = None,
     dry_run: DryRun = False,
     meetings: Folder = None,
 ) -> None:
@@ -295,12 +295,12 @@ def update(  # noqa: PLR0913
 
 
 def close(  # noqa: PLR0913
-    refs: Refs,
+    refs: _Refs,
     *,
-    note: Note = None,
-    on: On = None,
-    replace: Replace = False,
-    at_: At = None,
+    note: _Note = None,
+    on: _On = None,
+    replace: _Replace = False,
+    at_: _At = None,
     dry_run: DryRun = False,
     meetings: Folder = None,
 ) -> None:
@@ -325,9 +325,9 @@ def _report(
         nonlocal keys
         keys = typed.refs(desk.book, refs)
         on = at.typed_day(said.on, desk.today) if said.on is not None else None
-        reports = [typed.report(desk, key, said) for key in keys]
+        report = typed.report(desk, keys, said)
         meeting = _target(desk, named, on)
-        return planned(desk.book, meeting.name, reports, desk.today)
+        return planned(desk.book, meeting.name, report, desk.today)
 
     done = _edited(folder, plan, dry_run=dry_run)
     at.say("".join(f"{key}\n" for key in keys))
@@ -363,7 +363,7 @@ def carry_forward(
         name = _target(desk, meeting, how="scrutiny carry-forward").name
         actions = missing(desk.book, name)
         count = len(actions)
-        return planned(desk.book, name, [CarryForward(actions)], desk.today)
+        return planned(desk.book, name, CarryForward(actions), desk.today)
 
     done = _edited(meetings, plan, dry_run=dry_run)
     if done.text == done.old.text:

@@ -100,7 +100,7 @@ def owners(book: Book, words: Iterable[str]) -> tuple[str, ...]:
 def refs(book: Book, words: Iterable[str]) -> tuple[str, ...]:
     """Give the keys of the actions that are meant, each once."""
     keys: list[str] = []
-    for ref in _parted(words, ","):
+    for ref in (ref for word in words for ref in _parted([word], ",") or [word]):
         action = at.action_named(book, ref)
         if action is None:
             message = f"There is no action “{ref}”. {at.nearest(book, ref)}"
@@ -109,15 +109,15 @@ def refs(book: Book, words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def report(desk: Desk, key: str, said: Said) -> Report:
-    """Give what is said of an action, as it is written."""
+def report(desk: Desk, keys: tuple[str, ...], said: Said) -> Report:
+    """Give what is said of actions, as it is written."""
     from scrutiny_cli.changes.reporting import Report  # noqa: PLC0415
 
     on = None
     if said.on is not None:
         on = at.typed_day(said.on, desk.today)
     return Report(
-        key,
+        keys,
         _status(desk, said.status),
         text("--note", said.note) if said.note is not None else None,
         due(desk, said.due),
