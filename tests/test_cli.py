@@ -399,6 +399,10 @@ def test_control_characters_and_markup_never_reach_the_terminal(bare: Path) -> N
         ("update", "37/15", "--on", "31.06.15"),
         ("close",),
         ("close", ","),
+        ("update", "37/15", "--status", "“done”", "--at", "2015-05-28"),
+        ("raise", "X", "--due", "“26.06.15”", "--at", "2015-05-28"),
+        ("raise", "X", "--owner", "“WK”", "--at", "2015-05-28"),
+        ("raise", "X", "--ref", "‘9/9’", "--at", "2015-05-28"),
         ("raise", "X", "--follows", "", "--at", "2015-05-28"),
     ],
 )

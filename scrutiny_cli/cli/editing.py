@@ -263,7 +263,7 @@ def _number(desk: Desk, meeting: Meeting, ref: str | None) -> str | None:
         hint = f" The next free number is {free}." if free else ""
         message = f"{taken.key} is taken: {place} has it.{hint}"
         raise at.Usage(message)
-    return typed.text("--ref", ref).strip()
+    return typed.value("--ref", ref)
 
 
 def update(  # noqa: PLR0913

@@ -46,6 +46,15 @@ def text(what: str, words: str) -> str:
     return settled
 
 
+def value(what: str, words: str) -> str:
+    """Give a date, ref, status or label; curly quotes around it would become part of it."""
+    settled = text(what, words).strip()
+    if settled[0] in "“”„‘" and settled[-1] in "“”’":
+        message = f"{what}: these curly quotes are no quotes. Type straight ones, or none."
+        raise at.Usage(message)
+    return settled
+
+
 def kept_back(reason: str | None, *, bare: bool) -> str | None:
     """Give why a thing is confidential: "" without a reason, None where it is not."""
     if reason is None:
@@ -64,7 +73,7 @@ def due(desk: Desk, words: str | None) -> str | None:
         return None
     if words.strip().casefold() == "today":
         return desk.today.isoformat()
-    settled = text("--due", words).strip()
+    settled = value("--due", words)
     try:
         read_due(settled)
     except BadDate as bad:
@@ -90,7 +99,7 @@ def owners(book: Book, words: Iterable[str]) -> tuple[str, ...]:
     for label in (label for meeting in book.meetings for label in meeting.labels):
         first.setdefault(folded(label), str(label))
     labels: list[str] = []
-    for one in (text("--owner", one).strip() for one in words):
+    for one in (value("--owner", one) for one in words):
         whole = folded(one) in first or one.casefold() in _NOBODY
         labels += [one] if whole else _parted([one], ",/")
     known = (first.get(folded(one), one) for one in labels if one.casefold() not in _NOBODY)
@@ -131,6 +140,6 @@ def report(desk: Desk, keys: tuple[str, ...], said: Said) -> Report:
 def _status(desk: Desk, words: str | None) -> str | None:
     if words is None:
         return None
-    settled = text("--status", words).strip()
+    settled = value("--status", words)
     at.status_named(desk, settled)
     return settled
