@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes import reading, statuses
+from scrutiny_cli.minutes import fields as known_fields
+from scrutiny_cli.minutes import statuses
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.problems import RULES
 from scrutiny_cli.minutes.text import Source
@@ -22,7 +23,7 @@ from scrutiny_cli.minutes.text import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from scrutiny_cli.minutes.reading import Field
+    from scrutiny_cli.minutes.values import Field
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -92,20 +93,20 @@ def new_in(rows: dict[str, Field], known: dict[str, Field]) -> dict[str, Field]:
 def field_tables() -> list[Table]:
     """Give the tables of fields in the order of the manual."""
     return [
-        Table("A meeting", new_in(reading.MEETING, reading.ITEM)),
-        Table("An item, and a meeting too", reading.ITEM),
-        Table("An action", reading.ACTION),
+        Table("A meeting", new_in(known_fields.MEETING, known_fields.ITEM)),
+        Table("An item, and a meeting too", known_fields.ITEM),
+        Table("An action", known_fields.ACTION),
         Table(
             "An action brought forward: as an action, without `on`, and",
-            new_in(reading.BROUGHT_FORWARD, reading.ACTION),
+            new_in(known_fields.BROUGHT_FORWARD, known_fields.ACTION),
         ),
-        Table("An update", reading.UPDATE),
-        Table("A person: a label, or", reading.PERSON),
-        Table("A paper: a text, or", reading.PAPER),
-        Table("A decision: a text, or", reading.DECISION),
-        Table("`next_meeting`: a due, or", reading.NEXT_MEETING),
-        Table("`series.yaml`", reading.SERIES),
-        Table("A line of the `agenda`: a title, or", reading.AGENDA_ITEM),
+        Table("An update", known_fields.UPDATE),
+        Table("A person: a label, or", known_fields.PERSON),
+        Table("A paper: a text, or", known_fields.PAPER),
+        Table("A decision: a text, or", known_fields.DECISION),
+        Table("`next_meeting`: a due, or", known_fields.NEXT_MEETING),
+        Table("`series.yaml`", known_fields.SERIES),
+        Table("A line of the `agenda`: a title, or", known_fields.AGENDA_ITEM),
     ]
 
 

@@ -12,8 +12,8 @@ from scrutiny_cli.actionlog.numbering import number_of, pattern_of
 from scrutiny_cli.actionlog.walk import items_of, raised_in, said_in
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.problems import Problem, Related
-from scrutiny_cli.minutes.reading import quoted
 from scrutiny_cli.minutes.text import Place, Word, folded, squeezed
+from scrutiny_cli.minutes.values import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

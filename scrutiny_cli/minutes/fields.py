@@ -1,0 +1,361 @@
+"""The fields that a file may have: each one row in a table, and the records they make."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.model import (
+    AgendaItem,
+    Decision,
+    Item,
+    NextMeeting,
+    Paper,
+    Person,
+    Raised,
+    Status,
+    Update,
+)
+from scrutiny_cli.minutes.text import Word
+from scrutiny_cli.minutes.values import NOBODY, Field, Values, quoted
+from scrutiny_cli.minutes.yamltree import Mapping, Node, Scalar
+
+_PLACED = frozenset({"due", "on"})  # fields whose records keep their places
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Reader(Values):
+    """Reads the records of one file, and counts its actions as they are named by their place."""
+
+    raised: int = 0
+    forward: int = 0
+
+    def person(self, _key: Scalar, node: Node) -> Person | None:
+        """Read a person: a label, or a mapping that introduces him."""
+        if isinstance(node, Scalar):
+            label = Word.at(node.text.strip(), self.place(node))
+            self.labels.append(label)
+            return Person(label)
+        found = self.mapping(node, "a person", "initials: AB")
+        return None if found is None else self._introduced(found)
+
+    def _introduced(self, node: Mapping) -> Person | None:
+        values = self.fields(node, PERSON, "a person")
+        label = values.get("initials") or values.get("name")
+        if label is None:
+            hint = "Add `initials:` or `name:`."
+            self.tell("missing-field", node, "A person needs initials or a name.", hint)
+            return None
+        person = Person(label, introduces=True, **values)
+        self.labels.append(label)
+        self.introduced.append(person)
+        return person
+
+    def people(self, key: Scalar, node: Node) -> tuple[Person, ...]:
+        """Read a list of persons, one, or labels parted by commas."""
+        if isinstance(node, Scalar):
+            found = [word for word in self.parted(node, ",") if word.casefold() not in NOBODY]
+            self.labels.extend(found)
+            return tuple(Person(label) for label in found)
+        persons = (self.person(key, entry) for entry in self.entries(node))
+        return tuple(person for person in persons if person is not None)
+
+    def paper(self, key: Scalar, node: Node) -> Paper | None:
+        """Read a report that was considered."""
+        if isinstance(node, Mapping):
+            values = self.fields(node, PAPER, "a paper", "title")
+            return Paper(**values) if values.get("title") else None
+        title = self.text(key, node)
+        return None if title is None else Paper(title)
+
+    def papers(self, key: Scalar, node: Node) -> tuple[Paper, ...]:
+        """Read the reports that were considered."""
+        found = (self.paper(key, entry) for entry in self.entries(node))
+        return tuple(paper for paper in found if paper is not None)
+
+    def decision(self, key: Scalar, node: Node) -> Decision | None:
+        """Read a decision."""
+        if isinstance(node, Mapping):
+            values = self.fields(node, DECISION, "a decision", "decision")
+            return Decision(**values) if values.get("decision") else None
+        text = self.text(key, node)
+        return None if text is None else Decision(text)
+
+    def decisions(self, key: Scalar, node: Node) -> tuple[Decision, ...]:
+        """Read what was decided."""
+        found = (self.decision(key, entry) for entry in self.entries(node))
+        return tuple(decision for decision in found if decision is not None)
+
+    def updates(self, _key: Scalar, node: Node) -> tuple[Update, ...]:
+        """Read what was said of earlier actions."""
+        found = (self._update(entry) for entry in self.entries(node))
+        return tuple(update for update in found if update is not None)
+
+    def _update(self, entry: Node) -> Update | None:
+        node = self.mapping(entry, "an update", f"ref: {_words(entry, '32/15')}")
+        if node is None:
+            return None
+        values = self.fields(node, UPDATE, "an update", "ref")
+        if values.get("ref") is None:
+            return None
+        if values.get("status") is not None:
+            values["status_text"] = _scalar_of(node, "status")
+        self._place_of(values, node)
+        return Update(self.place(node), **values)
+
+    def _place_of(self, values: dict[str, Any], node: Mapping) -> None:
+        for key, value in node.fields:
+            if key.text in values and key.text in _PLACED:
+                values.setdefault(f"{key.text}_place", self.place(value))
+
+    def actions(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
+        """Read the actions that were newly asked for."""
+        found = (self._raised(entry) for entry in self.entries(node))
+        return tuple(raised for raised in found if raised is not None)
+
+    def _raised(self, entry: Node) -> Raised | None:
+        self.raised += 1
+        return self._action(entry, ACTION, f"{self.name}#{self.raised}")
+
+    def brought(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
+        """Read the actions that were raised before the log begins."""
+        found = (self._brought(entry) for entry in self.entries(node))
+        return tuple(raised for raised in found if raised is not None)
+
+    def _brought(self, entry: Node) -> Raised | None:
+        self.forward += 1
+        return self._action(entry, BROUGHT_FORWARD, f"{self.name}#b{self.forward}")
+
+    def _action(self, entry: Node, table: dict[str, Field], key: str) -> Raised | None:
+        if isinstance(entry, Scalar) and "action" in table:
+            message = "Here stands a text where an action with its fields is wanted."
+            self.tell("wrong-shape", entry, message, f"Write: action: {quoted(entry.text)}")
+            return None
+        node = self.mapping(entry, "an action", "action: …")
+        if node is None:
+            return None
+        node = self._without_reports(node, key)
+        must = "action" if table is ACTION else ""
+        values = self.fields(node, table, "an action", must)
+        self._place_of(values, node)
+        values.setdefault("action", None)
+        return Raised(self.place(node), **values)
+
+    def _without_reports(self, node: Mapping, key: str) -> Mapping:
+        told = [pair for pair in node.fields if pair[0].text in {"status", "note"}]
+        if not told:
+            return node
+        ref = _scalar_of(node, "ref") or key
+        words = None if _scalar_of(node, "ref") else _scalar_of(node, "action")
+        about = f"\n    about: {quoted(words)}" if words else ""
+        lines = "".join(f"\n    {k.text}: {quoted(_text_of(v))}" for k, v in told) + about
+        message = "What became of an action is recorded under `updates`, not in the action."
+        hint = f"Write, here or in a later meeting:\nupdates:\n  - ref: {ref}{lines}"
+        self.tell("unknown-field", told[0][0], message, hint)
+        rest = [pair for pair in node.fields if pair not in told]
+        return Mapping(rest, node.flow, node.start, node.end)
+
+    def items(self, _key: Scalar, node: Node) -> tuple[Item, ...]:
+        """Read the items below a meeting or an item."""
+        found = (self._item(entry) for entry in self.entries(node))
+        return tuple(item for item in found if item is not None)
+
+    def _item(self, entry: Node) -> Item | None:
+        node = self.mapping(entry, "an item", f"title: {_words(entry, 'Any other business')}")
+        if node is None:
+            return None
+        if not node.fields:
+            self.tell("wrong-shape", node, "This item has no field.", "Write its `title:`.")
+            return None
+        return Item(self.place(node), **self.fields(node, ITEM, "an item"))
+
+    def next_meeting(self, key: Scalar, node: Node) -> NextMeeting | None:
+        """Read what is said of the meeting after this one."""
+        if isinstance(node, Scalar):
+            return NextMeeting(self.place(node), self.due(key, node))
+        found = self.mapping(node, "the next meeting", "next_meeting: 25 June 2015")
+        if found is None:
+            return None
+        return NextMeeting(self.place(found), **self.fields(found, NEXT_MEETING, "next_meeting"))
+
+    # series.yaml
+
+    def pattern(self, key: Scalar, node: Node) -> Word | None:
+        """Read the pattern of the board's numbers."""
+        if isinstance(node, Mapping) and node.flow:
+            self.tell("bad-pattern", node, "A pattern stands in quotes.", 'Write: refs: "{n}/{yy}"')
+            return None
+        word = self.text(key, node)
+        if word is not None and not is_pattern(word):
+            message = f"“{word}” is not a pattern for refs."
+            hint = 'It has {n} once, and {yy}, {yyyy} or {meeting} besides: refs: "{n}/{yy}"'
+            self.tell("bad-pattern", node, message, hint)
+            return None
+        return word
+
+    def schedule(self, key: Scalar, node: Node) -> Word | None:
+        """Read a rule of RFC 5545 by which the board meets."""
+        word = self.text(key, node)
+        if word is None:
+            return None
+        try:
+            dates.schedule_problem(word)
+        except dates.BadSchedule as bad:
+            self.tell("bad-schedule", node, bad.message, bad.hint)
+            return None
+        return word
+
+    def every(self, key: Scalar, node: Node) -> tuple[int, ...] | str | None:
+        """Read months, or a rule."""
+        if isinstance(node, Scalar) and "=" in node.text:
+            return self.schedule(key, node)
+        try:
+            return dates.read_months([str(word) for word in self.list_of(key, node, ",")])
+        except dates.BadSchedule as bad:
+            self.tell("bad-schedule", node, bad.message, bad.hint)
+            return None
+
+    def agenda(self, key: Scalar, node: Node) -> tuple[AgendaItem, ...]:
+        """Read the standing agenda."""
+        found = (self._agenda_item(key, entry) for entry in self.entries(node))
+        return tuple(item for item in found if item is not None)
+
+    def _agenda_item(self, key: Scalar, entry: Node) -> AgendaItem | None:
+        if isinstance(entry, Mapping):
+            values = self.fields(entry, AGENDA_ITEM, "an agenda item", "title")
+            return AgendaItem(**values) if values.get("title") else None
+        title = self.text(key, entry)
+        return None if title is None else AgendaItem(title)
+
+    def status_words(self, _key: Scalar, node: Node) -> tuple[tuple[str, Status], ...]:
+        """Read the board's own words for a status."""
+        found = self.mapping(node, "the board's words", "noted: completed")
+        pairs = [] if found is None else found.fields
+        read = [(key.text, self.status(key, value)) for key, value in pairs]
+        return tuple((word, status) for word, status in read if status is not None)
+
+
+def _text_of(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else "…"
+
+
+def _words(entry: Node, example: str) -> str:
+    return quoted(entry.text) if isinstance(entry, Scalar) else example
+
+
+def _scalar_of(node: Mapping, name: str) -> str | None:
+    for key, value in node.fields:
+        if key.text == name and isinstance(value, Scalar) and value.text.strip():
+            return value.text.strip()
+    return None
+
+
+def is_pattern(pattern: str) -> bool:
+    """Whether a text is a pattern for refs: {n} once, only {yy}, {yyyy}, {meeting} besides."""
+    names = re.findall(r"\{([^{}]*)\}", pattern)
+    bare = re.sub(r"\{[^{}]*\}", "", pattern)
+    known = set(names) <= {"n", "yy", "yyyy", "meeting"} and len(set(names)) == len(names)
+    return "n" in names and known and not set(bare) & set("{},")
+
+
+_R = Reader
+_CONFIDENTIAL = Field("confidential", _R.confidential, "`true`, or the reason")
+
+PERSON = {
+    "initials": Field("initials", _R.text, "the initials"),
+    "name": Field("name", _R.text, "the name"),
+    "role": Field("role", _R.text, "the role"),
+    "organisation": Field("organisation", _R.text, "the organisation"),
+    "aliases": Field("aliases", _R.refs, "other labels of this person"),
+    "note": Field("note", _R.text, "a note on this attendance, as `to item 4`"),
+}
+PAPER = {
+    "title": Field("title", _R.text, "the paper's title", must=True),
+    "link": Field("link", _R.text, "where it is found"),
+}
+DECISION = {
+    "decision": Field("decision", _R.text, "what was decided", must=True),
+    "ref": Field("ref", _R.text, "the decision's number"),
+    "proposed": Field("proposed", _R.text, "who proposed it"),
+    "seconded": Field("seconded", _R.text, "who seconded it"),
+    "votes": Field("votes", _R.text, "the votes"),
+}
+ACTION = {
+    "action": Field("action", _R.text, "what is to be done", must=True),
+    "ref": Field("ref", _R.ref, "the board's own number"),
+    "owner": Field("owners", _R.owners, "who does it"),
+    "due": Field("due", _R.due, "when it is to be done"),
+    "follows": Field("follows", _R.refs, "the earlier actions that this one continues"),
+    "on": Field("on", _R.date, "when it was asked for, if between meetings"),
+    "confidential": _CONFIDENTIAL,
+}
+BROUGHT_FORWARD = {name: row for name, row in ACTION.items() if name != "on"} | {
+    "action": Field("action", _R.text, "what is to be done"),
+    "raised": Field("raised", _R.date, "when it was raised"),
+    "from": Field("source", _R.text, "where it comes from"),
+}
+UPDATE = {
+    "ref": Field("ref", _R.one_ref, "the action's ref or key", must=True),
+    "about": Field("about", _R.text, "the action's words, or their beginning"),
+    "status": Field("status", _R.status, "what has become of it"),
+    "note": Field("note", _R.text, "what was said"),
+    "due": Field("due", _R.due, "the new due"),
+    "owner": Field("owners", _R.owners, "the new owners"),
+    "action": Field("action", _R.text, "the new wording"),
+    "becomes": Field("becomes", _R.refs, "the actions that take its place"),
+    "on": Field("on", _R.date, "when it happened, if between meetings"),
+    "confidential": _CONFIDENTIAL,
+}
+ITEM = {
+    "title": Field("title", _R.text, "the item's title"),
+    "number": Field("number", _R.text, "the item's number"),
+    "presenter": Field("presenter", _R.people, "who presented it"),
+    "minutes": Field("minutes", _R.text, "what was said, under `|`"),
+    "papers": Field("papers", _R.papers, "the reports considered"),
+    "decisions": Field("decisions", _R.decisions, "what was decided"),
+    "updates": Field("updates", _R.updates, "what was said of earlier actions"),
+    "actions": Field("actions", _R.actions, "what was newly asked for"),
+    "items": Field("items", _R.items, "the items below this one"),
+    "approves": Field("approves", _R.refs, "the meetings whose minutes were agreed here"),
+    "corrections": Field("corrections", _R.words, "what was changed in those minutes"),
+    "confidential": _CONFIDENTIAL,
+}
+NEXT_MEETING = {
+    "date": Field("due", _R.due, "its date, or words"),
+    "time": Field("time", _R.text, "its time"),
+    "venue": Field("venue", _R.text, "its venue"),
+}
+MEETING = ITEM | {
+    "date": Field("date", _R.date, "the day of the meeting", must=True),
+    "time": Field("time", _R.text, "the time"),
+    "venue": Field("venue", _R.text, "the venue"),
+    "number": Field("ordinal", _R.text, "the meeting's number"),
+    "chair": Field("chair", _R.people, "who took the chair"),
+    "minutes_by": Field("minutes_by", _R.people, "who took the minutes"),
+    "present": Field("present", _R.people, "who was present"),
+    "apologies": Field("apologies", _R.people, "who sent apologies"),
+    "in_attendance": Field("in_attendance", _R.people, "guests and observers"),
+    "absent": Field("absent", _R.people, "who was absent"),
+    "public": Field("public", _R.whole_number, "how many members of the public"),
+    "due": Field("due", _R.due, "the due of all actions raised here that have none"),
+    "brought_forward": Field("brought_forward", _R.brought, "actions from before this log"),
+    "next_meeting": Field("next_meeting", _R.next_meeting, "the date of the next meeting"),
+    "extraordinary": Field("extraordinary", _R.flag, "`true` where it is outside the series"),
+}
+AGENDA_ITEM = {
+    "title": Field("title", _R.text, "the item's title", must=True),
+    "every": Field("every", _R.every, "months, or a rule"),
+}
+SERIES = {
+    "title": Field("title", _R.text, "the board's name"),
+    "time": Field("time", _R.text, "when it meets"),
+    "venue": Field("venue", _R.text, "where it meets"),
+    "refs": Field("refs", _R.pattern, "the pattern of its numbers"),
+    "schedule": Field("schedule", _R.schedule, "a rule of RFC 5545"),
+    "agenda": Field("agenda", _R.agenda, "the standing agenda"),
+    "people": Field("people", _R.people, "people known once for all"),
+    "statuses": Field("statuses", _R.status_words, "the board's own words for a status"),
+}
+BODY = frozenset(row.attribute for row in ITEM.values()) - {"number"}

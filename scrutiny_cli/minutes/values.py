@@ -1,0 +1,290 @@
+"""The values of fields: a text becomes a date, a due, a status, labels or refs, or is told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scrutiny_cli.minutes import dates, statuses
+from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.text import Place, Source, Word
+from scrutiny_cli.minutes.yamltree import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from scrutiny_cli.minutes.model import Due, Person, Status
+
+_KEY = re.compile(r"\d{4}-\d{2}-\d{2}[^#]*#b?\d+")
+_new = tuple.__new__  # `Place(…)` takes twice as long, and every record has one
+NOBODY = frozenset({"n/a", "none", "-"})
+_YES = frozenset({"true", "yes"})
+_NO = frozenset({"false", "no"})
+
+
+class Field(NamedTuple):
+    """A field: the record's attribute it fills, what reads it, what it is, in a few words."""
+
+    attribute: str
+    read: Callable[[Any, Scalar, Node], Any]  # a method of the reader
+    holds: str
+    must: bool = False
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Values:
+    """Reads one file; gathers its problems and its labels as it goes down the tree."""
+
+    source: Source
+    name: str = ""
+    known: statuses.Known = field(default_factory=lambda: statuses.KNOWN)
+    problems: list[Problem] = field(default_factory=list)
+    labels: list[Word] = field(default_factory=list)
+    introduced: list[Person] = field(default_factory=list)
+
+    def place(self, node: Node) -> Place:
+        """Give the place of a node."""
+        return _new(Place, (self.source, node[2], node[3]))
+
+    def tell(self, rule: str, node: Node, message: str, hint: str = "") -> None:
+        """Note a problem at a node."""
+        self.problems.append(Problem(rule, message, self.place(node), hint))
+
+    # Texts
+
+    def text(self, key: Scalar, node: Node) -> Word | None:
+        """Read a text; line ends at its end do not count."""
+        if node.__class__ is Scalar:
+            text, _, start, end = node
+            word = Word(text.rstrip("\n"))  # not `Word.at`: a tenth of all the time goes here
+            word.source, word.start, word.end = self.source, start, end
+            return word
+        self.wrong_shape(key, node, "a text")
+        return None
+
+    def wrong_shape(self, key: Scalar, node: Node, wanted: str, example: str = "…") -> None:
+        """Say that a field holds something else than it should."""
+        hint = f"Write: {key.text}: {example}"
+        if isinstance(node, Mapping) and node.fields and not node.flow:
+            first = node.fields[0][0].text
+            hint = f'If the text itself has a colon, quote it: {key.text}: "{first}: …"'
+        message = f"`{key.text}` takes {wanted}, and here stands {_shape(node)}."
+        self.tell("wrong-shape", node, message, hint)
+
+    def entries(self, node: Node) -> list[Node]:
+        """Give a list's entries, or the one thing that stands for a list of one."""
+        if not isinstance(node, Sequence):
+            return [node]
+        full = [entry for entry in node.entries if not _is_empty(entry)]
+        if len(full) < len(node.entries):
+            self._empty_entries(node)
+        return full
+
+    def _empty_entries(self, node: Sequence) -> None:
+        for entry in node.entries:
+            if _is_empty(entry):
+                message = "This entry of the list is empty."
+                self.tell("missing-value", entry, message, "Write it behind the `-`, or delete it.")
+
+    def words(self, key: Scalar, node: Node) -> tuple[Word, ...]:
+        """Read a list of texts, or one text."""
+        found = (self.text(key, entry) for entry in self.entries(node))
+        return tuple(word for word in found if word is not None)
+
+    def parted(self, node: Scalar, marks: str) -> list[Word]:
+        """Part one text at its marks; each part knows its own place where it can be told."""
+        parts, at = [], node.start
+        for raw in re.split(f"[{marks}]", node.text):
+            text = raw.strip()
+            if text:
+                found = self.source.text.find(text, at, node.end)
+                start = found if found >= 0 else node.start
+                at = start + len(text) if found >= 0 else at
+                end = start + len(text) if found >= 0 else node.end
+                parts.append(Word.at(text, Place(self.source, start, end)))
+        return parts
+
+    def list_of(self, key: Scalar, node: Node, marks: str) -> tuple[Word, ...]:
+        """Read labels or refs: one, a list, or one text parted by marks."""
+        if isinstance(node, Scalar):
+            text = node.text
+            parted = not text.isalnum() and any(mark in text for mark in marks)
+            if not parted or text.casefold() in NOBODY:
+                return (Word.at(text.strip(), self.place(node)),)
+            return tuple(self.parted(node, marks))
+        return self.words(key, node)
+
+    def refs(self, key: Scalar, node: Node) -> tuple[Word, ...]:
+        """Read one or several refs or keys."""
+        return self.list_of(key, node, ",")
+
+    def owners(self, key: Scalar, node: Node) -> tuple[Word, ...]:
+        """Read one or several labels; `n/a`, `none` and `-` are nobody."""
+        found = self.list_of(key, node, ",/")
+        labels = tuple(label for label in found if label.casefold() not in NOBODY)
+        self.labels.extend(labels)
+        return labels
+
+    def ref(self, key: Scalar, node: Node) -> Word | None:
+        """Read the number that the board gave an action."""
+        word = self.one_ref(key, node)
+        if word is not None and _KEY.fullmatch("".join(word.split())):
+            message = f"`{word}` is how an action without a number is named by its place."
+            hint = "Write the board's own number, or leave `ref` out."
+            self.tell("bad-ref", node, message, hint)
+            return None
+        return word
+
+    def one_ref(self, key: Scalar, node: Node) -> Word | None:
+        """Read one ref or key."""
+        word = self.text(key, node)
+        if word is not None and "," in word:
+            message = f"`ref` names one action, and here stand several: {word}."
+            self.tell("bad-ref", node, message, "Write an entry for each of them.")
+            return None
+        return word
+
+    # Values
+
+    def date(self, key: Scalar, node: Node) -> date | None:
+        """Read a date."""
+        word = self.text(key, node)
+        if word is None:
+            return None
+        try:
+            return dates.read_date(word)
+        except dates.BadDate as bad:
+            self.tell("bad-date", node, bad.message, bad.hint)
+            return None
+
+    def due(self, key: Scalar, node: Node) -> Due | None:
+        """Read a due."""
+        word = self.text(key, node)
+        if word is None:
+            return None
+        try:
+            return dates.read_due(word)
+        except dates.BadDate as bad:
+            self.tell("bad-date", node, bad.message, bad.hint)
+            return None
+
+    def status(self, key: Scalar, node: Node) -> Status | None:
+        """Read a status in the words of the board."""
+        word = self.text(key, node)
+        if word is None:
+            return None
+        status = self.known.get(statuses.squashed(str(word)))
+        if status is None:
+            self._bad_status(node, str(word))
+        return status
+
+    def _bad_status(self, node: Node, text: str) -> None:
+        message = f"“{text}” is not a status that is understood."
+        tail = statuses.tail_of(text, self.known)
+        if tail is None or not tail.rest:
+            self.tell("bad-status", node, message, "Understood are:\n" + self.known.listed())
+        elif tail.is_ref:
+            self.tell("bad-status", node, message, f"Write:\nbecomes: {tail.rest}")
+        else:
+            lines = f"status: {tail.status}\nnote: {quoted(tail.rest)}"
+            self.tell("bad-status", node, message, f"Write:\n{lines}")
+
+    def confidential(self, key: Scalar, node: Node) -> str | None:
+        """Read whether a thing is confidential: None, or the reason, or "" without one."""
+        word = self.text(key, node)
+        if word is None or word.casefold() in _YES:
+            return ""
+        return None if word.casefold() in _NO else str(word)
+
+    def flag(self, key: Scalar, node: Node) -> bool:
+        """Read `true` or `false`."""
+        word = self.text(key, node)
+        if word is not None and word.casefold() not in _YES | _NO:
+            self.wrong_shape(key, node, "`true` or `false`", "true")
+        return word is not None and word.casefold() in _YES
+
+    def whole_number(self, key: Scalar, node: Node) -> int | None:
+        """Read a number of people."""
+        word = self.text(key, node)
+        if word is None:
+            return None
+        if not re.fullmatch(r"[0-9]{1,9}", word):
+            self.wrong_shape(key, node, "a whole number", "12")
+            return None
+        return int(word)
+
+    # Records
+
+    def fields(
+        self, node: Mapping, table: dict[str, Field], what: str, must: str = ""
+    ) -> dict[str, Any]:
+        """Read a mapping by its table; what is unknown, empty or missing is told."""
+        values: dict[str, Any] = {}
+        for key, value in node.fields:
+            row = table.get(key[0])
+            if row is None:
+                self._unknown(key, table, what)
+                continue
+            attribute, read, _, _ = row
+            if attribute in values:
+                continue  # the second of a duplicate key, which is told already
+            if value.__class__ is Scalar and (not value[0] or value[0].isspace()):
+                self._empty(key, row, values)
+            else:
+                values[attribute] = read(self, key, value)
+        if must and table[must].attribute not in values:
+            self._missing(node, must, table[must], what)
+        return values
+
+    def _empty(self, key: Scalar, row: Field, values: dict[str, Any]) -> None:
+        if key.text == "confidential":
+            values[row.attribute] = ""
+            hint = "Write `confidential: true`, or the reason behind it, as s.40 FOIA."
+            self.tell("missing-value", key, "`confidential` says nothing; it is kept back.", hint)
+        elif row.must:
+            message = f"`{key.text}` has no value."
+            self.tell("missing-value", key, message, f"Write {row.holds} behind it.")
+
+    def _missing(self, node: Mapping, name: str, row: Field, what: str) -> None:
+        if all(key.text != name for key, _ in node.fields):
+            start = Scalar("", "", node.start, node.start + 1)
+            message = f"{what.capitalize()} needs the field `{name}`."
+            self.tell("missing-field", start, message, f"Add `{name}:` with {row.holds}.")
+
+    def _unknown(self, key: Scalar, table: dict[str, Field], what: str) -> None:
+        if key.text.startswith("x-"):
+            return
+        from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
+
+        near = get_close_matches(key.text.casefold(), table, 1, 0.5)
+        listed = "Known here: " + ", ".join(sorted(table)) + "."
+        hint = f"Did you mean `{near[0]}`?" if near else listed
+        self.tell("unknown-field", key, f"{what.capitalize()} has no field `{key.text}`.", hint)
+
+    def mapping(self, node: Node, what: str, example: str) -> Mapping | None:
+        """Give the node where it is a mapping, else say what it should be."""
+        if isinstance(node, Mapping):
+            return node
+        message = f"Here stands {_shape(node)} where {what} with its fields is wanted."
+        self.tell("wrong-shape", node, message, f"Write: {example}")
+        return None
+
+
+def _is_empty(node: Node) -> bool:
+    return node.__class__ is Scalar and not node.text.strip()
+
+
+def _shape(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return "a text"
+    return "a list" if isinstance(node, Sequence) else "a set of fields"
+
+
+def quoted(text: str) -> str:
+    """Give a one-line text as it can stand behind a field's colon."""
+    flat = " ".join(text.split())
+    if re.search(r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]", flat) or flat != text.strip():
+        return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return flat
