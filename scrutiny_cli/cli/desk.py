@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ import typer
 from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.minutes.model import Meeting, Status
@@ -95,6 +96,16 @@ def _named(folder: str | None) -> Path | None:
     if folder is not None and not folder.strip():
         raise Usage("-m names no folder: type the folder behind it, or leave -m out.")
     return None if folder is None else Path(folder)
+
+
+@contextmanager
+def held(folder: str | None) -> Iterator[str]:
+    """Find the folder, and hold it against other writers while its files are read and written."""
+    from scrutiny_cli.storage.lock import locked  # noqa: PLC0415  no reader needs it
+
+    place = disk.find(Path.cwd(), _named(folder))
+    with locked(place, note):
+        yield str(place)
 
 
 def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:

@@ -132,15 +132,16 @@ def _edited(folder: str | None, plan: Callable[[Desk], Planned], *, dry_run: boo
     """Read the folder, plan, write, and show the change: nobody may come between."""
     from scrutiny_cli.changes.layout import CannotEdit  # noqa: PLC0415
 
-    desk = readable(folder)
-    if any(one.is_error for one in desk.book.problems):
-        at.tell_errors(desk)
-    try:
-        done = plan(desk)
-    except CannotEdit as reason:
-        raise disk.Refused(str(reason)) from reason
-    if not dry_run and done.text != done.old.text:
-        disk.rewrite(desk.folder / done.old.path.rpartition("/")[2], done.old.text, done.text)
+    with at.held(folder) as place:
+        desk = readable(place)
+        if any(one.is_error for one in desk.book.problems):
+            at.tell_errors(desk)
+        try:
+            done = plan(desk)
+        except CannotEdit as reason:
+            raise disk.Refused(str(reason)) from reason
+        if not dry_run and done.text != done.old.text:
+            disk.rewrite(desk.folder / done.old.path.rpartition("/")[2], done.old.text, done.text)
     _show(done)
     return done
 

@@ -36,19 +36,18 @@ def new_meeting(
     from scrutiny_cli.changes.dating import NoDay  # noqa: PLC0415
     from scrutiny_cli.changes.drafting import new_meeting  # noqa: PLC0415
 
-    desk = readable(meetings)
-    wanted = at.typed_day(day, desk.today) if day is not None else None
-    try:
-        draft = new_meeting(desk.book, wanted, today=desk.today)
-    except NoDay as reason:
-        raise at.Usage(str(reason)) from reason
-    path = desk.folder / f"{draft.name}.yaml"
-    if dry_run:
-        at.say(draft.text)
-    else:
-        _refuse_a_second(desk, draft.name)
-        disk.create(path, draft.text)
-        at.say(f"{disk.shown(path)}\n")
+    with at.held(meetings) as place:
+        desk = readable(place)
+        wanted = at.typed_day(day, desk.today) if day is not None else None
+        try:
+            draft = new_meeting(desk.book, wanted, today=desk.today)
+        except NoDay as reason:
+            raise at.Usage(str(reason)) from reason
+        path = desk.folder / f"{draft.name}.yaml"
+        if not dry_run:
+            _refuse_a_second(desk, draft.name)
+            disk.create(path, draft.text)
+    at.say(draft.text if dry_run else f"{disk.shown(path)}\n")
     at.note(" ".join(filter(None, (draft.why, _carried(len(draft.carried), draft.next_free)))))
     if any(one.is_error for one in desk.book.problems):
         at.tell_errors(desk)

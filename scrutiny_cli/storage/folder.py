@@ -28,6 +28,8 @@ _WORDS = {
     errno.ELOOP: "it is a link that leads back to itself",
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is full",
+    errno.EFBIG: "it would be larger than you may write",
+    errno.EEXIST: "there is a file in its place",
     errno.EROFS: "the disk is read-only",
     errno.EIO: "the disk could not be read or written",
     errno.ENAMETOOLONG: "its name is too long",
@@ -39,6 +41,10 @@ _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 16
 _NEW_FILE = 0o666  # less what the user's umask takes away
+_OURS = 0o600  # until it has the mode of the file that it replaces
+_GROUP, _OTHERS = 0o070, 0o007
+_IN_PLACE = ".scrutiny-{}.tmp"
+HIDDEN = _IN_PLACE.format("*")  # what a killed run may leave beside the files
 
 
 class NoFolder(Exception):
@@ -171,8 +177,8 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
     with _refusing(path):
         state = target.stat()
         _refuse_read_only(path, target, state)
-        with _beside(target, new, stat.S_IMODE(state.st_mode)) as written:
-            _keep_owner_and_mode(written, state)
+        with _beside(target, new, _OURS) as written:
+            _keep_owner_and_mode(target, written, state)
             # As late as can be, so that hardly anything can come between.
             if _read(target) != old:
                 raise Refused(f"{shown(path)} changed on disk since it was read; run it again.")
@@ -212,7 +218,7 @@ def _refuse_read_only(path: Path, target: Path, state: os.stat_result) -> None:
 @contextmanager
 def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
     """Write a hidden file beside a path; it is gone afterwards, whatever happens."""
-    hidden = path.with_name(f".scrutiny-{os.urandom(8).hex()}.tmp")
+    hidden = path.with_name(_IN_PLACE.format(os.urandom(8).hex()))
     try:
         descriptor = os.open(hidden, _WRITING, mode)
         with os.fdopen(descriptor, "wb") as file:
@@ -225,13 +231,36 @@ def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
             hidden.unlink()
 
 
-def _keep_owner_and_mode(written: Path, state: os.stat_result) -> None:
+def _keep_owner_and_mode(target: Path, written: Path, state: os.stat_result) -> None:
     made = written.stat()
     if (made.st_uid, made.st_gid) != (state.st_uid, state.st_gid):
-        with suppress(OSError):  # only root may give files away; what matters is the text
-            os.chown(written, state.st_uid, state.st_gid)
-    if stat.S_IMODE(written.stat().st_mode) != stat.S_IMODE(state.st_mode):
-        written.chmod(stat.S_IMODE(state.st_mode))
+        _give(written, state)
+    _keep_attributes(target, written)
+    mode = stat.S_IMODE(state.st_mode)
+    if written.stat().st_gid != state.st_gid:
+        # What one group might do is not for another: it may do what everybody may.
+        mode &= ~_GROUP | (mode & _OTHERS) << 3
+    if stat.S_IMODE(written.stat().st_mode) != mode:
+        written.chmod(mode)
+
+
+def _give(written: Path, state: os.stat_result) -> None:
+    # Only root may give a file away, but whoever is in the group may leave it to the group.
+    try:
+        os.chown(written, state.st_uid, state.st_gid)
+    except OSError:
+        with suppress(OSError):
+            os.chown(written, -1, state.st_gid)
+
+
+def _keep_attributes(target: Path, written: Path) -> None:
+    # Access lists are kept among them; most files have none.
+    names: list[str] = []
+    with suppress(OSError, AttributeError):  # not every system knows them
+        names = os.listxattr(target)
+    for name in names:
+        with suppress(OSError):
+            os.setxattr(written, name, os.getxattr(target, name))
 
 
 def _put_new(written: Path, path: Path) -> None:
@@ -244,7 +273,8 @@ def _put_new(written: Path, path: Path) -> None:
 
 
 def _put_without_link(written: Path, path: Path) -> None:
-    # Whoever makes the empty file first has the name, and may rename over it.
+    # Whoever makes the empty file first has the name, and may rename over it. Killed in
+    # between, it leaves an empty file: such a disk has no better way, and `check` tells it.
     os.close(os.open(path, _WRITING, _NEW_FILE))
     try:
         written.replace(path)

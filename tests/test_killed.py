@@ -1,0 +1,137 @@
+"""A write is killed at every system call in turn; what is left is the old file or the new one."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scrutiny_cli.storage import folder
+from scrutiny_cli.storage.lock import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+if sys.platform != "linux":
+    pytest.skip("only Linux lets a process be stepped in this way", allow_module_level=True)
+
+SCRUTINY = Path(sys.executable).with_name("scrutiny")
+TRACE_ME, STEP = 0, 24  # of ptrace: on to the next start or end of a system call
+NAME = "2015-06-25.yaml"
+OLD = b"date: 2015-06-25\n" + b"# as it was\n" * 3000
+NEW = b"date: 2015-06-25\n" + b"# as it is to be\n" * 3000
+
+ptrace = ctypes.CDLL(None, use_errno=True).ptrace
+ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
+ptrace.restype = ctypes.c_long
+
+
+def stopped_before(write: Callable[[], object]) -> int:
+    """Start a process that stops before it writes, and again behind it; give its number."""
+    child = os.fork()
+    if not child:
+        ptrace(TRACE_ME, 0, None, None)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        try:
+            write()
+            os.kill(os.getpid(), signal.SIGSTOP)
+        finally:
+            os.kill(os.getpid(), signal.SIGKILL)
+    _, status = os.waitpid(child, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+    return child
+
+
+def stepped(child: int) -> bool:
+    """Let a process run to its next system call, or to the end of that; False: it has written."""
+    if ptrace(STEP, child, None, None):
+        pytest.skip(f"no process may be stepped here: {os.strerror(ctypes.get_errno())}")
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSTOPPED(status), "the write failed"
+    return os.WSTOPSIG(status) != signal.SIGSTOP
+
+
+def killed_after(steps: int, write: Callable[[], object]) -> bool:
+    """Kill a write after some steps; False where it came to its end before."""
+    child = stopped_before(write)
+    try:
+        return all(stepped(child) for _ in range(steps))
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def what_is_left(
+    meetings: Path, before: bytes | None, write: Callable[[], object]
+) -> Iterator[dict[str, bytes]]:
+    """Give the files, hidden ones too, that a write killed after 0, 1, 2 … steps leaves."""
+    going, steps = True, 0
+    while going:
+        for one in meetings.iterdir():
+            one.unlink()
+        if before is not None:
+            (meetings / NAME).write_bytes(before)
+        going = killed_after(steps, write)
+        yield {one.name: one.read_bytes() for one in meetings.iterdir()}
+        steps += 1
+
+
+def check(meetings: Path) -> str:
+    """Run `check` as a person would after the mishap."""
+    done = subprocess.run(
+        [SCRUTINY, "check"], cwd=meetings.parent, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def hidden(files: dict[str, bytes]) -> list[str]:
+    return [name for name in files if name.startswith(".scrutiny-")]
+
+
+def is_well(
+    meetings: Path, before: bytes | None, write: Callable[[Path], None], next_one: bytes
+) -> None:
+    def under_the_lock() -> None:
+        with locked(meetings):
+            write(meetings / NAME)
+
+    seen: set[bytes | None] = set()
+    half_written = 0
+    for files in what_is_left(meetings, before, under_the_lock):
+        now = files.get(NAME)
+        assert now in {before, NEW}
+        assert set(files) - set(hidden(files)) <= {NAME}
+        if now not in seen:
+            assert check(meetings) == ""
+        seen.add(now)
+        half_written += bool(hidden(files))
+        # What comes next runs well, and leaves nothing of the killed run behind.
+        with locked(meetings):
+            if now is not None:
+                folder.replace(meetings / NAME, now, next_one)
+            else:
+                folder.create(meetings / NAME, next_one.decode())
+        assert [one.name for one in meetings.iterdir()] == [NAME]
+    assert seen == {before, NEW}
+    assert half_written > 3
+
+
+@pytest.fixture
+def meetings(tmp_path: Path) -> Path:
+    made = tmp_path / "meetings"
+    made.mkdir()
+    return made
+
+
+def test_a_file_written_anew_is_the_old_or_the_new_one(meetings: Path) -> None:
+    is_well(meetings, OLD, lambda path: folder.replace(path, OLD, NEW), OLD)
+
+
+def test_a_new_file_is_not_there_or_whole(meetings: Path) -> None:
+    is_well(meetings, None, lambda path: folder.create(path, NEW.decode()), OLD)
