@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -247,3 +249,159 @@ def test_killed_before_the_last_step_leaves_all_as_it_was(meeting: Path, name: s
     assert killed.returncode == 9
     blobs, unreadable = folder.read_all(meeting.parent)
     assert ([blob.data for blob in blobs], unreadable) == ([BEFORE], [])
+
+
+# -- owners, groups and access lists
+
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may be somebody else")
+
+
+def replace_as(who: int, groups: list[int], path: Path) -> None:
+    """Write a file anew as another user, in a process of his own."""
+    child = os.fork()
+    if not child:
+        try:
+            os.setgroups(groups)
+            os.setgid(who)
+            os.setuid(who)
+            folder.replace(path, BEFORE, AFTER)
+        finally:
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert path.read_bytes() == AFTER
+
+
+@pytest.fixture
+def shared(meeting: Path) -> Path:
+    """Give a meeting of user 4001 and group 4100, where user 4002 may write, too."""
+    meeting.parent.chmod(0o777)
+    for one in (meeting.parent, *list(meeting.parents)[1:4]):
+        one.chmod(one.stat().st_mode | 0o011)
+    os.chown(meeting, 4001, 4100)
+    return meeting
+
+
+@needs_root
+def test_who_shares_a_group_leaves_the_file_to_it(shared: Path) -> None:
+    shared.chmod(0o660)
+    replace_as(4002, [4100], shared)
+    state = shared.stat()
+    assert (state.st_uid, state.st_gid, state.st_mode & 0o777) == (4002, 4100, 0o660)
+
+
+@needs_root
+def test_another_group_may_do_no_more_than_everybody(shared: Path) -> None:
+    os.chown(shared, 4002, 4100)
+    shared.chmod(0o640)
+    replace_as(4002, [], shared)
+    state = shared.stat()
+    assert (state.st_uid, state.st_gid, state.st_mode & 0o777) == (4002, 4002, 0o600)
+
+
+def test_what_a_file_carries_beside_its_text_stays(meeting: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("only Linux keeps such things here")
+    try:
+        os.setxattr(meeting, "user.scrutiny", b"x")
+    except OSError as reason:
+        pytest.skip(f"this disk keeps nothing beside a file: {reason}")
+    folder.replace(meeting, BEFORE, AFTER)
+    assert os.getxattr(meeting, "user.scrutiny") == b"x"
+
+
+# -- a disk that is full, or may not be written to
+
+
+LIMITED = """
+import resource, signal, sys
+from pathlib import Path
+from scrutiny_cli.storage import folder
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+path = Path(sys.argv[1])
+for write in (
+    lambda: folder.replace(path, path.read_bytes(), b"x" * 1001),
+    lambda: folder.create(path.with_name("new.yaml"), "x" * 1001),
+):
+    try:
+        write()
+    except folder.Refused as told:
+        print(told)
+"""
+
+
+def test_a_file_larger_than_one_may_write_leaves_the_old_one_whole(meeting: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(meeting)],
+        cwd=meeting.parent, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == [
+        "2015-05-28.yaml cannot be written: it would be larger than you may write.",
+        "new.yaml cannot be written: it would be larger than you may write.",
+    ]
+    assert meeting.read_bytes() == BEFORE
+    assert names(meeting.parent) == [meeting.name]
+
+
+MOUNTED = """
+set -e
+mount -t tmpfs -o size=64k,mode=777 none "$1"
+printf 'date: 2015-05-28\\nactions: [{action: Paint the quay}]\\n' > "$1/2015-05-28.yaml"
+cp "$1/2015-05-28.yaml" "$2"
+if [ "$3" = full ]; then head -c 1000000 /dev/zero > "$1/full" 2>/dev/null || true
+else mount -o remount,ro "$1"; fi
+cd "$1/.."
+set +e
+"$4" new-meeting 25.06.15; echo "$?"
+"$5" -c "$6"; echo "$?"
+cmp "$1/2015-05-28.yaml" "$2"
+ls -A "$1"
+"""
+ANEW = """
+import sys
+from pathlib import Path
+from scrutiny_cli.storage import folder
+path = Path("meetings/2015-05-28.yaml")
+try:
+    folder.replace(path, path.read_bytes(), path.read_bytes() * 100)
+except folder.Refused as told:
+    sys.exit(str(told))
+"""
+
+
+OF_ITS_OWN = ("unshare", "--user", "--map-root-user", "--mount")
+
+
+def mounts(place: Path) -> bool:
+    """Whether a disk may be mounted here, seen by those alone who mount it."""
+    if shutil.which("unshare") is None:
+        return False
+    tried = [*OF_ITS_OWN, "mount", "-t", "tmpfs", "none", str(place)]
+    return not subprocess.run(tried, capture_output=True, check=False).returncode
+
+
+@pytest.mark.parametrize(
+    ("how", "told", "left"),
+    [
+        ("full", "cannot be written: the disk is full", ["2015-05-28.yaml", "full"]),
+        ("read-only", "is read-only", ["2015-05-28.yaml"]),
+    ],
+)
+def test_a_disk_that_takes_nothing_is_told_and_all_is_as_it_was(
+    here: Path, how: str, told: str, left: list[str]
+) -> None:
+    meetings = here / "meetings"
+    meetings.mkdir()
+    if not mounts(meetings):
+        pytest.skip("this machine lets nobody mount a disk of his own")
+    scrutiny = Path(sys.executable).with_name("scrutiny")
+    words = [str(meetings), str(here / "copy"), how, str(scrutiny), sys.executable, ANEW]
+    done = subprocess.run(
+        [*OF_ITS_OWN, "sh", "-c", MOUNTED, "sh", *words],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["3", "1", *left], done.stderr
+    assert done.stderr.splitlines() == [
+        f"meetings/2015-06-25.yaml cannot be written: the disk is {how}.",
+        f"meetings/2015-05-28.yaml {told}.",
+    ]

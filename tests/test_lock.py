@@ -1,0 +1,169 @@
+"""The lock on the folder: real processes, one after another."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scrutiny_cli.storage import folder, lock
+from scrutiny_cli.storage.lock import locked
+
+SCRUTINY = Path(sys.executable).with_name("scrutiny")
+HOLDING = """
+import sys
+from pathlib import Path
+from scrutiny_cli.storage.lock import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+NUMBERING = """
+import sys
+from pathlib import Path
+from scrutiny_cli.storage import folder
+from scrutiny_cli.storage.lock import locked
+meetings = Path(sys.argv[1])
+for _ in range(10):
+    with locked(meetings):
+        (blob,), _ = folder.read_all(meetings)
+        number = len(blob.data.splitlines())
+        folder.replace(blob.path, blob.data, blob.data + b"- ref: %d/15\\n" % number)
+    print(number)
+"""
+
+
+@pytest.fixture
+def meetings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    made = tmp_path / "meetings"
+    made.mkdir()
+    return made
+
+
+def holder(meetings: Path) -> subprocess.Popen[str]:
+    """Start a process that holds the folder until its input ends."""
+    running = subprocess.Popen(
+        [sys.executable, "-c", HOLDING, str(meetings)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert running.stdout is not None
+    assert running.stdout.readline() == "held\n"
+    return running
+
+
+def test_numbers_that_many_give_out_at_once_are_neither_lost_nor_given_twice(
+    meetings: Path,
+) -> None:
+    (meetings / "2015-06-25.yaml").write_bytes(b"actions:\n")
+    many = [
+        subprocess.Popen(
+            [sys.executable, "-c", NUMBERING, str(meetings)], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(8)
+    ]
+    given = [int(line) for one in many for line in one.communicate(timeout=120)[0].split()]
+    assert [one.returncode for one in many] == [0] * 8
+    assert sorted(given) == list(range(1, 81))
+    lines = [f"- ref: {number}/15" for number in range(1, 81)]
+    assert (meetings / "2015-06-25.yaml").read_text().splitlines() == ["actions:", *lines]
+    assert [one.name for one in meetings.iterdir()] == ["2015-06-25.yaml"]
+
+
+def test_another_holder_is_told_of_and_waited_for(
+    meetings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_NOTE_AFTER", 0.0)
+    other = holder(meetings)
+    notes: list[str] = []
+
+    def let_go(told: str) -> None:
+        notes.append(told)
+        other.communicate(timeout=60)
+
+    with locked(meetings, let_go):
+        assert other.returncode == 0
+    assert notes == ["Another run of scrutiny is writing in meetings; waiting for it."]
+
+
+def test_who_waits_in_vain_is_refused(meetings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_PATIENCE", 0.0)
+    other = holder(meetings)
+    with (
+        pytest.raises(folder.Refused, match="writing in meetings for 0 seconds; nothing was"),
+        locked(meetings),
+    ):
+        pytest.fail("two hold the folder")
+    other.communicate(timeout=60)
+    with locked(meetings):
+        pass
+
+
+def test_the_lock_ends_with_the_process_that_held_it(meetings: Path) -> None:
+    other = holder(meetings)
+    other.kill()
+    other.communicate(timeout=60)
+    with locked(meetings):
+        pass
+
+
+def test_the_lock_leaves_no_file(meetings: Path) -> None:
+    with locked(meetings):
+        assert list(meetings.iterdir()) == []
+    assert list(meetings.iterdir()) == []
+
+
+def test_a_disk_without_locks_is_written_to_all_the_same(
+    meetings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(_descriptor: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", none)
+    half = meetings / ".scrutiny-0123456789abcdef.tmp"
+    half.touch()
+    with locked(meetings):
+        folder.create(meetings / "2015-06-25.yaml", "date: 2015-06-25\n")
+    # Somebody may be writing it.
+    assert half.exists()
+
+
+def test_a_folder_that_is_not_there_is_told_by_its_reader(meetings: Path) -> None:
+    with pytest.raises(folder.NoFolder), locked(meetings / "gone"):
+        folder.read_all(meetings / "gone")
+
+
+def test_what_a_killed_run_left_is_swept_away_and_nothing_else(meetings: Path) -> None:
+    (meetings / ".scrutiny-0123456789abcdef.tmp").touch()
+    (meetings / ".scrutiny-1.tmp").mkdir()
+    for name in (".scrutiny-notes.txt", "scrutiny-1.tmp"):
+        (meetings / name).touch()
+    with locked(meetings):
+        left = sorted(one.name for one in meetings.iterdir())
+    assert left == [".scrutiny-1.tmp", ".scrutiny-notes.txt", "scrutiny-1.tmp"]
+
+
+@pytest.mark.parametrize("command", [("new-meeting", "25.06.15"), ("carry-forward", "28.05.15")])
+def test_commands_wait_for_another_before_they_read(
+    meetings: Path, command: tuple[str, ...]
+) -> None:
+    other = holder(meetings)
+    words = {**os.environ, "SCRUTINY_TODAY": "2015-05-29"}
+    with subprocess.Popen(
+        [SCRUTINY, *command], cwd=meetings.parent, env=words,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as waiting:  # fmt: skip
+        assert waiting.stderr is not None
+        assert waiting.stderr.readline().endswith("writing in meetings; waiting for it.\n")
+        text = "date: 2015-05-28\nactions: [{action: Paint the quay}]\n"
+        folder.create(meetings / "2015-05-28.yaml", text)
+        other.communicate(timeout=60)
+        _, told = waiting.communicate(timeout=60)
+    assert waiting.returncode == 0
+    wanted = "1 action carried forward" if command[0] == "new-meeting" else "every open action"
+    assert wanted in told
