@@ -39,6 +39,7 @@ _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 # Opening a pipe that somebody named like a meeting must not wait for its other end.
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_FOUND_ONE = "`scrutiny init` makes one to start from."
 _CHUNK = 1 << 16
 _NEW_FILE = 0o666  # less what the user's umask takes away
 _OURS = 0o600  # until it has the mode of the file that it replaces
@@ -79,7 +80,9 @@ def find(start: Path, named: Path | None) -> Path:
         found = folder / "meetings"
         if os.path.isdir(found):  # noqa: PTH112  Path.is_dir raises where it may not look
             return found
-    raise NoFolder(f"There is no folder `meetings` in {start}, nor in any folder above it.")
+    raise NoFolder(
+        f"There is no folder `meetings` in {start}, nor in any folder above it. {_FOUND_ONE}"
+    )
 
 
 def _named(folder: Path) -> Path:
@@ -87,7 +90,7 @@ def _named(folder: Path) -> Path:
         return folder
     if folder.exists():
         raise NoFolder(f"{folder} is a file and not a folder of meetings.")
-    raise NoFolder(f"There is no folder {folder}.")
+    raise NoFolder(f"There is no folder {folder}. {_FOUND_ONE}")
 
 
 def shown(path: Path) -> str:
@@ -159,6 +162,28 @@ def _reason_unread(path: str, error: OSError) -> str:
     if error.errno == errno.ENOENT and os.path.islink(path):  # noqa: PTH114  a text, as above
         return "it is a link to a file that is not there"
     return _reason(error)
+
+
+def existing(path: Path) -> str | None:
+    """Give the text of a file that is there, as far as it can be read; None: there is none."""
+    if not os.path.lexists(path):
+        return None
+    try:
+        return _read(path).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def repository(folder: Path) -> Path | None:
+    """Give the top of the git repository that a folder lies in, or None."""
+    whole = folder.resolve()
+    return next((one for one in (whole, *whole.parents) if os.path.lexists(one / ".git")), None)
+
+
+def make(folder: Path) -> None:
+    """Make a folder, and those above it, where they are not there."""
+    with _refusing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def create(path: Path, text: str) -> None:

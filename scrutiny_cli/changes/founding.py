@@ -1,0 +1,169 @@
+"""A folder to start from: from a few answers to the texts of its first files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.changes.drafting import new_meeting, scalar
+from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.text import Source
+
+SERIES = "meetings/series.yaml"
+REFS = "{n}/{yy}"
+_AGENDA = (
+    "Apologies for absence", "Minutes of the previous meeting", "Matters arising",
+    "Any other business",
+)  # fmt: skip
+
+_ATTRIBUTES = """\
+# The minutes have the same line ends on every machine.
+# Above each part of a diff stands the item or action that it lies in, once git is told, by
+#   git config diff.minutes.xfuncname '^ *- ((title|ref|action): .*)$'
+# Two people's changes to one line are for a person to merge: never write `merge=union` here.
+meetings/*.yaml text eol=lf diff=minutes
+"""
+_HOOK = """\
+  # `pre-commit install` has it run before every commit: minutes with errors stay out.
+  - repo: local
+    hooks:
+      - id: scrutiny-check
+        name: scrutiny check
+        entry: scrutiny check
+        language: system
+        pass_filenames: false
+        always_run: true
+"""
+_WORKFLOW = """\
+# GitHub checks the minutes at every push, and writes what is wrong beside the lines.
+name: minutes
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      # Where you have the program from elsewhere, name that place here.
+      - run: pipx install scrutiny-cli
+      - run: scrutiny check --format github
+"""
+_HOW = """\
+# A line that begins with # is for people only: delete these when you no longer need them.
+# Two blanks for every step inwards, a blank behind every colon. Who was there:
+#
+# present:
+#   - initials: RO
+#     name: Rosa Okafor
+#     role: Chair
+#
+# What was said and what is to be done, under an item's title:
+#
+#   - title: Water
+#     minutes: |
+#       The trough by plot 12 leaks.
+#     actions:
+#       - {ref}action: Replace the washer of the trough.
+#         owner: RO
+#         due: next meeting
+
+"""
+
+
+class CannotFound(Exception):
+    """An answer that no file may hold; the message says what is wrong, and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known of a board before its first meeting; None: nothing."""
+
+    title: str | None = None
+    schedule: str | None = None
+    refs: str | None = None
+    day: date | None = None
+
+
+class File(NamedTuple):
+    """A file to be written: its path within the folder, and its text.
+
+    `by_hand`: what is to be added where such a file is there already. `at_top`: it is of use
+    only at the top of a repository.
+    """
+
+    path: str
+    text: str
+    by_hand: str = ""
+    at_top: bool = False
+
+    def is_within(self, text: str) -> bool:
+        """Whether a text has all lines that would be added by hand, whatever their indent."""
+        lines = {line.strip() for line in text.splitlines()}
+        wanted = (line.strip() for line in self.by_hand.splitlines())
+        return all(line in lines for line in wanted if not line.startswith("#"))
+
+
+def files(answers: Answers, series: str | None = None) -> tuple[File, ...]:
+    """Give the files to start with; `series`: the text of the series.yaml that is there.
+
+    Without a day there is no first meeting. Raises CannotFound where a file would have an error.
+    """
+    own = series if series is not None else _series(answers)
+    made = [File(SERIES, own)]
+    if answers.day is not None:
+        made.append(_first_meeting(own, answers.day))
+    if series is None:
+        _prove(made)
+    return (*made, *around())
+
+
+def around() -> tuple[File, ...]:
+    """Give the files beside the minutes: for git, for pre-commit and for GitHub."""
+    return (
+        File(".gitattributes", _ATTRIBUTES, _ATTRIBUTES),
+        File(".pre-commit-config.yaml", f"repos:\n{_HOOK}", _HOOK, at_top=True),
+        File(".github/workflows/minutes.yaml", _WORKFLOW, at_top=True),
+    )
+
+
+def first_day(schedule: str, today: date) -> date | None:
+    """Give a rule's first day from today on; None where it has ended.
+
+    Of “every second month” it is the first month that can be: nothing is counted from yet.
+    """
+    often = re.sub(r";INTERVAL=\d+|INTERVAL=\d+;", "", schedule.upper())
+    return dates.next_by_schedule(often, today - timedelta(days=1))
+
+
+def _series(answers: Answers) -> str:
+    lines = [
+        "# What holds for all meetings. `time:` and `venue:` may stand here, too.",
+        *_field("title", answers.title),
+        *_field("refs", answers.refs, "How actions are numbered."),
+        *_field("schedule", answers.schedule, "When the meetings are."),
+        "# What `scrutiny new-meeting` writes.",
+        "agenda:",
+        *(f"  - {title}" for title in _AGENDA),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _field(name: str, text: str | None, above: str = "") -> list[str]:
+    comment = [f"# {above}"] if above else []
+    return [*comment, f"{name}: {scalar(text)}"] if text else []
+
+
+def _first_meeting(series: str, day: date) -> File:
+    draft = new_meeting(build([Source(SERIES, series)]), day)
+    ref = f"ref: {draft.next_free}\n#         " if draft.next_free else ""
+    return File(f"meetings/{draft.name}.yaml", _HOW.format(ref=ref) + draft.text)
+
+
+def _prove(made: list[File]) -> None:
+    for problem in build(Source(file.path, file.text) for file in made).problems:
+        if problem.is_error:
+            raise CannotFound(f"{problem.message} {problem.hint}".strip())

@@ -1,0 +1,140 @@
+"""When a board meets, in its clerk's words, as a rule of dates."""
+
+from __future__ import annotations
+
+import re
+
+from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.dates import BadSchedule
+
+_DAYS = {
+    word: code
+    for code, words in {
+        "MO": "monday mondays mon", "TU": "tuesday tuesdays tue tues",
+        "WE": "wednesday wednesdays wed", "TH": "thursday thursdays thu thur thurs",
+        "FR": "friday fridays fri", "SA": "saturday saturdays sat", "SU": "sunday sundays sun",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_PLACES = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
+    "fifth": 5, "5th": 5, "last": -1, "penultimate": -2,
+}  # fmt: skip
+_EACH = ("every", "each")
+_COUNTS = {"other": 2, "second": 2, "2nd": 2, "two": 2, "2": 2, "third": 3, "three": 3, "3": 3}
+_COUNTS |= {"fourth": 4, "four": 4, "4": 4, "six": 6, "6": 6}
+_IDLE = {"the", "on", "and", "a", "day"}
+_SAME = {
+    r"\b(?:second|last but|next to)[ -](?:one|last)\b": "penultimate",
+    r"\blast day\b": "lastday",
+    r"\bmonthly\b": "every month",
+    r"\bfortnightly\b|\bevery fortnight\b": "every 2 weeks",
+    r"\bweekly\b": "every week",
+    r"\bin\b": "of",
+}
+_HINT = (
+    "Write “last Thursday of the month”, “first and third Monday of the month”, "
+    "“last Thursday of the month except August”, “second Tuesday of January, April and July”, "
+    "“every Monday”, “every second Monday”, or a rule: FREQ=MONTHLY;BYDAY=-1TH"
+)
+
+
+def rule(words: str) -> str:
+    """Give the rule of RFC 5545 that words mean; a rule is taken as it stands.
+
+    Raises BadSchedule, with what may be written, for words that are neither.
+    """
+    found = words.strip() if "=" in words else _spoken(words)
+    dates.schedule_problem(found)
+    return found
+
+
+def _spoken(words: str) -> str:
+    tokens = _tokens(words)
+    try:
+        months, days = _parted(tokens)
+        return _monthly(months, days) if months else _weekly(days)
+    except KeyError:
+        raise BadSchedule(f"“{words.strip()}” does not say on which days.", _HINT) from None
+
+
+def _tokens(words: str) -> list[str]:
+    text = " ".join(words.casefold().split())
+    for pattern, same in _SAME.items():
+        text = re.sub(pattern, same, text)
+    return [word for word in re.findall(r"\w+", text) if word not in _IDLE]
+
+
+def _parted(tokens: list[str]) -> tuple[list[str], list[str]]:
+    """Part what is said of the months from what is said of the days."""
+    if "of" in tokens:
+        at = tokens.index("of")
+        return tokens[at + 1 :], tokens[:at]
+    ends = [at for at, word in enumerate(tokens) if word in {"month", "months"}]
+    if not ends:
+        return [], tokens
+    begin = next((at for at, word in enumerate(tokens) if word in _EACH), ends[0])
+    return tokens[begin : ends[0] + 1], tokens[:begin] + tokens[ends[0] + 1 :]
+
+
+def _monthly(months: list[str], days: list[str]) -> str:
+    return f"FREQ=MONTHLY{_months(months)};{_days(days)}"
+
+
+def _months(words: list[str]) -> str:
+    if "month" not in words and "months" not in words:
+        return _by_month(dates.read_months([word for word in words if word not in _EACH]))
+    at = words.index("month" if "month" in words else "months")
+    rest = words[at + 1 :]
+    if rest and (rest[0] not in {"except", "but", "not"} or not rest[1:]):
+        raise KeyError(rest[0])
+    left_out = dates.read_months(rest[1:])
+    kept = tuple(number for number in range(1, 13) if number not in left_out)
+    return _interval(words[:at]) + (_by_month(kept) if left_out else "")
+
+
+def _by_month(months: tuple[int, ...]) -> str:
+    return ";BYMONTH=" + ",".join(str(number) for number in sorted(set(months)))
+
+
+def _interval(words: list[str]) -> str:
+    """Read `every`, `every second` or nothing."""
+    if words and words[0] not in _EACH:
+        raise KeyError(words[0])  # “the second month” of what?
+    counts = [_COUNTS[word] for word in words if word not in _EACH]
+    if len(counts) > 1:
+        raise KeyError(words[-1])
+    return "".join(f";INTERVAL={count}" for count in counts)
+
+
+def _days(words: list[str]) -> str:
+    if words[:1] and words[0] in _EACH:
+        words = words[1:]
+    if words == ["lastday"]:
+        return "BYMONTHDAY=-1"
+    if words and all(found := [re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", one) for one in words]):
+        return "BYMONTHDAY=" + ",".join(str(int(one[1])) for one in found if one)
+    return "BYDAY=" + ",".join(_weekdays(words))
+
+
+def _weekdays(words: list[str]) -> list[str]:
+    """Read `first third monday`, or `first monday third thursday`, as 1MO,3MO and so on."""
+    found: list[str] = []
+    places: list[int] = []
+    for at, word in enumerate(words):
+        if word in _PLACES:
+            places = [*([] if at and words[at - 1] in _DAYS else places), _PLACES[word]]
+        else:
+            found += [f"{place}{_DAYS[word]}" for place in places]
+    if not found or words[-1] in _PLACES:
+        raise KeyError(" ".join(words))
+    return found
+
+
+def _weekly(words: list[str]) -> str:
+    at = next((at for at, word in enumerate(words) if word in _DAYS), len(words))
+    often = [word for word in words[:at] if word not in {"week", "weeks"}]
+    days = ",".join(_DAYS[word] for word in words[at:])
+    if not days:
+        raise KeyError("")
+    return f"FREQ=WEEKLY{_interval(often)};BYDAY={days}"

@@ -1,0 +1,213 @@
+"""The command that makes a folder to start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import asking
+from scrutiny_cli.cli import desk as at
+from scrutiny_cli.storage import folder as disk
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from scrutiny_cli.changes.founding import Answers, File
+
+
+def init(  # noqa: PLR0913
+    directory: Annotated[
+        str, typer.Argument(metavar="[DIR]", show_default=False, help="By default this folder.")
+    ] = ".",
+    *,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="The board's name.")
+    ] = None,
+    schedule: Annotated[
+        str | None,
+        typer.Option(
+            "--schedule",
+            metavar="WORDS",
+            help="When it meets: last Thursday of the month, or a rule of RFC 5545.",
+        ),
+    ] = None,
+    refs: Annotated[
+        str | None,
+        typer.Option(
+            "--refs",
+            metavar="PATTERN",
+            help="How actions are numbered, or none; by default {n}/{yy}, as 1/26.",
+        ),
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="DATE",
+            help="The first meeting; by default the schedule's first day from today on.",
+        ),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Write without asking whether to.")
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing."),
+    ] = False,
+) -> None:
+    """Make a folder to start from: the series, the first meeting, and what git needs.
+
+    On a terminal it asks for what is not given. Nothing that is there is overwritten.
+
+    \b
+    scrutiny init
+    scrutiny init allotments --title "Weir Lane Allotments" --schedule "last Thursday of the month"
+    """  # noqa: D301
+    ground = _ground(directory)
+    given = _Given(title, schedule, refs, day)
+    ground.refuse(given)
+    answers = _answers(ground, given, at.today_is())
+    wanted = _wanted(ground, asking.planned(answers, ground.series))
+    for file in wanted:
+        (at.say if dry_run else at.note)(f"--- {file.path}\n{file.text}")
+    if dry_run or not wanted:
+        at.note("Nothing was written.")
+        return
+    if asking.asks() and not yes and not asking.agreed():
+        raise disk.Refused("Nothing was written.")
+    _write(ground.base, wanted)
+    _say_what_next(ground, answers)
+
+
+# What is there
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What was typed behind the command."""
+
+    title: str | None
+    schedule: str | None
+    refs: str | None
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """The folder to start in: where, its series.yaml, how many files of meetings it has."""
+
+    base: Path
+    series: str | None
+    schedule: str | None
+    meetings: int
+
+    def refuse(self, given: _Given) -> None:
+        """Refuse what was typed for a file that is there: it would be dropped in silence."""
+        if self.series is not None and (given.title, given.schedule, given.refs) != (None,) * 3:
+            raise at.Usage(
+                "meetings/series.yaml is there already: write the title, the schedule and the "
+                "pattern of the numbers into it, and leave --title, --schedule and --refs out."
+            )
+        if self.meetings and given.day is not None:
+            raise at.Usage(
+                "There are meetings already: leave --date out, and write the next one by "
+                "`scrutiny new-meeting DATE`."
+            )
+
+
+def _ground(directory: str) -> _Ground:
+    base = Path(directory)
+    if not directory.strip():
+        raise at.Usage("Name the folder to start in, or leave the name out to start here.")
+    if base.exists() and not base.is_dir():
+        raise at.Usage(f"{disk.shown(base)} is a file and not a folder.")
+    if base.resolve().name == "meetings":
+        raise at.Usage(
+            f"The folder `meetings` is made within the one you name, and {disk.shown(base)} is "
+            "called so itself: name the folder above it, as `scrutiny init ..`."
+        )
+    return _read(base)
+
+
+def _read(base: Path) -> _Ground:
+    from scrutiny_cli.actionlog.book import build, is_series  # noqa: PLC0415
+
+    place = base / "meetings"
+    sources = at.read_sources(place)[0] if place.is_dir() else []
+    series = next((one for one in sources if is_series(one.path)), None)
+    if series is None:
+        return _Ground(base, None, None, len(sources))
+    rule = build([series]).series.schedule
+    return _Ground(base, series.text, rule, len(sources) - 1)
+
+
+def _answers(ground: _Ground, given: _Given, today: date) -> Answers:
+    from scrutiny_cli.changes.founding import Answers, first_day  # noqa: PLC0415
+
+    title = schedule = refs = None
+    if ground.series is None:
+        title = asking.title(given.title)
+        schedule = asking.schedule(given.schedule)
+        refs = asking.refs(given.refs)
+    if ground.meetings:
+        return Answers(title, schedule, refs)
+    rule = schedule or ground.schedule
+    first = first_day(rule, today) if rule is not None else None
+    return Answers(title, schedule, refs, asking.day(given.day, first, today))
+
+
+# What is written
+
+
+def _wanted(ground: _Ground, planned: tuple[File, ...]) -> list[File]:
+    """Leave out what is there already, and what is of no use here; each is told."""
+    if ground.meetings:
+        at.note("There are meetings already, so that no first one is written.")
+    useful = _useful(ground.base, planned)
+    there = [(file, disk.existing(ground.base / file.path)) for file in useful]
+    for file, text in there:
+        if text is not None:
+            at.note(_told(file, text))
+    return [file for file, text in there if text is None]
+
+
+def _told(file: File, text: str) -> str:
+    told = f"{file.path} is there already, and is left as it is."
+    if file.is_within(text):
+        return told
+    return f"{told} Add these lines to it by hand:\n{file.by_hand}"
+
+
+def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
+    top = disk.repository(base)
+    if top is None or top == base.resolve():
+        return list(planned)
+    idle = " and ".join(file.path for file in planned if file.at_top)
+    below = (base / "meetings").resolve().relative_to(top).as_posix()
+    at.note(
+        f"{idle} work only at the top of the repository, {top}, and are left out. "
+        f"There, let them run `scrutiny check -m {below}`."
+    )
+    return [file for file in planned if not file.at_top]
+
+
+def _write(base: Path, wanted: list[File]) -> None:
+    from scrutiny_cli.storage.lock import locked  # noqa: PLC0415
+
+    for file in wanted:
+        path = base / file.path
+        disk.make(path.parent)
+        with locked(path.parent, at.note):
+            disk.create(path, file.text)
+        at.say(f"{disk.shown(path)}\n")
+
+
+def _say_what_next(ground: _Ground, answers: Answers) -> None:
+    if answers.day is not None:
+        path = disk.shown(ground.base / "meetings" / f"{answers.day}.yaml")
+        at.note(f"Fill in {path}; `scrutiny check` then tells whether all is well.")
+    elif not ground.meetings:
+        at.note("`scrutiny new-meeting DATE` writes the first meeting's file.")
