@@ -1,0 +1,405 @@
+"""A folder to start from: answers in, texts out; and the command in real folders."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.checks import run
+from scrutiny_cli.changes.founding import (
+    Answers,
+    CannotFound,
+    File,
+    around,
+    files,
+    first_day,
+)
+from scrutiny_cli.minutes import yamltree
+from scrutiny_cli.minutes.text import Source
+
+SCRUTINY = Path(sys.executable).with_name("scrutiny")
+TODAY = "2015-06-01"
+RULE = "FREQ=MONTHLY;BYDAY=-1TH"
+BOARD = Answers("Harbour Board", RULE, "{n}/{yy}", date(2015, 6, 25))
+ALL = (
+    "meetings/series.yaml",
+    "meetings/2015-06-25.yaml",
+    ".gitattributes",
+    ".pre-commit-config.yaml",
+    ".github/workflows/minutes.yaml",
+)
+OPTIONS = ("--title", "Harbour Board", "--schedule", "last Thursday of the month")
+
+
+def meetings(made: tuple[File, ...]) -> list[Source]:
+    return [Source(one.path, one.text) for one in made if one.path.startswith("meetings/")]
+
+
+# The texts
+
+
+def test_answers_become_the_series_and_the_first_meeting() -> None:
+    made = files(BOARD)
+    assert tuple(one.path for one in made) == ALL
+    book = build(meetings(made))
+    assert run(book, date(2015, 6, 1)) == ()
+    assert (book.series.title, book.series.refs) == ("Harbour Board", "{n}/{yy}")
+    assert book.series.schedule == RULE
+    (first,) = book.meetings
+    assert (first.title, first.date) == ("Harbour Board", date(2015, 6, 25))
+    assert [item.title for item in first.body.items][-1] == "Any other business"
+    assert first.next_meeting is not None
+    assert first.next_meeting.due is not None
+    assert first.next_meeting.due.day == date(2015, 7, 30)
+
+
+def test_without_answers_nothing_is_made_up() -> None:
+    made = files(Answers())
+    assert [one.path for one in made] == [ALL[0], *ALL[2:]]
+    book = build(meetings(made))
+    assert (book.problems, book.meetings) == ((), ())
+    series = book.series
+    assert (series.title, series.refs, series.schedule) == (None, None, None)
+
+
+def test_the_first_meeting_follows_a_series_that_is_there() -> None:
+    series = "title: Board\nrefs: '{n}/{yyyy}'\nagenda: [Water]\n"
+    made = files(Answers(day=date(2015, 6, 25)), series)
+    assert made[0].text == series
+    (first,) = build(meetings(made)).meetings
+    assert (first.title, [item.title for item in first.body.items]) == ("Board", ["Water"])
+    assert "#       - ref: 1/2015\n" in made[1].text
+
+
+def test_what_is_explained_at_the_top_would_be_read_as_it_stands() -> None:
+    text = files(BOARD)[1].text
+    shown = re.findall(r"^# ( *(?:- )?\w+:.*|      .*)$", text, re.MULTILINE)
+    present, items = shown[:4], shown[4:]
+    written = "\n".join(["date: 2015-06-25", *present, "items:", *items]) + "\n"
+    book = build([Source("meetings/2015-06-25.yaml", written)])
+    assert book.problems == ()
+    assert [action.key for action in book.log.actions] == ["1/15"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (Answers(refs="1/15"), r"\{n\}"),
+        (Answers(refs="{n}/{year}"), r"\{year\}"),
+        (Answers(title="a\x1bb"), "U\\+001B|control"),
+        (Answers(schedule="often"), "OFTEN"),
+    ],
+)
+def test_an_answer_that_no_file_may_hold_is_refused(answers: Answers, told: str) -> None:
+    with pytest.raises(CannotFound, match=told):
+        files(answers)
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1))
+def test_any_title_reads_back(title: str) -> None:
+    book = build(meetings(files(Answers(title=title, day=date(2015, 6, 25)))))
+    assert book.problems == ()
+    assert book.series.title == title
+
+
+def test_files_around_are_yaml_and_name_the_command() -> None:
+    _, hook, workflow = around()
+    for one in (hook, workflow):
+        assert yamltree.parse(Source(one.path, one.text)).problems == ()
+    assert "entry: scrutiny check\n" in hook.text
+    assert "run: scrutiny check --format github\n" in workflow.text
+
+
+def test_lines_to_add_are_found_whatever_their_indent() -> None:
+    hook = around()[1]
+    assert hook.is_within(hook.text)
+    assert hook.is_within("repos:\n" + hook.by_hand.replace("\n  ", "\n"))
+    assert not hook.is_within("repos:\n  - repo: local\n    hooks: []\n")
+
+
+@pytest.mark.parametrize(
+    ("schedule", "today", "first"),
+    [
+        (RULE, date(2015, 6, 1), date(2015, 6, 25)),
+        (RULE, date(2015, 6, 25), date(2015, 6, 25)),
+        (RULE, date(2015, 6, 26), date(2015, 7, 30)),
+        ("FREQ=MONTHLY;INTERVAL=2;BYDAY=-1TH", date(2015, 6, 26), date(2015, 7, 30)),
+        ("interval=2;freq=weekly;byday=TH", date(2015, 6, 26), date(2015, 7, 2)),
+        (f"{RULE};UNTIL=20150601", date(2015, 6, 26), None),
+    ],
+)
+def test_the_first_day_is_that_of_the_schedule_from_today_on(
+    schedule: str, today: date, first: date | None
+) -> None:
+    assert first_day(schedule, today) == first
+
+
+# The command
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    made = tmp_path / "board"
+    made.mkdir()
+    return made
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SCRUTINY_")}
+    return {**kept, "SCRUTINY_TODAY": TODAY, "PYTHONUTF8": "1", "NO_COLOR": "1", **more}
+
+
+def scrutiny(
+    *words: str, cwd: Path, code: int = 0, **more: str
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [SCRUTINY, *words], cwd=cwd, env=environment(**more), stdin=subprocess.DEVNULL,
+        capture_output=True, encoding="utf-8", check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == code, (done.stdout, done.stderr)
+    return done
+
+
+def git(*words: str, cwd: Path) -> str:
+    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    named = ("-c", "user.name=Clerk", "-c", "user.email=clerk@example.org")
+    done = subprocess.run(
+        ["git", *named, *words], cwd=cwd, env={**os.environ, **own},
+        capture_output=True, encoding="utf-8", check=True, timeout=60,
+    )  # fmt: skip
+    return done.stdout
+
+
+def written(folder: Path) -> set[str]:
+    """Give the files of a folder, git's own apart."""
+    found = (one.relative_to(folder) for one in folder.rglob("*") if one.is_file())
+    return {one.as_posix() for one in found if one.parts[0] != ".git"}
+
+
+def test_a_new_folder_is_clean_and_goes_on(here: Path) -> None:
+    done = scrutiny("init", *OPTIONS, cwd=here)
+    assert done.stdout.splitlines() == list(ALL)
+    assert written(here) == set(ALL)
+    for path in ALL:
+        text = (here / path).read_text("utf-8")
+        assert f"--- {path}\n{text}" in done.stderr
+    checked = scrutiny("check", "--strict", cwd=here)
+    assert (checked.stdout, checked.stderr) == ("", "")
+    assert scrutiny("new-meeting", cwd=here).stdout == "meetings/2015-07-30.yaml\n"
+    assert scrutiny("check", "--strict", cwd=here).stdout == ""
+
+
+def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
+    done = scrutiny("init", "the/board", "--date", "25 June 2015", cwd=tmp_path)
+    assert done.stdout.splitlines() == [f"the/board/{path}" for path in ALL]
+    assert scrutiny("check", cwd=tmp_path / "the" / "board").stdout == ""
+
+
+def test_without_a_day_there_is_no_first_meeting(here: Path) -> None:
+    done = scrutiny("init", "--refs", "none", cwd=here)
+    assert "`scrutiny new-meeting DATE` writes the first" in done.stderr
+    assert written(here) == set(ALL) - {"meetings/2015-06-25.yaml"}
+    assert "refs" not in (here / "meetings" / "series.yaml").read_text()
+    scrutiny("new-meeting", "25.6.15", cwd=here)
+    assert scrutiny("check", cwd=here).stdout == ""
+
+
+def test_a_dry_run_shows_and_writes_nothing(here: Path) -> None:
+    done = scrutiny("init", *OPTIONS, "--dry-run", cwd=here)
+    assert [line[4:] for line in done.stdout.splitlines() if line.startswith("--- ")] == list(ALL)
+    assert written(here) == set()
+
+
+def test_again_writes_nothing(here: Path) -> None:
+    scrutiny("init", *OPTIONS, cwd=here)
+    done = scrutiny("init", cwd=here)
+    assert done.stdout == ""
+    assert "There are meetings already" in done.stderr
+    assert "Add these lines" not in done.stderr
+    assert done.stderr.count("is there already, and is left as it is.") == 4
+    assert done.stderr.endswith("Nothing was written.\n")
+
+
+def test_what_is_there_is_left_and_what_is_missing_written(here: Path) -> None:
+    (here / "meetings").mkdir()
+    there = {
+        "meetings/2015-05-28.yaml": "date: 2015-05-28\ntitle: Board\n",
+        ".gitattributes": "*.pdf binary\n",
+        ".pre-commit-config.yaml": "repos:\n- repo: local\n  hooks: []\n",
+    }
+    for path, text in there.items():
+        (here / path).write_text(text)
+    done = scrutiny("init", "--title", "Board", cwd=here)
+    assert done.stdout.splitlines() == [ALL[0], ALL[4]]
+    assert {path: (here / path).read_text() for path in there} == there
+    _, hook, _ = around()
+    assert "Add these lines to it by hand:\n# The minutes have the same line ends" in done.stderr
+    assert f"Add these lines to it by hand:\n{hook.by_hand}" in done.stderr
+    assert scrutiny("check", cwd=here).stdout == ""
+
+
+def test_a_series_that_is_there_dates_the_first_meeting(here: Path) -> None:
+    (here / "meetings").mkdir()
+    (here / "meetings" / "series.yaml").write_text(f"title: Board\nschedule: {RULE}\n")
+    assert scrutiny("init", cwd=here).stdout.splitlines() == list(ALL[1:])
+    assert "title: Board\n" in (here / ALL[1]).read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--schedule", "now and then"), "does not say on which days. Write “last Thursday of"),
+        (("--schedule", "FREQ=DAILY"), "FREQ=MONTHLY"),
+        (("--date", "31.6.15"), "June 2015 has 30 days"),
+        (("--date", "next Thursday"), "not a date"),
+        (("--refs", "1/15"), "{n}"),
+        (("--title", "a\u202eb"), "U+202E"),
+        (("",), "Name the folder"),
+        (("file",), "is a file"),
+        (("meetings",), "called so itself"),
+    ],
+)
+def test_what_cannot_be_done_is_told_and_nothing_is_written(
+    here: Path, words: tuple[str, ...], told: str
+) -> None:
+    (here / "file").touch()
+    done = scrutiny("init", *words, cwd=here, code=2)
+    assert told in done.stderr
+    assert done.stdout == ""
+    assert written(here) == {"file"}
+
+
+def test_options_for_what_is_there_are_refused(here: Path) -> None:
+    scrutiny("init", *OPTIONS, cwd=here)
+    assert "leave --title" in scrutiny("init", "--title", "x", cwd=here, code=2).stderr
+    assert "leave --date out" in scrutiny("init", "--date", "today", cwd=here, code=2).stderr
+
+
+def test_a_file_in_the_folders_place_is_refused(here: Path) -> None:
+    (here / "meetings").touch()
+    done = scrutiny("init", cwd=here, code=3)
+    assert "meetings cannot be written: there is a file in its place." in done.stderr
+    assert written(here) == {"meetings"}
+
+
+def test_no_folder_leads_here(tmp_path: Path) -> None:
+    assert "`scrutiny init` makes one" in scrutiny("actions", cwd=tmp_path, code=2).stderr
+
+
+# In git
+
+
+def test_in_a_repository_line_ends_are_kept_and_diffs_can_be_read(here: Path) -> None:
+    git("init", "-q", cwd=here)
+    scrutiny("init", *OPTIONS, cwd=here)
+    attributes = (here / ".gitattributes").read_text()
+    assert not re.search(r"^[^#]*merge=", attributes, re.MULTILINE)
+    config = re.findall(r"git (config) (\S+) '(.*)'", attributes)[0]
+    git(*config, cwd=here)
+    path = here / "meetings" / "2015-06-25.yaml"
+    text = "date: 2015-06-25\nitems:\n  - title: Water\n    minutes: |\n" + "      x\n" * 9
+    path.write_bytes(text.replace("\n", "\r\n").encode())
+    git("add", "-A", cwd=here)
+    git("commit", "-q", "-m", "Begin", cwd=here)
+    assert git("show", "HEAD:meetings/2015-06-25.yaml", cwd=here) == text
+    path.write_text(text + "      The trough leaks.\n")
+    assert " @@ title: Water\n" in git("diff", cwd=here)
+    assert git("status", "--porcelain", cwd=here) == " M meetings/2015-06-25.yaml\n"
+
+
+def test_within_a_repository_what_works_only_at_its_top_is_left_out(here: Path) -> None:
+    git("init", "-q", cwd=here)
+    done = scrutiny("init", "sub/harbour", cwd=here)
+    assert written(here) == {f"sub/harbour/{path}" for path in (ALL[0], ALL[2])}
+    assert "`scrutiny check -m sub/harbour/meetings`" in done.stderr
+    scrutiny("new-meeting", "25.6.15", cwd=here / "sub" / "harbour")
+    assert scrutiny("check", "-m", "sub/harbour/meetings", cwd=here).stdout == ""
+
+
+# On a terminal
+
+
+class Talk(NamedTuple):
+    """What a terminal showed, and how the program ended."""
+
+    shown: str
+    code: int
+
+
+def talk(cwd: Path, *steps: tuple[str, str], words: tuple[str, ...] = ()) -> Talk:
+    """Run `init` on a terminal: wait for each question, and type its answer."""
+    child, terminal = pty.fork()
+    if not child:
+        os.chdir(cwd)
+        os.execve(SCRUTINY, [str(SCRUTINY), "init", *words], environment(COLUMNS="80"))  # noqa: S606
+    shown = ""
+    for question, answer in steps:
+        while not (shown.endswith(": ") and shown.rpartition("\n")[2].startswith(question)):
+            shown += piece(terminal)
+        os.write(terminal, answer.encode())
+        shown += piece(terminal)
+    while more := piece(terminal):
+        shown += more
+    os.close(terminal)
+    _, status = os.waitpid(child, 0)
+    return Talk(shown.replace("\r\n", "\n"), os.waitstatus_to_exitcode(status))
+
+
+def piece(terminal: int) -> str:
+    assert select.select([terminal], [], [], 10)[0], "the program asks nothing more"
+    try:
+        return os.read(terminal, 65536).decode()
+    except OSError:  # Linux says so that the other end is closed
+        return ""
+
+
+def test_a_clerk_is_asked_and_what_is_wrong_is_asked_again(here: Path) -> None:
+    done = talk(
+        here,
+        ("The board's name", "Harbour Board\n"),
+        ("When it meets", "now and then\n"),
+        ("When it meets", "last Thursday of the month\n"),
+        ("How actions are numbered", "1/15\n"),
+        ("How actions are numbered", "\n"),
+        ("The first meeting (or none) [Thursday 25 June 2015]", "31 June 2015\n"),
+        ("The first meeting", "\n"),
+        ("Write these files? [Y/n]", "\n"),
+    )
+    assert done.code == 0
+    assert "“now and then” does not say on which days." in done.shown
+    assert "June 2015 has 30 days." in done.shown
+    assert written(here) == set(ALL)
+    for file in files(BOARD):
+        assert f"--- {file.path}\n{file.text}" in done.shown
+        assert (here / file.path).read_text() == file.text
+
+
+def test_what_is_given_is_not_asked(here: Path) -> None:
+    words = (*OPTIONS, "--refs", "none", "--date", "25.6.15", "--yes")
+    done = talk(here, words=words)
+    assert (done.code, written(here)) == (0, set(ALL))
+    assert "?" not in done.shown
+
+
+def test_who_says_no_or_ends_it_has_nothing_written(here: Path) -> None:
+    words = (*OPTIONS, "--refs", "none", "--date", "25.6.15")
+    done = talk(here, ("Write these files?", "n\n"), words=words)
+    assert (done.code, written(here)) == (3, set())
+    for key in ("\x03", "\x04"):
+        done = talk(here, ("The board's name", key))
+        assert (done.code, written(here)) == (130, set())
+        done = talk(here, ("Write these files?", key), words=words)
+        assert (done.code, written(here)) == (130, set())
+        assert done.shown.endswith("\nInterrupted.\n")
