@@ -43,6 +43,7 @@ COMMANDS = (
     "raise",
     "update",
     "close",
+    "init",
 )
 
 # What a field takes, by the name of its reader: a new kind of field needs its words here.
@@ -261,9 +262,12 @@ def lines(text: str) -> list[str]:
 
 
 FILES = [text for text in code("yaml") if text.startswith("# meetings/")]
-# The commands of this chapter follow on each other, and run so in a test of their own.
-MONTH = re.findall(r"^## A month's work\n.*?(?=^## )", manual(), re.DOTALL | re.MULTILINE)[0]
-LINES = lines(manual().replace(MONTH, ""))
+# The commands of these chapters follow on each other, and run so in tests of their own.
+FIRST, MONTH = (
+    re.findall(rf"^## {name}.*?(?=^## )", manual(), re.DOTALL | re.MULTILINE)[0]
+    for name in ("Your first meeting", "A month's work")
+)
+LINES = lines(manual().replace(FIRST, "").replace(MONTH, ""))
 
 
 def test_every_meeting_shown_says_its_name() -> None:
@@ -287,9 +291,29 @@ def test_command_shown_runs(line: str, tmp_path: Path) -> None:
     assert done.returncode in {0, 1, 5}, done.stderr
 
 
+def test_the_first_meeting_can_be_typed(tmp_path: Path) -> None:
+    may, updates = code("yaml", FIRST)
+    begin, check, listing, following, again, late = lines(FIRST)
+    assert run(begin, tmp_path, "2026-05-01").returncode == 0
+    path = tmp_path / may.partition("\n")[0].removeprefix("# ")
+    assert path.exists()
+    path.write_text(may, encoding="utf-8")
+    for line in (check, listing, following):
+        done = run(line, tmp_path, "2026-05-20")
+        assert done.returncode == 0, done.stderr
+        assert (done.stdout == "") == (line == check)
+    path = tmp_path / done.stdout.strip()
+    assert path.name in FIRST
+    draft = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"    updates:\n.*?\n(?=\n  - )", updates, draft, flags=re.DOTALL))
+    assert run(again, tmp_path, "2026-06-11").stdout == ""
+    overdue = run(late, tmp_path, "2026-06-12").stdout.splitlines()
+    assert [row.split("\t")[0] for row in overdue[1:]] == ["1/26"]
+
+
 def test_a_months_work_can_be_typed(tmp_path: Path) -> None:
-    (tmp_path / "meetings").mkdir()
-    may = next(text for text in FILES if "2026-05-14" in text.partition("\n")[0])
+    assert run(lines(FIRST)[0], tmp_path).returncode == 0
+    may = code("yaml", FIRST)[0]
     (tmp_path / "meetings" / "2026-05-14.yaml").write_text(may, encoding="utf-8")
     done = {line: run(line, tmp_path, "2026-06-08") for line in lines(MONTH)}
     assert [one.returncode for one in done.values()] == [0] * len(done)
@@ -302,7 +326,7 @@ def test_a_months_work_can_be_typed(tmp_path: Path) -> None:
 
 
 def test_every_command_is_in_an_example() -> None:
-    shown = {line.split()[1] for line in LINES}
+    shown = {line.split()[1] for line in lines(manual())}
     assert set(COMMANDS) <= shown
 
 
