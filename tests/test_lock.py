@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -110,6 +111,22 @@ def test_the_lock_ends_with_the_process_that_held_it(meetings: Path) -> None:
     other.communicate(timeout=60)
     with locked(meetings):
         pass
+
+
+def test_a_fork_that_is_still_at_work_does_not_keep_the_lock(
+    meetings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_PATIENCE", 0.0)
+    with locked(meetings):
+        child = os.fork()
+        if not child:
+            signal.pause()
+    try:
+        with locked(meetings):
+            pass
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 def test_the_lock_leaves_no_file(meetings: Path) -> None:

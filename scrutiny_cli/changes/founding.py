@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -78,8 +77,7 @@ class CannotFound(Exception):
     """An answer that no file may hold; the message says what is wrong, and what to write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """What is known of a board before its first meeting; None: nothing."""
 
     title: str | None = None
@@ -158,7 +156,7 @@ def _field(name: str, text: str | None, above: str = "") -> list[str]:
 
 
 def _first_meeting(series: str, day: date) -> File:
-    draft = new_meeting(build([Source(SERIES, series)]), day)
+    draft = new_meeting(build([Source(SERIES, series)]), day, today=day)
     ref = f"ref: {draft.next_free}\n#         " if draft.next_free else ""
     return File(f"meetings/{draft.name}.yaml", _HOW.format(ref=ref) + draft.text)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -85,8 +84,7 @@ def init(  # noqa: PLR0913
 # What is there
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(NamedTuple):
     """What was typed behind the command."""
 
     title: str | None
@@ -95,8 +93,7 @@ class _Given:
     day: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(NamedTuple):
     """The folder to start in: where, its series.yaml, how many files of meetings it has."""
 
     base: Path

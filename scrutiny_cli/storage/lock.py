@@ -41,7 +41,7 @@ def locked(folder: Path, note: Callable[[str], None] = lambda _: None) -> Iterat
         yield
     finally:
         if descriptor is not None:
-            os.close(descriptor)
+            _give_back(descriptor)
 
 
 def _opened(folder: Path) -> int | None:
@@ -83,6 +83,14 @@ def _try(descriptor: int) -> bool | None:
     except OSError:
         return None
     return True
+
+
+def _give_back(descriptor: int) -> None:
+    # Said aloud: a fork that is still at work has the lock, too.
+    if sys.platform != "win32":
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
+    os.close(descriptor)
 
 
 def _sweep(folder: Path) -> None:
