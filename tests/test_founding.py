@@ -294,6 +294,25 @@ def test_a_file_in_the_folders_place_is_refused(here: Path) -> None:
     assert written(here) == {"meetings"}
 
 
+def test_links_are_left_as_they_are(here: Path) -> None:
+    (here / "elsewhere").mkdir()
+    (here / "board").mkdir()
+    (here / "board" / "meetings").symlink_to("../elsewhere")
+    (here / "board" / ".gitattributes").symlink_to("nowhere")
+    done = scrutiny("init", "board", "--date", "25.6.15", cwd=here)
+    assert ".gitattributes is there already" in done.stderr
+    assert not (here / "board" / "nowhere").exists()
+    assert written(here / "elsewhere") == {"series.yaml", "2015-06-25.yaml"}
+    assert scrutiny("check", cwd=here / "board").stdout == ""
+
+
+def test_a_title_that_is_not_utf8_is_refused(here: Path) -> None:
+    title = os.fsdecode(b"caf\xe9")
+    done = scrutiny("init", "--title", title, cwd=here, code=2)
+    assert done.stderr == "This is not text in UTF-8: type it anew.\n"
+    assert written(here) == set()
+
+
 def test_no_folder_leads_here(tmp_path: Path) -> None:
     assert "`scrutiny init` makes one" in scrutiny("actions", cwd=tmp_path, code=2).stderr
 

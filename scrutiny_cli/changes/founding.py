@@ -162,6 +162,6 @@ def _first_meeting(series: str, day: date) -> File:
 
 
 def _prove(made: list[File]) -> None:
-    for problem in build(Source(file.path, file.text) for file in made).problems:
-        if problem.is_error:
-            raise CannotFound(f"{problem.message} {problem.hint}".strip())
+    problems = build(Source(file.path, file.text) for file in made).problems
+    for problem in filter(lambda one: one.is_error, problems):
+        raise CannotFound(f"{problem.message} {problem.hint}".strip())

@@ -97,6 +97,8 @@ def _typed(question: str, default: str) -> str:
 
 
 def _said(text: str) -> str | None:
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise at.Usage("This is not text in UTF-8: type it anew.")
     return None if text.strip().casefold() in _NOTHING else text.strip()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -116,15 +117,15 @@ class _Ground(NamedTuple):
 
 
 def _ground(directory: str) -> _Ground:
-    base = Path(directory)
     if not directory.strip():
         raise at.Usage("Name the folder to start in, or leave the name out to start here.")
-    if base.exists() and not base.is_dir():
+    base = Path(directory)
+    if os.path.exists(base) and not os.path.isdir(base):  # noqa: PTH110, PTH112  Path may raise
         raise at.Usage(f"{disk.shown(base)} is a file and not a folder.")
-    if base.resolve().name == "meetings":
+    if disk.whole(base).name == "meetings":
         raise at.Usage(
-            f"The folder `meetings` is made within the one you name, and {disk.shown(base)} is "
-            "called so itself: name the folder above it, as `scrutiny init ..`."
+            "The folder `meetings` is made within the one you name, and this one is called so "
+            "itself: name the folder above it, as `scrutiny init ..`."
         )
     return _read(base)
 
@@ -133,7 +134,7 @@ def _read(base: Path) -> _Ground:
     from scrutiny_cli.actionlog.book import build, is_series  # noqa: PLC0415
 
     place = base / "meetings"
-    sources = at.read_sources(place)[0] if place.is_dir() else []
+    sources = at.read_sources(place)[0] if os.path.isdir(place) else []  # noqa: PTH112
     series = next((one for one in sources if is_series(one.path)), None)
     if series is None:
         return _Ground(base, None, None, len(sources))
@@ -180,10 +181,10 @@ def _told(file: File, text: str) -> str:
 
 def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
     top = disk.repository(base)
-    if top is None or top == base.resolve():
+    if top is None or top == disk.whole(base):
         return list(planned)
     idle = " and ".join(file.path for file in planned if file.at_top)
-    below = (base / "meetings").resolve().relative_to(top).as_posix()
+    below = (disk.whole(base) / "meetings").relative_to(top).as_posix()
     at.note(
         f"{idle} work only at the top of the repository, {top}, and are left out. "
         f"There, let them run `scrutiny check -m {below}`."

@@ -174,16 +174,22 @@ def existing(path: Path) -> str | None:
         return ""
 
 
+def whole(path: Path) -> Path:
+    """Give a path from the top of the disk on, through all links."""
+    return Path(os.path.realpath(path))
+
+
 def repository(folder: Path) -> Path | None:
     """Give the top of the git repository that a folder lies in, or None."""
-    whole = folder.resolve()
-    return next((one for one in (whole, *whole.parents) if os.path.lexists(one / ".git")), None)
+    start = whole(folder)
+    return next((one for one in (start, *start.parents) if os.path.lexists(one / ".git")), None)
 
 
 def make(folder: Path) -> None:
     """Make a folder, and those above it, where they are not there."""
     with _refusing(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        _settle(folder.parent)
 
 
 def create(path: Path, text: str) -> None:
@@ -198,7 +204,7 @@ def create(path: Path, text: str) -> None:
 
 def replace(path: Path, old: bytes, new: bytes) -> None:
     """Write a file anew, but only over the bytes that were read; its mode stays."""
-    target = Path(os.path.realpath(path))
+    target = whole(path)
     with _refusing(path):
         state = target.stat()
         _refuse_read_only(path, target, state)
