@@ -367,8 +367,7 @@ def talk(cwd: Path, *steps: tuple[str, str], words: tuple[str, ...] = ()) -> Tal
     for question, answer in steps:
         while not (shown.endswith(": ") and shown.rpartition("\n")[2].startswith(question)):
             shown += piece(terminal)
-        os.write(terminal, answer.encode())
-        shown += piece(terminal)
+        shown += typed(terminal, answer)
     while more := piece(terminal):
         shown += more
     os.close(terminal)
@@ -376,8 +375,23 @@ def talk(cwd: Path, *steps: tuple[str, str], words: tuple[str, ...] = ()) -> Tal
     return Talk(shown.replace("\r\n", "\n"), os.waitstatus_to_exitcode(status))
 
 
+def typed(terminal: int, answer: str) -> str:
+    """Type an answer; one without a line end again, until more than its echo comes back."""
+    os.write(terminal, answer.encode())
+    shown = piece(terminal)
+    while not answer.endswith("\n") and "\n" not in shown:
+        # Python may be about to read, and then misses what interrupts it.
+        if not select.select([terminal], [], [], 0.5)[0]:
+            os.write(terminal, answer.encode())
+        elif more := piece(terminal):
+            shown += more
+        else:
+            break
+    return shown
+
+
 def piece(terminal: int) -> str:
-    assert select.select([terminal], [], [], 10)[0], "the program asks nothing more"
+    assert select.select([terminal], [], [], 60)[0], "the program asks nothing more"
     try:
         return os.read(terminal, 65536).decode()
     except OSError:  # Linux says so that the other end is closed
