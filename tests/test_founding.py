@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.book import build
@@ -107,6 +107,7 @@ def test_an_answer_that_no_file_may_hold_is_refused(answers: Answers, told: str)
         files(answers)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" ")).filter(str.strip))
 def test_any_title_reads_back(title: str) -> None:
     book = build(meetings(files(Answers(title=title, day=date(2015, 6, 25)))))
