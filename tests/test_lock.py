@@ -76,6 +76,24 @@ def test_numbers_that_many_give_out_at_once_are_neither_lost_nor_given_twice(
     assert [one.name for one in meetings.iterdir()] == ["2015-06-25.yaml"]
 
 
+def test_actions_that_many_raise_at_once_have_a_number_each(meetings: Path) -> None:
+    (meetings / "series.yaml").write_text('refs: "{n}/{yy}"\n')
+    path = meetings / "2015-06-25.yaml"
+    path.write_text("date: 2015-06-25\nitems:\n  - title: Any other business\n")
+    words = {**os.environ, "SCRUTINY_TODAY": "2015-06-25"}
+    many = [
+        subprocess.Popen(
+            [SCRUTINY, "raise", f"Paint quay {number}"], cwd=meetings.parent, env=words,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        )
+        for number in range(8)
+    ]  # fmt: skip
+    given = {one.communicate(timeout=120)[0].strip() for one in many}
+    assert given == {f"{number}/15" for number in range(1, 9)}
+    text = path.read_text()
+    assert all(text.count(f"action: Paint quay {number}\n") == 1 for number in range(8))
+
+
 def test_another_holder_is_told_of_and_waited_for(
     meetings: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

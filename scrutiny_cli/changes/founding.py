@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.changes.drafting import new_meeting, scalar
+from scrutiny_cli.changes.drafting import new_meeting
+from scrutiny_cli.changes.wording import scalar
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.text import Source
 

@@ -97,9 +97,13 @@ def _typed(question: str, default: str) -> str:
 
 
 def _said(text: str) -> str | None:
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise at.Usage("This is not text in UTF-8: type it anew.")
-    return None if text.strip().casefold() in _NOTHING else text.strip()
+    from scrutiny_cli.changes.wording import Unwritable, typed  # noqa: PLC0415
+
+    try:
+        found = typed(text).strip()
+    except Unwritable as reason:
+        raise at.Usage(str(reason)) from reason
+    return None if found.casefold() in _NOTHING else found
 
 
 def _title(text: str) -> str | None:
