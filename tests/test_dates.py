@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scrutiny_cli.minutes import dates
-from scrutiny_cli.minutes.dates import BadDate, BadSchedule, read_date, read_due
+from scrutiny_cli.minutes.dates import BadDate, read_date, read_due
 from scrutiny_cli.minutes.model import Due, DueKind
 
 JUNE_25 = date(2015, 6, 25)
@@ -146,101 +145,3 @@ def test_a_day_reads_back_from_rarer_forms(day: date) -> None:
         f"{day:%A}, {day:%b} {day.day}, {day.year}", dates.shown_with_weekday(day).upper(),
     )  # fmt: skip
     assert {read_date(form) for form in forms} == {day}
-
-
-LAST_THURSDAY = "FREQ=MONTHLY;BYDAY=-1TH"
-
-
-def test_the_next_meeting_is_the_rules_first_day_after_the_last() -> None:
-    dates.schedule_problem(LAST_THURSDAY)
-    assert dates.next_by_schedule(LAST_THURSDAY, date(2015, 5, 28)) == JUNE_25
-    assert dates.next_by_schedule(LAST_THURSDAY, JUNE_25) == date(2015, 7, 30)
-    assert dates.next_by_schedule("freq=weekly;interval=2", JUNE_25) == date(2015, 7, 9)
-    leap_day = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"
-    assert dates.next_by_schedule(leap_day, date(2012, 2, 29)) == date(2016, 2, 29)
-
-
-@pytest.mark.parametrize("rule", ["FREQ=WEEKLY;UNTIL=20150601", "FREQ=WEEKLY;COUNT=1"])
-def test_a_rule_that_has_ended_gives_no_date(rule: str) -> None:
-    dates.schedule_problem(rule)
-    assert dates.next_by_schedule(rule, date(2015, 6, 1)) is None
-
-
-def test_the_last_day_of_all_is_followed_by_none() -> None:
-    assert dates.next_by_schedule(LAST_THURSDAY, date.max) is None
-
-
-@given(st.dates(date(1900, 1, 1), date(2400, 1, 1)))
-def test_a_rule_begun_late_gives_the_days_of_its_own_time(after: date) -> None:
-    found = dates.next_by_schedule(LAST_THURSDAY, after)
-    assert found is not None
-    assert found.weekday() == 3
-    assert (found + timedelta(7)).month != found.month
-    assert timedelta(0) < found - after < timedelta(36)
-
-
-@pytest.mark.parametrize(
-    ("rule", "message"),
-    [
-        ("FREQ=SECONDLY", "A rule has FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY."),
-        ("FREQ=DAILY", "A rule has FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY."),
-        ("BYDAY=TH", "A rule has FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY."),
-        ("monthly", "“MONTHLY” is no part of a rule for days."),
-        ("FREQ=MONTHLY;BYHOUR=9", "“BYHOUR=9” is no part of a rule for days."),
-        ("FREQ=MONTHLY;BYDAY=9XX", "BYDAY cannot be “9XX”."),
-        ("FREQ=MONTHLY;INTERVAL=0", "INTERVAL cannot be “0”."),
-        ("FREQ=MONTHLY;FREQ=MONTHLY", "FREQ stands twice."),
-        ("FREQ=WEEKLY;BYMONTHDAY=1", "BYMONTHDAY does not go with FREQ=WEEKLY."),
-        ("FREQ=WEEKLY;BYDAY=-1TH", "A week has each weekday once: BYDAY has no number there."),
-        ("FREQ=MONTHLY;BYDAY=MO,1TH",
-         "BYDAY has a number with each of its weekdays, or with none."),
-        ("FREQ=MONTHLY;BYSETPOS=1", "BYSETPOS needs days to choose from, such as BYDAY."),
-        ("FREQ=WEEKLY;COUNT=1;UNTIL=20150101", "A rule ends by COUNT or by UNTIL, not by both."),
-        ("FREQ=WEEKLY;UNTIL=20150631", "UNTIL=20150631 is not a day."),
-        ("DTSTART:20150101\nRRULE:FREQ=MONTHLY",
-         "A schedule is one rule alone, without RRULE: or DTSTART."),
-        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "No day ever fits this rule."),
-        ("FREQ=MONTHLY;BYDAY=6MO", "No day ever fits this rule."),
-    ],
-)  # fmt: skip
-def test_what_gives_no_days_is_no_schedule(rule: str, message: str) -> None:
-    with pytest.raises(BadSchedule) as told:
-        dates.schedule_problem(rule)
-    assert told.value.message == message
-    assert told.value.hint == "For the last Thursday of the month write FREQ=MONTHLY;BYDAY=-1TH"
-
-
-def test_a_rule_that_no_day_fits_is_soon_found_out() -> None:
-    begun = perf_counter()
-    with pytest.raises(BadSchedule):
-        dates.schedule_problem("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=8,9,10,-8,-9,-10")
-    assert perf_counter() - begun < 2  # some 0.15 seconds; years to the year 9999 take longer
-
-
-@given(st.text() | st.text("FREQ=MONTHLY;BYDAY=-1THINTERVAL0", max_size=40))
-def test_any_text_is_a_rule_or_refused(text: str) -> None:
-    try:
-        dates.schedule_problem(text)
-    except BadSchedule as told:
-        assert told.message  # noqa: PT017
-
-
-def test_months_are_read_by_name() -> None:
-    assert dates.read_months(["Feb", "may", "August", "Sept"]) == (2, 5, 8, 9)
-    with pytest.raises(BadSchedule, match="“Smarch” is neither a month nor a rule"):
-        dates.read_months(["Smarch"])
-
-
-def test_a_cancelled_meeting_loses_no_quarterly_report() -> None:
-    quarterly, start = (2, 5, 8, 11), date(2015, 1, 1)
-    assert not dates.falls_between(quarterly, start, date(2015, 5, 28), date(2015, 7, 30))
-    assert dates.falls_between(quarterly, start, date(2015, 7, 30), date(2015, 9, 24))
-    assert dates.falls_between((1,), start, date(2015, 12, 1), date(2016, 1, 4))
-    assert not dates.falls_between((5,), start, date(2015, 5, 1), date(2015, 5, 28))
-
-
-def test_a_rules_day_falls_after_the_last_meeting_and_not_after_this() -> None:
-    rule, start = "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=25", date(2015, 5, 28)
-    assert dates.falls_between(rule, start, JUNE_25 - timedelta(1), JUNE_25)
-    assert not dates.falls_between(rule, start, JUNE_25, JUNE_25 + timedelta(60))
-    assert not dates.falls_between("FREQ=WEEKLY;COUNT=1", start, JUNE_25, date.max)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.changes.spoken import rule
-from scrutiny_cli.minutes.dates import BadSchedule, next_by_schedule, schedule_problem
+from scrutiny_cli.minutes.schedules import BadSchedule, next_by_schedule, schedule_problem
 
 MEANT = {
     "FREQ=MONTHLY;BYDAY=-1TH": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes import dates, schedules
 from scrutiny_cli.minutes.model import DueKind
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def next_day(book: Book, today: date | None) -> tuple[date, str]:
 
 def _first_day(book: Book, today: date | None) -> tuple[date, str]:
     rule = book.series.schedule
-    day = dates.first_by_schedule(rule, today) if rule is not None and today else None
+    day = schedules.first_by_schedule(rule, today) if rule is not None and today else None
     if day is None or today is None:
         raise NoDay(
             "There is no meeting on file to follow. Give the date: scrutiny new-meeting 2015-06-25"
@@ -56,7 +56,7 @@ def _following(book: Book) -> tuple[date, str]:
     said = _announced(last) or _announced(last_of_series(book.meetings))
     if said is not None and said.day > last.date:
         return said.told()
-    found = dates.next_by_schedule(rule, last.date) if rule is not None else None
+    found = schedules.next_by_schedule(rule, last.date) if rule is not None else None
     if found is None:
         raise NoDay(
             f"Nothing says when the meeting after {dates.shown(last.date)} is. Give its date: "

@@ -12,7 +12,7 @@ from scrutiny_cli.changes.carried import MATTERS, entries, open_before
 from scrutiny_cli.changes.dating import last_of_series, next_day
 from scrutiny_cli.changes.layout import Margin, field_lines
 from scrutiny_cli.changes.wording import comment, flat, scalar
-from scrutiny_cli.minutes import dates, reading, statuses, yamltree
+from scrutiny_cli.minutes import reading, schedules, statuses, yamltree
 from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.text import Place, Source, folded
 
@@ -124,7 +124,7 @@ def _present(case: _Case) -> list[str]:
 
 def _next_meeting(case: _Case) -> str:
     rule = case.book.series.schedule
-    found = dates.next_by_schedule(rule, case.day) if rule is not None else None
+    found = schedules.next_by_schedule(rule, case.day) if rule is not None else None
     return f"next_meeting: {found.isoformat()}" if found is not None else "next_meeting:"
 
 
@@ -154,7 +154,7 @@ def _is_due(case: _Case, item: AgendaItem) -> bool:
     first = case.earlier[0].date if case.earlier else case.day
     # The first meeting of all takes what falls into its own month.
     before = case.last.date if case.last else case.day.replace(day=1) - timedelta(days=1)
-    return dates.falls_between(item.every, first.replace(month=1, day=1), before, case.day)
+    return schedules.falls_between(item.every, first.replace(month=1, day=1), before, case.day)
 
 
 def _place_of_updates(case: _Case, titles: list[str]) -> int | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.changes.drafting import new_meeting
 from scrutiny_cli.changes.wording import scalar
-from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes import schedules
 from scrutiny_cli.minutes.text import Source
 
 SERIES = "meetings/series.yaml"
@@ -135,7 +135,7 @@ def first_day(schedule: str, today: date) -> date | None:
     Of “every second month” it is the first month that can be: nothing is counted from yet.
     """
     often = re.sub(r";INTERVAL=\d+|INTERVAL=\d+;", "", schedule.upper())
-    return dates.next_by_schedule(often, today - timedelta(days=1))
+    return schedules.next_by_schedule(often, today - timedelta(days=1))
 
 
 def _series(answers: Answers) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from scrutiny_cli.minutes import dates
-from scrutiny_cli.minutes.dates import BadSchedule
+from scrutiny_cli.minutes import schedules
+from scrutiny_cli.minutes.schedules import BadSchedule
 
 _DAYS = {
     word: code
@@ -45,7 +45,7 @@ def rule(words: str) -> str:
     Raises BadSchedule, with what may be written, for words that are neither.
     """
     found = words.strip() if "=" in words else _spoken(words)
-    dates.schedule_problem(found)
+    schedules.schedule_problem(found)
     return found
 
 
@@ -83,12 +83,12 @@ def _monthly(months: list[str], days: list[str]) -> str:
 
 def _months(words: list[str]) -> str:
     if "month" not in words and "months" not in words:
-        return _by_month(dates.read_months([word for word in words if word not in _EACH]))
+        return _by_month(schedules.read_months([word for word in words if word not in _EACH]))
     at = words.index("month" if "month" in words else "months")
     rest = words[at + 1 :]
     if rest and (rest[0] not in {"except", "but", "not"} or not rest[1:]):
         raise KeyError(rest[0])
-    left_out = dates.read_months(rest[1:])
+    left_out = schedules.read_months(rest[1:])
     kept = tuple(number for number in range(1, 13) if number not in left_out)
     return _interval(words[:at]) + (_by_month(kept) if left_out else "")
 

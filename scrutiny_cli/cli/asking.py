@@ -124,7 +124,7 @@ def _refs(text: str) -> str | None:
 
 def _schedule(text: str) -> str | None:
     from scrutiny_cli.changes.spoken import rule  # noqa: PLC0415
-    from scrutiny_cli.minutes.dates import BadSchedule  # noqa: PLC0415
+    from scrutiny_cli.minutes.schedules import BadSchedule  # noqa: PLC0415
 
     found = _said(text)
     try:

@@ -1,18 +1,13 @@
-"""Dates and dues as British people write them, and rules of dates; nothing is ever guessed."""
+"""Dates and dues as British people write them; nothing is ever guessed."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import MAXYEAR, date, datetime, time
-from difflib import get_close_matches
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.model import Due, DueKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -109,6 +104,11 @@ def _read_date(text: str) -> date:
     if re.fullmatch(_WHOLE_MONTH, plain) or re.fullmatch(_MONTH_IN_FIGURES, plain):
         raise BadDate("The day is missing.", "Add the day, as in 25 June 2015 or 2015-06-25.")
     raise _hidden(plain) or BadDate("This is not a date.")
+
+
+def month_number(word: str) -> int | None:
+    """Give the number, 1 to 12, of a month's name (in full, three letters, `Sept`), or None."""
+    return _NUMBER.get(_plain(word))
 
 
 def _plain(text: str) -> str:
@@ -267,6 +267,8 @@ def _misspelt(plain: str) -> BadDate | None:
     if found is None:
         return None
     word = found[1] or found[2]
+    from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
+
     likely = get_close_matches(word, [name.casefold() for name in _MONTHS], 1, _LIKE_A_MONTH)
     if not likely:
         return None
@@ -288,196 +290,3 @@ def shown_with_weekday(day: date) -> str:
 
 def _weekday(day: date) -> str:
     return _WEEK[day.weekday()]
-
-
-# Rules of dates
-
-_RULE_DAY = "(?:MO|TU|WE|TH|FR|SA|SU)"
-_UP_TO_366 = r"[+-]?(?:[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])"
-_UP_TO_53 = r"[+-]?(?:[1-9]|[1-4]\d|5[0-3])"
-_LONGEST_RULE = 200  # in characters
-_CYCLE = 400  # years after which the calendar repeats itself, weekdays and all
-_LAST_CYCLE = 9600  # the last multiple of it that dateutil counts to
-_ROOM = 100  # years that are left to look through, at the least
-_ANY_YEAR = date(2000, 1, 1)  # a leap year
-_EXAMPLE = "For the last Thursday of the month write FREQ=MONTHLY;BYDAY=-1TH"
-
-
-def _listed(entry: str) -> str:
-    return rf"(?a)(?:{entry})(?:,(?:{entry}))*"
-
-
-_PARTS = {
-    "FREQ": r"[A-Z]+",
-    "INTERVAL": r"(?a)[1-9]\d{0,2}",
-    "COUNT": r"(?a)[1-9]\d{0,3}",
-    "UNTIL": r"(?a)\d{8}(?:T\d{6}Z?)?",
-    "WKST": _RULE_DAY,
-    "BYDAY": _listed(rf"(?:{_UP_TO_53})?{_RULE_DAY}"),
-    "BYMONTH": _listed(r"[1-9]|1[0-2]"),
-    "BYMONTHDAY": _listed(r"[+-]?(?:[1-9]|[12]\d|3[01])"),
-    "BYYEARDAY": _listed(_UP_TO_366),
-    "BYWEEKNO": _listed(_UP_TO_53),
-    "BYSETPOS": _listed(_UP_TO_366),
-}
-_NOT_WITH: dict[str, tuple[str, ...]] = {  # what RFC 5545 forbids, and dateutil passes over
-    "YEARLY": (),
-    "MONTHLY": ("BYWEEKNO", "BYYEARDAY"),
-    "WEEKLY": ("BYWEEKNO", "BYYEARDAY", "BYMONTHDAY"),
-}
-_CHOOSABLE = {"BYDAY", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
-
-
-class BadSchedule(ValueError):
-    """A rule by which no dates can be found: `message`, and in `hint` what to write."""
-
-    def __init__(self, message: str, hint: str = _EXAMPLE) -> None:
-        """Keep what is wrong, and what to write instead."""
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-
-def schedule_problem(rule: str) -> None:
-    """Raise BadSchedule where a text is no rule of RFC 5545 for days, or no day ever fits it."""
-    parts = _parts(rule)
-    endless = {name: parts[name] for name in parts if name not in {"COUNT", "UNTIL", "INTERVAL"}}
-    if next(_days(endless, _ANY_YEAR), None) is None:
-        raise BadSchedule("No day ever fits this rule.")
-
-
-def next_by_schedule(rule: str, after: date) -> date | None:
-    """Give a rule's first date after a day, begun on that day; None where the rule has ended.
-
-    Raises BadSchedule for a text that is no rule.
-    """
-    return _first_after(_days(_parts(rule), after), after)
-
-
-def first_by_schedule(rule: str, day: date) -> date | None:
-    """Give a rule's first date from a day on, before there is any meeting that it counts from.
-
-    None where there is none, or where only a meeting could say on which day, or in which week
-    or month, the rule begins. Raises BadSchedule for a text that is no rule.
-    """
-    parts = _parts(rule)
-    counts = "COUNT" in parts or parts.get("INTERVAL", "1") != "1"
-    if counts or not parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY"}:
-        return None
-    return next(_days(parts, day), None)
-
-
-def falls_between(every: tuple[int, ...] | str, start: date, after: date, upto: date) -> bool:
-    """Whether one of some months (1 to 12), or a day of a rule, falls after a day up to another.
-
-    A month falls where it begins after the month of `after` and not after that of `upto`; a
-    rule is begun on 1 January of the year of `start`. Raises BadSchedule as above.
-    """
-    if isinstance(every, str):
-        found = _first_after(_days(_parts(every), date(start.year, 1, 1)), after)
-        return found is not None and found <= upto
-    first, last = (day.year * 12 + day.month - 1 for day in (after, upto))
-    return any(month % 12 + 1 in every for month in range(first + 1, last + 1))
-
-
-def read_months(words: list[str]) -> tuple[int, ...]:
-    """Read the names of months (in full, three letters, `Sept`) as 1 to 12, in their order.
-
-    Raises BadSchedule for another word.
-    """
-    return tuple(_month_number(word) for word in words)
-
-
-def _month_number(word: str) -> int:
-    number = _NUMBER.get(_plain(word))
-    if number is None:
-        hint = "Write months as [Feb, May, Aug, Nov], or a rule as FREQ=MONTHLY;BYDAY=-1TH"
-        raise BadSchedule(f"“{word}” is neither a month nor a rule.", hint)
-    return number
-
-
-def _first_after(days: Iterable[date], after: date) -> date | None:
-    return next((day for day in days if day > after), None)
-
-
-def _parts(rule: str) -> dict[str, str]:
-    if len(rule) > _LONGEST_RULE:
-        raise BadSchedule(f"A rule has {_LONGEST_RULE} characters at most.")
-    if ":" in rule or "\n" in rule.strip() or "DTSTART" in rule.upper():
-        raise BadSchedule("A schedule is one rule alone, without RRULE: or DTSTART.")
-    parts: dict[str, str] = {}
-    for name, value in map(_part, rule.strip().upper().split(";")):
-        if name in parts:
-            raise BadSchedule(f"{name} stands twice.")
-        parts[name] = value
-    _fit_together(parts)
-    return parts
-
-
-def _part(part: str) -> tuple[str, str]:
-    name, equals, value = part.partition("=")
-    if not equals or name not in _PARTS:
-        raise BadSchedule(f"“{part}” is no part of a rule for days.")
-    if not re.fullmatch(_PARTS[name], value):
-        raise BadSchedule(f"{name} cannot be “{value}”.")
-    return name, value
-
-
-def _fit_together(parts: dict[str, str]) -> None:
-    often = parts.get("FREQ", "")
-    if often not in _NOT_WITH:
-        raise BadSchedule("A rule has FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY.")
-    for name in _NOT_WITH[often]:
-        if name in parts:
-            raise BadSchedule(f"{name} does not go with FREQ={often}.")
-    if "COUNT" in parts and "UNTIL" in parts:
-        raise BadSchedule("A rule ends by COUNT or by UNTIL, not by both.")
-    if "BYSETPOS" in parts and not _CHOOSABLE & parts.keys():
-        raise BadSchedule("BYSETPOS needs days to choose from, such as BYDAY.")
-    _weekdays_fit(parts)
-    _until(parts)
-
-
-def _weekdays_fit(parts: dict[str, str]) -> None:
-    counted = [len(entry) > len("TH") for entry in parts.get("BYDAY", "").split(",")]
-    if any(counted) and (parts["FREQ"] == "WEEKLY" or "BYWEEKNO" in parts):
-        raise BadSchedule("A week has each weekday once: BYDAY has no number there.")
-    # dateutil would take the days that are both, RFC 5545 those that are either.
-    if any(counted) and not all(counted):
-        raise BadSchedule("BYDAY has a number with each of its weekdays, or with none.")
-
-
-def _until(parts: dict[str, str]) -> date:
-    try:
-        return date.fromisoformat(parts["UNTIL"][:8]) if "UNTIL" in parts else date.max
-    except ValueError:
-        raise BadSchedule(f"UNTIL={parts['UNTIL']} is not a day.") from None
-
-
-def _days(parts: dict[str, str], start: date) -> Iterator[date]:
-    # A rule that no day fits keeps dateutil busy up to the year 9999. So it is begun as late
-    # as it can be, in a year of the same calendar, and soon comes to that end.
-    later, until = _late_year(start.year) - start.year, _until(parts)
-    for moment in _moments(parts, start.replace(year=start.year + later)):
-        if moment.year - later > MAXYEAR:
-            return
-        day = moment.date().replace(year=moment.year - later)
-        if day > until:
-            return
-        yield day
-
-
-def _late_year(year: int) -> int:
-    late = _LAST_CYCLE + year % _CYCLE
-    return late if late + _ROOM <= MAXYEAR else late - _CYCLE
-
-
-def _moments(parts: dict[str, str], start: date) -> Iterator[datetime]:
-    from dateutil.rrule import rrulestr  # noqa: PLC0415  loads late
-
-    text = ";".join(f"{name}={value}" for name, value in parts.items() if name != "UNTIL")
-    try:
-        # Without a start it would read the clock.
-        yield from rrulestr(text, dtstart=datetime.combine(start, time.min))
-    except ValueError as reason:
-        raise BadSchedule(f"This is no rule of RFC 5545: {reason}.") from reason

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes import schedules
 from scrutiny_cli.minutes.model import (
     AgendaItem,
     Decision,
@@ -201,8 +201,8 @@ class Reader(Values):
         if word is None:
             return None
         try:
-            dates.schedule_problem(word)
-        except dates.BadSchedule as bad:
+            schedules.schedule_problem(word)
+        except schedules.BadSchedule as bad:
             self.tell("bad-schedule", node, bad.message, bad.hint)
             return None
         return word
@@ -212,8 +212,8 @@ class Reader(Values):
         if isinstance(node, Scalar) and "=" in node.text:
             return self.schedule(key, node)
         try:
-            return dates.read_months([str(word) for word in self.list_of(key, node, ",")])
-        except dates.BadSchedule as bad:
+            return schedules.read_months([str(word) for word in self.list_of(key, node, ",")])
+        except schedules.BadSchedule as bad:
             self.tell("bad-schedule", node, bad.message, bad.hint)
             return None
 
