@@ -314,7 +314,7 @@ def mention_unknown(case: Case) -> Iterator[Problem]:
     refs = {squeezed(one.ref) for one in case.book.log.actions if one.ref is not None}
     for meeting in case.book.meetings:
         for text in () if case.book.waits(meeting.date) else _prose(meeting):
-            for start, ref in _mentions(text):
+            for start, ref in named_in(text):
                 if number_of(case.pattern, ref) and squeezed(ref) not in refs:
                     place = _inside(text, start, ref)
                     message = f"The text speaks of action {ref}, and there is none."
@@ -329,7 +329,8 @@ def _prose(meeting: Meeting) -> Iterator[Word]:
         yield from (one.note for one in item.updates if isinstance(one.note, Word))
 
 
-def _mentions(text: str) -> Iterator[tuple[int, str]]:
+def named_in(text: str) -> Iterator[tuple[int, str]]:
+    """Give each number after the word “action”, and where in the text it is to be found."""
     for match in _MENTION.finditer(text):
         for piece in re.finditer(r"[^\s,]+", match[1]):
             ref = piece[0].strip(".()")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # The warnings by which an edit shows itself as a slip. The others (a number out of its order,
 # a far-off due) follow from what was asked for: they are told, and the edit stands.
 _SLIPS = frozenset({"closed-again", "no-about", "label-case", "unknown-owner", "person-renamed"})
-_PLACE_KEY = re.compile(r"#b?\d+")
+_PLACE_KEY = r"#b?\d+"
 
 
 class Scene(NamedTuple):
@@ -66,6 +66,19 @@ class Planned(NamedTuple):
         return self.after.place.source.text
 
 
+class Mends(NamedTuple):
+    """What an edit does to problems: rules whose errors do not bar it, and keys it gives anew."""
+
+    rules: frozenset[str] = frozenset()
+    keys: tuple[str, ...] = ()
+
+    def kind(self, problem: Problem) -> tuple[str, str, str]:
+        """Give by what a problem is known again."""
+        # An action's place may have moved where nobody names it by its place.
+        names = "|".join([*map(re.escape, self.keys), _PLACE_KEY])
+        return problem.rule, problem.place.path, re.sub(names, "#", problem.message)
+
+
 class Intent(Protocol):
     """Something to be written into a meeting's file."""
 
@@ -81,17 +94,27 @@ class Intent(Protocol):
 
 def planned(book: Book, name: str, intent: Intent, today: date) -> Planned:
     """Plan an intent for a meeting's file, and prove it, or raise CannotEdit."""
-    before = meeting_of(book, name)
-    _refuse_errors(book, before.place.path)
+    return planned_in(book, (name,), intent, today)[0]
+
+
+def planned_in(
+    book: Book, names: Iterable[str], intent: Intent, today: date, mends: Mends | None = None
+) -> list[Planned]:
+    """Plan an intent for several meetings' files, and prove all at once, or raise CannotEdit."""
+    mends = mends or Mends()
     by_hand = intent.by_hand(book)
-    change = intent.plan(Scene(book, before, page(before.place.source, by_hand)))
-    if not change.spans:
-        return Planned(before, before, book, ())
-    now = _rewritten(book, before.place.source, change.spans)
-    told = _proved(book, now, before.place.path, today)
-    if not _is_same(now, change.meeting):
-        raise CannotEdit(f"{before.place.path}: it would read as something else: {by_hand}")
-    return Planned(before, meeting_of(now, name), now, told)
+    before = [meeting_of(book, name) for name in names]
+    for one in before:
+        _refuse_errors(book, one.place.path, mends)
+    changes = [intent.plan(Scene(book, one, page(one.place.source, by_hand))) for one in before]
+    if not any(change.spans for change in changes):
+        return [Planned(one, one, book, ()) for one in before]
+    now = _rewritten(book, zip(before, changes, strict=True))
+    told = _proved(book, now, [one.place.path for one in before], today, mends)
+    for one, change in zip(before, changes, strict=True):
+        if not _is_same(now, change.meeting):
+            raise CannotEdit(f"{one.place.path}: it would read as something else: {by_hand}")
+    return [Planned(one, meeting_of(now, one.name), now, told) for one in before]
 
 
 def meeting_of(book: Book, name: str) -> Meeting:
@@ -102,8 +125,9 @@ def meeting_of(book: Book, name: str) -> Meeting:
     return found
 
 
-def _refuse_errors(book: Book, path: str) -> None:
-    if any(_bars(one) for one in book.problems if one.place.path == path):
+def _refuse_errors(book: Book, path: str, mends: Mends) -> None:
+    found = (one for one in book.problems if one.place.path == path)
+    if any(_bars(one) and one.rule not in mends.rules for one in found):
         raise CannotEdit(f"{path} has errors, and was left as it is. Mend them first.")
 
 
@@ -112,16 +136,22 @@ def _bars(problem: Problem) -> bool:
     return problem.is_error and not (problem.rule == "file-name-date" and problem.place.end == 0)
 
 
-def _rewritten(book: Book, old: Source, spans: list[Span]) -> Book:
-    """Read all files again, one of them with its new text."""
-    new = Source(old.path, applied(old.text, spans))
-    return build(new if one.path == new.path else one for one in book.sources)
+def _rewritten(book: Book, changes: Iterable[tuple[Meeting, Change]]) -> Book:
+    """Read all files again, some of them with their new texts."""
+    texts = {
+        meeting.place.path: applied(meeting.place.source.text, change.spans)
+        for meeting, change in changes
+    }
+    return build(Source(one.path, texts.get(one.path, one.text)) for one in book.sources)
 
 
-def _proved(book: Book, now: Book, path: str, today: date) -> tuple[Problem, ...]:
+def _proved(
+    book: Book, now: Book, paths: list[str], today: date, mends: Mends
+) -> tuple[Problem, ...]:
     """Refuse what brings an error or a slip; give the other warnings that come of it."""
-    fresh = _fresh(book, now, today)
+    fresh = _fresh(book, now, today, mends)
     for problem in (one for one in fresh if one.is_error or one.rule in _SLIPS):
+        path = problem.place.path if problem.place.path in paths else paths[0]
         raise CannotEdit(f"{path}: {problem.message} {problem.hint}".rstrip())
     return tuple(fresh)
 
@@ -136,20 +166,15 @@ def _bare(meeting: Meeting) -> Meeting:
     return meeting._replace(labels=(), introduced=())
 
 
-def _fresh(before: Book, now: Book, today: date) -> list[Problem]:
+def _fresh(before: Book, now: Book, today: date, mends: Mends) -> list[Problem]:
     """Give the problems that were not there before, wherever they stood and stand."""
-    known = Counter(map(_kind, run(before, today)))
+    known = Counter(map(mends.kind, run(before, today)))
     fresh: list[Problem] = []
     for problem in run(now, today):
-        known[_kind(problem)] -= 1
-        if known[_kind(problem)] < 0:
+        known[mends.kind(problem)] -= 1
+        if known[mends.kind(problem)] < 0:
             fresh.append(problem)
     return fresh
-
-
-def _kind(problem: Problem) -> tuple[str, str, str]:
-    # An action's place may have moved where nobody names it by its place.
-    return problem.rule, problem.place.path, _PLACE_KEY.sub("#", problem.message)
 
 
 # Parts of intents

@@ -122,13 +122,14 @@ def _refuse_moved(scene: Scene, intent: RaiseAction, start: int) -> None:
 def _uses(scene: Scene) -> Iterator[tuple[int, Word]]:
     """Give each place of this meeting's actions that some file names, and where."""
     wanted = re.compile(re.escape(squeezed(scene.meeting.name)) + r"#(\d+)")
-    for word in _named(scene.book):
+    for word in named(scene.book):
         match = wanted.fullmatch(squeezed(word))
         if match is not None:
             yield int(match[1]), word
 
 
-def _named(book: Book) -> Iterator[Word]:
+def named(book: Book) -> Iterator[Word]:
+    """Give every field that names an action: of a report, `becomes` and `follows`."""
     for item in (item for meeting in book.meetings for item in items_of(meeting)):
         for update in item.updates:
             yield from (update.ref, *update.becomes)

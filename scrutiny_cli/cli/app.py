@@ -32,6 +32,7 @@ COMMANDS = {
     "raise": ("editing", "raise_"),
     "update": ("editing", "update"),
     "close": ("editing", "close"),
+    "renumber": ("renumbering", "renumber"),
     "init": ("founding", "init"),
 }
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

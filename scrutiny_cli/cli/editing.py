@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from scrutiny_cli.actionlog.log import Book
     from scrutiny_cli.changes.edits import Planned
     from scrutiny_cli.changes.layout import Route
     from scrutiny_cli.cli.desk import Desk
@@ -129,29 +130,47 @@ def readable(folder: str | None) -> Desk:
 
 
 def _edited(folder: str | None, plan: Callable[[Desk], Planned], *, dry_run: bool) -> Planned:
-    """Read the folder, plan, write, and show the change: nobody may come between."""
+    return edited(folder, lambda desk: [plan(desk)], dry_run=dry_run)[0]
+
+
+def edited(
+    folder: str | None, plan: Callable[[Desk], list[Planned]], *, dry_run: bool
+) -> list[Planned]:
+    """Read the folder, plan, write, and show the changes: nobody may come between."""
     from scrutiny_cli.changes.layout import CannotEdit  # noqa: PLC0415
 
     with at.held(folder) as place:
         desk = readable(place)
-        if any(one.is_error for one in desk.book.problems):
-            at.tell_errors(desk)
         try:
             done = plan(desk)
         except CannotEdit as reason:
+            _tell_errors(desk, desk.book)
             raise disk.Refused(str(reason)) from reason
-        if not dry_run and done.text != done.old.text:
-            disk.rewrite(desk.folder / done.old.path.rpartition("/")[2], done.old.text, done.text)
+        _tell_errors(desk, done[0].book)  # less those that it mends
+        if not dry_run:
+            changed = (one for one in done if one.text != one.old.text)
+            disk.rewrite_all(
+                [
+                    (desk.folder / one.old.path.rpartition("/")[2], one.old.text, one.text)
+                    for one in changed
+                ]
+            )
     _show(done)
     return done
 
 
-def _show(done: Planned) -> None:
+def _tell_errors(desk: Desk, book: Book) -> None:
+    if any(one.is_error for one in book.problems):
+        at.tell_errors(desk._replace(book=book))
+
+
+def _show(done: list[Planned]) -> None:
     from scrutiny_cli.output import differences, problems  # noqa: PLC0415
 
     colour = at.colour(sys.stderr)
-    at.tell(differences.text(done.old.path, done.old.text, done.text, colour=colour))
-    at.tell(problems.text(done.told, colour=colour))
+    for one in done:
+        at.tell(differences.text(one.old.path, one.old.text, one.text, colour=colour))
+    at.tell(problems.text(done[0].told, colour=colour))
 
 
 # Which meeting is written to
@@ -233,10 +252,11 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     action = raised(done)
     at.say(f"{action.key}\n")
     under = f" under “{action.item}”" if action.item is not None else ""
-    at.note(f"{done.old.path}: {action.key} {_has(dry_run)} raised{under}.")
+    at.note(f"{done.old.path}: {action.key} {has(dry_run)} raised{under}.")
 
 
-def _has(dry_run: bool) -> str:  # noqa: FBT001
+def has(dry_run: bool) -> str:  # noqa: FBT001
+    """Say whether a thing is done or would be."""
     return "would be" if dry_run else "is"
 
 
@@ -336,7 +356,7 @@ def _report(
     if done.text == done.old.text:
         at.note(f"{done.old.path} says so of {listed} already; nothing was written.")
     else:
-        at.note(f"{done.old.path}: what became of {listed} {_has(dry_run)} recorded.")
+        at.note(f"{done.old.path}: what became of {listed} {has(dry_run)} recorded.")
 
 
 def carry_forward(

@@ -10,12 +10,12 @@ import errno
 import os
 import stat
 from codecs import BOM_UTF8
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # Notepad saves .yaml.txt and calls it .yaml: what is meant for us is never left out in silence.
 _ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
@@ -204,24 +204,83 @@ def create(path: Path, text: str) -> None:
 
 def replace(path: Path, old: bytes, new: bytes) -> None:
     """Write a file anew, but only over the bytes that were read; its mode stays."""
+    with _ready(path, old, new) as ready:
+        ready.put()
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    """Write a file's text anew over the text that was read; a byte order mark stays."""
+    rewrite_all([(path, old, new)])
+
+
+def rewrite_all(files: Iterable[tuple[Path, str, str]]) -> None:
+    """Write several files' texts anew, each over the text that was read.
+
+    All are written beside their places and compared before the first is put there. Raises
+    Refused, which says which stand already where a later one then fails.
+    """
+    with ExitStack() as stack:
+        ready = [stack.enter_context(_ready(*_marked(*file))) for file in files]
+        for one in ready:
+            one.compare()
+        for at, one in enumerate(ready):
+            try:
+                one.put()
+            except Refused as reason:
+                raise Refused(f"{reason}{_so_far(ready, at)}") from reason
+
+
+def _marked(path: Path, old: str, new: str) -> tuple[Path, bytes, bytes]:
+    with _refusing(path):
+        mark = BOM_UTF8 if _read(path).startswith(BOM_UTF8) else b""
+    return path, mark + _encoded(path, old), mark + _encoded(path, new)
+
+
+def _so_far(files: list[_Ready], at: int) -> str:
+    """Say which of several files stand when one of them fails; "" where none does."""
+    if not at:
+        return ""
+    done, left = (", ".join(shown(one.path) for one in part) for part in (files[:at], files[at:]))
+    return (
+        f"\nWritten already: {done}\nNot written: {left}\n"
+        "Take the first ones back, with git say, before you run it again."
+    )
+
+
+class _Ready(NamedTuple):
+    """A file that lies written beside its place."""
+
+    path: Path
+    target: Path
+    written: Path
+    old: bytes
+
+    def compare(self) -> None:
+        """Refuse to write over what is not what was read."""
+        with _refusing(self.path):
+            if _read(self.target) != self.old:
+                raise Refused(
+                    f"{shown(self.path)} changed on disk since it was read; run it again."
+                )
+
+    def put(self) -> None:
+        """Put the file into its place, over what was read."""
+        self.compare()  # as late as can be, so that hardly anything can come between
+        with _refusing(self.path):
+            self.written.replace(self.target)
+        _settle(self.target.parent)
+
+
+@contextmanager
+def _ready(path: Path, old: bytes, new: bytes) -> Iterator[_Ready]:
+    """Write a file beside its place; it is gone afterwards, unless it was put there."""
     target = whole(path)
     with _refusing(path):
         state = target.stat()
         _refuse_read_only(path, target, state)
         with _beside(target, new, _OURS) as written:
             _keep_owner_and_mode(target, written, state)
-            # As late as can be, so that hardly anything can come between.
-            if _read(target) != old:
-                raise Refused(f"{shown(path)} changed on disk since it was read; run it again.")
-            written.replace(target)
-            _settle(target.parent)
-
-
-def rewrite(path: Path, old: str, new: str) -> None:
-    """Write a file's text anew over the text that was read; a byte order mark stays."""
-    with _refusing(path):
-        mark = BOM_UTF8 if _read(path).startswith(BOM_UTF8) else b""
-    replace(path, mark + _encoded(path, old), mark + _encoded(path, new))
+            yield _Ready(path, target, written, old)
 
 
 @contextmanager

@@ -1,0 +1,153 @@
+"""The command that gives an action another number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import desk as at
+from scrutiny_cli.cli import editing, typed
+from scrutiny_cli.cli.desk import Folder
+from scrutiny_cli.cli.editing import DryRun
+
+if TYPE_CHECKING:
+    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.changes.edits import Planned
+    from scrutiny_cli.changes.renumbering import Renumber
+    from scrutiny_cli.cli.desk import Desk
+    from scrutiny_cli.minutes.text import Place
+
+_Ref = Annotated[str, typer.Argument(metavar="REF", autocompletion=at.complete_ref)]
+_At = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="MEETING",
+        help="The meeting whose action is meant, where several have the number.",
+        autocompletion=at.complete_meeting,
+    ),
+]
+_To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="NUMBER", help="Its new number; by default the next free one."),
+]
+
+
+def renumber(
+    ref: _Ref,
+    *,
+    at_: _At = None,
+    to: _To = None,
+    dry_run: DryRun = False,
+    meetings: Folder = None,
+) -> None:
+    """Give an action another number, here and wherever it is meant, and print that.
+
+    \b
+    scrutiny renumber 39/15 --at 2015-06-25
+    scrutiny renumber 2015-06-25#3
+    """  # noqa: D301
+    from scrutiny_cli.changes.renumbering import left_alone  # noqa: PLC0415
+
+    intent: Renumber
+
+    def plan(desk: Desk) -> list[Planned]:
+        from scrutiny_cli.changes.renumbering import renumber, renumbered  # noqa: PLC0415
+
+        nonlocal intent
+        action = _action(desk, ref, at_)
+        intent = renumber(desk.book, action, _number(desk, action, to))
+        return renumbered(desk.book, intent, desk.today)
+
+    done = editing.edited(meetings, plan, dry_run=dry_run)
+    at.say(f"{intent.number}\n")
+    at.note(_summary(intent, done, dry_run=dry_run))
+    doubts = left_alone(intent, done)
+    if doubts:
+        at.note(_told(intent, doubts, done[-1].book))
+
+
+# What is meant
+
+
+def _action(desk: Desk, ref: str, named: str | None) -> Action:
+    from scrutiny_cli.changes.renumbering import bearers  # noqa: PLC0415
+
+    every = bearers(desk.book, ref)
+    if not every:
+        message = f"There is no action “{ref}”. {at.nearest(desk.book, ref)}"
+        raise at.Usage(message)
+    found = every
+    if named is not None:
+        meeting = at.meeting_named(desk, named)
+        found = [one for one in every if one.meeting == meeting.name]
+    if len(found) != 1:
+        which = "has several actions" if found else "has no action"
+        start = f"{meeting.name} {which} {ref}" if named is not None else f"Several have {ref}"
+        raise at.Usage("\n".join([f"{start}. Type one of:", *map(_typed, every)]))
+    if found[0].ref is None:
+        message = f"{found[0].key} has no number that could be another: write its `ref` by hand."
+        raise at.Usage(message)
+    return found[0]
+
+
+def _typed(action: Action) -> str:
+    words = f"  ({action.action})" if action.action is not None else ""
+    return f"  scrutiny renumber '{action.place_key}'{words}"
+
+
+def _number(desk: Desk, action: Action, to: str | None) -> str:
+    from scrutiny_cli.changes.renumbering import naming  # noqa: PLC0415
+
+    number = _free(desk, action) if to is None else typed.value("--to", to)
+    taken = at.action_named(desk.book, number)
+    place = naming(desk.book, number)
+    if taken is not None:
+        message = f"{number} is taken: {taken.place.path}:{taken.place.line} has it."
+        raise at.Usage(message)
+    if place is not None:
+        where = f"{place.place.path}:{place.place.line}"
+        message = f"{number} is nobody's number, but {where} names it. Mend that, or choose --to."
+        raise at.Usage(message)
+    return number
+
+
+def _free(desk: Desk, action: Action) -> str:
+    from scrutiny_cli.actionlog.calendar import calendar  # noqa: PLC0415
+    from scrutiny_cli.actionlog.numbering import next_free  # noqa: PLC0415
+
+    ordered = calendar(desk.book.meetings)
+    free = next_free(desk.book.series, ordered, ordered.by_name[action.meeting])
+    if free is None:
+        raise at.Usage(
+            "The board's numbers have no pattern to go on with: say the number with --to."
+        )
+    return free
+
+
+# What is told
+
+
+def _summary(intent: Renumber, done: list[Planned], *, dry_run: bool) -> str:
+    follow = sum(one.meant.follows for one in intent.hits) - 1
+    mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
+    where = f" in {len(done)} files" if len(done) > 1 else ""
+    said = f"{intent.action.ref} {editing.has(dry_run)} now {intent.number}{mentions}{where}."
+    return f"{done[-1].old.path}: {said}"
+
+
+def _told(intent: Renumber, doubts: list[Place], book: Book) -> str:
+    ref = intent.action.ref or ""
+    has = at.action_named(book, ref)
+    now = f"As they stand they mean {_called(has)}." if has else f"{ref} is nobody's number now."
+    lines = [
+        f"Left as they are, since it cannot be told what {ref} means there:",
+        *(f"{one.path}:{one.line}:{one.column}: {one.line_text.strip()}" for one in doubts),
+        f"Where {_called(intent.action)} is meant, write {intent.number} by hand. {now}",
+    ]
+    return "\n".join(lines)
+
+
+def _called(action: Action) -> str:
+    return f"“{action.action}”" if action.action is not None else action.place_key
