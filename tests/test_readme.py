@@ -43,6 +43,7 @@ COMMANDS = (
     "raise",
     "update",
     "close",
+    "renumber",
     "init",
 )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # As a whole: not within a longer number, a sum of money, or a range of numbers.
 _BEFORE, _AFTER = r"(?<![\w/£$€#])(?<!\d[.–—-])", r"(?![\w/%])(?![.–—-]\d)(?!\(\w)"
-_LOOSE_BEFORE, _LOOSE_AFTER = r"(?<![\w/])(?<!\d\.)", r"(?![\w/])(?!\.\d)(?!\(\w)"
+_LOOSE_BEFORE, _LOOSE_AFTER = r"(?<![\w/£$€])(?<!\d\.)", r"(?![\w/])(?!\.\d)(?!\(\w)"
 # What else boards number; such a number need not be that of an action.
 _OTHER_THING = re.compile(
     r"\b(?:agenda|appendix|application|case|complaint|contract|decision|item|minute|motion|order|"

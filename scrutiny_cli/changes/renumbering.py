@@ -345,7 +345,6 @@ def _moved(intent: Renumber, place: Place, now: Source) -> Place:
 def renumbered(book: Book, intent: Renumber, today: date) -> list[Planned]:
     """Plan the new number in every file, and prove all at once, or raise CannotEdit."""
     done = planned_in(book, intent.names, intent, today, intent.mends)
-    now = {one.place_key: one.key for one in done[-1].book.log.actions}
-    if now.get(intent.action.place_key) != intent.number:
+    if len(bearers(done[-1].book, intent.number)) > 1:
         raise CannotEdit(f"{intent.number} is taken. Nothing was written.")
     return done

@@ -1,0 +1,511 @@
+"""Another number for an action: text in, text out; what means it follows, what does not stays."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.changes.layout import CannotEdit
+from scrutiny_cli.changes.renumbering import bearers, left_alone, renumber, renumbered
+from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.storage import folder as disk
+
+SCRUTINY = Path(sys.executable).parent / "scrutiny"
+TODAY = date(2024, 9, 1)
+HEADS = {
+    "april": "date: 2024-04-01\n",
+    "may": "date: 2024-05-01\n",
+    "june": "date: 2024-06-01\n",
+    "july": "date: 2024-07-01\n",
+}
+FIRST = "actions:\n  - ref: 3/24\n    action: Mend the roof\n"
+SECOND = "actions:\n  - ref: @\n    action: Paint the door\n"
+OLD, NEW = "3/24", "4/24"
+
+
+class Done:
+    """What has become of the files, and which lines were left alone."""
+
+    def __init__(self, *, at: int = -1, to: str = NEW, **texts: str) -> None:
+        names = {month: f"{head[6:16]}" for month, head in HEADS.items()}
+        files = {names[month]: HEADS[month] + text for month, text in texts.items()}
+        self.months = {name: month for month, name in names.items()}
+        self.book = build(
+            Source(f"meetings/{name}.yaml", text.replace("@", OLD)) for name, text in files.items()
+        )
+        intent = renumber(self.book, bearers(self.book, OLD)[at], to)
+        done = renumbered(self.book, intent, TODAY)
+        self.texts = {self.months[one.after.name]: one.text for one in done}
+        self.after = done[-1].book
+        self.doubts = [one.line_text.strip() for one in left_alone(intent, done)]
+        self.untouched = set(texts) - set(self.texts)
+
+
+def follows(*, at: int = -1, left: int | None = 0, to: str = NEW, **texts: str) -> Done:
+    """Hold that each `@` becomes the new number, in one file or several, and nothing else."""
+    done = Done(at=at, to=to, **texts)
+    for month, text in texts.items():
+        whole = (HEADS[month] + text).replace("@", to)
+        if month in done.texts:
+            assert done.texts[month] == whole
+        else:
+            assert "@" not in text
+    assert not [one for one in done.after.problems if one.rule == "duplicate-ref"]
+    assert left is None or len(done.doubts) == left
+    return done
+
+
+# One action alone has the number
+
+
+@pytest.mark.parametrize(
+    "minutes",
+    [
+        "minutes: Action @ was named.\n",
+        "minutes: '@: it''s @.'\n",
+        'minutes: "@ \\"or\\" (@)\\n@, \\u20ac"  # said\n',
+        "minutes: |\n  @\n  and 2/24,@; not 13/24, 3/245, 3/24/1, £3/24 or 3/24(h).\n",
+        "minutes: >-\n  Actions 2/24 and\n  @ were\n\n  named.\n\n\nx-own: 1\n",
+        "title: The roof (@)\ndecisions:\n  - '@ goes on'\n  - decision: See @\n",
+        "corrections: For action @ read more.\npapers: [On @, {title: 'Action @'}]\n",
+    ],
+)
+def test_prose_follows_in_whatever_style_it_is_written(minutes: str) -> None:
+    text = minutes + SECOND
+    follows(may=text)
+    follows(may=text.replace("\n", "\r\n"))
+
+
+def test_every_field_that_names_it_follows() -> None:
+    follows(
+        april="updates:\n  - ref: 1/24\n    becomes: 2/24, @\n"
+        "brought_forward: [{ref: 1/24}]\nactions: [{ref: 2/24, action: Two}]\n",
+        may=SECOND + "  - {action: 'Do as in @', follows: [2/24, @]}\n",
+        june="updates:\n  - ref: '@'\n    note: See @.\n  - ref: 2024-05-01#2\n"
+        "    about: Do as in @\n    action: Do as in action @\nactions:\n"
+        "  - action: Next\n    follows: 2/24,@ # c\n",
+    )
+
+
+def test_a_number_that_may_be_anything_follows_only_as_an_action() -> None:
+    book = build(
+        [
+            Source(
+                "meetings/2024-05-01.yaml",
+                "date: 2024-05-01\nminutes: 12 saw that actions 11 and 12 are done by 12.\n"
+                "actions: [{ref: 12, action: A}, {ref: 11, action: B}]\n",
+            )
+        ]
+    )
+    intent = renumber(book, bearers(book, "12")[0], "13")
+    text = renumbered(book, intent, TODAY)[0].text
+    assert "12 saw that actions 11 and 13 are done by 12.\n" in text
+    assert intent.doubts == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "minutes: Item 3/24 was heard.\n",
+        "minutes: See resolution no. 3/24.\n",
+        "minutes: Actions 1/24–3/24 are done.\n",
+        "# see 3/24\n",
+        "x-own: 3/24\n",
+        "decisions: [{decision: Yes, ref: 3/24}]\n",
+        "confidential: as action 3/24\n",
+    ],
+)
+def test_what_may_be_another_thing_is_listed_and_left_alone(text: str) -> None:
+    done = follows(may=SECOND + text, left=1)
+    assert done.doubts == [text.strip()]
+
+
+def test_a_number_within_a_longer_one_is_another() -> None:
+    text = "actions:\n  - {ref: BOD 3/24, action: A}\n  - {ref: @, action: B}\n"
+    follows(may="minutes: Action BOD 3/24, and action @.\n" + text)
+
+
+def test_a_number_with_a_blank_is_found_over_the_end_of_a_line() -> None:
+    text = (
+        "date: 2024-05-01\nminutes: |\n  See BOD\n  3/24.\nactions: [{ref: BOD 3/24, action: A}]\n"
+    )
+    book = build([Source("meetings/2024-05-01.yaml", text)])
+    intent = renumber(book, bearers(book, "bod3/24")[0], "BOD 4/24")
+    assert renumbered(book, intent, TODAY)[0].text == (
+        "date: 2024-05-01\nminutes: |\n  See BOD 4/24.\nactions: [{ref: BOD 4/24, action: A}]\n"
+    )
+
+
+def test_what_is_written_in_escapes_is_refused_by_place() -> None:
+    with pytest.raises(CannotEdit, match=r"2024-05-01\.yaml:2: 3/24 is written here so"):
+        Done(may='minutes: "Action \\x33/24"\n' + SECOND)
+
+
+def test_a_number_that_yaml_would_read_otherwise_is_refused() -> None:
+    with pytest.raises(CannotEdit):
+        Done(may=SECOND, to="#4")
+
+
+def test_nothing_is_written_where_the_number_is_taken() -> None:
+    taken = SECOND + "  - {ref: 4/24, action: Other}\n"
+    with pytest.raises(CannotEdit, match=r"4/24 is given to two actions"):
+        Done(may=taken)
+    with pytest.raises(CannotEdit, match=r"4/24 is taken"):
+        Done(may=FIRST, june=taken, at=1)
+
+
+def test_a_file_with_other_errors_is_left() -> None:
+    with pytest.raises(CannotEdit, match="has errors"):
+        Done(may=SECOND + "colour: red\n")
+
+
+# Two have it: the later one is renumbered
+
+
+ABOUT = "  - ref: {}\n    about: {}\n    status: done\n"
+ROOF, DOOR = ABOUT.format("3/24", "mend the"), ABOUT.format("@", "Paint…")
+EITHER = "  - ref: 3/24\n    status: done\n"
+
+
+def test_the_file_that_raised_it_means_it() -> None:
+    follows(
+        may=FIRST,
+        june="minutes: As action @ says.\n" + SECOND + "  - {action: More, follows: @}\n",
+    )
+
+
+def test_what_was_written_before_means_the_first() -> None:
+    done = follows(
+        april="minutes: Action 3/24 will be.\n",
+        may=FIRST + "minutes: Action 3/24.\n",
+        june=SECOND,
+    )
+    assert done.untouched == {"april", "may"}
+
+
+def test_becomes_means_what_stands_there_or_later() -> None:
+    brought = "brought_forward: [{ref: 1/24}, {ref: 2/24}]\n"
+    closing = "updates: [{ref: 1/24, becomes: %s}]\n"
+    follows(may=brought + FIRST, june=closing % "@" + SECOND)
+    follows(may=brought + closing % "3/24" + FIRST, june=SECOND)
+    done = follows(april=brought + closing % "3/24", may=FIRST, june=SECOND, left=1)
+    assert done.doubts == ["updates: [{ref: 1/24, becomes: 3/24}]"]
+
+
+def test_the_words_it_is_about_decide() -> None:
+    follows(may=FIRST, june=SECOND, july="updates:\n" + ROOF + DOOR)
+    follows(may=FIRST, june="updates:\n" + DOOR + SECOND)
+
+
+def test_a_report_that_may_be_on_either_is_listed() -> None:
+    done = follows(may=FIRST, june=SECOND, july="updates:\n" + EITHER, left=1)
+    assert done.doubts == ["- ref: 3/24"]
+    assert done.untouched == {"may", "july"}
+    done = follows(may=FIRST, june="updates:\n" + EITHER + SECOND, left=1)
+
+
+def test_prose_means_what_its_file_reports_on() -> None:
+    prose = "minutes: Action 3/24.\n"
+    done = follows(may=FIRST, june=SECOND, july=prose, left=1)
+    assert done.doubts == ["minutes: Action 3/24."]
+    follows(may=FIRST, june=SECOND, july="minutes: Action @.\nupdates:\n" + DOOR)
+    follows(may=FIRST, june=SECOND, july=prose + "updates:\n" + ROOF)
+    follows(may=FIRST, june=SECOND, july=prose + "updates:\n" + ROOF + DOOR, left=1)
+    follows(may=FIRST, june=prose + "updates:\n" + ROOF + SECOND, left=1)
+
+
+def test_what_was_closed_before_the_other_was_raised_is_not_reported_on_again() -> None:
+    closed = FIRST + "updates:\n" + EITHER
+    follows(may=closed, june=SECOND, july="updates:\n  - ref: @\n    status: ongoing\n")
+
+
+def test_what_happened_before_it_was_raised_is_not_about_it() -> None:
+    early = "updates:\n  - ref: 3/24\n    on: 2024-05-10\n    status: done\n"
+    follows(may=FIRST, june=SECOND, july=early)
+
+
+def test_an_action_does_not_follow_itself() -> None:
+    follows(may=FIRST, june=SECOND + "    follows: 3/24\n")
+
+
+# Two have it: the first one is renumbered
+
+
+def test_the_first_may_be_the_one_that_gives_way() -> None:
+    second = SECOND.replace("@", "3/24")
+    done = follows(
+        at=0,
+        may="minutes: Action @.\nactions:\n  - ref: @\n    action: Mend the roof\n"
+        "updates:\n  - {ref: @, note: Begun}\n",
+        june="minutes: Action 3/24.\n" + second,
+        july="updates:\n" + ROOF.replace("3/24", "@") + DOOR.replace("@", "3/24"),
+    )
+    assert {key: one.is_open for key, one in done.after.log.by_key.items()} == {
+        "4/24": False,
+        "3/24": False,
+    }
+
+
+def test_two_of_one_file_are_told_apart_by_their_words_alone() -> None:
+    both = FIRST + "  - {ref: @, action: Paint the door}\n"
+    done = follows(may=both + "minutes: Action 3/24.\nupdates:\n" + ROOF + DOOR + EITHER, left=2)
+    assert done.doubts == ["minutes: Action 3/24.", "- ref: 3/24"]
+
+
+def test_other_numbers_that_are_taken_twice_do_not_bar_it() -> None:
+    twice = "  - {ref: 9/24, action: Nine}\n"
+    done = Done(may=FIRST + twice, june=SECOND + twice.replace("Nine", "Neun"))
+    assert done.texts["june"].count("9/24") == 1
+    assert [one.message for one in done.after.problems if one.is_error] == [
+        "9/24 is given to two actions."
+    ]
+
+
+def test_the_file_that_raised_it_is_written_last() -> None:
+    done = Done(may=FIRST, june=SECOND, july="updates:\n" + DOOR)
+    assert list(done.texts) == ["july", "june"]
+
+
+# Whatever a file is like
+
+
+TEXTS = ("Action @", "@", "(@), 13/24: both", "see 2/24 and @ #4", "one\n\n- @ two", "no - number")
+texts = st.sampled_from(TEXTS)
+
+
+@st.composite
+def written(draw: st.DrawFn, field: str, column: int) -> str:
+    """Write a text in any style that can hold it."""
+    text, head = draw(texts), " " * column + field + ":"
+    styles = ["|", ">", '"'] + (["'"] if "\n" not in text else [])
+    style = draw(
+        st.sampled_from(styles + (["plain"] if text[0] in "A@n" and ":" not in text else []))
+    )
+    if style in "|>":
+        inner = "".join(f"{' ' * (column + 3)}{one}".rstrip() + "\n" for one in text.split("\n"))
+        return f"{head} {style}\n{inner}{draw(st.sampled_from(['', chr(10)]))}"
+    if style == "plain":
+        return f"{head} {text}\n"
+    said = text.replace("\n", "\\n") if style == '"' else text
+    return f"{head} {style}{said}{style}  # c\n"
+
+
+@st.composite
+def bodies(draw: st.DrawFn, own: str) -> str:
+    """Write a file that raises the action: its prose, and what follows it, in any order."""
+    parts = [
+        draw(written("minutes", 0)),
+        f"actions:\n{own}"
+        + "".join(
+            f"  - follows: {draw(st.sampled_from(['@', '[2/24, @]', '2/24, @']))}\n"
+            f"    x-at: {at}\n" + draw(written("action", 4))
+            for at in range(draw(st.integers(0, 2)))
+        ),
+        "items:\n  - x-own: 1\n" + draw(written("title", 4)),
+    ]
+    text = "\n# c\n".join(draw(st.permutations(parts)))
+    return text.replace("\n", "\r\n") if draw(st.booleans()) else text
+
+
+@given(
+    bodies("  - ref: @\n    action: Paint the door\n"),
+    st.lists(written("note", 4), max_size=2),
+    st.booleans(),
+)
+def test_nothing_moves_but_the_number_wherever_it_is_meant(
+    june: str,
+    notes: list[str],
+    twice: bool,  # noqa: FBT001
+) -> None:
+    reports = "".join(ABOUT.format("@", "Paint the door") + note for note in notes)
+    two = "actions:\n  - {ref: 2/24, action: Two}\n"
+    follows(
+        may=two + ("  - {ref: 3/24, action: Mend the roof}\n" if twice else ""),
+        june=june,
+        july=f"updates:\n{reports}" if notes else "",
+    )
+
+
+# From the command line
+
+
+def run(*words: str, cwd: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run a program; its exit code is checked."""
+    who = {
+        f"GIT_{one}_{what}": "a@b.c"
+        for one in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    fixed = {"SCRUTINY_TODAY": "2024-06-15", "GIT_CONFIG_GLOBAL": os.devnull, "COLUMNS": "80"}
+    done = subprocess.run(
+        words,
+        cwd=cwd,
+        env=os.environ | who | fixed,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code, (words, done.stdout, done.stderr)
+    return done
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    """Give a working directory with the meeting of May, where 2/24 was the last number."""
+    (tmp_path / "meetings").mkdir()
+    text = HEADS["may"] + "actions:\n  - {ref: 1/24, action: One}\n  - {ref: 2/24, action: Two}\n"
+    (tmp_path / "meetings" / "2024-05-01.yaml").write_text(text)
+    return tmp_path
+
+
+def test_two_branches_took_one_number(board: Path) -> None:
+    def git(*words: str) -> str:
+        return run("git", *words, cwd=board).stdout
+
+    def scrutiny(*words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+        return run(str(SCRUTINY), *words, cwd=board, code=code)
+
+    def commit() -> None:
+        git("add", "-A")
+        git("commit", "-qm", "x")
+
+    git("init", "-qb", "main")
+    commit()
+    git("switch", "-qc", "mail")
+    assert scrutiny("raise", "Mend the roof", "--at", "2024-05-01").stdout == "3/24\n"
+    commit()
+    git("switch", "-q", "main")
+    scrutiny("new-meeting", "2024-06-01")
+    june = board / "meetings" / "2024-06-01.yaml"
+    assert scrutiny("raise", "Paint the door", "--at", "2024-06-01").stdout == "3/24\n"
+    scrutiny("close", "2/24", "--note", "See action 3/24.", "--at", "2024-06-01")
+    scrutiny("update", "1/24", "--becomes", "3/24", "--at", "2024-06-01")
+    commit()
+    git("merge", "-q", "--no-edit", "mail")
+    assert "3/24 is given to two actions." in scrutiny("check", code=1).stdout
+    before = june.read_text()
+    looked = scrutiny("renumber", "3/24", "--at", "2024-06-01", "-n")
+    assert (looked.stdout, june.read_text()) == ("4/24\n", before)
+    done = scrutiny("renumber", "3/24", "--at", "2024-06-01")
+    assert (done.stdout, june.read_text()) == ("4/24\n", before.replace("3/24", "4/24"))
+    assert git("diff", "--stat").count("|") == 1
+    assert "3/24 is now 4/24, and 2 mentions of it." in done.stderr
+    assert "-    becomes: 3/24\n" in done.stderr.replace("        ", "    ")
+    assert "error" not in done.stderr
+    assert "error" not in scrutiny("check").stdout
+    again = scrutiny("renumber", "3/24", "--at", "2024-06-01", code=2)
+    assert "2024-06-01 has no action 3/24. Type one of:\n  scrutiny renumber '2024-05-01#3'" in (
+        again.stderr
+    )
+
+
+def test_two_of_one_file_are_named_by_their_places(board: Path) -> None:
+    file = board / "meetings" / "2024-06-01.yaml"
+    file.write_text(HEADS["june"] + FIRST + "  - {ref: 3/24, action: Paint}  # 3/24\n")
+    for words in (("--at", "2024-06-01"), ()):
+        told = run(str(SCRUTINY), "renumber", "3/24", *words, cwd=board, code=2).stderr
+        assert "  scrutiny renumber '2024-06-01#2'  (Paint)\n" in told
+    done = run(str(SCRUTINY), "renumber", "2024-06-01#2", "--to", "3a/24", cwd=board)
+    assert done.stdout == "3a/24\n"
+    assert file.read_text().endswith("{ref: 3a/24, action: Paint}  # 3/24\n")
+    assert "meetings/2024-06-01.yaml:5:36: - {ref: 3a/24, action: Paint}  # 3/24\n" in done.stderr
+    assert "“Paint” is meant, write 3a/24 by hand. As they stand they mean “Mend the" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("9/24",), "There is no action “9/24”."),
+        (("2/24", "--at", "2024-07-01"), "There is no meeting “2024-07-01”."),
+        (("2/24", "--to", "1/24"), "1/24 is taken: meetings/2024-05-01.yaml:3 has it."),
+        (("2/24", "--to", "2/24"), "2/24 is taken"),
+        (("2/24", "--to", "7/24"), "7/24 is nobody's number, but meetings/2024-06-01.yaml:3 names"),
+        (("2024-06-01#1",), "2024-06-01#1 has no number that could be another"),
+    ],
+)
+def test_what_cannot_be_meant_is_a_fault_of_usage(
+    words: tuple[str, ...], told: str, board: Path
+) -> None:
+    file = board / "meetings" / "2024-06-01.yaml"
+    file.write_text(HEADS["june"] + "actions:\n  - {action: X, follows: 7/24}\n")
+    assert told in run(str(SCRUTINY), "renumber", *words, cwd=board, code=2).stderr
+
+
+def test_numbers_without_a_pattern_need_the_new_one(board: Path) -> None:
+    file = board / "meetings" / "2024-06-01.yaml"
+    file.write_text(HEADS["june"] + "actions:\n  - {action: X, ref: A7}\n")
+    told = run(str(SCRUTINY), "renumber", "A7", cwd=board, code=2).stderr
+    assert "say the number with --to" in told
+    assert run(str(SCRUTINY), "renumber", "A7", "--to", "A8", cwd=board).stdout == "A8\n"
+
+
+# Several files at once on the disk
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> list[tuple[Path, str, str]]:
+    """Give three files with what was read of each, and what is to be written."""
+    files = [(tmp_path / f"{name}.yaml", name, name * 2) for name in "abc"]
+    for path, old, _ in files:
+        path.write_text(old)
+    return files
+
+
+def texts_of(files: list[tuple[Path, str, str]]) -> list[str]:
+    folder = files[0][0].parent
+    assert len(list(folder.iterdir())) == len(files)
+    return [path.read_text() for path, _, _ in files]
+
+
+def test_several_files_are_written_together(three: list[tuple[Path, str, str]]) -> None:
+    disk.rewrite_all(three)
+    assert texts_of(three) == ["aa", "bb", "cc"]
+
+
+def test_where_one_changed_meanwhile_none_is_written(three: list[tuple[Path, str, str]]) -> None:
+    three[2][0].write_text("x")
+    with pytest.raises(disk.Refused, match=r"c\.yaml changed on disk since it was read"):
+        disk.rewrite_all(three)
+    assert texts_of(three) == ["a", "b", "x"]
+
+
+def test_where_one_is_read_only_none_is_written(three: list[tuple[Path, str, str]]) -> None:
+    three[1][0].chmod(0o444)
+    with pytest.raises(disk.Refused, match=r"b\.yaml is read-only"):
+        disk.rewrite_all(three)
+    assert texts_of(three) == ["a", "b", "c"]
+
+
+STOPPED = """
+import pathlib, sys
+from scrutiny_cli.storage import folder
+put = pathlib.Path.replace
+def failing(one, target):
+    if target.name == "b.yaml":
+        raise OSError(28, "no space")
+    return put(one, target)
+pathlib.Path.replace = failing
+files = [(pathlib.Path(f"{name}.yaml"), name, name * 2) for name in "abc"]
+try:
+    folder.rewrite_all(files)
+except folder.Refused as reason:
+    print(reason)
+"""
+
+
+def test_where_a_later_one_fails_it_is_said_which_stand(three: list[tuple[Path, str, str]]) -> None:
+    done = run(sys.executable, "-c", STOPPED, cwd=three[0][0].parent)
+    assert done.stdout == (
+        "b.yaml cannot be written: the disk is full.\nWritten already: a.yaml\n"
+        "Not written: b.yaml, c.yaml\n"
+        "Take the first ones back, with git say, before you run it again.\n"
+    )
+    assert texts_of(three) == ["aa", "b", "c"]
