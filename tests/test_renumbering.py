@@ -205,6 +205,11 @@ def test_the_words_it_is_about_decide() -> None:
     follows(may=FIRST, june="updates:\n" + DOOR + SECOND)
 
 
+def test_words_that_hold_the_number_change_with_the_action_they_are_about() -> None:
+    june = "actions:\n  - ref: @\n    action: Paint as in @\n"
+    follows(may=FIRST, june=june, july="updates:\n" + ABOUT.format("@", "Paint as in @"))
+
+
 def test_a_report_that_may_be_on_either_is_listed() -> None:
     done = follows(may=FIRST, june=SECOND, july="updates:\n" + EITHER, left=1)
     assert done.doubts == ["- ref: 3/24"]
