@@ -9,10 +9,16 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from scrutiny_cli.storage import folder
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from _typeshed import TraceFunction
 
 BEFORE = b"date: 2015-05-28\r\nvenue: caf\xc3\xa9"
 AFTER = b"date: 2015-05-29\n"
@@ -405,3 +411,42 @@ def test_a_disk_that_takes_nothing_is_told_and_all_is_as_it_was(
         f"meetings/2015-06-25.yaml cannot be written: the disk is {how}.",
         f"meetings/2015-05-28.yaml {told}.",
     ]
+
+
+def test_an_interrupt_at_any_line_leaves_all_files_old_or_all_new(here: Path) -> None:
+    paths = [here / f"2015-0{month}-28.yaml" for month in (4, 5, 6)]
+    line, came_to_the_end = 0, False
+    while not came_to_the_end:
+        line += 1
+        for path in paths:
+            path.write_text("old", encoding="utf-8")
+        came_to_the_end = _interrupted_at(line, [(path, "old", "new") for path in paths])
+        texts = {path.read_text(encoding="utf-8") for path in paths}
+        assert len(texts) == 1, f"interrupted at line {line}"
+        assert sorted(one.name for one in here.iterdir()) == [path.name for path in paths]
+    assert texts == {"new"}
+    assert line > 50
+
+
+def _interrupted_at(line: int, files: list[tuple[Path, str, str]]) -> bool:
+    """Write with a Ctrl-C at a line of the writing; True where it is over before."""
+    left = line
+
+    def trace(frame: FrameType, event: str, _: object) -> TraceFunction | None:
+        nonlocal left
+        if frame.f_code.co_filename != folder.__file__:
+            return None
+        left -= event == "line"
+        if event == "line" and left == 0:
+            signal.raise_signal(signal.SIGINT)
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        folder.rewrite_all(files)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        sys.settrace(before)
+    return left > 0

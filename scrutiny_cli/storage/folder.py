@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import stat
 from codecs import BOM_UTF8
 from contextlib import ExitStack, contextmanager, suppress
@@ -216,18 +217,33 @@ def rewrite(path: Path, old: str, new: str) -> None:
 def rewrite_all(files: Iterable[tuple[Path, str, str]]) -> None:
     """Write several files' texts anew, each over the text that was read.
 
-    All are written beside their places and compared before the first is put there. Raises
-    Refused, which says which stand already where a later one then fails.
+    All are written beside their places and compared before the first is put there; a Ctrl-C
+    that comes after that waits for the last. Raises Refused, which says which stand already
+    where a later one then fails.
     """
     with ExitStack() as stack:
         ready = [stack.enter_context(_ready(*_marked(*file))) for file in files]
         for one in ready:
             one.compare()
+        stack.enter_context(_uninterrupted())
         for at, one in enumerate(ready):
             try:
                 one.put()
             except Refused as reason:
                 raise Refused(f"{reason}{_so_far(ready, at)}") from reason
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep a Ctrl-C back until what is begun is done."""
+    kept: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: kept.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if kept:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _marked(path: Path, old: str, new: str) -> tuple[Path, bytes, bytes]:
