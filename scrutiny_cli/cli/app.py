@@ -14,6 +14,7 @@ import typer.main
 
 from scrutiny_cli.cli import desk
 from scrutiny_cli.storage.folder import NoFolder, Refused
+from scrutiny_cli.storage.git import NoGit
 
 # What typer raises for a wrong option; it carries its own click, which has no public name.
 _Fault: Any = typer.BadParameter.__mro__[2]
@@ -149,6 +150,7 @@ def _ended(fault: BaseException) -> int:
 _CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
     ((desk.Usage, NoFolder), desk.USAGE),
     ((Refused,), desk.REFUSED),
+    ((NoGit,), desk.NO_GIT),
     ((KeyboardInterrupt, typer.Abort), desk.INTERRUPTED),
 )
 

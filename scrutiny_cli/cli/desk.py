@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.text import Source
     from scrutiny_cli.output.sheets import Sheet
 
-ERRORS, USAGE, REFUSED, ROWS, FAULT, INTERRUPTED = 1, 2, 3, 5, 70, 130
+ERRORS, USAGE, REFUSED, NO_GIT, ROWS, FAULT, INTERRUPTED = 1, 2, 3, 4, 5, 70, 130
 # To free a large book would take longer than to print it, and the process ends anyway.
 _KEPT: list[Book] = []
 FORMATS = ("table", "plain", "json", "csv", "md")

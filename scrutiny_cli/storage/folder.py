@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 # Notepad saves .yaml.txt and calls it .yaml: what is meant for us is never left out in silence.
 _ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
@@ -108,14 +108,25 @@ def _printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
+def labels(folder: Path) -> Callable[[str], str]:
+    """Give how the names of a folder's files are shown, each as `shown` shows its path."""
+    base = shown(folder)
+    prefix = "" if base == "." else f"{base.removesuffix('/')}/"
+    return lambda name: prefix + _printable(name)
+
+
+def is_meant(name: str) -> bool:
+    """Whether a file of this name is for us: `*.yaml`, or what is nearly named so."""
+    return name.lower().endswith(_ENDINGS) and not name.startswith(".")
+
+
 def read_all(folder: Path) -> tuple[list[Blob], list[Unreadable]]:
     """Read every `*.yaml`, and what is nearly named so, directly in a folder, in order of name."""
-    base, base_shown = os.fspath(folder), shown(folder)
-    prefix = "" if base_shown == "." else f"{base_shown.removesuffix('/')}/"
+    base, label_of = os.fspath(folder), labels(folder)
     blobs: list[Blob] = []
     unreadable: list[Unreadable] = []
     for name in _names(folder):
-        path, label = os.path.join(base, name), prefix + _printable(name)  # noqa: PTH118  fast
+        path, label = os.path.join(base, name), label_of(name)  # noqa: PTH118  fast
         try:
             blobs.append(Blob(Path(path), label, _read(path)))
         except OSError as error:
@@ -126,10 +137,10 @@ def read_all(folder: Path) -> tuple[list[Blob], list[Unreadable]]:
 def _names(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if entry.name.lower().endswith(_ENDINGS)]
+            names = [entry.name for entry in entries if is_meant(entry.name)]
     except OSError as error:
         raise NoFolder(f"{folder} cannot be read: {_reason(error)}.") from error
-    return sorted(name for name in names if not name.startswith("."))
+    return sorted(names)
 
 
 def _read(path: str | Path) -> bytes:

@@ -1,0 +1,268 @@
+"""The git program: the meetings as they stand in a commit or in the index.
+
+What git keeps may differ from the file on the disk in its line ends alone; reading takes
+CRLF and LF for the same, so that nothing here turns one into the other.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.storage.folder import Blob, is_meant, labels
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable, Iterator
+
+# No pager, no lock that a person's own git would wait for, a path means itself, and no
+# program that a repository's settings name for watching files.
+_GIT = (
+    "git", "--no-pager", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false",
+)  # fmt: skip
+# Whoever calls us from a hook stands in a repository, which need not be that of the folder;
+# with GIT_DIR alone git would moreover take any folder for the top.
+_MISLEADING = frozenset({
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE",
+    "GIT_PREFIX", "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_CONFIG", "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
+})  # fmt: skip
+_INDEX = "GIT_INDEX_FILE"
+_LINK, _FILES = b"120000", (b"100644", b"100755", b"100664")  # the last by git before 2005
+_HEAD = 3  # an object's id, kind and size
+_DEEPER = (
+    "This clone is shallow, it has only the newest commits. Fetch the others with "
+    "`git fetch --unshallow`; in a GitHub workflow write `fetch-depth: 0` under the "
+    "`with:` of actions/checkout."
+)
+
+
+class NoGit(Exception):
+    """What is asked needs git, and it cannot be had; the message says what to do."""
+
+
+class Repository(NamedTuple):
+    """The folder of meetings, the top of its repository, and its name below that.
+
+    `prefix` is the folder as git names it: empty for the top itself, else like `a/b/`.
+    """
+
+    folder: Path
+    top: Path
+    prefix: str
+
+
+class _Entry(NamedTuple):
+    """A file as git lists it: its mode, its object, its stage (0: merged) and its name."""
+
+    mode: bytes
+    id: bytes
+    stage: bytes
+    name: str
+
+
+def opened(folder: Path) -> Repository:
+    """Find the repository that a folder lies in; NoGit where there is none to be read."""
+    real = Path(os.path.realpath(folder))
+    done = _run(real, "rev-parse", "--show-toplevel")
+    if done.returncode:
+        raise NoGit(_unopened(folder, done.stderr))
+    top = Path(os.path.realpath(_line(done.stdout)))
+    try:
+        below = real.relative_to(top).as_posix()
+    except ValueError as error:
+        raise NoGit(f"{folder} does not lie in the files of its repository, {top}.") from error
+    return Repository(folder, top, "" if below == "." else f"{below}/")
+
+
+def _unopened(folder: Path, told: bytes) -> str:
+    if b"dubious ownership" in told:
+        command = next(line for line in _words(told).splitlines() if "safe.directory " in line)
+        return (
+            f"git does not read {folder}, because its repository belongs to somebody else. "
+            f"If you trust it, run: {command.strip()}"
+        )
+    if b"not a git repository" in told:
+        return (
+            f"{folder} lies in no git repository. Run `git init` there and commit the meetings, "
+            "or name a folder that is in one with -m."
+        )
+    return f"git cannot read {folder}: {_words(told)}"
+
+
+def commit(repository: Repository, revision: str) -> str:
+    """Give the full id of the commit that a revision means; NoGit where it means none."""
+    if revision.startswith("-"):
+        raise NoGit(f"“{revision}” is no revision: none begins with `-`.")
+    done = _run(repository.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    found = _line(done.stdout)
+    if done.returncode or not found.isalnum():
+        raise NoGit(_unknown(repository, revision))
+    return found
+
+
+def _unknown(repository: Repository, revision: str) -> str:
+    if not _run(repository.top, "rev-list", "--all", "--max-count=1").stdout:
+        return (
+            f"There is no revision “{revision}”: this repository has no commit yet. "
+            "Commit the meetings first: `git add` and `git commit`."
+        )
+    hint = _DEEPER if _shallow(repository) else "`git log --oneline --all` lists all commits."
+    return f"There is no revision “{revision}”. {hint}"
+
+
+def _shallow(repository: Repository) -> bool:
+    return _line(_run(repository.top, "rev-parse", "--is-shallow-repository").stdout) == "true"
+
+
+def merge_base(repository: Repository, one: str, other: str) -> str:
+    """Give the id of the commit from which two revisions parted; NoGit where there is none."""
+    ids = commit(repository, one), commit(repository, other)
+    done = _run(repository.top, "merge-base", *ids)
+    if done.returncode:
+        hint = _DEEPER if _shallow(repository) else "Name two that come from one another."
+        raise NoGit(f"“{one}” and “{other}” have no commit in common. {hint}")
+    return _line(done.stdout)
+
+
+def at(repository: Repository, revision: str) -> list[Blob]:
+    """Read the meetings' files as they stand in a commit, in order of name."""
+    folder = (repository.prefix,) if repository.prefix else ()
+    listed = _needed(
+        repository, "ls-tree", "-z", "--full-tree", commit(repository, revision), "--", *folder
+    )
+    return _read(repository, _entries(repository, listed, _in_tree))
+
+
+def staged(repository: Repository) -> list[Blob]:
+    """Read the meetings' files as they stand in the index, in order of name."""
+    folder = (repository.prefix,) if repository.prefix else ()
+    listed = _needed(
+        repository, "ls-files", "-z", "--stage", "--", *folder, environment=_index(repository)
+    )
+    return _read(repository, _entries(repository, listed, _in_index))
+
+
+def _index(repository: Repository) -> dict[str, str]:
+    """Give the environment with the index that a hook looks at, where it is this repository's."""
+    named, own = os.environ.get(_INDEX), _environment()
+    if not named:
+        return own
+    asked = ("rev-parse", "--absolute-git-dir")
+    theirs = _run(Path.cwd(), *asked, environment=dict(os.environ))
+    ours = _run(repository.top, *asked)
+    return {**own, _INDEX: named} if theirs.stdout == ours.stdout else own
+
+
+def _in_tree(record: bytes) -> _Entry:
+    head, name = record.split(b"\t", 1)
+    mode, _, id_ = head.split()
+    return _Entry(mode, id_, b"0", os.fsdecode(name))
+
+
+def _in_index(record: bytes) -> _Entry:
+    head, name = record.split(b"\t", 1)
+    mode, id_, stage = head.split()
+    return _Entry(mode, id_, stage, os.fsdecode(name))
+
+
+def _entries(
+    repository: Repository, listed: bytes, entry: Callable[[bytes], _Entry]
+) -> list[_Entry]:
+    """Give the meetings' files among what git lists, in order of name; refuse what is none."""
+    found = [
+        one._replace(name=one.name.removeprefix(repository.prefix))
+        for one in map(entry, listed.split(b"\0")[:-1])
+    ]
+    meant = [one for one in found if "/" not in one.name and is_meant(one.name)]
+    label = labels(repository.folder)
+    for one in meant:
+        if one.stage != b"0":
+            raise NoGit(
+                f"{label(one.name)} is in a merge conflict: put right what git has marked in it, "
+                "then run `git add` on it."
+            )
+        if one.mode == _LINK:
+            raise NoGit(
+                f"git keeps {label(one.name)} as a link, and not what it leads to: put the file "
+                "itself there."
+            )
+    return sorted((one for one in meant if one.mode in _FILES), key=lambda one: one.name)
+
+
+def _read(repository: Repository, entries: list[_Entry]) -> list[Blob]:
+    if not entries:
+        return []
+    asked = b"".join(one.id + b"\n" for one in entries)
+    answer = _needed(repository, "cat-file", "--batch", given=asked)
+    label = labels(repository.folder)
+    return [
+        Blob(repository.folder / one.name, label(one.name), data)
+        for one, data in zip(entries, _contents(answer), strict=True)
+    ]
+
+
+def _contents(answer: bytes) -> Iterator[bytes]:
+    """Part what `cat-file --batch` answers: a line `id kind size`, the bytes, and a line end."""
+    start = 0
+    while start < len(answer):
+        end = answer.index(b"\n", start)
+        head = answer[start:end].split()
+        if len(head) != _HEAD:
+            raise NoGit(
+                f"A file that the commit names is not in this clone ({_words(answer[start:end])}). "
+                "Run `git fetch`, or `git fsck` to see what is missing."
+            )
+        start = end + 1 + int(head[2])
+        yield answer[end + 1 : start]
+        start += 1
+
+
+def _needed(
+    repository: Repository,
+    *words: str,
+    given: bytes = b"",
+    environment: dict[str, str] | None = None,
+) -> bytes:
+    """Run git in a repository, and give what it prints; NoGit with its words where it fails."""
+    done = _run(repository.top, *words, given=given, environment=environment)
+    if done.returncode:
+        raise NoGit(f"git cannot read {repository.top}: {_words(done.stderr)}")
+    return done.stdout
+
+
+def _run(
+    folder: Path, *words: str, given: bytes = b"", environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    import subprocess  # noqa: PLC0415  the commands that need no git start without it
+
+    try:
+        return subprocess.run(  # noqa: S603  fixed words, and no revision begins with a dash
+            [*_GIT, *words],
+            cwd=folder,
+            env=_environment() if environment is None else environment,
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise NoGit(
+            "The program `git` is needed for this and cannot be run. Install it from "
+            "https://git-scm.com, and open a new terminal."
+        ) from error
+
+
+def _environment() -> dict[str, str]:
+    """Give the environment without what would mislead git, and with its words in English."""
+    kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
+    return {**kept, "LC_ALL": "C"}
+
+
+def _line(printed: bytes) -> str:
+    return os.fsdecode(printed.removesuffix(b"\n"))
+
+
+def _words(told: bytes) -> str:
+    return told.decode("utf-8", "replace").strip().removeprefix("fatal: ")
