@@ -209,7 +209,7 @@ def _record(
         "reported", day, meeting.name, update.status, update.status_text, update.note,
         update.action, _dated(state, update.due, meeting), labels, confidential,
         answers=update.answers, stands=_status_after(update, life.events[-1].stands),
-        place=update.place, due_place=update.due_place,
+        place=update.place, due_place=update.due_place, status_place=update.status_place,
     )  # fmt: skip
     life.events.append(event)
     life.updates.append(update)

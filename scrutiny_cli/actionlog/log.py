@@ -34,6 +34,7 @@ class Event(NamedTuple):
     stands: Status
     place: Place
     due_place: Place | None = None
+    status_place: Place | None = None
 
 
 class Action(NamedTuple):

@@ -35,6 +35,7 @@ COMMANDS = {
     "close": ("editing", "close"),
     "renumber": ("renumbering", "renumber"),
     "init": ("founding", "init"),
+    "log": ("reviewing", "log"),
 }
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -87,7 +87,7 @@ def open_quietly(folder: str | None, as_at: str | None = None) -> Desk:
     from scrutiny_cli.actionlog.book import build  # noqa: PLC0415  loads late
     from scrutiny_cli.storage.workers import spread  # noqa: PLC0415
 
-    book = build(sources, as_at=day, faults=faults, each=partial(spread, progress=_progress()))
+    book = build(sources, as_at=day, faults=faults, each=partial(spread, progress=progress()))
     _KEPT.append(book)
     return Desk(place, book, day, today, tuple(faults))
 
@@ -130,7 +130,8 @@ def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
     return sources, faults
 
 
-def _progress() -> Callable[[int, int], None] | None:
+def progress() -> Callable[[int, int], None] | None:
+    """Give what shows on a terminal how many files are read; None: there is no terminal."""
     if not sys.stderr.isatty():
         return None
     from scrutiny_cli.output.progress import reading  # noqa: PLC0415
@@ -210,6 +211,16 @@ def print_sheet(sheet: Sheet, form: str) -> None:
         say(exports.csv(sheet, excel=form == "excel"))
     else:
         say(exports.markdown(sheet) if form == "md" else exports.plain(sheet))
+
+
+def print_rows(sheet: Sheet, name: str, form: str) -> None:
+    """Print a listing in any format, in JSON its rows under a name."""
+    if form != "json":
+        print_sheet(sheet, form)
+        return
+    from scrutiny_cli.output.exports import sheet_json  # noqa: PLC0415
+
+    say(sheet_json(name, sheet))
 
 
 def tell_confidential(actions: Iterable[Action]) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from scrutiny_cli.cli.desk import Desk
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.problems import Problem
-    from scrutiny_cli.output.sheets import Sheet
 
 _Open = Annotated[bool, typer.Option("--open", help="Only those still to be done.")]
 _Closed = Annotated[bool, typer.Option("--closed", help="Only those that are closed.")]
@@ -157,7 +156,7 @@ def _print_actions(
     if counts and not groups:
         groups = [(None, [])]
     if counts:
-        _print_sheet(listings.counts_sheet(groups, today, group), "counts", form)
+        at.print_rows(listings.counts_sheet(groups, today, group), "counts", form)
         return
     at.tell_confidential(found)
     if form == "json":
@@ -170,15 +169,6 @@ def _print_json(desk: Desk, found: Iterable[Action]) -> None:
     from scrutiny_cli.output.exports import actions_json  # noqa: PLC0415
 
     at.say(actions_json(tuple(found), as_at=desk.as_at, today=desk.counted_from))
-
-
-def _print_sheet(sheet: Sheet, name: str, form: str) -> None:
-    if form != "json":
-        at.print_sheet(sheet, form)
-        return
-    from scrutiny_cli.output.exports import sheet_json  # noqa: PLC0415
-
-    at.say(sheet_json(name, sheet))
 
 
 def _nothing(desk: Desk) -> str:
@@ -325,7 +315,7 @@ def meetings_(
     agreed = approvals(desk.book, desk.as_at)
     rows = standings(desk.book, agreed, desk.counted_from)
     if rows:
-        _print_sheet(listings.meetings_sheet(rows, at.days(form)), "meetings", form)
+        at.print_rows(listings.meetings_sheet(rows, at.days(form)), "meetings", form)
     at.finish(desk)
 
 
@@ -343,7 +333,7 @@ def people(
     desk = at.open_desk(meetings, as_at)
     sheet = listings.people_sheet(desk.book, desk.counted_from)
     if sheet.groups:
-        _print_sheet(sheet, "people", form)
+        at.print_rows(sheet, "people", form)
     at.finish(desk)
 
 

@@ -22,7 +22,7 @@ from scrutiny_cli.minutes.text import Word
 from scrutiny_cli.minutes.values import NOBODY, Field, Values, quoted
 from scrutiny_cli.minutes.yamltree import Mapping, Node, Scalar
 
-_PLACED = frozenset({"due", "on"})  # fields whose records keep their places
+_PLACED = frozenset({"due", "on", "status"})  # fields whose records keep their places
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -95,6 +95,7 @@ class Update(NamedTuple):
     about: Word | None = None
     status: Status | None = None
     status_text: str | None = None
+    status_place: Place | None = None
     note: str | None = None
     due: Due | None = None
     due_place: Place | None = None

@@ -79,14 +79,15 @@ def _named(book: Book, keys: Iterable[str]) -> str:
 
 
 def _told(event: Event, before: Due | None, width: int) -> list[str]:
-    told = f"{shown(event.date)}: {_sentence(event, before)}"
+    told = f"{shown(event.date)}: {happened(event, before)}"
     lines = _wrapped(told, max(width, 20), subsequent_indent="    ")
     if event.note:
         lines += _hung("", f"“{event.note}”", width, 2, 0)
     return [*lines, f"  {_where(event.place)}"]
 
 
-def _sentence(event: Event, before: Due | None) -> str:
+def happened(event: Event, before: Due | None = None) -> str:
+    """Say in some words what an event was; `before` is the due that stood until then."""
     parts = [event.kind]
     if event.kind == "reported":
         parts = ["only listed"] if not event.answers else []

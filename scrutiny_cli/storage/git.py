@@ -1,4 +1,4 @@
-"""The git program: the meetings as they stand in a commit or in the index.
+"""The git program: the meetings as they stand in a commit or in the index, and their history.
 
 What git keeps may differ from the file on the disk in its line ends alone; reading takes
 CRLF and LF for the same, so that nothing here turns one into the other.
@@ -7,14 +7,19 @@ CRLF and LF for the same, so that nothing here turns one into the other.
 from __future__ import annotations
 
 import os
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.actionlog.trail import Change
 from scrutiny_cli.storage.folder import Blob, is_meant, labels
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Iterator
+
+    from scrutiny_cli.actionlog.trail import Lines
+    from scrutiny_cli.minutes.text import Source
 
 # No pager, no lock that a person's own git would wait for, a path means itself, and no
 # program that a repository's settings name for watching files.
@@ -30,6 +35,14 @@ _MISLEADING = frozenset({
     "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
 })  # fmt: skip
 _INDEX = "GIT_INDEX_FILE"
+# An attribute may name a program that shows a file otherwise; a setting, commits to pass over.
+_BLAME = (
+    "blame", "--porcelain", "-w", "--no-textconv", "--encoding=UTF-8", "--ignore-revs-file=",
+)  # fmt: skip
+# Files of which `git add --intent-to-add` has put the name alone into the index, and no text.
+_ANNOUNCED = ("diff-files", "-z", "--name-only", "--diff-filter=A")
+_DAY = 24 * 60
+_LAST = 253_402_000_000  # seconds: almost the year 10000
 _LINK, _FILES = b"120000", (b"100644", b"100755", b"100664")  # the last by git before 2005
 _HEAD = 3  # an object's id, kind and size
 _DEEPER = (
@@ -86,8 +99,8 @@ def _unopened(folder: Path, told: bytes) -> str:
         )
     if b"not a git repository" in told:
         return (
-            f"{folder} lies in no git repository. Run `git init` there and commit the meetings, "
-            "or name a folder that is in one with -m."
+            f"{folder} lies in no git repository. Run `git init` in the folder that holds it and "
+            "commit the meetings, or name a folder that is in one with -m."
         )
     return f"git cannot read {folder}: {_words(told)}"
 
@@ -129,20 +142,29 @@ def merge_base(repository: Repository, one: str, other: str) -> str:
 
 def at(repository: Repository, revision: str) -> list[Blob]:
     """Read the meetings' files as they stand in a commit, in order of name."""
-    folder = (repository.prefix,) if repository.prefix else ()
-    listed = _needed(
-        repository, "ls-tree", "-z", "--full-tree", commit(repository, revision), "--", *folder
-    )
-    return _read(repository, _entries(repository, listed, _in_tree))
+    return _read(repository, _committed(repository, revision))
+
+
+def _committed(repository: Repository, revision: str) -> list[_Entry]:
+    id_ = commit(repository, revision)
+    listed = _needed(repository, "ls-tree", "-z", "--full-tree", id_, *_below(repository))
+    return _entries(repository, listed, _in_tree)
+
+
+def _below(repository: Repository) -> tuple[str, ...]:
+    return ("--", repository.prefix) if repository.prefix else ()
 
 
 def staged(repository: Repository) -> list[Blob]:
     """Read the meetings' files as they stand in the index, in order of name."""
-    folder = (repository.prefix,) if repository.prefix else ()
-    listed = _needed(
-        repository, "ls-files", "-z", "--stage", "--", *folder, environment=_index(repository)
-    )
-    return _read(repository, _entries(repository, listed, _in_index))
+    index, below = _index(repository), _below(repository)
+    listed = _needed(repository, "ls-files", "-z", "--stage", *below, environment=index)
+    blobs = _read(repository, _entries(repository, listed, _in_index))
+    if all(blob.data for blob in blobs):
+        return blobs
+    announced = _needed(repository, *_ANNOUNCED, *below, environment=index).split(b"\0")
+    names = {os.fsdecode(name).removeprefix(repository.prefix) for name in announced}
+    return [blob for blob in blobs if blob.path.name not in names]
 
 
 def _index(repository: Repository) -> dict[str, str]:
@@ -154,6 +176,63 @@ def _index(repository: Repository) -> dict[str, str]:
     theirs = _run(Path.cwd(), *asked, environment=dict(os.environ))
     ours = _run(repository.top, *asked)
     return {**own, _INDEX: named} if theirs.stdout == ours.stdout else own
+
+
+def committed(repository: Repository) -> dict[str, str]:
+    """Give the meetings' files of the last commit: by the path as shown, its name in the folder.
+
+    NoGit in a shallow clone, where nobody can tell who wrote what is older.
+    """
+    if _shallow(repository):
+        raise NoGit(f"Who committed what cannot be told here. {_DEEPER}")
+    label = labels(repository.folder)
+    return {label(one.name): one.name for one in _committed(repository, "HEAD")}
+
+
+def blamed(repository: Repository, name: str, source: Source) -> Lines:
+    """Give the change of each line of a file on the disk, which was read as this source.
+
+    The file is one that `committed` names. None: the line is not committed.
+    """
+    found = _needed(repository, *_BLAME, "--", repository.prefix + name)
+    lines = tuple(_blamed_lines(found))
+    if len(lines) != source.text.removesuffix("\n").count("\n") + 1:
+        raise NoGit(
+            f"{source.path} has other lines in git than on the disk. Run it again; if it stays "
+            "so, a filter in .gitattributes changes what git keeps."
+        )
+    return lines
+
+
+def _blamed_lines(answer: bytes) -> Iterator[Change | None]:
+    """Go through what `blame --porcelain` answers, which tells of each commit only once.
+
+    Before each line, which begins with a tab, stands its commit's id, and what is told of it.
+    """
+    known: dict[str, dict[str, str]] = {}
+    told: list[str] = []
+    for line in answer.decode("utf-8", "replace").split("\n"):
+        if not line.startswith("\t"):
+            told.append(line)
+            continue
+        id_ = told[0].split(" ")[0]
+        facts = known.setdefault(id_, dict(_fact(one) for one in told[1:]))
+        yield _change(id_, facts) if id_.strip("0") else None
+        told = []
+
+
+def _fact(line: str) -> tuple[str, str]:
+    name, _, value = line.partition(" ")
+    return name, value
+
+
+def _change(id_: str, facts: dict[str, str]) -> Change:
+    zone = facts["author-tz"]
+    minutes = int(zone[:-2]) * 60 + int(zone[0] + zone[-2:])
+    # What a program has written for a time may be none at all.
+    offset = timezone(timedelta(minutes=minutes if abs(minutes) < _DAY else 0))
+    moment = datetime.fromtimestamp(min(int(facts["author-time"]), _LAST), offset)
+    return Change(id_, facts["author"] or facts["author-mail"], moment)
 
 
 def _in_tree(record: bytes) -> _Entry:
