@@ -1,0 +1,107 @@
+"""The hook for pre-commit, run by pre-commit itself from a clone of this repository."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from repositories import commit, environment, git, started
+
+ROOT = Path(__file__).parent.parent
+MEETING = "date: 2024-03-14\nactions:\n  - action: Survey of the mole.\n"
+# What pip says where no index answers at all; of a wrong bound in pyproject.toml it names some.
+NO_INDEX = "(from versions: none)"
+
+pytest.importorskip("pre_commit", reason="pre-commit is not installed: pip install -e '.[dev]'")
+
+
+def pre_commit(cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pre_commit", *words],
+        cwd=cwd,
+        env=environment(PRE_COMMIT_HOME=str(cwd.parent / "home"), PIP_RETRIES="1"),
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a repository of meetings with the hook installed in it."""
+    above = tmp_path_factory.mktemp("hook")
+    program = started(above / "program")
+    for name in ("pyproject.toml", "README.md", ".pre-commit-hooks.yaml"):
+        shutil.copy(ROOT / name, program)
+    shutil.copytree(
+        ROOT / "scrutiny_cli",
+        program / "scrutiny_cli",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    revision = commit(program)
+    top = started(above / "a board")
+    hooks = "hooks: [{id: scrutiny-check}]\n"
+    (top / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {program.as_uri()}\n    rev: {revision}\n    {hooks}", encoding="utf-8"
+    )
+    done = pre_commit(top, "install", "--install-hooks")
+    if NO_INDEX in done.stdout:
+        pytest.skip("no package index can be reached: pre-commit cannot install the program")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return top
+
+
+def committed(top: Path, name: str, text: str) -> subprocess.CompletedProcess[str]:
+    """Write a file, and try to commit it."""
+    path = top / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    git(top, "add", "--all")
+    return subprocess.run(
+        ["git", "-c", "user.name=Ann", "-c", "user.email=a@b", "commit", "-m", "Minutes"],
+        cwd=top,
+        env=environment(PRE_COMMIT_HOME=str(top.parent / "home")),
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+
+
+def test_minutes_with_an_error_cannot_be_committed_until_they_are_put_right(board: Path) -> None:
+    refused = committed(board, "meetings/2024-03-14.yaml", MEETING.replace("actions", "actoins"))
+    assert refused.returncode == 1
+    assert "meetings/2024-03-14.yaml:2:1: error [unknown-field]" in refused.stderr
+    assert committed(board, "meetings/2024-03-14.yaml", MEETING).returncode == 0
+    assert git(board, "log", "-1", "--format=%s") == "Minutes"
+
+
+def test_what_is_no_meeting_is_not_looked_at(board: Path) -> None:
+    done = committed(board, "notes.yaml", "actoins: []\n")
+    assert done.returncode == 0
+    assert "scrutiny check" in done.stderr
+    assert "Skipped" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "looked_at"),
+    [
+        ("meetings/2024-03-14.yaml", True),
+        ("meetings/series.yaml", True),
+        ("board/meetings/2024-03-14-extra.yaml", True),
+        ("meetings/2024-03-14.yml", True),
+        ("meetings/2024-03-14.YAML", True),
+        ("meetings/2024-03-14.yaml.txt", True),
+        ("meetings/papers/map.yaml", False),
+        ("meetings/notes.txt", False),
+        ("board-meetings/2024-03-14.yaml", False),
+        (".github/workflows/minutes.yaml", False),
+    ],
+)
+def test_the_files_it_is_run_for_are_those_that_are_read(path: str, looked_at: bool) -> None:  # noqa: FBT001
+    hook = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[0]
+    assert bool(re.search(hook["files"], path)) == looked_at
