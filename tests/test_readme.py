@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from repositories import commit, started
 
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.minutes import fields as known_fields
@@ -45,6 +46,7 @@ COMMANDS = (
     "close",
     "renumber",
     "init",
+    "log",
 )
 
 # What a field takes, by the name of its reader: a new kind of field needs its words here.
@@ -287,7 +289,8 @@ def test_file_shown_reads_without_errors(text: str) -> None:
 
 @pytest.mark.parametrize("line", LINES)
 def test_command_shown_runs(line: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "meetings", tmp_path / "meetings")
+    shutil.copytree(ROOT / "meetings", started(tmp_path) / "meetings")
+    commit(tmp_path)
     done = run(line, tmp_path)
     assert done.returncode in {0, 1, 5}, done.stderr
 

@@ -145,8 +145,8 @@ def _meant(book: Book, words: str) -> Status:
     return statuses.Known(book.series.statuses)[statuses.squashed(words)]
 
 
-def _status_read(text: str, book: Book, _place: Place) -> dict[str, Any]:
-    return {"status": _meant(book, text), "status_text": text}
+def _status_read(text: str, book: Book, place: Place) -> dict[str, Any]:
+    return {"status": _meant(book, text), "status_text": text, "status_place": place}
 
 
 def _note_read(text: str, _book: Book, _place: Place) -> dict[str, Any]:
