@@ -43,7 +43,7 @@ _BLAME = (
 _ANNOUNCED = ("diff-files", "-z", "--name-only", "--diff-filter=A")
 _DAY = 24 * 60
 _LAST = 253_402_000_000  # seconds: almost the year 10000
-_LINK, _FILES = b"120000", (b"100644", b"100755", b"100664")  # the last by git before 2005
+_LINK, _FILE = b"120000", b"100"  # how a mode is, and how it begins
 _HEAD = 3  # an object's id, kind and size
 _DEEPER = (
     "This clone is shallow, it has only the newest commits. Fetch the others with "
@@ -91,11 +91,11 @@ def opened(folder: Path) -> Repository:
 
 
 def _unopened(folder: Path, told: bytes) -> str:
-    if b"dubious ownership" in told:
-        command = next(line for line in _words(told).splitlines() if "safe.directory " in line)
+    remedies = [line for line in _words(told).splitlines() if "safe.directory " in line]
+    if remedies:
         return (
             f"git does not read {folder}, because its repository belongs to somebody else. "
-            f"If you trust it, run: {command.strip()}"
+            f"If you trust it, run: {remedies[0].strip()}"
         )
     if b"not a git repository" in told:
         return (
@@ -268,7 +268,7 @@ def _entries(
                 f"git keeps {label(one.name)} as a link, and not what it leads to: put the file "
                 "itself there."
             )
-    return sorted((one for one in meant if one.mode in _FILES), key=lambda one: one.name)
+    return sorted((one for one in meant if one.mode.startswith(_FILE)), key=lambda one: one.name)
 
 
 def _read(repository: Repository, entries: list[_Entry]) -> list[Blob]:
