@@ -275,7 +275,7 @@ def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Acti
             closed = None
         status = now
         if event.due is not None:
-            slips += _slipped(due, event.due)
+            slips += slipped(due, event.due)
             due = None if event.due.kind is DueKind.NONE else event.due
             original = original or (due.day if due else None)
         owners = event.owners if event.owners is not None else owners
@@ -297,7 +297,8 @@ def _status_after(update: Update, before: Status) -> Status:
     return Status.SUPERSEDED if update.becomes and now.is_open else now
 
 
-def _slipped(before: Due | None, now: Due) -> bool:
+def slipped(before: Due | None, now: Due) -> bool:
+    """Whether a new due gives up a date for a later one or for words."""
     if before is None or before.day is None or now.kind is DueKind.NONE:
         return False
     return now.day is None or now.day > before.day

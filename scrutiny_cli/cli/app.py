@@ -34,6 +34,7 @@ COMMANDS = {
     "update": ("editing", "update"),
     "close": ("editing", "close"),
     "renumber": ("renumbering", "renumber"),
+    "diff": ("reviewing", "diff"),
     "init": ("founding", "init"),
     "log": ("reviewing", "log"),
 }

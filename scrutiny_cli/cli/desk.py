@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.minutes.model import Meeting, Status
     from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.minutes.reading import Reading
     from scrutiny_cli.minutes.text import Source
     from scrutiny_cli.output.sheets import Sheet
 
@@ -82,14 +83,30 @@ def open_quietly(folder: str | None, as_at: str | None = None) -> Desk:
     """Open the desk as `open_desk` does, and say nothing."""
     today = today_is()
     day = typed_day(as_at, today) if as_at is not None else None
-    place = disk.find(Path.cwd(), _named(folder))
+    place = found(folder)
     sources, faults = read_sources(place)
     from scrutiny_cli.actionlog.book import build  # noqa: PLC0415  loads late
-    from scrutiny_cli.storage.workers import spread  # noqa: PLC0415
 
-    book = build(sources, as_at=day, faults=faults, each=partial(spread, progress=progress()))
-    _KEPT.append(book)
+    book = kept(build(sources, as_at=day, faults=faults, each=spreading()))
     return Desk(place, book, day, today, tuple(faults))
+
+
+def found(folder: str | None) -> Path:
+    """Give the folder that is named, or else the nearest from here upwards."""
+    return disk.find(Path.cwd(), _named(folder))
+
+
+def spreading() -> Callable[[Callable[[Source], Reading], list[Source]], list[Reading]]:
+    """Give what reads all files, with all processors, and a bar where it takes long."""
+    from scrutiny_cli.storage.workers import spread  # noqa: PLC0415  loads late
+
+    return partial(spread, progress=progress())
+
+
+def kept(book: Book) -> Book:
+    """Keep a book until the process ends."""
+    _KEPT.append(book)
+    return book
 
 
 def _named(folder: str | None) -> Path | None:
@@ -103,7 +120,7 @@ def held(folder: str | None) -> Iterator[str]:
     """Find the folder, and hold it against other writers while its files are read and written."""
     from scrutiny_cli.storage.lock import locked  # noqa: PLC0415  no reader needs it
 
-    place = disk.find(Path.cwd(), _named(folder))
+    place = found(folder)
     with locked(place, note):
         yield str(place)
 
@@ -112,15 +129,9 @@ def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
     """Read every file of the folder; what cannot be read is a problem."""
     from scrutiny_cli.minutes.problems import Problem  # noqa: PLC0415
     from scrutiny_cli.minutes.text import Place, Source  # noqa: PLC0415
-    from scrutiny_cli.minutes.yamltree import decode  # noqa: PLC0415
 
     blobs, unreadable = disk.read_all(place)
-    sources: list[Source] = []
-    faults: list[Problem] = []
-    for blob in blobs:
-        source, problems = decode(blob.shown, blob.data)
-        sources.append(source)
-        faults.extend(problems)
+    sources, faults = decoded(blobs)
     for one in unreadable:
         source = Source(one.shown, "")
         sources.append(source)
@@ -128,6 +139,14 @@ def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
         hint = "See who may read it, or whether it is a file at all."
         faults.append(Problem("unreadable-file", message, Place(source, 0, 0), hint))
     return sources, faults
+
+
+def decoded(blobs: Iterable[disk.Blob]) -> tuple[list[Source], list[Problem]]:
+    """Give the texts of files; bytes that are no text are a problem."""
+    from scrutiny_cli.minutes.yamltree import decode  # noqa: PLC0415
+
+    read = [decode(blob.shown, blob.data) for blob in blobs]
+    return [source for source, _ in read], [one for _, problems in read for one in problems]
 
 
 def progress() -> Callable[[int, int], None] | None:
@@ -178,10 +197,10 @@ def colour(stream: TextIO | None = None) -> bool:
     return target.isatty() and not os.environ.get("NO_COLOR") and not dumb
 
 
-def chosen(form: str | None, *, excel: bool = False) -> str:
+def chosen(form: str | None, *, excel: bool = False, formats: tuple[str, ...] = FORMATS) -> str:
     """Give the format asked for, CSV for Excel as `excel`; else a table on a terminal, or plain."""
-    if form is not None and form not in FORMATS:
-        message = f"There is no format “{form}”: choose one of {', '.join(FORMATS)}."
+    if form is not None and form not in formats:
+        message = f"There is no format “{form}”: choose one of {', '.join(formats)}."
         raise Usage(message)
     if excel and form != "csv":
         raise Usage("--excel is a mark for CSV alone: type --format csv --excel.")
@@ -229,6 +248,11 @@ def tell_confidential(actions: Iterable[Action]) -> None:
         one.confidential is not None or any(e.confidential is not None for e in one.history)
         for one in actions
     )
+    tell_confidential_rows(count)
+
+
+def tell_confidential_rows(count: int) -> None:
+    """Say on stderr how many rows are confidential, if any are."""
     if count:
         note(
             f"Confidential: {count} of these rows {'is' if count == 1 else 'are'}. Do not pass on."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -10,11 +11,186 @@ from scrutiny_cli.cli import desk as at
 from scrutiny_cli.cli.desk import AsAt, Excel, Folder, Format
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
 
-    from scrutiny_cli.actionlog.log import Action
+    from scrutiny_cli.actionlog.compare import Comparison
+    from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.trail import Lines
     from scrutiny_cli.cli.desk import Desk
+    from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.minutes.text import Source
+    from scrutiny_cli.storage.git import Repository
+
+_DIFF_FORMATS = ("table", "plain", "md", "json")
+
+
+class _Side(NamedTuple):
+    """One of the two states that are compared: what it is called, and its files."""
+
+    name: str
+    sources: list[Source]
+    faults: list[Problem]
+
+
+def diff(
+    revisions: Annotated[
+        str | None, typer.Argument(metavar="BASE[..HEAD]", show_default=False)
+    ] = None,
+    *,
+    staged: Annotated[
+        bool, typer.Option("--staged", help="Compare with what is staged, not with the files.")
+    ] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 5 where anything changed.")
+    ] = False,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="table, plain, md or json.")
+    ] = None,
+    meetings: Folder = None,
+) -> None:
+    """Tell what a change means for the actions: the last commit against the files, or any two.
+
+    \b
+    scrutiny diff                   the last commit against the files as they are
+    scrutiny diff main              main against the files as they are
+    scrutiny diff main...minutes    what the branch minutes does since it left main
+    scrutiny diff --staged          what the next commit will do
+    """  # noqa: D301
+    from scrutiny_cli.actionlog.compare import between  # noqa: PLC0415
+
+    form, today = at.chosen(form, formats=_DIFF_FORMATS), at.today_is()
+    before, after = _sides(at.found(meetings), revisions, staged=staged)
+    books = _books(before, after)
+    left_out = {*books[0].unreadable, *books[1].unreadable}
+    told = _tell_errors(before, after, books)
+    if left_out:
+        books = _books(_without(before, left_out), _without(after, left_out))
+    comparison = between(*books, today)
+    _print(comparison, before.name, after.name, form, today)
+    if told:
+        raise typer.Exit(at.ERRORS)
+    raise typer.Exit(at.ROWS if exit_code and not comparison.is_empty else 0)
+
+
+def _sides(folder: Path, revisions: str | None, *, staged: bool) -> tuple[_Side, _Side]:
+    """Read the two states that are meant, as git understands them."""
+    from scrutiny_cli.storage import git  # noqa: PLC0415
+
+    repository = git.opened(folder)
+    base, dots, head = _parted(revisions)
+    if dots and staged:
+        raise at.Usage("--staged compares with the index: name one revision, or none.")
+    if not dots:
+        return _of_commit(repository, base), _of_files(repository, staged=staged)
+    if dots == "...":
+        parted = git.merge_base(repository, base, head)
+        return _of_commit(repository, parted, f"{base}...{head}"), _of_commit(repository, head)
+    return _of_commit(repository, base), _of_commit(repository, head)
+
+
+def _parted(revisions: str | None) -> tuple[str, str, str]:
+    """Part a range; a side that is not named is HEAD."""
+    if revisions is None:
+        return "HEAD", "", ""
+    for dots in ("...", ".."):
+        base, found, head = revisions.partition(dots)
+        if found:
+            return base or "HEAD", dots, head or "HEAD"
+    return revisions, "", ""
+
+
+def _of_commit(repository: Repository, revision: str, parted: str | None = None) -> _Side:
+    from scrutiny_cli.storage import git  # noqa: PLC0415
+
+    name = revision if parted is None else f"{revision[:8]}, where {parted} part"
+    return _Side(name, *at.decoded(git.at(repository, revision)))
+
+
+def _of_files(repository: Repository, *, staged: bool) -> _Side:
+    from scrutiny_cli.storage import git  # noqa: PLC0415
+
+    if staged:
+        return _Side("the index", *at.decoded(git.staged(repository)))
+    return _Side("the files", *at.read_sources(repository.folder))
+
+
+def _books(before: _Side, after: _Side) -> tuple[Book, Book]:
+    """Build both books; a file with the same text in both is read once.
+
+    The words for statuses stand in the series: where that differs, so may all that is read.
+    """
+    from scrutiny_cli.actionlog.book import build, is_series  # noqa: PLC0415
+    from scrutiny_cli.storage.workers import remembering  # noqa: PLC0415
+
+    each = remembering(at.spreading())
+    new = at.kept(build(after.sources, faults=after.faults, each=each))
+    series = [one for one in before.sources if is_series(one.path)]
+    if series != [one for one in after.sources if is_series(one.path)]:
+        each = remembering(at.spreading())
+    return at.kept(build(before.sources, faults=before.faults, each=each)), new
+
+
+def _without(side: _Side, paths: Iterable[str]) -> _Side:
+    """Leave out the meetings whose files are named; a file of the same meeting goes with it."""
+    from scrutiny_cli.minutes.reading import meeting_name  # noqa: PLC0415
+
+    names = set(map(meeting_name, paths))
+    kept = [one for one in side.sources if meeting_name(one.path) not in names]
+    return side._replace(sources=kept)
+
+
+def _tell_errors(before: _Side, after: _Side, books: tuple[Book, Book]) -> bool:
+    """Tell what cannot be read in either state, and all that is wrong in the later one."""
+    from scrutiny_cli.actionlog.book import is_series  # noqa: PLC0415
+
+    old, new = books
+    unread = [one for one in old.problems if one.place.path in old.unreadable]
+    unread += [one for one in old.problems if is_series(one.place.path)]
+    found = _tell_side(before, unread), _tell_side(after, new.problems)
+    if old.unreadable or new.unreadable:
+        at.note("A meeting that cannot be read in one of the states is left out of both.")
+    return any(found)
+
+
+def _tell_side(side: _Side, problems: Iterable[Problem]) -> bool:
+    from scrutiny_cli.output.problems import text  # noqa: PLC0415
+
+    errors = [one for one in problems if one.is_error]
+    if errors:
+        at.note(f"In {side.name}:")
+        at.tell(text(errors, colour=at.colour(sys.stderr)))
+    return bool(errors)
+
+
+def _print(comparison: Comparison, before: str, after: str, form: str, today: date) -> None:
+    from scrutiny_cli.output import comparison as shown  # noqa: PLC0415
+
+    _tell_beside(comparison, before, after)
+    states = shown.States(before, after)
+    if comparison.is_empty:
+        return
+    if form == "json":
+        at.say(shown.as_json(comparison, states, today))
+    elif form == "md":
+        at.say(shown.markdown(comparison, states))
+    elif form == "plain":
+        at.say(shown.lines(comparison))
+    else:
+        for number, sheet in enumerate(shown.sheets(comparison, states)):
+            at.say("\n" if number else "")
+            at.print_sheet(sheet, form)
+
+
+def _tell_beside(comparison: Comparison, before: str, after: str) -> None:
+    """Say on stderr that nothing changed, or what did besides, and what is confidential."""
+    if comparison.is_empty:
+        at.note(f"Nothing changed for the actions between {before} and {after}.")
+    if comparison.others:
+        others = ", ".join(comparison.others)
+        at.note(f"Not about actions, but changed in what they say: {others}.")
+    at.tell_confidential_rows(sum(one.confidential for one in comparison.changes))
 
 
 def log(

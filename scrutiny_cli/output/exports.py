@@ -59,7 +59,7 @@ def markdown(sheet: Sheet) -> str:
     if not parts:
         parts = [_markdown_table(sheet, ())]
     if sheet.footer:
-        parts.append(_BLOCK.sub(r"\1\\\2", _escaped(sheet.footer)) + "\n")
+        parts.append(_BLOCK.sub(r"\1\\\2", escaped(sheet.footer)) + "\n")
     return "\n".join(parts)
 
 
@@ -67,7 +67,7 @@ def _markdown_group(sheet: Sheet, group: Group) -> str:
     table = _markdown_table(sheet, group.rows)
     if group.heading is None:
         return table
-    return f"### {_escaped(group.heading)}\n\n{table}"
+    return f"### {escaped(group.heading)}\n\n{table}"
 
 
 def _markdown_table(sheet: Sheet, rows: Iterable[Sequence[str]]) -> str:
@@ -77,17 +77,18 @@ def _markdown_table(sheet: Sheet, rows: Iterable[Sequence[str]]) -> str:
 
 
 def _markdown_row(cells: Sequence[str]) -> str:
-    return "|" + "".join(f" {_escaped(cell)} |" for cell in cells)
+    return "|" + "".join(f" {escaped(cell)} |" for cell in cells)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Give a text as Markdown in which it shows as it is."""
     return _MARKUP.sub(r"\\\1", lined(text).strip()).replace("\n", "<br>")
 
 
 def actions_json(actions: Iterable[Action], *, as_at: date | None, today: date) -> str:
     """Give the actions as `schema_version` 1 promises; days are ISO 8601, null where none."""
     listed = [_action(action, today) for action in actions]
-    return dumped({"as_at": _iso(as_at), "today": _iso(today), "actions": listed})
+    return dumped({"as_at": iso_or_none(as_at), "today": iso_or_none(today), "actions": listed})
 
 
 def sheet_json(name: str, sheet: Sheet) -> str:
@@ -123,14 +124,14 @@ def _action(action: Action, today: date) -> dict[str, object]:
         "status": action.status.value,
         "status_text": action.status_text,
         "open": action.is_open,
-        **_due(action.due),
-        "original_due": _iso(action.original_due),
+        **due_fields(action.due),
+        "original_due": iso_or_none(action.original_due),
         "slips": action.slips,
         "overdue_days": action.overdue_days(today),
-        "raised": _iso(action.raised),
+        "raised": iso_or_none(action.raised),
         "item": action.item,
-        "closed": _iso(action.closed),
-        "answered": _iso(action.answered),
+        "closed": iso_or_none(action.closed),
+        "answered": iso_or_none(action.answered),
         "follows": list(action.follows),
         "becomes": list(action.becomes),
         "confidential": action.confidential is not None,
@@ -142,14 +143,14 @@ def _action(action: Action, today: date) -> dict[str, object]:
 
 def _event(event: Event) -> dict[str, object]:
     return {
-        "date": _iso(event.date),
+        "date": iso_or_none(event.date),
         "meeting": event.meeting,
         "event": event.kind,
         "status": event.status.value if event.status is not None else None,
         "status_text": event.status_text,
         "note": event.note,
         "action": event.action,
-        **_due(event.due),
+        **due_fields(event.due),
         "owners": list(event.owners) if event.owners is not None else None,
         "confidential": event.confidential is not None,
         "file": event.place.path,
@@ -157,11 +158,13 @@ def _event(event: Event) -> dict[str, object]:
     }
 
 
-def _due(due: Due | None) -> dict[str, object]:
+def due_fields(due: Due | None) -> dict[str, object]:
+    """Give the fields of a due: its day, and its words where it was not written as a date."""
     if due is None:
         return {"due": None, "due_text": None}
-    return {"due": _iso(due.day), "due_text": due.words}
+    return {"due": iso_or_none(due.day), "due_text": due.words}
 
 
-def _iso(day: date | None) -> str | None:
+def iso_or_none(day: date | None) -> str | None:
+    """Give a day by ISO 8601; None where there is none."""
     return day.isoformat() if day is not None else None

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, NamedTuple, NoReturn, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _Thing = TypeVar("_Thing")
 _Made = TypeVar("_Made")
@@ -46,6 +46,23 @@ def spread(
             made |= job.made(ticket)
     _hear(progress, job, job.tickets)
     return [made[number] for number in range(len(things))]
+
+
+def remembering(
+    each: Callable[[Callable[[_Thing], _Made], list[_Thing]], Iterable[_Made]],
+) -> Callable[[Callable[[_Thing], _Made], list[_Thing]], list[_Made]]:
+    """Give what makes things as `each` does, and makes nothing of the same thing twice.
+
+    It is for one function alone: what that made is remembered by the thing.
+    """
+    made: dict[_Thing, _Made] = {}
+
+    def remembered(work: Callable[[_Thing], _Made], things: list[_Thing]) -> list[_Made]:
+        missing = [thing for thing in things if thing not in made]
+        made.update(zip(missing, each(work, missing), strict=True))
+        return [made[thing] for thing in things]
+
+    return remembered
 
 
 def _processors() -> int:

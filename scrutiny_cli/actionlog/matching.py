@@ -1,0 +1,130 @@
+"""Which action of one state of the log is which of another."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.minutes.text import folded, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
+    from scrutiny_cli.actionlog.log import Action
+
+_ALIKE = 0.5  # so much of its words an action keeps that is only worded anew
+_MOST_COMPARED = 2500
+
+
+class Matched(NamedTuple):
+    """Actions that are in both states, only in the earlier, only in the later."""
+
+    both: tuple[tuple[Action, Action], ...]
+    gone: tuple[Action, ...]
+    new: tuple[Action, ...]
+
+
+def matched(
+    before: Iterable[Action], after: Iterable[Action], renamed: Mapping[str, str]
+) -> Matched:
+    """Find each action again: by number and words, by words, by number, by most of its words.
+
+    `renamed` gives the later name of a meeting whose file has another. A place (`NAME#n`) says
+    nothing: it moves when an action is put in above.
+    """
+    both: list[tuple[Action, Action]] = []
+    gone, new = list(before), list(after)
+    for sign in _SIGNS:
+        if not gone or not new:
+            break
+        gone, new = _pair(both, gone, new, sign, renamed)
+    gone, new = _pair_alike(both, gone, new, renamed)
+    return Matched(tuple(both), tuple(gone), tuple(new))
+
+
+def _ref(one: Action) -> str | None:
+    return None if one.ref is None else squeezed(one.ref)
+
+
+def _words(one: Action) -> str | None:
+    first = one.history[0].action
+    return None if first is None else folded(first)
+
+
+# What two states of one action have in common, the surest first; None: this sign fails here.
+_SIGNS: tuple[Callable[[Action, str], Hashable], ...] = (
+    lambda one, meeting: (meeting, one.ref, one.history[0][6:9]),
+    lambda one, meeting: (meeting, _ref(one), _words(one)),
+    lambda one, _: None if one.ref is None else (_ref(one), _words(one)),
+    lambda one, meeting: None if _words(one) is None else (meeting, _words(one)),
+    lambda one, meeting: None if one.ref is None else (meeting, _ref(one)),
+)
+
+
+def _pair(
+    both: list[tuple[Action, Action]],
+    gone: list[Action],
+    new: list[Action],
+    sign: Callable[[Action, str], Hashable],
+    renamed: Mapping[str, str],
+) -> tuple[list[Action], list[Action]]:
+    """Pair those of one sign in their order; give those that are left."""
+    waiting: dict[Hashable, list[Action]] = {}
+    unpaired: list[Action] = []
+    for one in gone:
+        shown = sign(one, renamed.get(one.meeting, one.meeting))
+        if shown is None:
+            unpaired.append(one)
+        else:
+            waiting.setdefault(shown, []).append(one)
+    left: list[Action] = []
+    for one in new:
+        found = waiting.get(sign(one, one.meeting))
+        if found:
+            both.append((found.pop(0), one))
+        else:
+            left.append(one)
+    unpaired += (one for each in waiting.values() for one in each)
+    return sorted(unpaired, key=lambda one: one.position), left
+
+
+def _pair_alike(
+    both: list[tuple[Action, Action]],
+    gone: list[Action],
+    new: list[Action],
+    renamed: Mapping[str, str],
+) -> tuple[list[Action], list[Action]]:
+    """Pair what has most of its words in common in a meeting, the most alike first."""
+    if not gone or not new:
+        return gone, new
+    alike = [
+        (likeness, one, other)
+        for one in gone
+        for other in _candidates(one, new, renamed, len(gone))
+        if (likeness := _likeness(one, other)) >= _ALIKE
+    ]
+    taken: set[int] = set()
+    for _, one, other in sorted(alike, key=lambda row: -row[0]):
+        if not taken & {id(one), id(other)}:
+            taken |= {id(one), id(other)}
+            both.append((one, other))
+    return (
+        [one for one in gone if id(one) not in taken],
+        [one for one in new if id(one) not in taken],
+    )
+
+
+def _candidates(
+    one: Action, new: list[Action], renamed: Mapping[str, str], others: int
+) -> list[Action]:
+    meeting = renamed.get(one.meeting, one.meeting)
+    numbered = one.ref is not None
+    found = [it for it in new if it.meeting == meeting and not (numbered and it.ref is not None)]
+    return found if len(found) * others <= _MOST_COMPARED else []
+
+
+def _likeness(one: Action, other: Action) -> float:
+    before, after = _words(one), _words(other)
+    if before is None or after is None:
+        return 0.0
+    return SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio()
