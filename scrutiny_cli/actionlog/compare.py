@@ -55,6 +55,7 @@ class Change(NamedTuple):
     `old` and `new` are how the action stands after that meeting in the two states (None: it is
     not there). `refs`: what takes its place, what it follows, or what it, or its meeting, was
     called before. `slip`: which of the slips of its date this is. `fields` names what else differs.
+    `raising`: it is about how the action was raised, and not about a report.
     """
 
     kind: Kind
@@ -68,6 +69,7 @@ class Change(NamedTuple):
     refs: tuple[str, ...] = ()
     slip: int | None = None
     fields: tuple[str, ...] = ()
+    raising: bool = False
     confidential: bool = False
 
     @property
@@ -208,7 +210,7 @@ def _same(old: State, one: Action, other: Action) -> bool:
 def _gone(old: State, one: Action) -> Change:
     return Change(
         Kind.REMOVED, old.meeting(one.meeting), one.place, one.key, last_standing(one),
-        confidential=_is_confidential(one),
+        raising=True, confidential=_is_confidential(one),
     )  # fmt: skip
 
 
@@ -219,7 +221,7 @@ def _is_confidential(one: Action) -> bool:
 def _come(new: State, other: Action) -> Iterator[Change]:
     course = new.course(other)
     kind = Kind.BROUGHT_FORWARD if other.brought_forward else Kind.RAISED
-    base = _based(other, other.meeting, course.begun)
+    base = _based(other, other.meeting, course.begun)._replace(raising=True)
     stands = standing(course.begun)
     yield base._replace(kind=kind, new=stands, refs=tuple(sorted(course.begun.follows)))
     yield from _reports(new, other, {}, stands)
@@ -233,9 +235,9 @@ def _based(other: Action, meeting: str, said: Said) -> Change:
 
 def _changed(old: State, new: State, one: Action, other: Action) -> Iterator[Change]:
     was, now = old.course(one), new.course(other)
-    base = _based(other, other.meeting, now.begun)
+    base = _based(other, other.meeting, now.begun)._replace(raising=True)
     stands = standing(now.begun)
-    if _named(one) != _named(other):
+    if one.key != other.key and not _only_its_place(one, other):
         yield base._replace(kind=Kind.RENUMBERED, old=stands, new=stands, refs=(one.key,))
     if old.meeting(one.meeting) != other.meeting:
         refs = (old.meeting(one.meeting),)
@@ -247,8 +249,10 @@ def _changed(old: State, new: State, one: Action, other: Action) -> Iterator[Cha
     yield from _reports(new, other, was.reports, stands, old)
 
 
-def _named(one: Action) -> str | None:
-    return None if one.ref is None else squeezed(one.ref)
+def _only_its_place(one: Action, other: Action) -> bool:
+    """Whether both are called by their places, and written with one number or none."""
+    same = squeezed(one.ref or "") == squeezed(other.ref or "")
+    return same and one.key == one.place_key and other.key == other.place_key
 
 
 def _reports(
@@ -336,7 +340,7 @@ def _settling(
     kind = _kind(old.status, new.status) if status else Kind.UPDATED
     if links and (kind is Kind.UPDATED or new.status is Status.SUPERSEDED):
         kind = Kind.SUPERSEDED
-    if kind is not Kind.UPDATED or (after is not None and after.status is not None):
+    if old.status is not new.status or (after is not None and (after.status or links)):
         yield base._replace(kind=kind, status_text=words, refs=becomes)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.model import Item, Raised, Update
+from scrutiny_cli.minutes.model import Item, Person, Raised, Update
 from scrutiny_cli.minutes.text import Place, Word
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
     """Give each place where two records of a meeting differ; their order says nothing."""
     if old is new or old == new:
         return ()
-    return tuple(_in_record(old, new, "", new.place))
+    found = _in_record(old, new, "", new.place)
+    return tuple(sorted(found, key=lambda one: one.place.start))
 
 
 def _in_record(old: NamedTuple, new: NamedTuple, within: str, place: Place) -> Iterator[Difference]:
@@ -120,6 +121,8 @@ def _one(name: str, value: object) -> str:
         return f"the action {value.ref or f'“{value.action}”'}"
     if isinstance(value, Update):
         return f"the report on {value.ref}"
+    if isinstance(value, Person):
+        return f"{value.label} under {_field(name)}"
     return _field(name)
 
 

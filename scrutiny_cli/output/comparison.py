@@ -28,6 +28,7 @@ _TO_LOOK_AT = frozenset({
 _FILES = frozenset({Kind.MEETING_ADDED, Kind.MEETING_REMOVED, Kind.MEETING_RENAMED})
 _NAMING = frozenset({Kind.MOVED, Kind.RENUMBERED, Kind.MEETING_RENAMED})
 _SETTLING = frozenset({Kind.CLOSED, Kind.SUPERSEDED, Kind.REOPENED, Kind.UPDATED})
+_EDITED = frozenset({Kind.REDATED, Kind.REASSIGNED, Kind.REWORDED, Kind.UPDATED})
 _AGREED = "agreed minutes changed"
 _NO_CORRECTION = "no correction is recorded"
 
@@ -86,7 +87,9 @@ def _detail(change: Change) -> str:
 
 def _followed(sentence: str, change: Change) -> str:
     note = change.note if change.kind not in _FILES else ""
-    parts = (sentence, f"“{note}”" if note else "", "confidential" if change.confidential else "")
+    raising = "where it was raised" if change.raising and change.kind in _EDITED else ""
+    secret = "confidential" if change.confidential else ""
+    parts = (sentence, f"“{note}”" if note else "", raising, secret)
     return ", ".join(part for part in parts if part)
 
 
@@ -312,6 +315,7 @@ def _fields(change: Change) -> dict[str, object]:
         "refs": list(change.refs),
         "slip": change.slip,
         "fields": list(change.fields),
+        "raising": change.raising,
         "confidential": change.confidential,
         **_position(change.place),
     }

@@ -1,0 +1,575 @@
+"""What a change means: two states of a log in, what became of the actions out."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.compare import Kind, between
+from scrutiny_cli.actionlog.matching import matched
+from scrutiny_cli.minutes.text import Source
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from scrutiny_cli.actionlog.compare import Change, Comparison
+    from scrutiny_cli.actionlog.courses import Standing
+    from scrutiny_cli.actionlog.log import Action, Book
+
+TODAY = date(2024, 5, 10)
+MARCH = """\
+date: 2024-03-14
+present: [AB, CD]
+brought_forward:
+  - {ref: 7/23, owner: AB}
+items:
+  - title: Dredging
+    minutes: CD reported on the basin.
+    actions:
+      - {ref: 1/24, action: Costs of dredging the basin, owner: AB, due: 1.5.24}
+      - {ref: 2/24, action: Count the buoys, owner: "AB, CD", due: asap}
+  - title: Website
+    actions:
+      - {action: Publish the minutes, owner: EF, due: 8.5.24}
+      - {action: Renew the name, owner: EF}
+"""
+APRIL = """\
+date: 2024-04-11
+updates:
+  - {ref: 1/24, status: ongoing}
+  - {ref: 2/24, status: }
+  - {ref: 2024-03-14#1, about: Costs, note: See below}
+"""
+MAY = "date: 2024-05-09\n"
+
+
+def book(*texts: str) -> Book:
+    """Build a book of meetings, each a text with its date at its beginning."""
+    files = {text.partition("date: ")[2][:10]: text for text in texts}
+    return build([Source(f"meetings/{name}.yaml", text) for name, text in files.items()])
+
+
+def compared(before: Sequence[str], after: Sequence[str]) -> Comparison:
+    return between(book(*before), book(*after), TODAY)
+
+
+def told(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, str, str]]:
+    return [(one.meeting, one.kind.value, one.key) for one in compared(before, after).changes]
+
+
+def only(before: Sequence[str], after: Sequence[str]) -> Change:
+    """Give the one change that there is to be."""
+    (change,) = compared(before, after).changes
+    return change
+
+
+def may(*updates: str) -> str:
+    return f"{MAY}updates:\n" + "".join(f"  - {{{one}}}\n" for one in updates)
+
+
+def edited(text: str, old: str, new: str) -> str:
+    assert old in text
+    return text.replace(old, new)
+
+
+BEFORE = (MARCH, APRIL, may())
+
+
+def reported(update: str, *more: str) -> Change:
+    """Give what a report of May adds to a log that has the meeting already."""
+    return only((MARCH, APRIL, MAY), (MARCH, APRIL, may(update), *more))
+
+
+# What a report does
+
+
+def test_closed_with_its_status_and_words() -> None:
+    change = reported("ref: 1/24, status: done, note: Costs are known")
+    assert (change.kind, change.meeting, change.key) == (Kind.CLOSED, "2024-05-09", "1/24")
+    assert (change.status_text, change.note) == ("done", "Costs are known")
+    assert stood(change.old) == "in progress"
+    assert stood(change.new) == "completed"
+    assert change.place.line == 3
+
+
+def stood(stands: Standing | None) -> str | None:
+    return None if stands is None else stands.status.value
+
+
+def test_reopened() -> None:
+    closed = edited(APRIL, "ongoing", "done")
+    change = only((MARCH, closed, MAY), (MARCH, closed, may("ref: 1/24, status: ongoing")))
+    assert (change.kind, stood(change.old), stood(change.new)) == (
+        Kind.REOPENED, "completed", "in progress",
+    )  # fmt: skip
+
+
+def test_a_closure_taken_back_where_it_stood_is_a_reopening() -> None:
+    change = only((MARCH, edited(APRIL, "ongoing", "done")), (MARCH, APRIL))
+    assert (change.kind, change.meeting) == (Kind.REOPENED, "2024-04-11")
+
+
+def due(stands: Standing | None) -> object:
+    return stands.due.day or stands.due.words if stands and stands.due else None
+
+
+@pytest.mark.parametrize(
+    ("update", "now", "slip"),
+    [
+        ("due: 1.6.24", date(2024, 6, 1), 1),
+        ("due: asap", "asap", 1),
+        ("due: 1.4.24", date(2024, 4, 1), None),
+        ("due: none", None, None),
+    ],
+)
+def test_redated(update: str, now: object, slip: int | None) -> None:
+    change = reported(f"ref: 1/24, {update}")
+    assert (change.kind, change.slip) == (Kind.REDATED, slip)
+    assert (due(change.old), due(change.new)) == (date(2024, 5, 1), now)
+
+
+def test_which_slip_it_is() -> None:
+    slipped = edited(APRIL, "status: ongoing", "due: 20.5.24")
+    change = only((MARCH, slipped, MAY), (MARCH, slipped, may("ref: 1/24, due: 20.6.24")))
+    assert (change.kind, change.slip) == (Kind.REDATED, 2)
+
+
+def test_a_due_that_was_set_where_it_was_raised_is_no_slip() -> None:
+    change = only(BEFORE, (edited(MARCH, "8.5.24", "9.5.24"), *BEFORE[1:]))
+    assert (change.kind, change.slip, change.raising) == (Kind.REDATED, None, True)
+
+
+def test_reassigned() -> None:
+    change = reported('ref: 1/24, owner: "CD, AB"')
+    assert change.kind is Kind.REASSIGNED
+    assert (owners(change.old), owners(change.new)) == (("AB",), ("CD", "AB"))
+
+
+def owners(stands: Standing | None) -> tuple[str, ...] | None:
+    return None if stands is None else stands.owners
+
+
+def test_the_same_owners_in_another_order_are_not_reassigned() -> None:
+    assert told(BEFORE, (edited(MARCH, '"AB, CD"', '"CD, AB"'), *BEFORE[1:])) == []
+
+
+def test_reworded() -> None:
+    change = reported("ref: 1/24, action: Costs of dredging the inner basin")
+    assert change.kind is Kind.REWORDED
+    assert change.old is not None
+    assert change.old.action == "Costs of dredging the basin"
+    assert change.action == "Costs of dredging the inner basin"
+
+
+def test_superseded_by_what_takes_its_place() -> None:
+    new = f"{may('ref: 1/24, becomes: 3/24')}actions:\n  - {{ref: 3/24, action: Dredge}}\n"
+    closed, raised = compared((MARCH, APRIL, MAY), (MARCH, APRIL, new)).changes
+    assert (closed.kind, closed.refs, stood(closed.new)) == (
+        Kind.SUPERSEDED, ("3/24",), "superseded",
+    )  # fmt: skip
+    assert (raised.kind, raised.key, raised.action) == (Kind.RAISED, "3/24", "Dredge")
+
+
+def test_an_empty_status_is_not_answered() -> None:
+    assert reported("ref: 1/24, status: ").kind is Kind.NOT_ANSWERED
+
+
+def test_an_empty_status_that_is_filled_is_what_it_is_filled_with() -> None:
+    assert told((MARCH, APRIL), (MARCH, edited(APRIL, "status: }", "status: done}"))) == [
+        ("2024-04-11", "closed", "2/24")
+    ]
+
+
+def test_words_alone_are_an_update() -> None:
+    change = reported("ref: 1/24, note: The diver was ill")
+    assert (change.kind, change.note) == (Kind.UPDATED, "The diver was ill")
+
+
+def test_what_is_said_again_is_an_update() -> None:
+    change = reported("ref: 1/24, due: 1.5.24")
+    assert (change.kind, change.fields) == (Kind.UPDATED, ("due",))
+
+
+def test_one_report_with_several_effects_tells_each() -> None:
+    update = "ref: 1/24, status: on hold, note: Ill, due: 1.6.24, owner: CD, action: Costs"
+    changes = compared((MARCH, APRIL, MAY), (MARCH, APRIL, may(update))).changes
+    kinds = [Kind.UPDATED, Kind.REDATED, Kind.REASSIGNED, Kind.REWORDED]
+    assert [one.kind for one in changes] == kinds
+    assert [one.note for one in changes] == ["Ill", None, None, None]
+
+
+def test_a_report_taken_away_tells_what_follows() -> None:
+    closed = edited(APRIL, "ongoing", "done")
+    gone = edited(closed, "  - {ref: 1/24, status: done}\n", "")
+    gone = edited(gone, "  - {ref: 2024-03-14#1, about: Costs, note: See below}\n", "")
+    closed = edited(closed, "  - {ref: 2024-03-14#1, about: Costs, note: See below}\n", "")
+    assert told((MARCH, closed), (MARCH, gone)) == [
+        ("2024-04-11", "report removed", "1/24"),
+        ("2024-04-11", "reopened", "1/24"),
+    ]
+
+
+# What is raised, and what is gone
+
+
+def test_raised_and_brought_forward_with_the_file() -> None:
+    changes = told((APRIL,), (MARCH, APRIL))
+    assert changes == [
+        ("2024-03-14", "meeting added", ""),
+        ("2024-03-14", "brought forward", "7/23"),
+        ("2024-03-14", "raised", "1/24"),
+        ("2024-03-14", "raised", "2/24"),
+        ("2024-03-14", "raised", "2024-03-14#3"),
+        ("2024-03-14", "raised", "2024-03-14#4"),
+        ("2024-04-11", "updated", "1/24"),
+        ("2024-04-11", "not answered", "2/24"),
+    ]
+
+
+def test_an_action_that_is_gone_is_removed() -> None:
+    gone = edited(MARCH, "      - {action: Renew the name, owner: EF}\n", "")
+    change = only((MARCH, APRIL), (gone, APRIL))
+    assert (change.kind, change.key, change.action) == (
+        Kind.REMOVED, "2024-03-14#4", "Renew the name",
+    )  # fmt: skip
+    assert change.new is None
+
+
+def test_an_action_put_in_above_moves_no_other() -> None:
+    more = edited(MARCH, "    actions:\n", "    actions:\n      - {action: Thank the diver}\n")
+    more = more.replace("      - {action: Thank the diver}\n", "", 1)
+    assert told((MARCH,), (more,)) == [("2024-03-14", "raised", "2024-03-14#3")]
+
+
+def test_an_action_without_a_number_keeps_itself_when_it_is_worded_anew() -> None:
+    worded = edited(MARCH, "Publish the minutes", "Publish the minutes and the report")
+    change = only((MARCH,), (worded,))
+    assert (change.kind, change.key) == (Kind.REWORDED, "2024-03-14#3")
+
+
+def test_an_action_that_gets_a_number_is_renumbered() -> None:
+    change = only((MARCH,), (edited(MARCH, "{action: Pub", "{ref: 3/24, action: Pub"),))
+    assert (change.kind, change.key, change.refs) == (Kind.RENUMBERED, "3/24", ("2024-03-14#3",))
+
+
+def test_a_number_that_goes_to_another_action_is_told_as_what_it_is() -> None:
+    other = edited(edited(MARCH, "ref: 1/24", "ref: 3/24"), "ref: 2/24", "ref: 1/24")
+    assert told((MARCH,), (other,)) == [
+        ("2024-03-14", "renumbered", "3/24"),
+        ("2024-03-14", "renumbered", "1/24"),
+    ]
+
+
+def test_a_meeting_put_off_takes_all_it_says_along() -> None:
+    later = edited(APRIL, "2024-04-11", "2024-04-18")
+    change = only((MARCH, APRIL), (MARCH, later))
+    assert (change.kind, change.meeting, change.refs) == (
+        Kind.MEETING_RENAMED, "2024-04-18", ("2024-04-11",),
+    )  # fmt: skip
+
+
+def test_a_file_without_actions_that_comes_or_goes_is_told() -> None:
+    assert told((MARCH,), (MARCH, MAY)) == [("2024-05-09", "meeting added", "")]
+    assert told((MARCH, MAY), (MARCH,)) == [("2024-05-09", "meeting removed", "")]
+
+
+# What is no change
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "# A comment\n" + MARCH,
+        edited(MARCH, "minutes: CD", "minutes: |\n      CD"),
+        edited(MARCH, "title: Website", 'title: "Website"'),
+        MARCH.replace("  - title", "    - title").replace("    minutes", "      minutes")
+        .replace("    actions", "      actions").replace("      - {", "          - {"),
+        edited(MARCH, "{ref: 7/23, owner: AB}", "{owner: AB, ref: 7/23}"),
+    ],
+)  # fmt: skip
+def test_comments_quotes_indents_and_the_order_of_fields_are_no_change(after: str) -> None:
+    compare = compared((MARCH, APRIL), (after, APRIL))
+    assert compare.is_empty
+    assert compare.others == ()
+
+
+def test_items_and_actions_in_another_order_are_no_change() -> None:
+    head, first, second = MARCH.partition("  - title: Dredging")[0], *MARCH.split("  - title: ")[1:]
+    turned = f"{head}  - title: {second}  - title: {first}"
+    agreed = f"{APRIL}approves: 2024-03-14\n"
+    assert book(turned).log.by_key["2024-03-14#1"].action == "Publish the minutes"
+    agreed = agreed.replace("2024-03-14#1, about: Costs", "1/24")
+    compare = compared((MARCH, agreed), (turned, agreed))
+    assert compare.is_empty
+    assert compare.others == ()
+
+
+def test_prose_alone_changes_no_action_and_is_named_beside() -> None:
+    compare = compared((MARCH,), (edited(MARCH, "reported", "spoke"),))
+    assert compare.is_empty
+    assert compare.others == ("2024-03-14",)
+
+
+def test_a_person_who_is_introduced_reassigns_nothing() -> None:
+    introduced = edited(MARCH, "[AB, CD]", "[{initials: XY, name: Ada Bell, aliases: AB}, CD]")
+    assert told((MARCH,), (introduced,)) == []
+
+
+# Agreed minutes
+
+
+AGREED = f"{APRIL}items:\n  - title: Minutes\n    approves: 2024-03-14\n"
+CORRECTED = f'{AGREED}    corrections: ["For reported read spoke."]\n'
+
+
+def test_agreed_minutes_that_say_something_else_are_told_with_the_place() -> None:
+    compare = compared((MARCH, AGREED), (edited(MARCH, "reported", "spoke"), AGREED))
+    (agreed,) = compare.agreed
+    assert (agreed.meeting, agreed.agreed_by, agreed.corrections) == (
+        "2024-03-14",
+        "2024-04-11",
+        (),
+    )
+    ((what, place, gone),) = agreed.differences
+    assert (what, place.line, gone) == ("minutes of “Dredging”", 7, False)
+    assert compare.others == ()
+    assert not compare.is_empty
+
+
+def test_a_correction_that_was_recorded_is_named() -> None:
+    after = (edited(MARCH, "reported", "spoke"), CORRECTED)
+    (agreed,) = compared((MARCH, AGREED), after).agreed
+    assert agreed.corrections == ("For reported read spoke.",)
+
+
+def test_minutes_corrected_as_they_are_agreed_are_no_agreed_minutes_yet() -> None:
+    assert compared((MARCH, APRIL), (edited(MARCH, "reported", "spoke"), CORRECTED)).agreed == ()
+
+
+def test_every_place_of_agreed_minutes_that_changed_is_told() -> None:
+    after = edited(MARCH, "present: [AB, CD]", "present: [AB]\nvenue: Pier")
+    after = edited(after, "  - title: Website", "  - title: Pier\n  - title: Website")
+    after = edited(after, "due: 8.5.24", "due: 9.5.24")
+    (agreed,) = compared((MARCH, AGREED), (after, AGREED)).agreed
+    assert [(one.what, one.place.line, one.gone) for one in agreed.differences] == [
+        ("CD under present, which is gone", 2, True),
+        ("venue", 3, False),
+        ("the item “Pier”, which is new", 12, False),
+        ("the action “Publish the minutes” of “Website”", 15, False),
+    ]
+
+
+def test_agreed_minutes_that_are_gone_are_told() -> None:
+    (agreed,) = compared((MARCH, AGREED), (AGREED,)).agreed
+    assert (agreed.meeting, agreed.differences) == ("2024-03-14", ())
+
+
+# Counts
+
+
+def test_open_and_overdue_of_both_states() -> None:
+    compare = compared((MARCH, APRIL, MAY), (MARCH, APRIL, may("ref: 1/24, status: done")))
+    assert (compare.before.open, compare.before.overdue) == (5, 2)
+    assert (compare.after.open, compare.after.overdue) == (4, 1)
+
+
+# Properties: actions named by number or by their words, in files that differ
+
+_refs = st.integers(1, 6).map(lambda n: f"{n}/24")
+_dues = st.sampled_from(["12.3.24", "2024-05-09", "asap", "none", "next meeting", "Aug 2024"])
+_owners = st.sampled_from(["AB", "ab", "CD, EF", "n/a", "Clerk"])
+_raised = st.fixed_dictionaries(
+    {"action": st.sampled_from(["Survey", "Publish", "Costs of it all", "Costs of the mole"])},
+    optional={"ref": _refs, "owner": _owners, "due": _dues, "follows": _refs},
+)
+_updates = st.fixed_dictionaries(
+    {"ref": _refs},
+    optional={
+        "status": st.sampled_from(["done", "ongoing", "lapsed", "proposed"]),
+        "note": st.sampled_from(["Said", "Told"]),
+        "due": _dues,
+        "owner": _owners,
+        "action": st.sampled_from(["Survey", "Survey of the mole"]),
+        "becomes": _refs,
+        "confidential": st.just("true"),
+    },
+)
+_meetings = st.fixed_dictionaries(
+    {},
+    optional={
+        "brought_forward": st.lists(st.fixed_dictionaries({"ref": _refs}), max_size=2),
+        "actions": st.lists(_raised, max_size=3, unique_by=lambda one: one["action"]),
+        "updates": st.lists(_updates, max_size=4),
+        "approves": st.just("previous meeting"),
+        "due": _dues,
+    },
+)
+_logs = st.lists(st.none() | _meetings, min_size=1, max_size=4)
+
+
+def _built(made: Sequence[Mapping[str, object] | None]) -> Book:
+    sources = []
+    for at, fields in enumerate(made):
+        day = (date(2024, 1, 11) + timedelta(days=28 * at)).isoformat()
+        if fields is not None:
+            text = json.dumps({"date": day, **fields})
+            sources.append(Source(f"meetings/{day}.yaml", text))
+    return build(sources)
+
+
+@given(_logs)
+def test_a_state_does_not_differ_from_itself(made: list[Mapping[str, object] | None]) -> None:
+    compare = between(_built(made), _built(made), TODAY)
+    assert compare.is_empty
+    assert compare.others == ()
+
+
+@given(_logs, st.randoms(use_true_random=False))
+def test_nor_from_itself_in_another_order(
+    made: list[Mapping[str, object] | None], chance: random.Random
+) -> None:
+    made = [_once(one) for one in made]
+    assert between(_built(made), _built([_turned(one, chance) for one in made]), TODAY).is_empty
+
+
+def _once(meeting: Mapping[str, object] | None) -> Mapping[str, object] | None:
+    """Let a meeting report on an action, and raise a number, but once: else order counts."""
+    if meeting is None:
+        return None
+    seen: set[object] = set()
+    kept: dict[str, object] = {**meeting}
+    for name in ("brought_forward", "actions"):
+        kept[name] = [
+            one for one in _listed(meeting, name)
+            if "ref" not in one or not (one["ref"] in seen or seen.add(one["ref"]))
+        ]  # fmt: skip
+    told = {one["ref"]: one for one in _listed(meeting, "updates")}
+    kept["updates"] = list(told.values())
+    return kept
+
+
+def _listed(meeting: Mapping[str, object], name: str) -> list[dict[str, object]]:
+    found = meeting.get(name, [])
+    assert isinstance(found, list)
+    return found
+
+
+def _turned(
+    meeting: Mapping[str, object] | None, chance: random.Random
+) -> Mapping[str, object] | None:
+    if meeting is None:
+        return None
+    names = [name for name, value in meeting.items() if isinstance(value, list)]
+    turned = {
+        name: chance.sample(_listed(meeting, name), len(_listed(meeting, name))) for name in names
+    }
+    fields = list({**meeting, **turned}.items())
+    chance.shuffle(fields)
+    return dict(fields)
+
+
+@given(_logs, _logs)
+def test_what_is_told_applied_to_the_base_gives_the_head(
+    one: list[Mapping[str, object] | None], other: list[Mapping[str, object] | None]
+) -> None:
+    before, after = _built(one), _built(other)
+    told = between(before, after, TODAY)
+    assert applied(before, after, told) == {a.key: _settled(a) for a in after.log.actions}
+
+
+@given(_logs, st.data())
+def test_and_where_few_meetings_differ(
+    one: list[Mapping[str, object] | None], data: st.DataObject
+) -> None:
+    other = list(one)
+    other[data.draw(st.integers(0, len(one) - 1))] = data.draw(st.none() | _meetings)
+    before, after = _built(one), _built(other)
+    told = between(before, after, TODAY)
+    assert applied(before, after, told) == {a.key: _settled(a) for a in after.log.actions}
+
+
+def _settled(action: Action) -> tuple[object, ...]:
+    return action.status, action.due, _folded(action.owners), action.action
+
+
+def _folded(owners: Iterable[str]) -> frozenset[str]:
+    """Give labels without regard to how they were first written."""
+    return frozenset(map(str.casefold, owners))
+
+
+Row = dict[tuple[str, bool], "object"]
+FIELDS = ("status", "due", "owners", "action")
+SETTING = {
+    Kind.CLOSED: "status",
+    Kind.SUPERSEDED: "status",
+    Kind.REOPENED: "status",
+    Kind.UPDATED: "status",
+    Kind.REDATED: "due",
+    Kind.REASSIGNED: "owners",
+    Kind.REWORDED: "action",
+}
+
+
+def applied(before: Book, after: Book, told: Comparison) -> dict[str, tuple[object, ...]]:
+    """Put the changes into what each meeting of the base says, and see how all stands then.
+
+    A value stands under its meeting and whether it was reported there; the last one counts.
+    That an action has another place is no change, and so taken from the head.
+    """
+    lives = {one.key: _said(one) for one in before.log.actions}
+    pairs = matched(before.log.actions, after.log.actions, {}).both
+    names = {one.key: other.key for one, other in pairs if one.key == one.place_key}
+    names |= {one.refs[0]: one.key for one in told.changes if one.kind is Kind.RENUMBERED}
+    gone = {one.key for one in told.changes if one.kind is Kind.REMOVED}
+    lives = {names.get(key, key): life for key, life in lives.items() if key not in gone}
+    for change in told.changes:
+        if change.kind in {Kind.RAISED, Kind.BROUGHT_FORWARD}:
+            lives[change.key] = {name: {} for name in FIELDS}
+            for name in FIELDS:
+                _put(lives[change.key], change, name)
+        elif change.kind in {Kind.MOVED, Kind.MEETING_RENAMED}:
+            for life in lives.values() if not change.key else (lives[change.key],):
+                _move(life, change)
+    for change in told.changes:
+        if change.kind in SETTING:
+            _put(lives[change.key], change, SETTING[change.kind])
+    return {key: tuple(row[max(row)] for row in life.values()) for key, life in lives.items()}
+
+
+def _move(life: dict[str, Row], change: Change) -> None:
+    """Put what stands under a meeting under its new name, or how an action is raised alone."""
+    for row in life.values():
+        for place in list(row):
+            if place[0] == change.refs[0] and (not change.key or not place[1]):
+                row[change.meeting, place[1]] = row.pop(place)
+
+
+def _put(life: dict[str, Row], change: Change, name: str) -> None:
+    assert change.new is not None
+    value = getattr(change.new, name)
+    place = (change.meeting, not change.raising)
+    life[name][place] = _folded(value) if name == "owners" else value
+
+
+def _said(action: Action) -> dict[str, Row]:
+    life: dict[str, Row] = {name: {} for name in FIELDS}
+    stood = None
+    for event in action.history:
+        place = (event.meeting, event.kind == "reported")
+        if event.status is not None or event.stands is not stood:
+            stood = life["status"][place] = event.stands
+        if event.due is not None or event.kind != "reported":
+            taken = event.due is None or event.due.words == "none"
+            life["due"][place] = None if taken else event.due
+        if event.owners is not None:
+            life["owners"][place] = _folded(event.owners)
+        if event.action is not None or event.kind != "reported":
+            life["action"][place] = event.action
+    return life
