@@ -405,7 +405,7 @@ _meetings = st.fixed_dictionaries(
     {},
     optional={
         "brought_forward": st.lists(st.fixed_dictionaries({"ref": _refs}), max_size=2),
-        "actions": st.lists(_raised, max_size=3, unique_by=lambda one: one["action"]),
+        "actions": st.lists(_raised, max_size=3, unique_by=str),
         "updates": st.lists(_updates, max_size=4),
         "approves": st.just("previous meeting"),
         "due": _dues,
@@ -435,23 +435,24 @@ def test_a_state_does_not_differ_from_itself(made: list[Mapping[str, object] | N
 def test_nor_from_itself_in_another_order(
     made: list[Mapping[str, object] | None], chance: random.Random
 ) -> None:
-    made = [_once(one) for one in made]
-    assert between(_built(made), _built([_turned(one, chance) for one in made]), TODAY).is_empty
+    once = [_once(one) for one in made]
+    turned = [_turned(one, chance) for one in once]
+    assert between(_built(once), _built(turned), TODAY).is_empty
 
 
 def _once(meeting: Mapping[str, object] | None) -> Mapping[str, object] | None:
     """Let a meeting report on an action, and raise a number, but once: else order counts."""
     if meeting is None:
         return None
-    seen: set[object] = set()
     kept: dict[str, object] = {**meeting}
+    seen: set[object] = set()
     for name in ("brought_forward", "actions"):
-        kept[name] = [
-            one for one in _listed(meeting, name)
-            if "ref" not in one or not (one["ref"] in seen or seen.add(one["ref"]))
-        ]  # fmt: skip
-    told = {one["ref"]: one for one in _listed(meeting, "updates")}
-    kept["updates"] = list(told.values())
+        kept[name] = [one for one in _listed(meeting, name) if one.get("ref") not in seen]
+        seen |= {one["ref"] for one in _listed(meeting, name) if "ref" in one}
+    kept["actions"] = list(
+        {one.get("ref", str(one)): one for one in _listed(kept, "actions")}.values()
+    )
+    kept["updates"] = list({one["ref"]: one for one in _listed(meeting, "updates")}.values())
     return kept
 
 
@@ -488,7 +489,7 @@ def test_what_is_told_applied_to_the_base_gives_the_head(
 def test_and_where_few_meetings_differ(
     one: list[Mapping[str, object] | None], data: st.DataObject
 ) -> None:
-    other = list(one)
+    other: list[Mapping[str, object] | None] = list(one)
     other[data.draw(st.integers(0, len(one) - 1))] = data.draw(st.none() | _meetings)
     before, after = _built(one), _built(other)
     told = between(before, after, TODAY)
@@ -524,7 +525,8 @@ def applied(before: Book, after: Book, told: Comparison) -> dict[str, tuple[obje
     That an action has another place is no change, and so taken from the head.
     """
     lives = {one.key: _said(one) for one in before.log.actions}
-    pairs = matched(before.log.actions, after.log.actions, {}).both
+    renamed = {c.refs[0]: c.meeting for c in told.changes if c.kind is Kind.MEETING_RENAMED}
+    pairs = matched(before.log.actions, after.log.actions, renamed).both
     names = {one.key: other.key for one, other in pairs if one.key == one.place_key}
     names |= {one.refs[0]: one.key for one in told.changes if one.kind is Kind.RENUMBERED}
     gone = {one.key for one in told.changes if one.kind is Kind.REMOVED}

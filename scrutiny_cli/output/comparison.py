@@ -30,6 +30,7 @@ _NAMING = frozenset({Kind.MOVED, Kind.RENUMBERED, Kind.MEETING_RENAMED})
 _SETTLING = frozenset({Kind.CLOSED, Kind.SUPERSEDED, Kind.REOPENED, Kind.UPDATED})
 _EDITED = frozenset({Kind.REDATED, Kind.REASSIGNED, Kind.REWORDED, Kind.UPDATED})
 _AGREED = "agreed minutes changed"
+_WHOLE = "the whole file is gone"
 _NO_CORRECTION = "no correction is recorded"
 
 
@@ -157,16 +158,8 @@ def _corrected(agreed: Agreed) -> str:
     return "; ".join(agreed.corrections) or _NO_CORRECTION
 
 
-def _where(place: Place) -> str:
-    return f"{place.path}:{place.line}"
-
-
-def _what(one: Difference) -> str:
-    return f"{one.what} ({_where(one.place)}{', as it was before' if one.gone else ''})"
-
-
-def _differing(agreed: Agreed) -> str:
-    return "; ".join(map(_what, agreed.differences)) or "the whole file is gone"
+def _where(one: Difference) -> str:
+    return f"{one.place.path}:{one.place.line}" + (", as it was before" if one.gone else "")
 
 
 # Tables
@@ -193,12 +186,14 @@ def _group(name: str, changes: tuple[Change, ...]) -> Group:
 
 
 def _agreed_sheet(comparison: Comparison) -> Sheet:
-    titles = ("Meeting", "What says something else", "Agreed by", "Corrections recorded there")
-    columns = tuple(Column(one, narrow=one in {"Meeting", "Agreed by"}) for one in titles)
-    rows = tuple(
-        (one.meeting, _differing(one), one.agreed_by, _corrected(one)) for one in comparison.agreed
-    )
-    return Sheet(columns, (Group(_AGREED.capitalize(), rows, ("overdue",) * len(rows)),))
+    columns = (Column("Where", narrow=True), Column("What says something else"))
+    return Sheet(columns, tuple(map(_agreed_group, comparison.agreed)))
+
+
+def _agreed_group(agreed: Agreed) -> Group:
+    rows = tuple((_where(one), one.what) for one in agreed.differences) or (("", _WHOLE),)
+    said = f"{agreed.meeting}, agreed by {agreed.agreed_by}: {_corrected(agreed)}"
+    return Group(f"{_AGREED.capitalize()}: {said}", rows, ("overdue",) * len(rows))
 
 
 def _counted(comparison: Comparison, states: States) -> str:
@@ -236,7 +231,7 @@ def _line(change: Change) -> tuple[str, ...]:
 
 def _agreed_lines(agreed: Agreed) -> Iterator[tuple[str, ...]]:
     places = [(one.what, one.place.path, str(one.place.line)) for one in agreed.differences]
-    for what, path, line in places or [("the whole file is gone", "", "")]:
+    for what, path, line in places or [(_WHOLE, "", "")]:
         yield agreed.meeting, _AGREED, "", "", "", what, "", _corrected(agreed), path, line
 
 
@@ -265,9 +260,9 @@ def _counts_table(comparison: Comparison, states: States) -> str:
 
 def _agreed_entry(agreed: Agreed) -> str:
     head = f"- **{escaped(agreed.meeting)}**, agreed by {escaped(agreed.agreed_by)}"
-    places = "".join(f"  - {escaped(_what(one))}\n" for one in agreed.differences)
-    kept = places or "  - the whole file is gone\n"
-    return f"{head}: {escaped(_corrected(agreed))}\n{kept}"
+    told = (f"{one.what} ({_where(one)})" for one in agreed.differences)
+    places = "".join(f"  - {escaped(one)}\n" for one in told) or f"  - {_WHOLE}\n"
+    return f"{head}: {escaped(_corrected(agreed))}\n{places}"
 
 
 def _entry(change: Change) -> str:
