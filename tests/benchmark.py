@@ -36,6 +36,8 @@ LEFT_OPEN = 0.015
 ACTIONS_OF_ITEMS = (2, 2, 1, 1, 1, 1, 1)
 FEW, MANY = 120, 10_000
 MOST_MEMORY = 1.2e9
+CHANGED = 10
+DIFF_LIMIT = 2.2
 SMALL_LIMIT, LARGE_LIMIT, TABLE_LIMIT, HELP_LIMIT = 1.3, 0.8, 1.8, 8.0
 KILOBYTE = 1024
 
@@ -188,7 +190,22 @@ def measure_size(folder: Path, count: int, runs: int) -> list[Result]:
     if count >= MANY:
         memory = piped.memory / 1e9
         results.append(Result(f"{count:,} files: peak memory, GB", memory, MOST_MEMORY / 1e9))
-    return results
+    return [*results, measure_diff(folder, runs)]
+
+
+def measure_diff(folder: Path, runs: int) -> Result:
+    """Compare the meaning of a change of some files with the listing of all of them."""
+    git = ["git", "-C", str(folder), "-c", "user.name=A", "-c", "user.email=a@board.example"]
+    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "All"]):
+        run(*git, *words)
+    names = sorted(folder.glob("*.yaml"))[-CHANGED:]
+    for path in names:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("status: progressing", "status: completed"), encoding="utf-8")
+    diff = [SCRUTINY, "diff", "--meetings", str(folder)]
+    actions = [SCRUTINY, "actions", "--open", "--meetings", str(folder)]
+    what = f"{len(names)} changed: diff, to actions --open"
+    return Result(what, compare(diff, actions, runs).ratio, DIFF_LIMIT)
 
 
 def measure_help(runs: int) -> Result:

@@ -192,7 +192,8 @@ def test_three_dots_tell_what_the_branch_does_since_it_left(board: Path) -> None
     assert told(board, "main...minutes") == [("closed", "1/24")]
     assert told(board, "minutes...") == [("closed", "2/24")]
     done = scrutiny(board, "diff", "main...minutes", "--format", "json")
-    assert "where main...minutes part" in json.loads(done.stdout)["before"]["state"]
+    shared = "the last commit of both main and minutes"
+    assert json.loads(done.stdout)["before"]["state"] == shared
 
 
 def test_a_range_and_the_index_are_too_much(board: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -45,6 +46,7 @@ COMMANDS = (
     "update",
     "close",
     "renumber",
+    "diff",
     "init",
     "log",
 )
@@ -266,11 +268,11 @@ def lines(text: str) -> list[str]:
 
 FILES = [text for text in code("yaml") if text.startswith("# meetings/")]
 # The commands of these chapters follow on each other, and run so in tests of their own.
-FIRST, MONTH = (
+FIRST, MONTH, REVIEW = (
     re.findall(rf"^## {name}.*?(?=^## )", manual(), re.DOTALL | re.MULTILINE)[0]
-    for name in ("Your first meeting", "A month's work")
+    for name in ("Your first meeting", "A month's work", "Reviewing a change")
 )
-LINES = lines(manual().replace(FIRST, "").replace(MONTH, ""))
+LINES = lines(manual().replace(FIRST, "").replace(MONTH, "").replace(REVIEW, ""))
 
 
 def test_every_meeting_shown_says_its_name() -> None:
@@ -327,6 +329,48 @@ def test_a_months_work_can_be_typed(tmp_path: Path) -> None:
     raised = next(one.stdout for line, one in done.items() if " raise " in line)
     assert raised.strip() in "".join(code("diff", MONTH))
     assert raised.strip() in done["scrutiny actions --open"].stdout
+
+
+def test_a_change_can_be_reviewed(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    update: bool,  # noqa: FBT001
+) -> None:
+    for name, value in PERSON.items():
+        monkeypatch.setenv(name, value)
+    assert run(lines(FIRST)[0], tmp_path).returncode == 0
+    may = code("yaml", FIRST)[0]
+    (tmp_path / "meetings" / "2026-05-14.yaml").write_text(may, encoding="utf-8")
+    written, reviewed = code("sh", REVIEW)
+    for line in written.splitlines():
+        done = run(line, tmp_path, "2026-06-08")
+        assert done.returncode == 0, done.stderr
+    done = run(reviewed.strip(), tmp_path, "2026-06-12")
+    assert (done.returncode, done.stderr) == (0, "")
+    (shown,) = code("markdown", REVIEW)
+    if update:
+        README.write_text(manual().replace(shown, done.stdout), encoding="utf-8", newline="\n")
+        shown = done.stdout
+    assert shown == done.stdout, "Run `pytest --update` to make the block anew."
+    whole = json.loads(run("scrutiny diff main..june --format json", tmp_path, "2026-06-12").stdout)
+    (example,) = (json.loads(block) for block in code("json") if "agreed_minutes" in block)
+    assert example.keys() == whole.keys()
+    assert (example["before"], example["after"]) == (whole["before"], whole["after"])
+    (told,) = (one for one in whole["changes"] if one["change"] == "re-dated")
+    short = json.loads(json.dumps(told).replace(FULL, "Replace …"))
+    (change,) = example["changes"]
+    assert change == {**short, "action": FULL, "line": change["line"]}
+
+
+FULL = "Replace the washer of the trough by plot 12."
+PERSON = {
+    "GIT_AUTHOR_NAME": "Rosa Okafor",
+    "GIT_AUTHOR_EMAIL": "rosa@weirlane.example",
+    "GIT_COMMITTER_NAME": "Rosa Okafor",
+    "GIT_COMMITTER_EMAIL": "rosa@weirlane.example",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+}
 
 
 def test_every_command_is_in_an_example() -> None:

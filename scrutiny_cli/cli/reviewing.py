@@ -86,7 +86,8 @@ def _sides(folder: Path, revisions: str | None, *, staged: bool) -> tuple[_Side,
         return _of_commit(repository, base), _of_files(repository, staged=staged)
     if dots == "...":
         parted = git.merge_base(repository, base, head)
-        return _of_commit(repository, parted, f"{base}...{head}"), _of_commit(repository, head)
+        name = f"the last commit of both {base} and {head}"
+        return _of_commit(repository, parted, name), _of_commit(repository, head)
     return _of_commit(repository, base), _of_commit(repository, head)
 
 
@@ -101,11 +102,10 @@ def _parted(revisions: str | None) -> tuple[str, str, str]:
     return revisions, "", ""
 
 
-def _of_commit(repository: Repository, revision: str, parted: str | None = None) -> _Side:
+def _of_commit(repository: Repository, revision: str, name: str | None = None) -> _Side:
     from scrutiny_cli.storage import git  # noqa: PLC0415
 
-    name = revision if parted is None else f"{revision[:8]}, where {parted} part"
-    return _Side(name, *at.decoded(git.at(repository, revision)))
+    return _Side(name or revision, *at.decoded(git.at(repository, revision)))
 
 
 def _of_files(repository: Repository, *, staged: bool) -> _Side:

@@ -240,12 +240,12 @@ def _agreed_lines(agreed: Agreed) -> Iterator[tuple[str, ...]]:
 
 def markdown(comparison: Comparison, states: States) -> str:
     """Give a comment for a pull request: agreed minutes first, then the changes by meeting."""
-    parts = [f"## What changes for the actions\n\n{_counts_table(comparison, states)}"]
+    parts = [f"### What changes for the actions\n\n{_counts_table(comparison, states)}"]
     if comparison.agreed:
         entries = "".join(map(_agreed_entry, comparison.agreed))
-        parts.append(f"### {_AGREED.capitalize()}\n\n{entries}")
+        parts.append(f"#### {_AGREED.capitalize()}\n\n{entries}")
     for name, changes in _by_meeting(comparison):
-        parts.append(f"### {escaped(name)}\n\n" + "".join(map(_entry, changes)))
+        parts.append(f"#### {escaped(name)}\n\n" + "".join(map(_entry, changes)))
     return "\n".join(parts)
 
 
