@@ -366,6 +366,12 @@ def test_every_place_of_agreed_minutes_that_changed_is_told() -> None:
     ]
 
 
+def test_a_name_that_changed_in_agreed_minutes_is_told() -> None:
+    before = edited(MARCH, "[AB, CD]", "[{initials: AB, name: Ada Bell}, CD]")
+    (agreed,) = compared((before, AGREED), (edited(before, "Bell", "Bull"), AGREED)).agreed
+    assert [one.what for one in agreed.differences] == ["AB under present"]
+
+
 def test_agreed_minutes_that_are_gone_are_told() -> None:
     (agreed,) = compared((MARCH, AGREED), (AGREED,)).agreed
     assert (agreed.meeting, agreed.differences) == ("2024-03-14", ())
@@ -494,6 +500,24 @@ def test_and_where_few_meetings_differ(
     before, after = _built(one), _built(other)
     told = between(before, after, TODAY)
     assert applied(before, after, told) == {a.key: _settled(a) for a in after.log.actions}
+
+
+@given(st.data())
+def test_files_with_a_line_lost_or_doubled_are_compared_without_raising(
+    data: st.DataObject,
+) -> None:
+    before, after = (
+        [_mangled(data, text) for text in (MARCH, AGREED, may("ref: 1/24, becomes: 2/24"))]
+        for _ in range(2)
+    )
+    between(book(*before), book(*after), TODAY)
+
+
+def _mangled(data: st.DataObject, text: str) -> str:
+    lines = text.splitlines(keepends=True)
+    at = data.draw(st.integers(1, len(lines) - 1))
+    put = data.draw(st.sampled_from([[], [lines[at]], [lines[at]] * 2, ["  " + lines[at]]]))
+    return "".join([*lines[:at], *put, *lines[at + 1 :]])
 
 
 def _settled(action: Action) -> tuple[object, ...]:

@@ -51,8 +51,8 @@ items:
   - title: Matters arising
     updates:
       - {ref: 7/23, status: reopened, note: "It leaks *again*"}
-      - {ref: 1/24, action: Costs of dredging the inner basin, owner: GH}
-      - {ref: 2/24, due: next meeting}
+      - {ref: 1/24, action: Costs of dredging the *inner* basin, note: as <agreed>}
+      - {ref: 2/24, due: next meeting, owner: GH}
     actions:
       - {ref: 3/24, action: Buy "£5" <buoys> | oars, owner: AB, confidential: s.40 FOIA}
 next_meeting: 2024-06-13

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Meeting
 
 # Gathered from all of the file, and told where they stand; or places, which say nothing.
-_LEFT_OUT = frozenset({"labels", "introduced", "place", "due_place", "on_place", "name"})
+_LEFT_OUT = frozenset({"labels", "introduced", "place", "due_place", "on_place"})
 
 
 class Difference(NamedTuple):
@@ -29,7 +29,7 @@ def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
     """Give each place where two records of a meeting differ; their order says nothing."""
     if old is new or old == new:
         return ()
-    found = _in_record(old, new, "", new.place)
+    found = _in_record(old._replace(name=new.name), new, "", new.place)
     return tuple(sorted(found, key=lambda one: one.place.start))
 
 

@@ -64,12 +64,12 @@ def diff(
     before, after = _sides(at.found(meetings), revisions, staged=staged)
     books = _books(before, after)
     left_out = {*books[0].unreadable, *books[1].unreadable}
-    told = _tell_errors(before, after, books)
+    whole = books
     if left_out:
-        books = _books(_without(before, left_out), _without(after, left_out))
-    comparison = between(*books, today)
+        whole = _books(_without(before, left_out), _without(after, left_out))
+    comparison = between(*whole, today)
     _print(comparison, before.name, after.name, form, today)
-    if told:
+    if _tell_errors(before, after, books):
         raise typer.Exit(at.ERRORS)
     raise typer.Exit(at.ROWS if exit_code and not comparison.is_empty else 0)
 

@@ -25,7 +25,6 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _TO_LOOK_AT = frozenset({
     Kind.REMOVED, Kind.REPORT_REMOVED, Kind.MEETING_REMOVED, Kind.REOPENED, Kind.NOT_ANSWERED,
 })  # fmt: skip
-_FILES = frozenset({Kind.MEETING_ADDED, Kind.MEETING_REMOVED, Kind.MEETING_RENAMED})
 _NAMING = frozenset({Kind.MOVED, Kind.RENUMBERED, Kind.MEETING_RENAMED})
 _SETTLING = frozenset({Kind.CLOSED, Kind.SUPERSEDED, Kind.REOPENED, Kind.UPDATED})
 _EDITED = frozenset({Kind.REDATED, Kind.REASSIGNED, Kind.REWORDED, Kind.UPDATED})
@@ -83,15 +82,15 @@ def _asked(change: Change, days: Callable[[date], str]) -> str:
 
 def _detail(change: Change) -> str:
     """Say what a change is in words; a report's own words stand behind."""
-    return _followed(_sentence(change), change)
+    return ", ".join(part for part in (_sentence(change), *_behind(change)) if part)
 
 
-def _followed(sentence: str, change: Change) -> str:
-    note = change.note if change.kind not in _FILES else ""
+def _behind(change: Change) -> list[str]:
+    """Give what stands behind the change itself: the note, and what else is to be known."""
+    note = f"“{change.note}”" if change.note and change.key else ""
     raising = "where it was raised" if change.raising and change.kind in _EDITED else ""
     secret = "confidential" if change.confidential else ""
-    parts = (sentence, f"“{note}”" if note else "", raising, secret)
-    return ", ".join(part for part in parts if part)
+    return [part for part in (note, raising, secret) if part]
 
 
 def _sentence(change: Change) -> str:
@@ -271,7 +270,8 @@ def _entry(change: Change) -> str:
     if not change.key:
         return f"- {kind}" + "".join(f": {escaped(p)}" for p in (_words(change),) if p) + "\n"
     if change.kind is Kind.REWORDED:
-        told, words = _followed(_marked(*_values(change, shown), _struck), change), ""
+        marked = _marked(*_values(change, shown), _struck)
+        told, words = ", ".join([marked, *map(escaped, _behind(change))]), ""
     else:
         told, words = escaped(_detail(change)), f" – *{escaped(_words(change))}*"
     return f"- {escaped(change.key)} {kind}" + (f": {told}" if told else "") + f"{words}\n"
