@@ -123,6 +123,40 @@ def test_formats(board: Path, form: str, update: bool) -> None:  # noqa: FBT001
     held_to(f"diff.{form}", done.stdout, update)
 
 
+# What nobody hopes to see: actions and reports that move, change their number, or are gone.
+GONE = {
+    "2024-03-14": MARCH.replace("{action: Publish the minutes", "{ref: 5/24, action: Publish them")
+    .replace(
+        "      - {ref: 1/24, action: Costs of dredging the basin, owner: AB, due: 1.5.24}\n", ""
+    )
+    .replace(", action: Survey of the east mole, owner: GH, due: 28.03.24}", ", from: the port}"),
+    "2024-04-11": APRIL.replace("      - ref: 1/24\n        status:\n", "")
+    .replace("status: ongoing", "note: CD is ill\n        on: 2024-04-10")
+    .replace("2024-03-14#3, about: Publish the minutes, status: done", "7/23, status: closed")
+    .replace("{ref: 7/23, status: done}", "{ref: 2/24, note: Late}")
+    + "    actions:\n      - {ref: 1/24, action: Costs of dredging the basin, follows: 2/24}\n",
+}
+
+
+@pytest.mark.parametrize("form", ["plain", "md"])
+def test_what_moves_or_is_gone(board: Path, form: str, update: bool) -> None:  # noqa: FBT001
+    write(board, **GONE)
+    done = scrutiny(board, "diff", "--format", form)
+    held_to(f"diff-gone.{form}", done.stdout, update)
+
+
+def test_a_meeting_that_is_gone_takes_its_actions_along(board: Path) -> None:
+    (board / "meetings" / "2024-03-14.yaml").unlink()
+    assert told(board, code=1) == [
+        ("meeting removed", "2024-03-14"),
+        ("removed", "7/23"),
+        ("removed", "1/24"),
+        ("removed", "2/24"),
+        ("removed", "2024-03-14#3"),
+        ("agreed minutes changed", "2024-03-14"),
+    ]
+
+
 def test_json_says_what_the_lines_say(board: Path) -> None:
     write(board, **CHANGED)
     whole = json.loads(scrutiny(board, "diff", "--format", "json").stdout)

@@ -302,7 +302,7 @@ def _told(base: Change, before: Said | None, after: Said | None, slip: int | Non
     if not rows:
         fields = _fields(before, after) if before is not None else _said(after)
         rows = [base._replace(fields=fields, status_text=after.status_text)]
-    words = ": ".join(after.notes) if before is None or before.notes != after.notes else ""
+    words = "; ".join(after.notes) if before is None or before.notes != after.notes else ""
     return [rows[0]._replace(note=words or None), *rows[1:]]
 
 

@@ -123,9 +123,9 @@ def _settled(change: Change, old: str, new: str) -> str:
     by = ", ".join(change.refs)
     if change.kind is Kind.SUPERSEDED and by:
         return f"by {by}{said}"
-    if change.kind is Kind.UPDATED and words is None:
+    if words is None and old == new:
         return "" if change.note else ", ".join(change.fields)
-    before = f", before: {old}" if change.kind is Kind.REOPENED else ""
+    before = f", before: {old}" if change.kind is Kind.REOPENED or words is None else ""
     return f"{new}{said}{before}" + (f", becomes {by}" if by else "")
 
 
