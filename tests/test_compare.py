@@ -300,6 +300,13 @@ def test_comments_quotes_indents_and_the_order_of_fields_are_no_change(after: st
     assert compare.others == ()
 
 
+def test_a_comment_in_agreed_minutes_that_report_is_no_change() -> None:
+    agreeing = f"{MAY}approves: previous meeting\n"
+    compare = compared((MARCH, APRIL, agreeing), (MARCH, f"# A comment\n{APRIL}", agreeing))
+    assert compare.is_empty
+    assert compare.others == ()
+
+
 def test_items_and_actions_in_another_order_are_no_change() -> None:
     head, first, second = MARCH.partition("  - title: Dredging")[0], *MARCH.split("  - title: ")[1:]
     turned = f"{head}  - title: {second}  - title: {first}"

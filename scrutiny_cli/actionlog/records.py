@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.minutes.model import Meeting
 
-# Gathered from all of the file, and told where they stand; or places, which say nothing.
-_LEFT_OUT = frozenset({"labels", "introduced", "place", "due_place", "on_place"})
+_GATHERED = frozenset({"labels", "introduced"})  # from all of the file: told where they stand
 
 
 class Difference(NamedTuple):
@@ -36,7 +35,7 @@ def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
 def _in_record(old: NamedTuple, new: NamedTuple, within: str, place: Place) -> Iterator[Difference]:
     """Compare two records of one kind field by field."""
     for name, before, after in zip(new._fields, old, new, strict=True):
-        if name in _LEFT_OUT or before == after:
+        if _says_nothing(name) or before == after:
             continue
         if isinstance(after, Item) and isinstance(before, Item):
             yield from _in_record(before, after, within, place)
@@ -45,6 +44,10 @@ def _in_record(old: NamedTuple, new: NamedTuple, within: str, place: Place) -> I
         else:
             label = _field(name)
             yield Difference(f"{label}{within}", _place_of(after, before, place), after is None)
+
+
+def _says_nothing(name: str) -> bool:
+    return name in _GATHERED or name.endswith("place")
 
 
 def _field(name: str) -> str:
@@ -91,7 +94,7 @@ def _settled(value: object) -> object:
     if names is None:
         return sorted(map(_settled, value), key=repr)
     return [
-        _settled(part) for name, part in zip(names, value, strict=True) if name not in _LEFT_OUT
+        _settled(part) for name, part in zip(names, value, strict=True) if not _says_nothing(name)
     ]
 
 
