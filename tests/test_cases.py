@@ -1,7 +1,8 @@
 """Files as clerks write them: those that are right, and a faulty case for each rule.
 
 `cases/bad/RULE/` holds the files of one case and, in `expected.txt`, what `check` says of them;
-a second case of a rule is `RULE--WORDS`. `pytest --update` writes `expected.txt` anew: read it.
+a second case of a rule is `RULE--WORDS`. A rule that needs an earlier state finds it in `base/`,
+and in `fork/` where the work parted from it. `pytest --update` writes `expected.txt` anew: read it.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.actionlog import checks
-from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog import checks, past
+from scrutiny_cli.actionlog.book import build, in_order
 from scrutiny_cli.cli.desk import read_sources
 from scrutiny_cli.minutes.problems import RULES
 from scrutiny_cli.output.problems import text
 
 if TYPE_CHECKING:
+    from scrutiny_cli.actionlog.log import Book
     from scrutiny_cli.minutes.problems import Problem
 
 TODAY = date(2024, 6, 30)
@@ -32,10 +34,18 @@ GOOD = sorted(
 )
 
 
-def _problems(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Problem, ...]:
+def _book(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
     monkeypatch.chdir(folder)
     sources, faults = read_sources(Path())
-    return checks.run(build(sources, faults=faults), TODAY)
+    return build(sources, faults=faults)
+
+
+def _problems(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Problem, ...]:
+    now = _book(folder, monkeypatch)
+    states = (folder / name for name in ("base", "fork"))
+    earlier = [_book(one, monkeypatch) for one in states if one.is_dir()]
+    found = checks.run(now, TODAY)
+    return in_order((*found, *past.run(now, *earlier))) if earlier else found
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from scrutiny_cli.minutes import schema
+
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 SCRUTINY = Path(sys.executable).parent / "scrutiny"
@@ -456,10 +458,17 @@ def test_help_and_version() -> None:
     assert "actions" in bare_run.stdout + bare_run.stderr
 
 
+def test_a_schema_is_printed_by_its_name() -> None:
+    assert json.loads(scrutiny("schema").stdout) == schema.schema("meeting")
+    assert scrutiny("schema", "series").stdout == schema.text("series")
+    done = scrutiny("schema", "agenda", code=2)
+    assert "choose meeting or series" in done.stderr
+
+
 def test_rules_are_listed_and_explained() -> None:
     listed = rows(scrutiny("check", "--list").stdout)
     assert {row[1] for row in listed} >= {"not-mentioned", "bad-date"}
-    assert {row[0] for row in listed} == {"error", "warning"}
+    assert {row[0] for row in listed} == {"error", "error, with --base", "warning"}
     shown = on_a_terminal("check", "--list", COLUMNS="60", NO_COLOR="1").replace("\r", "")
     assert all(len(line) <= 60 for line in shown.splitlines())
     assert scrutiny("check", "--explain", "bad-date").stdout.startswith("bad-date (error)")

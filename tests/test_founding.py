@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -39,12 +40,14 @@ ALL = (
     ".gitattributes",
     ".pre-commit-config.yaml",
     ".github/workflows/minutes.yaml",
+    "meetings/meeting.schema.json",
+    "meetings/series.schema.json",
 )
 OPTIONS = ("--title", "Harbour Board", "--schedule", "last Thursday of the month")
 
 
 def meetings(made: tuple[File, ...]) -> list[Source]:
-    return [Source(one.path, one.text) for one in made if one.path.startswith("meetings/")]
+    return [Source(one.path, one.text) for one in made if re.match("meetings/.*yaml$", one.path)]
 
 
 # The texts
@@ -116,11 +119,19 @@ def test_any_title_reads_back(title: str) -> None:
 
 
 def test_files_around_are_yaml_and_name_the_command() -> None:
-    _, hook, workflow = around()
+    _, hook, workflow, *_ = around()
     for one in (hook, workflow):
         assert yamltree.parse(Source(one.path, one.text)).problems == ()
     assert "entry: scrutiny check\n" in hook.text
     assert "run: scrutiny check --format github\n" in workflow.text
+
+
+def test_an_editor_finds_the_schema_beside_each_file() -> None:
+    made = {one.path: one.text for one in files(BOARD)}
+    for path in ALL[:2]:
+        link = re.match(r"# yaml-language-server: \$schema=(.*)\n", made[path])
+        assert link is not None
+        assert json.loads(made[f"meetings/{link[1]}"])["properties"]["title"]
 
 
 def test_lines_to_add_are_found_whatever_their_indent() -> None:
@@ -193,12 +204,14 @@ def test_a_new_folder_is_clean_and_goes_on(here: Path) -> None:
     done = scrutiny("init", *OPTIONS, cwd=here)
     assert done.stdout.splitlines() == list(ALL)
     assert written(here) == set(ALL)
-    for path in ALL:
-        text = (here / path).read_text("utf-8")
-        assert f"--- {path}\n{text}" in done.stderr
+    for file in files(BOARD):
+        assert (here / file.path).read_text("utf-8") == file.text
+        assert f"--- {file.path}\n{file.shown}" in done.stderr
     checked = scrutiny("check", "--strict", cwd=here)
     assert (checked.stdout, checked.stderr) == ("", "")
     assert scrutiny("new-meeting", cwd=here).stdout == "meetings/2015-07-30.yaml\n"
+    first, *_ = (here / "meetings" / "2015-07-30.yaml").read_text("utf-8").splitlines()
+    assert first == "# yaml-language-server: $schema=meeting.schema.json"
     assert scrutiny("check", "--strict", cwd=here).stdout == ""
 
 
@@ -229,7 +242,7 @@ def test_again_writes_nothing(here: Path) -> None:
     assert done.stdout == ""
     assert "There are meetings already" in done.stderr
     assert "Add these lines" not in done.stderr
-    assert done.stderr.count("is there already, and is left as it is.") == 4
+    assert done.stderr.count("is there already, and is left as it is.") == 6
     assert done.stderr.endswith("Nothing was written.\n")
 
 
@@ -243,9 +256,9 @@ def test_what_is_there_is_left_and_what_is_missing_written(here: Path) -> None:
     for path, text in there.items():
         (here / path).write_text(text)
     done = scrutiny("init", "--title", "Board", cwd=here)
-    assert done.stdout.splitlines() == [ALL[0], ALL[4]]
+    assert done.stdout.splitlines() == [ALL[0], *ALL[4:]]
     assert {path: (here / path).read_text() for path in there} == there
-    _, hook, _ = around()
+    hook = around()[1]
     assert "Add these lines to it by hand:\n# The minutes have the same line ends" in done.stderr
     assert f"Add these lines to it by hand:\n{hook.by_hand}" in done.stderr
     assert scrutiny("check", cwd=here).stdout == ""
@@ -303,7 +316,7 @@ def test_links_are_left_as_they_are(here: Path) -> None:
     done = scrutiny("init", "board", "--date", "25.6.15", cwd=here)
     assert ".gitattributes is there already" in done.stderr
     assert not (here / "board" / "nowhere").exists()
-    assert written(here / "elsewhere") == {"series.yaml", "2015-06-25.yaml"}
+    assert written(here / "elsewhere") == {path[9:] for path in ALL if path.startswith("meetings/")}
     assert scrutiny("check", cwd=here / "board").stdout == ""
 
 
@@ -342,7 +355,7 @@ def test_in_a_repository_line_ends_are_kept_and_diffs_can_be_read(here: Path) ->
 def test_within_a_repository_what_works_only_at_its_top_is_left_out(here: Path) -> None:
     git("init", "-q", cwd=here)
     done = scrutiny("init", "sub/harbour", cwd=here)
-    assert written(here) == {f"sub/harbour/{path}" for path in (ALL[0], ALL[2])}
+    assert written(here) == {f"sub/harbour/{path}" for path in (ALL[0], ALL[2], *ALL[5:])}
     assert "`scrutiny check -m sub/harbour/meetings`" in done.stderr
     scrutiny("new-meeting", "25.6.15", cwd=here / "sub" / "harbour")
     assert scrutiny("check", "-m", "sub/harbour/meetings", cwd=here).stdout == ""
@@ -416,7 +429,7 @@ def test_a_clerk_is_asked_and_what_is_wrong_is_asked_again(here: Path) -> None:
     assert "June 2015 has 30 days." in done.shown
     assert written(here) == set(ALL)
     for file in files(BOARD):
-        assert f"--- {file.path}\n{file.text}" in done.shown
+        assert f"--- {file.path}\n{file.shown}" in done.shown
         assert (here / file.path).read_text() == file.text
 
 

@@ -40,6 +40,7 @@ COMMANDS = (
     "meetings",
     "people",
     "check",
+    "schema",
     "new-meeting",
     "carry-forward",
     "raise",
@@ -147,7 +148,7 @@ def status_words() -> str:
 def rules() -> str:
     """Make the table of rules."""
     rows = [
-        (f"`{rule.name}`", "error" if rule.is_error else "warning", rule.holds, rule.remedy)
+        (f"`{rule.name}`", rule.kind.replace("--base", "`--base`"), rule.holds, rule.remedy)
         for rule in RULES.values()
     ]
     return markdown(("Rule", "Kind", "What holds", "Where it does not"), rows)

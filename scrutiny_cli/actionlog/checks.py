@@ -70,7 +70,8 @@ def held_back(book: Book) -> str | None:
     )
 
 
-def _first(place: Place) -> Place:
+def first(place: Place) -> Place:
+    """Give the first character of a place, to point at a whole record."""
     return Place(place.source, place.start, min(place.end, place.start + 1))
 
 
@@ -129,7 +130,7 @@ def _loss(rule: str, does: str, action: Action, meeting: Meeting) -> Problem:
     lines = f"Write under `updates`:\n  - ref: {action.key}{about}\n    status: …"
     hint = lines if rule == "not-mentioned" else "Fill in `status` or `note`."
     related = (Related(action.place, "It stands here."),)
-    return Problem(rule, message, _first(meeting.place), hint, related)
+    return Problem(rule, message, first(meeting.place), hint, related)
 
 
 def carried_often(case: Case) -> Iterator[Problem]:
@@ -140,7 +141,7 @@ def carried_often(case: Case) -> Iterator[Problem]:
             if len(since) >= _OFTEN:
                 message = f"{action.key} has come to {len(since)} meetings without an answer."
                 hint = "Ask its owner, or agree to withdraw it."
-                yield Problem("carried-often", message, _first(action.place), hint)
+                yield Problem("carried-often", message, first(action.place), hint)
 
 
 def _since_answer(case: Case, action: Action, meeting: Meeting) -> bool:
@@ -159,7 +160,7 @@ def closed_again(case: Case) -> Iterator[Problem]:
             if closes and not status.is_open:
                 message = f"{action.key} was closed already."
                 hint = "Delete the report, or correct its `ref`."
-                yield Problem("closed-again", message, _first(event.place), hint)
+                yield Problem("closed-again", message, first(event.place), hint)
             status = event.stands or status
 
 
@@ -371,7 +372,7 @@ def due_far_off(case: Case) -> Iterator[Problem]:
 
 
 def _due_place(event: Event) -> Place:
-    return event.due_place or _first(event.place)
+    return event.due_place or first(event.place)
 
 
 def approvals(book: Book, as_at: date | None = None) -> dict[str, Meeting]:
@@ -398,7 +399,7 @@ def minutes_not_approved(case: Case) -> Iterator[Problem]:
         if meeting.name not in agreed:
             message = f"The minutes of {meeting.name} were not agreed by the next two meetings."
             hint = f"Write `approves: {meeting.name}` in the meeting that agreed them."
-            yield Problem("minutes-not-approved", message, _first(meeting.place), hint)
+            yield Problem("minutes-not-approved", message, first(meeting.place), hint)
 
 
 CHECKS: dict[str, Callable[[Case], Iterator[Problem]]] = {

@@ -43,18 +43,21 @@ class Draft:
 # A new meeting
 
 
-def new_meeting(book: Book, day: date | None, *, today: date | None = None) -> Draft:
+def new_meeting(
+    book: Book, day: date | None, *, today: date | None = None, above: str = ""
+) -> Draft:
     """Write the next meeting's file: its heading, its agenda, and all open actions.
 
     Without a day it is the one that the files announce, or by the schedule; `today` (None:
-    unknown) tells what is still to come. Raises NoDay where nothing says it.
+    unknown) tells what is still to come; `above` are comments, whole lines. Raises NoDay where
+    nothing says the day.
     """
     on, why = (day, "") if day is not None else next_day(book, today)
     earlier = tuple(one for one in book.meetings if one.date < on)
     carried = open_before(book, _to_come(on))
     case = _Case(book, on, earlier, last_of_series(earlier), carried)
     blocks = [_heading_lines(case), _present(case), _items(case), [_next_meeting(case)]]
-    text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    text = above + "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
     name = on.isoformat()
     return Draft(name, text, carried, _next_free(book, name, text), on, why)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.changes.drafting import new_meeting
 from scrutiny_cli.changes.wording import scalar
-from scrutiny_cli.minutes import schedules
+from scrutiny_cli.minutes import schedules, schema
 from scrutiny_cli.minutes.text import Source
 
 SERIES = "meetings/series.yaml"
@@ -91,13 +91,19 @@ class File(NamedTuple):
     """A file to be written: its path within the folder, and its text.
 
     `by_hand`: what is to be added where such a file is there already. `at_top`: it is of use
-    only at the top of a repository.
+    only at the top of a repository. `told`: what a person is shown in place of the text.
     """
 
     path: str
     text: str
     by_hand: str = ""
     at_top: bool = False
+    told: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What a person sees of it before it is written."""
+        return self.told or self.text
 
     def is_within(self, text: str) -> bool:
         """Whether a text has all lines that would be added by hand, whatever their indent."""
@@ -121,11 +127,12 @@ def files(answers: Answers, series: str | None = None) -> tuple[File, ...]:
 
 
 def around() -> tuple[File, ...]:
-    """Give the files beside the minutes: for git, for pre-commit and for GitHub."""
+    """Give the files beside the minutes: for git, for pre-commit, for GitHub and for editors."""
     return (
         File(".gitattributes", _ATTRIBUTES, _ATTRIBUTES),
         File(".pre-commit-config.yaml", f"repos:\n{_HOOK}", _HOOK, at_top=True),
         File(".github/workflows/minutes.yaml", _WORKFLOW, at_top=True),
+        *(_schema(of) for of in schema.FILES),
     )
 
 
@@ -138,8 +145,14 @@ def first_day(schedule: str, today: date) -> date | None:
     return schedules.next_by_schedule(often, today - timedelta(days=1))
 
 
+def _schema(of: str) -> File:
+    told = f"(what an editor should know, as `scrutiny schema {of}` prints it)\n"
+    return File(f"meetings/{schema.file_name(of)}", schema.text(of), told=told)
+
+
 def _series(answers: Answers) -> str:
     lines = [
+        schema.modeline(schema.SERIES).rstrip(),
         "# What holds for all meetings. `time:` and `venue:` may stand here, too.",
         *_field("title", answers.title),
         *_field("refs", answers.refs, "How actions are numbered."),
@@ -159,7 +172,8 @@ def _field(name: str, text: str | None, above: str = "") -> list[str]:
 def _first_meeting(series: str, day: date) -> File:
     draft = new_meeting(build([Source(SERIES, series)]), day, today=day)
     ref = f"ref: {draft.next_free}\n#         " if draft.next_free else ""
-    return File(f"meetings/{draft.name}.yaml", _HOW.format(ref=ref) + draft.text)
+    above = schema.modeline(schema.MEETING) + "\n" + _HOW.format(ref=ref)
+    return File(f"meetings/{draft.name}.yaml", above + draft.text)
 
 
 def _prove(made: list[File]) -> None:

@@ -28,6 +28,7 @@ COMMANDS = {
     "meetings": ("reading", "meetings_"),
     "people": ("reading", "people"),
     "check": ("reading", "check"),
+    "schema": ("schema", "schema"),
     "new-meeting": ("writing", "new_meeting"),
     "carry-forward": ("editing", "carry_forward"),
     "raise": ("editing", "raise_"),

@@ -72,7 +72,7 @@ def init(  # noqa: PLR0913
     answers = _answers(ground, given, at.today_is())
     wanted = _wanted(ground, asking.planned(answers, ground.series))
     for file in wanted:
-        (at.say if dry_run else at.note)(f"--- {file.path}\n{file.text}")
+        (at.say if dry_run else at.note)(f"--- {file.path}\n{file.shown}")
     if dry_run or not wanted:
         at.note("Nothing was written.")
         return

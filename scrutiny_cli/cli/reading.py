@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.cli.desk import Desk
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.storage.git import Repository
 
 _Open = Annotated[bool, typer.Option("--open", help="Only those still to be done.")]
 _Closed = Annotated[bool, typer.Option("--closed", help="Only those that are closed.")]
@@ -350,12 +351,20 @@ def check(  # noqa: PLR0913
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
     ] = False,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            metavar="REV",
+            help="Also tell what a change does to the past, against a branch or commit of git.",
+        ),
+    ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the rules.")] = False,
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="RULE", help="Explain one rule.")
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="text, json or github.")
+        str, typer.Option("--format", metavar="FORMAT", help="text, json, github or sarif.")
     ] = "text",
     as_at: AsAt = None,
     meetings: Folder = None,
@@ -366,6 +375,7 @@ def check(  # noqa: PLR0913
     scrutiny check
     scrutiny check --strict --ignore ref-gap
     scrutiny check --explain not-mentioned
+    scrutiny check --base origin/main
     """  # noqa: D301
     if explain is not None:
         at.say(_explained(explain))
@@ -373,30 +383,75 @@ def check(  # noqa: PLR0913
     if list_:
         _list_rules()
         return
-    _one_of(form, "--format", ("text", "json", "github"))
+    _one_of(form, "--format", ("text", "json", "github", "sarif"))
     for rule in (*(only or ()), *(ignore or ())):
         _known_rule(rule)
+    _refuse_without_base(only or [], base)
     # What a file says is right or wrong whatever the day: only what is held depends on it.
     desk = at.open_desk(meetings)
     day = at.typed_day(as_at, desk.today) if as_at is not None else desk.today
-    found = _problems(desk, day, only or [], ignore or [])
+    found = _problems(desk, day, only or [], ignore or [], base)
     at.say(_problem_text(found, form))
     raise typer.Exit(at.ERRORS if any(one.is_error or strict for one in found) else 0)
 
 
-def _problems(desk: Desk, day: date, only: list[str], ignore: list[str]) -> list[Problem]:
+def _refuse_without_base(only: list[str], base: str | None) -> None:
+    from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
+
+    for rule in (one for one in only if RULES[one].needs_base and base is None):
+        message = f"{rule} is told against an earlier state: add --base, as --base origin/main."
+        raise at.Usage(message)
+
+
+def _problems(
+    desk: Desk, day: date, only: list[str], ignore: list[str], base: str | None
+) -> list[Problem]:
+    from scrutiny_cli.actionlog.book import in_order  # noqa: PLC0415
     from scrutiny_cli.actionlog.checks import held_back, run  # noqa: PLC0415
 
     waiting = held_back(desk.book)
     if waiting is not None:
         at.note(waiting)
-    found = run(desk.book, day)
+    found = in_order((*run(desk.book, day), *(_past(desk, base) if base is not None else ())))
     return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
+
+
+def _past(desk: Desk, revision: str) -> tuple[Problem, ...]:
+    """Give what the files do to the past, as it is in a commit and was where they left it."""
+    from scrutiny_cli.actionlog.past import run  # noqa: PLC0415
+    from scrutiny_cli.storage import git  # noqa: PLC0415
+
+    repository = git.opened(desk.folder)
+    base, fork = (
+        git.commit(repository, revision),
+        git.merge_base(repository, "HEAD", revision),
+    )
+    books = [_book_at(repository, one, revision) for one in dict.fromkeys((base, fork))]
+    return run(desk.book, *books)
+
+
+def _book_at(repository: Repository, commit: str, revision: str) -> Book:
+    """Fold the files of a commit; say so where some cannot be read, since they are not compared."""
+    from scrutiny_cli.actionlog.book import build  # noqa: PLC0415
+    from scrutiny_cli.storage import git  # noqa: PLC0415
+
+    sources, faults = at.decoded(git.at(repository, commit))
+    book = build(sources, faults=faults)
+    if book.unreadable:
+        names = ", ".join(book.unreadable)
+        at.note(f"What {names} said in {revision} cannot be read, and is not compared.")
+    return book
 
 
 def _problem_text(found: list[Problem], form: str) -> str:
     from scrutiny_cli.output import problems  # noqa: PLC0415
 
+    if form == "sarif":
+        from importlib.metadata import version  # noqa: PLC0415
+
+        from scrutiny_cli.output.sarif import sarif  # noqa: PLC0415
+
+        return sarif(found, version("scrutiny-cli"))
     if form == "json":
         return problems.as_json(found)
     return problems.github(found) if form == "github" else problems.text(found, colour=at.colour())
@@ -426,5 +481,4 @@ def _explained(name: str) -> str:
 
     _known_rule(name)
     rule = RULES[name]
-    kind = "error" if rule.is_error else "warning"
-    return f"{rule.name} ({kind})\n{rule.holds}\n{rule.remedy}\n"
+    return f"{rule.name} ({rule.kind})\n{rule.holds}\n{rule.remedy}\n"

@@ -40,7 +40,9 @@ def new_meeting(
         desk = readable(place)
         wanted = at.typed_day(day, desk.today) if day is not None else None
         try:
-            draft = new_meeting(desk.book, wanted, today=desk.today)
+            draft = new_meeting(
+                desk.book, wanted, today=desk.today, above=_for_editors(desk.folder)
+            )
         except NoDay as reason:
             raise at.Usage(str(reason)) from reason
         path = desk.folder / f"{draft.name}.yaml"
@@ -53,6 +55,14 @@ def new_meeting(
         at.tell_errors(desk)
     if edit and not dry_run:
         _edit(path)
+
+
+def _for_editors(folder: Path) -> str:
+    """Give the line by which an editor finds the schema, where one lies in the folder."""
+    from scrutiny_cli.minutes import schema  # noqa: PLC0415
+
+    there = (folder / schema.file_name(schema.MEETING)).is_file()
+    return schema.modeline(schema.MEETING) if there else ""
 
 
 def _refuse_a_second(desk: Desk, name: str) -> None:

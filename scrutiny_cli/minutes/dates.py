@@ -68,6 +68,13 @@ _SOME_DATE = (
     rf"(?P<y3>{_YEAR}))(?!\d)"
 )
 _MISSPELT = rf"(?a)(?:{_ORDINAL} ([a-z]{{3,12}})|([a-z]{{3,12}}) {_ORDINAL})(?: (?:{_YEAR}))?"
+
+# The same for other programs: a blank stands for any blanks and commas, a letter for its capital.
+DATES = (_YEAR_FIRST, _DAY_FIRST, _IN_WORDS)
+MONTHS = (_WHOLE_MONTH,)
+HIDES_A_DAY = _DAY_IN_WORDS
+MONTH = _MONTH
+
 _LIKE_A_MONTH = 0.76  # of difflib's likeness: “setpember” is, “maybe” is not
 
 _FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."

@@ -31,17 +31,27 @@ class Problem(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A rule of `check`: its name, whether it is an error, what it holds, and what to do."""
+    """A rule of `check`: its name, whether it is an error, what it holds, and what to do.
+
+    `needs_base`: an earlier state of the log is needed to tell whether it is broken.
+    """
 
     name: str
     is_error: bool
     holds: str
     remedy: str
+    needs_base: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What the rule is, in words."""
+        kind = "error" if self.is_error else "warning"
+        return f"{kind}, with --base" if self.needs_base else kind
 
 
-def _rules(rows: str, *, is_error: bool) -> dict[str, Rule]:
+def _rules(rows: str, *, is_error: bool, needs_base: bool = False) -> dict[str, Rule]:
     cells = ([cell.strip() for cell in row.split(" | ")] for row in rows.strip().splitlines())
-    return {name: Rule(name, is_error, holds, remedy) for name, holds, remedy in cells}
+    return {name: Rule(name, is_error, holds, remedy, needs_base) for name, holds, remedy in cells}
 
 
 # One row a rule: its name, what it holds, what to do where it is broken. README, `--list`
@@ -82,6 +92,15 @@ circular | No action follows from itself. | Correct `follows` or `becomes`.
 approves-later | A meeting agrees the minutes of earlier meetings. | Correct the date under `approves`.
 """
 
+_PAST = """
+agreed-changed | Agreed minutes stay as they were agreed. | Take the change back, or record it under `corrections` in a meeting that agrees them.
+action-edited | An action stays as it was raised once its minutes are agreed. | Take the change back, and report the new due, owner or wording in a later meeting.
+action-removed | No action drops out of the log. | Put it back; what is not to be done is withdrawn, by a report in a later meeting.
+number-reused | A number stays with its action. | Give the new action the next free number, which the message names.
+number-taken | A number that is given here is not given to another action in the base. | Give the action here the next free number, which the message names.
+key-moved | What names an action by its place goes on to name it. | Write the place that the message names, or put the actions back in their places.
+"""
+
 _WARNINGS = """
 not-mentioned | A held meeting mentions every action that was open before it. | Add it under `updates`; `scrutiny carry-forward` does it for you.
 not-answered | A held meeting says what has become of every action that was open before it. | Fill in `status` or `note`.
@@ -99,4 +118,8 @@ due-far-off | An action is due within a year. | See whether the year is right.
 minutes-not-approved | Minutes are agreed within two held meetings. | Write `approves:` in the meeting that agreed them.
 """
 
-RULES: dict[str, Rule] = _rules(_ERRORS, is_error=True) | _rules(_WARNINGS, is_error=False)
+RULES: dict[str, Rule] = (
+    _rules(_ERRORS, is_error=True)
+    | _rules(_PAST, is_error=True, needs_base=True)
+    | _rules(_WARNINGS, is_error=False)
+)

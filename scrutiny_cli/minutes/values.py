@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.minutes.model import Due, Person, Status
 
-_KEY = re.compile(r"\d{4}-\d{2}-\d{2}[^#]*#b?\d+")
+KEY = r"\d{4}-\d{2}-\d{2}[^#]*#b?\d+"  # how an action is named by its place
 _new = tuple.__new__  # `Place(…)` takes twice as long, and every record has one
 NOBODY = frozenset({"n/a", "none", "-"})
 _YES = frozenset({"true", "yes"})
@@ -130,7 +130,7 @@ class Values:
     def ref(self, key: Scalar, node: Node) -> Word | None:
         """Read the number that the board gave an action."""
         word = self.one_ref(key, node)
-        if word is not None and _KEY.fullmatch("".join(word.split())):
+        if word is not None and re.fullmatch(KEY, "".join(word.split())):
             message = f"`{word}` is how an action without a number is named by its place."
             hint = "Write the board's own number, or leave `ref` out."
             self.tell("bad-ref", node, message, hint)

@@ -109,9 +109,13 @@ def _fields(sheet: Sheet, row: Sequence[str]) -> dict[str, str | int | None]:
 
 
 def dumped(content: Mapping[str, object]) -> str:
-    """Give JSON with its `schema_version`, in which no control character stands bare."""
-    whole = {"schema_version": SCHEMA_VERSION, **content}
-    text = json.dumps(whole, ensure_ascii=False, indent=2)
+    """Give JSON with its `schema_version`."""
+    return json_text({"schema_version": SCHEMA_VERSION, **content})
+
+
+def json_text(content: Mapping[str, object]) -> str:
+    """Give JSON in which no control character stands bare."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 

@@ -218,5 +218,5 @@ def _load(book: Book, label: str, today: date) -> tuple[str, str]:
 def rules_sheet(rules: Iterable[Rule]) -> Sheet:
     """List the rules of `check`."""
     columns = (Column("Kind", narrow=True), Column("Rule", narrow=True), Column("What holds"))
-    rows = tuple(("error" if one.is_error else "warning", one.name, one.holds) for one in rules)
+    rows = tuple((one.kind, one.name, one.holds) for one in rules)
     return Sheet(columns, (Group(None, rows, (None,) * len(rows)),))

@@ -1,0 +1,87 @@
+"""Problems as SARIF 2.1.0, which code hosts and editors read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from scrutiny_cli.minutes.problems import RULES
+from scrutiny_cli.minutes.text import Place
+from scrutiny_cli.output.exports import json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrutiny_cli.minutes.problems import Problem, Related, Rule
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_NUMBERS = {name: at for at, name in enumerate(RULES)}
+_Record = dict[str, Any]
+
+
+def sarif(problems: Iterable[Problem], version: str) -> str:
+    """Give the problems as one run of the program, of which `version` is the version."""
+    told: Counter[str] = Counter()
+    driver = {"name": "scrutiny", "version": version, "rules": list(map(_rule, RULES.values()))}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(problem, told) for problem in problems],
+    }
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: Rule) -> _Record:
+    return {
+        "id": rule.name,
+        "shortDescription": {"text": rule.holds},
+        "help": {"text": rule.remedy},
+        "defaultConfiguration": {"level": _level(rule)},
+    }
+
+
+def _level(rule: Rule) -> str:
+    return "error" if rule.is_error else "warning"
+
+
+def _result(problem: Problem, told: Counter[str]) -> _Record:
+    related = [_related(at, one) for at, one in enumerate(problem.related, 1)]
+    return {
+        "ruleId": problem.rule,
+        "ruleIndex": _NUMBERS[problem.rule],
+        "level": _level(RULES[problem.rule]),
+        "message": {"text": f"{problem.message}\n{problem.hint}".strip()},
+        "locations": [_location(problem.place)],
+        **({"relatedLocations": related} if related else {}),
+        "partialFingerprints": {"problem/v1": _fingerprint(problem, told)},
+    }
+
+
+def _related(number: int, related: Related) -> _Record:
+    return {"id": number, **_location(related.place), "message": {"text": related.message}}
+
+
+def _location(place: Place) -> _Record:
+    end = Place(place.source, place.end, place.end)
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": end.line,
+        "endColumn": end.column,
+    }
+    # Below %SRCROOT% a path is no address of its own, so that a colon in it begins no scheme.
+    file = {"uri": quote(place.path), "uriBaseId": "%SRCROOT%"}
+    return {"physicalLocation": {"artifactLocation": file, "region": region}}
+
+
+def _fingerprint(problem: Problem, told: Counter[str]) -> str:
+    """Give what stays the same while lines are added above: all but where the line stands."""
+    place = problem.place
+    parts = (problem.rule, place.path, place.line_text.strip(), problem.message)
+    found = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+    told[found] += 1
+    return f"{found}:{told[found]}"

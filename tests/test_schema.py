@@ -1,0 +1,237 @@
+"""The schemas for editors: they take whatever the reader takes, and see what is plainly wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny_cli.minutes import dates, fields, reading, schema, statuses, yamltree
+from scrutiny_cli.minutes.text import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests" / "cases"
+GOOD = sorted([*(CASES / "ok").rglob("*.yaml"), *(ROOT / "meetings").glob("*.yaml")])
+SEEN = (
+    "unknown-field", "missing-field", "missing-value", "wrong-shape", "bad-date", "bad-ref",
+    "bad-pattern", "bad-pattern--no-quotes", "bad-schedule",
+)  # fmt: skip
+
+
+class Core(yaml.SafeLoader):
+    """YAML 1.2 as editors read it: `on` is a text, and a date, too."""
+
+
+Core.yaml_implicit_resolvers = {}
+for tag, pattern, starts in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+):
+    Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(rf"^(?:{pattern})$"), starts)
+
+
+def core(text: str) -> Any:  # noqa: ANN401  whatever a file says
+    return yaml.load(text, Core)  # noqa: S506  a safe loader
+
+
+def older(text: str) -> Any:  # noqa: ANN401
+    """Read as YAML 1.1, where `NO` is false; JSON has no dates, and no key but a text."""
+    return in_json(yaml.safe_load(text))
+
+
+def in_json(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, dict):
+        return {"on" if key is True else key: in_json(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [in_json(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def faults(of: str, value: object) -> list[str]:
+    validator = jsonschema.Draft7Validator(schema.schema(of))
+    return [f"{list(one.absolute_path)}: {one.message}" for one in validator.iter_errors(value)]
+
+
+def kind(path: Path) -> str:
+    return schema.SERIES if path.name == "series.yaml" else schema.MEETING
+
+
+@pytest.mark.parametrize("of", schema.FILES)
+def test_a_schema_is_one(of: str) -> None:
+    made = json.loads(schema.text(of))
+    assert made["$schema"] == "http://json-schema.org/draft-07/schema#"
+    jsonschema.Draft7Validator.check_schema(made)
+
+
+@pytest.mark.parametrize("load", [core, older])
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.name)
+def test_right_files_are_right_to_an_editor(path: Path, load: Callable[[str], object]) -> None:
+    assert faults(kind(path), load(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("case", SEEN)
+def test_an_editor_sees_what_is_plainly_wrong(case: str) -> None:
+    paths = (CASES / "bad" / case).glob("*.yaml")
+    assert [one for path in paths for one in faults(kind(path), core(path.read_text("utf-8")))]
+
+
+def described(node: object) -> Iterator[dict[str, Any]]:
+    """Give every record of fields in a schema."""
+    if isinstance(node, dict):
+        if isinstance(node.get("properties"), dict):
+            yield node["properties"]
+        for below in node.values():
+            yield from described(below)
+
+
+def test_every_field_of_the_reader_is_there_and_described() -> None:
+    known = [t for name, t in vars(fields).items() if name.isupper() and isinstance(t, dict)]
+    made = [*described(schema.schema("meeting")), *described(schema.schema("series"))]
+    for table in known:
+        words = {name: row.holds for name, row in table.items()}
+        assert words in [{n: one["description"] for n, one in props.items()} for props in made]
+
+
+MEETING = "date: 28 May 2015\nitems:\n  - "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: 2015",
+        "title: 18:00",
+        "title: yes",
+        "title:",
+        'title: ""',
+        "x-book: [1, {a: b}]",
+        "presenter: NO, ON",
+        "actions: {action: 12, ref: 2.10, owner: NO}",
+        "actions: [{action: a, owner: [1, ~2], due: 2016, on: 28 May 2015}]",
+        "updates: [{ref: 012, status: In-Progress., due: none}]",
+        "updates: [{ref: 1, status: noted}]",
+        "approves: [2015-05-01, previous meeting]",
+        "corrections: 12",
+        "confidential: yes",
+        "confidential: s.40 FOIA",
+        "papers: [1, {title: 2, link: 3}]",
+        "decisions: {decision: true, votes: 3}",
+    ],
+)
+def test_what_yaml_makes_of_a_text_is_taken(text: str) -> None:
+    for load in (core, older):
+        assert faults("meeting", load(MEETING + text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "titel: Water",
+        "title: [a]",
+        "actions: a text",
+        "actions: [{ref: 1}]",
+        "actions: [{action: }]",
+        "actions: [{action: a, status: done}]",
+        "actions: [{action: a, ref: 2015-05-28#2}]",
+        "actions: [{action: a, due: 30 Sept}]",
+        "actions: [{action: a, due: by 25.06.15}]",
+        "actions: [{action: a, on: next week}]",
+        "updates: [{ref: '1, 2'}]",
+        "confidential:",
+        "minutes: {a: b}",
+        "presenter: [{role: Chair}]",
+        "presenter: [a, ]\n    papers: [{link: a}]",
+    ],
+)
+def test_what_no_reader_takes_is_told(text: str) -> None:
+    assert faults("meeting", core(MEETING + text))
+
+
+@pytest.mark.parametrize("text", ["", "4", "true", "none", "12.5", "1234567890"])
+def test_a_number_of_people_is_one(text: str) -> None:
+    said = reading.read_meeting(
+        yamltree.parse(Source("2015-05-28.yaml", f"date: 2015-05-28\npublic: {text}")),
+        statuses.KNOWN,
+    )
+    assert bool(faults("meeting", core(f"date: 2015-05-28\npublic: {text}"))) == bool(said.problems)
+
+
+# What people may write of a day, and other words about it.
+PIECES = st.sampled_from(
+    [*"0123456789", "25", "2015", "15", "th", " ", "  ", ", ", ".", "-", "/", "–", "june", "June",
+     "JUN", "sept", "May", "thursday", "next meeting", "by", "end of", "none", "the", "\u017f", "K",
+     "é", "Q1", "week", "\n"]
+)  # fmt: skip
+DAYS = st.lists(PIECES, max_size=8).map("".join)
+
+
+def takes(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except dates.BadDate:
+        return False
+    return True
+
+
+def suits(name: str, text: str) -> bool:
+    whole = schema.schema("meeting")
+    part = {"$ref": f"#/definitions/{name}", "definitions": whole["definitions"]}
+    return jsonschema.Draft7Validator(part).is_valid(text)
+
+
+SOME_DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+FORMS = st.sampled_from(
+    ["%Y-%m-%d", "%d.%m.%y", "%d/%m/%Y", "%A %d %B %Y", "%b %d, %Y", "%dth %b %Y", "%B %Y"]
+)
+
+
+WRITTEN = st.builds(date.strftime, SOME_DAYS, FORMS)
+
+
+@given(DAYS | WRITTEN | WRITTEN.map(str.upper) | WRITTEN.map(" {}, ".format))
+def test_no_day_that_is_read_is_refused(text: str) -> None:
+    if takes(dates.read_date, text):
+        assert suits("date", text)
+    if text.strip() and takes(dates.read_due, text):
+        assert suits("due", text)
+
+
+@given(DAYS)
+def test_what_suits_as_a_date_is_meant_as_one(text: str) -> None:
+    if suits("date", text):
+        assert re.search(r"[0-9]", text)
+        assert not takes(dates.read_due, text) or dates.read_due(text).day is not None
+
+
+def test_an_editor_offers_every_word_for_a_status_and_refuses_none_of_the_boards_own() -> None:
+    words, other = schema.schema("meeting")["definitions"]["status"]["anyOf"]
+    assert words["enum"] == [word for word, _ in statuses.KNOWN.written]
+    assert other == {"$ref": "#/definitions/text"}
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="shows what JavaScript makes of it")
+def test_javascript_reads_the_patterns_alike() -> None:
+    code = (
+        "const s = JSON.parse(require('fs').readFileSync(0)); let n = 0;"
+        "const one = (k, v) => { if (k === 'pattern') { new RegExp(v, 'u'); n++ } return v };"
+        "JSON.stringify(s, one); console.log(n)"
+    )
+    made = schema.text("meeting")
+    node = ["node", "-e", code]
+    done = subprocess.run(node, input=made, text=True, capture_output=True, check=False)
+    assert done.stderr == ""
+    assert int(done.stdout) == made.count('"pattern":')
