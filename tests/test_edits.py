@@ -103,6 +103,19 @@ def test_an_action_follows_the_files_own_form(before: str, after: str) -> None:
         assert edit(before.replace("\n", "\r\n"), NEW).text == after.replace("\n", "\r\n")
 
 
+def test_of_mixed_line_ends_each_line_keeps_its_own() -> None:
+    first, rest = HEAD.replace("\n", "\r\n"), "items:\n  - title: A\n"
+    new = "    actions:\n      - action: New\n"
+    assert edit(first + rest, RaiseAction((0,), "New")).text == first + rest + new
+    text = HEAD + rest.replace("\n", "\r\n") + "x-c: 1\n"
+    wanted = HEAD + (rest + new).replace("\n", "\r\n") + "x-c: 1\n"
+    assert edit(text, RaiseAction((0,), "New")).text == wanted
+    bare = first + "updates:\n  - ref: 1/24\n    status:"
+    assert edit(bare, Report(("1/24",), note="a\nb")).text == (
+        bare + "\n    note: |\n      a\n      b"
+    )
+
+
 def test_an_action_in_all_its_fields() -> None:
     full = RaiseAction(
         (0,), "Costs: both\n\n- one", "2/24", ("AB", "CD"), "next meeting", ("1/24",), "s.40 FOIA"

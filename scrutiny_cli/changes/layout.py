@@ -292,7 +292,7 @@ class Page:
         lines = wording.block(value) if self._ends_line(end) else None
         if lines is None:
             return wording.scalar(value)
-        return self._mark.join(["|", *_indented(lines, self._column(key.start) + 2)])
+        return self._mark(end).join(["|", *_indented(lines, self._column(key.start) + 2)])
 
     def _comment_follows(self, key: Scalar, at: int) -> bool:
         text, end = self.source.text, self._line_end(at)
@@ -344,9 +344,12 @@ class Page:
         """Whether the file is written as JSON, every name in quotes."""
         return all(key.style == '"' for key, _ in self.root.fields)
 
-    @property
-    def _mark(self) -> str:
-        return "\r\n" if "\r\n" in self.source.text else "\n"
+    def _mark(self, at: int) -> str:
+        """Give what ends the line of a place; behind the last line, what ends the one before."""
+        text = self.source.text
+        end = text.find("\n", at)
+        end = text.rfind("\n", 0, at) if end < 0 else end
+        return "\r\n" if text.endswith("\r", 0, max(end, 0)) else "\n"
 
     def _at(self, start: int) -> Place:
         return Place(self.source, start, start)
@@ -362,7 +365,7 @@ class Page:
             if comment is None or len(comment[1]) <= deeper:
                 break
             end = comment.end()
-        return Span(end, end, "".join(self._mark + line for line in lines))
+        return Span(end, end, "".join(self._mark(end) + line for line in lines))
 
     def _line_end(self, at: int) -> int:
         text = self.source.text
