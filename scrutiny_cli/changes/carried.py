@@ -60,7 +60,7 @@ def _heading(book: Book, action: Action) -> str:
 
 
 def _remarks(action: Action) -> Iterator[str]:
-    yield action.action or "(words not in this log)"
+    yield _marked(action.confidential) + (action.action or "(words not in this log)")
     due = f"Due: {_due_text(action.due)}" if action.due is not None else ""
     owner = f"Owner: {', '.join(action.owners)}" if action.owners else ""
     if owner or due:
@@ -79,4 +79,8 @@ def _last_said(action: Action) -> Iterator[str]:
     said = [event for event in action.history if event.status_text or event.note]
     for event in said[-1:]:
         words = ": ".join(text for text in (event.status_text, event.note) if text)
-        yield f"Last said on {dates.shown(event.date)}: {words}"
+        yield f"{_marked(event.confidential)}Last said on {dates.shown(event.date)}: {words}"
+
+
+def _marked(confidential: str | None) -> str:
+    return "" if confidential is None else "[confidential] "

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 ERRORS, USAGE, REFUSED, NO_GIT, ROWS, FAULT, INTERRUPTED = 1, 2, 3, 4, 5, 70, 130
 # To free a large book would take longer than to print it, and the process ends anyway.
 _KEPT: list[Book] = []
+# Whether a file was written: what cannot be told of it then does not undo it.
+_WRITTEN: list[bool] = []
+_FIRST_YEAR = 1000
 FORMATS = ("table", "plain", "json", "csv", "md")
 
 
@@ -56,10 +59,14 @@ def typed_day(text: str, today: date) -> date:
     if text.strip().casefold() == "today":
         return today
     try:
-        return read_date(text)
+        day = read_date(text)
     except BadDate as bad:
-        message = f"“{text}”: {bad.message} {bad.hint}".strip()
+        message = f"“{text}”: {bad.told}"
         raise Usage(message) from bad
+    if day.year < _FIRST_YEAR:
+        message = f"“{text}”: No board met in the year {day.year}. Write the year as in 2015-06-25."
+        raise Usage(message)
+    return day
 
 
 def today_is() -> date:
@@ -183,6 +190,16 @@ def _write(stream: TextIO, text: str) -> None:
     stream.flush()
 
 
+def wrote() -> None:
+    """Keep in mind that files were written, whatever comes now."""
+    _WRITTEN.append(True)
+
+
+def has_written() -> bool:
+    """Whether files were written."""
+    return bool(_WRITTEN)
+
+
 def width() -> int:
     """Give the terminal's width in columns."""
     from shutil import get_terminal_size  # noqa: PLC0415
@@ -244,11 +261,7 @@ def print_rows(sheet: Sheet, name: str, form: str) -> None:
 
 def tell_confidential(actions: Iterable[Action]) -> None:
     """Say on stderr that confidential rows are among those listed."""
-    count = sum(
-        one.confidential is not None or any(e.confidential is not None for e in one.history)
-        for one in actions
-    )
-    tell_confidential_rows(count)
+    tell_confidential_rows(sum(map(_is_confidential, actions)))
 
 
 def tell_confidential_rows(count: int) -> None:
@@ -257,6 +270,18 @@ def tell_confidential_rows(count: int) -> None:
         note(
             f"Confidential: {count} of these rows {'is' if count == 1 else 'are'}. Do not pass on."
         )
+
+
+def tell_marked(actions: Iterable[Action]) -> None:
+    """Say on stderr which actions are confidential among those whose words were written."""
+    keys = [one.key for one in actions if _is_confidential(one)]
+    if keys:
+        note(f"Confidential, and marked so where the file says it: {', '.join(keys)}.")
+
+
+def _is_confidential(action: Action) -> bool:
+    said = (action.confidential, *(event.confidential for event in action.history))
+    return any(reason is not None for reason in said)
 
 
 def finish(desk: Desk, *, rows: bool = False) -> NoReturn:

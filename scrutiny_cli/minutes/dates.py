@@ -78,17 +78,22 @@ MONTH = _MONTH
 _LIKE_A_MONTH = 0.76  # of difflib's likeness: “setpember” is, “maybe” is not
 
 _FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."
-_ALONE = "Write the date alone, as 25 June 2015; what else is to be said goes into `note`."
+_ALONE = "Write the date alone, as 25 June 2015."
+_REST = "; what else is to be said goes into `note`."
 
 
 class BadDate(ValueError):
-    """A text that should be a date and is none: `message`, and in `hint` what to write."""
+    """A text that should be a date and is none: `message`, and in `hint` what to write.
 
-    def __init__(self, message: str, hint: str = _FORMS) -> None:
-        """Keep what is wrong, and what to write instead; both are whole sentences."""
+    `told` says both to somebody who types, and has no file to put the rest into.
+    """
+
+    def __init__(self, message: str, hint: str = _FORMS, rest: str = "") -> None:
+        """Keep what is wrong, what to write instead, and where other words go in a file."""
         super().__init__(message)
         self.message = message
-        self.hint = hint
+        self.hint = hint.removesuffix(".") + rest if rest else hint
+        self.told = f"{message} {hint}".strip()
 
 
 # Dates
@@ -254,11 +259,10 @@ def _among_words(plain: str) -> BadDate:
     found = list(re.finditer(_SOME_DATE, plain))
     day = _meant(found[0]) if len(found) == 1 else None
     if day is None:
-        return BadDate("These words hide a day.", _ALONE)
+        return BadDate("These words hide a day.", _ALONE, _REST)
     if found[0].group() == plain:
         return BadDate("A date is not written so.", f"Write {shown(day)}.")
-    hint = f"Write {shown(day)} alone; what else is to be said goes into `note`."
-    return BadDate("These words hide a day.", hint)
+    return BadDate("These words hide a day.", f"Write {shown(day)} alone.", _REST)
 
 
 def _meant(found: re.Match[str]) -> date | None:

@@ -75,7 +75,11 @@ def _raised(action: Action) -> str:
 
 def _named(book: Book, keys: Iterable[str]) -> str:
     found = (book.log.by_key[key] for key in keys if key in book.log.by_key)
-    return "; ".join(f"{one.key} ({words_of(one)})" for one in found)
+    return "; ".join(f"{one.key} ({_kept_back(one)}{words_of(one)})" for one in found)
+
+
+def _kept_back(action: Action) -> str:
+    return "" if action.confidential is None else f"[{_marked(action.confidential)}] "
 
 
 def _told(event: Event, before: Due | None, width: int) -> list[str]:
