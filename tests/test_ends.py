@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,88 @@ def test_a_full_disk_is_told_in_one_line(command: str) -> None:
     done = in_shell(f"scrutiny {command} >/dev/full")
     told = "The output cannot be written: No space left on device.\n"
     assert (done.returncode, done.stderr) == (3, told)
+
+
+RAISING = "scrutiny raise Paint --at 2015-05-28"
+UPDATING = "scrutiny update 37/15 --note Painted --at 2015-05-28"
+DRAFTING = "scrutiny new-meeting 2015-06-25"
+OUR_MEETINGS = ROOT / "meetings"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("stream", [">", "2>"])
+@pytest.mark.parametrize("command", [RAISING, UPDATING, DRAFTING])
+def test_a_full_disk_does_not_deny_what_was_written(
+    tmp_path: Path, command: str, stream: str
+) -> None:
+    shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")
+    before = _texts(tmp_path)
+    assert in_shell(f"{command} {stream}/dev/full", tmp_path).returncode == 0
+    assert _texts(tmp_path) != before
+
+
+@pytest.mark.parametrize("command", ["scrutiny actions", RAISING, DRAFTING, "scrutiny init board"])
+def test_a_closed_pipe_is_no_fault(tmp_path: Path, command: str) -> None:
+    shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")
+    # The other end is closed before the command begins.
+    line = f"{{ sleep 0.2; {command}; echo $? >code; }} | true"
+    done = in_shell(line, tmp_path)
+    assert ((tmp_path / "code").read_text(), "Traceback" in done.stderr) == ("0\n", False)
+    if "init" in command:
+        assert (tmp_path / "board" / ".github" / "workflows" / "minutes.yaml").exists()
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {one.name: one.read_text("utf-8") for one in (folder / "meetings").iterdir()}
+
+
+@pytest.mark.parametrize("editor", ['"unclosed', "no-such-editor-here --wait", "", " "], ids=repr)
+def test_without_an_editor_nothing_is_written(tmp_path: Path, editor: str) -> None:
+    shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")
+    before = _texts(tmp_path)
+    done = in_shell(f"{DRAFTING} --edit", tmp_path, VISUAL=editor, EDITOR="")
+    assert (done.returncode, done.stdout, _texts(tmp_path)) == (2, "", before)
+    assert "editor" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_first_year_of_the_calendar_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "meetings").mkdir()
+    done = in_shell("scrutiny new-meeting 0001-01-01", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("“0001-01-01”: No board met in the year 1.")
+    early = in_shell("scrutiny init a --schedule Thursdays", tmp_path, SCRUTINY_TODAY="0001-01-01")
+    assert (early.returncode, list(tmp_path.glob("a/*"))) == (2, [])
+
+
+def test_a_file_where_init_needs_a_folder_bars_all_files(tmp_path: Path) -> None:
+    (tmp_path / ".github").write_text("")
+    done = in_shell("scrutiny init -y", tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert ".github is a file and not a folder. Nothing was written." in done.stderr
+    assert [one.name for one in tmp_path.iterdir()] == [".github"]
+
+
+def test_confidential_words_are_marked_wherever_they_go(tmp_path: Path) -> None:
+    folder = tmp_path / "meetings"
+    folder.mkdir()
+    (folder / "2015-06-25.yaml").write_text(
+        "date: 2015-06-25\nactions:\n"
+        "  - {ref: 1/15, action: Secret thing, confidential: true}\n"
+        "  - {ref: 2/15, action: Open thing, follows: 1/15}\n"
+        "updates: [{ref: 1/15, note: Said in secret}]\n"
+    )
+    shown = in_shell("scrutiny show 2/15", tmp_path)
+    assert "1/15 ([confidential] Secret thing)" in shown.stdout
+    assert "Confidential: 1 of these rows is." in shown.stderr
+    (folder / "2015-07-23.yaml").write_text("date: 2015-07-23\n")
+    for command in ("new-meeting 2015-07-30", "carry-forward 2015-07-23"):
+        done = in_shell(f"scrutiny {command}", tmp_path)
+        written = (folder / f"{command.split()[1]}.yaml").read_text()
+        assert "# [confidential] Secret thing\n" in written
+        assert "# [confidential] Last said on 25 June 2015: Said in secret\n" in written
+        assert "# Open thing\n" in written
+        assert "Confidential, and marked so where the file says it: 1/15." in done.stderr
 
 
 @pytest.mark.parametrize("command", ["scrutiny", "python -m scrutiny_cli"])

@@ -304,7 +304,7 @@ def test_options_for_what_is_there_are_refused(here: Path) -> None:
 def test_a_file_in_the_folders_place_is_refused(here: Path) -> None:
     (here / "meetings").touch()
     done = scrutiny("init", cwd=here, code=3)
-    assert "meetings cannot be written: there is a file in its place." in done.stderr
+    assert "meetings is a file and not a folder. Nothing was written." in done.stderr
     assert written(here) == {"meetings"}
 
 

@@ -129,7 +129,9 @@ def _run() -> int:
     except _Fault as fault:
         fault.show()
         return int(fault.exit_code)
-    except SystemExit as end:  # completion ends so
+    except SystemExit as end:  # completion ends so, and typer where a pipe is closed
+        if isinstance(end.__context__, BrokenPipeError):
+            return _ended(end.__context__)
         return end.code if isinstance(end.code, int) else 0
     except BaseException as fault:  # noqa: BLE001  the last resort: a fault of ours
         return _ended(fault)
@@ -143,7 +145,8 @@ def _ended(fault: BaseException) -> int:
         return 0
     if isinstance(fault, OSError) and fault.filename is None:
         _leave_pipe()
-        return _told(f"The output cannot be written: {fault.strerror}.", desk.REFUSED)
+        code = 0 if desk.has_written() else desk.REFUSED
+        return _told(f"The output cannot be written: {fault.strerror}.", code)
     for kinds, code in _CODES:
         if isinstance(fault, kinds):
             return _told(str(fault) or "Interrupted.", code)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.changes.edits import Planned
     from scrutiny_cli.changes.layout import Route
     from scrutiny_cli.cli.desk import Desk
@@ -155,6 +155,7 @@ def edited(
                     for one in changed
                 ]
             )
+            at.wrote()
     _show(done)
     return done
 
@@ -374,20 +375,21 @@ def carry_forward(
     scrutiny carry-forward
     scrutiny carry-forward 2015-06-25 --dry-run
     """  # noqa: D301
-    count = 0
+    actions: tuple[Action, ...] = ()
 
     def plan(desk: Desk) -> Planned:
         from scrutiny_cli.changes.edits import planned  # noqa: PLC0415
         from scrutiny_cli.changes.reporting import CarryForward, missing  # noqa: PLC0415
 
-        nonlocal count
+        nonlocal actions
         name = _target(desk, meeting, how="scrutiny carry-forward").name
         actions = missing(desk.book, name)
-        count = len(actions)
         return planned(desk.book, name, CarryForward(actions), desk.today)
 
     done = _edited(meetings, plan, dry_run=dry_run)
     if done.text == done.old.text:
         at.note(f"{done.old.path} lists every open action already.")
     else:
+        count = len(actions)
         at.note(f"{done.old.path}: {count} action{'' if count == 1 else 's'} carried forward.")
+    at.tell_marked(actions)

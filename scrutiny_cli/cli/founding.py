@@ -195,12 +195,15 @@ def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
 def _write(base: Path, wanted: list[File]) -> None:
     from scrutiny_cli.storage.lock import locked  # noqa: PLC0415
 
-    for file in wanted:
-        path = base / file.path
+    paths = [base / file.path for file in wanted]
+    for path in paths:
+        disk.refuse_file_above(path)
+    for path, file in zip(paths, wanted, strict=True):
         disk.make(path.parent)
         with locked(path.parent, at.note):
             disk.create(path, file.text)
-        at.say(f"{disk.shown(path)}\n")
+        at.wrote()
+    at.say("".join(f"{disk.shown(path)}\n" for path in paths))
 
 
 def _say_what_next(ground: _Ground, answers: Answers) -> None:

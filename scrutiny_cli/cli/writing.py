@@ -36,6 +36,7 @@ def new_meeting(
     from scrutiny_cli.changes.dating import NoDay  # noqa: PLC0415
     from scrutiny_cli.changes.drafting import new_meeting  # noqa: PLC0415
 
+    editor = _editor() if edit and not dry_run else []
     with at.held(meetings) as place:
         desk = readable(place)
         wanted = at.typed_day(day, desk.today) if day is not None else None
@@ -49,12 +50,14 @@ def new_meeting(
         if not dry_run:
             _refuse_a_second(desk, draft.name)
             disk.create(path, draft.text)
+            at.wrote()
     at.say(draft.text if dry_run else f"{disk.shown(path)}\n")
     at.note(" ".join(filter(None, (draft.why, _carried(len(draft.carried), draft.next_free)))))
+    at.tell_marked(draft.carried)
     if any(one.is_error for one in desk.book.problems):
         at.tell_errors(desk)
-    if edit and not dry_run:
-        _edit(path)
+    if editor:
+        _edit(editor, path)
 
 
 def _for_editors(folder: Path) -> str:
@@ -78,15 +81,28 @@ def _carried(count: int, free: str | None) -> str:
     return f"{count} action{'' if count == 1 else 's'} carried forward.{number}"
 
 
-def _edit(path: Path) -> None:
+def _editor() -> list[str]:
+    """Give the words that start the editor; said before anything is written."""
     import shlex  # noqa: PLC0415
-    import subprocess  # noqa: PLC0415
+    import shutil  # noqa: PLC0415
 
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
+    named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    if not named:
         raise at.Usage("Neither $VISUAL nor $EDITOR says which editor to open.")
     try:
-        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603  his own editor
+        words = shlex.split(named)
+    except ValueError:
+        words = []  # a quote that is not closed
+    if not words or shutil.which(words[0]) is None:
+        message = f"The editor “{named}” cannot be started; nothing was written."
+        raise at.Usage(message)
+    return words
+
+
+def _edit(editor: list[str], path: Path) -> None:
+    import subprocess  # noqa: PLC0415
+
+    try:
+        subprocess.run([*editor, str(path)], check=False)  # noqa: S603  his own editor
     except OSError as reason:
-        message = f"The editor “{editor}” cannot be started: {reason.strerror}."
-        raise at.Usage(message) from reason
+        at.note(f"The editor “{editor[0]}” cannot be started: {reason.strerror}.")

@@ -197,6 +197,17 @@ def repository(folder: Path) -> Path | None:
     return next((one for one in (start, *start.parents) if os.path.lexists(one / ".git")), None)
 
 
+def refuse_file_above(path: Path) -> None:
+    """Refuse a file that cannot be written because another stands where its folder must be."""
+    for one in path.parents:
+        if os.path.lexists(one) and not os.path.isdir(one):  # noqa: PTH112  Path may raise
+            message = (
+                f"{shown(path)} cannot be written: {shown(one)} is a file and not a folder. "
+                "Nothing was written."
+            )
+            raise Refused(message)
+
+
 def make(folder: Path) -> None:
     """Make a folder, and those above it, where they are not there."""
     with _refusing(folder):
