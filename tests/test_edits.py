@@ -178,14 +178,38 @@ def test_items_are_named_by_number_or_beginning() -> None:
     )
     meeting = opened(text).meetings[-1]
     assert default_item(meeting) == (1,)
-    named = {"1": (0,), "2": (1,), "7 A": (2,), "4": (3,), "roads": (0,), "road s": (0, 0)}
+    named = {
+        "1": (0,),
+        "2": (1,),
+        "7 A": (2,),
+        "4": (3,),
+        "roads": (0,),
+        "road s": (0, 0),
+        "1.1": (0, 0),
+    }
     named |= {"any other": (1,)}
     assert {one: item_named(meeting, one) for one in named} == named
-    with pytest.raises(Unfound, match=r"Several items begin with “road” .*“Roads”, “Road signs”"):
+    with pytest.raises(Unfound, match=r"begin with “road” .* 1 “Roads”; 1\.1 “Road signs”"):
         item_named(meeting, "road")
+    everything = r"There are: 1 “Roads”; 1\.1 “Road signs”; 2 “Any .*”; 7a “Parks”; 4\.$"
     for unknown in ("3", "9", "x", ""):
-        with pytest.raises(Unfound, match="no item"):
+        with pytest.raises(Unfound, match=everything):
             item_named(meeting, unknown)
+
+
+@pytest.mark.parametrize("title", ["AOB", "A.O.B.", "Any other urgent business", "AOB (10 min)"])
+def test_other_business_has_many_names(title: str) -> None:
+    text = HEAD + f"items:\n  - title: {title}\n  - title: Date of next meeting\n"
+    assert default_item(opened(text).meetings[-1]) == (0,)
+    assert default_item(opened(text.replace(title, "Aobab")).meetings[-1]) == (1,)
+
+
+def test_an_action_may_have_been_raised_between_meetings() -> None:
+    done = edit(HEAD, RaiseAction((), "New", on="2024-01-20"))
+    assert done.text == HEAD + "actions:\n  - action: New\n    on: 2024-01-20\n"
+    assert raised(done).raised == date(2024, 1, 20)
+    with pytest.raises(CannotEdit, match="after the day of the meeting"):
+        edit(HEAD, RaiseAction((), "New", on="2024-02-02"))
 
 
 def test_without_other_business_the_last_item_is_meant() -> None:
@@ -349,12 +373,29 @@ def test_warnings_that_come_of_it_are_told() -> None:
     [
         (HEAD + "actions:\n  action: A\n", 3, "not written as a list"),
         (HEAD + "actions: [{action: A} # c\n  ]\n", 2, "a comment stands behind"),
-        (HEAD.replace("\n", "\r"), 1, "old Macintoshes"),
     ],
 )
 def test_what_cannot_be_edited_is_refused_by_its_place(text: str, line: int, why: str) -> None:
     with pytest.raises(CannotEdit, match=rf"2024-02-01\.yaml:{line}: .*{why}.* by hand"):
         edit(text, NEW)
+
+
+def test_line_ends_of_old_macintoshes_are_to_be_saved_anew() -> None:
+    for intent in (NEW, CarryForward(())):
+        with pytest.raises(CannotEdit, match=r"01\.yaml:1: a line .* Save the .* run it again\.$"):
+            edit(HEAD.replace("\n", "\r"), intent)
+
+
+NOTED = EMPTY + "\n        note: | # c\n          said\n"
+
+
+def test_what_cannot_be_filled_goes_by_hand_into_the_entry_that_stands_there() -> None:
+    with pytest.raises(CannotEdit) as told:
+        edit(NOTED, Report(("1/24",), "done", "x", replace=True))
+    assert str(told.value).endswith(
+        "a comment stands within the value of `note`: write it by hand into the entry of 1/24 "
+        "that stands here:\n  status: done\n  note: x"
+    )
 
 
 # Carrying forward

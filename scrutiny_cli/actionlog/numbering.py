@@ -10,7 +10,7 @@ from scrutiny_cli.actionlog.walk import raised_in
 from scrutiny_cli.minutes.text import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scrutiny_cli.actionlog.calendar import Calendar
     from scrutiny_cli.minutes.model import Meeting, Raised, Series
@@ -30,6 +30,17 @@ def number_of(pattern: str, ref: str) -> Number | None:
         return None
     found = match.groupdict()
     return Number(int(found.pop("n")), tuple(found.values()))
+
+
+def fits(pattern: str, ref: str) -> bool:
+    """Whether a ref is written as a pattern would write it: without zeros before the number."""
+    found = number_of(pattern, ref)
+    return found is not None and squeezed(_written(pattern, *found)) == squeezed(ref)
+
+
+def _written(pattern: str, n: int, within: Iterable[str]) -> str:
+    others = iter(within)
+    return re.sub(r"\{(\w+)\}", lambda m: str(n) if m[1] == "n" else next(others), pattern)
 
 
 @cache
@@ -100,5 +111,4 @@ def next_free(series: Series, calendar: Calendar, meeting: Meeting) -> str | Non
     taken = (one.ref for each in calendar.meetings for one in everything(each))
     numbers = (number_of(pattern, ref) for ref in taken if ref is not None)
     highest = max((found.n for found in numbers if found and found.within == wanted), default=0)
-    values = dict(zip(re.findall(r"\{(yy|yyyy|meeting)\}", pattern), wanted, strict=True))
-    return re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], str(highest + 1)), pattern)
+    return _written(pattern, highest + 1, wanted)

@@ -405,5 +405,9 @@ def page(source: Source, by_hand: str) -> Page:
     opened = Page(source, root, by_hand)
     bare = _BARE_RETURN.search(source.text)
     if bare is not None:
-        raise opened.cannot(bare.start(), "a line ends here as only old Macintoshes end one")
+        place = Place(source, bare.start(), bare.end())
+        raise CannotEdit(
+            f"{source.path}:{place.line}: a line ends here as only old Macintoshes end one. Save "
+            "the file with the line ends of Windows or of Unix, and run it again."
+        )
     return opened

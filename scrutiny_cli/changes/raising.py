@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.walk import items_of, raised_in
 from scrutiny_cli.changes.edits import Change, but_next_meeting, joined, routes, with_item, words
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.text import Place
 
 
+_OTHER_BUSINESS = r"any other (?:urgent )?business|a\.?o\.?b\b"
+
+
 @dataclass(frozen=True, slots=True)
 class RaiseAction:
     """A new action in the item of a route; `confidential` is None, the reason, or "" for none."""
@@ -34,6 +37,7 @@ class RaiseAction:
     due: str | None = None
     follows: tuple[str, ...] = ()
     confidential: str | None = None
+    on: str | None = None
 
     def by_hand(self, book: Book) -> str:  # noqa: ARG002
         """Give the action as a person may write it."""
@@ -68,6 +72,7 @@ class RaiseAction:
             ("owner", joined(self.owners, ",/") if self.owners else None),
             ("due", self.due),
             ("follows", joined(self.follows, ",") if self.follows else None),
+            ("on", self.on),
             ("confidential", None if self.confidential is None else self.confidential or "true"),
         ]
         return Entry(tuple(pair for pair in fields if pair[1] is not None))
@@ -81,6 +86,8 @@ class RaiseAction:
             dates.read_due(self.due) if self.due is not None else None,
             place if self.due is not None else None,
             words(self.follows, place),
+            dates.read_date(self.on) if self.on is not None else None,
+            place if self.on is not None else None,
             confidential=self.confidential,
         )
 
@@ -150,13 +157,8 @@ def raised(done: Planned) -> Action:
 
 def described(meeting: Meeting, route: Route) -> str | None:
     """Say how an item is named on the command line; None where it cannot be."""
-    item = dict(routes(meeting)).get(route)
-    if item is None:
-        return None
-    if item.title is not None:
-        return f"“{item.title}”"
-    number = item.number or (str(route[0] + 1) if len(route) == 1 else None)
-    return f"item {number}" if number is not None else None
+    found = (one for one in _numbered(meeting.body) if one.route == route)
+    return next((one.shown() for one in found), None)
 
 
 class Unfound(Exception):
@@ -166,36 +168,54 @@ class Unfound(Exception):
 def default_item(meeting: Meeting) -> Route:
     """Give the item of any other business, else the last one; the meeting where it has none."""
     for route, item in routes(meeting):
-        if item.title is not None and folded(item.title).startswith("any other business"):
+        if item.title is not None and re.match(_OTHER_BUSINESS, folded(item.title)):
             return route
     return (len(meeting.body.items) - 1,) if meeting.body.items else ()
 
 
+class _Numbered(NamedTuple):
+    """An item, its route, and the number that `show` gives it, as 3.2."""
+
+    route: Route
+    item: Item
+    number: str
+
+    def shown(self) -> str:
+        """Say how the item is named: by its title, else by its number."""
+        return f"“{self.item.title}”" if self.item.title is not None else f"item {self.number}"
+
+    def listed(self) -> str:
+        """Give the item's number and title."""
+        return f"{self.number} {self.shown()}" if self.item.title is not None else self.number
+
+
+def _numbered(item: Item, route: Route = (), above: str = "") -> Iterator[_Numbered]:
+    for at, below in enumerate(item.items):
+        number = f"{above}{below.number or at + 1}"
+        yield _Numbered((*route, at), below, number)
+        yield from _numbered(below, (*route, at), f"{number}.")
+
+
 def item_named(meeting: Meeting, wanted: str) -> Route:
     """Find the item of a number, or of a title or its beginning. Raises Unfound."""
-    found = _by_number(meeting, wanted) or _by_title(meeting, wanted)
+    every = list(_numbered(meeting.body))
+    found = _by_number(every, wanted) or _by_title(every, wanted)
     if len(found) == 1:
-        return found[0]
-    names = [f"“{item.title}”" for _, item in routes(meeting) if item.title is not None]
-    if found:
-        names = [described(meeting, route) or "" for route in found]
+        return found[0].route
     several = "Several items begin with" if found else "There is no item"
-    listed = f"There are: {', '.join(names)}." if names else "The meeting has no item with a title."
-    raise Unfound(f"{several} “{wanted}” in {meeting.name}. {listed}")
+    listed = "; ".join(one.listed() for one in found or every)
+    there = f"There are: {listed}." if listed else "The meeting has no items."
+    raise Unfound(f"{several} “{wanted}” in {meeting.name}. {there}")
 
 
-def _by_number(meeting: Meeting, wanted: str) -> list[Route]:
-    return [route for route, item in routes(meeting) if _number_of(route, item) == squeezed(wanted)]
+def _by_number(every: list[_Numbered], wanted: str) -> list[_Numbered]:
+    number = squeezed(wanted)
+    found = [one for one in every if squeezed(one.number) == number]
+    return found or [one for one in every if squeezed(one.item.number or "-") == number]
 
 
-def _number_of(route: Route, item: Item) -> str | None:
-    if item.number is not None:
-        return squeezed(item.number)
-    return str(route[0] + 1) if len(route) == 1 else None
-
-
-def _by_title(meeting: Meeting, wanted: str) -> list[Route]:
+def _by_title(every: list[_Numbered], wanted: str) -> list[_Numbered]:
     start = folded(wanted)
-    titles = [(route, folded(item.title)) for route, item in routes(meeting) if item.title]
-    same = [route for route, title in titles if title == start]
-    return same or [route for route, title in titles if start and title.startswith(start)]
+    titles = [(one, folded(one.item.title)) for one in every if one.item.title]
+    same = [one for one, title in titles if title == start]
+    return same or [one for one, title in titles if start and title.startswith(start)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ from scrutiny_cli.changes.layout import (
     Margin,
     Spot,
     entries_of,
+    field_lines,
     list_lines,
     spots,
     value_of,
@@ -111,7 +113,8 @@ class Report:
             raise _says_already(scene, node, key, over)
         # What is filled stands before what is added, where both stand at one place.
         todo.sort(key=lambda part: value_of(node, part.field) is None)
-        spans = [span for one in todo for span in scene.page.set(node, one.field, one.written)]
+        page = dataclasses.replace(scene.page, by_hand=_into_entry(key, todo))
+        spans = [span for one in todo for span in page.set(node, one.field, one.written)]
 
         def fill(item: Item) -> Item:
             new = (*item.updates[:at], _say(update, todo), *item.updates[at + 1 :])
@@ -139,6 +142,11 @@ class Report:
         place = Place(Source("", ""), 0, 0)
         said = tuple((part.field, part.written) for part in self._parts(book, place))
         return Entry((("ref", key), *((("about", about),) if about else ()), *said))
+
+
+def _into_entry(key: str, parts: Iterable[_Part]) -> str:
+    lines = [line for one in parts for line in field_lines(one.field, one.written, 2, Margin())]
+    return "\n".join([f"write it by hand into the entry of {key} that stands here:", *lines])
 
 
 def _meant(book: Book, words: str) -> Status:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -111,12 +112,17 @@ _On = Annotated[
     str | None,
     typer.Option("--on", metavar="DATE", help="When it happened, if between meetings."),
 ]
+_AskedOn = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="When it was asked for, if between meetings."),
+]
 _StatusWords = Annotated[
     str | None,
     typer.Option("--status", metavar="WORDS", help="What has become of it: done, ongoing …"),
 ]
 
 _LONG_PAST = 14
+_LIKE_A_MEETING = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def readable(folder: str | None) -> Desk:
@@ -221,6 +227,7 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     confidential: _Confidential = False,
     reason: _Reason = None,
     ref: _Number = None,
+    on: _AskedOn = None,
     at_: _At = None,
     dry_run: DryRun = False,
     meetings: Folder = None,
@@ -236,6 +243,7 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     def plan(desk: Desk) -> Planned:
         from scrutiny_cli.changes.edits import planned  # noqa: PLC0415
 
+        day = at.typed_day(on, desk.today) if on is not None else None
         wanted = RaiseAction(
             (),
             typed.text("The action", text),
@@ -243,8 +251,9 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
             due=typed.due(desk, due),
             follows=typed.refs(desk.book, follows or []),
             confidential=typed.kept_back(reason, bare=confidential),
+            on=day.isoformat() if day is not None else None,
         )
-        meeting = _target(desk, at_)
+        meeting = _target(desk, at_, day)
         number = _number(desk, meeting, ref)
         intent = dataclasses.replace(wanted, route=_item(meeting, item), ref=number)
         return planned(desk.book, meeting.name, intent, desk.today)
@@ -254,6 +263,8 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     at.say(f"{action.key}\n")
     under = f" under “{action.item}”" if action.item is not None else ""
     at.note(f"{done.old.path}: {action.key} {has(dry_run)} raised{under}.")
+    if action.confidential is not None and reason is None and not confidential:
+        at.note(f"{action.key} is confidential, as all is that stands there.")
 
 
 def has(dry_run: bool) -> str:  # noqa: FBT001
@@ -266,6 +277,8 @@ def _item(meeting: Meeting, wanted: str | None) -> Route:
 
     if wanted is None:
         return default_item(meeting)
+    if not wanted.strip():
+        raise at.Usage("--item is empty: type the item's number or title, or leave --item out.")
     try:
         return item_named(meeting, wanted)
     except Unfound as reason:
@@ -274,18 +287,26 @@ def _item(meeting: Meeting, wanted: str | None) -> Route:
 
 def _number(desk: Desk, meeting: Meeting, ref: str | None) -> str | None:
     from scrutiny_cli.actionlog.calendar import calendar  # noqa: PLC0415
-    from scrutiny_cli.actionlog.numbering import next_free  # noqa: PLC0415
+    from scrutiny_cli.actionlog.numbering import fits, next_free, pattern_of  # noqa: PLC0415
 
-    free = next_free(desk.book.series, calendar(desk.book.meetings), meeting)
+    ordered = calendar(desk.book.meetings)
+    free = next_free(desk.book.series, ordered, meeting)
     if ref is None:
         return free
+    ref = typed.value("--ref", ref)
     taken = at.action_named(desk.book, ref)
     if taken is not None:
         place = f"{taken.place.path}:{taken.place.line}"
         hint = f" The next free number is {free}." if free else ""
         message = f"{taken.key} is taken: {place} has it.{hint}"
         raise at.Usage(message)
-    return typed.value("--ref", ref)
+    if _LIKE_A_MEETING.match(ref):
+        message = f"--ref: {ref} is how a meeting is named. Type the board's own number."
+        raise at.Usage(message)
+    pattern = pattern_of(desk.book.series, ordered)
+    if pattern is not None and not fits(pattern, ref):
+        at.note(f"{ref} is not written as this board's numbers are, {pattern}; free is {free}.")
+    return ref
 
 
 def update(  # noqa: PLR0913
