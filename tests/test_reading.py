@@ -303,6 +303,13 @@ def test_faults(text: str, rule: str) -> None:
     assert rules(text) == [rule]
 
 
+@pytest.mark.parametrize("word", ["~", "null", "NULL"])
+@pytest.mark.parametrize("name", ["updates", "actions", "brought_forward", "items"])
+def test_a_programs_word_for_nothing_is_no_entry(name: str, word: str) -> None:
+    (problem,) = reading(f"{name}: {word}\n").problems
+    assert problem.hint == "Where there is none, write nothing, or leave the field out."
+
+
 def test_where_name_and_date_disagree_the_date_counts() -> None:
     found = reading("", "2024-03-15.yaml")
     assert [problem.rule for problem in found.problems] == ["file-name-date"]

@@ -35,13 +35,13 @@ def agreed() -> bool:
 
 def title(given: str | None) -> str | None:
     """Give the board's name; None: none."""
-    return _answer("The board's name (or none)", given, "", _title)
+    return _answer("--title", "The board's name (or none)", given, "", _title)
 
 
 def schedule(given: str | None) -> str | None:
     """Give when the board meets, as a rule of RFC 5545; None: by no rule."""
     question = "When it meets, as: last Thursday of the month (or none)"
-    return _answer(question, given, "", _schedule)
+    return _answer("--schedule", question, given, "", _schedule)
 
 
 def refs(given: str | None) -> str | None:
@@ -49,7 +49,7 @@ def refs(given: str | None) -> str | None:
     from scrutiny_cli.changes.founding import REFS  # noqa: PLC0415
 
     question = "How actions are numbered: {n} is the number, {yy} the year (or none)"
-    return _answer(question, given, REFS, _refs)
+    return _answer("--refs", question, given, REFS, _refs)
 
 
 def day(given: str | None, first: date | None, today: date) -> date | None:
@@ -60,9 +60,8 @@ def day(given: str | None, first: date | None, today: date) -> date | None:
         found = _said(text)
         return None if found is None else at.typed_day(found, today)
 
-    return _answer(
-        "The first meeting (or none)", given, shown_with_weekday(first) if first else "", read
-    )
+    question, known = "The first meeting (or none)", shown_with_weekday(first) if first else ""
+    return _answer("--date", question, given, known, read)
 
 
 def planned(answers: Answers, series: str | None = None) -> tuple[File, ...]:
@@ -76,16 +75,29 @@ def planned(answers: Answers, series: str | None = None) -> tuple[File, ...]:
 
 
 def _answer(
-    question: str, given: str | None, default: str, read: Callable[[str], _Answer]
+    option: str, question: str, given: str | None, default: str, read: Callable[[str], _Answer]
 ) -> _Answer:
     """Take what was given, else ask until it can be read; without a terminal the default."""
-    if given is not None or not asks():
-        return read(default if given is None else given)
+    if given is not None:
+        return _given(option, given, read)
+    if not asks():
+        return read(default)
     while True:
         try:
             return read(_typed(question, default))
         except at.Usage as told:
             at.note(str(told))
+
+
+def _given(option: str, words: str, read: Callable[[str], _Answer]) -> _Answer:
+    if not words.strip():
+        message = f"{option} says nothing: type none where there is none, or leave {option} out."
+        raise at.Usage(message)
+    try:
+        return read(words)
+    except at.Usage as told:
+        message = f"{option}: {told}"
+        raise at.Usage(message) from told
 
 
 def _typed(question: str, default: str) -> str:

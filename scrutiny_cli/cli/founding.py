@@ -79,6 +79,8 @@ def init(  # noqa: PLR0913
     if asking.asks() and not yes and not asking.agreed():
         raise disk.Refused("Nothing was written.")
     _write(ground.base, wanted)
+    if ground.series is None and answers.title is None:
+        at.note("The board has no name yet: write `title:` into meetings/series.yaml.")
     _say_what_next(ground, answers)
 
 

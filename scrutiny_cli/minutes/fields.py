@@ -19,7 +19,7 @@ from scrutiny_cli.minutes.model import (
     Update,
 )
 from scrutiny_cli.minutes.text import Word
-from scrutiny_cli.minutes.values import NOBODY, Field, Values, quoted
+from scrutiny_cli.minutes.values import NOBODY, Field, Values, is_null, quoted
 from scrutiny_cli.minutes.yamltree import Mapping, Node, Scalar
 
 _PLACED = frozenset({"due", "on", "status"})  # fields whose records keep their places
@@ -129,7 +129,7 @@ class Reader(Values):
         return self._action(entry, BROUGHT_FORWARD, f"{self.name}#b{self.forward}")
 
     def _action(self, entry: Node, table: dict[str, Field], key: str) -> Raised | None:
-        if isinstance(entry, Scalar) and "action" in table:
+        if isinstance(entry, Scalar) and "action" in table and not is_null(entry):
             message = "Here stands a text where an action with its fields is wanted."
             self.tell("wrong-shape", entry, message, f"Write: action: {quoted(entry.text)}")
             return None
@@ -253,11 +253,16 @@ def _scalar_of(node: Mapping, name: str) -> str | None:
 
 
 def is_pattern(pattern: str) -> bool:
-    """Whether a text is a pattern for refs: {n} once, only {yy}, {yyyy}, {meeting} besides."""
+    """Whether a text is a pattern for refs: {n} once, only {yy}, {yyyy}, {meeting} besides.
+
+    Between {n} and {meeting} something stands that parts them.
+    """
     names = re.findall(r"\{([^{}]*)\}", pattern)
     bare = re.sub(r"\{[^{}]*\}", "", pattern)
     known = set(names) <= {"n", "yy", "yyyy", "meeting"} and len(set(names)) == len(names)
-    return "n" in names and known and not set(bare) & set("{},")
+    # 112 might be 1 of meeting 12, or 11 of meeting 2; of a year the figures are known.
+    parted = "{n}{meeting}" not in pattern and "{meeting}{n}" not in pattern
+    return "n" in names and known and parted and not set(bare) & set("{},")
 
 
 _R = Reader

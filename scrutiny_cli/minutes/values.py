@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 KEY = r"\d{4}-\d{2}-\d{2}[^#]*#b?\d+"  # how an action is named by its place
 _new = tuple.__new__  # `Place(…)` takes twice as long, and every record has one
 NOBODY = frozenset({"n/a", "none", "-"})
+_NOTHING = "Where there is none, write nothing, or leave the field out."
 _YES = frozenset({"true", "yes"})
 _NO = frozenset({"false", "no"})
 
@@ -268,8 +269,13 @@ class Values:
         if isinstance(node, Mapping):
             return node
         message = f"Here stands {_shape(node)} where {what} with its fields is wanted."
-        self.tell("wrong-shape", node, message, f"Write: {example}")
+        self.tell("wrong-shape", node, message, _NOTHING if is_null(node) else f"Write: {example}")
         return None
+
+
+def is_null(node: Node) -> bool:
+    """Whether a program's word for nothing stands here."""
+    return isinstance(node, Scalar) and node.text.casefold() in {"~", "null"}
 
 
 def _is_empty(node: Node) -> bool:
