@@ -52,6 +52,14 @@ def test_a_full_disk_does_not_deny_what_was_written(
     assert _texts(tmp_path) != before
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_what_cannot_be_shown_before_it_is_written_is_not_written(tmp_path: Path) -> None:
+    shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")
+    before = _texts(tmp_path)
+    done = in_shell("scrutiny raise X --due soon --at 2015-05-28 2>/dev/full", tmp_path)
+    assert (done.returncode, _texts(tmp_path)) == (3, before)
+
+
 @pytest.mark.parametrize("command", ["scrutiny actions", RAISING, DRAFTING, "scrutiny init board"])
 def test_a_closed_pipe_is_no_fault(tmp_path: Path, command: str) -> None:
     shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")

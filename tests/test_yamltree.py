@@ -158,6 +158,7 @@ SYNTAX = {
     "note: > 5 days": "1:7 Behind a `>` at the start no text may follow on its line."
     ' Write note: "> 5 days"',
     "note: ? who": '1:7 A text cannot begin with a question mark and a blank. Write note: "? who"',
+    "x: 1\n? title": "2:1 A question mark at the start of a line is no text to YAML. Delete it.",
     "- ? who": '1:3 A question mark at the start of a line is no text to YAML. Write - "? who"',
     "note: [sic] yes": "1:7 A text cannot begin with a square bracket; that begins a list."
     ' Write note: "[sic] yes"',

@@ -16,6 +16,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ufeff\ud800-\udfff\ufffe\uffff]"
 )
+_JOINER = "\u200d"  # of several emoji it makes one
 _NO_PLAIN = re.compile(r":(\s|$)|\s#")
 _FLOW = re.compile(r"[,:\[\]{}]")
 
@@ -29,7 +30,7 @@ def typed(text: str) -> str:
 
     Raises Unwritable where it holds what the format forbids.
     """
-    settled = text.replace("\r\n", "\n").rstrip("\n")
+    settled = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     if any("\ud800" <= letter <= "\udfff" for letter in settled):
         raise Unwritable("This is not text in UTF-8: type it anew.")
     tree = yamltree.parse(Source("", f"text: {quoted(settled)}\n"))
@@ -69,7 +70,7 @@ def quoted(text: str) -> str:
 def _escaped(letter: str) -> str:
     if letter in '"\\':
         return "\\" + letter
-    if letter.isprintable():
+    if letter.isprintable() or letter == _JOINER:
         return letter
     if letter in "\n\t":
         return "\\n" if letter == "\n" else "\\t"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -128,6 +129,8 @@ def _run() -> int:
         code = app(standalone_mode=False)
     except _Fault as fault:
         fault.show()
+        if re.fullmatch(r"-\w", getattr(fault, "option_name", "")):
+            desk.note('A text that begins with - is typed behind two of them: -- "- 5 tables"')
         return int(fault.exit_code)
     except SystemExit as end:  # completion ends so, and typer where a pipe is closed
         if isinstance(end.__context__, BrokenPipeError):

@@ -230,7 +230,8 @@ def show(
     desk = at.open_desk(meetings, as_at)
     found = at.action_named(desk.book, what)
     if found is not None:
-        linked = [desk.book.log.by_key.get(key) for key in (*found.follows, *found.becomes)]
+        keys = () if form == "json" else (*found.follows, *found.becomes)
+        linked = [desk.book.log.by_key.get(key) for key in keys]
         at.tell_confidential([found, *filter(None, linked)])
         if form == "json":
             _print_json(desk, [found])

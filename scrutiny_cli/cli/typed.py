@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.cli.desk import Desk
 
 _NOBODY = frozenset({"n/a", "none", "-"})
+_OPENING, _CLOSING = "“„‘\"'", "“”’\"'"
 _TRUTH = frozenset({"true", "yes", "false", "no"})
 
 
@@ -40,17 +41,22 @@ def text(what: str, words: str) -> str:
     except Unwritable as reason:
         message = f"{what}: {reason}"
         raise at.Usage(message) from reason
-    if not settled.strip():
+    if not any(letter.isprintable() and not letter.isspace() for letter in settled):
         message = f"{what} has no words."
         raise at.Usage(message)
     return settled
 
 
 def value(what: str, words: str) -> str:
-    """Give a date, ref, status or label; curly quotes around it would become part of it."""
+    """Give a date, ref, status or label of one line; quotes around it would become part of it."""
     settled = text(what, words).strip()
-    if settled[0] in "“”„‘" and settled[-1] in "“”’":
-        message = f"{what}: these curly quotes are no quotes. Type straight ones, or none."
+    if "\n" in settled:
+        message = f"{what} takes one line, and here are several."
+        raise at.Usage(message)
+    if settled[0] in _OPENING and settled[-1] in _CLOSING:
+        inner = settled.strip(_OPENING + _CLOSING + " ")
+        typed = f'"{inner}"' if " " in inner else inner
+        message = f"{what}: the quotes would become part of it. Type: {what} {typed}"
         raise at.Usage(message)
     return settled
 
@@ -68,6 +74,7 @@ def kept_back(reason: str | None, *, bare: bool) -> str | None:
 def due(desk: Desk, words: str | None) -> str | None:
     """Give a due in any of its forms; `today` is written as its date."""
     from scrutiny_cli.minutes.dates import BadDate, read_due  # noqa: PLC0415
+    from scrutiny_cli.minutes.model import DueKind  # noqa: PLC0415
 
     if words is None:
         return None
@@ -75,10 +82,12 @@ def due(desk: Desk, words: str | None) -> str | None:
         return desk.today.isoformat()
     settled = value("--due", words)
     try:
-        read_due(settled)
+        found = read_due(settled)
     except BadDate as bad:
-        message = f"“{settled}”: {bad.message} {bad.hint}".strip()
+        message = f"“{settled}”: {bad.told}"
         raise at.Usage(message) from bad
+    if found.kind is DueKind.WORDS:
+        at.note(f"“{settled}” is kept as words: it has no date, and is never overdue.")
     return settled
 
 
@@ -101,15 +110,35 @@ def owners(book: Book, words: Iterable[str]) -> tuple[str, ...]:
     labels: list[str] = []
     for one in (value("--owner", one) for one in words):
         whole = folded(one) in first or one.casefold() in _NOBODY
-        labels += [one] if whole else _parted([one], ",/")
-    known = (first.get(folded(one), one) for one in labels if one.casefold() not in _NOBODY)
+        labels += [one] if whole else _parted([one], ",/") or [_nobody(one)]
+    known = [first.get(folded(one), one) for one in labels if one.casefold() not in _NOBODY]
+    if 0 < len(known) < len(labels):
+        raise at.Usage("--owner names somebody and nobody: leave one of them out.")
+    _tell_new(book, [one for one in known if folded(one) not in first])
     return tuple(dict.fromkeys(known))
+
+
+def _nobody(words: str) -> str:
+    message = f"--owner: “{words}” names nobody. Type a label; none where it is nobody."
+    raise at.Usage(message)
+
+
+def _tell_new(book: Book, labels: list[str]) -> None:
+    """Say who is named for the first time: it may be a slip, or several in one."""
+    new = [f"“{one}”" for one in labels if not book.directory.knows(one)]
+    if new:
+        at.note(
+            f"Nobody in this log was called {' or '.join(new)} so far. "
+            "Several owners are parted by commas."
+        )
 
 
 def refs(book: Book, words: Iterable[str]) -> tuple[str, ...]:
     """Give the keys of the actions that are meant, each once."""
     keys: list[str] = []
     for ref in (ref for word in words for ref in _parted([word], ",") or [word]):
+        if not ref.strip():
+            raise at.Usage("An action is named by its number or key, and here is nothing.")
         action = at.action_named(book, ref)
         if action is None:
             message = f"There is no action “{ref}”. {at.nearest(book, ref)}"
@@ -125,9 +154,12 @@ def report(desk: Desk, keys: tuple[str, ...], said: Said) -> Report:
     on = None
     if said.on is not None:
         on = at.typed_day(said.on, desk.today)
+    status = _status(desk, said.status)
+    if status is not None and said.becomes and at.status_named(desk, status).is_open:
+        at.note(f"--becomes closes {', '.join(keys)}, in spite of “{status}”.")
     return Report(
         keys,
-        _status(desk, said.status),
+        status,
         text("--note", said.note) if said.note is not None else None,
         due(desk, said.due),
         owners(desk.book, said.owner) if said.owner else None,

@@ -475,7 +475,9 @@ class _Reader:
         outside = [at for at in spots if not _is_within(words, starts, at)]
         for at in outside:
             message = "A question mark at the start of a line is no text to YAML."
-            hint = quote_line(self.source.text, at)
+            text = self.source.text
+            alone = not text[text.rfind("\n", 0, at) + 1 : at].strip()
+            hint = "Delete it." if alone else quote_line(text, at)
             self.add("yaml-syntax", (at, at + 1), message, hint)
         return bool(outside)
 

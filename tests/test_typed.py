@@ -1,0 +1,182 @@
+"""What a person types for a field: taken as it is meant, remarked on, or refused in his words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from test_cli import scrutiny
+
+from scrutiny_cli.actionlog.numbering import fits
+from scrutiny_cli.changes.wording import scalar, typed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = """\
+date: 2015-06-25
+present:
+  - initials: LW
+    name: Lucy West
+  - WK
+actions:
+  - ref: 1/15
+    action: One
+  - ref: 2/15
+    action: Two
+items:
+  - title: Water
+"""
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    """Give a working directory with one meeting, of the day before today."""
+    (tmp_path / "meetings").mkdir()
+    (tmp_path / "meetings" / "2015-06-25.yaml").write_text(TEXT)
+    return tmp_path
+
+
+def told(board: Path, *words: str, code: int = 0) -> str:
+    """Give what is said on stderr; where it is refused, nothing was written."""
+    done = scrutiny(*words, cwd=board, code=code)
+    if code:
+        assert (board / "meetings" / "2015-06-25.yaml").read_text() == TEXT
+    return done.stderr
+
+
+@pytest.mark.parametrize("due", ["tomorrow", "end of June", "June", "2015", "asap"])
+def test_a_due_in_words_is_remarked_on(board: Path, due: str) -> None:
+    remark = f"“{due}” is kept as words: it has no date, and is never overdue.\n"
+    assert remark in told(board, "raise", "X", "--due", due)
+    assert remark in told(board, "update", "1/15", "--due", due)
+
+
+@pytest.mark.parametrize("due", ["25.06.15", "next meeting", "June 2015", "none", "today"])
+def test_another_due_is_not(board: Path, due: str) -> None:
+    assert "is kept as words" not in told(board, "raise", "X", "--due", due)
+
+
+def test_what_is_typed_has_no_note_to_go_into(board: Path) -> None:
+    for words in (
+        ("raise", "X", "--due", "by 25 June 2015"),
+        ("new-meeting", "2015-06-25-extra"),
+        ("actions", "--as-at", "10000-01-01"),
+    ):
+        said = told(board, *words, code=2)
+        assert " alone" in said
+        assert "note" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--owner", "“LW”"), "--owner: the quotes would become part of it. Type: --owner LW\n"),
+        (("--owner", '"LW"'), "--owner: the quotes would become part of it. Type: --owner LW\n"),
+        (("--due", "“next meeting”"), 'part of it. Type: --due "next meeting"\n'),
+        (("--owner", "LW\nWK"), "--owner takes one line, and here are several.\n"),
+        (("--owner", "/"), "--owner: “/” names nobody. Type a label; none where it is nobody.\n"),
+        (("--owner", "LW", "--owner", "none"), "--owner names somebody and nobody: leave one of"),
+        (("--ref", "two\nlines"), "--ref takes one line, and here are several.\n"),
+        (("--ref", "2015-05-28"), "--ref: 2015-05-28 is how a meeting is named."),
+        (("--item", ""), "--item is empty: type the item's number or title"),
+        (("--follows", ""), "An action is named by its number or key, and here is nothing.\n"),
+        (("--on", "by 25 June 2015"), "These words hide a day. Write 25 June 2015 alone.\n"),
+    ],
+)
+def test_what_would_be_taken_wrongly_is_refused(
+    board: Path, words: tuple[str, ...], why: str
+) -> None:
+    assert why in told(board, "raise", "X", *words, code=2)
+
+
+@pytest.mark.parametrize("owner", ["LW WK", "LW;WK", "LW + WK", "LW or WK"])
+def test_an_owner_nobody_knows_is_remarked_on(board: Path, owner: str) -> None:
+    remark = (
+        f"Nobody in this log was called “{owner}” so far. Several owners are parted by commas.\n"
+    )
+    assert remark in told(board, "raise", "X", "--owner", owner)
+
+
+@pytest.mark.parametrize("owner", ["LW, WK", "lucy west", "wk", "none"])
+def test_an_owner_somebody_knows_is_not(board: Path, owner: str) -> None:
+    assert "Nobody" not in told(board, "raise", "X", "--owner", owner)
+
+
+@pytest.mark.parametrize(
+    ("ref", "does"),
+    [("3/15", True), ("3 / 15", True), ("03/15", False), ("3/2015", False), ("next", False)],
+)
+def test_a_number_not_as_the_boards_is_remarked_on(board: Path, ref: str, does: bool) -> None:  # noqa: FBT001
+    assert fits("{n}/{yy}", ref) is does
+    said = told(board, "raise", "X", "--ref", ref)
+    remark = f"{ref} is not written as this board's numbers are, {{n}}/{{yy}}; free is 3/15.\n"
+    assert (remark in said) is not does
+
+
+def test_what_becomes_confidential_by_its_place_is_told(board: Path) -> None:
+    path = board / "meetings" / "2015-06-25.yaml"
+    path.write_text(TEXT + "    confidential: true\n")
+    remark = "3/15 is confidential, as all is that stands there.\n"
+    assert remark in scrutiny("raise", "X", "--at", "2015-06-25", cwd=board).stderr
+    own = scrutiny("raise", "Y", "--confidential", "--at", "2015-06-25", cwd=board).stderr
+    assert "as all is" not in own
+
+
+def test_a_text_that_begins_with_a_dash_is_shown_how(board: Path) -> None:
+    assert 'behind two of them: -- "- 5 tables"' in told(board, "raise", "-leading", code=2)
+    assert "two of them" not in told(board, "raise", "X", "--onwer", "LW", code=2)
+    told(board, "raise", "--", "-leading")
+
+
+def test_an_open_status_that_becomes_closes_is_told(board: Path) -> None:
+    words = ("update", "1/15", "--becomes", "2/15")
+    remark = "--becomes closes 1/15, in spite of “ongoing”.\n"
+    assert remark in told(board, *words, "--status", "ongoing", "--dry-run")
+    assert "in spite" not in told(board, *words, "--status", "superseded", "--dry-run")
+
+
+def test_an_action_may_be_raised_on_another_day(board: Path) -> None:
+    assert "more than" not in told(board, "raise", "X", "--on", "8 June 2015")
+    assert "on: 2015-06-08\n" in (board / "meetings" / "2015-06-25.yaml").read_text()
+
+
+def test_an_action_raised_after_the_meeting_is_not_its(board: Path) -> None:
+    assert "came before 2015-06-26" in told(board, "raise", "X", "--on", "today", code=3)
+
+
+def test_every_line_end_typed_is_one(board: Path) -> None:
+    assert typed("a\r\nb\rc\r") == "a\nb\nc"
+    assert "no words" in told(board, "raise", "\u200b", code=2)
+
+
+def test_several_emoji_that_are_one_stay_one() -> None:
+    family = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
+    assert scalar(family) == f'"{family}"'
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--title", "\a"), "--title: There is the control character U+0007 here"),
+        (("--title", ""), "--title says nothing: type none where there is none"),
+        (("--refs", " "), "--refs says nothing: type none where there is none"),
+        (("--date", ""), "--date says nothing: type none where there is none"),
+        (("--date", "by 25 June 2015"), "--date: “by 25 June 2015”: These words hide a day."),
+        (("--schedule", "soon"), "--schedule: “soon” does not say on which days."),
+        (("--refs", "{n}{meeting}"), "--refs: “{n}{meeting}” is not a pattern for refs."),
+    ],
+)
+def test_init_says_which_answer_it_cannot_take(
+    tmp_path: Path, words: tuple[str, ...], why: str
+) -> None:
+    done = scrutiny("init", "-y", *words, cwd=tmp_path, code=2)
+    assert done.stderr.startswith(why)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_board_without_a_name_is_told(tmp_path: Path) -> None:
+    remark = "The board has no name yet: write `title:` into meetings/series.yaml.\n"
+    assert remark in scrutiny("init", cwd=tmp_path).stderr
+    (tmp_path / "a").mkdir()
+    assert remark not in scrutiny("init", "a", "--title", "Weir", cwd=tmp_path).stderr
