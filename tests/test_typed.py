@@ -142,7 +142,10 @@ def test_an_action_may_be_raised_on_another_day(board: Path) -> None:
 
 
 def test_an_action_raised_after_the_meeting_is_not_its(board: Path) -> None:
-    assert "came before 2015-06-26" in told(board, "raise", "X", "--on", "today", code=3)
+    said = told(board, "raise", "X", "--on", "today", code=3)
+    assert said.endswith(
+        "came before 2015-06-26; nothing was written. Run `scrutiny new-meeting`.\n"
+    )
 
 
 def test_every_line_end_typed_is_one(board: Path) -> None:

@@ -194,10 +194,11 @@ def _target(
     meeting = next(coming, desk.book.meetings[-1])
     why = _unasked(desk, meeting, on)
     if why is not None:
+        # No meeting hears of what came after it, whether it is named or not.
+        named = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
         message = (
             f"The meeting {meeting.name} {why}; nothing was written. Run "
-            "`scrutiny new-meeting`, "
-            f"or {how} {meeting.name}."
+            f"`scrutiny new-meeting`{named}."
         )
         raise disk.Refused(message)
     return meeting
