@@ -221,6 +221,33 @@ def test_filters_sorts_and_groups_can_be_typed() -> None:
     assert keys("--sort", "due")[:2] == ["2015-05-28#2", "37/15"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--open", "--closed"),
+        ("--overdue", "--closed"),
+        ("--closed", "--due-within", "7"),
+        ("--overdue", "--due-within", "0"),
+        ("--no-date", "--overdue"),
+        ("--no-date", "--due-within", "7"),
+    ],
+)
+def test_filters_that_no_action_passes_both_are_refused(words: tuple[str, ...]) -> None:
+    done = scrutiny("actions", *words, code=2)
+    assert done.stdout == ""
+    assert done.stderr.startswith("No action is both: choose --")
+    assert all(word in done.stderr for word in words if word.startswith("--"))
+
+
+def test_one_owner_is_one_group_and_nobody_can_be_asked_for() -> None:
+    listed = rows(scrutiny("actions", "--by", "owner", "--owner", "wk").stdout)
+    assert {row[0] for row in listed} == {"WK"}
+    assert "39/15" in {row[1] for row in listed}  # LW owns it as well
+    done = scrutiny("actions", "--owner", "none")
+    assert {row[2] for row in rows(done.stdout)} <= {""}
+    assert done.stderr == ""
+
+
 def test_show_takes_refs_keys_and_meetings() -> None:
     assert scrutiny("show", "39/15").stdout.startswith("39/15  LW will review funding")
     assert "To be published on website" in scrutiny("show", "2015-05-28#2").stdout

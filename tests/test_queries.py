@@ -73,6 +73,8 @@ def keys(wish: Filter) -> tuple[str, ...]:
         (Filter(owners=("AB", "CD")), ("12/23", "9/23", "10/24", "2/24")),
         (Filter(owners=("AB",), open=True), ("9/23", "10/24")),
         (Filter(owners=("ZZ",)), ()),
+        (Filter(owners=("none",)), ("11/24",)),
+        (Filter(owners=("CD", "None")), ("12/23", "10/24", "11/24")),
         (Filter(meetings=("2024-04-11",)), ("11/24", "12/24")),
         (Filter(search=("SURVEY",)), ("12/23",)),
         (Filter(search=("diver",)), ("12/23", "12/24")),  # the words said, too
@@ -113,6 +115,12 @@ def test_an_action_stands_under_each_of_its_owners() -> None:
     assert list(groups("owner"))[-1] == ""
 
 
+def test_where_owners_are_asked_for_there_are_groups_of_them_alone() -> None:
+    found = select(BOOK.log.actions, Filter(owners=("ab", "none")), TODAY, BOOK.directory)
+    assert [name for name, _ in grouped(found, "owner", ("ab", "none"))] == ["AB", ""]
+    assert [name for name, _ in grouped(found, "owner")] == ["AB", "CD", ""]
+
+
 def test_an_owner_named_twice_has_an_action_once() -> None:
     text = MARCH + '  - {ref: 3/24, action: A, owner: "AB, Ada Bell"}\n'
     found = build([Source("meetings/2024-03-14.yaml", text)]).log.by_key["3/24"]
@@ -126,6 +134,9 @@ def test_groups_by_meeting_and_status() -> None:
         "on hold": ["9/23"],
         "completed": ["2/24"],
     }
+    assert list(groups("status")) == ["open", "on hold", "completed"]
+    found = ordered(BOOK.log.actions[::-1], "ref", TODAY)[2:]
+    assert [name for name, _ in grouped(found, "status")] == ["open", "completed"]
     assert groups(None) == {None: list(ALL)}
 
 

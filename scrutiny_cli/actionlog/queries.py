@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.actionlog.calendar import calendar
 from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.walk import raised_in
+from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.text import folded, squeezed
 
 if TYPE_CHECKING:
@@ -16,15 +17,16 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.minutes.model import Meeting, Status
+    from scrutiny_cli.minutes.model import Meeting
 
+NOBODY = "none"  # as an update says that nobody owns an action any more
 _SOON = 7
 
 
 class Filter(NamedTuple):
     """What to list: different wishes narrow, the same one repeated widens.
 
-    `owners` are labels, `meetings` names of meetings; `due_within` days from today on.
+    `owners` are labels, or NOBODY, `meetings` names of meetings; `due_within` days from today on.
     """
 
     open: bool = False
@@ -56,7 +58,7 @@ def _tests(wish: Filter, today: date, people: Directory) -> list[Callable[[Actio
         (wish.due_within is not None, lambda one: is_due(one, today, wish.due_within or 0)),
         (wish.no_date, lambda one: one.due is None or one.due.day is None),
         (wish.statuses, lambda one: one.status in wish.statuses),
-        (wish.owners, lambda one: any(folded(label) in owners for label in one.owners)),
+        (wish.owners, lambda one: any(folded(o) in owners for o in one.owners or (NOBODY,))),
         (wish.meetings, lambda one: one.meeting in wish.meetings),
         (words, lambda one: any(word in _said(one) for word in words)),
     ]
@@ -105,14 +107,23 @@ def ordered(actions: Iterable[Action], by: str, today: date) -> tuple[Action, ..
     return tuple(sorted(actions, key=lambda one: order(one, today)))
 
 
-def grouped(actions: Iterable[Action], by: str | None) -> list[tuple[str | None, list[Action]]]:
-    """Group actions by owner, meeting or status; an action stands under each of its owners."""
+def grouped(
+    actions: Iterable[Action], by: str | None, owners: Iterable[str] = ()
+) -> list[tuple[str | None, list[Action]]]:
+    """Group actions by owner, meeting or status; an action stands under each of its owners.
+
+    Where labels of owners are given, there are groups of these alone.
+    """
     groups: dict[str | None, list[Action]] = {}
     for action in actions:
         for name in _names(action, by):
             groups.setdefault(name, []).append(action)
     if by == "owner":
-        return sorted(groups.items(), key=lambda pair: (not pair[0], folded(pair[0] or "")))
+        wanted = {folded(one) for one in owners} or {folded(name or NOBODY) for name in groups}
+        kept = [pair for pair in groups.items() if folded(pair[0] or NOBODY) in wanted]
+        return sorted(kept, key=lambda pair: (not pair[0], folded(pair[0] or "")))
+    if by == "status":
+        return [(one.value, groups[one.value]) for one in Status if one.value in groups]
     return list(groups.items())
 
 

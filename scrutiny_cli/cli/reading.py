@@ -39,7 +39,7 @@ _Owners = Annotated[
     typer.Option(
         "--owner",
         metavar="LABEL",
-        help="Only those of an owner. Repeatable.",
+        help="Only those of an owner; none for nobody. Repeatable.",
         autocompletion=at.complete_owner,
     ),
 ]
@@ -86,6 +86,8 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
 ) -> None:
     """List the action log.
 
+    Different filters narrow the list; the same one repeated widens it.
+
     \b
     scrutiny actions --open
     scrutiny actions --open --owner WK --sort due
@@ -93,10 +95,12 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
     """  # noqa: D301  \b keeps the lines of an example apart
     from scrutiny_cli.actionlog.queries import Filter  # noqa: PLC0415
 
-    if open_ and closed:
-        raise at.Usage("Choose --open or --closed: without either you see both.")
     form = at.chosen(form, excel=excel)
     order, group = _one_of(sort, "--sort", _ORDERS), _group(by)
+    _refuse_apart(
+        open=open_, closed=closed, overdue=overdue, due_within=due_within is not None,
+        no_date=no_date,
+    )  # fmt: skip
     desk = at.open_desk(meetings, as_at)
     wish = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
@@ -105,18 +109,38 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
         meetings=_named(desk, raised_in or ()), search=tuple(search or ()),
     )  # fmt: skip
     found = _wished(desk, wish, order)
-    _print_actions(desk, found, form, group, counts=counts)
+    _print_actions(desk, found, form, (group, wish.owners), counts=counts)
     at.finish(desk, rows=exit_code and bool(found))
 
 
+# Filters that no action can pass both.
+_APART = (
+    ("open", "closed"),
+    ("overdue", "closed"),
+    ("due_within", "closed"),
+    ("overdue", "due_within"),
+    ("no_date", "overdue"),
+    ("no_date", "due_within"),
+)
+
+
+def _refuse_apart(**given: bool) -> None:
+    for pair in _APART:
+        if all(given[name] for name in pair):
+            one, other = (f"--{name.replace('_', '-')}" for name in pair)
+            message = f"No action is both: choose {one} or {other}, or leave both out."
+            raise at.Usage(message)
+
+
 def _owners(desk: Desk, labels: Sequence[str]) -> tuple[str, ...]:
-    """Give the labels as they are typed; one that nobody has is told."""
+    """Give the labels as they are shown; one that nobody has is told."""
+    from scrutiny_cli.actionlog.queries import NOBODY  # noqa: PLC0415
     from scrutiny_cli.minutes.text import folded  # noqa: PLC0415
 
     for label in labels:
-        if folded(label) not in desk.book.directory.shown_as:
+        if folded(label) not in {*desk.book.directory.shown_as, NOBODY}:
             at.note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
-    return tuple(labels)
+    return tuple(map(desk.book.directory.shown, labels))
 
 
 def _named(desk: Desk, meetings: Iterable[str]) -> tuple[str, ...]:
@@ -147,13 +171,19 @@ def _wished(desk: Desk, wish: Filter, order: str) -> tuple[Action, ...]:
 
 
 def _print_actions(
-    desk: Desk, found: tuple[Action, ...], form: str, group: str | None, *, counts: bool
+    desk: Desk,
+    found: tuple[Action, ...],
+    form: str,
+    grouping: tuple[str | None, tuple[str, ...]],
+    *,
+    counts: bool,
 ) -> None:
     from scrutiny_cli.actionlog.queries import grouped  # noqa: PLC0415
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     today = desk.counted_from
-    groups = grouped(found, group)
+    group, owners = grouping
+    groups = grouped(found, group, owners)
     if counts and not groups:
         groups = [(None, [])]
     if counts:
