@@ -72,6 +72,7 @@ def bare(tmp_path: Path) -> Path:
 LISTED = {
     "actions": ("actions",),
     "actions-open-by-owner": ("actions", "--open", "--by", "owner"),
+    "counts": ("actions", "--counts"),
     "counts-by-owner": ("actions", "--counts", "--by", "owner"),
     "overdue": ("overdue",),
     "matters-arising": ("matters-arising",),
@@ -375,7 +376,20 @@ def test_confidential_rows_are_told_on_stderr(bare: Path) -> None:
     text = "date: 2015-05-28\nactions: [{action: A, confidential: s.40}]\n"
     (bare / "meetings" / "2015-05-28.yaml").write_text(text)
     for command in ("actions", "matters-arising"):
-        assert "onfidential" in scrutiny(command, cwd=bare).stderr
+        told = "Confidential: 1 of these rows is. Do not pass on.\n"
+        assert scrutiny(command, cwd=bare).stderr == told
+    told = "Confidential: do not pass on.\n"
+    assert scrutiny("show", "2015-05-28#1", cwd=bare).stderr == told
+
+
+def test_the_words_of_a_status_are_told_only_where_they_say_more(bare: Path) -> None:
+    text = (
+        "date: 2015-05-28\nbrought_forward: [{ref: 1/15, action: A}, {ref: 2/15, action: B}]\n"
+        "updates: [{ref: 1/15, status: Completed}, {ref: 2/15, status: Discharged}]\n"
+    )
+    (bare / "meetings" / "2015-05-28.yaml").write_text(text)
+    assert "Status    completed\n" in scrutiny("show", "1/15", cwd=bare).stdout
+    assert "Status    completed (“Discharged”)\n" in scrutiny("show", "2/15", cwd=bare).stdout
 
 
 def test_control_characters_and_markup_never_reach_the_terminal(bare: Path) -> None:

@@ -169,11 +169,12 @@ def carried_into(
 
 
 class Standing(NamedTuple):
-    """A meeting's row: how many items, raised, still open, and who agreed its minutes."""
+    """A meeting's row: how many items, brought forward, raised, still open of both; and agreed."""
 
     meeting: Meeting
     held: bool
     items: int
+    brought: int
     raised: int
     open: int
     agreed: date | None
@@ -189,6 +190,7 @@ def standings(book: Book, approvals: dict[str, Meeting], today: date) -> tuple[S
             one,
             one.date <= today,
             len(one.body.items),
+            len(one.brought_forward),
             len(raised_in(one)),
             left.get(one.name, 0),
             approvals[one.name].date if one.name in approvals else None,

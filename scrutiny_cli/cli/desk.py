@@ -279,6 +279,12 @@ def tell_marked(actions: Iterable[Action]) -> None:
         note(f"Confidential, and marked so where the file says it: {', '.join(keys)}.")
 
 
+def tell_confidential_life(actions: Iterable[Action]) -> None:
+    """Say on stderr that the action told, one that it names, or a report is confidential."""
+    if any(map(_is_confidential, actions)):
+        note("Confidential: do not pass on.")
+
+
 def _is_confidential(action: Action) -> bool:
     said = (action.confidential, *(event.confidential for event in action.history))
     return any(reason is not None for reason in said)

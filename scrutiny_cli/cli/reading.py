@@ -262,7 +262,7 @@ def show(
     if found is not None:
         keys = () if form == "json" else (*found.follows, *found.becomes)
         linked = [desk.book.log.by_key.get(key) for key in keys]
-        at.tell_confidential([found, *filter(None, linked)])
+        at.tell_confidential_life([found, *filter(None, linked)])
         if form == "json":
             _print_json(desk, [found])
         else:

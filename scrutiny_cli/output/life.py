@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.actionlog.queries import lateness
 from scrutiny_cli.actionlog.walk import raised_in, said_in
 from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.minutes.text import folded
 from scrutiny_cli.output.listings import NO_WORDS, due_text, words_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def action_life(book: Book, action: Action, today: date, width: int) -> str:
 
 def _facts(book: Book, action: Action, today: date) -> Iterator[tuple[str, str]]:
     late = action.overdue_days(today)
-    words = f" (“{action.status_text}”)" if action.status_text else ""
+    said = action.status_text or ""
+    words = "" if folded(said) in {"", action.status.value} else f" (“{said}”)"
     yield "Owner", ", ".join(action.owners) or "nobody"
     yield "Due", (due_text(action.due) or "no date") + (f", {lateness(late)}" if late else "")
     yield "Status", action.status.value + words

@@ -174,8 +174,8 @@ def last_words(action: Action) -> str:
 
 def meetings_sheet(rows: Iterable[Standing], days: Days = shown) -> Sheet:
     """List the meetings."""
-    titles = ("Meeting", "Title", "Held", "Items", "Raised", "Still open", "Minutes agreed")
-    numbers = {"Items", "Raised", "Still open"}
+    numbers = ("Items", "Brought forward", "Raised", "Open")
+    titles = ("Meeting", "Title", "Held", *numbers, "Minutes agreed")
     columns = tuple(Column(one, one != "Title", one in numbers) for one in titles)
     cells = tuple(
         (
@@ -183,6 +183,7 @@ def meetings_sheet(rows: Iterable[Standing], days: Days = shown) -> Sheet:
             str(one.meeting.title or ""),
             "held" if one.held else "to come",
             str(one.items),
+            str(one.brought),
             str(one.raised),
             str(one.open),
             "no" if one.agreed is None else days(one.agreed),

@@ -70,7 +70,7 @@ def _showable(sheet: Sheet, encoding: str) -> Sheet:
         )
         for group in sheet.groups
     )
-    columns = tuple(Column(shown(column.title), column.narrow) for column in sheet.columns)
+    columns = tuple(column._replace(title=shown(column.title)) for column in sheet.columns)
     return Sheet(columns, tuple(groups), shown(sheet.footer))
 
 
@@ -133,13 +133,23 @@ def _table(columns: Sequence[Column], group: Group, widths: Sequence[int]) -> Ta
 def _print_block(
     console: Console, columns: Sequence[Column], row: Sequence[str], style: str
 ) -> None:
-    """Print a row's first cell, its text beside it, and a line for each further one that speaks."""
-    beside = 1 if columns[1:] and columns[1].narrow else 2
-    _print_hanging(console, "  ".join(filter(None, row[:beside])), 0, style)
+    """Print a row's first cell, its text beside it, and a line for each further one that speaks.
+
+    A number says nothing without its title: where it comes first, each has a line of its own.
+    """
+    beside = _beside(columns)
+    if beside:
+        _print_hanging(console, "  ".join(filter(None, row[:beside])), 0, style)
     for column, cell in zip(columns[beside:], row[beside:], strict=True):
         if cell:
-            _print_hanging(console, f"{column.title}: {cell}", 2, style)
+            _print_hanging(console, f"{column.title}: {cell}", 2 if beside else 0, style)
     console.print()
+
+
+def _beside(columns: Sequence[Column]) -> int:
+    if columns[0].number:
+        return 0
+    return 1 if columns[1:] and columns[1].narrow else 2
 
 
 def _print_hanging(console: Console, words: str, indent: int, style: str) -> None:
