@@ -256,6 +256,31 @@ def test_show_takes_refs_keys_and_meetings() -> None:
     assert "meetings/2015-05-28.yaml:" in scrutiny("show", "25/15").stdout
 
 
+def test_an_action_that_was_still_to_come_is_told_so() -> None:
+    told = "By 1 May 2015 37/15 had not yet been raised: that was on 28 May 2015.\n"
+    assert scrutiny("show", "37/15", "--as-at", "2015-05-01", code=2).stderr == told
+    told = "By 1 May 2015 25/15 had not yet been brought forward: that was on 28 May 2015.\n"
+    assert scrutiny("show", "25/15", "--as-at", "2015-05-01", code=2).stderr == told
+    unknown = scrutiny("show", "999/15", "--as-at", "2015-05-01", code=2)
+    assert unknown.stderr.startswith("There is no action and no meeting “999/15”.")
+
+
+def test_the_meeting_that_began_the_log_says_what_it_brought_forward() -> None:
+    assert scrutiny("matters-arising", "2015-05-28").stderr == (
+        "Nothing is open from earlier meetings. 8 brought forward from before this log: "
+        "see `scrutiny show 2015-05-28`.\n"
+    )
+
+
+def test_the_name_of_a_meetings_file_names_the_meeting() -> None:
+    assert scrutiny("show", "2015-05-28.yaml").stdout == scrutiny("show", "2015-05-28").stdout
+
+
+def test_the_folder_above_the_meetings_points_to_them(folder: Path) -> None:
+    told = "There is no meeting in this folder. Did you mean the folder below: -m meetings?\n"
+    assert scrutiny("actions", "-m", ".", cwd=folder).stderr == told
+
+
 def test_a_meeting_that_records_only_actions_is_shown_whole(bare: Path) -> None:
     text = (
         "date: 2015-05-28\npresent: [{initials: AB, name: Ada Bell}]\n"
@@ -513,6 +538,22 @@ def test_rules_are_listed_and_explained() -> None:
     shown = on_a_terminal("check", "--list", COLUMNS="60", NO_COLOR="1").replace("\r", "")
     assert all(len(line) <= 60 for line in shown.splitlines())
     assert scrutiny("check", "--explain", "bad-date").stdout.startswith("bad-date (error)")
+    told = json.loads(scrutiny("check", "--list", "--format", "json").stdout)["rules"]
+    assert [[one["kind"], one["rule"], one["what_holds"]] for one in told] == listed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--list", "--format", "github"),
+        ("--explain", "bad-date", "--format", "json"),
+        ("--only", "bad-date", "--ignore", "bad-date"),
+    ],
+)
+def test_what_the_check_cannot_do_is_refused(words: tuple[str, ...]) -> None:
+    done = scrutiny("check", *words, code=2)
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
 
 
 # Pipes, signals, terminals, encodings

@@ -228,7 +228,7 @@ FOUND = {
     " here, which nobody can see. Delete it, or type the text anew.",
     "- {role: A, B and C}": "1:13 split-by-comma: The comma ends the text of `role`; `B and C` is"
     ' lost. Write role: "A, B and C"',
-    "- {role: A, note: }": "1:13 split-by-comma: `note` has no value here. Write its value behind"
+    "- {role: A, note: }": "1:13 missing-value: `note` has no value here. Write its value behind"
     " the colon, or take the field away.",
     "ref: #253": f'1:6 text-after-hash: {CLASH} Write ref: "#253"',
     "due: 25.06.15 #4": f'1:15 text-after-hash: {CLASH} Write due: "25.06.15 #4"',

@@ -82,7 +82,11 @@ def open_desk(folder: str | None, as_at: str | None = None) -> Desk:
     if not desk.book.meetings and not desk.book.problems:
         place = disk.shown(desk.folder)
         where = "this folder" if place == "." else f"{place}/"
-        note(f"There is no meeting in {where} yet: `scrutiny new-meeting DATE` writes one.")
+        below = disk.shown(desk.folder / "meetings")
+        if os.path.isdir(below):  # noqa: PTH112  Path.is_dir raises where it may not look
+            note(f"There is no meeting in {where}. Did you mean the folder below: -m {below}?")
+        else:
+            note(f"There is no meeting in {where} yet: `scrutiny new-meeting DATE` writes one.")
     return desk
 
 
@@ -317,11 +321,11 @@ def tell_errors(desk: Desk) -> None:
 
 
 def meeting_named(desk: Desk, text: str) -> Meeting:
-    """Find the meeting that a date or name typed means."""
+    """Find the meeting that a date or name typed means; its file's name serves too."""
     from scrutiny_cli.actionlog.calendar import Ambiguous, calendar  # noqa: PLC0415
 
     try:
-        found = calendar(desk.book.meetings).named(text)
+        found = calendar(desk.book.meetings).named(text.strip().removesuffix(".yaml"))
     except Ambiguous as several:
         message = f"Two meetings were held on {text}. Name one: {', '.join(several.names)}."
         raise Usage(message) from several

@@ -292,8 +292,21 @@ def _meeting_or_nearest(desk: Desk, what: str) -> Meeting:
     try:
         return at.meeting_named(desk, what)
     except at.Usage as missing:
+        _refuse_to_come(desk, what)
         message = f"There is no action and no meeting “{what}”. {at.nearest(desk.book, what)}"
         raise at.Usage(message) from missing
+
+
+def _refuse_to_come(desk: Desk, what: str) -> None:
+    """Say of an action that is on file, but was not yet by the day asked for, when it comes."""
+    from scrutiny_cli.actionlog.book import build  # noqa: PLC0415
+    from scrutiny_cli.minutes.dates import shown  # noqa: PLC0415
+
+    later = at.action_named(build(desk.book.sources, faults=desk.faults), what)
+    if desk.as_at is not None and later is not None:
+        first, day = later.history[0], shown(desk.as_at)
+        message = f"By {day} {later.key} had not yet been {first.kind}: that was on "
+        raise at.Usage(f"{message}{shown(first.date)}.")
 
 
 def matters_arising(
@@ -311,7 +324,7 @@ def matters_arising(
 
     \b
     scrutiny matters-arising
-    scrutiny matters-arising 2015-05-28
+    scrutiny matters-arising 2015-06-25
     """  # noqa: D301
     from scrutiny_cli.actionlog.queries import carried_into, grouped  # noqa: PLC0415
     from scrutiny_cli.output import listings  # noqa: PLC0415
@@ -327,8 +340,16 @@ def matters_arising(
         sheet = listings.matters_sheet(grouped(found, "meeting"), desk.counted_from, at.days(form))
         at.print_sheet(sheet, form)
     else:
-        at.note(f"{_nothing(desk)} is open from earlier meetings.")
+        at.note(f"{_nothing(desk)} is open from earlier meetings.{_brought(named)}")
     at.finish(desk)
+
+
+def _brought(meeting: Meeting | None) -> str:
+    """Say of a meeting that began the log where to see what it brought forward from before it."""
+    if meeting is None or not meeting.brought_forward:
+        return ""
+    count, name = len(meeting.brought_forward), meeting.name
+    return f" {count} brought forward from before this log: see `scrutiny show {name}`."
 
 
 def meetings_(
@@ -410,15 +431,16 @@ def check(  # noqa: PLR0913
     scrutiny check --base origin/main
     """  # noqa: D301
     if explain is not None:
-        at.say(_explained(explain))
+        at.say(_explained(explain, form))
         return
     if list_:
-        _list_rules()
+        _list_rules(form)
         return
     _one_of(form, "--format", ("text", "json", "github", "sarif"))
     for rule in (*(only or ()), *(ignore or ())):
         _known_rule(rule)
     _refuse_without_base(only or [], base)
+    _refuse_both(only or [], ignore or [])
     # What a file says is right or wrong whatever the day: only what is held depends on it.
     desk = at.open_desk(meetings)
     day = at.typed_day(as_at, desk.today) if as_at is not None else desk.today
@@ -432,6 +454,12 @@ def _refuse_without_base(only: list[str], base: str | None) -> None:
 
     for rule in (one for one in only if RULES[one].needs_base and base is None):
         message = f"{rule} is told against an earlier state: add --base, as --base origin/main."
+        raise at.Usage(message)
+
+
+def _refuse_both(only: list[str], ignore: list[str]) -> None:
+    for rule in (one for one in only if one in ignore):
+        message = f"{rule} stands behind --only and --ignore: leave one of the two out."
         raise at.Usage(message)
 
 
@@ -501,16 +529,19 @@ def _known_rule(name: str) -> None:
         raise at.Usage(message)
 
 
-def _list_rules() -> None:
+def _list_rules(form: str) -> None:
     from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
     from scrutiny_cli.output.listings import rules_sheet  # noqa: PLC0415
 
-    at.print_sheet(rules_sheet(RULES.values()), at.chosen(None))
+    as_text = _one_of(form, "--format", ("text", "json")) == "text"
+    _print_sheet(rules_sheet(RULES.values()), "rules", at.chosen(None) if as_text else form)
 
 
-def _explained(name: str) -> str:
+def _explained(name: str, form: str) -> str:
     from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
 
+    if form != "text":
+        raise at.Usage("A rule is explained as text alone: leave --format out.")
     _known_rule(name)
     rule = RULES[name]
     return f"{rule.name} ({rule.kind})\n{rule.holds}\n{rule.remedy}\n"

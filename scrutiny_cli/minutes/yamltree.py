@@ -361,7 +361,9 @@ class _Reader:
         if text[key.end :].lstrip().startswith(":"):
             message = f"`{key.text}` has no value here."
             hint = "Write its value behind the colon, or take the field away."
-        elif before is None or not isinstance(before[1], Scalar):
+            self.add("missing-value", span, message, hint)
+            return
+        if before is None or not isinstance(before[1], Scalar):
             message, hint = f"`{key.text}` is no field with a value.", f"Write {quoted(key.text)}"
         else:
             field_name, start = before[0].text, before[1].start
@@ -501,9 +503,12 @@ class _Reader:
         last = (self.last.start, self.last.end) if self.last else None
         fault = diagnose(Failure(text, min(at, len(text)), begun, error.problem or "", last))
         # What YAML made of brackets that it then could not read is of no use to anyone.
-        self.problems = [told for told in self.problems if told.rule != "split-by-comma"]
+        self.problems = [told for told in self.problems if told.rule not in _OF_BRACKETS]
         span = (fault.start, min(fault.end, len(text)))
         self.add("yaml-syntax", span, fault.message, fault.hint)
+
+
+_OF_BRACKETS = {"split-by-comma", "missing-value"}
 
 
 class _Word(NamedTuple):
