@@ -516,6 +516,8 @@ def test_a_day_that_does_not_exist_is_told() -> None:
 def test_help_and_version() -> None:
     assert scrutiny("--version").stdout.startswith("scrutiny ")
     assert "actions" in scrutiny("--help").stdout
+    listed = scrutiny("--help").stdout.partition("Commands:\n")[2]
+    assert "..." not in listed  # each command's first line fits on 80 columns
     for command in (*READING, "show", *(words[0] for words in WRITING)):
         told = scrutiny(command, "-h").stdout
         assert f"scrutiny {command}" in told
@@ -630,6 +632,17 @@ def test_a_terminal_gets_a_table_in_colour_unless_told_otherwise() -> None:
     assert on_a_terminal("actions", NO_COLOR="1").replace("\r\n", "\n") == table
     assert "\x1b" not in scrutiny("actions", "--format", "table", FORCE_COLOR="1").stdout
     assert "\x1b" not in on_a_terminal("check", NO_COLOR="1")
+
+
+def test_sentences_are_broken_at_words_on_a_terminal_alone() -> None:
+    words = ("check", "--explain", "minutes-not-approved")
+    shown = on_a_terminal(*words, COLUMNS="30", NO_COLOR="1").replace("\r", "")
+    piped = scrutiny(*words, COLUMNS="30").stdout
+    assert all(len(line) <= 30 for line in shown.splitlines())
+    assert len(piped.splitlines()) == 3
+    assert shown.split() == piped.split()
+    noted = on_a_terminal("matters-arising", "2015-05-28", COLUMNS="30").replace("\r", "")
+    assert noted.splitlines()[0] == "Nothing is open from earlier"
 
 
 @pytest.mark.parametrize("encoding", ["cp437", "ascii", "latin-1"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from scrutiny_cli.minutes.problems import Problem, Related
 from scrutiny_cli.minutes.text import Place, Source
-from scrutiny_cli.output.characters import clean
+from scrutiny_cli.output.characters import clean, wrapped
 from scrutiny_cli.output.problems import as_json, github, text
 
 
@@ -77,6 +78,40 @@ def test_a_very_long_line_is_cut_to_a_window() -> None:
     assert len(line) <= 102
     assert line.index("HERE") == caret.index("^")
     assert caret.count("^") == len("HERE")
+
+
+def test_what_is_said_is_broken_at_words_and_the_line_is_not() -> None:
+    line = "minutes: The harbour master reported: nothing of note"
+    message = "This text has a colon, and is read as a field."
+    problem = Problem(
+        "bad-date", message, _place(line, "reported:"), "Write it under a bar, below."
+    )
+    assert text([problem], width=34).splitlines() == [
+        "meetings/a.yaml:2:29: error",
+        "  [bad-date] This text has a",
+        "  colon, and is read as a field.",
+        line,
+        " " * 28 + "^" * 9,
+        "  Write it under a bar, below.",
+    ]
+    coloured = text([problem], width=34, colour=True)
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == text([problem], width=34)
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "lines"),
+    [
+        ("It fits.", 8, ["It fits."]),
+        ("It does not  fit.", 8, ["It does", "  not", "  fit."]),
+        ("  It does not", 9, ["  It does", "    not"]),
+        ("a\N{NO-BREAK SPACE}long/word here", 6, ["a\N{NO-BREAK SPACE}long/word", "  here"]),
+        ("水水 水", 6, ["水水", "  水"]),
+        ("", 5, [""]),
+    ],
+)
+def test_sentences_are_broken_at_blanks(line: str, width: int, lines: list[str]) -> None:
+    assert wrapped(line, width) == "\n".join(lines)
+    assert wrapped(line, None) == line
 
 
 def test_colour_is_only_there_when_asked_for() -> None:

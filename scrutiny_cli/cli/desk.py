@@ -171,9 +171,9 @@ def progress() -> Callable[[int, int], None] | None:
 
 def note(text: str) -> None:
     """Say something beside the data, on stderr."""
-    from scrutiny_cli.output.characters import clean  # noqa: PLC0415  loads late
+    from scrutiny_cli.output.characters import clean, wrapped  # noqa: PLC0415  loads late
 
-    _write(sys.stderr, clean(text) + "\n")
+    _write(sys.stderr, wrapped(clean(text), room(sys.stderr)) + "\n")
 
 
 def say(text: str) -> None:
@@ -209,6 +209,11 @@ def width() -> int:
     from shutil import get_terminal_size  # noqa: PLC0415
 
     return get_terminal_size((80, 24)).columns
+
+
+def room(stream: TextIO) -> int | None:
+    """Give the columns that sentences have on a stream; None: it is no terminal, do not wrap."""
+    return width() if stream.isatty() else None
 
 
 def colour(stream: TextIO | None = None) -> bool:
@@ -284,7 +289,7 @@ def tell_marked(actions: Iterable[Action]) -> None:
 
 
 def tell_confidential_life(actions: Iterable[Action]) -> None:
-    """Say on stderr that the action told, one that it names, or a report is confidential."""
+    """Say on stderr that the action told, or what is told of it, is confidential."""
     if any(map(_is_confidential, actions)):
         note("Confidential: do not pass on.")
 
@@ -312,7 +317,7 @@ def tell_errors(desk: Desk) -> None:
     problems = run(whole, desk.today)
     errors = [one for one in problems if one.is_error]
     warnings = len(problems) - len(errors)
-    tell(text(errors, colour=colour(sys.stderr)))
+    tell(text(errors, colour=colour(sys.stderr), width=room(sys.stderr)))
     plural = "" if len(errors) == 1 else "s"
     note(
         f"{len(errors)} error{plural} in the files; only what can be read was counted. "

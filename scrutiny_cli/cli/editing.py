@@ -33,7 +33,7 @@ _At = Annotated[
         "--at",
         metavar="MEETING",
         help="The meeting that is written to; by default the first one from today on, else the "
-        "latest.",
+        "latest, unless it is more than 14 days past.",
         autocompletion=at.complete_meeting,
     ),
 ]
@@ -177,7 +177,7 @@ def _show(done: list[Planned]) -> None:
     colour = at.colour(sys.stderr)
     for one in done:
         at.tell(differences.text(one.old.path, one.old.text, one.text, colour=colour))
-    at.tell(problems.text(done[0].told, colour=colour))
+    at.tell(problems.text(done[0].told, colour=colour, width=at.room(sys.stderr)))
 
 
 # Which meeting is written to
@@ -324,7 +324,9 @@ def update(  # noqa: PLR0913
     dry_run: DryRun = False,
     meetings: Folder = None,
 ) -> None:
-    """Record in a meeting's file what has become of actions; of several all or none.
+    """Record what has become of actions in a meeting's file.
+
+    Of several actions all are written, or none.
 
     \b
     scrutiny update 37/15 --status "in progress" --note "Rooms are being looked at."
@@ -348,7 +350,9 @@ def close(  # noqa: PLR0913
     dry_run: DryRun = False,
     meetings: Folder = None,
 ) -> None:
-    """Record in a meeting's file that actions are completed; of several all or none.
+    """Record that actions are completed in a meeting's file.
+
+    Of several actions all are written, or none.
 
     \b
     scrutiny close 37/15
@@ -391,7 +395,9 @@ def carry_forward(
     dry_run: DryRun = False,
     meetings: Folder = None,
 ) -> None:
-    """Add to a meeting's file the open actions that it neither lists nor raises.
+    """Add the open actions that a meeting's file leaves out.
+
+    Those, that is, which it neither lists nor raises.
 
     \b
     scrutiny carry-forward

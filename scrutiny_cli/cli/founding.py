@@ -58,21 +58,28 @@ def init(  # noqa: PLR0913
         typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing."),
     ] = False,
 ) -> None:
-    """Make a folder to start from: the series, the first meeting, and what git needs.
+    """Make a folder to start from.
 
-    On a terminal it asks for what is not given. Nothing that is there is overwritten.
+    The series, the first meeting, and what git needs. On a terminal it asks for what is
+    not given. Nothing that is there is overwritten.
 
     \b
     scrutiny init
     scrutiny init allotments --title "Weir Lane Allotments" --schedule "last Thursday of the month"
     """  # noqa: D301
+    from scrutiny_cli.output.characters import clean  # noqa: PLC0415  loads late
+
     ground = _ground(directory)
     given = _Given(title, schedule, refs, day)
     ground.refuse(given)
     answers = _answers(ground, given, at.today_is())
     wanted = _wanted(ground, asking.planned(answers, ground.series))
     for file in wanted:
-        (at.say if dry_run else at.note)(f"--- {file.path}\n{file.shown}")
+        shown = clean(f"--- {file.path}\n{file.shown}")  # no line is broken, however long
+        if dry_run:
+            at.say(shown)
+        else:
+            at.tell(f"{shown}\n")
     if dry_run or not wanted:
         at.note("Nothing was written.")
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -211,7 +212,7 @@ def _nothing(desk: Desk) -> str:
 def overdue(
     *, form: Format = None, excel: Excel = False, as_at: AsAt = None, meetings: Folder = None
 ) -> None:
-    """List what is overdue, and how late each is, the worst first.
+    """List what is overdue and how late, the worst first.
 
     \b
     scrutiny overdue
@@ -320,7 +321,7 @@ def matters_arising(
     as_at: AsAt = None,
     meetings: Folder = None,
 ) -> None:
-    """List what the next meeting, or the one named, must go through.
+    """List what the next or a named meeting must go through.
 
     \b
     scrutiny matters-arising
@@ -355,7 +356,9 @@ def _brought(meeting: Meeting | None) -> str:
 def meetings_(
     *, form: Format = None, excel: Excel = False, as_at: AsAt = None, meetings: Folder = None
 ) -> None:
-    """List every meeting: what it raised, what is still open, who agreed its minutes.
+    """List every meeting.
+
+    What it brought forward and raised, how much of that is open, when its minutes were agreed.
 
     \b
     scrutiny meetings
@@ -514,7 +517,9 @@ def _problem_text(found: list[Problem], form: str) -> str:
         return sarif(found, version("scrutiny-cli"))
     if form == "json":
         return problems.as_json(found)
-    return problems.github(found) if form == "github" else problems.text(found, colour=at.colour())
+    if form == "github":
+        return problems.github(found)
+    return problems.text(found, colour=at.colour(), width=at.room(sys.stdout))
 
 
 def _known_rule(name: str) -> None:
@@ -539,9 +544,11 @@ def _list_rules(form: str) -> None:
 
 def _explained(name: str, form: str) -> str:
     from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
+    from scrutiny_cli.output.characters import wrapped  # noqa: PLC0415
 
     if form != "text":
         raise at.Usage("A rule is explained as text alone: leave --format out.")
     _known_rule(name)
     rule = RULES[name]
-    return f"{rule.name} ({rule.kind})\n{rule.holds}\n{rule.remedy}\n"
+    told = f"{rule.name} ({rule.kind})\n{rule.holds}\n{rule.remedy}\n"
+    return wrapped(told, at.room(sys.stdout))

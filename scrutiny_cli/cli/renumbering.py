@@ -42,7 +42,9 @@ def renumber(
     dry_run: DryRun = False,
     meetings: Folder = None,
 ) -> None:
-    """Give an action another number, here and wherever it is meant, and print that.
+    """Give an action another number, and print it.
+
+    Every mention that means the action follows.
 
     \b
     scrutiny renumber 39/15 --at 2015-06-25

@@ -27,7 +27,7 @@ def new_meeting(
     dry_run: DryRun = False,
     meetings: Folder = None,
 ) -> None:
-    """Write the next meeting's file, with the matters arising carried forward.
+    """Write the next meeting's file, all open actions in it.
 
     \b
     scrutiny new-meeting

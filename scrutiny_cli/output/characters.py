@@ -13,6 +13,7 @@ _REPLACEMENT = "\ufffd"
 _UNSEEN = (*range(0x2028, 0x202F), *range(0x2066, 0x206A))
 _CONTROLS = (*(c for c in range(0x20) if c not in {0x09, 0x0A}), *range(0x7F, 0xA0), *_UNSEEN)
 _CLEANED = dict.fromkeys(_CONTROLS, _REPLACEMENT)
+_STYLE = re.compile(r"\x1b\[[\d;]*m")
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _STAND_INS = {
     **dict.fromkeys("‘’‚‛′", "'"),  # noqa: RUF001  meant, as the next ones
@@ -68,6 +69,31 @@ def _candidates(character: str) -> Iterator[str]:
     yield _STAND_INS.get(character, character)
     plain = unicodedata.normalize("NFKD", character)
     yield "".join(one for one in plain if not unicodedata.combining(one)) or "?"
+
+
+def wrapped(text: str, width: int | None) -> str:
+    """Break too long lines at their blanks; what goes on stands two blanks further in.
+
+    The width is in cells, without colours; None breaks nothing. A longer word stays whole.
+    """
+    if width is None:
+        return text
+    return "\n".join(part for line in text.split("\n") for part in _broken(line, width))
+
+
+def _broken(line: str, width: int) -> list[str]:
+    if cells(_STYLE.sub("", line)) <= width:
+        return [line]
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    first, *words = filter(None, line.split(" "))
+    parts = [indent + first]
+    for word in words:
+        longer = f"{parts[-1]} {word}"
+        if cells(_STYLE.sub("", longer)) <= width:
+            parts[-1] = longer
+        else:
+            parts.append(f"{indent}  {word}")
+    return parts
 
 
 def cells(text: str) -> int:

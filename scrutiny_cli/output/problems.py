@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.text import Place
-from scrutiny_cli.output.characters import cells, clean, one_line
+from scrutiny_cli.output.characters import cells, clean, one_line, wrapped
 from scrutiny_cli.output.exports import dumped
 
 if TYPE_CHECKING:
@@ -18,23 +18,27 @@ _BEFORE = 40
 _PLAIN, _BOLD, _RED, _YELLOW, _CARET = "\x1b[0m", "\x1b[1m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[32m"
 
 
-def text(problems: Iterable[Problem], *, colour: bool = False) -> str:
-    """Give each problem with its line, a caret under the place, and the remedy."""
-    return "".join(f"{line}\n" for problem in problems for line in _lines(problem, colour=colour))
+def text(problems: Iterable[Problem], *, colour: bool = False, width: int | None = None) -> str:
+    """Give each problem with its line, a caret under the place, and the remedy.
+
+    What is said, but not the line, is broken at a width in cells; None breaks nothing.
+    """
+    lines = (line for one in problems for line in _lines(one, colour=colour, width=width))
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(problem: Problem, *, colour: bool) -> Iterator[str]:
+def _lines(problem: Problem, *, colour: bool, width: int | None) -> Iterator[str]:
     severity = _severity(problem)
     if colour:
         severity = _styled(severity, _RED if problem.is_error else _YELLOW)
     where = _where(problem.place)
     where = _styled(where, _BOLD) if colour else where
-    yield f"{where}: {severity} [{problem.rule}] {one_line(problem.message)}"
+    yield wrapped(f"{where}: {severity} [{problem.rule}] {one_line(problem.message)}", width)
     yield from _quoted(problem.place, colour=colour)
     for line in problem.hint.splitlines():
-        yield f"  {one_line(line)}".rstrip()
+        yield wrapped(f"  {one_line(line)}".rstrip(), width)
     for related in problem.related:
-        yield f"  {_where(related.place)}: {one_line(related.message)}"
+        yield wrapped(f"  {_where(related.place)}: {one_line(related.message)}", width)
 
 
 def _severity(problem: Problem) -> str:
