@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import subprocess
 import sys
 from datetime import date
@@ -410,6 +411,15 @@ def piece(terminal: int) -> str:
         return os.read(terminal, 65536).decode()
     except OSError:  # Linux says so that the other end is closed
         return ""
+
+
+def test_the_command_of_the_manual_asks_two_things_more(here: Path) -> None:
+    manual = Path(__file__).parent.with_name("README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^scrutiny init (.+)$", manual, re.MULTILINE)
+    questions = ("How actions are numbered", "Write these files? [Y/n]")
+    done = talk(here, *((question, "\n") for question in questions), words=(*shlex.split(line),))
+    assert done.code == 0
+    assert len(written(here)) == len(ALL)
 
 
 def test_a_clerk_is_asked_and_what_is_wrong_is_asked_again(here: Path) -> None:

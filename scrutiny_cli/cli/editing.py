@@ -397,7 +397,7 @@ def carry_forward(
 ) -> None:
     """Add the open actions that a meeting's file leaves out.
 
-    Those, that is, which it neither lists nor raises.
+    It leaves out what it neither lists nor raises.
 
     \b
     scrutiny carry-forward
