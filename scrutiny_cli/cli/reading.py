@@ -539,7 +539,7 @@ def _list_rules(form: str) -> None:
     from scrutiny_cli.output.listings import rules_sheet  # noqa: PLC0415
 
     as_text = _one_of(form, "--format", ("text", "json")) == "text"
-    _print_sheet(rules_sheet(RULES.values()), "rules", at.chosen(None) if as_text else form)
+    at.print_rows(rules_sheet(RULES.values()), "rules", at.chosen(None) if as_text else form)
 
 
 def _explained(name: str, form: str) -> str:

@@ -50,7 +50,9 @@ def diff(
     ] = None,
     meetings: Folder = None,
 ) -> None:
-    """Tell what a change means for the actions: the last commit against the files, or any two.
+    """Tell what a change means for the actions.
+
+    The last commit is compared with the files, or any two commits.
 
     \b
     scrutiny diff                   the last commit against the files as they are
@@ -160,7 +162,7 @@ def _tell_side(side: _Side, problems: Iterable[Problem]) -> bool:
     errors = [one for one in problems if one.is_error]
     if errors:
         at.note(f"In {side.name}:")
-        at.tell(text(errors, colour=at.colour(sys.stderr)))
+        at.tell(text(errors, colour=at.colour(sys.stderr), width=at.room(sys.stderr)))
     return bool(errors)
 
 
@@ -204,7 +206,9 @@ def log(
     as_at: AsAt = None,
     meetings: Folder = None,
 ) -> None:
-    """Tell who committed each event of an action to git, and when; without REF, of all actions.
+    """Tell who committed each event of an action, and when.
+
+    It asks git; without REF it tells of all actions.
 
     \b
     scrutiny log 37/15
