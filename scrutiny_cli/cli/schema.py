@@ -12,7 +12,9 @@ from scrutiny_cli.cli import desk as at
 def schema(
     of: Annotated[str, typer.Argument(metavar="[meeting|series]", show_default=False)] = "meeting",
 ) -> None:
-    """Print the schema by which an editor helps with a meeting's file, or with series.yaml.
+    """Print the schema by which an editor helps.
+
+    It helps with a meeting's file, or with series.yaml.
 
     \b
     scrutiny schema > meetings/meeting.schema.json
