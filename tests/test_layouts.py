@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.walk import raised_in, said_in
-from scrutiny_cli.changes.edits import Intent, Scene, planned
+from scrutiny_cli.changes.edits import Intent, Scene, meeting_of, planned
 from scrutiny_cli.changes.layout import CannotEdit, applied, page
 from scrutiny_cli.changes.raising import RaiseAction, raised
 from scrutiny_cli.changes.reporting import CarryForward, Report, missing
@@ -268,4 +268,11 @@ def test_reports_written_at_once_read_as_one_after_the_other(text: str, said: st
         with pytest.raises(CannotEdit):
             planned(book, NAME, both, TODAY)
     else:
-        assert planned(book, NAME, both, TODAY).text == second
+        at_once = planned(book, NAME, both, TODAY)
+        assert at_once.after == meeting_of(opened(second), NAME)
+        # Whether an empty line parts two entries is seen from those that are there already.
+        assert _full_lines(at_once.text) == _full_lines(second)
+
+
+def _full_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
