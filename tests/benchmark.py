@@ -133,9 +133,11 @@ class Run(NamedTuple):
 
 def run(*command: str) -> Run:
     """Run a process to its end, with its output into a pipe."""
+    # As it is once installed: compiled, which the first run of an editable install does.
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors)
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, env=own)
         with process, process.stdout or errors as output:
             output.read()
             _, status, usage = os.wait4(process.pid, 0)
