@@ -1,0 +1,104 @@
+"""A published page before anything is decided on how it looks: headings, texts and rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from scrutiny_cli.output.sheets import Sheet
+
+
+class Paragraph(NamedTuple):
+    """A text under a label (a number, `Decision`, `Paper`; "" where it has none).
+
+    `link` is where a paper is found. `kind` is `text`, `report`, `decision`, `paper`,
+    `withheld`, or `confidential` (the mark of what only an internal page shows).
+    """
+
+    text: str
+    label: str = ""
+    link: str = ""
+    kind: str = "text"
+
+
+class Listing(NamedTuple):
+    """Entries of a list, numbered or with bullets."""
+
+    entries: tuple[Paragraph, ...]
+    numbered: bool = False
+
+
+Block = Paragraph | Listing
+
+
+class Task(NamedTuple):
+    """An action as the minutes show it beside its text; what is not said is ""."""
+
+    ref: str
+    blocks: tuple[Block, ...]
+    owner: str
+    due: str
+
+
+class Row(NamedTuple):
+    """An item of the minutes; `level` is 1 for an item of the agenda, 2 for one below it."""
+
+    number: str
+    title: str
+    level: int
+    blocks: tuple[Block, ...]
+    actions: tuple[Task, ...]
+
+
+class Attendee(NamedTuple):
+    """A person who was there, or was not; what is not known is ""."""
+
+    name: str
+    role: str
+    organisation: str
+    initials: str
+    note: str
+
+
+class Attendance(NamedTuple):
+    """People under a heading: `Present`, `Apologies`, `In attendance`, `Absent`."""
+
+    heading: str
+    people: tuple[Attendee, ...]
+
+
+class Banner(NamedTuple):
+    """What stands of the minutes themselves: `DRAFT …`, or `Agreed on 25 June 2015`."""
+
+    words: str
+    draft: bool
+
+
+class Appendix(NamedTuple):
+    """A listing with its heading, such as the open actions."""
+
+    heading: str
+    sheet: Sheet
+
+
+class Document(NamedTuple):
+    """A whole page. `facts` are labels and texts under the title, as `Date`, `25 June 2015`.
+
+    `internal` pages hold what is confidential, and say so on each page. `board` is whose
+    minutes they are; `language` a tag of BCP 47.
+    """
+
+    title: str
+    board: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    banner: Banner | None = None
+    attendance: tuple[Attendance, ...] = ()
+    rows: tuple[Row, ...] = ()
+    next_meeting: str = ""
+    appendices: tuple[Appendix, ...] = ()
+    internal: bool = False
+    language: str = "en-GB"
+
+
+INTERNAL = "INTERNAL: holds what is confidential. Not to be published or passed on."
+COLUMNS = ("Matter raised", "Action", "Owner", "Date for completion")
