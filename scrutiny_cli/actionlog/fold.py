@@ -8,7 +8,7 @@ from scrutiny_cli.actionlog.links import Links, link
 from scrutiny_cli.actionlog.lives import Fold, Life
 from scrutiny_cli.actionlog.log import Action, Event, Log, Report
 from scrutiny_cli.actionlog.numbering import next_free
-from scrutiny_cli.actionlog.walk import raised_in, said_in
+from scrutiny_cli.actionlog.walk import told_in
 from scrutiny_cli.minutes.model import Due, DueKind, Status
 from scrutiny_cli.minutes.problems import Problem, Related
 from scrutiny_cli.minutes.text import Place, Word, folded, squeezed
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.calendar import Calendar
     from scrutiny_cli.actionlog.people import Directory
+    from scrutiny_cli.actionlog.walk import Found, Said
     from scrutiny_cli.minutes.model import Meeting, Raised, Series, Update
 
 
@@ -39,9 +40,10 @@ def fold(  # noqa: PLR0913  two that are cut at, and what cannot be read
     state = Fold(calendar, series, directory, held_back=unread_since)
     end = None if before is None else calendar.place[before.name]
     for meeting in calendar.meetings[:end]:
+        found, said = told_in(meeting)
         _bring_forward(state, meeting)
-        _raise(state, meeting)
-        _report(state, meeting)
+        _raise(state, meeting, found)
+        _report(state, meeting, said)
     links = link(state)
     _check_links(state, links)
     actions = _settled(state, links, as_at)
@@ -78,15 +80,13 @@ def _already_known(state: Fold, raised: Raised, known: Life) -> None:
     state.problems.append(Problem("already-known", message, place, hint, related))
 
 
-def _raise(state: Fold, meeting: Meeting) -> None:
-    for number, found in enumerate(raised_in(meeting), 1):
-        raised, key = found.raised, f"{meeting.name}#{number}"
+def _raise(state: Fold, meeting: Meeting, every: list[Found]) -> None:
+    for number, (raised, item, confidential) in enumerate(every, 1):
+        key = f"{meeting.name}#{number}"
         day = raised.on or meeting.date
         if day > meeting.date:
             _after_meeting(state, raised.on_place or raised.place, day, meeting)
-        life = Life(
-            key, key, raised, meeting, day, found.item, found.confidential, brought_forward=False
-        )
+        life = Life(key, key, raised, meeting, day, item, confidential, brought_forward=False)
         _begin(state, life, "raised", day)
 
 
@@ -94,7 +94,7 @@ def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
     raised, meeting = life.raised, life.meeting
     if raised.ref is not None:
         _take_ref(state, life, raised.ref)
-    state.names[life.place_key] = state.names[squeezed(life.place_key)] = life
+    state.names[squeezed(life.place_key)] = life
     state.lives[life.key] = life
     due = raised.due
     if due is None and kind == "raised":
@@ -102,8 +102,8 @@ def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
     owners = _shown(state, raised.owners)
     event = Event(
         kind, day, meeting.name, Status.OPEN, None, None, raised.action,
-        _dated(state, due, meeting), owners, life.confidential, answers=False, stands=Status.OPEN,
-        place=raised.place, due_place=raised.due_place,
+        _dated(state, due, meeting), owners, life.confidential, False, Status.OPEN,  # noqa: FBT003
+        raised.place, raised.due_place,
     )  # fmt: skip
     life.events.append(event)
 
@@ -115,10 +115,11 @@ def _shown(state: Fold, owners: tuple[Word, ...]) -> tuple[str, ...]:
 
 
 def _take_ref(state: Fold, life: Life, ref: Word) -> None:
-    taken = state.names.get(squeezed(ref))
+    name = squeezed(ref)
+    taken = state.names.get(name)
     if taken is None:
         life.key = ref
-        state.names[ref] = state.names[squeezed(ref)] = life
+        state.names[name] = life
         return
     free = next_free(state.series, state.calendar, life.meeting)
     hint = f"The next free number is {free}." if free else "Give one of them another number."
@@ -140,16 +141,17 @@ def _after_meeting(state: Fold, place: Place, day: date, meeting: Meeting) -> No
     state.tell("happened-after-meeting", place, message, hint)
 
 
-def _report(state: Fold, meeting: Meeting) -> None:
-    for said in said_in(meeting):
-        life = state.find(said.update.ref)
+def _report(state: Fold, meeting: Meeting, every: list[Said]) -> None:
+    for update, confidential in every:
+        life = state.find(update.ref)
         if life is None:
-            _unknown(state, said.update.ref, meeting)
+            _unknown(state, update.ref, meeting)
         else:
-            _about(state, said.update, life)
-            _record(state, life, said.update, said.confidential, meeting)
+            if update.about is not None:
+                _about(state, update, update.about, life)
+            _record(state, life, update, confidential, meeting)
         key = life.key if life is not None else None
-        state.reports.append(Report(meeting, said.update, key))
+        state.reports.append(Report(meeting, update, key))
 
 
 def _unknown(state: Fold, ref: Word, meeting: Meeting) -> None:
@@ -176,12 +178,10 @@ def beginning(text: str) -> str:
     return folded(folded(text).removesuffix("…").removesuffix("..."))
 
 
-def _about(state: Fold, update: Update, life: Life) -> None:
-    wordings = life.wordings() if update.about is not None else []
-    if update.about is None or not wordings:
-        return
-    start = beginning(update.about)
-    if any(folded(words).startswith(start) for words in wordings):
+def _about(state: Fold, update: Update, about: Word, life: Life) -> None:
+    wordings = life.wordings()
+    start = beginning(about)
+    if not wordings or any(folded(words).startswith(start) for words in wordings):
         return
     fits = (
         one.key
@@ -193,7 +193,7 @@ def _about(state: Fold, update: Update, life: Life) -> None:
     hint = f"Those are the words of {named}: write `ref: {named}`." if named else (
         "Correct `ref`, or the words of `about`."
     )  # fmt: skip
-    state.tell("wrong-action", update.about.place, message, hint)
+    state.tell("wrong-action", about.place, message, hint)
 
 
 def _record(
@@ -208,8 +208,8 @@ def _record(
     event = Event(
         "reported", day, meeting.name, update.status, update.status_text, update.note,
         update.action, _dated(state, update.due, meeting), labels, confidential,
-        answers=update.answers, stands=_status_after(update, life.events[-1].stands),
-        place=update.place, due_place=update.due_place, status_place=update.status_place,
+        update.answers, _status_after(update, life.events[-1].stands),
+        update.place, update.due_place,
     )  # fmt: skip
     life.events.append(event)
     life.updates.append(update)

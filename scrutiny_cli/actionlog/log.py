@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.people import Directory
     from scrutiny_cli.minutes.model import Due, Meeting, Series, Status, Update
     from scrutiny_cli.minutes.problems import Problem
-    from scrutiny_cli.minutes.text import Place, Source
+    from scrutiny_cli.minutes.text import Place, Source, Word
 
 
 class Event(NamedTuple):
@@ -24,7 +24,7 @@ class Event(NamedTuple):
     date: date
     meeting: str
     status: Status | None
-    status_text: str | None
+    status_text: Word | None
     note: str | None
     action: str | None
     due: Due | None
@@ -34,7 +34,6 @@ class Event(NamedTuple):
     stands: Status
     place: Place
     due_place: Place | None = None
-    status_place: Place | None = None
 
 
 class Action(NamedTuple):

@@ -65,8 +65,8 @@ def _lines(event: Event) -> list[int]:
     """
     if event.kind != "reported":
         return [event.place.line]
-    if event.status_place is not None:
-        return [event.status_place.line]
+    if event.status_text is not None:
+        return [event.status_text.place.line]
     return list(_written(event.place))
 
 

@@ -51,16 +51,31 @@ def items_of(meeting: Meeting) -> Iterator[Item]:
 
 def raised_in(meeting: Meeting) -> list[Found]:
     """Give all that a meeting raised, in the order of its file."""
-    rows = _rows(meeting)
-    found = [Found(one, row.title, _own(one, row)) for row in rows for one in row.item.actions]
-    found.sort(key=lambda one: one.raised.place.start)
-    return found
+    return _raised(_rows(meeting))
 
 
 def said_in(meeting: Meeting) -> list[Said]:
     """Give all reports of a meeting, in the order of its file."""
-    said = [Said(one, _own(one, row)) for row in _rows(meeting) for one in row.item.updates]
-    said.sort(key=lambda one: one.update.place.start)
+    return _said(_rows(meeting))
+
+
+def told_in(meeting: Meeting) -> tuple[list[Found], list[Said]]:
+    """Give both, all that a meeting raised and all its reports, in one walk."""
+    rows = _rows(meeting)
+    return _raised(rows), _said(rows)
+
+
+def _raised(rows: list[_Row]) -> list[Found]:
+    found = [Found(one, row[1], _own(one, row)) for row in rows for one in row[0].actions]
+    if len(rows) > 1:
+        found.sort(key=lambda one: one[0].place.start)
+    return found
+
+
+def _said(rows: list[_Row]) -> list[Said]:
+    said = [Said(one, _own(one, row)) for row in rows for one in row[0].updates]
+    if len(rows) > 1:
+        said.sort(key=lambda one: one[0].place.start)
     return said
 
 

@@ -154,7 +154,7 @@ def _meant(book: Book, words: str) -> Status:
 
 
 def _status_read(text: str, book: Book, place: Place) -> dict[str, Any]:
-    return {"status": _meant(book, text), "status_text": text, "status_place": place}
+    return {"status": _meant(book, text), "status_text": Word.at(text, place)}
 
 
 def _note_read(text: str, _book: Book, _place: Place) -> dict[str, Any]:

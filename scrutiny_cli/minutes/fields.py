@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from scrutiny_cli.minutes import schedules
 from scrutiny_cli.minutes.model import (
@@ -18,11 +17,10 @@ from scrutiny_cli.minutes.model import (
     Status,
     Update,
 )
+from scrutiny_cli.minutes.statuses import squashed
 from scrutiny_cli.minutes.text import Word
 from scrutiny_cli.minutes.values import NOBODY, Field, Values, is_null, quoted
 from scrutiny_cli.minutes.yamltree import Mapping, Node, Scalar
-
-_PLACED = frozenset({"due", "on", "status"})  # fields whose records keep their places
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -100,15 +98,9 @@ class Reader(Values):
         values = self.fields(node, UPDATE, "an update", "ref")
         if values.get("ref") is None:
             return None
-        if values.get("status") is not None:
-            values["status_text"] = _scalar_of(node, "status")
-        self._place_of(values, node)
+        if (words := values.get("status_text")) is not None:
+            values["status"] = self.known[squashed(str(words))]
         return Update(self.place(node), **values)
-
-    def _place_of(self, values: dict[str, Any], node: Mapping) -> None:
-        for key, value in node.fields:
-            if key.text in values and key.text in _PLACED:
-                values.setdefault(f"{key.text}_place", self.place(value))
 
     def actions(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
         """Read the actions that were newly asked for."""
@@ -139,7 +131,6 @@ class Reader(Values):
         node = self._without_reports(node, key)
         must = "action" if table is ACTION else ""
         values = self.fields(node, table, "an action", must)
-        self._place_of(values, node)
         values.setdefault("action", None)
         return Raised(self.place(node), **values)
 
@@ -271,10 +262,10 @@ _CONFIDENTIAL = Field("confidential", _R.confidential, "`true`, or the reason")
 PERSON = {
     "initials": Field("initials", _R.text, "the initials"),
     "name": Field("name", _R.text, "the name"),
-    "role": Field("role", _R.text, "the role"),
-    "organisation": Field("organisation", _R.text, "the organisation"),
+    "role": Field("role", _R.bare, "the role"),
+    "organisation": Field("organisation", _R.bare, "the organisation"),
     "aliases": Field("aliases", _R.refs, "other labels of this person"),
-    "note": Field("note", _R.text, "a note on this attendance, as `to item 4`"),
+    "note": Field("note", _R.bare, "a note on this attendance, as `to item 4`"),
 }
 PAPER = {
     "title": Field("title", _R.text, "the paper's title", must=True),
@@ -291,9 +282,9 @@ ACTION = {
     "action": Field("action", _R.text, "what is to be done", must=True),
     "ref": Field("ref", _R.ref, "the board's own number"),
     "owner": Field("owners", _R.owners, "who does it"),
-    "due": Field("due", _R.due, "when it is to be done"),
+    "due": Field("due", _R.due, "when it is to be done", placed="due_place"),
     "follows": Field("follows", _R.refs, "the earlier actions that this one continues"),
-    "on": Field("on", _R.date, "when it was asked for, if between meetings"),
+    "on": Field("on", _R.date, "when it was asked for, if between meetings", placed="on_place"),
     "confidential": _CONFIDENTIAL,
 }
 BROUGHT_FORWARD = {name: row for name, row in ACTION.items() if name != "on"} | {
@@ -304,13 +295,13 @@ BROUGHT_FORWARD = {name: row for name, row in ACTION.items() if name != "on"} | 
 UPDATE = {
     "ref": Field("ref", _R.one_ref, "the action's ref or key", must=True),
     "about": Field("about", _R.text, "the action's words, or their beginning"),
-    "status": Field("status", _R.status, "what has become of it"),
+    "status": Field("status_text", _R.status_text, "what has become of it"),
     "note": Field("note", _R.text, "what was said"),
-    "due": Field("due", _R.due, "the new due"),
+    "due": Field("due", _R.due, "the new due", placed="due_place"),
     "owner": Field("owners", _R.owners, "the new owners"),
     "action": Field("action", _R.text, "the new wording"),
     "becomes": Field("becomes", _R.refs, "the actions that take its place"),
-    "on": Field("on", _R.date, "when it happened, if between meetings"),
+    "on": Field("on", _R.date, "when it happened, if between meetings", placed="on_place"),
     "confidential": _CONFIDENTIAL,
 }
 ITEM = {

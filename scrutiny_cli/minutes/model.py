@@ -94,8 +94,7 @@ class Update(NamedTuple):
     ref: Word
     about: Word | None = None
     status: Status | None = None
-    status_text: str | None = None
-    status_place: Place | None = None
+    status_text: Word | None = None
     note: str | None = None
     due: Due | None = None
     due_place: Place | None = None

@@ -123,6 +123,7 @@ _WHOLE_NUMBER = [
 # A new kind of field needs its ways here.
 _TAKES: dict[Callable[..., Any], list[_Schema]] = {
     Reader.text: [_TEXT],
+    Reader.bare: [_TEXT],
     Reader.words: _some(_TEXT),
     Reader.refs: _some(_TEXT),
     Reader.owners: _some(_TEXT),
@@ -130,7 +131,7 @@ _TAKES: dict[Callable[..., Any], list[_Schema]] = {
     Reader.one_ref: [{"allOf": [_TEXT, _ONE]}],
     Reader.date: [_one_of("date")],
     Reader.due: [_one_of("due")],
-    Reader.status: [_one_of("status")],
+    Reader.status_text: [_one_of("status")],
     Reader.confidential: [_TEXT],
     Reader.flag: [_FLAG],
     Reader.whole_number: _WHOLE_NUMBER,

@@ -26,12 +26,16 @@ _NO = frozenset({"false", "no"})
 
 
 class Field(NamedTuple):
-    """A field: the record's attribute it fills, what reads it, what it is, in a few words."""
+    """A field: the record's attribute it fills, what reads it, what it is, in a few words.
+
+    `placed` is the attribute that keeps where its value stands; "" where none does.
+    """
 
     attribute: str
     read: Callable[[Any, Scalar, Node], Any]  # a method of the reader
     holds: str
     must: bool = False
+    placed: str = ""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -64,6 +68,12 @@ class Values:
             return word
         self.wrong_shape(key, node, "a text")
         return None
+
+    def bare(self, key: Scalar, node: Node) -> str | None:
+        """Read a text of which nobody asks where it stands."""
+        if isinstance(node, Scalar):
+            return node.text.rstrip("\n")
+        return self.text(key, node)
 
     def wrong_shape(self, key: Scalar, node: Node, wanted: str, example: str = "…") -> None:
         """Say that a field holds something else than it should."""
@@ -173,13 +183,16 @@ class Values:
 
     def status(self, key: Scalar, node: Node) -> Status | None:
         """Read a status in the words of the board."""
+        word = self.status_text(key, node)
+        return None if word is None else self.known[statuses.squashed(str(word))]
+
+    def status_text(self, key: Scalar, node: Node) -> Word | None:
+        """Read the words of a status; None where they are not understood."""
         word = self.text(key, node)
-        if word is None:
-            return None
-        status = self.known.get(statuses.squashed(str(word)))
-        if status is None:
+        if word is not None and statuses.squashed(str(word)) not in self.known:
             self._bad_status(node, str(word))
-        return status
+            return None
+        return word
 
     def _bad_status(self, node: Node, text: str) -> None:
         message = f"“{text}” is not a status that is understood."
@@ -228,13 +241,22 @@ class Values:
             if row is None:
                 self._unknown(key, table, what)
                 continue
-            attribute, read, _, _ = row
+            attribute, read, _, _, placed = row
             if attribute in values:
                 continue  # the second of a duplicate key, which is told already
-            if value.__class__ is Scalar and (not value[0] or value[0].isspace()):
-                self._empty(key, row, values)
-            else:
-                values[attribute] = read(self, key, value)
+            if value.__class__ is Scalar:
+                text = value[0]
+                if not text or text.isspace():
+                    self._empty(key, row, values)
+                    continue
+                if read is _read_text:  # called for, this would take a fifth of all the time
+                    word = Word(text.rstrip("\n"))
+                    word.source, word.start, word.end = self.source, value[2], value[3]
+                    values[attribute] = word
+                    continue
+            values[attribute] = read(self, key, value)
+            if placed:
+                values[placed] = self.place(value)
         if must and table[must].attribute not in values:
             self._missing(node, must, table[must], what)
         return values
@@ -271,6 +293,9 @@ class Values:
         message = f"Here stands {_shape(node)} where {what} with its fields is wanted."
         self.tell("wrong-shape", node, message, _NOTHING if is_null(node) else f"Write: {example}")
         return None
+
+
+_read_text = Values.text
 
 
 def is_null(node: Node) -> bool:

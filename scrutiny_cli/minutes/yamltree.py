@@ -12,6 +12,7 @@ from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from scrutiny_cli.minutes.problems import RULES, Problem, Related
@@ -319,7 +320,7 @@ class _Reader:
         raise _Stop
 
     def _check_keys(self, fields: list[tuple[Scalar, Node]], flow: bool) -> None:  # noqa: FBT001
-        names = {key[0] for key, _ in fields}
+        names = set(map(_first, map(_first, fields)))  # of each field its key, of that its text
         if len(names) != len(fields):
             self._tell_twice(fields)
         if "<<" in names:
@@ -508,6 +509,7 @@ class _Reader:
         self.add("yaml-syntax", span, fault.message, fault.hint)
 
 
+_first = itemgetter(0)
 _OF_BRACKETS = {"split-by-comma", "missing-value"}
 
 

@@ -2,7 +2,8 @@
 
 A worker is a fork of this process: it has the function and the things already, and only what
 it makes of them comes back, a thing itself as its number. Whoever is free draws the next
-ticket, for one chunk of them. Whatever becomes of a worker the answer is the same: what it
+ticket, for one chunk of them, and what a worker has made is read while others are at work, so
+that all end together. Whatever becomes of a worker the answer is the same: what it
 did not bring is made here.
 """
 
@@ -12,6 +13,7 @@ import io
 import os
 import pickle
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, NamedTuple, NoReturn, TypeVar
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ _Made = TypeVar("_Made")
 _WORTH_A_WORKER = 40  # things: below it a fork costs more than it brings
 _MOST_WORKERS = 3
 _MOST_TICKETS = 250  # a ticket is one byte
+_SIZE = 4  # bytes that say how long a parcel is
+_ROOM = 1 << 20  # bytes a worker may be ahead of who reads what it made
 
 
 def spread(
@@ -95,11 +99,22 @@ def _hear(
         progress(job.chunk(ticket).start if job.tickets else 0, len(job.things))
 
 
-class _Worker(NamedTuple):
-    """A fork at work: its process, and the descriptor that its answer comes from."""
+@dataclass(slots=True)
+class _Worker:
+    """A fork at work: its process, the descriptor that its parcels come from, and what came."""
 
     process: int
     answer: int
+    come: bytearray = field(default_factory=bytearray)
+
+    def parcels(self) -> Iterator[bytes]:
+        """Give the parcels that are there by now, without waiting; at the end, all others."""
+        with suppress(BlockingIOError):
+            while data := os.read(self.answer, _ROOM):
+                self.come += data
+                while len(self.come) >= (end := _SIZE + int.from_bytes(self.come[:_SIZE])):
+                    yield bytes(self.come[_SIZE:end])
+                    del self.come[:end]
 
 
 def _shared(
@@ -116,9 +131,14 @@ def _shared(
     for ticket in _drawn(tickets):
         _hear(progress, job, ticket)
         made |= job.made(ticket)
+        for worker in workers:
+            made |= _brought(worker, job.things)
     os.close(tickets)
     for worker in workers:
+        os.set_blocking(worker.answer, True)
         made |= _brought(worker, job.things)
+        os.close(worker.answer)
+        os.waitpid(worker.process, 0)
     return made
 
 
@@ -136,34 +156,46 @@ def _start(job: _Job[_Thing, _Made], tickets: int, others: list[_Worker]) -> _Wo
             os.close(one)
         _work(job, tickets, out)
     os.close(out)
+    os.set_blocking(answer, False)
     return _Worker(process, answer)
 
 
 def _work(job: _Job[_Thing, _Made], tickets: int, out: int) -> NoReturn:
-    """Be a worker: make chunks while there are tickets, then bring them, and end at once."""
+    """Be a worker: make chunks while there are tickets, send each, and end at once."""
     code = 1
     try:
-        box = io.BytesIO()
-        pickler = _pickler(box, job.things)
-        for ticket in _drawn(tickets):
-            for made in job.made(ticket):
-                pickler.dump(made)
-                pickler.clear_memo()  # a large memory of what was written is a slow one
+        _widen(out)
+        numbers = {id(thing): number for number, thing in enumerate(job.things)}
         with os.fdopen(out, "wb") as file:
-            file.write(box.getbuffer())
+            for ticket in _drawn(tickets):
+                parcel = _packed(job, ticket, numbers)
+                file.write(len(parcel).to_bytes(_SIZE))
+                file.write(parcel)
+                file.flush()
         code = 0
     finally:
         # Nothing of the parent's must be flushed or told a second time.
         os._exit(code)
 
 
-def _pickler(file: io.BytesIO, things: Sequence[_Thing]) -> pickle.Pickler:
-    """Give what writes all that was made, but a thing as its number."""
-    pickler = pickle.Pickler(file, 5)
-    numbers = {id(thing): number for number, thing in enumerate(things)}
-    if (kind := type(things[0])).__module__ != "builtins":
+def _widen(out: int) -> None:
+    """Let a pipe hold more than its 64 kB, where the system can."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415  not on every system
+
+        fcntl.fcntl(out, fcntl.F_SETPIPE_SZ, _ROOM)
+
+
+def _packed(job: _Job[_Thing, _Made], ticket: int, numbers: dict[int, int]) -> memoryview:
+    """Write what is made of one chunk, but a thing as its number."""
+    parcel = io.BytesIO()
+    pickler = pickle.Pickler(parcel, 5)
+    if (kind := type(job.things[0])).__module__ != "builtins":
         pickler.dispatch_table = {kind: lambda thing: (_thing, (numbers[id(thing)],))}
-    return pickler
+    for made in job.made(ticket):
+        pickler.dump(made)
+        pickler.clear_memo()  # a large memory of what was written is a slow one
+    return parcel.getbuffer()
 
 
 class _Unpickler(pickle.Unpickler):
@@ -186,11 +218,11 @@ def _thing(number: int) -> NoReturn:
 
 
 def _brought(worker: _Worker, things: Sequence[_Thing]) -> dict[int, Any]:
-    """Take what a worker brings; what cannot be read, or is not there, is left out."""
+    """Take what a worker has brought by now; what is not whole is left out."""
     made: dict[int, Any] = {}
-    with os.fdopen(worker.answer, "rb") as file, suppress(EOFError, pickle.UnpicklingError):
-        while True:
-            number, one = _Unpickler(file, things).load()
+    for parcel in worker.parcels():
+        box = io.BytesIO(parcel)
+        while box.tell() < len(parcel):
+            number, one = _Unpickler(box, things).load()
             made[number] = one
-    os.waitpid(worker.process, 0)
     return made
