@@ -10,7 +10,7 @@ import pytest
 from repositories import commit, environment, started
 from repositories import git as run
 
-from scrutiny_cli.minutes import reading, statuses, yamltree
+from scrutiny_cli.minutes import decoding, reading, statuses, yamltree
 from scrutiny_cli.storage import folder, git
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def test_a_merge_conflict_is_refused_by_name_and_told_what_to_do(board: Path) ->
 
 def meeting(blob: folder.Blob) -> Meeting | None:
     """Give what a file says."""
-    source, problems = yamltree.decode(blob.shown, blob.data)
+    source, problems = decoding.decode(blob.shown, blob.data)
     said, more = reading.read_meeting(yamltree.parse(source), statuses.KNOWN)
     assert [*problems, *more] == []
     return said

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.actionlog.queries import Filter, counts, select
+from scrutiny_cli.minutes.decoding import decode
 from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.minutes.yamltree import decode
 from scrutiny_cli.output.exports import actions_json
 
 if TYPE_CHECKING:

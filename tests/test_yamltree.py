@@ -11,19 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.minutes import yamltree
+from scrutiny_cli.minutes.decoding import decode
+from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar, Sequence, Tree
 from scrutiny_cli.minutes.problems import RULES
 from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.minutes.yamltree import (
-    MOST_BYTES,
-    LibyamlMissing,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    Tree,
-    decode,
-    parse,
-)
+from scrutiny_cli.minutes.yamltree import MOST_BYTES, LibyamlMissing, parse
 
 EXAMPLE = """\
 title: Harbour Board

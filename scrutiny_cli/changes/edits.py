@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Book
     from scrutiny_cli.changes.layout import Route
     from scrutiny_cli.minutes.model import Item, Meeting
+    from scrutiny_cli.minutes.nodes import Mapping
     from scrutiny_cli.minutes.problems import Problem
-    from scrutiny_cli.minutes.yamltree import Mapping
 
 # The warnings by which an edit shows itself as a slip. The others (a number out of its order,
 # a far-off due) follow from what was asked for: they are told, and the edit stands.

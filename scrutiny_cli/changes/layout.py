@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.changes import wording
 from scrutiny_cli.minutes import yamltree
+from scrutiny_cli.minutes.nodes import Mapping, Scalar, Sequence
+from scrutiny_cli.minutes.suspects import TEXT_FIELDS
 from scrutiny_cli.minutes.text import Place
-from scrutiny_cli.minutes.yamltree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from scrutiny_cli.minutes.nodes import Node
     from scrutiny_cli.minutes.text import Source
-    from scrutiny_cli.minutes.yamltree import Node
 
 Route = tuple[int, ...]
 
@@ -286,7 +287,7 @@ class Page:
             return _flow(value, quoted=self._quotes)
         if not isinstance(value, str):
             return _inline(value)
-        if key.text in yamltree.TEXT_FIELDS and self._comment_follows(key, end):
+        if key.text in TEXT_FIELDS and self._comment_follows(key, end):
             # Behind bare words it would read as what was lost of them, below a `|` as text.
             return wording.quoted(value)
         lines = wording.block(value) if self._ends_line(end) else None

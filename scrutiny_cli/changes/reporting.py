@@ -29,8 +29,8 @@ from scrutiny_cli.changes.layout import (
 )
 from scrutiny_cli.minutes import dates, statuses
 from scrutiny_cli.minutes.model import Item, Update
+from scrutiny_cli.minutes.nodes import Mapping, Scalar, Sequence
 from scrutiny_cli.minutes.text import Place, Source, Word, folded
-from scrutiny_cli.minutes.yamltree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.changes.edits import Scene
     from scrutiny_cli.changes.layout import Route, Span
     from scrutiny_cli.minutes.model import Status
-    from scrutiny_cli.minutes.yamltree import Node
+    from scrutiny_cli.minutes.nodes import Node
 
 _BEFORE_UPDATES = frozenset({"title", "number", "presenter", "minutes", "confidential"})
 

@@ -28,7 +28,7 @@ COMMANDS = {
     "matters-arising": ("reading", "matters_arising"),
     "meetings": ("reading", "meetings_"),
     "people": ("reading", "people"),
-    "check": ("reading", "check"),
+    "check": ("checking", "check"),
     "schema": ("schema", "schema"),
     "new-meeting": ("writing", "new_meeting"),
     "carry-forward": ("editing", "carry_forward"),

@@ -154,7 +154,7 @@ def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
 
 def decoded(blobs: Iterable[disk.Blob]) -> tuple[list[Source], list[Problem]]:
     """Give the texts of files; bytes that are no text are a problem."""
-    from scrutiny_cli.minutes.yamltree import decode  # noqa: PLC0415
+    from scrutiny_cli.minutes.decoding import decode  # noqa: PLC0415
 
     read = [decode(blob.shown, blob.data) for blob in blobs]
     return [source for source, _ in read], [one for _, problems in read for one in problems]
@@ -233,6 +233,14 @@ def chosen(form: str | None, *, excel: bool = False, formats: tuple[str, ...] = 
     if form is None:
         return "table" if sys.stdout.isatty() else "plain"
     return "excel" if excel else form
+
+
+def one_of(text: str, option: str, known: tuple[str, ...]) -> str:
+    """Give what was typed for an option where it is one of those known."""
+    if text not in known:
+        message = f"{option} takes one of {', '.join(known)}, and not “{text}”."
+        raise Usage(message)
+    return text
 
 
 def days(form: str) -> Callable[[date], str]:

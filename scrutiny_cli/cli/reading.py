@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,14 +11,11 @@ from scrutiny_cli.cli.desk import AsAt, Excel, Folder, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.queries import Filter
     from scrutiny_cli.cli.desk import Desk
     from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.problems import Problem
-    from scrutiny_cli.storage.git import Repository
 
 _Open = Annotated[bool, typer.Option("--open", help="Only those still to be done.")]
 _Closed = Annotated[bool, typer.Option("--closed", help="Only those that are closed.")]
@@ -97,7 +93,7 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
     from scrutiny_cli.actionlog.queries import Filter  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    order, group = _one_of(sort, "--sort", _ORDERS), _group(by)
+    order, group = at.one_of(sort, "--sort", _ORDERS), _group(by)
     _refuse_apart(
         open=open_, closed=closed, overdue=overdue, due_within=due_within is not None,
         no_date=no_date,
@@ -152,15 +148,8 @@ _ORDERS = ("raised", "due", "ref", "owner", "age")
 _GROUPS = ("owner", "meeting", "status")
 
 
-def _one_of(text: str, option: str, known: tuple[str, ...]) -> str:
-    if text not in known:
-        message = f"{option} takes one of {', '.join(known)}, and not “{text}”."
-        raise at.Usage(message)
-    return text
-
-
 def _group(by: str | None) -> str | None:
-    return None if by is None else _one_of(by, "--by", _GROUPS)
+    return None if by is None else at.one_of(by, "--by", _GROUPS)
 
 
 def _wished(desk: Desk, wish: Filter, order: str) -> tuple[Action, ...]:
@@ -257,7 +246,7 @@ def show(
     """  # noqa: D301
     from scrutiny_cli.output import life  # noqa: PLC0415
 
-    _one_of(form, "--format", ("text", "json"))
+    at.one_of(form, "--format", ("text", "json"))
     desk = at.open_desk(meetings, as_at)
     found = at.action_named(desk.book, what)
     if found is not None:
@@ -392,163 +381,3 @@ def people(
     if sheet.groups:
         at.print_rows(sheet, "people", form)
     at.finish(desk)
-
-
-def check(  # noqa: PLR0913
-    *,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="RULE", help="Only this rule. Repeatable."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar="RULE", help="Not this rule. Repeatable."),
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
-    ] = False,
-    base: Annotated[
-        str | None,
-        typer.Option(
-            "--base",
-            metavar="REV",
-            help="Also tell what a change does to the past, against a branch or commit of git.",
-        ),
-    ] = None,
-    list_: Annotated[bool, typer.Option("--list", help="List the rules.")] = False,
-    explain: Annotated[
-        str | None, typer.Option("--explain", metavar="RULE", help="Explain one rule.")
-    ] = None,
-    form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="text, json, github or sarif.")
-    ] = "text",
-    as_at: AsAt = None,
-    meetings: Folder = None,
-) -> None:
-    """Tell every problem in every file, in one pass. Silent when all is well.
-
-    \b
-    scrutiny check
-    scrutiny check --strict --ignore ref-gap
-    scrutiny check --explain not-mentioned
-    scrutiny check --base origin/main
-    """  # noqa: D301
-    if explain is not None:
-        at.say(_explained(explain, form))
-        return
-    if list_:
-        _list_rules(form)
-        return
-    _one_of(form, "--format", ("text", "json", "github", "sarif"))
-    for rule in (*(only or ()), *(ignore or ())):
-        _known_rule(rule)
-    _refuse_without_base(only or [], base)
-    _refuse_both(only or [], ignore or [])
-    # What a file says is right or wrong whatever the day: only what is held depends on it.
-    desk = at.open_desk(meetings)
-    day = at.typed_day(as_at, desk.today) if as_at is not None else desk.today
-    found = _problems(desk, day, only or [], ignore or [], base)
-    at.say(_problem_text(found, form))
-    raise typer.Exit(at.ERRORS if any(one.is_error or strict for one in found) else 0)
-
-
-def _refuse_without_base(only: list[str], base: str | None) -> None:
-    from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
-
-    for rule in (one for one in only if RULES[one].needs_base and base is None):
-        message = f"{rule} is told against an earlier state: add --base, as --base origin/main."
-        raise at.Usage(message)
-
-
-def _refuse_both(only: list[str], ignore: list[str]) -> None:
-    for rule in (one for one in only if one in ignore):
-        message = f"{rule} stands behind --only and --ignore: leave one of the two out."
-        raise at.Usage(message)
-
-
-def _problems(
-    desk: Desk, day: date, only: list[str], ignore: list[str], base: str | None
-) -> list[Problem]:
-    from scrutiny_cli.actionlog.book import in_order  # noqa: PLC0415
-    from scrutiny_cli.actionlog.checks import held_back, run  # noqa: PLC0415
-
-    waiting = held_back(desk.book)
-    if waiting is not None:
-        at.note(waiting)
-    found = in_order((*run(desk.book, day), *(_past(desk, base) if base is not None else ())))
-    return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
-
-
-def _past(desk: Desk, revision: str) -> tuple[Problem, ...]:
-    """Give what the files do to the past, as it is in a commit and was where they left it."""
-    from scrutiny_cli.actionlog.past import run  # noqa: PLC0415
-    from scrutiny_cli.storage import git  # noqa: PLC0415
-
-    repository = git.opened(desk.folder)
-    base, fork = (
-        git.commit(repository, revision),
-        git.merge_base(repository, "HEAD", revision),
-    )
-    books = [_book_at(repository, one, revision) for one in dict.fromkeys((base, fork))]
-    return run(desk.book, *books)
-
-
-def _book_at(repository: Repository, commit: str, revision: str) -> Book:
-    """Fold the files of a commit; say so where some cannot be read, since they are not compared."""
-    from scrutiny_cli.actionlog.book import build  # noqa: PLC0415
-    from scrutiny_cli.storage import git  # noqa: PLC0415
-
-    sources, faults = at.decoded(git.at(repository, commit))
-    book = build(sources, faults=faults)
-    if book.unreadable:
-        names = ", ".join(book.unreadable)
-        at.note(f"What {names} said in {revision} cannot be read, and is not compared.")
-    return book
-
-
-def _problem_text(found: list[Problem], form: str) -> str:
-    from scrutiny_cli.output import problems  # noqa: PLC0415
-
-    if form == "sarif":
-        from importlib.metadata import version  # noqa: PLC0415
-
-        from scrutiny_cli.output.sarif import sarif  # noqa: PLC0415
-
-        return sarif(found, version("scrutiny-cli"))
-    if form == "json":
-        return problems.as_json(found)
-    if form == "github":
-        return problems.github(found)
-    return problems.text(found, colour=at.colour(), width=at.room(sys.stdout))
-
-
-def _known_rule(name: str) -> None:
-    from difflib import get_close_matches  # noqa: PLC0415
-
-    from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
-
-    if name not in RULES:
-        near = get_close_matches(name, RULES, 1)
-        hint = f"Did you mean {near[0]}?" if near else "`scrutiny check --list` names them all."
-        message = f"There is no rule “{name}”. {hint}"
-        raise at.Usage(message)
-
-
-def _list_rules(form: str) -> None:
-    from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
-    from scrutiny_cli.output.listings import rules_sheet  # noqa: PLC0415
-
-    as_text = _one_of(form, "--format", ("text", "json")) == "text"
-    at.print_rows(rules_sheet(RULES.values()), "rules", at.chosen(None) if as_text else form)
-
-
-def _explained(name: str, form: str) -> str:
-    from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
-    from scrutiny_cli.output.characters import wrapped  # noqa: PLC0415
-
-    if form != "text":
-        raise at.Usage("A rule is explained as text alone: leave --format out.")
-    _known_rule(name)
-    rule = RULES[name]
-    told = f"{rule.name} ({rule.kind})\n{rule.holds}\n{rule.remedy}\n"
-    return wrapped(told, at.room(sys.stdout))

@@ -17,10 +17,10 @@ from scrutiny_cli.minutes.model import (
     Status,
     Update,
 )
+from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar
 from scrutiny_cli.minutes.statuses import squashed
 from scrutiny_cli.minutes.text import Word
 from scrutiny_cli.minutes.values import NOBODY, Field, Values, is_null, quoted
-from scrutiny_cli.minutes.yamltree import Mapping, Node, Scalar
 
 
 @dataclass(slots=True, eq=False, repr=False)

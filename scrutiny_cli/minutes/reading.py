@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.fields import BODY, MEETING, SERIES, Reader
 from scrutiny_cli.minutes.model import Item, Meeting, Series
-from scrutiny_cli.minutes.yamltree import Mapping, Node, Scalar, Tree
+from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar, Tree
 
 if TYPE_CHECKING:
     from datetime import date

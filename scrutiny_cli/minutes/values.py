@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.minutes import dates, statuses
+from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar, Sequence
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.text import Place, Source, Word
-from scrutiny_cli.minutes.yamltree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

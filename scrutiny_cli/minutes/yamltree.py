@@ -7,126 +7,26 @@ place, and what is wrong is told as problems, in a clerk's words (see `syntax`).
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
+from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar, Sequence, Tree
 from scrutiny_cli.minutes.problems import RULES, Problem, Related
-from scrutiny_cli.minutes.syntax import Failure, diagnose, hidden_blank, quote_line, quoted
+from scrutiny_cli.minutes.suspects import BLANK, UNREADABLE, control_problem, looked_over
+from scrutiny_cli.minutes.syntax import Failure, diagnose, quote_line, quoted
 from scrutiny_cli.minutes.text import Place, Source
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-# YAML ends a line at these three, and no editor does.
-_LINE_ENDS = r"\x85\u2028\u2029"
-# Patterns are compiled when they are first asked: few files need any of them.
-_CONTROLS = rf"{_LINE_ENDS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-_UNREADABLE = rf"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]"
-_BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
-_UNREADABLE_IN_LINE = rf"({_UNREADABLE}).*"
-_CONTROL = rf"[{_CONTROLS}]"
-_LIST_LINE = r"\n[ \t]*(?:-|\d+\.)[ \t]"
-_SWALLOWED = r"(?m)(?:^|(?<=[ \t]))#.*"
-_COMMENTS = r"(?:[ \t]*(?:#.*)?\n)*[ \t]*"
+_UNREADABLE_IN_LINE = rf"({UNREADABLE}).*"
 _WORD = r"[^\s,\[\]{}]*"
-_QUESTION = r"(?m)^[ \t-]*(\?)(?=[ \t\r\n])"
-_BLANK_AT_START = rf"(?:-|[\w-]+:)?({_BLANK})"
-# Where a value may end in one; each begins with one letter, which is quick to look for.
-_CURLY_ENDS = tuple(rf"(?m){mark}\s*(?:$|[,#\]}}])" for mark in "“”’")
-_IN_CURLY = r"(?s)\s*[“”„‘](.*)[“”’]\s*"
 MOST_LEVELS = 32
 MOST_BYTES = 2_000_000
-TEXT_FIELDS = frozenset(
-    ("action", "note", "minutes", "title", "decision", "about", "confidential", "role", "venue")
-)
-# What is converted or compared; prose may keep its curly quotes.
-_VALUES = frozenset((
-    "date", "due", "on", "raised", "next_meeting", "status", "ref", "owner", "follows", "becomes",
-    "approves", "initials", "aliases", "chair", "minutes_by", "presenter", "present", "apologies",
-    "in_attendance", "absent", "public", "extraordinary", "refs", "schedule", "every",
-))  # fmt: skip
-
-
-class Scalar(NamedTuple):
-    """A text: what YAML makes of it, its style ("", ', ", | or >) and its place."""
-
-    text: str
-    style: str
-    start: int
-    end: int
-
-
-class Sequence(NamedTuple):
-    """A list: its entries, whether it stands in brackets, and its place."""
-
-    entries: list[Node]
-    flow: bool
-    start: int
-    end: int
-
-
-class Mapping(NamedTuple):
-    """Fields in their order, each a key and its value, whether in braces, and its place."""
-
-    fields: list[tuple[Scalar, Node]]
-    flow: bool
-    start: int
-    end: int
-
-
-Node = Scalar | Sequence | Mapping
-
-
-class Tree(NamedTuple):
-    """A file's root (None where it cannot be read) and what is wrong with its YAML."""
-
-    source: Source
-    root: Node | None
-    problems: tuple[Problem, ...]
-
-
-_SAVE_AGAIN = "Save it again with the encoding UTF-8."
 
 
 class LibyamlMissing(RuntimeError):
     """PyYAML was built without libyaml; there is no second parser, and no second truth."""
-
-
-def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
-    """Give the text of a file's bytes without a byte order mark; what is no UTF-8 is told."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    if _is_utf16(data):
-        # Read as UTF-8, each of its lines would be told as a fault of its own.
-        source = Source(path, "")
-        message = "This is not text in UTF-8 but probably in UTF-16."
-        return source, (Problem("not-utf8", message, Place(source, 0, 0), _SAVE_AGAIN),)
-    try:
-        return Source(path, data.decode("utf-8")), ()
-    except UnicodeDecodeError as error:
-        source = Source(path, data.decode("utf-8", "replace"))
-        start = len(data[: error.start].decode("utf-8"))
-        message = "This is not text in UTF-8" + _likely(data, error.start) + "."
-        place = Place(source, start, start + 1)
-        return source, (Problem("not-utf8", message, place, _SAVE_AGAIN),)
-
-
-def _is_utf16(data: bytes) -> bool:
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return marked or data[1:4:2] == b"\0\0" or data[0:3:2] == b"\0\0"
-
-
-def _likely(data: bytes, at: int) -> str:
-    """Say which character was probably meant, where Windows would have written it so."""
-    try:
-        character = data[at : at + 1].decode("cp1252")
-    except UnicodeDecodeError:
-        return ""
-    return f": the byte here is probably a Windows {character}" if character.isprintable() else ""
 
 
 def parse(source: Source) -> Tree:
@@ -195,7 +95,7 @@ class _Reader:
         text = self.source.text
         # Asked first, since it is quick and nearly every text has nothing else.
         self.has_rare = not text.replace("\n", "").isprintable() and bool(
-            re.search(f"{_UNREADABLE}|{_BLANK}", text)
+            re.search(f"{UNREADABLE}|{BLANK}", text)
         )
         readable = self._without_controls(text) if self.has_rare else text
         yaml = _yaml()
@@ -210,21 +110,15 @@ class _Reader:
         if root is None or (isinstance(root, Scalar) and root.start == root.end):
             self.add("empty-file", (0, 0), "The file says nothing.", RULES["empty-file"].remedy)
             return None
-        return self._looked_over(root)
+        looked, told = looked_over(self.source, root, self.odd, has_rare=self.has_rare)
+        self.problems += told
+        return looked
 
     def _without_controls(self, text: str) -> str:
         # libyaml gives up at the first such character, and tells its place in bytes.
         for line in re.finditer(_UNREADABLE_IN_LINE, text):
-            self._tell_control(line[1], line.span(1))
-        return re.sub(_UNREADABLE, "\ufffd", text)
-
-    def _tell_control(self, character: str, span: tuple[int, int]) -> None:
-        message = f"There is {_named(character)} here, which nobody can see."
-        hint = "Delete it, or type the text anew."
-        if re.match(f"[{_LINE_ENDS}]", character):
-            message = f"There is {_named(character)} here, where no editor ends the line."
-            hint = "Put a blank in its place, or press Enter there and indent what follows."
-        self.add("control-character", span, message, hint)
+            self.problems.append(control_problem(self.source, line[1], line.span(1)))
+        return re.sub(UNREADABLE, "\ufffd", text)
 
     def _build(self, parser: Any, kinds: _Kinds) -> Node | None:  # noqa: ANN401, C901, PLR0912
         """Put the events onto a stack: one loop without calls, for it runs for every word."""
@@ -372,129 +266,6 @@ class _Reader:
             hint = f"Write {field_name}: {quoted(text[start : key.end])}"
         self.add("split-by-comma", span, message, hint)
 
-    # -- what can be seen only once the tree stands
-
-    def _looked_over(self, root: Node) -> Node | None:
-        """Look for what YAML reads without a murmur, and a person did not mean."""
-        text = self.source.text
-        for key, value in self.odd:
-            self._check_odd(key, value)
-        if any(re.search(end, text) for end in _CURLY_ENDS):
-            self._check_curly(root)
-        has_hash = "#" in text and re.search(_SWALLOWED, text)
-        questions = []
-        if "?" in text:
-            questions = [mark.start(1) for mark in re.finditer(_QUESTION, text)]
-        has_blank = self.has_rare and re.search(_BLANK, text)
-        if not (has_hash or questions or has_blank):
-            return root
-        words = list(_words(root, None))
-        if has_hash:
-            self._check_hashes(words)
-        readable = not (questions and self._has_complex_key(words, questions))
-        if has_blank:
-            readable = not self._has_hidden_blank(words) and readable
-        return root if readable else None
-
-    def _check_odd(self, key: Scalar | None, value: Scalar) -> None:
-        if value.style == '"' and (control := re.search(_CONTROL, value.text)):
-            self._tell_control(control[0], (value.start, value.end))
-        if value.style in ("|", ">") or key is None or key.text not in TEXT_FIELDS:
-            return
-        line = re.compile(_LIST_LINE).search(self.source.text, value.start, value.end)
-        if line:
-            message = "YAML joins this line to the one above; it makes no list."
-            hint = f"Write `{key.text}: |` and the whole text below it, indented."
-            span = (line.end() - len(line[0].lstrip()), line.end() - 1)
-            self.add("list-without-bar", span, message, hint)
-
-    def _check_curly(self, node: Node) -> None:
-        """Tell of values in curly quotes, and take them away, so that each is told once."""
-        if isinstance(node, Sequence):
-            for entry in node.entries:
-                self._check_curly(entry)
-        elif isinstance(node, Mapping):
-            for at, (key, value) in enumerate(node.fields):
-                if key.text in _VALUES:
-                    node.fields[at] = (key, self._uncurled(key, value))
-                self._check_curly(value)
-
-    def _uncurled(self, key: Scalar, value: Node) -> Node:
-        if isinstance(value, Sequence):
-            value.entries[:] = [self._uncurled(key, entry) for entry in value.entries]
-        inner = re.fullmatch(_IN_CURLY, value.text) if isinstance(value, Scalar) else None
-        if inner is None or not isinstance(value, Scalar):
-            return value
-        message = f"These curly quotes are no quotes to YAML: they become part of `{key.text}`."
-        text = re.sub("[“”„]", "", inner[1])
-        hint = f"Write {quoted(text)} with straight quotes, or without any."
-        self.add("curly-quotes", (value.start, value.end), message, hint)
-        return Scalar(text, value.style, value.start, value.end)
-
-    def _check_hashes(self, words: list[_Word]) -> None:
-        text = self.source.text
-        starts = [word.value.start for word in words]
-        told = None
-        for swallowed in re.finditer(_SWALLOWED, text):
-            at = swallowed.start()
-            word = words[max(bisect_right(starts, at) - 1, 0)]
-            if word is told or _holds(word.value, at, text):
-                continue
-            if self._is_lost(word, swallowed[0], at):
-                told = word
-                self._tell_hash(word, at, at + len(swallowed[0].rstrip()))
-
-    def _is_lost(self, word: _Word, swallowed: str, at: int) -> bool:
-        """Tell whether a comment is text that was meant to be read."""
-        text = self.source.text
-        line_start = text.rfind("\n", 0, at) + 1
-        indent = at - line_start
-        value, key = word
-        is_prose = key is not None and key.text in TEXT_FIELDS and value.text and not value.style
-        if text[line_start:at].strip():
-            sticks = not swallowed[1:2].isspace() and len(swallowed) > 1
-            return sticks or bool(is_prose and not text[value.end : at].strip())
-        return bool(
-            is_prose
-            and key is not None
-            and indent > key.start - text.rfind("\n", 0, key.start) - 1
-            and re.fullmatch(_COMMENTS, text[value.end : at])
-        )
-
-    def _tell_hash(self, word: _Word, start: int, end: int) -> None:
-        text = self.source.text
-        message = "What follows the `#` is lost: YAML takes it for a comment."
-        hint = "Put the text into quotes."
-        value, key = word
-        if "\n" in text[value.end : start]:
-            hint = "Write it into the field's text, under `|`, or as a comment above the field."
-        elif key is not None and value.style == "" and value.end <= start:
-            whole = text[value.start if value.text else start : end]
-            hint = f"Write {key.text}: {quoted(' '.join(whole.split()))}"
-        self.add("text-after-hash", (start, end), message, hint)
-
-    def _has_complex_key(self, words: list[_Word], spots: list[int]) -> bool:
-        starts = [word.value.start for word in words]
-        outside = [at for at in spots if not _is_within(words, starts, at)]
-        for at in outside:
-            message = "A question mark at the start of a line is no text to YAML."
-            text = self.source.text
-            alone = not text[text.rfind("\n", 0, at) + 1 : at].strip()
-            hint = "Delete it." if alone else quote_line(text, at)
-            self.add("yaml-syntax", (at, at + 1), message, hint)
-        return bool(outside)
-
-    def _has_hidden_blank(self, words: list[_Word]) -> bool:
-        text = self.source.text
-        found = False
-        for value in (word.value for word in words if not word.value.style):
-            mark = re.match(_BLANK_AT_START, value.text)
-            if mark and _begins_line(text, value.start):
-                found = True
-                fault = hidden_blank(text, value.start + mark.start(1))
-                self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
-        return found
-
     def _tell_failure(self, error: Any) -> None:  # noqa: ANN401
         text = self.source.text
         at = error.problem_mark.index if error.problem_mark else 0
@@ -511,44 +282,3 @@ class _Reader:
 
 _first = itemgetter(0)
 _OF_BRACKETS = {"split-by-comma", "missing-value"}
-
-
-class _Word(NamedTuple):
-    """A text in the tree, and the name of the field whose value it is."""
-
-    value: Scalar
-    key: Scalar | None
-
-
-def _words(node: Node, key: Scalar | None) -> Iterator[_Word]:
-    """Give the texts in their order; the name of a field comes as a word of its own."""
-    if isinstance(node, Scalar):
-        yield _Word(node, key)
-    elif isinstance(node, Sequence):
-        for entry in node.entries:
-            yield from _words(entry, None)
-    else:
-        for name, value in node.fields:
-            yield _Word(name, None)
-            yield from _words(value, name)
-
-
-def _holds(value: Scalar, at: int, text: str) -> bool:
-    """Tell whether a place is within a text; a comment may stand behind `|` on its line."""
-    if not value.start <= at < value.end:
-        return False
-    return value.style not in ("|", ">") or text.find("\n", value.start, at) >= 0
-
-
-def _begins_line(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-")
-
-
-def _is_within(words: list[_Word], starts: list[int], at: int) -> bool:
-    return at < words[max(bisect_right(starts, at) - 1, 0)].value.end and at >= starts[0]
-
-
-def _named(character: str) -> str:
-    code = f"U+{ord(character):04X}"
-    name = unicodedata.name(character, "").lower()
-    return f"the character {code} ({name})" if name else f"the control character {code}"

@@ -1,0 +1,241 @@
+"""What YAML reads without a murmur, and a person did not mean: looked for once the tree stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar, Sequence
+from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.syntax import hidden_blank, quote_line, quoted
+from scrutiny_cli.minutes.text import Place, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# YAML ends a line at these three, and no editor does.
+_LINE_ENDS = r"\x85\u2028\u2029"
+# Patterns are compiled when they are first asked: few files need any of them.
+_CONTROLS = rf"{_LINE_ENDS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+UNREADABLE = rf"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]"
+BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
+_CONTROL = rf"[{_CONTROLS}]"
+_LIST_LINE = r"\n[ \t]*(?:-|\d+\.)[ \t]"
+_SWALLOWED = r"(?m)(?:^|(?<=[ \t]))#.*"
+_COMMENTS = r"(?:[ \t]*(?:#.*)?\n)*[ \t]*"
+_QUESTION = r"(?m)^[ \t-]*(\?)(?=[ \t\r\n])"
+_BLANK_AT_START = rf"(?:-|[\w-]+:)?({BLANK})"
+# Where a value may end in one; each begins with one letter, which is quick to look for.
+_CURLY_ENDS = tuple(rf"(?m){mark}\s*(?:$|[,#\]}}])" for mark in "“”’")
+_IN_CURLY = r"(?s)\s*[“”„‘](.*)[“”’]\s*"
+TEXT_FIELDS = frozenset(
+    ("action", "note", "minutes", "title", "decision", "about", "confidential", "role", "venue")
+)
+# What is converted or compared; prose may keep its curly quotes.
+_VALUES = frozenset((
+    "date", "due", "on", "raised", "next_meeting", "status", "ref", "owner", "follows", "becomes",
+    "approves", "initials", "aliases", "chair", "minutes_by", "presenter", "present", "apologies",
+    "in_attendance", "absent", "public", "extraordinary", "refs", "schedule", "every",
+))  # fmt: skip
+
+
+def looked_over(
+    source: Source, root: Node, odd: Iterable[tuple[Scalar | None, Scalar]], *, has_rare: bool
+) -> tuple[Node | None, list[Problem]]:
+    """Give the tree, or None where it must not be read, and what stands out in it.
+
+    `odd` are the texts that do not stand in the file as they are read (in quotes, under `|`,
+    over several lines), each with its key; `has_rare` says that the file has rare characters.
+    """
+    look = _Look(source, odd, has_rare)
+    return look.over(root), look.problems
+
+
+def control_problem(source: Source, character: str, span: tuple[int, int]) -> Problem:
+    """Tell of a character that nobody can see, at a stretch of the source."""
+    message = f"There is {_named(character)} here, which nobody can see."
+    hint = "Delete it, or type the text anew."
+    if re.match(f"[{_LINE_ENDS}]", character):
+        message = f"There is {_named(character)} here, where no editor ends the line."
+        hint = "Put a blank in its place, or press Enter there and indent what follows."
+    return Problem("control-character", message, Place(source, *span), hint)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Look:
+    """Looks over one tree, and gathers what stands out."""
+
+    source: Source
+    odd: Iterable[tuple[Scalar | None, Scalar]]
+    has_rare: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, rule: str, span: tuple[int, int], message: str, hint: str = "") -> None:
+        """Tell a problem."""
+        self.problems.append(Problem(rule, message, Place(self.source, *span), hint))
+
+    def over(self, root: Node) -> Node | None:
+        """Look for what YAML reads without a murmur, and a person did not mean."""
+        text = self.source.text
+        for key, value in self.odd:
+            self._check_odd(key, value)
+        if any(re.search(end, text) for end in _CURLY_ENDS):
+            self._check_curly(root)
+        has_hash = "#" in text and re.search(_SWALLOWED, text)
+        questions = []
+        if "?" in text:
+            questions = [mark.start(1) for mark in re.finditer(_QUESTION, text)]
+        has_blank = self.has_rare and re.search(BLANK, text)
+        if not (has_hash or questions or has_blank):
+            return root
+        words = list(_words(root, None))
+        if has_hash:
+            self._check_hashes(words)
+        readable = not (questions and self._has_complex_key(words, questions))
+        if has_blank:
+            readable = not self._has_hidden_blank(words) and readable
+        return root if readable else None
+
+    def _check_odd(self, key: Scalar | None, value: Scalar) -> None:
+        if value.style == '"' and (control := re.search(_CONTROL, value.text)):
+            span = (value.start, value.end)
+            self.problems.append(control_problem(self.source, control[0], span))
+        if value.style in ("|", ">") or key is None or key.text not in TEXT_FIELDS:
+            return
+        line = re.compile(_LIST_LINE).search(self.source.text, value.start, value.end)
+        if line:
+            message = "YAML joins this line to the one above; it makes no list."
+            hint = f"Write `{key.text}: |` and the whole text below it, indented."
+            span = (line.end() - len(line[0].lstrip()), line.end() - 1)
+            self.add("list-without-bar", span, message, hint)
+
+    def _check_curly(self, node: Node) -> None:
+        """Tell of values in curly quotes, and take them away, so that each is told once."""
+        if isinstance(node, Sequence):
+            for entry in node.entries:
+                self._check_curly(entry)
+        elif isinstance(node, Mapping):
+            for at, (key, value) in enumerate(node.fields):
+                if key.text in _VALUES:
+                    node.fields[at] = (key, self._uncurled(key, value))
+                self._check_curly(value)
+
+    def _uncurled(self, key: Scalar, value: Node) -> Node:
+        if isinstance(value, Sequence):
+            value.entries[:] = [self._uncurled(key, entry) for entry in value.entries]
+        inner = re.fullmatch(_IN_CURLY, value.text) if isinstance(value, Scalar) else None
+        if inner is None or not isinstance(value, Scalar):
+            return value
+        message = f"These curly quotes are no quotes to YAML: they become part of `{key.text}`."
+        text = re.sub("[“”„]", "", inner[1])
+        hint = f"Write {quoted(text)} with straight quotes, or without any."
+        self.add("curly-quotes", (value.start, value.end), message, hint)
+        return Scalar(text, value.style, value.start, value.end)
+
+    def _check_hashes(self, words: list[_Word]) -> None:
+        text = self.source.text
+        starts = [word.value.start for word in words]
+        told = None
+        for swallowed in re.finditer(_SWALLOWED, text):
+            at = swallowed.start()
+            word = words[max(bisect_right(starts, at) - 1, 0)]
+            if word is told or _holds(word.value, at, text):
+                continue
+            if self._is_lost(word, swallowed[0], at):
+                told = word
+                self._tell_hash(word, at, at + len(swallowed[0].rstrip()))
+
+    def _is_lost(self, word: _Word, swallowed: str, at: int) -> bool:
+        """Tell whether a comment is text that was meant to be read."""
+        text = self.source.text
+        line_start = text.rfind("\n", 0, at) + 1
+        indent = at - line_start
+        value, key = word
+        is_prose = key is not None and key.text in TEXT_FIELDS and value.text and not value.style
+        if text[line_start:at].strip():
+            sticks = not swallowed[1:2].isspace() and len(swallowed) > 1
+            return sticks or bool(is_prose and not text[value.end : at].strip())
+        return bool(
+            is_prose
+            and key is not None
+            and indent > key.start - text.rfind("\n", 0, key.start) - 1
+            and re.fullmatch(_COMMENTS, text[value.end : at])
+        )
+
+    def _tell_hash(self, word: _Word, start: int, end: int) -> None:
+        text = self.source.text
+        message = "What follows the `#` is lost: YAML takes it for a comment."
+        hint = "Put the text into quotes."
+        value, key = word
+        if "\n" in text[value.end : start]:
+            hint = "Write it into the field's text, under `|`, or as a comment above the field."
+        elif key is not None and value.style == "" and value.end <= start:
+            whole = text[value.start if value.text else start : end]
+            hint = f"Write {key.text}: {quoted(' '.join(whole.split()))}"
+        self.add("text-after-hash", (start, end), message, hint)
+
+    def _has_complex_key(self, words: list[_Word], spots: list[int]) -> bool:
+        starts = [word.value.start for word in words]
+        outside = [at for at in spots if not _is_within(words, starts, at)]
+        for at in outside:
+            message = "A question mark at the start of a line is no text to YAML."
+            text = self.source.text
+            alone = not text[text.rfind("\n", 0, at) + 1 : at].strip()
+            hint = "Delete it." if alone else quote_line(text, at)
+            self.add("yaml-syntax", (at, at + 1), message, hint)
+        return bool(outside)
+
+    def _has_hidden_blank(self, words: list[_Word]) -> bool:
+        text = self.source.text
+        found = False
+        for value in (word.value for word in words if not word.value.style):
+            mark = re.match(_BLANK_AT_START, value.text)
+            if mark and _begins_line(text, value.start):
+                found = True
+                fault = hidden_blank(text, value.start + mark.start(1))
+                self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
+        return found
+
+
+class _Word(NamedTuple):
+    """A text in the tree, and the name of the field whose value it is."""
+
+    value: Scalar
+    key: Scalar | None
+
+
+def _words(node: Node, key: Scalar | None) -> Iterator[_Word]:
+    """Give the texts in their order; the name of a field comes as a word of its own."""
+    if isinstance(node, Scalar):
+        yield _Word(node, key)
+    elif isinstance(node, Sequence):
+        for entry in node.entries:
+            yield from _words(entry, None)
+    else:
+        for name, value in node.fields:
+            yield _Word(name, None)
+            yield from _words(value, name)
+
+
+def _holds(value: Scalar, at: int, text: str) -> bool:
+    """Tell whether a place is within a text; a comment may stand behind `|` on its line."""
+    if not value.start <= at < value.end:
+        return False
+    return value.style not in ("|", ">") or text.find("\n", value.start, at) >= 0
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-")
+
+
+def _is_within(words: list[_Word], starts: list[int], at: int) -> bool:
+    return at < words[max(bisect_right(starts, at) - 1, 0)].value.end and at >= starts[0]
+
+
+def _named(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "").lower()
+    return f"the character {code} ({name})" if name else f"the control character {code}"
