@@ -382,7 +382,7 @@ def test_a_file_that_is_the_same_in_both_states_is_read_once(
     board: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from scrutiny_cli.minutes import yamltree  # noqa: PLC0415
-    from scrutiny_cli.minutes.nodes import Tree  # noqa: PLC0415
+    from scrutiny_cli.minutes.nodes import Tree  # noqa: PLC0415, TC001
     from scrutiny_cli.minutes.text import Source  # noqa: PLC0415
 
     sources = [
