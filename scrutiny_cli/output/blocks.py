@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from scrutiny_cli.output.sheets import Sheet
 
 
@@ -85,7 +87,7 @@ class Document(NamedTuple):
     """A whole page. `facts` are labels and texts under the title, as `Date`, `25 June 2015`.
 
     `internal` pages hold what is confidential, and say so on each page. `board` is whose
-    minutes they are; `language` a tag of BCP 47.
+    minutes they are; `day` the day that they tell of; `language` a tag of BCP 47.
     """
 
     title: str
@@ -98,6 +100,7 @@ class Document(NamedTuple):
     appendices: tuple[Appendix, ...] = ()
     internal: bool = False
     language: str = "en-GB"
+    day: date | None = None
 
 
 INTERNAL = "INTERNAL: holds what is confidential. Not to be published or passed on."

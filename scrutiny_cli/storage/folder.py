@@ -186,6 +186,15 @@ def existing(path: Path) -> str | None:
         return ""
 
 
+def contents(path: Path) -> bytes:
+    """Give the bytes of a file; raises Refused, which says why it cannot be read."""
+    try:
+        return _read(path)
+    except OSError as error:
+        reason = _reason_unread(os.fspath(path), error)
+        raise Refused(f"{shown(path)} cannot be read: {reason}.") from error
+
+
 def whole(path: Path) -> Path:
     """Give a path from the top of the disk on, through all links."""
     return Path(os.path.realpath(path))
@@ -215,9 +224,9 @@ def make(folder: Path) -> None:
         _settle(folder.parent)
 
 
-def create(path: Path, text: str) -> None:
-    """Write a new file in UTF-8, with the text's own line ends; what is there stays."""
-    with _refusing(path), _beside(path, _encoded(path, text), _NEW_FILE) as written:
+def create(path: Path, content: str | bytes) -> None:
+    """Write a new file, a text in UTF-8 with its own line ends; what is there stays."""
+    with _refusing(path), _beside(path, _encoded(path, content), _NEW_FILE) as written:
         try:
             _put_new(written, path)
         except FileExistsError as error:
@@ -225,9 +234,9 @@ def create(path: Path, text: str) -> None:
         _settle(path.parent)
 
 
-def replace(path: Path, old: bytes, new: bytes) -> None:
+def replace(path: Path, old: bytes, new: str | bytes) -> None:
     """Write a file anew, but only over the bytes that were read; its mode stays."""
-    with _ready(path, old, new) as ready:
+    with _ready(path, old, _encoded(path, new)) as ready:
         ready.put()
 
 
@@ -329,11 +338,13 @@ def _refusing(path: Path) -> Iterator[None]:
         raise Refused(f"{shown(path)} cannot be written: {_reason(error)}.") from error
 
 
-def _encoded(path: Path, text: str) -> bytes:
+def _encoded(path: Path, content: str | bytes) -> bytes:
+    if isinstance(content, bytes):
+        return content
     try:
-        return text.encode("utf-8")
+        return content.encode("utf-8")
     except UnicodeEncodeError as error:
-        character = ascii(text[error.start])
+        character = ascii(content[error.start])
         raise Refused(f"{shown(path)} cannot be written: {character} is no UTF-8.") from error
 
 

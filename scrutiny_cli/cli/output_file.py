@@ -1,0 +1,102 @@
+"""Where a command writes what it makes: a file, or stdout; and the packages that it may lack."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import desk as at
+from scrutiny_cli.storage import folder as disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STDOUT = "-"
+_MISSING = "Publishing needs some more packages: pip install 'scrutiny-cli[publish]'"
+_OURS = "scrutiny_cli"
+
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The file to write, or - to print; by default a file in the working directory.",
+    ),
+]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Write over the file where it is there already.")
+]
+
+
+@contextmanager
+def extra() -> Iterator[None]:
+    """Import within it what stands behind the extra; what is missing is said in a line."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        if (missing.name or _OURS).startswith(_OURS):
+            raise
+        raise at.Usage(_MISSING) from missing
+
+
+def place(output: str | None, name: str, *, replace: bool) -> Path | None:
+    """Give the file to write, `name` where none is asked for; None: stdout.
+
+    Refuses before anything is read or made what could not be written at the end.
+    """
+    if output == _STDOUT:
+        _refuse_to_print(name, replace=replace)
+        return None
+    if output is not None and not output.strip():
+        raise at.Usage("-o names no file: type the file behind it, or leave -o out.")
+    path = Path(output or name)
+    if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where it may not look
+        message = f"{disk.shown(path)} is a folder: type the file too, as -o {path / name}."
+        raise at.Usage(message)
+    _refuse_minutes(path)
+    if os.path.lexists(path) and not replace:
+        message = f"{disk.shown(path)} is there already: type --replace to write over it."
+        raise disk.Refused(message)
+    return path
+
+
+def _refuse_to_print(name: str, *, replace: bool) -> None:
+    if replace:
+        raise at.Usage("Nothing is replaced where it is printed: leave out --replace or -o -.")
+    if name.endswith(".docx") and sys.stdout.isatty():
+        message = f"A terminal cannot show a Word file: type -o {name}, or send it on with > or |."
+        raise at.Usage(message)
+
+
+def _refuse_minutes(path: Path) -> None:
+    """Refuse to write where the minutes themselves are kept."""
+    for one in (path, disk.whole(path)):
+        if one.name.lower().endswith((".yaml", ".yml")) or disk.is_meant(one.name):
+            message = f"{disk.shown(path)} would be taken for minutes: give the file another name."
+            raise disk.Refused(message)
+
+
+def put(path: Path | None, content: str | bytes) -> None:
+    """Write a file, over one that `place` allowed to be there, and say so; None: print it."""
+    if path is None:
+        _print(content)
+        return
+    if os.path.lexists(path):
+        disk.replace(path, disk.contents(path), content)
+    else:
+        disk.create(path, content)
+    at.wrote()
+    at.note(f"Written: {disk.shown(path)}")
+
+
+def _print(content: str | bytes) -> None:
+    # As a file has it, whatever the terminal's encoding: what is sent on must be the same.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
+    sys.stdout.buffer.flush()
