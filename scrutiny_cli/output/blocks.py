@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 class Paragraph(NamedTuple):
     """A text under a label (a number, `Decision`, `Paper`; "" where it has none).
 
-    `link` is where a paper is found. `kind` is `text`, `report`, `decision`, `paper`,
-    `withheld`, or `confidential` (the mark of what only an internal page shows).
+    `link` is where a paper is found. `kind` is `text`, `report` (on an earlier action),
+    `decision`, `paper`, `note` (a fact beside the text, as who presented it), `withheld`,
+    or `confidential` (the mark of what only an internal page shows).
     """
 
     text: str
@@ -24,10 +25,11 @@ class Paragraph(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Entries of a list, numbered or with bullets."""
+    """Entries of a list, with bullets or numbered from `start` on."""
 
     entries: tuple[Paragraph, ...]
     numbered: bool = False
+    start: int = 1
 
 
 Block = Paragraph | Listing
@@ -43,7 +45,10 @@ class Task(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An item of the minutes; `level` is 1 for an item of the agenda, 2 for one below it."""
+    """An item of the minutes; `level` is 1 for an item of the agenda, 2 for one below it.
+
+    One that is withheld has nothing but a title that says so.
+    """
 
     number: str
     title: str
