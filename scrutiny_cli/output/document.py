@@ -194,9 +194,7 @@ def _attendee(page: _Page, person: Person) -> Attendee:
     initials = flat(known.initials)
     name = flat(known.name) or initials
     initials = "" if name == initials else initials
-    return Attendee(
-        name, flat(known.role), flat(known.organisation), initials, flat(person.note)
-    )
+    return Attendee(name, flat(known.role), flat(known.organisation), initials, flat(person.note))
 
 
 def _known(page: _Page, person: Person) -> Person | None:
