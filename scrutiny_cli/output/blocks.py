@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from scrutiny_cli.output.sheets import Sheet
@@ -110,3 +111,48 @@ class Document(NamedTuple):
 
 INTERNAL = "INTERNAL: holds what is confidential. Not to be published or passed on."
 COLUMNS = ("Matter raised", "Action", "Owner", "Date for completion")
+PEOPLE = ("Name", "Role", "Organisation", "Initials")
+NO_ROWS = "There are none."
+
+_DASHED = frozenset({"report", "withheld"})  # their label is the number of an action
+
+
+def lead(paragraph: Paragraph) -> str:
+    """Give a paragraph's label with what parts it from the text; "" where it has none."""
+    if not paragraph.label:
+        return ""
+    if not paragraph.text:
+        return f"{paragraph.label}:"
+    return f"{paragraph.label} – " if paragraph.kind in _DASHED else f"{paragraph.label}: "
+
+
+def numbered(task: Task) -> tuple[Block, ...]:
+    """Give a task's blocks with its number before the first words, as `32/15 – To bring …`."""
+    if not task.ref:
+        return task.blocks
+    for at, block in enumerate(task.blocks):
+        if isinstance(block, Paragraph) and not block.label and block.kind == "text":
+            first = block._replace(label=task.ref, kind="report")
+            return (*task.blocks[:at], first, *task.blocks[at + 1 :])
+        if isinstance(block, Listing):
+            break
+    return (Paragraph("", task.ref), *task.blocks)
+
+
+def headed(row: Row) -> str:
+    """Give a row's heading: its number and its title."""
+    number = f"{row.number}." if row.number else ""
+    return " ".join(filter(None, (number, row.title)))
+
+
+def columns_of(groups: Iterable[Attendance]) -> tuple[str, ...]:
+    """Give the columns of `PEOPLE` in which anything is said of anybody."""
+    people = [one for group in groups for one in group.people]
+    return tuple(column for column in PEOPLE if any(said_of(one, column) for one in people))
+
+
+def said_of(person: Attendee, column: str) -> str:
+    """Give what stands in a column of `PEOPLE`; a note stands behind the name."""
+    if column == "Name":
+        return f"{person.name} ({person.note})" if person.note else person.name
+    return str(getattr(person, column.lower()))

@@ -59,7 +59,7 @@ def markdown(sheet: Sheet) -> str:
     if not parts:
         parts = [_markdown_table(sheet, ())]
     if sheet.footer:
-        parts.append(_BLOCK.sub(r"\1\\\2", escaped(sheet.footer)) + "\n")
+        parts.append(opening(sheet.footer) + "\n")
     return "\n".join(parts)
 
 
@@ -71,18 +71,28 @@ def _markdown_group(sheet: Sheet, group: Group) -> str:
 
 
 def _markdown_table(sheet: Sheet, rows: Iterable[Sequence[str]]) -> str:
-    lines = [_markdown_row(sheet.titles), "|" + " --- |" * len(sheet.columns)]
-    lines += map(_markdown_row, rows)
+    return markdown_table(map(escaped, sheet.titles), (map(escaped, row) for row in rows))
+
+
+def markdown_table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Give a table of cells that are Markdown already."""
+    head = tuple(titles)
+    lines = [_markdown_row(head), "|" + " --- |" * len(head), *map(_markdown_row, rows)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _markdown_row(cells: Sequence[str]) -> str:
-    return "|" + "".join(f" {escaped(cell)} |" for cell in cells)
+def _markdown_row(cells: Iterable[str]) -> str:
+    return "|" + "".join(f" {cell} |" for cell in cells)
 
 
 def escaped(text: str) -> str:
     """Give a text as Markdown in which it shows as it is."""
     return _MARKUP.sub(r"\\\1", lined(text).strip()).replace("\n", "<br>")
+
+
+def opening(text: str) -> str:
+    """Give a text as Markdown that shows as it is at the start of a line, too."""
+    return _BLOCK.sub(r"\1\\\2", escaped(text))
 
 
 def actions_json(actions: Iterable[Action], *, as_at: date | None, today: date) -> str:

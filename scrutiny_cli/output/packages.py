@@ -1,0 +1,61 @@
+"""A Word file as the zip that it is: whether a board's own may be taken, and the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Word 97 wrote, and a file under a password
+_MOST = 64 << 20  # bytes, unpacked
+_MOST_PARTS = 2000
+_TYPES = "[Content_Types].xml"
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
+_DOCUMENT, _TEMPLATE = _KIND.format("document").encode(), _KIND.format("template").encode()
+_MACROS = b"macroEnabled"
+_FIRST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
+
+
+class BadTemplate(Exception):
+    """A file cannot serve as a template; the message says why and what to do."""
+
+
+def checked(data: bytes) -> bytes:
+    """Give a board's file as a document of Word's, a template made one; raises BadTemplate."""
+    if data.startswith(_OLD):
+        raise BadTemplate(
+            "it is locked by a password, or a .doc of old: save it in Word as .docx, unlocked"
+        )
+    try:
+        parts = _read(data)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as fault:
+        raise BadTemplate("it is no Word file, or it is damaged: save it anew as .docx") from fault
+    types = parts.get(_TYPES, b"")
+    if _MACROS in types:
+        raise BadTemplate("it holds macros: save it in Word as .docx, without them")
+    if _DOCUMENT not in types and _TEMPLATE not in types:
+        raise BadTemplate("it is no Word file: save it in Word as .docx")
+    return packed({**parts, _TYPES: types.replace(_TEMPLATE, _DOCUMENT)})
+
+
+def _read(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+        listed = zipped.infolist()
+        if len(listed) > _MOST_PARTS or sum(one.file_size for one in listed) > _MOST:
+            raise BadTemplate("it is far larger than a letterhead: take its large pictures out")
+        return {one.filename: zipped.read(one) for one in listed}
+
+
+def settled(data: bytes) -> bytes:
+    """Give a zip anew so that the same parts always are the same bytes."""
+    return packed(_read(data))
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Zip parts by name, the list of their types first, all with one time."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name in sorted(parts, key=lambda one: (one != _TYPES, one)):
+            info = zipfile.ZipInfo(name, _FIRST)
+            info.create_system, info.compress_type = 0, zipfile.ZIP_DEFLATED
+            zipped.writestr(info, parts[name])
+    return stream.getvalue()
