@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.book import approved_by, in_order
 from scrutiny_cli.actionlog.calendar import Calendar, calendar
-from scrutiny_cli.actionlog.numbering import number_of, pattern_of
+from scrutiny_cli.actionlog.naming import Names
+from scrutiny_cli.actionlog.numbering import everything, number_of, pattern_of
 from scrutiny_cli.actionlog.walk import items_of, raised_in, said_in
+from scrutiny_cli.actionlog.withheld import shown
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.problems import Problem, Related
 from scrutiny_cli.minutes.text import Place, Word, folded, squeezed
 from scrutiny_cli.minutes.values import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book, Event
@@ -345,6 +347,56 @@ def _inside(text: Word, start: int, ref: str) -> Place:
     return Place(place.source, at, at + len(ref)) if at >= 0 else place
 
 
+# What is confidential
+
+
+def confidential_mention(case: Case) -> Iterator[Problem]:
+    """Tell each number of a confidential action that public text names."""
+    yield from confidential_mentions(case.book, case.book.meetings)
+
+
+def confidential_mentions(book: Book, meetings: Iterable[Meeting]) -> tuple[Problem, ...]:
+    """Give each mention of a confidential action in the public text of some of its meetings.
+
+    It is what to tell before they are published. The book must not be cut at a day.
+    """
+    secret = [one for one in book.log.actions if one.confidential is not None]
+    if not secret:
+        return ()
+    names = Names(_names_of(secret), _names_of(book.log.actions))
+    public = {one.name: one for one in shown(book.meetings)}
+    return in_order(
+        _mentioned(text, start, ref)
+        for meeting in meetings
+        for text in _public_text(public[meeting.name])
+        for start, ref in names.named_in(text)
+    )
+
+
+def _names_of(actions: Iterable[Action]) -> frozenset[str]:
+    return frozenset(squeezed(name) for one in actions for name in (one.place_key, one.key))
+
+
+def _mentioned(text: Word, start: int, ref: str) -> Problem:
+    words = " ".join(ref.split())
+    message = f"The text is public, and names action {words}, which is confidential."
+    hint = "Leave the number out, or mark what holds the text `confidential`, too."
+    return Problem("confidential-mention", message, _inside(text, start, ref), hint)
+
+
+def _public_text(meeting: Meeting) -> Iterator[Word]:
+    texts: list[str | None] = []
+    for item in items_of(meeting):
+        texts += (item.title, item.minutes, *item.corrections, item.confidential)
+        texts += (one.title for one in item.papers)
+        texts += (one.decision for one in item.decisions)
+        for update in item.updates:
+            texts += (update.about, update.note, update.action, update.confidential)
+    for raised in everything(meeting):
+        texts += (raised.action, raised.source, raised.confidential)
+    return (text for text in texts if isinstance(text, Word))
+
+
 # Meetings
 
 
@@ -413,6 +465,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Problem]]] = {
     "ref-gap": ref_gap,
     "ref-out-of-order": ref_out_of_order,
     "mention-unknown": mention_unknown,
+    "confidential-mention": confidential_mention,
     "carried-often": carried_often,
     "next-meeting-passed": next_meeting_passed,
     "due-far-off": due_far_off,

@@ -208,7 +208,7 @@ def _record(
     event = Event(
         "reported", day, meeting.name, update.status, update.status_text, update.note,
         update.action, _dated(state, update.due, meeting), labels, confidential,
-        update.answers, _status_after(update, life.events[-1].stands),
+        update.answers, status_after(update, life.events[-1].stands),
         update.place, update.due_place,
     )  # fmt: skip
     life.events.append(event)
@@ -267,7 +267,7 @@ def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Acti
         if as_at is not None and event.date > as_at:
             continue
         counted.append(event)
-        now = _status_after(update, status)
+        now = status_after(update, status)
         text = event.status_text or text
         if status.is_open and not now.is_open:
             closed = event.date
@@ -291,7 +291,7 @@ def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Acti
     )  # fmt: skip
 
 
-def _status_after(update: Update, before: Status) -> Status:
+def status_after(update: Update, before: Status) -> Status:
     """Give the status after a report; `becomes` always closes."""
     now = update.status or before
     return Status.SUPERSEDED if update.becomes and now.is_open else now

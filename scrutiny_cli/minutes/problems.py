@@ -112,6 +112,7 @@ closed-again | A closed action is not closed once more. | Delete the report, or 
 ref-gap | Numbers follow without a gap. | See whether an action was forgotten or misnumbered.
 ref-out-of-order | Numbers rise in the order of the minutes. | See whether two numbers were exchanged.
 mention-unknown | An action that prose names by its number is in the log. | Correct the number, or bring the action forward.
+confidential-mention | Public text does not name a confidential action. | Leave the number out, or mark what holds the text `confidential`, too.
 carried-often | An action is answered within three held meetings. | Ask its owner, or agree to withdraw it.
 next-meeting-passed | The meeting that a file announces has its file once its day is past. | Write it with `scrutiny new-meeting`, or correct `next_meeting`.
 due-far-off | An action is due within a year. | See whether the year is right.

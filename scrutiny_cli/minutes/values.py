@@ -210,7 +210,7 @@ class Values:
         word = self.text(key, node)
         if word is None or word.casefold() in _YES:
             return ""
-        return None if word.casefold() in _NO else str(word)
+        return None if word.casefold() in _NO else word
 
     def flag(self, key: Scalar, node: Node) -> bool:
         """Read `true` or `false`."""

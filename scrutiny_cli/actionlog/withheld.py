@@ -1,0 +1,256 @@
+"""The gate before all that is published: what everybody may know, and of the rest a stub.
+
+What is confidential is not taken out piece by piece: a stub is made anew, with its place, its
+reason and nothing else, and only what everybody may know is folded into the log again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scrutiny_cli.actionlog.calendar import calendar
+from scrutiny_cli.actionlog.fold import fold, status_after
+from scrutiny_cli.actionlog.log import Book, Log
+from scrutiny_cli.actionlog.numbering import everything
+from scrutiny_cli.actionlog.people import directory
+from scrutiny_cli.actionlog.walk import items_of, raised_in, said_in
+from scrutiny_cli.minutes.model import Item, Meeting, Person, Raised, Status, Update
+from scrutiny_cli.minutes.text import Place, Source, Word, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from scrutiny_cli.actionlog.log import Action
+
+
+def public(book: Book, *, before: Meeting | None = None) -> Book:
+    """Give the book as everybody may know it; `before`: its log as before a meeting.
+
+    A withheld item, action or report has its place and `confidential`, and besides only an
+    item its number, a report the ref of an action that everybody may know. In the log a
+    withheld action is open or completed, whatever it was closed as. No text of a file is left
+    behind the places, and neither sources nor problems. The book must not be cut at a day.
+    """
+    meetings, series = _without_files((shown(book.meetings), book.series))
+    people = directory(series, meetings)
+    # Any ref may be withheld, so that none is told to be unknown.
+    log = fold(calendar(meetings), series, people, unread_since=date.min, before=before)
+    whole = book.log
+    if before is not None:
+        whole = fold(calendar(book.meetings), book.series, book.directory, before=before)
+    return Book((), series, None, meetings, people, _with_closed(log, whole, meetings), ())
+
+
+def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
+    """Give all meetings, in their order, without what is confidential; places as they were."""
+    hidden = tuple(map(_hidden, meetings))
+    gate = _Gate()
+    for one, stubs in zip(meetings, hidden, strict=True):
+        gate.learn(one, stubs)
+    return tuple(_labelled(gate.meeting(one)) for one in hidden)
+
+
+# What is marked, and all within it
+
+
+def _hidden(meeting: Meeting) -> Meeting:
+    """Put stubs for all that is marked; reports and refs are still as they were."""
+    if meeting.body.confidential is None:
+        forward = tuple(map(_hidden_action, meeting.brought_forward))
+        return meeting._replace(body=_hidden_item(meeting.body), brought_forward=forward)
+    return Meeting(
+        meeting.place,
+        meeting.name,
+        meeting.date,
+        _stub(meeting.body, meeting.body.confidential),
+        brought_forward=_stubs(meeting.brought_forward, meeting.body.confidential),
+        extraordinary=meeting.extraordinary,
+    )
+
+
+def _hidden_item(item: Item) -> Item:
+    if item.confidential is not None:
+        return _stub(item, item.confidential)
+    actions, items = map(_hidden_action, item.actions), map(_hidden_item, item.items)
+    return item._replace(actions=tuple(actions), items=tuple(items))
+
+
+def _hidden_action(raised: Raised) -> Raised:
+    return raised if raised.confidential is None else _stubs([raised], raised.confidential)[0]
+
+
+def _stub(item: Item, reason: str) -> Item:
+    """Withhold an item; its actions, those of the items below too, go on to be counted."""
+    actions = _stubs(_within(item), reason)
+    return Item(item.place, number=item.number, actions=actions, confidential=reason)
+
+
+def _stubs(actions: Iterable[Raised], reason: str) -> tuple[Raised, ...]:
+    return tuple(Raised(one.place, action=None, confidential=reason) for one in actions)
+
+
+def _within(item: Item) -> Iterator[Raised]:
+    yield from item.actions
+    for below in item.items:
+        yield from _within(below)
+
+
+# What speaks of an action
+
+
+class _Known(NamedTuple):
+    """What everybody may know of an action by its names: its place key; None: it is withheld."""
+
+    key: str | None
+    reason: str
+
+
+_UNKNOWN = _Known(None, "")
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Gate:
+    """Lets through what is said of the actions that everybody may know, and of no other."""
+
+    names: dict[str, _Known] = field(default_factory=dict)
+    reworded: set[str] = field(default_factory=set)
+    standing: dict[str, Status] = field(default_factory=dict)
+
+    def learn(self, meeting: Meeting, hidden: Meeting) -> None:
+        """Learn the names of a meeting's actions, and which actions it rewords in confidence."""
+        forward = zip(meeting.brought_forward, hidden.brought_forward, strict=True)
+        for number, (one, stub) in enumerate(forward, 1):
+            self._learn(f"{meeting.name}#b{number}", one, stub.confidential)
+        raised = zip(raised_in(meeting), raised_in(hidden), strict=True)
+        for number, (found, held) in enumerate(raised, 1):
+            self._learn(f"{meeting.name}#{number}", found.raised, held.confidential)
+        for said in said_in(meeting):
+            key = self._find(said.update.ref).key
+            if said.confidential is not None and said.update.action is not None and key:
+                self.reworded.add(key)
+
+    def _learn(self, key: str, raised: Raised, reason: str | None) -> None:
+        known = _Known(key, "") if reason is None else _Known(None, reason)
+        for name in (key, raised.ref or key):
+            before = self.names.setdefault(squeezed(name), known)
+            if before.key is not None and known.key is None:
+                self.names[squeezed(name)] = known
+
+    def meeting(self, hidden: Meeting) -> Meeting:
+        """Give a meeting with what may be known of its reports and links; called in order."""
+        forward = tuple(map(self._linked, hidden.brought_forward))
+        reports = {said.update.place.start: self._report(said.update) for said in said_in(hidden)}
+        return hidden._replace(body=self._item(hidden.body, reports), brought_forward=forward)
+
+    def _item(self, item: Item, reports: dict[int, Update]) -> Item:
+        return item._replace(
+            updates=tuple(reports[one.place.start] for one in item.updates),
+            actions=tuple(map(self._linked, item.actions)),
+            items=tuple(self._item(one, reports) for one in item.items),
+        )
+
+    def _linked(self, raised: Raised) -> Raised:
+        return raised._replace(follows=self._kept(raised.follows))
+
+    def _kept(self, refs: tuple[Word, ...]) -> tuple[Word, ...]:
+        return tuple(ref for ref in refs if self._find(ref).key is not None)
+
+    def _find(self, ref: str) -> _Known:
+        return self.names.get(squeezed(ref), _UNKNOWN)
+
+    def _report(self, update: Update) -> Update:
+        key, reason = self._find(update.ref)
+        if update.confidential is not None:
+            reason = update.confidential
+        if key is None:
+            nothing = Word.at("", update.place)
+            return Update(update.place, nothing, confidential=reason)
+        if update.confidential is not None:
+            return Update(update.place, update.ref, confidential=reason)
+        return self._said(key, update)
+
+    def _said(self, key: str, update: Update) -> Update:
+        """Give a report without the refs that are withheld; it closes its action none the less."""
+        before = self.standing.get(key, Status.OPEN)
+        now = self.standing[key] = status_after(update, before)
+        becomes = self._kept(update.becomes)
+        closes = bool(update.becomes) and not becomes and now is not before
+        return update._replace(
+            becomes=becomes,
+            status=now if closes else update.status,
+            about=None if key in self.reworded else update.about,  # may have withheld words
+        )
+
+
+def _labelled(meeting: Meeting) -> Meeting:
+    """Gather labels and people anew: only those who are still named."""
+    named = sorted(_named(meeting), key=lambda one: one.label.start)
+    introduced = tuple(one for one in named if one.introduces)
+    return meeting._replace(labels=tuple(one.label for one in named), introduced=introduced)
+
+
+def _named(meeting: Meeting) -> Iterator[Person]:
+    yield from (*meeting.chair, *meeting.minutes_by, *meeting.present, *meeting.apologies)
+    yield from (*meeting.in_attendance, *meeting.absent)
+    for item in items_of(meeting):
+        yield from item.presenter
+        for update in item.updates:
+            yield from map(Person, update.owners or ())
+    for raised in everything(meeting):
+        yield from map(Person, raised.owners)
+
+
+# The files and the log
+
+
+def _without_files(records: Any) -> Any:  # noqa: ANN401  any record gives one of its kind
+    """Give records whose places have their line and column, and nothing of their file's text."""
+
+    @cache
+    def blank(source: Source) -> Source:
+        return Source(source.path, "\n".join(" " * len(it) for it in source.text.split("\n")))
+
+    return _placed(records, blank)
+
+
+def _placed(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa: ANN401  likewise
+    kind = record.__class__
+    if kind is Place:
+        return Place(blank(record.source), record.start, record.end)
+    if kind is Word:
+        return Word.at(record, Place(blank(record.source), record.start, record.end))
+    if isinstance(record, tuple):
+        return tuple.__new__(kind, [_placed(one, blank) for one in record])
+    return record
+
+
+def _with_closed(log: Log, whole: Log, meetings: tuple[Meeting, ...]) -> Log:
+    """Let the stubs of the log say whether they are still to be done."""
+    real = {one.place_key: one for one in whole.actions}
+    days = {one.name: one.date for one in meetings}
+    actions = tuple(
+        one if one.confidential is None else _stub_of(one, real[one.place_key], days)
+        for one in log.actions
+    )
+    return Log(actions, {one.key: one for one in actions}, log.reports)
+
+
+def _stub_of(stub: Action, real: Action, days: dict[str, date]) -> Action:
+    """Give a withheld action without the due of its meeting; closed on a meeting's day."""
+    return stub._replace(
+        status=Status.OPEN if real.is_open else Status.COMPLETED,
+        due=None,
+        original_due=None,
+        closed=_closing_day(real, days),
+        history=tuple(event._replace(due=None) for event in stub.history),
+    )
+
+
+def _closing_day(action: Action, days: dict[str, date]) -> date | None:
+    day = None
+    for event in action.history:
+        day = None if event.stands.is_open else day or days[event.meeting]
+    return day
