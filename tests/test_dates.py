@@ -145,3 +145,27 @@ def test_a_day_reads_back_from_rarer_forms(day: date) -> None:
         f"{day:%A}, {day:%b} {day.day}, {day.year}", dates.shown_with_weekday(day).upper(),
     )  # fmt: skip
     assert {read_date(form) for form in forms} == {day}
+
+
+@pytest.mark.parametrize("way", dates.WAYS)
+def test_the_day_of_the_series_is_shown_as_it_is_written(way: str) -> None:
+    assert dates.shown_as(way)(dates.SAMPLE) == way
+    assert read_date(way) == dates.SAMPLE
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(list(dates.WAYS)))
+def test_a_day_reads_back_in_the_ways_of_the_series(day: date, way: str) -> None:
+    assert read_date(dates.shown_as(way)(day)) == day
+
+
+def test_without_a_way_days_are_shown_as_everywhere() -> None:
+    assert dates.shown_as(None)(date(2015, 6, 5)) == "5 June 2015"
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (13, "13th"),
+     (20, "20th"), (21, "21st"), (22, "22nd"), (23, "23rd"), (30, "30th")],
+)  # fmt: skip
+def test_the_figure_of_a_day_has_its_ending(day: int, shown: str) -> None:
+    assert dates.shown_as("25th June 2015")(date(2015, 6, day)) == f"{shown} June 2015"

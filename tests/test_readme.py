@@ -75,6 +75,7 @@ KINDS = {
     "brought": "list of actions",
     "items": "list of items",
     "next_meeting": "due, or fields",
+    "way_of_dates": "`25 June 2015`, as the board writes it",
     "pattern": "pattern, in quotes",
     "schedule": "rule",
     "every": "months, or a rule in quotes",

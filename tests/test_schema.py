@@ -27,7 +27,7 @@ CASES = ROOT / "tests" / "cases"
 GOOD = sorted([*(CASES / "ok").rglob("*.yaml"), *(ROOT / "meetings").glob("*.yaml")])
 SEEN = (
     "unknown-field", "missing-field", "missing-value", "wrong-shape", "bad-date", "bad-ref",
-    "bad-pattern", "bad-pattern--no-quotes", "bad-schedule",
+    "bad-pattern", "bad-pattern--no-quotes", "bad-schedule", "bad-date--of-the-series",
 )  # fmt: skip
 
 
@@ -223,14 +223,23 @@ def test_an_editor_offers_every_word_for_a_status_and_refuses_none_of_the_boards
     assert other == {"$ref": "#/definitions/text"}
 
 
+@pytest.mark.parametrize("load", [core, older])
+@pytest.mark.parametrize("way", [*dates.WAYS, "'25 June  2015 '", "|\n  25th June 2015"])
+def test_a_way_of_dates_is_taken(load: Callable[[str], object], way: str) -> None:
+    text = f"dates: {way}\n"
+    assert reading.read_series(yamltree.parse(Source("series.yaml", text)))[1] == ()
+    assert faults("series", load(text)) == []
+
+
 @pytest.mark.skipif(shutil.which("node") is None, reason="shows what JavaScript makes of it")
-def test_javascript_reads_the_patterns_alike() -> None:
+@pytest.mark.parametrize("of", schema.FILES)
+def test_javascript_reads_the_patterns_alike(of: str) -> None:
     code = (
         "const s = JSON.parse(require('fs').readFileSync(0)); let n = 0;"
         "const one = (k, v) => { if (k === 'pattern') { new RegExp(v, 'u'); n++ } return v };"
         "JSON.stringify(s, one); console.log(n)"
     )
-    made = schema.text("meeting")
+    made = schema.text(of)
     node = ["node", "-e", code]
     done = subprocess.run(node, input=made, text=True, capture_output=True, check=False)
     assert done.stderr == ""

@@ -6,8 +6,12 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.model import Due, DueKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -301,3 +305,26 @@ def shown_with_weekday(day: date) -> str:
 
 def _weekday(day: date) -> str:
     return _WEEK[day.weekday()]
+
+
+def _ordinal(day: int) -> str:
+    teens = day % 100 in {11, 12, 13}
+    return f"{day}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
+
+
+# Each way in which a board may have its dates, by what it makes of SAMPLE.
+SAMPLE = date(2015, 6, 25)
+WAYS: dict[str, Callable[[date], str]] = {
+    "25 June 2015": shown,
+    "25th June 2015": lambda day: f"{_ordinal(day.day)} {_MONTHS[day.month - 1]} {day.year}",
+    "Thursday 25 June 2015": shown_with_weekday,
+    "25.06.2015": lambda day: f"{day.day:02}.{day.month:02}.{day.year:04}",
+    "25.06.15": lambda day: f"{day.day:02}.{day.month:02}.{day.year % 100:02}",
+    "25/06/2015": lambda day: f"{day.day:02}/{day.month:02}/{day.year:04}",
+    "2015-06-25": date.isoformat,
+}
+
+
+def shown_as(way: str | None) -> Callable[[date], str]:
+    """Give what writes a day in one of WAYS; None: as 25 June 2015."""
+    return shown if way is None else WAYS[way]

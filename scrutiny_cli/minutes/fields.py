@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scrutiny_cli.minutes import schedules
+from scrutiny_cli.minutes import dates, schedules
 from scrutiny_cli.minutes.model import (
     AgendaItem,
     Decision,
@@ -172,6 +172,19 @@ class Reader(Values):
         return NextMeeting(self.place(found), **self.fields(found, NEXT_MEETING, "next_meeting"))
 
     # series.yaml
+
+    def way_of_dates(self, key: Scalar, node: Node) -> str | None:
+        """Read how the board writes its dates, shown on one day."""
+        word = self.text(key, node)
+        if word is None:
+            return None
+        way = " ".join(word.split())
+        if way not in dates.WAYS:
+            message = f"“{word}” is none of the ways in which a date is shown."
+            hint = "Write 25 June 2015, that very day, in one of these ways:\n"
+            self.tell("bad-date", node, message, hint + "\n".join(dates.WAYS))
+            return None
+        return way
 
     def pattern(self, key: Scalar, node: Node) -> Word | None:
         """Read the pattern of the board's numbers."""
@@ -348,6 +361,7 @@ SERIES = {
     "title": Field("title", _R.text, "the board's name"),
     "time": Field("time", _R.text, "when it meets"),
     "venue": Field("venue", _R.text, "where it meets"),
+    "dates": Field("dates", _R.way_of_dates, "how dates are shown, on the day 25 June 2015"),
     "refs": Field("refs", _R.pattern, "the pattern of its numbers"),
     "schedule": Field("schedule", _R.schedule, "a rule of RFC 5545"),
     "agenda": Field("agenda", _R.agenda, "the standing agenda"),

@@ -204,11 +204,15 @@ class AgendaItem(NamedTuple):
 
 
 class Series(NamedTuple):
-    """What holds for all meetings of the board: `series.yaml`."""
+    """What holds for all meetings of the board: `series.yaml`.
+
+    `dates` is 25 June 2015 as the board writes it, one of `dates.WAYS`.
+    """
 
     title: str | None = None
     time: str | None = None
     venue: str | None = None
+    dates: str | None = None
     refs: Word | None = None
     schedule: Word | None = None
     agenda: tuple[AgendaItem, ...] | None = None

@@ -113,6 +113,8 @@ _MONTHS = _matching(_whole(rf"(?:{dates.MONTH})(?: (?:{dates.MONTH}))*"))
 _PATTERN = _matching(
     r"^(?:[^{},]|\{(?:yy|yyyy|meeting)\})*\{n\}(?:[^{},]|\{(?:yy|yyyy|meeting)\})*$"
 )
+_WAY = "|".join(dates.WAYS).replace(".", "[.]").replace(" ", r"\s+")
+_WAYS = [{"enum": list(dates.WAYS)}, _matching(rf"^\s*(?:{_WAY})\s*$")]
 _FLAG = _either({"type": "boolean"}, _matching(rf"^(?:{portable('true|yes|false|no')})\n*$"))
 _PEOPLE = _some(_either(_TEXT, _one_of("person")))
 _WHOLE_NUMBER = [
@@ -143,6 +145,7 @@ _TAKES: dict[Callable[..., Any], list[_Schema]] = {
     Reader.brought: _some(_one_of("brought_forward")),
     Reader.items: _some(_one_of("item")),
     Reader.next_meeting: [_one_of("due"), _one_of("next_meeting")],
+    Reader.way_of_dates: _WAYS,
     Reader.pattern: [_PATTERN],
     Reader.schedule: [_RULE],
     Reader.every: [_RULE, *_some(_MONTHS)],
