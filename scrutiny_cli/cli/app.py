@@ -37,6 +37,7 @@ COMMANDS = {
     "close": ("editing", "close"),
     "renumber": ("renumbering", "renumber"),
     "diff": ("reviewing", "diff"),
+    "publish": ("publishing", "publish"),
     "init": ("founding", "init"),
     "log": ("reviewing", "log"),
 }

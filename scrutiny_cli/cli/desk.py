@@ -349,6 +349,18 @@ def meeting_named(desk: Desk, text: str) -> Meeting:
     return found
 
 
+def owners_named(book: Book, labels: Iterable[str]) -> tuple[str, ...]:
+    """Give the labels typed as they are shown; one that nobody has is told."""
+    from scrutiny_cli.actionlog.queries import NOBODY  # noqa: PLC0415
+    from scrutiny_cli.minutes.text import folded  # noqa: PLC0415
+
+    typed = tuple(labels)
+    for label in typed:
+        if folded(label) not in {*book.directory.shown_as, NOBODY}:
+            note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
+    return tuple(map(book.directory.shown, typed))
+
+
 def action_named(book: Book, ref: str) -> Action | None:
     """Find the action that a ref or key means."""
     from scrutiny_cli.minutes.text import squeezed  # noqa: PLC0415

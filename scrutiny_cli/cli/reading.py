@@ -10,7 +10,7 @@ from scrutiny_cli.cli import desk as at
 from scrutiny_cli.cli.desk import AsAt, Excel, Folder, Format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.queries import Filter
@@ -102,7 +102,7 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
     wish = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
         statuses=tuple(at.status_named(desk, words) for words in status or ()),
-        owners=_owners(desk, owner or ()),
+        owners=at.owners_named(desk.book, owner or ()),
         meetings=_named(desk, raised_in or ()), search=tuple(search or ()),
     )  # fmt: skip
     found = _wished(desk, wish, order)
@@ -127,17 +127,6 @@ def _refuse_apart(**given: bool) -> None:
             one, other = (f"--{name.replace('_', '-')}" for name in pair)
             message = f"No action is both: choose {one} or {other}, or leave both out."
             raise at.Usage(message)
-
-
-def _owners(desk: Desk, labels: Sequence[str]) -> tuple[str, ...]:
-    """Give the labels as they are shown; one that nobody has is told."""
-    from scrutiny_cli.actionlog.queries import NOBODY  # noqa: PLC0415
-    from scrutiny_cli.minutes.text import folded  # noqa: PLC0415
-
-    for label in labels:
-        if folded(label) not in {*desk.book.directory.shown_as, NOBODY}:
-            at.note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
-    return tuple(map(desk.book.directory.shown, labels))
 
 
 def _named(desk: Desk, meetings: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,301 @@
+"""The commands that make what is shown to others: the minutes, and the open actions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from scrutiny_cli.cli import desk as at
+from scrutiny_cli.cli.desk import Folder
+from scrutiny_cli.cli.output_file import Output, Replace, extra, place, put
+from scrutiny_cli.storage import folder as disk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.cli.desk import Desk
+    from scrutiny_cli.minutes.model import Meeting
+    from scrutiny_cli.output.blocks import Document
+
+_FORMS, _ENDINGS = ("html", "docx", "md"), {"htm": "html", "markdown": "md"}
+_LISTED = (*_FORMS, "csv")
+
+_To = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="FORM",
+        help="html, docx or md, and with --actions csv; else told by the ending of -o.",
+    ),
+]
+_Actions = Annotated[
+    bool, typer.Option("--actions", help="Publish the open actions, and no minutes.")
+]
+_Owners = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--owner",
+        metavar="LABEL",
+        help="With --actions: only those of an owner; none for nobody. Repeatable.",
+        autocompletion=at.complete_owner,
+    ),
+]
+_OpenActions = Annotated[
+    bool,
+    typer.Option(
+        "--open-actions", help="Append the actions that were open after the meeting, too."
+    ),
+]
+_Internal = Annotated[
+    bool,
+    typer.Option(
+        "--internal", help="Include what is confidential, and say INTERNAL on every page."
+    ),
+]
+_Template = Annotated[
+    str | None,
+    typer.Option(
+        "--template",
+        metavar="FILE",
+        help="With docx: a Word file whose headers, footers and styles are taken.",
+    ),
+]
+
+
+class _Wish(NamedTuple):
+    """What was asked for: in which form, and whether with what is confidential."""
+
+    form: str
+    internal: bool
+    owners: tuple[str, ...]
+    appended: bool
+
+
+def publish(  # noqa: PLR0913  each is an option that a person may type
+    meeting: Annotated[
+        str | None,
+        typer.Argument(metavar="[MEETING]", autocompletion=at.complete_meeting, show_default=False),
+    ] = None,
+    *,
+    to: _To = None,
+    output: Output = None,
+    actions: _Actions = False,
+    owner: _Owners = None,
+    open_actions: _OpenActions = False,
+    internal: _Internal = False,
+    template: _Template = None,
+    replace: Replace = False,
+    meetings: Folder = None,
+) -> None:
+    """Publish a meeting's minutes, or the open actions.
+
+    By default those of the latest meeting that was held. What is confidential is withheld; a
+    note with the reason stands in its place.
+
+    \b
+    scrutiny publish --to html
+    scrutiny publish 2015-05-28 --to docx --template letterhead.docx
+    scrutiny publish 2015-05-28 --open-actions -o minutes.md
+    scrutiny publish --actions --owner WK --to csv -o -
+    """  # noqa: D301
+    form = _form(to, output, _LISTED if actions else _FORMS)
+    _refuse_apart(meeting, owner, actions=actions, open_actions=open_actions)
+    render = _renderer(form, template, output)
+    wish = _Wish(form, internal, tuple(owner or ()), open_actions)
+    desk = _clean(meetings)
+    chosen = None if actions else _chosen(desk, meeting)
+    name = "actions" if chosen is None else chosen.name
+    path = place(output, f"{name}{'-internal' if internal else ''}.{form}", replace=replace)
+    document = _listing(desk, wish) if chosen is None else _page(desk, chosen, wish)
+    put(path, render(document))
+    if internal:
+        at.note("INTERNAL: it holds what is confidential. Do not pass it on.")
+
+
+# What was typed
+
+
+def _form(to: str | None, output: str | None, forms: tuple[str, ...]) -> str:
+    """Give the form that is asked for, by name or by the ending of the file."""
+    ending = (output or "").rpartition(".")[2].lower() if "." in (output or "") else ""
+    told = _ENDINGS.get(ending, ending)
+    named = told if told in _LISTED else None
+    form = named if to is None else to.lower()
+    if form is None:
+        message = f"In which form is it to be? Type --to with one of {', '.join(forms)}."
+        raise at.Usage(message)
+    if form not in forms:
+        more = " (csv is for --actions alone)" if form == "csv" else ""
+        raise at.Usage(f"There is no form “{form}”: choose one of {', '.join(forms)}{more}.")
+    if named not in {None, form}:
+        raise at.Usage(f"{output} ends as {named} does, and --to says {form}: change one of them.")
+    return form
+
+
+def _refuse_apart(
+    meeting: str | None, owner: Sequence[str] | None, *, actions: bool, open_actions: bool
+) -> None:
+    """Refuse what cannot be asked for together."""
+    if actions and meeting is not None:
+        message = f"--actions lists what is open now: leave {meeting} out, or type --open-actions"
+        raise at.Usage(f"{message} to append what was open after that meeting.")
+    if actions and open_actions:
+        raise at.Usage("--actions publishes the open actions alone: leave --open-actions out.")
+    if owner and not actions:
+        raise at.Usage("Minutes are published whole: type --actions too, or leave --owner out.")
+
+
+def _renderer(
+    form: str, template: str | None, output: str | None
+) -> Callable[[Document], str | bytes]:
+    """Give what makes the file from the page; says what is missing before anything is read."""
+    if template is not None and form != "docx":
+        raise at.Usage("A template is for Word alone: type --to docx, or leave --template out.")
+    if form == "docx":
+        return _word(template, output)
+    if form == "html":
+        with extra():
+            from scrutiny_cli.output.html import html  # noqa: PLC0415
+        return html
+    if form == "csv":
+        return _csv
+    from scrutiny_cli.output.markdown import markdown  # noqa: PLC0415
+
+    return markdown
+
+
+def _csv(document: Document) -> str:
+    from scrutiny_cli.output.exports import csv  # noqa: PLC0415
+
+    return csv(document.appendices[0].sheet, excel=False)
+
+
+def _word(template: str | None, output: str | None) -> Callable[[Document], bytes]:
+    with extra():
+        from scrutiny_cli.output.word import BadTemplate, docx  # noqa: PLC0415
+    if template is None:
+        return docx
+    if not template.strip():
+        raise at.Usage("--template names no file: type the file behind it, or leave it out.")
+    path = Path(template)
+    if output is not None and disk.whole(Path(output)) == disk.whole(path):
+        raise at.Usage("-o is the template itself: give what is published another name.")
+    data = _template(path)
+
+    def made(document: Document) -> bytes:
+        try:
+            return docx(document, data)
+        except BadTemplate as bad:
+            message = f"{disk.shown(path)} cannot be used as a template: {bad}."
+            raise at.Usage(message) from bad
+
+    return made
+
+
+def _template(path: Path) -> bytes:
+    try:
+        return disk.contents(path)
+    except disk.Refused as reason:
+        message = f"--template: {reason}"
+        raise at.Usage(message) from reason
+
+
+# What is published
+
+
+def _clean(folder: str | None) -> Desk:
+    """Open the desk; refuse where a file has an error: what is confidential may stand there."""
+    desk = at.open_quietly(folder)
+    if any(one.is_error for one in desk.book.problems):
+        at.tell_errors(desk)
+        raise disk.Refused(
+            "Nothing was published: what is confidential may stand in what cannot be understood. "
+            "Mend the errors first."
+        )
+    return desk
+
+
+def _chosen(desk: Desk, named: str | None) -> Meeting:
+    """Give the meeting that is named, else the latest that was held."""
+    if named is not None:
+        return at.meeting_named(desk, named)
+    held = [one for one in desk.book.meetings if one.date <= desk.today]
+    if held:
+        return held[-1]
+    if desk.book.meetings:
+        first = desk.book.meetings[0].name
+        message = f"No meeting was held yet. Name one to publish it, as: scrutiny publish {first}"
+        raise at.Usage(message)
+    raise at.Usage("There is no meeting to publish yet: `scrutiny new-meeting DATE` writes one.")
+
+
+def _public(desk: Desk, wish: _Wish, before: Meeting | None = None) -> Book:
+    """Give the book that may be published, as before a meeting; an internal page has it whole."""
+    if not wish.internal:
+        from scrutiny_cli.actionlog.withheld import public  # noqa: PLC0415
+
+        return at.kept(public(desk.book, before=before))
+    if before is None:
+        return desk.book
+    from scrutiny_cli.actionlog.calendar import calendar  # noqa: PLC0415
+    from scrutiny_cli.actionlog.fold import fold  # noqa: PLC0415
+
+    book = desk.book
+    log = fold(calendar(book.meetings), book.series, book.directory, before=before)
+    return book._replace(log=log)
+
+
+def _page(desk: Desk, meeting: Meeting, wish: _Wish) -> Document:
+    from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
+    from scrutiny_cli.output.document import minutes_document  # noqa: PLC0415
+
+    book = _public(desk, wish)
+    listed = _open_after(desk, meeting, wish) if wish.appended else None
+    _warn(desk, wish, {meeting.name, *(one.meeting for one in listed or ())})
+    own = next(one for one in book.meetings if one.name == meeting.name)
+    page = minutes_document(
+        book, own, internal=wish.internal, days=shown_as(book.series.dates), today=desk.today,
+        appendix=listed,
+    )  # fmt: skip
+    return page._replace(day=meeting.date)
+
+
+def _open_after(desk: Desk, meeting: Meeting, wish: _Wish) -> tuple[Action, ...]:
+    """Give the actions that were open when a meeting had ended, before the next began."""
+    meetings = desk.book.meetings
+    following = dict(zip((one.name for one in meetings), meetings[1:], strict=False))
+    log = _public(desk, wish, following.get(meeting.name)).log
+    return tuple(one for one in log.actions if one.is_open)
+
+
+def _listing(desk: Desk, wish: _Wish) -> Document:
+    from scrutiny_cli.actionlog.queries import Filter, ordered, select  # noqa: PLC0415
+    from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
+    from scrutiny_cli.output.document import actions_document  # noqa: PLC0415
+
+    book = _public(desk, wish)
+    wanted = Filter(open=True, owners=at.owners_named(book, wish.owners))
+    found = select(book.log.actions, wanted, desk.today, book.directory)
+    _warn(desk, wish, {one.meeting for one in found})
+    page = actions_document(
+        book, ordered(found, "raised", desk.today), internal=wish.internal,
+        days=shown_as(book.series.dates), today=desk.today,
+        heading=f"Open actions{' of ' if wanted.owners else ''}{', '.join(wanted.owners)}",
+    )  # fmt: skip
+    return page._replace(day=desk.today)
+
+
+def _warn(desk: Desk, wish: _Wish, names: Iterable[str]) -> None:
+    """Tell where what is published names what is withheld."""
+    if wish.internal:
+        return
+    from scrutiny_cli.actionlog.checks import confidential_mentions  # noqa: PLC0415
+    from scrutiny_cli.output.problems import text  # noqa: PLC0415
+
+    named = frozenset(names)
+    told = confidential_mentions(desk.book, [m for m in desk.book.meetings if m.name in named])
+    at.tell(text(told, colour=at.colour(sys.stderr), width=at.room(sys.stderr)))
