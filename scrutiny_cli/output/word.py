@@ -17,7 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, nsmap, qn
 from docx.parts.numbering import NumberingPart
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor, Twips
 
 from scrutiny_cli.output import packages
 from scrutiny_cli.output.blocks import (
@@ -149,7 +149,7 @@ def _unset(word: Word) -> None:
 def _house(word: Word) -> None:
     """Set A4, and one plain face of letters for all styles."""
     section = word.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.page_width, section.page_height = Twips(11906), Twips(16838)  # A4, as Word has it
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(2)
     styles = word.styles
@@ -354,7 +354,7 @@ def _table(page: _Page, titles: Sequence[str], shares: Sequence[int], about: str
 
 _MARGINS = (
     f"<w:tblCellMar {nsdecls('w')}><w:top w:w='60' w:type='dxa'/>"
-    "<w:bottom w:w='30' w:type='dxa'/></w:tblCellMar>"
+    "<w:bottom w:w='0' w:type='dxa'/></w:tblCellMar>"
 )
 
 

@@ -1,0 +1,438 @@
+"""A page as a Word file: blocks in, a file that Word can read out."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import docx as library
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Twips
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scrutiny_cli.output.blocks import (
+    COLUMNS,
+    INTERNAL,
+    Appendix,
+    Attendance,
+    Attendee,
+    Banner,
+    Document,
+    Listing,
+    Paragraph,
+    Row,
+    Task,
+)
+from scrutiny_cli.output.characters import lined
+from scrutiny_cli.output.sheets import Column, Group, Sheet
+from scrutiny_cli.output.word import BadTemplate, docx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+SHEET = Sheet(
+    (Column("Ref", narrow=True), Column("Action")),
+    (Group("WK", (("1/24", "Survey"),), (None,)), Group("CF", (("2/24", "Costs"),), (None,))),
+    "2 open in all",
+)
+LONG = "Words. " * 400
+PAGE = Document(
+    "Harbour Board, 14 March 2024",
+    "Harbour Board",
+    (("Date", "14 March 2024"), ("Venue", "Old Custom House")),
+    Banner("DRAFT: these minutes are not yet agreed", draft=True),
+    (
+        Attendance(
+            "Present",
+            (
+                Attendee("Ada Bell", "Chair", "Harbour Office", "AB", ""),
+                Attendee("Cem Demir", "", "", "CD", "to item 2"),
+            ),
+        ),
+    ),
+    (
+        Row("1", "Matters arising", 1, (Paragraph("progressing", "7/24", kind="report"),), ()),
+        Row(
+            "2",
+            "Dredging",
+            1,
+            (
+                Paragraph("EF asked what would cost:"),
+                Listing((Paragraph("the basin"), Paragraph("the fairway"))),
+                Listing((Paragraph("first"), Paragraph("second")), numbered=True),
+                Listing((Paragraph("fourth"),), numbered=True, start=4),
+                Paragraph("Report", "Paper", "https://example.org/a b", "paper"),
+                Paragraph("To dredge.", "Decision", kind="decision"),
+            ),
+            (
+                Task("10/24", (Paragraph("Costs to be brought."),), "GH", "11 April 2024"),
+                Task("", (Paragraph("Withheld, s.40 FOIA", kind="withheld"),), "", ""),
+            ),
+        ),
+        Row("", "The fairway", 2, (Paragraph(LONG),), ()),
+        Row("", "", 2, (Paragraph("Said below."),), ()),
+        Row("3", "Any other business", 1, (), ()),
+    ),
+    "11 April 2024, 9:00",
+    (Appendix("Open actions", SHEET),),
+    day=date(2024, 3, 14),
+)
+PLAIN = Document("T", rows=(Row("1", "Said", 1, (Paragraph("x"),), ()),))
+
+
+def read(data: bytes) -> Any:  # noqa: ANN401
+    return library.Document(io.BytesIO(data))
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+        return {name: zipped.read(name) for name in zipped.namelist()}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+    return stream.getvalue()
+
+
+def paragraphs(place: Any) -> list[str]:  # noqa: ANN401
+    return [one.text for one in place.paragraphs]
+
+
+def minutes(word: Any) -> Any:  # noqa: ANN401
+    return next(one for one in word.tables if one.cell(0, 0).text == COLUMNS[0])
+
+
+def element_texts(element: Any) -> str:  # noqa: ANN401
+    return "".join(one.text or "" for one in element.iter(qn("w:t")))
+
+
+def test_the_file_says_whose_minutes_it_is_and_nothing_of_the_library() -> None:
+    data = docx(PAGE)
+    said = read(data).core_properties
+    assert (said.title, said.subject, said.author) == (PAGE.title, "Minutes", "Harbour Board")
+    assert (said.language, said.content_status) == ("en-GB", "Draft")
+    assert said.created == said.modified == datetime.fromisoformat("2024-03-14T00:00:00+00:00")
+    assert (said.comments, said.last_modified_by, said.keywords) == ("", "", "")
+    files = parts(data)
+    assert not any(b"python-docx" in content for content in files.values())
+    assert not [name for name in files if "thumbnail" in name or "customXml" in name]
+    assert "docProps/app.xml" not in files
+
+
+def test_the_same_page_gives_the_same_bytes() -> None:
+    assert docx(PAGE) == docx(PAGE)
+    with zipfile.ZipFile(io.BytesIO(docx(PAGE))) as file:
+        assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert file.namelist()[0] == "[Content_Types].xml"
+
+
+def test_headings_are_headings() -> None:
+    word = read(docx(PAGE))
+    styled = [(one.style.name, one.text) for one in word.paragraphs]
+    assert ("Title", PAGE.title) in styled
+    assert [text for name, text in styled if name == "Heading 1"] == [
+        "Attendance", "Minutes", "Next meeting", "Open actions",
+    ]  # fmt: skip
+    cells = [cell for row in minutes(word).rows for cell in row.cells]
+    inner = [(p.style.name, p.text) for cell in cells for p in cell.paragraphs]
+    assert ("Heading 2", "2. Dredging") in inner
+    assert ("Heading 3", "The fairway") in inner
+
+
+def test_the_page_is_a4_and_in_english_of_britain() -> None:
+    word = read(docx(PAGE))
+    section = word.sections[0]
+    assert (section.page_width, section.page_height) == (Twips(11906), Twips(16838))
+    defaults = word.styles.element.find(qn("w:docDefaults"))
+    assert [one.get(qn("w:val")) for one in defaults.iter(qn("w:lang"))] == ["en-GB"]
+
+
+def test_the_minutes_are_a_table_of_four_columns_whose_header_is_repeated() -> None:
+    table = minutes(read(docx(PAGE)))
+    assert [cell.text for cell in table.rows[0].cells] == list(COLUMNS)
+    flagged = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows]  # noqa: SLF001
+    assert flagged == [True] + [False] * (len(table.rows) - 1)
+    assert table.style.name == "Table Grid"
+    assert {len(row.cells) for row in table.rows} == {4}
+
+
+def test_each_action_stands_in_a_row_beside_its_text() -> None:
+    rows = [[cell.text for cell in row.cells] for row in minutes(read(docx(PAGE))).rows]
+    assert rows[1] == ["1. Matters arising\n7/24 – progressing", "", "", ""]
+    assert rows[2][1:] == ["10/24 – Costs to be brought.", "GH", "11 April 2024"]
+    assert rows[3] == ["", "Withheld, s.40 FOIA", "", ""]
+    assert rows[5] == ["Said below.", "", "", ""]
+
+
+def test_short_rows_stay_on_one_page_and_long_ones_may_be_parted() -> None:
+    rows = minutes(read(docx(PAGE))).rows
+    kept = [row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in rows]  # noqa: SLF001
+    assert kept == [True, True, True, True, False, True, True]
+
+
+def test_a_title_alone_stays_with_the_row_below_it() -> None:
+    bare = Row("3", "Any other business", 1, (), ())
+    rows = minutes(read(docx(PAGE._replace(rows=(bare, *PAGE.rows))))).rows
+    assert rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next is True
+    assert rows[2].cells[0].paragraphs[0].paragraph_format.keep_with_next is False
+
+
+def test_attendance_is_a_table_and_leaves_out_what_is_said_of_nobody() -> None:
+    table = read(docx(PAGE)).tables[0]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows == [
+        ["Name", "Role", "Organisation", "Initials"],
+        ["Ada Bell", "Chair", "Harbour Office", "AB"],
+        ["Cem Demir (to item 2)", "", "", "CD"],
+    ]
+    alone = (Attendance("Present", (Attendee("AB", "", "", "", ""),)),)
+    rows = read(docx(PAGE._replace(attendance=alone))).tables[0].rows
+    assert [[cell.text for cell in row.cells] for row in rows] == [["Name"], ["AB"]]
+
+
+def test_lists_are_lists_and_each_numbered_one_begins_where_it_should() -> None:
+    word = read(docx(PAGE))
+    cell = minutes(word).rows[2].cells[0]
+    listed = [(one.style.name, one) for one in cell.paragraphs if one.style.name.startswith("List")]
+    assert [name for name, _ in listed] == ["List Bullet"] * 2 + ["List Number"] * 3
+    numbers = [one._p.pPr.numPr.numId.val for _, one in listed]  # noqa: SLF001
+    assert numbers[2] == numbers[3] != numbers[4]
+    numbering = word.part.numbering_part.element
+    starts = [
+        next(numbering.num_having_numId(one).iter(qn("w:startOverride"))).val for one in numbers[3:]
+    ]
+    assert starts == [1, 4]
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("https://example.org/a b", "https://example.org/a%20b"),
+        ("papers/1.pdf", "papers/1.pdf"),
+        ("mailto:ab@example.org", "mailto:ab@example.org"),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("//host/share", None),
+    ],
+)
+def test_only_links_that_may_be_followed_are_links(link: str, target: str | None) -> None:
+    row = Row("1", "", 1, (Paragraph("Report", "Paper", link, "paper"),), ())
+    word = read(docx(PLAIN._replace(rows=(row,))))
+    found = [rel.target_ref for rel in word.part.rels.values() if rel.is_external]
+    assert found == ([target] if target else [])
+    shown = element_texts(minutes(word)._tbl)  # noqa: SLF001
+    assert "Report" in shown
+    assert (link in shown) == (target is None)
+
+
+def test_every_page_says_draft_and_internal_and_which_page_it_is() -> None:
+    section = read(docx(PAGE._replace(internal=True))).sections[0]
+    assert [t for t in paragraphs(section.header) if t] == [INTERNAL, PAGE.banner.words]  # type: ignore[union-attr]
+    assert element_texts(section.footer._element) == "Page 1 of 1"  # noqa: SLF001
+    fields = [one.get(qn("w:instr")) for one in section.footer._element.iter(qn("w:fldSimple"))]  # noqa: SLF001
+    assert fields == ["PAGE", "NUMPAGES"]
+    agreed = PAGE._replace(banner=Banner("Agreed on 11 April 2024", draft=False))
+    word = read(docx(agreed))
+    assert not "".join(paragraphs(word.sections[0].header))
+    assert "Agreed on 11 April 2024" in paragraphs(word)
+
+
+def test_tables_say_what_they_are_about_to_who_cannot_see_them() -> None:
+    captions = [
+        one.get(qn("w:val"))
+        for table in read(docx(PAGE)).tables
+        for one in table._tbl.iter(qn("w:tblCaption"))  # noqa: SLF001
+    ]
+    assert captions == ["Present", "Minutes", "WK", "CF"]
+
+
+def test_a_listing_has_its_groups_and_its_footer() -> None:
+    word = read(docx(PAGE))
+    assert [cell.text for row in word.tables[-1].rows for cell in row.cells] == [
+        "Ref", "Action", "2/24", "Costs",
+    ]  # fmt: skip
+    assert "2 open in all" in paragraphs(word)
+    empty = PLAIN._replace(appendices=(Appendix("Open actions", SHEET._replace(groups=())),))
+    assert "There are none." in paragraphs(read(docx(empty)))
+
+
+@settings(max_examples=25)
+@given(st.text())
+def test_any_text_can_be_written_and_stands_there(text: str) -> None:
+    row = Row("1", text, 1, (Paragraph(text, text, text),), (Task(text, (), text, text),))
+    page = Document(text, text, ((text, text),), rows=(row,), next_meeting=text)
+    word = read(docx(page))
+    assert word.tables[0].rows[1].cells[3].text == "".join(map(_fit, lined(text)))
+
+
+def _fit(sign: str) -> str:
+    """Give a character as XML may hold it, by its standard."""
+    code = ord(sign)
+    fit = sign in "\t\n" or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code > 0xFFFF
+    return sign if fit else "\ufffd"
+
+
+def test_what_xml_cannot_hold_is_replaced() -> None:
+    row = Row("1", "a\x00b\x1bc\ufffed\ud800e", 1, (), ())
+    table = minutes(read(docx(PLAIN._replace(rows=(row,)))))
+    assert table.rows[1].cells[0].text == "1. a\ufffdb\ufffdc\ufffdd\ufffde"
+
+
+# A board's own letterhead
+
+
+def letterhead(change: Callable[[Any], object] = lambda _: None) -> bytes:
+    word = library.Document()
+    word.core_properties.comments = "left by somebody"
+    word.sections[0].header.paragraphs[0].text = "HARBOUR OFFICE"
+    word.sections[0].footer.paragraphs[0].text = "Quay Street"
+    word.sections[0].page_width = Twips(11000)
+    word.add_paragraph("Dear Sir")
+    word.styles["Heading 1"].font.name = "Georgia"
+    change(word)
+    stream = io.BytesIO()
+    word.save(stream)
+    return stream.getvalue()
+
+
+def test_a_template_keeps_its_header_footer_page_and_styles_and_nothing_else() -> None:
+    data = docx(PAGE._replace(internal=True), letterhead())
+    word = read(data)
+    section = word.sections[0]
+    assert paragraphs(section.header) == [INTERNAL, PAGE.banner.words, "HARBOUR OFFICE"]  # type: ignore[union-attr]
+    assert paragraphs(section.footer) == ["Quay Street"]
+    assert section.page_width == Twips(11000)
+    assert word.styles["Heading 1"].font.name == "Georgia"
+    assert not any(b"Dear Sir" in content for content in parts(data).values())
+    assert not any(b"left by somebody" in content for content in parts(data).values())
+    assert docx(PAGE, letterhead()) == docx(PAGE, letterhead())
+
+
+def test_the_first_page_and_even_pages_say_internal_too() -> None:
+    def change(word: Any) -> None:  # noqa: ANN401
+        word.sections[0].different_first_page_header_footer = True
+        word.settings.odd_and_even_pages_header_footer = True
+        word.sections[0].even_page_header.paragraphs[0].text = "EVEN"
+
+    section = read(docx(PAGE._replace(internal=True), letterhead(change))).sections[0]
+    for header in (section.header, section.first_page_header, section.even_page_header):
+        assert INTERNAL in paragraphs(header)
+    assert paragraphs(section.even_page_header)[-1] == "EVEN"
+
+
+def test_of_several_sections_the_first_is_the_letterhead() -> None:
+    def change(word: Any) -> None:  # noqa: ANN401
+        word.add_section()
+        word.sections[1].header.is_linked_to_previous = False
+        word.sections[1].header.paragraphs[0].text = "ANNEX"
+
+    word = read(docx(PAGE, letterhead(change)))
+    assert len(word.sections) == 1
+    assert "HARBOUR OFFICE" in paragraphs(word.sections[0].header)
+
+
+def _bare(word: Any) -> None:  # noqa: ANN401
+    """Take away all styles that a page asks for, and the lists."""
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number",
+                 "Table Grid"):  # fmt: skip
+        word.styles[name].delete()
+    part = word.part
+    for key in [key for key, one in part.rels.items() if one.reltype.endswith("/numbering")]:
+        del part.rels[key]
+
+
+def test_a_template_may_lack_every_style() -> None:
+    word = read(docx(PAGE, letterhead(_bare)))
+    assert ("Heading 1", "Minutes") in [(one.style.name, one.text) for one in word.paragraphs]
+    level = word.styles["Heading 2"].element.pPr.find(qn("w:outlineLvl"))
+    assert level.get(qn("w:val")) == "1"
+    table = minutes(word)
+    assert table._tbl.tblPr.find(qn("w:tblBorders")) is not None  # noqa: SLF001
+    assert table.rows[2].cells[0].paragraphs[2].style.name == "List Bullet"
+
+
+def _main_type(data: bytes, kind: str) -> bytes:
+    files = parts(data)
+    files["[Content_Types].xml"] = files["[Content_Types].xml"].replace(
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        kind.encode(),
+    )
+    return zipped(files)
+
+
+def test_a_template_of_words_own_kind_serves_too() -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+    word = read(docx(PAGE, _main_type(letterhead(), kind)))
+    assert "HARBOUR OFFICE" in paragraphs(word.sections[0].header)
+
+
+MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
+SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+
+def _without(name: str) -> bytes:
+    return zipped({one: text for one, text in parts(letterhead()).items() if one != name})
+
+
+def _with(name: str, text: bytes) -> bytes:
+    return zipped(parts(letterhead()) | {name: text})
+
+
+def _not_templates() -> Iterator[tuple[bytes, str]]:
+    yield b"", "no Word file"
+    yield b"title: Harbour Board\n", "no Word file"
+    yield b"PK\x03\x04 and nothing more", "no Word file"
+    yield letterhead()[:-400], "no Word file"
+    yield b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "locked by a password"
+    yield zipped({"a.txt": b"a"}), "no Word file"
+    yield _main_type(letterhead(), MACROS), "macros"
+    yield _main_type(letterhead(), SHEETS), "no Word file"
+    yield _with("word/media/a.bmp", bytes(70 << 20)), "far larger"
+    yield _without("word/document.xml"), "damaged"
+    yield _with("word/document.xml", b"<w:document"), "damaged"
+    yield _with("word/document.xml", b"<a/>"), "damaged"
+    yield _with("word/styles.xml", b""), "damaged"
+    yield _with("_rels/.rels", b"<a/>"), "damaged"
+
+
+@pytest.mark.parametrize(("data", "why"), list(_not_templates()))
+def test_what_is_no_template_is_told_in_words(data: bytes, why: str) -> None:
+    with pytest.raises(BadTemplate, match=why):
+        docx(PLAIN, data)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(sorted(parts(letterhead()))), st.binary(max_size=60), st.floats(0, 1))
+def test_a_damaged_template_is_used_or_refused(name: str, junk: bytes, share: float) -> None:
+    files = parts(letterhead())
+    at = int(len(files[name]) * share)
+    data = zipped(files | {name: files[name][:at] + junk + files[name][at + len(junk) :]})
+    try:
+        made = docx(PLAIN, data)
+    except BadTemplate as told:
+        assert str(told)  # noqa: PT017  both may be
+    else:
+        assert minutes(read(made))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not here")
+@pytest.mark.parametrize("template", [None, letterhead(), letterhead(_bare)])
+def test_libreoffice_opens_it(template: bytes | None, tmp_path: Path) -> None:
+    file = tmp_path / "page.docx"
+    file.write_bytes(docx(PAGE, template))
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    words = ["soffice", home, "--headless", "--convert-to", "txt:Text", "--outdir", tmp_path, file]
+    subprocess.run(words, check=True, capture_output=True, timeout=240)
+    text = (tmp_path / "page.txt").read_text("utf-8-sig")
+    assert "Costs to be brought." in text
+    assert "Ada Bell" in text
