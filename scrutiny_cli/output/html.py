@@ -1,0 +1,122 @@
+"""A page as one HTML file without scripts or anything from elsewhere; jinja2's one door."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from scrutiny_cli.output.blocks import COLUMNS, INTERNAL, Listing
+from scrutiny_cli.output.characters import lined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scrutiny_cli.output.blocks import Block, Document, Row, Task
+
+_FIRST = 3  # the title is h1, "Minutes" is h2
+_LAST = 6
+_WEB = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
+_NEAR = re.compile(r"[^\s\\:/?#](?:[^\\:/?#]*(?:[/?#][^\\]*)?)?|[/?#][^\\]*")
+
+
+class Line(NamedTuple):
+    """A row of the table: its text spans `rows` rows, 0 where it stands in a row above."""
+
+    number: str
+    blocks: tuple[Block, ...]
+    rows: int
+    task: Task | None
+
+
+class Section(NamedTuple):
+    """What stands under one title, which is a heading of this rank (1 to 6)."""
+
+    number: str
+    title: str
+    rank: int
+    lines: tuple[Line, ...]
+
+
+def html(document: Document) -> str:
+    """Give the page as HTML that needs nothing else; every text in it shows as it is."""
+    page = _environment().get_template("page.html")
+    text = page.render(
+        document=document,
+        sections=tuple(_sections(document.rows)),
+        columns=COLUMNS,
+        marks=tuple(_marks(document)),
+        internal=INTERNAL,
+    )
+    return lined(text)
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("scrutiny_cli", "output/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= {"address": address, "digest": _digest, "quoted": _quoted}
+    made.tests["list"] = lambda block: isinstance(block, Listing)
+    return made
+
+
+def address(link: str) -> str:
+    """Give a link that may be followed: of the web, a mail address or a file near by; or ""."""
+    return link.replace(" ", "%20") if _WEB.fullmatch(link) or _NEAR.fullmatch(link) else ""
+
+
+def _digest(style: str) -> str:
+    """Give the fingerprint by which a browser knows the one style that is meant."""
+    return b64encode(sha256(style.encode()).digest()).decode()
+
+
+def _quoted(text: str) -> str:
+    """Give a text for a string in CSS, each character but letters and figures by its number."""
+    return "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):06x}" for one in text)
+
+
+def _marks(document: Document) -> Iterator[str]:
+    """Give what is said on every printed page."""
+    if document.internal:
+        yield INTERNAL
+    if document.banner is not None and document.banner.draft:
+        yield document.banner.words
+
+
+def _sections(rows: Iterable[Row]) -> Iterator[Section]:
+    """Gather rows under their titles; no rank of heading is left out on the way down."""
+    above: list[int] = []
+    current: Section | None = None
+    for row in rows:
+        above = [level for level in above if level < row.level]
+        if row.title or row.level == 1 or current is None:
+            if current is not None:
+                yield current
+            rank = min(_FIRST + len(above), _LAST)
+            current = Section(row.number, row.title, rank, ())
+        number = "" if row.title else row.number
+        current = current._replace(lines=(*current.lines, *_lines(row, number)))
+        if row.title:
+            above.append(row.level)
+    if current is not None:
+        yield current
+
+
+def _lines(row: Row, number: str) -> Iterator[Line]:
+    """Part a row into lines of the table, one for each action beside its text."""
+    if not (row.blocks or row.actions or number):
+        return
+    first, *others = row.actions or (None,)
+    yield Line(number, row.blocks, 1 + len(others), first)
+    for task in others:
+        yield Line("", (), 0, task)

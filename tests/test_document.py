@@ -1,0 +1,498 @@
+"""The page of a meeting's minutes: what its file says, in order, with dates in one form."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.output.blocks import Attendee, Banner, Listing, Paragraph, Row, Task
+from scrutiny_cli.output.document import actions_document, minutes_document
+from scrutiny_cli.output.prose import blocks
+
+if TYPE_CHECKING:
+    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.output.blocks import Block, Document
+
+TODAY = date(2024, 4, 1)
+
+
+def book(**files: str) -> Book:
+    """Build a log of files: `_03_14` is the meeting of 14 March 2024, `series` the series."""
+    sources = [
+        Source(name, text if name == "series.yaml" else f"date: {name[:10]}\n{text}")
+        for name, text in ((_file(name), text) for name, text in files.items())
+    ]
+    built = build(sources)
+    assert not built.problems, built.problems
+    return built
+
+
+def _file(name: str) -> str:
+    return "series.yaml" if name == "series" else f"2024{name.replace('_', '-')}.yaml"
+
+
+def page(
+    built: Book,
+    at: int = -1,
+    *,
+    internal: bool = False,
+    today: date = TODAY,
+    appended: bool = False,
+) -> Document:
+    actions = [one for one in built.log.actions if one.is_open] if appended else None
+    return minutes_document(
+        built, built.meetings[at], internal=internal, days=shown, today=today, appendix=actions
+    )
+
+
+def said(row: Row) -> list[str]:
+    """Give a row's blocks as a reader sees them, a line each."""
+    return [line for block in row.blocks for line in _lines(block)]
+
+
+def _lines(block: Block) -> list[str]:
+    if isinstance(block, Listing):
+        return [f"- {entry.text}" for entry in block.entries]
+    return [f"{block.label}: {block.text}" if block.label else block.text]
+
+
+def tasks(row: Row) -> list[tuple[str, list[str], str, str]]:
+    return [
+        (one.ref, [line for block in one.blocks for line in _lines(block)], one.owner, one.due)
+        for one in row.actions
+    ]
+
+
+# The head
+
+
+def test_the_head_says_what_when_where_and_who() -> None:
+    text = """
+title: Harbour Board
+number: 12
+time: 9:00am
+venue: Old Custom House, Quay Street
+chair: AB
+minutes_by: {initials: EF, name: Eve Fox, note: for GH}
+public: 0
+extraordinary: true
+present:
+  - {initials: AB, name: Ada Bell}
+next_meeting:
+  date: Thursday 11 April 2024
+  time: 9:00-11:00
+  venue: The Quay
+"""
+    made = page(book(_03_14=text, series="title: The Harbour Authority\n"))
+    assert made.title == "Harbour Board, 14 March 2024"
+    assert made.board == "The Harbour Authority"
+    assert made.facts == (
+        ("Date", "14 March 2024"),
+        ("Time", "9:00am"),
+        ("Venue", "Old Custom House, Quay Street"),
+        ("Meeting number", "12"),
+        ("Kind of meeting", "Extraordinary"),
+        ("Chair", "Ada Bell (AB)"),
+        ("Minutes by", "Eve Fox (EF) (for GH)"),
+        ("Members of the public", "0"),
+    )
+    assert made.next_meeting == "11 April 2024, 9:00-11:00, The Quay"
+
+
+@pytest.mark.parametrize(
+    ("text", "series", "title"),
+    [
+        ("title: Harbour Board\n", "title: Authority\n", "Harbour Board, 14 March 2024"),
+        ("", "title: Authority\n", "Authority, 14 March 2024"),
+        ("", "time: 9:00am\n", "Minutes, 14 March 2024"),
+    ],
+)
+def test_the_title_is_the_meetings_else_the_series(text: str, series: str, title: str) -> None:
+    assert page(book(_03_14=text, series=series)).title == title
+
+
+def test_minutes_are_a_draft_until_a_held_meeting_agreed_them() -> None:
+    built = book(_03_14="", _04_11="approves: 2024-03-14\n")
+    draft = Banner("DRAFT: these minutes are not yet agreed", draft=True)
+    coming = Banner("DRAFT: this meeting is still to be held", draft=True)
+    agreed = Banner("Agreed on 11 April 2024", draft=False)
+    assert page(built, 0, today=date(2024, 3, 13)).banner == coming
+    assert page(built, 0, today=date(2024, 3, 14)).banner == draft
+    assert page(built, 0, today=date(2024, 4, 10)).banner == draft
+    assert page(built, 0, today=date(2024, 4, 11)).banner == agreed
+
+
+def test_dates_are_written_as_asked() -> None:
+    text = "next_meeting: 11.4.24\nactions:\n  - {action: Repair it, due: 2024-04-01}\n"
+    built = book(_03_14=text)
+    made = minutes_document(
+        built, built.meetings[0], internal=False, days=lambda day: f"<{day:%d/%m/%Y}>", today=TODAY
+    )
+    assert made.title == "Minutes, <14/03/2024>"
+    assert made.next_meeting == "<11/04/2024>"
+    assert made.rows[0].actions[0].due == "<01/04/2024>"
+
+
+def test_attendance_shows_people_as_they_were_known_by_then() -> None:
+    first = """
+present:
+  - {initials: AB, name: Ada Bell, role: Deputy, organisation: Harbour Office}
+  - {initials: CD, note: to item 4}
+  - Visitor
+apologies: [GH]
+"""
+    later = """
+present: [{initials: AB, role: Chair}]
+in_attendance: [ada bell]
+absent: [{initials: GH, name: Gil Hay}]
+"""
+    built = book(_03_14=first, _04_11=later)
+    present, apologies = page(built, 0).attendance
+    assert present.heading == "Present"
+    assert present.people == (
+        Attendee("Ada Bell", "Deputy", "Harbour Office", "AB", ""),
+        Attendee("CD", "", "", "", "to item 4"),
+        Attendee("Visitor", "", "", "", ""),
+    )
+    assert apologies.heading == "Apologies"
+    assert apologies.people == (Attendee("Gil Hay", "", "", "GH", ""),)
+    now = page(built, 1).attendance
+    assert [group.heading for group in now] == ["Present", "In attendance", "Absent"]
+    assert now[1].people == (Attendee("Ada Bell", "Chair", "Harbour Office", "AB", ""),)
+
+
+# Items
+
+
+def test_items_stand_in_order_numbered_by_place_where_they_are_agenda_items() -> None:
+    text = """
+minutes: The chair welcomed all.
+items:
+  - title: Dredging
+    items:
+      - minutes: The inner basin.
+      - {title: Fairway, number: 1.2}
+  - {title: Costs, number: 9.}
+  - minutes: Nothing else.
+"""
+    rows = page(book(_03_14=text)).rows
+    assert [(one.number, one.title, one.level, said(one)) for one in rows] == [
+        ("", "", 1, ["The chair welcomed all."]),
+        ("1", "Dredging", 1, []),
+        ("", "", 2, ["The inner basin."]),
+        ("1.2", "Fairway", 2, []),
+        ("9", "Costs", 1, []),
+        ("3", "", 1, ["Nothing else."]),
+    ]
+
+
+def test_an_item_says_all_that_its_file_says() -> None:
+    text = """
+present: [{initials: AB, name: Ada Bell}]
+items:
+  - title: Dredging
+    presenter: [AB, {name: Joe Kay, note: by telephone}]
+    minutes: The costs were noted.
+    papers:
+      - Costs of both
+      - {title: Survey, link: papers/survey.pdf}
+    approves: [2024-02-08, previous meeting, 2023-12-14]
+    corrections: [Item 4 read “the east mole”.]
+    decisions:
+      - Both are dredged.
+      - decision: The fairway comes first.
+        ref: D7
+        proposed: AB
+        seconded: Joe Kay
+        votes: 5 for, 1 against
+"""
+    (row,) = page(book(_02_08="", _03_14=text)).rows
+    assert said(row) == [
+        "Presented by Ada Bell (AB), Joe Kay (by telephone)",
+        "Paper: Costs of both",
+        "Paper: Survey",
+        "The costs were noted.",
+        "Minutes agreed: 8 February 2024, 8 February 2024, 14 December 2023",
+        "Correction: Item 4 read “the east mole”.",
+        "Decision: Both are dredged.",
+        "Decision D7: The fairway comes first.",
+        "Proposed by AB, seconded by Joe Kay, votes: 5 for, 1 against",
+    ]
+    assert Paragraph("Survey", "Paper", "papers/survey.pdf", "paper") in row.blocks
+    assert [one.kind for one in row.blocks if isinstance(one, Paragraph)] == [
+        "note", "paper", "paper", "text", "note", "note", "decision", "decision", "note",
+    ]  # fmt: skip
+
+
+# What was said of earlier actions
+
+
+EARLIER = """
+actions:
+  - {ref: 1/24, action: Survey of the mole, owner: AB, due: 14.3.24}
+  - action: Publish the figures
+    owner: CD
+  - {ref: 3/24, action: Ask the harbour master}
+"""
+
+
+@pytest.mark.parametrize(
+    ("update", "line"),
+    [
+        ("{ref: 1/24, status: progressing}", "1/24: progressing"),
+        ("{ref: 1/24, status: done, note: 'at last'}", "1/24: done: at last"),
+        ("{ref: 1/24, note: at last}", "1/24: at last"),
+        ("{ref: 1/24}", "1/24: no report"),
+        ("{ref: 1/24, due: next meeting}", "1/24: due next meeting (11 April 2024)"),
+        ("{ref: 1/24, due: Aug 2024}", "1/24: due Aug 2024 (31 August 2024)"),
+        ("{ref: 1/24, due: none}", "1/24: no due date"),
+        ("{ref: 1/24, owner: 'CD/EF'}", "1/24: owner CD, EF"),
+        ("{ref: 1/24, owner: none}", "1/24: no owner"),
+        ("{ref: 1/24, action: Survey of both}", "1/24: now reads “Survey of both”"),
+        ("{ref: 1/24, status: done, on: 1.3.24}", "1/24: done, on 1 March 2024"),
+        ("{ref: 2024-02-08#2, about: Publish, status: done}", "“Publish the figures”: done"),
+    ],
+)
+def test_a_report_names_the_action_and_says_all(update: str, line: str) -> None:
+    built = book(_02_08=EARLIER, _03_14=f"updates:\n  - {update}\n", _04_11="")
+    assert said(page(built, 1).rows[0]) == [line]
+
+
+def test_a_report_names_what_takes_the_actions_place() -> None:
+    now = """
+updates:
+  - {ref: 1/24, becomes: [4/24, 2024-03-14#2]}
+actions:
+  - {ref: 4/24, action: Survey of the basin}
+  - {action: Survey of the fairway}
+"""
+    row = page(book(_02_08=EARLIER, _03_14=now)).rows[0]
+    assert said(row) == ["1/24: becomes 4/24, “Survey of the fairway”"]
+
+
+def test_a_report_of_several_paragraphs_keeps_them() -> None:
+    now = """
+updates:
+  - ref: 1/24
+    status: done
+    note: |
+      First the mole.
+
+      - then the basin
+"""
+    (row,) = page(book(_02_08=EARLIER, _03_14=now)).rows
+    assert said(row) == ["1/24: done", "First the mole.", "- then the basin"]
+
+
+def test_an_action_without_a_number_is_named_by_its_words_of_that_day() -> None:
+    report = "updates:\n  - {{ref: 2024-02-08#2, about: Publish, {}}}\n"
+    built = book(
+        _02_08=EARLIER,
+        _03_14=report.format("action: Publish all figures"),
+        _04_11=report.format("status: done"),
+    )
+    assert said(page(built, 1).rows[0]) == [
+        "“Publish the figures”: now reads “Publish all figures”"
+    ]
+    assert said(page(built, 2).rows[0]) == ["“Publish all figures”: done"]
+
+
+# Actions
+
+
+def test_an_action_stands_beside_its_text_with_owner_and_date() -> None:
+    text = """
+present: [{initials: CD, name: Cem Demir}]
+due: next meeting
+items:
+  - title: Dredging
+    minutes: Costs were asked for.
+    actions:
+      - {ref: 9/24, action: Costs for both, owner: [cem demir, All]}
+      - {action: Ask for more time, due: asap, on: 2024-03-01}
+      - {ref: 11/24, action: None is due, due: none, follows: 9/24}
+next_meeting: 11.4.24
+"""
+    (row,) = page(book(_03_14=text)).rows
+    assert tasks(row) == [
+        ("9/24", ["Costs for both"], "CD, All", "next meeting (11 April 2024)"),
+        ("", ["Ask for more time", "Asked for on 1 March 2024"], "", "asap"),
+        ("11/24", ["None is due", "Follows 9/24"], "", ""),
+    ]
+
+
+def test_what_is_brought_forward_is_told_where_it_is_reported_on_else_in_a_row() -> None:
+    text = """
+brought_forward:
+  - {ref: 7/23, action: Survey of the mole, owner: GH, due: 28.3.24, raised: 9.11.23}
+  - {ref: 8/23, owner: AB}
+  - {ref: 9/23, from: Quay Panel}
+  - {action: Paint the crane}
+  - {action: Mend the crane, owner: AB}
+items:
+  - title: Matters arising
+    updates:
+      - {ref: 7/23, status: progressing}
+      - {ref: 8/23}
+      - {ref: 2024-03-14#b4, about: Paint, status: done}
+      - {ref: 7/23, note: Once more.}
+"""
+    forward, arising = page(book(_03_14=text)).rows
+    assert (forward.title, forward.number) == ("Actions brought forward", "")
+    assert tasks(forward) == [
+        ("9/23", ["(words not in this log)", "From Quay Panel"], "", ""),
+        ("", ["Mend the crane"], "AB", ""),
+    ]
+    assert said(arising) == [
+        "7/23 (Survey of the mole, GH, due 28 March 2024, raised on 9 November 2023): progressing",
+        "8/23 (AB): no report",
+        "“Paint the crane”: done",
+        "7/23: Once more.",
+    ]
+
+
+# Texts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one\ntwo", ["one two"]),
+        ("one\n\n\ntwo\n", ["one", "two"]),
+        ("one:\n- a\n  b\n- c\ntwo", ["one:", "- a b", "- c two"]),
+        ("- a\n\n- b\n\nthen", ["- a", "- b", "then"]),
+        ("built in\n2015. Then", ["built in 2015. Then"]),
+        ("on page\n12. Then", ["on page 12. Then"]),
+        ("-a\n1.5 m", ["-a 1.5 m"]),
+        ("1. a\n2. b", ["- a", "- b"]),
+    ],
+)
+def test_under_a_bar_lines_are_joined_and_lists_are_lists(text: str, expected: list[str]) -> None:
+    source = "minutes: |\n" + "".join(f"  {line}\n" for line in text.split("\n"))
+    assert said(page(book(_03_14=source)).rows[0]) == expected
+
+
+def test_without_a_bar_each_line_end_that_yaml_left_parts_paragraphs() -> None:
+    source = "minutes: one\n  goes on\n\n  - two\nitems:\n  - minutes: >\n      one\n\n      two\n"
+    source = source.replace("- two", "two")
+    first, second = page(book(_03_14=source)).rows
+    assert said(first) == ["one goes on", "two"]
+    assert said(second) == ["one", "two"]
+
+
+def test_a_list_keeps_the_numbers_it_was_given() -> None:
+    source = "minutes: |\n  1. a\n  2. b\n  - c\n\n  4. d\n  7. e\n"
+    made = page(book(_03_14=source)).rows[0].blocks
+    assert made == (
+        Listing((Paragraph("a"), Paragraph("b")), numbered=True),
+        Listing((Paragraph("c"),)),
+        Listing((Paragraph("d"),), numbered=True, start=4),
+        Listing((Paragraph("e"),), numbered=True, start=7),
+    )
+
+
+def test_no_text_is_no_block() -> None:
+    assert blocks(None) == ()
+
+
+# What is confidential
+
+
+MARKED = """
+items:
+  - title: Staff
+    confidential: s.40 FOIA
+    minutes: He was ill.
+    actions: [{ref: 1/24, action: Write to him}]
+    items: [{minutes: He was very ill.}]
+  - title: Mole
+    minutes: It stands.
+    actions:
+      - {ref: 2/24, action: Survey of the mole, owner: AB, due: 1.4.24, confidential: true}
+      - {ref: 3/24, action: Paint it}
+    items: [{confidential: price, minutes: It costs 5.}]
+"""
+REPORTS = """
+updates:
+  - {ref: 2/24, status: done}
+  - {ref: 3/24, status: done, confidential: price}
+"""
+
+
+def test_a_public_page_has_stubs_for_what_is_confidential() -> None:
+    built = book(_03_14=MARKED, _04_11=REPORTS)
+    made = page(built, 0)
+    assert made.rows[0] == Row("", "Item 1: withheld, s.40 FOIA", 1, (), ())
+    stub = Paragraph("Withheld: confidential", kind="withheld")
+    assert made.rows[1].actions[0] == Task("", (stub,), "", "")
+    assert made.rows[2] == Row("", "Withheld, price", 2, (), ())
+    assert len(made.rows) == 3
+    assert page(built, 1).rows[0].blocks == (
+        Paragraph("Withheld: confidential", kind="withheld"),
+        Paragraph("withheld, price", "3/24", kind="withheld"),
+    )
+
+
+def test_an_internal_page_shows_and_marks_what_is_confidential() -> None:
+    built = book(_03_14=MARKED, _04_11=REPORTS)
+    made = page(built, 0, internal=True)
+    assert made.internal
+    staff, ill, mole, price = made.rows
+    assert (staff.number, staff.title) == ("1", "Staff")
+    assert said(staff) == ["Confidential: s.40 FOIA", "He was ill."]
+    assert tasks(staff) == [("1/24", ["Write to him"], "", "")]
+    assert said(ill) == ["He was very ill."]
+    assert tasks(mole)[0] == ("2/24", ["Confidential", "Survey of the mole"], "AB", "1 April 2024")
+    assert said(price) == ["Confidential: price", "It costs 5."]
+    assert said(page(built, 1, internal=True).rows[0]) == [
+        "2/24: [Confidential] done",
+        "3/24: [Confidential: price] done",
+    ]
+
+
+def test_a_meeting_that_is_confidential_itself_has_one_stub() -> None:
+    made = page(book(_03_14="title: Staff\nconfidential: s.40\nminutes: He was ill.\n"))
+    assert made.rows == (Row("", "Withheld, s.40", 1, (), ()),)
+
+
+# Listings
+
+
+def test_the_appendix_lists_what_was_open_after_the_meeting() -> None:
+    made = page(book(_03_14=MARKED), appended=True)
+    (appendix,) = made.appendices
+    assert appendix.heading == "Open actions after the meeting of 14 March 2024"
+    assert list(appendix.sheet.rows()) == [
+        ("", "Withheld, s.40 FOIA", "", "", "", "open"),
+        ("", "Withheld: confidential", "", "", "", "open"),
+        ("3/24", "Paint it", "", "14 March 2024", "", "open"),
+    ]
+    assert appendix.sheet.footer.endswith("3 open in all")
+
+
+def test_an_internal_appendix_marks_what_is_confidential() -> None:
+    (appendix,) = page(book(_03_14=MARKED), internal=True, appended=True).appendices
+    assert [row[:2] for row in appendix.sheet.rows()] == [
+        ("1/24", "[Confidential: s.40 FOIA] Write to him"),
+        ("2/24", "[Confidential] Survey of the mole"),
+        ("3/24", "Paint it"),
+    ]
+
+
+def test_open_actions_make_a_page_of_their_own() -> None:
+    built = book(_03_14=MARKED, series="title: Harbour Board\n")
+    made = actions_document(
+        built, built.log.actions, internal=True, days=shown, today=date(2024, 4, 8)
+    )
+    assert made.title == "Harbour Board: open actions"
+    assert made.facts == (("As at", "8 April 2024"),)
+    assert made.rows == ()
+    assert made.internal
+    (appendix,) = made.appendices
+    assert appendix.heading == "Open actions"
+    assert [row[-1] for row in appendix.sheet.rows()] == ["open", "open, overdue", "open"]
