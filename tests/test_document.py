@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.withheld import public
 from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.minutes.text import Source
 from scrutiny_cli.output.blocks import Attendee, Banner, Listing, Paragraph, Row, Task
@@ -377,6 +378,14 @@ def test_under_a_bar_lines_are_joined_and_lists_are_lists(text: str, expected: l
     assert said(page(book(_03_14=source)).rows[0]) == expected
 
 
+def test_what_everybody_may_know_is_parted_in_the_same_way() -> None:
+    source = "minutes: |\n  one\n  goes on\n\n  - two\nitems:\n  - minutes: three\n\n      four\n"
+    built = book(_03_14=source)
+    assert page(public(built)).rows == page(built).rows
+    assert said(page(public(built)).rows[0]) == ["one goes on", "- two"]
+    assert said(page(public(built)).rows[1]) == ["three", "four"]
+
+
 def test_without_a_bar_each_line_end_that_yaml_left_parts_paragraphs() -> None:
     source = "minutes: one\n  goes on\n\n  - two\nitems:\n  - minutes: >\n      one\n\n      two\n"
     source = source.replace("- two", "two")
@@ -424,8 +433,10 @@ updates:
 """
 
 
-def test_a_public_page_has_stubs_for_what_is_confidential() -> None:
-    built = book(_03_14=MARKED, _04_11=REPORTS)
+@pytest.mark.parametrize("gated", [True, False])
+def test_a_public_page_has_stubs_for_what_is_confidential(gated: bool) -> None:  # noqa: FBT001
+    whole = book(_03_14=MARKED, _04_11=REPORTS)
+    built = public(whole) if gated else whole
     made = page(built, 0)
     assert made.rows[0] == Row("", "Item 1: withheld, s.40 FOIA", 1, (), ())
     stub = Paragraph("Withheld: confidential", kind="withheld")
@@ -456,15 +467,23 @@ def test_an_internal_page_shows_and_marks_what_is_confidential() -> None:
 
 
 def test_a_meeting_that_is_confidential_itself_has_one_stub() -> None:
-    made = page(book(_03_14="title: Staff\nconfidential: s.40\nminutes: He was ill.\n"))
-    assert made.rows == (Row("", "Withheld, s.40", 1, (), ()),)
+    text = """
+title: Staff
+confidential: s.40
+minutes: He was ill.
+brought_forward: [{ref: 7/23, action: Write to him}]
+items: [{title: Pay}]
+"""
+    built = book(_03_14=text)
+    for one in (built, public(built)):
+        assert page(one).rows == (Row("", "Withheld, s.40", 1, (), ()),)
 
 
 # Listings
 
 
 def test_the_appendix_lists_what_was_open_after_the_meeting() -> None:
-    made = page(book(_03_14=MARKED), appended=True)
+    made = page(public(book(_03_14=MARKED)), appended=True)
     (appendix,) = made.appendices
     assert appendix.heading == "Open actions after the meeting of 14 March 2024"
     assert list(appendix.sheet.rows()) == [

@@ -34,7 +34,7 @@ from scrutiny_cli.output.blocks import (
     Task,
 )
 from scrutiny_cli.output.document import actions_document, minutes_document
-from scrutiny_cli.output.html import address, html
+from scrutiny_cli.output.html import html
 from scrutiny_cli.output.sheets import Column, Group, Sheet
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def test_the_minutes_have_the_boards_own_columns() -> None:
         "Open actions after the meeting of 28 May 2015",
     ]
     assert found(made, "h3")[:2] == ["Present", "1. Matters arising"]
-    assert "32/15 LW requested further data" in found(made, "td", **{"data-label": "Action"})[0]
+    assert "32/15 – LW requested further data" in found(made, "td", **{"data-label": "Action"})[0]
 
 
 def test_each_action_has_a_row_beside_one_text() -> None:
@@ -210,7 +210,7 @@ def test_each_action_has_a_row_beside_one_text() -> None:
     made = html(Document("Board", rows=(Row("1", "Mole", 1, (Paragraph("It stands."),), tasks),)))
     assert found(made, "td", rowspan="3") == ["It stands."]
     actions = found(made, "td", **{"data-label": "Action"})
-    assert actions == ["1/24 Do it", "2/24 Do it", "3/24 Do it"]
+    assert actions == ["1/24 – Do it", "2/24 – Do it", "3/24 – Do it"]
 
 
 LEVELS = st.lists(st.tuples(st.integers(1, 9), st.booleans(), st.booleans()), max_size=12)
@@ -396,7 +396,6 @@ def test_links_of_the_web_to_people_and_near_by_are_followed(link: str) -> None:
     ],
 )
 def test_other_links_are_only_shown(link: str) -> None:
-    assert address(link) == ""
     made = html(Document("B", rows=(Row("1", "", 1, (Paragraph("It", "", link, "paper"),), ()),)))
     assert not [one for one in read(made) if one.name == "a"]
     assert found(made, "p", **{"class": "paper"})[0].startswith("1. It (")

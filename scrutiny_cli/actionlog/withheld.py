@@ -6,6 +6,7 @@ reason and nothing else, and only what everybody may know is folded into the log
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -207,11 +208,14 @@ def _named(meeting: Meeting) -> Iterator[Person]:
 
 
 def _without_files(records: Any) -> Any:  # noqa: ANN401  any record gives one of its kind
-    """Give records whose places have their line and column, and nothing of their file's text."""
+    """Give records whose places have their line and column, and nothing of their file's text.
+
+    Only each `|` stays: it says of a text in which way its lines are meant.
+    """
 
     @cache
     def blank(source: Source) -> Source:
-        return Source(source.path, "\n".join(" " * len(it) for it in source.text.split("\n")))
+        return Source(source.path, re.sub(r"[^|\n]", " ", source.text))
 
     return _placed(records, blank)
 

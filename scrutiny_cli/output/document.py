@@ -96,6 +96,7 @@ def minutes_document(  # noqa: PLR0913  how it is written, the day, and what is 
         _next_meeting(page),
         appended,
         internal,
+        day=meeting.date,
     )
 
 
@@ -114,7 +115,7 @@ def actions_document(  # noqa: PLR0913  how it is written, the day, and what it 
     title = f"{board}: {heading[:1].lower()}{heading[1:]}" if board else heading
     facts = (("As at", days(today)),)
     appendix = Appendix(heading, sheet)
-    return Document(title, board, facts, appendices=(appendix,), internal=internal)
+    return Document(title, board, facts, appendices=(appendix,), internal=internal, day=today)
 
 
 # What a page is made from
@@ -237,10 +238,9 @@ def _rows(page: _Page) -> Iterator[Row]:
     body, meeting = page.meeting.body, page.meeting
     if page.hides(body.confidential):
         yield _stub(body, "", 1)
-    else:
-        own = _row(page, body._replace(title=None), "", 1, marked=False)
-        yield from _said((own,))
-    yield from _said((_brought_row(page, meeting),))
+        return
+    own = _row(page, body._replace(title=None), "", 1, marked=False)
+    yield from _said((own, _brought_row(page, meeting)))
     for at, item in enumerate(body.items, 1):
         marked = body.confidential is not None
         yield from _said(_item(page, item, flat(item.number) or str(at), 1, marked=marked))

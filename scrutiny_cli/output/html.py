@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -10,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from scrutiny_cli.output.blocks import COLUMNS, INTERNAL, Listing
+from scrutiny_cli.output.blocks import COLUMNS, INTERNAL, NO_ROWS, Listing, headed, lead, numbered
 from scrutiny_cli.output.characters import lined
+from scrutiny_cli.output.links import followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _FIRST = 3  # the title is h1, "Minutes" is h2
 _LAST = 6
-_WEB = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
-_NEAR = re.compile(r"[^\s\\:/?#](?:[^\\:/?#]*(?:[/?#][^\\]*)?)?|[/?#][^\\]*")
 
 
 class Line(NamedTuple):
@@ -34,10 +32,9 @@ class Line(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What stands under one title, which is a heading of this rank (1 to 6)."""
+    """What stands under a row's title, if it has one: a heading of this rank (1 to 6)."""
 
-    number: str
-    title: str
+    row: Row
     rank: int
     lines: tuple[Line, ...]
 
@@ -51,6 +48,7 @@ def html(document: Document) -> str:
         columns=COLUMNS,
         marks=tuple(_marks(document)),
         internal=INTERNAL,
+        no_rows=NO_ROWS,
     )
     return lined(text)
 
@@ -65,14 +63,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"address": address, "digest": _digest, "quoted": _quoted}
+    made.globals |= {"headed": headed, "numbered": numbered}
+    made.filters |= {"followed": followed, "lead": lead, "digest": _digest, "quoted": _quoted}
     made.tests["list"] = lambda block: isinstance(block, Listing)
     return made
-
-
-def address(link: str) -> str:
-    """Give a link that may be followed: of the web, a mail address or a file near by; or ""."""
-    return link.replace(" ", "%20") if _WEB.fullmatch(link) or _NEAR.fullmatch(link) else ""
 
 
 def _digest(style: str) -> str:
@@ -103,7 +97,7 @@ def _sections(rows: Iterable[Row]) -> Iterator[Section]:
             if current is not None:
                 yield current
             rank = min(_FIRST + len(above), _LAST)
-            current = Section(row.number, row.title, rank, ())
+            current = Section(row, rank, ())
         number = "" if row.title else row.number
         current = current._replace(lines=(*current.lines, *_lines(row, number)))
         if row.title:
