@@ -1,0 +1,94 @@
+"""Hours of the day as boards write them: what cannot be read surely is not read."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import NamedTuple
+
+_MOMENT = (
+    r"(?:(?P<noon{0}>(?:12(?:[:.]?00)? ?)?(?:noon|midday))"
+    r"|(?P<hour{0}>\d{{1,2}})(?:[:.]?(?P<minute{0}>\d{{2}}))?"
+    r"(?: ?(?:(?P<half{0}>[ap])\.? ?m\.?|(?P<whole{0}>hrs?|hours)\.?))?)"
+)
+_TO = r"(?: ?[-–—‐‑] ?| (?:to|until|till|and) )"
+_HOURS = f"(?a)(?:(?:at|from|between) )?{_MOMENT.format(1)}(?:{_TO}{_MOMENT.format(2)})?"
+
+_NOON = 12
+_HOURS_OF_A_DAY = 24
+_MINUTES = 60
+_EARLIEST = 8  # “7:30” may be meant for the evening; “07:30” or “8:00” surely is not
+
+
+class Hours(NamedTuple):
+    """When a meeting begins, by the clock on its wall; and ends, None where that is not sure."""
+
+    begin: time
+    end: time | None = None
+
+
+class _Moment(NamedTuple):
+    """One hour as it is written: `half` is a or p of am and pm, None where neither stands.
+
+    `exact`: it is one of 24 hours, whatever stands beside it.
+    """
+
+    hour: int
+    minute: int
+    half: str | None
+    exact: bool
+
+
+def read_hours(text: str) -> Hours | None:
+    """Read `9:00am`, `9.30 to 11 am`, `14:00–16:00`, `12 noon`; None: it is not surely a time.
+
+    A time with neither am nor pm is one of 24 hours, unless the other one says which half of
+    the day is meant. An end that is not after its beginning is left out.
+    """
+    found = re.fullmatch(_HOURS, " ".join(text.split()).casefold().rstrip("."))
+    if found is None:
+        return None
+    begin = _moment(found, 1)
+    if found["noon2"] is None and found["hour2"] is None:
+        return _from(_ways(begin, None))
+    end = _moment(found, 2)
+    begins, ends = _ways(begin, end), _ways(end, begin)
+    both = (Hours(one, other) for one in begins for other in ends if one < other)
+    return next(both, None) or _from(begins)
+
+
+def _from(begins: list[time]) -> Hours | None:
+    """Give the beginning alone, where it has but one reading."""
+    return Hours(begins[0]) if len(begins) == 1 else None
+
+
+def _moment(found: re.Match[str], at: int) -> _Moment:
+    if found[f"noon{at}"] is not None:
+        return _Moment(_NOON, 0, None, exact=True)
+    written = found[f"hour{at}"]
+    hour, minute = int(written), int(found[f"minute{at}"] or 0)
+    exact = written.startswith("0") or hour > _NOON or found[f"whole{at}"] is not None
+    return _Moment(hour, minute, found[f"half{at}"], exact)
+
+
+def _ways(one: _Moment, other: _Moment | None) -> list[time]:
+    """Give what a moment may mean beside another, the likeliest first."""
+    if one.minute >= _MINUTES or one.hour >= _HOURS_OF_A_DAY:
+        return []
+    if one.half is not None:
+        return _in_half(one, one.half)
+    if one.exact:
+        return [time(one.hour, one.minute)]
+    if other is not None and other.half is not None:
+        halves = "ap" if other.half == "a" else "pa"
+        return [way for half in halves for way in _in_half(one, half)]
+    return [time(one.hour, one.minute)] if one.hour >= _EARLIEST else []
+
+
+def _in_half(one: _Moment, half: str) -> list[time]:
+    """Read an hour by am or pm; `14:00pm` is what it says, `14:00am` is nothing."""
+    if one.hour > _NOON:
+        return [time(one.hour, one.minute)] if half == "p" else []
+    if one.hour == 0:
+        return []
+    return [time(one.hour % _NOON + (_NOON if half == "p" else 0), one.minute)]
