@@ -38,6 +38,7 @@ COMMANDS = {
     "renumber": ("renumbering", "renumber"),
     "diff": ("reviewing", "diff"),
     "publish": ("publishing", "publish"),
+    "calendar": ("publishing", "calendar"),
     "init": ("founding", "init"),
     "log": ("reviewing", "log"),
 }

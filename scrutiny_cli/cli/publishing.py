@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _FORMS, _ENDINGS = ("html", "docx", "md"), {"htm": "html", "markdown": "md"}
 _LISTED = (*_FORMS, "csv")
+_MARKED = "INTERNAL: it holds what is confidential. Do not pass it on."
+_KINDS = ("event", "todo")
 
 _To = Annotated[
     str | None,
@@ -62,6 +64,25 @@ _Template = Annotated[
         "--template",
         metavar="FILE",
         help="With docx: a Word file whose headers, footers and styles are taken.",
+    ),
+]
+
+_OfOwners = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--owner",
+        metavar="LABEL",
+        help="Of the actions, only those of an owner; none for nobody. Repeatable.",
+        autocompletion=at.complete_owner,
+    ),
+]
+_As = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        metavar="KIND",
+        help="event: an action is an entry of the day it is due; todo: a task.",
+        autocompletion=lambda: list(_KINDS),
     ),
 ]
 
@@ -113,7 +134,7 @@ def publish(  # noqa: PLR0913  each is an option that a person may type
     document = _listing(desk, wish) if chosen is None else _page(desk, chosen, wish)
     put(path, render(document))
     if internal:
-        at.note("INTERNAL: it holds what is confidential. Do not pass it on.")
+        at.note(_MARKED)
 
 
 # What was typed
@@ -299,3 +320,72 @@ def _warn(desk: Desk, wish: _Wish, names: Iterable[str]) -> None:
     named = frozenset(names)
     told = confidential_mentions(desk.book, [m for m in desk.book.meetings if m.name in named])
     at.tell(text(told, colour=at.colour(sys.stderr), width=at.room(sys.stderr)))
+
+
+# The calendar
+
+
+def calendar(  # noqa: PLR0913  each is an option that a person may type
+    *,
+    owner: _OfOwners = None,
+    kind: _As = "event",
+    output: Output = None,
+    internal: _Internal = False,
+    replace: Replace = False,
+    meetings: Folder = None,
+) -> None:
+    """Write a calendar of the meetings and of what is due.
+
+    It has every meeting, the announced next one too, and every open action that has a date.
+    What is confidential is withheld. Any calendar program opens the file.
+
+    \b
+    scrutiny calendar
+    scrutiny calendar --owner WK --as todo -o wk.ics
+    scrutiny calendar -o - --internal
+    """  # noqa: D301
+    if kind not in _KINDS:
+        message = f"--as takes one of {', '.join(_KINDS)}, and not “{kind}”."
+        raise at.Usage(message)
+    with extra():
+        from scrutiny_cli.output import calendar as page  # noqa: PLC0415
+    path = place(output, f"calendar{'-internal' if internal else ''}.ics", replace=replace)
+    desk = _clean(meetings)
+    if not desk.book.meetings:
+        message = "There is no meeting to put into a calendar yet: "
+        raise at.Usage(f"{message}`scrutiny new-meeting DATE` writes one.")
+    wish = _Wish("ics", internal, tuple(owner or ()), appended=False)
+    book = _public(desk, wish)
+    owners = _somebody(book, wish.owners)
+    listed = page.dated(book, owners, internal=internal)
+    _warn(desk, wish, {one.meeting for one in listed})
+    _tell_left_out(desk, owners, listed)
+    put(path, page.calendar(book, owners=owners, kind=kind, internal=internal))
+    if internal:
+        at.note(_MARKED)
+
+
+def _somebody(book: Book, labels: Sequence[str]) -> tuple[str, ...]:
+    """Give the labels as they are shown; an empty calendar of nobody we know is no help."""
+    from scrutiny_cli.actionlog.queries import NOBODY  # noqa: PLC0415
+    from scrutiny_cli.minutes.text import folded  # noqa: PLC0415
+
+    known = {*book.directory.shown_as, NOBODY}
+    shown = at.owners_named(book, labels)
+    if any(folded(label) not in known for label in labels):
+        raise typer.Exit(at.USAGE)
+    return tuple(dict.fromkeys(shown))
+
+
+def _tell_left_out(desk: Desk, owners: tuple[str, ...], listed: Iterable[Action]) -> None:
+    """Say how many open actions are not in the calendar, and why."""
+    from scrutiny_cli.actionlog.queries import Filter, select  # noqa: PLC0415
+
+    wish, within = Filter(open=True, owners=owners), {one.place_key for one in listed}
+    every = select(desk.book.log.actions, wish, desk.today, desk.book.directory)
+    left = [one for one in every if one.place_key not in within]
+    undated = sum(one.due is None or one.due.day is None for one in left)
+    parts = ((undated, "with no date"), (len(left) - undated, "confidential"))
+    told = ", ".join(f"{count} {why}" for count, why in parts if count)
+    if told:
+        at.note(f"Open actions left out of the calendar: {told}.")

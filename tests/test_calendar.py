@@ -1,0 +1,332 @@
+"""The calendar: what other programs read in it, read back by the library that they use."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.withheld import public
+from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.output.calendar import calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrutiny_cli.actionlog.log import Book
+
+SERIES = "title: Harbour Board\n"
+MARCH = """\
+date: 2024-03-14
+time: 9:00am
+venue: Old Custom House; Quay Street, Harbour
+actions:
+  - ref: 9/24
+    action: Review the last three years' casualty figures.
+    owner: CD, EF
+    due: 2024-04-30
+  - action: To be published on the website
+    due: next meeting
+  - ref: 10/24
+    action: Ask the council
+    owner: CD
+    due: soon
+  - ref: 11/24
+    action: Paint the buoys
+    owner: CD
+    due: June 2024
+next_meeting:
+  date: 2024-04-11
+  time: 9:00-11:00
+  venue: Town Hall
+"""
+APRIL = """\
+title: April meeting
+date: 2024-04-11
+time: half past nine
+updates:
+  - ref: 9/24
+    status: progressing
+    note: Half of it is done
+    on: 2024-04-02
+  - ref: 9/24
+    due: 2024-05-09
+  - ref: 11/24
+    status: completed
+"""
+
+
+def book(*meetings: str, series: str = SERIES) -> Book:
+    """Build the book of files that say their own dates."""
+    days = (next(line for line in text.splitlines() if "date: " in line) for text in meetings)
+    named = zip(days, meetings, strict=True)
+    files = [Source(f"{day.removeprefix('date: ')}.yaml", text) for day, text in named]
+    made = build([Source("series.yaml", series), *files])
+    assert [one.message for one in made.problems if one.is_error] == []
+    return made
+
+
+def read(
+    whole: Book, kind: str = "event", *, internal: bool = False, owners: tuple[str, ...] = ()
+) -> Any:  # noqa: ANN401  what is read back may be anything
+    seen = whole if internal else public(whole)
+    return back(calendar(seen, kind=kind, internal=internal, owners=owners))
+
+
+def back(made: bytes) -> Any:  # noqa: ANN401
+    return icalendar.Calendar.from_ical(made)
+
+
+def summaries(made: Any) -> list[str]:  # noqa: ANN401
+    return [str(one["SUMMARY"]) for one in made.subcomponents]
+
+
+def about(made: Any, words: str) -> Any:  # noqa: ANN401
+    (found,) = (one for one in made.subcomponents if words in one["SUMMARY"])
+    return found
+
+
+def test_a_calendar_has_the_open_actions_with_a_date_and_all_meetings() -> None:
+    assert summaries(read(book(MARCH))) == [
+        "Harbour Board",
+        "Harbour Board",
+        "9/24: Review the last three years' casualty figures. (CD, EF)",
+        "To be published on the website",
+        "11/24: Paint the buoys (CD)",
+    ]
+    assert summaries(read(book(MARCH, APRIL)))[1:] == [
+        "April meeting",
+        "9/24: Review the last three years' casualty figures. (CD, EF)",
+        "To be published on the website",
+    ]
+
+
+def test_a_calendar_says_whose_it_is() -> None:
+    made = read(book(MARCH))
+    assert made["VERSION"] == "2.0"
+    assert made["PRODID"] == "-//scrutiny//scrutiny-cli//EN"
+    assert made["NAME"] == made["X-WR-CALNAME"] == "Harbour Board"
+    assert "METHOD" not in made
+    assert read(book(MARCH), owners=("EF",))["NAME"] == "Harbour Board: EF"
+    assert read(book(MARCH), owners=("none",))["NAME"] == "Harbour Board: nobody"
+
+
+def test_an_action_is_an_event_of_its_whole_day_that_keeps_nobody_busy() -> None:
+    made = about(read(book(MARCH, APRIL)), "9/24")
+    assert made.name == "VEVENT"
+    assert made["DTSTART"].dt == date(2024, 5, 9)
+    assert made["DTSTART"].params["VALUE"] == "DATE"
+    assert made["TRANSP"] == "TRANSPARENT"
+    assert not {"DTEND", "DURATION", "STATUS"} & set(made)
+
+
+def test_or_a_task_with_its_status() -> None:
+    made = read(book(MARCH, APRIL), "todo")
+    task, other = about(made, "9/24"), about(made, "website")
+    assert (task.name, task["DUE"].dt) == ("VTODO", date(2024, 5, 9))
+    assert task["DUE"].params["VALUE"] == "DATE"
+    assert (task["STATUS"], other["STATUS"]) == ("IN-PROCESS", "NEEDS-ACTION")
+    assert about(made, "April").name == "VEVENT"
+
+
+def test_an_action_says_all_that_is_known_of_it() -> None:
+    assert about(read(book(MARCH, APRIL)), "9/24")["DESCRIPTION"].split("\n") == [
+        "Review the last three years' casualty figures.",
+        "",
+        "Owner: CD, EF",
+        "Due: 9 May 2024",
+        "Status: in progress",
+        "Last said, 2 April 2024: progressing: Half of it is done",
+        "Raised at: Harbour Board, 14 March 2024",
+    ]
+    series = SERIES + "dates: 25.06.15\n"
+    told = about(read(book(MARCH, series=series)), "website")["DESCRIPTION"].split("\n")
+    assert told[2:] == [
+        "Due: next meeting (11.04.24)",
+        "Status: open",
+        "Raised at: Harbour Board, 14.03.24",
+    ]
+
+
+def test_long_words_are_shortened_at_a_word_in_the_line_alone() -> None:
+    words = "Ask " + "everybody " * 20 + "again"
+    made = about(read(book(f"date: 2024-03-14\nactions: {{action: {words}, due: 1.5.24}}")), "Ask")
+    assert made["SUMMARY"] == "Ask" + " everybody" * 6 + " …"
+    assert made["DESCRIPTION"].startswith(words)
+
+
+def test_a_meeting_has_the_hours_that_can_be_read_as_its_own_clock_shows_them() -> None:
+    march, april, *_ = read(book(MARCH)).subcomponents
+    assert march["DTSTART"].dt == datetime(2024, 3, 14, 9)  # noqa: DTZ001  of no zone
+    assert "DTEND" not in march
+    assert march["LOCATION"] == "Old Custom House; Quay Street, Harbour"
+    assert april["DTSTART"].dt == datetime(2024, 4, 11, 9)  # noqa: DTZ001
+    assert april["DTEND"].dt == datetime(2024, 4, 11, 11)  # noqa: DTZ001
+    assert april["LOCATION"] == "Town Hall"
+    assert april["DESCRIPTION"].split("\n") == [
+        "Time: 9:00-11:00",
+        "Announced at the meeting of 14 March 2024.",
+    ]
+
+
+def test_hours_that_cannot_be_read_are_words_and_the_meeting_takes_the_day() -> None:
+    made = about(read(book(MARCH, APRIL)), "April")
+    assert made["DTSTART"].dt == date(2024, 4, 11)
+    assert made["DESCRIPTION"] == "Time: half past nine"
+    assert "LOCATION" not in made
+
+
+@pytest.mark.parametrize("said", ["next_meeting: to be confirmed", "next_meeting: May 2024", ""])
+def test_a_meeting_that_is_announced_without_a_day_is_not_there(said: str) -> None:
+    assert summaries(read(book(f"date: 2024-03-14\n{said}"))) == ["Harbour Board"]
+
+
+def test_only_the_last_of_the_series_announces() -> None:
+    extra = "title: Extra\ndate: 2024-04-20\nextraordinary: true\nnext_meeting: 2024-04-30\n"
+    made = read(book(MARCH, APRIL + "next_meeting: 2024-05-09\n", extra))
+    assert summaries(made)[:4] == ["Harbour Board", "April meeting", "Extra", "Harbour Board"]
+    assert made.subcomponents[3]["DTSTART"].dt == date(2024, 5, 9)
+
+
+def test_a_thing_keeps_its_name_while_the_files_grow() -> None:
+    before, after = read(book(MARCH)), read(book(MARCH, APRIL), "todo")
+    assert about(before, "9/24")["UID"] == about(after, "9/24")["UID"]
+    assert before.subcomponents[1]["UID"] == about(after, "April")["UID"]
+    for made in (before, after):
+        named = [one["UID"] for one in made.subcomponents]
+        assert len(set(named)) == len(named)
+
+
+def test_a_refs_blanks_and_capitals_do_not_change_the_name_and_another_board_does() -> None:
+    texts = [f"date: 2024-03-14\nactions: {{ref: {ref}, action: Act, due: 1.5.24}}" for ref in
+             ("bod 1/24", "BOD1/24")]  # fmt: skip
+    one, same = (about(read(book(text)), "Act")["UID"] for text in texts)
+    other = about(read(book(texts[0], series="title: Quay Board")), "Act")["UID"]
+    assert one == same != other
+
+
+def test_the_stamp_is_the_day_of_what_was_last_written_and_the_sequence_counts_reports() -> None:
+    before, after = about(read(book(MARCH)), "9/24"), about(read(book(MARCH, APRIL)), "9/24")
+    assert (before["DTSTAMP"].dt, before["SEQUENCE"]) == (datetime(2024, 3, 14, tzinfo=UTC), 0)
+    assert (after["DTSTAMP"].dt, after["SEQUENCE"]) == (datetime(2024, 4, 11, tzinfo=UTC), 2)
+
+
+def test_the_same_files_give_the_same_bytes() -> None:
+    one, other = (calendar(book(MARCH, APRIL), kind="event", internal=False) for _ in range(2))
+    assert one == other
+
+
+def test_owners_narrow_the_actions_and_not_the_meetings() -> None:
+    assert summaries(read(book(MARCH), owners=("EF",))) == [
+        "Harbour Board",
+        "Harbour Board",
+        "9/24: Review the last three years' casualty figures. (CD, EF)",
+    ]
+
+
+# Confidential
+
+MARKED = """\
+title: Open title
+date: 2024-03-14
+actions:
+  - ref: 9/24
+    action: Hidden words
+    owner: CD
+    due: 2024-04-30
+    confidential: s.40 FOIA
+  - ref: 10/24
+    action: Open words
+    due: 2024-04-30
+"""
+HIDDEN = """\
+title: Hidden title
+date: 2024-04-11
+time: 9am
+venue: Hidden place
+confidential: s.43
+updates:
+  - ref: 10/24
+    note: Hidden note
+next_meeting: 2024-05-09
+"""
+
+
+def test_a_withheld_action_is_not_there_and_a_withheld_meeting_shows_its_date_alone() -> None:
+    made = read(book(MARKED, HIDDEN))
+    assert summaries(made) == [
+        "Open title",
+        "Harbour Board: Withheld, s.43",
+        "10/24: Open words",
+    ]
+    assert made.subcomponents[1]["DTSTART"].dt == date(2024, 4, 11)
+    assert b"Hidden" not in made.to_ical()
+
+
+def test_an_internal_calendar_has_all_and_says_so() -> None:
+    made = read(book(MARKED, HIDDEN), internal=True)
+    assert made["NAME"] == made["X-WR-CALNAME"] == "INTERNAL: Harbour Board"
+    assert made["DESCRIPTION"].startswith("INTERNAL")
+    assert summaries(made) == [
+        "Open title",
+        "INTERNAL: Hidden title",
+        "INTERNAL: Harbour Board",
+        "INTERNAL: 9/24: Hidden words (CD)",
+        "INTERNAL: 10/24: Open words",
+    ]
+    assert [one.get("CLASS") for one in made.subcomponents[3:]] == ["CONFIDENTIAL"] * 2
+
+
+# The form
+
+
+def lines(made: bytes) -> Iterable[bytes]:
+    assert made.endswith(b"\r\n")
+    return made.removesuffix(b"\r\n").split(b"\r\n")
+
+
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from(',;:\\"\n\r\x00\x1b\x85\u2028é–'),
+    max_size=200,
+)
+
+
+def with_words(whole: Book, words: str) -> Book:
+    """Put words, whatever they are, where a file has an action's words and a meeting's venue."""
+    (meeting,) = whole.meetings
+    (action,) = whole.log.actions
+    return whole._replace(
+        meetings=(meeting._replace(venue=words, time=words),),
+        log=whole.log._replace(actions=(action._replace(action=words, owners=(words,)),)),
+    )
+
+
+@given(TEXTS, st.sampled_from(["event", "todo"]))
+def test_any_words_read_back_from_lines_that_any_program_can_read(words: str, kind: str) -> None:
+    plain = book("date: 2024-03-14\nactions: {action: Act, due: 1.5.24}")
+    made = calendar(with_words(plain, words), kind=kind, internal=False)
+    for line in lines(made):
+        assert len(line) <= 75
+        assert not set(line.decode()) & set("\r\n\x00\x0b\x1b\x85\u2028")
+    _, action = back(made).subcomponents
+    seen = [one for one in words if one.isalnum()]
+    told = action["DESCRIPTION"].partition("\n\nOwner: ")[0]
+    assert [one for one in told if one.isalnum()] == seen
+
+
+def test_marks_and_line_ends_are_written_as_the_standard_has_them() -> None:
+    words = "One, two; three\\four: “five”\n\n- six"
+    made = calendar(
+        with_words(book("date: 2024-03-14\nactions: {action: Act, due: 1.5.24}"), words),
+        kind="event",
+        internal=False,
+    )
+    assert b"DESCRIPTION:One\\, two\\; three\\\\four:" in made
+    action = back(made).subcomponents[1]
+    assert action["DESCRIPTION"].startswith(words)
+    assert action["SUMMARY"].startswith("One, two; three\\four: “five”  - six")
