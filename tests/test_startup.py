@@ -83,8 +83,12 @@ def run(*words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "words",
-    [("calendar", "-o", "-"), ("publish", "--to", "docx", "-o", "-")],
-    ids=lambda words: words[0],
+    [
+        ("calendar", "-o", "-"),
+        ("publish", "--to", "docx", "-o", "-"),
+        ("publish", "--to", "html", "-o", "-"),
+    ],
+    ids=" ".join,
 )
 def test_without_the_extra_publishing_says_what_to_install(
     words: tuple[str, ...], bare: dict[str, str]
@@ -95,7 +99,13 @@ def test_without_the_extra_publishing_says_what_to_install(
 
 @pytest.mark.parametrize(
     "words",
-    [("actions", "--open"), ("check",), ("calendar", "--help"), ("publish", "--help")],
+    [
+        ("actions", "--open"),
+        ("check",),
+        ("calendar", "--help"),
+        ("publish", "--help"),
+        ("publish", "--to", "md", "-o", "-"),
+    ],
     ids=" ".join,
 )
 def test_without_the_extra_all_else_works(words: tuple[str, ...], bare: dict[str, str]) -> None:

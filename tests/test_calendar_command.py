@@ -1,0 +1,128 @@
+"""The command `calendar` from end to end: what is written, what is said, what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import icalendar
+import pytest
+from test_cli import bare, folder, scrutiny
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["bare", "folder"]
+
+CONFIDENTIAL = """\
+date: 2015-06-25
+confidential: s.40 FOIA
+present:
+  - initials: ZQ
+    name: Hidden Person
+actions:
+  - ref: 41/15
+    action: Hidden words
+    owner: ZQ
+    due: 2015-07-30
+"""
+
+
+def entries(data: str | bytes) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(data).subcomponents)
+
+
+def names(data: str | bytes) -> list[str]:
+    return [str(one["SUMMARY"]).partition(":")[0] for one in entries(data)]
+
+
+def test_it_writes_a_file_and_says_so_and_what_is_not_in_it(folder: Path) -> None:
+    done = scrutiny("calendar", cwd=folder)
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [
+        "Open actions left out of the calendar: 3 with no date.",
+        "Written: calendar.ics",
+    ]
+    data = (folder / "calendar.ics").read_bytes()
+    assert names(data)[:2] == ["Force Performance Scrutiny Meeting"] * 2
+    assert {"25/15", "33/15", "40/15"} <= set(names(data))
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_it_prints_the_same(folder: Path) -> None:
+    scrutiny("calendar", "-o", "here.ics", cwd=folder)
+    done = scrutiny("calendar", "-o", "-", cwd=folder)
+    assert entries(done.stdout) == entries((folder / "here.ics").read_bytes())
+
+
+def test_a_file_that_is_there_is_left_alone_unless_it_is_to_be_replaced(folder: Path) -> None:
+    (folder / "calendar.ics").write_text("mine", encoding="utf-8")
+    done = scrutiny("calendar", cwd=folder, code=3)
+    assert "calendar.ics is there already" in done.stderr
+    assert (folder / "calendar.ics").read_text(encoding="utf-8") == "mine"
+    scrutiny("calendar", "--replace", cwd=folder)
+    assert names((folder / "calendar.ics").read_bytes())
+
+
+def test_owners_and_kinds_are_chosen(folder: Path) -> None:
+    words = ("calendar", "--owner", "Carly Fry", "--owner", "jk", "--as", "todo", "-o", "-")
+    done = scrutiny(*words, cwd=folder)
+    tasks = [one for one in entries(done.stdout) if one.name == "VTODO"]
+    assert [str(one["SUMMARY"]).rpartition(" ")[2] for one in tasks] == ["(JK)", "(CF)"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--owner", "WKK"), "Nobody in this log is called “WKK”"),
+        (("--as", "task"), "--as takes one of event, todo, and not “task”."),
+        (("-o", ""), "-o names no file"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_and_nothing_is_written(
+    words: tuple[str, ...], told: str, folder: Path
+) -> None:
+    assert told in scrutiny("calendar", *words, cwd=folder, code=2).stderr
+    assert not (folder / "calendar.ics").exists()
+
+
+def test_minutes_are_never_written_over(folder: Path) -> None:
+    path = folder / "meetings" / "2015-05-28.yaml"
+    before = path.read_bytes()
+    scrutiny("calendar", "-o", str(path), "--replace", cwd=folder, code=3)
+    assert path.read_bytes() == before
+
+
+def test_nothing_is_written_while_a_file_has_an_error(folder: Path) -> None:
+    (folder / "meetings" / "2015-06-25.yaml").write_text("date: 2015-06-25\nconfidential:\n")
+    done = scrutiny("calendar", cwd=folder, code=3)
+    assert "[missing-value]" in done.stderr
+    assert not (folder / "calendar.ics").exists()
+
+
+def test_an_empty_folder_has_no_calendar(bare: Path) -> None:
+    done = scrutiny("calendar", cwd=bare, code=2)
+    assert "`scrutiny new-meeting DATE`" in done.stderr
+
+
+def test_what_is_confidential_is_withheld_unless_it_is_for_those_within(folder: Path) -> None:
+    (folder / "meetings" / "2015-06-25.yaml").write_text(CONFIDENTIAL, encoding="utf-8")
+    done = scrutiny("calendar", cwd=folder)
+    assert "left out of the calendar: 3 with no date, 1 confidential." in done.stderr
+    data = (folder / "calendar.ics").read_bytes()
+    assert not [one for one in (b"Hidden", b"ZQ", b"41/15", b"20150730") if one in data]
+    assert "Nobody" in scrutiny("calendar", "--owner", "ZQ", "-o", "-", cwd=folder, code=2).stderr
+    done = scrutiny("calendar", "--internal", cwd=folder)
+    assert "INTERNAL" in done.stderr
+    data = (folder / "calendar-internal.ics").read_bytes()
+    assert "INTERNAL: 41/15: Hidden words (ZQ)" in [str(one["SUMMARY"]) for one in entries(data)]
+
+
+def test_a_public_text_that_names_what_is_withheld_is_told_before_it_is_written(
+    folder: Path,
+) -> None:
+    (folder / "meetings" / "2015-06-25.yaml").write_text(CONFIDENTIAL, encoding="utf-8")
+    text = "date: 2015-07-30\nactions: [{action: As 41/15 asks, due: 2015-08-27}]\n"
+    (folder / "meetings" / "2015-07-30.yaml").write_text(text, encoding="utf-8")
+    done = scrutiny("calendar", cwd=folder)
+    assert done.stderr.index("[confidential-mention]") < done.stderr.index("Written:")
+    assert "[confidential-mention]" not in scrutiny("calendar", "--internal", cwd=folder).stderr
