@@ -126,3 +126,16 @@ def test_a_public_text_that_names_what_is_withheld_is_told_before_it_is_written(
     done = scrutiny("calendar", cwd=folder)
     assert done.stderr.index("[confidential-mention]") < done.stderr.index("Written:")
     assert "[confidential-mention]" not in scrutiny("calendar", "--internal", cwd=folder).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("--owner W", ["WK"]), ("--as t", ["todo"]), ("--as e", ["event"])]
+)
+def test_labels_and_kinds_are_completed(words: str, found: list[str], folder: Path) -> None:
+    done = scrutiny(
+        cwd=folder,
+        _SCRUTINY_COMPLETE="complete_bash",
+        COMP_WORDS=f"scrutiny calendar {words}",
+        COMP_CWORD="3",
+    )
+    assert done.stdout.split() == found
