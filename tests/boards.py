@@ -1,0 +1,412 @@
+"""Boards made up: folders of meetings, parts of which are confidential, and every text unique.
+
+`boards()` is a strategy of hypothesis. It writes down of every word, as it puts it into a
+file, whether it stands in a part that is confidential: what may be published is known from
+how a board was made, and not from the program that is tested.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from hypothesis import strategies as st
+
+from scrutiny_cli.minutes.text import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from hypothesis.strategies import DrawFn
+
+_T = TypeVar("_T")
+_Fields = dict[str, Any]
+
+FIRST = date(2024, 1, 11)
+_APART = timedelta(days=28)
+_SYLLABLES = [consonant + vowel for consonant in "bdfghjklmnprstvw" for vowel in "aeiou"]
+# Words for a status, long enough that each may be written in a way of its own: `iMPlemented`.
+_STATUSES = (
+    "carriedforward", "workinprogress", "proposedforclosure", "implemented", "superseded",
+    "transferred", "notgoingahead",
+)  # fmt: skip
+_BUSINESS = ("actions", "updates", "items")
+_OWN = (
+    "title", "number", "presenter", "minutes", "papers", "decisions", "approves", "corrections",
+)  # fmt: skip
+_MEETING = (
+    "time", "venue", "chair", "minutes_by", "present", "apologies", "in_attendance", "absent",
+    "public", "due", "next_meeting", "extraordinary",
+)  # fmt: skip
+_PERSON = ("name", "role", "organisation", "aliases", "note")
+_DECISION = ("ref", "proposed", "seconded", "votes")
+
+
+class Board(NamedTuple):
+    """A folder's files by name, and the words in them: those withheld, and all others.
+
+    A word that stands both in a public and in a confidential part is public, and so is what it
+    is compared as (capitals made small). `…_days` are the days that dues, `on` and the like
+    give; each is given once. The meetings' own days are in neither.
+    """
+
+    files: dict[str, str]
+    secret_words: frozenset[str]
+    public_words: frozenset[str]
+    secret_days: frozenset[date]
+    public_days: frozenset[date]
+
+    def sources(self) -> list[Source]:
+        """Give the files as texts that were read."""
+        return [Source(f"meetings/{name}", text) for name, text in self.files.items()]
+
+    def write(self, folder: Path) -> None:
+        """Write the files into a folder."""
+        for name, text in self.files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+
+    def with_other_secrets(self) -> list[Source]:
+        """Give the files with another word, or another day, for each that is withheld."""
+        others = {word: _other(word) for word in self.secret_words}
+        others |= {str(day): str(day.replace(year=day.year + 100)) for day in self.secret_days}
+        longest = sorted(others, key=len, reverse=True)
+        pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
+        return [
+            Source(one.path, pattern.sub(lambda match: others[match[0]], one.text))
+            for one in self.sources()
+        ]
+
+
+def _other(word: str) -> str:
+    return {"zq": "zx", "ZQ": "ZX"}.get(word[:2], word[:2].swapcase()) + word[2:]
+
+
+@st.composite
+def boards(draw: DrawFn, *, marked: bool = True) -> Board:
+    """Make a board of one to three meetings; without `marked` nothing in it is confidential.
+
+    No file has an error.
+    """
+    scribe = _Scribe(draw, marked=marked)
+    files = {"series.yaml": scribe.file(scribe.series())}
+    made = [scribe.meeting(at) for at in range(scribe.pick([2, 1, 3]))]
+    scribe.report_all()
+    files |= {f"{one['date']}.yaml": scribe.file(one) for one in made}
+    return Board(
+        files,
+        frozenset(scribe.secret - scribe.public - {word.lower() for word in scribe.public}),
+        frozenset(scribe.public),
+        frozenset(scribe.secret_days),
+        frozenset(scribe.public_days),
+    )
+
+
+@dataclass(eq=False)
+class _Action:
+    """An action that a file has: the day of its meeting, and the names it answers to."""
+
+    at: int
+    order: int
+    key: str
+    ref: str | None
+    withheld: bool
+    wordings: list[str]
+
+
+@dataclass(eq=False)
+class _Reports:
+    """A list of reports that is still to be filled, in the meeting at a place."""
+
+    at: int
+    within: bool
+    entries: list[_Fields]
+
+
+@dataclass(eq=False)
+class _Scribe:
+    """Writes a board's files, and keeps what it wrote where."""
+
+    draw: DrawFn
+    marked: bool
+    count: int = 0
+    secret: set[str] = field(default_factory=set)
+    public: set[str] = field(default_factory=set)
+    secret_days: set[date] = field(default_factory=set)
+    public_days: set[date] = field(default_factory=set)
+    labels: list[str] = field(default_factory=list)
+    actions: list[_Action] = field(default_factory=list)
+    reports: list[_Reports] = field(default_factory=list)
+    raised: int = 0
+    before: dict[int, int] = field(default_factory=dict)
+
+    # Words
+
+    def note(self, text: str, secret: bool) -> str:
+        """Write down that a text stands in a file, and where."""
+        (self.secret if secret else self.public).add(text)
+        return text
+
+    def number(self) -> int:
+        """Give a number that was not given before."""
+        self.count += 1
+        return self.count
+
+    def word(self, secret: bool) -> str:
+        """Give a word that was not given before; no such word is within another."""
+        first, second = divmod(self.number(), len(_SYLLABLES))
+        return self.note(f"zq{_SYLLABLES[first]}{_SYLLABLES[second]}", secret)
+
+    def day(self, secret: bool, first: date = date(2040, 1, 1)) -> str:
+        """Give a day that was not given before, on or after the first."""
+        return self._day(first + timedelta(days=self.number()), secret)
+
+    def day_before(self, at: int, secret: bool) -> str | None:
+        """Give a day between a meeting and the one before, while there is one left."""
+        self.before[at] = self.before.get(at, 0) + 1
+        if self.before[at] >= _APART.days:
+            return None
+        return self._day(_date(at) - timedelta(days=self.before[at]), secret)
+
+    def _day(self, day: date, secret: bool) -> str:
+        (self.secret_days if secret else self.public_days).add(day)
+        return day.isoformat()
+
+    def status(self, secret: bool) -> str:
+        """Give a status, written as none was before."""
+        words, number = self.pick(_STATUSES), self.number()
+        cased = (
+            letter.upper() if number >> at & 1 else letter for at, letter in enumerate(words[2:])
+        )
+        return self.note(words[0] + words[1].upper() + "".join(cased), secret)
+
+    # Chance
+
+    def pick(self, among: Sequence[_T]) -> _T:
+        """Pick one, the first where nothing speaks for another."""
+        return self.draw(st.sampled_from(among))
+
+    def maybe(self) -> bool:
+        """Say yes or no."""
+        return self.draw(st.booleans())
+
+    def some(self, names: Sequence[str], most: int, least: int = 0) -> list[str]:
+        """Pick some names, in any order."""
+        listed = st.lists(st.sampled_from(names), unique=True, min_size=least, max_size=most)
+        return self.draw(listed)
+
+    def times(self, make: Callable[[], _T], most: int = 2) -> list[_T]:
+        """Make one or more."""
+        return [make() for _ in range(self.draw(st.integers(1, most)))]
+
+    def mark(self, fields: _Fields, within: bool) -> bool:
+        """Mark a thing confidential, or not; whether it is, by what is around it too."""
+        how = self.pick(["", "", "", "true", "reason"]) if self.marked else ""
+        if how:
+            fields["confidential"] = how if how == "true" else self.word(within)
+        return within or bool(how)
+
+    # Files
+
+    def file(self, fields: _Fields) -> str:
+        """Give a file's text: JSON is YAML, and quotes every text; no comment is published."""
+        comment, own = self.word(secret=True), {"x-own": self.word(secret=True)}
+        return f"# {comment}\n{json.dumps(fields | own, indent=1)}\n"
+
+    def series(self) -> _Fields:
+        """Make a series, all of which is public."""
+        fields = {name: self.word(secret=False) for name in ("title", "time", "venue")}
+        people = self.times(lambda: self.person(secret=False))
+        return fields | {"people": people, "agenda": [self.word(secret=False)]}
+
+    def meeting(self, at: int) -> _Fields:
+        """Make a meeting; its reports come when the actions of all meetings are known."""
+        self.raised = 0
+        fields: _Fields = {"date": _date(at).isoformat()}
+        secret = self.maybe() and self.mark(fields, within=False)
+        if self.maybe():
+            fields["brought_forward"] = self.times(lambda: self.brought(at, secret))
+        for name in self.some(_MEETING, 6):
+            fields[name] = self._of_meeting(name, secret)
+        for name in self.some(_OWN, 6):
+            fields[name] = self._of_item(name, at, secret, depth=0)
+        for name in self.some(_BUSINESS, 3, least=2):
+            fields[name] = self._of_item(name, at, secret, depth=0)
+        return fields
+
+    def _of_meeting(self, name: str, secret: bool) -> Any:
+        if name in {"time", "venue"}:
+            return self.word(secret)
+        if name == "due":
+            return self.due(secret)
+        if name == "public":
+            return self.note(str(987650000 + self.number()), secret)
+        if name == "next_meeting":
+            fields = {"date": self.due(secret), "time": self.word(secret)}
+            return fields | {"venue": self.word(secret)}
+        if name == "extraordinary":
+            return "true"
+        return self.times(lambda: self.person(secret))
+
+    def item(self, at: int, within: bool, depth: int) -> _Fields:
+        """Make an item, and what is below it."""
+        fields: _Fields = {}
+        secret = self.mark(fields, within)
+        for name in self.some(_OWN + _BUSINESS, 6, least=2):
+            hidden = within if name == "number" else secret
+            fields[name] = self._of_item(name, at, hidden, depth)
+        return fields
+
+    def _of_item(self, name: str, at: int, secret: bool, depth: int) -> Any:
+        if name == "items":
+            if depth > 1:
+                return []
+            return self.times(lambda: self.item(at, secret, depth + 1))
+        if name == "updates":
+            self.reports.append(_Reports(at, secret, []))
+            return self.reports[-1].entries
+        makers: dict[str, Callable[[], Any]] = {
+            "presenter": lambda: self.person(secret),
+            "actions": lambda: self.action(at, secret),
+            "papers": lambda: {"title": self.word(secret), "link": self.word(secret)},
+            "decisions": lambda: self.decision(secret),
+            "approves": lambda: self.day(secret, date(1960, 1, 1)),
+            "corrections": lambda: self.word(secret),
+        }
+        return self.times(makers[name]) if name in makers else self.word(secret)
+
+    def decision(self, secret: bool) -> _Fields:
+        """Make a decision."""
+        names = ("decision", *self.some(_DECISION, 4))
+        return {name: self.word(secret) for name in names}
+
+    def due(self, secret: bool) -> str:
+        """Give a due: words, a day, or the next meeting."""
+        how = self.pick(["words", "day", "next meeting"])
+        if how == "next meeting":
+            return how
+        return self.word(secret) if how == "words" else self.day(secret)
+
+    # People
+
+    def label(self, secret: bool) -> str:
+        """Give a label: a new one, or one that was written before, perhaps in capitals."""
+        if not self.labels or self.maybe():
+            self.labels.append(self.word(secret))
+            return self.labels[-1]
+        known = self.pick(self.labels)
+        return self.note(known.upper() if self.maybe() else known, secret)
+
+    def person(self, secret: bool) -> str | _Fields:
+        """Give somebody by a label, or with all that there is to say of him."""
+        names = self.some(_PERSON, 5)
+        if not names:
+            return self.label(secret)
+        fields: _Fields = {"initials": self.label(secret)}
+        for name in names:
+            fields[name] = self.word(secret)
+        self.labels += [fields[name] for name in ("name", "aliases") if name in fields]
+        return fields
+
+    # Actions
+
+    def action(self, at: int, within: bool) -> _Fields:
+        """Raise an action."""
+        fields: _Fields = {}
+        secret = self.mark(fields, within)
+        self.raised += 1
+        key, words = f"{_date(at)}#{self.raised}", [self.wording(secret)]
+        self._action(fields, _Action(at, len(self.actions), key, self._ref(secret), secret, words))
+        day = self.day_before(at, secret) if self.maybe() else None
+        return fields | ({"on": day} if day else {})
+
+    def brought(self, at: int, within: bool) -> _Fields:
+        """Bring an action forward."""
+        fields: _Fields = {}
+        secret = self.mark(fields, within)
+        key = f"{_date(at)}#b{1 + sum(one.at == at for one in self.actions)}"
+        words = [self.wording(secret)] if self.maybe() else []
+        self._action(fields, _Action(at, len(self.actions), key, self._ref(secret), secret, words))
+        fields["from"] = self.word(secret)
+        return fields | {"raised": self.day(secret, date(1990, 1, 1))}
+
+    def _action(self, fields: _Fields, action: _Action) -> None:
+        secret = action.withheld
+        if action.wordings:
+            fields["action"] = action.wordings[0]
+        if action.ref is not None:
+            fields["ref"] = action.ref
+        if self.maybe():
+            fields["owner"] = self.times(lambda: self.label(secret))
+        if self.maybe():
+            fields["due"] = self.due(secret)
+        if self.actions and self.maybe():
+            fields["follows"] = [self.name(self.pick(self.actions), secret)]
+        self.actions.append(action)
+
+    def _ref(self, secret: bool) -> str | None:
+        return self.word(secret) if self.maybe() else None
+
+    def wording(self, secret: bool) -> str:
+        """Give an action's words, of which `about` may give the first alone."""
+        return f"{self.word(secret)} {self.word(secret)}"
+
+    def name(self, action: _Action, within: bool) -> str:
+        """Name an action by its number, with other blanks and capitals perhaps, or by its place."""
+        if action.ref is None or self.pick([False, False, True]):
+            return action.key
+        ref = self.pick([action.ref, action.ref.upper(), f"{action.ref[:2]} {action.ref[2:]}"])
+        return self.note(ref, within or action.withheld)
+
+    # Reports
+
+    def report_all(self) -> None:
+        """Fill all lists of reports; the meetings come in order."""
+        for place in self.reports:
+            known = [one for one in self.actions if one.at <= place.at]
+            for _ in range(self.draw(st.integers(1, 3)) if known else 0):
+                place.entries.append(self.report(place, self.pick(known)))
+
+    def report(self, place: _Reports, action: _Action) -> _Fields:
+        """Report on an action."""
+        fields: _Fields = {}
+        secret = self.mark(fields, place.within) or action.withheld
+        fields["ref"] = self.name(action, place.within)
+        about = self.about(action)
+        for name in self.some(("status", "note", "due", "owner", "action", "becomes", "on"), 4):
+            value = self._reported(name, place, action, secret)
+            if value is not None:
+                fields[name] = value
+        return fields | ({"about": about} if about else {})
+
+    def _reported(self, name: str, place: _Reports, action: _Action, secret: bool) -> Any:
+        if name == "becomes":
+            later = [one for one in self.actions if one.at >= place.at]
+            later = [one for one in later if one.order > action.order]
+            return [self.name(self.pick(later), secret)] if later else None
+        if name == "on":
+            return self.day_before(place.at, secret) if action.at < place.at else None
+        if name == "action":
+            action.wordings.append(self.wording(secret))
+            return action.wordings[-1]
+        makers: dict[str, Callable[[], Any]] = {
+            "status": lambda: self.status(secret),
+            "due": lambda: self.due(secret),
+            "owner": lambda: self.times(lambda: self.label(secret)),
+            "note": lambda: self.word(secret),
+        }
+        return makers[name]()
+
+    def about(self, action: _Action) -> str | None:
+        """Say what a report is about; it brings no word of its own."""
+        words = self.pick([None, *action.wordings])
+        if words is None:
+            return None
+        return words if self.maybe() else f"{words.split()[0]} …"
+
+
+def _date(at: int) -> date:
+    return FIRST + at * _APART
