@@ -349,6 +349,7 @@ def test_no_text_becomes_markup(text: str) -> None:
     made = html(filled(text))
     plain = html(filled("x" if text else ""))
     assert skeleton(made) == skeleton(plain)
+    assert policy(made)
     for link in (one for one in read(made) if one.name == "a"):
         target = str(link.carries["href"])
         assert ":" not in re.split("[/?#]", target)[0] or target.startswith(
@@ -409,12 +410,17 @@ def test_the_page_needs_nothing_else_and_forbids_it() -> None:
     }
     assert not re.search(r"@import|url\(|src=|@font-face", made)
     assert not [key for one in elements for key in one.carries if key.startswith(("on", "style"))]
+    assert policy(made).endswith("; base-uri 'none'; form-action 'none'")
+
+
+def policy(text: str) -> str:
+    """Give what the page forbids the browser; its own style is the one thing allowed."""
+    elements = read(text)
     (style,) = (one for one in elements if one.name == "style")
     digest = b64encode(sha256("".join(style.texts).encode()).digest()).decode()
-    (policy,) = (one for one in elements if "http-equiv" in one.carries)
-    assert str(policy.carries["content"]).startswith(
-        f"default-src 'none'; style-src 'sha256-{digest}';"
-    )
+    (said,) = (str(one.carries["content"]) for one in elements if "http-equiv" in one.carries)
+    assert said.startswith(f"default-src 'none'; style-src 'sha256-{digest}';")
+    return said
 
 
 # In a browser
