@@ -278,11 +278,10 @@ def _page(desk: Desk, meeting: Meeting, wish: _Wish) -> Document:
     listed = _open_after(desk, meeting, wish) if wish.appended else None
     _warn(desk, wish, {meeting.name, *(one.meeting for one in listed or ())})
     own = next(one for one in book.meetings if one.name == meeting.name)
-    page = minutes_document(
+    return minutes_document(
         book, own, internal=wish.internal, days=shown_as(book.series.dates), today=desk.today,
         appendix=listed,
     )  # fmt: skip
-    return page._replace(day=meeting.date)
 
 
 def _open_after(desk: Desk, meeting: Meeting, wish: _Wish) -> tuple[Action, ...]:
@@ -302,12 +301,11 @@ def _listing(desk: Desk, wish: _Wish) -> Document:
     wanted = Filter(open=True, owners=at.owners_named(book, wish.owners))
     found = select(book.log.actions, wanted, desk.today, book.directory)
     _warn(desk, wish, {one.meeting for one in found})
-    page = actions_document(
+    return actions_document(
         book, ordered(found, "raised", desk.today), internal=wish.internal,
         days=shown_as(book.series.dates), today=desk.today,
         heading=f"Open actions{' of ' if wanted.owners else ''}{', '.join(wanted.owners)}",
     )  # fmt: skip
-    return page._replace(day=desk.today)
 
 
 def _warn(desk: Desk, wish: _Wish, names: Iterable[str]) -> None:

@@ -1,0 +1,189 @@
+"""A page in Markdown: blocks in, text that GitHub shows out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from scrutiny_cli.output.blocks import (
+    INTERNAL,
+    Appendix,
+    Attendance,
+    Attendee,
+    Banner,
+    Document,
+    Listing,
+    Paragraph,
+    Row,
+    Task,
+)
+from scrutiny_cli.output.characters import lined
+from scrutiny_cli.output.links import followed
+from scrutiny_cli.output.markdown import markdown
+from scrutiny_cli.output.sheets import Column, Group, Sheet
+
+SHEET = Sheet((Column("Ref"), Column("Action")), (Group(None, (("1/24", "Survey"),), (None,)),))
+PAGE = Document(
+    "Minutes of 14 March 2024",
+    "Harbour *Board*",
+    (("Date", "14 March 2024"),),
+    Banner("DRAFT: these minutes are not yet agreed", draft=True),
+    (Attendance("Present", (Attendee("Ada Bell", "Chair", "", "AB", "to item 1"),)),),
+    (
+        Row(
+            "1",
+            "Dredging",
+            1,
+            (
+                Paragraph("Confidential", kind="confidential"),
+                Paragraph("It was asked:"),
+                Listing((Paragraph("what"), Paragraph("when"))),
+                Listing((Paragraph("how"),), numbered=True, start=3),
+                Paragraph("done", "7/24", kind="report"),
+                Paragraph("late", "8/24", kind="report"),
+                Paragraph("Report | A", "Paper", "https://example.org/a(b)", "paper"),
+                Paragraph("To dredge.", "Decision", kind="decision"),
+            ),
+            (
+                Task(
+                    "9/24", (Paragraph("Costs."), Paragraph("Follows 8/24", kind="note")), "GH", ""
+                ),
+                Task("", (Paragraph("Withheld, s.40 FOIA", kind="withheld"),), "", ""),
+            ),
+        ),
+        Row("", "Item 2: withheld", 1, (), ()),
+    ),
+    "11 April 2024",
+    (Appendix("Open actions", SHEET), Appendix("Closed actions", SHEET._replace(groups=()))),
+    internal=True,
+)
+
+SHOWN = r"""> **INTERNAL: holds what is confidential. Not to be published or passed on.**
+
+**Harbour \*Board\***
+
+# Minutes of 14 March 2024
+
+> **DRAFT: these minutes are not yet agreed**
+
+- **Date**: 14 March 2024
+
+## Attendance
+
+### Present
+
+| Name | Role | Initials |
+| --- | --- | --- |
+| Ada Bell (to item 1) | Chair | AB |
+
+## Minutes
+
+| Matter raised | Action | Owner | Date for completion |
+| --- | --- | --- | --- |
+"""
+CELLS = (
+    (
+        "**1. Dredging**",
+        "**Confidential**",
+        "It was asked:",
+        "• what<br>• when",
+        "3. how",
+        "**7/24 –** done<br>**8/24 –** late",
+        r"**Paper:** [Report \| A](<https://example.org/a%28b%29>)",
+        "**Decision:** To dredge.",
+    ),
+    ("**9/24 –** Costs.", "*Follows 8/24*"),
+)
+REST = """|  | *Withheld, s.40 FOIA* |  |  |
+| **Item 2: withheld** |  |  |  |
+
+## Next meeting
+
+11 April 2024
+
+## Open actions
+
+| Ref | Action |
+| --- | --- |
+| 1/24 | Survey |
+
+## Closed actions
+
+There are none.
+"""
+
+
+def test_a_page_has_its_headings_its_people_and_its_table() -> None:
+    cells = " | ".join("<br><br>".join(cell) for cell in CELLS)
+    assert markdown(PAGE) == f"{SHOWN}| {cells} | GH |  |\n{REST}"
+
+
+def test_what_a_page_has_not_leaves_nothing_behind() -> None:
+    assert markdown(Document("Minutes")) == "# Minutes\n"
+
+
+def test_a_page_says_internal_before_all_else() -> None:
+    assert markdown(PAGE).splitlines()[0] == f"> **{INTERNAL}**"
+    assert "INTERNAL" not in markdown(PAGE._replace(internal=False))
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("HTTP://example.org", "HTTP://example.org"),
+        ("mailto:ab@example.org", "mailto:ab@example.org"),
+        ("papers/2024/a b.pdf", "papers/2024/a%20b.pdf"),
+        ("../a.pdf", "../a.pdf"),
+        ("#item", "#item"),
+        ("a>b<c", "a%3Eb%3Cc"),
+        ("50%25", "50%25"),
+        ("a/b:c", "a/b:c"),
+        ("javascript:alert(1)", ""),
+        ("JavaScript:alert(1)", ""),
+        ("java\tscript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("file:///etc/passwd", ""),
+        ("//example.org", ""),
+        ("\\\\host\\share", ""),
+        ("https:example.org", ""),
+        ("", ""),
+    ],
+)
+def test_a_link_is_http_https_mailto_or_relative(link: str, target: str) -> None:
+    assert followed(link) == target
+
+
+def test_a_link_that_may_not_be_followed_is_shown() -> None:
+    row = Row("1", "", 1, (Paragraph("Report", "Paper", "javascript:a(1)", "paper"),), ())
+    assert "**Paper:** Report (javascript:a(1)) |" in markdown(Document("T", rows=(row,)))
+
+
+def _texts(text: str) -> list[str]:
+    """Give what GitHub shows of Markdown, text by text."""
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    return [
+        child.content
+        for token in parser.parse(text)
+        for child in token.children or ()
+        if child.type in {"text", "text_special"}
+    ]
+
+
+@given(st.text(alphabet=st.sampled_from("ab 1.-+=*_`[]()<>#|~&!$\\:/\n")))
+def test_any_text_shows_as_it_is(text: str) -> None:
+    page = Document("T", rows=(Row("", text, 1, (Paragraph(text),), ()),), next_meeting=text)
+    shown = "".join(_texts(markdown(page)))
+    wanted = "".join(lined(text).strip().split("\n"))
+    squeezed = "".join(wanted.split())
+    assert "".join(shown.split()).count(squeezed) >= (3 if squeezed else 0)
+
+
+@given(st.text())
+def test_any_text_keeps_its_row_on_a_line(text: str) -> None:
+    row = Row(text, text, 1, (Paragraph(text, text, text),), (Task(text, (), text, text),))
+    lines = markdown(Document("T", rows=(row,))).splitlines()
+    assert len(lines) == 7
+    assert lines[-1].startswith("| ")
