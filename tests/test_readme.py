@@ -50,6 +50,8 @@ COMMANDS = (
     "diff",
     "init",
     "log",
+    "publish",
+    "calendar",
 )
 
 # What a field takes, by the name of its reader: a new kind of field needs its words here.
