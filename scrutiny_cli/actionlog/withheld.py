@@ -215,7 +215,8 @@ def _without_files(records: Any) -> Any:  # noqa: ANN401  any record gives one o
 
     @cache
     def blank(source: Source) -> Source:
-        return Source(source.path, re.sub(r"[^|\n]", " ", source.text))
+        text = re.sub(r"[^|\n]+", lambda match: " " * len(match[0]), source.text)
+        return Source(source.path, text)
 
     return _placed(records, blank)
 
