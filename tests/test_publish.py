@@ -151,7 +151,7 @@ def test_the_same_minutes_give_the_same_file(folder: Path) -> None:
 
 
 def test_a_word_file_can_be_sent_on_but_not_to_a_terminal(folder: Path) -> None:
-    words = [SCRUTINY, "publish", "--to", "docx", "-o", "-"]
+    words = [str(SCRUTINY), "publish", "--to", "docx", "-o", "-"]
     sent = subprocess.run(words, cwd=folder, env=environment(), capture_output=True, check=True)
     assert library.Document(io.BytesIO(sent.stdout)).core_properties.title
     master, slave = pty.openpty()
