@@ -59,6 +59,7 @@ _KEPT = ("styles", "numbering", "settings", "fontTable", "theme", "webSettings")
 _PACKAGE = (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.CUSTOM_PROPERTIES)
 _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SHARES = (49, 27, 9, 15)  # of the width, for the four columns
+_NARROW, _NARROW_SHARES = Cm(15), (38, 26, 14, 22)  # where a letterhead leaves less room
 _SHORT = 900  # signs beside each other that take a third of a page at most
 _FONT, _INK, _RED, _BLUE = "Arial", RGBColor(0x1F, 0x2A, 0x44), RGBColor(0x8C, 0x14, 0x20), "0B4F9E"
 _SIZES = {"Title": 17, "Heading 1": 14, "Heading 2": 11, "Heading 3": 10, "Heading 4": 10}
@@ -326,7 +327,7 @@ def _attendance(page: _Page, document: Document) -> None:
             _fill(table, (said_of(one, column) for column in columns), keep=True)
 
 
-_WIDE = {"Name": 28, "Role": 34, "Organisation": 28, "Initials": 10}
+_WIDE = {"Name": 28, "Role": 34, "Organisation": 28, "Initials": 16}
 
 
 # Tables
@@ -424,7 +425,8 @@ def _minutes(page: _Page, rows: Iterable[Row]) -> None:
     if not listed:
         return
     _heading(page, "Minutes", 1)
-    table = _table(page, COLUMNS, _SHARES, "Minutes")
+    shares = _SHARES if page.width > _NARROW else _NARROW_SHARES
+    table = _table(page, COLUMNS, shares, "Minutes")
     for row in listed:
         first, *others = row.actions or (None,)
         cells = _new_row(table, keep=_is_short(row, first))
@@ -589,7 +591,8 @@ def _group(page: _Page, sheet: Sheet, group: Group, shares: list[int], about: st
 def _shares(sheet: Sheet) -> list[int]:
     """Part the width: to narrow columns what their longest word or text needs, up to a share."""
     cells = [sheet.titles, *sheet.rows()]
-    needs = [min(max(len(row[at]) for row in cells), 16) + 3 for at in range(len(sheet.columns))]
+    longest = [max(len(row[at]) for row in cells) for at in range(len(sheet.columns))]
+    needs = [min(max(one, 7), 16) + 3 for one in longest]
     narrow = sum(n for n, column in zip(needs, sheet.columns, strict=True) if column.narrow)
     others = sum(not column.narrow for column in sheet.columns) or 1
     left = max(100 - narrow, 24 * others) // others
