@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import icalendar
 import pytest
-from hypothesis import given
+from boards import Board, boards
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.book import build
@@ -282,6 +283,21 @@ def test_an_internal_calendar_has_all_and_says_so() -> None:
     assert [one.get("CLASS") for one in made.subcomponents[3:]] == ["CONFIDENTIAL"] * 2
 
 
+def unfolded(made: bytes) -> str:
+    return made.decode().replace("\r\n ", "")
+
+
+@settings(deadline=None)
+@given(boards(), st.sampled_from(["event", "todo"]))
+def test_nothing_that_is_withheld_is_in_a_calendar(board: Board, kind: str) -> None:
+    made = calendar(public(build(board.sources())), kind=kind, internal=False)
+    text = unfolded(made).replace("-", "")
+    days = [f"{one:%Y%m%d}" for one in board.secret_days - board.public_days]
+    assert [one for one in (*board.secret_words, *days) if one in text] == []
+    other = calendar(public(build(board.with_other_secrets())), kind=kind, internal=False)
+    assert made == other
+
+
 # The form
 
 
@@ -306,6 +322,7 @@ def with_words(whole: Book, words: str) -> Book:
     )
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from(["event", "todo"]))
 def test_any_words_read_back_from_lines_that_any_program_can_read(words: str, kind: str) -> None:
     plain = book("date: 2024-03-14\nactions: {action: Act, due: 1.5.24}")
