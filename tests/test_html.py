@@ -20,6 +20,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.withheld import public
 from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.minutes.text import Source
 from scrutiny_cli.output.blocks import (
@@ -170,6 +171,7 @@ next_meeting: {date: 2024-04-11, time: "9:00", venue: The Quay}
 def everything(*, internal: bool) -> Document:
     book = build([Source("2024-03-14.yaml", EVERYTHING)])
     assert not book.problems
+    book = book if internal else public(book)
     left = [one for one in book.log.actions if one.is_open]
     day = date(2024, 3, 15)
     return minutes_document(
@@ -178,7 +180,7 @@ def everything(*, internal: bool) -> Document:
 
 
 def listing() -> Document:
-    book = build([Source("2024-03-14.yaml", EVERYTHING)])
+    book = public(build([Source("2024-03-14.yaml", EVERYTHING)]))
     left = [one for one in book.log.actions if one.is_open]
     return actions_document(book, left, internal=False, days=shown, today=date(2024, 6, 1))
 

@@ -506,7 +506,9 @@ def _sheet(actions: Iterable[Action], today: date, days: Days, *, internal: bool
     (group,) = sheet.groups
     pairs = zip(listed, group.rows, strict=True)
     rows = tuple(_listed(one, row, internal=internal) for one, row in pairs)
-    return sheet._replace(groups=(group._replace(rows=rows),))
+    kept = zip(listed, group.marks, strict=True)
+    marks = tuple(mark if internal or one.confidential is None else None for one, mark in kept)
+    return sheet._replace(groups=(group._replace(rows=rows, marks=marks),))
 
 
 def _listed(action: Action, row: tuple[str, ...], *, internal: bool) -> tuple[str, ...]:
