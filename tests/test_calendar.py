@@ -283,6 +283,13 @@ def test_an_internal_calendar_has_all_and_says_so() -> None:
     assert [one.get("CLASS") for one in made.subcomponents[3:]] == ["CONFIDENTIAL"] * 2
 
 
+def test_a_public_calendar_marks_nothing_internal() -> None:
+    made = calendar(public(book(MARKED, HIDDEN)), kind="event", internal=False)
+    assert b"Open words" in made
+    assert b"INTERNAL" not in made
+    assert b"CONFIDENTIAL" not in made
+
+
 def unfolded(made: bytes) -> str:
     return made.decode().replace("\r\n ", "")
 

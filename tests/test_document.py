@@ -503,6 +503,23 @@ def test_an_internal_appendix_marks_what_is_confidential() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("internal", "status"),
+    [(False, "open; a report is withheld"), (True, "completed, confidential report")],
+)
+def test_a_list_says_where_it_does_not_follow_a_confidential_report(
+    internal: bool,  # noqa: FBT001
+    status: str,
+) -> None:
+    built = book(_03_14=MARKED, _04_11=REPORTS)
+    given = built if internal else public(built)
+    made = actions_document(
+        given, given.log.actions, internal=internal, days=shown, today=date(2024, 4, 12)
+    )
+    rows = {row[1]: row[-1] for row in made.appendices[0].sheet.rows()}
+    assert rows["Paint it"] == status
+
+
 def test_open_actions_make_a_page_of_their_own() -> None:
     built = book(_03_14=MARKED, series="title: Harbour Board\n")
     made = actions_document(

@@ -129,9 +129,9 @@ def _action(page: _Page, action: Action, kind: str) -> icalendar.Component:
     made.add("uid", page.uid("action", action.key))
     made.add("dtstamp", _midnight(max(one.date for one in action.history)))
     made.add("sequence", len(reports))
-    made.add("summary", _text(_summary(action)))
+    made.add("summary", _text(_summary(page, action)))
     made.add("description", _text("\n".join(_told(page, action))))
-    if _confidential(action):
+    if _is_marked(page, action):
         made.add("class", "CONFIDENTIAL")
     return made
 
@@ -139,17 +139,18 @@ def _action(page: _Page, action: Action, kind: str) -> icalendar.Component:
 _TASK = {Status.IN_PROGRESS: "IN-PROCESS"}
 
 
-def _confidential(action: Action) -> bool:
+def _is_marked(page: _Page, action: Action) -> bool:
+    """Whether an internal page holds something confidential of an action; a public one cannot."""
     said = (action.confidential, *(event.confidential for event in action.history))
-    return any(reason is not None for reason in said)
+    return page.internal and any(reason is not None for reason in said)
 
 
-def _summary(action: Action) -> str:
+def _summary(page: _Page, action: Action) -> str:
     """Give the line of an action: `33/15: Data for drug testing … (WK)`."""
     words = _short(one_line(words_of(action)))
     named = f"{action.ref}: {words}" if action.ref else words
     owned = f"{named} ({', '.join(action.owners)})" if action.owners else named
-    return one_line(f"{_MARK}: {owned}" if _confidential(action) else owned)
+    return one_line(f"{_MARK}: {owned}" if _is_marked(page, action) else owned)
 
 
 def _short(words: str) -> str:

@@ -511,11 +511,18 @@ def _sheet(actions: Iterable[Action], today: date, days: Days, *, internal: bool
     return sheet._replace(groups=(group._replace(rows=rows, marks=marks),))
 
 
+def _hidden_report(action: Action, *, internal: bool) -> str:
+    """Say where a report on an action is confidential: the public list does not follow it."""
+    if all(event.confidential is None for event in action.history):
+        return ""
+    return ", confidential report" if internal else "; a report is withheld"
+
+
 def _listed(action: Action, row: tuple[str, ...], *, internal: bool) -> tuple[str, ...]:
     """Give an action's row; a withheld one is no more than its place and its status."""
-    if action.confidential is None:
-        return row
     ref, words, *others = row
+    if action.confidential is None:
+        return (ref, words, *others[:-1], others[-1] + _hidden_report(action, internal=internal))
     if internal:
         return (ref, f"[{_kept(action.confidential)}] {words}", *others)
     return ("", withheld(action.confidential), *("" for _ in others[:-1]), action.status.value)
