@@ -364,13 +364,21 @@ def confidential_mentions(book: Book, meetings: Iterable[Meeting]) -> tuple[Prob
     if not secret:
         return ()
     names = Names(_names_of(secret), _names_of(book.log.actions))
-    public = {one.name: one for one in shown(book.meetings)}
+    # What is public is only worked out where a text, public or not, names one at all.
+    naming = {one.name for one in meetings if next(_naming(names, one), None) is not None}
+    public = shown(book.meetings) if naming else ()
     return in_order(
-        _mentioned(text, start, ref)
-        for meeting in meetings
-        for text in _public_text(public[meeting.name])
-        for start, ref in names.named_in(text)
+        _mentioned(*found)
+        for meeting in public
+        if meeting.name in naming
+        for found in _naming(names, meeting)
     )
+
+
+def _naming(names: Names, meeting: Meeting) -> Iterator[tuple[Word, int, str]]:
+    for text in _texts(meeting):
+        for start, ref in names.named_in(text):
+            yield text, start, ref
 
 
 def _names_of(actions: Iterable[Action]) -> frozenset[str]:
@@ -384,7 +392,7 @@ def _mentioned(text: Word, start: int, ref: str) -> Problem:
     return Problem("confidential-mention", message, _inside(text, start, ref), hint)
 
 
-def _public_text(meeting: Meeting) -> Iterator[Word]:
+def _texts(meeting: Meeting) -> Iterator[Word]:
     texts: list[str | None] = []
     for item in items_of(meeting):
         texts += (item.title, item.minutes, *item.corrections, item.confidential)
