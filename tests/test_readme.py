@@ -165,9 +165,14 @@ def rooms() -> str:
     rows = []
     for floor, package in sorted(packages, reverse=True):
         rows.append((f"**{package.name}/**", f"**{floor}**"))
-        modules = sorted(path for path in package.glob("*.py") if path.stem != "__init__")
-        rows += [(f"`{path.stem}`", docstring(path)) for path in modules]
+        named = {room_name(path.relative_to(package)): path for path in package.rglob("*.py")}
+        rows += [(f"`{name}`", docstring(named[name])) for name in sorted(named) if name]
     return markdown(("Room", "What it does"), rows)
+
+
+def room_name(path: Path) -> str:
+    """Give a room's name on its floor; a suite's is its folder's, and the floor's own is empty."""
+    return "/".join(part for part in path.with_suffix("").parts if part != "__init__")
 
 
 def docstring(path: Path) -> str:

@@ -1,0 +1,167 @@
+"""The page in a Word file: its head, who was there, the minutes, what is appended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.shared import Cm, Pt
+
+from scrutiny_cli.output.blocks import (
+    COLUMNS,
+    NO_ROWS,
+    Listing,
+    columns_of,
+    headed,
+    numbered,
+    said_of,
+)
+from scrutiny_cli.output.word.lines import RED, add, written
+from scrutiny_cli.output.word.passages import tell
+from scrutiny_cli.output.word.styles import style_of
+from scrutiny_cli.output.word.tables import begun, fill, new_row, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from docx.document import Document as Word
+    from docx.table import _Cell
+
+    from scrutiny_cli.output.blocks import Appendix, Block, Document, Row, Task
+    from scrutiny_cli.output.sheets import Group, Sheet
+
+_SHARES = (49, 27, 9, 15)  # of the width, for the four columns
+_NARROW, _NARROW_SHARES = Cm(15), (38, 26, 14, 22)  # where a letterhead leaves less room
+_SHORT = 900  # signs beside each other that take a third of a page at most
+_HEADING = "Heading {}"
+_DEEPEST = 4
+
+
+def write(word: Word, document: Document) -> None:
+    """Write the page into an empty file."""
+    if document.board and not document.title.startswith(document.board):
+        add(word, document.board).runs[0].bold = True
+    add(word, document.title, style_of(word, "Title"))
+    if document.banner is not None:
+        line = add(word, document.banner.words)
+        line.runs[0].bold = True
+        if document.banner.draft:
+            line.runs[0].font.color.rgb = RED
+    for label, text in document.facts:
+        line = add(word, f"{label}: ")
+        line.runs[0].bold = True
+        written(line, text)
+    _attendance(word, document)
+    _minutes(word, document.rows)
+    if document.next_meeting:
+        _heading(word, "Next meeting", 1)
+        add(word, document.next_meeting)
+    for appendix in document.appendices:
+        _appendix(word, appendix)
+
+
+def _heading(word: Word, text: str, rank: int) -> None:
+    add(word, text, style_of(word, _HEADING.format(rank)))
+
+
+# Who was there
+
+
+def _attendance(word: Word, document: Document) -> None:
+    if not document.attendance:
+        return
+    _heading(word, "Attendance", 1)
+    columns = columns_of(document.attendance)
+    shares = [_WIDE[column] for column in columns]
+    for group in document.attendance:
+        _heading(word, group.heading, 2)
+        table = begun(word, columns, shares, group.heading)
+        for one in group.people:
+            fill(table, (said_of(one, column) for column in columns), keep=True)
+
+
+_WIDE = {"Name": 28, "Role": 34, "Organisation": 28, "Initials": 16}
+
+
+# The minutes
+
+
+def _minutes(word: Word, rows: Iterable[Row]) -> None:
+    listed = list(rows)
+    if not listed:
+        return
+    _heading(word, "Minutes", 1)
+    shares = _SHARES if width_of(word) > _NARROW else _NARROW_SHARES
+    table = begun(word, COLUMNS, shares, "Minutes")
+    for row in listed:
+        first, *others = row.actions or (None,)
+        cells = new_row(table, keep=_is_short(row, first))
+        _matter(word, cells[0], row)
+        _task(word, cells, first)
+        for task in others:
+            _task(word, new_row(table, keep=_length(task.blocks) < _SHORT // 2), task)
+
+
+def _is_short(row: Row, task: Task | None) -> bool:
+    beside = _length(task.blocks) if task is not None else 0
+    return _length(row.blocks) < _SHORT and beside < _SHORT // 2
+
+
+def _length(blocks: Iterable[Block]) -> int:
+    return sum(
+        _length(one.entries) if isinstance(one, Listing) else len(one.text) + len(one.label)
+        for one in blocks
+    )
+
+
+def _matter(word: Word, cell: _Cell, row: Row) -> None:
+    heading = headed(row)
+    if row.title:
+        rank = min(row.level + 1, _DEEPEST)
+        line = add(cell, heading, style_of(word, _HEADING.format(rank)))
+        # Only a bare title must not stand alone at the end of a page.
+        line.paragraph_format.keep_with_next = not (row.blocks or row.actions)
+        line.paragraph_format.space_before = Pt(0)
+    elif heading:
+        add(cell, heading).runs[0].bold = True
+    tell(word, cell, row.blocks)
+
+
+def _task(word: Word, cells: Sequence[_Cell], task: Task | None) -> None:
+    if task is not None:
+        tell(word, cells[1], numbered(task))
+        add(cells[2], task.owner)
+        add(cells[3], task.due)
+
+
+# Listings
+
+
+def _appendix(word: Word, appendix: Appendix) -> None:
+    _heading(word, appendix.heading, 1)
+    sheet = appendix.sheet
+    if not any(sheet.rows()):
+        add(word, NO_ROWS)
+    shares = _shares(sheet)
+    for group in (one for one in sheet.groups if one.rows):
+        if group.heading is not None:
+            _heading(word, group.heading, 2)
+        _group(word, sheet, group, shares, group.heading or appendix.heading)
+    if sheet.footer:
+        add(word, sheet.footer)
+
+
+def _group(word: Word, sheet: Sheet, group: Group, shares: list[int], about: str) -> None:
+    table = begun(word, sheet.titles, shares, about)
+    for row in group.rows:
+        fill(table, row, keep=max(map(len, row)) < _SHORT // 2)
+
+
+def _shares(sheet: Sheet) -> list[int]:
+    """Part the width: to narrow columns what their longest word or text needs, up to a share."""
+    cells = [sheet.titles, *sheet.rows()]
+    longest = [max(len(row[at]) for row in cells) for at in range(len(sheet.columns))]
+    needs = [min(max(one, 7), 16) + 3 for one in longest]
+    narrow = sum(n for n, column in zip(needs, sheet.columns, strict=True) if column.narrow)
+    others = sum(not column.narrow for column in sheet.columns) or 1
+    left = max(100 - narrow, 24 * others) // others
+    return [n if c.narrow else left for n, c in zip(needs, sheet.columns, strict=True)]
