@@ -9,7 +9,7 @@ from scrutiny_cli.minutes.text import Word
 from scrutiny_cli.output.blocks import Listing, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from scrutiny_cli.output.blocks import Block
 
@@ -30,6 +30,17 @@ def blocks(text: str | None) -> tuple[Block, ...]:
     for stretch in re.split(r"\n[ \t]*(?=\n)", text):
         _gather(pieces, stretch.split("\n"))
     return tuple(_joined(pieces))
+
+
+def labelled(label: str, facts: str, text: str | None, kind: str) -> Iterator[Block]:
+    """Put facts and a text under a label: in one paragraph where the text is one."""
+    parts = blocks(text)
+    if len(parts) == 1 and isinstance(parts[0], Paragraph):
+        yield Paragraph(": ".join(filter(None, (facts, parts[0].text))), label, kind=kind)
+        return
+    yield Paragraph(facts, label, kind=kind)
+    for part in parts:
+        yield part if isinstance(part, Listing) else part._replace(kind=kind)
 
 
 def flat(text: str | None) -> str:
