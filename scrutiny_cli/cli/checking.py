@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli.desk import AsAt, Folder
+from scrutiny_cli.cli.options import AsAt, Folder
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn, TextIO
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TextIO
 
 import typer
 
@@ -391,57 +391,3 @@ def status_named(desk: Desk, words: str) -> Status:
         message = f"“{words}” is not a status. Understood are:\n{known.listed()}"
         raise Usage(message)
     return found
-
-
-# Completion in the shells
-
-
-def _completed(ctx: typer.Context, wanted: Callable[[Book], Iterable[str]]) -> list[str]:
-    try:
-        named = ctx.params.get("meetings")
-        book = open_quietly(named or None).book
-        return sorted(set(wanted(book)))
-    except Exception:  # noqa: BLE001  a shell that completes must never show a fault
-        return []
-
-
-def _starting(found: list[str], incomplete: str) -> list[str]:
-    return [one for one in found if one.casefold().startswith(incomplete.casefold())]
-
-
-def complete_ref(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete a ref or key."""
-    return _starting(_completed(ctx, lambda book: book.log.by_key), incomplete)
-
-
-def complete_owner(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete an owner's label."""
-    found = _completed(ctx, lambda book: (o for a in book.log.actions for o in a.owners))
-    return _starting(found, incomplete)
-
-
-def complete_meeting(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete a meeting's name."""
-    return _starting(_completed(ctx, lambda book: (one.name for one in book.meetings)), incomplete)
-
-
-Folder = Annotated[
-    str | None,
-    typer.Option(
-        "--meetings",
-        "-m",
-        path_type=str,  # a Path would take an empty word for the working directory
-        metavar="DIR",
-        envvar="SCRUTINY_MEETINGS",
-        help="The folder of meetings; by default the nearest meetings/ from here upwards.",
-    ),
-]
-AsAt = Annotated[
-    str | None,
-    typer.Option("--as-at", metavar="DATE", help="The log as it stood at the end of that day."),
-]
-Format = Annotated[
-    str | None,
-    typer.Option("--format", metavar="FORMAT", help="table, plain, json, csv or md."),
-]
-Excel = Annotated[bool, typer.Option("--excel", help="Begin CSV with the mark that Excel wants.")]

@@ -11,7 +11,14 @@ import typer
 
 from scrutiny_cli.cli import desk as at
 from scrutiny_cli.cli import typed
-from scrutiny_cli.cli.desk import Folder
+from scrutiny_cli.cli.options import (
+    DryRun,
+    Folder,
+    MeetingNamed,
+    complete_meeting,
+    complete_owner,
+    complete_ref,
+)
 from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:
@@ -24,9 +31,6 @@ if TYPE_CHECKING:
     from scrutiny_cli.cli.desk import Desk
     from scrutiny_cli.minutes.model import Meeting
 
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing.")
-]
 _At = Annotated[
     str | None,
     typer.Option(
@@ -34,10 +38,10 @@ _At = Annotated[
         metavar="MEETING",
         help="The meeting that is written to; by default the first one from today on, else the "
         "latest, unless it is more than 14 days past.",
-        autocompletion=at.complete_meeting,
+        autocompletion=complete_meeting,
     ),
 ]
-_Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=at.complete_ref)]
+_Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_ref)]
 _Note = Annotated[
     str | None, typer.Option("--note", metavar="TEXT", help="What was said of it, in words.")
 ]
@@ -51,7 +55,7 @@ _Owner = Annotated[
         "--owner",
         metavar="LABEL",
         help="Who does it. Repeatable.",
-        autocompletion=at.complete_owner,
+        autocompletion=complete_owner,
     ),
 ]
 _Due = Annotated[
@@ -72,7 +76,7 @@ _Follows = Annotated[
         "--follows",
         metavar="REF",
         help="The earlier action it continues. Repeatable.",
-        autocompletion=at.complete_ref,
+        autocompletion=complete_ref,
     ),
 ]
 _Confidential = Annotated[
@@ -92,7 +96,7 @@ _NewOwner = Annotated[
         "--owner",
         metavar="LABEL",
         help="The new owner. Repeatable; none for nobody.",
-        autocompletion=at.complete_owner,
+        autocompletion=complete_owner,
     ),
 ]
 _NewDue = Annotated[
@@ -105,7 +109,7 @@ _Becomes = Annotated[
         "--becomes",
         metavar="REF",
         help="The action that takes its place. Repeatable.",
-        autocompletion=at.complete_ref,
+        autocompletion=complete_ref,
     ),
 ]
 _On = Annotated[
@@ -387,10 +391,7 @@ def _report(
 
 
 def carry_forward(
-    meeting: Annotated[
-        str | None,
-        typer.Argument(autocompletion=at.complete_meeting, show_default=False),
-    ] = None,
+    meeting: MeetingNamed = None,
     *,
     dry_run: DryRun = False,
     meetings: Folder = None,

@@ -10,6 +10,7 @@ import typer
 
 from scrutiny_cli.cli import asking
 from scrutiny_cli.cli import desk as at
+from scrutiny_cli.cli.options import DryRun
 from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:
@@ -18,45 +19,46 @@ if TYPE_CHECKING:
     from scrutiny_cli.changes.founding import Answers, File
 
 
+_Directory = Annotated[
+    str, typer.Argument(metavar="[DIR]", show_default=False, help="By default this folder.")
+]
+_Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The board's name.")]
+_Schedule = Annotated[
+    str | None,
+    typer.Option(
+        "--schedule",
+        metavar="WORDS",
+        help="When it meets: last Thursday of the month, or a rule of RFC 5545.",
+    ),
+]
+_Numbers = Annotated[
+    str | None,
+    typer.Option(
+        "--refs",
+        metavar="PATTERN",
+        help="How actions are numbered, or none; by default {n}/{yy}, as 1/26.",
+    ),
+]
+_First = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar="DATE",
+        help="The first meeting; by default the schedule's first day from today on.",
+    ),
+]
+_Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking whether to.")]
+
+
 def init(  # noqa: PLR0913
-    directory: Annotated[
-        str, typer.Argument(metavar="[DIR]", show_default=False, help="By default this folder.")
-    ] = ".",
+    directory: _Directory = ".",
     *,
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="The board's name.")
-    ] = None,
-    schedule: Annotated[
-        str | None,
-        typer.Option(
-            "--schedule",
-            metavar="WORDS",
-            help="When it meets: last Thursday of the month, or a rule of RFC 5545.",
-        ),
-    ] = None,
-    refs: Annotated[
-        str | None,
-        typer.Option(
-            "--refs",
-            metavar="PATTERN",
-            help="How actions are numbered, or none; by default {n}/{yy}, as 1/26.",
-        ),
-    ] = None,
-    day: Annotated[
-        str | None,
-        typer.Option(
-            "--date",
-            metavar="DATE",
-            help="The first meeting; by default the schedule's first day from today on.",
-        ),
-    ] = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Write without asking whether to.")
-    ] = False,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing."),
-    ] = False,
+    title: _Title = None,
+    schedule: _Schedule = None,
+    refs: _Numbers = None,
+    day: _First = None,
+    yes: _Yes = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Make a folder to start from.
 
@@ -67,19 +69,12 @@ def init(  # noqa: PLR0913
     scrutiny init
     scrutiny init allotments --title "Weir Lane Allotments" --schedule "last Thursday of the month"
     """  # noqa: D301
-    from scrutiny_cli.output.characters import clean  # noqa: PLC0415  loads late
-
     ground = _ground(directory)
     given = _Given(title, schedule, refs, day)
     ground.refuse(given)
     answers = _answers(ground, given, at.today_is())
     wanted = _wanted(ground, asking.planned(answers, ground.series))
-    for file in wanted:
-        shown = clean(f"--- {file.path}\n{file.shown}")  # no line is broken, however long
-        if dry_run:
-            at.say(shown)
-        else:
-            at.tell(f"{shown}\n")
+    _show(wanted, dry_run=dry_run)
     if dry_run or not wanted:
         at.note("Nothing was written.")
         return
@@ -199,6 +194,17 @@ def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
         f"There, let them run `scrutiny check -m {below}`."
     )
     return [file for file in planned if not file.at_top]
+
+
+def _show(wanted: list[File], *, dry_run: bool) -> None:
+    from scrutiny_cli.output.characters import clean  # noqa: PLC0415  loads late
+
+    for file in wanted:
+        shown = clean(f"--- {file.path}\n{file.shown}")  # no line is broken, however long
+        if dry_run:
+            at.say(shown)
+        else:
+            at.tell(f"{shown}\n")
 
 
 def _write(base: Path, wanted: list[File]) -> None:

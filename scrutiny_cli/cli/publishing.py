@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli.desk import Folder
+from scrutiny_cli.cli.options import Folder, complete_meeting, complete_owner
 from scrutiny_cli.cli.output_file import Output, Replace, extra, place, put
 from scrutiny_cli.storage import folder as disk
 
@@ -26,6 +26,10 @@ _LISTED = (*_FORMS, "csv")
 _MARKED = "INTERNAL: it holds what is confidential. Do not pass it on."
 _KINDS = ("event", "todo")
 
+_Meeting = Annotated[
+    str | None,
+    typer.Argument(metavar="[MEETING]", autocompletion=complete_meeting, show_default=False),
+]
 _To = Annotated[
     str | None,
     typer.Option(
@@ -43,7 +47,7 @@ _Owners = Annotated[
         "--owner",
         metavar="LABEL",
         help="With --actions: only those of an owner; none for nobody. Repeatable.",
-        autocompletion=at.complete_owner,
+        autocompletion=complete_owner,
     ),
 ]
 _OpenActions = Annotated[
@@ -73,7 +77,7 @@ _OfOwners = Annotated[
         "--owner",
         metavar="LABEL",
         help="Of the actions, only those of an owner; none for nobody. Repeatable.",
-        autocompletion=at.complete_owner,
+        autocompletion=complete_owner,
     ),
 ]
 _As = Annotated[
@@ -97,10 +101,7 @@ class _Wish(NamedTuple):
 
 
 def publish(  # noqa: PLR0913  each is an option that a person may type
-    meeting: Annotated[
-        str | None,
-        typer.Argument(metavar="[MEETING]", autocompletion=at.complete_meeting, show_default=False),
-    ] = None,
+    meeting: _Meeting = None,
     *,
     to: _To = None,
     output: Output = None,

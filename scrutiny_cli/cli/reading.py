@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli.desk import AsAt, Excel, Folder, Format
+from scrutiny_cli.cli.options import (
+    AsAt,
+    Excel,
+    Folder,
+    Format,
+    MeetingNamed,
+    complete_meeting,
+    complete_owner,
+    complete_ref,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +46,7 @@ _Owners = Annotated[
         "--owner",
         metavar="LABEL",
         help="Only those of an owner; none for nobody. Repeatable.",
-        autocompletion=at.complete_owner,
+        autocompletion=complete_owner,
     ),
 ]
 _RaisedIn = Annotated[
@@ -46,7 +55,7 @@ _RaisedIn = Annotated[
         "--raised-in",
         metavar="MEETING",
         help="Only those of a meeting. Repeatable.",
-        autocompletion=at.complete_meeting,
+        autocompletion=complete_meeting,
     ),
 ]
 _Search = Annotated[
@@ -217,7 +226,7 @@ def overdue(
 def show(
     what: Annotated[
         str,
-        typer.Argument(metavar="REF|MEETING", autocompletion=at.complete_ref, show_default=False),
+        typer.Argument(metavar="REF|MEETING", autocompletion=complete_ref, show_default=False),
     ],
     *,
     form: Annotated[
@@ -289,10 +298,7 @@ def _refuse_to_come(desk: Desk, what: str) -> None:
 
 
 def matters_arising(
-    meeting: Annotated[
-        str | None,
-        typer.Argument(autocompletion=at.complete_meeting, show_default=False),
-    ] = None,
+    meeting: MeetingNamed = None,
     *,
     form: Format = None,
     excel: Excel = False,

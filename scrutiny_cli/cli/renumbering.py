@@ -8,8 +8,7 @@ import typer
 
 from scrutiny_cli.cli import desk as at
 from scrutiny_cli.cli import editing, typed
-from scrutiny_cli.cli.desk import Folder
-from scrutiny_cli.cli.editing import DryRun
+from scrutiny_cli.cli.options import DryRun, Folder, complete_meeting, complete_ref
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Action, Book
@@ -18,14 +17,14 @@ if TYPE_CHECKING:
     from scrutiny_cli.cli.desk import Desk
     from scrutiny_cli.minutes.text import Place
 
-_Ref = Annotated[str, typer.Argument(metavar="REF", autocompletion=at.complete_ref)]
+_Ref = Annotated[str, typer.Argument(metavar="REF", autocompletion=complete_ref)]
 _At = Annotated[
     str | None,
     typer.Option(
         "--at",
         metavar="MEETING",
         help="The meeting whose action is meant, where several have the number.",
-        autocompletion=at.complete_meeting,
+        autocompletion=complete_meeting,
     ),
 ]
 _To = Annotated[

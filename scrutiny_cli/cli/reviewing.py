@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli.desk import AsAt, Excel, Folder, Format
+from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, complete_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -198,7 +198,7 @@ def _tell_beside(comparison: Comparison, before: str, after: str) -> None:
 def log(
     ref: Annotated[
         str | None,
-        typer.Argument(metavar="REF", autocompletion=at.complete_ref, show_default=False),
+        typer.Argument(metavar="REF", autocompletion=complete_ref, show_default=False),
     ] = None,
     *,
     form: Format = None,

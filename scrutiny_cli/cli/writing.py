@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli.desk import Folder
-from scrutiny_cli.cli.editing import DryRun, readable
+from scrutiny_cli.cli.editing import readable
+from scrutiny_cli.cli.options import DryRun, Folder
 from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:

@@ -1,0 +1,78 @@
+"""The options that several commands take, and how a shell completes what they name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import desk as at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scrutiny_cli.actionlog.log import Book
+
+
+# Completion in the shells
+
+
+def _completed(ctx: typer.Context, wanted: Callable[[Book], Iterable[str]]) -> list[str]:
+    try:
+        named = ctx.params.get("meetings")
+        book = at.open_quietly(named or None).book
+        return sorted(set(wanted(book)))
+    except Exception:  # noqa: BLE001  a shell that completes must never show a fault
+        return []
+
+
+def _starting(found: list[str], incomplete: str) -> list[str]:
+    return [one for one in found if one.casefold().startswith(incomplete.casefold())]
+
+
+def complete_ref(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete a ref or key."""
+    return _starting(_completed(ctx, lambda book: book.log.by_key), incomplete)
+
+
+def complete_owner(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete an owner's label."""
+    found = _completed(ctx, lambda book: (o for a in book.log.actions for o in a.owners))
+    return _starting(found, incomplete)
+
+
+def complete_meeting(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete a meeting's name."""
+    return _starting(_completed(ctx, lambda book: (one.name for one in book.meetings)), incomplete)
+
+
+# The options
+
+
+Folder = Annotated[
+    str | None,
+    typer.Option(
+        "--meetings",
+        "-m",
+        path_type=str,  # a Path would take an empty word for the working directory
+        metavar="DIR",
+        envvar="SCRUTINY_MEETINGS",
+        help="The folder of meetings; by default the nearest meetings/ from here upwards.",
+    ),
+]
+AsAt = Annotated[
+    str | None,
+    typer.Option("--as-at", metavar="DATE", help="The log as it stood at the end of that day."),
+]
+Format = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="table, plain, json, csv or md."),
+]
+Excel = Annotated[bool, typer.Option("--excel", help="Begin CSV with the mark that Excel wants.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing.")
+]
+MeetingNamed = Annotated[
+    str | None,
+    typer.Argument(autocompletion=complete_meeting, show_default=False),
+]
