@@ -1,0 +1,73 @@
+"""The warnings of `check`: one rule a small function, all in one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.actionlog.book import in_order
+from scrutiny_cli.actionlog.checks import answers, labels, meetings, numbers, secrets
+from scrutiny_cli.actionlog.checks.cases import case_of, first
+from scrutiny_cli.actionlog.checks.meetings import approvals
+from scrutiny_cli.actionlog.checks.numbers import named_in
+from scrutiny_cli.actionlog.checks.secrets import confidential_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from scrutiny_cli.actionlog.checks.cases import Case
+    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.minutes.problems import Problem
+
+__all__ = [
+    "CHECKS",
+    "approvals",
+    "confidential_mentions",
+    "first",
+    "held_back",
+    "named_in",
+    "run",
+]
+
+_SHOWN = 3
+
+CHECKS: dict[str, Callable[[Case], Iterator[Problem]]] = {
+    "not-mentioned": answers.not_mentioned,
+    "not-answered": answers.not_answered,
+    "no-about": answers.no_about,
+    "unknown-owner": labels.unknown_owner,
+    "label-case": labels.label_case,
+    "person-renamed": labels.person_renamed,
+    "closed-again": answers.closed_again,
+    "ref-gap": numbers.ref_gap,
+    "ref-out-of-order": numbers.ref_out_of_order,
+    "mention-unknown": numbers.mention_unknown,
+    "confidential-mention": secrets.confidential_mention,
+    "carried-often": answers.carried_often,
+    "next-meeting-passed": meetings.next_meeting_passed,
+    "due-far-off": meetings.due_far_off,
+    "minutes-not-approved": meetings.minutes_not_approved,
+}
+
+
+def run(book: Book, today: date) -> tuple[Problem, ...]:
+    """Give every problem of the book, errors and warnings, in the order of the files.
+
+    The book must not be cut at a day: the rules look at all that is on file.
+    """
+    case = case_of(book, today)
+    found = [problem for rule in CHECKS.values() for problem in rule(case)]
+    return in_order((*book.problems, *found))
+
+
+def held_back(book: Book) -> str | None:
+    """Say which rules wait until the files that cannot be read are mended; None: none do."""
+    if not any(book.waits(meeting.date) for meeting in book.meetings):
+        return None
+    names = ", ".join(book.unreadable[:_SHOWN])
+    more = len(book.unreadable) - _SHOWN
+    others = f" and {more} more" if more > 0 else ""
+    return (
+        f"Not all can be told while {names}{others} cannot be read: what later meetings do not "
+        "mention, and refs and numbers that are missing, wait until then."
+    )

@@ -1,0 +1,77 @@
+"""The rules on meetings: their days, the days that they set, and their minutes agreed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.actionlog.book import approved_by
+from scrutiny_cli.actionlog.calendar import calendar
+from scrutiny_cli.actionlog.checks.cases import first
+from scrutiny_cli.actionlog.walk import items_of
+from scrutiny_cli.minutes.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from scrutiny_cli.actionlog.checks.cases import Case
+    from scrutiny_cli.actionlog.log import Book, Event
+    from scrutiny_cli.minutes.model import Item, Meeting
+    from scrutiny_cli.minutes.text import Place, Word
+
+_YEAR = 366
+_APPROVAL = 2
+
+
+def next_meeting_passed(case: Case) -> Iterator[Problem]:
+    """Tell the latest file's next meeting, if its day is past and there is no file for it."""
+    for meeting in [one for one in case.book.meetings if not one.extraordinary][-1:]:
+        said = meeting.next_meeting
+        day = said.due.day if said is not None and said.due is not None else None
+        if said is not None and day is not None and meeting.date < day < case.today:
+            message = f"The meeting of {day} has no file."
+            hint = "Write it with `scrutiny new-meeting`, or correct `next_meeting`."
+            yield Problem("next-meeting-passed", message, said.place, hint)
+
+
+def due_far_off(case: Case) -> Iterator[Problem]:
+    """Tell each due that lies more than a year after its meeting."""
+    for action in case.book.log.actions:
+        for event in action.history:
+            day = event.due.day if event.due is not None else None
+            meeting = case.calendar.by_name[event.meeting]
+            if day is not None and (day - meeting.date).days > _YEAR:
+                message = f"{action.key} is due on {day}, over a year after the meeting."
+                hint = "See whether the year is right."
+                yield Problem("due-far-off", message, _due_place(event), hint)
+
+
+def _due_place(event: Event) -> Place:
+    return event.due_place or first(event.place)
+
+
+def approvals(book: Book, as_at: date | None = None) -> dict[str, Meeting]:
+    """Give, by a meeting's name, the first meeting that agreed its minutes by a day."""
+    ordered = calendar(book.meetings)
+    found: dict[str, Meeting] = {}
+    for meeting in (one for one in ordered.meetings if as_at is None or one.date <= as_at):
+        for word in _approves(meeting):
+            agreed = approved_by(ordered, meeting, word)
+            if agreed is not None and agreed.date <= meeting.date and agreed is not meeting:
+                found.setdefault(agreed.name, meeting)
+    return found
+
+
+def _approves(meeting: Meeting) -> Iterator[Word]:
+    items: Iterator[Item] = items_of(meeting)
+    return (word for item in items for word in item.approves)
+
+
+def minutes_not_approved(case: Case) -> Iterator[Problem]:
+    """Tell each meeting whose minutes two later held meetings have not agreed."""
+    agreed = approvals(case.book)
+    for meeting in case.held[:-_APPROVAL]:
+        if meeting.name not in agreed:
+            message = f"The minutes of {meeting.name} were not agreed by the next two meetings."
+            hint = f"Write `approves: {meeting.name}` in the meeting that agreed them."
+            yield Problem("minutes-not-approved", message, first(meeting.place), hint)

@@ -1,0 +1,76 @@
+"""The rule on what is confidential: no public text names it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.actionlog.book import in_order
+from scrutiny_cli.actionlog.checks.cases import inside
+from scrutiny_cli.actionlog.naming import Names
+from scrutiny_cli.actionlog.numbering import everything
+from scrutiny_cli.actionlog.walk import items_of
+from scrutiny_cli.actionlog.withheld import shown
+from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.text import Word, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scrutiny_cli.actionlog.checks.cases import Case
+    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.minutes.model import Meeting
+
+
+def confidential_mention(case: Case) -> Iterator[Problem]:
+    """Tell each number of a confidential action that public text names."""
+    yield from confidential_mentions(case.book, case.book.meetings)
+
+
+def confidential_mentions(book: Book, meetings: Iterable[Meeting]) -> tuple[Problem, ...]:
+    """Give each mention of a confidential action in the public text of some of its meetings.
+
+    It is what to tell before they are published. The book must not be cut at a day.
+    """
+    secret = [one for one in book.log.actions if one.confidential is not None]
+    if not secret:
+        return ()
+    names = Names(_names_of(secret), _names_of(book.log.actions))
+    # What is public is only worked out where a text, public or not, names one at all.
+    naming = {one.name for one in meetings if next(_naming(names, one), None) is not None}
+    public = shown(book.meetings) if naming else ()
+    return in_order(
+        _mentioned(*found)
+        for meeting in public
+        if meeting.name in naming
+        for found in _naming(names, meeting)
+    )
+
+
+def _naming(names: Names, meeting: Meeting) -> Iterator[tuple[Word, int, str]]:
+    for text in _texts(meeting):
+        for start, ref in names.named_in(text):
+            yield text, start, ref
+
+
+def _names_of(actions: Iterable[Action]) -> frozenset[str]:
+    return frozenset(squeezed(name) for one in actions for name in (one.place_key, one.key))
+
+
+def _mentioned(text: Word, start: int, ref: str) -> Problem:
+    words = " ".join(ref.split())
+    message = f"The text is public, and names action {words}, which is confidential."
+    hint = "Leave the number out, or mark what holds the text `confidential`, too."
+    return Problem("confidential-mention", message, inside(text, start, ref), hint)
+
+
+def _texts(meeting: Meeting) -> Iterator[Word]:
+    texts: list[str | None] = []
+    for item in items_of(meeting):
+        texts += (item.title, item.minutes, *item.corrections, item.confidential)
+        texts += (one.title for one in item.papers)
+        texts += (one.decision for one in item.decisions)
+        for update in item.updates:
+            texts += (update.about, update.note, update.action, update.confidential)
+    for raised in everything(meeting):
+        texts += (raised.action, raised.source, raised.confidential)
+    return (text for text in texts if isinstance(text, Word))
