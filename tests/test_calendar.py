@@ -203,6 +203,16 @@ def test_a_thing_keeps_its_name_while_the_files_grow() -> None:
         assert len(set(named)) == len(named)
 
 
+def test_a_meeting_keeps_the_name_it_was_announced_by_whatever_its_file_is_called() -> None:
+    announced = read(book(MARCH)).subcomponents[1]
+    agm, extra = (Source(f"2024-04-11{end}.yaml", "date: 2024-04-11") for end in ("-agm", "-b"))
+    series, march = Source("series.yaml", SERIES), Source("2024-03-14.yaml", MARCH)
+    held = read(build([series, march, agm, extra]))
+    names = [one["UID"] for one in held.subcomponents if one["DTSTART"].dt == date(2024, 4, 11)]
+    assert names[0] == announced["UID"]
+    assert len(set(names)) == len(names) == 3  # two meetings, and what is due by the next one
+
+
 def test_a_refs_blanks_and_capitals_do_not_change_the_name_and_another_board_does() -> None:
     texts = [f"date: 2024-03-14\nactions: {{ref: {ref}, action: Act, due: 1.5.24}}" for ref in
              ("bod 1/24", "BOD1/24")]  # fmt: skip

@@ -76,6 +76,7 @@ def test_owners_and_kinds_are_chosen(folder: Path) -> None:
         (("--owner", "WKK"), "Nobody in this log is called “WKK”"),
         (("--as", "task"), "--as takes one of event, todo, and not “task”."),
         (("-o", ""), "-o names no file"),
+        (("-o", "cal.html"), "A calendar's file ends in .ics: type -o cal.ics"),
     ],
 )
 def test_what_is_typed_wrong_is_told_and_nothing_is_written(

@@ -491,7 +491,7 @@ def test_the_appendix_lists_what_was_open_after_the_meeting() -> None:
         ("", "Withheld: confidential", "", "", "", "open"),
         ("3/24", "Paint it", "", "14 March 2024", "", "open"),
     ]
-    assert appendix.sheet.footer.endswith("3 open in all")
+    assert appendix.sheet.footer.endswith("1 with no date, 1 open in all; 2 more withheld")
 
 
 def test_an_internal_appendix_marks_what_is_confidential() -> None:

@@ -22,8 +22,10 @@ from test_cli import GOLDEN, SCRUTINY, environment, scrutiny
 from typer.testing import CliRunner
 
 from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.cli import output_file
 from scrutiny_cli.cli.app import app
 from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.storage.folder import Refused
 
 if TYPE_CHECKING:
     from boards import Board
@@ -218,6 +220,7 @@ def test_minutes_are_never_written_over(folder: Path, name: str) -> None:
         (f"{HELD} --actions --to md", f"leave {HELD} out, or type --open-actions"),
         ("--owner WK --to md", "type --actions too, or leave --owner out"),
         ("--to md -o meetings", "meetings is a folder: type the file too, as -o meetings/"),
+        ("--to md -o no/such/x.md", "There is no folder no/such to write x.md into."),
         ("--to md -o - --replace", "leave out --replace or -o -"),
         ("--to docx --template nix.docx", "nix.docx cannot be read: it is not there."),
         ("--to docx --template meetings", "meetings cannot be read: it is a folder"),
@@ -240,6 +243,8 @@ def test_empty_words_are_told(folder: Path) -> None:
     assert "-o names no file" in done.stderr
     done = scrutiny("publish", "--to", "docx", "--template", " ", cwd=folder, code=2)
     assert "--template names no file" in done.stderr
+    done = scrutiny("publish", "--actions", "--to", "md", "--owner", "", cwd=folder, code=2)
+    assert "--owner names nobody" in done.stderr
 
 
 def test_without_a_meeting_that_was_held_there_is_nothing_to_publish(folder: Path) -> None:
@@ -311,6 +316,30 @@ def test_internal_minutes_hold_everything_and_say_so(harbour: Path, form: str) -
     assert "INTERNAL: holds what is confidential" in text
     assert "The rent was named." in text
     assert "Ask for more rent" in text
+
+
+def test_what_came_meanwhile_is_not_written_over(folder: Path) -> None:
+    path = folder / "mine.md"
+    free = output_file.place(str(path), "actions.md", replace=False)
+    path.write_text("my own work", "utf-8")
+    with pytest.raises(Refused, match="is there already, and was left as it is"):
+        output_file.put(free, "theirs", replace=False)
+    assert path.read_text("utf-8") == "my own work"
+
+
+def test_whose_a_withheld_action_is_is_withheld(harbour: Path) -> None:
+    for owner, found in (("AB", ["8/15"]), ("none", [])):
+        done = scrutiny("publish", "--actions", "--owner", owner, "--to", "csv", "-o", "-",
+                        cwd=harbour)  # fmt: skip
+        assert [line.split(",")[0] for line in done.stdout.splitlines()[1:]] == found
+
+
+def test_each_row_of_an_internal_list_says_so(harbour: Path) -> None:
+    done = scrutiny("publish", "--actions", "--internal", "--to", "csv", "-o", "-", cwd=harbour)
+    header, *rows = done.stdout.splitlines()
+    assert header.endswith(",INTERNAL")
+    assert len(rows) == 2
+    assert all(row.endswith(",not to be published") for row in rows)
 
 
 WAYS = (("publish",), ("publish", "--open-actions"), ("publish", "--actions"))

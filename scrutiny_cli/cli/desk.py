@@ -356,6 +356,8 @@ def owners_named(book: Book, labels: Iterable[str]) -> tuple[str, ...]:
 
     typed = tuple(labels)
     for label in typed:
+        if not label.strip():
+            raise Usage("--owner names nobody: type a label, or none for what has no owner.")
         if folded(label) not in {*book.directory.shown_as, NOBODY}:
             note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
     return tuple(map(book.directory.shown, typed))

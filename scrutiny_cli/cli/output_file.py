@@ -60,6 +60,13 @@ def place(output: str | None, name: str, *, replace: bool) -> Path | None:
         message = f"{disk.shown(path)} is a folder: type the file too, as -o {path / name}."
         raise at.Usage(message)
     _refuse_minutes(path)
+    if not os.path.isdir(path.parent):  # noqa: PTH112  likewise
+        message = f"There is no folder {disk.shown(path.parent)} to write {path.name} into."
+        raise at.Usage(message)
+    ending, asked = Path(name).suffix, path.suffix.lower()
+    if ending == ".ics" and asked != ending:
+        message = f"A calendar's file ends in .ics: type -o {path.with_suffix(ending)}"
+        raise at.Usage(message)
     if os.path.lexists(path) and not replace:
         message = f"{disk.shown(path)} is there already: type --replace to write over it."
         raise disk.Refused(message)
@@ -82,12 +89,12 @@ def _refuse_minutes(path: Path) -> None:
             raise disk.Refused(message)
 
 
-def put(path: Path | None, content: str | bytes) -> None:
-    """Write a file, over one that `place` allowed to be there, and say so; None: print it."""
+def put(path: Path | None, content: str | bytes, *, replace: bool) -> None:
+    """Write a file and say so, over one that is there only to `replace` it; None: print it."""
     if path is None:
         _print(content)
         return
-    if os.path.lexists(path):
+    if replace and os.path.lexists(path):
         disk.replace(path, disk.contents(path), content)
     else:
         disk.create(path, content)

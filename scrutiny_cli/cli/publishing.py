@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _FORMS, _ENDINGS = ("html", "docx", "md"), {"htm": "html", "markdown": "md"}
 _LISTED = (*_FORMS, "csv")
 _MARKED = "INTERNAL: it holds what is confidential. Do not pass it on."
+_EACH_ROW = ("INTERNAL", "not to be published")  # a list has no page to say it on
 _KINDS = ("event", "todo")
 
 _Meeting = Annotated[
@@ -133,7 +134,7 @@ def publish(  # noqa: PLR0913  each is an option that a person may type
     name = "actions" if chosen is None else chosen.name
     path = place(output, f"{name}{'-internal' if internal else ''}.{form}", replace=replace)
     document = _listing(desk, wish) if chosen is None else _page(desk, chosen, wish)
-    put(path, render(document))
+    put(path, render(document), replace=replace)
     if internal:
         at.note(_MARKED)
 
@@ -193,7 +194,8 @@ def _renderer(
 def _csv(document: Document) -> str:
     from scrutiny_cli.output.exports import csv  # noqa: PLC0415
 
-    return csv(document.appendices[0].sheet, excel=False)
+    sheet = document.appendices[0].sheet
+    return csv(sheet.marked(*_EACH_ROW) if document.internal else sheet, excel=False)
 
 
 def _word(template: str | None, output: str | None) -> Callable[[Document], bytes]:
@@ -301,12 +303,21 @@ def _listing(desk: Desk, wish: _Wish) -> Document:
     book = _public(desk, wish)
     wanted = Filter(open=True, owners=at.owners_named(book, wish.owners))
     found = select(book.log.actions, wanted, desk.today, book.directory)
+    if wanted.owners and not wish.internal:  # whose a withheld action is, is withheld as well
+        found = tuple(one for one in found if one.confidential is None)
     _warn(desk, wish, {one.meeting for one in found})
     return actions_document(
         book, ordered(found, "raised", desk.today), internal=wish.internal,
         days=shown_as(book.series.dates), today=desk.today,
-        heading=f"Open actions{' of ' if wanted.owners else ''}{', '.join(wanted.owners)}",
+        heading=_heading(wanted.owners),
     )  # fmt: skip
+
+
+def _heading(owners: tuple[str, ...]) -> str:
+    from scrutiny_cli.actionlog.queries import NOBODY  # noqa: PLC0415
+
+    named = ("nobody" if one == NOBODY else one for one in owners)
+    return f"Open actions of {', '.join(named)}" if owners else "Open actions"
 
 
 def _warn(desk: Desk, wish: _Wish, names: Iterable[str]) -> None:
@@ -359,7 +370,8 @@ def calendar(  # noqa: PLR0913  each is an option that a person may type
     listed = page.dated(book, owners, internal=internal)
     _warn(desk, wish, {one.meeting for one in listed})
     _tell_left_out(desk, owners, listed)
-    put(path, page.calendar(book, owners=owners, kind=kind, internal=internal))
+    made = page.calendar(book, owners=owners, kind=kind, internal=internal)
+    put(path, made, replace=replace)
     if internal:
         at.note(_MARKED)
 

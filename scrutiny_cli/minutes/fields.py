@@ -278,7 +278,7 @@ PERSON = {
     "role": Field("role", _R.bare, "the role"),
     "organisation": Field("organisation", _R.bare, "the organisation"),
     "aliases": Field("aliases", _R.refs, "other labels of this person"),
-    "note": Field("note", _R.bare, "a note on this attendance, as `to item 4`"),
+    "note": Field("note", _R.text, "a note on this attendance, as `to item 4`"),
 }
 PAPER = {
     "title": Field("title", _R.text, "the paper's title", must=True),

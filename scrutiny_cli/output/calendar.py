@@ -45,6 +45,11 @@ class _Page(NamedTuple):
         # Two boards both have an action 1/15, and both may stand in one person's calendar.
         return str(uuid5(_OURS, "\n".join((self.board, kind, squeezed(name)))))
 
+    def known_as(self, sitting: _Sitting) -> str:
+        """Give a meeting's day, by which it was announced; another one of that day has its name."""
+        same = [one.name for one in self.book.meetings if one.date == sitting.day]
+        return sitting.day.isoformat() if sitting.name in same[:1] or not same else sitting.name
+
 
 class _Sitting(NamedTuple):
     """A meeting as a calendar has it: on file, or only announced by the one before."""
@@ -187,7 +192,7 @@ def _board_words(event: Event) -> str | None:
 
 def _meeting(page: _Page, sitting: _Sitting) -> icalendar.Component:
     made = icalendar.Event()
-    made.add("uid", page.uid("meeting", sitting.name))
+    made.add("uid", page.uid("meeting", page.known_as(sitting)))
     made.add("dtstamp", _midnight(sitting.told))
     made.add("sequence", int(sitting.on_file))
     made.add("summary", _text(one_line(sitting.title)))
@@ -233,7 +238,7 @@ def _announced(page: _Page, last: Meeting) -> _Sitting | None:
     if coming is None or coming.due is None or coming.due.kind is not DueKind.DATE:
         return None
     day = coming.due.day
-    if day is None or day <= last.date or day.isoformat() in page.meetings:
+    if day is None or day <= last.date or any(one.date == day for one in page.book.meetings):
         return None
     hidden = last.body.confidential is not None
     note = f"Announced at the meeting of {page.days(last.date)}."

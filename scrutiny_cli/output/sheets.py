@@ -44,6 +44,13 @@ class Sheet(NamedTuple):
         """The titles of the columns."""
         return tuple(column.title for column in self.columns)
 
+    def marked(self, title: str, words: str) -> Sheet:
+        """Give the listing with one more column, the same words in each row."""
+        groups = (
+            group._replace(rows=tuple((*row, words) for row in group.rows)) for group in self.groups
+        )
+        return self._replace(columns=(*self.columns, Column(title)), groups=tuple(groups))
+
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Go through the rows of all groups."""
         for group in self.groups:

@@ -44,5 +44,7 @@ def first(place: Place) -> Place:
 def inside(text: Word, start: int, ref: str) -> Place:
     """Give the place of a number in a text, looked for from one of its characters on."""
     place = text.place
-    at = place.source.text.find(ref, place.start + start, place.end)
+    at = place.source.text.find(ref, place.start, place.end)
+    for _ in range(text.count(ref, 0, start)):  # as often as the text has it before
+        at = place.source.text.find(ref, at + 1, place.end) if at >= 0 else at
     return Place(place.source, at, at + len(ref)) if at >= 0 else place

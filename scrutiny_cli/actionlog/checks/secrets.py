@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.checks.cases import Case
     from scrutiny_cli.actionlog.log import Action, Book
-    from scrutiny_cli.minutes.model import Meeting
+    from scrutiny_cli.minutes.model import Meeting, Person
 
 
 def confidential_mention(case: Case) -> Iterator[Problem]:
@@ -63,12 +63,16 @@ def _mentioned(text: Word, start: int, ref: str) -> Problem:
     return Problem("confidential-mention", message, inside(text, start, ref), hint)
 
 
+def _attendance(meeting: Meeting) -> tuple[Person, ...]:
+    return (*meeting.present, *meeting.apologies, *meeting.in_attendance, *meeting.absent)
+
+
 def _texts(meeting: Meeting) -> Iterator[Word]:
-    texts: list[str | None] = []
+    texts: list[object] = [meeting.time, meeting.venue, *(meeting.next_meeting or ())]
+    texts += (one.note for one in _attendance(meeting))
     for item in items_of(meeting):
-        texts += (item.title, item.minutes, *item.corrections, item.confidential)
-        texts += (one.title for one in item.papers)
-        texts += (one.decision for one in item.decisions)
+        texts += (item.title, item.number, item.minutes, *item.corrections, item.confidential)
+        texts += (part for one in (*item.papers, *item.decisions) for part in one)
         for update in item.updates:
             texts += (update.about, update.note, update.action, update.confidential)
     for raised in everything(meeting):

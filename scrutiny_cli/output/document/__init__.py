@@ -14,7 +14,7 @@ from scrutiny_cli.output.document.head import (
 )
 from scrutiny_cli.output.document.pages import confidential, page_of, withheld
 from scrutiny_cli.output.document.rows import rows_of
-from scrutiny_cli.output.listings import actions_sheet
+from scrutiny_cli.output.listings import actions_sheet, footer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +93,15 @@ def _sheet(actions: Iterable[Action], today: date, days: Days, *, internal: bool
     rows = tuple(_listed(one, row, internal=internal) for one, row in pairs)
     kept = zip(listed, group.marks, strict=True)
     marks = tuple(mark if internal or one.confidential is None else None for one, mark in kept)
-    return sheet._replace(groups=(group._replace(rows=rows, marks=marks),))
+    below = sheet.footer if internal else _public_footer(listed, today)
+    return sheet._replace(groups=(group._replace(rows=rows, marks=marks),), footer=below)
+
+
+def _public_footer(listed: list[Action], today: date) -> str:
+    """Count what everybody may know; of the rest only how many there are."""
+    known = [one for one in listed if one.confidential is None]
+    left = len(listed) - len(known)
+    return footer(known, today) + (f"; {left} more withheld" if left else "")
 
 
 def _hidden_report(action: Action, *, internal: bool) -> str:
