@@ -15,7 +15,6 @@ import typer.main
 
 from scrutiny_cli.cli import desk
 from scrutiny_cli.storage.folder import NoFolder, Refused
-from scrutiny_cli.storage.git import NoGit
 
 # What typer raises for a wrong option; it carries its own click, which has no public name.
 _Fault: Any = typer.BadParameter.__mro__[2]
@@ -152,18 +151,21 @@ def _ended(fault: BaseException) -> int:
         _leave_pipe()
         code = 0 if desk.has_written() else desk.REFUSED
         return _told(f"The output cannot be written: {fault.strerror}.", code)
-    for kinds, code in _CODES:
+    for kinds, code in _codes():
         if isinstance(fault, kinds):
             return _told(str(fault) or "Interrupted.", code)
     return _fault(fault)
 
 
-_CODES: tuple[tuple[tuple[type[BaseException], ...], int], ...] = (
-    ((desk.Usage, NoFolder), desk.USAGE),
-    ((Refused,), desk.REFUSED),
-    ((NoGit,), desk.NO_GIT),
-    ((KeyboardInterrupt, typer.Abort), desk.INTERRUPTED),
-)
+def _codes() -> tuple[tuple[tuple[type[BaseException], ...], int], ...]:
+    from scrutiny_cli.storage.git import NoGit  # noqa: PLC0415  only where a command failed
+
+    return (
+        ((desk.Usage, NoFolder), desk.USAGE),
+        ((Refused,), desk.REFUSED),
+        ((NoGit,), desk.NO_GIT),
+        ((KeyboardInterrupt, typer.Abort), desk.INTERRUPTED),
+    )
 
 
 def _told(message: str, code: int) -> int:

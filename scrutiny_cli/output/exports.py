@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv as csv_module
 import io
-import json
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -125,6 +124,8 @@ def dumped(content: Mapping[str, object]) -> str:
 
 def json_text(content: Mapping[str, object]) -> str:
     """Give JSON in which no control character stands bare."""
+    import json  # noqa: PLC0415  plain lines do not wait for it
+
     text = json.dumps(content, ensure_ascii=False, indent=2)
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
