@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import shutil
 import subprocess
 import zipfile
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import docx as library
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Twips
 from hypothesis import given, settings
@@ -34,7 +37,7 @@ from scrutiny_cli.output.sheets import Column, Group, Sheet
 from scrutiny_cli.output.word import BadTemplate, docx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 SHEET = Sheet(
@@ -330,6 +333,55 @@ def test_the_first_page_and_even_pages_say_internal_too() -> None:
     assert paragraphs(section.even_page_header)[-1] == "EVEN"
 
 
+@pytest.mark.parametrize("template", [None, letterhead()])
+def test_an_earlier_page_of_ours_serves_without_its_marks(template: bytes | None) -> None:
+    earlier = docx(PAGE._replace(internal=True), template)
+    own = [] if template is None else ["HARBOUR OFFICE"]
+    again = read(docx(PAGE, earlier)).sections[0].header
+    assert paragraphs(again) == [PAGE.banner.words, *own]  # type: ignore[union-attr]
+    agreed = PAGE._replace(banner=Banner("Agreed on 11 April 2024", draft=False))
+    assert list(filter(None, paragraphs(read(docx(agreed, earlier)).sections[0].header))) == own
+
+
+def test_a_boards_own_words_stay_whatever_they_look_like() -> None:
+    def draft(word: Any) -> None:  # noqa: ANN401
+        word.sections[0].header.paragraphs[0].text = "DRAFT: as the board has it"
+
+    assert "DRAFT: as the board has it" in paragraphs(
+        read(docx(PAGE, letterhead(draft))).sections[0].header
+    )
+    ours = read(docx(PAGE))
+    ours.sections[0].header.add_paragraph("HARBOUR OFFICE", "Scrutiny Mark")
+    stream = io.BytesIO()
+    ours.save(stream)
+    header = read(docx(PAGE, stream.getvalue())).sections[0].header
+    assert paragraphs(header) == [PAGE.banner.words, "HARBOUR OFFICE"]  # type: ignore[union-attr]
+
+
+def test_what_locks_or_follows_every_change_is_not_taken_over() -> None:
+    locks = ("documentProtection", "writeProtection", "trackRevisions")
+
+    def locked(word: Any) -> None:  # noqa: ANN401
+        for name in locks:
+            word.settings.element.append(OxmlElement(f"w:{name}"))
+
+    made = parts(docx(PAGE, letterhead(locked)))["word/settings.xml"].decode()
+    assert not [name for name in locks if name in made]
+
+
+def test_a_header_may_hold_a_link_but_nothing_that_is_fetched() -> None:
+    def elsewhere(kind: str) -> bytes:
+        return letterhead(
+            lambda word: word.sections[0].header.part.relate_to(
+                "http://example.org/crest.png", kind, is_external=True
+            )
+        )
+
+    assert docx(PAGE, elsewhere(RT.HYPERLINK))
+    with pytest.raises(BadTemplate, match="takes something from elsewhere"):
+        docx(PAGE, elsewhere(RT.IMAGE))
+
+
 def test_of_several_sections_the_first_is_the_letterhead() -> None:
     def change(word: Any) -> None:  # noqa: ANN401
         word.add_section()
@@ -388,16 +440,27 @@ def _with(name: str, text: bytes) -> bytes:
     return zipped(parts(letterhead()) | {name: text})
 
 
+def _spoiled(data: bytes, places: Iterable[int]) -> bytes:
+    spoiled = bytearray(data)
+    for at in places:
+        spoiled[at] ^= 0x55
+    return bytes(spoiled)
+
+
 def _not_templates() -> Iterator[tuple[bytes, str]]:
     yield b"", "no Word file"
     yield b"title: Harbour Board\n", "no Word file"
     yield b"PK\x03\x04 and nothing more", "no Word file"
     yield letterhead()[:-400], "no Word file"
     yield b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "locked by a password"
+    yield _spoiled(letterhead(), range(2000, 2400)), "no Word file, or it is damaged"
     yield zipped({"a.txt": b"a"}), "no Word file"
     yield _main_type(letterhead(), MACROS), "macros"
     yield _main_type(letterhead(), SHEETS), "no Word file"
     yield _with("word/media/a.bmp", bytes(70 << 20)), "far larger"
+    dtd = '<!DOCTYPE w:hdr [<!ENTITY a "a">]>'
+    yield _with("word/header1.xml", f"{dtd}<w:hdr/>".encode()), "document type"
+    yield _with("word/theme/theme1.xml", f"{dtd}<w:hdr/>".encode("utf-16")), "document type"
     yield _without("word/document.xml"), "damaged"
     yield _with("word/document.xml", b"<w:document"), "damaged"
     yield _with("word/document.xml", b"<a/>"), "damaged"
@@ -409,6 +472,18 @@ def _not_templates() -> Iterator[tuple[bytes, str]]:
 def test_what_is_no_template_is_told_in_words(data: bytes, why: str) -> None:
     with pytest.raises(BadTemplate, match=why):
         docx(PLAIN, data)
+
+
+def test_a_file_that_is_damaged_anywhere_is_used_or_refused() -> None:
+    good, chance, told = letterhead(), random.Random(14), []  # noqa: S311  no secret
+    for _ in range(200):
+        at, long = chance.randrange(len(good) - 400), chance.randrange(1, 400)
+        try:
+            docx(PLAIN, _spoiled(good, range(at, at + long)))
+        except BadTemplate as bad:
+            told.append(str(bad))
+    assert len(told) > 150
+    assert any("no Word file, or it is damaged" in one for one in told)
 
 
 @settings(max_examples=40, deadline=None)

@@ -23,6 +23,8 @@ def docx(document: Document, template: bytes | None = None) -> bytes:
     data = checked(template)
     try:
         return _made(document, data)
+    except BadTemplate:
+        raise
     except Exception as fault:
         raise BadTemplate("Word's parts in it are damaged: save it anew in Word") from fault
 

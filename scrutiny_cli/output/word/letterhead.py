@@ -15,7 +15,8 @@ from docx.oxml.ns import nsmap, qn
 
 from scrutiny_cli.output.blocks import INTERNAL
 from scrutiny_cli.output.word.lines import RED, fit, written
-from scrutiny_cli.output.word.styles import dressed
+from scrutiny_cli.output.word.packages import BadTemplate
+from scrutiny_cli.output.word.styles import MARKING, dressed, marking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,17 @@ if TYPE_CHECKING:
     from scrutiny_cli.output.blocks import Document
 
 _KEPT = ("styles", "numbering", "settings", "fontTable", "theme", "webSettings")
+_UNSET = (
+    "attachedTemplate",
+    "footnotePr",
+    "endnotePr",
+    "mailMerge",
+    "rsids",
+    "docVars",
+    "documentProtection",
+    "writeProtection",
+    "trackRevisions",
+)
 _PACKAGE = (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.CUSTOM_PROPERTIES)
 
 
@@ -34,6 +46,7 @@ def opened(template: bytes | None) -> Word:
     """Give an empty file in a board's letterhead, or in the house's look where it has none."""
     word = library.Document(None if template is None else io.BytesIO(template))
     _emptied(word)
+    _alone(word)
     if template is None:
         dressed(word)
     return word
@@ -64,7 +77,25 @@ def _emptied(word: Word) -> None:
     package = word.part.package
     if package is not None:
         _cut(package.rels, lambda _, kind: kind in _PACKAGE)
+    _unmarked(word)
     _unset(word)
+
+
+def _unmarked(word: Word) -> None:
+    """Take out of the headers what an earlier page of ours said there, and nobody else's words."""
+    ours = {one.style_id for one in word.styles if one.name == MARKING}
+    for rel in word.part.rels.values():
+        if rel.reltype == RT.HEADER and not rel.is_external and ours:
+            element: Any = rel.target_part.element
+            marks = [one for one in element.p_lst if one.style in ours and _is_mark(one.text)]
+            for one in marks:
+                element.remove(one)
+            if marks and not element.p_lst:
+                element.add_p()
+
+
+def _is_mark(text: str) -> bool:
+    return text == INTERNAL or text.startswith("DRAFT: ")
 
 
 def _cut(rels: Any, kept: Any) -> None:  # noqa: ANN401  python-docx does not say what they are
@@ -73,13 +104,24 @@ def _cut(rels: Any, kept: Any) -> None:  # noqa: ANN401  python-docx does not sa
 
 
 def _unset(word: Word) -> None:
-    """Take out of the settings what names parts that are gone, and who wrote when."""
+    """Take out of the settings what names parts that are gone, who wrote when, and all locks."""
     settings = word.settings.element
-    gone = ("attachedTemplate", "footnotePr", "endnotePr", "mailMerge", "rsids", "docVars")
-    for name in gone:
+    for name in _UNSET:
         for one in settings.findall(qn(f"w:{name}")):
             settings.remove(one)
     _cut(word.part.part_related_by(RT.SETTINGS).rels, lambda *_: False)
+
+
+def _alone(word: Word) -> None:
+    """Refuse what is fetched from elsewhere whenever the file is opened; links wait for a click."""
+    package = word.part.package
+    parts = [] if package is None else package.iter_parts()
+    kinds = {one.reltype for part in parts for one in part.rels.values() if one.is_external}
+    if kinds - {RT.HYPERLINK}:
+        raise BadTemplate(
+            "its header or footer takes something from elsewhere, as a picture that is only "
+            "linked: put that into the file itself, and save it anew"
+        )
 
 
 # What is said of the file
@@ -125,12 +167,13 @@ def mark(word: Word, document: Document) -> None:
     """Say on every page what must be known of it, and which page it is."""
     section, words = word.sections[0], list(_words(document))
     even = word.settings.odd_and_even_pages_header_footer
+    style = marking(word) if words else None
     for header in _in_use(section, "header", even=even):
         for text in reversed(words):
             line = header.paragraphs[0] if header.paragraphs else header.add_paragraph()
             if not _says_nothing(header):
                 line = line.insert_paragraph_before()
-            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            line.style, line.alignment = style, WD_ALIGN_PARAGRAPH.CENTER
             run = written(line, text)
             run.bold, run.font.color.rgb = True, RED
     for footer in _in_use(section, "footer", even=even):

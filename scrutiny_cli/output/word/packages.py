@@ -11,6 +11,7 @@ _MOST_PARTS = 2000
 _TYPES = "[Content_Types].xml"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
 _DOCUMENT, _TEMPLATE = _KIND.format("document").encode(), _KIND.format("template").encode()
+_DTD = b"<!DOCTYPE"  # no entity is declared outside one; in UTF-16 there are zeros between
 _MACROS = b"macroEnabled"
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
@@ -27,13 +28,20 @@ def checked(data: bytes) -> bytes:
         )
     try:
         parts = _read(data)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as fault:
+    except BadTemplate:
+        raise
+    except Exception as fault:  # a damaged zip fails in as many ways as it has layers
         raise BadTemplate("it is no Word file, or it is damaged: save it anew as .docx") from fault
     types = parts.get(_TYPES, b"")
     if _MACROS in types:
         raise BadTemplate("it holds macros: save it in Word as .docx, without them")
     if _DOCUMENT not in types and _TEMPLATE not in types:
         raise BadTemplate("it is no Word file: save it in Word as .docx")
+    if any(_DTD in content.replace(b"\0", b"") for content in parts.values()):
+        raise BadTemplate(
+            "a part of it declares a document type (DTD), as Word never does: "
+            "save it anew in Word, without what was put in from elsewhere"
+        )
     return packed({**parts, _TYPES: types.replace(_TEMPLATE, _DOCUMENT)})
 
 

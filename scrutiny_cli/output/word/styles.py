@@ -12,6 +12,7 @@ from docx.shared import Cm, Pt, RGBColor, Twips
 if TYPE_CHECKING:
     from docx.document import Document as Word
 
+MARKING = "Scrutiny Mark"  # by which what we said on every page is known again
 _FONT, _INK = "Arial", RGBColor(0x1F, 0x2A, 0x44)
 _SIZES = {"Title": 17, "Heading 1": 14, "Heading 2": 11, "Heading 3": 10, "Heading 4": 10}
 
@@ -74,6 +75,15 @@ def style_of(word: Word, name: str, kind: WD_STYLE_TYPE = WD_STYLE_TYPE.PARAGRAP
         made.font.bold, made.font.size = True, Pt(_SIZES[name])
         made.paragraph_format.keep_with_next = True
         _outlined(made, name)
+    return made
+
+
+def marking(word: Word) -> Any:  # noqa: ANN401
+    """Give the style of what is said on every page; a line typed below it is the board's own."""
+    if MARKING in word.styles:
+        return word.styles[MARKING]
+    made: Any = word.styles.add_style(MARKING, WD_STYLE_TYPE.PARAGRAPH)
+    made.base_style = made.next_paragraph_style = style_of(word, "Header")
     return made
 
 
