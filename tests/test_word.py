@@ -6,6 +6,7 @@ import io
 import random
 import shutil
 import subprocess
+import sys
 import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -175,6 +176,31 @@ def test_each_action_stands_in_a_row_beside_its_text() -> None:
     assert rows[2][1:] == ["10/24 – Costs to be brought.", "GH", "11 April 2024"]
     assert rows[3] == ["", "Withheld, s.40 FOIA", "", ""]
     assert rows[5] == ["Said below.", "", "", ""]
+
+
+def _steps(page: Document) -> int:
+    """Give how many functions are called to write a page."""
+    called = 0
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        nonlocal called
+        called += event == "call"
+
+    sys.setprofile(count)
+    try:
+        docx(page)
+    finally:
+        sys.setprofile(None)
+    return called
+
+
+def test_twice_as_long_a_page_is_no_more_than_twice_the_work() -> None:
+    def page(many: int) -> Document:
+        said, task = (Paragraph("x"),) * many, Task("", (Paragraph("y"),), "AB", "")
+        return PLAIN._replace(rows=(Row("1", "", 1, said, (task,) * many),) * 2)
+
+    few, more, most = (_steps(page(many)) for many in (10, 60, 110))
+    assert most - more < 1.1 * (more - few)
 
 
 def test_short_rows_stay_on_one_page_and_long_ones_may_be_parted() -> None:

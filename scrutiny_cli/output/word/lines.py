@@ -16,27 +16,26 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as Line
 
 _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SAID = {qn("w:r"), qn("w:hyperlink")}
 RED = RGBColor(0x8C, 0x14, 0x20)
 
 
 def add(place: Word | _Cell, text: str, style: Any = None) -> Line:  # noqa: ANN401
-    """Add a paragraph; in a new cell it is the empty one that is there."""
-    empty = place.paragraphs[0] if hasattr(place, "merge") and is_empty(place) else None
-    line = place.add_paragraph() if empty is None else empty
+    """Add a paragraph, in a style if one is given; in a new cell it is the one that is there."""
+    fresh = hasattr(place, "merge") and is_empty(place)
+    line = place.paragraphs[0] if fresh else place.add_paragraph()
     if style is not None:
-        line.style = style
+        line._p.style = style.style_id  # noqa: SLF001  `line.style` looks through all styles
     written(line, text)
     return line
 
 
-def is_empty(place: Any) -> bool:  # noqa: ANN401
+def is_empty(cell: Any) -> bool:  # noqa: ANN401
     """Whether a cell has nothing but the empty paragraph that it began with."""
-    lines = place.paragraphs
-    return len(lines) == 1 and not lines[0].runs and not place.tables and not _links(lines[0])
-
-
-def _links(line: Line) -> list[Any]:
-    return list(line._p.findall(qn("w:hyperlink")))  # noqa: SLF001  has no other name
+    last = cell._tc[-1]  # noqa: SLF001  to go through all of them each time takes long
+    before = last.getprevious()
+    alone = last.tag == qn("w:p") and (before is None or before.tag == qn("w:tcPr"))
+    return alone and not any(one.tag in _SAID for one in last)
 
 
 def written(line: Line, text: str) -> Any:  # noqa: ANN401

@@ -44,7 +44,7 @@ def _list(word: Word, cell: _Cell, listing: Listing) -> None:
     number = _list_number(word, style, listing)
     for entry in listing.entries:
         line = cell.add_paragraph() if not is_empty(cell) else cell.paragraphs[0]
-        line.style = style
+        line._p.style = style.style_id  # noqa: SLF001
         properties = line._p.get_or_add_pPr()  # noqa: SLF001
         properties.get_or_add_numPr().get_or_add_numId().val = number
         properties.numPr.get_or_add_ilvl().val = 0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu
+from docx.table import _Cell
 
 from scrutiny_cli.output.word.lines import add, fit
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from docx.document import Document as Word
-    from docx.table import Table, _Cell, _Row
+    from docx.table import Table, _Row
 
 
 def width_of(word: Word) -> int:
@@ -97,10 +98,16 @@ def _flag(row: _Row, name: str) -> None:
 
 def new_row(table: Table, *, keep: bool) -> tuple[_Cell, ...]:
     """Add a row, on one page where it is to be kept together; give its cells."""
-    row: _Row = cast("Any", table).add_row()
-    if keep:
-        _flag(row, "w:cantSplit")
-    return row.cells
+    widths = (one.get(qn("w:w")) for one in table._tbl.tblGrid)  # noqa: SLF001
+    cells = "".join(_CELL.format(width) for width in widths)
+    row: Any = parse_xml(_ROW.format("<w:trPr><w:cantSplit/></w:trPr>" if keep else "", cells))
+    table._tbl.append(row)  # noqa: SLF001
+    return tuple(_Cell(cell, table) for cell in row.tc_lst)
+
+
+# As python-docx makes them, but not by copying and measuring the row above.
+_CELL = "<w:tc><w:tcPr><w:tcW w:type='dxa' w:w='{}'/></w:tcPr><w:p/></w:tc>"
+_ROW = f"<w:tr {nsdecls('w')}>{{}}{{}}</w:tr>"
 
 
 def fill(table: Table, cells: Iterable[str], *, keep: bool) -> None:
