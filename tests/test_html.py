@@ -292,6 +292,29 @@ def test_the_language_and_the_board_are_said() -> None:
     assert not found(html(Document("Harbour Board, 14 March", board="Harbour Board")), "p")
 
 
+def _widths(owner: str) -> list[int]:
+    task = Task("1/24", (Paragraph("Do it"),), owner, "")
+    made = html(Document("Board", rows=(Row("1", "Mole", 1, (), (task,)),)))
+    return [int(one) for one in re.findall(r"nth-child\(\d\) { width: (\d+)%", made)]
+
+
+def test_owners_that_are_roles_keep_their_words_whole_up_to_a_third_of_the_page() -> None:
+    initials, role, endless = map(_widths, ("AB", "Communications", "x" * 99))
+    assert initials[2] == 10
+    assert 20 < role[2] < 30
+    assert role[1] == initials[1]
+    assert endless[2] == 33
+    assert sum(initials) == sum(role) == sum(endless) == 100
+
+
+def test_a_word_longer_than_that_is_broken_in_a_listing_too() -> None:
+    group = Group(None, (("Treasurer",), ("x" * 99,)), (None, None))
+    sheet = Sheet((Column("Owner", narrow=True),), (group,))
+    made = html(Document("Board", appendices=(Appendix("Open", sheet),)))
+    assert found(made, "td", **{"class": "narrow"}) == ["Treasurer"]
+    assert found(made, "td", **{"class": "narrow long"}) == ["x" * 99]
+
+
 def test_an_empty_list_of_actions_says_so_and_groups_have_headings() -> None:
     columns = (Column("Ref", narrow=True), Column("Action"))
     empty = Document("Board", appendices=(Appendix("Open actions", Sheet(columns, ())),))

@@ -203,6 +203,43 @@ def test_twice_as_long_a_page_is_no_more_than_twice_the_work() -> None:
     assert most - more < 1.1 * (more - few)
 
 
+def _widths(table: Any) -> list[float]:  # noqa: ANN401
+    return [column.width.cm for column in table.columns]
+
+
+def test_a_column_is_as_wide_as_its_longest_word_up_to_a_third() -> None:
+    def owned(owner: str) -> list[float]:
+        task = Task("1/24", (Paragraph("Do it"),), owner, "")
+        row = Row("1", "", 1, (Paragraph("x"),), (task,))
+        return _widths(minutes(read(docx(PLAIN._replace(rows=(row,))))))
+
+    initials, role, endless = owned("AB"), owned("Communications"), owned("x" * 99)
+    assert initials[2] < 2
+    assert 2.9 < role[2] < 4
+    assert role[1] == initials[1]  # it was the widest that gave it
+    assert endless[2] == pytest.approx(17 / 3, abs=0.1)
+    assert min(endless) > 1.5
+    assert sum(endless) == pytest.approx(17, abs=0.1)
+
+
+def test_in_a_listing_what_is_told_has_the_most_room() -> None:
+    columns = (Column("Ref", narrow=True), Column("Action"), Column("Owner", narrow=True),
+               Column("Raised", narrow=True), Column("Due", narrow=True))  # fmt: skip
+    row = (
+        "2015-05-28#2",
+        "Costs to be brought.",
+        "Communications",
+        "brought forward",
+        "5 June 2015",
+    )
+    sheet = Sheet(columns, (Group(None, (row,), (None,)),))
+    (table,) = read(docx(Document("T", appendices=(Appendix("Open", sheet),)))).tables
+    ref, action, owner, *_ = _widths(table)
+    assert ref < 2.3
+    assert 2.9 < owner < action
+    assert action > 0.4 * 17
+
+
 def test_short_rows_stay_on_one_page_and_long_ones_may_be_parted() -> None:
     rows = minutes(read(docx(PAGE))).rows
     kept = [row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in rows]  # noqa: SLF001

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from scrutiny_cli.output.blocks import COLUMNS, INTERNAL, NO_ROWS, Listing, headed, lead, numbered
 from scrutiny_cli.output.characters import lined
 from scrutiny_cli.output.links import followed
+from scrutiny_cli.output.widths import longest, parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _FIRST = 3  # the title is h1, "Minutes" is h2
 _LAST = 6
+_SHARES = (50, 27, 10, 13)  # of the width, for the four columns
+_EMS, _GAP = 48, 1.5  # of an owner's letters, on the narrowest page that shows columns
 
 
 class Line(NamedTuple):
@@ -46,6 +49,7 @@ def html(document: Document) -> str:
         document=document,
         sections=tuple(_sections(document.rows)),
         columns=COLUMNS,
+        widths=_widths(document.rows),
         marks=tuple(_marks(document)),
         internal=INTERNAL,
         no_rows=NO_ROWS,
@@ -64,7 +68,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals |= {"headed": headed, "numbered": numbered}
-    made.filters |= {"followed": followed, "lead": lead, "digest": _digest, "quoted": _quoted}
+    made.filters |= {
+        "followed": followed,
+        "lead": lead,
+        "digest": _digest,
+        "quoted": _quoted,
+        "longer": _longer,
+    }
     made.tests["list"] = lambda block: isinstance(block, Listing)
     return made
 
@@ -85,6 +95,19 @@ def _marks(document: Document) -> Iterator[str]:
         yield INTERNAL
     if document.banner is not None and document.banner.draft:
         yield document.banner.words
+
+
+def _widths(rows: Iterable[Row]) -> list[int]:
+    """Give how wide the four columns are, in hundredths: owners and dates keep their words."""
+    tasks = [task for row in rows for task in row.actions]
+    owners = longest([COLUMNS[2], *(task.owner for task in tasks)])
+    days = longest([COLUMNS[3], *(task.due for task in tasks)])
+    return parted(100, _SHARES, [0, 0, *(100 * (one + _GAP) / _EMS for one in (owners, days))])
+
+
+def _longer(text: str) -> bool:
+    """Whether a word of a text is longer than a third of the page, and must be broken."""
+    return longest([text]) > _EMS / 3
 
 
 def _sections(rows: Iterable[Row]) -> Iterator[Section]:

@@ -15,13 +15,22 @@ from scrutiny_cli.output.blocks import (
     numbered,
     said_of,
 )
+from scrutiny_cli.output.widths import parted, width
 from scrutiny_cli.output.word.lines import RED, add, written
 from scrutiny_cli.output.word.passages import tell
 from scrutiny_cli.output.word.styles import style_of
-from scrutiny_cli.output.word.tables import begun, fill, new_row, width_of
+from scrutiny_cli.output.word.tables import (
+    MARGIN,
+    begun,
+    fill,
+    needs_of,
+    new_row,
+    size_of,
+    width_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docx.document import Document as Word
     from docx.table import _Cell
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
 
 _SHARES = (49, 27, 9, 15)  # of the width, for the four columns
 _NARROW, _NARROW_SHARES = Cm(15), (38, 26, 14, 22)  # where a letterhead leaves less room
+_FOR_NARROW, _FOR_WIDE = 0.55, 0.24  # of a listing: at most for narrow columns, at least for wide
 _SHORT = 900  # signs beside each other that take a third of a page at most
 _HEADING = "Heading {}"
 _DEEPEST = 4
@@ -71,10 +81,13 @@ def _attendance(word: Word, document: Document) -> None:
         return
     _heading(word, "Attendance", 1)
     columns = columns_of(document.attendance)
+    people = [one for group in document.attendance for one in group.people]
+    texts = [[column, *(said_of(one, column) for one in people)] for column in columns]
     shares = [_WIDE[column] for column in columns]
+    widths = parted(width_of(word), shares, needs_of(word, texts))
     for group in document.attendance:
         _heading(word, group.heading, 2)
-        table = begun(word, columns, shares, group.heading)
+        table = begun(word, columns, widths, group.heading)
         for one in group.people:
             fill(table, (said_of(one, column) for column in columns), keep=True)
 
@@ -91,7 +104,8 @@ def _minutes(word: Word, rows: Iterable[Row]) -> None:
         return
     _heading(word, "Minutes", 1)
     shares = _SHARES if width_of(word) > _NARROW else _NARROW_SHARES
-    table = begun(word, COLUMNS, shares, "Minutes")
+    needs = needs_of(word, zip(COLUMNS, *_texts(listed), strict=True))
+    table = begun(word, COLUMNS, parted(width_of(word), shares, needs), "Minutes")
     for row in listed:
         first, *others = row.actions or (None,)
         cells = new_row(table, keep=_is_short(row, first))
@@ -99,6 +113,21 @@ def _minutes(word: Word, rows: Iterable[Row]) -> None:
         _task(word, cells, first)
         for task in others:
             _task(word, new_row(table, keep=_length(task.blocks) < _SHORT // 2), task)
+
+
+def _texts(rows: Iterable[Row]) -> Iterator[tuple[str, str, str, str]]:
+    """Go through what stands in the four columns."""
+    for row in rows:
+        yield f"{headed(row)} {_words(row.blocks)}", "", "", ""
+        for task in row.actions:
+            yield "", _words(task.blocks), task.owner, task.due
+
+
+def _words(blocks: Iterable[Block]) -> str:
+    return " ".join(
+        _words(one.entries) if isinstance(one, Listing) else f"{one.label} {one.text}"
+        for one in blocks
+    )
 
 
 def _is_short(row: Row, task: Task | None) -> bool:
@@ -141,27 +170,34 @@ def _appendix(word: Word, appendix: Appendix) -> None:
     sheet = appendix.sheet
     if not any(sheet.rows()):
         add(word, NO_ROWS)
-    shares = _shares(sheet)
+    widths = _widths(word, sheet)
     for group in (one for one in sheet.groups if one.rows):
         if group.heading is not None:
             _heading(word, group.heading, 2)
-        _group(word, sheet, group, shares, group.heading or appendix.heading)
+        _group(word, sheet, group, widths, group.heading or appendix.heading)
     if sheet.footer:
         add(word, sheet.footer)
 
 
-def _group(word: Word, sheet: Sheet, group: Group, shares: list[int], about: str) -> None:
-    table = begun(word, sheet.titles, shares, about)
+def _group(word: Word, sheet: Sheet, group: Group, widths: list[int], about: str) -> None:
+    table = begun(word, sheet.titles, widths, about)
     for row in group.rows:
         fill(table, row, keep=max(map(len, row)) < _SHORT // 2)
 
 
-def _shares(sheet: Sheet) -> list[int]:
-    """Part the width: to narrow columns what their longest word or text needs, up to a share."""
-    cells = [sheet.titles, *sheet.rows()]
-    longest = [max(len(row[at]) for row in cells) for at in range(len(sheet.columns))]
-    needs = [min(max(one, 7), 16) + 3 for one in longest]
-    narrow = sum(n for n, column in zip(needs, sheet.columns, strict=True) if column.narrow)
-    others = sum(not column.narrow for column in sheet.columns) or 1
-    left = max(100 - narrow, 24 * others) // others
-    return [n if c.narrow else left for n, c in zip(needs, sheet.columns, strict=True)]
+def _widths(word: Word, sheet: Sheet) -> list[int]:
+    """Part the width: to narrow columns their longest words, and whole texts as far as they fit."""
+    total, size = width_of(word), size_of(word)
+    texts = list(zip(sheet.titles, *sheet.rows(), strict=True))
+    needs = needs_of(word, texts)
+    narrow = [at for at, column in enumerate(sheet.columns) if column.narrow]
+    whole = {at: max(map(width, texts[at])) * size + MARGIN for at in narrow}
+    least = {at: min(needs[at], total / 3) for at in narrow}
+    lack = sum(max(whole[at] - least[at], 0) for at in narrow)
+    room = total * _FOR_NARROW - sum(least.values())
+    part = min(max(room / lack, 0), 1) if lack else 0
+    given = {at: least[at] + max(whole[at] - least[at], 0) * part for at in narrow}
+    left = max(total - sum(given.values()), total * _FOR_WIDE)
+    others = len(sheet.columns) - len(narrow) or 1
+    shares = [given.get(at, left / others) for at in range(len(sheet.columns))]
+    return parted(total, shares, needs)

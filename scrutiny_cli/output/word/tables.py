@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Emu
+from docx.shared import Cm, Emu, Pt
 from docx.table import _Cell
 
+from scrutiny_cli.output.widths import HYPHENS, longest
 from scrutiny_cli.output.word.lines import add, fit
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from docx.table import Table, _Row
 
 
+MARGIN = Cm(0.4)  # of a cell, on both sides
+
+
 def width_of(word: Word) -> int:
     """Give what is between the margins, in Word's own unit of length."""
     section = word.sections[0]
@@ -25,19 +29,33 @@ def width_of(word: Word) -> int:
     return int((section.page_width or Cm(21)) - sides)
 
 
-def begun(word: Word, titles: Sequence[str], shares: Sequence[int], about: str) -> Table:
+def needs_of(word: Word, columns: Iterable[Iterable[str]]) -> list[float]:
+    """Give how wide columns must be for the longest words of their texts to stay whole."""
+    size = size_of(word)
+    return [longest(texts, HYPHENS) * size + MARGIN for texts in columns]
+
+
+def size_of(word: Word) -> int:
+    """Give how large a template's plain text is, in Word's own unit of length."""
+    own = word.styles["Normal"].font.size if "Normal" in word.styles else None
+    path = f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:sz')}"
+    every = cast("Any", word.styles.element).find(path)
+    halves = 20 if every is None else int(every.get(qn("w:val")))
+    return int(own or Pt(halves / 2))
+
+
+def begun(word: Word, titles: Sequence[str], widths: Sequence[int], about: str) -> Table:
     """Begin a table with a header that is repeated on each page; say what it is about."""
     table: Table = word.add_table(rows=1, cols=len(titles))
     table.autofit = False
     _bordered(word, table)
     _put(table, parse_xml(_MARGINS), ("w:tblLook",))
     _about(table, about)
-    widths = [Emu(width_of(word) * share // sum(shares)) for share in shares]
     for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
+        column.width = Emu(width)
     head = table.rows[0]
     for cell, title, width in zip(head.cells, titles, widths, strict=True):
-        cell.width = width
+        cell.width = Emu(width)
         add(cell, title).runs[0].bold = True
         _shaded(cell)
     _flag(head, "w:cantSplit")
