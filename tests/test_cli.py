@@ -12,10 +12,12 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from scrutiny_cli.cli.app import COMMANDS
 from scrutiny_cli.minutes import schema
 
 ROOT = Path(__file__).parent.parent
@@ -511,6 +513,12 @@ def test_a_day_that_does_not_exist_is_told() -> None:
     message = scrutiny("actions", "--as-at", "31.06.15", code=2).stderr
     assert "June 2015 has 30 days" in message
     assert len(message.splitlines()) == 1
+
+
+def test_the_help_says_of_each_command_what_its_own_help_says_first() -> None:
+    for name, (room, function, line) in COMMANDS.items():
+        work = getattr(import_module(f"scrutiny_cli.cli.{room}"), function)
+        assert work.__doc__.partition(". ")[0].partition("\n")[0].rstrip(".") + "." == line, name
 
 
 def test_help_and_version() -> None:

@@ -7,7 +7,7 @@ import re
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
 import typer.core
@@ -19,27 +19,62 @@ from scrutiny_cli.storage.folder import NoFolder, Refused
 # What typer raises for a wrong option; it carries its own click, which has no public name.
 _Fault: Any = typer.BadParameter.__mro__[2]
 
-# Each command by name, and the room and the function that it is.
+
+class _Command(NamedTuple):
+    """The room and the function that a command is, and what it does in a line of the help.
+
+    The line is the first of the function's docstring; it stands here too so that the help
+    need not load every room.
+    """
+
+    room: str
+    function: str
+    line: str
+
+
 COMMANDS = {
-    "actions": ("reading", "actions"),
-    "overdue": ("reading", "overdue"),
-    "show": ("reading", "show"),
-    "matters-arising": ("reading", "matters_arising"),
-    "meetings": ("reading", "meetings_"),
-    "people": ("reading", "people"),
-    "check": ("checking", "check"),
-    "schema": ("schema", "schema"),
-    "new-meeting": ("writing", "new_meeting"),
-    "carry-forward": ("editing", "carry_forward"),
-    "raise": ("editing", "raise_"),
-    "update": ("editing", "update"),
-    "close": ("editing", "close"),
-    "renumber": ("renumbering", "renumber"),
-    "diff": ("reviewing", "diff"),
-    "publish": ("publishing", "publish"),
-    "calendar": ("publishing", "calendar"),
-    "init": ("founding", "init"),
-    "log": ("reviewing", "log"),
+    name: _Command(room, function, line)
+    for name, room, function, line in (
+        ("actions", "reading", "actions", "List the action log."),
+        ("overdue", "reading", "overdue", "List what is overdue and how late, the worst first."),
+        ("show", "reading", "show", "Show one action's life, or one meeting."),
+        (
+            "matters-arising",
+            "reading",
+            "matters_arising",
+            "List what the next or a named meeting must go through.",
+        ),
+        ("meetings", "reading", "meetings_", "List every meeting."),
+        ("people", "reading", "people", "List everyone known, with what is open and overdue."),
+        ("check", "checking", "check", "Tell every problem in every file, in one pass."),
+        ("schema", "schema", "schema", "Print the schema by which an editor helps."),
+        (
+            "new-meeting",
+            "writing",
+            "new_meeting",
+            "Write the next meeting's file, all open actions in it.",
+        ),
+        (
+            "carry-forward",
+            "editing",
+            "carry_forward",
+            "Add the open actions that a meeting's file leaves out.",
+        ),
+        ("raise", "editing", "raise_", "Add an action to a meeting's file, and print its number."),
+        ("update", "editing", "update", "Record what has become of actions in a meeting's file."),
+        ("close", "editing", "close", "Record that actions are completed in a meeting's file."),
+        ("renumber", "renumbering", "renumber", "Give an action another number, and print it."),
+        ("diff", "reviewing", "diff", "Tell what a change means for the actions."),
+        ("publish", "publishing", "publish", "Publish a meeting's minutes, or the open actions."),
+        (
+            "calendar",
+            "publishing",
+            "calendar",
+            "Write a calendar of the meetings and of what is due.",
+        ),
+        ("init", "founding", "init", "Make a folder to start from."),
+        ("log", "reviewing", "log", "Tell who committed each event of an action, and when."),
+    )
 }
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -55,11 +90,16 @@ class _Commands(typer.core.TyperGroup):
         """Give the commands' names in the order of the help."""
         return list(COMMANDS)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
+        """List the commands in the help without building them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.line) for name, command in COMMANDS.items()])
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
         """Build a command; None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        room, function = COMMANDS[cmd_name]
+        room, function, _ = COMMANDS[cmd_name]
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
         work = getattr(import_module(f"scrutiny_cli.cli.{room}"), function)
         alone.command(cmd_name, context_settings=_SETTINGS)(work)
