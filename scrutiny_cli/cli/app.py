@@ -21,60 +21,38 @@ _Fault: Any = typer.BadParameter.__mro__[2]
 
 
 class _Command(NamedTuple):
-    """The room and the function that a command is, and what it does in a line of the help.
-
-    The line is the first of the function's docstring; it stands here too so that the help
-    need not load every room.
-    """
+    """The room that a command stands in, the function that it is, and its line in the help."""
 
     room: str
     function: str
     line: str
 
 
+# Each line is the first of the function's docstring: here the help finds it without the room.
+_TABLE = """
+actions | reading | actions | List the action log.
+overdue | reading | overdue | List what is overdue and how late, the worst first.
+show | reading | show | Show one action's life, or one meeting.
+matters-arising | reading | matters_arising | List what the next or a named meeting must go through.
+meetings | reading | meetings_ | List every meeting.
+people | reading | people | List everyone known, with what is open and overdue.
+check | checking | check | Tell every problem in every file, in one pass.
+schema | schema | schema | Print the schema by which an editor helps.
+new-meeting | writing | new_meeting | Write the next meeting's file, all open actions in it.
+carry-forward | editing | carry_forward | Add the open actions that a meeting's file leaves out.
+raise | editing | raise_ | Add an action to a meeting's file, and print its number.
+update | editing | update | Record what has become of actions in a meeting's file.
+close | editing | close | Record that actions are completed in a meeting's file.
+renumber | renumbering | renumber | Give an action another number, and print it.
+diff | reviewing | diff | Tell what a change means for the actions.
+publish | publishing | publish | Publish a meeting's minutes, or the open actions.
+calendar | publishing | calendar | Write a calendar of the meetings and of what is due.
+init | founding | init | Make a folder to start from.
+log | reviewing | log | Tell who committed each event of an action, and when.
+"""
 COMMANDS = {
     name: _Command(room, function, line)
-    for name, room, function, line in (
-        ("actions", "reading", "actions", "List the action log."),
-        ("overdue", "reading", "overdue", "List what is overdue and how late, the worst first."),
-        ("show", "reading", "show", "Show one action's life, or one meeting."),
-        (
-            "matters-arising",
-            "reading",
-            "matters_arising",
-            "List what the next or a named meeting must go through.",
-        ),
-        ("meetings", "reading", "meetings_", "List every meeting."),
-        ("people", "reading", "people", "List everyone known, with what is open and overdue."),
-        ("check", "checking", "check", "Tell every problem in every file, in one pass."),
-        ("schema", "schema", "schema", "Print the schema by which an editor helps."),
-        (
-            "new-meeting",
-            "writing",
-            "new_meeting",
-            "Write the next meeting's file, all open actions in it.",
-        ),
-        (
-            "carry-forward",
-            "editing",
-            "carry_forward",
-            "Add the open actions that a meeting's file leaves out.",
-        ),
-        ("raise", "editing", "raise_", "Add an action to a meeting's file, and print its number."),
-        ("update", "editing", "update", "Record what has become of actions in a meeting's file."),
-        ("close", "editing", "close", "Record that actions are completed in a meeting's file."),
-        ("renumber", "renumbering", "renumber", "Give an action another number, and print it."),
-        ("diff", "reviewing", "diff", "Tell what a change means for the actions."),
-        ("publish", "publishing", "publish", "Publish a meeting's minutes, or the open actions."),
-        (
-            "calendar",
-            "publishing",
-            "calendar",
-            "Write a calendar of the meetings and of what is due.",
-        ),
-        ("init", "founding", "init", "Make a folder to start from."),
-        ("log", "reviewing", "log", "Tell who committed each event of an action, and when."),
-    )
+    for name, room, function, line in (row.split(" | ") for row in _TABLE.strip().splitlines())
 }
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
