@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from scrutiny_cli.changes.layout import Margin, field_lines
 from scrutiny_cli.changes.wording import Unwritable, block, flow_scalar, scalar, typed
-from scrutiny_cli.minutes import nodes, yamltree
+from scrutiny_cli.minutes import yamltree
+from scrutiny_cli.minutes.nodes import (
+    ENTRIES,
+    FIELDS,
+    TEXT,
+    is_mapping,
+    is_scalar,
+    is_sequence,
+)
 from scrutiny_cli.minutes.text import Source
 
 TEXTS = ["yes", "010", "9:00", "a: b", "a #b", "#4", "end:", "- x", "", " x ", "a\nb", "£5", "'"]
@@ -19,12 +27,13 @@ TEXTS += ['"q" \\', "👍🏽", "1. a\n2. b", "x\n\n\n  y\nz", "a \nb", " a\nb",
 def read_back(text: str) -> str:
     tree = yamltree.parse(Source("x.yaml", text))
     assert tree.problems == ()
-    assert isinstance(tree.root, nodes.Mapping)
-    value = tree.root.fields[0][1]
-    if isinstance(value, nodes.Sequence):
-        value = value.entries[0]
-    assert isinstance(value, nodes.Scalar)
-    return value.text.rstrip("\n")
+    assert tree.root is not None
+    assert is_mapping(tree.root)
+    value = tree.root[FIELDS][0][1]
+    if is_sequence(value):
+        value = value[ENTRIES][0]
+    assert is_scalar(value)
+    return value[TEXT].rstrip("\n")
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 
 from scrutiny_cli.minutes import yamltree
 from scrutiny_cli.minutes.decoding import decode
-from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar, Sequence, Tree
+from scrutiny_cli.minutes.nodes import (
+    END,
+    ENTRIES,
+    FIELDS,
+    MARK,
+    START,
+    TEXT,
+    Node,
+    Tree,
+    in_brackets,
+    is_mapping,
+    is_scalar,
+    is_sequence,
+)
 from scrutiny_cli.minutes.problems import RULES
 from scrutiny_cli.minutes.text import Source
 from scrutiny_cli.minutes.yamltree import MOST_BYTES, LibyamlMissing, parse
@@ -49,11 +62,11 @@ def read(text: str) -> Tree:
 
 def plain(node: Node | None) -> object:
     """Give a tree without its places."""
-    if isinstance(node, Mapping):
-        return {key.text: plain(value) for key, value in node.fields}
-    if isinstance(node, Sequence):
-        return [plain(entry) for entry in node.entries]
-    return node.text if node else None
+    if node is None:
+        return None
+    if is_mapping(node):
+        return {key[TEXT]: plain(value) for key, value in node[FIELDS]}
+    return [plain(entry) for entry in node[ENTRIES]] if is_sequence(node) else node[TEXT]
 
 
 def told(text: str) -> list[str]:
@@ -65,13 +78,12 @@ def told(text: str) -> list[str]:
 
 
 def nodes(node: Node | None) -> list[Node]:
-    if isinstance(node, Mapping):
-        below = [one for key, value in node.fields for one in (key, *nodes(value))]
-    elif isinstance(node, Sequence):
-        below = [one for entry in node.entries for one in nodes(entry)]
-    else:
-        below = []
-    return [node, *below] if node else below
+    if node is None:
+        return []
+    if is_mapping(node):
+        return [node, *(one for key, value in node[FIELDS] for one in (key, *nodes(value)))]
+    below = node[ENTRIES] if is_sequence(node) else []
+    return [node, *(one for entry in below for one in nodes(entry))]
 
 
 def test_the_example_of_the_format_is_read_as_texts() -> None:
@@ -110,19 +122,20 @@ def test_the_example_of_the_format_is_read_as_texts() -> None:
 def test_nodes_know_their_style_and_place() -> None:
     text = "a: \"x\"\nb: ['y']\nc: {d: }\ne: |\n  z\n"
     root = read(text).root
-    assert isinstance(root, Mapping)
-    values = [value for _, value in root.fields]
-    assert [text[value.start : value.end] for value in values] == [
+    assert root is not None
+    assert is_mapping(root)
+    values = [value for _, value in root[FIELDS]]
+    assert [text[value[START] : value[END]] for value in values] == [
         '"x"',
         "['y']",
         "{d: }",
         "|\n  z\n",
     ]
-    assert values[0] == Scalar("x", '"', 3, 6)
-    assert values[1] == Sequence([Scalar("y", "'", 11, 14)], True, 10, 15)  # noqa: FBT003
-    assert isinstance(values[2], Mapping)
-    assert values[2].flow
-    assert not root.flow
+    assert values[0] == ("x", '"', 3, 6)
+    assert values[1] == ([("y", "'", 11, 14)], "[", 10, 15)
+    assert is_mapping(values[2])
+    assert in_brackets(values[2])
+    assert not in_brackets(root)
 
 
 # Each case: a text, and all that is told of it.
@@ -389,9 +402,9 @@ def test_the_place_of_a_plain_text_holds_it(text: str) -> None:
     if any(problem.rule in {"control-character", "alias-or-tag"} for problem in tree.problems):
         return
     for node in nodes(tree.root):
-        written = text[node.start : node.end]
-        if isinstance(node, Scalar) and not node.style:
-            assert " ".join(written.split()) == " ".join(node.text.split())
+        written = text[node[START] : node[END]]
+        if is_scalar(node) and not node[MARK]:
+            assert " ".join(written.split()) == " ".join(node[TEXT].split())
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.changes.layout import CannotEdit, Page, Span, applied, page
+from scrutiny_cli.minutes.nodes import FIELDS, TEXT
 from scrutiny_cli.minutes.text import Place, Source, Word
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def words(texts: Iterable[str], place: Place) -> tuple[Word, ...]:
 
 def but_next_meeting(node: Mapping) -> str:
     """Give the last field of a meeting that is not `next_meeting`."""
-    names = [key.text for key, _ in node.fields]
+    names = [key[TEXT] for key, _ in node[FIELDS]]
     return ([name for name in names if name != "next_meeting"] or names)[-1]
 
 

@@ -12,14 +12,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.changes import wording
 from scrutiny_cli.minutes import yamltree
-from scrutiny_cli.minutes.nodes import Mapping, Scalar, Sequence
+from scrutiny_cli.minutes.nodes import (
+    END,
+    ENTRIES,
+    FIELDS,
+    MARK,
+    START,
+    TEXT,
+    in_brackets,
+    is_mapping,
+    is_scalar,
+    is_sequence,
+)
 from scrutiny_cli.minutes.suspects import TEXT_FIELDS
 from scrutiny_cli.minutes.text import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scrutiny_cli.minutes.nodes import Node
+    from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar, Sequence
     from scrutiny_cli.minutes.text import Source
 
 Route = tuple[int, ...]
@@ -146,7 +157,7 @@ def _flow_fields(fields: Iterable[tuple[str, Value]], *, quoted: bool) -> list[s
 
 def value_of(node: Mapping, name: str) -> tuple[Scalar, Node] | None:
     """Give a field's name and value, each with its place."""
-    return next((pair for pair in node.fields if pair[0].text == name), None)
+    return next((pair for pair in node[FIELDS] if pair[0][TEXT] == name), None)
 
 
 def entries_of(node: Mapping, name: str) -> list[Node]:
@@ -154,11 +165,11 @@ def entries_of(node: Mapping, name: str) -> list[Node]:
     found = value_of(node, name)
     if found is None or _is_empty(found[1]):
         return []
-    return found[1].entries if isinstance(found[1], Sequence) else [found[1]]
+    return found[1][ENTRIES] if is_sequence(found[1]) else [found[1]]
 
 
 def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.start == node.end
+    return is_scalar(node) and node[START] == node[END]
 
 
 class Spot(NamedTuple):
@@ -172,7 +183,7 @@ def spots(node: Mapping, route: Route = ()) -> Iterator[Spot]:
     """Give the meeting and every item below it, in the order of the file."""
     yield Spot(route, node)
     for at, entry in enumerate(entries_of(node, "items")):
-        if isinstance(entry, Mapping):
+        if is_mapping(entry):
             yield from spots(entry, (*route, at))
 
 
@@ -196,11 +207,11 @@ class Page:
         if found is None:
             return [self._new_field(node, name, new, after)]
         key, value = found
-        if _is_empty(value) and not node.flow:
+        if _is_empty(value) and not in_brackets(node):
             return [self._first_entries(key, new)]
-        if not isinstance(value, Sequence):
-            raise self.cannot(value.start, f"`{name}` is not written as a list, one entry a line")
-        if value.flow:
+        if not is_sequence(value):
+            raise self.cannot(value[START], f"`{name}` is not written as a list, one entry a line")
+        if in_brackets(value):
             return [self._into_brackets(value, [_flow_entry(e, quoted=self._quotes) for e in new])]
         column, margin = self._set_in(key, value)
         entries = map(_spaced, new) if self._is_spaced(value) else new
@@ -209,55 +220,56 @@ class Page:
 
     def prepend(self, node: Mapping, name: str, new: Entry) -> list[Span]:
         """Put an entry at the beginning of a list."""
-        key, value = value_of(node, name) or (None, None)
-        if key is None or not isinstance(value, Sequence) or not value.entries:
+        found = value_of(node, name)
+        key, value = found or (None, None)
+        if key is None or value is None or not is_sequence(value) or not value[ENTRIES]:
             return self.append(node, name, [new], None)
-        if value.flow:
-            start = value.entries[0].start
+        if in_brackets(value):
+            start = value[ENTRIES][0][START]
             return [Span(start, start, _flow_entry(new, quoted=self._quotes) + ", ")]
         column, margin = self._set_in(key, value)
         blank = [""] if self._is_spaced(value) else []
         lines = [*list_lines([new], column, margin), *blank]
-        return [self._below(key.end, lines, deeper=None)]
+        return [self._below(key[END], lines, deeper=None)]
 
     def _first_entries(self, key: Scalar, new: list[Entry]) -> Span:
-        margin, column = self._habit(), self._column(key.start)
+        margin, column = self._habit(), self._column(key[START])
         lines = list_lines(new, column + margin.dash, margin)
-        return self._below(key.end, lines, deeper=column)
+        return self._below(key[END], lines, deeper=column)
 
     def _set_in(self, key: Scalar, value: Sequence) -> tuple[int, Margin]:
         """Measure where a list's dashes stand, and how they are set in."""
-        between = self.source.text[value.start : value.entries[0].start]
-        line_start = self._at(value.start).line_start
-        if self.source.text[line_start : value.start].strip(" ") or not between.startswith("-"):
-            raise self.cannot(value.start, "the list does not begin on a line of its own")
-        column = value.start - line_start
+        between = self.source.text[value[START] : value[ENTRIES][0][START]]
+        line_start = self._at(value[START]).line_start
+        if self.source.text[line_start : value[START]].strip(" ") or not between.startswith("-"):
+            raise self.cannot(value[START], "the list does not begin on a line of its own")
+        column = value[START] - line_start
         gap = len(between) if between.strip(" ") == "-" else Margin().gap
-        return column, Margin(max(column - self._column(key.start), 0), gap)
+        return column, Margin(max(column - self._column(key[START]), 0), gap)
 
     def _habit(self) -> Margin:
         """Give how the first list of the file is set in."""
         for key, value in self._lists(self.root):
-            before = self.source.text[self._at(value.start).line_start : value.start]
+            before = self.source.text[self._at(value[START]).line_start : value[START]]
             if not before.strip(" "):
                 return self._set_in(key, value)[1]
         return Margin()
 
     def _lists(self, node: Node) -> Iterator[tuple[Scalar, Sequence]]:
-        if isinstance(node, Sequence):
-            for entry in node.entries:
+        if is_sequence(node):
+            for entry in node[ENTRIES]:
                 yield from self._lists(entry)
-        for key, value in node.fields if isinstance(node, Mapping) else ():
-            if isinstance(value, Sequence) and not value.flow:
+        for key, value in node[FIELDS] if is_mapping(node) else ():
+            if is_sequence(value) and not in_brackets(value):
                 yield key, value
             yield from self._lists(value)
 
     def _is_spaced(self, value: Sequence) -> bool:
         """Whether empty lines part the entries."""
-        if len(value.entries) == 1:
+        if len(value[ENTRIES]) == 1:
             return False
-        before, last = value.entries[-2:]
-        return bool(_BLANK_LINE.search(self.source.text, self._inner_end(before), last.start))
+        before, last = value[ENTRIES][-2:]
+        return bool(_BLANK_LINE.search(self.source.text, self._inner_end(before), last[START]))
 
     # Fields
 
@@ -272,33 +284,33 @@ class Page:
 
     def _stretch(self, key: Scalar, value: Node) -> tuple[int, int]:
         """Give what a field's value takes up; a comment in it would be lost."""
-        text, start, end = self.source.text, value.start, self._inner_end(value)
-        if not isinstance(value, Scalar) and not value.flow:
-            start = text.index(":", key.end) + 1
+        text, start, end = self.source.text, value[START], self._inner_end(value)
+        if not is_scalar(value) and not in_brackets(value):
+            start = text.index(":", key[END]) + 1
         head = text[start:end]
-        if isinstance(value, Scalar):
-            head = head.partition("\n")[0] if value.style in ("|", ">") else ""
+        if is_scalar(value):
+            head = head.partition("\n")[0] if value[MARK] in ("|", ">") else ""
         if _COMMENT.search(head):
-            raise self.cannot(start, f"a comment stands within the value of `{key.text}`")
+            raise self.cannot(start, f"a comment stands within the value of `{key[TEXT]}`")
         return start, end
 
     def _replacing(self, node: Mapping, key: Scalar, value: str | tuple[str, ...], end: int) -> str:
-        if node.flow:
+        if in_brackets(node):
             return _flow(value, quoted=self._quotes)
         if not isinstance(value, str):
             return _inline(value)
-        if key.text in TEXT_FIELDS and self._comment_follows(key, end):
+        if key[TEXT] in TEXT_FIELDS and self._comment_follows(key, end):
             # Behind bare words it would read as what was lost of them, below a `|` as text.
             return wording.quoted(value)
         lines = wording.block(value) if self._ends_line(end) else None
         if lines is None:
             return wording.scalar(value)
-        return self._mark(end).join(["|", *_indented(lines, self._column(key.start) + 2)])
+        return self._mark(end).join(["|", *_indented(lines, self._column(key[START]) + 2)])
 
     def _comment_follows(self, key: Scalar, at: int) -> bool:
         text, end = self.source.text, self._line_end(at)
         below = _COMMENT_BELOW.match(text, end)
-        deeper = below is not None and len(below[1]) > self._column(key.start)
+        deeper = below is not None and len(below[1]) > self._column(key[START])
         return deeper or text[at:end].lstrip().startswith("#")
 
     def _ends_line(self, at: int) -> bool:
@@ -306,44 +318,44 @@ class Page:
 
     def _new_field(self, node: Mapping, name: str, value: Value, after: str | None) -> Span:
         """Add a field below another one, or (None) at the end."""
-        if node.flow:
+        if in_brackets(node):
             fields = _flow_fields([(name, value)], quoted=self._quotes)
             return self._into_brackets(node, fields)
         above = value_of(node, after) if after is not None else None
-        last = above is None or above is node.fields[-1]
-        column = self._column(node.fields[0][0].start)
+        last = above is None or above is node[FIELDS][-1]
+        column = self._column(node[FIELDS][0][0][START])
         lines = field_lines(name, value, column, self._habit())
         # What stands below the last field, as deep as it, still speaks of it.
         deeper = column - 1 if last and column else column
-        key, found = above or node.fields[-1]
-        return self._below(max(key.end, self._inner_end(found)), lines, deeper=deeper)
+        key, found = above or node[FIELDS][-1]
+        return self._below(max(key[END], self._inner_end(found)), lines, deeper=deeper)
 
     def _into_brackets(self, node: Mapping | Sequence, parts: list[str]) -> Span:
         """Put texts at the end of a list or of fields in brackets, parted as the others are."""
         inside = self._inside(node)
         text = self.source.text
         if not inside:
-            return Span(node.start + 1, node.start + 1, ", ".join(parts))
+            return Span(node[START] + 1, node[START] + 1, ", ".join(parts))
         start, end = inside[-1]
-        if "#" in text[end : node.end]:
+        if "#" in text[end : node[END]]:
             raise self.cannot(end, "a comment stands behind the last entry within brackets")
-        before = inside[-2][1] if len(inside) > 1 else node.start + 1
+        before = inside[-2][1] if len(inside) > 1 else node[START] + 1
         between = text[before:start].lstrip(",")
         several = len(inside) > 1 or "\n" in between
         part = "," + (between if several and not between.strip() else " ")
         return Span(end, end, "".join(part + one for one in parts))
 
     def _inside(self, node: Mapping | Sequence) -> list[tuple[int, int]]:
-        if isinstance(node, Sequence):
-            return [(entry.start, entry.end) for entry in node.entries]
-        return [(key.start, value.end) for key, value in node.fields]
+        if is_sequence(node):
+            return [(entry[START], entry[END]) for entry in node[ENTRIES]]
+        return [(key[START], value[END]) for key, value in node[FIELDS]]
 
     # The text
 
     @property
     def _quotes(self) -> bool:
         """Whether the file is written as JSON, every name in quotes."""
-        return all(key.style == '"' for key, _ in self.root.fields)
+        return all(key[MARK] == '"' for key, _ in self.root[FIELDS])
 
     def _mark(self, at: int) -> str:
         """Give what ends the line of a place; behind the last line, what ends the one before."""
@@ -376,22 +388,22 @@ class Page:
 
     def _inner_end(self, node: Node) -> int:
         """Give where the last text within a node ends: a block runs on over blanks and comments."""
-        if isinstance(node, Scalar):
+        if is_scalar(node):
             return self._text_end(node)
-        if node.flow:
-            return node.end
-        if isinstance(node, Sequence):
-            return self._inner_end(node.entries[-1])
-        key, value = node.fields[-1]
-        return max(key.end, self._inner_end(value))
+        if in_brackets(node):
+            return node[END]
+        if is_sequence(node):
+            return self._inner_end(node[ENTRIES][-1])
+        key, value = node[FIELDS][-1]
+        return max(key[END], self._inner_end(value))
 
     def _text_end(self, node: Scalar) -> int:
         """Give where a text ends; one under `|` or `>` has swallowed the blank lines below."""
-        if node.style not in ("|", ">"):
-            return node.end
-        kept = node.text.rstrip("\n")
+        if node[MARK] not in ("|", ">"):
+            return node[END]
+        kept = node[TEXT].rstrip("\n")
         ends = "\r\n" if kept != kept.rstrip() else None
-        return len(self.source.text[: node.end].rstrip(ends))
+        return len(self.source.text[: node[END]].rstrip(ends))
 
     def cannot(self, at: int, why: str) -> CannotEdit:
         """Say that the place cannot be edited, and what may be written there by hand."""
@@ -401,7 +413,7 @@ class Page:
 def page(source: Source, by_hand: str) -> Page:
     """Open a text for editing; `by_hand` ends each refusal. Raises CannotEdit."""
     root = yamltree.parse(source).root
-    if not isinstance(root, Mapping):
+    if root is None or not is_mapping(root):
         raise CannotEdit(f"{source.path} cannot be read. `scrutiny check` says what to mend.")
     opened = Page(source, root, by_hand)
     bare = _BARE_RETURN.search(source.text)

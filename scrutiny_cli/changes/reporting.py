@@ -29,7 +29,16 @@ from scrutiny_cli.changes.layout import (
 )
 from scrutiny_cli.minutes import dates, statuses
 from scrutiny_cli.minutes.model import Item, Update
-from scrutiny_cli.minutes.nodes import Mapping, Scalar, Sequence
+from scrutiny_cli.minutes.nodes import (
+    END,
+    ENTRIES,
+    FIELDS,
+    START,
+    TEXT,
+    is_mapping,
+    is_scalar,
+    is_sequence,
+)
 from scrutiny_cli.minutes.text import Place, Source, Word, folded
 
 if TYPE_CHECKING:
@@ -39,7 +48,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.changes.edits import Scene
     from scrutiny_cli.changes.layout import Route, Span
     from scrutiny_cli.minutes.model import Status
-    from scrutiny_cli.minutes.nodes import Node
+    from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar
 
 _BEFORE_UPDATES = frozenset({"title", "number", "presenter", "minutes", "confidential"})
 
@@ -214,14 +223,14 @@ def _to_fill(found: list[_Told]) -> _Told:
 
 def _list_entry(item: Mapping, at: int) -> Mapping:
     node = entries_of(item, "updates")[at]
-    if not isinstance(node, Mapping):  # what the reader gave as an update is one
+    if not is_mapping(node):  # what the reader gave as an update is one
         raise TypeError(node)
     return node
 
 
 def _says_already(scene: Scene, node: Mapping, key: str, fields: list[str]) -> CannotEdit:
     source = scene.page.source
-    place = Place(source, node.start, node.end)
+    place = Place(source, node[START], node[END])
     lines = "".join(f"\n  {name}: {_as_written(node, name)}" for name in fields)
     return CannotEdit(
         f"{place.path}:{place.line}: {key} has its report already, which says:{lines}\n"
@@ -232,14 +241,13 @@ def _says_already(scene: Scene, node: Mapping, key: str, fields: list[str]) -> C
 def _as_written(node: Mapping, name: str) -> str:
     """Give what a field says on one line, "" where it says nothing."""
     found = value_of(node, name)
-    value = found[1] if found is not None else Scalar("", "", 0, 0)
-    said = [one.text for one in _texts(value)]
+    said = [] if found is None else [one[TEXT] for one in _texts(found[1])]
     return " ".join(", ".join(said).split())
 
 
 def _texts(node: Node) -> list[Scalar]:
-    entries = node.entries if isinstance(node, Sequence) else [node]
-    return [one for one in entries if isinstance(one, Scalar)]
+    entries = node[ENTRIES] if is_sequence(node) else [node]
+    return [one for one in entries if is_scalar(one)]
 
 
 def _refuse_closed(scene: Scene, key: str, status: str | None) -> None:
@@ -266,7 +274,7 @@ def _taken_up(scene: Scene, new: list[Entry], updates: list[Update]) -> Change:
         return Change(on.prepend(on.root, "items", entry), meeting._replace(body=body))
     route, node = spot or Spot((), on.root)
     # In an item they stand above what was newly asked for; a meeting's own come last.
-    heads = [key.text for key, _ in node.fields if key.text in _BEFORE_UPDATES]
+    heads = [key[TEXT] for key, _ in node[FIELDS] if key[TEXT] in _BEFORE_UPDATES]
     after = heads[-1] if heads and route else but_next_meeting(node)
 
     def add(item: Item) -> Item:
@@ -284,8 +292,9 @@ def _spot_of_updates(root: Mapping) -> Spot | None:
 
 def _is_matters_arising(node: Mapping) -> bool:
     found = value_of(node, "title")
-    title = found[1] if found is not None else None
-    return isinstance(title, Scalar) and folded(title.text) == folded(carried.MATTERS)
+    if found is None or not is_scalar(found[1]):
+        return False
+    return folded(found[1][TEXT]) == folded(carried.MATTERS)
 
 
 # Carrying forward

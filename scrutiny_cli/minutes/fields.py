@@ -17,7 +17,17 @@ from scrutiny_cli.minutes.model import (
     Status,
     Update,
 )
-from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar
+from scrutiny_cli.minutes.nodes import (
+    FIELDS,
+    MARK,
+    TEXT,
+    Mapping,
+    Node,
+    Scalar,
+    in_brackets,
+    is_mapping,
+    is_scalar,
+)
 from scrutiny_cli.minutes.statuses import squashed
 from scrutiny_cli.minutes.text import Word
 from scrutiny_cli.minutes.values import NOBODY, Field, Values, is_null, quoted
@@ -32,8 +42,8 @@ class Reader(Values):
 
     def person(self, _key: Scalar, node: Node) -> Person | None:
         """Read a person: a label, or a mapping that introduces him."""
-        if isinstance(node, Scalar):
-            label = Word.at(node.text.strip(), self.place(node))
+        if is_scalar(node):
+            label = Word.at(node[TEXT].strip(), self.place(node))
             self.labels.append(label)
             return Person(label)
         found = self.mapping(node, "a person", "initials: AB")
@@ -53,7 +63,7 @@ class Reader(Values):
 
     def people(self, key: Scalar, node: Node) -> tuple[Person, ...]:
         """Read a list of persons, one, or labels parted by commas."""
-        if isinstance(node, Scalar):
+        if is_scalar(node):
             found = [word for word in self.parted(node, ",") if word.casefold() not in NOBODY]
             self.labels.extend(found)
             return tuple(Person(label) for label in found)
@@ -62,7 +72,7 @@ class Reader(Values):
 
     def paper(self, key: Scalar, node: Node) -> Paper | None:
         """Read a report that was considered."""
-        if isinstance(node, Mapping):
+        if is_mapping(node):
             values = self.fields(node, PAPER, "a paper", "title")
             return Paper(**values) if values.get("title") else None
         title = self.text(key, node)
@@ -75,7 +85,7 @@ class Reader(Values):
 
     def decision(self, key: Scalar, node: Node) -> Decision | None:
         """Read a decision."""
-        if isinstance(node, Mapping):
+        if is_mapping(node):
             values = self.fields(node, DECISION, "a decision", "decision")
             return Decision(**values) if values.get("decision") else None
         text = self.text(key, node)
@@ -121,9 +131,9 @@ class Reader(Values):
         return self._action(entry, BROUGHT_FORWARD, f"{self.name}#b{self.forward}")
 
     def _action(self, entry: Node, table: dict[str, Field], key: str) -> Raised | None:
-        if isinstance(entry, Scalar) and "action" in table and not is_null(entry):
+        if is_scalar(entry) and "action" in table and not is_null(entry):
             message = "Here stands a text where an action with its fields is wanted."
-            self.tell("wrong-shape", entry, message, f"Write: action: {quoted(entry.text)}")
+            self.tell("wrong-shape", entry, message, f"Write: action: {quoted(entry[TEXT])}")
             return None
         node = self.mapping(entry, "an action", "action: …")
         if node is None:
@@ -135,18 +145,18 @@ class Reader(Values):
         return Raised(self.place(node), **values)
 
     def _without_reports(self, node: Mapping, key: str) -> Mapping:
-        told = [pair for pair in node.fields if pair[0].text in {"status", "note"}]
+        told = [pair for pair in node[FIELDS] if pair[0][TEXT] in {"status", "note"}]
         if not told:
             return node
         ref = _scalar_of(node, "ref") or key
         words = None if _scalar_of(node, "ref") else _scalar_of(node, "action")
         about = f"\n    about: {quoted(words)}" if words else ""
-        lines = "".join(f"\n    {k.text}: {quoted(_text_of(v))}" for k, v in told) + about
+        lines = "".join(f"\n    {k[TEXT]}: {quoted(_text_of(v))}" for k, v in told) + about
         message = "What became of an action is recorded under `updates`, not in the action."
         hint = f"Write, here or in a later meeting:\nupdates:\n  - ref: {ref}{lines}"
         self.tell("unknown-field", told[0][0], message, hint)
-        rest = [pair for pair in node.fields if pair not in told]
-        return Mapping(rest, node.flow, node.start, node.end)
+        rest = [pair for pair in node[FIELDS] if pair not in told]
+        return rest, *node[MARK:]
 
     def items(self, _key: Scalar, node: Node) -> tuple[Item, ...]:
         """Read the items below a meeting or an item."""
@@ -157,14 +167,14 @@ class Reader(Values):
         node = self.mapping(entry, "an item", f"title: {_words(entry, 'Any other business')}")
         if node is None:
             return None
-        if not node.fields:
+        if not node[FIELDS]:
             self.tell("wrong-shape", node, "This item has no field.", "Write its `title:`.")
             return None
         return Item(self.place(node), **self.fields(node, ITEM, "an item"))
 
     def next_meeting(self, key: Scalar, node: Node) -> NextMeeting | None:
         """Read what is said of the meeting after this one."""
-        if isinstance(node, Scalar):
+        if is_scalar(node):
             return NextMeeting(self.place(node), self.due(key, node))
         found = self.mapping(node, "the next meeting", "next_meeting: 25 June 2015")
         if found is None:
@@ -188,7 +198,7 @@ class Reader(Values):
 
     def pattern(self, key: Scalar, node: Node) -> Word | None:
         """Read the pattern of the board's numbers."""
-        if isinstance(node, Mapping) and node.flow:
+        if is_mapping(node) and in_brackets(node):
             self.tell("bad-pattern", node, "A pattern stands in quotes.", 'Write: refs: "{n}/{yy}"')
             return None
         word = self.text(key, node)
@@ -213,7 +223,7 @@ class Reader(Values):
 
     def every(self, key: Scalar, node: Node) -> tuple[int, ...] | str | None:
         """Read months, or a rule."""
-        if isinstance(node, Scalar) and "=" in node.text:
+        if is_scalar(node) and "=" in node[TEXT]:
             return self.schedule(key, node)
         try:
             return schedules.read_months([str(word) for word in self.list_of(key, node, ",")])
@@ -227,7 +237,7 @@ class Reader(Values):
         return tuple(item for item in found if item is not None)
 
     def _agenda_item(self, key: Scalar, entry: Node) -> AgendaItem | None:
-        if isinstance(entry, Mapping):
+        if is_mapping(entry):
             values = self.fields(entry, AGENDA_ITEM, "an agenda item", "title")
             return AgendaItem(**values) if values.get("title") else None
         title = self.text(key, entry)
@@ -236,23 +246,23 @@ class Reader(Values):
     def status_words(self, _key: Scalar, node: Node) -> tuple[tuple[str, Status], ...]:
         """Read the board's own words for a status."""
         found = self.mapping(node, "the board's words", "noted: completed")
-        pairs = [] if found is None else found.fields
-        read = [(key.text, self.status(key, value)) for key, value in pairs]
+        pairs = [] if found is None else found[FIELDS]
+        read = [(key[TEXT], self.status(key, value)) for key, value in pairs]
         return tuple((word, status) for word, status in read if status is not None)
 
 
 def _text_of(node: Node) -> str:
-    return node.text if isinstance(node, Scalar) else "…"
+    return node[TEXT] if is_scalar(node) else "…"
 
 
 def _words(entry: Node, example: str) -> str:
-    return quoted(entry.text) if isinstance(entry, Scalar) else example
+    return quoted(entry[TEXT]) if is_scalar(entry) else example
 
 
 def _scalar_of(node: Mapping, name: str) -> str | None:
-    for key, value in node.fields:
-        if key.text == name and isinstance(value, Scalar) and value.text.strip():
-            return value.text.strip()
+    for key, value in node[FIELDS]:
+        if key[TEXT] == name and is_scalar(value) and value[TEXT].strip():
+            return value[TEXT].strip()
     return None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.fields import BODY, MEETING, SERIES, Reader
 from scrutiny_cli.minutes.model import Item, Meeting, Series
-from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar, Tree
+from scrutiny_cli.minutes.nodes import FIELDS, TEXT, Mapping, Node, Tree
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,7 +66,7 @@ def _within(inner: Place, outer: Place) -> bool:
 
 def _name_problems(reader: Reader) -> date | None:
     day = file_name_day(reader.source.path)
-    top = Scalar("", "", 0, 0)
+    top = ("", "", 0, 0)
     if day is None:
         message = "The file's name is no date."
         reader.tell("file-name-date", top, message, "Name it by its meeting: 2015-05-28.yaml")
@@ -109,7 +109,7 @@ def _meeting(reader: Reader, root: Node, day: date | None) -> Meeting | None:
 
 
 def _disagrees(reader: Reader, node: Mapping, written: date) -> None:
-    value = next(value for key, value in node.fields if key.text == "date")
+    value = next(value for key, value in node[FIELDS] if key[TEXT] == "date")
     message = f"The file is named {reader.name}, and its date is {written}; the date counts."
     renamed = f"{written}{reader.name[len('2015-05-28') :]}.yaml"
     reader.tell("file-name-date", value, message, f"Rename the file to {renamed}, or mend `date`.")

@@ -8,7 +8,19 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar, Sequence
+from scrutiny_cli.minutes.nodes import (
+    END,
+    ENTRIES,
+    FIELDS,
+    MARK,
+    START,
+    TEXT,
+    Node,
+    Scalar,
+    is_mapping,
+    is_scalar,
+    is_sequence,
+)
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.syntax import hidden_blank, quote_line, quoted
 from scrutiny_cli.minutes.text import Place, Source
@@ -100,44 +112,44 @@ class _Look:
         return root if readable else None
 
     def _check_odd(self, key: Scalar | None, value: Scalar) -> None:
-        if value.style == '"' and (control := re.search(_CONTROL, value.text)):
-            span = (value.start, value.end)
+        if value[MARK] == '"' and (control := re.search(_CONTROL, value[TEXT])):
+            span = (value[START], value[END])
             self.problems.append(control_problem(self.source, control[0], span))
-        if value.style in ("|", ">") or key is None or key.text not in TEXT_FIELDS:
+        if value[MARK] in ("|", ">") or key is None or key[TEXT] not in TEXT_FIELDS:
             return
-        line = re.compile(_LIST_LINE).search(self.source.text, value.start, value.end)
+        line = re.compile(_LIST_LINE).search(self.source.text, value[START], value[END])
         if line:
             message = "YAML joins this line to the one above; it makes no list."
-            hint = f"Write `{key.text}: |` and the whole text below it, indented."
+            hint = f"Write `{key[TEXT]}: |` and the whole text below it, indented."
             span = (line.end() - len(line[0].lstrip()), line.end() - 1)
             self.add("list-without-bar", span, message, hint)
 
     def _check_curly(self, node: Node) -> None:
         """Tell of values in curly quotes, and take them away, so that each is told once."""
-        if isinstance(node, Sequence):
-            for entry in node.entries:
+        if is_sequence(node):
+            for entry in node[ENTRIES]:
                 self._check_curly(entry)
-        elif isinstance(node, Mapping):
-            for at, (key, value) in enumerate(node.fields):
-                if key.text in _VALUES:
-                    node.fields[at] = (key, self._uncurled(key, value))
+        elif is_mapping(node):
+            for at, (key, value) in enumerate(node[FIELDS]):
+                if key[TEXT] in _VALUES:
+                    node[FIELDS][at] = (key, self._uncurled(key, value))
                 self._check_curly(value)
 
     def _uncurled(self, key: Scalar, value: Node) -> Node:
-        if isinstance(value, Sequence):
-            value.entries[:] = [self._uncurled(key, entry) for entry in value.entries]
-        inner = re.fullmatch(_IN_CURLY, value.text) if isinstance(value, Scalar) else None
-        if inner is None or not isinstance(value, Scalar):
+        if is_sequence(value):
+            value[ENTRIES][:] = [self._uncurled(key, entry) for entry in value[ENTRIES]]
+        inner = re.fullmatch(_IN_CURLY, value[TEXT]) if is_scalar(value) else None
+        if inner is None or not is_scalar(value):
             return value
-        message = f"These curly quotes are no quotes to YAML: they become part of `{key.text}`."
+        message = f"These curly quotes are no quotes to YAML: they become part of `{key[TEXT]}`."
         text = re.sub("[“”„]", "", inner[1])
         hint = f"Write {quoted(text)} with straight quotes, or without any."
-        self.add("curly-quotes", (value.start, value.end), message, hint)
-        return Scalar(text, value.style, value.start, value.end)
+        self.add("curly-quotes", (value[START], value[END]), message, hint)
+        return text, *value[MARK:]
 
     def _check_hashes(self, words: list[_Word]) -> None:
         text = self.source.text
-        starts = [word.value.start for word in words]
+        starts = [word.value[START] for word in words]
         told = None
         for swallowed in re.finditer(_SWALLOWED, text):
             at = swallowed.start()
@@ -154,15 +166,15 @@ class _Look:
         line_start = text.rfind("\n", 0, at) + 1
         indent = at - line_start
         value, key = word
-        is_prose = key is not None and key.text in TEXT_FIELDS and value.text and not value.style
+        is_prose = key is not None and key[TEXT] in TEXT_FIELDS and value[TEXT] and not value[MARK]
         if text[line_start:at].strip():
             sticks = not swallowed[1:2].isspace() and len(swallowed) > 1
-            return sticks or bool(is_prose and not text[value.end : at].strip())
+            return sticks or bool(is_prose and not text[value[END] : at].strip())
         return bool(
             is_prose
             and key is not None
-            and indent > key.start - text.rfind("\n", 0, key.start) - 1
-            and re.fullmatch(_COMMENTS, text[value.end : at])
+            and indent > key[START] - text.rfind("\n", 0, key[START]) - 1
+            and re.fullmatch(_COMMENTS, text[value[END] : at])
         )
 
     def _tell_hash(self, word: _Word, start: int, end: int) -> None:
@@ -170,15 +182,15 @@ class _Look:
         message = "What follows the `#` is lost: YAML takes it for a comment."
         hint = "Put the text into quotes."
         value, key = word
-        if "\n" in text[value.end : start]:
+        if "\n" in text[value[END] : start]:
             hint = "Write it into the field's text, under `|`, or as a comment above the field."
-        elif key is not None and value.style == "" and value.end <= start:
-            whole = text[value.start if value.text else start : end]
-            hint = f"Write {key.text}: {quoted(' '.join(whole.split()))}"
+        elif key is not None and value[MARK] == "" and value[END] <= start:
+            whole = text[value[START] if value[TEXT] else start : end]
+            hint = f"Write {key[TEXT]}: {quoted(' '.join(whole.split()))}"
         self.add("text-after-hash", (start, end), message, hint)
 
     def _has_complex_key(self, words: list[_Word], spots: list[int]) -> bool:
-        starts = [word.value.start for word in words]
+        starts = [word.value[START] for word in words]
         outside = [at for at in spots if not _is_within(words, starts, at)]
         for at in outside:
             message = "A question mark at the start of a line is no text to YAML."
@@ -191,11 +203,11 @@ class _Look:
     def _has_hidden_blank(self, words: list[_Word]) -> bool:
         text = self.source.text
         found = False
-        for value in (word.value for word in words if not word.value.style):
-            mark = re.match(_BLANK_AT_START, value.text)
-            if mark and _begins_line(text, value.start):
+        for value in (word.value for word in words if not word.value[MARK]):
+            mark = re.match(_BLANK_AT_START, value[TEXT])
+            if mark and _begins_line(text, value[START]):
                 found = True
-                fault = hidden_blank(text, value.start + mark.start(1))
+                fault = hidden_blank(text, value[START] + mark.start(1))
                 self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
         return found
 
@@ -209,22 +221,22 @@ class _Word(NamedTuple):
 
 def _words(node: Node, key: Scalar | None) -> Iterator[_Word]:
     """Give the texts in their order; the name of a field comes as a word of its own."""
-    if isinstance(node, Scalar):
+    if is_scalar(node):
         yield _Word(node, key)
-    elif isinstance(node, Sequence):
-        for entry in node.entries:
+    elif is_sequence(node):
+        for entry in node[ENTRIES]:
             yield from _words(entry, None)
     else:
-        for name, value in node.fields:
+        for name, value in node[FIELDS]:
             yield _Word(name, None)
             yield from _words(value, name)
 
 
 def _holds(value: Scalar, at: int, text: str) -> bool:
     """Tell whether a place is within a text; a comment may stand behind `|` on its line."""
-    if not value.start <= at < value.end:
+    if not value[START] <= at < value[END]:
         return False
-    return value.style not in ("|", ">") or text.find("\n", value.start, at) >= 0
+    return value[MARK] not in ("|", ">") or text.find("\n", value[START], at) >= 0
 
 
 def _begins_line(text: str, at: int) -> bool:
@@ -232,7 +244,7 @@ def _begins_line(text: str, at: int) -> bool:
 
 
 def _is_within(words: list[_Word], starts: list[int], at: int) -> bool:
-    return at < words[max(bisect_right(starts, at) - 1, 0)].value.end and at >= starts[0]
+    return at < words[max(bisect_right(starts, at) - 1, 0)].value[END] and at >= starts[0]
 
 
 def _named(character: str) -> str:

@@ -7,7 +7,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.minutes import dates, statuses
-from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar, Sequence
+from scrutiny_cli.minutes.nodes import (
+    END,
+    ENTRIES,
+    FIELDS,
+    START,
+    TEXT,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    in_brackets,
+    is_mapping,
+    is_scalar,
+    is_sequence,
+)
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.text import Place, Source, Word
 
@@ -51,7 +65,7 @@ class Values:
 
     def place(self, node: Node) -> Place:
         """Give the place of a node."""
-        return _new(Place, (self.source, node[2], node[3]))
+        return _new(Place, (self.source, node[START], node[END]))
 
     def tell(self, rule: str, node: Node, message: str, hint: str = "") -> None:
         """Note a problem at a node."""
@@ -61,8 +75,8 @@ class Values:
 
     def text(self, key: Scalar, node: Node) -> Word | None:
         """Read a text; line ends at its end do not count."""
-        if node.__class__ is Scalar:
-            text, _, start, end = node
+        text, _, start, end = node
+        if isinstance(text, str):
             word = Word(text.rstrip("\n"))  # not `Word.at`: a tenth of all the time goes here
             word.source, word.start, word.end = self.source, start, end
             return word
@@ -71,30 +85,30 @@ class Values:
 
     def bare(self, key: Scalar, node: Node) -> str | None:
         """Read a text of which nobody asks where it stands."""
-        if isinstance(node, Scalar):
-            return node.text.rstrip("\n")
+        if is_scalar(node):
+            return node[TEXT].rstrip("\n")
         return self.text(key, node)
 
     def wrong_shape(self, key: Scalar, node: Node, wanted: str, example: str = "…") -> None:
         """Say that a field holds something else than it should."""
-        hint = f"Write: {key.text}: {example}"
-        if isinstance(node, Mapping) and node.fields and not node.flow:
-            first = node.fields[0][0].text
-            hint = f'If the text itself has a colon, quote it: {key.text}: "{first}: …"'
-        message = f"`{key.text}` takes {wanted}, and here stands {_shape(node)}."
+        hint = f"Write: {key[TEXT]}: {example}"
+        if is_mapping(node) and node[FIELDS] and not in_brackets(node):
+            first = node[FIELDS][0][0][TEXT]
+            hint = f'If the text itself has a colon, quote it: {key[TEXT]}: "{first}: …"'
+        message = f"`{key[TEXT]}` takes {wanted}, and here stands {_shape(node)}."
         self.tell("wrong-shape", node, message, hint)
 
     def entries(self, node: Node) -> list[Node]:
         """Give a list's entries, or the one thing that stands for a list of one."""
-        if not isinstance(node, Sequence):
+        if not is_sequence(node):
             return [node]
-        full = [entry for entry in node.entries if not _is_empty(entry)]
-        if len(full) < len(node.entries):
+        full = [entry for entry in node[ENTRIES] if not _is_empty(entry)]
+        if len(full) < len(node[ENTRIES]):
             self._empty_entries(node)
         return full
 
     def _empty_entries(self, node: Sequence) -> None:
-        for entry in node.entries:
+        for entry in node[ENTRIES]:
             if _is_empty(entry):
                 message = "This entry of the list is empty."
                 self.tell("missing-value", entry, message, "Write it behind the `-`, or delete it.")
@@ -106,21 +120,21 @@ class Values:
 
     def parted(self, node: Scalar, marks: str) -> list[Word]:
         """Part one text at its marks; each part knows its own place where it can be told."""
-        parts, at = [], node.start
-        for raw in re.split(f"[{marks}]", node.text):
+        parts, at = [], node[START]
+        for raw in re.split(f"[{marks}]", node[TEXT]):
             text = raw.strip()
             if text:
-                found = self.source.text.find(text, at, node.end)
-                start = found if found >= 0 else node.start
+                found = self.source.text.find(text, at, node[END])
+                start = found if found >= 0 else node[START]
                 at = start + len(text) if found >= 0 else at
-                end = start + len(text) if found >= 0 else node.end
+                end = start + len(text) if found >= 0 else node[END]
                 parts.append(Word.at(text, Place(self.source, start, end)))
         return parts
 
     def list_of(self, key: Scalar, node: Node, marks: str) -> tuple[Word, ...]:
         """Read labels or refs: one, a list, or one text parted by marks."""
-        if isinstance(node, Scalar):
-            text = node.text
+        if is_scalar(node):
+            text = node[TEXT]
             parted = not text.isalnum() and any(mark in text for mark in marks)
             if not parted or text.casefold() in NOBODY:
                 return (Word.at(text.strip(), self.place(node)),)
@@ -236,22 +250,22 @@ class Values:
     ) -> dict[str, Any]:
         """Read a mapping by its table; what is unknown, empty or missing is told."""
         values: dict[str, Any] = {}
-        for key, value in node.fields:
-            row = table.get(key[0])
+        for key, value in node[FIELDS]:
+            row = table.get(key[TEXT])
             if row is None:
                 self._unknown(key, table, what)
                 continue
             attribute, read, _, _, placed = row
             if attribute in values:
                 continue  # the second of a duplicate key, which is told already
-            if value.__class__ is Scalar:
-                text = value[0]
+            text, _, start, end = value
+            if isinstance(text, str):
                 if not text or text.isspace():
                     self._empty(key, row, values)
                     continue
                 if read is _read_text:  # called for, this would take a fifth of all the time
                     word = Word(text.rstrip("\n"))
-                    word.source, word.start, word.end = self.source, value[2], value[3]
+                    word.source, word.start, word.end = self.source, start, end
                     values[attribute] = word
                     continue
             values[attribute] = read(self, key, value)
@@ -262,33 +276,33 @@ class Values:
         return values
 
     def _empty(self, key: Scalar, row: Field, values: dict[str, Any]) -> None:
-        if key.text == "confidential":
+        if key[TEXT] == "confidential":
             values[row.attribute] = ""
             hint = "Write `confidential: true`, or the reason behind it, as s.40 FOIA."
             self.tell("missing-value", key, "`confidential` says nothing; it is kept back.", hint)
         elif row.must:
-            message = f"`{key.text}` has no value."
+            message = f"`{key[TEXT]}` has no value."
             self.tell("missing-value", key, message, f"Write {row.holds} behind it.")
 
     def _missing(self, node: Mapping, name: str, row: Field, what: str) -> None:
-        if all(key.text != name for key, _ in node.fields):
-            start = Scalar("", "", node.start, node.start + 1)
+        if all(key[TEXT] != name for key, _ in node[FIELDS]):
+            start = ("", "", node[START], node[START] + 1)
             message = f"{what.capitalize()} needs the field `{name}`."
             self.tell("missing-field", start, message, f"Add `{name}:` with {row.holds}.")
 
     def _unknown(self, key: Scalar, table: dict[str, Field], what: str) -> None:
-        if key.text.startswith("x-"):
+        if key[TEXT].startswith("x-"):
             return
         from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
 
-        near = get_close_matches(key.text.casefold(), table, 1, 0.5)
+        near = get_close_matches(key[TEXT].casefold(), table, 1, 0.5)
         listed = "Known here: " + ", ".join(sorted(table)) + "."
         hint = f"Did you mean `{near[0]}`?" if near else listed
-        self.tell("unknown-field", key, f"{what.capitalize()} has no field `{key.text}`.", hint)
+        self.tell("unknown-field", key, f"{what.capitalize()} has no field `{key[TEXT]}`.", hint)
 
     def mapping(self, node: Node, what: str, example: str) -> Mapping | None:
         """Give the node where it is a mapping, else say what it should be."""
-        if isinstance(node, Mapping):
+        if is_mapping(node):
             return node
         message = f"Here stands {_shape(node)} where {what} with its fields is wanted."
         self.tell("wrong-shape", node, message, _NOTHING if is_null(node) else f"Write: {example}")
@@ -300,17 +314,17 @@ _read_text = Values.text
 
 def is_null(node: Node) -> bool:
     """Whether a program's word for nothing stands here."""
-    return isinstance(node, Scalar) and node.text.casefold() in {"~", "null"}
+    return is_scalar(node) and node[TEXT].casefold() in {"~", "null"}
 
 
 def _is_empty(node: Node) -> bool:
-    return node.__class__ is Scalar and not node.text.strip()
+    return is_scalar(node) and not node[TEXT].strip()
 
 
 def _shape(node: Node) -> str:
-    if isinstance(node, Scalar):
+    if is_scalar(node):
         return "a text"
-    return "a list" if isinstance(node, Sequence) else "a set of fields"
+    return "a list" if is_sequence(node) else "a set of fields"
 
 
 def quoted(text: str) -> str:

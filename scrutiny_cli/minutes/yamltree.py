@@ -13,7 +13,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple, NoReturn
 
-from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar, Sequence, Tree
+from scrutiny_cli.minutes.nodes import END, MARK, START, TEXT, Node, Scalar, Tree, is_scalar
 from scrutiny_cli.minutes.problems import RULES, Problem, Related
 from scrutiny_cli.minutes.suspects import BLANK, UNREADABLE, control_problem, looked_over
 from scrutiny_cli.minutes.syntax import Failure, diagnose, quote_line, quoted
@@ -107,7 +107,7 @@ class _Reader:
             return None
         except _Stop:
             return None
-        if root is None or (isinstance(root, Scalar) and root.start == root.end):
+        if root is None or (is_scalar(root) and root[START] == root[END]):
             self.add("empty-file", (0, 0), "The file says nothing.", RULES["empty-file"].remedy)
             return None
         looked, told = looked_over(self.source, root, self.odd, has_rare=self.has_rare)
@@ -122,7 +122,7 @@ class _Reader:
 
     def _build(self, parser: Any, kinds: _Kinds) -> Node | None:  # noqa: ANN401, C901, PLR0912
         """Put the events onto a stack: one loop without calls, for it runs for every word."""
-        get, new = parser.get_event, tuple.__new__
+        get = parser.get_event
         scalar, alias, mapping_start, mapping_end, sequence_start, sequence_end, end = kinds
         marked = "&" in self.source.text or "!" in self.source.text
         # Where the next node goes: into `fields` (with `key`, once that is read) or `entries`.
@@ -139,7 +139,7 @@ class _Reader:
                 if marked and (event.anchor is not None or event.tag is not None):
                     self._tell_tag(event)
                 value, first, last = event.value, event.start_mark.index, event.end_mark.index
-                self.last = node = new(Scalar, (value, event.style, first, last))
+                self.last = node = (value, event.style, first, last)
                 if last - first != len(value):
                     self.odd.append((key, node))
             elif kind is mapping_start or kind is sequence_start:
@@ -152,11 +152,11 @@ class _Reader:
                 fields, entries = ([], []) if kind is mapping_start else (None, [])
                 continue
             elif kind is mapping_end and fields is not None:
-                node = new(Mapping, (fields, flow, start, event.end_mark.index))
+                node = (fields, "{" if flow else ":", start, event.end_mark.index)
                 self._check_keys(fields, flow)
                 fields, entries, key, start, flow = stack.pop()
             elif kind is sequence_end:
-                node = new(Sequence, (entries, flow, start, event.end_mark.index))
+                node = (entries, "[" if flow else "-", start, event.end_mark.index)
                 fields, entries, key, start, flow = stack.pop()
             elif kind is alias:
                 node = self._alias(event)
@@ -167,7 +167,7 @@ class _Reader:
             if fields is None:
                 entries.append(node)
             elif key is None:
-                key = node if node.__class__ is Scalar else self._tell_key(node)
+                key = node if node[TEXT].__class__ is str else self._tell_key(node)
             else:
                 fields.append((key, node))
                 key = None
@@ -190,7 +190,7 @@ class _Reader:
         word = self.source.text[start:end]
         message = f"YAML takes `{word}` for an alias, and not for text."
         self.add("alias-or-tag", (start, end), message, quote_line(self.source.text, start))
-        return Scalar(word, "", start, end)
+        return word, "", start, end
 
     def _tell_depth(self, start: int) -> None:
         message = f"This is nested more than {MOST_LEVELS} levels deep."
@@ -210,7 +210,7 @@ class _Reader:
     def _tell_key(self, node: Any) -> NoReturn:  # noqa: ANN401
         message = "A list or fields in brackets stand here where a field's name belongs."
         hint = "Put the text with its brackets into quotes."
-        self.add("yaml-syntax", (node.start, node.end), message, hint)
+        self.add("yaml-syntax", node[START:], message, hint)
         raise _Stop
 
     def _check_keys(self, fields: list[tuple[Scalar, Node]], flow: bool) -> None:  # noqa: FBT001
@@ -225,45 +225,45 @@ class _Reader:
     def _tell_twice(self, fields: list[tuple[Scalar, Node]]) -> None:
         first: dict[str, Scalar] = {}
         for key, _ in fields:
-            earlier = first.setdefault(key.text, key)
+            earlier = first.setdefault(key[TEXT], key)
             if earlier is not key:
                 self.problems.append(self._twice(key, earlier))
 
     def _twice(self, key: Scalar, earlier: Scalar) -> Problem:
-        place = Place(self.source, key.start, key.end)
-        before = Place(self.source, earlier.start, earlier.end)
-        message = f"`{key.text}` stands twice here; line {before.line} has it already."
+        place = Place(self.source, key[START], key[END])
+        before = Place(self.source, earlier[START], earlier[END])
+        message = f"`{key[TEXT]}` stands twice here; line {before.line} has it already."
         hint = "Keep one of the two, or put both values into it."
         return Problem("duplicate-key", message, place, hint, (Related(before, "the first one"),))
 
     def _tell_merge(self, fields: list[tuple[Scalar, Node]]) -> None:
         for key, _ in fields:
-            if key.text == "<<" and not key.style:
+            if key[TEXT] == "<<" and not key[MARK]:
                 message = "`<<` would copy fields from elsewhere."
-                span = (key.start, key.end)
+                span = (key[START], key[END])
                 self.add("alias-or-tag", span, message, "Write the fields out.")
 
     def _tell_split(self, fields: list[tuple[Scalar, Node]]) -> None:
         before: tuple[Scalar, Node] | None = None
         for key, value in fields:
-            if isinstance(value, Scalar) and not value.style and not value.text:
+            if is_scalar(value) and not value[MARK] and not value[TEXT]:
                 self._tell_valueless(key, before)
             else:
                 before = (key, value)
 
     def _tell_valueless(self, key: Scalar, before: tuple[Scalar, Node] | None) -> None:
-        span, text = (key.start, key.end), self.source.text
-        if text[key.end :].lstrip().startswith(":"):
-            message = f"`{key.text}` has no value here."
+        span, text = (key[START], key[END]), self.source.text
+        if text[key[END] :].lstrip().startswith(":"):
+            message = f"`{key[TEXT]}` has no value here."
             hint = "Write its value behind the colon, or take the field away."
             self.add("missing-value", span, message, hint)
             return
-        if before is None or not isinstance(before[1], Scalar):
-            message, hint = f"`{key.text}` is no field with a value.", f"Write {quoted(key.text)}"
+        if before is None or not is_scalar(before[1]):
+            message, hint = f"`{key[TEXT]}` is no field with a value.", f"Write {quoted(key[TEXT])}"
         else:
-            field_name, start = before[0].text, before[1].start
-            message = f"The comma ends the text of `{field_name}`; `{key.text}` is lost."
-            hint = f"Write {field_name}: {quoted(text[start : key.end])}"
+            field_name, start = before[0][TEXT], before[1][START]
+            message = f"The comma ends the text of `{field_name}`; `{key[TEXT]}` is lost."
+            hint = f"Write {field_name}: {quoted(text[start : key[END]])}"
         self.add("split-by-comma", span, message, hint)
 
     def _tell_failure(self, error: Any) -> None:  # noqa: ANN401
@@ -272,7 +272,7 @@ class _Reader:
         if "nesting depth" in (error.problem or ""):  # libyaml 0.2.6 has a limit of its own
             self._tell_depth(at)
         begun = error.context_mark.index if error.context_mark else at
-        last = (self.last.start, self.last.end) if self.last else None
+        last = (self.last[START], self.last[END]) if self.last else None
         fault = diagnose(Failure(text, min(at, len(text)), begun, error.problem or "", last))
         # What YAML made of brackets that it then could not read is of no use to anyone.
         self.problems = [told for told in self.problems if told.rule not in _OF_BRACKETS]
