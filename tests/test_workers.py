@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,9 @@ from scrutiny_cli.minutes.text import Source
 from scrutiny_cli.minutes.yamltree import parse
 from scrutiny_cli.storage.workers import spread
 
+if TYPE_CHECKING:
+    from scrutiny_cli.minutes.nodes import Tree
+
 ROOT = Path(__file__).resolve().parent.parent
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
@@ -26,18 +30,27 @@ forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot f
 @settings(max_examples=25)  # each forks up to three times
 @given(st.integers(0, 600), st.integers(1, 5))
 def test_the_answer_is_that_of_map_in_its_order(count: int, processors: int) -> None:
-    assert spread(str, range(count), processors=processors) == list(map(str, range(count)))
+    assert spread(str, int, range(count), processors=processors) == list(range(count))
 
 
 @forks
 def test_others_do_part_of_the_work() -> None:
-    done_by = spread(_slowly_tell_who, range(400), processors=2)
-    assert len(set(done_by)) == 2
+    done_by = spread(_slowly_tell_who, _and_who_finishes, range(400), processors=2)
+    assert len({worker for worker, _ in done_by}) == 2
+    assert {finisher for _, finisher in done_by} == {os.getpid()}
 
 
 def _slowly_tell_who(_: int) -> int:
     signal.sigtimedwait([signal.SIGUSR1], 0.0005)
     return os.getpid()
+
+
+def _and_who_finishes(worker: int) -> tuple[int, int]:
+    return worker, os.getpid()
+
+
+def _add_one(number: int) -> int:
+    return number + 1
 
 
 @forks
@@ -50,7 +63,8 @@ def test_what_a_worker_that_dies_leaves_is_done_by_the_first(killed_by: signal.S
             os.kill(os.getpid(), killed_by)
         return number * 2
 
-    assert spread(work, range(400), processors=2) == [2 * number for number in range(400)]
+    made = spread(work, _add_one, range(400), processors=2)
+    assert made == [2 * number + 1 for number in range(400)]
 
 
 @forks
@@ -59,13 +73,23 @@ def test_a_fault_in_the_work_is_the_callers() -> None:
         return 1 // (number - 399)
 
     with pytest.raises(ZeroDivisionError):
-        spread(work, range(400), processors=2)
+        spread(work, _add_one, range(400), processors=2)
+
+
+@forks
+@pytest.mark.parametrize("at", [0, 399])
+def test_a_fault_in_the_finish_is_the_callers(at: int) -> None:
+    def finish(number: int) -> int:
+        return 1 // (number - at)
+
+    with pytest.raises(ZeroDivisionError):
+        spread(int, finish, range(400), processors=2)
 
 
 @forks
 def test_things_come_back_as_they_were() -> None:
     things = [Source(f"{number}.yaml", "") for number in range(400)]
-    given_back = spread(lambda thing: (thing, thing.path), things, processors=3)
+    given_back = spread(lambda thing: (thing, thing.path), tuple, things, processors=3)
     assert all(back is thing for (back, _), thing in zip(given_back, things, strict=True))
 
 
@@ -73,11 +97,11 @@ def test_things_come_back_as_they_were() -> None:
 def test_whole_meetings_come_back_as_they_were_read() -> None:
     text = (ROOT / "meetings" / "2015-05-28.yaml").read_text(encoding="utf-8")
     sources = [Source(f"2015-05-{day:02}.yaml", text) for day in range(1, 30)] * 5
-    assert spread(_read, sources, processors=3) == list(map(_read, sources))
+    assert spread(parse, _read, sources, processors=3) == [_read(parse(one)) for one in sources]
 
 
-def _read(source: Source) -> Reading:
-    return read_meeting(parse(source), KNOWN)
+def _read(tree: Tree) -> Reading:
+    return read_meeting(tree, KNOWN)
 
 
 ALONE = """
@@ -89,7 +113,7 @@ def work(number):
         print(flush=True)
         os.kill(first, signal.SIGKILL)
     return "x" * 100_000
-spread(work, range(400), processors=3)
+spread(work, len, range(400), processors=3)
 """
 
 
@@ -102,6 +126,6 @@ def test_no_worker_outlives_the_first() -> None:
 @pytest.mark.parametrize("processors", [1, 2])
 def test_progress_rises_to_the_whole(processors: int) -> None:
     heard: list[tuple[int, int]] = []
-    spread(str, range(400), lambda *now: heard.append(now), processors)
+    spread(str, len, range(400), lambda *now: heard.append(now), processors)
     assert heard == sorted(heard)
     assert heard[-1] == (400, 400)

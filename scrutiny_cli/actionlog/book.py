@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.calendar import Ambiguous, Calendar, calendar, day_of, is_previous
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from scrutiny_cli.minutes.model import Meeting
+    from scrutiny_cli.minutes.nodes import Tree
     from scrutiny_cli.minutes.reading import Reading
     from scrutiny_cli.minutes.text import Source, Word
+
+    # What makes the tree of each file, and then of each tree its reading, in the files' order.
+    Each = Callable[
+        [Callable[[Source], Tree], Callable[[Tree], Reading], list[Source]], Iterable[Reading]
+    ]
 
 
 def build(
@@ -29,20 +36,22 @@ def build(
     *,
     as_at: date | None = None,
     faults: Iterable[Problem] = (),
-    each: Callable[[Callable[[Source], Reading], list[Source]], Iterable[Reading]] = map,
+    each: Each | None = None,
 ) -> Book:
     """Read all files and fold them, as at the end of a day (None: all that is on file).
 
     A source whose path ends in `series.yaml` is the series. `faults` are problems found
-    before there was a text, as bytes that are not UTF-8. `each` applies the reading of one
-    file to all of them, as `map` does. Never raises for what a file says.
+    before there was a text, as bytes that are not UTF-8. `each` makes the tree of each file,
+    and of each tree its reading (None: one after the other). Never raises for what a file says.
     """
     listed = sorted(sources, key=lambda source: source.path)
     series_source = next((s for s in listed if is_series(s.path)), None)
     series, problems = _series(series_source)
     files = [source for source in listed if source is not series_source]
     known = statuses.Known(series.statuses)
-    read = _gathered(files, each(lambda source: _read(source, known), files))
+    read = _gathered(
+        files, (each or _in_turn)(yamltree.parse, partial(reading.read_meeting, known=known), files)
+    )
     ordered = calendar(tuple(read.meetings))
     people = directory(series, ordered.meetings)
     log = fold(ordered, series, people, as_at=as_at, unread_since=read.since())
@@ -81,8 +90,10 @@ def _by_name(files: list[Source]) -> dict[str, Source]:
     return {reading.meeting_name(one.path): one for one in reversed(ordered)}
 
 
-def _read(source: Source, known: statuses.Known) -> Reading:
-    return reading.read_meeting(yamltree.parse(source), known)
+def _in_turn(
+    parse: Callable[[Source], Tree], read: Callable[[Tree], Reading], files: list[Source]
+) -> Iterator[Reading]:
+    return (read(parse(source)) for source in files)
 
 
 def _gathered(files: list[Source], read: Iterable[Reading]) -> _Files:

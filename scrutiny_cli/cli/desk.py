@@ -17,10 +17,10 @@ from scrutiny_cli.storage import folder as disk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from scrutiny_cli.actionlog.book import Each
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.minutes.model import Meeting, Status
     from scrutiny_cli.minutes.problems import Problem
-    from scrutiny_cli.minutes.reading import Reading
     from scrutiny_cli.minutes.text import Source
     from scrutiny_cli.output.sheets import Sheet
 
@@ -107,7 +107,7 @@ def found(folder: str | None) -> Path:
     return disk.find(Path.cwd(), _named(folder))
 
 
-def spreading() -> Callable[[Callable[[Source], Reading], list[Source]], list[Reading]]:
+def spreading() -> Each:
     """Give what reads all files, with all processors, and a bar where it takes long."""
     from scrutiny_cli.storage.workers import spread  # noqa: PLC0415  loads late
 

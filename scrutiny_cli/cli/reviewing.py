@@ -248,4 +248,5 @@ def _committed(desk: Desk, actions: Sequence[Action]) -> dict[str, Lines]:
     def blamed(path: str) -> Lines:
         return git.blamed(repository, names[path], sources[path])
 
-    return dict(zip(paths, spread(blamed, paths, at.progress()), strict=True))
+    lines = spread(blamed, lambda found: found, paths, at.progress())
+    return dict(zip(paths, lines, strict=True))

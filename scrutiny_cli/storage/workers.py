@@ -1,10 +1,10 @@
-"""Work spread over the machine's processors: one pure function over many things.
+"""Work spread over the machine's processors: a pure function over many things, and another.
 
 A worker is a fork of this process: it has the function and the things already, and only what
 it makes of them comes back, a thing itself as its number. Whoever is free draws the next
-ticket, for one chunk of them, and what a worker has made is read while others are at work, so
-that all end together. Whatever becomes of a worker the answer is the same: what it
-did not bring is made here.
+ticket, for one chunk of them; what a worker has made this process alone finishes, while others
+are at work, so that all end together. Whatever becomes of a worker the answer is the same:
+what it did not bring is made here.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _Thing = TypeVar("_Thing")
+_Half = TypeVar("_Half")
 _Made = TypeVar("_Made")
 
 _WORTH_A_WORKER = 40  # things: below it a fork costs more than it brings
@@ -30,19 +31,22 @@ _ROOM = 1 << 20  # bytes a worker may be ahead of who reads what it made
 
 
 def spread(
-    work: Callable[[_Thing], _Made],
+    work: Callable[[_Thing], _Half],
+    finish: Callable[[_Half], _Made],
     things: Sequence[_Thing],
     progress: Callable[[int, int], None] | None = None,
     processors: int | None = None,
 ) -> list[_Made]:
-    """Give what a pure function makes of each thing, in their order; it must be picklable.
+    """Give what `finish` makes of what `work` makes of each thing, in their order.
 
+    Both are pure. `work` is done wherever a processor is free, so what it makes is picklable,
+    and quickly: tuples, lists, texts and numbers are. What `finish` makes stays here.
     `progress` hears how many things, of how many, are made or in the making. `processors` is
     how many to use (None: all that this process may use).
     """
     most = (processors or _processors()) - 1
     count = min(most, _MOST_WORKERS, len(things) // _WORTH_A_WORKER) if hasattr(os, "fork") else 0
-    job = _Job(work, things, min(_MOST_TICKETS, len(things)))
+    job = _Job(work, finish, things, min(_MOST_TICKETS, len(things)))
     made = _shared(job, count, progress) if count > 0 else {}
     for ticket in range(job.tickets):
         if any(number not in made for number in job.chunk(ticket)):
@@ -53,17 +57,21 @@ def spread(
 
 
 def remembering(
-    each: Callable[[Callable[[_Thing], _Made], list[_Thing]], Iterable[_Made]],
-) -> Callable[[Callable[[_Thing], _Made], list[_Thing]], list[_Made]]:
+    each: Callable[
+        [Callable[[_Thing], _Half], Callable[[_Half], _Made], list[_Thing]], Iterable[_Made]
+    ],
+) -> Callable[[Callable[[_Thing], _Half], Callable[[_Half], _Made], list[_Thing]], list[_Made]]:
     """Give what makes things as `each` does, and makes nothing of the same thing twice.
 
-    It is for one function alone: what that made is remembered by the thing.
+    It is for one pair of functions alone: what they made is remembered by the thing.
     """
     made: dict[_Thing, _Made] = {}
 
-    def remembered(work: Callable[[_Thing], _Made], things: list[_Thing]) -> list[_Made]:
+    def remembered(
+        work: Callable[[_Thing], _Half], finish: Callable[[_Half], _Made], things: list[_Thing]
+    ) -> list[_Made]:
         missing = [thing for thing in things if thing not in made]
-        made.update(zip(missing, each(work, missing), strict=True))
+        made.update(zip(missing, each(work, finish, missing), strict=True))
         return [made[thing] for thing in things]
 
     return remembered
@@ -75,10 +83,11 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-class _Job(NamedTuple, Generic[_Thing, _Made]):
-    """The function, the things, and how many tickets there are, each for a chunk of them."""
+class _Job(NamedTuple, Generic[_Thing, _Half, _Made]):
+    """The functions, the things, and how many tickets there are, each for a chunk of them."""
 
-    work: Callable[[_Thing], _Made]
+    work: Callable[[_Thing], _Half]
+    finish: Callable[[_Half], _Made]
     things: Sequence[_Thing]
     tickets: int
 
@@ -87,13 +96,21 @@ class _Job(NamedTuple, Generic[_Thing, _Made]):
         first, last = (len(self.things) * at // self.tickets for at in (ticket, ticket + 1))
         return range(first, last)
 
-    def made(self, ticket: int) -> Iterator[tuple[int, _Made]]:
-        """Make one chunk: the number of each thing, and what is made of it."""
+    def half(self, ticket: int) -> Iterator[tuple[int, _Half]]:
+        """Do the work of one chunk: the number of each thing, and what is made of it."""
         return ((number, self.work(self.things[number])) for number in self.chunk(ticket))
+
+    def made(self, ticket: int) -> dict[int, _Made]:
+        """Make one chunk whole."""
+        return self.finished(self.half(ticket))
+
+    def finished(self, halves: Iterable[tuple[int, _Half]]) -> dict[int, _Made]:
+        """Finish what is half made."""
+        return {number: self.finish(half) for number, half in halves}
 
 
 def _hear(
-    progress: Callable[[int, int], None] | None, job: _Job[_Thing, _Made], ticket: int
+    progress: Callable[[int, int], None] | None, job: _Job[_Thing, _Half, _Made], ticket: int
 ) -> None:
     if progress is not None:
         progress(job.chunk(ticket).start if job.tickets else 0, len(job.things))
@@ -118,7 +135,7 @@ class _Worker:
 
 
 def _shared(
-    job: _Job[_Thing, _Made], count: int, progress: Callable[[int, int], None] | None
+    job: _Job[_Thing, _Half, _Made], count: int, progress: Callable[[int, int], None] | None
 ) -> dict[int, _Made]:
     """Make chunks side by side with some workers, and gather what all have made."""
     tickets, box = os.pipe()
@@ -132,11 +149,11 @@ def _shared(
         _hear(progress, job, ticket)
         made |= job.made(ticket)
         for worker in workers:
-            made |= _brought(worker, job.things)
+            made |= job.finished(_brought(worker, job.things))
     os.close(tickets)
     for worker in workers:
         os.set_blocking(worker.answer, True)
-        made |= _brought(worker, job.things)
+        made |= job.finished(_brought(worker, job.things))
         os.close(worker.answer)
         os.waitpid(worker.process, 0)
     return made
@@ -147,7 +164,7 @@ def _drawn(tickets: int) -> Iterator[int]:
         yield drawn[0]
 
 
-def _start(job: _Job[_Thing, _Made], tickets: int, others: list[_Worker]) -> _Worker:
+def _start(job: _Job[_Thing, _Half, _Made], tickets: int, others: list[_Worker]) -> _Worker:
     answer, out = os.pipe()
     process = os.fork()
     if process == 0:
@@ -160,7 +177,7 @@ def _start(job: _Job[_Thing, _Made], tickets: int, others: list[_Worker]) -> _Wo
     return _Worker(process, answer)
 
 
-def _work(job: _Job[_Thing, _Made], tickets: int, out: int) -> NoReturn:
+def _work(job: _Job[_Thing, _Half, _Made], tickets: int, out: int) -> NoReturn:
     """Be a worker: make chunks while there are tickets, send each, and end at once."""
     code = 1
     try:
@@ -186,14 +203,14 @@ def _widen(out: int) -> None:
         fcntl.fcntl(out, fcntl.F_SETPIPE_SZ, _ROOM)
 
 
-def _packed(job: _Job[_Thing, _Made], ticket: int, numbers: dict[int, int]) -> memoryview:
-    """Write what is made of one chunk, but a thing as its number."""
+def _packed(job: _Job[_Thing, _Half, _Made], ticket: int, numbers: dict[int, int]) -> memoryview:
+    """Write the work of one chunk, but a thing as its number."""
     parcel = io.BytesIO()
     pickler = pickle.Pickler(parcel, 5)
     if (kind := type(job.things[0])).__module__ != "builtins":
         pickler.dispatch_table = {kind: lambda thing: (_thing, (numbers[id(thing)],))}
-    for made in job.made(ticket):
-        pickler.dump(made)
+    for half in job.half(ticket):
+        pickler.dump(half)
         pickler.clear_memo()  # a large memory of what was written is a slow one
     return parcel.getbuffer()
 
@@ -217,12 +234,9 @@ def _thing(number: int) -> NoReturn:
     raise LookupError(number)
 
 
-def _brought(worker: _Worker, things: Sequence[_Thing]) -> dict[int, Any]:
+def _brought(worker: _Worker, things: Sequence[_Thing]) -> Iterator[tuple[int, Any]]:
     """Take what a worker has brought by now; what is not whole is left out."""
-    made: dict[int, Any] = {}
     for parcel in worker.parcels():
         box = io.BytesIO(parcel)
         while box.tell() < len(parcel):
-            number, one = _Unpickler(box, things).load()
-            made[number] = one
-    return made
+            yield _Unpickler(box, things).load()
