@@ -1,5 +1,6 @@
 """The way in: it loads the commands, and ends quietly where that is interrupted."""
 
+import gc
 import os
 
 _INTERRUPTED = 130
@@ -7,6 +8,7 @@ _INTERRUPTED = 130
 
 def main() -> None:
     """Run the program, whose imports take longer than many a Ctrl-C."""
+    gc.disable()  # a run is short, and what it reads lives until its end
     try:
         from scrutiny_cli.cli import app  # noqa: PLC0415  here an interrupt can be caught
 

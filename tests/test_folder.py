@@ -83,20 +83,20 @@ def test_reads_yaml_files_only_in_the_order_of_names(meeting: Path) -> None:
         (meeting.parent / name).write_bytes(b"x")
     (meeting.parent / "old").mkdir()
     (meeting.parent / "old" / "1999-01-01.yaml").touch()
-    blobs, unreadable = folder.read_all(meeting.parent)
-    assert [blob.path.name for blob in blobs] == ["2015-04-30.yml", meeting.name, "series.yaml"]
-    assert blobs[1] == folder.Blob(meeting, "meetings/2015-05-28.yaml", BEFORE)
-    assert unreadable == []
+    names = ["2015-04-30.yml", meeting.name, "series.yaml"]
+    read = list(folder.read_all(meeting.parent))
+    assert [one.shown for one in read] == [f"meetings/{name}" for name in names]
+    assert read[1] == folder.Blob(meeting, "meetings/2015-05-28.yaml", BEFORE)
 
 
 def test_paths_are_shown_from_where_one_stands(
     meeting: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(meeting.parent)
-    assert folder.read_all(Path())[0][0].shown == meeting.name
+    assert next(folder.read_all(Path())).shown == meeting.name
     (here / "other").mkdir()
     monkeypatch.chdir(here / "other")
-    assert folder.read_all(meeting.parent)[0][0].shown == "../meetings/2015-05-28.yaml"
+    assert next(folder.read_all(meeting.parent)).shown == "../meetings/2015-05-28.yaml"
 
 
 def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
@@ -104,11 +104,10 @@ def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
     (meeting.parent / "2.yaml").symlink_to("nowhere")
     (meeting.parent / "3.yaml").symlink_to("3.yaml")
     os.mkfifo(meeting.parent / "4.yaml")
-    blobs, unreadable = folder.read_all(meeting.parent)
-    assert [blob.data for blob in blobs] == [BEFORE]
-    assert unreadable == [
+    assert list(folder.read_all(meeting.parent)) == [
         folder.Unreadable("meetings/1.yaml", "it is a folder and not a file"),
         folder.Unreadable("meetings/2.yaml", "it is a link to a file that is not there"),
+        folder.Blob(meeting, "meetings/2015-05-28.yaml", BEFORE),
         folder.Unreadable("meetings/3.yaml", "it is a link that leads back to itself"),
         folder.Unreadable("meetings/4.yaml", "not a file"),
     ]
@@ -118,19 +117,18 @@ def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
 def test_a_file_without_permission_is_told(meeting: Path) -> None:
     meeting.chmod(0)
     told = folder.Unreadable("meetings/2015-05-28.yaml", "you have no permission")
-    assert folder.read_all(meeting.parent) == ([], [told])
+    assert list(folder.read_all(meeting.parent)) == [told]
 
 
 def test_a_name_that_is_not_utf8_can_be_shown(meeting: Path) -> None:
     (Path(os.fsdecode(os.fsencode(meeting.parent) + b"/caf\xe9.yaml"))).touch()
-    assert (
-        folder.read_all(meeting.parent)[0][1].shown == "meetings/caf\N{REPLACEMENT CHARACTER}.yaml"
-    )
+    _, strange = folder.read_all(meeting.parent)
+    assert strange.shown == "meetings/caf\N{REPLACEMENT CHARACTER}.yaml"
 
 
 def test_a_folder_that_went_away_is_told(here: Path) -> None:
     with pytest.raises(folder.NoFolder, match="cannot be read: it is not there"):
-        folder.read_all(here / "gone")
+        list(folder.read_all(here / "gone"))
 
 
 # -- a new file
@@ -253,8 +251,8 @@ def test_killed_before_the_last_step_leaves_all_as_it_was(meeting: Path, name: s
     root = Path(folder.__file__).parents[2]
     killed = subprocess.run(command, check=False, cwd=root)
     assert killed.returncode == 9
-    blobs, unreadable = folder.read_all(meeting.parent)
-    assert ([blob.data for blob in blobs], unreadable) == ([BEFORE], [])
+    before = folder.Blob(meeting, "meetings/2015-05-28.yaml", BEFORE)
+    assert list(folder.read_all(meeting.parent)) == [before]
 
 
 # -- owners, groups and access lists

@@ -79,7 +79,8 @@ def test_files_are_named_and_shown_as_on_the_disk(board: Path, tmp_path: Path) -
     (board / "2016.yaml").mkdir()
     (board / "2016.yaml" / NAME).touch()
     commit(board)
-    on_disk, _ = folder.read_all(board.relative_to(tmp_path))
+    read = folder.read_all(board.relative_to(tmp_path))
+    on_disk = [one for one in read if isinstance(one, folder.Blob)]
     repository = git.opened(board.relative_to(tmp_path))
     assert git.at(repository, "HEAD") == git.staged(repository) == on_disk
     assert len(on_disk) == 5
@@ -91,7 +92,7 @@ def test_a_name_that_is_no_utf_8_is_read(board: Path) -> None:
     except OSError:
         pytest.skip("this disk has no such names")
     commit(board)
-    assert git.at(git.opened(board), "HEAD") == folder.read_all(board)[0]
+    assert git.at(git.opened(board), "HEAD") == list(folder.read_all(board))
 
 
 def test_the_folder_may_be_the_top_itself(tmp_path: Path) -> None:
@@ -100,7 +101,7 @@ def test_the_folder_may_be_the_top_itself(tmp_path: Path) -> None:
     commit(tmp_path)
     repository = git.opened(tmp_path)
     assert repository.prefix == ""
-    assert git.at(repository, "HEAD") == git.staged(repository) == folder.read_all(tmp_path)[0]
+    assert git.at(repository, "HEAD") == git.staged(repository) == list(folder.read_all(tmp_path))
 
 
 def test_renamed_and_deleted_files_stand_where_they_stood(board: Path) -> None:
@@ -130,7 +131,7 @@ def test_a_folder_that_is_not_in_git_has_no_meeting_there(board: Path) -> None:
 def test_a_link_to_the_folder_is_shown_as_it_is_named(board: Path, tmp_path: Path) -> None:
     (tmp_path / "meetings").symlink_to(board)
     found = git.at(git.opened(tmp_path / "meetings"), "HEAD")
-    assert found == folder.read_all(tmp_path / "meetings")[0]
+    assert found == list(folder.read_all(tmp_path / "meetings"))
     assert found[0].shown == f"meetings/{NAME}"
 
 
@@ -200,7 +201,8 @@ def test_line_ends_that_git_turns_are_no_change(board: Path) -> None:
     (board / ".gitattributes").write_text("*.yaml text eol=crlf\n", encoding="utf-8")
     (board / NAME).write_bytes(b"\r\n".join([*lines, b""]))
     commit(board)
-    on_disk, committed = folder.read_all(board)[0][0], git.at(git.opened(board), "HEAD")[0]
+    (on_disk,), (committed,) = folder.read_all(board), git.at(git.opened(board), "HEAD")
+    assert isinstance(on_disk, folder.Blob)
     assert b"\r\n" in on_disk.data
     assert committed.data == on_disk.data.replace(b"\r\n", b"\n")
     assert meeting(committed) == meeting(on_disk)
@@ -211,7 +213,7 @@ def test_a_repository_may_name_its_objects_in_another_way(tmp_path: Path) -> Non
     (tmp_path / NAME).write_bytes(TEXT)
     commit(tmp_path)
     repository = git.opened(tmp_path)
-    assert git.at(repository, "HEAD") == git.staged(repository) == folder.read_all(tmp_path)[0]
+    assert git.at(repository, "HEAD") == git.staged(repository) == list(folder.read_all(tmp_path))
 
 
 def test_a_state_is_read_by_one_process(

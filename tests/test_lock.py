@@ -32,7 +32,7 @@ from scrutiny_cli.storage.lock import locked
 meetings = Path(sys.argv[1])
 for _ in range(10):
     with locked(meetings):
-        (blob,), _ = folder.read_all(meetings)
+        (blob,) = folder.read_all(meetings)
         number = len(blob.data.splitlines())
         folder.replace(blob.path, blob.data, blob.data + b"- ref: %d/15\\n" % number)
     print(number)
@@ -170,7 +170,7 @@ def test_a_disk_without_locks_is_written_to_all_the_same(
 
 def test_a_folder_that_is_not_there_is_told_by_its_reader(meetings: Path) -> None:
     with pytest.raises(folder.NoFolder), locked(meetings / "gone"):
-        folder.read_all(meetings / "gone")
+        list(folder.read_all(meetings / "gone"))
 
 
 def test_what_a_killed_run_left_is_swept_away_and_nothing_else(meetings: Path) -> None:

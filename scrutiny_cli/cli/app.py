@@ -122,9 +122,6 @@ def scrutiny(
 
 def main() -> NoReturn:
     """Run the program; every way it can end has its exit code."""
-    import gc  # noqa: PLC0415
-
-    gc.disable()  # a run is short, and what it reads lives until its end
     _give_streams()
     code = _run()
     try:

@@ -138,26 +138,22 @@ def held(folder: str | None) -> Iterator[str]:
 
 def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
     """Read every file of the folder; what cannot be read is a problem."""
-    from scrutiny_cli.minutes.problems import Problem  # noqa: PLC0415
-    from scrutiny_cli.minutes.text import Place, Source  # noqa: PLC0415
+    return decoded(disk.read_all(place))
 
-    blobs, unreadable = disk.read_all(place)
-    sources, faults = decoded(blobs)
-    for one in unreadable:
-        source = Source(one.shown, "")
-        sources.append(source)
-        message = f"The file cannot be opened: {one.reason}"
-        hint = "See who may read it, or whether it is a file at all."
-        faults.append(Problem("unreadable-file", message, Place(source, 0, 0), hint))
+
+def decoded(
+    files: Iterable[disk.Blob | disk.Unreadable],
+) -> tuple[list[Source], list[Problem]]:
+    """Give the texts of files; one that cannot be opened, or is no text, is a problem."""
+    from scrutiny_cli.minutes.decoding import decode, unreadable  # noqa: PLC0415
+
+    sources: list[Source] = []
+    faults: list[Problem] = []
+    for one in files:
+        read = decode(*one[1:]) if isinstance(one, disk.Blob) else unreadable(*one)
+        sources.append(read[0])
+        faults += read[1]
     return sources, faults
-
-
-def decoded(blobs: Iterable[disk.Blob]) -> tuple[list[Source], list[Problem]]:
-    """Give the texts of files; bytes that are no text are a problem."""
-    from scrutiny_cli.minutes.decoding import decode  # noqa: PLC0415
-
-    read = [decode(blob.shown, blob.data) for blob in blobs]
-    return [source for source, _ in read], [one for _, problems in read for one in problems]
 
 
 def progress() -> Callable[[int, int], None] | None:

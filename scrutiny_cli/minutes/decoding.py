@@ -1,4 +1,4 @@
-"""From a file's bytes to its text."""
+"""From a file's bytes to its text, where it can be read at all."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
         message = "This is not text in UTF-8" + _likely(data, error.start) + "."
         place = Place(source, start, start + 1)
         return source, (Problem("not-utf8", message, place, _SAVE_AGAIN),)
+
+
+def unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ...]]:
+    """Give the empty text of a file that cannot be opened, and why as its problem."""
+    source = Source(path, "")
+    message = f"The file cannot be opened: {reason}"
+    hint = "See who may read it, or whether it is a file at all."
+    return source, (Problem("unreadable-file", message, Place(source, 0, 0), hint),)
 
 
 def _is_utf16(data: bytes) -> bool:

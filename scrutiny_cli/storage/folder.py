@@ -120,18 +120,15 @@ def is_meant(name: str) -> bool:
     return name.lower().endswith(_ENDINGS) and not name.startswith(".")
 
 
-def read_all(folder: Path) -> tuple[list[Blob], list[Unreadable]]:
+def read_all(folder: Path) -> Iterator[Blob | Unreadable]:
     """Read every `*.yaml`, and what is nearly named so, directly in a folder, in order of name."""
     base, label_of = os.fspath(folder), labels(folder)
-    blobs: list[Blob] = []
-    unreadable: list[Unreadable] = []
     for name in _names(folder):
         path, label = os.path.join(base, name), label_of(name)  # noqa: PTH118  fast
         try:
-            blobs.append(Blob(Path(path), label, _read(path)))
+            yield Blob(Path(path), label, _read(path))
         except OSError as error:
-            unreadable.append(Unreadable(label, _reason_unread(path, error)))
-    return blobs, unreadable
+            yield Unreadable(label, _reason_unread(path, error))
 
 
 def _names(folder: Path) -> list[str]:
