@@ -110,8 +110,11 @@ def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
 
 def _shown(state: Fold, owners: tuple[Word, ...]) -> tuple[str, ...]:
     """Give owners as they are shown, each once however many of his labels are written."""
-    shown = tuple(map(state.directory.shown, owners))
-    return shown if len(shown) < 2 else tuple(dict.fromkeys(shown))  # noqa: PLR2004
+    shown = state.shown.get(owners)
+    if shown is None:
+        shown = tuple(dict.fromkeys(map(state.directory.shown, owners)))
+        state.shown[owners] = shown
+    return shown
 
 
 def _take_ref(state: Fold, life: Life, ref: Word) -> None:

@@ -40,13 +40,17 @@ class Life:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Fold:
-    """The fold under way: the lives by key, and by every name they answer to."""
+    """The fold under way: the lives by key, and by every name they answer to.
+
+    `shown` remembers owners as they are written, and how they are shown.
+    """
 
     calendar: Calendar
     series: Series
     directory: Directory
     lives: dict[str, Life] = field(default_factory=dict)
     names: dict[str, Life] = field(default_factory=dict)
+    shown: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     held_back: date | None = None

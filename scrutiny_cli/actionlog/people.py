@@ -62,8 +62,8 @@ def _says_nothing_new(before: Person, now: Person) -> bool:
     return (
         now.name == before.name
         and now.initials == before.initials
-        and now.role in {None, before.role}
-        and now.organisation in {None, before.organisation}
+        and (now.role is None or now.role == before.role)
+        and (now.organisation is None or now.organisation == before.organisation)
         and not now.aliases
     )
 

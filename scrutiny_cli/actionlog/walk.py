@@ -25,59 +25,48 @@ class Said(NamedTuple):
     confidential: str | None
 
 
-class _Row(NamedTuple):
-    item: Item
-    title: str | None
-    confidential: str | None
-
-
-def _rows(meeting: Meeting) -> list[_Row]:
-    rows: list[_Row] = []
-    _gather(rows, meeting.body, None, None)
-    return rows
-
-
-def _gather(rows: list[_Row], item: Item, title: str | None, confidential: str | None) -> None:
-    own = confidential if item.confidential is None else item.confidential
-    rows.append(_Row(item, title, own))
-    for below in item.items:
-        _gather(rows, below, title if below.title is None else str(below.title), own)
-
-
 def items_of(meeting: Meeting) -> Iterator[Item]:
-    """Give the meeting's body and every item below it."""
-    return (row.item for row in _rows(meeting))
+    """Give the meeting's body and every item below it, in the order of the file."""
+    waiting = [meeting.body]
+    while waiting:
+        item = waiting.pop()
+        yield item
+        waiting.extend(reversed(item.items))
 
 
 def raised_in(meeting: Meeting) -> list[Found]:
     """Give all that a meeting raised, in the order of its file."""
-    return _raised(_rows(meeting))
+    return told_in(meeting)[0]
 
 
 def said_in(meeting: Meeting) -> list[Said]:
     """Give all reports of a meeting, in the order of its file."""
-    return _said(_rows(meeting))
+    return told_in(meeting)[1]
 
 
 def told_in(meeting: Meeting) -> tuple[list[Found], list[Said]]:
     """Give both, all that a meeting raised and all its reports, in one walk."""
-    rows = _rows(meeting)
-    return _raised(rows), _said(rows)
-
-
-def _raised(rows: list[_Row]) -> list[Found]:
-    found = [Found(one, row[1], _own(one, row)) for row in rows for one in row[0].actions]
-    if len(rows) > 1:
+    found: list[Found] = []
+    said: list[Said] = []
+    _gather(found, said, meeting.body, None, None)
+    if meeting.body.items:
+        # What stands in an item may stand above the items below it, or below them.
         found.sort(key=lambda one: one[0].place.start)
-    return found
-
-
-def _said(rows: list[_Row]) -> list[Said]:
-    said = [Said(one, _own(one, row)) for row in rows for one in row[0].updates]
-    if len(rows) > 1:
         said.sort(key=lambda one: one[0].place.start)
-    return said
+    return found, said
 
 
-def _own(one: Raised | Update, row: _Row) -> str | None:
-    return row.confidential if one.confidential is None else one.confidential
+def _gather(
+    found: list[Found], said: list[Said], item: Item, title: str | None, inherited: str | None
+) -> None:
+    own = inherited if item.confidential is None else item.confidential
+    for raised in item.actions:
+        found.append(Found(raised, title, _of(raised, own)))  # noqa: PERF401  most have none
+    for update in item.updates:
+        said.append(Said(update, _of(update, own)))  # noqa: PERF401
+    for below in item.items:
+        _gather(found, said, below, title if below.title is None else str(below.title), own)
+
+
+def _of(one: Raised | Update, inherited: str | None) -> str | None:
+    return inherited if one.confidential is None else one.confidential
