@@ -1,16 +1,11 @@
 """Which meeting is meant: the order of meetings, their names and their days."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from scrutiny_cli.minutes.dates import BadDate, read_date
+from scrutiny_cli.minutes.model import Due, Meeting
 from scrutiny_cli.minutes.text import folded
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from scrutiny_cli.minutes.model import Due, Meeting
 
 
 class Ambiguous(Exception):

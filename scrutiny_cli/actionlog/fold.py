@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.actionlog.links import Links, link
 from scrutiny_cli.actionlog.lives import Fold, Life
 from scrutiny_cli.actionlog.log import Action, Event, Log, Report
-from scrutiny_cli.actionlog.numbering import next_free
 from scrutiny_cli.actionlog.walk import told_in
 from scrutiny_cli.minutes.model import Due, DueKind, Status
 from scrutiny_cli.minutes.problems import Problem, Related
@@ -124,6 +123,8 @@ def _take_ref(state: Fold, life: Life, ref: Word) -> None:
         life.key = ref
         state.names[name] = life
         return
+    from scrutiny_cli.actionlog.numbering import next_free  # noqa: PLC0415  only for a fault
+
     free = next_free(state.series, state.calendar, life.meeting)
     hint = f"The next free number is {free}." if free else "Give one of them another number."
     first = taken.raised.ref.place if taken.raised.ref is not None else taken.raised.place

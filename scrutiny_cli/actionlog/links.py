@@ -1,16 +1,12 @@
 """What follows from what: `follows` and `becomes` make one link between two actions."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from scrutiny_cli.actionlog.lives import Fold, Life
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.text import Word
+from scrutiny_cli.actionlog.lives import Fold, Life
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.text import Word
 
 
 class Missing(NamedTuple):

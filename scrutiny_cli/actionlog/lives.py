@@ -1,21 +1,14 @@
 """The actions while the fold goes on: each a life to which events are added."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
 
+from scrutiny_cli.actionlog.calendar import Calendar
+from scrutiny_cli.actionlog.log import Event, Report
+from scrutiny_cli.actionlog.people import Directory
+from scrutiny_cli.minutes.model import Meeting, Raised, Series, Update
 from scrutiny_cli.minutes.problems import Problem
-from scrutiny_cli.minutes.text import squeezed
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from scrutiny_cli.actionlog.calendar import Calendar
-    from scrutiny_cli.actionlog.log import Event, Report
-    from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.minutes.model import Meeting, Raised, Series, Update
-    from scrutiny_cli.minutes.text import Place
+from scrutiny_cli.minutes.text import Place, squeezed
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -1,16 +1,12 @@
 """The action log: every action, its life, and what it has become."""
 
-from __future__ import annotations
+from datetime import date
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.minutes.model import Due, Meeting, Series, Status, Update
-    from scrutiny_cli.minutes.problems import Problem
-    from scrutiny_cli.minutes.text import Place, Source, Word
+from scrutiny_cli.actionlog.people import Directory
+from scrutiny_cli.minutes.model import Due, Meeting, Series, Status, Update
+from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.text import Place, Source, Word
 
 
 class Event(NamedTuple):

@@ -1,15 +1,10 @@
 """Who is known in the whole log, and how each label is shown."""
 
-from __future__ import annotations
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from scrutiny_cli.minutes.model import Meeting, Person, Series
 from scrutiny_cli.minutes.text import folded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from scrutiny_cli.minutes.model import Meeting, Person, Series
 
 
 class Directory(NamedTuple):

@@ -1,23 +1,17 @@
 """What is asked of the log: which actions, in which order, in which groups."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.calendar import calendar
 from scrutiny_cli.actionlog.fold import fold
+from scrutiny_cli.actionlog.log import Action, Book
+from scrutiny_cli.actionlog.people import Directory
 from scrutiny_cli.actionlog.walk import raised_in
-from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.model import Meeting, Status
 from scrutiny_cli.minutes.text import folded, squeezed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from scrutiny_cli.actionlog.log import Action, Book
-    from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.minutes.model import Meeting
 
 NOBODY = "none"  # as an update says that nobody owns an action any more
 _SOON = 7

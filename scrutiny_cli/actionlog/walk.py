@@ -1,13 +1,9 @@
 """A meeting's actions and reports in the order of its file, with what they inherit."""
 
-from __future__ import annotations
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.minutes.model import Item, Meeting, Raised, Update
+from scrutiny_cli.minutes.model import Item, Meeting, Raised, Update
 
 
 class Found(NamedTuple):

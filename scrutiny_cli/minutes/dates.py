@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -187,7 +186,7 @@ def _why_not(year: int, month: int, day: int) -> tuple[str, str]:
         return "There is no year 0.", _FORMS
     if not 1 <= day <= _LONGEST_MONTH:
         return f"There is no day {day}.", _FORMS
-    last = monthrange(year, month)[1]
+    last = _days_of(year, month)
     return f"{_MONTHS[month - 1]} {year} has {last} days.", "Correct the day or the month."
 
 
@@ -218,7 +217,13 @@ def _last_day(found: re.Match[str]) -> date:
     year = int(found["year"] or found["year2"])
     month = _NUMBER[found["name"]] if found["name"] else int(found["number"])
     first = _made(year, month, 1)
-    return first.replace(day=monthrange(year, month)[1])
+    return first.replace(day=_days_of(year, month))
+
+
+def _days_of(year: int, month: int) -> int:
+    from calendar import monthrange  # noqa: PLC0415  few files name a whole month
+
+    return monthrange(year, month)[1]
 
 
 def _kind_of_words(plain: str) -> DueKind:

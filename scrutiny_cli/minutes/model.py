@@ -1,14 +1,10 @@
 """What a meeting's file says, as typed records; every text is as it was written."""
 
-from __future__ import annotations
-
+from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from scrutiny_cli.minutes.text import Place, Word
+from scrutiny_cli.minutes.text import Place, Word
 
 
 class Status(Enum):
@@ -147,7 +143,7 @@ class Item(NamedTuple):
     decisions: tuple[Decision, ...] = ()
     updates: tuple[Update, ...] = ()
     actions: tuple[Raised, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: "tuple[Item, ...]" = ()
     approves: tuple[Word, ...] = ()
     corrections: tuple[str, ...] = ()
     confidential: str | None = None

@@ -1,11 +1,8 @@
 """What is wrong in a person's file: a value, told where it stands, with its remedy."""
 
-from __future__ import annotations
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from scrutiny_cli.minutes.text import Place
+from scrutiny_cli.minutes.text import Place
 
 
 class Related(NamedTuple):

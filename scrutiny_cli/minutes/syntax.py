@@ -4,13 +4,9 @@ libyaml says what it missed, often lines below the slip. `diagnose` looks at the
 each row of its table is what libyaml complains of, and a small rule that may know the slip.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 
 class Fault(NamedTuple):

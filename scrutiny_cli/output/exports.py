@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv as csv_module
 import io
 import re
 import unicodedata
@@ -34,10 +33,12 @@ def plain(sheet: Sheet) -> str:
 
 def csv(sheet: Sheet, *, excel: bool) -> str:
     """Give CSV by RFC 4180 without formulas; with `excel` it begins with the byte order mark."""
+    from csv import writer as csv_writer  # noqa: PLC0415  plain lines do not wait for it
+
     stream = io.StringIO()
     if excel:
         stream.write(_BOM)
-    writer = csv_module.writer(stream)
+    writer = csv_writer(stream)
     writer.writerows(tuple(map(_harmless, row)) for row in sheet.flat())
     return stream.getvalue()
 

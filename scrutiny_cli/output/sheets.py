@@ -1,11 +1,7 @@
 """A listing as columns and rows, before anything is decided on how it is shown."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 GROUP = "Group"
 
@@ -44,7 +40,7 @@ class Sheet(NamedTuple):
         """The titles of the columns."""
         return tuple(column.title for column in self.columns)
 
-    def marked(self, title: str, words: str) -> Sheet:
+    def marked(self, title: str, words: str) -> "Sheet":
         """Give the listing with one more column, the same words in each row."""
         groups = (
             group._replace(rows=tuple((*row, words) for row in group.rows)) for group in self.groups

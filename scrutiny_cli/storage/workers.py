@@ -138,13 +138,13 @@ def _shared(
     job: _Job[_Thing, _Half, _Made], count: int, progress: Callable[[int, int], None] | None
 ) -> dict[int, _Made]:
     """Make chunks side by side with some workers, and gather what all have made."""
+    made = job.made(0)  # what the first of them loads, and remembers, all workers have as well
     tickets, box = os.pipe()
-    os.write(box, bytes(range(job.tickets)))
+    os.write(box, bytes(range(1, job.tickets)))
     os.close(box)
     workers: list[_Worker] = []
     for _ in range(count):
         workers.append(_start(job, tickets, workers))
-    made: dict[int, _Made] = {}
     for ticket in _drawn(tickets):
         _hear(progress, job, ticket)
         made |= job.made(ticket)
