@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes import dates, schedules
 from scrutiny_cli.minutes.model import (
@@ -29,8 +30,10 @@ from scrutiny_cli.minutes.nodes import (
     is_scalar,
 )
 from scrutiny_cli.minutes.statuses import squashed
-from scrutiny_cli.minutes.text import Word
 from scrutiny_cli.minutes.values import NOBODY, Field, Values, is_null, quoted
+
+if TYPE_CHECKING:
+    from scrutiny_cli.minutes.text import Word
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -43,7 +46,7 @@ class Reader(Values):
     def person(self, _key: Scalar, node: Node) -> Person | None:
         """Read a person: a label, or a mapping that introduces him."""
         if is_scalar(node):
-            label = Word.at(node[TEXT].strip(), self.place(node))
+            label = self.word(node[TEXT].strip(), node)
             self.labels.append(label)
             return Person(label)
         found = self.mapping(node, "a person", "initials: AB")

@@ -16,7 +16,6 @@ from scrutiny_cli.minutes.nodes import (
     Mapping,
     Node,
     Scalar,
-    Sequence,
     in_brackets,
     is_mapping,
     is_scalar,
@@ -73,13 +72,16 @@ class Values:
 
     # Texts
 
+    def word(self, text: str, node: Node) -> Word:
+        """Give a text that stands at a node."""
+        word = Word(text)
+        word.source, word.start, word.end = self.source, node[START], node[END]
+        return word
+
     def text(self, key: Scalar, node: Node) -> Word | None:
         """Read a text; line ends at its end do not count."""
-        text, _, start, end = node
-        if isinstance(text, str):
-            word = Word(text.rstrip("\n"))  # not `Word.at`: a tenth of all the time goes here
-            word.source, word.start, word.end = self.source, start, end
-            return word
+        if isinstance(node[TEXT], str):
+            return self.word(node[TEXT].rstrip("\n"), node)
         self.wrong_shape(key, node, "a text")
         return None
 
@@ -102,16 +104,14 @@ class Values:
         """Give a list's entries, or the one thing that stands for a list of one."""
         if not is_sequence(node):
             return [node]
-        full = [entry for entry in node[ENTRIES] if not _is_empty(entry)]
-        if len(full) < len(node[ENTRIES]):
-            self._empty_entries(node)
-        return full
+        entries = node[ENTRIES]
+        return self._full(entries) if any(map(_is_empty, entries)) else entries
 
-    def _empty_entries(self, node: Sequence) -> None:
-        for entry in node[ENTRIES]:
-            if _is_empty(entry):
-                message = "This entry of the list is empty."
-                self.tell("missing-value", entry, message, "Write it behind the `-`, or delete it.")
+    def _full(self, entries: list[Node]) -> list[Node]:
+        for entry in filter(_is_empty, entries):
+            message = "This entry of the list is empty."
+            self.tell("missing-value", entry, message, "Write it behind the `-`, or delete it.")
+        return [entry for entry in entries if not _is_empty(entry)]
 
     def words(self, key: Scalar, node: Node) -> tuple[Word, ...]:
         """Read a list of texts, or one text."""
@@ -136,9 +136,9 @@ class Values:
         if is_scalar(node):
             text = node[TEXT]
             parted = not text.isalnum() and any(mark in text for mark in marks)
-            if not parted or text.casefold() in NOBODY:
-                return (Word.at(text.strip(), self.place(node)),)
-            return tuple(self.parted(node, marks))
+            if parted and text.casefold() not in NOBODY:
+                return tuple(self.parted(node, marks))
+            return (self.word(text.strip(), node),)
         return self.words(key, node)
 
     def refs(self, key: Scalar, node: Node) -> tuple[Word, ...]:
@@ -148,14 +148,15 @@ class Values:
     def owners(self, key: Scalar, node: Node) -> tuple[Word, ...]:
         """Read one or several labels; `n/a`, `none` and `-` are nobody."""
         found = self.list_of(key, node, ",/")
-        labels = tuple(label for label in found if label.casefold() not in NOBODY)
-        self.labels.extend(labels)
-        return labels
+        if not NOBODY.isdisjoint(map(str.casefold, found)):
+            found = tuple(label for label in found if label.casefold() not in NOBODY)
+        self.labels.extend(found)
+        return found
 
     def ref(self, key: Scalar, node: Node) -> Word | None:
         """Read the number that the board gave an action."""
         word = self.one_ref(key, node)
-        if word is not None and re.fullmatch(KEY, "".join(word.split())):
+        if word is not None and "#" in word and re.fullmatch(KEY, "".join(word.split())):
             message = f"`{word}` is how an action without a number is named by its place."
             hint = "Write the board's own number, or leave `ref` out."
             self.tell("bad-ref", node, message, hint)
@@ -318,7 +319,7 @@ def is_null(node: Node) -> bool:
 
 
 def _is_empty(node: Node) -> bool:
-    return is_scalar(node) and not node[TEXT].strip()
+    return isinstance(node[TEXT], str) and not node[TEXT].strip()
 
 
 def _shape(node: Node) -> str:
