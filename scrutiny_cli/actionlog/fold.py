@@ -46,13 +46,13 @@ def fold(  # noqa: PLR0913  two that are cut at, and what cannot be read
     links = link(state)
     _check_links(state, links)
     actions = _settled(state, links, as_at)
-    reports = tuple(report for report in state.reports if _counts(report, as_at))
+    reports = tuple(one for one in state.reports if as_at is None or _day_of(one) <= as_at)
     by_key = {action.key: action for action in actions}
     return Log(actions, by_key, reports, tuple(state.problems))
 
 
-def _counts(report: Report, as_at: date | None) -> bool:
-    return as_at is None or (report.update.on or report.meeting.date) <= as_at
+def _day_of(report: Report) -> date:
+    return report.update.on or report.meeting.date
 
 
 def _bring_forward(state: Fold, meeting: Meeting) -> None:

@@ -38,8 +38,9 @@ def select(
     actions: Iterable[Action], wish: Filter, today: date, people: Directory
 ) -> tuple[Action, ...]:
     """Give the actions that a filter lets through, in the order they came."""
-    tests = _tests(wish, today, people)
-    return tuple(action for action in actions if all(test(action) for test in tests))
+    for test in _tests(wish, today, people):
+        actions = filter(test, actions)
+    return tuple(actions)
 
 
 def _tests(wish: Filter, today: date, people: Directory) -> list[Callable[[Action], bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from scrutiny_cli.minutes import dates, schedules
 from scrutiny_cli.minutes.model import (
@@ -33,7 +33,11 @@ from scrutiny_cli.minutes.statuses import squashed
 from scrutiny_cli.minutes.values import NOBODY, Field, Values, is_null, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scrutiny_cli.minutes.text import Word
+
+_Record = TypeVar("_Record")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -70,8 +74,7 @@ class Reader(Values):
             found = [word for word in self.parted(node, ",") if word.casefold() not in NOBODY]
             self.labels.extend(found)
             return tuple(Person(label) for label in found)
-        persons = (self.person(key, entry) for entry in self.entries(node))
-        return tuple(person for person in persons if person is not None)
+        return _read(self.person(key, entry) for entry in self.entries(node))
 
     def paper(self, key: Scalar, node: Node) -> Paper | None:
         """Read a report that was considered."""
@@ -83,8 +86,7 @@ class Reader(Values):
 
     def papers(self, key: Scalar, node: Node) -> tuple[Paper, ...]:
         """Read the reports that were considered."""
-        found = (self.paper(key, entry) for entry in self.entries(node))
-        return tuple(paper for paper in found if paper is not None)
+        return _read(self.paper(key, entry) for entry in self.entries(node))
 
     def decision(self, key: Scalar, node: Node) -> Decision | None:
         """Read a decision."""
@@ -96,13 +98,11 @@ class Reader(Values):
 
     def decisions(self, key: Scalar, node: Node) -> tuple[Decision, ...]:
         """Read what was decided."""
-        found = (self.decision(key, entry) for entry in self.entries(node))
-        return tuple(decision for decision in found if decision is not None)
+        return _read(self.decision(key, entry) for entry in self.entries(node))
 
     def updates(self, _key: Scalar, node: Node) -> tuple[Update, ...]:
         """Read what was said of earlier actions."""
-        found = (self._update(entry) for entry in self.entries(node))
-        return tuple(update for update in found if update is not None)
+        return _read(self._update(entry) for entry in self.entries(node))
 
     def _update(self, entry: Node) -> Update | None:
         node = self.mapping(entry, "an update", f"ref: {_words(entry, '32/15')}")
@@ -117,8 +117,7 @@ class Reader(Values):
 
     def actions(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
         """Read the actions that were newly asked for."""
-        found = (self._raised(entry) for entry in self.entries(node))
-        return tuple(raised for raised in found if raised is not None)
+        return _read(self._raised(entry) for entry in self.entries(node))
 
     def _raised(self, entry: Node) -> Raised | None:
         self.raised += 1
@@ -126,8 +125,7 @@ class Reader(Values):
 
     def brought(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
         """Read the actions that were raised before the log begins."""
-        found = (self._brought(entry) for entry in self.entries(node))
-        return tuple(raised for raised in found if raised is not None)
+        return _read(self._brought(entry) for entry in self.entries(node))
 
     def _brought(self, entry: Node) -> Raised | None:
         self.forward += 1
@@ -163,8 +161,7 @@ class Reader(Values):
 
     def items(self, _key: Scalar, node: Node) -> tuple[Item, ...]:
         """Read the items below a meeting or an item."""
-        found = (self._item(entry) for entry in self.entries(node))
-        return tuple(item for item in found if item is not None)
+        return _read(self._item(entry) for entry in self.entries(node))
 
     def _item(self, entry: Node) -> Item | None:
         node = self.mapping(entry, "an item", f"title: {_words(entry, 'Any other business')}")
@@ -236,8 +233,7 @@ class Reader(Values):
 
     def agenda(self, key: Scalar, node: Node) -> tuple[AgendaItem, ...]:
         """Read the standing agenda."""
-        found = (self._agenda_item(key, entry) for entry in self.entries(node))
-        return tuple(item for item in found if item is not None)
+        return _read(self._agenda_item(key, entry) for entry in self.entries(node))
 
     def _agenda_item(self, key: Scalar, entry: Node) -> AgendaItem | None:
         if is_mapping(entry):
@@ -252,6 +248,11 @@ class Reader(Values):
         pairs = [] if found is None else found[FIELDS]
         read = [(key[TEXT], self.status(key, value)) for key, value in pairs]
         return tuple((word, status) for word, status in read if status is not None)
+
+
+def _read(found: Iterable[_Record | None]) -> tuple[_Record, ...]:
+    """Leave out what could not be read."""
+    return tuple(one for one in found if one is not None)
 
 
 def _text_of(node: Node) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes import dates
@@ -76,6 +77,7 @@ def _name_problems(reader: Reader) -> date | None:
     return day
 
 
+@cache
 def _parted(path: str) -> tuple[str, str]:
     """Part a file's name into the meeting's name and its ending."""
     name = path.rsplit("/", 1)[-1]

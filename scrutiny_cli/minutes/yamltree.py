@@ -94,9 +94,8 @@ class _Reader:
         """Read the text's first document."""
         text = self.source.text
         # Asked first, since it is quick and nearly every text has nothing else.
-        self.has_rare = not text.replace("\n", "").isprintable() and bool(
-            re.search(f"{UNREADABLE}|{BLANK}", text)
-        )
+        printable = all(map(str.isprintable, text.split("\n")))
+        self.has_rare = not printable and bool(re.search(f"{UNREADABLE}|{BLANK}", text))
         readable = self._without_controls(text) if self.has_rare else text
         yaml = _yaml()
         try:
