@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.text import Source, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,9 +96,10 @@ def boards(draw: DrawFn, *, marked: bool = True) -> Board:
     made = [scribe.meeting(at) for at in range(scribe.pick([2, 1, 3]))]
     scribe.report_all()
     files |= {f"{one['date']}.yaml": scribe.file(one) for one in made}
+    known = {squeezed(word) for word in scribe.public}
     return Board(
         files,
-        frozenset(scribe.secret - scribe.public - {word.lower() for word in scribe.public}),
+        frozenset(word for word in scribe.secret if squeezed(word) not in known),
         frozenset(scribe.public),
         frozenset(scribe.secret_days),
         frozenset(scribe.public_days),

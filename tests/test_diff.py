@@ -381,22 +381,22 @@ def test_the_real_meeting_and_the_draft_of_the_next(tmp_path: Path) -> None:
 def test_a_file_that_is_the_same_in_both_states_is_read_once(
     board: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from scrutiny_cli.minutes import yamltree  # noqa: PLC0415
-    from scrutiny_cli.minutes.nodes import Tree  # noqa: PLC0415, TC001
+    from scrutiny_cli.minutes import tokens  # noqa: PLC0415
     from scrutiny_cli.minutes.text import Source  # noqa: PLC0415
+    from scrutiny_cli.minutes.tokens import Tokens  # noqa: PLC0415, TC001
 
     sources = [
         Source(f"meetings/{path.name}", path.read_text(encoding="utf-8"))
         for path in sorted((board / "meetings").iterdir())
     ]
     read: list[str] = []
-    parse = yamltree.parse
+    tokenize = tokens.tokenize
 
-    def counted(source: Source) -> Tree:
+    def counted(source: Source) -> Tokens:
         read.append(source.path)
-        return parse(source)
+        return tokenize(source)
 
-    monkeypatch.setattr(yamltree, "parse", counted)
+    monkeypatch.setattr(tokens, "tokenize", counted)
     changed = [*sources[:-1], sources[-1]._replace(text=sources[-1].text + "# More\n")]
     before, after = (reviewing._Side("", one, []) for one in (sources, changed))  # noqa: SLF001
     old, new = reviewing._books(before, after)  # noqa: SLF001

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.reading import Reading, read_meeting
+from scrutiny_cli.minutes.reading import Reading, read
 from scrutiny_cli.minutes.statuses import KNOWN
 from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.minutes.yamltree import parse
+from scrutiny_cli.minutes.tokens import tokenize
 from scrutiny_cli.storage.workers import spread
 
 if TYPE_CHECKING:
-    from scrutiny_cli.minutes.nodes import Tree
+    from scrutiny_cli.minutes.tokens import Tokens
 
 ROOT = Path(__file__).resolve().parent.parent
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
@@ -97,11 +97,12 @@ def test_things_come_back_as_they_were() -> None:
 def test_whole_meetings_come_back_as_they_were_read() -> None:
     text = (ROOT / "meetings" / "2015-05-28.yaml").read_text(encoding="utf-8")
     sources = [Source(f"2015-05-{day:02}.yaml", text) for day in range(1, 30)] * 5
-    assert spread(parse, _read, sources, processors=3) == [_read(parse(one)) for one in sources]
+    read_here = [_read(tokenize(one)) for one in sources]
+    assert spread(tokenize, _read, sources, processors=3) == read_here
 
 
-def _read(tree: Tree) -> Reading:
-    return read_meeting(tree, KNOWN)
+def _read(found: Tokens) -> Reading:
+    return read(found, KNOWN)
 
 
 ALONE = """

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes import yamltree
+from scrutiny_cli.minutes import tokens
 from scrutiny_cli.minutes.decoding import decode
 from scrutiny_cli.minutes.nodes import (
     END,
@@ -28,7 +28,8 @@ from scrutiny_cli.minutes.nodes import (
 )
 from scrutiny_cli.minutes.problems import RULES
 from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.minutes.yamltree import MOST_BYTES, LibyamlMissing, parse
+from scrutiny_cli.minutes.tokens import MOST_BYTES, LibyamlMissing
+from scrutiny_cli.minutes.yamltree import parse
 
 EXAMPLE = """\
 title: Harbour Board
@@ -424,6 +425,6 @@ def test_any_bytes_are_decoded(data: bytes) -> None:
 
 def test_a_missing_libyaml_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)
-    yamltree._yaml.cache_clear()  # noqa: SLF001  as in a fresh process
+    tokens._yaml.cache_clear()  # noqa: SLF001  as in a fresh process
     with pytest.raises(LibyamlMissing, match="without libyaml"):
         read("a: b")

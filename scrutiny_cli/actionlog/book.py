@@ -12,7 +12,7 @@ from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.log import Book
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.walk import items_of
-from scrutiny_cli.minutes import reading, statuses, yamltree
+from scrutiny_cli.minutes import reading, statuses, tokens, yamltree
 from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.text import Place
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.nodes import Tree
     from scrutiny_cli.minutes.reading import Reading
     from scrutiny_cli.minutes.text import Source, Word
+    from scrutiny_cli.minutes.tokens import Tokens
 
-    # What makes the tree of each file, and then of each tree its reading, in the files' order.
+    # What makes the tokens of each file, and of those its reading, in the files' order.
     Each = Callable[
-        [Callable[[Source], Tree], Callable[[Tree], Reading], list[Source]], Iterable[Reading]
+        [Callable[[Source], Tokens], Callable[[Tokens], Reading], list[Source]], Iterable[Reading]
     ]
 
 
@@ -41,8 +41,8 @@ def build(
     """Read all files and fold them, as at the end of a day (None: all that is on file).
 
     A source whose path ends in `series.yaml` is the series. `faults` are problems found
-    before there was a text, as bytes that are not UTF-8. `each` makes the tree of each file,
-    and of each tree its reading (None: one after the other). Never raises for what a file says.
+    before there was a text, as bytes that are not UTF-8. `each` makes the tokens of each
+    file, and of those its reading (None: one after the other). Never raises for what a file says.
     """
     listed = sorted(sources, key=lambda source: source.path)
     series_source = next((s for s in listed if is_series(s.path)), None)
@@ -50,7 +50,7 @@ def build(
     files = [source for source in listed if source is not series_source]
     known = statuses.Known(series.statuses)
     read = _gathered(
-        files, (each or _in_turn)(yamltree.parse, partial(reading.read_meeting, known=known), files)
+        files, (each or _in_turn)(tokens.tokenize, partial(reading.read, known=known), files)
     )
     ordered = calendar(tuple(read.meetings))
     people = directory(series, ordered.meetings)
@@ -91,9 +91,9 @@ def _by_name(files: list[Source]) -> dict[str, Source]:
 
 
 def _in_turn(
-    parse: Callable[[Source], Tree], read: Callable[[Tree], Reading], files: list[Source]
+    part: Callable[[Source], Tokens], read: Callable[[Tokens], Reading], files: list[Source]
 ) -> Iterator[Reading]:
-    return (read(parse(source)) for source in files)
+    return (read(part(source)) for source in files)
 
 
 def _gathered(files: list[Source], read: Iterable[Reading]) -> _Files:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrutiny_cli.minutes import dates, schedules
 from scrutiny_cli.minutes.model import (
@@ -29,13 +29,14 @@ from scrutiny_cli.minutes.nodes import (
     is_mapping,
     is_scalar,
 )
+from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.statuses import squashed
 from scrutiny_cli.minutes.values import NOBODY, Field, Values, is_null, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scrutiny_cli.minutes.text import Word
+    from scrutiny_cli.minutes.text import Place, Word
 
 _Record = TypeVar("_Record")
 
@@ -54,14 +55,16 @@ class Reader(Values):
             self.labels.append(label)
             return Person(label)
         found = self.mapping(node, "a person", "initials: AB")
-        return None if found is None else self._introduced(found)
+        if found is None:
+            return None
+        return self.introduced_by(self.place(found), self.fields(found, PERSON, "a person"))
 
-    def _introduced(self, node: Mapping) -> Person | None:
-        values = self.fields(node, PERSON, "a person")
+    def introduced_by(self, place: Place, values: dict[str, Any]) -> Person | None:
+        """Make a person of the fields that introduce him."""
         label = values.get("initials") or values.get("name")
         if label is None:
-            hint = "Add `initials:` or `name:`."
-            self.tell("missing-field", node, "A person needs initials or a name.", hint)
+            message, hint = "A person needs initials or a name.", "Add `initials:` or `name:`."
+            self.problems.append(Problem("missing-field", message, place, hint))
             return None
         person = Person(label, introduces=True, **values)
         self.labels.append(label)
@@ -109,11 +112,13 @@ class Reader(Values):
         if node is None:
             return None
         values = self.fields(node, UPDATE, "an update", "ref")
-        if values.get("ref") is None:
-            return None
+        return self.reported_by(self.place(node), values) if values.get("ref") else None
+
+    def reported_by(self, place: Place, values: dict[str, Any]) -> Update:
+        """Make a report of its fields."""
         if (words := values.get("status_text")) is not None:
             values["status"] = self.known[squashed(str(words))]
-        return Update(self.place(node), **values)
+        return Update(place, **values)
 
     def actions(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
         """Read the actions that were newly asked for."""
@@ -141,9 +146,12 @@ class Reader(Values):
             return None
         node = self._without_reports(node, key)
         must = "action" if table is ACTION else ""
-        values = self.fields(node, table, "an action", must)
+        return self.raised_by(self.place(node), self.fields(node, table, "an action", must))
+
+    def raised_by(self, place: Place, values: dict[str, Any]) -> Raised:
+        """Make an action of its fields; one that is brought forward may lack its words."""
         values.setdefault("action", None)
-        return Raised(self.place(node), **values)
+        return Raised(place, **values)
 
     def _without_reports(self, node: Mapping, key: str) -> Mapping:
         told = [pair for pair in node[FIELDS] if pair[0][TEXT] in {"status", "note"}]

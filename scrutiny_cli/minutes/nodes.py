@@ -1,8 +1,8 @@
 """The tree that a file's YAML makes: texts, lists and fields, each with its place.
 
 A node is a bare tuple of four: what it holds, the mark of how that is written, where it begins
-and where it ends. There is one for every word of every file, and what is bare goes from one
-process to another in a fifth of the time that a record takes.
+and where it ends. There is one for every word of every file, and of a text it is the very token
+that was read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TEXT: Final = 0  # of a scalar: what YAML makes of it
 ENTRIES: Final = 0  # of a sequence
 FIELDS: Final = 0  # of a mapping: each a key and its value, in their order
-MARK: Final = 1  # "", ', ", | or > of a scalar, - or [ of a sequence, : or { of a mapping
+MARK: Final = 1  # one of those below
 START: Final = 2
 END: Final = 3
 
@@ -27,8 +27,9 @@ Sequence: TypeAlias = "tuple[list[Node], str, int, int]"
 Mapping: TypeAlias = "tuple[list[tuple[Scalar, Node]], str, int, int]"
 Node: TypeAlias = "Scalar | Sequence | Mapping"
 
-_LISTS = frozenset("-[")
-_FIELDS = frozenset(":{")
+STYLES = frozenset(("", "'", '"', "|", ">"))  # the marks of scalars; "" is that of a bare one
+LISTS = frozenset("-[")
+SETS = frozenset(":{")
 _IN_BRACKETS = frozenset("[{")
 
 
@@ -47,12 +48,12 @@ def is_scalar(node: Node) -> TypeIs[Scalar]:
 
 def is_sequence(node: Node) -> TypeIs[Sequence]:
     """Whether a node is a list."""
-    return node[MARK] in _LISTS
+    return node[MARK] in LISTS
 
 
 def is_mapping(node: Node) -> TypeIs[Mapping]:
     """Whether a node has fields."""
-    return node[MARK] in _FIELDS
+    return node[MARK] in SETS
 
 
 def in_brackets(node: Node) -> bool:

@@ -1,12 +1,12 @@
-"""From a tree to a typed meeting, and what a file's name says of it."""
+"""From a file's tokens to a typed meeting, and what a file's name says of it."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes import dates, straight, yamltree
 from scrutiny_cli.minutes.fields import BODY, MEETING, SERIES, Reader
 from scrutiny_cli.minutes.model import Item, Meeting, Series
 from scrutiny_cli.minutes.nodes import FIELDS, TEXT, Mapping, Node, Tree
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.minutes import statuses
     from scrutiny_cli.minutes.problems import Problem
-    from scrutiny_cli.minutes.text import Place
+    from scrutiny_cli.minutes.text import Place, Source
+    from scrutiny_cli.minutes.tokens import Tokens
 
 _FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")
 _ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
@@ -43,10 +44,23 @@ def file_name_day(path: str) -> date | None:
         return None
 
 
+def read(found: Tokens, known: statuses.Known) -> Reading:
+    """Read a meeting's file from its tokens; `known` are the words for statuses."""
+    reader = _reader(found.source, known)
+    day = _name_problems(reader)
+    plain = straight.read(found, reader)
+    if plain is None or plain[1]["date"] != day:
+        return read_meeting(yamltree.planted(found), known)
+    return Reading(_made(reader, day, *plain), ())
+
+
+def _reader(source: Source, known: statuses.Known) -> Reader:
+    return Reader(source, meeting_name(source.path), known)
+
+
 def read_meeting(tree: Tree, known: statuses.Known) -> Reading:
-    """Read a meeting's tree; `known` are the words for statuses."""
-    name = _parted(tree.source.path)[0]
-    reader = Reader(tree.source, name, known)
+    """Read a meeting's tree with care; `known` are the words for statuses."""
+    reader = _reader(tree.source, known)
     day = _name_problems(reader)
     said = _meeting(reader, tree.root, day) if tree.root is not None else None
     return Reading(said, _told(tree, reader))
@@ -91,19 +105,24 @@ def _meeting(reader: Reader, root: Node, day: date | None) -> Meeting | None:
     if node is None:
         return None
     values = reader.fields(node, MEETING, "a meeting", "date")
-    written: date | None = values.pop("date", None)
+    written: date | None = values.get("date")
     if written is not None and day is not None and written != day:
         _disagrees(reader, node, written)
-    held = written or day
+    return _made(reader, day, reader.place(node), values)
+
+
+def _made(reader: Reader, day: date | None, place: Place, values: dict[str, Any]) -> Meeting | None:
+    """Make a meeting of its fields; where they have no date, the day of its file's name counts."""
+    held = values.pop("date", None) or day
     if held is None:
         return None
     body = {name: values.pop(name) for name in BODY if name in values}
     values["number"] = values.pop("ordinal", None)
     return Meeting(
-        reader.place(node),
+        place,
         reader.name,
         held,
-        Item(reader.place(node), **body),
+        Item(place, **body),
         labels=tuple(reader.labels),
         introduced=tuple(reader.introduced),
         **values,

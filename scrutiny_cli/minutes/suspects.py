@@ -47,7 +47,7 @@ TEXT_FIELDS = frozenset(
     ("action", "note", "minutes", "title", "decision", "about", "confidential", "role", "venue")
 )
 # What is converted or compared; prose may keep its curly quotes.
-_VALUES = frozenset((
+VALUES = frozenset((
     "date", "due", "on", "raised", "next_meeting", "status", "ref", "owner", "follows", "becomes",
     "approves", "initials", "aliases", "chair", "minutes_by", "presenter", "present", "apologies",
     "in_attendance", "absent", "public", "extraordinary", "refs", "schedule", "every",
@@ -64,6 +64,35 @@ def looked_over(
     """
     look = _Look(source, odd, has_rare)
     return look.over(root), look.problems
+
+
+def has_rare(text: str) -> bool:
+    """Whether a text has characters that nobody can see, or blanks that are none to YAML."""
+    # Asked first, since it is quick and nearly every text has nothing else.
+    printable = all(map(str.isprintable, text.split("\n")))
+    return not printable and bool(re.search(f"{UNREADABLE}|{BLANK}", text))
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has no mark that is looked for in its tree.
+
+    Its values are not looked at, and not what is rare in it.
+    """
+    # A comment that begins its line swallows nothing.
+    swallows = "#" in text and (" #" in text or "\t#" in text)
+    return not swallows and ("?" not in text or not re.search(_QUESTION, text))
+
+
+def in_curly(text: str) -> bool:
+    """Whether a value stands in curly quotes."""
+    return not text.isascii() and re.fullmatch(_IN_CURLY, text) is not None
+
+
+def odd_problems(source: Source, odd: Iterable[tuple[Scalar | None, Scalar]]) -> list[Problem]:
+    """Give what stands out in texts that do not stand in the file as they are read."""
+    look = _Look(source, odd, has_rare=False)
+    look.check_odd()
+    return look.problems
 
 
 def control_problem(source: Source, character: str, span: tuple[int, int]) -> Problem:
@@ -92,8 +121,7 @@ class _Look:
     def over(self, root: Node) -> Node | None:
         """Look for what YAML reads without a murmur, and a person did not mean."""
         text = self.source.text
-        for key, value in self.odd:
-            self._check_odd(key, value)
+        self.check_odd()
         if any(re.search(end, text) for end in _CURLY_ENDS):
             self._check_curly(root)
         has_hash = "#" in text and re.search(_SWALLOWED, text)
@@ -110,6 +138,11 @@ class _Look:
         if has_blank:
             readable = not self._has_hidden_blank(words) and readable
         return root if readable else None
+
+    def check_odd(self) -> None:
+        """Look at the texts that do not stand in the file as they are read."""
+        for key, value in self.odd:
+            self._check_odd(key, value)
 
     def _check_odd(self, key: Scalar | None, value: Scalar) -> None:
         if value[MARK] == '"' and (control := re.search(_CONTROL, value[TEXT])):
@@ -131,7 +164,7 @@ class _Look:
                 self._check_curly(entry)
         elif is_mapping(node):
             for at, (key, value) in enumerate(node[FIELDS]):
-                if key[TEXT] in _VALUES:
+                if key[TEXT] in VALUES:
                     node[FIELDS][at] = (key, self._uncurled(key, value))
                 self._check_curly(value)
 
