@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -27,6 +28,7 @@ from scrutiny_cli.minutes.nodes import (
     is_sequence,
 )
 from scrutiny_cli.minutes.problems import RULES
+from scrutiny_cli.minutes.suspects import BLANK, UNREADABLE, has_rare
 from scrutiny_cli.minutes.text import Source
 from scrutiny_cli.minutes.tokens import MOST_BYTES, LibyamlMissing
 from scrutiny_cli.minutes.yamltree import parse
@@ -428,3 +430,8 @@ def test_a_missing_libyaml_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     tokens._yaml.cache_clear()  # noqa: SLF001  as in a fresh process
     with pytest.raises(LibyamlMissing, match="without libyaml"):
         read("a: b")
+
+
+@given(st.text() | st.lists(PIECES).map("".join))
+def test_what_is_rare_is_found_in_the_whole_text(text: str) -> None:
+    assert has_rare(text) == bool(re.search(f"{UNREADABLE}|{BLANK}", text))

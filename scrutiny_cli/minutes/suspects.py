@@ -35,6 +35,7 @@ _CONTROLS = rf"{_LINE_ENDS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u206
 UNREADABLE = rf"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]"
 BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
 _CONTROL = rf"[{_CONTROLS}]"
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"  # of ASCII, what is in none of these
 _LIST_LINE = r"\n[ \t]*(?:-|\d+\.)[ \t]"
 _SWALLOWED = r"(?m)(?:^|(?<=[ \t]))#.*"
 _COMMENTS = r"(?:[ \t]*(?:#.*)?\n)*[ \t]*"
@@ -68,9 +69,10 @@ def looked_over(
 
 def has_rare(text: str) -> bool:
     """Whether a text has characters that nobody can see, or blanks that are none to YAML."""
-    # Asked first, since it is quick and nearly every text has nothing else.
-    printable = all(map(str.isprintable, text.split("\n")))
-    return not printable and bool(re.search(f"{UNREADABLE}|{BLANK}", text))
+    # Most characters are of ASCII, and quickly set aside.
+    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    rest = others.decode("utf-8", "surrogatepass")
+    return bool(rest) and re.search(f"{UNREADABLE}|{BLANK}", rest) is not None
 
 
 def is_plain(text: str) -> bool:
