@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     # quotes are none; its records. A bare tuple, for it is taken apart for every field.
     _Step = tuple[str, _Read | None, str, bool, bool, "_Records | None"]
 
-_new = tuple.__new__  # as in `values`
+_new = tuple.__new__  # `Place(…)` takes twice as long, and every record has one
 _NO_KEY = ("", "", 0, 0)  # that of an entry: it is asked only where there is something to tell
 _MOST_LISTS = 12  # within each other: of more the careful reader tells
 
@@ -169,7 +169,9 @@ class _Straight:
             values[attribute] = read(reader, key, value)
             if placed:
                 values[placed] = _new(Place, (reader.source, start, end))
-        if not (values or empty) or (needs and needs not in values) or _is_twice(empty, values):
+        if (needs and needs not in values) or not (values or empty):
+            raise _Doubt
+        if empty and _is_twice(empty, values):
             raise _Doubt
         self.end = key[END]
         return values

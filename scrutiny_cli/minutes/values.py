@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Due, Person, Status
 
 KEY = r"\d{4}-\d{2}-\d{2}[^#]*#b?\d+"  # how an action is named by its place
-_new = tuple.__new__  # `Place(…)` takes twice as long, and every record has one
 NOBODY = frozenset({"n/a", "none", "-"})
 _NOTHING = "Where there is none, write nothing, or leave the field out."
 _YES = frozenset({"true", "yes"})
@@ -64,7 +63,7 @@ class Values:
 
     def place(self, node: Node) -> Place:
         """Give the place of a node."""
-        return _new(Place, (self.source, node[START], node[END]))
+        return Place(self.source, node[START], node[END])
 
     def tell(self, rule: str, node: Node, message: str, hint: str = "") -> None:
         """Note a problem at a node."""
@@ -256,22 +255,14 @@ class Values:
             if row is None:
                 self._unknown(key, table, what)
                 continue
-            attribute, read, _, _, placed = row
-            if attribute in values:
+            if row.attribute in values:
                 continue  # the second of a duplicate key, which is told already
-            text, _, start, end = value
-            if isinstance(text, str):
-                if not text or text.isspace():
-                    self._empty(key, row, values)
-                    continue
-                if read is _read_text:  # called for, this would take a fifth of all the time
-                    word = Word(text.rstrip("\n"))
-                    word.source, word.start, word.end = self.source, start, end
-                    values[attribute] = word
-                    continue
-            values[attribute] = read(self, key, value)
-            if placed:
-                values[placed] = self.place(value)
+            if _is_empty(value):
+                self._empty(key, row, values)
+                continue
+            values[row.attribute] = row.read(self, key, value)
+            if row.placed:
+                values[row.placed] = self.place(value)
         if must and table[must].attribute not in values:
             self._missing(node, must, table[must], what)
         return values
@@ -308,9 +299,6 @@ class Values:
         message = f"Here stands {_shape(node)} where {what} with its fields is wanted."
         self.tell("wrong-shape", node, message, _NOTHING if is_null(node) else f"Write: {example}")
         return None
-
-
-_read_text = Values.text
 
 
 def is_null(node: Node) -> bool:
