@@ -105,9 +105,9 @@ def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
     (meeting.parent / "3.yaml").symlink_to("3.yaml")
     os.mkfifo(meeting.parent / "4.yaml")
     assert list(folder.read_all(meeting.parent)) == [
+        folder.Blob(meeting, "meetings/2015-05-28.yaml", BEFORE),
         folder.Unreadable("meetings/1.yaml", "it is a folder and not a file"),
         folder.Unreadable("meetings/2.yaml", "it is a link to a file that is not there"),
-        folder.Blob(meeting, "meetings/2015-05-28.yaml", BEFORE),
         folder.Unreadable("meetings/3.yaml", "it is a link that leads back to itself"),
         folder.Unreadable("meetings/4.yaml", "not a file"),
     ]

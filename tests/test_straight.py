@@ -150,8 +150,7 @@ def test_the_two_agree_on_every_case(path: Path) -> None:
 PIECES = st.sampled_from([
     *"abc:#-?[]{},&*!|>'\"%@ \n\t\\“”", "\r\n", "\xa0", "\x85", "\u2028", "\x00", "x: ", "\n- ",
     "\n  ", " # ", "<<", "---\n", "...\n", "- - ", '""', "''", "[]", "{}", "~", "null", "&a ", "*a",
-    "!x ",
-    "status: done\n", "ref: 1/24\n", "x-own: 1\n", "date: 2024-03-15\n", ": ", "confidential:\n",
+    "!x ", '"\\v"', '"\\x1f"', "status: done\n", "ref: 1/24\n", "x-own: 1\n", "date: 2024-03-15\n", ": ", "confidential:\n",
 ])  # fmt: skip
 
 
@@ -180,9 +179,17 @@ def test_the_two_agree_after_any_slip(text: str) -> None:
     agree(Source(NAME, text))
 
 
-@given(st.sampled_from(["2024-03-15.yaml", "2024-03-14.yml", "minutes.yaml", "2024-03-14-b.yaml"]))
+@pytest.mark.parametrize(
+    "name", ["2024-03-15.yaml", "2024-03-14.yml", "minutes.yaml", "2024-03-14-b.yaml"]
+)
 def test_the_two_agree_on_any_name(name: str) -> None:
     agree(Source(name, WHOLE))
+
+
+def nested(depth: int) -> str:
+    """Give items within items."""
+    lines = [f"{'    ' * at}items:\n{'    ' * at}  - title: Quay {at}\n" for at in range(depth)]
+    return "".join(lines)
 
 
 # What is in order, and is read straight.
@@ -195,6 +202,7 @@ PLAIN = {
     "a question": f"{SHORT}title: Why?\n",
     "an empty field": f"{SHORT}title:\nitems:\n  - title:\n",
     "an empty list": f"{SHORT}items: []\n",
+    "many levels": SHORT + nested(14),
 }
 # What wants a careful look, even where nothing is wrong.
 DOUBTFUL = {
@@ -241,7 +249,9 @@ DOUBTFUL = {
     "an item of nothing": f"{SHORT}items: [{{}}]\n",
     "a field that is a list": f"{SHORT}? [a]\n: b\n",
     "a next meeting of two": f"{SHORT}next_meeting: [a, b]\n",
-    "thirteen lists": SHORT + "".join(f"{'  ' * at}items:\n{'  ' * at}-\n" for at in range(13)),
+    "a hidden end of a line, and nothing else": f'{SHORT}title: "\\v"\n',
+    "a hidden character, and nothing else": f'{SHORT}title: "\\N"\n',
+    "more levels than may be": SHORT + nested(17),
 }
 
 

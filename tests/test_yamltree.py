@@ -425,6 +425,13 @@ def test_any_bytes_are_decoded(data: bytes) -> None:
     parse(source)
 
 
+def test_what_libyaml_finds_too_deep_after_the_end_is_not_read() -> None:
+    # From 0.2.6 on libyaml has a limit of its own, and looks beyond the document's end.
+    tree = read("a: b\n...\n" + "[" * 1500)
+    assert tree.root is None
+    assert {problem.rule for problem in tree.problems} <= {"too-deep", "yaml-syntax"}
+
+
 def test_a_missing_libyaml_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)
     tokens._yaml.cache_clear()  # noqa: SLF001  as in a fresh process

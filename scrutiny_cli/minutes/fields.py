@@ -77,7 +77,7 @@ class Reader(Values):
             found = [word for word in self.parted(node, ",") if word.casefold() not in NOBODY]
             self.labels.extend(found)
             return tuple(Person(label) for label in found)
-        return _read(self.person(key, entry) for entry in self.entries(node))
+        return _readable(self.person(key, entry) for entry in self.entries(node))
 
     def paper(self, key: Scalar, node: Node) -> Paper | None:
         """Read a report that was considered."""
@@ -89,7 +89,7 @@ class Reader(Values):
 
     def papers(self, key: Scalar, node: Node) -> tuple[Paper, ...]:
         """Read the reports that were considered."""
-        return _read(self.paper(key, entry) for entry in self.entries(node))
+        return _readable(self.paper(key, entry) for entry in self.entries(node))
 
     def decision(self, key: Scalar, node: Node) -> Decision | None:
         """Read a decision."""
@@ -101,11 +101,11 @@ class Reader(Values):
 
     def decisions(self, key: Scalar, node: Node) -> tuple[Decision, ...]:
         """Read what was decided."""
-        return _read(self.decision(key, entry) for entry in self.entries(node))
+        return _readable(self.decision(key, entry) for entry in self.entries(node))
 
     def updates(self, _key: Scalar, node: Node) -> tuple[Update, ...]:
         """Read what was said of earlier actions."""
-        return _read(self._update(entry) for entry in self.entries(node))
+        return _readable(self._update(entry) for entry in self.entries(node))
 
     def _update(self, entry: Node) -> Update | None:
         node = self.mapping(entry, "an update", f"ref: {_words(entry, '32/15')}")
@@ -122,7 +122,7 @@ class Reader(Values):
 
     def actions(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
         """Read the actions that were newly asked for."""
-        return _read(self._raised(entry) for entry in self.entries(node))
+        return _readable(self._raised(entry) for entry in self.entries(node))
 
     def _raised(self, entry: Node) -> Raised | None:
         self.raised += 1
@@ -130,7 +130,7 @@ class Reader(Values):
 
     def brought(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
         """Read the actions that were raised before the log begins."""
-        return _read(self._brought(entry) for entry in self.entries(node))
+        return _readable(self._brought(entry) for entry in self.entries(node))
 
     def _brought(self, entry: Node) -> Raised | None:
         self.forward += 1
@@ -169,7 +169,7 @@ class Reader(Values):
 
     def items(self, _key: Scalar, node: Node) -> tuple[Item, ...]:
         """Read the items below a meeting or an item."""
-        return _read(self._item(entry) for entry in self.entries(node))
+        return _readable(self._item(entry) for entry in self.entries(node))
 
     def _item(self, entry: Node) -> Item | None:
         node = self.mapping(entry, "an item", f"title: {_words(entry, 'Any other business')}")
@@ -241,7 +241,7 @@ class Reader(Values):
 
     def agenda(self, key: Scalar, node: Node) -> tuple[AgendaItem, ...]:
         """Read the standing agenda."""
-        return _read(self._agenda_item(key, entry) for entry in self.entries(node))
+        return _readable(self._agenda_item(key, entry) for entry in self.entries(node))
 
     def _agenda_item(self, key: Scalar, entry: Node) -> AgendaItem | None:
         if is_mapping(entry):
@@ -258,7 +258,7 @@ class Reader(Values):
         return tuple((word, status) for word, status in read if status is not None)
 
 
-def _read(found: Iterable[_Record | None]) -> tuple[_Record, ...]:
+def _readable(found: Iterable[_Record | None]) -> tuple[_Record, ...]:
     """Leave out what could not be read."""
     return tuple(one for one in found if one is not None)
 

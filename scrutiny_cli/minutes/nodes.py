@@ -28,8 +28,8 @@ Mapping: TypeAlias = "tuple[list[tuple[Scalar, Node]], str, int, int]"
 Node: TypeAlias = "Scalar | Sequence | Mapping"
 
 STYLES = frozenset(("", "'", '"', "|", ">"))  # the marks of scalars; "" is that of a bare one
-LISTS = frozenset("-[")
-SETS = frozenset(":{")
+LISTS = frozenset("-[")  # in lines, in brackets
+SETS = frozenset(":{")  # likewise, of fields
 _IN_BRACKETS = frozenset("[{")
 
 

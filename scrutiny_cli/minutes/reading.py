@@ -51,7 +51,8 @@ def read(found: Tokens, known: statuses.Known) -> Reading:
     plain = straight.read(found, reader)
     if plain is None or plain[1]["date"] != day:
         return read_meeting(yamltree.planted(found), known)
-    return Reading(_made(reader, day, *plain), ())
+    place, values = plain
+    return Reading(_made(reader, day, place, values), ())
 
 
 def _reader(source: Source, known: statuses.Known) -> Reader:
@@ -112,7 +113,10 @@ def _meeting(reader: Reader, root: Node, day: date | None) -> Meeting | None:
 
 
 def _made(reader: Reader, day: date | None, place: Place, values: dict[str, Any]) -> Meeting | None:
-    """Make a meeting of its fields; where they have no date, the day of its file's name counts."""
+    """Make a meeting of its fields, of the day of its file's name where they have no date.
+
+    None: neither has one.
+    """
     held = values.pop("date", None) or day
     if held is None:
         return None

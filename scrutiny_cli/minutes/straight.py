@@ -28,20 +28,19 @@ if TYPE_CHECKING:
     _Read = Callable[[Any, Scalar, Node], Any]  # a method of the reader, as in a Field
     # What is done with a field: its attribute; what reads it, None where it is a mere text; the
     # attribute of its place; whether it may be empty; whether it is a value, in which curly
-    # quotes are none; its records. A bare tuple, for it is taken apart for every field.
-    _Step = tuple[str, _Read | None, str, bool, bool, "_Records | None"]
+    # quotes are none; of what kind its records are. Bare, for it is taken apart for every field.
+    _Step = tuple[str, _Read | None, str, bool, bool, "_Kind | None"]
 
 _new = tuple.__new__  # `Place(…)` takes twice as long, and every record has one
 _NO_KEY = ("", "", 0, 0)  # that of an entry: it is asked only where there is something to tell
-_MOST_LISTS = 12  # within each other: of more the careful reader tells
 
 
 class _Doubt(Exception):
     """Something here wants a careful look."""
 
 
-class _Records(NamedTuple):
-    """The records that a field holds, in a list or `alone`.
+class _Kind(NamedTuple):
+    """A kind of records that a field holds, in a list or `alone`.
 
     That is the fields of one, the field it needs, what makes it of them, what reads a text in its
     place, and what is done with each field.
@@ -55,21 +54,21 @@ class _Records(NamedTuple):
     alone: bool = False
 
 
-_RECORDS: dict[_Read, _Records] = {
-    Reader.people: _Records(fields.PERSON, "", Reader.introduced_by, Reader.person, {}),
-    Reader.papers: _Records(
+_KINDS: dict[_Read, _Kind] = {
+    Reader.people: _Kind(fields.PERSON, "", Reader.introduced_by, Reader.person, {}),
+    Reader.papers: _Kind(
         fields.PAPER, "title", lambda _, __, values: Paper(**values), Reader.paper, {}
     ),
-    Reader.decisions: _Records(
+    Reader.decisions: _Kind(
         fields.DECISION, "decision", lambda _, __, values: Decision(**values), Reader.decision, {}
     ),
-    Reader.updates: _Records(fields.UPDATE, "ref", Reader.reported_by, None, {}),
-    Reader.actions: _Records(fields.ACTION, "action", Reader.raised_by, None, {}),
-    Reader.brought: _Records(fields.BROUGHT_FORWARD, "", Reader.raised_by, None, {}),
-    Reader.items: _Records(
+    Reader.updates: _Kind(fields.UPDATE, "ref", Reader.reported_by, None, {}),
+    Reader.actions: _Kind(fields.ACTION, "action", Reader.raised_by, None, {}),
+    Reader.brought: _Kind(fields.BROUGHT_FORWARD, "", Reader.raised_by, None, {}),
+    Reader.items: _Kind(
         fields.ITEM, "", lambda _, place, values: Item(place, **values), None, {}
     ),
-    Reader.next_meeting: _Records(
+    Reader.next_meeting: _Kind(
         fields.NEXT_MEETING, "", lambda _, place, values: NextMeeting(place, **values), None, {},
         alone=True,
     ),
@@ -82,17 +81,22 @@ def _steps(table: dict[str, Field]) -> dict[str, _Step]:
             row.attribute,
             None if row.read is Reader.text else row.read,
             row.placed,
-            not row.must and name != "confidential",
+            not row.must and name != "confidential",  # which is kept back where it says nothing
             name in suspects.VALUES,
-            _RECORDS.get(row.read),
+            _KINDS.get(row.read),
         )
         for name, row in table.items()
     }
 
 
-for _records in _RECORDS.values():
-    _records.steps.update(_steps(_records.table))
-_MEETING = _steps(fields.MEETING)
+def _learn() -> dict[str, _Step]:
+    """Fill in the steps of every kind, which name one another; give those of a meeting."""
+    for kind in _KINDS.values():
+        kind.steps.update(_steps(kind.table))
+    return _steps(fields.MEETING)
+
+
+_MEETING = _learn()
 
 
 def read(found: Tokens, reader: Reader) -> tuple[Place, dict[str, Any]] | None:
@@ -100,27 +104,26 @@ def read(found: Tokens, reader: Reader) -> tuple[Place, dict[str, Any]] | None:
 
     `reader` reads the values; whatever it tells is a doubt, too.
     """
-    if found.complaint is not None or found.has_rare or not suspects.is_plain(found.source.text):
+    if reader.problems or found.complaint is not None or found.has_rare:
+        return None
+    if not suspects.is_plain(found.source.text):
         return None
     try:
-        read = _Straight(reader, iter(found.rows).__next__).meeting()
+        said = _Straight(reader, iter(found.rows).__next__).meeting()
     except (_Doubt, StopIteration):
         return None
-    return None if reader.problems else read
+    return None if reader.problems else said
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Straight:
     """Reads the tokens of one file, the next always by `get`.
 
-    `end` is where the last fields ended, `lists` how many lists are open; `odd` are the texts
-    that do not stand in the file as they are read, with their keys.
+    `odd` are the texts that do not stand in the file as they are read, with their keys.
     """
 
     reader: Reader
     get: Callable[[], Token]
-    end: int = 0
-    lists: int = 0
     odd: list[tuple[Scalar | None, Scalar]] = field(default_factory=list)
 
     def meeting(self) -> tuple[Place, dict[str, Any]]:
@@ -128,17 +131,17 @@ class _Straight:
         root = self.get()
         if root[MARK] not in SETS:
             raise _Doubt
-        values = self._fields(_MEETING, "date", in_braces=root[MARK] == "{")
+        values, end = self._fields(_MEETING, "date", in_braces=root[MARK] == "{")
         if next(iter(self.get, None), None) is not None:
             raise _Doubt
         if self.odd and suspects.odd_problems(self.reader.source, self.odd):
             raise _Doubt
-        return Place(self.reader.source, root[START], self.end), values
+        return Place(self.reader.source, root[START], end), values
 
     def _fields(  # noqa: C901  one loop with few calls, for it runs for every field
         self, steps: dict[str, _Step], needs: str, *, in_braces: bool
-    ) -> dict[str, Any]:
-        """Read the fields of a record."""
+    ) -> tuple[dict[str, Any], int]:
+        """Read the fields of a record; give them, and where they end."""
         get, reader = self.get, self.reader
         values: dict[str, Any] = {}
         empty: list[str] = []
@@ -146,12 +149,14 @@ class _Straight:
             step = steps.get(key[TEXT])
             if step is None or step[0] in values:
                 raise _Doubt
-            attribute, read, placed, may_be_empty, is_value, _ = step
+            attribute, read, placed, may_be_empty, is_value, kind = step
             value = get()
             text, mark, start, end = value
             if mark not in STYLES:
-                values[attribute] = self._held(value, step)
+                values[attribute] = self._held(value, read, kind, is_value=is_value)
                 continue
+            if end - start != len(text) and mark != "|":
+                self.odd.append((key, value))
             if not text or text.isspace():
                 if in_braces or not may_be_empty:
                     raise _Doubt
@@ -159,8 +164,6 @@ class _Straight:
                 continue
             if is_value and not text.isascii() and suspects.in_curly(text):
                 raise _Doubt
-            if end - start != len(text) and mark != "|":
-                self.odd.append((key, value))
             if read is None:
                 word = Word(text.rstrip("\n"))
                 word.source, word.start, word.end = reader.source, start, end
@@ -173,41 +176,35 @@ class _Straight:
             raise _Doubt
         if empty and _is_twice(empty, values):
             raise _Doubt
-        self.end = key[END]
-        return values
+        return values, key[END]
 
-    def _held(self, begun: Token, step: _Step) -> Any:  # noqa: ANN401
+    def _held(self, begun: Token, read: _Read | None, kind: _Kind | None, *, is_value: bool) -> Any:  # noqa: ANN401
         """Read a list, of records or of texts, or the one record that a field has."""
-        _, read, _, _, is_value, records = step
-        if records is not None and records.alone:
-            return self._record(begun, records)
-        self.lists += 1
-        if begun[MARK] not in LISTS or read is None or self.lists > _MOST_LISTS:
+        if kind is not None and kind.alone:
+            return self._record(begun, kind)
+        if begun[MARK] not in LISTS or read is None:
             raise _Doubt
-        if records is None:
-            held = read(self.reader, _NO_KEY, self._texts(begun, is_value=is_value))
-        else:
-            held = self._records(records, is_value=is_value)
-        self.lists -= 1
-        return held
+        if kind is not None:
+            return self._records(kind, is_value=is_value)
+        return read(self.reader, _NO_KEY, self._texts(begun, is_value=is_value))
 
-    def _records(self, records: _Records, *, is_value: bool) -> tuple[Any, ...]:
+    def _records(self, kind: _Kind, *, is_value: bool) -> tuple[Any, ...]:
         found: list[Any] = []
         while (begun := self.get())[MARK] != CLOSED:
-            if records.text is not None and begun[MARK] in STYLES:
+            if kind.text is not None and begun[MARK] in STYLES:
                 text = self._text(begun, is_value=is_value)
-                found.append(records.text(self.reader, _NO_KEY, text))
+                found.append(kind.text(self.reader, _NO_KEY, text))
             else:
-                found.append(self._record(begun, records))
+                found.append(self._record(begun, kind))
         return tuple(found)
 
-    def _record(self, begun: Token, records: _Records) -> Any:  # noqa: ANN401
-        _, needs, make, _, steps, _ = records
+    def _record(self, begun: Token, kind: _Kind) -> Any:  # noqa: ANN401
+        _, needs, make, _, steps, _ = kind
         _, mark, start, _ = begun
         if mark not in SETS:
             raise _Doubt
-        values = self._fields(steps, needs, in_braces=mark == "{")
-        return make(self.reader, _new(Place, (self.reader.source, start, self.end)), values)
+        values, end = self._fields(steps, needs, in_braces=mark == "{")
+        return make(self.reader, _new(Place, (self.reader.source, start, end)), values)
 
     def _texts(self, begun: Token, *, is_value: bool) -> Node:
         entries: list[Node] = []
@@ -220,7 +217,7 @@ class _Straight:
         text, mark, start, end = entry
         if mark not in STYLES or not text.strip() or (is_value and suspects.in_curly(text)):
             raise _Doubt
-        if end - start != len(text):
+        if end - start != len(text) and mark != "|":
             self.odd.append((None, entry))
         return entry
 

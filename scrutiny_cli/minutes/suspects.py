@@ -1,4 +1,4 @@
-"""What YAML reads without a murmur, and a person did not mean: looked for once the tree stands."""
+"""What YAML reads without a murmur, and a person did not mean: looked for in text and tree."""
 
 from __future__ import annotations
 

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.minutes.text import Source
 
-# Marks that no node has; those of lists and fields stand where a list or fields begin.
-CLOSED = "}"  # of what began last
-TAG = "&"  # an anchor or a tag: what follows has it
+# Marks that no node has. Those of lists and fields stand where a list or fields begin; what
+# begins knows no end yet, what closes no beginning: there stands 0.
+CLOSED = "}"  # what began last
+MARKED = "&"  # what follows has an anchor or a tag
 ALIAS = "*"
 DOCUMENT = "---"  # a second one begins
 MOST_LEVELS = 32
@@ -44,8 +45,8 @@ class Complaint(NamedTuple):
 class Tokens(NamedTuple):
     """A file's tokens, as far as they can be read; a `complaint` says why not any further.
 
-    After a second document, or below the deepest level, none is read. `has_rare`: the text has
-    characters that nobody can see, or blanks that are none to YAML.
+    Where a second document begins, or below the deepest level, no more are read. `has_rare`:
+    the text has characters that nobody can see, or blanks that are none to YAML.
     """
 
     source: Source
@@ -118,7 +119,7 @@ def _gather(
     add, levels = rows.append, 0
     while (kind := (event := get()).__class__) is not end:
         if marked and _is_marked(event):
-            add(("", TAG, event.start_mark.index, event.end_mark.index))
+            add(("", MARKED, event.start_mark.index, event.end_mark.index))
         if kind is scalar:
             add((event.value, event.style, event.start_mark.index, event.end_mark.index))
         elif kind is mapping_end or kind is sequence_end:

@@ -79,7 +79,7 @@ class Values:
 
     def text(self, key: Scalar, node: Node) -> Word | None:
         """Read a text; line ends at its end do not count."""
-        if isinstance(node[TEXT], str):
+        if is_scalar(node):
             return self.word(node[TEXT].rstrip("\n"), node)
         self.wrong_shape(key, node, "a text")
         return None
@@ -307,7 +307,7 @@ def is_null(node: Node) -> bool:
 
 
 def _is_empty(node: Node) -> bool:
-    return isinstance(node[TEXT], str) and not node[TEXT].strip()
+    return is_scalar(node) and not node[TEXT].strip()
 
 
 def _shape(node: Node) -> str:

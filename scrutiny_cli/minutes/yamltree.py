@@ -78,26 +78,27 @@ class _Builder:
         """Read the text's first document."""
         if found.has_rare:
             self._tell_controls()
-        root = None
         with suppress(_Stop):
-            root = self._build(found.rows)
-            if found.complaint is not None:
-                self._tell_failure(found.complaint)
-                return None
-            if root is None or (is_scalar(root) and root[START] == root[END]):
-                hint = RULES["empty-file"].remedy
-                self.add("empty-file", (0, 0), "The file says nothing.", hint)
-                return None
-            root, told = looked_over(self.source, root, self.odd, has_rare=found.has_rare)
-            self.problems += told
-        return root
+            return self._looked_over(found, self._build(found.rows))
+        return None
+
+    def _looked_over(self, found: Tokens, root: Node | None) -> Node | None:
+        if found.complaint is not None:
+            self._tell_failure(found.complaint)
+            return None
+        if root is None or (is_scalar(root) and root[START] == root[END]):
+            self.add("empty-file", (0, 0), "The file says nothing.", RULES["empty-file"].remedy)
+            return None
+        looked, told = looked_over(self.source, root, self.odd, has_rare=found.has_rare)
+        self.problems += told
+        return looked
 
     def _tell_controls(self) -> None:
         for line in re.finditer(_UNREADABLE_IN_LINE, self.source.text):
             self.problems.append(control_problem(self.source, line[1], line.span(1)))
 
     def _build(self, rows: Iterable[Token]) -> Node | None:  # noqa: C901
-        """Put the tokens onto a stack: one loop with few calls, for it runs for every word."""
+        """Put the tokens onto a stack, and take from it what is whole."""
         # Where the next node goes: into `fields` (with `key`, once that is read) or `entries`.
         stack: list[Any] = []
         fields: list[tuple[Scalar, Node]] | None = None
@@ -138,7 +139,7 @@ class _Builder:
         return top[0] if top else None
 
     def _tell_mark(self, mark: str, start: int) -> None:
-        if mark == tokens.TAG:
+        if mark == tokens.MARKED:
             self._tell_tag(start)
         else:
             self._tell_second(start)

@@ -121,14 +121,21 @@ def is_meant(name: str) -> bool:
 
 
 def read_all(folder: Path) -> Iterator[Blob | Unreadable]:
-    """Read every `*.yaml`, and what is nearly named so, directly in a folder, in order of name."""
+    """Read every `*.yaml`, and what is nearly named so, directly in a folder, in order of name.
+
+    What cannot be read comes last: what can be goes before one that is shown by the same name.
+    """
     base, label_of = os.fspath(folder), labels(folder)
+    unreadable: list[Unreadable] = []
     for name in _names(folder):
         path, label = os.path.join(base, name), label_of(name)  # noqa: PTH118  fast
         try:
-            yield Blob(Path(path), label, _read(path))
+            data = _read(path)
         except OSError as error:
-            yield Unreadable(label, _reason_unread(path, error))
+            unreadable.append(Unreadable(label, _reason_unread(path, error)))
+        else:
+            yield Blob(Path(path), label, data)
+    yield from unreadable
 
 
 def _names(folder: Path) -> list[str]:

@@ -138,6 +138,7 @@ def _shared(
     job: _Job[_Thing, _Half, _Made], count: int, progress: Callable[[int, int], None] | None
 ) -> dict[int, _Made]:
     """Make chunks side by side with some workers, and gather what all have made."""
+    _hear(progress, job, 0)
     made = job.made(0)  # what the first of them loads, and remembers, all workers have as well
     tickets, box = os.pipe()
     os.write(box, bytes(range(1, job.tickets)))
