@@ -150,7 +150,8 @@ def test_the_two_agree_on_every_case(path: Path) -> None:
 PIECES = st.sampled_from([
     *"abc:#-?[]{},&*!|>'\"%@ \n\t\\“”", "\r\n", "\xa0", "\x85", "\u2028", "\x00", "x: ", "\n- ",
     "\n  ", " # ", "<<", "---\n", "...\n", "- - ", '""', "''", "[]", "{}", "~", "null", "&a ", "*a",
-    "!x ", '"\\v"', '"\\x1f"', "status: done\n", "ref: 1/24\n", "x-own: 1\n", "date: 2024-03-15\n", ": ", "confidential:\n",
+    "!x ", '"\\v"', '"\\x1f"', "status: done\n", "ref: 1/24\n", "x-own: 1\n", "date: 2024-03-15\n",
+    ": ", "confidential:\n",
 ])  # fmt: skip
 
 

@@ -129,4 +129,5 @@ def test_progress_rises_to_the_whole(processors: int) -> None:
     heard: list[tuple[int, int]] = []
     spread(str, len, range(400), lambda *now: heard.append(now), processors)
     assert heard == sorted(heard)
+    assert heard[0] == (0, 400)
     assert heard[-1] == (400, 400)
