@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent
 FOUND = {*ROOT.glob("cases/**/*.yaml"), *ROOT.parent.glob("meetings/*.yaml")}
 FILES = sorted(path for path in FOUND if path.is_file())
+REAL = ROOT.parent / "meetings" / "2015-05-28.yaml"
 NAME = "2024-03-14.yaml"
 WHOLE = """\
 # A comment at the beginning of a line swallows nothing.
@@ -134,6 +135,10 @@ def agree(source: Source) -> None:
     assert places(quick.problems) == places(careful.problems)
 
 
+def test_the_real_meeting_with_its_comments_is_read_straight() -> None:
+    assert straightly(REAL.read_text("utf-8"), REAL.name) is not None
+
+
 def test_a_whole_file_is_read_straight_and_as_with_care() -> None:
     assert straightly(WHOLE) is not None
     agree(Source(NAME, WHOLE))
@@ -201,6 +206,9 @@ PLAIN = {
     "a number sign within a word": f"{SHORT}updates:\n  - ref: 2024-02-08#1\n",
     "marks in a text": f"{SHORT}venue: Q&A, here!\n",
     "a question": f"{SHORT}title: Why?\n",
+    "a comment on a line of its own": f"{SHORT}items:\n  # The first\n  - title: A\n",
+    "a comment behind a label": f"{SHORT}chair: AB # for the day\n",
+    "a number sign under a bar": f"{SHORT}minutes: |\n  One\n  # 2\n",
     "an empty field": f"{SHORT}title:\nitems:\n  - title:\n",
     "an empty list": f"{SHORT}items: []\n",
     "many levels": SHORT + nested(14),

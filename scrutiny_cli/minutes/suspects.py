@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.nodes import (
@@ -26,7 +27,7 @@ from scrutiny_cli.minutes.syntax import hidden_blank, quote_line, quoted
 from scrutiny_cli.minutes.text import Place, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 # YAML ends a line at these three, and no editor does.
 _LINE_ENDS = r"\x85\u2028\u2029"
@@ -37,11 +38,11 @@ BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
 _CONTROL = rf"[{_CONTROLS}]"
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"  # of ASCII, what is in none of these
 _LIST_LINE = r"\n[ \t]*(?:-|\d+\.)[ \t]"
-_SWALLOWED = r"(?m)(?:^|(?<=[ \t]))#.*"
+_SWALLOWED = r"#(?<![^ \t\n]#).*"  # begins with one character, which is quick to look for
 _COMMENTS = r"(?:[ \t]*(?:#.*)?\n)*[ \t]*"
 _QUESTION = r"(?m)^[ \t-]*(\?)(?=[ \t\r\n])"
 _BLANK_AT_START = rf"(?:-|[\w-]+:)?({BLANK})"
-# Where a value may end in one; each begins with one letter, which is quick to look for.
+# Where a value may end in one; each begins with one character, too.
 _CURLY_ENDS = tuple(rf"(?m){mark}\s*(?:$|[,#\]}}])" for mark in "“”’")
 _IN_CURLY = r"(?s)\s*[“”„‘](.*)[“”’]\s*"
 TEXT_FIELDS = frozenset(
@@ -55,16 +56,33 @@ VALUES = frozenset((
 ))  # fmt: skip
 
 
-def looked_over(
-    source: Source, root: Node, odd: Iterable[tuple[Scalar | None, Scalar]], *, has_rare: bool
-) -> tuple[Node | None, list[Problem]]:
-    """Give the tree, or None where it must not be read, and what stands out in it.
+class Texts(NamedTuple):
+    """The texts of a file; a text comes with its key, the name of the field whose value it is.
 
-    `odd` are the texts that do not stand in the file as they are read (in quotes, under `|`,
-    over several lines), each with its key; `has_rare` says that the file has rare characters.
+    `words` gives all of them in their order, and the name of a field as a text of its own. `odd`
+    are those that do not stand in the file as they are read (in quotes, under `|`, over several
+    lines); `has_rare` says that the file has rare characters.
     """
-    look = _Look(source, odd, has_rare)
-    return look.over(root), look.problems
+
+    source: Source
+    words: Callable[[], Iterable[tuple[Scalar, Scalar | None]]]
+    odd: Iterable[tuple[Scalar | None, Scalar]]
+    has_rare: bool
+
+
+def looked_over(texts: Texts, root: Node) -> tuple[Node | None, list[Problem]]:
+    """Give the tree, or None where it must not be read, and what stands out in it."""
+    look = _Look(texts.source)
+    is_readable = look.over_texts(texts)
+    look.over_values(root)
+    return root if is_readable else None, look.problems
+
+
+def text_problems(texts: Texts) -> list[Problem]:
+    """Give what stands out in a file's texts, but for curly quotes round a value."""
+    look = _Look(texts.source)
+    look.over_texts(texts)
+    return look.problems
 
 
 def has_rare(text: str) -> bool:
@@ -75,26 +93,9 @@ def has_rare(text: str) -> bool:
     return bool(rest) and re.search(f"{UNREADABLE}|{BLANK}", rest) is not None
 
 
-def is_plain(text: str) -> bool:
-    """Whether a text has no mark that is looked for in its tree.
-
-    Its values are not looked at, and not what is rare in it.
-    """
-    # A comment that begins its line swallows nothing.
-    swallows = "#" in text and (" #" in text or "\t#" in text)
-    return not swallows and ("?" not in text or not re.search(_QUESTION, text))
-
-
 def in_curly(text: str) -> bool:
     """Whether a value stands in curly quotes."""
     return not text.isascii() and re.fullmatch(_IN_CURLY, text) is not None
-
-
-def odd_problems(source: Source, odd: Iterable[tuple[Scalar | None, Scalar]]) -> list[Problem]:
-    """Give what stands out in texts that do not stand in the file as they are read."""
-    look = _Look(source, odd, has_rare=False)
-    look.check_odd()
-    return look.problems
 
 
 def control_problem(source: Source, character: str, span: tuple[int, int]) -> Problem:
@@ -109,42 +110,38 @@ def control_problem(source: Source, character: str, span: tuple[int, int]) -> Pr
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Look:
-    """Looks over one tree, and gathers what stands out."""
+    """Looks over one file, and gathers what stands out."""
 
     source: Source
-    odd: Iterable[tuple[Scalar | None, Scalar]]
-    has_rare: bool
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, rule: str, span: tuple[int, int], message: str, hint: str = "") -> None:
         """Tell a problem."""
         self.problems.append(Problem(rule, message, Place(self.source, *span), hint))
 
-    def over(self, root: Node) -> Node | None:
-        """Look for what YAML reads without a murmur, and a person did not mean."""
-        text = self.source.text
-        self.check_odd()
-        if any(re.search(end, text) for end in _CURLY_ENDS):
+    def over_values(self, root: Node) -> None:
+        """Look for curly quotes round a value."""
+        if any(re.search(end, self.source.text) for end in _CURLY_ENDS):
             self._check_curly(root)
-        has_hash = "#" in text and re.search(_SWALLOWED, text)
+
+    def over_texts(self, texts: Texts) -> bool:
+        """Look over all texts; tell whether the file can be read."""
+        text = self.source.text
+        for key, value in texts.odd:
+            self._check_odd(key, value)
+        hashes = list(re.finditer(_SWALLOWED, text)) if "#" in text else []
         questions = []
         if "?" in text:
             questions = [mark.start(1) for mark in re.finditer(_QUESTION, text)]
-        has_blank = self.has_rare and re.search(BLANK, text)
-        if not (has_hash or questions or has_blank):
-            return root
-        words = list(_words(root, None))
-        if has_hash:
-            self._check_hashes(words)
+        has_blank = texts.has_rare and re.search(BLANK, text)
+        if not (hashes or questions or has_blank):
+            return True
+        words = list(starmap(_Word, texts.words()))
+        self._check_hashes(words, hashes)
         readable = not (questions and self._has_complex_key(words, questions))
         if has_blank:
             readable = not self._has_hidden_blank(words) and readable
-        return root if readable else None
-
-    def check_odd(self) -> None:
-        """Look at the texts that do not stand in the file as they are read."""
-        for key, value in self.odd:
-            self._check_odd(key, value)
+        return readable
 
     def _check_odd(self, key: Scalar | None, value: Scalar) -> None:
         if value[MARK] == '"' and (control := re.search(_CONTROL, value[TEXT])):
@@ -182,11 +179,11 @@ class _Look:
         self.add("curly-quotes", (value[START], value[END]), message, hint)
         return text, *value[MARK:]
 
-    def _check_hashes(self, words: list[_Word]) -> None:
+    def _check_hashes(self, words: list[_Word], hashes: list[re.Match[str]]) -> None:
         text = self.source.text
         starts = [word.value[START] for word in words]
         told = None
-        for swallowed in re.finditer(_SWALLOWED, text):
+        for swallowed in hashes:
             at = swallowed.start()
             word = words[max(bisect_right(starts, at) - 1, 0)]
             if word is told or _holds(word.value, at, text):
@@ -248,23 +245,10 @@ class _Look:
 
 
 class _Word(NamedTuple):
-    """A text in the tree, and the name of the field whose value it is."""
+    """A text, and the name of the field whose value it is."""
 
     value: Scalar
     key: Scalar | None
-
-
-def _words(node: Node, key: Scalar | None) -> Iterator[_Word]:
-    """Give the texts in their order; the name of a field comes as a word of its own."""
-    if is_scalar(node):
-        yield _Word(node, key)
-    elif is_sequence(node):
-        for entry in node[ENTRIES]:
-            yield from _words(entry, None)
-    else:
-        for name, value in node[FIELDS]:
-            yield _Word(name, None)
-            yield from _words(value, name)
 
 
 def _holds(value: Scalar, at: int, text: str) -> bool:

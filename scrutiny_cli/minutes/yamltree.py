@@ -27,7 +27,7 @@ from scrutiny_cli.minutes.nodes import (
     is_scalar,
 )
 from scrutiny_cli.minutes.problems import RULES, Problem, Related
-from scrutiny_cli.minutes.suspects import UNREADABLE, control_problem, looked_over
+from scrutiny_cli.minutes.suspects import UNREADABLE, Texts, control_problem, looked_over
 from scrutiny_cli.minutes.syntax import Failure, diagnose, quote_line, quoted
 from scrutiny_cli.minutes.text import Place, Source
 
@@ -89,7 +89,8 @@ class _Builder:
         if root is None or (is_scalar(root) and root[START] == root[END]):
             self.add("empty-file", (0, 0), "The file says nothing.", RULES["empty-file"].remedy)
             return None
-        looked, told = looked_over(self.source, root, self.odd, has_rare=found.has_rare)
+        texts = Texts(self.source, found.words, self.odd, found.has_rare)
+        looked, told = looked_over(texts, root)
         self.problems += told
         return looked
 
