@@ -1,4 +1,4 @@
-"""Work spread over the machine's processors: a pure function over many things, and another.
+"""Work on many things, spread over some processors and finished in this process.
 
 A worker is a fork of this process: it has the function and the things already, and only what
 it makes of them comes back, a thing itself as its number. Whoever is free draws the next
@@ -42,7 +42,7 @@ def spread(
     Both are pure. `work` is done wherever a processor is free, so what it makes is picklable,
     and quickly: tuples, lists, texts and numbers are. What `finish` makes stays here.
     `progress` hears how many things, of how many, are made or in the making. `processors` is
-    how many to use (None: all that this process may use).
+    how many to use (None: all that this process may use); more than four are no help.
     """
     most = (processors or _processors()) - 1
     count = min(most, _MOST_WORKERS, len(things) // _WORTH_A_WORKER) if hasattr(os, "fork") else 0
