@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import re
@@ -158,29 +157,6 @@ def rules() -> str:
     return markdown(("Rule", "Kind", "What holds", "Where it does not"), rows)
 
 
-def rooms() -> str:
-    """Make the table of rooms from the first line of each module."""
-    house = ROOT / "scrutiny_cli"
-    packages = [(docstring(path), path.parent) for path in house.glob("*/__init__.py")]
-    rows = []
-    for floor, package in sorted(packages, reverse=True):
-        rows.append((f"**{package.name}/**", f"**{floor}**"))
-        named = {room_name(path.relative_to(package)): path for path in package.rglob("*.py")}
-        rows += [(f"`{name}`", docstring(named[name])) for name in sorted(named) if name]
-    return markdown(("Room", "What it does"), rows)
-
-
-def room_name(path: Path) -> str:
-    """Give a room's name on its floor; a suite's is its folder's, and the floor's own is empty."""
-    return "/".join(part for part in path.with_suffix("").parts if part != "__init__")
-
-
-def docstring(path: Path) -> str:
-    """Give the first line of a module's docstring."""
-    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    return text.partition("\n")[0]
-
-
 def commands() -> str:
     """Make the commands' chapters from their help."""
     return "\n\n".join(
@@ -230,7 +206,6 @@ MAKERS: dict[str, Callable[[], str]] = {
     "statuses": status_words,
     "commands": commands,
     "rules": rules,
-    "rooms": rooms,
 }
 
 

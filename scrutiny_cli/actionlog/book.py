@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.calendar import Ambiguous, Calendar, calendar, day_of, is_previous
@@ -12,7 +11,7 @@ from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.log import Book
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.walk import items_of
-from scrutiny_cli.minutes import reading, statuses, tokens, yamltree
+from scrutiny_cli.minutes import reading, statuses, yamltree
 from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.text import Place
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.reading import Reading
     from scrutiny_cli.minutes.text import Source, Word
-    from scrutiny_cli.minutes.tokens import Tokens
-
-    # What makes the tokens of each file, and of those its reading, in the files' order.
-    Each = Callable[
-        [Callable[[Source], Tokens], Callable[[Tokens], Reading], list[Source]], Iterable[Reading]
-    ]
 
 
 def build(
@@ -36,22 +29,21 @@ def build(
     *,
     as_at: date | None = None,
     faults: Iterable[Problem] = (),
-    each: Each | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    cache: dict[tuple[Source, Series], Reading] | None = None,
 ) -> Book:
     """Read all files and fold them, as at the end of a day (None: all that is on file).
 
     A source whose path ends in `series.yaml` is the series. `faults` are problems found
-    before there was a text, as bytes that are not UTF-8. `each` makes the tokens of each
-    file, and of those its reading (None: one after the other). Never raises for what a file says.
+    before there was a text, as bytes that are not UTF-8. `progress` is called with the number
+    of files read so far and of all. `cache` holds what was read before, and what is read now.
+    Never raises for what a file says.
     """
     listed = sorted(sources, key=lambda source: source.path)
     series_source = next((s for s in listed if is_series(s.path)), None)
     series, problems = _series(series_source)
     files = [source for source in listed if source is not series_source]
-    known = statuses.Known(series.statuses)
-    read = _gathered(
-        files, (each or _in_turn)(tokens.tokenize, partial(reading.read, known=known), files)
-    )
+    read = _gathered(files, _read_each(files, series, progress, {} if cache is None else cache))
     ordered = calendar(tuple(read.meetings))
     people = directory(series, ordered.meetings)
     log = fold(ordered, series, people, as_at=as_at, unread_since=read.since())
@@ -90,10 +82,21 @@ def _by_name(files: list[Source]) -> dict[str, Source]:
     return {reading.meeting_name(one.path): one for one in reversed(ordered)}
 
 
-def _in_turn(
-    part: Callable[[Source], Tokens], read: Callable[[Tokens], Reading], files: list[Source]
+def _read_each(
+    files: list[Source],
+    series: Series,
+    progress: Callable[[int, int], None] | None,
+    cache: dict[tuple[Source, Series], Reading],
 ) -> Iterator[Reading]:
-    return (read(part(source)) for source in files)
+    """Read each file that is not in the cache: what a file says depends on the series, too."""
+    known = statuses.Known(series.statuses)
+    for count, source in enumerate(files, 1):
+        if progress is not None:
+            progress(count, len(files))
+        key = source, series
+        if key not in cache:
+            cache[key] = reading.read(source, known)
+        yield cache[key]
 
 
 def _gathered(files: list[Source], read: Iterable[Reading]) -> _Files:

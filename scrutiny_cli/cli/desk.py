@@ -6,7 +6,6 @@ import os
 import sys
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TextIO
 
@@ -17,7 +16,6 @@ from scrutiny_cli.storage import folder as disk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from scrutiny_cli.actionlog.book import Each
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.minutes.model import Meeting, Status
     from scrutiny_cli.minutes.problems import Problem
@@ -98,20 +96,13 @@ def open_quietly(folder: str | None, as_at: str | None = None) -> Desk:
     sources, faults = read_sources(place)
     from scrutiny_cli.actionlog.book import build  # noqa: PLC0415  loads late
 
-    book = kept(build(sources, as_at=day, faults=faults, each=spreading()))
+    book = kept(build(sources, as_at=day, faults=faults, progress=progress()))
     return Desk(place, book, day, today, tuple(faults))
 
 
 def found(folder: str | None) -> Path:
     """Give the folder that is named, or else the nearest from here upwards."""
     return disk.find(Path.cwd(), _named(folder))
-
-
-def spreading() -> Each:
-    """Give what reads all files, with all processors, and a bar where it takes long."""
-    from scrutiny_cli.storage.workers import spread  # noqa: PLC0415  loads late
-
-    return partial(spread, progress=progress())
 
 
 def kept(book: Book) -> Book:

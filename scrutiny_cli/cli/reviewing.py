@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.trail import Lines
     from scrutiny_cli.cli.desk import Desk
+    from scrutiny_cli.minutes.model import Series
     from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.minutes.reading import Reading
     from scrutiny_cli.minutes.text import Source
     from scrutiny_cli.storage.git import Repository
 
@@ -119,19 +121,13 @@ def _of_files(repository: Repository, *, staged: bool) -> _Side:
 
 
 def _books(before: _Side, after: _Side) -> tuple[Book, Book]:
-    """Build both books; a file with the same text in both is read once.
+    """Build both books; a file with the same text in both is read once."""
+    from scrutiny_cli.actionlog.book import build  # noqa: PLC0415
 
-    The words for statuses stand in the series: where that differs, so may all that is read.
-    """
-    from scrutiny_cli.actionlog.book import build, is_series  # noqa: PLC0415
-    from scrutiny_cli.storage.workers import remembering  # noqa: PLC0415
-
-    each = remembering(at.spreading())
-    new = at.kept(build(after.sources, faults=after.faults, each=each))
-    series = [one for one in before.sources if is_series(one.path)]
-    if series != [one for one in after.sources if is_series(one.path)]:
-        each = remembering(at.spreading())
-    return at.kept(build(before.sources, faults=before.faults, each=each)), new
+    cache: dict[tuple[Source, Series], Reading] = {}
+    new = build(after.sources, faults=after.faults, progress=at.progress(), cache=cache)
+    old = build(before.sources, faults=before.faults, progress=at.progress(), cache=cache)
+    return at.kept(old), at.kept(new)
 
 
 def _without(side: _Side, paths: Iterable[str]) -> _Side:
@@ -238,15 +234,16 @@ def _named(desk: Desk, ref: str) -> Action:
 def _committed(desk: Desk, actions: Sequence[Action]) -> dict[str, Lines]:
     """Give the change of each line of every file that speaks of some actions."""
     from scrutiny_cli.storage import git  # noqa: PLC0415
-    from scrutiny_cli.storage.workers import spread  # noqa: PLC0415
 
     repository = git.opened(desk.folder)
     names = git.committed(repository)
     sources = {event.place.path: event.place.source for one in actions for event in one.history}
     paths = [path for path in sources if path in names]
 
-    def blamed(path: str) -> Lines:
-        return git.blamed(repository, names[path], sources[path])
-
-    lines = spread(blamed, lambda found: found, paths, at.progress())
-    return dict(zip(paths, lines, strict=True))
+    progress = at.progress()
+    lines: dict[str, Lines] = {}
+    for count, path in enumerate(paths, 1):
+        if progress is not None:
+            progress(count, len(paths))
+        lines[path] = git.blamed(repository, names[path], sources[path])
+    return lines

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scrutiny_cli.minutes import dates, straight, yamltree
+from scrutiny_cli.minutes import dates, yamltree
 from scrutiny_cli.minutes.fields import BODY, MEETING, SERIES, Reader
 from scrutiny_cli.minutes.model import Item, Meeting, Series
 from scrutiny_cli.minutes.nodes import FIELDS, TEXT, Mapping, Node, Tree
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes import statuses
     from scrutiny_cli.minutes.problems import Problem
     from scrutiny_cli.minutes.text import Place, Source
-    from scrutiny_cli.minutes.tokens import Tokens
 
 _FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")
 _ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
@@ -44,24 +43,14 @@ def file_name_day(path: str) -> date | None:
         return None
 
 
-def read(found: Tokens, known: statuses.Known) -> Reading:
-    """Read a meeting's file from its tokens; `known` are the words for statuses."""
-    reader = _reader(found.source, known)
-    day = _name_problems(reader)
-    plain = straight.read(found, reader)
-    if plain is None or plain[1]["date"] != day:
-        return read_meeting(yamltree.planted(found), known)
-    place, values = plain
-    return Reading(_made(reader, day, place, values), ())
-
-
-def _reader(source: Source, known: statuses.Known) -> Reader:
-    return Reader(source, meeting_name(source.path), known)
+def read(source: Source, known: statuses.Known) -> Reading:
+    """Read a meeting's file; `known` are the words for statuses."""
+    return read_meeting(yamltree.parse(source), known)
 
 
 def read_meeting(tree: Tree, known: statuses.Known) -> Reading:
-    """Read a meeting's tree with care; `known` are the words for statuses."""
-    reader = _reader(tree.source, known)
+    """Read a meeting's tree; `known` are the words for statuses."""
+    reader = Reader(tree.source, meeting_name(tree.source.path), known)
     day = _name_problems(reader)
     said = _meeting(reader, tree.root, day) if tree.root is not None else None
     return Reading(said, _told(tree, reader))

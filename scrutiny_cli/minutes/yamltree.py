@@ -42,18 +42,14 @@ _WORD = r"[^\s,\[\]{}]*"
 
 def parse(source: Source) -> Tree:
     """Read a text as YAML; what is wrong with it is told in the tree, never raised."""
-    return planted(tokens.tokenize(source))
-
-
-def planted(found: Tokens) -> Tree:
-    """Make the tree of a file's tokens; what is wrong is told in it, never raised."""
-    builder = _Builder(found.source)
-    if tokens.is_too_large(found.source.text):
+    found = tokens.tokenize(source)
+    builder = _Builder(source)
+    if tokens.is_too_large(source.text):
         hint = RULES["too-large"].remedy
         builder.add("too-large", (0, 0), "The file is larger than 2 MB.", hint)
-        return Tree(found.source, None, tuple(builder.problems))
+        return Tree(source, None, tuple(builder.problems))
     root = builder.read(found)
-    return Tree(found.source, root, tuple(builder.problems))
+    return Tree(source, root, tuple(builder.problems))
 
 
 class _Stop(Exception):

@@ -86,7 +86,6 @@ def _try(descriptor: int) -> bool | None:
 
 
 def _give_back(descriptor: int) -> None:
-    # Said aloud: a fork that is still at work has the lock, too.
     if sys.platform != "win32":
         with suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_UN)
