@@ -74,6 +74,7 @@ KINDS = {
     "updates": "list of updates",
     "actions": "list of actions",
     "brought": "list of actions",
+    "outcome": "outcome",
     "items": "list of items",
     "next_meeting": "due, or fields",
     "way_of_dates": "`25 June 2015`, as the board writes it",

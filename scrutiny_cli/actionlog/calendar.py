@@ -37,21 +37,21 @@ class Calendar(NamedTuple):
         return meetings[0] if meetings else None
 
     def after(self, meeting: Meeting) -> Meeting | None:
-        """Give the next meeting in order that is not extraordinary."""
+        """Give the next meeting in order that is regular."""
         later = self.meetings[self.place[meeting.name] + 1 :]
-        return next((one for one in later if not one.extraordinary), None)
+        return next((one for one in later if one.is_regular), None)
 
     def before(self, meeting: Meeting) -> Meeting | None:
-        """Give the meeting before in order that is not extraordinary."""
+        """Give the meeting before in order that is regular."""
         for at in range(self.place[meeting.name] - 1, -1, -1):
-            if not self.meetings[at].extraordinary:
+            if self.meetings[at].is_regular:
                 return self.meetings[at]
         return None
 
     def next_day(self, meeting: Meeting) -> date | None:
         """Give the day that `next meeting` means where this meeting says it."""
         at = self.place[meeting.name] + 1
-        while at < len(self.meetings) and self.meetings[at].extraordinary:
+        while at < len(self.meetings) and not self.meetings[at].is_regular:
             at += 1
         if at < len(self.meetings):
             return self.meetings[at].date

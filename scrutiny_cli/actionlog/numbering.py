@@ -96,7 +96,7 @@ def ordinal(meeting: Meeting, calendar: Calendar) -> str:
         return str(meeting.number)
     count = 0
     for one in calendar.meetings:
-        if not one.extraordinary and (one.date, one.name) <= (meeting.date, meeting.name):
+        if one.is_regular and (one.date, one.name) <= (meeting.date, meeting.name):
             digits = re.search(r"[0-9]+", one.number) if one.number is not None else None
             count = int(digits[0]) if digits else count + 1
     return str(count)

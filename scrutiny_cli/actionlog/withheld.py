@@ -69,6 +69,7 @@ def _hidden(meeting: Meeting) -> Meeting:
         _stub(meeting.body, meeting.body.confidential),
         brought_forward=_stubs(meeting.brought_forward, meeting.body.confidential),
         extraordinary=meeting.extraordinary,
+        took_place=meeting.took_place,
     )
 
 

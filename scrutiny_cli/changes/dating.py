@@ -20,7 +20,7 @@ class NoDay(Exception):
 
 def last_of_series(meetings: tuple[Meeting, ...]) -> Meeting | None:
     """Give the last meeting, those outside the series only where there are no others."""
-    regular = [one for one in meetings if not one.extraordinary]
+    regular = [one for one in meetings if one.is_regular]
     return (regular or list(meetings) or [None])[-1]  # type: ignore[list-item]
 
 
@@ -36,7 +36,7 @@ def next_day(book: Book, today: date | None) -> tuple[date, str]:
     if to_come:
         return min(to_come).told()
     day, why = _following(book)
-    before = [one for one in book.meetings[:-1] if not one.extraordinary][-1:]
+    before = [one for one in book.meetings[:-1] if one.is_regular][-1:]
     missed = [one for one in skipped if one.by in {meeting.name for meeting in before}]
     return day, " ".join([why, *(one.asked() for one in missed)])
 

@@ -12,6 +12,7 @@ from scrutiny_cli.minutes.model import (
     Decision,
     Item,
     NextMeeting,
+    Outcome,
     Paper,
     Person,
     Raised,
@@ -98,6 +99,14 @@ class Reader(Values):
             return Decision(**values) if values.get("decision") else None
         text = self.text(key, node)
         return None if text is None else Decision(text)
+
+    def outcome(self, key: Scalar, node: Node) -> Outcome:
+        """Read what became of a proposal."""
+        word = self.text(key, node)
+        named = {one.value: one for one in Outcome}
+        if word is not None and word.casefold() not in named:
+            self.wrong_shape(key, node, f"one of {', '.join(named)}", "carried")
+        return named.get("" if word is None else word.casefold(), Outcome.CARRIED)
 
     def decisions(self, key: Scalar, node: Node) -> tuple[Decision, ...]:
         """Read what was decided."""
@@ -300,6 +309,8 @@ PERSON = {
     "role": Field("role", _R.bare, "the role"),
     "organisation": Field("organisation", _R.bare, "the organisation"),
     "aliases": Field("aliases", _R.refs, "other labels of this person"),
+    "email": Field("email", _R.bare, "the address for reminders; it is never published"),
+    "left": Field("left", _R.date, "the day from which the person is no longer expected"),
     "note": Field("note", _R.text, "a note on this attendance, as `to item 4`"),
 }
 PAPER = {
@@ -312,6 +323,7 @@ DECISION = {
     "proposed": Field("proposed", _R.text, "who proposed it"),
     "seconded": Field("seconded", _R.text, "who seconded it"),
     "votes": Field("votes", _R.text, "the votes"),
+    "outcome": Field("outcome", _R.outcome, "carried (if not given), lost, deferred or withdrawn"),
 }
 ACTION = {
     "action": Field("action", _R.text, "what is to be done", must=True),
@@ -320,6 +332,7 @@ ACTION = {
     "due": Field("due", _R.due, "when it is to be done", placed="due_place"),
     "follows": Field("follows", _R.refs, "the earlier actions that this one continues"),
     "on": Field("on", _R.date, "when it was asked for, if between meetings", placed="on_place"),
+    "links": Field("links", _R.words, "addresses or references, each a text of its own"),
     "confidential": _CONFIDENTIAL,
 }
 BROUGHT_FORWARD = {name: row for name, row in ACTION.items() if name != "on"} | {
@@ -369,15 +382,18 @@ MEETING = ITEM | {
     "apologies": Field("apologies", _R.people, "who sent apologies"),
     "in_attendance": Field("in_attendance", _R.people, "guests and observers"),
     "absent": Field("absent", _R.people, "who was absent"),
+    "expected": Field("expected", _R.people, "who is expected, before attendance is known"),
     "public": Field("public", _R.whole_number, "how many members of the public"),
     "due": Field("due", _R.due, "the due of all actions raised here that have none"),
     "brought_forward": Field("brought_forward", _R.brought, "actions from before this log"),
     "next_meeting": Field("next_meeting", _R.next_meeting, "the date of the next meeting"),
     "extraordinary": Field("extraordinary", _R.flag, "`true` where it is outside the series"),
+    "held": Field("took_place", _R.flag, "`false` where it did not take place"),
 }
 AGENDA_ITEM = {
     "title": Field("title", _R.text, "the item's title", must=True),
     "every": Field("every", _R.every, "months, or a rule"),
+    "confidential": _CONFIDENTIAL,
 }
 SERIES = {
     "title": Field("title", _R.text, "the board's name"),
@@ -386,7 +402,9 @@ SERIES = {
     "dates": Field("dates", _R.way_of_dates, "how dates are shown, on the day 25 June 2015"),
     "refs": Field("refs", _R.pattern, "the pattern of its numbers"),
     "schedule": Field("schedule", _R.schedule, "a rule of RFC 5545"),
+    "members": Field("members", _R.refs, "whom `new-meeting` expects, by their labels"),
     "agenda": Field("agenda", _R.agenda, "the standing agenda"),
+    "matters_arising": Field("matters_arising", _R.text, "the title of that item"),
     "people": Field("people", _R.people, "people known once for all"),
     "statuses": Field("statuses", _R.status_words, "the board's own words for a status"),
 }

@@ -1,5 +1,6 @@
 """What a meeting's file says, as typed records; every text is as it was written."""
 
+import datetime as dt
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -58,6 +59,8 @@ class Person(NamedTuple):
     role: str | None = None
     organisation: str | None = None
     aliases: tuple[Word, ...] = ()
+    email: str | None = None
+    left: date | None = None
     note: str | None = None
 
 
@@ -80,6 +83,7 @@ class Raised(NamedTuple):
     on_place: Place | None = None
     raised: date | None = None
     source: str | None = None
+    links: tuple[Word, ...] = ()
     confidential: str | None = None
 
 
@@ -121,14 +125,24 @@ class Paper(NamedTuple):
     link: str | None = None
 
 
+class Outcome(Enum):
+    """What became of a proposal."""
+
+    CARRIED = "carried"
+    LOST = "lost"
+    DEFERRED = "deferred"
+    WITHDRAWN = "withdrawn"
+
+
 class Decision(NamedTuple):
-    """What was decided; not an action."""
+    """What was proposed and decided; not an action."""
 
     decision: str
     ref: str | None = None
     proposed: str | None = None
     seconded: str | None = None
     votes: str | None = None
+    outcome: Outcome = Outcome.CARRIED
 
 
 class Item(NamedTuple):
@@ -178,13 +192,24 @@ class Meeting(NamedTuple):
     apologies: tuple[Person, ...] = ()
     in_attendance: tuple[Person, ...] = ()
     absent: tuple[Person, ...] = ()
+    expected: tuple[Person, ...] = ()
     public: int | None = None
     due: Due | None = None
     brought_forward: tuple[Raised, ...] = ()
     next_meeting: NextMeeting | None = None
     extraordinary: bool = False
+    took_place: bool = True
     labels: tuple[Word, ...] = ()
     introduced: tuple[Person, ...] = ()
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether it is a meeting of the series that takes or took place."""
+        return self.took_place and not self.extraordinary
+
+    def is_held(self, today: "dt.date") -> bool:
+        """Whether it was held by the end of a day."""
+        return self.took_place and self.date <= today
 
     @property
     def title(self) -> Word | None:
@@ -197,6 +222,7 @@ class AgendaItem(NamedTuple):
 
     title: Word
     every: tuple[int, ...] | str | None = None
+    confidential: str | None = None
 
 
 class Series(NamedTuple):
@@ -211,6 +237,8 @@ class Series(NamedTuple):
     dates: str | None = None
     refs: Word | None = None
     schedule: Word | None = None
+    members: tuple[Word, ...] | None = None
     agenda: tuple[AgendaItem, ...] | None = None
+    matters_arising: Word | None = None
     people: tuple[Person, ...] = ()
     statuses: tuple[tuple[str, Status], ...] = ()

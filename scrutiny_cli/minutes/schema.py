@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.minutes import dates, fields, statuses
 from scrutiny_cli.minutes.fields import Reader
+from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.minutes.values import KEY
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ _TAKES: dict[Callable[..., Any], list[_Schema]] = {
     Reader.updates: _some(_one_of("update")),
     Reader.actions: _some(_one_of("action")),
     Reader.brought: _some(_one_of("brought_forward")),
+    Reader.outcome: [{"enum": [one.value for one in Outcome]}],
     Reader.items: _some(_one_of("item")),
     Reader.next_meeting: [_one_of("due"), _one_of("next_meeting")],
     Reader.way_of_dates: _WAYS,

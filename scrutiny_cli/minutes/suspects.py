@@ -52,7 +52,8 @@ TEXT_FIELDS = frozenset(
 VALUES = frozenset((
     "date", "due", "on", "raised", "next_meeting", "status", "ref", "owner", "follows", "becomes",
     "approves", "initials", "aliases", "chair", "minutes_by", "presenter", "present", "apologies",
-    "in_attendance", "absent", "public", "extraordinary", "refs", "schedule", "every",
+    "in_attendance", "absent", "expected", "public", "extraordinary", "held", "refs", "schedule",
+    "every", "members", "left", "email", "outcome",
 ))  # fmt: skip
 
 

@@ -214,7 +214,7 @@ def _meeting(page: _Page, sitting: _Sitting) -> icalendar.Component:
 def _sittings(page: _Page) -> Iterator[_Sitting]:
     """Give all meetings on file, and the one that the last of them announces."""
     yield from (_on_file(page, one) for one in page.book.meetings)
-    ordinary = [one for one in page.book.meetings if not one.extraordinary]
+    ordinary = [one for one in page.book.meetings if one.is_regular]
     announced = _announced(page, ordinary[-1]) if ordinary else None
     if announced is not None:
         yield announced

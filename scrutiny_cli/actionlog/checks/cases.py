@@ -30,7 +30,7 @@ class Case(NamedTuple):
 def case_of(book: Book, today: date) -> Case:
     """Give what the rules look at on a day."""
     ordered = calendar(book.meetings)
-    held = tuple(one for one in ordered.meetings if one.date <= today and not one.extraordinary)
+    held = tuple(one for one in ordered.meetings if one.is_regular and one.date <= today)
     pattern = pattern_of(book.series, ordered)
     keys = {squeezed(one.place_key): one for one in book.log.actions}
     return Case(book, today, ordered, held, pattern, keys)

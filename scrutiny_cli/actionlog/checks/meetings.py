@@ -25,7 +25,7 @@ _APPROVAL = 2
 
 def next_meeting_passed(case: Case) -> Iterator[Problem]:
     """Tell the latest file's next meeting, if its day is past and there is no file for it."""
-    for meeting in [one for one in case.book.meetings if not one.extraordinary][-1:]:
+    for meeting in [one for one in case.book.meetings if one.is_regular][-1:]:
         said = meeting.next_meeting
         day = said.due.day if said is not None and said.due is not None else None
         if said is not None and day is not None and meeting.date < day < case.today:
