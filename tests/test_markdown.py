@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +24,7 @@ from scrutiny_cli.output.blocks import (
 from scrutiny_cli.output.characters import lined
 from scrutiny_cli.output.links import followed
 from scrutiny_cli.output.markdown import markdown
+from scrutiny_cli.output.markdown_text import escaped
 from scrutiny_cli.output.sheets import Column, Group, Sheet
 
 SHEET = Sheet((Column("Ref"), Column("Action")), (Group(None, (("1/24", "Survey"),), (None,)),))
@@ -149,6 +152,18 @@ def test_a_page_says_internal_before_all_else() -> None:
         ("//example.org", ""),
         ("\\\\host\\share", ""),
         ("https:example.org", ""),
+        ("javascript&colon;alert(1)//", ""),
+        ("javascript&#58;alert(1)/", ""),
+        ("javascript&#x3a;alert(1)/", ""),
+        ("&#106;avascript&colon;alert(1)?", ""),
+        ("java&Tab;script&colon;alert(1)", ""),
+        ("java&NewLine;script:alert(1)#", ""),
+        ("javascript&amp;colon;alert(1)/", ""),
+        ("data&colon;text/html,x", ""),
+        ("&sol;&sol;example.org", ""),
+        ("&bsol;\\example.org", ""),
+        ("https://example.org/?a=javascript&colon;", "https://example.org/?a=javascript&colon;"),
+        ("a?b=1&copy=2", "a?b=1&copy=2"),
         ("", ""),
     ],
 )
@@ -159,6 +174,62 @@ def test_a_link_is_http_https_mailto_or_relative(link: str, target: str) -> None
 def test_a_link_that_may_not_be_followed_is_shown() -> None:
     row = Row("1", "", 1, (Paragraph("Report", "Paper", "javascript:a(1)", "paper"),), ())
     assert "**Paper:** Report (javascript:a(1)) |" in markdown(Document("T", rows=(row,)))
+
+
+def test_an_address_is_not_decoded_on_its_way_into_the_page() -> None:
+    row = Row("1", "", 1, (Paragraph("Report", "Paper", "a?b=1&copy;=2&c=3", "paper"),), ())
+    page = MarkdownIt("commonmark").enable("table").render(markdown(Document("T", rows=(row,))))
+    assert '<a href="a?b=1&amp;copy;=2&amp;c=3">Report</a>' in page
+
+
+# What GitHub makes links of
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("https://example.org/a_b?x=1&y=2", "<https://example.org/a_b?x=1&y=2>"),
+        ("See http://example.org/a*b*c.", "See <http://example.org/a*b*c>."),
+        ("(https://example.org/A_(b))", "(<https://example.org/A_(b)>)"),
+        ("https://example.org/a|b`c", "<https://example.org/a%7Cb%60c>"),
+        ("https://example.org/?a&copy;b", "<https://example.org/?a%26copy;b>"),
+        ("“https://example.org/_”", "“<https://example.org/>\\_”"),
+        ("ftp://example.org/a_b", "<ftp://example.org/a_b>"),
+        ("www.example.org/a_b", r"[www.example.org/a\_b](<http://www.example.org/a_b>)"),
+        ("Write to ab_c@example.org.", "Write to <ab_c@example.org>."),
+        ("https://", "https://"),
+        ("www.", "www."),
+    ],
+)
+def test_an_address_is_a_link_without_backslashes(text: str, made: str) -> None:
+    assert escaped(text) == made
+
+
+REFERENCES = (
+    "@ada", "cc @ada-b, @board/clerks", "#12", "(#12)", "board/minutes#3", "ada#3", "GH-7", "gh-7",
+    "ada@16c999e8c71134401a78d4d46435517b2271d6ac", "16c999e", "10:100:20", ":+1:",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", REFERENCES)
+def test_nothing_in_a_text_mentions_or_refers(text: str) -> None:
+    shown = _texts(escaped(text))
+    assert "".join(shown) == text
+    assert not [one for one in shown if _GITHUB.search(one)]
+    assert [one for one in [text] if _GITHUB.search(one)]
+
+
+# As GitHub looks for them in each text of the page that Markdown has become.
+_GITHUB = re.compile(r"(?<!\w)@\w|#\d|\bGH-\d|\b[0-9a-f]{7,40}\b|:[\w+-]+:", re.IGNORECASE)
+
+
+def test_an_email_address_mentions_nobody() -> None:
+    assert escaped("x@y, ab@example.org") == "x@<!-- -->y, <ab@example.org>"
+
+
+def test_long_texts_are_escaped_in_time() -> None:
+    for text in ("https://a" + ")" * 50_000, "a.b" * 20_000, "@" * 50_000, ":a" * 25_000):
+        assert len(escaped(text)) >= len(text)
 
 
 def _texts(text: str) -> list[str]:

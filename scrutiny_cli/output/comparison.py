@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.compare import Kind
 from scrutiny_cli.minutes.dates import shown
-from scrutiny_cli.output.exports import due_fields, dumped, escaped, iso_or_none, plain
+from scrutiny_cli.output.exports import due_fields, dumped, iso_or_none, plain
 from scrutiny_cli.output.listings import NO_WORDS, due_text, iso
+from scrutiny_cli.output.markdown_text import escaped
 from scrutiny_cli.output.sheets import Column, Group, Sheet
 
 if TYPE_CHECKING:

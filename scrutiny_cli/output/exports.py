@@ -7,7 +7,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.output.characters import clean, lined, one_line
+from scrutiny_cli.output.characters import clean, one_line
+from scrutiny_cli.output.markdown_text import escaped, opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,8 +22,6 @@ SCHEMA_VERSION = 1
 _BOM = "\ufeff"
 # A spreadsheet takes full-width signs for formulas too where its language is an East Asian one.
 _FORMULA = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")  # noqa: RUF001  meant
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$!])")
-_BLOCK = re.compile(r"^(\d*)([-+=.)])")
 _UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -83,16 +82,6 @@ def markdown_table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def _markdown_row(cells: Iterable[str]) -> str:
     return "|" + "".join(f" {cell} |" for cell in cells)
-
-
-def escaped(text: str) -> str:
-    """Give a text as Markdown in which it shows as it is."""
-    return _MARKUP.sub(r"\\\1", lined(text).strip()).replace("\n", "<br>")
-
-
-def opening(text: str) -> str:
-    """Give a text as Markdown that shows as it is at the start of a line, too."""
-    return _BLOCK.sub(r"\1\\\2", escaped(text))
 
 
 def actions_json(actions: Iterable[Action], *, as_at: date | None, today: date) -> str:

@@ -16,8 +16,9 @@ from scrutiny_cli.output.blocks import (
     numbered,
     said_of,
 )
-from scrutiny_cli.output.exports import escaped, markdown_table, opening
+from scrutiny_cli.output.exports import markdown_table
 from scrutiny_cli.output.links import followed
+from scrutiny_cli.output.markdown_text import escaped, link, opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -120,17 +121,23 @@ def _block(block: Block) -> str:
 
 
 def _said(paragraph: Paragraph) -> str:
-    label, text = lead(paragraph), escaped(paragraph.text)
-    if text and paragraph.kind in {"withheld", "note"}:
-        text = f"*{text}*"
-    elif text and paragraph.kind == "confidential":
-        text = f"**{text}**"
-    link = followed(paragraph.link)
-    if link:
-        text = f"[{text or escaped(link)}](<{link}>)"
-    elif paragraph.link:
-        text = f"{text} ({escaped(paragraph.link)})"
-    return " ".join(filter(None, (_bold(label.strip()), text)))
+    label = lead(paragraph)
+    return " ".join(filter(None, (_bold(label.strip()), _linked(paragraph))))
+
+
+def _linked(paragraph: Paragraph) -> str:
+    """Give a paragraph's text, as a link where it has an address that may be followed."""
+    address = followed(paragraph.link)
+    if address:
+        return link(paragraph.text or address, address)
+    text = _styled(escaped(paragraph.text), paragraph.kind)
+    return f"{text} ({escaped(paragraph.link)})" if paragraph.link else text
+
+
+def _styled(text: str, kind: str) -> str:
+    if text and kind in {"withheld", "note"}:
+        return f"*{text}*"
+    return f"**{text}**" if text and kind == "confidential" else text
 
 
 def _appendix(appendix: Appendix) -> Iterator[str]:

@@ -1,0 +1,105 @@
+"""Any text as GitHub's Markdown that shows it unchanged, and neither mentions nor refers.
+
+GitHub looks for mentions, issue numbers and commits in the page that Markdown has become, where
+a backslash or a character reference is the character itself again. An empty comment keeps the
+two parts of such a word apart in the page, and is neither shown nor copied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from scrutiny_cli.output.characters import lined
+
+_APART = "<!-- -->"
+_SHORT = 6  # digits; GitHub takes seven for a commit
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_PATTERNS = {
+    "address": r"(?<![A-Za-z0-9])(?i:https?|ftp)://[^\s<>“”‘’«»\"]+",
+    "www": r"(?<![A-Za-z0-9])(?i:www)\.[^\s<>“”‘’«»\"]+",
+    "mail": rf"(?<![\w.+-])[A-Za-z0-9.+_-]{{1,64}}@(?:{_LABEL}\.){{1,8}}[A-Za-z]{{2,63}}(?![\w-])",
+    "mention": r"@(?=\w)",
+    "issue": r"#(?=\d)",
+    "ticket": r"(?<![A-Za-z0-9])[Gg][Hh]-(?=\d)",
+    "commit": r"(?<!\w)(?=[0-9]{0,39}[a-f])(?=[a-f]{0,39}[0-9])[0-9a-f]{7,40}(?!\w)",
+    "emoji": r":(?=[\w+-]{1,40}:)",
+    "markup": r"[\\`*_\[\]<>#|~&$!]",
+}
+_SPECIAL = re.compile("|".join(f"(?P<{name}>{text})" for name, text in _PATTERNS.items()))
+_MARKUP = re.compile(_PATTERNS["markup"])
+_BLOCK = re.compile(r"^(\d*)([-+=.)])")
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_ENDING = frozenset("?!.,:;*_~'…")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+# A cell would end there, a code span begin, or a character be taken for escaped.
+_UNFIT = str.maketrans({"|": "%7C", "`": "%60", "\\": "%5C"})
+
+
+def escaped(text: str) -> str:
+    """Give a text as Markdown in which it shows as it is; a web address in it is a link."""
+    return _SPECIAL.sub(_replaced, lined(text).strip()).replace("\n", "<br>")
+
+
+def escaped_in_link(text: str) -> str:
+    """Give a text for the words of a link, in which no other link may be."""
+    return _SPECIAL.sub(_replaced_in_link, lined(text).strip()).replace("\n", "<br>")
+
+
+def opening(text: str) -> str:
+    """Give a text as Markdown that shows as it is at the start of a line, too."""
+    return _BLOCK.sub(r"\1\\\2", escaped(text))
+
+
+def link(text: str, address: str) -> str:
+    """Give a link; the address is one that may be followed, with no unfit character in it."""
+    # A character reference is decoded in an address, too: `&copy;` would be another address.
+    return f"[{escaped_in_link(text)}](<{_ENTITY.sub('&amp;', address)}>)"
+
+
+def _replaced(found: re.Match[str]) -> str:
+    text, kind = found[0], found.lastgroup
+    if kind == "mail":
+        return f"<{text}>"
+    if kind not in {"address", "www"}:
+        return _separated(text, kind)
+    address, rest = _without_end(text)
+    return _address(address, kind) + _SPECIAL.sub(_replaced, rest)
+
+
+def _replaced_in_link(found: re.Match[str]) -> str:
+    text, kind = found[0], found.lastgroup
+    if kind in {"address", "www", "mail"}:
+        return _MARKUP.sub(r"\\\g<0>", text)
+    return _separated(text, kind)
+
+
+def _separated(text: str, kind: str | None) -> str:
+    """Give a word that GitHub would make something of with a comment within."""
+    if kind == "markup":
+        return f"\\{text}"
+    if kind == "commit":
+        return _APART.join(text[at : at + _SHORT] for at in range(0, len(text), _SHORT))
+    return ("\\" if kind == "issue" else "") + text + _APART
+
+
+def _without_end(address: str) -> tuple[str, str]:
+    """Give an address without the punctuation that ends the sentence around it, and the rest."""
+    count, end = Counter(address), len(address)
+    while end:
+        last = address[end - 1]
+        unopened = last in _CLOSING and count[last] > count[_CLOSING[last]]
+        if last not in _ENDING and not unopened:
+            break
+        count[last] -= 1
+        end -= 1
+    return address[:end], address[end:]
+
+
+def _address(address: str, kind: str) -> str:
+    """Give an address as a link: between angle brackets backslashes and markup are text."""
+    if not address.partition("." if kind == "www" else "://")[2]:
+        return _MARKUP.sub(r"\\\g<0>", address)
+    if kind == "www":
+        return link(address, f"http://{address.translate(_UNFIT)}")
+    return f"<{_ENTITY.sub('%26', address.translate(_UNFIT))}>"
