@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-settings.register_profile("long", max_examples=2000, deadline=None)
 # An example takes as long as a busy machine makes it take: time is the benchmark's matter.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# The usual profile tries the same examples each time, so that the tests cannot fail by chance;
+# `--hypothesis-profile=random` tries others, `--hypothesis-profile=long` twenty times as many.
+settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+settings.register_profile("random", deadline=None)
+settings.register_profile("long", max_examples=2000, deadline=None)
+settings.load_profile("fixed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -327,6 +328,26 @@ def test_prose_alone_changes_no_action_and_is_named_beside() -> None:
 def test_a_person_who_is_introduced_reassigns_nothing() -> None:
     introduced = edited(MARCH, "[AB, CD]", "[{initials: XY, name: Ada Bell, aliases: AB}, CD]")
     assert told((MARCH,), (introduced,)) == []
+
+
+def test_actions_of_the_same_words_are_matched_by_all_that_they_say() -> None:
+    rows = (
+        "  - {action: Survey}\n",
+        "  - {action: Publish}\n",
+        "  - {action: Survey, follows: 1/24}\n",
+        "  - {action: Survey, owner: AB}\n",
+        "  - {action: Survey, confidential: s.40}\n",
+    )
+    head = f"{APRIL}actions:\n"
+    for turned in permutations(rows):
+        assert told((MARCH, head + "".join(rows)), (MARCH, head + "".join(turned))) == []
+
+
+def test_actions_that_say_the_same_are_matched_in_the_order_of_the_file() -> None:
+    before = f"{APRIL}actions: [{{action: Survey}}, {{action: Survey}}]\n"
+    report = "ref: 2024-04-11#2, about: Survey, status: done"
+    change = only((MARCH, before, MAY), (MARCH, before, may(report)))
+    assert (change.key, change.kind) == ("2024-04-11#2", Kind.CLOSED)
 
 
 # Agreed minutes

@@ -291,7 +291,7 @@ def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Acti
         life.key, life.place_key, life.raised.ref, words, owners, status, text, due, original,
         slips, life.day, life.meeting.name, life.brought_forward, life.item, closed, answered,
         links.before(life.key, as_at), links.after(life.key, as_at), life.confidential,
-        position, tuple(counted), life.raised.place,
+        position, tuple(counted), life.raised.place, life.raised,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.people import Directory
-from scrutiny_cli.minutes.model import Due, Meeting, Series, Status, Update
+from scrutiny_cli.minutes.model import Due, Meeting, Raised, Series, Status, Update
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.text import Place, Source, Word
 
@@ -35,7 +35,7 @@ class Event(NamedTuple):
 class Action(NamedTuple):
     """An action as it stands; `place_key` names it by its place.
 
-    `owners` are labels as shown, `confidential` is inherited.
+    `owners` are labels as shown, `confidential` is inherited; `entry` is what its meeting wrote.
 
     `meeting` is the name of the meeting that raised or brought it forward, `position` its
     place in the log's order (`scrutiny actions` sorts by it), `item` the nearest title.
@@ -63,6 +63,7 @@ class Action(NamedTuple):
     position: int
     history: tuple[Event, ...]
     place: Place
+    entry: Raised
 
     @property
     def is_open(self) -> bool:

@@ -27,10 +27,11 @@ class Matched(NamedTuple):
 def matched(
     before: Iterable[Action], after: Iterable[Action], renamed: Mapping[str, str]
 ) -> Matched:
-    """Find each action again: by number and words, by words, by number, by most of its words.
+    """Find each action again: by all that it says, by number and words, by less and less of them.
 
-    `renamed` gives the later name of a meeting whose file has another. A place (`NAME#n`) says
-    nothing: it moves when an action is put in above.
+    `renamed` gives the later name of a meeting whose file has another. A key (`NAME#n`) is not
+    compared: it changes when an action is put in above. Actions that say the same are matched
+    in the order of the file.
     """
     both: list[tuple[Action, Action]] = []
     gone, new = list(before), list(after)
@@ -51,9 +52,16 @@ def _words(one: Action) -> str | None:
     return None if first is None else folded(first)
 
 
+def _as_raised(one: Action) -> tuple[Hashable, ...]:
+    """Give all that the action's entry says, its labels as they are shown, its refs in order."""
+    entry, owners = one.entry, frozenset(one.history[0].owners or ())
+    return entry._replace(owners=(), follows=()), owners, frozenset(map(squeezed, entry.follows))
+
+
 # What two states of one action have in common, the surest first; None: this sign fails here.
 _SIGNS: tuple[Callable[[Action, str], Hashable], ...] = (
-    lambda one, meeting: (meeting, one.ref, one.history[0][6:9]),
+    lambda one, meeting: (meeting, one.ref, _as_raised(one), one.history[1:], one.becomes),
+    lambda one, meeting: (meeting, one.ref, _as_raised(one)),
     lambda one, meeting: (meeting, _ref(one), _words(one)),
     lambda one, _: None if one.ref is None else (_ref(one), _words(one)),
     lambda one, meeting: None if _words(one) is None else (meeting, _words(one)),
