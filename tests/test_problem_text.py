@@ -31,8 +31,8 @@ def test_a_problem_in_full() -> None:
     problem = _problem(place, "Write:\n  due: 30 June 2015", related)
     assert text([problem]) == (
         "meetings/a.yaml:2:8: error [bad-date] There is no such day.\n"
-        "  due: 31 June\n"
-        "       ^^^^^^^\n"
+        "  |   due: 31 June\n"
+        "  |        ^^^^^^^\n"
         "  Write:\n"
         "    due: 30 June 2015\n"
         "  meetings/a.yaml:2:1: It was 30 June here.\n"
@@ -56,12 +56,13 @@ def test_a_warning_says_so() -> None:
     ],
 )
 def test_the_caret_stands_under_the_place(line: str, part: str, shown: str, caret: str) -> None:
-    assert text([_problem(_place(line, part))]).split("\n")[1:3] == [shown, caret]
+    quoted = text([_problem(_place(line, part))]).split("\n")[1:3]
+    assert quoted == [f"  | {shown}", f"  | {caret}"]
 
 
 def test_a_place_of_many_lines_is_marked_to_the_end_of_the_first() -> None:
     place = _place("a: b", "b")
-    assert text([_problem(place._replace(end=place.end + 5))]).split("\n")[2] == "   ^"
+    assert text([_problem(place._replace(end=place.end + 5))]).split("\n")[2] == "  |    ^"
 
 
 def test_an_empty_line_is_not_shown() -> None:
@@ -73,9 +74,9 @@ def test_an_empty_line_is_not_shown() -> None:
 def test_a_very_long_line_is_cut_to_a_window() -> None:
     place = _place("a " * 200 + "HERE" + " b" * 200, "HERE")
     line, caret = text([_problem(place)]).split("\n")[1:3]
-    assert line.startswith("…")
+    assert line.startswith("  | …")
     assert line.endswith("…")
-    assert len(line) <= 102
+    assert len(line) <= 106
     assert line.index("HERE") == caret.index("^")
     assert caret.count("^") == len("HERE")
 
@@ -90,8 +91,8 @@ def test_what_is_said_is_broken_at_words_and_the_line_is_not() -> None:
         "meetings/a.yaml:2:29: error",
         "  [bad-date] This text has a",
         "  colon, and is read as a field.",
-        line,
-        " " * 28 + "^" * 9,
+        f"  | {line}",
+        "  | " + " " * 28 + "^" * 9,
         "  Write it under a bar, below.",
     ]
     coloured = text([problem], width=34, colour=True)

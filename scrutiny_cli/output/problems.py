@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 _BEFORE = 40
+# Before each quoted line: the logs of build servers take a line that begins with `::` for a
+# command, spaces before it or not.
+_MARGIN = "  | "
 _PLAIN, _BOLD, _RED, _YELLOW, _CARET = "\x1b[0m", "\x1b[1m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[32m"
 
 
@@ -63,8 +66,8 @@ def _quoted(place: Place, *, colour: bool) -> Iterator[str]:
     end = min(place.end - place.line_start, len(line))
     shown, start, end = _window(line, start, end)
     caret = "^" * max(1, cells(shown[start:end]))
-    yield shown.rstrip()
-    yield " " * cells(shown[:start]) + (_styled(caret, _CARET) if colour else caret)
+    yield f"{_MARGIN}{shown}".rstrip()
+    yield _MARGIN + " " * cells(shown[:start]) + (_styled(caret, _CARET) if colour else caret)
 
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
