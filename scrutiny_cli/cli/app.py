@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple, NoReturn
 
@@ -13,7 +14,7 @@ import typer
 import typer.core
 import typer.main
 
-from scrutiny_cli.cli import desk
+from scrutiny_cli.cli import completion, desk
 from scrutiny_cli.storage.folder import NoFolder, Refused
 
 # What typer raises for a wrong option; it carries its own click, which has no public name.
@@ -142,6 +143,11 @@ def _give_streams() -> None:
 
 def _run() -> int:
     try:
+        if any(word.endswith("-completion") for word in sys.argv):
+            completion.use_bash_script()
+        if os.environ.get(completion.VARIABLE) == completion.INSTRUCTION:
+            completion.print_replies(partial(app, standalone_mode=False), desk.say)
+            return 0
         code = app(standalone_mode=False)
     except _Fault as fault:
         fault.show()

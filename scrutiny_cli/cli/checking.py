@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli.options import AsAt, Folder
+from scrutiny_cli.cli.options import AsAt, Folder, complete_from, complete_rule
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from scrutiny_cli.storage.git import Repository
 
 _Only = Annotated[
-    list[str] | None, typer.Option("--only", metavar="RULE", help="Only this rule. Repeatable.")
+    list[str] | None,
+    typer.Option(
+        "--only", metavar="RULE", autocompletion=complete_rule, help="Only this rule. Repeatable."
+    ),
 ]
 _Ignore = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not this rule. Repeatable.")
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="RULE", autocompletion=complete_rule, help="Not this rule. Repeatable."
+    ),
 ]
 _Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")]
 _Base = Annotated[
@@ -35,10 +41,19 @@ _Base = Annotated[
 ]
 _List = Annotated[bool, typer.Option("--list", help="List the rules.")]
 _Explain = Annotated[
-    str | None, typer.Option("--explain", metavar="RULE", help="Explain one rule.")
+    str | None,
+    typer.Option(
+        "--explain", metavar="RULE", autocompletion=complete_rule, help="Explain one rule."
+    ),
 ]
 _Form = Annotated[
-    str, typer.Option("--format", metavar="FORMAT", help="text, json, github or sarif.")
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=complete_from("text", "json", "github", "sarif"),
+        help="text, json, github or sarif.",
+    ),
 ]
 
 

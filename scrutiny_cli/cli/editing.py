@@ -16,8 +16,10 @@ from scrutiny_cli.cli.options import (
     Folder,
     MeetingNamed,
     complete_meeting,
+    complete_open_ref,
     complete_owner,
     complete_ref,
+    complete_status,
 )
 from scrutiny_cli.storage import folder as disk
 
@@ -42,6 +44,7 @@ _At = Annotated[
     ),
 ]
 _Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_ref)]
+_OpenRefs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_open_ref)]
 _Note = Annotated[
     str | None, typer.Option("--note", metavar="TEXT", help="What was said of it, in words.")
 ]
@@ -122,7 +125,12 @@ _AskedOn = Annotated[
 ]
 _StatusWords = Annotated[
     str | None,
-    typer.Option("--status", metavar="WORDS", help="What has become of it: done, ongoing …"),
+    typer.Option(
+        "--status",
+        metavar="WORDS",
+        autocompletion=complete_status,
+        help="What has become of it: done, ongoing …",
+    ),
 ]
 
 _LONG_PAST = 14
@@ -345,7 +353,7 @@ def update(  # noqa: PLR0913
 
 
 def close(  # noqa: PLR0913
-    refs: _Refs,
+    refs: _OpenRefs,
     *,
     note: _Note = None,
     on: _On = None,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import desk as at
+from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.problems import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,6 +37,12 @@ def complete_ref(ctx: typer.Context, incomplete: str) -> list[str]:
     return _starting(_completed(ctx, lambda book: book.log.by_key), incomplete)
 
 
+def complete_open_ref(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the ref or key of an open action."""
+    found = _completed(ctx, lambda book: (a.key for a in book.log.actions if a.is_open))
+    return _starting(found, incomplete)
+
+
 def complete_owner(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete an owner's label."""
     found = _completed(ctx, lambda book: (o for a in book.log.actions for o in a.owners))
@@ -44,6 +52,26 @@ def complete_owner(ctx: typer.Context, incomplete: str) -> list[str]:
 def complete_meeting(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete a meeting's name."""
     return _starting(_completed(ctx, lambda book: (one.name for one in book.meetings)), incomplete)
+
+
+def complete_status(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete a status: its name, or a word of the board's own that means it."""
+    own = _completed(ctx, lambda book: (word for word, _ in book.series.statuses))
+    return _starting([*(one.value for one in Status), *own], incomplete)
+
+
+def complete_rule(incomplete: str) -> list[str]:
+    """Complete the name of a rule."""
+    return _starting(list(RULES), incomplete)
+
+
+def complete_from(*values: str) -> Callable[[str], list[str]]:
+    """Give what completes one of some values."""
+
+    def complete(incomplete: str) -> list[str]:
+        return _starting(list(values), incomplete)
+
+    return complete
 
 
 # The options
@@ -66,7 +94,12 @@ AsAt = Annotated[
 ]
 Format = Annotated[
     str | None,
-    typer.Option("--format", metavar="FORMAT", help="table, plain, json, csv or md."),
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=complete_from(*at.FORMATS),
+        help="table, plain, json, csv or md.",
+    ),
 ]
 Excel = Annotated[bool, typer.Option("--excel", help="Begin CSV with the mark that Excel wants.")]
 DryRun = Annotated[

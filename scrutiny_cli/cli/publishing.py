@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli.options import Folder, complete_meeting, complete_owner
+from scrutiny_cli.cli.options import Folder, complete_from, complete_meeting, complete_owner
 from scrutiny_cli.cli.output_file import Output, Replace, extra, place, put
 from scrutiny_cli.storage import folder as disk
 
@@ -36,6 +36,7 @@ _To = Annotated[
     typer.Option(
         "--to",
         metavar="FORM",
+        autocompletion=complete_from(*_LISTED),
         help="html, docx or md, and with --actions csv; else told by the ending of -o.",
     ),
 ]

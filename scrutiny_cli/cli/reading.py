@@ -13,9 +13,11 @@ from scrutiny_cli.cli.options import (
     Folder,
     Format,
     MeetingNamed,
+    complete_from,
     complete_meeting,
     complete_owner,
     complete_ref,
+    complete_status,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from scrutiny_cli.cli.desk import Desk
     from scrutiny_cli.minutes.model import Meeting
 
+_ORDERS = ("raised", "due", "ref", "owner", "age")
+_GROUPS = ("owner", "meeting", "status")
 _Open = Annotated[bool, typer.Option("--open", help="Only those still to be done.")]
 _Closed = Annotated[bool, typer.Option("--closed", help="Only those that are closed.")]
 _Overdue = Annotated[bool, typer.Option("--overdue", help="Only open ones whose due is past.")]
@@ -38,7 +42,12 @@ _NoDate = Annotated[
 ]
 _Statuses = Annotated[
     list[str] | None,
-    typer.Option("--status", metavar="WORDS", help="Only those of a status. Repeatable."),
+    typer.Option(
+        "--status",
+        metavar="WORDS",
+        autocompletion=complete_status,
+        help="Only those of a status. Repeatable.",
+    ),
 ]
 _Owners = Annotated[
     list[str] | None,
@@ -63,9 +72,23 @@ _Search = Annotated[
     typer.Option("--search", metavar="TEXT", help="Only those that say this. Repeatable."),
 ]
 _Order = Annotated[
-    str, typer.Option("--sort", metavar="ORDER", help="raised, due, ref, owner or age.")
+    str,
+    typer.Option(
+        "--sort",
+        metavar="ORDER",
+        autocompletion=complete_from(*_ORDERS),
+        help="raised, due, ref, owner or age.",
+    ),
 ]
-_By = Annotated[str | None, typer.Option("--by", metavar="GROUP", help="owner, meeting or status.")]
+_By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="GROUP",
+        autocompletion=complete_from(*_GROUPS),
+        help="owner, meeting or status.",
+    ),
+]
 _Counts = Annotated[bool, typer.Option("--counts", help="Print how many there are, not which.")]
 _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 5 where there are any.")]
 
@@ -140,10 +163,6 @@ def _refuse_apart(**given: bool) -> None:
 
 def _named(desk: Desk, meetings: Iterable[str]) -> tuple[str, ...]:
     return tuple(at.meeting_named(desk, one).name for one in meetings)
-
-
-_ORDERS = ("raised", "due", "ref", "owner", "age")
-_GROUPS = ("owner", "meeting", "status")
 
 
 def _group(by: str | None) -> str | None:
@@ -230,7 +249,13 @@ def show(
     ],
     *,
     form: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="text, or for an action json.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            autocompletion=complete_from("text", "json"),
+            help="text, or for an action json.",
+        ),
     ] = "text",
     as_at: AsAt = None,
     meetings: Folder = None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, complete_ref
+from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, complete_from, complete_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +48,13 @@ def diff(
         bool, typer.Option("--exit-code", help="Exit with 5 where anything changed.")
     ] = False,
     form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="table, plain, md or json.")
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            autocompletion=complete_from(*_DIFF_FORMATS),
+            help="table, plain, md or json.",
+        ),
     ] = None,
     meetings: Folder = None,
 ) -> None:
