@@ -394,15 +394,48 @@ def test_without_a_bar_each_line_end_that_yaml_left_parts_paragraphs() -> None:
     assert said(second) == ["one", "two"]
 
 
-def test_a_list_keeps_the_numbers_it_was_given() -> None:
-    source = "minutes: |\n  1. a\n  2. b\n  - c\n\n  4. d\n  7. e\n"
-    made = page(book(_03_14=source)).rows[0].blocks
-    assert made == (
-        Listing((Paragraph("a"), Paragraph("b")), numbered=True),
-        Listing((Paragraph("c"),)),
-        Listing((Paragraph("d"),), numbered=True, start=4),
-        Listing((Paragraph("e"),), numbered=True, start=7),
-    )
+def listed(text: str) -> list[str | Listing]:
+    """Give the paragraphs of a text under a bar, and its lists."""
+    source = "minutes: |\n" + "".join(f"  {line}\n" for line in text.split("\n"))
+    blocks = page(book(_03_14=source)).rows[0].blocks
+    return [one if isinstance(one, Listing) else one.text for one in blocks]
+
+
+def bullets(*texts: str) -> Listing:
+    return Listing(tuple(map(Paragraph, texts)))
+
+
+def marked(**texts: str) -> Listing:
+    return Listing(tuple(map(Paragraph, texts.values())), tuple(texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("- a\n* b\n• c\n– d", [bullets("a", "b", "c", "d")]),
+        ("1. a\n2. b", [marked(**{"1.": "a", "2.": "b"})]),
+        ("1) a\n2) b", [marked(**{"1)": "a", "2)": "b"})]),
+        ("a) a\n  goes on\nb) b", [marked(**{"a)": "a goes on", "b)": "b"})]),
+        ("(a) a\n(b) b", [marked(**{"(a)": "a", "(b)": "b"})]),
+        ("i. a\nii. b\niv. d", [marked(**{"i.": "a", "ii.": "b", "iv.": "d"})]),
+        ("(i) a\n(ii) b", [marked(**{"(i)": "a", "(ii)": "b"})]),
+        ("B) a\n\nC) b", [marked(**{"B)": "a", "C)": "b"})]),
+        ("Left:\nc) c\nd) d", ["Left:", marked(**{"c)": "c", "d)": "d"})]),
+        ("Left\n3. c\n4. d", ["Left", marked(**{"3.": "c", "4.": "d"})]),
+        ("As said\na) a", ["As said", marked(**{"a)": "a"})]),
+        ("1. a\n2. b\n- c\n\n4. d\n7. e", [
+            marked(**{"1.": "a", "2.": "b"}), bullets("c"), marked(**{"4.": "d", "7.": "e"}),
+        ]),
+        ("1. a\n1. b", [Listing((Paragraph("a"), Paragraph("b")), ("1.", "1."))]),
+        ("as in\nb) above. Then", ["as in b) above. Then"]),
+        ("the chair,\nI. Jansen", ["the chair, I. Jansen"]),
+        ("a)b\n*c*\n(see) d\n1.5 m\n2015. e", ["a)b *c* (see) d 1.5 m 2015. e"]),
+    ],
+)  # fmt: skip
+def test_entries_of_a_list_keep_their_marks_as_written(
+    text: str, made: list[str | Listing]
+) -> None:
+    assert listed(text) == made
 
 
 def test_no_text_is_no_block() -> None:

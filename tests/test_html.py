@@ -258,10 +258,10 @@ def test_a_number_without_a_title_stands_before_the_text() -> None:
     ]  # fmt: skip
 
 
-def test_lists_are_lists_with_their_numbers() -> None:
+def test_lists_are_lists_with_their_marks_as_written() -> None:
     made = html(everything(internal=False))
-    assert [one.carries for one in read(made) if one.name == "ol"] == [{"start": "3"}]
-    assert {"the inner basin", "the fairway", "the basin"} <= set(found(made, "li"))
+    assert found(made, "span", **{"class": "mark"}) == ["3.", "4."]
+    assert {"the inner basin", "3. the fairway", "4. the basin"} <= set(found(made, "li"))
 
 
 def test_a_draft_and_an_internal_page_say_so_on_every_printed_page() -> None:
@@ -349,7 +349,7 @@ EVIL = st.one_of(
 def filled(text: str) -> Document:
     """Give a page that says one text wherever there is room for one."""
     line = Paragraph(text, text, text, "paper")
-    blocks = (line, Listing((line,)), Listing((line,), numbered=True))
+    blocks = (line, Listing((line,)), Listing((line,), (text,)))
     sheet = Sheet((Column(text), Column(text)), (Group(text, ((text, text),), (None,)),), text)
     return Document(
         text,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from scrutiny_cli.output.sheets import Sheet
+
+
+BULLET = "•"
 
 
 class Paragraph(NamedTuple):
@@ -26,11 +29,17 @@ class Paragraph(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Entries of a list, with bullets or numbered from `start` on."""
+    """Entries of a list, each with its mark as it was written (`1.`, `a)`, `(i)`) or a bullet.
+
+    `marks` has one for each entry, or is empty in a list with bullets.
+    """
 
     entries: tuple[Paragraph, ...]
-    numbered: bool = False
-    start: int = 1
+    marks: tuple[str, ...] = ()
+
+    def marked(self) -> Iterator[tuple[str, Paragraph]]:
+        """Give each entry with its mark, a bullet where it has none."""
+        return zip(self.marks or (BULLET,) * len(self.entries), self.entries, strict=True)
 
 
 Block = Paragraph | Listing

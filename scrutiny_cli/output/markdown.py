@@ -115,9 +115,7 @@ def _cell(blocks: Iterable[Block]) -> str:
 def _block(block: Block) -> str:
     if not isinstance(block, Listing):
         return _said(block)
-    signs = (f"{block.start + at}." if block.numbered else "•" for at in range(len(block.entries)))
-    pairs = zip(signs, block.entries, strict=True)
-    return _BREAK.join(f"{sign} {_said(entry)}" for sign, entry in pairs)
+    return _BREAK.join(f"{opening(mark)} {_said(entry)}" for mark, entry in block.marked())
 
 
 def _said(paragraph: Paragraph) -> str:

@@ -1,8 +1,9 @@
-"""A text as a clerk wrote it, parted into paragraphs and lists."""
+"""A text as a clerk wrote it, as paragraphs and lists."""
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.text import Word
@@ -13,14 +14,20 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.output.blocks import Block
 
-_ENTRY = re.compile(r"[ \t]*(?:-|(\d{1,3})\.)[ \t]+(?=\S)")  # four figures are a year
+_LETTER = "(?:[a-z]|[ivxlc]{2,6}|[A-Z]|[IVXLC]{2,6})"
+_ENTRY = re.compile(
+    r"[ \t]*(?:[-*•–]"
+    rf"|(\d{{1,3}}[.)]|{_LETTER}\)|\({_LETTER}\)|[ivxlc]{{1,6}}\.))[ \t]+(?=\S)"
+)  # four figures are a year
+_FIRST = frozenset({"", "1.", "1)", "a)", "(a)", "i.", "i)", "(i)", "A)", "(A)", "I)", "(I)"})
 
 
 def blocks(text: str | None) -> tuple[Block, ...]:
-    """Part a text into paragraphs and lists.
+    """Give the paragraphs and lists of a text.
 
-    Under `|` a line end is a blank, and lines that begin `- ` or `1. ` are entries of a list.
-    In any other text each line end that YAML has left parts paragraphs.
+    Under `|` a line end is a space, and lines that begin with a bullet, a number or a letter
+    (`- `, `• `, `1. `, `a) `, `(i) `) are entries of a list. In any other text each line end
+    that YAML has left separates paragraphs.
     """
     if text is None:
         return ()
@@ -53,46 +60,46 @@ def under_bar(text: str) -> bool:
     return isinstance(text, Word) and text.source.text.startswith("|", text.start)
 
 
-_Piece = tuple[str | None, str]  # the mark of an entry: "-", or its number; and the words
+_Piece = tuple[str | None, str]  # the mark of an entry ("" for a bullet), and the words
 
 
 def _gather(pieces: list[_Piece], lines: Iterable[str]) -> None:
     """Add the paragraph and the entries that lines without an empty one between them make."""
-    fresh = True
-    for line in lines:
-        if not line.strip():
-            continue
-        mark, words = _marked(line)
-        if mark is None and not fresh:
-            pieces[-1] = (pieces[-1][0], f"{pieces[-1][1]} {flat(words)}")
-        elif mark in {None, "-", "1"} or fresh or pieces[-1][0] is not None:
+    found = [(*_marked(line), line) for line in lines if line.strip()]
+    later = [*(mark for mark, _, _ in found[1:]), None]
+    first = len(pieces)
+    for (mark, words, line), following in zip(found, later, strict=False):
+        before = pieces[-1] if len(pieces) > first else None
+        if before is None or (mark is not None and _begins(mark, before, following)):
             pieces.append((mark, flat(words)))
-        else:  # a sentence that goes on with a number at the start of a line
-            pieces[-1] = (None, f"{pieces[-1][1]} {flat(line)}")
-        fresh = False
+        else:  # a long line that was wrapped
+            pieces[-1] = (before[0], f"{before[1]} {flat(line)}")
+
+
+def _begins(mark: str, before: _Piece, following: str | None) -> bool:
+    """Whether a line with a mark begins an entry, and is not the rest of a wrapped sentence.
+
+    After a sentence `12. Then` goes on with it; where more entries follow, it is one of them.
+    """
+    in_list = before[0] is not None or before[1].endswith(":")
+    return in_list or mark in _FIRST or following is not None
 
 
 def _marked(line: str) -> _Piece:
     entry = _ENTRY.match(line)
-    return (None, line) if entry is None else (entry[1] or "-", line[entry.end() :])
+    return (None, line) if entry is None else (entry[1] or "", line[entry.end() :])
 
 
 def _joined(pieces: Iterable[_Piece]) -> list[Block]:
     made: list[Block] = []
-    for mark, words in pieces:
-        paragraph = Paragraph(words)
-        before = made[-1] if made else None
-        if mark is None:
-            made.append(paragraph)
-        elif isinstance(before, Listing) and _goes_on(before, mark):
-            made[-1] = before._replace(entries=(*before.entries, paragraph))
+    for is_bullet, group in groupby(
+        pieces, lambda piece: None if piece[0] is None else not piece[0]
+    ):
+        listed = list(group)
+        paragraphs = tuple(Paragraph(words) for _, words in listed)
+        if is_bullet is None:
+            made += paragraphs
         else:
-            numbered = mark != "-"
-            made.append(Listing((paragraph,), numbered, int(mark) if numbered else 1))
+            marks = () if is_bullet else tuple(mark or "" for mark, _ in listed)
+            made.append(Listing(paragraphs, marks))
     return made
-
-
-def _goes_on(listing: Listing, mark: str) -> bool:
-    if not listing.numbered or mark == "-":
-        return not listing.numbered and mark == "-"
-    return int(mark) == listing.start + len(listing.entries)

@@ -10,7 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
-from docx.shared import RGBColor
+from docx.shared import Pt, RGBColor
 
 from scrutiny_cli.output.blocks import Listing, lead
 from scrutiny_cli.output.links import followed
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from scrutiny_cli.output.blocks import Block, Paragraph
 
 _BLUE = "0B4F9E"
+_NO_NUMBER = 0  # switches the numbers of a style off
+_INDENT, _LETTER = Pt(9), Pt(4.5)
 
 
 def tell(word: Word, cell: _Cell, blocks: Iterable[Block]) -> None:
@@ -39,49 +41,50 @@ def tell(word: Word, cell: _Cell, blocks: Iterable[Block]) -> None:
 
 
 def _list(word: Word, cell: _Cell, listing: Listing) -> None:
-    name = "List Number" if listing.numbered else "List Bullet"
-    style = style_of(word, name)
-    number = _list_number(word, style, listing)
-    for entry in listing.entries:
+    style = style_of(word, "List Number" if listing.marks else "List Bullet")
+    number = _NO_NUMBER if listing.marks else _bullet_number(word, style)
+    for mark, entry in listing.marked():
         line = cell.add_paragraph() if not is_empty(cell) else cell.paragraphs[0]
         line._p.style = style.style_id  # noqa: SLF001
         properties = line._p.get_or_add_pPr()  # noqa: SLF001
         properties.get_or_add_numPr().get_or_add_numId().val = number
         properties.numPr.get_or_add_ilvl().val = 0
+        if listing.marks:
+            _mark(line, mark, max(map(len, listing.marks)))
         _say(word, line, entry)
+
+
+def _mark(line: Line, mark: str, longest: int) -> None:
+    """Write the mark of an entry as it is, and the words after it indented to one edge."""
+    shape = line.paragraph_format
+    shape.left_indent = _INDENT + longest * _LETTER
+    shape.first_line_indent = -shape.left_indent
+    written(line, mark).add_tab()
 
 
 _LIST = (
     "<w:abstractNum {} w:abstractNumId='{}'><w:multiLevelType w:val='singleLevel'/>"
-    "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='{}'/><w:lvlText w:val='{}'/>"
+    "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='bullet'/><w:lvlText w:val='•'/>"
     "<w:lvlJc w:val='left'/><w:pPr><w:ind w:left='360' w:hanging='360'/></w:pPr></w:lvl>"
     "</w:abstractNum>"
 )
 
 
-def _list_number(word: Word, style: Any, listing: Listing) -> int:  # noqa: ANN401
-    """Give the number by which Word knows a list: its style's, but each numbered one its own."""
+def _bullet_number(word: Word, style: Any) -> int:  # noqa: ANN401
+    """Give the number by which Word knows the lists of a style with bullets."""
     numbering = _numbering(word)
     own = next(style.element.iter(qn("w:numId")), None)
-    known = {one.numId: one.abstractNumId.val for one in numbering.num_lst}
-    if own is not None and own.val in known and not listing.numbered:
+    known = {one.numId for one in numbering.num_lst}
+    if own is not None and own.val in known:
         return int(own.val)
-    abstract = known.get(own.val) if own is not None else None
-    if abstract is None:
-        abstract = _kind_of_list(numbering, "decimal" if listing.numbered else "bullet")
-    made = numbering.add_num(abstract)
-    if listing.numbered:
-        made.add_lvlOverride(ilvl=0).add_startOverride(listing.start)
-    return int(made.numId)
+    return int(numbering.add_num(_kind_of_list(numbering)).numId)
 
 
-def _kind_of_list(numbering: Any, kind: str) -> int:  # noqa: ANN401
+def _kind_of_list(numbering: Any) -> int:  # noqa: ANN401
     """Add a kind of list of our own, where the template has none."""
     kinds = numbering.findall(qn("w:abstractNum"))
     key = 1 + max((int(one.get(qn("w:abstractNumId"))) for one in kinds), default=0)
-    sign = "%1." if kind == "decimal" else "•"
-    element = parse_xml(_LIST.format(nsdecls("w"), key, kind, sign))
-    numbering.insert(len(kinds), element)
+    numbering.insert(len(kinds), parse_xml(_LIST.format(nsdecls("w"), key)))
     return key
 
 
