@@ -210,12 +210,11 @@ def test_curly_quotes_within_a_value_are_text() -> None:
 
 def test_the_words_that_are_understood_hold_the_boards_own() -> None:
     own = statuses.Known([("noted", Status.COMPLETED), ("Held", Status.OPEN)])
-    source = Source("2024-03-14.yaml", "date: 2024-03-14\nupdates: [{ref: 1/24, status: gone}]\n")
-    (problem,) = read_meeting(yamltree.parse(source), own).problems
-    lines = problem.hint.splitlines()
-    assert lines[1].endswith(", implemented, noted")
-    assert lines[3].endswith(", carried, Held")
-    assert lines[4] == "on hold: on hold, deferred, paused"
+    lines = own.listed().splitlines()
+    assert lines[0].endswith(", terminado, noted")
+    assert lines[2].endswith(", pendiente, Held")
+    assert lines[3].startswith("on hold: on hold, deferred, paused, postponed, ")
+    assert [own.find(word) for word in ("NOTED", "held")] == [Status.COMPLETED, Status.OPEN]
 
 
 @pytest.mark.parametrize("field", ["status: done", "note: Thanks"])

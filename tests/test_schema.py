@@ -218,9 +218,10 @@ def test_what_suits_as_a_date_is_meant_as_one(text: str) -> None:
 
 
 def test_an_editor_offers_every_word_for_a_status_and_refuses_none_of_the_boards_own() -> None:
-    words, other = schema.schema("meeting")["definitions"]["status"]["anyOf"]
+    words, other, box = schema.schema("meeting")["definitions"]["status"]["anyOf"]
     assert words["enum"] == [word for word, _ in statuses.KNOWN.written]
     assert other == {"$ref": "#/definitions/text"}
+    assert (box["type"], box["maxItems"]) == ("array", 1)
 
 
 @pytest.mark.parametrize("load", [core, older])

@@ -51,7 +51,8 @@ def build(
     unreadable = tuple(source.path for source in read.unread)
     return Book(
         tuple(listed), series, series_source, ordered.meetings, people, log,
-        in_order(found), unreadable, read.since(),
+        with_status_list(in_order(found), statuses.Known(series.statuses)), unreadable,
+        read.since(),
     )  # fmt: skip
 
 
@@ -126,6 +127,18 @@ def _told_once(faults: Iterable[Problem], found: Iterable[Problem]) -> Iterator[
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems as a reader meets them: by file, then by place."""
     return tuple(sorted(problems, key=lambda one: (one.place.path, one.place.start, one.rule)))
+
+
+def with_status_list(problems: tuple[Problem, ...], known: statuses.Known) -> tuple[Problem, ...]:
+    """Add the list of all status words to the first bad status without lines to copy."""
+    for at, problem in enumerate(problems):
+        if problem.rule == "bad-status" and not problem.hint.startswith("Write:"):
+            hint = (
+                f"{problem.hint}\nThese words are understood; series.yaml may add others under "
+                f"`statuses`:\n{known.listed()}"
+            )
+            return (*problems[:at], problem._replace(hint=hint), *problems[at + 1 :])
+    return problems
 
 
 def is_series(path: str) -> bool:

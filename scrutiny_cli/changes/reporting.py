@@ -159,7 +159,10 @@ def _into_entry(key: str, parts: Iterable[_Part]) -> str:
 
 
 def _meant(book: Book, words: str) -> Status:
-    return statuses.Known(book.series.statuses)[statuses.squashed(words)]
+    found = statuses.Known(book.series.statuses).find(words)
+    if found is None:  # the command line takes no other words
+        raise ValueError(words)
+    return found
 
 
 def _status_read(text: str, book: Book, place: Place) -> dict[str, Any]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.minutes.model import Meeting, Status
     from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.minutes.status_help import Advice
+    from scrutiny_cli.minutes.statuses import Known
     from scrutiny_cli.minutes.text import Source
     from scrutiny_cli.output.sheets import Sheet
 
@@ -370,13 +372,26 @@ def nearest(book: Book, ref: str) -> str:
     return f"Did you mean {' or '.join(near[:3])}?" if near else "`scrutiny actions` lists all."
 
 
-def status_named(desk: Desk, words: str) -> Status:
-    """Give the status that words mean, or say what is understood."""
-    from scrutiny_cli.minutes.statuses import Known, squashed  # noqa: PLC0415
+def status_named(desk: Desk, words: str, *, is_report: bool = False) -> Status:
+    """Give the status that words mean, or say what to type instead.
+
+    `is_report`: other options (--note, --becomes, --on) may take a part of the words.
+    """
+    from scrutiny_cli.minutes.status_help import advise  # noqa: PLC0415
+    from scrutiny_cli.minutes.statuses import Known  # noqa: PLC0415
 
     known = Known(desk.book.series.statuses)
-    found = known.get(squashed(words))
+    found = known.find(words)
     if found is None:
-        message = f"“{words}” is not a status. Understood are:\n{known.listed()}"
-        raise Usage(message)
+        advice = advise(words, known)
+        raise Usage(f"{advice.message} {_status_hint(advice, known, is_report=is_report)}")
     return found
+
+
+def _status_hint(advice: Advice, known: Known, *, is_report: bool) -> str:
+    from shlex import quote  # noqa: PLC0415
+
+    if is_report and advice.fields:
+        return "Type: " + " ".join(f"--{name} {quote(text)}" for name, text in advice.fields)
+    near = f"Did you mean “{advice.near}”? " if advice.near else ""
+    return f"{near}These words are understood:\n{known.listed()}"

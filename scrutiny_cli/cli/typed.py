@@ -173,5 +173,5 @@ def _status(desk: Desk, words: str | None) -> str | None:
     if words is None:
         return None
     settled = value("--status", words)
-    at.status_named(desk, settled)
+    at.status_named(desk, settled, is_report=True)
     return settled

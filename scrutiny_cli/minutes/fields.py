@@ -31,11 +31,12 @@ from scrutiny_cli.minutes.nodes import (
     is_scalar,
 )
 from scrutiny_cli.minutes.problems import Problem
-from scrutiny_cli.minutes.statuses import squashed
+from scrutiny_cli.minutes.status_help import NOWHERE, Setting
 from scrutiny_cli.minutes.values import NOBODY, Field, Values, is_null, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from scrutiny_cli.minutes.text import Place, Word
 
@@ -48,6 +49,7 @@ class Reader(Values):
 
     raised: int = 0
     forward: int = 0
+    day: date | None = None  # of the file's name
 
     def person(self, _key: Scalar, node: Node) -> Person | None:
         """Read a person: a label, or a mapping that introduces him."""
@@ -120,13 +122,16 @@ class Reader(Values):
         node = self.mapping(entry, "an update", f"ref: {_words(entry, '32/15')}")
         if node is None:
             return None
+        beside = frozenset(key[TEXT] for key, _ in node[FIELDS])
+        self.setting = Setting(self.day, beside=beside)
         values = self.fields(node, UPDATE, "an update", "ref")
+        self.setting = NOWHERE
         return self.reported_by(self.place(node), values) if values.get("ref") else None
 
     def reported_by(self, place: Place, values: dict[str, Any]) -> Update:
         """Make a report of its fields."""
         if (words := values.get("status_text")) is not None:
-            values["status"] = self.known[squashed(str(words))]
+            values["status"] = self.known.find(str(words))
         return Update(place, **values)
 
     def actions(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:

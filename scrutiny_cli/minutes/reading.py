@@ -51,7 +51,7 @@ def read(source: Source, known: statuses.Known) -> Reading:
 def read_meeting(tree: Tree, known: statuses.Known) -> Reading:
     """Read a meeting's tree; `known` are the words for statuses."""
     reader = Reader(tree.source, meeting_name(tree.source.path), known)
-    day = _name_problems(reader)
+    day = reader.day = _name_problems(reader)
     said = _meeting(reader, tree.root, day) if tree.root is not None else None
     return Reading(said, _told(tree, reader))
 

@@ -107,6 +107,7 @@ def _either(*ways: _Schema) -> _Schema:
 
 
 _TEXT = _one_of("text")
+_BOX = {"type": "array", "maxItems": 1, "items": {"type": ["null", *_PLAIN]}}  # [x] and [ ]
 _ONE = {"pattern": "^[^,]*$"}
 _NO_KEY = {"not": _matching(rf"^\s*{KEY}\s*$".replace(r"\d", "[0-9]"))}
 _RULE = _matching(portable("freq=(?:yearly|monthly|weekly)"))
@@ -226,10 +227,10 @@ def _due() -> _Schema:
 def _status() -> _Schema:
     words = [word for word, _ in statuses.KNOWN.written]
     return {
-        "description": "a status. Case, hyphens, doubled blanks and a final full stop do not "
-        "matter. These words are known everywhere; series.yaml may add others.\n"
-        + statuses.KNOWN.listed(),
-        "anyOf": [{"enum": words}, _TEXT],
+        "description": "a status. Case, accents, hyphens, double spaces and a final full stop do "
+        "not matter. A per cent is one, too. These words are known everywhere; series.yaml may "
+        "add others.\n" + statuses.KNOWN.listed(),
+        "anyOf": [{"enum": words}, _TEXT, _BOX],
     }
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.model import Status
 
@@ -13,35 +14,68 @@ if TYPE_CHECKING:
 
 _WORDS = {
     Status.COMPLETED: "completed, done, complete, close, closed, action closed, discharged, "
-    "actioned, resolved, implemented",
-    Status.IN_PROGRESS: "in progress, progressing, ongoing, underway, wip, work in progress, "
-    "in hand, started, continuing, continues, part complete",
+    "actioned, resolved, implemented, finished, delivered, achieved, answered, sent, circulated, "
+    "published, action complete, action completed, [x], ✅, ✔, ☑, gedaan, afgerond, fait, "
+    "terminé, erledigt, abgeschlossen, hecho, terminado",
+    Status.IN_PROGRESS: "in progress, progressing, ongoing, on going, still ongoing, "
+    "action ongoing, underway, wip, work in progress, in hand, started, continuing, continues, "
+    "on track, delayed, overdue, under review, in review, part complete, part completed, "
+    "part done, partially complete, partially completed, partially done, partly done, lopend, "
+    "en cours, laufend, en curso",
     Status.OPEN: "open, not done, outstanding, to follow, pending, not started, not yet due, "
-    "no change, remains open, reopened, carry forward, carried forward, carry over, "
-    "carried over, carried",
-    Status.ON_HOLD: "on hold, deferred, paused, held",
-    Status.PROPOSED: "proposed, proposed for closure, pending review",
-    Status.SUPERSEDED: "superseded, merged, replaced",
+    "no change, remains open, reopened, still open, still required, not yet done, not done yet, "
+    "not complete, not completed, incomplete, new, to do, todo, tbc, no progress, carry forward, "
+    "carried forward, carried forwards, carry over, carried over, carried, brought forward, c/f, "
+    "b/f, [ ], ☐, ouvert, offen, abierto, pendiente",
+    Status.ON_HOLD: "on hold, deferred, paused, held, postponed, awaiting reply, "
+    "awaiting response, waiting, blocked, uitgesteld, reporté, verschoben, aplazado",
+    Status.PROPOSED: "proposed, proposed for closure, pending review, to be closed, "
+    "recommended for closure, propose to close",
+    Status.SUPERSEDED: "superseded, merged, replaced, duplicate",
     Status.TRANSFERRED: "transferred, referred",
     Status.WITHDRAWN: "withdrawn, not going ahead, no further action, time expired, cancelled, "
-    "lapsed",
+    "lapsed, not required, no longer required, not needed, no longer needed, not applicable, "
+    "geannuleerd, annulé, abgesagt, cancelado",
 }
 
-_EDGE = " \t:;,.–—-"
+_PERCENT = re.compile(
+    r"([0-9]{1,3})(?:\.([0-9]{1,20})|,([0-9]{1,2}))?\s*(?:%|per[\s-]?cent)", re.IGNORECASE
+)
+_FULL = 100
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_SPARE = 40  # characters that spaces, marks and brackets may add to a known word
+_MOST_KEPT = 4096
 
 
-class Tail(NamedTuple):
-    """A status with more words behind it: the lines to write instead."""
-
-    status: str
-    rest: str
-    is_ref: bool
+def without_accents(text: str) -> str:
+    """Give a text in small letters without accents: `Terminé` is `termine`."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in parts if unicodedata.category(letter) != "Mn")
 
 
-@cache
+@lru_cache(maxsize=_MOST_KEPT)
 def squashed(words: str) -> str:
-    """Give the words as they are compared: no case, hyphens, blanks or final full stop."""
-    return re.sub(r"[\s‐‑-]+", "", words).removesuffix(".").casefold()
+    """Give the words as they are compared: no case, accents, hyphens, spaces or marks around."""
+    return re.sub(r"[\s‐‑-]+", "", without_accents(_bare(words)))
+
+
+def _bare(text: str) -> str:
+    """Take off a final full stop, and `!` or `~~` around the text."""
+    return _without_marks(_without_marks(text.strip()).removesuffix("."))
+
+
+def _without_marks(text: str) -> str:
+    for mark in "!~!":
+        text = _stripped(text.strip(), mark, 2 if mark == "~" else 1)
+    return text.strip()
+
+
+def _stripped(text: str, mark: str, count: int) -> str:
+    """Take a mark off both ends, where it is there a multiple of `count` times."""
+    begin = (len(text) - len(text.lstrip(mark))) // count * count
+    text = text[begin:]
+    end = (len(text) - len(text.rstrip(mark))) // count * count
+    return text[: len(text) - end]
 
 
 class Known(dict[str, Status]):
@@ -53,6 +87,23 @@ class Known(dict[str, Status]):
         everywhere = ((word, status) for status, line in lines for word in line.split(", "))
         self.written = (*everywhere, *own)
         super().__init__((squashed(word), status) for word, status in self.written)
+        self.longest = max(map(len, self)) + _SPARE
+
+    def find(self, words: str) -> Status | None:
+        """Give the status that a text means; None where it is not understood.
+
+        Brackets around the whole are taken off only where the text is no status with them.
+        """
+        text = " ".join(words.split())
+        while text and len(text) <= self.longest:
+            found = self.get(squashed(text)) or _percentage(_bare(text))
+            if found is not None:
+                return found
+            text = _bare(text)
+            if _BRACKETS.get(text[:1]) != text[-1:]:
+                return None
+            text = text[1:-1].strip()
+        return None
 
     def listed(self) -> str:
         """List, a line each, the statuses and the words that mean them, as they were written."""
@@ -62,21 +113,17 @@ class Known(dict[str, Status]):
         return (word for word, said in self.written if said is self[squashed(word)] is status)
 
 
+def _percentage(text: str) -> Status | None:
+    """Give the status that a per cent from 0 to 100 means."""
+    found = _PERCENT.fullmatch(text)
+    if found is None:
+        return None
+    whole, has_part = int(found[1]), bool((found[2] or found[3] or "").strip("0"))
+    if whole > _FULL or (whole == _FULL and has_part):
+        return None
+    if whole == _FULL:
+        return Status.COMPLETED
+    return Status.IN_PROGRESS if whole or has_part else Status.OPEN
+
+
 KNOWN = Known()
-
-
-def tail_of(text: str, known: Known) -> Tail | None:
-    """Part a known status from the words behind it, the longest first; None where none is."""
-    ends = [match.start() for match in re.finditer(r"[\s:;,.()–—-]|$", text)]
-    for end in reversed(ends):
-        if squashed(text[:end]) in known and text[:end].strip():
-            superseded = known[squashed(text[:end])] is Status.SUPERSEDED
-            return _tail(text[:end].strip(_EDGE), text[end:], takes_ref=superseded)
-    return None
-
-
-def _tail(status: str, rest: str, *, takes_ref: bool) -> Tail:
-    by = re.fullmatch(r"\s*(?:by|with|into|as)\s+(?:action\s+)?(\S*\d\S*?)\.?\s*", rest)
-    if by and takes_ref:
-        return Tail(status, by[1], is_ref=True)
-    return Tail(status, rest.strip(_EDGE), is_ref=False)

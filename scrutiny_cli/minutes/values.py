@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.minutes import dates, statuses
+from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.nodes import (
     END,
     ENTRIES,
     FIELDS,
+    MARK,
     START,
     TEXT,
     Mapping,
@@ -22,13 +24,14 @@ from scrutiny_cli.minutes.nodes import (
     is_sequence,
 )
 from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.status_help import NOWHERE, Setting, advise
 from scrutiny_cli.minutes.text import Place, Source, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
-    from scrutiny_cli.minutes.model import Due, Person, Status
+    from scrutiny_cli.minutes.model import Due, Person
 
 KEY = r"\d{4}-\d{2}-\d{2}[^#]*#b?\d+"  # how an action is named by its place
 NOBODY = frozenset({"n/a", "none", "-"})
@@ -60,6 +63,7 @@ class Values:
     problems: list[Problem] = field(default_factory=list)
     labels: list[Word] = field(default_factory=list)
     introduced: list[Person] = field(default_factory=list)
+    setting: Setting = NOWHERE
 
     def place(self, node: Node) -> Place:
         """Give the place of a node."""
@@ -198,26 +202,34 @@ class Values:
     def status(self, key: Scalar, node: Node) -> Status | None:
         """Read a status in the words of the board."""
         word = self.status_text(key, node)
-        return None if word is None else self.known[statuses.squashed(str(word))]
+        return None if word is None else self.known.find(str(word))
 
     def status_text(self, key: Scalar, node: Node) -> Word | None:
         """Read the words of a status; None where they are not understood."""
-        word = self.text(key, node)
-        if word is not None and statuses.squashed(str(word)) not in self.known:
+        word = self._in_square_brackets(node) or self.text(key, node)
+        if word is not None and self.known.find(str(word)) is None:
             self._bad_status(node, str(word))
             return None
         return word
 
+    def _in_square_brackets(self, node: Node) -> Word | None:
+        """Give `[x]` or `[ ]` as it is written: YAML takes it for a list."""
+        if not is_sequence(node) or not in_brackets(node):
+            return None
+        entries = node[ENTRIES]
+        if len(entries) > 1 or any(not is_scalar(entry) or entry[MARK] for entry in entries):
+            return None
+        return self.word(self.source.text[node[START] : node[END]], node)
+
     def _bad_status(self, node: Node, text: str) -> None:
-        message = f"“{text}” is not a status that is understood."
-        tail = statuses.tail_of(text, self.known)
-        if tail is None or not tail.rest:
-            self.tell("bad-status", node, message, "Understood are:\n" + self.known.listed())
-        elif tail.is_ref:
-            self.tell("bad-status", node, message, f"Write:\nbecomes: {tail.rest}")
+        advice = advise(text, self.known, self.setting)
+        if advice.fields:
+            hint = f"Write:\n{field_lines(advice.fields)}"
+        elif advice.near is not None:
+            hint = f"Did you mean “{advice.near}”?"
         else:
-            lines = f"status: {tail.status}\nnote: {quoted(tail.rest)}"
-            self.tell("bad-status", node, message, f"Write:\n{lines}")
+            hint = f"Use one of: {', '.join(one.value for one in Status)}."
+        self.tell("bad-status", node, advice.message, hint)
 
     def confidential(self, key: Scalar, node: Node) -> str | None:
         """Read whether a thing is confidential: None, or the reason, or "" without one."""
@@ -314,6 +326,11 @@ def _shape(node: Node) -> str:
     if is_scalar(node):
         return "a text"
     return "a list" if is_sequence(node) else "a set of fields"
+
+
+def field_lines(fields: Iterable[tuple[str, str]]) -> str:
+    """Give fields as lines to copy, each text as it can be written after its colon."""
+    return "\n".join(f"{name}: {quoted(text)}" for name, text in fields)
 
 
 def quoted(text: str) -> str:

@@ -1,0 +1,281 @@
+"""What to write instead of a status that is not understood: never one that closes by mistake.
+
+The reader of files and the command line both ask `advise`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.statuses import Known, squashed, without_accents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+_END = re.compile(r"[\s:;,.?()/–—-]|(?<=[✅✔☑☐\]])|$")
+_EDGE = " \t:;,./–—-"
+_BY = re.compile(r"\s*(?:by|with|into|as|of)\s+", re.IGNORECASE)
+_REF = re.compile(r"(?:(?:actions?|items?)\s+)?([^\s,]*[0-9][^\s,]*?)\.?", re.IGNORECASE)
+_LONGEST_REFS = 200  # characters of a text that may be refs
+_SHOWN = 60  # characters of the faulty text that a message repeats
+
+# Words after a status that leave something open; and so does every open status.
+_LIMITS = """
+apart, awaiting, back, but, except, half, if, in part, most, once, only, part, partly, pending,
+remaining, reopened, so far, some of, still, subject, to, unless, until, when, will,
+not, no, never, none, nothing, nobody, neither, nor, without, cannot, cant, dont, doesnt, didnt,
+isnt, wasnt, hasnt, havent, wont, niet, geen, nicht, kein, keine, pas, ne, sans, ohne, sin
+"""
+# Words after a closed status that make it doubtful.
+_DOUBTS = """
+await, awaits, awaited, wait, waits, almost, nearly, mostly, largely, partial, partially,
+provisional, provisionally, provided, conditional, conditionally, condition, conditions, excluding,
+other than, minus, for now, more, another, rest, remainder, remains, must, should, shall, would,
+might, could, can, need, needs, needed, requires, required, later, soon, tomorrow, next,
+draft, first, phase, stage, initial, interim, temporary, temporarily, again, however, although,
+though, yet, hopefully, planned, plans, intends, intended, expected, expects, chase, chasing,
+follow, follows, reopen, reopens, re open, re opened, revisit, unfinished, unresolved, undone,
+failed, rejected, disputed, query, queried, out of, due,
+aber, noch, bis, wenn, teilweise, mais, sauf, encore, jusque, partiellement, maar, nog, tot,
+behalve, als, gedeeltelijk, deels, pero, salvo, hasta, aun, parcialmente, todavia,
+lacking, lacks, missing
+"""
+_NEGATED = re.compile(r"☐|\[\s*\]|n['’]t\b", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"\?|\b[0-9]+\s+of\s+(?:the\s+)?[0-9]|^\s*of\b|^[-‐‑]\w",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"%|per[\s-]?cent", re.IGNORECASE)
+_ALL = re.compile(r"(?<![0-9.,])100(?:[.,]0{1,9})?\s*(?:%|per[\s-]?cent)", re.IGNORECASE)
+
+_JOIN = re.compile(r"(?:^|\s)(?:on|dated|op|le|am|el)$", re.IGNORECASE)
+_PIECES, _WIDTH = 60, 6  # words in which a date is looked for, and words of a date
+
+_ALIKE = 0.75  # of difflib's ratio, from which a word is near
+_LONG_WORD = 6  # letters from which a closing word may differ by two letters, not one
+
+
+class Setting(NamedTuple):
+    """What is known around a status: the days that `on` may be, and the fields beside it."""
+
+    meeting: date | None = None
+    raised: date | None = None
+    beside: frozenset[str] = frozenset()
+
+
+class Advice(NamedTuple):
+    """What is wrong with a status, and what to write instead.
+
+    `fields` are those of an update to write in its place, as (name, text). Where there are none,
+    `near` is the word that is nearest, if any is.
+    """
+
+    message: str
+    fields: tuple[tuple[str, str], ...] = ()
+    near: str | None = None
+
+
+NOWHERE = Setting()
+
+
+def advise(
+    text: str,
+    known: Known,
+    setting: Setting = NOWHERE,
+    is_successor: Callable[[str], bool] | None = None,
+) -> Advice:
+    """Say what to write instead of a status that is not understood.
+
+    `is_successor` tells whether a ref may take the place of another (None: any may).
+    """
+    words = " ".join(text.split())
+    message = f"“{shortened(words)}” is not a status that is understood."
+    end = _end_of_status(words, known)
+    if end is None:
+        return Advice(message, near=_nearest(words, known))
+    status, rest = words[:end].strip(_EDGE), words[end:]
+    refs = _successors(status, rest, known)
+    if (
+        refs
+        and "becomes" not in setting.beside
+        and (not is_successor or all(map(is_successor, refs)))
+    ):
+        return Advice(message, (("becomes", ", ".join(refs)),))
+    return Advice(message, _fields(words, status, rest, known, setting), near=status)
+
+
+def shortened(text: str) -> str:
+    """Give a text as a message repeats it."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
+
+
+def _end_of_status(text: str, known: Known) -> int | None:
+    """Give where the longest known status at the beginning of a text ends, if one is there."""
+    window = text[: known.longest + 1]
+    for match in reversed(list(_END.finditer(window))):
+        status = text[: match.start()].strip(_EDGE)
+        if status and known.find(status) is not None:
+            return match.start()
+    return None
+
+
+def _successors(status: str, rest: str, known: Known) -> list[str]:
+    """Give the refs after “superseded by”; none where the words are no refs."""
+    begin = _BY.match(rest)
+    if known.find(status) is not Status.SUPERSEDED or begin is None or len(rest) > _LONGEST_REFS:
+        return []
+    pieces = re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", rest[begin.end() :].rstrip(" ."))
+    found = [_REF.fullmatch(piece) for piece in pieces]
+    return [one[1] for one in found if one] if all(found) else []
+
+
+# A status and more words
+
+
+def _fields(
+    words: str, status: str, rest: str, known: Known, setting: Setting
+) -> tuple[tuple[str, str], ...]:
+    meaning = known.find(status)
+    is_open = meaning is not None and meaning.is_open
+    found = _date_in(rest)
+    is_later = found is not None and setting.meeting is not None and found.day > setting.meeting
+    is_doubtful = not is_open and (is_later or _is_doubtful(rest))
+    if is_limiting(rest, known) or is_doubtful:
+        return _given(status if is_open else "in progress", words, "", setting)
+    if found is None or is_later or (setting.raised is not None and found.day < setting.raised):
+        return _given(status, rest.strip(_EDGE), "", setting)
+    return _given(status, found.others, found.text, setting)
+
+
+def _given(status: str, note: str, on: str, setting: Setting) -> tuple[tuple[str, str], ...]:
+    """Give the fields to write; none where a field of that name is there already."""
+    note = note if note.strip("()[]{}'\" .,") else ""
+    pairs = tuple((name, text) for name, text in (("note", note), ("on", on)) if text)
+    if any(name in setting.beside for name, _ in pairs):
+        return ()
+    return (("status", status), *pairs)
+
+
+def is_limiting(words: str, known: Known) -> bool:
+    """Whether words after a status leave something open."""
+    if _NEGATED.search(words) or len(_SHARE.findall(words)) > len(_ALL.findall(words)):
+        return True
+    open_words = tuple(word for word, status in known.written if status.is_open)
+    return _holds(words, _phrases(tuple(_LIMITS.split(",")))) or _holds(words, _phrases(open_words))
+
+
+def _is_doubtful(words: str) -> bool:
+    """Whether words after a closed status make it doubtful that all is done."""
+    return bool(_DOUBT.search(words)) or _holds(words, _phrases(tuple(_DOUBTS.split(","))))
+
+
+def _holds(words: str, phrases: tuple[str, ...]) -> bool:
+    plain = without_accents(words)
+    spaced, joined = _as_phrase(plain), _as_phrase(re.sub("[‐‑-]", "", plain))
+    return any(phrase in spaced or phrase in joined for phrase in phrases)
+
+
+@lru_cache(maxsize=8)
+def _phrases(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(str.strip, (_as_phrase(without_accents(word)) for word in words)))
+
+
+def _as_phrase(plain: str) -> str:
+    """Give the words of a text with one space around each."""
+    words = " ".join(re.findall(r"[^\W_]+", plain))
+    return f" {words} "
+
+
+# A date among the words
+
+
+class _Found(NamedTuple):
+    """A date in a text: as it is written there, its day, and the other words."""
+
+    text: str
+    day: date
+    others: str
+
+
+def _date_in(words: str) -> _Found | None:
+    """Find the date in a text; None where there is none, or several are."""
+    found = _first_date(words)
+    if found is None:
+        return None
+    begin, end, day = found
+    if _first_date(words[end:]) is not None:
+        return None
+    text = words[begin:end].strip("()[],;:. ")
+    before, after = words[:begin].rstrip(" ([,;:"), words[end:].strip(" )],;:.")
+    joined = _JOIN.sub("", before).strip(_EDGE)
+    if joined == before.strip(_EDGE) and joined:
+        return _Found(text, day, words.strip(_EDGE))  # “by 3 May 2024” needs its date
+    return _Found(text, day, " ".join(filter(None, (joined, after))))
+
+
+def _first_date(words: str) -> tuple[int, int, date] | None:
+    """Give where the first date in a text begins and ends, and its day."""
+    pieces = list(re.finditer(r"\S+", words[: _PIECES * 20]))[:_PIECES]
+    for at, first in enumerate(pieces):
+        for last in reversed(pieces[at : at + _WIDTH]):
+            text = words[first.start() : last.end()].strip("()[],;:. ")
+            if any(map(str.isdecimal, text)):
+                day = _day_of(text)
+                if day is not None:
+                    return first.start(), last.end(), day
+    return None
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return dates.read_date(text)
+    except dates.BadDate:
+        return None
+
+
+# The nearest word
+
+
+def _nearest(text: str, known: Known) -> str | None:
+    """Give the known word that a text is a slip of; a closing word only where nothing else fits."""
+    from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
+
+    wanted = squashed(text)
+    if not wanted or len(text) > known.longest:
+        return None
+    written = {squashed(word): word for word, _ in reversed(known.written)}
+    for near in get_close_matches(wanted, list(written), 3, _ALIKE):
+        word = written[near]
+        if known[near].is_open or _is_safe(text, word, known):
+            return word
+    return None
+
+
+def _is_safe(text: str, word: str, known: Known) -> bool:
+    """Whether a closing word may be offered for a text."""
+    return not is_limiting(text, known) and not _is_doubtful(text) and _is_slip(text, word)
+
+
+def _is_slip(text: str, word: str) -> bool:
+    """Whether a text is a word misspelt: the same first letter, as many words, few letters."""
+    one, other = squashed(text), squashed(word)
+    alike = one[0] == other[0] and len(text.split()) == len(word.split())
+    return alike and _distance(one, other) <= (1 if len(other) < _LONG_WORD else 2)
+
+
+def _distance(one: str, other: str) -> int:
+    """Count the letters to add, take away, change or exchange to make one word of the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        older, before, row = before, row, [at]
+        for to, wanted in enumerate(other, 1):
+            cost = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != wanted))
+            swapped = at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted
+            row.append(min(cost, older[to - 2] + 1) if swapped else cost)
+    return row[-1]
