@@ -230,6 +230,26 @@ items:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("outcome", "label"),
+    [
+        ("", "Decision D7: Buy it."),
+        ("outcome: carried", "Decision D7: Buy it."),
+        ("outcome: lost", "Decision D7 (lost): Buy it."),
+        ("outcome: Deferred", "Decision D7 (deferred): Buy it."),
+        ("outcome: withdrawn", "Decision D7 (withdrawn): Buy it."),
+    ],
+)
+def test_a_decision_that_was_not_carried_says_so(outcome: str, label: str) -> None:
+    text = f"decisions:\n  - {{decision: Buy it., ref: D7, {outcome}}}\n"
+    assert said(page(book(_03_14=text)).rows[0]) == [label]
+
+
+def test_a_meeting_that_did_not_take_place_says_so() -> None:
+    made = page(book(_03_14="held: false\nminutes: It was called off.\n"))
+    assert made.banner == Banner("This meeting did not take place", draft=False)
+
+
 # What was said of earlier actions
 
 
@@ -324,6 +344,25 @@ next_meeting: 11.4.24
         ("9/24", ["Costs for both"], "CD, All", "next meeting (11 April 2024)"),
         ("", ["Ask for more time", "Asked for on 1 March 2024"], "", "asap"),
         ("11/24", ["None is due", "Follows 9/24"], "", ""),
+    ]
+
+
+def test_the_links_of_an_action_are_shown_and_addresses_are_links() -> None:
+    links = (
+        "[papers/1.pdf, 'org/repo#12', minute 4.2, 'https://example.org/a, b', 'javascript:a.py']"
+    )
+    text = f"actions:\n  - {{action: Survey, links: {links}}}\n"
+    (row,) = page(book(_03_14=text)).rows
+    assert [
+        (one.label, one.text, one.link)
+        for one in row.actions[0].blocks[1:]
+        if isinstance(one, Paragraph)
+    ] == [
+        ("Link", "papers/1.pdf", "papers/1.pdf"),
+        ("Link", "org/repo#12", ""),
+        ("Link", "minute 4.2", ""),
+        ("Link", "https://example.org/a, b", "https://example.org/a, b"),
+        ("Link", "javascript:a.py", "javascript:a.py"),
     ]
 
 

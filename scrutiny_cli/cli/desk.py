@@ -278,6 +278,15 @@ def tell_confidential_rows(count: int) -> None:
         )
 
 
+def tell_confidential_meeting(meeting: Meeting, actions: Iterable[Action]) -> None:
+    """Say on stderr that something of a meeting that is shown is confidential."""
+    from scrutiny_cli.actionlog.walk import items_of  # noqa: PLC0415
+
+    marked = any(one.confidential is not None for one in items_of(meeting))
+    if marked or any(map(_is_confidential, actions)):
+        note("Confidential: what is marked so. Do not pass on.")
+
+
 def tell_marked(actions: Iterable[Action]) -> None:
     """Say on stderr which actions are confidential among those whose words were written."""
     keys = [one.key for one in actions if _is_confidential(one)]

@@ -284,9 +284,15 @@ def show(
         meeting = _meeting_or_nearest(desk, what)
         if form == "json":
             raise at.Usage("A meeting is shown as text alone: leave --format out.")
-        at.tell_confidential(_spoken_of(desk.book, meeting))
-        at.say(_shown(life.meeting_lines(desk.book, meeting, at.width())))
+        _print_meeting(desk, meeting)
     at.finish(desk)
+
+
+def _print_meeting(desk: Desk, meeting: Meeting) -> None:
+    from scrutiny_cli.output.meeting_text import meeting_lines  # noqa: PLC0415
+
+    at.tell_confidential_meeting(meeting, _spoken_of(desk.book, meeting))
+    at.say(_shown(meeting_lines(desk.book, meeting, at.width())))
 
 
 def _spoken_of(book: Book, meeting: Meeting) -> list[Action]:

@@ -12,9 +12,10 @@ from scrutiny_cli.output.document.head import (
     next_meeting_of,
     title_of,
 )
-from scrutiny_cli.output.document.pages import confidential, page_of, withheld
+from scrutiny_cli.output.document.pages import page_of
 from scrutiny_cli.output.document.rows import rows_of
 from scrutiny_cli.output.listings import actions_sheet, footer
+from scrutiny_cli.output.redaction import confidential, withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

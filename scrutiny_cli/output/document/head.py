@@ -38,6 +38,8 @@ def facts_of(page: Page) -> Iterator[tuple[str, str]]:
 
 def banner_of(page: Page, today: date) -> Banner:
     """Say whether the minutes are agreed by a day."""
+    if not page.meeting.took_place:
+        return Banner("This meeting did not take place", draft=False)
     agreed = approvals(page.book, today).get(page.meeting.name)
     if agreed is not None:
         return Banner(f"Agreed on {page.days(agreed.date)}", draft=False)

@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.walk import said_in
 from scrutiny_cli.minutes.text import squeezed
 from scrutiny_cli.output.blocks import Paragraph
-from scrutiny_cli.output.prose import flat
+from scrutiny_cli.output.redaction import confidential
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,16 +84,6 @@ def labels(page: Page, labels: Iterable[str]) -> str:
 
 
 # What is confidential
-
-
-def withheld(reason: str | None) -> str:
-    """Say in place of a thing that it is withheld, and why."""
-    return f"Withheld, {flat(reason)}" if flat(reason) else "Withheld: confidential"
-
-
-def confidential(reason: str | None) -> str:
-    """Say on an internal page that a thing is confidential, and why."""
-    return f"Confidential: {flat(reason)}" if flat(reason) else "Confidential"
 
 
 def marks(reason: str | None) -> tuple[Block, ...]:

@@ -13,8 +13,9 @@ from scrutiny_cli.output.document.actions import (
     quoted,
     refs_of,
 )
-from scrutiny_cli.output.document.pages import confidential, labels, withheld
+from scrutiny_cli.output.document.pages import labels
 from scrutiny_cli.output.prose import flat, labelled
+from scrutiny_cli.output.redaction import confidential, withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

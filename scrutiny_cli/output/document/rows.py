@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.book import approved_by
 from scrutiny_cli.actionlog.calendar import day_of
+from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.blocks import Paragraph, Row
 from scrutiny_cli.output.document.actions import task_of
 from scrutiny_cli.output.document.head import named
-from scrutiny_cli.output.document.pages import marks, withheld
+from scrutiny_cli.output.document.pages import marks
 from scrutiny_cli.output.document.reports import report_blocks
 from scrutiny_cli.output.prose import blocks, flat, labelled
+from scrutiny_cli.output.redaction import withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,7 +107,9 @@ def _agreed(page: Page, word: Word) -> str:
 
 
 def _decision(decision: Decision) -> Iterator[Block]:
-    label = " ".join(filter(None, ("Decision", flat(decision.ref))))
+    outcome = decision.outcome
+    lost = "" if outcome is Outcome.CARRIED else f"({outcome.value})"
+    label = " ".join(filter(None, ("Decision", flat(decision.ref), lost)))
     yield from labelled(label, "", decision.decision, "decision")
     facts = (
         ("proposed by ", decision.proposed),
