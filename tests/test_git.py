@@ -236,7 +236,7 @@ def test_no_program_that_a_repository_names_is_run(board: Path, tmp_path: Path) 
     repository = git.opened(board)
     git.at(repository, "HEAD")
     git.staged(repository)
-    git.committed(repository)
+    git.read_history(repository)
     assert not (tmp_path / "ran").exists()
 
 
@@ -348,7 +348,7 @@ def test_a_shallow_clone_is_told_how_to_be_deep(board: Path, tmp_path: Path) -> 
     assert held(git.at(repository, "HEAD")) == {NAME: TEXT}
     assert "`fetch-depth: 0`" in refusal(clone, "HEAD^")
     with pytest.raises(git.NoGit, match="`fetch-depth: 0`"):
-        git.committed(repository)
+        git.read_history(repository)
 
 
 def test_branches_parted_before_a_shallow_clone_begins_are_told(

@@ -1,112 +1,174 @@
-"""The trail: the events of texts joined with the changes of their lines."""
+"""Who wrote what of each action: the entries of a file followed through its versions."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.trail import Change, Lines, Step, trail
+from scrutiny_cli.actionlog.trail import (
+    Commit,
+    FileChange,
+    Revision,
+    find_former_names,
+    follow_entries,
+    list_steps,
+)
 from scrutiny_cli.minutes.text import Source
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.log import Action
+    from collections.abc import Sequence
 
-MARCH = Source("meetings/2024-03-14.yaml", """\
-date: 2024-03-14
-actions:
-  - ref: 1/24
-    action: Survey of the mole.
-    owner: AB
-""")  # fmt: skip
-APRIL = Source("meetings/2024-04-11.yaml", """\
-date: 2024-04-11
-updates:
-  # Survey of the mole.
-  - ref: 1/24
-    status: completed
-    note: |
-      The report came.
+    from scrutiny_cli.minutes.model import Meeting
 
-  # A word on what comes next.
-items:
-  - title: Dredging
-""")  # fmt: skip
+NAME = "2024-03-14.yaml"
+SURVEY = "  - {ref: 1/24, action: Survey of the mole, owner: AB}\n"
+PUBLISH = "  - {action: Publish the minutes, owner: CD}\n"
 
 
-def change(day: int, zone: int = 0) -> Change:
-    """Give a change of a day in May at noon, told in the time of a zone."""
-    return Change(f"{day:040}", "Ann", datetime(2024, 5, day, 12 + zone, tzinfo=_zone(zone)))
+def meeting(text: str, name: str = NAME) -> Meeting | None:
+    book = build([Source(name, text)])
+    return book.meetings[0] if book.meetings else None
 
 
-def _zone(hours: int) -> timezone:
-    return timezone(timedelta(hours=hours))
+def raising(*actions: str) -> str:
+    return "date: 2024-03-14\nactions:\n" + "".join(actions)
 
 
-def lines(source: Source, *days: int | None) -> dict[str, Lines]:
-    """Give the changes of a file's lines by their days; what is not given is of the first."""
-    count = source.text.count("\n")
-    first, *rest = [None if day is None else change(day) for day in days]
-    return {source.path: (first,) * (count - len(rest)) + tuple(rest)}
+def commit(day: int, zone: int = 0) -> Commit:
+    """Give a commit of a day in May at noon, by the person of that day."""
+    when = datetime(2024, 5, day, 12, tzinfo=timezone(timedelta(hours=zone)))
+    return Commit(str(day), f"person {day}", when)
 
 
-def at(source: Source, **days: int) -> dict[str, Lines]:
-    """Give the changes of a file in which all is of 1 May but the lines that hold some words."""
-    found = []
-    for text in source.text.splitlines():
-        day = next((day for word, day in days.items() if word in text), 1)
-        found.append(change(day))
-    return {source.path: tuple(found)}
+def written(*texts: str, name: str = NAME) -> list[tuple[str, list[str]]]:
+    """Give each entry of the last of some versions, with who wrote each of its steps.
+
+    Each version is committed by the person of its day, from the first of May on.
+    """
+    revisions = [
+        Revision(
+            commit(day),
+            (str(day - 1),) if day > 1 else (),
+            (FileChange(name if day > 1 else None, name, text),),
+        )
+        for day, text in enumerate(texts, 1)
+    ]
+    found = follow_entries(revisions, [name], lambda _, text: meeting(text))[name]
+    return [(str(entry.record.action), whom(entry.steps)) for entry in found]
 
 
-def actions(*sources: Source) -> tuple[Action, ...]:
-    made = build(sources)
-    assert made.problems == ()
-    return made.log.actions
+def whom(steps: Sequence[object]) -> list[str]:
+    return [step.commit.who.removeprefix("person ") for step in steps]  # type: ignore[attr-defined]
 
 
-def days(steps: list[Step]) -> list[int | None]:
-    return [step.change.when.day if step.change else None for step in steps]
+def test_an_entry_is_of_the_commit_that_wrote_it_first() -> None:
+    assert written(raising(SURVEY), raising(SURVEY, PUBLISH)) == [
+        ("Survey of the mole", ["1"]),
+        ("Publish the minutes", ["2"]),
+    ]
 
 
-def test_an_action_is_raised_by_its_first_line() -> None:
-    assert days(trail(actions(MARCH), at(MARCH, ref=2, action=9, owner=9))) == [2]
+def test_an_action_put_in_above_changes_no_other() -> None:
+    assert written(raising(PUBLISH), raising("  - {action: Paint}\n", PUBLISH)) == [
+        ("Paint", ["2"]),
+        ("Publish the minutes", ["1"]),
+    ]
 
 
-def test_a_report_with_a_status_is_brought_by_the_line_of_the_status() -> None:
-    files = at(MARCH) | at(APRIL, ref=2, status=3, note=4, report=5)
-    assert days(trail(actions(MARCH, APRIL), files)) == [1, 3]
+def test_each_change_of_an_entry_is_a_step() -> None:
+    texts = (SURVEY, SURVEY.replace("AB", "RO"), SURVEY.replace("AB", "RO").replace("1/24", "2/24"))
+    assert written(*map(raising, texts)) == [("Survey of the mole", ["1", "2", "3"])]
 
 
-def test_a_report_without_a_status_is_brought_by_its_newest_line() -> None:
-    april = Source(APRIL.path, APRIL.text.replace("status: completed", "status:"))
-    files = at(MARCH) | at(april, ref=2, status=3, note=4, report=5, word=9, Survey=9, items=9)
-    assert days(trail(actions(MARCH, april), files)) == [1, 5]
+def test_comments_indents_and_items_are_nobodys_change() -> None:
+    deeper = "date: 2024-03-14\nitems:\n  - title: Mole\n    actions:\n      # Now.\n    " + SURVEY
+    assert written(raising(SURVEY), deeper) == [("Survey of the mole", ["1"])]
 
 
-def test_a_file_that_git_does_not_have_is_not_committed() -> None:
-    assert days(trail(actions(MARCH, APRIL), at(MARCH))) == [1, None]
+def test_reworded_entries_are_found_by_most_of_their_words() -> None:
+    assert written(raising(PUBLISH), raising(PUBLISH.replace("minutes", "agreed minutes"))) == [
+        ("Publish the agreed minutes", ["1", "2"])
+    ]
 
 
-def test_lines_that_are_not_committed_come_last() -> None:
-    files = lines(MARCH, None) | lines(APRIL, 7)
-    steps = trail(actions(MARCH, APRIL), files)
-    assert days(steps) == [7, None]
-    assert [step.event.kind for step in steps] == ["reported", "raised"]
+def test_what_says_something_else_is_a_new_entry() -> None:
+    assert written(raising(PUBLISH), raising("  - {action: Paint it}\n")) == [("Paint it", ["2"])]
 
 
-def test_the_newest_commit_comes_last_whatever_its_zone() -> None:
-    early, late = change(3, zone=5), change(3)._replace(when=datetime(2024, 5, 3, 13, tzinfo=UTC))
-    files = {MARCH.path: (late,) * 5, APRIL.path: (early,) * 11}
-    steps = trail(actions(MARCH, APRIL), files)
-    assert [step.event.kind for step in steps] == ["reported", "raised"]
+def test_an_empty_update_that_is_filled_is_of_the_one_who_filled_it() -> None:
+    head = "date: 2024-03-14\nupdates:\n  - ref: 1/24\n"
+    empty, filled = f"{head}    status:\n", f"{head}    status: done\n"
+    assert written(empty, filled) == [("None", ["2"])]
+    assert written(empty, empty.replace("status:", "on: 13 March 2024")) == [("None", ["1", "2"])]
+    assert written(empty, filled, filled + "    note: Seen\n") == [("None", ["2", "3"])]
 
 
-def test_of_one_commit_the_order_of_the_log_is_kept() -> None:
-    found = trail(actions(MARCH, APRIL), at(MARCH) | at(APRIL))
-    assert [step.event.kind for step in found] == ["raised", "reported"]
+def test_a_version_that_cannot_be_read_takes_nothing() -> None:
+    assert written(raising(SURVEY), "a: [", raising(SURVEY)) == [("Survey of the mole", ["1"])]
+    assert written("a: [", raising(SURVEY)) == [("Survey of the mole", ["2"])]
 
 
-def test_a_report_on_one_line_is_that_line() -> None:
-    short = Source(APRIL.path, "date: 2024-04-11\nupdates: [{ref: 1/24, note: It came}]\n")
-    assert days(trail(actions(MARCH, short), at(MARCH) | at(short, updates=8))) == [1, 8]
+def test_of_a_merge_what_it_takes_over_is_of_the_one_who_wrote_it() -> None:
+    edited = SURVEY.replace("AB", "RO")
+    base, ours, theirs = raising(SURVEY), raising(SURVEY, PUBLISH), raising(edited)
+    both = raising(edited, PUBLISH)
+    revisions = [
+        Revision(commit(1), (), (FileChange(None, NAME, base),)),
+        Revision(commit(2), ("1",), (FileChange(NAME, NAME, ours),)),
+        Revision(commit(3), ("1",), (FileChange(NAME, NAME, theirs),)),
+        Revision(commit(4), ("2", "3"), (FileChange(NAME, NAME, both),)),
+        Revision(commit(5), ("4", "3"), (FileChange(NAME, NAME, theirs),)),
+    ]
+    for last, expected in ((4, [["1", "3"], ["2"]]), (5, [["1", "3"]])):
+        found = follow_entries(revisions[:last], [NAME], lambda _, text: meeting(text))[NAME]
+        assert [whom(entry.steps) for entry in found] == expected
+
+
+def test_a_file_that_is_renamed_keeps_its_entries() -> None:
+    old = "2024-03-13.yaml"
+    revisions = [
+        Revision(commit(1), (), (FileChange(None, old, raising(SURVEY)),)),
+        Revision(commit(2), ("1",), (FileChange(old, NAME, raising(SURVEY, PUBLISH)),)),
+        Revision(commit(3), ("2",), (FileChange(NAME, None, ""), FileChange(None, "x", ""))),
+        Revision(commit(4), ("2",), (FileChange(None, "other.yaml", ""),)),
+    ]
+    names = find_former_names(revisions, [NAME])
+    assert names == {old, NAME}
+    found = follow_entries(revisions, names, lambda _, text: meeting(text))[NAME]
+    assert [whom(entry.steps) for entry in found] == [["1"], ["2"]]
+    assert follow_entries(revisions[:3], names, lambda _, text: meeting(text)) == {}
+
+
+def test_the_newest_step_comes_last_whatever_its_zone_and_the_uncommitted_after_it() -> None:
+    text = raising(SURVEY, PUBLISH, "  - {action: Paint}\n")
+    book = build([Source(NAME, text)])
+    revisions = [
+        Revision(commit(3), (), (FileChange(None, NAME, raising(SURVEY)),)),
+        Revision(commit(2, -15), ("3",), (FileChange(NAME, NAME, raising(SURVEY, PUBLISH)),)),
+        Revision(None, ("2",), (FileChange(NAME, NAME, text),)),
+    ]  # fmt: skip
+    entries = follow_entries(
+        revisions, [NAME], lambda _, blob: book.meetings[0] if blob == text else meeting(blob)
+    )
+    steps = list_steps(book.log.actions, entries)
+    assert [step.action.action for step in steps] == [
+        "Publish the minutes",
+        "Survey of the mole",
+        "Paint",
+    ]
+    assert [step.step.commit and step.step.commit.id for step in steps] == ["2", "3", None]
+    assert steps[0].step.commit is not None
+    assert steps[0].step.commit.when < datetime(2024, 5, 3, 12, tzinfo=UTC)
+
+
+@given(st.lists(st.sampled_from(["AB", "CD", "EF"]), min_size=1, max_size=8))
+def test_each_owner_is_of_the_one_who_wrote_it_last(owners: list[str]) -> None:
+    texts = [raising(SURVEY.replace("AB", owner)) for owner in owners]
+    changed = [
+        str(day) for day, owner in enumerate(owners, 1) if day == 1 or owners[day - 2] != owner
+    ]
+    assert written(*texts) == [("Survey of the mole", changed)]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.log import Action
 
-_ALIKE = 0.5  # so much of its words an action keeps that is only worded anew
+MIN_SIMILARITY = 0.5  # of two wordings of one action
 _MOST_COMPARED = 2500
 
 
@@ -109,7 +109,7 @@ def _pair_alike(
         (likeness, one, other)
         for one in gone
         for other in _candidates(one, new, renamed, len(gone))
-        if (likeness := _likeness(one, other)) >= _ALIKE
+        if (likeness := _likeness(one, other)) >= MIN_SIMILARITY
     ]
     taken: set[int] = set()
     for _, one, other in sorted(alike, key=lambda row: -row[0]):
@@ -132,7 +132,11 @@ def _candidates(
 
 
 def _likeness(one: Action, other: Action) -> float:
-    before, after = _words(one), _words(other)
+    return find_similarity(_words(one), _words(other))
+
+
+def find_similarity(before: str | None, after: str | None) -> float:
+    """Give how much of their words two wordings have in common, from 0 to 1."""
     if before is None or after is None:
         return 0.0
     return SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio()

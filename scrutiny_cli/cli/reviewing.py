@@ -11,15 +11,15 @@ from scrutiny_cli.cli import desk as at
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, complete_from, complete_ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
     from scrutiny_cli.actionlog.compare import Comparison
     from scrutiny_cli.actionlog.log import Action, Book
-    from scrutiny_cli.actionlog.trail import Lines
+    from scrutiny_cli.actionlog.trail import EntryHistory, Revision
     from scrutiny_cli.cli.desk import Desk
-    from scrutiny_cli.minutes.model import Series
+    from scrutiny_cli.minutes.model import Meeting, Series
     from scrutiny_cli.minutes.problems import Problem
     from scrutiny_cli.minutes.reading import Reading
     from scrutiny_cli.minutes.text import Source
@@ -216,13 +216,13 @@ def log(
     scrutiny log 37/15
     scrutiny log --format csv
     """  # noqa: D301
-    from scrutiny_cli.actionlog.trail import trail  # noqa: PLC0415
+    from scrutiny_cli.actionlog.trail import list_steps  # noqa: PLC0415
     from scrutiny_cli.output.trails import FOR_PEOPLE, FOR_PROGRAMS, trail_sheet  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
     desk = at.open_desk(meetings, as_at)
     found = desk.book.log.actions if ref is None else (_named(desk, ref),)
-    steps = trail(found, _committed(desk, found))
+    steps = list_steps(found, _follow_files(desk, found))
     at.tell_confidential(found)
     sheet = trail_sheet(steps, FOR_PEOPLE if form in {"table", "md"} else FOR_PROGRAMS)
     at.print_rows(sheet, "log", form)
@@ -237,19 +237,52 @@ def _named(desk: Desk, ref: str) -> Action:
     return found
 
 
-def _committed(desk: Desk, actions: Sequence[Action]) -> dict[str, Lines]:
-    """Give the change of each line of every file that speaks of some actions."""
+def _follow_files(desk: Desk, actions: Iterable[Action]) -> dict[str, tuple[EntryHistory, ...]]:
+    """Give the entries of every file that has a word on some actions, by its path."""
+    from scrutiny_cli.actionlog import trail  # noqa: PLC0415
     from scrutiny_cli.storage import git  # noqa: PLC0415
 
     repository = git.opened(desk.folder)
-    names = git.committed(repository)
-    sources = {event.place.path: event.place.source for one in actions for event in one.history}
-    paths = [path for path in sources if path in names]
+    revisions = git.read_history(repository)
+    paths = {event.place.path for one in actions for event in one.history}
+    current = {
+        repository.prefix + one.place.path.rpartition("/")[2]: one
+        for one in desk.book.meetings
+        if one.place.path in paths
+    }
+    names = trail.find_former_names(revisions, current)
+    meetings = _read_versions(repository, desk, revisions, names)
+    on_disk = (trail.FileChange(name, name, "") for name in current)
+    last = tuple(one.commit.id for one in revisions[-1:] if one.commit is not None)
+    revisions.append(trail.Revision(None, last, tuple(on_disk)))
 
+    def read(name: str, blob: str) -> Meeting | None:
+        return meetings[name, blob] if blob else current[name]
+
+    entries = trail.follow_entries(revisions, names, read)
+    return {meeting.place.path: entries[name] for name, meeting in current.items()}
+
+
+def _read_versions(
+    repository: Repository, desk: Desk, revisions: Iterable[Revision], names: Iterable[str]
+) -> dict[tuple[str, str], Meeting | None]:
+    """Read every text that files of some names have had; None: it cannot be read."""
+    from scrutiny_cli.minutes import reading, statuses  # noqa: PLC0415
+    from scrutiny_cli.storage import git  # noqa: PLC0415
+
+    wanted = frozenset(names)
+    versions = list(dict.fromkeys(
+        (change.name, change.blob)
+        for one in revisions for change in one.changes if change.name in wanted
+    ))  # fmt: skip
+    known = statuses.Known(desk.book.series.statuses)
     progress = at.progress()
-    lines: dict[str, Lines] = {}
-    for count, path in enumerate(paths, 1):
+    meetings: dict[tuple[str, str], Meeting | None] = {}
+    for count, (version, blob) in enumerate(
+        zip(versions, git.read_versions(repository, versions), strict=True), 1
+    ):
         if progress is not None:
-            progress(count, len(paths))
-        lines[path] = git.blamed(repository, names[path], sources[path])
-    return lines
+            progress(count, len(versions))
+        (source,), _ = at.decoded([blob])
+        meetings[version] = reading.read(source, known).said
+    return meetings

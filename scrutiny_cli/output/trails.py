@@ -1,22 +1,27 @@
-"""Which columns a person sees of the events of actions and of the commits that brought them."""
+"""Which columns a person sees of what was written of actions, and of the commits that wrote it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.actionlog.trail import day_of
 from scrutiny_cli.minutes.dates import shown
-from scrutiny_cli.output.life import happened
+from scrutiny_cli.minutes.model import Due, Raised, Update
+from scrutiny_cli.output.listings import due_text
 from scrutiny_cli.output.sheets import Column, Group, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from scrutiny_cli.actionlog.trail import Change, Step
+    from scrutiny_cli.actionlog.trail import Commit, EventStep, Record, Step
 
 UNCOMMITTED = "not committed"
 _TITLES = ("Ref", "Date", "Event", "Meeting", "Commit", "Who", "When")
 _COLUMNS = tuple(Column(title, narrow=title != "Event") for title in _TITLES)
+# The names of the fields of an entry, as its file has them.
+_FIELD_NAMES = {"owners": "owner", "status_text": "status", "source": "from"}
+_NEW_WORDS = frozenset({"action", "note", "about"})
 
 
 class Writing(NamedTuple):
@@ -35,22 +40,73 @@ FOR_PEOPLE = Writing(shown, _moment, 8)
 FOR_PROGRAMS = Writing(date.isoformat, datetime.isoformat, None)
 
 
-def trail_sheet(steps: Iterable[Step], writing: Writing) -> Sheet:
-    """List events with the commits that brought them."""
+def trail_sheet(steps: Iterable[EventStep], writing: Writing) -> Sheet:
+    """List what was written of actions, with the commits that wrote it."""
     rows = tuple(
         (
-            step.action.key,
-            writing.day(step.event.date),
-            happened(step.event),
-            step.event.meeting,
-            *_commit(step.change, writing),
+            found.action.key,
+            writing.day(day_of(found.step)),
+            describe_step(found.step, brought_forward=found.event.kind == "brought forward"),
+            found.event.meeting,
+            *_commit(found.step.commit, writing),
         )
-        for step in steps
+        for found in steps
     )
     return Sheet(_COLUMNS, (Group(None, rows, (None,) * len(rows)),))
 
 
-def _commit(change: Change | None, writing: Writing) -> tuple[str, str, str]:
-    if change is None:
+def _commit(commit: Commit | None, writing: Writing) -> tuple[str, str, str]:
+    if commit is None:
         return "", UNCOMMITTED, ""
-    return change.commit[: writing.id_length], change.who, writing.moment(change.when)
+    return commit.id[: writing.id_length], commit.who, writing.moment(commit.when)
+
+
+def describe_step(step: Step, *, brought_forward: bool) -> str:
+    """Say in some words what a commit wrote: a new entry, or another value in one."""
+    new, old = step.record, step.old
+    if old is None:
+        return ", ".join(_describe_new(new, brought_forward=brought_forward))
+    edits = dict(_list_edits(old, new))
+    if list(edits) == ["ref"]:
+        return f"renumbered {edits['ref'][0] or 'no number'} → {edits['ref'][1] or 'no number'}"
+    where = "raised" if isinstance(new, Raised) else "reported"
+    words = (_describe_edit(field, *values) for field, values in edits.items())
+    return f"edited where it was {where}: {', '.join(words)}"
+
+
+def _describe_new(record: Record, *, brought_forward: bool) -> Iterator[str]:
+    if isinstance(record, Raised):
+        yield "brought forward" if brought_forward else "raised"
+    elif not record.answers:
+        yield "only listed"
+    elif record.status_text is not None:
+        yield record.status_text
+    else:
+        yield "reported"
+    if record.owners or (isinstance(record, Update) and record.owners is not None):
+        yield f"owner {_show(record.owners)}"
+    if record.due is not None:
+        yield f"due {due_text(record.due)}"
+    if isinstance(record, Update) and record.action is not None:
+        yield f"now reads “{record.action}”"
+
+
+def _list_edits(old: Record, new: Record) -> Iterator[tuple[str, tuple[object, object]]]:
+    """Give the fields that say something else, each with what it said and what it says."""
+    for name, before, after in zip(new._fields, old, new, strict=True):
+        if name != "status" and not name.endswith("place") and before != after:
+            yield _FIELD_NAMES.get(name, name), (before, after)
+
+
+def _describe_edit(field: str, before: object, after: object) -> str:
+    if field in _NEW_WORDS and after is not None:
+        return f"{field} now reads “{after}”"
+    return f"{field} {_show(before)} → {_show(after)}"
+
+
+def _show(value: object) -> str:
+    if isinstance(value, Due):
+        return due_text(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "nobody"
+    return shown(value) if isinstance(value, date) else str(value or "none")

@@ -11,15 +11,12 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.trail import Change
+from scrutiny_cli.actionlog.trail import Commit, FileChange, Revision
 from scrutiny_cli.storage.folder import Blob, is_meant, labels
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Callable, Iterator
-
-    from scrutiny_cli.actionlog.trail import Lines
-    from scrutiny_cli.minutes.text import Source
+    from collections.abc import Callable, Iterable, Iterator
 
 # No pager, no lock that a person's own git would wait for, a path means itself, and no
 # program that a repository's settings name for watching files.
@@ -35,9 +32,11 @@ _MISLEADING = frozenset({
     "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
 })  # fmt: skip
 _INDEX = "GIT_INDEX_FILE"
-# An attribute may name a program that shows a file otherwise; a setting, commits to pass over.
-_BLAME = (
-    "blame", "--porcelain", "-w", "--no-textconv", "--encoding=UTF-8", "--ignore-revs-file=",
+_COMMIT, _FIELD = b"\1", b"\2"  # before a commit in a listing, and between what is told of it
+_HISTORY = (
+    "log", "--topo-order", "--reverse", "--parents", "--diff-merges=first-parent", "--raw", "-z",
+    "--find-renames", "--no-abbrev", "--no-show-signature", "--encoding=UTF-8",
+    "--format=tformat:%x01%H %P%x02%aN%x02%aE%x02%at%x02%ai",
 )  # fmt: skip
 # Files of which `git add --intent-to-add` has put the name alone into the index, and no text.
 _ANNOUNCED = ("diff-files", "-z", "--name-only", "--diff-filter=A")
@@ -178,61 +177,100 @@ def _index(repository: Repository) -> dict[str, str]:
     return {**own, _INDEX: named} if theirs.stdout == ours.stdout else own
 
 
-def committed(repository: Repository) -> dict[str, str]:
-    """Give the meetings' files of the last commit: by the path as shown, its name in the folder.
+def read_history(repository: Repository) -> list[Revision]:
+    """Give the commits that changed the meetings' files, parents first.
 
-    NoGit in a shallow clone, where nobody can tell who wrote what is older.
+    Of a merge the changes against its first parent. Files are named from the top of the
+    repository; those that came from another folder are followed there. NoGit in a shallow clone.
     """
     if _shallow(repository):
         raise NoGit(f"Who committed what cannot be told here. {_DEEPER}")
-    label = labels(repository.folder)
-    return {label(one.name): one.name for one in _committed(repository, "HEAD")}
+    commit(repository, "HEAD")
+    folders = {repository.prefix}
+    while True:
+        places = ("--", *sorted(folders)) if all(folders) else ()
+        revisions = list(_revisions(_needed(repository, *_HISTORY, "HEAD", *places), folders))
+        former = _former_folders(repository, revisions, folders) - folders
+        if not former:
+            return revisions
+        folders |= former
 
 
-def blamed(repository: Repository, name: str, source: Source) -> Lines:
-    """Give the change of each line of a file on the disk, which was read as this source.
-
-    The file is one that `committed` names. None: the line is not committed.
-    """
-    found = _needed(repository, *_BLAME, "--", repository.prefix + name)
-    lines = tuple(_blamed_lines(found))
-    if len(lines) != source.text.removesuffix("\n").count("\n") + 1:
-        raise NoGit(
-            f"{source.path} has other lines in git than on the disk. Run it again; if it stays "
-            "so, a filter in .gitattributes changes what git keeps."
-        )
-    return lines
-
-
-def _blamed_lines(answer: bytes) -> Iterator[Change | None]:
-    """Go through what `blame --porcelain` answers, which tells of each commit only once.
-
-    Before each line, which begins with a tab, stands its commit's id, and what is told of it.
-    """
-    known: dict[str, dict[str, str]] = {}
-    told: list[str] = []
-    for line in answer.decode("utf-8", "replace").split("\n"):
-        if not line.startswith("\t"):
-            told.append(line)
-            continue
-        id_ = told[0].split(" ")[0]
-        facts = known.setdefault(id_, dict(_fact(one) for one in told[1:]))
-        yield _change(id_, facts) if id_.strip("0") else None
-        told = []
+def _former_folders(
+    repository: Repository, revisions: Iterable[Revision], folders: set[str]
+) -> set[str]:
+    """Give the folders from which the first commits of some folders took their files."""
+    first = [one.commit.id for one in revisions if one.commit is not None and not one.parents]
+    found: set[str] = set()
+    for id_ in first:
+        for revision in _revisions(_needed(repository, *_HISTORY, "--max-count=1", id_), None):
+            found |= {
+                _folder_of(change.old_name)
+                for change in revision.changes
+                if change.old_name and change.name and _folder_of(change.name) in folders
+            }
+    return found
 
 
-def _fact(line: str) -> tuple[str, str]:
-    name, _, value = line.partition(" ")
-    return name, value
+def _folder_of(path: str) -> str:
+    folder, slash, _ = path.rpartition("/")
+    return folder + slash
 
 
-def _change(id_: str, facts: dict[str, str]) -> Change:
-    zone = facts["author-tz"]
+def _revisions(listed: bytes, folders: set[str] | None) -> Iterator[Revision]:
+    """Read what `git log --raw -z` lists; of the files those in some folders (None: in any)."""
+    fields = iter(listed.split(b"\0"))
+    found: list[tuple[Revision, list[FileChange]]] = []
+    for field in fields:
+        text = field.lstrip(b"\n")
+        if text.startswith(_COMMIT):
+            found.append((_revision(text), []))
+        elif text.startswith(b":"):
+            change = _file_change(text, fields)
+            if _is_meeting(change, folders):
+                found[-1][1].append(change)
+    return (revision._replace(changes=tuple(changes)) for revision, changes in found)
+
+
+def _is_meeting(change: FileChange, folders: set[str] | None) -> bool:
+    names = [name for name in (change.old_name, change.name) if name is not None]
+    return any(
+        is_meant(name.rpartition("/")[2]) and (folders is None or _folder_of(name) in folders)
+        for name in names
+    )
+
+
+def read_versions(repository: Repository, versions: Iterable[tuple[str, str]]) -> list[Blob]:
+    """Read texts that files had, each by the file's name and the id of its text."""
+    return _read(repository, [_Entry(_FILE, id_.encode(), b"0", name) for name, id_ in versions])
+
+
+def _revision(text: bytes) -> Revision:
+    ids, who, address, seconds, moment = (
+        part.decode("utf-8", "replace") for part in text.removeprefix(_COMMIT).split(_FIELD)
+    )
+    id_, *parents = ids.split()
+    when = _moment(seconds, moment.rpartition(" ")[2])
+    return Revision(Commit(id_, who or address, when), tuple(parents), ())
+
+
+def _moment(seconds: str, zone: str) -> datetime:
     minutes = int(zone[:-2]) * 60 + int(zone[0] + zone[-2:])
     # What a program has written for a time may be none at all.
     offset = timezone(timedelta(minutes=minutes if abs(minutes) < _DAY else 0))
-    moment = datetime.fromtimestamp(min(int(facts["author-time"]), _LAST), offset)
-    return Change(id_, facts["author"] or facts["author-mail"], moment)
+    return datetime.fromtimestamp(min(int(seconds), _LAST), offset)
+
+
+def _file_change(text: bytes, fields: Iterator[bytes]) -> FileChange:
+    """Give the change that a raw line tells, `:MODE MODE ID ID KIND`; its names follow."""
+    *_, blob, kind = text.split(b" ")
+    old = os.fsdecode(next(fields))
+    new = os.fsdecode(next(fields)) if kind.startswith((b"R", b"C")) else old
+    return FileChange(
+        None if kind.startswith((b"A", b"C")) else old,
+        None if kind == b"D" else new,
+        blob.decode(),
+    )
 
 
 def _in_tree(record: bytes) -> _Entry:
