@@ -79,6 +79,7 @@ KINDS = {
     "next_meeting": "due, or fields",
     "way_of_dates": "`25 June 2015`, as the board writes it",
     "pattern": "pattern, in quotes",
+    "month": "month",
     "schedule": "rule",
     "every": "months, or a rule in quotes",
     "agenda": "list of titles, or of fields",

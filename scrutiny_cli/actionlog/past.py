@@ -13,10 +13,9 @@ from scrutiny_cli.actionlog.book import approved_by, in_order
 from scrutiny_cli.actionlog.calendar import calendar
 from scrutiny_cli.actionlog.checks import approvals, first
 from scrutiny_cli.actionlog.matching import matched
-from scrutiny_cli.actionlog.numbering import next_free
+from scrutiny_cli.actionlog.numbering import FreeNumbers
 from scrutiny_cli.actionlog.records import differences
 from scrutiny_cli.actionlog.walk import items_of, raised_in, said_in
-from scrutiny_cli.minutes.model import Due, Item, Meeting, Raised
 from scrutiny_cli.minutes.problems import Problem, Related
 from scrutiny_cli.minutes.reading import meeting_name
 from scrutiny_cli.minutes.text import Place, Word, folded, squeezed
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.calendar import Calendar
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.records import Difference
+    from scrutiny_cli.minutes.model import Due, Item, Meeting, Raised
 
 
 class _Act(NamedTuple):
@@ -308,11 +308,12 @@ def action_removed(case: _Case) -> Iterator[Problem]:
 def number_reused(case: _Case) -> Iterator[Problem]:
     """Tell each number that was another action's."""
     now = case.now.by_ref()
+    numbers = FreeNumbers(case.now.book.series, case.now.calendar)
     for ref, act in case.was.by_ref().items():
         other = now.get(ref)
         if other is None or case.same.get(act.action.place_key) == other.action.place_key:
             continue
-        free = next_free(case.now.book.series, case.now.calendar, other.meeting)
+        free = numbers.offer(other.meeting)
         words = f"“{act.raised.action}”" if act.raised.action else "another action"
         message = f"{other.raised.ref} is the number of {words}, and is given to another action."
         yield Problem("number-reused", message, _ref_place(other), _next(free))
@@ -329,14 +330,13 @@ def _next(free: str | None) -> str:
 def number_taken(case: _Case) -> Iterator[Problem]:
     """Tell each new number that the base has given meanwhile."""
     known, theirs = case.was.by_ref(), case.base.by_ref()
-    meetings = [*case.now.book.meetings, *_uncounted(case)]
+    meetings = (*case.now.book.meetings, *_uncounted(case))
+    numbers = FreeNumbers(case.now.book.series, calendar(meetings))
     for ref, act in case.now.by_ref().items():
         other = theirs.get(ref)
         if ref in known or other is None or _may_be_one(act, other):
             continue
-        free = next_free(case.now.book.series, calendar(tuple(meetings)), act.meeting)
-        if free is not None:
-            meetings.append(_giving(act, free))
+        free = numbers.offer(act.meeting)
         message = f"{act.raised.ref} has been given to “{other.raised.action}” meanwhile."
         related = (Related(_ref_place(other), "It is given here, in the base."),)
         hint = f"{_next(free)} It is free here and in the base." if free else _next(free)
@@ -350,13 +350,6 @@ def _may_be_one(act: _Act, other: _Act) -> bool:
 def _uncounted(case: _Case) -> Iterator[Meeting]:
     """Give the meetings of the base, so that their numbers count and they themselves do not."""
     return (one._replace(extraordinary=True) for one in case.base.book.meetings)
-
-
-def _giving(act: _Act, ref: str) -> Meeting:
-    """Give a meeting that has given a number."""
-    raised = act.raised._replace(ref=Word.at(ref, act.raised.place))
-    body = Item(act.meeting.place, actions=(raised,))
-    return act.meeting._replace(extraordinary=True, brought_forward=(), body=body)
 
 
 # Keys

@@ -300,10 +300,10 @@ def _item(meeting: Meeting, wanted: str | None) -> Route:
 
 def _number(desk: Desk, meeting: Meeting, ref: str | None) -> str | None:
     from scrutiny_cli.actionlog.calendar import calendar  # noqa: PLC0415
-    from scrutiny_cli.actionlog.numbering import fits, next_free, pattern_of  # noqa: PLC0415
+    from scrutiny_cli.actionlog.numbering import FreeNumbers, fits  # noqa: PLC0415
 
-    ordered = calendar(desk.book.meetings)
-    free = next_free(desk.book.series, ordered, meeting)
+    numbers = FreeNumbers(desk.book.series, calendar(desk.book.meetings))
+    free = numbers.after(meeting)
     if ref is None:
         return free
     ref = typed.value("--ref", ref)
@@ -316,8 +316,8 @@ def _number(desk: Desk, meeting: Meeting, ref: str | None) -> str | None:
     if _LIKE_A_MEETING.match(ref):
         message = f"--ref: {ref} is how a meeting is named. Type the board's own number."
         raise at.Usage(message)
-    pattern = pattern_of(desk.book.series, ordered)
-    if pattern is not None and not fits(pattern, ref):
+    pattern = numbers.pattern
+    if pattern is not None and not fits(pattern, ref, numbers.width):
         at.note(f"{ref} is not written as this board's numbers are, {pattern}; free is {free}.")
     return ref
 

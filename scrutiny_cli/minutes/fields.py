@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -30,6 +29,7 @@ from scrutiny_cli.minutes.nodes import (
     is_mapping,
     is_scalar,
 )
+from scrutiny_cli.minutes.patterns import pattern_fault
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.status_help import NOWHERE, Setting
 from scrutiny_cli.minutes.values import NOBODY, Field, Values, is_null, quoted
@@ -221,15 +221,30 @@ class Reader(Values):
     def pattern(self, key: Scalar, node: Node) -> Word | None:
         """Read the pattern of the board's numbers."""
         if is_mapping(node) and in_brackets(node):
-            self.tell("bad-pattern", node, "A pattern stands in quotes.", 'Write: refs: "{n}/{yy}"')
+            self.tell(
+                "bad-pattern", node, "A pattern is written in quotes.", 'Write: refs: "{n}/{yy}"'
+            )
             return None
         word = self.text(key, node)
-        if word is not None and not is_pattern(word):
-            message = f"“{word}” is not a pattern for refs."
-            hint = 'It has {n} once, and {yy}, {yyyy} or {meeting} besides: refs: "{n}/{yy}"'
-            self.tell("bad-pattern", node, message, hint)
+        fault = pattern_fault(word) if word is not None else None
+        if fault is not None:
+            self.tell(
+                "bad-pattern",
+                node,
+                f"“{word}” is not a pattern for refs. {fault.message}",
+                fault.hint,
+            )
             return None
         return word
+
+    def month(self, key: Scalar, node: Node) -> int | None:
+        """Read a month, as its number."""
+        word = self.text(key, node)
+        number = dates.month_number(word) if word is not None else None
+        if word is not None and number is None:
+            hint = f"Write a month by its name: {key[TEXT]}: April"
+            self.tell("bad-schedule", node, f"“{word}” is not a month.", hint)
+        return number
 
     def schedule(self, key: Scalar, node: Node) -> Word | None:
         """Read a rule of RFC 5545 by which the board meets."""
@@ -290,19 +305,6 @@ def _scalar_of(node: Mapping, name: str) -> str | None:
         if key[TEXT] == name and is_scalar(value) and value[TEXT].strip():
             return value[TEXT].strip()
     return None
-
-
-def is_pattern(pattern: str) -> bool:
-    """Whether a text is a pattern for refs: {n} once, only {yy}, {yyyy}, {meeting} besides.
-
-    Between {n} and {meeting} something stands that parts them.
-    """
-    names = re.findall(r"\{([^{}]*)\}", pattern)
-    bare = re.sub(r"\{[^{}]*\}", "", pattern)
-    known = set(names) <= {"n", "yy", "yyyy", "meeting"} and len(set(names)) == len(names)
-    # 112 might be 1 of meeting 12, or 11 of meeting 2; of a year the figures are known.
-    parted = "{n}{meeting}" not in pattern and "{meeting}{n}" not in pattern
-    return "n" in names and known and parted and not set(bare) & set("{},")
 
 
 _R = Reader
@@ -406,6 +408,7 @@ SERIES = {
     "venue": Field("venue", _R.text, "where it meets"),
     "dates": Field("dates", _R.way_of_dates, "how dates are shown, on the day 25 June 2015"),
     "refs": Field("refs", _R.pattern, "the pattern of its numbers"),
+    "year_starts": Field("year_starts", _R.month, "the month in which the board's year begins"),
     "schedule": Field("schedule", _R.schedule, "a rule of RFC 5545"),
     "members": Field("members", _R.refs, "whom `new-meeting` expects, by their labels"),
     "agenda": Field("agenda", _R.agenda, "the standing agenda"),

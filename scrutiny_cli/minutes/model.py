@@ -228,7 +228,8 @@ class AgendaItem(NamedTuple):
 class Series(NamedTuple):
     """What holds for all meetings of the board: `series.yaml`.
 
-    `dates` is 25 June 2015 as the board writes it, one of `dates.WAYS`.
+    `dates` is 25 June 2015 as the board writes it, one of `dates.WAYS`. `year_starts` is the
+    month, 1 to 12, on the first of which the board's year begins (None: January).
     """
 
     title: str | None = None
@@ -236,6 +237,7 @@ class Series(NamedTuple):
     venue: str | None = None
     dates: str | None = None
     refs: Word | None = None
+    year_starts: int | None = None
     schedule: Word | None = None
     members: tuple[Word, ...] | None = None
     agenda: tuple[AgendaItem, ...] | None = None

@@ -76,7 +76,7 @@ bad-date | A date is a day that exists, with its year; a due hides no day in its
 bad-ref | A ref is a number or name of the board's own, not a place such as 2015-05-28#2. | Give the action a number, or leave `ref` out.
 bad-status | A status is one of the words that are understood. | Use one of them and put the rest into `note`; series.yaml may add words under `statuses`.
 bad-schedule | A schedule is a rule by which dates can be found. | Write it as FREQ=MONTHLY;BYDAY=-1TH (the last Thursday of the month).
-bad-pattern | A pattern for refs has {n} once, and only {yy}, {yyyy} or {meeting} besides. | Write it in quotes, as "{n}/{yy}".
+bad-pattern | A pattern for refs has {n} once, and only {yy}, {yyyy}, {yy+1} or {meeting} besides. | Write it in quotes, as "{n}/{yy}".
 file-name-date | A file is named by its meeting's date. | Rename the file to the date, as 2015-05-28.yaml, or mend `date`.
 ambiguous-meeting | A date names one meeting. | Where two were held on one day, write the file's name without .yaml.
 duplicate-ref | A number is given to one action. | Give the later one the next free number, which the message names.
@@ -106,8 +106,9 @@ unknown-owner | An owner's initials are not a slip of known ones. | Correct the 
 label-case | A label is written in one way. | Write it as it was first written.
 person-renamed | Initials belong to one person. | Use other initials, or keep the name.
 closed-again | A closed action is not closed once more. | Delete the report, or correct its ref.
-ref-gap | Numbers follow without a gap. | See whether an action was forgotten or misnumbered.
-ref-out-of-order | Numbers rise in the order of the minutes. | See whether two numbers were exchanged.
+ref-gap | Numbers follow without a gap, those brought forward included. | See whether an action was forgotten or misnumbered.
+ref-out-of-order | Numbers rise from meeting to meeting. | See whether two numbers were exchanged.
+ref-off-pattern | A number is of the form that series.yaml gives, and names the year of its meeting. | Correct the number, or `refs` in series.yaml.
 mention-unknown | An action that prose names by its number is in the log. | Correct the number, or bring the action forward.
 confidential-mention | Public text does not name a confidential action. | Leave the number out, or mark what holds the text `confidential`, too.
 carried-often | An action is answered within three held meetings. | Ask its owner, or agree to withdraw it.

@@ -10,12 +10,13 @@ from scrutiny_cli.minutes import dates, yamltree
 from scrutiny_cli.minutes.fields import BODY, MEETING, SERIES, Reader
 from scrutiny_cli.minutes.model import Item, Meeting, Series
 from scrutiny_cli.minutes.nodes import FIELDS, TEXT, Mapping, Node, Tree
+from scrutiny_cli.minutes.patterns import year_fault
+from scrutiny_cli.minutes.problems import Problem
 
 if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.minutes import statuses
-    from scrutiny_cli.minutes.problems import Problem
     from scrutiny_cli.minutes.text import Place, Source
 
 _FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")
@@ -134,4 +135,15 @@ def read_series(tree: Tree) -> tuple[Series, tuple[Problem, ...]]:
     reader = Reader(tree.source, "series")
     node = None if tree.root is None else reader.mapping(tree.root, "a series", "title: Board")
     series = Series() if node is None else Series(**reader.fields(node, SERIES, "the series"))
-    return series, _told(tree, reader)
+    return _checked(series, reader), _told(tree, reader)
+
+
+def _checked(series: Series, reader: Reader) -> Series:
+    """Leave out a pattern that does not go with the month in which the board's year begins."""
+    has_fault = any(problem.rule == "bad-schedule" for problem in reader.problems)
+    fault = None if series.refs is None else year_fault(series.refs, series.year_starts)
+    if series.refs is None or fault is None or (has_fault and series.year_starts is None):
+        return series
+    message = f"“{series.refs}” is not a pattern for this board. {fault.message}"
+    reader.problems.append(Problem("bad-pattern", message, series.refs.place, fault.hint))
+    return series._replace(refs=None)

@@ -112,9 +112,9 @@ _ONE = {"pattern": "^[^,]*$"}
 _NO_KEY = {"not": _matching(rf"^\s*{KEY}\s*$".replace(r"\d", "[0-9]"))}
 _RULE = _matching(portable("freq=(?:yearly|monthly|weekly)"))
 _MONTHS = _matching(_whole(rf"(?:{dates.MONTH})(?: (?:{dates.MONTH}))*"))
-_PATTERN = _matching(
-    r"^(?:[^{},]|\{(?:yy|yyyy|meeting)\})*\{n\}(?:[^{},]|\{(?:yy|yyyy|meeting)\})*$"
-)
+_NOT_N = r"(?:[^{},]|\{(?:yy|yyyy|yy\+1|meeting)\})*"
+_PATTERN = _matching(rf"^{_NOT_N}\{{n\}}{_NOT_N}$")
+_MONTH = _matching(_whole(rf"(?:{dates.MONTH})"))
 _WAY = "|".join(dates.WAYS).replace(".", "[.]").replace(" ", r"\s+")
 _WAYS = [{"enum": list(dates.WAYS)}, _matching(rf"^\s*(?:{_WAY})\s*$")]
 _FLAG = _either({"type": "boolean"}, _matching(rf"^(?:{portable('true|yes|false|no')})\n*$"))
@@ -150,6 +150,7 @@ _TAKES: dict[Callable[..., Any], list[_Schema]] = {
     Reader.next_meeting: [_one_of("due"), _one_of("next_meeting")],
     Reader.way_of_dates: _WAYS,
     Reader.pattern: [_PATTERN],
+    Reader.month: [_MONTH],
     Reader.schedule: [_RULE],
     Reader.every: [_RULE, *_some(_MONTHS)],
     Reader.agenda: _some(_either(_TEXT, _one_of("agenda_item"))),

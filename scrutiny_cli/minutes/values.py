@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.minutes.model import Due, Person
 
-KEY = r"\d{4}-\d{2}-\d{2}[^#]*#b?\d+"  # how an action is named by its place
+# How an action is named by its place: a meeting's name, and a number.
+KEY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[\w.-]+)?#b?[0-9]+"
 NOBODY = frozenset({"n/a", "none", "-"})
 _NOTHING = "Where there is none, write nothing, or leave the field out."
 _YES = frozenset({"true", "yes"})

@@ -41,6 +41,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Problem]]] = {
     "closed-again": answers.closed_again,
     "ref-gap": numbers.ref_gap,
     "ref-out-of-order": numbers.ref_out_of_order,
+    "ref-off-pattern": numbers.ref_off_pattern,
     "mention-unknown": numbers.mention_unknown,
     "confidential-mention": secrets.confidential_mention,
     "carried-often": answers.carried_often,

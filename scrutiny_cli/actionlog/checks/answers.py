@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.checks.cases import first
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Meeting
 
 _OFTEN = 3
-_KEY = re.compile(r".*#b?\d+")
 
 
 def _events_in(action: Action, meeting: Meeting) -> list[Event]:
@@ -114,9 +112,13 @@ def no_about(case: Case) -> Iterator[Problem]:
     for meeting in case.book.meetings:
         for said in said_in(meeting):
             update = said.update
-            if update.about is None and _KEY.fullmatch(update.ref):
-                action = case.keys.get(squeezed(update.ref))
-                words = quoted(action.action) if action is not None and action.action else "…"
+            action = case.keys.get(squeezed(update.ref))
+            if update.about is None and action is not None and not _is_ref(action, update.ref):
+                words = quoted(action.action) if action.action else "…"
                 message = f"{update.ref} names an action by its place, which may move."
                 hint = f"Add: about: {words}"
                 yield Problem("no-about", message, update.ref.place, hint)
+
+
+def _is_ref(action: Action, name: str) -> bool:
+    return action.ref is not None and squeezed(action.ref) == squeezed(name)

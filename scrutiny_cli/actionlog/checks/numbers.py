@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.checks.cases import inside
-from scrutiny_cli.actionlog.numbering import number_of
+from scrutiny_cli.actionlog.numbering import (
+    FreeNumbers,
+    board_year,
+    number_of,
+    year_values,
+    years_named,
+)
 from scrutiny_cli.actionlog.walk import items_of, raised_in
 from scrutiny_cli.minutes.problems import Problem, Related
 from scrutiny_cli.minutes.text import Word, squeezed
@@ -16,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scrutiny_cli.actionlog.checks.cases import Case
-    from scrutiny_cli.minutes.model import Meeting
+    from scrutiny_cli.minutes.model import Meeting, Raised, Series
 
 _MENTION = re.compile(
     r"\bactions?\s+([\w/.()-]*\d[\w/.()-]*(?:(?:\s*,\s*|\s+and\s+)\S*\d\S*)*)", re.IGNORECASE
@@ -42,39 +49,95 @@ def _numbered(case: Case) -> Iterator[_Numbered]:
 
 
 def ref_gap(case: Case) -> Iterator[Problem]:
-    """Tell each gap among the numbers raised in the log's own meetings."""
+    """Report each gap among the numbers raised in the log, unless it was brought forward."""
     groups: dict[tuple[str, ...], dict[int, _Numbered]] = {}
     for one in _numbered(case):
         groups.setdefault(one.within, {}).setdefault(one.n, one)
-    for found in groups.values():
+    brought = _brought_forward(case)
+    for within, found in groups.items():
+        others = sorted(brought.get(within, set()).difference(found))
         for before, after in pairwise(sorted(found)):
-            if after > before + 1 and not case.book.waits(found[after].meeting.date):
-                yield _gap(found[before], found[after])
+            missing = after - before - 1 - (bisect(others, after) - bisect(others, before))
+            if missing > 0 and not case.book.waits(found[after].meeting.date):
+                yield _gap(found[before], found[after], missing)
 
 
-def _gap(before: _Numbered, after: _Numbered) -> Problem:
-    message = f"Between {before.ref} and {after.ref} {_lacking(before.n, after.n)}."
+def _brought_forward(case: Case) -> dict[tuple[str, ...], set[int]]:
+    """Give the numbers brought forward, within what the pattern names."""
+    found: dict[tuple[str, ...], set[int]] = {}
+    for meeting in case.book.meetings if case.pattern else ():
+        for raised in meeting.brought_forward:
+            number = number_of(case.pattern or "", raised.ref) if raised.ref is not None else None
+            if number is not None:
+                found.setdefault(number.within, set()).add(number.n)
+    return found
+
+
+def _gap(before: _Numbered, after: _Numbered, count: int) -> Problem:
+    missing = "a number is missing" if count == 1 else f"{count} numbers are missing"
     hint = "See whether an action was forgotten or misnumbered."
+    message = f"Between {before.ref} and {after.ref} {missing}."
     return Problem("ref-gap", message, after.ref.place, hint)
 
 
-def _lacking(before: int, after: int) -> str:
-    count = after - before - 1
-    return "a number is missing" if count == 1 else f"{count} numbers are missing"
-
-
 def ref_out_of_order(case: Case) -> Iterator[Problem]:
-    """Tell each number that is lower than one raised before it."""
-    highest: dict[tuple[str, ...], tuple[int, Word]] = {}
-    for _, within, n, ref in _numbered(case):
-        top = highest.get(within)
-        if top is not None and n < top[0]:
-            message = f"{ref} comes after {top[1]}."
-            hint = "See whether two numbers were exchanged."
-            related = (Related(top[1].place, f"{top[1]} stands here."),)
-            yield Problem("ref-out-of-order", message, ref.place, hint, related)
-        else:
-            highest[within] = (n, ref)
+    """Report each meeting whose highest number is below the lowest of an earlier one."""
+    earlier: dict[tuple[str, ...], _Numbered] = {}
+    for _, numbers in groupby(_numbered(case), lambda one: one.meeting.name):
+        groups: dict[tuple[str, ...], list[_Numbered]] = {}
+        for one in numbers:
+            groups.setdefault(one.within, []).append(one)
+        for within, found in groups.items():
+            high, low = max(found, key=_n_of), min(found, key=_n_of)
+            before = earlier.get(within)
+            if before is not None and high.n < before.n:
+                yield _out_of_order(high, before)
+            if before is None or low.n > before.n:
+                earlier[within] = low
+
+
+def _n_of(numbered: _Numbered) -> int:
+    return numbered.n
+
+
+def _out_of_order(high: _Numbered, before: _Numbered) -> Problem:
+    message = f"{high.ref} is lower than {before.ref}, which an earlier meeting raised."
+    hint = "See whether two numbers were exchanged."
+    related = (Related(before.ref.place, f"{before.ref} was raised here."),)
+    return Problem("ref-out-of-order", message, high.ref.place, hint, related)
+
+
+def ref_off_pattern(case: Case) -> Iterator[Problem]:
+    """Report each number raised that is not of the series' pattern, or names another year."""
+    pattern = case.book.series.refs
+    if pattern is None:
+        return
+    has_begun = False
+    free = FreeNumbers(case.book.series, case.calendar)
+    for meeting in case.book.meetings:
+        raised = [found.raised for found in raised_in(meeting)]
+        pairs = [(one, one.ref) for one in raised if one.ref is not None]
+        has_begun = has_begun or any(number_of(pattern, ref) for _, ref in pairs)
+        for one, ref in pairs if has_begun else ():
+            message = _off_pattern(case.book.series, meeting, one, ref)
+            if message is not None:
+                number = free.after(meeting)
+                hint = f"Correct it, or `refs` in series.yaml. The next free number is {number}."
+                yield Problem("ref-off-pattern", message, ref.place, hint)
+
+
+def _off_pattern(series: Series, meeting: Meeting, raised: Raised, ref: Word) -> str | None:
+    """Say where a number is off the pattern, or names another year; None where it is not."""
+    pattern, starts = str(series.refs), series.year_starts
+    number = number_of(pattern, ref)
+    if number is None:
+        return f"{ref} is not of the form {pattern}, which series.yaml gives for numbers."
+    named = years_named(pattern, number).items()
+    days = (meeting.date, raised.on or meeting.date)
+    if any(named <= year_values(day, starts).items() for day in days):
+        return None
+    year = board_year(meeting.date, starts)
+    return f"{ref} does not name the board's year of its meeting, which is {year}."
 
 
 # Numbers in prose
