@@ -169,7 +169,7 @@ def test_create_says_when_it_cannot(here: Path) -> None:
     assert names(here) == []
 
 
-def _no_links(*_: object) -> None:
+def _no_links(*_: object, **__: object) -> None:
     raise OSError(errno.EPERM, "Operation not permitted")
 
 
@@ -246,7 +246,7 @@ def test_replace_refuses_a_folder(here: Path) -> None:
 KILLED = """
 import os, pathlib, sys
 from scrutiny_cli.storage import folder
-pathlib.Path.replace = os.replace = os.link = lambda *_: os._exit(9)
+pathlib.Path.replace = os.replace = os.link = lambda *_, **__: os._exit(9)
 path = pathlib.Path(sys.argv[1])
 folder.replace(path, path.read_bytes(), b"x") if path.exists() else folder.create(path, "x")
 """

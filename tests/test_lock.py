@@ -9,11 +9,15 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from scrutiny_cli.storage import folder, lock
 from scrutiny_cli.storage.lock import locked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SCRUTINY = Path(sys.executable).with_name("scrutiny")
 HOLDING = """
@@ -149,8 +153,93 @@ def test_a_fork_that_is_still_at_work_does_not_keep_the_lock(
 
 def test_the_lock_leaves_no_file(meetings: Path) -> None:
     with locked(meetings):
-        assert list(meetings.iterdir()) == []
+        assert [one.name for one in meetings.iterdir()] == [lock.LOCK_NAME]
     assert list(meetings.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("folder_mode", "lock_mode"),
+    [(0o755, 0o600), (0o775, 0o660), (0o770, 0o660), (0o2775, 0o660), (0o777, 0o666)],
+)
+def test_only_who_may_write_in_the_folder_may_open_its_lock(
+    meetings: Path, folder_mode: int, lock_mode: int
+) -> None:
+    meetings.chmod(folder_mode)
+    with locked(meetings):
+        assert (meetings / lock.LOCK_NAME).stat().st_mode & 0o777 == lock_mode
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may be somebody else")
+def test_who_may_only_read_the_folder_cannot_hold_it(
+    meetings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_PATIENCE", 0.0)
+    for one in list(meetings.parents)[:-2]:
+        one.chmod(one.stat().st_mode | 0o011)
+    meetings.chmod(0o755)
+    (meetings / lock.LOCK_NAME).touch()  # left by a run that was killed
+    child = os.fork()
+    if not child:
+        os.setgroups([])
+        os.setgid(4002)
+        os.setuid(4002)
+        fcntl.flock(os.open(meetings, os.O_RDONLY), fcntl.LOCK_EX)
+        with locked(meetings):
+            signal.pause()
+    try:
+        with locked(meetings):
+            pass
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+@pytest.mark.parametrize("make", [os.mkdir, lambda path: path.symlink_to("x"), os.mkfifo])
+def test_what_is_no_lock_file_is_refused_by_name(
+    meetings: Path, make: Callable[[Path], None]
+) -> None:
+    make(meetings / lock.LOCK_NAME)
+    with pytest.raises(folder.Refused, match=r"meetings/\.scrutiny-lock is no file that"):
+        locked(meetings).__enter__()
+    assert os.path.lexists(meetings / lock.LOCK_NAME)
+
+
+def test_a_lock_that_another_user_left_is_named(
+    meetings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_PATIENCE", 0.0)
+    other = holder(meetings)
+    with (
+        pytest.raises(folder.Refused, match=r"delete meetings/\.scrutiny-lock"),
+        locked(meetings),
+    ):
+        pytest.fail("two hold the folder")
+    other.communicate(timeout=60)
+
+
+@pytest.mark.parametrize("words", [("check",), ("actions",)])
+def test_a_reading_command_deletes_what_a_killed_run_left(
+    meetings: Path, words: tuple[str, ...]
+) -> None:
+    left = [one / ".scrutiny-0123456789abcdef.tmp" for one in (meetings, meetings.parent)] + [
+        meetings / lock.LOCK_NAME
+    ]
+    for one in left:
+        one.write_text("confidential: true\n")
+    kept = meetings / ".scrutiny-notes.txt"
+    kept.touch()
+    subprocess.run([SCRUTINY, *words], cwd=meetings.parent, check=True, capture_output=True)
+    assert [one for one in left if one.exists()] == []
+    assert kept.exists()
+
+
+def test_a_reading_command_leaves_what_is_being_written(meetings: Path) -> None:
+    half = meetings / ".scrutiny-0123456789abcdef.tmp"
+    other = holder(meetings)
+    half.touch()
+    subprocess.run([SCRUTINY, "check"], cwd=meetings.parent, check=True, capture_output=True)
+    assert half.exists()
+    other.communicate(timeout=60)
 
 
 def test_a_disk_without_locks_is_written_to_all_the_same(
@@ -179,7 +268,7 @@ def test_what_a_killed_run_left_is_swept_away_and_nothing_else(meetings: Path) -
     for name in (".scrutiny-notes.txt", "scrutiny-1.tmp"):
         (meetings / name).touch()
     with locked(meetings):
-        left = sorted(one.name for one in meetings.iterdir())
+        left = sorted(one.name for one in meetings.iterdir() if one.name != lock.LOCK_NAME)
     assert left == [".scrutiny-1.tmp", ".scrutiny-notes.txt", "scrutiny-1.tmp"]
 
 

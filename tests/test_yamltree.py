@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.minutes import tokens
-from scrutiny_cli.minutes.decoding import decode
+from scrutiny_cli.minutes.decoding import MOST_BYTES, decode
 from scrutiny_cli.minutes.nodes import (
     END,
     ENTRIES,
@@ -30,7 +30,7 @@ from scrutiny_cli.minutes.nodes import (
 from scrutiny_cli.minutes.problems import RULES
 from scrutiny_cli.minutes.suspects import BLANK, UNREADABLE, has_rare
 from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.minutes.tokens import MOST_BYTES, LibyamlMissing
+from scrutiny_cli.minutes.tokens import LibyamlMissing
 from scrutiny_cli.minutes.yamltree import parse
 
 EXAMPLE = """\

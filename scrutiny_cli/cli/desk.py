@@ -131,22 +131,33 @@ def held(folder: str | None) -> Iterator[str]:
 
 def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
     """Read every file of the folder; what cannot be read is a problem."""
+    from scrutiny_cli.storage.lock import sweep_leftovers  # noqa: PLC0415
+
+    sweep_leftovers(place)
     return decoded(disk.read_all(place))
 
 
 def decoded(
-    files: Iterable[disk.Blob | disk.Unreadable],
+    files: Iterable[disk.Blob | disk.Unreadable | disk.TooLarge],
 ) -> tuple[list[Source], list[Problem]]:
     """Give the texts of files; one that cannot be opened, or is no text, is a problem."""
-    from scrutiny_cli.minutes.decoding import decode, unreadable  # noqa: PLC0415
-
     sources: list[Source] = []
     faults: list[Problem] = []
     for one in files:
-        read = decode(*one[1:]) if isinstance(one, disk.Blob) else unreadable(*one)
+        read = _decoded(one)
         sources.append(read[0])
         faults += read[1]
     return sources, faults
+
+
+def _decoded(
+    file: disk.Blob | disk.Unreadable | disk.TooLarge,
+) -> tuple[Source, tuple[Problem, ...]]:
+    from scrutiny_cli.minutes.decoding import decode, too_large, unreadable  # noqa: PLC0415
+
+    if isinstance(file, disk.Blob):
+        return decode(file.shown, file.data)
+    return too_large(file.shown) if isinstance(file, disk.TooLarge) else unreadable(*file)
 
 
 def progress() -> Callable[[int, int], None] | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.problems import RULES, Problem
 from scrutiny_cli.minutes.text import Place, Source
 
+MOST_BYTES = 2_000_000
 _SAVE_AGAIN = "Save it again with the encoding UTF-8."
 
 
 def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
     """Give the text of a file's bytes without a byte order mark; what is no UTF-8 is told."""
     data = data.removeprefix(b"\xef\xbb\xbf")
+    if len(data) > MOST_BYTES:
+        return too_large(path)
     if _is_utf16(data):
         # Read as UTF-8, each of its lines would be told as a fault of its own.
         source = Source(path, "")
@@ -24,6 +27,13 @@ def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
         message = "This is not text in UTF-8" + _likely(data, error.start) + "."
         place = Place(source, start, start + 1)
         return source, (Problem("not-utf8", message, place, _SAVE_AGAIN),)
+
+
+def too_large(path: str) -> tuple[Source, tuple[Problem, ...]]:
+    """Give the empty text of a file that is larger than minutes may be, and that as its problem."""
+    source = Source(path, "")
+    message, hint = "The file is larger than 2 MB.", RULES["too-large"].remedy
+    return source, (Problem("too-large", message, Place(source, 0, 0), hint),)
 
 
 def unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ...]]:

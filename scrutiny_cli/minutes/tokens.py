@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scrutiny_cli.minutes.decoding import MOST_BYTES
 from scrutiny_cli.minutes.nodes import LISTS, SETS, STYLES
 from scrutiny_cli.minutes.suspects import UNREADABLE, has_rare
 
@@ -27,7 +28,6 @@ MARKED = "&"  # what follows has an anchor or a tag
 ALIAS = "*"
 DOCUMENT = "---"  # a second one begins
 MOST_LEVELS = 32
-MOST_BYTES = 2_000_000
 
 Token = tuple[str, str, int, int]
 

@@ -1,7 +1,8 @@
 """The folder of meetings: found, read whole, and written so that nothing is ever lost.
 
 Nothing that is there is overwritten but the very bytes that were read, and no half-written
-file is left: a file is written beside its place under a hidden name, and then put there.
+file is left: a file is written beside its place, and then put there. Nothing is read or written
+through a link that leads out of the repository, and no more of a file than may be in one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,17 @@ from codecs import BOM_UTF8
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.minutes.decoding import MOST_BYTES
+from scrutiny_cli.storage.links import Boundary, find_escaping_link, is_within
+from scrutiny_cli.storage.repository import find_work_tree
+from scrutiny_cli.storage.temporary import (
+    NEW_FILE,
+    TemporaryFile,
+    exchange,
+    make_hidden_path,
+    write_beside,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,19 +46,23 @@ _WORDS = {
     errno.EROFS: "the disk is read-only",
     errno.EIO: "the disk could not be read or written",
     errno.ENAMETOOLONG: "its name is too long",
+    errno.EMFILE: "too many files are open at once",
+    errno.ENFILE: "too many files are open at once",
 }
-# What a file system answers that knows no hard links.
-_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 # Opening a pipe that somebody named like a meeting must not wait for its other end.
-_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_READING = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NOCTTY", 0)
+)
 _FOUND_ONE = "`scrutiny init` makes one to start from."
 _CHUNK = 1 << 16
-_NEW_FILE = 0o666  # less what the user's umask takes away
+_MOST_MINUTES = MOST_BYTES + len(BOM_UTF8)
+_MOST_OTHER = 64 << 20  # bytes of any other file: a template, or a page that is written over
 _OURS = 0o600  # until it has the mode of the file that it replaces
 _GROUP, _OTHERS = 0o070, 0o007
-_IN_PLACE = ".scrutiny-{}.tmp"
-HIDDEN = _IN_PLACE.format("*")  # what a killed run may leave beside the files
 
 
 class NoFolder(Exception):
@@ -72,6 +88,16 @@ class Unreadable(NamedTuple):
     reason: str
 
 
+class TooLarge(NamedTuple):
+    """A file with more bytes than minutes may have; none of them are kept."""
+
+    shown: str
+
+
+class _Oversized(OSError):
+    """A file has more bytes than are read."""
+
+
 def find(start: Path, named: Path | None) -> Path:
     """Give the named folder, or else the nearest `meetings` from a folder upwards."""
     if named is not None:
@@ -80,13 +106,29 @@ def find(start: Path, named: Path | None) -> Path:
     for folder in (start, *start.parents):
         found = folder / "meetings"
         if os.path.isdir(found):  # noqa: PTH112  Path.is_dir raises where it may not look
+            _refuse_escape(found, repository(folder) or whole(folder))
             return found
     raise NoFolder(
         f"There is no folder `meetings` in {start}, nor in any folder above it. {_FOUND_ONE}"
     )
 
 
+def _refuse_escape(found: Path, root: Path) -> None:
+    """Refuse a `meetings` that is a link out of a root: a clone may bring such a link along."""
+    if os.path.islink(found) and not is_within(whole(found), root):  # noqa: PTH114  may raise
+        raise NoFolder(
+            f"{shown(found)} is a link to a folder outside {root}, and is not followed. If that "
+            f"is meant, name the folder itself: -m {shown(whole(found))}"
+        )
+
+
 def _named(folder: Path) -> Path:
+    link = find_escaping_link(folder)
+    if link is not None:
+        raise NoFolder(
+            f"{shown(link)} is a link that leads out of its repository, and is not followed. If "
+            f"that is meant, name the folder itself: -m {shown(whole(folder))}"
+        )
     if os.path.isdir(folder):  # noqa: PTH112  Path.is_dir raises where it may not look
         return folder
     if folder.exists():
@@ -104,8 +146,10 @@ def shown(path: Path) -> str:
 
 
 def _printable(name: str) -> str:
-    # A name that is not UTF-8 reaches Python as lone surrogates, which cannot be printed.
-    return os.fsencode(name).decode("utf-8", "replace")
+    # A name that is not UTF-8 reaches Python as lone surrogates, which cannot be printed. A
+    # line end or an escape character in a name would be a line or a command of its own.
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return "".join(one if one.isprintable() else "\ufffd" for one in text)
 
 
 def labels(folder: Path) -> Callable[[str], str]:
@@ -120,40 +164,59 @@ def is_meant(name: str) -> bool:
     return name.lower().endswith(_ENDINGS) and not name.startswith(".")
 
 
-def read_all(folder: Path) -> Iterator[Blob | Unreadable]:
+def read_all(folder: Path) -> Iterator[Blob | Unreadable | TooLarge]:
     """Read every `*.yaml`, and what is nearly named so, directly in a folder, in order of name.
 
     What cannot be read comes last: what can be goes before one that is shown by the same name.
     """
     base, label_of = os.fspath(folder), labels(folder)
-    unreadable: list[Unreadable] = []
-    for name in _names(folder):
+    rest: list[Unreadable | TooLarge] = []
+    boundary: Boundary | None = None
+    for name, is_link in _names(folder):
         path, label = os.path.join(base, name), label_of(name)  # noqa: PTH118  fast
-        try:
-            data = _read(path)
-        except OSError as error:
-            unreadable.append(Unreadable(label, _reason_unread(path, error)))
+        boundary = boundary or (Boundary(folder) if is_link else None)
+        read = _read_meeting(path, label, boundary if is_link else None)
+        if isinstance(read, Blob):
+            yield read
         else:
-            yield Blob(Path(path), label, data)
-    yield from unreadable
+            rest.append(read)
+    yield from rest
 
 
-def _names(folder: Path) -> list[str]:
+def _names(folder: Path) -> list[tuple[str, bool]]:
+    """Give the names of the files that are meant, and whether each is a link."""
     try:
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if is_meant(entry.name)]
+            names = [(one.name, one.is_symlink()) for one in entries if is_meant(one.name)]
     except OSError as error:
-        raise NoFolder(f"{folder} cannot be read: {_reason(error)}.") from error
+        raise NoFolder(f"{folder} cannot be read: {describe(error)}.") from error
     return sorted(names)
 
 
-def _read(path: str | Path) -> bytes:
+def _read_meeting(path: str, label: str, boundary: Boundary | None) -> Blob | Unreadable | TooLarge:
+    """Read a file; a boundary is given for a link, which may not lead out of it."""
+    try:
+        escape = boundary.describe_escape(path) if boundary is not None else None
+        if escape is not None:
+            return Unreadable(label, escape)
+        target = os.path.realpath(path) if boundary is not None else path
+        return Blob(Path(path), label, _read(target, _MOST_MINUTES))
+    except _Oversized:
+        return TooLarge(label)
+    except OSError as error:
+        return Unreadable(label, _reason_unread(path, error))
+
+
+def _read(path: str | Path, most: int = _MOST_OTHER) -> bytes:
+    """Read a file that is no link and has no more than `most` bytes."""
     descriptor = os.open(path, _READING)
     try:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
             raise OSError(_no_file(state.st_mode), "not a file")
-        return _read_to_end(descriptor, state.st_size)
+        if state.st_size > most:
+            raise _Oversized(errno.EFBIG, f"it is larger than {most // 1_000_000} MB")
+        return _read_to_end(descriptor, state.st_size, most)
     finally:
         os.close(descriptor)
 
@@ -162,22 +225,29 @@ def _no_file(mode: int) -> int:
     return errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
 
 
-def _read_to_end(descriptor: int, size: int) -> bytes:
+def _read_to_end(descriptor: int, size: int, most: int) -> bytes:
     # One byte more than there should be, so that most files need two calls and no joining.
-    data = os.read(descriptor, size + 1)
+    parts = [os.read(descriptor, size + 1)]
+    length = len(parts[0])
     while more := os.read(descriptor, _CHUNK):
-        data += more
-    return data
+        parts.append(more)
+        length += len(more)
+        if length > most:  # it grows while it is read
+            raise _Oversized(errno.EFBIG, f"it is larger than {most // 1_000_000} MB")
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _reason(error: OSError) -> str:
+def describe(error: OSError) -> str:
+    """Say in words why the system refused something."""
+    if isinstance(error, _Oversized):
+        return str(error.strerror)
     return _WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()
 
 
 def _reason_unread(path: str, error: OSError) -> str:
     if error.errno == errno.ENOENT and os.path.islink(path):  # noqa: PTH114  a text, as above
         return "it is a link to a file that is not there"
-    return _reason(error)
+    return describe(error)
 
 
 def existing(path: Path) -> str | None:
@@ -185,7 +255,7 @@ def existing(path: Path) -> str | None:
     if not os.path.lexists(path):
         return None
     try:
-        return _read(path).decode("utf-8", "replace")
+        return _read(whole(path), _MOST_MINUTES).decode("utf-8", "replace")
     except OSError:
         return ""
 
@@ -193,7 +263,7 @@ def existing(path: Path) -> str | None:
 def contents(path: Path) -> bytes:
     """Give the bytes of a file; raises Refused, which says why it cannot be read."""
     try:
-        return _read(path)
+        return _read(whole(path))
     except OSError as error:
         reason = _reason_unread(os.fspath(path), error)
         raise Refused(f"{shown(path)} cannot be read: {reason}.") from error
@@ -206,8 +276,8 @@ def whole(path: Path) -> Path:
 
 def repository(folder: Path) -> Path | None:
     """Give the top of the git repository that a folder lies in, or None."""
-    start = whole(folder)
-    return next((one for one in (start, *start.parents) if os.path.lexists(one / ".git")), None)
+    found = find_work_tree(folder)
+    return None if found is None else found.top
 
 
 def refuse_file_above(path: Path) -> None:
@@ -230,9 +300,9 @@ def make(folder: Path) -> None:
 
 def create(path: Path, content: str | bytes) -> None:
     """Write a new file, a text in UTF-8 with its own line ends; what is there stays."""
-    with _refusing(path), _beside(path, _encoded(path, content), _NEW_FILE) as written:
+    with _refusing(path), write_beside(path, _encoded(path, content), NEW_FILE) as written:
         try:
-            _put_new(written, path)
+            written.put_new(path)
         except FileExistsError as error:
             raise Refused(f"{shown(path)} is there already, and was left as it is.") from error
         _settle(path.parent)
@@ -283,7 +353,7 @@ def _uninterrupted() -> Iterator[None]:
 
 def _marked(path: Path, old: str, new: str) -> tuple[Path, bytes, bytes]:
     with _refusing(path):
-        mark = BOM_UTF8 if _read(path).startswith(BOM_UTF8) else b""
+        mark = BOM_UTF8 if _read(whole(path)).startswith(BOM_UTF8) else b""
     return path, mark + _encoded(path, old), mark + _encoded(path, new)
 
 
@@ -303,23 +373,71 @@ class _Ready(NamedTuple):
 
     path: Path
     target: Path
-    written: Path
+    written: TemporaryFile
     old: bytes
+    new: bytes
 
     def compare(self) -> None:
         """Refuse to write over what is not what was read."""
         with _refusing(self.path):
-            if _read(self.target) != self.old:
-                raise Refused(
-                    f"{shown(self.path)} changed on disk since it was read; run it again."
-                )
+            self._compare_with(self.target)
 
     def put(self) -> None:
-        """Put the file into its place, over what was read."""
-        self.compare()  # as late as can be, so that hardly anything can come between
+        """Put the file into its place, over what was read.
+
+        What was in the place is compared once more after it has been taken out of it: a change
+        that came after the first comparison is put back.
+        """
         with _refusing(self.path):
-            self.written.replace(self.target)
+            hidden = self.written.name()
+            self._compare_with(self.target)
+            if exchange(hidden, self.target):
+                self._keep_or_take_back(hidden)
+            else:
+                self._put_over_link(hidden)
         _settle(self.target.parent)
+
+    def _compare_with(self, path: Path) -> None:
+        if _read(path) != self.old:
+            raise Refused(f"{shown(self.path)} changed on disk since it was read; run it again.")
+
+    def _keep_or_take_back(self, hidden: Path) -> None:
+        """Look at what was in the place, which has the hidden name now."""
+        try:
+            self._compare_with(hidden)
+        except BaseException:
+            exchange(hidden, self.target)
+            if _read(hidden) != self.new:  # saved once more meanwhile: the latest stays
+                exchange(hidden, self.target)
+            raise
+
+    def _put_over_link(self, hidden: Path) -> None:
+        """Put the file in place where two names cannot be exchanged.
+
+        A second name keeps what was there until it is compared. Only a file that is put there
+        by renaming, between the two steps, is lost.
+        """
+        kept = make_hidden_path(self.target.parent)
+        has_link = _try_link(self.target, kept)
+        try:
+            if has_link:
+                self._compare_with(kept)
+            hidden.replace(self.target)
+            if has_link and _read(kept) != self.old:
+                kept.replace(self.target)
+                self._compare_with(self.target)
+        finally:
+            with suppress(OSError):
+                kept.unlink()
+
+
+def _try_link(path: Path, name: Path) -> bool:
+    """Give a file a second name; False where the disk has no such names."""
+    try:
+        os.link(path, name)
+    except (OSError, AttributeError):  # some systems have no such call
+        return False
+    return True
 
 
 @contextmanager
@@ -327,11 +445,20 @@ def _ready(path: Path, old: bytes, new: bytes) -> Iterator[_Ready]:
     """Write a file beside its place; it is gone afterwards, unless it was put there."""
     target = whole(path)
     with _refusing(path):
+        _refuse_link_outside(path)
         state = target.stat()
         _refuse_read_only(path, target, state)
-        with _beside(target, new, _OURS) as written:
-            _keep_owner_and_mode(target, written, state)
-            yield _Ready(path, target, written, old)
+        with write_beside(target, new, _OURS) as written:
+            _keep_owner_and_mode(target, written.handle, state)
+            yield _Ready(path, target, written, old, new)
+
+
+def _refuse_link_outside(path: Path) -> None:
+    if not os.path.islink(path):  # noqa: PTH114  Path.is_symlink raises where it may not look
+        return
+    escape = Boundary(path.parent).describe_escape(path)
+    if escape is not None:
+        raise Refused(f"{shown(path)} cannot be written: {escape}.")
 
 
 @contextmanager
@@ -339,7 +466,7 @@ def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refused(f"{shown(path)} cannot be written: {_reason(error)}.") from error
+        raise Refused(f"{shown(path)} cannot be written: {describe(error)}.") from error
 
 
 def _encoded(path: Path, content: str | bytes) -> bytes:
@@ -358,36 +485,20 @@ def _refuse_read_only(path: Path, target: Path, state: os.stat_result) -> None:
         raise Refused(f"{shown(path)} is read-only.")
 
 
-@contextmanager
-def _beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
-    """Write a hidden file beside a path; it is gone afterwards, whatever happens."""
-    hidden = path.with_name(_IN_PLACE.format(os.urandom(8).hex()))
-    try:
-        descriptor = os.open(hidden, _WRITING, mode)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        yield hidden
-    finally:
-        with suppress(OSError):
-            hidden.unlink()
-
-
-def _keep_owner_and_mode(target: Path, written: Path, state: os.stat_result) -> None:
-    made = written.stat()
+def _keep_owner_and_mode(target: Path, written: int | Path, state: os.stat_result) -> None:
+    made = os.stat(written)  # noqa: PTH116  a descriptor, as below
     if (made.st_uid, made.st_gid) != (state.st_uid, state.st_gid):
         _give(written, state)
     _keep_attributes(target, written)
     mode = stat.S_IMODE(state.st_mode)
-    if written.stat().st_gid != state.st_gid:
+    if os.stat(written).st_gid != state.st_gid:  # noqa: PTH116
         # What one group might do is not for another: it may do what everybody may.
         mode &= ~_GROUP | (mode & _OTHERS) << 3
-    if stat.S_IMODE(written.stat().st_mode) != mode:
-        written.chmod(mode)
+    if stat.S_IMODE(os.stat(written).st_mode) != mode:  # noqa: PTH116
+        os.chmod(written, mode)  # noqa: PTH101
 
 
-def _give(written: Path, state: os.stat_result) -> None:
+def _give(written: int | Path, state: os.stat_result) -> None:
     # Only root may give a file away, but whoever is in the group may leave it to the group.
     try:
         os.chown(written, state.st_uid, state.st_gid)
@@ -396,7 +507,7 @@ def _give(written: Path, state: os.stat_result) -> None:
             os.chown(written, -1, state.st_gid)
 
 
-def _keep_attributes(target: Path, written: Path) -> None:
+def _keep_attributes(target: Path, written: int | Path) -> None:
     # Access lists are kept among them; most files have none.
     names: list[str] = []
     with suppress(OSError, AttributeError):  # not every system knows them
@@ -404,26 +515,6 @@ def _keep_attributes(target: Path, written: Path) -> None:
     for name in names:
         with suppress(OSError):
             os.setxattr(written, name, os.getxattr(target, name))
-
-
-def _put_new(written: Path, path: Path) -> None:
-    try:
-        os.link(written, path)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        _put_without_link(written, path)
-
-
-def _put_without_link(written: Path, path: Path) -> None:
-    # Whoever makes the empty file first has the name, and may rename over it. Killed in
-    # between, it leaves an empty file: such a disk has no better way, and `check` tells it.
-    os.close(os.open(path, _WRITING, _NEW_FILE))
-    try:
-        written.replace(path)
-    except BaseException:
-        path.unlink()
-        raise
 
 
 def _settle(folder: Path) -> None:

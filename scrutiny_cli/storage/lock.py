@@ -1,99 +1,206 @@
-"""One writer at a time: a lock on the folder of meetings itself."""
+"""One writer at a time in a folder."""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.storage.folder import HIDDEN, Refused, shown
+from scrutiny_cli.storage.folder import Refused, describe, shown
+from scrutiny_cli.storage.temporary import has_leftovers, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 if sys.platform != "win32":
     import fcntl
 
+LOCK_NAME = ".scrutiny-lock"
 _NOTE_AFTER = 1.0  # seconds
 _PATIENCE = 30.0
 _STEP = 0.02
+_OPENING = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_MINE = 0o600
+_WRITE_BITS = 0o222
+# Another writer has made the file, and may not let us open it.
+_BELONGS_TO_ANOTHER = (errno.EACCES, errno.EPERM)
+_NO_FILE = (errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.ENOTDIR)
+_NO_DESCRIPTOR = (errno.EMFILE, errno.ENFILE)
+
+
+class _Busy(Exception):
+    """Another writer holds the folder."""
 
 
 @contextmanager
 def locked(folder: Path, note: Callable[[str], None] = lambda _: None) -> Iterator[None]:
     """Hold a folder against every other writer, from the reading of its files to the writing.
 
-    The lock is on the folder, so that there is no file for git to find, and it ends with the
-    process that holds it. Another holder is waited for: after a second `note` is told so,
-    after thirty Refused is raised. What a run that was killed left half-written is swept away.
+    The lock is on a file in the folder that only those may open who may write into the folder:
+    whoever may only read cannot hold it. The file is there while somebody writes, and is deleted
+    afterwards; a lock ends with the process that holds it, whether its file is left or not.
+    Another holder is waited for: after a second `note` says so, after thirty Refused is raised.
+    What a run that was killed left half-written is deleted.
 
-    Windows locks no folders, nor do some network drives: there it goes on without. A file that
-    changed meanwhile is refused all the same, but the same number may be given out twice. One
-    process may not lock a folder twice: it would wait for itself.
+    Where a folder cannot be locked (Windows, some network drives, a folder that may not be
+    written into) it goes on without. A file that changed meanwhile is refused all the same, but
+    the same number may be given out twice. One process may not lock a folder twice: it would wait
+    for itself.
     """
-    descriptor = _opened(folder)
+    descriptor = _wait_for_lock(folder, note)
     try:
-        if descriptor is not None and _taken(descriptor, folder, note):
-            _sweep(folder)
+        if descriptor is not None:
+            sweep(folder)
         yield
     finally:
         if descriptor is not None:
-            _give_back(descriptor)
+            _release(descriptor, folder)
 
 
-def _opened(folder: Path) -> int | None:
-    # A folder that cannot be opened is told of by whoever reads it.
+def sweep_leftovers(folder: Path) -> None:
+    """Delete what a killed run left in a folder, in the one above and in the working directory.
+
+    Files of a run that is still at work stay: it holds the lock.
+    """
     with suppress(OSError):
-        return os.open(folder, os.O_RDONLY)
-    return None
+        for place in {os.path.realpath(one) for one in (folder, folder / "..", os.curdir)}:
+            if _has_leftovers(place):
+                _sweep_unless_busy(Path(place))
 
 
-def _taken(descriptor: int, folder: Path, note: Callable[[str], None]) -> bool:
-    """Wait for the lock; False where the disk knows none."""
-    began, told = time.monotonic(), False
-    while (mine := _try(descriptor)) is False:
-        waited = time.monotonic() - began
+def _has_leftovers(folder: str) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            names = [one.name for one in entries]
+    except OSError:
+        return False
+    return LOCK_NAME in names or has_leftovers(names)
+
+
+def _sweep_unless_busy(folder: Path) -> None:
+    with suppress(_Busy, OSError, Refused):
+        descriptor = _try_lock(folder)
+        if descriptor is not None:
+            sweep(folder)
+            _release(descriptor, folder)
+
+
+def _wait_for_lock(folder: Path, note: Callable[[str], None]) -> int | None:
+    """Wait for the lock; None where the folder cannot be locked."""
+    began, has_said = time.monotonic(), False
+    while True:
+        try:
+            return _try_lock(folder)
+        except _Busy:
+            waited = time.monotonic() - began
         if waited >= _PATIENCE:
-            raise Refused(_kept_waiting(folder))
-        if waited >= _NOTE_AFTER and not told:
+            raise Refused(_refusal(folder))
+        if waited >= _NOTE_AFTER and not has_said:
             note(f"Another run of scrutiny is writing in {shown(folder)}; waiting for it.")
-            told = True
+            has_said = True
         time.sleep(_STEP)
-    return mine is True
 
 
-def _kept_waiting(folder: Path) -> str:
+def _refusal(folder: Path) -> str:
     return (
         f"Another run of scrutiny has been writing in {shown(folder)} for {_PATIENCE:g} seconds; "
-        "nothing was written. See whether it hangs, and run this again."
+        f"nothing was written. See whether it hangs, and run this again. If no other run is there, "
+        f"delete {shown(folder / LOCK_NAME)}."
     )
 
 
-def _try(descriptor: int) -> bool | None:
-    """Take the lock: True where it is ours, False where another has it, None: there is none."""
+def _try_lock(folder: Path) -> int | None:
+    """Take the lock; give its descriptor, None where there are no locks. Raises _Busy."""
     if sys.platform == "win32":
+        return None
+    path = folder / LOCK_NAME
+    descriptor = _open_lock_file(path)
+    if descriptor is None:
         return None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
+    except BlockingIOError as error:
+        os.close(descriptor)
+        raise _Busy from error
+    except OSError:  # the disk knows no locks
+        _delete_lock_file(descriptor, path)
+        os.close(descriptor)
         return None
-    return True
+    if not _is_same_file(descriptor, path):  # its last holder has just deleted it
+        os.close(descriptor)
+        raise _Busy
+    return descriptor
 
 
-def _give_back(descriptor: int) -> None:
+def _open_lock_file(path: Path) -> int | None:
+    """Open the file that is locked, and make it where it is not there; None: it cannot be."""
+    with suppress(FileExistsError):
+        return _make_lock_file(path)
+    try:
+        descriptor = os.open(path, _OPENING)
+    except FileNotFoundError as error:
+        raise _Busy from error  # deleted just now
+    except OSError as error:
+        _refuse_strange(path, error)
+        if error.errno in _BELONGS_TO_ANOTHER:
+            raise _Busy from error
+        return None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        _refuse_strange(path, OSError(errno.EISDIR, ""))
+    return descriptor
+
+
+def _make_lock_file(path: Path) -> int | None:
+    try:
+        descriptor = os.open(path, _OPENING | os.O_CREAT | os.O_EXCL, _MINE)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        _refuse_strange(path, error)
+        return None  # who cannot write here is refused by the writing itself
+    with suppress(OSError):
+        os.fchmod(descriptor, _mode_for_writers(path.parent))
+    return descriptor
+
+
+def _mode_for_writers(folder: Path) -> int:
+    """Let those open the file, for reading and writing, who may write into the folder."""
+    writers = folder.stat().st_mode & _WRITE_BITS
+    return _MINE | writers | writers << 1
+
+
+def _refuse_strange(path: Path, error: OSError) -> None:
+    if error.errno in _NO_DESCRIPTOR:
+        raise Refused(f"{shown(path.parent)} cannot be locked: {describe(error)}.") from error
+    if error.errno in _NO_FILE and os.path.lexists(path):
+        message = f"{shown(path)} is no file that scrutiny made: delete it, and run this again."
+        raise Refused(message) from error
+
+
+def _is_same_file(descriptor: int, path: Path) -> bool:
+    mine = os.fstat(descriptor)
+    try:
+        there = os.stat(path, follow_symlinks=False)  # noqa: PTH116  as it reads beside fstat
+    except OSError:
+        return False
+    return (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino)
+
+
+def _delete_lock_file(descriptor: int, path: Path) -> None:
+    if _is_same_file(descriptor, path):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _release(descriptor: int, folder: Path) -> None:
     if sys.platform != "win32":
+        _delete_lock_file(descriptor, folder / LOCK_NAME)
         with suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_UN)
     os.close(descriptor)
-
-
-def _sweep(folder: Path) -> None:
-    """Delete what a killed run left: while the lock is held, nobody else is writing here."""
-    for one in folder.glob(HIDDEN):
-        with suppress(OSError):
-            one.unlink()

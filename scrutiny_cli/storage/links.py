@@ -1,0 +1,53 @@
+"""Which links are followed: none that leads out of the repository.
+
+A clone brings links along, to any file on the disk of whoever clones it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from scrutiny_cli.storage.repository import find_work_tree, is_git_name
+
+
+class Boundary:
+    """The folder that links may not lead out of, for the files of one folder.
+
+    It is the top of the repository, otherwise the folder's parent.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Find the boundary of a folder's files."""
+        real = Path(os.path.realpath(folder))
+        found = find_work_tree(real)
+        self.root = real.parent if found is None else found.top
+        self.name = "folder above" if found is None else "repository"
+
+    def describe_escape(self, path: str | Path) -> str | None:
+        """Say what is wrong with a link that leads outside; None: it may be followed."""
+        if is_within(Path(os.path.realpath(path)), self.root):
+            return None
+        return f"it is a link that leads out of the {self.name}"
+
+
+def is_within(real: Path, root: Path) -> bool:
+    """Whether a path without links lies below a root, and not in git's own folder."""
+    if not real.is_relative_to(root):
+        return False
+    return not any(map(is_git_name, real.relative_to(root).parts))
+
+
+def find_escaping_link(folder: Path) -> Path | None:
+    """Give a link on the way to a folder that leads out of the repository it lies in.
+
+    A link that lies in no repository was made by whoever uses this disk, and is followed.
+    """
+    real = Path(os.path.realpath(folder))
+    path = folder.absolute()
+    for link in (path, *path.parents):
+        if os.path.islink(link):  # noqa: PTH114  Path.is_symlink raises where it may not look
+            found = find_work_tree(link.parent)
+            if found is not None and not is_within(real, found.top):
+                return link
+    return None

@@ -1,0 +1,70 @@
+"""Finding the git repository that a folder lies in, without running git.
+
+A cloned repository brings any ordinary files along, and so may hold a bare repository whose
+settings name programs. Only a `.git`, which git never takes from a commit, makes a repository.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+_ENTRY = ".git"
+_POINTER = b"gitdir: "
+_LONGEST = 8192  # bytes of a `.git` file that are read
+
+
+class WorkTree(NamedTuple):
+    """The top folder of a repository's files, and the folder that git keeps for them."""
+
+    top: Path
+    git_dir: Path
+
+
+def find_work_tree(folder: Path) -> WorkTree | None:
+    """Give the work tree that a folder lies in, through all links; None where there is none."""
+    start = Path(os.path.realpath(folder))
+    for top in (start, *start.parents):
+        git_dir = _read_entry(top / _ENTRY)
+        if git_dir is not None:
+            return WorkTree(top, git_dir)
+    return None
+
+
+def is_git_name(name: str) -> bool:
+    """Whether a file name is that of git's own folder, on any disk."""
+    return name.casefold() == _ENTRY
+
+
+def resolve_git_dir(entry: Path) -> Path | None:
+    """Give the folder that git keeps, which an entry is or points to; None: it is neither."""
+    return Path(os.path.realpath(entry)) if _is_git_dir(entry) else _read_entry(entry)
+
+
+def _read_entry(entry: Path) -> Path | None:
+    """Give the folder that a `.git` is, or names where it is a file (worktrees, submodules)."""
+    found: Path | None = entry
+    if not os.path.isdir(entry):  # noqa: PTH112  Path.is_dir raises where it may not look
+        found = _follow_pointer(entry)
+    if found is None or not _is_git_dir(found):
+        return None
+    return Path(os.path.realpath(found))
+
+
+def _follow_pointer(entry: Path) -> Path | None:
+    if not os.path.isfile(entry):  # noqa: PTH113  likewise; a pipe would be waited for
+        return None
+    try:
+        with entry.open("rb") as file:
+            text = file.read(_LONGEST)
+    except OSError:
+        return None
+    if not text.startswith(_POINTER):
+        return None
+    return entry.parent / os.fsdecode(text.removeprefix(_POINTER).rstrip(b"\r\n"))
+
+
+def _is_git_dir(folder: Path) -> bool:
+    kept = (folder / "objects", folder / "commondir")
+    return os.path.lexists(folder / "HEAD") and any(map(os.path.exists, kept))
