@@ -7,39 +7,58 @@ CRLF and LF for the same, so that nothing here turns one into the other.
 from __future__ import annotations
 
 import os
+import re
+from codecs import BOM_UTF8
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.trail import Commit, FileChange, Revision
-from scrutiny_cli.storage.folder import Blob, is_meant, labels
+from scrutiny_cli.minutes.decoding import MOST_BYTES
+from scrutiny_cli.storage.folder import Blob, TooLarge, describe, is_meant, labels
+from scrutiny_cli.storage.programs import find_program
+from scrutiny_cli.storage.repository import find_work_tree, resolve_git_dir
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Iterable, Iterator
 
-# No pager, no lock that a person's own git would wait for, a path means itself, and no
-# program that a repository's settings name for watching files.
+    from scrutiny_cli.storage.repository import WorkTree
+
+# No pager, no lock that a person's own git would wait for, a path means itself, no repository
+# that is not named outright, and no program that the settings of a repository name.
 _GIT = (
-    "git", "--no-pager", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false",
+    "--no-pager", "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs",
+    "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false",
+    "-c", f"core.hooksPath={os.devnull}", "-c", f"core.attributesFile={os.devnull}",
+    "-c", "protocol.allow=never", "-c", "submodule.recurse=false",
 )  # fmt: skip
-# Whoever calls us from a hook stands in a repository, which need not be that of the folder;
-# with GIT_DIR alone git would moreover take any folder for the top.
-_MISLEADING = frozenset({
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE",
-    "GIT_PREFIX", "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_CONFIG", "GIT_GLOB_PATHSPECS",
-    "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
+# All other variables of git are left out: they name programs, or another repository than the
+# one that was found (a hook sets those of its own).
+_PASSED_ON = frozenset({
+    "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH",
 })  # fmt: skip
+# Nothing is fetched that a clone lacks: its settings say how, and that may be any program. Only
+# newer versions of git know the first variable; for others no way of fetching is allowed.
+_FIXED = {
+    "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ATTR_NOSYSTEM": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "LANGUAGE": "C",
+}  # fmt: skip
 _INDEX = "GIT_INDEX_FILE"
-_COMMIT, _FIELD = b"\1", b"\2"  # before a commit in a listing, and between what is told of it
+_COMMIT, _FIELD = b"\1", "\2"  # before a commit in a listing, and between what is told of it
 _HISTORY = (
     "log", "--topo-order", "--reverse", "--parents", "--diff-merges=first-parent", "--raw", "-z",
     "--find-renames", "--no-abbrev", "--no-show-signature", "--encoding=UTF-8",
     "--format=tformat:%x01%H %P%x02%aN%x02%aE%x02%at%x02%ai",
 )  # fmt: skip
-# Files of which `git add --intent-to-add` has put the name alone into the index, and no text.
-_ANNOUNCED = ("diff-files", "-z", "--name-only", "--diff-filter=A")
+_LONG_ID = 64  # figures of an id in a repository that uses SHA-256
+# What `ls-files --debug` adds after each name; the flag is that of a file of which
+# `git add --intent-to-add` has put the name alone into the index, and no text.
+_FLAGS = re.compile(rb"(?:  [^\n]*\n)*?  size: \d+\tflags: ([0-9a-f]+)\n")
+_ANNOUNCED = 0x20000000
+_ZONE = re.compile(r"([+-])(\d+)(\d\d)")
 _DAY = 24 * 60
 _LAST = 253_402_000_000  # seconds: almost the year 10000
 _LINK, _FILE = b"120000", b"100"  # how a mode is, and how it begins
@@ -48,6 +67,10 @@ _DEEPER = (
     "This clone is shallow, it has only the newest commits. Fetch the others with "
     "`git fetch --unshallow`; in a GitHub workflow write `fetch-depth: 0` under the "
     "`with:` of actions/checkout."
+)
+_NO_PROGRAM = (
+    "The program `git` is needed for this and cannot be found. Install it from "
+    "https://git-scm.com, and open a new terminal."
 )
 
 
@@ -59,11 +82,14 @@ class Repository(NamedTuple):
     """The folder of meetings, the top of its repository, and its name below that.
 
     `prefix` is the folder as git names it: empty for the top itself, else like `a/b/`.
+    `git_dir` is the folder that git keeps for these files, `objects` that of their contents.
     """
 
     folder: Path
     top: Path
     prefix: str
+    git_dir: Path
+    objects: Path
 
 
 class _Entry(NamedTuple):
@@ -78,15 +104,36 @@ class _Entry(NamedTuple):
 def opened(folder: Path) -> Repository:
     """Find the repository that a folder lies in; NoGit where there is none to be read."""
     real = Path(os.path.realpath(folder))
-    done = _run(real, "rev-parse", "--show-toplevel")
+    found = find_work_tree(real)
+    if found is None:
+        raise NoGit(
+            f"{folder} lies in no git repository. Run `git init` in the folder that holds it and "
+            "commit the meetings, or name a folder that is in one with -m."
+        )
+    below = real.relative_to(found.top).as_posix()
+    if real.is_relative_to(found.git_dir):
+        raise NoGit(f"{folder} lies among the files that git keeps for itself.")
+    objects = _ask_for_objects(folder, found)
+    return Repository(
+        folder, found.top, "" if below == "." else f"{below}/", found.git_dir, objects
+    )
+
+
+def _ask_for_objects(folder: Path, found: WorkTree) -> Path:
+    """Ask git for its objects in a work tree that was found, and whether git finds the same.
+
+    Git is not told the repository here, so that it refuses one that belongs to somebody else.
+    """
+    alone = {**_environment(), "GIT_CEILING_DIRECTORIES": os.fspath(found.top.parent)}
+    asked = ("--absolute-git-dir", "--git-path", "objects", "--show-toplevel")
+    done = _start(found.top, "rev-parse", *asked, environment=alone)
     if done.returncode:
         raise NoGit(_unopened(folder, done.stderr))
-    top = Path(os.path.realpath(_line(done.stdout)))
-    try:
-        below = real.relative_to(top).as_posix()
-    except ValueError as error:
-        raise NoGit(f"{folder} does not lie in the files of its repository, {top}.") from error
-    return Repository(folder, top, "" if below == "." else f"{below}/")
+    git_dir, objects, top = (*_line(done.stdout).split("\n"), "", "")[:3]
+    same = [Path(os.path.realpath(found.top / one)) for one in (git_dir, top)]
+    if same != [found.git_dir, found.top]:
+        raise NoGit(f"{folder} does not lie in the files of its repository, {top}.")
+    return found.top / objects
 
 
 def _unopened(folder: Path, told: bytes) -> str:
@@ -96,11 +143,6 @@ def _unopened(folder: Path, told: bytes) -> str:
             f"git does not read {folder}, because its repository belongs to somebody else. "
             f"If you trust it, run: {remedies[0].strip()}"
         )
-    if b"not a git repository" in told:
-        return (
-            f"{folder} lies in no git repository. Run `git init` in the folder that holds it and "
-            "commit the meetings, or name a folder that is in one with -m."
-        )
     return f"git cannot read {folder}: {_words(told)}"
 
 
@@ -108,7 +150,7 @@ def commit(repository: Repository, revision: str) -> str:
     """Give the full id of the commit that a revision means; NoGit where it means none."""
     if revision.startswith("-"):
         raise NoGit(f"“{revision}” is no revision: none begins with `-`.")
-    done = _run(repository.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    done = _run(repository, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     found = _line(done.stdout)
     if done.returncode or not found.isalnum():
         raise NoGit(_unknown(repository, revision))
@@ -116,7 +158,7 @@ def commit(repository: Repository, revision: str) -> str:
 
 
 def _unknown(repository: Repository, revision: str) -> str:
-    if not _run(repository.top, "rev-list", "--all", "--max-count=1").stdout:
+    if not _run(repository, "rev-list", "--all", "--max-count=1").stdout:
         return (
             f"There is no revision “{revision}”: this repository has no commit yet. "
             "Commit the meetings first: `git add` and `git commit`."
@@ -126,27 +168,29 @@ def _unknown(repository: Repository, revision: str) -> str:
 
 
 def _shallow(repository: Repository) -> bool:
-    return _line(_run(repository.top, "rev-parse", "--is-shallow-repository").stdout) == "true"
+    return _line(_run(repository, "rev-parse", "--is-shallow-repository").stdout) == "true"
 
 
 def merge_base(repository: Repository, one: str, other: str) -> str:
     """Give the id of the commit from which two revisions parted; NoGit where there is none."""
     ids = commit(repository, one), commit(repository, other)
-    done = _run(repository.top, "merge-base", *ids)
+    done = _run(repository, "merge-base", *ids)
     if done.returncode:
         hint = _DEEPER if _shallow(repository) else "Name two that come from one another."
         raise NoGit(f"“{one}” and “{other}” have no commit in common. {hint}")
     return _line(done.stdout)
 
 
-def at(repository: Repository, revision: str) -> list[Blob]:
+def at(repository: Repository, revision: str) -> list[Blob | TooLarge]:
     """Read the meetings' files as they stand in a commit, in order of name."""
     return _read(repository, _committed(repository, revision))
 
 
 def _committed(repository: Repository, revision: str) -> list[_Entry]:
     id_ = commit(repository, revision)
-    listed = _needed(repository, "ls-tree", "-z", "--full-tree", id_, *_below(repository))
+    asked = ("ls-tree", "-z", "--full-tree", id_, *_below(repository))
+    with _borrow_objects(repository, id_) as borrowed:
+        listed = _needed(repository, *asked, environment=borrowed)
     return _entries(repository, listed, _in_tree)
 
 
@@ -154,27 +198,39 @@ def _below(repository: Repository) -> tuple[str, ...]:
     return ("--", repository.prefix) if repository.prefix else ()
 
 
-def staged(repository: Repository) -> list[Blob]:
+def staged(repository: Repository) -> list[Blob | TooLarge]:
     """Read the meetings' files as they stand in the index, in order of name."""
-    index, below = _index(repository), _below(repository)
-    listed = _needed(repository, "ls-files", "-z", "--stage", *below, environment=index)
-    blobs = _read(repository, _entries(repository, listed, _in_index))
-    if all(blob.data for blob in blobs):
-        return blobs
-    announced = _needed(repository, *_ANNOUNCED, *below, environment=index).split(b"\0")
-    names = {os.fsdecode(name).removeprefix(repository.prefix) for name in announced}
-    return [blob for blob in blobs if blob.path.name not in names]
+    asked = ("ls-files", "-z", "--stage", "--debug", *_below(repository))
+    listed = _needed(repository, *asked, environment=_index(repository))
+    return _read(repository, _entries(repository, _without_announced(listed), _in_index))
+
+
+def _without_announced(listed: bytes) -> bytes:
+    """Take away from what `ls-files --debug` prints all but the files that have a text."""
+    kept, start = [], 0
+    while start < len(listed):
+        end = listed.index(b"\0", start) + 1
+        flags = _FLAGS.match(listed, end)
+        if flags is None:
+            raise NoGit("This version of git lists its index in a way that is not understood.")
+        if not int(flags[1], 16) & _ANNOUNCED:
+            kept.append(listed[start:end])
+        start = flags.end()
+    return b"".join(kept)
 
 
 def _index(repository: Repository) -> dict[str, str]:
     """Give the environment with the index that a hook looks at, where it is this repository's."""
-    named, own = os.environ.get(_INDEX), _environment()
+    named, own = os.environ.get(_INDEX), _told_where(repository)
     if not named:
         return own
-    asked = ("rev-parse", "--absolute-git-dir")
-    theirs = _run(Path.cwd(), *asked, environment=dict(os.environ))
-    ours = _run(repository.top, *asked)
-    return {**own, _INDEX: named} if theirs.stdout == ours.stdout else own
+    theirs = os.environ.get("GIT_DIR")
+    if theirs:
+        git_dir = resolve_git_dir(Path(theirs).absolute())
+    else:
+        found = find_work_tree(Path.cwd())
+        git_dir = None if found is None else found.git_dir
+    return {**own, _INDEX: os.path.abspath(named)} if git_dir == repository.git_dir else own  # noqa: PTH100
 
 
 def read_history(repository: Repository) -> list[Revision]:
@@ -185,25 +241,31 @@ def read_history(repository: Repository) -> list[Revision]:
     """
     if _shallow(repository):
         raise NoGit(f"Who committed what cannot be told here. {_DEEPER}")
-    commit(repository, "HEAD")
+    id_ = commit(repository, "HEAD")
     folders = {repository.prefix}
-    while True:
-        places = ("--", *sorted(folders)) if all(folders) else ()
-        revisions = list(_revisions(_needed(repository, *_HISTORY, "HEAD", *places), folders))
-        former = _former_folders(repository, revisions, folders) - folders
-        if not former:
-            return revisions
-        folders |= former
+    with _borrow_objects(repository, id_) as borrowed:
+        while True:
+            places = ("--", *sorted(folders)) if all(folders) else ()
+            listed = _needed(repository, *_HISTORY, id_, *places, environment=borrowed)
+            revisions = list(_revisions(listed, folders))
+            former = _former_folders(repository, revisions, folders, borrowed) - folders
+            if not former:
+                return revisions
+            folders |= former
 
 
 def _former_folders(
-    repository: Repository, revisions: Iterable[Revision], folders: set[str]
+    repository: Repository,
+    revisions: Iterable[Revision],
+    folders: set[str],
+    borrowed: dict[str, str],
 ) -> set[str]:
     """Give the folders from which the first commits of some folders took their files."""
     first = [one.commit.id for one in revisions if one.commit is not None and not one.parents]
     found: set[str] = set()
     for id_ in first:
-        for revision in _revisions(_needed(repository, *_HISTORY, "--max-count=1", id_), None):
+        asked = (*_HISTORY, "--max-count=1", id_)
+        for revision in _revisions(_needed(repository, *asked, environment=borrowed), None):
             found |= {
                 _folder_of(change.old_name)
                 for change in revision.changes
@@ -240,25 +302,28 @@ def _is_meeting(change: FileChange, folders: set[str] | None) -> bool:
     )
 
 
-def read_versions(repository: Repository, versions: Iterable[tuple[str, str]]) -> list[Blob]:
+def read_versions(
+    repository: Repository, versions: Iterable[tuple[str, str]]
+) -> list[Blob | TooLarge]:
     """Read texts that files had, each by the file's name and the id of its text."""
     return _read(repository, [_Entry(_FILE, id_.encode(), b"0", name) for name, id_ in versions])
 
 
 def _revision(text: bytes) -> Revision:
-    ids, who, address, seconds, moment = (
-        part.decode("utf-8", "replace") for part in text.removeprefix(_COMMIT).split(_FIELD)
-    )
+    ids, _, rest = text.removeprefix(_COMMIT).decode("utf-8", "replace").partition(_FIELD)
+    # Whatever a name holds: what comes after it holds no such sign.
+    who, address, seconds, moment = rest.rsplit(_FIELD, 3)
     id_, *parents = ids.split()
     when = _moment(seconds, moment.rpartition(" ")[2])
     return Revision(Commit(id_, who or address, when), tuple(parents), ())
 
 
 def _moment(seconds: str, zone: str) -> datetime:
-    minutes = int(zone[:-2]) * 60 + int(zone[0] + zone[-2:])
     # What a program has written for a time may be none at all.
+    known = _ZONE.fullmatch(zone)
+    minutes = (int(known[2]) * 60 + int(known[3])) * int(f"{known[1]}1") if known else 0
     offset = timezone(timedelta(minutes=minutes if abs(minutes) < _DAY else 0))
-    return datetime.fromtimestamp(min(int(seconds), _LAST), offset)
+    return datetime.fromtimestamp(min(int(seconds or 0), _LAST), offset)
 
 
 def _file_change(text: bytes, fields: Iterator[bytes]) -> FileChange:
@@ -309,15 +374,34 @@ def _entries(
     return sorted((one for one in meant if one.mode.startswith(_FILE)), key=lambda one: one.name)
 
 
-def _read(repository: Repository, entries: list[_Entry]) -> list[Blob]:
+def _read(repository: Repository, entries: list[_Entry]) -> list[Blob | TooLarge]:
     if not entries:
         return []
-    asked = b"".join(one.id + b"\n" for one in entries)
-    answer = _needed(repository, "cat-file", "--batch", given=asked)
     label = labels(repository.folder)
+    with _borrow_objects(repository, entries[0].id.decode()) as borrowed:
+        small = _small_enough(repository, entries, borrowed)
+        asked = b"".join(one.id + b"\n" for one in small)
+        answer = _needed(repository, "cat-file", "--batch", given=asked, environment=borrowed)
+    texts = dict(zip((one.id for one in small), _contents(answer), strict=True))
     return [
-        Blob(repository.folder / one.name, label(one.name), data)
-        for one, data in zip(entries, _contents(answer), strict=True)
+        Blob(repository.folder / one.name, label(one.name), texts[one.id])
+        if one.id in texts
+        else TooLarge(label(one.name))
+        for one in entries
+    ]
+
+
+def _small_enough(
+    repository: Repository, entries: list[_Entry], borrowed: dict[str, str]
+) -> list[_Entry]:
+    """Leave out what is too large to be minutes, before any of it is read."""
+    asked = b"".join(one.id + b"\n" for one in entries)
+    answer = _needed(repository, "cat-file", "--batch-check", given=asked, environment=borrowed)
+    heads = [line.split() for line in answer.splitlines()]
+    return [
+        one
+        for one, head in zip(entries, heads, strict=True)
+        if len(head) != _HEAD or int(head[2]) <= MOST_BYTES + len(BOM_UTF8)
     ]
 
 
@@ -330,11 +414,30 @@ def _contents(answer: bytes) -> Iterator[bytes]:
         if len(head) != _HEAD:
             raise NoGit(
                 f"A file that the commit names is not in this clone ({_words(answer[start:end])}). "
-                "Run `git fetch`, or `git fsck` to see what is missing."
+                "Fetch what is missing with `git fetch --refetch --no-filter`, or run `git fsck`."
             )
         start = end + 1 + int(head[2])
         yield answer[end + 1 : start]
         start += 1
+
+
+@contextmanager
+def _borrow_objects(repository: Repository, id_: str) -> Iterator[dict[str, str]]:
+    """Give the environment of an empty repository of our own that has the objects of another.
+
+    Contents are read in it, so that no setting, attribute, filter, hook or remote of the other
+    one counts, whatever a later version of git makes of them.
+    """
+    with TemporaryDirectory(prefix="scrutiny-") as made:
+        for name in ("refs", "objects"):
+            (Path(made) / name).mkdir()
+        (Path(made) / "HEAD").write_text(f"{id_}\n", encoding="utf-8")
+        config = "[core]\n\trepositoryformatversion = 1\n\tbare = true\n"
+        if len(id_) == _LONG_ID:
+            config += "[extensions]\n\tobjectFormat = sha256\n"
+        (Path(made) / "config").write_text(config, encoding="utf-8")
+        borrowed = {"GIT_DIR": made, "GIT_OBJECT_DIRECTORY": os.fspath(repository.objects)}
+        yield {**_environment(), **borrowed}
 
 
 def _needed(
@@ -344,37 +447,58 @@ def _needed(
     environment: dict[str, str] | None = None,
 ) -> bytes:
     """Run git in a repository, and give what it prints; NoGit with its words where it fails."""
-    done = _run(repository.top, *words, given=given, environment=environment)
+    done = _run(repository, *words, given=given, environment=environment)
     if done.returncode:
         raise NoGit(f"git cannot read {repository.top}: {_words(done.stderr)}")
     return done.stdout
 
 
 def _run(
-    folder: Path, *words: str, given: bytes = b"", environment: dict[str, str] | None = None
+    repository: Repository,
+    *words: str,
+    given: bytes = b"",
+    environment: dict[str, str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git on a repository that is named outright, so that it looks for none."""
+    named = _told_where(repository) if environment is None else environment
+    return _start(repository.top, *words, given=given, environment=named)
+
+
+def _start(
+    folder: Path, *words: str, environment: dict[str, str], given: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     import subprocess  # noqa: PLC0415  the commands that need no git start without it
 
+    program = find_program("git")
+    if program is None:
+        raise NoGit(_NO_PROGRAM)
     try:
         return subprocess.run(  # noqa: S603  fixed words, and no revision begins with a dash
-            [*_GIT, *words],
+            [program, *_GIT, *words],
             cwd=folder,
-            env=_environment() if environment is None else environment,
+            env=environment,
             input=given,
             capture_output=True,
             check=False,
         )
     except OSError as error:
-        raise NoGit(
-            "The program `git` is needed for this and cannot be run. Install it from "
-            "https://git-scm.com, and open a new terminal."
-        ) from error
+        raise NoGit(f"git cannot be started: {describe(error)}.") from error
+
+
+def _told_where(repository: Repository) -> dict[str, str]:
+    """Give the environment in which git is told its folder and the top of the files."""
+    where = {"GIT_DIR": repository.git_dir, "GIT_WORK_TREE": repository.top}
+    return {**_environment(), **{name: os.fspath(path) for name, path in where.items()}}
 
 
 def _environment() -> dict[str, str]:
-    """Give the environment without what would mislead git, and with its words in English."""
-    kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
-    return {**kept, "LC_ALL": "C"}
+    """Give the environment without what git takes from it, and with its words in English."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith("GIT_") or name in _PASSED_ON
+    }
+    return {**kept, **_FIXED}
 
 
 def _line(printed: bytes) -> str:

@@ -1,0 +1,25 @@
+"""Finding the programs that are started."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_ENDINGS = (".exe", ".com") if sys.platform == "win32" else ("",)
+
+
+def find_program(name: str) -> str | None:
+    """Give the absolute path of a program named without a folder; None where there is none.
+
+    Only absolute folders of PATH count: a file called `git` in the working directory, or in the
+    repository that is read, is never started.
+    """
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        if not Path(folder).is_absolute():
+            continue
+        for ending in _ENDINGS:
+            found = Path(folder, f"{name}{ending}")
+            if os.path.isfile(found) and os.access(found, os.X_OK):  # noqa: PTH113  Path may raise
+                return str(found)
+    return None
