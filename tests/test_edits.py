@@ -343,7 +343,8 @@ def test_of_several_reports_all_are_written_or_none() -> None:
     [
         (Report(("1/24",), on="2024-02-02"), "after the day of the meeting"),
         (Report(("1/24",), "done", becomes=("2024-01-01#2",)), "was in the log before"),
-        (Report(("2024-01-01#2",), owners=("AAB",)), "Did you mean AB"),
+        (Report(("2024-01-01#2",), owners=("BA",)), "Did you mean AB"),
+        (Report(("2024-01-01#2",), owners=("AB and Rosa",)), "“AB” is a label of its own"),
     ],
 )
 def test_what_would_be_wrong_is_refused(report: Report, why: str) -> None:

@@ -150,6 +150,7 @@ PROMISE = """\
       "owners": [
         "CF"
       ],
+      "owner_text": null,
       "status": "open",
       "status_text": null,
       "open": true,
@@ -181,6 +182,7 @@ PROMISE = """\
           "owners": [
             "CF"
           ],
+          "owner_text": null,
           "confidential": false,
           "file": "meetings/2015-05-28.yaml",
           "line": 3

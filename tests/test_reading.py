@@ -68,19 +68,21 @@ def test_fields_of_ones_own_and_fields_unknown() -> None:
     [
         ("AB", ("AB",)),
         ("AB, CD", ("AB", "CD")),
-        ("AB/CD", ("AB", "CD")),
-        ("AB / CD, EF", ("AB", "CD", "EF")),
+        ("AB;CD", ("AB", "CD")),
+        ("AB (with EF, GH), CD", ("AB (with EF, GH)", "CD")),
         ("AB, ", ("AB",)),
         ("Harbour Master", ("Harbour Master",)),
-        ("AB & CD", ("AB & CD",)),
         ("[AB, CD]", ("AB", "CD")),
-        ('["AB, Clerk", "C/D"]', ("AB, Clerk", "C/D")),  # an entry is not parted again
+        ('["AB, Clerk", "C/D"]', ("AB, Clerk", "C/D")),  # not separated again
         ("n/a", ()),
         ("N/A", ()),
         ("none", ()),
         ('"-"', ()),
         ("[n/a]", ()),
         ("AB, none", ("AB",)),
+        ("tbc", ()),
+        ("TBC, AB", ("AB",)),
+        ("vacant (was AB)", ()),
     ],
 )
 def test_owners(owner: str, labels: tuple[str, ...]) -> None:

@@ -90,15 +90,17 @@ def test_what_would_be_taken_wrongly_is_refused(
     assert why in told(board, "raise", "X", *words, code=2)
 
 
-@pytest.mark.parametrize("owner", ["LW WK", "LW;WK", "LW + WK", "LW or WK"])
+@pytest.mark.parametrize("owner", ["LW WK", "LW or WK", "T/DCI Smith"])
 def test_an_owner_nobody_knows_is_remarked_on(board: Path, owner: str) -> None:
     remark = (
-        f"Nobody in this log was called “{owner}” so far. Several owners are parted by commas.\n"
+        f"Nobody in this log was called “{owner}” so far. Several owners are separated by commas.\n"
     )
     assert remark in told(board, "raise", "X", "--owner", owner)
 
 
-@pytest.mark.parametrize("owner", ["LW, WK", "lucy west", "wk", "none"])
+@pytest.mark.parametrize(
+    "owner", ["LW, WK", "LW;WK", "LW + WK", "LW/WK", "lucy west", "wk", "none", "tbc"]
+)
 def test_an_owner_somebody_knows_is_not(board: Path, owner: str) -> None:
     assert "Nobody" not in told(board, "raise", "X", "--owner", owner)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.calendar import Ambiguous, Calendar, calendar, day_of, is_previous
 from scrutiny_cli.actionlog.fold import fold
+from scrutiny_cli.actionlog.labels import settle
 from scrutiny_cli.actionlog.log import Book
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.walk import items_of
@@ -44,7 +45,8 @@ def build(
     series, problems = _series(series_source)
     files = [source for source in listed if source is not series_source]
     read = _gathered(files, _read_each(files, series, progress, {} if cache is None else cache))
-    ordered = calendar(tuple(read.meetings))
+    series, meetings = settle(series, tuple(read.meetings))
+    ordered = calendar(meetings)
     people = directory(series, ordered.meetings)
     log = fold(ordered, series, people, as_at=as_at, unread_since=read.since())
     found = (*_told_once(faults, (*problems, *read.problems)), *log.problems, *_approvals(ordered))

@@ -102,7 +102,7 @@ def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
     event = Event(
         kind, day, meeting.name, Status.OPEN, None, None, raised.action,
         _dated(state, due, meeting), owners, life.confidential, False, Status.OPEN,  # noqa: FBT003
-        raised.place, raised.due_place,
+        raised.place, raised.due_place, state.directory.owner_words(raised.owner_value),
     )  # fmt: skip
     life.events.append(event)
 
@@ -213,7 +213,7 @@ def _record(
         "reported", day, meeting.name, update.status, update.status_text, update.note,
         update.action, _dated(state, update.due, meeting), labels, confidential,
         update.answers, status_after(update, life.events[-1].stands),
-        update.place, update.due_place,
+        update.place, update.due_place, state.directory.owner_words(update.owner_value),
     )  # fmt: skip
     life.events.append(event)
     life.updates.append(update)
@@ -263,7 +263,7 @@ def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Acti
     """Give the action as its events that count have made it."""
     first = life.events[0]
     status, text = Status.OPEN, None
-    due, owners, words = first.due, first.owners or (), first.action
+    due, owning, words = first.due, first, first.action
     original, slips = (due.day if due else None), 0
     closed = answered = None
     counted = [first]
@@ -282,16 +282,17 @@ def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Acti
             slips += slipped(due, event.due)
             due = None if event.due.kind is DueKind.NONE else event.due
             original = original or (due.day if due else None)
-        owners = event.owners if event.owners is not None else owners
+        owning = event if event.owners is not None else owning
         words = event.action if event.action is not None else words
         answered = event.date if event.answers else answered
     if due is not None and due.kind is DueKind.NONE:
         due = None
     return Action(
-        life.key, life.place_key, life.raised.ref, words, owners, status, text, due, original,
-        slips, life.day, life.meeting.name, life.brought_forward, life.item, closed, answered,
+        life.key, life.place_key, life.raised.ref, words, owning.owners or (), status, text, due,
+        original, slips, life.day, life.meeting.name, life.brought_forward, life.item, closed,
+        answered,
         links.before(life.key, as_at), links.after(life.key, as_at), life.confidential,
-        position, tuple(counted), life.raised.place, life.raised,
+        position, tuple(counted), life.raised.place, life.raised, owning.owner_words,
     )  # fmt: skip
 
 

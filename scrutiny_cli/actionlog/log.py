@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.people import Directory
+from scrutiny_cli.actionlog.people import Directory, OwnerWords
 from scrutiny_cli.minutes.model import Due, Meeting, Raised, Series, Status, Update
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.text import Place, Source, Word
@@ -30,6 +30,17 @@ class Event(NamedTuple):
     stands: Status
     place: Place
     due_place: Place | None = None
+    owner_words: OwnerWords | None = None
+
+    @property
+    def owner_text(self) -> str | None:
+        """The owner as written, where it has more than labels."""
+        return None if self.owner_words is None else self.owner_words.text
+
+    @property
+    def owners_shown(self) -> tuple[str, ...]:
+        """The owners with their notes, and words such as `tbc`, as people read them."""
+        return (self.owners or ()) if self.owner_words is None else self.owner_words.shown
 
 
 class Action(NamedTuple):
@@ -64,11 +75,22 @@ class Action(NamedTuple):
     history: tuple[Event, ...]
     place: Place
     entry: Raised
+    owner_words: OwnerWords | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether it is still to be done."""
         return self.status.is_open
+
+    @property
+    def owner_text(self) -> str | None:
+        """The owner as written, where it has more than labels."""
+        return None if self.owner_words is None else self.owner_words.text
+
+    @property
+    def owners_shown(self) -> tuple[str, ...]:
+        """The owners with their notes, and words such as `tbc`, as people read them."""
+        return self.owners if self.owner_words is None else self.owner_words.shown
 
     def overdue_days(self, today: date) -> int:
         """How many days it is overdue on a day: 0 where not; due today is not overdue."""

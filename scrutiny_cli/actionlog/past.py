@@ -203,7 +203,9 @@ def _item(item: Item, kept: dict[int, Raised]) -> Item:
 def _actions(actions: tuple[Raised, ...], kept: dict[int, Raised]) -> tuple[Raised, ...]:
     pairs = ((one, kept.get(one.place.start)) for one in actions)
     return tuple(
-        one._replace(action=now.action, owners=now.owners, due=now.due) for one, now in pairs if now
+        one._replace(action=now.action, owners=now.owners, owner_value=now.owner_value, due=now.due)
+        for one, now in pairs
+        if now
     )
 
 
@@ -257,13 +259,19 @@ def _edits(was: _Act, now: _Act) -> Iterator[_Edit]:
     if before.due != after.due:
         place = after.due_place or first(after.place)
         yield _Edit("due", "due", _due(before.due), _due(after.due), place)
-    if before.owners != after.owners:
+    if (before.owners, before.owner_value) != (after.owners, after.owner_value):
         place = after.owners[0].place if after.owners else first(after.place)
-        said, says = ", ".join(before.owners), ", ".join(after.owners)
+        said, says = _owner(before), _owner(after)
         yield _Edit("owner", "owner", said or "nobody", says or "none", place)
     if before.action != after.action:
         place = after.action.place if after.action is not None else first(after.place)
         yield _Edit("wording", "action", before.action or "none", after.action or "…", place)
+
+
+def _owner(raised: Raised) -> str:
+    if raised.owner_value is not None:
+        return raised.owner_value.text
+    return ", ".join(raised.owners)
 
 
 def _due(due: Due | None) -> str:

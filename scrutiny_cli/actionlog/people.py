@@ -1,17 +1,42 @@
 """Who is known in the whole log, and how each label is shown."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.minutes.model import Meeting, Person, Series
+from scrutiny_cli.minutes.model import (
+    Meeting,
+    OwnerPart,
+    OwnerValue,
+    Person,
+    Raised,
+    Series,
+    Update,
+)
 from scrutiny_cli.minutes.text import folded
+
+_CHANGED = ("initials", "name", "role", "organisation", "email", "left")
+
+
+class OwnerWords(NamedTuple):
+    """An owner's value that has more than labels: as it was written, and as it is shown."""
+
+    text: str
+    shown: tuple[str, ...]
 
 
 class Directory(NamedTuple):
-    """Everyone introduced, by the label shown, and how each folded label is shown."""
+    """Everyone introduced, by the label shown, and how each folded label is shown.
+
+    `people` have their latest fields; `since` has those of each person from a meeting's day on,
+    in order, date.min for what `series.yaml` says.
+    """
 
     people: dict[str, Person]
     shown_as: dict[str, str]
+    since: dict[str, list[tuple[date, Person]]]
 
     def shown(self, label: str) -> str:
         """Give the label as it is shown everywhere: initials, else name, else as first written."""
@@ -19,52 +44,102 @@ class Directory(NamedTuple):
 
     def knows(self, label: str) -> bool:
         """Whether somebody introduced this label."""
-        return self.shown(label) in self.people
+        return self.shown_as.get(folded(label)) in self.people
+
+    def owner_words(self, value: OwnerValue | None) -> OwnerWords | None:
+        """Give an owner's value that has more than labels as it is shown."""
+        return None if value is None else OwnerWords(value.text, self._shown_parts(value))
+
+    def owners_shown(self, entry: Raised | Update) -> tuple[str, ...]:
+        """Give the owners of an entry as people read them, with their notes, each once."""
+        if entry.owner_value is not None:
+            return self._shown_parts(entry.owner_value)
+        return tuple(dict.fromkeys(map(self.shown, entry.owners or ())))
+
+    def _shown_parts(self, value: OwnerValue) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(self._shown_part, value.parts)))
+
+    def _shown_part(self, part: OwnerPart) -> str:
+        if part.label is None:
+            return str(part.note)
+        label = self.shown(part.label)
+        return label if part.note is None else f"{label} ({part.note})"
+
+    def person_on(self, label: str, day: date) -> Person | None:
+        """Give a person's fields as they are on a day; before the first, the first."""
+        fields = self.since.get(self.shown(label))
+        if fields is None:
+            return None
+        return fields[max(0, bisect_right(fields, day, key=lambda one: one[0]) - 1)][1]
+
+    def has_left(self, label: str, day: date) -> bool:
+        """Whether a person has left by a day, as is known on that day or was written later."""
+        known = (self.person_on(label, day), self.people.get(self.shown(label)))
+        return any(one is not None and one.left is not None and one.left <= day for one in known)
 
 
 def directory(series: Series, meetings: Iterable[Meeting]) -> Directory:
     """Gather the people of the series and of all meetings in their order."""
-    people: dict[str, Person] = {}
-    labels: dict[str, str] = {}
     listed = list(meetings)
-    for person in (*series.people, *(one for each in listed for one in each.introduced)):
-        _introduce(person, people, labels)
+    people = introduced(series, listed)
     for meeting in listed:
         for label in meeting.labels:
-            if label not in labels:
-                labels.setdefault(folded(label), str(label))
-    return Directory(people, labels)
+            if label not in people.shown_as:
+                people.shown_as.setdefault(folded(label), str(label))
+    return people
 
 
-def _introduce(person: Person, people: dict[str, Person], labels: dict[str, str]) -> None:
-    if not person.introduces:
-        return
-    before = people.get(person.label)
-    if before is not None and _says_nothing_new(before, person):
-        return
-    own = [word for word in (person.initials, person.name, *person.aliases) if word is not None]
-    known = next((labels[folded(word)] for word in own if folded(word) in labels), None)
-    before = people.pop(known, None) if known is not None else None
-    merged = person if before is None else _merged(before, person)
-    shown = str(merged.initials or merged.name)
-    people[shown] = merged
-    for word in own if before is None else (*own, str(known)):
-        if labels.get(folded(word)) in {None, known}:
-            labels[folded(word)] = shown
+def introduced(series: Series, meetings: Iterable[Meeting]) -> Directory:
+    """Gather those whom the series and all meetings introduce, and their own labels alone."""
+    register = _Register()
+    for person in series.people:
+        register.add(person, date.min)
+    for meeting in meetings:
+        for person in meeting.introduced:
+            register.add(person, meeting.date)
+    return register.directory()
 
 
-def _says_nothing_new(before: Person, now: Person) -> bool:
-    return (
-        now.name == before.name
-        and now.initials == before.initials
-        and (now.role is None or now.role == before.role)
-        and (now.organisation is None or now.organisation == before.organisation)
-        and not now.aliases
-    )
+@dataclass(slots=True, eq=False, repr=False)
+class _Register:
+    """The persons so far, each with the days of changes, and the place of each label's person."""
+
+    persons: list[list[tuple[date, Person]]] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+
+    def add(self, person: Person, day: date) -> None:
+        """Introduce a person, or change the fields that are given."""
+        if not person.introduces:
+            return
+        words = (person.initials, person.name, *person.aliases)
+        own = [folded(word) for word in words if word is not None]
+        place = next((self.places[word] for word in own if word in self.places), None)
+        if place is None:
+            place = len(self.persons)
+            self.persons.append([(day, person)])
+        elif (merged := _merged(self.persons[place][-1][1], person)) is not None:
+            self.persons[place].append((day, merged))
+        for word in own:
+            self.places.setdefault(word, place)
+
+    def directory(self) -> Directory:
+        """Give the persons by the labels that they have in the end."""
+        labels = [_label(fields[-1][1]) for fields in self.persons]
+        return Directory(
+            {label: fields[-1][1] for label, fields in zip(labels, self.persons, strict=True)},
+            {word: labels[place] for word, place in self.places.items()},
+            dict(zip(labels, self.persons, strict=True)),
+        )
 
 
-def _merged(before: Person, now: Person) -> Person:
-    given = ("initials", "name", "role", "organisation")
-    changes = {name: getattr(now, name) for name in given if getattr(now, name) is not None}
-    aliases = (*before.aliases, *(a for a in now.aliases if a not in before.aliases))
-    return before._replace(aliases=aliases, **changes)
+def _label(person: Person) -> str:
+    return str(person.initials or person.name)
+
+
+def _merged(before: Person, now: Person) -> Person | None:
+    """Give a person with the fields that are given now; None where they say nothing new."""
+    changes = {name: getattr(now, name) for name in _CHANGED if getattr(now, name) is not None}
+    new = tuple(alias for alias in now.aliases if alias not in before.aliases)
+    if not new and all(getattr(before, name) == value for name, value in changes.items()):
+        return None
+    return before._replace(aliases=(*before.aliases, *new), **changes)

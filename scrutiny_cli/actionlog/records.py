@@ -51,7 +51,7 @@ def _says_nothing(name: str) -> bool:
 
 
 def _field(name: str) -> str:
-    return {"source": "from"}.get(name, name.replace("_", " "))
+    return {"source": "from", "owner_value": "owner"}.get(name, name.replace("_", " "))
 
 
 def _in_list(

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.actionlog.calendar import calendar
 from scrutiny_cli.actionlog.fold import fold, status_after
+from scrutiny_cli.actionlog.labels import labelled
 from scrutiny_cli.actionlog.log import Book, Log
-from scrutiny_cli.actionlog.numbering import everything
 from scrutiny_cli.actionlog.people import directory
-from scrutiny_cli.actionlog.walk import items_of, raised_in, said_in
-from scrutiny_cli.minutes.model import Item, Meeting, Person, Raised, Status, Update
+from scrutiny_cli.actionlog.walk import raised_in, said_in
+from scrutiny_cli.minutes.model import Item, Meeting, Raised, Status, Update
 from scrutiny_cli.minutes.text import Place, Source, Word, squeezed
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     gate = _Gate()
     for one, stubs in zip(meetings, hidden, strict=True):
         gate.learn(one, stubs)
-    return tuple(_labelled(gate.meeting(one)) for one in hidden)
+    return tuple(labelled(gate.meeting(one)) for one in hidden)
 
 
 # What is marked, and all within it
@@ -185,24 +185,6 @@ class _Gate:
             status=now if closes else update.status,
             about=None if key in self.reworded else update.about,  # may have withheld words
         )
-
-
-def _labelled(meeting: Meeting) -> Meeting:
-    """Gather labels and people anew: only those who are still named."""
-    named = sorted(_named(meeting), key=lambda one: one.label.start)
-    introduced = tuple(one for one in named if one.introduces)
-    return meeting._replace(labels=tuple(one.label for one in named), introduced=introduced)
-
-
-def _named(meeting: Meeting) -> Iterator[Person]:
-    yield from (*meeting.chair, *meeting.minutes_by, *meeting.present, *meeting.apologies)
-    yield from (*meeting.in_attendance, *meeting.absent)
-    for item in items_of(meeting):
-        yield from item.presenter
-        for update in item.updates:
-            yield from map(Person, update.owners or ())
-    for raised in everything(meeting):
-        yield from map(Person, raised.owners)
 
 
 # The files and the log

@@ -62,7 +62,7 @@ def _heading(book: Book, action: Action) -> str:
 def _remarks(action: Action) -> Iterator[str]:
     yield _marked(action.confidential) + (action.action or "(words not in this log)")
     due = f"Due: {_due_text(action.due)}" if action.due is not None else ""
-    owner = f"Owner: {', '.join(action.owners)}" if action.owners else ""
+    owner = f"Owner: {', '.join(action.owners_shown)}" if action.owners_shown else ""
     if owner or due:
         yield ". ".join(part for part in (owner, due) if part)
     yield from _last_said(action)

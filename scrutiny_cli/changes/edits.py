@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.checks import run
+from scrutiny_cli.actionlog.labels import known_labels
 from scrutiny_cli.changes.layout import CannotEdit, Page, Span, applied, page
+from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.nodes import FIELDS, TEXT
 from scrutiny_cli.minutes.text import Place, Source, Word
 
@@ -29,7 +31,12 @@ if TYPE_CHECKING:
 
 # The warnings by which an edit shows itself as a slip. The others (a number out of its order,
 # a far-off due) follow from what was asked for: they are told, and the edit stands.
-_SLIPS = frozenset({"closed-again", "no-about", "label-case", "unknown-owner", "person-renamed"})
+_SLIPS = frozenset(
+    {
+        "closed-again", "no-about", "label-case", "owner-joined", "person-renamed",
+        "unknown-owner",
+    }
+)  # fmt: skip
 _PLACE_KEY = r"#b?\d+"
 
 
@@ -199,6 +206,25 @@ def joined(texts: tuple[str, ...], marks: str) -> str | tuple[str, ...]:
     """Give texts as one, parted by commas; as a list where one of them holds such a mark."""
     whole = any(mark in text for text in texts for mark in marks)
     return texts if whole else ", ".join(texts)
+
+
+def owners_written(book: Book, owners: tuple[str, ...]) -> str | tuple[str, ...]:
+    """Give owners as one text where that reads back as them, otherwise as a list."""
+    known = known_labels(book.directory, book.meetings)
+    text = ", ".join(owners) or "none"
+    source = Place(Source("", text), 0, len(text))
+    same = known.owners(labels.owner_text(Word.at(text, source)))
+    listed = labels.owner_list(Word.at(owner, source) for owner in owners)
+    return text if same == known.owners(listed) else owners
+
+
+def owners_read(book: Book, owners: tuple[str, ...], place: Place) -> dict[str, Any]:
+    """Give the fields of owners as they are read back."""
+    known = known_labels(book.directory, book.meetings)
+    written = owners_written(book, owners)
+    if isinstance(written, str):
+        return known.settled(labels.owner_text(Word.at(written, place)))
+    return known.settled(labels.owner_list(words(written, place)))
 
 
 def words(texts: Iterable[str], place: Place) -> tuple[Word, ...]:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.walk import items_of, raised_in
-from scrutiny_cli.changes.edits import Change, but_next_meeting, joined, routes, with_item, words
+from scrutiny_cli.changes.edits import (
+    Change,
+    but_next_meeting,
+    joined,
+    owners_read,
+    owners_written,
+    routes,
+    with_item,
+    words,
+)
 from scrutiny_cli.changes.layout import CannotEdit, Entry, Margin, list_lines
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.model import Raised
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.changes.edits import Planned, Scene
-    from scrutiny_cli.changes.layout import Page, Route, Span, Value
+    from scrutiny_cli.changes.layout import Route, Span, Value
     from scrutiny_cli.minutes.model import Item, Meeting
     from scrutiny_cli.minutes.text import Place
 
@@ -39,17 +48,17 @@ class RaiseAction:
     confidential: str | None = None
     on: str | None = None
 
-    def by_hand(self, book: Book) -> str:  # noqa: ARG002
+    def by_hand(self, book: Book) -> str:
         """Give the action as a person may write it."""
-        lines = list_lines([self._entry()], 2, Margin())
+        lines = list_lines([self._entry(book)], 2, Margin())
         return "\n".join(["write it there by hand, under `actions`:", *lines])
 
     def plan(self, scene: Scene) -> Change:
         """Put the action behind those of its item."""
         _refuse_twice(scene, self.action)
-        spans = self._spans(scene.page)
+        spans = self._spans(scene)
         _refuse_moved(scene, self, spans[0].start)
-        new = self._raised(scene.meeting.place)
+        new = self._raised(scene.book, scene.meeting.place)
 
         def add(item: Item) -> Item:
             return item._replace(actions=(*item.actions, new))
@@ -58,18 +67,18 @@ class RaiseAction:
 
     def number(self, scene: Scene) -> int:
         """Give the place that the action takes among all that the meeting raises."""
-        return _number(scene.meeting, self._spans(scene.page)[0].start)
+        return _number(scene.meeting, self._spans(scene)[0].start)
 
-    def _spans(self, on: Page) -> list[Span]:
-        node = on.item(self.route)
+    def _spans(self, scene: Scene) -> list[Span]:
+        node = scene.page.item(self.route)
         after = None if self.route else but_next_meeting(node)
-        return on.append(node, "actions", [self._entry()], after)
+        return scene.page.append(node, "actions", [self._entry(scene.book)], after)
 
-    def _entry(self) -> Entry:
+    def _entry(self, book: Book) -> Entry:
         fields: list[tuple[str, Value]] = [
             ("ref", self.ref),
             ("action", self.action),
-            ("owner", joined(self.owners, ",/") if self.owners else None),
+            ("owner", owners_written(book, self.owners) if self.owners else None),
             ("due", self.due),
             ("follows", joined(self.follows, ",") if self.follows else None),
             ("on", self.on),
@@ -77,12 +86,12 @@ class RaiseAction:
         ]
         return Entry(tuple(pair for pair in fields if pair[1] is not None))
 
-    def _raised(self, place: Place) -> Raised:
-        return Raised(
+    def _raised(self, book: Book, place: Place) -> Raised:
+        raised = Raised(
             place,
             Word.at(self.action, place),
             None if self.ref is None else Word.at(self.ref, place),
-            words(self.owners, place),
+            (),
             dates.read_due(self.due) if self.due is not None else None,
             place if self.due is not None else None,
             words(self.follows, place),
@@ -90,6 +99,7 @@ class RaiseAction:
             place if self.on is not None else None,
             confidential=self.confidential,
         )
+        return raised._replace(**owners_read(book, self.owners, place)) if self.owners else raised
 
 
 def _refuse_twice(scene: Scene, text: str) -> None:

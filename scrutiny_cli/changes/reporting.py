@@ -12,6 +12,8 @@ from scrutiny_cli.changes.edits import (
     but_next_meeting,
     joined,
     meeting_of,
+    owners_read,
+    owners_written,
     routes,
     with_item,
     words,
@@ -62,8 +64,8 @@ class _Part(NamedTuple):
 
     def is_said(self, update: Update) -> bool:
         """Whether an update says the same; of a status only its meaning counts."""
-        attribute, value = next(iter(self.read.items()))
-        return bool(getattr(update, attribute) == value)
+        counted = list(self.read.items())[: None if self.field == "owner" else 1]
+        return all(getattr(update, attribute) == value for attribute, value in counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,8 @@ class Report:
             if text is not None
         }
         if self.owners is not None:
-            written = joined(self.owners, ",/") if self.owners else "none"
-            parts["owner"] = _Part("owner", written, {"owners": words(self.owners, place)})
+            written = owners_written(book, self.owners)
+            parts["owner"] = _Part("owner", written, owners_read(book, self.owners, place))
         if self.becomes:
             written = joined(self.becomes, ",")
             parts["becomes"] = _Part("becomes", written, {"becomes": words(self.becomes, place)})

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.cli import desk as at
+from scrutiny_cli.minutes import labels
+from scrutiny_cli.minutes.model import OwnerPart
+from scrutiny_cli.minutes.text import Place, Source, Word, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from scrutiny_cli.actionlog.labels import Labels
     from scrutiny_cli.actionlog.log import Book
     from scrutiny_cli.changes.reporting import Report
     from scrutiny_cli.cli.desk import Desk
 
-_NOBODY = frozenset({"n/a", "none", "-"})
 _OPENING, _CLOSING = "“„‘\"'", "“”’\"'"
 _TRUTH = frozenset({"true", "yes", "false", "no"})
 
@@ -101,26 +104,47 @@ def _parted(words: Iterable[str], marks: str) -> list[str]:
 
 
 def owners(book: Book, words: Iterable[str]) -> tuple[str, ...]:
-    """Give labels as they were first written; several may be typed as one text, as in a file."""
-    from scrutiny_cli.minutes.text import folded  # noqa: PLC0415
+    """Give owners as they are to be written, with their notes; read as in a file.
 
+    A label that the log has is written as it was first written.
+    """
+    from scrutiny_cli.actionlog.labels import known_labels  # noqa: PLC0415
+
+    known = known_labels(book.directory, book.meetings)
+    first = _first_written(book)
+    typed = [value("--owner", one) for one in words]
+    parts = [part for one in typed for part in _owner_parts(known, one, first)]
+    if parts and any(labels.is_nobody(one) for one in typed):
+        raise at.Usage("--owner names somebody and nobody: leave one of them out.")
+    named = [part.label for part in parts if part.label is not None]
+    _tell_new(book, [one for one in named if folded(one) not in first])
+    return tuple(dict.fromkeys(_written(part, first) for part in parts))
+
+
+def _first_written(book: Book) -> dict[str, str]:
     first: dict[str, str] = {}
     for label in (label for meeting in book.meetings for label in meeting.labels):
         first.setdefault(folded(label), str(label))
-    labels: list[str] = []
-    for one in (value("--owner", one) for one in words):
-        whole = folded(one) in first or one.casefold() in _NOBODY
-        labels += [one] if whole else _parted([one], ",/") or [_nobody(one)]
-    known = [first.get(folded(one), one) for one in labels if one.casefold() not in _NOBODY]
-    if 0 < len(known) < len(labels):
-        raise at.Usage("--owner names somebody and nobody: leave one of them out.")
-    _tell_new(book, [one for one in known if folded(one) not in first])
-    return tuple(dict.fromkeys(known))
+    return first
 
 
-def _nobody(words: str) -> str:
-    message = f"--owner: “{words}” names nobody. Type a label; none where it is nobody."
-    raise at.Usage(message)
+def _owner_parts(known: Labels, words: str, first: dict[str, str]) -> tuple[OwnerPart, ...]:
+    """Separate what was typed, unless the whole of it is a label of the log."""
+    whole = Word.at(words, Place(Source("", words), 0, len(words)))
+    if folded(words) in first or known.people.knows(words):
+        return (OwnerPart(whole),)
+    found = known.owners(labels.owner_text(whole))
+    if not labels.is_nobody(words) and not any(map(labels.says_something, found)):
+        message = f"--owner: “{words}” names nobody. Type a label; none where it is nobody."
+        raise at.Usage(message)
+    return found
+
+
+def _written(part: OwnerPart, first: dict[str, str]) -> str:
+    if part.label is None:
+        return str(part.note)
+    label = first.get(folded(part.label), str(part.label))
+    return label if part.note is None else f"{label} ({part.note})"
 
 
 def _tell_new(book: Book, labels: list[str]) -> None:
@@ -129,7 +153,7 @@ def _tell_new(book: Book, labels: list[str]) -> None:
     if new:
         at.note(
             f"Nobody in this log was called {' or '.join(new)} so far. "
-            "Several owners are parted by commas."
+            "Several owners are separated by commas."
         )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from scrutiny_cli.minutes import dates, schedules
+from scrutiny_cli.minutes import dates, labels, schedules
 from scrutiny_cli.minutes.model import (
     AgendaItem,
     Decision,
@@ -32,7 +33,7 @@ from scrutiny_cli.minutes.nodes import (
 from scrutiny_cli.minutes.patterns import pattern_fault
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.status_help import NOWHERE, Setting
-from scrutiny_cli.minutes.values import NOBODY, Field, Values, is_null, quoted
+from scrutiny_cli.minutes.values import Field, Values, is_null, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,15 +53,35 @@ class Reader(Values):
     day: date | None = None  # of the file's name
 
     def person(self, _key: Scalar, node: Node) -> Person | None:
-        """Read a person: a label, or a mapping that introduces him."""
+        """Read an entry of a list of persons; None is nobody, or no person."""
         if is_scalar(node):
-            label = self.word(node[TEXT].strip(), node)
-            self.labels.append(label)
-            return Person(label)
+            return self.person_on_one_line(self.word(node[TEXT].strip(), node))
         found = self.mapping(node, "a person", "initials: AB")
         if found is None:
             return None
         return self.introduced_by(self.place(found), self.fields(found, PERSON, "a person"))
+
+    def person_on_one_line(self, text: Word) -> Person | None:
+        """Read a label with its note, `Name (XX)` or `Name (XX), role`; None is nobody."""
+        if labels.is_no_attendance(text):
+            return None
+        named = labels.named(text)
+        if named is not None:
+            return self.introduced_in(text, named)
+        label, note = labels.without_note(text)
+        found = labels.part_of(text, label)
+        self.labels.append(found)
+        return Person(found, note=None if note is None else labels.part_of(text, note, found.end))
+
+    def introduced_in(self, text: Word, named: labels.Named) -> Person:
+        """Introduce the person whom a text names with initials."""
+        name = labels.part_of(text, named.name)
+        initials = labels.part_of(text, named.initials, name.end)
+        note = named.note and labels.part_of(text, named.note, initials.end)
+        person = Person(initials, True, initials, name, named.role, note=note)  # noqa: FBT003
+        self.labels.append(initials)
+        self.introduced.append(person)
+        return person
 
     def introduced_by(self, place: Place, values: dict[str, Any]) -> Person | None:
         """Make a person of the fields that introduce him."""
@@ -75,12 +96,37 @@ class Reader(Values):
         return person
 
     def people(self, key: Scalar, node: Node) -> tuple[Person, ...]:
-        """Read a list of persons, one, or labels parted by commas."""
+        """Read a list of persons, or several in one text."""
         if is_scalar(node):
-            found = [word for word in self.parted(node, ",") if word.casefold() not in NOBODY]
-            self.labels.extend(found)
-            return tuple(Person(label) for label in found)
+            whole = self.word(node[TEXT].strip(), node)
+            parts = [whole] if labels.is_no_attendance(whole) else self._persons(whole)
+            return _readable(map(self._person_of_several, parts))
         return _readable(self.person(key, entry) for entry in self.entries(node))
+
+    def _persons(self, whole: Word) -> list[Word]:
+        """Split a text at semicolons, then at commas where the part is not one with a role."""
+        parts = labels.separated(whole, labels.SEMICOLON)
+        return [
+            one
+            for part in parts
+            for one in ([part] if _has_role(part) else labels.separated(part, labels.COMMA))
+        ]
+
+    def _person_of_several(self, text: Word) -> Person | None:
+        """Read a person of one text; a role may turn out to be somebody's label."""
+        person = self.person_on_one_line(text)
+        if person is None or person.role is None:
+            return person
+        self.is_settled = False
+        role = labels.part_of(text, person.role, person.label.end)
+        person = self.introduced[-1] = person._replace(doubtful=role)
+        return person
+
+    def last_day(self, key: Scalar, node: Node) -> dt.date | None:
+        """Read when a person left; `none` takes the day away."""
+        if is_scalar(node) and labels.is_nobody(node[TEXT]):
+            return dt.date.max
+        return self.date(key, node)
 
     def paper(self, key: Scalar, node: Node) -> Paper | None:
         """Read a report that was considered."""
@@ -132,6 +178,7 @@ class Reader(Values):
         """Make a report of its fields."""
         if (words := values.get("status_text")) is not None:
             values["status"] = self.known.find(str(words))
+        self.settle_owners(values)
         return Update(place, **values)
 
     def actions(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
@@ -165,6 +212,7 @@ class Reader(Values):
     def raised_by(self, place: Place, values: dict[str, Any]) -> Raised:
         """Make an action of its fields; one that is brought forward may lack its words."""
         values.setdefault("action", None)
+        self.settle_owners(values)
         return Raised(place, **values)
 
     def _without_reports(self, node: Mapping, key: str) -> Mapping:
@@ -292,6 +340,13 @@ def _readable(found: Iterable[_Record | None]) -> tuple[_Record, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def _has_role(text: Word) -> bool:
+    """Whether a text is one `Name (XX), role`: its only comma is the one before the role."""
+    named = labels.named(text) if text.count(",") == 1 else None
+    role = None if named is None else named.role
+    return role is not None and "(" not in role and not labels.is_in_capitals(role)
+
+
 def _text_of(node: Node) -> str:
     return node[TEXT] if is_scalar(node) else "…"
 
@@ -317,7 +372,7 @@ PERSON = {
     "organisation": Field("organisation", _R.bare, "the organisation"),
     "aliases": Field("aliases", _R.refs, "other labels of this person"),
     "email": Field("email", _R.bare, "the address for reminders; it is never published"),
-    "left": Field("left", _R.date, "the day from which the person is no longer expected"),
+    "left": Field("left", _R.last_day, "the day from which the person is no longer expected"),
     "note": Field("note", _R.text, "a note on this attendance, as `to item 4`"),
 }
 PAPER = {

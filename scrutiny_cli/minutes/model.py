@@ -47,9 +47,11 @@ class Due(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A person as one list or field names him; `label` is what he is called there.
+    """A person as one list or field names them; `label` is what they are called there.
 
-    Only a mapping `introduces`: a bare label has none of the other fields.
+    Only a mapping and `Name (XX)` introduce: a bare label has a `note` at most. `left` is
+    date.max where `none` takes the day away. `doubtful` is the role of `Name (XX), role` in one
+    text while it is not known whether it is a label of somebody else.
     """
 
     label: Word
@@ -62,6 +64,29 @@ class Person(NamedTuple):
     email: str | None = None
     left: date | None = None
     note: str | None = None
+    doubtful: Word | None = None
+
+
+class OwnerPart(NamedTuple):
+    """Part of an owner's value: a label and the note in brackets after it.
+
+    Without a label it is a word for nobody that is kept, such as `tbc`, and `note` is that word.
+    """
+
+    label: Word | None
+    note: str | None = None
+
+
+class OwnerValue(NamedTuple):
+    """An owner's value that holds more than labels; `text` is the whole of it as written.
+
+    As a file is read, its parts are what commas and semicolons separate, or the entries of a
+    list. What else separates, and what is a note, depends on who is known in the whole log.
+    """
+
+    text: str
+    parts: tuple[OwnerPart, ...]
+    is_list: bool = False
 
 
 class Raised(NamedTuple):
@@ -85,6 +110,7 @@ class Raised(NamedTuple):
     source: str | None = None
     links: tuple[Word, ...] = ()
     confidential: str | None = None
+    owner_value: OwnerValue | None = None
 
 
 class Update(NamedTuple):
@@ -104,6 +130,7 @@ class Update(NamedTuple):
     on: date | None = None
     on_place: Place | None = None
     confidential: str | None = None
+    owner_value: OwnerValue | None = None
 
     @property
     def answers(self) -> bool:
@@ -175,8 +202,9 @@ class NextMeeting(NamedTuple):
 class Meeting(NamedTuple):
     """One file. `name` is the file's name without its ending; `body` what it says as an item.
 
-    `labels` is every label of a person in the file, and `introduced` everyone whom a mapping
-    introduces or changes, both in the order of the file.
+    `labels` is every label of a person in the file, and `introduced` everyone who is introduced
+    or changed there, both in the order of the file. `is_settled` is false while owners or persons
+    in it depend on who is known in the whole log (`labels.settle`).
     """
 
     place: Place
@@ -201,6 +229,7 @@ class Meeting(NamedTuple):
     took_place: bool = True
     labels: tuple[Word, ...] = ()
     introduced: tuple[Person, ...] = ()
+    is_settled: bool = True
 
     @property
     def is_regular(self) -> bool:

@@ -102,7 +102,10 @@ _WARNINGS = """
 not-mentioned | A held meeting mentions every action that was open before it. | Add it under `updates`; `scrutiny carry-forward` does it for you.
 not-answered | A held meeting says what has become of every action that was open before it. | Fill in `status` or `note`.
 no-about | A report that names an action by its place says what it is about. | Add `about:` with the action's first words.
-unknown-owner | An owner's initials are not a slip of known ones. | Correct the initials, or introduce the person under `present`.
+unknown-owner | An owner whom nobody introduced does not look like a known person. | Write the label of the person who is meant; introduce somebody else under `present`.
+owner-joined | Owners are separated so that each is a label of its own. | Separate them with commas, or write each as an entry of a list.
+owner-left | Whoever has left owns no open action. | Agree who takes over, and give the new `owner` under `updates`.
+attendance-open | Whoever was expected at a held meeting is in one of its other lists. | Move each from `expected` to `present`, `apologies` or `absent`.
 label-case | A label is written in one way. | Write it as it was first written.
 person-renamed | Initials belong to one person. | Use other initials, or keep the name.
 closed-again | A closed action is not closed once more. | Delete the report, or correct its ref.

@@ -119,6 +119,7 @@ def _made(reader: Reader, day: date | None, place: Place, values: dict[str, Any]
         Item(place, **body),
         labels=tuple(reader.labels),
         introduced=tuple(reader.introduced),
+        is_settled=reader.is_settled,
         **values,
     )
 

@@ -118,6 +118,7 @@ _MONTH = _matching(_whole(rf"(?:{dates.MONTH})"))
 _WAY = "|".join(dates.WAYS).replace(".", "[.]").replace(" ", r"\s+")
 _WAYS = [{"enum": list(dates.WAYS)}, _matching(rf"^\s*(?:{_WAY})\s*$")]
 _FLAG = _either({"type": "boolean"}, _matching(rf"^(?:{portable('true|yes|false|no')})\n*$"))
+_NOBODY = _matching(rf"^\s*(?:{portable('n/a|none')}|[-–—])[.]?\s*$")
 _PEOPLE = _some(_either(_TEXT, _one_of("person")))
 _WHOLE_NUMBER = [
     {"type": "integer", "minimum": 0, "maximum": 999_999_999},
@@ -134,6 +135,7 @@ _TAKES: dict[Callable[..., Any], list[_Schema]] = {
     Reader.ref: [{"allOf": [_TEXT, _ONE, _NO_KEY]}],
     Reader.one_ref: [{"allOf": [_TEXT, _ONE]}],
     Reader.date: [_one_of("date")],
+    Reader.last_day: [_one_of("date"), _NOBODY],
     Reader.due: [_one_of("due")],
     Reader.status_text: [_one_of("status")],
     Reader.confidential: [_TEXT],
@@ -184,13 +186,13 @@ def _named_everywhere() -> _Schema:
         "text": {"type": _PLAIN, "pattern": r"\S"},
         "nothing": {"type": ["null", "string"], "pattern": r"^\s*$"},
         "status": _status(),
+        "date": _date(),
         "person": _person(),
     }
 
 
 def _named_in_meeting() -> _Schema:
     return {
-        "date": _date(),
         "due": _due(),
         "paper": _record(fields.PAPER),
         "decision": _record(fields.DECISION),

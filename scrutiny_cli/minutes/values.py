@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scrutiny_cli.minutes import dates, statuses
+from scrutiny_cli.minutes import dates, labels, statuses
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.nodes import (
     END,
@@ -31,11 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from scrutiny_cli.minutes.model import Due, Person
+    from scrutiny_cli.minutes.model import Due, OwnerValue, Person
 
 # How an action is named by its place: a meeting's name, and a number.
 KEY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[\w.-]+)?#b?[0-9]+"
-NOBODY = frozenset({"n/a", "none", "-"})
 _NOTHING = "Where there is none, write nothing, or leave the field out."
 _YES = frozenset({"true", "yes"})
 _NO = frozenset({"false", "no"})
@@ -65,6 +64,7 @@ class Values:
     labels: list[Word] = field(default_factory=list)
     introduced: list[Person] = field(default_factory=list)
     setting: Setting = NOWHERE
+    is_settled: bool = True
 
     def place(self, node: Node) -> Place:
         """Give the place of a node."""
@@ -136,26 +136,33 @@ class Values:
         return parts
 
     def list_of(self, key: Scalar, node: Node, marks: str) -> tuple[Word, ...]:
-        """Read labels or refs: one, a list, or one text parted by marks."""
-        if is_scalar(node):
-            text = node[TEXT]
-            parted = not text.isalnum() and any(mark in text for mark in marks)
-            if parted and text.casefold() not in NOBODY:
-                return tuple(self.parted(node, marks))
-            return (self.word(text.strip(), node),)
-        return self.words(key, node)
+        """Read labels or refs: one, a list, or one text that marks separate."""
+        if not is_scalar(node):
+            return self.words(key, node)
+        if not node[TEXT].isalnum() and any(mark in node[TEXT] for mark in marks):
+            return tuple(self.parted(node, marks))
+        return (self.word(node[TEXT].strip(), node),)
 
     def refs(self, key: Scalar, node: Node) -> tuple[Word, ...]:
         """Read one or several refs or keys."""
         return self.list_of(key, node, ",")
 
-    def owners(self, key: Scalar, node: Node) -> tuple[Word, ...]:
-        """Read one or several labels; `n/a`, `none` and `-` are nobody."""
-        found = self.list_of(key, node, ",/")
-        if not NOBODY.isdisjoint(map(str.casefold, found)):
-            found = tuple(label for label in found if label.casefold() not in NOBODY)
-        self.labels.extend(found)
-        return found
+    def owners(self, key: Scalar, node: Node) -> OwnerValue:
+        """Read one or several labels with their notes; the words for nobody are left out."""
+        if is_scalar(node):
+            return labels.owner_text(self.word(node[TEXT].strip(), node))
+        return labels.owner_list(self.words(key, node))
+
+    def settle_owners(self, values: dict[str, Any]) -> None:
+        """Put labels for the owners' value; keep the value where it has more, or may have."""
+        value = values.get("owners")
+        if value is None:
+            return
+        values["owners"] = tuple(one.label for one in value.parts if one.label is not None)
+        self.labels.extend(values["owners"])
+        if any(one.label is None or labels.is_open(one.label, value) for one in value.parts):
+            values["owner_value"] = value
+            self.is_settled = False
 
     def ref(self, key: Scalar, node: Node) -> Word | None:
         """Read the number that the board gave an action."""

@@ -154,7 +154,7 @@ def _summary(page: _Page, action: Action) -> str:
     """Give the line of an action: `33/15: Data for drug testing … (WK)`."""
     words = _short(one_line(words_of(action)))
     named = f"{action.ref}: {words}" if action.ref else words
-    owned = f"{named} ({', '.join(action.owners)})" if action.owners else named
+    owned = f"{named} ({', '.join(action.owners_shown)})" if action.owners_shown else named
     return one_line(f"{_MARK}: {owned}" if _is_marked(page, action) else owned)
 
 
@@ -169,8 +169,8 @@ def _told(page: _Page, action: Action) -> Iterator[str]:
     """Say all that is known of an action, a line each."""
     yield words_of(action)
     yield ""
-    if action.owners:
-        yield f"Owner: {', '.join(action.owners)}"
+    if action.owners_shown:
+        yield f"Owner: {', '.join(action.owners_shown)}"
     yield f"Due: {due_text(action.due, page.days)}"
     yield f"Status: {action.status.value}"
     if said := [one for one in action.history if one.note or _board_words(one)]:

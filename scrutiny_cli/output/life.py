@@ -43,7 +43,7 @@ def _facts(book: Book, action: Action, today: date) -> Iterator[tuple[str, str]]
     late = action.overdue_days(today)
     said = action.status_text or ""
     words = "" if folded(said) in {"", action.status.value} else f" (“{said}”)"
-    yield "Owner", ", ".join(action.owners) or "nobody"
+    yield "Owner", ", ".join(action.owners_shown) or "nobody"
     yield "Due", (due_text(action.due) or "no date") + (f", {lateness(late)}" if late else "")
     yield "Status", action.status.value + words
     yield "Raised", _raised(action)
@@ -82,8 +82,8 @@ def happened(event: Event, before: Due | None = None) -> str:
     if event.kind == "reported":
         parts = ["only listed"] if not event.answers else []
         parts += [event.status_text or ""]
-    if event.owners is not None and (event.owners or event.kind == "reported"):
-        parts.append("owner " + (", ".join(event.owners) or "nobody"))
+    if event.owners is not None and (event.owners_shown or event.kind == "reported"):
+        parts.append("owner " + (", ".join(event.owners_shown) or "nobody"))
     if event.due is not None:
         old = f" (before: {due_text(before)})" if before is not None else ""
         parts.append(f"due {due_text(event.due)}{old}")

@@ -98,7 +98,7 @@ def _action_row(action: Action, today: date, days: Days) -> tuple[str, ...]:
     return (
         action.key,
         words_of(action),
-        ", ".join(action.owners),
+        ", ".join(action.owners_shown),
         _raised(action, days),
         due_text(action.due, days),
         _status(action, today),
@@ -115,7 +115,7 @@ def overdue_sheet(
         (
             one.key,
             words_of(one),
-            ", ".join(one.owners),
+            ", ".join(one.owners_shown),
             due_text(one.due, days),
             lateness(one.overdue_days(today)),
         )
@@ -159,7 +159,7 @@ def matters_sheet(groups: Groups, today: date, days: Days = shown) -> Sheet:
 
 
 def _matter(action: Action, days: Days) -> tuple[str, ...]:
-    owners = ", ".join(action.owners)
+    owners = ", ".join(action.owners_shown)
     return action.key, words_of(action), owners, due_text(action.due, days), last_words(action)
 
 

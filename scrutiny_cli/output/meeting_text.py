@@ -202,7 +202,7 @@ def _decision(view: _View, decision: Decision, pad: int) -> list[str]:
 def _update(view: _View, update: Update, level: _Level) -> list[str]:
     parts = [flat(update.status_text)]
     if update.owners is not None:
-        parts.append("owner " + (_labels(view, update.owners) or "nobody"))
+        parts.append("owner " + (_owners(view, update) or "nobody"))
     if update.due is not None:
         parts.append(f"due {due_text(update.due)}")
     if update.action is not None:
@@ -227,7 +227,8 @@ def _reason(view: _View, update: Update, level: _Level) -> str | None:
 
 
 def _action(view: _View, raised: Raised, label: str, level: _Level) -> list[str]:
-    owners = f" [{_labels(view, raised.owners)}]" if raised.owners else ""
+    named = _owners(view, raised)
+    owners = f" [{named}]" if named else ""
     due = f" due {due_text(raised.due)}" if raised.due else ""
     key = view.keys.get(raised.place.start, raised.ref)
     mark = bracketed(level.of(raised.confidential).reason)
@@ -239,8 +240,8 @@ def _action(view: _View, raised: Raised, label: str, level: _Level) -> list[str]
     return lines
 
 
-def _labels(view: _View, labels: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(map(view.book.directory.shown, labels)))
+def _owners(view: _View, entry: Raised | Update) -> str:
+    return ", ".join(view.book.directory.owners_shown(entry))
 
 
 def _summary(meeting: Meeting, width: int) -> list[str]:

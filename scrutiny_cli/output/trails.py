@@ -83,8 +83,9 @@ def _describe_new(record: Record, *, brought_forward: bool) -> Iterator[str]:
         yield record.status_text
     else:
         yield "reported"
-    if record.owners or (isinstance(record, Update) and record.owners is not None):
-        yield f"owner {_show(record.owners)}"
+    owners = _owners_as_written(record)
+    if owners or (isinstance(record, Update) and owners is not None):
+        yield f"owner {_show(owners)}"
     if record.due is not None:
         yield f"due {due_text(record.due)}"
     if isinstance(record, Update) and record.action is not None:
@@ -94,8 +95,16 @@ def _describe_new(record: Record, *, brought_forward: bool) -> Iterator[str]:
 def _list_edits(old: Record, new: Record) -> Iterator[tuple[str, tuple[object, object]]]:
     """Give the fields that say something else, each with what it said and what it says."""
     for name, before, after in zip(new._fields, old, new, strict=True):
-        if name != "status" and not name.endswith("place") and before != after:
+        if name == "status" or name.endswith("place") or before == after:
+            continue
+        if name == "owner_value":
+            yield "owner", (_owners_as_written(old), _owners_as_written(new))
+        else:
             yield _FIELD_NAMES.get(name, name), (before, after)
+
+
+def _owners_as_written(record: Record) -> tuple[str, ...] | None:
+    return record.owners if record.owner_value is None else (record.owner_value.text,)
 
 
 def _describe_edit(field: str, before: object, after: object) -> str:

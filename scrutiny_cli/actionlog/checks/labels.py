@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from datetime import date
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.actionlog.checks.likeness import likeness_of
 from scrutiny_cli.actionlog.walk import raised_in, said_in
+from scrutiny_cli.minutes import dates, labels
 from scrutiny_cli.minutes.problems import Problem, Related
 from scrutiny_cli.minutes.text import folded
 
@@ -13,8 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scrutiny_cli.actionlog.checks.cases import Case
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.text import Word
+    from scrutiny_cli.actionlog.log import Action, Event
+    from scrutiny_cli.actionlog.people import Directory
+    from scrutiny_cli.minutes.model import Meeting, Raised, Update
+    from scrutiny_cli.minutes.text import Place, Word
+
+_NAMED = 3  # known parts that a message names
 
 
 def label_case(case: Case) -> Iterator[Problem]:
@@ -48,41 +54,142 @@ def person_renamed(case: Case) -> Iterator[Problem]:
 
 
 def unknown_owner(case: Case) -> Iterator[Problem]:
-    """Tell each owner's label that is a slip of a known one, or joins several."""
-    known = {folded(label): label for label in _introduced(case)}
+    """Tell each owner's label that nobody introduced and that looks like a known one."""
+    people = case.book.directory
+    passed = _roles(case) | _in_two_meetings(case) | {"all"}
+    wanted = [label for label in _owners(case) if not people.knows(label)]
+    wanted = [label for label in wanted if folded(label) not in passed]
+    if not wanted:
+        return
+    index = likeness_of(people)
+    found = {plain: index.find(plain) for plain in dict.fromkeys(map(folded, wanted))}
+    for label in wanted:
+        if near := found[folded(label)]:
+            message = f"Nobody introduced the owner “{label}”."
+            hint = f"Did you mean {_either(near)}?"
+            yield Problem("unknown-owner", message, label.place, hint)
+
+
+def _roles(case: Case) -> set[str]:
+    people = [*case.book.series.people]
+    people += [one for meeting in case.book.meetings for one in meeting.introduced]
+    return {folded(person.role) for person in people if person.role is not None}
+
+
+def _in_two_meetings(case: Case) -> set[str]:
+    """Give the labels that stand in two meetings or more; they are no slips."""
+    first: dict[str, str] = {}
+    several: set[str] = set()
     for meeting in case.book.meetings:
-        for label in _owners(meeting):
-            if folded(label) not in known:
-                hint = _meant(str(label), known)
-                if hint:
-                    message = f"Nobody introduced the owner “{label}”."
-                    yield Problem("unknown-owner", message, label.place, hint)
+        for label in map(folded, meeting.labels):
+            if first.setdefault(label, meeting.name) != meeting.name:
+                several.add(label)
+    return several
 
 
-def _introduced(case: Case) -> Iterator[str]:
-    directory = case.book.directory
-    return (one for one in directory.shown_as.values() if directory.knows(one))
+def _owners(case: Case) -> Iterator[Word]:
+    for meeting in case.book.meetings:
+        for raised in (*meeting.brought_forward, *(one.raised for one in raised_in(meeting))):
+            yield from raised.owners
+        for said in said_in(meeting):
+            yield from said.update.owners or ()
 
 
-def _owners(meeting: Meeting) -> Iterator[Word]:
-    for raised in (*meeting.brought_forward, *(found.raised for found in raised_in(meeting))):
-        yield from raised.owners
-    for said in said_in(meeting):
-        yield from said.update.owners or ()
+def _either(labels: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
 
 
-def _meant(label: str, known: dict[str, str]) -> str:
-    joined = re.split(r"\s+and\s+|\s*&\s*", label)
-    if len(joined) > 1 and all(folded(part) in known for part in joined):
-        return "Write them with a comma: " + ", ".join(joined) + "."
-    near = sorted(one for one in known if is_slip(folded(label), one))
-    return f"Did you mean {known[near[0]]}?" if near else ""
+def owner_joined(case: Case) -> Iterator[Problem]:
+    """Tell each owner that stayed whole although a part of it is a known label."""
+    known = case.book.directory
+    for label in _owners(case):
+        if known.knows(label) or not labels.holds_separator(label):
+            continue
+        parts = list(filter(None, labels.all_pieces(label)))
+        if named := [part for part in parts if known.knows(labels.without_note(part)[0])]:
+            yield _joined(label, named, parts)
 
 
-def is_slip(one: str, other: str) -> bool:
-    """Whether two labels differ by one letter doubled, added, missing or two exchanged."""
-    if abs(len(one) - len(other)) == 1:
-        short, long = sorted((one, other), key=len)
-        return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
-    swaps = (one[:at] + one[at + 1] + one[at] + one[at + 2 :] for at in range(len(one) - 1))
-    return one != other and len(one) == len(other) and other in swaps
+def _joined(label: Word, named: list[str], parts: list[str]) -> Problem:
+    known = " and ".join(f"“{part}”" for part in named[:_NAMED])
+    verb = "are labels of their own" if len(named) > 1 else "is a label of its own"
+    message = f"“{label}” is taken for one owner, although {known} {verb}."
+    hint = (
+        f"Where several are meant, separate them with commas: owner: {', '.join(parts)}\n"
+        "In a list, write each as an entry of its own."
+    )
+    return Problem("owner-joined", message, label.place, hint)
+
+
+def owner_left(case: Case) -> Iterator[Problem]:
+    """Tell each person who has left and owns open actions, where the latest one gives him."""
+    people = case.book.directory
+    owned: dict[str, list[Action]] = {}
+    for action in case.book.log.actions:
+        for owner in action.owners if action.is_open else ():
+            if people.has_left(owner, case.today):
+                owned.setdefault(owner, []).append(action)
+    for owner, actions in owned.items():
+        yield _left(case, owner, actions)
+
+
+def _left(case: Case, owner: str, actions: list[Action]) -> Problem:
+    """Say which open actions a person has who left, at the latest entry that gives the owner."""
+    events = [_giving(action) for action in actions]
+    latest = max(events, key=lambda one: (case.calendar.place[one.meeting], one.place.start))
+    known = case.book.directory.people[owner]
+    refs = ", ".join(action.key for action in actions)
+    some = "an open action" if len(actions) == 1 else f"{len(actions)} open actions"
+    day = "" if known.left in {None, date.max} else f" on {dates.shown(known.left)}"
+    message = f"{owner} left{day} and owns {some}: {refs}."
+    hint = "Agree who takes over, and give the new `owner` in an entry under `updates`."
+    return Problem("owner-left", message, _place_of_owner(case, latest, owner), hint)
+
+
+def _giving(action: Action) -> Event:
+    """Give the event from which an action has its owners."""
+    return [event for event in action.history if event.owners is not None][-1]
+
+
+def _place_of_owner(case: Case, event: Event, owner: str) -> Place:
+    meeting = case.calendar.by_name[event.meeting]
+    entries: list[Raised | Update] = [*meeting.brought_forward]
+    entries += [one.raised for one in raised_in(meeting)]
+    entries += [one.update for one in said_in(meeting)]
+    words = (
+        word
+        for entry in entries
+        if entry.place.start == event.place.start
+        for word in entry.owners or ()
+        if case.book.directory.shown(word) == owner
+    )
+    word = next(words, None)
+    return event.place if word is None else word.place
+
+
+def attendance_open(case: Case) -> Iterator[Problem]:
+    """Tell each held meeting that does not say whether those expected were there."""
+    people = case.book.directory
+    for meeting in case.calendar.meetings:
+        if not meeting.expected or not _is_over(meeting, case.today):
+            continue
+        there = (meeting.present, meeting.apologies, meeting.in_attendance, meeting.absent)
+        named = {people.shown(one.label) for each in there for one in each}
+        missing = [
+            one.label
+            for one in meeting.expected
+            if people.shown(one.label) not in named and not people.has_left(one.label, meeting.date)
+        ]
+        if missing:
+            yield _attendance_missing(missing, people)
+
+
+def _attendance_missing(missing: list[Word], people: Directory) -> Problem:
+    names = ", ".join(dict.fromkeys(map(people.shown, missing)))
+    message = f"Expected, and in no other list of this meeting: {names}."
+    hint = "Move each to `present`, `apologies` or `absent`."
+    return Problem("attendance-open", message, missing[0].place, hint)
+
+
+def _is_over(meeting: Meeting, today: date) -> bool:
+    return meeting.took_place and meeting.date < today

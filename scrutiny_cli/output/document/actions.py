@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.text import squeezed
 from scrutiny_cli.output.blocks import Paragraph, Task
-from scrutiny_cli.output.document.pages import labels, marks
+from scrutiny_cli.output.document.pages import marks, owners
 from scrutiny_cli.output.links import address_of
 from scrutiny_cli.output.listings import NO_WORDS, due_text
 from scrutiny_cli.output.prose import blocks, flat
@@ -33,7 +33,7 @@ def task_of(page: Page, raised: Raised, *, marked: bool) -> Task:
         said.append(Paragraph(facts[0].upper() + facts[1:], kind="note"))
     said += (Paragraph(flat(one), "Link", address_of(one), "paper") for one in raised.links)
     due = due_of(page, first_due(page, raised))
-    return Task(flat(raised.ref), tuple(said), labels(page, raised.owners), due)
+    return Task(flat(raised.ref), tuple(said), owners(page, raised), due)
 
 
 def origin_of(page: Page, raised: Raised) -> Iterator[str]:

@@ -12,12 +12,12 @@ from scrutiny_cli.output.blocks import Paragraph
 from scrutiny_cli.output.redaction import confidential
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.minutes.model import Meeting, Raised
+    from scrutiny_cli.minutes.model import Meeting, Raised, Update
     from scrutiny_cli.output.blocks import Block
 
     Days = Callable[[date], str]
@@ -78,9 +78,9 @@ def label_of(page: Page, label: str) -> str:
     return page.book.directory.shown(label)
 
 
-def labels(page: Page, labels: Iterable[str]) -> str:
-    """Give people's labels as they are shown, each once."""
-    return ", ".join(dict.fromkeys(label_of(page, one) for one in labels))
+def owners(page: Page, entry: Raised | Update) -> str:
+    """Give the owners of an entry as they are shown, with their notes."""
+    return ", ".join(page.book.directory.owners_shown(entry))
 
 
 # What is confidential

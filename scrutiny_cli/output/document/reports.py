@@ -13,7 +13,7 @@ from scrutiny_cli.output.document.actions import (
     quoted,
     refs_of,
 )
-from scrutiny_cli.output.document.pages import labels
+from scrutiny_cli.output.document.pages import owners
 from scrutiny_cli.output.prose import flat, labelled
 from scrutiny_cli.output.redaction import confidential, withheld
 
@@ -74,7 +74,7 @@ def _reported_on(page: Page, update: Update, action: Action | None) -> str:
         return name
     words = flat(raised.action) if action is not None and action.ref else ""
     due = due_of(page, first_due(page, raised))
-    facts = (words, labels(page, raised.owners), f"due {due}" if due else "")
+    facts = (words, owners(page, raised), f"due {due}" if due else "")
     said = ", ".join(filter(None, (*facts, *origin_of(page, raised))))
     return f"{name} ({said})" if said else name
 
@@ -84,8 +84,8 @@ def _reported(page: Page, update: Update, event: Event | None) -> str:
     status = flat(update.status_text) or (update.status.value if update.status else "")
     parts = [status]
     if update.owners is not None:
-        owners = labels(page, update.owners)
-        parts.append(f"owner {owners}" if owners else "no owner")
+        named = owners(page, update)
+        parts.append(f"owner {named}" if named else "no owner")
     if update.due is not None:
         due = due_of(page, update.due if event is None else event.due)
         parts.append(f"due {due}" if due else "no due date")

@@ -1,0 +1,148 @@
+"""What owners and persons are once the whole log is known: separated, and with their notes.
+
+`settle` does this once, where all files are known; everything else takes the records that it
+gives. A file alone cannot tell whether `CD and EF` are two labels or one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scrutiny_cli.actionlog.people import Directory, introduced
+from scrutiny_cli.actionlog.walk import items_of
+from scrutiny_cli.minutes import labels
+from scrutiny_cli.minutes.model import OwnerPart, OwnerValue, Person, Raised, Update
+from scrutiny_cli.minutes.text import Word, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scrutiny_cli.minutes.model import Item, Meeting, Series
+
+
+def settle(series: Series, meetings: tuple[Meeting, ...]) -> tuple[Series, tuple[Meeting, ...]]:
+    """Separate owners and persons by who is known in the whole log, and find their notes."""
+    doubtful = any(person.doubtful is not None for person in series.people)
+    if not doubtful and all(meeting.is_settled for meeting in meetings):
+        return series, meetings
+    known = known_labels(introduced(series, meetings), meetings)
+    people = tuple(one for person in series.people for one in known.persons(person))
+    return series._replace(people=people), tuple(map(known.meeting, meetings))
+
+
+def known_labels(people: Directory, meetings: Iterable[Meeting]) -> Labels:
+    """Gather the labels that are known, and those of the attendance lists."""
+    listed = (one.label for meeting in meetings for one in _attendance(meeting))
+    return Labels(people, frozenset(map(folded, listed)))
+
+
+class Labels(NamedTuple):
+    """Who is known in the whole log; `listed` are the folded labels of all attendance lists."""
+
+    people: Directory
+    listed: frozenset[str]
+
+    def owners(self, value: OwnerValue) -> tuple[OwnerPart, ...]:
+        """Give the labels of an owner's value with their notes, and the words that are kept."""
+        return tuple(one for part in value.parts for one in self._parts(part, value))
+
+    def _parts(self, part: OwnerPart, value: OwnerValue) -> list[OwnerPart]:
+        if part.label is None or self.people.knows(part.label):
+            return [part]
+        words = [part.label] if value.is_list else self._separated(part.label)
+        return list(map(self._with_note, words))
+
+    def _separated(self, whole: Word) -> list[Word]:
+        if not labels.may_separate(whole):
+            return [whole]
+        pieces = labels.pieces(whole, labels.SOMETIMES)
+        if not all(self.is_known(piece) or labels.is_short_label(piece) for piece in pieces):
+            return [whole]
+        return labels.located(whole, pieces)
+
+    def is_known(self, piece: str) -> bool:
+        """Whether a label is known, without its note in brackets."""
+        return self.people.knows(piece) or self.people.knows(labels.without_note(piece)[0])
+
+    def _with_note(self, word: Word) -> OwnerPart:
+        if labels.is_undecided(word):
+            return OwnerPart(None, word)
+        text, note = labels.without_note(word)
+        if self.people.knows(word) or not (self.people.knows(text) or folded(text) in self.listed):
+            return OwnerPart(word)
+        label = labels.part_of(word, text)
+        return OwnerPart(label, None if note is None or self._is_same(note, text) else note)
+
+    def _is_same(self, note: str, label: str) -> bool:
+        return self.people.knows(note) and self.people.shown(note) == self.people.shown(label)
+
+    def persons(self, person: Person) -> tuple[Person, ...]:
+        """Give the one person of `Name (XX), role`, or two where the role is a known label."""
+        if person.doubtful is None:
+            return (person,)
+        if not self.people.knows(person.doubtful):
+            return (person._replace(doubtful=None),)
+        return person._replace(role=None, doubtful=None), Person(person.doubtful)
+
+    def meeting(self, meeting: Meeting) -> Meeting:
+        """Give a meeting whose owners and persons are settled."""
+        if meeting.is_settled:
+            return meeting
+        fields: dict[str, Any] = {name: self._people(getattr(meeting, name)) for name in _PEOPLE}
+        fields["brought_forward"] = tuple(map(self._raised, meeting.brought_forward))
+        return labelled(meeting._replace(body=self._item(meeting.body), is_settled=True, **fields))
+
+    def _item(self, item: Item) -> Item:
+        return item._replace(
+            presenter=self._people(item.presenter),
+            updates=tuple(map(self._update, item.updates)),
+            actions=tuple(map(self._raised, item.actions)),
+            items=tuple(map(self._item, item.items)),
+        )
+
+    def _people(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
+        return tuple(one for person in people for one in self.persons(person))
+
+    def _raised(self, raised: Raised) -> Raised:
+        return raised._replace(**self.settled(raised.owner_value)) if raised.owner_value else raised
+
+    def _update(self, update: Update) -> Update:
+        return update._replace(**self.settled(update.owner_value)) if update.owner_value else update
+
+    def settled(self, value: OwnerValue) -> dict[str, Any]:
+        """Give the two fields that an action or update has of an owner's value."""
+        parts = self.owners(value)
+        more = any(part.label is None or part.note is not None for part in parts)
+        return {
+            "owners": tuple(part.label for part in parts if part.label is not None),
+            "owner_value": OwnerValue(value.text, parts) if more else None,
+        }
+
+
+_PEOPLE = (
+    "chair", "minutes_by", "present", "apologies", "in_attendance", "absent", "expected",
+)  # fmt: skip
+
+
+def _attendance(meeting: Meeting) -> Iterator[Person]:
+    for name in _PEOPLE:
+        yield from getattr(meeting, name)
+
+
+def labelled(meeting: Meeting) -> Meeting:
+    """Gather a meeting's labels and people again, from those who are named in it."""
+    named = sorted(_named(meeting), key=lambda one: one.label.start)
+    introduced_here = tuple(one for one in named if one.introduces)
+    return meeting._replace(labels=tuple(one.label for one in named), introduced=introduced_here)
+
+
+def _named(meeting: Meeting) -> Iterator[Person]:
+    yield from _attendance(meeting)
+    for item in items_of(meeting):
+        yield from item.presenter
+        for update in item.updates:
+            yield from map(Person, update.owners or ())
+        for raised in item.actions:
+            yield from map(Person, raised.owners)
+    for raised in meeting.brought_forward:
+        yield from map(Person, raised.owners)

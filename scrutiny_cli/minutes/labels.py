@@ -1,0 +1,210 @@
+"""How labels of people are written: separators, notes in brackets, and the words for nobody."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.minutes.model import OwnerPart, OwnerValue
+from scrutiny_cli.minutes.text import Word, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Nobody is meant; the word is dropped.
+NOBODY = frozenset({"n/a", "none", "-", "–", "—"})
+# No owner is known yet; the word is kept and shown.
+UNDECIDED = frozenset({"tbc", "tba", "tbd", "vacant", "?"})
+# What an attendance list says where nobody is to be named.
+NO_ATTENDANCE = NOBODY | {"none received", "no apologies", "nil"}
+_NO_APOLOGIES = re.compile(
+    r"(?:no apologies|none|nil)(?: were| was)?(?: received| given| recorded)?"
+)
+
+COMMA = re.compile(",")
+SEMICOLON = re.compile(";")
+ALWAYS = re.compile("[,;]")
+# Between these, the following separate owners, but only where every part is a label.
+SOMETIMES = re.compile(r"[/+]|(?<=\s)(?:&|and|with)(?=\s)", re.IGNORECASE)
+
+_NAME = re.compile(
+    r"(?P<name>[^()]*[^()\s])\s*\((?P<initials>[^()\s]{1,12})\)"
+    r"(?:\s*\((?P<note>[^()]*)\))?\s*(?:,\s*(?P<role>.*\S)\s*)?",
+    re.DOTALL,
+)
+_MOST_LETTERS = 5  # of initials
+_FEWEST_CAPITALS = 2  # of a label that separators separate although nobody introduced it
+
+
+class Named(NamedTuple):
+    """A person written on one line, as `Ivo Jansen (IJ), Clerk`: the parts as they are written."""
+
+    name: str
+    initials: str
+    role: str | None
+    note: str | None
+
+
+def is_nobody(text: str) -> bool:
+    """Whether an owner's text says that there is none."""
+    return _plain(text) in NOBODY
+
+
+def is_undecided(text: str) -> bool:
+    """Whether an owner's text, without its notes, says that there is none yet."""
+    label, _ = without_note(text)
+    return label.strip("?") == "" or _plain(label).replace(".", "") in UNDECIDED
+
+
+def is_no_attendance(text: str) -> bool:
+    """Whether an entry of an attendance list says that there is nobody."""
+    plain = _plain(text)
+    return plain in NO_ATTENDANCE or _NO_APOLOGIES.fullmatch(plain) is not None
+
+
+def _plain(text: str) -> str:
+    return folded(text).rstrip(".") or folded(text)
+
+
+def is_in_capitals(text: str) -> bool:
+    """Whether a text has letters, and all of them are capitals."""
+    return text.isupper()
+
+
+def pieces(text: str, separators: re.Pattern[str]) -> list[str]:
+    """Split a text at separators outside round brackets; no piece has spaces around it."""
+    at, found = 0, []
+    for match in separators.finditer(_masked(text)):
+        found.append(text[at : match.start()].strip())
+        at = match.end()
+    return [*found, text[at:].strip()]
+
+
+def _masked(text: str) -> str:
+    """Give a text of the same length that holds no separator inside its brackets."""
+    if "(" not in text:
+        return text
+    masked, at = [], 0
+    for start, end in _brackets(text):
+        masked += [text[at:start], "(" * (end - start)]
+        at = end
+    return "".join([*masked, text[at:]])
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Give where the outermost closed brackets begin and end; a lone one is text."""
+    opened: list[int] = []
+    closed: list[tuple[int, int]] = []
+    for match in re.finditer("[()]", text):
+        if match[0] == "(":
+            opened.append(match.start())
+        elif opened:
+            closed.append((opened.pop(), match.end()))
+    last = 0
+    for start, end in sorted(closed):
+        if start >= last:
+            yield start, end
+            last = end
+
+
+def without_note(text: str) -> tuple[str, str | None]:
+    """Take the brackets off the end of a label: the label and what they hold (None: nothing)."""
+    if not text.endswith(")"):
+        return text, None
+    label, notes = text, []
+    for start, end in reversed(list(_brackets(text))):
+        if end != len(label):
+            break
+        notes.append(text[start + 1 : end - 1].strip())
+        label = text[:start].rstrip()
+    if not label:
+        return text, None
+    return label, ", ".join(note for note in reversed(notes) if note) or None
+
+
+def named(text: str) -> Named | None:
+    """Read `Name (XX)` or `Name (XX), role`; None where a text is neither."""
+    match = _NAME.fullmatch(text) if "(" in text else None
+    if match is None or not _are_initials(match["initials"]):
+        return None
+    return Named(match["name"].strip(), match["initials"], match["role"], match["note"] or None)
+
+
+def _are_initials(text: str) -> bool:
+    letters = re.sub("[.'’-]", "", text)
+    capitals = sum(letter.isupper() for letter in letters)
+    return letters.isalpha() and len(letters) <= _MOST_LETTERS and 2 * capitals > len(letters)
+
+
+def separated(whole: Word, separators: re.Pattern[str]) -> list[Word]:
+    """Split a text outside its brackets; each part has its own place, and none is empty."""
+    return located(whole, filter(None, pieces(whole, separators)))
+
+
+def owner_text(whole: Word) -> OwnerValue:
+    """Read owners in one text, as far as a file alone tells."""
+    entries = [whole] if is_nobody(whole) else separated(whole, ALWAYS)
+    return OwnerValue(str(whole), _owner_parts(entries))
+
+
+def owner_list(entries: Iterable[Word]) -> OwnerValue:
+    """Read owners that are entries of a list, as far as a file alone tells."""
+    words = tuple(entries)
+    return OwnerValue(", ".join(words), _owner_parts(words), is_list=True)
+
+
+def _owner_parts(entries: Iterable[Word]) -> tuple[OwnerPart, ...]:
+    somebody = (entry for entry in entries if not is_nobody(entry))
+    return tuple(OwnerPart(None, one) if is_undecided(one) else OwnerPart(one) for one in somebody)
+
+
+def says_something(part: OwnerPart) -> bool:
+    """Whether a part is a word for nobody, or a label with a letter or figure."""
+    return part.label is None or any(map(str.isalnum, part.label))
+
+
+def is_open(label: str, value: OwnerValue) -> bool:
+    """Whether it depends on who is known what a label is: several, or one with a note."""
+    return label.endswith(")") or (not value.is_list and may_separate(label))
+
+
+def may_separate(text: str) -> bool:
+    """Whether a text holds a sign that may separate owners; an address holds none."""
+    return SOMETIMES.search(_masked(text)) is not None and "//" not in text
+
+
+def holds_separator(text: str) -> bool:
+    """Whether a text holds any sign that separates owners, outside brackets."""
+    return may_separate(text) or ALWAYS.search(_masked(text)) is not None
+
+
+def all_pieces(text: str) -> list[str]:
+    """Split a text at every sign that separates owners; an address stays whole."""
+    parts = pieces(text, ALWAYS)
+    return [
+        one for part in parts for one in (pieces(part, SOMETIMES) if may_separate(part) else [part])
+    ]
+
+
+def is_short_label(text: str) -> bool:
+    """Whether a text without its note is in capitals and has two letters at least."""
+    label, _ = without_note(text)
+    return is_in_capitals(label) and sum(map(str.isalpha, label)) >= _FEWEST_CAPITALS
+
+
+def part_of(word: Word, part: str, after: int = 0) -> Word:
+    """Give a part of a word with its own place; `after` is where in the source to look from."""
+    if part == word:
+        return word
+    start = word.source.text.find(part, max(after, word.start), word.end)
+    if start < 0:
+        return Word.at(part, word.place)
+    return Word.at(part, word.place._replace(start=start, end=start + len(part)))
+
+
+def located(whole: Word, parts: Iterable[str]) -> list[Word]:
+    """Give the parts of a word in their order, each with its own place."""
+    found: list[Word] = []
+    for part in parts:
+        found.append(part_of(whole, part, found[-1].end if found else 0))
+    return found
