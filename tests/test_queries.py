@@ -187,3 +187,11 @@ def test_a_row_for_each_meeting() -> None:
     found = [(one.meeting.name, one.held, one.agreed) for one in rows]
     assert found == [("2024-03-14", True, date(2024, 4, 11)), ("2024-04-11", False, None)]
     assert [(one.brought, one.raised, one.open) for one in rows] == [(2, 3, 4), (0, 2, 2)]
+
+
+def test_refs_of_any_length_are_sorted_as_numbers() -> None:
+    refs = ["2" + "0" * 5000, "1" + "0" * 5000, "9" * 4999, "007", "12", "٣"]
+    text = "actions:\n" + "".join(f"  - {{ref: '{ref}', action: Dig}}\n" for ref in refs)
+    book = build([Source("2024-03-14.yaml", f"date: 2024-03-14\n{text}")])
+    found = [one.key for one in ordered(book.log.actions, "ref", TODAY)]
+    assert found == ["007", "12", refs[2], refs[1], refs[0], "٣"]

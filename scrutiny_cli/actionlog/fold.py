@@ -123,9 +123,7 @@ def _take_ref(state: Fold, life: Life, ref: Word) -> None:
         life.key = ref
         state.names[name] = life
         return
-    from scrutiny_cli.actionlog.numbering import next_free  # noqa: PLC0415  only for a fault
-
-    free = next_free(state.series, state.calendar, life.meeting)
+    free = state.free.offer(life.meeting)
     hint = f"The next free number is {free}." if free else "Give one of them another number."
     first = taken.raised.ref.place if taken.raised.ref is not None else taken.raised.place
     message = f"{ref} is given to two actions."
@@ -149,7 +147,8 @@ def _report(state: Fold, meeting: Meeting, every: list[Said]) -> None:
     for update, confidential in every:
         life = state.find(update.ref)
         if life is None:
-            _unknown(state, update.ref, meeting)
+            hint = state.suggestions.for_update(update.ref, meeting, update.about)
+            _unknown(state, update.ref, meeting, hint)
         else:
             if update.about is not None:
                 _about(state, update, update.about, life)
@@ -158,23 +157,10 @@ def _report(state: Fold, meeting: Meeting, every: list[Said]) -> None:
         state.reports.append(Report(meeting, update, key))
 
 
-def _unknown(state: Fold, ref: Word, meeting: Meeting) -> None:
+def _unknown(state: Fold, ref: Word, meeting: Meeting, hint: str) -> None:
     if state.held_back is not None and state.held_back <= meeting.date:
         return
-    hint = _nearest(state, ref)
     state.tell("unknown-ref", ref.place, f"There is no action {ref} in the log by then.", hint)
-
-
-def _nearest(state: Fold, ref: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
-
-    stripped = state.find(ref.rstrip(". )"))
-    near = get_close_matches(squeezed(ref), list(state.names), 1, 0.6)
-    life = stripped or (state.names[near[0]] if near else None)
-    if life is None:
-        return "An action from before this log goes under `brought_forward` first."
-    words = life.wordings()
-    return f"Did you mean {life.key}{f' ({words[-1]})' if words else ''}?"
 
 
 def beginning(text: str) -> str:
@@ -235,19 +221,20 @@ def _check_links(state: Fold, links: Links) -> None:
             hint = "`becomes` names an action of this file or a later one."
             state.tell("unknown-ref", missing.ref.place, message, hint)
         elif missing.becomes:
-            _unknown_successor(state, missing.ref)
+            _unknown_successor(state, missing.ref, missing.meeting)
         else:
-            _unknown(state, missing.ref, missing.meeting)
+            hint = state.suggestions.for_follows(missing.ref, missing.meeting)
+            _unknown(state, missing.ref, missing.meeting, hint)
     for ref in links.circles:
         message = f"With {ref} the actions follow from each other in a circle."
         hint = "Take one of the links away: an action follows from earlier ones."
         state.tell("circular", ref.place, message, hint)
 
 
-def _unknown_successor(state: Fold, ref: Word) -> None:
+def _unknown_successor(state: Fold, ref: Word, meeting: Meeting) -> None:
     if state.held_back is not None:
         return  # any file that cannot be read, of a later day too, may hold it
-    hint = f"Correct it, or raise {ref} under `actions`, here or in a later meeting."
+    hint = state.suggestions.for_becomes(ref, meeting)
     state.tell("unknown-ref", ref.place, f"There is no action {ref} in the log.", hint)
 
 

@@ -5,7 +5,9 @@ from datetime import date
 
 from scrutiny_cli.actionlog.calendar import Calendar
 from scrutiny_cli.actionlog.log import Event, Report
+from scrutiny_cli.actionlog.numbering import FreeNumbers
 from scrutiny_cli.actionlog.people import Directory
+from scrutiny_cli.actionlog.suggestions import NearNames, Suggestions
 from scrutiny_cli.minutes.model import Meeting, Raised, Series, Update
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.text import Place, squeezed
@@ -47,6 +49,13 @@ class Fold:
     reports: list[Report] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     held_back: date | None = None
+    free: FreeNumbers = field(init=False)
+    suggestions: Suggestions[Life] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Get ready what is only asked where there is a fault."""
+        self.free = FreeNumbers(self.series, self.calendar)
+        self.suggestions = Suggestions(self.calendar, NearNames(self.names))
 
     def find(self, ref: str) -> Life | None:
         """Find the action that a ref or key names."""

@@ -91,9 +91,15 @@ def ref_order(action: Action) -> tuple[object, ...]:
     if action.ref is None or squeezed(action.ref) != squeezed(action.key):
         return (True, "", (), action.position)
     year = re.search(r"/(\d{2}|\d{4})\b", action.ref)
-    pieces = re.findall(r"\d+|\D+", squeezed(action.ref))
-    order = tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in pieces)
+    pieces = re.findall(r"[0-9]+|[^0-9]+", squeezed(action.ref))
+    order = tuple(_figures(p) if p[0] in "0123456789" else (1, 0, p) for p in pieces)
     return (False, year[1][-2:] if year else "", order, action.position)
+
+
+def _figures(text: str) -> tuple[int, int, str]:
+    """Give what figures are sorted by as a number, however many there are."""
+    digits = text.lstrip("0")
+    return (0, len(digits), digits)
 
 
 def ordered(actions: Iterable[Action], by: str, today: date) -> tuple[Action, ...]:

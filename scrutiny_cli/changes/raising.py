@@ -138,7 +138,7 @@ def _refuse_moved(scene: Scene, intent: RaiseAction, start: int) -> None:
 
 def _uses(scene: Scene) -> Iterator[tuple[int, Word]]:
     """Give each place of this meeting's actions that some file names, and where."""
-    wanted = re.compile(re.escape(squeezed(scene.meeting.name)) + r"#(\d+)")
+    wanted = re.compile(re.escape(squeezed(scene.meeting.name)) + "#([0-9]{1,9})")
     for word in named(scene.book):
         match = wanted.fullmatch(squeezed(word))
         if match is not None:

@@ -385,11 +385,13 @@ def action_named(book: Book, ref: str) -> Action | None:
 
 def nearest(book: Book, ref: str) -> str:
     """Say which actions a ref that names none may have meant."""
-    from difflib import get_close_matches  # noqa: PLC0415
+    from scrutiny_cli.actionlog.suggestions import NearNames  # noqa: PLC0415
+    from scrutiny_cli.minutes.text import squeezed  # noqa: PLC0415
 
-    keys = list(book.log.by_key)
-    near = [key for key in keys if key.startswith(ref)] or get_close_matches(ref, keys)
-    return f"Did you mean {' or '.join(near[:3])}?" if near else "`scrutiny actions` lists all."
+    names = {squeezed(key): key for key in book.log.by_key}
+    begun = [key for name, key in names.items() if name.startswith(squeezed(ref) or "?")]
+    near = begun[:3] or NearNames(names).near(ref, lambda _: True)
+    return f"Did you mean {' or '.join(near)}?" if near else "`scrutiny actions` lists all."
 
 
 def status_named(desk: Desk, words: str, *, is_report: bool = False) -> Status:

@@ -1,0 +1,235 @@
+"""What a ref that names no action may have meant; only a bounded number of names is looked at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from scrutiny_cli.actionlog.walk import raised_in
+from scrutiny_cli.minutes.status_help import shortened
+from scrutiny_cli.minutes.text import folded, squeezed
+from scrutiny_cli.minutes.values import KEY, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from scrutiny_cli.actionlog.calendar import Calendar
+    from scrutiny_cli.minutes.model import Meeting, Raised
+    from scrutiny_cli.minutes.text import Place
+
+_LONGEST = 40  # characters of a ref whose slips are looked for
+_MOST = 3  # names that are offered; more of one kind say nothing
+_WITH_ZEROS = 20  # names with other zeros that are looked at
+_ALIKE = 20  # actions of the same first word whose words are compared with `about`
+_FIGURES = "0123456789"
+
+
+class Named(Protocol):
+    """An action of the log as far as it is offered."""
+
+    key: str
+    meeting: Meeting
+    confidential: str | None
+
+    def wordings(self) -> list[str]:
+        """Give every wording the action has had."""
+
+
+_T = TypeVar("_T")
+_N = TypeVar("_N", bound=Named)
+_KINDS = ("swap", "zero", "slip")
+
+
+@dataclass(slots=True, eq=False)
+class NearNames(Generic[_T]):
+    """Finds the names that one may be a slip of; `names` may grow while it is used."""
+
+    names: dict[str, _T]
+    _by_zeros: dict[str, list[str]] = field(default_factory=dict)
+    _seen: int = 0
+
+    def near(
+        self,
+        ref: str,
+        exists: Callable[[_T], bool],
+        kinds: Iterable[str] = ("swap", "zero", "slip"),
+    ) -> list[_T]:
+        """Give what is named by a slip: figures exchanged first, then other zeros, then one sign.
+
+        Signs after the ref (`3.8.`) come before all. Slips of a kind that are many say nothing.
+        """
+        name = squeezed(ref)
+        if len(name) > _LONGEST:
+            return []
+        makers = {"swap": _swapped, "zero": self._with_other_zeros, "slip": _changed}
+        found: dict[int, _T] = {}
+        for make in (_without_end, *(makers[kind] for kind in kinds)):
+            values = [self.names[one] for one in make(name) if one in self.names and one != name]
+            fitting = {id(value): value for value in values if exists(value)}
+            if make is not _changed or (not found and len(fitting) <= _MOST):
+                found |= {at: value for at, value in fitting.items() if at not in found}
+        return list(found.values())[:_MOST]
+
+    def _with_other_zeros(self, name: str) -> list[str]:
+        if self._seen < len(self.names):
+            for one in islice(self.names, self._seen, None):
+                self._by_zeros.setdefault(one.replace("0", ""), []).append(one)
+            self._seen = len(self.names)
+        near = self._by_zeros.get(name.replace("0", ""), [])[:_WITH_ZEROS]
+        same = [one for one in near if _numbers(one) == _numbers(name)]
+        return same or near
+
+
+def _numbers(name: str) -> str:
+    """Give a name without the zeros before its numbers."""
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", name)
+
+
+def _without_end(name: str) -> Iterator[str]:
+    yield name.rstrip(".):;,")
+
+
+def _swapped(name: str) -> Iterator[str]:
+    """Give a name with two figures that follow each other exchanged."""
+    for at in range(len(name) - 1):
+        one, other = name[at], name[at + 1]
+        if one != other and one in _FIGURES and other in _FIGURES:
+            yield f"{name[:at]}{other}{one}{name[at + 2 :]}"
+
+
+def _changed(name: str) -> Iterator[str]:
+    """Give a name with a sign less, a figure more, or another figure."""
+    for at in range(len(name) + 1):
+        before, after = name[:at], name[at + 1 :]
+        yield before + after
+        for figure in _FIGURES:
+            yield before + figure + name[at:]
+            if name[at : at + 1] in _FIGURES:
+                yield before + figure + after
+
+
+@dataclass(slots=True, eq=False)
+class Suggestions(Generic[_N]):
+    """Says what to write where a ref names no action by the meeting that names it."""
+
+    calendar: Calendar
+    near: NearNames[_N]
+    _all: dict[str, tuple[Meeting, Place]] = field(default_factory=dict)
+    _meetings: dict[str, Meeting] = field(default_factory=dict)
+    _by_word: dict[str, dict[str, _N]] = field(default_factory=dict)
+    _seen: int = 0
+
+    def for_update(self, ref: str, meeting: Meeting, about: str | None = None) -> str:
+        """Say what to write instead of a ref in `updates`."""
+        later = self._raised_later(ref, meeting)
+        if later is not None:
+            return f"{later} Move that entry here, or record this report there."
+        return self._hint(ref, meeting, about)
+
+    def for_follows(self, ref: str, meeting: Meeting) -> str:
+        """Say what to write instead of a ref in `follows`."""
+        later = self._raised_later(ref, meeting)
+        if later is not None:
+            return f"{later} An action follows from an earlier one: put the link into that entry."
+        return self._hint(ref, meeting, None)
+
+    def for_becomes(self, ref: str, meeting: Meeting) -> str:
+        """Say what to write instead of a ref in `becomes`."""
+        found = self.near.near(ref, lambda one: _order(one.meeting) >= _order(meeting))
+        near = f"{_offer(found)} Otherwise raise" if found else "Correct it, or raise"
+        return f"{near} {ref} under `actions`, here or in a later meeting."
+
+    def _hint(self, ref: str, meeting: Meeting, about: str | None) -> str:
+        is_first = _order(meeting) == _order(self.calendar.meetings[0])
+        kinds = ("zero",) if is_first else _KINDS
+        found = self._of_words(about, meeting)
+        if not found and re.fullmatch(KEY, squeezed(ref)):
+            return self._of_key(squeezed(ref))
+        found = found or self.near.near(
+            ref, lambda one: _order(one.meeting) <= _order(meeting), kinds
+        )
+        return _offer(found) if found else _lines(ref, meeting, about)
+
+    def _of_words(self, about: str | None, meeting: Meeting) -> list[_N]:
+        """Give the one action whose words begin like `about`."""
+        start = folded(folded(about or "").removesuffix("…").removesuffix("..."))
+        if not start:
+            return []
+        if self._seen < len(self.near.names):
+            for one in islice(self.near.names.values(), self._seen, None):
+                for words in one.wordings()[:1]:
+                    self._by_word.setdefault(_first_word(words), {})[one.key] = one
+            self._seen = len(self.near.names)
+        alike = islice(reversed(self._by_word.get(_first_word(start), {}).values()), _ALIKE)
+        found = [
+            one
+            for one in alike
+            if _order(one.meeting) <= _order(meeting)
+            and any(folded(words).startswith(start) for words in one.wordings())
+        ]
+        return found if len(found) == 1 else []
+
+    def _of_key(self, key: str) -> str:
+        """Say how many places a meeting has, where a key names one that it has not."""
+        name, mark, _ = key.partition("#b" if "#b" in key else "#")
+        if not self._meetings:
+            self._meetings |= {squeezed(one.name): one for one in self.calendar.meetings}
+        meeting = self._meetings.get(name)
+        if meeting is None:
+            return f"There is no file {name}.yaml: correct the key."
+        forward = mark == "#b"
+        count = len(meeting.brought_forward if forward else raised_in(meeting))
+        only = self.near.names.get(f"{name}{mark}1")
+        if count == 1 and only is not None:
+            return _offer([only])
+        verb = "brings forward" if forward else "raises"
+        return f"{meeting.name} {verb} {count} actions: correct the figure after the #."
+
+    def _raised_later(self, ref: str, meeting: Meeting) -> str | None:
+        """Say where a later file raises what a ref names; None where none does."""
+        if not self._all:
+            self._read_all()
+        found = self._all.get(squeezed(ref))
+        if found is None or _order(found[0]) <= _order(meeting):
+            return None
+        return f"{ref} is raised later, in {found[1].path}:{found[1].line}."
+
+    def _read_all(self) -> None:
+        for meeting in self.calendar.meetings:
+            for number, raised in enumerate(meeting.brought_forward, 1):
+                self._learn(f"{meeting.name}#b{number}", raised, meeting)
+            for number, found in enumerate(raised_in(meeting), 1):
+                self._learn(f"{meeting.name}#{number}", found.raised, meeting)
+
+    def _learn(self, key: str, raised: Raised, meeting: Meeting) -> None:
+        for name in (key, *(() if raised.ref is None else (raised.ref,))):
+            self._all.setdefault(squeezed(name), (meeting, raised.place))
+
+
+def _first_word(words: str) -> str:
+    return folded(words).partition(" ")[0]
+
+
+def _offer(found: Iterable[Named]) -> str:
+    return f"Did you mean {' or '.join(map(_described, found))}?"
+
+
+def _described(action: Named) -> str:
+    words = action.wordings() if action.confidential is None else []
+    return f"{action.key} ({shortened(words[-1])})" if words else action.key
+
+
+def _lines(ref: str, meeting: Meeting, about: str | None) -> str:
+    """Give the lines that bring an action forward from before the log."""
+    words = f"\n    action: {quoted(about)}" if about else ""
+    entry = f"\n  - ref: {quoted(ref)}{words}"
+    if meeting.brought_forward:
+        return f"Correct it. An action from before this log is added to `brought_forward`:{entry}"
+    return f"Correct it. Bring an action from before this log forward:\nbrought_forward:{entry}"
+
+
+def _order(meeting: Meeting) -> tuple[date, str]:
+    return meeting.date, meeting.name
