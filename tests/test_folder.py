@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.storage import folder
+from scrutiny_cli.storage import folder, temporary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
     from _typeshed import TraceFunction
@@ -455,3 +456,217 @@ def _interrupted_at(line: int, files: list[tuple[Path, str, str]]) -> bool:
     finally:
         sys.settrace(before)
     return left > 0
+
+
+# -- links, and what is no file of minutes
+
+
+OUTSIDE = "pin: 1234\n"
+
+
+@pytest.fixture
+def secret(here: Path) -> Path:
+    """Give a file that lies outside the repository, beside it."""
+    path = here / "secret"
+    path.write_text(OUTSIDE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def board(here: Path, secret: Path) -> Path:
+    """Give the meetings of a repository that links lead out of."""
+    assert secret
+    subprocess.run(["git", "init", "-q", "board"], cwd=here, check=True)
+    meetings = here / "board" / "a" / "meetings"
+    meetings.mkdir(parents=True)
+    return meetings
+
+
+def reasons(meetings: Path) -> dict[str, str]:
+    return {
+        one.shown.rpartition("/")[2]: one.reason
+        for one in folder.read_all(meetings)
+        if isinstance(one, folder.Unreadable)
+    }
+
+
+def test_a_link_out_of_the_repository_is_not_read(board: Path) -> None:
+    (board / "1.yaml").symlink_to("../../../secret")
+    (board / "2.yaml").symlink_to("/proc/self/environ")
+    (board / "3.yaml").symlink_to("4.txt")
+    (board / "4.txt").symlink_to("../../../secret")
+    (board / "series.yaml").symlink_to("../../.git/config")
+    told = "it is a link that leads out of the repository"
+    assert reasons(board) == dict.fromkeys(["1.yaml", "2.yaml", "3.yaml", "series.yaml"], told)
+
+
+def test_a_link_within_the_repository_is_followed(board: Path) -> None:
+    (board.parent.parent / "shared").write_bytes(BEFORE)
+    (board / "2015-05-28.yaml").symlink_to("../../shared")
+    (read,) = folder.read_all(board)
+    assert read == folder.Blob(board / "2015-05-28.yaml", shown_in(board), BEFORE)
+    folder.replace(board / "2015-05-28.yaml", BEFORE, AFTER)
+    assert (board.parent.parent / "shared").read_bytes() == AFTER
+
+
+def shown_in(meetings: Path) -> str:
+    return folder.labels(meetings)("2015-05-28.yaml")
+
+
+def test_without_a_repository_links_stay_below_the_folder_above(meeting: Path, here: Path) -> None:
+    (here / "notes").write_bytes(BEFORE)
+    (meeting.parent / "1.yaml").symlink_to("../notes")
+    (meeting.parent / "2.yaml").symlink_to(here.parent / "elsewhere")
+    assert reasons(meeting.parent) == {"2.yaml": "it is a link that leads out of the folder above"}
+
+
+def test_nothing_is_written_through_a_link_that_leads_out(board: Path, secret: Path) -> None:
+    link = board / "2015-05-28.yaml"
+    link.symlink_to("../../../secret")
+    writes: tuple[Callable[[], None], ...] = (
+        lambda: folder.replace(link, OUTSIDE.encode(), AFTER),
+        lambda: folder.rewrite(link, OUTSIDE, "date: 2015-05-29\n"),
+        lambda: folder.create(link, AFTER),
+    )
+    for write in writes:
+        with pytest.raises(folder.Refused, match=r"leads out of the repository|is there already"):
+            write()
+    assert secret.read_text() == OUTSIDE
+
+
+def test_a_folder_of_meetings_that_leads_out_is_refused(board: Path, here: Path) -> None:
+    (here / "elsewhere").mkdir()
+    link = board.parent.parent / "meetings"
+    link.symlink_to(here / "elsewhere")
+    looks: tuple[Callable[[], Path], ...] = (
+        lambda: folder.find(link.parent, None),
+        lambda: folder.find(here, Path("board/meetings")),
+        lambda: folder.find(here, Path("board/../board/meetings/")),
+    )
+    for look in looks:
+        with pytest.raises(folder.NoFolder, match=r"link .* -m elsewhere"):
+            look()
+    (here / "boards").symlink_to(here / "elsewhere")
+    assert folder.find(here, Path("boards")) == Path("boards")
+
+
+def test_a_folder_of_meetings_that_leads_elsewhere_in_it_is_taken(board: Path) -> None:
+    link = board.parent.parent / "meetings"
+    link.symlink_to("a/meetings")
+    assert folder.find(link.parent, None) == link
+
+
+def test_a_huge_file_is_not_read_and_hides_no_other(meeting: Path) -> None:
+    for name, size in (("1.yaml", 100 << 30), ("2.yaml", 2_000_004)):
+        with (meeting.parent / name).open("wb") as file:
+            file.truncate(size)
+    (meeting.parent / "3.yaml").write_bytes(b"#" * 2_000_003)
+    whole, limit, *huge = folder.read_all(meeting.parent)
+    assert isinstance(whole, folder.Blob)
+    assert isinstance(limit, folder.Blob)
+    assert huge == [folder.TooLarge("meetings/1.yaml"), folder.TooLarge("meetings/2.yaml")]
+    with pytest.raises(folder.Refused, match="larger than 67 MB"):
+        folder.contents(meeting.parent / "1.yaml")
+    assert folder.existing(meeting.parent / "1.yaml") == ""
+
+
+def test_a_file_that_grows_while_it_is_read_is_let_go(
+    meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fstat
+
+    def as_it_was(descriptor: int) -> os.stat_result:
+        state = list(real(descriptor))
+        state[6] = 10
+        return os.stat_result(state)
+
+    meeting.write_bytes(b"#" * 3_000_000)
+    monkeypatch.setattr(os, "fstat", as_it_was)
+    assert list(folder.read_all(meeting.parent)) == [folder.TooLarge("meetings/2015-05-28.yaml")]
+
+
+@pytest.mark.parametrize("name", ["a\nb.yaml", "a\x1b[1m.yaml", "a\u202e.yaml", "a\u2028.yaml"])
+def test_a_name_is_shown_in_one_line_without_its_signs(meeting: Path, name: str) -> None:
+    (meeting.parent / name).touch()
+    shown = [one.shown for one in folder.read_all(meeting.parent)][1]
+    assert shown.isprintable()
+    assert shown.startswith("meetings/a\N{REPLACEMENT CHARACTER}")
+
+
+# -- a change that comes while a file is written
+
+
+def changed_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, change: Callable[[], object], *, can_exchange: bool
+) -> None:
+    """Have somebody save the file between the last comparison and the last step."""
+
+    def exchange(one: Path, other: Path) -> bool:
+        monkeypatch.setattr(folder, "exchange", temporary.exchange)
+        change()
+        return temporary.exchange(one, other)
+
+    def replace(self: Path, target: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", real)
+        change()
+        return real(self, target)
+
+    real = Path.replace
+    if can_exchange:
+        monkeypatch.setattr(folder, "exchange", exchange)
+    else:
+        monkeypatch.setattr(folder, "exchange", lambda _one, _other: False)
+        monkeypatch.setattr(Path, "replace", replace)
+
+
+def save_by_renaming(path: Path) -> None:
+    other = path.with_name("saved")
+    other.write_bytes(b"date: saved\n")
+    other.replace(path)
+
+
+def save_in_place(path: Path) -> None:
+    path.write_bytes(b"date: saved\n")
+
+
+@pytest.mark.parametrize(
+    ("save", "can_exchange"),
+    [(save_by_renaming, True), (save_in_place, True), (save_in_place, False)],
+)
+def test_a_change_at_the_last_moment_is_not_lost(
+    meeting: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[[Path], None], *,
+    can_exchange: bool,
+) -> None:  # fmt: skip
+    changed_meanwhile(monkeypatch, lambda: save(meeting), can_exchange=can_exchange)
+    with pytest.raises(folder.Refused, match="changed on disk since it was read; run it again"):
+        folder.replace(meeting, BEFORE, AFTER)
+    assert meeting.read_bytes() == b"date: saved\n"
+    assert names(meeting.parent) == [meeting.name]
+
+
+def test_where_names_cannot_be_exchanged_a_file_is_written_all_the_same(
+    meeting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "exchange", lambda _one, _other: False)
+    folder.replace(meeting, BEFORE, AFTER)
+    assert meeting.read_bytes() == AFTER
+    monkeypatch.setattr(os, "link", _no_links)
+    monkeypatch.setattr(os, "O_TMPFILE", 0, raising=False)
+    folder.replace(meeting, AFTER, BEFORE)
+    assert meeting.read_bytes() == BEFORE
+    assert names(meeting.parent) == [meeting.name]
+
+
+def test_the_latest_of_two_saves_stays(meeting: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+
+    def exchange(one: Path, other: Path) -> bool:
+        calls.append(1)
+        meeting.write_bytes(b"date: save %d\n" % len(calls))
+        return temporary.exchange(one, other)
+
+    monkeypatch.setattr(folder, "exchange", exchange)
+    with pytest.raises(folder.Refused, match="changed on disk"):
+        folder.replace(meeting, BEFORE, AFTER)
+    assert meeting.read_bytes().startswith(b"date: save ")
+    assert names(meeting.parent) == [meeting.name]

@@ -142,8 +142,10 @@ def exchange(one: Path, other: Path) -> bool:
     """Exchange the names of two files in one step; False where the system cannot."""
     if not sys.platform.startswith("linux"):
         return False
-    import ctypes  # noqa: PLC0415  no reader needs it
-
+    try:
+        import ctypes  # noqa: PLC0415  no reader needs it, and some systems leave it out
+    except (ImportError, OSError):
+        return False
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if call is None:
         return False
