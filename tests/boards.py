@@ -40,7 +40,7 @@ _OWN = (
 )  # fmt: skip
 _MEETING = (
     "time", "venue", "chair", "minutes_by", "present", "apologies", "in_attendance", "absent",
-    "public", "due", "next_meeting", "extraordinary",
+    "expected", "public", "due", "next_meeting", "extraordinary",
 )  # fmt: skip
 _PERSON = ("name", "role", "organisation", "aliases", "note")
 _DECISION = ("ref", "proposed", "seconded", "votes")
@@ -221,7 +221,10 @@ class _Scribe:
         """Make a series, all of which is public."""
         fields = {name: self.word(secret=False) for name in ("title", "time", "venue")}
         people = self.times(lambda: self.person(secret=False))
-        return fields | {"people": people, "agenda": [self.word(secret=False)]}
+        agenda: list[Any] = [self.word(secret=False)]
+        if self.marked:
+            agenda.append({"title": self.word(secret=True), "confidential": "true"})
+        return fields | {"people": people, "agenda": agenda}
 
     def meeting(self, at: int) -> _Fields:
         """Make a meeting; its reports come when the actions of all meetings are known."""
@@ -257,8 +260,7 @@ class _Scribe:
         fields: _Fields = {}
         secret = self.mark(fields, within)
         for name in self.some(_OWN + _BUSINESS, 6, least=2):
-            hidden = within if name == "number" else secret
-            fields[name] = self._of_item(name, at, hidden, depth)
+            fields[name] = self._of_item(name, at, secret, depth)
         return fields
 
     def _of_item(self, name: str, at: int, secret: bool, depth: int) -> Any:
@@ -310,7 +312,8 @@ class _Scribe:
         for name in names:
             fields[name] = self.word(secret)
         self.labels += [fields[name] for name in ("name", "aliases") if name in fields]
-        return fields
+        # An address is withheld wherever it is.
+        return fields | ({"email": self.word(secret=True)} if self.marked else {})
 
     # Actions
 
@@ -344,6 +347,8 @@ class _Scribe:
             fields["owner"] = self.times(lambda: self.label(secret))
         if self.maybe():
             fields["due"] = self.due(secret)
+        if self.maybe():
+            fields["links"] = self.times(lambda: self.word(secret))
         if self.actions and self.maybe():
             fields["follows"] = [self.name(self.pick(self.actions), secret)]
         self.actions.append(action)

@@ -71,14 +71,14 @@ SHOWN = """\
             Link: papers/a.pdf
             Link: org/repo#12
 
-2.  [confidential: s.40] Dismissal
+2.  [Confidential: s.40] Dismissal
     He was late.
-    Action  7/24 \N{EN DASH} [confidential: s.40] Write to him
-  2.1. [confidential: s.40] Appeal
-      [confidential: s.40] 2024-03-14#1 \N{EN DASH} Wait
+    Action  7/24 \N{EN DASH} [Confidential: s.40] Write to him
+  2.1. [Confidential: s.40] Appeal
+      [Confidential: s.40] 2024-03-14#1 \N{EN DASH} Wait
 
 3.  Any other business
-    [confidential: s.40] 7/24 \N{EN DASH} done: He left
+    [Confidential: s.40] 7/24 \N{EN DASH} done: He left
     2024-03-14#1 \N{EN DASH} ongoing, on 14 March 2024
 
 0 brought forward, 2 raised, 3 reports
@@ -98,7 +98,7 @@ def test_a_meeting_has_the_paragraphs_and_lists_of_its_page_and_its_marks() -> N
 def test_a_confidential_meeting_is_marked_throughout() -> None:
     text = "date: 2024-03-14\ntitle: Staff\nconfidential: true\nbrought_forward: [{ref: 1/24}]\n"
     shown = lines(text + "items: [{title: Dismissal}]\nactions: [{action: Sue}]\n").splitlines()
-    assert shown[0] == "2024-03-14  [confidential] Staff"
-    assert "  Brought forward  1/24 – [confidential] (words not in this log)" in shown
-    assert "1.  [confidential] Dismissal" in shown
-    assert "  Action  2024-03-14#1 – [confidential] Sue" in shown
+    assert shown[0] == "2024-03-14  [Confidential] Staff"
+    assert "  Brought forward  1/24 – [Confidential] (words not in this log)" in shown
+    assert "1.  [Confidential] Dismissal" in shown
+    assert "  Action  2024-03-14#1 – [Confidential] Sue" in shown

@@ -18,7 +18,7 @@ from scrutiny_cli.actionlog.labels import labelled
 from scrutiny_cli.actionlog.log import Book, Log
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.walk import raised_in, said_in
-from scrutiny_cli.minutes.model import Item, Meeting, Raised, Status, Update
+from scrutiny_cli.minutes.model import Item, Meeting, Person, Raised, Series, Status, Update
 from scrutiny_cli.minutes.text import Place, Source, Word, squeezed
 
 if TYPE_CHECKING:
@@ -27,15 +27,21 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Action
 
 
+_FAULTY = "its file has an error"
+
+
 def public(book: Book, *, before: Meeting | None = None) -> Book:
     """Give the book as everybody may know it; `before`: its log as before a meeting.
 
-    A withheld item, action or report has its place and `confidential`, and besides only an
-    item its number, a report the ref of an action that everybody may know. In the log a
-    withheld action is open or completed, whatever it was closed as. No text of a file is left
-    behind the places, and neither sources nor problems. The book must not be cut at a day.
+    A withheld item, action or report has its place and `confidential`, and besides only a
+    report the ref of an action that everybody may know. In the log a withheld action is open
+    or completed, whatever it was closed as. A meeting whose file has an error is withheld: a
+    mark in it may not be understood. No text of a file is left behind the places, and neither
+    sources nor problems. The book must not be cut at a day.
     """
-    meetings, series = _without_files((shown(book.meetings), book.series))
+    faulty = {one.place.path for one in book.problems if one.is_error}
+    known = tuple(_unless_faulty(one, faulty) for one in book.meetings)
+    meetings, series = _without_files((shown(known), _shown_series(book.series)))
     people = directory(series, meetings)
     # Any ref may be withheld, so that none is told to be unknown.
     log = fold(calendar(meetings), series, people, unread_since=date.min, before=before)
@@ -52,6 +58,19 @@ def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     for one, stubs in zip(meetings, hidden, strict=True):
         gate.learn(one, stubs)
     return tuple(labelled(gate.meeting(one)) for one in hidden)
+
+
+def _unless_faulty(meeting: Meeting, faulty: set[str]) -> Meeting:
+    if meeting.place.path not in faulty or meeting.body.confidential is not None:
+        return meeting
+    return meeting._replace(body=meeting.body._replace(confidential=_FAULTY))
+
+
+def _shown_series(series: Series) -> Series:
+    """Give a series without the confidential entries of its agenda."""
+    if series.agenda is None:
+        return series
+    return series._replace(agenda=tuple(one for one in series.agenda if one.confidential is None))
 
 
 # What is marked, and all within it
@@ -87,7 +106,7 @@ def _hidden_action(raised: Raised) -> Raised:
 def _stub(item: Item, reason: str) -> Item:
     """Withhold an item; its actions, those of the items below too, go on to be counted."""
     actions = _stubs(_within(item), reason)
-    return Item(item.place, number=item.number, actions=actions, confidential=reason)
+    return Item(item.place, actions=actions, confidential=reason)
 
 
 def _stubs(actions: Iterable[Raised], reason: str) -> tuple[Raised, ...]:
@@ -193,6 +212,7 @@ class _Gate:
 def _without_files(records: Any) -> Any:  # noqa: ANN401  any record gives one of its kind
     """Give records whose places have their line and column, and nothing of their file's text.
 
+    They have no person's email address either.
     Only each `|` stays: it says of a text in which way its lines are meant.
     """
 
@@ -210,6 +230,8 @@ def _placed(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa: ANN
         return Place(blank(record.source), record.start, record.end)
     if kind is Word:
         return Word.at(record, Place(blank(record.source), record.start, record.end))
+    if kind is Person:
+        record = record._replace(email=None)  # it is for reminders alone
     if isinstance(record, tuple):
         return tuple.__new__(kind, [_placed(one, blank) for one in record])
     return record

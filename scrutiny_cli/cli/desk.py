@@ -250,6 +250,31 @@ def days(form: str) -> Callable[[date], str]:
     return date.isoformat if form in {"plain", "csv", "excel", "json"} else shown
 
 
+def is_redacted(form: str, *, internal: bool) -> bool:
+    """Whether an output is made for others: what is confidential is then withheld."""
+    return form == "md" and not internal
+
+
+def for_readers(desk: Desk, form: str, *, internal: bool) -> Desk:
+    """Give the desk with the book that whoever reads a format may know."""
+    redacted = is_redacted(form, internal=internal)
+    return desk._replace(book=_public(desk)) if redacted else desk
+
+
+def public_book(desk: Desk) -> Book | None:
+    """Give the book as everybody may know it; None where nothing in the files is confidential."""
+    # To look for the word is much quicker than to redact the whole log.
+    if not any("confidential" in one.text for one in desk.book.sources):
+        return None
+    return _public(desk)
+
+
+def _public(desk: Desk) -> Book:
+    from scrutiny_cli.actionlog.withheld import public  # noqa: PLC0415
+
+    return kept(public(desk.book))
+
+
 def print_sheet(sheet: Sheet, form: str) -> None:
     """Print a listing in a format other than JSON."""
     if form == "table":

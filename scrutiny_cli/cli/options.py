@@ -102,6 +102,10 @@ Format = Annotated[
     ),
 ]
 Excel = Annotated[bool, typer.Option("--excel", help="Begin CSV with the mark that Excel wants.")]
+Internal = Annotated[
+    bool,
+    typer.Option("--internal", help="With --format md: include what is confidential, and mark it."),
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing.")
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -12,6 +12,7 @@ from scrutiny_cli.cli.options import (
     Excel,
     Folder,
     Format,
+    Internal,
     MeetingNamed,
     complete_from,
     complete_meeting,
@@ -110,6 +111,7 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
     exit_code: _ExitCode = False,
     form: Format = None,
     excel: Excel = False,
+    internal: Internal = False,
     as_at: AsAt = None,
     meetings: Folder = None,
 ) -> None:
@@ -130,16 +132,18 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
         open=open_, closed=closed, overdue=overdue, due_within=due_within is not None,
         no_date=no_date,
     )  # fmt: skip
-    desk = at.open_desk(meetings, as_at)
+    opened = at.open_desk(meetings, as_at)
+    desk = at.for_readers(opened, form, internal=internal)
     wish = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
         statuses=tuple(at.status_named(desk, words) for words in status or ()),
         owners=at.owners_named(desk.book, owner or ()),
         meetings=_named(desk, raised_in or ()), search=tuple(search or ()),
     )  # fmt: skip
-    found = _wished(desk, wish, order)
-    _print_actions(desk, found, form, (group, wish.owners), counts=counts)
-    at.finish(desk, rows=exit_code and bool(found))
+    redacted = at.is_redacted(form, internal=internal)
+    found = _wished(desk, wish, order, redacted=redacted)
+    _print_actions(desk, found, form, _Shown(group, wish.owners, counts, redacted))
+    at.finish(opened, rows=exit_code and bool(found))
 
 
 # Filters that no action can pass both.
@@ -169,38 +173,46 @@ def _group(by: str | None) -> str | None:
     return None if by is None else at.one_of(by, "--by", _GROUPS)
 
 
-def _wished(desk: Desk, wish: Filter, order: str) -> tuple[Action, ...]:
+def _wished(desk: Desk, wish: Filter, order: str, *, redacted: bool = False) -> tuple[Action, ...]:
     from scrutiny_cli.actionlog.queries import ordered, select  # noqa: PLC0415
 
     today = desk.counted_from
     found = select(desk.book.log.actions, wish, today, desk.book.directory)
+    if redacted and (wish.owners or wish.search or wish.no_date or wish.due_within is not None):
+        # Whether a withheld action fits these is withheld as well.
+        found = tuple(one for one in found if one.confidential is None)
     return ordered(found, order, today)
 
 
-def _print_actions(
-    desk: Desk,
-    found: tuple[Action, ...],
-    form: str,
-    grouping: tuple[str | None, tuple[str, ...]],
-    *,
-    counts: bool,
-) -> None:
+class _Shown(NamedTuple):
+    """How actions are listed: in which groups, of which owners, counted, redacted."""
+
+    group: str | None
+    owners: tuple[str, ...]
+    counts: bool
+    redacted: bool
+
+
+def _print_actions(desk: Desk, found: tuple[Action, ...], form: str, shown: _Shown) -> None:
     from scrutiny_cli.actionlog.queries import grouped  # noqa: PLC0415
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
-    today = desk.counted_from
-    group, owners = grouping
-    groups = grouped(found, group, owners)
-    if counts and not groups:
-        groups = [(None, [])]
-    if counts:
-        at.print_rows(listings.counts_sheet(groups, today, group), "counts", form)
+    today, group = desk.counted_from, shown.group
+    apart = shown.redacted and group == "owner"
+    held = [one for one in found if apart and one.confidential is not None]
+    groups = grouped((one for one in found if one not in held), group, shown.owners)
+    groups += [(listings.WITHHELD, held)] if held else []
+    if shown.counts:
+        sheet = listings.counts_sheet(groups or [(None, [])], today, group)
+        at.print_rows(sheet, "counts", form)
         return
-    at.tell_confidential(found)
+    if not shown.redacted:
+        at.tell_confidential(found)
     if form == "json":
         _print_json(desk, found)
     else:
-        at.print_sheet(listings.actions_sheet(groups, today, at.days(form)), form)
+        sheet = listings.actions_sheet(groups, today, at.days(form), redacted=shown.redacted)
+        at.print_sheet(sheet, form)
 
 
 def _print_json(desk: Desk, found: Iterable[Action]) -> None:
@@ -216,7 +228,12 @@ def _nothing(desk: Desk) -> str:
 
 
 def overdue(
-    *, form: Format = None, excel: Excel = False, as_at: AsAt = None, meetings: Folder = None
+    *,
+    form: Format = None,
+    excel: Excel = False,
+    internal: Internal = False,
+    as_at: AsAt = None,
+    meetings: Folder = None,
 ) -> None:
     """List what is overdue and how late, the worst first.
 
@@ -228,18 +245,21 @@ def overdue(
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    desk = at.open_desk(meetings, as_at)
+    opened = at.open_desk(meetings, as_at)
+    desk = at.for_readers(opened, form, internal=internal)
+    redacted = at.is_redacted(form, internal=internal)
     found = _wished(desk, Filter(overdue=True), "due")
-    at.tell_confidential(found)
+    if not redacted:
+        at.tell_confidential(found)
     if form == "json":
         _print_json(desk, found)
     elif found:
         every, today = desk.book.log.actions, desk.counted_from
-        sheet = listings.overdue_sheet(found, every, today, at.days(form))
+        sheet = listings.overdue_sheet(found, every, today, at.days(form), redacted=redacted)
         at.print_sheet(sheet, form)
     else:
-        at.note(f"{_nothing(desk)} is overdue.")
-    at.finish(desk)
+        at.note(f"{_nothing(opened)} is overdue.")
+    at.finish(opened)
 
 
 def show(
@@ -328,11 +348,12 @@ def _refuse_to_come(desk: Desk, what: str) -> None:
         raise at.Usage(f"{message}{shown(first.date)}.")
 
 
-def matters_arising(
+def matters_arising(  # noqa: PLR0913  each is an option that a person may type
     meeting: MeetingNamed = None,
     *,
     form: Format = None,
     excel: Excel = False,
+    internal: Internal = False,
     as_at: AsAt = None,
     meetings: Folder = None,
 ) -> None:
@@ -346,18 +367,22 @@ def matters_arising(
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    desk = at.open_desk(meetings, as_at)
+    opened = at.open_desk(meetings, as_at)
+    desk = at.for_readers(opened, form, internal=internal)
+    redacted = at.is_redacted(form, internal=internal)
     named = at.meeting_named(desk, meeting) if meeting is not None else None
     found = carried_into(desk.book, named, desk.as_at)
-    at.tell_confidential(found)
+    if not redacted:
+        at.tell_confidential(found)
     if form == "json":
         _print_json(desk, found)
     elif found:
-        sheet = listings.matters_sheet(grouped(found, "meeting"), desk.counted_from, at.days(form))
+        groups, today = grouped(found, "meeting"), desk.counted_from
+        sheet = listings.matters_sheet(groups, today, at.days(form), redacted=redacted)
         at.print_sheet(sheet, form)
     else:
-        at.note(f"{_nothing(desk)} is open from earlier meetings.{_brought(named)}")
-    at.finish(desk)
+        at.note(f"{_nothing(opened)} is open from earlier meetings.{_brought(named)}")
+    at.finish(opened)
 
 
 def _brought(meeting: Meeting | None) -> str:
@@ -369,7 +394,12 @@ def _brought(meeting: Meeting | None) -> str:
 
 
 def meetings_(
-    *, form: Format = None, excel: Excel = False, as_at: AsAt = None, meetings: Folder = None
+    *,
+    form: Format = None,
+    excel: Excel = False,
+    internal: Internal = False,
+    as_at: AsAt = None,
+    meetings: Folder = None,
 ) -> None:
     """List every meeting.
 
@@ -383,16 +413,26 @@ def meetings_(
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    desk = at.open_desk(meetings, as_at)
+    opened = at.open_desk(meetings, as_at)
+    desk = at.for_readers(opened, form, internal=internal)
+    redacted = at.is_redacted(form, internal=internal)
     agreed = approvals(desk.book, desk.as_at)
     rows = standings(desk.book, agreed, desk.counted_from)
+    if not redacted:
+        at.tell_confidential_rows(sum(one.meeting.body.confidential is not None for one in rows))
     if rows:
-        at.print_rows(listings.meetings_sheet(rows, at.days(form)), "meetings", form)
-    at.finish(desk)
+        sheet = listings.meetings_sheet(rows, at.days(form), redacted=redacted)
+        at.print_rows(sheet, "meetings", form)
+    at.finish(opened)
 
 
 def people(
-    *, form: Format = None, excel: Excel = False, as_at: AsAt = None, meetings: Folder = None
+    *,
+    form: Format = None,
+    excel: Excel = False,
+    internal: Internal = False,
+    as_at: AsAt = None,
+    meetings: Folder = None,
 ) -> None:
     """List everyone known, with what is open and overdue.
 
@@ -402,8 +442,12 @@ def people(
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    desk = at.open_desk(meetings, as_at)
-    sheet = listings.people_sheet(desk.book, desk.counted_from)
+    opened = at.open_desk(meetings, as_at)
+    desk = at.for_readers(opened, form, internal=internal)
+    known = None if at.is_redacted(form, internal=internal) else at.public_book(opened)
+    sheet = listings.people_sheet(desk.book, desk.counted_from, known)
+    if known is not None:
+        at.tell_confidential_rows(listings.unknown_to(desk.book, known))
     if sheet.groups:
         at.print_rows(sheet, "people", form)
-    at.finish(desk)
+    at.finish(opened)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, complete_from, complete_ref
+from scrutiny_cli.cli.options import (
+    AsAt,
+    Excel,
+    Folder,
+    Format,
+    Internal,
+    complete_from,
+    complete_ref,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -197,7 +205,7 @@ def _tell_beside(comparison: Comparison, before: str, after: str) -> None:
     at.tell_confidential_rows(sum(one.confidential for one in comparison.changes))
 
 
-def log(
+def log(  # noqa: PLR0913  each is an option that a person may type
     ref: Annotated[
         str | None,
         typer.Argument(metavar="REF", autocompletion=complete_ref, show_default=False),
@@ -205,6 +213,7 @@ def log(
     *,
     form: Format = None,
     excel: Excel = False,
+    internal: Internal = False,
     as_at: AsAt = None,
     meetings: Folder = None,
 ) -> None:
@@ -221,10 +230,14 @@ def log(
 
     form = at.chosen(form, excel=excel)
     desk = at.open_desk(meetings, as_at)
-    found = desk.book.log.actions if ref is None else (_named(desk, ref),)
+    redacted = at.is_redacted(form, internal=internal)
+    seen = at.for_readers(desk, form, internal=internal)
+    found = seen.book.log.actions if ref is None else (_named(seen, ref),)
     steps = list_steps(found, _follow_files(desk, found))
-    at.tell_confidential(found)
-    sheet = trail_sheet(steps, FOR_PEOPLE if form in {"table", "md"} else FOR_PROGRAMS)
+    if not redacted:
+        at.tell_confidential(found)
+    writing = FOR_PEOPLE if form in {"table", "md"} else FOR_PROGRAMS
+    sheet = trail_sheet(steps, writing, redacted=redacted)
     at.print_rows(sheet, "log", form)
     at.finish(desk)
 

@@ -8,7 +8,7 @@ from scrutiny_cli.actionlog.queries import lateness
 from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.minutes.text import folded
 from scrutiny_cli.output.listings import due_text, words_of
-from scrutiny_cli.output.redaction import bracketed
+from scrutiny_cli.output.redaction import bracketed, confidential
 from scrutiny_cli.output.wrapping import hanging, wrap_words
 
 if TYPE_CHECKING:
@@ -52,7 +52,11 @@ def _facts(book: Book, action: Action, today: date) -> Iterator[tuple[str, str]]
     yield "Becomes", _named(book, action.becomes)
     yield from (("Link", link) for link in action.entry.links)
     if action.confidential is not None:
-        yield "Marked", bracketed(action.confidential)[1:-2]
+        yield "Marked", _lowered(confidential(action.confidential))
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _raised(action: Action) -> str:

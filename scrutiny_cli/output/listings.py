@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.queries import counts, is_due, lateness
 from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.minutes.text import folded
+from scrutiny_cli.output.redaction import bracketed, withheld
 from scrutiny_cli.output.sheets import Column, Group, Sheet
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.queries import Standing
-    from scrutiny_cli.minutes.model import Due
+    from scrutiny_cli.minutes.model import Due, Meeting
     from scrutiny_cli.minutes.problems import Rule
 
     Groups = Iterable[tuple[str | None, list[Action]]]
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 NO_WORDS = "(words not in this log)"
 NOBODY = "(nobody)"
+WITHHELD = "(withheld)"
 _SOON = 7
 
 _ACTIONS = (
@@ -53,19 +56,46 @@ def words_of(action: Action) -> str:
     return NO_WORDS if action.action is None else action.action
 
 
-def actions_sheet(groups: Groups, today: date, days: Days = shown) -> Sheet:
-    """List actions in groups; a line below tells what is overdue, soon, undated and open."""
+def marked_words(action: Action) -> str:
+    """Give the action's words, after a mark where it is confidential."""
+    return bracketed(action.confidential) + words_of(action)
+
+
+def report_mark(action: Action, *, redacted: bool) -> str:
+    """Say of a public action that a report on it is confidential; a redacted row ignores it."""
+    if action.confidential is not None or all(one.confidential is None for one in action.history):
+        return ""
+    return "; a report is withheld" if redacted else ", confidential report"
+
+
+def actions_sheet(
+    groups: Groups, today: date, days: Days = shown, *, redacted: bool = False
+) -> Sheet:
+    """List actions in groups; a line below tells what is overdue, soon, undated and open.
+
+    Confidential rows are marked or, in what is `redacted`, no more than their status.
+    """
     listed = [(heading, list(actions)) for heading, actions in groups]
     made = tuple(
         Group(
             NOBODY if heading == "" else heading,
-            tuple(_action_row(one, today, days) for one in actions),
-            tuple(_mark(one, today) for one in actions),
+            tuple(_action_row(one, today, days, redacted=redacted) for one in actions),
+            tuple(_mark(one, today, redacted=redacted) for one in actions),
         )
         for heading, actions in listed
     )
-    every = {one.key: one for _, actions in listed for one in actions}
-    return Sheet(_ACTIONS, made, footer(every.values(), today))
+    every = {one.place_key: one for _, actions in listed for one in actions}
+    return Sheet(_ACTIONS, made, _footer(every.values(), today, redacted=redacted))
+
+
+def _footer(actions: Iterable[Action], today: date, *, redacted: bool) -> str:
+    """Count actions; of those withheld say only how many there are."""
+    listed = list(actions)
+    if not redacted:
+        return footer(listed, today)
+    known = [one for one in listed if one.confidential is None]
+    left = len(listed) - len(known)
+    return footer(known, today) + (f"; {left} more withheld" if left else "")
 
 
 def footer(actions: Iterable[Action], today: date) -> str:
@@ -86,7 +116,9 @@ def _status(action: Action, today: date) -> str:
     return action.status.value + late
 
 
-def _mark(action: Action, today: date) -> str | None:
+def _mark(action: Action, today: date, *, redacted: bool) -> str | None:
+    if redacted and action.confidential is not None:
+        return None
     if not action.is_open:
         return "closed"
     if action.overdue_days(today):
@@ -94,35 +126,46 @@ def _mark(action: Action, today: date) -> str | None:
     return "soon" if is_due(action, today, _SOON) else None
 
 
-def _action_row(action: Action, today: date, days: Days) -> tuple[str, ...]:
+def _action_row(action: Action, today: date, days: Days, *, redacted: bool) -> tuple[str, ...]:
+    if redacted and action.confidential is not None:
+        return "", withheld(action.confidential), "", "", "", action.status.value
     return (
         action.key,
-        words_of(action),
+        marked_words(action),
         ", ".join(action.owners_shown),
         _raised(action, days),
         due_text(action.due, days),
-        _status(action, today),
+        _status(action, today) + report_mark(action, redacted=redacted),
     )
 
 
 def overdue_sheet(
-    actions: Iterable[Action], every: Iterable[Action], today: date, days: Days = shown
+    actions: Iterable[Action],
+    every: Iterable[Action],
+    today: date,
+    days: Days = shown,
+    *,
+    redacted: bool = False,
 ) -> Sheet:
-    """List overdue actions with how late each is; below, what is open in the whole log."""
+    """List overdue actions with how late each is; below, what is open in the whole log.
+
+    What is withheld has no due, and is never among them.
+    """
     listed = list(actions)
     columns = (*_ACTIONS[:3], Column("Due", narrow=True), Column("How late", narrow=True))
     rows = tuple(
         (
             one.key,
-            words_of(one),
+            marked_words(one),
             ", ".join(one.owners_shown),
             due_text(one.due, days),
-            lateness(one.overdue_days(today)),
+            lateness(one.overdue_days(today)) + report_mark(one, redacted=redacted),
         )
         for one in listed
     )
     marks = tuple("overdue" for _ in listed)
-    return Sheet(columns, (Group(None, rows, marks),), footer(every, today))
+    below = _footer(every, today, redacted=redacted)
+    return Sheet(columns, (Group(None, rows, marks),), below)
 
 
 def counts_sheet(groups: Groups, today: date, by: str | None) -> Sheet:
@@ -143,24 +186,32 @@ def counts_sheet(groups: Groups, today: date, by: str | None) -> Sheet:
     return Sheet(columns, (Group(None, tuple(rows), (None,) * len(rows)),))
 
 
-def matters_sheet(groups: Groups, today: date, days: Days = shown) -> Sheet:
+def matters_sheet(
+    groups: Groups, today: date, days: Days = shown, *, redacted: bool = False
+) -> Sheet:
     """List what a meeting must go through, with the last words said of each."""
     columns = (*_ACTIONS[:3], Column("Due", narrow=True), Column("Last said"))
     listed = [(heading, list(actions)) for heading, actions in groups]
     made = tuple(
         Group(
             heading,
-            tuple(_matter(one, days) for one in actions),
-            tuple(_mark(one, today) for one in actions),
+            tuple(_matter(one, days, redacted=redacted) for one in actions),
+            tuple(_mark(one, today, redacted=redacted) for one in actions),
         )
         for heading, actions in listed
     )
-    return Sheet(columns, made, footer((one for _, each in listed for one in each), today))
+    every = (one for _, each in listed for one in each)
+    return Sheet(columns, made, _footer(every, today, redacted=redacted))
 
 
-def _matter(action: Action, days: Days) -> tuple[str, ...]:
-    owners = ", ".join(action.owners_shown)
-    return action.key, words_of(action), owners, due_text(action.due, days), last_words(action)
+def _matter(action: Action, days: Days, *, redacted: bool) -> tuple[str, ...]:
+    if redacted and action.confidential is not None:
+        return "", withheld(action.confidential), "", "", ""
+    owners, due = ", ".join(action.owners_shown), due_text(action.due, days)
+    mark = report_mark(action, redacted=redacted)
+    said = last_words(action)
+    said = said + mark if said else mark.lstrip(";, ").capitalize()
+    return action.key, marked_words(action), owners, due, said
 
 
 def last_words(action: Action) -> str:
@@ -172,7 +223,9 @@ def last_words(action: Action) -> str:
     return ": ".join(part for part in parts if part)
 
 
-def meetings_sheet(rows: Iterable[Standing], days: Days = shown) -> Sheet:
+def meetings_sheet(
+    rows: Iterable[Standing], days: Days = shown, *, redacted: bool = False
+) -> Sheet:
     """List the meetings."""
     numbers = ("Items", "Brought forward", "Raised", "Open")
     titles = ("Meeting", "Title", "Held", *numbers, "Minutes agreed")
@@ -180,7 +233,7 @@ def meetings_sheet(rows: Iterable[Standing], days: Days = shown) -> Sheet:
     cells = tuple(
         (
             one.meeting.name,
-            str(one.meeting.title or ""),
+            _title(one.meeting, redacted=redacted),
             "held" if one.held else "to come",
             str(one.items),
             str(one.brought),
@@ -193,22 +246,46 @@ def meetings_sheet(rows: Iterable[Standing], days: Days = shown) -> Sheet:
     return Sheet(columns, (Group(None, cells, (None,) * len(cells)),))
 
 
-def people_sheet(book: Book, today: date) -> Sheet:
-    """List everyone known with what is open and overdue, then labels nobody introduced."""
+def _title(meeting: Meeting, *, redacted: bool) -> str:
+    reason = meeting.body.confidential
+    if redacted and reason is not None:
+        return withheld(reason)
+    return (bracketed(reason) + (meeting.title or "")).rstrip()
+
+
+def people_sheet(book: Book, today: date, public: Book | None = None) -> Sheet:
+    """List everyone known with what is open and overdue, then labels nobody introduced.
+
+    Who is not known to the `public` book is marked as confidential.
+    """
+    secret = frozenset() if public is None else _unknown(book, public)
+
+    def mark(label: str) -> str:
+        return bracketed("") if folded(label) in secret else ""
+
     known = book.directory.people
     labels = sorted(set(book.directory.shown_as.values()) - set(known), key=str.casefold)
     titles = ("Label", "Name", "Role", "Open", "Overdue")
     numbers = {"Open", "Overdue"}
     columns = tuple(Column(one, one not in {"Name", "Role"}, one in numbers) for one in titles)
     rows = tuple(
-        (label, str(one.name or ""), one.role or "", *_load(book, label, today))
+        (label, mark(label) + (one.name or ""), one.role or "", *_load(book, label, today))
         for label, one in known.items()
     )
-    others = tuple((label, "", "", *_load(book, label, today)) for label in labels)
+    others = tuple((label, mark(label).strip(), "", *_load(book, label, today)) for label in labels)
     groups = [Group("Introduced" if others else None, rows, (None,) * len(rows))]
     if others:
         groups.append(Group("Nobody introduced these labels", others, (None,) * len(others)))
     return Sheet(columns, tuple(group for group in groups if group.rows))
+
+
+def unknown_to(book: Book, public: Book) -> int:
+    """Count those whom only what is confidential names."""
+    return len({book.directory.shown(label) for label in _unknown(book, public)})
+
+
+def _unknown(book: Book, public: Book) -> frozenset[str]:
+    return frozenset({*book.directory.shown_as} - {*public.directory.shown_as})
 
 
 def _load(book: Book, label: str, today: date) -> tuple[str, str]:

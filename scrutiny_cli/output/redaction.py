@@ -17,7 +17,4 @@ def confidential(reason: str | None) -> str:
 
 def bracketed(reason: str | None) -> str:
     """Give the mark before what is confidential on a line, with a space after it; None is not."""
-    if reason is None:
-        return ""
-    mark = confidential(reason)
-    return f"[{mark[0].lower()}{mark[1:]}] "
+    return "" if reason is None else f"[{confidential(reason)}] "

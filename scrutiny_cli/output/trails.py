@@ -6,15 +6,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.trail import day_of
+from scrutiny_cli.actionlog.walk import items_of
 from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.minutes.model import Due, Raised, Update
 from scrutiny_cli.output.listings import due_text
+from scrutiny_cli.output.redaction import bracketed, withheld
 from scrutiny_cli.output.sheets import Column, Group, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from scrutiny_cli.actionlog.trail import Commit, EventStep, Record, Step
+    from scrutiny_cli.minutes.model import Item
 
 UNCOMMITTED = "not committed"
 _TITLES = ("Ref", "Date", "Event", "Meeting", "Commit", "Who", "When")
@@ -40,19 +43,49 @@ FOR_PEOPLE = Writing(shown, _moment, 8)
 FOR_PROGRAMS = Writing(date.isoformat, datetime.isoformat, None)
 
 
-def trail_sheet(steps: Iterable[EventStep], writing: Writing) -> Sheet:
-    """List what was written of actions, with the commits that wrote it."""
+def trail_sheet(steps: Iterable[EventStep], writing: Writing, *, redacted: bool = False) -> Sheet:
+    """List what was written of actions, with the commits that wrote it.
+
+    What is confidential is marked or, where the list is `redacted`, withheld.
+    """
     rows = tuple(
         (
-            found.action.key,
-            writing.day(day_of(found.step)),
-            describe_step(found.step, brought_forward=found.event.kind == "brought forward"),
+            *(_public_cells if redacted else _cells)(found, writing),
             found.event.meeting,
             *_commit(found.step.commit, writing),
         )
         for found in steps
     )
     return Sheet(_COLUMNS, (Group(None, rows, (None,) * len(rows)),))
+
+
+def _cells(found: EventStep, writing: Writing) -> tuple[str, str, str]:
+    """Give the action, the day and the words of a step."""
+    words = describe_step(found.step, brought_forward=found.event.kind == "brought forward")
+    mark = bracketed(found.event.confidential)
+    return found.action.key, writing.day(day_of(found.step)), mark + words
+
+
+def _public_cells(found: EventStep, writing: Writing) -> tuple[str, str, str]:
+    """Give what everybody may know of a step; what an edit took away may be withheld by now."""
+    key = "" if found.action.confidential is not None else found.action.key
+    day = writing.day(found.event.date)
+    if found.event.confidential is not None:
+        return key, day, withheld(found.event.confidential)
+    step = found.step
+    if step.old is None:
+        if any(one.confidential is not None for one in _records(step)):
+            return key, day, found.event.kind
+        return key, day, _cells(found, writing)[2]
+    where = "raised" if isinstance(step.record, Raised) else "reported"
+    fields = ", ".join(dict(_list_edits(step.old, step.record)))
+    return key, day, f"edited where it was {where}: {fields}"
+
+
+def _records(step: Step) -> Iterator[Item | Record]:
+    """Go through the items of the file as a commit left it, and the entry that it wrote."""
+    yield from items_of(step.meeting)
+    yield step.record
 
 
 def _commit(commit: Commit | None, writing: Writing) -> tuple[str, str, str]:

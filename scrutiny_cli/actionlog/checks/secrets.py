@@ -64,11 +64,17 @@ def _mentioned(text: Word, start: int, ref: str) -> Problem:
 
 
 def _attendance(meeting: Meeting) -> tuple[Person, ...]:
-    return (*meeting.present, *meeting.apologies, *meeting.in_attendance, *meeting.absent)
+    people = (*meeting.present, *meeting.apologies, *meeting.in_attendance, *meeting.absent)
+    return (*people, *meeting.expected)
 
 
 def _texts(meeting: Meeting) -> Iterator[Word]:
-    texts: list[object] = [meeting.time, meeting.venue, *(meeting.next_meeting or ())]
+    texts: list[object] = [
+        meeting.time,
+        meeting.venue,
+        meeting.number,
+        *(meeting.next_meeting or ()),
+    ]
     texts += (one.note for one in _attendance(meeting))
     for item in items_of(meeting):
         texts += (item.title, item.number, item.minutes, *item.corrections, item.confidential)
@@ -76,5 +82,5 @@ def _texts(meeting: Meeting) -> Iterator[Word]:
         for update in item.updates:
             texts += (update.about, update.note, update.action, update.confidential)
     for raised in everything(meeting):
-        texts += (raised.action, raised.source, raised.confidential)
+        texts += (raised.action, raised.source, *raised.links, raised.confidential)
     return (text for text in texts if isinstance(text, Word))

@@ -14,8 +14,7 @@ from scrutiny_cli.output.document.head import (
 )
 from scrutiny_cli.output.document.pages import page_of
 from scrutiny_cli.output.document.rows import rows_of
-from scrutiny_cli.output.listings import actions_sheet, footer
-from scrutiny_cli.output.redaction import confidential, withheld
+from scrutiny_cli.output.listings import actions_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,36 +86,4 @@ def _appendix(page: Page, actions: Iterable[Action]) -> Appendix:
 
 
 def _sheet(actions: Iterable[Action], today: date, days: Days, *, internal: bool) -> Sheet:
-    listed = list(actions)
-    sheet = actions_sheet([(None, listed)], today, days)
-    (group,) = sheet.groups
-    pairs = zip(listed, group.rows, strict=True)
-    rows = tuple(_listed(one, row, internal=internal) for one, row in pairs)
-    kept = zip(listed, group.marks, strict=True)
-    marks = tuple(mark if internal or one.confidential is None else None for one, mark in kept)
-    below = sheet.footer if internal else _public_footer(listed, today)
-    return sheet._replace(groups=(group._replace(rows=rows, marks=marks),), footer=below)
-
-
-def _public_footer(listed: list[Action], today: date) -> str:
-    """Count what everybody may know; of the rest only how many there are."""
-    known = [one for one in listed if one.confidential is None]
-    left = len(listed) - len(known)
-    return footer(known, today) + (f"; {left} more withheld" if left else "")
-
-
-def _hidden_report(action: Action, *, internal: bool) -> str:
-    """Say where a report on an action is confidential: the public list does not follow it."""
-    if all(event.confidential is None for event in action.history):
-        return ""
-    return ", confidential report" if internal else "; a report is withheld"
-
-
-def _listed(action: Action, row: tuple[str, ...], *, internal: bool) -> tuple[str, ...]:
-    """Give an action's row; a withheld one is no more than its place and its status."""
-    ref, words, *others = row
-    if action.confidential is None:
-        return (ref, words, *others[:-1], others[-1] + _hidden_report(action, internal=internal))
-    if internal:
-        return (ref, f"[{confidential(action.confidential)}] {words}", *others)
-    return ("", withheld(action.confidential), *("" for _ in others[:-1]), action.status.value)
+    return actions_sheet([(None, list(actions))], today, days, redacted=not internal)

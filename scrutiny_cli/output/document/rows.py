@@ -34,7 +34,7 @@ def rows_of(page: Page) -> Iterator[Row]:
     yield from _said((own, _brought_row(page, meeting)))
     for at, item in enumerate(body.items, 1):
         marked = body.confidential is not None
-        yield from _said(_item(page, item, flat(item.number) or str(at), 1, marked=marked))
+        yield from _said(_item(page, item, str(at), 1, marked=marked))
 
 
 def _brought_row(page: Page, meeting: Meeting) -> Row:
@@ -51,14 +51,15 @@ def _said(rows: Iterable[Row]) -> Iterator[Row]:
     return (row for row in rows if row.number or row.title or row.blocks or row.actions)
 
 
-def _item(page: Page, item: Item, number: str, level: int, *, marked: bool) -> Iterator[Row]:
+def _item(page: Page, item: Item, place: str, level: int, *, marked: bool) -> Iterator[Row]:
+    """Give an item, numbered by its place where it has no number, or is withheld."""
     if page.hides(item.confidential):
-        yield _stub(item, number, level)
+        yield _stub(item, place, level)
         return
-    yield _row(page, item, number, level, marked=marked)
+    yield _row(page, item, flat(item.number) or place, level, marked=marked)
     for below in item.items:
         inherited = marked or item.confidential is not None
-        yield from _item(page, below, flat(below.number), level + 1, marked=inherited)
+        yield from _item(page, below, "", level + 1, marked=inherited)
 
 
 def _row(page: Page, item: Item, number: str, level: int, *, marked: bool) -> Row:
