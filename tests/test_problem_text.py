@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.minutes.problems import Problem, Related
 from scrutiny_cli.minutes.text import Place, Source
 from scrutiny_cli.output.characters import clean, wrapped
@@ -76,7 +77,7 @@ def test_a_very_long_line_is_cut_to_a_window() -> None:
     line, caret = text([_problem(place)]).split("\n")[1:3]
     assert line.startswith("  | …")
     assert line.endswith("…")
-    assert len(line) <= 106
+    assert len(line) <= 166
     assert line.index("HERE") == caret.index("^")
     assert caret.count("^") == len("HERE")
 
@@ -159,3 +160,16 @@ def test_github_commands_are_escaped() -> None:
 
 def test_nothing_is_said_of_nothing() -> None:
     assert text([]) == github([]) == ""
+
+
+def test_of_one_rule_in_a_file_two_hundred_are_shown_and_the_others_counted() -> None:
+    lines = "".join(f"t{number}: a\n" for number in range(1500))
+    book = build([Source("2024-01-11.yaml", f"date: 2024-01-11\n{lines}")])
+    shown = text(book.problems)
+    assert shown.count("[unknown-field]") == 201
+    assert shown.endswith("2024-01-11.yaml: 1,300 more errors [unknown-field] are not shown.\n")
+    listed = github(book.problems).splitlines()
+    assert len(listed) == 201
+    assert listed[-1] == (
+        "::notice::2024-01-11.yaml: 1,300 more errors [unknown-field] are not shown."
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +13,12 @@ class Source(NamedTuple):
 
     path: str
     text: str
+
+
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> list[int]:
+    """Give where each line of a text begins, in characters."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 class Place(NamedTuple):
@@ -48,7 +56,7 @@ class Place(NamedTuple):
     @property
     def line(self) -> int:
         """The line, from 1; only a line feed ends one, as in an editor."""
-        return self.source.text.count("\n", 0, self.start) + 1
+        return bisect_right(_line_starts(self.source.text), self.start)
 
     @property
     def column(self) -> int:
@@ -58,14 +66,19 @@ class Place(NamedTuple):
     @property
     def line_start(self) -> int:
         """Where the line of this place begins, in characters."""
-        return self.source.text.rfind("\n", 0, self.start) + 1
+        return _line_starts(self.source.text)[self.line - 1]
 
     @property
     def line_text(self) -> str:
         """The whole line in which this place begins, without its end."""
-        end = self.source.text.find("\n", self.start)
-        line = self.source.text[self.line_start : None if end < 0 else end]
-        return line.removesuffix("\r")
+        return self.source.text[self.line_start : self.line_end]
+
+    @property
+    def line_end(self) -> int:
+        """Where the line of this place ends, in characters, before its line end."""
+        starts, text = _line_starts(self.source.text), self.source.text
+        end = starts[self.line] - 1 if self.line < len(starts) else len(text)
+        return end - (text[end - 1 : end] == "\r" and end > self.line_start)
 
 
 class Word(str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.text import Place
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.minutes.problems import Problem
 
-_WIDEST = 100
-_BEFORE = 40
+_MAX_SHOWN = 200  # problems of one rule in one file
+_WIDEST = 160  # cells of a quoted line
+_BEFORE = 60  # of these before the place
 # Before each quoted line: the logs of build servers take a line that begins with `::` for a
 # command, spaces before it or not.
 _MARGIN = "  | "
@@ -25,9 +27,28 @@ def text(problems: Iterable[Problem], *, colour: bool = False, width: int | None
     """Give each problem with its line, a caret under the place, and the remedy.
 
     What is said, but not the line, is broken at a width in cells; None breaks nothing.
+    Of one rule in one file at most 200 are shown, and at the end how many more there are.
     """
-    lines = (line for one in problems for line in _lines(one, colour=colour, width=width))
+    shown, left_out = _limit(problems)
+    lines = [line for one in shown for line in _lines(one, colour=colour, width=width)]
+    lines += [wrapped(one, width) for one in left_out]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _limit(problems: Iterable[Problem]) -> tuple[list[Problem], list[str]]:
+    """Give the problems that are shown, and sentences that count those that are not."""
+    counted: Counter[tuple[str, str, str]] = Counter()
+    shown: list[Problem] = []
+    for problem in problems:
+        kind = one_line(problem.place.path), problem.rule, _severity(problem)
+        counted[kind] += 1
+        if counted[kind] <= _MAX_SHOWN:
+            shown.append(problem)
+    return shown, [
+        f"{path}: {count - _MAX_SHOWN:,} more {severity}s [{rule}] are not shown."
+        for (path, rule, severity), count in counted.items()
+        if count > _MAX_SHOWN
+    ]
 
 
 def _lines(problem: Problem, *, colour: bool, width: int | None) -> Iterator[str]:
@@ -58,25 +79,32 @@ def _where(place: Place) -> str:
 
 def _quoted(place: Place, *, colour: bool) -> Iterator[str]:
     """Give the line and the caret; an empty line shows nothing."""
+    first = max(place.line_start, place.start - _WIDEST)
+    last = min(place.line_end, place.start + _WIDEST)
     # One character stays one, so that the columns still hold.
-    line = clean(place.line_text.replace("\t", " "))
+    line = clean(place.source.text[first:last].replace("\t", " "))
     if not line.strip():
         return
-    start = place.column - 1
-    end = min(place.end - place.line_start, len(line))
-    shown, start, end = _window(line, start, end)
+    is_cut = first > place.line_start, last < place.line_end
+    start = place.start - first
+    end = min(place.end - first, len(line))
+    shown, start, end = _window(line, start, end, is_cut)
     caret = "^" * max(1, cells(shown[start:end]))
     yield f"{_MARGIN}{shown}".rstrip()
     yield _MARGIN + " " * cells(shown[:start]) + (_styled(caret, _CARET) if colour else caret)
 
 
-def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
-    """Cut a very long line to what stands around the place, which moves with it."""
-    if cells(line) <= _WIDEST:
+def _window(line: str, start: int, end: int, is_cut: tuple[bool, bool]) -> tuple[str, int, int]:
+    """Cut a very long line to what is around the place, which moves with it.
+
+    `is_cut` says whether the line is without its beginning, and without its end, already.
+    """
+    if cells(line) <= _WIDEST and not any(is_cut):
         return line, start, end
     first = start - _fitting(line[:start][::-1], _BEFORE)
     last = first + _fitting(line[first:], _WIDEST)
-    left, right = "…" if first else "", "…" if last < len(line) else ""
+    left = "…" if first or is_cut[0] else ""
+    right = "…" if last < len(line) or is_cut[1] else ""
     moved = len(left) - first
     return left + line[first:last] + right, start + moved, min(end, last) + moved
 
@@ -116,8 +144,13 @@ def _position(place: Place) -> dict[str, object]:
 
 
 def github(problems: Iterable[Problem]) -> str:
-    """Give a workflow command for each problem, which GitHub shows beside the line."""
-    return "".join(f"{_command(problem)}\n" for problem in problems)
+    """Give a workflow command for each problem, which GitHub shows beside the line.
+
+    Of one rule in one file at most 200, and a notice how many more there are.
+    """
+    shown, left_out = _limit(problems)
+    notices = (f"::notice::{_data(one)}" for one in left_out)
+    return "".join(f"{line}\n" for line in (*map(_command, shown), *notices))
 
 
 def _command(problem: Problem) -> str:
