@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -119,7 +120,9 @@ def test_formats(name: str, update: bool) -> None:  # noqa: FBT001
 
 
 def test_a_new_meeting_as_it_is_drafted(update: bool) -> None:  # noqa: FBT001
-    held_to("new-meeting", scrutiny("new-meeting", "--dry-run").stdout, update)
+    done = scrutiny("new-meeting", "--dry-run", SCRUTINY_TODAY="2015-06-20")
+    assert done.stdout == "meetings/2015-06-25.yaml\n"
+    held_to("new-meeting", done.stderr, update)
 
 
 # The real meeting
@@ -678,54 +681,75 @@ def test_any_encoding_of_the_terminal_survives(words: tuple[str, ...], encoding:
 # Writing
 
 
+BEFORE = "2015-06-20"
+
+
 def test_a_new_meeting_is_written_once_and_has_no_error(folder: Path) -> None:
-    done = scrutiny("new-meeting", cwd=folder)
+    done = scrutiny("new-meeting", cwd=folder, SCRUTINY_TODAY=BEFORE)
     assert done.stdout == "meetings/2015-06-25.yaml\n"
     assert "14 actions carried forward" in done.stderr
     assert "41/15" in done.stderr
     path = folder / "meetings" / "2015-06-25.yaml"
     written = path.read_bytes()
     assert max(map(len, written.decode().splitlines())) < 100
+    assert done.stderr.endswith(written.decode())
     told = scrutiny("check", cwd=folder, SCRUTINY_TODAY="2015-06-24").stdout
     assert told == ""
     assert ": error " not in scrutiny("check", cwd=folder).stdout
     again = scrutiny("new-meeting", "25.06.15", cwd=folder, code=3)
-    assert "2015-06-25" in again.stderr
+    assert "2015-06-25.yaml is there already; nothing was written" in again.stderr
+    coming = scrutiny("new-meeting", cwd=folder, code=3, SCRUTINY_TODAY=BEFORE)
+    assert coming.stderr == (
+        "The meeting of 25 June 2015 (meetings/2015-06-25.yaml) is still to come. For a further "
+        "one type its date: scrutiny new-meeting DATE\nNothing was written.\n"
+    )
     assert path.read_bytes() == written
     assert len(rows(scrutiny("actions", "--open", cwd=folder).stdout)) == 14
 
 
-def test_a_dry_run_writes_nothing(folder: Path) -> None:
+def test_a_dry_run_prints_the_same_and_writes_nothing(folder: Path) -> None:
     before = sorted(path.name for path in (folder / "meetings").iterdir())
-    assert scrutiny("new-meeting", "-n", cwd=folder).stdout.startswith("title:")
+    looked = scrutiny("new-meeting", "-n", cwd=folder)
+    differs = scrutiny("new-meeting", "-n", "--diff", cwd=folder)
     assert sorted(path.name for path in (folder / "meetings").iterdir()) == before
+    done = scrutiny("new-meeting", cwd=folder)
+    assert (done.stdout, looked.stdout) == ("meetings/2015-07-30.yaml\n",) * 2
+    assert looked.stderr.replace("would be made", "made") == done.stderr
+    assert "--- /dev/null\n+++ meetings/2015-07-30.yaml\n@@ -0,0 +1," in differs.stderr
+    written = (folder / "meetings" / "2015-07-30.yaml").read_text()
+    assert "".join(f"+{line}\n" for line in written.splitlines()) in differs.stderr
 
 
 def test_the_first_meeting_needs_a_day(bare: Path) -> None:
-    scrutiny("new-meeting", cwd=bare, code=2)
+    scrutiny("new-meeting", cwd=bare, code=3)
     scrutiny("new-meeting", "28.5.15", cwd=bare)
     assert ": error " not in scrutiny("check", cwd=bare).stdout
 
 
 def test_a_new_meeting_says_which_day_it_took_and_why(folder: Path) -> None:
-    told = scrutiny("new-meeting", "-n", cwd=folder).stderr
-    assert told.startswith("25 June 2015 is the day that 2015-05-28 announces. 14 actions")
+    told = scrutiny("new-meeting", "-n", cwd=folder, SCRUTINY_TODAY=BEFORE).stderr
+    assert told.startswith(
+        "meetings/2015-06-25.yaml:1: would be made, 14 actions carried forward. The next free "
+        "number is 41/15. 25 June 2015 is the day that 2015-05-28 announces. "
+    )
+    assert "The time is that of series.yaml, 9:00am; 2015-05-28 announced 9:00–11:00." in told
     (folder / "meetings" / "2015-05-28.yaml").unlink()
     told = scrutiny("new-meeting", "-n", cwd=folder).stderr
-    assert told.startswith("30 July 2015 is the first day of the schedule from today on. 0 actions")
+    assert "30 July 2015 is the first day of the schedule from today on." in told
 
 
 def test_carry_forward_adds_what_is_missing_once(folder: Path) -> None:
     path = folder / "meetings" / "2015-06-25.yaml"
     before = "date: 2015-06-25\nupdates:\n  - ref: 37/15\n    status: done\n"
     path.write_text(before)
-    shown = scrutiny("carry-forward", "--dry-run", cwd=folder)
-    assert "+" in shown.stdout + shown.stderr
+    shown = scrutiny("carry-forward", "--dry-run", "--diff", cwd=folder)
+    assert "\n+  - ref: 36/15\n" in shown.stderr
     assert path.read_text() == before
     done = scrutiny("carry-forward", "25.06.15", cwd=folder)
-    assert "13 actions carried forward" in done.stderr
+    assert "meetings/2015-06-25.yaml:5: 13 actions carried forward.\n" in done.stderr
     after = path.read_text()
     assert after.startswith(before)
+    assert after.removeprefix(before) in done.stderr
     assert ": error " not in scrutiny("check", cwd=folder).stdout
     scrutiny("carry-forward", "25.06.15", cwd=folder)
     assert path.read_text() == after
@@ -738,13 +762,13 @@ def test_carry_forward_adds_what_is_missing_once(folder: Path) -> None:
 @pytest.fixture
 def june(folder: Path) -> Path:
     """Give the file of a meeting to come, in a folder beside the real one."""
-    scrutiny("new-meeting", cwd=folder, SCRUTINY_TODAY="2015-06-20")
+    scrutiny("new-meeting", cwd=folder, SCRUTINY_TODAY=BEFORE)
     return folder / "meetings" / "2015-06-25.yaml"
 
 
 def typed(june: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     """Run a command five days before the meeting to come."""
-    return scrutiny(*words, cwd=june.parent.parent, code=code, SCRUTINY_TODAY="2015-06-20")
+    return scrutiny(*words, cwd=june.parent.parent, code=code, SCRUTINY_TODAY=BEFORE)
 
 
 def test_an_action_raised_is_printed_and_its_change_shown(june: Path) -> None:
@@ -756,9 +780,14 @@ def test_an_action_raised_is_printed_and_its_change_shown(june: Path) -> None:
     assert (done.stdout, looked.stdout) == ("41/15\n", "41/15\n")
     new = '    actions:\n      - ref: 41/15\n        action: "Costs: both"\n'
     new += "        owner: WK, jan klimkowski, NN\n        due: 2015-06-20\n"
+    new += "        on: 2015-06-20\n"
     assert june.read_text() == before.replace("\nnext_meeting", f"{new}\nnext_meeting")
-    assert "".join(f"+{line}\n" for line in new.splitlines()) in done.stderr
-    assert "meetings/2015-06-25.yaml: 41/15 is raised under “Any other business”." in done.stderr
+    said = r"meetings/2015-06-25\.yaml:(\d+): 41/15 is raised under “Any other business”\.\n"
+    found = re.search(said + re.escape(new), done.stderr)
+    assert found is not None
+    assert june.read_text().splitlines()[int(found[1]) - 1] == "    actions:"
+    assert "41/15 would be raised under" in looked.stderr
+    assert new in looked.stderr
     assert typed(june, "raise", "Next").stdout == "42/15\n"
     assert typed(june, "check").stdout == ""
 
@@ -785,14 +814,19 @@ def test_reports_fill_the_empty_entries_once(june: Path) -> None:
     assert done.stdout == "33/15\n2015-05-28#2\n"
     once = june.read_text()
     assert once.count("status: completed\n        note: Seen.\n") == 2
-    again = typed(june, "close", *refs, "--note", "Seen.")
-    assert "already; nothing was written" in again.stderr
+    again = typed(june, "close", *refs, "--note", "Seen.", code=3)
+    assert "33/15 has an update of 20 June 2015 already; nothing was written." in again.stderr
+    assert "completed; note: Seen.; on: 2015-06-20" in again.stderr
     refused = typed(june, "update", "34/15", "33/15", "--status", "ongoing", code=3)
     assert refused.stdout == ""
-    assert "33/15 has its report already, which says:\n  status: completed" in refused.stderr
     assert june.read_text() == once
-    typed(june, "update", "33/15", "--status", "ongoing", "--replace")
-    assert june.read_text() == once[::-1].replace("completed"[::-1], "ongoing"[::-1], 1)[::-1]
+    done = typed(june, "update", "33/15", "-s", "ongoing", "--replace")
+    assert "Gone from the old update: note: Seen.\n" in done.stderr
+    assert "Open again: 33/15.\n" in done.stderr
+    old = "        status: completed\n        note: Seen.\n        on: 2015-06-20\n"
+    new = "        status: ongoing\n        on: 2015-06-20\n"
+    head, ref, tail = once.partition("- ref: 33/15\n")
+    assert june.read_text() == head + ref + tail.replace(old, new, 1)
 
 
 def test_a_report_in_all_its_fields(june: Path) -> None:
@@ -819,7 +853,7 @@ def test_nothing_is_written_while_a_file_cannot_be_read(june: Path) -> None:
     before = june.read_text()
     other = june.with_name("2015-07-30.yaml")
     other.write_text("date: [")
-    assert "mend the files" in typed(june, "raise", "X", code=3).stderr
+    assert "fix the files" in typed(june, "raise", "X", code=3).stderr
     other.write_text("date: 2015-07-30\ncolour: red\n")
     assert "[unknown-field]" in typed(june, "raise", "X", "-n").stderr
     june.write_text(before + "colour: red\n")
@@ -835,11 +869,12 @@ def test_a_byte_order_mark_and_line_ends_stay(june: Path) -> None:
     typed(june, "close", "37/15")
     after = june.read_bytes()
     at = before.index(b"status:", before.index(b"ref: 37/15")) + len(b"status:")
-    assert after == before[:at] + b" completed" + before[at:]
+    assert after == before[:at] + b" completed\r\n        on: 2015-06-20" + before[at:]
 
 
 def test_a_change_is_in_colour_on_a_terminal_alone() -> None:
-    words = ("close", "37/15", "--at", "2015-05-28", "-n")
+    words = ("close", "37/15", "--at", "2015-05-28", "-n", "--diff")
     assert "\x1b[32m+" in on_a_terminal(*words)
+    assert "\x1b[32m        status: completed" in on_a_terminal(*words[:-1])
     assert "\x1b" not in on_a_terminal(*words, NO_COLOR="1")
     assert "\x1b" not in scrutiny(*words, FORCE_COLOR="1").stderr

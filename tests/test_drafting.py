@@ -14,7 +14,7 @@ from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.actionlog.walk import said_in
 from scrutiny_cli.changes.dating import NoDay
-from scrutiny_cli.changes.drafting import Draft, new_meeting
+from scrutiny_cli.changes.drafting import AnotherToCome, Draft, new_meeting
 from scrutiny_cli.changes.wording import quoted
 from scrutiny_cli.minutes.text import Source
 
@@ -32,6 +32,14 @@ def book(*, series: str | None = None, **meetings: str) -> Book:
     return build(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
 
 
+TODAY = date(2015, 6, 20)
+
+
+def drafted(before: Book, day: date | None = None, today: date = TODAY) -> Draft:
+    """Draft the next meeting's file, by default on 20 June 2015."""
+    return new_meeting(before, day, today=today)
+
+
 def with_draft(before: Book, draft: Draft) -> Book:
     return build([*before.sources, Source(f"meetings/{draft.name}.yaml", draft.text)])
 
@@ -46,7 +54,7 @@ def real() -> Book:
 
 def test_the_real_meeting_is_followed() -> None:
     before = real()
-    draft = new_meeting(before, None)
+    draft = drafted(before, None)
     assert (draft.name, draft.day) == ("2015-06-25", date(2015, 6, 25))
     assert len(draft.carried) == 14
     assert draft.next_free == "41/15"
@@ -59,7 +67,7 @@ def test_the_real_meeting_is_followed() -> None:
 
 def test_a_draft_to_come_adds_no_problem() -> None:
     before = real()
-    after = with_draft(before, new_meeting(before, None))
+    after = with_draft(before, drafted(before, None))
     today = date(2015, 6, 24)
     assert {(p.rule, p.message) for p in run(after, today)} <= {
         (p.rule, p.message) for p in run(before, today)
@@ -67,10 +75,10 @@ def test_a_draft_to_come_adds_no_problem() -> None:
 
 
 def test_the_real_draft_reads_well() -> None:
-    text = new_meeting(real(), None).text
+    text = drafted(real(), None).text
     assert text.startswith(
-        "title: Force Performance Scrutiny Meeting\ndate: 2015-06-25\ntime: 9:00–11:00\n"
-        "venue: OPCC Conference room\n\npresent:\n  - LW\n"
+        "title: Force Performance Scrutiny Meeting\ndate: 2015-06-25\ntime: 9:00am\n"
+        "venue: PCC's Conference Room, Hoffmanns Way\n\nexpected:\n  - LW\n"
     )
     assert (
         "      # To be published on website\n      # Owner: JK. Due: 5 June 2015\n"
@@ -85,16 +93,17 @@ def test_the_real_draft_reads_well() -> None:
 
 
 def test_cancelled_months_lose_no_quarterly_report() -> None:
-    text = new_meeting(real(), date(2015, 9, 24)).text
+    text = drafted(real(), date(2015, 9, 24)).text
     assert "title: Rape and Sexual Violence Quarterly report" in text
     assert "title: Domestic Abuse quarterly report" in text
 
 
 def test_a_bare_board_needs_nothing_but_a_date() -> None:
     before = book(m2024_01_01="date: 2024-01-01\nactions:\n  - action: Mend the roof\n")
-    draft = new_meeting(before, date(2024, 2, 1))
+    draft = drafted(before, date(2024, 2, 1))
     assert draft.text == (
-        "date: 2024-02-01\n\nitems:\n  - title: Matters arising\n    updates:\n"
+        "date: 2024-02-01\n\n# present:\n# apologies:\n# absent:\n\n"
+        "items:\n  - title: Matters arising\n    updates:\n"
         "      # Raised on 1 January 2024\n\n      # Mend the roof\n"
         "      - ref: 2024-01-01#1\n        about: Mend the roof\n        status:\n\n"
         "next_meeting:\n"
@@ -105,7 +114,7 @@ def test_a_bare_board_needs_nothing_but_a_date() -> None:
 
 def test_nothing_open_leaves_the_agenda_alone() -> None:
     before = book(m2024_01_01="date: 2024-01-01\nitems:\n  - title: Business\n")
-    draft = new_meeting(before, date(2024, 2, 1))
+    draft = drafted(before, date(2024, 2, 1))
     assert "items:\n  - title: Business\n" in draft.text
     assert "updates" not in draft.text
     assert draft.carried == ()
@@ -113,46 +122,65 @@ def test_nothing_open_leaves_the_agenda_alone() -> None:
 
 def test_the_very_first_meeting() -> None:
     series = "title: Board\nagenda:\n  - title: Report\n    every: [Feb]\n  - Minutes of the last\n"
-    draft = new_meeting(book(series=series), date(2024, 2, 8))
+    draft = drafted(book(series=series), date(2024, 2, 8))
     assert draft.text == (
-        "title: Board\ndate: 2024-02-08\n\nitems:\n  - title: Report\n\n"
+        "title: Board\ndate: 2024-02-08\n\n# present:\n# apologies:\n# absent:\n\n"
+        "items:\n  - title: Report\n\n"
         "  - title: Minutes of the last\n    approves:\n\nnext_meeting:\n"
     )
 
 
-def test_updates_go_where_they_stood_last_time() -> None:
+def test_open_actions_go_under_matters_arising_and_not_where_some_were_last_time() -> None:
     first = "date: 2024-01-01\nactions:\n  - action: X\nitems:\n  - title: A\n  - title: Log\n"
     second = (
         "date: 2024-02-01\nitems:\n  - title: A\n  - title: Log\n    items:\n      - updates:\n"
         "          - ref: 2024-01-01#1\n            about: X\n            note: soon\n"
     )
-    text = new_meeting(book(m2024_01_01=first, m2024_02_01=second), date(2024, 3, 1)).text
-    assert "items:\n  - title: A\n\n  - title: Log\n    updates:\n" in text
+    text = drafted(book(m2024_01_01=first, m2024_02_01=second), date(2024, 3, 1)).text
+    assert "items:\n  - title: Matters arising\n    updates:\n" in text
+    assert "  - title: A\n\n  - title: Log\n\nnext_meeting:\n" in text
     assert "      # Last said on 1 February 2024: soon\n" in text
+    own = book(m2024_01_01=first, m2024_02_01=second, series="matters_arising: log\n")
+    assert "  - title: A\n\n  - title: Log\n    updates:\n" in drafted(own, date(2024, 3, 1)).text
 
 
-def test_chair_apologies_and_labels_as_shown() -> None:
+def test_chair_and_who_is_expected_by_their_labels() -> None:
     text = (
         "date: 2024-01-01\nchair: [AB, 'Smith, Jo']\n"
         "present:\n  - initials: AB\n    name: Ada Bell\n"
-        "apologies: [Ada Bell, CD]\nin_attendance: [Guest]\n"
+        "apologies: [Ada Bell, CD]\nexpected: [EF, AB]\nin_attendance: [Guest]\nabsent: [GH]\n"
     )
-    drafted = new_meeting(book(m2024_01_01=text), date(2024, 2, 1)).text
-    assert "chair:\n  - AB\n  - Smith, Jo\n" in drafted
-    assert "present:\n  - AB\n  - CD\n" in drafted
-    assert "Guest" not in drafted
+    draft = drafted(book(m2024_01_01=text), date(2024, 2, 1)).text
+    assert "chair:\n  - AB\n  - Smith, Jo\n" in draft
+    expected = "expected:\n  - AB\n  - CD\n  - EF\n# present:\n# apologies:\n# absent:\n"
+    assert expected in draft
+
+
+def test_members_are_expected_without_those_who_have_left() -> None:
+    series = (
+        "members: [Cem Demir, AB, EF, GH]\npeople:\n  - {initials: CD, name: Cem Demir}\n"
+        "  - {initials: EF, name: Eve Fox, left: 2024-02-01}\n"
+        "  - {initials: GH, name: Gail Holt, left: 2024-02-02}\n"
+    )
+    text = "date: 2024-01-01\npresent: [IJ]\nactions: [{action: X, owner: IJ}]\n"
+    before = book(series=series, m2024_01_01=text)
+    draft = drafted(before, date(2024, 2, 1)).text
+    assert "expected:\n  - CD\n  - AB\n  - GH\n#" in draft
+    assert "expected:\n  - CD\n  - AB\n#" in drafted(before, date(2024, 2, 2)).text
+    nobody = book(series="members: []\n", m2024_01_01=text)
+    assert "expected" not in drafted(nobody, date(2024, 2, 1)).text
 
 
 def test_a_day_in_the_middle_carries_what_was_open_then() -> None:
     first = "date: 2024-01-01\nactions:\n  - ref: 1/24\n    action: X\n"
     last = "date: 2024-03-01\nupdates:\n  - ref: 1/24\n    status: done\n"
-    draft = new_meeting(book(m2024_01_01=first, m2024_03_01=last), date(2024, 2, 1))
+    draft = drafted(book(m2024_01_01=first, m2024_03_01=last), date(2024, 2, 1))
     assert [action.key for action in draft.carried] == ["1/24"]
 
 
 def test_the_date_by_schedule_where_no_file_says_it() -> None:
     series = "schedule: FREQ=MONTHLY;BYDAY=-1TH\n"
-    assert new_meeting(
+    assert drafted(
         book(series=series, m2015_05_28="date: 2015-05-28\nnext_meeting: to be confirmed\n"), None
     ).day == date(2015, 6, 25)
 
@@ -160,67 +188,105 @@ def test_the_date_by_schedule_where_no_file_says_it() -> None:
 def test_an_extraordinary_meeting_does_not_hide_the_next() -> None:
     first = "date: 2015-05-28\nnext_meeting: 2015-06-25\nitems:\n  - title: Business\n"
     extra = "date: 2015-06-10\nextraordinary: true\nitems:\n  - title: Fire\n"
-    draft = new_meeting(book(m2015_05_28=first, m2015_06_10=extra), None)
+    draft = drafted(book(m2015_05_28=first, m2015_06_10=extra), None)
     assert draft.name == "2015-06-25"
     assert "Business" in draft.text
     assert "Fire" not in draft.text
 
 
-@pytest.mark.parametrize("said", ["", "next_meeting: June 2015\n", "next_meeting: 2015-05-01\n"])
-def test_no_date_is_refused(said: str) -> None:
-    with pytest.raises(NoDay, match="new-meeting"):
-        new_meeting(book(m2015_05_28=f"date: 2015-05-28\n{said}"), None)
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("", "Nothing says when the meeting after 28 May 2015 is: type the date, as scrutiny new-"),
+        ("next_meeting: June 2015\n", "Nothing says when the meeting after 28 May 2015 is"),
+        ("next_meeting: 2015-05-01\n", "Nothing says when the meeting after 28 May 2015 is"),
+        (
+            "next_meeting: 2015-06-19\n",
+            "19 June 2015, which 2015-05-28 announces, is past: type the date, as scrutiny new-",
+        ),
+    ],
+)
+def test_no_date_is_refused(said: str, why: str) -> None:
+    with pytest.raises(NoDay, match=why):
+        drafted(book(m2015_05_28=f"date: 2015-05-28\n{said}"))
 
 
 # The day, and why
 
 
 def day_of(before: Book, today: date) -> tuple[date, str]:
-    draft = new_meeting(before, None, today=today)
+    draft = drafted(before, None, today)
     return draft.day, draft.why
 
 
-SKIPPED = {
-    "m2015_05_28": "date: 2015-05-28\nnext_meeting: 2015-06-25\n",
-    "m2015_07_30": "date: 2015-07-30\nnext_meeting: 2015-08-27\n",
-}
+RULE = "schedule: FREQ=MONTHLY;BYDAY=-1TH\n"
 
 
 def test_a_day_that_is_given_needs_no_reason() -> None:
-    assert new_meeting(book(**SKIPPED), date(2015, 6, 25)).why == ""
+    assert drafted(book(m2015_05_28="date: 2015-05-28\n"), date(2015, 6, 25)).why == ""
 
 
-def test_an_announced_day_still_to_come_is_taken_though_a_later_meeting_has_its_file() -> None:
-    taken = date(2015, 6, 25), "25 June 2015 is the day that 2015-05-28 announces."
-    assert day_of(book(**SKIPPED), date(2015, 6, 1)) == taken
-    assert day_of(book(**SKIPPED), date(2015, 6, 25)) == taken
+@pytest.mark.parametrize("today", [date(2015, 5, 28), date(2015, 6, 19), date(2015, 6, 20)])
+def test_an_announced_day_from_today_on_is_taken(today: date) -> None:
+    before = book(series=RULE, m2015_05_28="date: 2015-05-28\nnext_meeting: 2015-06-20\n")
+    why = "20 June 2015 is the day that 2015-05-28 announces."
+    assert day_of(before, today) == (date(2015, 6, 20), why)
 
 
-def test_an_announced_day_that_was_passed_over_is_told() -> None:
-    day, why = day_of(book(**SKIPPED), date(2015, 6, 26))
-    assert day == date(2015, 8, 27)
-    assert why == (
-        "27 August 2015 is the day that 2015-07-30 announces. "
-        "2015-05-28 announced 25 June 2015, which has no file: if that meeting was held, "
-        "`scrutiny new-meeting 2015-06-25` writes it."
+def test_an_announced_day_that_is_past_gives_way_to_the_schedule() -> None:
+    before = {"series": RULE, "m2015_05_28": "date: 2015-05-28\nnext_meeting: 2015-06-20\n"}
+    why = (
+        "25 June 2015 is the first day of the schedule from today on. 2015-05-28 announced "
+        "20 June 2015, which is past and has no file: if that meeting was held, "
+        "`scrutiny new-meeting 2015-06-20` writes it."
     )
-    held = book(**SKIPPED, m2015_06_25="date: 2015-06-25\n")
-    assert "if that meeting was held" not in day_of(held, date(2015, 6, 26))[1]
+    assert day_of(book(**before), date(2015, 6, 21)) == (date(2015, 6, 25), why)
+    extra = book(**before, m2015_06_20="date: 2015-06-20\nextraordinary: true\n")
+    assert "was held" not in day_of(extra, date(2015, 6, 21))[1]
 
 
-def test_the_schedule_follows_the_last_meeting() -> None:
-    before = book(series="schedule: FREQ=MONTHLY;BYDAY=-1TH\n", m2015_05_28="date: 2015-05-28\n")
-    assert day_of(before, date(2015, 9, 1)) == (
-        date(2015, 6, 25),
-        "25 June 2015 is the next day of the schedule after 2015-05-28.",
+def test_the_schedule_gives_a_day_from_today_on_and_after_the_latest_meeting() -> None:
+    before = book(series=RULE, m2015_05_28="date: 2015-05-28\n")
+    why = "25 June 2015 is the first day of the schedule from today on."
+    assert day_of(before, date(2015, 5, 28)) == (date(2015, 6, 25), why)
+    assert day_of(before, date(2015, 6, 25)) == (date(2015, 6, 25), why)
+    assert day_of(before, date(2015, 9, 1))[0] == date(2015, 9, 24)
+    fortnightly = book(
+        series="schedule: FREQ=WEEKLY;INTERVAL=2;BYDAY=TH\n", m2015_05_28="date: 2015-05-28\n"
     )
+    assert day_of(fortnightly, date(2015, 6, 12))[0] == date(2015, 6, 25)
+
+
+def test_a_day_on_which_no_meeting_took_place_is_passed_over() -> None:
+    before = book(
+        series=RULE,
+        m2015_05_28="date: 2015-05-28\nnext_meeting: 2015-06-25\n",
+        m2015_06_25="date: 2015-06-25\nheld: false\nitems: [{title: Nothing}]\n",
+    )
+    assert day_of(before, TODAY)[0] == date(2015, 7, 30)
+    assert "Nothing" not in drafted(before).text
+
+
+def test_without_a_day_it_is_refused_while_a_regular_meeting_is_to_come() -> None:
+    files = {
+        "m2015_05_28": "date: 2015-05-28\nnext_meeting: 2015-06-25\n",
+        "m2015_06_21": "date: 2015-06-21\nextraordinary: true\n",
+        "m2015_06_22": "date: 2015-06-22\nheld: false\n",
+    }
+    assert drafted(book(**files)).name == "2015-06-25"
+    before = book(**files, m2015_06_24="date: 2015-06-24\nnext_meeting: 2015-07-30\n")
+    for today in (TODAY, date(2015, 6, 23)):
+        why = r"The meeting of 24 June 2015 \(.*06-24\.yaml\) is still to come.* new-meeting DATE"
+        with pytest.raises(AnotherToCome, match=why):
+            drafted(before, None, today)
+    assert drafted(before, None, date(2015, 6, 24)).name == "2015-07-30"
+    assert drafted(before, date(2015, 6, 25)).name == "2015-06-25"
 
 
 @pytest.mark.parametrize("today", [date(2015, 5, 29), date(2015, 6, 25)])
 def test_the_first_meeting_is_the_first_of_the_schedule_from_today_on(today: date) -> None:
     why = "25 June 2015 is the first day of the schedule from today on."
-    before = book(series="schedule: FREQ=MONTHLY;BYDAY=-1TH\n")
-    assert day_of(before, today) == (date(2015, 6, 25), why)
+    assert day_of(book(series=RULE), today) == (date(2015, 6, 25), why)
 
 
 @pytest.mark.parametrize(
@@ -228,13 +294,137 @@ def test_the_first_meeting_is_the_first_of_the_schedule_from_today_on(today: dat
     ["FREQ=MONTHLY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "FREQ=MONTHLY;COUNT=3;BYDAY=TH"],
 )
 def test_a_schedule_that_counts_from_a_meeting_guesses_no_first_one(rule: str) -> None:
-    with pytest.raises(NoDay, match="no meeting on file"):
+    with pytest.raises(NoDay, match="no regular meeting on file"):
         day_of(book(series=f"schedule: {rule}\n"), date(2015, 6, 1))
 
 
 def test_no_meeting_no_schedule_and_no_date_is_refused() -> None:
-    with pytest.raises(NoDay, match="no meeting on file"):
+    with pytest.raises(NoDay, match="no regular meeting on file"):
         day_of(book(), date(2015, 6, 1))
+
+
+# What a draft is based on
+
+
+def test_a_draft_is_based_on_the_latest_regular_meeting() -> None:
+    first = "date: 2024-01-01\ntitle: Board\nvenue: Hall\nchair: AB\nitems: [{title: Roads}]\n"
+    extra = "date: 2024-01-15\nextraordinary: true\ntitle: Fire\nchair: CD\n"
+    off = "date: 2024-01-20\nheld: false\ntitle: Off\nvenue: Nowhere\nitems: [{title: None}]\n"
+    draft = drafted(book(m2024_01_01=first, m2024_01_15=extra, m2024_01_20=off), date(2024, 2, 1))
+    assert draft.text == (
+        "title: Board\ndate: 2024-02-01\nvenue: Hall\nchair: AB\n\n# present:\n# apologies:\n"
+        "# absent:\n\nitems:\n  - title: Roads\n\nnext_meeting:\n"
+    )
+    alone = drafted(book(m2024_01_15=extra), date(2024, 2, 1)).text
+    assert alone.startswith("date: 2024-02-01\n\n# present:")
+
+
+def test_the_series_goes_before_what_was_announced_and_that_before_the_last_meeting() -> None:
+    last = "date: 2024-01-01\ntime: 9am\nvenue: Hall\n"
+    said = "next_meeting: {date: 2024-02-01, time: 10am}\n"
+    draft = drafted(book(m2024_01_01=last + said), date(2024, 2, 1))
+    assert "\ntime: 10am\nvenue: Hall\n" in draft.text
+    assert draft.notes == ()
+    series = "time: 9am\nvenue: Old  Hall\n"
+    draft = drafted(book(m2024_01_01=last + said, series=series), date(2024, 2, 1))
+    assert "\ntime: 9am\nvenue: Old Hall\n" in draft.text
+    assert draft.notes == ("The time is that of series.yaml, 9am; 2024-01-01 announced 10am.",)
+
+
+def test_dates_in_comments_are_as_the_board_writes_them() -> None:
+    text = (
+        "date: 2024-01-01\nactions: [{action: X, due: 2024-03-04}]\n"
+        "items: [{title: Minutes of the last}]\n"
+    )
+    draft = drafted(book(m2024_01_01=text, series="dates: 25.06.2015\n"), date(2024, 2, 1)).text
+    assert "# Raised on 01.01.2024\n" in draft
+    assert "# Due: 04.03.2024\n" in draft
+    assert "# 01.01.2024, once its minutes are agreed\n" in draft
+    assert draft.startswith("date: 2024-02-01\n")
+
+
+# Confidential marks
+
+
+@pytest.mark.parametrize(
+    ("january", "mark"),
+    [
+        ("items: [{title: Water}, {title: staff, confidential: s.40}]", "s.40"),
+        ("items: [{title: Staff, confidential: yes}]", "true"),
+        ("items: [{title: A, confidential: s.40, items: [{title: ' STAFF  matters'}]}]", "s.1"),
+        ("items: [{title: A, confidential: s.40, items: [{title: STAFF}]}]", "s.40"),
+        ("items: [{title: Staff}, {title: Staff, confidential: s.40}]", "s.40"),
+        ("items: [{title: Staff, confidential: no}]", None),
+        ("items: [{title: Other}]", "s.1"),
+        ("extraordinary: true\nitems: [{title: Staff}]", "s.1"),
+        ("held: false\nitems: [{title: Staff}]", "s.1"),
+    ],
+)
+def test_an_item_keeps_the_mark_of_the_latest_regular_meeting_with_its_title(
+    january: str, mark: str | None
+) -> None:
+    december = "date: 2023-12-01\nitems: [{title: Staff, confidential: s.1}]\n"
+    before = book(
+        m2023_12_01=december,
+        m2024_01_01=f"date: 2024-01-01\n{january}\n",
+        series="agenda: [Water, Staff]\n",
+    )
+    text = drafted(before, date(2024, 2, 1)).text
+    kept = f"    confidential: {mark}\n" if mark else ""
+    assert f"  - title: Water\n\n  - title: Staff\n{kept}\nnext" in text
+
+
+def test_an_item_keeps_the_mark_of_the_agenda() -> None:
+    series = (
+        "agenda: [{title: Staff, confidential: personal matters}, {title: X, confidential: yes}]"
+    )
+    text = drafted(book(series=series + "\n"), date(2024, 2, 1)).text
+    assert "  - title: Staff\n    confidential: personal matters\n" in text
+    assert "  - title: X\n    confidential: true\n" in text
+
+
+def test_without_an_agenda_the_marks_of_the_last_meeting_are_kept() -> None:
+    last = "date: 2024-01-01\nitems: [{title: Water}, {title: Mr Smith, confidential: s.40}]\n"
+    text = drafted(book(m2024_01_01=last), date(2024, 2, 1)).text
+    assert "  - title: Water\n\n  - title: Mr Smith\n    confidential: s.40\n" in text
+
+
+def test_a_draft_keeps_the_mark_of_a_confidential_meeting() -> None:
+    last = "date: 2024-01-01\ntitle: Panel\nchair: AB\nconfidential: s.40\n"
+    text = drafted(book(m2024_01_01=last), date(2024, 2, 1)).text
+    assert text.startswith("title: Panel\ndate: 2024-02-01\nchair: AB\nconfidential: s.40\n\n")
+    public = "date: 2024-01-15\ntitle: Panel\n"
+    text = drafted(book(m2024_01_01=last, m2024_01_15=public), date(2024, 2, 1)).text
+    assert "confidential" not in text
+
+
+def test_matters_arising_that_is_made_keeps_its_mark() -> None:
+    first = "date: 2024-01-01\nitems: [{title: Matters arising, confidential: s.40}]\n"
+    second = "date: 2024-01-15\nactions: [{action: X}]\n"
+    text = drafted(book(m2024_01_01=first, m2024_01_15=second), date(2024, 2, 1)).text
+    assert "  - title: Matters arising\n    confidential: s.40\n    updates:\n" in text
+
+
+def test_nobody_is_called_what_only_a_confidential_part_calls_him() -> None:
+    panel = "date: 2024-01-01\nconfidential: s.40\npresent: [{initials: ZQ, name: Ada Bell}]\n"
+    board = "date: 2024-01-15\npresent: [Ada Bell]\nchair: Ada Bell\n"
+    text = drafted(book(m2024_01_01=panel, m2024_01_15=board), date(2024, 2, 1)).text
+    assert "chair: Ada Bell\n\nexpected:\n  - Ada Bell\n" in text
+    assert "ZQ" not in text
+
+
+def test_what_a_confidential_update_said_is_in_comments_alone_and_marked() -> None:
+    first = "date: 2024-01-01\nactions: [{action: Public words, owner: AB}]\n"
+    second = (
+        "date: 2024-01-15\nupdates:\n  - ref: 2024-01-01#1\n    about: Public\n"
+        "    confidential: s.40\n    action: Secret words\n    owner: CD\n    note: Hidden\n"
+    )
+    draft = drafted(book(m2024_01_01=first, m2024_01_15=second), date(2024, 2, 1)).text
+    assert (
+        "      # [confidential] Secret words\n      # [confidential] Owner: CD\n"
+        "      # [confidential] Last said on 15 January 2024: Hidden\n"
+        "      - ref: 2024-01-01#1\n        about: Public words\n        status:\n"
+    ) in draft
 
 
 def test_two_meetings_of_a_day_are_told_apart() -> None:
@@ -243,7 +433,7 @@ def test_two_meetings_of_a_day_are_told_apart() -> None:
     second = "date: 2024-01-01\nextraordinary: true\nactions:\n  - action: Y\n    due: asap\n"
     files = {"2024-01-01": first, "2024-01-01-fire": second}
     before = build(Source(f"{name}.yaml", text) for name, text in files.items())
-    text = new_meeting(before, date(2024, 2, 1)).text
+    text = drafted(before, date(2024, 2, 1)).text
     assert "# Raised on 1 January 2024 (2024-01-01)\n" in text
     assert "# Raised on 1 January 2024 (2024-01-01-fire)\n" in text
     assert "# Due: Aug 2024 (31 August 2024)\n" in text
@@ -253,8 +443,8 @@ def test_two_meetings_of_a_day_are_told_apart() -> None:
 
 def test_an_action_whose_number_is_taken_is_named_by_its_place() -> None:
     text = "date: 2024-01-01\nactions:\n  - {ref: 1, action: X}\n  - {ref: 1, action: Y}\n"
-    drafted = new_meeting(book(m2024_01_01=text), date(2024, 2, 1)).text
-    assert "- ref: 2024-01-01#2\n        about: Y\n" in drafted
+    draft = drafted(book(m2024_01_01=text), date(2024, 2, 1))
+    assert "- ref: 2024-01-01#2\n        about: Y\n" in draft.text
 
 
 WORDS = st.text(min_size=1, max_size=160) | st.lists(
@@ -269,7 +459,7 @@ WORDS = st.text(min_size=1, max_size=160) | st.lists(
 def test_any_action_can_be_carried(words: str) -> None:
     text = f"date: 2024-01-01\nactions:\n  - action: {quoted(words)}\n"
     before = book(m2024_01_01=text)
-    draft = new_meeting(before, date(2024, 2, 1))
+    draft = drafted(before, date(2024, 2, 1))
     new = [p for p in with_draft(before, draft).problems if "02-01" in p.place.path and p.is_error]
     assert new == []
     assert max(map(len, draft.text.splitlines())) < 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -284,35 +285,202 @@ EMPTY = MATTERS + "    updates:\n      # One\n      - ref: 1/24\n        status:
             HEAD + "items: [{title: Matters arising, updates: [{ref: 1/24, status: done}]}, "
             "{title: A}]\n",
         ),
-        (DONE, HEAD, HEAD + "updates:\n  - ref: 1/24\n    status: done\n"),
+        (
+            DONE,
+            HEAD + "next_meeting: May 2024\n",
+            HEAD + "items:\n  - title: Matters arising\n    updates:\n      - ref: 1/24\n"
+            "        status: done\nnext_meeting: May 2024\n",
+        ),
+        (
+            DONE,
+            HEAD + "updates:\n  - {ref: 2024-01-01#2, about: Two}\n",
+            HEAD + "updates:\n  - {ref: 2024-01-01#2, about: Two}\n  - ref: 1/24\n"
+            "    status: done\n",
+        ),
+        (
+            DONE,
+            HEAD + "updates: [{ref: 2024-01-01#2}]\nitems: [{updates: [{ref: 2024-01-01#2}]}]\n",
+            HEAD + "updates: [{ref: 2024-01-01#2}]\nitems: [{title: Matters arising, updates: "
+            "[{ref: 1/24, status: done}]}, {updates: [{ref: 2024-01-01#2}]}]\n",
+        ),
     ],
 )
 def test_a_report_fills_its_entry_or_makes_one(report: Report, before: str, after: str) -> None:
     assert edit(before, report).text == after
-    assert edit(after, report).text == after
+    with pytest.raises(CannotEdit, match="already; nothing was written"):
+        edit(after, report)
 
 
 def test_the_first_entry_that_says_nothing_is_filled() -> None:
-    text = HEAD + "updates:\n  - {ref: 1/24, note: n}\n  - {ref: 1/24}\n"
+    text = HEAD + "updates:\n  - {ref: 1/24, note: n, on: 2024-01-20}\n  - {ref: 1/24}\n"
     assert edit(text, DONE).text.endswith("{ref: 1/24, status: done}\n")
+
+
+def test_an_empty_update_gets_the_day_of_what_fills_it() -> None:
+    text = HEAD + "updates:\n  - ref: 1/24\n    on: 2024-01-20 # by mail\n    status:\n"
+    assert edit(text, DONE).text == (
+        HEAD + "updates:\n  - ref: 1/24\n    # by mail\n    status: done\n"
+    )
 
 
 SAID = EMPTY + " on going # soon\n        note: |\n          Wait\n\n          for it\n\n"
 SAID += "        owner:\n          - AB\n          - CD\n"
 
 
-def test_what_is_said_already_is_not_written_over() -> None:
-    words = r"yaml:6: 1/24 has its report already, which says:\n  status: on going\n  note: Wait"
-    with pytest.raises(CannotEdit, match=words):
+def test_what_is_said_on_the_same_day_is_shown_and_not_written_over() -> None:
+    with pytest.raises(CannotEdit) as told:
         edit(SAID, Report(("1/24",), "done", "Came"))
-    assert edit(SAID, Report(("1/24",), "in progress", owners=("AB", "CD"))).text == SAID
+    assert str(told.value).splitlines() == [
+        (
+            "meetings/2024-02-01.yaml:6: 1/24 has an update of 1 February 2024 already; nothing "
+            "was written. Recorded there:"
+        ),
+        "  1. line 6, 1 February 2024: status: on going; note: Wait for it; owner: AB, CD",
+        "With --replace the new update takes its place, with --add it is a further one.",
+    ]
 
 
-def test_with_replace_it_is() -> None:
-    report = Report(("1/24",), "done", "Came", owners=("EF",), due="May 2024", replace=True)
-    assert edit(SAID, report).text == (
-        EMPTY + " done # soon\n        note: Came\n\n        owner: EF\n        due: May 2024\n"
+DAYS = HEAD + "updates:\n  # One\n  - ref: 1/24\n    note: a\n    on: 2024-01-20\n"
+
+
+@pytest.mark.parametrize(
+    ("on", "wanted"),
+    [
+        (None, DAYS + "  - ref: 1/24\n    note: b\n"),
+        ("2024-01-25", DAYS + "  - ref: 1/24\n    note: b\n    on: 2024-01-25\n"),
+        (
+            "2024-01-15",
+            DAYS.replace("  - ref", "  - ref: 1/24\n    note: b\n    on: 2024-01-15\n  - ref", 1),
+        ),
+    ],
+)
+def test_another_day_is_a_further_update_in_the_order_of_days(on: str | None, wanted: str) -> None:
+    assert edit(DAYS, Report(("1/24",), note="b", on=on)).text == wanted
+    flow = HEAD + "updates: [{ref: 1/24, note: a, on: 2024-01-20}]\n"
+    said = f"{{ref: 1/24, note: b{f', on: {on}' if on else ''}}}"
+    both = ["{ref: 1/24, note: a, on: 2024-01-20}"]
+    both.insert(0 if on == "2024-01-15" else 1, said)
+    assert edit(flow, Report(("1/24",), note="b", on=on)).text == (
+        HEAD + f"updates: [{', '.join(both)}]\n"
     )
+
+
+def test_the_same_day_is_added_to_where_that_is_said() -> None:
+    with pytest.raises(CannotEdit, match=r"yaml:4: 1/24 has an update of 20 January 2024"):
+        edit(DAYS, Report(("1/24",), note="b", on="2024-01-20"))
+    added = edit(DAYS, Report(("1/24",), note="b", on="2024-01-20", add=True)).text
+    assert added == DAYS + "  - ref: 1/24\n    note: b\n    on: 2024-01-20\n"
+
+
+MANY = (
+    DAYS + "    becomes: 3/24\n    x-own: kept\n    confidential: s.40\n  - ref: 1/24\n"
+    "    status: done\n    due: none\n"
+)
+MANY += "actions:\n  - ref: 3/24\n    action: Next\n"
+
+
+def test_all_of_the_update_that_is_replaced_goes() -> None:
+    done = edit(MANY, Report(("1/24",), note="b", on="2024-01-20", replace=True))
+    assert done.text == MANY.replace("note: a", "note: b").replace("    becomes: 3/24\n", "")
+    assert done.gone == ("note: a", "becomes: 3/24")
+    done = edit(MANY, Report(("1/24",), "ongoing", replace=True))
+    assert done.text == MANY.replace("status: done\n    due: none", "status: ongoing")
+    assert done.gone == ("status: done", "due: none")
+    done = edit(MANY, Report(("1/24",), note="c", replace=True, nth=1))
+    assert done.gone == ("note: a", "on: 2024-01-20", "becomes: 3/24")
+    assert "    note: c\n    x-own: kept\n    confidential: s.40\n" in done.text
+
+
+@pytest.mark.parametrize(
+    ("report", "why"),
+    [
+        (Report(("1/24",), "done", on="2024-01-21", replace=True), "has no update of 1/24"),
+        (
+            Report(("1/24",), "done", replace=True, nth=3),
+            "has 2 updates of 1/24, and none is number 3",
+        ),
+        (
+            Report(("1/24",), "done", replace=True, nth=0),
+            "has 2 updates of 1/24, and none is number 0",
+        ),
+        (Report(("2024-01-01#2",), "done", replace=True), "has no update of 2024-01-01#2"),
+    ],
+)
+def test_what_is_to_be_replaced_and_is_not_there_is_refused(report: Report, why: str) -> None:
+    with pytest.raises(CannotEdit, match=rf"2024-02-01\.yaml {why}") as told:
+        edit(MANY, report)
+    if report.keys == ("1/24",):
+        assert (
+            "\n  1. line 4, 20 January 2024: note: a; on: 2024-01-20; becomes: 3/24; x-own: "
+            in (str(told.value))
+        )
+        assert "\n  2. line 10, 1 February 2024: status: done; due: none\n" in str(told.value)
+
+
+def test_of_two_updates_of_one_day_one_is_chosen() -> None:
+    text = HEAD + "updates:\n  - {ref: 1/24, note: a}\n  - {note: b, ref: 1/24}\n"
+    with pytest.raises(CannotEdit, match="has 2 updates of 1/24 of the same day"):
+        edit(text, Report(("1/24",), "done", replace=True))
+    done = edit(text, Report(("1/24",), "done", replace=True, nth=2))
+    assert done.text == text.replace("{note: b, ref: 1/24}", "{ref: 1/24, status: done}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "updates:\n  - due: none # why\n    ref: 1/24\n",
+        HEAD + "updates: [\n  {ref: 1/24, # why\n  note: a}]\n",
+        HEAD + "updates:\n  - ref: 1/24\n    note: | # why\n      a\n",
+    ],
+)
+def test_a_comment_is_not_taken_away_with_a_field(text: str) -> None:
+    with pytest.raises(CannotEdit, match="a comment"):
+        edit(text, Report(("1/24",), "done", replace=True))
+
+
+def test_a_comment_after_a_field_that_goes_stays() -> None:
+    text = HEAD + "updates:\n  - ref: 1/24\n    due: none # why\n    note: a\n"
+    assert edit(text, Report(("1/24",), note="b", replace=True)).text == (
+        HEAD + "updates:\n  - ref: 1/24\n    # why\n    note: b\n"
+    )
+
+
+def test_an_action_that_a_later_file_raises_is_reported_on_there() -> None:
+    march = "date: 2024-03-01\nactions:\n  - ref: 2/24\n    action: Later\n"
+    with pytest.raises(CannotEdit, match=r"2/24 is raised by 2024-03-01 .*: --at 2024-03-01"):
+        edit(HEAD, Report(("2/24",), "done"), m2024_03_01=march)
+    own = edit(HEAD + "actions: [{ref: 2/24, action: Here}]\n", Report(("2/24",), "done"))
+    assert own.text.endswith("updates:\n      - ref: 2/24\n        status: done\n")
+
+
+def test_the_board_names_matters_arising_as_it_likes() -> None:
+    text = HEAD + "items:\n  - title: Matters arising\n  - title: Log of actions\n"
+    series = "matters_arising: log of  actions\n"
+    sources = [*opened(text).sources, Source("meetings/series.yaml", series)]
+    done = planned(build(sources), FEBRUARY, DONE, TODAY)
+    assert done.text == text + "    updates:\n      - ref: 1/24\n        status: done\n"
+
+
+def test_an_item_that_is_made_keeps_the_mark_of_its_title() -> None:
+    before = "date: 2024-01-15\nitems: [{title: matters  Arising, confidential: s.40}]\n"
+    done = edit(HEAD, DONE, m2024_01_15=before)
+    assert done.text == (
+        HEAD + "items:\n  - title: Matters arising\n    confidential: s.40\n    updates:\n"
+        "      - ref: 1/24\n        status: done\n"
+    )
+
+
+def test_the_lines_written_are_given_with_their_numbers() -> None:
+    done = edit(EMPTY + "\n", Report(("1/24", "2024-01-01#2"), "done", "a\n\nb"))
+    assert done.lines[:5] == (
+        (7, "        status: done"),
+        (8, "        note: |"),
+        (9, "          a"),
+        (10, ""),
+        (11, "          b"),
+    )
+    text = done.text.split("\n")
+    assert all(text[number - 1] == line for number, line in done.lines)
 
 
 def test_a_comment_within_what_is_replaced_is_not_lost() -> None:
@@ -327,11 +495,14 @@ def test_several_reports_are_all_written() -> None:
     one = "      - ref: 1/24\n        status: done\n"
     assert edit(EMPTY + "\n", both).text == EMPTY + " done\n" + two
     assert edit(MATTERS, both).text == MATTERS + "    updates:\n" + two + one
-    assert edit(MATTERS + "    updates:\n" + one, both).text.endswith(one + two)
+    again = dataclasses.replace(both, status="ongoing", add=True)
+    told = one.replace("done", "ongoing")
+    twice = edit(MATTERS + "    updates:\n" + told, again).text
+    assert twice == MATTERS + "    updates:\n" + told + told + two.replace("done", "ongoing")
 
 
 def test_of_several_reports_all_are_written_or_none() -> None:
-    with pytest.raises(CannotEdit, match="1/24 has its report already"):
+    with pytest.raises(CannotEdit, match="1/24 has an update of 1 February 2024 already"):
         edit(SAID, Report(("2024-01-01#2", "1/24"), "done"))
     both = Report(("1/24", "2024-01-01#2"), "done")
     with pytest.raises(CannotEdit, match=r"by hand.*(?s:.*)ref: 1/24\n(?s:.*)ref: 2024-01-01#2\n"):
@@ -440,7 +611,6 @@ def indented(text: str, by: int) -> str:
     [
         (HEAD + "updates:\n", 2, "# last\n"),
         (HEAD + "updates:   # none yet\n", 2, "items:\n  - title: A\n"),
-        (HEAD + "actions:\n  - action: New\n", None, "# last\n"),
         (MATTERS.replace("s a", "s  A"), None, "    # b\n    actions: [{action: X}]\n"),
         (MATTERS + "    updates:\n", 6, "  - title: B\n"),
         (MATTERS + "    minutes: |\n      text\n", None, "\n\n# c\n"),
@@ -452,6 +622,12 @@ def test_carry_forward_finds_its_place(above: str, by: int | None, below: str) -
         field = 4 if "items" in above else 0
         above, by = above + " " * field + "updates:\n", field + 2
     assert now == above + indented(BOTH, by) + below
+
+
+def test_carry_forward_makes_the_only_item() -> None:
+    _, now = carried(HEAD + "actions:\n  - action: New\n# last\n")
+    new = "items:\n  - title: Matters arising\n    updates:\n" + indented(BOTH, 6)
+    assert now == HEAD + "actions:\n  - action: New\n" + new + "# last\n"
 
 
 def test_carry_forward_makes_a_first_item() -> None:

@@ -56,7 +56,7 @@ def test_a_full_disk_does_not_deny_what_was_written(
 def test_what_cannot_be_shown_before_it_is_written_is_not_written(tmp_path: Path) -> None:
     shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")
     before = _texts(tmp_path)
-    done = in_shell("scrutiny raise X --due soon --at 2015-05-28 2>/dev/full", tmp_path)
+    done = in_shell("scrutiny raise X --owner Somebody --at 2015-05-28 2>/dev/full", tmp_path)
     assert (done.returncode, _texts(tmp_path)) == (3, before)
 
 

@@ -210,7 +210,8 @@ def test_a_new_folder_is_clean_and_goes_on(here: Path) -> None:
         assert f"--- {file.path}\n{file.shown}" in done.stderr
     checked = scrutiny("check", "--strict", cwd=here)
     assert (checked.stdout, checked.stderr) == ("", "")
-    assert scrutiny("new-meeting", cwd=here).stdout == "meetings/2015-07-30.yaml\n"
+    later = scrutiny("new-meeting", cwd=here, SCRUTINY_TODAY="2015-06-25")
+    assert later.stdout == "meetings/2015-07-30.yaml\n"
     first, *_ = (here / "meetings" / "2015-07-30.yaml").read_text("utf-8").splitlines()
     assert first == "# yaml-language-server: $schema=meeting.schema.json"
     assert scrutiny("check", "--strict", cwd=here).stdout == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from scrutiny_cli.changes.raising import RaiseAction, raised
 from scrutiny_cli.changes.reporting import CarryForward, Report, missing
 from scrutiny_cli.changes.wording import Unwritable, flow_scalar, quoted, scalar, typed
 from scrutiny_cli.minutes.dates import read_due
-from scrutiny_cli.minutes.model import Item
+from scrutiny_cli.minutes.model import Item, Update
 from scrutiny_cli.minutes.text import Source, Word, folded
 
 if TYPE_CHECKING:
@@ -221,10 +222,10 @@ def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> No
     before = book.meetings[-1]
     intent = Report((key,), "done", said, "asap: now", ("AB",))
     own = [one.update for one in said_in(before) if one.update.ref == key]
-    if own and all(one.answers for one in own):
-        with pytest.raises(CannotEdit, match="has its report already"):
+    if any(one.answers for one in own):
+        with pytest.raises(CannotEdit, match="has an update of 1 February 2024 already"):
             planned(book, NAME, intent, TODAY)
-        return
+        intent = replace(intent, add=True)
     after = opened(written(book, intent)).meetings[-1]
     new = next(one.update for one in said_in(after) if one.update.note == said)
     assert (new.ref, new.status_text, new.owners) == (key, "done", ("AB",))
@@ -236,7 +237,30 @@ def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> No
     assert raised_in(after) == raised_in(before)
     assert rest(after) == rest(before)
     again = opened(after.place.source.text)
-    assert planned(again, NAME, intent, TODAY).text == after.place.source.text
+    with pytest.raises(CannotEdit, match="has an update of 1 February 2024 already"):
+        planned(again, NAME, replace(intent, add=False), TODAY)
+
+
+@settings(max_examples=60, deadline=None)
+@given(files(), anything, st.sampled_from(KEYS))
+def test_an_update_is_replaced_in_any_layout(text: str, said: str, key: str) -> None:
+    book = opened(text)
+    before = book.meetings[-1]
+    old = [one.update for one in said_in(before)]
+    own = [at for at, one in enumerate(old) if one.ref == key]
+    intent = Report((key,), note=said, replace=True, nth=len(own))
+    if not own:
+        with pytest.raises(CannotEdit, match="has 0 updates of"):
+            planned(book, NAME, intent, TODAY)
+        return
+    after = opened(planned(book, NAME, intent, TODAY).text).meetings[-1]
+    now = [one.update for one in said_in(after)]
+    place, was = own[-1], old[own[-1]]
+    kept = Update(was.place, was.ref, was.about, note=said, confidential=was.confidential)
+    assert now[place] == kept
+    assert now[:place] + now[place + 1 :] == old[:place] + old[place + 1 :]
+    assert raised_in(after) == raised_in(before)
+    assert rest(after) == rest(before)
 
 
 @settings(max_examples=60, deadline=None)

@@ -309,14 +309,17 @@ def test_a_months_work_can_be_typed(tmp_path: Path) -> None:
     assert run(lines(FIRST)[0], tmp_path).returncode == 0
     may = code("yaml", FIRST)[0]
     (tmp_path / "meetings" / "2026-05-14.yaml").write_text(may, encoding="utf-8")
-    (day,) = re.findall(r"^export .*$", MONTH, re.MULTILINE)
-    done = {line: run(f"{day} && {line}", tmp_path, "2030-01-01") for line in lines(MONTH)}
+    done: dict[str, subprocess.CompletedProcess[str]] = {}
+    day = ""
+    for line in "".join(code("sh", MONTH)).splitlines():
+        day = line if line.startswith("export ") else day
+        done[line] = run(f"{day} && {line}", tmp_path, "2030-01-01")
     assert [one.returncode for one in done.values()] == [0] * len(done)
     assert done["scrutiny check"].stdout == ""
     shown = "".join(one.stderr for one in done.values())
-    assert [block for block in code("diff", MONTH) if block not in shown] == []
+    assert [block for block in code("text", MONTH) if block not in shown] == []
     raised = next(one.stdout for line, one in done.items() if " raise " in line)
-    assert raised.strip() in "".join(code("diff", MONTH))
+    assert raised.strip() in "".join(code("text", MONTH))
     assert raised.strip() in done["scrutiny actions --open"].stdout
 
 
@@ -332,7 +335,7 @@ def test_a_change_can_be_reviewed(
     (tmp_path / "meetings" / "2026-05-14.yaml").write_text(may, encoding="utf-8")
     written, reviewed = code("sh", REVIEW)
     for line in written.splitlines():
-        done = run(line, tmp_path, "2026-06-08")
+        done = run(line, tmp_path, "2026-06-11")
         assert done.returncode == 0, done.stderr
     done = run(reviewed.strip(), tmp_path, "2026-06-12")
     assert (done.returncode, done.stderr) == (0, "")

@@ -119,7 +119,7 @@ def test_a_number_not_as_the_boards_is_remarked_on(board: Path, ref: str, does: 
 def test_what_becomes_confidential_by_its_place_is_told(board: Path) -> None:
     path = board / "meetings" / "2015-06-25.yaml"
     path.write_text(TEXT + "    confidential: true\n")
-    remark = "3/15 is confidential, as all is that stands there.\n"
+    remark = "3/15 is confidential, as everything there is.\n"
     assert remark in scrutiny("raise", "X", "--at", "2015-06-25", cwd=board).stderr
     own = scrutiny("raise", "Y", "--confidential", "--at", "2015-06-25", cwd=board).stderr
     assert "as all is" not in own

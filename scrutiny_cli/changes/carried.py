@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.calendar import calendar
 from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.changes import wording
 from scrutiny_cli.changes.layout import Entry
+from scrutiny_cli.changes.marks import find_giving_event, find_public_words
 from scrutiny_cli.minutes import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book
-    from scrutiny_cli.minutes.model import Due, Meeting
+    from scrutiny_cli.minutes.model import Due, Meeting, Series
 
 MATTERS = "Matters arising"
+
+
+def matters_title(series: Series) -> str:
+    """Give the title of the item under which earlier actions are reported on."""
+    return str(series.matters_arising or MATTERS)
 
 
 def open_before(book: Book, meeting: Meeting) -> tuple[Action, ...]:
@@ -28,59 +36,73 @@ def open_before(book: Book, meeting: Meeting) -> tuple[Action, ...]:
 
 
 def about(action: Action) -> str | None:
-    """Give the words by which a report says what it is about; a ref needs none."""
-    named = action.ref == action.key or action.action is None
-    return None if named else wording.about(str(action.action))
+    """Give the words by which an update says what it is about; a ref needs none."""
+    words = find_public_words(action)
+    named = action.ref == action.key or words is None
+    return None if named else wording.about(str(words))
 
 
 def entries(book: Book, actions: Iterable[Action]) -> list[Entry]:
     """Make an update for each action, grouped by the meeting that raised it."""
     made: list[Entry] = []
     group: str | None = None
+    show = dates.shown_as(book.series.dates)
+    headings = _headings(book, show)
     for action in actions:
-        heading = _heading(book, action)
+        how = "Brought forward" if action.brought_forward else "Raised"
+        heading = f"{how} on {headings[action.meeting]}"
         above = [""] if made else []
         above += [heading, ""] if heading != group else []
         group = heading
-        made.append(_entry(action, above))
+        made.append(_entry(action, above, show))
     return made
 
 
-def _entry(action: Action, above: list[str]) -> Entry:
+def _entry(action: Action, above: list[str], show: Callable[[date], str]) -> Entry:
     words = about(action)
     says = (("about", words),) if words else ()
-    return Entry((("ref", action.key), *says, ("status", None)), (*above, *_remarks(action)))
+    return Entry((("ref", action.key), *says, ("status", None)), (*above, *_remarks(action, show)))
 
 
-def _heading(book: Book, action: Action) -> str:
-    meeting = next(one for one in book.meetings if one.name == action.meeting)
-    how = "Brought forward" if action.brought_forward else "Raised"
-    same = sum(one.date == meeting.date for one in book.meetings) > 1
-    return f"{how} on {dates.shown(meeting.date)}" + (f" ({meeting.name})" if same else "")
+def _headings(book: Book, show: Callable[[date], str]) -> dict[str, str]:
+    """Give each meeting's day, with its name where it shares the day with another."""
+    count = Counter(one.date for one in book.meetings)
+    return {
+        one.name: show(one.date) + (f" ({one.name})" if count[one.date] > 1 else "")
+        for one in book.meetings
+    }
 
 
-def _remarks(action: Action) -> Iterator[str]:
-    yield _marked(action.confidential) + (action.action or "(words not in this log)")
-    due = f"Due: {_due_text(action.due)}" if action.due is not None else ""
+def _remarks(action: Action, show: Callable[[date], str]) -> Iterator[str]:
+    yield _marked(action, "action") + (action.action or "(words not in this log)")
+    due = f"Due: {_due_text(action.due, show)}" if action.due is not None else ""
     owner = f"Owner: {', '.join(action.owners_shown)}" if action.owners_shown else ""
     if owner or due:
-        yield ". ".join(part for part in (owner, due) if part)
-    yield from _last_said(action)
+        mark = _marked(action, "owners") or _marked(action, "due")
+        yield mark + ". ".join(part for part in (owner, due) if part)
+    yield from _last_said(action, show)
 
 
-def _due_text(due: Due) -> str:
-    day = dates.shown(due.day) if due.day is not None else None
+def _due_text(due: Due, show: Callable[[date], str]) -> str:
+    day = show(due.day) if due.day is not None else None
     if due.words and day:
         return f"{due.words} ({day})"
     return due.words or day or "none"
 
 
-def _last_said(action: Action) -> Iterator[str]:
+def _last_said(action: Action, show: Callable[[date], str]) -> Iterator[str]:
     said = [event for event in action.history if event.status_text or event.note]
     for event in said[-1:]:
         words = ": ".join(text for text in (event.status_text, event.note) if text)
-        yield f"{_marked(event.confidential)}Last said on {dates.shown(event.date)}: {words}"
+        yield f"{_mark_text(event.confidential)}Last said on {show(event.date)}: {words}"
 
 
-def _marked(confidential: str | None) -> str:
+def _marked(action: Action, field: str) -> str:
+    """Give the mark before a value that is confidential, or was given by what is."""
+    event = find_giving_event(action, field)
+    given = event.confidential if event is not None else None
+    return _mark_text(action.confidential if action.confidential is not None else given)
+
+
+def _mark_text(confidential: str | None) -> str:
     return "" if confidential is None else "[confidential] "

@@ -1,4 +1,4 @@
-"""The day of the next meeting: what the files announce, else what the schedule says, and why."""
+"""The day of the next meeting: what the latest one announced, otherwise what the schedule says."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from scrutiny_cli.minutes import dates, schedules
 from scrutiny_cli.minutes.model import DueKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from scrutiny_cli.actionlog.log import Book
@@ -18,80 +19,91 @@ class NoDay(Exception):
     """Nothing says when the next meeting is; the message says what to type."""
 
 
-def last_of_series(meetings: tuple[Meeting, ...]) -> Meeting | None:
-    """Give the last meeting, those outside the series only where there are no others."""
-    regular = [one for one in meetings if one.is_regular]
-    return (regular or list(meetings) or [None])[-1]  # type: ignore[list-item]
-
-
-def next_day(book: Book, today: date | None) -> tuple[date, str]:
-    """Give the day of the next meeting, and say in whole sentences why it is that one.
-
-    `today` (None: unknown) tells what is still to come. Raises NoDay where nothing says it.
-    """
-    if not book.meetings:
-        return _first_day(book, today)
-    skipped = [one for one in map(_announced, book.meetings) if one and _is_skipped(book, one)]
-    to_come = [one for one in skipped if today is not None and one.day >= today]
-    if to_come:
-        return min(to_come).told()
-    day, why = _following(book)
-    before = [one for one in book.meetings[:-1] if one.is_regular][-1:]
-    missed = [one for one in skipped if one.by in {meeting.name for meeting in before}]
-    return day, " ".join([why, *(one.asked() for one in missed)])
-
-
-def _first_day(book: Book, today: date | None) -> tuple[date, str]:
-    rule = book.series.schedule
-    day = schedules.first_by_schedule(rule, today) if rule is not None and today else None
-    if day is None or today is None:
-        raise NoDay(
-            "There is no meeting on file to follow. Give the date: scrutiny new-meeting 2015-06-25"
-        )
-    return day, f"{dates.shown(day)} is the first day of the schedule from today on."
-
-
-def _following(book: Book) -> tuple[date, str]:
-    last, rule = book.meetings[-1], book.series.schedule
-    said = _announced(last) or _announced(last_of_series(book.meetings))
-    if said is not None and said.day > last.date:
-        return said.told()
-    found = schedules.next_by_schedule(rule, last.date) if rule is not None else None
-    if found is None:
-        raise NoDay(
-            f"Nothing says when the meeting after {dates.shown(last.date)} is. Give its date: "
-            "scrutiny new-meeting 2015-06-25, or write `schedule:` into series.yaml."
-        )
-    return found, f"{dates.shown(found)} is the next day of the schedule after {last.name}."
-
-
-class _Announced(NamedTuple):
-    """A day that a file announces for the next meeting, and that file's name."""
+class FoundDay(NamedTuple):
+    """A day for the next meeting, and in whole sentences why it is that one."""
 
     day: date
-    by: str
+    why: str
 
-    def told(self) -> tuple[date, str]:
-        """Give the day, and who announces it."""
-        return self.day, f"{dates.shown(self.day)} is the day that {self.by} announces."
 
-    def asked(self) -> str:
-        """Say that the day was passed over."""
-        return (
-            f"{self.by} announced {dates.shown(self.day)}, which has no file: if that meeting was "
-            f"held, `scrutiny new-meeting {self.day}` writes it."
+def latest_regular(meetings: Iterable[Meeting]) -> Meeting | None:
+    """Give the last regular meeting; None where there is none."""
+    regular = [meeting for meeting in meetings if meeting.is_regular]
+    return regular[-1] if regular else None
+
+
+def earliest_to_come(book: Book, today: date) -> Meeting | None:
+    """Give the earliest regular meeting whose day is after today; None where there is none."""
+    to_come = (one for one in book.meetings if one.is_regular and one.date > today)
+    return next(to_come, None)
+
+
+def find_next_day(book: Book, today: date) -> FoundDay:
+    """Find the day of the next meeting, which is today or later.
+
+    Raises NoDay where nothing says it.
+    """
+    last = latest_regular(book.meetings)
+    announced = None if last is None else announced_day(last)
+    if last is not None and announced is not None and _is_free(book, announced, today):
+        return FoundDay(
+            announced, f"{_shown(book, announced)} is the day that {last.name} announces."
         )
+    day = _scheduled_day(book, last, today)
+    if day is None:
+        raise NoDay(_why_no_day(book, last, announced, today))
+    why = f"{_shown(book, day)} is the first day of the schedule from today on."
+    passed = "" if last is None else _passed_day(book, last, announced)
+    return FoundDay(day, " ".join(filter(None, (why, passed))))
 
 
-def _announced(meeting: Meeting | None) -> _Announced | None:
-    due = meeting.next_meeting.due if meeting and meeting.next_meeting else None
-    if meeting is None or due is None or due.kind is not DueKind.DATE or due.day is None:
+def announced_day(meeting: Meeting) -> date | None:
+    """Give the day that a meeting announces for the next one; None where it gives no date."""
+    due = meeting.next_meeting.due if meeting.next_meeting else None
+    if due is None or due.kind is not DueKind.DATE or due.day is None:
         return None
-    return _Announced(due.day, meeting.name)
+    return due.day if due.day > meeting.date else None
 
 
-def _is_skipped(book: Book, said: _Announced) -> bool:
-    """Whether a day has no file, and stands between two that have one."""
-    by = next(one for one in book.meetings if one.name == said.by)
-    held = {one.date for one in book.meetings}
-    return said.day not in held and by.date < said.day < book.meetings[-1].date
+def _shown(book: Book, day: date) -> str:
+    return dates.shown_as(book.series.dates)(day)
+
+
+def _is_free(book: Book, day: date, today: date) -> bool:
+    """Whether a day is today or later, and no meeting of that day was called off."""
+    return day >= today and all(one.took_place or one.date != day for one in book.meetings)
+
+
+def _scheduled_day(book: Book, last: Meeting | None, today: date) -> date | None:
+    rule = book.series.schedule
+    if rule is None:
+        return None
+    if last is None:
+        return schedules.first_by_schedule(rule, today)
+    days = schedules.dates_by_schedule(rule, last.date)
+    return next((day for day in days if _is_free(book, day, today)), None)
+
+
+def _why_no_day(book: Book, last: Meeting | None, announced: date | None, today: date) -> str:
+    example = "scrutiny new-meeting 2015-06-25"
+    if last is None:
+        return f"There is no regular meeting on file to follow: type the date, as {example}"
+    if announced is not None and announced < today:
+        return (
+            f"{_shown(book, announced)}, which {last.name} announces, is past: type the date, as "
+            f"{example}"
+        )
+    return (
+        f"Nothing says when the meeting after {_shown(book, last.date)} is: type the date, as "
+        f"{example}, or write `schedule:` into series.yaml."
+    )
+
+
+def _passed_day(book: Book, last: Meeting, announced: date | None) -> str:
+    """Say that an announced day is past and has no file; "" where that is not so."""
+    if announced is None or any(one.date == announced for one in book.meetings):
+        return ""
+    return (
+        f"{last.name} announced {_shown(book, announced)}, which is past and has no file: if that "
+        f"meeting was held, `scrutiny new-meeting {announced}` writes it."
+    )

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.calendar import calendar
 from scrutiny_cli.actionlog.numbering import next_free
-from scrutiny_cli.changes.carried import MATTERS, entries, open_before
-from scrutiny_cli.changes.dating import last_of_series, next_day
+from scrutiny_cli.actionlog.people import directory
+from scrutiny_cli.actionlog.withheld import shown as public_meetings
+from scrutiny_cli.changes.carried import entries, matters_title, open_before
+from scrutiny_cli.changes.dating import FoundDay, earliest_to_come, find_next_day, latest_regular
 from scrutiny_cli.changes.layout import Margin, field_lines
+from scrutiny_cli.changes.marks import find_meeting_mark, find_title_mark, write_mark
 from scrutiny_cli.changes.wording import comment, flat, scalar
-from scrutiny_cli.minutes import reading, schedules, statuses, yamltree
+from scrutiny_cli.minutes import dates, reading, schedules, statuses, yamltree
 from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.text import Place, Source, folded
 
@@ -22,14 +25,23 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.calendar import Calendar
     from scrutiny_cli.actionlog.log import Action, Book
-    from scrutiny_cli.minutes.model import AgendaItem, Person
+    from scrutiny_cli.actionlog.people import Directory
+    from scrutiny_cli.minutes.model import AgendaItem
+
+
+ATTENDANCE = ("# present:", "# apologies:", "# absent:")
+
+
+class AnotherToCome(Exception):
+    """A regular meeting is still to come; the message names it and says what to type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The next meeting's file: its name without .yaml, its text, and what it carries.
 
-    `why` tells, in whole sentences, how its day was found; it is empty where the day was given.
+    `why` says, in whole sentences, how its day was found; it is empty where the day was given.
+    `notes` are sentences on what was taken although another value was announced.
     """
 
     name: str
@@ -38,28 +50,37 @@ class Draft:
     next_free: str | None
     day: date
     why: str = ""
+    notes: tuple[str, ...] = ()
 
 
 # A new meeting
 
 
-def new_meeting(
-    book: Book, day: date | None, *, today: date | None = None, above: str = ""
-) -> Draft:
+def new_meeting(book: Book, day: date | None, *, today: date, above: str = "") -> Draft:
     """Write the next meeting's file: its heading, its agenda, and all open actions.
 
-    Without a day it is the one that the files announce, or by the schedule; `today` (None:
-    unknown) tells what is still to come; `above` are comments, whole lines. Raises NoDay where
-    nothing says the day.
+    Without a day it is the one that the files announce, otherwise by the schedule; `above` are
+    comments, whole lines. Raises NoDay where nothing says the day, and AnotherToCome where a
+    day was not given and a regular meeting is still to come.
     """
-    on, why = (day, "") if day is not None else next_day(book, today)
-    earlier = tuple(one for one in book.meetings if one.date < on)
-    carried = open_before(book, _to_come(on))
-    case = _Case(book, on, earlier, last_of_series(earlier), carried)
-    blocks = [_heading_lines(case), _present(case), _items(case), [_next_meeting(case)]]
+    found = FoundDay(day, "") if day is not None else _next_day(book, today)
+    case = _case_of(book, found.day)
+    blocks = [_heading_lines(case), _attendance(case), _items(case), [_next_meeting(case)]]
     text = above + "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
-    name = on.isoformat()
-    return Draft(name, text, carried, _next_free(book, name, text), on, why)
+    name = found.day.isoformat()
+    free = _next_free(book, name, text)
+    return Draft(name, text, case.carried, free, found.day, found.why, tuple(_notes(case)))
+
+
+def _next_day(book: Book, today: date) -> FoundDay:
+    coming = earliest_to_come(book, today)
+    if coming is None:
+        return find_next_day(book, today)
+    day = dates.shown_as(book.series.dates)(coming.date)
+    raise AnotherToCome(
+        f"The meeting of {day} ({coming.place.path}) is still to come. For a further one type its "
+        "date: scrutiny new-meeting DATE"
+    )
 
 
 def _to_come(day: date) -> Meeting:
@@ -69,13 +90,26 @@ def _to_come(day: date) -> Meeting:
 
 
 class _Case(NamedTuple):
-    """What a draft is made of: the day, the meetings before it and the last of the series."""
+    """What a draft is made of: the day, the meetings before it, and the last regular one.
+
+    `people` are those whom everybody may know, or all where the draft is confidential.
+    """
 
     book: Book
     day: date
     earlier: tuple[Meeting, ...]
     last: Meeting | None
     carried: tuple[Action, ...]
+    people: Directory
+
+
+def _case_of(book: Book, day: date) -> _Case:
+    earlier = tuple(one for one in book.meetings if one.date < day)
+    carried = open_before(book, _to_come(day))
+    people = book.directory
+    if find_meeting_mark(earlier) is None:
+        people = directory(book.series, public_meetings(book.meetings))
+    return _Case(book, day, earlier, latest_regular(earlier), carried, people)
 
 
 def _next_free(book: Book, name: str, text: str) -> str | None:
@@ -88,14 +122,39 @@ def _next_free(book: Book, name: str, text: str) -> str | None:
     return next_free(book.series, ordered, drafted)
 
 
+# The heading
+
+
 def _heading_lines(case: _Case) -> list[str]:
     series, last = case.book.series, case.last
-    announced = last.next_meeting if last is not None else None
     title = series.title or (last.title if last else None)
-    time = (announced and announced.time) or series.time or (last.time if last else None)
-    venue = (announced and announced.venue) or series.venue or (last.venue if last else None)
-    rest = (*_field("time", time), *_field("venue", venue), *_chair(case))
-    return [*_field("title", title), f"date: {case.day.isoformat()}", *rest]
+    rest = (*_field("time", _taken(case, "time")), *_field("venue", _taken(case, "venue")))
+    mark = _field("confidential", write_mark(find_meeting_mark(case.earlier)))
+    return [*_field("title", title), f"date: {case.day.isoformat()}", *rest, *_chair(case), *mark]
+
+
+def _taken(case: _Case, name: str) -> str | None:
+    """Give the time or venue: of the series, otherwise as announced, otherwise as last time."""
+    own: str | None = getattr(case.last, name, None)
+    series: str | None = getattr(case.book.series, name)
+    return series or _announced(case, name) or own
+
+
+def _announced(case: _Case, name: str) -> str | None:
+    said = case.last.next_meeting if case.last is not None else None
+    found: str | None = getattr(said, name, None)
+    return found
+
+
+def _notes(case: _Case) -> Iterator[str]:
+    """Say where the time or venue is not the one announced."""
+    for name in ("time", "venue"):
+        taken, announced = _taken(case, name), _announced(case, name)
+        if case.last is not None and taken and announced and folded(taken) != folded(announced):
+            yield (
+                f"The {name} is that of series.yaml, {flat(taken)}; {case.last.name} announced "
+                f"{flat(announced)}."
+            )
 
 
 def _field(name: str, text: str | None) -> list[str]:
@@ -103,26 +162,41 @@ def _field(name: str, text: str | None) -> list[str]:
     return [f"{name}: {scalar(said)}"] if said else []
 
 
-def _labels(case: _Case, persons: Iterable[Person]) -> list[str]:
-    shown = (flat(case.book.directory.shown(person.label)) for person in persons)
-    return list(dict.fromkeys(label for label in shown if label))
-
-
 def _chair(case: _Case) -> list[str]:
-    labels = _labels(case, case.last.chair) if case.last is not None else []
+    labels = _labels(case, (one.label for one in case.last.chair)) if case.last is not None else []
     if len(labels) == 1 and "," not in labels[0]:
         return [f"chair: {scalar(labels[0])}"]
     return _listed("chair", labels)
+
+
+def _labels(case: _Case, labels: Iterable[str]) -> list[str]:
+    shown = (flat(case.people.shown(label)) for label in labels)
+    return list(dict.fromkeys(label for label in shown if label))
 
 
 def _listed(name: str, labels: list[str]) -> list[str]:
     return [f"{name}:", *(f"  - {scalar(label)}" for label in labels)] if labels else []
 
 
-def _present(case: _Case) -> list[str]:
+def _attendance(case: _Case) -> list[str]:
+    expected = [label for label in _labels(case, _expected(case)) if not _has_left(case, label)]
+    return [*_listed("expected", expected), *ATTENDANCE]
+
+
+def _expected(case: _Case) -> Iterable[str]:
+    """Give the members, otherwise whoever was expected or came, or sent apologies, last time."""
+    if case.book.series.members is not None:
+        return case.book.series.members
     if case.last is None:
-        return []
-    return _listed("present", _labels(case, (*case.last.present, *case.last.apologies)))
+        return ()
+    persons = (*case.last.present, *case.last.apologies, *case.last.expected)
+    return (one.label for one in persons)
+
+
+def _has_left(case: _Case, label: str) -> bool:
+    directory = case.book.directory
+    person = directory.people.get(directory.shown(label))
+    return person is not None and person.left is not None and person.left <= case.day
 
 
 def _next_meeting(case: _Case) -> str:
@@ -134,21 +208,43 @@ def _next_meeting(case: _Case) -> str:
 # The agenda
 
 
+class _Titled(NamedTuple):
+    """An item to be drafted, and its mark."""
+
+    title: str
+    mark: str | None
+
+
 def _items(case: _Case) -> list[str]:
-    titles = [title for title in map(flat, _titles(case)) if title]
-    place = _place_of_updates(case, titles)
+    wanted = matters_title(case.book.series)
+    items = list(_titles(case))
+    place = _place_of(wanted, items)
     if case.carried and place is None:
-        titles, place = [MATTERS, *titles], 0
-    items = [_item(case, title, carries=at == place) for at, title in enumerate(titles)]
-    return ["items:", *"\n\n".join("\n".join(item) for item in items).split("\n")] if items else []
+        items, place = [_titled(case, wanted), *items], 0
+    drafted = [_item(case, one, carries=at == place) for at, one in enumerate(items)]
+    lines = "\n\n".join("\n".join(item) for item in drafted).split("\n")
+    return ["items:", *lines] if drafted else []
 
 
-def _titles(case: _Case) -> list[str]:
+def _place_of(title: str, items: list[_Titled]) -> int | None:
+    compared = [folded(one.title) for one in items]
+    return compared.index(folded(title)) if folded(title) in compared else None
+
+
+def _titled(case: _Case, title: str, own: str | None = None) -> _Titled:
+    kept = find_title_mark(case.earlier, title)
+    return _Titled(flat(title), kept if not own and kept is not None else own)
+
+
+def _titles(case: _Case) -> Iterator[_Titled]:
     agenda = case.book.series.agenda
     if agenda is not None:
-        return [item.title for item in agenda if _is_due(case, item)]
-    items = case.last.body.items if case.last is not None else ()
-    return [item.title for item in items if item.title is not None]
+        due = (_titled(case, one.title, one.confidential) for one in agenda if _is_due(case, one))
+        yield from (one for one in due if one.title)
+        return
+    for item in case.last.body.items if case.last is not None else ():
+        if item.title is not None and flat(item.title):
+            yield _titled(case, item.title, item.confidential)
 
 
 def _is_due(case: _Case, item: AgendaItem) -> bool:
@@ -160,28 +256,12 @@ def _is_due(case: _Case, item: AgendaItem) -> bool:
     return schedules.falls_between(item.every, first.replace(month=1, day=1), before, case.day)
 
 
-def _place_of_updates(case: _Case, titles: list[str]) -> int | None:
-    """Find the item that takes the updates: matters arising, else where they stood last time."""
-    compared = [folded(title) for title in titles]
-    for wanted in (MATTERS, *_held_updates(case.last)):
-        if folded(wanted) in compared:
-            return compared.index(folded(wanted))
-    return None
-
-
-def _held_updates(last: Meeting | None) -> Iterator[str]:
-    for item in last.body.items if last is not None else ():
-        if item.title is not None and _has_updates(item):
-            yield flat(item.title)
-
-
-def _has_updates(item: Item) -> bool:
-    return bool(item.updates) or any(_has_updates(below) for below in item.items)
-
-
-def _item(case: _Case, title: str, *, carries: bool) -> list[str]:
-    lines = [f"  - title: {scalar(title)}"]
-    if folded(title).startswith("minutes of"):
+def _item(case: _Case, item: _Titled, *, carries: bool) -> list[str]:
+    lines = [f"  - title: {scalar(item.title)}"]
+    mark = write_mark(item.mark)
+    if mark is not None:
+        lines.append(f"    confidential: {scalar(flat(mark))}")
+    if folded(item.title).startswith("minutes of"):
         lines += [*_to_agree(case), "    approves:"]
     if carries and case.carried:
         lines += field_lines("updates", entries(case.book, case.carried), 4, Margin())
@@ -192,5 +272,6 @@ def _to_agree(case: _Case) -> list[str]:
     if case.last is None:
         return []
     same = sum(one.date == case.last.date for one in case.earlier) > 1
-    name = case.last.name if same else case.last.date.isoformat()
-    return comment(f"{name}, once its minutes are agreed", 4)
+    way = case.book.series.dates
+    day = case.last.date.isoformat() if way is None else dates.shown_as(way)(case.last.date)
+    return comment(f"{case.last.name if same else day}, once its minutes are agreed", 4)

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.actionlog.labels import known_labels
-from scrutiny_cli.changes.layout import CannotEdit, Page, Span, applied, page
+from scrutiny_cli.changes.layout import (
+    CannotEdit,
+    Line,
+    Page,
+    Span,
+    applied,
+    lines_written,
+    page,
+)
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.nodes import FIELDS, TEXT
 from scrutiny_cli.minutes.text import Place, Source, Word
@@ -49,19 +57,28 @@ class Scene(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Spans of new text (none: nothing is to be done), and the meeting that it must say."""
+    """Spans of new text (none: nothing is to be done), and the meeting that it must say.
+
+    `gone` says, a field each, what of the old text is not there any more.
+    """
 
     spans: list[Span]
     meeting: Meeting
+    gone: tuple[str, ...] = ()
 
 
 class Planned(NamedTuple):
-    """A meeting before and after, proved; all files as they then read; warnings that came."""
+    """A meeting before and after, proved; all files as they then read; warnings that came.
+
+    `gone` says what of the old text is not there any more, `lines` are those written.
+    """
 
     before: Meeting
     after: Meeting
     book: Book
     told: tuple[Problem, ...]
+    gone: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
 
     @property
     def old(self) -> Source:
@@ -122,7 +139,14 @@ def planned_in(
     for one, change in zip(before, changes, strict=True):
         if not _is_same(now, change.meeting):
             raise CannotEdit(f"{one.place.path}: it would read as something else: {by_hand}")
-    return [Planned(one, meeting_of(now, one.name), now, told) for one in before]
+    return [
+        Planned(one, meeting_of(now, one.name), now, told, change.gone, _lines(one, change))
+        for one, change in zip(before, changes, strict=True)
+    ]
+
+
+def _lines(meeting: Meeting, change: Change) -> tuple[Line, ...]:
+    return lines_written(meeting.place.source.text, change.spans)
 
 
 def meeting_of(book: Book, name: str) -> Meeting:
@@ -136,7 +160,7 @@ def meeting_of(book: Book, name: str) -> Meeting:
 def _refuse_errors(book: Book, path: str, mends: Mends) -> None:
     found = (one for one in book.problems if one.place.path == path)
     if any(_bars(one) and one.rule not in mends.rules for one in found):
-        raise CannotEdit(f"{path} has errors, and was left as it is. Mend them first.")
+        raise CannotEdit(f"{path} has errors, and was left as it is. Fix them first.")
 
 
 def _bars(problem: Problem) -> bool:

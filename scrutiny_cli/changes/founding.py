@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.changes.drafting import new_meeting
+from scrutiny_cli.changes.drafting import ATTENDANCE, new_meeting
 from scrutiny_cli.changes.wording import scalar
 from scrutiny_cli.minutes import schedules, schema
 from scrutiny_cli.minutes.text import Source
@@ -173,7 +173,9 @@ def _first_meeting(series: str, day: date) -> File:
     draft = new_meeting(build([Source(SERIES, series)]), day, today=day)
     ref = f"ref: {draft.next_free}\n#         " if draft.next_free else ""
     above = schema.modeline(schema.MEETING) + "\n" + _HOW.format(ref=ref)
-    return File(f"meetings/{draft.name}.yaml", above + draft.text)
+    # What is said of `present` above is enough.
+    text = draft.text.replace("\n".join([*ATTENDANCE, "", ""]), "", 1)
+    return File(f"meetings/{draft.name}.yaml", above + text)
 
 
 def _prove(made: list[File]) -> None:

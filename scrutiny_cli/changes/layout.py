@@ -88,6 +88,29 @@ def applied(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
+class Line(NamedTuple):
+    """A line of a text: its number, from 1, and what it says."""
+
+    number: int
+    text: str
+
+
+def lines_written(text: str, spans: Iterable[Span]) -> tuple[Line, ...]:
+    """Give the lines of the new text that spans write something into, in order."""
+    new = applied(text, spans)
+    lines = [line.removesuffix("\r") for line in new.split("\n")]
+    numbers: set[int] = set()
+    shift = 0
+    for _, span in sorted(enumerate(spans), key=lambda pair: (pair[1].start, pair[0])):
+        start = span.start + shift
+        shift += len(span.text) - (span.end - span.start)
+        if span.text.strip():
+            first = start + len(span.text) - len(span.text.lstrip("\r\n"))
+            last = start + len(span.text.rstrip("\r\n"))
+            numbers |= set(range(new.count("\n", 0, first), new.count("\n", 0, last) + 1))
+    return tuple(Line(at + 1, lines[at]) for at in sorted(numbers))
+
+
 # Lines of block style, and the same within brackets
 
 
@@ -218,12 +241,12 @@ class Page:
         lines = list_lines(entries, column, margin)
         return [self._below(self._inner_end(value), lines, deeper=column)]
 
-    def prepend(self, node: Mapping, name: str, new: Entry) -> list[Span]:
-        """Put an entry at the beginning of a list."""
+    def prepend(self, node: Mapping, name: str, new: Entry, after: str | None = None) -> list[Span]:
+        """Put an entry at the beginning of a list; a list that is missing is made below a field."""
         found = value_of(node, name)
         key, value = found or (None, None)
         if key is None or value is None or not is_sequence(value) or not value[ENTRIES]:
-            return self.append(node, name, [new], None)
+            return self.append(node, name, [new], after)
         if in_brackets(value):
             start = value[ENTRIES][0][START]
             return [Span(start, start, _flow_entry(new, quoted=self._quotes) + ", ")]
@@ -231,6 +254,34 @@ class Page:
         blank = [""] if self._is_spaced(value) else []
         lines = [*list_lines([new], column, margin), *blank]
         return [self._below(key[END], lines, deeper=None)]
+
+    def insert(self, node: Mapping, name: str, place: int, new: Entry) -> list[Span]:
+        """Put an entry into a list so that it has a place from 0; it is none of the last."""
+        key, value = value_of(node, name) or (None, None)
+        if key is None or value is None or not is_sequence(value):
+            at = node[START] if value is None else value[START]
+            raise self.cannot(at, f"`{name}` is not written as a list, one entry a line")
+        before, after = value[ENTRIES][place - 1], value[ENTRIES][place % len(value[ENTRIES])]
+        if in_brackets(value):
+            text = _flow_entry(new, quoted=self._quotes)
+            if place:
+                return [Span(before[END], before[END], f", {text}")]
+            return [Span(after[START], after[START], f"{text}, ")]
+        column, margin = self._set_in(key, value)
+        spaced = [""] if self._is_spaced(value) else []
+        lines = list_lines([new], column, margin)
+        if place:
+            return [self._below(self._inner_end(before), [*spaced, *lines], deeper=column)]
+        start = self._dash_line(after[START], column)
+        mark = self._mark(start)
+        return [Span(start, start, "".join(line + mark for line in [*lines, *spaced]))]
+
+    def _dash_line(self, at: int, column: int) -> int:
+        """Give where the line begins that has an entry's dash at a column."""
+        start = self._at(at).line_start
+        while self.source.text[start + column : start + column + 1] != "-":
+            start = self._at(start - 1).line_start
+        return start
 
     def _first_entries(self, key: Scalar, new: list[Entry]) -> Span:
         margin, column = self._habit(), self._column(key[START])
@@ -281,6 +332,32 @@ class Page:
         start, end = self._stretch(*found)
         lead = "" if self.source.text[start - 1 : start].isspace() else " "
         return [Span(start, end, lead + self._replacing(node, found[0], value, end))]
+
+    def remove(self, node: Mapping, name: str) -> list[Span]:
+        """Take a field away, its lines with it; a comment on its last line stays."""
+        fields = node[FIELDS]
+        place = next(at for at, (key, _) in enumerate(fields) if key[TEXT] == name)
+        key, value = fields[place]
+        _, end = self._stretch(key, value)
+        end = max(end, key[END])
+        if in_brackets(node) and place:
+            return [
+                self._bare(Span(max(fields[place - 1][1][END], fields[place - 1][0][END]), end, ""))
+            ]
+        if not place:
+            return [self._bare(Span(key[START], fields[1][0][START], ""))]
+        line_end = self._line_end(end)
+        note = self.source.text.find("#", end, line_end)
+        if note >= 0:
+            return [Span(key[START], note, "")]
+        above = self.source.text[: self._at(key[START]).line_start]
+        return [Span(len(above.removesuffix("\n").removesuffix("\r")), line_end, "")]
+
+    def _bare(self, span: Span) -> Span:
+        """Give a span that takes text away, where no comment would go with it."""
+        if _COMMENT.search(self.source.text, span.start, span.end):
+            raise self.cannot(span.start, "a comment is among what would be taken away")
+        return span
 
     def _stretch(self, key: Scalar, value: Node) -> tuple[int, int]:
         """Give what a field's value takes up; a comment in it would be lost."""

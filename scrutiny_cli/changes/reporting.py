@@ -29,10 +29,10 @@ from scrutiny_cli.changes.layout import (
     spots,
     value_of,
 )
+from scrutiny_cli.changes.marks import find_title_mark, write_mark
 from scrutiny_cli.minutes import dates, statuses
 from scrutiny_cli.minutes.model import Item, Update
 from scrutiny_cli.minutes.nodes import (
-    END,
     ENTRIES,
     FIELDS,
     START,
@@ -44,35 +44,35 @@ from scrutiny_cli.minutes.nodes import (
 from scrutiny_cli.minutes.text import Place, Source, Word, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.changes.edits import Scene
     from scrutiny_cli.changes.layout import Route, Span
-    from scrutiny_cli.minutes.model import Status
+    from scrutiny_cli.minutes.model import Meeting, Status
     from scrutiny_cli.minutes.nodes import Mapping, Node, Scalar
 
 _BEFORE_UPDATES = frozenset({"title", "number", "presenter", "minutes", "confidential"})
+# What an update keeps when another takes its place; `x-` fields, too.
+_KEPT = frozenset({"ref", "about", "confidential"})
 
 
 class _Part(NamedTuple):
-    """A field of a report: what is written, and what of the record is read from it."""
+    """A field of an update: what is written, and what of the record is read from it."""
 
     field: str
     written: str | tuple[str, ...]
     read: dict[str, Any]
-
-    def is_said(self, update: Update) -> bool:
-        """Whether an update says the same; of a status only its meaning counts."""
-        counted = list(self.read.items())[: None if self.field == "owner" else 1]
-        return all(getattr(update, attribute) == value for attribute, value in counted)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is said of each of some actions; None and an empty `becomes` say nothing.
 
-    Where an entry says something else already, it is refused unless `replace`.
+    Where the meeting has an update of the same day, it is refused, unless `replace` puts this
+    one in its place or `add` writes a further one. `nth` chooses, from 1, the update that is
+    replaced. The actions of `without_on` are reported on without `on`.
     """
 
     keys: tuple[str, ...]
@@ -82,7 +82,10 @@ class Report:
     owners: tuple[str, ...] | None = None
     becomes: tuple[str, ...] = ()
     on: str | None = None
+    without_on: frozenset[str] = frozenset()
     replace: bool = False
+    add: bool = False
+    nth: int | None = None
 
     def by_hand(self, book: Book) -> str:
         """Give the report as a person may write it."""
@@ -90,51 +93,88 @@ class Report:
         return "\n".join(["write it there by hand, under `updates`:", *lines])
 
     def plan(self, scene: Scene) -> Change:
-        """Fill the entry of each action, or add one; what is said already is left."""
-        parts = self._parts(scene.book, scene.meeting.place)
+        """Fill the empty update of each action, replace one, or add one."""
         spans: list[Span] = []
+        gone: list[str] = []
         unlisted: list[str] = []
         for key in self.keys:
-            found = _entries_on(scene, key)
-            if any(all(part.is_said(one.update) for part in parts) for one in found):
-                continue
+            _refuse_later(scene, key)
             _refuse_closed(scene, key, self.status)
-            if found:
-                filled = self._filled(scene, key, _to_fill(found), parts)
-                spans += filled.spans
-                scene = scene._replace(meeting=filled.meeting)
-            else:
+            found = _updates_on(scene, key)
+            if not found and not self.replace:
                 unlisted.append(key)
-        added = self._added(scene, unlisted, parts)
-        return Change([*spans, *added.spans], added.meeting)
+                continue
+            done = self._placed(scene, key, found)
+            spans += done.spans
+            gone += done.gone
+            scene = scene._replace(meeting=done.meeting)
+        added = self._added(scene, unlisted)
+        return Change([*spans, *added.spans], added.meeting, tuple(gone))
 
-    def _added(self, scene: Scene, keys: list[str], parts: list[_Part]) -> Change:
+    def _placed(self, scene: Scene, key: str, found: list[_OnFile]) -> Change:
+        """Write an update of an action that the file has updates of already, or refuse."""
+        parts = self._parts(scene.book, scene.meeting.place, key)
+        on = self._on(key)
+        day = dates.read_date(on) if on is not None else scene.meeting.date
+        same = [one for one in found if one.day(scene.meeting) == day]
+        if self.replace:
+            return _rewritten(scene, key, self._chosen(scene, key, found, same), parts)
+        said = [one for one in same if one.update.answers]
+        if said and not self.add:
+            raise _says_already(scene, key, found, day, said[0])
+        empty = next((one for one in found if not one.update.answers), None)
+        if empty is not None:
+            return _rewritten(scene, key, empty, parts)._replace(gone=())
+        return self._inserted(scene, key, found, day)
+
+    def _chosen(self, scene: Scene, key: str, found: list[_OnFile], same: list[_OnFile]) -> _OnFile:
+        """Give the update that is replaced: the only one of the same day, or the nth."""
+        if self.nth is not None:
+            if 0 < self.nth <= len(found):
+                return found[self.nth - 1]
+            why = f"has {_counted(found)} of {key}, and none is number {self.nth}"
+        elif len(same) == 1:
+            return same[0]
+        else:
+            many = f"has {len(same)} updates" if same else "has no update"
+            why = f"{many} of {key} of the same day"
+        where = f"{scene.meeting.place.path} {why}; nothing was written."
+        choose = "--nth N chooses the one that is replaced." if found else "Leave --replace out."
+        raise CannotEdit("\n".join([where, *_listed(scene, found), choose]))
+
+    def _inserted(self, scene: Scene, key: str, found: list[_OnFile], day: date) -> Change:
+        """Add a further update beside the others, in the order of the days."""
+        earlier = [one for one in found if one.day(scene.meeting) <= day]
+        beside = earlier[-1] if earlier else found[0]
+        item = scene.page.item(beside.route)
+        node = _node_of(scene, beside)
+        place = next(at for at, one in enumerate(entries_of(item, "updates")) if one is node)
+        entry = self._entry(scene.book, key)
+        spans = scene.page.insert(item, "updates", place + bool(earlier), entry)
+        update = self._update(scene, key)
+        at = beside.at + bool(earlier)
+
+        def add(item: Item) -> Item:
+            return item._replace(updates=(*item.updates[:at], update, *item.updates[at:]))
+
+        return Change(spans, with_item(scene.meeting, beside.route, add))
+
+    def _added(self, scene: Scene, keys: list[str]) -> Change:
         if not keys:
             return Change([], scene.meeting)
-        by_key, place = scene.book.log.by_key, scene.meeting.place
-        updates = [_say(_empty_update(by_key[key], place), parts) for key in keys]
+        updates = [self._update(scene, key) for key in keys]
         return _taken_up(scene, [self._entry(scene.book, key) for key in keys], updates)
 
-    def _filled(self, scene: Scene, key: str, found: _Told, parts: list[_Part]) -> Change:
-        route, at, update = found
-        todo = [part for part in parts if not part.is_said(update)]
-        node = _list_entry(scene.page.item(route), at)
-        over = [part.field for part in todo if _as_written(node, part.field)]
-        if over and not self.replace:
-            raise _says_already(scene, node, key, over)
-        # What is filled stands before what is added, where both stand at one place.
-        todo.sort(key=lambda part: value_of(node, part.field) is None)
-        page = dataclasses.replace(scene.page, by_hand=_into_entry(key, todo))
-        spans = [span for one in todo for span in page.set(node, one.field, one.written)]
+    def _update(self, scene: Scene, key: str) -> Update:
+        place = scene.meeting.place
+        empty = _empty_update(scene.book.log.by_key[key], place)
+        return _say(empty, self._parts(scene.book, place, key))
 
-        def fill(item: Item) -> Item:
-            new = (*item.updates[:at], _say(update, todo), *item.updates[at + 1 :])
-            return item._replace(updates=new)
+    def _on(self, key: str) -> str | None:
+        return None if key in self.without_on else self.on
 
-        return Change(spans, with_item(scene.meeting, route, fill))
-
-    def _parts(self, book: Book, place: Place) -> list[_Part]:
-        texts = {"status": self.status, "note": self.note, "due": self.due, "on": self.on}
+    def _parts(self, book: Book, place: Place, key: str) -> list[_Part]:
+        texts = {"status": self.status, "note": self.note, "due": self.due, "on": self._on(key)}
         parts = {
             name: _Part(name, text, _READ[name](text, book, place))
             for name, text in texts.items()
@@ -151,7 +191,7 @@ class Report:
     def _entry(self, book: Book, key: str) -> Entry:
         about = carried.about(book.log.by_key[key])
         place = Place(Source("", ""), 0, 0)
-        said = tuple((part.field, part.written) for part in self._parts(book, place))
+        said = tuple((part.field, part.written) for part in self._parts(book, place, key))
         return Entry((("ref", key), *((("about", about),) if about else ()), *said))
 
 
@@ -198,23 +238,27 @@ def _say(update: Update, parts: Iterable[_Part]) -> Update:
     return update
 
 
-class _Told(NamedTuple):
-    """An update: its item's route, its place in that item's list, and what it says."""
+class _OnFile(NamedTuple):
+    """An update on file: its item's route, its place in that item's list, and what it says."""
 
     route: Route
     at: int
     update: Update
 
+    def day(self, meeting: Meeting) -> date:
+        """Give the day on which it happened."""
+        return self.update.on or meeting.date
 
-def _entries_on(scene: Scene, key: str) -> list[_Told]:
-    """Give what the meeting says of an action, in the order of its items."""
+
+def _updates_on(scene: Scene, key: str) -> list[_OnFile]:
+    """Give the meeting's updates of an action, in the order of the file."""
     starts = {
         one.update.place.start
         for one in scene.book.log.reports
         if one.meeting.name == scene.meeting.name and one.key == key
     }
     found = [
-        _Told(route, at, update)
+        _OnFile(route, at, update)
         for route, item in (((), scene.meeting.body), *routes(scene.meeting))
         for at, update in enumerate(item.updates)
         if update.place.start in starts
@@ -222,25 +266,71 @@ def _entries_on(scene: Scene, key: str) -> list[_Told]:
     return sorted(found, key=lambda one: one.update.place.start)
 
 
-def _to_fill(found: list[_Told]) -> _Told:
-    return next((one for one in found if not one.update.answers), found[-1])
+def _node_of(scene: Scene, found: _OnFile) -> Mapping:
+    """Give the mapping that an update was read from."""
+    for node in entries_of(scene.page.item(found.route), "updates"):
+        if is_mapping(node) and node[START] == found.update.place.start:
+            return node
+    raise LookupError(found.update.place)  # what the reader gave as an update is one
 
 
-def _list_entry(item: Mapping, at: int) -> Mapping:
-    node = entries_of(item, "updates")[at]
-    if not is_mapping(node):  # what the reader gave as an update is one
-        raise TypeError(node)
-    return node
+def _rewritten(scene: Scene, key: str, found: _OnFile, parts: list[_Part]) -> Change:
+    """Give an update other fields; the old ones go, but those that are kept."""
+    node = _node_of(scene, found)
+    given = {part.field for part in parts}
+    old = [name for name in _fields_of(node) if _as_written(node, name)]
+    gone = [name for name in old if name not in given]
+    todo = [part for part in parts if _as_written(node, part.field) != _in_one_line(part.written)]
+    # What is filled stands before what is added, where both stand at one place.
+    todo.sort(key=lambda part: value_of(node, part.field) is None)
+    page = dataclasses.replace(scene.page, by_hand=_into_entry(key, todo))
+    spans = [span for name in gone for span in page.remove(node, name)]
+    spans += [span for part in todo for span in page.set(node, part.field, part.written)]
+    over = {*gone, *(part.field for part in todo)}
+    bare = Update(
+        found.update.place, found.update.ref, found.update.about,
+        confidential=found.update.confidential,
+    )  # fmt: skip
+
+    def fill(item: Item) -> Item:
+        at = found.at
+        return item._replace(
+            updates=(*item.updates[:at], _say(bare, parts), *item.updates[at + 1 :])
+        )
+
+    lost = tuple(f"{name}: {_as_written(node, name)}" for name in old if name in over)
+    return Change(spans, with_item(scene.meeting, found.route, fill), lost)
 
 
-def _says_already(scene: Scene, node: Mapping, key: str, fields: list[str]) -> CannotEdit:
-    source = scene.page.source
-    place = Place(source, node[START], node[END])
-    lines = "".join(f"\n  {name}: {_as_written(node, name)}" for name in fields)
-    return CannotEdit(
-        f"{place.path}:{place.line}: {key} has its report already, which says:{lines}\n"
-        "Nothing was written. With --replace the new words take the place of these."
-    )
+def _fields_of(node: Mapping) -> list[str]:
+    """Give the names of the fields that go when another update takes the place of one."""
+    names = (key[TEXT] for key, _ in node[FIELDS])
+    return [name for name in names if name not in _KEPT and not name.startswith("x-")]
+
+
+def _counted(found: list[_OnFile]) -> str:
+    return f"{len(found)} update{'' if len(found) == 1 else 's'}"
+
+
+def _says_already(
+    scene: Scene, key: str, found: list[_OnFile], day: date, same: _OnFile
+) -> CannotEdit:
+    place = same.update.place
+    shown = dates.shown_as(scene.book.series.dates)(day)
+    where = f"{place.path}:{place.line}: {key} has an update of {shown} already"
+    choose = "With --replace the new update takes its place, with --add it is a further one."
+    lines = [f"{where}; nothing was written. Recorded there:", *_listed(scene, found), choose]
+    return CannotEdit("\n".join(lines))
+
+
+def _listed(scene: Scene, found: list[_OnFile]) -> Iterator[str]:
+    """Show updates, numbered, with all that each of them says."""
+    for number, one in enumerate(found, 1):
+        node, place = _node_of(scene, one), one.update.place
+        names = [key[TEXT] for key, _ in node[FIELDS] if key[TEXT] not in {"ref", "about"}]
+        said = [f"{name}: {_as_written(node, name)}" for name in names if _as_written(node, name)]
+        day = dates.shown_as(scene.book.series.dates)(one.day(scene.meeting))
+        yield f"  {number}. line {place.line}, {day}: {'; '.join(said) or 'nothing yet'}"
 
 
 def _as_written(node: Mapping, name: str) -> str:
@@ -250,9 +340,27 @@ def _as_written(node: Mapping, name: str) -> str:
     return " ".join(", ".join(said).split())
 
 
+def _in_one_line(written: str | tuple[str, ...]) -> str:
+    said = (written,) if isinstance(written, str) else written
+    return " ".join(", ".join(said).split())
+
+
 def _texts(node: Node) -> list[Scalar]:
     entries = node[ENTRIES] if is_sequence(node) else [node]
     return [one for one in entries if is_scalar(one)]
+
+
+def _refuse_later(scene: Scene, key: str) -> None:
+    """Refuse a report on an action that only a later file raises."""
+    action = scene.book.log.by_key[key]
+    order = [one.name for one in scene.book.meetings]
+    if order.index(action.meeting) > order.index(scene.meeting.name):
+        place = action.place
+        raise CannotEdit(
+            f"{key} is raised by {action.meeting} ({place.path}:{place.line}), which is after "
+            f"{scene.meeting.name}; nothing was written. Record the report there: "
+            f"--at {action.meeting}"
+        )
 
 
 def _refuse_closed(scene: Scene, key: str, status: str | None) -> None:
@@ -261,7 +369,7 @@ def _refuse_closed(scene: Scene, key: str, status: str | None) -> None:
     closes = status is not None and not _meant(scene.book, status).is_open
     closing = [event for event in action.history if not event.stands.is_open]
     if closes and closing and closing[0].meeting != scene.meeting.name and not action.is_open:
-        day = dates.shown(action.closed or closing[0].date)
+        day = dates.shown_as(scene.book.series.dates)(action.closed or closing[0].date)
         raise CannotEdit(
             f"{key} is closed already: {action.status.value} on {day}. Nothing was written. "
             "What is still to be said of it goes into --note."
@@ -269,15 +377,13 @@ def _refuse_closed(scene: Scene, key: str, status: str | None) -> None:
 
 
 def _taken_up(scene: Scene, new: list[Entry], updates: list[Update]) -> Change:
-    """Put updates under matters arising, else where others stand, else into a new first item."""
+    """Put updates under matters arising, else where all others are, else into a new first item."""
     on, meeting = scene.page, scene.meeting
-    spot = _spot_of_updates(on.root)
-    if spot is None and value_of(on.root, "items") is not None:
-        item = Item(meeting.place, Word.at(carried.MATTERS, meeting.place), updates=tuple(updates))
-        entry = Entry((("title", carried.MATTERS), ("updates", new)))
-        body = meeting.body._replace(items=(item, *meeting.body.items))
-        return Change(on.prepend(on.root, "items", entry), meeting._replace(body=body))
-    route, node = spot or Spot((), on.root)
+    title = carried.matters_title(scene.book.series)
+    spot = _spot_of_updates(on.root, title)
+    if spot is None:
+        return _new_first_item(scene, title, new, updates)
+    route, node = spot
     # In an item they stand above what was newly asked for; a meeting's own come last.
     heads = [key[TEXT] for key, _ in node[FIELDS] if key[TEXT] in _BEFORE_UPDATES]
     after = heads[-1] if heads and route else but_next_meeting(node)
@@ -288,18 +394,33 @@ def _taken_up(scene: Scene, new: list[Entry], updates: list[Update]) -> Change:
     return Change(on.append(node, "updates", new, after), with_item(meeting, route, add))
 
 
-def _spot_of_updates(root: Mapping) -> Spot | None:
+def _new_first_item(scene: Scene, title: str, new: list[Entry], updates: list[Update]) -> Change:
+    """Put updates into an item of their own, which keeps the mark that its title had."""
+    on, meeting = scene.page, scene.meeting
+    earlier = [one for one in scene.book.meetings if one.date < meeting.date]
+    mark = find_title_mark(earlier, title)
+    item = Item(
+        meeting.place, Word.at(title, meeting.place), updates=tuple(updates), confidential=mark
+    )
+    marked = () if mark is None else (("confidential", write_mark(mark)),)
+    entry = Entry((("title", title), *marked, ("updates", new)))
+    body = meeting.body._replace(items=(item, *meeting.body.items))
+    spans = on.prepend(on.root, "items", entry, but_next_meeting(on.root))
+    return Change(spans, meeting._replace(body=body))
+
+
+def _spot_of_updates(root: Mapping, title: str) -> Spot | None:
     found = list(spots(root))
-    titled = (spot for spot in found[1:] if _is_matters_arising(spot.node))
-    holding = (spot for spot in found if value_of(spot.node, "updates") is not None)
-    return next(titled, None) or next(holding, None)
+    titled = (spot for spot in found[1:] if _is_titled(spot.node, title))
+    holding = [spot for spot in found if value_of(spot.node, "updates") is not None]
+    return next(titled, None) or (holding[0] if len(holding) == 1 else None)
 
 
-def _is_matters_arising(node: Mapping) -> bool:
+def _is_titled(node: Mapping, title: str) -> bool:
     found = value_of(node, "title")
     if found is None or not is_scalar(found[1]):
         return False
-    return folded(found[1][TEXT]) == folded(carried.MATTERS)
+    return folded(found[1][TEXT]) == folded(title)
 
 
 # Carrying forward

@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import re
 import sys
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli import typed
+from scrutiny_cli.cli import targets, typed
 from scrutiny_cli.cli.options import (
+    Diff,
     DryRun,
     Folder,
     MeetingNamed,
@@ -24,38 +26,54 @@ from scrutiny_cli.cli.options import (
 from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
+    from collections.abc import Callable, Iterable
 
     from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.changes.drafting import Draft
     from scrutiny_cli.changes.edits import Planned
     from scrutiny_cli.changes.layout import Route
+    from scrutiny_cli.changes.reporting import Report
     from scrutiny_cli.cli.desk import Desk
-    from scrutiny_cli.minutes.model import Meeting
+    from scrutiny_cli.cli.targets import Target
+    from scrutiny_cli.minutes.model import Due, Meeting
 
 _At = Annotated[
     str | None,
     typer.Option(
         "--at",
+        "-a",
         metavar="MEETING",
-        help="The meeting that is written to; by default the first one from today on, else the "
-        "latest, unless it is more than 14 days past.",
+        help="The meeting that is written to, or last, or next; by default the first one from "
+        "today on, otherwise the latest, unless it is more than 14 days past.",
         autocompletion=complete_meeting,
     ),
 ]
 _Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_ref)]
 _OpenRefs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_open_ref)]
 _Note = Annotated[
-    str | None, typer.Option("--note", metavar="TEXT", help="What was said of it, in words.")
+    str | None, typer.Option("--note", "-t", metavar="TEXT", help="What was said of it, in words.")
 ]
 _Replace = Annotated[
-    bool, typer.Option("--replace", help="Write over what the meeting says of it already.")
+    bool,
+    typer.Option("--replace", help="Put it in the place of the update of the same day."),
+]
+_Add = Annotated[
+    bool, typer.Option("--add", help="Add it although there is an update of the same day.")
+]
+_Nth = Annotated[
+    int | None,
+    typer.Option(
+        "--nth",
+        metavar="N",
+        help="With --replace: which of the meeting's updates of it, counted from 1.",
+    ),
 ]
 
 _Owner = Annotated[
     list[str] | None,
     typer.Option(
         "--owner",
+        "-w",
         metavar="LABEL",
         help="Who does it. Repeatable.",
         autocompletion=complete_owner,
@@ -63,7 +81,7 @@ _Owner = Annotated[
 ]
 _Due = Annotated[
     str | None,
-    typer.Option("--due", metavar="DUE", help="When: a date, today, next meeting, words."),
+    typer.Option("--due", "-d", metavar="DUE", help="When: a date, today, next meeting, words."),
 ]
 _ItemNamed = Annotated[
     str | None,
@@ -97,6 +115,7 @@ _NewOwner = Annotated[
     list[str] | None,
     typer.Option(
         "--owner",
+        "-w",
         metavar="LABEL",
         help="The new owner. Repeatable; none for nobody.",
         autocompletion=complete_owner,
@@ -104,7 +123,7 @@ _NewOwner = Annotated[
 ]
 _NewDue = Annotated[
     str | None,
-    typer.Option("--due", metavar="DUE", help="The new due; none takes the old one away."),
+    typer.Option("--due", "-d", metavar="DUE", help="The new due; none takes the old one away."),
 ]
 _Becomes = Annotated[
     list[str] | None,
@@ -117,65 +136,90 @@ _Becomes = Annotated[
 ]
 _On = Annotated[
     str | None,
-    typer.Option("--on", metavar="DATE", help="When it happened, if between meetings."),
+    typer.Option(
+        "--on", metavar="DATE", help="When it happened, if between meetings; none for no day."
+    ),
 ]
 _AskedOn = Annotated[
     str | None,
-    typer.Option("--on", metavar="DATE", help="When it was asked for, if between meetings."),
+    typer.Option(
+        "--on", metavar="DATE", help="When it was asked for, if between meetings; none for no day."
+    ),
 ]
 _StatusWords = Annotated[
     str | None,
     typer.Option(
         "--status",
+        "-s",
         metavar="WORDS",
         autocompletion=complete_status,
         help="What has become of it: done, ongoing …",
     ),
 ]
 
-_LONG_PAST = 14
 _LIKE_A_MEETING = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def readable(folder: str | None) -> Desk:
-    """Open the desk; refuse to go on where a file cannot be read."""
-    desk = at.open_quietly(folder)
-    if desk.book.unreadable or any(one.rule == "not-utf8" for one in desk.book.problems):
-        at.tell_errors(desk)
-        message = "Nothing was written: mend the files that cannot be read first."
-        raise disk.Refused(message)
-    return desk
+class Edit(NamedTuple):
+    """Planned changes of files; `draft` where the only file is made by the same write."""
+
+    done: list[Planned]
+    draft: Draft | None = None
 
 
-def _edited(folder: str | None, plan: Callable[[Desk], Planned], *, dry_run: bool) -> Planned:
-    return edited(folder, lambda desk: [plan(desk)], dry_run=dry_run)[0]
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a change is shown, and whether it is written."""
+
+    dry_run: bool
+    diff: bool = False
+
+    @property
+    def has(self) -> str:
+        """Say whether a thing is done or would be."""
+        return "would be" if self.dry_run else "is"
+
+    @property
+    def would(self) -> str:
+        """Say after what is done that nothing was written, if so."""
+        return ", if written" if self.dry_run else ""
 
 
 def edited(
-    folder: str | None, plan: Callable[[Desk], list[Planned]], *, dry_run: bool
+    folder: str | None,
+    plan: Callable[[Desk], Edit],
+    tell: Callable[[list[Planned]], None],
+    manner: Manner,
 ) -> list[Planned]:
-    """Read the folder, plan, write, and show the changes: nobody may come between."""
+    """Read the folder, plan, write, say what was recorded (`tell`), and show the lines."""
     from scrutiny_cli.changes.layout import CannotEdit  # noqa: PLC0415
 
     with at.held(folder) as place:
-        desk = readable(place)
+        desk = targets.readable(place)
         try:
-            done = plan(desk)
+            edit = plan(desk)
         except CannotEdit as reason:
             _tell_errors(desk, desk.book)
             raise disk.Refused(str(reason)) from reason
-        _tell_errors(desk, done[0].book)  # less those that it mends
-        if not dry_run:
-            changed = (one for one in done if one.text != one.old.text)
-            disk.rewrite_all(
-                [
-                    (desk.folder / one.old.path.rpartition("/")[2], one.old.text, one.text)
-                    for one in changed
-                ]
-            )
+        _tell_errors(desk, edit.done[0].book)  # less those that it mends
+        if not manner.dry_run:
+            _write(desk, edit)
             at.wrote()
-    _show(done)
-    return done
+    if edit.draft is not None:
+        at.note(describe_draft(edit.done[0].old.path, edit.draft, manner))
+    tell(edit.done)
+    _show(edit, manner)
+    return edit.done
+
+
+def _write(desk: Desk, edit: Edit) -> None:
+    if edit.draft is not None:
+        disk.create(desk.folder / f"{edit.draft.name}.yaml", edit.done[0].text)
+        return
+    changed = (one for one in edit.done if one.text != one.old.text)
+    disk.rewrite_all(
+        [(desk.folder / one.old.path.rpartition("/")[2], one.old.text, one.text) for one in changed]
+    )
 
 
 def _tell_errors(desk: Desk, book: Book) -> None:
@@ -183,48 +227,60 @@ def _tell_errors(desk: Desk, book: Book) -> None:
         at.tell_errors(desk._replace(book=book))
 
 
-def _show(done: list[Planned]) -> None:
-    from scrutiny_cli.output import differences, problems  # noqa: PLC0415
+def _show(edit: Edit, manner: Manner) -> None:
+    """Show the lines written, or the diff; then what is gone, and what warnings came of it."""
+    from scrutiny_cli.output import problems  # noqa: PLC0415
+
+    for one in edit.done:
+        if edit.draft is not None:
+            show_file(one.old.path, one.text, manner)
+        else:
+            _show_change(one, manner, headed=len(edit.done) > 1)
+    for gone in (gone for one in edit.done for gone in one.gone):
+        at.note(f"Gone from the old update: {gone}")
+    told = problems.text(edit.done[0].told, colour=at.colour(sys.stderr), width=at.room(sys.stderr))
+    at.tell(told)
+
+
+def _show_change(one: Planned, manner: Manner, *, headed: bool) -> None:
+    from scrutiny_cli.output import differences  # noqa: PLC0415
+
+    path, colour = one.old.path, at.colour(sys.stderr)
+    if manner.diff:
+        at.tell(differences.text(path, one.old.text, one.text, colour=colour))
+        return
+    if headed and one.lines:
+        at.note(f"{where_written(one)}:")
+    at.tell(differences.written(path, one.lines, colour=colour))
+
+
+def show_file(path: str, text: str, manner: Manner) -> None:
+    """Show a file that is made: its lines, or a diff of nothing and them."""
+    from scrutiny_cli.changes.layout import Line  # noqa: PLC0415
+    from scrutiny_cli.output import differences  # noqa: PLC0415
 
     colour = at.colour(sys.stderr)
-    for one in done:
-        at.tell(differences.text(one.old.path, one.old.text, one.text, colour=colour))
-    at.tell(problems.text(done[0].told, colour=colour, width=at.room(sys.stderr)))
+    if manner.diff:
+        at.tell(differences.new_file(path, text, colour=colour))
+        return
+    lines = [Line(*line) for line in enumerate(text.removesuffix("\n").split("\n"), 1)]
+    at.tell(differences.written(path, lines, colour=colour))
 
 
-# Which meeting is written to
+def describe_draft(path: str, draft: Draft, manner: Manner) -> str:
+    """Say what a new meeting's file carries forward, and why it has its day."""
+    count = len(draft.carried)
+    actions = f"{count} action{'' if count == 1 else 's'} carried forward"
+    made = "would be made" if manner.dry_run else "made"
+    free = f"The next free number is {draft.next_free}." if draft.next_free else ""
+    parts = (f"{path}:1: {made}, {actions}.", free, draft.why, *draft.notes)
+    return " ".join(filter(None, parts))
 
 
-def _target(
-    desk: Desk, named: str | None, on: date | None = None, how: str = "say --at"
-) -> Meeting:
-    if named is not None:
-        return at.meeting_named(desk, named)
-    if not desk.book.meetings:
-        raise at.Usage("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
-    coming = (one for one in desk.book.meetings if one.date >= desk.today)
-    meeting = next(coming, desk.book.meetings[-1])
-    why = _unasked(desk, meeting, on)
-    if why is not None:
-        # No meeting hears of what came after it, whether it is named or not.
-        named = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
-        message = (
-            f"The meeting {meeting.name} {why}; nothing was written. Run "
-            f"`scrutiny new-meeting`{named}."
-        )
-        raise disk.Refused(message)
-    return meeting
-
-
-def _unasked(desk: Desk, meeting: Meeting, on: date | None) -> str | None:
-    """Say why a meeting is not written to unless it is named; None where it is."""
-    from scrutiny_cli.actionlog.checks import approvals  # noqa: PLC0415
-
-    if (desk.today - meeting.date).days > _LONG_PAST:
-        return f"is more than {_LONG_PAST} days past"
-    if meeting.name in approvals(desk.book):
-        return "has its minutes agreed"
-    return f"came before {on}" if on is not None and meeting.date < on else None
+def where_written(done: Planned) -> str:
+    """Give the file and the first line written."""
+    line = f":{done.lines[0].number}" if done.lines else ""
+    return f"{done.old.path}{line}"
 
 
 # The commands
@@ -243,6 +299,7 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     on: _AskedOn = None,
     at_: _At = None,
     dry_run: DryRun = False,
+    diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
     """Add an action to a meeting's file, and print its number.
@@ -251,12 +308,13 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     scrutiny raise "Price a new trough" --owner RO --due "next meeting"
     scrutiny raise "Write to the council" --owner TB --item "Any other" --at 2015-06-25
     """  # fmt: skip  # noqa: D301
-    from scrutiny_cli.changes.raising import RaiseAction, raised  # noqa: PLC0415
+    named = targets.ask_which(meetings, at_, on)
+    manner = Manner(dry_run=dry_run, diff=diff)
 
-    def plan(desk: Desk) -> Planned:
+    def plan(desk: Desk) -> Edit:
         from scrutiny_cli.changes.edits import planned  # noqa: PLC0415
+        from scrutiny_cli.changes.raising import RaiseAction  # noqa: PLC0415
 
-        day = at.typed_day(on, desk.today) if on is not None else None
         wanted = RaiseAction(
             (),
             typed.text("The action", text),
@@ -264,25 +322,54 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
             due=typed.due(desk, due),
             follows=typed.refs(desk.book, follows or []),
             confidential=typed.kept_back(reason, bare=confidential),
+        )
+        target = targets.find_target(desk, named, targets.typed_on(on, desk.today))
+        day = targets.day_written(desk, target.meeting, on)
+        intent = dataclasses.replace(
+            wanted,
+            route=_item(target.meeting, item),
+            ref=_number(desk, target, ref),
             on=day.isoformat() if day is not None else None,
         )
-        meeting = _target(desk, at_, day)
-        number = _number(desk, meeting, ref)
-        intent = dataclasses.replace(wanted, route=_item(meeting, item), ref=number)
-        return planned(desk.book, meeting.name, intent, desk.today)
+        targets.note_held(desk, target.meeting, named)
+        done = planned(target.book, target.meeting.name, intent, desk.today)
+        return Edit([done], target.draft)
 
-    done = _edited(meetings, plan, dry_run=dry_run)
-    action = raised(done)
+    done = edited(meetings, plan, lambda done: _tell_raised(done[0], manner), manner)[0]
+    action = _raised(done)
+    _tell_dues(done, [action.history[0].due])
+    if action.confidential is not None and reason is None and not confidential:
+        at.note(f"{action.key} is confidential, as everything there is.")
+
+
+def _raised(done: Planned) -> Action:
+    from scrutiny_cli.changes.raising import raised  # noqa: PLC0415
+
+    return raised(done)
+
+
+def _tell_raised(done: Planned, manner: Manner) -> None:
+    action = _raised(done)
     at.say(f"{action.key}\n")
     under = f" under “{action.item}”" if action.item is not None else ""
-    at.note(f"{done.old.path}: {action.key} {has(dry_run)} raised{under}.")
-    if action.confidential is not None and reason is None and not confidential:
-        at.note(f"{action.key} is confidential, as all is that stands there.")
+    at.note(f"{where_written(done)}: {action.key} {manner.has} raised{under}.")
 
 
-def has(dry_run: bool) -> str:  # noqa: FBT001
-    """Say whether a thing is done or would be."""
-    return "would be" if dry_run else "is"
+def _tell_dues(done: Planned, dues: Iterable[Due | None]) -> None:
+    """Say which day words mean as a due, or that they have none."""
+    from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
+    from scrutiny_cli.minutes.model import DueKind  # noqa: PLC0415
+
+    show = shown_as(done.book.series.dates)
+    for due in dict.fromkeys(due for due in dues if due is not None and due.words):
+        if due.kind is DueKind.NONE:
+            continue
+        if due.day is not None:
+            at.note(f"due {due.words}: {show(due.day)}")
+        elif due.kind is DueKind.NEXT_MEETING:
+            at.note(f"due {due.words}: no next meeting is on file or announced, so no day is known")
+        else:
+            at.note(f"“{due.words}” is kept as words: it has no date, and is never overdue.")
 
 
 def _item(meeting: Meeting, wanted: str | None) -> Route:
@@ -298,12 +385,12 @@ def _item(meeting: Meeting, wanted: str | None) -> Route:
         raise at.Usage(str(reason)) from reason
 
 
-def _number(desk: Desk, meeting: Meeting, ref: str | None) -> str | None:
+def _number(desk: Desk, target: Target, ref: str | None) -> str | None:
     from scrutiny_cli.actionlog.calendar import calendar  # noqa: PLC0415
     from scrutiny_cli.actionlog.numbering import FreeNumbers, fits  # noqa: PLC0415
 
-    numbers = FreeNumbers(desk.book.series, calendar(desk.book.meetings))
-    free = numbers.after(meeting)
+    numbers = FreeNumbers(desk.book.series, calendar(target.book.meetings))
+    free = numbers.after(target.meeting)
     if ref is None:
         return free
     ref = typed.value("--ref", ref)
@@ -332,8 +419,11 @@ def update(  # noqa: PLR0913
     becomes: _Becomes = None,
     on: _On = None,
     replace: _Replace = False,
+    add: _Add = False,
+    nth: _Nth = None,
     at_: _At = None,
     dry_run: DryRun = False,
+    diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
     """Record what has become of actions in a meeting's file.
@@ -348,8 +438,8 @@ def update(  # noqa: PLR0913
         raise at.Usage(
             "Say what has become of it: --status, --note, --due, --owner, --becomes or --on."
         )
-    said = typed.Said(status, note, due, owner, becomes, on, replace=replace)
-    _report(refs, said, at_, meetings, dry_run=dry_run)
+    said = typed.Said(status, note, due, owner, becomes, on, replace=replace, add=add, nth=nth)
+    _report(refs, said, at_, meetings, Manner(dry_run=dry_run, diff=diff))
 
 
 def close(  # noqa: PLR0913
@@ -358,8 +448,11 @@ def close(  # noqa: PLR0913
     note: _Note = None,
     on: _On = None,
     replace: _Replace = False,
+    add: _Add = False,
+    nth: _Nth = None,
     at_: _At = None,
     dry_run: DryRun = False,
+    diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
     """Record that actions are completed in a meeting's file.
@@ -370,38 +463,74 @@ def close(  # noqa: PLR0913
     scrutiny close 37/15
     scrutiny close 33/15 34/15 --note "Reported to the meeting."
     """  # noqa: D301
-    said = typed.Said("completed", note, on=on, replace=replace)
-    _report(refs, said, at_, meetings, dry_run=dry_run)
+    said = typed.Said("completed", note, on=on, replace=replace, add=add, nth=nth)
+    _report(refs, said, at_, meetings, Manner(dry_run=dry_run, diff=diff))
 
 
 def _report(
-    refs: list[str], said: typed.Said, named: str | None, folder: str | None, *, dry_run: bool
+    refs: list[str], said: typed.Said, at_: str | None, folder: str | None, manner: Manner
 ) -> None:
-    keys: tuple[str, ...] = ()
+    typed.refuse_together(said)
+    named = targets.ask_which(folder, at_, said.on)
+    report: Report
+    before: Book
 
-    def plan(desk: Desk) -> Planned:
+    def plan(desk: Desk) -> Edit:
         from scrutiny_cli.changes.edits import planned  # noqa: PLC0415
 
-        nonlocal keys
-        keys = typed.refs(desk.book, refs)
-        on = at.typed_day(said.on, desk.today) if said.on is not None else None
-        report = typed.report(desk, keys, said)
-        meeting = _target(desk, named, on)
-        return planned(desk.book, meeting.name, report, desk.today)
+        nonlocal report, before
+        before = desk.book
+        wanted = typed.report(desk, typed.refs(desk.book, refs), said)
+        target = targets.find_target(desk, named, targets.typed_on(said.on, desk.today))
+        report = typed.with_day(desk, target.meeting, wanted, said.on)
+        targets.note_held(desk, target.meeting, named)
+        done = planned(target.book, target.meeting.name, report, desk.today)
+        return Edit([done], target.draft)
 
-    done = _edited(folder, plan, dry_run=dry_run)
-    at.say("".join(f"{key}\n" for key in keys))
+    def tell(done: list[Planned]) -> None:
+        at.say("".join(f"{key}\n" for key in report.keys))
+        _tell_reported(done[0], report.keys, manner)
+
+    done = edited(folder, plan, tell, manner)[0]
+    _tell_dues(done, _dues_given(done, report))
+    _tell_reopened(before, done, report)
+
+
+def _tell_reported(done: Planned, keys: tuple[str, ...], manner: Manner) -> None:
     listed = ", ".join(keys)
     if done.text == done.old.text:
         at.note(f"{done.old.path} says so of {listed} already; nothing was written.")
     else:
-        at.note(f"{done.old.path}: what became of {listed} {has(dry_run)} recorded.")
+        at.note(f"{where_written(done)}: what became of {listed} {manner.has} recorded.")
+
+
+def _dues_given(done: Planned, report: Report) -> list[Due]:
+    """Give the dues that the updates written give, with their days."""
+    if report.due is None:
+        return []
+    name = done.after.name
+    history = (event for key in report.keys for event in done.book.log.by_key[key].history)
+    dues = [event.due for event in history if event.meeting == name]
+    return [due for due in dues if due is not None][-1:]
+
+
+def _tell_reopened(before: Book, done: Planned, report: Report) -> None:
+    """Say which actions are open again, where an update was replaced."""
+    now = done.book.log.by_key
+    again = [
+        key
+        for key in report.keys
+        if report.replace and now[key].is_open and not before.log.by_key[key].is_open
+    ]
+    if again:
+        at.note(f"Open again: {', '.join(again)}.")
 
 
 def carry_forward(
     meeting: MeetingNamed = None,
     *,
     dry_run: DryRun = False,
+    diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
     """Add the open actions that a meeting's file leaves out.
@@ -413,20 +542,26 @@ def carry_forward(
     scrutiny carry-forward 2015-06-25 --dry-run
     """  # noqa: D301
     actions: tuple[Action, ...] = ()
+    manner = Manner(dry_run=dry_run, diff=diff)
 
-    def plan(desk: Desk) -> Planned:
+    def plan(desk: Desk) -> Edit:
         from scrutiny_cli.changes.edits import planned  # noqa: PLC0415
         from scrutiny_cli.changes.reporting import CarryForward, missing  # noqa: PLC0415
 
         nonlocal actions
-        name = _target(desk, meeting, how="scrutiny carry-forward").name
-        actions = missing(desk.book, name)
-        return planned(desk.book, name, CarryForward(actions), desk.today)
+        target = targets.find_target(desk, meeting, how="scrutiny carry-forward")
+        name = target.meeting.name
+        actions = missing(target.book, name)
+        intent = CarryForward(actions)
+        return Edit([planned(target.book, name, intent, desk.today)], target.draft)
 
-    done = _edited(meetings, plan, dry_run=dry_run)
-    if done.text == done.old.text:
-        at.note(f"{done.old.path} lists every open action already.")
-    else:
-        count = len(actions)
-        at.note(f"{done.old.path}: {count} action{'' if count == 1 else 's'} carried forward.")
+    def tell(done: list[Planned]) -> None:
+        if done[0].text == done[0].old.text:
+            at.note(f"{done[0].old.path} lists every open action already.")
+        else:
+            count = len(actions)
+            number = f"{count} action{'' if count == 1 else 's'}"
+            at.note(f"{where_written(done[0])}: {number} carried forward{manner.would}.")
+
+    edited(meetings, plan, tell, manner)
     at.tell_marked(actions)

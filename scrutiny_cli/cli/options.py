@@ -109,6 +109,9 @@ Internal = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing.")
 ]
+Diff = Annotated[
+    bool, typer.Option("--diff", help="Show the change as a unified diff, not the lines alone.")
+]
 MeetingNamed = Annotated[
     str | None,
     typer.Argument(autocompletion=complete_meeting, show_default=False),

@@ -8,7 +8,7 @@ import typer
 
 from scrutiny_cli.cli import desk as at
 from scrutiny_cli.cli import editing, typed
-from scrutiny_cli.cli.options import DryRun, Folder, complete_meeting, complete_ref
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, complete_meeting, complete_ref
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Action, Book
@@ -22,6 +22,7 @@ _At = Annotated[
     str | None,
     typer.Option(
         "--at",
+        "-a",
         metavar="MEETING",
         help="The meeting whose action is meant, where several have the number.",
         autocompletion=complete_meeting,
@@ -33,12 +34,13 @@ _To = Annotated[
 ]
 
 
-def renumber(
+def renumber(  # noqa: PLR0913  each is an option that a person may type
     ref: _Ref,
     *,
     at_: _At = None,
     to: _To = None,
     dry_run: DryRun = False,
+    diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
     """Give an action another number, and print it.
@@ -52,18 +54,21 @@ def renumber(
     from scrutiny_cli.changes.renumbering import left_alone  # noqa: PLC0415
 
     intent: Renumber
+    manner = editing.Manner(dry_run=dry_run, diff=diff)
 
-    def plan(desk: Desk) -> list[Planned]:
+    def plan(desk: Desk) -> editing.Edit:
         from scrutiny_cli.changes.renumbering import renumber, renumbered  # noqa: PLC0415
 
         nonlocal intent
         action = _action(desk, ref, at_)
         intent = renumber(desk.book, action, _number(desk, action, to))
-        return renumbered(desk.book, intent, desk.today)
+        return editing.Edit(renumbered(desk.book, intent, desk.today))
 
-    done = editing.edited(meetings, plan, dry_run=dry_run)
-    at.say(f"{intent.number}\n")
-    at.note(_summary(intent, done, dry_run=dry_run))
+    def tell(done: list[Planned]) -> None:
+        at.say(f"{intent.number}\n")
+        at.note(_summary(intent, done, manner))
+
+    done = editing.edited(meetings, plan, tell, manner)
     doubts = left_alone(intent, done)
     if doubts:
         at.note(_told(intent, doubts, done[-1].book))
@@ -130,12 +135,12 @@ def _free(desk: Desk, action: Action) -> str:
 # What is told
 
 
-def _summary(intent: Renumber, done: list[Planned], *, dry_run: bool) -> str:
+def _summary(intent: Renumber, done: list[Planned], manner: editing.Manner) -> str:
     follow = sum(one.meant.follows for one in intent.hits) - 1
     mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
     where = f" in {len(done)} files" if len(done) > 1 else ""
-    said = f"{intent.action.ref} {editing.has(dry_run)} now {intent.number}{mentions}{where}."
-    return f"{done[-1].old.path}: {said}"
+    said = f"{intent.action.ref} {manner.has} now {intent.number}{mentions}{where}."
+    return f"{editing.where_written(done[-1])}: {said}"
 
 
 def _told(intent: Renumber, doubts: list[Place], book: Book) -> str:

@@ -12,11 +12,13 @@ from scrutiny_cli.minutes.text import Place, Source, Word, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from scrutiny_cli.actionlog.labels import Labels
     from scrutiny_cli.actionlog.log import Book
     from scrutiny_cli.changes.reporting import Report
     from scrutiny_cli.cli.desk import Desk
+    from scrutiny_cli.minutes.model import Meeting
 
 _OPENING, _CLOSING = "“„‘\"'", "“”’\"'"
 _TRUTH = frozenset({"true", "yes", "false", "no"})
@@ -33,6 +35,8 @@ class Said:
     becomes: list[str] | None = None
     on: str | None = None
     replace: bool = False
+    add: bool = False
+    nth: int | None = None
 
 
 def text(what: str, words: str) -> str:
@@ -77,7 +81,6 @@ def kept_back(reason: str | None, *, bare: bool) -> str | None:
 def due(desk: Desk, words: str | None) -> str | None:
     """Give a due in any of its forms; `today` is written as its date."""
     from scrutiny_cli.minutes.dates import BadDate, read_due  # noqa: PLC0415
-    from scrutiny_cli.minutes.model import DueKind  # noqa: PLC0415
 
     if words is None:
         return None
@@ -85,12 +88,10 @@ def due(desk: Desk, words: str | None) -> str | None:
         return desk.today.isoformat()
     settled = value("--due", words)
     try:
-        found = read_due(settled)
+        read_due(settled)
     except BadDate as bad:
         message = f"“{settled}”: {bad.told}"
         raise at.Usage(message) from bad
-    if found.kind is DueKind.WORDS:
-        at.note(f"“{settled}” is kept as words: it has no date, and is never overdue.")
     return settled
 
 
@@ -171,13 +172,20 @@ def refs(book: Book, words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+def refuse_together(said: Said) -> None:
+    """Refuse options that cannot be typed together."""
+    if said.replace and said.add:
+        raise at.Usage("--replace and --add cannot both be meant: type one of them.")
+    if said.nth is not None and not said.replace:
+        raise at.Usage("--nth chooses the update that is replaced: type --replace, too.")
+
+
 def report(desk: Desk, keys: tuple[str, ...], said: Said) -> Report:
-    """Give what is said of actions, as it is written."""
+    """Give what is said of actions, as it is written; the day is left out."""
     from scrutiny_cli.changes.reporting import Report  # noqa: PLC0415
 
-    on = None
-    if said.on is not None:
-        on = at.typed_day(said.on, desk.today)
+    if said.nth is not None and len(keys) > 1:
+        raise at.Usage("--nth chooses among the updates of one action: type one REF.")
     status = _status(desk, said.status)
     if status is not None and said.becomes and at.status_named(desk, status).is_open:
         at.note(f"--becomes closes {', '.join(keys)}, in spite of “{status}”.")
@@ -188,9 +196,31 @@ def report(desk: Desk, keys: tuple[str, ...], said: Said) -> Report:
         due(desk, said.due),
         owners(desk.book, said.owner) if said.owner else None,
         refs(desk.book, said.becomes or ()),
-        on.isoformat() if on is not None else None,
         replace=said.replace,
+        add=said.add,
+        nth=said.nth,
     )
+
+
+def with_day(desk: Desk, meeting: Meeting, said: Report, on: str | None) -> Report:
+    """Give a report with the day that is written into a meeting's file; `on` is what was typed.
+
+    Without that, an action raised after the day that is written gets none.
+    """
+    from dataclasses import replace  # noqa: PLC0415
+
+    from scrutiny_cli.cli.targets import day_written  # noqa: PLC0415
+
+    day = day_written(desk, meeting, on)
+    later = [key for key in said.keys if on is None and _is_raised_after(desk, key, day)]
+    written = day.isoformat() if day is not None else None
+    return replace(said, on=written, without_on=frozenset(later))
+
+
+def _is_raised_after(desk: Desk, key: str, day: date | None) -> bool:
+    """Whether an action is raised on a day after another, which then cannot be an update's."""
+    raised = desk.book.log.by_key[key].raised
+    return day is not None and raised is not None and raised > day
 
 
 def _status(desk: Desk, words: str | None) -> str | None:

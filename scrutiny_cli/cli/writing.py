@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli.editing import readable
-from scrutiny_cli.cli.options import DryRun, Folder
+from scrutiny_cli.cli.editing import Manner, describe_draft, show_file
+from scrutiny_cli.cli.options import Diff, DryRun, Folder
+from scrutiny_cli.cli.targets import draft_meeting, readable
 from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from scrutiny_cli.cli.desk import Desk
 
 
 def new_meeting(
@@ -25,6 +24,7 @@ def new_meeting(
         bool, typer.Option("--edit", help="Open the new file in $VISUAL or $EDITOR.")
     ] = False,
     dry_run: DryRun = False,
+    diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
     """Write the next meeting's file, all open actions in it.
@@ -33,52 +33,24 @@ def new_meeting(
     scrutiny new-meeting
     scrutiny new-meeting 25.06.15
     """  # noqa: D301
-    from scrutiny_cli.changes.dating import NoDay  # noqa: PLC0415
-    from scrutiny_cli.changes.drafting import new_meeting  # noqa: PLC0415
-
     editor = _editor() if edit and not dry_run else []
+    manner = Manner(dry_run=dry_run, diff=diff)
     with at.held(meetings) as place:
         desk = readable(place)
         wanted = at.typed_day(day, desk.today) if day is not None else None
-        try:
-            draft = new_meeting(
-                desk.book, wanted, today=desk.today, above=_for_editors(desk.folder)
-            )
-        except NoDay as reason:
-            raise at.Usage(str(reason)) from reason
+        draft = draft_meeting(desk, wanted)
         path = desk.folder / f"{draft.name}.yaml"
         if not dry_run:
-            _refuse_a_second(desk, draft.name)
             disk.create(path, draft.text)
             at.wrote()
-    at.say(draft.text if dry_run else f"{disk.shown(path)}\n")
-    at.note(" ".join(filter(None, (draft.why, _carried(len(draft.carried), draft.next_free)))))
+    at.say(f"{disk.shown(path)}\n")
+    at.note(describe_draft(disk.shown(path), draft, manner))
+    show_file(disk.shown(path), draft.text, manner)
     at.tell_marked(draft.carried)
     if any(one.is_error for one in desk.book.problems):
         at.tell_errors(desk)
     if editor:
         _edit(editor, path)
-
-
-def _for_editors(folder: Path) -> str:
-    """Give the line by which an editor finds the schema, where one lies in the folder."""
-    from scrutiny_cli.minutes import schema  # noqa: PLC0415
-
-    there = (folder / schema.file_name(schema.MEETING)).is_file()
-    return schema.modeline(schema.MEETING) if there else ""
-
-
-def _refuse_a_second(desk: Desk, name: str) -> None:
-    """Refuse to write a meeting's file beside another that ends in .yml, say."""
-    for one in desk.book.meetings:
-        if one.name == name:
-            message = f"{one.place.source.path} is there already; nothing was written."
-            raise disk.Refused(message)
-
-
-def _carried(count: int, free: str | None) -> str:
-    number = f" The next free number is {free}." if free else ""
-    return f"{count} action{'' if count == 1 else 's'} carried forward.{number}"
 
 
 def _editor() -> list[str]:

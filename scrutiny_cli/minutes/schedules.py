@@ -65,12 +65,22 @@ def schedule_problem(rule: str) -> None:
         raise BadSchedule("No day ever fits this rule.")
 
 
-def next_by_schedule(rule: str, after: date) -> date | None:
-    """Give a rule's first date after a day, begun on that day; None where the rule has ended.
+def next_by_schedule(rule: str, after: date, *, earliest: date | None = None) -> date | None:
+    """Give a rule's first date after a day on which it begins; None where the rule has ended.
+
+    With `earliest`, dates before that day are passed over. Raises BadSchedule for a text that
+    is no rule.
+    """
+    days = dates_by_schedule(rule, after)
+    return next((day for day in days if earliest is None or day >= earliest), None)
+
+
+def dates_by_schedule(rule: str, after: date) -> Iterator[date]:
+    """Give a rule's dates after a day on which it begins, in order.
 
     Raises BadSchedule for a text that is no rule.
     """
-    return _first_after(_days(_parts(rule), after), after)
+    return (day for day in _days(_parts(rule), after) if day > after)
 
 
 def first_by_schedule(rule: str, day: date) -> date | None:

@@ -1,4 +1,4 @@
-"""A change of a file, line by line, as a diff."""
+"""A change of a file: as a diff, or as the lines that were written."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.output.characters import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from scrutiny_cli.changes.layout import Line
 
 _PLAIN = "\x1b[0m"
 _STYLES = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
@@ -20,6 +22,27 @@ def text(path: str, before: str, after: str, *, colour: bool = False) -> str:
     shown = "".join(f"{_styled(line) if colour else line}\n" for line in _lines(before, after))
     name = clean(path)
     return f"--- {name}\n+++ {name}\n{shown}" if shown else ""
+
+
+def written(path: str, lines: Iterable[Line], *, colour: bool = False) -> str:
+    """Give the lines written as they are in the file; each group after a gap has its place."""
+    shown: list[str] = []
+    above: int | None = None
+    for number, line in lines:
+        if above is not None and number != above + 1:
+            shown.append(f"{clean(path)}:{number}:")
+        text = clean(line)
+        shown.append(f"{_STYLES['+']}{text}{_PLAIN}" if colour and text else text)
+        above = number
+    return "".join(f"{line}\n" for line in shown)
+
+
+def new_file(path: str, text: str, *, colour: bool = False) -> str:
+    """Give the diff of a file that is made."""
+    lines = text.removesuffix("\n").split("\n")
+    body = [f"@@ -0,0 +1,{len(lines)} @@", *(f"+{clean(line)}" for line in lines)]
+    shown = "".join(f"{_styled(line) if colour else line}\n" for line in body)
+    return f"--- /dev/null\n+++ {clean(path)}\n{shown}"
 
 
 def _lines(before: str, after: str) -> Iterator[str]:

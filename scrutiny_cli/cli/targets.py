@@ -1,0 +1,213 @@
+"""Which meeting a command writes to: named, by default, or asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from scrutiny_cli.cli import desk as at
+from scrutiny_cli.cli.asking import asks
+from scrutiny_cli.storage import folder as disk
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.changes.drafting import Draft
+    from scrutiny_cli.cli.desk import Desk
+    from scrutiny_cli.minutes.model import Meeting
+
+LAST, NEXT = "last", "next"
+_LONG_PAST = 14  # in days
+
+
+class Target(NamedTuple):
+    """The meeting that is written to, in the book that has it.
+
+    `draft` is that meeting's file where it is made by the same write.
+    """
+
+    book: Book
+    meeting: Meeting
+    draft: Draft | None = None
+
+
+def readable(folder: str | None) -> Desk:
+    """Read the folder; refuse to go on where a file cannot be read."""
+    desk = at.open_quietly(folder)
+    if desk.book.unreadable or any(one.rule == "not-utf8" for one in desk.book.problems):
+        at.tell_errors(desk)
+        message = "Nothing was written: fix the files that cannot be read first."
+        raise disk.Refused(message)
+    return desk
+
+
+def find_target(
+    desk: Desk, named: str | None, on: date | None = None, how: str = "say --at"
+) -> Target:
+    """Find the meeting that is named; otherwise the earliest from today on, or the latest.
+
+    Refuses one that was not named where it is long past, agreed, or before the day `on`; `how`
+    says how a person names it.
+    """
+    if named is not None and named.strip().casefold() == NEXT:
+        return _find_next(desk)
+    if named is not None:
+        meeting = _find_last(desk) if _is_last(named) else at.meeting_named(desk, named)
+        return Target(desk.book, meeting)
+    meeting = _find_default(desk)
+    why = _why_refused(desk, meeting, on)
+    if why is not None:
+        # No meeting hears of what came after it, whether it is named or not.
+        choice = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
+        message = (
+            f"The meeting {meeting.name} {why}; nothing was written. Run "
+            f"`scrutiny new-meeting`{choice}."
+        )
+        raise disk.Refused(message)
+    return Target(desk.book, meeting)
+
+
+def _is_last(named: str) -> bool:
+    return named.strip().casefold() == LAST
+
+
+def _find_default(desk: Desk) -> Meeting:
+    meetings = [one for one in desk.book.meetings if one.took_place]
+    if not meetings:
+        raise at.Usage("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
+    return next((one for one in meetings if one.date >= desk.today), meetings[-1])
+
+
+def _find_last(desk: Desk) -> Meeting:
+    held = [one for one in desk.book.meetings if one.is_held(desk.today)]
+    if not held:
+        raise at.Usage("No meeting on file was held by today, so there is no last one.")
+    return held[-1]
+
+
+def _why_refused(desk: Desk, meeting: Meeting, on: date | None) -> str | None:
+    """Say why a meeting is not written to unless it is named; None where it is."""
+    from scrutiny_cli.actionlog.checks import approvals  # noqa: PLC0415
+
+    if (desk.today - meeting.date).days > _LONG_PAST:
+        return f"is more than {_LONG_PAST} days past"
+    if meeting.name in approvals(desk.book):
+        return "has its minutes agreed"
+    return f"came before {on}" if on is not None and meeting.date < on else None
+
+
+# The next meeting
+
+
+def _find_next(desk: Desk) -> Target:
+    """Find the earliest regular meeting still to come; where there is none, draft its file."""
+    from scrutiny_cli.changes.dating import earliest_to_come  # noqa: PLC0415
+
+    coming = earliest_to_come(desk.book, desk.today)
+    if coming is not None:
+        return Target(desk.book, coming)
+    draft = draft_meeting(desk, None)
+    book = _book_with(desk, draft)
+    meeting = next(one for one in book.meetings if one.name == draft.name)
+    return Target(book, meeting, draft)
+
+
+def _book_with(desk: Desk, draft: Draft) -> Book:
+    from scrutiny_cli.actionlog.book import build  # noqa: PLC0415
+    from scrutiny_cli.minutes.text import Source  # noqa: PLC0415
+
+    path = disk.shown(desk.folder / f"{draft.name}.yaml")
+    return build([*desk.book.sources, Source(path, draft.text)], faults=desk.faults)
+
+
+def draft_meeting(desk: Desk, day: date | None) -> Draft:
+    """Draft a meeting's file, or refuse where its day is not known or it has a file already."""
+    from scrutiny_cli.changes.dating import NoDay  # noqa: PLC0415
+    from scrutiny_cli.changes.drafting import AnotherToCome, new_meeting  # noqa: PLC0415
+
+    above = _for_editors(desk.folder)
+    try:
+        draft = new_meeting(desk.book, day, today=desk.today, above=above)
+    except (NoDay, AnotherToCome) as reason:
+        message = f"{reason}\nNothing was written."
+        raise disk.Refused(message) from reason
+    for one in desk.book.meetings:
+        if one.name == draft.name:
+            message = f"{one.place.source.path} is there already; nothing was written."
+            raise disk.Refused(message)
+    return draft
+
+
+def _for_editors(folder: Path) -> str:
+    """Give the line by which an editor finds the schema, where one is in the folder."""
+    from scrutiny_cli.minutes import schema  # noqa: PLC0415
+
+    there = (folder / schema.file_name(schema.MEETING)).is_file()
+    return schema.modeline(schema.MEETING) if there else ""
+
+
+# Minutes already held, or news
+
+
+def ask_which(folder: str | None, named: str | None, on: str | None) -> str | None:
+    """Ask on a terminal whether minutes already held are meant, or the next meeting.
+
+    Gives the meeting as it may be named, `named` where nobody is asked. Refuses where nothing
+    is answered.
+    """
+    if named is not None or not asks():
+        return named
+    desk = readable(folder)
+    if not any(one.took_place for one in desk.book.meetings):
+        return None
+    latest = _find_default(desk)
+    if latest.date >= desk.today:
+        return None
+    day = typed_on(on, desk.today)
+    return _ask(desk, latest, may_be_last=_why_refused(desk, latest, day) is None)
+
+
+def _ask(desk: Desk, latest: Meeting, *, may_be_last: bool) -> str:
+    from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
+
+    day = shown_as(desk.book.series.dates)(latest.date)
+    question, answers = f"News since the meeting of {day} (n)?", {"n": NEXT}
+    if may_be_last:
+        question = f"Part of the minutes of {day} (m), or news since then (n)?"
+        answers["m"] = LAST
+    while True:
+        answer = str(typer.prompt(question, "", show_default=False, prompt_suffix=" ", err=True))
+        if not answer.strip():
+            raise disk.Refused("Nothing was written.")
+        if answer.strip().casefold() in answers:
+            return answers[answer.strip().casefold()]
+        at.note(f"Type {' or '.join(sorted(answers))}; Enter alone writes nothing.")
+
+
+def note_held(desk: Desk, meeting: Meeting, named: str | None) -> None:
+    """Say that what is written goes into minutes already held, where no meeting was named."""
+    if named is None and meeting.date < desk.today:
+        at.note(
+            f"These are the minutes of {meeting.name}, which was held already. News since then is "
+            "recorded with --at next."
+        )
+
+
+# The day
+
+
+def typed_on(on: str | None, today: date) -> date | None:
+    """Read the day typed for `--on`; None where none was typed, or `none`."""
+    if on is None or on.strip().casefold() == "none":
+        return None
+    return at.typed_day(on, today)
+
+
+def day_written(desk: Desk, meeting: Meeting, on: str | None) -> date | None:
+    """Give the day that is written as `on`: as typed, otherwise today in a meeting to come."""
+    if on is None and meeting.date > desk.today:
+        return desk.today
+    return typed_on(on, desk.today)
