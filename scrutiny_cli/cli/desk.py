@@ -383,18 +383,37 @@ def meeting_named(desk: Desk, text: str) -> Meeting:
     return found
 
 
-def owners_named(book: Book, labels: Iterable[str]) -> tuple[str, ...]:
-    """Give the labels typed as they are shown; one that nobody has is told."""
+def owners_named(book: Book, typed: Iterable[str]) -> tuple[str, ...]:
+    """Give the labels typed as they are shown, read as in a file; one that nobody has is told.
+
+    Words for nobody, `tbc` too, give the word of a filter for actions without an owner.
+    """
     from scrutiny_cli.actionlog.queries import NOBODY  # noqa: PLC0415
     from scrutiny_cli.minutes.text import folded  # noqa: PLC0415
 
-    typed = tuple(labels)
-    for label in typed:
-        if not label.strip():
+    found: list[str] = []
+    for words in typed:
+        if not words.strip():
             raise Usage("--owner names nobody: type a label, or none for what has no owner.")
-        if folded(label) not in {*book.directory.shown_as, NOBODY}:
-            note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
-    return tuple(map(book.directory.shown, typed))
+        for label in _labels_typed(book, words):
+            if folded(label) not in {*book.directory.shown_as, NOBODY}:
+                note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
+            found.append(book.directory.shown(label))
+    return tuple(found)
+
+
+def _labels_typed(book: Book, words: str) -> Iterable[str]:
+    """Separate what was typed, unless the whole of it is a label of the log."""
+    from scrutiny_cli.actionlog.labels import known_labels  # noqa: PLC0415
+    from scrutiny_cli.actionlog.queries import NOBODY  # noqa: PLC0415
+    from scrutiny_cli.minutes import labels  # noqa: PLC0415
+    from scrutiny_cli.minutes.text import Place, Source, Word, folded  # noqa: PLC0415
+
+    if folded(words) in book.directory.shown_as:
+        return (words,)
+    whole = Word.at(words.strip(), Place(Source("", words), 0, len(words)))
+    parts = known_labels(book.directory, book.meetings).owners(labels.owner_text(whole))
+    return [NOBODY if part.label is None else str(part.label) for part in parts] or [NOBODY]
 
 
 def action_named(book: Book, ref: str) -> Action | None:

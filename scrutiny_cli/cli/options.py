@@ -11,7 +11,7 @@ from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.problems import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from scrutiny_cli.actionlog.log import Book
 
@@ -43,10 +43,18 @@ def complete_open_ref(ctx: typer.Context, incomplete: str) -> list[str]:
     return _starting(found, incomplete)
 
 
+def _owners(book: Book) -> Iterator[str]:
+    """Give everyone who is known or owns an action, without those who have left."""
+    today = at.today_is()
+    owners = (owner for action in book.log.actions for owner in action.owners)
+    for label in dict.fromkeys((*book.directory.people, *owners)):
+        if not book.directory.has_left(label, today):
+            yield label
+
+
 def complete_owner(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete an owner's label."""
-    found = _completed(ctx, lambda book: (o for a in book.log.actions for o in a.owners))
-    return _starting(found, incomplete)
+    return _starting(_completed(ctx, _owners), incomplete)
 
 
 def complete_meeting(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -384,7 +384,7 @@ def _somebody(book: Book, labels: Sequence[str]) -> tuple[str, ...]:
 
     known = {*book.directory.shown_as, NOBODY}
     shown = at.owners_named(book, labels)
-    if any(folded(label) not in known for label in labels):
+    if any(folded(label) not in known for label in shown):
         raise typer.Exit(at.USAGE)
     return tuple(dict.fromkeys(shown))
 

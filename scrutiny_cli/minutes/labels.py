@@ -111,12 +111,13 @@ def without_note(text: str) -> tuple[str, str | None]:
     """Take the brackets off the end of a label: the label and what they hold (None: nothing)."""
     if not text.endswith(")"):
         return text, None
-    label, notes = text, []
-    for start, end in reversed(list(_brackets(text))):
-        if end != len(label):
+    end, notes = len(text), []
+    for start, stop in reversed(list(_brackets(text))):
+        if text[stop:end].strip():
             break
-        notes.append(text[start + 1 : end - 1].strip())
-        label = text[:start].rstrip()
+        notes.append(text[start + 1 : stop - 1].strip())
+        end = start
+    label = text[:end].rstrip()
     if not label:
         return text, None
     return label, ", ".join(note for note in reversed(notes) if note) or None

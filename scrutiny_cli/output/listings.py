@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.queries import counts, is_due, lateness
@@ -268,11 +269,13 @@ def people_sheet(book: Book, today: date, public: Book | None = None) -> Sheet:
     titles = ("Label", "Name", "Role", "Open", "Overdue")
     numbers = {"Open", "Overdue"}
     columns = tuple(Column(one, one not in {"Name", "Role"}, one in numbers) for one in titles)
+    load = _loads(book, today)
     rows = tuple(
-        (label, mark(label) + (one.name or ""), one.role or "", *_load(book, label, today))
-        for label, one in known.items()
+        (label, mark(label) + (one.name or ""), one.role or "", *load(label))
+        for label in known
+        if (one := book.directory.person_on(label, today)) is not None
     )
-    others = tuple((label, mark(label).strip(), "", *_load(book, label, today)) for label in labels)
+    others = tuple((label, mark(label).strip(), "", *load(label)) for label in labels)
     groups = [Group("Introduced" if others else None, rows, (None,) * len(rows))]
     if others:
         groups.append(Group("Nobody introduced these labels", others, (None,) * len(others)))
@@ -288,9 +291,14 @@ def _unknown(book: Book, public: Book) -> frozenset[str]:
     return frozenset({*book.directory.shown_as} - {*public.directory.shown_as})
 
 
-def _load(book: Book, label: str, today: date) -> tuple[str, str]:
-    mine = [one for one in book.log.actions if one.is_open and label in one.owners]
-    return str(len(mine)), str(sum(one.overdue_days(today) > 0 for one in mine))
+def _loads(book: Book, today: date) -> Callable[[str], tuple[str, str]]:
+    """Count the open and overdue actions of every label."""
+    left, late = Counter[str](), Counter[str]()
+    for action in book.log.actions:
+        for owner in action.owners if action.is_open else ():
+            left[owner] += 1
+            late[owner] += action.overdue_days(today) > 0
+    return lambda label: (str(left[label]), str(late[label]))
 
 
 def rules_sheet(rules: Iterable[Rule]) -> Sheet:

@@ -7,6 +7,7 @@ grows with its length. All texts here are folded; what is given are labels as th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.text import folded
@@ -21,6 +22,7 @@ _FEWEST = 6  # letters of a name that may have other letters
 _OTHERS = 2  # how many other letters such a name may have
 _SHORT = 2  # letters of a label that is too short for a doubled, added or missing one
 _CANDIDATES = 12  # known labels that are compared with one label in one way
+_COMPARED = 2000  # labels of a log that are compared letter by letter; beyond, only looked up
 _OFFERED = 3
 _TITLE_WORDS = """
     mr mrs ms miss mx dr prof professor sir dame lord lady rev revd reverend fr canon cllr
@@ -55,6 +57,7 @@ class Likeness:
     firsts: dict[str, list[str]] = field(default_factory=dict)
     surnames: dict[str, list[_Name]] = field(default_factory=dict)
     thirds: dict[tuple[int, int, str], list[str]] = field(default_factory=dict)
+    compared: int = 0
 
     def add_label(self, label: str, shown: str) -> None:
         """Add a known label (initials, name or alias) with the label that is shown for it."""
@@ -132,6 +135,9 @@ class Likeness:
 
     def _misspelt(self, plain: str) -> Iterator[str]:
         """Find a name or surname of six letters or more with at most two other letters."""
+        self.compared += 1
+        if self.compared > _COMPARED:
+            return
         for text in dict.fromkeys((plain, " ".join(_untitled(plain.split())))):
             for name in self._alike(text):
                 if is_within(text, name, _OTHERS):
@@ -144,13 +150,15 @@ class Likeness:
 
         Of a name cut in three, two other letters leave one part as it is.
         """
-        found: dict[str, None] = {}
-        for length in range(max(3, len(text) - _OTHERS), len(text) + _OTHERS + 1):
-            for start, end in _cut_in_thirds(length):
-                for at in range(max(0, start - _OTHERS), start + _OTHERS + 1):
-                    part = text[at : at + end - start]
-                    found |= dict.fromkeys(self.thirds.get((length, start, part), ())[:_CANDIDATES])
-        return list(found)[: 2 * _CANDIDATES]
+        alike = [
+            self.thirds.get((length, start, text[at : at + end - start]), [])
+            for length in range(max(3, len(text) - _OTHERS), len(text) + _OTHERS + 1)
+            for start, end in _cut_in_thirds(length)
+            for at in range(max(0, start - _OTHERS), start + _OTHERS + 1)
+        ]
+        alike.sort(key=len)  # the rarest letters first
+        names = (name for some in alike for name in some)
+        return list(dict.fromkeys(islice(names, 2 * _CANDIDATES)))
 
 
 def likeness_of(people: Directory) -> Likeness:
@@ -222,15 +230,15 @@ def is_within(one: str, other: str, most: int) -> bool:
     """Whether one text becomes the other by so many letters added, left out or exchanged."""
     if abs(len(one) - len(other)) > most:
         return False
-    before = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        low, high = max(1, row - most), min(len(other), row + most)
-        now = [most + 1] * (len(other) + 1)
-        now[0] = row
-        for at in range(low, high + 1):
-            changed = before[at - 1] + (letter != other[at - 1])
-            now[at] = min(changed, before[at] + 1, now[at - 1] + 1)
-        if min(now) > most:
-            return False
-        before = now
-    return before[-1] <= most
+    at = 0
+    while at < len(one) and at < len(other) and one[at] == other[at]:
+        at += 1
+    if at == len(one) or at == len(other):
+        return True  # what is left of the longer one is short enough
+    if most == 0:
+        return False
+    return (
+        is_within(one[at + 1 :], other[at + 1 :], most - 1)
+        or is_within(one[at + 1 :], other[at:], most - 1)
+        or is_within(one[at:], other[at + 1 :], most - 1)
+    )
