@@ -159,6 +159,7 @@ def test_json_keeps_its_promise() -> None:
         "ref": "37/15",
         "action": words,
         "owners": ["CF"],
+        "owner_text": None,
         "status": "open",
         "status_text": None,
         "open": True,
@@ -185,6 +186,7 @@ def test_json_keeps_its_promise() -> None:
                 "action": words,
                 **due,
                 "owners": ["CF"],
+                "owner_text": None,
                 "confidential": False,
                 **place,
             }
