@@ -229,7 +229,7 @@ EMPTY = MATTERS + "    updates:\n      # One\n      - ref: 1/24\n        status:
     ("report", "before", "after"),
     [
         (DONE, EMPTY, EMPTY + " done"),
-        (DONE, EMPTY + "   # say!\n", EMPTY + " done   # say!\n"),
+        (DONE, EMPTY + "   # say!\n", EMPTY + ' "done"   # say!\n'),
         (DONE, EMPTY + " ''\n", EMPTY + " done\n"),
         (
             Report(("1/24",), "done", "Paid #4", on="2024-01-20"),
@@ -323,7 +323,7 @@ def test_an_empty_update_gets_the_day_of_what_fills_it() -> None:
     )
 
 
-SAID = EMPTY + " on going # soon\n        note: |\n          Wait\n\n          for it\n\n"
+SAID = EMPTY + ' "on going" # soon\n        note: |\n          Wait\n\n          for it\n\n'
 SAID += "        owner:\n          - AB\n          - CD\n"
 
 

@@ -143,67 +143,46 @@ def test_nodes_know_their_style_and_place() -> None:
 
 # Each case: a text, and all that is told of it.
 SYNTAX = {
-    "minutes: Dredging: quarterly report": "1:18 A colon inside a text: YAML takes what stands"
-    ' before it for a field\'s name. Write minutes: "Dredging: quarterly report"',
-    "minutes: He asked:\n": "1:18 A colon at the end of a text: YAML takes what stands before it"
-    ' for a field\'s name. Write minutes: "He asked:"',
-    "minutes: He asked\n  the board this: why\n": "2:17 A colon inside a text: YAML takes what"
-    " stands before it for a field's name. Write `minutes: |` and the whole text below it, indented.",
-    'note: "Yes" he said': "1:13 Behind the closing quote text follows. Write note: '\"Yes\" he said'",
-    "note: 'it's'": '1:11 Behind the closing quote text follows. Write note: "it\'s"',
-    'note: "open\nref: 2\n': '1:7 This quote is not closed. Write note: "open"',
-    'note: "open\nref: "2"\n': '1:7 This quote is not closed. Write note: "open"',
-    'note: "a\\q"': "1:9 Within double quotes a backslash begins a special character."
-    " Write note: 'a\\q'",
-    "note: % of it": '1:7 A text cannot begin with a percent sign. Write note: "% of it"',
-    "note: @home": '1:7 A text cannot begin with an at sign. Write note: "@home"',
-    "note: `x`": '1:7 A text cannot begin with a backtick. Write note: "`x`"',
-    "- * item": '1:3 A text cannot begin with an asterisk. Write - "* item"',
-    "note: & x": '1:7 A text cannot begin with an ampersand. Write note: "& x"',
-    "note: !a!b c": '1:7 A text cannot begin with an exclamation mark. Write note: "!a!b c"',
-    "note: | x": "1:7 Behind the bar no text may follow on its line."
-    " Write `note: |` and below it, indented: x",
-    "note: > 5 days": "1:7 Behind a `>` at the start no text may follow on its line."
-    ' Write note: "> 5 days"',
-    "note: ? who": '1:7 A text cannot begin with a question mark and a blank. Write note: "? who"',
+    "minutes: Dredging: quarterly report": '1:18 A colon inside a text: YAML takes what is before it for a field\'s name. Write: minutes: "Dredging: quarterly report"',
+    "minutes: He asked:\n": '1:18 A colon at the end of a text: YAML takes what is before it for a field\'s name. Write: minutes: "He asked:"',
+    "minutes: He asked\n  the board this: why\n": "2:17 A colon inside a text: YAML takes what is before it for a field's name. Write, in place of lines 1 and 2:\nminutes: |\n  He asked\n  the board this: why",
+    'note: "Yes" he said': "1:13 Text follows the closing quote. Write: note: '\"Yes\" he said'",
+    "note: 'it's'": '1:11 Text follows the closing quote. Write: note: "it\'s"',
+    'note: "open\nref: 2\n': '1:7 This quote is not closed. Write: note: "open"',
+    'note: "open\nref: "2"\n': '1:7 This quote is not closed. Write: note: "open"',
+    'note: "a\\q"': "1:9 Within double quotes a backslash begins a special character. Write: note: 'a\\q'",
+    "note: % of it": '1:7 A text cannot begin with a percent sign. Write: note: "% of it"',
+    "note: @home": '1:7 A text cannot begin with an at sign. Write: note: "@home"',
+    "note: `x`": '1:7 A text cannot begin with a backtick. Write: note: "`x`"',
+    "- * item": '1:3 A text cannot begin with an asterisk. Write: - "* item"',
+    "note: & x": '1:7 A text cannot begin with an ampersand. Write: note: "& x"',
+    "note: !a!b c": '1:7 A text cannot begin with an exclamation mark. Write: note: "!a!b c"',
+    "note: | x": "1:7 No text may follow a bar on its line. Write:\nnote: |\n  x",
+    "note: > 5 days": '1:7 No text may follow a `>` at the start on its line. Write: note: "> 5 days"',
+    "note: ? who": '1:7 A text cannot begin with a question mark and a space. Write: note: "? who"',
     "x: 1\n? title": "2:1 A question mark at the start of a line is no text to YAML. Delete it.",
-    "- ? who": '1:3 A question mark at the start of a line is no text to YAML. Write - "? who"',
-    "note: [sic] yes": "1:7 A text cannot begin with a square bracket; that begins a list."
-    ' Write note: "[sic] yes"',
-    "note: {a} yes": '1:7 A text cannot begin with a brace; that begins fields. Write note: "{a} yes"',
-    "note: [a, b\nref: 2\n": "1:7 This `[` is not closed. Close it with `]`; where it is text:"
-    ' note: "[a, b"',
-    "{note: a: b}": "1:9 Within brackets a text with a colon goes into quotes."
-    " Put the text into quotes, or write one field a line.",
-    "[a]: b": "1:1 A list or fields in brackets stand here where a field's name belongs."
-    " Put the text with its brackets into quotes.",
-    "items:\n\t- a": "2:1 Here stands a tab, where YAML wants blanks."
-    " Put blanks in its place, two for each level.",
-    "-\tfoo": "1:2 Here stands a tab, where YAML wants blanks."
-    " Put blanks in its place, two for each level.",
-    "a: b\n\xa0\xa0ref: 2\n": "2:1 Here stands a no-break space, which is no blank to YAML. Write ref: 2",
-    "ref:\xa02\na: b\n": "1:5 Here stands a no-break space, which is no blank to YAML. Write ref: 2",
-    "a: b\ntime:9:00\nx: y": "2:1 Behind `time:` a blank is missing. Write time: 9:00",
-    "time:9:00\nx: y": "1:1 Behind `time:` a blank is missing. Write time: 9:00",
-    "a: b\nlost text\nb: c\n": "2:1 This line has no field's name and colon. Where it belongs to the"
-    " text above, indent it deeper than that field's name.",
-    "a:\n    b: c\n  d: e\n": "3:3 The indent of this line fits none above it."
-    " Begin it at the left edge or after 4 blanks, as above.",
-    "- note: a\n  owner: B\n    due: x\n": "3:5 This line is indented deeper than the field above it,"
-    " and becomes part of its text. Begin it after 2 blanks, as `owner` above.",
-    "a: b\n  - c: d\n": "2:3 A list cannot stand below a text. Leave nothing behind the colon of `a`.",
-    "a: b\n- c": "2:1 A list cannot stand below fields; it belongs to a field of its own."
-    " Write the field's name above it, such as `actions:`.",
-    "note: - b": "1:7 A list begins on a line of its own, below the field's name."
-    ' Write note: "- b"',
-    "a: b\n  # foo\n  baz\n": "3:3 A comment cuts this line off from the text above."
-    " Put the comment above the field.",
-    "a: x\n: y": "2:1 The indent of this line fits none above it. See what the line should say.",
-    "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\n": "2:1 This marker was left by git, where two"
-    " versions of the file met. Keep the lines that are right, and delete the lines with"
-    " <<<<<<<, ======= and >>>>>>>.",
-    "a: b\r\nnote: é: b\r\n": "2:8 A colon inside a text: YAML takes what stands before"
-    ' it for a field\'s name. Write note: "é: b"',
+    "- ? who": '1:3 A question mark at the start of a line is no text to YAML. Write: - "? who"',
+    "note: [sic] yes": '1:7 A text cannot begin with a square bracket; that begins a list. Write: note: "[sic] yes"',
+    "note: {a} yes": '1:7 A text cannot begin with a brace; that begins fields. Write: note: "{a} yes"',
+    "note: [a, b\nref: 2\n": '1:7 This `[` is not closed. Write: note: "[a, b"',
+    "{note: a: b}": "1:9 Within brackets a text with a colon goes into quotes. Put the text into quotes, or write one field a line.",
+    "[a]: b": "1:1 A list or fields in brackets are here where a field's name belongs. Put the text with its brackets into quotes.",
+    "items:\n\t- a": "2:1 This is a tab, where YAML needs spaces. Type spaces in its place, two for each level.",
+    "-\tfoo": "1:2 This is a tab, where YAML needs spaces. Type spaces in its place, two for each level.",
+    "a: b\n\xa0\xa0ref: 2\n": "2:1 This is a no-break space, which is no space to YAML. Type an ordinary space in its place.",
+    "ref:\xa02\na: b\n": "1:5 This is a no-break space, which is no space to YAML. Write: ref: 2",
+    "a: b\ntime:9:00\nx: y": "2:1 A space is missing after `time:`. Write: time: 9:00",
+    "time:9:00\nx: y": "1:1 A space is missing after `time:`. Write: time: 9:00",
+    "a: b\nlost text\nb: c\n": "2:1 This line has no field's name and colon. If it belongs to the text above, indent it deeper than that field's name.",
+    "a:\n    b: c\n  d: e\n": "3:3 The indent of this line does not fit any line above it. Begin it at the left edge or after 4 spaces, as above.",
+    "- note: a\n  owner: B\n    due: x\n": "3:5 This line is indented deeper than the field above it, and becomes part of its text. Begin it after 2 spaces, as `owner` above.",
+    "a: b\n  - c: d\n": "2:3 A list cannot follow a text. Write nothing after the colon of `a`.",
+    "a: b\n- c": "2:1 A list cannot be among fields; it belongs to a field of its own. Write the field's name above it, such as `actions:`.",
+    "note: - b": '1:7 A list begins on a line of its own, below the field\'s name. Write: note: "- b"',
+    "a: b\n  # foo\n  baz\n": "3:3 A comment cuts this line off from the text above. Put the comment above the field.",
+    "a: x\n: y": "2:1 The indent of this line does not fit any line above it. See what the line should say.",
+    "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\n": "2:1 This marker was left by git, where two versions of the file met. Keep the lines that are right, and delete the lines with <<<<<<<, ======= and >>>>>>>.",
+    "a: b\r\nnote: é: b\r\n": '2:8 A colon inside a text: YAML takes what is before it for a field\'s name. Write: note: "é: b"',
 }
 
 
@@ -214,42 +193,28 @@ def test_a_syntax_error_is_told_in_the_clerks_terms(text: str) -> None:
     assert read(text).root is None
 
 
-CLASH = "What follows the `#` is lost: YAML takes it for a comment."
 FOUND = {
-    "a: 1\nb: 2\na: 3": "3:1 duplicate-key: `a` stands twice here; line 1 has it already."
-    " Keep one of the two, or put both values into it.",
-    "note: *x": "1:7 alias-or-tag: YAML takes `*x` for an alias, and not for text."
-    ' Write note: "*x"',
-    "note: &x y": "1:7 alias-or-tag: YAML takes `&x` for an anchor, and not for text."
-    ' Write note: "&x y"',
-    "note: !x y": '1:7 alias-or-tag: YAML takes `!x` for a tag, and not for text. Write note: "!x y"',
-    "note: !!str y": "1:7 alias-or-tag: YAML takes `!!str` for a tag, and not for text."
-    ' Write note: "!!str y"',
+    "a: 1\nb: 2\na: 3": "3:1 duplicate-key: `a` is given twice here; line 1 has it already. Keep one of the two, or put both values into it.",
+    "note: *x": '1:7 alias-or-tag: YAML takes `*x` for an alias, and not for text. Write: note: "*x"',
+    "note: &x y": '1:7 alias-or-tag: YAML takes `&x` for an anchor, and not for text. Write: note: "&x y"',
+    "note: !x y": '1:7 alias-or-tag: YAML takes `!x` for a tag, and not for text. Write: note: "!x y"',
+    "note: !!str y": '1:7 alias-or-tag: YAML takes `!!str` for a tag, and not for text. Write: note: "!!str y"',
     "<<: {a: b}": "1:1 alias-or-tag: `<<` would copy fields from elsewhere. Write the fields out.",
-    "a: 1\n---\nb: 2": "2:1 second-document: With this line a second document begins; a file holds one"
-    " meeting. Take away the `---` in the middle, or give the second meeting a file of its own.",
-    'a: "\\x1b"': "1:4 control-character: There is the control character U+001B here, which nobody can"
-    " see. Delete it, or type the text anew.",
-    "a: b\nc: d\x07e": "2:5 control-character: There is the control character U+0007 here, which"
-    " nobody can see. Delete it, or type the text anew.",
-    "a: b\u202ec": "1:5 control-character: There is the character U+202E (right-to-left override)"
-    " here, which nobody can see. Delete it, or type the text anew.",
-    "- {role: A, B and C}": "1:13 split-by-comma: The comma ends the text of `role`; `B and C` is"
-    ' lost. Write role: "A, B and C"',
-    "- {role: A, note: }": "1:13 missing-value: `note` has no value here. Write its value behind"
-    " the colon, or take the field away.",
-    "ref: #253": f'1:6 text-after-hash: {CLASH} Write ref: "#253"',
-    "due: 25.06.15 #4": f'1:15 text-after-hash: {CLASH} Write due: "25.06.15 #4"',
-    'due: "x" #4': f"1:10 text-after-hash: {CLASH} Put the text into quotes.",
-    "items: #4\n  - a": f"1:8 text-after-hash: {CLASH} Put the text into quotes.",
-    "note: |  #4\n  a": f"1:10 text-after-hash: {CLASH} Put the text into quotes.",
-    "note: Berth # 4": f'1:13 text-after-hash: {CLASH} Write note: "Berth # 4"',
-    "note: Berth\n    # 4\n    # 5\n": f"2:5 text-after-hash: {CLASH} Write it into the field's text,"
-    " under `|`, or as a comment above the field.",
-    "note: a\n  - b\n": "2:3 list-without-bar: YAML joins this line to the one above; it makes no list."
-    " Write `note: |` and the whole text below it, indented.",
-    'note: "a\n  12. b"\n': "2:3 list-without-bar: YAML joins this line to the one above; it makes no"
-    " list. Write `note: |` and the whole text below it, indented.",
+    "a: 1\n---\nb: 2": "2:1 second-document: With this line a second document begins; a file holds one meeting. Take away the `---` in the middle, or give the second meeting a file of its own.",
+    'a: "\\x1b"': "1:4 control-character: There is the control character U+001B here, which nobody can see. Delete it, or type the text again.",
+    "a: b\nc: d\x07e": "2:5 control-character: There is the control character U+0007 here, which nobody can see. Delete it, or type the text again.",
+    "a: b\u202ec": "1:5 control-character: There is the character U+202E (right-to-left override) here, which nobody can see. Delete it, or type the text again.",
+    "- {role: A, B and C}": '1:13 split-by-comma: The comma ends the text of `role`; `B and C` is lost. Write: - {role: "A, B and C"}',
+    "- {role: A, note: }": "1:13 missing-value: `note` has no value here. Write its value after the colon, or delete the field.",
+    "ref: #253": '1:6 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. Write: ref: "#253"',
+    "due: 25.06.15 #4": "1:15 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. It may be a comment, with a space after the `#`; nothing else shows it.\nWrite, in place of line 1:\ndue: 25.06.15  # 4",
+    'due: "x" #4': '1:10 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. It may be a comment, with a space after the `#`; nothing else shows it.\nWrite, in place of line 1:\ndue: "x"  # 4',
+    "items: #4\n  - a": "1:8 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. It may be a comment, with a space after the `#`; nothing else shows it.\nWrite, in place of line 1:\nitems:  # 4",
+    "note: |  #4\n  a": "1:10 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. It may be a comment, with a space after the `#`; nothing else shows it.\nWrite, in place of line 1:\nnote: |  # 4",
+    "note: Berth # 4": '1:13 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. Write: note: "Berth # 4"',
+    "note: Berth\n    # 4\n    # 5\n": '2:5 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. A comment goes above the field.\nWrite, in place of lines 1 and 2:\nnote: "Berth # 4"',
+    "note: a\n  - b\n": "2:3 list-without-bar: YAML joins this line to the one above; it makes no list. Write, in place of lines 1 and 2:\nnote: |\n  a\n  - b",
+    'note: "a\n  12. b"\n': "2:3 list-without-bar: YAML joins this line to the one above; it makes no list. Write, in place of lines 1 and 2:\nnote: |\n  a\n  12. b",
 }
 
 
@@ -355,7 +320,7 @@ def test_what_is_not_utf8_is_told_with_its_place(data: bytes, message: str) -> N
 def test_a_line_end_that_only_yaml_sees_is_told_and_shifts_no_place(end: str, name: str) -> None:
     unseen = (
         f"control-character: There is {name} here, where no editor ends the line."
-        " Put a blank in its place, or press Enter there and indent what follows."
+        " Type a space in its place, or press Enter there and indent what follows."
     )
     text = f"title: a{end}b\nminutes: |\n  c{end}d\n# e{end}f\nref: 2\nref: 3\n"
     *found, twice = told(text)

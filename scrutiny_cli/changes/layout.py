@@ -24,7 +24,7 @@ from scrutiny_cli.minutes.nodes import (
     is_scalar,
     is_sequence,
 )
-from scrutiny_cli.minutes.suspects import TEXT_FIELDS
+from scrutiny_cli.minutes.suspects import holds_words
 from scrutiny_cli.minutes.text import Place
 
 if TYPE_CHECKING:
@@ -376,7 +376,7 @@ class Page:
             return _flow(value, quoted=self._quotes)
         if not isinstance(value, str):
             return _inline(value)
-        if key[TEXT] in TEXT_FIELDS and self._comment_follows(key, end):
+        if holds_words(key[TEXT], value) and self._comment_follows(key, end):
             # Behind bare words it would read as what was lost of them, below a `|` as text.
             return wording.quoted(value)
         lines = wording.block(value) if self._ends_line(end) else None

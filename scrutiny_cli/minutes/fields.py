@@ -33,10 +33,10 @@ from scrutiny_cli.minutes.nodes import (
 from scrutiny_cli.minutes.patterns import pattern_fault
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.status_help import NOWHERE, Setting
-from scrutiny_cli.minutes.values import Field, Values, is_null, quoted
+from scrutiny_cli.minutes.values import Field, Values, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from scrutiny_cli.minutes.text import Place, Word
@@ -50,13 +50,14 @@ class Reader(Values):
 
     raised: int = 0
     forward: int = 0
+    updates_found: bool | None = None  # once it was looked for
     day: date | None = None  # of the file's name
 
-    def person(self, _key: Scalar, node: Node) -> Person | None:
+    def person(self, key: Scalar, node: Node) -> Person | None:
         """Read an entry of a list of persons; None is nobody, or no person."""
         if is_scalar(node):
             return self.person_on_one_line(self.word(node[TEXT].strip(), node))
-        found = self.mapping(node, "a person", "initials: AB")
+        found = self.entry(node, "a person", key[TEXT], PERSON)
         if found is None:
             return None
         return self.introduced_by(self.place(found), self.fields(found, PERSON, "a person"))
@@ -131,6 +132,8 @@ class Reader(Values):
     def paper(self, key: Scalar, node: Node) -> Paper | None:
         """Read a report that was considered."""
         if is_mapping(node):
+            if self.entry(node, "a paper", "papers", PAPER) is None:
+                return None
             values = self.fields(node, PAPER, "a paper", "title")
             return Paper(**values) if values.get("title") else None
         title = self.text(key, node)
@@ -143,6 +146,8 @@ class Reader(Values):
     def decision(self, key: Scalar, node: Node) -> Decision | None:
         """Read a decision."""
         if is_mapping(node):
+            if self.entry(node, "a decision", "decisions", DECISION) is None:
+                return None
             values = self.fields(node, DECISION, "a decision", "decision")
             return Decision(**values) if values.get("decision") else None
         text = self.text(key, node)
@@ -165,7 +170,7 @@ class Reader(Values):
         return _readable(self._update(entry) for entry in self.entries(node))
 
     def _update(self, entry: Node) -> Update | None:
-        node = self.mapping(entry, "an update", f"ref: {_words(entry, '32/15')}")
+        node = self.entry(entry, "an update", "updates", UPDATE)
         if node is None:
             return None
         beside = frozenset(key[TEXT] for key, _ in node[FIELDS])
@@ -198,11 +203,8 @@ class Reader(Values):
         return self._action(entry, BROUGHT_FORWARD, f"{self.name}#b{self.forward}")
 
     def _action(self, entry: Node, table: dict[str, Field], key: str) -> Raised | None:
-        if is_scalar(entry) and "action" in table and not is_null(entry):
-            message = "Here stands a text where an action with its fields is wanted."
-            self.tell("wrong-shape", entry, message, f"Write: action: {quoted(entry[TEXT])}")
-            return None
-        node = self.mapping(entry, "an action", "action: …")
+        list_name = "actions" if table is ACTION else "brought_forward"
+        node = self.entry(entry, "an action", list_name, table)
         if node is None:
             return None
         node = self._without_reports(node, key)
@@ -219,22 +221,52 @@ class Reader(Values):
         told = [pair for pair in node[FIELDS] if pair[0][TEXT] in {"status", "note"}]
         if not told:
             return node
-        ref = _scalar_of(node, "ref") or key
-        words = None if _scalar_of(node, "ref") else _scalar_of(node, "action")
-        about = f"\n    about: {quoted(words)}" if words else ""
-        lines = "".join(f"\n    {k[TEXT]}: {quoted(_text_of(v))}" for k, v in told) + about
         message = "What became of an action is recorded under `updates`, not in the action."
-        hint = f"Write, here or in a later meeting:\nupdates:\n  - ref: {ref}{lines}"
+        names = " and ".join(f"`{name[TEXT]}`" for name, _ in told)
+        lines = "\n".join(self._report_lines(node, key, told))
+        where = "below `updates:` of this or a later meeting"
+        if not self.has_updates:
+            where = "at the end of this file or in a later meeting's"
+        hint = f"Delete {names} here, and write {where}:\n{lines}"
         self.tell("unknown-field", told[0][0], message, hint)
         rest = [pair for pair in node[FIELDS] if pair not in told]
         return rest, *node[MARK:]
+
+    def _report_lines(
+        self, node: Mapping, key: str, told: list[tuple[Scalar, Node]]
+    ) -> Iterator[str]:
+        """Give the lines of the update that says what became of an action."""
+        if not self.has_updates:
+            yield "updates:"
+        indent = "" if self.has_updates else "  "
+        ref, words = _scalar_of(node, "ref"), _scalar_of(node, "action")
+        yield f"{indent}- ref: {quoted(ref or key)}"
+        if words and not ref:
+            yield f"{indent}  about: {quoted(words)}"
+        notes = []
+        for name, value in told:
+            text = _text_of(value)
+            if name[TEXT] == "status" and self.known.find(text) is not None:
+                yield f"{indent}  status: {quoted(text)}"
+            elif text.strip():
+                notes.append(text)
+        if notes:
+            yield f"{indent}  note: {quoted('. '.join(notes))}"
+
+    @property
+    def has_updates(self) -> bool:
+        """Whether the meeting itself has `updates`, so that entries go below it."""
+        if self.updates_found is None:
+            text = self.source.text
+            self.updates_found = text.startswith("updates:") or "\nupdates:" in text
+        return self.updates_found
 
     def items(self, _key: Scalar, node: Node) -> tuple[Item, ...]:
         """Read the items below a meeting or an item."""
         return _readable(self._item(entry) for entry in self.entries(node))
 
     def _item(self, entry: Node) -> Item | None:
-        node = self.mapping(entry, "an item", f"title: {_words(entry, 'Any other business')}")
+        node = self.entry(entry, "an item", "items", ITEM)
         if node is None:
             return None
         if not node[FIELDS]:
@@ -322,6 +354,8 @@ class Reader(Values):
 
     def _agenda_item(self, key: Scalar, entry: Node) -> AgendaItem | None:
         if is_mapping(entry):
+            if self.entry(entry, "an agenda item", "agenda", AGENDA_ITEM) is None:
+                return None
             values = self.fields(entry, AGENDA_ITEM, "an agenda item", "title")
             return AgendaItem(**values) if values.get("title") else None
         title = self.text(key, entry)
@@ -349,10 +383,6 @@ def _has_role(text: Word) -> bool:
 
 def _text_of(node: Node) -> str:
     return node[TEXT] if is_scalar(node) else "…"
-
-
-def _words(entry: Node, example: str) -> str:
-    return quoted(entry[TEXT]) if is_scalar(entry) else example
 
 
 def _scalar_of(node: Mapping, name: str) -> str | None:

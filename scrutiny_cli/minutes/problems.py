@@ -55,11 +55,12 @@ def _rules(rows: str, *, is_error: bool, needs_base: bool = False) -> dict[str, 
 # and `--explain` are made from these rows.
 _ERRORS = """
 yaml-syntax | The file can be read as YAML. | Write the line as the message shows: text with a colon goes into quotes or under `|`.
-duplicate-key | A field stands once in its place. | Keep one of the two, or put both values into it.
+duplicate-key | A field is given once in its place. | Keep one of the two, or put both values into it; where two entries have run together, put `- ref:` or the first field above the second.
 split-by-comma | A text within { } or [ ] holds no bare comma. | Put the text into quotes, or write one field a line.
 text-after-hash | No text is swallowed by a `#`. | Put the text into quotes, or under `|`; a comment goes on a line of its own above.
-curly-quotes | A date, a ref, a status or a label stands in straight quotes or in none. | Type straight quotes in their place, or take them away; text may keep its curly ones.
+curly-quotes | A date, a ref, a status or a label is in straight quotes or in none. | Type straight quotes in their place, or take them away; text may keep its curly ones.
 list-without-bar | A text with a list in it is written under `|`. | Write `minutes: |` and the text below it, indented.
+list-without-dash | Each person of a list has a line of its own with a dash. | Begin each line with `- `, or end each but the last with a comma.
 alias-or-tag | There are no YAML anchors, aliases, merge keys or tags. | Write the words out, or put the text into quotes.
 second-document | A file holds one meeting. | Take away the `---` in the middle, or give the second meeting a file of its own.
 too-deep | Lists and fields nest 32 levels deep at most. | Look for a lost or doubled indent, or for brackets that never close.
@@ -70,7 +71,7 @@ unreadable-file | A file can be opened. | See who may read it, or whether it is 
 empty-file | A file says something. | Write at least `date:`, or delete the file.
 unknown-field | Every field has a name that is known here. | Use the name that is offered; a field of your own begins with `x-`.
 missing-field | What must be there is there. | Add the field that the message names.
-missing-value | A field that must have a value has one. | Write the value behind the colon, or delete the field.
+missing-value | A field that must have a value has one. | Write the value after the colon, or delete the field.
 wrong-shape | A field holds what it should: a text, a list or fields. | Write it as the message shows.
 bad-date | A date is a day that exists, with its year; a due hides no day in its words. | Write it as 2015-06-25 or 25 June 2015; what else is to be said goes into `note`.
 bad-ref | A ref is a number or name of the board's own, not a place such as 2015-05-28#2. | Give the action a number, or leave `ref` out.

@@ -1,21 +1,64 @@
-"""Errors of YAML told in a clerk's terms: what was meant, where, and the line to write instead.
+"""Errors of YAML explained in a clerk's terms: what was meant, where, and what to write instead.
 
-libyaml says what it missed, often lines below the slip. `diagnose` looks at the lines around:
-each row of its table is what libyaml complains of, and a small rule that may know the slip.
+libyaml says what it missed, often lines below the mistake. `diagnose` looks at the lines around:
+each row of its table is what libyaml complains of, and a function that may know the mistake.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.minutes.converted import write_status, write_value
+from scrutiny_cli.minutes.entries import (
+    BULLET,
+    EntrySlip,
+    find_bullet,
+    find_missing_field,
+)
+from scrutiny_cli.minutes.lines import (
+    CONVERTED,
+    ENTRY_FIELDS,
+    LISTS,
+    TEXT_FIELDS,
+    TEXT_LISTS,
+    Line,
+    has_field_beside,
+    is_short,
+    line_at,
+    line_number,
+    lines_above,
+    lines_below,
+    lines_of_entry,
+    lines_of_field,
+    name_of_list,
+)
+from scrutiny_cli.minutes.remedies import (
+    put_in_quotes,
+    write,
+    write_below_bar,
+    write_in_place,
+    write_scalar,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 class Fault(NamedTuple):
-    """A slip: its place in characters, what it is, and what to write instead."""
+    """A mistake: its place in characters, what it is, and what to write instead.
+
+    `begins` is where the faulty field begins, if that is above the place; `is_of_place` says that
+    the line does not fit where it is, so that what is indented below it does not fit either.
+    """
 
     start: int
     end: int
     message: str
     hint: str
+    begins: int | None = None
+    is_of_place: bool = False
 
 
 class Failure(NamedTuple):
@@ -28,32 +71,17 @@ class Failure(NamedTuple):
     last: tuple[int, int] | None
 
 
-class Line(NamedTuple):
-    """A line and where it begins, its parts: indent with dashes, field's name, and value."""
-
-    start: int
-    text: str
-    indent: str
-    name: str
-    value: str
-    comment: str
-
-    @property
-    def value_start(self) -> int:
-        """Where the value begins, in characters from the beginning of the file."""
-        return self.start + len(self.text) - len(self.comment) - len(self.value)
-
-
-# Patterns are compiled when they are first asked: few files have a fault.
-_BEGINNING = r"([ \t]*(?:-[ \t]+)*)(?:([^\W\d][\w-]*):(?:[ \t]+|$))?"
-_COMMENT = r"(?<![ \t])[ \t]+#[ \t]"
-_BLANKS = r"[\xa0\u2000-\u200b\u202f\u3000]"
-_HIDDEN = rf"[ \t]*(?:-[ \t]+)*(?:-|[\w-]+:)?({_BLANKS}+)"
+# Patterns are compiled when they are first used: few files have a fault.
+_SPACES = r"[\xa0\u2000-\u200b\u202f\u3000]"
+_HIDDEN = rf"[ \t]*(?:-[ \t]+)*(?:-|[\w-]+:)?({_SPACES}+)"
 _TAB = r" *(?:- *)*(\t)"
 _MARKER = r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)"
-_NO_BLANK = r"[ \t]*(?:- +)*([a-z_]+):(?=[^\s:])"
+_LAST_MARKER = r"(?m)^>{7}(?=[ \r\n]|\Z)"
+_NO_SPACE = r"[ \t]*(?:- +)*([a-z_]+):(?=[^\s:])"
 _FIRST_NAME = r"[ \t]*(?:- +)*([a-z_]+)"
 _FIELD_WITHIN = r"\n[ \t]*(?:- +)*[a-z_]+:[ \t\r\n]"
+_APOSTROPHE = r"'(?:[a-z0-9]|Tis\b|Twas\b)"
+_MOST_ABOVE = 30  # lines looked at above the place where libyaml gave up
 
 _STARTS = {
     "%": "A text cannot begin with a percent sign.",
@@ -62,9 +90,9 @@ _STARTS = {
     "*": "A text cannot begin with an asterisk.",
     "&": "A text cannot begin with an ampersand.",
     "!": "A text cannot begin with an exclamation mark.",
-    "|": "Behind the bar no text may follow on its line.",
-    ">": "Behind a `>` at the start no text may follow on its line.",
-    "?": "A text cannot begin with a question mark and a blank.",
+    "|": "No text may follow a bar on its line.",
+    ">": "No text may follow a `>` at the start on its line.",
+    "?": "A text cannot begin with a question mark and a space.",
     "[": "A text cannot begin with a square bracket; that begins a list.",
     "{": "A text cannot begin with a brace; that begins fields.",
     "]": "A text cannot begin with a square bracket.",
@@ -74,52 +102,81 @@ _STARTS = {
 }
 
 
-def quoted(text: str) -> str:
-    """Put a text into those quotes that leave it readable."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
-def line_at(text: str, at: int) -> Line:
-    """Give the line of a place, with its parts."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    line = text[start : None if end < 0 else end].removesuffix("\r")
-    beginning = re.match(_BEGINNING, line)
-    indent, name = beginning.groups("") if beginning else ("", "")
-    rest = line[beginning.end() :] if beginning else line
-    comment = re.search(_COMMENT, rest)
-    value = (rest[: comment.start()] if comment else rest).rstrip(" \t")
-    return Line(start, line, indent, name, value, rest[len(value) :])
-
-
 def quote_line(text: str, at: int) -> str:
-    """Say how the line of a place is written with its text in quotes."""
-    return _write(line_at(text, at))
+    """Give the hint that shows the line of a place with its text in quotes."""
+    return _write_quoted(text, line_at(text, at))
 
 
 def hidden_blank(text: str, at: int) -> Fault:
-    """Tell of a blank that looks like one and is none."""
-    line = line_at(text, at).text
-    hint = "Write " + re.sub(_BLANKS, " ", line).strip()
-    return Fault(at, at + 1, "Here stands a no-break space, which is no blank to YAML.", hint)
+    """Tell of a character that looks like a space and is none."""
+    line = line_at(text, at)
+    hint = "Type an ordinary space in its place."
+    if text[line.start : at].strip(" \t"):
+        hint = write(re.sub(_SPACES, " ", line.text).strip())
+    return Fault(at, at + 1, "This is a no-break space, which is no space to YAML.", hint)
 
 
 def diagnose(failure: Failure) -> Fault:
     """Tell a clerk what is wrong where libyaml gave up."""
-    for complaint, rule in _RULES:
+    for complaint, find in _RULES:
         if complaint in failure.complaint:
-            fault = rule(failure)
+            fault = find(failure)
             if fault is not None:
                 return fault
     return _unknown(failure)
 
 
-def _write(line: Line) -> str:
-    dash = "" if line.name or not line.indent.strip() else "- "
+def fault_at(text: str, at: int) -> Fault:
+    """Give the fault of a line that does not fit where it is."""
+    line = line_at(text, at)
+    return Fault(line.begin, line.end, "YAML cannot read this line.", "", is_of_place=True)
+
+
+def faulty_lines(text: str, fault: Fault) -> tuple[int, int]:
+    """Give the stretch of text, in characters, that must be left out because of a fault."""
+    if re.compile(_MARKER).match(text, fault.start):
+        last = re.compile(_LAST_MARKER).search(text, fault.start)
+        return fault.start, line_end(text, last.start() if last else fault.start)
+    first = line_at(text, fault.start if fault.begins is None else fault.begins)
+    lines = lines_of_entry(text, first) if fault.is_of_place else lines_of_field(text, first)
+    if fault.is_of_place:
+        lines += list(takewhile(_as_deep_as(first), lines_below(text, lines[-1])))
+    end = max(line_end(text, lines[-1].start), line_end(text, fault.start))
+    return first.start, end
+
+
+def _as_deep_as(first: Line) -> Callable[[Line], bool]:
+    return lambda line: (
+        line.is_empty
+        or line.edge > first.edge
+        or (line.edge == first.edge and line.has_dash == first.has_dash)
+    )
+
+
+def line_end(text: str, at: int) -> int:
+    """Give where the line of a place ends."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+# What the hints are made of
+
+
+def _write_quoted(text: str, line: Line) -> str:
+    """Give the hint for a line whose text goes into quotes; a comment in prose is text."""
+    dash = "- " if line.has_dash else ""
     name = f"{line.name}: " if line.name else ""
-    return f"Write {dash}{name}{quoted(_unquoted(line.value))}{line.comment.rstrip()}"
+    if line.name == "status":
+        has_note = has_field_beside(text, line, "note")
+        return write_status(dash, line.value, frozenset(["note"] if has_note else []))
+    if line.name in CONVERTED:
+        return write_value(dash, line.name, line.value, line.comment)
+    if not line.name and not dash:
+        return "Put the text into quotes, or write its field's name before it."
+    value, comment = line.value, line.comment.rstrip()
+    if line.name in TEXT_FIELDS and comment:
+        value, comment = value + comment, ""
+    return write(f"{dash}{name}{put_in_quotes(_unquoted(value))}{comment}")
 
 
 def _unquoted(value: str) -> str:
@@ -128,8 +185,38 @@ def _unquoted(value: str) -> str:
     return inner if is_quoted and '"' not in inner else value
 
 
-def _below(name: str) -> str:
-    return f"Write `{name or 'minutes'}: |` and the whole text below it, indented."
+def _write_field(text: str, line: Line) -> str:
+    """Give the hint for a field whose text is written below a bar, or in quotes on one line."""
+    lines = lines_of_field(text, line)
+    if len(lines) == 1:
+        return _write_quoted(text, line)
+    first = line_number(text, line)
+    if not is_short(lines):
+        return f"Write `{line.name or 'minutes'}: |` and the whole text below it, indented."
+    dash = "- " if line.has_dash else ""
+    opening = line.value[:1]
+    value = line.value.lstrip("'\"|>").strip() + line.comment.rstrip()
+    below = [one.text.rstrip() for one in lines[1:]]
+    if opening in ("'", '"') and below[-1].endswith(opening):
+        below[-1] = below[-1].removesuffix(opening)
+    if not line.name:
+        whole = " ".join([value, *(one.strip() for one in below)])
+        return write_in_place(first, first + len(lines) - 1, [dash + put_in_quotes(whole)])
+    head, *body = write_below_bar(line.name, [*([value] if value else []), *_flush(below)])
+    shown = [dash + head, *((" " * len(dash) + one).rstrip() for one in body)]
+    return write_in_place(first, first + len(lines) - 1, shown)
+
+
+def _flush(lines: list[str]) -> list[str]:
+    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
+    return [line[min(indents, default=0) :] for line in lines]
+
+
+def _margin(spaces: int) -> str:
+    return f"after {spaces} space{'s'[: spaces - 1]}" if spaces else "at the left edge"
+
+
+# The mistakes
 
 
 def _conflict(failure: Failure) -> Fault | None:
@@ -147,8 +234,8 @@ def _tab(failure: Failure) -> Fault | None:
     if mark is None:
         return None
     at = line.start + mark.start(1)
-    hint = "Put blanks in its place, two for each level."
-    return Fault(at, at + 1, "Here stands a tab, where YAML wants blanks.", hint)
+    hint = "Type spaces in its place, two for each level."
+    return Fault(at, at + 1, "This is a tab, where YAML needs spaces.", hint, is_of_place=True)
 
 
 def _no_break_space(failure: Failure) -> Fault | None:
@@ -159,20 +246,50 @@ def _no_break_space(failure: Failure) -> Fault | None:
     return None
 
 
-def _missing_blank(failure: Failure) -> Fault | None:
+def _entry_slip(failure: Failure) -> Fault | None:
+    """Find an entry of a list that is not written as one, at the place or in the lines above."""
+    text = failure.text
+    line = line_at(text, failure.at)
+    found = _bullet(text, line) or _bullet(text, line_at(text, failure.begun))
+    if found is not None:
+        return found
+    for above in islice(lines_above(text, line), _MOST_ABOVE):
+        if not line.name or above.edge > line.edge:
+            return None
+        found = _bullet(text, above)
+        is_entry = above.has_dash and not above.name
+        if found is None and is_entry and above.edge < line.edge and not line.has_dash:
+            return _fault_of(find_missing_field(text, above, name_of_list(text, above)))
+        if found is not None or above.has_dash or above.name:
+            return found
+    return None
+
+
+def _bullet(text: str, line: Line) -> Fault | None:
+    if not re.match(BULLET, line.text):
+        return None
+    return _fault_of(find_bullet(text, line, name_of_list(text, line)))
+
+
+def _fault_of(slip: EntrySlip | None) -> Fault | None:
+    return None if slip is None else Fault(*slip)
+
+
+def _missing_space(failure: Failure) -> Fault | None:
     for place in _places(failure):
         line = line_at(failure.text, place)
-        mark = re.match(_NO_BLANK, line.text)
+        mark = re.match(_NO_SPACE, line.text)
         if mark:
             start, end = (line.start + at for at in mark.span(1))
-            message = f"Behind `{mark[1]}:` a blank is missing."
-            hint = f"Write {mark[1]}: {line.text[mark.end() :].strip()}"
-            return Fault(start, end + 1, message, hint)
+            message = f"A space is missing after `{mark[1]}:`."
+            dash = "- " if line.has_dash else ""
+            rest = line.text[mark.end() :].strip()
+            return Fault(start, end + 1, message, write(f"{dash}{mark[1]}: {write_scalar(rest)}"))
     return None
 
 
 def _places(failure: Failure) -> Iterator[int]:
-    """Give the places where the slip may be: where the text began that libyaml choked on."""
+    """Give the places where the mistake may be: where the text began that libyaml was at."""
     if "expected ':'" in failure.complaint:
         yield failure.begun
     if failure.last:
@@ -186,16 +303,25 @@ def _open_quote(failure: Failure) -> Fault:
 
 def _unclosed(text: str, start: int) -> Fault:
     line = line_at(text, start)
-    hint = f"Write {line.text.strip().removeprefix('- ')}{text[start]}"
-    return Fault(start, start + 1, "This quote is not closed.", hint)
+    message = "This quote is not closed."
+    if len(lines_of_field(text, line)) > 1 and line.name:
+        return Fault(start, start + 1, message, _write_field(text, line))
+    if not line.name and not line.has_dash:
+        return Fault(start, start + 1, message, "Close it, or delete it.")
+    if re.match(_APOSTROPHE, text[start : start + 8]):
+        return Fault(start, start + 1, message, _write_quoted(text, line))
+    dash = "- " if line.has_dash else ""
+    hint = write(f"{dash}{line.text[line.column :].strip()}{text[start]}")
+    return Fault(start, start + 1, message, hint)
 
 
 def _backslash(failure: Failure) -> Fault:
     at = failure.at
     line = line_at(failure.text, at)
     inner = line.value.strip('"')
-    hint = _write(line._replace(value=inner))
-    return Fault(at, at + 2, "Within double quotes a backslash begins a special character.", hint)
+    hint = _write_quoted(failure.text, line._replace(value=inner))
+    message = "Within double quotes a backslash begins a special character."
+    return Fault(at, at + 2, message, hint, line_at(failure.text, failure.begun).start)
 
 
 def _after_quote(failure: Failure) -> Fault | None:
@@ -209,11 +335,14 @@ def _after_quote(failure: Failure) -> Fault | None:
     if re.search(_FIELD_WITHIN, text[slice(*last)]):
         return _unclosed(text, last[0])
     line = line_at(text, at)
-    message = "Behind the closing quote text follows."
-    return Fault(at, line.start + len(line.text.rstrip()), message, _write(line))
+    message = "Text follows the closing quote."
+    first = line_at(text, last[0])
+    if first.start != line.start:
+        return Fault(at, line.end, message, _write_field(text, first), first.start)
+    return Fault(at, line.end, message, _write_quoted(text, line))
 
 
-def _bracket(failure: Failure) -> Fault:
+def _bracket(failure: Failure) -> Fault | None:
     text, begun = failure.text, failure.begun
     line = line_at(text, failure.at)
     if text[failure.at : failure.at + 1] == ":" and line.start <= begun:
@@ -221,27 +350,70 @@ def _bracket(failure: Failure) -> Fault:
         hint = "Put the text into quotes, or write one field a line."
         return Fault(failure.at, failure.at + 1, message, hint)
     line = line_at(text, begun)
-    opening = text[begun : begun + 1]
-    closing = "]" if opening == "[" else "}"
-    hint = f"Close it with `{closing}`; where it is text: {_write(line).removeprefix('Write ')}"
-    return Fault(begun, begun + 1, f"This `{opening}` is not closed.", hint)
+    return Fault(begun, begun + 1, f"This `{text[begun]}` is not closed.", _closed(text, line))
+
+
+def _closed(text: str, line: Line) -> str:
+    """Give the hint for brackets that do not close: a list is closed, a text quoted."""
+    closing = "]" if line.value[:1] == "[" else "}"
+    if len(lines_of_field(text, line)) > 1 or line.value[:1] not in ("[", "{"):
+        return f"Close it with `{closing}`; where it is text, put the text into quotes."
+    is_list = closing == "]" and line.name in LISTS
+    if is_list and line.value.count("[") == 1 and not re.search(r"\][^\]]", line.value):
+        dash = "- " if line.has_dash else ""
+        return write(f"{dash}{line.name}: {line.value}]")
+    return _write_quoted(text, line)
 
 
 def _start_character(failure: Failure) -> Fault | None:
     for place in (failure.begun, failure.at):
         line = line_at(failure.text, place)
         if line.value[:1] in _STARTS and line.value_start <= failure.at:
-            return _started(line)
+            return _started(failure.text, line)
     return None
 
 
-def _started(line: Line) -> Fault:
+def _started(text: str, line: Line) -> Fault:
     sign = line.value[0]
-    hint = _below(line.name) if sign in "|>" and line.name == "minutes" else _write(line)
-    if sign == "|" and line.name:
-        text = line.value[1:].strip()
-        hint = f"Write `{line.name}: |` and below it, indented: {text}"
-    return Fault(line.value_start, line.value_start + 1, _STARTS[sign], hint)
+    message, hint = _STARTS[sign], _write_quoted(text, line)
+    if line.name == "status" and sign == "[":
+        hint = _write_status(text, line)
+    elif sign == "|" and line.name:
+        hint = _write_bar(text, line)
+    elif sign == "-" and line.value == "-":
+        message = "A hyphen alone is no text to YAML."
+        hint += "\nWhere it means nobody, you may also write `none`."
+    elif sign == "-" and line.name in {*ENTRY_FIELDS, *TEXT_LISTS}:
+        dash = "- " if line.has_dash else ""
+        below = line.text[line.value_start - line.start :]
+        hint = write(f"{dash}{line.name}:", f"{' ' * len(dash)}  {below}")
+        if below[1:].lstrip()[:1] == "[":
+            hint = write(f"{dash}{line.name}: {below[1:].lstrip()}")
+    elif len(lines_of_field(text, line)) > 1 and line.name in TEXT_FIELDS:
+        hint = _write_field(text, line)
+    return Fault(line.value_start, line.value_start + 1, message, hint)
+
+
+def _write_status(text: str, line: Line) -> str:
+    """Give the hint for a status in square brackets with words after it."""
+    bracket, end, words = line.value.partition("]")
+    words = (words + line.comment).strip(" \t:;,.–—-#")
+    dash = "- " if line.has_dash else ""
+    if not end or not words or has_field_beside(text, line, "note"):
+        return "Put the bracket into quotes, and the words after it into `note`."
+    return write(f'{dash}status: "{bracket}]"', f"{' ' * len(dash)}note: {write_scalar(words)}")
+
+
+def _write_bar(text: str, line: Line) -> str:
+    """Give the hint for a text that begins on the line of its bar."""
+    lines = lines_of_field(text, line)
+    if not is_short(lines):
+        return f"Write `{line.name}: |` and the whole text below it, indented."
+    if len(lines) > 1:
+        return _write_field(text, line)
+    dash = "- " if line.has_dash else ""
+    body = (line.value[1:] + line.comment).strip()
+    return write(f"{dash}{line.name}: |", f"{' ' * len(dash)}  {body}")
 
 
 def _colon(failure: Failure) -> Fault:
@@ -252,55 +424,136 @@ def _colon(failure: Failure) -> Fault:
     if begins_above and name:
         return _indented(failure, line)
     where = "at the end of" if not text[at + 1 : line.start + len(line.text)].strip() else "inside"
-    message = f"A colon {where} a text: YAML takes what stands before it for a field's name."
-    if begins_above and failure.last:
-        return Fault(at, at + 1, message, _below(line_at(text, failure.last[0]).name))
-    return Fault(at, at + 1, message, _write(line))
+    message = f"A colon {where} a text: YAML takes what is before it for a field's name."
+    first = _first_line(text, line) if begins_above else line
+    hint = _write_quoted(text, line) if first is line else _write_field(text, first)
+    return Fault(at, at + 1, message, hint, first.start)
+
+
+def _first_line(text: str, line: Line) -> Line:
+    """Give the line in which the text begins that goes on in a line."""
+    if line.name or line.has_dash:
+        return line
+    for above in lines_above(text, line):
+        if above.name or above.has_dash:
+            return above if above.edge < line.edge else line
+    return line
 
 
 def _indented(failure: Failure, line: Line) -> Fault:
-    above = line_at(failure.text, failure.last[0] if failure.last else 0)
-    start = line.start + len(line.text) - len(line.text.lstrip())
-    end = line.start + len(line.text.rstrip())
-    if line.indent.strip():
-        message = "A list cannot stand below a text."
-        return Fault(start, end, message, f"Leave nothing behind the colon of `{above.name}`.")
+    text = failure.text
+    above = line_at(text, failure.last[0] if failure.last else 0)
+    for near in lines_above(text, line):
+        if near.name or near.has_dash:
+            above = near
+            break
+    if line.has_dash and above.has_dash and not above.name:
+        message = "This entry is indented deeper than the one above, and becomes part of its text."
+        hint = f"Begin both in the same column, {_margin(above.edge)} or {_margin(line.edge)}."
+        return Fault(line.begin, line.end, message, hint, is_of_place=True)
+    if line.has_dash:
+        message = "A list cannot follow a text."
+        hint = f"Write nothing after the colon of `{above.name}`."
+        if above.name in TEXT_FIELDS:
+            return Fault(line.begin, line.end, message, _write_field(text, above), above.start)
+        return Fault(line.begin, line.end, message, hint, is_of_place=True)
     message = "This line is indented deeper than the field above it, and becomes part of its text."
-    hint = f"Begin it {_margin(len(above.indent))}, as `{above.name}` above."
-    return Fault(start, end, message, hint)
-
-
-def _margin(blanks: int) -> str:
-    return f"after {blanks} blank{'s'[: blanks - 1]}" if blanks else "at the left edge"
+    as_above = f", as `{above.name}` above" if above.name else ""
+    hint = f"Begin it {_margin(above.column)}{as_above}."
+    return Fault(line.begin, line.end, message, hint, is_of_place=True)
 
 
 def _lost_name(failure: Failure) -> Fault:
-    line = line_at(failure.text, failure.begun)
-    start = line.start + len(line.text) - len(line.text.lstrip())
+    text = failure.text
+    line = line_at(text, failure.begun)
+    if (missing := _missing_colon(text, line)) is not None:
+        return missing
     message = "This line has no field's name and colon."
-    hint = "Where it belongs to the text above, indent it deeper than that field's name."
-    return Fault(start, max(start + 1, line.start + len(line.text.rstrip())), message, hint)
+    hint = "If it belongs to the text above, indent it deeper than that field's name."
+    above = next(lines_above(text, line), None)
+    if above is not None and above.name in TEXT_FIELDS and re.match(r"[^'\"|>]", above.value):
+        run = list(takewhile(_is_bare(line), [line, *lines_below(text, line)]))
+        first = line_number(text, above)
+        body = [above.value + above.comment, *(one.text.strip() for one in run)]
+        if is_short(run) and line_number(text, run[-1]) == first + len(run):
+            dash = "- " if above.has_dash else ""
+            head, *rest = write_below_bar(above.name, body)
+            shown = [dash + head, *(" " * len(dash) + one for one in rest)]
+            hint = write_in_place(first, first + len(run), shown)
+    return Fault(line.begin, line.end, message, hint)
+
+
+def _missing_colon(text: str, line: Line) -> Fault | None:
+    """Find a line that begins with a field's name, but without its colon."""
+    name, _, rest = line.value.partition(" ")
+    if name not in {*ENTRY_FIELDS, *TEXT_LISTS, *TEXT_FIELDS, "date", "due", "owner", "status"}:
+        return None
+    dash = "- " if line.has_dash else ""
+    start = line.start + line.column
+    shown = f"{dash}{name}:"
+    if rest.strip():
+        shown += f" {rest if rest.strip() in '|>' else write_scalar(rest)}"
+    message = f"The colon is missing after `{name}`."
+    number = line_number(text, line)
+    return Fault(start, start + len(name), message, write_in_place(number, number, [shown]))
+
+
+def _is_bare(line: Line) -> Callable[[Line], bool]:
+    return lambda one: not (one.is_empty or one.name or one.has_dash) and one.edge >= line.edge
 
 
 def _lost_indent(failure: Failure) -> Fault | None:
-    line = line_at(failure.text, failure.at)
-    start = line.start + len(line.text) - len(line.text.lstrip())
-    if start != failure.at or not line.text.strip():
+    text = failure.text
+    line = line_at(text, failure.at)
+    if line.begin != failure.at or not line.text.strip():
         return None
-    end = max(start + 1, line.start + len(line.text.rstrip()))
-    above = line_at(failure.text, max(line.start - 1, 0))
+    above = line_at(text, max(line.start - 1, 0))
     if above.text.lstrip().startswith("#") and not line.name:
         message = "A comment cuts this line off from the text above."
-        return Fault(start, end, message, "Put the comment above the field.")
-    if line.indent.strip() and _levels(failure.text, line)[:1] == [start - line.start]:
-        message = "A list cannot stand below fields; it belongs to a field of its own."
-        return Fault(start, end, message, "Write the field's name above it, such as `actions:`.")
-    message = "The indent of this line fits none above it."
-    return Fault(start, end, message, _levels_hint(failure.text, line, start - line.start))
+        return Fault(line.begin, line.end, message, "Put the comment above the field.")
+    levels = _levels(text, line)
+    if line.has_dash and levels[:1] == [line.edge]:
+        message = "A list cannot be among fields; it belongs to a field of its own."
+        hint = "Write the field's name above it, such as `actions:`."
+        return Fault(line.begin, line.end, message, hint, is_of_place=True)
+    if (missing := _missing_dash(text, line)) is not None:
+        return missing
+    message = "The indent of this line does not fit any line above it."
+    hint = _levels_hint(levels, line.edge)
+    return Fault(line.begin, line.end, message, hint, is_of_place=True)
 
 
-def _levels_hint(text: str, line: Line, indent: int) -> str:
-    levels = [level for level in _levels(text, line) if level != indent]
+def _missing_dash(text: str, line: Line) -> Fault | None:
+    """Find a line that begins like the entries of its list, but without their dash."""
+    sibling = next((one for one in lines_above(text, line) if one.edge <= line.edge), None)
+    if sibling is None or sibling.edge != line.edge or not sibling.has_dash or not line.name:
+        return None
+    if line.name != sibling.name:
+        return None
+    run = list(takewhile(lambda one: not _ends_entry(one, line), lines_below(text, line)))
+    while run and run[-1].is_empty:
+        run.pop()
+    message = "This entry of the list has no dash before it."
+    first = f"- {line.text.strip()}"
+    if all(one.is_empty or one.edge > line.edge for one in run):
+        return Fault(line.begin, line.end, message, write(first))
+    number = line_number(text, line)
+    hint = "Begin it with `- `, and indent its other fields by two spaces more."
+    if is_short(run):
+        rest = [one.text[line.edge :].rstrip() for one in run]
+        shown = [first, *(f"  {one}" if one else "" for one in rest)]
+        hint = write_in_place(number, number + len(run), shown)
+    return Fault(line.begin, line.end, message, hint, is_of_place=True)
+
+
+def _ends_entry(one: Line, line: Line) -> bool:
+    return not one.is_empty and (
+        one.edge < line.edge or (one.edge == line.edge and (one.has_dash or one.name == line.name))
+    )
+
+
+def _levels_hint(found: list[int], indent: int) -> str:
+    levels = [level for level in found if level != indent]
     outer = [level for level in levels if level < indent][:1]
     inner = [level for level in levels if level > indent][-1:]
     margins = " or ".join(_margin(level) for level in outer + inner)
@@ -308,14 +561,12 @@ def _levels_hint(text: str, line: Line, indent: int) -> str:
 
 
 def _levels(text: str, line: Line) -> list[int]:
-    """Give the indents of the lists and fields in which a line stands, the innermost first."""
+    """Give the indents of the lists and fields in which a line is, the innermost first."""
     levels: list[int] = []
-    for above in reversed(text[: line.start].splitlines()):
-        parts = line_at(above, 0)
-        if not (parts.name or parts.indent.strip()):
+    for above in lines_above(text, line):
+        if not (above.name or above.has_dash):
             continue
-        dash = len(parts.text) - len(parts.text.lstrip())
-        levels += [n for n in (len(parts.indent), dash) if not levels or n < levels[-1]]
+        levels += [n for n in (above.column, above.edge) if not levels or n < levels[-1]]
         if levels[-1] == 0:
             break
     return levels
@@ -324,11 +575,13 @@ def _levels(text: str, line: Line) -> list[int]:
 def _unknown(failure: Failure) -> Fault:
     at = min(failure.at, max(len(failure.text.rstrip()) - 1, 0))
     line = line_at(failure.text, at)
-    hint = _write(line) if line.value else "See whether a quote, a bracket or an indent was lost."
+    hint = "See whether a quote or an indent was lost."
+    if line.value:
+        hint = _write_quoted(failure.text, line)
     return Fault(at, at + 1, "YAML cannot read this line.", hint)
 
 
-# What libyaml complains of ("" is anything), and the rule that may know the slip.
+# What libyaml complains of ("" is anything), and the function that may know the mistake.
 _RULES: tuple[tuple[str, Callable[[Failure], Fault | None]], ...] = (
     ("", _conflict),
     ("unexpected end of stream", _open_quote),
@@ -337,8 +590,9 @@ _RULES: tuple[tuple[str, Callable[[Failure], Fault | None]], ...] = (
     ("hexdecimal", _backslash),
     ("", _tab),
     ("", _no_break_space),
-    ("mapping values are not allowed", _missing_blank),
-    ("expected ':'", _missing_blank),
+    ("", _entry_slip),
+    ("mapping values are not allowed", _missing_space),
+    ("expected ':'", _missing_space),
     ("", _after_quote),
     ("expected ',' or", _bracket),
     ("mapping values are not allowed", _colon),

@@ -56,25 +56,28 @@ class Tokens(NamedTuple):
     rows: list[Token]
     complaint: Complaint | None
 
-    def words(self) -> Iterator[tuple[Scalar, Scalar | None]]:
-        """Give each text and its key, the name of the field whose value it is.
+    def words(self) -> Iterator[tuple[Scalar, Scalar | None, Scalar | None]]:
+        """Give each text, its key and its owner.
 
-        The name itself comes as a text without one, and so does an entry of a list.
+        The key is the name of the field whose value the text is; a name itself and an entry of
+        a list have none. The owner is the name of the field whose value is, or has in its list,
+        what the text is in: of an entry that of the list.
         """
-        has_fields: list[bool] = []  # of all that is open, the innermost last
+        opened: list[tuple[bool, Scalar | None]] = []  # whether it has fields, and its owner
         key: Scalar | None = None
         for row in self.rows:
             _, mark, start, end = row
+            owner = opened[-1][1] if opened else None
             if mark in SETS or mark in LISTS:
-                has_fields.append(mark in SETS)
+                opened.append((mark in SETS, owner if key is None else key))
                 key = None
             elif mark == CLOSED:
-                has_fields.pop()
+                opened.pop()
                 key = None
             elif mark in STYLES or mark == ALIAS:
                 word = row if mark in STYLES else (self.source.text[start:end], "", start, end)
-                yield word, key
-                key = word if key is None and has_fields and has_fields[-1] else None
+                yield word, key, owner
+                key = word if key is None and opened and opened[-1][0] else None
 
 
 class _Yaml(NamedTuple):

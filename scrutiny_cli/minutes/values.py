@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.minutes import dates, labels, statuses
+from scrutiny_cli.minutes.lines import ENTRY_FIELDS, line_at
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.nodes import (
     END,
@@ -24,6 +25,8 @@ from scrutiny_cli.minutes.nodes import (
     is_sequence,
 )
 from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.remedies import write, write_scalar
+from scrutiny_cli.minutes.shapes import entry_hint, space_missing, text_hint
 from scrutiny_cli.minutes.status_help import NOWHERE, Setting, advise
 from scrutiny_cli.minutes.text import Place, Source, Word
 
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 # How an action is named by its place: a meeting's name, and a number.
 KEY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[\w.-]+)?#b?[0-9]+"
 _NOTHING = "Where there is none, write nothing, or leave the field out."
+_LONGEST_NAME = 40
 _YES = frozenset({"true", "yes"})
 _NO = frozenset({"false", "no"})
 
@@ -95,13 +99,12 @@ class Values:
             return node[TEXT].rstrip("\n")
         return self.text(key, node)
 
-    def wrong_shape(self, key: Scalar, node: Node, wanted: str, example: str = "…") -> None:
+    def wrong_shape(self, key: Scalar, node: Node, wanted: str, example: str = "") -> None:
         """Say that a field holds something else than it should."""
-        hint = f"Write: {key[TEXT]}: {example}"
-        if is_mapping(node) and node[FIELDS] and not in_brackets(node):
-            first = node[FIELDS][0][0][TEXT]
-            hint = f'If the text itself has a colon, quote it: {key[TEXT]}: "{first}: …"'
-        message = f"`{key[TEXT]}` takes {wanted}, and here stands {_shape(node)}."
+        hint = write(f"{key[TEXT]}: {example}") if example else ""
+        if not is_scalar(node):
+            hint = text_hint(self.source, key, node)
+        message = f"`{key[TEXT]}` takes {wanted}, and this is {_shape(node)}."
         self.tell("wrong-shape", node, message, hint)
 
     def entries(self, node: Node) -> list[Node]:
@@ -114,7 +117,7 @@ class Values:
     def _full(self, entries: list[Node]) -> list[Node]:
         for entry in filter(_is_empty, entries):
             message = "This entry of the list is empty."
-            self.tell("missing-value", entry, message, "Write it behind the `-`, or delete it.")
+            self.tell("missing-value", entry, message, "Write it after the `-`, or delete it.")
         return [entry for entry in entries if not _is_empty(entry)]
 
     def words(self, key: Scalar, node: Node) -> tuple[Word, ...]:
@@ -290,35 +293,113 @@ class Values:
     def _empty(self, key: Scalar, row: Field, values: dict[str, Any]) -> None:
         if key[TEXT] == "confidential":
             values[row.attribute] = ""
-            hint = "Write `confidential: true`, or the reason behind it, as s.40 FOIA."
-            self.tell("missing-value", key, "`confidential` says nothing; it is kept back.", hint)
+            message = "`confidential` has no value; it counts as confidential."
+            hint = "Write `confidential: true`, or the reason after it, as s.40 FOIA."
+            self.tell("missing-value", key, message, hint)
         elif row.must:
             message = f"`{key[TEXT]}` has no value."
-            self.tell("missing-value", key, message, f"Write {row.holds} behind it.")
+            self.tell("missing-value", key, message, f"Write {row.holds} after it.")
 
     def _missing(self, node: Mapping, name: str, row: Field, what: str) -> None:
         if all(key[TEXT] != name for key, _ in node[FIELDS]):
             start = ("", "", node[START], node[START] + 1)
             message = f"{what.capitalize()} needs the field `{name}`."
-            self.tell("missing-field", start, message, f"Add `{name}:` with {row.holds}.")
+            is_dated = name == "date" and re.match(r"\d{4}-\d{2}-\d{2}", self.name)
+            hint = f"Add `{name}:` with {row.holds}."
+            if is_dated and not in_brackets(node):
+                hint = f"Add: date: {is_dated[0]}"
+            self.tell("missing-field", start, message, hint)
 
     def _unknown(self, key: Scalar, table: dict[str, Field], what: str) -> None:
         if key[TEXT].startswith("x-"):
             return
-        from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
-
-        near = get_close_matches(key[TEXT].casefold(), table, 1, 0.5)
+        near = _nearest(key[TEXT], table)
         listed = "Known here: " + ", ".join(sorted(table)) + "."
-        hint = f"Did you mean `{near[0]}`?" if near else listed
+        hint = f"Did you mean `{near}`?" if near else listed
         self.tell("unknown-field", key, f"{what.capitalize()} has no field `{key[TEXT]}`.", hint)
 
     def mapping(self, node: Node, what: str, example: str) -> Mapping | None:
         """Give the node where it is a mapping, else say what it should be."""
         if is_mapping(node):
             return node
-        message = f"Here stands {_shape(node)} where {what} with its fields is wanted."
-        self.tell("wrong-shape", node, message, _NOTHING if is_null(node) else f"Write: {example}")
+        message = f"This is {_shape(node)} where {what} with its fields belongs."
+        hint = _NOTHING if is_null(node) else f"Write it with its fields, as `{example}`."
+        self.tell("wrong-shape", node, message, hint)
         return None
+
+    def entry(
+        self, node: Node, what: str, list_name: str, table: dict[str, Field]
+    ) -> Mapping | None:
+        """Give an entry of a list where it is a mapping, else say what to write.
+
+        A text with a colon, which YAML takes for a field, is none either.
+        """
+        example = f"{ENTRY_FIELDS[list_name]}: …"
+        if is_mapping(node) and not _is_text_with_colon(node, table):
+            return node
+        if is_null(node):
+            return self.mapping(node, what, example)
+        message = f"This is {_shape(node)} where {what} with its fields belongs."
+        hint = entry_hint(self.source, list_name, node, example)
+        if is_mapping(node):
+            message = "The colon makes a field's name of the words before it."
+        elif is_scalar(node) and (name := space_missing(node[TEXT], table)):
+            message = f"A space is missing after `{name}:`."
+            rest = write_scalar(node[TEXT][len(name) + 1 :])
+            hint = (
+                write(f"- {name}: {rest}") if self._has_dash(node) else f"Write `{name}: {rest}`."
+            )
+        self.tell("wrong-shape", node, message, hint)
+        return None
+
+    def _has_dash(self, node: Node) -> bool:
+        line = line_at(self.source.text, node[START])
+        return line.has_dash and line.start + line.column == node[START]
+
+
+def _is_text_with_colon(node: Mapping, table: dict[str, Field]) -> bool:
+    """Whether a mapping is one text with a colon: one unknown name, and words after it."""
+    if in_brackets(node) or len(node[FIELDS]) != 1:
+        return False
+    key, value = node[FIELDS][0]
+    is_known = key[TEXT] in table or key[TEXT].startswith("x-")
+    return (
+        is_scalar(value) and bool(value[TEXT]) and not is_known and not _nearest(key[TEXT], table)
+    )
+
+
+# What clerks call some fields.
+_CALLED = {
+    "discussion": "minutes", "text": "minutes", "notes": "minutes note", "comment": "note minutes",
+    "comments": "note minutes", "summary": "minutes", "heading": "title", "subject": "title",
+    "item": "title", "task": "action", "todo": "action", "description": "action minutes",
+    "what": "action", "who": "owner", "lead": "owner", "responsible": "owner", "assigned": "owner",
+    "assignee": "owner", "by": "due owner", "deadline": "due", "when": "due", "by_when": "due",
+    "number": "ref", "no": "ref number", "id": "ref", "reference": "ref", "progress": "status note",
+    "update": "note", "outcome": "status", "attendees": "present", "attendance": "present",
+    "attending": "present", "members": "present", "place": "venue", "location": "venue",
+    "where": "venue", "guests": "in_attendance", "observers": "in_attendance",
+    "secretary": "minutes_by", "clerk": "minutes_by", "chairman": "chair", "chairperson": "chair",
+    "agreed": "decisions", "resolved": "decisions", "resolutions": "decisions",
+    "reports": "papers", "documents": "papers", "next": "next_meeting", "url": "link links",
+    "position": "role", "job": "role", "org": "organisation", "organization": "organisation",
+}  # fmt: skip
+
+
+def _nearest(name: str, table: dict[str, Field]) -> str | None:
+    """Give the field of a table that a name most likely means."""
+    plain = "_".join(name.casefold().replace("-", " ").split())
+    if plain in table and plain != name:
+        return plain
+    for called in _CALLED.get(plain, "").split():
+        if called in table:
+            return called
+    if len(plain) > _LONGEST_NAME:
+        return None
+    from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
+
+    near = get_close_matches(plain, table, 1, 0.6)
+    return near[0] if near else None
 
 
 def is_null(node: Node) -> bool:
@@ -342,8 +423,5 @@ def field_lines(fields: Iterable[tuple[str, str]]) -> str:
 
 
 def quoted(text: str) -> str:
-    """Give a one-line text as it can stand behind a field's colon."""
-    flat = " ".join(text.split())
-    if re.search(r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]", flat) or flat != text.strip():
-        return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return flat
+    """Give a text on one line as it can be after a field's colon."""
+    return write_scalar(text)

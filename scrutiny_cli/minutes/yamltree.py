@@ -7,12 +7,21 @@ wrong is told as problems, in a clerk's words (see `syntax`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from scrutiny_cli.minutes import tokens
+from scrutiny_cli.minutes.lines import DATES, line_at
+from scrutiny_cli.minutes.list_faults import (
+    doubled_fields,
+    persons_in_lines,
+    split_hint,
+    text_fault,
+)
 from scrutiny_cli.minutes.nodes import (
     END,
     LISTS,
@@ -26,30 +35,100 @@ from scrutiny_cli.minutes.nodes import (
     Tree,
     is_scalar,
 )
-from scrutiny_cli.minutes.problems import RULES, Problem, Related
-from scrutiny_cli.minutes.suspects import UNREADABLE, Texts, control_problem, looked_over
-from scrutiny_cli.minutes.syntax import Failure, diagnose, quote_line, quoted
+from scrutiny_cli.minutes.problems import RULES, Problem
+from scrutiny_cli.minutes.suspects import (
+    UNREADABLE,
+    Texts,
+    control_problem,
+    looked_over,
+    odd_problem,
+)
+from scrutiny_cli.minutes.syntax import (
+    Failure,
+    Fault,
+    diagnose,
+    fault_at,
+    faulty_lines,
+    quote_line,
+)
 from scrutiny_cli.minutes.text import Place, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from scrutiny_cli.minutes.tokens import Complaint, Token, Tokens
 
 _UNREADABLE_IN_LINE = rf"({UNREADABLE}).*"
 _WORD = r"[^\s,\[\]{}]*"
+_MOST_FAULTS = 10
+_MOST_TOLD = 200  # of one rule
+_MOST_TRIES = 2 * _MOST_FAULTS  # some only follow from others, and are not told
+_FOLLOWING = {"empty-file", "missing-value", "split-by-comma"}  # may follow from lines left out
 
 
 def parse(source: Source) -> Tree:
-    """Read a text as YAML; what is wrong with it is told in the tree, never raised."""
-    found = tokens.tokenize(source)
-    builder = _Builder(source)
+    """Read a text as YAML; what is wrong with it is in the tree's problems, never raised.
+
+    After a syntax error the faulty lines are left out, and the rest is read, so that one run
+    finds all errors. Such a tree has no root.
+    """
     if tokens.is_too_large(source.text):
-        hint = RULES["too-large"].remedy
-        builder.add("too-large", (0, 0), "The file is larger than 2 MB.", hint)
-        return Tree(source, None, tuple(builder.problems))
-    root = builder.read(found)
-    return Tree(source, root, tuple(builder.problems))
+        place, rule = Place(source, 0, 0), RULES["too-large"]
+        message = "The file is larger than 2 MB."
+        return Tree(source, None, (Problem("too-large", message, place, rule.remedy),))
+    faults: list[Fault] = []
+    text, left_out = source.text, 0  # where the lines that were left out last end
+    for _ in range(_MOST_TRIES):
+        builder = _Builder(Source(source.path, text))
+        root = builder.read()
+        fault = builder.fault
+        if fault is None or len(faults) == _MOST_FAULTS:
+            break
+        at = builder.failed_at
+        follows = 0 < left_out <= at and not text[left_out:at].strip()
+        if follows and fault.start < left_out:
+            # What is here was part of the lines left out; a field above is not to blame.
+            fault = fault_at(text, at)
+        start, end = faulty_lines(text, fault)
+        if not (follows and fault.is_of_place):
+            faults.append(fault)
+        if not text[start:end].strip():
+            break
+        text, left_out = _leave_out(text, start, end, whole=fault.is_of_place), end
+    if not faults:
+        return Tree(source, root, tuple(builder.problems))
+    return Tree(source, None, tuple(_all_problems(source, faults, builder.problems)))
+
+
+def _leave_out(text: str, start: int, end: int, *, whole: bool) -> str:
+    """Put spaces in the place of faulty lines; the dash of an entry stays, unless `whole`."""
+    lines = text[start:end].split("\n")
+    empty = [re.sub(r"[^\r]", " ", line) for line in lines]
+    dash = re.match(r" *-(?= )", lines[0])
+    if dash and not whole:
+        empty[0] = dash[0] + empty[0][dash.end() :]
+    return text[:start] + "\n".join(empty) + text[end:]
+
+
+def _all_problems(
+    source: Source, faults: Iterable[Fault], others: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Give the syntax errors, and the other problems that do not follow from them."""
+    found = [
+        Problem("yaml-syntax", one.message, Place(source, one.start, one.end), one.hint)
+        for one in faults
+    ]
+    # The text with faulty lines left out has the same places.
+    found += (one._replace(place=_in(source, one.place)) for one in others)
+    left = _MOST_FAULTS
+    for problem in sorted(found, key=lambda one: one.place.start):
+        left -= problem.rule == "yaml-syntax"
+        if problem.rule not in _FOLLOWING and (left >= 0 or problem.rule != "yaml-syntax"):
+            yield problem
+
+
+def _in(source: Source, place: Place) -> Place:
+    return Place(source, place.start, place.end)
 
 
 class _Stop(Exception):
@@ -63,15 +142,18 @@ class _Builder:
     source: Source
     problems: list[Problem] = field(default_factory=list)
     last: Scalar | None = None
-    # What does not stand in the file as it is read (quotes, `|`, several lines), with its key.
-    odd: list[tuple[Scalar | None, Scalar]] = field(default_factory=list)
+    fault: Fault | None = None
+    failed_at: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, rule: str, span: tuple[int, int], message: str, hint: str = "") -> None:
-        """Tell a problem."""
-        self.problems.append(Problem(rule, message, Place(self.source, *span), hint))
+        """Note a problem at a stretch of the text."""
+        if not self._is_full(rule):
+            self.problems.append(Problem(rule, message, Place(self.source, *span), hint))
 
-    def read(self, found: Tokens) -> Node | None:
+    def read(self) -> Node | None:
         """Read the text's first document."""
+        found = tokens.tokenize(self.source)
         if found.has_rare:
             self._tell_controls()
         with suppress(_Stop):
@@ -80,12 +162,15 @@ class _Builder:
 
     def _looked_over(self, found: Tokens, root: Node | None) -> Node | None:
         if found.complaint is not None:
-            self._tell_failure(found.complaint)
+            self._find_fault(found.complaint)
             return None
         if root is None or (is_scalar(root) and root[START] == root[END]):
-            self.add("empty-file", (0, 0), "The file says nothing.", RULES["empty-file"].remedy)
+            hint = RULES["empty-file"].remedy
+            if self.source.path.rsplit("/", 1)[-1] == "series.yaml":
+                hint = "Write at least `title:` with the board's name, or delete the file."
+            self.add("empty-file", (0, 0), "The file says nothing.", hint)
             return None
-        texts = Texts(self.source, found.words, self.odd, found.has_rare)
+        texts = Texts(self.source, found.words, found.has_rare)
         looked, told = looked_over(texts, root)
         self.problems += told
         return looked
@@ -108,7 +193,8 @@ class _Builder:
             if mark in STYLES:
                 self.last = node = row
                 if last - first != len(text):
-                    self.odd.append((key, node))
+                    owner = stack[-1][2] if fields is None and stack else None
+                    node = self._check_odd(row, key, owner)
             elif mark in SETS or mark in LISTS:
                 stack.append((fields, entries, key, start, begun))
                 start, begun, key = first, mark, None
@@ -118,7 +204,7 @@ class _Builder:
                 continue
             elif mark == tokens.CLOSED:
                 if fields is not None:
-                    self._check_keys(fields, in_braces=begun == "{")
+                    self._check_keys(fields, stack, in_braces=begun == "{")
                 node = (entries if fields is None else fields, begun, start, last)
                 fields, entries, key, start, begun = stack.pop()
             elif mark == tokens.ALIAS:
@@ -134,6 +220,24 @@ class _Builder:
                 fields.append((key, node))
                 key = None
         return top[0] if top else None
+
+    def _check_odd(self, node: Scalar, key: Scalar | None, owner: Scalar | None) -> Node:
+        """Check a text that is not in the file as it is read (quotes, `|`, several lines)."""
+        problem = odd_problem(self.source, node)
+        if problem is None and self.counts["list-without-bar"] <= _MOST_TOLD:
+            problem = text_fault(self.source, node, key, owner)
+            self.counts["list-without-bar"] += problem is not None
+        if problem is not None:
+            self.problems.append(problem)
+        if key is not None and problem is not None and problem.rule == "list-without-dash":
+            # Read as the list that it should be, so that nothing else is said of it.
+            return persons_in_lines(self.source, node)
+        return node
+
+    def _is_full(self, rule: str) -> bool:
+        """Whether a file has so many problems of a rule that more would help nobody."""
+        self.counts[rule] += 1
+        return self.counts[rule] > _MOST_TOLD
 
     def _tell_mark(self, mark: str, start: int) -> None:
         if mark == tokens.MARKED:
@@ -151,7 +255,10 @@ class _Builder:
             end, word = start + 1, "!"
         kind = "an anchor" if word.startswith("&") else "a tag"
         message = f"YAML takes `{word}` for {kind}, and not for text."
-        self.add("alias-or-tag", (start, end), message, quote_line(text, start))
+        hint = quote_line(text, start)
+        if line_at(text, start).name in DATES:
+            hint = f"Delete `{word}`."
+        self.add("alias-or-tag", (start, end), message, hint)
 
     def _alias(self, start: int, end: int) -> Scalar:
         word = self.source.text[start:end]
@@ -170,33 +277,24 @@ class _Builder:
         self.add("second-document", (start, start + len(tokens.DOCUMENT)), message, hint)
 
     def _tell_key(self, node: Any) -> NoReturn:  # noqa: ANN401
-        message = "A list or fields in brackets stand here where a field's name belongs."
+        message = "A list or fields in brackets are here where a field's name belongs."
         hint = "Put the text with its brackets into quotes."
         self.add("yaml-syntax", node[START:], message, hint)
         raise _Stop
 
-    def _check_keys(self, fields: list[tuple[Scalar, Node]], *, in_braces: bool) -> None:
+    def _check_keys(
+        self, fields: list[tuple[Scalar, Node]], outer: list[Any], *, in_braces: bool
+    ) -> None:
         names = set(map(_first, map(_first, fields)))  # of each field its key, of that its text
-        if len(names) != len(fields):
-            self._tell_twice(fields)
+        left = max(_MOST_TOLD - self.counts["duplicate-key"], 0)
+        if len(names) != len(fields) and left:
+            found = list(islice(doubled_fields(self.source, fields, _list_name(outer)), left))
+            self.counts["duplicate-key"] += len(found)
+            self.problems += found
         if "<<" in names:
             self._tell_merge(fields)
         if in_braces:
             self._tell_split(fields)
-
-    def _tell_twice(self, fields: list[tuple[Scalar, Node]]) -> None:
-        first: dict[str, Scalar] = {}
-        for key, _ in fields:
-            earlier = first.setdefault(key[TEXT], key)
-            if earlier is not key:
-                self.problems.append(self._twice(key, earlier))
-
-    def _twice(self, key: Scalar, earlier: Scalar) -> Problem:
-        place = Place(self.source, key[START], key[END])
-        before = Place(self.source, earlier[START], earlier[END])
-        message = f"`{key[TEXT]}` stands twice here; line {before.line} has it already."
-        hint = "Keep one of the two, or put both values into it."
-        return Problem("duplicate-key", message, place, hint, (Related(before, "the first one"),))
 
     def _tell_merge(self, fields: list[tuple[Scalar, Node]]) -> None:
         for key, _ in fields:
@@ -206,40 +304,62 @@ class _Builder:
                 self.add("alias-or-tag", span, message, "Write the fields out.")
 
     def _tell_split(self, fields: list[tuple[Scalar, Node]]) -> None:
+        """Tell of the pieces between commas that have no value: each run of them once."""
         before: tuple[Scalar, Node] | None = None
+        run: list[Scalar] = []
         for key, value in fields:
             if is_scalar(value) and not value[MARK] and not value[TEXT]:
-                self._tell_valueless(key, before)
-            else:
-                before = (key, value)
+                run.append(key)
+                continue
+            self._tell_valueless(before, run)
+            before, run = (key, value), []
+        self._tell_valueless(before, run)
 
-    def _tell_valueless(self, key: Scalar, before: tuple[Scalar, Node] | None) -> None:
-        span, text = (key[START], key[END]), self.source.text
-        if text[key[END] :].lstrip().startswith(":"):
+    def _tell_valueless(self, before: tuple[Scalar, Node] | None, run: list[Scalar]) -> None:
+        colon = re.compile(r"\s*:")
+        lost: list[Scalar] = []
+        for key in run:
+            if not colon.match(self.source.text, key[END]):
+                lost.append(key)
+                continue
             message = f"`{key[TEXT]}` has no value here."
-            hint = "Write its value behind the colon, or take the field away."
-            self.add("missing-value", span, message, hint)
-            return
-        if before is None or not is_scalar(before[1]):
-            message, hint = f"`{key[TEXT]}` is no field with a value.", f"Write {quoted(key[TEXT])}"
-        else:
-            field_name, start = before[0][TEXT], before[1][START]
-            message = f"The comma ends the text of `{field_name}`; `{key[TEXT]}` is lost."
-            hint = f"Write {field_name}: {quoted(text[start : key[END]])}"
-        self.add("split-by-comma", span, message, hint)
+            hint = "Write its value after the colon, or delete the field."
+            self.add("missing-value", (key[START], key[END]), message, hint)
+        if lost:
+            self._tell_lost(before, lost)
 
-    def _tell_failure(self, complaint: Complaint) -> None:
+    def _tell_lost(self, before: tuple[Scalar, Node] | None, lost: list[Scalar]) -> None:
+        start, end = lost[0][START], lost[-1][END]
+        if before is None or not is_scalar(before[1]):
+            message = f"`{lost[0][TEXT]}` is no field with a value."
+            hint = "Put the text with its braces into quotes, or write `name: value`."
+        else:
+            words = " ".join(self.source.text[start:end].split())
+            message = f"The comma ends the text of `{before[0][TEXT]}`; `{words}` is lost."
+            hint = split_hint(self.source, before[1], lost[-1])
+        self.add("split-by-comma", (start, end), message, hint)
+
+    def _find_fault(self, complaint: Complaint) -> None:
         text = self.source.text
         words, at, begun = complaint
         if "nesting depth" in words:  # libyaml 0.2.6 has a limit of its own
             self._tell_depth(at)
         last = (self.last[START], self.last[END]) if self.last else None
         fault = diagnose(Failure(text, min(at, len(text)), begun, words, last))
+        self.fault = fault._replace(end=min(fault.end, len(text)))
+        self.failed_at = line_at(text, min(at, len(text))).begin
         # What YAML made of brackets that it then could not read is of no use to anyone.
-        self.problems = [told for told in self.problems if told.rule not in _OF_BRACKETS]
-        span = (fault.start, min(fault.end, len(text)))
-        self.add("yaml-syntax", span, fault.message, fault.hint)
+        self.problems = [one for one in self.problems if one.rule not in _FOLLOWING]
+
+
+def _list_name(outer: list[Any]) -> tuple[str, bool]:
+    """Give the field that fields are within, and whether they are an entry of its list."""
+    if not outer:
+        return "", False
+    in_list = outer[-1][0] is None
+    keys = outer[-2:-1] if in_list else outer[-1:]
+    key = keys[0][2] if keys else None
+    return (key[TEXT] if key else ""), in_list
 
 
 _first = itemgetter(0)
-_OF_BRACKETS = {"split-by-comma", "missing-value"}

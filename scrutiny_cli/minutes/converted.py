@@ -1,0 +1,61 @@
+"""Values that are converted or compared, which quotes do not help: what is one, and what is not."""
+
+from __future__ import annotations
+
+import re
+
+from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.lines import FLAGS, REFS
+from scrutiny_cli.minutes.remedies import write, write_scalar
+from scrutiny_cli.minutes.status_help import Setting, advise
+from scrutiny_cli.minutes.statuses import KNOWN
+
+_SIGNS = " \t@%`*&!>?[]{},|'\"“”‘’:;#-"
+_REF = r"[\w./()]+(?: [\w./()]+)?"
+_FIGURES = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+_MOST_FIGURES = 9
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date, or one in figures in some order."""
+    if re.fullmatch(_FIGURES, text.strip()):
+        return True
+    try:
+        dates.read_date(text)
+    except dates.BadDate:
+        return False
+    return True
+
+
+def is_value(name: str, text: str) -> bool:
+    """Whether a text is probably a value of a field that is converted."""
+    if name == "status":
+        return KNOWN.find(text) is not None
+    if name in REFS:
+        return re.fullmatch(_REF, text) is not None
+    if name == "public":
+        return text.isdecimal() and len(text) <= _MOST_FIGURES
+    if name in FLAGS:
+        return text.casefold() in ("true", "false")
+    try:
+        dates.read_due(text)
+    except dates.BadDate:
+        return False
+    return name == "due" or is_date(text)
+
+
+def write_status(dash: str, text: str, beside: frozenset[str] = frozenset()) -> str:
+    """Give the hint for a status with other words: the lines to write, if they are known."""
+    fields = advise(text.strip(_SIGNS), KNOWN, Setting(beside=beside)).fields
+    if not fields or any(name == "on" or name in beside for name, _ in fields):
+        return "Write one of the words for a status, and the rest into `note`."
+    lines = [f"{name}: {write_scalar(words)}" for name, words in fields]
+    return write(dash + lines[0], *(" " * len(dash) + line for line in lines[1:]))
+
+
+def write_value(dash: str, name: str, text: str, comment: str = "") -> str:
+    """Give the hint for a field that quotes do not help: its value without other signs."""
+    value = text.strip(_SIGNS)
+    if not value or not is_value(name, value):
+        return f"Give `{name}` its value alone, without other signs or words."
+    return write(f"{dash}{name}: {write_scalar(value)}{comment}".rstrip())

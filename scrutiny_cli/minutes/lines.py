@@ -1,0 +1,191 @@
+"""The lines of a YAML file as a person sees them: indent, dash, field's name and value.
+
+Used where YAML itself gives up, so nothing here relies on the file being readable.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BEGINNING = r"([ \t]*(?:-[ \t]+)*)(?:([^\W\d][\w-]*):(?:[ \t]+|$))?"
+_COMMENT = r"(?<![ \t])[ \t]+#[ \t]"
+_MOST_LINES = 200  # of one field or entry that a hint would show
+
+# Fields of text; of these the first line of a longer value is no entry of a list.
+TEXT_FIELDS = frozenset((
+    "action", "note", "minutes", "title", "decision", "about", "confidential", "role", "venue",
+    "time", "from", "link",
+))  # fmt: skip
+PERSON_LISTS = frozenset((
+    "present", "apologies", "in_attendance", "absent", "expected", "people", "chair",
+    "minutes_by", "presenter",
+))  # fmt: skip
+# Fields whose values are converted or compared, so that quotes make no value of other words.
+DATES = frozenset(("date", "due", "on", "raised", "left", "next_meeting"))
+REFS = frozenset(("ref", "follows", "becomes"))
+FLAGS = frozenset(("public", "extraordinary", "held"))
+CONVERTED = DATES | REFS | FLAGS | {"approves", "status"}
+# Fields that may be written as a list in brackets.
+LISTS = PERSON_LISTS | {"owner", "follows", "becomes", "approves", "aliases", "links", "every"}
+# Lists whose entries may be texts.
+TEXT_LISTS = PERSON_LISTS | {"decisions", "papers", "corrections", "agenda", "links", "members"}
+# Lists whose entries have fields, and the field that a text there most likely is.
+ENTRY_FIELDS = {
+    "actions": "action",
+    "brought_forward": "action",
+    "items": "title",
+    "updates": "ref",
+    "decisions": "decision",
+    "papers": "title",
+    "agenda": "title",
+} | dict.fromkeys(PERSON_LISTS, "name")
+
+
+class Line(NamedTuple):
+    """A line and where it begins, its parts: indent with dashes, field's name, and value."""
+
+    start: int
+    text: str
+    indent: str
+    name: str
+    value: str
+    comment: str
+
+    @property
+    def value_start(self) -> int:
+        """Where the value begins, in characters from the beginning of the file."""
+        return self.start + len(self.text) - len(self.comment) - len(self.value)
+
+    @property
+    def edge(self) -> int:
+        """How many characters of space are before the first other one."""
+        return len(self.text) - len(self.text.lstrip())
+
+    @property
+    def column(self) -> int:
+        """How many characters are before the field's name, or before the text."""
+        return len(self.indent)
+
+    @property
+    def has_dash(self) -> bool:
+        """Whether the line begins an entry of a list."""
+        return bool(self.indent.strip())
+
+    @property
+    def begin(self) -> int:
+        """Where its first character that is no space is."""
+        return self.start + self.edge
+
+    @property
+    def end(self) -> int:
+        """Where it ends, without spaces; at least one character after `begin`."""
+        return max(self.begin + 1, self.start + len(self.text.rstrip()))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has neither field nor text."""
+        return self.text.lstrip()[:1] in ("", "#")
+
+
+def line_at(text: str, at: int) -> Line:
+    """Give the line of a place, with its parts."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return split_line(text[start : None if end < 0 else end].removesuffix("\r"), start)
+
+
+def split_line(line: str, start: int = 0) -> Line:
+    """Split a line that begins at a place into its parts."""
+    beginning = re.match(_BEGINNING, line)
+    indent, name = beginning.groups("") if beginning else ("", "")
+    rest = line[beginning.end() :] if beginning else line
+    comment = re.search(_COMMENT, rest)
+    value = (rest[: comment.start()] if comment else rest).rstrip(" \t")
+    return Line(start, line, indent, name, value, rest[len(value) :])
+
+
+def lines_above(text: str, line: Line) -> Iterator[Line]:
+    """Give the lines above one that have a field or text, the nearest first."""
+    start = line.start
+    while start > 0:
+        above = line_at(text, start - 1)
+        start = above.start
+        if not above.is_empty:
+            yield above
+
+
+def lines_below(text: str, line: Line) -> Iterator[Line]:
+    """Give all lines below one, empty ones too."""
+    end = text.find("\n", line.start)
+    while 0 <= end < len(text) - 1:
+        below = line_at(text, end + 1)
+        yield below
+        end = text.find("\n", below.start)
+
+
+def lines_of_field(text: str, line: Line) -> list[Line]:
+    """Give a field's line, and those below it that are part of its value by their indent.
+
+    A list with its dashes directly below the field's name belongs to it, too.
+    """
+
+    def belongs(below: Line) -> bool:
+        in_list = below.edge == line.column and below.has_dash and not line.value
+        return below.is_empty or below.edge > line.column or (in_list and bool(line.name))
+
+    return _without_end([line, *takewhile(belongs, lines_below(text, line))])
+
+
+def lines_of_entry(text: str, line: Line) -> list[Line]:
+    """Give a line, and those below it that are indented deeper than it begins."""
+    below = takewhile(lambda one: one.is_empty or one.edge > line.edge, lines_below(text, line))
+    return _without_end([line, *below])
+
+
+def _without_end(lines: list[Line]) -> list[Line]:
+    while len(lines) > 1 and lines[-1].is_empty:
+        lines.pop()
+    return lines
+
+
+def is_short(lines: list[Line]) -> bool:
+    """Whether lines are few enough for a hint to show them all."""
+    return len(lines) <= _MOST_LINES
+
+
+def line_number(text: str, line: Line) -> int:
+    """Give the number of a line, from 1."""
+    return text.count("\n", 0, line.start) + 1
+
+
+def name_of_list(text: str, line: Line) -> str:
+    """Give the field in whose list a line is, by the indents above; "" where there is none."""
+    for above in lines_above(text, line):
+        if above.edge == line.edge and (above.has_dash or not above.name):
+            continue  # an entry beside it
+        if above.name and above.column <= line.edge:
+            return "" if above.value else above.name
+        if above.edge < line.edge:
+            return ""
+    return ""
+
+
+def has_field_beside(text: str, line: Line, name: str) -> bool:
+    """Whether the fields among which a line's field is have one of a name."""
+    above = takewhile(lambda one: one.column >= line.column, lines_above(text, line))
+    below = takewhile(lambda one: one.is_empty or one.edge >= line.column, lines_below(text, line))
+    beside = list(below) if line.has_dash else [*_of_entry(above, line), *below]
+    return any(one.name == name and one.column == line.column for one in beside)
+
+
+def _of_entry(above: Iterator[Line], line: Line) -> Iterator[Line]:
+    """Give the lines above up to the one with the dash of the same entry."""
+    for one in above:
+        yield one
+        if one.has_dash and one.column == line.column:
+            return

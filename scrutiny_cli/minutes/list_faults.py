@@ -1,0 +1,214 @@
+"""Lists that YAML does not read as lists, and entries that it reads as one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.minutes.entries import BULLET
+from scrutiny_cli.minutes.lines import (
+    ENTRY_FIELDS,
+    LISTS,
+    PERSON_LISTS,
+    TEXT_FIELDS,
+    TEXT_LISTS,
+    Line,
+    line_at,
+    line_number,
+)
+from scrutiny_cli.minutes.nodes import END, MARK, START, TEXT, Node, Scalar, is_scalar
+from scrutiny_cli.minutes.problems import Problem, Related
+from scrutiny_cli.minutes.remedies import (
+    put_in_quotes,
+    write,
+    write_below_bar,
+    write_further_left,
+    write_in_place,
+    write_scalar,
+)
+from scrutiny_cli.minutes.text import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrutiny_cli.minutes.text import Source
+
+_LIST_LINE = r"\n[ \t]*((?:-|•|\d+\.)[ \t])"
+_INITIALS = r"\([^\W\d_]{1,5}\)"
+_MOST_LINES = 200
+# What an entry must have, so that it can be one.
+_NEEDED = {"actions": "action", "updates": "ref", "decisions": "decision", "papers": "title"}
+_KNOWN = TEXT_FIELDS | TEXT_LISTS | {
+    "owner", "follows", "becomes", "approves", "aliases", "votes", "proposed", "seconded",
+    "organisation",
+}  # fmt: skip
+
+
+def text_fault(
+    source: Source, value: Scalar, key: Scalar | None, owner: Scalar | None
+) -> Problem | None:
+    """Find a list in a text of several lines that YAML joins.
+
+    `key` is the field whose value the text is, `owner` the one in whose list it is an entry.
+    """
+    name = key or owner
+    raw = source.text[value[START] : value[END]]
+    if name is None or "\n" not in raw or name[TEXT] not in _KNOWN:
+        return None
+    if name[TEXT] in PERSON_LISTS:
+        found = _persons(source, value, name, is_entry=key is None)
+        if found is not None or key is not None:
+            return found
+    line = re.search(_LIST_LINE, raw)
+    if line is None or value[MARK] in ("|", ">"):
+        return None
+    start = value[START] + line.start(1)
+    message = "YAML joins this line to the one above; it makes no list."
+    hint = _list_hint(source, value, name, is_entry=key is None)
+    place = Place(source, start, start + len(line[1]) - 1)
+    return Problem("list-without-bar", message, place, hint)
+
+
+def _list_hint(source: Source, value: Scalar, name: Scalar, *, is_entry: bool) -> str:
+    first, last, lines = _written(source, value, name, is_entry=is_entry)
+    if len(lines) > _MOST_LINES:
+        return f"Write `{name[TEXT]}: |` and the whole text below it, indented."
+    dash = "- " if first.has_dash else ""
+    if is_entry:
+        shown = write_below_bar("", lines)
+        shown[0] = "- |"
+    elif name[TEXT] in TEXT_LISTS | LISTS:
+        entries = [f"  - {write_scalar(_without_mark(line))}" for line in lines if line.strip()]
+        shown = [f"{name[TEXT]}:", *entries]
+    else:
+        shown = write_below_bar(name[TEXT], lines)
+    if not is_entry:
+        shown = [dash + shown[0], *((" " * len(dash) + one).rstrip() for one in shown[1:])]
+    number = line_number(source.text, first)
+    return write_in_place(number, number + last, shown)
+
+
+def _written(
+    source: Source, value: Scalar, name: Scalar, *, is_entry: bool
+) -> tuple[Line, int, list[str]]:
+    """Give the first line of a field, how many follow it, and its text's lines without quotes."""
+    text = source.text
+    raw = text[value[START] : value[END]].rstrip()
+    if value[MARK] in ("'", '"'):
+        raw = raw[1:-1]
+    elif value[MARK] in ("|", ">"):
+        raw = raw.partition("\n")[2]
+    begin = value[START] if is_entry else name[START]
+    last = text.count("\n", begin, value[START] + len(text[value[START] : value[END]].rstrip()))
+    head, *rest = raw.split("\n")
+    indents = [len(line) - len(line.lstrip()) for line in rest if line.strip()]
+    return line_at(text, begin), last, [head, *(line[min(indents, default=0) :] for line in rest)]
+
+
+def _without_mark(line: str) -> str:
+    mark = re.match(rf"[ \t]*(?:-|\d{{1,3}}\.)(?:[ \t]+|$)|{BULLET}", line)
+    return line[mark.end() :].strip() if mark else line.strip()
+
+
+def _persons(source: Source, value: Scalar, name: Scalar, *, is_entry: bool) -> Problem | None:
+    """Find persons on several lines without dashes; lines that end in a comma go on."""
+    first, last, lines = _written(source, value, name, is_entry=is_entry)
+    found = [line.strip() for line in lines if line.strip()]
+    if len(found) <= 1 or all(line.endswith(",") for line in found[:-1]):
+        return None
+    if is_entry and sum(bool(re.search(_INITIALS, line)) for line in found) <= 1:
+        return None  # a long entry that goes on
+    message = f"YAML joins these lines of `{name[TEXT]}` into one person."
+    span = Place(source, value[START], value[END])
+    if len(found) > _MOST_LINES:
+        hint = "Write each person on a line that begins with `- `."
+        return Problem("list-without-dash", message, span, hint)
+    entries = [f"- {write_scalar(_without_mark(line).rstrip(','))}" for line in found]
+    dash = "- " if first.has_dash else ""
+    shown = entries
+    if not is_entry:
+        inner = " " * len(dash) + "  "
+        shown = [f"{dash}{name[TEXT]}:", *(inner + entry for entry in entries)]
+    number = line_number(source.text, first)
+    hint = write_in_place(number, number + last, shown)
+    return Problem("list-without-dash", message, span, hint)
+
+
+def persons_in_lines(source: Source, value: Scalar) -> Node:
+    """Give the lines of a text as the list of persons that they should be."""
+    raw = source.text[value[START] : value[END]]
+    at = value[START]
+    entries: list[Node] = []
+    for line in raw.split("\n"):
+        if name := _without_mark(line.strip(" \t\r|>'\"")).rstrip(","):
+            entries.append((name, "", at, at + len(line)))
+        at += len(line) + 1
+    return entries, "-", value[START], value[END]
+
+
+def doubled_fields(
+    source: Source, fields: list[tuple[Scalar, Node]], where: tuple[str, bool]
+) -> Iterator[Problem]:
+    """Tell of fields that are given twice; of an entry, where the next one seems to begin.
+
+    `where` is the field in whose list the fields are, and whether they are an entry of it.
+    """
+    list_name, is_entry = where
+    needed = _NEEDED.get(list_name)
+    left = Counter(key[TEXT] for key, _ in fields)  # the names from here on
+    seen: dict[str, tuple[Scalar, Node]] = {}
+    for key, value in fields:
+        name = key[TEXT]
+        earlier = seen.get(name)
+        if earlier is None or re.match(BULLET, name):
+            seen[name] = (key, value)
+            left[name] -= 1
+            continue
+        before = _place(source, earlier[0])
+        message = f"`{name}` is given twice here; line {before.line} has it already."
+        hint = "Keep one of the two, or put both values into it."
+        if earlier[1][TEXT] == value[TEXT]:
+            hint = "Delete one of the two, which are the same."
+        elif list_name in ENTRY_FIELDS and is_scalar(value):
+            message = message[:-1] + ": two entries may have run together."
+            if not needed or (needed in seen and left[needed] > 0):
+                hint = _apart(source, fields[0][0], key, where)
+            elif is_entry and fields[0][0][TEXT] == "ref" != name:
+                hint = "Keep one of the two, or put `- ref:` with its number above the second."
+            if is_entry:
+                seen = {name: (key, value)}
+        left[name] -= 1
+        related = (Related(before, "the first one"),)
+        yield Problem("duplicate-key", message, _place(source, key), hint, related)
+
+
+def _place(source: Source, node: Scalar) -> Place:
+    return Place(source, node[START], node[END])
+
+
+def _apart(source: Source, first: Scalar, key: Scalar, where: tuple[str, bool]) -> str:
+    """Say how two entries that have run together are separated."""
+    list_name, is_entry = where
+    if not is_entry:
+        return f"Begin each entry of `{list_name}` with `- `, as `- {first[TEXT]}: …`."
+    line = line_at(source.text, key[START])
+    if line.start + line.column != key[START]:  # within braces
+        return "Keep one of the two, or write two entries."
+    if first[TEXT] == key[TEXT]:
+        return write_further_left(f"- {line.text.strip()}")
+    if first[TEXT] == "ref" and list_name in ("actions", "brought_forward"):
+        shown = write_further_left("- ref:", f"  {line.text.strip()}")
+        return f"Put `- ref:` above the second, with its number if it has one.\n{shown}"
+    return f"Put `- {first[TEXT]}:` above the second, or keep one of the two."
+
+
+def split_hint(source: Source, before: Scalar, last: Scalar) -> str:
+    """Give the hint for a text within braces that a comma cut: from its start to the last piece."""
+    text, start, end = source.text, before[START], last[END]
+    line = line_at(text, start)
+    if "\n" in text[start:end] or before[MARK]:
+        return "Put the text into quotes, or write one field a line."
+    whole = put_in_quotes(text[start:end])
+    at, to = start - line.start, end - line.start
+    return write((line.text[:at] + whole + line.text[to:]).strip())

@@ -1,0 +1,66 @@
+"""Lines that a person may copy into a file to remove a fault, as a hint shows them.
+
+A hint that begins a line with "Write:" holds such lines: one after it, or all those below it.
+They take the place of the field (or the entry of a list) in which the problem is, from its first
+line to its last, with the same indent; a dash before the field stays. "Write, in place of lines
+3 to 5:" names the lines to replace, and "Write, two spaces further left:" puts the dash where the
+other dashes of the list are. "Add:" holds a line to add above the problem. What cannot be copied
+like this is said in other words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# A plain text must neither begin nor contain what YAML takes for something else.
+_NEEDS_QUOTES = r": |:$| #|^[-?:](?: |$)|^[,\[\]{}#&*!|>'\"%@`]|^(?:---|\.\.\.)(?: |$)|^<<$"
+
+
+def write(*lines: str) -> str:
+    """Give the hint that holds lines to copy in place of the faulty field."""
+    return f"Write: {lines[0]}" if len(lines) == 1 else "\n".join(("Write:", *lines))
+
+
+def write_further_left(*lines: str) -> str:
+    """Give the hint for a field that begins an entry: its dash is two columns to the left."""
+    return "\n".join(("Write, two spaces further left:", *lines))
+
+
+def write_in_place(first: int, last: int, lines: Iterable[str]) -> str:
+    """Give the hint that holds lines to copy in place of the lines from `first` to `last`."""
+    if first == last:
+        return "\n".join((f"Write, in place of line {first}:", *lines))
+    joint = "and" if last == first + 1 else "to"
+    return "\n".join((f"Write, in place of lines {first} {joint} {last}:", *lines))
+
+
+def put_in_quotes(text: str) -> str:
+    """Give a text in those quotes that leave it readable."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def write_scalar(text: str) -> str:
+    """Give a text on one line of YAML, in quotes where it needs them."""
+    flat = " ".join(text.split())
+    return put_in_quotes(flat) if not flat or re.search(_NEEDS_QUOTES, flat) else flat
+
+
+def write_below_bar(name: str, lines: Iterable[str]) -> list[str]:
+    """Give the lines of a field whose text is below a `|`, indented by two spaces."""
+    listed = list(lines)
+    indents = [len(line) - len(line.lstrip(" ")) for line in listed if line.strip()]
+    least = min(indents, default=0)
+    cut = [line[least:].rstrip() for line in listed]
+    while cut and not cut[-1]:
+        cut.pop()
+    while cut and not cut[0]:
+        del cut[0]
+    # A first line that is indented deeper would set the indent of the whole text.
+    body = [cut[0].lstrip(), *cut[1:]] if cut else []
+    return [f"{name}: |", *(f"  {line}" if line else "" for line in body)]

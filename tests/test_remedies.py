@@ -1,0 +1,272 @@
+"""Remedies: the lines to copy that a hint holds remove the error, and make no other.
+
+`apply` does what a clerk does who copies them: they take the place of the field (or the entry)
+in which the problem is, or of the lines that the hint names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.minutes.decoding import decode
+from scrutiny_cli.minutes.entries import BULLET
+from scrutiny_cli.minutes.lines import line_at, lines_above, lines_below, split_line
+from scrutiny_cli.minutes.text import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrutiny_cli.minutes.problems import Problem
+
+CASES = Path(__file__).parent / "cases" / "bad"
+BAD = sorted(one.name for one in CASES.iterdir())
+
+_WRITE = re.compile(
+    r"^(?:.*[.:] )?Write(?:, in place of lines? (\d+)(?: (?:to|and) (\d+))?"
+    r"|, two spaces further left)?:(?: (.+))?$"
+)
+_ADD = re.compile(r"^Add: (.+)$")
+
+
+def lines_to_copy(problem: Problem) -> tuple[int, int, list[str]] | None:
+    """Give the first and last line (from 1) that a hint replaces, and by what; None: none."""
+    text = problem.place.source.text
+    hint = problem.hint.split("\n")
+    for at, line in enumerate(hint):
+        if found := _ADD.match(line):
+            first = problem.place.line
+            return first, first - 1, [found[1]]
+        if found := _WRITE.match(line):
+            lines = [found[3]] if found[3] else hint[at + 1 :]
+            if found[1]:
+                return int(found[1]), int(found[2] or found[1]), lines
+            return *_field_lines(text, problem, lines[0]), lines
+    return None
+
+
+def _field_lines(text: str, problem: Problem, written: str) -> tuple[int, int]:
+    line = line_at(text, problem.place.start)
+    name = split_line(written).name
+    is_bare = not (line.name or line.has_dash or re.match(BULLET, line.text))
+    if is_bare and name and f"{name}:" not in line.text:  # a value below its name
+        line = next((one for one in lines_above(text, line) if one.name == name), line)
+    mark = re.match(BULLET, line.text)
+    column = max(mark.end(), line.edge + 2) if mark and not line.name else line.column
+    first = text.count("\n", 0, line.start) + 1
+    span = text[line.start : problem.place.end].rstrip()
+    last = first + span.count("\n")
+    for count, below in enumerate(lines_below(text, line), 1):
+        if below.is_empty:
+            continue
+        if below.edge <= column:
+            break
+        last = max(last, first + count)
+    return first, last
+
+
+def apply(problem: Problem) -> str | None:
+    """Give the file's text with the lines to copy in their place."""
+    found = lines_to_copy(problem)
+    if found is None:
+        return None
+    first, last, written = found
+    lines = problem.place.source.text.split("\n")
+    old = split_line(lines[first - 1].removesuffix("\r"))
+    starts_entry = written[0].startswith(("- ", "-\t")) or written[0] == "-"
+    indent = old.edge if starts_entry else old.column
+    if "further left" in problem.hint:
+        indent -= 2
+    new = [(" " * indent + line) if line else "" for line in written]
+    if old.has_dash and not starts_entry and last >= first:  # the dash before the field stays
+        new[0] = old.indent + written[0]
+    return "\n".join([*lines[: first - 1], *new, *lines[max(last, first - 1) :]])
+
+
+def errors_of(sources: Iterable[Source]) -> tuple[list[Problem], Counter[tuple[str, str]]]:
+    """Give all problems, and how often each error is told."""
+    book = build(list(sources))
+    return list(book.problems), Counter(map(_key, filter(lambda p: p.is_error, book.problems)))
+
+
+def _key(problem: Problem) -> tuple[str, str]:
+    """Give what a problem is known by before and after lines were added above it."""
+    return problem.rule, re.sub(r"line \d+", "line", f"{problem.place.path}: {problem.message}")
+
+
+# What may be wrong only because a file is read at last that could not be.
+_OF_OTHER_FILES = {"unknown-ref", "not-mentioned"}
+
+
+def check_remedies(sources: list[Source]) -> int:
+    """Apply each remedy alone; give how many there are."""
+    problems, before = errors_of(sources)
+    count = 0
+    for problem in problems:
+        text = apply(problem)
+        if text is None:
+            continue
+        count += 1
+        changed = [
+            Source(one.path, text) if one.path == problem.place.path else one for one in sources
+        ]
+        _, after = errors_of(changed)
+        told = f"{problem.place}: {problem.message}\n{problem.hint}\n---\n{text}\n---\n{after}"
+        key = _key(problem)
+        assert not problem.is_error or after[key] < before[key], told
+        assert not {rule for rule, _ in after - before} - _OF_OTHER_FILES, told
+    return count
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_every_case_is_right_once_its_remedies_are_applied(name: str) -> None:
+    files = sorted((CASES / name).glob("*.yaml"))
+    check_remedies([decode(one.name, one.read_bytes())[0] for one in files if one.is_file()])
+
+
+# A clean file; each line of it is written wrong in each of many ways.
+BASE = """\
+date: 2024-06-13
+title: Harbour Board
+time: 9:00am
+chair: AB
+present:
+  - initials: AB
+    name: Ada Bell
+  - Ivo Jansen (IJ), Clerk
+apologies: [GH]
+brought_forward:
+  - ref: 7/24
+    action: Survey of the east mole
+    owner: GH
+items:
+  - title: Matters arising
+    updates:
+      - ref: 7/24
+        status: progressing
+        note: The diver came in May
+  - title: Dredging
+    presenter: GH
+    minutes: |
+      The following was asked:
+
+      - the inner basin
+    decisions:
+      - The fairway is dredged first
+      - decision: The bar is left
+        votes: 3 to 2
+    actions:
+      - ref: 8/24
+        action: Costs for both
+        owner: CD, EF
+        due: 31 July 2024
+      - action: Publish the survey
+        owner: EF
+    papers:
+      - Survey of May
+next_meeting:
+  date: 11 July 2024
+  venue: Old Custom House
+"""
+
+_DASHES = ("– ", "— ", "-", "• ", "* ", "+ ", "•\t", "\uf0b7\t", "")
+_STARTS = (
+    "@", "%", "`", "*", "&", "!", "> ", "? ", "[", "{", '"', "'", ", ", "- ", "| ", "[x] ", "'t",
+)  # fmt: skip
+
+
+def _entry_slips(indent: str, dash: str, body: str, value: str) -> list[str]:
+    if not dash:
+        return []
+    nameless = [f"{indent}{dash}{value}"] if value else []
+    return [*(indent + one + body for one in _DASHES), f"{indent}  {body}", *nameless]
+
+
+def _value_slips(before: str, deeper: str, name: str, value: str) -> list[str]:
+    line = f"{before}{name}: {value}"
+    return [
+        *(f"{before}{name}: {one}{value}" for one in _STARTS),
+        f"{before}{name}:{value}",
+        f"{before}{name} {value}",
+        f"{before}{name}:\xa0{value}",
+        f"{before}{name}: Note: {value}",
+        f"{before}{name}: {value}:",
+        f'{before}{name}: "{value}" he said',
+        f"{line} # 4 more",
+        f"{line} #4",
+        f"{before}{name}: #{value}",
+        f"{line}\n{deeper}and: more",
+        f"{line}\n{deeper.removesuffix('  ')}and more",
+        f"{line}\n{deeper}- more\n{deeper}- and more",
+        f"{line}\n{deeper}# more\n{deeper}# and more",
+        f"{line}\n{deeper.removesuffix('  ')}{name}: more",
+        f"{before}{name}:\n{deeper}Chair: {value}",
+        f"{before}{name}:\n{deeper}- {value}\n{deeper}- x: {value}",
+        f"{before}{name}:\n{deeper}{value}\n{deeper}and more",
+    ]
+
+
+def _slips(line: str) -> list[str]:
+    """Give a line written wrong in many ways."""
+    parts = split_line(line)
+    indent, dash = " " * parts.edge, "- " if parts.has_dash else ""
+    body = line[parts.column :]
+    before, deeper = indent + dash, " " * parts.column + "  "
+    found = [f" {line}", f"  {line}", line[1:], line[2:], "\t" + line.lstrip()]
+    found += _entry_slips(indent, dash, body, parts.value if parts.name else "")
+    if parts.name and parts.value:
+        found += _value_slips(before, deeper, parts.name, parts.value)
+    elif parts.name:
+        found.append(before + parts.name)
+    elif body:
+        found += [f"{before}{one}{body}" for one in _STARTS]
+        found += [f"{before}Agreed: {body}", f"{line} # 4 and", f"{line}\n{deeper}- more"]
+    return found
+
+
+LINES = BASE.splitlines()
+# Such a number may be an action's or not; nobody knows but the board.
+_UNSURE = re.compile(r"ref: (?:#|'t)")
+
+
+@pytest.mark.parametrize("number", range(len(LINES)))
+def test_a_remedy_removes_a_slip_and_makes_no_other(number: int) -> None:
+    for slip in _slips(LINES[number]):
+        text = "\n".join([*LINES[:number], slip, *LINES[number + 1 :]]) + "\n"
+        if not _UNSURE.search(slip) and "|\n    minutes: more" not in slip:
+            check_remedies([Source("2024-06-13.yaml", text)])
+
+
+def test_most_slips_have_lines_to_copy() -> None:
+    with_lines = without = 0
+    for number, line in enumerate(LINES):
+        for slip in _slips(line):
+            text = "\n".join([*LINES[:number], slip, *LINES[number + 1 :]]) + "\n"
+            for problem in errors_of([Source("2024-06-13.yaml", text)])[0]:
+                with_lines += apply(problem) is not None
+                without += apply(problem) is None
+    assert with_lines > 2 * without
+
+
+def test_what_becomes_of_an_action_is_shown_as_the_lines_of_an_update() -> None:
+    text = "date: 2024-06-13\nactions:\n  - action: Survey\n"
+    reported = f"{text}    status: done\n    note: 'It is: done'\n"
+    (problem,) = build([Source("2024-06-13.yaml", reported)]).problems
+    where, *lines = problem.hint.split("\n")
+    assert where == (
+        "Delete `status` and `note` here,"
+        " and write at the end of this file or in a later meeting's:"
+    )
+    assert lines == [
+        "updates:",
+        "  - ref: 2024-06-13#1",
+        "    about: Survey",
+        "    status: done",
+        '    note: "It is: done"',
+    ]
+    assert build([Source("2024-06-13.yaml", text + "\n".join(lines))]).problems == ()
