@@ -223,7 +223,7 @@ def test_the_words_that_are_understood_hold_the_boards_own() -> None:
 def test_what_became_of_an_action_is_not_written_into_it(field: str) -> None:
     found = reading(f"actions:\n  - action: A\n    {field}\n")
     assert [problem.rule for problem in found.problems] == ["unknown-field"]
-    assert f"ref: 2024-03-14#1\n    {field}" in found.problems[0].hint
+    assert f"ref: 2024-03-14#1\n    about: A\n    {field}" in found.problems[0].hint
     assert found.said is not None
     assert len(found.said.body.actions) == 1
 
