@@ -428,7 +428,7 @@ def test_of_two_updates_of_one_day_one_is_chosen() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        HEAD + "updates:\n  - due: none # why\n    ref: 1/24\n",
+        HEAD + "updates:\n  - due: 3.3.24 # why\n    ref: 1/24\n",
         HEAD + "updates: [\n  {ref: 1/24, # why\n  note: a}]\n",
         HEAD + "updates:\n  - ref: 1/24\n    note: | # why\n      a\n",
     ],
@@ -439,7 +439,7 @@ def test_a_comment_is_not_taken_away_with_a_field(text: str) -> None:
 
 
 def test_a_comment_after_a_field_that_goes_stays() -> None:
-    text = HEAD + "updates:\n  - ref: 1/24\n    due: none # why\n    note: a\n"
+    text = HEAD + "updates:\n  - ref: 1/24\n    due: 3.3.24 # why\n    note: a\n"
     assert edit(text, Report(("1/24",), note="b", replace=True)).text == (
         HEAD + "updates:\n  - ref: 1/24\n    # why\n    note: b\n"
     )
