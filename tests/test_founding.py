@@ -103,7 +103,7 @@ def test_what_is_explained_at_the_top_would_be_read_as_it_stands() -> None:
         (Answers(refs="1/15"), r"\{n\}"),
         (Answers(refs="{n}/{year}"), r"\{year\}"),
         (Answers(title="a\x1bb"), "U\\+001B|control"),
-        (Answers(schedule="often"), "OFTEN"),
+        (Answers(schedule="often"), "often"),
     ],
 )
 def test_an_answer_that_no_file_may_hold_is_refused(answers: Answers, told: str) -> None:

@@ -45,6 +45,16 @@ def test_a_rule_begun_late_gives_the_days_of_its_own_time(after: date) -> None:
     assert timedelta(0) < found - after < timedelta(36)
 
 
+FIVE_TIMES = (
+    "A month has each weekday five times at most: BYDAY counts from 1 to 5, or from -1 to -5."
+)
+NEVER = (
+    *(f"FREQ=MONTHLY;BYDAY={count}MO" for count in (6, 8, 52, 53, -6, -53)),
+    "FREQ=YEARLY;BYMONTH=12;BYDAY=8MO",
+    "FREQ=MONTHLY;BYMONTH=12;BYDAY=1MO,8TH",
+)
+
+
 @pytest.mark.parametrize(
     ("rule", "message"),
     [
@@ -66,7 +76,7 @@ def test_a_rule_begun_late_gives_the_days_of_its_own_time(after: date) -> None:
         ("DTSTART:20150101\nRRULE:FREQ=MONTHLY",
          "A schedule is one rule alone, without RRULE: or DTSTART."),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "No day ever fits this rule."),
-        ("FREQ=MONTHLY;BYDAY=6MO", "No day ever fits this rule."),
+        *((rule, FIVE_TIMES) for rule in NEVER),
     ],
 )  # fmt: skip
 def test_what_gives_no_days_is_no_schedule(rule: str, message: str) -> None:

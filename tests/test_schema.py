@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrutiny_cli.minutes import dates, fields, reading, schema, statuses, yamltree
+from scrutiny_cli.minutes.date_styles import EXAMPLES
 from scrutiny_cli.minutes.text import Source
 
 if TYPE_CHECKING:
@@ -225,7 +226,7 @@ def test_an_editor_offers_every_word_for_a_status_and_refuses_none_of_the_boards
 
 
 @pytest.mark.parametrize("load", [core, older])
-@pytest.mark.parametrize("way", [*dates.WAYS, "'25 June  2015 '", "|\n  25th June 2015"])
+@pytest.mark.parametrize("way", [*EXAMPLES, "'25 June  2015 '", "|\n  25th June 2015"])
 def test_a_way_of_dates_is_taken(load: Callable[[str], object], way: str) -> None:
     text = f"dates: {way}\n"
     assert reading.read_series(yamltree.parse(Source("series.yaml", text)))[1] == ()

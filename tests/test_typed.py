@@ -61,7 +61,7 @@ def test_what_is_typed_has_no_note_to_go_into(board: Path) -> None:
     for words in (
         ("raise", "X", "--due", "by 25 June 2015"),
         ("new-meeting", "2015-06-25-extra"),
-        ("actions", "--as-at", "10000-01-01"),
+        ("actions", "--as-at", "no later than 2015-06-25"),
     ):
         said = told(board, *words, code=2)
         assert " alone" in said
@@ -81,7 +81,7 @@ def test_what_is_typed_has_no_note_to_go_into(board: Path) -> None:
         (("--ref", "2015-05-28"), "--ref: 2015-05-28 is how a meeting is named."),
         (("--item", ""), "--item is empty: type the item's number or title"),
         (("--follows", ""), "An action is named by its number or key, and here is nothing.\n"),
-        (("--on", "by 25 June 2015"), "These words hide a day. Write 25 June 2015 alone.\n"),
+        (("--on", "by 25 June 2015"), "These words contain a day. Write 25 June 2015 alone.\n"),
     ],
 )
 def test_what_would_be_taken_wrongly_is_refused(
@@ -167,7 +167,7 @@ def test_several_emoji_that_are_one_stay_one() -> None:
         (("--title", ""), "--title says nothing: type none where there is none"),
         (("--refs", " "), "--refs says nothing: type none where there is none"),
         (("--date", ""), "--date says nothing: type none where there is none"),
-        (("--date", "by 25 June 2015"), "--date: “by 25 June 2015”: These words hide a day."),
+        (("--date", "by 25 June 2015"), "--date: “by 25 June 2015”: These words contain a day."),
         (("--schedule", "soon"), "--schedule: “soon” does not say on which days."),
         (("--refs", "{n}{meeting}"), "--refs: “{n}{meeting}” is not a pattern for refs."),
     ],

@@ -13,6 +13,7 @@ from scrutiny_cli.actionlog.log import Book
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.walk import items_of
 from scrutiny_cli.minutes import reading, statuses, yamltree
+from scrutiny_cli.minutes.date_styles import has_month_first
 from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.text import Place
@@ -93,12 +94,13 @@ def _read_each(
 ) -> Iterator[Reading]:
     """Read each file that is not in the cache: what a file says depends on the series, too."""
     known = statuses.Known(series.statuses)
+    month_first = has_month_first(series.dates)
     for count, source in enumerate(files, 1):
         if progress is not None:
             progress(count, len(files))
         key = source, series
         if key not in cache:
-            cache[key] = reading.read(source, known)
+            cache[key] = reading.read(source, known, month_first=month_first)
         yield cache[key]
 
 

@@ -135,12 +135,19 @@ def _refs(text: str) -> str | None:
 
 
 def _schedule(text: str) -> str | None:
-    from scrutiny_cli.changes.spoken import rule  # noqa: PLC0415
+    from scrutiny_cli.minutes.schedule_words import (  # noqa: PLC0415
+        read_schedule,
+        skipped_months,
+    )
     from scrutiny_cli.minutes.schedules import BadSchedule  # noqa: PLC0415
 
     found = _said(text)
     try:
-        return None if found is None else rule(found)
+        rule = None if found is None else read_schedule(found)
     except BadSchedule as bad:
         message = f"{bad.message} {bad.hint}".strip()
         raise at.Usage(message) from bad
+    skipped = None if rule is None else skipped_months(rule)
+    if skipped is not None:
+        at.note(f"“{found}”: {skipped}")
+    return rule

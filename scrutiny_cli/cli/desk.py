@@ -61,7 +61,7 @@ def typed_day(text: str, today: date) -> date:
     try:
         day = read_date(text)
     except BadDate as bad:
-        message = f"“{text}”: {bad.told}"
+        message = f"“{text}”: {bad.advice}"
         raise Usage(message) from bad
     if day.year < _FIRST_YEAR:
         message = f"“{text}”: No board met in the year {day.year}. Write the year as in 2015-06-25."

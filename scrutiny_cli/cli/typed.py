@@ -90,7 +90,7 @@ def due(desk: Desk, words: str | None) -> str | None:
     try:
         read_due(settled)
     except BadDate as bad:
-        message = f"“{settled}”: {bad.told}"
+        message = f"“{settled}”: {bad.advice}"
         raise at.Usage(message) from bad
     return settled
 

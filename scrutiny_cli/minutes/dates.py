@@ -1,171 +1,142 @@
-"""Dates and dues as British people write them; nothing is ever guessed."""
+"""Dates and dues as boards write them; nothing is ever guessed."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
+from scrutiny_cli.minutes import date_words, day_search
+from scrutiny_cli.minutes.date_styles import SAMPLE, shown, shown_as, shown_with_weekday, weekday
+from scrutiny_cli.minutes.date_words import LAST_DAY, composed, tokens_of
 from scrutiny_cli.minutes.model import Due, DueKind
+from scrutiny_cli.minutes.month_names import ENGLISH, MONTHS, WEEKDAYS, month_number
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+__all__ = [
+    "SAMPLE",
+    "BadDate",
+    "month_number",
+    "read_date",
+    "read_due",
+    "shown",
+    "shown_as",
+    "shown_with_weekday",
+]
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NUMBER = {name.casefold(): number for number, name in enumerate(_MONTHS, 1)}
-_NUMBER |= {name[:3]: number for name, number in _NUMBER.items()} | {"sept": 9}
-
+_MONTH_NAMES = tuple(names[0] for names in ENGLISH.months)
 _TWO_FIGURES = 2
-_LONGEST_MONTH = 31
 _MOST_KEPT = 65536  # texts whose reading is remembered
 
-# Patterns are compiled when they are first asked, since most files need few of them. The
-# pieces are in lower case: they are matched against texts made plain.
-_MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
-_WEEKDAY = "|".join(_WEEK).casefold()
-_ORDINAL = r"\d{1,2}(?: ?(?:st|nd|rd|th))?"
-_MARK = r"[-/.‐‑–]"
-_YEAR = r"\d{4}|\d{2}"
-
-# Written so, it is a date.
-_YEAR_FIRST = r"(?a)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
-_DAY_FIRST = r"(?a)(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})"
-_IN_WORDS = (
-    "(?a)"
-    rf"(?:(?P<week>{_WEEKDAY}) )?"
-    rf"(?:(?P<day>{_ORDINAL}) (?P<month>{_MONTH})|(?P<month2>{_MONTH}) (?P<day2>{_ORDINAL}))"
-    rf" (?P<year>{_YEAR})"
-)
-
-# Written so, it is another due.
-_NEXT_MEETING = r"(?:(?:by|at|before) )?(?:the )?next meeting"
-_WHOLE_MONTH = (
-    "(?a)"
-    rf"(?:(?:by )?(?:the )?end of )?"
-    rf"(?:(?P<name>{_MONTH}) (?P<year>\d{{4}})|(?P<year2>\d{{4}})-(?P<number>\d{{2}}))"
-)
-
-# Written so, it is meant as a date or hides one.
-_MONTH_IN_FIGURES = r"(?a)(?:(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2}))"
-_NO_YEAR = (
-    "(?a)"
-    rf"(?:(?:{_WEEKDAY}) )?"
-    rf"(?:{_ORDINAL} (?:{_MONTH})|(?P<month_first>{_MONTH}) {_ORDINAL}|\d{{1,2}}[-/.]\d{{1,2}})"
-)
-_DAY_IN_WORDS = (
-    rf"\b{_ORDINAL}[ ./-]?(?:of |in )?(?:{_MONTH})\b"
-    rf"|\b(?:{_MONTH})[ ./-]{{0,2}}(?:on )?(?:the )?\d{{1,2}}(?!\d)"
-    rf"|\d{_MARK}\d|\d ?{_MARK} ?\d{{1,2}} ?{_MARK} ?\d"
-    r"|(?<!\d)(?:\d{1,2} \d{1,2} (?:\d{4}|\d{2})|\d{4} \d{2} \d{2}|\d{8})(?!\d)"
-)
-_SOME_DATE = (
-    "(?a)"
-    rf"(?<!\d)(?:(?P<y1>\d{{4}}) ?{_MARK} ?(?P<m1>\d{{1,2}}) ?{_MARK} ?(?P<d1>\d{{1,2}})"
-    rf"|(?P<d2>\d{{1,2}}) ?{_MARK} ?(?P<m2>\d{{1,2}}) ?{_MARK} ?(?P<y2>{_YEAR})"
-    rf"|(?P<d3>\d{{1,2}})(?: ?(?:st|nd|rd|th))?[ ./-]{{0,2}}(?:of )?(?P<m3>{_MONTH})[ ./-]{{0,2}}"
-    rf"(?P<y3>{_YEAR}))(?!\d)"
-)
-_MISSPELT = rf"(?a)(?:{_ORDINAL} ([a-z]{{3,12}})|([a-z]{{3,12}}) {_ORDINAL})(?: (?:{_YEAR}))?"
-
-# The same for other programs: a blank stands for any blanks and commas, a letter for its capital.
-DATES = (_YEAR_FIRST, _DAY_FIRST, _IN_WORDS)
-MONTHS = (_WHOLE_MONTH,)
-HIDES_A_DAY = _DAY_IN_WORDS
-MONTH = _MONTH
-
-_LIKE_A_MONTH = 0.76  # of difflib's likeness: “setpember” is, “maybe” is not
+YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+IN_FIGURES = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_NEXT_MEETING = re.compile(r"(?:(?:by|at|before) )?(?:the )?next meeting")
+_MONTH_IN_FIGURES = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})|([0-9]{4})[-/.]([0-9]{1,2})")
+_DAY_ALONE = re.compile(r"(?:(?:by|on|before|for|the) )*[0-9]{1,2} ?(?:st|nd|rd|th)")
+_FIGURES_ALONE = re.compile(r"[0-9]{6}|[0-9]{8}")
+# What may be written before a month with its year that is to end: `end of August 2013`.
+_ENDS = frozenset(
+    tuple(words.split())
+    for words in (
+        "end", "end of", "the end of", "by end", "by end of", "by the end of", "end -", "ende",
+        "eind", "einde", "eind van", "fin", "fin de", "fine", "fine di", "fim de", "final de",
+        "finales de", "diwedd",
+    )
+)  # fmt: skip
 
 _FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."
-_ALONE = "Write the date alone, as 25 June 2015."
-_REST = "; what else is to be said goes into `note`."
+_ADD_YEAR = "Add the year, as in 25 June 2015 or 25.06.15."
+_MONTH_FIRST = " A board that writes the month first says so in series.yaml: `dates: 06/25/2015`."
 
 
 class BadDate(ValueError):
     """A text that should be a date and is none: `message`, and in `hint` what to write.
 
-    `told` says both to somebody who types, and has no file to put the rest into.
+    `has_more`: the text has other words beside the date. `advice` is message and hint, for
+    somebody who types and has no file to put the other words into.
     """
 
-    def __init__(self, message: str, hint: str = _FORMS, rest: str = "") -> None:
-        """Keep what is wrong, what to write instead, and where other words go in a file."""
+    def __init__(self, message: str, hint: str = _FORMS, *, has_more: bool = False) -> None:
+        """Keep what is wrong, what to write instead, and whether there are other words."""
         super().__init__(message)
         self.message = message
-        self.hint = hint.removesuffix(".") + rest if rest else hint
-        self.told = f"{message} {hint}".strip()
+        self.hint = hint
+        self.has_more = has_more
+        self.advice = f"{message} {hint}".strip()
 
 
 # Dates
 
 
-def read_date(text: str) -> date:
-    """Read a date in any of the written forms, days before months.
+def read_date(text: str, *, month_first: bool = False) -> date:
+    """Read a date in any of the written forms; `month_first` is how dates in figures are read.
 
     Raises BadDate for whatever is none, lacks its year, does not exist or is another weekday.
     """
-    return _read_date(str(text))  # a Word would keep its whole file in the cache
+    return _read_date(str(text), month_first)  # a Word would keep its whole file in the cache
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _read_date(text: str) -> date:
-    plain = _plain(text)
-    day = _date_in(plain)
+def _read_date(text: str, month_first: bool) -> date:  # noqa: FBT001
+    plain = composed(text)
+    day = _date_in(plain, month_first=month_first)
     if day is not None:
         return day
-    if re.fullmatch(_WHOLE_MONTH, plain) or re.fullmatch(_MONTH_IN_FIGURES, plain):
+    if _whole_month(plain) is not None or _MONTH_IN_FIGURES.fullmatch(plain.strip(" ,")):
         raise BadDate("The day is missing.", "Add the day, as in 25 June 2015 or 2015-06-25.")
-    raise _hidden(plain) or BadDate("This is not a date.")
+    raise _day_in_words(plain, month_first=month_first) or BadDate("This is not a date.")
 
 
-def month_number(word: str) -> int | None:
-    """Give the number, 1 to 12, of a month's name (in full, three letters, `Sept`), or None."""
-    return _NUMBER.get(_plain(word))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace(",", " ").split()).casefold()
-
-
-def _date_in(plain: str) -> date | None:
-    if found := re.fullmatch(_YEAR_FIRST, plain):
+def _date_in(text: str, *, month_first: bool) -> date | None:
+    figures = text.strip().strip(", \t\n")
+    if found := YEAR_FIRST.fullmatch(figures):
         year, mark, month, day = found.groups()
-        return _in_figures(year, month, day, f"{year}{mark}{day}{mark}{month}")
-    if found := re.fullmatch(_DAY_FIRST, plain):
-        day, mark, month, year = found.groups()
-        return _in_figures(year, month, day, f"{month}{mark}{day}{mark}{year}")
-    if found := re.fullmatch(_IN_WORDS, plain):
-        return _in_words(found)
-    return None
+        written = _Figures(int(day), int(month), _year(year), f"{year}{mark}{day}{mark}{month}")
+        return _in_figures(written, "After the year comes the month")
+    if found := IN_FIGURES.fullmatch(figures):
+        one, mark, other, year = found.groups()
+        day, month = (other, one) if month_first else (one, other)
+        order = "The month comes first" if month_first else "Days come first"
+        swapped = _Figures(int(day), int(month), _year(year), f"{other}{mark}{one}{mark}{year}")
+        return _in_figures(swapped, order, "" if month_first else _MONTH_FIRST)
+    words = date_words.read_words(text)
+    return None if words is None else _in_words(words)
 
 
-def _in_figures(year: str, month: str, day: str, swapped: str) -> date:
-    if not 1 <= int(month) <= len(_MONTHS):
-        hint = _other_way_round(year, month, day, swapped)
-        raise BadDate(f"There is no month {int(month)}.", hint)
-    return _made(_year(year), int(month), int(day))
+class _Figures(NamedTuple):
+    """A date in figures, and how it would be written with day and month exchanged."""
+
+    day: int
+    month: int
+    year: int
+    swapped: str
 
 
-def _other_way_round(year: str, month: str, day: str, swapped: str) -> str:
+def _in_figures(written: _Figures, order: str, more: str = "") -> date:
+    if not 1 <= written.month <= len(_MONTH_NAMES):
+        hint = _other_way_round(written, order, more)
+        raise BadDate(f"There is no month {written.month}.", hint)
+    return _made(written.year, written.month, written.day)
+
+
+def _other_way_round(written: _Figures, order: str, more: str) -> str:
     try:
-        meant = _made(_year(year), int(day), int(month))
+        meant = _made(written.year, written.day, written.month)
     except BadDate:
         return _FORMS
-    order = "After the year comes the month" if swapped.startswith(year) else "Days come first"
-    return f"{order}: write {swapped} or {shown(meant)}."
+    return f"{order}: write {written.swapped} or {shown(meant)}.{more}"
 
 
-def _in_words(found: re.Match[str]) -> date:
-    month = _NUMBER[found["month"] or found["month2"]]
-    figures = (found["day"] or found["day2"]).rstrip("stndrh ")
-    day = _made(_year(found["year"]), month, int(figures))
-    if found["week"] is not None and found["week"] != _weekday(day).casefold():
-        hint = f"Write {shown_with_weekday(day)}, or correct the date."
-        raise BadDate(f"{shown(day)} is a {_weekday(day)}.", hint)
+def _in_words(found: date_words.DateInWords) -> date:
+    day = _made(_year(found.year), found.month, found.day)
+    _check_weekday(day, found.weekday)
     return day
+
+
+def _check_weekday(day: date, named: int | None) -> None:
+    if named is not None and named != day.weekday():
+        hint = f"Write {shown_with_weekday(day)}, or correct the date."
+        raise BadDate(f"{shown(day)} is a {weekday(day)}.", hint)
 
 
 def _year(figures: str) -> int:
@@ -180,156 +151,183 @@ def _made(year: int, month: int, day: int) -> date:
 
 
 def _why_not(year: int, month: int, day: int) -> tuple[str, str]:
-    if not 1 <= month <= len(_MONTHS):
+    if not 1 <= month <= len(_MONTH_NAMES):
         return f"There is no month {month}.", _FORMS
     if year == 0:
         return "There is no year 0.", _FORMS
-    if not 1 <= day <= _LONGEST_MONTH:
+    if not 1 <= day <= LAST_DAY:
         return f"There is no day {day}.", _FORMS
-    last = _days_of(year, month)
-    return f"{_MONTHS[month - 1]} {year} has {last} days.", "Correct the day or the month."
+    last = days_of(year, month)
+    return f"{_MONTH_NAMES[month - 1]} {year} has {last} days.", "Correct the day or the month."
 
 
 # Dues
 
 
-def read_due(text: str) -> Due:
+def read_due(text: str, *, month_first: bool = False) -> Due:
     """Read a due: a date, the next meeting, a month (its last day), `none`, or words.
 
-    All but a date keep their words as they stand; a next meeting has no day yet. Raises
-    BadDate for a date that is wrong, and for words that hide a day.
+    All but a date keep their words as they are; a next meeting has no day yet. Raises BadDate
+    for a date that is wrong, and for words that contain a day.
     """
-    return _read_due(str(text))
+    return _read_due(str(text), month_first)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _read_due(text: str) -> Due:
-    plain = _plain(text)
-    day = _date_in(plain)
+def _read_due(text: str, month_first: bool) -> Due:  # noqa: FBT001
+    plain = composed(text)
+    day = _date_in(plain, month_first=month_first)
     if day is not None:
         return Due(DueKind.DATE, day, None)
-    if found := re.fullmatch(_WHOLE_MONTH, plain):
-        return Due(DueKind.MONTH, _last_day(found), text)
-    return Due(_kind_of_words(plain), None, text)
+    if (month := _whole_month(plain)) is not None:
+        return Due(DueKind.MONTH, _last_day(*month), text)
+    return Due(_kind_of_words(plain, month_first=month_first), None, text)
 
 
-def _last_day(found: re.Match[str]) -> date:
-    year = int(found["year"] or found["year2"])
-    month = _NUMBER[found["name"]] if found["name"] else int(found["number"])
-    first = _made(year, month, 1)
-    return first.replace(day=_days_of(year, month))
+def _whole_month(text: str) -> tuple[int, int] | None:
+    """Read a month with its year, as year and month: `Aug 2013`, `2013-08`, `end of Aug 2013`."""
+    tokens = [token for token in tokens_of(text) if token.text != ","]
+    at = next((at for at, one in enumerate(tokens) if one.text in MONTHS or one.is_number), 0)
+    if at and tuple(token.text for token in tokens[:at]) not in _ENDS:
+        return None
+    if found := date_words.read_month_and_year(tokens[at:]):
+        return int(found[1]), found[0]
+    figures = text[tokens[at].start :].strip(" ,\t\n") if tokens else ""
+    written = re.fullmatch("([0-9]{4})-([0-9]{2})", figures)
+    return (int(written[1]), int(written[2])) if written and _is_month(written[2]) else None
 
 
-def _days_of(year: int, month: int) -> int:
+def _is_month(figures: str) -> bool:
+    return 1 <= int(figures) <= len(_MONTH_NAMES)
+
+
+def _last_day(year: int, month: int) -> date:
+    return _made(year, month, 1).replace(day=days_of(year, month))
+
+
+def days_of(year: int, month: int) -> int:
+    """Give how many days a month has."""
     from calendar import monthrange  # noqa: PLC0415  few files name a whole month
 
     return monthrange(year, month)[1]
 
 
-def _kind_of_words(plain: str) -> DueKind:
-    alone = plain.removesuffix(".")
+def _kind_of_words(text: str, *, month_first: bool) -> DueKind:
+    alone = " ".join(text.replace(",", " ").split()).casefold().removesuffix(".")
     if alone == "none":
         return DueKind.NONE
-    if re.fullmatch(_NEXT_MEETING, alone):
+    if _NEXT_MEETING.fullmatch(alone):
         return DueKind.NEXT_MEETING
-    if hidden := _hidden(plain):
-        raise hidden
+    if bad := _day_in_words(text, month_first=month_first):
+        raise bad
     return DueKind.WORDS
 
 
-# What hides a day
+# Words that contain a day
 
 
-def _hidden(plain: str) -> BadDate | None:
-    if found := re.fullmatch(_NO_YEAR, plain):
-        return _without_year(found)
-    if found := re.fullmatch(_MONTH_IN_FIGURES, plain):
-        return _month_in_figures(found)
-    if re.search(_DAY_IN_WORDS, plain):
-        return _among_words(plain)
-    return _misspelt(plain)
+def _day_in_words(text: str, *, month_first: bool) -> BadDate | None:
+    """Say what is wrong with words that contain a day; None: they contain none."""
+    years = day_search.find_years(text)
+    if years is not None:
+        return _two_readings(years, text)
+    days = day_search.find_days(text, month_first=month_first)
+    if len(days) > 1:
+        return _several([text[one.start : one.end] for one in days])
+    if days:
+        return _one_day(days[0], text)
+    return _month_in_figures(text) or _misspelt(text) or _without_month(text)
 
 
-def _without_year(found: re.Match[str]) -> BadDate:
-    hint = "Add the year, as in 25 June 2015 or 25.06.15."
-    if found["month_first"]:
+def _two_readings(years: day_search.Years, text: str) -> BadDate:
+    written, first, second = text[years.start : years.end], years.first, years.second
+    if len(first) > _TWO_FIGURES:
+        what, other = "a month", f"the month {_MONTH_NAMES[int(second) - 1]} {first}"
+        full = f"{first}/{first[:2]}{second}"
+    else:
+        what, other = "a day and a month", f"the day {_as_day(years)} with its year"
+        full = f"20{first}/20{second}"
+    hint = f"For the years write {full}, for {other}."
+    return BadDate(f"“{written}” may be two years, or {what}.", hint)
+
+
+def _as_day(years: day_search.Years) -> str:
+    day, month = int(years.first), int(years.second)
+    day, month = (day, month) if month <= len(_MONTH_NAMES) else (month, day)
+    return f"{day} {_MONTH_NAMES[month - 1]}"
+
+
+_MOST_NAMED = 3
+
+
+def _several(written: list[str]) -> BadDate:
+    named = ", ".join(f"“{one}”" for one in written[:_MOST_NAMED])
+    more = len(written) - _MOST_NAMED
+    others = f" and {more} more" if more > 0 else ""
+    message = f"These are {len(written)} dates: {named}{others}."
+    return BadDate(message, "Write one of them, with its year, as 25 June 2015.", has_more=True)
+
+
+def _one_day(found: day_search.Day, text: str) -> BadDate:
+    written = text[found.start : found.end]
+    alone = text.strip(" ,\t\n") == written.strip(" ,\t\n")
+    if found.several:
+        hint = "Write one of them, with its year, as 25 June 2015."
+        return BadDate(f"These are several days: “{written}”.", hint, has_more=True)
+    if found.day is None or found.month is None:
+        return _unclear(alone=alone)
+    if found.year is None:
+        return _without_year(written, alone=alone)
+    try:
+        day = _made(_year(found.year), found.month, found.day)
+        _check_weekday(day, found.weekday)
+    except BadDate as bad:
+        return bad
+    if alone:
+        return BadDate("A date is not written like this.", f"Write {shown(day)}.")
+    return BadDate("These words contain a day.", f"Write {shown(day)} alone.", has_more=True)
+
+
+def _unclear(*, alone: bool) -> BadDate:
+    if alone:
+        return BadDate("This is not a date.")
+    hint = "Write the date alone, as 25 June 2015."
+    return BadDate("These words contain a day.", hint, has_more=True)
+
+
+def _without_year(written: str, *, alone: bool) -> BadDate:
+    if not alone:
+        message = f"These words contain a day without its year: “{written}”."
+        return BadDate(message, "Write the date alone, as 25 June 2015.", has_more=True)
+    hint = _ADD_YEAR
+    if tokens_of(written)[0].text in MONTHS:
         hint += " A month alone has its year in full, as in June 2015."
     return BadDate("The year is missing.", hint)
 
 
-def _month_in_figures(found: re.Match[str]) -> BadDate:
-    number, year = int(found[1] or found[4]), found[2] or found[3]
-    if not 1 <= number <= len(_MONTHS):
-        return BadDate("This is not a date.")
-    return BadDate("A month is not written so.", f"Write {_MONTHS[number - 1]} {year}.")
-
-
-def _among_words(plain: str) -> BadDate:
-    found = list(re.finditer(_SOME_DATE, plain))
-    day = _meant(found[0]) if len(found) == 1 else None
-    if day is None:
-        return BadDate("These words hide a day.", _ALONE, _REST)
-    if found[0].group() == plain:
-        return BadDate("A date is not written so.", f"Write {shown(day)}.")
-    return BadDate("These words hide a day.", f"Write {shown(day)} alone.", _REST)
-
-
-def _meant(found: re.Match[str]) -> date | None:
-    year, month, day = (found[at + "1"] or found[at + "2"] or found[at + "3"] for at in "ymd")
-    try:
-        return _made(_year(year), _NUMBER.get(month) or int(month), int(day))
-    except BadDate:
-        return None
-
-
-def _misspelt(plain: str) -> BadDate | None:
-    found = re.fullmatch(_MISSPELT, plain)
+def _month_in_figures(text: str) -> BadDate | None:
+    found = _MONTH_IN_FIGURES.fullmatch(text.strip(" ,\t\n"))
     if found is None:
         return None
-    word = found[1] or found[2]
-    from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
+    number, year = int(found[1] or found[4]), found[2] or found[3]
+    if not 1 <= number <= len(_MONTH_NAMES):
+        return None if day_search.is_year_span(found[0]) else BadDate("This is not a date.")
+    return BadDate("A month is not written like this.", f"Write {_MONTH_NAMES[number - 1]} {year}.")
 
-    likely = get_close_matches(word, [name.casefold() for name in _MONTHS], 1, _LIKE_A_MONTH)
-    if not likely:
+
+def _misspelt(text: str) -> BadDate | None:
+    found = day_search.find_misspelt(text)
+    if found is None:
         return None
-    return BadDate(f"“{word}” is not a month.", f"Did you mean {likely[0].capitalize()}?")
+    hint = f"Did you mean {found.nearest}?" if found.nearest is not None else _FORMS
+    return BadDate(f"“{found.word}” is not a month.", hint)
 
 
-# Showing
-
-
-def shown(day: date) -> str:
-    """Write a day as people read it: 25 June 2015."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def shown_with_weekday(day: date) -> str:
-    """Write a day with its weekday: Thursday 25 June 2015."""
-    return f"{_weekday(day)} {shown(day)}"
-
-
-def _weekday(day: date) -> str:
-    return _WEEK[day.weekday()]
-
-
-def _ordinal(day: int) -> str:
-    teens = day % 100 in {11, 12, 13}
-    return f"{day}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
-
-
-# Each way in which a board may have its dates, by what it makes of SAMPLE.
-SAMPLE = date(2015, 6, 25)
-WAYS: dict[str, Callable[[date], str]] = {
-    "25 June 2015": shown,
-    "25th June 2015": lambda day: f"{_ordinal(day.day)} {_MONTHS[day.month - 1]} {day.year}",
-    "Thursday 25 June 2015": shown_with_weekday,
-    "25.06.2015": lambda day: f"{day.day:02}.{day.month:02}.{day.year:04}",
-    "25.06.15": lambda day: f"{day.day:02}.{day.month:02}.{day.year % 100:02}",
-    "25/06/2015": lambda day: f"{day.day:02}/{day.month:02}/{day.year:04}",
-    "2015-06-25": date.isoformat,
-}
-
-
-def shown_as(way: str | None) -> Callable[[date], str]:
-    """Give what writes a day in one of WAYS; None: as 25 June 2015."""
-    return shown if way is None else WAYS[way]
+def _without_month(text: str) -> BadDate | None:
+    """Refuse `the 25th`, and figures alone that only a date is written in."""
+    words = " ".join(text.split()).casefold().rstrip(".").split(" ")
+    named = [word for word in words if word.strip(",.") not in WEEKDAYS]
+    if _DAY_ALONE.fullmatch(" ".join(named)):
+        return BadDate("The month and the year are missing.", "Write the date, as 25 June 2015.")
+    is_alone = len(words) == 1 and _FIGURES_ALONE.fullmatch(words[0]) is not None
+    return BadDate("This is not a date.") if is_alone else None

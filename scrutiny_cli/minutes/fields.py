@@ -6,7 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from scrutiny_cli.minutes import dates, labels, schedules
+from scrutiny_cli.minutes import (
+    date_styles,
+    dates,
+    labels,
+    schedule_words,
+    schedules,
+    time_zones,
+)
 from scrutiny_cli.minutes.model import (
     AgendaItem,
     Decision,
@@ -277,7 +284,7 @@ class Reader(Values):
     def next_meeting(self, key: Scalar, node: Node) -> NextMeeting | None:
         """Read what is said of the meeting after this one."""
         if is_scalar(node):
-            return NextMeeting(self.place(node), self.due(key, node))
+            return NextMeeting(self.place(node), self.next_date(key, node))
         found = self.mapping(node, "the next meeting", "next_meeting: 25 June 2015")
         if found is None:
             return None
@@ -285,18 +292,40 @@ class Reader(Values):
 
     # series.yaml
 
-    def way_of_dates(self, key: Scalar, node: Node) -> str | None:
-        """Read how the board writes its dates, shown on one day."""
+    def date_sample(self, key: Scalar, node: Node) -> str | None:
+        """Read how the board writes its dates: 25 June 2015 in any form and language."""
         word = self.text(key, node)
         if word is None:
             return None
-        way = " ".join(word.split())
-        if way not in dates.WAYS:
-            message = f"“{word}” is none of the ways in which a date is shown."
-            hint = "Write 25 June 2015, that very day, in one of these ways:\n"
-            self.tell("bad-date", node, message, hint + "\n".join(dates.WAYS))
+        sample = " ".join(word.split())
+        if date_styles.date_style(sample) is None:
+            message = f"“{word}” does not show how the board writes 25 June 2015."
+            hint = "Write that very day as the board writes it, for example in one of these ways:\n"
+            self.tell("bad-date", node, message, hint + "\n".join(date_styles.EXAMPLES))
             return None
-        return way
+        return sample
+
+    def timezone(self, key: Scalar, node: Node) -> str | None:
+        """Read the IANA name of the time zone in which the board meets."""
+        word = self.text(key, node)
+        if word is None or time_zones.is_time_zone(word):
+            return word
+        near = time_zones.nearest_time_zone(word)
+        hint = f"Did you mean {near}?" if near else "Write it as Europe/London."
+        self.tell("bad-timezone", node, f"“{word}” is not the IANA name of a time zone.", hint)
+        return None
+
+    def meetings(self, key: Scalar, node: Node) -> tuple[Word, ...]:
+        """Read meetings by name or date; a date that is read month first is given in figures."""
+        found = self.refs(key, node)
+        return tuple(map(self._meeting_named, found)) if self.month_first else found
+
+    def _meeting_named(self, word: Word) -> Word:
+        try:
+            day = dates.read_date(word, month_first=self.month_first)
+        except dates.BadDate:
+            return word
+        return type(word).at(day.isoformat(), word.place)
 
     def pattern(self, key: Scalar, node: Node) -> Word | None:
         """Read the pattern of the board's numbers."""
@@ -327,22 +356,21 @@ class Reader(Values):
         return number
 
     def schedule(self, key: Scalar, node: Node) -> Word | None:
-        """Read a rule of RFC 5545 by which the board meets."""
+        """Read when the board meets, in words or as a rule of RFC 5545; give the rule."""
         word = self.text(key, node)
         if word is None:
             return None
         try:
-            schedules.schedule_problem(word)
+            return self.word(schedule_words.read_schedule(word), node)
         except schedules.BadSchedule as bad:
             self.tell("bad-schedule", node, bad.message, bad.hint)
             return None
-        return word
 
     def every(self, key: Scalar, node: Node) -> tuple[int, ...] | str | None:
         """Read months, or a rule."""
-        if is_scalar(node) and "=" in node[TEXT]:
-            return self.schedule(key, node)
         try:
+            if is_scalar(node) and "=" in node[TEXT]:
+                return schedules.valid_rule(node[TEXT])
             return schedules.read_months([str(word) for word in self.list_of(key, node, ",")])
         except schedules.BadSchedule as bad:
             self.tell("bad-schedule", node, bad.message, bad.hint)
@@ -421,15 +449,17 @@ ACTION = {
     "action": Field("action", _R.text, "what is to be done", must=True),
     "ref": Field("ref", _R.ref, "the board's own number"),
     "owner": Field("owners", _R.owners, "who does it"),
-    "due": Field("due", _R.due, "when it is to be done", placed="due_place"),
+    "due": Field("due", _R.action_due, "when it is to be done", placed="due_place"),
     "follows": Field("follows", _R.refs, "the earlier actions that this one continues"),
-    "on": Field("on", _R.date, "when it was asked for, if between meetings", placed="on_place"),
+    "on": Field(
+        "on", _R.action_date, "when it was asked for, if between meetings", placed="on_place"
+    ),
     "links": Field("links", _R.words, "addresses or references, each a text of its own"),
     "confidential": _CONFIDENTIAL,
 }
 BROUGHT_FORWARD = {name: row for name, row in ACTION.items() if name != "on"} | {
     "action": Field("action", _R.text, "what is to be done"),
-    "raised": Field("raised", _R.date, "when it was raised"),
+    "raised": Field("raised", _R.action_date, "when it was raised"),
     "from": Field("source", _R.text, "where it comes from"),
 }
 UPDATE = {
@@ -437,11 +467,11 @@ UPDATE = {
     "about": Field("about", _R.text, "the action's words, or their beginning"),
     "status": Field("status_text", _R.status_text, "what has become of it"),
     "note": Field("note", _R.text, "what was said"),
-    "due": Field("due", _R.due, "the new due", placed="due_place"),
+    "due": Field("due", _R.update_due, "the new due", placed="due_place"),
     "owner": Field("owners", _R.owners, "the new owners"),
     "action": Field("action", _R.text, "the new wording"),
     "becomes": Field("becomes", _R.refs, "the actions that take its place"),
-    "on": Field("on", _R.date, "when it happened, if between meetings", placed="on_place"),
+    "on": Field("on", _R.update_date, "when it happened, if between meetings", placed="on_place"),
     "confidential": _CONFIDENTIAL,
 }
 ITEM = {
@@ -454,17 +484,17 @@ ITEM = {
     "updates": Field("updates", _R.updates, "what was said of earlier actions"),
     "actions": Field("actions", _R.actions, "what was newly asked for"),
     "items": Field("items", _R.items, "the items below this one"),
-    "approves": Field("approves", _R.refs, "the meetings whose minutes were agreed here"),
+    "approves": Field("approves", _R.meetings, "the meetings whose minutes were agreed here"),
     "corrections": Field("corrections", _R.words, "what was changed in those minutes"),
     "confidential": _CONFIDENTIAL,
 }
 NEXT_MEETING = {
-    "date": Field("due", _R.due, "its date, or words"),
+    "date": Field("due", _R.next_date, "its date, or words"),
     "time": Field("time", _R.text, "its time"),
     "venue": Field("venue", _R.text, "its venue"),
 }
 MEETING = ITEM | {
-    "date": Field("date", _R.date, "the day of the meeting", must=True),
+    "date": Field("date", _R.meeting_date, "the day of the meeting", must=True),
     "time": Field("time", _R.text, "the time"),
     "venue": Field("venue", _R.text, "the venue"),
     "number": Field("ordinal", _R.text, "the meeting's number"),
@@ -476,7 +506,12 @@ MEETING = ITEM | {
     "absent": Field("absent", _R.people, "who was absent"),
     "expected": Field("expected", _R.people, "who is expected, before attendance is known"),
     "public": Field("public", _R.whole_number, "how many members of the public"),
-    "due": Field("due", _R.due, "the due of all actions raised here that have none"),
+    "due": Field(
+        "due",
+        _R.meeting_due,
+        "the due of all actions raised here that have none",
+        placed="due_place",
+    ),
     "brought_forward": Field("brought_forward", _R.brought, "actions from before this log"),
     "next_meeting": Field("next_meeting", _R.next_meeting, "the date of the next meeting"),
     "extraordinary": Field("extraordinary", _R.flag, "`true` where it is outside the series"),
@@ -491,10 +526,11 @@ SERIES = {
     "title": Field("title", _R.text, "the board's name"),
     "time": Field("time", _R.text, "when it meets"),
     "venue": Field("venue", _R.text, "where it meets"),
-    "dates": Field("dates", _R.way_of_dates, "how dates are shown, on the day 25 June 2015"),
+    "timezone": Field("timezone", _R.timezone, "the IANA name of its time zone, for the calendar"),
+    "dates": Field("dates", _R.date_sample, "25 June 2015 as the board writes it"),
     "refs": Field("refs", _R.pattern, "the pattern of its numbers"),
     "year_starts": Field("year_starts", _R.month, "the month in which the board's year begins"),
-    "schedule": Field("schedule", _R.schedule, "a rule of RFC 5545"),
+    "schedule": Field("schedule", _R.schedule, "when it meets, in words or as a rule of RFC 5545"),
     "members": Field("members", _R.refs, "whom `new-meeting` expects, by their labels"),
     "agenda": Field("agenda", _R.agenda, "the standing agenda"),
     "matters_arising": Field("matters_arising", _R.text, "the title of that item"),

@@ -223,6 +223,7 @@ class Meeting(NamedTuple):
     expected: tuple[Person, ...] = ()
     public: int | None = None
     due: Due | None = None
+    due_place: Place | None = None
     brought_forward: tuple[Raised, ...] = ()
     next_meeting: NextMeeting | None = None
     extraordinary: bool = False
@@ -257,13 +258,14 @@ class AgendaItem(NamedTuple):
 class Series(NamedTuple):
     """What holds for all meetings of the board: `series.yaml`.
 
-    `dates` is 25 June 2015 as the board writes it, one of `dates.WAYS`. `year_starts` is the
-    month, 1 to 12, on the first of which the board's year begins (None: January).
+    `dates` is 25 June 2015 as the board writes it, `schedule` a rule of RFC 5545. `year_starts`
+    is the month, 1 to 12, on the first of which the board's year begins (None: January).
     """
 
     title: str | None = None
     time: str | None = None
     venue: str | None = None
+    timezone: str | None = None
     dates: str | None = None
     refs: Word | None = None
     year_starts: int | None = None

@@ -73,10 +73,11 @@ unknown-field | Every field has a name that is known here. | Use the name that i
 missing-field | What must be there is there. | Add the field that the message names.
 missing-value | A field that must have a value has one. | Write the value after the colon, or delete the field.
 wrong-shape | A field holds what it should: a text, a list or fields. | Write it as the message shows.
-bad-date | A date is a day that exists, with its year; a due hides no day in its words. | Write it as 2015-06-25 or 25 June 2015; what else is to be said goes into `note`.
+bad-date | A date is a day that exists, with its year; the words of a due contain no day. | Write it as 2015-06-25 or 25 June 2015; other words go into `action` or `note`.
 bad-ref | A ref is a number or name of the board's own, not a place such as 2015-05-28#2. | Give the action a number, or leave `ref` out.
 bad-status | A status is one of the words that are understood. | Use one of them and put the rest into `note`; series.yaml may add words under `statuses`.
-bad-schedule | A schedule is a rule by which dates can be found. | Write it as FREQ=MONTHLY;BYDAY=-1TH (the last Thursday of the month).
+bad-schedule | A schedule is a rule, in words or of RFC 5545, by which dates can be found. | Write it as `last Thursday of the month`, or as FREQ=MONTHLY;BYDAY=-1TH.
+bad-timezone | A time zone has the name that the IANA gives it. | Write it as Europe/London.
 bad-pattern | A pattern for refs has {n} once, and only {yy}, {yyyy}, {yy+1} or {meeting} besides. | Write it in quotes, as "{n}/{yy}".
 file-name-date | A file is named by its meeting's date. | Rename the file to the date, as 2015-05-28.yaml, or mend `date`.
 ambiguous-meeting | A date names one meeting. | Where two were held on one day, write the file's name without .yaml.
@@ -117,6 +118,8 @@ mention-unknown | An action that prose names by its number is in the log. | Corr
 confidential-mention | Public text does not name a confidential action. | Leave the number out, or mark what holds the text `confidential`, too.
 carried-often | An action is answered within three held meetings. | Ask its owner, or agree to withdraw it.
 next-meeting-passed | The meeting that a file announces has its file once its day is past. | Write it with `scrutiny new-meeting`, or correct `next_meeting`.
+due-without-day | The due of an open action is not words that mean a day. | Write the day that the warning offers; without one the action is never overdue.
+month-first | A due in figures is not before its meeting only because the day is read first. | Write `dates: 06/25/2015` into series.yaml where the month comes first, otherwise `dates: 25/06/2015`.
 due-far-off | An action is due within a year. | See whether the year is right.
 minutes-not-approved | Minutes are agreed within two held meetings. | Write `approves:` in the meeting that agreed them.
 """

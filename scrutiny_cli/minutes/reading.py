@@ -44,14 +44,18 @@ def file_name_day(path: str) -> date | None:
         return None
 
 
-def read(source: Source, known: statuses.Known) -> Reading:
-    """Read a meeting's file; `known` are the words for statuses."""
-    return read_meeting(yamltree.parse(source), known)
+def read(source: Source, known: statuses.Known, *, month_first: bool = False) -> Reading:
+    """Read a meeting's file; `known` are the words for statuses.
+
+    `month_first` is how its dates in figures are read.
+    """
+    return read_meeting(yamltree.parse(source), known, month_first=month_first)
 
 
-def read_meeting(tree: Tree, known: statuses.Known) -> Reading:
-    """Read a meeting's tree; `known` are the words for statuses."""
-    reader = Reader(tree.source, meeting_name(tree.source.path), known)
+def read_meeting(tree: Tree, known: statuses.Known, *, month_first: bool = False) -> Reading:
+    """Read a meeting's tree, as `read` does."""
+    name = meeting_name(tree.source.path)
+    reader = Reader(tree.source, name, known, month_first=month_first)
     day = reader.day = _name_problems(reader)
     said = _meeting(reader, tree.root, day) if tree.root is not None else None
     return Reading(said, _told(tree, reader))

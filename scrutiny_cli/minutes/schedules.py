@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import MAXYEAR, date, datetime, time
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.dates import month_number
+from scrutiny_cli.minutes.month_names import month_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +20,9 @@ _LONGEST_RULE = 200  # in characters
 _CYCLE = 400  # years after which the calendar repeats itself, weekdays and all
 _LAST_CYCLE = 9600  # the last multiple of it that dateutil counts to
 _ROOM = 100  # years that are left to look through, at the least
+_COUNTING = frozenset(("COUNT", "UNTIL", "INTERVAL"))  # which of its days a rule takes
+_ALL_MONTHS = "1,2,3,4,5,6,7,8,9,10,11,12"
+_MOST_IN_MONTH = 5  # of one weekday
 _ANY_YEAR = date(2000, 1, 1)  # a leap year
 _EXAMPLE = "For the last Thursday of the month write FREQ=MONTHLY;BYDAY=-1TH"
 
@@ -60,9 +65,28 @@ class BadSchedule(ValueError):
 def schedule_problem(rule: str) -> None:
     """Raise BadSchedule where a text is no rule of RFC 5545 for days, or no day ever fits it."""
     parts = _parts(rule)
-    endless = {name: parts[name] for name in parts if name not in {"COUNT", "UNTIL", "INTERVAL"}}
+    endless = {name: parts[name] for name in parts if name not in _COUNTING}
     if next(_days(endless, _ANY_YEAR), None) is None:
         raise BadSchedule("No day ever fits this rule.")
+
+
+def valid_rule(rule: str) -> str:
+    """Give a rule without the spaces around it. Raises BadSchedule as above."""
+    schedule_problem(rule)
+    return rule.strip()
+
+
+def months_without_day(rule: str) -> tuple[int, ...]:
+    """Give the months, 1 to 12, that a rule of every month may leave out; none for other rules."""
+    parts = {name: value for name, value in _parts(rule).items() if name not in _COUNTING}
+    if parts["FREQ"] != "MONTHLY" or "BYSETPOS" in parts:
+        return ()
+    wanted = tuple(int(one) for one in parts.get("BYMONTH", _ALL_MONTHS).split(","))
+    first, last = date(2001, 1, 1), date(2004, 12, 31)  # with a leap year
+    days = takewhile(lambda day: day <= last, _days(parts, first))
+    having = Counter({(day.year, day.month): 1 for day in days})
+    years = range(first.year, last.year + 1)
+    return tuple(month for month in wanted if any(not having[year, month] for year in years))
 
 
 def next_by_schedule(rule: str, after: date, *, earliest: date | None = None) -> date | None:
@@ -171,9 +195,19 @@ def _weekdays_fit(parts: dict[str, str]) -> None:
     counted = [len(entry) > len("TH") for entry in parts.get("BYDAY", "").split(",")]
     if any(counted) and (parts["FREQ"] == "WEEKLY" or "BYWEEKNO" in parts):
         raise BadSchedule("A week has each weekday once: BYDAY has no number there.")
+    within_month = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
+    places = map(_place, parts.get("BYDAY", "").split(","))
+    if within_month and max(places) > _MOST_IN_MONTH:
+        message = "A month has each weekday five times at most: BYDAY counts from 1 to 5, or"
+        raise BadSchedule(f"{message} from -1 to -5.")
     # dateutil would take the days that are both, RFC 5545 those that are either.
     if any(counted) and not all(counted):
         raise BadSchedule("BYDAY has a number with each of its weekdays, or with none.")
+
+
+def _place(entry: str) -> int:
+    """Give the number of a weekday without its sign, 0 where it has none."""
+    return int(entry[:-2].lstrip("+-") or 0)
 
 
 def _until(parts: dict[str, str]) -> date:

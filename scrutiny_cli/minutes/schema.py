@@ -11,9 +11,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from scrutiny_cli.minutes import dates, fields, statuses
+from scrutiny_cli.minutes import date_styles, date_words, dates, fields, statuses
 from scrutiny_cli.minutes.fields import Reader
 from scrutiny_cli.minutes.model import Outcome
+from scrutiny_cli.minutes.month_names import ENGLISH, LANGUAGES, LINKING, plain_word
 from scrutiny_cli.minutes.values import KEY
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 MEETING, SERIES = "meeting", "series"
 _Schema = dict[str, Any]
 _PLAIN = ["string", "number", "boolean"]
-_FOLDS = 0x2130  # up to the last letter that is another form of an English one
+# Where the forms of English letters are: with the accents of the languages that are read.
+_FORMS = [*map(chr, range(0x180)), "\N{KELVIN SIGN}"]
 _SAME = {
     "(?a)": "",
     " ": r"(?:[\s,]+)",
@@ -78,8 +80,8 @@ def _piece(found: re.Match[str]) -> str:
 
 @cache
 def _letter(letter: str) -> str:
-    forms = (one for one in map(chr, range(_FOLDS)) if one.casefold() == letter)
-    return f"[{''.join(forms)}]"
+    forms = (one for one in _FORMS if plain_word(one) == letter)
+    return f"[{''.join(forms)}][\u0300-\u036f]?"
 
 
 def _whole(pattern: str) -> str:
@@ -88,6 +90,41 @@ def _whole(pattern: str) -> str:
 
 def _matching(pattern: str) -> _Schema:
     return {"type": "string", "pattern": pattern}
+
+
+# Dates. In words they are taken by the beginnings of months' names, so that no language is
+# refused; what contains a day is seen in English and in figures.
+
+
+def _beginnings() -> str:
+    names = [name for one in LANGUAGES for entry in one.months for name in entry]
+    names += [name for one in LANGUAGES for entry in one.short for name in entry]
+    return "|".join(sorted({plain_word(name)[:3] for name in names}))
+
+
+_LETTERS = r"[^\s\d,.]"
+_MONTH = rf"(?:(?:{_beginnings()}){_LETTERS}*\.?)"
+_ENDING = "|".join(sorted(map(re.escape, date_words.ENDINGS)))
+_ANY_DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+_DAY = rf"(?:{_ANY_DAY} ?(?:{_ENDING})?)"
+_LINK = f"(?: ?(?:{'|'.join(sorted(LINKING))})(?![a-z]))? ?"
+_WEEKDAY = rf"(?:{_LETTERS}+\.? ){{0,3}}"
+_DATES = (
+    dates.YEAR_FIRST.pattern,
+    dates.IN_FIGURES.pattern,
+    rf"{_WEEKDAY}(?:{_DAY} ?{_LINK} ?{_MONTH}|{_MONTH} ?{_DAY}) ?{_LINK} ?(?:\d{{4}}|\d{{2}})",
+)
+_ENGLISH = "|".join(
+    plain_word(name)
+    for table in (ENGLISH.months, ENGLISH.short)
+    for names in table
+    for name in reversed(names)  # the longest first
+)
+_CONTAINS_A_DAY = (
+    rf"\b{_ANY_DAY}(?: ?(?:st|nd|rd|th))?[ ./-]?(?:of )?(?:{_ENGLISH})\b"
+    rf"|\b(?:{_ENGLISH})[ ./-]{{0,2}}(?:the )?{_ANY_DAY}\b"
+    rf"|\b{_ANY_DAY}([-/.])(?:1[0-2]|0?[1-9])\1(?:\d{{4}}|\d{{2}})\b"
+)
 
 
 # What a field takes: the ways in which it may be written
@@ -111,12 +148,10 @@ _BOX = {"type": "array", "maxItems": 1, "items": {"type": ["null", *_PLAIN]}}  #
 _ONE = {"pattern": "^[^,]*$"}
 _NO_KEY = {"not": _matching(rf"^\s*{KEY}\s*$".replace(r"\d", "[0-9]"))}
 _RULE = _matching(portable("freq=(?:yearly|monthly|weekly)"))
-_MONTHS = _matching(_whole(rf"(?:{dates.MONTH})(?: (?:{dates.MONTH}))*"))
+_MONTHS = _matching(_whole(rf"{_MONTH}(?: {_MONTH})*"))
 _NOT_N = r"(?:[^{},]|\{(?:yy|yyyy|yy\+1|meeting)\})*"
 _PATTERN = _matching(rf"^{_NOT_N}\{{n\}}{_NOT_N}$")
-_MONTH = _matching(_whole(rf"(?:{dates.MONTH})"))
-_WAY = "|".join(dates.WAYS).replace(".", "[.]").replace(" ", r"\s+")
-_WAYS = [{"enum": list(dates.WAYS)}, _matching(rf"^\s*(?:{_WAY})\s*$")]
+_SAMPLE = _matching(r"^(?=[\s\S]*25)(?=[\s\S]*15)")  # 25 June 2015 in any form and language
 _FLAG = _either({"type": "boolean"}, _matching(rf"^(?:{portable('true|yes|false|no')})\n*$"))
 _NOBODY = _matching(rf"^\s*(?:{portable('n/a|none')}|[-–—])[.]?\s*$")
 _PEOPLE = _some(_either(_TEXT, _one_of("person")))
@@ -131,12 +166,19 @@ _TAKES: dict[Callable[..., Any], list[_Schema]] = {
     Reader.bare: [_TEXT],
     Reader.words: _some(_TEXT),
     Reader.refs: _some(_TEXT),
+    Reader.meetings: _some(_TEXT),
     Reader.owners: _some(_TEXT),
     Reader.ref: [{"allOf": [_TEXT, _ONE, _NO_KEY]}],
     Reader.one_ref: [{"allOf": [_TEXT, _ONE]}],
     Reader.date: [_one_of("date")],
     Reader.last_day: [_one_of("date"), _NOBODY],
-    Reader.due: [_one_of("due")],
+    Reader.action_date: [_one_of("date")],
+    Reader.update_date: [_one_of("date")],
+    Reader.meeting_date: [_one_of("date")],
+    Reader.action_due: [_one_of("due")],
+    Reader.update_due: [_one_of("due")],
+    Reader.meeting_due: [_one_of("due")],
+    Reader.next_date: [_one_of("due")],
     Reader.status_text: [_one_of("status")],
     Reader.confidential: [_TEXT],
     Reader.flag: [_FLAG],
@@ -150,10 +192,11 @@ _TAKES: dict[Callable[..., Any], list[_Schema]] = {
     Reader.outcome: [{"enum": [one.value for one in Outcome]}],
     Reader.items: _some(_one_of("item")),
     Reader.next_meeting: [_one_of("due"), _one_of("next_meeting")],
-    Reader.way_of_dates: _WAYS,
+    Reader.date_sample: [{"enum": list(date_styles.EXAMPLES)}, _SAMPLE],
+    Reader.timezone: [_TEXT],
     Reader.pattern: [_PATTERN],
-    Reader.month: [_MONTH],
-    Reader.schedule: [_RULE],
+    Reader.month: [_matching(_whole(_MONTH))],
+    Reader.schedule: [_TEXT],
     Reader.every: [_RULE, *_some(_MONTHS)],
     Reader.agenda: _some(_either(_TEXT, _one_of("agenda_item"))),
     Reader.status_words: [{"type": "object", "additionalProperties": _one_of("status")}],
@@ -212,18 +255,17 @@ def _date() -> _Schema:
     return {
         "description": "a date, days before months: 2015-06-25, 25.06.15 or 25 June 2015",
         "examples": ["2015-06-25", "25.06.15", "25 June 2015"],
-        "anyOf": [_matching(_whole(form)) for form in dates.DATES],
+        "anyOf": [_matching(_whole(form)) for form in _DATES],
     }
 
 
 def _due() -> _Schema:
-    months = (_matching(_whole(form)) for form in dates.MONTHS)
-    words = {"type": _PLAIN, "not": _matching(portable(dates.HIDES_A_DAY))}
+    words = {"type": _PLAIN, "not": _matching(portable(_CONTAINS_A_DAY))}
     return {
         "description": "a date, `next meeting`, a month with its year, `none`, or words that "
-        "hide no day",
+        "contain no day",
         "examples": ["2015-06-25", "25 June 2015", "next meeting", "Aug 2013", "none", "asap"],
-        "anyOf": [_one_of("date"), *months, words],
+        "anyOf": [_one_of("date"), words],
     }
 
 

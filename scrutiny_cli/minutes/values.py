@@ -64,6 +64,7 @@ class Values:
     source: Source
     name: str = ""
     known: statuses.Known = field(default_factory=lambda: statuses.KNOWN)
+    month_first: bool = False  # how dates in figures are read
     problems: list[Problem] = field(default_factory=list)
     labels: list[Word] = field(default_factory=list)
     introduced: list[Person] = field(default_factory=list)
@@ -188,27 +189,64 @@ class Values:
 
     # Values
 
-    def date(self, key: Scalar, node: Node) -> date | None:
-        """Read a date."""
+    def action_date(self, key: Scalar, node: Node) -> date | None:
+        """Read a date of an action."""
+        return self._day(key, node, "`action`")
+
+    def update_date(self, key: Scalar, node: Node) -> date | None:
+        """Read a date of an update."""
+        return self._day(key, node, "`note`")
+
+    def meeting_date(self, key: Scalar, node: Node) -> date | None:
+        """Read the date of a meeting."""
+        return self._day(key, node, "`time`, `venue` or `title`")
+
+    def _day(self, key: Scalar, node: Node, others: str) -> date | None:
         word = self.text(key, node)
         if word is None:
             return None
         try:
-            return dates.read_date(word)
+            return dates.read_date(word, month_first=self.month_first)
         except dates.BadDate as bad:
-            self.tell("bad-date", node, bad.message, bad.hint)
+            self._bad_date(node, bad, others)
             return None
 
-    def due(self, key: Scalar, node: Node) -> Due | None:
-        """Read a due."""
+    def date(self, key: Scalar, node: Node) -> date | None:
+        """Read a date."""
+        return self._day(key, node, "")
+
+    def action_due(self, key: Scalar, node: Node) -> Due | None:
+        """Read the due of an action."""
+        return self._due(key, node, "`action`")
+
+    def update_due(self, key: Scalar, node: Node) -> Due | None:
+        """Read the new due in an update."""
+        return self._due(key, node, "`note`")
+
+    def meeting_due(self, key: Scalar, node: Node) -> Due | None:
+        """Read the due of all actions of a meeting that have none."""
+        return self._due(key, node, "`action` of each action")
+
+    def next_date(self, key: Scalar, node: Node) -> Due | None:
+        """Read the date of the next meeting, or words."""
+        return self._due(key, node, "`time` and `venue` of `next_meeting`")
+
+    def _due(self, key: Scalar, node: Node, others: str) -> Due | None:
         word = self.text(key, node)
         if word is None:
             return None
         try:
-            return dates.read_due(word)
+            return dates.read_due(word, month_first=self.month_first)
         except dates.BadDate as bad:
-            self.tell("bad-date", node, bad.message, bad.hint)
+            self._bad_date(node, bad, others)
             return None
+
+    def _bad_date(self, node: Node, bad: dates.BadDate, others: str) -> None:
+        """Say what is wrong with a date, and into which fields its other words go."""
+        hint = bad.hint
+        if bad.has_more and others:
+            hint = f"{hint.removesuffix('.')}; the other words go into {others}."
+        self.tell("bad-date", node, bad.message, hint)
 
     def status(self, key: Scalar, node: Node) -> Status | None:
         """Read a status in the words of the board."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.book import in_order
-from scrutiny_cli.actionlog.checks import answers, labels, meetings, numbers, secrets
+from scrutiny_cli.actionlog.checks import answers, dues, labels, meetings, numbers, secrets
 from scrutiny_cli.actionlog.checks.cases import case_of, first
 from scrutiny_cli.actionlog.checks.meetings import approvals
 from scrutiny_cli.actionlog.checks.numbers import named_in
@@ -49,7 +49,9 @@ CHECKS: dict[str, Callable[[Case], Iterator[Problem]]] = {
     "confidential-mention": secrets.confidential_mention,
     "carried-often": answers.carried_often,
     "next-meeting-passed": meetings.next_meeting_passed,
-    "due-far-off": meetings.due_far_off,
+    "due-without-day": dues.due_without_day,
+    "month-first": dues.month_first,
+    "due-far-off": dues.due_far_off,
     "minutes-not-approved": meetings.minutes_not_approved,
 }
 

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.checks.cases import Case
-    from scrutiny_cli.actionlog.log import Book, Event
+    from scrutiny_cli.actionlog.log import Book
     from scrutiny_cli.minutes.model import Item, Meeting
-    from scrutiny_cli.minutes.text import Place, Word
+    from scrutiny_cli.minutes.text import Word
 
-_YEAR = 366
 _APPROVAL = 2
 
 
@@ -32,22 +31,6 @@ def next_meeting_passed(case: Case) -> Iterator[Problem]:
             message = f"The meeting of {day} has no file."
             hint = "Write it with `scrutiny new-meeting`, or correct `next_meeting`."
             yield Problem("next-meeting-passed", message, said.place, hint)
-
-
-def due_far_off(case: Case) -> Iterator[Problem]:
-    """Tell each due that lies more than a year after its meeting."""
-    for action in case.book.log.actions:
-        for event in action.history:
-            day = event.due.day if event.due is not None else None
-            meeting = case.calendar.by_name[event.meeting]
-            if day is not None and (day - meeting.date).days > _YEAR:
-                message = f"{action.key} is due on {day}, over a year after the meeting."
-                hint = "See whether the year is right."
-                yield Problem("due-far-off", message, _due_place(event), hint)
-
-
-def _due_place(event: Event) -> Place:
-    return event.due_place or first(event.place)
 
 
 def approvals(book: Book, as_at: date | None = None) -> dict[str, Meeting]:

@@ -1,10 +1,11 @@
-"""When a board meets, in its clerk's words, as a rule of dates."""
+"""When a board meets, in the words of a clerk, as a rule of RFC 5545."""
 
 from __future__ import annotations
 
 import re
 
 from scrutiny_cli.minutes import schedules
+from scrutiny_cli.minutes.month_names import ENGLISH
 from scrutiny_cli.minutes.schedules import BadSchedule
 
 _DAYS = {
@@ -16,6 +17,12 @@ _DAYS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+_LONG_DAYS = dict(zip(
+    ("MO", "TU", "WE", "TH", "FR", "SA", "SU"),
+    (names[0] for names in ENGLISH.weekdays),
+    strict=True,
+))  # fmt: skip
+MONTH_NAMES = tuple(names[0] for names in ENGLISH.months)
 _PLACES = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
     "fifth": 5, "5th": 5, "last": -1, "penultimate": -2,
@@ -39,17 +46,32 @@ _HINT = (
 )
 
 
-def rule(words: str) -> str:
-    """Give the rule of RFC 5545 that words mean; a rule is taken as it stands.
+def read_schedule(words: str) -> str:
+    """Give the rule of RFC 5545 that words mean; a rule is taken as it is.
 
     Raises BadSchedule, with what may be written, for words that are neither.
     """
-    found = words.strip() if "=" in words else _spoken(words)
-    schedules.schedule_problem(found)
-    return found
+    if "=" in words or ":" in words:
+        return schedules.valid_rule(words)
+    return schedules.valid_rule(_rule_of_words(words))
 
 
-def _spoken(words: str) -> str:
+def skipped_months(rule: str) -> str | None:
+    """Say which months a rule of every month leaves out, and what to write; None: it has all."""
+    lacking = schedules.months_without_day(rule)
+    if not lacking:
+        return None
+    names = [MONTH_NAMES[number - 1] for number in lacking]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
+    weekday = re.search(r"BYDAY=\+?5([A-Z]{2})", rule)
+    last = f"last {_LONG_DAYS[weekday[1]]} of the month" if weekday else "last day of the month"
+    return (
+        f"Not every month has such a day: without one in {listed}, these are skipped. "
+        f"For one in each month write: {last}"
+    )
+
+
+def _rule_of_words(words: str) -> str:
     tokens = _tokens(words)
     try:
         months, days = _parted(tokens)

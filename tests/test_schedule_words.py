@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.changes.spoken import rule
+from scrutiny_cli.minutes.schedule_words import read_schedule
 from scrutiny_cli.minutes.schedules import BadSchedule, next_by_schedule, schedule_problem
 
 MEANT = {
@@ -66,7 +66,7 @@ MEANT = {
     ("words", "meant"), [(words, meant) for meant, all_ in MEANT.items() for words in all_]
 )
 def test_words_mean_a_rule(words: str, meant: str) -> None:
-    assert rule(words) == meant
+    assert read_schedule(words) == meant
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_words_mean_a_rule(words: str, meant: str) -> None:
 )
 def test_what_may_mean_two_things_or_none_is_refused(words: str) -> None:
     with pytest.raises(BadSchedule) as told:
-        rule(words)
+        read_schedule(words)
     assert told.value.message
     assert told.value.hint
 
@@ -105,7 +105,7 @@ def test_words_give_the_days_that_they_say() -> None:
     def days(words: str, after: date, count: int) -> list[date]:
         found: list[date] = []
         for _ in range(count):
-            day = next_by_schedule(rule(words), found[-1] if found else after)
+            day = next_by_schedule(read_schedule(words), found[-1] if found else after)
             assert day is not None
             found.append(day)
         return found
@@ -130,7 +130,7 @@ WORDS = (
 @given(st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join) | st.text(max_size=20))
 def test_any_words_are_a_rule_or_refused(words: str) -> None:
     try:
-        found = rule(words)
+        found = read_schedule(words)
     except BadSchedule:
         return
     schedule_problem(found)

@@ -1,0 +1,244 @@
+"""How a board writes its dates, learnt from how it writes one day, and days shown like this."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.minutes.date_words import Token, composed, is_ending, read_words, tokens_of
+from scrutiny_cli.minutes.month_names import (
+    ENGLISH,
+    ENGLISH_DAYS,
+    LANGUAGES,
+    LINKING,
+    MONTHS,
+    WEEKDAYS,
+    Language,
+    plain_word,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    Piece = Callable[[date], str]
+
+SAMPLE = date(2015, 6, 25)  # the day that a board writes to show how it writes dates
+EXAMPLES = (
+    "25 June 2015", "25th June 2015", "Thursday 25 June 2015", "June 25, 2015", "25.06.2015",
+    "25.06.15", "25/06/2015", "06/25/2015", "2015-06-25", "25 juin 2015", "25. Juni 2015",
+)  # fmt: skip
+_TWO_FIGURES = 2
+_CENTURY = range(2000, 2100)
+_FIGURES = re.compile(r"[0-9]+|[-/.]")
+
+
+class DateStyle(NamedTuple):
+    """A way to write dates: whether its figures have the month first, and the pieces of a day."""
+
+    month_first: bool
+    pieces: tuple[Piece, ...]
+
+    def show(self, day: date) -> str:
+        """Write a day in this way."""
+        return "".join(piece(day) for piece in self.pieces)
+
+
+def shown(day: date) -> str:
+    """Write a day as people read it: 25 June 2015."""
+    return f"{day.day} {ENGLISH.months[day.month - 1][0]} {day.year}"
+
+
+def shown_with_weekday(day: date) -> str:
+    """Write a day with its weekday: Thursday 25 June 2015."""
+    return f"{weekday(day)} {shown(day)}"
+
+
+def weekday(day: date) -> str:
+    """Give a day's weekday in English."""
+    return ENGLISH.weekdays[day.weekday()][0]
+
+
+def shown_as(sample: str | None) -> Callable[[date], str]:
+    """Give what writes a day as a sample of 25 June 2015 does; None: as 25 June 2015."""
+    style = None if sample is None else date_style(sample)
+    return shown if style is None else style.show
+
+
+def has_month_first(sample: str | None) -> bool:
+    """Whether dates in figures are read month first, by a sample of 25 June 2015."""
+    style = None if sample is None else date_style(sample)
+    return style is not None and style.month_first
+
+
+@cache
+def date_style(sample: str) -> DateStyle | None:
+    """Learn how dates are written from 25 June 2015; None where it is not that day."""
+    text = " ".join(composed(sample).split())
+    found = read_words(text)
+    if found is None:
+        return _style_of_figures(text)
+    year = int(found.year) + (2000 if len(found.year) == _TWO_FIGURES else 0)
+    named = found.weekday in {None, SAMPLE.weekday()}
+    if not named or (year, found.month, found.day) != (SAMPLE.year, SAMPLE.month, SAMPLE.day):
+        return None
+    return DateStyle(month_first=False, pieces=tuple(_pieces_of_words(text)))
+
+
+# In figures
+
+
+def _style_of_figures(text: str) -> DateStyle | None:
+    parts = _FIGURES.findall(text)
+    if "".join(parts) != text or len(parts) != len(("25", ".", "06", ".", "15")):
+        return None
+    first, mark, second, other, third = parts
+    if mark != other:
+        return None
+    padded = "06" in {first, second}
+    day, month = (
+        _number(lambda day: day.day, padded=padded),
+        _number(lambda day: day.month, padded=padded),
+    )
+    orders: dict[tuple[str, ...], tuple[Piece, ...]] = {
+        ("25", "6"): (day, _text(mark), month, _text(mark), _year(third)),
+        ("6", "25"): (month, _text(mark), day, _text(mark), _year(third)),
+        ("2015", "6"): (_year(first), _text(mark), month, _text(mark), day),
+    }
+    key = (first.lstrip("0"), second.lstrip("0"))
+    pieces = orders.get(key)
+    if pieces is None or third not in ({"25"} if first == "2015" else {"15", "2015"}):
+        return None
+    return DateStyle(key == ("6", "25"), pieces)
+
+
+def _number(part: Callable[[date], int], *, padded: bool) -> Piece:
+    return lambda day: f"{part(day):02}" if padded else str(part(day))
+
+
+def _text(text: str) -> Piece:
+    return lambda _day: text
+
+
+def _year(sample: str) -> Piece:
+    short = len(sample) == _TWO_FIGURES
+    return lambda day: (
+        f"{day.year % 100:02}" if short and day.year in _CENTURY else f"{day.year:04}"
+    )
+
+
+# In words
+
+
+def _pieces_of_words(text: str) -> Iterable[Piece]:
+    tokens = tokens_of(text)
+    language = _language_of(text, tokens)
+    end = 0
+    for at, token in enumerate(tokens):
+        piece = _piece(text[token.start : token.end], tokens, at, language)
+        if piece is not None:
+            yield _text(text[end : token.start])
+            yield piece
+            end = token.end
+    yield _text(text[end:])
+
+
+def _piece(word: str, tokens: Sequence[Token], at: int, language: Language) -> Piece | None:
+    token = tokens[at]
+    if token.is_number:
+        if token.text == str(SAMPLE.day):
+            return _day_of_month(tokens, at, language)
+        return _year(token.text)
+    if token.text in MONTHS:
+        return _name(word, _month_names(language, token.text), lambda day: day.month - 1)
+    if token.text in WEEKDAYS:
+        return _name(word, _weekday_names(language, token.text), date.weekday)
+    if at and tokens[at - 1].is_number and is_ending(token, tokens[at - 1]):
+        return _ending(word)
+    return None
+
+
+def _day_of_month(tokens: Sequence[Token], at: int, language: Language) -> Piece:
+    bare = at + 1 == len(tokens) or not is_ending(tokens[at + 1], tokens[at])
+    french = bare and language.name == "French"
+    return lambda day: "1er" if french and day.day == 1 else str(day.day)
+
+
+def _ending(word: str) -> Piece:
+    """Give the ending of a day's figures: English counts, other languages write one for all."""
+    if word.casefold() != "th":
+        return (lambda day: _welsh(day.day)) if word.casefold() == "ain" else _text(word)
+    same = str.upper if word.isupper() else str
+    return lambda day: same(_english_ending(day.day))
+
+
+_TEENS = (11, 12, 13)
+
+
+def _english_ending(day: int) -> str:
+    return "th" if day in _TEENS else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+
+
+_WELSH = (
+    ("af", "il", "ydd", "ydd", "ed", "ed"),
+    ("fed", "fed", "fed", "fed", "eg", "fed", "eg", "eg", "fed", "eg", "eg", "fed", "eg", "fed"),
+)
+
+
+def _welsh(day: int) -> str:
+    return dict(enumerate(chain(*_WELSH), 1)).get(day, "ain")
+
+
+def _name(sample: str, names: Sequence[str], place: Callable[[date], int]) -> Piece:
+    """Write a name of a list as the sample is written: in capitals, in small letters, or as is."""
+    own = next((one for one in names if plain_word(one) == plain_word(sample)), sample)
+    if sample.isupper():
+        return lambda day: names[place(day)].upper()
+    if sample.islower() and not own.islower():
+        return lambda day: names[place(day)].lower()
+    if sample[0].isupper() and own.islower():
+        return lambda day: names[place(day)].capitalize()
+    return lambda day: names[place(day)]
+
+
+def _month_names(language: Language, word: str) -> tuple[str, ...]:
+    for table in (language.months, language.short):
+        if (names := _like(table, SAMPLE.month - 1, word)) is not None:
+            return names
+    return tuple(names[0] for names in language.months)
+
+
+def _weekday_names(language: Language, word: str) -> tuple[str, ...]:
+    tables = (language.weekdays, ENGLISH_DAYS, *(one.weekdays for one in LANGUAGES))
+    found = (_like(table, SAMPLE.weekday(), word) for table in tables)
+    return next(names for names in found if names is not None)
+
+
+def _like(table: tuple[tuple[str, ...], ...], at: int, word: str) -> tuple[str, ...] | None:
+    """Give the names of a table in the variant in which a word is one of its entry."""
+    variants = [plain_word(name) for name in table[at]]
+    if word not in variants:
+        return None
+    variant = variants.index(word)
+    return tuple(names[min(variant, len(names) - 1)] for names in table)
+
+
+def _language_of(text: str, tokens: Sequence[Token]) -> Language:
+    """Find the language of a sample: of its month, then of its other words, then of its case."""
+    return min(LANGUAGES, key=lambda language: _strangeness(language, text, tokens))
+
+
+def _strangeness(language: Language, text: str, tokens: Sequence[Token]) -> tuple[int, int]:
+    names = (language.months[SAMPLE.month - 1], language.short[SAMPLE.month - 1])
+    written = {name for entry in names for name in entry}
+    days = language.weekdays[SAMPLE.weekday()]
+    months = [token for token in tokens if token.text in MONTHS and token.text not in WEEKDAYS]
+    others = [token for token in tokens if token.text in WEEKDAYS]
+    linking = {token.text for token in tokens if token.text in LINKING and token.text != "den"}
+    unknown = 4 * sum(token.text not in map(plain_word, written) for token in months)
+    unknown += 2 * sum(token.text not in map(plain_word, days) for token in others)
+    unknown += 2 * len(linking - language.linking)
+    exact = all(text[token.start : token.end] in written for token in months)
+    return unknown, int(not exact)

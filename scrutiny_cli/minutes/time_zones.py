@@ -1,0 +1,30 @@
+"""The names of time zones, as the IANA gives them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Give all names that are known here; a computer without the list of zones knows none."""
+    from zoneinfo import available_timezones  # noqa: PLC0415  few boards name their zone
+
+    return frozenset(available_timezones())
+
+
+def is_time_zone(name: str) -> bool:
+    """Whether a text is the name of a time zone; where none is known, any text of that form."""
+    names = _names()
+    return name in names if names else name.replace("/", "").replace("_", "").isalpha()
+
+
+def nearest_time_zone(name: str) -> str | None:
+    """Give the name that is most like a text, or None."""
+    from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
+
+    plain = {one.casefold(): one for one in sorted(_names())}
+    wanted = "_".join(name.split()).casefold()
+    cities = {one.rsplit("/", 1)[-1].casefold(): one for one in sorted(_names())}
+    near = get_close_matches(wanted, plain, 1, 0.7)
+    return cities.get(wanted) or (plain[near[0]] if near else None)
