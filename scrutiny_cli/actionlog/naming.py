@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from scrutiny_cli.minutes.text import squeezed
 
@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # A word of its own: not within a longer number, or a sum of money.
-_BEFORE, _AFTER = r"(?<![\w/£$€])(?<!\d\.)", r"(?![\w/])(?!\.\d)(?!\(\w)"
-_PIECE = re.compile(r"\d+|[^\W\d_]+|.")
+_BEFORE, _AFTER = re.compile(r"(?<![\w/£$€])(?<!\d\.)"), re.compile(r"(?![\w/])(?!\.\d)(?!\(\w)")
+_PIECE = re.compile(r"\d+|[^\W\d_]+|\S")
 _LISTED = re.compile(
-    r"\bactions?\s+((?:[^\s,]+(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|&)\s+))*[^\s,]+)", re.IGNORECASE
+    r"\bactions?\s+([^\s,]+"
+    r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|&)\s+)(?!actions?\b)[^\s,]+)*)",
+    re.IGNORECASE,
 )
 _MARKS = ".,:;!?()[]\"'‘’“”"
+_LONGEST = 100  # pieces of a name that is looked for
+
+_Branch: TypeAlias = "dict[str, _Branch]"
+_END = ""  # the key in a branch at which a name ends; no piece is empty
 
 
 @dataclass(frozen=True)
@@ -29,42 +35,58 @@ class Names:
     known: frozenset[str]
 
     def named_in(self, text: str) -> Iterator[tuple[int, str]]:
-        """Give where in a text each stands as a word of its own, and how it is written there.
+        """Give where in a text each is a word of its own, and how it is written there.
 
-        What has figures or letters only, as 12, counts where it follows the word “action”.
+        What has figures or letters only, as 12, counts where it follows the word “action”. The
+        text is read once, whatever there is to look for.
         """
-        for shape in self._shapes:
-            for match in shape.finditer(text):
-                if squeezed(match[0]) in self.wanted and not self._in_longer(text, match):
-                    yield match.start(), match[0]
+        yield from self._built_in(text) if self._built else ()
         for match in _LISTED.finditer(text) if self._plain else ():
             for word in re.finditer(r"[^\s,]+", match[1]):
-                if squeezed(word[0].strip(_MARKS)) in self._plain:
-                    yield match.start(1) + word.start(), word[0].strip(_MARKS)
+                name = word[0].lstrip(_MARKS)
+                if squeezed(name.rstrip(_MARKS)) in self._plain:
+                    yield match.start(1) + word.end() - len(name), name.rstrip(_MARKS)
+
+    def _built_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Give those of several pieces, unless they are a part of a longer one that is known."""
+        pieces = [(one.start(), one.end(), one[0].casefold()) for one in _PIECE.finditer(text)]
+        reach = 0  # where the longest name that began before ends
+        for at, (start, _, piece) in enumerate(pieces):
+            if piece not in self._tree or not _BEFORE.match(text, start):
+                continue
+            ends = self._ends(text, pieces, at)
+            if ends and ends[-1] > reach and squeezed(text[start : ends[-1]]) in self._built:
+                yield start, text[start : ends[-1]]
+            reach = max((reach, *ends))
+
+    def _ends(self, text: str, pieces: list[tuple[int, int, str]], at: int) -> list[int]:
+        """Give where the known names end that begin at a piece."""
+        ends: list[int] = []
+        branch = self._tree
+        for _, end, piece in pieces[at : at + _LONGEST]:
+            if piece not in branch:
+                break
+            branch = branch[piece]
+            if _END in branch and _AFTER.match(text, end):
+                ends.append(end)
+        return ends
 
     @cached_property
     def _plain(self) -> frozenset[str]:
         return frozenset(one for one in self.wanted if one.isdecimal() or one.isalpha())
 
     @cached_property
-    def _shapes(self) -> tuple[re.Pattern[str], ...]:
-        """Give a pattern for each way in which they are built, 9/24 as 10/24: boards have few."""
-        shapes = {_core(one, figures=r"\d+") for one in self.wanted - self._plain}
-        return tuple(_whole(one) for one in sorted(shapes))
+    def _built(self) -> frozenset[str]:
+        return self.wanted - self._plain
 
-    def _in_longer(self, text: str, match: re.Match[str]) -> bool:
-        """Whether it is only a part of a longer one that is known, 9/24 of BOD 9/24."""
-        short = squeezed(match[0])
-        longer = (one for one in self.known if short in one and one != short)
-        spans = (it.span() for one in longer for it in _whole(_core(one)).finditer(text))
-        return any(start <= match.start() and match.end() <= end for start, end in spans)
-
-
-def _whole(core: str) -> re.Pattern[str]:
-    return re.compile(_BEFORE + core + _AFTER, re.IGNORECASE)
-
-
-def _core(name: str, figures: str = "") -> str:
-    """Give a pattern for a name however its blanks are set, or for all that have its figures."""
-    pieces = _PIECE.findall(name)
-    return r"\s*".join(figures if figures and one.isdecimal() else re.escape(one) for one in pieces)
+    @cached_property
+    def _tree(self) -> _Branch:
+        """Give the known names as a tree of their pieces."""
+        tree: _Branch = {}
+        for pieces in map(_PIECE.findall, self.known | self._built):
+            branch = tree
+            for piece in pieces[:_LONGEST]:
+                branch = branch.setdefault(piece, {})
+            if len(pieces) <= _LONGEST:
+                branch[_END] = {}
+        return tree

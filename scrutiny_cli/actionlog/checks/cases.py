@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.calendar import Calendar, calendar
@@ -14,6 +17,10 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.text import Word
+
+
+_SHORT = 2000  # characters of a text that is searched for each part anew
+_QUOTES, _BLOCKS = frozenset("\"'"), frozenset("|>")
 
 
 class Case(NamedTuple):
@@ -41,10 +48,40 @@ def first(place: Place) -> Place:
     return Place(place.source, place.start, min(place.end, place.start + 1))
 
 
-def inside(text: Word, start: int, ref: str) -> Place:
-    """Give the place of a number in a text, looked for from one of its characters on."""
-    place = text.place
-    at = place.source.text.find(ref, place.start, place.end)
-    for _ in range(text.count(ref, 0, start)):  # as often as the text has it before
-        at = place.source.text.find(ref, at + 1, place.end) if at >= 0 else at
-    return Place(place.source, at, at + len(ref)) if at >= 0 else place
+class Locator:
+    """Finds where parts of one text are in its file; the text is gone through once."""
+
+    def __init__(self, text: Word) -> None:
+        """Keep the text; where its letters are is worked out when it is first asked."""
+        self.text = text
+
+    def place(self, start: int, part: str) -> Place:
+        """Give the place of a part of the text that begins at one of its characters.
+
+        Where the file has the text written in another way, it is the place of the whole.
+        """
+        in_text, in_file = self._letters
+        if len(in_text) != len(in_file) or not part:
+            return self._found(part)
+        first, last = bisect_left(in_text, start), bisect_left(in_text, start + len(part) - 1)
+        return Place(self.text.source, in_file[first], in_file[last] + 1)
+
+    def _found(self, part: str) -> Place:
+        """Look for a part in a text that is written with escapes."""
+        source, first, last = self.text.place
+        if len(self.text) > _SHORT or self.text.count(part) != 1:
+            return self.text.place
+        at = source.text.find(part, first, last)
+        return Place(source, at, at + len(part)) if at >= 0 else self.text.place
+
+    @cached_property
+    def _letters(self) -> tuple[list[int], list[int]]:
+        """Give where the letters are, spaces left out, in the text and in its file."""
+        source, first, last = self.text.place
+        if source.text[first : first + 1] in _QUOTES:
+            first, last = first + 1, last - 1
+        elif source.text[first : first + 1] in _BLOCKS:
+            first = source.text.find("\n", first, last)
+        letters = re.compile(r"\S")
+        in_text = [one.start() for one in letters.finditer(self.text)]
+        return in_text, [one.start() for one in letters.finditer(source.text, first, last)]

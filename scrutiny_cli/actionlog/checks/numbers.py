@@ -7,7 +7,7 @@ from bisect import bisect
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.checks.cases import inside
+from scrutiny_cli.actionlog.checks.cases import Locator
 from scrutiny_cli.actionlog.numbering import (
     FreeNumbers,
     board_year,
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Meeting, Raised, Series
 
 _MENTION = re.compile(
-    r"\bactions?\s+([\w/.()-]*\d[\w/.()-]*(?:(?:\s*,\s*|\s+and\s+)\S*\d\S*)*)", re.IGNORECASE
+    r"\bactions?\s+([\w/.()-]*\d[\w/.()-]*"
+    r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|&)\s+)[^\s,]*\d[^\s,]*)*)",
+    re.IGNORECASE,
 )
 
 
@@ -150,9 +152,10 @@ def mention_unknown(case: Case) -> Iterator[Problem]:
     refs = {squeezed(one.ref) for one in case.book.log.actions if one.ref is not None}
     for meeting in case.book.meetings:
         for text in () if case.book.waits(meeting.date) else _prose(meeting):
+            where = Locator(text)
             for start, ref in named_in(text):
                 if number_of(case.pattern, ref) and squeezed(ref) not in refs:
-                    place = inside(text, start, ref)
+                    place = where.place(start, ref)
                     message = f"The text speaks of action {ref}, and there is none."
                     hint = "Correct the number, or bring the action forward."
                     yield Problem("mention-unknown", message, place, hint)
@@ -169,6 +172,6 @@ def named_in(text: str) -> Iterator[tuple[int, str]]:
     """Give each number after the word “action”, and where in the text it is to be found."""
     for match in _MENTION.finditer(text):
         for piece in re.finditer(r"[^\s,]+", match[1]):
-            ref = piece[0].strip(".()")
+            ref = piece[0].lstrip(".()")
             if any(letter.isdigit() for letter in ref):
-                yield match.start(1) + piece.start(), ref
+                yield match.start(1) + piece.end() - len(ref), ref.rstrip(".()")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.book import in_order
-from scrutiny_cli.actionlog.checks.cases import inside
+from scrutiny_cli.actionlog.checks.cases import Locator
 from scrutiny_cli.actionlog.naming import Names
 from scrutiny_cli.actionlog.numbering import everything
 from scrutiny_cli.actionlog.walk import items_of
@@ -46,21 +46,22 @@ def confidential_mentions(book: Book, meetings: Iterable[Meeting]) -> tuple[Prob
     )
 
 
-def _naming(names: Names, meeting: Meeting) -> Iterator[tuple[Word, int, str]]:
+def _naming(names: Names, meeting: Meeting) -> Iterator[tuple[Locator, int, str]]:
     for text in _texts(meeting):
+        where = Locator(text)
         for start, ref in names.named_in(text):
-            yield text, start, ref
+            yield where, start, ref
 
 
 def _names_of(actions: Iterable[Action]) -> frozenset[str]:
     return frozenset(squeezed(name) for one in actions for name in (one.place_key, one.key))
 
 
-def _mentioned(text: Word, start: int, ref: str) -> Problem:
+def _mentioned(where: Locator, start: int, ref: str) -> Problem:
     words = " ".join(ref.split())
     message = f"The text is public, and names action {words}, which is confidential."
     hint = "Leave the number out, or mark what holds the text `confidential`, too."
-    return Problem("confidential-mention", message, inside(text, start, ref), hint)
+    return Problem("confidential-mention", message, where.place(start, ref), hint)
 
 
 def _attendance(meeting: Meeting) -> tuple[Person, ...]:

@@ -1,0 +1,108 @@
+"""Actions that prose names: where each is named, in time that grows with the text."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from scrutiny_cli.actionlog import checks
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.checks import named_in
+from scrutiny_cli.actionlog.naming import Names
+from scrutiny_cli.minutes.text import Source, squeezed
+
+TODAY = date(2024, 6, 30)
+KNOWN = (
+    "9/24",
+    "BOD 9/24",
+    "10/24",
+    "60/17",
+    "60/17(h)",
+    "2.1",
+    "2.10",
+    "AI#3",
+    "12",
+    "2024-01-11#1",
+)
+
+
+def found(text: str, *wanted: str) -> list[tuple[int, str]]:
+    """Give where a text names some of the actions that are known."""
+    names = Names(frozenset(map(squeezed, wanted)), frozenset(map(squeezed, KNOWN)))
+    return list(names.named_in(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "where"),
+    [
+        ("See 9/24.", "9/24", [(4, "9/24")]),
+        ("(9/24), 9 / 24\nand 9/\n24", "9/24", [(1, "9/24"), (8, "9 / 24"), (19, "9/\n24")]),
+        ("See BOD 9/24 and bod9/24", "9/24", []),
+        ("See bod 9/24 and BOD9/24", "BOD 9/24", [(4, "bod 9/24"), (17, "BOD9/24")]),
+        ("See 60/17 (h) and 60/17", "60/17", [(18, "60/17")]),
+        ("See 60/17(h)", "60/17(h)", [(4, "60/17(h)")]),
+        ("19/24, 9/241, 9/24/1, £9/24, a9/24, 1.9/24", "9/24", []),
+        ("2.1, 2.10 and 2.1.3", "2.1", [(0, "2.1")]),
+        ("ai # 3", "AI#3", [(0, "ai # 3")]),
+        ("2024-01-11#1 and 2024-01-11#12", "2024-01-11#1", [(0, "2024-01-11#1")]),
+        ("12 men, action 12, actions (12) and 12.", "12", [(15, "12"), (28, "12"), (36, "12")]),
+    ],
+)
+def test_an_action_is_named_as_a_word_of_its_own(
+    text: str, wanted: str, where: list[tuple[int, str]]
+) -> None:
+    assert found(text, wanted) == where
+    assert all(text[start:].startswith(written) for start, written in where)
+
+
+def test_every_number_of_a_list_is_named() -> None:
+    text = "As actions 1/24, 2/24, 3/24 and (4/24), or action 5/24 & 6/24"
+    assert [ref for _, ref in named_in(text)] == [f"{n}/24" for n in range(1, 7)]
+    assert all(text[start:].startswith(ref) for start, ref in named_in(text))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["As action 7/24 is", '"As action 7/24 is"', "'As it''s action 7/24 is'",
+     '"\\u0041s action 7/24 is"', "|\n  As\n\n  action 7/24 is", ">-\n  As  action\n  7/24 is"],
+)  # fmt: skip
+def test_the_place_is_that_of_the_number(written: str) -> None:
+    text = f"date: 2024-05-09\nminutes: {written}\nactions: [{{ref: 1/24, action: Dig}}]\n"
+    (problem,) = checks.run(build([Source("2024-05-09.yaml", text)]), TODAY)
+    assert problem.rule == "mention-unknown"
+    assert text[problem.place.start : problem.place.end] == "7/24"
+
+
+SECRET = "".join(
+    f"  - ref: {n}/24\n    action: Dig\n    confidential: {'true' if n == 9 else 'false'}\n"
+    for n in range(1, 30)
+)
+MANY = "".join(f"  - ref: A{n}B/24\n    action: Dig\n    confidential: yes\n" for n in range(5000))
+
+
+@pytest.mark.parametrize(
+    ("actions", "prose"),
+    [
+        (SECRET, "9/24 " * 40_000),
+        (SECRET, "BOD 9/24 " * 20_000),
+        (SECRET, "9 / " * 40_000),
+        (SECRET, "9" * 200_000),
+        (SECRET, "action 9/24 " * 20_000),
+        (SECRET, "actions " + ", ".join(f"{n}/24" for n in range(20_000))),
+        (SECRET, "action " + "a" * 200_000),
+        (SECRET, "1.1/" * 50_000),
+        (MANY, " ".join(f"A{n}B/24" for n in range(5000))),
+        ("  - {ref: " + "1-" * 5000 + "1, action: Dig, confidential: yes}\n", "1-" * 50_000),
+    ],
+)
+def test_long_prose_takes_time_that_grows_with_its_length(actions: str, prose: str) -> None:
+    files = [
+        Source("2024-05-09.yaml", f"date: 2024-05-09\nactions:\n{actions}"),
+        Source("2024-06-13.yaml", f"date: 2024-06-13\nminutes: {prose}\n"),
+    ]
+    book = build(files)
+    start = time.process_time()
+    checks.run(book, TODAY)
+    assert time.process_time() - start < 5
