@@ -15,6 +15,7 @@ from scrutiny_cli.actionlog.queries import Filter, select
 from scrutiny_cli.actionlog.withheld import public
 from scrutiny_cli.minutes.text import Source
 from scrutiny_cli.output.listings import people_sheet
+from scrutiny_cli.output.meeting_text import meeting_lines
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Action, Book
@@ -462,6 +463,17 @@ def test_who_has_left_and_comes_back() -> None:
     left = {day: found.directory.has_left("ab", date(*day))
             for day in ((2024, 1, 30), (2024, 1, 31), (2024, 3, 10), (2024, 3, 11))}  # fmt: skip
     assert list(left.values()) == [False, True, True, False]
+
+
+def test_who_is_in_expected_and_in_another_list_counts_as_in_the_other() -> None:
+    found = book(
+        "expected: [RO, tb, XY, Tom Byrne]\npresent: [Rosa Okafor (to item 4)]\nabsent: [WK]\n"
+    )
+    waiting = found.directory.still_expected(found.meetings[0])
+    assert [one.label for one in waiting] == ["tb", "XY"]
+    shown = meeting_lines(found, found.meetings[0], 80).splitlines()
+    assert "  Present   RO (to item 4)" in shown
+    assert "  Expected  TB, XY" in shown
 
 
 def test_an_address_is_not_published() -> None:

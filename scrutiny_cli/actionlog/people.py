@@ -72,6 +72,15 @@ class Directory(NamedTuple):
             return None
         return fields[max(0, bisect_right(fields, day, key=lambda one: one[0]) - 1)][1]
 
+    def still_expected(self, meeting: Meeting) -> tuple[Person, ...]:
+        """Give those expected at a meeting who are in none of its lists of attendance."""
+        there = (meeting.present, meeting.apologies, meeting.in_attendance, meeting.absent)
+        named = {self.shown(one.label) for each in there for one in each}
+        waiting: dict[str, Person] = {}
+        for person in meeting.expected:
+            waiting.setdefault(self.shown(person.label), person)
+        return tuple(person for label, person in waiting.items() if label not in named)
+
     def has_left(self, label: str, day: date) -> bool:
         """Whether a person has left by a day, as is known on that day or was written later."""
         known = (self.person_on(label, day), self.people.get(self.shown(label)))
@@ -116,7 +125,7 @@ class _Register:
         place = next((self.places[word] for word in own if word in self.places), None)
         if place is None:
             place = len(self.persons)
-            self.persons.append([(day, person)])
+            self.persons.append([(day, person._replace(note=None))])
         elif (merged := _merged(self.persons[place][-1][1], person)) is not None:
             self.persons[place].append((day, merged))
         for word in own:

@@ -179,7 +179,8 @@ def _listed(name: str, labels: list[str]) -> list[str]:
 
 
 def _attendance(case: _Case) -> list[str]:
-    expected = [label for label in _labels(case, _expected(case)) if not _has_left(case, label)]
+    directory, labels = case.book.directory, _labels(case, _expected(case))
+    expected = [label for label in labels if not directory.has_left(label, case.day)]
     return [*_listed("expected", expected), *ATTENDANCE]
 
 
@@ -191,12 +192,6 @@ def _expected(case: _Case) -> Iterable[str]:
         return ()
     persons = (*case.last.present, *case.last.apologies, *case.last.expected)
     return (one.label for one in persons)
-
-
-def _has_left(case: _Case, label: str) -> bool:
-    directory = case.book.directory
-    person = directory.people.get(directory.shown(label))
-    return person is not None and person.left is not None and person.left <= case.day
 
 
 def _next_meeting(case: _Case) -> str:

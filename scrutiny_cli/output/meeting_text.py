@@ -87,7 +87,7 @@ def _facts(view: _View, meeting: Meeting) -> Iterator[tuple[str, str]]:
     for label, people in (
         ("Chair", meeting.chair), ("Present", meeting.present), ("Apologies", meeting.apologies),
         ("Attending", meeting.in_attendance), ("Absent", meeting.absent),
-        ("Expected", meeting.expected),
+        ("Expected", view.book.directory.still_expected(meeting)),
     ):  # fmt: skip
         yield label, _people(view, people)
     yield "Public", "" if meeting.public is None else str(meeting.public)

@@ -173,19 +173,14 @@ def attendance_open(case: Case) -> Iterator[Problem]:
     for meeting in case.calendar.meetings:
         if not meeting.expected or not _is_over(meeting, case.today):
             continue
-        there = (meeting.present, meeting.apologies, meeting.in_attendance, meeting.absent)
-        named = {people.shown(one.label) for each in there for one in each}
-        missing = [
-            one.label
-            for one in meeting.expected
-            if people.shown(one.label) not in named and not people.has_left(one.label, meeting.date)
-        ]
+        waiting = (one.label for one in people.still_expected(meeting))
+        missing = [label for label in waiting if not people.has_left(label, meeting.date)]
         if missing:
             yield _attendance_missing(missing, people)
 
 
 def _attendance_missing(missing: list[Word], people: Directory) -> Problem:
-    names = ", ".join(dict.fromkeys(map(people.shown, missing)))
+    names = ", ".join(map(people.shown, missing))
     message = f"Expected, and in no other list of this meeting: {names}."
     hint = "Move each to `present`, `apologies` or `absent`."
     return Problem("attendance-open", message, missing[0].place, hint)
