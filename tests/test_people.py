@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.actionlog.checks.likeness import Likeness, is_within
 from scrutiny_cli.actionlog.queries import Filter, select
 from scrutiny_cli.actionlog.withheld import public
+from scrutiny_cli.changes.edits import planned
+from scrutiny_cli.changes.layout import CannotEdit
+from scrutiny_cli.changes.raising import RaiseAction
+from scrutiny_cli.cli.desk import Usage
+from scrutiny_cli.cli.typed import owners as owners_typed
 from scrutiny_cli.minutes.text import Source
 from scrutiny_cli.output.listings import people_sheet
 from scrutiny_cli.output.meeting_text import meeting_lines
@@ -317,6 +326,8 @@ def test_two_other_letters(one: str, other: str, within: bool) -> None:  # noqa:
         ("RO (lead) + Harbour Office", "“RO (lead)” is a label"),
         ("Estates with Tom Byrne", "“Tom Byrne” is a label"),
         ("RO/", "“RO” is a label"),
+        ("RO and", "“RO” is a label"),
+        ('"& RO"', "“RO” is a label"),
         ("[RO; TB]", "“RO” and “TB” are labels"),
         ("[RO/TB]", "“RO” and “TB” are labels"),
         ('["RO, TB"]', "“RO” and “TB” are labels"),
@@ -481,6 +492,65 @@ def test_an_address_is_not_published() -> None:
     found = book("present: [{initials: AB, email: ab@harbour.example}]\n", series=series)
     assert found.directory.people["AB"].email == "ab@harbour.example"
     assert "harbour.example" not in repr(public(found))
+
+
+# Whatever an owner says
+
+
+NAMES = ["RO", "TB", "tom byrne", "Rosa", "AB", "x", "Ward", "XY", "tbc", "none", "?", "T/DCI", "("]
+SIGNS = [
+    ",",
+    "; ",
+    "/",
+    " + ",
+    " & ",
+    " and ",
+    " with ",
+    "&",
+    " (lead) ",
+    "(acting)/",
+    " ",
+    "//",
+    ")",
+]
+owners = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.sampled_from(SIGNS)), min_size=1, max_size=5
+).map(lambda pairs: "".join(map("".join, pairs)))
+LABELS = "people: [{initials: RO}, {initials: TB, name: Tom Byrne}]\n"
+
+
+def _words(text: str) -> set[str]:
+    """Give the words of a text that are no sign between owners and no word for nobody."""
+    plain = text.casefold().replace("tom byrne", "tb")
+    return set(re.findall(r"\w+", plain)) - {"and", "with", "none"}
+
+
+@given(owners)
+def test_nothing_of_an_owner_is_lost(text: str) -> None:
+    shown = owned(json.dumps(text), series=LABELS).owners_shown
+    assert _words(" ".join(shown)) >= _words(text)
+
+
+@given(owners)
+def test_what_is_typed_reads_back_as_it_was_meant(text: str) -> None:
+    whole = book("", series=LABELS)
+    try:
+        typed_owners = owners_typed(whole, [text])
+    except Usage:
+        return
+    try:
+        done = planned(whole, "2024-01-11", RaiseAction((), "New", owners=typed_owners), TODAY)
+    except CannotEdit as reason:
+        assert re.search("of (its|their) own|Did you mean", str(reason))  # noqa: PT017  either
+        return
+    (action,) = build(
+        [Source("series.yaml", LABELS), Source("2024-01-11.yaml", done.text)]
+    ).log.actions
+    assert action.owners_shown == tuple(dict.fromkeys(map(_tom, typed_owners)))
+
+
+def _tom(owner: str) -> str:
+    return re.sub(r"^tom byrne(?=$| [(][^()]*[)]$)", "TB", owner)
 
 
 # Speed

@@ -25,7 +25,7 @@ COMMA = re.compile(",")
 SEMICOLON = re.compile(";")
 ALWAYS = re.compile("[,;]")
 # Between these, the following separate owners, but only where every part is a label.
-SOMETIMES = re.compile(r"[/+]|(?<=\s)(?:&|and|with)(?=\s)", re.IGNORECASE)
+SOMETIMES = re.compile(r"[/+]|(?<!\S)(?:&|and|with)(?!\S)", re.IGNORECASE)
 
 _NAME = re.compile(
     r"(?P<name>[^()]*[^()\s])\s*\((?P<initials>[^()\s]{1,12})\)"
