@@ -787,7 +787,7 @@ def test_an_action_raised_is_printed_and_its_change_shown(june: Path) -> None:
     said = r"meetings/2015-06-25\.yaml:(\d+): 41/15 is raised under “Any other business”\.\n"
     found = re.search(said + re.escape(new), done.stderr)
     assert found is not None
-    assert june.read_text().splitlines()[int(found[1]) - 1] == "    actions:"
+    assert june.read_text().splitlines()[int(found[1]) - 1] == "      - ref: 41/15"
     assert "41/15 would be raised under" in looked.stderr
     assert new in looked.stderr
     assert typed(june, "raise", "Next").stdout == "42/15\n"

@@ -352,7 +352,7 @@ def _tell_raised(done: Planned, manner: Manner) -> None:
     action = _raised(done)
     at.say(f"{action.key}\n")
     under = f" under “{action.item}”" if action.item is not None else ""
-    at.note(f"{where_written(done)}: {action.key} {manner.has} raised{under}.")
+    at.note(f"{done.old.path}:{action.place.line}: {action.key} {manner.has} raised{under}.")
 
 
 def _tell_dues(done: Planned, dues: Iterable[Due | None]) -> None:
@@ -497,11 +497,26 @@ def _report(
 
 
 def _tell_reported(done: Planned, keys: tuple[str, ...], manner: Manner) -> None:
-    listed = ", ".join(keys)
-    if done.text == done.old.text:
-        at.note(f"{done.old.path} says so of {listed} already; nothing was written.")
-    else:
-        at.note(f"{where_written(done)}: what became of {listed} {manner.has} recorded.")
+    path, lines = done.old.path, [(key, _line_of(done, key)) for key in keys]
+    first = next((line for _, line in lines if line is not None), None)
+    if first is None:
+        at.note(f"{path} says so of {', '.join(keys)} already; nothing was written.")
+        return
+    listed = [key if line in {None, first} else f"{key} (line {line})" for key, line in lines]
+    at.note(f"{path}:{first}: what became of {', '.join(listed)} {manner.has} recorded.")
+
+
+def _line_of(done: Planned, key: str) -> int | None:
+    """Give the line at which the update begins that was written of an action; None: none was."""
+    written = {line.number for line in done.lines}
+    found: int | None = None
+    for report in done.book.log.reports:
+        if report.key == key and report.meeting.name == done.after.name:
+            place = report.update.place
+            last = place._replace(start=max(place.start, place.end - 1)).line
+            if written & set(range(place.line, last + 1)):
+                found = place.line
+    return found
 
 
 def _dues_given(done: Planned, report: Report) -> list[Due]:
