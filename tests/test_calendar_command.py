@@ -124,7 +124,7 @@ def test_a_public_text_that_names_what_is_withheld_is_told_before_it_is_written(
     (folder / "meetings" / "2015-06-25.yaml").write_text(CONFIDENTIAL, encoding="utf-8")
     text = "date: 2015-07-30\nactions: [{action: As 41/15 asks, due: 2015-08-27}]\n"
     (folder / "meetings" / "2015-07-30.yaml").write_text(text, encoding="utf-8")
-    done = scrutiny("calendar", cwd=folder)
+    done = scrutiny("calendar", cwd=folder, SCRUTINY_TODAY="2015-07-30")
     assert done.stderr.index("[confidential-mention]") < done.stderr.index("Written:")
     assert "[confidential-mention]" not in scrutiny("calendar", "--internal", cwd=folder).stderr
 

@@ -166,21 +166,21 @@ def test_an_owner_whom_nobody_knows_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("today", "why"),
-    [("2015-06-10", "has its minutes agreed"), ("2015-07-03", "is more than 14 days past")],
+    [("2015-06-11", "has its minutes agreed"), ("2015-07-03", "is more than 14 days past")],
 )
 def test_nothing_is_carried_unasked_into_what_is_past(tmp_path: Path, today: str, why: str) -> None:
     folder = tmp_path / "meetings"
     folder.mkdir()
-    agreeing = "date: 2015-06-18\nitems: [{approves: 2015-06-11}]\n"
+    agreeing = "date: 2015-06-11\nitems: [{approves: 2015-06-11}]\n"
     raising = "date: 2015-05-28\nactions: [{action: Paint the quay}]\n"
     for name, text in (
-        ("2015-05-28", raising), ("2015-06-11", "date: 2015-06-11\n"), ("2015-06-18", agreeing)
+        ("2015-05-28", raising), ("2015-06-11", "date: 2015-06-11\n"), ("2015-06-11-b", agreeing)
     ):  # fmt: skip
         (folder / f"{name}.yaml").write_text(text)
     done = in_shell("scrutiny carry-forward", tmp_path, SCRUTINY_TODAY=today)
     assert (done.returncode, done.stdout) == (3, "")
     assert why in done.stderr
-    assert (folder / "2015-06-18.yaml").read_text() == agreeing
+    assert (folder / "2015-06-11-b.yaml").read_text() == agreeing
     assert (folder / "2015-06-11.yaml").read_text() == "date: 2015-06-11\n"
     named = in_shell("scrutiny carry-forward 2015-06-11", tmp_path, SCRUTINY_TODAY=today)
     assert named.returncode == 0

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.log import Action, Event
-from scrutiny_cli.minutes.model import Due, DueKind, Status
-from scrutiny_cli.minutes.text import Place, Source
+from scrutiny_cli.actionlog.log import Action, BoardName, Event
+from scrutiny_cli.minutes.model import Due, DueKind, Raised, Status
+from scrutiny_cli.minutes.text import Place, Source, Word
 from scrutiny_cli.output.exports import actions_json, csv, markdown, plain, sheet_json
 from scrutiny_cli.output.sheets import Column, Group, Sheet
 
@@ -128,13 +128,14 @@ def _action(**changed: object) -> Action:
         "original_due": date(2015, 6, 12), "slips": 0, "raised": DAY, "meeting": "2015-05-28",
         "brought_forward": False, "item": "Report", "follows": (), "becomes": (), "position": 0,
         "history": (), "place": PLACE,
+        "entry": Raised(PLACE, None, links=(Word("papers/a_(1).pdf"),)),
     }  # fmt: skip
     return Action(**(fields | changed))  # type: ignore[arg-type]
 
 
 def _json(action: Action, as_at: date | None = None) -> str:
     today = date(2015, 6, 26)
-    return actions_json([action], as_at=as_at, today=today)
+    return actions_json([action], as_at=as_at, today=today, board=BoardName("Board", "meetings"))
 
 
 PROMISE = """\
@@ -160,12 +161,18 @@ PROMISE = """\
       "slips": 0,
       "overdue_days": 14,
       "raised": "2015-05-28",
+      "age_days": 29,
       "item": "Report",
       "closed": null,
       "answered": null,
       "follows": [],
       "becomes": [],
+      "links": [
+        "papers/a_(1).pdf"
+      ],
       "confidential": false,
+      "board": "Board",
+      "board_path": "meetings",
       "file": "meetings/2015-05-28.yaml",
       "line": 3,
       "history": [

@@ -326,10 +326,28 @@ def test_what_is_brought_forward_exists_from_the_meeting_that_brings_it() -> Non
     assert only(files, date(2024, 3, 14)).raised == date(2023, 12, 1)
 
 
-def test_on_never_changes_the_order_of_the_fold() -> None:
-    found = one("status: done", "status: ongoing, on: 20.3.24")
-    assert found.is_open
-    assert found.answered == date(2024, 3, 20)
+def test_the_updates_of_a_file_count_in_the_order_of_their_days() -> None:
+    found = one("status: done", "status: ongoing, on: 20.3.24", "note: c, on: 20.3.24")
+    assert [(event.date.day, event.note) for event in found.history[1:]] == [
+        (20, None), (20, "c"), (11, None),
+    ]  # fmt: skip
+    assert (found.is_open, found.closed, found.answered) == (
+        False, date(2024, 4, 11), date(2024, 4, 11),
+    )  # fmt: skip
+
+
+def test_on_never_changes_the_order_of_meetings() -> None:
+    files = {
+        MARCH: "actions: [{ref: 1/24, action: A}]\n",
+        APRIL: "updates: [{ref: 1/24, status: done}]\n",
+        MAY: "updates: [{ref: 1/24, status: ongoing, on: 1.4.24}]\n",
+    }
+    found = only(files)
+    assert (found.status, found.closed, found.answered) == (
+        Status.IN_PROGRESS, None, date(2024, 4, 1),
+    )  # fmt: skip
+    assert only(files, date(2024, 4, 10)).status is Status.IN_PROGRESS
+    assert only(files, date(2024, 4, 11)).status is Status.IN_PROGRESS
 
 
 @pytest.mark.parametrize(
@@ -367,10 +385,10 @@ def test_a_link_said_twice_is_one() -> None:
     assert links(book({**FOLLOWED, APRIL: text}))["1/24"] == ((), ("2/24",))
 
 
-def test_a_link_shows_from_the_meeting_that_says_it_where_both_exist() -> None:
+def test_a_link_shows_from_the_day_of_the_event_that_states_it_once_both_exist() -> None:
     early = {**FOLLOWED, APRIL: "actions: [{ref: 2/24, action: B, follows: 1/24, on: 2.4.24}]\n"}
-    assert links(book(early, date(2024, 4, 2))) == {"1/24": ((), ()), "2/24": ((), ())}
-    assert links(book(early, date(2024, 4, 11)))["1/24"] == ((), ("2/24",))
+    assert links(book(early, date(2024, 4, 1))) == {"1/24": ((), ())}
+    assert links(book(early, date(2024, 4, 2)))["1/24"] == ((), ("2/24",))
     later = {
         MARCH: "actions: [{ref: 1/24, action: A}]\nupdates: [{ref: 1/24, becomes: 2/24}]\n",
         APRIL: "actions: [{ref: 2/24, action: B}]\n",

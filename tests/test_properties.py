@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.checks import run
+from scrutiny_cli.actionlog.log import BoardName
 from scrutiny_cli.actionlog.queries import Filter, counts, select
 from scrutiny_cli.minutes.decoding import decode
 from scrutiny_cli.minutes.text import Source
@@ -116,7 +117,7 @@ def test_as_at_a_day_to_come_is_all_that_is_on_file(sources: list[Source]) -> No
 def test_json_read_back_equals_the_rows(sources: list[Source], as_at: date | None) -> None:
     today = date(2024, 5, 1)
     actions = build(sources, as_at=as_at).log.actions
-    whole = json.loads(actions_json(actions, as_at=as_at, today=today))
+    whole = json.loads(actions_json(actions, as_at=as_at, today=today, board=BoardName("B", "b")))
     assert whole["as_at"] == (as_at.isoformat() if as_at else None)
     assert len(whole["actions"]) == len(actions)
     for row, one in zip(whole["actions"], actions, strict=True):

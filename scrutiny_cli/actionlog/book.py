@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.calendar import Ambiguous, Calendar, calendar, day_of, is_previous
+from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.labels import settle
 from scrutiny_cli.actionlog.log import Book
@@ -49,11 +50,12 @@ def build(
     series, meetings = settle(series, tuple(read.meetings))
     ordered = calendar(meetings)
     people = directory(series, ordered.meetings)
-    log = fold(ordered, series, people, as_at=as_at, unread_since=read.since())
+    log = fold(ordered, series, people, unread_since=read.since())
     found = (*_told_once(faults, (*problems, *read.problems)), *log.problems, *_approvals(ordered))
     unreadable = tuple(source.path for source in read.unread)
     return Book(
-        tuple(listed), series, series_source, ordered.meetings, people, log,
+        tuple(listed), series, series_source, ordered.meetings, people,
+        cut_log(log, as_at),
         with_status_list(in_order(found), statuses.Known(series.statuses)), unreadable,
         read.since(),
     )  # fmt: skip

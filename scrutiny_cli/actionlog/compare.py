@@ -9,6 +9,7 @@ from scrutiny_cli.actionlog.book import approved_by
 from scrutiny_cli.actionlog.calendar import calendar
 from scrutiny_cli.actionlog.checks import approvals
 from scrutiny_cli.actionlog.courses import Said, Standing, State, last_standing, standing
+from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.matching import matched
 from scrutiny_cli.actionlog.queries import counts
 from scrutiny_cli.actionlog.records import differences
@@ -114,12 +115,14 @@ def between(before: Book, after: Book, today: date) -> Comparison:
     renamed = _renamed(before, after)
     found = [*_files(before, after, renamed), *_of_actions(before, after, renamed)]
     changes = _in_order(found, before, after)
-    agreed = tuple(_agreed(before, after, renamed))
+    agreed = tuple(_agreed(before, after, renamed, today))
     told = {one.meeting for one in changes} | {one.meeting for one in agreed}
-    return Comparison(
-        changes, agreed, counts(before.log.actions, today), counts(after.log.actions, today),
-        tuple(_others(before, after, told)),
-    )  # fmt: skip
+    others = tuple(_others(before, after, told))
+    return Comparison(changes, agreed, _counts(before, today), _counts(after, today), others)
+
+
+def _counts(book: Book, today: date) -> Counts:
+    return counts(cut_log(book.log, today).actions, today)
 
 
 def _of_actions(before: Book, after: Book, renamed: Mapping[str, str]) -> Iterator[Change]:
@@ -374,12 +377,12 @@ def _said(after: Said) -> tuple[str, ...]:
 # Agreed minutes
 
 
-def _agreed(before: Book, after: Book, renamed: Mapping[str, str]) -> Iterator[Agreed]:
+def _agreed(before: Book, after: Book, renamed: Mapping[str, str], today: date) -> Iterator[Agreed]:
     """Tell each meeting whose minutes were agreed before and say something else after."""
     now = {one.name: one for one in after.meetings}
     was = {one.name: one for one in before.meetings}
-    later = approvals(after)
-    for name, agreeing in approvals(before).items():
+    later = approvals(after, today)
+    for name, agreeing in approvals(before, today).items():
         other = now.get(renamed.get(name, name))
         found = differences(was[name], other) if other is not None else ()
         if other is None or found:

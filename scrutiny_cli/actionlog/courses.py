@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from scrutiny_cli.actionlog.fold import slipped
+from scrutiny_cli.actionlog.states import is_slip
 from scrutiny_cli.actionlog.walk import raised_in
 from scrutiny_cli.minutes.model import DueKind, Status
 from scrutiny_cli.minutes.text import squeezed
@@ -152,7 +152,7 @@ class State:
             meeting = self.meeting(event.meeting)
             groups.setdefault(meeting, []).append((event, update))
             if event.due is not None:
-                count += slipped(due, event.due)
+                count += is_slip(due, event.due)
                 due = event.due
             slips[meeting] = count
         said = {meeting: self._reported(action, rows) for meeting, rows in groups.items()}

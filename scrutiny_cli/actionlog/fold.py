@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.actionlog.cuts import cut_before
 from scrutiny_cli.actionlog.links import Links, link
-from scrutiny_cli.actionlog.lives import Fold, Life
+from scrutiny_cli.actionlog.lives import Fold, Life, Misnamed
 from scrutiny_cli.actionlog.log import Action, Event, Log, Report
-from scrutiny_cli.actionlog.walk import told_in
+from scrutiny_cli.actionlog.misnamed import wrong_actions
+from scrutiny_cli.actionlog.states import first_state
+from scrutiny_cli.actionlog.walk import by_day, told_in
 from scrutiny_cli.minutes.model import Due, DueKind, Status
 from scrutiny_cli.minutes.problems import Problem, Related
-from scrutiny_cli.minutes.text import Place, Word, folded, squeezed
+from scrutiny_cli.minutes.text import Place, Word, squeezed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,38 +24,34 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Meeting, Raised, Series, Update
 
 
-def fold(  # noqa: PLR0913  two that are cut at, and what cannot be read
+def fold(
     calendar: Calendar,
     series: Series,
     directory: Directory,
     *,
-    as_at: date | None = None,
     unread_since: date | None = None,
     before: Meeting | None = None,
 ) -> Log:
-    """Fold all meetings into the log as it stood at the end of a day (None: all of it).
+    """Fold all meetings into the log of all that is on file.
 
-    With `before` only the meetings before that one speak; `next meeting` may still mean it.
+    With `before` it is the log as before that meeting; `next meeting` may still mean it.
     `unread_since` is the day of the first file that cannot be read: from then on a ref
     that is not found is no fault of the file that names it.
     """
     state = Fold(calendar, series, directory, held_back=unread_since)
-    end = None if before is None else calendar.place[before.name]
-    for meeting in calendar.meetings[:end]:
-        found, said = told_in(meeting)
-        _bring_forward(state, meeting)
-        _raise(state, meeting, found)
-        _report(state, meeting, said)
+    for meeting in calendar.meetings:
+        if meeting.took_place:
+            found, said = told_in(meeting)
+            _bring_forward(state, meeting)
+            _raise(state, meeting, found)
+            _report(state, meeting, by_day(said, meeting))
     links = link(state)
     _check_links(state, links)
-    actions = _settled(state, links, as_at)
-    reports = tuple(one for one in state.reports if as_at is None or _day_of(one) <= as_at)
+    state.problems += wrong_actions(state)
+    actions = tuple(_settle(life, links, at) for at, life in enumerate(state.lives.values()))
     by_key = {action.key: action for action in actions}
-    return Log(actions, by_key, reports, tuple(state.problems))
-
-
-def _day_of(report: Report) -> date:
-    return report.update.on or report.meeting.date
+    log = Log(actions, by_key, tuple(state.reports), tuple(state.problems))
+    return log if before is None else cut_before(log, calendar, before)
 
 
 def _bring_forward(state: Fold, meeting: Meeting) -> None:
@@ -65,10 +64,12 @@ def _bring_forward(state: Fold, meeting: Meeting) -> None:
         confidential = raised.confidential
         if confidential is None:
             confidential = meeting.body.confidential
-        life = Life(
-            key, key, raised, meeting, raised.raised, None, confidential, brought_forward=True
-        )
-        _begin(state, life, "brought forward", meeting.date)
+        first = _first_event(state, meeting, raised, confidential, raised.due)
+        first = first._replace(kind="brought forward", date=meeting.date, counts_from=meeting.date)
+        _begin(state, Life(
+            key, key, raised, meeting, raised.raised, None, confidential, brought_forward=True,
+            since=meeting.date, events=[first], state=first_state(first),
+        ))  # fmt: skip
 
 
 def _already_known(state: Fold, raised: Raised, known: Life) -> None:
@@ -85,26 +86,32 @@ def _raise(state: Fold, meeting: Meeting, every: list[Found]) -> None:
         day = raised.on or meeting.date
         if day > meeting.date:
             _after_meeting(state, raised.on_place or raised.place, day, meeting)
-        life = Life(key, key, raised, meeting, day, item, confidential, brought_forward=False)
-        _begin(state, life, "raised", day)
+        due = meeting.due if raised.due is None else raised.due
+        first = _first_event(state, meeting, raised, confidential, due)
+        _begin(state, Life(
+            key, key, raised, meeting, day, item, confidential, brought_forward=False,
+            since=day, events=[first], state=first_state(first),
+        ))  # fmt: skip
 
 
-def _begin(state: Fold, life: Life, kind: str, day: date) -> None:
-    raised, meeting = life.raised, life.meeting
-    if raised.ref is not None:
-        _take_ref(state, life, raised.ref)
+def _first_event(
+    state: Fold, meeting: Meeting, raised: Raised, confidential: str | None, due: Due | None
+) -> Event:
+    day = raised.on or meeting.date
+    return Event(
+        "raised", day, meeting.name, Status.OPEN, None, None, raised.action,
+        _dated(state, due, meeting, raised.on), _shown(state, raised.owners), confidential,
+        answers=False, stands=Status.OPEN, place=raised.place, due_place=raised.due_place,
+        owner_words=state.directory.owner_words(raised.owner_value), counts_from=day,
+    )  # fmt: skip
+
+
+def _begin(state: Fold, life: Life) -> None:
+    if life.raised.ref is not None:
+        _take_ref(state, life, life.raised.ref)
     state.names[squeezed(life.place_key)] = life
     state.lives[life.key] = life
-    due = raised.due
-    if due is None and kind == "raised":
-        due = meeting.due
-    owners = _shown(state, raised.owners)
-    event = Event(
-        kind, day, meeting.name, Status.OPEN, None, None, raised.action,
-        _dated(state, due, meeting), owners, life.confidential, False, Status.OPEN,  # noqa: FBT003
-        raised.place, raised.due_place, state.directory.owner_words(raised.owner_value),
-    )  # fmt: skip
-    life.events.append(event)
+    life.note_wording(life.raised.action)
 
 
 def _shown(state: Fold, owners: tuple[Word, ...]) -> tuple[str, ...]:
@@ -131,10 +138,10 @@ def _take_ref(state: Fold, life: Life, ref: Word) -> None:
     state.problems.append(Problem("duplicate-ref", message, ref.place, hint, related))
 
 
-def _dated(state: Fold, due: Due | None, meeting: Meeting) -> Due | None:
+def _dated(state: Fold, due: Due | None, meeting: Meeting, on: date | None) -> Due | None:
     if due is None or due.kind is not DueKind.NEXT_MEETING:
         return due
-    return due._replace(day=state.calendar.next_day(meeting))
+    return due._replace(day=state.calendar.next_day(meeting, on))
 
 
 def _after_meeting(state: Fold, place: Place, day: date, meeting: Meeting) -> None:
@@ -146,44 +153,22 @@ def _after_meeting(state: Fold, place: Place, day: date, meeting: Meeting) -> No
 def _report(state: Fold, meeting: Meeting, every: list[Said]) -> None:
     for update, confidential in every:
         life = state.find(update.ref)
+        day = update.on or meeting.date
         if life is None:
-            hint = state.suggestions.for_update(update.ref, meeting, update.about)
-            _unknown(state, update.ref, meeting, hint)
-        else:
-            if update.about is not None:
-                _about(state, update, update.about, life)
-            _record(state, life, update, confidential, meeting)
-        key = life.key if life is not None else None
-        state.reports.append(Report(meeting, update, key))
+            if state.held_back is None or state.held_back > meeting.date:
+                hint = state.suggestions.for_update(update.ref, meeting, update.about)
+                _unknown(state, update.ref, hint)
+            state.reports.append(Report(meeting, update, None, day))
+            continue
+        about = update.about
+        if about is not None and not life.has_wording(about):
+            state.misnamed.append(Misnamed(about, life, update, meeting))
+        _record(state, life, update, confidential, meeting)
+        state.reports.append(Report(meeting, update, life.key, max(day, life.since)))
 
 
-def _unknown(state: Fold, ref: Word, meeting: Meeting, hint: str) -> None:
-    if state.held_back is not None and state.held_back <= meeting.date:
-        return
+def _unknown(state: Fold, ref: Word, hint: str) -> None:
     state.tell("unknown-ref", ref.place, f"There is no action {ref} in the log by then.", hint)
-
-
-def beginning(text: str) -> str:
-    """Give the words of `about` as they are compared: no case, blanks or final `…`."""
-    return folded(folded(text).removesuffix("…").removesuffix("..."))
-
-
-def _about(state: Fold, update: Update, about: Word, life: Life) -> None:
-    wordings = life.wordings()
-    start = beginning(about)
-    if not wordings or any(folded(words).startswith(start) for words in wordings):
-        return
-    fits = (
-        one.key
-        for one in state.lives.values()
-        if any(folded(words).startswith(start) for words in one.wordings())
-    )
-    named = next(fits, None)
-    message = f"{update.ref} is not about this: its words are “{wordings[-1]}”."
-    hint = f"Those are the words of {named}: write `ref: {named}`." if named else (
-        "Correct `ref`, or the words of `about`."
-    )  # fmt: skip
-    state.tell("wrong-action", about.place, message, hint)
 
 
 def _record(
@@ -195,14 +180,13 @@ def _record(
     owners = update.owners
     labels = _shown(state, owners) if owners is not None else None
     confidential = inherited if inherited is not None else life.confidential
-    event = Event(
+    life.add(Event(
         "reported", day, meeting.name, update.status, update.status_text, update.note,
-        update.action, _dated(state, update.due, meeting), labels, confidential,
-        update.answers, status_after(update, life.events[-1].stands),
-        update.place, update.due_place, state.directory.owner_words(update.owner_value),
-    )  # fmt: skip
-    life.events.append(event)
-    life.updates.append(update)
+        update.action, _dated(state, update.due, meeting, update.on), labels, confidential,
+        update.answers, Status.OPEN, update.place, update.due_place,
+        state.directory.owner_words(update.owner_value),
+        counts_from=max(day, life.since), replaced=bool(update.becomes),
+    ))  # fmt: skip
 
 
 def _check_on(state: Fold, life: Life, update: Update, meeting: Meeting) -> None:
@@ -222,9 +206,9 @@ def _check_links(state: Fold, links: Links) -> None:
             state.tell("unknown-ref", missing.ref.place, message, hint)
         elif missing.becomes:
             _unknown_successor(state, missing.ref, missing.meeting)
-        else:
+        elif state.held_back is None or state.held_back > missing.meeting.date:
             hint = state.suggestions.for_follows(missing.ref, missing.meeting)
-            _unknown(state, missing.ref, missing.meeting, hint)
+            _unknown(state, missing.ref, hint)
     for ref in links.circles:
         message = f"With {ref} the actions follow from each other in a circle."
         hint = "Take one of the links away: an action follows from earlier ones."
@@ -238,59 +222,16 @@ def _unknown_successor(state: Fold, ref: Word, meeting: Meeting) -> None:
     state.tell("unknown-ref", ref.place, f"There is no action {ref} in the log.", hint)
 
 
-def _settled(state: Fold, links: Links, as_at: date | None) -> tuple[Action, ...]:
-    actions: list[Action] = []
-    for life in state.lives.values():
-        if as_at is None or life.events[0].date <= as_at:
-            actions.append(_settle(life, links, as_at, len(actions)))
-    return tuple(actions)
-
-
-def _settle(life: Life, links: Links, as_at: date | None, position: int) -> Action:
-    """Give the action as its events that count have made it."""
-    first = life.events[0]
-    status, text = Status.OPEN, None
-    due, owning, words = first.due, first, first.action
-    original, slips = (due.day if due else None), 0
-    closed = answered = None
-    counted = [first]
-    for event, update in zip(life.events[1:], life.updates, strict=True):
-        if as_at is not None and event.date > as_at:
-            continue
-        counted.append(event)
-        now = status_after(update, status)
-        text = event.status_text or text
-        if status.is_open and not now.is_open:
-            closed = event.date
-        elif now.is_open:
-            closed = None
-        status = now
-        if event.due is not None:
-            slips += slipped(due, event.due)
-            due = None if event.due.kind is DueKind.NONE else event.due
-            original = original or (due.day if due else None)
-        owning = event if event.owners is not None else owning
-        words = event.action if event.action is not None else words
-        answered = event.date if event.answers else answered
-    if due is not None and due.kind is DueKind.NONE:
-        due = None
+def _settle(life: Life, links: Links, position: int) -> Action:
+    """Give the action as all its events have made it."""
+    state = life.state
+    follows, becomes = links.before(life.key), links.after(life.key)
     return Action(
-        life.key, life.place_key, life.raised.ref, words, owning.owners or (), status, text, due,
-        original, slips, life.day, life.meeting.name, life.brought_forward, life.item, closed,
-        answered,
-        links.before(life.key, as_at), links.after(life.key, as_at), life.confidential,
-        position, tuple(counted), life.raised.place, life.raised, owning.owner_words,
+        life.key, life.place_key, life.raised.ref, state.action, state.owners, state.status,
+        state.status_text, state.due, state.original_due, state.slips, life.day,
+        life.meeting.name, life.brought_forward, life.item, state.closed, state.answered,
+        tuple(dict.fromkeys(one.key for one in follows)),
+        tuple(dict.fromkeys(one.key for one in becomes)),
+        life.confidential, position, tuple(life.events), life.raised.place, life.raised,
+        state.owner_words, life.since, follows, becomes,
     )  # fmt: skip
-
-
-def status_after(update: Update, before: Status) -> Status:
-    """Give the status after a report; `becomes` always closes."""
-    now = update.status or before
-    return Status.SUPERSEDED if update.becomes and now.is_open else now
-
-
-def slipped(before: Due | None, now: Due) -> bool:
-    """Whether a new due gives up a date for a later one or for words."""
-    if before is None or before.day is None or now.kind is DueKind.NONE:
-        return False
-    return now.day is None or now.day > before.day

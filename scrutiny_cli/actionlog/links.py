@@ -1,10 +1,12 @@
 """What follows from what: `follows` and `becomes` make one link between two actions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.lives import Fold, Life
+from scrutiny_cli.actionlog.log import Link
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.text import Word
 
@@ -21,10 +23,13 @@ class Missing(NamedTuple):
     becomes: bool = False
 
 
-class Tie(NamedTuple):
-    """One link: the key at the other end, and the day from which both show it."""
+class _Edge(NamedTuple):
+    """A link as it is stated: between which actions, by which ref, meeting, and from which day."""
 
-    key: str
+    before: Life
+    after: Life
+    ref: Word
+    meeting: Meeting
     since: date
 
 
@@ -32,82 +37,93 @@ class Tie(NamedTuple):
 class Links:
     """All links by key, in both directions, and the faults among them."""
 
-    successors: dict[str, list[Tie]] = field(default_factory=dict)
-    predecessors: dict[str, list[Tie]] = field(default_factory=dict)
+    successors: dict[str, list[Link]] = field(default_factory=dict)
+    predecessors: dict[str, list[Link]] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
     circles: list[Word] = field(default_factory=list)
 
-    def after(self, key: str, as_at: date | None) -> tuple[str, ...]:
-        """Give the keys that take an action's place, as shown on a day."""
-        return _shown(self.successors.get(key), as_at)
+    def after(self, key: str) -> tuple[Link, ...]:
+        """Give the links to what takes an action's place."""
+        return tuple(self.successors.get(key, ()))
 
-    def before(self, key: str, as_at: date | None) -> tuple[str, ...]:
-        """Give the keys that an action continues, as shown on a day."""
-        return _shown(self.predecessors.get(key), as_at)
-
-
-def _shown(ties: list[Tie] | None, as_at: date | None) -> tuple[str, ...]:
-    if ties is None:
-        return ()
-    shown = (tie.key for tie in ties if as_at is None or tie.since <= as_at)
-    return tuple(dict.fromkeys(shown))
+    def before(self, key: str) -> tuple[Link, ...]:
+        """Give the links to what an action continues."""
+        return tuple(self.predecessors.get(key, ()))
 
 
 def link(state: Fold) -> Links:
     """Find every link of the fold, and what is wrong with them."""
     links = Links()
-    for life in list(state.lives.values()):
-        for ref in life.raised.follows:
-            _follow(state, links, ref, life)
-    for report in state.reports:
-        if report.key is not None and report.update.becomes:
-            for ref in report.update.becomes:
-                _become(state, links, ref, state.lives[report.key], report.meeting)
+    edges = [*_follows(state, links), *_becomes(state, links)]
+    closing = _closing(edges)
+    for at, edge in enumerate(edges):
+        if at in closing:
+            links.circles.append(edge.ref)
+            continue
+        before, after, meeting = edge.before.key, edge.after.key, edge.meeting.name
+        links.successors.setdefault(before, []).append(Link(after, meeting, edge.since))
+        links.predecessors.setdefault(after, []).append(Link(before, meeting, edge.since))
     return links
 
 
-def _follow(state: Fold, links: Links, ref: Word, life: Life) -> None:
-    other = state.find(ref)
-    if other is None or _order(other.meeting) > _order(life.meeting):
-        links.missing.append(Missing(ref, life.meeting, earlier=False))
-    else:
-        _add(links, ref, other, life, life.meeting)
+def _follows(state: Fold, links: Links) -> Iterator[_Edge]:
+    for life in state.lives.values():
+        for ref in life.raised.follows:
+            other = state.find(ref)
+            if other is None or _order(other.meeting) > _order(life.meeting):
+                links.missing.append(Missing(ref, life.meeting, earlier=False))
+            else:
+                since = max(life.since, other.since)
+                yield _Edge(other, life, ref, life.meeting, since)
 
 
-def _become(state: Fold, links: Links, ref: Word, life: Life, meeting: Meeting) -> None:
-    other = state.find(ref)
-    if other is None:
-        links.missing.append(Missing(ref, meeting, earlier=False, becomes=True))
-    elif _order(other.meeting) < _order(meeting):
-        links.missing.append(Missing(ref, meeting, earlier=True))
-    else:
-        _add(links, ref, life, other, meeting)
+def _becomes(state: Fold, links: Links) -> Iterator[_Edge]:
+    for report in state.reports:
+        for ref in report.update.becomes if report.key is not None else ():
+            other = state.find(ref)
+            if other is None or report.key is None:
+                links.missing.append(Missing(ref, report.meeting, earlier=False, becomes=True))
+            elif _order(other.meeting) < _order(report.meeting):
+                links.missing.append(Missing(ref, report.meeting, earlier=True))
+            else:
+                since = max(report.counts_from, other.since)
+                life = state.lives[report.key]
+                yield _Edge(life, other, ref, report.meeting, since)
 
 
 def _order(meeting: Meeting) -> tuple[date, str]:
     return meeting.date, meeting.name
 
 
-def _add(links: Links, ref: Word, before: Life, after: Life, meeting: Meeting) -> None:
-    if before.key == after.key or _reaches(links, after.key, before.key):
-        links.circles.append(ref)
-        return
-    since = max(meeting.date, _begun(before), _begun(after))
-    links.successors.setdefault(before.key, []).append(Tie(after.key, since))
-    links.predecessors.setdefault(after.key, []).append(Tie(before.key, since))
+def _closing(edges: list[_Edge]) -> set[int]:
+    """Give the places of the links that close a circle; without them there is none.
+
+    The search begins where the last link leads, so that the later of two links is at fault.
+    """
+    out: dict[str, list[tuple[int, str]]] = {}
+    for at, edge in enumerate(edges):
+        out.setdefault(edge.before.key, []).append((at, edge.after.key))
+    found: set[int] = set()
+    done: set[str] = set()
+    for edge in reversed(edges):
+        if edge.after.key not in done:
+            _search(edge.after.key, out, done, found)
+    return found
 
 
-def _begun(life: Life) -> date:
-    return life.events[0].date
-
-
-def _reaches(links: Links, start: str, goal: str) -> bool:
-    seen, waiting = {start}, [start]
-    while waiting:
-        for tie in links.successors.get(waiting.pop(), ()):
-            if tie.key == goal:
-                return True
-            if tie.key not in seen:
-                seen.add(tie.key)
-                waiting.append(tie.key)
-    return False
+def _search(
+    start: str, out: dict[str, list[tuple[int, str]]], done: set[str], found: set[int]
+) -> None:
+    """Go along the links from an action; a link back to where the way came from closes a circle."""
+    way = {start: iter(out.get(start, ()))}
+    while way:
+        key, waiting = next(reversed(way.items()))
+        for at, other in waiting:
+            if other in way:
+                found.add(at)
+            elif other not in done:
+                way[other] = iter(out.get(other, ()))
+                break
+        else:
+            done.add(key)
+            del way[key]

@@ -7,6 +7,7 @@ now, which may have moved on since.
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.book import approved_by, in_order
@@ -78,17 +79,19 @@ class _Case(NamedTuple):
     agreed: dict[str, Meeting]
 
 
-def run(now: Book, base: Book, fork: Book | None = None) -> tuple[Problem, ...]:
+def run(
+    now: Book, base: Book, fork: Book | None = None, *, today: date = date.max
+) -> tuple[Problem, ...]:
     """Give the problems of a change, in the order of the files.
 
     `fork` is the log where the work parted from the base (None: the base is that log). None
-    of the books may be cut at a day.
+    of the books may be cut at a day. Only meetings held by `today` have agreed minutes.
     """
     state, theirs = _state(now), _state(base)
     was = theirs if fork is None else _state(fork)
     names = _names(was.book, now)
     same = _same(was.acts, state.acts, names)
-    case = _Case(was, theirs, state, names, same, approvals(base))
+    case = _Case(was, theirs, state, names, same, approvals(base, today))
     return in_order(problem for rule in PAST.values() for problem in rule(case))
 
 

@@ -6,10 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.calendar import calendar
-from scrutiny_cli.actionlog.fold import fold
+from scrutiny_cli.actionlog.cuts import cut_before, cut_log
 from scrutiny_cli.actionlog.log import Action, Book
 from scrutiny_cli.actionlog.people import Directory
-from scrutiny_cli.actionlog.walk import raised_in
 from scrutiny_cli.minutes.model import Meeting, Status
 from scrutiny_cli.minutes.text import folded, squeezed
 
@@ -78,7 +77,7 @@ ORDERS: dict[str, Callable[[Action, date], tuple[object, ...]]] = {
     "due": lambda one, _: (_due_day(one), one.position),
     "ref": lambda one, _: (*ref_order(one), one.position),
     "owner": lambda one, _: (not one.owners, [folded(o) for o in one.owners], one.position),
-    "age": lambda one, _: (one.raised or date.min, one.position),
+    "age": lambda one, today: (-one.age_days(today), one.position),
 }
 
 
@@ -159,21 +158,67 @@ def counts(actions: Iterable[Action], today: date) -> Counts:
 def carried_into(
     book: Book, meeting: Meeting | None, as_at: date | None = None
 ) -> tuple[Action, ...]:
-    """Give the actions open before a meeting, as they stood then (None: the next one).
+    """Give the actions open before a meeting, with what its own file already says of them.
 
-    Folds again what was on file before that meeting, so that nothing it says itself counts.
+    They are as at its day, or an earlier day `as_at`. Without a meeting it is the next one,
+    which has no file yet: all that is open.
     """
     if meeting is None:
-        return tuple(one for one in book.log.actions if one.is_open)
-    log = fold(calendar(book.meetings), book.series, book.directory, as_at=as_at, before=meeting)
-    return tuple(one for one in log.actions if one.is_open)
+        return tuple(one for one in cut_log(book.log, as_at).actions if one.is_open)
+    day = matters_day(meeting, as_at)
+    by_then = cut_log(book.log, day).by_key
+    before = cut_before(book.log, calendar(book.meetings), meeting, day)
+    return tuple(by_then[one.key] for one in before.actions if one.is_open)
+
+
+def matters_day(meeting: Meeting | None, as_at: date | None) -> date | None:
+    """Give the day of the log that a meeting goes through: its own, or an earlier `as_at`."""
+    if meeting is None:
+        return as_at
+    return meeting.date if as_at is None else min(as_at, meeting.date)
+
+
+class ToCome(NamedTuple):
+    """A meeting still to come, and how much in its file does not count yet.
+
+    All of it counts `since` a day; None: on different days.
+    """
+
+    meeting: Meeting
+    actions: int
+    updates: int
+    since: date | None
+
+
+def not_counted_yet(book: Book, today: date) -> tuple[ToCome, ...]:
+    """Give the meetings still to come that have actions, or updates that are not empty."""
+    whole = book.log.whole or book.log
+    actions: dict[str, list[date]] = {}
+    updates: dict[str, list[date]] = {}
+    for action in whole.actions:
+        if action.counts_from > today:
+            actions.setdefault(action.meeting, []).append(action.counts_from)
+    for report in whole.reports:
+        if report.counts_from > today and report.update.answers:
+            updates.setdefault(report.meeting.name, []).append(report.counts_from)
+    found = []
+    for meeting in book.meetings:
+        days = actions.get(meeting.name, []), updates.get(meeting.name, [])
+        since = {*days[0], *days[1]}
+        if since and meeting.date > today:
+            day = since.pop() if len(since) == 1 else None
+            found.append(ToCome(meeting, len(days[0]), len(days[1]), day))
+    return tuple(found)
 
 
 class Standing(NamedTuple):
-    """A meeting's row: how many items, brought forward, raised, still open of both; and agreed."""
+    """A meeting's row: how many items, brought forward, raised, still open of both; and agreed.
+
+    `held` is `held`, `to come`, or `not held` where it did not take place.
+    """
 
     meeting: Meeting
-    held: bool
+    held: str
     items: int
     brought: int
     raised: int
@@ -183,20 +228,27 @@ class Standing(NamedTuple):
 
 def standings(book: Book, approvals: dict[str, Meeting], today: date) -> tuple[Standing, ...]:
     """Give a row for each meeting; `approvals` are the agreeing meetings by name."""
-    left: dict[str, int] = {}
+    raised: dict[str, list[Action]] = {}
     for action in book.log.actions:
-        left[action.meeting] = left.get(action.meeting, 0) + action.is_open
+        raised.setdefault(action.meeting, []).append(action)
     return tuple(
-        Standing(
-            one,
-            one.date <= today,
-            len(one.body.items),
-            len(one.brought_forward),
-            len(raised_in(one)),
-            left.get(one.name, 0),
-            approvals[one.name].date if one.name in approvals else None,
-        )
-        for one in book.meetings
+        _standing(one, raised.get(one.name, []), approvals, today) for one in book.meetings
+    )
+
+
+def _standing(
+    meeting: Meeting, actions: list[Action], approvals: dict[str, Meeting], today: date
+) -> Standing:
+    brought = sum(action.brought_forward for action in actions)
+    coming = "to come" if meeting.took_place else "not held"
+    return Standing(
+        meeting,
+        "held" if meeting.is_held(today) else coming,
+        len(meeting.body.items),
+        brought,
+        len(actions) - brought,
+        sum(action.is_open for action in actions),
+        approvals[meeting.name].date if meeting.name in approvals else None,
     )
 
 

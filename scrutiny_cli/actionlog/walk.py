@@ -40,6 +40,16 @@ def said_in(meeting: Meeting) -> list[Said]:
     return told_in(meeting)[1]
 
 
+def updates_in_order(meeting: Meeting) -> list[Said]:
+    """Give a meeting's updates as they count: by their days, those of one day as in the file."""
+    return by_day(said_in(meeting), meeting)
+
+
+def by_day(every: list[Said], meeting: Meeting) -> list[Said]:
+    """Put a meeting's updates in the order of their days; without `on` it is the meeting's."""
+    return sorted(every, key=lambda one: one.update.on or meeting.date)
+
+
 def told_in(meeting: Meeting) -> tuple[list[Found], list[Said]]:
     """Give both, all that a meeting raised and all its reports, in one walk."""
     found: list[Found] = []

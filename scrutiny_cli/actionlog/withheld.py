@@ -13,11 +13,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.actionlog.calendar import calendar
-from scrutiny_cli.actionlog.fold import fold, status_after
+from scrutiny_cli.actionlog.cuts import cut_log
+from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.labels import labelled
 from scrutiny_cli.actionlog.log import Book, Log
 from scrutiny_cli.actionlog.people import directory
-from scrutiny_cli.actionlog.walk import raised_in, said_in
+from scrutiny_cli.actionlog.states import status_after
+from scrutiny_cli.actionlog.walk import raised_in, said_in, updates_in_order
 from scrutiny_cli.minutes.model import Item, Meeting, Person, Raised, Series, Status, Update
 from scrutiny_cli.minutes.text import Place, Source, Word, squeezed
 
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
 _FAULTY = "its file has an error"
 
 
-def public(book: Book, *, before: Meeting | None = None) -> Book:
-    """Give the book as everybody may know it; `before`: its log as before a meeting.
+def public(book: Book, *, as_at: date | None = None) -> Book:
+    """Give the book as everybody may know it; `as_at`: its log as at the end of a day.
 
     A withheld item, action or report has its place and `confidential`, and besides only a
     report the ref of an action that everybody may know. In the log a withheld action is open
@@ -44,11 +46,9 @@ def public(book: Book, *, before: Meeting | None = None) -> Book:
     meetings, series = _without_files((shown(known), _shown_series(book.series)))
     people = directory(series, meetings)
     # Any ref may be withheld, so that none is told to be unknown.
-    log = fold(calendar(meetings), series, people, unread_since=date.min, before=before)
-    whole = book.log
-    if before is not None:
-        whole = fold(calendar(book.meetings), book.series, book.directory, before=before)
-    return Book((), series, None, meetings, people, _with_closed(log, whole, meetings), ())
+    log = cut_log(fold(calendar(meetings), series, people, unread_since=date.min), as_at)
+    public_log = _with_closed(log, cut_log(book.log, as_at), meetings)
+    return Book((), series, None, meetings, people, public_log, ())
 
 
 def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
@@ -163,7 +163,8 @@ class _Gate:
     def meeting(self, hidden: Meeting) -> Meeting:
         """Give a meeting with what may be known of its reports and links; called in order."""
         forward = tuple(map(self._linked, hidden.brought_forward))
-        reports = {said.update.place.start: self._report(said.update) for said in said_in(hidden)}
+        order = updates_in_order(hidden)
+        reports = {said.update.place.start: self._report(said.update) for said in order}
         return hidden._replace(body=self._item(hidden.body, reports), brought_forward=forward)
 
     def _item(self, item: Item, reports: dict[int, Update]) -> Item:
@@ -196,7 +197,8 @@ class _Gate:
     def _said(self, key: str, update: Update) -> Update:
         """Give a report without the refs that are withheld; it closes its action none the less."""
         before = self.standing.get(key, Status.OPEN)
-        now = self.standing[key] = status_after(update, before)
+        now = status_after(update.status, before, replaced=bool(update.becomes))
+        self.standing[key] = now
         becomes = self._kept(update.becomes)
         closes = bool(update.becomes) and not becomes and now is not before
         return update._replace(

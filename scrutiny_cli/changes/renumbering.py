@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.actionlog.calendar import calendar
-from scrutiny_cli.actionlog.fold import beginning
+from scrutiny_cli.actionlog.lives import beginning
 from scrutiny_cli.changes.edits import Change, Mends, planned_in
 from scrutiny_cli.changes.layout import CannotEdit, Span
 from scrutiny_cli.changes.mentions import Kind, Mention, mentions, number

@@ -119,11 +119,12 @@ def _problems(
     waiting = held_back(desk.book)
     if waiting is not None:
         at.note(waiting)
-    found = in_order((*run(desk.book, day), *(_past(desk, base) if base is not None else ())))
+    past = _past(desk, base, day) if base is not None else ()
+    found = in_order((*run(desk.book, day), *past))
     return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
 
 
-def _past(desk: Desk, revision: str) -> tuple[Problem, ...]:
+def _past(desk: Desk, revision: str, today: date) -> tuple[Problem, ...]:
     """Give what the files do to the past, as it is in a commit and was where they left it."""
     from scrutiny_cli.actionlog.past import run  # noqa: PLC0415
     from scrutiny_cli.storage import git  # noqa: PLC0415
@@ -134,7 +135,7 @@ def _past(desk: Desk, revision: str) -> tuple[Problem, ...]:
         git.merge_base(repository, "HEAD", revision),
     )
     books = [_book_at(repository, one, revision) for one in dict.fromkeys((base, fork))]
-    return run(desk.book, *books)
+    return run(desk.book, *books, today=today)
 
 
 def _book_at(repository: Repository, commit: str, revision: str) -> Book:

@@ -16,7 +16,7 @@ from scrutiny_cli.storage import folder as disk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.actionlog.log import Action, BoardName, Book
     from scrutiny_cli.minutes.model import Meeting, Status
     from scrutiny_cli.minutes.problems import Problem
     from scrutiny_cli.minutes.status_help import Advice
@@ -77,7 +77,10 @@ def today_is() -> date:
 
 
 def open_desk(folder: str | None, as_at: str | None = None) -> Desk:
-    """Find the folder, read all its files, and fold them as at a day; say where it is empty."""
+    """Find the folder, and read and fold all its files; say where it is empty.
+
+    The log has all that is on file; `as_at` is only the day asked for.
+    """
     desk = open_quietly(folder, as_at)
     if not desk.book.meetings and not desk.book.problems:
         place = disk.shown(desk.folder)
@@ -98,8 +101,41 @@ def open_quietly(folder: str | None, as_at: str | None = None) -> Desk:
     sources, faults = read_sources(place)
     from scrutiny_cli.actionlog.book import build  # noqa: PLC0415  loads late
 
-    book = kept(build(sources, as_at=day, faults=faults, progress=progress()))
+    book = kept(build(sources, faults=faults, progress=progress()))
     return Desk(place, book, day, today, tuple(faults))
+
+
+def read_log(folder: str | None, as_at: str | None = None) -> Desk:
+    """Open the desk with the log as at a day, otherwise as at today.
+
+    As at today, a note names what does not count yet.
+    """
+    desk = open_desk(folder, as_at)
+    if as_at is None:
+        tell_to_come(desk)
+    from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415  loads late
+
+    return desk._replace(book=kept(cut_book(desk.book, desk.counted_from)))
+
+
+def tell_to_come(desk: Desk) -> None:
+    """Name the meetings still to come whose actions and updates do not count yet."""
+    from scrutiny_cli.actionlog.queries import not_counted_yet  # noqa: PLC0415  loads late
+
+    rows = not_counted_yet(desk.book, desk.today)
+    if rows:
+        from scrutiny_cli.output.listings import to_come_text  # noqa: PLC0415
+
+        note(to_come_text(rows))
+
+
+def board_of(desk: Desk) -> BoardName:
+    """Give what the board is called, and its folder."""
+    from scrutiny_cli.actionlog.log import BoardName  # noqa: PLC0415  loads late
+
+    whole = desk.folder.resolve()
+    own = whole.parent if whole.name == "meetings" else whole
+    return BoardName(desk.book.board_name(own.name), disk.shown(desk.folder))
 
 
 def found(folder: str | None) -> Path:
@@ -270,9 +306,11 @@ def public_book(desk: Desk) -> Book | None:
 
 
 def _public(desk: Desk) -> Book:
+    from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415
     from scrutiny_cli.actionlog.withheld import public  # noqa: PLC0415
 
-    return kept(public(desk.book))
+    day = None if desk.book.log.whole is None else desk.counted_from
+    return kept(public(cut_book(desk.book, None), as_at=day))
 
 
 def print_sheet(sheet: Sheet, form: str) -> None:
@@ -351,12 +389,11 @@ def finish(desk: Desk, *, rows: bool = False) -> NoReturn:
 
 def tell_errors(desk: Desk) -> None:
     """Print the errors of the files and the number of warnings on stderr."""
-    from scrutiny_cli.actionlog.book import build  # noqa: PLC0415
     from scrutiny_cli.actionlog.checks import run  # noqa: PLC0415
+    from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415
     from scrutiny_cli.output.problems import text  # noqa: PLC0415
 
-    whole = build(desk.book.sources, faults=desk.faults)
-    problems = run(whole, desk.today)
+    problems = run(cut_book(desk.book, None), desk.today)
     errors = [one for one in problems if one.is_error]
     warnings = len(problems) - len(errors)
     tell(text(errors, colour=colour(sys.stderr), width=room(sys.stderr)))

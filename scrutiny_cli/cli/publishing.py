@@ -15,6 +15,7 @@ from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.cli.desk import Desk
@@ -248,7 +249,7 @@ def _chosen(desk: Desk, named: str | None) -> Meeting:
     """Give the meeting that is named, else the latest that was held."""
     if named is not None:
         return at.meeting_named(desk, named)
-    held = [one for one in desk.book.meetings if one.date <= desk.today]
+    held = [one for one in desk.book.meetings if one.is_held(desk.today)]
     if held:
         return held[-1]
     if desk.book.meetings:
@@ -258,20 +259,15 @@ def _chosen(desk: Desk, named: str | None) -> Meeting:
     raise at.Usage("There is no meeting to publish yet: `scrutiny new-meeting DATE` writes one.")
 
 
-def _public(desk: Desk, wish: _Wish, before: Meeting | None = None) -> Book:
-    """Give the book that may be published, as before a meeting; an internal page has it whole."""
+def _public(desk: Desk, wish: _Wish, as_at: date | None = None) -> Book:
+    """Give the book that may be published, as at a day; an internal page has it whole."""
     if not wish.internal:
         from scrutiny_cli.actionlog.withheld import public  # noqa: PLC0415
 
-        return at.kept(public(desk.book, before=before))
-    if before is None:
-        return desk.book
-    from scrutiny_cli.actionlog.calendar import calendar  # noqa: PLC0415
-    from scrutiny_cli.actionlog.fold import fold  # noqa: PLC0415
+        return at.kept(public(desk.book, as_at=as_at))
+    from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415
 
-    book = desk.book
-    log = fold(calendar(book.meetings), book.series, book.directory, before=before)
-    return book._replace(log=log)
+    return cut_book(desk.book, as_at)
 
 
 def _page(desk: Desk, meeting: Meeting, wish: _Wish) -> Document:
@@ -289,10 +285,8 @@ def _page(desk: Desk, meeting: Meeting, wish: _Wish) -> Document:
 
 
 def _open_after(desk: Desk, meeting: Meeting, wish: _Wish) -> tuple[Action, ...]:
-    """Give the actions that were open when a meeting had ended, before the next began."""
-    meetings = desk.book.meetings
-    following = dict(zip((one.name for one in meetings), meetings[1:], strict=False))
-    log = _public(desk, wish, following.get(meeting.name)).log
+    """Give the actions that were open at the end of a meeting's day; before it, those of today."""
+    log = _public(desk, wish, min(meeting.date, desk.today)).log
     return tuple(one for one in log.actions if one.is_open)
 
 
@@ -301,7 +295,8 @@ def _listing(desk: Desk, wish: _Wish) -> Document:
     from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
     from scrutiny_cli.output.document import actions_document  # noqa: PLC0415
 
-    book = _public(desk, wish)
+    book = _public(desk, wish, desk.today)
+    at.tell_to_come(desk)
     wanted = Filter(open=True, owners=at.owners_named(book, wish.owners))
     found = select(book.log.actions, wanted, desk.today, book.directory)
     if wanted.owners and not wish.internal:  # whose a withheld action is, is withheld as well
@@ -366,7 +361,8 @@ def calendar(  # noqa: PLR0913  each is an option that a person may type
         message = "There is no meeting to put into a calendar yet: "
         raise at.Usage(f"{message}`scrutiny new-meeting DATE` writes one.")
     wish = _Wish("ics", internal, tuple(owner or ()), appended=False)
-    book = _public(desk, wish)
+    book = _public(desk, wish, desk.today)
+    at.tell_to_come(desk)
     owners = _somebody(book, wish.owners)
     listed = page.dated(book, owners, internal=internal)
     _warn(desk, wish, {one.meeting for one in listed})
@@ -391,10 +387,12 @@ def _somebody(book: Book, labels: Sequence[str]) -> tuple[str, ...]:
 
 def _tell_left_out(desk: Desk, owners: tuple[str, ...], listed: Iterable[Action]) -> None:
     """Say how many open actions are not in the calendar, and why."""
+    from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415
     from scrutiny_cli.actionlog.queries import Filter, select  # noqa: PLC0415
 
     wish, within = Filter(open=True, owners=owners), {one.place_key for one in listed}
-    every = select(desk.book.log.actions, wish, desk.today, desk.book.directory)
+    now = cut_book(desk.book, desk.today)
+    every = select(now.log.actions, wish, desk.today, now.directory)
     left = [one for one in every if one.place_key not in within]
     undated = sum(one.due is None or one.due.day is None for one in left)
     parts = ((undated, "with no date"), (len(left) - undated, "confidential"))

@@ -23,6 +23,7 @@ from scrutiny_cli.cli.options import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.queries import Filter
@@ -132,7 +133,7 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
         open=open_, closed=closed, overdue=overdue, due_within=due_within is not None,
         no_date=no_date,
     )  # fmt: skip
-    opened = at.open_desk(meetings, as_at)
+    opened = at.read_log(meetings, as_at)
     desk = at.for_readers(opened, form, internal=internal)
     wish = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
@@ -218,7 +219,8 @@ def _print_actions(desk: Desk, found: tuple[Action, ...], form: str, shown: _Sho
 def _print_json(desk: Desk, found: Iterable[Action]) -> None:
     from scrutiny_cli.output.exports import actions_json  # noqa: PLC0415
 
-    at.say(actions_json(tuple(found), as_at=desk.as_at, today=desk.counted_from))
+    board = at.board_of(desk)
+    at.say(actions_json(tuple(found), as_at=desk.as_at, today=desk.counted_from, board=board))
 
 
 def _nothing(desk: Desk) -> str:
@@ -245,7 +247,7 @@ def overdue(
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    opened = at.open_desk(meetings, as_at)
+    opened = at.read_log(meetings, as_at)
     desk = at.for_readers(opened, form, internal=internal)
     redacted = at.is_redacted(form, internal=internal)
     found = _wished(desk, Filter(overdue=True), "due")
@@ -287,12 +289,14 @@ def show(
     scrutiny show 2015-05-28#2
     scrutiny show 2015-05-28
     """  # noqa: D301
+    from scrutiny_cli.actionlog.cuts import on_day  # noqa: PLC0415
     from scrutiny_cli.output import life  # noqa: PLC0415
 
     at.one_of(form, "--format", ("text", "json"))
-    desk = at.open_desk(meetings, as_at)
+    desk = at.open_desk(meetings, as_at)  # all that is on file
     found = at.action_named(desk.book, what)
     if found is not None:
+        found = on_day(desk.book.log, found, desk.counted_from)
         keys = () if form == "json" else (*found.follows, *found.becomes)
         linked = [desk.book.log.by_key.get(key) for key in keys]
         at.tell_confidential_life([found, *filter(None, linked)])
@@ -331,21 +335,8 @@ def _meeting_or_nearest(desk: Desk, what: str) -> Meeting:
     try:
         return at.meeting_named(desk, what)
     except at.Usage as missing:
-        _refuse_to_come(desk, what)
         message = f"There is no action and no meeting “{what}”. {at.nearest(desk.book, what)}"
         raise at.Usage(message) from missing
-
-
-def _refuse_to_come(desk: Desk, what: str) -> None:
-    """Say of an action that is on file, but was not yet by the day asked for, when it comes."""
-    from scrutiny_cli.actionlog.book import build  # noqa: PLC0415
-    from scrutiny_cli.minutes.dates import shown  # noqa: PLC0415
-
-    later = at.action_named(build(desk.book.sources, faults=desk.faults), what)
-    if desk.as_at is not None and later is not None:
-        first, day = later.history[0], shown(desk.as_at)
-        message = f"By {day} {later.key} had not yet been {first.kind}: that was on "
-        raise at.Usage(f"{message}{shown(first.date)}.")
 
 
 def matters_arising(  # noqa: PLR0913  each is an option that a person may type
@@ -363,16 +354,20 @@ def matters_arising(  # noqa: PLR0913  each is an option that a person may type
     scrutiny matters-arising
     scrutiny matters-arising 2015-06-25
     """  # noqa: D301
-    from scrutiny_cli.actionlog.queries import carried_into, grouped  # noqa: PLC0415
+    from scrutiny_cli.actionlog.calendar import calendar  # noqa: PLC0415
+    from scrutiny_cli.actionlog.queries import carried_into, grouped, matters_day  # noqa: PLC0415
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    opened = at.open_desk(meetings, as_at)
-    desk = at.for_readers(opened, form, internal=internal)
+    desk = at.open_desk(meetings, as_at)
     redacted = at.is_redacted(form, internal=internal)
-    named = at.meeting_named(desk, meeting) if meeting is not None else None
+    named = calendar(desk.book.meetings).coming(desk.counted_from)
+    if meeting is not None:
+        named = at.meeting_named(desk, meeting)
     found = carried_into(desk.book, named, desk.as_at)
-    if not redacted:
+    if redacted:
+        found = _published(desk, found, matters_day(named, desk.as_at))
+    else:
         at.tell_confidential(found)
     if form == "json":
         _print_json(desk, found)
@@ -381,8 +376,17 @@ def matters_arising(  # noqa: PLR0913  each is an option that a person may type
         sheet = listings.matters_sheet(groups, today, at.days(form), redacted=redacted)
         at.print_sheet(sheet, form)
     else:
-        at.note(f"{_nothing(opened)} is open from earlier meetings.{_brought(named)}")
-    at.finish(opened)
+        at.note(f"{_nothing(desk)} is open from earlier meetings.{_brought(named)}")
+    at.finish(desk)
+
+
+def _published(desk: Desk, found: tuple[Action, ...], day: date | None) -> tuple[Action, ...]:
+    """Give actions of the log as at a day as everybody may know them."""
+    from scrutiny_cli.actionlog.withheld import public  # noqa: PLC0415
+
+    book = at.kept(public(desk.book, as_at=day))
+    known = {one.place_key: one for one in book.log.actions}
+    return tuple(known[one.place_key] for one in found)
 
 
 def _brought(meeting: Meeting | None) -> str:
@@ -413,10 +417,10 @@ def meetings_(
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    opened = at.open_desk(meetings, as_at)
+    opened = at.read_log(meetings, as_at)
     desk = at.for_readers(opened, form, internal=internal)
     redacted = at.is_redacted(form, internal=internal)
-    agreed = approvals(desk.book, desk.as_at)
+    agreed = approvals(desk.book, desk.counted_from)
     rows = standings(desk.book, agreed, desk.counted_from)
     if not redacted:
         at.tell_confidential_rows(sum(one.meeting.body.confidential is not None for one in rows))
@@ -442,7 +446,7 @@ def people(
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    opened = at.open_desk(meetings, as_at)
+    opened = at.read_log(meetings, as_at)
     desk = at.for_readers(opened, form, internal=internal)
     known = None if at.is_redacted(form, internal=internal) else at.public_book(opened)
     sheet = listings.people_sheet(desk.book, desk.counted_from, known)

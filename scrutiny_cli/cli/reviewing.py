@@ -229,7 +229,7 @@ def log(  # noqa: PLR0913  each is an option that a person may type
     from scrutiny_cli.output.trails import FOR_PEOPLE, FOR_PROGRAMS, trail_sheet  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    desk = at.open_desk(meetings, as_at)
+    desk = at.read_log(meetings, as_at)
     redacted = at.is_redacted(form, internal=internal)
     seen = at.for_readers(desk, form, internal=internal)
     found = seen.book.log.actions if ref is None else (_named(seen, ref),)

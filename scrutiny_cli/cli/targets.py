@@ -94,7 +94,7 @@ def _why_refused(desk: Desk, meeting: Meeting, on: date | None) -> str | None:
 
     if (desk.today - meeting.date).days > _LONG_PAST:
         return f"is more than {_LONG_PAST} days past"
-    if meeting.name in approvals(desk.book):
+    if meeting.name in approvals(desk.book, desk.today):
         return "has its minutes agreed"
     return f"came before {on}" if on is not None and meeting.date < on else None
 

@@ -117,6 +117,7 @@ ref-off-pattern | A number is of the form that series.yaml gives, and names the 
 mention-unknown | An action that prose names by its number is in the log. | Correct the number, or bring the action forward.
 confidential-mention | Public text does not name a confidential action. | Leave the number out, or mark what holds the text `confidential`, too.
 carried-often | An action is answered within three held meetings. | Ask its owner, or agree to withdraw it.
+update-out-of-order | No update with an earlier `on` overrides what a meeting after that day answered. | See which of the two is right, and record it in a later entry if it is the earlier one.
 next-meeting-passed | The meeting that a file announces has its file once its day is past. | Write it with `scrutiny new-meeting`, or correct `next_meeting`.
 due-without-day | The due of an open action is not words that mean a day. | Write the day that the warning offers; without one the action is never overdue.
 month-first | A due in figures is not before its meeting only because the day is read first. | Write `dates: 06/25/2015` into series.yaml where the month comes first, otherwise `dates: 25/06/2015`.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from scrutiny_cli.actionlog.log import Action, Event
+    from scrutiny_cli.actionlog.log import Action, BoardName, Event
     from scrutiny_cli.minutes.model import Due
     from scrutiny_cli.output.sheets import Group, Sheet
 
@@ -84,9 +84,11 @@ def _markdown_row(cells: Iterable[str]) -> str:
     return "|" + "".join(f" {cell} |" for cell in cells)
 
 
-def actions_json(actions: Iterable[Action], *, as_at: date | None, today: date) -> str:
+def actions_json(
+    actions: Iterable[Action], *, as_at: date | None, today: date, board: BoardName
+) -> str:
     """Give the actions as `schema_version` 1 promises; days are ISO 8601, null where none."""
-    listed = [_action(action, today) for action in actions]
+    listed = [_action(action, today, board) for action in actions]
     return dumped({"as_at": iso_or_none(as_at), "today": iso_or_none(today), "actions": listed})
 
 
@@ -120,7 +122,7 @@ def json_text(content: Mapping[str, object]) -> str:
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
-def _action(action: Action, today: date) -> dict[str, object]:
+def _action(action: Action, today: date, board: BoardName) -> dict[str, object]:
     return {
         "key": action.key,
         "ref": action.ref,
@@ -135,12 +137,16 @@ def _action(action: Action, today: date) -> dict[str, object]:
         "slips": action.slips,
         "overdue_days": action.overdue_days(today),
         "raised": iso_or_none(action.raised),
+        "age_days": action.age_days(today),
         "item": action.item,
         "closed": iso_or_none(action.closed),
         "answered": iso_or_none(action.answered),
         "follows": list(action.follows),
         "becomes": list(action.becomes),
+        "links": list(action.entry.links),
         "confidential": action.confidential is not None,
+        "board": board.name,
+        "board_path": board.path,
         "file": action.place.path,
         "line": action.place.line,
         "history": [_event(event) for event in action.history],

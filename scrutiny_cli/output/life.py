@@ -34,7 +34,7 @@ def action_life(book: Book, action: Action, today: date, width: int) -> str:
     before: Due | None = None
     for event in action.history:
         mark = bracketed(event.confidential) if action.confidential is None else ""
-        lines += _told(event, before, mark, width)
+        lines += _told(event, before, mark, width, today)
         before = event.due if event.due is not None else before
     return "\n".join(lines) + "\n"
 
@@ -47,6 +47,7 @@ def _facts(book: Book, action: Action, today: date) -> Iterator[tuple[str, str]]
     yield "Due", (due_text(action.due) or "no date") + (f", {lateness(late)}" if late else "")
     yield "Status", action.status.value + words
     yield "Raised", _raised(action)
+    yield "Counts", f"from {shown(action.counts_from)}" if action.counts_from > today else ""
     yield "Closed", shown(action.closed) if action.closed else ""
     yield "Follows", _named(book, action.follows)
     yield "Becomes", _named(book, action.becomes)
@@ -72,8 +73,9 @@ def _named(book: Book, keys: Iterable[str]) -> str:
     return "; ".join(f"{one.key} ({bracketed(one.confidential)}{words_of(one)})" for one in found)
 
 
-def _told(event: Event, before: Due | None, mark: str, width: int) -> list[str]:
-    told = f"{shown(event.date)}: {mark}{happened(event, before)}"
+def _told(event: Event, before: Due | None, mark: str, width: int, today: date) -> list[str]:
+    coming = " (still to come)" if event.counts_from > today else ""
+    told = f"{shown(event.date)}{coming}: {mark}{happened(event, before)}"
     lines = wrap_words(told, max(width, 20), subsequent_indent="    ")
     if event.note:
         lines += hanging("", f"“{event.note}”", width, 2, 0)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book
-    from scrutiny_cli.actionlog.queries import Standing
+    from scrutiny_cli.actionlog.queries import Standing, ToCome
     from scrutiny_cli.minutes.model import Due, Meeting
     from scrutiny_cli.minutes.problems import Rule
 
@@ -235,7 +235,7 @@ def meetings_sheet(
         (
             one.meeting.name,
             _title(one.meeting, redacted=redacted),
-            "held" if one.held else "to come",
+            one.held,
             str(one.items),
             str(one.brought),
             str(one.raised),
@@ -252,6 +252,24 @@ def _title(meeting: Meeting, *, redacted: bool) -> str:
     if redacted and reason is not None:
         return withheld(reason)
     return (bracketed(reason) + (meeting.title or "")).rstrip()
+
+
+def to_come_text(rows: Iterable[ToCome]) -> str:
+    """Say which meetings are still to come, and how much in their files does not count yet."""
+    return " ".join(map(_to_come, rows))
+
+
+def _to_come(row: ToCome) -> str:
+    parts = [
+        f"{count} {name}{'' if count == 1 else 's'}"
+        for count, name in ((row.actions, "action"), (row.updates, "update"))
+        if count
+    ]
+    one = row.actions + row.updates == 1
+    what = f"{row.meeting.name} is still to come: {' and '.join(parts)} in its file"
+    if row.since == row.meeting.date:
+        return f"{what} {'counts' if one else 'count'} from that day."
+    return f"{what} {'does' if one else 'do'} not count yet."
 
 
 def people_sheet(book: Book, today: date, public: Book | None = None) -> Sheet:

@@ -48,6 +48,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Problem]]] = {
     "mention-unknown": numbers.mention_unknown,
     "confidential-mention": secrets.confidential_mention,
     "carried-often": answers.carried_often,
+    "update-out-of-order": answers.update_out_of_order,
     "next-meeting-passed": meetings.next_meeting_passed,
     "due-without-day": dues.due_without_day,
     "month-first": dues.month_first,

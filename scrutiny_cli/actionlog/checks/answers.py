@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.checks.cases import first
 from scrutiny_cli.actionlog.walk import said_in
@@ -17,81 +17,127 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.checks.cases import Case
     from scrutiny_cli.actionlog.log import Action, Event
     from scrutiny_cli.minutes.model import Meeting
+    from scrutiny_cli.minutes.text import Place
 
 _OFTEN = 3
 
 
-def _events_in(action: Action, meeting: Meeting) -> list[Event]:
-    return [e for e in action.history if e.meeting == meeting.name and e.kind == "reported"]
+class _Loss(NamedTuple):
+    """An open action that the latest held regular meeting did not answer.
 
+    `listed` is the entry in which that meeting only listed it (None: it did not mention it).
+    `often`: three such meetings in a row did not answer it, nor did anything since the first.
+    """
 
-def _came_before(case: Case, action: Action, meeting: Meeting) -> bool:
-    return case.calendar.place[action.meeting] < case.calendar.place[meeting.name]
+    action: Action
+    meeting: Meeting
+    listed: Event | None
+    often: bool
 
 
 def not_mentioned(case: Case) -> Iterator[Problem]:
     """Tell each open action that the latest held meeting says nothing of."""
-    for meeting in case.held[-1:]:
-        for action in _was_open(case, meeting):
-            if not _events_in(action, meeting):
-                yield _loss("not-mentioned", "does not mention", action, meeting)
+    for loss in _losses(case):
+        if loss.listed is None and not loss.often:
+            message = f"The meeting does not mention {_named(loss)}, which was open before it."
+            hint = f"Write under `updates`, with what has become of it:\n{_lines(loss.action)}"
+            yield _problem("not-mentioned", message, first(loss.meeting.place), hint, loss)
 
 
 def not_answered(case: Case) -> Iterator[Problem]:
     """Tell each open action that the latest held meeting only lists again."""
-    for meeting in case.held[-1:]:
-        for action in _was_open(case, meeting):
-            events = _events_in(action, meeting)
-            if events and not any(event.answers for event in events):
-                problem = _loss("not-answered", "only lists", action, meeting)
-                yield Problem(problem.rule, problem.message, events[0].place, problem.hint)
-
-
-def _was_open(case: Case, meeting: Meeting) -> Iterator[Action]:
-    if case.book.waits(meeting.date):
-        return
-    for action in case.book.log.actions:
-        if _came_before(case, action, meeting) and _open_at(case, action, meeting):
-            yield action
-
-
-def _open_at(case: Case, action: Action, meeting: Meeting) -> bool:
-    place = case.calendar.place
-    status = Status.OPEN
-    for event in action.history:
-        if place[event.meeting] >= place[meeting.name]:
-            break
-        status = event.stands or status
-    return status.is_open
-
-
-def _loss(rule: str, does: str, action: Action, meeting: Meeting) -> Problem:
-    words = f" ({action.action})" if action.action else ""
-    message = f"The meeting {does} {action.key}{words}, which was open before it."
-    unnumbered = action.key == action.place_key and action.action
-    about = f"\n    about: {quoted(action.action)}" if unnumbered and action.action else ""
-    lines = f"Write under `updates`:\n  - ref: {action.key}{about}\n    status: …"
-    hint = lines if rule == "not-mentioned" else "Fill in `status` or `note`."
-    related = (Related(action.place, "It stands here."),)
-    return Problem(rule, message, first(meeting.place), hint, related)
+    for loss in _losses(case):
+        if loss.listed is not None and not loss.often:
+            message = f"The meeting only lists {_named(loss)}, which was open before it."
+            hint = "Fill in `status` or `note`."
+            yield _problem("not-answered", message, loss.listed.place, hint, loss)
 
 
 def carried_often(case: Case) -> Iterator[Problem]:
-    """Tell each open action that three held meetings have not answered."""
+    """Tell each open action that three held meetings in a row have not answered."""
+    for loss in _losses(case):
+        if loss.often:
+            does = "does not mention it" if loss.listed is None else "only lists it"
+            message = (
+                f"{_named(loss)} has come to {_OFTEN} meetings in a row without an answer; the "
+                f"latest, {loss.meeting.name}, {does}."
+            )
+            hint = "Ask its owner, and record the answer, or agree to withdraw it."
+            yield _problem("carried-often", message, first(loss.action.place), hint, loss)
+
+
+def _losses(case: Case) -> Iterator[_Loss]:
+    """Give each open action that was open before the latest held meeting and has no answer since.
+
+    Events that do not count by today are no answers.
+    """
+    if not case.held or case.book.waits(case.held[-1].date):
+        return
+    latest, place = case.held[-1], case.calendar.place
+    earlier = place[case.held[-_OFTEN].name] if len(case.held) >= _OFTEN else -1
+    for action in case.now.actions:
+        if not action.is_open or place[action.meeting] >= place[latest.name]:
+            continue
+        answered = max((place[e.meeting] for e in action.history if e.answers), default=-1)
+        if answered >= place[latest.name] or not _was_open(case, action, latest):
+            continue
+        often = place[action.meeting] < earlier and answered < earlier
+        yield _Loss(action, latest, _listed_in(action, latest), often)
+
+
+def _was_open(case: Case, action: Action, meeting: Meeting) -> bool:
+    """Whether an action was open before a meeting, by what the files before it say."""
+    before, status = case.calendar.place[meeting.name], Status.OPEN
+    for event in action.history:
+        if case.calendar.place[event.meeting] < before:
+            status = event.stands
+    return status.is_open
+
+
+def _listed_in(action: Action, meeting: Meeting) -> Event | None:
+    found = (e for e in action.history if e.meeting == meeting.name and e.kind == "reported")
+    return next(found, None)
+
+
+def _named(loss: _Loss) -> str:
+    action = loss.action
+    return f"{action.key} ({action.action})" if action.action else action.key
+
+
+def _lines(action: Action) -> str:
+    """Give the lines of an update that is still to be filled in."""
+    unnumbered = action.key == action.place_key and action.action
+    about = f"\n    about: {quoted(action.action)}" if unnumbered and action.action else ""
+    return f"  - ref: {action.key}{about}\n    status:"
+
+
+def _problem(rule: str, message: str, place: Place, hint: str, loss: _Loss) -> Problem:
+    how = "brought forward" if loss.action.brought_forward else "raised"
+    related = (Related(loss.action.place, f"It was {how} here."),)
+    return Problem(rule, message, place, hint, () if rule == "carried-often" else related)
+
+
+def update_out_of_order(case: Case) -> Iterator[Problem]:
+    """Tell each update that counts after one of an earlier meeting, though it happened before."""
     for action in case.book.log.actions:
-        if action.is_open:
-            since = [one for one in case.held if _since_answer(case, action, one)]
-            if len(since) >= _OFTEN:
-                message = f"{action.key} has come to {len(since)} meetings without an answer."
-                hint = "Ask its owner, or agree to withdraw it."
-                yield Problem("carried-often", message, first(action.place), hint)
+        answers = [event for event in action.history if event.answers]
+        if not answers:
+            continue
+        last, day = answers[-1], answers[-1].date
+        before = [event.meeting for event in answers if event.meeting != last.meeting]
+        latest = case.calendar.by_name[before[-1]] if before else None
+        if latest is not None and day < latest.date and _gives(last):
+            message = (
+                f"This update of {action.key} in {last.meeting} is of {day}, and the meeting "
+                f"{latest.name} answered it after that day; what is written here counts last."
+            )
+            hint = f"If what {latest.name} recorded still holds, add an update here that says so."
+            yield Problem("update-out-of-order", message, first(last.place), hint)
 
 
-def _since_answer(case: Case, action: Action, meeting: Meeting) -> bool:
-    place = case.calendar.place
-    answered = [event.meeting for event in action.history if event.answers]
-    last = answered[-1] if answered else action.meeting
-    return place[meeting.name] > place[last]
+def _gives(event: Event) -> bool:
+    given = (event.status, event.due, event.owners, event.action)
+    return any(one is not None for one in given)
 
 
 def closed_again(case: Case) -> Iterator[Problem]:

@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.calendar import Calendar, calendar
+from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.numbering import pattern_of
 from scrutiny_cli.minutes.text import Place, squeezed
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.actionlog.log import Action, Book, Log
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.text import Word
 
@@ -24,9 +25,13 @@ _QUOTES, _BLOCKS = frozenset("\"'"), frozenset("|>")
 
 
 class Case(NamedTuple):
-    """What the rules look at: the whole log, and the meetings held by today in order."""
+    """What the rules look at: the whole log, the one as at today, and the regular meetings held.
+
+    For warnings a meeting is held from the day after its own.
+    """
 
     book: Book
+    now: Log
     today: date
     calendar: Calendar
     held: tuple[Meeting, ...]
@@ -37,10 +42,10 @@ class Case(NamedTuple):
 def case_of(book: Book, today: date) -> Case:
     """Give what the rules look at on a day."""
     ordered = calendar(book.meetings)
-    held = tuple(one for one in ordered.meetings if one.is_regular and one.date <= today)
+    held = tuple(one for one in ordered.meetings if one.is_regular and one.date < today)
     pattern = pattern_of(book.series, ordered)
     keys = {squeezed(one.place_key): one for one in book.log.actions}
-    return Case(book, today, ordered, held, pattern, keys)
+    return Case(book, cut_log(book.log, today), today, ordered, held, pattern, keys)
 
 
 def first(place: Place) -> Place:

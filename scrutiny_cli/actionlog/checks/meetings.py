@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.book import approved_by
-from scrutiny_cli.actionlog.calendar import calendar
+from scrutiny_cli.actionlog.calendar import calendar, day_of, is_previous
 from scrutiny_cli.actionlog.checks.cases import first
 from scrutiny_cli.actionlog.walk import items_of
 from scrutiny_cli.minutes.problems import Problem
@@ -27,17 +27,22 @@ def next_meeting_passed(case: Case) -> Iterator[Problem]:
     for meeting in [one for one in case.book.meetings if one.is_regular][-1:]:
         said = meeting.next_meeting
         day = said.due.day if said is not None and said.due is not None else None
-        if said is not None and day is not None and meeting.date < day < case.today:
+        if said is not None and day is not None and _is_missed(case, meeting, day):
             message = f"The meeting of {day} has no file."
             hint = "Write it with `scrutiny new-meeting`, or correct `next_meeting`."
             yield Problem("next-meeting-passed", message, said.place, hint)
 
 
-def approvals(book: Book, as_at: date | None = None) -> dict[str, Meeting]:
-    """Give, by a meeting's name, the first meeting that agreed its minutes by a day."""
+def _is_missed(case: Case, meeting: Meeting, day: date) -> bool:
+    """Whether a day that a meeting announces is past and has no file."""
+    return meeting.date < day < case.today and day not in case.calendar.by_day
+
+
+def approvals(book: Book, today: date) -> dict[str, Meeting]:
+    """Give, by a meeting's name, the first meeting held by today that agreed its minutes."""
     ordered = calendar(book.meetings)
     found: dict[str, Meeting] = {}
-    for meeting in (one for one in ordered.meetings if as_at is None or one.date <= as_at):
+    for meeting in (one for one in ordered.meetings if one.is_held(today)):
         for word in _approves(meeting):
             agreed = approved_by(ordered, meeting, word)
             if agreed is not None and agreed.date <= meeting.date and agreed is not meeting:
@@ -51,10 +56,27 @@ def _approves(meeting: Meeting) -> Iterator[Word]:
 
 
 def minutes_not_approved(case: Case) -> Iterator[Problem]:
-    """Tell each meeting whose minutes two later held meetings have not agreed."""
-    agreed = approvals(case.book)
+    """Tell each meeting whose minutes two later held meetings have not agreed.
+
+    A board that never agrees minutes is told nothing, nor is any of the time before it began to.
+    """
+    agreed = approvals(case.book, case.today)
+    since = _first_agreed(case)
     for meeting in case.held[:-_APPROVAL]:
-        if meeting.name not in agreed:
+        if meeting.name not in agreed and since is not None and meeting.date >= since:
             message = f"The minutes of {meeting.name} were not agreed by the next two meetings."
             hint = f"Write `approves: {meeting.name}` in the meeting that agreed them."
             yield Problem("minutes-not-approved", message, first(meeting.place), hint)
+
+
+def _first_agreed(case: Case) -> date | None:
+    """Give the day of the earliest meeting whose minutes were agreed, with a file or without."""
+    days: list[date] = []
+    for meeting in (one for one in case.calendar.meetings if one.is_held(case.today)):
+        for word in _approves(meeting):
+            agreed = approved_by(case.calendar, meeting, word)
+            day = agreed.date if agreed is not None else day_of(word)
+            if day is None and is_previous(word):
+                day = meeting.date  # the log's first meeting: from the next one on
+            days += [day] if day is not None and day <= meeting.date else []
+    return min(days, default=None)

@@ -40,10 +40,10 @@ def minutes_document(  # noqa: PLR0913  how it is written, the day, and what is 
     """Make the page of a meeting's minutes.
 
     `book` is the public one or, where the page is `internal`, the whole one; `days` writes a
-    date; `appendix` are the actions to append, as they stood after the meeting.
+    date; `appendix` are the actions to append, as they were after the meeting, or are today.
     """
     page = page_of(book, meeting, days, internal=internal)
-    appended = () if appendix is None else (_appendix(page, appendix),)
+    appended = () if appendix is None else (_appendix(page, appendix, today),)
     return Document(
         f"{title_of(page)}, {days(meeting.date)}",
         book.series.title or "",
@@ -79,9 +79,11 @@ def actions_document(  # noqa: PLR0913  how it is written, the day, and what it 
 # Listings
 
 
-def _appendix(page: Page, actions: Iterable[Action]) -> Appendix:
-    day = page.meeting.date
+def _appendix(page: Page, actions: Iterable[Action], today: date) -> Appendix:
+    day = min(page.meeting.date, today)
     heading = f"Open actions after the meeting of {page.days(day)}"
+    if page.meeting.date > today:
+        heading = f"Open actions as at {page.days(day)}"
     return Appendix(heading, _sheet(actions, day, page.days, internal=page.internal))
 
 

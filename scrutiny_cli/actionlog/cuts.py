@@ -1,0 +1,111 @@
+"""The log as at a day, or as before a meeting: only the events that count by then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.actionlog.log import Log
+from scrutiny_cli.actionlog.states import first_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from scrutiny_cli.actionlog.calendar import Calendar
+    from scrutiny_cli.actionlog.log import Action, Book, Event, Link
+    from scrutiny_cli.minutes.model import Meeting
+
+
+class _Cut(NamedTuple):
+    """Which actions are in the log, and which of the things that a meeting says count.
+
+    `counts` gets the name of the meeting and the day from which a thing counts.
+    """
+
+    has: Callable[[Action], bool]
+    counts: Callable[[str, date], bool]
+
+
+def cut_book(book: Book, day: date | None) -> Book:
+    """Give the book with its log as at the end of a day; None: all that is on file."""
+    return book._replace(log=cut_log(book.log, day))
+
+
+def cut_log(log: Log, day: date | None) -> Log:
+    """Give the log as at the end of a day; None: all that is on file. It may be cut already."""
+    whole = log.whole or log
+    if day is None:
+        return whole
+
+    def has(action: Action) -> bool:
+        return action.counts_from <= day
+
+    def counts(_: str, since: date) -> bool:
+        return since <= day
+
+    return _apply(whole, _Cut(has, counts))
+
+
+def on_day(log: Log, action: Action, day: date) -> Action:
+    """Give an action of the whole log as at a day, with its links and history on file.
+
+    An action that does not exist yet is as it will be when it begins to count.
+    """
+    by_then = cut_log(log, max(day, action.counts_from)).by_key[action.key]
+    return by_then._replace(history=action.history, follows=action.follows, becomes=action.becomes)
+
+
+def cut_before(log: Log, order: Calendar, meeting: Meeting, day: date | None = None) -> Log:
+    """Give the log as before a meeting; it may be cut already.
+
+    It has what earlier files raised or brought forward, and what other files say happened by
+    the meeting's day, or by an earlier `day`. What the meeting says itself does not count.
+    """
+    last = meeting.date if day is None else min(day, meeting.date)
+    limit = order.place[meeting.name]
+
+    def has(action: Action) -> bool:
+        return order.place[action.meeting] < limit and action.counts_from <= last
+
+    def counts(name: str, since: date) -> bool:
+        return name != meeting.name and since <= last
+
+    return _apply(log.whole or log, _Cut(has, counts))
+
+
+def _apply(whole: Log, cut: _Cut) -> Log:
+    listed = [action for action in whole.actions if cut.has(action)]
+    keys = {action.key for action in listed}
+    actions = tuple(_cut_action(action, cut, keys) for action in listed)
+    reports = tuple(
+        report for report in whole.reports if cut.counts(report.meeting.name, report.counts_from)
+    )
+    by_key = {action.key: action for action in actions}
+    return Log(actions, by_key, reports, whole.problems, whole)
+
+
+def _cut_action(action: Action, cut: _Cut, keys: set[str]) -> Action:
+    first, *later = action.history
+    counted = [event for event in later if cut.counts(event.meeting, event.counts_from)]
+    follows = _linked(action.all_follows, cut, keys)
+    becomes = _linked(action.all_becomes, cut, keys)
+    if len(counted) == len(later):
+        if follows == action.follows and becomes == action.becomes:
+            return action
+        return action._replace(follows=follows, becomes=becomes)
+    return _settled(action, first, counted)._replace(follows=follows, becomes=becomes)
+
+
+def _linked(links: Iterable[Link], cut: _Cut, keys: set[str]) -> tuple[str, ...]:
+    found = (one.key for one in links if one.key in keys and cut.counts(one.meeting, one.since))
+    return tuple(dict.fromkeys(found))
+
+
+def _settled(action: Action, first: Event, events: Iterable[Event]) -> Action:
+    """Give an action as some of its events have made it."""
+    state, history = first_state(first), [first]
+    for event in events:
+        state = state.after(event)
+        same = event.stands is state.status
+        history.append(event if same else event._replace(stands=state.status))
+    return action._replace(history=tuple(history), **state._asdict())

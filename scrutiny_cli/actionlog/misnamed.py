@@ -1,0 +1,42 @@
+"""Updates whose `about` is not of the action that their ref names, and which it is of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.actionlog.lives import beginning
+from scrutiny_cli.minutes.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrutiny_cli.actionlog.lives import Fold, Life, Misnamed
+
+_AMONG = 100  # actions whose words begin so that are looked at
+
+
+def wrong_actions(state: Fold) -> Iterator[Problem]:
+    """Give the problem of each update whose `about` is not of the action that its ref names."""
+    if not state.misnamed:
+        return
+    lives = enumerate(state.lives.values())
+    every = sorted((words, at, life) for at, life in lives for words in life.begun)
+    for fault in state.misnamed:
+        named = _worded(state, every, fault)
+        words = fault.life.state.action
+        message = f"{fault.update.ref} is not about this: its words are “{words}”."
+        hint = f"Those are the words of {named}: write `ref: {named}`." if named else (
+            "Correct `ref`, or the words of `about`."
+        )  # fmt: skip
+        yield Problem("wrong-action", message, fault.about.place, hint)
+
+
+def _worded(state: Fold, every: list[tuple[str, int, Life]], fault: Misnamed) -> str | None:
+    """Give the first action by then, of some that have such words, whose wording begins so."""
+    start, limit = beginning(fault.about), state.calendar.place[fault.meeting.name]
+    at = bisect_left(every, start, key=itemgetter(0))
+    found = (row for row in every[at : at + _AMONG] if row[0].startswith(start))
+    fits = [row for row in found if state.calendar.place[row[2].meeting.name] <= limit]
+    return min(fits, key=itemgetter(1))[2].key if fits else None
