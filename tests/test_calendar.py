@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import icalendar
 import pytest
 from boards import Board, boards
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.book import build
@@ -311,8 +311,9 @@ def test_nothing_that_is_withheld_is_in_a_calendar(board: Board, kind: str) -> N
     text = unfolded(made).replace("-", "")
     days = [f"{one:%Y%m%d}" for one in board.secret_days - board.public_days]
     assert [one for one in (*board.secret_words, *days) if one in text] == []
-    other = calendar(public(build(board.with_other_secrets())), kind=kind, internal=False)
-    assert made == other
+    others = build(board.with_other_secrets())
+    assume(not any(problem.is_error for problem in others.problems))
+    assert made == calendar(public(others), kind=kind, internal=False)
 
 
 # The form

@@ -77,7 +77,7 @@ def replies(board: Path, line: str) -> list[str]:
         ("scrutiny actions --status c", ["completed"]),
         ("scrutiny publish --to d", ["docx"]),
         ("scrutiny check --only file", ["file-name-date"]),
-        ("scrutiny check --ignore ref-o", ["ref-out-of-order"]),
+        ("scrutiny check --ignore ref-ou", ["ref-out-of-order"]),
         ("scrutiny check --explain circ", ["circular"]),
         ("scrutiny check --format g", ["github"]),
         ("scrutiny diff --format m", ["md"]),

@@ -112,7 +112,7 @@ def test_confidential_words_are_marked_wherever_they_go(tmp_path: Path) -> None:
         "updates: [{ref: 1/15, note: Said in secret}]\n"
     )
     shown = in_shell("scrutiny show 2/15", tmp_path)
-    assert "1/15 ([confidential] Secret thing)" in shown.stdout
+    assert "1/15 ([Confidential] Secret thing)" in shown.stdout
     assert shown.stderr == "Confidential: do not pass on.\n"
     (folder / "2015-07-23.yaml").write_text("date: 2015-07-23\n")
     for command in ("new-meeting 2015-07-30", "carry-forward 2015-07-23"):

@@ -319,7 +319,9 @@ def test_links_are_left_as_they_are(here: Path) -> None:
     assert ".gitattributes is there already" in done.stderr
     assert not (here / "board" / "nowhere").exists()
     assert written(here / "elsewhere") == {path[9:] for path in ALL if path.startswith("meetings/")}
-    assert scrutiny("check", cwd=here / "board").stdout == ""
+    outside = scrutiny("check", cwd=here / "board", code=2)
+    assert "is a link to a folder outside" in outside.stderr
+    assert scrutiny("check", "-m", "../elsewhere", cwd=here / "board").stdout == ""
 
 
 def test_a_title_that_is_not_utf8_is_refused(here: Path) -> None:

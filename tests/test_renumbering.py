@@ -493,12 +493,12 @@ def test_where_one_is_read_only_none_is_written(three: list[tuple[Path, str, str
 STOPPED = """
 import pathlib, sys
 from scrutiny_cli.storage import folder
-put = pathlib.Path.replace
+put = folder.exchange
 def failing(one, target):
     if target.name == "b.yaml":
         raise OSError(28, "no space")
     return put(one, target)
-pathlib.Path.replace = failing
+folder.exchange = failing
 files = [(pathlib.Path(f"{name}.yaml"), name, name * 2) for name in "abc"]
 try:
     folder.rewrite_all(files)
