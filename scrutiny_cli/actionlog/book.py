@@ -12,6 +12,7 @@ from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.labels import settle
 from scrutiny_cli.actionlog.log import Book
 from scrutiny_cli.actionlog.people import directory
+from scrutiny_cli.actionlog.status_hints import with_status_hints
 from scrutiny_cli.actionlog.walk import items_of
 from scrutiny_cli.minutes import reading, statuses, yamltree
 from scrutiny_cli.minutes.date_styles import has_month_first
@@ -53,11 +54,11 @@ def build(
     log = fold(ordered, series, people, unread_since=read.since())
     found = (*_told_once(faults, (*problems, *read.problems)), *log.problems, *_approvals(ordered))
     unreadable = tuple(source.path for source in read.unread)
+    known = statuses.Known(series.statuses)
     return Book(
         tuple(listed), series, series_source, ordered.meetings, people,
         cut_log(log, as_at),
-        with_status_list(in_order(found), statuses.Known(series.statuses)), unreadable,
-        read.since(),
+        with_status_hints(in_order(found), log, ordered, known), unreadable, read.since(),
     )  # fmt: skip
 
 
@@ -133,18 +134,6 @@ def _told_once(faults: Iterable[Problem], found: Iterable[Problem]) -> Iterator[
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems as a reader meets them: by file, then by place."""
     return tuple(sorted(problems, key=lambda one: (one.place.path, one.place.start, one.rule)))
-
-
-def with_status_list(problems: tuple[Problem, ...], known: statuses.Known) -> tuple[Problem, ...]:
-    """Add the list of all status words to the first bad status without lines to copy."""
-    for at, problem in enumerate(problems):
-        if problem.rule == "bad-status" and not problem.hint.startswith("Write:"):
-            hint = (
-                f"{problem.hint}\nThese words are understood; series.yaml may add others under "
-                f"`statuses`:\n{known.listed()}"
-            )
-            return (*problems[:at], problem._replace(hint=hint), *problems[at + 1 :])
-    return problems
 
 
 def is_series(path: str) -> bool:

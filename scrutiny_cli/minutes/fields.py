@@ -24,6 +24,7 @@ from scrutiny_cli.minutes.model import (
     Person,
     Raised,
     Status,
+    UnreadStatus,
     Update,
 )
 from scrutiny_cli.minutes.nodes import (
@@ -181,9 +182,11 @@ class Reader(Values):
         if node is None:
             return None
         beside = frozenset(key[TEXT] for key, _ in node[FIELDS])
-        self.setting = Setting(self.day, beside=beside)
+        self.setting = Setting(self.day, beside=beside, month_first=self.month_first)
         values = self.fields(node, UPDATE, "an update", "ref")
-        self.setting = NOWHERE
+        if self.unread is not None:
+            values["unread"] = UnreadStatus(self.unread, beside, self.month_first)
+        self.setting, self.unread = NOWHERE, None
         return self.reported_by(self.place(node), values) if values.get("ref") else None
 
     def reported_by(self, place: Place, values: dict[str, Any]) -> Update:

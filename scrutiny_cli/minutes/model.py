@@ -113,8 +113,19 @@ class Raised(NamedTuple):
     owner_value: OwnerValue | None = None
 
 
+class UnreadStatus(NamedTuple):
+    """A status that was not understood: the names of the fields in its entry, its dates' order."""
+
+    text: Word
+    beside: frozenset[str]
+    month_first: bool
+
+
 class Update(NamedTuple):
-    """A report on an earlier action; `owners` is None where it does not give them."""
+    """A report on an earlier action; `owners` is None where it does not give them.
+
+    `unread` is a status that was not understood.
+    """
 
     place: Place
     ref: Word
@@ -131,6 +142,7 @@ class Update(NamedTuple):
     on_place: Place | None = None
     confidential: str | None = None
     owner_value: OwnerValue | None = None
+    unread: UnreadStatus | None = None
 
     @property
     def answers(self) -> bool:

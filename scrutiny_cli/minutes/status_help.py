@@ -14,7 +14,7 @@ from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.statuses import Known, squashed, without_accents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
 _END = re.compile(r"[\s:;,.?()/–—-]|(?<=[✅✔☑☐\]])|$")
@@ -43,7 +43,7 @@ follow, follows, reopen, reopens, re open, re opened, revisit, unfinished, unres
 failed, rejected, disputed, query, queried, out of, due,
 aber, noch, bis, wenn, teilweise, mais, sauf, encore, jusque, partiellement, maar, nog, tot,
 behalve, als, gedeeltelijk, deels, pero, salvo, hasta, aun, parcialmente, todavia,
-lacking, lacks, missing
+lacking, lacks, missing, further
 """
 _NEGATED = re.compile(r"☐|\[\s*\]|n['’]t\b", re.IGNORECASE)
 _DOUBT = re.compile(
@@ -61,23 +61,28 @@ _LONG_WORD = 6  # letters from which a closing word may differ by two letters, n
 
 
 class Setting(NamedTuple):
-    """What is known around a status: the days that `on` may be, and the fields beside it."""
+    """What is known around a status: the days that `on` may be, and the fields beside it.
+
+    `month_first` is how dates in figures are read.
+    """
 
     meeting: date | None = None
     raised: date | None = None
     beside: frozenset[str] = frozenset()
+    month_first: bool = False
 
 
 class Advice(NamedTuple):
     """What is wrong with a status, and what to write instead.
 
-    `fields` are those of an update to write in its place, as (name, text). Where there are none,
-    `near` is the word that is nearest, if any is.
+    `fields` are those of an update to write in its place, as (name, text); of these `there` are
+    in the update already. Where there are none, `near` is the nearest word, if any is.
     """
 
     message: str
     fields: tuple[tuple[str, str], ...] = ()
     near: str | None = None
+    there: tuple[str, ...] = ()
 
 
 NOWHERE = Setting()
@@ -106,7 +111,22 @@ def advise(
         and (not is_successor or all(map(is_successor, refs)))
     ):
         return Advice(message, (("becomes", ", ".join(refs)),))
-    return Advice(message, _fields(words, status, rest, known, setting), near=status)
+    fields = _fields(words, status, rest, known, setting)
+    there = tuple(name for name, _ in fields if name in setting.beside and name != "status")
+    return Advice(message, fields, status, there)
+
+
+def hint_of(advice: Advice, write: Callable[[Iterable[tuple[str, str]]], str]) -> str:
+    """Give the hint for a file; `write` makes lines to copy of fields."""
+    if advice.fields and not advice.there:
+        return f"Write:\n{write(advice.fields)}"
+    if advice.fields:
+        status, *others = (f"{name}: {text}" for name, text in advice.fields)
+        rest = "; ".join(others)
+        return f"Write `{status}`, and add the rest to the fields that are there: {rest}"
+    if advice.near is not None:
+        return f"Did you mean “{advice.near}”?"
+    return f"Use one of: {', '.join(one.value for one in Status)}."
 
 
 def shortened(text: str) -> str:
@@ -142,23 +162,21 @@ def _fields(
 ) -> tuple[tuple[str, str], ...]:
     meaning = known.find(status)
     is_open = meaning is not None and meaning.is_open
-    found = _date_in(rest)
+    found = _date_in(rest, month_first=setting.month_first)
     is_later = found is not None and setting.meeting is not None and found.day > setting.meeting
     is_doubtful = not is_open and (is_later or _is_doubtful(rest))
     if is_limiting(rest, known) or is_doubtful:
-        return _given(status if is_open else "in progress", words, "", setting)
+        return _given(status if is_open else "in progress", words, "")
     if found is None or is_later or (setting.raised is not None and found.day < setting.raised):
-        return _given(status, rest.strip(_EDGE), "", setting)
-    return _given(status, found.others, found.text, setting)
+        return _given(status, rest.strip(_EDGE), "")
+    return _given(status, found.others, found.text)
 
 
-def _given(status: str, note: str, on: str, setting: Setting) -> tuple[tuple[str, str], ...]:
-    """Give the fields to write; none where a field of that name is there already."""
+def _given(status: str, note: str, on: str) -> tuple[tuple[str, str], ...]:
+    """Give the fields to write."""
     note = note if note.strip("()[]{}'\" .,") else ""
-    pairs = tuple((name, text) for name, text in (("note", note), ("on", on)) if text)
-    if any(name in setting.beside for name, _ in pairs):
-        return ()
-    return (("status", status), *pairs)
+    pairs = (("status", status), ("note", note), ("on", on))
+    return tuple((name, text) for name, text in pairs if text)
 
 
 def is_limiting(words: str, known: Known) -> bool:
@@ -202,13 +220,13 @@ class _Found(NamedTuple):
     others: str
 
 
-def _date_in(words: str) -> _Found | None:
+def _date_in(words: str, *, month_first: bool) -> _Found | None:
     """Find the date in a text; None where there is none, or several are."""
-    found = _first_date(words)
+    found = _first_date(words, month_first=month_first)
     if found is None:
         return None
     begin, end, day = found
-    if _first_date(words[end:]) is not None:
+    if _first_date(words[end:], month_first=month_first) is not None:
         return None
     text = words[begin:end].strip("()[],;:. ")
     before, after = words[:begin].rstrip(" ([,;:"), words[end:].strip(" )],;:.")
@@ -218,22 +236,22 @@ def _date_in(words: str) -> _Found | None:
     return _Found(text, day, " ".join(filter(None, (joined, after))))
 
 
-def _first_date(words: str) -> tuple[int, int, date] | None:
+def _first_date(words: str, *, month_first: bool) -> tuple[int, int, date] | None:
     """Give where the first date in a text begins and ends, and its day."""
     pieces = list(re.finditer(r"\S+", words[: _PIECES * 20]))[:_PIECES]
     for at, first in enumerate(pieces):
         for last in reversed(pieces[at : at + _WIDTH]):
             text = words[first.start() : last.end()].strip("()[],;:. ")
             if any(map(str.isdecimal, text)):
-                day = _day_of(text)
+                day = _day_of(text, month_first=month_first)
                 if day is not None:
                     return first.start(), last.end(), day
     return None
 
 
-def _day_of(text: str) -> date | None:
+def _day_of(text: str, *, month_first: bool) -> date | None:
     try:
-        return dates.read_date(text)
+        return dates.read_date(text, month_first=month_first)
     except dates.BadDate:
         return None
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.minutes import dates, labels, statuses
 from scrutiny_cli.minutes.lines import ENTRY_FIELDS, line_at
-from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.nodes import (
     END,
     ENTRIES,
@@ -27,14 +26,14 @@ from scrutiny_cli.minutes.nodes import (
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.remedies import write, write_scalar
 from scrutiny_cli.minutes.shapes import entry_hint, space_missing, text_hint
-from scrutiny_cli.minutes.status_help import NOWHERE, Setting, advise
+from scrutiny_cli.minutes.status_help import NOWHERE, Setting, advise, hint_of
 from scrutiny_cli.minutes.text import Place, Source, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from scrutiny_cli.minutes.model import Due, OwnerValue, Person
+    from scrutiny_cli.minutes.model import Due, OwnerValue, Person, Status
 
 # How an action is named by its place: a meeting's name, and a number.
 KEY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[\w.-]+)?#b?[0-9]+"
@@ -69,6 +68,7 @@ class Values:
     labels: list[Word] = field(default_factory=list)
     introduced: list[Person] = field(default_factory=list)
     setting: Setting = NOWHERE
+    unread: Word | None = None  # the latest status that was not understood
     is_settled: bool = True
 
     def place(self, node: Node) -> Place:
@@ -272,13 +272,8 @@ class Values:
 
     def _bad_status(self, node: Node, text: str) -> None:
         advice = advise(text, self.known, self.setting)
-        if advice.fields:
-            hint = f"Write:\n{field_lines(advice.fields)}"
-        elif advice.near is not None:
-            hint = f"Did you mean “{advice.near}”?"
-        else:
-            hint = f"Use one of: {', '.join(one.value for one in Status)}."
-        self.tell("bad-status", node, advice.message, hint)
+        self.tell("bad-status", node, advice.message, hint_of(advice, field_lines))
+        self.unread = self.word(text, node)
 
     def confidential(self, key: Scalar, node: Node) -> str | None:
         """Read whether a thing is confidential: None, or the reason, or "" without one."""

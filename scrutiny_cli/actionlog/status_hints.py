@@ -1,0 +1,74 @@
+"""What to write instead of a status that is not understood, as far as the log is needed for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.minutes.status_help import Setting, advise, hint_of
+from scrutiny_cli.minutes.text import squeezed
+from scrutiny_cli.minutes.values import field_lines
+
+if TYPE_CHECKING:
+    from scrutiny_cli.actionlog.calendar import Calendar
+    from scrutiny_cli.actionlog.log import Log, Report
+    from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.minutes.statuses import Known
+
+_LISTED = "These words are understood; series.yaml may add others under `statuses`:"
+
+
+def with_status_hints(
+    problems: tuple[Problem, ...], log: Log, calendar: Calendar, known: Known
+) -> tuple[Problem, ...]:
+    """Give problems whose hints on statuses are true of the log, the list of words once.
+
+    `on` is not before the action was raised, and `becomes` names an action of the same file or
+    a later one. The list goes to the first hint that has no lines to copy.
+    """
+    if not any(problem.rule == "bad-status" for problem in problems):
+        return problems
+    hints = _hints(log, calendar, known)
+    found: list[Problem] = []
+    is_listed = False
+    for problem in problems:
+        if problem.rule == "bad-status":
+            hint = hints.get((problem.place.path, problem.place.start), problem.hint)
+            if not is_listed and not hint.startswith("Write:"):
+                hint, is_listed = f"{hint}\n{_LISTED}\n{known.listed()}", True
+            problem = problem._replace(hint=hint)  # noqa: PLW2901
+        found.append(problem)
+    return tuple(found)
+
+
+def _hints(log: Log, calendar: Calendar, known: Known) -> dict[tuple[str, int], str]:
+    """Give the hint for each status that was not understood, by its path and place."""
+    names = {
+        squeezed(name): calendar.place[one.meeting]
+        for one in log.actions
+        for name in (one.place_key, one.key)
+    }
+    found: dict[tuple[str, int], str] = {}
+    for report in log.reports:
+        unread = report.update.unread
+        if unread is not None:
+            key = unread.text.place.path, unread.text.place.start
+            found[key] = _hint(report, names, log, calendar.place[report.meeting.name], known)
+    return found
+
+
+def _hint(report: Report, names: dict[str, int], log: Log, at: int, known: Known) -> str:
+    unread, action = report.update.unread, log.by_key.get(report.key or "")
+    if unread is None:
+        return ""
+    setting = Setting(
+        report.meeting.date,
+        action.raised if action is not None else None,
+        unread.beside,
+        unread.month_first,
+    )
+    own = squeezed(report.key or "")
+
+    def is_successor(ref: str) -> bool:
+        return names.get(squeezed(ref), -1) >= at and squeezed(ref) != own
+
+    return hint_of(advise(unread.text, known, setting, is_successor), field_lines)
