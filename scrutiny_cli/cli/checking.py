@@ -12,6 +12,7 @@ from scrutiny_cli.cli.options import AsAt, Folder, complete_from, complete_rule
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from scrutiny_cli.actionlog.log import Book
     from scrutiny_cli.cli.desk import Desk
@@ -92,7 +93,8 @@ def check(  # noqa: PLR0913
     desk = at.open_desk(meetings)
     day = at.typed_day(as_at, desk.today) if as_at is not None else desk.today
     found = _problems(desk, day, only or [], ignore or [], base)
-    at.say(_problem_text(found, form))
+    print_text = at.say_commands if form == "github" else at.say
+    print_text(_problem_text(found, form, desk.folder))
     raise typer.Exit(at.ERRORS if any(one.is_error or strict for one in found) else 0)
 
 
@@ -151,19 +153,20 @@ def _book_at(repository: Repository, commit: str, revision: str) -> Book:
     return book
 
 
-def _problem_text(found: list[Problem], form: str) -> str:
+def _problem_text(found: list[Problem], form: str, folder: Path) -> str:
     from scrutiny_cli.output import problems  # noqa: PLC0415
+    from scrutiny_cli.storage.folder import labels_from_root  # noqa: PLC0415
 
     if form == "sarif":
         from importlib.metadata import version  # noqa: PLC0415
 
         from scrutiny_cli.output.sarif import sarif  # noqa: PLC0415
 
-        return sarif(found, version("scrutiny-cli"))
+        return sarif(found, version("scrutiny-cli"), labels_from_root(folder))
     if form == "json":
         return problems.as_json(found)
     if form == "github":
-        return problems.github(found)
+        return problems.github(found, labels_from_root(folder))
     return problems.text(found, colour=at.colour(), width=at.room(sys.stdout))
 
 

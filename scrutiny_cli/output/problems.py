@@ -10,7 +10,7 @@ from scrutiny_cli.output.characters import cells, clean, one_line, wrapped
 from scrutiny_cli.output.exports import dumped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from scrutiny_cli.minutes.problems import Problem
 
@@ -143,19 +143,21 @@ def _position(place: Place) -> dict[str, object]:
     return {"file": place.path, "line": place.line, "column": place.column}
 
 
-def github(problems: Iterable[Problem]) -> str:
+def github(problems: Iterable[Problem], locate: Callable[[str], str] = str) -> str:
     """Give a workflow command for each problem, which GitHub shows beside the line.
 
+    `locate` gives a file's path from the top of its repository, from which GitHub counts.
     Of one rule in one file at most 200, and a notice how many more there are.
     """
     shown, left_out = _limit(problems)
     notices = (f"::notice::{_data(one)}" for one in left_out)
-    return "".join(f"{line}\n" for line in (*map(_command, shown), *notices))
+    commands = (_command(one, locate) for one in shown)
+    return "".join(f"{line}\n" for line in (*commands, *notices))
 
 
-def _command(problem: Problem) -> str:
+def _command(problem: Problem, locate: Callable[[str], str]) -> str:
     place = problem.place
-    where = f"file={_property(place.path)},line={place.line},col={place.column}"
+    where = f"file={_property(locate(place.path))},line={place.line},col={place.column}"
     said = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
     return f"::{_severity(problem)} {where},title={_property(problem.rule)}::{_data(said)}"
 

@@ -12,7 +12,7 @@ from scrutiny_cli.minutes.text import Place
 from scrutiny_cli.output.exports import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from scrutiny_cli.minutes.problems import Problem, Related, Rule
 
@@ -23,14 +23,17 @@ _NUMBERS = {name: at for at, name in enumerate(RULES)}
 _Record = dict[str, Any]
 
 
-def sarif(problems: Iterable[Problem], version: str) -> str:
-    """Give the problems as one run of the program, of which `version` is the version."""
+def sarif(problems: Iterable[Problem], version: str, locate: Callable[[str], str] = str) -> str:
+    """Give the problems as one run of the program, of which `version` is the version.
+
+    `locate` gives a file's path from the top of its repository.
+    """
     told: Counter[str] = Counter()
     driver = {"name": "scrutiny", "version": version, "rules": list(map(_rule, RULES.values()))}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, told) for problem in problems],
+        "results": [_result(problem, told, locate) for problem in problems],
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -48,24 +51,24 @@ def _level(rule: Rule) -> str:
     return "error" if rule.is_error else "warning"
 
 
-def _result(problem: Problem, told: Counter[str]) -> _Record:
-    related = [_related(at, one) for at, one in enumerate(problem.related, 1)]
+def _result(problem: Problem, told: Counter[str], locate: Callable[[str], str]) -> _Record:
+    related = [_related(at, one, locate) for at, one in enumerate(problem.related, 1)]
     return {
         "ruleId": problem.rule,
         "ruleIndex": _NUMBERS[problem.rule],
         "level": _level(RULES[problem.rule]),
         "message": {"text": f"{problem.message}\n{problem.hint}".strip()},
-        "locations": [_location(problem.place)],
+        "locations": [_location(problem.place, locate)],
         **({"relatedLocations": related} if related else {}),
-        "partialFingerprints": {"problem/v1": _fingerprint(problem, told)},
+        "partialFingerprints": {"problem/v1": _fingerprint(problem, told, locate)},
     }
 
 
-def _related(number: int, related: Related) -> _Record:
-    return {"id": number, **_location(related.place), "message": {"text": related.message}}
+def _related(number: int, related: Related, locate: Callable[[str], str]) -> _Record:
+    return {"id": number, **_location(related.place, locate), "message": {"text": related.message}}
 
 
-def _location(place: Place) -> _Record:
+def _location(place: Place, locate: Callable[[str], str]) -> _Record:
     end = Place(place.source, place.end, place.end)
     region = {
         "startLine": place.line,
@@ -74,14 +77,14 @@ def _location(place: Place) -> _Record:
         "endColumn": end.column,
     }
     # Below %SRCROOT% a path is no address of its own, so that a colon in it begins no scheme.
-    file = {"uri": quote(place.path), "uriBaseId": "%SRCROOT%"}
+    file = {"uri": quote(locate(place.path)), "uriBaseId": "%SRCROOT%"}
     return {"physicalLocation": {"artifactLocation": file, "region": region}}
 
 
-def _fingerprint(problem: Problem, told: Counter[str]) -> str:
-    """Give what stays the same while lines are added above: all but where the line stands."""
+def _fingerprint(problem: Problem, told: Counter[str], locate: Callable[[str], str]) -> str:
+    """Give what stays the same while lines are added above: all but the number of the line."""
     place = problem.place
-    parts = (problem.rule, place.path, place.line_text.strip(), problem.message)
+    parts = (problem.rule, locate(place.path), place.line_text.strip(), problem.message)
     found = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
     told[found] += 1
     return f"{found}:{told[found]}"

@@ -159,6 +159,19 @@ def labels(folder: Path) -> Callable[[str], str]:
     return lambda name: prefix + _printable(name)
 
 
+def labels_from_root(folder: Path) -> Callable[[str], str]:
+    """Give how a file's path, as it is shown, is written from the top of its repository.
+
+    Hosts of code count from there. Outside a repository it stays as it is shown.
+    """
+    top, real = repository(folder), whole(folder)
+    if top is None:
+        return lambda path: path
+    below = _printable(real.relative_to(top).as_posix())
+    prefix = "" if below == "." else f"{below}/"
+    return lambda path: prefix + path.rpartition("/")[2]
+
+
 def is_meant(name: str) -> bool:
     """Whether a file of this name is for us: `*.yaml`, or what is nearly named so."""
     return name.lower().endswith(_ENDINGS) and not name.startswith(".")
