@@ -58,6 +58,8 @@ def _editor() -> list[str]:
     import shlex  # noqa: PLC0415
     import shutil  # noqa: PLC0415
 
+    from scrutiny_cli.storage.programs import search_path  # noqa: PLC0415
+
     named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
     if not named:
         raise at.Usage("Neither $VISUAL nor $EDITOR says which editor to open.")
@@ -65,16 +67,18 @@ def _editor() -> list[str]:
         words = shlex.split(named)
     except ValueError:
         words = []  # a quote that is not closed
-    if not words or shutil.which(words[0]) is None:
+    found = shutil.which(words[0], path=search_path()) if words else None
+    if found is None:
         message = f"The editor “{named}” cannot be started; nothing was written."
         raise at.Usage(message)
-    return words
+    return [found, *words[1:]]
 
 
 def _edit(editor: list[str], path: Path) -> None:
     import subprocess  # noqa: PLC0415
 
     try:
-        subprocess.run([*editor, str(path)], check=False)  # noqa: S603  his own editor
+        # From the top of the disk: a path that begins with `-` or `+` would be an option.
+        subprocess.run([*editor, os.path.abspath(path)], check=False)  # noqa: PTH100, S603
     except OSError as reason:
         at.note(f"The editor “{editor[0]}” cannot be started: {reason.strerror}.")

@@ -15,6 +15,8 @@ _CONTROLS = (*(c for c in range(0x20) if c not in {0x09, 0x0A}), *range(0x7F, 0x
 _CLEANED = dict.fromkeys(_CONTROLS, _REPLACEMENT)
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+COMMAND = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
+OLD_COMMAND = re.compile(r"##(?=[a-z]*\[)")
 _STAND_INS = {
     **dict.fromkeys("‘’‚‛′", "'"),  # noqa: RUF001  meant, as the next ones
     **dict.fromkeys("“”„‟″", '"'),
@@ -41,6 +43,17 @@ def lined(text: str) -> str:
 def one_line(text: str) -> str:
     """Make every line end and tab a blank, and clean the rest."""
     return lined(text).replace("\n", " ")
+
+
+def disarm(text: str) -> str:
+    """Change what a build server that logs the text would take for a command.
+
+    GitHub takes a line that begins with `::`, after spaces too, and `##[` anywhere; Azure and
+    TeamCity take a word between the two. In Markdown the backslash is not shown.
+    """
+    if "::" not in text and "##" not in text:
+        return text
+    return OLD_COMMAND.sub(r"#\\#", COMMAND.sub(r"\1\\::", text))
 
 
 def for_encoding(text: str, encoding: str) -> str:

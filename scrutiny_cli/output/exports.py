@@ -118,7 +118,8 @@ def json_text(content: Mapping[str, object]) -> str:
     """Give JSON in which no control character stands bare."""
     import json  # noqa: PLC0415  plain lines do not wait for it
 
-    text = json.dumps(content, ensure_ascii=False, indent=2)
+    # `##[` in the log of a build server may be a command to it, wherever it stands.
+    text = json.dumps(content, ensure_ascii=False, indent=2).replace("##", "#\\u0023")
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 

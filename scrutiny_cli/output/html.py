@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scrutiny_cli.output.blocks import COLUMNS, INTERNAL, NO_ROWS, Listing, headed, lead, numbered
-from scrutiny_cli.output.characters import lined
+from scrutiny_cli.output.characters import COMMAND, OLD_COMMAND, lined
 from scrutiny_cli.output.links import followed
 from scrutiny_cli.output.widths import longest, parted
 
@@ -54,7 +54,12 @@ def html(document: Document) -> str:
         internal=INTERNAL,
         no_rows=NO_ROWS,
     )
-    return lined(text)
+    return _disarm(lined(text))
+
+
+def _disarm(page: str) -> str:
+    """Write as entities what a build server that logs the page would take for a command."""
+    return OLD_COMMAND.sub("#&#35;", COMMAND.sub(r"\1&#58;:", page))
 
 
 @cache

@@ -16,6 +16,7 @@ from scrutiny_cli.output.blocks import (
     numbered,
     said_of,
 )
+from scrutiny_cli.output.characters import disarm
 from scrutiny_cli.output.exports import markdown_table
 from scrutiny_cli.output.links import followed
 from scrutiny_cli.output.markdown_text import escaped, link, opening
@@ -39,7 +40,7 @@ _BETWEEN = "<br><br>"
 
 def markdown(document: Document) -> str:
     """Give the page as Markdown, its table with a line end in a cell as `<br>`."""
-    return "\n".join(_parts(document))
+    return disarm("\n".join(_parts(document)))
 
 
 def _parts(document: Document) -> Iterator[str]:

@@ -43,8 +43,10 @@ def find_escaping_link(folder: Path) -> Path | None:
 
     A link that lies in no repository was made by whoever uses this disk, and is followed.
     """
-    real = Path(os.path.realpath(folder))
-    path = folder.absolute()
+    try:
+        real, path = Path(os.path.realpath(folder)), folder.absolute()
+    except OSError:  # the working directory is gone
+        return None
     for link in (path, *path.parents):
         if os.path.islink(link):  # noqa: PTH114  Path.is_symlink raises where it may not look
             found = find_work_tree(link.parent)

@@ -15,11 +15,15 @@ def find_program(name: str) -> str | None:
     Only absolute folders of PATH count: a file called `git` in the working directory, or in the
     repository that is read, is never started.
     """
-    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        if not Path(folder).is_absolute():
-            continue
+    for folder in search_path().split(os.pathsep):
         for ending in _ENDINGS:
             found = Path(folder, f"{name}{ending}")
             if os.path.isfile(found) and os.access(found, os.X_OK):  # noqa: PTH113  Path may raise
                 return str(found)
     return None
+
+
+def search_path() -> str:
+    """Give PATH without the folders that depend on the working directory."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return os.pathsep.join(one for one in folders if Path(one).is_absolute())
