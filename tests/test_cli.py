@@ -511,7 +511,7 @@ def test_the_mark_of_excel_belongs_to_csv(command: str, words: tuple[str, ...]) 
 
 @pytest.mark.parametrize("words", [("actions",), ("check",), *WRITING])
 def test_an_empty_word_is_no_folder(words: tuple[str, ...]) -> None:
-    told = "-m names no folder: type the folder behind it, or leave -m out.\n"
+    told = "-m names no folder: type the folder after it, or leave -m out.\n"
     assert scrutiny(*words, "-m", "", code=2).stderr == told
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -256,3 +258,209 @@ def test_a_bar_shows_on_a_terminal_beyond_a_second_and_is_wiped(
     drawn = capsys.readouterr().err
     assert drawn.startswith("\rReading ############------------ 1 of 2 files\r")
     assert drawn.endswith("\r")
+
+
+# Faults of the world around the program, and of the program itself
+
+
+MEETING = "date: 2015-06-25\nactions:\n  - ref: 1/15\n    action: Paint the quay\n"
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    (tmp_path / "meetings").mkdir()
+    (tmp_path / "meetings" / "2015-06-25.yaml").write_text(MEETING, encoding="utf-8")
+    return tmp_path
+
+
+def sabotage(place: Path, module: str, raising: str) -> dict[str, str]:
+    """Give an environment in which loading a module raises something."""
+    (place / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}:\n"
+        f"            raise {raising}\n"
+        "sys.meta_path.insert(0, Finder())\n",
+        encoding="utf-8",
+    )
+    return {"PYTHONPATH": str(place)}
+
+
+@pytest.mark.parametrize(
+    "raising", ["OSError(5, 'Input/output error')", "ImportError('x')", "SyntaxError('x')"]
+)
+def test_what_cannot_be_loaded_after_a_write_does_not_deny_it(board: Path, raising: str) -> None:
+    more = sabotage(board, "scrutiny_cli.output.late", raising)
+    line = (
+        "import sys; sys.argv[1:] = ['raise', 'Dredge', '--at', '2015-06-25']\n"
+        "from scrutiny_cli.cli import app, editing\n"
+        "def show(done): import scrutiny_cli.output.late\n"
+        "editing._show = show\n"
+        "app.main()\n"
+    )
+    (board / "run.py").write_text(line, encoding="utf-8")
+    done = in_shell(f"{sys.executable} run.py", board, **more)
+    assert "Dredge" in (board / "meetings" / "2015-06-25.yaml").read_text("utf-8")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert "It was written. What follows could not be shown: " in done.stderr
+
+
+@pytest.mark.parametrize("module", ["problems", "differences"])
+def test_what_is_needed_after_a_write_is_loaded_before_it(board: Path, module: str) -> None:
+    more = sabotage(board, f"scrutiny_cli.output.{module}", "OSError(5, 'Input/output error')")
+    done = in_shell("scrutiny raise Dredge --at 2015-06-25", board, **more)
+    assert done.returncode == 3
+    assert "The command could not go on: the disk could not be read or written." in done.stderr
+    assert (board / "meetings" / "2015-06-25.yaml").read_text("utf-8") == MEETING
+
+
+def test_a_working_directory_that_is_gone_is_told(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    done = in_shell(f"cd {gone}; rmdir {gone}; scrutiny actions", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "The folder that you are in is not there any more" in done.stderr
+
+
+def test_too_few_descriptors_are_told_and_nothing_is_written(board: Path) -> None:
+    for many in range(3, 12):
+        done = in_shell(f"ulimit -n {many}; exec scrutiny raise Dredge --at 2015-06-25", board)
+        if done.returncode == 0:
+            break
+        assert "output cannot" not in done.stderr
+        assert (board / "meetings" / "2015-06-25.yaml").read_text("utf-8") == MEETING
+    assert many > 3
+
+
+@pytest.mark.parametrize("closed", ["<&-", "<&- >&-", "<&- >&- 2>&-", "2>&-"])
+def test_a_stream_that_is_closed_is_no_file_of_the_minutes(board: Path, closed: str) -> None:
+    done = in_shell(f"scrutiny raise Dredge --at 2015-06-25 {closed}", board)
+    assert done.returncode == 0
+    written = (board / "meetings" / "2015-06-25.yaml").read_text("utf-8")
+    assert written.startswith(MEETING)
+    assert written.count("Dredge") == 1
+
+
+def test_a_fault_of_the_program_shows_no_text_of_the_minutes(board: Path) -> None:
+    line = (
+        "import sys; sys.argv[1:] = ['actions']\n"
+        "from scrutiny_cli.cli import app, reading\n"
+        "def fail(*_): raise KeyError('Dismissal of Mr Smith \\x1b[2J') from ValueError('Smith')\n"
+        "reading.at.open_desk = fail\n"
+        "app.main()\n"
+    )
+    (board / "run.py").write_text(line, encoding="utf-8")
+    done = in_shell(f"{sys.executable} run.py", board)
+    assert (done.returncode, done.stdout) == (70, "")
+    assert "Smith" not in done.stderr
+    assert "\x1b" not in done.stderr
+    assert "KeyError" in done.stderr
+    assert "ValueError" in done.stderr
+    assert "run.py:3 in fail" in done.stderr
+    assert "Please report the lines above." in done.stderr
+
+
+def test_an_editor_gets_a_path_that_is_no_option(tmp_path: Path) -> None:
+    (tmp_path / "-x").mkdir()
+    (tmp_path / "-x" / "2015-05-28.yaml").write_text("date: 2015-05-28\n")
+    (tmp_path / "ed").write_text(f"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{tmp_path}/given'\n")
+    (tmp_path / "ed").chmod(0o755)
+    done = in_shell(
+        "scrutiny new-meeting 2015-06-25 -m -x --edit", tmp_path, VISUAL=f"{tmp_path}/ed --wait"
+    )
+    assert done.returncode == 0
+    given = (tmp_path / "given").read_text().splitlines()
+    assert given == ["--wait", f"{tmp_path}/-x/2015-06-25.yaml"]
+
+
+def test_an_editor_in_the_working_directory_is_not_started_by_its_bare_name(board: Path) -> None:
+    (board / "ed").write_text("#!/bin/sh\ntouch ran\n")
+    (board / "ed").chmod(0o755)
+    path = f".:{_path()}"
+    done = in_shell("scrutiny new-meeting 2015-07-30 --edit", board, VISUAL="ed", PATH=path)
+    assert not (board / "ran").exists()
+    assert done.returncode in {0, 2}
+
+
+# Which folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["actions", "overdue", "show 1/15", "matters-arising", "meetings", "people", "check", "diff",
+     "new-meeting", "carry-forward", "raise Dredge", "update 1/15 --note x", "close 1/15",
+     "renumber 1/15 --at 2015-06-25", "publish --to md", "calendar", "log"],
+)  # fmt: skip
+def test_two_folders_are_refused(board: Path, command: str) -> None:
+    done = in_shell(f"scrutiny {command} -m meetings -m meetings", board)
+    assert (done.returncode, done.stdout) == (2, "")
+    told = "-m is given 2 times. Name one folder of meetings: -m meetings\n"
+    assert done.stderr == told
+
+
+def test_the_variable_names_a_folder_with_spaces_and_m_beats_it(board: Path) -> None:
+    (board / "meetings").rename(board / "the big board")
+    (board / "other").mkdir()
+    named = {"SCRUTINY_MEETINGS": "the big board"}
+    assert "Paint the quay" in in_shell("scrutiny actions", board, **named).stdout
+    assert "Paint" not in in_shell("scrutiny actions -m other", board, **named).stdout
+    blank = in_shell("scrutiny actions", board, SCRUTINY_MEETINGS="  ")
+    assert (blank.returncode, "SCRUTINY_MEETINGS names no folder" in blank.stderr) == (2, True)
+
+
+# What a build server would take for a command
+
+
+COMMAND = "::error::pwned"
+HOSTILE = (
+    "date: 2015-06-25\nminutes: |\n  ::stop-commands::x\n\n  - ##[error]pwned\nactions:\n"
+    "  - ref: '::error::ref'\n    action: '::error::act ##vso[task.x]'\n    owner: '::error::own'\n"
+)
+_LOGGED = r"^\s*::|##[a-z]*\["
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["check", "check --format json", "check --format sarif", "actions", "actions --format csv",
+     "actions --format json", "actions --format md", "actions --format table", "meetings",
+     "show 2015-06-25", "show ::error::ref", "new-meeting 2015-07-30 -n", "people",
+     "publish 2015-06-25 --to md -o -", "publish 2015-06-25 --to html -o -",
+     "raise x --at 2015-06-25", "update ::error::ref --note ::error::x --at 2015-06-25"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "tail", ["", "::error::pwned\n", " ::error::pwned\n", "x\u2028::error::y\n"]
+)
+def test_no_line_is_a_command_to_a_build_server(board: Path, command: str, tail: str) -> None:
+    (board / "meetings" / "2015-06-25.yaml").write_text(HOSTILE + tail, encoding="utf-8")
+    done = in_shell(f"scrutiny {command}", board)
+    for line in re.split(r"\r\n|\r|\n", done.stdout + done.stderr):
+        assert not re.search(_LOGGED, line), line
+
+
+def test_a_name_with_a_line_end_gets_no_command_through(board: Path) -> None:
+    for name in ("2015-05-28\n::error::x.yaml", "\n::stop-commands::x.yaml", "::error::x.yaml"):
+        (board / "meetings" / name).write_text("date: [\n", encoding="utf-8")
+    for command in ("check", "check --format github", "actions", "raise x", "check --format sarif"):
+        for line in in_shell(f"scrutiny {command}", board).stderr.splitlines():
+            assert not re.search(_LOGGED, line), line
+        for line in in_shell(f"scrutiny {command} -m .", board / "meetings").stdout.splitlines():
+            is_ours = re.match(r"::(error|warning) file=[^:]*,line=", line)
+            assert is_ours or not re.search(_LOGGED, line), line
+
+
+@pytest.mark.parametrize("place", [".", "boards", "boards/one", "boards/one/meetings"])
+def test_files_are_named_from_the_top_of_the_repository(board: Path, place: str) -> None:
+    (board / "boards" / "one").mkdir(parents=True)
+    (board / "meetings").rename(board / "boards" / "one" / "meetings")
+    path = "boards/one/meetings/2015-06-25.yaml"
+    (board / path).write_text("date: 2015-06-25\nactoins: []\n", encoding="utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=board, check=True)
+    where = os.path.relpath(board / "boards" / "one" / "meetings", board / place)
+    done = in_shell(f"scrutiny check --format github -m {where}", board / place)
+    assert done.stdout.startswith(f"::error file={path},line=2,col=1,")
+    told = json.loads(in_shell(f"scrutiny check --format sarif -m {where}", board / place).stdout)
+    (found,) = told["runs"][0]["results"]
+    assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == path
+    text = in_shell(f"scrutiny check -m {where}", board / place).stdout
+    assert text.startswith(os.path.relpath(board / path, board / place))

@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
@@ -15,7 +16,7 @@ import typer.core
 import typer.main
 
 from scrutiny_cli.cli import completion, desk
-from scrutiny_cli.storage.folder import NoFolder, Refused
+from scrutiny_cli.storage.folder import NoFolder, Refused, describe, shown
 
 # What typer raises for a wrong option; it carries its own click, which has no public name.
 _Fault: Any = typer.BadParameter.__mro__[2]
@@ -55,6 +56,7 @@ COMMANDS = {
     name: _Command(room, function, line)
     for name, room, function, line in (row.split(" | ") for row in _TABLE.strip().splitlines())
 }
+_MOST_FRAMES = 30
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -123,19 +125,28 @@ def scrutiny(
 
 def main() -> NoReturn:
     """Run the program; every way it can end has its exit code."""
-    _give_streams()
+    _open_streams()
     code = _run()
     try:
-        sys.stdout.flush()
-    except OSError as fault:
+        with desk.writing_output():
+            sys.stdout.flush()
+    except (OSError, desk.OutputFailed) as fault:
         code = code or _ended(fault)
     with suppress(OSError):
         sys.stderr.flush()
     os._exit(code)
 
 
-def _give_streams() -> None:
-    """Where a stream was closed before we began, write nowhere."""
+def _open_streams() -> None:
+    """Where a stream was closed before we began, write nowhere.
+
+    Otherwise the next file that is opened would take its place.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
@@ -152,7 +163,7 @@ def _run() -> int:
     except _Fault as fault:
         fault.show()
         if re.fullmatch(r"-\w", getattr(fault, "option_name", "")):
-            desk.note('A text that begins with - is typed behind two of them: -- "- 5 tables"')
+            desk.note('A text that begins with - is typed after two of them: -- "- 5 tables"')
         return int(fault.exit_code)
     except SystemExit as end:  # completion ends so, and typer where a pipe is closed
         if isinstance(end.__context__, BrokenPipeError):
@@ -168,14 +179,58 @@ def _ended(fault: BaseException) -> int:
     if isinstance(fault, BrokenPipeError):
         _leave_pipe()
         return 0
-    if isinstance(fault, OSError) and fault.filename is None:
+    if isinstance(fault, desk.OutputFailed) or _is_from_printing_help(fault):
         _leave_pipe()
+        reason = getattr(fault, "strerror", None) or fault
         code = 0 if desk.has_written() else desk.REFUSED
-        return _told(f"The output cannot be written: {fault.strerror}.", code)
+        return _told(f"The output cannot be written: {reason}.", code)
     for kinds, code in _codes():
         if isinstance(fault, kinds):
             return _told(str(fault) or "Interrupted.", code)
+    if _is_of_the_system(fault):
+        return _end_for_system(fault)
     return _fault(fault)
+
+
+def _is_from_printing_help(fault: BaseException) -> bool:
+    """Whether typer, which prints the help itself, could not write it."""
+    return isinstance(fault, OSError) and _module_of(fault).split(".")[0] in {"typer", "click"}
+
+
+def _module_of(fault: BaseException) -> str:
+    """Give the name of the module in which something was raised."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else str(trace.tb_frame.f_globals.get("__name__", ""))
+
+
+def _is_of_the_system(fault: BaseException) -> bool:
+    """Whether the disk or the system failed, and not the program.
+
+    After a file is written what cannot be loaded any more is the system's fault, too.
+    """
+    if isinstance(fault, (OSError, MemoryError)):
+        return True
+    is_loading = isinstance(fault, (ImportError, SyntaxError))
+    return desk.has_written() and (is_loading or "importlib" in _module_of(fault))
+
+
+def _end_for_system(fault: BaseException) -> int:
+    reason = _describe(fault)
+    if desk.has_written():
+        return _told(f"It was written. What follows could not be shown: {reason}.", 0)
+    return _told(f"The command could not go on: {reason}. Nothing was written.", desk.REFUSED)
+
+
+def _describe(fault: BaseException) -> str:
+    if isinstance(fault, MemoryError):
+        return "there is not enough memory"
+    if not isinstance(fault, OSError):
+        return "a part of the program could not be loaded"
+    named = fault.filename
+    where = f"{shown(Path(os.fsdecode(named)))}: " if isinstance(named, (str, bytes)) else ""
+    return f"{where}{describe(fault)}"
 
 
 def _codes() -> tuple[tuple[tuple[type[BaseException], ...], int], ...]:
@@ -190,19 +245,31 @@ def _codes() -> tuple[tuple[tuple[type[BaseException], ...], int], ...]:
 
 
 def _told(message: str, code: int) -> int:
-    with suppress(OSError):  # stderr may be full or closed as well
+    with suppress(OSError, desk.OutputFailed):  # stderr may be full or closed as well
         desk.note(message)
     return code
 
 
 def _fault(fault: BaseException) -> int:
-    import traceback  # noqa: PLC0415
+    """Say where the program failed; what an exception says may be text of the minutes."""
+    lines = ["Traceback (most recent call last):", *_trace(fault)]
+    if desk.has_written():
+        lines.append("What was asked is written all the same.")
+    lines.append("This is a fault of scrutiny, not of your files. Please report the lines above.")
+    return _told("\n".join(lines), desk.FAULT)
 
-    traceback.print_exception(fault)
-    message = "This is a fault of scrutiny, not of your files. Please report the lines above."
-    return _told(message, desk.FAULT)
+
+def _trace(fault: BaseException) -> list[str]:
+    from traceback import extract_tb  # noqa: PLC0415  only where the program failed
+
+    frames = extract_tb(fault.__traceback__)[-_MOST_FRAMES:]
+    lines = [f"  {one.filename}:{one.lineno} in {one.name}" for one in frames]
+    cause = fault.__cause__ or fault.__context__
+    above = _trace(cause) if cause is not None else []
+    return [*above, *lines, type(fault).__qualname__]
 
 
 def _leave_pipe() -> None:
     """Send what is still to be written nowhere, so that nothing complains at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

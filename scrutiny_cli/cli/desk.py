@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -30,7 +31,14 @@ _KEPT: list[Book] = []
 # Whether a file was written: what cannot be told of it then does not undo it.
 _WRITTEN: list[bool] = []
 _FIRST_YEAR = 1000
+_VARIABLE = "SCRUTINY_MEETINGS"
+# What -m names: each time that it is given, one folder; None: it is not given.
+FolderNames = Sequence[str] | str | None
 FORMATS = ("table", "plain", "json", "csv", "md")
+
+
+class OutputFailed(Exception):
+    """What is printed cannot be written; the message says why."""
 
 
 class Usage(Exception):
@@ -76,7 +84,7 @@ def today_is() -> date:
     return typed_day(fixed, now) if fixed else now
 
 
-def open_desk(folder: str | None, as_at: str | None = None) -> Desk:
+def open_desk(folder: FolderNames, as_at: str | None = None) -> Desk:
     """Find the folder, and read and fold all its files; say where it is empty.
 
     The log has all that is on file; `as_at` is only the day asked for.
@@ -93,7 +101,7 @@ def open_desk(folder: str | None, as_at: str | None = None) -> Desk:
     return desk
 
 
-def open_quietly(folder: str | None, as_at: str | None = None) -> Desk:
+def open_quietly(folder: FolderNames, as_at: str | None = None) -> Desk:
     """Open the desk as `open_desk` does, and say nothing."""
     today = today_is()
     day = typed_day(as_at, today) if as_at is not None else None
@@ -105,7 +113,7 @@ def open_quietly(folder: str | None, as_at: str | None = None) -> Desk:
     return Desk(place, book, day, today, tuple(faults))
 
 
-def read_log(folder: str | None, as_at: str | None = None) -> Desk:
+def read_log(folder: FolderNames, as_at: str | None = None) -> Desk:
     """Open the desk with the log as at a day, otherwise as at today.
 
     As at today, a note names what does not count yet.
@@ -138,9 +146,22 @@ def board_of(desk: Desk) -> BoardName:
     return BoardName(desk.book.board_name(own.name), disk.shown(desk.folder))
 
 
-def found(folder: str | None) -> Path:
-    """Give the folder that is named, or else the nearest from here upwards."""
-    return disk.find(Path.cwd(), _named(folder))
+def found(folder: FolderNames) -> Path:
+    """Give the folder that is named, or else the nearest from here upwards.
+
+    It is named by `-m`, otherwise by the variable SCRUTINY_MEETINGS.
+    """
+    named = _named(folder)
+    if named is not None:
+        return disk.find(named, named)
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        raise disk.NoFolder(
+            "The folder that you are in is not there any more: change to another one with `cd`, "
+            "or name the folder of meetings with -m."
+        ) from error
+    return disk.find(here, None)
 
 
 def kept(book: Book) -> Book:
@@ -149,20 +170,40 @@ def kept(book: Book) -> Book:
     return book
 
 
-def _named(folder: str | None) -> Path | None:
-    if folder is not None and not folder.strip():
-        raise Usage("-m names no folder: type the folder behind it, or leave -m out.")
-    return None if folder is None else Path(folder)
+def _named(folder: FolderNames) -> Path | None:
+    names = [folder] if isinstance(folder, str) else list(folder or ())
+    if len(names) > 1:
+        message = f"-m is given {len(names)} times. Name one folder of meetings: -m {names[0]}"
+        raise Usage(message)
+    if names:
+        if not names[0].strip():
+            raise Usage("-m names no folder: type the folder after it, or leave -m out.")
+        return Path(names[0])
+    named = os.environ.get(_VARIABLE)
+    if not named:
+        return None
+    if not named.strip():
+        raise Usage(f"{_VARIABLE} names no folder: set it to one, or unset it.")
+    return Path(named)
 
 
 @contextmanager
-def held(folder: str | None) -> Iterator[str]:
+def held(folder: FolderNames) -> Iterator[str]:
     """Find the folder, and hold it against other writers while its files are read and written."""
     from scrutiny_cli.storage.lock import locked  # noqa: PLC0415  no reader needs it
 
     place = found(folder)
+    _load_what_tells()
     with locked(place, note):
         yield str(place)
+
+
+def _load_what_tells() -> None:
+    """Load what is needed after a file is written, while a failure can still prevent that."""
+    from scrutiny_cli.actionlog import checks  # noqa: PLC0415
+    from scrutiny_cli.output import differences, problems  # noqa: PLC0415
+
+    _ = checks, differences, problems
 
 
 def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
@@ -209,25 +250,46 @@ def note(text: str) -> None:
     """Say something beside the data, on stderr."""
     from scrutiny_cli.output.characters import clean, wrapped  # noqa: PLC0415  loads late
 
-    _write(sys.stderr, wrapped(clean(text), room(sys.stderr)) + "\n")
+    tell(wrapped(clean(text), room(sys.stderr)) + "\n")
 
 
 def say(text: str) -> None:
-    """Print data on stdout."""
+    """Print data on stdout; no line of it is a command to a build server."""
+    from scrutiny_cli.output.characters import disarm  # noqa: PLC0415  loads late
+
+    _write(sys.stdout, disarm(text))
+
+
+def say_commands(text: str) -> None:
+    """Print on stdout what is meant as commands to a build server."""
     _write(sys.stdout, text)
 
 
 def tell(text: str) -> None:
     """Print on stderr what is clean already, its colours included."""
-    _write(sys.stderr, text)
+    from scrutiny_cli.output.characters import disarm  # noqa: PLC0415  loads late
+
+    _write(sys.stderr, disarm(text))
 
 
 def _write(stream: TextIO, text: str) -> None:
     from scrutiny_cli.output.characters import for_encoding  # noqa: PLC0415
 
     encoding = stream.encoding or "utf-8"
-    stream.write(for_encoding(text, encoding))
-    stream.flush()
+    with writing_output():
+        stream.write(for_encoding(text, encoding))
+        stream.flush()
+
+
+@contextmanager
+def writing_output() -> Iterator[None]:
+    """Tell a fault of the output from one of the files."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(error.strerror or str(error)) from error
 
 
 def wrote() -> None:

@@ -186,7 +186,7 @@ class Manner:
 
 
 def edited(
-    folder: str | None,
+    folder: at.FolderNames,
     plan: Callable[[Desk], Edit],
     tell: Callable[[list[Planned]], None],
     manner: Manner,
@@ -468,7 +468,7 @@ def close(  # noqa: PLR0913
 
 
 def _report(
-    refs: list[str], said: typed.Said, at_: str | None, folder: str | None, manner: Manner
+    refs: list[str], said: typed.Said, at_: str | None, folder: at.FolderNames, manner: Manner
 ) -> None:
     typed.refuse_together(said)
     named = targets.ask_which(folder, at_, said.on)

@@ -86,14 +86,15 @@ def complete_from(*values: str) -> Callable[[str], list[str]]:
 
 
 Folder = Annotated[
-    str | None,
+    list[str] | None,  # so that one that is given twice is not dropped in silence
     typer.Option(
         "--meetings",
         "-m",
         path_type=str,  # a Path would take an empty word for the working directory
         metavar="DIR",
-        envvar="SCRUTINY_MEETINGS",
-        help="The folder of meetings; by default the nearest meetings/ from here upwards.",
+        # The variable is read in `desk.found`: here it would be cut into words.
+        help="The folder of meetings; by default the nearest meetings/ from here upwards.  "
+        "[env var: SCRUTINY_MEETINGS]",
     ),
 ]
 AsAt = Annotated[

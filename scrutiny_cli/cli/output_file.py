@@ -94,16 +94,20 @@ def put(path: Path | None, content: str | bytes, *, replace: bool) -> None:
     if path is None:
         _print(content)
         return
-    if replace and os.path.lexists(path):
-        disk.replace(path, disk.contents(path), content)
-    else:
-        disk.create(path, content)
+    from scrutiny_cli.storage.lock import locked  # noqa: PLC0415  nothing else here needs it
+
+    with locked(path.parent, at.note):
+        if replace and os.path.lexists(path):
+            disk.replace(path, disk.contents(path), content)
+        else:
+            disk.create(path, content)
     at.wrote()
     at.note(f"Written: {disk.shown(path)}")
 
 
 def _print(content: str | bytes) -> None:
     # As a file has it, whatever the terminal's encoding: what is sent on must be the same.
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
-    sys.stdout.buffer.flush()
+    with at.writing_output():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
+        sys.stdout.buffer.flush()

@@ -233,7 +233,7 @@ def _template(path: Path) -> bytes:
 # What is published
 
 
-def _clean(folder: str | None) -> Desk:
+def _clean(folder: at.FolderNames) -> Desk:
     """Open the desk; refuse where a file has an error: what is confidential may stand there."""
     desk = at.open_quietly(folder)
     if any(one.is_error for one in desk.book.problems):

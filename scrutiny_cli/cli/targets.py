@@ -34,7 +34,7 @@ class Target(NamedTuple):
     draft: Draft | None = None
 
 
-def readable(folder: str | None) -> Desk:
+def readable(folder: at.FolderNames) -> Desk:
     """Read the folder; refuse to go on where a file cannot be read."""
     desk = at.open_quietly(folder)
     if desk.book.unreadable or any(one.rule == "not-utf8" for one in desk.book.problems):
@@ -152,7 +152,7 @@ def _for_editors(folder: Path) -> str:
 # Minutes already held, or news
 
 
-def ask_which(folder: str | None, named: str | None, on: str | None) -> str | None:
+def ask_which(folder: at.FolderNames, named: str | None, on: str | None) -> str | None:
     """Ask on a terminal whether minutes already held are meant, or the next meeting.
 
     Gives the meeting as it may be named, `named` where nobody is asked. Refuses where nothing
