@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scrutiny_cli.actionlog import past
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.actionlog.checks.likeness import Likeness, is_within
+from scrutiny_cli.actionlog.compare import between
 from scrutiny_cli.actionlog.queries import Filter, select
 from scrutiny_cli.actionlog.withheld import public
 from scrutiny_cli.changes.edits import planned
@@ -492,6 +494,43 @@ def test_an_address_is_not_published() -> None:
     found = book("present: [{initials: AB, email: ab@harbour.example}]\n", series=series)
     assert found.directory.people["AB"].email == "ab@harbour.example"
     assert "harbour.example" not in repr(public(found))
+
+
+# Who is introduced later changes nothing of what was written
+
+
+OLD = """\
+present: Ada Bell (AB), Rosa
+actions:
+  - {ref: 1/24, action: A, owner: Lea and Rosa}
+  - {ref: 2/24, action: B, owner: Lea (lead)}
+"""
+NEXT = """\
+approves: 2024-01-11
+updates:
+  - {ref: 1/24, owner: Rosa with Lea}
+  - {ref: 2/24, status: ongoing}
+"""
+LAST = "approves: 2024-02-11\n"
+
+
+def test_who_is_introduced_later_edits_no_agreed_minutes() -> None:
+    base = book(OLD, NEXT, LAST, series="people: []\n")
+    now = book(OLD, NEXT, LAST, series="people: [{name: Rosa}, {initials: LW, name: Lea}]\n")
+    assert base.log.actions[0].owners == ("Rosa with Lea",)
+    assert now.log.actions[0].owners == ("Rosa", "LW")
+    assert past.run(now, base) == ()
+    assert between(base, now, TODAY).changes == ()
+    assert between(base, now, TODAY).agreed == ()
+
+
+def test_another_note_of_an_owner_in_agreed_minutes_is_an_edit() -> None:
+    series = "people: [{name: Rosa}, {initials: LW, name: Lea}]\n"
+    base = book(OLD, NEXT, series=series)
+    now = book(OLD.replace("(lead)", "(acting)"), NEXT, series=series)
+    (problem,) = past.run(now, base)
+    assert (problem.rule, problem.place.line) == ("action-edited", 5)
+    assert "The owner of 2/24 was “Lea (lead)”" in problem.message
 
 
 # Whatever an owner says

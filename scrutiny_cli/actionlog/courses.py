@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from scrutiny_cli.actionlog.labels import known_labels
 from scrutiny_cli.actionlog.states import is_slip
 from scrutiny_cli.actionlog.walk import raised_in
-from scrutiny_cli.minutes.model import DueKind, Status
-from scrutiny_cli.minutes.text import squeezed
+from scrutiny_cli.minutes.labels import may_separate
+from scrutiny_cli.minutes.model import DueKind, OwnerPart, OwnerValue, Status
+from scrutiny_cli.minutes.text import Word, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -106,6 +108,7 @@ class State:
         self.renamed = renamed
         self.called: dict[str, str] = {}
         self._people = people.directory
+        self._known = known_labels(people.directory, people.meetings)
 
     def meeting(self, name: str) -> str:
         """Give the name under which both states know a meeting."""
@@ -191,7 +194,13 @@ class State:
         )
 
     def _labels(self, event: Event) -> tuple[str, ...]:
-        return tuple(map(self._people.shown, event.owners or ()))
+        """Give the labels of an event's owners, separated by who is known in the common state."""
+        owners = event.owners or ()
+        if any(label.endswith(")") or may_separate(label) for label in owners):
+            parts = (OwnerPart(Word.at(label, event.place)) for label in owners)
+            value = self._known.owners(OwnerValue("", tuple(parts)))
+            owners = tuple(part.label for part in value if part.label is not None)
+        return tuple(dict.fromkeys(map(self._people.shown, owners)))
 
     def _owners(self, event: Event) -> frozenset[str]:
         return frozenset(self._labels(event))

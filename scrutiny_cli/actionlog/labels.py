@@ -112,10 +112,9 @@ class Labels(NamedTuple):
     def settled(self, value: OwnerValue) -> dict[str, Any]:
         """Give the two fields that an action or update has of an owner's value."""
         parts = self.owners(value)
-        more = any(part.label is None or part.note is not None for part in parts)
         return {
             "owners": tuple(part.label for part in parts if part.label is not None),
-            "owner_value": OwnerValue(value.text, parts) if more else None,
+            "owner_value": None if labels.is_plain(value) else OwnerValue(value.text, parts),
         }
 
 

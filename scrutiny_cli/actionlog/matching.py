@@ -55,7 +55,11 @@ def _words(one: Action) -> str | None:
 def _as_raised(one: Action) -> tuple[Hashable, ...]:
     """Give all that the action's entry says, its labels as they are shown, its refs in order."""
     entry, owners = one.entry, frozenset(one.history[0].owners or ())
-    return entry._replace(owners=(), follows=()), owners, frozenset(map(squeezed, entry.follows))
+    return (
+        entry._replace(owners=(), owner_value=None, follows=()),
+        owners,
+        frozenset(map(squeezed, entry.follows)),
+    )
 
 
 # What two states of one action have in common, the surest first; None: this sign fails here.

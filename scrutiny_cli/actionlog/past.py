@@ -262,7 +262,7 @@ def _edits(was: _Act, now: _Act) -> Iterator[_Edit]:
     if before.due != after.due:
         place = after.due_place or first(after.place)
         yield _Edit("due", "due", _due(before.due), _due(after.due), place)
-    if (before.owners, before.owner_value) != (after.owners, after.owner_value):
+    if _owner(before) != _owner(after):
         place = after.owners[0].place if after.owners else first(after.place)
         said, says = _owner(before), _owner(after)
         yield _Edit("owner", "owner", said or "nobody", says or "none", place)

@@ -47,8 +47,10 @@ class Directory(NamedTuple):
         return self.shown_as.get(folded(label)) in self.people
 
     def owner_words(self, value: OwnerValue | None) -> OwnerWords | None:
-        """Give an owner's value that has more than labels as it is shown."""
-        return None if value is None else OwnerWords(value.text, self._shown_parts(value))
+        """Give an owner's value as it is shown, where it has more than labels."""
+        if value is None or not value.has_more:
+            return None
+        return OwnerWords(value.text, self._shown_parts(value))
 
     def owners_shown(self, entry: Raised | Update) -> tuple[str, ...]:
         """Give the owners of an entry as people read them, with their notes, each once."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scrutiny_cli.minutes.model import Item, Person, Raised, Update
+from scrutiny_cli.minutes.model import Item, OwnerValue, Person, Raised, Update
 from scrutiny_cli.minutes.text import Place, Word
 
 if TYPE_CHECKING:
@@ -26,14 +26,24 @@ class Difference(NamedTuple):
 
 def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
     """Give each place where two records of a meeting differ; their order says nothing."""
-    if old is new or old == new:
+    if old is new or old == new or _has_one_text(old, new):
         return ()
     found = _in_record(old._replace(name=new.name), new, "", new.place)
     return tuple(sorted(found, key=lambda one: one.place.start))
 
 
+def _has_one_text(old: Meeting, new: Meeting) -> bool:
+    """Whether both are of the same text, whatever it means beside other files.
+
+    The texts of what may be published are blank and say nothing.
+    """
+    text = old.place.source.text
+    return text == new.place.source.text and text.strip(" \r\n|") != ""
+
+
 def _in_record(old: NamedTuple, new: NamedTuple, within: str, place: Place) -> Iterator[Difference]:
     """Compare two records of one kind field by field."""
+    old, new = _with_owner_as_written(old), _with_owner_as_written(new)
     for name, before, after in zip(new._fields, old, new, strict=True):
         if _says_nothing(name) or before == after:
             continue
@@ -44,6 +54,14 @@ def _in_record(old: NamedTuple, new: NamedTuple, within: str, place: Place) -> I
         else:
             label = _field(name)
             yield Difference(f"{label}{within}", _place_of(after, before, place), after is None)
+
+
+def _with_owner_as_written(record: Any) -> Any:  # noqa: ANN401  any record gives one of its kind
+    """Give a record with its owner's text alone: what that means depends on who is known."""
+    value = getattr(record, "owner_value", None)
+    if value is None:
+        return record
+    return record._replace(owners=(), owner_value=OwnerValue(value.text, ()))
 
 
 def _says_nothing(name: str) -> bool:
@@ -93,8 +111,9 @@ def _settled(value: object) -> object:
     names = getattr(value, "_fields", None)
     if names is None:
         return sorted(map(_settled, value), key=repr)
+    written: tuple[object, ...] = _with_owner_as_written(value)
     return [
-        _settled(part) for name, part in zip(names, value, strict=True) if not _says_nothing(name)
+        _settled(part) for name, part in zip(names, written, strict=True) if not _says_nothing(name)
     ]
 
 

@@ -164,7 +164,12 @@ def says_something(part: OwnerPart) -> bool:
     return part.label is None or any(map(str.isalnum, part.label))
 
 
-def is_open(label: str, value: OwnerValue) -> bool:
+def is_plain(value: OwnerValue) -> bool:
+    """Whether an owner's value is labels alone, whoever is known in the log."""
+    return not any(one.label is None or _is_open(one.label, value) for one in value.parts)
+
+
+def _is_open(label: str, value: OwnerValue) -> bool:
     """Whether it depends on who is known what a label is: several, or one with a note."""
     return label.endswith(")") or (not value.is_list and may_separate(label))
 

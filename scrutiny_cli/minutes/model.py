@@ -78,7 +78,7 @@ class OwnerPart(NamedTuple):
 
 
 class OwnerValue(NamedTuple):
-    """An owner's value that holds more than labels; `text` is the whole of it as written.
+    """An owner's value that holds, or may hold, more than labels; `text` is all of it as written.
 
     As a file is read, its parts are what commas and semicolons separate, or the entries of a
     list. What else separates, and what is a note, depends on who is known in the whole log.
@@ -87,6 +87,11 @@ class OwnerValue(NamedTuple):
     text: str
     parts: tuple[OwnerPart, ...]
     is_list: bool = False
+
+    @property
+    def has_more(self) -> bool:
+        """Whether it holds a note, or a word for nobody that is kept."""
+        return any(part.label is None or part.note is not None for part in self.parts)
 
 
 class Raised(NamedTuple):

@@ -164,7 +164,7 @@ class Values:
             return
         values["owners"] = tuple(one.label for one in value.parts if one.label is not None)
         self.labels.extend(values["owners"])
-        if any(one.label is None or labels.is_open(one.label, value) for one in value.parts):
+        if not labels.is_plain(value):
             values["owner_value"] = value
             self.is_settled = False
 
