@@ -330,3 +330,11 @@ def test_a_long_status_takes_time_that_grows_with_its_length(text: str) -> None:
     start = time.process_time()
     advise(text, KNOWN, SETTING)
     assert time.process_time() - start < 2
+
+
+def test_words_of_the_series_are_offered_no_note() -> None:
+    series = 'statuses: {noted: "done, mostly", seen: compleeted, "!": completed}\n'
+    first, second = build([Source("series.yaml", series)]).problems
+    assert first.hint.startswith("Use one of: open")
+    assert second.hint == "Did you mean “completed”?"
+    assert Known([("!", Status.COMPLETED)]).find("!!") is None

@@ -28,8 +28,10 @@ from scrutiny_cli.minutes.model import (
     Update,
 )
 from scrutiny_cli.minutes.nodes import (
+    END,
     FIELDS,
     MARK,
+    START,
     TEXT,
     Mapping,
     Node,
@@ -333,9 +335,10 @@ class Reader(Values):
     def pattern(self, key: Scalar, node: Node) -> Word | None:
         """Read the pattern of the board's numbers."""
         if is_mapping(node) and in_brackets(node):
-            self.tell(
-                "bad-pattern", node, "A pattern is written in quotes.", 'Write: refs: "{n}/{yy}"'
-            )
+            written = self.source.text[node[START] : node[END]]
+            example = "{n}/{yy}" if pattern_fault(written) else written
+            hint = f'Write: {key[TEXT]}: "{example}"'
+            self.tell("bad-pattern", node, "A pattern is written in quotes.", hint)
             return None
         word = self.text(key, node)
         fault = pattern_fault(word) if word is not None else None

@@ -75,14 +75,14 @@ missing-value | A field that must have a value has one. | Write the value after 
 wrong-shape | A field holds what it should: a text, a list or fields. | Write it as the message shows.
 bad-date | A date is a day that exists, with its year; the words of a due contain no day. | Write it as 2015-06-25 or 25 June 2015; other words go into `action` or `note`.
 bad-ref | A ref is a number or name of the board's own, not a place such as 2015-05-28#2. | Give the action a number, or leave `ref` out.
-bad-status | A status is one of the words that are understood. | Use one of them and put the rest into `note`; series.yaml may add words under `statuses`.
+bad-status | A status is one of the words that are understood. | Use one of them; more words go into `note`. series.yaml may add words under `statuses`.
 bad-schedule | A schedule is a rule, in words or of RFC 5545, by which dates can be found. | Write it as `last Thursday of the month`, or as FREQ=MONTHLY;BYDAY=-1TH.
 bad-timezone | A time zone has the name that the IANA gives it. | Write it as Europe/London.
 bad-pattern | A pattern for refs has {n} once, and only {yy}, {yyyy}, {yy+1} or {meeting} besides. | Write it in quotes, as "{n}/{yy}".
 file-name-date | A file is named by its meeting's date. | Rename the file to the date, as 2015-05-28.yaml, or mend `date`.
 ambiguous-meeting | A date names one meeting. | Where two were held on one day, write the file's name without .yaml.
 duplicate-ref | A number is given to one action. | Give the later one the next free number, which the message names.
-unknown-ref | A ref names an action that the log has by then. | Correct the ref; an action from before this log goes under `brought_forward`.
+unknown-ref | A ref names an action that the log has by then. | Correct the ref; an action from before this log is added to `brought_forward`.
 wrong-action | The words of `about` are those of the action that is named. | Name the action that the message offers, or correct the words.
 already-known | What is brought forward is not in the log already. | Report on it under `updates` instead.
 happened-after-meeting | What a meeting reports has happened by its day. | Correct `on`, or report it at a later meeting.

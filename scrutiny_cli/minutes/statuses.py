@@ -87,6 +87,7 @@ class Known(dict[str, Status]):
         everywhere = ((word, status) for status, line in lines for word in line.split(", "))
         self.written = (*everywhere, *own)
         super().__init__((squashed(word), status) for word, status in self.written)
+        self.pop("", None)
         self.longest = max(map(len, self)) + _SPARE
 
     def find(self, words: str) -> Status | None:
@@ -110,7 +111,7 @@ class Known(dict[str, Status]):
         return "\n".join(f"{one.value}: {', '.join(self._words(one))}" for one in _WORDS)
 
     def _words(self, status: Status) -> Iterator[str]:
-        return (word for word, said in self.written if said is self[squashed(word)] is status)
+        return (word for word, said in self.written if said is self.get(squashed(word)) is status)
 
 
 def _percentage(text: str) -> Status | None:

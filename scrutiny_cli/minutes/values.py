@@ -26,7 +26,7 @@ from scrutiny_cli.minutes.nodes import (
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.remedies import write, write_scalar
 from scrutiny_cli.minutes.shapes import entry_hint, space_missing, text_hint
-from scrutiny_cli.minutes.status_help import NOWHERE, Setting, advise, hint_of
+from scrutiny_cli.minutes.status_help import NOWHERE, Advice, Setting, advise, hint_of
 from scrutiny_cli.minutes.text import Place, Source, Word
 
 if TYPE_CHECKING:
@@ -272,6 +272,8 @@ class Values:
 
     def _bad_status(self, node: Node, text: str) -> None:
         advice = advise(text, self.known, self.setting)
+        if self.setting is NOWHERE and advice.fields:  # in series.yaml nothing takes a note
+            advice = Advice(advice.message)
         self.tell("bad-status", node, advice.message, hint_of(advice, field_lines))
         self.unread = self.word(text, node)
 
