@@ -87,15 +87,16 @@ class RaiseAction:
         return Entry(tuple(pair for pair in fields if pair[1] is not None))
 
     def _raised(self, book: Book, place: Place) -> Raised:
+        first = dates.has_month_first(book.series.dates)
         raised = Raised(
             place,
             Word.at(self.action, place),
             None if self.ref is None else Word.at(self.ref, place),
             (),
-            dates.read_due(self.due) if self.due is not None else None,
+            dates.read_due(self.due, month_first=first) if self.due is not None else None,
             place if self.due is not None else None,
             words(self.follows, place),
-            dates.read_date(self.on) if self.on is not None else None,
+            dates.read_date(self.on, month_first=first) if self.on is not None else None,
             place if self.on is not None else None,
             confidential=self.confidential,
         )

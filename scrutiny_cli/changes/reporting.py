@@ -115,7 +115,8 @@ class Report:
         """Write an update of an action that the file has updates of already, or refuse."""
         parts = self._parts(scene.book, scene.meeting.place, key)
         on = self._on(key)
-        day = dates.read_date(on) if on is not None else scene.meeting.date
+        first = dates.has_month_first(scene.book.series.dates)
+        day = dates.read_date(on, month_first=first) if on is not None else scene.meeting.date
         same = [one for one in found if one.day(scene.meeting) == day]
         if self.replace:
             return _rewritten(scene, key, self._chosen(scene, key, found, same), parts)
@@ -215,12 +216,14 @@ def _note_read(text: str, _book: Book, _place: Place) -> dict[str, Any]:
     return {"note": text}
 
 
-def _due_read(text: str, _book: Book, place: Place) -> dict[str, Any]:
-    return {"due": dates.read_due(text), "due_place": place}
+def _due_read(text: str, book: Book, place: Place) -> dict[str, Any]:
+    first = dates.has_month_first(book.series.dates)
+    return {"due": dates.read_due(text, month_first=first), "due_place": place}
 
 
-def _on_read(text: str, _book: Book, place: Place) -> dict[str, Any]:
-    return {"on": dates.read_date(text), "on_place": place}
+def _on_read(text: str, book: Book, place: Place) -> dict[str, Any]:
+    first = dates.has_month_first(book.series.dates)
+    return {"on": dates.read_date(text, month_first=first), "on_place": place}
 
 
 _READ: dict[str, Callable[[str, Book, Place], dict[str, Any]]] = {

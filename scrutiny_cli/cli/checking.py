@@ -91,7 +91,7 @@ def check(  # noqa: PLR0913
     _refuse_both(only or [], ignore or [])
     # What a file says is right or wrong whatever the day: only what is held depends on it.
     desk = at.open_desk(meetings)
-    day = at.typed_day(as_at, desk.today) if as_at is not None else desk.today
+    day = desk.typed_day(as_at) if as_at is not None else desk.today
     found = _problems(desk, day, only or [], ignore or [], base)
     print_text = at.say_commands if form == "github" else at.say
     print_text(_problem_text(found, form, desk.folder))

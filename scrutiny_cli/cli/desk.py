@@ -59,15 +59,26 @@ class Desk(NamedTuple):
         """The day from which overdue is counted."""
         return self.as_at or self.today
 
+    @property
+    def month_first(self) -> bool:
+        """Whether the board reads dates in figures with the month first."""
+        from scrutiny_cli.minutes.date_styles import has_month_first  # noqa: PLC0415
 
-def typed_day(text: str, today: date) -> date:
+        return has_month_first(self.book.series.dates)
+
+    def typed_day(self, text: str) -> date:
+        """Read a day as it is typed: any form of a date that the board reads, or `today`."""
+        return typed_day(text, self.today, month_first=self.month_first)
+
+
+def typed_day(text: str, today: date, *, month_first: bool = False) -> date:
     """Read a day as it is typed: any form of a date, or `today`."""
     from scrutiny_cli.minutes.dates import BadDate, read_date  # noqa: PLC0415  loads late
 
     if text.strip().casefold() == "today":
         return today
     try:
-        day = read_date(text)
+        day = read_date(text, month_first=month_first)
     except BadDate as bad:
         message = f"“{text}”: {bad.advice}"
         raise Usage(message) from bad
@@ -104,13 +115,13 @@ def open_desk(folder: FolderNames, as_at: str | None = None) -> Desk:
 def open_quietly(folder: FolderNames, as_at: str | None = None) -> Desk:
     """Open the desk as `open_desk` does, and say nothing."""
     today = today_is()
-    day = typed_day(as_at, today) if as_at is not None else None
     place = found(folder)
     sources, faults = read_sources(place)
     from scrutiny_cli.actionlog.book import build  # noqa: PLC0415  loads late
 
-    book = kept(build(sources, faults=faults, progress=progress()))
-    return Desk(place, book, day, today, tuple(faults))
+    desk = Desk(place, kept(build(sources, faults=faults, progress=progress())), None, today)
+    day = desk.typed_day(as_at) if as_at is not None else None
+    return desk._replace(as_at=day, faults=tuple(faults))
 
 
 def read_log(folder: FolderNames, as_at: str | None = None) -> Desk:
@@ -341,11 +352,12 @@ def one_of(text: str, option: str, known: tuple[str, ...]) -> str:
     return text
 
 
-def days(form: str) -> Callable[[date], str]:
-    """Give how a format writes a day: in words for people, figures for programs."""
-    from scrutiny_cli.minutes.dates import shown  # noqa: PLC0415
+def days(desk: Desk, form: str) -> Callable[[date], str]:
+    """Give how a format writes a day: as the board does for people, in figures for programs."""
+    from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
 
-    return date.isoformat if form in {"plain", "csv", "excel", "json"} else shown
+    programs = form in {"plain", "csv", "excel", "json"}
+    return date.isoformat if programs else shown_as(desk.book.series.dates)
 
 
 def is_redacted(form: str, *, internal: bool) -> bool:
@@ -469,9 +481,11 @@ def tell_errors(desk: Desk) -> None:
 def meeting_named(desk: Desk, text: str) -> Meeting:
     """Find the meeting that a date or name typed means; its file's name serves too."""
     from scrutiny_cli.actionlog.calendar import Ambiguous, calendar  # noqa: PLC0415
+    from scrutiny_cli.minutes.dates import in_iso  # noqa: PLC0415
 
+    name = text.strip().removesuffix(".yaml")
     try:
-        found = calendar(desk.book.meetings).named(text.strip().removesuffix(".yaml"))
+        found = calendar(desk.book.meetings).named(in_iso(name, month_first=desk.month_first))
     except Ambiguous as several:
         message = f"Two meetings were held on {text}. Name one: {', '.join(several.names)}."
         raise Usage(message) from several

@@ -323,7 +323,7 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
             follows=typed.refs(desk.book, follows or []),
             confidential=typed.kept_back(reason, bare=confidential),
         )
-        target = targets.find_target(desk, named, targets.typed_on(on, desk.today))
+        target = targets.find_target(desk, named, targets.typed_on(desk, on))
         day = targets.day_written(desk, target.meeting, on)
         intent = dataclasses.replace(
             wanted,
@@ -481,7 +481,7 @@ def _report(
         nonlocal report, before
         before = desk.book
         wanted = typed.report(desk, typed.refs(desk.book, refs), said)
-        target = targets.find_target(desk, named, targets.typed_on(said.on, desk.today))
+        target = targets.find_target(desk, named, targets.typed_on(desk, said.on))
         report = typed.with_day(desk, target.meeting, wanted, said.on)
         targets.note_held(desk, target.meeting, named)
         done = planned(target.book, target.meeting.name, report, desk.today)

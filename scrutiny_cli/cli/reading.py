@@ -212,7 +212,7 @@ def _print_actions(desk: Desk, found: tuple[Action, ...], form: str, shown: _Sho
     if form == "json":
         _print_json(desk, found)
     else:
-        sheet = listings.actions_sheet(groups, today, at.days(form), redacted=shown.redacted)
+        sheet = listings.actions_sheet(groups, today, at.days(desk, form), redacted=shown.redacted)
         at.print_sheet(sheet, form)
 
 
@@ -257,7 +257,7 @@ def overdue(
         _print_json(desk, found)
     elif found:
         every, today = desk.book.log.actions, desk.counted_from
-        sheet = listings.overdue_sheet(found, every, today, at.days(form), redacted=redacted)
+        sheet = listings.overdue_sheet(found, every, today, at.days(desk, form), redacted=redacted)
         at.print_sheet(sheet, form)
     else:
         at.note(f"{_nothing(opened)} is overdue.")
@@ -373,7 +373,7 @@ def matters_arising(  # noqa: PLR0913  each is an option that a person may type
         _print_json(desk, found)
     elif found:
         groups, today = grouped(found, "meeting"), desk.counted_from
-        sheet = listings.matters_sheet(groups, today, at.days(form), redacted=redacted)
+        sheet = listings.matters_sheet(groups, today, at.days(desk, form), redacted=redacted)
         at.print_sheet(sheet, form)
     else:
         at.note(f"{_nothing(desk)} is open from earlier meetings.{_brought(named)}")
@@ -425,7 +425,7 @@ def meetings_(
     if not redacted:
         at.tell_confidential_rows(sum(one.meeting.body.confidential is not None for one in rows))
     if rows:
-        sheet = listings.meetings_sheet(rows, at.days(form), redacted=redacted)
+        sheet = listings.meetings_sheet(rows, at.days(desk, form), redacted=redacted)
         at.print_rows(sheet, "meetings", form)
     at.finish(opened)
 

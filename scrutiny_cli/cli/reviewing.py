@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.problems import Problem
     from scrutiny_cli.minutes.reading import Reading
     from scrutiny_cli.minutes.text import Source
+    from scrutiny_cli.output.comparison import States
     from scrutiny_cli.storage.git import Repository
 
 _DIFF_FORMATS = ("table", "plain", "md", "json")
@@ -86,7 +87,7 @@ def diff(
     if left_out:
         whole = _books(_without(before, left_out), _without(after, left_out))
     comparison = between(*whole, today)
-    _print(comparison, before.name, after.name, form, today)
+    _print(comparison, _states(before, after, books[1]), form, today)
     if _tell_errors(before, after, books):
         raise typer.Exit(at.ERRORS)
     raise typer.Exit(at.ROWS if exit_code and not comparison.is_empty else 0)
@@ -176,11 +177,18 @@ def _tell_side(side: _Side, problems: Iterable[Problem]) -> bool:
     return bool(errors)
 
 
-def _print(comparison: Comparison, before: str, after: str, form: str, today: date) -> None:
+def _states(before: _Side, after: _Side, book: Book) -> States:
+    """Give what the states are called, with days as the board writes them now."""
+    from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
+    from scrutiny_cli.output.comparison import States  # noqa: PLC0415
+
+    return States(before.name, after.name, shown_as(book.series.dates))
+
+
+def _print(comparison: Comparison, states: States, form: str, today: date) -> None:
     from scrutiny_cli.output import comparison as shown  # noqa: PLC0415
 
-    _tell_beside(comparison, before, after)
-    states = shown.States(before, after)
+    _tell_beside(comparison, states.before, states.after)
     if comparison.is_empty:
         return
     if form == "json":
@@ -226,7 +234,7 @@ def log(  # noqa: PLR0913  each is an option that a person may type
     scrutiny log --format csv
     """  # noqa: D301
     from scrutiny_cli.actionlog.trail import list_steps  # noqa: PLC0415
-    from scrutiny_cli.output.trails import FOR_PEOPLE, FOR_PROGRAMS, trail_sheet  # noqa: PLC0415
+    from scrutiny_cli.output import trails  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
     desk = at.read_log(meetings, as_at)
@@ -236,8 +244,10 @@ def log(  # noqa: PLR0913  each is an option that a person may type
     steps = list_steps(found, _follow_files(desk, found))
     if not redacted:
         at.tell_confidential(found)
-    writing = FOR_PEOPLE if form in {"table", "md"} else FOR_PROGRAMS
-    sheet = trail_sheet(steps, writing, redacted=redacted)
+    people = form in {"table", "md"}
+    dates = desk.book.series.dates
+    writing = trails.writing_for_people(dates) if people else trails.FOR_PROGRAMS
+    sheet = trails.trail_sheet(steps, writing, redacted=redacted)
     at.print_rows(sheet, "log", form)
     at.finish(desk)
 

@@ -166,7 +166,7 @@ def ask_which(folder: at.FolderNames, named: str | None, on: str | None) -> str 
     latest = _find_default(desk)
     if latest.date >= desk.today:
         return None
-    day = typed_on(on, desk.today)
+    day = typed_on(desk, on)
     return _ask(desk, latest, may_be_last=_why_refused(desk, latest, day) is None)
 
 
@@ -199,15 +199,15 @@ def note_held(desk: Desk, meeting: Meeting, named: str | None) -> None:
 # The day
 
 
-def typed_on(on: str | None, today: date) -> date | None:
+def typed_on(desk: Desk, on: str | None) -> date | None:
     """Read the day typed for `--on`; None where none was typed, or `none`."""
     if on is None or on.strip().casefold() == "none":
         return None
-    return at.typed_day(on, today)
+    return desk.typed_day(on)
 
 
 def day_written(desk: Desk, meeting: Meeting, on: str | None) -> date | None:
     """Give the day that is written as `on`: as typed, otherwise today in a meeting to come."""
     if on is None and meeting.date > desk.today:
         return desk.today
-    return typed_on(on, desk.today)
+    return typed_on(desk, on)

@@ -88,7 +88,7 @@ def due(desk: Desk, words: str | None) -> str | None:
         return desk.today.isoformat()
     settled = value("--due", words)
     try:
-        read_due(settled)
+        read_due(settled, month_first=desk.month_first)
     except BadDate as bad:
         message = f"“{settled}”: {bad.advice}"
         raise at.Usage(message) from bad

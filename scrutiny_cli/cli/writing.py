@@ -37,7 +37,7 @@ def new_meeting(
     manner = Manner(dry_run=dry_run, diff=diff)
     with at.held(meetings) as place:
         desk = readable(place)
-        wanted = at.typed_day(day, desk.today) if day is not None else None
+        wanted = desk.typed_day(day) if day is not None else None
         draft = draft_meeting(desk, wanted)
         path = desk.folder / f"{draft.name}.yaml"
         if not dry_run:

@@ -8,7 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scrutiny_cli.minutes import date_words, day_search
-from scrutiny_cli.minutes.date_styles import SAMPLE, shown, shown_as, shown_with_weekday, weekday
+from scrutiny_cli.minutes.date_styles import (
+    SAMPLE,
+    has_month_first,
+    shown,
+    shown_as,
+    shown_with_weekday,
+    weekday,
+)
 from scrutiny_cli.minutes.date_words import LAST_DAY, composed, tokens_of
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.minutes.month_names import ENGLISH, MONTHS, WEEKDAYS, month_number
@@ -16,6 +23,8 @@ from scrutiny_cli.minutes.month_names import ENGLISH, MONTHS, WEEKDAYS, month_nu
 __all__ = [
     "SAMPLE",
     "BadDate",
+    "has_month_first",
+    "in_iso",
     "month_number",
     "read_date",
     "read_due",
@@ -74,6 +83,16 @@ def read_date(text: str, *, month_first: bool = False) -> date:
     Raises BadDate for whatever is none, lacks its year, does not exist or is another weekday.
     """
     return _read_date(str(text), month_first)  # a Word would keep its whole file in the cache
+
+
+def in_iso(text: str, *, month_first: bool) -> str:
+    """Give a date whose figures are read month first as 2015-06-25; any other text as it is."""
+    if not month_first:
+        return text
+    try:
+        return read_date(text, month_first=True).isoformat()
+    except BadDate:
+        return text
 
 
 @lru_cache(maxsize=_MOST_KEPT)

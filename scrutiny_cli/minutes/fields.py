@@ -43,13 +43,14 @@ from scrutiny_cli.minutes.nodes import (
 from scrutiny_cli.minutes.patterns import pattern_fault
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.status_help import NOWHERE, Setting
+from scrutiny_cli.minutes.text import Word
 from scrutiny_cli.minutes.values import Field, Values, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.minutes.text import Place, Word
+    from scrutiny_cli.minutes.text import Place
 
 _Record = TypeVar("_Record")
 
@@ -323,14 +324,10 @@ class Reader(Values):
     def meetings(self, key: Scalar, node: Node) -> tuple[Word, ...]:
         """Read meetings by name or date; a date that is read month first is given in figures."""
         found = self.refs(key, node)
-        return tuple(map(self._meeting_named, found)) if self.month_first else found
-
-    def _meeting_named(self, word: Word) -> Word:
-        try:
-            day = dates.read_date(word, month_first=self.month_first)
-        except dates.BadDate:
-            return word
-        return type(word).at(day.isoformat(), word.place)
+        if not self.month_first:
+            return found
+        iso = [dates.in_iso(word, month_first=self.month_first) for word in found]
+        return tuple(Word.at(day, word.place) for day, word in zip(iso, found, strict=True))
 
     def pattern(self, key: Scalar, node: Node) -> Word | None:
         """Read the pattern of the board's numbers."""

@@ -35,10 +35,11 @@ _NO_CORRECTION = "no correction is recorded"
 
 
 class States(NamedTuple):
-    """What the two states are called."""
+    """What the two states are called, and how days are written for people."""
 
     before: str
     after: str
+    days: Callable[[date], str] = shown
 
 
 # Words
@@ -81,9 +82,9 @@ def _asked(change: Change, days: Callable[[date], str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _detail(change: Change) -> str:
+def _detail(change: Change, days: Callable[[date], str]) -> str:
     """Say what a change is in words; a report's own words stand behind."""
-    return ", ".join(part for part in (_sentence(change), *_behind(change)) if part)
+    return ", ".join(part for part in (_sentence(change, days), *_behind(change)) if part)
 
 
 def _behind(change: Change) -> list[str]:
@@ -94,8 +95,8 @@ def _behind(change: Change) -> list[str]:
     return [part for part in (note, raising, secret) if part]
 
 
-def _sentence(change: Change) -> str:
-    old, new = _values(change, shown)
+def _sentence(change: Change, days: Callable[[date], str]) -> str:
+    old, new = _values(change, days)
     if change.kind in _SETTLING:
         return _settled(change, old, new)
     if change.kind is Kind.REWORDED:
@@ -168,7 +169,7 @@ def _where(one: Difference) -> str:
 def sheets(comparison: Comparison, states: States) -> tuple[Sheet, ...]:
     """Give the changes by meeting, then agreed minutes that changed; the counts below."""
     columns = (Column("Ref", narrow=True), Column("Action"), Column("Change"), Column("What"))
-    groups = tuple(_group(name, changes) for name, changes in _by_meeting(comparison))
+    groups = tuple(_group(name, changes, states) for name, changes in _by_meeting(comparison))
     found = [Sheet(columns, groups)] if groups else []
     if comparison.agreed:
         found.append(_agreed_sheet(comparison))
@@ -180,8 +181,10 @@ def _by_meeting(comparison: Comparison) -> Iterator[tuple[str, tuple[Change, ...
         yield name, tuple(changes)
 
 
-def _group(name: str, changes: tuple[Change, ...]) -> Group:
-    rows = tuple((one.key, _words(one), one.kind.value, _detail(one)) for one in changes)
+def _group(name: str, changes: tuple[Change, ...], states: States) -> Group:
+    rows = tuple(
+        (one.key, _words(one), one.kind.value, _detail(one, states.days)) for one in changes
+    )
     return Group(name, rows, tuple("soon" if one.kind in _TO_LOOK_AT else None for one in changes))
 
 
@@ -245,7 +248,7 @@ def markdown(comparison: Comparison, states: States) -> str:
         entries = "".join(map(_agreed_entry, comparison.agreed))
         parts.append(f"#### {_AGREED.capitalize()}\n\n{entries}")
     for name, changes in _by_meeting(comparison):
-        parts.append(f"#### {escaped(name)}\n\n" + "".join(map(_entry, changes)))
+        parts.append(f"#### {escaped(name)}\n\n" + "".join(_entry(one, states) for one in changes))
     return "\n".join(parts)
 
 
@@ -265,16 +268,16 @@ def _agreed_entry(agreed: Agreed) -> str:
     return f"{head}: {escaped(_corrected(agreed))}\n{places}"
 
 
-def _entry(change: Change) -> str:
+def _entry(change: Change, states: States) -> str:
     """Give an entry of the list: the action, what happened to it, and its words."""
     kind = f"**{change.kind.value}**"
     if not change.key:
         return f"- {kind}" + "".join(f": {escaped(p)}" for p in (_words(change),) if p) + "\n"
     if change.kind is Kind.REWORDED:
-        marked = _marked(*_values(change, shown), _struck)
+        marked = _marked(*_values(change, states.days), _struck)
         told, words = ", ".join([marked, *map(escaped, _behind(change))]), ""
     else:
-        told, words = escaped(_detail(change)), f" – *{escaped(_words(change))}*"
+        told, words = escaped(_detail(change, states.days)), f" – *{escaped(_words(change))}*"
     return f"- {escaped(change.key)} {kind}" + (f": {told}" if told else "") + f"{words}\n"
 
 

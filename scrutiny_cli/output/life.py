@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.queries import lateness
-from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.text import folded
 from scrutiny_cli.output.listings import due_text, words_of
 from scrutiny_cli.output.redaction import bracketed, confidential
 from scrutiny_cli.output.wrapping import hanging, wrap_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book, Event
     from scrutiny_cli.minutes.model import Due
     from scrutiny_cli.minutes.text import Place
+
+    Days = Callable[[date], str]
 
 
 def _where(place: Place) -> str:
@@ -31,24 +33,25 @@ def action_life(book: Book, action: Action, today: date, width: int) -> str:
         if text:
             lines += hanging(label, text, width)
     lines.append("")
+    days = shown_as(book.series.dates)
     before: Due | None = None
     for event in action.history:
         mark = bracketed(event.confidential) if action.confidential is None else ""
-        lines += _told(event, before, mark, width, today)
+        lines += _told(event, mark, width, _Time(today, days), before)
         before = event.due if event.due is not None else before
     return "\n".join(lines) + "\n"
 
 
 def _facts(book: Book, action: Action, today: date) -> Iterator[tuple[str, str]]:
-    late = action.overdue_days(today)
+    late, days = action.overdue_days(today), shown_as(book.series.dates)
     said = action.status_text or ""
     words = "" if folded(said) in {"", action.status.value} else f" (“{said}”)"
     yield "Owner", ", ".join(action.owners_shown) or "nobody"
-    yield "Due", (due_text(action.due) or "no date") + (f", {lateness(late)}" if late else "")
+    yield "Due", (due_text(action.due, days) or "no date") + (f", {lateness(late)}" if late else "")
     yield "Status", action.status.value + words
-    yield "Raised", _raised(action)
-    yield "Counts", f"from {shown(action.counts_from)}" if action.counts_from > today else ""
-    yield "Closed", shown(action.closed) if action.closed else ""
+    yield "Raised", _raised(action, days)
+    yield "Counts", f"from {days(action.counts_from)}" if action.counts_from > today else ""
+    yield "Closed", days(action.closed) if action.closed else ""
     yield "Follows", _named(book, action.follows)
     yield "Becomes", _named(book, action.becomes)
     yield from (("Link", link) for link in action.entry.links)
@@ -60,11 +63,11 @@ def _lowered(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _raised(action: Action) -> str:
+def _raised(action: Action, days: Days) -> str:
     if action.brought_forward:
-        when = f", raised {shown(action.raised)}" if action.raised else ""
+        when = f", raised {days(action.raised)}" if action.raised else ""
         return f"brought forward by {action.meeting}{when}"
-    day = shown(action.raised) if action.raised else ""
+    day = days(action.raised) if action.raised else ""
     return f"{day} in {action.meeting}" + (f", under “{action.item}”" if action.item else "")
 
 
@@ -73,16 +76,24 @@ def _named(book: Book, keys: Iterable[str]) -> str:
     return "; ".join(f"{one.key} ({bracketed(one.confidential)}{words_of(one)})" for one in found)
 
 
-def _told(event: Event, before: Due | None, mark: str, width: int, today: date) -> list[str]:
-    coming = " (still to come)" if event.counts_from > today else ""
-    told = f"{shown(event.date)}{coming}: {mark}{happened(event, before)}"
+class _Time(NamedTuple):
+    """Today, and how days are written."""
+
+    today: date
+    days: Days
+
+
+def _told(event: Event, mark: str, width: int, time: _Time, before: Due | None) -> list[str]:
+    coming = " (still to come)" if event.counts_from > time.today else ""
+    words = _happened(event, before, time.days)
+    told = f"{time.days(event.date)}{coming}: {mark}{words}"
     lines = wrap_words(told, max(width, 20), subsequent_indent="    ")
     if event.note:
         lines += hanging("", f"“{event.note}”", width, 2, 0)
     return [*lines, f"  {_where(event.place)}"]
 
 
-def happened(event: Event, before: Due | None = None) -> str:
+def _happened(event: Event, before: Due | None, days: Days) -> str:
     """Say in some words what an event was; `before` is the due that stood until then."""
     parts = [event.kind]
     if event.kind == "reported":
@@ -91,8 +102,8 @@ def happened(event: Event, before: Due | None = None) -> str:
     if event.owners is not None and (event.owners_shown or event.kind == "reported"):
         parts.append("owner " + (", ".join(event.owners_shown) or "nobody"))
     if event.due is not None:
-        old = f" (before: {due_text(before)})" if before is not None else ""
-        parts.append(f"due {due_text(event.due)}{old}")
+        old = f" (before: {due_text(before, days)})" if before is not None else ""
+        parts.append(f"due {due_text(event.due, days)}{old}")
     if event.kind == "reported" and event.action is not None:
         parts.append(f"now reads “{event.action}”")
     return ", ".join(part for part in parts if part) or "reported"

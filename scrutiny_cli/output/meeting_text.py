@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.walk import raised_in, said_in
-from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.blocks import Listing
 from scrutiny_cli.output.listings import NO_WORDS, due_text
@@ -14,7 +14,8 @@ from scrutiny_cli.output.redaction import bracketed
 from scrutiny_cli.output.wrapping import hanging, wrap_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.minutes.model import Decision, Item, Meeting, Person, Raised, Update
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
 class _View(NamedTuple):
     """What the lines are made from.
 
-    `keys` are the names of the actions of this meeting, and `reported` the actions that its
-    updates are about, both by where the entry begins.
+    `days` writes a day. `keys` are the names of the actions of this meeting, and `reported`
+    the actions that its updates are about, both by where the entry begins.
     """
 
     book: Book
     width: int
+    days: Callable[[date], str]
     keys: dict[int, str]
     reported: dict[int, Action]
 
@@ -70,7 +72,7 @@ def _view(book: Book, meeting: Meeting, width: int) -> _View:
     own = (one for one in book.log.actions if one.meeting == meeting.name)
     reports = (one for one in book.log.reports if one.meeting.name == meeting.name)
     return _View(
-        book, width, {one.place.start: one.key for one in own},
+        book, width, shown_as(book.series.dates), {one.place.start: one.key for one in own},
         {one.update.place.start: book.log.by_key[one.key]
          for one in reports if one.key in book.log.by_key},
     )  # fmt: skip
@@ -78,8 +80,8 @@ def _view(book: Book, meeting: Meeting, width: int) -> _View:
 
 def _facts(view: _View, meeting: Meeting) -> Iterator[tuple[str, str]]:
     coming = meeting.next_meeting
-    said = (due_text(coming.due), coming.time, coming.venue) if coming else ()
-    yield "Date", shown(meeting.date)
+    said = (due_text(coming.due, view.days), coming.time, coming.venue) if coming else ()
+    yield "Date", view.days(meeting.date)
     yield "Time", meeting.time or ""
     yield "Venue", meeting.venue or ""
     yield "Number", meeting.number or ""
@@ -204,13 +206,13 @@ def _update(view: _View, update: Update, level: _Level) -> list[str]:
     if update.owners is not None:
         parts.append("owner " + (_owners(view, update) or "nobody"))
     if update.due is not None:
-        parts.append(f"due {due_text(update.due)}")
+        parts.append(f"due {due_text(update.due, view.days)}")
     if update.action is not None:
         parts.append(f"now reads “{flat(update.action)}”")
     if update.becomes:
         parts.append(f"becomes {', '.join(update.becomes)}")
     if update.on is not None:
-        parts.append(f"on {shown(update.on)}")
+        parts.append(f"on {view.days(update.on)}")
     facts = ", ".join(part for part in parts if part)
     if not facts and not update.note:
         facts = "only listed"
@@ -229,7 +231,7 @@ def _reason(view: _View, update: Update, level: _Level) -> str | None:
 def _action(view: _View, raised: Raised, label: str, level: _Level) -> list[str]:
     named = _owners(view, raised)
     owners = f" [{named}]" if named else ""
-    due = f" due {due_text(raised.due)}" if raised.due else ""
+    due = f" due {due_text(raised.due, view.days)}" if raised.due else ""
     key = view.keys.get(raised.place.start, raised.ref)
     mark = bracketed(level.of(raised.confidential).reason)
     head = (f"{key} – " if key else "") + mark + (NO_WORDS if raised.action is None else "")

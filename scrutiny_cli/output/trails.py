@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.trail import day_of
 from scrutiny_cli.actionlog.walk import items_of
-from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Due, Raised, Update
 from scrutiny_cli.output.listings import due_text
 from scrutiny_cli.output.redaction import bracketed, withheld
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.trail import Commit, EventStep, Record, Step
     from scrutiny_cli.minutes.model import Item
+
+    Days = Callable[[date], str]
 
 UNCOMMITTED = "not committed"
 _TITLES = ("Ref", "Date", "Event", "Meeting", "Commit", "Who", "When")
@@ -39,8 +41,12 @@ def _moment(when: datetime) -> str:
     return f"{when:%Y-%m-%d %H:%M}"
 
 
-FOR_PEOPLE = Writing(shown, _moment, 8)
 FOR_PROGRAMS = Writing(date.isoformat, datetime.isoformat, None)
+
+
+def writing_for_people(dates: str | None) -> Writing:
+    """Give how people read it; `dates` is 25 June 2015 as the board writes it."""
+    return Writing(shown_as(dates), _moment, 8)
 
 
 def trail_sheet(steps: Iterable[EventStep], writing: Writing, *, redacted: bool = False) -> Sheet:
@@ -61,7 +67,9 @@ def trail_sheet(steps: Iterable[EventStep], writing: Writing, *, redacted: bool 
 
 def _cells(found: EventStep, writing: Writing) -> tuple[str, str, str]:
     """Give the action, the day and the words of a step."""
-    words = describe_step(found.step, brought_forward=found.event.kind == "brought forward")
+    words = describe_step(
+        found.step, writing.day, brought_forward=found.event.kind == "brought forward"
+    )
     mark = bracketed(found.event.confidential)
     return found.action.key, writing.day(day_of(found.step)), mark + words
 
@@ -94,20 +102,20 @@ def _commit(commit: Commit | None, writing: Writing) -> tuple[str, str, str]:
     return commit.id[: writing.id_length], commit.who, writing.moment(commit.when)
 
 
-def describe_step(step: Step, *, brought_forward: bool) -> str:
+def describe_step(step: Step, days: Days, *, brought_forward: bool) -> str:
     """Say in some words what a commit wrote: a new entry, or another value in one."""
     new, old = step.record, step.old
     if old is None:
-        return ", ".join(_describe_new(new, brought_forward=brought_forward))
+        return ", ".join(_describe_new(new, days, brought_forward=brought_forward))
     edits = dict(_list_edits(old, new))
     if list(edits) == ["ref"]:
         return f"renumbered {edits['ref'][0] or 'no number'} → {edits['ref'][1] or 'no number'}"
     where = "raised" if isinstance(new, Raised) else "reported"
-    words = (_describe_edit(field, *values) for field, values in edits.items())
+    words = (_describe_edit(field, *values, days) for field, values in edits.items())
     return f"edited where it was {where}: {', '.join(words)}"
 
 
-def _describe_new(record: Record, *, brought_forward: bool) -> Iterator[str]:
+def _describe_new(record: Record, days: Days, *, brought_forward: bool) -> Iterator[str]:
     if isinstance(record, Raised):
         yield "brought forward" if brought_forward else "raised"
     elif not record.answers:
@@ -118,9 +126,9 @@ def _describe_new(record: Record, *, brought_forward: bool) -> Iterator[str]:
         yield "reported"
     owners = _owners_as_written(record)
     if owners or (isinstance(record, Update) and owners is not None):
-        yield f"owner {_show(owners)}"
+        yield f"owner {_show(owners, days)}"
     if record.due is not None:
-        yield f"due {due_text(record.due)}"
+        yield f"due {due_text(record.due, days)}"
     if isinstance(record, Update) and record.action is not None:
         yield f"now reads “{record.action}”"
 
@@ -140,15 +148,15 @@ def _owners_as_written(record: Record) -> tuple[str, ...] | None:
     return record.owners if record.owner_value is None else (record.owner_value.text,)
 
 
-def _describe_edit(field: str, before: object, after: object) -> str:
+def _describe_edit(field: str, before: object, after: object, days: Days) -> str:
     if field in _NEW_WORDS and after is not None:
         return f"{field} now reads “{after}”"
-    return f"{field} {_show(before)} → {_show(after)}"
+    return f"{field} {_show(before, days)} → {_show(after, days)}"
 
 
-def _show(value: object) -> str:
+def _show(value: object, days: Days) -> str:
     if isinstance(value, Due):
-        return due_text(value)
+        return due_text(value, days)
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "nobody"
-    return shown(value) if isinstance(value, date) else str(value or "none")
+    return days(value) if isinstance(value, date) else str(value or "none")
