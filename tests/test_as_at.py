@@ -92,6 +92,9 @@ def test_nothing_in_a_meeting_that_did_not_take_place_counts() -> None:
     assert [(one.key, one.is_open) for one in made.log.actions] == [("1/26", True)]
     assert made.problems == ()
     assert approvals(made, day(MAY)) == {}
+    (unknown,) = book(files | {MAR: "updates: [{ref: 2/26, note: n}]\n"}).problems
+    assert unknown.rule == "unknown-ref"
+    assert "did not take place" in unknown.hint
 
 
 # As at a day

@@ -193,12 +193,15 @@ class Suggestions(Generic[_N]):
         if not self._all:
             self._read_all()
         found = self._all.get(squeezed(ref))
+        if found is not None and not found[0].took_place:
+            where = f"{found[1].path}:{found[1].line}"
+            return f"{ref} is only in {where}, a meeting that did not take place (`held: false`)."
         if found is None or _order(found[0]) <= _order(meeting):
             return None
         return f"{ref} is raised later, in {found[1].path}:{found[1].line}."
 
     def _read_all(self) -> None:
-        for meeting in self.calendar.meetings:
+        for meeting in sorted(self.calendar.meetings, key=lambda one: not one.took_place):
             for number, raised in enumerate(meeting.brought_forward, 1):
                 self._learn(f"{meeting.name}#b{number}", raised, meeting)
             for number, found in enumerate(raised_in(meeting), 1):

@@ -220,7 +220,8 @@ def last_words(action: Action) -> str:
     said = [event for event in action.history if event.kind == "reported" and event.answers]
     if not said:
         return ""
-    parts = (said[-1].status_text, said[-1].note)
+    closed = None if action.is_open else action.status_text or action.status.value
+    parts = (said[-1].status_text or closed, said[-1].note)
     return ": ".join(part for part in parts if part)
 
 
