@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import icalendar
@@ -90,6 +90,37 @@ def summaries(made: Any) -> list[str]:  # noqa: ANN401
 def about(made: Any, words: str) -> Any:  # noqa: ANN401
     (found,) = (one for one in made.subcomponents if words in one["SUMMARY"])
     return found
+
+
+@pytest.mark.parametrize(
+    ("zone", "march", "july"),
+    [("Europe/London", 9, 8), ("Europe/Berlin", 8, 7), ("America/New_York", 13, 13), ("UTC", 9, 9)],
+)
+def test_a_meeting_of_a_known_time_zone_has_its_moment(zone: str, march: int, july: int) -> None:
+    days = ("2024-03-14", "2024-07-11")
+    files = [Source(f"{day}.yaml", f"date: {day}\ntime: 9:00-11:00\n") for day in days]
+    made = build([Source("series.yaml", f"timezone: {zone}\n"), *files])
+    assert made.problems == ()
+    meetings = read(made).subcomponents
+    begins = [one["DTSTART"].dt for one in meetings]
+    assert begins == [
+        datetime(2024, 3, 14, march, tzinfo=UTC), datetime(2024, 7, 11, july, tzinfo=UTC)
+    ]  # fmt: skip
+    assert all(one["DTEND"].dt - one["DTSTART"].dt == timedelta(hours=2)
+               for one in meetings)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("London", "Did you mean Europe/London?"), ("europe/london", "Did you mean Europe/London?"),
+     ("Europe/Lodnon", "Did you mean Europe/London?"), ("../../etc/passwd", None),
+     ("GMT+25", None), ("localtime", None)],
+)  # fmt: skip
+def test_a_time_zone_has_the_name_of_the_iana(name: str, hint: str | None) -> None:
+    made = build([Source("series.yaml", f"timezone: {name}\n")])
+    (problem,) = made.problems
+    assert (problem.rule, made.series.timezone) == ("bad-timezone", None)
+    assert hint is None or problem.hint == hint
 
 
 def test_a_calendar_has_the_open_actions_with_a_date_and_all_meetings() -> None:

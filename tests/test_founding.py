@@ -162,6 +162,14 @@ def test_the_first_day_is_that_of_the_schedule_from_today_on(
 # The command
 
 
+def test_months_that_a_schedule_leaves_out_are_said(here: Path) -> None:
+    said = scrutiny("init", "--title", "X", "--schedule", "31st of the month", cwd=here).stderr
+    assert "Months that have no such day are left out (February, April, " in said
+    assert "For one in each month write: last day of the month" in said
+    series = (here / "meetings" / "series.yaml").read_text("utf-8")
+    assert "schedule: FREQ=MONTHLY;BYMONTHDAY=31\n" in series
+
+
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
     made = tmp_path / "board"

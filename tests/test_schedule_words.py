@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.schedule_words import read_schedule
+from scrutiny_cli.minutes.schedule_words import read_schedule, skipped_months
 from scrutiny_cli.minutes.schedules import BadSchedule, next_by_schedule, schedule_problem
 
 MEANT = {
@@ -117,6 +117,27 @@ def test_words_give_the_days_that_they_say() -> None:
     ]  # fmt: skip
     assert days("last Thursday of the month except June", begun, 1) == [date(2015, 7, 30)]
     assert days("every second Thursday", begun, 1) == [date(2015, 6, 11)]
+
+
+LEFT_OUT = "Months that have no such day are left out"
+EACH = "For one in each month write:"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("31st of the month",
+         f"{LEFT_OUT} (February, April, June, September, November). {EACH} last day of the month"),
+        ("30th of every second month", f"{LEFT_OUT} (February). {EACH} last day of the month"),
+        ("fifth Thursday of the month", f"{LEFT_OUT}. {EACH} last Thursday of the month"),
+        ("28th of the month", None),
+        ("last Thursday of the month", None),
+        ("31st of January and March", None),
+        ("every Monday", None),
+    ],
+)  # fmt: skip
+def test_months_that_are_left_out_are_named(words: str, said: str | None) -> None:
+    assert skipped_months(read_schedule(words)) == said
 
 
 WORDS = (

@@ -62,13 +62,10 @@ def skipped_months(rule: str) -> str | None:
     if not lacking:
         return None
     names = [MONTH_NAMES[number - 1] for number in lacking]
-    listed = f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
-    weekday = re.search(r"BYDAY=\+?5([A-Z]{2})", rule)
+    listed = f" ({', '.join(names)})" if len(names) < len(MONTH_NAMES) else ""
+    weekday = re.search(r"BYDAY=\+?5([A-Z]{2})", rule.upper())
     last = f"last {_LONG_DAYS[weekday[1]]} of the month" if weekday else "last day of the month"
-    return (
-        f"Not every month has such a day: without one in {listed}, these are skipped. "
-        f"For one in each month write: {last}"
-    )
+    return f"Months that have no such day are left out{listed}. For one in each month write: {last}"
 
 
 def _rule_of_words(words: str) -> str:

@@ -23,7 +23,9 @@ _ROOM = 100  # years that are left to look through, at the least
 _COUNTING = frozenset(("COUNT", "UNTIL", "INTERVAL"))  # which of its days a rule takes
 _ALL_MONTHS = "1,2,3,4,5,6,7,8,9,10,11,12"
 _MOST_IN_MONTH = 5  # of one weekday
-_ANY_YEAR = date(2000, 1, 1)  # a leap year
+# Leap years and weekdays repeat every 28 years where no century comes between; dateutil stops
+# at the year 9999.
+_WHOLE_CYCLE = date(9956, 1, 1)
 _EXAMPLE = "For the last Thursday of the month write FREQ=MONTHLY;BYDAY=-1TH"
 
 
@@ -66,7 +68,7 @@ def schedule_problem(rule: str) -> None:
     """Raise BadSchedule where a text is no rule of RFC 5545 for days, or no day ever fits it."""
     parts = _parts(rule)
     endless = {name: parts[name] for name in parts if name not in _COUNTING}
-    if next(_days(endless, _ANY_YEAR), None) is None:
+    if next(_moments(endless, _WHOLE_CYCLE), None) is None:
         raise BadSchedule("No day ever fits this rule.")
 
 

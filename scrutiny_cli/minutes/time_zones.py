@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
 
 
 @cache
@@ -10,13 +14,20 @@ def _names() -> frozenset[str]:
     """Give all names that are known here; a computer without the list of zones knows none."""
     from zoneinfo import available_timezones  # noqa: PLC0415  few boards name their zone
 
-    return frozenset(available_timezones())
+    return frozenset(available_timezones() - {"Factory", "localtime", "posixrules"})
 
 
 def is_time_zone(name: str) -> bool:
     """Whether a text is the name of a time zone; where none is known, any text of that form."""
     names = _names()
     return name in names if names else name.replace("/", "").replace("_", "").isalpha()
+
+
+def find_time_zone(name: str) -> tzinfo | None:
+    """Give the time zone of a name; None where this computer has no list of zones."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  few boards name their zone
+
+    return ZoneInfo(name) if name in _names() else None
 
 
 def nearest_time_zone(name: str) -> str | None:

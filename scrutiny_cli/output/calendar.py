@@ -12,6 +12,7 @@ from scrutiny_cli.actionlog.queries import NOBODY, Filter, select
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import DueKind, Status
 from scrutiny_cli.minutes.text import squeezed
+from scrutiny_cli.minutes.time_zones import find_time_zone
 from scrutiny_cli.minutes.times import read_hours
 from scrutiny_cli.output.blocks import INTERNAL
 from scrutiny_cli.output.characters import lined, one_line
@@ -19,6 +20,7 @@ from scrutiny_cli.output.listings import due_text, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import time, tzinfo
 
     from scrutiny_cli.actionlog.log import Action, Book, Event
     from scrutiny_cli.minutes.model import Meeting
@@ -32,13 +34,14 @@ _REPORTED = "reported"
 
 
 class _Page(NamedTuple):
-    """The book, whose it is, how it writes a day; `meetings` are by name."""
+    """The book, whose it is, how it writes a day, its time zone; `meetings` are by name."""
 
     book: Book
     board: str
     internal: bool
     days: Callable[[date], str]
     meetings: dict[str, Meeting]
+    zone: tzinfo | None
 
     def uid(self, kind: str, name: str) -> str:
         """Give the name that a thing has in every calendar, however often it is made anew."""
@@ -106,7 +109,8 @@ def _page(book: Book, *, internal: bool) -> _Page:
     titles = (one.title for one in book.meetings if one.title)
     board = one_line(book.series.title or next(titles, "") or "Meetings")
     meetings = {one.name: one for one in book.meetings}
-    return _Page(book, board, internal, shown_as(book.series.dates), meetings)
+    zone = find_time_zone(book.series.timezone) if book.series.timezone is not None else None
+    return _Page(book, board, internal, shown_as(book.series.dates), meetings, zone)
 
 
 def _text(words: str) -> icalendar.vText:
@@ -199,16 +203,22 @@ def _meeting(page: _Page, sitting: _Sitting) -> icalendar.Component:
     hours = read_hours(sitting.time)
     if hours is None:
         made.add("dtstart", sitting.day)
-    else:  # as the clock on the wall shows it: no file says in which zone it hangs
-        made.add("dtstart", datetime.combine(sitting.day, hours.begin))
+    else:
+        made.add("dtstart", _moment(page, sitting.day, hours.begin))
         if hours.end is not None:
-            made.add("dtend", datetime.combine(sitting.day, hours.end))
+            made.add("dtend", _moment(page, sitting.day, hours.end))
     if sitting.venue:
         made.add("location", _text(one_line(sitting.venue)))
     time = (f"Time: {sitting.time}",) if sitting.time else ()
     if notes := (*time, *sitting.notes):
         made.add("description", _text("\n".join(notes)))
     return made
+
+
+def _moment(page: _Page, day: date, hour: time) -> datetime:
+    """Give a moment in UTC; where no time zone is known, as the clock on the wall shows it."""
+    local = datetime.combine(day, hour)
+    return local if page.zone is None else local.replace(tzinfo=page.zone).astimezone(UTC)
 
 
 def _sittings(page: _Page) -> Iterator[_Sitting]:
