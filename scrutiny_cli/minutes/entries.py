@@ -33,6 +33,7 @@ _NUMBER_FIRST = r"(\d+/\d+)[:.]?\s+(\S.*)"
 _INITIALS = r"(\S.*?)\s*\(([^\W\d_]{1,5})\)"
 _EDGE = " \t:;,–—-"
 _LONGEST_REF = 40
+_MOST_LINES = 200
 
 
 class EntrySlip(NamedTuple):
@@ -91,6 +92,27 @@ def find_bullet(text: str, line: Line, list_name: str) -> EntrySlip | None:
     first = list_entry(list_name, line.text[mark.end() :].strip())
     hint = "Begin the line with `- `." if first is None else _with_rest(text, line, first)
     return EntrySlip(start, end, bullet_message(mark[1]), hint)
+
+
+def find_bullets(text: str, line: Line, list_name: str, end: int) -> EntrySlip | None:
+    """Find that the lines of a whole list begin with another sign; it goes on to `end`."""
+    slip = find_bullet(text, line, list_name)
+    lines = [one.strip() for one in text[line.start : end].rstrip().split("\n")]
+    if slip is None or len(lines) > _MOST_LINES:
+        return slip
+    shown: list[str] = []
+    for one in filter(None, lines):
+        mark = re.match(BULLET, one)
+        if mark is None and shown and list_name in TEXT_LISTS:  # the text above goes on
+            shown[-1] = "- " + write_scalar(f"{_unquoted(shown[-1][2:])} {one}")
+            continue
+        shown += list_entry(list_name, one[mark.end() :] if mark else one) or [f"- {one}"]
+    first = line_number(text, line)
+    return slip._replace(hint=write_in_place(first, first + len(lines) - 1, shown))
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if text[:1] == '"' else text
 
 
 def bullet_message(mark: str) -> str:

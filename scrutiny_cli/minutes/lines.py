@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _BEGINNING = r"([ \t]*(?:-[ \t]+)*)(?:([^\W\d][\w-]*):(?:[ \t]+|$))?"
 _COMMENT = r"(?<![ \t])[ \t]+#[ \t]"
 _MOST_LINES = 200  # of one field or entry that a hint would show
+_MOST_ABOVE = 5_000  # lines among which the field is looked for in whose list a line is
 
 # Fields of text; of these the first line of a longer value is no entry of a list.
 TEXT_FIELDS = frozenset((
@@ -110,9 +111,11 @@ def split_line(line: str, start: int = 0) -> Line:
 
 
 def lines_above(text: str, line: Line) -> Iterator[Line]:
-    """Give the lines above one that have a field or text, the nearest first."""
+    """Give the lines above one that have a field or text, the nearest first, up to many."""
     start = line.start
-    while start > 0:
+    for _ in range(_MOST_ABOVE):
+        if start <= 0:
+            return
         above = line_at(text, start - 1)
         start = above.start
         if not above.is_empty:
@@ -120,9 +123,11 @@ def lines_above(text: str, line: Line) -> Iterator[Line]:
 
 
 def lines_below(text: str, line: Line) -> Iterator[Line]:
-    """Give all lines below one, empty ones too."""
+    """Give the lines below one, empty ones too; no more than a hint would show, and one."""
     end = text.find("\n", line.start)
-    while 0 <= end < len(text) - 1:
+    for _ in range(_MOST_LINES + 1):
+        if not 0 <= end < len(text) - 1:
+            return
         below = line_at(text, end + 1)
         yield below
         end = text.find("\n", below.start)
@@ -131,14 +136,38 @@ def lines_below(text: str, line: Line) -> Iterator[Line]:
 def lines_of_field(text: str, line: Line) -> list[Line]:
     """Give a field's line, and those below it that are part of its value by their indent.
 
-    A list with its dashes directly below the field's name belongs to it, too.
+    A list with its dashes directly below the field's name belongs to it, too. Of very many
+    lines only the first are given (see `is_short`).
     """
+    end = end_of_field(text, line)
+    return _without_end([line, *takewhile(lambda one: one.start < end, lines_below(text, line))])
 
-    def belongs(below: Line) -> bool:
-        in_list = below.edge == line.column and below.has_dash and not line.value
-        return below.is_empty or below.edge > line.column or (in_list and bool(line.name))
 
-    return _without_end([line, *takewhile(belongs, lines_below(text, line))])
+def end_of_field(text: str, line: Line) -> int:
+    """Give where the lines end that are part of a field's value by their indent."""
+    column = line.column
+    same = rf"[ \t]{{{column}}}(?!-[ \r\n])" if line.name and not line.value else ""
+    return _end_of_lines(text, line, column if not same else column - 1, same)
+
+
+def end_of_entry(text: str, line: Line) -> int:
+    """Give where the lines end that do not fit if a line does not fit where it is.
+
+    They are those that are indented deeper, and those of the same kind with the same indent.
+    """
+    mark = r"(?!-[ \r\n])" if line.has_dash else r"(?=-[ \r\n])"
+    return _end_of_lines(text, line, line.edge - 1, rf"[ \t]{{{line.edge}}}{mark}")
+
+
+def _end_of_lines(text: str, line: Line, most: int, other: str) -> int:
+    """Give where a line follows that has at most some indent, or looks otherwise."""
+    starts = [rf"[ \t]{{0,{most}}}"] if most >= 0 else []
+    pattern = "|".join([*starts, *([other] if other else [])])
+    begin = text.find("\n", line.start) + 1
+    if not begin:
+        return len(text)
+    found = re.compile(rf"(?m)^(?:{pattern})(?=[^ \t\r\n#])").search(text, begin)
+    return found.start() if found else len(text)
 
 
 def lines_of_entry(text: str, line: Line) -> list[Line]:
@@ -189,3 +218,9 @@ def _of_entry(above: Iterator[Line], line: Line) -> Iterator[Line]:
         yield one
         if one.has_dash and one.column == line.column:
             return
+
+
+def without_indent(lines: list[str]) -> list[str]:
+    """Give lines without the indent that all have which are not empty."""
+    least = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return [line[least:] for line in lines]

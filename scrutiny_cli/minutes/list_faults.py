@@ -16,6 +16,7 @@ from scrutiny_cli.minutes.lines import (
     Line,
     line_at,
     line_number,
+    without_indent,
 )
 from scrutiny_cli.minutes.nodes import END, MARK, START, TEXT, Node, Scalar, is_scalar
 from scrutiny_cli.minutes.problems import Problem, Related
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _LIST_LINE = r"\n[ \t]*((?:-|•|\d+\.)[ \t])"
 _INITIALS = r"\([^\W\d_]{1,5}\)"
 _MOST_LINES = 200
+_LONGEST_LINE = 1_000
 # What an entry must have, so that it can be one.
 _NEEDED = {"actions": "action", "updates": "ref", "decisions": "decision", "papers": "title"}
 _KNOWN = TEXT_FIELDS | TEXT_LISTS | {
@@ -56,6 +58,8 @@ def text_fault(
     raw = source.text[value[START] : value[END]]
     if name is None or "\n" not in raw or name[TEXT] not in _KNOWN:
         return None
+    if key is not None and _begins_with_bullet(source, value, key):
+        return None  # which is told as such
     if name[TEXT] in PERSON_LISTS:
         found = _persons(source, value, name, is_entry=key is None)
         if found is not None or key is not None:
@@ -68,6 +72,15 @@ def text_fault(
     hint = _list_hint(source, value, name, is_entry=key is None)
     place = Place(source, start, start + len(line[1]) - 1)
     return Problem("list-without-bar", message, place, hint)
+
+
+def _begins_with_bullet(source: Source, value: Scalar, key: Scalar) -> bool:
+    """Whether a text below the name of a list begins with a bullet of a word processor."""
+    is_list = key[TEXT] in TEXT_LISTS or key[TEXT] in ENTRY_FIELDS
+    if not is_list or value[MARK] or key[TEXT] in PERSON_LISTS:
+        return False
+    line = line_at(source.text, value[START])
+    return line.begin == value[START] and re.match(BULLET, line.text) is not None
 
 
 def _list_hint(source: Source, value: Scalar, name: Scalar, *, is_entry: bool) -> str:
@@ -102,8 +115,7 @@ def _written(
     begin = value[START] if is_entry else name[START]
     last = text.count("\n", begin, value[START] + len(text[value[START] : value[END]].rstrip()))
     head, *rest = raw.split("\n")
-    indents = [len(line) - len(line.lstrip()) for line in rest if line.strip()]
-    return line_at(text, begin), last, [head, *(line[min(indents, default=0) :] for line in rest)]
+    return line_at(text, begin), last, [head, *without_indent(rest)]
 
 
 def _without_mark(line: str) -> str:
@@ -207,7 +219,7 @@ def split_hint(source: Source, before: Scalar, last: Scalar) -> str:
     """Give the hint for a text within braces that a comma cut: from its start to the last piece."""
     text, start, end = source.text, before[START], last[END]
     line = line_at(text, start)
-    if "\n" in text[start:end] or before[MARK]:
+    if "\n" in text[start:end] or before[MARK] or len(line.text) > _LONGEST_LINE:
         return "Put the text into quotes, or write one field a line."
     whole = put_in_quotes(text[start:end])
     at, to = start - line.start, end - line.start

@@ -54,8 +54,7 @@ def write_scalar(text: str) -> str:
 def write_below_bar(name: str, lines: Iterable[str]) -> list[str]:
     """Give the lines of a field whose text is below a `|`, indented by two spaces."""
     listed = list(lines)
-    indents = [len(line) - len(line.lstrip(" ")) for line in listed if line.strip()]
-    least = min(indents, default=0)
+    least = min((len(line) - len(line.lstrip(" ")) for line in listed if line.strip()), default=0)
     cut = [line[least:].rstrip() for line in listed]
     while cut and not cut[-1]:
         cut.pop()

@@ -10,7 +10,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.converted import is_date, write_value
-from scrutiny_cli.minutes.entries import BULLETS, find_bullet
+from scrutiny_cli.minutes.entries import BULLETS, find_bullet, find_bullets
 from scrutiny_cli.minutes.lines import (
     CONVERTED,
     DATES,
@@ -177,7 +177,12 @@ class _Look:
             if not (is_name or is_text) or found >= _MOST_BULLETS:
                 continue
             line = line_at(text, at)
-            slip = find_bullet(text, line, name_of_list(text, line))
+            if is_text and word is not None and "\n" in text[at : word.value[END]].rstrip():
+                if word.field_name in PERSON_LISTS:
+                    continue  # told as persons without dashes
+                slip = find_bullets(text, line, word.field_name, word.value[END])
+            else:
+                slip = find_bullet(text, line, name_of_list(text, line))
             if slip is not None:
                 found += 1
                 self.add("yaml-syntax", slip[:2], slip.message, slip.hint)

@@ -24,15 +24,17 @@ from scrutiny_cli.minutes.lines import (
     TEXT_FIELDS,
     TEXT_LISTS,
     Line,
+    end_of_entry,
+    end_of_field,
     has_field_beside,
     is_short,
     line_at,
     line_number,
     lines_above,
     lines_below,
-    lines_of_entry,
     lines_of_field,
     name_of_list,
+    without_indent,
 )
 from scrutiny_cli.minutes.remedies import (
     put_in_quotes,
@@ -50,7 +52,8 @@ class Fault(NamedTuple):
     """A mistake: its place in characters, what it is, and what to write instead.
 
     `begins` is where the faulty field begins, if that is above the place; `is_of_place` says that
-    the line does not fit where it is, so that what is indented below it does not fit either.
+    the line does not fit where it is, so that what is indented below it does not fit either;
+    `may_follow` that it goes on with the line above, and is not told where that has a fault.
     """
 
     start: int
@@ -59,6 +62,7 @@ class Fault(NamedTuple):
     hint: str
     begins: int | None = None
     is_of_place: bool = False
+    may_follow: bool = False
 
 
 class Failure(NamedTuple):
@@ -75,12 +79,14 @@ class Failure(NamedTuple):
 _SPACES = r"[\xa0\u2000-\u200b\u202f\u3000]"
 _HIDDEN = rf"[ \t]*(?:-[ \t]+)*(?:-|[\w-]+:)?({_SPACES}+)"
 _TAB = r" *(?:- *)*(\t)"
+_TABS = r"(?: *\t.*(?:\n|\Z))+"  # lines that are indented by tabs
 _MARKER = r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)"
 _LAST_MARKER = r"(?m)^>{7}(?=[ \r\n]|\Z)"
 _NO_SPACE = r"[ \t]*(?:- +)*([a-z_]+):(?=[^\s:])"
 _FIRST_NAME = r"[ \t]*(?:- +)*([a-z_]+)"
 _FIELD_WITHIN = r"\n[ \t]*(?:- +)*[a-z_]+:[ \t\r\n]"
 _APOSTROPHE = r"'(?:[a-z0-9]|Tis\b|Twas\b)"
+_LONGEST_LINE = 1_000  # that is looked at for a hint which may be asked for often
 _MOST_ABOVE = 30  # lines looked at above the place where libyaml gave up
 
 _STARTS = {
@@ -104,7 +110,10 @@ _STARTS = {
 
 def quote_line(text: str, at: int) -> str:
     """Give the hint that shows the line of a place with its text in quotes."""
-    return _write_quoted(text, line_at(text, at))
+    line = line_at(text, at)
+    if len(line.text) > _LONGEST_LINE:
+        return "Put the text into quotes."
+    return _write_quoted(text, line)
 
 
 def hidden_blank(text: str, at: int) -> Fault:
@@ -138,19 +147,11 @@ def faulty_lines(text: str, fault: Fault) -> tuple[int, int]:
         last = re.compile(_LAST_MARKER).search(text, fault.start)
         return fault.start, line_end(text, last.start() if last else fault.start)
     first = line_at(text, fault.start if fault.begins is None else fault.begins)
-    lines = lines_of_entry(text, first) if fault.is_of_place else lines_of_field(text, first)
-    if fault.is_of_place:
-        lines += list(takewhile(_as_deep_as(first), lines_below(text, lines[-1])))
-    end = max(line_end(text, lines[-1].start), line_end(text, fault.start))
-    return first.start, end
-
-
-def _as_deep_as(first: Line) -> Callable[[Line], bool]:
-    return lambda line: (
-        line.is_empty
-        or line.edge > first.edge
-        or (line.edge == first.edge and line.has_dash == first.has_dash)
-    )
+    if "\t" in first.text[: first.edge]:
+        tabs = re.compile(_TABS).match(text, first.start)
+        return first.start, tabs.end() if tabs else line_end(text, first.start)
+    end = end_of_entry(text, first) if fault.is_of_place else end_of_field(text, first)
+    return first.start, max(line_end(text, end - 1), line_end(text, fault.start))
 
 
 def line_end(text: str, at: int) -> int:
@@ -202,14 +203,9 @@ def _write_field(text: str, line: Line) -> str:
     if not line.name:
         whole = " ".join([value, *(one.strip() for one in below)])
         return write_in_place(first, first + len(lines) - 1, [dash + put_in_quotes(whole)])
-    head, *body = write_below_bar(line.name, [*([value] if value else []), *_flush(below)])
+    head, *body = write_below_bar(line.name, [*([value] if value else []), *without_indent(below)])
     shown = [dash + head, *((" " * len(dash) + one).rstrip() for one in body)]
     return write_in_place(first, first + len(lines) - 1, shown)
-
-
-def _flush(lines: list[str]) -> list[str]:
-    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
-    return [line[min(indents, default=0) :] for line in lines]
 
 
 def _margin(spaces: int) -> str:
@@ -480,7 +476,7 @@ def _lost_name(failure: Failure) -> Fault:
             head, *rest = write_below_bar(above.name, body)
             shown = [dash + head, *(" " * len(dash) + one for one in rest)]
             hint = write_in_place(first, first + len(run), shown)
-    return Fault(line.begin, line.end, message, hint)
+    return Fault(line.begin, line.end, message, hint, may_follow=True)
 
 
 def _missing_colon(text: str, line: Line) -> Fault | None:

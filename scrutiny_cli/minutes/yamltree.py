@@ -85,12 +85,14 @@ def parse(source: Source) -> Tree:
         if fault is None or len(faults) == _MOST_FAULTS:
             break
         at = builder.failed_at
+        if fault.start >= left_out:
+            at = min(at, line_at(text, fault.start).begin)
         follows = 0 < left_out <= at and not text[left_out:at].strip()
         if follows and fault.start < left_out:
             # What is here was part of the lines left out; a field above is not to blame.
             fault = fault_at(text, at)
         start, end = faulty_lines(text, fault)
-        if not (follows and fault.is_of_place):
+        if not (follows and (fault.is_of_place or fault.may_follow)):
             faults.append(fault)
         if not text[start:end].strip():
             break
@@ -249,6 +251,8 @@ class _Builder:
 
     def _tell_tag(self, start: int) -> None:
         text = self.source.text
+        if self.counts["alias-or-tag"] >= _MOST_TOLD:
+            return
         mark = re.compile(_WORD).match(text, start)
         end, word = (mark.end(), mark[0]) if mark else (start, "")
         if word[:1] not in ("!", "&"):  # the tag of an empty value, say
@@ -256,12 +260,14 @@ class _Builder:
         kind = "an anchor" if word.startswith("&") else "a tag"
         message = f"YAML takes `{word}` for {kind}, and not for text."
         hint = quote_line(text, start)
-        if line_at(text, start).name in DATES:
+        if not hint.startswith("Put") and line_at(text, start).name in DATES:
             hint = f"Delete `{word}`."
         self.add("alias-or-tag", (start, end), message, hint)
 
     def _alias(self, start: int, end: int) -> Scalar:
         word = self.source.text[start:end]
+        if self.counts["alias-or-tag"] >= _MOST_TOLD:
+            return word, "", start, end
         message = f"YAML takes `{word}` for an alias, and not for text."
         self.add("alias-or-tag", (start, end), message, quote_line(self.source.text, start))
         return word, "", start, end

@@ -1,0 +1,145 @@
+"""Lists that are not written as lists, and entries that are not written as entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.minutes.text import Source
+
+PERSONS = (
+    "present", "apologies", "in_attendance", "absent", "chair", "minutes_by", "presenter",
+)  # fmt: skip
+
+
+def found(text: str, name: str = "2024-06-13.yaml") -> list[tuple[str, int, str]]:
+    start = "" if name == "series.yaml" else "date: 2024-06-13\n"
+    problems = build([Source(name, start + text)]).problems
+    return [(one.rule, one.place.line, one.hint) for one in problems]
+
+
+@pytest.mark.parametrize("name", PERSONS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        " Tom Byrne (TB)\n  Rosa Okafor (RO)\n",
+        "\n  Tom Byrne (TB)\n  Rosa Okafor (RO)\n",
+        "\n  • Tom Byrne (TB)\n  • Rosa Okafor (RO)\n",
+        " |\n  Tom Byrne (TB)\n  Rosa Okafor (RO)\n",
+        " >\n  Tom Byrne (TB)\n\n  Rosa Okafor (RO)\n",
+        ' "Tom Byrne (TB)\n  Rosa Okafor (RO)"\n',
+        " Tom Byrne (TB)\n  - Rosa Okafor (RO)\n",
+    ],
+)
+def test_persons_on_lines_without_dashes(name: str, text: str) -> None:
+    (problem,) = found(f"{name}:{text}")
+    assert problem[0] in {"list-without-dash", "yaml-syntax"}
+    assert "- Tom Byrne (TB)" in problem[2] or problem[0] == "yaml-syntax"
+
+
+def test_the_remedy_is_the_list() -> None:
+    assert found("present:\n  Chair Tom Byrne (TB)\n  Rosa Okafor (RO): Clerk\n")[0][0] != ""
+    ((rule, line, hint),) = found("present:\n  Tom Byrne (TB),\n  Rosa Okafor (RO)\n  Cem (CD)\n")
+    assert (rule, line) == ("list-without-dash", 3)
+    assert hint.splitlines() == [
+        "Write, in place of lines 2 to 5:",
+        "present:",
+        "  - Tom Byrne (TB)",
+        "  - Rosa Okafor (RO)",
+        "  - Cem (CD)",
+    ]
+
+
+def test_lines_that_end_in_a_comma_go_on() -> None:
+    assert found("present: AB, CD,\n  EF,\n  GH\n") == []
+    book = build([Source("2024-06-13.yaml", "date: 2024-06-13\npresent: AB,\n  CD\n")])
+    assert [str(one.label) for one in book.meetings[0].present] == ["AB", "CD"]
+
+
+def test_persons_are_read_as_the_lines_say_although_it_is_an_error() -> None:
+    text = "date: 2024-06-13\npresent:\n  – AB\n  – Cem Demir\nabsent: |\n  EF\n  GH\n"
+    meeting = build([Source("2024-06-13.yaml", text)]).meetings
+    assert [str(one.label) for one in meeting[0].absent] == ["EF", "GH"] if meeting else True
+
+
+@pytest.mark.parametrize("name", ["minutes", "action", "note", "title", "venue", "about"])
+@pytest.mark.parametrize("mark", ["-", "1.", "12.", "•"])
+def test_a_list_within_a_text_needs_its_bar(name: str, mark: str) -> None:
+    text = f"x-own:\n  a: b\nitems:\n  - {name}: Asked for\n      {mark} the basin\n"
+    rules = [one for one in found(text) if one[0] == "list-without-bar"]
+    assert [line for _, line, _ in rules] == [6]
+    assert rules[0][2].splitlines()[1:] == [
+        f"- {name}: |",
+        "    Asked for",
+        f"    {mark} the basin",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Asked for\n  the basin - soon\n  2024 or so\n", "|\n  a\n  - b\n"]
+)
+def test_no_list_no_fault(text: str) -> None:
+    assert found(f"minutes: {text}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("actions:\n  – action: A\n", 3, "Write: - action: A"),
+        ("actions:\n  — A\n", 3, "Write: - action: A"),
+        ("actions:\n  -action: A\n    owner: AB\n", 3, "Write: - action: A"),
+        ("actions:\n  -action: A\n   owner: AB\n", 3,
+         "Write, in place of lines 3 and 4:\n- action: A\n  owner: AB"),
+        ("actions:\n  - A\n    owner: AB\n", 3, "Write: - action: A"),
+        ("actions:\n  - TB to replace the washer\n", 3,
+         "Write: - action: TB to replace the washer"),
+        ("actions:\n  - action:A\n", 3, "Write: - action: A"),
+        ("actions:\n  - action A\n    owner: AB\n", 3, "Write: - action: A"),
+        ("actions: A\n", 2, "Write:\nactions:\n  - action: A"),
+        ("actions:\n  - TB: replace it\n", 3, 'Write: - action: "TB: replace it"'),
+        ("items:\n  - Matters arising\n", 3, "Write: - title: Matters arising"),
+        ("items:\n  - A\n    minutes: b\n", 3, "Write: - title: A"),
+        ("updates:\n  - 27/15 to follow\n", 3, "Write:\n- ref: 27/15\n  status: to follow"),
+        ("updates:\n  - 27/15: the men were there\n", 3,
+         "Write:\n- ref: 27/15\n  note: the men were there"),
+        ("updates:\n  - Action 27/15 - done\n", 3, "Write:\n- ref: 27/15\n  status: done"),
+        ("updates:\n  - 27/15\n    status: done\n", 3, "Write: - ref: 27/15"),
+        ("updates:\n  - nothing to tell\n", 3, "Begin it with its first field, as `- ref: …`."),
+        ("decisions:\n  - Agreed: the trough is bought\n", 3,
+         'Write: - "Agreed: the trough is bought"'),
+        ("decisions:\n  – Agreed\n", 3, "Write: - Agreed"),
+        ("corrections:\n  - Item 4: £300\n", 3, 'Write: - "Item 4: £300"'),
+        ("papers:\n  - Report: May\n", 3, 'Write: - "Report: May"'),
+        ("present:\n  - Chair: Tom Byrne (TB)\n", 3,
+         "Write:\n- initials: TB\n  name: Tom Byrne\n  role: Chair"),
+        ("minutes:\n  - a\n  - b: c\n", 3,
+         "Write, in place of lines 2 to 4:\nminutes: |\n  - a\n  - b: c"),
+        ("minutes:\n  The Chair: thanks\n", 3,
+         "Write, in place of lines 2 and 3:\nminutes: |\n  The Chair: thanks"),
+    ],
+)  # fmt: skip
+def test_each_slip_at_its_own_line_with_its_remedy(text: str, line: int, hint: str) -> None:
+    assert [(where, told) for _, where, told in found(text)] == [(line, hint)]
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("discussion", "minutes"), ("notes", "minutes"), ("attendees", "present"),
+     ("location", "venue"), ("apology", "apologies"), ("Title", "title"),
+     ("in attendance", "in_attendance")],
+)  # fmt: skip
+def test_an_unknown_field_gets_the_name_that_is_meant(name: str, near: str) -> None:
+    assert found(f"{name}: x\n") == [("unknown-field", 2, f"Did you mean `{near}`?")]
+
+
+def test_entries_that_ran_together_are_separated() -> None:
+    text = "actions:\n  - ref: 3/26\n    action: A\n    owner: AB\n    action: B\n    owner: CD\n"
+    ((rule, line, hint),) = found(text)
+    assert (rule, line) == ("duplicate-key", 6)
+    assert hint.splitlines()[1:] == ["Write, two spaces further left:", "- ref:", "  action: B"]
+
+
+def test_an_empty_series_is_told_what_it_may_say() -> None:
+    ((rule, _, hint),) = found("", "series.yaml")
+    assert rule == "empty-file"
+    assert hint == "Write at least `title:` with the board's name, or delete the file."
