@@ -192,6 +192,8 @@ def _write_field(text: str, line: Line) -> str:
     if len(lines) == 1:
         return _write_quoted(text, line)
     first = line_number(text, line)
+    if line.name in LISTS | CONVERTED:
+        return f"These lines do not belong to `{line.name}`: is a field's name missing above them?"
     if not is_short(lines):
         return f"Write `{line.name or 'minutes'}: |` and the whole text below it, indented."
     dash = "- " if line.has_dash else ""
