@@ -126,4 +126,4 @@ def _search(
                 break
         else:
             done.add(key)
-            del way[key]
+            way.popitem()
