@@ -225,6 +225,11 @@ def test_only_the_last_of_the_series_announces() -> None:
     assert made.subcomponents[3]["DTSTART"].dt == date(2024, 5, 9)
 
 
+def test_a_meeting_that_did_not_take_place_is_not_there() -> None:
+    made = read(book("date: 2024-03-14\nheld: false\n", "date: 2024-04-11\n"))
+    assert [one["DTSTART"].dt for one in made.subcomponents] == [date(2024, 4, 11)]
+
+
 def test_a_thing_keeps_its_name_while_the_files_grow() -> None:
     before, after = read(book(MARCH)), read(book(MARCH, APRIL), "todo")
     assert about(before, "9/24")["UID"] == about(after, "9/24")["UID"]

@@ -223,7 +223,7 @@ def _moment(page: _Page, day: date, hour: time) -> datetime:
 
 def _sittings(page: _Page) -> Iterator[_Sitting]:
     """Give all meetings on file, and the one that the last of them announces."""
-    yield from (_on_file(page, one) for one in page.book.meetings)
+    yield from (_on_file(page, one) for one in page.book.meetings if one.took_place)
     ordinary = [one for one in page.book.meetings if one.is_regular]
     announced = _announced(page, ordinary[-1]) if ordinary else None
     if announced is not None:
