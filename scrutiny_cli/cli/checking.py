@@ -58,6 +58,12 @@ _Form = Annotated[
 ]
 
 
+_Internal = Annotated[
+    bool,
+    typer.Option("--internal", help="With github or sarif: say what is confidential, too."),
+]
+
+
 def check(  # noqa: PLR0913
     *,
     only: _Only = None,
@@ -67,6 +73,7 @@ def check(  # noqa: PLR0913
     list_: _List = False,
     explain: _Explain = None,
     form: _Form = "text",
+    internal: _Internal = False,
     as_at: AsAt = None,
     meetings: Folder = None,
 ) -> None:
@@ -92,9 +99,11 @@ def check(  # noqa: PLR0913
     # What a file says is right or wrong whatever the day: only what is held depends on it.
     desk = at.open_desk(meetings)
     day = desk.typed_day(as_at) if as_at is not None else desk.today
-    found = _problems(desk, day, only or [], ignore or [], base)
+    earlier = _earlier(desk, base) if base is not None else ()
+    found = _problems(desk, day, only or [], ignore or [], earlier)
+    told = _for_readers(found, (desk.book, *earlier), form, internal=internal)
     print_text = at.say_commands if form == "github" else at.say
-    print_text(_problem_text(found, form, desk.folder))
+    print_text(_problem_text(told, form, desk.folder))
     raise typer.Exit(at.ERRORS if any(one.is_error or strict for one in found) else 0)
 
 
@@ -113,22 +122,41 @@ def _refuse_both(only: list[str], ignore: list[str]) -> None:
 
 
 def _problems(
-    desk: Desk, day: date, only: list[str], ignore: list[str], base: str | None
+    desk: Desk, day: date, only: list[str], ignore: list[str], earlier: tuple[Book, ...]
 ) -> list[Problem]:
+    from scrutiny_cli.actionlog import past  # noqa: PLC0415
     from scrutiny_cli.actionlog.book import in_order  # noqa: PLC0415
     from scrutiny_cli.actionlog.checks import held_back, run  # noqa: PLC0415
 
     waiting = held_back(desk.book)
     if waiting is not None:
         at.note(waiting)
-    past = _past(desk, base, day) if base is not None else ()
-    found = in_order((*run(desk.book, day), *past))
+    changed = past.run(desk.book, *earlier, today=day) if earlier else ()
+    found = in_order((*run(desk.book, day), *changed))
     return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
 
 
-def _past(desk: Desk, revision: str, today: date) -> tuple[Problem, ...]:
-    """Give what the files do to the past, as it is in a commit and was where they left it."""
-    from scrutiny_cli.actionlog.past import run  # noqa: PLC0415
+def _for_readers(
+    found: list[Problem], books: tuple[Book, ...], form: str, *, internal: bool
+) -> list[Problem]:
+    """Redact what is made for others; elsewhere mark what is confidential, and say so."""
+    from scrutiny_cli.actionlog import secret_words  # noqa: PLC0415
+
+    texts = (source.text.casefold() for book in books for source in book.sources)
+    if not found or not any("confid" in text for text in texts):
+        return found
+    secret = secret_words.find_secret_words(*books)
+    if form in {"github", "sarif"} and not internal:
+        return secret_words.redact_problems(found, secret)
+    count = sum(secret_words.names_secret(one, secret) for one in found)
+    if count:
+        verb = "is" if count == 1 else "are"
+        at.note(f"Confidential: {count} of these problems {verb}. Do not pass on.")
+    return found if form == "json" else secret_words.mark_problems(found, secret)
+
+
+def _earlier(desk: Desk, revision: str) -> tuple[Book, ...]:
+    """Give the log as it is in a commit, and as it was where the files left that."""
     from scrutiny_cli.storage import git  # noqa: PLC0415
 
     repository = git.opened(desk.folder)
@@ -136,8 +164,7 @@ def _past(desk: Desk, revision: str, today: date) -> tuple[Problem, ...]:
         git.commit(repository, revision),
         git.merge_base(repository, "HEAD", revision),
     )
-    books = [_book_at(repository, one, revision) for one in dict.fromkeys((base, fork))]
-    return run(desk.book, *books, today=today)
+    return tuple(_book_at(repository, one, revision) for one in dict.fromkeys((base, fork)))
 
 
 def _book_at(repository: Repository, commit: str, revision: str) -> Book:

@@ -1,0 +1,182 @@
+"""Which words only the confidential parts of the files have, and what names them.
+
+It serves texts that quote the files: the messages of `check`, and what two states of the log
+have in common. The log itself is redacted by `withheld`.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.actionlog.walk import said_in
+from scrutiny_cli.minutes import fields, yamltree
+from scrutiny_cli.minutes.nodes import (
+    END,
+    ENTRIES,
+    FIELDS,
+    START,
+    TEXT,
+    is_mapping,
+    is_scalar,
+    is_sequence,
+)
+from scrutiny_cli.minutes.problems import RULES, Problem
+from scrutiny_cli.minutes.text import Place, Source, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.minutes.nodes import Node, Scalar
+
+_FIELD = "confidential"
+_LIKE = 0.8
+_NO = frozenset({"false", "no"})
+_CHUNK = re.compile(r"[^\s\"'“”‘’,;:()\[\]{}<>|`]+")
+_WORD = re.compile(r"\w+")
+_SPAN = tuple[int, int]
+
+
+class SecretWords(NamedTuple):
+    """The words that only confidential parts have, and where in each file those parts are."""
+
+    words: frozenset[str]
+    spans: dict[Source, tuple[_SPAN, ...]]
+
+    def are_in(self, text: str) -> bool:
+        """Whether a text has a word that only confidential parts have."""
+        return bool(self.words) and not self.words.isdisjoint(_words_of(text))
+
+    def cover(self, place: Place) -> bool:
+        """Whether a place is within a confidential part."""
+        spans = self.spans.get(place.source, ())
+        return any(start <= place.start < max(end, start + 1) for start, end in spans)
+
+
+def find_secret_words(book: Book, *earlier: Book) -> SecretWords:
+    """Find the confidential parts of the files, by their marks and by what actions pass on.
+
+    A word of such a part, of an earlier state too, is secret unless `book` has it elsewhere.
+    A field that looks like `confidential` counts as one, and a file that cannot be read but
+    has such a word is confidential as a whole.
+    """
+    found: dict[Source, tuple[_SPAN, ...]] = {}
+    secret: set[str] = set()
+    public: set[str] = set(_PROGRAM)
+    for one in (book, *earlier):
+        for source, spans in _spans_of(one).items():
+            found[source] = spans
+            hidden, shown = _separate(source.text, spans)
+            secret |= _words_of(hidden)
+            public |= _words_of(shown) if one is book else set()
+    return SecretWords(frozenset(secret - public), {k: v for k, v in found.items() if v})
+
+
+def _spans_of(book: Book) -> dict[Source, tuple[_SPAN, ...]]:
+    spans = {one: list(_marked_spans(one)) for one in book.sources}
+    for source, span in _passed_on(book):
+        spans[source].append(span)
+    return {source: tuple(sorted(each)) for source, each in spans.items()}
+
+
+def names_secret(problem: Problem, secret: SecretWords) -> bool:
+    """Whether a problem is of a confidential part, or its message names one."""
+    texts = (problem.message, problem.hint, *(one.message for one in problem.related))
+    places = (problem.place, *(one.place for one in problem.related))
+    return any(map(secret.cover, places)) or any(map(secret.are_in, texts))
+
+
+def redact_problems(problems: Iterable[Problem], secret: SecretWords) -> list[Problem]:
+    """Give problems of which those that name something confidential say no more than their rule."""
+    return [_redact(one) if names_secret(one, secret) else one for one in problems]
+
+
+def mark_problems(problems: Iterable[Problem], secret: SecretWords) -> list[Problem]:
+    """Give problems with a mark before the message of each that names something confidential."""
+    return [
+        one._replace(message=f"[Confidential] {one.message}") if names_secret(one, secret) else one
+        for one in problems
+    ]
+
+
+def _redact(problem: Problem) -> Problem:
+    rule, place = RULES[problem.rule], problem.place
+    blank = Source(place.path, re.sub(r"[^\n]", " ", place.source.text))
+    shown = Place(blank, place.start, place.end)
+    return Problem(rule.name, f"Withheld: confidential. {rule.holds}", shown, rule.remedy)
+
+
+# The parts
+
+
+def _marked_spans(source: Source) -> Iterator[_SPAN]:
+    if not re.search("confid", source.text, re.IGNORECASE):
+        return
+    root = yamltree.parse(source).root
+    if root is None:
+        yield 0, len(source.text)
+        return
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if is_mapping(node):
+            if _is_marked(node[FIELDS]):
+                yield (0, len(source.text)) if node is root else (node[START], node[END])
+            else:
+                waiting += [value for _, value in node[FIELDS]]
+        elif is_sequence(node):
+            waiting += node[ENTRIES]
+
+
+def _is_marked(pairs: list[tuple[Scalar, Node]]) -> bool:
+    return any(_looks_like_mark(key[TEXT]) and not _is_no(value) for key, value in pairs)
+
+
+def _looks_like_mark(name: str) -> bool:
+    name = name.strip().casefold()
+    if name == _FIELD or name.startswith("confid"):
+        return True
+    return name not in _KNOWN and SequenceMatcher(None, name, _FIELD).ratio() >= _LIKE
+
+
+def _is_no(value: Node) -> bool:
+    return is_scalar(value) and value[TEXT].strip().casefold() in _NO
+
+
+def _passed_on(book: Book) -> Iterator[tuple[Source, _SPAN]]:
+    """Give the updates of confidential actions, wherever they are."""
+    hidden = [one for one in book.log.actions if one.confidential is not None]
+    names = {squeezed(name) for one in hidden for name in (one.key, one.place_key)}
+    for meeting in book.meetings if names else ():
+        for said in said_in(meeting):
+            if squeezed(said.update.ref) in names:
+                place = said.update.place
+                yield place.source, (place.start, place.end)
+
+
+def _separate(text: str, spans: Iterable[_SPAN]) -> tuple[str, str]:
+    """Give what is within some spans of a text, and the rest."""
+    hidden, shown, at = [], [], 0
+    for start, end in spans:
+        shown.append(text[at : max(start, at)])
+        hidden.append(text[max(start, at) : max(end, at)])
+        at = max(end, at)
+    return "\n".join(hidden), "\n".join([*shown, text[at:]])
+
+
+def _words_of(text: str) -> set[str]:
+    chunks = {one.strip(".!?…").casefold() for one in _CHUNK.findall(text)}
+    return {*chunks, *(word.casefold() for word in _WORD.findall(text))}
+
+
+_KNOWN = frozenset({
+    *fields.MEETING, *fields.ACTION, *fields.UPDATE, *fields.SERIES, *fields.PERSON,
+    *fields.DECISION, *fields.BROUGHT_FORWARD, *fields.PAPER, *fields.AGENDA_ITEM,
+    *fields.NEXT_MEETING,
+})  # fmt: skip
+# What the program itself says names nothing of the files.
+_PROGRAM = frozenset(_words_of(" ".join(f"{one.holds} {one.remedy}" for one in RULES.values()))) | {
+    *_KNOWN, "true", "yes", "",
+}  # fmt: skip
