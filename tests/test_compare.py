@@ -365,8 +365,8 @@ def test_agreed_minutes_that_say_something_else_are_told_with_the_place() -> Non
         "2024-04-11",
         (),
     )
-    ((what, place, gone),) = agreed.differences
-    assert (what, place.line, gone) == ("minutes of “Dredging”", 7, False)
+    (found,) = agreed.differences
+    assert (found.what, found.place.line, found.gone) == ("minutes of “Dredging”", 7, False)
     assert compare.others == ()
     assert not compare.is_empty
 

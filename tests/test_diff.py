@@ -119,7 +119,8 @@ def test_tables(board: Path, width: int, update: bool) -> None:  # noqa: FBT001
 def test_formats(board: Path, form: str, update: bool) -> None:  # noqa: FBT001
     write(board, **CHANGED)
     done = scrutiny(board, "diff", "--format", form)
-    assert done.stderr == "Confidential: 1 of these rows is. Do not pass on.\n"
+    told = "" if form == "md" else "Confidential: 1 of these rows is. Do not pass on.\n"
+    assert done.stderr == told
     held_to(f"diff.{form}", done.stdout, update)
 
 

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from boards import boards
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from repositories import commit, started
 from typer.testing import CliRunner
 
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.checks import run as run_checks
+from scrutiny_cli.actionlog.compare import between
+from scrutiny_cli.actionlog.secret_words import find_secret_words, redact_problems
+from scrutiny_cli.actionlog.withheld import public
 from scrutiny_cli.cli.app import app
+from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.output.comparison import Redaction, States, markdown
+from scrutiny_cli.output.problems import github
+from scrutiny_cli.output.sarif import sarif
 
 if TYPE_CHECKING:
     from boards import Board
@@ -155,3 +167,122 @@ def test_no_secret_word_is_in_what_is_printed_for_others(board: Board) -> None:
                 continue
             shared = run(Path(place), *words, "--format", "md")
             assert not [word for word in board.secret_words if word in shared.stdout]
+
+
+# What a change means
+
+
+def compared(before: list[Source], after: list[Source]) -> str:
+    """Give the comment for a pull request, as everybody may read it."""
+    old, new = build(before), build(after)
+    shown = public(old), public(new)
+    hidden = frozenset(
+        one.name for book in shown for one in book.meetings if one.body.confidential is not None
+    )
+    redaction = Redaction(find_secret_words(new, old).are_in, hidden)
+    return markdown(between(*shown, date(2024, 5, 10)), States("before", "after"), redaction)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(boards())
+def test_no_secret_word_is_in_the_comment_on_a_change(board: Board) -> None:
+    other = board.with_other_secrets()
+    for before, after in ((other, board.sources()), (board.sources(), other), ([], other)):
+        made = compared(before, after)
+        assert not [word for word in board.secret_words if word in made]
+        assert "zx" not in made.casefold()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(boards())
+def test_what_is_marked_only_now_is_withheld_at_once(board: Board) -> None:
+    unmarked = [
+        Source(one.path, re.sub(r'"confidential": "[^"]*"', '"x-none": "1"', one.text))
+        for one in board.sources()
+    ]
+    made = compared(unmarked, board.sources())
+    assert not [word for word in board.secret_words if word in made]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(boards(), st.sampled_from(["status", "about", "x"]))
+def test_no_secret_word_is_in_an_annotation(board: Board, broken: str) -> None:
+    sources = [
+        Source(one.path, one.text.replace(f'"{broken}": "', f'"{broken}": "no '))
+        for one in board.sources()
+    ]
+    book = build(sources)
+    found = redact_problems(run_checks(book, date(2024, 6, 1)), find_secret_words(book))
+    for made in (github(found), sarif(found, "1")):
+        assert not [word for word in board.secret_words if word in made]
+
+
+AGREEING = "date: 2024-05-02\nitems:\n  - {title: Minutes, approves: 2024-03-14}\n"
+
+
+def test_agreed_minutes_that_changed_in_confidence(tmp_path: Path) -> None:
+    folder = started(tmp_path) / "meetings"
+    folder.mkdir()
+    (folder / "2024-03-14.yaml").write_text(HARBOUR, "utf-8")
+    (folder / "2024-05-02.yaml").write_text(AGREEING, "utf-8")
+    commit(tmp_path)
+    changed = HARBOUR.replace("Write to Smith", "Sack Smith").replace("Dismissal", "Dismissal of X")
+    (folder / "2024-03-14.yaml").write_text(changed, "utf-8")
+    corrected = (
+        AGREEING + "  - {approves: 2024-03-14, corrections: [Smith is Smyth], confidential: s.40}\n"
+    )
+    (folder / "2024-05-02.yaml").write_text(corrected, "utf-8")
+    (folder / "2024-07-11.yaml").write_text(
+        STAFF.replace("04-11", "07-11").replace("2024-04", "2024-07"), "utf-8"
+    )
+    shared = run(folder, "diff", "--format", "md")
+    assert shared.exit_code == 0
+    for secret in ("Smith", "Smyth", "Dismissal", "Redundancies", "7/24"):
+        assert secret not in shared.stdout
+    assert "- **meeting added**: Withheld: confidential" in shared.stdout
+    marked = run(folder, "diff", "--format", "plain")
+    assert "[Confidential] Redundancies" in marked.stdout
+    assert "[Confidential] title of “Dismissal of X”" in marked.stdout
+    assert "[Confidential] Smith is Smyth" in marked.stdout
+    assert "Do not pass on." in marked.stderr
+    whole = run(folder, "diff", "--format", "md", "--internal")
+    assert "\\[Confidential\\] Redundancies" in whole.stdout
+
+
+# Annotations
+
+
+def test_annotations_are_redacted_unless_internal(board: Path) -> None:
+    text = HARBOUR.replace("owner: XZ, due: 2024-03-20", "owner: XZ, status: Smithember")
+    (board / "2024-03-14.yaml").write_text(f"{text}    minute: Slip\n", "utf-8")
+    for form in ("github", "sarif"):
+        shared = run(board, "check", "--format", form)
+        assert shared.exit_code == 1
+        assert not [secret for secret in SECRETS if secret in shared.stdout]
+        assert "no field `minute`" in shared.stdout
+        assert "Withheld: confidential." in shared.stdout
+        assert "Smithember" in run(board, "check", "--format", form, "--internal").stdout
+    marked = run(board, "check")
+    assert "[Confidential] " in marked.stdout
+    assert "of these problems" in marked.stderr
+
+
+def test_a_file_that_cannot_be_read_is_withheld_where_it_may_be_confidential(board: Path) -> None:
+    (board / "2024-04-11.yaml").write_text(f"{STAFF}present: [Smith\nchair: @Redundant\n", "utf-8")
+    shared = run(board, "check", "--format", "github")
+    assert "Redundant" not in shared.stdout
+    assert "file=" in shared.stdout
+
+
+@pytest.mark.parametrize("mark", ["confidentail", "Confidential", "confidental", "confidential"])
+def test_what_looks_like_a_mark_is_one(mark: str) -> None:
+    text = f"date: 2024-03-14\nitems:\n  - title: Dismissal\n    {mark}: s.40\n"
+    book = build([Source("meetings/2024-03-14.yaml", text)])
+    assert find_secret_words(book).are_in("About dismissal.")
+    assert not find_secret_words(book).are_in("About 2024-03-14.")
+
+
+def test_what_is_not_confidential_has_no_secret_words() -> None:
+    text = "date: 2024-03-14\nitems:\n  - {title: Dismissal, confidential: no}\n"
+    book = build([Source("meetings/2024-03-14.yaml", text)])
+    assert not find_secret_words(book).are_in("Dismissal")

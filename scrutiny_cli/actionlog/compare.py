@@ -13,7 +13,7 @@ from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.matching import matched
 from scrutiny_cli.actionlog.queries import counts
 from scrutiny_cli.actionlog.records import differences
-from scrutiny_cli.actionlog.walk import items_of
+from scrutiny_cli.actionlog.walk import marked_items
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.text import squeezed
 
@@ -81,12 +81,16 @@ class Change(NamedTuple):
 
 
 class Agreed(NamedTuple):
-    """Minutes that were agreed and say something else now: by whom, where, and as corrected how."""
+    """Minutes that were agreed and say something else now: by whom, where, and as corrected how.
+
+    `secret` are those of the corrections that are confidential.
+    """
 
     meeting: str
     agreed_by: str
     differences: tuple[Difference, ...]
     corrections: tuple[str, ...]
+    secret: frozenset[str] = frozenset()
 
 
 class Comparison(NamedTuple):
@@ -176,13 +180,19 @@ def _files(before: Book, after: Book, renamed: Mapping[str, str]) -> Iterator[Ch
     former = {name: old for old, name in renamed.items()}
     for one in _only(before, after):
         if one.name not in renamed:
-            yield Change(Kind.MEETING_REMOVED, one.name, one.place, note=one.title)
+            yield _of_file(Kind.MEETING_REMOVED, one)
     for one in _only(after, before):
         if one.name in former:
-            refs = (former[one.name],)
-            yield Change(Kind.MEETING_RENAMED, one.name, one.place, note=one.title, refs=refs)
+            yield _of_file(Kind.MEETING_RENAMED, one)._replace(refs=(former[one.name],))
         else:
-            yield Change(Kind.MEETING_ADDED, one.name, one.place, note=one.title)
+            yield _of_file(Kind.MEETING_ADDED, one)
+
+
+def _of_file(kind: Kind, meeting: Meeting) -> Change:
+    return Change(
+        kind, meeting.name, meeting.place, note=meeting.title,
+        confidential=meeting.body.confidential is not None,
+    )  # fmt: skip
 
 
 def _others(before: Book, after: Book, told: set[str]) -> Iterator[str]:
@@ -388,16 +398,22 @@ def _agreed(before: Book, after: Book, renamed: Mapping[str, str], today: date) 
         if other is None or found:
             by = later.get(other.name, agreeing) if other is not None else agreeing
             corrections = _corrections(after, by, other) if other is not None else ()
-            yield Agreed(was[name].name, by.name, found, corrections)
+            yield Agreed(
+                was[name].name, by.name, found, tuple(text for text, _ in corrections),
+                frozenset(text for text, reason in corrections if reason is not None),
+            )  # fmt: skip
 
 
-def _corrections(book: Book, agreeing: Meeting, agreed: Meeting) -> tuple[str, ...]:
+def _corrections(
+    book: Book, agreeing: Meeting, agreed: Meeting
+) -> tuple[tuple[str, str | None], ...]:
+    """Give the corrections that were recorded, each with the reason why it is confidential."""
     ordered = calendar(book.meetings)
     if agreeing.name not in ordered.by_name:
         return ()
     return tuple(
-        text
-        for item in items_of(ordered.by_name[agreeing.name])
+        (text, reason)
+        for item, reason in marked_items(ordered.by_name[agreeing.name])
         if any(approved_by(ordered, agreeing, word) is agreed for word in item.approves)
         for text in item.corrections
     )

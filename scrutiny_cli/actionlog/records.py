@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scrutiny_cli.actionlog.walk import items_of
 from scrutiny_cli.minutes.model import Item, OwnerValue, Person, Raised, Update
 from scrutiny_cli.minutes.text import Place, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scrutiny_cli.minutes.model import Meeting
 
@@ -17,11 +18,15 @@ _GATHERED = frozenset({"labels", "introduced"})  # from all of the file: told wh
 
 
 class Difference(NamedTuple):
-    """What says something else, as `minutes of “Dredging”`, and where; `gone`: in the old file."""
+    """What says something else, as `minutes of “Dredging”`, and where; `gone`: in the old file.
+
+    `confidential`: it is within a part that is confidential.
+    """
 
     what: str
     place: Place
     gone: bool = False
+    confidential: bool = False
 
 
 def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
@@ -29,7 +34,24 @@ def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
     if old is new or old == new or _has_one_text(old, new):
         return ()
     found = _in_record(old._replace(name=new.name), new, "", new.place)
-    return tuple(sorted(found, key=lambda one: one.place.start))
+    secret = [*_secret_places(old), *_secret_places(new)]
+    marked = (one._replace(confidential=_is_within(one.place, secret)) for one in found)
+    return tuple(sorted(marked, key=lambda one: one.place.start))
+
+
+def _secret_places(meeting: Meeting) -> Iterator[Place]:
+    """Give where everything is that is marked as confidential."""
+    marked: list[Item | Raised | Update] = [*meeting.brought_forward]
+    for item in items_of(meeting):
+        marked += (item, *item.actions, *item.updates)
+    yield from (one.place for one in marked if one.confidential is not None)
+
+
+def _is_within(place: Place, outer: Iterable[Place]) -> bool:
+    return any(
+        one.source is place.source and one.start <= place.start < max(one.end, one.start + 1)
+        for one in outer
+    )
 
 
 def _has_one_text(old: Meeting, new: Meeting) -> bool:

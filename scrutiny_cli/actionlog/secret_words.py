@@ -146,14 +146,19 @@ def _is_no(value: Node) -> bool:
 
 
 def _passed_on(book: Book) -> Iterator[tuple[Source, _SPAN]]:
-    """Give the updates of confidential actions, wherever they are."""
-    hidden = [one for one in book.log.actions if one.confidential is not None]
-    names = {squeezed(name) for one in hidden for name in (one.key, one.place_key)}
-    for meeting in book.meetings if names else ():
-        for said in said_in(meeting):
-            if squeezed(said.update.ref) in names:
-                place = said.update.place
-                yield place.source, (place.start, place.end)
+    """Give the updates of confidential actions, and the words that were confidential elsewhere."""
+    hidden, reworded = set[str](), set[str]()
+    for one in book.log.actions:
+        names = {squeezed(one.key), squeezed(one.place_key)}
+        hidden |= names if one.confidential is not None else set()
+        secret = (event for event in one.history if event.confidential is not None)
+        reworded |= names if any(event.action is not None for event in secret) else set()
+    for meeting in book.meetings if hidden or reworded else ():
+        for update, _ in said_in(meeting):
+            if squeezed(update.ref) in hidden:
+                yield update.place.source, (update.place.start, update.place.end)
+            elif update.about is not None and squeezed(update.ref) in reworded:
+                yield update.about.source, (update.about.start, update.about.end)
 
 
 def _separate(text: str, spans: Iterable[_SPAN]) -> tuple[str, str]:

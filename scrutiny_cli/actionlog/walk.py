@@ -30,6 +30,16 @@ def items_of(meeting: Meeting) -> Iterator[Item]:
         waiting.extend(reversed(item.items))
 
 
+def marked_items(meeting: Meeting) -> Iterator[tuple[Item, str | None]]:
+    """Give every item as `items_of` does, each with the reason why it is confidential, or None."""
+    waiting: list[tuple[Item, str | None]] = [(meeting.body, None)]
+    while waiting:
+        item, inherited = waiting.pop()
+        reason = inherited if item.confidential is None else item.confidential
+        yield item, reason
+        waiting.extend((below, reason) for below in reversed(item.items))
+
+
 def raised_in(meeting: Meeting) -> list[Found]:
     """Give all that a meeting raised, in the order of its file."""
     return told_in(meeting)[0]

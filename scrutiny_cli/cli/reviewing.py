@@ -45,7 +45,7 @@ class _Side(NamedTuple):
     faults: list[Problem]
 
 
-def diff(
+def diff(  # noqa: PLR0913  each is an option that a person may type
     revisions: Annotated[
         str | None, typer.Argument(metavar="BASE[..HEAD]", show_default=False)
     ] = None,
@@ -65,6 +65,7 @@ def diff(
             help="table, plain, md or json.",
         ),
     ] = None,
+    internal: Internal = False,
     meetings: Folder = None,
 ) -> None:
     """Tell what a change means for the actions.
@@ -87,7 +88,13 @@ def diff(
     if left_out:
         whole = _books(_without(before, left_out), _without(after, left_out))
     comparison = between(*whole, today)
-    _print(comparison, _states(before, after, books[1]), form, today)
+    states = _states(before, after, books[1])
+    _tell_beside(comparison, states.before, states.after)
+    if at.is_redacted(form, internal=internal):
+        _print_redacted(whole, states, today)
+    else:
+        _tell_confidential(comparison)
+        _print(comparison, states, form, today)
     if _tell_errors(before, after, books):
         raise typer.Exit(at.ERRORS)
     raise typer.Exit(at.ROWS if exit_code and not comparison.is_empty else 0)
@@ -185,10 +192,27 @@ def _states(before: _Side, after: _Side, book: Book) -> States:
     return States(before.name, after.name, shown_as(book.series.dates))
 
 
+def _print_redacted(books: tuple[Book, Book], states: States, today: date) -> None:
+    """Print what changed between the states as everybody may know them."""
+    from scrutiny_cli.actionlog.compare import between  # noqa: PLC0415
+    from scrutiny_cli.actionlog.secret_words import find_secret_words  # noqa: PLC0415
+    from scrutiny_cli.actionlog.withheld import public  # noqa: PLC0415
+    from scrutiny_cli.output import comparison as shown  # noqa: PLC0415
+
+    before, after = at.kept(public(books[0])), at.kept(public(books[1]))
+    meetings = (*before.meetings, *after.meetings)
+    hidden = frozenset(one.name for one in meetings if one.body.confidential is not None)
+    secret = find_secret_words(books[1], books[0])
+    found = between(before, after, today)
+    if not found.is_empty:
+        at.say(shown.markdown(found, states, shown.Redaction(secret.are_in, hidden)))
+    elif any(one.body.confidential is not None for one in meetings) or secret.words:
+        at.note("What is confidential is withheld: --internal includes it.")
+
+
 def _print(comparison: Comparison, states: States, form: str, today: date) -> None:
     from scrutiny_cli.output import comparison as shown  # noqa: PLC0415
 
-    _tell_beside(comparison, states.before, states.after)
     if comparison.is_empty:
         return
     if form == "json":
@@ -210,7 +234,13 @@ def _tell_beside(comparison: Comparison, before: str, after: str) -> None:
     if comparison.others:
         others = ", ".join(comparison.others)
         at.note(f"Not about actions, but changed in what they say: {others}.")
-    at.tell_confidential_rows(sum(one.confidential for one in comparison.changes))
+
+
+def _tell_confidential(comparison: Comparison) -> None:
+    count = sum(one.confidential for one in comparison.changes)
+    for agreed in comparison.agreed:
+        count += sum(one.confidential for one in agreed.differences) + bool(agreed.secret)
+    at.tell_confidential_rows(count)
 
 
 def log(  # noqa: PLR0913  each is an option that a person may type

@@ -11,6 +11,7 @@ from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.output.exports import due_fields, dumped, iso_or_none, plain
 from scrutiny_cli.output.listings import NO_WORDS, due_text, iso
 from scrutiny_cli.output.markdown_text import escaped
+from scrutiny_cli.output.redaction import bracketed, withheld
 from scrutiny_cli.output.sheets import Column, Group, Sheet
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _EDITED = frozenset({Kind.REDATED, Kind.REASSIGNED, Kind.REWORDED, Kind.UPDATED}
 _AGREED = "agreed minutes changed"
 _WHOLE = "the whole file is gone"
 _NO_CORRECTION = "no correction is recorded"
+_WITHHELD = withheld("")
 
 
 class States(NamedTuple):
@@ -40,6 +42,17 @@ class States(NamedTuple):
     before: str
     after: str
     days: Callable[[date], str] = shown
+
+
+class Redaction(NamedTuple):
+    """What a comparison of public logs must not say, though one of the two states has it.
+
+    `are_in` tells whether a text has words that are withheld now; `meetings` are the names of
+    the meetings that are withheld as a whole in one state.
+    """
+
+    are_in: Callable[[str], bool]
+    meetings: frozenset[str]
 
 
 # Words
@@ -151,12 +164,17 @@ def _bracketed(gone: str, come: str) -> str:
 
 def _words(change: Change) -> str:
     if not change.key:
-        return change.note or ""
+        return ((bracketed("") if change.confidential else "") + (change.note or "")).rstrip()
     return NO_WORDS if change.action is None else change.action
 
 
 def _corrected(agreed: Agreed) -> str:
-    return "; ".join(agreed.corrections) or _NO_CORRECTION
+    marked = ((bracketed("") if one in agreed.secret else "") + one for one in agreed.corrections)
+    return "; ".join(marked) or _NO_CORRECTION
+
+
+def _what(one: Difference) -> str:
+    return (bracketed("") if one.confidential else "") + one.what
 
 
 def _where(one: Difference) -> str:
@@ -194,7 +212,7 @@ def _agreed_sheet(comparison: Comparison) -> Sheet:
 
 
 def _agreed_group(agreed: Agreed) -> Group:
-    rows = tuple((_where(one), one.what) for one in agreed.differences) or (("", _WHOLE),)
+    rows = tuple((_where(one), _what(one)) for one in agreed.differences) or (("", _WHOLE),)
     said = f"{agreed.meeting}, agreed by {agreed.agreed_by}: {_corrected(agreed)}"
     return Group(f"{_AGREED.capitalize()}: {said}", rows, ("overdue",) * len(rows))
 
@@ -233,7 +251,7 @@ def _line(change: Change) -> tuple[str, ...]:
 
 
 def _agreed_lines(agreed: Agreed) -> Iterator[tuple[str, ...]]:
-    places = [(one.what, one.place.path, str(one.place.line)) for one in agreed.differences]
+    places = [(_what(one), one.place.path, str(one.place.line)) for one in agreed.differences]
     for what, path, line in places or [(_WHOLE, "", "")]:
         yield agreed.meeting, _AGREED, "", "", "", what, "", _corrected(agreed), path, line
 
@@ -241,14 +259,18 @@ def _agreed_lines(agreed: Agreed) -> Iterator[tuple[str, ...]]:
 # Markdown
 
 
-def markdown(comparison: Comparison, states: States) -> str:
-    """Give a comment for a pull request: agreed minutes first, then the changes by meeting."""
+def markdown(comparison: Comparison, states: States, hidden: Redaction | None = None) -> str:
+    """Give a comment for a pull request: agreed minutes first, then the changes by meeting.
+
+    With `hidden` the comparison is one of public logs, and is for everybody.
+    """
     parts = [f"### What changes for the actions\n\n{_counts_table(comparison, states)}"]
     if comparison.agreed:
-        entries = "".join(map(_agreed_entry, comparison.agreed))
+        entries = "".join(_agreed_entry(one, hidden) for one in comparison.agreed)
         parts.append(f"#### {_AGREED.capitalize()}\n\n{entries}")
     for name, changes in _by_meeting(comparison):
-        parts.append(f"#### {escaped(name)}\n\n" + "".join(_entry(one, states) for one in changes))
+        entries = "".join(_entry_for(one, states, hidden) for one in changes)
+        parts.append(f"#### {escaped(name)}\n\n{entries}")
     return "\n".join(parts)
 
 
@@ -261,11 +283,48 @@ def _counts_table(comparison: Comparison, states: States) -> str:
     )
 
 
-def _agreed_entry(agreed: Agreed) -> str:
+def _agreed_entry(agreed: Agreed, hidden: Redaction | None) -> str:
     head = f"- **{escaped(agreed.meeting)}**, agreed by {escaped(agreed.agreed_by)}"
-    told = (f"{one.what} ({_where(one)})" for one in agreed.differences)
+    if hidden is not None:
+        agreed = _redacted(agreed, hidden)
+    told = (f"{_what(one)} ({_where(one)})" for one in agreed.differences)
     places = "".join(f"  - {escaped(one)}\n" for one in told) or f"  - {_WHOLE}\n"
     return f"{head}: {escaped(_corrected(agreed))}\n{places}"
+
+
+def _redacted(agreed: Agreed, hidden: Redaction) -> Agreed:
+    """Leave out what is withheld; that something is, is said once in each place."""
+    differences = agreed.differences
+    if agreed.meeting in hidden.meetings:
+        differences = differences[:1]
+    kept = (
+        one._replace(what=_WITHHELD) if agreed.meeting in hidden.meetings or
+        one.confidential or hidden.are_in(one.what) else one
+        for one in differences
+    )  # fmt: skip
+    corrections = (_WITHHELD if hidden.are_in(one) else one for one in agreed.corrections)
+    return agreed._replace(
+        differences=tuple(one._replace(confidential=False) for one in kept),
+        corrections=tuple(corrections),
+    )
+
+
+def _entry_for(change: Change, states: States, hidden: Redaction | None) -> str:
+    """Give an entry; of what is withheld no more than the kind of the change."""
+    if hidden is None:
+        return _entry(change, states)
+    texts = (change.key, _words(change), _detail(change, states.days))
+    old, new = _values(change, states.days)
+    known = not any(map(hidden.are_in, (*texts, old, new)))
+    if change.confidential and known and change.action is not None:
+        return f"- {escaped(change.key)} **reported**: a report is withheld{_in_italics(change)}\n"
+    if change.confidential or not known:
+        return f"- **{change.kind.value}**: {_WITHHELD}\n"
+    return _entry(change, states)
+
+
+def _in_italics(change: Change) -> str:
+    return f" – *{escaped(_words(change))}*"
 
 
 def _entry(change: Change, states: States) -> str:
@@ -277,7 +336,7 @@ def _entry(change: Change, states: States) -> str:
         marked = _marked(*_values(change, states.days), _struck)
         told, words = ", ".join([marked, *map(escaped, _behind(change))]), ""
     else:
-        told, words = escaped(_detail(change, states.days)), f" – *{escaped(_words(change))}*"
+        told, words = escaped(_detail(change, states.days)), _in_italics(change)
     return f"- {escaped(change.key)} {kind}" + (f": {told}" if told else "") + f"{words}\n"
 
 
