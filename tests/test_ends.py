@@ -70,7 +70,7 @@ def test_a_closed_pipe_is_no_fault(tmp_path: Path, command: str) -> None:
     done = in_shell(line, tmp_path)
     assert ((tmp_path / "code").read_text(), "Traceback" in done.stderr) == ("0\n", False)
     if "init" in command:
-        assert (tmp_path / "board" / ".github" / "workflows" / "minutes.yaml").exists()
+        assert (tmp_path / "board" / "meetings" / "series.schema.json").exists()
 
 
 def _texts(folder: Path) -> dict[str, str]:
@@ -98,7 +98,7 @@ def test_the_first_year_of_the_calendar_is_refused_in_words(tmp_path: Path) -> N
 
 def test_a_file_where_init_needs_a_folder_bars_all_files(tmp_path: Path) -> None:
     (tmp_path / ".github").write_text("")
-    done = in_shell("scrutiny init -y", tmp_path)
+    done = in_shell("scrutiny init -y --install-from scrutiny-cli==1.2.0", tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
     assert ".github is a file and not a folder. Nothing was written." in done.stderr
     assert [one.name for one in tmp_path.iterdir()] == [".github"]
@@ -295,7 +295,7 @@ def test_what_cannot_be_loaded_after_a_write_does_not_deny_it(board: Path, raisi
     line = (
         "import sys; sys.argv[1:] = ['raise', 'Dredge', '--at', '2015-06-25']\n"
         "from scrutiny_cli.cli import app, editing\n"
-        "def show(done): import scrutiny_cli.output.late\n"
+        "def show(*_): import scrutiny_cli.output.late\n"
         "editing._show = show\n"
         "app.main()\n"
     )

@@ -27,6 +27,7 @@ from scrutiny_cli.changes.founding import (
     around,
     files,
     first_day,
+    parse_source,
 )
 from scrutiny_cli.minutes import yamltree
 from scrutiny_cli.minutes.text import Source
@@ -39,8 +40,8 @@ ALL = (
     "meetings/series.yaml",
     "meetings/2015-06-25.yaml",
     ".gitattributes",
+    ".gitignore",
     ".pre-commit-config.yaml",
-    ".github/workflows/minutes.yaml",
     "meetings/meeting.schema.json",
     "meetings/series.schema.json",
 )
@@ -120,7 +121,7 @@ def test_any_title_reads_back(title: str) -> None:
 
 
 def test_files_around_are_yaml_and_name_the_command() -> None:
-    _, hook, workflow, *_ = around()
+    _, _, hook, workflow, *_ = around("scrutiny-cli==1.2")
     for one in (hook, workflow):
         assert yamltree.parse(Source(one.path, one.text)).problems == ()
     assert "entry: scrutiny check\n" in hook.text
@@ -136,7 +137,7 @@ def test_an_editor_finds_the_schema_beside_each_file() -> None:
 
 
 def test_lines_to_add_are_found_whatever_their_indent() -> None:
-    hook = around()[1]
+    hook = around()[2]
     assert hook.is_within(hook.text)
     assert hook.is_within("repos:\n" + hook.by_hand.replace("\n  ", "\n"))
     assert not hook.is_within("repos:\n  - repo: local\n    hooks: []\n")
@@ -266,9 +267,9 @@ def test_what_is_there_is_left_and_what_is_missing_written(here: Path) -> None:
     for path, text in there.items():
         (here / path).write_text(text)
     done = scrutiny("init", "--title", "Board", cwd=here)
-    assert done.stdout.splitlines() == [ALL[0], *ALL[4:]]
+    assert done.stdout.splitlines() == [ALL[0], ALL[3], *ALL[5:]]
     assert {path: (here / path).read_text() for path in there} == there
-    hook = around()[1]
+    hook = around()[2]
     assert "Add these lines to it by hand:\n# The minutes have the same line ends" in done.stderr
     assert f"Add these lines to it by hand:\n{hook.by_hand}" in done.stderr
     assert scrutiny("check", cwd=here).stdout == ""
@@ -367,10 +368,95 @@ def test_in_a_repository_line_ends_are_kept_and_diffs_can_be_read(here: Path) ->
 def test_within_a_repository_what_works_only_at_its_top_is_left_out(here: Path) -> None:
     git("init", "-q", cwd=here)
     done = scrutiny("init", "sub/harbour", cwd=here)
-    assert written(here) == {f"sub/harbour/{path}" for path in (ALL[0], ALL[2], *ALL[5:])}
+    assert written(here) == {f"sub/harbour/{path}" for path in (ALL[0], *ALL[2:4], *ALL[5:])}
     assert "`scrutiny check -m sub/harbour/meetings`" in done.stderr
     scrutiny("new-meeting", "25.6.15", cwd=here / "sub" / "harbour")
     assert scrutiny("check", "-m", "sub/harbour/meetings", cwd=here).stdout == ""
+
+
+# The workflow
+
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+WORKFLOW = ".github/workflows/minutes.yaml"
+
+
+def test_no_workflow_is_written_unless_it_is_said_what_it_installs(here: Path) -> None:
+    done = scrutiny("init", *OPTIONS, cwd=here)
+    assert not (here / ".github").exists()
+    assert f"{WORKFLOW} is left out" in done.stderr
+    assert "--install-from" in done.stderr
+    again = scrutiny("init", "--install-from", f"https://host/x.git@{COMMIT}", cwd=here)
+    assert again.stdout.splitlines() == [WORKFLOW]
+    assert "left out" not in again.stderr
+    text = (here / WORKFLOW).read_text()
+    assert f"      - run: pipx install git+https://host/x.git@{COMMIT}\n" in text
+    assert "pipx install scrutiny-cli\n" not in text
+    assert "left out" not in scrutiny("init", cwd=here).stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("scrutiny-cli==1.2.0", None),
+        (" scrutiny-cli==1.2.0 ", "scrutiny-cli==1.2.0"),
+        ("our_fork==2!1.0rc1+local", None),
+        (f"git+https://host.org:8443/a/b.git@{COMMIT}", None),
+        (f"https://host/a/b@{COMMIT}", f"git+https://host/a/b@{COMMIT}"),
+        (f"ssh://git@host/a/b.git@{COMMIT}", f"git+ssh://git@host/a/b.git@{COMMIT}"),
+        (f"git+https://host/a@{COMMIT}{COMMIT[:24]}", None),
+    ],
+)
+def test_a_release_or_a_commit_is_a_place_that_stays(typed: str, read: str | None) -> None:
+    assert parse_source(typed) == (typed if read is None else read)
+    workflow = around(parse_source(typed))[3]
+    tree = yamltree.parse(Source(workflow.path, workflow.text))
+    assert tree.problems == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "scrutiny-cli", "scrutiny-cli>=1.2", "scrutiny-cli==1.*", "scrutiny-cli==", "==1.2",
+        "scrutiny-cli==1.2; rm -rf ~", "scrutiny-cli==1.2 --index-url=https://evil.org",
+        "git+https://host/a.git", "git+https://host/a.git@main", "git+https://host/a.git@v1.2",
+        f"git+https://host/a.git@{COMMIT[:12]}", f"http://host/a.git@{COMMIT}",
+        f"git+file:///a@{COMMIT}", f"git+https://user:secret@host/a.git@{COMMIT}",
+        f"git+https://host/$(id)@{COMMIT}", f"git+https://host/${{{{ x }}}}@{COMMIT}",
+        f"https://host/a`id`@{COMMIT}", f"https://host/a@{COMMIT}\n      - run: id",
+        f"https://host/a@{COMMIT}#egg=x", f"-e git+https://host/a@{COMMIT}", "./here",
+        f"https://host/a b@{COMMIT}", f"https://host/a'@{COMMIT}", f"https://host/é@{COMMIT}",
+    ],
+)  # fmt: skip
+def test_what_may_become_another_program_is_refused(here: Path, typed: str) -> None:
+    with pytest.raises(CannotFound, match="is no place that stays the same"):
+        parse_source(typed)
+    if "\n" not in typed:
+        done = scrutiny("init", *OPTIONS, "--install-from", typed, cwd=here, code=2)
+        assert done.stderr.startswith("--install-from: ")
+    assert written(here) == set()
+
+
+def test_git_ignores_what_a_killed_run_leaves(here: Path) -> None:
+    git("init", "-q", cwd=here)
+    scrutiny("init", *OPTIONS, cwd=here)
+    for folder in (here, here / "meetings"):
+        (folder / ".scrutiny-0123456789abcdef.tmp").touch()
+        (folder / ".scrutiny-lock").touch()
+    git("add", "-A", cwd=here)
+    assert ".scrutiny" not in git("ls-files", cwd=here)
+
+
+def test_no_file_is_made_beyond_a_link_out_of_the_repository(here: Path, tmp_path: Path) -> None:
+    git("init", "-q", cwd=here)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (here / ".github").symlink_to(outside)
+    words = ("init", *OPTIONS, "--install-from", "scrutiny-cli==1.2.0")
+    done = scrutiny(*words, cwd=here, code=3)
+    assert ".github is a link that leads out of its repository. Nothing was written" in done.stderr
+    assert list(outside.iterdir()) == []
+    assert written(here) == set()
 
 
 # On a terminal

@@ -13,6 +13,7 @@ from scrutiny_cli.minutes import schedules, schema
 from scrutiny_cli.minutes.text import Source
 
 SERIES = "meetings/series.yaml"
+WORKFLOW = ".github/workflows/minutes.yaml"
 REFS = "{n}/{yy}"
 _AGENDA = (
     "Apologies for absence", "Minutes of the previous meeting", "Matters arising",
@@ -25,6 +26,10 @@ _ATTRIBUTES = """\
 #   git config diff.minutes.xfuncname '^ *- ((title|ref|action): .*)$'
 # Two people's changes to one line are for a person to merge: never write `merge=union` here.
 meetings/*.yaml text eol=lf diff=minutes
+"""
+_IGNORED = """\
+# What a run of scrutiny that was killed may leave; the next one deletes it.
+.scrutiny-*
 """
 _HOOK = """\
   # `pre-commit install` has it run before every commit: minutes with errors stay out.
@@ -48,8 +53,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
-      # Where you have the program from elsewhere, name that place here.
-      - run: pipx install scrutiny-cli
+      - run: pipx install {source}
       - run: scrutiny check --format github
 """
 _HOW = """\
@@ -72,6 +76,19 @@ _HOW = """\
 #         due: next meeting
 
 """
+
+
+# Where a workflow may install the program from. Nothing in it means anything to a shell.
+_RELEASE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?==[0-9][A-Za-z0-9.!+_-]*")
+_COMMIT = re.compile(
+    r"(?:git\+)?((?:https|ssh)://(?:\w[\w.-]*@)?[A-Za-z0-9][\w.-]*(?::\d+)?/[\w./~+%-]+)"
+    r"@([0-9a-f]{40}|[0-9a-f]{64})",
+    re.ASCII,
+)
+_SOURCES = (
+    "Write a release, as scrutiny-cli==1.2.0, or an address of git with the whole id of a commit, "
+    "as git+https://example.org/scrutiny.git@ and 40 figures."
+)
 
 
 class CannotFound(Exception):
@@ -112,9 +129,27 @@ class File(NamedTuple):
         return all(line in lines for line in wanted if not line.startswith("#"))
 
 
-def files(answers: Answers, series: str | None = None) -> tuple[File, ...]:
+def parse_source(text: str) -> str:
+    """Give where a workflow installs the program from, as pip takes it.
+
+    It is a release or a commit, so that nobody can put another program in its place later.
+    Raises CannotFound.
+    """
+    found = text.strip()
+    if _RELEASE.fullmatch(found):
+        return found
+    commit = _COMMIT.fullmatch(found)
+    if commit is None:
+        raise CannotFound(f"“{found}” is no place that stays the same. {_SOURCES}")
+    return f"git+{commit[1]}@{commit[2]}"
+
+
+def files(
+    answers: Answers, series: str | None = None, source: str | None = None
+) -> tuple[File, ...]:
     """Give the files to start with; `series`: the text of the series.yaml that is there.
 
+    `source` is where a workflow installs the program from; None: there is no workflow.
     Without a day there is no first meeting. Raises CannotFound where a file would have an error.
     """
     own = series if series is not None else _series(answers)
@@ -123,15 +158,17 @@ def files(answers: Answers, series: str | None = None) -> tuple[File, ...]:
         made.append(_first_meeting(own, answers.day))
     if series is None:
         _prove(made)
-    return (*made, *around())
+    return (*made, *around(source))
 
 
-def around() -> tuple[File, ...]:
+def around(source: str | None = None) -> tuple[File, ...]:
     """Give the files beside the minutes: for git, for pre-commit, for GitHub and for editors."""
+    workflow = File(WORKFLOW, _WORKFLOW.format(source=source), at_top=True)
     return (
         File(".gitattributes", _ATTRIBUTES, _ATTRIBUTES),
+        File(".gitignore", _IGNORED, _IGNORED),
         File(".pre-commit-config.yaml", f"repos:\n{_HOOK}", _HOOK, at_top=True),
-        File(".github/workflows/minutes.yaml", _WORKFLOW, at_top=True),
+        *((workflow,) if source is not None else ()),
         *(_schema(of) for of in schema.FILES),
     )
 

@@ -64,14 +64,29 @@ def day(given: str | None, first: date | None, today: date) -> date | None:
     return _answer("--date", question, given, known, read)
 
 
-def planned(answers: Answers, series: str | None = None) -> tuple[File, ...]:
+def planned(
+    answers: Answers, series: str | None = None, source: str | None = None
+) -> tuple[File, ...]:
     """Give the files that answers make, or say what is wrong with an answer."""
     from scrutiny_cli.changes.founding import CannotFound, files  # noqa: PLC0415
 
     try:
-        return files(answers, series)
+        return files(answers, series, source)
     except CannotFound as reason:
         raise at.Usage(str(reason)) from reason
+
+
+def read_source(given: str | None) -> str | None:
+    """Give where a workflow installs the program from; None: it was not said."""
+    from scrutiny_cli.changes.founding import CannotFound, parse_source  # noqa: PLC0415
+
+    if given is None:
+        return None
+    try:
+        return parse_source(given)
+    except CannotFound as reason:
+        message = f"--install-from: {reason}"
+        raise at.Usage(message) from reason
 
 
 def _answer(

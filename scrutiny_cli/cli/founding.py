@@ -47,6 +47,15 @@ _First = Annotated[
         help="The first meeting; by default the schedule's first day from today on.",
     ),
 ]
+_InstallFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--install-from",
+        metavar="WHERE",
+        help="Also write a workflow for GitHub, which installs the program from there: an "
+        "address of git with a commit, or NAME==VERSION.",
+    ),
+]
 _Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking whether to.")]
 
 
@@ -57,6 +66,7 @@ def init(  # noqa: PLR0913
     schedule: _Schedule = None,
     refs: _Numbers = None,
     day: _First = None,
+    install_from: _InstallFrom = None,
     yes: _Yes = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -72,8 +82,11 @@ def init(  # noqa: PLR0913
     ground = _ground(directory)
     given = _Given(title, schedule, refs, day)
     ground.refuse(given)
+    source = asking.read_source(install_from)
     answers = _answers(ground, given, at.today_is())
-    wanted = _wanted(ground, asking.planned(answers, ground.series))
+    wanted = _wanted(ground, asking.planned(answers, ground.series, source))
+    if source is None:
+        _say_without_workflow(ground.base)
     _show(wanted, dry_run=dry_run)
     if dry_run or not wanted:
         at.note("Nothing was written.")
@@ -90,7 +103,7 @@ def init(  # noqa: PLR0913
 
 
 class _Given(NamedTuple):
-    """What was typed behind the command."""
+    """What was typed after the command."""
 
     title: str | None
     schedule: str | None
@@ -176,6 +189,17 @@ def _wanted(ground: _Ground, planned: tuple[File, ...]) -> list[File]:
     return [file for file, text in there if text is None]
 
 
+def _say_without_workflow(base: Path) -> None:
+    from scrutiny_cli.changes.founding import WORKFLOW  # noqa: PLC0415
+
+    if not os.path.lexists(base / WORKFLOW):
+        at.note(
+            f"{WORKFLOW} is left out, by which GitHub checks the minutes: say with --install-from "
+            "where it is to install scrutiny from (an address of git with a commit, or "
+            "NAME==VERSION)."
+        )
+
+
 def _told(file: File, text: str) -> str:
     told = f"{file.path} is there already, and is left as it is."
     if file.is_within(text):
@@ -213,6 +237,7 @@ def _write(base: Path, wanted: list[File]) -> None:
     paths = [base / file.path for file in wanted]
     for path in paths:
         disk.refuse_file_above(path)
+        disk.refuse_folder_outside(path)
     for path, file in zip(paths, wanted, strict=True):
         disk.make(path.parent)
         with locked(path.parent, at.note):

@@ -304,6 +304,17 @@ def refuse_file_above(path: Path) -> None:
             raise Refused(message)
 
 
+def refuse_folder_outside(path: Path) -> None:
+    """Refuse a file whose folder is reached by a link out of the repository."""
+    link = find_escaping_link(path.parent)
+    if link is not None:
+        message = (
+            f"{shown(path)} cannot be written: {shown(link)} is a link that leads out of its "
+            "repository. Nothing was written."
+        )
+        raise Refused(message)
+
+
 def make(folder: Path) -> None:
     """Make a folder, and those above it, where they are not there."""
     with _refusing(folder):
