@@ -279,6 +279,19 @@ def test_an_announced_meeting_that_has_a_file_is_not_missed() -> None:
         assert warned({JAN: told, FEB: mark}, MAY, of="next-meeting-passed") == []
 
 
+def test_open_is_as_at_the_day_in_every_rule() -> None:
+    files = {
+        JAN: "present: [{initials: AB, name: Ada Bell, left: 2026-01-20}]\n"
+        "actions: [{ref: 1/26, action: A, owner: AB, due: end of July}]\n",
+        FEB: "updates: [{ref: 1/26, status: done}]\n"
+        "actions: [{ref: 2/26, action: B, due: in two weeks}]\n",
+    }
+    for rule in ("due-without-day", "owner-left"):
+        assert sum("1/26" in one for one in warned(files, "2026-02-11", of=rule)) == 1
+        assert sum("1/26" in one for one in warned(files, FEB, of=rule)) == 0
+    assert sum("2/26" in one for one in warned(files, "2026-02-11", of="due-without-day")) == 1
+
+
 # Status
 
 

@@ -99,7 +99,11 @@ Folder = Annotated[
 ]
 AsAt = Annotated[
     str | None,
-    typer.Option("--as-at", metavar="DATE", help="The log as it stood at the end of that day."),
+    typer.Option(
+        "--as-at",
+        metavar="DATE",
+        help="The log as it stood, or will stand, at the end of that day.",
+    ),
 ]
 Format = Annotated[
     str | None,

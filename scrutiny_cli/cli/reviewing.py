@@ -283,8 +283,14 @@ def log(  # noqa: PLR0913  each is an option that a person may type
 
 
 def _named(desk: Desk, ref: str) -> Action:
+    from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415
+
     found = at.action_named(desk.book, ref)
     if found is None:
+        later = at.action_named(cut_book(desk.book, None), ref)
+        if later is not None:
+            message = f"{later.key} counts from {later.counts_from} on: add --as-at "
+            raise at.Usage(f"{message}{later.counts_from}.")
         message = f"There is no action “{ref}”. {at.nearest(desk.book, ref)}"
         raise at.Usage(message)
     return found

@@ -38,6 +38,10 @@ class Case(NamedTuple):
     pattern: str | None
     keys: dict[str, Action]
 
+    def current(self) -> tuple[Action, ...]:
+        """Give every action on file as it is today; one still to come is as the files have it."""
+        return tuple(self.now.by_key.get(one.key, one) for one in self.book.log.actions)
+
 
 def case_of(book: Book, today: date) -> Case:
     """Give what the rules look at on a day."""

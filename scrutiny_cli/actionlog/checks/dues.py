@@ -35,7 +35,7 @@ _DATE_FIELD = re.compile(
 
 def due_without_day(case: Case) -> Iterator[Problem]:
     """Give each due of an open action that is words which mean a day."""
-    for action in case.book.log.actions:
+    for action in case.current():
         event = _due_event(action)
         words = action.due.words if action.due is not None else None
         if event is None or not action.is_open or words is None:

@@ -125,7 +125,7 @@ def owner_left(case: Case) -> Iterator[Problem]:
     """Tell each person who has left and owns open actions, where the latest one gives him."""
     people = case.book.directory
     owned: dict[str, list[Action]] = {}
-    for action in case.book.log.actions:
+    for action in case.current():
         for owner in action.owners if action.is_open else ():
             if people.has_left(owner, case.today):
                 owned.setdefault(owner, []).append(action)
