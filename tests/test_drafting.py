@@ -385,13 +385,17 @@ def test_an_item_keeps_the_mark_of_the_agenda() -> None:
 
 def test_without_an_agenda_the_marks_of_the_last_meeting_are_kept() -> None:
     last = "date: 2024-01-01\nitems: [{title: Water}, {title: Mr Smith, confidential: s.40}]\n"
-    text = drafted(book(m2024_01_01=last), date(2024, 2, 1)).text
+    draft = drafted(book(m2024_01_01=last), date(2024, 2, 1))
+    assert draft.notes == ("Confidential, and marked so: “Mr Smith”.",)
+    text = draft.text
     assert "  - title: Water\n\n  - title: Mr Smith\n    confidential: s.40\n" in text
 
 
 def test_a_draft_keeps_the_mark_of_a_confidential_meeting() -> None:
     last = "date: 2024-01-01\ntitle: Panel\nchair: AB\nconfidential: s.40\n"
-    text = drafted(book(m2024_01_01=last), date(2024, 2, 1)).text
+    draft = drafted(book(m2024_01_01=last), date(2024, 2, 1))
+    assert draft.notes == ("All of it is confidential, as the meeting 2024-01-01 was.",)
+    text = draft.text
     assert text.startswith("title: Panel\ndate: 2024-02-01\nchair: AB\nconfidential: s.40\n\n")
     public = "date: 2024-01-15\ntitle: Panel\n"
     text = drafted(book(m2024_01_01=last, m2024_01_15=public), date(2024, 2, 1)).text

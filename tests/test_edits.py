@@ -411,7 +411,7 @@ def test_what_is_to_be_replaced_and_is_not_there_is_refused(report: Report, why:
         edit(MANY, report)
     if report.keys == ("1/24",):
         assert (
-            "\n  1. line 4, 20 January 2024: note: a; on: 2024-01-20; becomes: 3/24; x-own: "
+            "\n  1. line 4, 20 January 2024: [confidential] note: a; on: 2024-01-20; becomes: 3"
             in (str(told.value))
         )
         assert "\n  2. line 10, 1 February 2024: status: done; due: none\n" in str(told.value)

@@ -204,6 +204,7 @@ def test_next_makes_the_file_with_the_entry_in_it(board: Path) -> None:
     assert looked.stderr.replace("would be recorded", "would be rec") == would
     again = typed(board, "2026-02-11", "raise", "X", "--at", "next", "-d", "next meeting")
     assert "2026-02-26.yaml:21: 3/26 is raised under “Matters arising”.\n" in again.stderr
+    assert "due next meeting: 26 February 2026\n" in again.stderr
 
 
 def test_where_one_of_both_is_refused_neither_is_made(board: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -126,9 +127,22 @@ def test_what_becomes_confidential_by_its_place_is_told(board: Path) -> None:
 
 
 def test_a_text_that_begins_with_a_dash_is_shown_how(board: Path) -> None:
-    assert 'behind two of them: -- "- 5 tables"' in told(board, "raise", "-leading", code=2)
+    assert 'after two of them: -- "- 5 tables"' in told(board, "raise", "-leading", code=2)
     assert "two of them" not in told(board, "raise", "X", "--onwer", "LW", code=2)
     told(board, "raise", "--", "-leading")
+
+
+@pytest.mark.parametrize("text", ["- dash", "-5 tables", "-- two", "-\ttab", "- a\nb"])
+def test_a_text_that_begins_with_a_dash_and_can_be_nothing_else_is_taken(
+    board: Path, text: str
+) -> None:
+    told(board, "raise", text, "--owner", "LW")
+    told(board, "update", "1/15", "--note", text, "-t", text)
+    shown = scrutiny("actions", "--format", "json", "--search", text, cwd=board).stdout
+    first, raised = json.loads(shown)["actions"]
+    assert (first["history"][-1]["note"], raised["action"]) == (text, text)
+    told(board, "update", "2/15", "-tin one word and more")
+    assert "in one word and more" in (board / "meetings" / "2015-06-25.yaml").read_text()
 
 
 def test_an_open_status_that_becomes_closes_is_told(board: Path) -> None:

@@ -147,7 +147,12 @@ def _announced(case: _Case, name: str) -> str | None:
 
 
 def _notes(case: _Case) -> Iterator[str]:
-    """Say where the time or venue is not the one announced."""
+    """Say where the time or venue is not the one announced, and what is confidential."""
+    if case.last is not None and find_meeting_mark(case.earlier) is not None:
+        yield f"All of it is confidential, as the meeting {case.last.name} was."
+    marked = [f"“{one.title}”" for one in _titles(case) if one.mark is not None]
+    if marked:
+        yield f"Confidential, and marked so: {', '.join(marked)}."
     for name in ("time", "venue"):
         taken, announced = _taken(case, name), _announced(case, name)
         if case.last is not None and taken and announced and folded(taken) != folded(announced):

@@ -141,7 +141,7 @@ class Report:
             why = f"{many} of {key} of the same day"
         where = f"{scene.meeting.place.path} {why}; nothing was written."
         choose = "--nth N chooses the one that is replaced." if found else "Leave --replace out."
-        raise CannotEdit("\n".join([where, *_listed(scene, found), choose]))
+        raise CannotEdit("\n".join([where, *_listed(scene, key, found), choose]))
 
     def _inserted(self, scene: Scene, key: str, found: list[_OnFile], day: date) -> Change:
         """Add a further update beside the others, in the order of the days."""
@@ -322,18 +322,21 @@ def _says_already(
     shown = dates.shown_as(scene.book.series.dates)(day)
     where = f"{place.path}:{place.line}: {key} has an update of {shown} already"
     choose = "With --replace the new update takes its place, with --add it is a further one."
-    lines = [f"{where}; nothing was written. Recorded there:", *_listed(scene, found), choose]
+    lines = [f"{where}; nothing was written. Recorded there:", *_listed(scene, key, found), choose]
     return CannotEdit("\n".join(lines))
 
 
-def _listed(scene: Scene, found: list[_OnFile]) -> Iterator[str]:
+def _listed(scene: Scene, key: str, found: list[_OnFile]) -> Iterator[str]:
     """Show updates, numbered, with all that each of them says."""
+    own = [one for one in scene.book.log.by_key[key].history if one.confidential is not None]
+    marked = {one.place.start for one in own if one.meeting == scene.meeting.name}
     for number, one in enumerate(found, 1):
         node, place = _node_of(scene, one), one.update.place
         names = [key[TEXT] for key, _ in node[FIELDS] if key[TEXT] not in {"ref", "about"}]
         said = [f"{name}: {_as_written(node, name)}" for name in names if _as_written(node, name)]
         day = dates.shown_as(scene.book.series.dates)(one.day(scene.meeting))
-        yield f"  {number}. line {place.line}, {day}: {'; '.join(said) or 'nothing yet'}"
+        mark = "[confidential] " if place.start in marked else ""
+        yield f"  {number}. line {place.line}, {day}: {mark}{'; '.join(said) or 'nothing yet'}"
 
 
 def _as_written(node: Mapping, name: str) -> str:

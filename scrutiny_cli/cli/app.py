@@ -60,6 +60,35 @@ _MOST_FRAMES = 30
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+# Put before a text that begins with a dash, so that it is not read as options; a private letter.
+_IS_TEXT = "\ue000"
+
+
+class _TextCommand(typer.core.TyperCommand):
+    """A command that takes a text with a dash before it where that can be no option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Read the words typed; `- dash` and `-5 tables` are texts."""
+        known = {name for one in self.params for name in one.opts if not name.startswith("--")}
+        marked = [_IS_TEXT + word if _is_dashed_text(word, known) else word for word in args]
+        rest = super().parse_args(ctx, marked)
+        ctx.params = {name: _unmarked(value) for name, value in ctx.params.items()}
+        return rest
+
+
+def _is_dashed_text(word: str, options: set[str]) -> bool:
+    """Whether a word typed begins with a dash, has more words, and can be no option."""
+    if not re.match(r"-(?!-\S)\S*\s", word):
+        return False
+    return word[:2] not in options
+
+
+def _unmarked(value: Any) -> Any:  # noqa: ANN401  as typer gives it
+    if isinstance(value, str):
+        return value.removeprefix(_IS_TEXT)
+    return type(value)(map(_unmarked, value)) if isinstance(value, list | tuple) else value
+
+
 class _Commands(typer.core.TyperGroup):
     """All commands, each loaded and built when it is asked: building all takes long."""
 
@@ -83,7 +112,7 @@ class _Commands(typer.core.TyperGroup):
         room, function, _ = COMMANDS[cmd_name]
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
         work = getattr(import_module(f"scrutiny_cli.cli.{room}"), function)
-        alone.command(cmd_name, context_settings=_SETTINGS)(work)
+        alone.command(cmd_name, cls=_TextCommand, context_settings=_SETTINGS)(work)
         return typer.main.get_command(alone)
 
 

@@ -340,6 +340,7 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     _tell_dues(done, [action.history[0].due])
     if action.confidential is not None and reason is None and not confidential:
         at.note(f"{action.key} is confidential, as everything there is.")
+    at.tell_confidential_life([action])
 
 
 def _raised(done: Planned) -> Action:
@@ -434,10 +435,8 @@ def update(  # noqa: PLR0913
     scrutiny update 37/15 --status "in progress" --note "Rooms are being looked at."
     scrutiny update 33/15 34/15 --due "next meeting"
     """  # fmt: skip  # noqa: D301
-    if not (status or note or due or owner or becomes or on):
-        raise at.Usage(
-            "Say what has become of it: --status, --note, --due, --owner, --becomes or --on."
-        )
+    if not (status or note or due or owner or becomes):
+        raise at.Usage("Say what has become of it: --status, --note, --due, --owner or --becomes.")
     said = typed.Said(status, note, due, owner, becomes, on, replace=replace, add=add, nth=nth)
     _report(refs, said, at_, meetings, Manner(dry_run=dry_run, diff=diff))
 
@@ -494,6 +493,7 @@ def _report(
     done = edited(folder, plan, tell, manner)[0]
     _tell_dues(done, _dues_given(done, report))
     _tell_reopened(before, done, report)
+    at.tell_confidential_life(done.book.log.by_key[key] for key in report.keys)
 
 
 def _tell_reported(done: Planned, keys: tuple[str, ...], manner: Manner) -> None:
