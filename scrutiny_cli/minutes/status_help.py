@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.statuses import Known, squashed, without_accents
+from scrutiny_cli.minutes.statuses import Known, shortenings, squashed, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,10 +54,11 @@ _SHARE = re.compile(r"%|per[\s-]?cent", re.IGNORECASE)
 _ALL = re.compile(r"(?<![0-9.,])100(?:[.,]0{1,9})?\s*(?:%|per[\s-]?cent)", re.IGNORECASE)
 
 _JOIN = re.compile(r"(?:^|\s)(?:on|dated|op|le|am|el)$", re.IGNORECASE)
+_LIKE_A_DATE = re.compile(r"[0-9](?:[./-]|[^0-9]*[^\W0-9_]{3}[^0-9]*|[^0-9]{1,4})[0-9]")
 _PIECES, _WIDTH = 60, 6  # words in which a date is looked for, and words of a date
 
-_ALIKE = 0.75  # of difflib's ratio, from which a word is near
-_LONG_WORD = 6  # letters from which a closing word may differ by two letters, not one
+_SHORT_WORD = 3  # letters of a word that is offered
+_LONG_WORD = 6  # letters from which a word may differ by two letters, not one
 
 
 class Setting(NamedTuple):
@@ -86,6 +87,7 @@ class Advice(NamedTuple):
 
 
 NOWHERE = Setting()
+NO_ADVICE = f"Use one of: {', '.join(status.value for status in Status)}."
 
 
 def advise(
@@ -99,7 +101,7 @@ def advise(
     `is_successor` tells whether a ref may take the place of another (None: any may).
     """
     words = " ".join(text.split())
-    message = f"“{shortened(words)}” is not a status that is understood."
+    message = not_understood(words)
     end = _end_of_status(words, known)
     if end is None:
         return Advice(message, near=_nearest(words, known))
@@ -116,6 +118,11 @@ def advise(
     return Advice(message, fields, status, there)
 
 
+def not_understood(text: str) -> str:
+    """Say that a text is no status."""
+    return f"“{shortened(' '.join(text.split()))}” is not a status that is understood."
+
+
 def hint_of(advice: Advice, write: Callable[[Iterable[tuple[str, str]]], str]) -> str:
     """Give the hint for a file; `write` makes lines to copy of fields."""
     if advice.fields and not advice.there:
@@ -126,7 +133,7 @@ def hint_of(advice: Advice, write: Callable[[Iterable[tuple[str, str]]], str]) -
         return f"Write `{status}`, and add the rest to the fields that are there: {rest}"
     if advice.near is not None:
         return f"Did you mean “{advice.near}”?"
-    return f"Use one of: {', '.join(one.value for one in Status)}."
+    return NO_ADVICE
 
 
 def shortened(text: str) -> str:
@@ -242,7 +249,7 @@ def _first_date(words: str, *, month_first: bool) -> tuple[int, int, date] | Non
     for at, first in enumerate(pieces):
         for last in reversed(pieces[at : at + _WIDTH]):
             text = words[first.start() : last.end()].strip("()[],;:. ")
-            if any(map(str.isdecimal, text)):
+            if _LIKE_A_DATE.search(text):
                 day = _day_of(text, month_first=month_first)
                 if day is not None:
                     return first.start(), last.end(), day
@@ -260,30 +267,36 @@ def _day_of(text: str, *, month_first: bool) -> date | None:
 
 
 def _nearest(text: str, known: Known) -> str | None:
-    """Give the known word that a text is a slip of; a closing word only where nothing else fits."""
-    from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
-
+    """Give the known word that a text is a slip of; a closing word only where that is safe."""
     wanted = squashed(text)
     if not wanted or len(text) > known.longest:
         return None
-    written = {squashed(word): word for word, _ in reversed(known.written)}
-    for near in get_close_matches(wanted, list(written), 3, _ALIKE):
-        word = written[near]
-        if known[near].is_open or _is_safe(text, word, known):
-            return word
-    return None
+    found = (known.by_shortening.get(piece, ()) for piece in shortenings(wanted))
+    near = {word for words in found for word in words}
+    ranked = sorted(
+        (word for word, _ in known.written if word in near),
+        key=lambda word: (
+            _distance(wanted, squashed(word)),
+            word[-1].casefold() != wanted[-1],
+            len(word.split()) != len(text.split()),
+        ),
+    )
+    return next((word for word in ranked if _is_offered(text, word, known)), None)
+
+
+def _is_offered(text: str, word: str, known: Known) -> bool:
+    """Whether few letters differ, and a word that closes is safe to offer."""
+    one, other = squashed(text), squashed(word)
+    most = 0 if len(other) < _SHORT_WORD else 1 if len(other) < _LONG_WORD else 2
+    if _distance(one, other) > most:
+        return False
+    return known[other].is_open or _is_safe(text, word, known)
 
 
 def _is_safe(text: str, word: str, known: Known) -> bool:
-    """Whether a closing word may be offered for a text."""
-    return not is_limiting(text, known) and not _is_doubtful(text) and _is_slip(text, word)
-
-
-def _is_slip(text: str, word: str) -> bool:
-    """Whether a text is a word misspelt: the same first letter, as many words, few letters."""
-    one, other = squashed(text), squashed(word)
-    alike = one[0] == other[0] and len(text.split()) == len(word.split())
-    return alike and _distance(one, other) <= (1 if len(other) < _LONG_WORD else 2)
+    """Whether a closing word may be offered: the same first letter, as many words, no limit."""
+    is_alike = squashed(text)[0] == squashed(word)[0] and len(text.split()) == len(word.split())
+    return is_alike and not is_limiting(text, known) and not _is_doubtful(text)
 
 
 def _distance(one: str, other: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.model import Status
@@ -43,6 +43,7 @@ _PERCENT = re.compile(
 )
 _FULL = 100
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_MARKS = frozenset("!~")
 _SPARE = 40  # characters that spaces, marks and brackets may add to a known word
 _MOST_KEPT = 4096
 
@@ -65,7 +66,7 @@ def _bare(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    for mark in "!~!":
+    for mark in "!~!" if text[:1] in _MARKS or text[-1:] in _MARKS else "":
         text = _stripped(text.strip(), mark, 2 if mark == "~" else 1)
     return text.strip()
 
@@ -106,12 +107,28 @@ class Known(dict[str, Status]):
             text = text[1:-1].strip()
         return None
 
+    @cached_property
+    def by_shortening(self) -> dict[str, list[str]]:
+        """Give the words as written by what is left of each without one letter or two."""
+        found: dict[str, list[str]] = {}
+        for word, _ in self.written:
+            for piece in shortenings(squashed(word)):
+                found.setdefault(piece, []).append(word)
+        return found
+
     def listed(self) -> str:
         """List, a line each, the statuses and the words that mean them, as they were written."""
         return "\n".join(f"{one.value}: {', '.join(self._words(one))}" for one in _WORDS)
 
     def _words(self, status: Status) -> Iterator[str]:
         return (word for word, said in self.written if said is self.get(squashed(word)) is status)
+
+
+def shortenings(word: str) -> set[str]:
+    """Give a word, and what is left of it without one letter or two."""
+    once = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    twice = {one[:at] + one[at + 1 :] for one in once for at in range(len(one))}
+    return {word, *once, *twice}
 
 
 def _percentage(text: str) -> Status | None:

@@ -26,7 +26,15 @@ from scrutiny_cli.minutes.nodes import (
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.remedies import write, write_scalar
 from scrutiny_cli.minutes.shapes import entry_hint, space_missing, text_hint
-from scrutiny_cli.minutes.status_help import NOWHERE, Advice, Setting, advise, hint_of
+from scrutiny_cli.minutes.status_help import (
+    NO_ADVICE,
+    NOWHERE,
+    Advice,
+    Setting,
+    advise,
+    hint_of,
+    not_understood,
+)
 from scrutiny_cli.minutes.text import Place, Source, Word
 
 if TYPE_CHECKING:
@@ -39,6 +47,7 @@ if TYPE_CHECKING:
 KEY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[\w.-]+)?#b?[0-9]+"
 _NOTHING = "Where there is none, write nothing, or leave the field out."
 _LONGEST_NAME = 40
+_MOST_ADVISED = 500  # statuses of a file that are not understood, and get a hint of their own
 _YES = frozenset({"true", "yes"})
 _NO = frozenset({"false", "no"})
 
@@ -68,6 +77,7 @@ class Values:
     labels: list[Word] = field(default_factory=list)
     introduced: list[Person] = field(default_factory=list)
     setting: Setting = NOWHERE
+    bad_statuses: int = 0
     unread: Word | None = None  # the latest status that was not understood
     is_settled: bool = True
 
@@ -271,6 +281,10 @@ class Values:
         return self.word(self.source.text[node[START] : node[END]], node)
 
     def _bad_status(self, node: Node, text: str) -> None:
+        self.bad_statuses += 1
+        if self.bad_statuses > _MOST_ADVISED:
+            self.tell("bad-status", node, not_understood(text), NO_ADVICE)
+            return
         advice = advise(text, self.known, self.setting)
         if self.setting is NOWHERE and advice.fields:  # in series.yaml nothing takes a note
             advice = Advice(advice.message)
