@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import docx as library
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Twips
 from hypothesis import given, settings
@@ -443,6 +443,122 @@ def test_a_header_may_hold_a_link_but_nothing_that_is_fetched() -> None:
         docx(PAGE, elsewhere(RT.IMAGE))
 
 
+def _field(*codes: str, simple: bool = False) -> Callable[[Any], None]:
+    """Give what puts a field into a header, its code in one piece or in several."""
+
+    def change(word: Any) -> None:  # noqa: ANN401
+        line = word.sections[0].header.paragraphs[0]._p  # noqa: SLF001
+        if simple:
+            field = OxmlElement("w:fldSimple")
+            field.set(qn("w:instr"), codes[0])
+            line.append(field)
+            return
+        run = OxmlElement("w:r")
+        for kind in ("begin", *codes, "end"):
+            piece = OxmlElement("w:instrText" if kind in codes else "w:fldChar")
+            if kind in codes:
+                piece.text = kind
+            else:
+                piece.set(qn("w:fldCharType"), kind)
+            run.append(piece)
+        line.append(run)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        (' DDEAUTO c:\\\\windows\\\\cmd.exe "/k calc"',),
+        ("D", "DEAUTO x"),
+        (" ddeauto x",),
+        (" DDE x y",),
+        (' INCLUDEPICTURE "http://example.org/a.png" \\d',),
+        (' INCLUDETEXT "http://example.org/a.docx"',),
+        (" IMPORT x",),
+        (" LINK Word.Document x",),
+        (" DATABASE x",),
+        (" MACROBUTTON Run x",),
+        (" FILLIN x",),
+        (" ASK x y",),
+        (" QUOTE 68 68 69",),
+        (" RD x",),
+        ("",),
+    ],
+)
+@pytest.mark.parametrize("simple", [True, False])
+def test_a_field_that_fetches_or_runs_something_is_refused(
+    codes: tuple[str, ...],
+    simple: bool,  # noqa: FBT001
+) -> None:
+    with pytest.raises(BadTemplate, match="would fetch or run something"):
+        docx(PAGE, letterhead(_field("".join(codes), simple=True) if simple else _field(*codes)))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [" PAGE ", "PAGE\\* MERGEFORMAT", "NUMPAGES", ' DATE \\@ "d MMMM yyyy"', " =1+1", "title"],
+)
+def test_a_field_that_shows_what_is_known_stays(code: str) -> None:
+    for change in (_field(code), _field(code, simple=True)):
+        made = parts(docx(PAGE, letterhead(change)))
+        assert any(code.replace('"', "&quot;").encode() in text or code.encode() in text
+                   for text in made.values())  # fmt: skip
+
+
+def test_an_object_in_a_header_is_refused() -> None:
+    def change(word: Any) -> None:  # noqa: ANN401
+        header = word.sections[0].header
+        part = header.part
+        part.relate_to(part, RT.OLE_OBJECT)
+
+    with pytest.raises(BadTemplate, match="oleObject"):
+        docx(PAGE, letterhead(change))
+
+
+def test_a_picture_that_is_only_named_is_refused() -> None:
+    picture = (
+        '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        ' xmlns:v="urn:schemas-microsoft-com:vml">'
+        '<v:shape><v:imagedata src="http://example.org/a.png"/></v:shape></w:pict>'
+    )
+
+    def change(word: Any) -> None:  # noqa: ANN401
+        word.sections[0].header.paragraphs[0].add_run()._r.append(parse_xml(picture))  # noqa: SLF001
+
+    with pytest.raises(BadTemplate, match="linked picture"):
+        docx(PAGE, letterhead(change))
+
+
+def test_no_property_of_a_template_is_kept() -> None:
+    files = parts(letterhead())
+    custom = (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'custom-properties"><property name="Client">Smith</property></Properties>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    types = files["[Content_Types].xml"].replace(
+        b"</Types>",
+        f'<Override PartName="/docProps/custom.xml" ContentType="{kind}"/></Types>'.encode(),
+    )
+    rels = files["_rels/.rels"].replace(
+        b"</Relationships>",
+        f'<Relationship Id="rId99" Type="{RT.CUSTOM_PROPERTIES}"'
+        ' Target="docProps/custom.xml"/></Relationships>'.encode(),
+    )
+    template = zipped(
+        files
+        | {
+            "[Content_Types].xml": types,
+            "_rels/.rels": rels,
+            "docProps/custom.xml": custom.encode(),
+        }
+    )
+    made = parts(docx(PAGE, template))
+    assert "docProps/custom.xml" not in made
+    assert not any(b"Smith" in text for text in made.values())
+
+
 def test_of_several_sections_the_first_is_the_letterhead() -> None:
     def change(word: Any) -> None:  # noqa: ANN401
         word.add_section()
@@ -522,6 +638,9 @@ def _not_templates() -> Iterator[tuple[bytes, str]]:
     dtd = '<!DOCTYPE w:hdr [<!ENTITY a "a">]>'
     yield _with("word/header1.xml", f"{dtd}<w:hdr/>".encode()), "document type"
     yield _with("word/theme/theme1.xml", f"{dtd}<w:hdr/>".encode("utf-16")), "document type"
+    yield _with("word/document.xml", b"<w:p/>" * 2_000_000), "far more text"
+    yield _with("word/header9.png", b"<w:p/>" * 2_000_000), "far more text"
+    yield _with("word/styles.xml", b"<a" + b' b=""' * 2_000_000 + b"/>"), "far more text"
     yield _without("word/document.xml"), "damaged"
     yield _with("word/document.xml", b"<w:document"), "damaged"
     yield _with("word/document.xml", b"<a/>"), "damaged"

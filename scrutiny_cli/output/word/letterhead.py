@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
 
 from scrutiny_cli.output.blocks import INTERNAL
+from scrutiny_cli.output.word.fields import first_unfit
 from scrutiny_cli.output.word.lines import RED, fit, written
 from scrutiny_cli.output.word.packages import BadTemplate
 from scrutiny_cli.output.word.styles import MARKING, dressed, marking
@@ -39,7 +40,7 @@ _UNSET = (
     "writeProtection",
     "trackRevisions",
 )
-_PACKAGE = (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES, RT.CUSTOM_PROPERTIES)
+_PACKAGE = (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES)
 
 
 def opened(template: bytes | None) -> Word:
@@ -115,13 +116,20 @@ def _unset(word: Word) -> None:
 def _alone(word: Word) -> None:
     """Refuse what is fetched from elsewhere whenever the file is opened; links wait for a click."""
     package = word.part.package
-    parts = [] if package is None else package.iter_parts()
+    parts = [] if package is None else list(package.iter_parts())
     kinds = {one.reltype for part in parts for one in part.rels.values() if one.is_external}
     if kinds - {RT.HYPERLINK}:
         raise BadTemplate(
             "its header or footer takes something from elsewhere, as a picture that is only "
-            "linked: put that into the file itself, and save it anew"
+            "linked: put that into the file itself, and save it again"
         )
+    for part in parts:
+        unfit = first_unfit(part)
+        if unfit:
+            raise BadTemplate(
+                f"its header or footer has {unfit}, which would fetch or run something "
+                "whenever the minutes are opened: take it out in Word, and save it again"
+            )
 
 
 # What is said of the file

@@ -7,6 +7,7 @@ import zipfile
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Word 97 wrote, and a file under a password
 _MOST = 64 << 20  # bytes, unpacked
+_MOST_NODES = 1_000_000  # tags and attributes: each takes some hundred bytes when it is read
 _MOST_PARTS = 2000
 _TYPES = "[Content_Types].xml"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
@@ -14,6 +15,12 @@ _DOCUMENT, _TEMPLATE = _KIND.format("document").encode(), _KIND.format("template
 _DTD = b"<!DOCTYPE"  # no entity is declared outside one; in UTF-16 there are zeros between
 _MACROS = b"macroEnabled"
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
+
+
+_TOO_LARGE = "it is far larger than a letterhead: take its large pictures out"
+_TOO_LONG = (
+    "it has far more text than a letterhead: delete the text of its pages, and save it again"
+)
 
 
 class BadTemplate(Exception):
@@ -32,6 +39,7 @@ def checked(data: bytes) -> bytes:
         raise
     except Exception as fault:  # a damaged zip fails in as many ways as it has layers
         raise BadTemplate("it is no Word file, or it is damaged: save it anew as .docx") from fault
+    _refuse_long(parts)
     types = parts.get(_TYPES, b"")
     if _MACROS in types:
         raise BadTemplate("it holds macros: save it in Word as .docx, without them")
@@ -49,8 +57,16 @@ def _read(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as zipped:
         listed = zipped.infolist()
         if len(listed) > _MOST_PARTS or sum(one.file_size for one in listed) > _MOST:
-            raise BadTemplate("it is far larger than a letterhead: take its large pictures out")
+            raise BadTemplate(_TOO_LARGE)
         return {one.filename: zipped.read(one) for one in listed}
+
+
+def _refuse_long(parts: dict[str, bytes]) -> None:
+    """Refuse XML that is small when packed, and takes gigabytes of memory when it is read."""
+    # Whatever a part is called: in a picture these bytes are rare enough.
+    nodes = sum(text.count(b"<") + text.count(b"=") for text in parts.values())
+    if nodes > _MOST_NODES:
+        raise BadTemplate(_TOO_LONG)
 
 
 def settled(data: bytes) -> bytes:
