@@ -264,6 +264,12 @@ def test_lists_are_lists_with_their_marks_as_written() -> None:
     assert {"the inner basin", "3. the fairway", "4. the basin"} <= set(found(made, "li"))
 
 
+def test_a_page_of_actions_alone_begins_on_the_first_printed_page() -> None:
+    made = html(everything(internal=False))
+    assert "section + .appendix { break-before: page; }" in made
+    assert " .appendix { break-before" not in made.replace("section + .appendix", "")
+
+
 def test_a_draft_and_an_internal_page_say_so_on_every_printed_page() -> None:
     draft, internal = html(everything(internal=False)), html(everything(internal=True))
     assert found(draft, "p", **{"class": "margin"}) == ["DRAFT: these minutes are not yet agreed"]
