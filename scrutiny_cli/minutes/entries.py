@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _LONG_DASHES = "–—\u2212\u2012\u2015"
 _BULLETS = "•·∙‣▪●○◦*+§\uf0b7\uf0a7"
-BULLET = rf"[ \t]*(--+(?=\s)|[{_LONG_DASHES}{_BULLETS}]|o(?=\t)|-(?=[^\s-]))\s*"
+_NUMBER = r"\d{1,3}[.)](?= [a-z_]+:)"  # before a field's name
+BULLET = rf"[ \t]*(--+(?=\s)|[{_LONG_DASHES}{_BULLETS}]|o(?=\t)|-(?=[^\s-])|{_NUMBER})\s*"
 # At the start of a line; a plain `-` with a space after it is none.
 BULLETS = rf"(?m)^{BULLET}"
 _REF_FIRST = r"(?:(?:action|ref|number|no\.?)\s+)?((?:[^\W\d]{1,5} )?\S*\d\S*?)[:.,;]?\s+(\S.*)"

@@ -32,7 +32,15 @@ REFS = frozenset(("ref", "follows", "becomes"))
 FLAGS = frozenset(("public", "extraordinary", "held"))
 CONVERTED = DATES | REFS | FLAGS | {"approves", "status"}
 # Fields that may be written as a list in brackets.
-LISTS = PERSON_LISTS | {"owner", "follows", "becomes", "approves", "aliases", "links", "every"}
+LIST_FIELDS = PERSON_LISTS | {
+    "owner",
+    "follows",
+    "becomes",
+    "approves",
+    "aliases",
+    "links",
+    "every",
+}
 # Lists whose entries may be texts.
 TEXT_LISTS = PERSON_LISTS | {"decisions", "papers", "corrections", "agenda", "links", "members"}
 # Lists whose entries have fields, and the field that a text there most likely is.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.minutes.entries import BULLET
 from scrutiny_cli.minutes.lines import (
     ENTRY_FIELDS,
-    LISTS,
+    LIST_FIELDS,
     PERSON_LISTS,
     TEXT_FIELDS,
     TEXT_LISTS,
@@ -91,7 +91,7 @@ def _list_hint(source: Source, value: Scalar, name: Scalar, *, is_entry: bool) -
     if is_entry:
         shown = write_below_bar("", lines)
         shown[0] = "- |"
-    elif name[TEXT] in TEXT_LISTS | LISTS:
+    elif name[TEXT] in TEXT_LISTS | LIST_FIELDS:
         entries = [f"  - {write_scalar(_without_mark(line))}" for line in lines if line.strip()]
         shown = [f"{name[TEXT]}:", *entries]
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.minutes.entries import entry_lines
 from scrutiny_cli.minutes.lines import (
     CONVERTED,
+    ENTRY_FIELDS,
     TEXT_FIELDS,
     TEXT_LISTS,
     Line,
@@ -97,6 +98,8 @@ def entry_hint(source: Source, list_name: str, entry: Node, example: str) -> str
         dash = "- " if line.has_dash else ""
         inner = " " * len(dash) + "  "
         return write(f"{dash}{list_name}:", *(inner + one for one in lines))
+    if line.begin == entry[START] and is_scalar(entry):
+        return _lines_of_entries(text, list_name, line, entry)
     if line.start + line.column != entry[START] or not line.has_dash:
         return f"Write it on a line of its own that begins `{lines[0]}`."
     first = line_number(text, line)
@@ -105,7 +108,20 @@ def entry_hint(source: Source, list_name: str, entry: Node, example: str) -> str
     return write(*lines) if first == last else write_in_place(first, last, lines)
 
 
+def _lines_of_entries(text: str, list_name: str, line: Line, entry: Node) -> str:
+    """Give the hint for entries on lines without dashes."""
+    raw = text[entry[START] : entry[END]].rstrip().split("\n")
+    shown: list[str] = []
+    for one in filter(None, map(str.strip, raw)):
+        words = re.sub(r"^\(?\d{1,3}[.)]\s+|^\(?[a-z][.)]\s+", "", one)
+        shown += entry_lines(list_name, words) or [f"- {ENTRY_FIELDS[list_name]}: …"]
+    number = line_number(text, line)
+    if any("…" in one for one in shown):
+        return f"Begin each entry with `- {ENTRY_FIELDS[list_name]}:`."
+    return write_in_place(number, number + len(raw) - 1, shown)
+
+
 def space_missing(text: str, names: Container[str]) -> str:
-    """Give the name of a field that a text begins with, its colon without a space; or ""."""
-    found = re.match(r"([a-z_]+):(?=\S)", text)
+    """Give the name of a field that a text begins with, without a colon and space; or ""."""
+    found = re.match(r"([a-z_]+)(?::(?=\S)|\s*[=;]\s+)", text)
     return found[1] if found and found[1] in names else ""

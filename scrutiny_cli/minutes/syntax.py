@@ -14,13 +14,14 @@ from scrutiny_cli.minutes.converted import write_status, write_value
 from scrutiny_cli.minutes.entries import (
     BULLET,
     EntrySlip,
+    entry_lines,
     find_bullet,
     find_missing_field,
 )
 from scrutiny_cli.minutes.lines import (
     CONVERTED,
     ENTRY_FIELDS,
-    LISTS,
+    LIST_FIELDS,
     TEXT_FIELDS,
     TEXT_LISTS,
     Line,
@@ -85,8 +86,14 @@ _LAST_MARKER = r"(?m)^>{7}(?=[ \r\n]|\Z)"
 _NO_SPACE = r"[ \t]*(?:- +)*([a-z_]+):(?=[^\s:])"
 _FIRST_NAME = r"[ \t]*(?:- +)*([a-z_]+)"
 _FIELD_WITHIN = r"\n[ \t]*(?:- +)*[a-z_]+:[ \t\r\n]"
+_END_OF_FILE = r"(?m)^(\.\.\.)[ \t]*(?:\r?$|#)"
+_FIRST_OF_ENTRY = ("action", "ref", "initials", "name")
+_NEXT_FIELD = r"[,;]?\s+(?=(?:owner|due|status|ref|role|name):\s)"
+_BLOCK = r"[|>][-+0-9]*"
+_RULE_OF_SIGNS = r"[=_*~#-]{3,}"
 _APOSTROPHE = r"'(?:[a-z0-9]|Tis\b|Twas\b)"
 _LONGEST_LINE = 1_000  # that is looked at for a hint which may be asked for often
+_SIGNS_OF_LABELS = "@`%> "
 _MOST_ABOVE = 30  # lines looked at above the place where libyaml gave up
 
 _STARTS = {
@@ -170,6 +177,10 @@ def _write_quoted(text: str, line: Line) -> str:
     if line.name == "status":
         has_note = has_field_beside(text, line, "note")
         return write_status(dash, line.value, frozenset(["note"] if has_note else []))
+    if line.name in LIST_FIELDS and line.value[:1] in _SIGNS_OF_LABELS:
+        label = line.value.lstrip(_SIGNS_OF_LABELS)
+        if label:
+            return write(f"{dash}{line.name}: {write_scalar(label)}{line.comment}".rstrip())
     if line.name in CONVERTED:
         return write_value(dash, line.name, line.value, line.comment)
     if not line.name and not dash:
@@ -183,7 +194,9 @@ def _write_quoted(text: str, line: Line) -> str:
 def _unquoted(value: str) -> str:
     is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
     inner = value[1:-1]
-    return inner if is_quoted and '"' not in inner else value
+    # A quote after a space opens one within: so the first and the last belong together.
+    is_nested = re.match(r"[^\"']*[ (][\"']", inner) is not None
+    return inner if is_quoted and ('"' not in inner or is_nested) else value
 
 
 def _write_field(text: str, line: Line) -> str:
@@ -192,7 +205,7 @@ def _write_field(text: str, line: Line) -> str:
     if len(lines) == 1:
         return _write_quoted(text, line)
     first = line_number(text, line)
-    if line.name in LISTS | CONVERTED:
+    if line.name in LIST_FIELDS | CONVERTED:
         return f"These lines do not belong to `{line.name}`: is a field's name missing above them?"
     if not is_short(lines):
         return f"Write `{line.name or 'minutes'}: |` and the whole text below it, indented."
@@ -356,7 +369,7 @@ def _closed(text: str, line: Line) -> str:
     closing = "]" if line.value[:1] == "[" else "}"
     if len(lines_of_field(text, line)) > 1 or line.value[:1] not in ("[", "{"):
         return f"Close it with `{closing}`; where it is text, put the text into quotes."
-    is_list = closing == "]" and line.name in LISTS
+    is_list = closing == "]" and line.name in LIST_FIELDS
     if is_list and line.value.count("[") == 1 and not re.search(r"\][^\]]", line.value):
         dash = "- " if line.has_dash else ""
         return write(f"{dash}{line.name}: {line.value}]")
@@ -366,7 +379,9 @@ def _closed(text: str, line: Line) -> str:
 def _start_character(failure: Failure) -> Fault | None:
     for place in (failure.begun, failure.at):
         line = line_at(failure.text, place)
-        if line.value[:1] in _STARTS and line.value_start <= failure.at:
+        is_block = re.fullmatch(_BLOCK, line.value) is not None
+        is_here = line.value_start <= failure.at <= end_of_field(failure.text, line)
+        if line.value[:1] in _STARTS and is_here and not is_block:
             return _started(failure.text, line)
     return None
 
@@ -384,7 +399,14 @@ def _started(text: str, line: Line) -> Fault:
     elif sign == "-" and line.name in {*ENTRY_FIELDS, *TEXT_LISTS}:
         dash = "- " if line.has_dash else ""
         below = line.text[line.value_start - line.start :]
-        hint = write(f"{dash}{line.name}:", f"{' ' * len(dash)}  {below}")
+        more = [one.text.strip() for one in lines_of_field(text, line)[1:]]
+        shown = [below, *more] if all(one.startswith("- ") for one in more) else [below]
+        inner = " " * len(dash) + "  "
+        number = line_number(text, line)
+        hint = write(f"{dash}{line.name}:", *(inner + one for one in shown))
+        if len(shown) > 1:
+            lines = [f"{dash}{line.name}:", *(inner + one for one in shown)]
+            hint = write_in_place(number, number + len(more), lines)
         if below[1:].lstrip()[:1] == "[":
             hint = write(f"{dash}{line.name}: {below[1:].lstrip()}")
     elif len(lines_of_field(text, line)) > 1 and line.name in TEXT_FIELDS:
@@ -424,8 +446,42 @@ def _colon(failure: Failure) -> Fault:
     where = "at the end of" if not text[at + 1 : line.start + len(line.text)].strip() else "inside"
     message = f"A colon {where} a text: YAML takes what is before it for a field's name."
     first = _first_line(text, line) if begins_above else line
+    if begins_above and line.has_dash:
+        first = _text_with_list(text, line) or first
+    if first is line and (several := _several_fields(text, line)) is not None:
+        return several
     hint = _write_quoted(text, line) if first is line else _write_field(text, first)
     return Fault(at, at + 1, message, hint, first.start)
+
+
+def _text_with_list(text: str, line: Line) -> Line | None:
+    """Give the line of the field of text within which a line with a dash is, if it is."""
+    for above in lines_above(text, line):
+        if above.name and above.column < line.edge:
+            return above if above.name in TEXT_FIELDS and above.value else None
+    return None
+
+
+def _several_fields(text: str, line: Line) -> Fault | None:
+    """Find several fields that are written on one line."""
+    if line.name == "ref" and line.has_dash and name_of_list(text, line) == "updates":
+        lines = entry_lines("updates", line.value)
+        if lines is None or len(lines) == 1 or has_field_beside(text, line, "status"):
+            return None
+    elif line.name in _FIRST_OF_ENTRY:
+        first, *rest = re.split(_NEXT_FIELD, line.value)
+        dash = "- " if line.has_dash else ""
+        names = [part.partition(":")[0] for part in rest]
+        if not rest or any(has_field_beside(text, line, name) for name in names):
+            return None
+        lines = [f"{dash}{line.name}: {write_scalar(first)}"]
+        for part, name in zip(rest, names, strict=True):
+            value = write_scalar(part.partition(":")[2])
+            lines.append(f"{' ' * len(dash)}{name}: {value}")
+    else:
+        return None
+    start = line.start + line.column
+    return Fault(start, line.end, "Each field has a line of its own.", write(*lines))
 
 
 def _first_line(text: str, line: Line) -> Line:
@@ -466,19 +522,37 @@ def _lost_name(failure: Failure) -> Fault:
     line = line_at(text, failure.begun)
     if (missing := _missing_colon(text, line)) is not None:
         return missing
+    if re.fullmatch(_RULE_OF_SIGNS, line.text.strip()):
+        return Fault(line.begin, line.end, "A line of signs is no text to YAML.", "Delete it.")
     message = "This line has no field's name and colon."
     hint = "If it belongs to the text above, indent it deeper than that field's name."
     above = next(lines_above(text, line), None)
-    if above is not None and above.name in TEXT_FIELDS and re.match(r"[^'\"|>]", above.value):
-        run = list(takewhile(_is_bare(line), [line, *lines_below(text, line)]))
-        first = line_number(text, above)
-        body = [above.value + above.comment, *(one.text.strip() for one in run)]
-        if is_short(run) and line_number(text, run[-1]) == first + len(run):
-            dash = "- " if above.has_dash else ""
-            head, *rest = write_below_bar(above.name, body)
-            shown = [dash + head, *(" " * len(dash) + one for one in rest)]
-            hint = write_in_place(first, first + len(run), shown)
+    if above is not None and above.name in TEXT_FIELDS and above.edge <= line.edge:
+        hint = _with_lines_below(text, above, line) or hint
+    elif above is not None and not above.name and not above.has_dash:
+        field = _first_line(text, line)
+        if field.name in TEXT_FIELDS and not field.value:
+            message = "A text with a colon in it is written below a `|`."
+            return Fault(line.begin, line.end, message, _write_field(text, field), field.start)
     return Fault(line.begin, line.end, message, hint, may_follow=True)
+
+
+def _with_lines_below(text: str, above: Line, line: Line) -> str | None:
+    """Give the hint for a text that goes on below its field without an indent."""
+    run = list(takewhile(_is_bare(line), [line, *lines_below(text, line)]))
+    is_bar = re.fullmatch(_BLOCK, above.value) is not None
+    if not is_short(run) or (above.value[:1] in ("", "'", '"', "|", ">") and not is_bar):
+        return None
+    first, last = line_number(text, above), line_number(text, run[-1])
+    dash = "- " if above.has_dash else ""
+    words = [] if is_bar else [above.value + above.comment]
+    gap = [""] * (line_number(text, line) - first - 1 if words else 0)
+    body = [*words, *gap, *(one.text.strip() for one in run)]
+    if above.name not in ("minutes", "note") and not is_bar:
+        joined = write_scalar(" ".join(body))
+        return write_in_place(first, last, [f"{dash}{above.name}: {joined}"])
+    head, *rest = write_below_bar(above.name, body)
+    return write_in_place(first, last, [dash + head, *((" " * len(dash) + one) for one in rest)])
 
 
 def _missing_colon(text: str, line: Line) -> Fault | None:
@@ -509,6 +583,11 @@ def _lost_indent(failure: Failure) -> Fault | None:
     if above.text.lstrip().startswith("#") and not line.name:
         message = "A comment cuts this line off from the text above."
         return Fault(line.begin, line.end, message, "Put the comment above the field.")
+    return _misplaced(text, line, above)
+
+
+def _misplaced(text: str, line: Line, above: Line) -> Fault:
+    """Tell of a line that begins where no line may; `above` is the one above it."""
     levels = _levels(text, line)
     if line.has_dash and levels[:1] == [line.edge]:
         message = "A list cannot be among fields; it belongs to a field of its own."
@@ -516,6 +595,13 @@ def _lost_indent(failure: Failure) -> Fault | None:
         return Fault(line.begin, line.end, message, hint, is_of_place=True)
     if (missing := _missing_dash(text, line)) is not None:
         return missing
+    if not line.name and not line.has_dash and above.edge > line.edge:
+        message = "This line of text is indented less than the text above it."
+        hint = f"Begin it {_margin(above.edge)}, as the line above."
+        return Fault(line.begin, line.end, message, hint, may_follow=True)
+    if (end := re.search(_END_OF_FILE, text[: line.start])) is not None:
+        message = "With `...` YAML ends the file, and more follows."
+        return Fault(end.start(1), end.end(1), message, "Delete this line.")
     message = "The indent of this line does not fit any line above it."
     hint = _levels_hint(levels, line.edge)
     return Fault(line.begin, line.end, message, hint, is_of_place=True)

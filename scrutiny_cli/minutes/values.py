@@ -192,7 +192,7 @@ class Values:
         """Read one ref or key."""
         word = self.text(key, node)
         if word is not None and "," in word:
-            message = f"`ref` names one action, and here stand several: {word}."
+            message = f"`ref` names one action, and these are several: {word}."
             self.tell("bad-ref", node, message, "Write an entry for each of them.")
             return None
         return word
@@ -322,10 +322,11 @@ class Values:
     ) -> dict[str, Any]:
         """Read a mapping by its table; what is unknown, empty or missing is told."""
         values: dict[str, Any] = {}
+        meant: set[str | None] = set()  # by fields with another name
         for key, value in node[FIELDS]:
             row = table.get(key[TEXT])
             if row is None:
-                self._unknown(key, table, what)
+                meant.add(self._unknown(key, table, what))
                 continue
             if row.attribute in values:
                 continue  # the second of a duplicate key, which is told already
@@ -335,7 +336,7 @@ class Values:
             values[row.attribute] = row.read(self, key, value)
             if row.placed:
                 values[row.placed] = self.place(value)
-        if must and table[must].attribute not in values:
+        if must and table[must].attribute not in values and must not in meant:
             self._missing(node, must, table[must], what)
         return values
 
@@ -359,13 +360,19 @@ class Values:
                 hint = f"Add: date: {is_dated[0]}"
             self.tell("missing-field", start, message, hint)
 
-    def _unknown(self, key: Scalar, table: dict[str, Field], what: str) -> None:
+    def _unknown(self, key: Scalar, table: dict[str, Field], what: str) -> str | None:
+        """Tell of a field that is not known; give the one that is meant, if that is clear."""
         if key[TEXT].startswith("x-"):
-            return
+            return None
         near = _nearest(key[TEXT], table)
         listed = "Known here: " + ", ".join(sorted(table)) + "."
         hint = f"Did you mean `{near}`?" if near else listed
+        if key[TEXT] in _OF_ACTIONS and "actions" in table:
+            hint = "It belongs to an entry below `actions:`, which begins `- action: …`."
+        elif key[TEXT] in _OF_UPDATES and "updates" in table:
+            hint = "It belongs to an entry below `updates:`, which begins `- ref: …`."
         self.tell("unknown-field", key, f"{what.capitalize()} has no field `{key[TEXT]}`.", hint)
+        return near
 
     def mapping(self, node: Node, what: str, example: str) -> Mapping | None:
         """Give the node where it is a mapping, else say what it should be."""
@@ -393,11 +400,14 @@ class Values:
         if is_mapping(node):
             message = "The colon makes a field's name of the words before it."
         elif is_scalar(node) and (name := space_missing(node[TEXT], table)):
-            message = f"A space is missing after `{name}:`."
-            rest = write_scalar(node[TEXT][len(name) + 1 :])
-            hint = (
-                write(f"- {name}: {rest}") if self._has_dash(node) else f"Write `{name}: {rest}`."
-            )
+            message = f"A colon and a space belong after `{name}`."
+            rest = node[TEXT][len(name) :].lstrip(" =;")
+            if rest.startswith(":"):
+                message, rest = f"A space is missing after `{name}:`.", rest[1:]
+            rest = write_scalar(rest)
+            hint = f"Write each field on its own line, as `{name}: …`."
+            if self._has_dash(node) and "\n" not in self.source.text[node[START] : node[END]]:
+                hint = write(f"- {name}: {rest}")
         self.tell("wrong-shape", node, message, hint)
         return None
 
@@ -417,6 +427,8 @@ def _is_text_with_colon(node: Mapping, table: dict[str, Field]) -> bool:
     )
 
 
+_OF_ACTIONS = frozenset(("action", "owner", "follows", "links", "due"))
+_OF_UPDATES = frozenset(("status", "note", "becomes", "about", "ref"))
 # What clerks call some fields.
 _CALLED = {
     "discussion": "minutes", "text": "minutes", "notes": "minutes note", "comment": "note minutes",

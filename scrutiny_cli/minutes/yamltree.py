@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from scrutiny_cli.minutes import tokens
-from scrutiny_cli.minutes.lines import DATES, line_at
+from scrutiny_cli.minutes.lines import DATES, LIST_FIELDS, line_at
 from scrutiny_cli.minutes.list_faults import (
     doubled_fields,
     persons_in_lines,
@@ -260,7 +260,7 @@ class _Builder:
         kind = "an anchor" if word.startswith("&") else "a tag"
         message = f"YAML takes `{word}` for {kind}, and not for text."
         hint = quote_line(text, start)
-        if not hint.startswith("Put") and line_at(text, start).name in DATES:
+        if not hint.startswith("Put") and line_at(text, start).name in DATES | LIST_FIELDS:
             hint = f"Delete `{word}`."
         self.add("alias-or-tag", (start, end), message, hint)
 
