@@ -247,12 +247,14 @@ def _kind_of_words(text: str, *, month_first: bool) -> DueKind:
 
 def _day_in_words(text: str, *, month_first: bool) -> BadDate | None:
     """Say what is wrong with words that contain a day; None: they contain none."""
+    if not day_search.may_contain_a_day(text):
+        return None
     years = day_search.find_years(text)
     if years is not None:
         return _two_readings(years, text)
     days = day_search.find_days(text, month_first=month_first)
     if len(days) > 1:
-        return _several([text[one.start : one.end] for one in days])
+        return _several([_shortened(text[one.start : one.end]) for one in days])
     if days:
         return _one_day(days[0], text)
     return _month_in_figures(text) or _misspelt(text) or _without_month(text)
@@ -277,6 +279,12 @@ def _as_day(years: day_search.Years) -> str:
 
 
 _MOST_NAMED = 3
+_LONGEST_NAMED = 60
+
+
+def _shortened(written: str) -> str:
+    flat = " ".join(written.split())
+    return flat if len(flat) <= _LONGEST_NAMED else f"{flat[:_LONGEST_NAMED]}…"
 
 
 def _several(written: list[str]) -> BadDate:
@@ -288,8 +296,8 @@ def _several(written: list[str]) -> BadDate:
 
 
 def _one_day(found: day_search.Day, text: str) -> BadDate:
-    written = text[found.start : found.end]
-    alone = text.strip(" ,\t\n") == written.strip(" ,\t\n")
+    whole = text[found.start : found.end]
+    alone, written = text.strip(" ,\t\n") == whole.strip(" ,\t\n"), _shortened(whole)
     if found.several:
         hint = "Write one of them, with its year, as 25 June 2015."
         return BadDate(f"These are several days: “{written}”.", hint, has_more=True)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from functools import cache
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.date_words import (
@@ -35,6 +36,7 @@ _MONTHS_IN_A_YEAR = 12
 _BETWEEN = LINKING | {",", ".", "-", "–", "‐", "‑", "/", "of", "the", "'", "’"}
 _BETWEEN_FULL = LINKING | {",", ".", "of"}
 _MOST_BETWEEN = 3
+_MOST_WORDS = 50  # that are looked at whether they are a misspelt month
 _WHOLE = 7  # tokens of a date alone, at most
 _RANGE = frozenset(
     ("-", "–", "—", "/", "&", "+", "and", "or", "to", "until", "und", "oder", "bis", "et", "ou",
@@ -85,6 +87,11 @@ class Years(NamedTuple):
 
 
 # Days in words
+
+
+def may_contain_a_day(text: str) -> bool:
+    """Whether a text has figures at all; without any it contains no day."""
+    return any("0" <= letter <= "9" for letter in text)
 
 
 def find_days(text: str, *, month_first: bool = False) -> list[Day]:
@@ -281,7 +288,8 @@ def _rows(text: str, groups: list[_Group]) -> Iterator[tuple[list[_Group], str, 
             yield row, sign, spaced
             row, sign, spaced = [group], "", False
             continue
-        row, sign, spaced = [*row, group], mark, spaced or joint != joint.strip()
+        row.append(group)
+        sign, spaced = mark, spaced or joint != joint.strip()
     yield row, sign, spaced
 
 
@@ -438,7 +446,7 @@ _DAY_WORD = re.compile(
 def find_misspelt(text: str) -> Misspelt | None:
     """Find a word that was meant as a month between a day's number and a year, or beside a day."""
     for pattern in (_DAY_WORD_YEAR, _WORD_DAY_YEAR):
-        for found in pattern.finditer(text):
+        for found in islice(pattern.finditer(text), _MOST_WORDS):
             if 1 <= int(found["day"]) <= LAST_DAY and (one := _misspelt(found, text)) is not None:
                 return one
     alone = _DAY_WORD.fullmatch(text)
@@ -456,16 +464,35 @@ def _misspelt(found: re.Match[str], text: str) -> Misspelt | None:
     return Misspelt(word, near) if near is not None or whole else None
 
 
+@cache
+def _shortened_names() -> dict[str, list[str]]:
+    """Give the months' names, English first, by what is left of each without up to two letters."""
+    found: dict[str, list[str]] = {}
+    for name in full_names():
+        for short in _without_letters(plain_word(name)):
+            found.setdefault(short, []).append(name)
+    return found
+
+
+def _without_letters(word: str) -> set[str]:
+    """Give a word, and what is left of it without one letter or two."""
+    once = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    return {word} | once | {one[:at] + one[at + 1 :] for one in once for at in range(len(one))}
+
+
 def nearest_month(word: str, *, english: bool = False) -> str | None:
     """Give the full name of a month that differs from a word by a letter or two, or None."""
     plain = plain_word(word)
     if not _SHORTEST <= len(plain) <= _LONGEST or plain in ENGLISH_ENDINGS:
         return None
-    most = 1 if len(plain) <= len("June") else 2
-    names = [entry[0] for entry in ENGLISH.months] if english else full_names()
-    near = ((_distance(plain, plain_word(name)), place) for place, name in enumerate(names))
-    distance, place = min(near)
-    return names[place] if distance <= most else None
+    most, shortened = (1 if len(plain) <= len("June") else 2), _shortened_names()
+    found = {name: None for short in _without_letters(plain) for name in shortened.get(short, ())}
+    wanted = [entry[0] for entry in ENGLISH.months] if english else full_names()
+    near = [
+        (_distance(plain, plain_word(name)), wanted.index(name)) for name in found if name in wanted
+    ]
+    distance, place = min(near, default=(most + 1, 0))
+    return wanted[place] if distance <= most else None
 
 
 def _distance(one: str, other: str) -> int:
