@@ -76,9 +76,14 @@ class _Files:
         return min((day or date.min for day in days), default=None)
 
     def leave_out(self, source: Source, first: Source) -> None:
-        """Leave out a file whose meeting has another: both would count each action twice."""
-        message = f"This file is left out: {first.path} is the file of the same meeting."
-        hint = f"Put what stands only here into {first.path}, and delete this file."
+        """Leave out a file whose meeting has another: their keys would be the same."""
+        name, other = (reading.meeting_name(one.path) for one in (source, first))
+        if name == other:
+            message = f"This file is left out: {first.path} is the file of the same meeting."
+            hint = f"Put what is only here into {first.path}, and delete this file."
+        else:
+            message = f"This file is left out: its name differs from {first.path} only by case."
+            hint = f"Rename it, as {name}-2.yaml, or put what is only here into the other file."
         self.problems.append(Problem("file-name-date", message, Place(source, 0, 0), hint))
         self.unread.append(source)
 
@@ -86,7 +91,11 @@ class _Files:
 def _by_name(files: list[Source]) -> dict[str, Source]:
     """Give the file that counts for each meeting's name: the one in .yaml, else the first."""
     ordered = sorted(files, key=lambda one: not one.path.endswith(".yaml"))
-    return {reading.meeting_name(one.path): one for one in reversed(ordered)}
+    return {_identify(one): one for one in reversed(ordered)}
+
+
+def _identify(source: Source) -> str:
+    return reading.compare_name(reading.meeting_name(source.path))
 
 
 def _read_each(
@@ -111,12 +120,13 @@ def _gathered(files: list[Source], read: Iterable[Reading]) -> _Files:
     found = _Files()
     counting = _by_name(files)
     for source, (said, problems) in zip(files, read, strict=True):
-        first = counting[reading.meeting_name(source.path)]
+        first = counting[_identify(source)]
         if first is not source:
             found.leave_out(source, first)
             continue
         found.problems += problems
-        if said is None:
+        # With a `#` in a name a key of one file may be that of another.
+        if said is None or "#" in reading.meeting_name(source.path):
             found.unread.append(source)
         else:
             found.meetings.append(said)

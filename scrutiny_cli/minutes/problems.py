@@ -79,7 +79,7 @@ bad-status | A status is one of the words that are understood. | Use one of them
 bad-schedule | A schedule is a rule, in words or of RFC 5545, by which dates can be found. | Write it as `last Thursday of the month`, or as FREQ=MONTHLY;BYDAY=-1TH.
 bad-timezone | A time zone has the name that the IANA gives it. | Write it as Europe/London.
 bad-pattern | A pattern for refs has {n} once, and only {yy}, {yyyy}, {yy+1} or {meeting} besides. | Write it in quotes, as "{n}/{yy}".
-file-name-date | A file is named by its meeting's date. | Rename the file to the date, as 2015-05-28.yaml, or mend `date`.
+file-name-date | A file is named by its meeting's date, and after it has letters, figures, `-`, `_` and `.` only. | Rename the file to the date, as 2015-05-28.yaml or 2015-05-28-extraordinary.yaml, or correct `date`.
 ambiguous-meeting | A date names one meeting. | Where two were held on one day, write the file's name without .yaml.
 duplicate-ref | A number is given to one action. | Give the later one the next free number, which the message names.
 unknown-ref | A ref names an action that the log has by then. | Correct the ref; an action from before this log is added to `brought_forward`.

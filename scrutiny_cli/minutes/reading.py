@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +13,7 @@ from scrutiny_cli.minutes.model import Item, Meeting, Series
 from scrutiny_cli.minutes.nodes import FIELDS, TEXT, Mapping, Node, Tree
 from scrutiny_cli.minutes.patterns import year_fault
 from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.text import squeezed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,10 +82,43 @@ def _name_problems(reader: Reader) -> date | None:
     if day is None:
         message = "The file's name is no date."
         reader.tell("file-name-date", top, message, "Name it by its meeting: 2015-05-28.yaml")
-    elif (ending := _parted(reader.source.path)[1]) != ".yaml":
+        return None
+    ending = _parted(reader.source.path)[1]
+    strange = find_strange(reader.name)
+    if strange:
+        named = " and ".join("a space" if one.isspace() else f"“{one}”" for one in strange)
+        message = f"The file's name has {named} in it: after the date only letters, figures, "
+        hint = f"Rename it: {_rename(reader.name)}.yaml"
+        reader.tell("file-name-date", top, f"{message}`-`, `_` and `.` may follow.", hint)
+    elif ending != ".yaml":
         message = f"The file's name ends in {ending}."
         reader.tell("file-name-date", top, message, f"Rename it: {reader.name}.yaml")
     return day
+
+
+def find_strange(name: str) -> list[str]:
+    """Give the characters that the name of a meeting may not have, each once."""
+    text = unicodedata.normalize("NFC", name)
+    return list(dict.fromkeys(one for one in text if not _is_of_word(one) and one not in "-."))
+
+
+def _is_of_word(character: str) -> bool:
+    """Whether it is a letter, a figure, `_`, or a mark that belongs to a letter."""
+    return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
+
+
+def compare_name(name: str) -> str:
+    """Give a meeting's name as keys compare it: without regard to case, spaces and spelling.
+
+    Some disks write an accent as a character of its own.
+    """
+    return squeezed(unicodedata.normalize("NFC", name))
+
+
+def _rename(name: str) -> str:
+    text = unicodedata.normalize("NFC", name)
+    kept = "".join(one if _is_of_word(one) or one == "." else "-" for one in text)
+    return re.sub("-{2,}", "-", kept).rstrip("-")
 
 
 @cache
@@ -132,7 +167,9 @@ def _disagrees(reader: Reader, node: Mapping, written: date) -> None:
     value = next(value for key, value in node[FIELDS] if key[TEXT] == "date")
     message = f"The file is named {reader.name}, and its date is {written}; the date counts."
     renamed = f"{written}{reader.name[len('2015-05-28') :]}.yaml"
-    reader.tell("file-name-date", value, message, f"Rename the file to {renamed}, or mend `date`.")
+    reader.tell(
+        "file-name-date", value, message, f"Rename the file to {renamed}, or correct `date`."
+    )
 
 
 def read_series(tree: Tree) -> tuple[Series, tuple[Problem, ...]]:

@@ -1,0 +1,71 @@
+"""Which names files of meetings may have: text in, values out."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.minutes.text import Source
+
+TEXT = "date: 2024-01-11\nactions:\n  - action: Survey of the mole.\n"
+
+
+def told(*names: str) -> list[tuple[str, str, str]]:
+    """Give path, rule and hint of what is wrong with files of some names."""
+    book = build(Source(f"meetings/{name}", TEXT) for name in names)
+    return [(one.place.path[9:], one.rule, one.hint) for one in book.problems]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2024-01-11.yaml", "2024-01-11-a.yaml", "2024-01-11-2.yaml", "2024-01-11-Jahres_1.2.yaml",
+     "2024-01-11-généré.yaml", unicodedata.normalize("NFD", "2024-01-11-généré.yaml"),
+     "2024-01-11-会議.yaml", "2024-01-11-बैठक.yaml"],
+)  # fmt: skip
+def test_letters_and_figures_of_any_language_may_follow_the_date(name: str) -> None:
+    assert told(name) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "renamed"),
+    [
+        ("2024-01-11-a#1.yaml", "2024-01-11-a-1.yaml"),
+        ("2024-01-11-a b.yaml", "2024-01-11-a-b.yaml"),
+        ("2024-01-11-a\N{NO-BREAK SPACE}b.yaml", "2024-01-11-a-b.yaml"),
+        ("2024-01-11-(2).yaml", "2024-01-11-2.yaml"),
+        ("2024-01-11-a\\b.yaml", "2024-01-11-a-b.yaml"),
+        ("2024-01-11-#.yaml", "2024-01-11.yaml"),
+        ("2024-01-11-a–b.yml", "2024-01-11-a-b.yaml"),
+        ("2024-01-11-a\ufffd.yaml", "2024-01-11-a.yaml"),
+    ],
+)
+def test_any_other_sign_is_an_error_with_another_name(name: str, renamed: str) -> None:
+    assert told(name) == [(name, "file-name-date", f"Rename it: {renamed}")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2024-01-11-A.yaml", "2024-01-11-a.yaml"),
+        ("2024-01-11-STRASSE.yaml", "2024-01-11-straße.yaml"),
+        ("2024-01-11-é.yaml", unicodedata.normalize("NFD", "2024-01-11-é.yaml")),
+    ],
+)
+def test_of_two_names_that_differ_only_by_case_the_second_is_left_out(
+    first: str, second: str
+) -> None:
+    book = build(Source(f"meetings/{one}", TEXT) for one in (first, second))
+    (problem,) = book.problems
+    assert problem.rule == "file-name-date"
+    assert "only by case" in problem.message
+    assert len(book.unreadable) == 1
+    assert len(book.log.actions) == 1
+
+
+def test_no_two_actions_have_one_key() -> None:
+    names = ("2024-01-11-a.yaml", "2024-01-11-a#1.yaml")
+    book = build(Source(f"meetings/{one}", TEXT) for one in names)
+    assert [one.key for one in book.log.actions] == ["2024-01-11-a#1"]
+    assert book.unreadable == ("meetings/2024-01-11-a#1.yaml",)
