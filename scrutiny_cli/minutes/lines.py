@@ -6,6 +6,7 @@ Used where YAML itself gives up, so nothing here relies on the file being readab
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,7 +106,12 @@ def line_at(text: str, at: int) -> Line:
     """Give the line of a place, with its parts."""
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
-    return split_line(text[start : None if end < 0 else end].removesuffix("\r"), start)
+    return _line_between(text, start, len(text) if end < 0 else end)
+
+
+@lru_cache(maxsize=64)  # a long line has many places that ask for it
+def _line_between(text: str, start: int, end: int) -> Line:
+    return split_line(text[start:end].removesuffix("\r"), start)
 
 
 def split_line(line: str, start: int = 0) -> Line:
