@@ -159,6 +159,26 @@ def test_the_shell_completes_refs_owners_and_meetings() -> None:
         assert (done.returncode, done.stdout.split(), done.stderr) == (0, found, "")
 
 
+def test_the_shell_offers_nobody_who_has_left(tmp_path: Path) -> None:
+    (tmp_path / "meetings").mkdir()
+    (tmp_path / "meetings" / "2015-05-28.yaml").write_text(
+        "date: 2015-05-28\n"
+        "present:\n"
+        "  - {initials: WA, left: 2015-06-26}\n"
+        "  - {initials: WB, left: 2015-06-27, email: WX}\n"
+        "  - {initials: WC, left: none}\n"
+        "actions: [{action: A, owner: 'WA, WD'}]\n"
+    )
+    done = in_shell(
+        "scrutiny",
+        tmp_path,
+        _SCRUTINY_COMPLETE="complete_bash",
+        COMP_WORDS="scrutiny raise X --owner W",
+        COMP_CWORD="4",
+    )
+    assert (done.stdout.split(), done.stderr) == (["WB", "WC", "WD"], "")
+
+
 def test_an_owner_whom_nobody_knows_is_told() -> None:
     done = in_shell("scrutiny actions --owner WKX --owner wk")
     told = "Nobody in this log is called “WKX”; `scrutiny people` lists everyone.\n"

@@ -227,6 +227,16 @@ def test_an_update_gives_new_owners_with_their_notes() -> None:
     assert (action.owners, action.owner_text) == ((), None)
 
 
+def test_a_note_in_a_confidential_update_is_withheld() -> None:
+    first = "actions: [{ref: 1/24, action: A, owner: RO (lead)}]\n"
+    second = "updates: [{ref: 1/24, owner: TB (in hospital), confidential: true}]\n"
+    whole = book(first, second)
+    assert whole.log.by_key["1/24"].owners_shown == ("TB (in hospital)",)
+    seen = public(whole)
+    assert seen.log.by_key["1/24"].owners_shown == ("RO (lead)",)
+    assert "hospital" not in repr(seen)
+
+
 # unknown-owner
 
 
