@@ -199,3 +199,24 @@ def test_a_board_without_a_name_is_told(tmp_path: Path) -> None:
     assert remark in scrutiny("init", cwd=tmp_path).stderr
     (tmp_path / "a").mkdir()
     assert remark not in scrutiny("init", "a", "--title", "Weir", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "typed"),
+    [
+        ("done on Monday", "--status done --note 'on Monday'"),
+        ("Completed in part", "--status 'in progress' --note 'Completed in part'"),
+        ("superseded by 2/15", "--becomes 2/15"),
+        ("complete 12/6/15", "--status complete --on 12/6/15"),
+    ],
+)
+def test_a_status_with_more_words_gets_the_options_to_type(
+    board: Path, words: str, typed: str
+) -> None:
+    said = told(board, "update", "1/15", "--status", words, code=2)
+    assert said == f"“{words}” is not a status that is understood. Type: {typed}\n"
+
+
+def test_a_misspelt_status_gets_the_nearest_word(board: Path) -> None:
+    said = told(board, "update", "1/15", "--status", "compleeted", code=2)
+    assert "Did you mean “completed”? These words are understood:\ncompleted: " in said

@@ -556,13 +556,13 @@ def status_named(desk: Desk, words: str, *, is_report: bool = False) -> Status:
 
     `is_report`: other options (--note, --becomes, --on) may take a part of the words.
     """
-    from scrutiny_cli.minutes.status_help import advise  # noqa: PLC0415
+    from scrutiny_cli.minutes.status_help import Setting, advise  # noqa: PLC0415
     from scrutiny_cli.minutes.statuses import Known  # noqa: PLC0415
 
     known = Known(desk.book.series.statuses)
     found = known.find(words)
     if found is None:
-        advice = advise(words, known)
+        advice = advise(words, known, Setting(month_first=desk.month_first))
         raise Usage(f"{advice.message} {_status_hint(advice, known, is_report=is_report)}")
     return found
 
