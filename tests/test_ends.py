@@ -484,3 +484,23 @@ def test_files_are_named_from_the_top_of_the_repository(board: Path, place: str)
     assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == path
     text = in_shell(f"scrutiny check -m {where}", board / place).stdout
     assert text.startswith(os.path.relpath(board / path, board / place))
+
+
+@pytest.mark.parametrize("how", ["link", "huge", "pipe", "syntax", "latin-1"])
+def test_nothing_is_written_while_the_series_cannot_be_read(board: Path, how: str) -> None:
+    series = board / "meetings" / "series.yaml"
+    if how == "link":
+        series.symlink_to("/proc/self/environ")
+    elif how == "pipe":
+        os.mkfifo(series)
+    elif how == "huge":
+        with series.open("wb") as file:
+            file.truncate(100 << 30)
+    else:
+        series.write_bytes(b"title: a: b\n" if how == "syntax" else b"title: caf\xe9\n")
+    done = in_shell("scrutiny raise Dredge --at 2015-06-25", board)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "Nothing was written: fix the files that cannot be read first." in done.stderr
+    assert "PATH=" not in done.stderr
+    assert (board / "meetings" / "2015-06-25.yaml").read_text("utf-8") == MEETING
+    assert in_shell("scrutiny check", board).returncode == 1

@@ -565,7 +565,7 @@ def test_a_huge_file_is_not_read_and_hides_no_other(meeting: Path) -> None:
     assert isinstance(whole, folder.Blob)
     assert isinstance(limit, folder.Blob)
     assert huge == [folder.TooLarge("meetings/1.yaml"), folder.TooLarge("meetings/2.yaml")]
-    with pytest.raises(folder.Refused, match="larger than 67 MB"):
+    with pytest.raises(folder.Refused, match="larger than 64 MB"):
         folder.contents(meeting.parent / "1.yaml")
     assert folder.existing(meeting.parent / "1.yaml") == ""
 

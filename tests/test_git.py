@@ -446,6 +446,19 @@ def test_a_hook_sees_what_is_about_to_be_committed(
     assert run(board, "show", f"HEAD:./{NAME}") == "date: 2015-05-29"
 
 
+def test_a_hook_that_has_gone_into_a_folder_sees_the_same(board: Path, hooked: Path) -> None:
+    hook = board.parent.parent / ".git" / "hooks" / "pre-commit"
+    text = hook.read_text("utf-8")
+    where = board.relative_to(board.parent.parent)
+    text = text.replace(f"'{where}' >", "'.' >").replace(
+        "#!/bin/sh\n", f"#!/bin/sh\ncd '{where}'\n"
+    )
+    hook.write_text(text, encoding="utf-8")
+    (board / NAME).write_bytes(b"date: 2015-05-29\n")
+    run(board, "commit", "--quiet", "-m", "Changed", "--only", NAME)
+    assert hooked.read_text("utf-8") == f"{NAME} date: 2015-05-29\n"
+
+
 def test_a_hook_in_a_linked_worktree_sees_its_own(
     board: Path, hooked: Path, tmp_path: Path
 ) -> None:

@@ -258,6 +258,8 @@ def _describe(fault: BaseException) -> str:
     if not isinstance(fault, OSError):
         return "a part of the program could not be loaded"
     named = fault.filename
+    if named is None and isinstance(fault, FileNotFoundError):
+        return "the folder that you are in is not there any more"
     where = f"{shown(Path(os.fsdecode(named)))}: " if isinstance(named, (str, bytes)) else ""
     return f"{where}{describe(fault)}"
 

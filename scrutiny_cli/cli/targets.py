@@ -34,10 +34,14 @@ class Target(NamedTuple):
     draft: Draft | None = None
 
 
+# What makes a file one that cannot be read, series.yaml too: without it numbers would be wrong.
+_UNREADABLE = frozenset({"not-utf8", "unreadable-file", "too-large", "too-deep", "yaml-syntax"})
+
+
 def readable(folder: at.FolderNames) -> Desk:
     """Read the folder; refuse to go on where a file cannot be read."""
     desk = at.open_quietly(folder)
-    if desk.book.unreadable or any(one.rule == "not-utf8" for one in desk.book.problems):
+    if desk.book.unreadable or any(one.rule in _UNREADABLE for one in desk.book.problems):
         at.tell_errors(desk)
         message = "Nothing was written: fix the files that cannot be read first."
         raise disk.Refused(message)

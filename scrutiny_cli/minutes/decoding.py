@@ -41,6 +41,8 @@ def unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ...]]:
     source = Source(path, "")
     message = f"The file cannot be opened: {reason}"
     hint = "See who may read it, or whether it is a file at all."
+    if reason.startswith("it is a link"):
+        hint = "Put the file itself in its place."
     return source, (Problem("unreadable-file", message, Place(source, 0, 0), hint),)
 
 

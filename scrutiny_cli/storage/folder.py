@@ -60,7 +60,7 @@ _READING = (
 _FOUND_ONE = "`scrutiny init` makes one to start from."
 _CHUNK = 1 << 16
 _MOST_MINUTES = MOST_BYTES + len(BOM_UTF8)
-_MOST_OTHER = 64 << 20  # bytes of any other file: a template, or a page that is written over
+_MOST_OTHER = 64_000_000  # bytes of any other file: a template, or a page that is written over
 _OURS = 0o600  # until it has the mode of the file that it replaces
 _GROUP, _OTHERS = 0o070, 0o007
 

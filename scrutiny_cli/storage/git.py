@@ -228,9 +228,11 @@ def _index(repository: Repository) -> dict[str, str]:
     if theirs:
         git_dir = resolve_git_dir(Path(theirs).absolute())
     else:
-        found = find_work_tree(Path.cwd())
+        found = find_work_tree(Path(os.curdir))
         git_dir = None if found is None else found.git_dir
-    return {**own, _INDEX: os.path.abspath(named)} if git_dir == repository.git_dir else own  # noqa: PTH100
+    # A hook's index is named from the top of the files, wherever the hook has gone since.
+    is_ours = git_dir == repository.git_dir
+    return {**own, _INDEX: os.fspath(repository.top / named)} if is_ours else own
 
 
 def read_history(repository: Repository) -> list[Revision]:
