@@ -438,6 +438,37 @@ def test_a_comment_is_not_taken_away_with_a_field(text: str) -> None:
         edit(text, Report(("1/24",), "done", replace=True))
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{ref: 1/24, note: a, due: none}", "{ref: 1/24, status: done}"),
+        ("{note: a, ref: 1/24, due: none}", "{ref: 1/24, status: done}"),
+        ("{ref: 1/24, status: ongoing, note: a}", "{ref: 1/24, status: done}"),
+        ("{ref: 1/24,\n  note: a,\n  x-own: b}", "{ref: 1/24,\n  x-own: b,\n  status: done}"),
+    ],
+)
+def test_an_update_is_replaced_within_braces(before: str, after: str) -> None:
+    text = HEAD + f"updates: [{before}] # c\n"
+    done = edit(text, Report(("1/24",), "done", replace=True))
+    assert done.text == HEAD + f"updates: [{after}] # c\n"
+
+
+def test_a_further_update_stands_before_one_whose_dash_is_on_a_line_of_its_own() -> None:
+    own = "  -   # of March\n    ref: 1/24\n    note: a\n    on: 2024-01-20\n"
+    other = "  - {ref: 2024-01-01#2, about: Two}\n\n"
+    new = "  - ref: 1/24\n    note: b\n    on: 2024-01-15\n"
+    report = Report(("1/24",), note="b", on="2024-01-15")
+    assert edit(HEAD + "updates:\n" + own, report).text == HEAD + "updates:\n" + new + own
+    spaced = HEAD + "updates:\n" + own + "\n" + other.rstrip("\n") + "\n"
+    assert edit(spaced, report).text == spaced.replace(own, new + "\n" + own)
+
+
+def test_a_further_update_needs_a_list() -> None:
+    text = HEAD + "updates:\n  ref: 1/24\n  note: a\n  on: 2024-01-20\n"
+    with pytest.raises(CannotEdit, match=r"yaml:3: `updates` is not written as a list"):
+        edit(text, DONE)
+
+
 def test_a_comment_after_a_field_that_goes_stays() -> None:
     text = HEAD + "updates:\n  - ref: 1/24\n    due: 3.3.24 # why\n    note: a\n"
     assert edit(text, Report(("1/24",), note="b", replace=True)).text == (

@@ -211,7 +211,7 @@ def _first_meeting(series: str, day: date) -> File:
     ref = f"ref: {draft.next_free}\n#         " if draft.next_free else ""
     above = schema.modeline(schema.MEETING) + "\n" + _HOW.format(ref=ref)
     # What is said of `present` above is enough.
-    text = draft.text.replace("\n".join([*ATTENDANCE, "", ""]), "", 1)
+    text = draft.text.replace("\n".join([*ATTENDANCE, ""]), "", 1).replace("\n\n\n", "\n\n")
     return File(f"meetings/{draft.name}.yaml", above + text)
 
 

@@ -256,7 +256,7 @@ class Page:
         return [self._below(key[END], lines, deeper=None)]
 
     def insert(self, node: Mapping, name: str, place: int, new: Entry) -> list[Span]:
-        """Put an entry into a list so that it has a place from 0; it is none of the last."""
+        """Put an entry into a list; `place`, from 0, is its place there."""
         key, value = value_of(node, name) or (None, None)
         if key is None or value is None or not is_sequence(value):
             at = node[START] if value is None else value[START]

@@ -139,7 +139,8 @@ def _summary(intent: Renumber, done: list[Planned], manner: editing.Manner) -> s
     follow = sum(one.meant.follows for one in intent.hits) - 1
     mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
     where = f" in {len(done)} files" if len(done) > 1 else ""
-    said = f"{intent.action.ref} {manner.has} now {intent.number}{mentions}{where}."
+    now = "would now be" if manner.dry_run else "is now"
+    said = f"{intent.action.ref} {now} {intent.number}{mentions}{where}."
     return f"{editing.where_written(done[-1])}: {said}"
 
 
