@@ -467,3 +467,24 @@ def test_any_action_can_be_carried(words: str) -> None:
     new = [p for p in with_draft(before, draft).problems if "02-01" in p.place.path and p.is_error]
     assert new == []
     assert max(map(len, draft.text.splitlines())) < 100
+
+
+SHORT = ("road", "- ", "1.", "(a)", "a)", "–", "#4", '"', "\\", "Straße", "x" * 30, ":")
+MANY_WORDS = st.lists(st.sampled_from(SHORT), min_size=1, max_size=60).map(" ".join)
+
+
+@settings(max_examples=100, deadline=None)
+@given(MANY_WORDS, MANY_WORDS)
+def test_any_title_is_drafted_in_short_lines(title: str, reason: str) -> None:
+    item = f"{{title: {quoted(title)}, confidential: {quoted(reason)}}}"
+    before = book(m2024_01_01=f"date: 2024-01-01\nvenue: {quoted(title)}\nitems: [{item}]\n")
+    draft = drafted(before, date(2024, 2, 1))
+    after = with_draft(before, draft)
+    new = [one for one in after.problems if "02-01" in one.place.path and one.is_error]
+    assert new == []
+    (was,), (now,) = (one.body.items for one in after.meetings)
+    assert (now.title, now.confidential) == (
+        " ".join(str(was.title).split()),
+        " ".join(str(was.confidential).split()),
+    )
+    assert max(map(len, draft.text.splitlines())) < 100

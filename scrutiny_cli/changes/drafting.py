@@ -14,7 +14,7 @@ from scrutiny_cli.changes.carried import entries, matters_title, open_before
 from scrutiny_cli.changes.dating import FoundDay, earliest_to_come, find_next_day, latest_regular
 from scrutiny_cli.changes.layout import Margin, field_lines
 from scrutiny_cli.changes.marks import find_meeting_mark, find_title_mark, write_mark
-from scrutiny_cli.changes.wording import comment, flat, scalar
+from scrutiny_cli.changes.wording import comment, flat, scalar, wrapped_field
 from scrutiny_cli.minutes import dates, reading, schedules, statuses, yamltree
 from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.text import Place, Source, folded
@@ -164,7 +164,7 @@ def _notes(case: _Case) -> Iterator[str]:
 
 def _field(name: str, text: str | None) -> list[str]:
     said = flat(text) if text else ""
-    return [f"{name}: {scalar(said)}"] if said else []
+    return wrapped_field(f"{name}:", said) if said else []
 
 
 def _chair(case: _Case) -> list[str]:
@@ -257,10 +257,10 @@ def _is_due(case: _Case, item: AgendaItem) -> bool:
 
 
 def _item(case: _Case, item: _Titled, *, carries: bool) -> list[str]:
-    lines = [f"  - title: {scalar(item.title)}"]
+    lines = wrapped_field("  - title:", item.title)
     mark = write_mark(item.mark)
     if mark is not None:
-        lines.append(f"    confidential: {scalar(flat(mark))}")
+        lines += wrapped_field("    confidential:", flat(mark))
     if folded(item.title).startswith("minutes of"):
         lines += [*_to_agree(case), "    approves:"]
     if carries and case.carried:

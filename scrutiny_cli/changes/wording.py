@@ -18,6 +18,8 @@ _HIDDEN = re.compile(
 )
 _JOINER = "\u200d"  # of several emoji it makes one
 _NO_PLAIN = re.compile(r":(\s|$)|\s#")
+_NO_BREAK = "\ue000"  # a private letter in the place of a space
+_MARK_WITHIN = re.compile(r" (?=(?:\W{1,2}|\(?\w{1,4}[.)])(?: |$))")
 _FLOW = re.compile(r"[,:\[\]{}]")
 
 
@@ -48,6 +50,25 @@ def flow_scalar(text: str, *, always: bool = False) -> str:
     """Write a text as it can stand within brackets; `always`: in quotes, come what may."""
     plain = _is_plain(text) and not _FLOW.search(text) and not always
     return text if plain else quoted(text)
+
+
+def wrapped_field(head: str, text: str) -> list[str]:
+    """Write a field that holds a text of one line; a long one is quoted, on several lines."""
+    line = f"{head} {scalar(text)}"
+    if len(line) <= WIDTH:
+        return [line]
+    indent = len(head) - len(head.lstrip(" -")) + 2
+    # A line that began with the mark of a list would read as its entry.
+    whole = _MARK_WITHIN.sub(_NO_BREAK, quoted(text))
+    lines = textwrap.wrap(
+        whole,
+        WIDTH,
+        initial_indent=f"{head} ",
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [one.replace(_NO_BREAK, " ") for one in lines]
 
 
 def block(text: str) -> list[str] | None:
