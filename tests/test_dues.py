@@ -52,6 +52,9 @@ MEANT = {
     "by August 2024": date(2024, 8, 31),
     "by 2024-08": date(2024, 8, 31),
     "before 08/2024": date(2024, 8, 31),
+    "in a fortnight": date(2024, 6, 27),
+    "Febuary 2025": date(2025, 2, 28),
+    "end of Augst 2024": date(2024, 8, 31),
 }
 
 

@@ -41,7 +41,10 @@ YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 IN_FIGURES = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _NEXT_MEETING = re.compile(r"(?:(?:by|at|before) )?(?:the )?next meeting")
 _MONTH_IN_FIGURES = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})|([0-9]{4})[-/.]([0-9]{1,2})")
-_DAY_ALONE = re.compile(r"(?:(?:by|on|before|for|the) )*[0-9]{1,2} ?(?:st|nd|rd|th)")
+_DAY_ALONE = re.compile(
+    r"(?:(?:by|on|before|for|from|until|the|w/c|w/e|week (?:commencing|ending)|no later than) )*"
+    r"[0-9]{1,2} ?(?:st|nd|rd|th)(?: inst\.?)?"
+)
 _FIGURES_ALONE = re.compile(r"[0-9]{6}|[0-9]{8}")
 # What may be written before a month with its year that is to end: `end of August 2013`.
 _ENDS = frozenset(
@@ -279,6 +282,7 @@ def _as_day(years: day_search.Years) -> str:
 
 
 _MOST_NAMED = 3
+_AROUND = " ,.;:!?~()[]\"'“”‘’\t\n"
 _LONGEST_NAMED = 60
 
 
@@ -297,7 +301,7 @@ def _several(written: list[str]) -> BadDate:
 
 def _one_day(found: day_search.Day, text: str) -> BadDate:
     whole = text[found.start : found.end]
-    alone, written = text.strip(" ,\t\n") == whole.strip(" ,\t\n"), _shortened(whole)
+    alone, written = text.strip(_AROUND) == whole.strip(_AROUND), _shortened(whole)
     if found.several:
         hint = "Write one of them, with its year, as 25 June 2015."
         return BadDate(f"These are several days: “{written}”.", hint, has_more=True)

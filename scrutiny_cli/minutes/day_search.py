@@ -149,9 +149,19 @@ def _day_of_month(tokens: Sequence[Token], at: int, used: int) -> tuple[Day, int
         year = first = early
     number, month = int(tokens[day].text), MONTHS[tokens[at].text].number
     figures = tokens[year].text if year is not None else None
-    several = first < day < at and first != year
+    more = _has_range_after(tokens, last)
+    several = (first < day < at and first != year) or more
+    last += 2 if more else 0
     end = max(tokens[last].end, tokens[at].end, tokens[day].end)
     return Day(tokens[first].start, end, number, month, figures, several), last
+
+
+def _has_range_after(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a second day follows a day, as in `Feb 17-21` and `17 Feb-21`."""
+    on = last + 1
+    if on + 1 >= len(tokens) or tokens[on].text not in {"-", "–"}:
+        return False
+    return is_day(tokens[on + 1]) and not _begins_day(tokens, on + 1)
 
 
 def _counts(tokens: Sequence[Token], at: int, year: str) -> bool:
@@ -197,8 +207,13 @@ def _number_after(tokens: Sequence[Token], at: int) -> int | None:
 def _range_start(tokens: Sequence[Token], day: int, used: int) -> int:
     """Give where `1-3 June` or `1 and 3 June` begins; otherwise the day itself."""
     first = day
-    while first - 2 > used and tokens[first - 1].text in _RANGE and is_day(tokens[first - 2]):
-        first -= 2
+    while first - 2 > used and tokens[first - 1].text in _RANGE:
+        before = first - 2
+        ended = before - 1 > used and is_ending(tokens[before], tokens[before - 1])
+        before -= ended
+        if not is_day(tokens[before]):
+            break
+        first = before
     return first
 
 
@@ -210,9 +225,17 @@ def _year_after(tokens: Sequence[Token], last: int) -> int | None:
         on += 1
     if on >= len(tokens) or not tokens[on].is_number or len(tokens[on].text) not in {2, 4}:
         return None
-    if len(tokens[on].text) == len("15") and _begins_day(tokens, on):
+    if len(tokens[on].text) == len("15") and (
+        _begins_day(tokens, on) or _ends_range(tokens, on, last)
+    ):
         return None
     return on
+
+
+def _ends_range(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether two figures are the last day of a range, as in `Feb 17-21`; not in `17-Feb-21`."""
+    joined = tokens[at - 1].text in {"-", "–", "/"} and at - 1 > last - 1
+    return joined and tokens[max(0, last - 1)].text not in {"-", "–", "/"}
 
 
 def _begins_day(tokens: Sequence[Token], at: int) -> bool:
@@ -253,10 +276,12 @@ class _Group(NamedTuple):
 
 def _days_in_figures(text: str, *, month_first: bool) -> Iterator[Day]:
     masked = _TIME.sub(lambda time: " " * len(time[0]), text)
+    before: list[_Group] = []
     for groups, sign, spaced in _runs(masked):
         day = _day_of(groups, sign, masked, month_first=month_first, spaced=spaced)
         if day is not None:
-            yield day
+            yield _with_first_day(day, before, masked)
+        before = groups
     for found in _SPACED.finditer(masked):
         one, other, year = found[0].split()
         if _can_be(int(one), int(other)):
@@ -265,6 +290,15 @@ def _days_in_figures(text: str, *, month_first: bool) -> Iterator[Day]:
     for found in _EIGHT.finditer(masked):
         if (written := _eight_figures(found[0])) is not None:
             yield Day(found.start(), found.end(), *written)
+
+
+def _with_first_day(day: Day, before: list[_Group], text: str) -> Day:
+    """Take the first day of a range to the second: `17-21/2/25`."""
+    if len(before) != 1 or not 1 <= before[0].number <= LAST_DAY:
+        return day
+    if text[before[0].end : day.start].strip() not in {"-", "–"}:
+        return day
+    return day._replace(start=before[0].start, several=True)
 
 
 def _runs(text: str) -> Iterator[tuple[list[_Group], str, bool]]:
@@ -321,8 +355,9 @@ def _pair(
         return None
     ordered = _ordered(first.number, second.number, month_first)
     if not _is_day(*ordered):
+        alone = text.strip(" ,.\t\n") == text[first.start : second.end]
         ordered = ordered[::-1]
-        if sign != "/" or not _is_day(*ordered):
+        if sign not in ("/-" if alone else "/") or not _is_day(*ordered):
             return None
     return Day(first.start, second.end, *ordered)
 
@@ -427,9 +462,11 @@ class Misspelt(NamedTuple):
 
 
 _SHORTEST, _LONGEST = 3, 12
-_NUMBER_WORD = r"(?P<day>[0-9]{1,2})(?:\s?(?:st|nd|rd|th)|\.|er|º|°)?[\s,]+(?:(?:of|de|den|o)\s+)?"
+_NUMBER_WORD = (
+    r"(?P<day>[0-9]{1,2})(?:\s?(?:st|nd|rd|th)|\.|er|º|°)?[\s,./-]+(?:(?:of|de|den|o)\s+)?"
+)
 _WORD = r"(?P<word>[^\W\d_]{3,14})\.?"
-_YEAR = r"[\s,]+(?:(?:of|de|del|do)\s+)?(?P<year>(?:19|20)?[0-9]{2})(?![0-9])"
+_YEAR = r"[\s,./-]+(?:(?:of|de|del|do)\s+)?(?P<year>(?:19|20)?[0-9]{2})(?![0-9])"
 _DAY_WORD_YEAR = re.compile(rf"(?<!\w){_NUMBER_WORD}{_WORD}{_YEAR}", re.IGNORECASE)
 _WORD_DAY_YEAR = re.compile(
     rf"(?<!\w){_WORD}\s+(?P<day>[0-9]{{1,2}})(?:\s?(?:st|nd|rd|th))?[\s,]+(?P<year>(?:19|20)[0-9]{{2}})"

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scrutiny_cli.minutes.dates import days_of
+from scrutiny_cli.minutes.day_search import nearest_month
 from scrutiny_cli.minutes.month_names import MONTHS, WEEKDAYS, plain_word
 
 _FRIDAY, _WEEK, _MONTHS_IN_A_YEAR = 4, 7, 12
@@ -18,9 +19,10 @@ _NUMBERS = {
 }  # fmt: skip
 _IDLE = frozenset(("by", "before", "on", "at", "the"))
 _SEASONS = "spring|summer|autumn|fall|winter"
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MOST = 400  # years, months, weeks or days that are counted; more is no due
 
-_COUNT = re.compile(r"(?:in|within) (\w+) (day|week|month)s?['’]?(?: time)?")
+_COUNT = re.compile(r"(?:in|within) (\w+) (day|week|fortnight|month)s?['’]?(?: time)?")
 _WEEKDAY = re.compile(r"(?:next |this )?(\w+(?:-feira)?)\.?")
 _SPAN = re.compile(r"(?:end (?:of )?)?(this|next) (week|month)|end (?:of )?(week|month)|month end")
 _MONTH = re.compile(
@@ -69,7 +71,7 @@ def _count(words: str, start: date) -> Offer | None:
         return None
     if found[2] == "month":
         return Offer(_months_later(start, number))
-    return Offer(start + timedelta(days=number * (_WEEK if found[2] == "week" else 1)))
+    return Offer(start + timedelta(days=number * _DAYS[found[2]]))
 
 
 def _number(word: str) -> int | None:
@@ -120,6 +122,8 @@ def _month(words: str, start: date) -> Offer | None:
         return Offer(_in_month(None, year, month)) if in_year else None
     found = _MONTH.fullmatch(words)
     number = _english_month(found[2]) if found is not None else None
+    if found is not None and number is None and found[3] is not None:
+        number = _misspelt_month(found[2])
     if found is None or number is None:
         return None
     if found[3] is not None:
@@ -132,6 +136,12 @@ def _month(words: str, start: date) -> Offer | None:
 def _english_month(word: str) -> int | None:
     month = MONTHS.get(word)
     return month.number if month is not None and month.is_english else None
+
+
+def _misspelt_month(word: str) -> int | None:
+    """Give the month that a word of five letters or more is nearest to: `Febuary 2025`."""
+    near = nearest_month(word, english=True) if len(word) > len("June") else None
+    return _english_month(near.casefold()) if near is not None else None
 
 
 def _in_month(part: str | None, year: int, month: int) -> date:
