@@ -353,3 +353,10 @@ def test_many_bad_statuses_take_time_that_grows_with_the_file() -> None:
     assert len(problems) == 10_000
     assert problems[0].hint == "Write:\nstatus: done\nnote: by me 0"
     assert problems[-1].hint.startswith("Use one of: open, ")
+
+
+@pytest.mark.parametrize("written", ["% done", "? done", "@50%", "`closed?"])
+def test_a_sign_that_leaves_something_open_is_not_dropped(written: str) -> None:
+    (problem,) = build(june(f"status: {written}")[1:]).problems
+    assert problem.rule == "yaml-syntax"
+    assert problem.hint == "Write one of the words for a status, and the rest into `note`."

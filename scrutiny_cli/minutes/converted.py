@@ -46,8 +46,10 @@ def is_value(name: str, text: str) -> bool:
 
 def write_status(dash: str, text: str, beside: frozenset[str] = frozenset()) -> str:
     """Give the hint for a status with other words: the lines to write, if they are known."""
-    fields = advise(text.strip(_SIGNS), KNOWN, Setting(beside=beside)).fields
-    if not fields or any(name == "on" or name in beside for name, _ in fields):
+    words = text.strip(_SIGNS)
+    is_cut = any(sign in text and sign not in words for sign in "?%")  # not to close by mistake
+    fields = advise(words, KNOWN, Setting(beside=beside)).fields
+    if is_cut or not fields or any(name == "on" or name in beside for name, _ in fields):
         return "Write one of the words for a status, and the rest into `note`."
     lines = [f"{name}: {write_scalar(words)}" for name, words in fields]
     return write(dash + lines[0], *(" " * len(dash) + line for line in lines[1:]))
