@@ -169,6 +169,13 @@ def test_no_secret_word_is_in_what_is_printed_for_others(board: Board) -> None:
             assert not [word for word in board.secret_words if word in shared.stdout]
 
 
+def test_a_calendar_says_where_a_report_is_withheld(board: Path) -> None:
+    made = run(board, "calendar", "-o", "-").stdout.replace("\r\n ", "")
+    assert "Due: 21 March 2024" in made
+    assert "A report is withheld." in made
+    assert not [secret for secret in SECRETS if secret in made]
+
+
 # What a change means
 
 

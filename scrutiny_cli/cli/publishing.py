@@ -239,8 +239,8 @@ def _clean(folder: at.FolderNames) -> Desk:
     if any(one.is_error for one in desk.book.problems):
         at.tell_errors(desk)
         raise disk.Refused(
-            "Nothing was published: what is confidential may stand in what cannot be understood. "
-            "Mend the errors first."
+            "Nothing was published: while a file has an error, a mark in it that something is "
+            "confidential may not be understood. Correct the errors first."
         )
     return desk
 

@@ -180,6 +180,8 @@ def _told(page: _Page, action: Action) -> Iterator[str]:
     if said := [one for one in action.history if one.note or _board_words(one)]:
         words = ": ".join(filter(None, (_board_words(said[-1]), said[-1].note)))
         yield f"Last said, {page.days(said[-1].date)}: {words}"
+    if not page.internal and any(one.confidential is not None for one in action.history):
+        yield "A report is withheld."
     meeting = page.meetings[action.meeting]
     done = "Brought forward" if action.brought_forward else "Raised"
     title = meeting.title or page.board
