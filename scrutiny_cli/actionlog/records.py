@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +11,7 @@ from scrutiny_cli.minutes.model import Item, OwnerValue, Person, Raised, Update
 from scrutiny_cli.minutes.text import Place, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from scrutiny_cli.minutes.model import Meeting
 
@@ -34,24 +35,30 @@ def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
     if old is new or old == new or _has_one_text(old, new):
         return ()
     found = _in_record(old._replace(name=new.name), new, "", new.place)
-    secret = [*_secret_places(old), *_secret_places(new)]
-    marked = (one._replace(confidential=_is_within(one.place, secret)) for one in found)
+    spans = {id(one.place.source): _secret_spans(one) for one in (old, new)}
+    marked = (
+        one._replace(confidential=_is_within(one.place, spans.get(id(one.place.source), [])))
+        for one in found
+    )
     return tuple(sorted(marked, key=lambda one: one.place.start))
 
 
-def _secret_places(meeting: Meeting) -> Iterator[Place]:
-    """Give where everything is that is marked as confidential."""
+def _secret_spans(meeting: Meeting) -> list[tuple[int, int]]:
+    """Give where everything is that is marked as confidential, in order and without overlaps."""
     marked: list[Item | Raised | Update] = [*meeting.brought_forward]
     for item in items_of(meeting):
         marked += (item, *item.actions, *item.updates)
-    yield from (one.place for one in marked if one.confidential is not None)
+    places = (one.place for one in marked if one.confidential is not None)
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((one.start, max(one.end, one.start + 1)) for one in places):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
 
 
-def _is_within(place: Place, outer: Iterable[Place]) -> bool:
-    return any(
-        one.source is place.source and one.start <= place.start < max(one.end, one.start + 1)
-        for one in outer
-    )
+def _is_within(place: Place, spans: list[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, place.start, key=lambda span: span[0]) - 1
+    return at >= 0 and place.start < spans[at][1]
 
 
 def _has_one_text(old: Meeting, new: Meeting) -> bool:

@@ -60,7 +60,7 @@ def under_bar(text: str) -> bool:
     return isinstance(text, Word) and text.source.text.startswith("|", text.start)
 
 
-_Piece = tuple[str | None, str]  # the mark of an entry ("" for a bullet), and the words
+_Piece = tuple[str | None, list[str]]  # the mark of an entry ("" for a bullet), and its lines
 
 
 def _gather(pieces: list[_Piece], lines: Iterable[str]) -> None:
@@ -71,9 +71,9 @@ def _gather(pieces: list[_Piece], lines: Iterable[str]) -> None:
     for (mark, words, line), following in zip(found, later, strict=False):
         before = pieces[-1] if len(pieces) > first else None
         if before is None or (mark is not None and _begins(mark, before, following)):
-            pieces.append((mark, flat(words)))
+            pieces.append((mark, [flat(words)]))
         else:  # a long line that was wrapped
-            pieces[-1] = (before[0], f"{before[1]} {flat(line)}")
+            before[1].append(flat(line))
 
 
 def _begins(mark: str, before: _Piece, following: str | None) -> bool:
@@ -81,11 +81,11 @@ def _begins(mark: str, before: _Piece, following: str | None) -> bool:
 
     After a sentence `12. Then` goes on with it; where more entries follow, it is one of them.
     """
-    in_list = before[0] is not None or before[1].endswith(":")
+    in_list = before[0] is not None or before[1][-1].endswith(":")
     return in_list or mark in _FIRST or following is not None
 
 
-def _marked(line: str) -> _Piece:
+def _marked(line: str) -> tuple[str | None, str]:
     entry = _ENTRY.match(line)
     return (None, line) if entry is None else (entry[1] or "", line[entry.end() :])
 
@@ -96,7 +96,7 @@ def _joined(pieces: Iterable[_Piece]) -> list[Block]:
         pieces, lambda piece: None if piece[0] is None else not piece[0]
     ):
         listed = list(group)
-        paragraphs = tuple(Paragraph(words) for _, words in listed)
+        paragraphs = tuple(Paragraph(" ".join(lines)) for _, lines in listed)
         if is_bullet is None:
             made += paragraphs
         else:
