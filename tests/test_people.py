@@ -639,6 +639,14 @@ def test_owners_that_look_like_many_known_labels_are_read_in_time() -> None:
     assert perf_counter() - start < 20
 
 
+def test_many_who_left_are_told_in_time() -> None:
+    people = "".join(f"  - {{initials: P{at}, left: 2024-01-01}}\n" for at in range(3000))
+    actions = "".join(f"  - {{action: A{at}, owner: P{at}}}\n" for at in range(3000))
+    start = perf_counter()
+    run(book(f"present:\n{people}actions:\n{actions}", series=""), TODAY)
+    assert perf_counter() - start < 10
+
+
 def test_a_suggestion_names_three_at_most() -> None:
     index = Likeness()
     for at in range(100):

@@ -31,7 +31,8 @@ class Directory(NamedTuple):
     """Everyone introduced, by the label shown, and how each folded label is shown.
 
     `people` have their latest fields; `since` has those of each person from a meeting's day on,
-    in order, date.min for what `series.yaml` says.
+    in order, date.min for what `series.yaml` says. Aliases are labels like others, and in
+    `shown_as` alone.
     """
 
     people: dict[str, Person]
@@ -127,7 +128,7 @@ class _Register:
         place = next((self.places[word] for word in own if word in self.places), None)
         if place is None:
             place = len(self.persons)
-            self.persons.append([(day, person._replace(note=None))])
+            self.persons.append([(day, person._replace(aliases=(), note=None))])
         elif (merged := _merged(self.persons[place][-1][1], person)) is not None:
             self.persons[place].append((day, merged))
         for word in own:
@@ -150,7 +151,6 @@ def _label(person: Person) -> str:
 def _merged(before: Person, now: Person) -> Person | None:
     """Give a person with the fields that are given now; None where they say nothing new."""
     changes = {name: getattr(now, name) for name in _CHANGED if getattr(now, name) is not None}
-    new = tuple(alias for alias in now.aliases if alias not in before.aliases)
-    if not new and all(getattr(before, name) == value for name, value in changes.items()):
+    if all(getattr(before, name) == value for name, value in changes.items()):
         return None
-    return before._replace(aliases=(*before.aliases, *new), **changes)
+    return before._replace(**changes)

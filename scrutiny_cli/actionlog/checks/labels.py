@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Meeting, Raised, Update
     from scrutiny_cli.minutes.text import Place, Word
 
+    # By meeting, the owners that its entries give, by where each entry begins.
+    _Owners = dict[str, dict[int, tuple[Word, ...]]]
+
 _NAMED = 3  # known parts that a message names
 
 
@@ -129,11 +132,12 @@ def owner_left(case: Case) -> Iterator[Problem]:
         for owner in action.owners if action.is_open else ():
             if people.has_left(owner, case.today):
                 owned.setdefault(owner, []).append(action)
+    owners: _Owners = {}
     for owner, actions in owned.items():
-        yield _left(case, owner, actions)
+        yield _left(case, owners, owner, actions)
 
 
-def _left(case: Case, owner: str, actions: list[Action]) -> Problem:
+def _left(case: Case, owners: _Owners, owner: str, actions: list[Action]) -> Problem:
     """Say which open actions a person has who left, at the latest entry that gives the owner."""
     events = [_giving(action) for action in actions]
     latest = max(events, key=lambda one: (case.calendar.place[one.meeting], one.place.start))
@@ -143,7 +147,7 @@ def _left(case: Case, owner: str, actions: list[Action]) -> Problem:
     day = "" if known.left in {None, date.max} else f" on {dates.shown(known.left)}"
     message = f"{owner} left{day} and owns {some}: {refs}."
     hint = "Agree who takes over, and give the new `owner` in an entry under `updates`."
-    return Problem("owner-left", message, _place_of_owner(case, latest, owner), hint)
+    return Problem("owner-left", message, _place_of_owner(case, owners, latest, owner), hint)
 
 
 def _giving(action: Action) -> Event:
@@ -151,20 +155,20 @@ def _giving(action: Action) -> Event:
     return [event for event in action.history if event.owners is not None][-1]
 
 
-def _place_of_owner(case: Case, event: Event, owner: str) -> Place:
-    meeting = case.calendar.by_name[event.meeting]
+def _place_of_owner(case: Case, owners: _Owners, event: Event, owner: str) -> Place:
+    if event.meeting not in owners:
+        owners[event.meeting] = _owners_of_entries(case.calendar.by_name[event.meeting])
+    words = owners[event.meeting].get(event.place.start, ())
+    word = next((one for one in words if case.book.directory.shown(one) == owner), None)
+    return event.place if word is None else word.place
+
+
+def _owners_of_entries(meeting: Meeting) -> dict[int, tuple[Word, ...]]:
+    """Give the owners that each entry of a meeting gives, by where it begins."""
     entries: list[Raised | Update] = [*meeting.brought_forward]
     entries += [one.raised for one in raised_in(meeting)]
     entries += [one.update for one in said_in(meeting)]
-    words = (
-        word
-        for entry in entries
-        if entry.place.start == event.place.start
-        for word in entry.owners or ()
-        if case.book.directory.shown(word) == owner
-    )
-    word = next(words, None)
-    return event.place if word is None else word.place
+    return {entry.place.start: entry.owners or () for entry in entries}
 
 
 def attendance_open(case: Case) -> Iterator[Problem]:
