@@ -170,6 +170,19 @@ def test_the_log_as_at_a_day_knows_what_was_closed_by_then() -> None:
     assert action.is_open
 
 
+def test_what_is_not_in_the_log_for_a_fault_is_not_withheld_either() -> None:
+    again = "brought_forward:\n  - {ref: 1/24, action: Survey, confidential: true}\n"
+    late = "actions:\n  - {action: Survey, confidential: true, on: 2024-06-01}\n"
+    texts = ("actions:\n  - {ref: 1/24, action: Paint}\n", again, late)
+    made = build(
+        Source(f"meetings/{day}.yaml", f"date: {day}\n{text}")
+        for day, text in zip((MARCH, APRIL, MAY), texts, strict=True)
+    )
+    assert {one.rule for one in made.problems} == {"already-known", "happened-after-meeting"}
+    found = public(made, as_at=date(2024, 5, 31)).log.actions
+    assert [one.action for one in found] == ["Paint"]
+
+
 RAISED = "actions:\n  - {ref: 1/24, action: Survey, owner: AB, due: asap}\n"
 
 

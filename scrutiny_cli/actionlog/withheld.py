@@ -240,12 +240,16 @@ def _placed(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa: ANN
 
 
 def _with_closed(log: Log, whole: Log, meetings: tuple[Meeting, ...]) -> Log:
-    """Let the stubs of the log say whether they are still to be done."""
+    """Let the stubs of the log say whether they are still to be done.
+
+    What is not in the whole log, for a fault in its file, gets no stub either.
+    """
     real = {one.place_key: one for one in whole.actions}
     days = {one.name: one.date for one in meetings}
     actions = tuple(
         one if one.confidential is None else _stub_of(one, real[one.place_key], days)
         for one in log.actions
+        if one.confidential is None or one.place_key in real
     )
     return Log(actions, {one.key: one for one in actions}, log.reports)
 

@@ -386,7 +386,7 @@ def _published(desk: Desk, found: tuple[Action, ...], day: date | None) -> tuple
 
     book = at.kept(public(desk.book, as_at=day))
     known = {one.place_key: one for one in book.log.actions}
-    return tuple(known[one.place_key] for one in found)
+    return tuple(known[one.place_key] for one in found if one.place_key in known)
 
 
 def _brought(meeting: Meeting | None) -> str:
