@@ -440,16 +440,22 @@ HOSTILE = (
 _LOGGED = r"^\s*::|##[a-z]*\["
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["check", "check --format json", "check --format sarif", "actions", "actions --format csv",
-     "actions --format json", "actions --format md", "actions --format table", "meetings",
-     "show 2015-06-25", "show ::error::ref", "new-meeting 2015-07-30 -n", "people",
-     "publish 2015-06-25 --to md -o -", "publish 2015-06-25 --to html -o -",
-     "raise x --at 2015-06-25", "update ::error::ref --note ::error::x --at 2015-06-25"],
+READING = (
+    "check", "check --format json", "check --format sarif", "actions", "actions --format csv",
+    "actions --format json", "actions --format md", "actions --format table", "meetings",
+    "show 2015-06-25", "show ::error::ref", "new-meeting 2015-07-30 -n", "people",
+    "publish 2015-06-25 --to md -o -", "publish 2015-06-25 --to html -o -",
+    "raise x --at 2015-06-25", "update ::error::ref --note ::error::x --at 2015-06-25",
 )  # fmt: skip
+FAULTY = ("::error::pwned\n", " ::error::pwned\n", "x\u2028::error::y\n")
+
+
 @pytest.mark.parametrize(
-    "tail", ["", "::error::pwned\n", " ::error::pwned\n", "x\u2028::error::y\n"]
+    ("command", "tail"),
+    [
+        *((one, "") for one in READING),
+        *((one, tail) for one in ("check", "actions", "raise x") for tail in FAULTY),
+    ],
 )
 def test_no_line_is_a_command_to_a_build_server(board: Path, command: str, tail: str) -> None:
     (board / "meetings" / "2015-06-25.yaml").write_text(HOSTILE + tail, encoding="utf-8")
