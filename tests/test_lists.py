@@ -181,3 +181,10 @@ def test_an_empty_series_is_told_what_it_may_say() -> None:
 )  # fmt: skip
 def test_slips_of_clerks(text: str, line: int, hint: str) -> None:
     assert [(where, remedy) for _, where, remedy in found(text)] == [(line, hint)]
+
+
+def test_members_on_lines_without_dashes() -> None:
+    ((rule, line, hint),) = found("members:\n  AB\n  CD\n", "series.yaml")
+    assert (rule, line) == ("list-without-dash", 2)
+    assert hint.splitlines()[1:] == ["members:", "  - AB", "  - CD"]
+    assert found("members: AB,\n  CD\n", "series.yaml") == []

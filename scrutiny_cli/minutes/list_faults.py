@@ -60,7 +60,7 @@ def text_fault(
         return None
     if key is not None and _begins_with_bullet(source, value, key):
         return None  # which is told as such
-    if name[TEXT] in PERSON_LISTS:
+    if name[TEXT] in PERSON_LISTS or name[TEXT] == "members":
         found = _persons(source, value, name, is_entry=key is None)
         if found is not None or key is not None:
             return found

@@ -40,7 +40,7 @@ from scrutiny_cli.minutes.nodes import (
 )
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.remedies import put_in_quotes, write, write_in_place, write_scalar
-from scrutiny_cli.minutes.syntax import hidden_blank, quote_line
+from scrutiny_cli.minutes.syntax import hidden_space, quote_line
 from scrutiny_cli.minutes.text import Place, Source
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def looked_over(texts: Texts, root: Node) -> tuple[Node | None, list[Problem]]:
 
 
 def has_rare(text: str) -> bool:
-    """Whether a text has characters that nobody can see, or blanks that are none to YAML."""
+    """Whether a text has characters that nobody can see, or spaces that are none to YAML."""
     # Most characters are of ASCII, and quickly set aside.
     others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
     rest = others.decode("utf-8", "surrogatepass")
@@ -108,7 +108,7 @@ def has_rare(text: str) -> bool:
 
 
 def in_curly(text: str) -> bool:
-    """Whether a value stands in curly quotes."""
+    """Whether a value is in curly quotes."""
     return not text.isascii() and re.fullmatch(_IN_CURLY, text) is not None
 
 
@@ -263,7 +263,7 @@ class _Look:
             mark = re.match(_BLANK_AT_START, value[TEXT])
             if mark and _begins_line(text, value[START]):
                 found = True
-                fault = hidden_blank(text, value[START] + mark.start(1))
+                fault = hidden_space(text, value[START] + mark.start(1))
                 self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
         return found
 
@@ -393,7 +393,7 @@ def _in_place(text: str, word: _Word, end: int, lines: list[str]) -> str:
 
 
 def _holds(value: Scalar, at: int, text: str) -> bool:
-    """Tell whether a place is within a text; a comment may stand behind `|` on its line."""
+    """Tell whether a place is within a text; a comment may follow `|` on its line."""
     if not value[START] <= at < value[END]:
         return False
     return value[MARK] not in ("|", ">") or text.find("\n", value[START], at) >= 0

@@ -123,7 +123,7 @@ def quote_line(text: str, at: int) -> str:
     return _write_quoted(text, line)
 
 
-def hidden_blank(text: str, at: int) -> Fault:
+def hidden_space(text: str, at: int) -> Fault:
     """Tell of a character that looks like a space and is none."""
     line = line_at(text, at)
     hint = "Type an ordinary space in its place."
@@ -253,7 +253,7 @@ def _no_break_space(failure: Failure) -> Fault | None:
     for place in _places(failure):
         line = line_at(failure.text, place)
         if mark := re.match(_HIDDEN, line.text):
-            return hidden_blank(failure.text, line.start + mark.start(1))
+            return hidden_space(failure.text, line.start + mark.start(1))
     return None
 
 
@@ -541,7 +541,7 @@ def _with_lines_below(text: str, above: Line, line: Line) -> str | None:
     """Give the hint for a text that goes on below its field without an indent."""
     run = list(takewhile(_is_bare(line), [line, *lines_below(text, line)]))
     is_bar = re.fullmatch(_BLOCK, above.value) is not None
-    if not is_short(run) or (above.value[:1] in ("", "'", '"', "|", ">") and not is_bar):
+    if not run or not is_short(run) or (above.value[:1] in ("", "'", '"', "|", ">") and not is_bar):
         return None
     first, last = line_number(text, above), line_number(text, run[-1])
     dash = "- " if above.has_dash else ""

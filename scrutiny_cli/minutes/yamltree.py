@@ -247,7 +247,7 @@ class _Builder:
         else:
             self._tell_second(start)
 
-    # -- what stands out while building
+    # -- what is noticed while building
 
     def _tell_tag(self, start: int) -> None:
         text = self.source.text
@@ -352,7 +352,9 @@ class _Builder:
             self._tell_depth(at)
         last = (self.last[START], self.last[END]) if self.last else None
         fault = diagnose(Failure(text, min(at, len(text)), begun, words, last))
-        self.fault = fault._replace(end=min(fault.end, len(text)))
+        # A lone carriage return ends a line for YAML, and none for the lines here.
+        start = min(fault.start, len(text))
+        self.fault = fault._replace(start=start, end=max(start, min(fault.end, len(text))))
         self.failed_at = line_at(text, min(at, len(text))).begin
         # What YAML made of brackets that it then could not read is of no use to anyone.
         self.problems = [one for one in self.problems if one.rule not in _FOLLOWING]
