@@ -124,6 +124,14 @@ def test_the_current_due_of_an_open_action_is_looked_at_alone() -> None:
     ]
 
 
+def test_what_is_to_come_changes_no_due() -> None:
+    hint = "Write the date: 27 June 2024"
+    later = "date: 2024-12-12\nupdates:\n  - {ref: 1/24, status: done}\n"
+    files = (("2024-06-13.yaml", FIRST), ("2024-12-12.yaml", later))
+    assert _found(*files) == [("due-without-day", "2024-06-13.yaml:3", hint)]
+    assert _found(*files, today=date(2024, 12, 12)) == []
+
+
 def test_the_day_is_offered_as_the_board_writes_dates() -> None:
     series = ("series.yaml", "dates: 06/25/2015\n")
     assert _found(series, ("2024-06-13.yaml", FIRST))[0][2] == "Write the date: 06/27/2024"
