@@ -721,7 +721,7 @@ def test_a_dry_run_prints_the_same_and_writes_nothing(folder: Path) -> None:
     assert sorted(path.name for path in (folder / "meetings").iterdir()) == before
     done = scrutiny("new-meeting", cwd=folder)
     assert (done.stdout, looked.stdout) == ("meetings/2015-07-30.yaml\n",) * 2
-    assert looked.stderr.replace("would be made", "made") == done.stderr
+    assert looked.stderr == done.stderr
     assert "--- /dev/null\n+++ meetings/2015-07-30.yaml\n@@ -0,0 +1," in differs.stderr
     written = (folder / "meetings" / "2015-07-30.yaml").read_text()
     assert "".join(f"+{line}\n" for line in written.splitlines()) in differs.stderr
@@ -736,7 +736,7 @@ def test_the_first_meeting_needs_a_day(bare: Path) -> None:
 def test_a_new_meeting_says_which_day_it_took_and_why(folder: Path) -> None:
     told = scrutiny("new-meeting", "-n", cwd=folder, SCRUTINY_TODAY=BEFORE).stderr
     assert told.startswith(
-        "meetings/2015-06-25.yaml:1: would be made, 14 actions carried forward. The next free "
+        "meetings/2015-06-25.yaml:1: made, 14 actions carried forward. The next free "
         "number is 41/15. 25 June 2015 is the day that 2015-05-28 announces. "
     )
     assert "The time is that of series.yaml, 9:00am; 2015-05-28 announced 9:00–11:00." in told
@@ -789,12 +789,11 @@ def test_an_action_raised_is_printed_and_its_change_shown(june: Path) -> None:
     new += "        owner: WK, jan klimkowski, NN\n        due: 2015-06-20\n"
     new += "        on: 2015-06-20\n"
     assert june.read_text() == before.replace("\nnext_meeting", f"{new}\nnext_meeting")
-    said = r"meetings/2015-06-25\.yaml:(\d+): 41/15 is raised under “Any other business”\.\n"
+    said = r"meetings/2015-06-25\.yaml:(\d+): 41/15 raised under “Any other business”\.\n"
     found = re.search(said + re.escape(new), done.stderr)
     assert found is not None
     assert june.read_text().splitlines()[int(found[1]) - 1] == "      - ref: 41/15"
-    assert "41/15 would be raised under" in looked.stderr
-    assert new in looked.stderr
+    assert looked.stderr == done.stderr
     assert typed(june, "raise", "Next").stdout == "42/15\n"
     assert typed(june, "check").stdout == ""
 

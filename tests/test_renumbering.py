@@ -402,8 +402,8 @@ def test_two_branches_took_one_number(board: Path) -> None:
     done = scrutiny("renumber", "3/24", "--at", "2024-06-01")
     assert (done.stdout, june.read_text()) == ("4/24\n", before.replace("3/24", "4/24"))
     assert git("diff", "--stat").count("|") == 1
-    assert "3/24 is now 4/24, and 2 mentions of it." in done.stderr
-    assert ":15: 3/24 is now 4/24, and 2 mentions of it.\n        becomes: 4/24\n" in done.stderr
+    assert "3/24 becomes 4/24, and 2 mentions of it." in done.stderr
+    assert ":15: 3/24 becomes 4/24, and 2 mentions of it.\n        becomes: 4/24\n" in done.stderr
     assert "meetings/2024-06-01.yaml:22:\n      - ref: 4/24\n" in done.stderr
     assert "error" not in done.stderr
     assert "error" not in scrutiny("check").stdout

@@ -56,7 +56,7 @@ def test_the_earliest_meeting_from_today_on_is_written_to(board: Path) -> None:
     write(board, "2026-02-26", FEBRUARY)
     write(board, "2026-03-26", MARCH)
     done = typed(board, "2026-02-26", "close", "1/26")
-    assert "meetings/2026-02-26.yaml:5: what became of 1/26 is recorded.\n" in done.stderr
+    assert "meetings/2026-02-26.yaml:5: recorded what became of 1/26.\n" in done.stderr
     assert read(board, "2026-02-26") == (
         f"{FEBRUARY}    updates:\n      - ref: 1/26\n        status: completed\n"
     )
@@ -124,7 +124,7 @@ def test_agreed_minutes_are_written_to_by_name_alone(board: Path) -> None:
     refused = typed(board, "2026-01-29", "raise", "X", code=3).stderr
     assert "The meeting 2026-01-29 has its minutes agreed; nothing was written." in refused
     done = typed(board, "2026-01-29", "raise", "X", "--at", "2026-01-29").stderr
-    assert "meetings/2026-01-29.yaml:7: 3/26 is raised.\n" in done
+    assert "meetings/2026-01-29.yaml:7: 3/26 raised.\n" in done
 
 
 def test_a_report_on_what_a_later_file_raises_is_refused(board: Path) -> None:
@@ -198,12 +198,11 @@ def test_next_makes_the_file_with_the_entry_in_it(board: Path) -> None:
     assert done.stderr == (
         "meetings/2026-02-26.yaml:1: made, 2 actions carried forward. The next free number is 3/26."
         " 26 February 2026 is the day that 2026-01-29 announces.\n"
-        f"meetings/2026-02-26.yaml:13: what became of 1/26 is recorded.\n{DRAFTED}"
+        f"meetings/2026-02-26.yaml:13: recorded what became of 1/26.\n{DRAFTED}"
     )
-    would = done.stderr.replace(": made", ": would be made").replace("is recorded", "would be rec")
-    assert looked.stderr.replace("would be recorded", "would be rec") == would
+    assert looked.stderr == done.stderr
     again = typed(board, "2026-02-11", "raise", "X", "--at", "next", "-d", "next meeting")
-    assert "2026-02-26.yaml:21: 3/26 is raised under “Matters arising”.\n" in again.stderr
+    assert "2026-02-26.yaml:21: 3/26 raised under “Matters arising”.\n" in again.stderr
     assert "due next meeting: 26 February 2026\n" in again.stderr
 
 

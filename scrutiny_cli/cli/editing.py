@@ -169,20 +169,10 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a change is shown, and whether it is written."""
+    """How a change is shown, and whether it is written; what is said is the same."""
 
     dry_run: bool
     diff: bool = False
-
-    @property
-    def has(self) -> str:
-        """Say whether a thing is done or would be."""
-        return "would be" if self.dry_run else "is"
-
-    @property
-    def would(self) -> str:
-        """Say after what is done that nothing was written, if so."""
-        return ", if written" if self.dry_run else ""
 
 
 def edited(
@@ -206,7 +196,7 @@ def edited(
             _write(desk, edit)
             at.wrote()
     if edit.draft is not None:
-        at.note(describe_draft(edit.done[0].old.path, edit.draft, manner))
+        at.note(describe_draft(edit.done[0].old.path, edit.draft))
     tell(edit.done)
     _show(edit, manner)
     return edit.done
@@ -267,13 +257,12 @@ def show_file(path: str, text: str, manner: Manner) -> None:
     at.tell(differences.written(path, lines, colour=colour))
 
 
-def describe_draft(path: str, draft: Draft, manner: Manner) -> str:
+def describe_draft(path: str, draft: Draft) -> str:
     """Say what a new meeting's file carries forward, and why it has its day."""
     count = len(draft.carried)
     actions = f"{count} action{'' if count == 1 else 's'} carried forward"
-    made = "would be made" if manner.dry_run else "made"
     free = f"The next free number is {draft.next_free}." if draft.next_free else ""
-    parts = (f"{path}:1: {made}, {actions}.", free, draft.why, *draft.notes)
+    parts = (f"{path}:1: made, {actions}.", free, draft.why, *draft.notes)
     return " ".join(filter(None, parts))
 
 
@@ -335,7 +324,7 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
         done = planned(target.book, target.meeting.name, intent, desk.today)
         return Edit([done], target.draft)
 
-    done = edited(meetings, plan, lambda done: _tell_raised(done[0], manner), manner)[0]
+    done = edited(meetings, plan, lambda done: _tell_raised(done[0]), manner)[0]
     action = _raised(done)
     _tell_dues(done, [action.history[0].due])
     if action.confidential is not None and reason is None and not confidential:
@@ -349,11 +338,11 @@ def _raised(done: Planned) -> Action:
     return raised(done)
 
 
-def _tell_raised(done: Planned, manner: Manner) -> None:
+def _tell_raised(done: Planned) -> None:
     action = _raised(done)
     at.say(f"{action.key}\n")
     under = f" under “{action.item}”" if action.item is not None else ""
-    at.note(f"{done.old.path}:{action.place.line}: {action.key} {manner.has} raised{under}.")
+    at.note(f"{done.old.path}:{action.place.line}: {action.key} raised{under}.")
 
 
 def _tell_dues(done: Planned, dues: Iterable[Due | None]) -> None:
@@ -488,7 +477,7 @@ def _report(
 
     def tell(done: list[Planned]) -> None:
         at.say("".join(f"{key}\n" for key in report.keys))
-        _tell_reported(done[0], report.keys, manner)
+        _tell_reported(done[0], report.keys)
 
     done = edited(folder, plan, tell, manner)[0]
     _tell_dues(done, _dues_given(done, report))
@@ -496,14 +485,14 @@ def _report(
     at.tell_confidential_life(done.book.log.by_key[key] for key in report.keys)
 
 
-def _tell_reported(done: Planned, keys: tuple[str, ...], manner: Manner) -> None:
+def _tell_reported(done: Planned, keys: tuple[str, ...]) -> None:
     path, lines = done.old.path, [(key, _line_of(done, key)) for key in keys]
     first = next((line for _, line in lines if line is not None), None)
     if first is None:
         at.note(f"{path} says so of {', '.join(keys)} already; nothing was written.")
         return
     listed = [key if line in {None, first} else f"{key} (line {line})" for key, line in lines]
-    at.note(f"{path}:{first}: what became of {', '.join(listed)} {manner.has} recorded.")
+    at.note(f"{path}:{first}: recorded what became of {', '.join(listed)}.")
 
 
 def _line_of(done: Planned, key: str) -> int | None:
@@ -576,7 +565,7 @@ def carry_forward(
         else:
             count = len(actions)
             number = f"{count} action{'' if count == 1 else 's'}"
-            at.note(f"{where_written(done[0])}: {number} carried forward{manner.would}.")
+            at.note(f"{where_written(done[0])}: {number} carried forward.")
 
     edited(meetings, plan, tell, manner)
     at.tell_marked(actions)

@@ -66,7 +66,7 @@ def renumber(  # noqa: PLR0913  each is an option that a person may type
 
     def tell(done: list[Planned]) -> None:
         at.say(f"{intent.number}\n")
-        at.note(_summary(intent, done, manner))
+        at.note(_summary(intent, done))
 
     done = editing.edited(meetings, plan, tell, manner)
     doubts = left_alone(intent, done)
@@ -135,12 +135,11 @@ def _free(desk: Desk, action: Action) -> str:
 # What is told
 
 
-def _summary(intent: Renumber, done: list[Planned], manner: editing.Manner) -> str:
+def _summary(intent: Renumber, done: list[Planned]) -> str:
     follow = sum(one.meant.follows for one in intent.hits) - 1
     mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
     where = f" in {len(done)} files" if len(done) > 1 else ""
-    now = "would now be" if manner.dry_run else "is now"
-    said = f"{intent.action.ref} {now} {intent.number}{mentions}{where}."
+    said = f"{intent.action.ref} becomes {intent.number}{mentions}{where}."
     return f"{editing.where_written(done[-1])}: {said}"
 
 

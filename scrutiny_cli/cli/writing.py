@@ -44,7 +44,7 @@ def new_meeting(
             disk.create(path, draft.text)
             at.wrote()
     at.say(f"{disk.shown(path)}\n")
-    at.note(describe_draft(disk.shown(path), draft, manner))
+    at.note(describe_draft(disk.shown(path), draft))
     show_file(disk.shown(path), draft.text, manner)
     at.tell_marked(draft.carried)
     if any(one.is_error for one in desk.book.problems):
