@@ -101,8 +101,8 @@ key-moved | What names an action by its place goes on to name it. | Write the pl
 """
 
 _WARNINGS = """
-not-mentioned | A held meeting mentions every action that was open before it. | Add it under `updates`; `scrutiny carry-forward` does it for you.
-not-answered | A held meeting says what has become of every action that was open before it. | Fill in `status` or `note`.
+not-mentioned | The latest held meeting mentions every action that was open before it. | Add it under `updates`; `scrutiny carry-forward` does it for you.
+not-answered | The latest held meeting says what has become of every action that was open before it. | Fill in `status` or `note`.
 no-about | A report that names an action by its place says what it is about. | Add `about:` with the action's first words.
 unknown-owner | An owner whom nobody introduced does not look like a known person. | Write the label of the person who is meant; introduce somebody else under `present`.
 owner-joined | Owners are separated so that each is a label of its own. | Separate them with commas, or write each as an entry of a list.
@@ -122,7 +122,7 @@ next-meeting-passed | The meeting that a file announces has its file once its da
 due-without-day | The due of an open action is not words that mean a day. | Write the day that the warning offers; without one the action is never overdue.
 month-first | A due in figures is not before its meeting only because the day is read first. | Write `dates: 06/25/2015` into series.yaml where the month comes first, otherwise `dates: 25/06/2015`.
 due-far-off | An action is due within a year. | See whether the year is right.
-minutes-not-approved | Minutes are agreed within two held meetings. | Write `approves:` in the meeting that agreed them.
+minutes-not-approved | Where a board agrees its minutes, it does so within two held meetings. | Write `approves:` in the meeting that agreed them.
 """
 
 RULES: dict[str, Rule] = (
