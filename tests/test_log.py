@@ -70,7 +70,7 @@ def told(top: Path, *words: str) -> list[list[str]]:
 
 def test_a_closure_is_traced_to_who_wrote_it(board: Path) -> None:
     assert told(board, "1/24") == [
-        ["raised, owner AB, due 11 April 2024", "Ann Bell", "2024-03-15T10:00:00+00:00"],
+        ["raised, owner AB, due 2024-04-11", "Ann Bell", "2024-03-15T10:00:00+00:00"],
         ["completed", "Ben Cox", "2024-04-12T09:30:00+01:00"],
     ]
     row = scrutiny(board, "log", "1/24").stdout.splitlines()[-1].split("\t")
@@ -81,7 +81,7 @@ def test_a_closure_is_traced_to_who_wrote_it(board: Path) -> None:
 
 def test_without_a_ref_all_are_told_the_newest_commit_last(board: Path) -> None:
     assert [row[:2] for row in told(board)] == [
-        ["raised, owner AB, due 11 April 2024", "Ann Bell"],
+        ["raised, owner AB, due 2024-04-11", "Ann Bell"],
         ["raised, owner CD", "Ann Bell"],
         ["only listed", "Ann Bell"],
         ["completed", "Ben Cox"],
@@ -118,12 +118,12 @@ def test_what_is_edited_in_place_is_a_row_of_who_edited_it(board: Path) -> None:
     write(board, "2024-03-14", changed)
     commit(board, "Cai Dee", "2024-05-01T10:00:00+0100")
     assert [row[:2] for row in told(board, "1/24")] == [
-        ["raised, owner AB, due 11 April 2024", "Ann Bell"],
+        ["raised, owner AB, due 2024-04-11", "Ann Bell"],
         ["completed", "Ben Cox"],
         [
             (
                 "edited where it was raised: action now reads “Survey of the west mole.”, "
-                "owner AB → RO, due 11 April 2024 → 18 April 2024"
+                "owner AB → RO, due 2024-04-11 → 2024-04-18"
             ),
             "Cai Dee",
         ],
@@ -135,7 +135,7 @@ def test_a_changed_number_alone_is_renumbered_and_not_raised(board: Path) -> Non
     write(board, "2024-04-11", filled().replace("1/24", "3/24"))
     commit(board, "Cai Dee", "2024-05-01T10:00:00+0100")
     assert [row[:2] for row in told(board, "3/24")] == [
-        ["raised, owner AB, due 11 April 2024", "Ann Bell"],
+        ["raised, owner AB, due 2024-04-11", "Ann Bell"],
         ["completed", "Ben Cox"],
         ["renumbered 1/24 → 3/24", "Cai Dee"],
         ["renumbered 1/24 → 3/24", "Cai Dee"],
@@ -159,7 +159,7 @@ def test_what_a_merge_puts_together_keeps_who_wrote_it(board: Path) -> None:
     commit(board, "Dan Eve", "2024-04-14T10:00:00+0100")
     git(board, "merge", "--quiet", "--no-edit", "other")
     assert [row[:2] for row in told(board)] == [
-        ["raised, owner AB, due 11 April 2024", "Ann Bell"],
+        ["raised, owner AB, due 2024-04-11", "Ann Bell"],
         ["raised, owner CD", "Ann Bell"],
         ["only listed", "Ann Bell"],
         ["completed", "Ben Cox"],

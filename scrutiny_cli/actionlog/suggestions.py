@@ -119,6 +119,7 @@ class Suggestions(Generic[_N]):
     near: NearNames[_N]
     _all: dict[str, tuple[Meeting, Place]] = field(default_factory=dict)
     _meetings: dict[str, Meeting] = field(default_factory=dict)
+    _raised_counts: dict[str, int] = field(default_factory=dict)
     _by_word: dict[str, dict[str, _N]] = field(default_factory=dict)
     _seen: int = 0
 
@@ -181,12 +182,18 @@ class Suggestions(Generic[_N]):
         if meeting is None:
             return f"There is no file {name}.yaml: correct the key."
         forward = mark == "#b"
-        count = len(meeting.brought_forward if forward else raised_in(meeting))
+        count = len(meeting.brought_forward) if forward else self._count_raised(meeting)
         only = self.near.names.get(f"{name}{mark}1")
         if count == 1 and only is not None:
             return _offer([only])
         verb = "brings forward" if forward else "raises"
         return f"{meeting.name} {verb} {count} actions: correct the figure after the #."
+
+    def _count_raised(self, meeting: Meeting) -> int:
+        count = self._raised_counts.get(meeting.name)
+        if count is None:
+            count = self._raised_counts[meeting.name] = len(raised_in(meeting))
+        return count
 
     def _raised_later(self, ref: str, meeting: Meeting) -> str | None:
         """Say where a later file raises what a ref names; None where none does."""
