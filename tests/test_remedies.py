@@ -270,3 +270,12 @@ def test_what_becomes_of_an_action_is_shown_as_the_lines_of_an_update() -> None:
         '    note: "It is: done"',
     ]
     assert build([Source("2024-06-13.yaml", text + "\n".join(lines))]).problems == ()
+
+
+@pytest.mark.parametrize("number", range(len(LINES)))
+def test_one_slip_is_one_syntax_error(number: int) -> None:
+    for slip in _slips(LINES[number]):
+        text = "\n".join([*LINES[:number], slip, *LINES[number + 1 :]]) + "\n"
+        problems, _ = errors_of([Source("2024-06-13.yaml", text)])
+        lines = [one.place.line for one in problems if one.rule == "yaml-syntax"]
+        assert len(lines) <= 1, f"{lines}\n{text}"

@@ -169,6 +169,8 @@ def end_of_entry(text: str, line: Line) -> int:
 
     They are those that are indented deeper, and those of the same kind with the same indent.
     """
+    if line.name and line.value[:1] in ("", "|", ">"):  # a list or text may have the same indent
+        return _end_of_lines(text, line, line.edge - 1, "")
     mark = r"(?!-[ \r\n])" if line.has_dash else r"(?=-[ \r\n])"
     return _end_of_lines(text, line, line.edge - 1, rf"[ \t]{{{line.edge}}}{mark}")
 
@@ -178,7 +180,7 @@ def _end_of_lines(text: str, line: Line, most: int, other: str) -> int:
     starts = [rf"[ \t]{{0,{most}}}"] if most >= 0 else []
     pattern = "|".join([*starts, *([other] if other else [])])
     begin = text.find("\n", line.start) + 1
-    if not begin:
+    if not begin or not pattern:
         return len(text)
     found = re.compile(rf"(?m)^(?:{pattern})(?=[^ \t\r\n#])").search(text, begin)
     return found.start() if found else len(text)

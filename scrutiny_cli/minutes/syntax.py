@@ -155,10 +155,21 @@ def faulty_lines(text: str, fault: Fault) -> tuple[int, int]:
         return fault.start, line_end(text, last.start() if last else fault.start)
     first = line_at(text, fault.start if fault.begins is None else fault.begins)
     if "\t" in first.text[: first.edge]:
-        tabs = re.compile(_TABS).match(text, first.start)
-        return first.start, tabs.end() if tabs else line_end(text, first.start)
+        return first.start, _end_of_tabs(text, first)
     end = end_of_entry(text, first) if fault.is_of_place else end_of_field(text, first)
     return first.start, max(line_end(text, end - 1), line_end(text, fault.start))
+
+
+def _end_of_tabs(text: str, first: Line) -> int:
+    """Give where the lines end that are indented by tabs, and what is probably within them."""
+    tabs = re.compile(_TABS).match(text, first.start)
+    end = tabs.end() if tabs else line_end(text, first.start)
+    after = line_at(text, end)
+    beside = takewhile(lambda one: one.edge >= after.edge, lines_above(text, first))
+    is_next = after.has_dash and any(one.has_dash and one.edge == after.edge for one in beside)
+    if is_next or not after.edge or after.is_empty:
+        return end
+    return end_of_entry(text, after._replace(name="x", value=""))
 
 
 def line_end(text: str, at: int) -> int:

@@ -92,11 +92,12 @@ def parse(source: Source) -> Tree:
             # What is here was part of the lines left out; a field above is not to blame.
             fault = fault_at(text, at)
         start, end = faulty_lines(text, fault)
-        if not (follows and (fault.is_of_place or fault.may_follow)):
+        again = bool(faults) and fault.start == faults[-1].start
+        if not again and not (follows and (fault.is_of_place or fault.may_follow)):
             faults.append(fault)
         if not text[start:end].strip():
             break
-        text, left_out = _leave_out(text, start, end, whole=fault.is_of_place), end
+        text, left_out = _leave_out(text, start, end, whole=again or fault.is_of_place), end
     if not faults:
         return Tree(source, root, tuple(builder.problems))
     return Tree(source, None, tuple(_all_problems(source, faults, builder.problems)))
@@ -113,7 +114,7 @@ def _leave_out(text: str, start: int, end: int, *, whole: bool) -> str:
 
 
 def _all_problems(
-    source: Source, faults: Iterable[Fault], others: Iterable[Problem]
+    source: Source, faults: list[Fault], others: Iterable[Problem]
 ) -> Iterator[Problem]:
     """Give the syntax errors, and the other problems that do not follow from them."""
     found = [
@@ -122,10 +123,11 @@ def _all_problems(
     ]
     # The text with faulty lines left out has the same places.
     found += (one._replace(place=_in(source, one.place)) for one in others)
+    following = _FOLLOWING | ({"duplicate-key"} if any(f.is_of_place for f in faults) else set())
     left = _MOST_FAULTS
     for problem in sorted(found, key=lambda one: one.place.start):
         left -= problem.rule == "yaml-syntax"
-        if problem.rule not in _FOLLOWING and (left >= 0 or problem.rule != "yaml-syntax"):
+        if problem.rule not in following and (left >= 0 or problem.rule != "yaml-syntax"):
             yield problem
 
 
