@@ -200,9 +200,10 @@ def _print_actions(desk: Desk, found: tuple[Action, ...], form: str, shown: _Sho
 
     today, group = desk.counted_from, shown.group
     apart = shown.redacted and group == "owner"
-    held = [one for one in found if apart and one.confidential is not None]
-    groups = grouped((one for one in found if one not in held), group, shown.owners)
-    groups += [(listings.WITHHELD, held)] if held else []
+    withheld = [one for one in found if apart and one.confidential is not None]
+    others = (one for one in found if not apart or one.confidential is None)
+    groups = grouped(others, group, shown.owners)
+    groups += [(listings.WITHHELD, withheld)] if withheld else []
     if shown.counts:
         sheet = listings.counts_sheet(groups or [(None, [])], today, group)
         at.print_rows(sheet, "counts", form)
