@@ -84,3 +84,10 @@ def test_nothing_of_such_a_file_is_in_the_log() -> None:
 def test_line_ends_of_windows_are_kept_apart() -> None:
     text = "title: a: b\r\nitems:\r\n  - title: A\r\n    minutes: c: d\r\n"
     assert found(text) == [(1, SYNTAX), (4, SYNTAX)]
+
+
+def test_at_most_ten_are_told_of_what_yaml_reads_otherwise() -> None:
+    text = "actions:\n" + "  - action: a\n\xa0\xa0\xa0\xa0owner: b\n" * 20 + "x: y: z\n"
+    assert sum(rule == SYNTAX for _, rule in found(text)) == 10
+    text = "present:\n" + "  - ? who\n" * 20
+    assert sum(rule == SYNTAX for _, rule in found(text)) == 10

@@ -19,7 +19,7 @@ from scrutiny_cli.minutes.lines import (
     without_indent,
 )
 from scrutiny_cli.minutes.nodes import END, MARK, START, TEXT, Node, Scalar, is_scalar
-from scrutiny_cli.minutes.problems import Problem, Related
+from scrutiny_cli.minutes.problems import RULES, Problem, Related
 from scrutiny_cli.minutes.remedies import (
     put_in_quotes,
     write,
@@ -48,11 +48,17 @@ _KNOWN = TEXT_FIELDS | TEXT_LISTS | {
 
 
 def text_fault(
-    source: Source, value: Scalar, key: Scalar | None, owner: Scalar | None
+    source: Source,
+    value: Scalar,
+    key: Scalar | None,
+    owner: Scalar | None,
+    *,
+    is_brief: bool = False,
 ) -> Problem | None:
     """Find a list in a text of several lines that YAML joins.
 
     `key` is the field whose value the text is, `owner` the one in whose list it is an entry.
+    `is_brief`: without the lines to write instead.
     """
     name = key or owner
     raw = source.text[value[START] : value[END]]
@@ -62,6 +68,8 @@ def text_fault(
         return None  # which is told as such
     if name[TEXT] in PERSON_LISTS or name[TEXT] == "members":
         found = _persons(source, value, name, is_entry=key is None)
+        if found is not None and is_brief:
+            found = found._replace(hint=RULES["list-without-dash"].remedy)
         if found is not None or key is not None:
             return found
     line = re.search(_LIST_LINE, raw)
@@ -69,7 +77,9 @@ def text_fault(
         return None
     start = value[START] + line.start(1)
     message = "YAML joins this line to the one above; it makes no list."
-    hint = _list_hint(source, value, name, is_entry=key is None)
+    hint = RULES["list-without-bar"].remedy
+    if not is_brief:
+        hint = _list_hint(source, value, name, is_entry=key is None)
     place = Place(source, start, start + len(line[1]) - 1)
     return Problem("list-without-bar", message, place, hint)
 
@@ -160,11 +170,12 @@ def persons_in_lines(source: Source, value: Scalar) -> Node:
 
 
 def doubled_fields(
-    source: Source, fields: list[tuple[Scalar, Node]], where: tuple[str, bool]
+    source: Source, fields: list[tuple[Scalar, Node]], where: tuple[str, bool], most: int
 ) -> Iterator[Problem]:
     """Tell of fields that are given twice; of an entry, where the next one seems to begin.
 
-    `where` is the field in whose list the fields are, and whether they are an entry of it.
+    `where` is the field in whose list the fields are, and whether they are an entry of it. After
+    the first `most` no more is said than that a field is given twice.
     """
     list_name, is_entry = where
     needed = _NEEDED.get(list_name)
@@ -176,6 +187,11 @@ def doubled_fields(
         if earlier is None or re.match(BULLET, name):
             seen[name] = (key, value)
             left[name] -= 1
+            continue
+        most -= 1
+        if most < 0:
+            message, hint = f"`{name}` is given twice here.", RULES["duplicate-key"].remedy
+            yield Problem("duplicate-key", message, _place(source, key), hint)
             continue
         before = _place(source, earlier[0])
         message = f"`{name}` is given twice here; line {before.line} has it already."

@@ -38,7 +38,7 @@ from scrutiny_cli.minutes.nodes import (
     is_scalar,
     is_sequence,
 )
-from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.problems import RULES, Problem
 from scrutiny_cli.minutes.remedies import put_in_quotes, write, write_in_place, write_scalar
 from scrutiny_cli.minutes.syntax import hidden_space, quote_line
 from scrutiny_cli.minutes.text import Place, Source
@@ -218,11 +218,12 @@ class _Look:
         for swallowed in hashes:
             at = swallowed.start()
             word = words[max(bisect_right(starts, at) - 1, 0)]
-            if word is told or _holds(word.value, at, text) or count >= _MOST_TOLD:
+            if word is told or _holds(word.value, at, text):
                 continue
             if self._is_lost(word, swallowed[0], at):
                 told, count = word, count + 1
-                self._tell_hash(word, at, at + len(swallowed[0].rstrip()))
+                end = at + len(swallowed[0].rstrip())
+                self._tell_hash(word, at, end, is_brief=count > _MOST_TOLD)
 
     def _is_lost(self, word: _Word, swallowed: str, at: int) -> bool:
         """Tell whether a comment is text that was meant to be read."""
@@ -236,10 +237,12 @@ class _Look:
             return False
         return re.fullmatch(_COMMENTS, text[value[END] : at]) is not None
 
-    def _tell_hash(self, word: _Word, start: int, end: int) -> None:
+    def _tell_hash(self, word: _Word, start: int, end: int, *, is_brief: bool) -> None:
         text = self.source.text
         message = "What follows the `#` is lost: YAML takes it for a comment."
-        if "\n" in text[word.value[END] : start] and _is_prose(word):
+        if is_brief:  # a hint with the numbers of lines takes the longer the longer the file is
+            hint = RULES["text-after-hash"].remedy
+        elif "\n" in text[word.value[END] : start] and _is_prose(word):
             hint = _hint_below(text, word, _end_of_comments(text, end))
         else:
             hint = _hint_beside(text, word, start, end)

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -99,7 +98,7 @@ def parse(source: Source) -> Tree:
             break
         text, left_out = _leave_out(text, start, end, whole=again or fault.is_of_place), end
     if not faults:
-        return Tree(source, root, tuple(builder.problems))
+        return Tree(source, root, tuple(_without_further(builder.problems)))
     return Tree(source, None, tuple(_all_problems(source, faults, builder.problems)))
 
 
@@ -121,13 +120,20 @@ def _all_problems(
         Problem("yaml-syntax", one.message, Place(source, one.start, one.end), one.hint)
         for one in faults
     ]
-    # The text with faulty lines left out has the same places.
-    found += (one._replace(place=_in(source, one.place)) for one in others)
     following = _FOLLOWING | ({"duplicate-key"} if any(f.is_of_place for f in faults) else set())
+    # The text with faulty lines left out has the same places.
+    found += (
+        one._replace(place=_in(source, one.place)) for one in others if one.rule not in following
+    )
+    yield from _without_further(sorted(found, key=lambda one: one.place.start))
+
+
+def _without_further(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out the syntax errors after the first ten."""
     left = _MOST_FAULTS
-    for problem in sorted(found, key=lambda one: one.place.start):
+    for problem in problems:
         left -= problem.rule == "yaml-syntax"
-        if problem.rule not in following and (left >= 0 or problem.rule != "yaml-syntax"):
+        if left >= 0 or problem.rule != "yaml-syntax":
             yield problem
 
 
@@ -152,8 +158,15 @@ class _Builder:
 
     def add(self, rule: str, span: tuple[int, int], message: str, hint: str = "") -> None:
         """Note a problem at a stretch of the text."""
-        if not self._is_full(rule):
-            self.problems.append(Problem(rule, message, Place(self.source, *span), hint))
+        self.counts[rule] += 1
+        self.problems.append(Problem(rule, message, Place(self.source, *span), hint))
+
+    def has_many(self, rule: str) -> bool:
+        """Whether so many problems of a rule were found that the next ones get a short hint.
+
+        Hints that look at lines or number them take the longer the longer the file is.
+        """
+        return self.counts[rule] >= _MOST_TOLD
 
     def read(self) -> Node | None:
         """Read the text's first document."""
@@ -228,8 +241,9 @@ class _Builder:
     def _check_odd(self, node: Scalar, key: Scalar | None, owner: Scalar | None) -> Node:
         """Check a text that is not in the file as it is read (quotes, `|`, several lines)."""
         problem = odd_problem(self.source, node)
-        if problem is None and self.counts["list-without-bar"] <= _MOST_TOLD:
-            problem = text_fault(self.source, node, key, owner)
+        if problem is None:
+            is_brief = self.has_many("list-without-bar")
+            problem = text_fault(self.source, node, key, owner, is_brief=is_brief)
             self.counts["list-without-bar"] += problem is not None
         if problem is not None:
             self.problems.append(problem)
@@ -237,11 +251,6 @@ class _Builder:
             # Read as the list that it should be, so that nothing else is said of it.
             return persons_in_lines(self.source, node)
         return node
-
-    def _is_full(self, rule: str) -> bool:
-        """Whether a file has so many problems of a rule that more would help nobody."""
-        self.counts[rule] += 1
-        return self.counts[rule] > _MOST_TOLD
 
     def _tell_mark(self, mark: str, start: int) -> None:
         if mark == tokens.MARKED:
@@ -253,26 +262,28 @@ class _Builder:
 
     def _tell_tag(self, start: int) -> None:
         text = self.source.text
-        if self.counts["alias-or-tag"] >= _MOST_TOLD:
-            return
         mark = re.compile(_WORD).match(text, start)
         end, word = (mark.end(), mark[0]) if mark else (start, "")
         if word[:1] not in ("!", "&"):  # the tag of an empty value, say
             end, word = start + 1, "!"
         kind = "an anchor" if word.startswith("&") else "a tag"
         message = f"YAML takes `{word}` for {kind}, and not for text."
-        hint = quote_line(text, start)
+        hint = self._quoted(start)
         if not hint.startswith("Put") and line_at(text, start).name in DATES | LIST_FIELDS:
             hint = f"Delete `{word}`."
         self.add("alias-or-tag", (start, end), message, hint)
 
     def _alias(self, start: int, end: int) -> Scalar:
         word = self.source.text[start:end]
-        if self.counts["alias-or-tag"] >= _MOST_TOLD:
-            return word, "", start, end
         message = f"YAML takes `{word}` for an alias, and not for text."
-        self.add("alias-or-tag", (start, end), message, quote_line(self.source.text, start))
+        self.add("alias-or-tag", (start, end), message, self._quoted(start))
         return word, "", start, end
+
+    def _quoted(self, start: int) -> str:
+        """Give the hint for a text that must be quoted."""
+        if self.has_many("alias-or-tag"):
+            return "Put the text into quotes."
+        return quote_line(self.source.text, start)
 
     def _tell_depth(self, start: int) -> None:
         message = f"This is nested more than {tokens.MOST_LEVELS} levels deep."
@@ -294,9 +305,9 @@ class _Builder:
         self, fields: list[tuple[Scalar, Node]], outer: list[Any], *, in_braces: bool
     ) -> None:
         names = set(map(_first, map(_first, fields)))  # of each field its key, of that its text
-        left = max(_MOST_TOLD - self.counts["duplicate-key"], 0)
-        if len(names) != len(fields) and left:
-            found = list(islice(doubled_fields(self.source, fields, _list_name(outer)), left))
+        if len(names) != len(fields):
+            left = max(_MOST_TOLD - self.counts["duplicate-key"], 0)
+            found = list(doubled_fields(self.source, fields, _list_name(outer), left))
             self.counts["duplicate-key"] += len(found)
             self.problems += found
         if "<<" in names:
