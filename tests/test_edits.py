@@ -162,7 +162,7 @@ TWO_ITEMS = HEAD + "items:\n  - title: A\n  - title: B\n    actions:\n      - ac
 )
 def test_a_key_that_is_used_is_not_moved(own: str, march: str) -> None:
     march = "date: 2024-03-01\n" + march
-    with pytest.raises(CannotEdit, match=r"#1, which .*yaml:\d+ names .* stand in “B”\."):
+    with pytest.raises(CannotEdit, match=r"#1, which .*yaml:\d+ names .* Put it in “B”\."):
         edit(TWO_ITEMS + own, RaiseAction((0,), "New"), m2024_03_01=march)
     assert edit(TWO_ITEMS + own, RaiseAction((1,), "New"), m2024_03_01=march).text != TWO_ITEMS
 
@@ -516,7 +516,7 @@ def test_the_lines_written_are_given_with_their_numbers() -> None:
 
 def test_a_comment_within_what_is_replaced_is_not_lost() -> None:
     text = SAID.replace("- AB", "- AB # who?")
-    with pytest.raises(CannotEdit, match="a comment stands within the value of `owner`"):
+    with pytest.raises(CannotEdit, match="a comment is within the value of `owner`"):
         edit(text, Report(("1/24",), owners=("EF",), replace=True))
 
 
@@ -575,7 +575,7 @@ def test_warnings_that_come_of_it_are_told() -> None:
     ("text", "line", "why"),
     [
         (HEAD + "actions:\n  action: A\n", 3, "not written as a list"),
-        (HEAD + "actions: [{action: A} # c\n  ]\n", 2, "a comment stands behind"),
+        (HEAD + "actions: [{action: A} # c\n  ]\n", 2, "a comment comes after"),
     ],
 )
 def test_what_cannot_be_edited_is_refused_by_its_place(text: str, line: int, why: str) -> None:
@@ -596,8 +596,8 @@ def test_what_cannot_be_filled_goes_by_hand_into_the_entry_that_stands_there() -
     with pytest.raises(CannotEdit) as told:
         edit(NOTED, Report(("1/24",), "done", "x", replace=True))
     assert str(told.value).endswith(
-        "a comment stands within the value of `note`: write it by hand into the entry of 1/24 "
-        "that stands here:\n  status: done\n  note: x"
+        "a comment is within the value of `note`: write it by hand into the entry of 1/24 "
+        "that is here:\n  status: done\n  note: x"
     )
 
 

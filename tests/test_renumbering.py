@@ -423,7 +423,7 @@ def test_two_of_one_file_are_named_by_their_places(board: Path) -> None:
     assert done.stdout == "3a/24\n"
     assert file.read_text().endswith("{ref: 3a/24, action: Paint}  # 3/24\n")
     assert "meetings/2024-06-01.yaml:5:36: - {ref: 3a/24, action: Paint}  # 3/24\n" in done.stderr
-    assert "“Paint” is meant, write 3a/24 by hand. As they stand they mean “Mend the" in done.stderr
+    assert "“Paint” is meant, write 3a/24 by hand. As they are they mean “Mend the" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -368,7 +368,7 @@ class Page:
         if is_scalar(value):
             head = head.partition("\n")[0] if value[MARK] in ("|", ">") else ""
         if _COMMENT.search(head):
-            raise self.cannot(start, f"a comment stands within the value of `{key[TEXT]}`")
+            raise self.cannot(start, f"a comment is within the value of `{key[TEXT]}`")
         return start, end
 
     def _replacing(self, node: Mapping, key: Scalar, value: str | tuple[str, ...], end: int) -> str:
@@ -415,7 +415,7 @@ class Page:
             return Span(node[START] + 1, node[START] + 1, ", ".join(parts))
         start, end = inside[-1]
         if "#" in text[end : node[END]]:
-            raise self.cannot(end, "a comment stands behind the last entry within brackets")
+            raise self.cannot(end, "a comment comes after the last entry within brackets")
         before = inside[-2][1] if len(inside) > 1 else node[START] + 1
         between = text[before:start].lstrip(",")
         several = len(inside) > 1 or "\n" in between
@@ -491,7 +491,7 @@ def page(source: Source, by_hand: str) -> Page:
     """Open a text for editing; `by_hand` ends each refusal. Raises CannotEdit."""
     root = yamltree.parse(source).root
     if root is None or not is_mapping(root):
-        raise CannotEdit(f"{source.path} cannot be read. `scrutiny check` says what to mend.")
+        raise CannotEdit(f"{source.path} cannot be read. `scrutiny check` says what to fix.")
     opened = Page(source, root, by_hand)
     bare = _BARE_RETURN.search(source.text)
     if bare is not None:

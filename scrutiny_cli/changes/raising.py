@@ -130,7 +130,7 @@ def _refuse_moved(scene: Scene, intent: RaiseAction, start: int) -> None:
         if RaiseAction(route, intent.action).number(scene) > max(used)
     ]
     where = described(scene.meeting, after[0]) if after else None
-    hint = f"It can stand in {where}" if where else f"It can stand below {used[max(used)]}"
+    hint = f"Put it in {where}" if where else f"Put it below {used[max(used)]}"
     raise CannotEdit(
         f"Added there it would move {scene.meeting.name}#{max(used)}, which "
         f"{place.path}:{place.line} names by its place. {hint}."

@@ -198,7 +198,7 @@ class Report:
 
 def _into_entry(key: str, parts: Iterable[_Part]) -> str:
     lines = [line for one in parts for line in field_lines(one.field, one.written, 2, Margin())]
-    return "\n".join([f"write it by hand into the entry of {key} that stands here:", *lines])
+    return "\n".join([f"write it by hand into the entry of {key} that is here:", *lines])
 
 
 def _meant(book: Book, words: str) -> Status:

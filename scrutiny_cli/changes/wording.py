@@ -34,7 +34,7 @@ def typed(text: str) -> str:
     """
     settled = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     if any("\ud800" <= letter <= "\udfff" for letter in settled):
-        raise Unwritable("This is not text in UTF-8: type it anew.")
+        raise Unwritable("This is not text in UTF-8: type it again.")
     tree = yamltree.parse(Source("", f"text: {quoted(settled)}\n"))
     for problem in tree.problems:
         raise Unwritable(f"{problem.message} {problem.hint}".strip())

@@ -88,7 +88,7 @@ _ItemNamed = Annotated[
     typer.Option(
         "--item",
         metavar="N|TITLE",
-        help="The item it stands under; by default Any other business, else the last.",
+        help="The item it goes under; by default Any other business, otherwise the last.",
     ),
 ]
 _Follows = Annotated[

@@ -146,7 +146,7 @@ def _summary(intent: Renumber, done: list[Planned]) -> str:
 def _told(intent: Renumber, doubts: list[Place], book: Book) -> str:
     ref = intent.action.ref or ""
     has = at.action_named(book, ref)
-    now = f"As they stand they mean {_called(has)}." if has else f"{ref} is nobody's number now."
+    now = f"As they are they mean {_called(has)}." if has else f"{ref} is nobody's number now."
     lines = [
         f"Left as they are, since it cannot be told what {ref} means there:",
         *(f"{one.path}:{one.line}:{one.column}: {one.line_text.strip()}" for one in doubts),
