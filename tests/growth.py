@@ -264,7 +264,9 @@ def main() -> None:
     )
     parser.add_argument("words", nargs="*", help="only generators whose name contains one")
     parser.add_argument("--size", type=int, default=20_000, help="characters of the smaller size")
-    parser.add_argument("--slow", type=float, default=0.0, help="only rows of at least an exponent")
+    parser.add_argument(
+        "--slow", type=float, default=-9.0, help="only rows of at least an exponent"
+    )
     parser.add_argument("--floor", type=float, default=0.05, help="only rows of at least seconds")
     asked = parser.parse_args()
     measure([("2024-01-11.yaml", "date: 2024-01-11\n")])

@@ -30,7 +30,7 @@ from scrutiny_cli.minutes.nodes import (
 from scrutiny_cli.minutes.problems import RULES
 from scrutiny_cli.minutes.suspects import BLANK, UNREADABLE, has_rare
 from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.minutes.tokens import LibyamlMissing
+from scrutiny_cli.minutes.tokens import MAX_TOKENS, LibyamlMissing
 from scrutiny_cli.minutes.yamltree import parse
 
 EXAMPLE = """\
@@ -284,6 +284,12 @@ def test_size() -> None:
         )
     ]
     assert "too-large" not in told("# " + "é" * (MOST_BYTES // 2 - 1))[0]
+
+
+def test_a_file_of_too_many_values_is_not_read() -> None:
+    (problem,) = told("a:\n" + "- c\n" * MAX_TOKENS)
+    assert "too-large: The file has more than 100,000 values and lists." in problem
+    assert told("a:\n" + "- c\n" * (MAX_TOKENS - 5)) == []
 
 
 def test_bytes_are_decoded_without_the_byte_order_mark() -> None:

@@ -64,7 +64,7 @@ list-without-dash | Each person of a list has a line of its own with a dash. | B
 alias-or-tag | There are no YAML anchors, aliases, merge keys or tags. | Write the words out, or put the text into quotes.
 second-document | A file holds one meeting. | Take away the `---` in the middle, or give the second meeting a file of its own.
 too-deep | Lists and fields nest 32 levels deep at most. | Look for a lost or doubled indent, or for brackets that never close.
-too-large | A file holds 2 MB at most. | Split the file; papers belong beside the minutes, not into them.
+too-large | A file holds 2 MB, and 100,000 values and lists, at most. | Split the file; papers belong beside the minutes, not into them.
 not-utf8 | A file is text in UTF-8. | Save it again with the encoding UTF-8.
 control-character | There are no control characters, hidden line ends or changes of direction. | Delete the character; it often comes with text pasted from a PDF.
 unreadable-file | A file can be opened. | See who may read it, or whether it is a file at all.

@@ -28,6 +28,7 @@ MARKED = "&"  # what follows has an anchor or a tag
 ALIAS = "*"
 DOCUMENT = "---"  # a second one begins
 MOST_LEVELS = 32
+MAX_TOKENS = 100_000  # of a file; the minutes of a meeting have some hundreds
 
 Token = tuple[str, str, int, int]
 
@@ -142,7 +143,7 @@ def _gather(
     """Add a token for each event: one loop with few calls, for it runs for every word."""
     scalar, mapping, mapping_end, sequence, sequence_end, alias, document, end = kinds
     add, levels = rows.append, 0
-    while (kind := (event := get()).__class__) is not end:
+    while (kind := (event := get()).__class__) is not end and len(rows) <= MAX_TOKENS:
         if marked and _is_marked(event):
             add(("", MARKED, event.start_mark.index, event.end_mark.index))
         if kind is scalar:

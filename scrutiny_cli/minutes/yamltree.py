@@ -173,6 +173,11 @@ class _Builder:
         found = tokens.tokenize(self.source)
         if found.has_rare:
             self._tell_controls()
+        if len(found.rows) > tokens.MAX_TOKENS:
+            end = found.rows[-1][3]
+            message = f"The file has more than {tokens.MAX_TOKENS:,} values and lists."
+            self.add("too-large", (end, end), message, RULES["too-large"].remedy)
+            return None
         with suppress(_Stop):
             return self._looked_over(found, self._build(found.rows))
         return None
