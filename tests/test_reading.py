@@ -304,6 +304,49 @@ def test_faults(text: str, rule: str) -> None:
     assert rules(text) == [rule]
 
 
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            "public: about 12",
+            "`public` takes a whole number, and not “about 12”.",
+            "Write in figures how many there were; otherwise leave the field out.",
+        ),
+        (
+            "held: cancelled",
+            "`held` takes `true` or `false`, and not “cancelled”.",
+            "Write `false` where the meeting did not take place, otherwise leave the field out.",
+        ),
+        (
+            "extraordinary: maybe",
+            "`extraordinary` takes `true` or `false`, and not “maybe”.",
+            "Write `true` where the meeting is outside the series, otherwise leave the field out.",
+        ),
+        (
+            "decisions: [{decision: A, outcome: defered}]",
+            "`outcome` takes one of carried, lost, deferred, withdrawn, and not “defered”.",
+            "Write one of them; other words go into `decision` or `votes`.",
+        ),
+    ],
+)
+def test_a_value_that_is_not_known_is_not_made_up(text: str, message: str, hint: str) -> None:
+    (problem,) = reading(f"{text}\n").problems
+    assert (problem.rule, problem.message, problem.hint) == ("wrong-shape", message, hint)
+
+
+@pytest.mark.parametrize(
+    ("entry", "rule"),
+    [
+        ("actions: [{action: , owner: AB}]", "missing-value"),
+        ("updates: [{ref: , note: said}]", "missing-value"),
+        ("items: [{title: A, confidential: }]", "missing-value"),
+        ("decisions: [{decision, outcome: lost}]", "split-by-comma"),
+    ],
+)
+def test_a_field_in_braces_without_a_value_is_reported_once(entry: str, rule: str) -> None:
+    assert rules(f"{entry}\n") == [rule]
+
+
 @pytest.mark.parametrize("word", ["~", "null", "NULL"])
 @pytest.mark.parametrize("name", ["updates", "actions", "brought_forward", "items"])
 def test_a_programs_word_for_nothing_is_no_entry(name: str, word: str) -> None:

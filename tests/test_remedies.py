@@ -272,6 +272,62 @@ def test_what_becomes_of_an_action_is_shown_as_the_lines_of_an_update() -> None:
     assert build([Source("2024-06-13.yaml", text + "\n".join(lines))]).problems == ()
 
 
+_WITHIN = "Put the text into quotes within the braces, or write one field a line."
+_WHOLE = "Put the text with its brackets into quotes, or write one field a line."
+_COLON = "Put the text into quotes, or write one field a line."
+_CLOSE = "Close it with `}`; where it is text, put the text into quotes."
+_EMPTY = "Write a space and its value after the colon, or delete the field."
+# Fields in brackets, written wrong: by the list and the entry, the hint.
+_IN_BRACKETS = {
+    ("actions", "- {action: Paint, owner: EF"): "Write: - {action: Paint, owner: EF}",
+    ("actions", '- {action: "Best" quay, owner: EF}'): _WITHIN,
+    ("actions", "- {action: [urgent] paint, owner: EF}"): _WHOLE,
+    ("actions", "- {action: Paint: the quay}"): _COLON,
+    ("actions", "- {action: Paint the quay} and more"): _WITHIN,
+    ("actions", "- {action: Paint, owner:}"): _EMPTY,
+    ("actions", "- {action: Paint,\n      owner: EF"): _CLOSE,
+    ("actions", "- {Chair} to paint"): 'Write: - action: "{Chair} to paint"',
+    ("actions", "- @home"): 'Write: - action: "@home"',
+    ("actions", "- %x\n    owner: AB"): "Begin it with `- action:`, and put the text into quotes.",
+    ("items", "- *"): 'Write: - title: "*"',
+    ("items", "- {title: Water\n    minutes: none}"): _CLOSE,
+    ("items", "- {title: Water, minutes:, number: 4}"): _EMPTY,
+    ("updates", "- @home"): "Begin it with `- ref:`.",
+    ("updates", "- [7/24] done"): "Write:\n- ref: 7/24\n  status: done",
+    ("decisions", "- {Chair} agreed"): 'Write: - "{Chair} agreed"',
+    ("decisions", "- {decision: Agreed} more"): _WITHIN,
+    ("present", '- {initials: AB, name: "Ada" Bell}'): _WITHIN,
+    ("present", "- {initials: AB, name: Bell"): "Write: - {initials: AB, name: Bell}",
+}
+
+
+@pytest.mark.parametrize(("field", "entry"), _IN_BRACKETS)
+def test_what_is_in_brackets_is_not_put_into_quotes_as_one_text(field: str, entry: str) -> None:
+    lines = ["date: 2024-06-13", "brought_forward: [{ref: 7/24}]", f"{field}:", f"  {entry}", ""]
+    source = Source("2024-06-13.yaml", "\n".join(lines))
+    (problem,) = errors_of([source])[0]
+    assert (problem.rule, problem.hint) == ("yaml-syntax", _IN_BRACKETS[field, entry])
+    assert check_remedies([source]) == problem.hint.startswith("Write:")
+
+
+@pytest.mark.parametrize("text", ["present: [AB, CD] and EF", "members: [AB]; CD"])
+def test_labels_in_brackets_are_not_put_into_quotes_as_one_label(text: str) -> None:
+    name = "series.yaml" if text.startswith("members") else "2024-06-13.yaml"
+    (problem,) = errors_of([Source(name, f"{text}\n")])[0]
+    assert problem.hint == (
+        "Write all of them within the brackets, or without brackets, separated by commas."
+    )
+
+
+@pytest.mark.parametrize("status", ["[x].", "[done]!", "[ ] –"])
+def test_a_sign_after_square_brackets_is_no_note(status: str) -> None:
+    lines = ["date: 2024-06-13", "brought_forward: [{ref: 7/24}]", "updates:", "  - ref: 7/24"]
+    text = "\n".join([*lines, f"    status: {status}", ""])
+    (problem,) = errors_of([Source("2024-06-13.yaml", text)])[0]
+    assert check_remedies([problem.place.source]) == 1
+    assert problem.hint == f'Write: status: "{status.partition("]")[0]}]"'
+
+
 @pytest.mark.parametrize("number", range(len(LINES)))
 def test_one_slip_is_one_syntax_error(number: int) -> None:
     for slip in _slips(LINES[number]):

@@ -175,6 +175,8 @@ def find_missing_field(text: str, line: Line, list_name: str) -> EntrySlip | Non
     """Find that an entry with fields begins with a text of which the field's name is missing."""
     if not line.has_dash or line.name or not line.value or list_name not in ENTRY_FIELDS:
         return None
+    if line.value[0] in "[{":  # its fields are in brackets, which have a fault of their own
+        return None
     start = line.start + line.column
     spaced = re.match(r"([a-z_]+):(?=[^\s:])", line.value)
     if spaced:

@@ -167,10 +167,14 @@ class Reader(Values):
     def outcome(self, key: Scalar, node: Node) -> Outcome:
         """Read what became of a proposal."""
         word = self.text(key, node)
+        if word is None or not is_scalar(node):
+            return Outcome.CARRIED
         named = {one.value: one for one in Outcome}
-        if word is not None and word.casefold() not in named:
-            self.wrong_shape(key, node, f"one of {', '.join(named)}", "carried")
-        return named.get("" if word is None else word.casefold(), Outcome.CARRIED)
+        found = named.get(word.strip().casefold())
+        if found is None:
+            hint = "Write one of them; other words go into `decision` or `votes`."
+            self.wrong_value(key, node, f"one of {', '.join(named)}", hint)
+        return found or Outcome.CARRIED
 
     def decisions(self, key: Scalar, node: Node) -> tuple[Decision, ...]:
         """Read what was decided."""
@@ -517,8 +521,10 @@ MEETING = ITEM | {
     ),
     "brought_forward": Field("brought_forward", _R.brought, "actions from before this log"),
     "next_meeting": Field("next_meeting", _R.next_meeting, "the date of the next meeting"),
-    "extraordinary": Field("extraordinary", _R.flag, "`true` where it is outside the series"),
-    "held": Field("took_place", _R.flag, "`false` where it did not take place"),
+    "extraordinary": Field(
+        "extraordinary", _R.extraordinary, "`true` where it is outside the series"
+    ),
+    "held": Field("took_place", _R.held, "`false` where it did not take place"),
 }
 AGENDA_ITEM = {
     "title": Field("title", _R.text, "the item's title", must=True),

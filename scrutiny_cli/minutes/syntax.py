@@ -33,6 +33,7 @@ from scrutiny_cli.minutes.lines import (
     line_number,
     lines_above,
     lines_below,
+    lines_of_entry,
     lines_of_field,
     name_of_list,
     without_indent,
@@ -92,6 +93,8 @@ _NEXT_FIELD = r"[,;]?\s+(?=(?:owner|due|status|ref|role|name):\s)"
 _BLOCK = r"[|>][-+0-9]*"
 _RULE_OF_SIGNS = r"[=_*~#-]{3,}"
 _APOSTROPHE = r"'(?:[a-z0-9]|Tis\b|Twas\b)"
+_FIELDS_IN_BRACES = r"\[?\s*\{\s*[a-z_]+:(?:\s|$)"
+_NO_VALUE_IN_BRACES = r"(?<![\w-])([a-z_]+):(?=[,}\]])"
 _LONGEST_LINE = 1_000  # that is looked at for a hint which may be asked for often
 _SIGNS_OF_LABELS = "@`%> "
 _MOST_ABOVE = 30  # lines looked at above the place where libyaml gave up
@@ -185,6 +188,8 @@ def _write_quoted(text: str, line: Line) -> str:
     """Give the hint for a line whose text goes into quotes; a comment in prose is text."""
     dash = "- " if line.has_dash else ""
     name = f"{line.name}: " if line.name else ""
+    if hint := _hint_in_brackets(line):
+        return hint
     if line.name == "status":
         has_note = has_field_beside(text, line, "note")
         return write_status(dash, line.value, frozenset(["note"] if has_note else []))
@@ -200,6 +205,15 @@ def _write_quoted(text: str, line: Line) -> str:
     if line.name in TEXT_FIELDS and comment:
         value, comment = value + comment, ""
     return write(f"{dash}{name}{put_in_quotes(_unquoted(value))}{comment}")
+
+
+def _hint_in_brackets(line: Line) -> str:
+    """Give the hint for fields or labels in brackets, which quotes would make one text; or ""."""
+    if re.match(_FIELDS_IN_BRACES, line.value):
+        return "Put the text into quotes within the braces, or write one field a line."
+    if line.name in LIST_FIELDS | {"members"} and line.value[:1] == "[":
+        return "Write all of them within the brackets, or without brackets, separated by commas."
+    return ""
 
 
 def _unquoted(value: str) -> str:
@@ -365,12 +379,16 @@ def _after_quote(failure: Failure) -> Fault | None:
 
 
 def _bracket(failure: Failure) -> Fault | None:
-    text, begun = failure.text, failure.begun
-    line = line_at(text, failure.at)
-    if text[failure.at : failure.at + 1] == ":" and line.start <= begun:
+    text, begun, at = failure.text, failure.begun, failure.at
+    line = line_at(text, at)
+    if text[at : at + 1] == ":" and line.start <= begun:
         message = "Within brackets a text with a colon goes into quotes."
         hint = "Put the text into quotes, or write one field a line."
-        return Fault(failure.at, failure.at + 1, message, hint)
+        return Fault(at, at + 1, message, hint)
+    if line.start <= begun and text[line.start : at].rstrip()[-1:] in ("]", "}"):
+        message = "Text follows the closing bracket."
+        hint = "Put the text with its brackets into quotes, or write one field a line."
+        return Fault(at, line.end, message, hint)
     line = line_at(text, begun)
     return Fault(begun, begun + 1, f"This `{text[begun]}` is not closed.", _closed(text, line))
 
@@ -378,13 +396,32 @@ def _bracket(failure: Failure) -> Fault | None:
 def _closed(text: str, line: Line) -> str:
     """Give the hint for brackets that do not close: a list is closed, a text quoted."""
     closing = "]" if line.value[:1] == "[" else "}"
-    if len(lines_of_field(text, line)) > 1 or line.value[:1] not in ("[", "{"):
+    value = line.value
+    lines = lines_of_field(text, line) if line.name else lines_of_entry(text, line)
+    if len(lines) > 1 or value[:1] not in ("[", "{"):
         return f"Close it with `{closing}`; where it is text, put the text into quotes."
-    is_list = closing == "]" and line.name in LIST_FIELDS
-    if is_list and line.value.count("[") == 1 and not re.search(r"\][^\]]", line.value):
+    is_list = closing == "]" and line.name in LIST_FIELDS and not re.search(r"\][^\]]", value)
+    is_entry = closing == "}" and re.match(_FIELDS_IN_BRACES, value) and "}" not in value
+    if (is_list or is_entry) and value.count(value[0]) == 1:
         dash = "- " if line.has_dash else ""
-        return write(f"{dash}{line.name}: {line.value}]")
+        name = f"{line.name}: " if line.name else ""
+        return write(f"{dash}{name}{value}{closing}")
+    if re.match(_FIELDS_IN_BRACES, value):
+        return "Close each bracket with its like, or write one field a line."
     return _write_quoted(text, line)
+
+
+def _no_value_in_braces(failure: Failure) -> Fault | None:
+    """Find a field in braces that has nothing between its colon and the next sign."""
+    line = line_at(failure.text, failure.begun)
+    if not re.match(_FIELDS_IN_BRACES, line.value):
+        return None
+    mark = re.compile(_NO_VALUE_IN_BRACES).search(failure.text, failure.begun, line.end)
+    if mark is None:
+        return None
+    message = f"`{mark[1]}` has no value here."
+    hint = "Write a space and its value after the colon, or delete the field."
+    return Fault(mark.start(1), mark.end(), message, hint)
 
 
 def _start_character(failure: Failure) -> Fault | None:
@@ -422,15 +459,33 @@ def _started(text: str, line: Line) -> Fault:
             hint = write(f"{dash}{line.name}: {below[1:].lstrip()}")
     elif len(lines_of_field(text, line)) > 1 and line.name in TEXT_FIELDS:
         hint = _write_field(text, line)
+    elif line.has_dash and not line.name and not re.match(_FIELDS_IN_BRACES, line.value):
+        hint = _write_entry(text, line) or hint
     return Fault(line.value_start, line.value_start + 1, message, hint)
+
+
+def _write_entry(text: str, line: Line) -> str | None:
+    """Give the hint for an entry that is a text where its fields should be; None for others."""
+    list_name = name_of_list(text, line)
+    if list_name not in ENTRY_FIELDS or list_name in TEXT_LISTS:
+        return None
+    if len(lines_of_entry(text, line)) > 1:
+        return f"Begin it with `- {ENTRY_FIELDS[list_name]}:`, and put the text into quotes."
+    words = line.value + line.comment
+    if list_name == "updates":  # what it begins with is a ref
+        words = re.sub(r"[\[\]{}]", "", words)
+    lines = entry_lines(list_name, words)
+    return write(*lines) if lines else f"Begin it with `- {ENTRY_FIELDS[list_name]}:`."
 
 
 def _write_status(text: str, line: Line) -> str:
     """Give the hint for a status in square brackets with words after it."""
     bracket, end, words = line.value.partition("]")
-    words = (words + line.comment).strip(" \t:;,.–—-#")
+    words = (words + line.comment).strip(" \t:;,.!–—-#")
     dash = "- " if line.has_dash else ""
-    if not end or not words or has_field_beside(text, line, "note"):
+    if end and not words:
+        return write(f'{dash}status: "{bracket}]"')
+    if not end or has_field_beside(text, line, "note"):
         return "Put the bracket into quotes, and the words after it into `note`."
     return write(f'{dash}status: "{bracket}]"', f"{' ' * len(dash)}note: {write_scalar(words)}")
 
@@ -691,6 +746,7 @@ _RULES: tuple[tuple[str, Callable[[Failure], Fault | None]], ...] = (
     ("", _after_quote),
     ("expected ',' or", _bracket),
     ("mapping values are not allowed", _colon),
+    ("expected ':'", _no_value_in_braces),
     ("expected ':'", _lost_name),
     ("", _start_character),
     ("did not find expected", _lost_indent),

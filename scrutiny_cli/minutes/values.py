@@ -110,12 +110,14 @@ class Values:
             return node[TEXT].rstrip("\n")
         return self.text(key, node)
 
-    def wrong_shape(self, key: Scalar, node: Node, wanted: str, example: str = "") -> None:
-        """Say that a field holds something else than it should."""
-        hint = write(f"{key[TEXT]}: {example}") if example else ""
-        if not is_scalar(node):
-            hint = text_hint(self.source, key, node)
+    def wrong_shape(self, key: Scalar, node: Node, wanted: str) -> None:
+        """Say that a field holds a list or fields where it takes one value."""
         message = f"`{key[TEXT]}` takes {wanted}, and this is {_shape(node)}."
+        self.tell("wrong-shape", node, message, text_hint(self.source, key, node))
+
+    def wrong_value(self, key: Scalar, node: Scalar, wanted: str, hint: str) -> None:
+        """Say that a field holds other words than it takes."""
+        message = f"`{key[TEXT]}` takes {wanted}, and not “{node[TEXT].strip()}”."
         self.tell("wrong-shape", node, message, hint)
 
     def entries(self, node: Node) -> list[Node]:
@@ -298,22 +300,31 @@ class Values:
             return ""
         return None if word.casefold() in _NO else word
 
-    def flag(self, key: Scalar, node: Node) -> bool:
-        """Read `true` or `false`."""
+    def extraordinary(self, key: Scalar, node: Node) -> bool:
+        """Read whether a meeting is outside the series."""
+        return self._flag(key, node, "`true` where the meeting is outside the series")
+
+    def held(self, key: Scalar, node: Node) -> bool:
+        """Read whether a meeting took place."""
+        return self._flag(key, node, "`false` where the meeting did not take place")
+
+    def _flag(self, key: Scalar, node: Node, advice: str) -> bool:
         word = self.text(key, node)
-        if word is not None and word.casefold() not in _YES | _NO:
-            self.wrong_shape(key, node, "`true` or `false`", "true")
-        return word is not None and word.casefold() in _YES
+        if is_scalar(node) and node[TEXT].strip().casefold() not in _YES | _NO:
+            hint = f"Write {advice}, otherwise leave the field out."
+            self.wrong_value(key, node, "`true` or `false`", hint)
+        return word is not None and word.strip().casefold() in _YES
 
     def whole_number(self, key: Scalar, node: Node) -> int | None:
         """Read a number of people."""
-        word = self.text(key, node)
-        if word is None:
+        if not is_scalar(node):
+            self.wrong_shape(key, node, "a whole number")
             return None
-        if not re.fullmatch(r"[0-9]{1,9}", word):
-            self.wrong_shape(key, node, "a whole number", "12")
+        if not re.fullmatch(r"[0-9]{1,9}", node[TEXT].strip()):
+            hint = "Write in figures how many there were; otherwise leave the field out."
+            self.wrong_value(key, node, "a whole number", hint)
             return None
-        return int(word)
+        return int(node[TEXT])
 
     # Records
 
@@ -331,7 +342,7 @@ class Values:
             if row.attribute in values:
                 continue  # the second of a duplicate key, which is told already
             if _is_empty(value):
-                self._empty(key, row, values)
+                self._empty(key, row, values, is_reported=in_brackets(node))
                 continue
             values[row.attribute] = row.read(self, key, value)
             if row.placed:
@@ -340,13 +351,14 @@ class Values:
             self._missing(node, must, table[must], what)
         return values
 
-    def _empty(self, key: Scalar, row: Field, values: dict[str, Any]) -> None:
+    def _empty(self, key: Scalar, row: Field, values: dict[str, Any], *, is_reported: bool) -> None:
+        """Report a field without a value, unless that is reported for all those in braces."""
         if key[TEXT] == "confidential":
             values[row.attribute] = ""
             message = "`confidential` has no value; it counts as confidential."
             hint = "Write `confidential: true`, or the reason after it, as s.40 FOIA."
             self.tell("missing-value", key, message, hint)
-        elif row.must:
+        elif row.must and not is_reported:
             message = f"`{key[TEXT]}` has no value."
             self.tell("missing-value", key, message, f"Write {row.holds} after it.")
 
