@@ -35,6 +35,7 @@ __all__ = [
 
 _MONTH_NAMES = tuple(names[0] for names in ENGLISH.months)
 _TWO_FIGURES = 2
+_MAX_LENGTH = 500  # characters of a date or a due
 _MOST_KEPT = 65536  # texts whose reading is remembered
 
 YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
@@ -85,7 +86,14 @@ def read_date(text: str, *, month_first: bool = False) -> date:
 
     Raises BadDate for whatever is none, lacks its year, does not exist or is another weekday.
     """
+    _refuse_long(text)
     return _read_date(str(text), month_first)  # a Word would keep its whole file in the cache
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > _MAX_LENGTH:
+        message = f"This is longer than a date or a due: more than {_MAX_LENGTH} characters."
+        raise BadDate(message, "Write the date alone, or a few words.", has_more=True)
 
 
 def in_iso(text: str, *, month_first: bool) -> str:
@@ -192,6 +200,7 @@ def read_due(text: str, *, month_first: bool = False) -> Due:
     All but a date keep their words as they are; a next meeting has no day yet. Raises BadDate
     for a date that is wrong, and for words that contain a day.
     """
+    _refuse_long(text)
     return _read_due(str(text), month_first)
 
 
