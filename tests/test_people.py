@@ -94,6 +94,10 @@ def warned(owner: str, rule: str = "unknown-owner", series: str = PEOPLE) -> lis
         ("HR & IT", ("HR", "IT")),
         ("DCI SMITH/PC 12 JONES", ("DCI SMITH", "PC 12 JONES")),
         ("Rosa Okafor and Piet van der Berg", ("RO", "Piet van der Berg")),
+        ("RO, TB, and FRE", ("RO", "TB", "FRE")),
+        ("RO, & the Clerk", ("RO", "the Clerk")),
+        ("RO; And TB", ("RO", "TB")),
+        ("RO, Andover", ("RO", "Andover")),
     ],
 )
 def test_separators_between_labels(owner: str, owners: tuple[str, ...]) -> None:
@@ -267,6 +271,8 @@ def test_a_note_in_a_confidential_update_is_withheld() -> None:
         ("Rose Okafur", "RO"),
         ("Cllr Okafur", "RO"),
         ("Rosa  Okafo", "RO"),
+        ("Mrs Okafor (lead)", "RO"),
+        ("FREE (until May)", "FRE"),
     ],
 )
 def test_an_owner_who_looks_like_a_known_person(owner: str, meant: str) -> None:
@@ -292,6 +298,8 @@ def test_an_owner_who_looks_like_a_known_person(owner: str, meant: str) -> None:
         "Rosa and Tom",
         "RO 1",  # a figure is no letter
         "x" * 500,
+        "Clerk (lead)",
+        "Harbour Office (RO)",
     ],
 )
 def test_an_owner_who_does_not(owner: str) -> None:
@@ -357,6 +365,31 @@ def test_an_owner_that_stayed_whole_with_a_known_part(owner: str, known: str) ->
 )
 def test_an_owner_that_joins_nobody(owner: str) -> None:
     assert warned(owner, "owner-joined") == []
+
+
+# label-case
+
+
+def test_a_label_is_written_as_its_person_is_introduced() -> None:
+    first = "present: [ab]\nactions:\n  - {action: A, owner: [ADA BELL, ada, Ab, gh]}\n"
+    second = "present: [{initials: AB, name: Ada Bell, aliases: Ada}, GH]\n"
+    found = [p for p in run(book(first, second), TODAY) if p.rule == "label-case"]
+    assert [(p.message, p.hint) for p in found] == [
+        ("“ab” was introduced as “AB”.", "Write AB."),
+        ("“ADA BELL” was introduced as “Ada Bell”.", "Write Ada Bell."),
+        ("“ada” was introduced as “Ada”.", "Write Ada."),
+        ("“Ab” was introduced as “AB”.", "Write AB."),
+        ("“GH” was first written “gh”.", "Write gh."),
+    ]
+
+
+def test_what_series_yaml_introduces_is_the_way_to_write_it() -> None:
+    first = "actions: [{action: A, owner: ro}, {action: B, owner: RO}]\n"
+    (problem,) = [p for p in run(book(first), TODAY) if p.rule == "label-case"]
+    assert (problem.hint, [one.place.path for one in problem.related]) == (
+        "Write RO.",
+        ["meetings/series.yaml"],
+    )
 
 
 # Persons on one line
@@ -599,7 +632,12 @@ def test_what_is_typed_reads_back_as_it_was_meant(text: str) -> None:
 
 
 def _tom(owner: str) -> str:
-    return re.sub(r"^tom byrne(?=$| [(][^()]*[)]$)", "TB", owner)
+    return re.sub(r"^Tom Byrne(?=$| [(][^()]*[)]$)", "TB", owner)
+
+
+def test_who_is_only_in_series_yaml_is_not_new(capsys: pytest.CaptureFixture[str]) -> None:
+    assert owners_typed(book("", series=LABELS), ["tb, tom byrne"]) == ("TB", "Tom Byrne")
+    assert capsys.readouterr().err == ""
 
 
 # Speed

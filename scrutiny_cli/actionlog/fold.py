@@ -59,7 +59,7 @@ def _bring_forward(state: Fold, meeting: Meeting) -> None:
         key = f"{meeting.name}#b{place}"
         known = state.find(raised.ref) if raised.ref is not None else None
         if known is not None:
-            _already_known(state, raised, known)
+            _already_known(state, meeting, raised, known)
             continue
         confidential = raised.confidential
         if confidential is None:
@@ -72,11 +72,15 @@ def _bring_forward(state: Fold, meeting: Meeting) -> None:
         ))  # fmt: skip
 
 
-def _already_known(state: Fold, raised: Raised, known: Life) -> None:
+def _already_known(state: Fold, meeting: Meeting, raised: Raised, known: Life) -> None:
     message = f"{raised.ref} is in the log already: it cannot be brought forward."
-    hint = f"Report on it under `updates`:\nupdates:\n  - ref: {raised.ref}"
+    field = "" if meeting.body.updates else "updates:\n"  # a second one would be an error
+    hint = (
+        "Delete this entry, and record under `updates` what was said of it:\n"
+        f"{field}  - ref: {raised.ref}"
+    )
     place = raised.ref.place if raised.ref is not None else raised.place
-    related = (Related(known.raised.place, f"{raised.ref} stands here first."),)
+    related = (Related(known.raised.place, f"{raised.ref} is in the log from here."),)
     state.problems.append(Problem("already-known", message, place, hint, related))
 
 

@@ -385,7 +385,7 @@ def key_moved(case: _Case) -> Iterator[Problem]:
                 words = f" ({act.raised.action})" if act.raised.action else ""
                 message = f"{key} was written for an action{words} that is now {to}."
                 hint = f"Write {act.action.key}, or put the actions back in their places."
-                related = (Related(first(act.raised.place), f"{to} stands here."),)
+                related = (Related(first(act.raised.place), f"{to} is here."),)
                 yield Problem("key-moved", message, key.place, hint, related)
 
 

@@ -15,7 +15,7 @@ from scrutiny_cli.minutes.model import (
     Series,
     Update,
 )
-from scrutiny_cli.minutes.text import folded
+from scrutiny_cli.minutes.text import Word, folded
 
 _CHANGED = ("initials", "name", "role", "organisation", "email", "left")
 
@@ -99,6 +99,23 @@ def directory(series: Series, meetings: Iterable[Meeting]) -> Directory:
             if label not in people.shown_as:
                 people.shown_as.setdefault(folded(label), str(label))
     return people
+
+
+def spellings(series: Series, meetings: Iterable[Meeting]) -> dict[str, Word]:
+    """Give how each folded label is to be written.
+
+    A person's initials, name and aliases are written as they are first introduced, all others as
+    they are first written.
+    """
+    listed = list(meetings)
+    found: dict[str, Word] = {}
+    for person in (*series.people, *(one for meeting in listed for one in meeting.introduced)):
+        for word in (person.initials, person.name, *person.aliases):
+            if word is not None:
+                found.setdefault(folded(word), word)
+    for label in (label for meeting in listed for label in meeting.labels):
+        found.setdefault(folded(label), label)
+    return found
 
 
 def introduced(series: Series, meetings: Iterable[Meeting]) -> Directory:

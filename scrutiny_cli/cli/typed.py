@@ -107,12 +107,13 @@ def _parted(words: Iterable[str], marks: str) -> list[str]:
 def owners(book: Book, words: Iterable[str]) -> tuple[str, ...]:
     """Give owners as they are to be written, with their notes; read as in a file.
 
-    A label that the log has is written as it was first written.
+    A label that the log has is written as there.
     """
     from scrutiny_cli.actionlog.labels import known_labels  # noqa: PLC0415
+    from scrutiny_cli.actionlog.people import spellings  # noqa: PLC0415
 
     known = known_labels(book.directory, book.meetings)
-    first = _first_written(book)
+    first = spellings(book.series, book.meetings)
     typed = [value("--owner", one) for one in words]
     parts = [part for one in typed for part in _owner_parts(known, one, first)]
     if parts and any(labels.is_nobody(one) for one in typed):
@@ -122,14 +123,7 @@ def owners(book: Book, words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_written(part, first) for part in parts))
 
 
-def _first_written(book: Book) -> dict[str, str]:
-    first: dict[str, str] = {}
-    for label in (label for meeting in book.meetings for label in meeting.labels):
-        first.setdefault(folded(label), str(label))
-    return first
-
-
-def _owner_parts(known: Labels, words: str, first: dict[str, str]) -> tuple[OwnerPart, ...]:
+def _owner_parts(known: Labels, words: str, first: dict[str, Word]) -> tuple[OwnerPart, ...]:
     """Separate what was typed, unless the whole of it is a label of the log."""
     whole = Word.at(words, Place(Source("", words), 0, len(words)))
     if folded(words) in first or known.people.knows(words):
@@ -141,10 +135,10 @@ def _owner_parts(known: Labels, words: str, first: dict[str, str]) -> tuple[Owne
     return found
 
 
-def _written(part: OwnerPart, first: dict[str, str]) -> str:
+def _written(part: OwnerPart, first: dict[str, Word]) -> str:
     if part.label is None:
         return str(part.note)
-    label = first.get(folded(part.label), str(part.label))
+    label = str(first.get(folded(part.label), part.label))
     return label if part.note is None else f"{label} ({part.note})"
 
 

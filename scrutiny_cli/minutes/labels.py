@@ -23,7 +23,8 @@ _NO_APOLOGIES = re.compile(
 
 COMMA = re.compile(",")
 SEMICOLON = re.compile(";")
-ALWAYS = re.compile("[,;]")
+# A comma and the `and` after it are one separator (`AB, CD, and EF`).
+ALWAYS = re.compile(r"[,;](?:\s*(?:and|&)(?=\s))?", re.IGNORECASE)
 # Between these, the following separate owners, but only where every part is a label.
 SOMETIMES = re.compile(r"[/+]|(?<!\S)(?:&|and|with)(?!\S)", re.IGNORECASE)
 

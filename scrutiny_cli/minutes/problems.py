@@ -108,7 +108,7 @@ unknown-owner | An owner whom nobody introduced does not look like a known perso
 owner-joined | Owners are separated so that each is a label of its own. | Separate them with commas, or write each as an entry of a list.
 owner-left | Whoever has left owns no open action. | Agree who takes over, and give the new `owner` under `updates`.
 attendance-open | Whoever was expected at a held meeting is in one of its other lists. | Move each from `expected` to `present`, `apologies` or `absent`.
-label-case | A label is written in one way. | Write it as it was first written.
+label-case | A label is written in one way. | Write it as it was introduced, otherwise as it was first written.
 person-renamed | Initials belong to one person. | Use other initials, or keep the name.
 closed-again | A closed action is not closed once more. | Delete the report, or correct its ref.
 ref-gap | Numbers follow without a gap, those brought forward included. | See whether an action was forgotten or misnumbered.

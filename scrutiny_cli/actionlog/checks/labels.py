@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.checks.likeness import likeness_of
+from scrutiny_cli.actionlog.people import spellings
 from scrutiny_cli.actionlog.walk import raised_in, said_in
 from scrutiny_cli.minutes import dates, labels
 from scrutiny_cli.minutes.problems import Problem, Related
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.checks.cases import Case
     from scrutiny_cli.actionlog.log import Action, Event
     from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.minutes.model import Meeting, Raised, Update
+    from scrutiny_cli.minutes.model import Meeting, Person, Raised, Update
     from scrutiny_cli.minutes.text import Place, Word
 
     # By meeting, the owners that its entries give, by where each entry begins.
@@ -27,30 +28,35 @@ _NAMED = 3  # known parts that a message names
 
 
 def label_case(case: Case) -> Iterator[Problem]:
-    """Tell each label that is written otherwise than where it first stood."""
-    first: dict[str, Word] = {}
+    """Report each label that is written otherwise than its person is introduced, or at first."""
+    written = spellings(case.book.series, case.book.meetings)
+    people = case.book.directory
     for meeting in case.book.meetings:
         for label in meeting.labels:
-            known = first.setdefault(folded(label), label)
+            known = written[folded(label)]
             if str(known) != str(label):
-                message = f"“{label}” was first written “{known}”."
-                related = (Related(known.place, "It was first written here."),)
+                how = "introduced as" if people.knows(label) else "first written"
+                message = f"“{label}” was {how} “{known}”."
+                related = (Related(known.place, f"It was {how.removesuffix(' as')} here."),)
                 yield Problem("label-case", message, label.place, f"Write {known}.", related)
+
+
+def _introduced(case: Case) -> Iterator[Person]:
+    yield from case.book.series.people
+    for meeting in case.book.meetings:
+        yield from meeting.introduced
 
 
 def person_renamed(case: Case) -> Iterator[Problem]:
     """Tell each person who gets another name for known initials."""
     names: dict[str, Word] = {}
-    for person in (
-        *case.book.series.people,
-        *(one for meeting in case.book.meetings for one in meeting.introduced),
-    ):
+    for person in _introduced(case):
         if person.initials is None or person.name is None:
             continue
         known = names.get(folded(person.initials))
         if known is not None and folded(known) != folded(person.name):
             message = f"{person.initials} is {known}, and here {person.name}."
-            related = (Related(known.place, f"{known} stands here."),)
+            related = (Related(known.place, f"{known} was introduced here."),)
             hint = "Give the new person other initials, or keep the name."
             yield Problem("person-renamed", message, person.name.place, hint, related)
         names[folded(person.initials)] = person.name
@@ -60,23 +66,26 @@ def unknown_owner(case: Case) -> Iterator[Problem]:
     """Tell each owner's label that nobody introduced and that looks like a known one."""
     people = case.book.directory
     passed = _roles(case) | _in_two_meetings(case) | {"all"}
-    wanted = [label for label in _owners(case) if not people.knows(label)]
-    wanted = [label for label in wanted if folded(label) not in passed]
+    unknown = ((one, _plain(one)) for one in _owners(case) if not people.knows(one))
+    wanted = [row for row in unknown if not passed.intersection((folded(row[0]), row[1]))]
     if not wanted:
         return
     index = likeness_of(people)
-    found = {plain: index.find(plain) for plain in dict.fromkeys(map(folded, wanted))}
-    for label in wanted:
-        if near := found[folded(label)]:
+    found = {plain: index.find(plain) for plain in dict.fromkeys(plain for _, plain in wanted)}
+    for label, plain in wanted:
+        if near := found[plain]:
             message = f"Nobody introduced the owner “{label}”."
             hint = f"Did you mean {_either(near)}?"
             yield Problem("unknown-owner", message, label.place, hint)
 
 
+def _plain(label: Word) -> str:
+    """Give a label folded and without its note in brackets."""
+    return folded(labels.without_note(label)[0])
+
+
 def _roles(case: Case) -> set[str]:
-    people = [*case.book.series.people]
-    people += [one for meeting in case.book.meetings for one in meeting.introduced]
-    return {folded(person.role) for person in people if person.role is not None}
+    return {folded(person.role) for person in _introduced(case) if person.role is not None}
 
 
 def _in_two_meetings(case: Case) -> set[str]:
