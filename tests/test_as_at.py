@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scrutiny_cli.actionlog.approvals import approvals
 from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import approvals, run
+from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.actionlog.cuts import cut_book, on_day
 from scrutiny_cli.actionlog.queries import carried_into, not_counted_yet
 from scrutiny_cli.minutes.text import Source

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from scrutiny_cli.actionlog.approvals import approvals
 from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import approvals
 from scrutiny_cli.actionlog.queries import (
     Filter,
     carried_into,

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.calendar import Ambiguous, Calendar, calendar, day_of, is_previous
+from scrutiny_cli.actionlog.approvals import check_approvals
+from scrutiny_cli.actionlog.calendar import calendar
 from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.labels import settle
 from scrutiny_cli.actionlog.log import Book
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.status_hints import with_status_hints
-from scrutiny_cli.actionlog.walk import items_of
 from scrutiny_cli.minutes import reading, statuses, yamltree
 from scrutiny_cli.minutes.date_styles import has_month_first
 from scrutiny_cli.minutes.model import Series
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.reading import Reading
-    from scrutiny_cli.minutes.text import Source, Word
+    from scrutiny_cli.minutes.text import Source
 
 
 def build(
@@ -52,7 +52,11 @@ def build(
     ordered = calendar(meetings)
     people = directory(series, ordered.meetings)
     log = fold(ordered, series, people, unread_since=read.since())
-    found = (*_told_once(faults, (*problems, *read.problems)), *log.problems, *_approvals(ordered))
+    found = (
+        *_told_once(faults, (*problems, *read.problems)),
+        *log.problems,
+        *check_approvals(ordered),
+    )
     unreadable = tuple(source.path for source in read.unread)
     known = statuses.Known(series.statuses)
     return Book(
@@ -153,42 +157,3 @@ def is_series(path: str) -> bool:
 
 def _series(source: Source | None) -> tuple[Series, tuple[Problem, ...]]:
     return (Series(), ()) if source is None else reading.read_series(yamltree.parse(source))
-
-
-def approved_by(ordered: Calendar, meeting: Meeting, word: Word | str) -> Meeting | None:
-    """Find the meeting whose minutes a word under `approves` means; None: it has no file."""
-    if is_previous(word):
-        return ordered.before(meeting)
-    try:
-        return ordered.named(word)
-    except Ambiguous:
-        return None
-
-
-def _approvals(ordered: Calendar) -> list[Problem]:
-    found: list[Problem] = []
-    for meeting in ordered.meetings:
-        for item in items_of(meeting):
-            for word in item.approves:
-                found += _approval(ordered, meeting, word)
-    return found
-
-
-def _approval(ordered: Calendar, meeting: Meeting, word: Word) -> list[Problem]:
-    if is_previous(word):
-        return []
-    try:
-        named = ordered.named(word)
-    except Ambiguous as several:
-        message = f"Two meetings were held on {word}."
-        hint = "Name the one that is meant: " + ", ".join(several.names) + "."
-        return [Problem("ambiguous-meeting", message, word.place, hint)]
-    day = named.date if named is not None else day_of(word)
-    if day is None:
-        hint = "Write its date, its file's name without .yaml, or `previous meeting`."
-        return [Problem("bad-date", f"“{word}” names no meeting.", word.place, hint)]
-    if day > meeting.date or (named is not None and named.name == meeting.name):
-        message = f"The minutes of {word} cannot be agreed on {meeting.date}."
-        hint = "A meeting agrees the minutes of an earlier one: correct the date."
-        return [Problem("approves-later", message, word.place, hint)]
-    return []

@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.book import approved_by
+from scrutiny_cli.actionlog.approvals import approvals, approved_by
 from scrutiny_cli.actionlog.calendar import calendar
-from scrutiny_cli.actionlog.checks import approvals
 from scrutiny_cli.actionlog.courses import Said, Standing, State, last_standing, standing
 from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.matching import matched

@@ -10,9 +10,10 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.book import approved_by, in_order
+from scrutiny_cli.actionlog.approvals import approvals, approved_by
+from scrutiny_cli.actionlog.book import in_order
 from scrutiny_cli.actionlog.calendar import calendar
-from scrutiny_cli.actionlog.checks import approvals, first
+from scrutiny_cli.actionlog.checks import first
 from scrutiny_cli.actionlog.matching import matched
 from scrutiny_cli.actionlog.numbering import FreeNumbers
 from scrutiny_cli.actionlog.records import differences

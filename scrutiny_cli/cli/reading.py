@@ -413,7 +413,7 @@ def meetings_(
     \b
     scrutiny meetings
     """  # noqa: D301
-    from scrutiny_cli.actionlog.checks import approvals  # noqa: PLC0415
+    from scrutiny_cli.actionlog.approvals import approvals  # noqa: PLC0415
     from scrutiny_cli.actionlog.queries import standings  # noqa: PLC0415
     from scrutiny_cli.output import listings  # noqa: PLC0415
 

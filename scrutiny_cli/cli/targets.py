@@ -94,7 +94,7 @@ def _find_last(desk: Desk) -> Meeting:
 
 def _why_refused(desk: Desk, meeting: Meeting, on: date | None) -> str | None:
     """Say why a meeting is not written to unless it is named; None where it is."""
-    from scrutiny_cli.actionlog.checks import approvals  # noqa: PLC0415
+    from scrutiny_cli.actionlog.approvals import approvals  # noqa: PLC0415
 
     if (desk.today - meeting.date).days > _LONG_PAST:
         return f"is more than {_LONG_PAST} days past"

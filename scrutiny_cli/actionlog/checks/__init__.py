@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.actionlog.book import in_order
 from scrutiny_cli.actionlog.checks import answers, dues, labels, meetings, numbers, secrets
 from scrutiny_cli.actionlog.checks.cases import case_of, first
-from scrutiny_cli.actionlog.checks.meetings import approvals
 from scrutiny_cli.actionlog.checks.numbers import named_in
 from scrutiny_cli.actionlog.checks.secrets import confidential_mentions
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHECKS",
-    "approvals",
     "confidential_mentions",
     "first",
     "held_back",

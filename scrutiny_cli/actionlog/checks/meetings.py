@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.book import approved_by
-from scrutiny_cli.actionlog.calendar import calendar, day_of, is_previous
+from scrutiny_cli.actionlog.approvals import approvals, approved_by, list_approved
+from scrutiny_cli.actionlog.calendar import day_of, is_previous
 from scrutiny_cli.actionlog.checks.cases import first
-from scrutiny_cli.actionlog.walk import items_of
 from scrutiny_cli.minutes.problems import Problem
 
 if TYPE_CHECKING:
@@ -15,9 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.checks.cases import Case
-    from scrutiny_cli.actionlog.log import Book
-    from scrutiny_cli.minutes.model import Item, Meeting
-    from scrutiny_cli.minutes.text import Word
+    from scrutiny_cli.minutes.model import Meeting
 
 _APPROVAL = 2
 
@@ -38,23 +35,6 @@ def _is_missed(case: Case, meeting: Meeting, day: date) -> bool:
     return meeting.date < day < case.today and day not in case.calendar.by_day
 
 
-def approvals(book: Book, today: date) -> dict[str, Meeting]:
-    """Give, by a meeting's name, the first meeting held by today that agreed its minutes."""
-    ordered = calendar(book.meetings)
-    found: dict[str, Meeting] = {}
-    for meeting in (one for one in ordered.meetings if one.is_held(today)):
-        for word in _approves(meeting):
-            agreed = approved_by(ordered, meeting, word)
-            if agreed is not None and agreed.date <= meeting.date and agreed is not meeting:
-                found.setdefault(agreed.name, meeting)
-    return found
-
-
-def _approves(meeting: Meeting) -> Iterator[Word]:
-    items: Iterator[Item] = items_of(meeting)
-    return (word for item in items for word in item.approves)
-
-
 def minutes_not_approved(case: Case) -> Iterator[Problem]:
     """Tell each meeting whose minutes two later held meetings have not agreed.
 
@@ -73,7 +53,7 @@ def _first_agreed(case: Case) -> date | None:
     """Give the day of the earliest meeting whose minutes were agreed, with a file or without."""
     days: list[date] = []
     for meeting in (one for one in case.calendar.meetings if one.is_held(case.today)):
-        for word in _approves(meeting):
+        for word in list_approved(meeting):
             agreed = approved_by(case.calendar, meeting, word)
             day = agreed.date if agreed is not None else day_of(word)
             if day is None and is_previous(word):

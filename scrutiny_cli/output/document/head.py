@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.checks import approvals
+from scrutiny_cli.actionlog.approvals import approvals
 from scrutiny_cli.output.blocks import Attendance, Attendee, Banner
 from scrutiny_cli.output.document.pages import label_of
 from scrutiny_cli.output.listings import due_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.book import approved_by
+from scrutiny_cli.actionlog.approvals import approved_by
 from scrutiny_cli.actionlog.calendar import day_of
 from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.blocks import Paragraph, Row

@@ -1,0 +1,75 @@
+"""Which minutes were agreed, and by which meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.actionlog.calendar import Ambiguous, calendar, day_of, is_previous
+from scrutiny_cli.actionlog.walk import items_of
+from scrutiny_cli.minutes.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from scrutiny_cli.actionlog.calendar import Calendar
+    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.minutes.model import Meeting
+    from scrutiny_cli.minutes.text import Word
+
+
+def approvals(book: Book, today: date) -> dict[str, Meeting]:
+    """Give, by a meeting's name, the first meeting held by today that agreed its minutes."""
+    ordered = calendar(book.meetings)
+    found: dict[str, Meeting] = {}
+    for meeting in (one for one in ordered.meetings if one.is_held(today)):
+        for word in list_approved(meeting):
+            agreed = approved_by(ordered, meeting, word)
+            if agreed is not None and agreed.date <= meeting.date and agreed is not meeting:
+                found.setdefault(agreed.name, meeting)
+    return found
+
+
+def list_approved(meeting: Meeting) -> Iterator[Word]:
+    """Give what a meeting says under `approves`, in the order of its file."""
+    return (word for item in items_of(meeting) for word in item.approves)
+
+
+def approved_by(ordered: Calendar, meeting: Meeting, word: Word | str) -> Meeting | None:
+    """Find the meeting whose minutes a word under `approves` means; None: it has no file."""
+    if is_previous(word):
+        return ordered.before(meeting)
+    try:
+        return ordered.named(word)
+    except Ambiguous:
+        return None
+
+
+def check_approvals(ordered: Calendar) -> list[Problem]:
+    """Give what is wrong under `approves`, in every meeting."""
+    found: list[Problem] = []
+    for meeting in ordered.meetings:
+        for item in items_of(meeting):
+            for word in item.approves:
+                found += _approval(ordered, meeting, word)
+    return found
+
+
+def _approval(ordered: Calendar, meeting: Meeting, word: Word) -> list[Problem]:
+    if is_previous(word):
+        return []
+    try:
+        named = ordered.named(word)
+    except Ambiguous as several:
+        message = f"Two meetings were held on {word}."
+        hint = "Name the one that is meant: " + ", ".join(several.names) + "."
+        return [Problem("ambiguous-meeting", message, word.place, hint)]
+    day = named.date if named is not None else day_of(word)
+    if day is None:
+        hint = "Write its date, its file's name without .yaml, or `previous meeting`."
+        return [Problem("bad-date", f"“{word}” names no meeting.", word.place, hint)]
+    if day > meeting.date or (named is not None and named.name == meeting.name):
+        message = f"The minutes of {word} cannot be agreed on {meeting.date}."
+        hint = "A meeting agrees the minutes of an earlier one: correct the date."
+        return [Problem("approves-later", message, word.place, hint)]
+    return []
