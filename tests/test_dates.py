@@ -121,6 +121,19 @@ def test_days_come_first_and_september_may_have_four_letters() -> None:
         ("the 25th", "The month and the year are missing.", "Write the date, as 25 June 2015."),
         ("18 février", "The year is missing.", ADD_YEAR),
         ("24 set", "The year is missing.", ADD_YEAR),
+        ("June 25th", "The year is missing.",
+         f"{ADD_YEAR} A month alone has its year in full, as in June 2015."),
+        ("Friday 25", "The month and the year are missing.", "Write the date, as 25 June 2015."),
+        ("by Sunday 5", "The month and the year are missing.", "Write the date, as 25 June 2015."),
+        ("2011–12", "“2011–12” may be two years, or a month.",
+         "For the years write 2011/2012, for the month December 2011."),
+        ("2011 - 12", "“2011 - 12” may be two years, or a month.",
+         "For the years write 2011/2012, for the month December 2011."),
+        ("11 / 12", "“11 / 12” may be two years, or a day and a month.",
+         "For the years write 2011/2012, for the day 11 December with its year."),
+        ("hyd 3 Medi 2026", CONTAINS, "Write 3 September 2026 alone."),
+        ("by 25ᵗʰ June", "These words contain a day without its year: “25th June”.",
+         "Write the date alone, as 25 June 2015."),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_date_is_told_with_its_remedy(
@@ -155,7 +168,23 @@ def test_what_is_no_date_is_refused(text: str, message: str) -> None:
     assert told.value.message == message
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25ᵗʰ June 2015",
+        "25\u2060 June 2015",
+        "25 Ju\u00adne 2015",
+        "\uff12\uff15.\uff10\uff16.2015",
+        "25\u00a0June 2015",
+    ],
+)
+def test_a_date_is_read_as_other_programs_copy_it(text: str) -> None:
+    assert read_date(text) == date(2015, 6, 25)
+    assert read_due(text) == Due(DueKind.DATE, date(2015, 6, 25), None)
+
+
 WORDS = (
+    "2024–25", "meetings 11 - 12", "Friday 5pm", "hyd 3 o gyfarfodydd",
     "2024/25", "2024-25", "24/25", "2024/2025", "2011/2012", "99/00", "Q4 2024/25", "Q4 2011/12",
     "end of 2024/25", "2023-26", "in 2-3 weeks", "1-2 weeks", "within 5-10 working days",
     "by 10.30", "by 9.30am", "at 5.30 pm", "10.30", "9:00-11:00", "when Jan has 3 quotes",

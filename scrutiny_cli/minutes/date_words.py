@@ -67,6 +67,30 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def simplified(text: str) -> str:
+    """Give a text as dates are looked for in it.
+
+    Raised letters and wide figures are as plain ones, and signs that are not seen are left out:
+    a text copied from a web page or a PDF has them (`25ᵗʰ June`, `25\u2060 June`).
+    """
+    if text.isascii():
+        return text
+    plain = composed(text)
+    return plain.translate({ord(one): _simplified(one) for one in set(plain)})
+
+
+def _simplified(character: str) -> str:
+    if character in ENDINGS or character.isascii():
+        return character
+    return "" if unicodedata.category(character) == "Cf" else _plain_form(character)
+
+
+def _plain_form(character: str) -> str:
+    """Give a letter or figure in its plain form; any other sign as it is."""
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if plain.isalnum() else character
+
+
 def tokens_of(text: str) -> list[Token]:
     """Split a text into numbers, words and signs."""
     return [Token(plain_word(one[0]), *one.span()) for one in _TOKEN.finditer(text)]

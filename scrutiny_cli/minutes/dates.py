@@ -16,7 +16,7 @@ from scrutiny_cli.minutes.date_styles import (
     shown_with_weekday,
     weekday,
 )
-from scrutiny_cli.minutes.date_words import LAST_DAY, composed, tokens_of
+from scrutiny_cli.minutes.date_words import LAST_DAY, simplified, tokens_of
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.minutes.month_names import ENGLISH, MONTHS, WEEKDAYS, month_number
 
@@ -46,6 +46,7 @@ _DAY_ALONE = re.compile(
     r"(?:(?:by|on|before|for|from|until|the|w/c|w/e|week (?:commencing|ending)|no later than) )*"
     r"[0-9]{1,2} ?(?:st|nd|rd|th)(?: inst\.?)?"
 )
+_DAY_AFTER_WEEKDAY = re.compile(r"(?:(?:by|on|before|until|the) )*(?:[1-9]|[12][0-9]|3[01])")
 _FIGURES_ALONE = re.compile(r"[0-9]{6}|[0-9]{8}")
 # What may be written before a month with its year that is to end: `end of August 2013`.
 _ENDS = frozenset(
@@ -108,7 +109,7 @@ def in_iso(text: str, *, month_first: bool) -> str:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def _read_date(text: str, month_first: bool) -> date:  # noqa: FBT001
-    plain = composed(text)
+    plain = simplified(text)
     day = _date_in(plain, month_first=month_first)
     if day is not None:
         return day
@@ -206,7 +207,7 @@ def read_due(text: str, *, month_first: bool = False) -> Due:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def _read_due(text: str, month_first: bool) -> Due:  # noqa: FBT001
-    plain = composed(text)
+    plain = simplified(text)
     day = _date_in(plain, month_first=month_first)
     if day is not None:
         return Due(DueKind.DATE, day, None)
@@ -364,10 +365,12 @@ def _misspelt(text: str) -> BadDate | None:
 
 
 def _without_month(text: str) -> BadDate | None:
-    """Refuse `the 25th`, and figures alone that only a date is written in."""
+    """Refuse `the 25th`, `Friday 25`, and figures alone that only a date is written in."""
     words = " ".join(text.split()).casefold().rstrip(".").split(" ")
     named = [word for word in words if word.strip(",.") not in WEEKDAYS]
-    if _DAY_ALONE.fullmatch(" ".join(named)):
+    rest = " ".join(named)
+    is_after_weekday = len(named) < len(words) and _DAY_AFTER_WEEKDAY.fullmatch(rest) is not None
+    if is_after_weekday or _DAY_ALONE.fullmatch(rest):
         return BadDate("The month and the year are missing.", "Write the date, as 25 June 2015.")
     is_alone = len(words) == 1 and _FIGURES_ALONE.fullmatch(words[0]) is not None
     return BadDate("This is not a date.") if is_alone else None

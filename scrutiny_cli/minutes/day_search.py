@@ -152,8 +152,14 @@ def _day_of_month(tokens: Sequence[Token], at: int, used: int) -> tuple[Day, int
     more = _has_range_after(tokens, last)
     several = (first < day < at and first != year) or more
     last += 2 if more else 0
-    end = max(tokens[last].end, tokens[at].end, tokens[day].end)
+    end = max(tokens[last].end, tokens[at].end, _day_end(tokens, day))
     return Day(tokens[first].start, end, number, month, figures, several), last
+
+
+def _day_end(tokens: Sequence[Token], day: int) -> int:
+    """Give where a day's figures end, with `th` after them."""
+    ended = day + 1 < len(tokens) and is_ending(tokens[day + 1], tokens[day])
+    return tokens[day + ended].end
 
 
 def _has_range_after(tokens: Sequence[Token], last: int) -> bool:
@@ -168,7 +174,14 @@ def _counts(tokens: Sequence[Token], at: int, year: str) -> bool:
     """Whether a word that is a month is meant as one: `sort out 3 quotes` has no October."""
     if tokens[at].text not in AMBIGUOUS or len(year) == len("2015"):
         return True
-    return len(tokens) <= _WHOLE and all(map(_is_of_a_date, tokens))
+    if len(tokens) > _WHOLE or any(map(_is_another_month, tokens)):
+        return False
+    return all(map(_is_of_a_date, tokens))
+
+
+def _is_another_month(token: Token) -> bool:
+    """Whether a word is a month beyond doubt, as in `hyd 3 Medi`, where `hyd` means until."""
+    return token.text in MONTHS and token.text not in AMBIGUOUS and token.text not in WEEKDAYS
 
 
 def _is_of_a_date(token: Token) -> bool:
@@ -433,21 +446,24 @@ def is_year_span(text: str) -> bool:
 def find_years(text: str) -> Years | None:
     """Find two years that may also be a month, or a day and a month: `2011/12`, `11/12`."""
     for row, sign, spaced in _runs(text):
-        if len(row) != _PAIR or sign not in "/-" or spaced:
+        if len(row) != _PAIR or sign not in "/-":
             continue
         (before, after), (first, second) = _around(text, row), (one.figures for one in row)
+        if spaced and sign == "-" and len(first) == _PAIR:
+            continue  # a range, as in `meetings 11 - 12`
         if _UNIT.match(after) or _YEARS_BEFORE.search(before):
             continue
         if not _are_years(first, second) or len(second) != _PAIR:
             continue
-        if _is_also_month(first, second, sign):
+        if _is_also_month(first, second, text[row[0].end : row[1].start]):
             return Years(row[0].start, row[1].end, first, second)
     return None
 
 
-def _is_also_month(first: str, second: str, sign: str) -> bool:
+def _is_also_month(first: str, second: str, joint: str) -> bool:
+    """Whether two years may be a month as well; with a plain hyphen, `2011-12`, they are one."""
     if len(first) == len("2015"):
-        return sign == "/" and 1 <= int(second) <= _MONTHS_IN_A_YEAR
+        return joint != "-" and 1 <= int(second) <= _MONTHS_IN_A_YEAR
     return _can_be(int(first), int(second))
 
 

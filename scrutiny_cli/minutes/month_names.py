@@ -134,9 +134,10 @@ WEEKDAYS = _weekdays()  # 0 for Monday, by plain word
 SHORT = frozenset(  # the words after which a dot may be written
     plain_word(name) for language in LANGUAGES for names in language.short for name in names
 )
-# Abbreviations that mean something else in English: on their own they are no month.
+# Abbreviations that mean something else, in English or (`hyd`: until) in their own language:
+# on their own they are no month.
 AMBIGUOUS = frozenset(
-    ("ago", "gen", "ion", "lug", "mag", "maw", "meh", "out", "set", "sett", "tach")
+    ("ago", "gen", "hyd", "ion", "lug", "mag", "maw", "meh", "out", "rhag", "set", "sett", "tach")
 )
 LINKING = frozenset(word for language in LANGUAGES for word in language.linking)
 
