@@ -310,6 +310,47 @@ def test_what_is_in_brackets_is_not_put_into_quotes_as_one_text(field: str, entr
     assert check_remedies([source]) == problem.hint.startswith("Write:")
 
 
+# A text among the fields of an entry, without the field that it is: the list, the lines.
+_NAMELESS = {
+    ("actions", "- owner: AB\n    Paint the quay\n    due: 2024-08-01"): "action: Paint the quay",
+    ("actions", "- owner: AB\n    Paint\n    the quay # 4"): 'action: "Paint the quay # 4"',
+    ("brought_forward", "- ref: 8/24\n    Paint"): "action: Paint",
+    ("items", "- number: 4\n    Water"): "title: Water",
+    ("updates", "- ref: 7/24\n    Said to be late"): "note: Said to be late",
+    ("decisions", "- ref: D1\n    To buy it"): "decision: To buy it",
+}
+
+
+@pytest.mark.parametrize(("field", "entry"), _NAMELESS)
+def test_a_text_without_its_fields_name_is_offered_with_it(field: str, entry: str) -> None:
+    known = "" if field == "brought_forward" else "brought_forward: [{ref: 7/24}]\n"
+    source = Source("2024-06-13.yaml", f"date: 2024-06-13\n{known}{field}:\n  {entry}\n")
+    (problem,) = errors_of([source])[0]
+    assert problem.hint.split("\n")[1:] == [_NAMELESS[field, entry]]
+    assert problem.message.startswith("This text has no field's name before it: write `")
+    assert check_remedies([source]) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        (
+            "apologies: -",
+            'Write: apologies: "-"\nWhere it means nobody, you may also write `none`.',
+        ),
+        ("venue: -", 'Write: venue: "-"'),
+        ("due: -", "Write: due: none"),
+        ("next_meeting: -", "Write a value after `next_meeting:`, or nothing at all."),
+        ("public: -", "Write a value after `public:`, or nothing at all."),
+    ],
+)
+def test_a_hyphen_alone(line: str, hint: str) -> None:
+    source = Source("2024-06-13.yaml", f"date: 2024-06-13\n{line}\n")
+    (problem,) = errors_of([source])[0]
+    assert (problem.message, problem.hint) == ("A hyphen alone is no text to YAML.", hint)
+    assert check_remedies([source]) == hint.startswith("Write: ")
+
+
 @pytest.mark.parametrize("text", ["present: [AB, CD] and EF", "members: [AB]; CD"])
 def test_labels_in_brackets_are_not_put_into_quotes_as_one_label(text: str) -> None:
     name = "series.yaml" if text.startswith("members") else "2024-06-13.yaml"

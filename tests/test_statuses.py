@@ -360,3 +360,13 @@ def test_a_sign_that_leaves_something_open_is_not_dropped(written: str) -> None:
     (problem,) = build(june(f"status: {written}")[1:]).problems
     assert problem.rule == "yaml-syntax"
     assert problem.hint == "Write one of the words for a status, and the rest into `note`."
+
+
+def test_a_word_of_the_series_has_a_status() -> None:
+    (problem,) = build([Source("series.yaml", "statuses:\n  noted:\n  seen: done\n")]).problems
+    assert (problem.rule, problem.place.line, problem.message, problem.hint) == (
+        "missing-value",
+        2,
+        "`noted` has no status after it.",
+        "Write the status that it means, as `completed`, or delete the line.",
+    )

@@ -400,8 +400,17 @@ class Reader(Values):
         """Read the board's own words for a status."""
         found = self.mapping(node, "the board's words", "noted: completed")
         pairs = [] if found is None else found[FIELDS]
-        read = [(key[TEXT], self.status(key, value)) for key, value in pairs]
+        read = [(key[TEXT], self._meant_status(key, value)) for key, value in pairs]
         return tuple((word, status) for word, status in read if status is not None)
+
+    def _meant_status(self, key: Scalar, node: Node) -> Status | None:
+        """Read the status that one of the board's own words means."""
+        if is_scalar(node) and not node[TEXT].strip():
+            message = f"`{key[TEXT]}` has no status after it."
+            hint = "Write the status that it means, as `completed`, or delete the line."
+            self.tell("missing-value", key, message, hint)
+            return None
+        return self.status(key, node)
 
 
 def _readable(found: Iterable[_Record | None]) -> tuple[_Record, ...]:

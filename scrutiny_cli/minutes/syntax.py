@@ -22,6 +22,7 @@ from scrutiny_cli.minutes.lines import (
     CONVERTED,
     ENTRY_FIELDS,
     LIST_FIELDS,
+    PERSON_LISTS,
     TEXT_FIELDS,
     TEXT_LISTS,
     Line,
@@ -96,6 +97,15 @@ _APOSTROPHE = r"'(?:[a-z0-9]|Tis\b|Twas\b)"
 _FIELDS_IN_BRACES = r"\[?\s*\{\s*[a-z_]+:(?:\s|$)"
 _NO_VALUE_IN_BRACES = r"(?<![\w-])([a-z_]+):(?=[,}\]])"
 _LONGEST_LINE = 1_000  # that is looked at for a hint which may be asked for often
+# The field that the text of an entry most likely is, where it is not the first.
+_TEXT_OF_ENTRY = {
+    "actions": "action",
+    "brought_forward": "action",
+    "items": "title",
+    "updates": "note",
+    "decisions": "decision",
+    "papers": "title",
+}
 _SIGNS_OF_LABELS = "@`%> "
 _MOST_ABOVE = 30  # lines looked at above the place where libyaml gave up
 
@@ -443,7 +453,7 @@ def _started(text: str, line: Line) -> Fault:
         hint = _write_bar(text, line)
     elif sign == "-" and line.value == "-":
         message = "A hyphen alone is no text to YAML."
-        hint += "\nWhere it means nobody, you may also write `none`."
+        hint = _write_nothing(line, hint)
     elif sign == "-" and line.name in {*ENTRY_FIELDS, *TEXT_LISTS}:
         dash = "- " if line.has_dash else ""
         below = line.text[line.value_start - line.start :]
@@ -462,6 +472,17 @@ def _started(text: str, line: Line) -> Fault:
     elif line.has_dash and not line.name and not re.match(_FIELDS_IN_BRACES, line.value):
         hint = _write_entry(text, line) or hint
     return Fault(line.value_start, line.value_start + 1, message, hint)
+
+
+def _write_nothing(line: Line, quoted: str) -> str:
+    """Give the hint for a hyphen that means nothing, or nobody."""
+    if line.name == "due":
+        return write(f"{'- ' * line.has_dash}due: none{line.comment}".rstrip())
+    if line.name in CONVERTED:
+        return f"Write a value after `{line.name}:`, or nothing at all."
+    if line.name in PERSON_LISTS | {"owner", "members"}:
+        return f"{quoted}\nWhere it means nobody, you may also write `none`."
+    return quoted
 
 
 def _write_entry(text: str, line: Line) -> str | None:
@@ -600,6 +621,26 @@ def _lost_name(failure: Failure) -> Fault:
         if field.name in TEXT_FIELDS and not field.value:
             message = "A text with a colon in it is written below a `|`."
             return Fault(line.begin, line.end, message, _write_field(text, field), field.start)
+    elif (nameless := _text_of_entry(text, line)) is not None:
+        return nameless
+    return Fault(line.begin, line.end, message, hint, may_follow=True)
+
+
+def _text_of_entry(text: str, line: Line) -> Fault | None:
+    """Find a text among the fields of an entry that lacks the one which holds its text."""
+    first = next((one for one in lines_above(text, line) if one.column <= line.edge), None)
+    while first is not None and not first.has_dash and first.column == line.edge:
+        first = next((one for one in lines_above(text, first) if one.column <= line.edge), None)
+    if first is None or not first.has_dash or first.column != line.edge:
+        return None
+    name = _TEXT_OF_ENTRY.get(name_of_list(text, first))
+    run = list(takewhile(_is_bare(line), [line, *lines_below(text, line)]))
+    if name is None or not is_short(run) or has_field_beside(text, line, name):
+        return None
+    shown = f"{name}: {write_scalar(' '.join(one.text.strip() for one in run))}"
+    number = line_number(text, line)
+    message = f"This text has no field's name before it: write `{name}: …`."
+    hint = write_in_place(number, number + len(run) - 1, [shown])
     return Fault(line.begin, line.end, message, hint, may_follow=True)
 
 
