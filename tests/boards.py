@@ -28,6 +28,18 @@ _Fields = dict[str, Any]
 
 FIRST = date(2024, 1, 11)
 _APART = timedelta(days=28)
+# The first years of dues.
+_PAST, _FUTURE = 2010, 2040
+_PERIOD = date(_FUTURE, 1, 1) - date(_PAST, 1, 1)
+# What closes and what does not, in as many letters.
+_TURNED = {
+    "implemented": "outstanding",
+    "transferred": "outstanding",
+    "superseded": "continuing",
+    "carriedforward": "actioncomplete",
+    "workinprogress": "actioncomplete",
+    "notgoingahead": "partcompleted",
+}
 _SYLLABLES = [consonant + vowel for consonant in "bdfghjklmnprstvw" for vowel in "aeiou"]
 # Words for a status, long enough that each may be written in a way of its own: `iMPlemented`.
 _STATUSES = (
@@ -51,7 +63,10 @@ class Board(NamedTuple):
 
     A word that stands both in a public and in a confidential part is public, and so is what it
     is compared as (capitals made small). `…_days` are the days that dues, `on` and the like
-    give; each is given once. The meetings' own days are in neither.
+    give; each is given once. The meetings' own days are in neither. `actions` has the key of an
+    action, and whether it is withheld, by each of its names; `reports` the key that an update
+    names, by the number in its `x-number`. `secret_statuses` are those that updates give in
+    confidence to actions which are not withheld.
     """
 
     files: dict[str, str]
@@ -59,6 +74,9 @@ class Board(NamedTuple):
     public_words: frozenset[str]
     secret_days: frozenset[date]
     public_days: frozenset[date]
+    actions: dict[str, tuple[str, bool]]
+    reports: dict[str, str]
+    secret_statuses: frozenset[str]
 
     def sources(self) -> list[Source]:
         """Give the files as texts that were read."""
@@ -69,10 +87,16 @@ class Board(NamedTuple):
         for name, text in self.files.items():
             (folder / name).write_text(text, encoding="utf-8")
 
-    def with_other_secrets(self) -> list[Source]:
-        """Give the files with another word, or another day, for each that is withheld."""
+    def with_other_secrets(self, *, turned: bool = False) -> list[Source]:
+        """Give the files with another word, or another day, for each that is withheld.
+
+        With `turned` what was closed in confidence is open, and the other way round.
+        """
         others = {word: _other(word) for word in self.secret_words}
-        others |= {str(day): str(day.replace(year=day.year + 100)) for day in self.secret_days}
+        others |= {str(day): str(_other_day(day)) for day in self.secret_days}
+        if turned:
+            words = ((one, _TURNED.get(one.casefold())) for one in self.secret_statuses)
+            others |= {one: other for one, other in words if other is not None}
         longest = sorted(others, key=len, reverse=True)
         pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
         return [
@@ -80,9 +104,106 @@ class Board(NamedTuple):
             for one in self.sources()
         ]
 
+    def without_secrets(self) -> list[Source]:
+        """Give the files with nothing in what is confidential but what everybody may know.
+
+        That is how many actions there are, whether each is done, and that there is a report.
+        """
+        stubs = _Stubs(self)
+        return [
+            one if one.path.endswith("series.yaml") else Source(one.path, stubs.file(one.text))
+            for one in self.sources()
+        ]
+
 
 def _other(word: str) -> str:
     return {"zq": "zx", "ZQ": "ZX"}.get(word[:2], word[:2].swapcase()) + word[2:]
+
+
+def _other_day(day: date) -> date:
+    """Give another day for a secret one, for which its file has no error either.
+
+    A due that is to come becomes one that is past, and the other way round. The days before a
+    meeting keep their order.
+    """
+    if day.year < _PAST:
+        return day + timedelta(days=1461)
+    if not FIRST - _APART < day < FIRST + 4 * _APART:
+        return day + (_PERIOD if day.year < _FUTURE else -_PERIOD)
+    return day - timedelta(days=(FIRST - day).days % _APART.days)
+
+
+class _Stubs(NamedTuple):
+    """Takes out of a board's files what is confidential."""
+
+    board: Board
+
+    def file(self, text: str) -> str:
+        """Give a file's text; it is JSON below a comment."""
+        return json.dumps(self._item(json.loads(text.partition("\n")[2])), indent=1)
+
+    def _item(self, item: _Fields) -> _Fields:
+        """Give a meeting or an item."""
+        if "confidential" in item:
+            return self._stub(item)
+        makers: dict[str, Callable[[_Fields], _Fields]] = {
+            "items": self._item,
+            "actions": self._action,
+            "brought_forward": self._action,
+            "updates": self._update,
+        }
+        return {
+            name: list(map(makers[name], value)) if name in makers else value
+            for name, value in item.items()
+        }
+
+    def _stub(self, item: _Fields) -> _Fields:
+        fields = {name: item[name] for name in ("date", "confidential", "extraordinary", "held")
+                  if name in item}  # fmt: skip
+        forward = [{"action": "x"} for _ in item.get("brought_forward", ())]
+        held = [one for one in _within(item, "updates") if self._key(one)[1]]
+        return fields | {
+            "brought_forward" if "date" in item else "x-none": forward,
+            "actions": [{"action": "x"} for _ in _within(item, "actions")],
+            "updates": [self._update(one) for one in held],
+        }
+
+    def _action(self, action: _Fields) -> _Fields:
+        if "confidential" in action:
+            return {"action": "x", "confidential": action["confidential"]}
+        return self._linked(action, "follows")
+
+    def _update(self, update: _Fields) -> _Fields:
+        key, withheld = self._key(update)
+        update = self._linked({k: v for k, v in update.items() if k != "about"}, "becomes")
+        if not withheld and "confidential" not in update:
+            return update
+        kept = {name: update[name] for name in ("confidential",) if name in update}
+        if not withheld:
+            return {"ref": update["ref"]} | kept
+        said = {name: update[name] for name in ("status", "becomes", "on") if name in update}
+        return {"ref": key} | said | kept
+
+    def _linked(self, entry: _Fields, name: str) -> _Fields:
+        if name not in entry:
+            return entry
+        known = ((ref, *self.board.actions[squeezed(ref)]) for ref in entry[name])
+        return entry | {name: [key if withheld else ref for ref, key, withheld in known]}
+
+    def _key(self, update: _Fields) -> tuple[str, bool]:
+        return self.board.actions[self.board.reports[update["x-number"]]]
+
+
+def _within(item: _Fields, name: str) -> list[_Fields]:
+    """Give all entries of a list within an item, in the order of the file."""
+    found: list[_Fields] = []
+    for field_name, value in item.items():
+        if field_name == name:
+            found += value
+        elif field_name == "items":
+            for below in value:
+                found += _within(below, name)
+    return found
 
 
 @st.composite
@@ -103,6 +224,9 @@ def boards(draw: DrawFn, *, marked: bool = True) -> Board:
         frozenset(scribe.public),
         frozenset(scribe.secret_days),
         frozenset(scribe.public_days),
+        scribe.names(),
+        scribe.named,
+        frozenset(scribe.secret_statuses),
     )
 
 
@@ -116,6 +240,11 @@ class _Action:
     ref: str | None
     withheld: bool
     wordings: list[str]
+    later: list[tuple[int, str]] = field(default_factory=list)
+
+    def wordings_before(self, at: int) -> list[str]:
+        """Give the words that it had before a meeting; its updates may be in any order."""
+        return self.wordings + [words for day, words in self.later if day < at]
 
 
 @dataclass(eq=False)
@@ -143,6 +272,8 @@ class _Scribe:
     reports: list[_Reports] = field(default_factory=list)
     raised: int = 0
     before: dict[int, int] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+    secret_statuses: set[str] = field(default_factory=set)
 
     # Words
 
@@ -161,14 +292,15 @@ class _Scribe:
         first, second = divmod(self.number(), len(_SYLLABLES))
         return self.note(f"zq{_SYLLABLES[first]}{_SYLLABLES[second]}", secret)
 
-    def day(self, secret: bool, first: date = date(2040, 1, 1)) -> str:
-        """Give a day that was not given before, on or after the first."""
+    def day(self, secret: bool, first: date | None = None) -> str:
+        """Give a day that was not given before, on or after the first; a due is past or to come."""
+        first = date(self.pick([_FUTURE, _PAST]), 1, 1) if first is None else first
         return self._day(first + timedelta(days=self.number()), secret)
 
     def day_before(self, at: int, secret: bool) -> str | None:
         """Give a day between a meeting and the one before, while there is one left."""
         self.before[at] = self.before.get(at, 0) + 1
-        if self.before[at] >= _APART.days:
+        if self.before[at] >= _APART.days // 2:
             return None
         return self._day(_date(at) - timedelta(days=self.before[at]), secret)
 
@@ -183,6 +315,13 @@ class _Scribe:
             letter.upper() if number >> at & 1 else letter for at, letter in enumerate(words[2:])
         )
         return self.note(words[0] + words[1].upper() + "".join(cased), secret)
+
+    def reported_status(self, secret: bool, action: _Action) -> str:
+        """Give a status that is reported of an action."""
+        status = self.status(secret)
+        if secret and not action.withheld:
+            self.secret_statuses.add(status)
+        return status
 
     # Chance
 
@@ -303,6 +442,11 @@ class _Scribe:
         known = self.pick(self.labels)
         return self.note(known.upper() if self.maybe() else known, secret)
 
+    def owner(self, secret: bool) -> str:
+        """Give an owner's label, now and then with a note, or no owner yet with one."""
+        note = f" ({self.word(secret)})" if self.maybe() else ""
+        return f"{'tbc' if note and self.maybe() else self.label(secret)}{note}"
+
     def person(self, secret: bool) -> str | _Fields:
         """Give somebody by a label, or with all that there is to say of him."""
         names = self.some(_PERSON, 5)
@@ -344,7 +488,7 @@ class _Scribe:
         if action.ref is not None:
             fields["ref"] = action.ref
         if self.maybe():
-            fields["owner"] = self.times(lambda: self.label(secret))
+            fields["owner"] = self.times(lambda: self.owner(secret))
         if self.maybe():
             fields["due"] = self.due(secret)
         if self.maybe():
@@ -367,6 +511,14 @@ class _Scribe:
         ref = self.pick([action.ref, action.ref.upper(), f"{action.ref[:2]} {action.ref[2:]}"])
         return self.note(ref, within or action.withheld)
 
+    def names(self) -> dict[str, tuple[str, bool]]:
+        """Give each action's key, and whether it is withheld, by its names."""
+        return {
+            squeezed(name): (one.key, one.withheld)
+            for one in self.actions
+            for name in (one.key, one.ref or one.key)
+        }
+
     # Reports
 
     def report_all(self) -> None:
@@ -381,7 +533,9 @@ class _Scribe:
         fields: _Fields = {}
         secret = self.mark(fields, place.within) or action.withheld
         fields["ref"] = self.name(action, place.within)
-        about = self.about(action)
+        fields["x-number"] = str(self.number())
+        self.named[fields["x-number"]] = action.key
+        about = self.about(action, place.at)
         for name in self.some(("status", "note", "due", "owner", "action", "becomes", "on"), 4):
             value = self._reported(name, place, action, secret)
             if value is not None:
@@ -396,19 +550,19 @@ class _Scribe:
         if name == "on":
             return self.day_before(place.at, secret) if action.at < place.at else None
         if name == "action":
-            action.wordings.append(self.wording(secret))
-            return action.wordings[-1]
+            action.later.append((place.at, self.wording(secret)))
+            return action.later[-1][1]
         makers: dict[str, Callable[[], Any]] = {
-            "status": lambda: self.status(secret),
+            "status": lambda: self.reported_status(secret, action),
             "due": lambda: self.due(secret),
-            "owner": lambda: self.times(lambda: self.label(secret)),
+            "owner": lambda: self.times(lambda: self.owner(secret)),
             "note": lambda: self.word(secret),
         }
         return makers[name]()
 
-    def about(self, action: _Action) -> str | None:
+    def about(self, action: _Action, at: int) -> str | None:
         """Say what a report is about; it brings no word of its own."""
-        words = self.pick([None, *action.wordings])
+        words = self.pick([None, *action.wordings_before(at)])
         if words is None:
             return None
         return words if self.maybe() else f"{words.split()[0]} …"

@@ -133,6 +133,18 @@ def test_what_a_withheld_action_says_can_not_be_asked_for(
     assert "Withheld" not in listed.stdout
 
 
+def test_what_a_confidential_report_closed_is_still_a_matter_arising(tmp_path: Path) -> None:
+    raised = "actions:\n  - {ref: 1/24, action: Survey}\n  - {ref: 2/24, action: Paint}\n"
+    closed = "updates:\n  - {ref: 1/24, status: done}\n"
+    closed += "  - {ref: 2/24, status: done, confidential: s.43}\n"
+    (tmp_path / "2024-03-14.yaml").write_text(f"date: 2024-03-14\n{raised}", "utf-8")
+    (tmp_path / "2024-04-11.yaml").write_text(f"date: 2024-04-11\n{closed}", "utf-8")
+    shared = run(tmp_path, "matters-arising", "--format", "md").stdout
+    assert "| 2/24 | Paint |  |  | A report is withheld |" in shared
+    assert "1/24" not in shared
+    assert run(tmp_path, "matters-arising", "--format", "plain").stdout == ""
+
+
 def test_a_mark_that_is_misspelt_is_not_passed_on(board: Path) -> None:
     text = HARBOUR.replace("confidential", "confidentail")
     (board / "2024-03-14.yaml").write_text(text, "utf-8")
@@ -167,6 +179,27 @@ def test_no_secret_word_is_in_what_is_printed_for_others(board: Board) -> None:
                 continue
             shared = run(Path(place), *words, "--format", "md")
             assert not [word for word in board.secret_words if word in shared.stdout]
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(boards())
+def test_what_is_shared_is_the_same_without_what_is_withheld(board: Board) -> None:
+    others = {one.path.rpartition("/")[2]: one.text for one in board.without_secrets()}
+    assert shared_by(board) == shared_by(board._replace(files=others))
+
+
+def shared_by(board: Board) -> dict[tuple[str, ...], str]:
+    """Give what commands print of a board for others; no file of it has an error."""
+    names = [name.removesuffix(".yaml") for name in board.files if name != "series.yaml"]
+    ways = [(*words, "--format", "md") for words in LISTINGS if words[-1] != "2024-04-11"]
+    ways += [("matters-arising", name, "--format", "md") for name in names]
+    ways += [("publish", name, "--open-actions", "--to", "md", "-o", "-") for name in names]
+    ways += [("publish", "--actions", "--to", "csv", "-o", "-"), ("calendar", "-o", "-")]
+    with tempfile.TemporaryDirectory() as place:
+        board.write(Path(place))
+        done = {words: run(Path(place), *words) for words in ways}
+    assert {one.exit_code for one in done.values()} == {0}
+    return {words: one.stdout for words, one in done.items()}
 
 
 def test_a_calendar_says_where_a_report_is_withheld(board: Path) -> None:
@@ -272,6 +305,18 @@ def test_annotations_are_redacted_unless_internal(board: Path) -> None:
     marked = run(board, "check")
     assert "[Confidential] " in marked.stdout
     assert "of these problems" in marked.stderr
+
+
+def test_what_an_annotation_is_known_by_does_not_depend_on_what_is_withheld(
+    tmp_path: Path,
+) -> None:
+    made = []
+    for word in ("Dismissal", "Promotion"):
+        text = f"items: [{{title: Water, miutes: x}}, {{title: {word}, confidential: true}}]\n"
+        (tmp_path / "2024-03-14.yaml").write_text(f"date: 2024-03-14\n{text}", "utf-8")
+        made.append(run(tmp_path, "check", "--format", "sarif").stdout)
+    assert "no field `miutes`" in made[0]
+    assert made[0] == made[1]
 
 
 def test_a_file_that_cannot_be_read_is_withheld_where_it_may_be_confidential(board: Path) -> None:

@@ -75,7 +75,7 @@ def test_all_that_is_public_does(board: Board) -> None:
 @given(boards())
 def test_other_secrets_make_no_other_public_book(board: Board) -> None:
     # Another day may be an error, for which the whole meeting would be withheld.
-    other = public(build(board.with_other_secrets())._replace(problems=()))
+    other = public(build(board.with_other_secrets(turned=True))._replace(problems=()))
     assert other == public(whole(board))
 
 
@@ -244,6 +244,39 @@ def test_nobody_is_known_by_what_is_said_of_him_in_confidence() -> None:
     assert made.directory.people == {}
     assert made.directory.shown_as == {"ab": "AB", "cd": "CD", "ringleader": "Ringleader"}
     assert made.meetings[0].labels == ()
+
+
+@pytest.mark.parametrize(
+    ("owner", "shown"),
+    [("Ann and Bob", "Ann and Bob"), ("Ann (lead)", "Ann (lead)"), ("AB/CD", "AB, CD")],
+)
+def test_who_is_known_in_confidence_separates_no_owners(owner: str, shown: str) -> None:
+    people = "[{name: Ann, role: Accused}, {name: Bob, role: Accused}]"
+    item = f"items:\n  - confidential: true\n    presenter: {people}\n"
+    raised = f"actions:\n  - {{action: Survey, owner: {owner}}}\n"
+    made = book(march=item, april=raised)
+    assert made.log.actions[0].owners != ("Ann and Bob",)
+    (action,) = public(made).log.actions
+    assert ", ".join(action.owners_shown) == shown
+    assert action.owner_text is None
+
+
+def test_a_role_beside_a_name_is_nobody_who_is_known_in_confidence() -> None:
+    item = "items:\n  - {confidential: true, presenter: [{name: Witness}]}\n"
+    made = book(march=item, april="chair: Ada Bell (AB), Witness\n")
+    assert [str(one.label) for one in made.meetings[1].chair] == ["AB", "Witness"]
+    (chair,) = public(made).meetings[1].chair
+    assert chair.role == "Witness"
+
+
+def test_a_withheld_action_is_closed_by_the_meeting_that_reports_it() -> None:
+    report = "updates:\n  - {ref: 1/24, status: done, on: 2024-04-02}\n"
+    made = book(march=HELD, april=report)
+    statuses = [
+        public(made, as_at=day).log.actions[0].status
+        for day in (date(2024, 4, 2), date(2024, 4, 10), date(2024, 4, 11))
+    ]
+    assert statuses == [Status.OPEN, Status.OPEN, Status.COMPLETED]
 
 
 def test_a_meeting_whose_file_has_an_error_is_withheld() -> None:

@@ -45,10 +45,13 @@ def build(
     """
     listed = sorted(sources, key=lambda source: source.path)
     series_source = next((s for s in listed if is_series(s.path)), None)
-    series, problems = _series(series_source)
+    series_read, problems = _series(series_source)
     files = [source for source in listed if source is not series_source]
-    read = _gathered(files, _read_each(files, series, progress, {} if cache is None else cache))
-    series, meetings = settle(series, tuple(read.meetings))
+    read = _gathered(
+        files, _read_each(files, series_read, progress, {} if cache is None else cache)
+    )
+    meetings_read = calendar(tuple(read.meetings)).meetings
+    series, meetings = settle(series_read, meetings_read)
     ordered = calendar(meetings)
     people = directory(series, ordered.meetings)
     log = fold(ordered, series, people, unread_since=read.since())
@@ -63,6 +66,7 @@ def build(
         tuple(listed), series, series_source, ordered.meetings, people,
         cut_log(log, as_at),
         with_status_hints(in_order(found), log, ordered, known), unreadable, read.since(),
+        series_read, meetings_read,
     )  # fmt: skip
 
 

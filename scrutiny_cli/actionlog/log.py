@@ -155,7 +155,11 @@ class BoardName(NamedTuple):
 
 
 class Book(NamedTuple):
-    """Everything the folder says: its sources, meetings in order, the log, all errors."""
+    """Everything the folder says: its sources, meetings in order, the log, all errors.
+
+    `series_read` and `meetings_read` are as their files alone say it, in the same order: what an
+    owner or a person is in `series` and `meetings` depends on who is known in the whole log.
+    """
 
     sources: tuple[Source, ...]
     series: Series
@@ -166,6 +170,8 @@ class Book(NamedTuple):
     problems: tuple[Problem, ...]
     unreadable: tuple[str, ...] = ()
     unread_since: date | None = None
+    series_read: Series = Series()
+    meetings_read: tuple[Meeting, ...] = ()
 
     def board_name(self, folder: str) -> str:
         """Give the board's name: the title of the series, of the latest regular meeting, or folder.

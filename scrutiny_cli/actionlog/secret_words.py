@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.walk import said_in
@@ -26,7 +27,7 @@ from scrutiny_cli.minutes.problems import RULES, Problem
 from scrutiny_cli.minutes.text import Place, Source, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from scrutiny_cli.actionlog.log import Book
     from scrutiny_cli.minutes.nodes import Node, Scalar
@@ -89,8 +90,15 @@ def names_secret(problem: Problem, secret: SecretWords) -> bool:
 
 
 def redact_problems(problems: Iterable[Problem], secret: SecretWords) -> list[Problem]:
-    """Give problems of which those that name something confidential say no more than their rule."""
-    return [_redact(one) if names_secret(one, secret) else one for one in problems]
+    """Give problems of which those that name something confidential say no more than their rule.
+
+    Nothing of a file is left around the places of the others: a line may hold both.
+    """
+    blank = cache(_blank)
+    return [
+        _redact(one, blank) if names_secret(one, secret) else _without_lines(one, blank)
+        for one in problems
+    ]
 
 
 def mark_problems(problems: Iterable[Problem], secret: SecretWords) -> list[Problem]:
@@ -101,11 +109,22 @@ def mark_problems(problems: Iterable[Problem], secret: SecretWords) -> list[Prob
     ]
 
 
-def _redact(problem: Problem) -> Problem:
-    rule, place = RULES[problem.rule], problem.place
-    blank = Source(place.path, re.sub(r"[^\n]", " ", place.source.text))
-    shown = Place(blank, place.start, place.end)
+def _redact(problem: Problem, blank: Callable[[Source], Source]) -> Problem:
+    rule, shown = RULES[problem.rule], _moved(problem.place, blank)
     return Problem(rule.name, f"Withheld: confidential. {rule.holds}", shown, rule.remedy)
+
+
+def _without_lines(problem: Problem, blank: Callable[[Source], Source]) -> Problem:
+    related = (one._replace(place=_moved(one.place, blank)) for one in problem.related)
+    return problem._replace(place=_moved(problem.place, blank), related=tuple(related))
+
+
+def _moved(place: Place, blank: Callable[[Source], Source]) -> Place:
+    return Place(blank(place.source), place.start, place.end)
+
+
+def _blank(source: Source) -> Source:
+    return Source(source.path, re.sub(r"[^\n]", " ", source.text))
 
 
 # The parts

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scrutiny_cli.actionlog.calendar import calendar
 from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.fold import fold
-from scrutiny_cli.actionlog.labels import labelled
+from scrutiny_cli.actionlog.labels import labelled, settle
 from scrutiny_cli.actionlog.log import Book, Log
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.states import status_after
@@ -42,12 +42,14 @@ def public(book: Book, *, as_at: date | None = None) -> Book:
     sources nor problems. The book must not be cut at a day.
     """
     faulty = {one.place.path for one in book.problems if one.is_error}
-    known = tuple(_unless_faulty(one, faulty) for one in book.meetings)
-    meetings, series = _without_files((shown(known), _shown_series(book.series)))
+    known = tuple(_unless_faulty(one, faulty) for one in book.meetings_read)
+    # Who is known by what is confidential decides nothing: owners are separated again.
+    separated = settle(_shown_series(book.series_read), shown(known))
+    series, meetings = _without_files(separated)
     people = directory(series, meetings)
     # Any ref may be withheld, so that none is told to be unknown.
     log = cut_log(fold(calendar(meetings), series, people, unread_since=date.min), as_at)
-    public_log = _with_closed(log, cut_log(book.log, as_at), meetings)
+    public_log = _with_closed(log, cut_log(book.log, as_at), meetings, as_at or date.max)
     return Book((), series, None, meetings, people, public_log, ())
 
 
@@ -239,13 +241,13 @@ def _placed(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa: ANN
     return record
 
 
-def _with_closed(log: Log, whole: Log, meetings: tuple[Meeting, ...]) -> Log:
-    """Let the stubs of the log say whether they are still to be done.
+def _with_closed(log: Log, whole: Log, meetings: tuple[Meeting, ...], day: date) -> Log:
+    """Let the stubs of the log say whether they are still to be done after a day's meetings.
 
     What is not in the whole log, for a fault in its file, gets no stub either.
     """
-    real = {one.place_key: one for one in whole.actions}
-    days = {one.name: one.date for one in meetings}
+    real = {one.place_key: one for one in (whole.whole or whole).actions if one.key in whole.by_key}
+    days = {one.name: one.date for one in meetings if one.date <= day}
     actions = tuple(
         one if one.confidential is None else _stub_of(one, real[one.place_key], days)
         for one in log.actions
@@ -255,18 +257,18 @@ def _with_closed(log: Log, whole: Log, meetings: tuple[Meeting, ...]) -> Log:
 
 
 def _stub_of(stub: Action, real: Action, days: dict[str, date]) -> Action:
-    """Give a withheld action without the due of its meeting; closed on a meeting's day."""
+    """Give a withheld action without the due of its meeting, as the meetings of some days left it.
+
+    It is closed on a meeting's day: the day on which something happened is withheld.
+    """
+    events = [event for event in real.history if event.meeting in days]
+    closed = None
+    for event in events:
+        closed = None if event.stands.is_open else closed or days[event.meeting]
     return stub._replace(
-        status=Status.OPEN if real.is_open else Status.COMPLETED,
+        status=Status.OPEN if closed is None else Status.COMPLETED,
         due=None,
         original_due=None,
-        closed=_closing_day(real, days),
+        closed=closed,
         history=tuple(event._replace(due=None) for event in stub.history),
     )
-
-
-def _closing_day(action: Action, days: dict[str, date]) -> date | None:
-    day = None
-    for event in action.history:
-        day = None if event.stands.is_open else day or days[event.meeting]
-    return day

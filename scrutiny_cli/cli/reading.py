@@ -23,7 +23,6 @@ from scrutiny_cli.cli.options import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from scrutiny_cli.actionlog.log import Action, Book
     from scrutiny_cli.actionlog.queries import Filter
@@ -356,7 +355,7 @@ def matters_arising(  # noqa: PLR0913  each is an option that a person may type
     scrutiny matters-arising 2015-06-25
     """  # noqa: D301
     from scrutiny_cli.actionlog.calendar import calendar  # noqa: PLC0415
-    from scrutiny_cli.actionlog.queries import carried_into, grouped, matters_day  # noqa: PLC0415
+    from scrutiny_cli.actionlog.queries import carried_into, grouped  # noqa: PLC0415
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
@@ -365,10 +364,10 @@ def matters_arising(  # noqa: PLR0913  each is an option that a person may type
     named = calendar(desk.book.meetings).coming(desk.counted_from)
     if meeting is not None:
         named = at.meeting_named(desk, meeting)
-    found = carried_into(desk.book, named, desk.as_at)
     if redacted:
-        found = _published(desk, found, matters_day(named, desk.as_at))
+        found = _public_matters(desk, named)
     else:
+        found = carried_into(desk.book, named, desk.as_at)
         at.tell_confidential(found)
     if form == "json":
         _print_json(desk, found)
@@ -381,13 +380,25 @@ def matters_arising(  # noqa: PLR0913  each is an option that a person may type
     at.finish(desk)
 
 
-def _published(desk: Desk, found: tuple[Action, ...], day: date | None) -> tuple[Action, ...]:
-    """Give actions of the log as at a day as everybody may know them."""
+def _public_matters(desk: Desk, meeting: Meeting | None) -> tuple[Action, ...]:
+    """Give what a meeting must go through as everybody may know it.
+
+    What a confidential report closed is open there. Of withheld actions it has those which the
+    meetings of earlier days left open.
+    """
+    from datetime import timedelta  # noqa: PLC0415
+
+    from scrutiny_cli.actionlog.queries import carried_into, matters_day  # noqa: PLC0415
     from scrutiny_cli.actionlog.withheld import public  # noqa: PLC0415
 
-    book = at.kept(public(desk.book, as_at=day))
-    known = {one.place_key: one for one in book.log.actions}
-    return tuple(known[one.place_key] for one in found if one.place_key in known)
+    known = at.kept(public(desk.book))
+    found = [one for one in carried_into(known, meeting, desk.as_at) if one.confidential is None]
+    day = matters_day(meeting, desk.as_at)
+    if meeting is not None and day == meeting.date:
+        day -= timedelta(days=1)
+    stubs = at.kept(public(desk.book, as_at=day)).log.actions
+    found += [one for one in stubs if one.confidential is not None and one.is_open]
+    return tuple(sorted(found, key=lambda one: one.position))
 
 
 def _brought(meeting: Meeting | None) -> str:
