@@ -362,6 +362,22 @@ def test_an_empty_folder_is_no_fault(command: str, bare: Path) -> None:
     assert scrutiny(command, cwd=bare).stderr
 
 
+@pytest.mark.parametrize("command", ["actions", "overdue", "matters-arising", "meetings", "people"])
+def test_a_program_gets_an_empty_listing_in_its_form(command: str, bare: Path) -> None:
+    listed = json.loads(scrutiny(command, "--format", "json", cwd=bare).stdout)
+    assert [] in listed.values()
+    for form, sign in (("plain", "\t"), ("csv", ","), ("md", " | ")):
+        header = scrutiny(command, "--format", form, cwd=bare).stdout.splitlines()[0]
+        assert sign in header
+        assert {"Ref", "Meeting", "Label"} & set(header.strip("| ").split(sign))
+
+
+@pytest.mark.parametrize("option", ["-m", "--as-at", "--format"])
+def test_an_option_before_the_command_is_told_its_place(option: str) -> None:
+    done = scrutiny(option, "today", "actions", code=2)
+    assert f"{option} is typed after the command: scrutiny actions {option} …" in done.stderr
+
+
 WRITING: tuple[tuple[str, ...], ...] = (
     ("new-meeting",),
     ("carry-forward",),

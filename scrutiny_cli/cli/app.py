@@ -191,8 +191,7 @@ def _run() -> int:
         code = app(standalone_mode=False)
     except _Fault as fault:
         fault.show()
-        if re.fullmatch(r"-\w", getattr(fault, "option_name", "")):
-            desk.note('A text that begins with - is typed after two of them: -- "- 5 tables"')
+        _advise(fault)
         return int(fault.exit_code)
     except SystemExit as end:  # completion ends so, and typer where a pipe is closed
         if isinstance(end.__context__, BrokenPipeError):
@@ -201,6 +200,16 @@ def _run() -> int:
     except BaseException as fault:  # noqa: BLE001  the last resort: a fault of ours
         return _ended(fault)
     return code if isinstance(code, int) else 0
+
+
+def _advise(fault: BaseException) -> None:
+    """Say what to type where an option is not known."""
+    option = getattr(fault, "option_name", "")
+    before_command = getattr(getattr(fault, "ctx", None), "parent", None) is None
+    if before_command and option in {"-m", "--meetings", "--as-at", "--format"}:
+        desk.note(f"{option} is typed after the command: scrutiny actions {option} …")
+    elif re.fullmatch(r"-\w", option):
+        desk.note('A text that begins with - is typed after two of them: -- "- 5 tables"')
 
 
 def _ended(fault: BaseException) -> int:

@@ -253,13 +253,13 @@ def overdue(
     found = _wished(desk, Filter(overdue=True), "due")
     if not redacted:
         at.tell_confidential(found)
+    every, today = desk.book.log.actions, desk.counted_from
     if form == "json":
         _print_json(desk, found)
-    elif found:
-        every, today = desk.book.log.actions, desk.counted_from
+    elif found or form != "table":
         sheet = listings.overdue_sheet(found, every, today, at.days(desk, form), redacted=redacted)
         at.print_sheet(sheet, form)
-    else:
+    if not found:
         at.note(f"{_nothing(opened)} is overdue.")
     at.finish(opened)
 
@@ -369,13 +369,13 @@ def matters_arising(  # noqa: PLR0913  each is an option that a person may type
     else:
         found = carried_into(desk.book, named, desk.as_at)
         at.tell_confidential(found)
+    groups, today = grouped(found, "meeting") or [("", [])], desk.counted_from
     if form == "json":
         _print_json(desk, found)
-    elif found:
-        groups, today = grouped(found, "meeting"), desk.counted_from
+    elif found or form != "table":
         sheet = listings.matters_sheet(groups, today, at.days(desk, form), redacted=redacted)
         at.print_sheet(sheet, form)
-    else:
+    if not found:
         at.note(f"{_nothing(desk)} is open from earlier meetings.{_brought(named)}")
     at.finish(desk)
 
@@ -436,9 +436,8 @@ def meetings_(
     rows = standings(desk.book, agreed, desk.counted_from)
     if not redacted:
         at.tell_confidential_rows(sum(one.meeting.body.confidential is not None for one in rows))
-    if rows:
-        sheet = listings.meetings_sheet(rows, at.days(desk, form), redacted=redacted)
-        at.print_rows(sheet, "meetings", form)
+    sheet = listings.meetings_sheet(rows, at.days(desk, form), redacted=redacted)
+    at.print_rows(sheet, "meetings", form)
     at.finish(opened)
 
 
@@ -464,6 +463,5 @@ def people(
     sheet = listings.people_sheet(desk.book, desk.counted_from, known)
     if known is not None:
         at.tell_confidential_rows(listings.unknown_to(desk.book, known))
-    if sheet.groups:
-        at.print_rows(sheet, "people", form)
+    at.print_rows(sheet, "people", form)
     at.finish(opened)

@@ -64,7 +64,7 @@ def markdown(sheet: Sheet) -> str:
 
 def _markdown_group(sheet: Sheet, group: Group) -> str:
     table = _markdown_table(sheet, group.rows)
-    if group.heading is None:
+    if not group.heading:
         return table
     return f"### {escaped(group.heading)}\n\n{table}"
 
