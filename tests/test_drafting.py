@@ -112,6 +112,21 @@ def test_a_bare_board_needs_nothing_but_a_date() -> None:
     assert draft.next_free is None
 
 
+def test_what_was_asked_for_between_meetings_has_its_day_in_a_draft() -> None:
+    text = (
+        "date: 2024-01-31\nbrought_forward: [{ref: 9/23, action: Dig, raised: 2023-11-02}]\n"
+        "actions:\n"
+        "  - {action: Mend, on: 2024-01-05, due: in two weeks}\n"
+        "  - {action: Paint, on: 2024-01-31}\n"
+        "  - {action: Sell, on: 2024-01-06, confidential: s.40}\n"
+    )
+    draft = drafted(book(m2024_01_31=text), date(2024, 2, 28)).text
+    assert "# Raised on 31 January 2024\n" in draft
+    assert "# Mend\n      # Due: in two weeks. Asked for on 5 January 2024\n" in draft
+    assert "# [confidential] Sell\n      # [confidential] Asked for on 6 January 2024\n" in draft
+    assert draft.count("Asked for") == 2
+
+
 def test_nothing_open_leaves_the_agenda_alone() -> None:
     before = book(m2024_01_01="date: 2024-01-01\nitems:\n  - title: Business\n")
     draft = drafted(before, date(2024, 2, 1))

@@ -102,3 +102,14 @@ def test_a_confidential_meeting_is_marked_throughout() -> None:
     assert "  Brought forward  1/24 – [Confidential] (words not in this log)" in shown
     assert "1.  [Confidential] Dismissal" in shown
     assert "  Action  2024-03-14#1 – [Confidential] Sue" in shown
+
+
+def test_what_was_asked_for_between_meetings_has_its_day() -> None:
+    text = (
+        "date: 2024-03-14\nactions:\n  - {action: Mend, owner: AB, due: asap, on: 2024-03-02}\n"
+        "items: [{title: Minutes, approves: previous meeting}]\n"
+    )
+    shown = lines(text)
+    said = "Action  2024-03-14#1 \N{EN DASH} Mend [AB] due asap asked for on 2 March 2024\n"
+    assert said in shown
+    assert "    Agrees the minutes of the previous meeting\n" in shown

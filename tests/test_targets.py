@@ -308,3 +308,88 @@ def test_options_that_do_not_go_together_are_refused(board: Path) -> None:
     for words in (("--replace", "--add"), ("--nth", "1"), ("--replace", "--nth", "1", "2/26")):
         typed(board, "2026-01-29", "update", "1/26", "-t", "X", *words, code=2)
     assert read(board, "2026-01-29") == JANUARY
+
+
+# What is refused
+
+
+def test_a_further_meeting_needs_its_date_while_one_is_to_come(board: Path) -> None:
+    write(board, "2026-02-26", FEBRUARY)
+    refused = typed(board, "2026-02-10", "raise", "X", "--on", "27.2.26", code=3).stderr
+    assert refused == (
+        "The meeting 2026-02-26 comes before 2026-02-27; nothing was written. Run "
+        "`scrutiny new-meeting DATE`.\n"
+    )
+    assert read(board, "2026-02-26") == FEBRUARY
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("raise", "Two"),
+        ("raise", "X", "-w", "R.O."),
+        ("close", "1/26", "--on", "28.1.26"),
+    ],
+)
+def test_what_is_refused_says_that_nothing_was_written(board: Path, words: tuple[str, ...]) -> None:
+    people = f"{JANUARY}present: [Rosa Okafor (RO)]\n"
+    write(board, "2026-01-29", people)
+    refused = typed(board, "2026-01-29", *words, code=3).stderr
+    assert refused.casefold().count("nothing was written") == 1
+    assert read(board, "2026-01-29") == people
+
+
+def test_what_is_gone_of_several_updates_is_said_of_each(board: Path) -> None:
+    typed(board, "2026-01-29", "raise", "Three", "--at", "last")
+    write(board, "2026-02-26", FEBRUARY)
+    typed(board, "2026-02-26", "update", "1/26", "2/26", "-t", "Seen.")
+    both = typed(board, "2026-02-26", "update", "1/26", "2/26", "-s", "done", "--replace").stderr
+    assert "Gone from the old update: 1/26, note: Seen.\n" in both
+    assert "Gone from the old update: 2/26, note: Seen.\n" in both
+    one = typed(board, "2026-02-26", "close", "1/26", "-t", "Sent.", "--replace").stderr
+    assert "Gone from the old update: status: done\n" in one
+
+
+def test_confidential_words_in_a_file_that_next_makes_are_said_to_be_so(board: Path) -> None:
+    marked = "action: Two\n    confidential: s.40\n"
+    write(board, "2026-01-29", JANUARY.replace("action: Two\n", marked))
+    for words in (("new-meeting",), ("raise", "X", "--at", "next")):
+        done = typed(board, "2026-02-10", *words, "-n").stderr
+        assert "      # [confidential] Two\n" in done
+        assert "Confidential, and marked so where the file says it: 2/26.\n" in done
+
+
+# What the files do not have
+
+
+def test_an_action_of_a_meeting_that_did_not_take_place_is_found_there(board: Path) -> None:
+    write(board, "2026-03-26", MARCH.replace("\n", "\nheld: false\n", 1))
+    said = (
+        "3/26 is only in meetings/2026-03-26.yaml:4, a meeting that did not take place "
+        "(`held: false`). Nothing in it counts: move that entry to another meeting's file.\n"
+    )
+    for words in (("show", "3/26"), ("close", "3/26"), ("raise", "X", "--follows", "3/26")):
+        refused = typed(board, "2026-02-01", *words, code=2).stderr
+        assert refused.startswith("There is no action ")
+        assert refused.endswith(f"“3/26”. {said}")
+
+
+def test_what_is_not_found_may_be_in_a_file_that_cannot_be_read(board: Path) -> None:
+    write(board, "2026-02-26", f"{FEBRUARY} x: [\n")
+    for words in (
+        ("show", "2026-02-26"),
+        ("show", "9/26"),
+        ("matters-arising", "26.2.26"),
+        ("actions", "--raised-in", "2026-02-26"),
+    ):
+        done = typed(board, "2026-02-26", *words, code=1)
+        assert "A file that cannot be read may have it: meetings/2026-02-26.yaml.\n" in done.stderr
+        assert "error [yaml-syntax]" in done.stderr
+        assert done.stdout == ""
+
+
+def test_show_names_the_meetings_of_one_day(board: Path) -> None:
+    for name in ("2026-02-26-a", "2026-02-26-b"):
+        write(board, name, FEBRUARY)
+    refused = typed(board, "2026-02-26", "show", "26.2.26", code=2).stderr
+    assert refused == ("Two meetings were held on 26.2.26. Name one: 2026-02-26-a, 2026-02-26-b.\n")

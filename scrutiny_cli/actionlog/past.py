@@ -311,10 +311,21 @@ def action_removed(case: _Case) -> Iterator[Problem]:
         meeting = case.now.calendar.by_name.get(case.names[act.meeting.name])
         words = f" ({act.raised.action})" if act.raised.action else ""
         message = f"{act.action.key}{words} is not in the log any more."
-        hint = "Put it back. What is not to be done is withdrawn, by a report in a later meeting."
+        hint = _how_to_keep(meeting)
         related = (Related(first(act.raised.place), "It stood here before."),)
         place = first((meeting or act.raised).place)
         yield Problem("action-removed", message, place, hint, related if meeting else ())
+
+
+def _how_to_keep(meeting: Meeting | None) -> str:
+    """Say what to do for an action that is gone, whose meeting now is so (None: it is gone)."""
+    withdrawn = "What is not to be done is withdrawn, by a report in a later meeting."
+    if meeting is not None and not meeting.took_place:
+        return (
+            "The meeting is marked `held: false`, and nothing in it counts: move the entry to "
+            f"another meeting's file. {withdrawn}"
+        )
+    return f"Put it back. {withdrawn}"
 
 
 def number_reused(case: _Case) -> Iterator[Problem]:

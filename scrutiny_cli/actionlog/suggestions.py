@@ -197,15 +197,26 @@ class Suggestions(Generic[_N]):
 
     def _raised_later(self, ref: str, meeting: Meeting) -> str | None:
         """Say where a later file raises what a ref names; None where none does."""
-        if not self._all:
-            self._read_all()
-        found = self._all.get(squeezed(ref))
-        if found is not None and not found[0].took_place:
-            where = f"{found[1].path}:{found[1].line}"
-            return f"{ref} is only in {where}, a meeting that did not take place (`held: false`)."
+        not_held = self.describe_not_held(ref)
+        if not_held is not None:
+            return not_held
+        found = self._find_anywhere(ref)
         if found is None or _order(found[0]) <= _order(meeting):
             return None
         return f"{ref} is raised later, in {found[1].path}:{found[1].line}."
+
+    def describe_not_held(self, ref: str) -> str | None:
+        """Say which meeting that did not take place alone has what a ref names; None: none has."""
+        found = self._find_anywhere(ref)
+        if found is None or found[0].took_place:
+            return None
+        where = f"{found[1].path}:{found[1].line}"
+        return f"{ref} is only in {where}, a meeting that did not take place (`held: false`)."
+
+    def _find_anywhere(self, ref: str) -> tuple[Meeting, Place] | None:
+        if not self._all:
+            self._read_all()
+        return self._all.get(squeezed(ref))
 
     def _read_all(self) -> None:
         for meeting in sorted(self.calendar.meetings, key=lambda one: not one.took_place):

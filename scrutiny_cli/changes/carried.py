@@ -48,20 +48,23 @@ def entries(book: Book, actions: Iterable[Action]) -> list[Entry]:
     group: str | None = None
     show = dates.shown_as(book.series.dates)
     headings = _headings(book, show)
+    days = {one.name: one.date for one in book.meetings}
     for action in actions:
         how = "Brought forward" if action.brought_forward else "Raised"
         heading = f"{how} on {headings[action.meeting]}"
         above = [""] if made else []
         above += [heading, ""] if heading != group else []
         group = heading
-        made.append(_entry(action, above, show))
+        asked = None if action.brought_forward else action.raised
+        between = asked if asked != days[action.meeting] else None
+        made.append(_entry(action, [*above, *_remarks(action, between, show)]))
     return made
 
 
-def _entry(action: Action, above: list[str], show: Callable[[date], str]) -> Entry:
+def _entry(action: Action, above: list[str]) -> Entry:
     words = about(action)
     says = (("about", words),) if words else ()
-    return Entry((("ref", action.key), *says, ("status", None)), (*above, *_remarks(action, show)))
+    return Entry((("ref", action.key), *says, ("status", None)), tuple(above))
 
 
 def _headings(book: Book, show: Callable[[date], str]) -> dict[str, str]:
@@ -73,13 +76,15 @@ def _headings(book: Book, show: Callable[[date], str]) -> dict[str, str]:
     }
 
 
-def _remarks(action: Action, show: Callable[[date], str]) -> Iterator[str]:
+def _remarks(action: Action, between: date | None, show: Callable[[date], str]) -> Iterator[str]:
+    """Give what an action says now; `between` is its day, where it was raised between meetings."""
     yield _marked(action, "action") + (action.action or "(words not in this log)")
     due = f"Due: {_due_text(action.due, show)}" if action.due is not None else ""
     owner = f"Owner: {', '.join(action.owners_shown)}" if action.owners_shown else ""
-    if owner or due:
+    asked = f"Asked for on {show(between)}" if between is not None else ""
+    if owner or due or asked:
         mark = _marked(action, "owners") or _marked(action, "due")
-        yield mark + ". ".join(part for part in (owner, due) if part)
+        yield mark + ". ".join(part for part in (owner, due, asked) if part)
     yield from _last_said(action, show)
 
 

@@ -184,7 +184,8 @@ def _proved(
     fresh = _fresh(book, now, today, mends)
     for problem in (one for one in fresh if one.is_error or one.rule in _SLIPS):
         path = problem.place.path if problem.place.path in paths else paths[0]
-        raise CannotEdit(f"{path}: {problem.message} {problem.hint}".rstrip())
+        why = f"{path}: {problem.message} {problem.hint}".rstrip()
+        raise CannotEdit(f"{why}\nNothing was written.")
     return tuple(fresh)
 
 

@@ -58,7 +58,7 @@ jobs:
 """
 _HOW = """\
 # A line that begins with # is for people only: delete these when you no longer need them.
-# Two blanks for every step inwards, a blank behind every colon. Who was there:
+# Two spaces for every step inwards, a space after every colon. Who was there:
 #
 # present:
 #   - initials: RO
@@ -190,7 +190,7 @@ def _schema(of: str) -> File:
 def _series(answers: Answers) -> str:
     lines = [
         schema.modeline(schema.SERIES).rstrip(),
-        "# What holds for all meetings. `time:` and `venue:` may stand here, too.",
+        "# What holds for all meetings. `time:` and `venue:` may be written here, too.",
         *_field("title", answers.title),
         *_field("refs", answers.refs, "How actions are numbered."),
         *_field("schedule", answers.schedule, "When the meetings are."),

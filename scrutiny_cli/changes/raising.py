@@ -108,8 +108,8 @@ def _refuse_twice(scene: Scene, text: str) -> None:
         if found.raised.action is not None and folded(found.raised.action) == folded(text):
             place, key = found.raised.place, found.raised.ref or f"{scene.meeting.name}#{at}"
             raise CannotEdit(
-                f"{place.path}:{place.line}: {key} says the same, and was raised here already. If "
-                "it is asked for once more, let its words say what is new."
+                f"{place.path}:{place.line}: {key} says the same, and was raised here already; "
+                "nothing was written. If it is asked for once more, let its words say what is new."
             )
 
 
@@ -133,7 +133,7 @@ def _refuse_moved(scene: Scene, intent: RaiseAction, start: int) -> None:
     hint = f"Put it in {where}" if where else f"Put it below {used[max(used)]}"
     raise CannotEdit(
         f"Added there it would move {scene.meeting.name}#{max(used)}, which "
-        f"{place.path}:{place.line} names by its place. {hint}."
+        f"{place.path}:{place.line} names by its place; nothing was written. {hint}."
     )
 
 

@@ -106,7 +106,7 @@ class Report:
                 continue
             done = self._placed(scene, key, found)
             spans += done.spans
-            gone += done.gone
+            gone += [f"{key}, {one}" if len(self.keys) > 1 else one for one in done.gone]
             scene = scene._replace(meeting=done.meeting)
         added = self._added(scene, unlisted)
         return Change([*spans, *added.spans], added.meeting, tuple(gone))

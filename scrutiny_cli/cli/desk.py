@@ -17,6 +17,7 @@ from scrutiny_cli.storage import folder as disk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from scrutiny_cli.actionlog.lives import Life
     from scrutiny_cli.actionlog.log import Action, BoardName, Book
     from scrutiny_cli.minutes.model import Meeting, Status
     from scrutiny_cli.minutes.problems import Problem
@@ -480,20 +481,32 @@ def tell_errors(desk: Desk) -> None:
 
 def meeting_named(desk: Desk, text: str) -> Meeting:
     """Find the meeting that a date or name typed means; its file's name serves too."""
+    found = find_meeting(desk, text)
+    if found is None:
+        names = ", ".join(one.name for one in desk.book.meetings[-5:]) or "none"
+        refuse_unknown(desk, f"There is no meeting “{text}”. The latest are: {names}.")
+    return found
+
+
+def find_meeting(desk: Desk, text: str) -> Meeting | None:
+    """Find the meeting that a date or name typed means, if any; refuse where several are."""
     from scrutiny_cli.actionlog.calendar import Ambiguous, calendar  # noqa: PLC0415
     from scrutiny_cli.minutes.dates import in_iso  # noqa: PLC0415
 
     name = text.strip().removesuffix(".yaml")
     try:
-        found = calendar(desk.book.meetings).named(in_iso(name, month_first=desk.month_first))
+        return calendar(desk.book.meetings).named(in_iso(name, month_first=desk.month_first))
     except Ambiguous as several:
         message = f"Two meetings were held on {text}. Name one: {', '.join(several.names)}."
         raise Usage(message) from several
-    if found is None:
-        names = ", ".join(one.name for one in desk.book.meetings[-5:]) or "none"
-        message = f"There is no meeting “{text}”. The latest are: {names}."
+
+
+def refuse_unknown(desk: Desk, message: str) -> NoReturn:
+    """Say that the files do not have what was asked for; one that cannot be read may have it."""
+    if not desk.book.unreadable:
         raise Usage(message)
-    return found
+    note(f"{message} A file that cannot be read may have it: {', '.join(desk.book.unreadable)}.")
+    finish(desk)
 
 
 def owners_named(book: Book, typed: Iterable[str]) -> tuple[str, ...]:
@@ -542,9 +555,15 @@ def action_named(book: Book, ref: str) -> Action | None:
 
 def nearest(book: Book, ref: str) -> str:
     """Say which actions a ref that names none may have meant."""
-    from scrutiny_cli.actionlog.suggestions import NearNames  # noqa: PLC0415
+    from scrutiny_cli.actionlog.calendar import calendar  # noqa: PLC0415
+    from scrutiny_cli.actionlog.suggestions import NearNames, Suggestions  # noqa: PLC0415
     from scrutiny_cli.minutes.text import squeezed  # noqa: PLC0415
 
+    no_names: NearNames[Life] = NearNames({})
+    suggestions = Suggestions(calendar(book.meetings), no_names)
+    not_held = suggestions.describe_not_held(ref.strip())
+    if not_held is not None:
+        return f"{not_held} Nothing in it counts: move that entry to another meeting's file."
     names = {squeezed(key): key for key in book.log.by_key}
     begun = [key for name, key in names.items() if name.startswith(squeezed(ref) or "?")]
     near = begun[:3] or NearNames(names).near(ref, lambda _: True)

@@ -199,6 +199,8 @@ def edited(
         at.note(describe_draft(edit.done[0].old.path, edit.draft))
     tell(edit.done)
     _show(edit, manner)
+    if edit.draft is not None:
+        at.tell_marked(edit.draft.carried)
     return edit.done
 
 

@@ -332,11 +332,11 @@ def _shown(text: str) -> str:
 
 
 def _meeting_or_nearest(desk: Desk, what: str) -> Meeting:
-    try:
-        return at.meeting_named(desk, what)
-    except at.Usage as missing:
-        message = f"There is no action and no meeting “{what}”. {at.nearest(desk.book, what)}"
-        raise at.Usage(message) from missing
+    found = at.find_meeting(desk, what)
+    if found is None:
+        near = at.nearest(desk.book, what)
+        at.refuse_unknown(desk, f"There is no action and no meeting “{what}”. {near}")
+    return found
 
 
 def matters_arising(  # noqa: PLR0913  each is an option that a person may type

@@ -68,10 +68,18 @@ def find_target(
         choice = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
         message = (
             f"The meeting {meeting.name} {why}; nothing was written. Run "
-            f"`scrutiny new-meeting`{choice}."
+            f"`{_command_for_new(desk)}`{choice}."
         )
         raise disk.Refused(message)
     return Target(desk.book, meeting)
+
+
+def _command_for_new(desk: Desk) -> str:
+    """Give the command for a further meeting; it needs a date while one is still to come."""
+    from scrutiny_cli.changes.dating import earliest_to_come  # noqa: PLC0415
+
+    coming = earliest_to_come(desk.book, desk.today)
+    return "scrutiny new-meeting" if coming is None else "scrutiny new-meeting DATE"
 
 
 def _is_last(named: str) -> bool:
@@ -100,7 +108,9 @@ def _why_refused(desk: Desk, meeting: Meeting, on: date | None) -> str | None:
         return f"is more than {_LONG_PAST} days past"
     if meeting.name in approvals(desk.book, desk.today):
         return "has its minutes agreed"
-    return f"came before {on}" if on is not None and meeting.date < on else None
+    if on is None or meeting.date >= on:
+        return None
+    return f"{'comes' if meeting.date > desk.today else 'came'} before {on}"
 
 
 # The next meeting

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.actionlog.calendar import is_previous
 from scrutiny_cli.actionlog.walk import raised_in, said_in
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Outcome
@@ -147,7 +148,11 @@ def _about(view: _View, item: Item) -> Iterator[str]:
     for paper in item.papers:
         yield f"Paper: {flat(paper.title)}" + (f", {paper.link}" if paper.link else "")
     if item.approves:
-        yield f"Agrees the minutes of {', '.join(item.approves)}"
+        yield f"Agrees the minutes of {', '.join(map(_approved, item.approves))}"
+
+
+def _approved(meeting: str) -> str:
+    return "the previous meeting" if is_previous(meeting) else meeting
 
 
 # Texts
@@ -232,10 +237,11 @@ def _action(view: _View, raised: Raised, label: str, level: _Level) -> list[str]
     named = _owners(view, raised)
     owners = f" [{named}]" if named else ""
     due = f" due {due_text(raised.due, view.days)}" if raised.due else ""
+    asked = f" asked for on {view.days(raised.on)}" if raised.on is not None else ""
     key = view.keys.get(raised.place.start, raised.ref)
     mark = bracketed(level.of(raised.confidential).reason)
     head = (f"{key} – " if key else "") + mark + (NO_WORDS if raised.action is None else "")
-    frame = _Frame(head, f"{owners}{due}", label)
+    frame = _Frame(head, f"{owners}{due}{asked}", label)
     lines = _framed(view, frame, raised.action, level.pad)
     for link in raised.links:
         lines += hanging("", f"Link: {link}", view.width, level.pad + len(label) + 2, 0)
