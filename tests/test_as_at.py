@@ -95,7 +95,39 @@ def test_nothing_in_a_meeting_that_did_not_take_place_counts() -> None:
     assert approvals(made, day(MAY)) == {}
     (unknown,) = book(files | {MAR: "updates: [{ref: 2/26, note: n}]\n"}).problems
     assert unknown.rule == "unknown-ref"
-    assert "did not take place" in unknown.hint
+    assert unknown.hint.endswith("did not take place (`held: false`). Move that entry here.")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rules"),
+    [
+        (("1/26", "9/26", "2/26"), []),  # 9/26 was never raised
+        (("1/26", "2/26", "3/26"), []),  # nor is it missed
+        (("1/26", "2/26", "5/26"), ["ref-gap"]),
+        (("5/26", "1/26", "6/26"), []),
+    ],
+)
+def test_a_number_in_such_a_meeting_is_not_judged(
+    numbers: tuple[str, ...], rules: list[str]
+) -> None:
+    entries = [f"actions: [{{ref: {number}, action: A}}]\n" for number in numbers]
+    files = {JAN: entries[0], FEB: f"held: false\n{entries[1]}", MAR: entries[2]}
+    judged = {"ref-gap", "ref-out-of-order", "ref-off-pattern"}
+    assert [p.rule for p in run(book(files), day(JAN)) if p.rule in judged] == rules
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("2025-12-11", None),
+        ("2025-12-11-extraordinary", None),  # without a file
+        ("2026-01-08-extra", f"The meetings of that day are: {JAN}."),
+        ("the last one", "Write its date, its file's name without .yaml, or `previous meeting`."),
+    ],
+)
+def test_which_meeting_is_agreed(word: str, hint: str | None) -> None:
+    problems = book({JAN: "", FEB: f"approves: {word}\n"}).problems
+    assert [(one.rule, one.hint) for one in problems] == ([("bad-date", hint)] if hint else [])
 
 
 # As at a day

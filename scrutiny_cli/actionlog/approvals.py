@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.actionlog.calendar import Ambiguous, calendar, day_of, is_previous
 from scrutiny_cli.actionlog.walk import items_of
 from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.minutes.reading import file_name_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +65,11 @@ def _approval(ordered: Calendar, meeting: Meeting, word: Word) -> list[Problem]:
         message = f"Two meetings were held on {word}."
         hint = "Name the one that is meant: " + ", ".join(several.names) + "."
         return [Problem("ambiguous-meeting", message, word.place, hint)]
-    day = named.date if named is not None else day_of(word)
-    if day is None:
+    day = named.date if named is not None else day_of(word) or file_name_day(word)
+    if day is None or (named is None and day in ordered.by_day):
+        names = ", ".join(one.name for one in ordered.by_day.get(day, ())) if day else ""
         hint = "Write its date, its file's name without .yaml, or `previous meeting`."
+        hint = f"The meetings of that day are: {names}." if names else hint
         return [Problem("bad-date", f"“{word}” names no meeting.", word.place, hint)]
     if day > meeting.date or (named is not None and named.name == meeting.name):
         message = f"The minutes of {word} cannot be agreed on {meeting.date}."

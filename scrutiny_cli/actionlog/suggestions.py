@@ -125,6 +125,8 @@ class Suggestions(Generic[_N]):
 
     def for_update(self, ref: str, meeting: Meeting, about: str | None = None) -> str:
         """Say what to write instead of a ref in `updates`."""
+        if (not_held := self.describe_not_held(ref)) is not None:
+            return f"{not_held} Move that entry here."
         later = self._raised_later(ref, meeting)
         if later is not None:
             return f"{later} Move that entry here, or record this report there."
@@ -132,6 +134,8 @@ class Suggestions(Generic[_N]):
 
     def for_follows(self, ref: str, meeting: Meeting) -> str:
         """Say what to write instead of a ref in `follows`."""
+        if (not_held := self.describe_not_held(ref)) is not None:
+            return f"{not_held} Move that entry here, or to an earlier meeting."
         later = self._raised_later(ref, meeting)
         if later is not None:
             return f"{later} An action follows from an earlier one: put the link into that entry."
@@ -197,9 +201,6 @@ class Suggestions(Generic[_N]):
 
     def _raised_later(self, ref: str, meeting: Meeting) -> str | None:
         """Say where a later file raises what a ref names; None where none does."""
-        not_held = self.describe_not_held(ref)
-        if not_held is not None:
-            return not_held
         found = self._find_anywhere(ref)
         if found is None or _order(found[0]) <= _order(meeting):
             return None

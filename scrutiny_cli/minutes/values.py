@@ -448,6 +448,8 @@ _CALLED = {
     "item": "title", "task": "action", "todo": "action", "description": "action minutes",
     "what": "action", "who": "owner", "lead": "owner", "responsible": "owner", "assigned": "owner",
     "assignee": "owner", "by": "due owner", "deadline": "due", "when": "due", "by_when": "due",
+    "due_date": "due", "date_due": "due", "target_date": "due", "completion_date": "due",
+    "date_for_completion": "due", "assigned_to": "owner", "action_owner": "owner",
     "number": "ref", "no": "ref number", "id": "ref", "reference": "ref", "progress": "status note",
     "update": "note", "outcome": "status", "attendees": "present", "attendance": "present",
     "attending": "present", "members": "present", "place": "venue", "location": "venue",

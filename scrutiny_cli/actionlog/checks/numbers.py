@@ -41,8 +41,9 @@ class _Numbered(NamedTuple):
     ref: Word
 
 
-def _numbered(case: Case) -> Iterator[_Numbered]:
-    for meeting in case.book.meetings:
+def _numbered(case: Case, *, held: bool = True) -> Iterator[_Numbered]:
+    """Give the numbers raised in the log, or in the files of meetings that did not take place."""
+    for meeting in (one for one in case.book.meetings if one.took_place is held):
         for found in raised_in(meeting):
             ref = found.raised.ref
             number = number_of(case.pattern, ref) if case.pattern and ref is not None else None
@@ -51,11 +52,16 @@ def _numbered(case: Case) -> Iterator[_Numbered]:
 
 
 def ref_gap(case: Case) -> Iterator[Problem]:
-    """Report each gap among the numbers raised in the log, unless it was brought forward."""
+    """Report each gap among the numbers raised in the log, unless it was brought forward.
+
+    A number in the file of a meeting that did not take place leaves no gap either.
+    """
     groups: dict[tuple[str, ...], dict[int, _Numbered]] = {}
     for one in _numbered(case):
         groups.setdefault(one.within, {}).setdefault(one.n, one)
     brought = _brought_forward(case)
+    for one in _numbered(case, held=False):
+        brought.setdefault(one.within, set()).add(one.n)
     for within, found in groups.items():
         others = sorted(brought.get(within, set()).difference(found))
         for before, after in pairwise(sorted(found)):
@@ -116,7 +122,7 @@ def ref_off_pattern(case: Case) -> Iterator[Problem]:
         return
     has_begun = False
     free = FreeNumbers(case.book.series, case.calendar)
-    for meeting in case.book.meetings:
+    for meeting in (one for one in case.book.meetings if one.took_place):
         raised = [found.raised for found in raised_in(meeting)]
         pairs = [(one, one.ref) for one in raised if one.ref is not None]
         has_begun = has_begun or any(number_of(pattern, ref) for _, ref in pairs)
