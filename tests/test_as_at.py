@@ -312,6 +312,13 @@ def test_an_announced_meeting_that_has_a_file_is_not_missed() -> None:
         assert warned({JAN: told, FEB: mark}, MAY, of="next-meeting-passed") == []
 
 
+def test_a_meeting_announced_for_a_month_is_missed_when_the_month_is_past() -> None:
+    files = {JAN: "next_meeting: February 2026\n"}
+    assert warned(files, "2026-02-28", of="next-meeting-passed") == []
+    (missed,) = warned(files, "2026-03-01", of="next-meeting-passed")
+    assert missed == "The meeting of February 2026 has no file."
+
+
 def test_open_is_as_at_the_day_in_every_rule() -> None:
     files = {
         JAN: "present: [{initials: AB, name: Ada Bell, left: 2026-01-20}]\n"

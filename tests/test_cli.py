@@ -277,6 +277,21 @@ def test_show_says_from_which_day_an_action_counts() -> None:
     assert unknown.stderr.startswith("There is no action and no meeting “999/15”.")
 
 
+def test_show_says_that_an_action_was_replaced(bare: Path) -> None:
+    (bare / "meetings" / "2015-05-28.yaml").write_text(
+        "date: 2015-05-28\nbrought_forward:\n  - ref: 1/15\n  - ref: 2/15\n"
+        "updates:\n  - {ref: 1/15, status: ongoing, becomes: 3/15}\n"
+        "  - {ref: 2/15, status: done, becomes: 3/15}\n"
+        "actions:\n  - {ref: 3/15, action: Price both.}\n"
+    )
+    shown = scrutiny("show", "1/15", cwd=bare).stdout
+    assert "\n28 May 2015: ongoing, superseded\n" in shown
+    assert "\n  Becomes   3/15 (Price both.)\n" in shown
+    assert "\n28 May 2015: done\n" in scrutiny("show", "2/15", cwd=bare).stdout
+    follows = "\n  Follows   1/15 (words not in this log); 2/15 (words not in this log)\n"
+    assert follows in scrutiny("show", "3/15", cwd=bare).stdout
+
+
 def test_the_meeting_that_began_the_log_says_what_it_brought_forward() -> None:
     assert scrutiny("matters-arising", "2015-05-28").stderr == (
         "Nothing is open from earlier meetings. 8 brought forward from before this log: "

@@ -46,6 +46,30 @@ def test_any_other_sign_is_an_error_with_another_name(name: str, renamed: str) -
 
 
 @pytest.mark.parametrize(
+    ("name", "renamed"),
+    [
+        ("11.1.2024.yaml", "2024-01-11.yaml"),
+        ("20240111.yaml", "2024-01-11.yaml"),
+        ("2024-1-11.yaml", "2024-01-11.yaml"),
+        ("11 January 2024.yaml", "2024-01-11.yaml"),
+        ("2024-01-11 site visit.yaml", "2024-01-11-site-visit.yaml"),
+        ("2024-01-11_2.yaml", "2024-01-11-2.yaml"),
+        ("2024-01-11#2.yaml", "2024-01-11-2.yaml"),
+        ("2024-02-31.yaml", "2024-01-11.yaml"),
+        ("agm.yaml", "2024-01-11-agm.yaml"),
+        ("AGM 2024.yml", "2024-01-11-AGM-2024.yaml"),
+    ],
+)
+def test_for_a_name_that_is_no_date_the_right_one_is_offered(name: str, renamed: str) -> None:
+    assert told(name) == [(name, "file-name-date", f"Rename it: {renamed}")]
+
+
+def test_where_nothing_says_the_date_the_form_of_a_name_is_shown() -> None:
+    (problem,) = build([Source("meetings/agm.yaml", "title: AGM\n")]).problems[:1]
+    assert problem.hint == "Name it by its meeting: 2015-05-28.yaml"
+
+
+@pytest.mark.parametrize(
     ("first", "second"),
     [
         ("2024-01-11-A.yaml", "2024-01-11-a.yaml"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.text import Place, Source
 
 _FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")
+_DATE_AND_REST = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)(.+)", re.DOTALL)
 _ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 
 
@@ -58,8 +59,9 @@ def read_meeting(tree: Tree, known: statuses.Known, *, month_first: bool = False
     """Read a meeting's tree, as `read` does."""
     name = meeting_name(tree.source.path)
     reader = Reader(tree.source, name, known, month_first=month_first)
-    day = reader.day = _name_problems(reader)
+    day = reader.day = file_name_day(tree.source.path)
     said = _meeting(reader, tree.root, day) if tree.root is not None else None
+    _check_name(reader, day, None if said is None else said.date)
     return Reading(said, _told(tree, reader))
 
 
@@ -76,13 +78,14 @@ def _within(inner: Place, outer: Place) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _name_problems(reader: Reader) -> date | None:
-    day = file_name_day(reader.source.path)
+def _check_name(reader: Reader, day: date | None, written: date | None) -> None:
+    """Tell what is wrong with the file's name; `written` is the date that the file gives."""
     top = ("", "", 0, 0)
     if day is None:
-        message = "The file's name is no date."
-        reader.tell("file-name-date", top, message, "Name it by its meeting: 2015-05-28.yaml")
-        return None
+        name = _dated_name(reader.name, written)
+        hint = "Name it by its meeting: 2015-05-28.yaml" if name is None else f"Rename it: {name}"
+        reader.tell("file-name-date", top, _why_no_date(reader.name), hint)
+        return
     ending = _parted(reader.source.path)[1]
     strange = find_strange(reader.name)
     if strange:
@@ -93,7 +96,30 @@ def _name_problems(reader: Reader) -> date | None:
     elif ending != ".yaml":
         message = f"The file's name ends in {ending}."
         reader.tell("file-name-date", top, message, f"Rename it: {reader.name}.yaml")
-    return day
+
+
+def _why_no_date(name: str) -> str:
+    found = _DATE_AND_REST.fullmatch(name)
+    if found is not None and file_name_day(found[1]) is not None:
+        return "In the file's name a `-` comes after the date."
+    return "The file's name is no date."
+
+
+def _dated_name(name: str, written: date | None) -> str | None:
+    """Give the name that a file should have whose name is no date; None: nothing says its day."""
+    found = _DATE_AND_REST.fullmatch(name)
+    try:
+        day = dates.read_date(found[1] if found is not None else name)
+    except dates.BadDate:
+        rest = name if any(one.isalpha() for one in name) else ""
+        return None if written is None else f"{written}{_suffix(rest)}.yaml"
+    return f"{day}{_suffix(found[2] if found is not None else '')}.yaml"
+
+
+def _suffix(text: str) -> str:
+    """Give a text as the suffix of a file's name, with the sign before it."""
+    kept = _rename(text).strip("-_.")
+    return f"-{kept}" if kept else ""
 
 
 def find_strange(name: str) -> list[str]:

@@ -73,7 +73,14 @@ def _raised(action: Action, days: Days) -> str:
 
 def _named(book: Book, keys: Iterable[str]) -> str:
     found = (book.log.by_key[key] for key in keys if key in book.log.by_key)
-    return "; ".join(f"{one.key} ({bracketed(one.confidential)}{words_of(one)})" for one in found)
+    return "; ".join(f"{one.key} {_in_brackets(one)}" for one in found)
+
+
+def _in_brackets(action: Action) -> str:
+    """Give an action's words in brackets; that none are known has its own."""
+    words = words_of(action)
+    mark = bracketed(action.confidential)
+    return f"{mark}{words}" if action.action is None else f"({mark}{words})"
 
 
 class _Time(NamedTuple):
@@ -98,7 +105,9 @@ def _happened(event: Event, before: Due | None, days: Days) -> str:
     parts = [event.kind]
     if event.kind == "reported":
         parts = ["only listed"] if not event.answers else []
-        parts += [event.status_text or ""]
+        closes_by_words = event.status is not None and not event.status.is_open
+        is_replaced = event.replaced and not closes_by_words
+        parts += [event.status_text or "", event.stands.value if is_replaced else ""]
     if event.owners is not None and (event.owners_shown or event.kind == "reported"):
         parts.append("owner " + (", ".join(event.owners_shown) or "nobody"))
     if event.due is not None:

@@ -25,7 +25,8 @@ def next_meeting_passed(case: Case) -> Iterator[Problem]:
         said = meeting.next_meeting
         day = said.due.day if said is not None and said.due is not None else None
         if said is not None and day is not None and _is_missed(case, meeting, day):
-            message = f"The meeting of {day} has no file."
+            named = said.due.words if said.due is not None and said.due.words else day
+            message = f"The meeting of {named} has no file."
             hint = "Write it with `scrutiny new-meeting`, or correct `next_meeting`."
             yield Problem("next-meeting-passed", message, said.place, hint)
 
