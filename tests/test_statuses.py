@@ -370,3 +370,13 @@ def test_a_word_of_the_series_has_a_status() -> None:
         "`noted` has no status after it.",
         "Write the status that it means, as `completed`, or delete the line.",
     )
+
+
+@pytest.mark.parametrize("value", ["noted", "[noted]", "\n  - noted: completed"])
+def test_the_words_of_the_series_are_fields(value: str) -> None:
+    (problem,) = build([Source("series.yaml", f"statuses: {value}\n")]).problems
+    assert (problem.rule, problem.message, problem.hint) == (
+        "wrong-shape",
+        "`statuses` takes words, each with the status that it means.",
+        "Write each on a line of its own below `statuses:`, as `noted: completed`.",
+    )

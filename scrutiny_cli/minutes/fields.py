@@ -398,9 +398,12 @@ class Reader(Values):
 
     def status_words(self, _key: Scalar, node: Node) -> tuple[tuple[str, Status], ...]:
         """Read the board's own words for a status."""
-        found = self.mapping(node, "the board's words", "noted: completed")
-        pairs = [] if found is None else found[FIELDS]
-        read = [(key[TEXT], self._meant_status(key, value)) for key, value in pairs]
+        if not is_mapping(node):
+            message = "`statuses` takes words, each with the status that it means."
+            hint = "Write each on a line of its own below `statuses:`, as `noted: completed`."
+            self.tell("wrong-shape", node, message, hint)
+            return ()
+        read = [(key[TEXT], self._meant_status(key, value)) for key, value in node[FIELDS]]
         return tuple((word, status) for word, status in read if status is not None)
 
     def _meant_status(self, key: Scalar, node: Node) -> Status | None:
