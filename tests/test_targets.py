@@ -393,3 +393,22 @@ def test_show_names_the_meetings_of_one_day(board: Path) -> None:
         write(board, name, FEBRUARY)
     refused = typed(board, "2026-02-26", "show", "26.2.26", code=2).stderr
     assert refused == ("Two meetings were held on 26.2.26. Name one: 2026-02-26-a, 2026-02-26-b.\n")
+
+
+def test_nothing_is_written_into_a_meeting_that_did_not_take_place(board: Path) -> None:
+    text = FEBRUARY.replace("\n", "\nheld: false\n", 1)
+    write(board, "2026-02-26", text)
+    at = ("--at", "2026-02-26")
+    for words in (
+        ("raise", "X", *at),
+        ("close", "1/26", *at),
+        ("update", "1/26", "-t", "said", *at, "-n"),
+        ("carry-forward", "26.2.26"),
+    ):
+        refused = typed(board, "2026-02-10", *words, code=3)
+        assert refused.stdout == ""
+        assert refused.stderr == (
+            "The meeting 2026-02-26 did not take place (`held: false`), and nothing in it counts; "
+            "nothing was written. Name another meeting.\n"
+        )
+    assert read(board, "2026-02-26") == text

@@ -53,13 +53,14 @@ def find_target(
 ) -> Target:
     """Find the meeting that is named; otherwise the earliest from today on, or the latest.
 
-    Refuses one that was not named where it is long past, agreed, or before the day `on`; `how`
-    says how a person names it.
+    Refuses one that did not take place, and one that was not named where it is long past,
+    agreed, or before the day `on`; `how` says how a person names it.
     """
     if named is not None and named.strip().casefold() == NEXT:
         return _find_next(desk)
     if named is not None:
         meeting = _find_last(desk) if _is_last(named) else at.meeting_named(desk, named)
+        _refuse_not_held(meeting)
         return Target(desk.book, meeting)
     meeting = _find_default(desk)
     why = _why_refused(desk, meeting, on)
@@ -72,6 +73,16 @@ def find_target(
         )
         raise disk.Refused(message)
     return Target(desk.book, meeting)
+
+
+def _refuse_not_held(meeting: Meeting) -> None:
+    """Refuse a meeting in which nothing counts: what is written there would be lost."""
+    if not meeting.took_place:
+        message = (
+            f"The meeting {meeting.name} did not take place (`held: false`), and nothing in it "
+            "counts; nothing was written. Name another meeting."
+        )
+        raise disk.Refused(message)
 
 
 def _command_for_new(desk: Desk) -> str:
