@@ -131,6 +131,7 @@ def test_the_open_actions_of_somebody(folder: Path) -> None:
     assert lines[0] == "Ref,Action,Owner,Raised,Due,Status"
     assert len(lines) == 7
     assert all("WK" in line for line in lines[1:])
+    assert ',WK,2015-05-28,2015-06-25,"open, overdue"\n' in done.stdout
     nobody = ("publish", "--actions", "--owner", "XY", "--to", "md", "-o", "-")
     done = scrutiny(*nobody, cwd=folder)
     assert "# Force Performance Scrutiny Meeting: open actions of XY" in done.stdout

@@ -80,6 +80,7 @@ def test_what_is_typed_has_no_note_to_go_into(board: Path) -> None:
         (("--owner", "LW", "--owner", "none"), "--owner names somebody and nobody: leave one of"),
         (("--ref", "two\nlines"), "--ref takes one line, and here are several.\n"),
         (("--ref", "2015-05-28"), "--ref: 2015-05-28 is how a meeting is named."),
+        (("--ref", "2015-05-28#9"), "2015-05-28#9 is how an action without a number is named."),
         (("--item", ""), "--item is empty: type the item's number or title"),
         (("--follows", ""), "An action is named by its number or key, and here is nothing.\n"),
         (("--on", "by 25 June 2015"), "These words contain a day. Write 25 June 2015 alone.\n"),

@@ -393,7 +393,8 @@ def _number(desk: Desk, target: Target, ref: str | None) -> str | None:
         message = f"{taken.key} is taken: {place} has it.{hint}"
         raise at.Usage(message)
     if _LIKE_A_MEETING.match(ref):
-        message = f"--ref: {ref} is how a meeting is named. Type the board's own number."
+        what = "an action without a number" if "#" in ref else "a meeting"
+        message = f"--ref: {ref} is how {what} is named. Type the board's own number."
         raise at.Usage(message)
     pattern = numbers.pattern
     if pattern is not None and not fits(pattern, ref, numbers.width):

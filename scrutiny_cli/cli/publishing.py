@@ -292,7 +292,6 @@ def _open_after(desk: Desk, meeting: Meeting, wish: _Wish) -> tuple[Action, ...]
 
 def _listing(desk: Desk, wish: _Wish) -> Document:
     from scrutiny_cli.actionlog.queries import Filter, ordered, select  # noqa: PLC0415
-    from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
     from scrutiny_cli.output.document import actions_document  # noqa: PLC0415
 
     book = _public(desk, wish, desk.today)
@@ -304,7 +303,7 @@ def _listing(desk: Desk, wish: _Wish) -> Document:
     _warn(desk, wish, {one.meeting for one in found})
     return actions_document(
         book, ordered(found, "raised", desk.today), internal=wish.internal,
-        days=shown_as(book.series.dates), today=desk.today,
+        days=at.days(desk, wish.form), today=desk.today,
         heading=_heading(wanted.owners),
     )  # fmt: skip
 
