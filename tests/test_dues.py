@@ -178,6 +178,7 @@ def test_the_remedies_end_the_warning(mark: str, year: str) -> None:
     "text",
     [
         IN_FIGURES + "next_meeting: 25/03/2023\n",  # days come first, clearly
+        IN_FIGURES + "approves: 25.01.2023\n",
         IN_FIGURES + "x-note: a\nupdates:\n  - {ref: 1/23, note: b, on: 31.01.23}\n",
         FEBRUARY + "actions: [{action: One, due: 3 January 2023}]\n",  # no figures
         FEBRUARY + "actions: [{action: One, due: 2023-01-03}]\n",  # the year first
@@ -190,6 +191,18 @@ def test_the_remedies_end_the_warning(mark: str, year: str) -> None:
 )
 def test_no_due_is_doubted_without_reason(text: str) -> None:
     assert [one for one in _found(("2023-02-11.yaml", text)) if one[0] == "month-first"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["# due: 13.3.23\n", "x-due: 13.3.23\n", "minutes: |\n  The next date: 13/3/23.\n"]
+)
+def test_what_is_no_date_of_the_log_shows_nothing(text: str) -> None:
+    assert [one[0] for one in _found(("2023-02-11.yaml", text + IN_FIGURES))] == ["month-first"]
+
+
+def test_the_series_shows_that_days_come_first() -> None:
+    series = "people: [{initials: AB, name: Ada Bell, left: 25.12.2022}]\n"
+    assert _found(("series.yaml", series), ("2023-02-11.yaml", IN_FIGURES)) == []
 
 
 def test_a_board_that_writes_the_month_first_is_read_so_in_every_field() -> None:
@@ -216,6 +229,15 @@ def test_a_board_that_writes_the_month_first_is_read_so_in_every_field() -> None
     )  # fmt: skip
     assert (old.due and old.due.day, old.answered) == (date(2023, 5, 4), date(2023, 2, 5))
     assert (new.raised, new.due and new.due.day) == (date(2023, 2, 3), date(2023, 3, 1))
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_the_month_comes_first_in_the_series_itself(above: bool) -> None:  # noqa: FBT001
+    lines = ["dates: 06/25/2015", "people: [{initials: AB, name: Ada Bell, left: 03/01/2023}]"]
+    text = "\n".join(lines if above else lines[::-1])
+    book = build([Source("series.yaml", f"{text}\n")])
+    assert book.problems == ()
+    assert book.series.people[0].left == date(2023, 3, 1)
 
 
 @given(st.text(max_size=30))

@@ -79,6 +79,18 @@ def test_a_closure_is_traced_to_who_wrote_it(board: Path) -> None:
     ]  # fmt: skip
 
 
+def test_the_past_is_read_with_the_month_first_where_the_board_writes_so(tmp_path: Path) -> None:
+    top = started(tmp_path / "board")
+    (top / "meetings").mkdir()
+    write(top, "series", "dates: 06/25/2015\n")
+    text = MARCH.replace("2024-03-14", "03/14/2024").replace("11 April 2024", "04/11/2024")
+    write(top, "2024-03-14", text)
+    commit(top, "Ann Bell", "2024-03-15T10:00:00+0000")
+    assert told(top, "1/24") == [
+        ["raised, owner AB, due 2024-04-11", "Ann Bell", "2024-03-15T10:00:00+00:00"],
+    ]
+
+
 def test_without_a_ref_all_are_told_the_newest_commit_last(board: Path) -> None:
     assert [row[:2] for row in told(board)] == [
         ["raised, owner AB, due 2024-04-11", "Ann Bell"],

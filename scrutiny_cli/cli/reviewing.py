@@ -343,5 +343,5 @@ def _read_versions(
         if progress is not None:
             progress(count, len(versions))
         (source,), _ = at.decoded([blob])
-        meetings[version] = reading.read(source, known).said
+        meetings[version] = reading.read(source, known, month_first=desk.month_first).said
     return meetings

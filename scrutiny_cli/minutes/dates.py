@@ -25,6 +25,7 @@ __all__ = [
     "BadDate",
     "has_month_first",
     "in_iso",
+    "is_day_first",
     "month_number",
     "read_date",
     "read_due",
@@ -95,6 +96,12 @@ def _refuse_long(text: str) -> None:
     if len(text) > _MAX_LENGTH:
         message = f"This is longer than a date or a due: more than {_MAX_LENGTH} characters."
         raise BadDate(message, "Write the date alone, or a few words.", has_more=True)
+
+
+def is_day_first(text: str) -> bool:
+    """Whether a text is a date in figures whose first number is above 12, and so no month."""
+    found = IN_FIGURES.fullmatch(text.strip())
+    return found is not None and len(_MONTH_NAMES) < int(found[1]) <= LAST_DAY
 
 
 def in_iso(text: str, *, month_first: bool) -> str:

@@ -328,6 +328,8 @@ class Reader(Values):
     def meetings(self, key: Scalar, node: Node) -> tuple[Word, ...]:
         """Read meetings by name or date; a date that is read month first is given in figures."""
         found = self.refs(key, node)
+        for word in found:
+            self.note_day_first(word)
         if not self.month_first:
             return found
         iso = [dates.in_iso(word, month_first=self.month_first) for word in found]

@@ -221,7 +221,8 @@ class Meeting(NamedTuple):
 
     `labels` is every label of a person in the file, and `introduced` everyone who is introduced
     or changed there, both in the order of the file. `is_settled` is false while owners or persons
-    in it depend on who is known in the whole log (`labels.settle`).
+    in it depend on who is known in the whole log (`labels.settle`). `has_day_first`: a date in
+    figures in it has a first number above 12.
     """
 
     place: Place
@@ -248,6 +249,7 @@ class Meeting(NamedTuple):
     labels: tuple[Word, ...] = ()
     introduced: tuple[Person, ...] = ()
     is_settled: bool = True
+    has_day_first: bool = False
 
     @property
     def is_regular(self) -> bool:
@@ -292,3 +294,4 @@ class Series(NamedTuple):
     matters_arising: Word | None = None
     people: tuple[Person, ...] = ()
     statuses: tuple[tuple[str, Status], ...] = ()
+    has_day_first: bool = False

@@ -8,9 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.minutes import dates, yamltree
+from scrutiny_cli.minutes.date_styles import has_month_first
 from scrutiny_cli.minutes.fields import BODY, MEETING, SERIES, Reader
 from scrutiny_cli.minutes.model import Item, Meeting, Series
-from scrutiny_cli.minutes.nodes import FIELDS, TEXT, Mapping, Node, Tree
+from scrutiny_cli.minutes.nodes import FIELDS, TEXT, Mapping, Node, Tree, is_mapping, is_scalar
 from scrutiny_cli.minutes.patterns import year_fault
 from scrutiny_cli.minutes.problems import Problem
 from scrutiny_cli.minutes.text import squeezed
@@ -185,6 +186,7 @@ def _made(reader: Reader, day: date | None, place: Place, values: dict[str, Any]
         labels=tuple(reader.labels),
         introduced=tuple(reader.introduced),
         is_settled=reader.is_settled,
+        has_day_first=reader.has_day_first,
         **values,
     )
 
@@ -200,10 +202,18 @@ def _disagrees(reader: Reader, node: Mapping, written: date) -> None:
 
 def read_series(tree: Tree) -> tuple[Series, tuple[Problem, ...]]:
     """Read the tree of `series.yaml`."""
-    reader = Reader(tree.source, "series")
+    reader = Reader(tree.source, "series", month_first=has_month_first(_sample_of(tree.root)))
     node = None if tree.root is None else reader.mapping(tree.root, "a series", "title: Board")
-    series = Series() if node is None else Series(**reader.fields(node, SERIES, "the series"))
+    values = {} if node is None else reader.fields(node, SERIES, "the series")
+    series = Series(**values, has_day_first=reader.has_day_first)
     return _checked(series, reader), _told(tree, reader)
+
+
+def _sample_of(root: Node | None) -> str | None:
+    """Give what `dates` says: its sample tells how other dates in the file are read."""
+    fields = root[FIELDS] if root is not None and is_mapping(root) else ()
+    values = (value for key, value in fields if key[TEXT] == "dates")
+    return next((value[TEXT] for value in values if is_scalar(value)), None)
 
 
 def _checked(series: Series, reader: Reader) -> Series:

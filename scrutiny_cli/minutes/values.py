@@ -80,6 +80,7 @@ class Values:
     bad_statuses: int = 0
     unread: Word | None = None  # the latest status that was not understood
     is_settled: bool = True
+    has_day_first: bool = False  # whether a date in figures can only have its day first
 
     def place(self, node: Node) -> Place:
         """Give the place of a node."""
@@ -217,6 +218,7 @@ class Values:
         word = self.text(key, node)
         if word is None:
             return None
+        self.note_day_first(word)
         try:
             return dates.read_date(word, month_first=self.month_first)
         except dates.BadDate as bad:
@@ -247,11 +249,16 @@ class Values:
         word = self.text(key, node)
         if word is None:
             return None
+        self.note_day_first(word)
         try:
             return dates.read_due(word, month_first=self.month_first)
         except dates.BadDate as bad:
             self._bad_date(node, bad, others)
             return None
+
+    def note_day_first(self, word: str) -> None:
+        """Keep in mind that a date in figures has a first number that is no month."""
+        self.has_day_first = self.has_day_first or dates.is_day_first(word)
 
     def _bad_date(self, node: Node, bad: dates.BadDate, others: str) -> None:
         """Say what is wrong with a date, and into which fields its other words go."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.checks.cases import first
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
 
 _YEAR = 366
 _LAST_MONTH = 12
-# A date in figures in one of the fields that hold dates: its two first numbers.
-_DATE_FIELD = re.compile(
-    r"\b(?:date|due|left|next_meeting|on|raised)[\"']?[^\S\n]*:[^\S\n]*[\"']?"
-    r"([0-9]{1,2})[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})(?![0-9])"
-)
 
 
 # Words
@@ -136,9 +130,7 @@ def _exchanged(written: str) -> date | None:
 
 def _has_day_first(case: Case) -> bool:
     """Whether a date of the log in figures has a first number that can only be a day."""
-    meetings = {meeting.place.source for meeting in case.book.meetings}
-    found = (one for source in meetings for one in _DATE_FIELD.finditer(source.text))
-    return any(int(one[1]) > _LAST_MONTH for one in found)
+    return case.book.series.has_day_first or any(one.has_day_first for one in case.book.meetings)
 
 
 def _sample(written: str, one: str, other: str) -> str:
