@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.log import Action, Book
 
 ROOT = Path(__file__).parent.parent
-MARCH, APRIL, MAY = "2024-03-14", "2024-04-11", "2024-05-09"
+MARCH, APRIL, MAY, JUNE = "2024-03-14", "2024-04-11", "2024-05-09", "2024-06-13"
 
 
 def book(files: dict[str, str], as_at: date | None = None) -> Book:
@@ -296,6 +296,18 @@ def test_words_that_are_another_actions_are_an_error_that_names_it() -> None:
     })  # fmt: skip
     assert rules(made) == ["wrong-action"]
     assert f"{MARCH}#1" in made.problems[0].hint
+
+
+def test_every_wording_of_an_action_names_it_whenever_it_was_given() -> None:
+    first = "actions: [{action: Survey the mole}]\n"
+    for words in ("Survey", "Sound the basin", "Ask a diver"):
+        made = book({
+            MARCH: first,
+            APRIL: f"updates: [{{ref: '{MARCH}#1', action: Sound the basin}}]\n",
+            MAY: f"updates: [{{ref: '{MARCH}#1', about: {words}, note: n}}]\n",
+            JUNE: f"updates: [{{ref: '{MARCH}#1', action: Ask a diver}}]\n",
+        })  # fmt: skip
+        assert rules(made) == []
 
 
 # As at a day

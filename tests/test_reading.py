@@ -120,7 +120,10 @@ def test_refs_are_parted_by_commas_alone(written: str, refs: tuple[str, ...]) ->
 
 
 def test_refs_that_are_refused() -> None:
-    assert rules("actions: [{ref: '2024-03-14#2', action: A}]\n") == ["bad-ref"]
+    for key in ("2024-03-14#2", "2024-03-14#B2", "2024-03-14-a.1#b2", "2024-03-14 #2"):
+        assert rules(f"actions: [{{ref: '{key}', action: A}}]\n") == ["bad-ref"]
+    for ref in ("org/repo#12", "AI#3", "#619", "2024-03-14#", "14.3.24#2"):
+        assert rules(f"actions: [{{ref: '{ref}', action: A}}]\n") == []
     assert rules('updates: [{ref: "1/24, 2/24", note: n}]\n') == ["bad-ref"]
 
 

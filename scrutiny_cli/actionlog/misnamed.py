@@ -18,12 +18,16 @@ _AMONG = 100  # actions whose words begin so that are looked at
 
 
 def wrong_actions(state: Fold) -> Iterator[Problem]:
-    """Give the problem of each update whose `about` is not of the action that its ref names."""
-    if not state.misnamed:
+    """Give the problem of each update whose `about` is not of the action that its ref names.
+
+    A wording that a later file gives is one of the action, too.
+    """
+    misnamed = [one for one in state.misnamed if not one.life.has_wording(one.about)]
+    if not misnamed:
         return
     lives = enumerate(state.lives.values())
     every = sorted((words, at, life) for at, life in lives for words in life.begun)
-    for fault in state.misnamed:
+    for fault in misnamed:
         named = _worded(state, every, fault)
         words = fault.life.state.action
         message = f"{fault.update.ref} is not about this: its words are “{words}”."

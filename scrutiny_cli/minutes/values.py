@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Due, OwnerValue, Person, Status
 
 # How an action is named by its place: a meeting's name, and a number.
-KEY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[\w.-]+)?#b?[0-9]+"
+KEY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[\w.-]+)?#[bB]?[0-9]+"
 _NOTHING = "Where there is none, write nothing, or leave the field out."
 _LONGEST_NAME = 40
 _MOST_ADVISED = 500  # statuses of a file that are not understood, and get a hint of their own
