@@ -252,7 +252,8 @@ def test_no_secret_word_is_in_an_annotation(board: Board, broken: str) -> None:
         for one in board.sources()
     ]
     book = build(sources)
-    found = redact_problems(run_checks(book, date(2024, 6, 1)), find_secret_words(book))
+    day = date(2024, 6, 1)
+    found = redact_problems(run_checks(book, day), (book,), day)
     for made in (github(found), sarif(found, "1")):
         assert not [word for word in board.secret_words if word in made]
 
@@ -317,6 +318,32 @@ def test_what_an_annotation_is_known_by_does_not_depend_on_what_is_withheld(
         made.append(run(tmp_path, "check", "--format", "sarif").stdout)
     assert "no field `miutes`" in made[0]
     assert made[0] == made[1]
+
+
+LEFT = """\
+date: 2024-03-14
+present:
+  - {initials: AB, name: Ada Bell, left: 2024-04-01}
+actions:
+  - {action: Publish, owner: AB}
+  - {action: Publish, owner: AB, confidential: true}
+  - {ref: 4/24, action: Publish, owner: CD, confidential: true}
+updates:
+  - {ref: "2024-03-14#1", about: Publish, status: ongoing}
+"""
+
+
+def test_an_annotation_names_no_withheld_action_by_words_or_numbers_that_are_public(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "2024-03-14.yaml").write_text(LEFT, "utf-8")
+    (tmp_path / "2024-04-11.yaml").write_text("date: 2024-04-11\nminutes: In 4/24.\n", "utf-8")
+    told = run(tmp_path, "check", "--format", "github").stdout
+    assert "2024-03-14#2" not in told
+    assert "Publish" in told  # the action that everybody knows
+    assert "does not mention 4/24" not in told
+    assert told.count("title=owner-left::Withheld: confidential.") == 1
+    assert "2024-03-14#2" in run(tmp_path, "check", "--format", "github", "--internal").stdout
 
 
 def test_a_file_that_cannot_be_read_is_withheld_where_it_may_be_confidential(board: Path) -> None:

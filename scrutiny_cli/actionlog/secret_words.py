@@ -11,7 +11,9 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.actionlog import checks, past
 from scrutiny_cli.actionlog.walk import said_in
+from scrutiny_cli.actionlog.withheld import public_places
 from scrutiny_cli.minutes import fields, yamltree
 from scrutiny_cli.minutes.nodes import (
     END,
@@ -28,6 +30,7 @@ from scrutiny_cli.minutes.text import Place, Source, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from scrutiny_cli.actionlog.log import Book
     from scrutiny_cli.minutes.nodes import Node, Scalar
@@ -38,6 +41,7 @@ _NO = frozenset({"false", "no"})
 _CHUNK = re.compile(r"[^\s\"'“”‘’,;:()\[\]{}<>|`]+")
 _WORD = re.compile(r"\w+")
 _SPAN = tuple[int, int]
+_Identity = tuple[str, str, int, str, str, str]
 
 
 class SecretWords(NamedTuple):
@@ -89,16 +93,44 @@ def names_secret(problem: Problem, secret: SecretWords) -> bool:
     return any(map(secret.cover, places)) or any(map(secret.are_in, texts))
 
 
-def redact_problems(problems: Iterable[Problem], secret: SecretWords) -> list[Problem]:
-    """Give problems of which those that name something confidential say no more than their rule.
+def redact_problems(
+    problems: Iterable[Problem], books: tuple[Book, ...], today: date
+) -> list[Problem]:
+    """Give problems of which those that tell something confidential say no more than their rule.
 
-    Nothing of a file is left around the places of the others: a line may hold both.
+    `books` are the log of now and, where they were compared with it, its earlier states. What
+    a rule finds in the whole log is told as it is only where the rule finds the same without
+    what is confidential. Nothing of a file is left around the places: a line may hold both.
     """
+    secret = find_secret_words(*books)
+    known = _known_to_all(books, today) | _of_one_file(books[0])
     blank = cache(_blank)
+
+    def is_public(problem: Problem) -> bool:
+        return _identify(problem) in known and not names_secret(problem, secret)
+
     return [
-        _redact(one, blank) if names_secret(one, secret) else _without_lines(one, blank)
-        for one in problems
+        _without_lines(one, blank) if is_public(one) else _redact(one, blank) for one in problems
     ]
+
+
+def _known_to_all(books: tuple[Book, ...], today: date) -> set[_Identity]:
+    """Give what all rules find in the log, and in a change of it, without what is confidential."""
+    now, *earlier = map(public_places, books)
+    found = checks.run(now, today)
+    changed = past.run(now, *earlier, today=today) if earlier else ()
+    return set(map(_identify, (*found, *changed)))
+
+
+def _of_one_file(book: Book) -> set[_Identity]:
+    """Give the problems that were found in a file alone: they depend on nothing elsewhere."""
+    return set(map(_identify, book.problems)) - set(map(_identify, book.log.problems))
+
+
+def _identify(problem: Problem) -> _Identity:
+    place = problem.place
+    related = "\n".join(one.message for one in problem.related)
+    return problem.rule, place.path, place.start, problem.message, problem.hint, related
 
 
 def mark_problems(problems: Iterable[Problem], secret: SecretWords) -> list[Problem]:

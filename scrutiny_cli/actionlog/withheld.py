@@ -53,6 +53,34 @@ def public(book: Book, *, as_at: date | None = None) -> Book:
     return Book((), series, None, meetings, people, public_log, ())
 
 
+def public_places(book: Book) -> Book:
+    """Give the book without what is confidential, and with the places and texts of the files.
+
+    Its problems are those of its log. It is for rules that everybody may see the results of,
+    and is not to be published. The book must not be cut at a day.
+    """
+    series, meetings = settle(_shown_series(book.series_read), shown(book.meetings_read))
+    named = tuple(_with_refs_only(one) for one in meetings)
+    people = directory(series, named)
+    log = fold(calendar(named), series, people, unread_since=book.unread_since)
+    return book._replace(
+        series=series, meetings=named, directory=people, log=log, problems=log.problems,
+        series_read=series, meetings_read=named,
+    )  # fmt: skip
+
+
+def _with_refs_only(meeting: Meeting) -> Meeting:
+    """Leave out the updates whose action is withheld: their stubs name none."""
+    return meeting._replace(body=_item_with_refs_only(meeting.body))
+
+
+def _item_with_refs_only(item: Item) -> Item:
+    return item._replace(
+        updates=tuple(one for one in item.updates if one.ref),
+        items=tuple(map(_item_with_refs_only, item.items)),
+    )
+
+
 def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     """Give all meetings, in their order, without what is confidential; places as they were."""
     hidden = tuple(map(_hidden, meetings))

@@ -101,7 +101,8 @@ def check(  # noqa: PLR0913
     day = desk.typed_day(as_at) if as_at is not None else desk.today
     earlier = _earlier(desk, base) if base is not None else ()
     found = _problems(desk, day, only or [], ignore or [], earlier)
-    told = _for_readers(found, (desk.book, *earlier), form, internal=internal)
+    redacted = form in {"github", "sarif"} and not internal
+    told = _for_readers(found, (desk.book, *earlier), form, day if redacted else None)
     print_text = at.say_commands if form == "github" else at.say
     print_text(_problem_text(told, form, desk.folder))
     raise typer.Exit(at.ERRORS if any(one.is_error or strict for one in found) else 0)
@@ -137,17 +138,17 @@ def _problems(
 
 
 def _for_readers(
-    found: list[Problem], books: tuple[Book, ...], form: str, *, internal: bool
+    found: list[Problem], books: tuple[Book, ...], form: str, redacted_as_at: date | None
 ) -> list[Problem]:
-    """Redact what is made for others; elsewhere mark what is confidential, and say so."""
+    """Redact what is made for others, as at a day; elsewhere mark what is confidential."""
     from scrutiny_cli.actionlog import secret_words  # noqa: PLC0415
 
     texts = (source.text.casefold() for book in books for source in book.sources)
     if not found or not any("confid" in text for text in texts):
         return found
+    if redacted_as_at is not None:
+        return secret_words.redact_problems(found, books, redacted_as_at)
     secret = secret_words.find_secret_words(*books)
-    if form in {"github", "sarif"} and not internal:
-        return secret_words.redact_problems(found, secret)
     count = sum(secret_words.names_secret(one, secret) for one in found)
     if count:
         verb = "is" if count == 1 else "are"
