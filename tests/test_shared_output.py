@@ -142,7 +142,7 @@ def test_what_a_confidential_report_closed_is_still_a_matter_arising(tmp_path: P
     shared = run(tmp_path, "matters-arising", "--format", "md").stdout
     assert "| 2/24 | Paint |  |  | A report is withheld |" in shared
     assert "1/24" not in shared
-    assert run(tmp_path, "matters-arising", "--format", "plain").stdout == ""
+    assert "2/24" not in run(tmp_path, "matters-arising", "--format", "plain").stdout
 
 
 def test_a_mark_that_is_misspelt_is_not_passed_on(board: Path) -> None:
@@ -152,6 +152,56 @@ def test_a_mark_that_is_misspelt_is_not_passed_on(board: Path) -> None:
     assert listed.exit_code == 1
     assert "Smith" not in listed.stdout
     assert "Withheld, its file has an error" in listed.stdout
+
+
+def with_errors(board: Path) -> None:
+    """Put an error into a confidential part, and one into a public part."""
+    text = HARBOUR.replace("owner: XZ, due: 2024-03-20", "owner: XZ, Smithember: x")
+    (board / "2024-03-14.yaml").write_text(f"{text}    minute: Slip\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *((*words, "--format", "md") for words in LISTINGS),
+        ("publish", "--to", "md", "-o", "-"), ("publish", "--actions", "--to", "csv", "-o", "-"),
+        ("calendar", "-o", "-"),
+    ],
+)  # fmt: skip
+def test_errors_told_beside_what_is_shared_are_redacted(
+    board: Path, words: tuple[str, ...]
+) -> None:
+    with_errors(board)
+    told = run(board, *words)
+    said = told.stdout + told.stderr
+    assert not [secret for secret in SECRETS if secret in said]
+    whole = run(board, *words, "--internal")
+    assert "Smithember" in whole.stderr
+    if words[-1] == "md":
+        assert told.exit_code == 1
+        assert "[unknown-field] Withheld: confidential." in told.stderr
+        assert "no field `minute`" in told.stderr
+        assert "`scrutiny check` says all of it." in told.stderr
+
+
+def test_errors_for_the_clerk_are_marked(board: Path) -> None:
+    with_errors(board)
+    told = run(board, "actions")
+    assert "error [unknown-field] [Confidential] " in told.stderr
+    assert "error [unknown-field] An item has" in told.stderr
+    assert "Confidential: 1 of these problems is. Do not pass on." in told.stderr
+
+
+def test_whose_a_withheld_action_is_cannot_be_read_beside_a_calendar(board: Path) -> None:
+    text = HARBOUR.replace("owner: XZ, due", "owner: AB, due").replace("completed", "ongoing")
+    (board / "2024-03-14.yaml").write_text(text, "utf-8")
+    (board / "2024-05-09.yaml").unlink()
+    told = {owner: run(board, "calendar", "--owner", owner, "-o", "-") for owner in ("AB", "none")}
+    assert {one.stderr for one in told.values()} == {
+        "Confidential actions are left out, whoever owns them.\n"
+    }
+    told_of_all = run(board, "calendar", "-o", "-").stderr
+    assert told_of_all == "Open actions left out of the calendar: 1 confidential.\n"
 
 
 def test_who_committed_what_is_withheld(tmp_path: Path) -> None:

@@ -102,9 +102,10 @@ def check(  # noqa: PLR0913
     earlier = _earlier(desk, base) if base is not None else ()
     found = _problems(desk, day, only or [], ignore or [], earlier)
     redacted = form in {"github", "sarif"} and not internal
-    told = _for_readers(found, (desk.book, *earlier), form, day if redacted else None)
+    told, count = at.problems_for_readers(found, (desk.book, *earlier), day if redacted else None)
+    at.tell_confidential_problems(count)
     print_text = at.say_commands if form == "github" else at.say
-    print_text(_problem_text(told, form, desk.folder))
+    print_text(_problem_text(found if form == "json" else told, form, desk.folder))
     raise typer.Exit(at.ERRORS if any(one.is_error or strict for one in found) else 0)
 
 
@@ -135,25 +136,6 @@ def _problems(
     changed = past.run(desk.book, *earlier, today=day) if earlier else ()
     found = in_order((*run(desk.book, day), *changed))
     return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
-
-
-def _for_readers(
-    found: list[Problem], books: tuple[Book, ...], form: str, redacted_as_at: date | None
-) -> list[Problem]:
-    """Redact what is made for others, as at a day; elsewhere mark what is confidential."""
-    from scrutiny_cli.actionlog import secret_words  # noqa: PLC0415
-
-    texts = (source.text.casefold() for book in books for source in book.sources)
-    if not found or not any("confid" in text for text in texts):
-        return found
-    if redacted_as_at is not None:
-        return secret_words.redact_problems(found, books, redacted_as_at)
-    secret = secret_words.find_secret_words(*books)
-    count = sum(secret_words.names_secret(one, secret) for one in found)
-    if count:
-        verb = "is" if count == 1 else "are"
-        at.note(f"Confidential: {count} of these problems {verb}. Do not pass on.")
-    return found if form == "json" else secret_words.mark_problems(found, secret)
 
 
 def _earlier(desk: Desk, revision: str) -> tuple[Book, ...]:

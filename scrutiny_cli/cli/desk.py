@@ -454,29 +454,69 @@ def _is_confidential(action: Action) -> bool:
     return any(reason is not None for reason in said)
 
 
-def finish(desk: Desk, *, rows: bool = False) -> NoReturn:
-    """End a reading command: tell the errors of the files, and give the exit code."""
+def problems_for_readers(
+    found: list[Problem], books: tuple[Book, ...], redacted_as_at: date | None
+) -> tuple[list[Problem], int]:
+    """Redact what is made for others, as at a day; otherwise mark what is confidential.
+
+    The second value is how many were marked. `books` are the log of now and earlier states.
+    """
+    texts = (source.text.casefold() for book in books for source in book.sources)
+    if not found or not any("confid" in text for text in texts):
+        return found, 0
+    from scrutiny_cli.actionlog import secret_words  # noqa: PLC0415  few files need it
+
+    if redacted_as_at is not None:
+        return secret_words.redact_problems(found, books, redacted_as_at), 0
+    secret = secret_words.find_secret_words(*books)
+    count = sum(secret_words.names_secret(one, secret) for one in found)
+    return secret_words.mark_problems(found, secret), count
+
+
+def tell_confidential_problems(count: int) -> None:
+    """Say on stderr how many problems are confidential, if any are."""
+    if count:
+        verb = "is" if count == 1 else "are"
+        note(f"Confidential: {count} of these problems {verb}. Do not pass on.")
+
+
+def finish(desk: Desk, *, rows: bool = False, redacted: bool = False) -> NoReturn:
+    """End a reading command: tell the errors of the files, and give the exit code.
+
+    What is `redacted` is made for others, who may read the errors, too.
+    """
     if any(one.is_error for one in desk.book.problems):
-        tell_errors(desk)
+        tell_errors(desk, redacted=redacted)
         raise typer.Exit(ERRORS)
     raise typer.Exit(ROWS if rows else 0)
 
 
-def tell_errors(desk: Desk) -> None:
+def tell_errors(desk: Desk, *, redacted: bool = False) -> None:
     """Print the errors of the files and the number of warnings on stderr."""
     from scrutiny_cli.actionlog.checks import run  # noqa: PLC0415
     from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415
-    from scrutiny_cli.output.problems import text  # noqa: PLC0415
 
-    problems = run(cut_book(desk.book, None), desk.today)
+    whole = cut_book(desk.book, None)
+    problems = run(whole, desk.today)
     errors = [one for one in problems if one.is_error]
     warnings = len(problems) - len(errors)
-    tell(text(errors, colour=colour(sys.stderr), width=room(sys.stderr)))
+    tell_problems(errors, whole, desk.today if redacted else None)
     plural = "" if len(errors) == 1 else "s"
     note(
         f"{len(errors)} error{plural} in the files; only what can be read was counted. "
         f"`scrutiny check` also tells {warnings} warning{'' if warnings == 1 else 's'}."
     )
+
+
+def tell_problems(found: list[Problem], book: Book, redacted_as_at: date | None) -> None:
+    """Print problems of a log on stderr, redacted or marked as `problems_for_readers` says."""
+    from scrutiny_cli.output.problems import text  # noqa: PLC0415
+
+    told, count = problems_for_readers(found, (book,), redacted_as_at)
+    tell(text(told, colour=colour(sys.stderr), width=room(sys.stderr)))
+    if redacted_as_at is not None and told is not found:
+        note("What is confidential is withheld here: `scrutiny check` says all of it.")
+    tell_confidential_problems(count)
 
 
 def meeting_named(desk: Desk, text: str) -> Meeting:

@@ -131,7 +131,7 @@ def publish(  # noqa: PLR0913  each is an option that a person may type
     _refuse_apart(meeting, owner, actions=actions, open_actions=open_actions)
     render = _renderer(form, template, output)
     wish = _Wish(form, internal, tuple(owner or ()), open_actions)
-    desk = _clean(meetings)
+    desk = _clean(meetings, internal=internal)
     chosen = None if actions else _chosen(desk, meeting)
     name = "actions" if chosen is None else chosen.name
     path = place(output, f"{name}{'-internal' if internal else ''}.{form}", replace=replace)
@@ -233,11 +233,14 @@ def _template(path: Path) -> bytes:
 # What is published
 
 
-def _clean(folder: at.FolderNames) -> Desk:
-    """Open the desk; refuse where a file has an error: what is confidential may stand there."""
+def _clean(folder: at.FolderNames, *, internal: bool) -> Desk:
+    """Open the desk; refuse where a file has an error: what is confidential may stand there.
+
+    Who reads what is published may read the log of the build that publishes it, too.
+    """
     desk = at.open_quietly(folder)
     if any(one.is_error for one in desk.book.problems):
-        at.tell_errors(desk)
+        at.tell_errors(desk, redacted=not internal)
         raise disk.Refused(
             "Nothing was published: while a file has an error, a mark in it that something is "
             "confidential may not be understood. Correct the errors first."
@@ -355,7 +358,7 @@ def calendar(  # noqa: PLR0913  each is an option that a person may type
     with extra():
         from scrutiny_cli.output import calendar as page  # noqa: PLC0415
     path = place(output, f"calendar{'-internal' if internal else ''}.ics", replace=replace)
-    desk = _clean(meetings)
+    desk = _clean(meetings, internal=internal)
     if not desk.book.meetings:
         message = "There is no meeting to put into a calendar yet: "
         raise at.Usage(f"{message}`scrutiny new-meeting DATE` writes one.")
@@ -365,7 +368,7 @@ def calendar(  # noqa: PLR0913  each is an option that a person may type
     owners = _somebody(book, wish.owners)
     listed = page.dated(book, owners, internal=internal)
     _warn(desk, wish, {one.meeting for one in listed})
-    _tell_left_out(desk, owners, listed)
+    _tell_left_out(book, wish._replace(owners=owners), desk.today, listed)
     made = page.calendar(book, owners=owners, kind=kind, internal=internal)
     put(path, made, replace=replace)
     if internal:
@@ -384,17 +387,21 @@ def _somebody(book: Book, labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(shown))
 
 
-def _tell_left_out(desk: Desk, owners: tuple[str, ...], listed: Iterable[Action]) -> None:
-    """Say how many open actions are not in the calendar, and why."""
-    from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415
+def _tell_left_out(book: Book, wish: _Wish, today: date, listed: Iterable[Action]) -> None:
+    """Say how many open actions are not in the calendar, and why; `wish` has labels as shown.
+
+    Whose a withheld action is, is withheld as well.
+    """
     from scrutiny_cli.actionlog.queries import Filter, select  # noqa: PLC0415
 
-    wish, within = Filter(open=True, owners=owners), {one.place_key for one in listed}
-    now = cut_book(desk.book, desk.today)
-    every = select(now.log.actions, wish, desk.today, now.directory)
-    left = [one for one in every if one.place_key not in within]
-    undated = sum(one.due is None or one.due.day is None for one in left)
-    parts = ((undated, "with no date"), (len(left) - undated, "confidential"))
+    within, owners = {one.place_key for one in listed}, wish.owners
+    opened = [one for one in book.log.actions if one.is_open and one.place_key not in within]
+    stubs = [] if wish.internal else [one for one in opened if one.confidential is not None]
+    known = (one for one in opened if wish.internal or one.confidential is None)
+    left = select(known, Filter(owners=owners), today, book.directory)
+    parts = ((len(left), "with no date"), (0 if owners else len(stubs), "confidential"))
     told = ", ".join(f"{count} {why}" for count, why in parts if count)
     if told:
         at.note(f"Open actions left out of the calendar: {told}.")
+    if owners and stubs:
+        at.note("Confidential actions are left out, whoever owns them.")

@@ -143,7 +143,7 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
     redacted = at.is_redacted(form, internal=internal)
     found = _wished(desk, wish, order, redacted=redacted)
     _print_actions(desk, found, form, _Shown(group, wish.owners, counts, redacted))
-    at.finish(opened, rows=exit_code and bool(found))
+    at.finish(opened, rows=exit_code and bool(found), redacted=redacted)
 
 
 # Filters that no action can pass both.
@@ -261,7 +261,7 @@ def overdue(
         at.print_sheet(sheet, form)
     if not found:
         at.note(f"{_nothing(opened)} is overdue.")
-    at.finish(opened)
+    at.finish(opened, redacted=at.is_redacted(form, internal=internal))
 
 
 def show(
@@ -377,7 +377,7 @@ def matters_arising(  # noqa: PLR0913  each is an option that a person may type
         at.print_sheet(sheet, form)
     if not found:
         at.note(f"{_nothing(desk)} is open from earlier meetings.{_brought(named)}")
-    at.finish(desk)
+    at.finish(desk, redacted=redacted)
 
 
 def _public_matters(desk: Desk, meeting: Meeting | None) -> tuple[Action, ...]:
@@ -438,7 +438,7 @@ def meetings_(
         at.tell_confidential_rows(sum(one.meeting.body.confidential is not None for one in rows))
     sheet = listings.meetings_sheet(rows, at.days(desk, form), redacted=redacted)
     at.print_rows(sheet, "meetings", form)
-    at.finish(opened)
+    at.finish(opened, redacted=at.is_redacted(form, internal=internal))
 
 
 def people(
@@ -464,4 +464,4 @@ def people(
     if known is not None:
         at.tell_confidential_rows(listings.unknown_to(desk.book, known))
     at.print_rows(sheet, "people", form)
-    at.finish(opened)
+    at.finish(opened, redacted=at.is_redacted(form, internal=internal))

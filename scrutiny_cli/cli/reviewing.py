@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -90,12 +89,13 @@ def diff(  # noqa: PLR0913  each is an option that a person may type
     comparison = between(*whole, today)
     states = _states(before, after, books[1])
     _tell_beside(comparison, states.before, states.after)
-    if at.is_redacted(form, internal=internal):
+    redacted = at.is_redacted(form, internal=internal)
+    if redacted:
         _print_redacted(whole, states, today)
     else:
         _tell_confidential(comparison)
         _print(comparison, states, form, today)
-    if _tell_errors(before, after, books):
+    if _tell_errors((before, after), books, today if redacted else None):
         raise typer.Exit(at.ERRORS)
     raise typer.Exit(at.ROWS if exit_code and not comparison.is_empty else 0)
 
@@ -161,26 +161,29 @@ def _without(side: _Side, paths: Iterable[str]) -> _Side:
     return side._replace(sources=kept)
 
 
-def _tell_errors(before: _Side, after: _Side, books: tuple[Book, Book]) -> bool:
+def _tell_errors(
+    sides: tuple[_Side, _Side], books: tuple[Book, Book], redacted_as_at: date | None
+) -> bool:
     """Tell what cannot be read in either state, and all that is wrong in the later one."""
     from scrutiny_cli.actionlog.book import is_series  # noqa: PLC0415
 
     old, new = books
     unread = [one for one in old.problems if one.place.path in old.unreadable]
     unread += [one for one in old.problems if is_series(one.place.path)]
-    found = _tell_side(before, unread), _tell_side(after, new.problems)
+    told = zip(sides, books, (unread, new.problems), strict=True)
+    found = [_tell_side(side, book, every, redacted_as_at) for side, book, every in told]
     if old.unreadable or new.unreadable:
         at.note("A meeting that cannot be read in one of the states is left out of both.")
     return any(found)
 
 
-def _tell_side(side: _Side, problems: Iterable[Problem]) -> bool:
-    from scrutiny_cli.output.problems import text  # noqa: PLC0415
-
+def _tell_side(
+    side: _Side, book: Book, problems: Iterable[Problem], redacted_as_at: date | None
+) -> bool:
     errors = [one for one in problems if one.is_error]
     if errors:
         at.note(f"In {side.name}:")
-        at.tell(text(errors, colour=at.colour(sys.stderr), width=at.room(sys.stderr)))
+        at.tell_problems(errors, book, redacted_as_at)
     return bool(errors)
 
 
@@ -279,7 +282,7 @@ def log(  # noqa: PLR0913  each is an option that a person may type
     writing = trails.writing_for_people(dates) if people else trails.FOR_PROGRAMS
     sheet = trails.trail_sheet(steps, writing, redacted=redacted)
     at.print_rows(sheet, "log", form)
-    at.finish(desk)
+    at.finish(desk, redacted=redacted)
 
 
 def _named(desk: Desk, ref: str) -> Action:
