@@ -415,3 +415,66 @@ def test_what_is_not_confidential_has_no_secret_words() -> None:
     text = "date: 2024-03-14\nitems:\n  - {title: Dismissal, confidential: no}\n"
     book = build([Source("meetings/2024-03-14.yaml", text)])
     assert not find_secret_words(book).are_in("Dismissal")
+
+
+RAISING = """\
+date: 2024-03-14
+actions:
+  - ref: 9/24
+    action: Sack him
+    confidential: s.40
+  - {ref: 9/24, action: Paint}
+"""
+TWICE = """\
+date: 2024-03-14
+actions:
+  - {ref: 9/24, action: Paint}
+  - {ref: 9/24, action: Sack him, confidential: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("raising", "reporting", "rule"),
+    [
+        # The file of the report cannot be read, or its status.
+        (RAISING, "  - ref: 9/24\n    note: Smith said: yes\n", "yaml-syntax"),
+        (RAISING, "  - ref: 2024-03-14 #1\n    note: Smith said: yes\n", "yaml-syntax"),
+        (RAISING, "  - {ref: 9/24, status: Smith left}\n", "bad-status"),
+        # The file cannot be read in which the action is marked.
+        (
+            RAISING.replace("Sack him", "Sack: him"),
+            "  - {ref: 9/24, status: Smith left}\n",
+            "bad-status",
+        ),
+        (
+            RAISING.replace("Sack him", "Sack: him"),
+            "  - ref: 9/24\n    note: Smith said: yes\n",
+            "yaml-syntax",
+        ),
+        # Of two actions with one number the second is confidential.
+        (
+            TWICE,
+            "  - {ref: 9/24, status: Smith left}\n",
+            "bad-status",
+        ),
+    ],
+)
+def test_an_annotation_says_nothing_of_what_inherits_from_another_file(
+    tmp_path: Path, raising: str, reporting: str, rule: str
+) -> None:
+    (tmp_path / "2024-03-14.yaml").write_text(raising, "utf-8")
+    text = f"date: 2024-04-11\nupdates:\n{reporting}"
+    (tmp_path / "2024-04-11.yaml").write_text(text, "utf-8")
+    for form in ("github", "sarif"):
+        told = run(tmp_path, "check", "--format", form)
+        assert told.exit_code == 1
+        assert rule in told.stdout
+        assert "Smith" not in told.stdout + told.stderr
+    assert "Smith" in run(tmp_path, "check", "--format", "github", "--internal").stdout
+
+
+def test_an_annotation_of_a_file_that_cannot_be_read_says_what_is_public(tmp_path: Path) -> None:
+    (tmp_path / "2024-03-14.yaml").write_text(RAISING.replace("9/24, action", "8/24, action"))
+    text = "date: 2024-04-11\nupdates:\n  - ref: 8/24\n    note: Jones said: yes\n"
+    (tmp_path / "2024-04-11.yaml").write_text(text, "utf-8")
+    assert "Jones said" in run(tmp_path, "check", "--format", "github").stdout

@@ -12,8 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog import checks, past
-from scrutiny_cli.actionlog.walk import said_in
-from scrutiny_cli.actionlog.withheld import public_places
+from scrutiny_cli.actionlog.withheld import find_inherited, public_places
 from scrutiny_cli.minutes import fields, yamltree
 from scrutiny_cli.minutes.nodes import (
     END,
@@ -64,8 +63,8 @@ def find_secret_words(book: Book, *earlier: Book) -> SecretWords:
     """Find the confidential parts of the files, by their marks and by what actions pass on.
 
     A word of such a part, of an earlier state too, is secret unless `book` has it elsewhere.
-    A field that looks like `confidential` counts as one, and a file that cannot be read but
-    has such a word is confidential as a whole.
+    A field that looks like `confidential` counts as one. A file that cannot be read but has
+    such a word, or names a confidential action, is confidential as a whole.
     """
     found: dict[Source, tuple[_SPAN, ...]] = {}
     secret: set[str] = set()
@@ -163,7 +162,7 @@ def _blank(source: Source) -> Source:
 
 
 def _marked_spans(source: Source) -> Iterator[_SPAN]:
-    if not re.search("confid", source.text, re.IGNORECASE):
+    if not _may_be_marked(source):
         return
     root = yamltree.parse(source).root
     if root is None:
@@ -179,6 +178,10 @@ def _marked_spans(source: Source) -> Iterator[_SPAN]:
                 waiting += [value for _, value in node[FIELDS]]
         elif is_sequence(node):
             waiting += node[ENTRIES]
+
+
+def _may_be_marked(source: Source) -> bool:
+    return "confid" in source.text.casefold()
 
 
 def _is_marked(pairs: list[tuple[Scalar, Node]]) -> bool:
@@ -197,19 +200,23 @@ def _is_no(value: Node) -> bool:
 
 
 def _passed_on(book: Book) -> Iterator[tuple[Source, _SPAN]]:
-    """Give the updates of confidential actions, and the words that were confidential elsewhere."""
-    hidden, reworded = set[str](), set[str]()
-    for one in book.log.actions:
-        names = {squeezed(one.key), squeezed(one.place_key)}
-        hidden |= names if one.confidential is not None else set()
-        secret = (event for event in one.history if event.confidential is not None)
-        reworded |= names if any(event.action is not None for event in secret) else set()
-    for meeting in book.meetings if hidden or reworded else ():
-        for update, _ in said_in(meeting):
-            if squeezed(update.ref) in hidden:
-                yield update.place.source, (update.place.start, update.place.end)
-            elif update.about is not None and squeezed(update.ref) in reworded:
-                yield update.about.source, (update.about.start, update.about.end)
+    """Give the updates of confidential actions, and the words that were confidential elsewhere.
+
+    A file that cannot be read is one where it names a confidential action. Where such a file
+    may itself hold confidential actions, so are the updates of actions that are not found.
+    """
+    found = find_inherited(book.meetings)
+    parts = [one.place for one in found.updates] + [one.place for one in found.abouts]
+    unread = [one for one in book.sources if one.path in book.unreadable]
+    if any(map(_may_be_marked, unread)):
+        parts += [one.place for one in found.unknown]
+        parts += [Place(one, 0, len(one.text)) for one in unread]
+    for source in unread:
+        text = squeezed(source.text)
+        if any(name in text for name in found.names):
+            parts.append(Place(source, 0, len(source.text)))
+    for place in parts:
+        yield place.source, (place.start, place.end)
 
 
 def _separate(text: str, spans: Iterable[_SPAN]) -> tuple[str, str]:

@@ -90,6 +90,38 @@ def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     return tuple(labelled(gate.meeting(one)) for one in hidden)
 
 
+class Inherited(NamedTuple):
+    """What is confidential although nothing around it is marked.
+
+    `names` are the squeezed names of withheld actions; `updates` are all updates of these, and
+    `abouts` the words by which others name actions that were reworded in confidence. `unknown`
+    are the updates of actions that no file has.
+    """
+
+    names: frozenset[str]
+    updates: tuple[Update, ...]
+    abouts: tuple[Word, ...]
+    unknown: tuple[Update, ...]
+
+
+def find_inherited(meetings: tuple[Meeting, ...]) -> Inherited:
+    """Find what inherits from an action, wherever it is."""
+    gate = _Gate()
+    for one in meetings:
+        gate.learn(one, _hidden(one))
+    names = frozenset(name for name, known in gate.names.items() if known.key is None)
+    updates, abouts, unknown = list[Update](), list[Word](), list[Update]()
+    for update in (said.update for one in meetings for said in said_in(one)):
+        known = gate.names.get(squeezed(update.ref))
+        if known is None:
+            unknown.append(update)
+        elif known.key is None:
+            updates.append(update)
+        elif update.about is not None and known.key in gate.reworded:
+            abouts.append(update.about)
+    return Inherited(names, tuple(updates), tuple(abouts), tuple(unknown))
+
+
 def _unless_faulty(meeting: Meeting, faulty: set[str]) -> Meeting:
     if meeting.place.path not in faulty or meeting.body.confidential is not None:
         return meeting
