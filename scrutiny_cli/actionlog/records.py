@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.minutes.model import Meeting
 
-_GATHERED = frozenset({"labels", "introduced"})  # from all of the file: told where they stand
+# Gathered from all of the file: a difference is said where it is written.
+_GATHERED = frozenset({"labels", "introduced", "has_day_first"})
 
 
 class Difference(NamedTuple):
