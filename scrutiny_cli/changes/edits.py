@@ -196,7 +196,7 @@ def _is_same(book: Book, wanted: Meeting) -> bool:
 
 def _bare(meeting: Meeting) -> Meeting:
     """Give a meeting without what is gathered from its own records."""
-    return meeting._replace(labels=(), introduced=())
+    return meeting._replace(labels=(), introduced=(), has_day_first=False)
 
 
 def _fresh(before: Book, now: Book, today: date, mends: Mends) -> list[Problem]:
