@@ -817,7 +817,7 @@ def test_an_action_raised_is_printed_and_its_change_shown(june: Path) -> None:
     done = typed(june, *words, "today")
     assert (done.stdout, looked.stdout) == ("41/15\n", "41/15\n")
     new = '    actions:\n      - ref: 41/15\n        action: "Costs: both"\n'
-    new += "        owner: WK, jan klimkowski, NN\n        due: 2015-06-20\n"
+    new += "        owner: WK, Jan Klimkowski, NN\n        due: 2015-06-20\n"
     new += "        on: 2015-06-20\n"
     assert june.read_text() == before.replace("\nnext_meeting", f"{new}\nnext_meeting")
     said = r"meetings/2015-06-25\.yaml:(\d+): 41/15 raised under “Any other business”\.\n"

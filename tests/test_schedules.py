@@ -65,7 +65,7 @@ NEVER = (
         ("FREQ=MONTHLY;BYHOUR=9", "“BYHOUR=9” is no part of a rule for days."),
         ("FREQ=MONTHLY;BYDAY=9XX", "BYDAY cannot be “9XX”."),
         ("FREQ=MONTHLY;INTERVAL=0", "INTERVAL cannot be “0”."),
-        ("FREQ=MONTHLY;FREQ=MONTHLY", "FREQ stands twice."),
+        ("FREQ=MONTHLY;FREQ=MONTHLY", "FREQ is given twice."),
         ("FREQ=WEEKLY;BYMONTHDAY=1", "BYMONTHDAY does not go with FREQ=WEEKLY."),
         ("FREQ=WEEKLY;BYDAY=-1TH", "A week has each weekday once: BYDAY has no number there."),
         ("FREQ=MONTHLY;BYDAY=MO,1TH",

@@ -312,7 +312,7 @@ def action_removed(case: _Case) -> Iterator[Problem]:
         words = f" ({act.raised.action})" if act.raised.action else ""
         message = f"{act.action.key}{words} is not in the log any more."
         hint = _how_to_keep(meeting)
-        related = (Related(first(act.raised.place), "It stood here before."),)
+        related = (Related(first(act.raised.place), "It was here before."),)
         place = first((meeting or act.raised).place)
         yield Problem("action-removed", message, place, hint, related if meeting else ())
 

@@ -37,7 +37,7 @@ _Base = Annotated[
     typer.Option(
         "--base",
         metavar="REV",
-        help="Also tell what a change does to the past, against a branch or commit of git.",
+        help="Also report what a change does to the past, against a branch or commit of git.",
     ),
 ]
 _List = Annotated[bool, typer.Option("--list", help="List the rules.")]
@@ -113,13 +113,13 @@ def _refuse_without_base(only: list[str], base: str | None) -> None:
     from scrutiny_cli.minutes.problems import RULES  # noqa: PLC0415
 
     for rule in (one for one in only if RULES[one].needs_base and base is None):
-        message = f"{rule} is told against an earlier state: add --base, as --base origin/main."
+        message = f"{rule} compares with an earlier state: add --base, as --base origin/main."
         raise at.Usage(message)
 
 
 def _refuse_both(only: list[str], ignore: list[str]) -> None:
     for rule in (one for one in only if one in ignore):
-        message = f"{rule} stands behind --only and --ignore: leave one of the two out."
+        message = f"{rule} is given after --only and --ignore: leave one of the two out."
         raise at.Usage(message)
 
 

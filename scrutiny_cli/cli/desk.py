@@ -504,7 +504,7 @@ def tell_errors(desk: Desk, *, redacted: bool = False) -> None:
     plural = "" if len(errors) == 1 else "s"
     note(
         f"{len(errors)} error{plural} in the files; only what can be read was counted. "
-        f"`scrutiny check` also tells {warnings} warning{'' if warnings == 1 else 's'}."
+        f"`scrutiny check` also gives {warnings} warning{'' if warnings == 1 else 's'}."
     )
 
 

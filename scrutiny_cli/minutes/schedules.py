@@ -163,7 +163,7 @@ def _parts(rule: str) -> dict[str, str]:
     parts: dict[str, str] = {}
     for name, value in map(_part, rule.strip().upper().split(";")):
         if name in parts:
-            raise BadSchedule(f"{name} stands twice.")
+            raise BadSchedule(f"{name} is given twice.")
         parts[name] = value
     _fit_together(parts)
     return parts

@@ -66,13 +66,13 @@ def run(book: Book, today: date) -> tuple[Problem, ...]:
 
 
 def held_back(book: Book) -> str | None:
-    """Say which rules wait until the files that cannot be read are mended; None: none do."""
+    """Say which rules wait until the files that cannot be read are fixed; None: none do."""
     if not any(book.waits(meeting.date) for meeting in book.meetings):
         return None
     names = ", ".join(book.unreadable[:_SHOWN])
     more = len(book.unreadable) - _SHOWN
     others = f" and {more} more" if more > 0 else ""
     return (
-        f"Not all can be told while {names}{others} cannot be read: what later meetings do not "
-        "mention, and refs and numbers that are missing, wait until then."
+        f"While {names}{others} cannot be read, not everything is checked: what later meetings "
+        "do not mention, and refs and numbers that are missing, are reported once it can be."
     )
