@@ -130,6 +130,13 @@ def test_an_action_in_all_its_fields() -> None:
     )
 
 
+@pytest.mark.parametrize("due", ["25.06.24", "31/12/2024", "2024-06-25", "05.06.24"])
+def test_a_due_in_figures_is_written_as_it_is_typed(due: str) -> None:
+    assert edit(HEAD, RaiseAction((), "X", due=due)).text == (
+        HEAD + f"actions:\n  - action: X\n    due: {due}\n"
+    )
+
+
 def test_a_label_with_a_comma_stands_in_a_list() -> None:
     done = edit(HEAD, RaiseAction((), "X", owners=("Smith, Jo", "AB")))
     assert done.text.endswith('    owner: ["Smith, Jo", AB]\n')
