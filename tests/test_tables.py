@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.output import listings
 from scrutiny_cli.output.characters import clean, for_encoding
 from scrutiny_cli.output.sheets import Column, Group, Sheet
 from scrutiny_cli.output.tables import render
@@ -223,3 +228,19 @@ def test_the_columns_of_the_action_log_fit_on_80() -> None:
         "2015-05-28#2  To be To be To be To    CF, LW  brought     2015-06-05  open,",
         "              be To be To be To be            forward                 overdue",
     ]
+
+
+def test_a_cell_has_the_paragraphs_and_lists_of_a_text_without_its_wrapping() -> None:
+    text = (
+        "|\n      Price a new\n      trough:\n\n      - plastic\n      - galvanised\n        steel"
+    )
+    reported = "|\n      Both are\n      ordered.\n\n      1. asked\n"
+    march = f"date: 2024-03-14\nactions:\n  - ref: 1/24\n    action: {text}\n"
+    april = f"date: 2024-04-11\nupdates:\n  - ref: 1/24\n    note: {reported}"
+    book = build([Source("2024-03-14.yaml", march), Source("2024-04-11.yaml", april)])
+    groups = [(None, list(book.log.actions))]
+    listed = listings.actions_sheet(groups, date(2024, 5, 1))
+    words = "Price a new trough:\n• plastic\n• galvanised steel"
+    assert [row[1] for row in listed.rows()] == [words]
+    matters = listings.matters_sheet(groups, date(2024, 5, 1))
+    assert [(row[1], row[-1]) for row in matters.rows()] == [(words, "Both are ordered.\n1. asked")]

@@ -59,7 +59,16 @@ def words_of(action: Action) -> str:
 
 def marked_words(action: Action) -> str:
     """Give the action's words, after a mark where it is confidential."""
-    return bracketed(action.confidential) + words_of(action)
+    return bracketed(action.confidential) + _in_lines(words_of(action))
+
+
+def _in_lines(text: str) -> str:
+    """Give a text for a cell: wrapped lines joined, each paragraph and entry on its own line."""
+    if "\n" not in text:
+        return text
+    from scrutiny_cli.output.prose import join_lines  # noqa: PLC0415  few cells have lines
+
+    return join_lines(text)
 
 
 def report_mark(action: Action, *, redacted: bool) -> str:
@@ -221,7 +230,8 @@ def last_words(action: Action) -> str:
     if not said:
         return ""
     closed = None if action.is_open else action.status_text or action.status.value
-    parts = (said[-1].status_text or closed, said[-1].note)
+    note = said[-1].note
+    parts = (said[-1].status_text or closed, note and _in_lines(note))
     return ": ".join(part for part in parts if part)
 
 

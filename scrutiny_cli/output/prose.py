@@ -39,6 +39,17 @@ def blocks(text: str | None) -> tuple[Block, ...]:
     return tuple(_joined(pieces))
 
 
+def join_lines(text: str) -> str:
+    """Give a text for a cell: wrapped lines joined, each paragraph and entry on its own line."""
+    lines: list[str] = []
+    for block in blocks(text):
+        if isinstance(block, Listing):
+            lines += [f"{mark} {entry.text}" for mark, entry in block.marked()]
+        else:
+            lines.append(block.text)
+    return "\n".join(lines)
+
+
 def labelled(label: str, facts: str, text: str | None, kind: str) -> Iterator[Block]:
     """Put facts and a text under a label: in one paragraph where the text is one."""
     parts = blocks(text)
