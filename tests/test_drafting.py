@@ -127,6 +127,39 @@ def test_what_was_asked_for_between_meetings_has_its_day_in_a_draft() -> None:
     assert draft.count("Asked for") == 2
 
 
+def test_a_title_with_the_date_of_then_is_said_to_have_it() -> None:
+    text = (
+        "date: 2024-02-01\nitems:\n  - title: Minutes of 4.1.2024\n"
+        "  - title: Works, 3 quotes by March\n  - title: To 31 January 2024\n"
+    )
+    draft = drafted(book(m2024_02_01=text), date(2024, 3, 7))
+    titles = "“Minutes of 4.1.2024”, “To 31 January 2024”"
+    assert draft.notes == (f"As in 2024-02-01, with the date of then: {titles}. Correct it.",)
+    series = "agenda: [To 31 January 2024]\n"
+    assert drafted(book(m2024_02_01=text, series=series), date(2024, 3, 7)).notes == ()
+
+
+def test_a_chair_who_has_left_is_named() -> None:
+    people = "people: [{initials: AB, name: Ada Bell, left: 2024-02-20}]\n"
+    before = book(m2024_02_01="date: 2024-02-01\nchair: Ada Bell\n", series=people)
+    draft = drafted(before, date(2024, 3, 7))
+    assert "\nchair: AB\n" in draft.text
+    assert draft.notes == ("The chair is as last time, but AB has left by that day.",)
+    assert drafted(before, date(2024, 2, 19)).notes == ()
+
+
+def test_minutes_are_to_be_agreed_where_they_were_last_time() -> None:
+    text = (
+        "date: 2024-02-01\nitems:\n  - {title: Approval, approves: 2024-01-04}\n"
+        "  - {title: Works}\n"
+    )
+    draft = drafted(book(m2024_02_01=text), date(2024, 3, 7)).text
+    assert (
+        "items:\n  - title: Approval\n    # 2024-02-01, once its minutes are agreed\n"
+        "    approves:\n\n  - title: Works\n"
+    ) in draft
+
+
 def test_nothing_open_leaves_the_agenda_alone() -> None:
     before = book(m2024_01_01="date: 2024-01-01\nitems:\n  - title: Business\n")
     draft = drafted(before, date(2024, 2, 1))

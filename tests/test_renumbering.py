@@ -426,6 +426,22 @@ def test_two_of_one_file_are_named_by_their_places(board: Path) -> None:
     assert "“Paint” is meant, write 3a/24 by hand. As they are they mean “Mend the" in done.stderr
 
 
+def test_the_meeting_may_be_the_last_or_the_next(board: Path) -> None:
+    said = "actions:\n  - {ref: 3/24, action: Paint, confidential: s.40}\n"
+    files = {
+        name: board / "meetings" / f"2024-{month}-01.yaml"
+        for name, month in (("last", "06"), ("next", "07"))
+    }
+    for file in files.values():
+        file.write_text(f"date: {file.stem}\n{said}")
+    told = run(str(SCRUTINY), "renumber", "3/24", cwd=board, code=2).stderr
+    assert "  scrutiny renumber '2024-07-01#1'  ([Confidential: s.40] Paint)\n" in told
+    run(str(SCRUTINY), "renumber", "3/24", "-a", "next", cwd=board)
+    assert files["next"].read_text() == f"date: 2024-07-01\n{said.replace('3/24', '4/24')}"
+    run(str(SCRUTINY), "renumber", "3/24", "-a", "last", cwd=board)
+    assert files["last"].read_text() == f"date: 2024-06-01\n{said.replace('3/24', '5/24')}"
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

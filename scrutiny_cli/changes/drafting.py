@@ -16,6 +16,7 @@ from scrutiny_cli.changes.layout import Margin, field_lines
 from scrutiny_cli.changes.marks import find_meeting_mark, find_title_mark, write_mark
 from scrutiny_cli.changes.wording import comment, flat, scalar, wrapped_field
 from scrutiny_cli.minutes import dates, reading, schedules, statuses, yamltree
+from scrutiny_cli.minutes.day_search import find_days
 from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.text import Place, Source, folded
 
@@ -147,12 +148,18 @@ def _announced(case: _Case, name: str) -> str | None:
 
 
 def _notes(case: _Case) -> Iterator[str]:
-    """Say where the time or venue is not the one announced, and what is confidential."""
+    """Say what is confidential, what is out of date, and what is not as it was announced."""
     if case.last is not None and find_meeting_mark(case.earlier) is not None:
         yield f"All of it is confidential, as the meeting {case.last.name} was."
     marked = [f"“{one.title}”" for one in _titles(case) if one.mark is not None]
     if marked:
         yield f"Confidential, and marked so: {', '.join(marked)}."
+    dated = [f"“{one.title}”" for one in _titles(case) if _has_date(case, one.title)]
+    if case.last is not None and case.book.series.agenda is None and dated:
+        yield f"As in {case.last.name}, with the date of then: {', '.join(dated)}. Correct it."
+    gone = [one for one in _chair_labels(case) if case.book.directory.has_left(one, case.day)]
+    if gone:
+        yield f"The chair is as last time, but {', '.join(gone)} has left by that day."
     for name in ("time", "venue"):
         taken, announced = _taken(case, name), _announced(case, name)
         if case.last is not None and taken and announced and folded(taken) != folded(announced):
@@ -167,8 +174,18 @@ def _field(name: str, text: str | None) -> list[str]:
     return wrapped_field(f"{name}:", said) if said else []
 
 
+def _has_date(case: _Case, title: str) -> bool:
+    """Whether a title holds a day with its year."""
+    found = find_days(title, month_first=dates.has_month_first(case.book.series.dates))
+    return any(one.year is not None for one in found)
+
+
+def _chair_labels(case: _Case) -> list[str]:
+    return _labels(case, (one.label for one in case.last.chair)) if case.last is not None else []
+
+
 def _chair(case: _Case) -> list[str]:
-    labels = _labels(case, (one.label for one in case.last.chair)) if case.last is not None else []
+    labels = _chair_labels(case)
     if len(labels) == 1 and "," not in labels[0]:
         return [f"chair: {scalar(labels[0])}"]
     return _listed("chair", labels)
@@ -261,11 +278,20 @@ def _item(case: _Case, item: _Titled, *, carries: bool) -> list[str]:
     mark = write_mark(item.mark)
     if mark is not None:
         lines += wrapped_field("    confidential:", flat(mark))
-    if folded(item.title).startswith("minutes of"):
+    if _agrees_minutes(case, item.title):
         lines += [*_to_agree(case), "    approves:"]
     if carries and case.carried:
         lines += field_lines("updates", entries(case.book, case.carried), 4, Margin())
     return lines
+
+
+def _agrees_minutes(case: _Case, title: str) -> bool:
+    """Whether minutes are agreed under a title: by its words, or as at the last meeting."""
+    compared = folded(title)
+    last = case.last.body.items if case.last is not None else ()
+    return compared.startswith("minutes of") or any(
+        one.title is not None and folded(one.title) == compared and one.approves for one in last
+    )
 
 
 def _to_agree(case: _Case) -> list[str]:

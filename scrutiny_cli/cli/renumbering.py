@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli import editing, typed
+from scrutiny_cli.cli import editing, targets, typed
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, complete_meeting, complete_ref
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _action(desk: Desk, ref: str, named: str | None) -> Action:
         raise at.Usage(message)
     found = every
     if named is not None:
-        meeting = at.meeting_named(desk, named)
+        meeting = targets.find_on_file(desk, named)
         found = [one for one in every if one.meeting == meeting.name]
     if len(found) != 1:
         which = "has several actions" if found else "has no action"
@@ -99,7 +99,7 @@ def _action(desk: Desk, ref: str, named: str | None) -> Action:
 
 
 def _typed(action: Action) -> str:
-    words = f"  ({action.action})" if action.action is not None else ""
+    words = f"  ({_marked(action)}{action.action})" if action.action is not None else ""
     return f"  scrutiny renumber '{action.place_key}'{words}"
 
 
@@ -114,7 +114,9 @@ def _number(desk: Desk, action: Action, to: str | None) -> str:
         raise at.Usage(message)
     if place is not None:
         where = f"{place.place.path}:{place.place.line}"
-        message = f"{number} is nobody's number, but {where} names it. Mend that, or choose --to."
+        message = (
+            f"{number} is nobody's number, but {where} names it. Correct that, or choose --to."
+        )
         raise at.Usage(message)
     return number
 
@@ -156,4 +158,11 @@ def _told(intent: Renumber, doubts: list[Place], book: Book) -> str:
 
 
 def _called(action: Action) -> str:
-    return f"“{action.action}”" if action.action is not None else action.place_key
+    return f"{_marked(action)}“{action.action}”" if action.action is not None else action.place_key
+
+
+def _marked(action: Action) -> str:
+    """Give the mark that goes before the words of a confidential action."""
+    from scrutiny_cli.output.redaction import bracketed  # noqa: PLC0415
+
+    return bracketed(action.confidential)

@@ -56,10 +56,10 @@ def find_target(
     Refuses one that did not take place, and one that was not named where it is long past,
     agreed, or before the day `on`; `how` says how a person names it.
     """
-    if named is not None and named.strip().casefold() == NEXT:
+    if named is not None and _is_next(named):
         return _find_next(desk)
     if named is not None:
-        meeting = _find_last(desk) if _is_last(named) else at.meeting_named(desk, named)
+        meeting = find_on_file(desk, named)
         _refuse_not_held(meeting)
         return Target(desk.book, meeting)
     meeting = _find_default(desk)
@@ -93,8 +93,18 @@ def _command_for_new(desk: Desk) -> str:
     return "scrutiny new-meeting" if coming is None else "scrutiny new-meeting DATE"
 
 
-def _is_last(named: str) -> bool:
-    return named.strip().casefold() == LAST
+def find_on_file(desk: Desk, named: str) -> Meeting:
+    """Find the meeting that a name, a date, `last` or `next` means, which has a file."""
+    from scrutiny_cli.changes.dating import earliest_to_come  # noqa: PLC0415
+
+    if named.strip().casefold() == LAST:
+        return _find_last(desk)
+    coming = earliest_to_come(desk.book, desk.today) if _is_next(named) else None
+    return coming or at.meeting_named(desk, named)
+
+
+def _is_next(named: str) -> bool:
+    return named.strip().casefold() == NEXT
 
 
 def _find_default(desk: Desk) -> Meeting:
