@@ -148,6 +148,14 @@ def test_the_same_action_is_not_raised_twice() -> None:
         edit(once, RaiseAction((), "  NEW "))
 
 
+@pytest.mark.parametrize("day", ["31.01.24", "31/1/2024", "2024-01-31", "31 January 2024"])
+def test_a_day_is_written_in_any_form(day: str) -> None:
+    raised_on = RaiseAction((), "New", due=day, on=day)
+    assert f"  due: {day}\n    on: {day}\n" in edit(HEAD, raised_on).text
+    reported = Report(("1/24",), due=day, on=day)
+    assert f"  due: {day}\n        on: {day}\n" in edit(HEAD, reported).text
+
+
 def test_the_action_added_is_named() -> None:
     text = HEAD + "items:\n  - title: A\n  - title: B\n    actions: [{action: X}]\n"
     assert raised(edit(text, RaiseAction((0,), "New"))).key == "2024-02-01#1"

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.minutes.model import Meeting
 
-# Gathered from all of the file: a difference is said where it is written.
-_GATHERED = frozenset({"labels", "introduced", "has_day_first"})
+# What a meeting has gathered from all of its file, each with the value of nothing gathered: a
+# difference is said where it is written.
+GATHERED: dict[str, Any] = {"labels": (), "introduced": (), "has_day_first": False}
 
 
 class Difference(NamedTuple):
@@ -95,7 +96,7 @@ def _with_owner_as_written(record: Any) -> Any:  # noqa: ANN401  any record give
 
 
 def _says_nothing(name: str) -> bool:
-    return name in _GATHERED or name.endswith("place")
+    return name in GATHERED or name.endswith("place")
 
 
 def _field(name: str) -> str:

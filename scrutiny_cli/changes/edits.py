@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.actionlog.labels import known_labels
+from scrutiny_cli.actionlog.records import GATHERED
 from scrutiny_cli.changes.layout import (
     CannotEdit,
     Line,
@@ -196,7 +197,7 @@ def _is_same(book: Book, wanted: Meeting) -> bool:
 
 def _bare(meeting: Meeting) -> Meeting:
     """Give a meeting without what is gathered from its own records."""
-    return meeting._replace(labels=(), introduced=(), has_day_first=False)
+    return meeting._replace(**GATHERED)
 
 
 def _fresh(before: Book, now: Book, today: date, mends: Mends) -> list[Problem]:
