@@ -54,7 +54,7 @@ _MEETING = (
     "time", "venue", "chair", "minutes_by", "present", "apologies", "in_attendance", "absent",
     "expected", "public", "due", "next_meeting", "extraordinary",
 )  # fmt: skip
-_PERSON = ("name", "role", "organisation", "aliases", "note")
+_PERSON = ("name", "role", "organisation", "aliases", "note", "left")
 _DECISION = ("ref", "proposed", "seconded", "votes")
 
 
@@ -117,6 +117,8 @@ class Board(NamedTuple):
 
 
 def _other(word: str) -> str:
+    if word.startswith("J"):  # initials
+        return f"Q{word[1:]}"
     return {"zq": "zx", "ZQ": "ZX"}.get(word[:2], word[:2].swapcase()) + word[2:]
 
 
@@ -358,7 +360,13 @@ class _Scribe:
 
     def series(self) -> _Fields:
         """Make a series, all of which is public."""
-        fields = {name: self.word(secret=False) for name in ("title", "time", "venue")}
+        fields: _Fields = {name: self.word(secret=False) for name in ("title", "time", "venue")}
+        if self.maybe():
+            fields["matters_arising"] = self.word(secret=False)
+        if self.maybe():
+            fields["members"] = self.times(lambda: self.label(secret=False))
+        if self.maybe():
+            fields["dates"] = self.pick(["25.06.15", "Thursday 25 June 2015"])
         people = self.times(lambda: self.person(secret=False))
         agenda: list[Any] = [self.word(secret=False)]
         if self.marked:
@@ -415,10 +423,17 @@ class _Scribe:
             "actions": lambda: self.action(at, secret),
             "papers": lambda: {"title": self.word(secret), "link": self.word(secret)},
             "decisions": lambda: self.decision(secret),
-            "approves": lambda: self.day(secret, date(1960, 1, 1)),
+            "approves": lambda: self.approved(at, secret),
             "corrections": lambda: self.word(secret),
         }
         return self.times(makers[name]) if name in makers else self.word(secret)
+
+    def approved(self, at: int, secret: bool) -> str:
+        """Name a meeting whose minutes were agreed: one without a file, or one before."""
+        how = self.pick(["day", "previous meeting", "name"])
+        if how == "day" or (how == "name" and not at):
+            return self.day(secret, date(1960, 1, 1))
+        return how if how == "previous meeting" else str(_date(self.pick(range(at))))
 
     def decision(self, secret: bool) -> _Fields:
         """Make a decision."""
@@ -443,18 +458,46 @@ class _Scribe:
         return self.note(known.upper() if self.maybe() else known, secret)
 
     def owner(self, secret: bool) -> str:
-        """Give an owner's label, now and then with a note, or no owner yet with one."""
-        note = f" ({self.word(secret)})" if self.maybe() else ""
-        return f"{'tbc' if note and self.maybe() else self.label(secret)}{note}"
+        """Give an owner's label, perhaps with a note or another label, or no owner yet."""
+        how = self.pick(["label", "note", "tbc", " and ", "/", " with "])
+        if how == "label":
+            return self.label(secret)
+        if how in {"note", "tbc"}:
+            label = "tbc" if how == "tbc" else self.label(secret)
+            return f"{label} ({self.word(secret)})"
+        return f"{self.label(secret)}{how}{self.label(secret)}"
+
+    def owners(self, secret: bool) -> str | list[str]:
+        """Give owners in one text or in a list."""
+        found = self.times(lambda: self.owner(secret))
+        return found if self.maybe() else "; ".join(found)
+
+    def initials(self, secret: bool) -> str:
+        """Give initials that were not given before."""
+        first, second = divmod(self.number(), 20)
+        letters = "BCDFGHJKLMNPQRSTVWXZ"
+        label = self.note(f"J{letters[first % 20]}{letters[second]}{letters[first // 20]}", secret)
+        self.labels.append(label)
+        return label
+
+    def line_of_person(self, secret: bool) -> str:
+        """Give a person on one line: `Name (XX)`, `Name (XX), role`, or a label with a note."""
+        how = self.pick(["note", "name", "role", "label"])
+        if how == "note":
+            return f"{self.label(secret)} ({self.word(secret)})"
+        name = f"{self.word(secret)} ({self.initials(secret)})"
+        if how == "name":
+            return name
+        return f"{name}, {self.word(secret) if how == 'role' else self.label(secret)}"
 
     def person(self, secret: bool) -> str | _Fields:
         """Give somebody by a label, or with all that there is to say of him."""
         names = self.some(_PERSON, 5)
         if not names:
-            return self.label(secret)
+            return self.line_of_person(secret) if self.maybe() else self.label(secret)
         fields: _Fields = {"initials": self.label(secret)}
         for name in names:
-            fields[name] = self.word(secret)
+            fields[name] = self.word(secret) if name != "left" else self.day(secret)
         self.labels += [fields[name] for name in ("name", "aliases") if name in fields]
         # An address is withheld wherever it is.
         return fields | ({"email": self.word(secret=True)} if self.marked else {})
@@ -488,7 +531,7 @@ class _Scribe:
         if action.ref is not None:
             fields["ref"] = action.ref
         if self.maybe():
-            fields["owner"] = self.times(lambda: self.owner(secret))
+            fields["owner"] = self.owners(secret)
         if self.maybe():
             fields["due"] = self.due(secret)
         if self.maybe():
@@ -555,7 +598,7 @@ class _Scribe:
         makers: dict[str, Callable[[], Any]] = {
             "status": lambda: self.reported_status(secret, action),
             "due": lambda: self.due(secret),
-            "owner": lambda: self.times(lambda: self.owner(secret)),
+            "owner": lambda: self.owners(secret),
             "note": lambda: self.word(secret),
         }
         return makers[name]()
