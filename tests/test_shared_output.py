@@ -478,3 +478,17 @@ def test_an_annotation_of_a_file_that_cannot_be_read_says_what_is_public(tmp_pat
     text = "date: 2024-04-11\nupdates:\n  - ref: 8/24\n    note: Jones said: yes\n"
     (tmp_path / "2024-04-11.yaml").write_text(text, "utf-8")
     assert "Jones said" in run(tmp_path, "check", "--format", "github").stdout
+
+
+@pytest.mark.parametrize(
+    "person",
+    ["initials: AB\n    email: ada@bell.org: home", "{initials: AB, email: ada@bell.org # old}"],
+)
+def test_an_annotation_has_no_address(tmp_path: Path, person: str) -> None:
+    text = f"date: 2024-03-14\npresent:\n  - {person}\nitems:\n  - titel: Water\n"
+    (tmp_path / "2024-03-14.yaml").write_text(text, "utf-8")
+    for form in ("github", "sarif"):
+        told = run(tmp_path, "check", "--format", form)
+        assert told.exit_code == 1
+        assert "ada@" not in told.stdout
+    assert "ada@" in run(tmp_path, "check").stdout

@@ -39,6 +39,7 @@ _LIKE = 0.8
 _NO = frozenset({"false", "no"})
 _CHUNK = re.compile(r"[^\s\"'“”‘’,;:()\[\]{}<>|`]+")
 _WORD = re.compile(r"\w+")
+_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _SPAN = tuple[int, int]
 _Identity = tuple[str, str, int, str, str, str]
 
@@ -87,9 +88,12 @@ def _spans_of(book: Book) -> dict[Source, tuple[_SPAN, ...]]:
 
 def names_secret(problem: Problem, secret: SecretWords) -> bool:
     """Whether a problem is of a confidential part, or its message names one."""
-    texts = (problem.message, problem.hint, *(one.message for one in problem.related))
     places = (problem.place, *(one.place for one in problem.related))
-    return any(map(secret.cover, places)) or any(map(secret.are_in, texts))
+    return any(map(secret.cover, places)) or any(map(secret.are_in, _texts_of(problem)))
+
+
+def _texts_of(problem: Problem) -> tuple[str, ...]:
+    return problem.message, problem.hint, *(one.message for one in problem.related)
 
 
 def redact_problems(
@@ -106,7 +110,10 @@ def redact_problems(
     blank = cache(_blank)
 
     def is_public(problem: Problem) -> bool:
-        return _identify(problem) in known and not names_secret(problem, secret)
+        if _identify(problem) not in known or names_secret(problem, secret):
+            return False
+        # A person's address is for reminders alone, and is not marked.
+        return not any(map(_ADDRESS.search, _texts_of(problem)))
 
     return [
         _without_lines(one, blank) if is_public(one) else _redact(one, blank) for one in problems
@@ -138,6 +145,11 @@ def mark_problems(problems: Iterable[Problem], secret: SecretWords) -> list[Prob
         one._replace(message=f"[Confidential] {one.message}") if names_secret(one, secret) else one
         for one in problems
     ]
+
+
+def is_affected(book: Book) -> bool:
+    """Whether a file may hold something confidential or an address; most need no search."""
+    return any(_may_be_marked(one) or "@" in one.text for one in book.sources)
 
 
 def _redact(problem: Problem, blank: Callable[[Source], Source]) -> Problem:

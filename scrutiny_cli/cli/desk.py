@@ -461,11 +461,12 @@ def problems_for_readers(
 
     The second value is how many were marked. `books` are the log of now and earlier states.
     """
-    texts = (source.text.casefold() for book in books for source in book.sources)
-    if not found or not any("confid" in text for text in texts):
+    if not found:
         return found, 0
-    from scrutiny_cli.actionlog import secret_words  # noqa: PLC0415  few files need it
+    from scrutiny_cli.actionlog import secret_words  # noqa: PLC0415  loads late
 
+    if not any(map(secret_words.is_affected, books)):
+        return found, 0
     if redacted_as_at is not None:
         return secret_words.redact_problems(found, books, redacted_as_at), 0
     secret = secret_words.find_secret_words(*books)
