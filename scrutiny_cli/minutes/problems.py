@@ -101,8 +101,8 @@ key-moved | What names an action by its place goes on to name it. | Write the pl
 """
 
 _WARNINGS = """
-not-mentioned | The latest held meeting mentions every action that was open before it. | Add it under `updates`; `scrutiny carry-forward` does it for you.
-not-answered | The latest held meeting says what has become of every action that was open before it. | Fill in `status` or `note`.
+not-mentioned | The latest held regular meeting mentions every action that was open before it. | Add it under `updates`; `scrutiny carry-forward` does it for you.
+not-answered | The latest held regular meeting says what has become of every action that was open before it. | Fill in `status` or `note`.
 no-about | A report that names an action by its place says what it is about. | Add `about:` with the action's first words.
 unknown-owner | An owner whom nobody introduced does not look like a known person. | Write the label of the person who is meant; introduce somebody else under `present`.
 owner-joined | Owners are separated so that each is a label of its own. | Separate them with commas, or write each as an entry of a list.
