@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from scrutiny_cli.actionlog.book import build
 from scrutiny_cli.minutes import statuses, yamltree
 from scrutiny_cli.minutes.model import Decision, DueKind, Meeting, Paper, Status
 from scrutiny_cli.minutes.reading import Reading, file_name_day, read_meeting
@@ -372,3 +373,10 @@ def test_a_file_is_named_by_a_date_and_yaml(name: str) -> None:
 def test_the_day_of_a_files_name() -> None:
     assert file_name_day("meetings/2024-03-14-extraordinary.yaml") == date(2024, 3, 14)
     assert file_name_day("meetings/march.yaml") is None
+
+
+def test_a_text_of_more_entries_than_anybody_writes_is_not_separated() -> None:
+    book = build([Source("2024-01-11.yaml", f"date: 2024-01-11\napproves: {'x, ' * 1001}x\n")])
+    (problem,) = book.problems
+    assert problem.message == "This text has more than 1,000 entries."
+    assert problem.hint == "Write a list, each entry on its own line."

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 # How an action is named by its place: a meeting's name, and a number.
 KEY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[\w.-]+)?#[bB]?[0-9]+"
+_MAX_PIECES = 1_000  # entries of a list that is written as one text
 _NOTHING = "Where there is none, write nothing, or leave the field out."
 _LONGEST_NAME = 40
 _MOST_ADVISED = 500  # statuses of a file that are not understood, and get a hint of their own
@@ -142,7 +143,12 @@ class Values:
     def parted(self, node: Scalar, marks: str) -> list[Word]:
         """Part one text at its marks; each part knows its own place where it can be told."""
         parts, at = [], node[START]
-        for raw in re.split(f"[{marks}]", node[TEXT]):
+        pieces = re.split(f"[{marks}]", node[TEXT])
+        if len(pieces) > _MAX_PIECES:
+            message = f"This text has more than {_MAX_PIECES:,} entries."
+            self.tell("wrong-shape", node, message, "Write a list, each entry on its own line.")
+            return []
+        for raw in pieces:
             text = raw.strip()
             if text:
                 found = self.source.text.find(text, at, node[END])
