@@ -16,6 +16,7 @@ from scrutiny_cli.changes.raising import (
     Unfound,
     default_item,
     item_named,
+    moved,
     raised,
 )
 from scrutiny_cli.changes.reporting import CarryForward, Report, missing
@@ -154,6 +155,23 @@ def test_a_day_is_written_in_any_form(day: str) -> None:
     assert f"  due: {day}\n    on: {day}\n" in edit(HEAD, raised_on).text
     reported = Report(("1/24",), due=day, on=day)
     assert f"  due: {day}\n        on: {day}\n" in edit(HEAD, reported).text
+
+
+def test_the_keys_that_move_are_given() -> None:
+    text = (
+        f"{HEAD}items:\n  - title: A\n    actions: [{{action: W}}]\n"
+        "  - actions: [{action: X}, {action: Y, ref: 7/24}, {action: Z}]\n"
+    )
+    assert list(moved(edit(text, RaiseAction((0,), "New")))) == [
+        ("2024-02-01#2", "2024-02-01#3"),
+        ("2024-02-01#4", "2024-02-01#5"),
+    ]
+    assert list(moved(edit(text, RaiseAction((1,), "New")))) == []
+
+
+def test_a_status_in_brackets_is_shown_as_it_was_written() -> None:
+    text = HEAD + "updates: [{ref: 1/24, status: [x]}]\n"
+    assert edit(text, Report(("1/24",), "ongoing", replace=True)).gone == ("status: [x]",)
 
 
 def test_the_action_added_is_named() -> None:

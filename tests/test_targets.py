@@ -359,6 +359,16 @@ def test_confidential_words_in_a_file_that_next_makes_are_said_to_be_so(board: P
         assert "Confidential, and marked so where the file says it: 2/26.\n" in done
 
 
+def test_a_key_that_moves_is_said(board: Path) -> None:
+    items = "items:\n  - {title: A}\n  - {title: B}\n"
+    write(board, "2026-01-29", f"date: 2026-01-29\n{items}")
+    assert typed(board, "2026-01-29", "raise", "X").stdout == "2026-01-29#1\n"
+    done = typed(board, "2026-01-29", "raise", "Y", "--item", "A")
+    assert done.stdout == "2026-01-29#1\n"
+    said = "An action without a number is named by its place: 2026-01-29#1 is now 2026-01-29#2.\n"
+    assert said in done.stderr
+
+
 # What the files do not have
 
 

@@ -166,6 +166,18 @@ def raised(done: Planned) -> Action:
     return next(one for one in done.book.log.actions if one.place_key == key)
 
 
+def moved(done: Planned) -> Iterator[tuple[str, str]]:
+    """Give the old and the new key of each action that has another one since the plan's was added.
+
+    Only an action without a number is named by its place.
+    """
+    name, new = done.after.name, raised(done).place_key
+    at = int(new.rpartition("#")[2])
+    for number, found in enumerate(raised_in(done.after), 1):
+        if number > at and found.raised.ref is None:
+            yield f"{name}#{number - 1}", f"{name}#{number}"
+
+
 def described(meeting: Meeting, route: Route) -> str | None:
     """Say how an item is named on the command line; None where it cannot be."""
     found = (one for one in _numbered(meeting.body) if one.route == route)

@@ -342,8 +342,9 @@ def _listed(scene: Scene, key: str, found: list[_OnFile]) -> Iterator[str]:
 def _as_written(node: Mapping, name: str) -> str:
     """Give what a field says on one line, "" where it says nothing."""
     found = value_of(node, name)
-    said = [] if found is None else [one[TEXT] for one in _texts(found[1])]
-    return " ".join(", ".join(said).split())
+    said = "" if found is None else ", ".join(one[TEXT] for one in _texts(found[1]))
+    in_brackets = found is not None and name == "status" and is_sequence(found[1])
+    return " ".join((f"[{said}]" if in_brackets else said).split())
 
 
 def _in_one_line(written: str | tuple[str, ...]) -> str:

@@ -328,6 +328,7 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
 
     done = edited(meetings, plan, lambda done: _tell_raised(done[0]), manner)[0]
     action = _raised(done)
+    _tell_moved(done)
     _tell_dues(done, [action.history[0].due])
     if action.confidential is not None and reason is None and not confidential:
         at.note(f"{action.key} is confidential, as everything there is.")
@@ -345,6 +346,15 @@ def _tell_raised(done: Planned) -> None:
     at.say(f"{action.key}\n")
     under = f" under “{action.item}”" if action.item is not None else ""
     at.note(f"{done.old.path}:{action.place.line}: {action.key} raised{under}.")
+
+
+def _tell_moved(done: Planned) -> None:
+    """Say which actions without a number have another key now: the new one is above them."""
+    from scrutiny_cli.changes.raising import moved  # noqa: PLC0415
+
+    keys = [f"{old} is now {new}" for old, new in moved(done)]
+    if keys:
+        at.note(f"An action without a number is named by its place: {', '.join(keys)}.")
 
 
 def _tell_dues(done: Planned, dues: Iterable[Due | None]) -> None:
