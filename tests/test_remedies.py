@@ -20,7 +20,7 @@ from scrutiny_cli.minutes.lines import line_at, lines_above, lines_below, split_
 from scrutiny_cli.minutes.text import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from scrutiny_cli.minutes.problems import Problem
 
@@ -272,7 +272,7 @@ def test_what_becomes_of_an_action_is_shown_as_the_lines_of_an_update() -> None:
     assert build([Source("2024-06-13.yaml", text + "\n".join(lines))]).problems == ()
 
 
-_WITHIN = "Put the text into quotes within the braces, or write one field a line."
+_WITHIN = "Put each text into quotes within the brackets, or write one field a line."
 _WHOLE = "Put the text with its brackets into quotes, or write one field a line."
 _COLON = "Put the text into quotes, or write one field a line."
 _CLOSE = "Close it with `}`; where it is text, put the text into quotes."
@@ -367,6 +367,43 @@ def test_a_sign_after_square_brackets_is_no_note(status: str) -> None:
     (problem,) = errors_of([Source("2024-06-13.yaml", text)])[0]
     assert check_remedies([problem.place.source]) == 1
     assert problem.hint == f'Write: status: "{status.partition("]")[0]}]"'
+
+
+# A clean file with its entries in brackets; a sign is put in, and taken away, at each place.
+FLOW = """\
+date: 2024-06-13
+chair: AB
+present: [AB, Ivo Jansen (IJ), {initials: CD, name: Cem D}]
+brought_forward: [{ref: 7/24, action: Survey, owner: GH}]
+items:
+  - {title: Matters arising, updates: [{ref: 7/24, status: progressing, note: The diver came}]}
+  - title: Dredging
+    decisions: [The fairway first, {decision: The bar is left, votes: 3 to 2}]
+    actions:
+      - {ref: 8/24, action: Costs for both, owner: [CD, EF], due: 31 July 2024}
+    papers: [Survey of May, {title: Tides, link: tides.pdf}]
+    approves: [2024-05-13, previous meeting]
+next_meeting: {date: 11 July 2024, venue: Old Custom House}
+""".splitlines()
+_SIGNS = ("@", "%", "`", "*", "&", "!", "> ", "? ", '"', "'", "- ", "| ", "[x] ", "#", "{", "[", "")
+
+
+def _flow_slips(line: str) -> Iterator[str]:
+    for found in re.finditer(r"(?:: |\[|, |\{)(?=\S)", line):
+        yield from (line[: found.end()] + sign + line[found.end() :] for sign in _SIGNS)
+        yield line[: found.start()] + line[found.end() :]
+    for found in re.finditer(r"[\]},:]", line):
+        before, after = line[: found.start()], line[found.end() :]
+        yield from (before + sign + after for sign in ("", found[0] * 2, f"{found[0]} more"))
+        yield from (f"{before}, {found[0]}{after}", f"{before} # x{found[0]}{after}")
+
+
+@pytest.mark.parametrize("number", range(len(FLOW)))
+def test_a_remedy_within_brackets_makes_no_other_error(number: int) -> None:
+    for slip in _flow_slips(FLOW[number]):
+        check_remedies(
+            [Source("2024-06-13.yaml", "\n".join([*FLOW[:number], slip, *FLOW[number + 1 :], ""]))]
+        )
 
 
 @pytest.mark.parametrize("number", range(len(LINES)))

@@ -38,6 +38,13 @@ def write_in_place(first: int, last: int, lines: Iterable[str]) -> str:
     return "\n".join((f"Write, in place of lines {first} {joint} {last}:", *lines))
 
 
+def lines_of(hint: str) -> str:
+    """Give the lines to copy that a hint begins with, as one text; "" where it has none."""
+    first, _, below = hint.partition("\n")
+    found = re.match(r"Write(?:, [^:]*)?:(?: (.+))?$", first)
+    return "" if found is None else found[1] or below
+
+
 def put_in_quotes(text: str) -> str:
     """Give a text in those quotes that leave it readable."""
     if '"' in text or "\\" in text:

@@ -94,7 +94,10 @@ _NEXT_FIELD = r"[,;]?\s+(?=(?:owner|due|status|ref|role|name):\s)"
 _BLOCK = r"[|>][-+0-9]*"
 _RULE_OF_SIGNS = r"[=_*~#-]{3,}"
 _APOSTROPHE = r"'(?:[a-z0-9]|Tis\b|Twas\b)"
-_FIELDS_IN_BRACES = r"\[?\s*\{\s*[a-z_]+:(?:\s|$)"
+NOT_KNOWN = "See whether a quote or an indent was lost."
+IN_BRACKETS = "Put each text into quotes within the brackets, or write one field a line."
+_RECORD_LISTS = frozenset(ENTRY_FIELDS) - TEXT_LISTS
+_FIELDS_IN_BRACES = r"[^\w\[{]{0,3}\[?\s*\{\W{0,3}[a-z_]+(?::(?:\s|$)| #)"
 _NO_VALUE_IN_BRACES = r"(?<![\w-])([a-z_]+):(?=[,}\]])"
 _LONGEST_LINE = 1_000  # that is looked at for a hint which may be asked for often
 # The field that the text of an entry most likely is, where it is not the first.
@@ -219,9 +222,11 @@ def _write_quoted(text: str, line: Line) -> str:
 
 def _hint_in_brackets(line: Line) -> str:
     """Give the hint for fields or labels in brackets, which quotes would make one text; or ""."""
-    if re.match(_FIELDS_IN_BRACES, line.value):
-        return "Put the text into quotes within the braces, or write one field a line."
-    if line.name in LIST_FIELDS | {"members"} and line.value[:1] == "[":
+    value = line.value
+    is_list = value[:1] == "[" and value[-1:] == "]" and line.name in TEXT_LISTS
+    if is_list or re.match(_FIELDS_IN_BRACES, value) or line.name in _RECORD_LISTS:
+        return IN_BRACKETS
+    if line.name in LIST_FIELDS | {"members"} and re.search(r"[\[{]", value):
         return "Write all of them within the brackets, or without brackets, separated by commas."
     return ""
 
@@ -330,7 +335,8 @@ def _missing_space(failure: Failure) -> Fault | None:
             message = f"A space is missing after `{mark[1]}:`."
             dash = "- " if line.has_dash else ""
             rest = line.text[mark.end() :].strip()
-            return Fault(start, end + 1, message, write(f"{dash}{mark[1]}: {write_scalar(rest)}"))
+            value = rest if rest[:1] in ("[", "{") else write_scalar(rest)
+            return Fault(start, end + 1, message, write(f"{dash}{mark[1]}: {value}"))
     return None
 
 
@@ -350,6 +356,8 @@ def _open_quote(failure: Failure) -> Fault:
 def _unclosed(text: str, start: int) -> Fault:
     line = line_at(text, start)
     message = "This quote is not closed."
+    if hint := _hint_in_brackets(line):
+        return Fault(start, start + 1, message, hint)
     if len(lines_of_field(text, line)) > 1 and line.name:
         return Fault(start, start + 1, message, _write_field(text, line))
     if not line.name and not line.has_dash:
@@ -407,6 +415,8 @@ def _closed(text: str, line: Line) -> str:
     """Give the hint for brackets that do not close: a list is closed, a text quoted."""
     closing = "]" if line.value[:1] == "[" else "}"
     value = line.value
+    if line.comment:
+        return "The `#` hides the rest of the line: take it out, or put its text into quotes."
     lines = lines_of_field(text, line) if line.name else lines_of_entry(text, line)
     if len(lines) > 1 or value[:1] not in ("[", "{"):
         return f"Close it with `{closing}`; where it is text, put the text into quotes."
@@ -449,7 +459,7 @@ def _started(text: str, line: Line) -> Fault:
     message, hint = _STARTS[sign], _write_quoted(text, line)
     if line.name == "status" and sign == "[":
         hint = _write_status(text, line)
-    elif sign == "|" and line.name:
+    elif sign == "|" and line.name and line.name not in _RECORD_LISTS | CONVERTED:
         hint = _write_bar(text, line)
     elif sign == "-" and line.value == "-":
         message = "A hyphen alone is no text to YAML."
@@ -555,7 +565,7 @@ def _several_fields(text: str, line: Line) -> Fault | None:
         lines = entry_lines("updates", line.value)
         if lines is None or len(lines) == 1 or has_field_beside(text, line, "status"):
             return None
-    elif line.name in _FIRST_OF_ENTRY:
+    elif line.name in _FIRST_OF_ENTRY and not re.search(r"[\[\]{}]", line.value):
         first, *rest = re.split(_NEXT_FIELD, line.value)
         dash = "- " if line.has_dash else ""
         names = [part.partition(":")[0] for part in rest]
@@ -766,7 +776,7 @@ def _levels(text: str, line: Line) -> list[int]:
 def _unknown(failure: Failure) -> Fault:
     at = min(failure.at, max(len(failure.text.rstrip()) - 1, 0))
     line = line_at(failure.text, at)
-    hint = "See whether a quote or an indent was lost."
+    hint = NOT_KNOWN
     if line.value:
         hint = _write_quoted(failure.text, line)
     return Fault(at, at + 1, "YAML cannot read this line.", hint)

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from scrutiny_cli.minutes import tokens
-from scrutiny_cli.minutes.lines import DATES, LIST_FIELDS, line_at
+from scrutiny_cli.minutes.lines import CONVERTED, DATES, LIST_FIELDS, TEXT_FIELDS, line_at
 from scrutiny_cli.minutes.list_faults import (
     doubled_fields,
     persons_in_lines,
@@ -35,6 +35,7 @@ from scrutiny_cli.minutes.nodes import (
     is_scalar,
 )
 from scrutiny_cli.minutes.problems import RULES, Problem
+from scrutiny_cli.minutes.remedies import lines_of
 from scrutiny_cli.minutes.suspects import (
     UNREADABLE,
     Texts,
@@ -43,6 +44,8 @@ from scrutiny_cli.minutes.suspects import (
     odd_problem,
 )
 from scrutiny_cli.minutes.syntax import (
+    IN_BRACKETS,
+    NOT_KNOWN,
     Failure,
     Fault,
     diagnose,
@@ -135,6 +138,14 @@ def _without_further(problems: Iterable[Problem]) -> Iterator[Problem]:
         left -= problem.rule == "yaml-syntax"
         if left >= 0 or problem.rule != "yaml-syntax":
             yield problem
+
+
+def _with_true_hint(fault: Fault) -> Fault:
+    """Give a fault whose lines to copy, if it has any, are lines that YAML can read."""
+    lines = lines_of(fault.hint)
+    if not lines or tokens.tokenize(Source("", f"{lines}\n")).complaint is None:
+        return fault
+    return fault._replace(hint=IN_BRACKETS if re.search(r"[\[{]", lines) else NOT_KNOWN)
 
 
 def _in(source: Source, place: Place) -> Place:
@@ -362,8 +373,17 @@ class _Builder:
         else:
             words = " ".join(self.source.text[start:end].split())
             message = f"The comma ends the text of `{before[0][TEXT]}`; `{words}` is lost."
-            hint = split_hint(self.source, before[1], lost[-1])
+            hint = self._hint_of_lost(before, lost)
         self.add("split-by-comma", (start, end), message, hint)
+
+    def _hint_of_lost(self, before: tuple[Scalar, Node], lost: list[Scalar]) -> str:
+        """Give the hint for pieces after a comma: a field without its colon, or more of a text."""
+        name = re.match(r"\W?([a-z_]+)", lost[0][TEXT])
+        if name is not None and name[1] in TEXT_FIELDS | CONVERTED | {"owner", "links"}:
+            return f"Where `{name[1]}` is a field, write it as `{name[1]}: …`, without other signs."
+        if before[0][TEXT] in CONVERTED or not is_scalar(before[1]):
+            return "Write it where it belongs, with its field's name and a colon before it."
+        return split_hint(self.source, before[1], lost[-1])
 
     def _find_fault(self, complaint: Complaint) -> None:
         text = self.source.text
@@ -371,7 +391,7 @@ class _Builder:
         if "nesting depth" in words:  # libyaml 0.2.6 has a limit of its own
             self._tell_depth(at)
         last = (self.last[START], self.last[END]) if self.last else None
-        fault = diagnose(Failure(text, min(at, len(text)), begun, words, last))
+        fault = _with_true_hint(diagnose(Failure(text, min(at, len(text)), begun, words, last)))
         # A lone carriage return ends a line for YAML, and none for the lines here.
         start = min(fault.start, len(text))
         self.fault = fault._replace(start=start, end=max(start, min(fault.end, len(text))))
