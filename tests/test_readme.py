@@ -382,3 +382,8 @@ def test_every_command_is_in_an_example() -> None:
 def test_only_known_commands_are_named() -> None:
     named = set(re.findall(r"scrutiny ([a-z][a-z-]*)", manual()))
     assert named == set(COMMANDS)
+
+
+def test_no_line_of_a_help_is_wider_than_a_small_terminal() -> None:
+    chapters = [*commands().splitlines(), *run("scrutiny --help", ROOT).stdout.splitlines()]
+    assert [line for line in chapters if len(line) > 80] == []

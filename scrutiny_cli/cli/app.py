@@ -147,7 +147,7 @@ def scrutiny(
     \b
     scrutiny actions --open     what is still to be done
     scrutiny overdue            what is late, the worst first
-    scrutiny new-meeting        write the next meeting, matters arising carried forward
+    scrutiny new-meeting        write the next meeting, open actions in it
     scrutiny check              tell what is wrong in the files
     """  # noqa: D301
 

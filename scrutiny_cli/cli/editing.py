@@ -297,7 +297,7 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
 
     \b
     scrutiny raise "Price a new trough" --owner RO --due "next meeting"
-    scrutiny raise "Write to the council" --owner TB --item "Any other" --at 2015-06-25
+    scrutiny raise "Write to the council" --owner TB --item "Any other"
     """  # fmt: skip  # noqa: D301
     named = targets.ask_which(meetings, at_, on)
     manner = Manner(dry_run=dry_run, diff=diff)
@@ -434,7 +434,7 @@ def update(  # noqa: PLR0913
     Of several actions all are written, or none.
 
     \b
-    scrutiny update 37/15 --status "in progress" --note "Rooms are being looked at."
+    scrutiny update 37/15 --status "in progress" --note "Rooms are looked at."
     scrutiny update 33/15 34/15 --due "next meeting"
     """  # fmt: skip  # noqa: D301
     if not (status or note or due or owner or becomes):

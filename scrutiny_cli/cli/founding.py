@@ -77,7 +77,7 @@ def init(  # noqa: PLR0913
 
     \b
     scrutiny init
-    scrutiny init allotments --title "Weir Lane Allotments" --schedule "last Thursday of the month"
+    scrutiny init allotments --schedule "last Thursday of the month"
     """  # noqa: D301
     ground = _ground(directory)
     given = _Given(title, schedule, refs, day)

@@ -74,7 +74,7 @@ def diff(  # noqa: PLR0913  each is an option that a person may type
     \b
     scrutiny diff                   the last commit against the files as they are
     scrutiny diff main              main against the files as they are
-    scrutiny diff main...minutes    what the branch minutes does since it left main
+    scrutiny diff main...minutes    what the branch did since it left main
     scrutiny diff --staged          what the next commit will do
     """  # noqa: D301
     from scrutiny_cli.actionlog.compare import between  # noqa: PLC0415
