@@ -160,6 +160,26 @@ def test_minutes_are_to_be_agreed_where_they_were_last_time() -> None:
     ) in draft
 
 
+def test_what_a_cancelled_meeting_has_on_file_is_named() -> None:
+    january = "date: 2024-01-01\nactions: [{ref: 1/24, action: A}]\n"
+    february = (
+        "date: 2024-02-01\nheld: false\n"
+        "updates: [{ref: 1/24, note: a}, {ref: 1/24, status: done}]\n"
+        "actions: [{ref: 2/24, action: B}, {action: C}]\n"
+    )
+    before = book(m2024_01_01=january, m2024_02_01=february)
+    draft = drafted(before, date(2024, 3, 1))
+    said = (
+        "2024-02-01 did not take place, and nothing in its file counts, but it raises 2/24, "
+        "2024-02-01#2 and reports on 1/24: move that to another meeting's file."
+    )
+    assert draft.notes == (said,)
+    assert [one.key for one in draft.carried] == ["1/24"]
+    assert drafted(with_draft(before, draft), date(2024, 4, 1)).notes == ()
+    empty = "date: 2024-02-01\nheld: false\nupdates: [{ref: 1/24}]\n"
+    assert drafted(book(m2024_01_01=january, m2024_02_01=empty), date(2024, 3, 1)).notes == ()
+
+
 def test_nothing_open_leaves_the_agenda_alone() -> None:
     before = book(m2024_01_01="date: 2024-01-01\nitems:\n  - title: Business\n")
     draft = drafted(before, date(2024, 2, 1))

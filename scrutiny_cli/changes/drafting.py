@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.actionlog.calendar import calendar
 from scrutiny_cli.actionlog.numbering import next_free
 from scrutiny_cli.actionlog.people import directory
+from scrutiny_cli.actionlog.walk import raised_in, said_in
 from scrutiny_cli.actionlog.withheld import shown as public_meetings
 from scrutiny_cli.changes.carried import entries, matters_title, open_before
 from scrutiny_cli.changes.dating import FoundDay, earliest_to_come, find_next_day, latest_regular
@@ -160,12 +161,32 @@ def _notes(case: _Case) -> Iterator[str]:
     gone = [one for one in _chair_labels(case) if case.book.directory.has_left(one, case.day)]
     if gone:
         yield f"The chair is as last time, but {', '.join(gone)} has left by that day."
+    yield from _not_counted(case)
     for name in ("time", "venue"):
         taken, announced = _taken(case, name), _announced(case, name)
         if case.last is not None and taken and announced and folded(taken) != folded(announced):
             yield (
                 f"The {name} is that of series.yaml, {flat(taken)}; {case.last.name} announced "
                 f"{flat(announced)}."
+            )
+
+
+def _not_counted(case: _Case) -> Iterator[str]:
+    """Name what is in the file of each meeting since the last one that did not take place."""
+    for meeting in case.earlier:
+        if meeting.took_place or (case.last is not None and meeting.date < case.last.date):
+            continue
+        raised = [
+            str(found.raised.ref or f"{meeting.name}#{number}")
+            for number, found in enumerate(raised_in(meeting), 1)
+        ]
+        answered = [str(one.update.ref) for one in said_in(meeting) if one.update.answers]
+        has = [f"raises {', '.join(raised)}"] if raised else []
+        has += [f"reports on {', '.join(dict.fromkeys(answered))}"] if answered else []
+        if has:
+            yield (
+                f"{meeting.name} did not take place, and nothing in its file counts, but it "
+                f"{' and '.join(has)}: move that to another meeting's file."
             )
 
 
