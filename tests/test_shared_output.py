@@ -204,6 +204,27 @@ def test_whose_a_withheld_action_is_cannot_be_read_beside_a_calendar(board: Path
     assert told_of_all == "Open actions left out of the calendar: 1 confidential.\n"
 
 
+TO_COME = """\
+date: 2024-06-13
+items:
+  - title: Staff
+    confidential: s.40
+    updates: [{ref: 8/24, note: Bribed}]
+"""
+
+
+@pytest.mark.parametrize(
+    "words", [("actions", "--format", "md"), ("publish", "--actions", "--to", "md", "-o", "-")]
+)
+def test_what_is_said_to_come_counts_no_report_that_nobody_may_know_of(
+    board: Path, words: tuple[str, ...]
+) -> None:
+    (board / "2024-06-13.yaml").write_text(TO_COME, "utf-8")
+    assert "still to come" not in run(board, *words).stderr
+    assert "still to come: 1 update in its file" in run(board, *words, "--internal").stderr
+    assert "still to come: 1 update in its file" in run(board, "actions").stderr
+
+
 def test_who_committed_what_is_withheld(tmp_path: Path) -> None:
     repository = started(tmp_path)
     folder = repository / "meetings"

@@ -125,24 +125,31 @@ def open_quietly(folder: FolderNames, as_at: str | None = None) -> Desk:
     return desk._replace(as_at=day, faults=tuple(faults))
 
 
-def read_log(folder: FolderNames, as_at: str | None = None) -> Desk:
+def read_log(folder: FolderNames, as_at: str | None = None, *, redacted: bool = False) -> Desk:
     """Open the desk with the log as at a day, otherwise as at today.
 
-    As at today, a note names what does not count yet.
+    As at today, a note names what does not count yet; `redacted`: as everybody may know it.
     """
     desk = open_desk(folder, as_at)
     if as_at is None:
-        tell_to_come(desk)
+        tell_to_come(desk, redacted=redacted)
     from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415  loads late
 
     return desk._replace(book=kept(cut_book(desk.book, desk.counted_from)))
 
 
-def tell_to_come(desk: Desk) -> None:
-    """Name the meetings still to come whose actions and updates do not count yet."""
+def tell_to_come(desk: Desk, *, redacted: bool) -> None:
+    """Name the meetings still to come whose actions and updates do not count yet.
+
+    Where it is `redacted`, updates of which nobody may know are not counted.
+    """
     from scrutiny_cli.actionlog.queries import not_counted_yet  # noqa: PLC0415  loads late
 
     rows = not_counted_yet(desk.book, desk.today)
+    if rows and redacted:
+        from scrutiny_cli.actionlog.withheld import public_places  # noqa: PLC0415
+
+        rows = not_counted_yet(kept(public_places(desk.book)), desk.today)
     if rows:
         from scrutiny_cli.output.listings import to_come_text  # noqa: PLC0415
 

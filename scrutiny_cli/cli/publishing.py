@@ -298,7 +298,7 @@ def _listing(desk: Desk, wish: _Wish) -> Document:
     from scrutiny_cli.output.document import actions_document  # noqa: PLC0415
 
     book = _public(desk, wish, desk.today)
-    at.tell_to_come(desk)
+    at.tell_to_come(desk, redacted=not wish.internal)
     wanted = Filter(open=True, owners=at.owners_named(book, wish.owners))
     found = select(book.log.actions, wanted, desk.today, book.directory)
     if wanted.owners and not wish.internal:  # whose a withheld action is, is withheld as well
@@ -364,7 +364,7 @@ def calendar(  # noqa: PLR0913  each is an option that a person may type
         raise at.Usage(f"{message}`scrutiny new-meeting DATE` writes one.")
     wish = _Wish("ics", internal, tuple(owner or ()), appended=False)
     book = _public(desk, wish, desk.today)
-    at.tell_to_come(desk)
+    at.tell_to_come(desk, redacted=not wish.internal)
     owners = _somebody(book, wish.owners)
     listed = page.dated(book, owners, internal=internal)
     _warn(desk, wish, {one.meeting for one in listed})

@@ -132,7 +132,8 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
         open=open_, closed=closed, overdue=overdue, due_within=due_within is not None,
         no_date=no_date,
     )  # fmt: skip
-    opened = at.read_log(meetings, as_at)
+    redacted = at.is_redacted(form, internal=internal)
+    opened = at.read_log(meetings, as_at, redacted=redacted)
     desk = at.for_readers(opened, form, internal=internal)
     wish = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
@@ -140,7 +141,6 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
         owners=at.owners_named(desk.book, owner or ()),
         meetings=_named(desk, raised_in or ()), search=tuple(search or ()),
     )  # fmt: skip
-    redacted = at.is_redacted(form, internal=internal)
     found = _wished(desk, wish, order, redacted=redacted)
     _print_actions(desk, found, form, _Shown(group, wish.owners, counts, redacted))
     at.finish(opened, rows=exit_code and bool(found), redacted=redacted)
@@ -247,9 +247,9 @@ def overdue(
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    opened = at.read_log(meetings, as_at)
-    desk = at.for_readers(opened, form, internal=internal)
     redacted = at.is_redacted(form, internal=internal)
+    opened = at.read_log(meetings, as_at, redacted=redacted)
+    desk = at.for_readers(opened, form, internal=internal)
     found = _wished(desk, Filter(overdue=True), "due")
     if not redacted:
         at.tell_confidential(found)
@@ -261,7 +261,7 @@ def overdue(
         at.print_sheet(sheet, form)
     if not found:
         at.note(f"{_nothing(opened)} is overdue.")
-    at.finish(opened, redacted=at.is_redacted(form, internal=internal))
+    at.finish(opened, redacted=redacted)
 
 
 def show(
@@ -429,16 +429,16 @@ def meetings_(
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    opened = at.read_log(meetings, as_at)
-    desk = at.for_readers(opened, form, internal=internal)
     redacted = at.is_redacted(form, internal=internal)
+    opened = at.read_log(meetings, as_at, redacted=redacted)
+    desk = at.for_readers(opened, form, internal=internal)
     agreed = approvals(desk.book, desk.counted_from)
     rows = standings(desk.book, agreed, desk.counted_from)
     if not redacted:
         at.tell_confidential_rows(sum(one.meeting.body.confidential is not None for one in rows))
     sheet = listings.meetings_sheet(rows, at.days(desk, form), redacted=redacted)
     at.print_rows(sheet, "meetings", form)
-    at.finish(opened, redacted=at.is_redacted(form, internal=internal))
+    at.finish(opened, redacted=redacted)
 
 
 def people(
@@ -457,11 +457,12 @@ def people(
     from scrutiny_cli.output import listings  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    opened = at.read_log(meetings, as_at)
+    redacted = at.is_redacted(form, internal=internal)
+    opened = at.read_log(meetings, as_at, redacted=redacted)
     desk = at.for_readers(opened, form, internal=internal)
-    known = None if at.is_redacted(form, internal=internal) else at.public_book(opened)
+    known = None if redacted else at.public_book(opened)
     sheet = listings.people_sheet(desk.book, desk.counted_from, known)
     if known is not None:
         at.tell_confidential_rows(listings.unknown_to(desk.book, known))
     at.print_rows(sheet, "people", form)
-    at.finish(opened, redacted=at.is_redacted(form, internal=internal))
+    at.finish(opened, redacted=redacted)

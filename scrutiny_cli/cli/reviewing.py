@@ -270,8 +270,8 @@ def log(  # noqa: PLR0913  each is an option that a person may type
     from scrutiny_cli.output import trails  # noqa: PLC0415
 
     form = at.chosen(form, excel=excel)
-    desk = at.read_log(meetings, as_at)
     redacted = at.is_redacted(form, internal=internal)
+    desk = at.read_log(meetings, as_at, redacted=redacted)
     seen = at.for_readers(desk, form, internal=internal)
     found = seen.book.log.actions if ref is None else (_named(seen, ref),)
     steps = list_steps(found, _follow_files(desk, found))
