@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.checks.cases import first
@@ -29,6 +30,7 @@ _LAST_MONTH = 12
 
 def due_without_day(case: Case) -> Iterator[Problem]:
     """Give each due of an open action that is words which mean a day."""
+    by_month = _regular_days(case)
     for action in case.current():
         event = _due_event(action)
         words = action.due.words if action.due is not None else None
@@ -38,8 +40,10 @@ def due_without_day(case: Case) -> Iterator[Problem]:
             offer = offer_day(words, event.date)
             if offer is not None:
                 message = f"“{words}” is not a date: {action.key} can never be overdue."
-                hint = _offered(case, offer, event)
-                yield Problem("due-without-day", message, _due_place(case, event), hint)
+                day = offer.day or _meeting_day(by_month, offer, event.date)
+                yield Problem(
+                    "due-without-day", message, _due_place(case, event), _offered(case, day)
+                )
 
 
 def _due_event(action: Action) -> Event | None:
@@ -47,26 +51,30 @@ def _due_event(action: Action) -> Event | None:
     return next((event for event in reversed(action.history) if event.due is not None), None)
 
 
-def _offered(case: Case, offer: Offer, event: Event) -> str:
-    day = offer.day
-    if day is None and offer.meeting_month is not None:
-        day = _meeting_day(case, offer, event)
+def _offered(case: Case, day: date | None) -> str:
     if day is None:
         return "Write the date that is meant."
     return f"Write the date: {shown_as(case.book.series.dates)(day)}"
 
 
-def _meeting_day(case: Case, offer: Offer, event: Event) -> date | None:
+def _regular_days(case: Case) -> dict[tuple[int, int | None], list[date]]:
+    """Give the days of the regular meetings by month, with its year and without, in order."""
+    found: dict[tuple[int, int | None], list[date]] = {}
+    for meeting in (one for one in case.calendar.meetings if one.is_regular):
+        for year in (meeting.date.year, None):
+            found.setdefault((meeting.date.month, year), []).append(meeting.date)
+    return found
+
+
+def _meeting_day(
+    by_month: dict[tuple[int, int | None], list[date]], offer: Offer, start: date
+) -> date | None:
     """Give the first regular meeting on file after a due's entry that is in its month."""
-    days = (
-        meeting.date
-        for meeting in case.calendar.meetings
-        if meeting.is_regular
-        and meeting.date > event.date
-        and meeting.date.month == offer.meeting_month
-        and offer.year in {None, meeting.date.year}
-    )
-    return next(days, None)
+    if offer.meeting_month is None:
+        return None
+    days = by_month.get((offer.meeting_month, offer.year), [])
+    at = bisect_right(days, start)
+    return days[at] if at < len(days) else None
 
 
 def _due_place(case: Case, event: Event) -> Place:
