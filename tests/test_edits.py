@@ -593,6 +593,15 @@ def test_what_another_meeting_closed_is_not_closed_again() -> None:
         edit(HEAD, DONE, m2024_03_01=march)
 
 
+@pytest.mark.parametrize("on", [None, "2024-01-20"])
+def test_nor_is_what_this_meeting_closed_by_an_update_that_stays(on: str | None) -> None:
+    text = HEAD + "updates: [{ref: 1/24, status: done}]\n"
+    with pytest.raises(CannotEdit, match="1/24 is closed already: completed on 1 February 2024"):
+        edit(text, Report(("1/24",), "merged", on=on, add=True))
+    assert "status: merged" in edit(text, Report(("1/24",), "merged", replace=True)).text
+    assert edit(text, Report(("1/24",), note="Sent.", add=True)).text != text
+
+
 def test_a_file_with_errors_is_left_alone() -> None:
     with pytest.raises(CannotEdit, match="has errors"):
         edit(HEAD + "colour: red\n", NEW)

@@ -99,7 +99,7 @@ class Report:
         unlisted: list[str] = []
         for key in self.keys:
             _refuse_later(scene, key)
-            _refuse_closed(scene, key, self.status)
+            _refuse_closed(scene, key, self)
             found = _updates_on(scene, key)
             if not found and not self.replace:
                 unlisted.append(key)
@@ -370,12 +370,13 @@ def _refuse_later(scene: Scene, key: str) -> None:
         )
 
 
-def _refuse_closed(scene: Scene, key: str, status: str | None) -> None:
-    """Refuse to close what another meeting closed."""
-    action = scene.book.log.by_key[key]
+def _refuse_closed(scene: Scene, key: str, report: Report) -> None:
+    """Refuse to close what another meeting closed, or this one by an update that stays."""
+    action, status = scene.book.log.by_key[key], report.status
     closes = status is not None and not _meant(scene.book, status).is_open
     closing = [event for event in action.history if not event.stands.is_open]
-    if closes and closing and closing[0].meeting != scene.meeting.name and not action.is_open:
+    stays = report.add or (closing and closing[0].meeting != scene.meeting.name)
+    if closes and closing and stays and not action.is_open:
         day = dates.shown_as(scene.book.series.dates)(action.closed or closing[0].date)
         raise CannotEdit(
             f"{key} is closed already: {action.status.value} on {day}. Nothing was written. "
