@@ -315,3 +315,20 @@ def test_what_is_longer_than_any_due_is_not_searched_for_days() -> None:
     assert bad.value.hint == "Write the date alone, or a few words."
     with pytest.raises(BadDate, match="more than 500 characters"):
         read_date("1 May 2024" + " " * 500)
+
+
+def test_a_due_far_off_is_told_until_it_is_corrected_or_the_action_closed() -> None:
+    march = (
+        "2024-03-14.yaml",
+        "date: 2024-03-14\nactions:\n  - {ref: 1/24, action: A, due: 1.5.42}\n",
+    )
+    told = [("due-far-off", "2024-03-14.yaml:3", "See whether the year is right.")]
+    for update, expected in (
+        ("status: done", []),
+        ("due: 1.5.24", []),
+        ("due: none", []),
+        ("note: Nothing yet", told),
+        ("due: 1.5.43", [("due-far-off", "2024-04-11.yaml:3", told[0][2])]),
+    ):
+        text = f"date: 2024-04-11\nupdates:\n  - {{ref: 1/24, {update}}}\n"
+        assert _found(march, ("2024-04-11.yaml", text)) == expected

@@ -121,7 +121,7 @@ update-out-of-order | No update with an earlier `on` overrides what a meeting af
 next-meeting-passed | The meeting that a file announces has its file once its day is past. | Write it with `scrutiny new-meeting`, or correct `next_meeting`.
 due-without-day | The due of an open action is not words that mean a day. | Write the day that the warning offers; without one the action is never overdue.
 month-first | A due in figures is not before its meeting only because the day is read first. | Write `dates: 06/25/2015` into series.yaml where the month comes first, otherwise `dates: 25/06/2015`.
-due-far-off | An action is due within a year. | See whether the year is right.
+due-far-off | An open action is due within a year of its meeting. | See whether the year is right.
 minutes-not-approved | Where a board agrees its minutes, it does so within two held meetings. | Write `approves:` in the meeting that agreed them.
 """
 

@@ -151,12 +151,16 @@ def _sample(written: str, one: str, other: str) -> str:
 
 
 def due_far_off(case: Case) -> Iterator[Problem]:
-    """Give each due that is more than a year after its meeting."""
+    """Give the due of each open action that is more than a year after its meeting.
+
+    One that a later report has corrected is not told again: agreed minutes stay as they are.
+    """
     for action in case.book.log.actions:
-        for event in action.history:
-            day = event.due.day if event.due is not None else None
-            meeting = case.calendar.by_name[event.meeting]
-            if day is not None and (day - meeting.date).days > _YEAR:
-                message = f"{action.key} is due on {day}, over a year after the meeting."
-                hint = "See whether the year is right."
-                yield Problem("due-far-off", message, _due_place(case, event), hint)
+        event = _due_event(action)
+        if event is None or event.due is None or event.due.day is None or not action.is_open:
+            continue
+        day, meeting = event.due.day, case.calendar.by_name[event.meeting]
+        if (day - meeting.date).days > _YEAR:
+            message = f"{action.key} is due on {day}, over a year after the meeting."
+            hint = "See whether the year is right."
+            yield Problem("due-far-off", message, _due_place(case, event), hint)
