@@ -406,6 +406,42 @@ def test_a_remedy_within_brackets_makes_no_other_error(number: int) -> None:
         )
 
 
+SERIES = """\
+title: Harbour Board
+venue: Old Custom House
+timezone: Europe/London
+dates: 25 June 2015
+schedule: last Thursday of the month
+year_starts: April
+members: [AB, CD, EF]
+agenda:
+  - Matters arising
+  - title: Staff
+    confidential: personal matters
+people:
+  - Ada Bell (AB), Chair
+  - initials: CD
+    name: Cem D
+    left: 2024-01-01
+statuses:
+  noted: completed
+  parked: on hold
+""".splitlines()
+
+
+def _is_unsure(line: str, slip: str) -> bool:
+    """Whether a `#` or lines below a board's own word may be part of it."""
+    return line.startswith("  noted:") and ("#" in slip or "\n" in slip)
+
+
+@pytest.mark.parametrize("number", range(len(SERIES) - 1))
+def test_a_remedy_in_series_yaml_makes_no_other_error(number: int) -> None:
+    for slip in (*_slips(SERIES[number]), *_flow_slips(SERIES[number])):
+        text = "\n".join([*SERIES[:number], slip, *SERIES[number + 1 :], ""])
+        if not _is_unsure(SERIES[number], slip):
+            check_remedies([Source("series.yaml", text)])
+
+
 @pytest.mark.parametrize("number", range(len(LINES)))
 def test_one_slip_is_one_syntax_error(number: int) -> None:
     for slip in _slips(LINES[number]):

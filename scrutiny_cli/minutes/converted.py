@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes import dates
-from scrutiny_cli.minutes.lines import FLAGS, REFS
+from scrutiny_cli.minutes.lines import REFS
 from scrutiny_cli.minutes.remedies import write, write_scalar
+from scrutiny_cli.minutes.schedule_words import read_schedule
+from scrutiny_cli.minutes.schedules import BadSchedule
 from scrutiny_cli.minutes.status_help import Setting, advise
 from scrutiny_cli.minutes.statuses import KNOWN
+from scrutiny_cli.minutes.time_zones import is_time_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SIGNS = " \t@%`*&!>?[]{},|'\"“”‘’:;#-"
 _REF = r"[\w./()]+(?: [\w./()]+)?"
@@ -29,19 +36,50 @@ def is_date(text: str) -> bool:
 
 def is_value(name: str, text: str) -> bool:
     """Whether a text is probably a value of a field that is converted."""
-    if name == "status":
-        return KNOWN.find(text) is not None
     if name in REFS:
         return re.fullmatch(_REF, text) is not None
-    if name == "public":
-        return text.isdecimal() and len(text) <= _MOST_FIGURES
-    if name in FLAGS:
-        return text.casefold() in ("true", "false")
+    if name in _IS_VALUE:
+        return _IS_VALUE[name](text)
     try:
         dates.read_due(text)
     except dates.BadDate:
         return False
     return name == "due" or is_date(text)
+
+
+def _is_status(text: str) -> bool:
+    return KNOWN.find(text) is not None
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MOST_FIGURES
+
+
+def _is_flag(text: str) -> bool:
+    return text.casefold() in ("true", "false")
+
+
+def _is_month(text: str) -> bool:
+    return dates.month_number(text) is not None
+
+
+def _is_schedule(text: str) -> bool:
+    try:
+        read_schedule(text)
+    except BadSchedule:
+        return False
+    return True
+
+
+_IS_VALUE: dict[str, Callable[[str], bool]] = {
+    "status": _is_status,
+    "public": _is_number,
+    "extraordinary": _is_flag,
+    "held": _is_flag,
+    "timezone": is_time_zone,
+    "year_starts": _is_month,
+    "schedule": _is_schedule,
+}
 
 
 def write_status(dash: str, text: str, beside: frozenset[str] = frozenset()) -> str:

@@ -193,7 +193,7 @@ def find_missing_field(text: str, line: Line, list_name: str) -> EntrySlip | Non
     words = " ".join(one.text[one.column :].strip() for one in whole)
     lines = entry_lines(list_name, words)
     if has_field_beside(text, line, name):
-        name = _OTHERS.get(name, "")
+        name = "" if list_name in ("agenda", "papers") else _OTHERS.get(name, "")
         lines = [f"- {name}: {write_scalar(words)}"] if name else None
         if not name or has_field_beside(text, line, name):
             lines, name = None, "…"

@@ -31,7 +31,8 @@ PERSON_LISTS = frozenset((
 DATES = frozenset(("date", "due", "on", "raised", "left", "next_meeting"))
 REFS = frozenset(("ref", "follows", "becomes"))
 FLAGS = frozenset(("public", "extraordinary", "held"))
-CONVERTED = DATES | REFS | FLAGS | {"approves", "status"}
+SETTINGS = frozenset(("timezone", "dates", "schedule", "year_starts"))  # of series.yaml
+CONVERTED = DATES | REFS | FLAGS | SETTINGS | {"approves", "status"}
 # Fields that may be written as a list in brackets.
 LIST_FIELDS = PERSON_LISTS | {
     "owner",

@@ -18,6 +18,7 @@ from scrutiny_cli.minutes.lines import (
     FLAGS,
     PERSON_LISTS,
     REFS,
+    SETTINGS,
     TEXT_FIELDS,
     TEXT_LISTS,
     has_field_beside,
@@ -66,7 +67,7 @@ _PROSE_LISTS = frozenset(("decisions", "papers", "corrections", "agenda", "links
 _PROSE = _PROSE_LISTS | TEXT_FIELDS | {"due", "status", "next_meeting"}
 _DUES = frozenset(("date", "due", "next_meeting"))
 # In these, what follows a `#` is no part of the value.
-_NO_TEXTS = DATES | FLAGS | {"approves"} | (frozenset(ENTRY_FIELDS) - TEXT_LISTS)
+_NO_TEXTS = DATES | FLAGS | SETTINGS | {"approves"} | (frozenset(ENTRY_FIELDS) - TEXT_LISTS)
 _LABELS = PERSON_LISTS | {"owner", "members", "initials", "aliases"}
 _MOST_TOLD = 200  # of one rule
 _MOST_BULLETS = 10

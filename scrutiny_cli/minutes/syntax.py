@@ -201,7 +201,7 @@ def _write_quoted(text: str, line: Line) -> str:
     """Give the hint for a line whose text goes into quotes; a comment in prose is text."""
     dash = "- " if line.has_dash else ""
     name = f"{line.name}: " if line.name else ""
-    if hint := _hint_in_brackets(line):
+    if hint := _hint_without_quotes(text, line):
         return hint
     if line.name == "status":
         has_note = has_field_beside(text, line, "note")
@@ -220,15 +220,22 @@ def _write_quoted(text: str, line: Line) -> str:
     return write(f"{dash}{name}{put_in_quotes(_unquoted(value))}{comment}")
 
 
-def _hint_in_brackets(line: Line) -> str:
-    """Give the hint for fields or labels in brackets, which quotes would make one text; or ""."""
+def _hint_without_quotes(text: str, line: Line) -> str:
+    """Give the hint where quotes would make one text of fields, labels or a status; or ""."""
     value = line.value
     is_list = value[:1] == "[" and value[-1:] == "]" and line.name in TEXT_LISTS
     if is_list or re.match(_FIELDS_IN_BRACES, value) or line.name in _RECORD_LISTS:
         return IN_BRACKETS
+    if line.name and line.edge and _parent_name(text, line) == "statuses":
+        return "Write one of the words for a status after the colon, without other signs."
     if line.name in LIST_FIELDS | {"members"} and re.search(r"[\[{]", value):
         return "Write all of them within the brackets, or without brackets, separated by commas."
     return ""
+
+
+def _parent_name(text: str, line: Line) -> str:
+    above = next((one for one in lines_above(text, line) if one.edge < line.edge), None)
+    return "" if above is None else above.name
 
 
 def _unquoted(value: str) -> str:
@@ -356,7 +363,7 @@ def _open_quote(failure: Failure) -> Fault:
 def _unclosed(text: str, start: int) -> Fault:
     line = line_at(text, start)
     message = "This quote is not closed."
-    if hint := _hint_in_brackets(line):
+    if hint := _hint_without_quotes(text, line):
         return Fault(start, start + 1, message, hint)
     if len(lines_of_field(text, line)) > 1 and line.name:
         return Fault(start, start + 1, message, _write_field(text, line))
@@ -683,6 +690,9 @@ def _missing_colon(text: str, line: Line) -> Fault | None:
     if rest.strip():
         shown += f" {rest if rest.strip() in '|>' else write_scalar(rest)}"
     message = f"The colon is missing after `{name}`."
+    if line.comment and not rest.strip():
+        hint = "Write a colon, a space and its value after it."
+        return Fault(start, start + len(name), message, hint)
     number = line_number(text, line)
     return Fault(start, start + len(name), message, write_in_place(number, number, [shown]))
 
