@@ -147,9 +147,9 @@ def mark_problems(problems: Iterable[Problem], secret: SecretWords) -> list[Prob
     ]
 
 
-def is_affected(book: Book) -> bool:
-    """Whether a file may hold something confidential or an address; most need no search."""
-    return any(_may_be_marked(one) or "@" in one.text for one in book.sources)
+def may_hold_secrets(book: Book, *, addresses: bool) -> bool:
+    """Whether a file may hold something confidential, or one of `addresses`; most do not."""
+    return any(_may_be_marked(one) or (addresses and "@" in one.text) for one in book.sources)
 
 
 def _redact(problem: Problem, blank: Callable[[Source], Source]) -> Problem:

@@ -472,7 +472,8 @@ def problems_for_readers(
         return found, 0
     from scrutiny_cli.actionlog import secret_words  # noqa: PLC0415  loads late
 
-    if not any(map(secret_words.is_affected, books)):
+    addresses = redacted_as_at is not None
+    if not any(secret_words.may_hold_secrets(one, addresses=addresses) for one in books):
         return found, 0
     if redacted_as_at is not None:
         return secret_words.redact_problems(found, books, redacted_as_at), 0
