@@ -422,3 +422,11 @@ def test_nothing_is_written_into_a_meeting_that_did_not_take_place(board: Path) 
             "nothing was written. Name another meeting.\n"
         )
     assert read(board, "2026-02-26") == text
+
+
+@pytest.mark.parametrize(("today", "why"), [("foo", "This is not a date."), ("30.2.26", "has 28")])
+def test_a_wrong_day_that_the_variable_fixes_names_it(board: Path, today: str, why: str) -> None:
+    for words in (("actions",), ("raise", "X")):
+        refused = typed(board, today, *words, code=2).stderr
+        assert refused.startswith(f"SCRUTINY_TODAY: “{today}”: ")
+        assert why in refused

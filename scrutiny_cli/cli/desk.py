@@ -93,7 +93,13 @@ def today_is() -> date:
     """Give today: the clock's, or that of SCRUTINY_TODAY."""
     now = datetime.now().astimezone().date()
     fixed = os.environ.get("SCRUTINY_TODAY")
-    return typed_day(fixed, now) if fixed else now
+    if not fixed:
+        return now
+    try:
+        return typed_day(fixed, now)
+    except Usage as reason:
+        message = f"SCRUTINY_TODAY: {reason}"
+        raise Usage(message) from reason
 
 
 def open_desk(folder: FolderNames, as_at: str | None = None) -> Desk:
