@@ -110,6 +110,7 @@ _TEXT_OF_ENTRY = {
     "papers": "title",
 }
 _SIGNS_OF_LABELS = "@`%> "
+_MOST_SIBLINGS = 200  # words of `statuses` above one that has a fault
 _MOST_ABOVE = 30  # lines looked at above the place where libyaml gave up
 
 _STARTS = {
@@ -234,7 +235,8 @@ def _hint_without_quotes(text: str, line: Line) -> str:
 
 
 def _parent_name(text: str, line: Line) -> str:
-    above = next((one for one in lines_above(text, line) if one.edge < line.edge), None)
+    near = islice(lines_above(text, line), _MOST_SIBLINGS)
+    above = next((one for one in near if one.edge < line.edge), None)
     return "" if above is None else above.name
 
 
