@@ -277,6 +277,15 @@ def test_figures_may_be_month_first_in_a_whole_series(text: str, day: date) -> N
     assert read_due(text, month_first=True).day == day
 
 
+@pytest.mark.parametrize("text", ["soon", "June 25", "45/45/2015", "25.06", "06.25"])
+def test_where_the_month_comes_first_no_example_has_the_day_first(text: str) -> None:
+    for read in (read_date, read_due) if text != "soon" else (read_date,):
+        with pytest.raises(BadDate) as bad:
+            read(text, month_first=True)
+        assert "06/25/15" in bad.value.advice
+        assert "25.06.15" not in bad.value.advice
+
+
 def test_where_the_month_comes_first_the_day_is_no_month() -> None:
     with pytest.raises(BadDate) as bad:
         read_date("25/06/2015", month_first=True)

@@ -59,6 +59,7 @@ _ENDS = frozenset(
     )
 )  # fmt: skip
 
+_DAY_FIRST, _MONTH_FIRST_SAMPLE = "25.06.15", "06/25/15"
 _FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."
 _ADD_YEAR = "Add the year, as in 25 June 2015 or 25.06.15."
 _MONTH_FIRST = " A board that writes the month first says so in series.yaml: `dates: 06/25/2015`."
@@ -89,13 +90,24 @@ def read_date(text: str, *, month_first: bool = False) -> date:
     Raises BadDate for whatever is none, lacks its year, does not exist or is another weekday.
     """
     _refuse_long(text)
-    return _read_date(str(text), month_first)  # a Word would keep its whole file in the cache
+    try:
+        return _read_date(str(text), month_first)  # a Word would keep its whole file in the cache
+    except BadDate as bad:
+        raise _for_board(bad, month_first=month_first) from None
 
 
 def _refuse_long(text: str) -> None:
     if len(text) > _MAX_LENGTH:
         message = f"This is longer than a date or a due: more than {_MAX_LENGTH} characters."
         raise BadDate(message, "Write the date alone, or a few words.", has_more=True)
+
+
+def _for_board(bad: BadDate, *, month_first: bool) -> BadDate:
+    """Give a fault whose examples are dates as the board reads them."""
+    if not month_first:
+        return bad
+    hint = bad.hint.replace(_DAY_FIRST, _MONTH_FIRST_SAMPLE)
+    return BadDate(bad.message, hint, has_more=bad.has_more)
 
 
 def is_day_first(text: str) -> bool:
@@ -209,7 +221,10 @@ def read_due(text: str, *, month_first: bool = False) -> Due:
     for a date that is wrong, and for words that contain a day.
     """
     _refuse_long(text)
-    return _read_due(str(text), month_first)
+    try:
+        return _read_due(str(text), month_first)
+    except BadDate as bad:
+        raise _for_board(bad, month_first=month_first) from None
 
 
 @lru_cache(maxsize=_MOST_KEPT)

@@ -370,7 +370,8 @@ def _pair(
     if not _is_day(*ordered):
         alone = text.strip(" ,.\t\n") == text[first.start : second.end]
         ordered = ordered[::-1]
-        if sign not in ("/-" if alone else "/") or not _is_day(*ordered):
+        signs = ("/-" if alone else "/") + ("." if month_first else "")  # 06.25 may be a time
+        if sign not in signs or not _is_day(*ordered):
             return None
     return Day(first.start, second.end, *ordered)
 
