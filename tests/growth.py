@@ -199,6 +199,20 @@ RULES = {
             + f"minutes: {'see 5/24 and 15/24, ' * (size // 20)}\n",
         )
     ],
+    "numbers in a row of prose": lambda size: [
+        (
+            "2024-01-11.yaml",
+            "date: 2024-01-11\nminutes: actions "
+            + ", ".join(f"{n}/24" for n in range(size // 7))
+            + "\n",
+        )
+    ],
+    "owner-left": _lines(
+        "date: 2024-01-11\npresent:\n", "  - {{initials: P{n}, left: 2024-01-01}}\n"
+    ),
+    "owner of a long label": lambda size: [
+        ("2024-01-11.yaml", f"{_ACTIONS}  - {{action: A, owner: {'R' * size}.}}\n")
+    ],
     "unknown-field": _lines("date: 2024-01-11\n", "titel{n}: a\n"),
     "duplicate-key": _lines("date: 2024-01-11\n", "title: a\n"),
     "missing-field": _lines(_ACTIONS, "  - {{owner: AB}}\n"),

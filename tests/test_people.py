@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -640,49 +639,8 @@ def test_who_is_only_in_series_yaml_is_not_new(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().err == ""
 
 
-# Speed
-
-
 def _long(owner: str) -> str:
     return f'actions:\n  - action: Survey\n    owner: "{owner}"\n'
-
-
-@pytest.mark.parametrize(
-    "owner",
-    [
-        " " * 40_000 + "RO" + " " * 40_000 + "TB",
-        "(" * 40_000,
-        "RO (" + ")" * 40_000,
-        "()" * 40_000,
-        "RO / " * 20_000,
-        "RO and " * 20_000 + "TB",
-        "a (b" * 20_000 + ")" * 20_000,
-        "R" * 80_000 + ".",
-    ],
-)  # fmt: skip
-def test_a_long_owner_is_read_in_time(owner: str) -> None:
-    start = perf_counter()
-    run(book(_long(owner), f'present:\n  - "{owner}"\n'), TODAY)
-    assert perf_counter() - start < 5
-
-
-def test_owners_that_look_like_many_known_labels_are_read_in_time() -> None:
-    names = [f"Rosalind Okafor{at:05}".replace("0", "o").replace("1", "l") for at in range(4000)]
-    people = "".join(f"  - {{name: {name}}}\n" for name in names)
-    actions = "".join(
-        f"  - {{action: A{at}, owner: Rosalynd Okafur{at:05}}}\n" for at in range(4000)
-    )
-    start = perf_counter()
-    run(book(f"present:\n{people}actions:\n{actions}", series=""), TODAY)
-    assert perf_counter() - start < 20
-
-
-def test_many_who_left_are_told_in_time() -> None:
-    people = "".join(f"  - {{initials: P{at}, left: 2024-01-01}}\n" for at in range(3000))
-    actions = "".join(f"  - {{action: A{at}, owner: P{at}}}\n" for at in range(3000))
-    start = perf_counter()
-    run(book(f"present:\n{people}actions:\n{actions}", series=""), TODAY)
-    assert perf_counter() - start < 10
 
 
 def test_a_suggestion_names_three_at_most() -> None:

@@ -380,3 +380,13 @@ def test_a_text_of_more_entries_than_anybody_writes_is_not_separated() -> None:
     (problem,) = book.problems
     assert problem.message == "This text has more than 1,000 entries."
     assert problem.hint == "Write a list, each entry on its own line."
+
+
+@pytest.mark.parametrize("field", ["present", "actions: [{action: A, owner"])
+def test_a_text_of_labels_that_is_far_too_long_is_not_separated(field: str) -> None:
+    end = "}]" if "[" in field else ""
+    text = f'date: 2024-01-11\n{field}: "{"AB/" * 4000}"{end}\n'
+    (problem,) = build([Source("2024-01-11.yaml", text)]).problems
+    assert problem.message == "This text of labels is longer than 10,000 characters."
+    spaces = text.replace("AB/", " ").replace('"  ', '"AB ')
+    assert build([Source("2024-01-11.yaml", spaces)]).problems == ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from scrutiny_cli.actionlog.book import build
@@ -140,26 +138,3 @@ def test_each_of_several_duplicates_is_offered_a_number_of_its_own() -> None:
     problems = build([Source(f"{JANUARY}.yaml", text.replace("07/24.", "7 / 24"))]).problems
     assert [one.rule for one in problems] == ["duplicate-ref"] * 3
     assert [one.hint[-5:] for one in problems] == ["8/24.", "9/24.", "0/24."]
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        (raised(*(f"{n}/24" for n in range(3000))), noted(*(f"{n}/25" for n in range(3000)))),
-        (raised(*(["1/24"] * 6000)), ""),
-        (raised("1/24"), noted(*(["2" + "0" * 30 + "/24"] * 6000))),
-        (
-            raised(*("1" + "0" * n for n in range(1000))),
-            noted(*("20" + "0" * n for n in range(1000))),
-        ),
-        (raised("1" * 5000), noted("1" * 5001)),
-    ],
-)
-def test_many_faults_take_time_that_grows_with_the_file(first: str, second: str) -> None:
-    files = [
-        Source(f"{JANUARY}.yaml", f"date: {JANUARY}\n{first}"),
-        Source(f"{FEBRUARY}.yaml", f"date: {FEBRUARY}\n{second}"),
-    ]
-    start = time.process_time()
-    assert build(files).problems
-    assert time.process_time() - start < 5

@@ -110,8 +110,14 @@ class Reader(Values):
     def people(self, key: Scalar, node: Node) -> tuple[Person, ...]:
         """Read a list of persons, or several in one text."""
         if is_scalar(node):
-            whole = self.word(node[TEXT].strip(), node)
-            parts = [whole] if labels.is_no_attendance(whole) else self._persons(whole)
+            whole = self.label_text(node)
+            parts = (
+                []
+                if not whole
+                else [whole]
+                if labels.is_no_attendance(whole)
+                else self._persons(whole)
+            )
             return _readable(map(self._person_of_several, parts))
         return _readable(self.person(key, entry) for entry in self.entries(node))
 

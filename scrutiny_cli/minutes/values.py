@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 # How an action is named by its place: a meeting's name, and a number.
 KEY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[\w.-]+)?#[bB]?[0-9]+"
+_MAX_LABELS = 10_000  # characters of a text of owners or persons
 _MAX_PIECES = 1_000  # entries of a list that is written as one text
 _NOTHING = "Where there is none, write nothing, or leave the field out."
 _LONGEST_NAME = 40
@@ -170,10 +171,19 @@ class Values:
         """Read one or several refs or keys."""
         return self.list_of(key, node, ",")
 
+    def label_text(self, node: Scalar) -> Word:
+        """Give a text of labels without spaces around it; "" for one that is far too long."""
+        if len(node[TEXT].strip()) > _MAX_LABELS:
+            message = f"This text of labels is longer than {_MAX_LABELS:,} characters."
+            self.tell("wrong-shape", node, message, "Write a list, each entry on its own line.")
+            return self.word("", node)
+        return self.word(node[TEXT].strip(), node)
+
     def owners(self, key: Scalar, node: Node) -> OwnerValue:
         """Read one or several labels with their notes; the words for nobody are left out."""
         if is_scalar(node):
-            return labels.owner_text(self.word(node[TEXT].strip(), node))
+            text = self.label_text(node)
+            return labels.owner_text(text) if text else labels.owner_list(())
         return labels.owner_list(self.words(key, node))
 
     def settle_owners(self, values: dict[str, Any]) -> None:
