@@ -639,10 +639,6 @@ def test_who_is_only_in_series_yaml_is_not_new(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().err == ""
 
 
-def _long(owner: str) -> str:
-    return f'actions:\n  - action: Survey\n    owner: "{owner}"\n'
-
-
 def test_a_suggestion_names_three_at_most() -> None:
     index = Likeness()
     for at in range(100):
