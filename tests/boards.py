@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.text import Source, squeezed
+from scrutiny_cli.minutes.source import Source, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -19,11 +19,11 @@ import time
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import run
+from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes import fields
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.problems import text as render_problems
+from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.changes.drafting import new_meeting
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.editing.new_meeting import new_meeting
+from scrutiny_cli.minutes.source import Source
 
 SERIES = "agenda:\n  - Matters arising\n  - title: Report\n    every: {}\n"
 QUARTERLY = '"FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1"'

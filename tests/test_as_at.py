@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scrutiny_cli.actionlog.approvals import approvals
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.actionlog.cuts import cut_book, on_day
-from scrutiny_cli.actionlog.queries import carried_into, not_counted_yet
-from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.output.listings import to_come_text
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.query import carried_into, not_counted_yet
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.output.views import to_come_text
+from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.actionlog.model import Action, Book
 
 JAN, FEB, MAR, APR, MAY = "2026-01-08", "2026-02-12", "2026-03-12", "2026-04-09", "2026-05-14"
 

@@ -11,15 +11,15 @@ from boards import Board, boards
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.withheld import public
-from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.output.calendar import calendar
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.publish.ical import calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.actionlog.model import Book
 
 SERIES = "title: Harbour Board\n"
 MARCH = """\

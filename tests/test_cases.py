@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.actionlog import checks, past
-from scrutiny_cli.actionlog.book import build, in_order
-from scrutiny_cli.cli.desk import read_sources
-from scrutiny_cli.minutes.problems import RULES
+from scrutiny_cli import rules
+from scrutiny_cli.actionlog.load import build, in_order
+from scrutiny_cli.cli.context import read_sources
+from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.output.problems import text
+from scrutiny_cli.rules import history
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.log import Book
-    from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.minutes.problem import Problem
 
 TODAY = date(2024, 6, 30)
 CASES = Path(__file__).parent / "cases"
@@ -44,8 +45,8 @@ def _problems(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Problem, .
     now = _book(folder, monkeypatch)
     states = (folder / name for name in ("base", "fork"))
     earlier = [_book(one, monkeypatch) for one in states if one.is_dir()]
-    found = checks.run(now, TODAY)
-    return in_order((*found, *past.run(now, *earlier))) if earlier else found
+    found = rules.run(now, TODAY)
+    return in_order((*found, *history.run(now, *earlier))) if earlier else found
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from scrutiny_cli.cli.app import COMMANDS
-from scrutiny_cli.minutes import schema
+from scrutiny_cli.minutes import json_schema
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -557,8 +557,8 @@ def test_a_day_that_does_not_exist_is_told() -> None:
 
 
 def test_the_help_says_of_each_command_what_its_own_help_says_first() -> None:
-    for name, (room, function, line) in COMMANDS.items():
-        work = getattr(import_module(f"scrutiny_cli.cli.{room}"), function)
+    for name, (module, function, line) in COMMANDS.items():
+        work = getattr(import_module(f"scrutiny_cli.cli.commands.{module}"), function)
         assert work.__doc__.partition(". ")[0].partition("\n")[0].rstrip(".") + "." == line, name
 
 
@@ -576,8 +576,8 @@ def test_help_and_version() -> None:
 
 
 def test_a_schema_is_printed_by_its_name() -> None:
-    assert json.loads(scrutiny("schema").stdout) == schema.schema("meeting")
-    assert scrutiny("schema", "series").stdout == schema.text("series")
+    assert json.loads(scrutiny("schema").stdout) == json_schema.schema("meeting")
+    assert scrutiny("schema", "series").stdout == json_schema.text("series")
     done = scrutiny("schema", "agenda", code=2)
     assert "choose meeting or series" in done.stderr
 

@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.compare import Kind, between
+from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.matching import matched
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.diff.compare import Kind, between
+from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterable, Mapping, Sequence
 
-    from scrutiny_cli.actionlog.compare import Change, Comparison
-    from scrutiny_cli.actionlog.courses import Standing
-    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.diff.compare import Change, Comparison
+    from scrutiny_cli.diff.reports import Standing
 
 TODAY = date(2024, 5, 10)
 MARCH = """\

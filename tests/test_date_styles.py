@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.date_styles import (
-    EXAMPLES,
-    SAMPLE,
-    date_style,
-    has_month_first,
-    shown_as,
-)
+from scrutiny_cli.minutes.date_styles import EXAMPLES, SAMPLE, date_style, has_month_first, shown_as
 from scrutiny_cli.minutes.dates import read_date
 
 FIRST = date(2024, 3, 1)  # a Friday

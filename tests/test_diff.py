@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from repositories import commit, git, scrutiny, started
 
-from scrutiny_cli.cli import reviewing
+from scrutiny_cli.cli.commands import diff
 
 GOLDEN = Path(__file__).parent / "golden"
 MARCH = """\
@@ -382,24 +382,24 @@ def test_the_real_meeting_and_the_draft_of_the_next(tmp_path: Path) -> None:
 def test_a_file_that_is_the_same_in_both_states_is_read_once(
     board: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from scrutiny_cli.minutes import tokens  # noqa: PLC0415
-    from scrutiny_cli.minutes.text import Source  # noqa: PLC0415
-    from scrutiny_cli.minutes.tokens import Tokens  # noqa: PLC0415, TC001
+    from scrutiny_cli.minutes import yaml_events  # noqa: PLC0415
+    from scrutiny_cli.minutes.source import Source  # noqa: PLC0415
+    from scrutiny_cli.minutes.yaml_events import Tokens  # noqa: PLC0415, TC001
 
     sources = [
         Source(f"meetings/{path.name}", path.read_text(encoding="utf-8"))
         for path in sorted((board / "meetings").iterdir())
     ]
     read: list[str] = []
-    tokenize = tokens.tokenize
+    tokenize = yaml_events.tokenize
 
     def counted(source: Source) -> Tokens:
         read.append(source.path)
         return tokenize(source)
 
-    monkeypatch.setattr(tokens, "tokenize", counted)
+    monkeypatch.setattr(yaml_events, "tokenize", counted)
     changed = [*sources[:-1], sources[-1]._replace(text=sources[-1].text + "# More\n")]
-    before, after = (reviewing._Side("", one, []) for one in (sources, changed))  # noqa: SLF001
-    old, new = reviewing._books(before, after)  # noqa: SLF001
+    before, after = (diff._Side("", one, []) for one in (sources, changed))  # noqa: SLF001
+    old, new = diff._books(before, after)  # noqa: SLF001
     assert sorted(read) == ["meetings/2024-03-14.yaml", *["meetings/2024-04-11.yaml"] * 2]
     assert old.log == new.log

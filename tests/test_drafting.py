@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import run
-from scrutiny_cli.actionlog.walk import said_in
-from scrutiny_cli.changes.dating import NoDay
-from scrutiny_cli.changes.drafting import AnotherToCome, Draft, new_meeting
-from scrutiny_cli.changes.wording import quoted
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.traverse import said_in
+from scrutiny_cli.editing.new_meeting import AnotherToCome, Draft, new_meeting
+from scrutiny_cli.editing.next_meeting_date import NoDay
+from scrutiny_cli.editing.yaml_text import quoted
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.actionlog.model import Book
 
 ROOT = Path(__file__).parent.parent
 

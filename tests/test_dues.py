@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import run
+from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.dates import BadDate, read_date, read_due
 from scrutiny_cli.minutes.model import DueKind
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.vague_dues import Offer, offer_day
+from scrutiny_cli.rules import run
 
 START = date(2024, 6, 13)  # a Thursday
 MEANT = {

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.changes.edits import Intent, Planned, planned
-from scrutiny_cli.changes.layout import CannotEdit
-from scrutiny_cli.changes.raising import (
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.editing.plan import Intent, Planned, planned
+from scrutiny_cli.editing.raise_action import (
     RaiseAction,
     Unfound,
     default_item,
@@ -19,11 +18,12 @@ from scrutiny_cli.changes.raising import (
     moved,
     raised,
 )
-from scrutiny_cli.changes.reporting import CarryForward, Report, missing
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.editing.update_action import CarryForward, Report, missing
+from scrutiny_cli.editing.yaml_edit import CannotEdit
+from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.actionlog.model import Book
 
 TODAY = date(2024, 2, 1)
 JANUARY = "date: 2024-01-01\nactions:\n  - ref: 1/24\n    action: One\n  - action: Two\n"

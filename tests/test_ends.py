@@ -314,9 +314,10 @@ def test_what_cannot_be_loaded_after_a_write_does_not_deny_it(board: Path, raisi
     more = sabotage(board, "scrutiny_cli.output.late", raising)
     line = (
         "import sys; sys.argv[1:] = ['raise', 'Dredge', '--at', '2015-06-25']\n"
-        "from scrutiny_cli.cli import app, editing\n"
+        "from scrutiny_cli.cli import app\n"
+        "from scrutiny_cli.cli.commands import edit\n"
         "def show(*_): import scrutiny_cli.output.late\n"
-        "editing._show = show\n"
+        "edit._show = show\n"
         "app.main()\n"
     )
     (board / "run.py").write_text(line, encoding="utf-8")
@@ -326,7 +327,7 @@ def test_what_cannot_be_loaded_after_a_write_does_not_deny_it(board: Path, raisi
     assert "It was written. What follows could not be shown: " in done.stderr
 
 
-@pytest.mark.parametrize("module", ["problems", "differences"])
+@pytest.mark.parametrize("module", ["problems", "text_diff"])
 def test_what_is_needed_after_a_write_is_loaded_before_it(board: Path, module: str) -> None:
     more = sabotage(board, f"scrutiny_cli.output.{module}", "OSError(5, 'Input/output error')")
     done = in_shell("scrutiny raise Dredge --at 2015-06-25", board, **more)
@@ -365,9 +366,10 @@ def test_a_stream_that_is_closed_is_no_file_of_the_minutes(board: Path, closed: 
 def test_a_fault_of_the_program_shows_no_text_of_the_minutes(board: Path) -> None:
     line = (
         "import sys; sys.argv[1:] = ['actions']\n"
-        "from scrutiny_cli.cli import app, reading\n"
+        "from scrutiny_cli.cli import app\n"
+        "from scrutiny_cli.cli.commands import actions\n"
         "def fail(*_): raise KeyError('Dismissal of Mr Smith \\x1b[2J') from ValueError('Smith')\n"
-        "reading.at.open_desk = fail\n"
+        "actions.at.open_desk = fail\n"
         "app.main()\n"
     )
     (board / "run.py").write_text(line, encoding="utf-8")
@@ -377,7 +379,7 @@ def test_a_fault_of_the_program_shows_no_text_of_the_minutes(board: Path) -> Non
     assert "\x1b" not in done.stderr
     assert "KeyError" in done.stderr
     assert "ValueError" in done.stderr
-    assert "run.py:3 in fail" in done.stderr
+    assert "run.py:4 in fail" in done.stderr
     assert "Please report the lines above." in done.stderr
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import run
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.rules import run
 
 FOLDER = Path(__file__).parent / "cases" / "example"
 DAY = date(2024, 3, 20)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.log import Action, BoardName, Event
+from scrutiny_cli.actionlog.model import Action, BoardName, Event
 from scrutiny_cli.minutes.model import Due, DueKind, Raised, Status
-from scrutiny_cli.minutes.text import Place, Source, Word
+from scrutiny_cli.minutes.source import Place, Source, Word
 from scrutiny_cli.output.exports import actions_json, csv, markdown, plain, sheet_json
-from scrutiny_cli.output.sheets import Column, Group, Sheet
+from scrutiny_cli.output.table import Column, Group, Sheet
 
 COLUMNS = (Column("Ref", narrow=True), Column("Action"))
 

@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.source import Source
 
 TEXT = "date: 2024-01-11\nactions:\n  - action: Survey of the mole.\n"
 

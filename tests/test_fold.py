@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.queries import counts
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.query import counts
 from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.actionlog.model import Action, Book
 
 ROOT = Path(__file__).parent.parent
 MARCH, APRIL, MAY, JUNE = "2024-03-14", "2024-04-11", "2024-05-09", "2024-06-13"

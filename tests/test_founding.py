@@ -18,9 +18,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import run
-from scrutiny_cli.changes.founding import (
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.editing.scaffold import (
     Answers,
     CannotFound,
     File,
@@ -29,8 +28,9 @@ from scrutiny_cli.changes.founding import (
     first_day,
     parse_source,
 )
-from scrutiny_cli.minutes import yamltree
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes import yaml_parser
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.rules import run
 
 SCRUTINY = Path(sys.executable).with_name("scrutiny")
 TODAY = "2015-06-01"
@@ -123,7 +123,7 @@ def test_any_title_reads_back(title: str) -> None:
 def test_files_around_are_yaml_and_name_the_command() -> None:
     _, _, hook, workflow, *_ = around("scrutiny-cli==1.2")
     for one in (hook, workflow):
-        assert yamltree.parse(Source(one.path, one.text)).problems == ()
+        assert yaml_parser.parse(Source(one.path, one.text)).problems == ()
     assert "entry: scrutiny check\n" in hook.text
     assert "run: scrutiny check --format github\n" in workflow.text
 
@@ -410,7 +410,7 @@ def test_no_workflow_is_written_unless_it_is_said_what_it_installs(here: Path) -
 def test_a_release_or_a_commit_is_a_place_that_stays(typed: str, read: str | None) -> None:
     assert parse_source(typed) == (typed if read is None else read)
     workflow = around(parse_source(typed))[3]
-    tree = yamltree.parse(Source(workflow.path, workflow.text))
+    tree = yaml_parser.parse(Source(workflow.path, workflow.text))
     assert tree.problems == ()
 
 

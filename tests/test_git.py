@@ -11,7 +11,7 @@ import pytest
 from repositories import commit, environment, started
 from repositories import git as run
 
-from scrutiny_cli.minutes import decoding, reading, statuses, yamltree
+from scrutiny_cli.minutes import decode, reader, statuses, yaml_parser
 from scrutiny_cli.storage import folder, git, programs
 
 if TYPE_CHECKING:
@@ -190,8 +190,8 @@ def test_a_merge_conflict_is_refused_by_name_and_told_what_to_do(board: Path) ->
 
 def meeting(blob: folder.Blob) -> Meeting | None:
     """Give what a file says."""
-    source, problems = decoding.decode(blob.shown, blob.data)
-    said, more = reading.read_meeting(yamltree.parse(source), statuses.KNOWN)
+    source, problems = decode.decode(blob.shown, blob.data)
+    said, more = reader.read_meeting(yaml_parser.parse(source), statuses.KNOWN)
     assert [*problems, *more] == []
     return said
 

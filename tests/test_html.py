@@ -19,11 +19,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.withheld import public
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.dates import shown
-from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.output.blocks import (
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.publish.build import actions_document, minutes_document
+from scrutiny_cli.publish.document import (
     Appendix,
     Attendance,
     Attendee,
@@ -34,9 +36,7 @@ from scrutiny_cli.output.blocks import (
     Row,
     Task,
 )
-from scrutiny_cli.output.document import actions_document, minutes_document
-from scrutiny_cli.output.html import html
-from scrutiny_cli.output.sheets import Column, Group, Sheet
+from scrutiny_cli.publish.html import html
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,21 +14,21 @@ from test_publish import leaked
 from test_withheld import said
 from typer.testing import CliRunner
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.withheld import public
-from scrutiny_cli.changes.drafting import new_meeting
-from scrutiny_cli.changes.edits import planned
-from scrutiny_cli.changes.layout import CannotEdit
-from scrutiny_cli.changes.raising import RaiseAction
-from scrutiny_cli.changes.reporting import CarryForward, Report, missing
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.cli.app import app
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.editing.new_meeting import new_meeting
+from scrutiny_cli.editing.plan import planned
+from scrutiny_cli.editing.raise_action import RaiseAction
+from scrutiny_cli.editing.update_action import CarryForward, Report, missing
+from scrutiny_cli.editing.yaml_edit import CannotEdit
+from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
     from boards import Board
 
-    from scrutiny_cli.actionlog.log import Book
-    from scrutiny_cli.changes.edits import Intent
+    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.editing.plan import Intent
     from scrutiny_cli.minutes.model import Item
 
 TODAY = date(2024, 6, 1)

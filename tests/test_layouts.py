@@ -10,21 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.walk import raised_in, said_in
-from scrutiny_cli.changes.edits import Intent, Scene, meeting_of, planned
-from scrutiny_cli.changes.layout import CannotEdit, applied, page
-from scrutiny_cli.changes.raising import RaiseAction, raised
-from scrutiny_cli.changes.reporting import CarryForward, Report, missing
-from scrutiny_cli.changes.wording import Unwritable, flow_scalar, quoted, scalar, typed
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.traverse import raised_in, said_in
+from scrutiny_cli.editing.plan import Intent, Scene, meeting_of, planned
+from scrutiny_cli.editing.raise_action import RaiseAction, raised
+from scrutiny_cli.editing.update_action import CarryForward, Report, missing
+from scrutiny_cli.editing.yaml_edit import CannotEdit, applied, page
+from scrutiny_cli.editing.yaml_text import Unwritable, flow_scalar, quoted, scalar, typed
 from scrutiny_cli.minutes.dates import read_due
 from scrutiny_cli.minutes.model import Item, Update
-from scrutiny_cli.minutes.text import Source, Word, folded
+from scrutiny_cli.minutes.source import Source, Word, folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.actionlog.model import Book
     from scrutiny_cli.minutes.model import Meeting
 
 KEYS = ("1/24", "2024-01-01#2")

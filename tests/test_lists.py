@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.source import Source
 
 PERSONS = (
     "present", "apologies", "in_attendance", "absent", "chair", "minutes_by", "presenter",

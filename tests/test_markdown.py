@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from scrutiny_cli.output.blocks import (
+from scrutiny_cli.output.markdown_text import escaped
+from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.text import lined
+from scrutiny_cli.publish.document import (
     INTERNAL,
     Appendix,
     Attendance,
@@ -21,11 +24,8 @@ from scrutiny_cli.output.blocks import (
     Row,
     Task,
 )
-from scrutiny_cli.output.characters import lined
-from scrutiny_cli.output.links import followed
-from scrutiny_cli.output.markdown import markdown
-from scrutiny_cli.output.markdown_text import escaped
-from scrutiny_cli.output.sheets import Column, Group, Sheet
+from scrutiny_cli.publish.links import followed
+from scrutiny_cli.publish.markdown import markdown
 
 SHEET = Sheet((Column("Ref"), Column("Action")), (Group(None, (("1/24", "Survey"),), (None,)),))
 PAGE = Document(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.output.meeting_text import meeting_lines
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.publish.meeting_text import meeting_lines
 
 MARCH = """\
 date: 2024-03-14

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from scrutiny_cli.actionlog import checks
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import named_in
-from scrutiny_cli.actionlog.naming import Names
-from scrutiny_cli.minutes.text import Source, squeezed
+from scrutiny_cli import rules
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.ref_mentions import Names
+from scrutiny_cli.minutes.source import Source, squeezed
+from scrutiny_cli.rules import named_in
 
 TODAY = date(2024, 6, 30)
 KNOWN = (
@@ -69,7 +69,7 @@ def test_every_number_of_a_list_is_named() -> None:
 )  # fmt: skip
 def test_the_place_is_that_of_the_number(written: str) -> None:
     text = f"date: 2024-05-09\nminutes: {written}\nactions: [{{ref: 1/24, action: Dig}}]\n"
-    (problem,) = checks.run(build([Source("2024-05-09.yaml", text)]), TODAY)
+    (problem,) = rules.run(build([Source("2024-05-09.yaml", text)]), TODAY)
     assert problem.rule == "mention-unknown"
     assert text[problem.place.start : problem.place.end] == "7/24"
 

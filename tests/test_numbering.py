@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from scrutiny_cli.actionlog import checks
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.calendar import calendar
-from scrutiny_cli.actionlog.numbering import FreeNumbers, fits, next_free, number_of
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli import rules
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.meetings import calendar
+from scrutiny_cli.actionlog.refs import FreeNumbers, fits, next_free, number_of
+from scrutiny_cli.minutes.source import Source
 
 TODAY = date(2026, 11, 28)
 
@@ -39,7 +39,7 @@ def free(series: str, meetings: dict[str, str]) -> str | None:
 
 def found(rule: str, series: str, meetings: dict[str, str]) -> list[str]:
     """Give the places, as file and line, at which a rule is broken."""
-    problems = checks.run(build(sources(series, meetings)), TODAY)
+    problems = rules.run(build(sources(series, meetings)), TODAY)
     return [f"{p.place.path}:{p.place.line}" for p in problems if p.rule == rule]
 
 
@@ -257,7 +257,7 @@ def test_a_ref_with_a_hash_is_an_ordinary_ref(ref: str) -> None:
         "2024-01-11": f"actions: [{{ref: {ref}, action: Survey}}]\n",
         "2024-02-08": f"updates: [{{ref: {ref}, status: done}}]\n",
     }
-    problems = checks.run(build(sources("", meetings)), TODAY)
+    problems = rules.run(build(sources("", meetings)), TODAY)
     assert [one.rule for one in problems] == []
 
 

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog import past
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes.problems import RULES
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.problem import RULES
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.rules import history
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.actionlog.model import Book
 
 SCRUTINY = Path(sys.executable).with_name("scrutiny")
 CASES = Path(__file__).parent / "cases"
@@ -78,7 +78,7 @@ DRAFT = BOARD.edited("2024-06-13", "approves: 2024-05-09\n", "")
 
 
 def told(now: State, base: State = BOARD, fork: State | None = None) -> list[str]:
-    found = past.run(now.book, base.book, None if fork is None else fork.book)
+    found = history.run(now.book, base.book, None if fork is None else fork.book)
     return [f"{one.rule} {one.place.path[:-5]}:{one.place.line}" for one in found]
 
 
@@ -251,12 +251,12 @@ def test_a_number_that_the_base_gave_meanwhile_is_told_with_the_next_free_one() 
     fork = BOARD | {"series": 'refs: "{n}/{yy}"\n'}
     base = fork | {"2024-07-11": NEW.format(2, "Costs of a crane")}
     now = fork | {"2024-07-11": NEW.format(2, "Paint the office")}
-    (found,) = past.run(now.book, base.book, fork.book)
+    (found,) = history.run(now.book, base.book, fork.book)
     assert (found.rule, found.place.line) == ("number-taken", 3)
     assert "“Costs of a crane”" in found.message
     assert found.hint.startswith("The next free number is 3/24.")
     higher = base | {"2024-08-08": NEW.format(9, "More").replace("07-11", "08-08")}
-    (found,) = past.run(now.book, higher.book, fork.book)
+    (found,) = history.run(now.book, higher.book, fork.book)
     assert found.hint.startswith("The next free number is 10/24.")
 
 
@@ -308,17 +308,17 @@ STATES = [build(sources) for sources in states()]
 
 @given(st.sampled_from(STATES))
 def test_a_state_against_itself_has_no_problem(book: Book) -> None:
-    assert past.run(book, book) == ()
-    assert past.run(book, book, book) == ()
+    assert history.run(book, book) == ()
+    assert history.run(book, book, book) == ()
 
 
 @given(st.sampled_from(STATES), st.sampled_from(STATES), st.sampled_from(STATES))
 def test_any_states_can_be_compared(now: Book, base: Book, fork: Book) -> None:
-    rules = {problem.rule for problem in past.run(now, base, fork)}
+    rules = {problem.rule for problem in history.run(now, base, fork)}
     assert rules <= {rule.name for rule in RULES.values() if rule.needs_base}
     if base.unreadable == now.unreadable == ():
         there = {one.place_key for one in base.log.actions}
-        removed = "action-removed" in {problem.rule for problem in past.run(now, base)}
+        removed = "action-removed" in {problem.rule for problem in history.run(now, base)}
         assert removed or len(now.log.actions) >= len(there)
 
 

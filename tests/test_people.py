@@ -11,24 +11,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog import past
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import run
-from scrutiny_cli.actionlog.checks.likeness import Likeness, is_within
-from scrutiny_cli.actionlog.compare import between
-from scrutiny_cli.actionlog.queries import Filter, select
-from scrutiny_cli.actionlog.withheld import public
-from scrutiny_cli.changes.edits import planned
-from scrutiny_cli.changes.layout import CannotEdit
-from scrutiny_cli.changes.raising import RaiseAction
-from scrutiny_cli.cli.desk import Usage
-from scrutiny_cli.cli.typed import owners as owners_typed
-from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.output.listings import people_sheet
-from scrutiny_cli.output.meeting_text import meeting_lines
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.query import Filter, select
+from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.cli.arguments import owners as owners_typed
+from scrutiny_cli.cli.context import Usage
+from scrutiny_cli.diff.compare import between
+from scrutiny_cli.editing.plan import planned
+from scrutiny_cli.editing.raise_action import RaiseAction
+from scrutiny_cli.editing.yaml_edit import CannotEdit
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.output.views import people_sheet
+from scrutiny_cli.publish.meeting_text import meeting_lines
+from scrutiny_cli.rules import history, run
+from scrutiny_cli.rules.likeness import Likeness, is_within
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.log import Action, Book
+    from scrutiny_cli.actionlog.model import Action, Book
     from scrutiny_cli.minutes.model import Person
 
 PEOPLE = """\
@@ -561,7 +560,7 @@ def test_who_is_introduced_later_edits_no_agreed_minutes() -> None:
     now = book(OLD, NEXT, LAST, series="people: [{name: Rosa}, {initials: LW, name: Lea}]\n")
     assert base.log.actions[0].owners == ("Rosa with Lea",)
     assert now.log.actions[0].owners == ("Rosa", "LW")
-    assert past.run(now, base) == ()
+    assert history.run(now, base) == ()
     assert between(base, now, TODAY).changes == ()
     assert between(base, now, TODAY).agreed == ()
 
@@ -570,7 +569,7 @@ def test_another_note_of_an_owner_in_agreed_minutes_is_an_edit() -> None:
     series = "people: [{name: Rosa}, {initials: LW, name: Lea}]\n"
     base = book(OLD, NEXT, series=series)
     now = book(OLD.replace("(lead)", "(acting)"), NEXT, series=series)
-    (problem,) = past.run(now, base)
+    (problem,) = history.run(now, base)
     assert (problem.rule, problem.place.line) == ("action-edited", 5)
     assert "The owner of 2/24 was “Lea (lead)”" in problem.message
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes.problems import Problem, Related
-from scrutiny_cli.minutes.text import Place, Source
-from scrutiny_cli.output.characters import clean, wrapped
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.problem import Problem, Related
+from scrutiny_cli.minutes.source import Place, Source
 from scrutiny_cli.output.problems import as_json, github, text
+from scrutiny_cli.output.text import clean, wrapped
 
 
 def _place(line: str, part: str, *, before: str = "date: 2015-05-28\n") -> Place:

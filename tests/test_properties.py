@@ -11,20 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simple_log import SimpleLog, State
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import run
 from scrutiny_cli.actionlog.cuts import cut_log
-from scrutiny_cli.actionlog.log import BoardName
-from scrutiny_cli.actionlog.queries import Filter, counts, select
-from scrutiny_cli.minutes.decoding import decode
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.model import BoardName
+from scrutiny_cli.actionlog.query import Filter, counts, select
+from scrutiny_cli.minutes.decode import decode
+from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.exports import actions_json
+from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Mapping, Sequence
 
-    from scrutiny_cli.actionlog.log import Action
+    from scrutiny_cli.actionlog.model import Action
 
 FIRST = date(2024, 1, 11)
 REAL = (Path(__file__).parent.parent / "meetings" / "2015-05-28.yaml").read_text("utf-8")

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from test_cli import GOLDEN, SCRUTINY, environment, scrutiny
 from typer.testing import CliRunner
 
-from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.cli import output_file
 from scrutiny_cli.cli.app import app
 from scrutiny_cli.minutes.dates import shown

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from scrutiny_cli.actionlog.approvals import approvals
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.queries import (
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.query import (
     Filter,
     carried_into,
     counts,
@@ -19,7 +19,7 @@ from scrutiny_cli.actionlog.queries import (
     standings,
 )
 from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.source import Source
 
 TODAY = date(2024, 5, 1)
 MARCH = """\

@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes import statuses, yamltree
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes import statuses, yaml_parser
 from scrutiny_cli.minutes.model import Decision, DueKind, Meeting, Paper, Status
-from scrutiny_cli.minutes.reading import Reading, file_name_day, read_meeting
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.reader import Reading, file_name_day, read_meeting
+from scrutiny_cli.minutes.source import Source
 
 
 def reading(text: str, name: str = "2024-03-14.yaml") -> Reading:
     source = Source(f"meetings/{name}", f"date: 2024-03-14\n{text}")
-    return read_meeting(yamltree.parse(source), statuses.KNOWN)
+    return read_meeting(yaml_parser.parse(source), statuses.KNOWN)
 
 
 def read(text: str) -> Meeting:

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from repositories import commit, started
 
-from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes import fields as known_fields
 from scrutiny_cli.minutes import statuses
 from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.problems import RULES
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.problem import RULES
+from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from scrutiny_cli.minutes.values import Field
+    from scrutiny_cli.minutes.field_types import Field
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.minutes.yamltree import parse
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml_parser import parse
 
 
 def found(text: str) -> list[tuple[int, str]]:

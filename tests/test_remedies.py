@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes.decoding import decode
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.decode import decode
 from scrutiny_cli.minutes.entries import BULLET
 from scrutiny_cli.minutes.lines import line_at, lines_above, lines_below, split_line
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.minutes.problem import Problem
 
 CASES = Path(__file__).parent / "cases" / "bad"
 BAD = sorted(one.name for one in CASES.iterdir())

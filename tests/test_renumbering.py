@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.changes.layout import CannotEdit
-from scrutiny_cli.changes.renumbering import bearers, left_alone, renumber, renumbered
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.editing.renumber import bearers, left_alone, renumber, renumbered
+from scrutiny_cli.editing.yaml_edit import CannotEdit
+from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.storage import folder as disk
 
 SCRUTINY = Path(sys.executable).parent / "scrutiny"

@@ -13,8 +13,8 @@ from pydantic_sarif.model import (  # type: ignore[import-untyped]
     StaticAnalysisResultsFormatSarifVersion210JsonSchema as Official,
 )
 
-from scrutiny_cli.minutes.problems import RULES, Problem, Related
-from scrutiny_cli.minutes.text import Place, Source
+from scrutiny_cli.minutes.problem import RULES, Problem, Related
+from scrutiny_cli.minutes.source import Place, Source
 from scrutiny_cli.output.sarif import sarif
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scrutiny_cli.minutes.recurrence import BadSchedule, next_by_schedule, schedule_problem
 from scrutiny_cli.minutes.schedule_words import read_schedule, skipped_months
-from scrutiny_cli.minutes.schedules import BadSchedule, next_by_schedule, schedule_problem
 
 MEANT = {
     "FREQ=MONTHLY;BYDAY=-1TH": (

@@ -16,9 +16,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes import dates, fields, reading, schema, statuses, yamltree
+from scrutiny_cli.minutes import dates, fields, json_schema, reader, statuses, yaml_parser
 from scrutiny_cli.minutes.date_styles import EXAMPLES
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,17 +63,17 @@ def in_json(value: Any) -> Any:  # noqa: ANN401
 
 
 def faults(of: str, value: object) -> list[str]:
-    validator = jsonschema.Draft7Validator(schema.schema(of))
+    validator = jsonschema.Draft7Validator(json_schema.schema(of))
     return [f"{list(one.absolute_path)}: {one.message}" for one in validator.iter_errors(value)]
 
 
 def kind(path: Path) -> str:
-    return schema.SERIES if path.name == "series.yaml" else schema.MEETING
+    return json_schema.SERIES if path.name == "series.yaml" else json_schema.MEETING
 
 
-@pytest.mark.parametrize("of", schema.FILES)
+@pytest.mark.parametrize("of", json_schema.FILES)
 def test_a_schema_is_one(of: str) -> None:
-    made = json.loads(schema.text(of))
+    made = json.loads(json_schema.text(of))
     assert made["$schema"] == "http://json-schema.org/draft-07/schema#"
     jsonschema.Draft7Validator.check_schema(made)
 
@@ -101,7 +101,7 @@ def described(node: object) -> Iterator[dict[str, Any]]:
 
 def test_every_field_of_the_reader_is_there_and_described() -> None:
     known = [t for name, t in vars(fields).items() if name.isupper() and isinstance(t, dict)]
-    made = [*described(schema.schema("meeting")), *described(schema.schema("series"))]
+    made = [*described(json_schema.schema("meeting")), *described(json_schema.schema("series"))]
     for table in known:
         words = {name: row.holds for name, row in table.items()}
         assert words in [{n: one["description"] for n, one in props.items()} for props in made]
@@ -164,8 +164,8 @@ def test_what_no_reader_takes_is_told(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "4", "true", "none", "12.5", "1234567890"])
 def test_a_number_of_people_is_one(text: str) -> None:
-    said = reading.read_meeting(
-        yamltree.parse(Source("2015-05-28.yaml", f"date: 2015-05-28\npublic: {text}")),
+    said = reader.read_meeting(
+        yaml_parser.parse(Source("2015-05-28.yaml", f"date: 2015-05-28\npublic: {text}")),
         statuses.KNOWN,
     )
     assert bool(faults("meeting", core(f"date: 2015-05-28\npublic: {text}"))) == bool(said.problems)
@@ -189,7 +189,7 @@ def takes(read: Callable[[str], object], text: str) -> bool:
 
 
 def suits(name: str, text: str) -> bool:
-    whole = schema.schema("meeting")
+    whole = json_schema.schema("meeting")
     part = {"$ref": f"#/definitions/{name}", "definitions": whole["definitions"]}
     return jsonschema.Draft7Validator(part).is_valid(text)
 
@@ -219,7 +219,7 @@ def test_what_suits_as_a_date_is_meant_as_one(text: str) -> None:
 
 
 def test_an_editor_offers_every_word_for_a_status_and_refuses_none_of_the_boards_own() -> None:
-    words, other, box = schema.schema("meeting")["definitions"]["status"]["anyOf"]
+    words, other, box = json_schema.schema("meeting")["definitions"]["status"]["anyOf"]
     assert words["enum"] == [word for word, _ in statuses.KNOWN.written]
     assert other == {"$ref": "#/definitions/text"}
     assert (box["type"], box["maxItems"]) == ("array", 1)
@@ -229,19 +229,19 @@ def test_an_editor_offers_every_word_for_a_status_and_refuses_none_of_the_boards
 @pytest.mark.parametrize("way", [*EXAMPLES, "'25 June  2015 '", "|\n  25th June 2015"])
 def test_a_way_of_dates_is_taken(load: Callable[[str], object], way: str) -> None:
     text = f"dates: {way}\n"
-    assert reading.read_series(yamltree.parse(Source("series.yaml", text)))[1] == ()
+    assert reader.read_series(yaml_parser.parse(Source("series.yaml", text)))[1] == ()
     assert faults("series", load(text)) == []
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="shows what JavaScript makes of it")
-@pytest.mark.parametrize("of", schema.FILES)
+@pytest.mark.parametrize("of", json_schema.FILES)
 def test_javascript_reads_the_patterns_alike(of: str) -> None:
     code = (
         "const s = JSON.parse(require('fs').readFileSync(0)); let n = 0;"
         "const one = (k, v) => { if (k === 'pattern') { new RegExp(v, 'u'); n++ } return v };"
         "JSON.stringify(s, one); console.log(n)"
     )
-    made = schema.text(of)
+    made = json_schema.text(of)
     node = ["node", "-e", code]
     done = subprocess.run(node, input=made, text=True, capture_output=True, check=False)
     assert done.stderr == ""

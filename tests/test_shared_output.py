@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from repositories import commit, started
 from typer.testing import CliRunner
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import run as run_checks
-from scrutiny_cli.actionlog.compare import between
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.actionlog.secret_words import find_secret_words, redact_problems
-from scrutiny_cli.actionlog.withheld import public
 from scrutiny_cli.cli.app import app
-from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.output.comparison import Redaction, States, markdown
+from scrutiny_cli.diff.compare import between
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.output.diff_report import Redaction, States, markdown
 from scrutiny_cli.output.problems import github
 from scrutiny_cli.output.sarif import sarif
+from scrutiny_cli.rules import run as run_checks
 
 if TYPE_CHECKING:
     from boards import Board

@@ -50,7 +50,7 @@ def test_other_commands_load_nothing_of_publishing(words: tuple[str, ...]) -> No
     # A meeting is shown in the paragraphs of its page.
     shown = {"blocks", "prose"} if words[0] == "show" else set()
     assert not found & {f"scrutiny_cli.output.{name}" for name in {*PUBLISHING} - shown}
-    assert "scrutiny_cli.cli.publishing" not in found
+    assert "scrutiny_cli.cli.commands.publish" not in found
 
 
 def test_the_help_loads_no_package_but_typer() -> None:

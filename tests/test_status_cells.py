@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.actionlog.model import Book
 
 MAY = """\
 date: 2024-05-09

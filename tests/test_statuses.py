@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
+from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.status_help import Setting, advise
 from scrutiny_cli.minutes.statuses import KNOWN, Known
-from scrutiny_cli.minutes.text import Source
 
 WORDS = {
     Status.COMPLETED: "done, complete, close, closed, action closed, discharged, actioned, "

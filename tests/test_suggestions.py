@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.source import Source
 
 JANUARY, FEBRUARY, MARCH = "2024-01-11", "2024-02-08", "2024-03-14"
 

@@ -9,12 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.output import listings
-from scrutiny_cli.output.characters import clean, for_encoding
-from scrutiny_cli.output.sheets import Column, Group, Sheet
-from scrutiny_cli.output.tables import render
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.output import views
+from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.terminal import render
+from scrutiny_cli.output.text import clean, for_encoding
 
 COLUMNS = (
     Column("Ref", narrow=True),
@@ -239,8 +239,8 @@ def test_a_cell_has_the_paragraphs_and_lists_of_a_text_without_its_wrapping() ->
     april = f"date: 2024-04-11\nupdates:\n  - ref: 1/24\n    note: {reported}"
     book = build([Source("2024-03-14.yaml", march), Source("2024-04-11.yaml", april)])
     groups = [(None, list(book.log.actions))]
-    listed = listings.actions_sheet(groups, date(2024, 5, 1))
+    listed = views.actions_sheet(groups, date(2024, 5, 1))
     words = "Price a new trough:\n• plastic\n• galvanised steel"
     assert [row[1] for row in listed.rows()] == [words]
-    matters = listings.matters_sheet(groups, date(2024, 5, 1))
+    matters = views.matters_sheet(groups, date(2024, 5, 1))
     assert [(row[1], row[-1]) for row in matters.rows()] == [(words, "Both are ordered.\n1. asked")]

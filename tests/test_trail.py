@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.trail import (
+from scrutiny_cli.actionlog.blame import (
     Commit,
     FileChange,
     Revision,
@@ -17,7 +16,8 @@ from scrutiny_cli.actionlog.trail import (
     follow_entries,
     list_steps,
 )
-from scrutiny_cli.minutes.text import Source
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

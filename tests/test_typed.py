@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from test_cli import scrutiny
 
-from scrutiny_cli.actionlog.numbering import fits
-from scrutiny_cli.changes.wording import scalar, typed
+from scrutiny_cli.actionlog.refs import fits
+from scrutiny_cli.editing.yaml_text import scalar, typed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,18 +9,18 @@ import pytest
 from boards import boards
 from hypothesis import given, settings
 
-from scrutiny_cli.actionlog.book import build
-from scrutiny_cli.actionlog.checks import confidential_mentions
-from scrutiny_cli.actionlog.withheld import public
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.model import Due, DueKind, Item, Meeting, Raised, Status, Update
-from scrutiny_cli.minutes.text import Place, Source, Word
+from scrutiny_cli.minutes.source import Place, Source, Word
+from scrutiny_cli.rules import confidential_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from boards import Board
 
-    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.actionlog.model import Book
 
 few = settings(max_examples=40, deadline=None)
 

@@ -20,7 +20,9 @@ from docx.shared import Twips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.output.blocks import (
+from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.text import lined
+from scrutiny_cli.publish.document import (
     COLUMNS,
     INTERNAL,
     Appendix,
@@ -33,9 +35,7 @@ from scrutiny_cli.output.blocks import (
     Row,
     Task,
 )
-from scrutiny_cli.output.characters import lined
-from scrutiny_cli.output.sheets import Column, Group, Sheet
-from scrutiny_cli.output.word import BadTemplate, docx
+from scrutiny_cli.publish.docx import BadTemplate, docx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.changes.layout import Margin, field_lines
-from scrutiny_cli.changes.wording import Unwritable, block, flow_scalar, scalar, typed
-from scrutiny_cli.minutes import yamltree
-from scrutiny_cli.minutes.nodes import (
+from scrutiny_cli.editing.yaml_edit import Margin, field_lines
+from scrutiny_cli.editing.yaml_text import Unwritable, block, flow_scalar, scalar, typed
+from scrutiny_cli.minutes import yaml_parser
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml_nodes import (
     ENTRIES,
     FIELDS,
     TEXT,
@@ -17,7 +18,6 @@ from scrutiny_cli.minutes.nodes import (
     is_scalar,
     is_sequence,
 )
-from scrutiny_cli.minutes.text import Source
 
 TEXTS = ["yes", "010", "9:00", "a: b", "a #b", "#4", "end:", "- x", "", " x ", "a\nb", "£5", "'"]
 TEXTS += ["[x]", "{n}", "*a", "&a", "!x", "|", ">", "%", "@", "`", "?", "a\tb", "x\u00a0y", "---"]
@@ -25,7 +25,7 @@ TEXTS += ['"q" \\', "👍🏽", "1. a\n2. b", "x\n\n\n  y\nz", "a \nb", " a\nb",
 
 
 def read_back(text: str) -> str:
-    tree = yamltree.parse(Source("x.yaml", text))
+    tree = yaml_parser.parse(Source("x.yaml", text))
     assert tree.problems == ()
     assert tree.root is not None
     assert is_mapping(tree.root)

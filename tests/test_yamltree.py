@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes import tokens
-from scrutiny_cli.minutes.decoding import MOST_BYTES, decode
-from scrutiny_cli.minutes.nodes import (
+from scrutiny_cli.minutes import yaml_events
+from scrutiny_cli.minutes.decode import MOST_BYTES, decode
+from scrutiny_cli.minutes.problem import RULES
+from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml_events import MAX_TOKENS, LibyamlMissing
+from scrutiny_cli.minutes.yaml_nodes import (
     END,
     ENTRIES,
     FIELDS,
@@ -27,11 +30,8 @@ from scrutiny_cli.minutes.nodes import (
     is_scalar,
     is_sequence,
 )
-from scrutiny_cli.minutes.problems import RULES
-from scrutiny_cli.minutes.suspects import BLANK, UNREADABLE, has_rare
-from scrutiny_cli.minutes.text import Source
-from scrutiny_cli.minutes.tokens import MAX_TOKENS, LibyamlMissing
-from scrutiny_cli.minutes.yamltree import parse
+from scrutiny_cli.minutes.yaml_parser import parse
+from scrutiny_cli.minutes.yaml_pitfalls import BLANK, UNREADABLE, has_rare
 
 EXAMPLE = """\
 title: Harbour Board
@@ -405,7 +405,7 @@ def test_what_libyaml_finds_too_deep_after_the_end_is_not_read() -> None:
 
 def test_a_missing_libyaml_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)
-    tokens._yaml.cache_clear()  # noqa: SLF001  as in a fresh process
+    yaml_events._yaml.cache_clear()  # noqa: SLF001  as in a fresh process
     with pytest.raises(LibyamlMissing, match="without libyaml"):
         read("a: b")
 

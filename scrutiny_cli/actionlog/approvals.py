@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.calendar import Ambiguous, calendar, day_of, is_previous
-from scrutiny_cli.actionlog.walk import items_of
-from scrutiny_cli.minutes.problems import Problem
-from scrutiny_cli.minutes.reading import file_name_day
+from scrutiny_cli.actionlog.meetings import Ambiguous, calendar, day_of, is_previous
+from scrutiny_cli.actionlog.traverse import items_of
+from scrutiny_cli.minutes.problem import Problem
+from scrutiny_cli.minutes.reader import file_name_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.calendar import Calendar
-    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.actionlog.model import Book
     from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.text import Word
+    from scrutiny_cli.minutes.source import Word
 
 
 def approvals(book: Book, today: date) -> dict[str, Meeting]:

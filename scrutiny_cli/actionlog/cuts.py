@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.log import Log
+from scrutiny_cli.actionlog.model import Log
 from scrutiny_cli.actionlog.states import first_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from scrutiny_cli.actionlog.calendar import Calendar
-    from scrutiny_cli.actionlog.log import Action, Book, Event, Link
+    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.actionlog.model import Action, Book, Event, Link
     from scrutiny_cli.minutes.model import Meeting
 
 

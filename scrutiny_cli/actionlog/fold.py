@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.cuts import cut_before
+from scrutiny_cli.actionlog.fold_state import Fold, Life, Misnamed
 from scrutiny_cli.actionlog.links import Links, link
-from scrutiny_cli.actionlog.lives import Fold, Life, Misnamed
-from scrutiny_cli.actionlog.log import Action, Event, Log, Report
 from scrutiny_cli.actionlog.misnamed import wrong_actions
+from scrutiny_cli.actionlog.model import Action, Event, Log, Report
 from scrutiny_cli.actionlog.states import first_state
-from scrutiny_cli.actionlog.walk import by_day, told_in
+from scrutiny_cli.actionlog.traverse import by_day, told_in
 from scrutiny_cli.minutes.model import Due, DueKind, Status
-from scrutiny_cli.minutes.problems import Problem, Related
-from scrutiny_cli.minutes.text import Place, Word, squeezed
+from scrutiny_cli.minutes.problem import Problem, Related
+from scrutiny_cli.minutes.source import Place, Word, squeezed
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from scrutiny_cli.actionlog.calendar import Calendar
+    from scrutiny_cli.actionlog.meetings import Calendar
     from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.actionlog.walk import Found, Said
+    from scrutiny_cli.actionlog.traverse import Found, Said
     from scrutiny_cli.minutes.model import Meeting, Raised, Series, Update
 
 

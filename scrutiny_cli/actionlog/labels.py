@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.actionlog.people import Directory, introduced
-from scrutiny_cli.actionlog.walk import items_of
+from scrutiny_cli.actionlog.traverse import items_of
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.model import OwnerPart, OwnerValue, Person, Raised, Update
-from scrutiny_cli.minutes.text import Word, folded
+from scrutiny_cli.minutes.source import Word, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

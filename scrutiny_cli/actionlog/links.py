@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.lives import Fold, Life
-from scrutiny_cli.actionlog.log import Link
+from scrutiny_cli.actionlog.fold_state import Fold, Life
+from scrutiny_cli.actionlog.model import Link
 from scrutiny_cli.minutes.model import Meeting
-from scrutiny_cli.minutes.text import Word
+from scrutiny_cli.minutes.source import Word
 
 
 class Missing(NamedTuple):

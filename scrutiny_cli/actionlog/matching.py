@@ -5,12 +5,12 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.text import folded, squeezed
+from scrutiny_cli.minutes.source import folded, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
-    from scrutiny_cli.actionlog.log import Action
+    from scrutiny_cli.actionlog.model import Action
 
 MIN_SIMILARITY = 0.5  # of two wordings of one action
 _MOST_COMPARED = 2500

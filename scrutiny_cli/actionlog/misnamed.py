@@ -6,13 +6,13 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.lives import beginning
-from scrutiny_cli.minutes.problems import Problem
+from scrutiny_cli.actionlog.fold_state import beginning
+from scrutiny_cli.minutes.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scrutiny_cli.actionlog.lives import Fold, Life, Misnamed
+    from scrutiny_cli.actionlog.fold_state import Fold, Life, Misnamed
 
 _AMONG = 100  # actions whose words begin so that are looked at
 

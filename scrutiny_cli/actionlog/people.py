@@ -15,7 +15,7 @@ from scrutiny_cli.minutes.model import (
     Series,
     Update,
 )
-from scrutiny_cli.minutes.text import Word, folded
+from scrutiny_cli.minutes.source import Word, folded
 
 _CHANGED = ("initials", "name", "role", "organisation", "email", "left")
 

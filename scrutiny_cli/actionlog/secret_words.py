@@ -11,10 +11,12 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog import checks, past
-from scrutiny_cli.actionlog.withheld import find_inherited, public_places
-from scrutiny_cli.minutes import fields, yamltree
-from scrutiny_cli.minutes.nodes import (
+from scrutiny_cli import rules
+from scrutiny_cli.actionlog.redact import find_inherited, public_places
+from scrutiny_cli.minutes import fields, yaml_parser
+from scrutiny_cli.minutes.problem import RULES, Problem
+from scrutiny_cli.minutes.source import Place, Source, squeezed
+from scrutiny_cli.minutes.yaml_nodes import (
     END,
     ENTRIES,
     FIELDS,
@@ -24,15 +26,14 @@ from scrutiny_cli.minutes.nodes import (
     is_scalar,
     is_sequence,
 )
-from scrutiny_cli.minutes.problems import RULES, Problem
-from scrutiny_cli.minutes.text import Place, Source, squeezed
+from scrutiny_cli.rules import history
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.log import Book
-    from scrutiny_cli.minutes.nodes import Node, Scalar
+    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.minutes.yaml_nodes import Node, Scalar
 
 _FIELD = "confidential"
 _LIKE = 0.8
@@ -123,8 +124,8 @@ def redact_problems(
 def _known_to_all(books: tuple[Book, ...], today: date) -> set[_Identity]:
     """Give what all rules find in the log, and in a change of it, without what is confidential."""
     now, *earlier = map(public_places, books)
-    found = checks.run(now, today)
-    changed = past.run(now, *earlier, today=today) if earlier else ()
+    found = rules.run(now, today)
+    changed = history.run(now, *earlier, today=today) if earlier else ()
     return set(map(_identify, (*found, *changed)))
 
 
@@ -176,7 +177,7 @@ def _blank(source: Source) -> Source:
 def _marked_spans(source: Source) -> Iterator[_SPAN]:
     if not _may_be_marked(source):
         return
-    root = yamltree.parse(source).root
+    root = yaml_parser.parse(source).root
     if root is None:
         yield 0, len(source.text)
         return

@@ -9,7 +9,7 @@ from scrutiny_cli.minutes.model import DueKind, Status
 if TYPE_CHECKING:
     from datetime import date
 
-    from scrutiny_cli.actionlog.log import Event
+    from scrutiny_cli.actionlog.model import Event
     from scrutiny_cli.actionlog.people import OwnerWords
     from scrutiny_cli.minutes.model import Due
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.minutes.field_types import field_lines
+from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.minutes.status_help import Setting, advise, hint_of
-from scrutiny_cli.minutes.text import squeezed
-from scrutiny_cli.minutes.values import field_lines
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.calendar import Calendar
-    from scrutiny_cli.actionlog.log import Log, Report
-    from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.actionlog.model import Log, Report
+    from scrutiny_cli.minutes.problem import Problem
     from scrutiny_cli.minutes.statuses import Known
 
 _LISTED = "These words are understood; series.yaml may add others under `statuses`:"

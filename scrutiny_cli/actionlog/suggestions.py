@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from scrutiny_cli.actionlog.walk import raised_in
+from scrutiny_cli.actionlog.traverse import raised_in
+from scrutiny_cli.minutes.field_types import KEY, quoted
+from scrutiny_cli.minutes.source import folded, squeezed
 from scrutiny_cli.minutes.status_help import shortened
-from scrutiny_cli.minutes.text import folded, squeezed
-from scrutiny_cli.minutes.values import KEY, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.calendar import Calendar
+    from scrutiny_cli.actionlog.meetings import Calendar
     from scrutiny_cli.minutes.model import Meeting, Raised
-    from scrutiny_cli.minutes.text import Place
+    from scrutiny_cli.minutes.source import Place
 
 _LONGEST = 40  # characters of a ref whose slips are looked for
 _MOST = 3  # names that are offered; more of one kind say nothing

@@ -1,1 +1,1 @@
-"""Floor 6: the commands."""
+"""The commands."""

@@ -15,7 +15,7 @@ import typer
 import typer.core
 import typer.main
 
-from scrutiny_cli.cli import completion, desk
+from scrutiny_cli.cli import completion, context
 from scrutiny_cli.storage.folder import NoFolder, Refused, describe, shown
 
 # What typer raises for a wrong option; it carries its own click, which has no public name.
@@ -23,38 +23,38 @@ _Fault: Any = typer.BadParameter.__mro__[2]
 
 
 class _Command(NamedTuple):
-    """The room that a command stands in, the function that it is, and its line in the help."""
+    """The module of a command, its function there, and its line in the help."""
 
-    room: str
+    module: str
     function: str
     line: str
 
 
-# Each line is the first of the function's docstring: here the help finds it without the room.
+# Each line is the first of the function's docstring: here the help finds it without that module.
 _TABLE = """
-actions | reading | actions | List the action log.
-overdue | reading | overdue | List what is overdue and how late, the worst first.
-show | reading | show | Show one action's life, or one meeting.
-matters-arising | reading | matters_arising | List what the next or a named meeting must go through.
-meetings | reading | meetings_ | List every meeting.
-people | reading | people | List everyone known, with what is open and overdue.
-check | checking | check | Tell every problem in every file, in one pass.
+actions | actions | actions | List the action log.
+overdue | actions | overdue | List what is overdue and how late, the worst first.
+show | actions | show | Show one action's life, or one meeting.
+matters-arising | actions | matters_arising | List what the next or a named meeting must go through.
+meetings | actions | meetings_ | List every meeting.
+people | actions | people | List everyone known, with what is open and overdue.
+check | check | check | Tell every problem in every file, in one pass.
 schema | schema | schema | Print the schema by which an editor helps.
-new-meeting | writing | new_meeting | Write the next meeting's file, all open actions in it.
-carry-forward | editing | carry_forward | Add the open actions that a meeting's file leaves out.
-raise | editing | raise_ | Add an action to a meeting's file, and print its number.
-update | editing | update | Record what has become of actions in a meeting's file.
-close | editing | close | Record that actions are completed in a meeting's file.
-renumber | renumbering | renumber | Give an action another number, and print it.
-diff | reviewing | diff | Tell what a change means for the actions.
-publish | publishing | publish | Publish a meeting's minutes, or the open actions.
-calendar | publishing | calendar | Write a calendar of the meetings and of what is due.
-init | founding | init | Make a folder to start from.
-log | reviewing | log | Tell who committed each event of an action, and when.
+new-meeting | new_meeting | new_meeting | Write the next meeting's file, all open actions in it.
+carry-forward | edit | carry_forward | Add the open actions that a meeting's file leaves out.
+raise | edit | raise_ | Add an action to a meeting's file, and print its number.
+update | edit | update | Record what has become of actions in a meeting's file.
+close | edit | close | Record that actions are completed in a meeting's file.
+renumber | renumber | renumber | Give an action another number, and print it.
+diff | diff | diff | Tell what a change means for the actions.
+publish | publish | publish | Publish a meeting's minutes, or the open actions.
+calendar | publish | calendar | Write a calendar of the meetings and of what is due.
+init | init | init | Make a folder to start from.
+log | diff | log | Tell who committed each event of an action, and when.
 """
 COMMANDS = {
-    name: _Command(room, function, line)
-    for name, room, function, line in (row.split(" | ") for row in _TABLE.strip().splitlines())
+    name: _Command(module, function, line)
+    for name, module, function, line in (row.split(" | ") for row in _TABLE.strip().splitlines())
 }
 _MOST_FRAMES = 30
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -109,9 +109,9 @@ class _Commands(typer.core.TyperGroup):
         """Build a command; None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        room, function, _ = COMMANDS[cmd_name]
+        module, function, _ = COMMANDS[cmd_name]
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        work = getattr(import_module(f"scrutiny_cli.cli.{room}"), function)
+        work = getattr(import_module(f"scrutiny_cli.cli.commands.{module}"), function)
         alone.command(cmd_name, cls=_TextCommand, context_settings=_SETTINGS)(work)
         return typer.main.get_command(alone)
 
@@ -130,7 +130,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
     if wanted:
         from importlib.metadata import version  # noqa: PLC0415
 
-        desk.say(f"scrutiny {version('scrutiny-cli')}\n")
+        context.say(f"scrutiny {version('scrutiny-cli')}\n")
         raise typer.Exit
 
 
@@ -157,9 +157,9 @@ def main() -> NoReturn:
     _open_streams()
     code = _run()
     try:
-        with desk.writing_output():
+        with context.writing_output():
             sys.stdout.flush()
-    except (OSError, desk.OutputFailed) as fault:
+    except (OSError, context.OutputFailed) as fault:
         code = code or _ended(fault)
     with suppress(OSError):
         sys.stderr.flush()
@@ -186,7 +186,7 @@ def _run() -> int:
         if any(word.endswith("-completion") for word in sys.argv):
             completion.use_bash_script()
         if os.environ.get(completion.VARIABLE) == completion.INSTRUCTION:
-            completion.print_replies(partial(app, standalone_mode=False), desk.say)
+            completion.print_replies(partial(app, standalone_mode=False), context.say)
             return 0
         code = app(standalone_mode=False)
     except _Fault as fault:
@@ -207,9 +207,9 @@ def _advise(fault: BaseException) -> None:
     option = getattr(fault, "option_name", "")
     before_command = getattr(getattr(fault, "ctx", None), "parent", None) is None
     if before_command and option in {"-m", "--meetings", "--as-at", "--format"}:
-        desk.note(f"{option} is typed after the command: scrutiny actions {option} …")
+        context.note(f"{option} is typed after the command: scrutiny actions {option} …")
     elif re.fullmatch(r"-\w", option):
-        desk.note('A text that begins with - is typed after two of them: -- "- 5 tables"')
+        context.note('A text that begins with - is typed after two of them: -- "- 5 tables"')
 
 
 def _ended(fault: BaseException) -> int:
@@ -217,10 +217,10 @@ def _ended(fault: BaseException) -> int:
     if isinstance(fault, BrokenPipeError):
         _leave_pipe()
         return 0
-    if isinstance(fault, desk.OutputFailed) or _is_from_printing_help(fault):
+    if isinstance(fault, context.OutputFailed) or _is_from_printing_help(fault):
         _leave_pipe()
         reason = getattr(fault, "strerror", None) or fault
-        code = 0 if desk.has_written() else desk.REFUSED
+        code = 0 if context.has_written() else context.REFUSED
         return _told(f"The output cannot be written: {reason}.", code)
     for kinds, code in _codes():
         if isinstance(fault, kinds):
@@ -251,14 +251,14 @@ def _is_of_the_system(fault: BaseException) -> bool:
     if isinstance(fault, (OSError, MemoryError)):
         return True
     is_loading = isinstance(fault, (ImportError, SyntaxError))
-    return desk.has_written() and (is_loading or "importlib" in _module_of(fault))
+    return context.has_written() and (is_loading or "importlib" in _module_of(fault))
 
 
 def _end_for_system(fault: BaseException) -> int:
     reason = _describe(fault)
-    if desk.has_written():
+    if context.has_written():
         return _told(f"It was written. What follows could not be shown: {reason}.", 0)
-    return _told(f"The command could not go on: {reason}. Nothing was written.", desk.REFUSED)
+    return _told(f"The command could not go on: {reason}. Nothing was written.", context.REFUSED)
 
 
 def _describe(fault: BaseException) -> str:
@@ -277,26 +277,26 @@ def _codes() -> tuple[tuple[tuple[type[BaseException], ...], int], ...]:
     from scrutiny_cli.storage.git import NoGit  # noqa: PLC0415  only where a command failed
 
     return (
-        ((desk.Usage, NoFolder), desk.USAGE),
-        ((Refused,), desk.REFUSED),
-        ((NoGit,), desk.NO_GIT),
-        ((KeyboardInterrupt, typer.Abort), desk.INTERRUPTED),
+        ((context.Usage, NoFolder), context.USAGE),
+        ((Refused,), context.REFUSED),
+        ((NoGit,), context.NO_GIT),
+        ((KeyboardInterrupt, typer.Abort), context.INTERRUPTED),
     )
 
 
 def _told(message: str, code: int) -> int:
-    with suppress(OSError, desk.OutputFailed):  # stderr may be full or closed as well
-        desk.note(message)
+    with suppress(OSError, context.OutputFailed):  # stderr may be full or closed as well
+        context.note(message)
     return code
 
 
 def _fault(fault: BaseException) -> int:
     """Say where the program failed; what an exception says may be text of the minutes."""
     lines = ["Traceback (most recent call last):", *_trace(fault)]
-    if desk.has_written():
+    if context.has_written():
         lines.append("What was asked is written all the same.")
     lines.append("This is a fault of scrutiny, not of your files. Please report the lines above.")
-    return _told("\n".join(lines), desk.FAULT)
+    return _told("\n".join(lines), context.FAULT)
 
 
 def _trace(fault: BaseException) -> list[str]:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import desk as at
+from scrutiny_cli.cli import context as at
 from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.problems import RULES
+from scrutiny_cli.minutes.problem import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from scrutiny_cli.actionlog.log import Book
+    from scrutiny_cli.actionlog.model import Book
 
 
 # Completion in the shells

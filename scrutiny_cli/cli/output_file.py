@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import desk as at
+from scrutiny_cli.cli import context as at
 from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from scrutiny_cli.cli import desk as at
-from scrutiny_cli.cli.asking import asks
+from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli.prompts import asks
 from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from scrutiny_cli.actionlog.log import Book
-    from scrutiny_cli.changes.drafting import Draft
-    from scrutiny_cli.cli.desk import Desk
+    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.cli.context import Desk
+    from scrutiny_cli.editing.new_meeting import Draft
     from scrutiny_cli.minutes.model import Meeting
 
 LAST, NEXT = "last", "next"
@@ -87,7 +87,7 @@ def _refuse_not_held(meeting: Meeting) -> None:
 
 def _command_for_new(desk: Desk) -> str:
     """Give the command for a further meeting; it needs a date while one is still to come."""
-    from scrutiny_cli.changes.dating import earliest_to_come  # noqa: PLC0415
+    from scrutiny_cli.editing.next_meeting_date import earliest_to_come  # noqa: PLC0415
 
     coming = earliest_to_come(desk.book, desk.today)
     return "scrutiny new-meeting" if coming is None else "scrutiny new-meeting DATE"
@@ -95,7 +95,7 @@ def _command_for_new(desk: Desk) -> str:
 
 def find_on_file(desk: Desk, named: str) -> Meeting:
     """Find the meeting that a name, a date, `last` or `next` means, which has a file."""
-    from scrutiny_cli.changes.dating import earliest_to_come  # noqa: PLC0415
+    from scrutiny_cli.editing.next_meeting_date import earliest_to_come  # noqa: PLC0415
 
     if named.strip().casefold() == LAST:
         return _find_last(desk)
@@ -139,7 +139,7 @@ def _why_refused(desk: Desk, meeting: Meeting, on: date | None) -> str | None:
 
 def _find_next(desk: Desk) -> Target:
     """Find the earliest regular meeting still to come; where there is none, draft its file."""
-    from scrutiny_cli.changes.dating import earliest_to_come  # noqa: PLC0415
+    from scrutiny_cli.editing.next_meeting_date import earliest_to_come  # noqa: PLC0415
 
     coming = earliest_to_come(desk.book, desk.today)
     if coming is not None:
@@ -151,8 +151,8 @@ def _find_next(desk: Desk) -> Target:
 
 
 def _book_with(desk: Desk, draft: Draft) -> Book:
-    from scrutiny_cli.actionlog.book import build  # noqa: PLC0415
-    from scrutiny_cli.minutes.text import Source  # noqa: PLC0415
+    from scrutiny_cli.actionlog.load import build  # noqa: PLC0415
+    from scrutiny_cli.minutes.source import Source  # noqa: PLC0415
 
     path = disk.shown(desk.folder / f"{draft.name}.yaml")
     return build([*desk.book.sources, Source(path, draft.text)], faults=desk.faults)
@@ -160,8 +160,8 @@ def _book_with(desk: Desk, draft: Draft) -> Book:
 
 def draft_meeting(desk: Desk, day: date | None) -> Draft:
     """Draft a meeting's file, or refuse where its day is not known or it has a file already."""
-    from scrutiny_cli.changes.dating import NoDay  # noqa: PLC0415
-    from scrutiny_cli.changes.drafting import AnotherToCome, new_meeting  # noqa: PLC0415
+    from scrutiny_cli.editing.new_meeting import AnotherToCome, new_meeting  # noqa: PLC0415
+    from scrutiny_cli.editing.next_meeting_date import NoDay  # noqa: PLC0415
 
     above = _for_editors(desk.folder)
     try:
@@ -178,10 +178,10 @@ def draft_meeting(desk: Desk, day: date | None) -> Draft:
 
 def _for_editors(folder: Path) -> str:
     """Give the line by which an editor finds the schema, where one is in the folder."""
-    from scrutiny_cli.minutes import schema  # noqa: PLC0415
+    from scrutiny_cli.minutes import json_schema  # noqa: PLC0415
 
-    there = (folder / schema.file_name(schema.MEETING)).is_file()
-    return schema.modeline(schema.MEETING) if there else ""
+    there = (folder / json_schema.file_name(json_schema.MEETING)).is_file()
+    return json_schema.modeline(json_schema.MEETING) if there else ""
 
 
 # Minutes already held, or news

@@ -1,1 +1,1 @@
-"""Floor 1: the text of one file, and the meeting it says."""
+"""One file: from its text to a meeting."""

@@ -6,14 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from scrutiny_cli.minutes import (
-    date_styles,
-    dates,
-    labels,
-    schedule_words,
-    schedules,
-    time_zones,
-)
+from scrutiny_cli.minutes import date_styles, dates, labels, recurrence, schedule_words, time_zones
+from scrutiny_cli.minutes.field_types import Field, Values, quoted
 from scrutiny_cli.minutes.model import (
     AgendaItem,
     Decision,
@@ -27,7 +21,11 @@ from scrutiny_cli.minutes.model import (
     UnreadStatus,
     Update,
 )
-from scrutiny_cli.minutes.nodes import (
+from scrutiny_cli.minutes.patterns import pattern_fault
+from scrutiny_cli.minutes.problem import Problem
+from scrutiny_cli.minutes.source import Word
+from scrutiny_cli.minutes.status_help import NOWHERE, Setting
+from scrutiny_cli.minutes.yaml_nodes import (
     END,
     FIELDS,
     MARK,
@@ -40,17 +38,12 @@ from scrutiny_cli.minutes.nodes import (
     is_mapping,
     is_scalar,
 )
-from scrutiny_cli.minutes.patterns import pattern_fault
-from scrutiny_cli.minutes.problems import Problem
-from scrutiny_cli.minutes.status_help import NOWHERE, Setting
-from scrutiny_cli.minutes.text import Word
-from scrutiny_cli.minutes.values import Field, Values, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.minutes.text import Place
+    from scrutiny_cli.minutes.source import Place
 
 _Record = TypeVar("_Record")
 
@@ -377,7 +370,7 @@ class Reader(Values):
             return None
         try:
             return self.word(schedule_words.read_schedule(word), node)
-        except schedules.BadSchedule as bad:
+        except recurrence.BadSchedule as bad:
             self.tell("bad-schedule", node, bad.message, bad.hint)
             return None
 
@@ -385,9 +378,9 @@ class Reader(Values):
         """Read months, or a rule."""
         try:
             if is_scalar(node) and "=" in node[TEXT]:
-                return schedules.valid_rule(node[TEXT])
-            return schedules.read_months([str(word) for word in self.list_of(key, node, ",")])
-        except schedules.BadSchedule as bad:
+                return recurrence.valid_rule(node[TEXT])
+            return recurrence.read_months([str(word) for word in self.list_of(key, node, ",")])
+        except recurrence.BadSchedule as bad:
             self.tell("bad-schedule", node, bad.message, bad.hint)
             return None
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.model import OwnerPart, OwnerValue
-from scrutiny_cli.minutes.text import Word, folded
+from scrutiny_cli.minutes.source import Word, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

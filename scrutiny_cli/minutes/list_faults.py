@@ -18,8 +18,7 @@ from scrutiny_cli.minutes.lines import (
     line_number,
     without_indent,
 )
-from scrutiny_cli.minutes.nodes import END, MARK, START, TEXT, Node, Scalar, is_scalar
-from scrutiny_cli.minutes.problems import RULES, Problem, Related
+from scrutiny_cli.minutes.problem import RULES, Problem, Related
 from scrutiny_cli.minutes.remedies import (
     put_in_quotes,
     write,
@@ -28,12 +27,13 @@ from scrutiny_cli.minutes.remedies import (
     write_in_place,
     write_scalar,
 )
-from scrutiny_cli.minutes.text import Place
+from scrutiny_cli.minutes.source import Place
+from scrutiny_cli.minutes.yaml_nodes import END, MARK, START, TEXT, Node, Scalar, is_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scrutiny_cli.minutes.text import Source
+    from scrutiny_cli.minutes.source import Source
 
 _LIST_LINE = r"\n[ \t]*((?:-|•|\d+\.)[ \t])"
 _INITIALS = r"\([^\W\d_]{1,5}\)"

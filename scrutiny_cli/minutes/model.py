@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from scrutiny_cli.minutes.text import Place, Word
+from scrutiny_cli.minutes.source import Place, Word
 
 
 class Status(Enum):

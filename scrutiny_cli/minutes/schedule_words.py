@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from scrutiny_cli.minutes import schedules
+from scrutiny_cli.minutes import recurrence
 from scrutiny_cli.minutes.month_names import ENGLISH
-from scrutiny_cli.minutes.schedules import BadSchedule
+from scrutiny_cli.minutes.recurrence import BadSchedule
 
 _DAYS = {
     word: code
@@ -52,13 +52,13 @@ def read_schedule(words: str) -> str:
     Raises BadSchedule, with what may be written, for words that are neither.
     """
     if "=" in words or ":" in words:
-        return schedules.valid_rule(words)
-    return schedules.valid_rule(_rule_of_words(words))
+        return recurrence.valid_rule(words)
+    return recurrence.valid_rule(_rule_of_words(words))
 
 
 def skipped_months(rule: str) -> str | None:
     """Say which months a rule of every month leaves out, and what to write; None: it has all."""
-    lacking = schedules.months_without_day(rule)
+    lacking = recurrence.months_without_day(rule)
     if not lacking:
         return None
     names = [MONTH_NAMES[number - 1] for number in lacking]
@@ -102,12 +102,12 @@ def _monthly(months: list[str], days: list[str]) -> str:
 
 def _months(words: list[str]) -> str:
     if "month" not in words and "months" not in words:
-        return _by_month(schedules.read_months([word for word in words if word not in _EACH]))
+        return _by_month(recurrence.read_months([word for word in words if word not in _EACH]))
     at = words.index("month" if "month" in words else "months")
     rest = words[at + 1 :]
     if rest and (rest[0] not in {"except", "but", "not"} or not rest[1:]):
         raise KeyError(rest[0])
-    left_out = schedules.read_months(rest[1:])
+    left_out = recurrence.read_months(rest[1:])
     kept = tuple(number for number in range(1, 13) if number not in left_out)
     return _interval(words[:at]) + (_by_month(kept) if left_out else "")
 

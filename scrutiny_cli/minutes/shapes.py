@@ -17,7 +17,14 @@ from scrutiny_cli.minutes.lines import (
     line_number,
     lines_of_field,
 )
-from scrutiny_cli.minutes.nodes import (
+from scrutiny_cli.minutes.remedies import (
+    put_in_quotes,
+    write,
+    write_below_bar,
+    write_in_place,
+    write_scalar,
+)
+from scrutiny_cli.minutes.yaml_nodes import (
     END,
     ENTRIES,
     START,
@@ -28,18 +35,11 @@ from scrutiny_cli.minutes.nodes import (
     is_scalar,
     is_sequence,
 )
-from scrutiny_cli.minutes.remedies import (
-    put_in_quotes,
-    write,
-    write_below_bar,
-    write_in_place,
-    write_scalar,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from scrutiny_cli.minutes.text import Source
+    from scrutiny_cli.minutes.source import Source
 
 _LONGEST = 2_000  # of a value that a hint shows
 

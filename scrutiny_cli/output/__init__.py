@@ -1,1 +1,1 @@
-"""Floor 5: what a person or a script is shown."""
+"""What commands print: tables, data formats, problems."""

@@ -7,16 +7,16 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.output.characters import clean, one_line
 from scrutiny_cli.output.markdown_text import escaped, opening
+from scrutiny_cli.output.text import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from scrutiny_cli.actionlog.log import Action, BoardName, Event
+    from scrutiny_cli.actionlog.model import Action, BoardName, Event
     from scrutiny_cli.minutes.model import Due
-    from scrutiny_cli.output.sheets import Group, Sheet
+    from scrutiny_cli.output.table import Group, Sheet
 
 SCHEMA_VERSION = 1
 _BOM = "\ufeff"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from scrutiny_cli.output.characters import lined
+from scrutiny_cli.output.text import lined
 
 _APART = "<!-- -->"
 _SHORT = 6  # digits; GitHub takes seven for a commit

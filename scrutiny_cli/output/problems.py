@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.text import Place
-from scrutiny_cli.output.characters import cells, clean, one_line, wrapped
+from scrutiny_cli.minutes.source import Place
 from scrutiny_cli.output.exports import dumped
+from scrutiny_cli.output.text import cells, clean, one_line, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from scrutiny_cli.minutes.problems import Problem
+    from scrutiny_cli.minutes.problem import Problem
 
 _MAX_SHOWN = 200  # problems of one rule in one file
 _WIDEST = 160  # cells of a quoted line

@@ -7,14 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from scrutiny_cli.minutes.problems import RULES
-from scrutiny_cli.minutes.text import Place
+from scrutiny_cli.minutes.problem import RULES
+from scrutiny_cli.minutes.source import Place
 from scrutiny_cli.output.exports import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from scrutiny_cli.minutes.problems import Problem, Related, Rule
+    from scrutiny_cli.minutes.problem import Problem, Related, Rule
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -1,1 +1,1 @@
-"""Floor 4: the disk."""
+"""The disk and the git program."""

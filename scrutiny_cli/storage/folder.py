@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.decoding import MOST_BYTES
+from scrutiny_cli.minutes.decode import MOST_BYTES
 from scrutiny_cli.storage.links import Boundary, find_escaping_link, is_within
 from scrutiny_cli.storage.repository import find_work_tree
 from scrutiny_cli.storage.temporary import (

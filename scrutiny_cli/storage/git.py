@@ -15,8 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.trail import Commit, FileChange, Revision
-from scrutiny_cli.minutes.decoding import MOST_BYTES
+from scrutiny_cli.actionlog.blame import Commit, FileChange, Revision
+from scrutiny_cli.minutes.decode import MOST_BYTES
 from scrutiny_cli.storage.folder import Blob, TooLarge, describe, is_meant, labels
 from scrutiny_cli.storage.programs import find_program
 from scrutiny_cli.storage.repository import find_work_tree, resolve_git_dir

@@ -1,0 +1,303 @@
+"""Who wrote what of each action, and when: the commits of the meetings' files, entry by entry.
+
+Two versions of a file are compared by the entries that its meeting has in them, not by lines:
+an indent or a comment is nobody's word, and a word that is changed later is the words of the
+one who changed it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.actionlog.matching import MIN_SIMILARITY, find_similarity
+from scrutiny_cli.actionlog.traverse import told_in
+from scrutiny_cli.minutes.model import Raised, Update
+from scrutiny_cli.minutes.source import Word, folded, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from datetime import date, datetime
+
+    from scrutiny_cli.actionlog.model import Action, Event
+    from scrutiny_cli.minutes.model import Meeting
+
+_MAX_COMPARED = 2500  # pairs of entries whose words are compared
+
+
+class Commit(NamedTuple):
+    """A commit: its id, who wrote it, and when, in that person's own time."""
+
+    id: str
+    who: str
+    when: datetime
+
+
+class FileChange(NamedTuple):
+    """What a commit did to a file: its name before (None: it is new) and after (None: deleted).
+
+    `blob` is the id of the text that the file has after it.
+    """
+
+    old_name: str | None
+    name: str | None
+    blob: str
+
+
+class Revision(NamedTuple):
+    """A commit with the ids of its parents, and what it changed against the first of them.
+
+    `commit` is None for what is not committed.
+    """
+
+    commit: Commit | None
+    parents: tuple[str, ...]
+    changes: tuple[FileChange, ...]
+
+
+Record = Raised | Update
+
+
+class Step(NamedTuple):
+    """What a commit wrote into an entry: the entry as it wrote it, and as it was before.
+
+    `old` is None where the commit wrote the entry first; `meeting` is the file as it then was.
+    """
+
+    commit: Commit | None
+    meeting: Meeting
+    record: Record
+    old: Record | None = None
+
+
+class EntryHistory(NamedTuple):
+    """An entry of a file, and the steps in which it was written."""
+
+    record: Record
+    steps: tuple[Step, ...]
+
+
+class EventStep(NamedTuple):
+    """A step of the entry that an event of an action comes from."""
+
+    action: Action
+    event: Event
+    step: Step
+
+
+class _FileState(NamedTuple):
+    """A file as a commit left it."""
+
+    blob: str
+    entries: tuple[EntryHistory, ...]
+
+
+_State = dict[str, _FileState]
+
+
+def find_former_names(revisions: Iterable[Revision], names: Iterable[str]) -> set[str]:
+    """Give names of files, and every name that these files had before."""
+    found = set(names)
+    for revision in reversed(list(revisions)):
+        for change in revision.changes:
+            if change.name in found and change.old_name is not None:
+                found.add(change.old_name)
+    return found
+
+
+def follow_entries(
+    revisions: Iterable[Revision], names: Iterable[str], read: Callable[[str, str], Meeting | None]
+) -> dict[str, tuple[EntryHistory, ...]]:
+    """Follow the entries of files through revisions, parents first; give those of the last one.
+
+    `read` gives the meeting that a file's name and the id of its text make; None: a text that
+    cannot be read, whose changes are then those of the next version that can be.
+    """
+    wanted = frozenset(names)
+    states: dict[str, _State] = {}
+    state: _State = {}
+    for revision in revisions:
+        parents = [states.get(one, {}) for one in revision.parents]
+        state = dict(parents[0]) if parents else {}
+        for change in revision.changes:
+            _apply(state, change, parents, revision.commit, wanted, read)
+        if revision.commit is not None:
+            states[revision.commit.id] = state
+    return {name: found.entries for name, found in state.items()}
+
+
+def _apply(  # noqa: PLR0913, PLR0917  a step of `follow_entries`
+    state: _State,
+    change: FileChange,
+    parents: list[_State],
+    commit: Commit | None,
+    wanted: frozenset[str],
+    read: Callable[[str, str], Meeting | None],
+) -> None:
+    if change.old_name not in {None, change.name}:
+        state.pop(str(change.old_name), None)
+    if change.name is None or change.name not in wanted:
+        return
+    bases = _find_bases(change, parents)
+    same = next((base for base in bases if base.blob == change.blob), None)
+    if same is not None:
+        state[change.name] = same
+        return
+    meeting = read(change.name, change.blob)
+    before = [base.entries for base in bases]
+    entries = _keep(before) if meeting is None else _compare(before, meeting, commit)
+    state[change.name] = _FileState(change.blob, entries)
+
+
+def _find_bases(change: FileChange, parents: list[_State]) -> list[_FileState]:
+    """Give the states of a file that a commit began from, that of its first parent first."""
+    names = [change.old_name, *[change.name] * (len(parents) - 1)]
+    found = (parent.get(name) for name, parent in zip(names, parents, strict=False) if name)
+    return [base for base in found if base is not None]
+
+
+def _keep(bases: list[tuple[EntryHistory, ...]]) -> tuple[EntryHistory, ...]:
+    return bases[0] if bases else ()
+
+
+def _compare(
+    bases: list[tuple[EntryHistory, ...]], meeting: Meeting, commit: Commit | None
+) -> tuple[EntryHistory, ...]:
+    """Give the entries of a meeting, each with the history of the entry that it was before."""
+    records = list(list_entries(meeting))
+    former: list[list[EntryHistory]] = [[] for _ in records]
+    for base in bases:
+        for number, entry in _match_entries(base, records):
+            former[number].append(entry)
+    return tuple(
+        _add_step(record, found, meeting, commit)
+        for record, found in zip(records, former, strict=True)
+    )
+
+
+def list_entries(meeting: Meeting) -> Iterator[Record]:
+    """Give what a meeting brings forward, what it raises, and what it reports."""
+    raised, reported = told_in(meeting)
+    yield from meeting.brought_forward
+    yield from (found.raised for found in raised)
+    yield from (found.update for found in reported)
+
+
+def _add_step(
+    record: Record, former: list[EntryHistory], meeting: Meeting, commit: Commit | None
+) -> EntryHistory:
+    same = next((one for one in former if one.record == record), None)
+    if same is not None:
+        return EntryHistory(record, same.steps)
+    if not former or _is_filled(former[0].record, record):
+        return EntryHistory(record, (Step(commit, meeting, record),))
+    old = former[0]
+    return EntryHistory(record, (*old.steps, Step(commit, meeting, record, old.record)))
+
+
+def _is_filled(old: Record, new: Record) -> bool:
+    """Whether an update that only listed the action again has become a report on it."""
+    return isinstance(old, Update) and isinstance(new, Update) and new.answers and not old.answers
+
+
+# Which entry of a version is which of the next one
+
+
+def _match_entries(
+    entries: tuple[EntryHistory, ...], records: list[Record]
+) -> Iterator[tuple[int, EntryHistory]]:
+    """Give the number of each record with the entry that it was, the surest matches first."""
+    old = dict(enumerate(entries))
+    new = dict(enumerate(records))
+    for sign in _SIGNS:
+        waiting: dict[Hashable, list[int]] = {}
+        for number, entry in old.items():
+            if (shown := sign(entry.record)) is not None:
+                waiting.setdefault((type(entry.record), shown), []).append(number)
+        for number, record in list(new.items()):
+            found = waiting.get((type(record), sign(record)))
+            if found:
+                yield number, old.pop(found.pop(0))
+                del new[number]
+    yield from _match_reworded(old, new)
+
+
+def _match_reworded(
+    old: dict[int, EntryHistory], new: dict[int, Record]
+) -> Iterator[tuple[int, EntryHistory]]:
+    if len(old) * len(new) > _MAX_COMPARED:
+        return
+    pairs = sorted(
+        (-find_similarity(_words(entry.record), _words(record)), number, place)
+        for place, record in new.items()
+        for number, entry in old.items()
+        if isinstance(record, Raised) and isinstance(entry.record, Raised)
+    )
+    for likeness, number, place in pairs:
+        if -likeness >= MIN_SIMILARITY and number in old and place in new:
+            yield place, old.pop(number)
+            del new[place]
+
+
+def _words(record: Record) -> str | None:
+    return None if record.action is None else folded(record.action)
+
+
+def _ref(record: Record) -> str | None:
+    return None if record.ref is None else squeezed(record.ref)
+
+
+def _reported_words(record: Record) -> Hashable:
+    """Give what an update says, without its ref, which a new number of its action changes."""
+    if not isinstance(record, Update):
+        return None
+    return record._replace(ref=Word())
+
+
+# What two versions of one entry have in common, the surest first; None: it does not count.
+_SIGNS: tuple[Callable[[Record], Hashable], ...] = (
+    lambda record: record,
+    lambda record: _ref(record) and (_ref(record), _words(record), record.on),
+    lambda record: _ref(record) and (_ref(record), _words(record)),
+    lambda record: _words(record) if isinstance(record, Raised) else None,
+    _ref,
+    _reported_words,
+)
+
+
+# The events of the log
+
+
+def list_steps(
+    actions: Iterable[Action], files: Mapping[str, Iterable[EntryHistory]]
+) -> list[EventStep]:
+    """Join the events of actions with the steps of their entries, the newest step last.
+
+    `files` holds the entries of each file by the path that is shown. What is not committed
+    comes last of all; of one moment the order of the log is kept.
+    """
+    known = {
+        (path, entry.record.place.start, isinstance(entry.record, Update)): entry
+        for path, entries in files.items()
+        for entry in entries
+    }
+    steps = [
+        EventStep(action, event, step)
+        for action in actions
+        for event in action.history
+        for step in known[_entry_key(event)].steps
+    ]
+    return sorted(steps, key=_order)
+
+
+def _entry_key(event: Event) -> tuple[str, int, bool]:
+    return event.place.path, event.place.start, event.kind == "reported"
+
+
+def _order(found: EventStep) -> tuple[bool, float]:
+    commit = found.step.commit
+    return commit is None, 0.0 if commit is None else commit.when.timestamp()
+
+
+def day_of(step: Step) -> date:
+    """Give the day of what a step says, as it says it."""
+    return step.record.on or step.meeting.date

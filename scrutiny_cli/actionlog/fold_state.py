@@ -1,0 +1,108 @@
+"""The actions while the fold goes on: each a life to which events are added."""
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from scrutiny_cli.actionlog.meetings import Calendar
+from scrutiny_cli.actionlog.model import Event, Report
+from scrutiny_cli.actionlog.people import Directory
+from scrutiny_cli.actionlog.refs import FreeNumbers
+from scrutiny_cli.actionlog.states import ActionState
+from scrutiny_cli.actionlog.suggestions import NearNames, Suggestions
+from scrutiny_cli.minutes.model import Meeting, Raised, Series, Update
+from scrutiny_cli.minutes.problem import Problem
+from scrutiny_cli.minutes.source import Place, Word, folded, squeezed
+
+
+def beginning(text: str) -> str:
+    """Give the words of `about` as they are compared: no case, doubled spaces or final `…`."""
+    return folded(folded(text).removesuffix("…").removesuffix("..."))
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Life:
+    """An action while the fold goes on: how it began, its events so far, and its state.
+
+    `day` is when it was raised (None: unknown); it exists from the day `since`. `begun` are all
+    its wordings so far, folded and sorted.
+    """
+
+    place_key: str
+    key: str
+    raised: Raised
+    meeting: Meeting
+    day: date | None
+    item: str | None
+    confidential: str | None
+    brought_forward: bool
+    since: date
+    events: list[Event]
+    state: ActionState
+    begun: list[str] = field(default_factory=list)
+
+    def add(self, event: Event) -> None:
+        """Add an event that happened to the action."""
+        self.state = self.state.after(event)
+        self.events.append(event._replace(stands=self.state.status))
+        self.note_wording(event.action)
+
+    def note_wording(self, words: str | None) -> None:
+        """Keep a wording of the action, as `about` is compared with it."""
+        if words is not None:
+            insort(self.begun, folded(words))
+
+    def has_wording(self, about: str) -> bool:
+        """Whether a wording so far begins like `about`, or none is known."""
+        start = beginning(about)
+        at = bisect_left(self.begun, start)
+        return not self.begun or (at < len(self.begun) and self.begun[at].startswith(start))
+
+    def wordings(self) -> list[str]:
+        """Give every wording the action has had, the first first."""
+        return [event.action for event in self.events if event.action is not None]
+
+
+class Misnamed(NamedTuple):
+    """An update whose `about` is not of the action that its ref names."""
+
+    about: Word
+    life: Life
+    update: Update
+    meeting: Meeting
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Fold:
+    """The fold under way: the lives by key, and by every name they answer to.
+
+    `shown` remembers owners as they are written, and how they are shown. `misnamed` are
+    updates of which the problem is made when all meetings are folded.
+    """
+
+    calendar: Calendar
+    series: Series
+    directory: Directory
+    lives: dict[str, Life] = field(default_factory=dict)
+    names: dict[str, Life] = field(default_factory=dict)
+    shown: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    misnamed: list[Misnamed] = field(default_factory=list)
+    held_back: date | None = None
+    free: FreeNumbers = field(init=False)
+    suggestions: Suggestions[Life] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Get ready what is only asked where there is a fault."""
+        self.free = FreeNumbers(self.series, self.calendar)
+        self.suggestions = Suggestions(self.calendar, NearNames(self.names))
+
+    def find(self, ref: str) -> Life | None:
+        """Find the action that a ref or key names."""
+        return self.names.get(ref) or self.names.get(squeezed(ref))
+
+    def tell(self, rule: str, place: Place, message: str, hint: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(rule, message, place, hint))

@@ -1,0 +1,104 @@
+"""Which meeting is meant: the order of meetings, their names and their days."""
+
+from bisect import bisect_left, bisect_right
+from datetime import date
+from typing import NamedTuple
+
+from scrutiny_cli.minutes.dates import BadDate, read_date
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.source import folded
+
+
+class Ambiguous(Exception):
+    """A date names several meetings; `names` are theirs."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        """Keep the names of the meetings of that day."""
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+class Calendar(NamedTuple):
+    """All meetings in order, by name and by day; `regular` holds the places of the regular ones."""
+
+    meetings: tuple[Meeting, ...]
+    by_name: dict[str, Meeting]
+    by_day: dict[date, list[Meeting]]
+    place: dict[str, int]
+    regular: tuple[int, ...]
+
+    def named(self, text: str) -> Meeting | None:
+        """Find the meeting of a name or a date; None where it has no file; or Ambiguous."""
+        found = self.by_name.get(text.strip())
+        if found is not None:
+            return found
+        day = day_of(text)
+        meetings = self.by_day.get(day, []) if day is not None else []
+        if len(meetings) > 1:
+            raise Ambiguous(tuple(meeting.name for meeting in meetings))
+        return meetings[0] if meetings else None
+
+    def after(self, meeting: Meeting) -> Meeting | None:
+        """Give the next meeting in order that is regular."""
+        return self._regular(bisect_right(self.regular, self.place[meeting.name]))
+
+    def before(self, meeting: Meeting) -> Meeting | None:
+        """Give the meeting before in order that is regular."""
+        return self._regular(bisect_left(self.regular, self.place[meeting.name]) - 1)
+
+    def after_day(self, day: date) -> Meeting | None:
+        """Give the first regular meeting after a day."""
+        return self._regular(bisect_right(self.regular, day, key=self._day_of))
+
+    def coming(self, today: date) -> Meeting | None:
+        """Give the next meeting: the first regular one whose day is today or later."""
+        return self._regular(bisect_left(self.regular, today, key=self._day_of))
+
+    def _day_of(self, place: int) -> date:
+        return self.meetings[place].date
+
+    def _regular(self, at: int) -> Meeting | None:
+        return self.meetings[self.regular[at]] if 0 <= at < len(self.regular) else None
+
+    def next_day(self, meeting: Meeting, on: date | None = None) -> date | None:
+        """Give the day that `next meeting` means in an entry of a meeting.
+
+        `on` is the day of the entry, where it gives one: the next meeting may then be the one
+        that records it. Where there is no file, it is the earliest day after the entry's that
+        this file or the regular one before it announces.
+        """
+        found = self.after(meeting) if on is None else self.after_day(on)
+        if found is not None:
+            return found.date
+        announced = map(_announced_day, (meeting, self.before(meeting)))
+        return min((day for day in announced if day and day > (on or meeting.date)), default=None)
+
+
+def _announced_day(meeting: Meeting | None) -> date | None:
+    said = meeting.next_meeting if meeting is not None else None
+    return said.due.day if said is not None and said.due is not None else None
+
+
+def calendar(meetings: tuple[Meeting, ...]) -> Calendar:
+    """Put the meetings in order of date, those of one day in order of name."""
+    ordered = tuple(sorted(meetings, key=lambda one: (one.date, one.name)))
+    by_day: dict[date, list[Meeting]] = {}
+    for meeting in ordered:
+        by_day.setdefault(meeting.date, []).append(meeting)
+    names = {meeting.name: meeting for meeting in ordered}
+    place = {one.name: at for at, one in enumerate(ordered)}
+    regular = tuple(at for at, one in enumerate(ordered) if one.is_regular)
+    return Calendar(ordered, names, by_day, place, regular)
+
+
+def day_of(text: str) -> date | None:
+    """Give the day that a text is, or None."""
+    try:
+        return read_date(text)
+    except BadDate:
+        return None
+
+
+def is_previous(text: str) -> bool:
+    """Whether a text says `previous meeting`."""
+    return folded(text) == "previous meeting"

@@ -1,0 +1,268 @@
+"""What is asked of the log: which actions, in which order, in which groups."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from scrutiny_cli.actionlog.cuts import cut_before, cut_log
+from scrutiny_cli.actionlog.meetings import calendar
+from scrutiny_cli.actionlog.model import Action, Book
+from scrutiny_cli.actionlog.people import Directory
+from scrutiny_cli.minutes.model import Meeting, Status
+from scrutiny_cli.minutes.source import folded, squeezed
+
+NOBODY = "none"  # as an update says that nobody owns an action any more
+_SOON = 7
+
+
+class Filter(NamedTuple):
+    """What to list: different wishes narrow, the same one repeated widens.
+
+    `owners` are labels, or NOBODY, `meetings` names of meetings; `due_within` days from today on.
+    """
+
+    open: bool = False
+    closed: bool = False
+    overdue: bool = False
+    due_within: int | None = None
+    no_date: bool = False
+    statuses: tuple[Status, ...] = ()
+    owners: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+
+
+def select(
+    actions: Iterable[Action], wish: Filter, today: date, people: Directory
+) -> tuple[Action, ...]:
+    """Give the actions that a filter lets through, in the order they came."""
+    for test in _tests(wish, today, people):
+        actions = filter(test, actions)
+    return tuple(actions)
+
+
+def _tests(wish: Filter, today: date, people: Directory) -> list[Callable[[Action], bool]]:
+    owners = {folded(people.shown(label)) for label in wish.owners}
+    words = [folded(text) for text in wish.search]
+    rows: list[tuple[object, Callable[[Action], bool]]] = [
+        (wish.open, lambda one: one.is_open),
+        (wish.closed, lambda one: not one.is_open),
+        (wish.overdue, lambda one: one.overdue_days(today) > 0),
+        (wish.due_within is not None, lambda one: is_due(one, today, wish.due_within or 0)),
+        (wish.no_date, lambda one: one.due is None or one.due.day is None),
+        (wish.statuses, lambda one: one.status in wish.statuses),
+        (wish.owners, lambda one: any(folded(o) in owners for o in one.owners or (NOBODY,))),
+        (wish.meetings, lambda one: one.meeting in wish.meetings),
+        (words, lambda one: any(word in _said(one) for word in words)),
+    ]
+    return [test for wanted, test in rows if wanted]
+
+
+def is_due(action: Action, today: date, days: int) -> bool:
+    """Whether an open action falls due from today on, within so many days."""
+    if not action.is_open or action.due is None or action.due.day is None:
+        return False
+    return 0 <= (action.due.day - today).days <= days
+
+
+def _said(action: Action) -> str:
+    texts = [action.key, action.action, *(event.note for event in action.history)]
+    texts += [event.action for event in action.history]
+    return folded(" ".join(text for text in texts if text))
+
+
+ORDERS: dict[str, Callable[[Action, date], tuple[object, ...]]] = {
+    "raised": lambda one, _: (one.raised or date.min, one.position),
+    "due": lambda one, _: (_due_day(one), one.position),
+    "ref": lambda one, _: (*ref_order(one), one.position),
+    "owner": lambda one, _: (not one.owners, [folded(o) for o in one.owners], one.position),
+    "age": lambda one, today: (-one.age_days(today), one.position),
+}
+
+
+def _due_day(action: Action) -> date:
+    return action.due.day if action.due is not None and action.due.day else date.max
+
+
+def ref_order(action: Action) -> tuple[object, ...]:
+    """Give what refs are sorted by: year, then numbers as numbers; keys last."""
+    if action.ref is None or squeezed(action.ref) != squeezed(action.key):
+        return (True, "", (), action.position)
+    year = re.search(r"/(\d{2}|\d{4})\b", action.ref)
+    pieces = re.findall(r"[0-9]+|[^0-9]+", squeezed(action.ref))
+    order = tuple(_figures(p) if p[0] in "0123456789" else (1, 0, p) for p in pieces)
+    return (False, year[1][-2:] if year else "", order, action.position)
+
+
+def _figures(text: str) -> tuple[int, int, str]:
+    """Give what figures are sorted by as a number, however many there are."""
+    digits = text.lstrip("0")
+    return (0, len(digits), digits)
+
+
+def ordered(actions: Iterable[Action], by: str, today: date) -> tuple[Action, ...]:
+    """Sort actions by one of ORDERS."""
+    order = ORDERS[by]
+    return tuple(sorted(actions, key=lambda one: order(one, today)))
+
+
+def grouped(
+    actions: Iterable[Action], by: str | None, owners: Iterable[str] = ()
+) -> list[tuple[str | None, list[Action]]]:
+    """Group actions by owner, meeting or status; an action stands under each of its owners.
+
+    Where labels of owners are given, there are groups of these alone.
+    """
+    groups: dict[str | None, list[Action]] = {}
+    for action in actions:
+        for name in _names(action, by):
+            groups.setdefault(name, []).append(action)
+    if by == "owner":
+        wanted = {folded(one) for one in owners} or {folded(name or NOBODY) for name in groups}
+        kept = [pair for pair in groups.items() if folded(pair[0] or NOBODY) in wanted]
+        return sorted(kept, key=lambda pair: (not pair[0], folded(pair[0] or "")))
+    if by == "status":
+        return [(one.value, groups[one.value]) for one in Status if one.value in groups]
+    return list(groups.items())
+
+
+def _names(action: Action, by: str | None) -> tuple[str | None, ...]:
+    if by == "owner":
+        return action.owners or ("",)
+    if by == "meeting":
+        return (action.meeting,)
+    return (action.status.value,) if by == "status" else (None,)
+
+
+class Counts(NamedTuple):
+    """How many of the open actions are overdue, due within 7 days, with no date; and in all."""
+
+    overdue: int
+    soon: int
+    no_date: int
+    open: int
+
+
+def counts(actions: Iterable[Action], today: date) -> Counts:
+    """Count the open ones among actions."""
+    left = [action for action in actions if action.is_open]
+    return Counts(
+        sum(action.overdue_days(today) > 0 for action in left),
+        sum(is_due(action, today, _SOON) for action in left),
+        sum(action.due is None or action.due.day is None for action in left),
+        len(left),
+    )
+
+
+def carried_into(
+    book: Book, meeting: Meeting | None, as_at: date | None = None
+) -> tuple[Action, ...]:
+    """Give the actions open before a meeting, with what its own file already says of them.
+
+    They are as at its day, or an earlier day `as_at`. Without a meeting it is the next one,
+    which has no file yet: all that is open.
+    """
+    if meeting is None:
+        return tuple(one for one in cut_log(book.log, as_at).actions if one.is_open)
+    day = matters_day(meeting, as_at)
+    by_then = cut_log(book.log, day).by_key
+    before = cut_before(book.log, calendar(book.meetings), meeting, day)
+    return tuple(by_then[one.key] for one in before.actions if one.is_open)
+
+
+def matters_day(meeting: Meeting | None, as_at: date | None) -> date | None:
+    """Give the day of the log that a meeting goes through: its own, or an earlier `as_at`."""
+    if meeting is None:
+        return as_at
+    return meeting.date if as_at is None else min(as_at, meeting.date)
+
+
+class ToCome(NamedTuple):
+    """A meeting still to come, and how much in its file does not count yet.
+
+    All of it counts `since` a day; None: on different days.
+    """
+
+    meeting: Meeting
+    actions: int
+    updates: int
+    since: date | None
+
+
+def not_counted_yet(book: Book, today: date) -> tuple[ToCome, ...]:
+    """Give the meetings still to come that have actions, or updates that are not empty."""
+    whole = book.log.whole or book.log
+    actions: dict[str, list[date]] = {}
+    updates: dict[str, list[date]] = {}
+    for action in whole.actions:
+        if action.counts_from > today:
+            actions.setdefault(action.meeting, []).append(action.counts_from)
+    for report in whole.reports:
+        if report.counts_from > today and report.update.answers:
+            updates.setdefault(report.meeting.name, []).append(report.counts_from)
+    found = []
+    for meeting in book.meetings:
+        days = actions.get(meeting.name, []), updates.get(meeting.name, [])
+        since = {*days[0], *days[1]}
+        if since and meeting.date > today:
+            day = since.pop() if len(since) == 1 else None
+            found.append(ToCome(meeting, len(days[0]), len(days[1]), day))
+    return tuple(found)
+
+
+class Standing(NamedTuple):
+    """A meeting's row: how many items, brought forward, raised, still open of both; and agreed.
+
+    `held` is `held`, `to come`, or `not held` where it did not take place.
+    """
+
+    meeting: Meeting
+    held: str
+    items: int
+    brought: int
+    raised: int
+    open: int
+    agreed: date | None
+
+
+def standings(book: Book, approvals: dict[str, Meeting], today: date) -> tuple[Standing, ...]:
+    """Give a row for each meeting; `approvals` are the agreeing meetings by name."""
+    raised: dict[str, list[Action]] = {}
+    for action in book.log.actions:
+        raised.setdefault(action.meeting, []).append(action)
+    return tuple(
+        _standing(one, raised.get(one.name, []), approvals, today) for one in book.meetings
+    )
+
+
+def _standing(
+    meeting: Meeting, actions: list[Action], approvals: dict[str, Meeting], today: date
+) -> Standing:
+    brought = sum(action.brought_forward for action in actions)
+    coming = "to come" if meeting.took_place else "not held"
+    return Standing(
+        meeting,
+        "held" if meeting.is_held(today) else coming,
+        len(meeting.body.items),
+        brought,
+        len(actions) - brought,
+        sum(action.is_open for action in actions),
+        approvals[meeting.name].date if meeting.name in approvals else None,
+    )
+
+
+def lateness(days: int) -> str:
+    """Say in words how late an action is: `3 days late`, `2 weeks late`, `14 months late`."""
+    for size, name in ((730, None), (61, "month"), (14, "week")):
+        if days >= size:
+            return _some(days // 365, "year") if name is None else _some(*_in(days, name))
+    return _some(days, "day")
+
+
+def _in(days: int, unit: str) -> tuple[int, str]:
+    return (round(days / 30.44), unit) if unit == "month" else (days // 7, unit)
+
+
+def _some(count: int, unit: str) -> str:
+    return f"{count} {unit}{'' if count == 1 else 's'} late"

@@ -1,0 +1,334 @@
+"""The gate before all that is published: what everybody may know, and of the rest a stub.
+
+What is confidential is not taken out piece by piece: a stub is made anew, with its place, its
+reason and nothing else, and only what everybody may know is folded into the log again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scrutiny_cli.actionlog.cuts import cut_log
+from scrutiny_cli.actionlog.fold import fold
+from scrutiny_cli.actionlog.labels import labelled, settle
+from scrutiny_cli.actionlog.meetings import calendar
+from scrutiny_cli.actionlog.model import Book, Log
+from scrutiny_cli.actionlog.people import directory
+from scrutiny_cli.actionlog.states import status_after
+from scrutiny_cli.actionlog.traverse import raised_in, said_in, updates_in_order
+from scrutiny_cli.minutes.model import Item, Meeting, Person, Raised, Series, Status, Update
+from scrutiny_cli.minutes.source import Place, Source, Word, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from scrutiny_cli.actionlog.model import Action
+
+
+_FAULTY = "its file has an error"
+
+
+def public(book: Book, *, as_at: date | None = None) -> Book:
+    """Give the book as everybody may know it; `as_at`: its log as at the end of a day.
+
+    A withheld item, action or report has its place and `confidential`, and besides only a
+    report the ref of an action that everybody may know. In the log a withheld action is open
+    or completed, whatever it was closed as. A meeting whose file has an error is withheld: a
+    mark in it may not be understood. No text of a file is left behind the places, and neither
+    sources nor problems. The book must not be cut at a day.
+    """
+    faulty = {one.place.path for one in book.problems if one.is_error}
+    known = tuple(_unless_faulty(one, faulty) for one in book.meetings_read)
+    # Who is known by what is confidential decides nothing: owners are separated again.
+    separated = settle(_shown_series(book.series_read), shown(known))
+    series, meetings = _without_files(separated)
+    people = directory(series, meetings)
+    # Any ref may be withheld, so that none is told to be unknown.
+    log = cut_log(fold(calendar(meetings), series, people, unread_since=date.min), as_at)
+    public_log = _with_closed(log, cut_log(book.log, as_at), meetings, as_at or date.max)
+    return Book((), series, None, meetings, people, public_log, ())
+
+
+def public_places(book: Book) -> Book:
+    """Give the book without what is confidential, and with the places and texts of the files.
+
+    Its problems are those of its log. It is for rules that everybody may see the results of,
+    and is not to be published. The book must not be cut at a day.
+    """
+    series, meetings = settle(_shown_series(book.series_read), shown(book.meetings_read))
+    named = tuple(_with_refs_only(one) for one in meetings)
+    people = directory(series, named)
+    log = fold(calendar(named), series, people, unread_since=book.unread_since)
+    return book._replace(
+        series=series, meetings=named, directory=people, log=log, problems=log.problems,
+        series_read=series, meetings_read=named,
+    )  # fmt: skip
+
+
+def _with_refs_only(meeting: Meeting) -> Meeting:
+    """Leave out the updates whose action is withheld: their stubs name none."""
+    return meeting._replace(body=_item_with_refs_only(meeting.body))
+
+
+def _item_with_refs_only(item: Item) -> Item:
+    return item._replace(
+        updates=tuple(one for one in item.updates if one.ref),
+        items=tuple(map(_item_with_refs_only, item.items)),
+    )
+
+
+def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
+    """Give all meetings, in their order, without what is confidential; places as they were."""
+    hidden = tuple(map(_hidden, meetings))
+    gate = _Gate()
+    for one, stubs in zip(meetings, hidden, strict=True):
+        gate.learn(one, stubs)
+    return tuple(labelled(gate.meeting(one)) for one in hidden)
+
+
+class Inherited(NamedTuple):
+    """What is confidential although nothing around it is marked.
+
+    `names` are the squeezed names of withheld actions; `updates` are all updates of these, and
+    `abouts` the words by which others name actions that were reworded in confidence. `unknown`
+    are the updates of actions that no file has.
+    """
+
+    names: frozenset[str]
+    updates: tuple[Update, ...]
+    abouts: tuple[Word, ...]
+    unknown: tuple[Update, ...]
+
+
+def find_inherited(meetings: tuple[Meeting, ...]) -> Inherited:
+    """Find what inherits from an action, wherever it is."""
+    gate = _Gate()
+    for one in meetings:
+        gate.learn(one, _hidden(one))
+    names = frozenset(name for name, known in gate.names.items() if known.key is None)
+    updates, abouts, unknown = list[Update](), list[Word](), list[Update]()
+    for update in (said.update for one in meetings for said in said_in(one)):
+        known = gate.names.get(squeezed(update.ref))
+        if known is None:
+            unknown.append(update)
+        elif known.key is None:
+            updates.append(update)
+        elif update.about is not None and known.key in gate.reworded:
+            abouts.append(update.about)
+    return Inherited(names, tuple(updates), tuple(abouts), tuple(unknown))
+
+
+def _unless_faulty(meeting: Meeting, faulty: set[str]) -> Meeting:
+    if meeting.place.path not in faulty or meeting.body.confidential is not None:
+        return meeting
+    return meeting._replace(body=meeting.body._replace(confidential=_FAULTY))
+
+
+def _shown_series(series: Series) -> Series:
+    """Give a series without the confidential entries of its agenda."""
+    if series.agenda is None:
+        return series
+    return series._replace(agenda=tuple(one for one in series.agenda if one.confidential is None))
+
+
+# What is marked, and all within it
+
+
+def _hidden(meeting: Meeting) -> Meeting:
+    """Put stubs for all that is marked; reports and refs are still as they were."""
+    if meeting.body.confidential is None:
+        forward = tuple(map(_hidden_action, meeting.brought_forward))
+        return meeting._replace(body=_hidden_item(meeting.body), brought_forward=forward)
+    return Meeting(
+        meeting.place,
+        meeting.name,
+        meeting.date,
+        _stub(meeting.body, meeting.body.confidential),
+        brought_forward=_stubs(meeting.brought_forward, meeting.body.confidential),
+        extraordinary=meeting.extraordinary,
+        took_place=meeting.took_place,
+    )
+
+
+def _hidden_item(item: Item) -> Item:
+    if item.confidential is not None:
+        return _stub(item, item.confidential)
+    actions, items = map(_hidden_action, item.actions), map(_hidden_item, item.items)
+    return item._replace(actions=tuple(actions), items=tuple(items))
+
+
+def _hidden_action(raised: Raised) -> Raised:
+    return raised if raised.confidential is None else _stubs([raised], raised.confidential)[0]
+
+
+def _stub(item: Item, reason: str) -> Item:
+    """Withhold an item; its actions, those of the items below too, go on to be counted."""
+    actions = _stubs(_within(item), reason)
+    return Item(item.place, actions=actions, confidential=reason)
+
+
+def _stubs(actions: Iterable[Raised], reason: str) -> tuple[Raised, ...]:
+    return tuple(Raised(one.place, action=None, confidential=reason) for one in actions)
+
+
+def _within(item: Item) -> Iterator[Raised]:
+    yield from item.actions
+    for below in item.items:
+        yield from _within(below)
+
+
+# What speaks of an action
+
+
+class _Known(NamedTuple):
+    """What everybody may know of an action by its names: its place key; None: it is withheld."""
+
+    key: str | None
+    reason: str
+
+
+_UNKNOWN = _Known(None, "")
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Gate:
+    """Lets through what is said of the actions that everybody may know, and of no other."""
+
+    names: dict[str, _Known] = field(default_factory=dict)
+    reworded: set[str] = field(default_factory=set)
+    standing: dict[str, Status] = field(default_factory=dict)
+
+    def learn(self, meeting: Meeting, hidden: Meeting) -> None:
+        """Learn the names of a meeting's actions, and which actions it rewords in confidence."""
+        forward = zip(meeting.brought_forward, hidden.brought_forward, strict=True)
+        for number, (one, stub) in enumerate(forward, 1):
+            self._learn(f"{meeting.name}#b{number}", one, stub.confidential)
+        raised = zip(raised_in(meeting), raised_in(hidden), strict=True)
+        for number, (found, held) in enumerate(raised, 1):
+            self._learn(f"{meeting.name}#{number}", found.raised, held.confidential)
+        for said in said_in(meeting):
+            key = self._find(said.update.ref).key
+            if said.confidential is not None and said.update.action is not None and key:
+                self.reworded.add(key)
+
+    def _learn(self, key: str, raised: Raised, reason: str | None) -> None:
+        known = _Known(key, "") if reason is None else _Known(None, reason)
+        for name in (key, raised.ref or key):
+            before = self.names.setdefault(squeezed(name), known)
+            if before.key is not None and known.key is None:
+                self.names[squeezed(name)] = known
+
+    def meeting(self, hidden: Meeting) -> Meeting:
+        """Give a meeting with what may be known of its reports and links; called in order."""
+        forward = tuple(map(self._linked, hidden.brought_forward))
+        order = updates_in_order(hidden)
+        reports = {said.update.place.start: self._report(said.update) for said in order}
+        return hidden._replace(body=self._item(hidden.body, reports), brought_forward=forward)
+
+    def _item(self, item: Item, reports: dict[int, Update]) -> Item:
+        return item._replace(
+            updates=tuple(reports[one.place.start] for one in item.updates),
+            actions=tuple(map(self._linked, item.actions)),
+            items=tuple(self._item(one, reports) for one in item.items),
+        )
+
+    def _linked(self, raised: Raised) -> Raised:
+        return raised._replace(follows=self._kept(raised.follows))
+
+    def _kept(self, refs: tuple[Word, ...]) -> tuple[Word, ...]:
+        return tuple(ref for ref in refs if self._find(ref).key is not None)
+
+    def _find(self, ref: str) -> _Known:
+        return self.names.get(squeezed(ref), _UNKNOWN)
+
+    def _report(self, update: Update) -> Update:
+        key, reason = self._find(update.ref)
+        if update.confidential is not None:
+            reason = update.confidential
+        if key is None:
+            nothing = Word.at("", update.place)
+            return Update(update.place, nothing, confidential=reason)
+        if update.confidential is not None:
+            return Update(update.place, update.ref, confidential=reason)
+        return self._said(key, update)
+
+    def _said(self, key: str, update: Update) -> Update:
+        """Give a report without the refs that are withheld; it closes its action none the less."""
+        before = self.standing.get(key, Status.OPEN)
+        now = status_after(update.status, before, replaced=bool(update.becomes))
+        self.standing[key] = now
+        becomes = self._kept(update.becomes)
+        closes = bool(update.becomes) and not becomes and now is not before
+        return update._replace(
+            becomes=becomes,
+            status=now if closes else update.status,
+            about=None if key in self.reworded else update.about,  # may have withheld words
+        )
+
+
+# The files and the log
+
+
+def _without_files(records: Any) -> Any:  # noqa: ANN401  any record gives one of its kind
+    """Give records whose places have their line and column, and nothing of their file's text.
+
+    They have no person's email address either.
+    Only each `|` stays: it says of a text in which way its lines are meant.
+    """
+
+    @cache
+    def blank(source: Source) -> Source:
+        text = re.sub(r"[^|\n]+", lambda match: " " * len(match[0]), source.text)
+        return Source(source.path, text)
+
+    return _placed(records, blank)
+
+
+def _placed(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa: ANN401  likewise
+    kind = record.__class__
+    if kind is Place:
+        return Place(blank(record.source), record.start, record.end)
+    if kind is Word:
+        return Word.at(record, Place(blank(record.source), record.start, record.end))
+    if kind is Person:
+        record = record._replace(email=None)  # it is for reminders alone
+    if isinstance(record, tuple):
+        return tuple.__new__(kind, [_placed(one, blank) for one in record])
+    return record
+
+
+def _with_closed(log: Log, whole: Log, meetings: tuple[Meeting, ...], day: date) -> Log:
+    """Let the stubs of the log say whether they are still to be done after a day's meetings.
+
+    What is not in the whole log, for a fault in its file, gets no stub either.
+    """
+    real = {one.place_key: one for one in (whole.whole or whole).actions if one.key in whole.by_key}
+    days = {one.name: one.date for one in meetings if one.date <= day}
+    actions = tuple(
+        one if one.confidential is None else _stub_of(one, real[one.place_key], days)
+        for one in log.actions
+        if one.confidential is None or one.place_key in real
+    )
+    return Log(actions, {one.key: one for one in actions}, log.reports)
+
+
+def _stub_of(stub: Action, real: Action, days: dict[str, date]) -> Action:
+    """Give a withheld action without the due of its meeting, as the meetings of some days left it.
+
+    It is closed on a meeting's day: the day on which something happened is withheld.
+    """
+    events = [event for event in real.history if event.meeting in days]
+    closed = None
+    for event in events:
+        closed = None if event.stands.is_open else closed or days[event.meeting]
+    return stub._replace(
+        status=Status.OPEN if closed is None else Status.COMPLETED,
+        due=None,
+        original_due=None,
+        closed=closed,
+        history=tuple(event._replace(due=None) for event in stub.history),
+    )

@@ -1,0 +1,179 @@
+"""The board's numbers: their pattern, and the next free one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.actionlog.traverse import raised_in
+from scrutiny_cli.minutes.patterns import NAME
+from scrutiny_cli.minutes.source import squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.minutes.model import Meeting, Raised, Series
+
+
+class Number(NamedTuple):
+    """A ref read by a pattern: its n, what else the pattern names, as text, and n as written."""
+
+    n: int
+    within: tuple[str, ...]
+    figures: str
+
+
+_FORMS = {
+    "n": "[0-9]{1,9}",
+    "yy": "[0-9]{2}",
+    "yyyy": "[0-9]{4}",
+    "yy+1": "[0-9]{2}",
+    "meeting": ".+?",
+}
+
+
+def number_of(pattern: str, ref: str) -> Number | None:
+    """Read a ref by a pattern such as `{n}/{yy}`; None where it does not fit."""
+    match = _expression(pattern).fullmatch(squeezed(ref))
+    if match is None:
+        return None
+    pieces = list(match.groups())
+    figures = pieces.pop(NAME.findall(pattern).index("n"))
+    return Number(int(figures), tuple(pieces), figures)
+
+
+def fits(pattern: str, ref: str, width: int = 1) -> bool:
+    """Whether a ref is written as a pattern would write it: with zeros up to a width alone."""
+    found = number_of(pattern, ref)
+    return found is not None and found.figures == f"{found.n:0{width}}"
+
+
+def _written(pattern: str, figures: str, within: Iterable[str]) -> str:
+    others = iter(within)
+    return NAME.sub(lambda match: figures if match[1] == "n" else next(others), pattern)
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    pieces = NAME.split(pattern)
+    return re.compile(
+        "".join(
+            f"({_FORMS[piece]})" if at % 2 else re.escape(squeezed(piece))
+            for at, piece in enumerate(pieces)
+        )
+    )
+
+
+def board_year(day: date, year_starts: int | None) -> int:
+    """Give the board's year of a day: it begins on the first of a month (None: January)."""
+    return day.year - (year_starts is not None and day.month < year_starts)
+
+
+def years_named(pattern: str, number: Number) -> dict[str, str]:
+    """Give what a number has for the years that its pattern names."""
+    names = (name for name in NAME.findall(pattern) if name != "n")
+    pairs = zip(names, number.within, strict=True)
+    return {name: text for name, text in pairs if name != "meeting"}
+
+
+def year_values(day: date, year_starts: int | None) -> dict[str, str]:
+    """Give what each name of a year stands for on a day."""
+    year = board_year(day, year_starts)
+    return {"yyyy": f"{year:04}", "yy": f"{year % 100:02}", "yy+1": f"{(year + 1) % 100:02}"}
+
+
+def everything(meeting: Meeting) -> Iterator[Raised]:
+    """Give all that a meeting brings forward and raises."""
+    yield from meeting.brought_forward
+    yield from (found.raised for found in raised_in(meeting))
+
+
+def pattern_of(series: Series, calendar: Calendar) -> str | None:
+    """Give the series' pattern, else `{n}/{yy}` where the latest numbers raised all fit it."""
+    if series.refs is not None:
+        return str(series.refs)
+    for meeting in reversed(calendar.meetings):
+        refs = [one.ref for one in everything(meeting) if one.ref is not None]
+        own = refs[sum(1 for one in meeting.brought_forward if one.ref is not None) :]
+        if own:
+            fits = all(number_of("{n}/{yy}", ref) for ref in own)
+            return "{n}/{yy}" if fits else None
+    return None
+
+
+def next_free(series: Series, calendar: Calendar, meeting: Meeting) -> str | None:
+    """Give the next free number for an action that a meeting raises; None: nothing is numbered."""
+    return FreeNumbers(series, calendar).after(meeting)
+
+
+class FreeNumbers:
+    """The free numbers of a log; all that is given, brought forward included, is read once."""
+
+    def __init__(self, series: Series, calendar: Calendar) -> None:
+        """Keep the log; its numbers are read when the first is asked for."""
+        self._series = series
+        self._calendar = calendar
+        self._offered: dict[tuple[str, ...], int] = {}
+
+    def offer(self, meeting: Meeting) -> str | None:
+        """Give a free number for a meeting that was not offered before; None: there are none."""
+        if self.pattern is None:
+            return None
+        within = tuple(map(squeezed, self._within(meeting)))
+        self._offered[within] = self._offered.get(within, 0) + 1
+        return self.after(meeting, self._offered[within])
+
+    def after(self, meeting: Meeting, count: int = 1) -> str | None:
+        """Give the number that is `count` after the highest of a meeting's year or meeting."""
+        if self.pattern is None:
+            return None
+        within = self._within(meeting)
+        highest, width = self._given
+        n = highest.get(tuple(map(squeezed, within)), 0) + count
+        return _written(self.pattern, f"{n:0{width}}", within)
+
+    @cached_property
+    def pattern(self) -> str | None:
+        """The pattern of the numbers; None: nothing is numbered."""
+        return pattern_of(self._series, self._calendar)
+
+    @property
+    def width(self) -> int:
+        """The figures of the latest number, where the log writes numbers with zeros; else 1."""
+        return self._given[1] if self.pattern is not None else 1
+
+    @cached_property
+    def _given(self) -> tuple[dict[tuple[str, ...], int], int]:
+        """Read the highest number within what the pattern names, and the width of numbers."""
+        highest: dict[tuple[str, ...], int] = {}
+        width, is_padded = 1, False
+        for ref in (one.ref for each in self._calendar.meetings for one in everything(each)):
+            found = number_of(self.pattern or "", ref) if ref is not None else None
+            if found is not None:
+                highest[found.within] = max(found.n, highest.get(found.within, 0))
+                is_padded = is_padded or found.figures != str(found.n)
+                width = len(found.figures) if is_padded else 1
+        return highest, width
+
+    def _within(self, meeting: Meeting) -> tuple[str, ...]:
+        """Give what the pattern names besides {n}, as it is written for a meeting."""
+        values = year_values(meeting.date, self._series.year_starts)
+        names = [name for name in NAME.findall(self.pattern or "") if name != "n"]
+        if "meeting" in names:
+            values["meeting"] = self._ordinals[meeting.name]
+        return tuple(values[name] for name in names)
+
+    @cached_property
+    def _ordinals(self) -> dict[str, str]:
+        """Give each meeting's number, otherwise one more than that of the last regular meeting."""
+        found: dict[str, str] = {}
+        count = 0
+        for one in self._calendar.meetings:
+            found.setdefault(one.name, str(one.number if one.number is not None else count + 1))
+            if one.is_regular:
+                figures = re.search(r"[0-9]{1,9}", one.number) if one.number is not None else None
+                count = int(figures[0]) if figures else count + 1
+        return found

@@ -1,1 +1,0 @@
-"""Floor 3: new text for people's files."""

@@ -1,0 +1,215 @@
+"""The command that checks: what is wrong in the files, by which rule, and how it is told."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli.options import AsAt, Folder, complete_from, complete_rule
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.cli.context import Desk
+    from scrutiny_cli.minutes.problem import Problem
+    from scrutiny_cli.storage.git import Repository
+
+_Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only", metavar="RULE", autocompletion=complete_rule, help="Only this rule. Repeatable."
+    ),
+]
+_Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="RULE", autocompletion=complete_rule, help="Not this rule. Repeatable."
+    ),
+]
+_Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")]
+_Base = Annotated[
+    str | None,
+    typer.Option(
+        "--base",
+        metavar="REV",
+        help="Also report what a change does to the past, against a branch or commit of git.",
+    ),
+]
+_List = Annotated[bool, typer.Option("--list", help="List the rules.")]
+_Explain = Annotated[
+    str | None,
+    typer.Option(
+        "--explain", metavar="RULE", autocompletion=complete_rule, help="Explain one rule."
+    ),
+]
+_Form = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=complete_from("text", "json", "github", "sarif"),
+        help="text, json, github or sarif.",
+    ),
+]
+
+
+_Internal = Annotated[
+    bool,
+    typer.Option("--internal", help="With github or sarif: say what is confidential, too."),
+]
+
+
+def check(  # noqa: PLR0913
+    *,
+    only: _Only = None,
+    ignore: _Ignore = None,
+    strict: _Strict = False,
+    base: _Base = None,
+    list_: _List = False,
+    explain: _Explain = None,
+    form: _Form = "text",
+    internal: _Internal = False,
+    as_at: AsAt = None,
+    meetings: Folder = None,
+) -> None:
+    """Tell every problem in every file, in one pass. Silent when all is well.
+
+    \b
+    scrutiny check
+    scrutiny check --strict --ignore ref-gap
+    scrutiny check --explain not-mentioned
+    scrutiny check --base origin/main
+    """  # noqa: D301
+    if explain is not None:
+        at.say(_explained(explain, form))
+        return
+    if list_:
+        _list_rules(form)
+        return
+    at.one_of(form, "--format", ("text", "json", "github", "sarif"))
+    for rule in (*(only or ()), *(ignore or ())):
+        _known_rule(rule)
+    _refuse_without_base(only or [], base)
+    _refuse_both(only or [], ignore or [])
+    # What a file says is right or wrong whatever the day: only what is held depends on it.
+    desk = at.open_desk(meetings)
+    day = desk.typed_day(as_at) if as_at is not None else desk.today
+    earlier = _earlier(desk, base) if base is not None else ()
+    found = _problems(desk, day, only or [], ignore or [], earlier)
+    redacted = form in {"github", "sarif"} and not internal
+    told, count = at.problems_for_readers(found, (desk.book, *earlier), day if redacted else None)
+    at.tell_confidential_problems(count)
+    print_text = at.say_commands if form == "github" else at.say
+    print_text(_problem_text(found if form == "json" else told, form, desk.folder))
+    raise typer.Exit(at.ERRORS if any(one.is_error or strict for one in found) else 0)
+
+
+def _refuse_without_base(only: list[str], base: str | None) -> None:
+    from scrutiny_cli.minutes.problem import RULES  # noqa: PLC0415
+
+    for rule in (one for one in only if RULES[one].needs_base and base is None):
+        message = f"{rule} compares with an earlier state: add --base, as --base origin/main."
+        raise at.Usage(message)
+
+
+def _refuse_both(only: list[str], ignore: list[str]) -> None:
+    for rule in (one for one in only if one in ignore):
+        message = f"{rule} is given after --only and --ignore: leave one of the two out."
+        raise at.Usage(message)
+
+
+def _problems(
+    desk: Desk, day: date, only: list[str], ignore: list[str], earlier: tuple[Book, ...]
+) -> list[Problem]:
+    from scrutiny_cli.actionlog.load import in_order  # noqa: PLC0415
+    from scrutiny_cli.rules import (  # noqa: PLC0415
+        held_back,
+        history,
+        run,
+    )
+
+    waiting = held_back(desk.book)
+    if waiting is not None:
+        at.note(waiting)
+    changed = history.run(desk.book, *earlier, today=day) if earlier else ()
+    found = in_order((*run(desk.book, day), *changed))
+    return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
+
+
+def _earlier(desk: Desk, revision: str) -> tuple[Book, ...]:
+    """Give the log as it is in a commit, and as it was where the files left that."""
+    from scrutiny_cli.storage import git  # noqa: PLC0415
+
+    repository = git.opened(desk.folder)
+    base, fork = (
+        git.commit(repository, revision),
+        git.merge_base(repository, "HEAD", revision),
+    )
+    return tuple(_book_at(repository, one, revision) for one in dict.fromkeys((base, fork)))
+
+
+def _book_at(repository: Repository, commit: str, revision: str) -> Book:
+    """Fold the files of a commit; say so where some cannot be read, since they are not compared."""
+    from scrutiny_cli.actionlog.load import build  # noqa: PLC0415
+    from scrutiny_cli.storage import git  # noqa: PLC0415
+
+    sources, faults = at.decoded(git.at(repository, commit))
+    book = build(sources, faults=faults)
+    if book.unreadable:
+        names = ", ".join(book.unreadable)
+        at.note(f"What {names} said in {revision} cannot be read, and is not compared.")
+    return book
+
+
+def _problem_text(found: list[Problem], form: str, folder: Path) -> str:
+    from scrutiny_cli.output import problems  # noqa: PLC0415
+    from scrutiny_cli.storage.folder import labels_from_root  # noqa: PLC0415
+
+    if form == "sarif":
+        from importlib.metadata import version  # noqa: PLC0415
+
+        from scrutiny_cli.output.sarif import sarif  # noqa: PLC0415
+
+        return sarif(found, version("scrutiny-cli"), labels_from_root(folder))
+    if form == "json":
+        return problems.as_json(found)
+    if form == "github":
+        return problems.github(found, labels_from_root(folder))
+    return problems.text(found, colour=at.colour(), width=at.room(sys.stdout))
+
+
+def _known_rule(name: str) -> None:
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    from scrutiny_cli.minutes.problem import RULES  # noqa: PLC0415
+
+    if name not in RULES:
+        near = get_close_matches(name, RULES, 1)
+        hint = f"Did you mean {near[0]}?" if near else "`scrutiny check --list` names them all."
+        message = f"There is no rule “{name}”. {hint}"
+        raise at.Usage(message)
+
+
+def _list_rules(form: str) -> None:
+    from scrutiny_cli.minutes.problem import RULES  # noqa: PLC0415
+    from scrutiny_cli.output.views import rules_sheet  # noqa: PLC0415
+
+    as_text = at.one_of(form, "--format", ("text", "json")) == "text"
+    at.print_rows(rules_sheet(RULES.values()), "rules", at.chosen(None) if as_text else form)
+
+
+def _explained(name: str, form: str) -> str:
+    from scrutiny_cli.minutes.problem import RULES  # noqa: PLC0415
+    from scrutiny_cli.output.text import wrapped  # noqa: PLC0415
+
+    if form != "text":
+        raise at.Usage("A rule is explained as text alone: leave --format out.")
+    _known_rule(name)
+    rule = RULES[name]
+    told = f"{rule.name} ({rule.kind})\n{rule.holds}\n{rule.remedy}\n"
+    return wrapped(told, at.room(sys.stdout))

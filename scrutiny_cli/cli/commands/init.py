@@ -1,0 +1,254 @@
+"""The command that makes a folder to start from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import prompts
+from scrutiny_cli.cli.options import DryRun
+from scrutiny_cli.storage import folder as disk
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from scrutiny_cli.editing.scaffold import Answers, File
+
+
+_Directory = Annotated[
+    str, typer.Argument(metavar="[DIR]", show_default=False, help="By default this folder.")
+]
+_Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The board's name.")]
+_Schedule = Annotated[
+    str | None,
+    typer.Option(
+        "--schedule",
+        metavar="WORDS",
+        help="When it meets: last Thursday of the month, or a rule of RFC 5545.",
+    ),
+]
+_Numbers = Annotated[
+    str | None,
+    typer.Option(
+        "--refs",
+        metavar="PATTERN",
+        help="How actions are numbered, or none; by default {n}/{yy}, as 1/26.",
+    ),
+]
+_First = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar="DATE",
+        help="The first meeting; by default the schedule's first day from today on.",
+    ),
+]
+_InstallFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--install-from",
+        metavar="WHERE",
+        help="Also write a workflow for GitHub, which installs the program from there: an "
+        "address of git with a commit, or NAME==VERSION.",
+    ),
+]
+_Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking whether to.")]
+
+
+def init(  # noqa: PLR0913
+    directory: _Directory = ".",
+    *,
+    title: _Title = None,
+    schedule: _Schedule = None,
+    refs: _Numbers = None,
+    day: _First = None,
+    install_from: _InstallFrom = None,
+    yes: _Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Make a folder to start from.
+
+    The series, the first meeting, and what git needs. On a terminal it asks for what is
+    not given. Nothing that is there is overwritten.
+
+    \b
+    scrutiny init
+    scrutiny init allotments --schedule "last Thursday of the month"
+    """  # noqa: D301
+    ground = _ground(directory)
+    given = _Given(title, schedule, refs, day)
+    ground.refuse(given)
+    source = prompts.read_source(install_from)
+    answers = _answers(ground, given, at.today_is())
+    wanted = _wanted(ground, prompts.planned(answers, ground.series, source))
+    if source is None:
+        _say_without_workflow(ground.base)
+    _show(wanted, dry_run=dry_run)
+    if dry_run or not wanted:
+        at.note("Nothing was written.")
+        return
+    if prompts.asks() and not yes and not prompts.agreed():
+        raise disk.Refused("Nothing was written.")
+    _write(ground.base, wanted)
+    if ground.series is None and answers.title is None:
+        at.note("The board has no name yet: write `title:` into meetings/series.yaml.")
+    _say_what_next(ground, answers)
+
+
+# What is there
+
+
+class _Given(NamedTuple):
+    """What was typed after the command."""
+
+    title: str | None
+    schedule: str | None
+    refs: str | None
+    day: str | None
+
+
+class _Ground(NamedTuple):
+    """The folder to start in: where, its series.yaml, how many files of meetings it has."""
+
+    base: Path
+    series: str | None
+    schedule: str | None
+    meetings: int
+
+    def refuse(self, given: _Given) -> None:
+        """Refuse what was typed for a file that is there: it would be dropped in silence."""
+        if self.series is not None and (given.title, given.schedule, given.refs) != (None,) * 3:
+            raise at.Usage(
+                "meetings/series.yaml is there already: write the title, the schedule and the "
+                "pattern of the numbers into it, and leave --title, --schedule and --refs out."
+            )
+        if self.meetings and given.day is not None:
+            raise at.Usage(
+                "There are meetings already: leave --date out, and write the next one by "
+                "`scrutiny new-meeting DATE`."
+            )
+
+
+def _ground(directory: str) -> _Ground:
+    if not directory.strip():
+        raise at.Usage("Name the folder to start in, or leave the name out to start here.")
+    base = Path(directory)
+    if os.path.exists(base) and not os.path.isdir(base):  # noqa: PTH110, PTH112  Path may raise
+        raise at.Usage(f"{disk.shown(base)} is a file and not a folder.")
+    if disk.whole(base).name == "meetings":
+        raise at.Usage(
+            "The folder `meetings` is made within the one you name, and this one is called so "
+            "itself: name the folder above it, as `scrutiny init ..`."
+        )
+    return _read(base)
+
+
+def _read(base: Path) -> _Ground:
+    from scrutiny_cli.actionlog.load import build, is_series  # noqa: PLC0415
+
+    place = base / "meetings"
+    sources = at.read_sources(place)[0] if os.path.isdir(place) else []  # noqa: PTH112
+    series = next((one for one in sources if is_series(one.path)), None)
+    if series is None:
+        return _Ground(base, None, None, len(sources))
+    rule = build([series]).series.schedule
+    return _Ground(base, series.text, rule, len(sources) - 1)
+
+
+def _answers(ground: _Ground, given: _Given, today: date) -> Answers:
+    from scrutiny_cli.editing.scaffold import Answers, first_day  # noqa: PLC0415
+
+    title = schedule = refs = None
+    if ground.series is None:
+        title = prompts.title(given.title)
+        schedule = prompts.schedule(given.schedule)
+        refs = prompts.refs(given.refs)
+    if ground.meetings:
+        return Answers(title, schedule, refs)
+    rule = schedule or ground.schedule
+    first = first_day(rule, today) if rule is not None else None
+    return Answers(title, schedule, refs, prompts.day(given.day, first, today))
+
+
+# What is written
+
+
+def _wanted(ground: _Ground, planned: tuple[File, ...]) -> list[File]:
+    """Leave out what is there already, and what is of no use here; each is told."""
+    if ground.meetings:
+        at.note("There are meetings already, so that no first one is written.")
+    useful = _useful(ground.base, planned)
+    there = [(file, disk.existing(ground.base / file.path)) for file in useful]
+    for file, text in there:
+        if text is not None:
+            at.note(_told(file, text))
+    return [file for file, text in there if text is None]
+
+
+def _say_without_workflow(base: Path) -> None:
+    from scrutiny_cli.editing.scaffold import WORKFLOW  # noqa: PLC0415
+
+    if not os.path.lexists(base / WORKFLOW):
+        at.note(
+            f"{WORKFLOW} is left out, by which GitHub checks the minutes: say with --install-from "
+            "where it is to install scrutiny from (an address of git with a commit, or "
+            "NAME==VERSION)."
+        )
+
+
+def _told(file: File, text: str) -> str:
+    told = f"{file.path} is there already, and is left as it is."
+    if file.is_within(text):
+        return told
+    return f"{told} Add these lines to it by hand:\n{file.by_hand}"
+
+
+def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
+    top = disk.repository(base)
+    if top is None or top == disk.whole(base):
+        return list(planned)
+    idle = " and ".join(file.path for file in planned if file.at_top)
+    below = (disk.whole(base) / "meetings").relative_to(top).as_posix()
+    at.note(
+        f"{idle} work only at the top of the repository, {top}, and are left out. "
+        f"There, let them run `scrutiny check -m {below}`."
+    )
+    return [file for file in planned if not file.at_top]
+
+
+def _show(wanted: list[File], *, dry_run: bool) -> None:
+    from scrutiny_cli.output.text import clean  # noqa: PLC0415  loads late
+
+    for file in wanted:
+        shown = clean(f"--- {file.path}\n{file.shown}")  # no line is broken, however long
+        if dry_run:
+            at.say(shown)
+        else:
+            at.tell(f"{shown}\n")
+
+
+def _write(base: Path, wanted: list[File]) -> None:
+    from scrutiny_cli.storage.lock import locked  # noqa: PLC0415
+
+    paths = [base / file.path for file in wanted]
+    for path in paths:
+        disk.refuse_file_above(path)
+        disk.refuse_folder_outside(path)
+    for path, file in zip(paths, wanted, strict=True):
+        disk.make(path.parent)
+        with locked(path.parent, at.note):
+            disk.create(path, file.text)
+        at.wrote()
+    at.say("".join(f"{disk.shown(path)}\n" for path in paths))
+
+
+def _say_what_next(ground: _Ground, answers: Answers) -> None:
+    if answers.day is not None:
+        path = disk.shown(ground.base / "meetings" / f"{answers.day}.yaml")
+        at.note(f"Fill in {path}; `scrutiny check` then tells whether all is well.")
+    elif not ground.meetings:
+        at.note("`scrutiny new-meeting DATE` writes the first meeting's file.")

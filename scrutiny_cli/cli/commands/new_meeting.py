@@ -1,0 +1,84 @@
+"""The command that writes the next meeting's file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli.commands.edit import Manner, describe_draft, show_file
+from scrutiny_cli.cli.options import Diff, DryRun, Folder
+from scrutiny_cli.cli.targets import draft_meeting, readable
+from scrutiny_cli.storage import folder as disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def new_meeting(
+    day: Annotated[str | None, typer.Argument(metavar="[DATE]", show_default=False)] = None,
+    *,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Open the new file in $VISUAL or $EDITOR.")
+    ] = False,
+    dry_run: DryRun = False,
+    diff: Diff = False,
+    meetings: Folder = None,
+) -> None:
+    """Write the next meeting's file, all open actions in it.
+
+    \b
+    scrutiny new-meeting
+    scrutiny new-meeting 25.06.15
+    """  # noqa: D301
+    editor = _editor() if edit and not dry_run else []
+    manner = Manner(dry_run=dry_run, diff=diff)
+    with at.held(meetings) as place:
+        desk = readable(place)
+        wanted = desk.typed_day(day) if day is not None else None
+        draft = draft_meeting(desk, wanted)
+        path = desk.folder / f"{draft.name}.yaml"
+        if not dry_run:
+            disk.create(path, draft.text)
+            at.wrote()
+    at.say(f"{disk.shown(path)}\n")
+    at.note(describe_draft(disk.shown(path), draft))
+    show_file(disk.shown(path), draft.text, manner)
+    at.tell_marked(draft.carried)
+    if any(one.is_error for one in desk.book.problems):
+        at.tell_errors(desk)
+    if editor:
+        _edit(editor, path)
+
+
+def _editor() -> list[str]:
+    """Give the words that start the editor; said before anything is written."""
+    import shlex  # noqa: PLC0415
+    import shutil  # noqa: PLC0415
+
+    from scrutiny_cli.storage.programs import search_path  # noqa: PLC0415
+
+    named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    if not named:
+        raise at.Usage("Neither $VISUAL nor $EDITOR says which editor to open.")
+    try:
+        words = shlex.split(named)
+    except ValueError:
+        words = []  # a quote that is not closed
+    found = shutil.which(words[0], path=search_path()) if words else None
+    if found is None:
+        message = f"The editor “{named}” cannot be started; nothing was written."
+        raise at.Usage(message)
+    return [found, *words[1:]]
+
+
+def _edit(editor: list[str], path: Path) -> None:
+    import subprocess  # noqa: PLC0415
+
+    try:
+        # From the top of the disk: a path that begins with `-` or `+` would be an option.
+        subprocess.run([*editor, os.path.abspath(path)], check=False)  # noqa: PTH100, S603
+    except OSError as reason:
+        at.note(f"The editor “{editor[0]}” cannot be started: {reason.strerror}.")

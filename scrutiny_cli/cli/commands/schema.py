@@ -1,0 +1,27 @@
+"""The command that tells editors what a file may say."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from scrutiny_cli.cli import context as at
+
+
+def schema(
+    of: Annotated[str, typer.Argument(metavar="[meeting|series]", show_default=False)] = "meeting",
+) -> None:
+    """Print the schema by which an editor helps.
+
+    It helps with a meeting's file, or with series.yaml.
+
+    \b
+    scrutiny schema > meetings/meeting.schema.json
+    scrutiny schema series > meetings/series.schema.json
+    """  # noqa: D301
+    from scrutiny_cli.minutes import json_schema as known  # noqa: PLC0415
+
+    if of not in known.FILES:
+        raise at.Usage(f"There is no schema of “{of}”: choose meeting or series.")
+    at.say(known.text(of))

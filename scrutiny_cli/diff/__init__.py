@@ -1,0 +1,1 @@
+"""What a change means: two states of the log compared."""

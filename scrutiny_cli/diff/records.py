@@ -1,0 +1,193 @@
+"""Where two records of one meeting say different things, whatever the order they say it in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scrutiny_cli.actionlog.traverse import items_of
+from scrutiny_cli.minutes.model import Item, OwnerValue, Person, Raised, Update
+from scrutiny_cli.minutes.source import Place, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrutiny_cli.minutes.model import Meeting
+
+# What a meeting has gathered from all of its file, each with the value of nothing gathered: a
+# difference is said where it is written.
+GATHERED: dict[str, Any] = {"labels": (), "introduced": (), "has_day_first": False}
+
+
+class Difference(NamedTuple):
+    """What says something else, as `minutes of “Dredging”`, and where; `gone`: in the old file.
+
+    `confidential`: it is within a part that is confidential.
+    """
+
+    what: str
+    place: Place
+    gone: bool = False
+    confidential: bool = False
+
+
+def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
+    """Give each place where two records of a meeting differ; their order says nothing."""
+    if old is new or old == new or _has_one_text(old, new):
+        return ()
+    found = _in_record(old._replace(name=new.name), new, "", new.place)
+    spans = {id(one.place.source): _secret_spans(one) for one in (old, new)}
+    marked = (
+        one._replace(confidential=_is_within(one.place, spans.get(id(one.place.source), [])))
+        for one in found
+    )
+    return tuple(sorted(marked, key=lambda one: one.place.start))
+
+
+def _secret_spans(meeting: Meeting) -> list[tuple[int, int]]:
+    """Give where everything is that is marked as confidential, in order and without overlaps."""
+    marked: list[Item | Raised | Update] = [*meeting.brought_forward]
+    for item in items_of(meeting):
+        marked += (item, *item.actions, *item.updates)
+    places = (one.place for one in marked if one.confidential is not None)
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((one.start, max(one.end, one.start + 1)) for one in places):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
+
+
+def _is_within(place: Place, spans: list[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, place.start, key=lambda span: span[0]) - 1
+    return at >= 0 and place.start < spans[at][1]
+
+
+def _has_one_text(old: Meeting, new: Meeting) -> bool:
+    """Whether both are of the same text, whatever it means beside other files.
+
+    The texts of what may be published are blank and say nothing.
+    """
+    text = old.place.source.text
+    return text == new.place.source.text and text.strip(" \r\n|") != ""
+
+
+def _in_record(old: NamedTuple, new: NamedTuple, within: str, place: Place) -> Iterator[Difference]:
+    """Compare two records of one kind field by field."""
+    old, new = _with_owner_as_written(old), _with_owner_as_written(new)
+    for name, before, after in zip(new._fields, old, new, strict=True):
+        if _says_nothing(name) or before == after:
+            continue
+        if isinstance(after, Item) and isinstance(before, Item):
+            yield from _in_record(before, after, within, place)
+        elif isinstance(after, tuple) and not hasattr(after, "_fields"):
+            yield from _in_list(name, tuple(before), after, within, place)
+        else:
+            label = _field(name)
+            yield Difference(f"{label}{within}", _place_of(after, before, place), after is None)
+
+
+def _with_owner_as_written(record: Any) -> Any:  # noqa: ANN401  any record gives one of its kind
+    """Give a record with its owner's text alone: what that means depends on who is known."""
+    value = getattr(record, "owner_value", None)
+    if value is None:
+        return record
+    return record._replace(owners=(), owner_value=OwnerValue(value.text, ()))
+
+
+def _says_nothing(name: str) -> bool:
+    return name in GATHERED or name.endswith("place")
+
+
+def _field(name: str) -> str:
+    return {"source": "from", "owner_value": "owner"}.get(name, name.replace("_", " "))
+
+
+def _in_list(
+    name: str, old: tuple[object, ...], new: tuple[object, ...], within: str, place: Place
+) -> Iterator[Difference]:
+    """Compare two lists: what both have is no difference, wherever it stands."""
+    gone, come = _left(old, new)
+    for before, after in _paired(gone, come):
+        if isinstance(before, Item) and isinstance(after, Item):
+            yield from _in_record(before, after, f" of {_named(after)}", after.place)
+        elif after is None:
+            what = f"{_one(name, before)}{within}, which is gone"
+            yield Difference(what, _place_of(before, None, place), gone=True)
+        else:
+            end = ", which is new" if before is None else ""
+            yield Difference(f"{_one(name, after)}{within}{end}", _place_of(after, None, place))
+
+
+def _left(old: tuple[object, ...], new: tuple[object, ...]) -> tuple[list[object], list[object]]:
+    """Give what only the one list has, and what only the other."""
+    waiting: dict[str, list[object]] = {}
+    for one in old:
+        waiting.setdefault(repr(_settled(one)), []).append(one)
+    come: list[object] = []
+    for one in new:
+        found = waiting.get(repr(_settled(one)))
+        if found:
+            found.pop(0)
+        else:
+            come.append(one)
+    left = {id(one) for each in waiting.values() for one in each}
+    return [one for one in old if id(one) in left], come
+
+
+def _settled(value: object) -> object:
+    """Give a value without its places, every list in it in one order."""
+    if not isinstance(value, tuple):
+        return str(value) if isinstance(value, str) else value
+    names = getattr(value, "_fields", None)
+    if names is None:
+        return sorted(map(_settled, value), key=repr)
+    written: tuple[object, ...] = _with_owner_as_written(value)
+    return [
+        _settled(part) for name, part in zip(names, written, strict=True) if not _says_nothing(name)
+    ]
+
+
+def _paired(gone: list[object], come: list[object]) -> list[tuple[object, object]]:
+    """Put what is gone beside what came for it: under the same title, else in its order."""
+    pairs: list[tuple[object, object]] = []
+    left, waiting = list(gone), list(come)
+    for one in gone:
+        title = getattr(one, "title", None)
+        same = (it for it in waiting if title and getattr(it, "title", None) == title)
+        other = next(same, None)
+        if other is not None:
+            left.remove(one)
+            waiting.remove(other)
+            pairs.append((one, other))
+    return pairs + list(zip_longest(left, waiting))
+
+
+def _named(item: Item) -> str:
+    return f"“{item.title}”" if item.title else "an item without a title"
+
+
+def _one(name: str, value: object) -> str:
+    if isinstance(value, Item):
+        return f"the item {_named(value)}" if value.title else "an item"
+    if isinstance(value, Raised):
+        return f"the action {value.ref or f'“{value.action}”'}"
+    if isinstance(value, Update):
+        return f"the report on {value.ref}"
+    if isinstance(value, Person):
+        return f"{value.label} under {_field(name)}"
+    return _field(name)
+
+
+def _place_of(value: object, other: object, place: Place) -> Place:
+    for one in (value, other if value is None else None):
+        for found in (getattr(one, "place", None), getattr(_label(one), "place", None)):
+            if isinstance(found, Place):
+                return found
+    return place
+
+
+def _label(value: object) -> object:
+    """Give the first text of a record that knows its place, as a person's label."""
+    fields = value if isinstance(value, tuple) else ()
+    return next((one for one in fields if isinstance(one, Word)), None)

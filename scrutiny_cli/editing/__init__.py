@@ -1,0 +1,1 @@
+"""New text for people's files."""

@@ -1,0 +1,109 @@
+"""The day of the next meeting: what the latest one announced, otherwise what the schedule says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.minutes import dates, recurrence
+from scrutiny_cli.minutes.model import DueKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.minutes.model import Meeting
+
+
+class NoDay(Exception):
+    """Nothing says when the next meeting is; the message says what to type."""
+
+
+class FoundDay(NamedTuple):
+    """A day for the next meeting, and in whole sentences why it is that one."""
+
+    day: date
+    why: str
+
+
+def latest_regular(meetings: Iterable[Meeting]) -> Meeting | None:
+    """Give the last regular meeting; None where there is none."""
+    regular = [meeting for meeting in meetings if meeting.is_regular]
+    return regular[-1] if regular else None
+
+
+def earliest_to_come(book: Book, today: date) -> Meeting | None:
+    """Give the earliest regular meeting whose day is after today; None where there is none."""
+    to_come = (one for one in book.meetings if one.is_regular and one.date > today)
+    return next(to_come, None)
+
+
+def find_next_day(book: Book, today: date) -> FoundDay:
+    """Find the day of the next meeting, which is today or later.
+
+    Raises NoDay where nothing says it.
+    """
+    last = latest_regular(book.meetings)
+    announced = None if last is None else announced_day(last)
+    if last is not None and announced is not None and _is_free(book, announced, today):
+        return FoundDay(
+            announced, f"{_shown(book, announced)} is the day that {last.name} announces."
+        )
+    day = _scheduled_day(book, last, today)
+    if day is None:
+        raise NoDay(_why_no_day(book, last, announced, today))
+    why = f"{_shown(book, day)} is the first day of the schedule from today on."
+    passed = "" if last is None else _passed_day(book, last, announced)
+    return FoundDay(day, " ".join(filter(None, (why, passed))))
+
+
+def announced_day(meeting: Meeting) -> date | None:
+    """Give the day that a meeting announces for the next one; None where it gives no date."""
+    due = meeting.next_meeting.due if meeting.next_meeting else None
+    if due is None or due.kind is not DueKind.DATE or due.day is None:
+        return None
+    return due.day if due.day > meeting.date else None
+
+
+def _shown(book: Book, day: date) -> str:
+    return dates.shown_as(book.series.dates)(day)
+
+
+def _is_free(book: Book, day: date, today: date) -> bool:
+    """Whether a day is today or later, and no meeting of that day was called off."""
+    return day >= today and all(one.took_place or one.date != day for one in book.meetings)
+
+
+def _scheduled_day(book: Book, last: Meeting | None, today: date) -> date | None:
+    rule = book.series.schedule
+    if rule is None:
+        return None
+    if last is None:
+        return recurrence.first_by_schedule(rule, today)
+    days = recurrence.dates_by_schedule(rule, last.date)
+    return next((day for day in days if _is_free(book, day, today)), None)
+
+
+def _why_no_day(book: Book, last: Meeting | None, announced: date | None, today: date) -> str:
+    example = "scrutiny new-meeting 2015-06-25"
+    if last is None:
+        return f"There is no regular meeting on file to follow: type the date, as {example}"
+    if announced is not None and announced < today:
+        return (
+            f"{_shown(book, announced)}, which {last.name} announces, is past: type the date, as "
+            f"{example}"
+        )
+    return (
+        f"Nothing says when the meeting after {_shown(book, last.date)} is: type the date, as "
+        f"{example}, or write `schedule:` into series.yaml."
+    )
+
+
+def _passed_day(book: Book, last: Meeting, announced: date | None) -> str:
+    """Say that an announced day is past and has no file; "" where that is not so."""
+    if announced is None or any(one.date == announced for one in book.meetings):
+        return ""
+    return (
+        f"{last.name} announced {_shown(book, announced)}, which is past and has no file: if that "
+        f"meeting was held, `scrutiny new-meeting {announced}` writes it."
+    )

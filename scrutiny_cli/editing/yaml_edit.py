@@ -1,0 +1,503 @@
+"""A file's own way of writing, and spans of new text that follow it.
+
+A page finds the place in the text and how things are set in there; nothing that a person
+wrote is written anew but what is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.editing import yaml_text
+from scrutiny_cli.minutes import yaml_parser
+from scrutiny_cli.minutes.source import Place
+from scrutiny_cli.minutes.yaml_nodes import (
+    END,
+    ENTRIES,
+    FIELDS,
+    MARK,
+    START,
+    TEXT,
+    in_brackets,
+    is_mapping,
+    is_scalar,
+    is_sequence,
+)
+from scrutiny_cli.minutes.yaml_pitfalls import holds_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scrutiny_cli.minutes.source import Source
+    from scrutiny_cli.minutes.yaml_nodes import Mapping, Node, Scalar, Sequence
+
+Route = tuple[int, ...]
+
+# A comment, after blank lines or none, on a line below.
+_COMMENT_BELOW = re.compile(r"(?:[ \t]*\r?\n)+([ \t]*)#[^\r\n]*")
+_COMMENT = re.compile(r"(?:^|\s)#")
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_BARE_RETURN = re.compile(r"\r(?!\n)")
+
+
+class CannotEdit(Exception):
+    """The text was left as it is; the message says where, why, and what to do."""
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in characters, and what stands there from now on."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Entry(NamedTuple):
+    """An entry of a list: its fields (a value may be empty), and the comments above it.
+
+    A comment of no words is an empty line.
+    """
+
+    fields: tuple[tuple[str, Value], ...]
+    above: tuple[str, ...] = ()
+
+
+def _spaced(entry: Entry) -> Entry:
+    """Part an entry from the one above by an empty line."""
+    return entry if entry.above[:1] == ("",) else Entry(entry.fields, ("", *entry.above))
+
+
+# A text, texts within brackets, entries on lines of their own, or nothing.
+Value = str | tuple[str, ...] | list[Entry] | None
+
+
+class Margin(NamedTuple):
+    """How a list is set in: from its field's name to the dash, and from there to the fields."""
+
+    dash: int = 2
+    gap: int = 2
+
+
+def applied(text: str, spans: Iterable[Span]) -> str:
+    """Put the spans into a text, the last first; of those at one place the first comes first."""
+    ordered = sorted(enumerate(spans), key=lambda pair: (pair[1].start, pair[0]), reverse=True)
+    for _, span in ordered:
+        text = text[: span.start] + span.text + text[span.end :]
+    return text
+
+
+class Line(NamedTuple):
+    """A line of a text: its number, from 1, and what it says."""
+
+    number: int
+    text: str
+
+
+def lines_written(text: str, spans: Iterable[Span]) -> tuple[Line, ...]:
+    """Give the lines of the new text that spans write something into, in order."""
+    new = applied(text, spans)
+    lines = [line.removesuffix("\r") for line in new.split("\n")]
+    numbers: set[int] = set()
+    shift = 0
+    for _, span in sorted(enumerate(spans), key=lambda pair: (pair[1].start, pair[0])):
+        start = span.start + shift
+        shift += len(span.text) - (span.end - span.start)
+        if span.text.strip():
+            first = start + len(span.text) - len(span.text.lstrip("\r\n"))
+            last = start + len(span.text.rstrip("\r\n"))
+            numbers |= set(range(new.count("\n", 0, first), new.count("\n", 0, last) + 1))
+    return tuple(Line(at + 1, lines[at]) for at in sorted(numbers))
+
+
+# Lines of block style, and the same within brackets
+
+
+def list_lines(entries: Iterable[Entry], column: int, margin: Margin) -> list[str]:
+    """Write the entries of a list whose dashes stand at a column."""
+    return [line for entry in entries for line in _entry_lines(entry, column, margin)]
+
+
+def _entry_lines(entry: Entry, column: int, margin: Margin) -> Iterator[str]:
+    for text in entry.above:
+        yield from yaml_text.comment(text, column) if text else [""]
+    inner = column + margin.gap
+    lines = [
+        line for name, value in entry.fields for line in field_lines(name, value, inner, margin)
+    ]
+    lines[0] = " " * column + "-".ljust(margin.gap) + lines[0][inner:]
+    yield from lines
+
+
+def field_lines(name: str, value: Value, column: int, margin: Margin) -> list[str]:
+    """Write a field whose name stands at a column."""
+    head = " " * column + name + ":"
+    if isinstance(value, list):
+        return [head, *list_lines(value, column + margin.dash, margin)]
+    lines = yaml_text.block(value) if isinstance(value, str) else None
+    if lines is not None:
+        return [f"{head} |", *_indented(lines, column + 2)]
+    return [head] if value is None else [f"{head} {_inline(value)}"]
+
+
+def _indented(lines: list[str], column: int) -> list[str]:
+    return [" " * column + line if line else "" for line in lines]
+
+
+def _inline(value: str | tuple[str, ...]) -> str:
+    if isinstance(value, str):
+        return yaml_text.scalar(value)
+    return f"[{', '.join(yaml_text.flow_scalar(text) for text in value)}]"
+
+
+def _flow(value: Value, *, quoted: bool) -> str:
+    if isinstance(value, str):
+        return yaml_text.flow_scalar(value, always=quoted)
+    parts = [
+        _flow_entry(part, quoted=quoted) if isinstance(part, Entry) else _flow(part, quoted=quoted)
+        for part in value or ()
+    ]
+    return f"[{', '.join(parts)}]"
+
+
+def _flow_entry(entry: Entry, *, quoted: bool) -> str:
+    return "{" + ", ".join(_flow_fields(entry.fields, quoted=quoted)) + "}"
+
+
+def _flow_fields(fields: Iterable[tuple[str, Value]], *, quoted: bool) -> list[str]:
+    # Within braces a field may not be empty.
+    mark = '"' if quoted else ""
+    return [
+        f"{mark}{name}{mark}: {_flow(value, quoted=quoted)}"
+        for name, value in fields
+        if value is not None
+    ]
+
+
+# Finding one's way
+
+
+def value_of(node: Mapping, name: str) -> tuple[Scalar, Node] | None:
+    """Give a field's name and value, each with its place."""
+    return next((pair for pair in node[FIELDS] if pair[0][TEXT] == name), None)
+
+
+def entries_of(node: Mapping, name: str) -> list[Node]:
+    """Give the entries of a list, or the one thing that stands for a list of one."""
+    found = value_of(node, name)
+    if found is None or _is_empty(found[1]):
+        return []
+    return found[1][ENTRIES] if is_sequence(found[1]) else [found[1]]
+
+
+def _is_empty(node: Node) -> bool:
+    return is_scalar(node) and node[START] == node[END]
+
+
+class Spot(NamedTuple):
+    """An item: by which items down from the meeting it is reached, and its fields."""
+
+    route: Route
+    node: Mapping
+
+
+def spots(node: Mapping, route: Route = ()) -> Iterator[Spot]:
+    """Give the meeting and every item below it, in the order of the file."""
+    yield Spot(route, node)
+    for at, entry in enumerate(entries_of(node, "items")):
+        if is_mapping(entry):
+            yield from spots(entry, (*route, at))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text with its tree, and what a person may write himself where this cannot."""
+
+    source: Source
+    root: Mapping
+    by_hand: str
+
+    def item(self, route: Route) -> Mapping:
+        """Give the meeting, or the item of a route."""
+        return next(spot.node for spot in spots(self.root) if spot.route == route)
+
+    # Lists
+
+    def append(self, node: Mapping, name: str, new: list[Entry], after: str | None) -> list[Span]:
+        """Put entries at the end of a list; where there is none, it is made below a field."""
+        found = value_of(node, name)
+        if found is None:
+            return [self._new_field(node, name, new, after)]
+        key, value = found
+        if _is_empty(value) and not in_brackets(node):
+            return [self._first_entries(key, new)]
+        if not is_sequence(value):
+            raise self.cannot(value[START], f"`{name}` is not written as a list, one entry a line")
+        if in_brackets(value):
+            return [self._into_brackets(value, [_flow_entry(e, quoted=self._quotes) for e in new])]
+        column, margin = self._set_in(key, value)
+        entries = map(_spaced, new) if self._is_spaced(value) else new
+        lines = list_lines(entries, column, margin)
+        return [self._below(self._inner_end(value), lines, deeper=column)]
+
+    def prepend(self, node: Mapping, name: str, new: Entry, after: str | None = None) -> list[Span]:
+        """Put an entry at the beginning of a list; a list that is missing is made below a field."""
+        found = value_of(node, name)
+        key, value = found or (None, None)
+        if key is None or value is None or not is_sequence(value) or not value[ENTRIES]:
+            return self.append(node, name, [new], after)
+        if in_brackets(value):
+            start = value[ENTRIES][0][START]
+            return [Span(start, start, _flow_entry(new, quoted=self._quotes) + ", ")]
+        column, margin = self._set_in(key, value)
+        blank = [""] if self._is_spaced(value) else []
+        lines = [*list_lines([new], column, margin), *blank]
+        return [self._below(key[END], lines, deeper=None)]
+
+    def insert(self, node: Mapping, name: str, place: int, new: Entry) -> list[Span]:
+        """Put an entry into a list; `place`, from 0, is its place there."""
+        key, value = value_of(node, name) or (None, None)
+        if key is None or value is None or not is_sequence(value):
+            at = node[START] if value is None else value[START]
+            raise self.cannot(at, f"`{name}` is not written as a list, one entry a line")
+        before, after = value[ENTRIES][place - 1], value[ENTRIES][place % len(value[ENTRIES])]
+        if in_brackets(value):
+            text = _flow_entry(new, quoted=self._quotes)
+            if place:
+                return [Span(before[END], before[END], f", {text}")]
+            return [Span(after[START], after[START], f"{text}, ")]
+        column, margin = self._set_in(key, value)
+        spaced = [""] if self._is_spaced(value) else []
+        lines = list_lines([new], column, margin)
+        if place:
+            return [self._below(self._inner_end(before), [*spaced, *lines], deeper=column)]
+        start = self._dash_line(after[START], column)
+        mark = self._mark(start)
+        return [Span(start, start, "".join(line + mark for line in [*lines, *spaced]))]
+
+    def _dash_line(self, at: int, column: int) -> int:
+        """Give where the line begins that has an entry's dash at a column."""
+        start = self._at(at).line_start
+        while self.source.text[start + column : start + column + 1] != "-":
+            start = self._at(start - 1).line_start
+        return start
+
+    def _first_entries(self, key: Scalar, new: list[Entry]) -> Span:
+        margin, column = self._habit(), self._column(key[START])
+        lines = list_lines(new, column + margin.dash, margin)
+        return self._below(key[END], lines, deeper=column)
+
+    def _set_in(self, key: Scalar, value: Sequence) -> tuple[int, Margin]:
+        """Measure where a list's dashes stand, and how they are set in."""
+        between = self.source.text[value[START] : value[ENTRIES][0][START]]
+        line_start = self._at(value[START]).line_start
+        if self.source.text[line_start : value[START]].strip(" ") or not between.startswith("-"):
+            raise self.cannot(value[START], "the list does not begin on a line of its own")
+        column = value[START] - line_start
+        gap = len(between) if between.strip(" ") == "-" else Margin().gap
+        return column, Margin(max(column - self._column(key[START]), 0), gap)
+
+    def _habit(self) -> Margin:
+        """Give how the first list of the file is set in."""
+        for key, value in self._lists(self.root):
+            before = self.source.text[self._at(value[START]).line_start : value[START]]
+            if not before.strip(" "):
+                return self._set_in(key, value)[1]
+        return Margin()
+
+    def _lists(self, node: Node) -> Iterator[tuple[Scalar, Sequence]]:
+        if is_sequence(node):
+            for entry in node[ENTRIES]:
+                yield from self._lists(entry)
+        for key, value in node[FIELDS] if is_mapping(node) else ():
+            if is_sequence(value) and not in_brackets(value):
+                yield key, value
+            yield from self._lists(value)
+
+    def _is_spaced(self, value: Sequence) -> bool:
+        """Whether empty lines part the entries."""
+        if len(value[ENTRIES]) == 1:
+            return False
+        before, last = value[ENTRIES][-2:]
+        return bool(_BLANK_LINE.search(self.source.text, self._inner_end(before), last[START]))
+
+    # Fields
+
+    def set(self, node: Mapping, name: str, value: str | tuple[str, ...]) -> list[Span]:
+        """Give a field its value: an empty one is filled, another replaced, a missing one added."""
+        found = value_of(node, name)
+        if found is None:
+            return [self._new_field(node, name, value, None)]
+        start, end = self._stretch(*found)
+        lead = "" if self.source.text[start - 1 : start].isspace() else " "
+        return [Span(start, end, lead + self._replacing(node, found[0], value, end))]
+
+    def remove(self, node: Mapping, name: str) -> list[Span]:
+        """Take a field away, its lines with it; a comment on its last line stays."""
+        fields = node[FIELDS]
+        place = next(at for at, (key, _) in enumerate(fields) if key[TEXT] == name)
+        key, value = fields[place]
+        _, end = self._stretch(key, value)
+        end = max(end, key[END])
+        if in_brackets(node) and place:
+            return [
+                self._bare(Span(max(fields[place - 1][1][END], fields[place - 1][0][END]), end, ""))
+            ]
+        if not place:
+            return [self._bare(Span(key[START], fields[1][0][START], ""))]
+        line_end = self._line_end(end)
+        note = self.source.text.find("#", end, line_end)
+        if note >= 0:
+            return [Span(key[START], note, "")]
+        above = self.source.text[: self._at(key[START]).line_start]
+        return [Span(len(above.removesuffix("\n").removesuffix("\r")), line_end, "")]
+
+    def _bare(self, span: Span) -> Span:
+        """Give a span that takes text away, where no comment would go with it."""
+        if _COMMENT.search(self.source.text, span.start, span.end):
+            raise self.cannot(span.start, "a comment is among what would be taken away")
+        return span
+
+    def _stretch(self, key: Scalar, value: Node) -> tuple[int, int]:
+        """Give what a field's value takes up; a comment in it would be lost."""
+        text, start, end = self.source.text, value[START], self._inner_end(value)
+        if not is_scalar(value) and not in_brackets(value):
+            start = text.index(":", key[END]) + 1
+        head = text[start:end]
+        if is_scalar(value):
+            head = head.partition("\n")[0] if value[MARK] in ("|", ">") else ""
+        if _COMMENT.search(head):
+            raise self.cannot(start, f"a comment is within the value of `{key[TEXT]}`")
+        return start, end
+
+    def _replacing(self, node: Mapping, key: Scalar, value: str | tuple[str, ...], end: int) -> str:
+        if in_brackets(node):
+            return _flow(value, quoted=self._quotes)
+        if not isinstance(value, str):
+            return _inline(value)
+        if holds_words(key[TEXT], value) and self._comment_follows(key, end):
+            # Behind bare words it would read as what was lost of them, below a `|` as text.
+            return yaml_text.quoted(value)
+        lines = yaml_text.block(value) if self._ends_line(end) else None
+        if lines is None:
+            return yaml_text.scalar(value)
+        return self._mark(end).join(["|", *_indented(lines, self._column(key[START]) + 2)])
+
+    def _comment_follows(self, key: Scalar, at: int) -> bool:
+        text, end = self.source.text, self._line_end(at)
+        below = _COMMENT_BELOW.match(text, end)
+        deeper = below is not None and len(below[1]) > self._column(key[START])
+        return deeper or text[at:end].lstrip().startswith("#")
+
+    def _ends_line(self, at: int) -> bool:
+        return at == self._line_end(at)
+
+    def _new_field(self, node: Mapping, name: str, value: Value, after: str | None) -> Span:
+        """Add a field below another one, or (None) at the end."""
+        if in_brackets(node):
+            fields = _flow_fields([(name, value)], quoted=self._quotes)
+            return self._into_brackets(node, fields)
+        above = value_of(node, after) if after is not None else None
+        last = above is None or above is node[FIELDS][-1]
+        column = self._column(node[FIELDS][0][0][START])
+        lines = field_lines(name, value, column, self._habit())
+        # What stands below the last field, as deep as it, still speaks of it.
+        deeper = column - 1 if last and column else column
+        key, found = above or node[FIELDS][-1]
+        return self._below(max(key[END], self._inner_end(found)), lines, deeper=deeper)
+
+    def _into_brackets(self, node: Mapping | Sequence, parts: list[str]) -> Span:
+        """Put texts at the end of a list or of fields in brackets, parted as the others are."""
+        inside = self._inside(node)
+        text = self.source.text
+        if not inside:
+            return Span(node[START] + 1, node[START] + 1, ", ".join(parts))
+        start, end = inside[-1]
+        if "#" in text[end : node[END]]:
+            raise self.cannot(end, "a comment comes after the last entry within brackets")
+        before = inside[-2][1] if len(inside) > 1 else node[START] + 1
+        between = text[before:start].lstrip(",")
+        several = len(inside) > 1 or "\n" in between
+        part = "," + (between if several and not between.strip() else " ")
+        return Span(end, end, "".join(part + one for one in parts))
+
+    def _inside(self, node: Mapping | Sequence) -> list[tuple[int, int]]:
+        if is_sequence(node):
+            return [(entry[START], entry[END]) for entry in node[ENTRIES]]
+        return [(key[START], value[END]) for key, value in node[FIELDS]]
+
+    # The text
+
+    @property
+    def _quotes(self) -> bool:
+        """Whether the file is written as JSON, every name in quotes."""
+        return all(key[MARK] == '"' for key, _ in self.root[FIELDS])
+
+    def _mark(self, at: int) -> str:
+        """Give what ends the line of a place; behind the last line, what ends the one before."""
+        text = self.source.text
+        end = text.find("\n", at)
+        end = text.rfind("\n", 0, at) if end < 0 else end
+        return "\r\n" if text.endswith("\r", 0, max(end, 0)) else "\n"
+
+    def _at(self, start: int) -> Place:
+        return Place(self.source, start, start)
+
+    def _column(self, start: int) -> int:
+        return self._at(start).column - 1
+
+    def _below(self, after: int, lines: list[str], *, deeper: int | None) -> Span:
+        """Put lines below the line of a place, and below comments set in deeper than a column."""
+        end = self._line_end(after)
+        while deeper is not None:
+            comment = _COMMENT_BELOW.match(self.source.text, end)
+            if comment is None or len(comment[1]) <= deeper:
+                break
+            end = comment.end()
+        return Span(end, end, "".join(self._mark(end) + line for line in lines))
+
+    def _line_end(self, at: int) -> int:
+        text = self.source.text
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        return end - text.endswith("\r", at, end)
+
+    def _inner_end(self, node: Node) -> int:
+        """Give where the last text within a node ends: a block runs on over blanks and comments."""
+        if is_scalar(node):
+            return self._text_end(node)
+        if in_brackets(node):
+            return node[END]
+        if is_sequence(node):
+            return self._inner_end(node[ENTRIES][-1])
+        key, value = node[FIELDS][-1]
+        return max(key[END], self._inner_end(value))
+
+    def _text_end(self, node: Scalar) -> int:
+        """Give where a text ends; one under `|` or `>` has swallowed the blank lines below."""
+        if node[MARK] not in ("|", ">"):
+            return node[END]
+        kept = node[TEXT].rstrip("\n")
+        ends = "\r\n" if kept != kept.rstrip() else None
+        return len(self.source.text[: node[END]].rstrip(ends))
+
+    def cannot(self, at: int, why: str) -> CannotEdit:
+        """Say that the place cannot be edited, and what may be written there by hand."""
+        return CannotEdit(f"{self.source.path}:{self._at(at).line}: {why}: {self.by_hand}")
+
+
+def page(source: Source, by_hand: str) -> Page:
+    """Open a text for editing; `by_hand` ends each refusal. Raises CannotEdit."""
+    root = yaml_parser.parse(source).root
+    if root is None or not is_mapping(root):
+        raise CannotEdit(f"{source.path} cannot be read. `scrutiny check` says what to fix.")
+    opened = Page(source, root, by_hand)
+    bare = _BARE_RETURN.search(source.text)
+    if bare is not None:
+        place = Place(source, bare.start(), bare.end())
+        raise CannotEdit(
+            f"{source.path}:{place.line}: a line ends here as only old Macintoshes end one. Save "
+            "the file with the line ends of Windows or of Unix, and run it again."
+        )
+    return opened

@@ -1,0 +1,60 @@
+"""From a file's bytes to its text, where it can be read at all."""
+
+from __future__ import annotations
+
+from scrutiny_cli.minutes.problem import RULES, Problem
+from scrutiny_cli.minutes.source import Place, Source
+
+MOST_BYTES = 2_000_000
+_SAVE_AGAIN = "Save it again with the encoding UTF-8."
+
+
+def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
+    """Give the text of a file's bytes without a byte order mark; what is no UTF-8 is told."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if len(data) > MOST_BYTES:
+        return too_large(path)
+    if _is_utf16(data):
+        # Read as UTF-8, each of its lines would be told as a fault of its own.
+        source = Source(path, "")
+        message = "This is not text in UTF-8 but probably in UTF-16."
+        return source, (Problem("not-utf8", message, Place(source, 0, 0), _SAVE_AGAIN),)
+    try:
+        return Source(path, data.decode("utf-8")), ()
+    except UnicodeDecodeError as error:
+        source = Source(path, data.decode("utf-8", "replace"))
+        start = len(data[: error.start].decode("utf-8"))
+        message = "This is not text in UTF-8" + _likely(data, error.start) + "."
+        place = Place(source, start, start + 1)
+        return source, (Problem("not-utf8", message, place, _SAVE_AGAIN),)
+
+
+def too_large(path: str) -> tuple[Source, tuple[Problem, ...]]:
+    """Give the empty text of a file that is larger than minutes may be, and that as its problem."""
+    source = Source(path, "")
+    message, hint = "The file is larger than 2 MB.", RULES["too-large"].remedy
+    return source, (Problem("too-large", message, Place(source, 0, 0), hint),)
+
+
+def unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ...]]:
+    """Give the empty text of a file that cannot be opened, and why as its problem."""
+    source = Source(path, "")
+    message = f"The file cannot be opened: {reason}"
+    hint = "See who may read it, or whether it is a file at all."
+    if reason.startswith("it is a link"):
+        hint = "Put the file itself in its place."
+    return source, (Problem("unreadable-file", message, Place(source, 0, 0), hint),)
+
+
+def _is_utf16(data: bytes) -> bool:
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return marked or data[1:4:2] == b"\0\0" or data[0:3:2] == b"\0\0"
+
+
+def _likely(data: bytes, at: int) -> str:
+    """Say which character was probably meant, where Windows would have written it so."""
+    try:
+        character = data[at : at + 1].decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    return f": the byte here is probably a Windows {character}" if character.isprintable() else ""

@@ -1,0 +1,227 @@
+"""From a file's tokens to a typed meeting, and what a file's name says of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scrutiny_cli.minutes import dates, yaml_parser
+from scrutiny_cli.minutes.date_styles import has_month_first
+from scrutiny_cli.minutes.fields import BODY, MEETING, SERIES, Reader
+from scrutiny_cli.minutes.model import Item, Meeting, Series
+from scrutiny_cli.minutes.patterns import year_fault
+from scrutiny_cli.minutes.problem import Problem
+from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.yaml_nodes import FIELDS, TEXT, Mapping, Node, Tree, is_mapping, is_scalar
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from scrutiny_cli.minutes import statuses
+    from scrutiny_cli.minutes.source import Place, Source
+
+_FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")
+_DATE_AND_REST = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)(.+)", re.DOTALL)
+_ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+
+
+class Reading(NamedTuple):
+    """What one file says (None: nothing that can be used), and what is wrong with it."""
+
+    said: Meeting | None
+    problems: tuple[Problem, ...]
+
+
+def meeting_name(path: str) -> str:
+    """Give the name of the meeting whose file lies at a path."""
+    return _parted(path)[0]
+
+
+def file_name_day(path: str) -> date | None:
+    """Give the day that a meeting's file is named by, None where its name is no date."""
+    match = _FILE_NAME.fullmatch(_parted(path)[0])
+    try:
+        return dates.read_date(match[1]) if match else None
+    except dates.BadDate:
+        return None
+
+
+def read(source: Source, known: statuses.Known, *, month_first: bool = False) -> Reading:
+    """Read a meeting's file; `known` are the words for statuses.
+
+    `month_first` is how its dates in figures are read.
+    """
+    return read_meeting(yaml_parser.parse(source), known, month_first=month_first)
+
+
+def read_meeting(tree: Tree, known: statuses.Known, *, month_first: bool = False) -> Reading:
+    """Read a meeting's tree, as `read` does."""
+    name = meeting_name(tree.source.path)
+    reader = Reader(tree.source, name, known, month_first=month_first)
+    day = reader.day = file_name_day(tree.source.path)
+    said = _meeting(reader, tree.root, day) if tree.root is not None else None
+    _check_name(reader, day, None if said is None else said.date)
+    return Reading(said, _told(tree, reader))
+
+
+def _told(tree: Tree, reader: Reader) -> tuple[Problem, ...]:
+    """Give the problems of both; a field that is no field is told once, by the tree."""
+    known = {problem.place.start for problem in tree.problems}
+    own = [p for p in reader.problems if p.rule != "unknown-field" or p.place.start not in known]
+    braces = [p.place for p in own if p.rule == "bad-pattern"]  # {n} is no list of fields
+    first = (p for p in tree.problems if not any(_within(p.place, one) for one in braces))
+    return (*first, *own)
+
+
+def _within(inner: Place, outer: Place) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _check_name(reader: Reader, day: date | None, written: date | None) -> None:
+    """Tell what is wrong with the file's name; `written` is the date that the file gives."""
+    top = ("", "", 0, 0)
+    if day is None:
+        name = _dated_name(reader.name, written)
+        hint = "Name it by its meeting: 2015-05-28.yaml" if name is None else f"Rename it: {name}"
+        reader.tell("file-name-date", top, _why_no_date(reader.name), hint)
+        return
+    ending = _parted(reader.source.path)[1]
+    strange = find_strange(reader.name)
+    if strange:
+        named = " and ".join("a space" if one.isspace() else f"“{one}”" for one in strange)
+        message = f"The file's name has {named} in it: after the date only letters, figures, "
+        hint = f"Rename it: {_rename(reader.name)}.yaml"
+        reader.tell("file-name-date", top, f"{message}`-`, `_` and `.` may follow.", hint)
+    elif ending != ".yaml":
+        message = f"The file's name ends in {ending}."
+        reader.tell("file-name-date", top, message, f"Rename it: {reader.name}.yaml")
+
+
+def _why_no_date(name: str) -> str:
+    found = _DATE_AND_REST.fullmatch(name)
+    if found is not None and file_name_day(found[1]) is not None:
+        return "In the file's name a `-` comes after the date."
+    return "The file's name is no date."
+
+
+def _dated_name(name: str, written: date | None) -> str | None:
+    """Give the name that a file should have whose name is no date; None: nothing says its day."""
+    found = _DATE_AND_REST.fullmatch(name)
+    try:
+        day = dates.read_date(found[1] if found is not None else name)
+    except dates.BadDate:
+        rest = name if any(one.isalpha() for one in name) else ""
+        return None if written is None else f"{written}{_suffix(rest)}.yaml"
+    return f"{day}{_suffix(found[2] if found is not None else '')}.yaml"
+
+
+def _suffix(text: str) -> str:
+    """Give a text as the suffix of a file's name, with the sign before it."""
+    kept = _rename(text).strip("-_.")
+    return f"-{kept}" if kept else ""
+
+
+def find_strange(name: str) -> list[str]:
+    """Give the characters that the name of a meeting may not have, each once."""
+    text = unicodedata.normalize("NFC", name)
+    return list(dict.fromkeys(one for one in text if not _is_of_word(one) and one not in "-."))
+
+
+def _is_of_word(character: str) -> bool:
+    """Whether it is a letter, a figure, `_`, or a mark that belongs to a letter."""
+    return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
+
+
+def compare_name(name: str) -> str:
+    """Give a meeting's name as keys compare it: without regard to case, spaces and spelling.
+
+    Some disks write an accent as a character of its own.
+    """
+    return squeezed(unicodedata.normalize("NFC", name))
+
+
+def _rename(name: str) -> str:
+    text = unicodedata.normalize("NFC", name)
+    kept = "".join(one if _is_of_word(one) or one == "." else "-" for one in text)
+    return re.sub("-{2,}", "-", kept).rstrip("-")
+
+
+@cache
+def _parted(path: str) -> tuple[str, str]:
+    """Part a file's name into the meeting's name and its ending."""
+    name = path.rsplit("/", 1)[-1]
+    ending = _ENDING.search(name)
+    at = ending.start() if ending is not None else len(name)
+    return name[:at], name[at:]
+
+
+def _meeting(reader: Reader, root: Node, day: date | None) -> Meeting | None:
+    node = reader.mapping(root, "a meeting", "date: 28 May 2015")
+    if node is None:
+        return None
+    values = reader.fields(node, MEETING, "a meeting", "date")
+    written: date | None = values.get("date")
+    if written is not None and day is not None and written != day:
+        _disagrees(reader, node, written)
+    return _made(reader, day, reader.place(node), values)
+
+
+def _made(reader: Reader, day: date | None, place: Place, values: dict[str, Any]) -> Meeting | None:
+    """Make a meeting of its fields, of the day of its file's name where they have no date.
+
+    None: neither has one.
+    """
+    held = values.pop("date", None) or day
+    if held is None:
+        return None
+    body = {name: values.pop(name) for name in BODY if name in values}
+    values["number"] = values.pop("ordinal", None)
+    return Meeting(
+        place,
+        reader.name,
+        held,
+        Item(place, **body),
+        labels=tuple(reader.labels),
+        introduced=tuple(reader.introduced),
+        is_settled=reader.is_settled,
+        has_day_first=reader.has_day_first,
+        **values,
+    )
+
+
+def _disagrees(reader: Reader, node: Mapping, written: date) -> None:
+    value = next(value for key, value in node[FIELDS] if key[TEXT] == "date")
+    message = f"The file is named {reader.name}, and its date is {written}; the date counts."
+    renamed = f"{written}{reader.name[len('2015-05-28') :]}.yaml"
+    reader.tell(
+        "file-name-date", value, message, f"Rename the file to {renamed}, or correct `date`."
+    )
+
+
+def read_series(tree: Tree) -> tuple[Series, tuple[Problem, ...]]:
+    """Read the tree of `series.yaml`."""
+    reader = Reader(tree.source, "series", month_first=has_month_first(_sample_of(tree.root)))
+    node = None if tree.root is None else reader.mapping(tree.root, "a series", "title: Board")
+    values = {} if node is None else reader.fields(node, SERIES, "the series")
+    series = Series(**values, has_day_first=reader.has_day_first)
+    return _checked(series, reader), _told(tree, reader)
+
+
+def _sample_of(root: Node | None) -> str | None:
+    """Give what `dates` says: its sample tells how other dates in the file are read."""
+    fields = root[FIELDS] if root is not None and is_mapping(root) else ()
+    values = (value for key, value in fields if key[TEXT] == "dates")
+    return next((value[TEXT] for value in values if is_scalar(value)), None)
+
+
+def _checked(series: Series, reader: Reader) -> Series:
+    """Leave out a pattern that does not go with the month in which the board's year begins."""
+    has_fault = any(problem.rule == "bad-schedule" for problem in reader.problems)
+    fault = None if series.refs is None else year_fault(series.refs, series.year_starts)
+    if series.refs is None or fault is None or (has_fault and series.year_starts is None):
+        return series
+    message = f"“{series.refs}” is not a pattern for this board. {fault.message}"
+    reader.problems.append(Problem("bad-pattern", message, series.refs.place, fault.hint))
+    return series._replace(refs=None)

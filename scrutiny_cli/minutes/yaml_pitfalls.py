@@ -1,0 +1,417 @@
+"""What YAML reads without a murmur, and a person did not mean: looked for in text and tree."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import starmap
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.minutes.converted import is_date, write_value
+from scrutiny_cli.minutes.entries import BULLETS, find_bullet, find_bullets
+from scrutiny_cli.minutes.lines import (
+    CONVERTED,
+    DATES,
+    ENTRY_FIELDS,
+    FLAGS,
+    PERSON_LISTS,
+    REFS,
+    SETTINGS,
+    TEXT_FIELDS,
+    TEXT_LISTS,
+    has_field_beside,
+    line_at,
+    line_number,
+    name_of_list,
+)
+from scrutiny_cli.minutes.problem import RULES, Problem
+from scrutiny_cli.minutes.remedies import put_in_quotes, write, write_in_place, write_scalar
+from scrutiny_cli.minutes.source import Place, Source
+from scrutiny_cli.minutes.yaml_errors import hidden_space, quote_line
+from scrutiny_cli.minutes.yaml_nodes import (
+    END,
+    ENTRIES,
+    FIELDS,
+    MARK,
+    START,
+    TEXT,
+    Node,
+    Scalar,
+    is_mapping,
+    is_scalar,
+    is_sequence,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+# YAML ends a line at these three, and no editor does.
+_LINE_ENDS = r"\x85\u2028\u2029"
+# Patterns are compiled when they are first asked: few files need any of them.
+_CONTROLS = rf"{_LINE_ENDS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+UNREADABLE = rf"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]"
+BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
+_CONTROL = rf"[{_CONTROLS}]"
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"  # of ASCII, what is in none of these
+_SWALLOWED = r"#(?<![^ \t\n]#).*"  # begins with one character, which is quick to look for
+_COMMENTS = r"(?:[ \t]*(?:#.*)?\n)*[ \t]*"
+_QUESTION = r"(?m)^[ \t-]*(\?)(?=[ \t\r\n])"
+_BLANK_AT_START = rf"(?:-|[\w-]+:)?({BLANK})"
+# Where a value may end in one; each begins with one character, too.
+_CURLY_ENDS = tuple(rf"(?m){mark}\s*(?:$|[,#\]}}])" for mark in "“”’")
+_IN_CURLY = r"(?s)\s*[“”„‘](.*)[“”’]\s*"
+# After a plain value of these a `#` on its line is text; of the lists, after an entry, too.
+_PROSE_LISTS = frozenset(("decisions", "papers", "corrections", "agenda", "links"))
+_PROSE = _PROSE_LISTS | TEXT_FIELDS | {"due", "status", "next_meeting"}
+_DUES = frozenset(("date", "due", "next_meeting"))
+# In these, what follows a `#` is no part of the value.
+_NO_TEXTS = DATES | FLAGS | SETTINGS | {"approves"} | (frozenset(ENTRY_FIELDS) - TEXT_LISTS)
+_LABELS = PERSON_LISTS | {"owner", "members", "initials", "aliases"}
+_MOST_TOLD = 200  # of one rule
+_MOST_BULLETS = 10
+# What is converted or compared; prose may keep its curly quotes.
+VALUES = frozenset((
+    "date", "due", "on", "raised", "next_meeting", "status", "ref", "owner", "follows", "becomes",
+    "approves", "initials", "aliases", "chair", "minutes_by", "presenter", "present", "apologies",
+    "in_attendance", "absent", "expected", "public", "extraordinary", "held", "refs", "schedule",
+    "every", "members", "left", "email", "outcome",
+))  # fmt: skip
+
+
+class Texts(NamedTuple):
+    """The texts of a file.
+
+    `words` gives all of them in their order, the names of fields too, each with its key and its
+    owner (see `Tokens.words`). `has_rare` says that the file has rare characters.
+    """
+
+    source: Source
+    words: Callable[[], Iterable[tuple[Scalar, Scalar | None, Scalar | None]]]
+    has_rare: bool
+
+
+def looked_over(texts: Texts, root: Node) -> tuple[Node | None, list[Problem]]:
+    """Give the tree, or None where it must not be read, and what stands out in it."""
+    look = _Look(texts.source)
+    is_readable = look.over_texts(texts)
+    look.over_values(root)
+    return root if is_readable else None, look.problems
+
+
+def has_rare(text: str) -> bool:
+    """Whether a text has characters that nobody can see, or spaces that are none to YAML."""
+    # Most characters are of ASCII, and quickly set aside.
+    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    rest = others.decode("utf-8", "surrogatepass")
+    return bool(rest) and re.search(f"{UNREADABLE}|{BLANK}", rest) is not None
+
+
+def in_curly(text: str) -> bool:
+    """Whether a value is in curly quotes."""
+    return not text.isascii() and re.fullmatch(_IN_CURLY, text) is not None
+
+
+def control_problem(source: Source, character: str, span: tuple[int, int]) -> Problem:
+    """Tell of a character that nobody can see, at a stretch of the source."""
+    message = f"There is {_named(character)} here, which nobody can see."
+    hint = "Delete it, or type the text again."
+    if re.match(f"[{_LINE_ENDS}]", character):
+        message = f"There is {_named(character)} here, where no editor ends the line."
+        hint = "Type a space in its place, or press Enter there and indent what follows."
+    return Problem("control-character", message, Place(source, *span), hint)
+
+
+def odd_problem(source: Source, value: Scalar) -> Problem | None:
+    """Find a character that nobody can see, written in quotes as an escape."""
+    control = re.search(_CONTROL, value[TEXT]) if value[MARK] == '"' else None
+    return control and control_problem(source, control[0], (value[START], value[END]))
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Look:
+    """Looks over one file, and gathers what stands out."""
+
+    source: Source
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, rule: str, span: tuple[int, int], message: str, hint: str = "") -> None:
+        """Tell a problem."""
+        self.problems.append(Problem(rule, message, Place(self.source, *span), hint))
+
+    def over_values(self, root: Node) -> None:
+        """Look for curly quotes round a value."""
+        if any(re.search(end, self.source.text) for end in _CURLY_ENDS):
+            self._check_curly(root)
+
+    def over_texts(self, texts: Texts) -> bool:
+        """Look over all texts; tell whether the file can be read."""
+        text = self.source.text
+        hashes = list(re.finditer(_SWALLOWED, text)) if "#" in text else []
+        questions = []
+        if "?" in text:
+            questions = [mark.start(1) for mark in re.finditer(_QUESTION, text)]
+        bullets = [mark.start(1) for mark in re.finditer(BULLETS, text)]
+        has_blank = texts.has_rare and re.search(BLANK, text)
+        if not (hashes or questions or bullets or has_blank):
+            return True
+        words = list(starmap(_Word, texts.words()))
+        if not words:
+            return True
+        self._check_hashes(words, hashes)
+        readable = not (questions and self._has_complex_key(words, questions))
+        readable = not (bullets and self._has_bullet(words, bullets)) and readable
+        if has_blank:
+            readable = not self._has_hidden_blank(words) and readable
+        return readable
+
+    def _has_bullet(self, words: list[_Word], bullets: list[int]) -> bool:
+        """Tell of lines of a list that begin with another sign than a hyphen."""
+        text = self.source.text
+        starting = {word.value[START]: word for word in words}
+        found = 0
+        for at in bullets:
+            word = starting.get(at)
+            is_name = word is not None and word.key is None and _begins_line(text, at)
+            is_text = word is not None and word.key is not None and _is_list(word.key)
+            if not (is_name or is_text) or found >= _MOST_BULLETS:
+                continue
+            line = line_at(text, at)
+            if is_text and word is not None and "\n" in text[at : word.value[END]].rstrip():
+                if word.field_name in PERSON_LISTS:
+                    continue  # told as persons without dashes
+                slip = find_bullets(text, line, word.field_name, word.value[END])
+            else:
+                slip = find_bullet(text, line, name_of_list(text, line))
+            if slip is not None:
+                found += 1
+                self.add("yaml-syntax", slip[:2], slip.message, slip.hint)
+        return found > 0
+
+    def _check_curly(self, node: Node) -> None:
+        """Tell of values in curly quotes, and take them away, so that each is told once."""
+        if is_sequence(node):
+            for entry in node[ENTRIES]:
+                self._check_curly(entry)
+        elif is_mapping(node):
+            for at, (key, value) in enumerate(node[FIELDS]):
+                if key[TEXT] in VALUES:
+                    node[FIELDS][at] = (key, self._uncurled(key, value))
+                self._check_curly(value)
+
+    def _uncurled(self, key: Scalar, value: Node) -> Node:
+        if is_sequence(value):
+            value[ENTRIES][:] = [self._uncurled(key, entry) for entry in value[ENTRIES]]
+        inner = re.fullmatch(_IN_CURLY, value[TEXT]) if is_scalar(value) else None
+        if inner is None or not is_scalar(value):
+            return value
+        message = f"These curly quotes are no quotes to YAML: they become part of `{key[TEXT]}`."
+        text = re.sub("[“”„]", "", inner[1])
+        hint = f"Type {put_in_quotes(text)} with straight quotes, or without any."
+        self.add("curly-quotes", (value[START], value[END]), message, hint)
+        return text, *value[MARK:]
+
+    def _check_hashes(self, words: list[_Word], hashes: list[re.Match[str]]) -> None:
+        text = self.source.text
+        starts = [word.value[START] for word in words]
+        told, count = None, 0
+        for swallowed in hashes:
+            at = swallowed.start()
+            word = words[max(bisect_right(starts, at) - 1, 0)]
+            if word is told or _holds(word.value, at, text):
+                continue
+            if self._is_lost(word, swallowed[0], at):
+                told, count = word, count + 1
+                end = at + len(swallowed[0].rstrip())
+                self._tell_hash(word, at, end, is_brief=count > _MOST_TOLD)
+
+    def _is_lost(self, word: _Word, swallowed: str, at: int) -> bool:
+        """Tell whether a comment is text that was meant to be read."""
+        text = self.source.text
+        line_start = text.rfind("\n", 0, at) + 1
+        value = word.value
+        if text[line_start:at].strip():
+            sticks = not swallowed[1:2].isspace() and len(swallowed) > 1
+            return sticks or (not text[value[END] : at].strip() and _is_prose(word))
+        if not _is_prose(word) or at - line_start <= _margin_of(word, text):
+            return False
+        return re.fullmatch(_COMMENTS, text[value[END] : at]) is not None
+
+    def _tell_hash(self, word: _Word, start: int, end: int, *, is_brief: bool) -> None:
+        text = self.source.text
+        message = "What follows the `#` is lost: YAML takes it for a comment."
+        if is_brief:  # a hint with the numbers of lines takes the longer the longer the file is
+            hint = RULES["text-after-hash"].remedy
+        elif "\n" in text[word.value[END] : start] and _is_prose(word):
+            hint = _hint_below(text, word, _end_of_comments(text, end))
+        else:
+            hint = _hint_beside(text, word, start, end)
+        self.add("text-after-hash", (start, end), message, hint)
+
+    def _has_complex_key(self, words: list[_Word], spots: list[int]) -> bool:
+        starts = [word.value[START] for word in words]
+        outside = [at for at in spots if not _is_within(words, starts, at)]
+        for at in outside:
+            message = "A question mark at the start of a line is no text to YAML."
+            text = self.source.text
+            alone = not text[text.rfind("\n", 0, at) + 1 : at].strip()
+            hint = "Delete it." if alone else quote_line(text, at)
+            self.add("yaml-syntax", (at, at + 1), message, hint)
+        return bool(outside)
+
+    def _has_hidden_blank(self, words: list[_Word]) -> bool:
+        text = self.source.text
+        found = False
+        for value in (word.value for word in words if not word.value[MARK]):
+            mark = re.match(_BLANK_AT_START, value[TEXT])
+            if mark and _begins_line(text, value[START]):
+                found = True
+                fault = hidden_space(text, value[START] + mark.start(1))
+                self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
+        return found
+
+
+class _Word(NamedTuple):
+    """A text, the name of the field whose value it is, and the one it is within."""
+
+    value: Scalar
+    key: Scalar | None
+    owner: Scalar | None
+
+    @property
+    def field_name(self) -> str:
+        """The name of its field; of an entry, that of the list."""
+        name = self.key or self.owner
+        return name[TEXT] if name else ""
+
+
+def _is_list(key: Scalar) -> bool:
+    return key[TEXT] in ENTRY_FIELDS or key[TEXT] in TEXT_LISTS
+
+
+def _is_prose(word: _Word) -> bool:
+    """Whether a `#` after a text is part of it, since its field holds words."""
+    value, key, owner = word
+    if not value[TEXT] or value[MARK]:
+        return False
+    name = word.field_name
+    if key is None:
+        return name in _PROSE_LISTS
+    if name == "date":
+        return owner is not None and owner[TEXT] == "next_meeting" and not is_date(value[TEXT])
+    return holds_words(name, value[TEXT])
+
+
+def holds_words(name: str, text: str) -> bool:
+    """Whether a field's text is words, so that no comment may follow it without quotes."""
+    return name in _PROSE and not (name in _DUES and is_date(text))
+
+
+def _margin_of(word: _Word, text: str) -> int:
+    """Give the indent of a field's name, or of the dash of an entry."""
+    if word.key is not None:
+        return word.key[START] - text.rfind("\n", 0, word.key[START]) - 1
+    return line_at(text, word.value[START]).edge
+
+
+def _end_of_comments(text: str, end: int) -> int:
+    """Give where the comment lines that follow a place end."""
+    more = re.compile(r"[ \t\r]*(?:\n[ \t]*#.*)*").match(text, end)
+    return more.end() if more else end
+
+
+def _hint_below(text: str, word: _Word, end: int) -> str:
+    """Give the hint for a comment on the lines below a text, which may go on with it."""
+    value = word.value
+    if word.field_name in CONVERTED:
+        return "A comment goes above the field; put other words where they belong, as into `note`."
+    below = [line.strip() for line in text[value[END] : end].split("\n")]
+    whole = " ".join([value[TEXT], *filter(None, below)])
+    lines = [_head(text, word) + put_in_quotes(" ".join(whole.split()))]
+    return f"A comment goes above the field.\n{_in_place(text, word, end, lines)}"
+
+
+def _hint_beside(text: str, word: _Word, start: int, end: int) -> str:
+    """Give the hint for a `#` on the line of a value, or of a field's name."""
+    value, name = word.value, word.field_name
+    words = text[start:end].lstrip("#").strip()
+    is_name = text[value[END] : value[END] + 1] == ":"
+    if is_name or value[MARK] or text[value[END] : start].strip():
+        return _as_comment(text, start, words)
+    if name in _DUES and value[TEXT] and not is_date(value[TEXT]):
+        return f"Put `# {words}` on a line of its own above it, or the words where they belong."
+    if name == "status" and value[TEXT]:
+        return _hint_of_status(text, word, words)
+    if name in CONVERTED and not value[TEXT] and name not in REFS:
+        return write_value(_dash(text, word), name, words)
+    if not _takes_text(name, value[TEXT]):
+        return _as_comment(text, start, words)
+    whole = text[value[START] if value[TEXT] else start : end]
+    return _in_place(text, word, end, [_head(text, word) + put_in_quotes(" ".join(whole.split()))])
+
+
+def _takes_text(name: str, before: str) -> bool:
+    """Whether what follows a `#` was probably meant as a part of a field's value."""
+    if name in REFS and before:
+        return not re.search(r"\d", before)  # `AI #3` is a ref, and `3/24 #x` has a comment
+    return name not in _NO_TEXTS and (name not in _LABELS or not before)
+
+
+def _hint_of_status(text: str, word: _Word, words: str) -> str:
+    line = line_at(text, word.value[START])
+    if has_field_beside(text, line, "note"):
+        return "Put these words into `note`."
+    dash = "- " if line.has_dash else ""
+    lines = [f"{dash}status: {word.value[TEXT]}", f"{' ' * len(dash)}note: {write_scalar(words)}"]
+    return write(*lines)
+
+
+def _as_comment(text: str, start: int, words: str) -> str:
+    line = line_at(text, start)
+    before = line.text[: start - line.start].strip()
+    number = line_number(text, line)
+    shown = write_in_place(number, number, [f"{before}  # {words}"])
+    return f"A comment has a space after its `#`; what is to be read goes elsewhere.\n{shown}"
+
+
+def _head(text: str, word: _Word) -> str:
+    """Give the dash and the name with which a field is written."""
+    dash = _dash(text, word)
+    return f"{dash}{word.field_name}: " if word.key is not None else dash
+
+
+def _dash(text: str, word: _Word) -> str:
+    return "- " if line_at(text, (word.key or word.value)[START]).has_dash else ""
+
+
+def _in_place(text: str, word: _Word, end: int, lines: list[str]) -> str:
+    """Give the hint for lines in place of those from a field's first one to the end."""
+    begin = (word.key or word.value)[START]
+    first = line_at(text, begin)
+    if first.start + first.column != begin:  # within brackets
+        return "Put the text into quotes."
+    number = line_number(text, first)
+    last = number + text.count("\n", first.start, end)
+    return write(*lines) if number == last else write_in_place(number, last, lines)
+
+
+def _holds(value: Scalar, at: int, text: str) -> bool:
+    """Tell whether a place is within a text; a comment may follow `|` on its line."""
+    if not value[START] <= at < value[END]:
+        return False
+    return value[MARK] not in ("|", ">") or text.find("\n", value[START], at) >= 0
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-")
+
+
+def _is_within(words: list[_Word], starts: list[int], at: int) -> bool:
+    return at < words[max(bisect_right(starts, at) - 1, 0)].value[END] and at >= starts[0]
+
+
+def _named(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "").lower()
+    return f"the character {code} ({name})" if name else f"the control character {code}"

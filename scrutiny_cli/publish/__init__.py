@@ -1,0 +1,1 @@
+"""Documents for others: minutes as HTML, Markdown and Word, calendars."""

@@ -1,0 +1,91 @@
+"""What a page of minutes is made from, and what of it is confidential."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.actionlog.meetings import Calendar, calendar
+from scrutiny_cli.actionlog.people import directory
+from scrutiny_cli.actionlog.traverse import said_in
+from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.output.redaction import confidential
+from scrutiny_cli.publish.document import Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.people import Directory
+    from scrutiny_cli.minutes.model import Meeting, Raised, Update
+    from scrutiny_cli.publish.document import Block
+
+    Days = Callable[[date], str]
+
+
+class Page(NamedTuple):
+    """What a page is made from; `actions` are the log's by every name they answer to.
+
+    `reports` are the actions that the meeting's reports are about, and `brought` the actions
+    that it brought forward and reported on, both by where the (first) report begins.
+    """
+
+    book: Book
+    meeting: Meeting
+    ordered: Calendar
+    then: Directory
+    internal: bool
+    days: Days
+    actions: dict[str, Action]
+    reports: dict[int, Action]
+    brought: dict[int, Raised]
+
+    def hides(self, confidential: str | None) -> bool:
+        """Whether what is marked so is left out of this page."""
+        return confidential is not None and not self.internal
+
+
+def page_of(book: Book, meeting: Meeting, days: Days, *, internal: bool) -> Page:
+    """Gather what the page of a meeting is made from."""
+    ordered = calendar(book.meetings)
+    until = ordered.meetings[: ordered.place[meeting.name] + 1]
+    actions: dict[str, Action] = {}
+    for one in book.log.actions:
+        actions[squeezed(one.place_key)] = actions[squeezed(one.key)] = one
+    reports = {
+        report.update.place.start: book.log.by_key[report.key]
+        for report in book.log.reports
+        if report.meeting.name == meeting.name and report.key in book.log.by_key
+    }
+    then = directory(book.series, until)
+    brought = _brought(meeting, reports)
+    return Page(book, meeting, ordered, then, internal, days, actions, reports, brought)
+
+
+def _brought(meeting: Meeting, reports: dict[int, Action]) -> dict[int, Raised]:
+    """Give what was brought forward and reported on, by where its first report begins."""
+    waiting = {f"{meeting.name}#b{at}": one for at, one in enumerate(meeting.brought_forward, 1)}
+    found: dict[int, Raised] = {}
+    for start in (said.update.place.start for said in said_in(meeting)):
+        raised = waiting.pop(reports[start].place_key, None) if start in reports else None
+        if raised is not None:
+            found[start] = raised
+    return found
+
+
+def label_of(page: Page, label: str) -> str:
+    """Give a person's label as it is shown."""
+    return page.book.directory.shown(label)
+
+
+def owners(page: Page, entry: Raised | Update) -> str:
+    """Give the owners of an entry as they are shown, with their notes."""
+    return ", ".join(page.book.directory.owners_shown(entry))
+
+
+# What is confidential
+
+
+def marks(reason: str | None) -> tuple[Block, ...]:
+    """Mark on an internal page what is confidential; None is not."""
+    return () if reason is None else (Paragraph(confidential(reason), kind="confidential"),)

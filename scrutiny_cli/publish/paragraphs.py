@@ -1,0 +1,116 @@
+"""A text as a clerk wrote it, as paragraphs and lists."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.minutes.source import Word
+from scrutiny_cli.publish.document import Listing, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scrutiny_cli.publish.document import Block
+
+_LETTER = "(?:[a-z]|[ivxlc]{2,6}|[A-Z]|[IVXLC]{2,6})"
+_ENTRY = re.compile(
+    r"[ \t]*(?:[-*•–]"
+    rf"|(\d{{1,3}}[.)]|{_LETTER}\)|\({_LETTER}\)|[ivxlc]{{1,6}}\.))[ \t]+(?=\S)"
+)  # four figures are a year
+_FIRST = frozenset({"", "1.", "1)", "a)", "(a)", "i.", "i)", "(i)", "A)", "(A)", "I)", "(I)"})
+
+
+def blocks(text: str | None) -> tuple[Block, ...]:
+    """Give the paragraphs and lists of a text.
+
+    Under `|` a line end is a space, and lines that begin with a bullet, a number or a letter
+    (`- `, `• `, `1. `, `a) `, `(i) `) are entries of a list. In any other text each line end
+    that YAML has left separates paragraphs.
+    """
+    if text is None:
+        return ()
+    if not under_bar(text):
+        return tuple(Paragraph(flat(line)) for line in text.split("\n") if line.strip())
+    pieces: list[_Piece] = []
+    for stretch in re.split(r"\n[ \t]*(?=\n)", text):
+        _gather(pieces, stretch.split("\n"))
+    return tuple(_joined(pieces))
+
+
+def join_lines(text: str) -> str:
+    """Give a text for a cell: wrapped lines joined, each paragraph and entry on its own line."""
+    lines: list[str] = []
+    for block in blocks(text):
+        if isinstance(block, Listing):
+            lines += [f"{mark} {entry.text}" for mark, entry in block.marked()]
+        else:
+            lines.append(block.text)
+    return "\n".join(lines)
+
+
+def labelled(label: str, facts: str, text: str | None, kind: str) -> Iterator[Block]:
+    """Put facts and a text under a label: in one paragraph where the text is one."""
+    parts = blocks(text)
+    if len(parts) == 1 and isinstance(parts[0], Paragraph):
+        yield Paragraph(": ".join(filter(None, (facts, parts[0].text))), label, kind=kind)
+        return
+    yield Paragraph(facts, label, kind=kind)
+    for part in parts:
+        yield part if isinstance(part, Listing) else part._replace(kind=kind)
+
+
+def flat(text: str | None) -> str:
+    """Give a text on one line, without doubled blanks; None is no text."""
+    return " ".join((text or "").split())
+
+
+def under_bar(text: str) -> bool:
+    """Whether a text stands under `|` in its file."""
+    return isinstance(text, Word) and text.source.text.startswith("|", text.start)
+
+
+_Piece = tuple[str | None, list[str]]  # the mark of an entry ("" for a bullet), and its lines
+
+
+def _gather(pieces: list[_Piece], lines: Iterable[str]) -> None:
+    """Add the paragraph and the entries that lines without an empty one between them make."""
+    found = [(*_marked(line), line) for line in lines if line.strip()]
+    later = [*(mark for mark, _, _ in found[1:]), None]
+    first = len(pieces)
+    for (mark, words, line), following in zip(found, later, strict=False):
+        before = pieces[-1] if len(pieces) > first else None
+        if before is None or (mark is not None and _begins(mark, before, following)):
+            pieces.append((mark, [flat(words)]))
+        else:  # a long line that was wrapped
+            before[1].append(flat(line))
+
+
+def _begins(mark: str, before: _Piece, following: str | None) -> bool:
+    """Whether a line with a mark begins an entry, and is not the rest of a wrapped sentence.
+
+    After a sentence `12. Then` goes on with it; where more entries follow, it is one of them.
+    """
+    in_list = before[0] is not None or before[1][-1].endswith(":")
+    return in_list or mark in _FIRST or following is not None
+
+
+def _marked(line: str) -> tuple[str | None, str]:
+    entry = _ENTRY.match(line)
+    return (None, line) if entry is None else (entry[1] or "", line[entry.end() :])
+
+
+def _joined(pieces: Iterable[_Piece]) -> list[Block]:
+    made: list[Block] = []
+    for is_bullet, group in groupby(
+        pieces, lambda piece: None if piece[0] is None else not piece[0]
+    ):
+        listed = list(group)
+        paragraphs = tuple(Paragraph(" ".join(lines)) for _, lines in listed)
+        if is_bullet is None:
+            made += paragraphs
+        else:
+            marks = () if is_bullet else tuple(mark or "" for mark, _ in listed)
+            made.append(Listing(paragraphs, marks))
+    return made
