@@ -16,12 +16,12 @@ from scrutiny_cli.output.views import to_come_text
 from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
 
 JAN, FEB, MAR, APR, MAY = "2026-01-08", "2026-02-12", "2026-03-12", "2026-04-09", "2026-05-14"
 
 
-def book(files: dict[str, str], as_at: date | None = None) -> Book:
+def book(files: dict[str, str], as_at: date | None = None) -> MinuteBook:
     """Build a book of files by name; the date of each is put above its text."""
     return build(
         [Source(f"meetings/{n}.yaml", f"date: {n[:10]}\n{text}") for n, text in files.items()],
@@ -140,7 +140,7 @@ COMING = {
 }
 
 
-def open_(made: Book) -> list[str]:
+def open_(made: MinuteBook) -> list[str]:
     return [one.key for one in made.log.actions if one.is_open]
 
 

@@ -19,7 +19,7 @@ from scrutiny_cli.publish.ical import calendar
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
 
 SERIES = "title: Harbour Board\n"
 MARCH = """\
@@ -62,7 +62,7 @@ updates:
 """
 
 
-def book(*meetings: str, series: str = SERIES) -> Book:
+def book(*meetings: str, series: str = SERIES) -> MinuteBook:
     """Build the book of files that say their own dates."""
     days = (next(line for line in text.splitlines() if "date: " in line) for text in meetings)
     named = zip(days, meetings, strict=True)
@@ -73,7 +73,7 @@ def book(*meetings: str, series: str = SERIES) -> Book:
 
 
 def read(
-    whole: Book, kind: str = "event", *, internal: bool = False, owners: tuple[str, ...] = ()
+    whole: MinuteBook, kind: str = "event", *, internal: bool = False, owners: tuple[str, ...] = ()
 ) -> Any:  # noqa: ANN401  what is read back may be anything
     seen = whole if internal else public(whole)
     return back(calendar(seen, kind=kind, internal=internal, owners=owners))
@@ -366,7 +366,7 @@ TEXTS = st.text(
 )
 
 
-def with_words(whole: Book, words: str) -> Book:
+def with_words(whole: MinuteBook, words: str) -> MinuteBook:
     """Put words, whatever they are, where a file has an action's words and a meeting's venue."""
     (meeting,) = whole.meetings
     (action,) = whole.log.actions

@@ -22,7 +22,7 @@ from scrutiny_cli.output.problems import text
 from scrutiny_cli.rules import history
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.minutes.problem import Problem
 
 TODAY = date(2024, 6, 30)
@@ -35,7 +35,7 @@ GOOD = sorted(
 )
 
 
-def _book(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
+def _book(folder: Path, monkeypatch: pytest.MonkeyPatch) -> MinuteBook:
     monkeypatch.chdir(folder)
     sources, faults = read_sources(Path())
     return build(sources, faults=faults)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterable, Mapping, Sequence
 
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.diff.compare import Change, Comparison
     from scrutiny_cli.diff.reports import Standing
 
@@ -51,7 +51,7 @@ updates:
 MAY = "date: 2024-05-09\n"
 
 
-def book(*texts: str) -> Book:
+def book(*texts: str) -> MinuteBook:
     """Build a book of meetings, each a text with its date at its beginning."""
     files = {text.partition("date: ")[2][:10]: text for text in texts}
     return build([Source(f"meetings/{name}.yaml", text) for name, text in files.items()])
@@ -448,7 +448,7 @@ _meetings = st.fixed_dictionaries(
 _logs = st.lists(st.none() | _meetings, min_size=1, max_size=4)
 
 
-def _built(made: Sequence[Mapping[str, object] | None]) -> Book:
+def _built(made: Sequence[Mapping[str, object] | None]) -> MinuteBook:
     sources = []
     for at, fields in enumerate(made):
         day = (date(2024, 1, 11) + timedelta(days=28 * at)).isoformat()
@@ -570,7 +570,9 @@ SETTING = {
 }
 
 
-def applied(before: Book, after: Book, told: Comparison) -> dict[str, tuple[object, ...]]:
+def applied(
+    before: MinuteBook, after: MinuteBook, told: Comparison
+) -> dict[str, tuple[object, ...]]:
     """Put the changes into what each meeting of the base says, and see how all stands then.
 
     A value stands under its meeting and whether it was reported there; the last one counts.

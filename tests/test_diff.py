@@ -384,7 +384,7 @@ def test_a_file_that_is_the_same_in_both_states_is_read_once(
 ) -> None:
     from scrutiny_cli.minutes import yaml_events  # noqa: PLC0415
     from scrutiny_cli.minutes.source import Source  # noqa: PLC0415
-    from scrutiny_cli.minutes.yaml_events import Tokens  # noqa: PLC0415, TC001
+    from scrutiny_cli.minutes.yaml_events import YamlEvents  # noqa: PLC0415, TC001
 
     sources = [
         Source(f"meetings/{path.name}", path.read_text(encoding="utf-8"))
@@ -393,7 +393,7 @@ def test_a_file_that_is_the_same_in_both_states_is_read_once(
     read: list[str] = []
     tokenize = yaml_events.tokenize
 
-    def counted(source: Source) -> Tokens:
+    def counted(source: Source) -> YamlEvents:
         read.append(source.path)
         return tokenize(source)
 

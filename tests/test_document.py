@@ -16,13 +16,13 @@ from scrutiny_cli.publish.document import Attendee, Banner, Listing, Paragraph, 
 from scrutiny_cli.publish.paragraphs import blocks
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.publish.document import Block, Document
 
 TODAY = date(2024, 4, 1)
 
 
-def book(**files: str) -> Book:
+def book(**files: str) -> MinuteBook:
     """Build a log of files: `_03_14` is the meeting of 14 March 2024, `series` the series."""
     sources = [
         Source(name, text if name == "series.yaml" else f"date: {name[:10]}\n{text}")
@@ -38,7 +38,7 @@ def _file(name: str) -> str:
 
 
 def page(
-    built: Book,
+    built: MinuteBook,
     at: int = -1,
     *,
     internal: bool = False,

@@ -11,20 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.traverse import said_in
+from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.editing.new_meeting import AnotherToCome, Draft, new_meeting
-from scrutiny_cli.editing.next_meeting_date import NoDay
+from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
 from scrutiny_cli.editing.yaml_text import quoted
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
 
 ROOT = Path(__file__).parent.parent
 
 
-def book(*, series: str | None = None, **meetings: str) -> Book:
+def book(*, series: str | None = None, **meetings: str) -> MinuteBook:
     """Build a book; `m2015_05_28` is the text of that day's file."""
     files = {name[1:].replace("_", "-"): text for name, text in meetings.items()}
     if series is not None:
@@ -35,16 +35,16 @@ def book(*, series: str | None = None, **meetings: str) -> Book:
 TODAY = date(2015, 6, 20)
 
 
-def drafted(before: Book, day: date | None = None, today: date = TODAY) -> Draft:
+def drafted(before: MinuteBook, day: date | None = None, today: date = TODAY) -> Draft:
     """Draft the next meeting's file, by default on 20 June 2015."""
     return new_meeting(before, day, today=today)
 
 
-def with_draft(before: Book, draft: Draft) -> Book:
+def with_draft(before: MinuteBook, draft: Draft) -> MinuteBook:
     return build([*before.sources, Source(f"meetings/{draft.name}.yaml", draft.text)])
 
 
-def real() -> Book:
+def real() -> MinuteBook:
     paths = (ROOT / "meetings" / name for name in ("2015-05-28.yaml", "series.yaml"))
     return build(Source(f"meetings/{path.name}", path.read_text("utf-8")) for path in paths)
 
@@ -60,7 +60,7 @@ def test_the_real_meeting_is_followed() -> None:
     assert draft.next_free == "41/15"
     after = with_draft(before, draft)
     assert [p for p in after.problems if p.is_error] == []
-    refs = [str(said.update.ref) for said in said_in(after.meetings[-1])]
+    refs = [str(said.update.ref) for said in list_updates(after.meetings[-1])]
     assert refs == [action.key for action in draft.carried]
     assert {action.key for action in after.log.actions if action.is_open} == set(refs)
 
@@ -275,14 +275,14 @@ def test_an_extraordinary_meeting_does_not_hide_the_next() -> None:
     ],
 )
 def test_no_date_is_refused(said: str, why: str) -> None:
-    with pytest.raises(NoDay, match=why):
+    with pytest.raises(NoMeetingDate, match=why):
         drafted(book(m2015_05_28=f"date: 2015-05-28\n{said}"))
 
 
 # The day, and why
 
 
-def day_of(before: Book, today: date) -> tuple[date, str]:
+def day_of(before: MinuteBook, today: date) -> tuple[date, str]:
     draft = drafted(before, None, today)
     return draft.day, draft.why
 
@@ -362,12 +362,12 @@ def test_the_first_meeting_is_the_first_of_the_schedule_from_today_on(today: dat
     ["FREQ=MONTHLY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "FREQ=MONTHLY;COUNT=3;BYDAY=TH"],
 )
 def test_a_schedule_that_counts_from_a_meeting_guesses_no_first_one(rule: str) -> None:
-    with pytest.raises(NoDay, match="no regular meeting on file"):
+    with pytest.raises(NoMeetingDate, match="no regular meeting on file"):
         day_of(book(series=f"schedule: {rule}\n"), date(2015, 6, 1))
 
 
 def test_no_meeting_no_schedule_and_no_date_is_refused() -> None:
-    with pytest.raises(NoDay, match="no regular meeting on file"):
+    with pytest.raises(NoMeetingDate, match="no regular meeting on file"):
         day_of(book(), date(2015, 6, 1))
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.editing.plan import Intent, Planned, planned
+from scrutiny_cli.editing.plan import Intent, VerifiedEdit, planned
 from scrutiny_cli.editing.raise_action import (
+    ItemNotFound,
     RaiseAction,
-    Unfound,
     default_item,
     item_named,
     moved,
@@ -23,7 +23,7 @@ from scrutiny_cli.editing.yaml_edit import CannotEdit
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
 
 TODAY = date(2024, 2, 1)
 JANUARY = "date: 2024-01-01\nactions:\n  - ref: 1/24\n    action: One\n  - action: Two\n"
@@ -33,14 +33,14 @@ MATTERS = HEAD + "items:\n  - title: Matters arising\n"
 FEBRUARY = "2024-02-01"
 
 
-def opened(february: str, **others: str) -> Book:
+def opened(february: str, **others: str) -> MinuteBook:
     """Read the meetings of January and February; `m2024_03_01` is the file of another."""
     files = {"2024-01-01": JANUARY, FEBRUARY: february}
     files |= {name[1:].replace("_", "-"): text for name, text in others.items()}
     return build(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
 
 
-def edit(february: str, intent: Intent, **others: str) -> Planned:
+def edit(february: str, intent: Intent, **others: str) -> VerifiedEdit:
     """Plan an intent for the meeting of February."""
     return planned(opened(february, **others), FEBRUARY, intent, TODAY)
 
@@ -223,11 +223,11 @@ def test_items_are_named_by_number_or_beginning() -> None:
     }
     named |= {"any other": (1,)}
     assert {one: item_named(meeting, one) for one in named} == named
-    with pytest.raises(Unfound, match=r"begin with “road” .* 1 “Roads”; 1\.1 “Road signs”"):
+    with pytest.raises(ItemNotFound, match=r"begin with “road” .* 1 “Roads”; 1\.1 “Road signs”"):
         item_named(meeting, "road")
     everything = r"There are: 1 “Roads”; 1\.1 “Road signs”; 2 “Any .*”; 7a “Parks”; 4\.$"
     for unknown in ("3", "9", "x", ""):
-        with pytest.raises(Unfound, match=everything):
+        with pytest.raises(ItemNotFound, match=everything):
             item_named(meeting, unknown)
 
 

@@ -369,7 +369,7 @@ def test_a_fault_of_the_program_shows_no_text_of_the_minutes(board: Path) -> Non
         "from scrutiny_cli.cli import app\n"
         "from scrutiny_cli.cli.commands import actions\n"
         "def fail(*_): raise KeyError('Dismissal of Mr Smith \\x1b[2J') from ValueError('Smith')\n"
-        "actions.at.open_desk = fail\n"
+        "actions.context.load_session = fail\n"
         "app.main()\n"
     )
     (board / "run.py").write_text(line, encoding="utf-8")

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.model import Action, BoardName, Event
-from scrutiny_cli.minutes.model import Due, DueKind, Raised, Status
-from scrutiny_cli.minutes.source import Place, Source, Word
+from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Status
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.output.exports import actions_json, csv, markdown, plain, sheet_json
 from scrutiny_cli.output.table import Column, Group, Sheet
 
@@ -108,7 +108,7 @@ def test_markdown_keeps_a_row_on_a_line(text: str) -> None:
 
 
 SOURCE = Source("meetings/2015-05-28.yaml", "date: 2015-05-28\nactions:\n  - ref: 37/15\n")
-PLACE = Place(SOURCE, SOURCE.text.index("ref"), len(SOURCE.text))
+PLACE = Span(SOURCE, SOURCE.text.index("ref"), len(SOURCE.text))
 DAY = date(2015, 5, 28)
 
 
@@ -128,7 +128,7 @@ def _action(**changed: object) -> Action:
         "original_due": date(2015, 6, 12), "slips": 0, "raised": DAY, "meeting": "2015-05-28",
         "brought_forward": False, "item": "Report", "follows": (), "becomes": (), "position": 0,
         "history": (), "place": PLACE,
-        "entry": Raised(PLACE, None, links=(Word("papers/a_(1).pdf"),)),
+        "entry": ActionEntry(PLACE, None, links=(LocatedStr("papers/a_(1).pdf"),)),
     }  # fmt: skip
     return Action(**(fields | changed))  # type: ignore[arg-type]
 

@@ -14,13 +14,13 @@ from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
 
 ROOT = Path(__file__).parent.parent
 MARCH, APRIL, MAY, JUNE = "2024-03-14", "2024-04-11", "2024-05-09", "2024-06-13"
 
 
-def book(files: dict[str, str], as_at: date | None = None) -> Book:
+def book(files: dict[str, str], as_at: date | None = None) -> MinuteBook:
     """Build a book of files by name; the date of each is put above its text."""
     texts = {
         name: text if name == "series" else f"date: {name[:10]}\n{text}"
@@ -30,7 +30,7 @@ def book(files: dict[str, str], as_at: date | None = None) -> Book:
     return build(sources, as_at=as_at)
 
 
-def rules(found: Book) -> list[str]:
+def rules(found: MinuteBook) -> list[str]:
     return [problem.rule for problem in found.problems]
 
 
@@ -49,7 +49,7 @@ def one(
     return only({MARCH: f"actions:\n  - {action}\n", APRIL: f"updates:\n{lines}"})
 
 
-def real() -> Book:
+def real() -> MinuteBook:
     paths = (ROOT / "meetings" / name for name in ("2015-05-28.yaml", "series.yaml"))
     return build(Source(f"meetings/{path.name}", path.read_text("utf-8")) for path in paths)
 
@@ -376,7 +376,7 @@ def test_on_lies_between_the_raising_and_the_meeting(on: str, rule: str) -> None
 # Links
 
 
-def links(made: Book) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+def links(made: MinuteBook) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     return {one.key: (one.follows, one.becomes) for one in made.log.actions}
 
 

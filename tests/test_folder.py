@@ -65,15 +65,15 @@ def test_named_folder_is_taken_as_it_is(here: Path) -> None:
 
 
 def test_no_folder_says_where_it_looked(here: Path) -> None:
-    with pytest.raises(folder.NoFolder) as told:
+    with pytest.raises(folder.FolderNotFound) as told:
         folder.find(here, None)
     assert f"`meetings` in {here}" in str(told.value)
-    with pytest.raises(folder.NoFolder, match="no folder board"):
+    with pytest.raises(folder.FolderNotFound, match="no folder board"):
         folder.find(here, Path("board"))
 
 
 def test_named_file_is_no_folder(meeting: Path, here: Path) -> None:
-    with pytest.raises(folder.NoFolder, match="a file and not a folder"):
+    with pytest.raises(folder.FolderNotFound, match="a file and not a folder"):
         folder.find(here, meeting)
 
 
@@ -88,7 +88,7 @@ def test_reads_yaml_files_only_in_the_order_of_names(meeting: Path) -> None:
     names = ["2015-04-30.yml", meeting.name, "series.yaml"]
     read = list(folder.read_all(meeting.parent))
     assert [one.shown for one in read] == [f"meetings/{name}" for name in names]
-    assert read[1] == folder.Blob(meeting, "meetings/2015-05-28.yaml", BEFORE)
+    assert read[1] == folder.FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE)
 
 
 def test_paths_are_shown_from_where_one_stands(
@@ -107,7 +107,7 @@ def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
     (meeting.parent / "3.yaml").symlink_to("3.yaml")
     os.mkfifo(meeting.parent / "4.yaml")
     assert list(folder.read_all(meeting.parent)) == [
-        folder.Blob(meeting, "meetings/2015-05-28.yaml", BEFORE),
+        folder.FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE),
         folder.Unreadable("meetings/1.yaml", "it is a folder and not a file"),
         folder.Unreadable("meetings/2.yaml", "it is a link to a file that is not there"),
         folder.Unreadable("meetings/3.yaml", "it is a link that leads back to itself"),
@@ -135,7 +135,7 @@ def test_a_name_that_is_not_utf8_can_be_shown(meeting: Path) -> None:
 
 
 def test_a_folder_that_went_away_is_told(here: Path) -> None:
-    with pytest.raises(folder.NoFolder, match="cannot be read: it is not there"):
+    with pytest.raises(folder.FolderNotFound, match="cannot be read: it is not there"):
         list(folder.read_all(here / "gone"))
 
 
@@ -149,7 +149,7 @@ def test_create_writes_utf8_and_leaves_line_ends_alone(here: Path) -> None:
 
 
 def test_create_never_overwrites(meeting: Path) -> None:
-    with pytest.raises(folder.Refused, match=r"meetings/2015-05-28\.yaml is there already"):
+    with pytest.raises(folder.WriteRefused, match=r"meetings/2015-05-28\.yaml is there already"):
         folder.create(meeting, "x")
     assert meeting.read_bytes() == BEFORE
     assert names(meeting.parent) == [meeting.name]
@@ -157,15 +157,15 @@ def test_create_never_overwrites(meeting: Path) -> None:
 
 def test_create_does_not_write_through_a_dangling_link(here: Path) -> None:
     (here / "a.yaml").symlink_to("b.yaml")
-    with pytest.raises(folder.Refused, match="there already"):
+    with pytest.raises(folder.WriteRefused, match="there already"):
         folder.create(here / "a.yaml", "x")
     assert names(here) == ["a.yaml"]
 
 
 def test_create_says_when_it_cannot(here: Path) -> None:
-    with pytest.raises(folder.Refused, match="cannot be written: it is not there"):
+    with pytest.raises(folder.WriteRefused, match="cannot be written: it is not there"):
         folder.create(here / "gone" / "a.yaml", "x")
-    with pytest.raises(folder.Refused, match=r"'\\udcff' is no UTF-8"):
+    with pytest.raises(folder.WriteRefused, match=r"'\\udcff' is no UTF-8"):
         folder.create(here / "a.yaml", "x\udcff")
     assert names(here) == []
 
@@ -177,7 +177,7 @@ def _no_links(*_: object, **__: object) -> None:
 def test_create_on_a_disk_without_links(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "link", _no_links)
     folder.create(here / "a.yaml", "x")
-    with pytest.raises(folder.Refused, match="there already"):
+    with pytest.raises(folder.WriteRefused, match="there already"):
         folder.create(here / "a.yaml", "y")
     assert (here / "a.yaml").read_text() == "x"
     assert names(here) == ["a.yaml"]
@@ -217,7 +217,7 @@ def test_replace_follows_a_link(meeting: Path, here: Path) -> None:
 
 def test_replace_refuses_what_changed_underneath(meeting: Path) -> None:
     meeting.write_bytes(BEFORE + b"!")
-    with pytest.raises(folder.Refused, match=r"meetings/2015-05-28\.yaml changed on disk"):
+    with pytest.raises(folder.WriteRefused, match=r"meetings/2015-05-28\.yaml changed on disk"):
         folder.replace(meeting, BEFORE, AFTER)
     assert meeting.read_bytes() == BEFORE + b"!"
     assert names(meeting.parent) == [meeting.name]
@@ -225,21 +225,21 @@ def test_replace_refuses_what_changed_underneath(meeting: Path) -> None:
 
 def test_replace_refuses_what_went_away(meeting: Path) -> None:
     meeting.unlink()
-    with pytest.raises(folder.Refused, match="it is not there"):
+    with pytest.raises(folder.WriteRefused, match="it is not there"):
         folder.replace(meeting, BEFORE, AFTER)
     assert names(meeting.parent) == []
 
 
 def test_replace_refuses_a_read_only_file(meeting: Path) -> None:
     meeting.chmod(0o444)
-    with pytest.raises(folder.Refused, match="is read-only"):
+    with pytest.raises(folder.WriteRefused, match="is read-only"):
         folder.replace(meeting, BEFORE, AFTER)
     assert meeting.read_bytes() == BEFORE
 
 
 def test_replace_refuses_a_folder(here: Path) -> None:
     (here / "a.yaml").mkdir()
-    with pytest.raises(folder.Refused, match="it is a folder and not a file"):
+    with pytest.raises(folder.WriteRefused, match="it is a folder and not a file"):
         folder.replace(here / "a.yaml", BEFORE, AFTER)
     assert names(here) == ["a.yaml"]
 
@@ -259,7 +259,7 @@ def test_killed_before_the_last_step_leaves_all_as_it_was(meeting: Path, name: s
     root = Path(folder.__file__).parents[2]
     killed = subprocess.run(command, check=False, cwd=root)
     assert killed.returncode == 9
-    before = folder.Blob(meeting, "meetings/2015-05-28.yaml", BEFORE)
+    before = folder.FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE)
     assert list(folder.read_all(meeting.parent)) == [before]
 
 
@@ -337,7 +337,7 @@ for write in (
 ):
     try:
         write()
-    except folder.Refused as told:
+    except folder.WriteRefused as told:
         print(told)
 """
 
@@ -376,7 +376,7 @@ from scrutiny_cli.storage import folder
 path = Path("meetings/2015-05-28.yaml")
 try:
     folder.replace(path, path.read_bytes(), path.read_bytes() * 100)
-except folder.Refused as told:
+except folder.WriteRefused as told:
     sys.exit(str(told))
 """
 
@@ -504,7 +504,7 @@ def test_a_link_within_the_repository_is_followed(board: Path) -> None:
     (board.parent.parent / "shared").write_bytes(BEFORE)
     (board / "2015-05-28.yaml").symlink_to("../../shared")
     (read,) = folder.read_all(board)
-    assert read == folder.Blob(board / "2015-05-28.yaml", shown_in(board), BEFORE)
+    assert read == folder.FileContent(board / "2015-05-28.yaml", shown_in(board), BEFORE)
     folder.replace(board / "2015-05-28.yaml", BEFORE, AFTER)
     assert (board.parent.parent / "shared").read_bytes() == AFTER
 
@@ -529,7 +529,9 @@ def test_nothing_is_written_through_a_link_that_leads_out(board: Path, secret: P
         lambda: folder.create(link, AFTER),
     )
     for write in writes:
-        with pytest.raises(folder.Refused, match=r"leads out of the repository|is there already"):
+        with pytest.raises(
+            folder.WriteRefused, match=r"leads out of the repository|is there already"
+        ):
             write()
     assert secret.read_text() == OUTSIDE
 
@@ -544,7 +546,7 @@ def test_a_folder_of_meetings_that_leads_out_is_refused(board: Path, here: Path)
         lambda: folder.find(here, Path("board/../board/meetings/")),
     )
     for look in looks:
-        with pytest.raises(folder.NoFolder, match=r"link .* -m elsewhere"):
+        with pytest.raises(folder.FolderNotFound, match=r"link .* -m elsewhere"):
             look()
     (here / "boards").symlink_to(here / "elsewhere")
     assert folder.find(here, Path("boards")) == Path("boards")
@@ -562,10 +564,10 @@ def test_a_huge_file_is_not_read_and_hides_no_other(meeting: Path) -> None:
             file.truncate(size)
     (meeting.parent / "3.yaml").write_bytes(b"#" * 2_000_003)
     whole, limit, *huge = folder.read_all(meeting.parent)
-    assert isinstance(whole, folder.Blob)
-    assert isinstance(limit, folder.Blob)
+    assert isinstance(whole, folder.FileContent)
+    assert isinstance(limit, folder.FileContent)
     assert huge == [folder.TooLarge("meetings/1.yaml"), folder.TooLarge("meetings/2.yaml")]
-    with pytest.raises(folder.Refused, match="larger than 64 MB"):
+    with pytest.raises(folder.WriteRefused, match="larger than 64 MB"):
         folder.contents(meeting.parent / "1.yaml")
     assert folder.existing(meeting.parent / "1.yaml") == ""
 
@@ -638,7 +640,9 @@ def test_a_change_at_the_last_moment_is_not_lost(
     can_exchange: bool,
 ) -> None:  # fmt: skip
     changed_meanwhile(monkeypatch, lambda: save(meeting), can_exchange=can_exchange)
-    with pytest.raises(folder.Refused, match="changed on disk since it was read; run it again"):
+    with pytest.raises(
+        folder.WriteRefused, match="changed on disk since it was read; run it again"
+    ):
         folder.replace(meeting, BEFORE, AFTER)
     assert meeting.read_bytes() == b"date: saved\n"
     assert names(meeting.parent) == [meeting.name]
@@ -666,7 +670,7 @@ def test_the_latest_of_two_saves_stays(meeting: Path, monkeypatch: pytest.Monkey
         return temporary.exchange(one, other)
 
     monkeypatch.setattr(folder, "exchange", exchange)
-    with pytest.raises(folder.Refused, match="changed on disk"):
+    with pytest.raises(folder.WriteRefused, match="changed on disk"):
         folder.replace(meeting, BEFORE, AFTER)
     assert meeting.read_bytes().startswith(b"date: save ")
     assert names(meeting.parent) == [meeting.name]

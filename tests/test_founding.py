@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.editing.scaffold import (
     Answers,
-    CannotFound,
     File,
+    InvalidAnswer,
     around,
     files,
     first_day,
@@ -108,7 +108,7 @@ def test_what_is_explained_at_the_top_would_be_read_as_it_stands() -> None:
     ],
 )
 def test_an_answer_that_no_file_may_hold_is_refused(answers: Answers, told: str) -> None:
-    with pytest.raises(CannotFound, match=told):
+    with pytest.raises(InvalidAnswer, match=told):
         files(answers)
 
 
@@ -429,7 +429,7 @@ def test_a_release_or_a_commit_is_a_place_that_stays(typed: str, read: str | Non
     ],
 )  # fmt: skip
 def test_what_may_become_another_program_is_refused(here: Path, typed: str) -> None:
-    with pytest.raises(CannotFound, match="is no place that stays the same"):
+    with pytest.raises(InvalidAnswer, match="is no place that stays the same"):
         parse_source(typed)
     if "\n" not in typed:
         done = scrutiny("init", *OPTIONS, "--install-from", typed, cwd=here, code=2)

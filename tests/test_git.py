@@ -46,13 +46,13 @@ def board(tmp_path: Path) -> Path:
     return meetings
 
 
-def held(files: Iterable[folder.Blob | folder.TooLarge]) -> dict[str, bytes]:
-    return {one.path.name: one.data for one in files if isinstance(one, folder.Blob)}
+def held(files: Iterable[folder.FileContent | folder.TooLarge]) -> dict[str, bytes]:
+    return {one.path.name: one.data for one in files if isinstance(one, folder.FileContent)}
 
 
 def refusal(folder_: Path, revision: str = "HEAD") -> str:
     """Give what is said where a commit of a folder cannot be read."""
-    with pytest.raises(git.NoGit) as told:
+    with pytest.raises(git.GitError) as told:
         git.at(git.opened(folder_), revision)
     return str(told.value)
 
@@ -82,7 +82,7 @@ def test_files_are_named_and_shown_as_on_the_disk(board: Path, tmp_path: Path) -
     (board / "2016.yaml" / NAME).touch()
     commit(board)
     read = folder.read_all(board.relative_to(tmp_path))
-    on_disk = [one for one in read if isinstance(one, folder.Blob)]
+    on_disk = [one for one in read if isinstance(one, folder.FileContent)]
     repository = git.opened(board.relative_to(tmp_path))
     assert git.at(repository, "HEAD") == git.staged(repository) == on_disk
     assert len(on_disk) == 5
@@ -134,7 +134,7 @@ def test_a_link_to_the_folder_is_shown_as_it_is_named(board: Path, tmp_path: Pat
     (tmp_path / "meetings").symlink_to(board)
     found = git.at(git.opened(tmp_path / "meetings"), "HEAD")
     assert found == list(folder.read_all(tmp_path / "meetings"))
-    assert isinstance(found[0], folder.Blob)
+    assert isinstance(found[0], folder.FileContent)
     assert found[0].shown == f"meetings/{NAME}"
 
 
@@ -183,12 +183,12 @@ def test_a_merge_conflict_is_refused_by_name_and_told_what_to_do(board: Path) ->
     commit(board)
     run(board, "merge", "other", code=1)
     repository = git.opened(board)
-    with pytest.raises(git.NoGit, match=r"merge conflict: .* `git add`"):
+    with pytest.raises(git.GitError, match=r"merge conflict: .* `git add`"):
         git.staged(repository)
     assert held(git.at(repository, "HEAD")) == {NAME: b"date: 2015-05-30\n"}
 
 
-def meeting(blob: folder.Blob) -> Meeting | None:
+def meeting(blob: folder.FileContent) -> Meeting | None:
     """Give what a file says."""
     source, problems = decode.decode(blob.shown, blob.data)
     said, more = reader.read_meeting(yaml_parser.parse(source), statuses.KNOWN)
@@ -205,8 +205,8 @@ def test_line_ends_that_git_turns_are_no_change(board: Path) -> None:
     (board / NAME).write_bytes(b"\r\n".join([*lines, b""]))
     commit(board)
     (on_disk,), (committed,) = folder.read_all(board), git.at(git.opened(board), "HEAD")
-    assert isinstance(on_disk, folder.Blob)
-    assert isinstance(committed, folder.Blob)
+    assert isinstance(on_disk, folder.FileContent)
+    assert isinstance(committed, folder.FileContent)
     assert b"\r\n" in on_disk.data
     assert committed.data == on_disk.data.replace(b"\r\n", b"\n")
     assert meeting(committed) == meeting(on_disk)
@@ -297,14 +297,14 @@ def test_the_commit_from_which_two_branches_parted(board: Path) -> None:
     repository = git.opened(board)
     assert git.merge_base(repository, "main", "other") == base
     assert git.merge_base(repository, "main", base) == base
-    with pytest.raises(git.NoGit, match="“nothing”"):
+    with pytest.raises(git.GitError, match="“nothing”"):
         git.merge_base(repository, "main", "nothing")
 
 
 def test_branches_that_have_nothing_in_common_are_told(board: Path) -> None:
     run(board, "switch", "--quiet", "--orphan", "other")
     commit(board)
-    with pytest.raises(git.NoGit, match="“main” and “other” have no commit in common"):
+    with pytest.raises(git.GitError, match="“main” and “other” have no commit in common"):
         git.merge_base(git.opened(board.parent.parent), "main", "other")
 
 
@@ -362,7 +362,7 @@ def test_a_shallow_clone_is_told_how_to_be_deep(board: Path, tmp_path: Path) -> 
     repository = git.opened(clone)
     assert held(git.at(repository, "HEAD")) == {NAME: TEXT}
     assert "`fetch-depth: 0`" in refusal(clone, "HEAD^")
-    with pytest.raises(git.NoGit, match="`fetch-depth: 0`"):
+    with pytest.raises(git.GitError, match="`fetch-depth: 0`"):
         git.read_history(repository)
 
 
@@ -376,7 +376,7 @@ def test_branches_parted_before_a_shallow_clone_begins_are_told(
     url = f"file://{tmp_path}/a board"
     run(tmp_path, "clone", "--quiet", "--depth=1", "--no-single-branch", url, "clone")
     repository = git.opened(tmp_path / "clone")
-    with pytest.raises(git.NoGit, match=r"no commit in common.*`fetch-depth: 0`"):
+    with pytest.raises(git.GitError, match=r"no commit in common.*`fetch-depth: 0`"):
         git.merge_base(repository, "main", "origin/other")
 
 

@@ -27,7 +27,7 @@ from scrutiny_cli.minutes.source import Source
 if TYPE_CHECKING:
     from boards import Board
 
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.editing.plan import Intent
     from scrutiny_cli.minutes.model import Item
 
@@ -39,7 +39,7 @@ class Writer:
 
     def __init__(self, board: Board) -> None:
         """Begin with the board's own files."""
-        self.book: Book = build(board.sources())
+        self.book: MinuteBook = build(board.sources())
         self.written: list[str] = []
 
     def draft(self, day: date) -> str:

@@ -11,20 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.traverse import raised_in, said_in
-from scrutiny_cli.editing.plan import Intent, Scene, meeting_of, planned
+from scrutiny_cli.actionlog.traverse import list_updates, raised_in
+from scrutiny_cli.editing.plan import EditContext, Intent, meeting_of, planned
 from scrutiny_cli.editing.raise_action import RaiseAction, raised
 from scrutiny_cli.editing.update_action import CarryForward, Report, missing
 from scrutiny_cli.editing.yaml_edit import CannotEdit, applied, page
 from scrutiny_cli.editing.yaml_text import Unwritable, flow_scalar, quoted, scalar, typed
 from scrutiny_cli.minutes.dates import read_due
 from scrutiny_cli.minutes.model import Item, Update
-from scrutiny_cli.minutes.source import Source, Word, folded
+from scrutiny_cli.minutes.source import LocatedStr, Source, normalize_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.minutes.model import Meeting
 
 KEYS = ("1/24", "2024-01-01#2")
@@ -153,7 +153,9 @@ def files(draw: st.DrawFn) -> str:
 
 def typable(text: str) -> bool:
     try:
-        return bool(typed(text).strip()) and folded(text) not in map(folded, WORDS)
+        return bool(typed(text).strip()) and normalize_label(text) not in map(
+            normalize_label, WORDS
+        )
     except Unwritable:
         return False
 
@@ -161,17 +163,17 @@ def typable(text: str) -> bool:
 anything = st.text(max_size=40).filter(typable).map(typed)
 
 
-def opened(text: str) -> Book:
+def opened(text: str) -> MinuteBook:
     book = build([JANUARY, Source(f"meetings/{NAME}.yaml", text)])
     assert [one.message for one in book.problems if one.is_error] == []
     return book
 
 
-def written(book: Book, intent: Intent) -> str:
+def written(book: MinuteBook, intent: Intent) -> str:
     """Give the new text; all that it takes is put in, and what was there stays to the letter."""
     meeting = book.meetings[-1]
     before = meeting.place.source
-    spans = intent.plan(Scene(book, meeting, page(before, ""))).spans
+    spans = intent.plan(EditContext(book, meeting, page(before, ""))).spans
     assert all(span.start == span.end for span in spans)
     after = planned(book, NAME, intent, TODAY).text
     assert after == applied(before.text, spans)
@@ -189,7 +191,7 @@ def without(item: Item) -> Item:
 def rest(meeting: Meeting) -> Meeting:
     """Give a meeting without what is reported and raised, and an item made for it."""
     body = without(meeting.body)
-    made = Item(body.place, title=Word.at("Matters arising", body.place))
+    made = Item(body.place, title=LocatedStr.at("Matters arising", body.place))
     below = body.items[1:] if body.items[:1] == (made,) else body.items
     return meeting._replace(body=body._replace(items=below), labels=(), introduced=())
 
@@ -208,7 +210,7 @@ def test_an_action_is_raised_in_any_layout(text: str, said: str, at: int, due: s
     assert (str(new.action), new.owners) == (said, ("AB", "EF, G"))
     assert new.due == (read_due(due) if due is not None else None)
     assert [one for one in now if one is not new] == old
-    assert said_in(after) == said_in(before)
+    assert list_updates(after) == list_updates(before)
     assert rest(after) == rest(before)
     assert raised(planned(book, NAME, intent, TODAY)).key == "9/24"
     with pytest.raises(CannotEdit, match="9/24 says the same"):
@@ -221,19 +223,19 @@ def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> No
     book = opened(text)
     before = book.meetings[-1]
     intent = Report((key,), "done", said, "asap: now", ("AB",))
-    own = [one.update for one in said_in(before) if one.update.ref == key]
+    own = [one.update for one in list_updates(before) if one.update.ref == key]
     if any(one.answers for one in own):
         with pytest.raises(CannotEdit, match="has an update of 1 February 2024 already"):
             planned(book, NAME, intent, TODAY)
         intent = replace(intent, add=True)
     after = opened(written(book, intent)).meetings[-1]
-    new = next(one.update for one in said_in(after) if one.update.note == said)
+    new = next(one.update for one in list_updates(after) if one.update.note == said)
     assert (new.ref, new.status_text, new.owners) == (key, "done", ("AB",))
     assert new.due == read_due("asap: now")
-    old = [one.update for one in said_in(before)]
+    old = [one.update for one in list_updates(before)]
     empty = next((one for one in old if one.ref == key and not one.answers), None)
     kept = [one for one in old if one is not empty]
-    assert [one.update for one in said_in(after) if one.update is not new] == kept
+    assert [one.update for one in list_updates(after) if one.update is not new] == kept
     assert raised_in(after) == raised_in(before)
     assert rest(after) == rest(before)
     again = opened(after.place.source.text)
@@ -246,7 +248,7 @@ def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> No
 def test_an_update_is_replaced_in_any_layout(text: str, said: str, key: str) -> None:
     book = opened(text)
     before = book.meetings[-1]
-    old = [one.update for one in said_in(before)]
+    old = [one.update for one in list_updates(before)]
     own = [at for at, one in enumerate(old) if one.ref == key]
     intent = Report((key,), note=said, replace=True, nth=len(own))
     if not own:
@@ -254,7 +256,7 @@ def test_an_update_is_replaced_in_any_layout(text: str, said: str, key: str) -> 
             planned(book, NAME, intent, TODAY)
         return
     after = opened(planned(book, NAME, intent, TODAY).text).meetings[-1]
-    now = [one.update for one in said_in(after)]
+    now = [one.update for one in list_updates(after)]
     place, was = own[-1], old[own[-1]]
     kept = Update(was.place, was.ref, was.about, note=said, confidential=was.confidential)
     assert now[place] == kept
@@ -271,10 +273,10 @@ def test_open_actions_are_carried_into_any_layout(text: str) -> None:
     actions = missing(book, NAME)
     after = opened(written(book, CarryForward(actions))).meetings[-1]
     keys = [one.key for one in actions]
-    new = [one.update for one in said_in(after) if one.update.ref in keys]
+    new = [one.update for one in list_updates(after) if one.update.ref in keys]
     assert [(str(one.ref), one.answers) for one in new] == [(key, False) for key in keys]
-    kept = [one.update for one in said_in(after) if one.update.ref not in keys]
-    assert kept == [one.update for one in said_in(before)]
+    kept = [one.update for one in list_updates(after) if one.update.ref not in keys]
+    assert kept == [one.update for one in list_updates(before)]
     assert raised_in(after) == raised_in(before)
     assert rest(after) == rest(before)
     assert missing(opened(after.place.source.text), NAME) == ()

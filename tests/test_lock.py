@@ -118,7 +118,7 @@ def test_who_waits_in_vain_is_refused(meetings: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(lock, "_PATIENCE", 0.0)
     other = holder(meetings)
     with (
-        pytest.raises(folder.Refused, match="writing in meetings for 0 seconds; nothing was"),
+        pytest.raises(folder.WriteRefused, match="writing in meetings for 0 seconds; nothing was"),
         locked(meetings),
     ):
         pytest.fail("two hold the folder")
@@ -199,7 +199,7 @@ def test_what_is_no_lock_file_is_refused_by_name(
     meetings: Path, make: Callable[[Path], None]
 ) -> None:
     make(meetings / lock.LOCK_NAME)
-    with pytest.raises(folder.Refused, match=r"meetings/\.scrutiny-lock is no file that"):
+    with pytest.raises(folder.WriteRefused, match=r"meetings/\.scrutiny-lock is no file that"):
         locked(meetings).__enter__()
     assert os.path.lexists(meetings / lock.LOCK_NAME)
 
@@ -210,7 +210,7 @@ def test_a_lock_that_another_user_left_is_named(
     monkeypatch.setattr(lock, "_PATIENCE", 0.0)
     other = holder(meetings)
     with (
-        pytest.raises(folder.Refused, match=r"delete meetings/\.scrutiny-lock"),
+        pytest.raises(folder.WriteRefused, match=r"delete meetings/\.scrutiny-lock"),
         locked(meetings),
     ):
         pytest.fail("two hold the folder")
@@ -258,7 +258,7 @@ def test_a_disk_without_locks_is_written_to_all_the_same(
 
 
 def test_a_folder_that_is_not_there_is_told_by_its_reader(meetings: Path) -> None:
-    with pytest.raises(folder.NoFolder), locked(meetings / "gone"):
+    with pytest.raises(folder.FolderNotFound), locked(meetings / "gone"):
         list(folder.read_all(meetings / "gone"))
 
 

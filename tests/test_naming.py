@@ -8,7 +8,7 @@ import pytest
 
 from scrutiny_cli import rules
 from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.ref_mentions import Names
+from scrutiny_cli.actionlog.ref_mentions import RefFinder
 from scrutiny_cli.minutes.source import Source, squeezed
 from scrutiny_cli.rules import named_in
 
@@ -29,7 +29,7 @@ KNOWN = (
 
 def found(text: str, *wanted: str) -> list[tuple[int, str]]:
     """Give where a text names some of the actions that are known."""
-    names = Names(frozenset(map(squeezed, wanted)), frozenset(map(squeezed, KNOWN)))
+    names = RefFinder(frozenset(map(squeezed, wanted)), frozenset(map(squeezed, KNOWN)))
     return list(names.named_in(text))
 
 

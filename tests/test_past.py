@@ -21,7 +21,7 @@ from scrutiny_cli.rules import history
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
 
 SCRUTINY = Path(sys.executable).with_name("scrutiny")
 CASES = Path(__file__).parent / "cases"
@@ -69,7 +69,7 @@ class State(NamedTuple):
         return self | {name: self.files[name].replace(old, new)}
 
     @property
-    def book(self) -> Book:
+    def book(self) -> MinuteBook:
         return build(Source(f"{name}.yaml", text) for name, text in self.files.items())
 
 
@@ -307,13 +307,13 @@ STATES = [build(sources) for sources in states()]
 
 
 @given(st.sampled_from(STATES))
-def test_a_state_against_itself_has_no_problem(book: Book) -> None:
+def test_a_state_against_itself_has_no_problem(book: MinuteBook) -> None:
     assert history.run(book, book) == ()
     assert history.run(book, book, book) == ()
 
 
 @given(st.sampled_from(STATES), st.sampled_from(STATES), st.sampled_from(STATES))
-def test_any_states_can_be_compared(now: Book, base: Book, fork: Book) -> None:
+def test_any_states_can_be_compared(now: MinuteBook, base: MinuteBook, fork: MinuteBook) -> None:
     rules = {problem.rule for problem in history.run(now, base, fork)}
     assert rules <= {rule.name for rule in RULES.values() if rule.needs_base}
     if base.unreadable == now.unreadable == ():

@@ -15,7 +15,7 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.query import Filter, select
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.cli.arguments import owners as owners_typed
-from scrutiny_cli.cli.context import Usage
+from scrutiny_cli.cli.context import UsageError
 from scrutiny_cli.diff.compare import between
 from scrutiny_cli.editing.plan import planned
 from scrutiny_cli.editing.raise_action import RaiseAction
@@ -27,7 +27,7 @@ from scrutiny_cli.rules import history, run
 from scrutiny_cli.rules.likeness import Likeness, is_within
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.minutes.model import Person
 
 PEOPLE = """\
@@ -43,7 +43,7 @@ people:
 TODAY = date(2024, 6, 30)
 
 
-def book(*meetings: str, series: str = PEOPLE, as_at: date | None = None) -> Book:
+def book(*meetings: str, series: str = PEOPLE, as_at: date | None = None) -> MinuteBook:
     """Read meetings of 11 January, 11 February and so on, and the people of the series."""
     sources = [Source("meetings/series.yaml", series)] if series else []
     for month, text in enumerate(meetings, 1):
@@ -616,7 +616,7 @@ def test_what_is_typed_reads_back_as_it_was_meant(text: str) -> None:
     whole = book("", series=LABELS)
     try:
         typed_owners = owners_typed(whole, [text])
-    except Usage:
+    except UsageError:
         return
     try:
         done = planned(whole, "2024-01-11", RaiseAction((), "New", owners=typed_owners), TODAY)

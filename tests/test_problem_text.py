@@ -10,25 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.minutes.problem import Problem, Related
-from scrutiny_cli.minutes.source import Place, Source
+from scrutiny_cli.minutes.problem import Problem, RelatedSpan
+from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.output.problems import as_json, github, text
 from scrutiny_cli.output.text import clean, wrapped
 
 
-def _place(line: str, part: str, *, before: str = "date: 2015-05-28\n") -> Place:
+def _place(line: str, part: str, *, before: str = "date: 2015-05-28\n") -> Span:
     source = Source("meetings/a.yaml", f"{before}{line}\nlast: line\n")
     start = len(before) + line.index(part)
-    return Place(source, start, start + len(part))
+    return Span(source, start, start + len(part))
 
 
-def _problem(place: Place, hint: str = "", *related: Related) -> Problem:
+def _problem(place: Span, hint: str = "", *related: RelatedSpan) -> Problem:
     return Problem("bad-date", "There is no such day.", place, hint, related)
 
 
 def test_a_problem_in_full() -> None:
     place = _place("  due: 31 June", "31 June")
-    related = Related(_place("x", "x"), "It was 30 June here.")
+    related = RelatedSpan(_place("x", "x"), "It was 30 June here.")
     problem = _problem(place, "Write:\n  due: 30 June 2015", related)
     assert text([problem]) == (
         "meetings/a.yaml:2:8: error [bad-date] There is no such day.\n"
@@ -67,7 +67,7 @@ def test_a_place_of_many_lines_is_marked_to_the_end_of_the_first() -> None:
 
 
 def test_an_empty_line_is_not_shown() -> None:
-    assert text([_problem(Place(Source("a.yaml", ""), 0, 0))]) == (
+    assert text([_problem(Span(Source("a.yaml", ""), 0, 0))]) == (
         "a.yaml:1:1: error [bad-date] There is no such day.\n"
     )
 
@@ -125,14 +125,14 @@ def test_colour_is_only_there_when_asked_for() -> None:
 @given(st.text(), st.data())
 def test_any_place_in_any_text_can_be_shown(content: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(content)))
-    place = Place(Source("a.yaml", content), start, data.draw(st.integers(start, len(content))))
+    place = Span(Source("a.yaml", content), start, data.draw(st.integers(start, len(content))))
     shown = text([_problem(place, content)])
     assert clean(shown) == shown
 
 
 def test_json() -> None:
     place = _place("  due: 31 June", "31 June")
-    problem = _problem(place, "Mend it.", Related(place, "Here \x9b."))
+    problem = _problem(place, "Mend it.", RelatedSpan(place, "Here \x9b."))
     assert "\x9b" not in as_json([problem])
     assert json.loads(as_json([problem])) == {
         "schema_version": 1,
@@ -150,7 +150,7 @@ def test_json() -> None:
 
 
 def test_github_commands_are_escaped() -> None:
-    place = Place(Source("a,b:c%.yaml", "x"), 0, 1)
+    place = Span(Source("a,b:c%.yaml", "x"), 0, 1)
     problem = Problem("ref-gap", "100% of\r\nit\x1b: gone, all", place, "Mend it.")
     assert github([problem]) == (
         "::warning file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=ref-gap::"

@@ -25,7 +25,7 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.cli import output_file
 from scrutiny_cli.cli.app import app
 from scrutiny_cli.minutes.dates import shown
-from scrutiny_cli.storage.folder import Refused
+from scrutiny_cli.storage.folder import WriteRefused
 
 if TYPE_CHECKING:
     from boards import Board
@@ -323,7 +323,7 @@ def test_what_came_meanwhile_is_not_written_over(folder: Path) -> None:
     path = folder / "mine.md"
     free = output_file.place(str(path), "actions.md", replace=False)
     path.write_text("my own work", "utf-8")
-    with pytest.raises(Refused, match="is there already, and was left as it is"):
+    with pytest.raises(WriteRefused, match="is there already, and was left as it is"):
         output_file.put(free, "theirs", replace=False)
     assert path.read_text("utf-8") == "my own work"
 

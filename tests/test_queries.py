@@ -12,11 +12,11 @@ from scrutiny_cli.actionlog.query import (
     Filter,
     carried_into,
     counts,
-    grouped,
-    lateness,
+    format_lateness,
+    group_actions,
     ordered,
     select,
-    standings,
+    summarize_meetings,
 )
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
@@ -102,7 +102,7 @@ def test_orders(by: str, found: tuple[str, ...]) -> None:
 
 
 def groups(by: str | None) -> dict[str | None, list[str]]:
-    return {name: [one.key for one in rows] for name, rows in grouped(BOOK.log.actions, by)}
+    return {name: [one.key for one in rows] for name, rows in group_actions(BOOK.log.actions, by)}
 
 
 def test_an_action_stands_under_each_of_its_owners() -> None:
@@ -117,8 +117,8 @@ def test_an_action_stands_under_each_of_its_owners() -> None:
 
 def test_where_owners_are_asked_for_there_are_groups_of_them_alone() -> None:
     found = select(BOOK.log.actions, Filter(owners=("ab", "none")), TODAY, BOOK.directory)
-    assert [name for name, _ in grouped(found, "owner", ("ab", "none"))] == ["AB", ""]
-    assert [name for name, _ in grouped(found, "owner")] == ["AB", "CD", ""]
+    assert [name for name, _ in group_actions(found, "owner", ("ab", "none"))] == ["AB", ""]
+    assert [name for name, _ in group_actions(found, "owner")] == ["AB", "CD", ""]
 
 
 def test_an_owner_named_twice_has_an_action_once() -> None:
@@ -136,7 +136,7 @@ def test_groups_by_meeting_and_status() -> None:
     }
     assert list(groups("status")) == ["open", "on hold", "completed"]
     found = ordered(BOOK.log.actions[::-1], "ref", TODAY)[2:]
-    assert [name for name, _ in grouped(found, "status")] == ["open", "completed"]
+    assert [name for name, _ in group_actions(found, "status")] == ["open", "completed"]
     assert groups(None) == {None: list(ALL)}
 
 
@@ -161,7 +161,7 @@ def test_counts_are_of_the_open_ones() -> None:
     ],
 )
 def test_lateness_in_words(days: int, words: str) -> None:
-    assert lateness(days) == words
+    assert format_lateness(days) == words
 
 
 def test_matters_arising_are_what_was_open_before_with_what_its_own_file_says() -> None:
@@ -183,7 +183,7 @@ def test_what_is_due_by_the_meeting_it_is_carried_into_has_that_date() -> None:
 
 
 def test_a_row_for_each_meeting() -> None:
-    rows = standings(BOOK, approvals(BOOK, date(2024, 4, 11)), date(2024, 4, 10))
+    rows = summarize_meetings(BOOK, approvals(BOOK, date(2024, 4, 11)), date(2024, 4, 10))
     found = [(one.meeting.name, one.held, one.agreed) for one in rows]
     assert found == [("2024-03-14", "held", date(2024, 4, 11)), ("2024-04-11", "to come", None)]
     assert [(one.brought, one.raised, one.open) for one in rows] == [(2, 3, 4), (0, 2, 2)]

@@ -9,11 +9,11 @@ import pytest
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes import statuses, yaml_parser
 from scrutiny_cli.minutes.model import Decision, DueKind, Meeting, Paper, Status
-from scrutiny_cli.minutes.reader import Reading, file_name_day, read_meeting
+from scrutiny_cli.minutes.reader import ReadResult, file_name_day, read_meeting
 from scrutiny_cli.minutes.source import Source
 
 
-def reading(text: str, name: str = "2024-03-14.yaml") -> Reading:
+def reading(text: str, name: str = "2024-03-14.yaml") -> ReadResult:
     source = Source(f"meetings/{name}", f"date: 2024-03-14\n{text}")
     return read_meeting(yaml_parser.parse(source), statuses.KNOWN)
 
@@ -215,7 +215,7 @@ def test_curly_quotes_within_a_value_are_text() -> None:
 
 
 def test_the_words_that_are_understood_hold_the_boards_own() -> None:
-    own = statuses.Known([("noted", Status.COMPLETED), ("Held", Status.OPEN)])
+    own = statuses.StatusVocabulary([("noted", Status.COMPLETED), ("Held", Status.OPEN)])
     lines = own.listed().splitlines()
     assert lines[0].endswith(", terminado, noted")
     assert lines[2].endswith(", pendiente, Held")

@@ -494,14 +494,14 @@ def test_several_files_are_written_together(three: list[tuple[Path, str, str]]) 
 
 def test_where_one_changed_meanwhile_none_is_written(three: list[tuple[Path, str, str]]) -> None:
     three[2][0].write_text("x")
-    with pytest.raises(disk.Refused, match=r"c\.yaml changed on disk since it was read"):
+    with pytest.raises(disk.WriteRefused, match=r"c\.yaml changed on disk since it was read"):
         disk.rewrite_all(three)
     assert texts_of(three) == ["a", "b", "x"]
 
 
 def test_where_one_is_read_only_none_is_written(three: list[tuple[Path, str, str]]) -> None:
     three[1][0].chmod(0o444)
-    with pytest.raises(disk.Refused, match=r"b\.yaml is read-only"):
+    with pytest.raises(disk.WriteRefused, match=r"b\.yaml is read-only"):
         disk.rewrite_all(three)
     assert texts_of(three) == ["a", "b", "c"]
 
@@ -518,7 +518,7 @@ folder.exchange = failing
 files = [(pathlib.Path(f"{name}.yaml"), name, name * 2) for name in "abc"]
 try:
     folder.rewrite_all(files)
-except folder.Refused as reason:
+except folder.WriteRefused as reason:
     print(reason)
 """
 

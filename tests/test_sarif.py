@@ -13,8 +13,8 @@ from pydantic_sarif.model import (  # type: ignore[import-untyped]
     StaticAnalysisResultsFormatSarifVersion210JsonSchema as Official,
 )
 
-from scrutiny_cli.minutes.problem import RULES, Problem, Related
-from scrutiny_cli.minutes.source import Place, Source
+from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan
+from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.output.sarif import sarif
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 TEXT = "date: 2024-06-13\nactions:\n  - ref: 1/24\n    action: Survey of the wéir\n"
 
 
-def at(text: str, words: str, path: str = "meetings/2024-06-13.yaml") -> Place:
+def at(text: str, words: str, path: str = "meetings/2024-06-13.yaml") -> Span:
     start = text.index(words)
-    return Place(Source(path, text), start, start + len(words))
+    return Span(Source(path, text), start, start + len(words))
 
 
 def run(problems: Iterable[Problem]) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def test_a_run_without_problems_names_the_program_and_its_rules() -> None:
 
 
 def test_a_problem_is_a_result_at_its_place() -> None:
-    related = (Related(at(TEXT, "Survey"), "It is here."),)
+    related = (RelatedSpan(at(TEXT, "Survey"), "It is here."),)
     problem = Problem("duplicate-ref", "1/24 stands twice.", at(TEXT, "1/24"), "Renumber.", related)
     (found,) = results(problem)
     assert (found["ruleId"], found["level"]) == ("duplicate-ref", "error")

@@ -14,7 +14,7 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
 
 MAY = """\
 date: 2024-05-09
@@ -213,13 +213,13 @@ Complete 12/3/24
 """.strip().splitlines()
 
 
-def log(lines: str) -> Book:
+def log(lines: str) -> MinuteBook:
     """Give a log in which 1/24 is reported on with these lines."""
     june = JUNE.replace("STATUS", "\n    ".join(lines.splitlines()))
     return build([Source("2024-05-09.yaml", MAY), Source("2024-06-13.yaml", june)])
 
 
-def remedied(cell: str) -> Book | None:
+def remedied(cell: str) -> MinuteBook | None:
     """Give the log with what is proposed for a cell; None where no lines are proposed."""
     book = log(f"status: {json.dumps(cell, ensure_ascii=False)}")
     if not book.problems:

@@ -10,7 +10,7 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.status_help import Setting, advise
-from scrutiny_cli.minutes.statuses import KNOWN, Known
+from scrutiny_cli.minutes.statuses import KNOWN, StatusVocabulary
 
 WORDS = {
     Status.COMPLETED: "done, complete, close, closed, action closed, discharged, actioned, "
@@ -299,7 +299,7 @@ def test_a_word_that_denies_is_no_slip_of_a_closing_one(word: str) -> None:
 
 
 def test_the_boards_own_words_are_near_and_limit() -> None:
-    own = Known([("parked", Status.ON_HOLD), ("binned", Status.WITHDRAWN)])
+    own = StatusVocabulary([("parked", Status.ON_HOLD), ("binned", Status.WITHDRAWN)])
     assert advise("bined", own).near == "binned"
     assert dict(advise("Done, parked", own).fields)["status"] == "in progress"
     assert dict(advise("Binned by TB", own).fields) == {"status": "Binned", "note": "by TB"}
@@ -328,7 +328,7 @@ def test_words_of_the_series_are_offered_no_note() -> None:
     first, second = build([Source("series.yaml", series)]).problems
     assert first.hint.startswith("Use one of: open")
     assert second.hint == "Did you mean “completed”?"
-    assert Known([("!", Status.COMPLETED)]).find("!!") is None
+    assert StatusVocabulary([("!", Status.COMPLETED)]).find("!!") is None
 
 
 def test_after_many_bad_statuses_the_hint_is_the_general_one() -> None:

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.redact import public
-from scrutiny_cli.minutes.model import Due, DueKind, Item, Meeting, Raised, Status, Update
-from scrutiny_cli.minutes.source import Place, Source, Word
+from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Item, Meeting, Status, Update
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.rules import confidential_mentions
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
     from boards import Board
 
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
 
 few = settings(max_examples=40, deadline=None)
 
 
 def texts(value: object) -> Iterator[str]:
     """Give every text and day in a value, and what stands in the files behind its places."""
-    if isinstance(value, Word):
+    if isinstance(value, LocatedStr):
         yield from texts(value.place)
-    if isinstance(value, Place):
+    if isinstance(value, Span):
         yield from (value.source.path, value.source.text)
     elif isinstance(value, str | date | int):
         yield str(value)
@@ -45,7 +45,7 @@ def said(value: object) -> str:
     return "\n".join(set(texts(value)))
 
 
-def whole(board: Board) -> Book:
+def whole(board: Board) -> MinuteBook:
     """Give all that a board says; the boards made up have no error."""
     book = build(board.sources())
     assert not [one for one in book.problems if one.is_error]
@@ -99,7 +99,7 @@ def test_a_board_without_marks_says_all_that_it_said(board: Board) -> None:
 MARCH, APRIL, MAY = "2024-03-14", "2024-04-11", "2024-05-09"
 
 
-def book(**files: str) -> Book:
+def book(**files: str) -> MinuteBook:
     """Build a book of the texts for March, April and May; none has an error."""
     days = {"march": MARCH, "april": APRIL, "may": MAY}
     made = build(
@@ -116,7 +116,7 @@ HELD = "actions:\n  - {ref: 1/24, action: Dismissal, owner: AB, due: asap, confi
 def test_a_withheld_action_is_a_place_and_a_reason() -> None:
     made = public(book(march=HELD + "due: 2024-06-13\n"))
     (raised,) = made.meetings[0].body.actions
-    assert raised == Raised(raised.place, action=None, confidential="s.40")
+    assert raised == ActionEntry(raised.place, action=None, confidential="s.40")
     (action,) = made.log.actions
     assert (action.key, action.ref, action.action, action.owners) == (f"{MARCH}#1", None, None, ())
     assert (action.due, action.original_due, action.history[0].due) == (None, None, None)
@@ -140,7 +140,7 @@ def test_of_a_confidential_meeting_its_name_and_its_day_are_left() -> None:
     more = "brought_forward:\n  - ref: 2/24\nnext_meeting: 2024-04-11\nextraordinary: true\n"
     (meeting,) = public(book(march=text + more)).meetings
     assert meeting.body == Item(meeting.place, confidential="s.40")
-    assert meeting.brought_forward == (Raised(meeting.place, None, confidential="s.40"),)
+    assert meeting.brought_forward == (ActionEntry(meeting.place, None, confidential="s.40"),)
     rest = meeting._replace(brought_forward=(), body=Item(meeting.place), extraordinary=False)
     assert rest == Meeting(meeting.place, MARCH, date(2024, 3, 14), Item(meeting.place))
 
@@ -150,7 +150,7 @@ def test_a_report_on_a_withheld_action_is_withheld_however_it_is_named(ref: str)
     report = f"updates:\n  - {{ref: '{ref}', about: Dismissal, status: done, note: Signed}}\n"
     made = public(book(march=HELD, april=report))
     (update,) = made.meetings[1].body.updates
-    assert update == Update(update.place, Word(""), confidential="s.40")
+    assert update == Update(update.place, LocatedStr(""), confidential="s.40")
     assert [one.key for one in made.log.reports] == [None]
 
 

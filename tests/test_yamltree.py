@@ -24,7 +24,7 @@ from scrutiny_cli.minutes.yaml_nodes import (
     START,
     TEXT,
     Node,
-    Tree,
+    ParsedYaml,
     in_brackets,
     is_mapping,
     is_scalar,
@@ -59,7 +59,7 @@ items:
 """
 
 
-def read(text: str) -> Tree:
+def read(text: str) -> ParsedYaml:
     return parse(Source("2024-03-14.yaml", text))
 
 

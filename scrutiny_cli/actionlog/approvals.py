@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.meetings import Ambiguous, calendar, day_of, is_previous
-from scrutiny_cli.actionlog.traverse import items_of
+from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.reader import file_name_day
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.meetings import Calendar
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.source import Word
+    from scrutiny_cli.minutes.source import LocatedStr
 
 
-def approvals(book: Book, today: date) -> dict[str, Meeting]:
+def approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
     """Give, by a meeting's name, the first meeting held by today that agreed its minutes."""
     ordered = calendar(book.meetings)
     found: dict[str, Meeting] = {}
@@ -31,12 +31,12 @@ def approvals(book: Book, today: date) -> dict[str, Meeting]:
     return found
 
 
-def list_approved(meeting: Meeting) -> Iterator[Word]:
+def list_approved(meeting: Meeting) -> Iterator[LocatedStr]:
     """Give what a meeting says under `approves`, in the order of its file."""
-    return (word for item in items_of(meeting) for word in item.approves)
+    return (word for item in list_items(meeting) for word in item.approves)
 
 
-def approved_by(ordered: Calendar, meeting: Meeting, word: Word | str) -> Meeting | None:
+def approved_by(ordered: Calendar, meeting: Meeting, word: LocatedStr | str) -> Meeting | None:
     """Find the meeting whose minutes a word under `approves` means; None: it has no file."""
     if is_previous(word):
         return ordered.before(meeting)
@@ -50,13 +50,13 @@ def check_approvals(ordered: Calendar) -> list[Problem]:
     """Give what is wrong under `approves`, in every meeting."""
     found: list[Problem] = []
     for meeting in ordered.meetings:
-        for item in items_of(meeting):
+        for item in list_items(meeting):
             for word in item.approves:
                 found += _approval(ordered, meeting, word)
     return found
 
 
-def _approval(ordered: Calendar, meeting: Meeting, word: Word) -> list[Problem]:
+def _approval(ordered: Calendar, meeting: Meeting, word: LocatedStr) -> list[Problem]:
     if is_previous(word):
         return []
     try:

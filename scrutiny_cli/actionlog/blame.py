@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.matching import MIN_SIMILARITY, find_similarity
-from scrutiny_cli.actionlog.traverse import told_in
-from scrutiny_cli.minutes.model import Raised, Update
-from scrutiny_cli.minutes.source import Word, folded, squeezed
+from scrutiny_cli.actionlog.traverse import collect_entries
+from scrutiny_cli.minutes.model import ActionEntry, Update
+from scrutiny_cli.minutes.source import LocatedStr, normalize_label, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -54,7 +54,7 @@ class Revision(NamedTuple):
     changes: tuple[FileChange, ...]
 
 
-Record = Raised | Update
+Record = ActionEntry | Update
 
 
 class Step(NamedTuple):
@@ -176,7 +176,7 @@ def _compare(
 
 def list_entries(meeting: Meeting) -> Iterator[Record]:
     """Give what a meeting brings forward, what it raises, and what it reports."""
-    raised, reported = told_in(meeting)
+    raised, reported = collect_entries(meeting)
     yield from meeting.brought_forward
     yield from (found.raised for found in raised)
     yield from (found.update for found in reported)
@@ -230,7 +230,7 @@ def _match_reworded(
         (-find_similarity(_words(entry.record), _words(record)), number, place)
         for place, record in new.items()
         for number, entry in old.items()
-        if isinstance(record, Raised) and isinstance(entry.record, Raised)
+        if isinstance(record, ActionEntry) and isinstance(entry.record, ActionEntry)
     )
     for likeness, number, place in pairs:
         if -likeness >= MIN_SIMILARITY and number in old and place in new:
@@ -239,7 +239,7 @@ def _match_reworded(
 
 
 def _words(record: Record) -> str | None:
-    return None if record.action is None else folded(record.action)
+    return None if record.action is None else normalize_label(record.action)
 
 
 def _ref(record: Record) -> str | None:
@@ -250,7 +250,7 @@ def _reported_words(record: Record) -> Hashable:
     """Give what an update says, without its ref, which a new number of its action changes."""
     if not isinstance(record, Update):
         return None
-    return record._replace(ref=Word())
+    return record._replace(ref=LocatedStr())
 
 
 # What two versions of one entry have in common, the surest first; None: it does not count.
@@ -258,7 +258,7 @@ _SIGNS: tuple[Callable[[Record], Hashable], ...] = (
     lambda record: record,
     lambda record: _ref(record) and (_ref(record), _words(record), record.on),
     lambda record: _ref(record) and (_ref(record), _words(record)),
-    lambda record: _words(record) if isinstance(record, Raised) else None,
+    lambda record: _words(record) if isinstance(record, ActionEntry) else None,
     _ref,
     _reported_words,
 )

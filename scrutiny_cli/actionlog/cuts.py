@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.meetings import Calendar
-    from scrutiny_cli.actionlog.model import Action, Book, Event, Link
+    from scrutiny_cli.actionlog.model import Action, Event, Link, MinuteBook
     from scrutiny_cli.minutes.model import Meeting
 
 
@@ -26,7 +26,7 @@ class _Cut(NamedTuple):
     counts: Callable[[str, date], bool]
 
 
-def cut_book(book: Book, day: date | None) -> Book:
+def cut_book(book: MinuteBook, day: date | None) -> MinuteBook:
     """Give the book with its log as at the end of a day; None: all that is on file."""
     return book._replace(log=cut_log(book.log, day))
 

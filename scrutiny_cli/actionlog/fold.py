@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.cuts import cut_before
-from scrutiny_cli.actionlog.fold_state import Fold, Life, Misnamed
+from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState, Misnamed
 from scrutiny_cli.actionlog.links import Links, link
 from scrutiny_cli.actionlog.misnamed import wrong_actions
 from scrutiny_cli.actionlog.model import Action, Event, Log, Report
 from scrutiny_cli.actionlog.states import first_state
-from scrutiny_cli.actionlog.traverse import by_day, told_in
+from scrutiny_cli.actionlog.traverse import by_day, collect_entries
 from scrutiny_cli.minutes.model import Due, DueKind, Status
-from scrutiny_cli.minutes.problem import Problem, Related
-from scrutiny_cli.minutes.source import Place, Word, squeezed
+from scrutiny_cli.minutes.problem import Problem, RelatedSpan
+from scrutiny_cli.minutes.source import LocatedStr, Span, squeezed
 
 if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.meetings import Calendar
     from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.actionlog.traverse import Found, Said
-    from scrutiny_cli.minutes.model import Meeting, Raised, Series, Update
+    from scrutiny_cli.actionlog.traverse import RaisedAction, Said
+    from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series, Update
 
 
 def fold(
@@ -38,10 +38,10 @@ def fold(
     `unread_since` is the day of the first file that cannot be read: from then on a ref
     that is not found is no fault of the file that names it.
     """
-    state = Fold(calendar, series, directory, held_back=unread_since)
+    state = FoldState(calendar, series, directory, held_back=unread_since)
     for meeting in calendar.meetings:
         if meeting.took_place:
-            found, said = told_in(meeting)
+            found, said = collect_entries(meeting)
             _bring_forward(state, meeting)
             _raise(state, meeting, found)
             _report(state, meeting, by_day(said, meeting))
@@ -54,7 +54,7 @@ def fold(
     return log if before is None else cut_before(log, calendar, before)
 
 
-def _bring_forward(state: Fold, meeting: Meeting) -> None:
+def _bring_forward(state: FoldState, meeting: Meeting) -> None:
     for place, raised in enumerate(meeting.brought_forward, 1):
         key = f"{meeting.name}#b{place}"
         known = state.find(raised.ref) if raised.ref is not None else None
@@ -66,13 +66,15 @@ def _bring_forward(state: Fold, meeting: Meeting) -> None:
             confidential = meeting.body.confidential
         first = _first_event(state, meeting, raised, confidential, raised.due)
         first = first._replace(kind="brought forward", date=meeting.date, counts_from=meeting.date)
-        _begin(state, Life(
+        _begin(state, ActionBuilder(
             key, key, raised, meeting, raised.raised, None, confidential, brought_forward=True,
             since=meeting.date, events=[first], state=first_state(first),
         ))  # fmt: skip
 
 
-def _already_known(state: Fold, meeting: Meeting, raised: Raised, known: Life) -> None:
+def _already_known(
+    state: FoldState, meeting: Meeting, raised: ActionEntry, known: ActionBuilder
+) -> None:
     message = f"{raised.ref} is in the log already: it cannot be brought forward."
     field = "" if meeting.body.updates else "updates:\n"  # a second one would be an error
     hint = (
@@ -80,11 +82,11 @@ def _already_known(state: Fold, meeting: Meeting, raised: Raised, known: Life) -
         f"{field}  - ref: {raised.ref}"
     )
     place = raised.ref.place if raised.ref is not None else raised.place
-    related = (Related(known.raised.place, f"{raised.ref} is in the log from here."),)
+    related = (RelatedSpan(known.raised.place, f"{raised.ref} is in the log from here."),)
     state.problems.append(Problem("already-known", message, place, hint, related))
 
 
-def _raise(state: Fold, meeting: Meeting, every: list[Found]) -> None:
+def _raise(state: FoldState, meeting: Meeting, every: list[RaisedAction]) -> None:
     for number, (raised, item, confidential) in enumerate(every, 1):
         key = f"{meeting.name}#{number}"
         day = raised.on or meeting.date
@@ -92,14 +94,18 @@ def _raise(state: Fold, meeting: Meeting, every: list[Found]) -> None:
             _after_meeting(state, raised.on_place or raised.place, day, meeting)
         due = meeting.due if raised.due is None else raised.due
         first = _first_event(state, meeting, raised, confidential, due)
-        _begin(state, Life(
+        _begin(state, ActionBuilder(
             key, key, raised, meeting, day, item, confidential, brought_forward=False,
             since=day, events=[first], state=first_state(first),
         ))  # fmt: skip
 
 
 def _first_event(
-    state: Fold, meeting: Meeting, raised: Raised, confidential: str | None, due: Due | None
+    state: FoldState,
+    meeting: Meeting,
+    raised: ActionEntry,
+    confidential: str | None,
+    due: Due | None,
 ) -> Event:
     day = raised.on or meeting.date
     return Event(
@@ -110,7 +116,7 @@ def _first_event(
     )  # fmt: skip
 
 
-def _begin(state: Fold, life: Life) -> None:
+def _begin(state: FoldState, life: ActionBuilder) -> None:
     if life.raised.ref is not None:
         _take_ref(state, life, life.raised.ref)
     state.names[squeezed(life.place_key)] = life
@@ -118,7 +124,7 @@ def _begin(state: Fold, life: Life) -> None:
     life.note_wording(life.raised.action)
 
 
-def _shown(state: Fold, owners: tuple[Word, ...]) -> tuple[str, ...]:
+def _shown(state: FoldState, owners: tuple[LocatedStr, ...]) -> tuple[str, ...]:
     """Give owners as they are shown, each once however many of his labels are written."""
     shown = state.shown.get(owners)
     if shown is None:
@@ -127,7 +133,7 @@ def _shown(state: Fold, owners: tuple[Word, ...]) -> tuple[str, ...]:
     return shown
 
 
-def _take_ref(state: Fold, life: Life, ref: Word) -> None:
+def _take_ref(state: FoldState, life: ActionBuilder, ref: LocatedStr) -> None:
     name = squeezed(ref)
     taken = state.names.get(name)
     if taken is None:
@@ -138,23 +144,23 @@ def _take_ref(state: Fold, life: Life, ref: Word) -> None:
     hint = f"The next free number is {free}." if free else "Give one of them another number."
     first = taken.raised.ref.place if taken.raised.ref is not None else taken.raised.place
     message = f"{ref} is given to two actions."
-    related = (Related(first, f"{ref} was given here first, and this one keeps it."),)
+    related = (RelatedSpan(first, f"{ref} was given here first, and this one keeps it."),)
     state.problems.append(Problem("duplicate-ref", message, ref.place, hint, related))
 
 
-def _dated(state: Fold, due: Due | None, meeting: Meeting, on: date | None) -> Due | None:
+def _dated(state: FoldState, due: Due | None, meeting: Meeting, on: date | None) -> Due | None:
     if due is None or due.kind is not DueKind.NEXT_MEETING:
         return due
     return due._replace(day=state.calendar.next_day(meeting, on))
 
 
-def _after_meeting(state: Fold, place: Place, day: date, meeting: Meeting) -> None:
+def _after_meeting(state: FoldState, place: Span, day: date, meeting: Meeting) -> None:
     message = f"It happened on {day}, after the day of the meeting, {meeting.date}."
     hint = "Correct `on`, or record it in the meeting that heard of it."
     state.tell("happened-after-meeting", place, message, hint)
 
 
-def _report(state: Fold, meeting: Meeting, every: list[Said]) -> None:
+def _report(state: FoldState, meeting: Meeting, every: list[Said]) -> None:
     for update, confidential in every:
         life = state.find(update.ref)
         day = update.on or meeting.date
@@ -171,12 +177,12 @@ def _report(state: Fold, meeting: Meeting, every: list[Said]) -> None:
         state.reports.append(Report(meeting, update, life.key, max(day, life.since)))
 
 
-def _unknown(state: Fold, ref: Word, hint: str) -> None:
+def _unknown(state: FoldState, ref: LocatedStr, hint: str) -> None:
     state.tell("unknown-ref", ref.place, f"There is no action {ref} in the log by then.", hint)
 
 
 def _record(
-    state: Fold, life: Life, update: Update, inherited: str | None, meeting: Meeting
+    state: FoldState, life: ActionBuilder, update: Update, inherited: str | None, meeting: Meeting
 ) -> None:
     day = update.on or meeting.date
     if update.on is not None:
@@ -193,7 +199,7 @@ def _record(
     ))  # fmt: skip
 
 
-def _check_on(state: Fold, life: Life, update: Update, meeting: Meeting) -> None:
+def _check_on(state: FoldState, life: ActionBuilder, update: Update, meeting: Meeting) -> None:
     day, place = update.on, update.on_place or update.place
     if day is not None and day > meeting.date:
         _after_meeting(state, place, day, meeting)
@@ -202,7 +208,7 @@ def _check_on(state: Fold, life: Life, update: Update, meeting: Meeting) -> None
         state.tell("happened-before-raised", place, message, "Correct `on`, or `ref`.")
 
 
-def _check_links(state: Fold, links: Links) -> None:
+def _check_links(state: FoldState, links: Links) -> None:
     for missing in links.missing:
         if missing.earlier:
             message = f"{missing.ref} was in the log before: it cannot take the place of another."
@@ -219,14 +225,14 @@ def _check_links(state: Fold, links: Links) -> None:
         state.tell("circular", ref.place, message, hint)
 
 
-def _unknown_successor(state: Fold, ref: Word, meeting: Meeting) -> None:
+def _unknown_successor(state: FoldState, ref: LocatedStr, meeting: Meeting) -> None:
     if state.held_back is not None:
         return  # any file that cannot be read, of a later day too, may hold it
     hint = state.suggestions.for_becomes(ref, meeting)
     state.tell("unknown-ref", ref.place, f"There is no action {ref} in the log.", hint)
 
 
-def _settle(life: Life, links: Links, position: int) -> Action:
+def _settle(life: ActionBuilder, links: Links, position: int) -> Action:
     """Give the action as all its events have made it."""
     state = life.state
     follows, becomes = links.before(life.key), links.after(life.key)

@@ -11,18 +11,18 @@ from scrutiny_cli.actionlog.people import Directory
 from scrutiny_cli.actionlog.refs import FreeNumbers
 from scrutiny_cli.actionlog.states import ActionState
 from scrutiny_cli.actionlog.suggestions import NearNames, Suggestions
-from scrutiny_cli.minutes.model import Meeting, Raised, Series, Update
+from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series, Update
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.source import Place, Word, folded, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label, squeezed
 
 
 def beginning(text: str) -> str:
     """Give the words of `about` as they are compared: no case, doubled spaces or final `…`."""
-    return folded(folded(text).removesuffix("…").removesuffix("..."))
+    return normalize_label(normalize_label(text).removesuffix("…").removesuffix("..."))
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Life:
+class ActionBuilder:
     """An action while the fold goes on: how it began, its events so far, and its state.
 
     `day` is when it was raised (None: unknown); it exists from the day `since`. `begun` are all
@@ -31,7 +31,7 @@ class Life:
 
     place_key: str
     key: str
-    raised: Raised
+    raised: ActionEntry
     meeting: Meeting
     day: date | None
     item: str | None
@@ -51,7 +51,7 @@ class Life:
     def note_wording(self, words: str | None) -> None:
         """Keep a wording of the action, as `about` is compared with it."""
         if words is not None:
-            insort(self.begun, folded(words))
+            insort(self.begun, normalize_label(words))
 
     def has_wording(self, about: str) -> bool:
         """Whether a wording so far begins like `about`, or none is known."""
@@ -67,14 +67,14 @@ class Life:
 class Misnamed(NamedTuple):
     """An update whose `about` is not of the action that its ref names."""
 
-    about: Word
-    life: Life
+    about: LocatedStr
+    life: ActionBuilder
     update: Update
     meeting: Meeting
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Fold:
+class FoldState:
     """The fold under way: the lives by key, and by every name they answer to.
 
     `shown` remembers owners as they are written, and how they are shown. `misnamed` are
@@ -84,25 +84,25 @@ class Fold:
     calendar: Calendar
     series: Series
     directory: Directory
-    lives: dict[str, Life] = field(default_factory=dict)
-    names: dict[str, Life] = field(default_factory=dict)
+    lives: dict[str, ActionBuilder] = field(default_factory=dict)
+    names: dict[str, ActionBuilder] = field(default_factory=dict)
     shown: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     misnamed: list[Misnamed] = field(default_factory=list)
     held_back: date | None = None
     free: FreeNumbers = field(init=False)
-    suggestions: Suggestions[Life] = field(init=False)
+    suggestions: Suggestions[ActionBuilder] = field(init=False)
 
     def __post_init__(self) -> None:
         """Get ready what is only asked where there is a fault."""
         self.free = FreeNumbers(self.series, self.calendar)
         self.suggestions = Suggestions(self.calendar, NearNames(self.names))
 
-    def find(self, ref: str) -> Life | None:
+    def find(self, ref: str) -> ActionBuilder | None:
         """Find the action that a ref or key names."""
         return self.names.get(ref) or self.names.get(squeezed(ref))
 
-    def tell(self, rule: str, place: Place, message: str, hint: str = "") -> None:
+    def tell(self, rule: str, place: Span, message: str, hint: str = "") -> None:
         """Note a problem."""
         self.problems.append(Problem(rule, message, place, hint))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.actionlog.people import Directory, introduced
-from scrutiny_cli.actionlog.traverse import items_of
+from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes import labels
-from scrutiny_cli.minutes.model import OwnerPart, OwnerValue, Person, Raised, Update
-from scrutiny_cli.minutes.source import Word, folded
+from scrutiny_cli.minutes.model import ActionEntry, OwnerPart, OwnerValue, Person, Update
+from scrutiny_cli.minutes.source import LocatedStr, normalize_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ def settle(series: Series, meetings: tuple[Meeting, ...]) -> tuple[Series, tuple
 def known_labels(people: Directory, meetings: Iterable[Meeting]) -> Labels:
     """Gather the labels that are known, and those of the attendance lists."""
     listed = (one.label for meeting in meetings for one in _attendance(meeting))
-    return Labels(people, frozenset(map(folded, listed)))
+    return Labels(people, frozenset(map(normalize_label, listed)))
 
 
 class Labels(NamedTuple):
@@ -52,7 +52,7 @@ class Labels(NamedTuple):
         words = [part.label] if value.is_list else self._separated(part.label)
         return list(map(self._with_note, words))
 
-    def _separated(self, whole: Word) -> list[Word]:
+    def _separated(self, whole: LocatedStr) -> list[LocatedStr]:
         if not labels.may_separate(whole):
             return [whole]
         pieces = labels.pieces(whole, labels.SOMETIMES)
@@ -64,11 +64,13 @@ class Labels(NamedTuple):
         """Whether a label is known, without its note in brackets."""
         return self.people.knows(piece) or self.people.knows(labels.without_note(piece)[0])
 
-    def _with_note(self, word: Word) -> OwnerPart:
+    def _with_note(self, word: LocatedStr) -> OwnerPart:
         if labels.is_undecided(word):
             return OwnerPart(None, word)
         text, note = labels.without_note(word)
-        if self.people.knows(word) or not (self.people.knows(text) or folded(text) in self.listed):
+        if self.people.knows(word) or not (
+            self.people.knows(text) or normalize_label(text) in self.listed
+        ):
             return OwnerPart(word)
         label = labels.part_of(word, text)
         return OwnerPart(label, None if note is None or self._is_same(note, text) else note)
@@ -103,7 +105,7 @@ class Labels(NamedTuple):
     def _people(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
         return tuple(one for person in people for one in self.persons(person))
 
-    def _raised(self, raised: Raised) -> Raised:
+    def _raised(self, raised: ActionEntry) -> ActionEntry:
         return raised._replace(**self.settled(raised.owner_value)) if raised.owner_value else raised
 
     def _update(self, update: Update) -> Update:
@@ -137,7 +139,7 @@ def labelled(meeting: Meeting) -> Meeting:
 
 def _named(meeting: Meeting) -> Iterator[Person]:
     yield from _attendance(meeting)
-    for item in items_of(meeting):
+    for item in list_items(meeting):
         yield from item.presenter
         for update in item.updates:
             yield from map(Person, update.owners or ())

@@ -5,19 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.fold_state import Fold, Life
+from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState
 from scrutiny_cli.actionlog.model import Link
 from scrutiny_cli.minutes.model import Meeting
-from scrutiny_cli.minutes.source import Word
+from scrutiny_cli.minutes.source import LocatedStr
 
 
-class Missing(NamedTuple):
+class BrokenLink(NamedTuple):
     """A link to an action that is not there, or (`earlier`) was there too early.
 
     `becomes`: the action may stand in a later meeting too.
     """
 
-    ref: Word
+    ref: LocatedStr
     meeting: Meeting
     earlier: bool
     becomes: bool = False
@@ -26,9 +26,9 @@ class Missing(NamedTuple):
 class _Edge(NamedTuple):
     """A link as it is stated: between which actions, by which ref, meeting, and from which day."""
 
-    before: Life
-    after: Life
-    ref: Word
+    before: ActionBuilder
+    after: ActionBuilder
+    ref: LocatedStr
     meeting: Meeting
     since: date
 
@@ -39,8 +39,8 @@ class Links:
 
     successors: dict[str, list[Link]] = field(default_factory=dict)
     predecessors: dict[str, list[Link]] = field(default_factory=dict)
-    missing: list[Missing] = field(default_factory=list)
-    circles: list[Word] = field(default_factory=list)
+    missing: list[BrokenLink] = field(default_factory=list)
+    circles: list[LocatedStr] = field(default_factory=list)
 
     def after(self, key: str) -> tuple[Link, ...]:
         """Give the links to what takes an action's place."""
@@ -51,7 +51,7 @@ class Links:
         return tuple(self.predecessors.get(key, ()))
 
 
-def link(state: Fold) -> Links:
+def link(state: FoldState) -> Links:
     """Find every link of the fold, and what is wrong with them."""
     links = Links()
     edges = [*_follows(state, links), *_becomes(state, links)]
@@ -66,25 +66,25 @@ def link(state: Fold) -> Links:
     return links
 
 
-def _follows(state: Fold, links: Links) -> Iterator[_Edge]:
+def _follows(state: FoldState, links: Links) -> Iterator[_Edge]:
     for life in state.lives.values():
         for ref in life.raised.follows:
             other = state.find(ref)
             if other is None or _order(other.meeting) > _order(life.meeting):
-                links.missing.append(Missing(ref, life.meeting, earlier=False))
+                links.missing.append(BrokenLink(ref, life.meeting, earlier=False))
             else:
                 since = max(life.since, other.since)
                 yield _Edge(other, life, ref, life.meeting, since)
 
 
-def _becomes(state: Fold, links: Links) -> Iterator[_Edge]:
+def _becomes(state: FoldState, links: Links) -> Iterator[_Edge]:
     for report in state.reports:
         for ref in report.update.becomes if report.key is not None else ():
             other = state.find(ref)
             if other is None or report.key is None:
-                links.missing.append(Missing(ref, report.meeting, earlier=False, becomes=True))
+                links.missing.append(BrokenLink(ref, report.meeting, earlier=False, becomes=True))
             elif _order(other.meeting) < _order(report.meeting):
-                links.missing.append(Missing(ref, report.meeting, earlier=True))
+                links.missing.append(BrokenLink(ref, report.meeting, earlier=True))
             else:
                 since = max(report.counts_from, other.since)
                 life = state.lives[report.key]

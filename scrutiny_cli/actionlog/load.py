@@ -11,20 +11,20 @@ from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.labels import settle
 from scrutiny_cli.actionlog.meetings import calendar
-from scrutiny_cli.actionlog.model import Book
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.status_hints import with_status_hints
 from scrutiny_cli.minutes import reader, statuses, yaml_parser
 from scrutiny_cli.minutes.date_styles import has_month_first
 from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.source import Place
+from scrutiny_cli.minutes.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.reader import Reading
+    from scrutiny_cli.minutes.reader import ReadResult
     from scrutiny_cli.minutes.source import Source
 
 
@@ -34,8 +34,8 @@ def build(
     as_at: date | None = None,
     faults: Iterable[Problem] = (),
     progress: Callable[[int, int], None] | None = None,
-    cache: dict[tuple[Source, Series], Reading] | None = None,
-) -> Book:
+    cache: dict[tuple[Source, Series], ReadResult] | None = None,
+) -> MinuteBook:
     """Read all files and fold them, as at the end of a day (None: all that is on file).
 
     A source whose path ends in `series.yaml` is the series. `faults` are problems found
@@ -61,8 +61,8 @@ def build(
         *check_approvals(ordered),
     )
     unreadable = tuple(source.path for source in read.unread)
-    known = statuses.Known(series.statuses)
-    return Book(
+    known = statuses.StatusVocabulary(series.statuses)
+    return MinuteBook(
         tuple(listed), series, series_source, ordered.meetings, people,
         cut_log(log, as_at),
         with_status_hints(in_order(found), log, ordered, known), unreadable, read.since(),
@@ -92,7 +92,7 @@ class _Files:
         else:
             message = f"This file is left out: its name differs from {first.path} only by case."
             hint = f"Rename it, as {name}-2.yaml, or put what is only here into the other file."
-        self.problems.append(Problem("file-name-date", message, Place(source, 0, 0), hint))
+        self.problems.append(Problem("file-name-date", message, Span(source, 0, 0), hint))
         self.unread.append(source)
 
 
@@ -110,10 +110,10 @@ def _read_each(
     files: list[Source],
     series: Series,
     progress: Callable[[int, int], None] | None,
-    cache: dict[tuple[Source, Series], Reading],
-) -> Iterator[Reading]:
+    cache: dict[tuple[Source, Series], ReadResult],
+) -> Iterator[ReadResult]:
     """Read each file that is not in the cache: what a file says depends on the series, too."""
-    known = statuses.Known(series.statuses)
+    known = statuses.StatusVocabulary(series.statuses)
     month_first = has_month_first(series.dates)
     for count, source in enumerate(files, 1):
         if progress is not None:
@@ -124,7 +124,7 @@ def _read_each(
         yield cache[key]
 
 
-def _gathered(files: list[Source], read: Iterable[Reading]) -> _Files:
+def _gathered(files: list[Source], read: Iterable[ReadResult]) -> _Files:
     found = _Files()
     counting = _by_name(files)
     for source, (said, problems) in zip(files, read, strict=True):

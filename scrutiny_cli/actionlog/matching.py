@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.source import folded, squeezed
+from scrutiny_cli.minutes.source import normalize_label, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -49,7 +49,7 @@ def _ref(one: Action) -> str | None:
 
 def _words(one: Action) -> str | None:
     first = one.history[0].action
-    return None if first is None else folded(first)
+    return None if first is None else normalize_label(first)
 
 
 def _as_raised(one: Action) -> tuple[Hashable, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.minutes.dates import BadDate, read_date
 from scrutiny_cli.minutes.model import Meeting
-from scrutiny_cli.minutes.source import folded
+from scrutiny_cli.minutes.source import normalize_label
 
 
 class Ambiguous(Exception):
@@ -101,4 +101,4 @@ def day_of(text: str) -> date | None:
 
 def is_previous(text: str) -> bool:
     """Whether a text says `previous meeting`."""
-    return folded(text) == "previous meeting"
+    return normalize_label(text) == "previous meeting"

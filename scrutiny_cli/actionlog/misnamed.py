@@ -12,12 +12,12 @@ from scrutiny_cli.minutes.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scrutiny_cli.actionlog.fold_state import Fold, Life, Misnamed
+    from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState, Misnamed
 
 _AMONG = 100  # actions whose words begin so that are looked at
 
 
-def wrong_actions(state: Fold) -> Iterator[Problem]:
+def wrong_actions(state: FoldState) -> Iterator[Problem]:
     """Give the problem of each update whose `about` is not of the action that its ref names.
 
     A wording that a later file gives is one of the action, too.
@@ -37,7 +37,9 @@ def wrong_actions(state: Fold) -> Iterator[Problem]:
         yield Problem("wrong-action", message, fault.about.place, hint)
 
 
-def _worded(state: Fold, every: list[tuple[str, int, Life]], fault: Misnamed) -> str | None:
+def _worded(
+    state: FoldState, every: list[tuple[str, int, ActionBuilder]], fault: Misnamed
+) -> str | None:
     """Give the first action by then, of some that have such words, whose wording begins so."""
     start, limit = beginning(fault.about), state.calendar.place[fault.meeting.name]
     at = bisect_left(every, start, key=itemgetter(0))

@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.people import Directory, OwnerWords
-from scrutiny_cli.minutes.model import Due, Meeting, Raised, Series, Status, Update
+from scrutiny_cli.minutes.model import ActionEntry, Due, Meeting, Series, Status, Update
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.source import Place, Source, Word
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 
 
 class Event(NamedTuple):
@@ -23,7 +23,7 @@ class Event(NamedTuple):
     date: date
     meeting: str
     status: Status | None
-    status_text: Word | None
+    status_text: LocatedStr | None
     note: str | None
     action: str | None
     due: Due | None
@@ -31,8 +31,8 @@ class Event(NamedTuple):
     confidential: str | None
     answers: bool
     stands: Status
-    place: Place
-    due_place: Place | None = None
+    place: Span
+    due_place: Span | None = None
     owner_words: OwnerWords | None = None
     counts_from: dt.date = dt.date.min
     replaced: bool = False
@@ -89,8 +89,8 @@ class Action(NamedTuple):
     confidential: str | None
     position: int
     history: tuple[Event, ...]
-    place: Place
-    entry: Raised
+    place: Span
+    entry: ActionEntry
     owner_words: OwnerWords | None = None
     counts_from: dt.date = dt.date.min
     all_follows: tuple[Link, ...] = ()
@@ -154,7 +154,7 @@ class BoardName(NamedTuple):
     path: str
 
 
-class Book(NamedTuple):
+class MinuteBook(NamedTuple):
     """Everything the folder says: its sources, meetings in order, the log, all errors.
 
     `series_read` and `meetings_read` are as their files alone say it, in the same order: what an

@@ -7,15 +7,15 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.minutes.model import (
+    ActionEntry,
     Meeting,
     OwnerPart,
     OwnerValue,
     Person,
-    Raised,
     Series,
     Update,
 )
-from scrutiny_cli.minutes.source import Word, folded
+from scrutiny_cli.minutes.source import LocatedStr, normalize_label
 
 _CHANGED = ("initials", "name", "role", "organisation", "email", "left")
 
@@ -41,11 +41,11 @@ class Directory(NamedTuple):
 
     def shown(self, label: str) -> str:
         """Give the label as it is shown everywhere: initials, else name, else as first written."""
-        return self.shown_as.get(folded(label), str(label))
+        return self.shown_as.get(normalize_label(label), str(label))
 
     def knows(self, label: str) -> bool:
         """Whether somebody introduced this label."""
-        return self.shown_as.get(folded(label)) in self.people
+        return self.shown_as.get(normalize_label(label)) in self.people
 
     def owner_words(self, value: OwnerValue | None) -> OwnerWords | None:
         """Give an owner's value as it is shown, where it has more than labels."""
@@ -53,7 +53,7 @@ class Directory(NamedTuple):
             return None
         return OwnerWords(value.text, self._shown_parts(value))
 
-    def owners_shown(self, entry: Raised | Update) -> tuple[str, ...]:
+    def owners_shown(self, entry: ActionEntry | Update) -> tuple[str, ...]:
         """Give the owners of an entry as people read them, with their notes, each once."""
         if entry.owner_value is not None:
             return self._shown_parts(entry.owner_value)
@@ -97,24 +97,24 @@ def directory(series: Series, meetings: Iterable[Meeting]) -> Directory:
     for meeting in listed:
         for label in meeting.labels:
             if label not in people.shown_as:
-                people.shown_as.setdefault(folded(label), str(label))
+                people.shown_as.setdefault(normalize_label(label), str(label))
     return people
 
 
-def spellings(series: Series, meetings: Iterable[Meeting]) -> dict[str, Word]:
+def spellings(series: Series, meetings: Iterable[Meeting]) -> dict[str, LocatedStr]:
     """Give how each folded label is to be written.
 
     A person's initials, name and aliases are written as they are first introduced, all others as
     they are first written.
     """
     listed = list(meetings)
-    found: dict[str, Word] = {}
+    found: dict[str, LocatedStr] = {}
     for person in (*series.people, *(one for meeting in listed for one in meeting.introduced)):
         for word in (person.initials, person.name, *person.aliases):
             if word is not None:
-                found.setdefault(folded(word), word)
+                found.setdefault(normalize_label(word), word)
     for label in (label for meeting in listed for label in meeting.labels):
-        found.setdefault(folded(label), label)
+        found.setdefault(normalize_label(label), label)
     return found
 
 
@@ -141,7 +141,7 @@ class _Register:
         if not person.introduces:
             return
         words = (person.initials, person.name, *person.aliases)
-        own = [folded(word) for word in words if word is not None]
+        own = [normalize_label(word) for word in words if word is not None]
         place = next((self.places[word] for word in own if word in self.places), None)
         if place is None:
             place = len(self.persons)

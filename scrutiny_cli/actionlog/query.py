@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_before, cut_log
 from scrutiny_cli.actionlog.meetings import calendar
-from scrutiny_cli.actionlog.model import Action, Book
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.people import Directory
 from scrutiny_cli.minutes.model import Meeting, Status
-from scrutiny_cli.minutes.source import folded, squeezed
+from scrutiny_cli.minutes.source import normalize_label, squeezed
 
 NOBODY = "none"  # as an update says that nobody owns an action any more
 _SOON = 7
@@ -43,8 +43,8 @@ def select(
 
 
 def _tests(wish: Filter, today: date, people: Directory) -> list[Callable[[Action], bool]]:
-    owners = {folded(people.shown(label)) for label in wish.owners}
-    words = [folded(text) for text in wish.search]
+    owners = {normalize_label(people.shown(label)) for label in wish.owners}
+    words = [normalize_label(text) for text in wish.search]
     rows: list[tuple[object, Callable[[Action], bool]]] = [
         (wish.open, lambda one: one.is_open),
         (wish.closed, lambda one: not one.is_open),
@@ -52,7 +52,10 @@ def _tests(wish: Filter, today: date, people: Directory) -> list[Callable[[Actio
         (wish.due_within is not None, lambda one: is_due(one, today, wish.due_within or 0)),
         (wish.no_date, lambda one: one.due is None or one.due.day is None),
         (wish.statuses, lambda one: one.status in wish.statuses),
-        (wish.owners, lambda one: any(folded(o) in owners for o in one.owners or (NOBODY,))),
+        (
+            wish.owners,
+            lambda one: any(normalize_label(o) in owners for o in one.owners or (NOBODY,)),
+        ),
         (wish.meetings, lambda one: one.meeting in wish.meetings),
         (words, lambda one: any(word in _said(one) for word in words)),
     ]
@@ -69,14 +72,18 @@ def is_due(action: Action, today: date, days: int) -> bool:
 def _said(action: Action) -> str:
     texts = [action.key, action.action, *(event.note for event in action.history)]
     texts += [event.action for event in action.history]
-    return folded(" ".join(text for text in texts if text))
+    return normalize_label(" ".join(text for text in texts if text))
 
 
 ORDERS: dict[str, Callable[[Action, date], tuple[object, ...]]] = {
     "raised": lambda one, _: (one.raised or date.min, one.position),
     "due": lambda one, _: (_due_day(one), one.position),
     "ref": lambda one, _: (*ref_order(one), one.position),
-    "owner": lambda one, _: (not one.owners, [folded(o) for o in one.owners], one.position),
+    "owner": lambda one, _: (
+        not one.owners,
+        [normalize_label(o) for o in one.owners],
+        one.position,
+    ),
     "age": lambda one, today: (-one.age_days(today), one.position),
 }
 
@@ -107,7 +114,7 @@ def ordered(actions: Iterable[Action], by: str, today: date) -> tuple[Action, ..
     return tuple(sorted(actions, key=lambda one: order(one, today)))
 
 
-def grouped(
+def group_actions(
     actions: Iterable[Action], by: str | None, owners: Iterable[str] = ()
 ) -> list[tuple[str | None, list[Action]]]:
     """Group actions by owner, meeting or status; an action stands under each of its owners.
@@ -119,9 +126,11 @@ def grouped(
         for name in _names(action, by):
             groups.setdefault(name, []).append(action)
     if by == "owner":
-        wanted = {folded(one) for one in owners} or {folded(name or NOBODY) for name in groups}
-        kept = [pair for pair in groups.items() if folded(pair[0] or NOBODY) in wanted]
-        return sorted(kept, key=lambda pair: (not pair[0], folded(pair[0] or "")))
+        wanted = {normalize_label(one) for one in owners} or {
+            normalize_label(name or NOBODY) for name in groups
+        }
+        kept = [pair for pair in groups.items() if normalize_label(pair[0] or NOBODY) in wanted]
+        return sorted(kept, key=lambda pair: (not pair[0], normalize_label(pair[0] or "")))
     if by == "status":
         return [(one.value, groups[one.value]) for one in Status if one.value in groups]
     return list(groups.items())
@@ -156,7 +165,7 @@ def counts(actions: Iterable[Action], today: date) -> Counts:
 
 
 def carried_into(
-    book: Book, meeting: Meeting | None, as_at: date | None = None
+    book: MinuteBook, meeting: Meeting | None, as_at: date | None = None
 ) -> tuple[Action, ...]:
     """Give the actions open before a meeting, with what its own file already says of them.
 
@@ -190,7 +199,7 @@ class ToCome(NamedTuple):
     since: date | None
 
 
-def not_counted_yet(book: Book, today: date) -> tuple[ToCome, ...]:
+def not_counted_yet(book: MinuteBook, today: date) -> tuple[ToCome, ...]:
     """Give the meetings still to come that have actions, or updates that are not empty."""
     whole = book.log.whole or book.log
     actions: dict[str, list[date]] = {}
@@ -226,7 +235,9 @@ class Standing(NamedTuple):
     agreed: date | None
 
 
-def standings(book: Book, approvals: dict[str, Meeting], today: date) -> tuple[Standing, ...]:
+def summarize_meetings(
+    book: MinuteBook, approvals: dict[str, Meeting], today: date
+) -> tuple[Standing, ...]:
     """Give a row for each meeting; `approvals` are the agreeing meetings by name."""
     raised: dict[str, list[Action]] = {}
     for action in book.log.actions:
@@ -252,7 +263,7 @@ def _standing(
     )
 
 
-def lateness(days: int) -> str:
+def format_lateness(days: int) -> str:
     """Say in words how late an action is: `3 days late`, `2 weeks late`, `14 months late`."""
     for size, name in ((730, None), (61, "month"), (14, "week")):
         if days >= size:

@@ -16,12 +16,12 @@ from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.labels import labelled, settle
 from scrutiny_cli.actionlog.meetings import calendar
-from scrutiny_cli.actionlog.model import Book, Log
+from scrutiny_cli.actionlog.model import Log, MinuteBook
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.states import status_after
-from scrutiny_cli.actionlog.traverse import raised_in, said_in, updates_in_order
-from scrutiny_cli.minutes.model import Item, Meeting, Person, Raised, Series, Status, Update
-from scrutiny_cli.minutes.source import Place, Source, Word, squeezed
+from scrutiny_cli.actionlog.traverse import list_updates, raised_in, updates_in_order
+from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Person, Series, Status, Update
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _FAULTY = "its file has an error"
 
 
-def public(book: Book, *, as_at: date | None = None) -> Book:
+def public(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
     """Give the book as everybody may know it; `as_at`: its log as at the end of a day.
 
     A withheld item, action or report has its place and `confidential`, and besides only a
@@ -50,10 +50,10 @@ def public(book: Book, *, as_at: date | None = None) -> Book:
     # Any ref may be withheld, so that none is told to be unknown.
     log = cut_log(fold(calendar(meetings), series, people, unread_since=date.min), as_at)
     public_log = _with_closed(log, cut_log(book.log, as_at), meetings, as_at or date.max)
-    return Book((), series, None, meetings, people, public_log, ())
+    return MinuteBook((), series, None, meetings, people, public_log, ())
 
 
-def public_places(book: Book) -> Book:
+def public_places(book: MinuteBook) -> MinuteBook:
     """Give the book without what is confidential, and with the places and texts of the files.
 
     Its problems are those of its log. It is for rules that everybody may see the results of,
@@ -100,7 +100,7 @@ class Inherited(NamedTuple):
 
     names: frozenset[str]
     updates: tuple[Update, ...]
-    abouts: tuple[Word, ...]
+    abouts: tuple[LocatedStr, ...]
     unknown: tuple[Update, ...]
 
 
@@ -110,8 +110,8 @@ def find_inherited(meetings: tuple[Meeting, ...]) -> Inherited:
     for one in meetings:
         gate.learn(one, _hidden(one))
     names = frozenset(name for name, known in gate.names.items() if known.key is None)
-    updates, abouts, unknown = list[Update](), list[Word](), list[Update]()
-    for update in (said.update for one in meetings for said in said_in(one)):
+    updates, abouts, unknown = list[Update](), list[LocatedStr](), list[Update]()
+    for update in (said.update for one in meetings for said in list_updates(one)):
         known = gate.names.get(squeezed(update.ref))
         if known is None:
             unknown.append(update)
@@ -161,7 +161,7 @@ def _hidden_item(item: Item) -> Item:
     return item._replace(actions=tuple(actions), items=tuple(items))
 
 
-def _hidden_action(raised: Raised) -> Raised:
+def _hidden_action(raised: ActionEntry) -> ActionEntry:
     return raised if raised.confidential is None else _stubs([raised], raised.confidential)[0]
 
 
@@ -171,11 +171,11 @@ def _stub(item: Item, reason: str) -> Item:
     return Item(item.place, actions=actions, confidential=reason)
 
 
-def _stubs(actions: Iterable[Raised], reason: str) -> tuple[Raised, ...]:
-    return tuple(Raised(one.place, action=None, confidential=reason) for one in actions)
+def _stubs(actions: Iterable[ActionEntry], reason: str) -> tuple[ActionEntry, ...]:
+    return tuple(ActionEntry(one.place, action=None, confidential=reason) for one in actions)
 
 
-def _within(item: Item) -> Iterator[Raised]:
+def _within(item: Item) -> Iterator[ActionEntry]:
     yield from item.actions
     for below in item.items:
         yield from _within(below)
@@ -210,12 +210,12 @@ class _Gate:
         raised = zip(raised_in(meeting), raised_in(hidden), strict=True)
         for number, (found, held) in enumerate(raised, 1):
             self._learn(f"{meeting.name}#{number}", found.raised, held.confidential)
-        for said in said_in(meeting):
+        for said in list_updates(meeting):
             key = self._find(said.update.ref).key
             if said.confidential is not None and said.update.action is not None and key:
                 self.reworded.add(key)
 
-    def _learn(self, key: str, raised: Raised, reason: str | None) -> None:
+    def _learn(self, key: str, raised: ActionEntry, reason: str | None) -> None:
         known = _Known(key, "") if reason is None else _Known(None, reason)
         for name in (key, raised.ref or key):
             before = self.names.setdefault(squeezed(name), known)
@@ -236,10 +236,10 @@ class _Gate:
             items=tuple(self._item(one, reports) for one in item.items),
         )
 
-    def _linked(self, raised: Raised) -> Raised:
+    def _linked(self, raised: ActionEntry) -> ActionEntry:
         return raised._replace(follows=self._kept(raised.follows))
 
-    def _kept(self, refs: tuple[Word, ...]) -> tuple[Word, ...]:
+    def _kept(self, refs: tuple[LocatedStr, ...]) -> tuple[LocatedStr, ...]:
         return tuple(ref for ref in refs if self._find(ref).key is not None)
 
     def _find(self, ref: str) -> _Known:
@@ -250,7 +250,7 @@ class _Gate:
         if update.confidential is not None:
             reason = update.confidential
         if key is None:
-            nothing = Word.at("", update.place)
+            nothing = LocatedStr.at("", update.place)
             return Update(update.place, nothing, confidential=reason)
         if update.confidential is not None:
             return Update(update.place, update.ref, confidential=reason)
@@ -290,10 +290,10 @@ def _without_files(records: Any) -> Any:  # noqa: ANN401  any record gives one o
 
 def _placed(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa: ANN401  likewise
     kind = record.__class__
-    if kind is Place:
-        return Place(blank(record.source), record.start, record.end)
-    if kind is Word:
-        return Word.at(record, Place(blank(record.source), record.start, record.end))
+    if kind is Span:
+        return Span(blank(record.source), record.start, record.end)
+    if kind is LocatedStr:
+        return LocatedStr.at(record, Span(blank(record.source), record.start, record.end))
     if kind is Person:
         record = record._replace(email=None)  # it is for reminders alone
     if isinstance(record, tuple):

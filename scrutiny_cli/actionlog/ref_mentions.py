@@ -28,7 +28,7 @@ _END = ""  # the key in a branch at which a name ends; no piece is empty
 
 
 @dataclass(frozen=True)
-class Names:
+class RefFinder:
     """Refs and keys that are looked for, `wanted`, among all that are `known`; all squeezed."""
 
     wanted: frozenset[str]

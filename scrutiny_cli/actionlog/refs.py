@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.meetings import Calendar
-    from scrutiny_cli.minutes.model import Meeting, Raised, Series
+    from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series
 
 
 class Number(NamedTuple):
@@ -85,7 +85,7 @@ def year_values(day: date, year_starts: int | None) -> dict[str, str]:
     return {"yyyy": f"{year:04}", "yy": f"{year % 100:02}", "yy+1": f"{(year + 1) % 100:02}"}
 
 
-def everything(meeting: Meeting) -> Iterator[Raised]:
+def everything(meeting: Meeting) -> Iterator[ActionEntry]:
     """Give all that a meeting brings forward and raises."""
     yield from meeting.brought_forward
     yield from (found.raised for found in raised_in(meeting))

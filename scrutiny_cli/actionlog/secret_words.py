@@ -15,7 +15,7 @@ from scrutiny_cli import rules
 from scrutiny_cli.actionlog.redact import find_inherited, public_places
 from scrutiny_cli.minutes import fields, yaml_parser
 from scrutiny_cli.minutes.problem import RULES, Problem
-from scrutiny_cli.minutes.source import Place, Source, squeezed
+from scrutiny_cli.minutes.source import Source, Span, squeezed
 from scrutiny_cli.minutes.yaml_nodes import (
     END,
     ENTRIES,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.minutes.yaml_nodes import Node, Scalar
 
 _FIELD = "confidential"
@@ -55,13 +55,13 @@ class SecretWords(NamedTuple):
         """Whether a text has a word that only confidential parts have."""
         return bool(self.words) and not self.words.isdisjoint(_words_of(text))
 
-    def cover(self, place: Place) -> bool:
+    def cover(self, place: Span) -> bool:
         """Whether a place is within a confidential part."""
         spans = self.spans.get(place.source, ())
         return any(start <= place.start < max(end, start + 1) for start, end in spans)
 
 
-def find_secret_words(book: Book, *earlier: Book) -> SecretWords:
+def find_secret_words(book: MinuteBook, *earlier: MinuteBook) -> SecretWords:
     """Find the confidential parts of the files, by their marks and by what actions pass on.
 
     A word of such a part, of an earlier state too, is secret unless `book` has it elsewhere.
@@ -80,7 +80,7 @@ def find_secret_words(book: Book, *earlier: Book) -> SecretWords:
     return SecretWords(frozenset(secret - public), {k: v for k, v in found.items() if v})
 
 
-def _spans_of(book: Book) -> dict[Source, tuple[_SPAN, ...]]:
+def _spans_of(book: MinuteBook) -> dict[Source, tuple[_SPAN, ...]]:
     spans = {one: list(_marked_spans(one)) for one in book.sources}
     for source, span in _passed_on(book):
         spans[source].append(span)
@@ -98,7 +98,7 @@ def _texts_of(problem: Problem) -> tuple[str, ...]:
 
 
 def redact_problems(
-    problems: Iterable[Problem], books: tuple[Book, ...], today: date
+    problems: Iterable[Problem], books: tuple[MinuteBook, ...], today: date
 ) -> list[Problem]:
     """Give problems of which those that tell something confidential say no more than their rule.
 
@@ -121,7 +121,7 @@ def redact_problems(
     ]
 
 
-def _known_to_all(books: tuple[Book, ...], today: date) -> set[_Identity]:
+def _known_to_all(books: tuple[MinuteBook, ...], today: date) -> set[_Identity]:
     """Give what all rules find in the log, and in a change of it, without what is confidential."""
     now, *earlier = map(public_places, books)
     found = rules.run(now, today)
@@ -129,7 +129,7 @@ def _known_to_all(books: tuple[Book, ...], today: date) -> set[_Identity]:
     return set(map(_identify, (*found, *changed)))
 
 
-def _of_one_file(book: Book) -> set[_Identity]:
+def _of_one_file(book: MinuteBook) -> set[_Identity]:
     """Give the problems that were found in a file alone: they depend on nothing elsewhere."""
     return set(map(_identify, book.problems)) - set(map(_identify, book.log.problems))
 
@@ -148,7 +148,7 @@ def mark_problems(problems: Iterable[Problem], secret: SecretWords) -> list[Prob
     ]
 
 
-def may_hold_secrets(book: Book, *, addresses: bool) -> bool:
+def may_hold_secrets(book: MinuteBook, *, addresses: bool) -> bool:
     """Whether a file may hold something confidential, or one of `addresses`; most do not."""
     return any(_may_be_marked(one) or (addresses and "@" in one.text) for one in book.sources)
 
@@ -163,8 +163,8 @@ def _without_lines(problem: Problem, blank: Callable[[Source], Source]) -> Probl
     return problem._replace(place=_moved(problem.place, blank), related=tuple(related))
 
 
-def _moved(place: Place, blank: Callable[[Source], Source]) -> Place:
-    return Place(blank(place.source), place.start, place.end)
+def _moved(place: Span, blank: Callable[[Source], Source]) -> Span:
+    return Span(blank(place.source), place.start, place.end)
 
 
 def _blank(source: Source) -> Source:
@@ -212,7 +212,7 @@ def _is_no(value: Node) -> bool:
     return is_scalar(value) and value[TEXT].strip().casefold() in _NO
 
 
-def _passed_on(book: Book) -> Iterator[tuple[Source, _SPAN]]:
+def _passed_on(book: MinuteBook) -> Iterator[tuple[Source, _SPAN]]:
     """Give the updates of confidential actions, and the words that were confidential elsewhere.
 
     A file that cannot be read is one where it names a confidential action. Where such a file
@@ -223,11 +223,11 @@ def _passed_on(book: Book) -> Iterator[tuple[Source, _SPAN]]:
     unread = [one for one in book.sources if one.path in book.unreadable]
     if any(map(_may_be_marked, unread)):
         parts += [one.place for one in found.unknown]
-        parts += [Place(one, 0, len(one.text)) for one in unread]
+        parts += [Span(one, 0, len(one.text)) for one in unread]
     for source in unread:
         text = squeezed(source.text)
         if any(name in text for name in found.names):
-            parts.append(Place(source, 0, len(source.text)))
+            parts.append(Span(source, 0, len(source.text)))
     for place in parts:
         yield place.source, (place.start, place.end)
 

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.meetings import Calendar
     from scrutiny_cli.actionlog.model import Log, Report
     from scrutiny_cli.minutes.problem import Problem
-    from scrutiny_cli.minutes.statuses import Known
+    from scrutiny_cli.minutes.statuses import StatusVocabulary
 
 _LISTED = "These words are understood; series.yaml may add others under `statuses`:"
 
 
 def with_status_hints(
-    problems: tuple[Problem, ...], log: Log, calendar: Calendar, known: Known
+    problems: tuple[Problem, ...], log: Log, calendar: Calendar, known: StatusVocabulary
 ) -> tuple[Problem, ...]:
     """Give problems whose hints on statuses are true of the log, the list of words once.
 
@@ -40,7 +40,7 @@ def with_status_hints(
     return tuple(found)
 
 
-def _hints(log: Log, calendar: Calendar, known: Known) -> dict[tuple[str, int], str]:
+def _hints(log: Log, calendar: Calendar, known: StatusVocabulary) -> dict[tuple[str, int], str]:
     """Give the hint for each status that was not understood, by its path and place."""
     names = {
         squeezed(name): calendar.place[one.meeting]
@@ -56,7 +56,7 @@ def _hints(log: Log, calendar: Calendar, known: Known) -> dict[tuple[str, int], 
     return found
 
 
-def _hint(report: Report, names: dict[str, int], log: Log, at: int, known: Known) -> str:
+def _hint(report: Report, names: dict[str, int], log: Log, at: int, known: StatusVocabulary) -> str:
     unread, action = report.update.unread, log.by_key.get(report.key or "")
     if unread is None:
         return ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from scrutiny_cli.actionlog.traverse import raised_in
 from scrutiny_cli.minutes.field_types import KEY, quoted
-from scrutiny_cli.minutes.source import folded, squeezed
+from scrutiny_cli.minutes.source import normalize_label, squeezed
 from scrutiny_cli.minutes.status_help import shortened
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.meetings import Calendar
-    from scrutiny_cli.minutes.model import Meeting, Raised
-    from scrutiny_cli.minutes.source import Place
+    from scrutiny_cli.minutes.model import ActionEntry, Meeting
+    from scrutiny_cli.minutes.source import Span
 
 _LONGEST = 40  # characters of a ref whose slips are looked for
 _MOST = 3  # names that are offered; more of one kind say nothing
@@ -117,7 +117,7 @@ class Suggestions(Generic[_N]):
 
     calendar: Calendar
     near: NearNames[_N]
-    _all: dict[str, tuple[Meeting, Place]] = field(default_factory=dict)
+    _all: dict[str, tuple[Meeting, Span]] = field(default_factory=dict)
     _meetings: dict[str, Meeting] = field(default_factory=dict)
     _raised_counts: dict[str, int] = field(default_factory=dict)
     _by_word: dict[str, dict[str, _N]] = field(default_factory=dict)
@@ -160,7 +160,7 @@ class Suggestions(Generic[_N]):
 
     def _of_words(self, about: str | None, meeting: Meeting) -> list[_N]:
         """Give the one action whose words begin like `about`."""
-        start = folded(folded(about or "").removesuffix("…").removesuffix("..."))
+        start = normalize_label(normalize_label(about or "").removesuffix("…").removesuffix("..."))
         if not start:
             return []
         if self._seen < len(self.near.names):
@@ -173,7 +173,7 @@ class Suggestions(Generic[_N]):
             one
             for one in alike
             if _order(one.meeting) <= _order(meeting)
-            and any(folded(words).startswith(start) for words in one.wordings())
+            and any(normalize_label(words).startswith(start) for words in one.wordings())
         ]
         return found if len(found) == 1 else []
 
@@ -214,7 +214,7 @@ class Suggestions(Generic[_N]):
         where = f"{found[1].path}:{found[1].line}"
         return f"{ref} is only in {where}, a meeting that did not take place (`held: false`)."
 
-    def _find_anywhere(self, ref: str) -> tuple[Meeting, Place] | None:
+    def _find_anywhere(self, ref: str) -> tuple[Meeting, Span] | None:
         if not self._all:
             self._read_all()
         return self._all.get(squeezed(ref))
@@ -226,13 +226,13 @@ class Suggestions(Generic[_N]):
             for number, found in enumerate(raised_in(meeting), 1):
                 self._learn(f"{meeting.name}#{number}", found.raised, meeting)
 
-    def _learn(self, key: str, raised: Raised, meeting: Meeting) -> None:
+    def _learn(self, key: str, raised: ActionEntry, meeting: Meeting) -> None:
         for name in (key, *(() if raised.ref is None else (raised.ref,))):
             self._all.setdefault(squeezed(name), (meeting, raised.place))
 
 
 def _first_word(words: str) -> str:
-    return folded(words).partition(" ")[0]
+    return normalize_label(words).partition(" ")[0]
 
 
 def _offer(found: Iterable[Named]) -> str:

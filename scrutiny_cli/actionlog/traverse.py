@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scrutiny_cli.minutes.model import Item, Meeting, Raised, Update
+from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Update
 
 
-class Found(NamedTuple):
+class RaisedAction(NamedTuple):
     """An action where it was raised: the nearest title, and the confidence it inherits."""
 
-    raised: Raised
+    raised: ActionEntry
     item: str | None
     confidential: str | None
 
@@ -21,7 +21,7 @@ class Said(NamedTuple):
     confidential: str | None
 
 
-def items_of(meeting: Meeting) -> Iterator[Item]:
+def list_items(meeting: Meeting) -> Iterator[Item]:
     """Give the meeting's body and every item below it, in the order of the file."""
     waiting = [meeting.body]
     while waiting:
@@ -40,19 +40,19 @@ def marked_items(meeting: Meeting) -> Iterator[tuple[Item, str | None]]:
         waiting.extend((below, reason) for below in reversed(item.items))
 
 
-def raised_in(meeting: Meeting) -> list[Found]:
+def raised_in(meeting: Meeting) -> list[RaisedAction]:
     """Give all that a meeting raised, in the order of its file."""
-    return told_in(meeting)[0]
+    return collect_entries(meeting)[0]
 
 
-def said_in(meeting: Meeting) -> list[Said]:
+def list_updates(meeting: Meeting) -> list[Said]:
     """Give all reports of a meeting, in the order of its file."""
-    return told_in(meeting)[1]
+    return collect_entries(meeting)[1]
 
 
 def updates_in_order(meeting: Meeting) -> list[Said]:
     """Give a meeting's updates as they count: by their days, those of one day as in the file."""
-    return by_day(said_in(meeting), meeting)
+    return by_day(list_updates(meeting), meeting)
 
 
 def by_day(every: list[Said], meeting: Meeting) -> list[Said]:
@@ -60,9 +60,9 @@ def by_day(every: list[Said], meeting: Meeting) -> list[Said]:
     return sorted(every, key=lambda one: one.update.on or meeting.date)
 
 
-def told_in(meeting: Meeting) -> tuple[list[Found], list[Said]]:
+def collect_entries(meeting: Meeting) -> tuple[list[RaisedAction], list[Said]]:
     """Give both, all that a meeting raised and all its reports, in one walk."""
-    found: list[Found] = []
+    found: list[RaisedAction] = []
     said: list[Said] = []
     _gather(found, said, meeting.body, None, None)
     if meeting.body.items:
@@ -73,16 +73,20 @@ def told_in(meeting: Meeting) -> tuple[list[Found], list[Said]]:
 
 
 def _gather(
-    found: list[Found], said: list[Said], item: Item, title: str | None, inherited: str | None
+    found: list[RaisedAction],
+    said: list[Said],
+    item: Item,
+    title: str | None,
+    inherited: str | None,
 ) -> None:
     own = inherited if item.confidential is None else item.confidential
     for raised in item.actions:
-        found.append(Found(raised, title, _of(raised, own)))  # noqa: PERF401  most have none
+        found.append(RaisedAction(raised, title, _of(raised, own)))  # noqa: PERF401  most have none
     for update in item.updates:
         said.append(Said(update, _of(update, own)))  # noqa: PERF401
     for below in item.items:
         _gather(found, said, below, title if below.title is None else str(below.title), own)
 
 
-def _of(one: Raised | Update, inherited: str | None) -> str | None:
+def _of(one: ActionEntry | Update, inherited: str | None) -> str | None:
     return inherited if one.confidential is None else one.confidential

@@ -16,7 +16,7 @@ import typer.core
 import typer.main
 
 from scrutiny_cli.cli import completion, context
-from scrutiny_cli.storage.folder import NoFolder, Refused, describe, shown
+from scrutiny_cli.storage.folder import FolderNotFound, WriteRefused, describe, shown
 
 # What typer raises for a wrong option; it carries its own click, which has no public name.
 _Fault: Any = typer.BadParameter.__mro__[2]
@@ -274,12 +274,12 @@ def _describe(fault: BaseException) -> str:
 
 
 def _codes() -> tuple[tuple[tuple[type[BaseException], ...], int], ...]:
-    from scrutiny_cli.storage.git import NoGit  # noqa: PLC0415  only where a command failed
+    from scrutiny_cli.storage.git import GitError  # noqa: PLC0415  only where a command failed
 
     return (
-        ((context.Usage, NoFolder), context.USAGE),
-        ((Refused,), context.REFUSED),
-        ((NoGit,), context.NO_GIT),
+        ((context.UsageError, FolderNotFound), context.USAGE),
+        ((WriteRefused,), context.REFUSED),
+        ((GitError,), context.NO_GIT),
         ((KeyboardInterrupt, typer.Abort), context.INTERRUPTED),
     )
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import context
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.model import OwnerPart
-from scrutiny_cli.minutes.source import Place, Source, Word, folded
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from scrutiny_cli.actionlog.labels import Labels
-    from scrutiny_cli.actionlog.model import Book
-    from scrutiny_cli.cli.context import Desk
+    from scrutiny_cli.actionlog.model import MinuteBook
+    from scrutiny_cli.cli.context import Session
     from scrutiny_cli.editing.update_action import Report
     from scrutiny_cli.minutes.model import Meeting
 
@@ -47,10 +47,10 @@ def text(what: str, words: str) -> str:
         settled = typed(words)
     except Unwritable as reason:
         message = f"{what}: {reason}"
-        raise at.Usage(message) from reason
+        raise context.UsageError(message) from reason
     if not any(letter.isprintable() and not letter.isspace() for letter in settled):
         message = f"{what} has no words."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     return settled
 
 
@@ -59,12 +59,12 @@ def value(what: str, words: str) -> str:
     settled = text(what, words).strip()
     if "\n" in settled:
         message = f"{what} takes one line, and here are several."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     if settled[0] in _OPENING and settled[-1] in _CLOSING:
         inner = settled.strip(_OPENING + _CLOSING + " ")
         typed = f'"{inner}"' if " " in inner else inner
         message = f"{what}: the quotes would become part of it. Type: {what} {typed}"
-        raise at.Usage(message)
+        raise context.UsageError(message)
     return settled
 
 
@@ -74,24 +74,24 @@ def kept_back(reason: str | None, *, bare: bool) -> str | None:
         return "" if bare else None
     if reason.strip().casefold() in _TRUTH:
         message = f"--reason takes the reason in words, as s.40 FOIA, and not “{reason}”."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     return text("--reason", reason)
 
 
-def due(desk: Desk, words: str | None) -> str | None:
+def due(session: Session, words: str | None) -> str | None:
     """Give a due in any of its forms; `today` is written as its date."""
     from scrutiny_cli.minutes.dates import BadDate, read_due  # noqa: PLC0415
 
     if words is None:
         return None
     if words.strip().casefold() == "today":
-        return desk.today.isoformat()
+        return session.today.isoformat()
     settled = value("--due", words)
     try:
-        read_due(settled, month_first=desk.month_first)
+        read_due(settled, month_first=session.month_first)
     except BadDate as bad:
         message = f"“{settled}”: {bad.advice}"
-        raise at.Usage(message) from bad
+        raise context.UsageError(message) from bad
     return settled
 
 
@@ -104,7 +104,7 @@ def _parted(words: Iterable[str], marks: str) -> list[str]:
     return found
 
 
-def owners(book: Book, words: Iterable[str]) -> tuple[str, ...]:
+def owners(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
     """Give owners as they are to be written, with their notes; read as in a file.
 
     A label that the log has is written as there.
@@ -117,51 +117,53 @@ def owners(book: Book, words: Iterable[str]) -> tuple[str, ...]:
     typed = [value("--owner", one) for one in words]
     parts = [part for one in typed for part in _owner_parts(known, one, first)]
     if parts and any(labels.is_nobody(one) for one in typed):
-        raise at.Usage("--owner names somebody and nobody: leave one of them out.")
+        raise context.UsageError("--owner names somebody and nobody: leave one of them out.")
     named = [part.label for part in parts if part.label is not None]
-    _tell_new(book, [one for one in named if folded(one) not in first])
+    _tell_new(book, [one for one in named if normalize_label(one) not in first])
     return tuple(dict.fromkeys(_written(part, first) for part in parts))
 
 
-def _owner_parts(known: Labels, words: str, first: dict[str, Word]) -> tuple[OwnerPart, ...]:
+def _owner_parts(known: Labels, words: str, first: dict[str, LocatedStr]) -> tuple[OwnerPart, ...]:
     """Separate what was typed, unless the whole of it is a label of the log."""
-    whole = Word.at(words, Place(Source("", words), 0, len(words)))
-    if folded(words) in first or known.people.knows(words):
+    whole = LocatedStr.at(words, Span(Source("", words), 0, len(words)))
+    if normalize_label(words) in first or known.people.knows(words):
         return (OwnerPart(whole),)
     found = known.owners(labels.owner_text(whole))
     if not labels.is_nobody(words) and not any(map(labels.says_something, found)):
         message = f"--owner: “{words}” names nobody. Type a label; none where it is nobody."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     return found
 
 
-def _written(part: OwnerPart, first: dict[str, Word]) -> str:
+def _written(part: OwnerPart, first: dict[str, LocatedStr]) -> str:
     if part.label is None:
         return str(part.note)
-    label = str(first.get(folded(part.label), part.label))
+    label = str(first.get(normalize_label(part.label), part.label))
     return label if part.note is None else f"{label} ({part.note})"
 
 
-def _tell_new(book: Book, labels: list[str]) -> None:
+def _tell_new(book: MinuteBook, labels: list[str]) -> None:
     """Say who is named for the first time: it may be a slip, or several in one."""
     new = [f"“{one}”" for one in labels if not book.directory.knows(one)]
     if new:
-        at.note(
+        context.note(
             f"Nobody in this log was called {' or '.join(new)} so far. "
             "Several owners are separated by commas."
         )
 
 
-def refs(book: Book, words: Iterable[str]) -> tuple[str, ...]:
+def refs(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
     """Give the keys of the actions that are meant, each once."""
     keys: list[str] = []
     for ref in (ref for word in words for ref in _parted([word], ",") or [word]):
         if not ref.strip():
-            raise at.Usage("An action is named by its number or key, and here is nothing.")
-        action = at.action_named(book, ref)
+            raise context.UsageError(
+                "An action is named by its number or key, and here is nothing."
+            )
+        action = context.find_action(book, ref)
         if action is None:
-            message = f"There is no action “{ref}”. {at.nearest(book, ref)}"
-            raise at.Usage(message)
+            message = f"There is no action “{ref}”. {context.nearest(book, ref)}"
+            raise context.UsageError(message)
         keys.append(action.key)
     return tuple(dict.fromkeys(keys))
 
@@ -169,34 +171,34 @@ def refs(book: Book, words: Iterable[str]) -> tuple[str, ...]:
 def refuse_together(said: Said) -> None:
     """Refuse options that cannot be typed together."""
     if said.replace and said.add:
-        raise at.Usage("--replace and --add cannot both be meant: type one of them.")
+        raise context.UsageError("--replace and --add cannot both be meant: type one of them.")
     if said.nth is not None and not said.replace:
-        raise at.Usage("--nth chooses the update that is replaced: type --replace, too.")
+        raise context.UsageError("--nth chooses the update that is replaced: type --replace, too.")
 
 
-def report(desk: Desk, keys: tuple[str, ...], said: Said) -> Report:
+def report(session: Session, keys: tuple[str, ...], said: Said) -> Report:
     """Give what is said of actions, as it is written; the day is left out."""
     from scrutiny_cli.editing.update_action import Report  # noqa: PLC0415
 
     if said.nth is not None and len(keys) > 1:
-        raise at.Usage("--nth chooses among the updates of one action: type one REF.")
-    status = _status(desk, said.status)
-    if status is not None and said.becomes and at.status_named(desk, status).is_open:
-        at.note(f"--becomes closes {', '.join(keys)}, in spite of “{status}”.")
+        raise context.UsageError("--nth chooses among the updates of one action: type one REF.")
+    status = _status(session, said.status)
+    if status is not None and said.becomes and context.find_status(session, status).is_open:
+        context.note(f"--becomes closes {', '.join(keys)}, in spite of “{status}”.")
     return Report(
         keys,
         status,
         text("--note", said.note) if said.note is not None else None,
-        due(desk, said.due),
-        owners(desk.book, said.owner) if said.owner else None,
-        refs(desk.book, said.becomes or ()),
+        due(session, said.due),
+        owners(session.book, said.owner) if said.owner else None,
+        refs(session.book, said.becomes or ()),
         replace=said.replace,
         add=said.add,
         nth=said.nth,
     )
 
 
-def with_day(desk: Desk, meeting: Meeting, said: Report, on: str | None) -> Report:
+def with_day(session: Session, meeting: Meeting, said: Report, on: str | None) -> Report:
     """Give a report with the day that is written into a meeting's file; `on` is what was typed.
 
     Without that, an action raised after the day that is written gets none.
@@ -205,21 +207,21 @@ def with_day(desk: Desk, meeting: Meeting, said: Report, on: str | None) -> Repo
 
     from scrutiny_cli.cli.targets import day_written  # noqa: PLC0415
 
-    day = day_written(desk, meeting, on)
-    later = [key for key in said.keys if on is None and _is_raised_after(desk, key, day)]
+    day = day_written(session, meeting, on)
+    later = [key for key in said.keys if on is None and _is_raised_after(session, key, day)]
     written = day.isoformat() if day is not None else None
     return replace(said, on=written, without_on=frozenset(later))
 
 
-def _is_raised_after(desk: Desk, key: str, day: date | None) -> bool:
+def _is_raised_after(session: Session, key: str, day: date | None) -> bool:
     """Whether an action is raised on a day after another, which then cannot be an update's."""
-    raised = desk.book.log.by_key[key].raised
+    raised = session.book.log.by_key[key].raised
     return day is not None and raised is not None and raised > day
 
 
-def _status(desk: Desk, words: str | None) -> str | None:
+def _status(session: Session, words: str | None) -> str | None:
     if words is None:
         return None
     settled = value("--status", words)
-    at.status_named(desk, settled, is_report=True)
+    context.find_status(session, settled, is_report=True)
     return settled

@@ -17,18 +17,18 @@ from scrutiny_cli.storage import folder as disk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from scrutiny_cli.actionlog.fold_state import Life
-    from scrutiny_cli.actionlog.model import Action, BoardName, Book
+    from scrutiny_cli.actionlog.fold_state import ActionBuilder
+    from scrutiny_cli.actionlog.model import Action, BoardName, MinuteBook
     from scrutiny_cli.minutes.model import Meeting, Status
     from scrutiny_cli.minutes.problem import Problem
     from scrutiny_cli.minutes.source import Source
     from scrutiny_cli.minutes.status_help import Advice
-    from scrutiny_cli.minutes.statuses import Known
+    from scrutiny_cli.minutes.statuses import StatusVocabulary
     from scrutiny_cli.output.table import Sheet
 
 ERRORS, USAGE, REFUSED, NO_GIT, ROWS, FAULT, INTERRUPTED = 1, 2, 3, 4, 5, 70, 130
 # To free a large book would take longer than to print it, and the process ends anyway.
-_KEPT: list[Book] = []
+_KEPT: list[MinuteBook] = []
 # Whether a file was written: what cannot be told of it then does not undo it.
 _WRITTEN: list[bool] = []
 _FIRST_YEAR = 1000
@@ -42,15 +42,15 @@ class OutputFailed(Exception):
     """What is printed cannot be written; the message says why."""
 
 
-class Usage(Exception):
+class UsageError(Exception):
     """What was typed cannot be done; the message says what to type instead."""
 
 
-class Desk(NamedTuple):
+class Session(NamedTuple):
     """The folder, all that it says, the day asked for, and today."""
 
     folder: Path
-    book: Book
+    book: MinuteBook
     as_at: date | None
     today: date
     faults: tuple[Problem, ...] = ()
@@ -82,10 +82,10 @@ def typed_day(text: str, today: date, *, month_first: bool = False) -> date:
         day = read_date(text, month_first=month_first)
     except BadDate as bad:
         message = f"“{text}”: {bad.advice}"
-        raise Usage(message) from bad
+        raise UsageError(message) from bad
     if day.year < _FIRST_YEAR:
         message = f"“{text}”: No board met in the year {day.year}. Write the year as in 2015-06-25."
-        raise Usage(message)
+        raise UsageError(message)
     return day
 
 
@@ -97,78 +97,78 @@ def today_is() -> date:
         return now
     try:
         return typed_day(fixed, now)
-    except Usage as reason:
+    except UsageError as reason:
         message = f"SCRUTINY_TODAY: {reason}"
-        raise Usage(message) from reason
+        raise UsageError(message) from reason
 
 
-def open_desk(folder: FolderNames, as_at: str | None = None) -> Desk:
+def load_session(folder: FolderNames, as_at: str | None = None) -> Session:
     """Find the folder, and read and fold all its files; say where it is empty.
 
     The log has all that is on file; `as_at` is only the day asked for.
     """
-    desk = open_quietly(folder, as_at)
-    if not desk.book.meetings and not desk.book.problems:
-        place = disk.shown(desk.folder)
+    session = load_quietly(folder, as_at)
+    if not session.book.meetings and not session.book.problems:
+        place = disk.shown(session.folder)
         where = "this folder" if place == "." else f"{place}/"
-        below = disk.shown(desk.folder / "meetings")
+        below = disk.shown(session.folder / "meetings")
         if os.path.isdir(below):  # noqa: PTH112  Path.is_dir raises where it may not look
             note(f"There is no meeting in {where}. Did you mean the folder below: -m {below}?")
         else:
             note(f"There is no meeting in {where} yet: `scrutiny new-meeting DATE` writes one.")
-    return desk
+    return session
 
 
-def open_quietly(folder: FolderNames, as_at: str | None = None) -> Desk:
+def load_quietly(folder: FolderNames, as_at: str | None = None) -> Session:
     """Open the desk as `open_desk` does, and say nothing."""
     today = today_is()
     place = found(folder)
     sources, faults = read_sources(place)
     from scrutiny_cli.actionlog.load import build  # noqa: PLC0415  loads late
 
-    desk = Desk(place, kept(build(sources, faults=faults, progress=progress())), None, today)
-    day = desk.typed_day(as_at) if as_at is not None else None
-    return desk._replace(as_at=day, faults=tuple(faults))
+    session = Session(place, kept(build(sources, faults=faults, progress=progress())), None, today)
+    day = session.typed_day(as_at) if as_at is not None else None
+    return session._replace(as_at=day, faults=tuple(faults))
 
 
-def read_log(folder: FolderNames, as_at: str | None = None, *, redacted: bool = False) -> Desk:
+def read_log(folder: FolderNames, as_at: str | None = None, *, redacted: bool = False) -> Session:
     """Open the desk with the log as at a day, otherwise as at today.
 
     As at today, a note names what does not count yet; `redacted`: as everybody may know it.
     """
-    desk = open_desk(folder, as_at)
+    session = load_session(folder, as_at)
     if as_at is None:
-        tell_to_come(desk, redacted=redacted)
+        tell_to_come(session, redacted=redacted)
     from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415  loads late
 
-    return desk._replace(book=kept(cut_book(desk.book, desk.counted_from)))
+    return session._replace(book=kept(cut_book(session.book, session.counted_from)))
 
 
-def tell_to_come(desk: Desk, *, redacted: bool) -> None:
+def tell_to_come(session: Session, *, redacted: bool) -> None:
     """Name the meetings still to come whose actions and updates do not count yet.
 
     Where it is `redacted`, updates of which nobody may know are not counted.
     """
     from scrutiny_cli.actionlog.query import not_counted_yet  # noqa: PLC0415  loads late
 
-    rows = not_counted_yet(desk.book, desk.today)
+    rows = not_counted_yet(session.book, session.today)
     if rows and redacted:
         from scrutiny_cli.actionlog.redact import public_places  # noqa: PLC0415
 
-        rows = not_counted_yet(kept(public_places(desk.book)), desk.today)
+        rows = not_counted_yet(kept(public_places(session.book)), session.today)
     if rows:
         from scrutiny_cli.output.views import to_come_text  # noqa: PLC0415
 
         note(to_come_text(rows))
 
 
-def board_of(desk: Desk) -> BoardName:
+def board_of(session: Session) -> BoardName:
     """Give what the board is called, and its folder."""
     from scrutiny_cli.actionlog.model import BoardName  # noqa: PLC0415  loads late
 
-    whole = desk.folder.resolve()
+    whole = session.folder.resolve()
     own = whole.parent if whole.name == "meetings" else whole
-    return BoardName(desk.book.board_name(own.name), disk.shown(desk.folder))
+    return BoardName(session.book.board_name(own.name), disk.shown(session.folder))
 
 
 def found(folder: FolderNames) -> Path:
@@ -182,14 +182,14 @@ def found(folder: FolderNames) -> Path:
     try:
         here = Path.cwd()
     except OSError as error:
-        raise disk.NoFolder(
+        raise disk.FolderNotFound(
             "The folder that you are in is not there any more: change to another one with `cd`, "
             "or name the folder of meetings with -m."
         ) from error
     return disk.find(here, None)
 
 
-def kept(book: Book) -> Book:
+def kept(book: MinuteBook) -> MinuteBook:
     """Keep a book until the process ends."""
     _KEPT.append(book)
     return book
@@ -199,16 +199,16 @@ def _named(folder: FolderNames) -> Path | None:
     names = [folder] if isinstance(folder, str) else list(folder or ())
     if len(names) > 1:
         message = f"-m is given {len(names)} times. Name one folder of meetings: -m {names[0]}"
-        raise Usage(message)
+        raise UsageError(message)
     if names:
         if not names[0].strip():
-            raise Usage("-m names no folder: type the folder after it, or leave -m out.")
+            raise UsageError("-m names no folder: type the folder after it, or leave -m out.")
         return Path(names[0])
     named = os.environ.get(_VARIABLE)
     if not named:
         return None
     if not named.strip():
-        raise Usage(f"{_VARIABLE} names no folder: set it to one, or unset it.")
+        raise UsageError(f"{_VARIABLE} names no folder: set it to one, or unset it.")
     return Path(named)
 
 
@@ -240,7 +240,7 @@ def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
 
 
 def decoded(
-    files: Iterable[disk.Blob | disk.Unreadable | disk.TooLarge],
+    files: Iterable[disk.FileContent | disk.Unreadable | disk.TooLarge],
 ) -> tuple[list[Source], list[Problem]]:
     """Give the texts of files; one that cannot be opened, or is no text, is a problem."""
     sources: list[Source] = []
@@ -253,11 +253,11 @@ def decoded(
 
 
 def _decoded(
-    file: disk.Blob | disk.Unreadable | disk.TooLarge,
+    file: disk.FileContent | disk.Unreadable | disk.TooLarge,
 ) -> tuple[Source, tuple[Problem, ...]]:
     from scrutiny_cli.minutes.decode import decode, too_large, unreadable  # noqa: PLC0415
 
-    if isinstance(file, disk.Blob):
+    if isinstance(file, disk.FileContent):
         return decode(file.shown, file.data)
     return too_large(file.shown) if isinstance(file, disk.TooLarge) else unreadable(*file)
 
@@ -350,9 +350,9 @@ def chosen(form: str | None, *, excel: bool = False, formats: tuple[str, ...] = 
     """Give the format asked for, CSV for Excel as `excel`; else a table on a terminal, or plain."""
     if form is not None and form not in formats:
         message = f"There is no format “{form}”: choose one of {', '.join(formats)}."
-        raise Usage(message)
+        raise UsageError(message)
     if excel and form != "csv":
-        raise Usage("--excel is a mark for CSV alone: type --format csv --excel.")
+        raise UsageError("--excel is a mark for CSV alone: type --format csv --excel.")
     if form is None:
         return "table" if sys.stdout.isatty() else "plain"
     return "excel" if excel else form
@@ -362,16 +362,16 @@ def one_of(text: str, option: str, known: tuple[str, ...]) -> str:
     """Give what was typed for an option where it is one of those known."""
     if text not in known:
         message = f"{option} takes one of {', '.join(known)}, and not “{text}”."
-        raise Usage(message)
+        raise UsageError(message)
     return text
 
 
-def days(desk: Desk, form: str) -> Callable[[date], str]:
+def days(session: Session, form: str) -> Callable[[date], str]:
     """Give how a format writes a day: as the board does for people, in figures for programs."""
     from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
 
     programs = form in {"plain", "csv", "excel", "json"}
-    return date.isoformat if programs else shown_as(desk.book.series.dates)
+    return date.isoformat if programs else shown_as(session.book.series.dates)
 
 
 def is_redacted(form: str, *, internal: bool) -> bool:
@@ -379,26 +379,26 @@ def is_redacted(form: str, *, internal: bool) -> bool:
     return form == "md" and not internal
 
 
-def for_readers(desk: Desk, form: str, *, internal: bool) -> Desk:
+def for_readers(session: Session, form: str, *, internal: bool) -> Session:
     """Give the desk with the book that whoever reads a format may know."""
     redacted = is_redacted(form, internal=internal)
-    return desk._replace(book=_public(desk)) if redacted else desk
+    return session._replace(book=_public(session)) if redacted else session
 
 
-def public_book(desk: Desk) -> Book | None:
+def public_book(session: Session) -> MinuteBook | None:
     """Give the book as everybody may know it; None where nothing in the files is confidential."""
     # To look for the word is much quicker than to redact the whole log.
-    if not any("confidential" in one.text for one in desk.book.sources):
+    if not any("confidential" in one.text for one in session.book.sources):
         return None
-    return _public(desk)
+    return _public(session)
 
 
-def _public(desk: Desk) -> Book:
+def _public(session: Session) -> MinuteBook:
     from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415
     from scrutiny_cli.actionlog.redact import public  # noqa: PLC0415
 
-    day = None if desk.book.log.whole is None else desk.counted_from
-    return kept(public(cut_book(desk.book, None), as_at=day))
+    day = None if session.book.log.whole is None else session.counted_from
+    return kept(public(cut_book(session.book, None), as_at=day))
 
 
 def print_sheet(sheet: Sheet, form: str) -> None:
@@ -442,9 +442,9 @@ def tell_confidential_rows(count: int) -> None:
 
 def tell_confidential_meeting(meeting: Meeting, actions: Iterable[Action]) -> None:
     """Say on stderr that something of a meeting that is shown is confidential."""
-    from scrutiny_cli.actionlog.traverse import items_of  # noqa: PLC0415
+    from scrutiny_cli.actionlog.traverse import list_items  # noqa: PLC0415
 
-    marked = any(one.confidential is not None for one in items_of(meeting))
+    marked = any(one.confidential is not None for one in list_items(meeting))
     if marked or any(map(_is_confidential, actions)):
         note("Confidential: what is marked so. Do not pass on.")
 
@@ -468,7 +468,7 @@ def _is_confidential(action: Action) -> bool:
 
 
 def problems_for_readers(
-    found: list[Problem], books: tuple[Book, ...], redacted_as_at: date | None
+    found: list[Problem], books: tuple[MinuteBook, ...], redacted_as_at: date | None
 ) -> tuple[list[Problem], int]:
     """Redact what is made for others, as at a day; otherwise mark what is confidential.
 
@@ -495,27 +495,27 @@ def tell_confidential_problems(count: int) -> None:
         note(f"Confidential: {count} of these problems {verb}. Do not pass on.")
 
 
-def finish(desk: Desk, *, rows: bool = False, redacted: bool = False) -> NoReturn:
+def finish(session: Session, *, rows: bool = False, redacted: bool = False) -> NoReturn:
     """End a reading command: tell the errors of the files, and give the exit code.
 
     What is `redacted` is made for others, who may read the errors, too.
     """
-    if any(one.is_error for one in desk.book.problems):
-        tell_errors(desk, redacted=redacted)
+    if any(one.is_error for one in session.book.problems):
+        tell_errors(session, redacted=redacted)
         raise typer.Exit(ERRORS)
     raise typer.Exit(ROWS if rows else 0)
 
 
-def tell_errors(desk: Desk, *, redacted: bool = False) -> None:
+def tell_errors(session: Session, *, redacted: bool = False) -> None:
     """Print the errors of the files and the number of warnings on stderr."""
     from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415
     from scrutiny_cli.rules import run  # noqa: PLC0415
 
-    whole = cut_book(desk.book, None)
-    problems = run(whole, desk.today)
+    whole = cut_book(session.book, None)
+    problems = run(whole, session.today)
     errors = [one for one in problems if one.is_error]
     warnings = len(problems) - len(errors)
-    tell_problems(errors, whole, desk.today if redacted else None)
+    tell_problems(errors, whole, session.today if redacted else None)
     plural = "" if len(errors) == 1 else "s"
     note(
         f"{len(errors)} error{plural} in the files; only what can be read was counted. "
@@ -523,7 +523,7 @@ def tell_errors(desk: Desk, *, redacted: bool = False) -> None:
     )
 
 
-def tell_problems(found: list[Problem], book: Book, redacted_as_at: date | None) -> None:
+def tell_problems(found: list[Problem], book: MinuteBook, redacted_as_at: date | None) -> None:
     """Print problems of a log on stderr, redacted or marked as `problems_for_readers` says."""
     from scrutiny_cli.output.problems import text  # noqa: PLC0415
 
@@ -534,70 +534,70 @@ def tell_problems(found: list[Problem], book: Book, redacted_as_at: date | None)
     tell_confidential_problems(count)
 
 
-def meeting_named(desk: Desk, text: str) -> Meeting:
+def meeting_named(session: Session, text: str) -> Meeting:
     """Find the meeting that a date or name typed means; its file's name serves too."""
-    found = find_meeting(desk, text)
+    found = find_meeting(session, text)
     if found is None:
-        names = ", ".join(one.name for one in desk.book.meetings[-5:]) or "none"
-        refuse_unknown(desk, f"There is no meeting “{text}”. The latest are: {names}.")
+        names = ", ".join(one.name for one in session.book.meetings[-5:]) or "none"
+        refuse_unknown(session, f"There is no meeting “{text}”. The latest are: {names}.")
     return found
 
 
-def find_meeting(desk: Desk, text: str) -> Meeting | None:
+def find_meeting(session: Session, text: str) -> Meeting | None:
     """Find the meeting that a date or name typed means, if any; refuse where several are."""
     from scrutiny_cli.actionlog.meetings import Ambiguous, calendar  # noqa: PLC0415
     from scrutiny_cli.minutes.dates import in_iso  # noqa: PLC0415
 
     name = text.strip().removesuffix(".yaml")
     try:
-        return calendar(desk.book.meetings).named(in_iso(name, month_first=desk.month_first))
+        return calendar(session.book.meetings).named(in_iso(name, month_first=session.month_first))
     except Ambiguous as several:
         message = f"Two meetings were held on {text}. Name one: {', '.join(several.names)}."
-        raise Usage(message) from several
+        raise UsageError(message) from several
 
 
-def refuse_unknown(desk: Desk, message: str) -> NoReturn:
+def refuse_unknown(session: Session, message: str) -> NoReturn:
     """Say that the files do not have what was asked for; one that cannot be read may have it."""
-    if not desk.book.unreadable:
-        raise Usage(message)
-    note(f"{message} A file that cannot be read may have it: {', '.join(desk.book.unreadable)}.")
-    finish(desk)
+    if not session.book.unreadable:
+        raise UsageError(message)
+    note(f"{message} A file that cannot be read may have it: {', '.join(session.book.unreadable)}.")
+    finish(session)
 
 
-def owners_named(book: Book, typed: Iterable[str]) -> tuple[str, ...]:
+def find_owners(book: MinuteBook, typed: Iterable[str]) -> tuple[str, ...]:
     """Give the labels typed as they are shown, read as in a file; one that nobody has is told.
 
     Words for nobody, `tbc` too, give the word of a filter for actions without an owner.
     """
     from scrutiny_cli.actionlog.query import NOBODY  # noqa: PLC0415
-    from scrutiny_cli.minutes.source import folded  # noqa: PLC0415
+    from scrutiny_cli.minutes.source import normalize_label  # noqa: PLC0415
 
     found: list[str] = []
     for words in typed:
         if not words.strip():
-            raise Usage("--owner names nobody: type a label, or none for what has no owner.")
+            raise UsageError("--owner names nobody: type a label, or none for what has no owner.")
         for label in _labels_typed(book, words):
-            if folded(label) not in {*book.directory.shown_as, NOBODY}:
+            if normalize_label(label) not in {*book.directory.shown_as, NOBODY}:
                 note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
             found.append(book.directory.shown(label))
     return tuple(found)
 
 
-def _labels_typed(book: Book, words: str) -> Iterable[str]:
+def _labels_typed(book: MinuteBook, words: str) -> Iterable[str]:
     """Separate what was typed, unless the whole of it is a label of the log."""
     from scrutiny_cli.actionlog.labels import known_labels  # noqa: PLC0415
     from scrutiny_cli.actionlog.query import NOBODY  # noqa: PLC0415
     from scrutiny_cli.minutes import labels  # noqa: PLC0415
-    from scrutiny_cli.minutes.source import Place, Source, Word, folded  # noqa: PLC0415
+    from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label  # noqa: PLC0415
 
-    if folded(words) in book.directory.shown_as:
+    if normalize_label(words) in book.directory.shown_as:
         return (words,)
-    whole = Word.at(words.strip(), Place(Source("", words), 0, len(words)))
+    whole = LocatedStr.at(words.strip(), Span(Source("", words), 0, len(words)))
     parts = known_labels(book.directory, book.meetings).owners(labels.owner_text(whole))
     return [NOBODY if part.label is None else str(part.label) for part in parts] or [NOBODY]
 
 
-def action_named(book: Book, ref: str) -> Action | None:
+def find_action(book: MinuteBook, ref: str) -> Action | None:
     """Find the action that a ref or key means."""
     from scrutiny_cli.minutes.source import squeezed  # noqa: PLC0415
 
@@ -608,13 +608,13 @@ def action_named(book: Book, ref: str) -> Action | None:
     return None
 
 
-def nearest(book: Book, ref: str) -> str:
+def nearest(book: MinuteBook, ref: str) -> str:
     """Say which actions a ref that names none may have meant."""
     from scrutiny_cli.actionlog.meetings import calendar  # noqa: PLC0415
     from scrutiny_cli.actionlog.suggestions import NearNames, Suggestions  # noqa: PLC0415
     from scrutiny_cli.minutes.source import squeezed  # noqa: PLC0415
 
-    no_names: NearNames[Life] = NearNames({})
+    no_names: NearNames[ActionBuilder] = NearNames({})
     suggestions = Suggestions(calendar(book.meetings), no_names)
     not_held = suggestions.describe_not_held(ref.strip())
     if not_held is not None:
@@ -625,23 +625,23 @@ def nearest(book: Book, ref: str) -> str:
     return f"Did you mean {' or '.join(near)}?" if near else "`scrutiny actions` lists all."
 
 
-def status_named(desk: Desk, words: str, *, is_report: bool = False) -> Status:
+def find_status(session: Session, words: str, *, is_report: bool = False) -> Status:
     """Give the status that words mean, or say what to type instead.
 
     `is_report`: other options (--note, --becomes, --on) may take a part of the words.
     """
     from scrutiny_cli.minutes.status_help import Setting, advise  # noqa: PLC0415
-    from scrutiny_cli.minutes.statuses import Known  # noqa: PLC0415
+    from scrutiny_cli.minutes.statuses import StatusVocabulary  # noqa: PLC0415
 
-    known = Known(desk.book.series.statuses)
+    known = StatusVocabulary(session.book.series.statuses)
     found = known.find(words)
     if found is None:
-        advice = advise(words, known, Setting(month_first=desk.month_first))
-        raise Usage(f"{advice.message} {_status_hint(advice, known, is_report=is_report)}")
+        advice = advise(words, known, Setting(month_first=session.month_first))
+        raise UsageError(f"{advice.message} {_status_hint(advice, known, is_report=is_report)}")
     return found
 
 
-def _status_hint(advice: Advice, known: Known, *, is_report: bool) -> str:
+def _status_hint(advice: Advice, known: StatusVocabulary, *, is_report: bool) -> str:
     from shlex import quote  # noqa: PLC0415
 
     if is_report and advice.fields:

@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import context
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.problem import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
 
 
 # Completion in the shells
 
 
-def _completed(ctx: typer.Context, wanted: Callable[[Book], Iterable[str]]) -> list[str]:
+def _completed(ctx: typer.Context, wanted: Callable[[MinuteBook], Iterable[str]]) -> list[str]:
     try:
         named = ctx.params.get("meetings")
-        book = at.open_quietly(named or None).book
+        book = context.load_quietly(named or None).book
         return sorted(set(wanted(book)))
     except Exception:  # noqa: BLE001  a shell that completes must never show a fault
         return []
@@ -43,9 +43,9 @@ def complete_open_ref(ctx: typer.Context, incomplete: str) -> list[str]:
     return _starting(found, incomplete)
 
 
-def _owners(book: Book) -> Iterator[str]:
+def _owners(book: MinuteBook) -> Iterator[str]:
     """Give everyone who is known or owns an action, without those who have left."""
-    today = at.today_is()
+    today = context.today_is()
     owners = (owner for action in book.log.actions for owner in action.owners)
     for label in dict.fromkeys((*book.directory.people, *owners)):
         if not book.directory.has_left(label, today):
@@ -110,7 +110,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        autocompletion=complete_from(*at.FORMATS),
+        autocompletion=complete_from(*context.FORMATS),
         help="table, plain, json, csv or md.",
     ),
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import context
 from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def extra() -> Iterator[None]:
     except ModuleNotFoundError as missing:
         if (missing.name or _OURS).startswith(_OURS):
             raise
-        raise at.Usage(_MISSING) from missing
+        raise context.UsageError(_MISSING) from missing
 
 
 def place(output: str | None, name: str, *, replace: bool) -> Path | None:
@@ -54,31 +54,33 @@ def place(output: str | None, name: str, *, replace: bool) -> Path | None:
         _refuse_to_print(name, replace=replace)
         return None
     if output is not None and not output.strip():
-        raise at.Usage("-o names no file: type the file behind it, or leave -o out.")
+        raise context.UsageError("-o names no file: type the file behind it, or leave -o out.")
     path = Path(output or name)
     if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where it may not look
         message = f"{disk.shown(path)} is a folder: type the file too, as -o {path / name}."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     _refuse_minutes(path)
     if not os.path.isdir(path.parent):  # noqa: PTH112  likewise
         message = f"There is no folder {disk.shown(path.parent)} to write {path.name} into."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     ending, asked = Path(name).suffix, path.suffix.lower()
     if ending == ".ics" and asked != ending:
         message = f"A calendar's file ends in .ics: type -o {path.with_suffix(ending)}"
-        raise at.Usage(message)
+        raise context.UsageError(message)
     if os.path.lexists(path) and not replace:
         message = f"{disk.shown(path)} is there already: type --replace to write over it."
-        raise disk.Refused(message)
+        raise disk.WriteRefused(message)
     return path
 
 
 def _refuse_to_print(name: str, *, replace: bool) -> None:
     if replace:
-        raise at.Usage("Nothing is replaced where it is printed: leave out --replace or -o -.")
+        raise context.UsageError(
+            "Nothing is replaced where it is printed: leave out --replace or -o -."
+        )
     if name.endswith(".docx") and sys.stdout.isatty():
         message = f"A terminal cannot show a Word file: type -o {name}, or send it on with > or |."
-        raise at.Usage(message)
+        raise context.UsageError(message)
 
 
 def _refuse_minutes(path: Path) -> None:
@@ -86,7 +88,7 @@ def _refuse_minutes(path: Path) -> None:
     for one in (path, disk.whole(path)):
         if one.name.lower().endswith((".yaml", ".yml")) or disk.is_meant(one.name):
             message = f"{disk.shown(path)} would be taken for minutes: give the file another name."
-            raise disk.Refused(message)
+            raise disk.WriteRefused(message)
 
 
 def put(path: Path | None, content: str | bytes, *, replace: bool) -> None:
@@ -96,18 +98,18 @@ def put(path: Path | None, content: str | bytes, *, replace: bool) -> None:
         return
     from scrutiny_cli.storage.lock import locked  # noqa: PLC0415  nothing else here needs it
 
-    with locked(path.parent, at.note):
+    with locked(path.parent, context.note):
         if replace and os.path.lexists(path):
             disk.replace(path, disk.contents(path), content)
         else:
             disk.create(path, content)
-    at.wrote()
-    at.note(f"Written: {disk.shown(path)}")
+    context.wrote()
+    context.note(f"Written: {disk.shown(path)}")
 
 
 def _print(content: str | bytes) -> None:
     # As a file has it, whatever the terminal's encoding: what is sent on must be the same.
-    with at.writing_output():
+    with context.writing_output():
         sys.stdout.flush()
         sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
         sys.stdout.buffer.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ def agreed() -> bool:
     try:
         return typer.confirm("Write these files?", default=True, err=True)
     except typer.Abort:
-        at.note("")
+        context.note("")
         raise
 
 
@@ -58,7 +58,7 @@ def day(given: str | None, first: date | None, today: date) -> date | None:
 
     def read(text: str) -> date | None:
         found = _said(text)
-        return None if found is None else at.typed_day(found, today)
+        return None if found is None else context.typed_day(found, today)
 
     question, known = "The first meeting (or none)", shown_with_weekday(first) if first else ""
     return _answer("--date", question, given, known, read)
@@ -68,25 +68,25 @@ def planned(
     answers: Answers, series: str | None = None, source: str | None = None
 ) -> tuple[File, ...]:
     """Give the files that answers make, or say what is wrong with an answer."""
-    from scrutiny_cli.editing.scaffold import CannotFound, files  # noqa: PLC0415
+    from scrutiny_cli.editing.scaffold import InvalidAnswer, files  # noqa: PLC0415
 
     try:
         return files(answers, series, source)
-    except CannotFound as reason:
-        raise at.Usage(str(reason)) from reason
+    except InvalidAnswer as reason:
+        raise context.UsageError(str(reason)) from reason
 
 
 def read_source(given: str | None) -> str | None:
     """Give where a workflow installs the program from; None: it was not said."""
-    from scrutiny_cli.editing.scaffold import CannotFound, parse_source  # noqa: PLC0415
+    from scrutiny_cli.editing.scaffold import InvalidAnswer, parse_source  # noqa: PLC0415
 
     if given is None:
         return None
     try:
         return parse_source(given)
-    except CannotFound as reason:
+    except InvalidAnswer as reason:
         message = f"--install-from: {reason}"
-        raise at.Usage(message) from reason
+        raise context.UsageError(message) from reason
 
 
 def _answer(
@@ -100,26 +100,26 @@ def _answer(
     while True:
         try:
             return read(_typed(question, default))
-        except at.Usage as told:
-            at.note(str(told))
+        except context.UsageError as told:
+            context.note(str(told))
 
 
 def _given(option: str, words: str, read: Callable[[str], _Answer]) -> _Answer:
     if not words.strip():
         message = f"{option} says nothing: type none where there is none, or leave {option} out."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     try:
         return read(words)
-    except at.Usage as told:
+    except context.UsageError as told:
         message = f"{option}: {told}"
-        raise at.Usage(message) from told
+        raise context.UsageError(message) from told
 
 
 def _typed(question: str, default: str) -> str:
     try:
         return str(typer.prompt(question, default, show_default=bool(default), err=True))
     except typer.Abort:
-        at.note("")  # what is told next begins on a line of its own
+        context.note("")  # what is told next begins on a line of its own
         raise
 
 
@@ -129,7 +129,7 @@ def _said(text: str) -> str | None:
     try:
         found = typed(text).strip()
     except Unwritable as reason:
-        raise at.Usage(str(reason)) from reason
+        raise context.UsageError(str(reason)) from reason
     return None if found.casefold() in _NOTHING else found
 
 
@@ -158,8 +158,8 @@ def _schedule(text: str) -> str | None:
         rule = None if found is None else read_schedule(found)
     except BadSchedule as bad:
         message = f"{bad.message} {bad.hint}".strip()
-        raise at.Usage(message) from bad
+        raise context.UsageError(message) from bad
     skipped = None if rule is None else skipped_months(rule)
     if skipped is not None:
-        at.note(f"“{found}”: {skipped}")
+        context.note(f"“{found}”: {skipped}")
     return rule

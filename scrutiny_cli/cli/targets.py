@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import context
 from scrutiny_cli.cli.prompts import asks
 from scrutiny_cli.storage import folder as disk
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from scrutiny_cli.actionlog.model import Book
-    from scrutiny_cli.cli.context import Desk
+    from scrutiny_cli.actionlog.model import MinuteBook
+    from scrutiny_cli.cli.context import Session
     from scrutiny_cli.editing.new_meeting import Draft
     from scrutiny_cli.minutes.model import Meeting
 
@@ -29,7 +29,7 @@ class Target(NamedTuple):
     `draft` is that meeting's file where it is made by the same write.
     """
 
-    book: Book
+    book: MinuteBook
     meeting: Meeting
     draft: Draft | None = None
 
@@ -38,18 +38,18 @@ class Target(NamedTuple):
 _UNREADABLE = frozenset({"not-utf8", "unreadable-file", "too-large", "too-deep", "yaml-syntax"})
 
 
-def readable(folder: at.FolderNames) -> Desk:
+def readable(folder: context.FolderNames) -> Session:
     """Read the folder; refuse to go on where a file cannot be read."""
-    desk = at.open_quietly(folder)
-    if desk.book.unreadable or any(one.rule in _UNREADABLE for one in desk.book.problems):
-        at.tell_errors(desk)
+    session = context.load_quietly(folder)
+    if session.book.unreadable or any(one.rule in _UNREADABLE for one in session.book.problems):
+        context.tell_errors(session)
         message = "Nothing was written: fix the files that cannot be read first."
-        raise disk.Refused(message)
-    return desk
+        raise disk.WriteRefused(message)
+    return session
 
 
 def find_target(
-    desk: Desk, named: str | None, on: date | None = None, how: str = "say --at"
+    session: Session, named: str | None, on: date | None = None, how: str = "say --at"
 ) -> Target:
     """Find the meeting that is named; otherwise the earliest from today on, or the latest.
 
@@ -57,22 +57,22 @@ def find_target(
     agreed, or before the day `on`; `how` says how a person names it.
     """
     if named is not None and _is_next(named):
-        return _find_next(desk)
+        return _find_next(session)
     if named is not None:
-        meeting = find_on_file(desk, named)
+        meeting = find_on_file(session, named)
         _refuse_not_held(meeting)
-        return Target(desk.book, meeting)
-    meeting = _find_default(desk)
-    why = _why_refused(desk, meeting, on)
+        return Target(session.book, meeting)
+    meeting = _find_default(session)
+    why = _why_refused(session, meeting, on)
     if why is not None:
         # No meeting hears of what came after it, whether it is named or not.
         choice = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
         message = (
             f"The meeting {meeting.name} {why}; nothing was written. Run "
-            f"`{_command_for_new(desk)}`{choice}."
+            f"`{_command_for_new(session)}`{choice}."
         )
-        raise disk.Refused(message)
-    return Target(desk.book, meeting)
+        raise disk.WriteRefused(message)
+    return Target(session.book, meeting)
 
 
 def _refuse_not_held(meeting: Meeting) -> None:
@@ -82,97 +82,97 @@ def _refuse_not_held(meeting: Meeting) -> None:
             f"The meeting {meeting.name} did not take place (`held: false`), and nothing in it "
             "counts; nothing was written. Name another meeting."
         )
-        raise disk.Refused(message)
+        raise disk.WriteRefused(message)
 
 
-def _command_for_new(desk: Desk) -> str:
+def _command_for_new(session: Session) -> str:
     """Give the command for a further meeting; it needs a date while one is still to come."""
     from scrutiny_cli.editing.next_meeting_date import earliest_to_come  # noqa: PLC0415
 
-    coming = earliest_to_come(desk.book, desk.today)
+    coming = earliest_to_come(session.book, session.today)
     return "scrutiny new-meeting" if coming is None else "scrutiny new-meeting DATE"
 
 
-def find_on_file(desk: Desk, named: str) -> Meeting:
+def find_on_file(session: Session, named: str) -> Meeting:
     """Find the meeting that a name, a date, `last` or `next` means, which has a file."""
     from scrutiny_cli.editing.next_meeting_date import earliest_to_come  # noqa: PLC0415
 
     if named.strip().casefold() == LAST:
-        return _find_last(desk)
-    coming = earliest_to_come(desk.book, desk.today) if _is_next(named) else None
-    return coming or at.meeting_named(desk, named)
+        return _find_last(session)
+    coming = earliest_to_come(session.book, session.today) if _is_next(named) else None
+    return coming or context.meeting_named(session, named)
 
 
 def _is_next(named: str) -> bool:
     return named.strip().casefold() == NEXT
 
 
-def _find_default(desk: Desk) -> Meeting:
-    meetings = [one for one in desk.book.meetings if one.took_place]
+def _find_default(session: Session) -> Meeting:
+    meetings = [one for one in session.book.meetings if one.took_place]
     if not meetings:
-        raise at.Usage("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
-    return next((one for one in meetings if one.date >= desk.today), meetings[-1])
+        raise context.UsageError("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
+    return next((one for one in meetings if one.date >= session.today), meetings[-1])
 
 
-def _find_last(desk: Desk) -> Meeting:
-    held = [one for one in desk.book.meetings if one.is_held(desk.today)]
+def _find_last(session: Session) -> Meeting:
+    held = [one for one in session.book.meetings if one.is_held(session.today)]
     if not held:
-        raise at.Usage("No meeting on file was held by today, so there is no last one.")
+        raise context.UsageError("No meeting on file was held by today, so there is no last one.")
     return held[-1]
 
 
-def _why_refused(desk: Desk, meeting: Meeting, on: date | None) -> str | None:
+def _why_refused(session: Session, meeting: Meeting, on: date | None) -> str | None:
     """Say why a meeting is not written to unless it is named; None where it is."""
     from scrutiny_cli.actionlog.approvals import approvals  # noqa: PLC0415
 
-    if (desk.today - meeting.date).days > _LONG_PAST:
+    if (session.today - meeting.date).days > _LONG_PAST:
         return f"is more than {_LONG_PAST} days past"
-    if meeting.name in approvals(desk.book, desk.today):
+    if meeting.name in approvals(session.book, session.today):
         return "has its minutes agreed"
     if on is None or meeting.date >= on:
         return None
-    return f"{'comes' if meeting.date > desk.today else 'came'} before {on}"
+    return f"{'comes' if meeting.date > session.today else 'came'} before {on}"
 
 
 # The next meeting
 
 
-def _find_next(desk: Desk) -> Target:
+def _find_next(session: Session) -> Target:
     """Find the earliest regular meeting still to come; where there is none, draft its file."""
     from scrutiny_cli.editing.next_meeting_date import earliest_to_come  # noqa: PLC0415
 
-    coming = earliest_to_come(desk.book, desk.today)
+    coming = earliest_to_come(session.book, session.today)
     if coming is not None:
-        return Target(desk.book, coming)
-    draft = draft_meeting(desk, None)
-    book = _book_with(desk, draft)
+        return Target(session.book, coming)
+    draft = draft_meeting(session, None)
+    book = _book_with(session, draft)
     meeting = next(one for one in book.meetings if one.name == draft.name)
     return Target(book, meeting, draft)
 
 
-def _book_with(desk: Desk, draft: Draft) -> Book:
+def _book_with(session: Session, draft: Draft) -> MinuteBook:
     from scrutiny_cli.actionlog.load import build  # noqa: PLC0415
     from scrutiny_cli.minutes.source import Source  # noqa: PLC0415
 
-    path = disk.shown(desk.folder / f"{draft.name}.yaml")
-    return build([*desk.book.sources, Source(path, draft.text)], faults=desk.faults)
+    path = disk.shown(session.folder / f"{draft.name}.yaml")
+    return build([*session.book.sources, Source(path, draft.text)], faults=session.faults)
 
 
-def draft_meeting(desk: Desk, day: date | None) -> Draft:
+def draft_meeting(session: Session, day: date | None) -> Draft:
     """Draft a meeting's file, or refuse where its day is not known or it has a file already."""
     from scrutiny_cli.editing.new_meeting import AnotherToCome, new_meeting  # noqa: PLC0415
-    from scrutiny_cli.editing.next_meeting_date import NoDay  # noqa: PLC0415
+    from scrutiny_cli.editing.next_meeting_date import NoMeetingDate  # noqa: PLC0415
 
-    above = _for_editors(desk.folder)
+    above = _for_editors(session.folder)
     try:
-        draft = new_meeting(desk.book, day, today=desk.today, above=above)
-    except (NoDay, AnotherToCome) as reason:
+        draft = new_meeting(session.book, day, today=session.today, above=above)
+    except (NoMeetingDate, AnotherToCome) as reason:
         message = f"{reason}\nNothing was written."
-        raise disk.Refused(message) from reason
-    for one in desk.book.meetings:
+        raise disk.WriteRefused(message) from reason
+    for one in session.book.meetings:
         if one.name == draft.name:
             message = f"{one.place.source.path} is there already; nothing was written."
-            raise disk.Refused(message)
+            raise disk.WriteRefused(message)
     return draft
 
 
@@ -187,7 +187,7 @@ def _for_editors(folder: Path) -> str:
 # Minutes already held, or news
 
 
-def ask_which(folder: at.FolderNames, named: str | None, on: str | None) -> str | None:
+def ask_which(folder: context.FolderNames, named: str | None, on: str | None) -> str | None:
     """Ask on a terminal whether minutes already held are meant, or the next meeting.
 
     Gives the meeting as it may be named, `named` where nobody is asked. Refuses where nothing
@@ -195,20 +195,20 @@ def ask_which(folder: at.FolderNames, named: str | None, on: str | None) -> str 
     """
     if named is not None or not asks():
         return named
-    desk = readable(folder)
-    if not any(one.took_place for one in desk.book.meetings):
+    session = readable(folder)
+    if not any(one.took_place for one in session.book.meetings):
         return None
-    latest = _find_default(desk)
-    if latest.date >= desk.today:
+    latest = _find_default(session)
+    if latest.date >= session.today:
         return None
-    day = typed_on(desk, on)
-    return _ask(desk, latest, may_be_last=_why_refused(desk, latest, day) is None)
+    day = typed_on(session, on)
+    return _ask(session, latest, may_be_last=_why_refused(session, latest, day) is None)
 
 
-def _ask(desk: Desk, latest: Meeting, *, may_be_last: bool) -> str:
+def _ask(session: Session, latest: Meeting, *, may_be_last: bool) -> str:
     from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
 
-    day = shown_as(desk.book.series.dates)(latest.date)
+    day = shown_as(session.book.series.dates)(latest.date)
     question, answers = f"News since the meeting of {day} (n)?", {"n": NEXT}
     if may_be_last:
         question = f"Part of the minutes of {day} (m), or news since then (n)?"
@@ -216,16 +216,16 @@ def _ask(desk: Desk, latest: Meeting, *, may_be_last: bool) -> str:
     while True:
         answer = str(typer.prompt(question, "", show_default=False, prompt_suffix=" ", err=True))
         if not answer.strip():
-            raise disk.Refused("Nothing was written.")
+            raise disk.WriteRefused("Nothing was written.")
         if answer.strip().casefold() in answers:
             return answers[answer.strip().casefold()]
-        at.note(f"Type {' or '.join(sorted(answers))}; Enter alone writes nothing.")
+        context.note(f"Type {' or '.join(sorted(answers))}; Enter alone writes nothing.")
 
 
-def note_held(desk: Desk, meeting: Meeting, named: str | None) -> None:
+def note_held(session: Session, meeting: Meeting, named: str | None) -> None:
     """Say that what is written goes into minutes already held, where no meeting was named."""
-    if named is None and meeting.date < desk.today:
-        at.note(
+    if named is None and meeting.date < session.today:
+        context.note(
             f"These are the minutes of {meeting.name}, which was held already. News since then is "
             "recorded with --at next."
         )
@@ -234,15 +234,15 @@ def note_held(desk: Desk, meeting: Meeting, named: str | None) -> None:
 # The day
 
 
-def typed_on(desk: Desk, on: str | None) -> date | None:
+def typed_on(session: Session, on: str | None) -> date | None:
     """Read the day typed for `--on`; None where none was typed, or `none`."""
     if on is None or on.strip().casefold() == "none":
         return None
-    return desk.typed_day(on)
+    return session.typed_day(on)
 
 
-def day_written(desk: Desk, meeting: Meeting, on: str | None) -> date | None:
+def day_written(session: Session, meeting: Meeting, on: str | None) -> date | None:
     """Give the day that is written as `on`: as typed, otherwise today in a meeting to come."""
-    if on is None and meeting.date > desk.today:
-        return desk.today
-    return typed_on(desk, on)
+    if on is None and meeting.date > session.today:
+        return session.today
+    return typed_on(session, on)

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.actionlog.query import Counts
     from scrutiny_cli.diff.records import Difference
     from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.source import Place
+    from scrutiny_cli.minutes.source import Span
 
 
 class Kind(Enum):
@@ -60,7 +60,7 @@ class Change(NamedTuple):
 
     kind: Kind
     meeting: str
-    place: Place
+    place: Span
     key: str = ""
     old: Standing | None = None
     new: Standing | None = None
@@ -79,7 +79,7 @@ class Change(NamedTuple):
         return None if stands is None else stands.action
 
 
-class Agreed(NamedTuple):
+class AgreedMinutesChange(NamedTuple):
     """Minutes that were agreed and say something else now: by whom, where, and as corrected how.
 
     `secret` are those of the corrections that are confidential.
@@ -99,7 +99,7 @@ class Comparison(NamedTuple):
     """
 
     changes: tuple[Change, ...]
-    agreed: tuple[Agreed, ...]
+    agreed: tuple[AgreedMinutesChange, ...]
     before: Counts
     after: Counts
     others: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ class Comparison(NamedTuple):
         return not self.changes and not self.agreed
 
 
-def between(before: Book, after: Book, today: date) -> Comparison:
+def between(before: MinuteBook, after: MinuteBook, today: date) -> Comparison:
     """Compare two states of the log; overdue is counted from today.
 
     Order, quoting, indentation and comments make no difference, nor does the place of an action.
@@ -124,11 +124,13 @@ def between(before: Book, after: Book, today: date) -> Comparison:
     return Comparison(changes, agreed, _counts(before, today), _counts(after, today), others)
 
 
-def _counts(book: Book, today: date) -> Counts:
+def _counts(book: MinuteBook, today: date) -> Counts:
     return counts(cut_log(book.log, today).actions, today)
 
 
-def _of_actions(before: Book, after: Book, renamed: Mapping[str, str]) -> Iterator[Change]:
+def _of_actions(
+    before: MinuteBook, after: MinuteBook, renamed: Mapping[str, str]
+) -> Iterator[Change]:
     old, new = State(before, renamed, after), State(after, {}, after)
     pairs = matched(before.log.actions, after.log.actions, renamed)
     old.called.update({one.key: other.key for one, other in pairs.both})
@@ -140,7 +142,7 @@ def _of_actions(before: Book, after: Book, renamed: Mapping[str, str]) -> Iterat
             yield from _changed(old, new, one, other)
 
 
-def _in_order(found: list[Change], before: Book, after: Book) -> tuple[Change, ...]:
+def _in_order(found: list[Change], before: MinuteBook, after: MinuteBook) -> tuple[Change, ...]:
     days = {one.name: one.date for book in (before, after) for one in book.meetings}
     ordered = sorted(found, key=lambda one: (days[one.meeting], one.meeting, _begins(one)))
     return tuple(ordered)
@@ -153,7 +155,7 @@ def _begins(change: Change) -> int:
 # Files
 
 
-def _renamed(before: Book, after: Book) -> dict[str, str]:
+def _renamed(before: MinuteBook, after: MinuteBook) -> dict[str, str]:
     """Give the later names of meetings that have another, and say the same."""
     gone, come = _only(before, after), _only(after, before)
     renamed: dict[str, str] = {}
@@ -165,7 +167,7 @@ def _renamed(before: Book, after: Book) -> dict[str, str]:
     return renamed
 
 
-def _only(book: Book, other: Book) -> list[Meeting]:
+def _only(book: MinuteBook, other: MinuteBook) -> list[Meeting]:
     names = {one.name for one in other.meetings}
     return [one for one in book.meetings if one.name not in names]
 
@@ -175,7 +177,7 @@ def _alike(one: Meeting, other: Meeting) -> bool:
     return bool(says) and one.body == other.body and one.brought_forward == other.brought_forward
 
 
-def _files(before: Book, after: Book, renamed: Mapping[str, str]) -> Iterator[Change]:
+def _files(before: MinuteBook, after: MinuteBook, renamed: Mapping[str, str]) -> Iterator[Change]:
     former = {name: old for old, name in renamed.items()}
     for one in _only(before, after):
         if one.name not in renamed:
@@ -194,7 +196,7 @@ def _of_file(kind: Kind, meeting: Meeting) -> Change:
     )  # fmt: skip
 
 
-def _others(before: Book, after: Book, told: set[str]) -> Iterator[str]:
+def _others(before: MinuteBook, after: MinuteBook, told: set[str]) -> Iterator[str]:
     old = {one.name: one for one in before.meetings}
     if before.series != after.series:
         yield "series"
@@ -386,7 +388,9 @@ def _said(after: Said) -> tuple[str, ...]:
 # Agreed minutes
 
 
-def _agreed(before: Book, after: Book, renamed: Mapping[str, str], today: date) -> Iterator[Agreed]:
+def _agreed(
+    before: MinuteBook, after: MinuteBook, renamed: Mapping[str, str], today: date
+) -> Iterator[AgreedMinutesChange]:
     """Tell each meeting whose minutes were agreed before and say something else after."""
     now = {one.name: one for one in after.meetings}
     was = {one.name: one for one in before.meetings}
@@ -397,14 +401,14 @@ def _agreed(before: Book, after: Book, renamed: Mapping[str, str], today: date) 
         if other is None or found:
             by = later.get(other.name, agreeing) if other is not None else agreeing
             corrections = _corrections(after, by, other) if other is not None else ()
-            yield Agreed(
+            yield AgreedMinutesChange(
                 was[name].name, by.name, found, tuple(text for text, _ in corrections),
                 frozenset(text for text, reason in corrections if reason is not None),
             )  # fmt: skip
 
 
 def _corrections(
-    book: Book, agreeing: Meeting, agreed: Meeting
+    book: MinuteBook, agreeing: Meeting, agreed: Meeting
 ) -> tuple[tuple[str, str | None], ...]:
     """Give the corrections that were recorded, each with the reason why it is confidential."""
     ordered = calendar(book.meetings)

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scrutiny_cli.actionlog.traverse import items_of
-from scrutiny_cli.minutes.model import Item, OwnerValue, Person, Raised, Update
-from scrutiny_cli.minutes.source import Place, Word
+from scrutiny_cli.actionlog.traverse import list_items
+from scrutiny_cli.minutes.model import ActionEntry, Item, OwnerValue, Person, Update
+from scrutiny_cli.minutes.source import LocatedStr, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ class Difference(NamedTuple):
     """
 
     what: str
-    place: Place
+    place: Span
     gone: bool = False
     confidential: bool = False
 
@@ -47,8 +47,8 @@ def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
 
 def _secret_spans(meeting: Meeting) -> list[tuple[int, int]]:
     """Give where everything is that is marked as confidential, in order and without overlaps."""
-    marked: list[Item | Raised | Update] = [*meeting.brought_forward]
-    for item in items_of(meeting):
+    marked: list[Item | ActionEntry | Update] = [*meeting.brought_forward]
+    for item in list_items(meeting):
         marked += (item, *item.actions, *item.updates)
     places = (one.place for one in marked if one.confidential is not None)
     found: list[tuple[int, int]] = []
@@ -58,7 +58,7 @@ def _secret_spans(meeting: Meeting) -> list[tuple[int, int]]:
     return found
 
 
-def _is_within(place: Place, spans: list[tuple[int, int]]) -> bool:
+def _is_within(place: Span, spans: list[tuple[int, int]]) -> bool:
     at = bisect_right(spans, place.start, key=lambda span: span[0]) - 1
     return at >= 0 and place.start < spans[at][1]
 
@@ -72,7 +72,7 @@ def _has_one_text(old: Meeting, new: Meeting) -> bool:
     return text == new.place.source.text and text.strip(" \r\n|") != ""
 
 
-def _in_record(old: NamedTuple, new: NamedTuple, within: str, place: Place) -> Iterator[Difference]:
+def _in_record(old: NamedTuple, new: NamedTuple, within: str, place: Span) -> Iterator[Difference]:
     """Compare two records of one kind field by field."""
     old, new = _with_owner_as_written(old), _with_owner_as_written(new)
     for name, before, after in zip(new._fields, old, new, strict=True):
@@ -104,7 +104,7 @@ def _field(name: str) -> str:
 
 
 def _in_list(
-    name: str, old: tuple[object, ...], new: tuple[object, ...], within: str, place: Place
+    name: str, old: tuple[object, ...], new: tuple[object, ...], within: str, place: Span
 ) -> Iterator[Difference]:
     """Compare two lists: what both have is no difference, wherever it stands."""
     gone, come = _left(old, new)
@@ -170,7 +170,7 @@ def _named(item: Item) -> str:
 def _one(name: str, value: object) -> str:
     if isinstance(value, Item):
         return f"the item {_named(value)}" if value.title else "an item"
-    if isinstance(value, Raised):
+    if isinstance(value, ActionEntry):
         return f"the action {value.ref or f'“{value.action}”'}"
     if isinstance(value, Update):
         return f"the report on {value.ref}"
@@ -179,10 +179,10 @@ def _one(name: str, value: object) -> str:
     return _field(name)
 
 
-def _place_of(value: object, other: object, place: Place) -> Place:
+def _place_of(value: object, other: object, place: Span) -> Span:
     for one in (value, other if value is None else None):
         for found in (getattr(one, "place", None), getattr(_label(one), "place", None)):
-            if isinstance(found, Place):
+            if isinstance(found, Span):
                 return found
     return place
 
@@ -190,4 +190,4 @@ def _place_of(value: object, other: object, place: Place) -> Place:
 def _label(value: object) -> object:
     """Give the first text of a record that knows its place, as a person's label."""
     fields = value if isinstance(value, tuple) else ()
-    return next((one for one in fields if isinstance(one, Word)), None)
+    return next((one for one in fields if isinstance(one, LocatedStr)), None)

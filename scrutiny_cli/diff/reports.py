@@ -10,15 +10,15 @@ from scrutiny_cli.actionlog.states import is_slip
 from scrutiny_cli.actionlog.traverse import raised_in
 from scrutiny_cli.minutes.labels import may_separate
 from scrutiny_cli.minutes.model import DueKind, OwnerPart, OwnerValue, Status
-from scrutiny_cli.minutes.source import Word, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, Book, Event
-    from scrutiny_cli.minutes.model import Due, Raised, Update
-    from scrutiny_cli.minutes.source import Place
+    from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
+    from scrutiny_cli.minutes.model import ActionEntry, Due, Update
+    from scrutiny_cli.minutes.source import Span
 
 _T = TypeVar("_T")
 
@@ -40,7 +40,7 @@ class Said(NamedTuple):
     the day, for what was brought forward where it comes from too.
     """
 
-    place: Place
+    place: Span
     status: Status | None
     status_text: str | None
     notes: tuple[str, ...]
@@ -74,7 +74,7 @@ class Said(NamedTuple):
         )
 
 
-class Course(NamedTuple):
+class Timeline(NamedTuple):
     """An action's beginning, then by meeting in order what was reported, and slips until then."""
 
     begun: Said
@@ -102,7 +102,7 @@ class State:
     by their squeezed key there. People are shown as the `shown` of a directory shows them.
     """
 
-    def __init__(self, book: Book, renamed: Mapping[str, str], people: Book) -> None:
+    def __init__(self, book: MinuteBook, renamed: Mapping[str, str], people: MinuteBook) -> None:
         """Keep what is asked again and again."""
         self.book = book
         self.renamed = renamed
@@ -131,8 +131,8 @@ class State:
         return names
 
     @cached_property
-    def _raised(self) -> dict[str, Raised]:
-        found: dict[str, Raised] = {}
+    def _raised(self) -> dict[str, ActionEntry]:
+        found: dict[str, ActionEntry] = {}
         for meeting in self.book.meetings:
             for number, one in enumerate(meeting.brought_forward, 1):
                 found[f"{meeting.name}#b{number}"] = one
@@ -144,7 +144,7 @@ class State:
         """Give the keys, in the names of the other state, that refs name here."""
         return frozenset(self._names.get(squeezed(ref), squeezed(ref)) for ref in refs)
 
-    def course(self, action: Action) -> Course:
+    def course(self, action: Action) -> Timeline:
         """Give what each meeting says of an action."""
         groups: dict[str, list[tuple[Event, Update]]] = {}
         slips: dict[str, int] = {}
@@ -159,7 +159,7 @@ class State:
                 due = event.due
             slips[meeting] = count
         said = {meeting: self._reported(action, rows) for meeting, rows in groups.items()}
-        return Course(self._begun(action), said, slips)
+        return Timeline(self._begun(action), said, slips)
 
     def _begun(self, action: Action) -> Said:
         first, raised = action.history[0], self._raised[action.place_key]
@@ -197,7 +197,7 @@ class State:
         """Give the labels of an event's owners, separated by who is known in the common state."""
         owners = event.owners or ()
         if any(label.endswith(")") or may_separate(label) for label in owners):
-            parts = (OwnerPart(Word.at(label, event.place)) for label in owners)
+            parts = (OwnerPart(LocatedStr.at(label, event.place)) for label in owners)
             value = self._known.owners(OwnerValue("", tuple(parts)))
             owners = tuple(part.label for part in value if part.label is not None)
         return tuple(dict.fromkeys(map(self._people.shown, owners)))

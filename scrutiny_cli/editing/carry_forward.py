@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.minutes.model import Due, Meeting, Series
 
 MATTERS = "Matters arising"
@@ -27,7 +27,7 @@ def matters_title(series: Series) -> str:
     return str(series.matters_arising or MATTERS)
 
 
-def open_before(book: Book, meeting: Meeting) -> tuple[Action, ...]:
+def open_before(book: MinuteBook, meeting: Meeting) -> tuple[Action, ...]:
     """Give what is open before a meeting, whose day is what `next meeting` meant."""
     others = (one for one in book.meetings if one.name != meeting.name)
     order = calendar((*others, meeting))
@@ -42,7 +42,7 @@ def about(action: Action) -> str | None:
     return None if named else yaml_text.about(str(words))
 
 
-def entries(book: Book, actions: Iterable[Action]) -> list[Entry]:
+def entries(book: MinuteBook, actions: Iterable[Action]) -> list[Entry]:
     """Make an update for each action, grouped by the meeting that raised it."""
     made: list[Entry] = []
     group: str | None = None
@@ -67,7 +67,7 @@ def _entry(action: Action, above: list[str]) -> Entry:
     return Entry((("ref", action.key), *says, ("status", None)), tuple(above))
 
 
-def _headings(book: Book, show: Callable[[date], str]) -> dict[str, str]:
+def _headings(book: MinuteBook, show: Callable[[date], str]) -> dict[str, str]:
     """Give each meeting's day, with its name where it shares the day with another."""
     count = Counter(one.date for one in book.meetings)
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.editing.next_meeting_date import latest_regular
-from scrutiny_cli.minutes.source import folded
+from scrutiny_cli.minutes.source import normalize_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ def find_meeting_mark(earlier: Sequence[Meeting]) -> str | None:
 
 def find_title_mark(earlier: Sequence[Meeting], title: str) -> str | None:
     """Give the mark that an item of a title had in the latest regular meeting with such an item."""
-    wanted = folded(title)
+    wanted = normalize_label(title)
     for meeting in reversed(earlier):
         marks = _marks_of(meeting, wanted) if meeting.is_regular else []
         if marks:
@@ -34,7 +34,11 @@ def find_title_mark(earlier: Sequence[Meeting], title: str) -> str | None:
 
 def _marks_of(meeting: Meeting, title: str) -> list[str | None]:
     marked = _marked_items(meeting.body, None)
-    return [mark for item, mark in marked if item.title is not None and folded(item.title) == title]
+    return [
+        mark
+        for item, mark in marked
+        if item.title is not None and normalize_label(item.title) == title
+    ]
 
 
 def _marked_items(item: Item, inherited: str | None) -> Iterator[tuple[Item, str | None]]:

@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.refs import everything
-from scrutiny_cli.actionlog.traverse import items_of
-from scrutiny_cli.minutes.source import Place, Word, squeezed
+from scrutiny_cli.actionlog.traverse import list_items
+from scrutiny_cli.minutes.source import LocatedStr, Span, squeezed
 from scrutiny_cli.rules import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scrutiny_cli.minutes.model import Item, Meeting, Raised, Update
+    from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Update
 
 # As a whole: not within a longer number, a sum of money, or a range of numbers.
 _BEFORE, _AFTER = r"(?<![\w/£$€#])(?<!\d[.–—-])", r"(?![\w/%])(?![.–—-]\d)(?!\(\w)"
@@ -51,11 +51,11 @@ class Mention(NamedTuple):
     """
 
     kind: Kind
-    word: Word
+    word: LocatedStr
     start: int
     end: int
-    place: Place | None
-    by: Raised | Update | None = None
+    place: Span | None
+    by: ActionEntry | Update | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def mentions(meeting: Meeting, wanted: Number) -> Iterator[Mention]:
         yield from _refs(Kind.OWN, wanted, (raised.ref,), raised)
         yield from _refs(Kind.FOLLOWS, wanted, raised.follows, raised)
         yield from _prose(wanted, (raised.action, raised.source), raised)
-    for item in items_of(meeting):
+    for item in list_items(meeting):
         yield from _prose(wanted, _texts(item), None)
         for update in item.updates:
             yield from _refs(Kind.REPORT, wanted, (update.ref,), update)
@@ -134,27 +134,27 @@ def _texts(item: Item) -> Iterator[str | None]:
 
 
 def _refs(
-    kind: Kind, wanted: Number, words: tuple[Word | None, ...], by: Raised | Update
+    kind: Kind, wanted: Number, words: tuple[LocatedStr | None, ...], by: ActionEntry | Update
 ) -> Iterator[Mention]:
     for word in words:
         if word is not None and wanted.is_named(word):
             yield Mention(kind, word, 0, len(word), _only(word), by)
 
 
-def _only(word: Word) -> Place | None:
+def _only(word: LocatedStr) -> Span | None:
     """Give the place of a word within its quotes; None where it is written with escapes."""
     written = word.source.text[word.start : word.end]
     if written.count(word) != 1:
         return None
     start = word.start + written.index(word)
-    return Place(word.source, start, start + len(word))
+    return Span(word.source, start, start + len(word))
 
 
 def _prose(
-    wanted: Number, texts: Iterable[str | None], by: Raised | Update | None
+    wanted: Number, texts: Iterable[str | None], by: ActionEntry | Update | None
 ) -> Iterator[Mention]:
     for text in texts:
-        if isinstance(text, Word):
+        if isinstance(text, LocatedStr):
             found = list(_within(wanted, text, by))
             named = {text.find(ref, start) for start, ref in named_in(text)} if found else set()
             for one in found:
@@ -171,17 +171,17 @@ def _about(wanted: Number, update: Update) -> Iterator[Mention]:
             yield one._replace(kind=Kind.ABOUT)
 
 
-def _within(wanted: Number, text: Word, by: Raised | Update | None) -> Iterator[Mention]:
+def _within(wanted: Number, text: LocatedStr, by: ActionEntry | Update | None) -> Iterator[Mention]:
     read, written = wanted.spans(text), wanted.spans(_written(text))
     told = len(read) == len(written)
     for at, (start, end) in enumerate(read):
         place = None
         if told:
-            place = Place(text.source, *(text.start + one for one in written[at]))
+            place = Span(text.source, *(text.start + one for one in written[at]))
         yield Mention(Kind.PROSE, text, start, end, place, by)
 
 
-def _written(text: Word) -> str:
+def _written(text: LocatedStr) -> str:
     """Give a text as its file has it, with blanks for what only says how it is written."""
     written = text.source.text[text.start : text.end]
     if written[:1] in {"|", ">"}:

@@ -10,7 +10,7 @@ from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.redact import shown as public_meetings
 from scrutiny_cli.actionlog.refs import next_free
-from scrutiny_cli.actionlog.traverse import raised_in, said_in
+from scrutiny_cli.actionlog.traverse import list_updates, raised_in
 from scrutiny_cli.editing.carry_forward import entries, matters_title, open_before
 from scrutiny_cli.editing.marks import find_meeting_mark, find_title_mark, write_mark
 from scrutiny_cli.editing.next_meeting_date import (
@@ -24,14 +24,14 @@ from scrutiny_cli.editing.yaml_text import comment, flat, scalar, wrapped_field
 from scrutiny_cli.minutes import dates, reader, recurrence, statuses, yaml_parser
 from scrutiny_cli.minutes.day_search import find_days
 from scrutiny_cli.minutes.model import Item, Meeting
-from scrutiny_cli.minutes.source import Place, Source, folded
+from scrutiny_cli.minutes.source import Source, Span, normalize_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from scrutiny_cli.actionlog.meetings import Calendar
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.actionlog.people import Directory
     from scrutiny_cli.minutes.model import AgendaItem
 
@@ -63,7 +63,7 @@ class Draft:
 # A new meeting
 
 
-def new_meeting(book: Book, day: date | None, *, today: date, above: str = "") -> Draft:
+def new_meeting(book: MinuteBook, day: date | None, *, today: date, above: str = "") -> Draft:
     """Write the next meeting's file: its heading, its agenda, and all open actions.
 
     Without a day it is the one that the files announce, otherwise by the schedule; `above` are
@@ -79,7 +79,7 @@ def new_meeting(book: Book, day: date | None, *, today: date, above: str = "") -
     return Draft(name, text, case.carried, free, found.day, found.why, tuple(_notes(case)))
 
 
-def _next_day(book: Book, today: date) -> FoundDay:
+def _next_day(book: MinuteBook, today: date) -> FoundDay:
     coming = earliest_to_come(book, today)
     if coming is None:
         return find_next_day(book, today)
@@ -92,7 +92,7 @@ def _next_day(book: Book, today: date) -> FoundDay:
 
 def _to_come(day: date) -> Meeting:
     """Give a meeting that has no file yet."""
-    place = Place(Source("", ""), 0, 0)
+    place = Span(Source("", ""), 0, 0)
     return Meeting(place, day.isoformat(), day, Item(place))
 
 
@@ -102,7 +102,7 @@ class _Case(NamedTuple):
     `people` are those whom everybody may know, or all where the draft is confidential.
     """
 
-    book: Book
+    book: MinuteBook
     day: date
     earlier: tuple[Meeting, ...]
     last: Meeting | None
@@ -110,7 +110,7 @@ class _Case(NamedTuple):
     people: Directory
 
 
-def _case_of(book: Book, day: date) -> _Case:
+def _case_of(book: MinuteBook, day: date) -> _Case:
     earlier = tuple(one for one in book.meetings if one.date < day)
     carried = open_before(book, _to_come(day))
     people = book.directory
@@ -119,7 +119,7 @@ def _case_of(book: Book, day: date) -> _Case:
     return _Case(book, day, earlier, latest_regular(earlier), carried, people)
 
 
-def _next_free(book: Book, name: str, text: str) -> str | None:
+def _next_free(book: MinuteBook, name: str, text: str) -> str | None:
     tree = yaml_parser.parse(Source(f"{name}.yaml", text))
     drafted = reader.read_meeting(tree, statuses.KNOWN).said
     if drafted is None:
@@ -169,7 +169,12 @@ def _notes(case: _Case) -> Iterator[str]:
     yield from _not_counted(case)
     for name in ("time", "venue"):
         taken, announced = _taken(case, name), _announced(case, name)
-        if case.last is not None and taken and announced and folded(taken) != folded(announced):
+        if (
+            case.last is not None
+            and taken
+            and announced
+            and normalize_label(taken) != normalize_label(announced)
+        ):
             yield (
                 f"The {name} is that of series.yaml, {flat(taken)}; {case.last.name} announced "
                 f"{flat(announced)}."
@@ -185,7 +190,7 @@ def _not_counted(case: _Case) -> Iterator[str]:
             str(found.raised.ref or f"{meeting.name}#{number}")
             for number, found in enumerate(raised_in(meeting), 1)
         ]
-        answered = [str(one.update.ref) for one in said_in(meeting) if one.update.answers]
+        answered = [str(one.update.ref) for one in list_updates(meeting) if one.update.answers]
         has = [f"raises {', '.join(raised)}"] if raised else []
         has += [f"reports on {', '.join(dict.fromkeys(answered))}"] if answered else []
         if has:
@@ -270,8 +275,8 @@ def _items(case: _Case) -> list[str]:
 
 
 def _place_of(title: str, items: list[_Titled]) -> int | None:
-    compared = [folded(one.title) for one in items]
-    return compared.index(folded(title)) if folded(title) in compared else None
+    compared = [normalize_label(one.title) for one in items]
+    return compared.index(normalize_label(title)) if normalize_label(title) in compared else None
 
 
 def _titled(case: _Case, title: str, own: str | None = None) -> _Titled:
@@ -313,10 +318,11 @@ def _item(case: _Case, item: _Titled, *, carries: bool) -> list[str]:
 
 def _agrees_minutes(case: _Case, title: str) -> bool:
     """Whether minutes are agreed under a title: by its words, or as at the last meeting."""
-    compared = folded(title)
+    compared = normalize_label(title)
     last = case.last.body.items if case.last is not None else ()
     return compared.startswith("minutes of") or any(
-        one.title is not None and folded(one.title) == compared and one.approves for one in last
+        one.title is not None and normalize_label(one.title) == compared and one.approves
+        for one in last
     )
 
 

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.minutes.model import Meeting
 
 
-class NoDay(Exception):
+class NoMeetingDate(Exception):
     """Nothing says when the next meeting is; the message says what to type."""
 
 
@@ -32,13 +32,13 @@ def latest_regular(meetings: Iterable[Meeting]) -> Meeting | None:
     return regular[-1] if regular else None
 
 
-def earliest_to_come(book: Book, today: date) -> Meeting | None:
+def earliest_to_come(book: MinuteBook, today: date) -> Meeting | None:
     """Give the earliest regular meeting whose day is after today; None where there is none."""
     to_come = (one for one in book.meetings if one.is_regular and one.date > today)
     return next(to_come, None)
 
 
-def find_next_day(book: Book, today: date) -> FoundDay:
+def find_next_day(book: MinuteBook, today: date) -> FoundDay:
     """Find the day of the next meeting, which is today or later.
 
     Raises NoDay where nothing says it.
@@ -51,7 +51,7 @@ def find_next_day(book: Book, today: date) -> FoundDay:
         )
     day = _scheduled_day(book, last, today)
     if day is None:
-        raise NoDay(_why_no_day(book, last, announced, today))
+        raise NoMeetingDate(_why_no_day(book, last, announced, today))
     why = f"{_shown(book, day)} is the first day of the schedule from today on."
     passed = "" if last is None else _passed_day(book, last, announced)
     return FoundDay(day, " ".join(filter(None, (why, passed))))
@@ -65,16 +65,16 @@ def announced_day(meeting: Meeting) -> date | None:
     return due.day if due.day > meeting.date else None
 
 
-def _shown(book: Book, day: date) -> str:
+def _shown(book: MinuteBook, day: date) -> str:
     return dates.shown_as(book.series.dates)(day)
 
 
-def _is_free(book: Book, day: date, today: date) -> bool:
+def _is_free(book: MinuteBook, day: date, today: date) -> bool:
     """Whether a day is today or later, and no meeting of that day was called off."""
     return day >= today and all(one.took_place or one.date != day for one in book.meetings)
 
 
-def _scheduled_day(book: Book, last: Meeting | None, today: date) -> date | None:
+def _scheduled_day(book: MinuteBook, last: Meeting | None, today: date) -> date | None:
     rule = book.series.schedule
     if rule is None:
         return None
@@ -84,7 +84,7 @@ def _scheduled_day(book: Book, last: Meeting | None, today: date) -> date | None
     return next((day for day in days if _is_free(book, day, today)), None)
 
 
-def _why_no_day(book: Book, last: Meeting | None, announced: date | None, today: date) -> str:
+def _why_no_day(book: MinuteBook, last: Meeting | None, announced: date | None, today: date) -> str:
     example = "scrutiny new-meeting 2015-06-25"
     if last is None:
         return f"There is no regular meeting on file to follow: type the date, as {example}"
@@ -99,7 +99,7 @@ def _why_no_day(book: Book, last: Meeting | None, announced: date | None, today:
     )
 
 
-def _passed_day(book: Book, last: Meeting, announced: date | None) -> str:
+def _passed_day(book: MinuteBook, last: Meeting, announced: date | None) -> str:
     """Say that an announced day is past and has no file; "" where that is not so."""
     if announced is None or any(one.date == announced for one in book.meetings):
         return ""

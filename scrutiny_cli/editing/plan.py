@@ -18,13 +18,13 @@ from scrutiny_cli.editing.yaml_edit import (
     CannotEdit,
     Line,
     Page,
-    Span,
+    TextEdit,
     applied,
     lines_written,
     page,
 )
 from scrutiny_cli.minutes import labels
-from scrutiny_cli.minutes.source import Place, Source, Word
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.minutes.yaml_nodes import FIELDS, TEXT
 from scrutiny_cli.rules import run
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.editing.yaml_edit import Route
     from scrutiny_cli.minutes.model import Item, Meeting
     from scrutiny_cli.minutes.problem import Problem
@@ -49,10 +49,10 @@ _SLIPS = frozenset(
 _PLACE_KEY = r"#b?\d+"
 
 
-class Scene(NamedTuple):
+class EditContext(NamedTuple):
     """What an intent looks at: all files, the meeting it writes to, and that one's page."""
 
-    book: Book
+    book: MinuteBook
     meeting: Meeting
     page: Page
 
@@ -63,12 +63,12 @@ class Change(NamedTuple):
     `gone` says, a field each, what of the old text is not there any more.
     """
 
-    spans: list[Span]
+    spans: list[TextEdit]
     meeting: Meeting
     gone: tuple[str, ...] = ()
 
 
-class Planned(NamedTuple):
+class VerifiedEdit(NamedTuple):
     """A meeting before and after, proved; all files as they then read; warnings that came.
 
     `gone` says what of the old text is not there any more, `lines` are those written.
@@ -76,7 +76,7 @@ class Planned(NamedTuple):
 
     before: Meeting
     after: Meeting
-    book: Book
+    book: MinuteBook
     told: tuple[Problem, ...]
     gone: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
@@ -92,7 +92,7 @@ class Planned(NamedTuple):
         return self.after.place.source.text
 
 
-class Mends(NamedTuple):
+class AllowedFixes(NamedTuple):
     """What an edit does to problems: rules whose errors do not bar it, and keys it gives anew."""
 
     rules: frozenset[str] = frozenset()
@@ -108,40 +108,46 @@ class Mends(NamedTuple):
 class Intent(Protocol):
     """Something to be written into a meeting's file."""
 
-    def by_hand(self, book: Book) -> str:
+    def by_hand(self, book: MinuteBook) -> str:
         """Say what a person may write himself where this cannot be done."""
 
-    def plan(self, scene: Scene) -> Change:
+    def plan(self, scene: EditContext) -> Change:
         """Give the change. Raises CannotEdit."""
 
 
 # Planning, and the proof
 
 
-def planned(book: Book, name: str, intent: Intent, today: date) -> Planned:
+def planned(book: MinuteBook, name: str, intent: Intent, today: date) -> VerifiedEdit:
     """Plan an intent for a meeting's file, and prove it, or raise CannotEdit."""
     return planned_in(book, (name,), intent, today)[0]
 
 
 def planned_in(
-    book: Book, names: Iterable[str], intent: Intent, today: date, mends: Mends | None = None
-) -> list[Planned]:
+    book: MinuteBook,
+    names: Iterable[str],
+    intent: Intent,
+    today: date,
+    mends: AllowedFixes | None = None,
+) -> list[VerifiedEdit]:
     """Plan an intent for several meetings' files, and prove all at once, or raise CannotEdit."""
-    mends = mends or Mends()
+    mends = mends or AllowedFixes()
     by_hand = intent.by_hand(book)
     before = [meeting_of(book, name) for name in names]
     for one in before:
         _refuse_errors(book, one.place.path, mends)
-    changes = [intent.plan(Scene(book, one, page(one.place.source, by_hand))) for one in before]
+    changes = [
+        intent.plan(EditContext(book, one, page(one.place.source, by_hand))) for one in before
+    ]
     if not any(change.spans for change in changes):
-        return [Planned(one, one, book, ()) for one in before]
+        return [VerifiedEdit(one, one, book, ()) for one in before]
     now = _rewritten(book, zip(before, changes, strict=True))
     told = _proved(book, now, [one.place.path for one in before], today, mends)
     for one, change in zip(before, changes, strict=True):
         if not _is_same(now, change.meeting):
             raise CannotEdit(f"{one.place.path}: it would read as something else: {by_hand}")
     return [
-        Planned(one, meeting_of(now, one.name), now, told, change.gone, _lines(one, change))
+        VerifiedEdit(one, meeting_of(now, one.name), now, told, change.gone, _lines(one, change))
         for one, change in zip(before, changes, strict=True)
     ]
 
@@ -150,7 +156,7 @@ def _lines(meeting: Meeting, change: Change) -> tuple[Line, ...]:
     return lines_written(meeting.place.source.text, change.spans)
 
 
-def meeting_of(book: Book, name: str) -> Meeting:
+def meeting_of(book: MinuteBook, name: str) -> Meeting:
     """Give the meeting of a name, or raise CannotEdit."""
     found = next((one for one in book.meetings if one.name == name), None)
     if found is None:
@@ -158,7 +164,7 @@ def meeting_of(book: Book, name: str) -> Meeting:
     return found
 
 
-def _refuse_errors(book: Book, path: str, mends: Mends) -> None:
+def _refuse_errors(book: MinuteBook, path: str, mends: AllowedFixes) -> None:
     found = (one for one in book.problems if one.place.path == path)
     if any(_bars(one) and one.rule not in mends.rules for one in found):
         raise CannotEdit(f"{path} has errors, and was left as it is. Fix them first.")
@@ -169,7 +175,7 @@ def _bars(problem: Problem) -> bool:
     return problem.is_error and not (problem.rule == "file-name-date" and problem.place.end == 0)
 
 
-def _rewritten(book: Book, changes: Iterable[tuple[Meeting, Change]]) -> Book:
+def _rewritten(book: MinuteBook, changes: Iterable[tuple[Meeting, Change]]) -> MinuteBook:
     """Read all files again, some of them with their new texts."""
     texts = {
         meeting.place.path: applied(meeting.place.source.text, change.spans)
@@ -179,7 +185,7 @@ def _rewritten(book: Book, changes: Iterable[tuple[Meeting, Change]]) -> Book:
 
 
 def _proved(
-    book: Book, now: Book, paths: list[str], today: date, mends: Mends
+    book: MinuteBook, now: MinuteBook, paths: list[str], today: date, mends: AllowedFixes
 ) -> tuple[Problem, ...]:
     """Refuse what brings an error or a slip; give the other warnings that come of it."""
     fresh = _fresh(book, now, today, mends)
@@ -190,7 +196,7 @@ def _proved(
     return tuple(fresh)
 
 
-def _is_same(book: Book, wanted: Meeting) -> bool:
+def _is_same(book: MinuteBook, wanted: Meeting) -> bool:
     found = [one for one in book.meetings if one.name == wanted.name]
     return [_bare(one) for one in found] == [_bare(wanted)]
 
@@ -200,7 +206,7 @@ def _bare(meeting: Meeting) -> Meeting:
     return meeting._replace(**GATHERED)
 
 
-def _fresh(before: Book, now: Book, today: date, mends: Mends) -> list[Problem]:
+def _fresh(before: MinuteBook, now: MinuteBook, today: date, mends: AllowedFixes) -> list[Problem]:
     """Give the problems that were not there before, wherever they stood and stand."""
     known = Counter(map(mends.kind, run(before, today)))
     fresh: list[Problem] = []
@@ -234,28 +240,28 @@ def joined(texts: tuple[str, ...], marks: str) -> str | tuple[str, ...]:
     return texts if whole else ", ".join(texts)
 
 
-def owners_written(book: Book, owners: tuple[str, ...]) -> str | tuple[str, ...]:
+def owners_written(book: MinuteBook, owners: tuple[str, ...]) -> str | tuple[str, ...]:
     """Give owners as one text where that reads back as them, otherwise as a list."""
     known = known_labels(book.directory, book.meetings)
     text = ", ".join(owners) or "none"
-    source = Place(Source("", text), 0, len(text))
-    same = known.owners(labels.owner_text(Word.at(text, source)))
-    listed = labels.owner_list(Word.at(owner, source) for owner in owners)
+    source = Span(Source("", text), 0, len(text))
+    same = known.owners(labels.owner_text(LocatedStr.at(text, source)))
+    listed = labels.owner_list(LocatedStr.at(owner, source) for owner in owners)
     return text if same == known.owners(listed) else owners
 
 
-def owners_read(book: Book, owners: tuple[str, ...], place: Place) -> dict[str, Any]:
+def owners_read(book: MinuteBook, owners: tuple[str, ...], place: Span) -> dict[str, Any]:
     """Give the fields of owners as they are read back."""
     known = known_labels(book.directory, book.meetings)
     written = owners_written(book, owners)
     if isinstance(written, str):
-        return known.settled(labels.owner_text(Word.at(written, place)))
+        return known.settled(labels.owner_text(LocatedStr.at(written, place)))
     return known.settled(labels.owner_list(words(written, place)))
 
 
-def words(texts: Iterable[str], place: Place) -> tuple[Word, ...]:
+def words(texts: Iterable[str], place: Span) -> tuple[LocatedStr, ...]:
     """Give texts as they are read."""
-    return tuple(Word.at(text, place) for text in texts)
+    return tuple(LocatedStr.at(text, place) for text in texts)
 
 
 def but_next_meeting(node: Mapping) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.traverse import items_of, raised_in
+from scrutiny_cli.actionlog.traverse import list_items, raised_in
 from scrutiny_cli.editing.plan import (
     Change,
     but_next_meeting,
@@ -19,17 +19,17 @@ from scrutiny_cli.editing.plan import (
 )
 from scrutiny_cli.editing.yaml_edit import CannotEdit, Entry, Margin, list_lines
 from scrutiny_cli.minutes import dates
-from scrutiny_cli.minutes.model import Raised
-from scrutiny_cli.minutes.source import Word, folded, squeezed
+from scrutiny_cli.minutes.model import ActionEntry
+from scrutiny_cli.minutes.source import LocatedStr, normalize_label, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scrutiny_cli.actionlog.model import Action, Book
-    from scrutiny_cli.editing.plan import Planned, Scene
-    from scrutiny_cli.editing.yaml_edit import Route, Span, Value
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
+    from scrutiny_cli.editing.plan import EditContext, VerifiedEdit
+    from scrutiny_cli.editing.yaml_edit import Route, TextEdit, Value
     from scrutiny_cli.minutes.model import Item, Meeting
-    from scrutiny_cli.minutes.source import Place
+    from scrutiny_cli.minutes.source import Span
 
 
 _OTHER_BUSINESS = r"any other (?:urgent )?business|a\.?o\.?b\b"
@@ -48,12 +48,12 @@ class RaiseAction:
     confidential: str | None = None
     on: str | None = None
 
-    def by_hand(self, book: Book) -> str:
+    def by_hand(self, book: MinuteBook) -> str:
         """Give the action as a person may write it."""
         lines = list_lines([self._entry(book)], 2, Margin())
         return "\n".join(["write it there by hand, under `actions`:", *lines])
 
-    def plan(self, scene: Scene) -> Change:
+    def plan(self, scene: EditContext) -> Change:
         """Put the action behind those of its item."""
         _refuse_twice(scene, self.action)
         spans = self._spans(scene)
@@ -65,16 +65,16 @@ class RaiseAction:
 
         return Change(spans, with_item(scene.meeting, self.route, add))
 
-    def number(self, scene: Scene) -> int:
+    def number(self, scene: EditContext) -> int:
         """Give the place that the action takes among all that the meeting raises."""
         return _number(scene.meeting, self._spans(scene)[0].start)
 
-    def _spans(self, scene: Scene) -> list[Span]:
+    def _spans(self, scene: EditContext) -> list[TextEdit]:
         node = scene.page.item(self.route)
         after = None if self.route else but_next_meeting(node)
         return scene.page.append(node, "actions", [self._entry(scene.book)], after)
 
-    def _entry(self, book: Book) -> Entry:
+    def _entry(self, book: MinuteBook) -> Entry:
         fields: list[tuple[str, Value]] = [
             ("ref", self.ref),
             ("action", self.action),
@@ -86,12 +86,12 @@ class RaiseAction:
         ]
         return Entry(tuple(pair for pair in fields if pair[1] is not None))
 
-    def _raised(self, book: Book, place: Place) -> Raised:
+    def _raised(self, book: MinuteBook, place: Span) -> ActionEntry:
         first = dates.has_month_first(book.series.dates)
-        raised = Raised(
+        raised = ActionEntry(
             place,
-            Word.at(self.action, place),
-            None if self.ref is None else Word.at(self.ref, place),
+            LocatedStr.at(self.action, place),
+            None if self.ref is None else LocatedStr.at(self.ref, place),
             (),
             dates.read_due(self.due, month_first=first) if self.due is not None else None,
             place if self.due is not None else None,
@@ -103,9 +103,11 @@ class RaiseAction:
         return raised._replace(**owners_read(book, self.owners, place)) if self.owners else raised
 
 
-def _refuse_twice(scene: Scene, text: str) -> None:
+def _refuse_twice(scene: EditContext, text: str) -> None:
     for at, found in enumerate(raised_in(scene.meeting), 1):
-        if found.raised.action is not None and folded(found.raised.action) == folded(text):
+        if found.raised.action is not None and normalize_label(
+            found.raised.action
+        ) == normalize_label(text):
             place, key = found.raised.place, found.raised.ref or f"{scene.meeting.name}#{at}"
             raise CannotEdit(
                 f"{place.path}:{place.line}: {key} says the same, and was raised here already; "
@@ -117,7 +119,7 @@ def _number(meeting: Meeting, start: int) -> int:
     return 1 + sum(found.raised.place.start < start for found in raised_in(meeting))
 
 
-def _refuse_moved(scene: Scene, intent: RaiseAction, start: int) -> None:
+def _refuse_moved(scene: EditContext, intent: RaiseAction, start: int) -> None:
     """Refuse to move an action that is named by its place; say where the new one can stand."""
     number = _number(scene.meeting, start)
     used = {n: word for n, word in _uses(scene) if n >= number}
@@ -137,7 +139,7 @@ def _refuse_moved(scene: Scene, intent: RaiseAction, start: int) -> None:
     )
 
 
-def _uses(scene: Scene) -> Iterator[tuple[int, Word]]:
+def _uses(scene: EditContext) -> Iterator[tuple[int, LocatedStr]]:
     """Give each place of this meeting's actions that some file names, and where."""
     wanted = re.compile(re.escape(squeezed(scene.meeting.name)) + "#([0-9]{1,9})")
     for word in named(scene.book):
@@ -146,9 +148,9 @@ def _uses(scene: Scene) -> Iterator[tuple[int, Word]]:
             yield int(match[1]), word
 
 
-def named(book: Book) -> Iterator[Word]:
+def named(book: MinuteBook) -> Iterator[LocatedStr]:
     """Give every field that names an action: of a report, `becomes` and `follows`."""
-    for item in (item for meeting in book.meetings for item in items_of(meeting)):
+    for item in (item for meeting in book.meetings for item in list_items(meeting)):
         for update in item.updates:
             yield from (update.ref, *update.becomes)
         for action in item.actions:
@@ -157,7 +159,7 @@ def named(book: Book) -> Iterator[Word]:
         yield from (ref for one in meeting.brought_forward for ref in one.follows)
 
 
-def raised(done: Planned) -> Action:
+def raised(done: VerifiedEdit) -> Action:
     """Give the action that a plan has added."""
     old = [found.raised for found in raised_in(done.before)]
     now = [found.raised for found in raised_in(done.after)]
@@ -166,7 +168,7 @@ def raised(done: Planned) -> Action:
     return next(one for one in done.book.log.actions if one.place_key == key)
 
 
-def moved(done: Planned) -> Iterator[tuple[str, str]]:
+def moved(done: VerifiedEdit) -> Iterator[tuple[str, str]]:
     """Give the old and the new key of each action that has another one since the plan's was added.
 
     Only an action without a number is named by its place.
@@ -184,14 +186,14 @@ def described(meeting: Meeting, route: Route) -> str | None:
     return next((one.shown() for one in found), None)
 
 
-class Unfound(Exception):
+class ItemNotFound(Exception):
     """No item is meant, or several are; the message lists them."""
 
 
 def default_item(meeting: Meeting) -> Route:
     """Give the item of any other business, else the last one; the meeting where it has none."""
     for route, item in routes(meeting):
-        if item.title is not None and re.match(_OTHER_BUSINESS, folded(item.title)):
+        if item.title is not None and re.match(_OTHER_BUSINESS, normalize_label(item.title)):
             return route
     return (len(meeting.body.items) - 1,) if meeting.body.items else ()
 
@@ -228,7 +230,7 @@ def item_named(meeting: Meeting, wanted: str) -> Route:
     several = "Several items begin with" if found else "There is no item"
     listed = "; ".join(one.listed() for one in found or every)
     there = f"There are: {listed}." if listed else "The meeting has no items."
-    raise Unfound(f"{several} “{wanted}” in {meeting.name}. {there}")
+    raise ItemNotFound(f"{several} “{wanted}” in {meeting.name}. {there}")
 
 
 def _by_number(every: list[_Numbered], wanted: str) -> list[_Numbered]:
@@ -238,7 +240,7 @@ def _by_number(every: list[_Numbered], wanted: str) -> list[_Numbered]:
 
 
 def _by_title(every: list[_Numbered], wanted: str) -> list[_Numbered]:
-    start = folded(wanted)
-    titles = [(one, folded(one.item.title)) for one in every if one.item.title]
+    start = normalize_label(wanted)
+    titles = [(one, normalize_label(one.item.title)) for one in every if one.item.title]
     same = [one for one, title in titles if title == start]
     return same or [one for one, title in titles if start and title.startswith(start)]

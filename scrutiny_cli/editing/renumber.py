@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scrutiny_cli.actionlog.fold_state import beginning
 from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.editing.mentions import Kind, Mention, mentions, number
-from scrutiny_cli.editing.plan import Change, Mends, planned_in
+from scrutiny_cli.editing.plan import AllowedFixes, Change, planned_in
 from scrutiny_cli.editing.raise_action import named
-from scrutiny_cli.editing.yaml_edit import CannotEdit, Span
-from scrutiny_cli.minutes.source import Place, Word, folded, squeezed
+from scrutiny_cli.editing.yaml_edit import CannotEdit, TextEdit
+from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.editing.mentions import Number
-    from scrutiny_cli.editing.plan import Planned, Scene
-    from scrutiny_cli.minutes.model import Meeting, Raised, Update
+    from scrutiny_cli.editing.plan import EditContext, VerifiedEdit
+    from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
     from scrutiny_cli.minutes.source import Source
 
 # What two actions of one number bring about; no text is misread for any of them.
@@ -49,7 +49,7 @@ class Meant(Enum):
         return self is Meant.YES
 
 
-def bearers(book: Book, ref: str) -> list[Action]:
+def bearers(book: MinuteBook, ref: str) -> list[Action]:
     """Give the actions that have a number, or the one of a place; in the order of the log."""
     wanted = squeezed(ref)
     placed = [one for one in book.log.actions if squeezed(one.place_key) == wanted]
@@ -57,12 +57,12 @@ def bearers(book: Book, ref: str) -> list[Action]:
     return placed or [one for one in numbered if squeezed(one.ref or "") == wanted]
 
 
-def naming(book: Book, ref: str) -> Word | None:
+def naming(book: MinuteBook, ref: str) -> LocatedStr | None:
     """Give a field that names a number, whether or not an action has it."""
     return next((word for word in named(book) if squeezed(word) == squeezed(ref)), None)
 
 
-def twins(book: Book, action: Action) -> list[Action]:
+def twins(book: MinuteBook, action: Action) -> list[Action]:
     """Give the other actions of an action's number."""
     return [one for one in bearers(book, action.ref or "") if one.position != action.position]
 
@@ -103,7 +103,7 @@ class _Judge(NamedTuple):
         return next((one for one in found if one is not Meant.UNSURE), Meant.UNSURE)
 
     def of_text(
-        self, meeting: Meeting, reports: list[Meant], by: Raised | Update | None = None
+        self, meeting: Meeting, reports: list[Meant], by: ActionEntry | Update | None = None
     ) -> Meant:
         """Judge prose, or what the action `by` follows."""
         certain = self._by_day(meeting, by)
@@ -121,7 +121,7 @@ class _Judge(NamedTuple):
         own = self._raised_in(meeting) or after
         return Meant.YES if own == [self.it] else _unless(self.it in own)
 
-    def _by_day(self, meeting: Meeting, but: Raised | Update | None = None) -> Meant:
+    def _by_day(self, meeting: Meeting, but: ActionEntry | Update | None = None) -> Meant:
         """Judge by which of them were there by then; an action does not follow itself."""
         here = self.place[meeting.name]
         there = [
@@ -169,7 +169,7 @@ class _Judge(NamedTuple):
         return [one for one in self._all if one.meeting == meeting.name]
 
     @staticmethod
-    def _is(action: Action, meeting: Meeting, by: Raised | Update | None) -> bool:
+    def _is(action: Action, meeting: Meeting, by: ActionEntry | Update | None) -> bool:
         same = by is not None and action.place.start == by.place.start
         return same and action.meeting == meeting.name
 
@@ -184,7 +184,7 @@ def _unless(is_possible: bool) -> Meant:  # noqa: FBT001
 
 def _says(action: Action, about: str) -> bool:
     wordings = (event.action for event in action.history if event.action is not None)
-    return any(folded(words).startswith(beginning(about)) for words in wordings)
+    return any(normalize_label(words).startswith(beginning(about)) for words in wordings)
 
 
 # The whole log
@@ -206,7 +206,7 @@ class Renumber:
     twins: tuple[Action, ...]
     number: str
     hits: tuple[Hit, ...]
-    overlooked: tuple[Place, ...]
+    overlooked: tuple[Span, ...]
 
     @property
     def names(self) -> list[str]:
@@ -220,25 +220,25 @@ class Renumber:
         return [*others, self.action.meeting]
 
     @property
-    def doubts(self) -> list[Place]:
+    def doubts(self) -> list[Span]:
         """Give the places that were left alone since it cannot be told what they mean."""
         unsure = (one.mention for one in self.hits if one.meant is Meant.UNSURE)
         found = [*(one.place or one.word.place for one in unsure), *self.overlooked]
         return sorted(found, key=lambda one: (one.path, one.start))
 
     @property
-    def mends(self) -> Mends:
+    def mends(self) -> AllowedFixes:
         """Say which problems it does not mind, and which keys change."""
         places = (one.place_key for one in (self.action, *self.twins))
-        return Mends(_MENDED, (*places, self.action.ref or "", self.number))
+        return AllowedFixes(_MENDED, (*places, self.action.ref or "", self.number))
 
-    def by_hand(self, book: Book) -> str:  # noqa: ARG002
+    def by_hand(self, book: MinuteBook) -> str:  # noqa: ARG002
         """Say what to write."""
         return f"write {self.number} there by hand, in each place that means {self.action.key}."
 
-    def plan(self, scene: Scene) -> Change:
+    def plan(self, scene: EditContext) -> Change:
         """Write the new number in each place of the file that means the action."""
-        spans: list[Span] = []
+        spans: list[TextEdit] = []
         texts: dict[tuple[int, int, str], str] = {}
         mine = [one.mention for one in self.hits if one.meeting == scene.meeting.name]
         meant = {id(one.mention) for one in self.hits if one.meant.follows}
@@ -249,7 +249,7 @@ class Renumber:
             if one.place is None:
                 why = f"{self.action.ref} is written here so that it cannot be replaced safely"
                 raise scene.page.cannot(one.word.start, why)
-            spans.append(Span(one.place.start, one.place.end, self.number))
+            spans.append(TextEdit(one.place.start, one.place.end, self.number))
             at = (one.word.start, one.word.end, str(one.word))
             text = texts.get(at, at[2])
             texts[at] = text[: one.start] + self.number + text[one.end :]
@@ -258,16 +258,16 @@ class Renumber:
 
 def _worded(record: Any, texts: dict[tuple[int, int, str], str]) -> Any:  # noqa: ANN401
     """Give a record, or what stands in it, with some of its texts said otherwise."""
-    if isinstance(record, Word):
+    if isinstance(record, LocatedStr):
         new = texts.get((record.start, record.end, str(record)))
-        return record if new is None else Word.at(new, record.place)
-    if not isinstance(record, tuple) or isinstance(record, Place):
+        return record if new is None else LocatedStr.at(new, record.place)
+    if not isinstance(record, tuple) or isinstance(record, Span):
         return record
     parts = [_worded(part, texts) for part in record]
     return type(record)(*parts) if hasattr(record, "_fields") else tuple(parts)
 
 
-def renumber(book: Book, action: Action, to: str) -> Renumber:
+def renumber(book: MinuteBook, action: Action, to: str) -> Renumber:
     """Judge every mention of an action's number, which is to be another one."""
     refs = (one.ref for one in book.log.actions if one.ref is not None)
     wanted = number(action.ref or "", refs)
@@ -285,7 +285,9 @@ def renumber(book: Book, action: Action, to: str) -> Renumber:
     return Renumber(action, others, to, tuple(hits), tuple(overlooked))
 
 
-def _reports(book: Book, judge: _Judge, found: dict[str, list[Mention]]) -> dict[str, list[Meant]]:
+def _reports(
+    book: MinuteBook, judge: _Judge, found: dict[str, list[Mention]]
+) -> dict[str, list[Meant]]:
     """Give what each file's reports on the number mean."""
     told: dict[str, list[Meant]] = defaultdict(list)
     for meeting in book.meetings:
@@ -296,7 +298,11 @@ def _reports(book: Book, judge: _Judge, found: dict[str, list[Mention]]) -> dict
 
 
 def _meant(
-    book: Book, judge: _Judge, meeting: Meeting, mention: Mention, reports: dict[str, list[Meant]]
+    book: MinuteBook,
+    judge: _Judge,
+    meeting: Meeting,
+    mention: Mention,
+    reports: dict[str, list[Meant]],
 ) -> Meant:
     if mention.kind is Kind.ABOUT:
         # It says again what stands where the action was raised, and changes with that.
@@ -304,7 +310,7 @@ def _meant(
     return judge.meant(meeting, mention, reports[meeting.name])
 
 
-def _raised_by(book: Book, judge: _Judge, meeting: Meeting, mention: Mention) -> Meeting:
+def _raised_by(book: MinuteBook, judge: _Judge, meeting: Meeting, mention: Mention) -> Meeting:
     start = mention.by.place.start if mention.by is not None else -1
     key = next(
         one.key
@@ -320,29 +326,29 @@ def _raised_by(book: Book, judge: _Judge, meeting: Meeting, mention: Mention) ->
     return names[action.meeting] if action is not None else meeting
 
 
-def _overlooked(meeting: Meeting, wanted: Number, found: list[Mention]) -> Iterator[Place]:
+def _overlooked(meeting: Meeting, wanted: Number, found: list[Mention]) -> Iterator[Span]:
     """Give where the number stands in what is no prose: a comment, a field of the writer's own."""
     source = meeting.place.source
     known = [one.place or one.word.place for one in found]
     for start, end in wanted.loosely(source.text):
         if not any(one.start < end and start < one.end for one in known):
-            yield Place(source, start, end)
+            yield Span(source, start, end)
 
 
-def left_alone(intent: Renumber, done: list[Planned]) -> list[Place]:
+def left_alone(intent: Renumber, done: list[VerifiedEdit]) -> list[Span]:
     """Give the doubtful places as they stand in the files as they are now."""
     now = {source.path: source for source in done[-1].book.sources}
     return [_moved(intent, one, now[one.path]) for one in intent.doubts]
 
 
-def _moved(intent: Renumber, place: Place, now: Source) -> Place:
+def _moved(intent: Renumber, place: Span, now: Source) -> Span:
     follow = (one.mention.place for one in intent.hits if one.meant.follows)
     above = [one for one in follow if one and one.path == place.path and one.end <= place.start]
     shift = sum(len(intent.number) - (one.end - one.start) for one in above)
-    return Place(now, place.start + shift, place.end + shift)
+    return Span(now, place.start + shift, place.end + shift)
 
 
-def renumbered(book: Book, intent: Renumber, today: date) -> list[Planned]:
+def renumbered(book: MinuteBook, intent: Renumber, today: date) -> list[VerifiedEdit]:
     """Plan the new number in every file, and prove all at once, or raise CannotEdit."""
     done = planned_in(book, intent.names, intent, today, intent.mends)
     if len(bearers(done[-1].book, intent.number)) > 1:

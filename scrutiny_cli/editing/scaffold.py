@@ -91,7 +91,7 @@ _SOURCES = (
 )
 
 
-class CannotFound(Exception):
+class InvalidAnswer(Exception):
     """An answer that no file may hold; the message says what is wrong, and what to write."""
 
 
@@ -140,7 +140,7 @@ def parse_source(text: str) -> str:
         return found
     commit = _COMMIT.fullmatch(found)
     if commit is None:
-        raise CannotFound(f"“{found}” is no place that stays the same. {_SOURCES}")
+        raise InvalidAnswer(f"“{found}” is no place that stays the same. {_SOURCES}")
     return f"git+{commit[1]}@{commit[2]}"
 
 
@@ -218,4 +218,4 @@ def _first_meeting(series: str, day: date) -> File:
 def _prove(made: list[File]) -> None:
     problems = build(Source(file.path, file.text) for file in made).problems
     for problem in filter(lambda one: one.is_error, problems):
-        raise CannotFound(f"{problem.message} {problem.hint}".strip())
+        raise InvalidAnswer(f"{problem.message} {problem.hint}".strip())

@@ -32,7 +32,7 @@ from scrutiny_cli.editing.yaml_edit import (
 )
 from scrutiny_cli.minutes import dates, statuses
 from scrutiny_cli.minutes.model import Item, Update
-from scrutiny_cli.minutes.source import Place, Source, Word, folded
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label
 from scrutiny_cli.minutes.yaml_nodes import (
     ENTRIES,
     FIELDS,
@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, Book
-    from scrutiny_cli.editing.plan import Scene
-    from scrutiny_cli.editing.yaml_edit import Route, Span
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
+    from scrutiny_cli.editing.plan import EditContext
+    from scrutiny_cli.editing.yaml_edit import Route, TextEdit
     from scrutiny_cli.minutes.model import Meeting, Status
     from scrutiny_cli.minutes.yaml_nodes import Mapping, Node, Scalar
 
@@ -87,14 +87,14 @@ class Report:
     add: bool = False
     nth: int | None = None
 
-    def by_hand(self, book: Book) -> str:
+    def by_hand(self, book: MinuteBook) -> str:
         """Give the report as a person may write it."""
         lines = list_lines([self._entry(book, key) for key in self.keys], 2, Margin())
         return "\n".join(["write it there by hand, under `updates`:", *lines])
 
-    def plan(self, scene: Scene) -> Change:
+    def plan(self, scene: EditContext) -> Change:
         """Fill the empty update of each action, replace one, or add one."""
-        spans: list[Span] = []
+        spans: list[TextEdit] = []
         gone: list[str] = []
         unlisted: list[str] = []
         for key in self.keys:
@@ -111,7 +111,7 @@ class Report:
         added = self._added(scene, unlisted)
         return Change([*spans, *added.spans], added.meeting, tuple(gone))
 
-    def _placed(self, scene: Scene, key: str, found: list[_OnFile]) -> Change:
+    def _placed(self, scene: EditContext, key: str, found: list[_OnFile]) -> Change:
         """Write an update of an action that the file has updates of already, or refuse."""
         parts = self._parts(scene.book, scene.meeting.place, key)
         on = self._on(key)
@@ -128,7 +128,9 @@ class Report:
             return _rewritten(scene, key, empty, parts)._replace(gone=())
         return self._inserted(scene, key, found, day)
 
-    def _chosen(self, scene: Scene, key: str, found: list[_OnFile], same: list[_OnFile]) -> _OnFile:
+    def _chosen(
+        self, scene: EditContext, key: str, found: list[_OnFile], same: list[_OnFile]
+    ) -> _OnFile:
         """Give the update that is replaced: the only one of the same day, or the nth."""
         if self.nth is not None:
             if 0 < self.nth <= len(found):
@@ -143,7 +145,7 @@ class Report:
         choose = "--nth N chooses the one that is replaced." if found else "Leave --replace out."
         raise CannotEdit("\n".join([where, *_listed(scene, key, found), choose]))
 
-    def _inserted(self, scene: Scene, key: str, found: list[_OnFile], day: date) -> Change:
+    def _inserted(self, scene: EditContext, key: str, found: list[_OnFile], day: date) -> Change:
         """Add a further update beside the others, in the order of the days."""
         earlier = [one for one in found if one.day(scene.meeting) <= day]
         beside = earlier[-1] if earlier else found[0]
@@ -160,13 +162,13 @@ class Report:
 
         return Change(spans, with_item(scene.meeting, beside.route, add))
 
-    def _added(self, scene: Scene, keys: list[str]) -> Change:
+    def _added(self, scene: EditContext, keys: list[str]) -> Change:
         if not keys:
             return Change([], scene.meeting)
         updates = [self._update(scene, key) for key in keys]
         return _taken_up(scene, [self._entry(scene.book, key) for key in keys], updates)
 
-    def _update(self, scene: Scene, key: str) -> Update:
+    def _update(self, scene: EditContext, key: str) -> Update:
         place = scene.meeting.place
         empty = _empty_update(scene.book.log.by_key[key], place)
         return _say(empty, self._parts(scene.book, place, key))
@@ -174,7 +176,7 @@ class Report:
     def _on(self, key: str) -> str | None:
         return None if key in self.without_on else self.on
 
-    def _parts(self, book: Book, place: Place, key: str) -> list[_Part]:
+    def _parts(self, book: MinuteBook, place: Span, key: str) -> list[_Part]:
         texts = {"status": self.status, "note": self.note, "due": self.due, "on": self._on(key)}
         parts = {
             name: _Part(name, text, _READ[name](text, book, place))
@@ -189,9 +191,9 @@ class Report:
             parts["becomes"] = _Part("becomes", written, {"becomes": words(self.becomes, place)})
         return [parts[name] for name in _ORDER if name in parts]
 
-    def _entry(self, book: Book, key: str) -> Entry:
+    def _entry(self, book: MinuteBook, key: str) -> Entry:
         about = carry_forward.about(book.log.by_key[key])
-        place = Place(Source("", ""), 0, 0)
+        place = Span(Source("", ""), 0, 0)
         said = tuple((part.field, part.written) for part in self._parts(book, place, key))
         return Entry((("ref", key), *((("about", about),) if about else ()), *said))
 
@@ -201,32 +203,32 @@ def _into_entry(key: str, parts: Iterable[_Part]) -> str:
     return "\n".join([f"write it by hand into the entry of {key} that is here:", *lines])
 
 
-def _meant(book: Book, words: str) -> Status:
-    found = statuses.Known(book.series.statuses).find(words)
+def _meant(book: MinuteBook, words: str) -> Status:
+    found = statuses.StatusVocabulary(book.series.statuses).find(words)
     if found is None:  # the command line takes no other words
         raise ValueError(words)
     return found
 
 
-def _status_read(text: str, book: Book, place: Place) -> dict[str, Any]:
-    return {"status": _meant(book, text), "status_text": Word.at(text, place)}
+def _status_read(text: str, book: MinuteBook, place: Span) -> dict[str, Any]:
+    return {"status": _meant(book, text), "status_text": LocatedStr.at(text, place)}
 
 
-def _note_read(text: str, _book: Book, _place: Place) -> dict[str, Any]:
+def _note_read(text: str, _book: MinuteBook, _place: Span) -> dict[str, Any]:
     return {"note": text}
 
 
-def _due_read(text: str, book: Book, place: Place) -> dict[str, Any]:
+def _due_read(text: str, book: MinuteBook, place: Span) -> dict[str, Any]:
     first = dates.has_month_first(book.series.dates)
     return {"due": dates.read_due(text, month_first=first), "due_place": place}
 
 
-def _on_read(text: str, book: Book, place: Place) -> dict[str, Any]:
+def _on_read(text: str, book: MinuteBook, place: Span) -> dict[str, Any]:
     first = dates.has_month_first(book.series.dates)
     return {"on": dates.read_date(text, month_first=first), "on_place": place}
 
 
-_READ: dict[str, Callable[[str, Book, Place], dict[str, Any]]] = {
+_READ: dict[str, Callable[[str, MinuteBook, Span], dict[str, Any]]] = {
     "status": _status_read,
     "note": _note_read,
     "due": _due_read,
@@ -253,7 +255,7 @@ class _OnFile(NamedTuple):
         return self.update.on or meeting.date
 
 
-def _updates_on(scene: Scene, key: str) -> list[_OnFile]:
+def _updates_on(scene: EditContext, key: str) -> list[_OnFile]:
     """Give the meeting's updates of an action, in the order of the file."""
     starts = {
         one.update.place.start
@@ -269,7 +271,7 @@ def _updates_on(scene: Scene, key: str) -> list[_OnFile]:
     return sorted(found, key=lambda one: one.update.place.start)
 
 
-def _node_of(scene: Scene, found: _OnFile) -> Mapping:
+def _node_of(scene: EditContext, found: _OnFile) -> Mapping:
     """Give the mapping that an update was read from."""
     for node in entries_of(scene.page.item(found.route), "updates"):
         if is_mapping(node) and node[START] == found.update.place.start:
@@ -277,7 +279,7 @@ def _node_of(scene: Scene, found: _OnFile) -> Mapping:
     raise LookupError(found.update.place)  # what the reader gave as an update is one
 
 
-def _rewritten(scene: Scene, key: str, found: _OnFile, parts: list[_Part]) -> Change:
+def _rewritten(scene: EditContext, key: str, found: _OnFile, parts: list[_Part]) -> Change:
     """Give an update other fields; the old ones go, but those that are kept."""
     node = _node_of(scene, found)
     given = {part.field for part in parts}
@@ -316,7 +318,7 @@ def _counted(found: list[_OnFile]) -> str:
 
 
 def _says_already(
-    scene: Scene, key: str, found: list[_OnFile], day: date, same: _OnFile
+    scene: EditContext, key: str, found: list[_OnFile], day: date, same: _OnFile
 ) -> CannotEdit:
     place = same.update.place
     shown = dates.shown_as(scene.book.series.dates)(day)
@@ -326,7 +328,7 @@ def _says_already(
     return CannotEdit("\n".join(lines))
 
 
-def _listed(scene: Scene, key: str, found: list[_OnFile]) -> Iterator[str]:
+def _listed(scene: EditContext, key: str, found: list[_OnFile]) -> Iterator[str]:
     """Show updates, numbered, with all that each of them says."""
     own = [one for one in scene.book.log.by_key[key].history if one.confidential is not None]
     marked = {one.place.start for one in own if one.meeting == scene.meeting.name}
@@ -357,7 +359,7 @@ def _texts(node: Node) -> list[Scalar]:
     return [one for one in entries if is_scalar(one)]
 
 
-def _refuse_later(scene: Scene, key: str) -> None:
+def _refuse_later(scene: EditContext, key: str) -> None:
     """Refuse a report on an action that only a later file raises."""
     action = scene.book.log.by_key[key]
     order = [one.name for one in scene.book.meetings]
@@ -370,7 +372,7 @@ def _refuse_later(scene: Scene, key: str) -> None:
         )
 
 
-def _refuse_closed(scene: Scene, key: str, report: Report) -> None:
+def _refuse_closed(scene: EditContext, key: str, report: Report) -> None:
     """Refuse to close what another meeting closed, or this one by an update that stays."""
     action, status = scene.book.log.by_key[key], report.status
     closes = status is not None and not _meant(scene.book, status).is_open
@@ -384,7 +386,7 @@ def _refuse_closed(scene: Scene, key: str, report: Report) -> None:
         )
 
 
-def _taken_up(scene: Scene, new: list[Entry], updates: list[Update]) -> Change:
+def _taken_up(scene: EditContext, new: list[Entry], updates: list[Update]) -> Change:
     """Put updates under matters arising, else where all others are, else into a new first item."""
     on, meeting = scene.page, scene.meeting
     title = carry_forward.matters_title(scene.book.series)
@@ -402,13 +404,18 @@ def _taken_up(scene: Scene, new: list[Entry], updates: list[Update]) -> Change:
     return Change(on.append(node, "updates", new, after), with_item(meeting, route, add))
 
 
-def _new_first_item(scene: Scene, title: str, new: list[Entry], updates: list[Update]) -> Change:
+def _new_first_item(
+    scene: EditContext, title: str, new: list[Entry], updates: list[Update]
+) -> Change:
     """Put updates into an item of their own, which keeps the mark that its title had."""
     on, meeting = scene.page, scene.meeting
     earlier = [one for one in scene.book.meetings if one.date < meeting.date]
     mark = find_title_mark(earlier, title)
     item = Item(
-        meeting.place, Word.at(title, meeting.place), updates=tuple(updates), confidential=mark
+        meeting.place,
+        LocatedStr.at(title, meeting.place),
+        updates=tuple(updates),
+        confidential=mark,
     )
     marked = () if mark is None else (("confidential", write_mark(mark)),)
     entry = Entry((("title", title), *marked, ("updates", new)))
@@ -428,7 +435,7 @@ def _is_titled(node: Mapping, title: str) -> bool:
     found = value_of(node, "title")
     if found is None or not is_scalar(found[1]):
         return False
-    return folded(found[1][TEXT]) == folded(title)
+    return normalize_label(found[1][TEXT]) == normalize_label(title)
 
 
 # Carrying forward
@@ -440,11 +447,11 @@ class CarryForward:
 
     actions: tuple[Action, ...]
 
-    def by_hand(self, book: Book) -> str:  # noqa: ARG002
+    def by_hand(self, book: MinuteBook) -> str:  # noqa: ARG002
         """Name the actions."""
         return f"add the updates there by hand ({', '.join(one.key for one in self.actions)})."
 
-    def plan(self, scene: Scene) -> Change:
+    def plan(self, scene: EditContext) -> Change:
         """Put the updates under matters arising."""
         place = scene.meeting.place
         new = carry_forward.entries(scene.book, self.actions)
@@ -452,13 +459,13 @@ class CarryForward:
         return _taken_up(scene, new, updates) if updates else Change([], scene.meeting)
 
 
-def _empty_update(action: Action, place: Place) -> Update:
+def _empty_update(action: Action, place: Span) -> Update:
     text = carry_forward.about(action)
-    about = Word.at(text, place) if text else None
-    return Update(place, Word.at(action.key, place), about)
+    about = LocatedStr.at(text, place) if text else None
+    return Update(place, LocatedStr.at(action.key, place), about)
 
 
-def missing(book: Book, name: str) -> tuple[Action, ...]:
+def missing(book: MinuteBook, name: str) -> tuple[Action, ...]:
     """Give the open actions that a meeting neither lists nor raises."""
     meeting = meeting_of(book, name)
     listed = {report.key for report in book.log.reports if report.meeting.name == name}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.minutes import yaml_parser
-from scrutiny_cli.minutes.source import Place
+from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.minutes.yaml_nodes import (
     END,
     ENTRIES,
@@ -46,7 +46,7 @@ class CannotEdit(Exception):
     """The text was left as it is; the message says where, why, and what to do."""
 
 
-class Span(NamedTuple):
+class TextEdit(NamedTuple):
     """A stretch of a text, in characters, and what stands there from now on."""
 
     start: int
@@ -80,7 +80,7 @@ class Margin(NamedTuple):
     gap: int = 2
 
 
-def applied(text: str, spans: Iterable[Span]) -> str:
+def applied(text: str, spans: Iterable[TextEdit]) -> str:
     """Put the spans into a text, the last first; of those at one place the first comes first."""
     ordered = sorted(enumerate(spans), key=lambda pair: (pair[1].start, pair[0]), reverse=True)
     for _, span in ordered:
@@ -95,7 +95,7 @@ class Line(NamedTuple):
     text: str
 
 
-def lines_written(text: str, spans: Iterable[Span]) -> tuple[Line, ...]:
+def lines_written(text: str, spans: Iterable[TextEdit]) -> tuple[Line, ...]:
     """Give the lines of the new text that spans write something into, in order."""
     new = applied(text, spans)
     lines = [line.removesuffix("\r") for line in new.split("\n")]
@@ -224,7 +224,9 @@ class Page:
 
     # Lists
 
-    def append(self, node: Mapping, name: str, new: list[Entry], after: str | None) -> list[Span]:
+    def append(
+        self, node: Mapping, name: str, new: list[Entry], after: str | None
+    ) -> list[TextEdit]:
         """Put entries at the end of a list; where there is none, it is made below a field."""
         found = value_of(node, name)
         if found is None:
@@ -241,7 +243,9 @@ class Page:
         lines = list_lines(entries, column, margin)
         return [self._below(self._inner_end(value), lines, deeper=column)]
 
-    def prepend(self, node: Mapping, name: str, new: Entry, after: str | None = None) -> list[Span]:
+    def prepend(
+        self, node: Mapping, name: str, new: Entry, after: str | None = None
+    ) -> list[TextEdit]:
         """Put an entry at the beginning of a list; a list that is missing is made below a field."""
         found = value_of(node, name)
         key, value = found or (None, None)
@@ -249,13 +253,13 @@ class Page:
             return self.append(node, name, [new], after)
         if in_brackets(value):
             start = value[ENTRIES][0][START]
-            return [Span(start, start, _flow_entry(new, quoted=self._quotes) + ", ")]
+            return [TextEdit(start, start, _flow_entry(new, quoted=self._quotes) + ", ")]
         column, margin = self._set_in(key, value)
         blank = [""] if self._is_spaced(value) else []
         lines = [*list_lines([new], column, margin), *blank]
         return [self._below(key[END], lines, deeper=None)]
 
-    def insert(self, node: Mapping, name: str, place: int, new: Entry) -> list[Span]:
+    def insert(self, node: Mapping, name: str, place: int, new: Entry) -> list[TextEdit]:
         """Put an entry into a list; `place`, from 0, is its place there."""
         key, value = value_of(node, name) or (None, None)
         if key is None or value is None or not is_sequence(value):
@@ -265,8 +269,8 @@ class Page:
         if in_brackets(value):
             text = _flow_entry(new, quoted=self._quotes)
             if place:
-                return [Span(before[END], before[END], f", {text}")]
-            return [Span(after[START], after[START], f"{text}, ")]
+                return [TextEdit(before[END], before[END], f", {text}")]
+            return [TextEdit(after[START], after[START], f"{text}, ")]
         column, margin = self._set_in(key, value)
         spaced = [""] if self._is_spaced(value) else []
         lines = list_lines([new], column, margin)
@@ -274,7 +278,7 @@ class Page:
             return [self._below(self._inner_end(before), [*spaced, *lines], deeper=column)]
         start = self._dash_line(after[START], column)
         mark = self._mark(start)
-        return [Span(start, start, "".join(line + mark for line in [*lines, *spaced]))]
+        return [TextEdit(start, start, "".join(line + mark for line in [*lines, *spaced]))]
 
     def _dash_line(self, at: int, column: int) -> int:
         """Give where the line begins that has an entry's dash at a column."""
@@ -283,7 +287,7 @@ class Page:
             start = self._at(start - 1).line_start
         return start
 
-    def _first_entries(self, key: Scalar, new: list[Entry]) -> Span:
+    def _first_entries(self, key: Scalar, new: list[Entry]) -> TextEdit:
         margin, column = self._habit(), self._column(key[START])
         lines = list_lines(new, column + margin.dash, margin)
         return self._below(key[END], lines, deeper=column)
@@ -324,16 +328,16 @@ class Page:
 
     # Fields
 
-    def set(self, node: Mapping, name: str, value: str | tuple[str, ...]) -> list[Span]:
+    def set(self, node: Mapping, name: str, value: str | tuple[str, ...]) -> list[TextEdit]:
         """Give a field its value: an empty one is filled, another replaced, a missing one added."""
         found = value_of(node, name)
         if found is None:
             return [self._new_field(node, name, value, None)]
         start, end = self._stretch(*found)
         lead = "" if self.source.text[start - 1 : start].isspace() else " "
-        return [Span(start, end, lead + self._replacing(node, found[0], value, end))]
+        return [TextEdit(start, end, lead + self._replacing(node, found[0], value, end))]
 
-    def remove(self, node: Mapping, name: str) -> list[Span]:
+    def remove(self, node: Mapping, name: str) -> list[TextEdit]:
         """Take a field away, its lines with it; a comment on its last line stays."""
         fields = node[FIELDS]
         place = next(at for at, (key, _) in enumerate(fields) if key[TEXT] == name)
@@ -342,18 +346,20 @@ class Page:
         end = max(end, key[END])
         if in_brackets(node) and place:
             return [
-                self._bare(Span(max(fields[place - 1][1][END], fields[place - 1][0][END]), end, ""))
+                self._bare(
+                    TextEdit(max(fields[place - 1][1][END], fields[place - 1][0][END]), end, "")
+                )
             ]
         if not place:
-            return [self._bare(Span(key[START], fields[1][0][START], ""))]
+            return [self._bare(TextEdit(key[START], fields[1][0][START], ""))]
         line_end = self._line_end(end)
         note = self.source.text.find("#", end, line_end)
         if note >= 0:
-            return [Span(key[START], note, "")]
+            return [TextEdit(key[START], note, "")]
         above = self.source.text[: self._at(key[START]).line_start]
-        return [Span(len(above.removesuffix("\n").removesuffix("\r")), line_end, "")]
+        return [TextEdit(len(above.removesuffix("\n").removesuffix("\r")), line_end, "")]
 
-    def _bare(self, span: Span) -> Span:
+    def _bare(self, span: TextEdit) -> TextEdit:
         """Give a span that takes text away, where no comment would go with it."""
         if _COMMENT.search(self.source.text, span.start, span.end):
             raise self.cannot(span.start, "a comment is among what would be taken away")
@@ -393,7 +399,7 @@ class Page:
     def _ends_line(self, at: int) -> bool:
         return at == self._line_end(at)
 
-    def _new_field(self, node: Mapping, name: str, value: Value, after: str | None) -> Span:
+    def _new_field(self, node: Mapping, name: str, value: Value, after: str | None) -> TextEdit:
         """Add a field below another one, or (None) at the end."""
         if in_brackets(node):
             fields = _flow_fields([(name, value)], quoted=self._quotes)
@@ -407,12 +413,12 @@ class Page:
         key, found = above or node[FIELDS][-1]
         return self._below(max(key[END], self._inner_end(found)), lines, deeper=deeper)
 
-    def _into_brackets(self, node: Mapping | Sequence, parts: list[str]) -> Span:
+    def _into_brackets(self, node: Mapping | Sequence, parts: list[str]) -> TextEdit:
         """Put texts at the end of a list or of fields in brackets, parted as the others are."""
         inside = self._inside(node)
         text = self.source.text
         if not inside:
-            return Span(node[START] + 1, node[START] + 1, ", ".join(parts))
+            return TextEdit(node[START] + 1, node[START] + 1, ", ".join(parts))
         start, end = inside[-1]
         if "#" in text[end : node[END]]:
             raise self.cannot(end, "a comment comes after the last entry within brackets")
@@ -420,7 +426,7 @@ class Page:
         between = text[before:start].lstrip(",")
         several = len(inside) > 1 or "\n" in between
         part = "," + (between if several and not between.strip() else " ")
-        return Span(end, end, "".join(part + one for one in parts))
+        return TextEdit(end, end, "".join(part + one for one in parts))
 
     def _inside(self, node: Mapping | Sequence) -> list[tuple[int, int]]:
         if is_sequence(node):
@@ -441,13 +447,13 @@ class Page:
         end = text.rfind("\n", 0, at) if end < 0 else end
         return "\r\n" if text.endswith("\r", 0, max(end, 0)) else "\n"
 
-    def _at(self, start: int) -> Place:
-        return Place(self.source, start, start)
+    def _at(self, start: int) -> Span:
+        return Span(self.source, start, start)
 
     def _column(self, start: int) -> int:
         return self._at(start).column - 1
 
-    def _below(self, after: int, lines: list[str], *, deeper: int | None) -> Span:
+    def _below(self, after: int, lines: list[str], *, deeper: int | None) -> TextEdit:
         """Put lines below the line of a place, and below comments set in deeper than a column."""
         end = self._line_end(after)
         while deeper is not None:
@@ -455,7 +461,7 @@ class Page:
             if comment is None or len(comment[1]) <= deeper:
                 break
             end = comment.end()
-        return Span(end, end, "".join(self._mark(end) + line for line in lines))
+        return TextEdit(end, end, "".join(self._mark(end) + line for line in lines))
 
     def _line_end(self, at: int) -> int:
         text = self.source.text
@@ -495,7 +501,7 @@ def page(source: Source, by_hand: str) -> Page:
     opened = Page(source, root, by_hand)
     bare = _BARE_RETURN.search(source.text)
     if bare is not None:
-        place = Place(source, bare.start(), bare.end())
+        place = Span(source, bare.start(), bare.end())
         raise CannotEdit(
             f"{source.path}:{place.line}: a line ends here as only old Macintoshes end one. Save "
             "the file with the line ends of Windows or of Unix, and run it again."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scrutiny_cli.minutes.problem import RULES, Problem
-from scrutiny_cli.minutes.source import Place, Source
+from scrutiny_cli.minutes.source import Source, Span
 
 MOST_BYTES = 2_000_000
 _SAVE_AGAIN = "Save it again with the encoding UTF-8."
@@ -18,14 +18,14 @@ def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
         # Read as UTF-8, each of its lines would be told as a fault of its own.
         source = Source(path, "")
         message = "This is not text in UTF-8 but probably in UTF-16."
-        return source, (Problem("not-utf8", message, Place(source, 0, 0), _SAVE_AGAIN),)
+        return source, (Problem("not-utf8", message, Span(source, 0, 0), _SAVE_AGAIN),)
     try:
         return Source(path, data.decode("utf-8")), ()
     except UnicodeDecodeError as error:
         source = Source(path, data.decode("utf-8", "replace"))
         start = len(data[: error.start].decode("utf-8"))
         message = "This is not text in UTF-8" + _likely(data, error.start) + "."
-        place = Place(source, start, start + 1)
+        place = Span(source, start, start + 1)
         return source, (Problem("not-utf8", message, place, _SAVE_AGAIN),)
 
 
@@ -33,7 +33,7 @@ def too_large(path: str) -> tuple[Source, tuple[Problem, ...]]:
     """Give the empty text of a file that is larger than minutes may be, and that as its problem."""
     source = Source(path, "")
     message, hint = "The file is larger than 2 MB.", RULES["too-large"].remedy
-    return source, (Problem("too-large", message, Place(source, 0, 0), hint),)
+    return source, (Problem("too-large", message, Span(source, 0, 0), hint),)
 
 
 def unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ...]]:
@@ -43,7 +43,7 @@ def unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ...]]:
     hint = "See who may read it, or whether it is a file at all."
     if reason.startswith("it is a link"):
         hint = "Put the file itself in its place."
-    return source, (Problem("unreadable-file", message, Place(source, 0, 0), hint),)
+    return source, (Problem("unreadable-file", message, Span(source, 0, 0), hint),)
 
 
 def _is_utf16(data: bytes) -> bool:

@@ -11,7 +11,7 @@ from scrutiny_cli.minutes.lines import ENTRY_FIELDS, line_at
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.remedies import write, write_scalar
 from scrutiny_cli.minutes.shapes import entry_hint, space_missing, text_hint
-from scrutiny_cli.minutes.source import Place, Source, Word
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.minutes.status_help import (
     NO_ADVICE,
     NOWHERE,
@@ -68,25 +68,25 @@ class Field(NamedTuple):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Values:
+class FieldReader:
     """Reads one file; gathers its problems and its labels as it goes down the tree."""
 
     source: Source
     name: str = ""
-    known: statuses.Known = field(default_factory=lambda: statuses.KNOWN)
+    known: statuses.StatusVocabulary = field(default_factory=lambda: statuses.KNOWN)
     month_first: bool = False  # how dates in figures are read
     problems: list[Problem] = field(default_factory=list)
-    labels: list[Word] = field(default_factory=list)
+    labels: list[LocatedStr] = field(default_factory=list)
     introduced: list[Person] = field(default_factory=list)
     setting: Setting = NOWHERE
     bad_statuses: int = 0
-    unread: Word | None = None  # the latest status that was not understood
+    unread: LocatedStr | None = None  # the latest status that was not understood
     is_settled: bool = True
     has_day_first: bool = False  # whether a date in figures can only have its day first
 
-    def place(self, node: Node) -> Place:
+    def place(self, node: Node) -> Span:
         """Give the place of a node."""
-        return Place(self.source, node[START], node[END])
+        return Span(self.source, node[START], node[END])
 
     def tell(self, rule: str, node: Node, message: str, hint: str = "") -> None:
         """Note a problem at a node."""
@@ -94,13 +94,13 @@ class Values:
 
     # Texts
 
-    def word(self, text: str, node: Node) -> Word:
+    def word(self, text: str, node: Node) -> LocatedStr:
         """Give a text that stands at a node."""
-        word = Word(text)
+        word = LocatedStr(text)
         word.source, word.start, word.end = self.source, node[START], node[END]
         return word
 
-    def text(self, key: Scalar, node: Node) -> Word | None:
+    def text(self, key: Scalar, node: Node) -> LocatedStr | None:
         """Read a text; line ends at its end do not count."""
         if is_scalar(node):
             return self.word(node[TEXT].rstrip("\n"), node)
@@ -136,12 +136,12 @@ class Values:
             self.tell("missing-value", entry, message, "Write it after the `-`, or delete it.")
         return [entry for entry in entries if not _is_empty(entry)]
 
-    def words(self, key: Scalar, node: Node) -> tuple[Word, ...]:
+    def words(self, key: Scalar, node: Node) -> tuple[LocatedStr, ...]:
         """Read a list of texts, or one text."""
         found = (self.text(key, entry) for entry in self.entries(node))
         return tuple(word for word in found if word is not None)
 
-    def parted(self, node: Scalar, marks: str) -> list[Word]:
+    def parted(self, node: Scalar, marks: str) -> list[LocatedStr]:
         """Part one text at its marks; each part knows its own place where it can be told."""
         parts, at = [], node[START]
         pieces = re.split(f"[{marks}]", node[TEXT])
@@ -156,10 +156,10 @@ class Values:
                 start = found if found >= 0 else node[START]
                 at = start + len(text) if found >= 0 else at
                 end = start + len(text) if found >= 0 else node[END]
-                parts.append(Word.at(text, Place(self.source, start, end)))
+                parts.append(LocatedStr.at(text, Span(self.source, start, end)))
         return parts
 
-    def list_of(self, key: Scalar, node: Node, marks: str) -> tuple[Word, ...]:
+    def list_of(self, key: Scalar, node: Node, marks: str) -> tuple[LocatedStr, ...]:
         """Read labels or refs: one, a list, or one text that marks separate."""
         if not is_scalar(node):
             return self.words(key, node)
@@ -167,11 +167,11 @@ class Values:
             return tuple(self.parted(node, marks))
         return (self.word(node[TEXT].strip(), node),)
 
-    def refs(self, key: Scalar, node: Node) -> tuple[Word, ...]:
+    def refs(self, key: Scalar, node: Node) -> tuple[LocatedStr, ...]:
         """Read one or several refs or keys."""
         return self.list_of(key, node, ",")
 
-    def label_text(self, node: Scalar) -> Word:
+    def label_text(self, node: Scalar) -> LocatedStr:
         """Give a text of labels without spaces around it; "" for one that is far too long."""
         if len(node[TEXT].strip()) > _MAX_LABELS:
             message = f"This text of labels is longer than {_MAX_LABELS:,} characters."
@@ -197,7 +197,7 @@ class Values:
             values["owner_value"] = value
             self.is_settled = False
 
-    def ref(self, key: Scalar, node: Node) -> Word | None:
+    def ref(self, key: Scalar, node: Node) -> LocatedStr | None:
         """Read the number that the board gave an action."""
         word = self.one_ref(key, node)
         if word is not None and "#" in word and re.fullmatch(KEY, "".join(word.split())):
@@ -207,7 +207,7 @@ class Values:
             return None
         return word
 
-    def one_ref(self, key: Scalar, node: Node) -> Word | None:
+    def one_ref(self, key: Scalar, node: Node) -> LocatedStr | None:
         """Read one ref or key."""
         word = self.text(key, node)
         if word is not None and "," in word:
@@ -288,7 +288,7 @@ class Values:
         word = self.status_text(key, node)
         return None if word is None else self.known.find(str(word))
 
-    def status_text(self, key: Scalar, node: Node) -> Word | None:
+    def status_text(self, key: Scalar, node: Node) -> LocatedStr | None:
         """Read the words of a status; None where they are not understood."""
         word = self._in_square_brackets(node) or self.text(key, node)
         if word is not None and self.known.find(str(word)) is None:
@@ -296,7 +296,7 @@ class Values:
             return None
         return word
 
-    def _in_square_brackets(self, node: Node) -> Word | None:
+    def _in_square_brackets(self, node: Node) -> LocatedStr | None:
         """Give `[x]` or `[ ]` as it is written: YAML takes it for a list."""
         if not is_sequence(node) or not in_brackets(node):
             return None

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrutiny_cli.minutes import date_styles, dates, labels, recurrence, schedule_words, time_zones
-from scrutiny_cli.minutes.field_types import Field, Values, quoted
+from scrutiny_cli.minutes.field_types import Field, FieldReader, quoted
 from scrutiny_cli.minutes.model import (
+    ActionEntry,
     AgendaItem,
     Decision,
     Item,
@@ -16,14 +17,13 @@ from scrutiny_cli.minutes.model import (
     Outcome,
     Paper,
     Person,
-    Raised,
     Status,
     UnreadStatus,
     Update,
 )
 from scrutiny_cli.minutes.patterns import pattern_fault
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.source import Word
+from scrutiny_cli.minutes.source import LocatedStr
 from scrutiny_cli.minutes.status_help import NOWHERE, Setting
 from scrutiny_cli.minutes.yaml_nodes import (
     END,
@@ -43,13 +43,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.minutes.source import Place
+    from scrutiny_cli.minutes.source import Span
 
 _Record = TypeVar("_Record")
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Reader(Values):
+class Reader(FieldReader):
     """Reads the records of one file, and counts its actions as they are named by their place."""
 
     raised: int = 0
@@ -66,7 +66,7 @@ class Reader(Values):
             return None
         return self.introduced_by(self.place(found), self.fields(found, PERSON, "a person"))
 
-    def person_on_one_line(self, text: Word) -> Person | None:
+    def person_on_one_line(self, text: LocatedStr) -> Person | None:
         """Read a label with its note, `Name (XX)` or `Name (XX), role`; None is nobody."""
         if labels.is_no_attendance(text):
             return None
@@ -78,7 +78,7 @@ class Reader(Values):
         self.labels.append(found)
         return Person(found, note=None if note is None else labels.part_of(text, note, found.end))
 
-    def introduced_in(self, text: Word, named: labels.Named) -> Person:
+    def introduced_in(self, text: LocatedStr, named: labels.Named) -> Person:
         """Introduce the person whom a text names with initials."""
         name = labels.part_of(text, named.name)
         initials = labels.part_of(text, named.initials, name.end)
@@ -88,7 +88,7 @@ class Reader(Values):
         self.introduced.append(person)
         return person
 
-    def introduced_by(self, place: Place, values: dict[str, Any]) -> Person | None:
+    def introduced_by(self, place: Span, values: dict[str, Any]) -> Person | None:
         """Make a person of the fields that introduce him."""
         label = values.get("initials") or values.get("name")
         if label is None:
@@ -114,7 +114,7 @@ class Reader(Values):
             return _readable(map(self._person_of_several, parts))
         return _readable(self.person(key, entry) for entry in self.entries(node))
 
-    def _persons(self, whole: Word) -> list[Word]:
+    def _persons(self, whole: LocatedStr) -> list[LocatedStr]:
         """Split a text at semicolons, then at commas where the part is not one with a role."""
         parts = labels.separated(whole, labels.SEMICOLON)
         return [
@@ -123,7 +123,7 @@ class Reader(Values):
             for one in ([part] if _has_role(part) else labels.separated(part, labels.COMMA))
         ]
 
-    def _person_of_several(self, text: Word) -> Person | None:
+    def _person_of_several(self, text: LocatedStr) -> Person | None:
         """Read a person of one text; a role may turn out to be somebody's label."""
         person = self.person_on_one_line(text)
         if person is None or person.role is None:
@@ -195,30 +195,30 @@ class Reader(Values):
         self.setting, self.unread = NOWHERE, None
         return self.reported_by(self.place(node), values) if values.get("ref") else None
 
-    def reported_by(self, place: Place, values: dict[str, Any]) -> Update:
+    def reported_by(self, place: Span, values: dict[str, Any]) -> Update:
         """Make a report of its fields."""
         if (words := values.get("status_text")) is not None:
             values["status"] = self.known.find(str(words))
         self.settle_owners(values)
         return Update(place, **values)
 
-    def actions(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
+    def actions(self, _key: Scalar, node: Node) -> tuple[ActionEntry, ...]:
         """Read the actions that were newly asked for."""
         return _readable(self._raised(entry) for entry in self.entries(node))
 
-    def _raised(self, entry: Node) -> Raised | None:
+    def _raised(self, entry: Node) -> ActionEntry | None:
         self.raised += 1
         return self._action(entry, ACTION, f"{self.name}#{self.raised}")
 
-    def brought(self, _key: Scalar, node: Node) -> tuple[Raised, ...]:
+    def brought(self, _key: Scalar, node: Node) -> tuple[ActionEntry, ...]:
         """Read the actions that were raised before the log begins."""
         return _readable(self._brought(entry) for entry in self.entries(node))
 
-    def _brought(self, entry: Node) -> Raised | None:
+    def _brought(self, entry: Node) -> ActionEntry | None:
         self.forward += 1
         return self._action(entry, BROUGHT_FORWARD, f"{self.name}#b{self.forward}")
 
-    def _action(self, entry: Node, table: dict[str, Field], key: str) -> Raised | None:
+    def _action(self, entry: Node, table: dict[str, Field], key: str) -> ActionEntry | None:
         list_name = "actions" if table is ACTION else "brought_forward"
         node = self.entry(entry, "an action", list_name, table)
         if node is None:
@@ -227,11 +227,11 @@ class Reader(Values):
         must = "action" if table is ACTION else ""
         return self.raised_by(self.place(node), self.fields(node, table, "an action", must))
 
-    def raised_by(self, place: Place, values: dict[str, Any]) -> Raised:
+    def raised_by(self, place: Span, values: dict[str, Any]) -> ActionEntry:
         """Make an action of its fields; one that is brought forward may lack its words."""
         values.setdefault("action", None)
         self.settle_owners(values)
-        return Raised(place, **values)
+        return ActionEntry(place, **values)
 
     def _without_reports(self, node: Mapping, key: str) -> Mapping:
         told = [pair for pair in node[FIELDS] if pair[0][TEXT] in {"status", "note"}]
@@ -324,7 +324,7 @@ class Reader(Values):
         self.tell("bad-timezone", node, f"“{word}” is not the IANA name of a time zone.", hint)
         return None
 
-    def meetings(self, key: Scalar, node: Node) -> tuple[Word, ...]:
+    def meetings(self, key: Scalar, node: Node) -> tuple[LocatedStr, ...]:
         """Read meetings by name or date; a date that is read month first is given in figures."""
         found = self.refs(key, node)
         for word in found:
@@ -332,9 +332,9 @@ class Reader(Values):
         if not self.month_first:
             return found
         iso = [dates.in_iso(word, month_first=self.month_first) for word in found]
-        return tuple(Word.at(day, word.place) for day, word in zip(iso, found, strict=True))
+        return tuple(LocatedStr.at(day, word.place) for day, word in zip(iso, found, strict=True))
 
-    def pattern(self, key: Scalar, node: Node) -> Word | None:
+    def pattern(self, key: Scalar, node: Node) -> LocatedStr | None:
         """Read the pattern of the board's numbers."""
         if is_mapping(node) and in_brackets(node):
             written = self.source.text[node[START] : node[END]]
@@ -363,7 +363,7 @@ class Reader(Values):
             self.tell("bad-schedule", node, f"“{word}” is not a month.", hint)
         return number
 
-    def schedule(self, key: Scalar, node: Node) -> Word | None:
+    def schedule(self, key: Scalar, node: Node) -> LocatedStr | None:
         """Read when the board meets, in words or as a rule of RFC 5545; give the rule."""
         word = self.text(key, node)
         if word is None:
@@ -422,7 +422,7 @@ def _readable(found: Iterable[_Record | None]) -> tuple[_Record, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _has_role(text: Word) -> bool:
+def _has_role(text: LocatedStr) -> bool:
     """Whether a text is one `Name (XX), role`: its only comma is the one before the role."""
     named = labels.named(text) if text.count(",") == 1 else None
     role = None if named is None else named.role

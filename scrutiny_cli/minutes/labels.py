@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.model import OwnerPart, OwnerValue
-from scrutiny_cli.minutes.source import Word, folded
+from scrutiny_cli.minutes.source import LocatedStr, normalize_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,7 @@ def is_no_attendance(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return folded(text).rstrip(".") or folded(text)
+    return normalize_label(text).rstrip(".") or normalize_label(text)
 
 
 def is_in_capitals(text: str) -> bool:
@@ -138,24 +138,24 @@ def _are_initials(text: str) -> bool:
     return letters.isalpha() and len(letters) <= _MOST_LETTERS and 2 * capitals > len(letters)
 
 
-def separated(whole: Word, separators: re.Pattern[str]) -> list[Word]:
+def separated(whole: LocatedStr, separators: re.Pattern[str]) -> list[LocatedStr]:
     """Split a text outside its brackets; each part has its own place, and none is empty."""
     return located(whole, filter(None, pieces(whole, separators)))
 
 
-def owner_text(whole: Word) -> OwnerValue:
+def owner_text(whole: LocatedStr) -> OwnerValue:
     """Read owners in one text, as far as a file alone tells."""
     entries = [whole] if is_nobody(whole) else separated(whole, ALWAYS)
     return OwnerValue(str(whole), _owner_parts(entries))
 
 
-def owner_list(entries: Iterable[Word]) -> OwnerValue:
+def owner_list(entries: Iterable[LocatedStr]) -> OwnerValue:
     """Read owners that are entries of a list, as far as a file alone tells."""
     words = tuple(entries)
     return OwnerValue(", ".join(words), _owner_parts(words), is_list=True)
 
 
-def _owner_parts(entries: Iterable[Word]) -> tuple[OwnerPart, ...]:
+def _owner_parts(entries: Iterable[LocatedStr]) -> tuple[OwnerPart, ...]:
     somebody = (entry for entry in entries if not is_nobody(entry))
     return tuple(OwnerPart(None, one) if is_undecided(one) else OwnerPart(one) for one in somebody)
 
@@ -199,19 +199,19 @@ def is_short_label(text: str) -> bool:
     return is_in_capitals(label) and sum(map(str.isalpha, label)) >= _FEWEST_CAPITALS
 
 
-def part_of(word: Word, part: str, after: int = 0) -> Word:
+def part_of(word: LocatedStr, part: str, after: int = 0) -> LocatedStr:
     """Give a part of a word with its own place; `after` is where in the source to look from."""
     if part == word:
         return word
     start = word.source.text.find(part, max(after, word.start), word.end)
     if start < 0:
-        return Word.at(part, word.place)
-    return Word.at(part, word.place._replace(start=start, end=start + len(part)))
+        return LocatedStr.at(part, word.place)
+    return LocatedStr.at(part, word.place._replace(start=start, end=start + len(part)))
 
 
-def located(whole: Word, parts: Iterable[str]) -> list[Word]:
+def located(whole: LocatedStr, parts: Iterable[str]) -> list[LocatedStr]:
     """Give the parts of a word in their order, each with its own place."""
-    found: list[Word] = []
+    found: list[LocatedStr] = []
     for part in parts:
         found.append(part_of(whole, part, found[-1].end if found else 0))
     return found

@@ -18,7 +18,7 @@ from scrutiny_cli.minutes.lines import (
     line_number,
     without_indent,
 )
-from scrutiny_cli.minutes.problem import RULES, Problem, Related
+from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan
 from scrutiny_cli.minutes.remedies import (
     put_in_quotes,
     write,
@@ -27,7 +27,7 @@ from scrutiny_cli.minutes.remedies import (
     write_in_place,
     write_scalar,
 )
-from scrutiny_cli.minutes.source import Place
+from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.minutes.yaml_nodes import END, MARK, START, TEXT, Node, Scalar, is_scalar
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def text_fault(
     hint = RULES["list-without-bar"].remedy
     if not is_brief:
         hint = _list_hint(source, value, name, is_entry=key is None)
-    place = Place(source, start, start + len(line[1]) - 1)
+    place = Span(source, start, start + len(line[1]) - 1)
     return Problem("list-without-bar", message, place, hint)
 
 
@@ -142,7 +142,7 @@ def _persons(source: Source, value: Scalar, name: Scalar, *, is_entry: bool) -> 
     if is_entry and sum(bool(re.search(_INITIALS, line)) for line in found) <= 1:
         return None  # a long entry that goes on
     message = f"YAML joins these lines of `{name[TEXT]}` into one person."
-    span = Place(source, value[START], value[END])
+    span = Span(source, value[START], value[END])
     if len(found) > _MOST_LINES:
         hint = "Write each person on a line that begins with `- `."
         return Problem("list-without-dash", message, span, hint)
@@ -207,12 +207,12 @@ def doubled_fields(
             if is_entry:
                 seen = {name: (key, value)}
         left[name] -= 1
-        related = (Related(before, "the first one"),)
+        related = (RelatedSpan(before, "the first one"),)
         yield Problem("duplicate-key", message, _place(source, key), hint, related)
 
 
-def _place(source: Source, node: Scalar) -> Place:
-    return Place(source, node[START], node[END])
+def _place(source: Source, node: Scalar) -> Span:
+    return Span(source, node[START], node[END])
 
 
 def _apart(source: Source, first: Scalar, key: Scalar, where: tuple[str, bool]) -> str:

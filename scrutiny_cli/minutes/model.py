@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from scrutiny_cli.minutes.source import Place, Word
+from scrutiny_cli.minutes.source import LocatedStr, Span
 
 
 class Status(Enum):
@@ -54,17 +54,17 @@ class Person(NamedTuple):
     text while it is not known whether it is a label of somebody else.
     """
 
-    label: Word
+    label: LocatedStr
     introduces: bool = False
-    initials: Word | None = None
-    name: Word | None = None
+    initials: LocatedStr | None = None
+    name: LocatedStr | None = None
     role: str | None = None
     organisation: str | None = None
-    aliases: tuple[Word, ...] = ()
+    aliases: tuple[LocatedStr, ...] = ()
     email: str | None = None
     left: date | None = None
     note: str | None = None
-    doubtful: Word | None = None
+    doubtful: LocatedStr | None = None
 
 
 class OwnerPart(NamedTuple):
@@ -73,7 +73,7 @@ class OwnerPart(NamedTuple):
     Without a label it is a word for nobody that is kept, such as `tbc`, and `note` is that word.
     """
 
-    label: Word | None
+    label: LocatedStr | None
     note: str | None = None
 
 
@@ -94,7 +94,7 @@ class OwnerValue(NamedTuple):
         return any(part.label is None or part.note is not None for part in self.parts)
 
 
-class Raised(NamedTuple):
+class ActionEntry(NamedTuple):
     """An action as the meeting that raised it, or brought it forward, wrote it down.
 
     `action` is None only where it was brought forward without its words; `raised` and
@@ -102,18 +102,18 @@ class Raised(NamedTuple):
     the reason, or "" where none was given; it is not yet inherited.
     """
 
-    place: Place
-    action: Word | None
-    ref: Word | None = None
-    owners: tuple[Word, ...] = ()
+    place: Span
+    action: LocatedStr | None
+    ref: LocatedStr | None = None
+    owners: tuple[LocatedStr, ...] = ()
     due: Due | None = None
-    due_place: Place | None = None
-    follows: tuple[Word, ...] = ()
+    due_place: Span | None = None
+    follows: tuple[LocatedStr, ...] = ()
     on: date | None = None
-    on_place: Place | None = None
+    on_place: Span | None = None
     raised: date | None = None
     source: str | None = None
-    links: tuple[Word, ...] = ()
+    links: tuple[LocatedStr, ...] = ()
     confidential: str | None = None
     owner_value: OwnerValue | None = None
 
@@ -121,7 +121,7 @@ class Raised(NamedTuple):
 class UnreadStatus(NamedTuple):
     """A status that was not understood: the names of the fields in its entry, its dates' order."""
 
-    text: Word
+    text: LocatedStr
     beside: frozenset[str]
     month_first: bool
 
@@ -132,19 +132,19 @@ class Update(NamedTuple):
     `unread` is a status that was not understood.
     """
 
-    place: Place
-    ref: Word
-    about: Word | None = None
+    place: Span
+    ref: LocatedStr
+    about: LocatedStr | None = None
     status: Status | None = None
-    status_text: Word | None = None
+    status_text: LocatedStr | None = None
     note: str | None = None
     due: Due | None = None
-    due_place: Place | None = None
-    owners: tuple[Word, ...] | None = None
+    due_place: Span | None = None
+    owners: tuple[LocatedStr, ...] | None = None
     action: str | None = None
-    becomes: tuple[Word, ...] = ()
+    becomes: tuple[LocatedStr, ...] = ()
     on: date | None = None
-    on_place: Place | None = None
+    on_place: Span | None = None
     confidential: str | None = None
     owner_value: OwnerValue | None = None
     unread: UnreadStatus | None = None
@@ -192,17 +192,17 @@ class Decision(NamedTuple):
 class Item(NamedTuple):
     """A row of the minutes: the text, what it considered, and the actions beside it."""
 
-    place: Place
-    title: Word | None = None
-    number: Word | None = None
+    place: Span
+    title: LocatedStr | None = None
+    number: LocatedStr | None = None
     presenter: tuple[Person, ...] = ()
-    minutes: Word | None = None
+    minutes: LocatedStr | None = None
     papers: tuple[Paper, ...] = ()
     decisions: tuple[Decision, ...] = ()
     updates: tuple[Update, ...] = ()
-    actions: tuple[Raised, ...] = ()
+    actions: tuple[ActionEntry, ...] = ()
     items: "tuple[Item, ...]" = ()
-    approves: tuple[Word, ...] = ()
+    approves: tuple[LocatedStr, ...] = ()
     corrections: tuple[str, ...] = ()
     confidential: str | None = None
 
@@ -210,7 +210,7 @@ class Item(NamedTuple):
 class NextMeeting(NamedTuple):
     """What a file says of the meeting after it."""
 
-    place: Place
+    place: Span
     due: Due | None = None
     time: str | None = None
     venue: str | None = None
@@ -225,13 +225,13 @@ class Meeting(NamedTuple):
     figures in it has a first number above 12.
     """
 
-    place: Place
+    place: Span
     name: str
     date: date
     body: Item
     time: str | None = None
     venue: str | None = None
-    number: Word | None = None
+    number: LocatedStr | None = None
     chair: tuple[Person, ...] = ()
     minutes_by: tuple[Person, ...] = ()
     present: tuple[Person, ...] = ()
@@ -241,12 +241,12 @@ class Meeting(NamedTuple):
     expected: tuple[Person, ...] = ()
     public: int | None = None
     due: Due | None = None
-    due_place: Place | None = None
-    brought_forward: tuple[Raised, ...] = ()
+    due_place: Span | None = None
+    brought_forward: tuple[ActionEntry, ...] = ()
     next_meeting: NextMeeting | None = None
     extraordinary: bool = False
     took_place: bool = True
-    labels: tuple[Word, ...] = ()
+    labels: tuple[LocatedStr, ...] = ()
     introduced: tuple[Person, ...] = ()
     is_settled: bool = True
     has_day_first: bool = False
@@ -261,7 +261,7 @@ class Meeting(NamedTuple):
         return self.took_place and self.date <= today
 
     @property
-    def title(self) -> Word | None:
+    def title(self) -> LocatedStr | None:
         """The meeting's own title."""
         return self.body.title
 
@@ -269,7 +269,7 @@ class Meeting(NamedTuple):
 class AgendaItem(NamedTuple):
     """A standing item; `every` holds months (1 to 12), or an RFC 5545 rule, or nothing."""
 
-    title: Word
+    title: LocatedStr
     every: tuple[int, ...] | str | None = None
     confidential: str | None = None
 
@@ -286,12 +286,12 @@ class Series(NamedTuple):
     venue: str | None = None
     timezone: str | None = None
     dates: str | None = None
-    refs: Word | None = None
+    refs: LocatedStr | None = None
     year_starts: int | None = None
-    schedule: Word | None = None
-    members: tuple[Word, ...] | None = None
+    schedule: LocatedStr | None = None
+    members: tuple[LocatedStr, ...] | None = None
     agenda: tuple[AgendaItem, ...] | None = None
-    matters_arising: Word | None = None
+    matters_arising: LocatedStr | None = None
     people: tuple[Person, ...] = ()
     statuses: tuple[tuple[str, Status], ...] = ()
     has_day_first: bool = False

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from scrutiny_cli.minutes.source import Place
+from scrutiny_cli.minutes.source import Span
 
 
-class Related(NamedTuple):
+class RelatedSpan(NamedTuple):
     """Another place that a problem speaks of."""
 
-    place: Place
+    place: Span
     message: str
 
 
@@ -17,9 +17,9 @@ class Problem(NamedTuple):
 
     rule: str
     message: str
-    place: Place
+    place: Span
     hint: str = ""
-    related: tuple[Related, ...] = ()
+    related: tuple[RelatedSpan, ...] = ()
 
     @property
     def is_error(self) -> bool:

@@ -14,20 +14,28 @@ from scrutiny_cli.minutes.model import Item, Meeting, Series
 from scrutiny_cli.minutes.patterns import year_fault
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import squeezed
-from scrutiny_cli.minutes.yaml_nodes import FIELDS, TEXT, Mapping, Node, Tree, is_mapping, is_scalar
+from scrutiny_cli.minutes.yaml_nodes import (
+    FIELDS,
+    TEXT,
+    Mapping,
+    Node,
+    ParsedYaml,
+    is_mapping,
+    is_scalar,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.minutes import statuses
-    from scrutiny_cli.minutes.source import Place, Source
+    from scrutiny_cli.minutes.source import Source, Span
 
 _FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")
 _DATE_AND_REST = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)(.+)", re.DOTALL)
 _ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 
 
-class Reading(NamedTuple):
+class ReadResult(NamedTuple):
     """What one file says (None: nothing that can be used), and what is wrong with it."""
 
     said: Meeting | None
@@ -48,7 +56,9 @@ def file_name_day(path: str) -> date | None:
         return None
 
 
-def read(source: Source, known: statuses.Known, *, month_first: bool = False) -> Reading:
+def read(
+    source: Source, known: statuses.StatusVocabulary, *, month_first: bool = False
+) -> ReadResult:
     """Read a meeting's file; `known` are the words for statuses.
 
     `month_first` is how its dates in figures are read.
@@ -56,17 +66,19 @@ def read(source: Source, known: statuses.Known, *, month_first: bool = False) ->
     return read_meeting(yaml_parser.parse(source), known, month_first=month_first)
 
 
-def read_meeting(tree: Tree, known: statuses.Known, *, month_first: bool = False) -> Reading:
+def read_meeting(
+    tree: ParsedYaml, known: statuses.StatusVocabulary, *, month_first: bool = False
+) -> ReadResult:
     """Read a meeting's tree, as `read` does."""
     name = meeting_name(tree.source.path)
     reader = Reader(tree.source, name, known, month_first=month_first)
     day = reader.day = file_name_day(tree.source.path)
     said = _meeting(reader, tree.root, day) if tree.root is not None else None
     _check_name(reader, day, None if said is None else said.date)
-    return Reading(said, _told(tree, reader))
+    return ReadResult(said, _told(tree, reader))
 
 
-def _told(tree: Tree, reader: Reader) -> tuple[Problem, ...]:
+def _told(tree: ParsedYaml, reader: Reader) -> tuple[Problem, ...]:
     """Give the problems of both; a field that is no field is told once, by the tree."""
     known = {problem.place.start for problem in tree.problems}
     own = [p for p in reader.problems if p.rule != "unknown-field" or p.place.start not in known]
@@ -75,7 +87,7 @@ def _told(tree: Tree, reader: Reader) -> tuple[Problem, ...]:
     return (*first, *own)
 
 
-def _within(inner: Place, outer: Place) -> bool:
+def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
@@ -168,7 +180,7 @@ def _meeting(reader: Reader, root: Node, day: date | None) -> Meeting | None:
     return _made(reader, day, reader.place(node), values)
 
 
-def _made(reader: Reader, day: date | None, place: Place, values: dict[str, Any]) -> Meeting | None:
+def _made(reader: Reader, day: date | None, place: Span, values: dict[str, Any]) -> Meeting | None:
     """Make a meeting of its fields, of the day of its file's name where they have no date.
 
     None: neither has one.
@@ -200,7 +212,7 @@ def _disagrees(reader: Reader, node: Mapping, written: date) -> None:
     )
 
 
-def read_series(tree: Tree) -> tuple[Series, tuple[Problem, ...]]:
+def read_series(tree: ParsedYaml) -> tuple[Series, tuple[Problem, ...]]:
     """Read the tree of `series.yaml`."""
     reader = Reader(tree.source, "series", month_first=has_month_first(_sample_of(tree.root)))
     node = None if tree.root is None else reader.mapping(tree.root, "a series", "title: Board")

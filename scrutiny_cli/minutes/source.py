@@ -21,7 +21,7 @@ def _line_starts(text: str) -> list[int]:
     return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
-class Place(NamedTuple):
+class Span(NamedTuple):
     """A stretch of a source, in characters from its beginning; the end is not in it.
 
     A place says where a thing stands and never what it is: all places are equal, so that
@@ -34,11 +34,11 @@ class Place(NamedTuple):
 
     def __eq__(self, other: object) -> bool:
         """Take any place for equal."""
-        return other.__class__ is Place
+        return other.__class__ is Span
 
     def __ne__(self, other: object) -> bool:
         """Tell a place only from what is none; a tuple would compare its parts."""
-        return other.__class__ is not Place
+        return other.__class__ is not Span
 
     def __hash__(self) -> int:
         """Give all places one hash, as they are equal."""
@@ -81,7 +81,7 @@ class Place(NamedTuple):
         return end - (text[end - 1 : end] == "\r" and end > self.line_start)
 
 
-class Word(str):
+class LocatedStr(str):
     """A text as it was written, which knows its place and compares as text alone."""
 
     __slots__ = ("end", "source", "start")
@@ -90,20 +90,20 @@ class Word(str):
     end: int
 
     @staticmethod
-    def at(text: str, place: Place) -> Word:
+    def at(text: str, place: Span) -> LocatedStr:
         """Make the word that stands at a place."""
-        word = Word(text)
+        word = LocatedStr(text)
         word.source, word.start, word.end = place
         return word
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Span:
         """Where it stands."""
-        return Place(self.source, self.start, self.end)
+        return Span(self.source, self.start, self.end)
 
 
 @lru_cache(maxsize=65536)
-def folded(text: str) -> str:
+def normalize_label(text: str) -> str:
     """Give the text as labels are compared: without regard to case and doubled blanks."""
     return " ".join(text.split()).casefold()
 

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.statuses import Known, shortenings, squashed, without_accents
+from scrutiny_cli.minutes.statuses import (
+    StatusVocabulary,
+    normalize_status,
+    shortenings,
+    without_accents,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -92,7 +97,7 @@ NO_ADVICE = f"Use one of: {', '.join(status.value for status in Status)}."
 
 def advise(
     text: str,
-    known: Known,
+    known: StatusVocabulary,
     setting: Setting = NOWHERE,
     is_successor: Callable[[str], bool] | None = None,
 ) -> Advice:
@@ -141,7 +146,7 @@ def shortened(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
 
 
-def _end_of_status(text: str, known: Known) -> int | None:
+def _end_of_status(text: str, known: StatusVocabulary) -> int | None:
     """Give where the longest known status at the beginning of a text ends, if one is there."""
     window = text[: known.longest + 1]
     for match in reversed(list(_END.finditer(window))):
@@ -151,7 +156,7 @@ def _end_of_status(text: str, known: Known) -> int | None:
     return None
 
 
-def _successors(status: str, rest: str, known: Known) -> list[str]:
+def _successors(status: str, rest: str, known: StatusVocabulary) -> list[str]:
     """Give the refs after “superseded by”; none where the words are no refs."""
     begin = _BY.match(rest)
     if known.find(status) is not Status.SUPERSEDED or begin is None or len(rest) > _LONGEST_REFS:
@@ -165,7 +170,7 @@ def _successors(status: str, rest: str, known: Known) -> list[str]:
 
 
 def _fields(
-    words: str, status: str, rest: str, known: Known, setting: Setting
+    words: str, status: str, rest: str, known: StatusVocabulary, setting: Setting
 ) -> tuple[tuple[str, str], ...]:
     meaning = known.find(status)
     is_open = meaning is not None and meaning.is_open
@@ -186,7 +191,7 @@ def _given(status: str, note: str, on: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in pairs if text)
 
 
-def is_limiting(words: str, known: Known) -> bool:
+def is_limiting(words: str, known: StatusVocabulary) -> bool:
     """Whether words after a status leave something open."""
     if _NEGATED.search(words) or len(_SHARE.findall(words)) > len(_ALL.findall(words)):
         return True
@@ -266,9 +271,9 @@ def _day_of(text: str, *, month_first: bool) -> date | None:
 # The nearest word
 
 
-def _nearest(text: str, known: Known) -> str | None:
+def _nearest(text: str, known: StatusVocabulary) -> str | None:
     """Give the known word that a text is a slip of; a closing word only where that is safe."""
-    wanted = squashed(text)
+    wanted = normalize_status(text)
     if not wanted or len(text) > known.longest:
         return None
     found = (known.by_shortening.get(piece, ()) for piece in shortenings(wanted))
@@ -276,7 +281,7 @@ def _nearest(text: str, known: Known) -> str | None:
     ranked = sorted(
         (word for word, _ in known.written if word in near),
         key=lambda word: (
-            _distance(wanted, squashed(word)),
+            _distance(wanted, normalize_status(word)),
             word[-1].casefold() != wanted[-1],
             len(word.split()) != len(text.split()),
         ),
@@ -284,18 +289,20 @@ def _nearest(text: str, known: Known) -> str | None:
     return next((word for word in ranked if _is_offered(text, word, known)), None)
 
 
-def _is_offered(text: str, word: str, known: Known) -> bool:
+def _is_offered(text: str, word: str, known: StatusVocabulary) -> bool:
     """Whether few letters differ, and a word that closes is safe to offer."""
-    one, other = squashed(text), squashed(word)
+    one, other = normalize_status(text), normalize_status(word)
     most = 0 if len(other) < _SHORT_WORD else 1 if len(other) < _LONG_WORD else 2
     if _distance(one, other) > most:
         return False
     return known[other].is_open or _is_safe(text, word, known)
 
 
-def _is_safe(text: str, word: str, known: Known) -> bool:
+def _is_safe(text: str, word: str, known: StatusVocabulary) -> bool:
     """Whether a closing word may be offered: the same first letter, as many words, no limit."""
-    is_alike = squashed(text)[0] == squashed(word)[0] and len(text.split()) == len(word.split())
+    is_alike = normalize_status(text)[0] == normalize_status(word)[0] and len(text.split()) == len(
+        word.split()
+    )
     return is_alike and not is_limiting(text, known) and not _is_doubtful(text)
 
 

@@ -55,7 +55,7 @@ def without_accents(text: str) -> str:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def squashed(words: str) -> str:
+def normalize_status(words: str) -> str:
     """Give the words as they are compared: no case, accents, hyphens, spaces or marks around."""
     return re.sub(r"[\s‐‑-]+", "", without_accents(_bare(words)))
 
@@ -79,7 +79,7 @@ def _stripped(text: str, mark: str, count: int) -> str:
     return text[: len(text) - end]
 
 
-class Known(dict[str, Status]):
+class StatusVocabulary(dict[str, Status]):
     """The words that are understood, squashed, and the status each means; the board's own too."""
 
     def __init__(self, own: Iterable[tuple[str, Status]] = ()) -> None:
@@ -87,7 +87,7 @@ class Known(dict[str, Status]):
         lines = _WORDS.items()
         everywhere = ((word, status) for status, line in lines for word in line.split(", "))
         self.written = (*everywhere, *own)
-        super().__init__((squashed(word), status) for word, status in self.written)
+        super().__init__((normalize_status(word), status) for word, status in self.written)
         self.pop("", None)
         self.longest = max(map(len, self)) + _SPARE
 
@@ -98,7 +98,7 @@ class Known(dict[str, Status]):
         """
         text = " ".join(words.split())
         while text and len(text) <= self.longest:
-            found = self.get(squashed(text)) or _percentage(_bare(text))
+            found = self.get(normalize_status(text)) or _percentage(_bare(text))
             if found is not None:
                 return found
             text = _bare(text)
@@ -112,7 +112,7 @@ class Known(dict[str, Status]):
         """Give the words as written by what is left of each without one letter or two."""
         found: dict[str, list[str]] = {}
         for word, _ in self.written:
-            for piece in shortenings(squashed(word)):
+            for piece in shortenings(normalize_status(word)):
                 found.setdefault(piece, []).append(word)
         return found
 
@@ -121,7 +121,11 @@ class Known(dict[str, Status]):
         return "\n".join(f"{one.value}: {', '.join(self._words(one))}" for one in _WORDS)
 
     def _words(self, status: Status) -> Iterator[str]:
-        return (word for word, said in self.written if said is self.get(squashed(word)) is status)
+        return (
+            word
+            for word, said in self.written
+            if said is self.get(normalize_status(word)) is status
+        )
 
 
 def shortenings(word: str) -> set[str]:
@@ -144,4 +148,4 @@ def _percentage(text: str) -> Status | None:
     return Status.IN_PROGRESS if whole or has_part else Status.OPEN
 
 
-KNOWN = Known()
+KNOWN = StatusVocabulary()

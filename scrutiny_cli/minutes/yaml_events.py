@@ -37,7 +37,7 @@ class LibyamlMissing(RuntimeError):
     """PyYAML was built without libyaml; there is no second parser, and no second truth."""
 
 
-class Complaint(NamedTuple):
+class ParseError(NamedTuple):
     """What libyaml says where it gives up, where that is, and where begins what it was at."""
 
     words: str
@@ -45,7 +45,7 @@ class Complaint(NamedTuple):
     begun: int
 
 
-class Tokens(NamedTuple):
+class YamlEvents(NamedTuple):
     """A file's tokens, as far as they can be read; a `complaint` says why not any further.
 
     Where a second document begins, or below the deepest level, no more are read. `has_rare`:
@@ -55,7 +55,7 @@ class Tokens(NamedTuple):
     source: Source
     has_rare: bool
     rows: list[Token]
-    complaint: Complaint | None
+    complaint: ParseError | None
 
     def words(self) -> Iterator[tuple[Scalar, Scalar | None, Scalar | None]]:
         """Give each text, its key and its owner.
@@ -105,7 +105,7 @@ def _yaml() -> _Yaml:
     return _Yaml(CParser, yaml.YAMLError, kinds)
 
 
-def tokenize(source: Source) -> Tokens:
+def tokenize(source: Source) -> YamlEvents:
     """Take a file's text apart; of one that is too large nothing is read."""
     text = source.text
     rare = has_rare(text)
@@ -114,7 +114,7 @@ def tokenize(source: Source) -> Tokens:
     if not is_too_large(text):
         # libyaml gives up at the first such character, and tells its place in bytes.
         complaint = _fill(rows, re.sub(UNREADABLE, "\ufffd", text) if rare else text)
-    return Tokens(source, rare, rows, complaint)
+    return YamlEvents(source, rare, rows, complaint)
 
 
 def is_too_large(text: str) -> bool:
@@ -123,7 +123,7 @@ def is_too_large(text: str) -> bool:
     return len(text) * 4 > MOST_BYTES and len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES
 
 
-def _fill(rows: list[Token], text: str) -> Complaint | None:
+def _fill(rows: list[Token], text: str) -> ParseError | None:
     """Add the tokens of a text; give what libyaml complains of."""
     yaml = _yaml()
     marked = "&" in text or "!" in text
@@ -133,7 +133,7 @@ def _fill(rows: list[Token], text: str) -> Complaint | None:
         found: Any = error
         at = found.problem_mark.index if found.problem_mark else 0
         begun = found.context_mark.index if found.context_mark else at
-        return Complaint(found.problem or "", at, begun)
+        return ParseError(found.problem or "", at, begun)
     return None
 
 

@@ -33,7 +33,7 @@ SETS = frozenset(":{")  # likewise, of fields
 _IN_BRACKETS = frozenset("[{")
 
 
-class Tree(NamedTuple):
+class ParsedYaml(NamedTuple):
     """A file's root (None where it cannot be read) and what is wrong with its YAML."""
 
     source: Source

@@ -23,7 +23,7 @@ from scrutiny_cli.minutes.list_faults import (
 )
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.remedies import lines_of
-from scrutiny_cli.minutes.source import Place, Source
+from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors import (
     IN_BRACKETS,
     NOT_KNOWN,
@@ -43,22 +43,22 @@ from scrutiny_cli.minutes.yaml_nodes import (
     STYLES,
     TEXT,
     Node,
+    ParsedYaml,
     Scalar,
-    Tree,
     is_scalar,
 )
 from scrutiny_cli.minutes.yaml_pitfalls import (
     UNREADABLE,
     Texts,
+    check_tree,
     control_problem,
-    looked_over,
     odd_problem,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scrutiny_cli.minutes.yaml_events import Complaint, Token, Tokens
+    from scrutiny_cli.minutes.yaml_events import ParseError, Token, YamlEvents
 
 _UNREADABLE_IN_LINE = rf"({UNREADABLE}).*"
 _WORD = r"[^\s,\[\]{}]*"
@@ -68,16 +68,16 @@ _MOST_TRIES = 2 * _MOST_FAULTS  # some only follow from others, and are not told
 _FOLLOWING = {"empty-file", "missing-value", "split-by-comma"}  # may follow from lines left out
 
 
-def parse(source: Source) -> Tree:
+def parse(source: Source) -> ParsedYaml:
     """Read a text as YAML; what is wrong with it is in the tree's problems, never raised.
 
     After a syntax error the faulty lines are left out, and the rest is read, so that one run
     finds all errors. Such a tree has no root.
     """
     if yaml_events.is_too_large(source.text):
-        place, rule = Place(source, 0, 0), RULES["too-large"]
+        place, rule = Span(source, 0, 0), RULES["too-large"]
         message = "The file is larger than 2 MB."
-        return Tree(source, None, (Problem("too-large", message, place, rule.remedy),))
+        return ParsedYaml(source, None, (Problem("too-large", message, place, rule.remedy),))
     faults: list[Fault] = []
     text, left_out = source.text, 0  # where the lines that were left out last end
     for _ in range(_MOST_TRIES):
@@ -101,8 +101,8 @@ def parse(source: Source) -> Tree:
             break
         text, left_out = _leave_out(text, start, end, whole=again or fault.is_of_place), end
     if not faults:
-        return Tree(source, root, tuple(_without_further(builder.problems)))
-    return Tree(source, None, tuple(_all_problems(source, faults, builder.problems)))
+        return ParsedYaml(source, root, tuple(_without_further(builder.problems)))
+    return ParsedYaml(source, None, tuple(_all_problems(source, faults, builder.problems)))
 
 
 def _leave_out(text: str, start: int, end: int, *, whole: bool) -> str:
@@ -120,7 +120,7 @@ def _all_problems(
 ) -> Iterator[Problem]:
     """Give the syntax errors, and the other problems that do not follow from them."""
     found = [
-        Problem("yaml-syntax", one.message, Place(source, one.start, one.end), one.hint)
+        Problem("yaml-syntax", one.message, Span(source, one.start, one.end), one.hint)
         for one in faults
     ]
     following = _FOLLOWING | ({"duplicate-key"} if any(f.is_of_place for f in faults) else set())
@@ -148,8 +148,8 @@ def _with_true_hint(fault: Fault) -> Fault:
     return fault._replace(hint=IN_BRACKETS if re.search(r"[\[{]", lines) else NOT_KNOWN)
 
 
-def _in(source: Source, place: Place) -> Place:
-    return Place(source, place.start, place.end)
+def _in(source: Source, place: Span) -> Span:
+    return Span(source, place.start, place.end)
 
 
 class _Stop(Exception):
@@ -170,7 +170,7 @@ class _Builder:
     def add(self, rule: str, span: tuple[int, int], message: str, hint: str = "") -> None:
         """Note a problem at a stretch of the text."""
         self.counts[rule] += 1
-        self.problems.append(Problem(rule, message, Place(self.source, *span), hint))
+        self.problems.append(Problem(rule, message, Span(self.source, *span), hint))
 
     def has_many(self, rule: str) -> bool:
         """Whether so many problems of a rule were found that the next ones get a short hint.
@@ -193,7 +193,7 @@ class _Builder:
             return self._looked_over(found, self._build(found.rows))
         return None
 
-    def _looked_over(self, found: Tokens, root: Node | None) -> Node | None:
+    def _looked_over(self, found: YamlEvents, root: Node | None) -> Node | None:
         if found.complaint is not None:
             self._find_fault(found.complaint)
             return None
@@ -204,7 +204,7 @@ class _Builder:
             self.add("empty-file", (0, 0), "The file says nothing.", hint)
             return None
         texts = Texts(self.source, found.words, found.has_rare)
-        looked, told = looked_over(texts, root)
+        looked, told = check_tree(texts, root)
         self.problems += told
         return looked
 
@@ -385,7 +385,7 @@ class _Builder:
             return "Write it where it belongs, with its field's name and a colon before it."
         return split_hint(self.source, before[1], lost[-1])
 
-    def _find_fault(self, complaint: Complaint) -> None:
+    def _find_fault(self, complaint: ParseError) -> None:
         text = self.source.text
         words, at, begun = complaint
         if "nesting depth" in words:  # libyaml 0.2.6 has a limit of its own

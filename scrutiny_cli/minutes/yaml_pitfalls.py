@@ -28,7 +28,7 @@ from scrutiny_cli.minutes.lines import (
 )
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.remedies import put_in_quotes, write, write_in_place, write_scalar
-from scrutiny_cli.minutes.source import Place, Source
+from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors import hidden_space, quote_line
 from scrutiny_cli.minutes.yaml_nodes import (
     END,
@@ -92,7 +92,7 @@ class Texts(NamedTuple):
     has_rare: bool
 
 
-def looked_over(texts: Texts, root: Node) -> tuple[Node | None, list[Problem]]:
+def check_tree(texts: Texts, root: Node) -> tuple[Node | None, list[Problem]]:
     """Give the tree, or None where it must not be read, and what stands out in it."""
     look = _Look(texts.source)
     is_readable = look.over_texts(texts)
@@ -120,7 +120,7 @@ def control_problem(source: Source, character: str, span: tuple[int, int]) -> Pr
     if re.match(f"[{_LINE_ENDS}]", character):
         message = f"There is {_named(character)} here, where no editor ends the line."
         hint = "Type a space in its place, or press Enter there and indent what follows."
-    return Problem("control-character", message, Place(source, *span), hint)
+    return Problem("control-character", message, Span(source, *span), hint)
 
 
 def odd_problem(source: Source, value: Scalar) -> Problem | None:
@@ -138,7 +138,7 @@ class _Look:
 
     def add(self, rule: str, span: tuple[int, int], message: str, hint: str = "") -> None:
         """Tell a problem."""
-        self.problems.append(Problem(rule, message, Place(self.source, *span), hint))
+        self.problems.append(Problem(rule, message, Span(self.source, *span), hint))
 
     def over_values(self, root: Node) -> None:
         """Look for curly quotes round a value."""

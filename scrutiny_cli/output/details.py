@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.query import lateness
+from scrutiny_cli.actionlog.query import format_lateness
 from scrutiny_cli.minutes.dates import shown_as
-from scrutiny_cli.minutes.source import folded
+from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.redaction import bracketed, confidential
 from scrutiny_cli.output.views import due_text, words_of
 from scrutiny_cli.output.wrapping import hanging, wrap_words
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, Book, Event
+    from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
     from scrutiny_cli.minutes.model import Due
-    from scrutiny_cli.minutes.source import Place
+    from scrutiny_cli.minutes.source import Span
 
     Days = Callable[[date], str]
 
 
-def _where(place: Place) -> str:
+def _where(place: Span) -> str:
     return f"{place.path}:{place.line}"
 
 
-def action_life(book: Book, action: Action, today: date, width: int) -> str:
+def action_life(book: MinuteBook, action: Action, today: date, width: int) -> str:
     """Tell an action's life in lines of at most a width where words allow."""
     lines = wrap_words(f"{action.key}  {words_of(action)}", max(width, 20), subsequent_indent="  ")
     for label, text in _facts(book, action, today):
@@ -42,12 +42,15 @@ def action_life(book: Book, action: Action, today: date, width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _facts(book: Book, action: Action, today: date) -> Iterator[tuple[str, str]]:
+def _facts(book: MinuteBook, action: Action, today: date) -> Iterator[tuple[str, str]]:
     late, days = action.overdue_days(today), shown_as(book.series.dates)
     said = action.status_text or ""
-    words = "" if folded(said) in {"", action.status.value} else f" (“{said}”)"
+    words = "" if normalize_label(said) in {"", action.status.value} else f" (“{said}”)"
     yield "Owner", ", ".join(action.owners_shown) or "nobody"
-    yield "Due", (due_text(action.due, days) or "no date") + (f", {lateness(late)}" if late else "")
+    yield (
+        "Due",
+        (due_text(action.due, days) or "no date") + (f", {format_lateness(late)}" if late else ""),
+    )
     yield "Status", action.status.value + words
     yield "Raised", _raised(action, days)
     yield "Counts", f"from {days(action.counts_from)}" if action.counts_from > today else ""
@@ -71,7 +74,7 @@ def _raised(action: Action, days: Days) -> str:
     return f"{day} in {action.meeting}" + (f", under “{action.item}”" if action.item else "")
 
 
-def _named(book: Book, keys: Iterable[str]) -> str:
+def _named(book: MinuteBook, keys: Iterable[str]) -> str:
     found = (book.log.by_key[key] for key in keys if key in book.log.by_key)
     return "; ".join(f"{one.key} {_in_brackets(one)}" for one in found)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.diff.compare import Kind
 from scrutiny_cli.minutes.dates import shown
-from scrutiny_cli.output.exports import due_fields, dumped, iso_or_none, plain
+from scrutiny_cli.output.exports import due_fields, iso_or_none, json_document, plain
 from scrutiny_cli.output.markdown_text import escaped
 from scrutiny_cli.output.redaction import bracketed, withheld
 from scrutiny_cli.output.table import Column, Group, Sheet
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from scrutiny_cli.diff.compare import Agreed, Change, Comparison
+    from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, Comparison
     from scrutiny_cli.diff.records import Difference
     from scrutiny_cli.diff.reports import Standing
-    from scrutiny_cli.minutes.source import Place
+    from scrutiny_cli.minutes.source import Span
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _TO_LOOK_AT = frozenset({
@@ -168,7 +168,7 @@ def _words(change: Change) -> str:
     return NO_WORDS if change.action is None else change.action
 
 
-def _corrected(agreed: Agreed) -> str:
+def _corrected(agreed: AgreedMinutesChange) -> str:
     marked = ((bracketed("") if one in agreed.secret else "") + one for one in agreed.corrections)
     return "; ".join(marked) or _NO_CORRECTION
 
@@ -211,7 +211,7 @@ def _agreed_sheet(comparison: Comparison) -> Sheet:
     return Sheet(columns, tuple(map(_agreed_group, comparison.agreed)))
 
 
-def _agreed_group(agreed: Agreed) -> Group:
+def _agreed_group(agreed: AgreedMinutesChange) -> Group:
     rows = tuple((_where(one), _what(one)) for one in agreed.differences) or (("", _WHOLE),)
     said = f"{agreed.meeting}, agreed by {agreed.agreed_by}: {_corrected(agreed)}"
     return Group(f"{_AGREED.capitalize()}: {said}", rows, ("overdue",) * len(rows))
@@ -250,7 +250,7 @@ def _line(change: Change) -> tuple[str, ...]:
     return change.meeting, change.kind.value, change.key, words, before, after, slip, note, *place
 
 
-def _agreed_lines(agreed: Agreed) -> Iterator[tuple[str, ...]]:
+def _agreed_lines(agreed: AgreedMinutesChange) -> Iterator[tuple[str, ...]]:
     places = [(_what(one), one.place.path, str(one.place.line)) for one in agreed.differences]
     for what, path, line in places or [(_WHOLE, "", "")]:
         yield agreed.meeting, _AGREED, "", "", "", what, "", _corrected(agreed), path, line
@@ -283,7 +283,7 @@ def _counts_table(comparison: Comparison, states: States) -> str:
     )
 
 
-def _agreed_entry(agreed: Agreed, hidden: Redaction | None) -> str:
+def _agreed_entry(agreed: AgreedMinutesChange, hidden: Redaction | None) -> str:
     head = f"- **{escaped(agreed.meeting)}**, agreed by {escaped(agreed.agreed_by)}"
     if hidden is not None:
         agreed = _redacted(agreed, hidden)
@@ -292,7 +292,7 @@ def _agreed_entry(agreed: Agreed, hidden: Redaction | None) -> str:
     return f"{head}: {escaped(_corrected(agreed))}\n{places}"
 
 
-def _redacted(agreed: Agreed, hidden: Redaction) -> Agreed:
+def _redacted(agreed: AgreedMinutesChange, hidden: Redaction) -> AgreedMinutesChange:
     """Leave out what is withheld; that something is, is said once in each place."""
     differences = agreed.differences
     if agreed.meeting in hidden.meetings:
@@ -351,7 +351,7 @@ def _struck(gone: str, come: str) -> str:
 def as_json(comparison: Comparison, states: States, today: date) -> str:
     """Give the comparison for a program; days are ISO 8601, null where none."""
     before, after = comparison.before, comparison.after
-    return dumped({
+    return json_document({
         "today": iso_or_none(today),
         "before": {"state": states.before, "open": before.open, "overdue": before.overdue},
         "after": {"state": states.after, "open": after.open, "overdue": after.overdue},
@@ -391,11 +391,11 @@ def _standing(stands: Standing | None) -> dict[str, object] | None:
     }
 
 
-def _position(place: Place) -> dict[str, object]:
+def _position(place: Span) -> dict[str, object]:
     return {"file": place.path, "line": place.line}
 
 
-def _agreed_fields(agreed: Agreed) -> dict[str, object]:
+def _agreed_fields(agreed: AgreedMinutesChange) -> dict[str, object]:
     return {
         "meeting": agreed.meeting,
         "agreed_by": agreed.agreed_by,

@@ -89,7 +89,9 @@ def actions_json(
 ) -> str:
     """Give the actions as `schema_version` 1 promises; days are ISO 8601, null where none."""
     listed = [_action(action, today, board) for action in actions]
-    return dumped({"as_at": iso_or_none(as_at), "today": iso_or_none(today), "actions": listed})
+    return json_document(
+        {"as_at": iso_or_none(as_at), "today": iso_or_none(today), "actions": listed}
+    )
 
 
 def sheet_json(name: str, sheet: Sheet) -> str:
@@ -99,7 +101,7 @@ def sheet_json(name: str, sheet: Sheet) -> str:
         for group in sheet.groups
         for row in group.rows
     ]
-    return dumped({name: rows})
+    return json_document({name: rows})
 
 
 def _fields(sheet: Sheet, row: Sequence[str]) -> dict[str, str | int | None]:
@@ -109,7 +111,7 @@ def _fields(sheet: Sheet, row: Sequence[str]) -> dict[str, str | int | None]:
     }
 
 
-def dumped(content: Mapping[str, object]) -> str:
+def json_document(content: Mapping[str, object]) -> str:
     """Give JSON with its `schema_version`."""
     return json_text({"schema_version": SCHEMA_VERSION, **content})
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.blame import day_of
-from scrutiny_cli.actionlog.traverse import items_of
+from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.dates import shown_as
-from scrutiny_cli.minutes.model import Due, Raised, Update
+from scrutiny_cli.minutes.model import ActionEntry, Due, Update
 from scrutiny_cli.output.redaction import bracketed, withheld
 from scrutiny_cli.output.table import Column, Group, Sheet
 from scrutiny_cli.output.views import due_text
@@ -85,14 +85,14 @@ def _public_cells(found: EventStep, writing: Writing) -> tuple[str, str, str]:
         if any(one.confidential is not None for one in _records(step)):
             return key, day, found.event.kind
         return key, day, _cells(found, writing)[2]
-    where = "raised" if isinstance(step.record, Raised) else "reported"
+    where = "raised" if isinstance(step.record, ActionEntry) else "reported"
     fields = ", ".join(dict(_list_edits(step.old, step.record)))
     return key, day, f"edited where it was {where}: {fields}"
 
 
 def _records(step: Step) -> Iterator[Item | Record]:
     """Go through the items of the file as a commit left it, and the entry that it wrote."""
-    yield from items_of(step.meeting)
+    yield from list_items(step.meeting)
     yield step.record
 
 
@@ -110,13 +110,13 @@ def describe_step(step: Step, days: Days, *, brought_forward: bool) -> str:
     edits = dict(_list_edits(old, new))
     if list(edits) == ["ref"]:
         return f"renumbered {edits['ref'][0] or 'no number'} → {edits['ref'][1] or 'no number'}"
-    where = "raised" if isinstance(new, Raised) else "reported"
+    where = "raised" if isinstance(new, ActionEntry) else "reported"
     words = (_describe_edit(field, *values, days) for field, values in edits.items())
     return f"edited where it was {where}: {', '.join(words)}"
 
 
 def _describe_new(record: Record, days: Days, *, brought_forward: bool) -> Iterator[str]:
-    if isinstance(record, Raised):
+    if isinstance(record, ActionEntry):
         yield "brought forward" if brought_forward else "raised"
     elif not record.answers:
         yield "only listed"

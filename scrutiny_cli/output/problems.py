@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.source import Place
-from scrutiny_cli.output.exports import dumped
+from scrutiny_cli.minutes.source import Span
+from scrutiny_cli.output.exports import json_document
 from scrutiny_cli.output.text import cells, clean, one_line, wrapped
 
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ def _styled(words: str, style: str) -> str:
     return f"{style}{words}{_PLAIN}"
 
 
-def _where(place: Place) -> str:
+def _where(place: Span) -> str:
     return f"{one_line(place.path)}:{place.line}:{place.column}"
 
 
-def _quoted(place: Place, *, colour: bool) -> Iterator[str]:
+def _quoted(place: Span, *, colour: bool) -> Iterator[str]:
     """Give the line and the caret; an empty line shows nothing."""
     first = max(place.line_start, place.start - _WIDEST)
     last = min(place.line_end, place.start + _WIDEST)
@@ -121,12 +121,12 @@ def _fitting(text: str, width: int) -> int:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """Give the problems for a program; the end of a place is the character after it."""
-    return dumped({"problems": [_fields(problem) for problem in problems]})
+    return json_document({"problems": [_fields(problem) for problem in problems]})
 
 
 def _fields(problem: Problem) -> dict[str, object]:
     place = problem.place
-    end = Place(place.source, place.end, place.end)
+    end = Span(place.source, place.end, place.end)
     return {
         "rule": problem.rule,
         "severity": _severity(problem),
@@ -139,7 +139,7 @@ def _fields(problem: Problem) -> dict[str, object]:
     }
 
 
-def _position(place: Place) -> dict[str, object]:
+def _position(place: Span) -> dict[str, object]:
     return {"file": place.path, "line": place.line, "column": place.column}
 
 

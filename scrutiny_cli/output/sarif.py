@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from scrutiny_cli.minutes.problem import RULES
-from scrutiny_cli.minutes.source import Place
+from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.output.exports import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from scrutiny_cli.minutes.problem import Problem, Related, Rule
+    from scrutiny_cli.minutes.problem import Problem, RelatedSpan, Rule
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -64,12 +64,12 @@ def _result(problem: Problem, told: Counter[str], locate: Callable[[str], str]) 
     }
 
 
-def _related(number: int, related: Related, locate: Callable[[str], str]) -> _Record:
+def _related(number: int, related: RelatedSpan, locate: Callable[[str], str]) -> _Record:
     return {"id": number, **_location(related.place, locate), "message": {"text": related.message}}
 
 
-def _location(place: Place, locate: Callable[[str], str]) -> _Record:
-    end = Place(place.source, place.end, place.end)
+def _location(place: Span, locate: Callable[[str], str]) -> _Record:
+    end = Span(place.source, place.end, place.end)
     region = {
         "startLine": place.line,
         "startColumn": place.column,

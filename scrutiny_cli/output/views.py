@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.query import counts, is_due, lateness
+from scrutiny_cli.actionlog.query import counts, format_lateness, is_due
 from scrutiny_cli.minutes.dates import shown
-from scrutiny_cli.minutes.source import folded
+from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.redaction import bracketed, withheld
 from scrutiny_cli.output.table import Column, Group, Sheet
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.actionlog.query import Standing, ToCome
     from scrutiny_cli.minutes.model import Due, Meeting
     from scrutiny_cli.minutes.problem import Rule
@@ -169,7 +169,7 @@ def overdue_sheet(
             marked_words(one),
             ", ".join(one.owners_shown),
             due_text(one.due, days),
-            lateness(one.overdue_days(today)) + report_mark(one, redacted=redacted),
+            format_lateness(one.overdue_days(today)) + report_mark(one, redacted=redacted),
         )
         for one in listed
     )
@@ -283,7 +283,7 @@ def _to_come(row: ToCome) -> str:
     return f"{what} {'does' if one else 'do'} not count yet."
 
 
-def people_sheet(book: Book, today: date, public: Book | None = None) -> Sheet:
+def people_sheet(book: MinuteBook, today: date, public: MinuteBook | None = None) -> Sheet:
     """List everyone known with what is open and overdue, then labels nobody introduced.
 
     Who is not known to the `public` book is marked as confidential.
@@ -291,7 +291,7 @@ def people_sheet(book: Book, today: date, public: Book | None = None) -> Sheet:
     secret = frozenset() if public is None else _unknown(book, public)
 
     def mark(label: str) -> str:
-        return bracketed("") if folded(label) in secret else ""
+        return bracketed("") if normalize_label(label) in secret else ""
 
     known = book.directory.people
     labels = sorted(set(book.directory.shown_as.values()) - set(known), key=str.casefold)
@@ -311,16 +311,16 @@ def people_sheet(book: Book, today: date, public: Book | None = None) -> Sheet:
     return Sheet(columns, tuple(group for group in groups if group.rows))
 
 
-def unknown_to(book: Book, public: Book) -> int:
+def unknown_to(book: MinuteBook, public: MinuteBook) -> int:
     """Count those whom only what is confidential names."""
     return len({book.directory.shown(label) for label in _unknown(book, public)})
 
 
-def _unknown(book: Book, public: Book) -> frozenset[str]:
+def _unknown(book: MinuteBook, public: MinuteBook) -> frozenset[str]:
     return frozenset({*book.directory.shown_as} - {*public.directory.shown_as})
 
 
-def _loads(book: Book, today: date) -> Callable[[str], tuple[str, str]]:
+def _loads(book: MinuteBook, today: date) -> Callable[[str], tuple[str, str]]:
     """Count the open and overdue actions of every label."""
     left, late = Counter[str](), Counter[str]()
     for action in book.log.actions:

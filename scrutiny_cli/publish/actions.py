@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scrutiny_cli.actionlog.model import Action
-    from scrutiny_cli.minutes.model import Due, Raised
-    from scrutiny_cli.minutes.source import Word
+    from scrutiny_cli.minutes.model import ActionEntry, Due
+    from scrutiny_cli.minutes.source import LocatedStr
     from scrutiny_cli.publish.context import Page
 
 
-def task_of(page: Page, raised: Raised, *, marked: bool) -> Task:
+def task_of(page: Page, raised: ActionEntry, *, marked: bool) -> Task:
     """Give an action as the meeting raised it."""
     if page.hides(raised.confidential):
         return Task("", (Paragraph(withheld(raised.confidential), kind="withheld"),), "", "")
@@ -36,7 +36,7 @@ def task_of(page: Page, raised: Raised, *, marked: bool) -> Task:
     return Task(flat(raised.ref), tuple(said), owners(page, raised), due)
 
 
-def origin_of(page: Page, raised: Raised) -> Iterator[str]:
+def origin_of(page: Page, raised: ActionEntry) -> Iterator[str]:
     """Say where an action comes from, as far as it is known."""
     if raised.follows:
         yield f"follows {refs_of(page, raised.follows)}"
@@ -48,7 +48,7 @@ def origin_of(page: Page, raised: Raised) -> Iterator[str]:
         yield f"from {flat(raised.source)}"
 
 
-def first_due(page: Page, raised: Raised) -> Due | None:
+def first_due(page: Page, raised: ActionEntry) -> Due | None:
     """Give the due that an action was raised with: its own, or the meeting's for all."""
     for action in page.book.log.actions:
         if action.meeting == page.meeting.name and action.place.start == raised.place.start:
@@ -89,7 +89,7 @@ def quoted(text: str | None) -> str:
     return f"“{flat(text)}”" if flat(text) else ""
 
 
-def refs_of(page: Page, refs: Iterable[Word]) -> str:
+def refs_of(page: Page, refs: Iterable[LocatedStr]) -> str:
     """Name actions by what they were referred to by."""
     found = ((one, page.actions.get(squeezed(one))) for one in refs)
     return ", ".join(flat(ref) if one is None else name_of(page, one) for ref, one in found)

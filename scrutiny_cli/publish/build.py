@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.output.table import Sheet
     from scrutiny_cli.publish.context import Days, Page
@@ -29,7 +29,7 @@ __all__ = ["actions_document", "minutes_document"]
 
 
 def minutes_document(  # noqa: PLR0913  how it is written, the day, and what is appended
-    book: Book,
+    book: MinuteBook,
     meeting: Meeting,
     *,
     internal: bool,
@@ -59,7 +59,7 @@ def minutes_document(  # noqa: PLR0913  how it is written, the day, and what is 
 
 
 def actions_document(  # noqa: PLR0913  how it is written, the day, and what it lists
-    book: Book,
+    book: MinuteBook,
     actions: Iterable[Action],
     *,
     internal: bool,

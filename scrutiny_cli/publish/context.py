@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.meetings import Calendar, calendar
 from scrutiny_cli.actionlog.people import directory
-from scrutiny_cli.actionlog.traverse import said_in
+from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.output.redaction import confidential
 from scrutiny_cli.publish.document import Paragraph
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.minutes.model import Meeting, Raised, Update
+    from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
     from scrutiny_cli.publish.document import Block
 
     Days = Callable[[date], str]
@@ -30,7 +30,7 @@ class Page(NamedTuple):
     that it brought forward and reported on, both by where the (first) report begins.
     """
 
-    book: Book
+    book: MinuteBook
     meeting: Meeting
     ordered: Calendar
     then: Directory
@@ -38,14 +38,14 @@ class Page(NamedTuple):
     days: Days
     actions: dict[str, Action]
     reports: dict[int, Action]
-    brought: dict[int, Raised]
+    brought: dict[int, ActionEntry]
 
     def hides(self, confidential: str | None) -> bool:
         """Whether what is marked so is left out of this page."""
         return confidential is not None and not self.internal
 
 
-def page_of(book: Book, meeting: Meeting, days: Days, *, internal: bool) -> Page:
+def page_of(book: MinuteBook, meeting: Meeting, days: Days, *, internal: bool) -> Page:
     """Gather what the page of a meeting is made from."""
     ordered = calendar(book.meetings)
     until = ordered.meetings[: ordered.place[meeting.name] + 1]
@@ -62,11 +62,11 @@ def page_of(book: Book, meeting: Meeting, days: Days, *, internal: bool) -> Page
     return Page(book, meeting, ordered, then, internal, days, actions, reports, brought)
 
 
-def _brought(meeting: Meeting, reports: dict[int, Action]) -> dict[int, Raised]:
+def _brought(meeting: Meeting, reports: dict[int, Action]) -> dict[int, ActionEntry]:
     """Give what was brought forward and reported on, by where its first report begins."""
     waiting = {f"{meeting.name}#b{at}": one for at, one in enumerate(meeting.brought_forward, 1)}
-    found: dict[int, Raised] = {}
-    for start in (said.update.place.start for said in said_in(meeting)):
+    found: dict[int, ActionEntry] = {}
+    for start in (said.update.place.start for said in list_updates(meeting)):
         raised = waiting.pop(reports[start].place_key, None) if start in reports else None
         if raised is not None:
             found[start] = raised
@@ -78,7 +78,7 @@ def label_of(page: Page, label: str) -> str:
     return page.book.directory.shown(label)
 
 
-def owners(page: Page, entry: Raised | Update) -> str:
+def owners(page: Page, entry: ActionEntry | Update) -> str:
     """Give the owners of an entry as they are shown, with their notes."""
     return ", ".join(page.book.directory.owners_shown(entry))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import time, tzinfo
 
-    from scrutiny_cli.actionlog.model import Action, Book, Event
+    from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
     from scrutiny_cli.minutes.model import Meeting
 
 KINDS = ("event", "todo")
@@ -36,7 +36,7 @@ _REPORTED = "reported"
 class _Page(NamedTuple):
     """The book, whose it is, how it writes a day, its time zone; `meetings` are by name."""
 
-    book: Book
+    book: MinuteBook
     board: str
     internal: bool
     days: Callable[[date], str]
@@ -67,7 +67,7 @@ class _Sitting(NamedTuple):
     on_file: bool = True
 
 
-def calendar(book: Book, *, owners: tuple[str, ...] = (), kind: str, internal: bool) -> bytes:
+def calendar(book: MinuteBook, *, owners: tuple[str, ...] = (), kind: str, internal: bool) -> bytes:
     """Make a calendar of all meetings, and of all open actions that have a date.
 
     `book` is the public one or, where the calendar is `internal`, the whole one; `owners` are
@@ -83,7 +83,7 @@ def calendar(book: Book, *, owners: tuple[str, ...] = (), kind: str, internal: b
     return bytes(made.to_ical())
 
 
-def dated(book: Book, owners: tuple[str, ...], *, internal: bool) -> tuple[Action, ...]:
+def dated(book: MinuteBook, owners: tuple[str, ...], *, internal: bool) -> tuple[Action, ...]:
     """Give the open actions that a calendar has: those that have a date, and are not withheld."""
     wish = Filter(open=True, owners=owners)
     found = select(book.log.actions, wish, date.min, book.directory)
@@ -105,7 +105,7 @@ def _begun(page: _Page, owners: tuple[str, ...]) -> icalendar.Calendar:
     return made
 
 
-def _page(book: Book, *, internal: bool) -> _Page:
+def _page(book: MinuteBook, *, internal: bool) -> _Page:
     titles = (one.title for one in book.meetings if one.title)
     board = one_line(book.series.title or next(titles, "") or "Meetings")
     meetings = {one.name: one for one in book.meetings}

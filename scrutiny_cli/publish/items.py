@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scrutiny_cli.minutes.model import Decision, Item, Meeting, Paper
-    from scrutiny_cli.minutes.source import Word
+    from scrutiny_cli.minutes.source import LocatedStr
     from scrutiny_cli.publish.context import Page
     from scrutiny_cli.publish.document import Block
 
@@ -101,7 +101,7 @@ def _paper(paper: Paper) -> Paragraph:
     return Paragraph(flat(paper.title), "Paper", flat(paper.link), "paper")
 
 
-def _agreed(page: Page, word: Word) -> str:
+def _agreed(page: Page, word: LocatedStr) -> str:
     meeting = approved_by(page.ordered, page.meeting, word)
     day = day_of(word) if meeting is None else meeting.date
     return page.days(day) if day is not None else flat(word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.meetings import is_previous
-from scrutiny_cli.actionlog.traverse import raised_in, said_in
+from scrutiny_cli.actionlog.traverse import list_updates, raised_in
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.redaction import bracketed
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, Book
-    from scrutiny_cli.minutes.model import Decision, Item, Meeting, Person, Raised, Update
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
+    from scrutiny_cli.minutes.model import ActionEntry, Decision, Item, Meeting, Person, Update
     from scrutiny_cli.publish.document import Block
 
 
@@ -30,7 +30,7 @@ class _View(NamedTuple):
     the actions that its updates are about, both by where the entry begins.
     """
 
-    book: Book
+    book: MinuteBook
     width: int
     days: Callable[[date], str]
     keys: dict[int, str]
@@ -48,7 +48,7 @@ class _Level(NamedTuple):
         return self if reason is None else self._replace(reason=reason)
 
 
-def meeting_lines(book: Book, meeting: Meeting, width: int) -> str:
+def meeting_lines(book: MinuteBook, meeting: Meeting, width: int) -> str:
     """Give a meeting's heading, attendance, items, updates and actions.
 
     Everything confidential is marked where it begins: a title, an entry, a text.
@@ -69,7 +69,7 @@ def meeting_lines(book: Book, meeting: Meeting, width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _view(book: Book, meeting: Meeting, width: int) -> _View:
+def _view(book: MinuteBook, meeting: Meeting, width: int) -> _View:
     own = (one for one in book.log.actions if one.meeting == meeting.name)
     reports = (one for one in book.log.reports if one.meeting.name == meeting.name)
     return _View(
@@ -233,7 +233,7 @@ def _reason(view: _View, update: Update, level: _Level) -> str | None:
     return own if own is not None or action is None else action.confidential
 
 
-def _action(view: _View, raised: Raised, label: str, level: _Level) -> list[str]:
+def _action(view: _View, raised: ActionEntry, label: str, level: _Level) -> list[str]:
     named = _owners(view, raised)
     owners = f" [{named}]" if named else ""
     due = f" due {due_text(raised.due, view.days)}" if raised.due else ""
@@ -248,12 +248,12 @@ def _action(view: _View, raised: Raised, label: str, level: _Level) -> list[str]
     return lines
 
 
-def _owners(view: _View, entry: Raised | Update) -> str:
+def _owners(view: _View, entry: ActionEntry | Update) -> str:
     return ", ".join(view.book.directory.owners_shown(entry))
 
 
 def _summary(meeting: Meeting, width: int) -> list[str]:
-    reports = len(said_in(meeting))
+    reports = len(list_updates(meeting))
     text = (
         f"{len(meeting.brought_forward)} brought forward, {len(raised_in(meeting))} raised, "
         f"{reports} report{'' if reports == 1 else 's'}"

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.source import Word
+from scrutiny_cli.minutes.source import LocatedStr
 from scrutiny_cli.publish.document import Listing, Paragraph
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def flat(text: str | None) -> str:
 
 def under_bar(text: str) -> bool:
     """Whether a text stands under `|` in its file."""
-    return isinstance(text, Word) and text.source.text.startswith("|", text.start)
+    return isinstance(text, LocatedStr) and text.source.text.startswith("|", text.start)
 
 
 _Piece = tuple[str | None, list[str]]  # the mark of an entry ("" for a bullet), and its lines

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Book
+    from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.minutes.problem import Problem
-    from scrutiny_cli.rules.context import Case
+    from scrutiny_cli.rules.context import CheckContext
 
 __all__ = [
     "CHECKS",
@@ -29,7 +29,7 @@ __all__ = [
 
 _SHOWN = 3
 
-CHECKS: dict[str, Callable[[Case], Iterator[Problem]]] = {
+CHECKS: dict[str, Callable[[CheckContext], Iterator[Problem]]] = {
     "not-mentioned": actions.not_mentioned,
     "not-answered": actions.not_answered,
     "no-about": actions.no_about,
@@ -55,7 +55,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Problem]]] = {
 }
 
 
-def run(book: Book, today: date) -> tuple[Problem, ...]:
+def run(book: MinuteBook, today: date) -> tuple[Problem, ...]:
     """Give every problem of the book, errors and warnings, in the order of the files.
 
     The book must not be cut at a day: the rules look at all that is on file.
@@ -65,7 +65,7 @@ def run(book: Book, today: date) -> tuple[Problem, ...]:
     return in_order((*book.problems, *found))
 
 
-def held_back(book: Book) -> str | None:
+def held_back(book: MinuteBook) -> str | None:
     """Say which rules wait until the files that cannot be read are fixed; None: none do."""
     if not any(book.waits(meeting.date) for meeting in book.meetings):
         return None

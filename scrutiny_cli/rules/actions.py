@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.traverse import said_in
+from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.minutes.field_types import quoted
 from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.problem import Problem, Related
+from scrutiny_cli.minutes.problem import Problem, RelatedSpan
 from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.rules.context import first
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.model import Action, Event
     from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.source import Place
-    from scrutiny_cli.rules.context import Case
+    from scrutiny_cli.minutes.source import Span
+    from scrutiny_cli.rules.context import CheckContext
 
 _OFTEN = 3
 
@@ -35,7 +35,7 @@ class _Loss(NamedTuple):
     often: bool
 
 
-def not_mentioned(case: Case) -> Iterator[Problem]:
+def not_mentioned(case: CheckContext) -> Iterator[Problem]:
     """Tell each open action that the latest held meeting says nothing of."""
     for loss in _losses(case):
         if loss.listed is None and not loss.often:
@@ -44,7 +44,7 @@ def not_mentioned(case: Case) -> Iterator[Problem]:
             yield _problem("not-mentioned", message, first(loss.meeting.place), hint, loss)
 
 
-def not_answered(case: Case) -> Iterator[Problem]:
+def not_answered(case: CheckContext) -> Iterator[Problem]:
     """Tell each open action that the latest held meeting only lists again."""
     for loss in _losses(case):
         if loss.listed is not None and not loss.often:
@@ -53,7 +53,7 @@ def not_answered(case: Case) -> Iterator[Problem]:
             yield _problem("not-answered", message, loss.listed.place, hint, loss)
 
 
-def carried_often(case: Case) -> Iterator[Problem]:
+def carried_often(case: CheckContext) -> Iterator[Problem]:
     """Tell each open action that three held meetings in a row have not answered."""
     for loss in _losses(case):
         if loss.often:
@@ -66,7 +66,7 @@ def carried_often(case: Case) -> Iterator[Problem]:
             yield _problem("carried-often", message, first(loss.action.place), hint, loss)
 
 
-def _losses(case: Case) -> Iterator[_Loss]:
+def _losses(case: CheckContext) -> Iterator[_Loss]:
     """Give each open action that was open before the latest held meeting and has no answer since.
 
     Events that do not count by today are no answers.
@@ -85,7 +85,7 @@ def _losses(case: Case) -> Iterator[_Loss]:
         yield _Loss(action, latest, _listed_in(action, latest), often)
 
 
-def _was_open(case: Case, action: Action, meeting: Meeting) -> bool:
+def _was_open(case: CheckContext, action: Action, meeting: Meeting) -> bool:
     """Whether an action was open before a meeting, by what the files before it say."""
     before, status = case.calendar.place[meeting.name], Status.OPEN
     for event in action.history:
@@ -111,13 +111,13 @@ def _lines(action: Action) -> str:
     return f"  - ref: {action.key}{about}\n    status:"
 
 
-def _problem(rule: str, message: str, place: Place, hint: str, loss: _Loss) -> Problem:
+def _problem(rule: str, message: str, place: Span, hint: str, loss: _Loss) -> Problem:
     how = "brought forward" if loss.action.brought_forward else "raised"
-    related = (Related(loss.action.place, f"It was {how} here."),)
+    related = (RelatedSpan(loss.action.place, f"It was {how} here."),)
     return Problem(rule, message, place, hint, () if rule == "carried-often" else related)
 
 
-def update_out_of_order(case: Case) -> Iterator[Problem]:
+def update_out_of_order(case: CheckContext) -> Iterator[Problem]:
     """Tell each update that counts after one of an earlier meeting, though it happened before."""
     for action in case.book.log.actions:
         answers = [event for event in action.history if event.answers]
@@ -140,7 +140,7 @@ def _gives(event: Event) -> bool:
     return any(one is not None for one in given)
 
 
-def closed_again(case: Case) -> Iterator[Problem]:
+def closed_again(case: CheckContext) -> Iterator[Problem]:
     """Tell each report that closes a closed action."""
     for action in case.book.log.actions:
         status = Status.OPEN
@@ -153,10 +153,10 @@ def closed_again(case: Case) -> Iterator[Problem]:
             status = event.stands or status
 
 
-def no_about(case: Case) -> Iterator[Problem]:
+def no_about(case: CheckContext) -> Iterator[Problem]:
     """Tell each report that names an action by its place alone."""
     for meeting in case.book.meetings:
-        for said in said_in(meeting):
+        for said in list_updates(meeting):
             update = said.update
             action = case.keys.get(squeezed(update.ref))
             if update.about is None and action is not None and not _is_ref(action, update.ref):

@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.load import in_order
 from scrutiny_cli.actionlog.redact import shown
-from scrutiny_cli.actionlog.ref_mentions import Names
+from scrutiny_cli.actionlog.ref_mentions import RefFinder
 from scrutiny_cli.actionlog.refs import everything
-from scrutiny_cli.actionlog.traverse import items_of
+from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.source import Word, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, squeezed
 from scrutiny_cli.rules.context import Locator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.minutes.model import Meeting, Person
-    from scrutiny_cli.rules.context import Case
+    from scrutiny_cli.rules.context import CheckContext
 
 
-def confidential_mention(case: Case) -> Iterator[Problem]:
+def confidential_mention(case: CheckContext) -> Iterator[Problem]:
     """Tell each number of a confidential action that public text names."""
     yield from confidential_mentions(case.book, case.book.meetings)
 
 
-def confidential_mentions(book: Book, meetings: Iterable[Meeting]) -> tuple[Problem, ...]:
+def confidential_mentions(book: MinuteBook, meetings: Iterable[Meeting]) -> tuple[Problem, ...]:
     """Give each mention of a confidential action in the public text of some of its meetings.
 
     It is what to tell before they are published. The book must not be cut at a day.
@@ -34,7 +34,7 @@ def confidential_mentions(book: Book, meetings: Iterable[Meeting]) -> tuple[Prob
     secret = [one for one in book.log.actions if one.confidential is not None]
     if not secret:
         return ()
-    names = Names(_names_of(secret), _names_of(book.log.actions))
+    names = RefFinder(_names_of(secret), _names_of(book.log.actions))
     # What is public is only worked out where a text, public or not, names one at all.
     naming = {one.name for one in meetings if next(_naming(names, one), None) is not None}
     public = shown(book.meetings) if naming else ()
@@ -46,7 +46,7 @@ def confidential_mentions(book: Book, meetings: Iterable[Meeting]) -> tuple[Prob
     )
 
 
-def _naming(names: Names, meeting: Meeting) -> Iterator[tuple[Locator, int, str]]:
+def _naming(names: RefFinder, meeting: Meeting) -> Iterator[tuple[Locator, int, str]]:
     for text in _texts(meeting):
         where = Locator(text)
         for start, ref in names.named_in(text):
@@ -69,7 +69,7 @@ def _attendance(meeting: Meeting) -> tuple[Person, ...]:
     return (*people, *meeting.expected)
 
 
-def _texts(meeting: Meeting) -> Iterator[Word]:
+def _texts(meeting: Meeting) -> Iterator[LocatedStr]:
     texts: list[object] = [
         meeting.time,
         meeting.venue,
@@ -77,11 +77,11 @@ def _texts(meeting: Meeting) -> Iterator[Word]:
         *(meeting.next_meeting or ()),
     ]
     texts += (one.note for one in _attendance(meeting))
-    for item in items_of(meeting):
+    for item in list_items(meeting):
         texts += (item.title, item.number, item.minutes, *item.corrections, item.confidential)
         texts += (part for one in (*item.papers, *item.decisions) for part in one)
         for update in item.updates:
             texts += (update.about, update.note, update.action, update.confidential)
     for raised in everything(meeting):
         texts += (raised.action, raised.source, *raised.links, raised.confidential)
-    return (text for text in texts if isinstance(text, Word))
+    return (text for text in texts if isinstance(text, LocatedStr))

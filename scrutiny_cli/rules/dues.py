@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.model import Action, Event
-    from scrutiny_cli.minutes.source import Place
+    from scrutiny_cli.minutes.source import Span
     from scrutiny_cli.minutes.vague_dues import Offer
-    from scrutiny_cli.rules.context import Case
+    from scrutiny_cli.rules.context import CheckContext
 
 _YEAR = 366
 _LAST_MONTH = 12
@@ -28,7 +28,7 @@ _LAST_MONTH = 12
 # Words
 
 
-def due_without_day(case: Case) -> Iterator[Problem]:
+def due_without_day(case: CheckContext) -> Iterator[Problem]:
     """Give each due of an open action that is words which mean a day."""
     by_month = _regular_days(case)
     for action in case.current():
@@ -51,13 +51,13 @@ def _due_event(action: Action) -> Event | None:
     return next((event for event in reversed(action.history) if event.due is not None), None)
 
 
-def _offered(case: Case, day: date | None) -> str:
+def _offered(case: CheckContext, day: date | None) -> str:
     if day is None:
         return "Write the date that is meant."
     return f"Write the date: {shown_as(case.book.series.dates)(day)}"
 
 
-def _regular_days(case: Case) -> dict[tuple[int, int | None], list[date]]:
+def _regular_days(case: CheckContext) -> dict[tuple[int, int | None], list[date]]:
     """Give the days of the regular meetings by month, with its year and without, in order."""
     found: dict[tuple[int, int | None], list[date]] = {}
     for meeting in (one for one in case.calendar.meetings if one.is_regular):
@@ -77,7 +77,7 @@ def _meeting_day(
     return days[at] if at < len(days) else None
 
 
-def _due_place(case: Case, event: Event) -> Place:
+def _due_place(case: CheckContext, event: Event) -> Span:
     """Give where a due is written: in its entry, or for all actions of the meeting."""
     meeting = case.calendar.by_name[event.meeting]
     return event.due_place or meeting.due_place or first(event.place)
@@ -86,7 +86,7 @@ def _due_place(case: Case, event: Event) -> Place:
 # Figures
 
 
-def month_first(case: Case) -> Iterator[Problem]:
+def month_first(case: CheckContext) -> Iterator[Problem]:
     """Give each due in figures that is before its meeting, and would not be, month first."""
     if case.book.series.dates is not None:
         return
@@ -105,7 +105,7 @@ def month_first(case: Case) -> Iterator[Problem]:
             yield Problem("month-first", message, _due_place(case, event), hint)
 
 
-def _doubtful(case: Case) -> Iterator[tuple[Event, str, date]]:
+def _doubtful(case: CheckContext) -> Iterator[tuple[Event, str, date]]:
     """Give each such due as it is written, with the day that it is month first."""
     for action in case.book.log.actions:
         for event in action.history:
@@ -121,7 +121,7 @@ def _doubtful(case: Case) -> Iterator[tuple[Event, str, date]]:
                 yield event, written, exchanged
 
 
-def _written(place: Place) -> str:
+def _written(place: Span) -> str:
     return place.source.text[place.start : place.end].strip().strip("\"'").strip()
 
 
@@ -136,7 +136,7 @@ def _exchanged(written: str) -> date | None:
         return None
 
 
-def _has_day_first(case: Case) -> bool:
+def _has_day_first(case: CheckContext) -> bool:
     """Whether a date of the log in figures has a first number that can only be a day."""
     return case.book.series.has_day_first or any(one.has_day_first for one in case.book.meetings)
 
@@ -150,7 +150,7 @@ def _sample(written: str, one: str, other: str) -> str:
 # Days
 
 
-def due_far_off(case: Case) -> Iterator[Problem]:
+def due_far_off(case: CheckContext) -> Iterator[Problem]:
     """Give the due of each open action that is more than a year after its meeting.
 
     One that a later report has corrected is not told again: agreed minutes stay as they are.

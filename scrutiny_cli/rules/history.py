@@ -15,34 +15,34 @@ from scrutiny_cli.actionlog.load import in_order
 from scrutiny_cli.actionlog.matching import matched
 from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.actionlog.refs import FreeNumbers
-from scrutiny_cli.actionlog.traverse import items_of, raised_in, said_in
+from scrutiny_cli.actionlog.traverse import list_items, list_updates, raised_in
 from scrutiny_cli.diff.records import differences
 from scrutiny_cli.minutes.field_types import quoted
-from scrutiny_cli.minutes.problem import Problem, Related
+from scrutiny_cli.minutes.problem import Problem, RelatedSpan
 from scrutiny_cli.minutes.reader import meeting_name
-from scrutiny_cli.minutes.source import Place, Word, folded, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label, squeezed
 from scrutiny_cli.rules.context import first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
     from scrutiny_cli.actionlog.meetings import Calendar
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.diff.records import Difference
-    from scrutiny_cli.minutes.model import Due, Item, Meeting, Raised
+    from scrutiny_cli.minutes.model import ActionEntry, Due, Item, Meeting
 
 
 class _Act(NamedTuple):
     """An action, how it was written where it was raised, and in which meeting."""
 
     action: Action
-    raised: Raised
+    raised: ActionEntry
     meeting: Meeting
 
     @property
     def words(self) -> str | None:
         """Its words as they are compared."""
-        return None if self.raised.action is None else folded(self.raised.action)
+        return None if self.raised.action is None else normalize_label(self.raised.action)
 
     @property
     def ref(self) -> str | None:
@@ -56,7 +56,7 @@ _Acts = dict[str, _Act]  # by the key that names an action's place
 class _State(NamedTuple):
     """A state of the log, with its actions as they were raised."""
 
-    book: Book
+    book: MinuteBook
     calendar: Calendar
     acts: _Acts
 
@@ -81,7 +81,7 @@ class _Case(NamedTuple):
 
 
 def run(
-    now: Book, base: Book, fork: Book | None = None, *, today: date = date.max
+    now: MinuteBook, base: MinuteBook, fork: MinuteBook | None = None, *, today: date = date.max
 ) -> tuple[Problem, ...]:
     """Give the problems of a change, in the order of the files.
 
@@ -96,11 +96,11 @@ def run(
     return in_order(problem for rule in PAST.values() for problem in rule(case))
 
 
-def _state(book: Book) -> _State:
+def _state(book: MinuteBook) -> _State:
     return _State(book, calendar(book.meetings), _acts(book))
 
 
-def _acts(book: Book) -> _Acts:
+def _acts(book: MinuteBook) -> _Acts:
     known = {one.place_key: one for one in book.log.actions}
     return {
         key: _Act(known[key], raised, meeting)
@@ -110,7 +110,7 @@ def _acts(book: Book) -> _Acts:
     }
 
 
-def _written(meeting: Meeting) -> Iterator[tuple[str, Raised]]:
+def _written(meeting: Meeting) -> Iterator[tuple[str, ActionEntry]]:
     for at, raised in enumerate(meeting.brought_forward, 1):
         yield f"{meeting.name}#b{at}", raised
     for at, found in enumerate(raised_in(meeting), 1):
@@ -120,7 +120,7 @@ def _written(meeting: Meeting) -> Iterator[tuple[str, Raised]]:
 # What is the same
 
 
-def _names(was: Book, now: Book) -> dict[str, str]:
+def _names(was: MinuteBook, now: MinuteBook) -> dict[str, str]:
     """Give the name that each meeting has now: its own, else that of a new file of its day."""
     there = {one.name for one in now.meetings}
     before = {one.name for one in was.meetings}
@@ -169,7 +169,9 @@ def _now_otherwise(agreed: str, now: Meeting, found: tuple[Difference, ...]) -> 
     one, *more = found
     message = f"{agreed} say something else now: {one.what}."
     place = now.place if one.gone else one.place
-    related = (Related(first(other.place), f"{other.what}.") for other in more if not other.gone)
+    related = (
+        RelatedSpan(first(other.place), f"{other.what}.") for other in more if not other.gone
+    )
     return Problem("agreed-changed", message, first(place), _CORRECT, tuple(related))
 
 
@@ -199,12 +201,14 @@ def _as_raised_now(case: _Case, was: Meeting) -> Meeting:
     return was._replace(body=_item(was.body, kept), brought_forward=forward)
 
 
-def _item(item: Item, kept: dict[int, Raised]) -> Item:
+def _item(item: Item, kept: dict[int, ActionEntry]) -> Item:
     below = tuple(_item(one, kept) for one in item.items)
     return item._replace(items=below, actions=_actions(item.actions, kept))
 
 
-def _actions(actions: tuple[Raised, ...], kept: dict[int, Raised]) -> tuple[Raised, ...]:
+def _actions(
+    actions: tuple[ActionEntry, ...], kept: dict[int, ActionEntry]
+) -> tuple[ActionEntry, ...]:
     pairs = ((one, kept.get(one.place.start)) for one in actions)
     return tuple(
         one._replace(action=now.action, owners=now.owners, owner_value=now.owner_value, due=now.due)
@@ -228,12 +232,12 @@ def _before(case: _Case, now: Meeting) -> Meeting | None:
 
 
 def _agrees(case: _Case, one: Meeting, meeting: Meeting) -> bool:
-    words = (word for item in items_of(one) for word in item.approves)
+    words = (word for item in list_items(one) for word in item.approves)
     return any(approved_by(case.now.calendar, one, word) is meeting for word in words)
 
 
 def _corrections(meeting: Meeting | None) -> Counter[str]:
-    items = () if meeting is None else items_of(meeting)
+    items = () if meeting is None else list_items(meeting)
     return Counter(str(text) for item in items for text in item.corrections)
 
 
@@ -255,7 +259,7 @@ class _Edit(NamedTuple):
     field: str
     said: str
     says: str
-    place: Place
+    place: Span
 
 
 def _edits(was: _Act, now: _Act) -> Iterator[_Edit]:
@@ -272,7 +276,7 @@ def _edits(was: _Act, now: _Act) -> Iterator[_Edit]:
         yield _Edit("wording", "action", before.action or "none", after.action or "…", place)
 
 
-def _owner(raised: Raised) -> str:
+def _owner(raised: ActionEntry) -> str:
     if raised.owner_value is not None:
         return raised.owner_value.text
     return ", ".join(raised.owners)
@@ -312,7 +316,7 @@ def action_removed(case: _Case) -> Iterator[Problem]:
         words = f" ({act.raised.action})" if act.raised.action else ""
         message = f"{act.action.key}{words} is not in the log any more."
         hint = _how_to_keep(meeting)
-        related = (Related(first(act.raised.place), "It was here before."),)
+        related = (RelatedSpan(first(act.raised.place), "It was here before."),)
         place = first((meeting or act.raised).place)
         yield Problem("action-removed", message, place, hint, related if meeting else ())
 
@@ -342,7 +346,7 @@ def number_reused(case: _Case) -> Iterator[Problem]:
         yield Problem("number-reused", message, _ref_place(other), _next(free))
 
 
-def _ref_place(act: _Act) -> Place:
+def _ref_place(act: _Act) -> Span:
     return act.raised.ref.place if act.raised.ref is not None else act.raised.place
 
 
@@ -361,7 +365,7 @@ def number_taken(case: _Case) -> Iterator[Problem]:
             continue
         free = numbers.offer(act.meeting)
         message = f"{act.raised.ref} has been given to “{other.raised.action}” meanwhile."
-        related = (Related(_ref_place(other), "It is given here, in the base."),)
+        related = (RelatedSpan(_ref_place(other), "It is given here, in the base."),)
         hint = f"{_next(free)} It is free here and in the base." if free else _next(free)
         yield Problem("number-taken", message, _ref_place(act), hint, related)
 
@@ -381,7 +385,7 @@ def _uncounted(case: _Case) -> Iterator[Meeting]:
 class _Mention(NamedTuple):
     """A key that is written somewhere, and what tells it from others of its meeting."""
 
-    key: Word
+    key: LocatedStr
     sign: Hashable
 
 
@@ -397,7 +401,7 @@ def key_moved(case: _Case) -> Iterator[Problem]:
                 words = f" ({act.raised.action})" if act.raised.action else ""
                 message = f"{key} was written for an action{words} that is now {to}."
                 hint = f"Write {act.action.key}, or put the actions back in their places."
-                related = (Related(first(act.raised.place), f"{to} is here."),)
+                related = (RelatedSpan(first(act.raised.place), f"{to} is here."),)
                 yield Problem("key-moved", message, key.place, hint, related)
 
 
@@ -411,8 +415,8 @@ def _signs(case: _Case) -> set[tuple[str, Hashable]]:
 
 def _mentions(meeting: Meeting, same: dict[str, str]) -> Iterator[_Mention]:
     """Give every key that a meeting names; `same` leads to the keys that its actions have now."""
-    for update in (said.update for said in said_in(meeting)):
-        about = "" if update.about is None else folded(update.about)
+    for update in (said.update for said in list_updates(meeting)):
+        about = "" if update.about is None else normalize_label(update.about)
         yield _Mention(update.ref, (squeezed(update.ref), about))
         for key in update.becomes:
             yield _Mention(key, (squeezed(update.ref), about, squeezed(key)))

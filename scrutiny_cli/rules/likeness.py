@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.source import folded
+from scrutiny_cli.minutes.source import normalize_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ class Likeness:
 
     def add_name(self, name: str, shown: str) -> None:
         """Add a person's name, its first name and its surname with and without `van der`."""
-        words = _bare_name(folded(name).split())
+        words = _bare_name(normalize_label(name).split())
         if not words or len(name) > _LONGEST:
             return
         self._add_spelling(" ".join(words))
@@ -89,7 +89,7 @@ class Likeness:
 
     def find(self, label: str) -> list[str]:
         """Give the labels shown of those whom a label may mean, the likeliest first."""
-        plain = folded(label)
+        plain = normalize_label(label)
         if not plain or len(plain) > _LONGEST:
             return []
         found: dict[str, None] = {}

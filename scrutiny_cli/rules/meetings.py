@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.rules.context import Case
+    from scrutiny_cli.rules.context import CheckContext
 
 _APPROVAL = 2
 
 
-def next_meeting_passed(case: Case) -> Iterator[Problem]:
+def next_meeting_passed(case: CheckContext) -> Iterator[Problem]:
     """Tell the latest file's next meeting, if its day is past and there is no file for it."""
     for meeting in [one for one in case.book.meetings if one.is_regular][-1:]:
         said = meeting.next_meeting
@@ -31,12 +31,12 @@ def next_meeting_passed(case: Case) -> Iterator[Problem]:
             yield Problem("next-meeting-passed", message, said.place, hint)
 
 
-def _is_missed(case: Case, meeting: Meeting, day: date) -> bool:
+def _is_missed(case: CheckContext, meeting: Meeting, day: date) -> bool:
     """Whether a day that a meeting announces is past and has no file."""
     return meeting.date < day < case.today and day not in case.calendar.by_day
 
 
-def minutes_not_approved(case: Case) -> Iterator[Problem]:
+def minutes_not_approved(case: CheckContext) -> Iterator[Problem]:
     """Tell each meeting whose minutes two later held meetings have not agreed.
 
     A board that never agrees minutes is told nothing, nor is any of the time before it began to.
@@ -50,7 +50,7 @@ def minutes_not_approved(case: Case) -> Iterator[Problem]:
             yield Problem("minutes-not-approved", message, first(meeting.place), hint)
 
 
-def _first_agreed(case: Case) -> date | None:
+def _first_agreed(case: CheckContext) -> date | None:
     """Give the day of the earliest meeting whose minutes were agreed, with a file or without."""
     days: list[date] = []
     for meeting in (one for one in case.calendar.meetings if one.is_held(case.today)):

@@ -8,16 +8,16 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.refs import FreeNumbers, board_year, number_of, year_values, years_named
-from scrutiny_cli.actionlog.traverse import items_of, raised_in
-from scrutiny_cli.minutes.problem import Problem, Related
-from scrutiny_cli.minutes.source import Word, squeezed
+from scrutiny_cli.actionlog.traverse import list_items, raised_in
+from scrutiny_cli.minutes.problem import Problem, RelatedSpan
+from scrutiny_cli.minutes.source import LocatedStr, squeezed
 from scrutiny_cli.rules.context import Locator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scrutiny_cli.minutes.model import Meeting, Raised, Series
-    from scrutiny_cli.rules.context import Case
+    from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series
+    from scrutiny_cli.rules.context import CheckContext
 
 _MENTION = re.compile(
     r"\bactions?\s+([\w/.()-]*\d[\w/.()-]*"
@@ -32,10 +32,10 @@ class _Numbered(NamedTuple):
     meeting: Meeting
     within: tuple[str, ...]
     n: int
-    ref: Word
+    ref: LocatedStr
 
 
-def _numbered(case: Case, *, held: bool = True) -> Iterator[_Numbered]:
+def _numbered(case: CheckContext, *, held: bool = True) -> Iterator[_Numbered]:
     """Give the numbers raised in the log, or in the files of meetings that did not take place."""
     for meeting in (one for one in case.book.meetings if one.took_place is held):
         for found in raised_in(meeting):
@@ -45,7 +45,7 @@ def _numbered(case: Case, *, held: bool = True) -> Iterator[_Numbered]:
                 yield _Numbered(meeting, number.within, number.n, ref)
 
 
-def ref_gap(case: Case) -> Iterator[Problem]:
+def ref_gap(case: CheckContext) -> Iterator[Problem]:
     """Report each gap among the numbers raised in the log, unless it was brought forward.
 
     A number in the file of a meeting that did not take place leaves no gap either.
@@ -64,7 +64,7 @@ def ref_gap(case: Case) -> Iterator[Problem]:
                 yield _gap(found[before], found[after], missing)
 
 
-def _brought_forward(case: Case) -> dict[tuple[str, ...], set[int]]:
+def _brought_forward(case: CheckContext) -> dict[tuple[str, ...], set[int]]:
     """Give the numbers brought forward, within what the pattern names."""
     found: dict[tuple[str, ...], set[int]] = {}
     for meeting in case.book.meetings if case.pattern else ():
@@ -82,7 +82,7 @@ def _gap(before: _Numbered, after: _Numbered, count: int) -> Problem:
     return Problem("ref-gap", message, after.ref.place, hint)
 
 
-def ref_out_of_order(case: Case) -> Iterator[Problem]:
+def ref_out_of_order(case: CheckContext) -> Iterator[Problem]:
     """Report each meeting whose highest number is below the lowest of an earlier one."""
     earlier: dict[tuple[str, ...], _Numbered] = {}
     for _, numbers in groupby(_numbered(case), lambda one: one.meeting.name):
@@ -105,11 +105,11 @@ def _n_of(numbered: _Numbered) -> int:
 def _out_of_order(high: _Numbered, before: _Numbered) -> Problem:
     message = f"{high.ref} is lower than {before.ref}, which an earlier meeting raised."
     hint = "See whether two numbers were exchanged."
-    related = (Related(before.ref.place, f"{before.ref} was raised here."),)
+    related = (RelatedSpan(before.ref.place, f"{before.ref} was raised here."),)
     return Problem("ref-out-of-order", message, high.ref.place, hint, related)
 
 
-def ref_off_pattern(case: Case) -> Iterator[Problem]:
+def ref_off_pattern(case: CheckContext) -> Iterator[Problem]:
     """Report each number raised that is not of the series' pattern, or names another year."""
     pattern = case.book.series.refs
     if pattern is None:
@@ -128,7 +128,9 @@ def ref_off_pattern(case: Case) -> Iterator[Problem]:
                 yield Problem("ref-off-pattern", message, ref.place, hint)
 
 
-def _off_pattern(series: Series, meeting: Meeting, raised: Raised, ref: Word) -> str | None:
+def _off_pattern(
+    series: Series, meeting: Meeting, raised: ActionEntry, ref: LocatedStr
+) -> str | None:
     """Say where a number is off the pattern, or names another year; None where it is not."""
     pattern, starts = str(series.refs), series.year_starts
     number = number_of(pattern, ref)
@@ -145,7 +147,7 @@ def _off_pattern(series: Series, meeting: Meeting, raised: Raised, ref: Word) ->
 # Numbers in prose
 
 
-def mention_unknown(case: Case) -> Iterator[Problem]:
+def mention_unknown(case: CheckContext) -> Iterator[Problem]:
     """Tell each number after the word “action” in prose that is no action."""
     if case.pattern is None:
         return
@@ -161,11 +163,11 @@ def mention_unknown(case: Case) -> Iterator[Problem]:
                     yield Problem("mention-unknown", message, place, hint)
 
 
-def _prose(meeting: Meeting) -> Iterator[Word]:
-    for item in items_of(meeting):
+def _prose(meeting: Meeting) -> Iterator[LocatedStr]:
+    for item in list_items(meeting):
         yield from (text for text in (item.title, item.minutes) if text is not None)
         yield from (one.action for one in item.actions if one.action is not None)
-        yield from (one.note for one in item.updates if isinstance(one.note, Word))
+        yield from (one.note for one in item.updates if isinstance(one.note, LocatedStr))
 
 
 def named_in(text: str) -> Iterator[tuple[int, str]]:

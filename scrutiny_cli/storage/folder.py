@@ -65,15 +65,15 @@ _OURS = 0o600  # until it has the mode of the file that it replaces
 _GROUP, _OTHERS = 0o070, 0o007
 
 
-class NoFolder(Exception):
+class FolderNotFound(Exception):
     """There is no folder of meetings; the message says where it was looked for."""
 
 
-class Refused(Exception):
+class WriteRefused(Exception):
     """Nothing was written; the message says why."""
 
 
-class Blob(NamedTuple):
+class FileContent(NamedTuple):
     """A file as it lies on the disk: where, how that is shown, and its bytes."""
 
     path: Path
@@ -108,7 +108,7 @@ def find(start: Path, named: Path | None) -> Path:
         if os.path.isdir(found):  # noqa: PTH112  Path.is_dir raises where it may not look
             _refuse_escape(found, repository(folder) or whole(folder))
             return found
-    raise NoFolder(
+    raise FolderNotFound(
         f"There is no folder `meetings` in {start}, nor in any folder above it. {_FOUND_ONE}"
     )
 
@@ -116,7 +116,7 @@ def find(start: Path, named: Path | None) -> Path:
 def _refuse_escape(found: Path, root: Path) -> None:
     """Refuse a `meetings` that is a link out of a root: a clone may bring such a link along."""
     if os.path.islink(found) and not is_within(whole(found), root):  # noqa: PTH114  may raise
-        raise NoFolder(
+        raise FolderNotFound(
             f"{shown(found)} is a link to a folder outside {root}, and is not followed. If that "
             f"is meant, name the folder itself: -m {shown(whole(found))}"
         )
@@ -125,15 +125,15 @@ def _refuse_escape(found: Path, root: Path) -> None:
 def _named(folder: Path) -> Path:
     link = find_escaping_link(folder)
     if link is not None:
-        raise NoFolder(
+        raise FolderNotFound(
             f"{shown(link)} is a link that leads out of its repository, and is not followed. If "
             f"that is meant, name the folder itself: -m {shown(whole(folder))}"
         )
     if os.path.isdir(folder):  # noqa: PTH112  Path.is_dir raises where it may not look
         return folder
     if folder.exists():
-        raise NoFolder(f"{folder} is a file and not a folder of meetings.")
-    raise NoFolder(f"There is no folder {folder}. {_FOUND_ONE}")
+        raise FolderNotFound(f"{folder} is a file and not a folder of meetings.")
+    raise FolderNotFound(f"There is no folder {folder}. {_FOUND_ONE}")
 
 
 def shown(path: Path) -> str:
@@ -177,7 +177,7 @@ def is_meant(name: str) -> bool:
     return name.lower().endswith(_ENDINGS) and not name.startswith(".")
 
 
-def read_all(folder: Path) -> Iterator[Blob | Unreadable | TooLarge]:
+def read_all(folder: Path) -> Iterator[FileContent | Unreadable | TooLarge]:
     """Read every `*.yaml`, and what is nearly named so, directly in a folder, in order of name.
 
     What cannot be read comes last: what can be goes before one that is shown by the same name.
@@ -189,7 +189,7 @@ def read_all(folder: Path) -> Iterator[Blob | Unreadable | TooLarge]:
         path, label = os.path.join(base, name), label_of(name)  # noqa: PTH118  fast
         boundary = boundary or (Boundary(folder) if is_link else None)
         read = _read_meeting(path, label, boundary if is_link else None)
-        if isinstance(read, Blob):
+        if isinstance(read, FileContent):
             yield read
         else:
             rest.append(read)
@@ -202,18 +202,20 @@ def _names(folder: Path) -> list[tuple[str, bool]]:
         with os.scandir(folder) as entries:
             names = [(one.name, one.is_symlink()) for one in entries if is_meant(one.name)]
     except OSError as error:
-        raise NoFolder(f"{folder} cannot be read: {describe(error)}.") from error
+        raise FolderNotFound(f"{folder} cannot be read: {describe(error)}.") from error
     return sorted(names)
 
 
-def _read_meeting(path: str, label: str, boundary: Boundary | None) -> Blob | Unreadable | TooLarge:
+def _read_meeting(
+    path: str, label: str, boundary: Boundary | None
+) -> FileContent | Unreadable | TooLarge:
     """Read a file; a boundary is given for a link, which may not lead out of it."""
     try:
         escape = boundary.describe_escape(path) if boundary is not None else None
         if escape is not None:
             return Unreadable(label, escape)
         target = os.path.realpath(path) if boundary is not None else path
-        return Blob(Path(path), label, _read(target, _MOST_MINUTES))
+        return FileContent(Path(path), label, _read(target, _MOST_MINUTES))
     except _Oversized:
         return TooLarge(label)
     except OSError as error:
@@ -279,7 +281,7 @@ def contents(path: Path) -> bytes:
         return _read(whole(path))
     except OSError as error:
         reason = _reason_unread(os.fspath(path), error)
-        raise Refused(f"{shown(path)} cannot be read: {reason}.") from error
+        raise WriteRefused(f"{shown(path)} cannot be read: {reason}.") from error
 
 
 def whole(path: Path) -> Path:
@@ -301,7 +303,7 @@ def refuse_file_above(path: Path) -> None:
                 f"{shown(path)} cannot be written: {shown(one)} is a file and not a folder. "
                 "Nothing was written."
             )
-            raise Refused(message)
+            raise WriteRefused(message)
 
 
 def refuse_folder_outside(path: Path) -> None:
@@ -312,7 +314,7 @@ def refuse_folder_outside(path: Path) -> None:
             f"{shown(path)} cannot be written: {shown(link)} is a link that leads out of its "
             "repository. Nothing was written."
         )
-        raise Refused(message)
+        raise WriteRefused(message)
 
 
 def make(folder: Path) -> None:
@@ -328,7 +330,7 @@ def create(path: Path, content: str | bytes) -> None:
         try:
             written.put_new(path)
         except FileExistsError as error:
-            raise Refused(f"{shown(path)} is there already, and was left as it is.") from error
+            raise WriteRefused(f"{shown(path)} is there already, and was left as it is.") from error
         _settle(path.parent)
 
 
@@ -358,8 +360,8 @@ def rewrite_all(files: Iterable[tuple[Path, str, str]]) -> None:
         for at, one in enumerate(ready):
             try:
                 one.put()
-            except Refused as reason:
-                raise Refused(f"{reason}{_so_far(ready, at)}") from reason
+            except WriteRefused as reason:
+                raise WriteRefused(f"{reason}{_so_far(ready, at)}") from reason
 
 
 @contextmanager
@@ -423,7 +425,9 @@ class _Ready(NamedTuple):
 
     def _compare_with(self, path: Path) -> None:
         if _read(path) != self.old:
-            raise Refused(f"{shown(self.path)} changed on disk since it was read; run it again.")
+            raise WriteRefused(
+                f"{shown(self.path)} changed on disk since it was read; run it again."
+            )
 
     def _keep_or_take_back(self, hidden: Path) -> None:
         """Look at what was in the place, which has the hidden name now."""
@@ -482,7 +486,7 @@ def _refuse_link_outside(path: Path) -> None:
         return
     escape = Boundary(path.parent).describe_escape(path)
     if escape is not None:
-        raise Refused(f"{shown(path)} cannot be written: {escape}.")
+        raise WriteRefused(f"{shown(path)} cannot be written: {escape}.")
 
 
 @contextmanager
@@ -490,7 +494,7 @@ def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refused(f"{shown(path)} cannot be written: {describe(error)}.") from error
+        raise WriteRefused(f"{shown(path)} cannot be written: {describe(error)}.") from error
 
 
 def _encoded(path: Path, content: str | bytes) -> bytes:
@@ -500,13 +504,13 @@ def _encoded(path: Path, content: str | bytes) -> bytes:
         return content.encode("utf-8")
     except UnicodeEncodeError as error:
         character = ascii(content[error.start])
-        raise Refused(f"{shown(path)} cannot be written: {character} is no UTF-8.") from error
+        raise WriteRefused(f"{shown(path)} cannot be written: {character} is no UTF-8.") from error
 
 
 def _refuse_read_only(path: Path, target: Path, state: os.stat_result) -> None:
     # Root may write all, but who took the write bits away meant it.
     if not state.st_mode & 0o222 or not os.access(target, os.W_OK):
-        raise Refused(f"{shown(path)} is read-only.")
+        raise WriteRefused(f"{shown(path)} is read-only.")
 
 
 def _keep_owner_and_mode(target: Path, written: int | Path, state: os.stat_result) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.blame import Commit, FileChange, Revision
 from scrutiny_cli.minutes.decode import MOST_BYTES
-from scrutiny_cli.storage.folder import Blob, TooLarge, describe, is_meant, labels
+from scrutiny_cli.storage.folder import FileContent, TooLarge, describe, is_meant, labels
 from scrutiny_cli.storage.programs import find_program
 from scrutiny_cli.storage.repository import find_work_tree, resolve_git_dir
 
@@ -74,7 +74,7 @@ _NO_PROGRAM = (
 )
 
 
-class NoGit(Exception):
+class GitError(Exception):
     """What is asked needs git, and it cannot be had; the message says what to do."""
 
 
@@ -106,13 +106,13 @@ def opened(folder: Path) -> Repository:
     real = Path(os.path.realpath(folder))
     found = find_work_tree(real)
     if found is None:
-        raise NoGit(
+        raise GitError(
             f"{folder} lies in no git repository. Run `git init` in the folder that holds it and "
             "commit the meetings, or name a folder that is in one with -m."
         )
     below = real.relative_to(found.top).as_posix()
     if real.is_relative_to(found.git_dir):
-        raise NoGit(f"{folder} lies among the files that git keeps for itself.")
+        raise GitError(f"{folder} lies among the files that git keeps for itself.")
     objects = _ask_for_objects(folder, found)
     return Repository(
         folder, found.top, "" if below == "." else f"{below}/", found.git_dir, objects
@@ -128,11 +128,11 @@ def _ask_for_objects(folder: Path, found: WorkTree) -> Path:
     asked = ("--absolute-git-dir", "--git-path", "objects", "--show-toplevel")
     done = _start(found.top, "rev-parse", *asked, environment=alone)
     if done.returncode:
-        raise NoGit(_unopened(folder, done.stderr))
+        raise GitError(_unopened(folder, done.stderr))
     git_dir, objects, top = (*_line(done.stdout).split("\n"), "", "")[:3]
     same = [Path(os.path.realpath(found.top / one)) for one in (git_dir, top)]
     if same != [found.git_dir, found.top]:
-        raise NoGit(f"{folder} does not lie in the files of its repository, {top}.")
+        raise GitError(f"{folder} does not lie in the files of its repository, {top}.")
     return found.top / objects
 
 
@@ -149,11 +149,11 @@ def _unopened(folder: Path, told: bytes) -> str:
 def commit(repository: Repository, revision: str) -> str:
     """Give the full id of the commit that a revision means; NoGit where it means none."""
     if revision.startswith("-"):
-        raise NoGit(f"“{revision}” is no revision: none begins with `-`.")
+        raise GitError(f"“{revision}” is no revision: none begins with `-`.")
     done = _run(repository, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     found = _line(done.stdout)
     if done.returncode or not found.isalnum():
-        raise NoGit(_unknown(repository, revision))
+        raise GitError(_unknown(repository, revision))
     return found
 
 
@@ -177,11 +177,11 @@ def merge_base(repository: Repository, one: str, other: str) -> str:
     done = _run(repository, "merge-base", *ids)
     if done.returncode:
         hint = _DEEPER if _shallow(repository) else "Name two that come from one another."
-        raise NoGit(f"“{one}” and “{other}” have no commit in common. {hint}")
+        raise GitError(f"“{one}” and “{other}” have no commit in common. {hint}")
     return _line(done.stdout)
 
 
-def at(repository: Repository, revision: str) -> list[Blob | TooLarge]:
+def at(repository: Repository, revision: str) -> list[FileContent | TooLarge]:
     """Read the meetings' files as they stand in a commit, in order of name."""
     return _read(repository, _committed(repository, revision))
 
@@ -198,7 +198,7 @@ def _below(repository: Repository) -> tuple[str, ...]:
     return ("--", repository.prefix) if repository.prefix else ()
 
 
-def staged(repository: Repository) -> list[Blob | TooLarge]:
+def staged(repository: Repository) -> list[FileContent | TooLarge]:
     """Read the meetings' files as they stand in the index, in order of name."""
     asked = ("ls-files", "-z", "--stage", "--debug", *_below(repository))
     listed = _needed(repository, *asked, environment=_index(repository))
@@ -212,7 +212,7 @@ def _without_announced(listed: bytes) -> bytes:
         end = listed.index(b"\0", start) + 1
         flags = _FLAGS.match(listed, end)
         if flags is None:
-            raise NoGit("This version of git lists its index in a way that is not understood.")
+            raise GitError("This version of git lists its index in a way that is not understood.")
         if not int(flags[1], 16) & _ANNOUNCED:
             kept.append(listed[start:end])
         start = flags.end()
@@ -242,7 +242,7 @@ def read_history(repository: Repository) -> list[Revision]:
     repository; those that came from another folder are followed there. NoGit in a shallow clone.
     """
     if _shallow(repository):
-        raise NoGit(f"Who committed what cannot be told here. {_DEEPER}")
+        raise GitError(f"Who committed what cannot be told here. {_DEEPER}")
     id_ = commit(repository, "HEAD")
     folders = {repository.prefix}
     with _borrow_objects(repository, id_) as borrowed:
@@ -306,7 +306,7 @@ def _is_meeting(change: FileChange, folders: set[str] | None) -> bool:
 
 def read_versions(
     repository: Repository, versions: Iterable[tuple[str, str]]
-) -> list[Blob | TooLarge]:
+) -> list[FileContent | TooLarge]:
     """Read texts that files had, each by the file's name and the id of its text."""
     return _read(repository, [_Entry(_FILE, id_.encode(), b"0", name) for name, id_ in versions])
 
@@ -364,19 +364,19 @@ def _entries(
     label = labels(repository.folder)
     for one in meant:
         if one.stage != b"0":
-            raise NoGit(
+            raise GitError(
                 f"{label(one.name)} is in a merge conflict: put right what git has marked in it, "
                 "then run `git add` on it."
             )
         if one.mode == _LINK:
-            raise NoGit(
+            raise GitError(
                 f"git keeps {label(one.name)} as a link, and not what it leads to: put the file "
                 "itself there."
             )
     return sorted((one for one in meant if one.mode.startswith(_FILE)), key=lambda one: one.name)
 
 
-def _read(repository: Repository, entries: list[_Entry]) -> list[Blob | TooLarge]:
+def _read(repository: Repository, entries: list[_Entry]) -> list[FileContent | TooLarge]:
     if not entries:
         return []
     label = labels(repository.folder)
@@ -386,7 +386,7 @@ def _read(repository: Repository, entries: list[_Entry]) -> list[Blob | TooLarge
         answer = _needed(repository, "cat-file", "--batch", given=asked, environment=borrowed)
     texts = dict(zip((one.id for one in small), _contents(answer), strict=True))
     return [
-        Blob(repository.folder / one.name, label(one.name), texts[one.id])
+        FileContent(repository.folder / one.name, label(one.name), texts[one.id])
         if one.id in texts
         else TooLarge(label(one.name))
         for one in entries
@@ -414,7 +414,7 @@ def _contents(answer: bytes) -> Iterator[bytes]:
         end = answer.index(b"\n", start)
         head = answer[start:end].split()
         if len(head) != _HEAD:
-            raise NoGit(
+            raise GitError(
                 f"A file that the commit names is not in this clone ({_words(answer[start:end])}). "
                 "Fetch what is missing with `git fetch --refetch --no-filter`, or run `git fsck`."
             )
@@ -451,7 +451,7 @@ def _needed(
     """Run git in a repository, and give what it prints; NoGit with its words where it fails."""
     done = _run(repository, *words, given=given, environment=environment)
     if done.returncode:
-        raise NoGit(f"git cannot read {repository.top}: {_words(done.stderr)}")
+        raise GitError(f"git cannot read {repository.top}: {_words(done.stderr)}")
     return done.stdout
 
 
@@ -473,7 +473,7 @@ def _start(
 
     program = find_program("git")
     if program is None:
-        raise NoGit(_NO_PROGRAM)
+        raise GitError(_NO_PROGRAM)
     try:
         return subprocess.run(  # noqa: S603  fixed words, and no revision begins with a dash
             [program, *_GIT, *words],
@@ -484,7 +484,7 @@ def _start(
             check=False,
         )
     except OSError as error:
-        raise NoGit(f"git cannot be started: {describe(error)}.") from error
+        raise GitError(f"git cannot be started: {describe(error)}.") from error
 
 
 def _told_where(repository: Repository) -> dict[str, str]:

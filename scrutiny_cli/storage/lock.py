@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.storage.folder import Refused, describe, shown
+from scrutiny_cli.storage.folder import WriteRefused, describe, shown
 from scrutiny_cli.storage.temporary import has_leftovers, sweep
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _has_leftovers(folder: str) -> bool:
 
 
 def _sweep_unless_busy(folder: Path) -> None:
-    with suppress(_Busy, OSError, Refused):
+    with suppress(_Busy, OSError, WriteRefused):
         descriptor = _try_lock(folder)
         if descriptor is not None:
             sweep(folder)
@@ -99,7 +99,7 @@ def _wait_for_lock(folder: Path, note: Callable[[str], None]) -> int | None:
         except _Busy:
             waited = time.monotonic() - began
         if waited >= _PATIENCE:
-            raise Refused(_refusal(folder))
+            raise WriteRefused(_refusal(folder))
         if waited >= _NOTE_AFTER and not has_said:
             note(f"Another run of scrutiny is writing in {shown(folder)}; waiting for it.")
             has_said = True
@@ -177,10 +177,10 @@ def _mode_for_writers(folder: Path) -> int:
 
 def _refuse_strange(path: Path, error: OSError) -> None:
     if error.errno in _NO_DESCRIPTOR:
-        raise Refused(f"{shown(path.parent)} cannot be locked: {describe(error)}.") from error
+        raise WriteRefused(f"{shown(path.parent)} cannot be locked: {describe(error)}.") from error
     if error.errno in _NO_FILE and os.path.lexists(path):
         message = f"{shown(path)} is no file that scrutiny made: delete it, and run this again."
-        raise Refused(message) from error
+        raise WriteRefused(message) from error
 
 
 def _is_same_file(descriptor: int, path: Path) -> bool:

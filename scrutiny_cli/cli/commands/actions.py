@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import context
 from scrutiny_cli.cli.options import (
     AsAt,
     Excel,
@@ -24,9 +24,9 @@ from scrutiny_cli.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scrutiny_cli.actionlog.model import Action, Book
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.actionlog.query import Filter
-    from scrutiny_cli.cli.context import Desk
+    from scrutiny_cli.cli.context import Session
     from scrutiny_cli.minutes.model import Meeting
 
 _ORDERS = ("raised", "due", "ref", "owner", "age")
@@ -126,24 +126,24 @@ def actions(  # noqa: PLR0913  each is an option that a person may type
     """  # noqa: D301  \b keeps the lines of an example apart
     from scrutiny_cli.actionlog.query import Filter  # noqa: PLC0415
 
-    form = at.chosen(form, excel=excel)
-    order, group = at.one_of(sort, "--sort", _ORDERS), _group(by)
+    form = context.chosen(form, excel=excel)
+    order, group = context.one_of(sort, "--sort", _ORDERS), _group(by)
     _refuse_apart(
         open=open_, closed=closed, overdue=overdue, due_within=due_within is not None,
         no_date=no_date,
     )  # fmt: skip
-    redacted = at.is_redacted(form, internal=internal)
-    opened = at.read_log(meetings, as_at, redacted=redacted)
-    desk = at.for_readers(opened, form, internal=internal)
+    redacted = context.is_redacted(form, internal=internal)
+    opened = context.read_log(meetings, as_at, redacted=redacted)
+    session = context.for_readers(opened, form, internal=internal)
     wish = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
-        statuses=tuple(at.status_named(desk, words) for words in status or ()),
-        owners=at.owners_named(desk.book, owner or ()),
-        meetings=_named(desk, raised_in or ()), search=tuple(search or ()),
+        statuses=tuple(context.find_status(session, words) for words in status or ()),
+        owners=context.find_owners(session.book, owner or ()),
+        meetings=_named(session, raised_in or ()), search=tuple(search or ()),
     )  # fmt: skip
-    found = _wished(desk, wish, order, redacted=redacted)
-    _print_actions(desk, found, form, _Shown(group, wish.owners, counts, redacted))
-    at.finish(opened, rows=exit_code and bool(found), redacted=redacted)
+    found = _wished(session, wish, order, redacted=redacted)
+    _print_actions(session, found, form, _Shown(group, wish.owners, counts, redacted))
+    context.finish(opened, rows=exit_code and bool(found), redacted=redacted)
 
 
 # Filters that no action can pass both.
@@ -162,22 +162,24 @@ def _refuse_apart(**given: bool) -> None:
         if all(given[name] for name in pair):
             one, other = (f"--{name.replace('_', '-')}" for name in pair)
             message = f"No action is both: choose {one} or {other}, or leave both out."
-            raise at.Usage(message)
+            raise context.UsageError(message)
 
 
-def _named(desk: Desk, meetings: Iterable[str]) -> tuple[str, ...]:
-    return tuple(at.meeting_named(desk, one).name for one in meetings)
+def _named(session: Session, meetings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(context.meeting_named(session, one).name for one in meetings)
 
 
 def _group(by: str | None) -> str | None:
-    return None if by is None else at.one_of(by, "--by", _GROUPS)
+    return None if by is None else context.one_of(by, "--by", _GROUPS)
 
 
-def _wished(desk: Desk, wish: Filter, order: str, *, redacted: bool = False) -> tuple[Action, ...]:
+def _wished(
+    session: Session, wish: Filter, order: str, *, redacted: bool = False
+) -> tuple[Action, ...]:
     from scrutiny_cli.actionlog.query import ordered, select  # noqa: PLC0415
 
-    today = desk.counted_from
-    found = select(desk.book.log.actions, wish, today, desk.book.directory)
+    today = session.counted_from
+    found = select(session.book.log.actions, wish, today, session.book.directory)
     if redacted and (wish.owners or wish.search or wish.no_date or wish.due_within is not None):
         # Whether a withheld action fits these is withheld as well.
         found = tuple(one for one in found if one.confidential is None)
@@ -193,39 +195,43 @@ class _Shown(NamedTuple):
     redacted: bool
 
 
-def _print_actions(desk: Desk, found: tuple[Action, ...], form: str, shown: _Shown) -> None:
-    from scrutiny_cli.actionlog.query import grouped  # noqa: PLC0415
+def _print_actions(session: Session, found: tuple[Action, ...], form: str, shown: _Shown) -> None:
+    from scrutiny_cli.actionlog.query import group_actions  # noqa: PLC0415
     from scrutiny_cli.output import views  # noqa: PLC0415
 
-    today, group = desk.counted_from, shown.group
+    today, group = session.counted_from, shown.group
     apart = shown.redacted and group == "owner"
     withheld = [one for one in found if apart and one.confidential is not None]
     others = (one for one in found if not apart or one.confidential is None)
-    groups = grouped(others, group, shown.owners)
+    groups = group_actions(others, group, shown.owners)
     groups += [(views.WITHHELD, withheld)] if withheld else []
     if shown.counts:
         sheet = views.counts_sheet(groups or [(None, [])], today, group)
-        at.print_rows(sheet, "counts", form)
+        context.print_rows(sheet, "counts", form)
         return
     if not shown.redacted:
-        at.tell_confidential(found)
+        context.tell_confidential(found)
     if form == "json":
-        _print_json(desk, found)
+        _print_json(session, found)
     else:
-        sheet = views.actions_sheet(groups, today, at.days(desk, form), redacted=shown.redacted)
-        at.print_sheet(sheet, form)
+        sheet = views.actions_sheet(
+            groups, today, context.days(session, form), redacted=shown.redacted
+        )
+        context.print_sheet(sheet, form)
 
 
-def _print_json(desk: Desk, found: Iterable[Action]) -> None:
+def _print_json(session: Session, found: Iterable[Action]) -> None:
     from scrutiny_cli.output.exports import actions_json  # noqa: PLC0415
 
-    board = at.board_of(desk)
-    at.say(actions_json(tuple(found), as_at=desk.as_at, today=desk.counted_from, board=board))
+    board = context.board_of(session)
+    context.say(
+        actions_json(tuple(found), as_at=session.as_at, today=session.counted_from, board=board)
+    )
 
 
-def _nothing(desk: Desk) -> str:
+def _nothing(session: Session) -> str:
     """Begin to say that there is none; of what has an error, nobody knows."""
-    unsure = any(one.is_error for one in desk.book.problems)
+    unsure = any(one.is_error for one in session.book.problems)
     return "Nothing that can be read" if unsure else "Nothing"
 
 
@@ -246,22 +252,24 @@ def overdue(
     from scrutiny_cli.actionlog.query import Filter  # noqa: PLC0415
     from scrutiny_cli.output import views  # noqa: PLC0415
 
-    form = at.chosen(form, excel=excel)
-    redacted = at.is_redacted(form, internal=internal)
-    opened = at.read_log(meetings, as_at, redacted=redacted)
-    desk = at.for_readers(opened, form, internal=internal)
-    found = _wished(desk, Filter(overdue=True), "due")
+    form = context.chosen(form, excel=excel)
+    redacted = context.is_redacted(form, internal=internal)
+    opened = context.read_log(meetings, as_at, redacted=redacted)
+    session = context.for_readers(opened, form, internal=internal)
+    found = _wished(session, Filter(overdue=True), "due")
     if not redacted:
-        at.tell_confidential(found)
-    every, today = desk.book.log.actions, desk.counted_from
+        context.tell_confidential(found)
+    every, today = session.book.log.actions, session.counted_from
     if form == "json":
-        _print_json(desk, found)
+        _print_json(session, found)
     elif found or form != "table":
-        sheet = views.overdue_sheet(found, every, today, at.days(desk, form), redacted=redacted)
-        at.print_sheet(sheet, form)
+        sheet = views.overdue_sheet(
+            found, every, today, context.days(session, form), redacted=redacted
+        )
+        context.print_sheet(sheet, form)
     if not found:
-        at.note(f"{_nothing(opened)} is overdue.")
-    at.finish(opened, redacted=redacted)
+        context.note(f"{_nothing(opened)} is overdue.")
+    context.finish(opened, redacted=redacted)
 
 
 def show(
@@ -292,34 +300,38 @@ def show(
     from scrutiny_cli.actionlog.cuts import on_day  # noqa: PLC0415
     from scrutiny_cli.output import details  # noqa: PLC0415
 
-    at.one_of(form, "--format", ("text", "json"))
-    desk = at.open_desk(meetings, as_at)  # all that is on file
-    found = at.action_named(desk.book, what)
+    context.one_of(form, "--format", ("text", "json"))
+    session = context.load_session(meetings, as_at)  # all that is on file
+    found = context.find_action(session.book, what)
     if found is not None:
-        found = on_day(desk.book.log, found, desk.counted_from)
+        found = on_day(session.book.log, found, session.counted_from)
         keys = () if form == "json" else (*found.follows, *found.becomes)
-        linked = [desk.book.log.by_key.get(key) for key in keys]
-        at.tell_confidential_life([found, *filter(None, linked)])
+        linked = [session.book.log.by_key.get(key) for key in keys]
+        context.tell_confidential_life([found, *filter(None, linked)])
         if form == "json":
-            _print_json(desk, [found])
+            _print_json(session, [found])
         else:
-            at.say(_shown(details.action_life(desk.book, found, desk.counted_from, at.width())))
+            context.say(
+                _shown(
+                    details.action_life(session.book, found, session.counted_from, context.width())
+                )
+            )
     else:
-        meeting = _meeting_or_nearest(desk, what)
+        meeting = _meeting_or_nearest(session, what)
         if form == "json":
-            raise at.Usage("A meeting is shown as text alone: leave --format out.")
-        _print_meeting(desk, meeting)
-    at.finish(desk)
+            raise context.UsageError("A meeting is shown as text alone: leave --format out.")
+        _print_meeting(session, meeting)
+    context.finish(session)
 
 
-def _print_meeting(desk: Desk, meeting: Meeting) -> None:
+def _print_meeting(session: Session, meeting: Meeting) -> None:
     from scrutiny_cli.publish.meeting_text import meeting_lines  # noqa: PLC0415
 
-    at.tell_confidential_meeting(meeting, _spoken_of(desk.book, meeting))
-    at.say(_shown(meeting_lines(desk.book, meeting, at.width())))
+    context.tell_confidential_meeting(meeting, _spoken_of(session.book, meeting))
+    context.say(_shown(meeting_lines(session.book, meeting, context.width())))
 
 
-def _spoken_of(book: Book, meeting: Meeting) -> list[Action]:
+def _spoken_of(book: MinuteBook, meeting: Meeting) -> list[Action]:
     """Give the actions that a meeting raises, brings forward or reports on."""
     keys = {one.key for one in book.log.reports if one.meeting.name == meeting.name}
     return [one for one in book.log.actions if one.meeting == meeting.name or one.key in keys]
@@ -331,11 +343,11 @@ def _shown(text: str) -> str:
     return "\n".join(map(clean, text.split("\n")))
 
 
-def _meeting_or_nearest(desk: Desk, what: str) -> Meeting:
-    found = at.find_meeting(desk, what)
+def _meeting_or_nearest(session: Session, what: str) -> Meeting:
+    found = context.find_meeting(session, what)
     if found is None:
-        near = at.nearest(desk.book, what)
-        at.refuse_unknown(desk, f"There is no action and no meeting “{what}”. {near}")
+        near = context.nearest(session.book, what)
+        context.refuse_unknown(session, f"There is no action and no meeting “{what}”. {near}")
     return found
 
 
@@ -355,32 +367,32 @@ def matters_arising(  # noqa: PLR0913  each is an option that a person may type
     scrutiny matters-arising 2015-06-25
     """  # noqa: D301
     from scrutiny_cli.actionlog.meetings import calendar  # noqa: PLC0415
-    from scrutiny_cli.actionlog.query import carried_into, grouped  # noqa: PLC0415
+    from scrutiny_cli.actionlog.query import carried_into, group_actions  # noqa: PLC0415
     from scrutiny_cli.output import views  # noqa: PLC0415
 
-    form = at.chosen(form, excel=excel)
-    desk = at.open_desk(meetings, as_at)
-    redacted = at.is_redacted(form, internal=internal)
-    named = calendar(desk.book.meetings).coming(desk.counted_from)
+    form = context.chosen(form, excel=excel)
+    session = context.load_session(meetings, as_at)
+    redacted = context.is_redacted(form, internal=internal)
+    named = calendar(session.book.meetings).coming(session.counted_from)
     if meeting is not None:
-        named = at.meeting_named(desk, meeting)
+        named = context.meeting_named(session, meeting)
     if redacted:
-        found = _public_matters(desk, named)
+        found = _public_matters(session, named)
     else:
-        found = carried_into(desk.book, named, desk.as_at)
-        at.tell_confidential(found)
-    groups, today = grouped(found, "meeting") or [("", [])], desk.counted_from
+        found = carried_into(session.book, named, session.as_at)
+        context.tell_confidential(found)
+    groups, today = group_actions(found, "meeting") or [("", [])], session.counted_from
     if form == "json":
-        _print_json(desk, found)
+        _print_json(session, found)
     elif found or form != "table":
-        sheet = views.matters_sheet(groups, today, at.days(desk, form), redacted=redacted)
-        at.print_sheet(sheet, form)
+        sheet = views.matters_sheet(groups, today, context.days(session, form), redacted=redacted)
+        context.print_sheet(sheet, form)
     if not found:
-        at.note(f"{_nothing(desk)} is open from earlier meetings.{_brought(named)}")
-    at.finish(desk, redacted=redacted)
+        context.note(f"{_nothing(session)} is open from earlier meetings.{_brought(named)}")
+    context.finish(session, redacted=redacted)
 
 
-def _public_matters(desk: Desk, meeting: Meeting | None) -> tuple[Action, ...]:
+def _public_matters(session: Session, meeting: Meeting | None) -> tuple[Action, ...]:
     """Give what a meeting must go through as everybody may know it.
 
     What a confidential report closed is open there. Of withheld actions it has those which the
@@ -391,12 +403,12 @@ def _public_matters(desk: Desk, meeting: Meeting | None) -> tuple[Action, ...]:
     from scrutiny_cli.actionlog.query import carried_into, matters_day  # noqa: PLC0415
     from scrutiny_cli.actionlog.redact import public  # noqa: PLC0415
 
-    known = at.kept(public(desk.book))
-    found = [one for one in carried_into(known, meeting, desk.as_at) if one.confidential is None]
-    day = matters_day(meeting, desk.as_at)
+    known = context.kept(public(session.book))
+    found = [one for one in carried_into(known, meeting, session.as_at) if one.confidential is None]
+    day = matters_day(meeting, session.as_at)
     if meeting is not None and day == meeting.date:
         day -= timedelta(days=1)
-    stubs = at.kept(public(desk.book, as_at=day)).log.actions
+    stubs = context.kept(public(session.book, as_at=day)).log.actions
     found += [one for one in stubs if one.confidential is not None and one.is_open]
     return tuple(sorted(found, key=lambda one: one.position))
 
@@ -425,20 +437,22 @@ def meetings_(
     scrutiny meetings
     """  # noqa: D301
     from scrutiny_cli.actionlog.approvals import approvals  # noqa: PLC0415
-    from scrutiny_cli.actionlog.query import standings  # noqa: PLC0415
+    from scrutiny_cli.actionlog.query import summarize_meetings  # noqa: PLC0415
     from scrutiny_cli.output import views  # noqa: PLC0415
 
-    form = at.chosen(form, excel=excel)
-    redacted = at.is_redacted(form, internal=internal)
-    opened = at.read_log(meetings, as_at, redacted=redacted)
-    desk = at.for_readers(opened, form, internal=internal)
-    agreed = approvals(desk.book, desk.counted_from)
-    rows = standings(desk.book, agreed, desk.counted_from)
+    form = context.chosen(form, excel=excel)
+    redacted = context.is_redacted(form, internal=internal)
+    opened = context.read_log(meetings, as_at, redacted=redacted)
+    session = context.for_readers(opened, form, internal=internal)
+    agreed = approvals(session.book, session.counted_from)
+    rows = summarize_meetings(session.book, agreed, session.counted_from)
     if not redacted:
-        at.tell_confidential_rows(sum(one.meeting.body.confidential is not None for one in rows))
-    sheet = views.meetings_sheet(rows, at.days(desk, form), redacted=redacted)
-    at.print_rows(sheet, "meetings", form)
-    at.finish(opened, redacted=redacted)
+        context.tell_confidential_rows(
+            sum(one.meeting.body.confidential is not None for one in rows)
+        )
+    sheet = views.meetings_sheet(rows, context.days(session, form), redacted=redacted)
+    context.print_rows(sheet, "meetings", form)
+    context.finish(opened, redacted=redacted)
 
 
 def people(
@@ -456,13 +470,13 @@ def people(
     """  # noqa: D301
     from scrutiny_cli.output import views  # noqa: PLC0415
 
-    form = at.chosen(form, excel=excel)
-    redacted = at.is_redacted(form, internal=internal)
-    opened = at.read_log(meetings, as_at, redacted=redacted)
-    desk = at.for_readers(opened, form, internal=internal)
-    known = None if redacted else at.public_book(opened)
-    sheet = views.people_sheet(desk.book, desk.counted_from, known)
+    form = context.chosen(form, excel=excel)
+    redacted = context.is_redacted(form, internal=internal)
+    opened = context.read_log(meetings, as_at, redacted=redacted)
+    session = context.for_readers(opened, form, internal=internal)
+    known = None if redacted else context.public_book(opened)
+    sheet = views.people_sheet(session.book, session.counted_from, known)
     if known is not None:
-        at.tell_confidential_rows(views.unknown_to(desk.book, known))
-    at.print_rows(sheet, "people", form)
-    at.finish(opened, redacted=redacted)
+        context.tell_confidential_rows(views.unknown_to(session.book, known))
+    context.print_rows(sheet, "people", form)
+    context.finish(opened, redacted=redacted)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import context
 from scrutiny_cli.cli.options import AsAt, Folder, complete_from, complete_rule
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from scrutiny_cli.actionlog.model import Book
-    from scrutiny_cli.cli.context import Desk
+    from scrutiny_cli.actionlog.model import MinuteBook
+    from scrutiny_cli.cli.context import Session
     from scrutiny_cli.minutes.problem import Problem
     from scrutiny_cli.storage.git import Repository
 
@@ -86,27 +86,29 @@ def check(  # noqa: PLR0913
     scrutiny check --base origin/main
     """  # noqa: D301
     if explain is not None:
-        at.say(_explained(explain, form))
+        context.say(_explained(explain, form))
         return
     if list_:
         _list_rules(form)
         return
-    at.one_of(form, "--format", ("text", "json", "github", "sarif"))
+    context.one_of(form, "--format", ("text", "json", "github", "sarif"))
     for rule in (*(only or ()), *(ignore or ())):
         _known_rule(rule)
     _refuse_without_base(only or [], base)
     _refuse_both(only or [], ignore or [])
     # What a file says is right or wrong whatever the day: only what is held depends on it.
-    desk = at.open_desk(meetings)
-    day = desk.typed_day(as_at) if as_at is not None else desk.today
-    earlier = _earlier(desk, base) if base is not None else ()
-    found = _problems(desk, day, only or [], ignore or [], earlier)
+    session = context.load_session(meetings)
+    day = session.typed_day(as_at) if as_at is not None else session.today
+    earlier = _earlier(session, base) if base is not None else ()
+    found = _problems(session, day, only or [], ignore or [], earlier)
     redacted = form in {"github", "sarif"} and not internal
-    told, count = at.problems_for_readers(found, (desk.book, *earlier), day if redacted else None)
-    at.tell_confidential_problems(count)
-    print_text = at.say_commands if form == "github" else at.say
-    print_text(_problem_text(found if form == "json" else told, form, desk.folder))
-    raise typer.Exit(at.ERRORS if any(one.is_error or strict for one in found) else 0)
+    told, count = context.problems_for_readers(
+        found, (session.book, *earlier), day if redacted else None
+    )
+    context.tell_confidential_problems(count)
+    print_text = context.say_commands if form == "github" else context.say
+    print_text(_problem_text(found if form == "json" else told, form, session.folder))
+    raise typer.Exit(context.ERRORS if any(one.is_error or strict for one in found) else 0)
 
 
 def _refuse_without_base(only: list[str], base: str | None) -> None:
@@ -114,17 +116,17 @@ def _refuse_without_base(only: list[str], base: str | None) -> None:
 
     for rule in (one for one in only if RULES[one].needs_base and base is None):
         message = f"{rule} compares with an earlier state: add --base, as --base origin/main."
-        raise at.Usage(message)
+        raise context.UsageError(message)
 
 
 def _refuse_both(only: list[str], ignore: list[str]) -> None:
     for rule in (one for one in only if one in ignore):
         message = f"{rule} is given after --only and --ignore: leave one of the two out."
-        raise at.Usage(message)
+        raise context.UsageError(message)
 
 
 def _problems(
-    desk: Desk, day: date, only: list[str], ignore: list[str], earlier: tuple[Book, ...]
+    session: Session, day: date, only: list[str], ignore: list[str], earlier: tuple[MinuteBook, ...]
 ) -> list[Problem]:
     from scrutiny_cli.actionlog.load import in_order  # noqa: PLC0415
     from scrutiny_cli.rules import (  # noqa: PLC0415
@@ -133,19 +135,19 @@ def _problems(
         run,
     )
 
-    waiting = held_back(desk.book)
+    waiting = held_back(session.book)
     if waiting is not None:
-        at.note(waiting)
-    changed = history.run(desk.book, *earlier, today=day) if earlier else ()
-    found = in_order((*run(desk.book, day), *changed))
+        context.note(waiting)
+    changed = history.run(session.book, *earlier, today=day) if earlier else ()
+    found = in_order((*run(session.book, day), *changed))
     return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
 
 
-def _earlier(desk: Desk, revision: str) -> tuple[Book, ...]:
+def _earlier(session: Session, revision: str) -> tuple[MinuteBook, ...]:
     """Give the log as it is in a commit, and as it was where the files left that."""
     from scrutiny_cli.storage import git  # noqa: PLC0415
 
-    repository = git.opened(desk.folder)
+    repository = git.opened(session.folder)
     base, fork = (
         git.commit(repository, revision),
         git.merge_base(repository, "HEAD", revision),
@@ -153,16 +155,16 @@ def _earlier(desk: Desk, revision: str) -> tuple[Book, ...]:
     return tuple(_book_at(repository, one, revision) for one in dict.fromkeys((base, fork)))
 
 
-def _book_at(repository: Repository, commit: str, revision: str) -> Book:
+def _book_at(repository: Repository, commit: str, revision: str) -> MinuteBook:
     """Fold the files of a commit; say so where some cannot be read, since they are not compared."""
     from scrutiny_cli.actionlog.load import build  # noqa: PLC0415
     from scrutiny_cli.storage import git  # noqa: PLC0415
 
-    sources, faults = at.decoded(git.at(repository, commit))
+    sources, faults = context.decoded(git.at(repository, commit))
     book = build(sources, faults=faults)
     if book.unreadable:
         names = ", ".join(book.unreadable)
-        at.note(f"What {names} said in {revision} cannot be read, and is not compared.")
+        context.note(f"What {names} said in {revision} cannot be read, and is not compared.")
     return book
 
 
@@ -180,7 +182,7 @@ def _problem_text(found: list[Problem], form: str, folder: Path) -> str:
         return problems.as_json(found)
     if form == "github":
         return problems.github(found, labels_from_root(folder))
-    return problems.text(found, colour=at.colour(), width=at.room(sys.stdout))
+    return problems.text(found, colour=context.colour(), width=context.room(sys.stdout))
 
 
 def _known_rule(name: str) -> None:
@@ -192,15 +194,17 @@ def _known_rule(name: str) -> None:
         near = get_close_matches(name, RULES, 1)
         hint = f"Did you mean {near[0]}?" if near else "`scrutiny check --list` names them all."
         message = f"There is no rule “{name}”. {hint}"
-        raise at.Usage(message)
+        raise context.UsageError(message)
 
 
 def _list_rules(form: str) -> None:
     from scrutiny_cli.minutes.problem import RULES  # noqa: PLC0415
     from scrutiny_cli.output.views import rules_sheet  # noqa: PLC0415
 
-    as_text = at.one_of(form, "--format", ("text", "json")) == "text"
-    at.print_rows(rules_sheet(RULES.values()), "rules", at.chosen(None) if as_text else form)
+    as_text = context.one_of(form, "--format", ("text", "json")) == "text"
+    context.print_rows(
+        rules_sheet(RULES.values()), "rules", context.chosen(None) if as_text else form
+    )
 
 
 def _explained(name: str, form: str) -> str:
@@ -208,8 +212,8 @@ def _explained(name: str, form: str) -> str:
     from scrutiny_cli.output.text import wrapped  # noqa: PLC0415
 
     if form != "text":
-        raise at.Usage("A rule is explained as text alone: leave --format out.")
+        raise context.UsageError("A rule is explained as text alone: leave --format out.")
     _known_rule(name)
     rule = RULES[name]
     told = f"{rule.name} ({rule.kind})\n{rule.holds}\n{rule.remedy}\n"
-    return wrapped(told, at.room(sys.stdout))
+    return wrapped(told, context.room(sys.stdout))

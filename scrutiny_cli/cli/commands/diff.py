@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import context
 from scrutiny_cli.cli.options import (
     AsAt,
     Excel,
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scrutiny_cli.actionlog.blame import EntryHistory, Revision
-    from scrutiny_cli.actionlog.model import Action, Book
-    from scrutiny_cli.cli.context import Desk
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
+    from scrutiny_cli.cli.context import Session
     from scrutiny_cli.diff.compare import Comparison
     from scrutiny_cli.minutes.model import Meeting, Series
     from scrutiny_cli.minutes.problem import Problem
-    from scrutiny_cli.minutes.reader import Reading
+    from scrutiny_cli.minutes.reader import ReadResult
     from scrutiny_cli.minutes.source import Source
     from scrutiny_cli.output.diff_report import States
     from scrutiny_cli.storage.git import Repository
@@ -79,8 +79,8 @@ def diff(  # noqa: PLR0913  each is an option that a person may type
     """  # noqa: D301
     from scrutiny_cli.diff.compare import between  # noqa: PLC0415
 
-    form, today = at.chosen(form, formats=_DIFF_FORMATS), at.today_is()
-    before, after = _sides(at.found(meetings), revisions, staged=staged)
+    form, today = context.chosen(form, formats=_DIFF_FORMATS), context.today_is()
+    before, after = _sides(context.found(meetings), revisions, staged=staged)
     books = _books(before, after)
     left_out = {*books[0].unreadable, *books[1].unreadable}
     whole = books
@@ -89,15 +89,15 @@ def diff(  # noqa: PLR0913  each is an option that a person may type
     comparison = between(*whole, today)
     states = _states(before, after, books[1])
     _tell_beside(comparison, states.before, states.after)
-    redacted = at.is_redacted(form, internal=internal)
+    redacted = context.is_redacted(form, internal=internal)
     if redacted:
         _print_redacted(whole, states, today)
     else:
         _tell_confidential(comparison)
         _print(comparison, states, form, today)
     if _tell_errors((before, after), books, today if redacted else None):
-        raise typer.Exit(at.ERRORS)
-    raise typer.Exit(at.ROWS if exit_code and not comparison.is_empty else 0)
+        raise typer.Exit(context.ERRORS)
+    raise typer.Exit(context.ROWS if exit_code and not comparison.is_empty else 0)
 
 
 def _sides(folder: Path, revisions: str | None, *, staged: bool) -> tuple[_Side, _Side]:
@@ -107,7 +107,7 @@ def _sides(folder: Path, revisions: str | None, *, staged: bool) -> tuple[_Side,
     repository = git.opened(folder)
     base, dots, head = _parted(revisions)
     if dots and staged:
-        raise at.Usage("--staged compares with the index: name one revision, or none.")
+        raise context.UsageError("--staged compares with the index: name one revision, or none.")
     if not dots:
         return _of_commit(repository, base), _of_files(repository, staged=staged)
     if dots == "...":
@@ -131,25 +131,25 @@ def _parted(revisions: str | None) -> tuple[str, str, str]:
 def _of_commit(repository: Repository, revision: str, name: str | None = None) -> _Side:
     from scrutiny_cli.storage import git  # noqa: PLC0415
 
-    return _Side(name or revision, *at.decoded(git.at(repository, revision)))
+    return _Side(name or revision, *context.decoded(git.at(repository, revision)))
 
 
 def _of_files(repository: Repository, *, staged: bool) -> _Side:
     from scrutiny_cli.storage import git  # noqa: PLC0415
 
     if staged:
-        return _Side("the index", *at.decoded(git.staged(repository)))
-    return _Side("the files", *at.read_sources(repository.folder))
+        return _Side("the index", *context.decoded(git.staged(repository)))
+    return _Side("the files", *context.read_sources(repository.folder))
 
 
-def _books(before: _Side, after: _Side) -> tuple[Book, Book]:
+def _books(before: _Side, after: _Side) -> tuple[MinuteBook, MinuteBook]:
     """Build both books; a file with the same text in both is read once."""
     from scrutiny_cli.actionlog.load import build  # noqa: PLC0415
 
-    cache: dict[tuple[Source, Series], Reading] = {}
-    new = build(after.sources, faults=after.faults, progress=at.progress(), cache=cache)
-    old = build(before.sources, faults=before.faults, progress=at.progress(), cache=cache)
-    return at.kept(old), at.kept(new)
+    cache: dict[tuple[Source, Series], ReadResult] = {}
+    new = build(after.sources, faults=after.faults, progress=context.progress(), cache=cache)
+    old = build(before.sources, faults=before.faults, progress=context.progress(), cache=cache)
+    return context.kept(old), context.kept(new)
 
 
 def _without(side: _Side, paths: Iterable[str]) -> _Side:
@@ -162,7 +162,7 @@ def _without(side: _Side, paths: Iterable[str]) -> _Side:
 
 
 def _tell_errors(
-    sides: tuple[_Side, _Side], books: tuple[Book, Book], redacted_as_at: date | None
+    sides: tuple[_Side, _Side], books: tuple[MinuteBook, MinuteBook], redacted_as_at: date | None
 ) -> bool:
     """Tell what cannot be read in either state, and all that is wrong in the later one."""
     from scrutiny_cli.actionlog.load import is_series  # noqa: PLC0415
@@ -173,21 +173,21 @@ def _tell_errors(
     told = zip(sides, books, (unread, new.problems), strict=True)
     found = [_tell_side(side, book, every, redacted_as_at) for side, book, every in told]
     if old.unreadable or new.unreadable:
-        at.note("A meeting that cannot be read in one of the states is left out of both.")
+        context.note("A meeting that cannot be read in one of the states is left out of both.")
     return any(found)
 
 
 def _tell_side(
-    side: _Side, book: Book, problems: Iterable[Problem], redacted_as_at: date | None
+    side: _Side, book: MinuteBook, problems: Iterable[Problem], redacted_as_at: date | None
 ) -> bool:
     errors = [one for one in problems if one.is_error]
     if errors:
-        at.note(f"In {side.name}:")
-        at.tell_problems(errors, book, redacted_as_at)
+        context.note(f"In {side.name}:")
+        context.tell_problems(errors, book, redacted_as_at)
     return bool(errors)
 
 
-def _states(before: _Side, after: _Side, book: Book) -> States:
+def _states(before: _Side, after: _Side, book: MinuteBook) -> States:
     """Give what the states are called, with days as the board writes them now."""
     from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
     from scrutiny_cli.output.diff_report import States  # noqa: PLC0415
@@ -195,22 +195,22 @@ def _states(before: _Side, after: _Side, book: Book) -> States:
     return States(before.name, after.name, shown_as(book.series.dates))
 
 
-def _print_redacted(books: tuple[Book, Book], states: States, today: date) -> None:
+def _print_redacted(books: tuple[MinuteBook, MinuteBook], states: States, today: date) -> None:
     """Print what changed between the states as everybody may know them."""
     from scrutiny_cli.actionlog.redact import public  # noqa: PLC0415
     from scrutiny_cli.actionlog.secret_words import find_secret_words  # noqa: PLC0415
     from scrutiny_cli.diff.compare import between  # noqa: PLC0415
     from scrutiny_cli.output import diff_report as shown  # noqa: PLC0415
 
-    before, after = at.kept(public(books[0])), at.kept(public(books[1]))
+    before, after = context.kept(public(books[0])), context.kept(public(books[1]))
     meetings = (*before.meetings, *after.meetings)
     hidden = frozenset(one.name for one in meetings if one.body.confidential is not None)
     secret = find_secret_words(books[1], books[0])
     found = between(before, after, today)
     if not found.is_empty:
-        at.say(shown.markdown(found, states, shown.Redaction(secret.are_in, hidden)))
+        context.say(shown.markdown(found, states, shown.Redaction(secret.are_in, hidden)))
     elif any(one.body.confidential is not None for one in meetings) or secret.words:
-        at.note("What is confidential is withheld: --internal includes it.")
+        context.note("What is confidential is withheld: --internal includes it.")
 
 
 def _print(comparison: Comparison, states: States, form: str, today: date) -> None:
@@ -219,31 +219,31 @@ def _print(comparison: Comparison, states: States, form: str, today: date) -> No
     if comparison.is_empty:
         return
     if form == "json":
-        at.say(shown.as_json(comparison, states, today))
+        context.say(shown.as_json(comparison, states, today))
     elif form == "md":
-        at.say(shown.markdown(comparison, states))
+        context.say(shown.markdown(comparison, states))
     elif form == "plain":
-        at.say(shown.lines(comparison))
+        context.say(shown.lines(comparison))
     else:
         for number, sheet in enumerate(shown.sheets(comparison, states)):
-            at.say("\n" if number else "")
-            at.print_sheet(sheet, form)
+            context.say("\n" if number else "")
+            context.print_sheet(sheet, form)
 
 
 def _tell_beside(comparison: Comparison, before: str, after: str) -> None:
     """Say on stderr that nothing changed, or what did besides, and what is confidential."""
     if comparison.is_empty:
-        at.note(f"Nothing changed for the actions between {before} and {after}.")
+        context.note(f"Nothing changed for the actions between {before} and {after}.")
     if comparison.others:
         others = ", ".join(comparison.others)
-        at.note(f"Not about actions, but changed in what they say: {others}.")
+        context.note(f"Not about actions, but changed in what they say: {others}.")
 
 
 def _tell_confidential(comparison: Comparison) -> None:
     count = sum(one.confidential for one in comparison.changes)
     for agreed in comparison.agreed:
         count += sum(one.confidential for one in agreed.differences) + bool(agreed.secret)
-    at.tell_confidential_rows(count)
+    context.tell_confidential_rows(count)
 
 
 def log(  # noqa: PLR0913  each is an option that a person may type
@@ -269,51 +269,53 @@ def log(  # noqa: PLR0913  each is an option that a person may type
     from scrutiny_cli.actionlog.blame import list_steps  # noqa: PLC0415
     from scrutiny_cli.output import log_view  # noqa: PLC0415
 
-    form = at.chosen(form, excel=excel)
-    redacted = at.is_redacted(form, internal=internal)
-    desk = at.read_log(meetings, as_at, redacted=redacted)
-    seen = at.for_readers(desk, form, internal=internal)
+    form = context.chosen(form, excel=excel)
+    redacted = context.is_redacted(form, internal=internal)
+    session = context.read_log(meetings, as_at, redacted=redacted)
+    seen = context.for_readers(session, form, internal=internal)
     found = seen.book.log.actions if ref is None else (_named(seen, ref),)
-    steps = list_steps(found, _follow_files(desk, found))
+    steps = list_steps(found, _follow_files(session, found))
     if not redacted:
-        at.tell_confidential(found)
+        context.tell_confidential(found)
     people = form in {"table", "md"}
-    dates = desk.book.series.dates
+    dates = session.book.series.dates
     writing = log_view.writing_for_people(dates) if people else log_view.FOR_PROGRAMS
     sheet = log_view.trail_sheet(steps, writing, redacted=redacted)
-    at.print_rows(sheet, "log", form)
-    at.finish(desk, redacted=redacted)
+    context.print_rows(sheet, "log", form)
+    context.finish(session, redacted=redacted)
 
 
-def _named(desk: Desk, ref: str) -> Action:
+def _named(session: Session, ref: str) -> Action:
     from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415
 
-    found = at.action_named(desk.book, ref)
+    found = context.find_action(session.book, ref)
     if found is None:
-        later = at.action_named(cut_book(desk.book, None), ref)
+        later = context.find_action(cut_book(session.book, None), ref)
         if later is not None:
             message = f"{later.key} counts from {later.counts_from} on: add --as-at "
-            raise at.Usage(f"{message}{later.counts_from}.")
-        message = f"There is no action “{ref}”. {at.nearest(desk.book, ref)}"
-        raise at.Usage(message)
+            raise context.UsageError(f"{message}{later.counts_from}.")
+        message = f"There is no action “{ref}”. {context.nearest(session.book, ref)}"
+        raise context.UsageError(message)
     return found
 
 
-def _follow_files(desk: Desk, actions: Iterable[Action]) -> dict[str, tuple[EntryHistory, ...]]:
+def _follow_files(
+    session: Session, actions: Iterable[Action]
+) -> dict[str, tuple[EntryHistory, ...]]:
     """Give the entries of every file that has a word on some actions, by its path."""
     from scrutiny_cli.actionlog import blame  # noqa: PLC0415
     from scrutiny_cli.storage import git  # noqa: PLC0415
 
-    repository = git.opened(desk.folder)
+    repository = git.opened(session.folder)
     revisions = git.read_history(repository)
     paths = {event.place.path for one in actions for event in one.history}
     current = {
         repository.prefix + one.place.path.rpartition("/")[2]: one
-        for one in desk.book.meetings
+        for one in session.book.meetings
         if one.place.path in paths
     }
     names = blame.find_former_names(revisions, current)
-    meetings = _read_versions(repository, desk, revisions, names)
+    meetings = _read_versions(repository, session, revisions, names)
     on_disk = (blame.FileChange(name, name, "") for name in current)
     last = tuple(one.commit.id for one in revisions[-1:] if one.commit is not None)
     revisions.append(blame.Revision(None, last, tuple(on_disk)))
@@ -326,7 +328,7 @@ def _follow_files(desk: Desk, actions: Iterable[Action]) -> dict[str, tuple[Entr
 
 
 def _read_versions(
-    repository: Repository, desk: Desk, revisions: Iterable[Revision], names: Iterable[str]
+    repository: Repository, session: Session, revisions: Iterable[Revision], names: Iterable[str]
 ) -> dict[tuple[str, str], Meeting | None]:
     """Read every text that files of some names have had; None: it cannot be read."""
     from scrutiny_cli.minutes import reader, statuses  # noqa: PLC0415
@@ -337,14 +339,14 @@ def _read_versions(
         (change.name, change.blob)
         for one in revisions for change in one.changes if change.name in wanted
     ))  # fmt: skip
-    known = statuses.Known(desk.book.series.statuses)
-    progress = at.progress()
+    known = statuses.StatusVocabulary(session.book.series.statuses)
+    progress = context.progress()
     meetings: dict[tuple[str, str], Meeting | None] = {}
     for count, (version, blob) in enumerate(
         zip(versions, git.read_versions(repository, versions), strict=True), 1
     ):
         if progress is not None:
             progress(count, len(versions))
-        (source,), _ = at.decoded([blob])
-        meetings[version] = reader.read(source, known, month_first=desk.month_first).said
+        (source,), _ = context.decoded([blob])
+        meetings[version] = reader.read(source, known, month_first=session.month_first).said
     return meetings

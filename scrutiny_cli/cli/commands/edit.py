@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.cli import arguments, targets
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import arguments, context, targets
 from scrutiny_cli.cli.options import (
     Diff,
     DryRun,
@@ -28,11 +27,11 @@ from scrutiny_cli.storage import folder as disk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from scrutiny_cli.actionlog.model import Action, Book
-    from scrutiny_cli.cli.context import Desk
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
+    from scrutiny_cli.cli.context import Session
     from scrutiny_cli.cli.targets import Target
     from scrutiny_cli.editing.new_meeting import Draft
-    from scrutiny_cli.editing.plan import Planned
+    from scrutiny_cli.editing.plan import VerifiedEdit
     from scrutiny_cli.editing.update_action import Report
     from scrutiny_cli.editing.yaml_edit import Route
     from scrutiny_cli.minutes.model import Due, Meeting
@@ -163,7 +162,7 @@ _LIKE_A_MEETING = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Edit(NamedTuple):
     """Planned changes of files; `draft` where the only file is made by the same write."""
 
-    done: list[Planned]
+    done: list[VerifiedEdit]
     draft: Draft | None = None
 
 
@@ -176,47 +175,50 @@ class Manner:
 
 
 def edited(
-    folder: at.FolderNames,
-    plan: Callable[[Desk], Edit],
-    tell: Callable[[list[Planned]], None],
+    folder: context.FolderNames,
+    plan: Callable[[Session], Edit],
+    tell: Callable[[list[VerifiedEdit]], None],
     manner: Manner,
-) -> list[Planned]:
+) -> list[VerifiedEdit]:
     """Read the folder, plan, write, say what was recorded (`tell`), and show the lines."""
     from scrutiny_cli.editing.yaml_edit import CannotEdit  # noqa: PLC0415
 
-    with at.held(folder) as place:
-        desk = targets.readable(place)
+    with context.held(folder) as place:
+        session = targets.readable(place)
         try:
-            edit = plan(desk)
+            edit = plan(session)
         except CannotEdit as reason:
-            _tell_errors(desk, desk.book)
-            raise disk.Refused(str(reason)) from reason
-        _tell_errors(desk, edit.done[0].book)  # less those that it mends
+            _tell_errors(session, session.book)
+            raise disk.WriteRefused(str(reason)) from reason
+        _tell_errors(session, edit.done[0].book)  # less those that it mends
         if not manner.dry_run:
-            _write(desk, edit)
-            at.wrote()
+            _write(session, edit)
+            context.wrote()
     if edit.draft is not None:
-        at.note(describe_draft(edit.done[0].old.path, edit.draft))
+        context.note(describe_draft(edit.done[0].old.path, edit.draft))
     tell(edit.done)
     _show(edit, manner)
     if edit.draft is not None:
-        at.tell_marked(edit.draft.carried)
+        context.tell_marked(edit.draft.carried)
     return edit.done
 
 
-def _write(desk: Desk, edit: Edit) -> None:
+def _write(session: Session, edit: Edit) -> None:
     if edit.draft is not None:
-        disk.create(desk.folder / f"{edit.draft.name}.yaml", edit.done[0].text)
+        disk.create(session.folder / f"{edit.draft.name}.yaml", edit.done[0].text)
         return
     changed = (one for one in edit.done if one.text != one.old.text)
     disk.rewrite_all(
-        [(desk.folder / one.old.path.rpartition("/")[2], one.old.text, one.text) for one in changed]
+        [
+            (session.folder / one.old.path.rpartition("/")[2], one.old.text, one.text)
+            for one in changed
+        ]
     )
 
 
-def _tell_errors(desk: Desk, book: Book) -> None:
+def _tell_errors(session: Session, book: MinuteBook) -> None:
     if any(one.is_error for one in book.problems):
-        at.tell_errors(desk._replace(book=book))
+        context.tell_errors(session._replace(book=book))
 
 
 def _show(edit: Edit, manner: Manner) -> None:
@@ -229,21 +231,23 @@ def _show(edit: Edit, manner: Manner) -> None:
         else:
             _show_change(one, manner, headed=len(edit.done) > 1)
     for gone in (gone for one in edit.done for gone in one.gone):
-        at.note(f"Gone from the old update: {gone}")
-    told = problems.text(edit.done[0].told, colour=at.colour(sys.stderr), width=at.room(sys.stderr))
-    at.tell(told)
+        context.note(f"Gone from the old update: {gone}")
+    told = problems.text(
+        edit.done[0].told, colour=context.colour(sys.stderr), width=context.room(sys.stderr)
+    )
+    context.tell(told)
 
 
-def _show_change(one: Planned, manner: Manner, *, headed: bool) -> None:
+def _show_change(one: VerifiedEdit, manner: Manner, *, headed: bool) -> None:
     from scrutiny_cli.output import text_diff  # noqa: PLC0415
 
-    path, colour = one.old.path, at.colour(sys.stderr)
+    path, colour = one.old.path, context.colour(sys.stderr)
     if manner.diff:
-        at.tell(text_diff.text(path, one.old.text, one.text, colour=colour))
+        context.tell(text_diff.text(path, one.old.text, one.text, colour=colour))
         return
     if headed and one.lines:
-        at.note(f"{where_written(one)}:")
-    at.tell(text_diff.written(path, one.lines, colour=colour))
+        context.note(f"{where_written(one)}:")
+    context.tell(text_diff.written(path, one.lines, colour=colour))
 
 
 def show_file(path: str, text: str, manner: Manner) -> None:
@@ -251,12 +255,12 @@ def show_file(path: str, text: str, manner: Manner) -> None:
     from scrutiny_cli.editing.yaml_edit import Line  # noqa: PLC0415
     from scrutiny_cli.output import text_diff  # noqa: PLC0415
 
-    colour = at.colour(sys.stderr)
+    colour = context.colour(sys.stderr)
     if manner.diff:
-        at.tell(text_diff.new_file(path, text, colour=colour))
+        context.tell(text_diff.new_file(path, text, colour=colour))
         return
     lines = [Line(*line) for line in enumerate(text.removesuffix("\n").split("\n"), 1)]
-    at.tell(text_diff.written(path, lines, colour=colour))
+    context.tell(text_diff.written(path, lines, colour=colour))
 
 
 def describe_draft(path: str, draft: Draft) -> str:
@@ -268,7 +272,7 @@ def describe_draft(path: str, draft: Draft) -> str:
     return " ".join(filter(None, parts))
 
 
-def where_written(done: Planned) -> str:
+def where_written(done: VerifiedEdit) -> str:
     """Give the file and the first line written."""
     line = f":{done.lines[0].number}" if done.lines else ""
     return f"{done.old.path}{line}"
@@ -302,28 +306,28 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     named = targets.ask_which(meetings, at_, on)
     manner = Manner(dry_run=dry_run, diff=diff)
 
-    def plan(desk: Desk) -> Edit:
+    def plan(session: Session) -> Edit:
         from scrutiny_cli.editing.plan import planned  # noqa: PLC0415
         from scrutiny_cli.editing.raise_action import RaiseAction  # noqa: PLC0415
 
         wanted = RaiseAction(
             (),
             arguments.text("The action", text),
-            owners=arguments.owners(desk.book, owner or []),
-            due=arguments.due(desk, due),
-            follows=arguments.refs(desk.book, follows or []),
+            owners=arguments.owners(session.book, owner or []),
+            due=arguments.due(session, due),
+            follows=arguments.refs(session.book, follows or []),
             confidential=arguments.kept_back(reason, bare=confidential),
         )
-        target = targets.find_target(desk, named, targets.typed_on(desk, on))
-        day = targets.day_written(desk, target.meeting, on)
+        target = targets.find_target(session, named, targets.typed_on(session, on))
+        day = targets.day_written(session, target.meeting, on)
         intent = dataclasses.replace(
             wanted,
             route=_item(target.meeting, item),
-            ref=_number(desk, target, ref),
+            ref=_number(session, target, ref),
             on=day.isoformat() if day is not None else None,
         )
-        targets.note_held(desk, target.meeting, named)
-        done = planned(target.book, target.meeting.name, intent, desk.today)
+        targets.note_held(session, target.meeting, named)
+        done = planned(target.book, target.meeting.name, intent, session.today)
         return Edit([done], target.draft)
 
     done = edited(meetings, plan, lambda done: _tell_raised(done[0]), manner)[0]
@@ -331,33 +335,33 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     _tell_moved(done)
     _tell_dues(done, [action.history[0].due])
     if action.confidential is not None and reason is None and not confidential:
-        at.note(f"{action.key} is confidential, as everything there is.")
-    at.tell_confidential_life([action])
+        context.note(f"{action.key} is confidential, as everything there is.")
+    context.tell_confidential_life([action])
 
 
-def _raised(done: Planned) -> Action:
+def _raised(done: VerifiedEdit) -> Action:
     from scrutiny_cli.editing.raise_action import raised  # noqa: PLC0415
 
     return raised(done)
 
 
-def _tell_raised(done: Planned) -> None:
+def _tell_raised(done: VerifiedEdit) -> None:
     action = _raised(done)
-    at.say(f"{action.key}\n")
+    context.say(f"{action.key}\n")
     under = f" under “{action.item}”" if action.item is not None else ""
-    at.note(f"{done.old.path}:{action.place.line}: {action.key} raised{under}.")
+    context.note(f"{done.old.path}:{action.place.line}: {action.key} raised{under}.")
 
 
-def _tell_moved(done: Planned) -> None:
+def _tell_moved(done: VerifiedEdit) -> None:
     """Say which actions without a number have another key now: the new one is above them."""
     from scrutiny_cli.editing.raise_action import moved  # noqa: PLC0415
 
     keys = [f"{old} is now {new}" for old, new in moved(done)]
     if keys:
-        at.note(f"An action without a number is named by its place: {', '.join(keys)}.")
+        context.note(f"An action without a number is named by its place: {', '.join(keys)}.")
 
 
-def _tell_dues(done: Planned, dues: Iterable[Due | None]) -> None:
+def _tell_dues(done: VerifiedEdit, dues: Iterable[Due | None]) -> None:
     """Say which day words mean as a due, or that they have none."""
     from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
     from scrutiny_cli.minutes.model import DueKind  # noqa: PLC0415
@@ -367,48 +371,54 @@ def _tell_dues(done: Planned, dues: Iterable[Due | None]) -> None:
         if due.kind is DueKind.NONE:
             continue
         if due.day is not None:
-            at.note(f"due {due.words}: {show(due.day)}")
+            context.note(f"due {due.words}: {show(due.day)}")
         elif due.kind is DueKind.NEXT_MEETING:
-            at.note(f"due {due.words}: no next meeting is on file or announced, so no day is known")
+            context.note(
+                f"due {due.words}: no next meeting is on file or announced, so no day is known"
+            )
         else:
-            at.note(f"“{due.words}” is kept as words: it has no date, and is never overdue.")
+            context.note(f"“{due.words}” is kept as words: it has no date, and is never overdue.")
 
 
 def _item(meeting: Meeting, wanted: str | None) -> Route:
-    from scrutiny_cli.editing.raise_action import Unfound, default_item, item_named  # noqa: PLC0415
+    from scrutiny_cli.editing.raise_action import ItemNotFound, default_item, item_named  # noqa: PLC0415
 
     if wanted is None:
         return default_item(meeting)
     if not wanted.strip():
-        raise at.Usage("--item is empty: type the item's number or title, or leave --item out.")
+        raise context.UsageError(
+            "--item is empty: type the item's number or title, or leave --item out."
+        )
     try:
         return item_named(meeting, wanted)
-    except Unfound as reason:
-        raise at.Usage(str(reason)) from reason
+    except ItemNotFound as reason:
+        raise context.UsageError(str(reason)) from reason
 
 
-def _number(desk: Desk, target: Target, ref: str | None) -> str | None:
+def _number(session: Session, target: Target, ref: str | None) -> str | None:
     from scrutiny_cli.actionlog.meetings import calendar  # noqa: PLC0415
     from scrutiny_cli.actionlog.refs import FreeNumbers, fits  # noqa: PLC0415
 
-    numbers = FreeNumbers(desk.book.series, calendar(target.book.meetings))
+    numbers = FreeNumbers(session.book.series, calendar(target.book.meetings))
     free = numbers.after(target.meeting)
     if ref is None:
         return free
     ref = arguments.value("--ref", ref)
-    taken = at.action_named(desk.book, ref)
+    taken = context.find_action(session.book, ref)
     if taken is not None:
         place = f"{taken.place.path}:{taken.place.line}"
         hint = f" The next free number is {free}." if free else ""
         message = f"{taken.key} is taken: {place} has it.{hint}"
-        raise at.Usage(message)
+        raise context.UsageError(message)
     if _LIKE_A_MEETING.match(ref):
         what = "an action without a number" if "#" in ref else "a meeting"
         message = f"--ref: {ref} is how {what} is named. Type the board's own number."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     pattern = numbers.pattern
     if pattern is not None and not fits(pattern, ref, numbers.width):
-        at.note(f"{ref} is not written as this board's numbers are, {pattern}; free is {free}.")
+        context.note(
+            f"{ref} is not written as this board's numbers are, {pattern}; free is {free}."
+        )
     return ref
 
 
@@ -438,7 +448,9 @@ def update(  # noqa: PLR0913
     scrutiny update 33/15 34/15 --due "next meeting"
     """  # fmt: skip  # noqa: D301
     if not (status or note or due or owner or becomes):
-        raise at.Usage("Say what has become of it: --status, --note, --due, --owner or --becomes.")
+        raise context.UsageError(
+            "Say what has become of it: --status, --note, --due, --owner or --becomes."
+        )
     said = arguments.Said(status, note, due, owner, becomes, on, replace=replace, add=add, nth=nth)
     _report(refs, said, at_, meetings, Manner(dry_run=dry_run, diff=diff))
 
@@ -469,46 +481,50 @@ def close(  # noqa: PLR0913
 
 
 def _report(
-    refs: list[str], said: arguments.Said, at_: str | None, folder: at.FolderNames, manner: Manner
+    refs: list[str],
+    said: arguments.Said,
+    at_: str | None,
+    folder: context.FolderNames,
+    manner: Manner,
 ) -> None:
     arguments.refuse_together(said)
     named = targets.ask_which(folder, at_, said.on)
     report: Report
-    before: Book
+    before: MinuteBook
 
-    def plan(desk: Desk) -> Edit:
+    def plan(session: Session) -> Edit:
         from scrutiny_cli.editing.plan import planned  # noqa: PLC0415
 
         nonlocal report, before
-        before = desk.book
-        wanted = arguments.report(desk, arguments.refs(desk.book, refs), said)
-        target = targets.find_target(desk, named, targets.typed_on(desk, said.on))
-        report = arguments.with_day(desk, target.meeting, wanted, said.on)
-        targets.note_held(desk, target.meeting, named)
-        done = planned(target.book, target.meeting.name, report, desk.today)
+        before = session.book
+        wanted = arguments.report(session, arguments.refs(session.book, refs), said)
+        target = targets.find_target(session, named, targets.typed_on(session, said.on))
+        report = arguments.with_day(session, target.meeting, wanted, said.on)
+        targets.note_held(session, target.meeting, named)
+        done = planned(target.book, target.meeting.name, report, session.today)
         return Edit([done], target.draft)
 
-    def tell(done: list[Planned]) -> None:
-        at.say("".join(f"{key}\n" for key in report.keys))
+    def tell(done: list[VerifiedEdit]) -> None:
+        context.say("".join(f"{key}\n" for key in report.keys))
         _tell_reported(done[0], report.keys)
 
     done = edited(folder, plan, tell, manner)[0]
     _tell_dues(done, _dues_given(done, report))
     _tell_reopened(before, done, report)
-    at.tell_confidential_life(done.book.log.by_key[key] for key in report.keys)
+    context.tell_confidential_life(done.book.log.by_key[key] for key in report.keys)
 
 
-def _tell_reported(done: Planned, keys: tuple[str, ...]) -> None:
+def _tell_reported(done: VerifiedEdit, keys: tuple[str, ...]) -> None:
     path, lines = done.old.path, [(key, _line_of(done, key)) for key in keys]
     first = next((line for _, line in lines if line is not None), None)
     if first is None:
-        at.note(f"{path} says so of {', '.join(keys)} already; nothing was written.")
+        context.note(f"{path} says so of {', '.join(keys)} already; nothing was written.")
         return
     listed = [key if line in {None, first} else f"{key} (line {line})" for key, line in lines]
-    at.note(f"{path}:{first}: recorded what became of {', '.join(listed)}.")
+    context.note(f"{path}:{first}: recorded what became of {', '.join(listed)}.")
 
 
-def _line_of(done: Planned, key: str) -> int | None:
+def _line_of(done: VerifiedEdit, key: str) -> int | None:
     """Give the line at which the update begins that was written of an action; None: none was."""
     written = {line.number for line in done.lines}
     found: int | None = None
@@ -521,7 +537,7 @@ def _line_of(done: Planned, key: str) -> int | None:
     return found
 
 
-def _dues_given(done: Planned, report: Report) -> list[Due]:
+def _dues_given(done: VerifiedEdit, report: Report) -> list[Due]:
     """Give the dues that the updates written give, with their days."""
     if report.due is None:
         return []
@@ -531,7 +547,7 @@ def _dues_given(done: Planned, report: Report) -> list[Due]:
     return [due for due in dues if due is not None][-1:]
 
 
-def _tell_reopened(before: Book, done: Planned, report: Report) -> None:
+def _tell_reopened(before: MinuteBook, done: VerifiedEdit, report: Report) -> None:
     """Say which actions are open again, where an update was replaced."""
     now = done.book.log.by_key
     again = [
@@ -540,7 +556,7 @@ def _tell_reopened(before: Book, done: Planned, report: Report) -> None:
         if report.replace and now[key].is_open and not before.log.by_key[key].is_open
     ]
     if again:
-        at.note(f"Open again: {', '.join(again)}.")
+        context.note(f"Open again: {', '.join(again)}.")
 
 
 def carry_forward(
@@ -561,24 +577,24 @@ def carry_forward(
     actions: tuple[Action, ...] = ()
     manner = Manner(dry_run=dry_run, diff=diff)
 
-    def plan(desk: Desk) -> Edit:
+    def plan(session: Session) -> Edit:
         from scrutiny_cli.editing.plan import planned  # noqa: PLC0415
         from scrutiny_cli.editing.update_action import CarryForward, missing  # noqa: PLC0415
 
         nonlocal actions
-        target = targets.find_target(desk, meeting, how="scrutiny carry-forward")
+        target = targets.find_target(session, meeting, how="scrutiny carry-forward")
         name = target.meeting.name
         actions = missing(target.book, name)
         intent = CarryForward(actions)
-        return Edit([planned(target.book, name, intent, desk.today)], target.draft)
+        return Edit([planned(target.book, name, intent, session.today)], target.draft)
 
-    def tell(done: list[Planned]) -> None:
+    def tell(done: list[VerifiedEdit]) -> None:
         if done[0].text == done[0].old.text:
-            at.note(f"{done[0].old.path} lists every open action already.")
+            context.note(f"{done[0].old.path} lists every open action already.")
         else:
             count = len(actions)
             number = f"{count} action{'' if count == 1 else 's'}"
-            at.note(f"{where_written(done[0])}: {number} carried forward.")
+            context.note(f"{where_written(done[0])}: {number} carried forward.")
 
     edited(meetings, plan, tell, manner)
-    at.tell_marked(actions)
+    context.tell_marked(actions)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.cli import context as at
-from scrutiny_cli.cli import prompts
+from scrutiny_cli.cli import context, prompts
 from scrutiny_cli.cli.options import DryRun
 from scrutiny_cli.storage import folder as disk
 
@@ -83,19 +82,19 @@ def init(  # noqa: PLR0913
     given = _Given(title, schedule, refs, day)
     ground.refuse(given)
     source = prompts.read_source(install_from)
-    answers = _answers(ground, given, at.today_is())
+    answers = _answers(ground, given, context.today_is())
     wanted = _wanted(ground, prompts.planned(answers, ground.series, source))
     if source is None:
         _say_without_workflow(ground.base)
     _show(wanted, dry_run=dry_run)
     if dry_run or not wanted:
-        at.note("Nothing was written.")
+        context.note("Nothing was written.")
         return
     if prompts.asks() and not yes and not prompts.agreed():
-        raise disk.Refused("Nothing was written.")
+        raise disk.WriteRefused("Nothing was written.")
     _write(ground.base, wanted)
     if ground.series is None and answers.title is None:
-        at.note("The board has no name yet: write `title:` into meetings/series.yaml.")
+        context.note("The board has no name yet: write `title:` into meetings/series.yaml.")
     _say_what_next(ground, answers)
 
 
@@ -122,12 +121,12 @@ class _Ground(NamedTuple):
     def refuse(self, given: _Given) -> None:
         """Refuse what was typed for a file that is there: it would be dropped in silence."""
         if self.series is not None and (given.title, given.schedule, given.refs) != (None,) * 3:
-            raise at.Usage(
+            raise context.UsageError(
                 "meetings/series.yaml is there already: write the title, the schedule and the "
                 "pattern of the numbers into it, and leave --title, --schedule and --refs out."
             )
         if self.meetings and given.day is not None:
-            raise at.Usage(
+            raise context.UsageError(
                 "There are meetings already: leave --date out, and write the next one by "
                 "`scrutiny new-meeting DATE`."
             )
@@ -135,12 +134,14 @@ class _Ground(NamedTuple):
 
 def _ground(directory: str) -> _Ground:
     if not directory.strip():
-        raise at.Usage("Name the folder to start in, or leave the name out to start here.")
+        raise context.UsageError(
+            "Name the folder to start in, or leave the name out to start here."
+        )
     base = Path(directory)
     if os.path.exists(base) and not os.path.isdir(base):  # noqa: PTH110, PTH112  Path may raise
-        raise at.Usage(f"{disk.shown(base)} is a file and not a folder.")
+        raise context.UsageError(f"{disk.shown(base)} is a file and not a folder.")
     if disk.whole(base).name == "meetings":
-        raise at.Usage(
+        raise context.UsageError(
             "The folder `meetings` is made within the one you name, and this one is called so "
             "itself: name the folder above it, as `scrutiny init ..`."
         )
@@ -151,7 +152,7 @@ def _read(base: Path) -> _Ground:
     from scrutiny_cli.actionlog.load import build, is_series  # noqa: PLC0415
 
     place = base / "meetings"
-    sources = at.read_sources(place)[0] if os.path.isdir(place) else []  # noqa: PTH112
+    sources = context.read_sources(place)[0] if os.path.isdir(place) else []  # noqa: PTH112
     series = next((one for one in sources if is_series(one.path)), None)
     if series is None:
         return _Ground(base, None, None, len(sources))
@@ -180,12 +181,12 @@ def _answers(ground: _Ground, given: _Given, today: date) -> Answers:
 def _wanted(ground: _Ground, planned: tuple[File, ...]) -> list[File]:
     """Leave out what is there already, and what is of no use here; each is told."""
     if ground.meetings:
-        at.note("There are meetings already, so that no first one is written.")
+        context.note("There are meetings already, so that no first one is written.")
     useful = _useful(ground.base, planned)
     there = [(file, disk.existing(ground.base / file.path)) for file in useful]
     for file, text in there:
         if text is not None:
-            at.note(_told(file, text))
+            context.note(_told(file, text))
     return [file for file, text in there if text is None]
 
 
@@ -193,7 +194,7 @@ def _say_without_workflow(base: Path) -> None:
     from scrutiny_cli.editing.scaffold import WORKFLOW  # noqa: PLC0415
 
     if not os.path.lexists(base / WORKFLOW):
-        at.note(
+        context.note(
             f"{WORKFLOW} is left out, by which GitHub checks the minutes: say with --install-from "
             "where it is to install scrutiny from (an address of git with a commit, or "
             "NAME==VERSION)."
@@ -213,7 +214,7 @@ def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
         return list(planned)
     idle = " and ".join(file.path for file in planned if file.at_top)
     below = (disk.whole(base) / "meetings").relative_to(top).as_posix()
-    at.note(
+    context.note(
         f"{idle} work only at the top of the repository, {top}, and are left out. "
         f"There, let them run `scrutiny check -m {below}`."
     )
@@ -226,9 +227,9 @@ def _show(wanted: list[File], *, dry_run: bool) -> None:
     for file in wanted:
         shown = clean(f"--- {file.path}\n{file.shown}")  # no line is broken, however long
         if dry_run:
-            at.say(shown)
+            context.say(shown)
         else:
-            at.tell(f"{shown}\n")
+            context.tell(f"{shown}\n")
 
 
 def _write(base: Path, wanted: list[File]) -> None:
@@ -240,15 +241,15 @@ def _write(base: Path, wanted: list[File]) -> None:
         disk.refuse_folder_outside(path)
     for path, file in zip(paths, wanted, strict=True):
         disk.make(path.parent)
-        with locked(path.parent, at.note):
+        with locked(path.parent, context.note):
             disk.create(path, file.text)
-        at.wrote()
-    at.say("".join(f"{disk.shown(path)}\n" for path in paths))
+        context.wrote()
+    context.say("".join(f"{disk.shown(path)}\n" for path in paths))
 
 
 def _say_what_next(ground: _Ground, answers: Answers) -> None:
     if answers.day is not None:
         path = disk.shown(ground.base / "meetings" / f"{answers.day}.yaml")
-        at.note(f"Fill in {path}; `scrutiny check` then tells whether all is well.")
+        context.note(f"Fill in {path}; `scrutiny check` then tells whether all is well.")
     elif not ground.meetings:
-        at.note("`scrutiny new-meeting DATE` writes the first meeting's file.")
+        context.note("`scrutiny new-meeting DATE` writes the first meeting's file.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import context
 from scrutiny_cli.cli.commands.edit import Manner, describe_draft, show_file
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.targets import draft_meeting, readable
@@ -35,20 +35,20 @@ def new_meeting(
     """  # noqa: D301
     editor = _editor() if edit and not dry_run else []
     manner = Manner(dry_run=dry_run, diff=diff)
-    with at.held(meetings) as place:
-        desk = readable(place)
-        wanted = desk.typed_day(day) if day is not None else None
-        draft = draft_meeting(desk, wanted)
-        path = desk.folder / f"{draft.name}.yaml"
+    with context.held(meetings) as place:
+        session = readable(place)
+        wanted = session.typed_day(day) if day is not None else None
+        draft = draft_meeting(session, wanted)
+        path = session.folder / f"{draft.name}.yaml"
         if not dry_run:
             disk.create(path, draft.text)
-            at.wrote()
-    at.say(f"{disk.shown(path)}\n")
-    at.note(describe_draft(disk.shown(path), draft))
+            context.wrote()
+    context.say(f"{disk.shown(path)}\n")
+    context.note(describe_draft(disk.shown(path), draft))
     show_file(disk.shown(path), draft.text, manner)
-    at.tell_marked(draft.carried)
-    if any(one.is_error for one in desk.book.problems):
-        at.tell_errors(desk)
+    context.tell_marked(draft.carried)
+    if any(one.is_error for one in session.book.problems):
+        context.tell_errors(session)
     if editor:
         _edit(editor, path)
 
@@ -62,7 +62,7 @@ def _editor() -> list[str]:
 
     named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
     if not named:
-        raise at.Usage("Neither $VISUAL nor $EDITOR says which editor to open.")
+        raise context.UsageError("Neither $VISUAL nor $EDITOR says which editor to open.")
     try:
         words = shlex.split(named)
     except ValueError:
@@ -70,7 +70,7 @@ def _editor() -> list[str]:
     found = shutil.which(words[0], path=search_path()) if words else None
     if found is None:
         message = f"The editor “{named}” cannot be started; nothing was written."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     return [found, *words[1:]]
 
 
@@ -81,4 +81,4 @@ def _edit(editor: list[str], path: Path) -> None:
         # From the top of the disk: a path that begins with `-` or `+` would be an option.
         subprocess.run([*editor, os.path.abspath(path)], check=False)  # noqa: PTH100, S603
     except OSError as reason:
-        at.note(f"The editor “{editor[0]}” cannot be started: {reason.strerror}.")
+        context.note(f"The editor “{editor[0]}” cannot be started: {reason.strerror}.")

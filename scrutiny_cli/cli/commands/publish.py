@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import context
 from scrutiny_cli.cli.options import Folder, complete_from, complete_meeting, complete_owner
 from scrutiny_cli.cli.output_file import Output, Replace, extra, place, put
 from scrutiny_cli.storage import folder as disk
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, Book
-    from scrutiny_cli.cli.context import Desk
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
+    from scrutiny_cli.cli.context import Session
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.publish.document import Document
 
@@ -131,14 +131,14 @@ def publish(  # noqa: PLR0913  each is an option that a person may type
     _refuse_apart(meeting, owner, actions=actions, open_actions=open_actions)
     render = _renderer(form, template, output)
     wish = _Wish(form, internal, tuple(owner or ()), open_actions)
-    desk = _clean(meetings, internal=internal)
-    chosen = None if actions else _chosen(desk, meeting)
+    session = _clean(meetings, internal=internal)
+    chosen = None if actions else _chosen(session, meeting)
     name = "actions" if chosen is None else chosen.name
     path = place(output, f"{name}{'-internal' if internal else ''}.{form}", replace=replace)
-    document = _listing(desk, wish) if chosen is None else _page(desk, chosen, wish)
+    document = _listing(session, wish) if chosen is None else _page(session, chosen, wish)
     put(path, render(document), replace=replace)
     if internal:
-        at.note(_MARKED)
+        context.note(_MARKED)
 
 
 # What was typed
@@ -152,12 +152,16 @@ def _form(to: str | None, output: str | None, forms: tuple[str, ...]) -> str:
     form = named if to is None else to.lower()
     if form is None:
         message = f"In which form is it to be? Type --to with one of {', '.join(forms)}."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     if form not in forms:
         more = " (csv is for --actions alone)" if form == "csv" else ""
-        raise at.Usage(f"There is no form “{form}”: choose one of {', '.join(forms)}{more}.")
+        raise context.UsageError(
+            f"There is no form “{form}”: choose one of {', '.join(forms)}{more}."
+        )
     if named not in {None, form}:
-        raise at.Usage(f"{output} ends as {named} does, and --to says {form}: change one of them.")
+        raise context.UsageError(
+            f"{output} ends as {named} does, and --to says {form}: change one of them."
+        )
     return form
 
 
@@ -167,11 +171,15 @@ def _refuse_apart(
     """Refuse what cannot be asked for together."""
     if actions and meeting is not None:
         message = f"--actions lists what is open now: leave {meeting} out, or type --open-actions"
-        raise at.Usage(f"{message} to append what was open after that meeting.")
+        raise context.UsageError(f"{message} to append what was open after that meeting.")
     if actions and open_actions:
-        raise at.Usage("--actions publishes the open actions alone: leave --open-actions out.")
+        raise context.UsageError(
+            "--actions publishes the open actions alone: leave --open-actions out."
+        )
     if owner and not actions:
-        raise at.Usage("Minutes are published whole: type --actions too, or leave --owner out.")
+        raise context.UsageError(
+            "Minutes are published whole: type --actions too, or leave --owner out."
+        )
 
 
 def _renderer(
@@ -179,7 +187,9 @@ def _renderer(
 ) -> Callable[[Document], str | bytes]:
     """Give what makes the file from the page; says what is missing before anything is read."""
     if template is not None and form != "docx":
-        raise at.Usage("A template is for Word alone: type --to docx, or leave --template out.")
+        raise context.UsageError(
+            "A template is for Word alone: type --to docx, or leave --template out."
+        )
     if form == "docx":
         return _word(template, output)
     if form == "html":
@@ -206,10 +216,12 @@ def _word(template: str | None, output: str | None) -> Callable[[Document], byte
     if template is None:
         return docx
     if not template.strip():
-        raise at.Usage("--template names no file: type the file behind it, or leave it out.")
+        raise context.UsageError(
+            "--template names no file: type the file behind it, or leave it out."
+        )
     path = Path(template)
     if output is not None and disk.whole(Path(output)) == disk.whole(path):
-        raise at.Usage("-o is the template itself: give what is published another name.")
+        raise context.UsageError("-o is the template itself: give what is published another name.")
     data = _template(path)
 
     def made(document: Document) -> bytes:
@@ -217,7 +229,7 @@ def _word(template: str | None, output: str | None) -> Callable[[Document], byte
             return docx(document, data)
         except BadTemplate as bad:
             message = f"{disk.shown(path)} cannot be used as a template: {bad}."
-            raise at.Usage(message) from bad
+            raise context.UsageError(message) from bad
 
     return made
 
@@ -225,88 +237,90 @@ def _word(template: str | None, output: str | None) -> Callable[[Document], byte
 def _template(path: Path) -> bytes:
     try:
         return disk.contents(path)
-    except disk.Refused as reason:
+    except disk.WriteRefused as reason:
         message = f"--template: {reason}"
-        raise at.Usage(message) from reason
+        raise context.UsageError(message) from reason
 
 
 # What is published
 
 
-def _clean(folder: at.FolderNames, *, internal: bool) -> Desk:
+def _clean(folder: context.FolderNames, *, internal: bool) -> Session:
     """Open the desk; refuse where a file has an error: what is confidential may stand there.
 
     Who reads what is published may read the log of the build that publishes it, too.
     """
-    desk = at.open_quietly(folder)
-    if any(one.is_error for one in desk.book.problems):
-        at.tell_errors(desk, redacted=not internal)
-        raise disk.Refused(
+    session = context.load_quietly(folder)
+    if any(one.is_error for one in session.book.problems):
+        context.tell_errors(session, redacted=not internal)
+        raise disk.WriteRefused(
             "Nothing was published: while a file has an error, a mark in it that something is "
             "confidential may not be understood. Correct the errors first."
         )
-    return desk
+    return session
 
 
-def _chosen(desk: Desk, named: str | None) -> Meeting:
+def _chosen(session: Session, named: str | None) -> Meeting:
     """Give the meeting that is named, else the latest that was held."""
     if named is not None:
-        return at.meeting_named(desk, named)
-    held = [one for one in desk.book.meetings if one.is_held(desk.today)]
+        return context.meeting_named(session, named)
+    held = [one for one in session.book.meetings if one.is_held(session.today)]
     if held:
         return held[-1]
-    if desk.book.meetings:
-        first = desk.book.meetings[0].name
+    if session.book.meetings:
+        first = session.book.meetings[0].name
         message = f"No meeting was held yet. Name one to publish it, as: scrutiny publish {first}"
-        raise at.Usage(message)
-    raise at.Usage("There is no meeting to publish yet: `scrutiny new-meeting DATE` writes one.")
+        raise context.UsageError(message)
+    raise context.UsageError(
+        "There is no meeting to publish yet: `scrutiny new-meeting DATE` writes one."
+    )
 
 
-def _public(desk: Desk, wish: _Wish, as_at: date | None = None) -> Book:
+def _public(session: Session, wish: _Wish, as_at: date | None = None) -> MinuteBook:
     """Give the book that may be published, as at a day; an internal page has it whole."""
     if not wish.internal:
         from scrutiny_cli.actionlog.redact import public  # noqa: PLC0415
 
-        return at.kept(public(desk.book, as_at=as_at))
+        return context.kept(public(session.book, as_at=as_at))
     from scrutiny_cli.actionlog.cuts import cut_book  # noqa: PLC0415
 
-    return cut_book(desk.book, as_at)
+    return cut_book(session.book, as_at)
 
 
-def _page(desk: Desk, meeting: Meeting, wish: _Wish) -> Document:
+def _page(session: Session, meeting: Meeting, wish: _Wish) -> Document:
     from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
     from scrutiny_cli.publish.build import minutes_document  # noqa: PLC0415
 
-    book = _public(desk, wish)
-    listed = _open_after(desk, meeting, wish) if wish.appended else None
-    _warn(desk, wish, {meeting.name, *(one.meeting for one in listed or ())})
+    book = _public(session, wish)
+    listed = _open_after(session, meeting, wish) if wish.appended else None
+    _warn(session, wish, {meeting.name, *(one.meeting for one in listed or ())})
     own = next(one for one in book.meetings if one.name == meeting.name)
     return minutes_document(
-        book, own, internal=wish.internal, days=shown_as(book.series.dates), today=desk.today,
+        book, own, internal=wish.internal, days=shown_as(book.series.dates), today=session.today,
         appendix=listed,
     )  # fmt: skip
 
 
-def _open_after(desk: Desk, meeting: Meeting, wish: _Wish) -> tuple[Action, ...]:
+def _open_after(session: Session, meeting: Meeting, wish: _Wish) -> tuple[Action, ...]:
     """Give the actions that were open at the end of a meeting's day; before it, those of today."""
-    log = _public(desk, wish, min(meeting.date, desk.today)).log
+    log = _public(session, wish, min(meeting.date, session.today)).log
     return tuple(one for one in log.actions if one.is_open)
 
 
-def _listing(desk: Desk, wish: _Wish) -> Document:
+def _listing(session: Session, wish: _Wish) -> Document:
     from scrutiny_cli.actionlog.query import Filter, ordered, select  # noqa: PLC0415
     from scrutiny_cli.publish.build import actions_document  # noqa: PLC0415
 
-    book = _public(desk, wish, desk.today)
-    at.tell_to_come(desk, redacted=not wish.internal)
-    wanted = Filter(open=True, owners=at.owners_named(book, wish.owners))
-    found = select(book.log.actions, wanted, desk.today, book.directory)
+    book = _public(session, wish, session.today)
+    context.tell_to_come(session, redacted=not wish.internal)
+    wanted = Filter(open=True, owners=context.find_owners(book, wish.owners))
+    found = select(book.log.actions, wanted, session.today, book.directory)
     if wanted.owners and not wish.internal:  # whose a withheld action is, is withheld as well
         found = tuple(one for one in found if one.confidential is None)
-    _warn(desk, wish, {one.meeting for one in found})
+    _warn(session, wish, {one.meeting for one in found})
     return actions_document(
-        book, ordered(found, "raised", desk.today), internal=wish.internal,
-        days=at.days(desk, wish.form), today=desk.today,
+        book, ordered(found, "raised", session.today), internal=wish.internal,
+        days=context.days(session, wish.form), today=session.today,
         heading=_heading(wanted.owners),
     )  # fmt: skip
 
@@ -318,7 +332,7 @@ def _heading(owners: tuple[str, ...]) -> str:
     return f"Open actions of {', '.join(named)}" if owners else "Open actions"
 
 
-def _warn(desk: Desk, wish: _Wish, names: Iterable[str]) -> None:
+def _warn(session: Session, wish: _Wish, names: Iterable[str]) -> None:
     """Tell where what is published names what is withheld."""
     if wish.internal:
         return
@@ -326,8 +340,10 @@ def _warn(desk: Desk, wish: _Wish, names: Iterable[str]) -> None:
     from scrutiny_cli.rules import confidential_mentions  # noqa: PLC0415
 
     named = frozenset(names)
-    told = confidential_mentions(desk.book, [m for m in desk.book.meetings if m.name in named])
-    at.tell(text(told, colour=at.colour(sys.stderr), width=at.room(sys.stderr)))
+    told = confidential_mentions(
+        session.book, [m for m in session.book.meetings if m.name in named]
+    )
+    context.tell(text(told, colour=context.colour(sys.stderr), width=context.room(sys.stderr)))
 
 
 # The calendar
@@ -354,40 +370,40 @@ def calendar(  # noqa: PLR0913  each is an option that a person may type
     """  # noqa: D301
     if kind not in _KINDS:
         message = f"--as takes one of {', '.join(_KINDS)}, and not “{kind}”."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     with extra():
         from scrutiny_cli.publish import ical as page  # noqa: PLC0415
     path = place(output, f"calendar{'-internal' if internal else ''}.ics", replace=replace)
-    desk = _clean(meetings, internal=internal)
-    if not desk.book.meetings:
+    session = _clean(meetings, internal=internal)
+    if not session.book.meetings:
         message = "There is no meeting to put into a calendar yet: "
-        raise at.Usage(f"{message}`scrutiny new-meeting DATE` writes one.")
+        raise context.UsageError(f"{message}`scrutiny new-meeting DATE` writes one.")
     wish = _Wish("ics", internal, tuple(owner or ()), appended=False)
-    book = _public(desk, wish, desk.today)
-    at.tell_to_come(desk, redacted=not wish.internal)
+    book = _public(session, wish, session.today)
+    context.tell_to_come(session, redacted=not wish.internal)
     owners = _somebody(book, wish.owners)
     listed = page.dated(book, owners, internal=internal)
-    _warn(desk, wish, {one.meeting for one in listed})
-    _tell_left_out(book, wish._replace(owners=owners), desk.today, listed)
+    _warn(session, wish, {one.meeting for one in listed})
+    _tell_left_out(book, wish._replace(owners=owners), session.today, listed)
     made = page.calendar(book, owners=owners, kind=kind, internal=internal)
     put(path, made, replace=replace)
     if internal:
-        at.note(_MARKED)
+        context.note(_MARKED)
 
 
-def _somebody(book: Book, labels: Sequence[str]) -> tuple[str, ...]:
+def _somebody(book: MinuteBook, labels: Sequence[str]) -> tuple[str, ...]:
     """Give the labels as they are shown; an empty calendar of nobody we know is no help."""
     from scrutiny_cli.actionlog.query import NOBODY  # noqa: PLC0415
-    from scrutiny_cli.minutes.source import folded  # noqa: PLC0415
+    from scrutiny_cli.minutes.source import normalize_label  # noqa: PLC0415
 
     known = {*book.directory.shown_as, NOBODY}
-    shown = at.owners_named(book, labels)
-    if any(folded(label) not in known for label in shown):
-        raise typer.Exit(at.USAGE)
+    shown = context.find_owners(book, labels)
+    if any(normalize_label(label) not in known for label in shown):
+        raise typer.Exit(context.USAGE)
     return tuple(dict.fromkeys(shown))
 
 
-def _tell_left_out(book: Book, wish: _Wish, today: date, listed: Iterable[Action]) -> None:
+def _tell_left_out(book: MinuteBook, wish: _Wish, today: date, listed: Iterable[Action]) -> None:
     """Say how many open actions are not in the calendar, and why; `wish` has labels as shown.
 
     Whose a withheld action is, is withheld as well.
@@ -402,6 +418,6 @@ def _tell_left_out(book: Book, wish: _Wish, today: date, listed: Iterable[Action
     parts = ((len(left), "with no date"), (0 if owners else len(stubs), "confidential"))
     told = ", ".join(f"{count} {why}" for count, why in parts if count)
     if told:
-        at.note(f"Open actions left out of the calendar: {told}.")
+        context.note(f"Open actions left out of the calendar: {told}.")
     if owners and stubs:
-        at.note("Confidential actions are left out, whoever owns them.")
+        context.note("Confidential actions are left out, whoever owns them.")

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import arguments, targets
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import arguments, context, targets
 from scrutiny_cli.cli.commands import edit
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, complete_meeting, complete_ref
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Action, Book
-    from scrutiny_cli.cli.context import Desk
-    from scrutiny_cli.editing.plan import Planned
+    from scrutiny_cli.actionlog.model import Action, MinuteBook
+    from scrutiny_cli.cli.context import Session
+    from scrutiny_cli.editing.plan import VerifiedEdit
     from scrutiny_cli.editing.renumber import Renumber
-    from scrutiny_cli.minutes.source import Place
+    from scrutiny_cli.minutes.source import Span
 
 _Ref = Annotated[str, typer.Argument(metavar="REF", autocompletion=complete_ref)]
 _At = Annotated[
@@ -57,45 +56,45 @@ def renumber(  # noqa: PLR0913  each is an option that a person may type
     intent: Renumber
     manner = edit.Manner(dry_run=dry_run, diff=diff)
 
-    def plan(desk: Desk) -> edit.Edit:
+    def plan(session: Session) -> edit.Edit:
         from scrutiny_cli.editing.renumber import renumber, renumbered  # noqa: PLC0415
 
         nonlocal intent
-        action = _action(desk, ref, at_)
-        intent = renumber(desk.book, action, _number(desk, action, to))
-        return edit.Edit(renumbered(desk.book, intent, desk.today))
+        action = _action(session, ref, at_)
+        intent = renumber(session.book, action, _number(session, action, to))
+        return edit.Edit(renumbered(session.book, intent, session.today))
 
-    def tell(done: list[Planned]) -> None:
-        at.say(f"{intent.number}\n")
-        at.note(_summary(intent, done))
+    def tell(done: list[VerifiedEdit]) -> None:
+        context.say(f"{intent.number}\n")
+        context.note(_summary(intent, done))
 
     done = edit.edited(meetings, plan, tell, manner)
     doubts = left_alone(intent, done)
     if doubts:
-        at.note(_told(intent, doubts, done[-1].book))
+        context.note(_told(intent, doubts, done[-1].book))
 
 
 # What is meant
 
 
-def _action(desk: Desk, ref: str, named: str | None) -> Action:
+def _action(session: Session, ref: str, named: str | None) -> Action:
     from scrutiny_cli.editing.renumber import bearers  # noqa: PLC0415
 
-    every = bearers(desk.book, ref)
+    every = bearers(session.book, ref)
     if not every:
-        message = f"There is no action “{ref}”. {at.nearest(desk.book, ref)}"
-        raise at.Usage(message)
+        message = f"There is no action “{ref}”. {context.nearest(session.book, ref)}"
+        raise context.UsageError(message)
     found = every
     if named is not None:
-        meeting = targets.find_on_file(desk, named)
+        meeting = targets.find_on_file(session, named)
         found = [one for one in every if one.meeting == meeting.name]
     if len(found) != 1:
         which = "has several actions" if found else "has no action"
         start = f"{meeting.name} {which} {ref}" if named is not None else f"Several have {ref}"
-        raise at.Usage("\n".join([f"{start}. Type one of:", *map(_typed, every)]))
+        raise context.UsageError("\n".join([f"{start}. Type one of:", *map(_typed, every)]))
     if found[0].ref is None:
         message = f"{found[0].key} has no number that could be another: write its `ref` by hand."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     return found[0]
 
 
@@ -104,32 +103,32 @@ def _typed(action: Action) -> str:
     return f"  scrutiny renumber '{action.place_key}'{words}"
 
 
-def _number(desk: Desk, action: Action, to: str | None) -> str:
+def _number(session: Session, action: Action, to: str | None) -> str:
     from scrutiny_cli.editing.renumber import naming  # noqa: PLC0415
 
-    number = _free(desk, action) if to is None else arguments.value("--to", to)
-    taken = at.action_named(desk.book, number)
-    place = naming(desk.book, number)
+    number = _free(session, action) if to is None else arguments.value("--to", to)
+    taken = context.find_action(session.book, number)
+    place = naming(session.book, number)
     if taken is not None:
         message = f"{number} is taken: {taken.place.path}:{taken.place.line} has it."
-        raise at.Usage(message)
+        raise context.UsageError(message)
     if place is not None:
         where = f"{place.place.path}:{place.place.line}"
         message = (
             f"{number} is nobody's number, but {where} names it. Correct that, or choose --to."
         )
-        raise at.Usage(message)
+        raise context.UsageError(message)
     return number
 
 
-def _free(desk: Desk, action: Action) -> str:
+def _free(session: Session, action: Action) -> str:
     from scrutiny_cli.actionlog.meetings import calendar  # noqa: PLC0415
     from scrutiny_cli.actionlog.refs import next_free  # noqa: PLC0415
 
-    ordered = calendar(desk.book.meetings)
-    free = next_free(desk.book.series, ordered, ordered.by_name[action.meeting])
+    ordered = calendar(session.book.meetings)
+    free = next_free(session.book.series, ordered, ordered.by_name[action.meeting])
     if free is None:
-        raise at.Usage(
+        raise context.UsageError(
             "The board's numbers have no pattern to go on with: say the number with --to."
         )
     return free
@@ -138,7 +137,7 @@ def _free(desk: Desk, action: Action) -> str:
 # What is told
 
 
-def _summary(intent: Renumber, done: list[Planned]) -> str:
+def _summary(intent: Renumber, done: list[VerifiedEdit]) -> str:
     follow = sum(one.meant.follows for one in intent.hits) - 1
     mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
     where = f" in {len(done)} files" if len(done) > 1 else ""
@@ -146,9 +145,9 @@ def _summary(intent: Renumber, done: list[Planned]) -> str:
     return f"{edit.where_written(done[-1])}: {said}"
 
 
-def _told(intent: Renumber, doubts: list[Place], book: Book) -> str:
+def _told(intent: Renumber, doubts: list[Span], book: MinuteBook) -> str:
     ref = intent.action.ref or ""
-    has = at.action_named(book, ref)
+    has = context.find_action(book, ref)
     now = f"As they are they mean {_called(has)}." if has else f"{ref} is nobody's number now."
     lines = [
         f"Left as they are, since it cannot be told what {ref} means there:",

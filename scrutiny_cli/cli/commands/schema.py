@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import context as at
+from scrutiny_cli.cli import context
 
 
 def schema(
@@ -23,5 +23,5 @@ def schema(
     from scrutiny_cli.minutes import json_schema as known  # noqa: PLC0415
 
     if of not in known.FILES:
-        raise at.Usage(f"There is no schema of “{of}”: choose meeting or series.")
-    at.say(known.text(of))
+        raise context.UsageError(f"There is no schema of “{of}”: choose meeting or series.")
+    context.say(known.text(of))

@@ -20,7 +20,7 @@ from scrutiny_cli.publish.links import followed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from docx.document import Document as Word
+    from docx.document import Document as LocatedStr
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as Line
 
@@ -31,7 +31,7 @@ _NO_NUMBER = 0  # switches the numbers of a style off
 _INDENT, _LETTER = Pt(9), Pt(4.5)
 
 
-def tell(word: Word, cell: _Cell, blocks: Iterable[Block]) -> None:
+def tell(word: LocatedStr, cell: _Cell, blocks: Iterable[Block]) -> None:
     """Write blocks into a cell."""
     for block in blocks:
         if isinstance(block, Listing):
@@ -40,7 +40,7 @@ def tell(word: Word, cell: _Cell, blocks: Iterable[Block]) -> None:
             _say(word, add(cell, ""), block)
 
 
-def _list(word: Word, cell: _Cell, listing: Listing) -> None:
+def _list(word: LocatedStr, cell: _Cell, listing: Listing) -> None:
     style = style_of(word, "List Number" if listing.marks else "List Bullet")
     number = _NO_NUMBER if listing.marks else _bullet_number(word, style)
     for mark, entry in listing.marked():
@@ -70,7 +70,7 @@ _LIST = (
 )
 
 
-def _bullet_number(word: Word, style: Any) -> int:  # noqa: ANN401
+def _bullet_number(word: LocatedStr, style: Any) -> int:  # noqa: ANN401
     """Give the number by which Word knows the lists of a style with bullets."""
     numbering = _numbering(word)
     own = next(style.element.iter(qn("w:numId")), None)
@@ -88,7 +88,7 @@ def _kind_of_list(numbering: Any) -> int:  # noqa: ANN401
     return key
 
 
-def _numbering(word: Word) -> Any:  # noqa: ANN401
+def _numbering(word: LocatedStr) -> Any:  # noqa: ANN401
     """Give the part of the file that counts its lists; python-docx cannot begin one."""
     try:
         part = word.part.part_related_by(RT.NUMBERING)
@@ -100,7 +100,7 @@ def _numbering(word: Word) -> Any:  # noqa: ANN401
     return cast("Any", part).element
 
 
-def _say(word: Word, line: Line, paragraph: Paragraph) -> None:
+def _say(word: LocatedStr, line: Line, paragraph: Paragraph) -> None:
     label = lead(paragraph)
     if label:
         written(line, label).bold = True
@@ -120,7 +120,7 @@ def _marked(run: Any, kind: str) -> None:  # noqa: ANN401
         run.font.color.rgb = RED
 
 
-def _link(word: Word, line: Line, text: str, address: str) -> None:
+def _link(word: LocatedStr, line: Line, text: str, address: str) -> None:
     key = word.part.relate_to(address, RT.HYPERLINK, is_external=True)
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), key)

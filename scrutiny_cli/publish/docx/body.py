@@ -32,7 +32,7 @@ from scrutiny_cli.publish.docx.tables import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from docx.document import Document as Word
+    from docx.document import Document as LocatedStr
     from docx.table import _Cell
 
     from scrutiny_cli.output.table import Group, Sheet
@@ -46,7 +46,7 @@ _HEADING = "Heading {}"
 _DEEPEST = 4
 
 
-def write(word: Word, document: Document) -> None:
+def write(word: LocatedStr, document: Document) -> None:
     """Write the page into an empty file."""
     if document.board and not document.title.startswith(document.board):
         add(word, document.board).runs[0].bold = True
@@ -69,14 +69,14 @@ def write(word: Word, document: Document) -> None:
         _appendix(word, appendix)
 
 
-def _heading(word: Word, text: str, rank: int) -> None:
+def _heading(word: LocatedStr, text: str, rank: int) -> None:
     add(word, text, style_of(word, _HEADING.format(rank)))
 
 
 # Who was there
 
 
-def _attendance(word: Word, document: Document) -> None:
+def _attendance(word: LocatedStr, document: Document) -> None:
     if not document.attendance:
         return
     _heading(word, "Attendance", 1)
@@ -98,7 +98,7 @@ _WIDE = {"Name": 28, "Role": 34, "Organisation": 28, "Initials": 16}
 # The minutes
 
 
-def _minutes(word: Word, rows: Iterable[Row]) -> None:
+def _minutes(word: LocatedStr, rows: Iterable[Row]) -> None:
     listed = list(rows)
     if not listed:
         return
@@ -142,7 +142,7 @@ def _length(blocks: Iterable[Block]) -> int:
     )
 
 
-def _matter(word: Word, cell: _Cell, row: Row) -> None:
+def _matter(word: LocatedStr, cell: _Cell, row: Row) -> None:
     heading = headed(row)
     if row.title:
         rank = min(row.level + 1, _DEEPEST)
@@ -155,7 +155,7 @@ def _matter(word: Word, cell: _Cell, row: Row) -> None:
     tell(word, cell, row.blocks)
 
 
-def _task(word: Word, cells: Sequence[_Cell], task: Task | None) -> None:
+def _task(word: LocatedStr, cells: Sequence[_Cell], task: Task | None) -> None:
     if task is not None:
         tell(word, cells[1], numbered(task))
         add(cells[2], task.owner)
@@ -165,7 +165,7 @@ def _task(word: Word, cells: Sequence[_Cell], task: Task | None) -> None:
 # Listings
 
 
-def _appendix(word: Word, appendix: Appendix) -> None:
+def _appendix(word: LocatedStr, appendix: Appendix) -> None:
     _heading(word, appendix.heading, 1)
     sheet = appendix.sheet
     if not any(sheet.rows()):
@@ -179,13 +179,13 @@ def _appendix(word: Word, appendix: Appendix) -> None:
         add(word, sheet.footer)
 
 
-def _group(word: Word, sheet: Sheet, group: Group, widths: list[int], about: str) -> None:
+def _group(word: LocatedStr, sheet: Sheet, group: Group, widths: list[int], about: str) -> None:
     table = begun(word, sheet.titles, widths, about)
     for row in group.rows:
         fill(table, row, keep=max(map(len, row)) < _SHORT // 2)
 
 
-def _widths(word: Word, sheet: Sheet) -> list[int]:
+def _widths(word: LocatedStr, sheet: Sheet) -> list[int]:
     """Part the width: to narrow columns their longest words, and whole texts as far as they fit."""
     total, size = width_of(word), size_of(word)
     texts = list(zip(sheet.titles, *sheet.rows(), strict=True))

@@ -22,7 +22,7 @@ from scrutiny_cli.publish.docx.styles import MARKING, dressed, marking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docx.document import Document as Word
+    from docx.document import Document as LocatedStr
     from docx.section import Section, _Footer, _Header
     from docx.text.paragraph import Paragraph as Line
 
@@ -43,7 +43,7 @@ _UNSET = (
 _PACKAGE = (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES)
 
 
-def opened(template: bytes | None) -> Word:
+def opened(template: bytes | None) -> LocatedStr:
     """Give an empty file in a board's letterhead, or in the house's look where it has none."""
     word = library.Document(None if template is None else io.BytesIO(template))
     _emptied(word)
@@ -53,7 +53,7 @@ def opened(template: bytes | None) -> Word:
     return word
 
 
-def saved(word: Word) -> bytes:
+def saved(word: LocatedStr) -> bytes:
     """Give the file as it is on the disk."""
     stream = io.BytesIO()
     word.save(stream)
@@ -63,7 +63,7 @@ def saved(word: Word) -> bytes:
 # What is kept of a template
 
 
-def _emptied(word: Word) -> None:
+def _emptied(word: LocatedStr) -> None:
     """Take away all but the settings of the first page, the headers, footers and styles."""
     body = word.element.body
     first = next(body.iter(qn("w:sectPr")), None)
@@ -82,7 +82,7 @@ def _emptied(word: Word) -> None:
     _unset(word)
 
 
-def _unmarked(word: Word) -> None:
+def _unmarked(word: LocatedStr) -> None:
     """Take out of the headers what an earlier page of ours said there, and nobody else's words."""
     ours = {one.style_id for one in word.styles if one.name == MARKING}
     for rel in word.part.rels.values():
@@ -104,7 +104,7 @@ def _cut(rels: Any, kept: Any) -> None:  # noqa: ANN401  python-docx does not sa
         del rels[key]
 
 
-def _unset(word: Word) -> None:
+def _unset(word: LocatedStr) -> None:
     """Take out of the settings what names parts that are gone, who wrote when, and all locks."""
     settings = word.settings.element
     for name in _UNSET:
@@ -113,7 +113,7 @@ def _unset(word: Word) -> None:
     _cut(word.part.part_related_by(RT.SETTINGS).rels, lambda *_: False)
 
 
-def _alone(word: Word) -> None:
+def _alone(word: LocatedStr) -> None:
     """Refuse what is fetched from elsewhere whenever the file is opened; links wait for a click."""
     package = word.part.package
     parts = [] if package is None else list(package.iter_parts())
@@ -135,7 +135,7 @@ def _alone(word: Word) -> None:
 # What is said of the file
 
 
-def described(word: Word, document: Document) -> None:
+def described(word: LocatedStr, document: Document) -> None:
     """Say whose minutes they are, and nothing of whoever made the template."""
     properties = word.core_properties
     package = word.part.package
@@ -156,7 +156,7 @@ def described(word: Word, document: Document) -> None:
     _spoken(word, document.language)
 
 
-def _spoken(word: Word, language: str) -> None:
+def _spoken(word: LocatedStr, language: str) -> None:
     """Say in which language all text is that does not say otherwise."""
     element: Any = word.styles.element
     for name in ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang"):
@@ -171,7 +171,7 @@ def _spoken(word: Word, language: str) -> None:
 # Every page
 
 
-def mark(word: Word, document: Document) -> None:
+def mark(word: LocatedStr, document: Document) -> None:
     """Say on every page what must be known of it, and which page it is."""
     section, words = word.sections[0], list(_words(document))
     even = word.settings.odd_and_even_pages_header_footer

@@ -11,7 +11,7 @@ from docx.shared import RGBColor
 from scrutiny_cli.output.text import lined
 
 if TYPE_CHECKING:
-    from docx.document import Document as Word
+    from docx.document import Document as LocatedStr
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as Line
 
@@ -20,7 +20,7 @@ _SAID = {qn("w:r"), qn("w:hyperlink")}
 RED = RGBColor(0x8C, 0x14, 0x20)
 
 
-def add(place: Word | _Cell, text: str, style: Any = None) -> Line:  # noqa: ANN401
+def add(place: LocatedStr | _Cell, text: str, style: Any = None) -> Line:  # noqa: ANN401
     """Add a paragraph, in a style if one is given; in a new cell it is the one that is there."""
     fresh = hasattr(place, "merge") and is_empty(place)
     line = place.paragraphs[0] if fresh else place.add_paragraph()

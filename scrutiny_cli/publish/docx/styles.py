@@ -10,14 +10,14 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor, Twips
 
 if TYPE_CHECKING:
-    from docx.document import Document as Word
+    from docx.document import Document as LocatedStr
 
 MARKING = "Scrutiny Mark"  # by which what we said on every page is known again
 _FONT, _INK = "Arial", RGBColor(0x1F, 0x2A, 0x44)
 _SIZES = {"Title": 17, "Heading 1": 14, "Heading 2": 11, "Heading 3": 10, "Heading 4": 10}
 
 
-def dressed(word: Word) -> None:
+def dressed(word: LocatedStr) -> None:
     """Set A4, and one plain face of letters for all styles."""
     section = word.sections[0]
     section.page_width, section.page_height = Twips(11906), Twips(16838)  # A4, as Word has it
@@ -64,7 +64,7 @@ def _plain(style: Any) -> None:  # noqa: ANN401
         style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
 
 
-def style_of(word: Word, name: str, kind: WD_STYLE_TYPE = WD_STYLE_TYPE.PARAGRAPH) -> Any:  # noqa: ANN401
+def style_of(word: LocatedStr, name: str, kind: WD_STYLE_TYPE = WD_STYLE_TYPE.PARAGRAPH) -> Any:  # noqa: ANN401
     """Give a style by its name; one that the template lacks is made."""
     if name in word.styles and word.styles[name].type == kind:
         return word.styles[name]
@@ -78,7 +78,7 @@ def style_of(word: Word, name: str, kind: WD_STYLE_TYPE = WD_STYLE_TYPE.PARAGRAP
     return made
 
 
-def marking(word: Word) -> Any:  # noqa: ANN401
+def marking(word: LocatedStr) -> Any:  # noqa: ANN401
     """Give the style of what is said on every page; a line typed below it is the board's own."""
     if MARKING in word.styles:
         return word.styles[MARKING]

@@ -15,27 +15,27 @@ from scrutiny_cli.publish.docx.paragraphs import add, fit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from docx.document import Document as Word
+    from docx.document import Document as LocatedStr
     from docx.table import Table, _Row
 
 
 MARGIN = Cm(0.4)  # of a cell, on both sides
 
 
-def width_of(word: Word) -> int:
+def width_of(word: LocatedStr) -> int:
     """Give what is between the margins, in Word's own unit of length."""
     section = word.sections[0]
     sides = (section.left_margin or 0) + (section.right_margin or 0) + (section.gutter or 0)
     return int((section.page_width or Cm(21)) - sides)
 
 
-def needs_of(word: Word, columns: Iterable[Iterable[str]]) -> list[float]:
+def needs_of(word: LocatedStr, columns: Iterable[Iterable[str]]) -> list[float]:
     """Give how wide columns must be for the longest words of their texts to stay whole."""
     size = size_of(word)
     return [longest(texts, HYPHENS) * size + MARGIN for texts in columns]
 
 
-def size_of(word: Word) -> int:
+def size_of(word: LocatedStr) -> int:
     """Give how large a template's plain text is, in Word's own unit of length."""
     own = word.styles["Normal"].font.size if "Normal" in word.styles else None
     path = f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:sz')}"
@@ -44,7 +44,7 @@ def size_of(word: Word) -> int:
     return int(own or Pt(halves / 2))
 
 
-def begun(word: Word, titles: Sequence[str], widths: Sequence[int], about: str) -> Table:
+def begun(word: LocatedStr, titles: Sequence[str], widths: Sequence[int], about: str) -> Table:
     """Begin a table with a header that is repeated on each page; say what it is about."""
     table: Table = word.add_table(rows=1, cols=len(titles))
     table.autofit = False
@@ -69,7 +69,7 @@ _MARGINS = (
 )
 
 
-def _bordered(word: Word, table: Table) -> None:
+def _bordered(word: LocatedStr, table: Table) -> None:
     """Set the style of a table with lines, or the lines alone where there is no such style."""
     if "Table Grid" in word.styles:
         table.style = word.styles["Table Grid"]
