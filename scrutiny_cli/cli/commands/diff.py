@@ -82,10 +82,7 @@ def diff(  # noqa: PLR0913  each is an option that a person may type
     form, today = context.chosen(form, formats=_DIFF_FORMATS), context.today_is()
     before, after = _sides(context.found(meetings), revisions, staged=staged)
     books = _books(before, after)
-    left_out = {*books[0].unreadable, *books[1].unreadable}
-    whole = books
-    if left_out:
-        whole = _books(_without(before, left_out), _without(after, left_out))
+    whole = _leave_out_unreadable(before, after, books)
     comparison = between(*whole, today)
     states = _states(before, after, books[1])
     _tell_beside(comparison, states.before, states.after)
@@ -98,6 +95,16 @@ def diff(  # noqa: PLR0913  each is an option that a person may type
     if _tell_errors((before, after), books, today if redacted else None):
         raise typer.Exit(context.ERRORS)
     raise typer.Exit(context.ROWS if exit_code and not comparison.is_empty else 0)
+
+
+def _leave_out_unreadable(
+    before: _Side, after: _Side, books: tuple[MinuteBook, MinuteBook]
+) -> tuple[MinuteBook, MinuteBook]:
+    """Build both books without the meetings that cannot be read in one of the two states."""
+    left_out = {*books[0].unreadable, *books[1].unreadable}
+    if not left_out:
+        return books
+    return _books(_without(before, left_out), _without(after, left_out))
 
 
 def _sides(folder: Path, revisions: str | None, *, staged: bool) -> tuple[_Side, _Side]:

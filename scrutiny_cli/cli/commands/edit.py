@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.cli.targets import Target
     from scrutiny_cli.editing.new_meeting import Draft
     from scrutiny_cli.editing.plan import VerifiedEdit
+    from scrutiny_cli.editing.raise_action import RaiseAction
     from scrutiny_cli.editing.update_action import Report
     from scrutiny_cli.editing.yaml_edit import Route
     from scrutiny_cli.minutes.model import Due, Meeting
@@ -304,10 +305,8 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     scrutiny raise "Write to the council" --owner TB --item "Any other"
     """  # fmt: skip  # noqa: D301
     named = targets.ask_which(meetings, at_, on)
-    manner = Manner(dry_run=dry_run, diff=diff)
 
     def plan(session: Session) -> Edit:
-        from scrutiny_cli.editing.plan import planned  # noqa: PLC0415
         from scrutiny_cli.editing.raise_action import RaiseAction  # noqa: PLC0415
 
         wanted = RaiseAction(
@@ -318,18 +317,9 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
             follows=arguments.refs(session.book, follows or []),
             confidential=arguments.kept_back(reason, bare=confidential),
         )
-        target = targets.find_target(session, named, targets.typed_on(session, on))
-        day = targets.day_written(session, target.meeting, on)
-        intent = dataclasses.replace(
-            wanted,
-            route=_item(target.meeting, item),
-            ref=_number(session, target, ref),
-            on=day.isoformat() if day is not None else None,
-        )
-        targets.note_held(session, target.meeting, named)
-        done = planned(target.book, target.meeting.name, intent, session.today)
-        return Edit([done], target.draft)
+        return _plan_raised(session, wanted, named, on, item, ref)
 
+    manner = Manner(dry_run=dry_run, diff=diff)
     done = edited(meetings, plan, lambda done: _tell_raised(done[0]), manner)[0]
     action = _raised(done)
     _tell_moved(done)
@@ -337,6 +327,30 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     if action.confidential is not None and reason is None and not confidential:
         context.note(f"{action.key} is confidential, as everything there is.")
     context.tell_confidential_life([action])
+
+
+def _plan_raised(  # noqa: PLR0913, PLR0917  what was typed, and what is known by then
+    session: Session,
+    wanted: RaiseAction,
+    named: str | None,
+    on: str | None,
+    item: str | None,
+    ref: str | None,
+) -> Edit:
+    """Plan an action for the meeting that is meant, under its item, with its number and day."""
+    from scrutiny_cli.editing.plan import planned  # noqa: PLC0415
+
+    target = targets.find_target(session, named, targets.typed_on(session, on))
+    day = targets.day_written(session, target.meeting, on)
+    intent = dataclasses.replace(
+        wanted,
+        route=_item(target.meeting, item),
+        ref=_number(session, target, ref),
+        on=day.isoformat() if day is not None else None,
+    )
+    targets.note_held(session, target.meeting, named)
+    done = planned(target.book, target.meeting.name, intent, session.today)
+    return Edit([done], target.draft)
 
 
 def _raised(done: VerifiedEdit) -> Action:
