@@ -11,13 +11,13 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.output.document import Attendee, Banner, Listing, Paragraph, Row, Task
+from scrutiny_cli.output.paragraphs import blocks
 from scrutiny_cli.publish.build import actions_document, minutes_document
-from scrutiny_cli.publish.document import Attendee, Banner, Listing, Paragraph, Row, Task
-from scrutiny_cli.publish.paragraphs import blocks
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.publish.document import Block, Document
+    from scrutiny_cli.output.document import Block, Document
 
 TODAY = date(2024, 4, 1)
 

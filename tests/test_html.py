@@ -23,9 +23,7 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.output.table import Column, Group, Sheet
-from scrutiny_cli.publish.build import actions_document, minutes_document
-from scrutiny_cli.publish.document import (
+from scrutiny_cli.output.document import (
     Appendix,
     Attendance,
     Attendee,
@@ -36,6 +34,8 @@ from scrutiny_cli.publish.document import (
     Row,
     Task,
 )
+from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.publish.build import actions_document, minutes_document
 from scrutiny_cli.publish.html import html
 
 if TYPE_CHECKING:

@@ -9,10 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from scrutiny_cli.output.markdown_text import escaped
-from scrutiny_cli.output.table import Column, Group, Sheet
-from scrutiny_cli.output.text import lined
-from scrutiny_cli.publish.document import (
+from scrutiny_cli.output.document import (
     INTERNAL,
     Appendix,
     Attendance,
@@ -24,6 +21,9 @@ from scrutiny_cli.publish.document import (
     Row,
     Task,
 )
+from scrutiny_cli.output.markdown_text import escaped
+from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.text import lined
 from scrutiny_cli.publish.links import followed
 from scrutiny_cli.publish.markdown import markdown
 

@@ -18,7 +18,6 @@ from typer.testing import CliRunner
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.redact import public
-from scrutiny_cli.actionlog.secret_words import find_secret_words, redact_problems
 from scrutiny_cli.cli.app import app
 from scrutiny_cli.diff.compare import between
 from scrutiny_cli.minutes.source import Source
@@ -26,6 +25,7 @@ from scrutiny_cli.output.diff_report import Redaction, States, markdown
 from scrutiny_cli.output.problems import github
 from scrutiny_cli.output.sarif import sarif
 from scrutiny_cli.rules import run as run_checks
+from scrutiny_cli.rules.secret_words import find_secret_words, redact_problems
 
 if TYPE_CHECKING:
     from boards import Board

@@ -20,9 +20,7 @@ from docx.shared import Twips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.output.table import Column, Group, Sheet
-from scrutiny_cli.output.text import lined
-from scrutiny_cli.publish.document import (
+from scrutiny_cli.output.document import (
     COLUMNS,
     INTERNAL,
     Appendix,
@@ -35,6 +33,8 @@ from scrutiny_cli.publish.document import (
     Row,
     Task,
 )
+from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.text import lined
 from scrutiny_cli.publish.docx import BadTemplate, docx
 
 if TYPE_CHECKING:

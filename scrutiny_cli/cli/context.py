@@ -476,7 +476,7 @@ def problems_for_readers(
     """
     if not found:
         return found, 0
-    from scrutiny_cli.actionlog import secret_words  # noqa: PLC0415  loads late
+    from scrutiny_cli.rules import secret_words  # noqa: PLC0415  loads late
 
     addresses = redacted_as_at is not None
     if not any(secret_words.may_hold_secrets(one, addresses=addresses) for one in books):

@@ -66,7 +66,7 @@ def _in_lines(text: str) -> str:
     """Give a text for a cell: wrapped lines joined, each paragraph and entry on its own line."""
     if "\n" not in text:
         return text
-    from scrutiny_cli.publish.paragraphs import join_lines  # noqa: PLC0415  few cells have lines
+    from scrutiny_cli.output.paragraphs import join_lines  # noqa: PLC0415  few cells have lines
 
     return join_lines(text)
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.output.document import Paragraph, Task
+from scrutiny_cli.output.paragraphs import blocks, flat
 from scrutiny_cli.output.redaction import withheld
 from scrutiny_cli.output.views import NO_WORDS, due_text
 from scrutiny_cli.publish.context import marks, owners
-from scrutiny_cli.publish.document import Paragraph, Task
 from scrutiny_cli.publish.links import address_of
-from scrutiny_cli.publish.paragraphs import blocks, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

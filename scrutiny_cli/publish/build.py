@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.output.document import Appendix, Document
 from scrutiny_cli.output.views import actions_sheet
 from scrutiny_cli.publish.context import page_of
-from scrutiny_cli.publish.document import Appendix, Document
 from scrutiny_cli.publish.header import (
     attendance_of,
     banner_of,

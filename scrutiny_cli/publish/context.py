@@ -8,8 +8,8 @@ from scrutiny_cli.actionlog.meetings import Calendar, calendar
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.output.document import Paragraph
 from scrutiny_cli.output.redaction import confidential
-from scrutiny_cli.publish.document import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.actionlog.people import Directory
     from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
-    from scrutiny_cli.publish.document import Block
+    from scrutiny_cli.output.document import Block
 
     Days = Callable[[date], str]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.approvals import approvals
+from scrutiny_cli.output.document import Attendance, Attendee, Banner
+from scrutiny_cli.output.paragraphs import flat
 from scrutiny_cli.output.views import due_text
 from scrutiny_cli.publish.context import label_of
-from scrutiny_cli.publish.document import Attendance, Attendee, Banner
-from scrutiny_cli.publish.paragraphs import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

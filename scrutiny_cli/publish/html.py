@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, lined
-from scrutiny_cli.publish.column_widths import longest, parted
-from scrutiny_cli.publish.document import (
+from scrutiny_cli.output.document import (
     COLUMNS,
     INTERNAL,
     NO_ROWS,
@@ -20,12 +18,14 @@ from scrutiny_cli.publish.document import (
     lead,
     numbered,
 )
+from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, lined
+from scrutiny_cli.publish.column_widths import longest, parted
 from scrutiny_cli.publish.links import followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scrutiny_cli.publish.document import Block, Document, Row, Task
+    from scrutiny_cli.output.document import Block, Document, Row, Task
 
 _FIRST = 3  # the title is h1, "Minutes" is h2
 _LAST = 6

@@ -14,9 +14,9 @@ from scrutiny_cli.minutes.model import DueKind, Status
 from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.minutes.time_zones import find_time_zone
 from scrutiny_cli.minutes.times import read_hours
+from scrutiny_cli.output.document import INTERNAL
 from scrutiny_cli.output.text import lined, one_line
 from scrutiny_cli.output.views import due_text, words_of
-from scrutiny_cli.publish.document import INTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

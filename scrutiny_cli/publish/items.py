@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.actionlog.approvals import approved_by
 from scrutiny_cli.actionlog.meetings import day_of
 from scrutiny_cli.minutes.model import Outcome
+from scrutiny_cli.output.document import Paragraph, Row
+from scrutiny_cli.output.paragraphs import blocks, flat, labelled
 from scrutiny_cli.output.redaction import withheld
 from scrutiny_cli.publish.actions import task_of
 from scrutiny_cli.publish.context import marks
-from scrutiny_cli.publish.document import Paragraph, Row
 from scrutiny_cli.publish.header import named
-from scrutiny_cli.publish.paragraphs import blocks, flat, labelled
 from scrutiny_cli.publish.updates import report_blocks
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.minutes.model import Decision, Item, Meeting, Paper
     from scrutiny_cli.minutes.source import LocatedStr
+    from scrutiny_cli.output.document import Block
     from scrutiny_cli.publish.context import Page
-    from scrutiny_cli.publish.document import Block
 
 
 def rows_of(page: Page) -> Iterator[Row]:

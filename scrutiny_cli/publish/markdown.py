@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.output import exports
-from scrutiny_cli.output.exports import markdown_table
-from scrutiny_cli.output.markdown_text import escaped, link, opening
-from scrutiny_cli.output.text import disarm
-from scrutiny_cli.publish.document import (
+from scrutiny_cli.output.document import (
     COLUMNS,
     INTERNAL,
     NO_ROWS,
@@ -19,12 +16,15 @@ from scrutiny_cli.publish.document import (
     numbered,
     said_of,
 )
+from scrutiny_cli.output.exports import markdown_table
+from scrutiny_cli.output.markdown_text import escaped, link, opening
+from scrutiny_cli.output.text import disarm
 from scrutiny_cli.publish.links import followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scrutiny_cli.publish.document import (
+    from scrutiny_cli.output.document import (
         Appendix,
         Attendance,
         Block,

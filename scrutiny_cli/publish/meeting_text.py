@@ -8,11 +8,11 @@ from scrutiny_cli.actionlog.meetings import is_previous
 from scrutiny_cli.actionlog.traverse import list_updates, raised_in
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Outcome
+from scrutiny_cli.output.document import Listing
+from scrutiny_cli.output.paragraphs import blocks, flat
 from scrutiny_cli.output.redaction import bracketed
 from scrutiny_cli.output.views import NO_WORDS, due_text
 from scrutiny_cli.output.wrapping import hanging, wrap_words
-from scrutiny_cli.publish.document import Listing
-from scrutiny_cli.publish.paragraphs import blocks, flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.minutes.model import ActionEntry, Decision, Item, Meeting, Person, Update
-    from scrutiny_cli.publish.document import Block
+    from scrutiny_cli.output.document import Block
 
 
 class _View(NamedTuple):

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.output.document import Paragraph
+from scrutiny_cli.output.paragraphs import flat, labelled
 from scrutiny_cli.output.redaction import confidential, withheld
 from scrutiny_cli.publish.actions import due_of, first_due, name_of, origin_of, quoted, refs_of
 from scrutiny_cli.publish.context import owners
-from scrutiny_cli.publish.document import Paragraph
-from scrutiny_cli.publish.paragraphs import flat, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scrutiny_cli.actionlog.model import Action, Event
     from scrutiny_cli.minutes.model import Update
+    from scrutiny_cli.output.document import Block
     from scrutiny_cli.publish.context import Page
-    from scrutiny_cli.publish.document import Block
 
 
 def report_blocks(page: Page, update: Update, *, marked: bool) -> Iterator[Block]:

@@ -205,9 +205,9 @@ def _states(before: _Side, after: _Side, book: MinuteBook) -> States:
 def _print_redacted(books: tuple[MinuteBook, MinuteBook], states: States, today: date) -> None:
     """Print what changed between the states as everybody may know them."""
     from scrutiny_cli.actionlog.redact import public  # noqa: PLC0415
-    from scrutiny_cli.actionlog.secret_words import find_secret_words  # noqa: PLC0415
     from scrutiny_cli.diff.compare import between  # noqa: PLC0415
     from scrutiny_cli.output import diff_report as shown  # noqa: PLC0415
+    from scrutiny_cli.rules.secret_words import find_secret_words  # noqa: PLC0415
 
     before, after = context.kept(public(books[0])), context.kept(public(books[1]))
     meetings = (*before.meetings, *after.meetings)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.cli.context import Session
     from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.publish.document import Document
+    from scrutiny_cli.output.document import Document
 
 _FORMS, _ENDINGS = ("html", "docx", "md"), {"htm": "html", "markdown": "md"}
 _LISTED = (*_FORMS, "csv")

@@ -8,7 +8,7 @@ from scrutiny_cli.publish.docx import body, letterhead
 from scrutiny_cli.publish.docx.package import BadTemplate, checked, settled
 
 if TYPE_CHECKING:
-    from scrutiny_cli.publish.document import Document
+    from scrutiny_cli.output.document import Document
 
 __all__ = ["BadTemplate", "docx"]
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
 from docx.shared import Pt, RGBColor
 
-from scrutiny_cli.publish.document import Listing, lead
+from scrutiny_cli.output.document import Listing, lead
 from scrutiny_cli.publish.docx.paragraphs import RED, add, is_empty, written
 from scrutiny_cli.publish.docx.styles import style_of
 from scrutiny_cli.publish.links import followed
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as Line
 
-    from scrutiny_cli.publish.document import Block, Paragraph
+    from scrutiny_cli.output.document import Block, Paragraph
 
 _BLUE = "0B4F9E"
 _NO_NUMBER = 0  # switches the numbers of a style off

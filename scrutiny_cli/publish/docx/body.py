@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from docx.shared import Cm, Pt
 
-from scrutiny_cli.publish.column_widths import parted, width
-from scrutiny_cli.publish.document import (
+from scrutiny_cli.output.document import (
     COLUMNS,
     NO_ROWS,
     Listing,
@@ -16,6 +15,7 @@ from scrutiny_cli.publish.document import (
     numbered,
     said_of,
 )
+from scrutiny_cli.publish.column_widths import parted, width
 from scrutiny_cli.publish.docx.blocks import tell
 from scrutiny_cli.publish.docx.paragraphs import RED, add, written
 from scrutiny_cli.publish.docx.styles import style_of
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from docx.document import Document as LocatedStr
     from docx.table import _Cell
 
+    from scrutiny_cli.output.document import Appendix, Block, Document, Row, Task
     from scrutiny_cli.output.table import Group, Sheet
-    from scrutiny_cli.publish.document import Appendix, Block, Document, Row, Task
 
 _SHARES = (49, 27, 9, 15)  # of the width, for the four columns
 _NARROW, _NARROW_SHARES = Cm(15), (38, 26, 14, 22)  # where a letterhead leaves less room

@@ -13,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
 
-from scrutiny_cli.publish.document import INTERNAL
+from scrutiny_cli.output.document import INTERNAL
 from scrutiny_cli.publish.docx.fields import first_unfit
 from scrutiny_cli.publish.docx.package import BadTemplate
 from scrutiny_cli.publish.docx.paragraphs import RED, fit, written
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from docx.section import Section, _Footer, _Header
     from docx.text.paragraph import Paragraph as Line
 
-    from scrutiny_cli.publish.document import Document
+    from scrutiny_cli.output.document import Document
 
 _KEPT = ("styles", "numbering", "settings", "fontTable", "theme", "webSettings")
 _UNSET = (

@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.source import LocatedStr
-from scrutiny_cli.publish.document import Listing, Paragraph
+from scrutiny_cli.output.document import Listing, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scrutiny_cli.publish.document import Block
+    from scrutiny_cli.output.document import Block
 
 _LETTER = "(?:[a-z]|[ivxlc]{2,6}|[A-Z]|[IVXLC]{2,6})"
 _ENTRY = re.compile(
