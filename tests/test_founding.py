@@ -8,6 +8,7 @@ import pty
 import re
 import select
 import shlex
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -474,6 +475,7 @@ def talk(cwd: Path, *steps: tuple[str, str], words: tuple[str, ...] = ()) -> Tal
     child, terminal = pty.fork()
     if not child:
         os.chdir(cwd)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background ignores it
         os.execve(SCRUTINY, [str(SCRUTINY), "init", *words], environment(COLUMNS="80"))  # noqa: S606
     shown = ""
     for question, answer in steps:
