@@ -120,7 +120,7 @@ def load_session(folder: FolderNames, as_at: str | None = None) -> Session:
 
 
 def load_quietly(folder: FolderNames, as_at: str | None = None) -> Session:
-    """Open the desk as `open_desk` does, and say nothing."""
+    """Load the session as `load_session` does, and print nothing."""
     today = today_is()
     place = found(folder)
     sources, faults = read_sources(place)
@@ -132,7 +132,7 @@ def load_quietly(folder: FolderNames, as_at: str | None = None) -> Session:
 
 
 def read_log(folder: FolderNames, as_at: str | None = None, *, redacted: bool = False) -> Session:
-    """Open the desk with the log as at a day, otherwise as at today.
+    """Load the session with the log as at a day, otherwise as at today.
 
     As at today, a note names what does not count yet; `redacted`: as everybody may know it.
     """
@@ -380,7 +380,7 @@ def is_redacted(form: str, *, internal: bool) -> bool:
 
 
 def for_readers(session: Session, form: str, *, internal: bool) -> Session:
-    """Give the desk with the book that whoever reads a format may know."""
+    """Give the session with the book that whoever reads a format may know."""
     redacted = is_redacted(form, internal=internal)
     return session._replace(book=_public(session)) if redacted else session
 

@@ -92,7 +92,7 @@ Folder = Annotated[
         "-m",
         path_type=str,  # a Path would take an empty word for the working directory
         metavar="DIR",
-        # The variable is read in `desk.found`: here it would be cut into words.
+        # The variable is read in `context.found`: here it would be cut into words.
         help="The folder of meetings; by default the nearest meetings/ from here upwards.  "
         "[env var: SCRUTINY_MEETINGS]",
     ),

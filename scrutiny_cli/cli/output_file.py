@@ -54,7 +54,7 @@ def place(output: str | None, name: str, *, replace: bool) -> Path | None:
         _refuse_to_print(name, replace=replace)
         return None
     if output is not None and not output.strip():
-        raise context.UsageError("-o names no file: type the file behind it, or leave -o out.")
+        raise context.UsageError("-o names no file: type its name after it, or leave -o out.")
     path = Path(output or name)
     if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where it may not look
         message = f"{disk.shown(path)} is a folder: type the file too, as -o {path / name}."

@@ -80,7 +80,7 @@ def _stripped(text: str, mark: str, count: int) -> str:
 
 
 class StatusVocabulary(dict[str, Status]):
-    """The words that are understood, squashed, and the status each means; the board's own too."""
+    """The words that are understood, normalized, and the status each means; the board's own too."""
 
     def __init__(self, own: Iterable[tuple[str, Status]] = ()) -> None:
         """Take the board's own words, which go before those known everywhere."""

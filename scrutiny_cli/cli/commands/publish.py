@@ -217,7 +217,7 @@ def _word(template: str | None, output: str | None) -> Callable[[Document], byte
         return docx
     if not template.strip():
         raise context.UsageError(
-            "--template names no file: type the file behind it, or leave it out."
+            "--template names no file: type its name after it, or leave it out."
         )
     path = Path(template)
     if output is not None and disk.whole(Path(output)) == disk.whole(path):
@@ -246,7 +246,7 @@ def _template(path: Path) -> bytes:
 
 
 def _clean(folder: context.FolderNames, *, internal: bool) -> Session:
-    """Open the desk; refuse where a file has an error: what is confidential may stand there.
+    """Load the session; refuse where a file has an error: it may hold what is confidential.
 
     Who reads what is published may read the log of the build that publishes it, too.
     """
