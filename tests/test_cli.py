@@ -515,6 +515,7 @@ def test_control_characters_and_markup_never_reach_the_terminal(bare: Path) -> N
         ("raise", "X", "--owner", "“WK”", "--at", "2015-05-28"),
         ("raise", "X", "--ref", "‘9/9’", "--at", "2015-05-28"),
         ("raise", "X", "--follows", "", "--at", "2015-05-28"),
+        ("raise", "X", "--link", " ", "--at", "2015-05-28"),
     ],
 )
 def test_usage_faults_are_told_on_stderr(words: tuple[str, ...], folder: Path) -> None:
@@ -843,6 +844,20 @@ def test_an_action_may_stand_under_any_item_and_be_confidential(june: Path) -> N
     assert row["item"] == "Monthly Force Performance Reports"
     assert (row["follows"], row["confidential"]) == (["37/15"], True)
     assert "raised here already" in typed(june, "raise", " x", "--item", "2", code=3).stderr
+
+
+def test_links_of_a_new_action_are_a_text_or_a_list(june: Path) -> None:
+    address = "https://example.org/a?b=1, 2#c"
+    for ref, links in (("41/15", (address,)), ("42/15", (address, "Paper 4"))):
+        words = [word for link in links for word in ("--link", link)]
+        assert typed(june, "raise", f"See {ref}", *words).stdout == f"{ref}\n"
+        shown = json.loads(typed(june, "show", ref, "--format", "json").stdout)
+        assert shown["actions"][0]["links"] == list(links)
+    text = june.read_text()
+    assert f"        links: {address}\n" in text
+    assert f'        links: ["{address}", Paper 4]\n' in text
+    assert f"  Link      {address}\n" in typed(june, "show", "41/15").stdout
+    assert typed(june, "check").stdout == ""
 
 
 def test_reports_fill_the_empty_entries_once(june: Path) -> None:

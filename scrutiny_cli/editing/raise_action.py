@@ -45,6 +45,7 @@ class RaiseAction:
     owners: tuple[str, ...] = ()
     due: str | None = None
     follows: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     confidential: str | None = None
     on: str | None = None
 
@@ -81,6 +82,7 @@ class RaiseAction:
             ("owner", owners_written(book, self.owners) if self.owners else None),
             ("due", self.due),
             ("follows", joined(self.follows, ",") if self.follows else None),
+            ("links", self.links[0] if len(self.links) == 1 else self.links or None),
             ("on", self.on),
             ("confidential", None if self.confidential is None else self.confidential or "true"),
         ]
@@ -98,6 +100,7 @@ class RaiseAction:
             words(self.follows, place),
             dates.read_date(self.on, month_first=first) if self.on is not None else None,
             place if self.on is not None else None,
+            links=words(self.links, place),
             confidential=self.confidential,
         )
         return raised._replace(**owners_read(book, self.owners, place)) if self.owners else raised

@@ -100,6 +100,12 @@ _Follows = Annotated[
         autocompletion=complete_ref,
     ),
 ]
+_Links = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--link", metavar="TEXT", help="An address or reference that goes with it. Repeatable."
+    ),
+]
 _Confidential = Annotated[
     bool, typer.Option("--confidential", help="Keep it back from what is published.")
 ]
@@ -289,6 +295,7 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
     due: _Due = None,
     item: _ItemNamed = None,
     follows: _Follows = None,
+    link: _Links = None,
     confidential: _Confidential = False,
     reason: _Reason = None,
     ref: _Number = None,
@@ -315,6 +322,7 @@ def raise_(  # noqa: PLR0913  each is an option that a person may type
             owners=arguments.owners(session.book, owner or []),
             due=arguments.due(session, due),
             follows=arguments.refs(session.book, follows or []),
+            links=tuple(arguments.value("--link", text) for text in link or []),
             confidential=arguments.kept_back(reason, bare=confidential),
         )
         return _plan_raised(session, wanted, named, on, item, ref)
