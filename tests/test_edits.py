@@ -120,13 +120,21 @@ def test_of_mixed_line_ends_each_line_keeps_its_own() -> None:
 
 def test_an_action_in_all_its_fields() -> None:
     full = RaiseAction(
-        (0,), "Costs: both\n\n- one", "2/24", ("AB", "CD"), "next meeting", ("1/24",), "s.40 FOIA"
+        (0,),
+        "Costs: both\n\n- one",
+        ref="2/24",
+        owners=("AB", "CD"),
+        due="next meeting",
+        follows=("1/24",),
+        links=("Paper 4", "a, b"),
+        confidential="s.40 FOIA",
     )
     text = HEAD + "items:\n  - title: A\n    # of A\n  - title: B\n"
     assert edit(text, full).text == (
         HEAD + "items:\n  - title: A\n    # of A\n    actions:\n      - ref: 2/24\n"
         "        action: |\n          Costs: both\n\n          - one\n        owner: AB, CD\n"
-        "        due: next meeting\n        follows: 1/24\n        confidential: s.40 FOIA\n"
+        "        due: next meeting\n        follows: 1/24\n"
+        '        links: [Paper 4, "a, b"]\n        confidential: s.40 FOIA\n'
         "  - title: B\n"
     )
 
