@@ -1,9 +1,19 @@
-"""The one switch of the suite: `pytest --update` writes goldens and README blocks anew."""
+"""What pytest is told of the suite, and the fixtures that several files use.
+
+`pytest --update` writes the expected outputs and the generated blocks of the README.
+"""
 
 from __future__ import annotations
 
+import shutil
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import settings
+from support import MEETINGS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # An example takes as long as a busy machine makes it take: time is the benchmark's matter.
 # The usual profile tries the same examples each time, so that the tests cannot fail by chance;
@@ -21,3 +31,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a working directory with a copy of the example's meetings."""
+    shutil.copytree(MEETINGS, tmp_path / "meetings")
+    return tmp_path
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """Return a working directory with an empty folder of meetings."""
+    (tmp_path / "meetings").mkdir()
+    return tmp_path

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from repositories import commit, git, scrutiny, started
+import support
+from support import commit, git, make_repository
 
+scrutiny = partial(support.scrutiny_process, SCRUTINY_TODAY="2024-05-20")
 NAME = "2024-03-14.yaml"
 MEETING = "date: 2024-03-14\nactions:\n  - ref: 1/24\n    action: Survey of the mole.\n"
 LATER = MEETING.replace("mole", "pier")
@@ -25,7 +28,7 @@ HOOKS = ("post-index-change", "reference-transaction", "post-checkout", "pre-aut
 @pytest.fixture
 def top(tmp_path: Path) -> Path:
     """Give a repository whose meeting has two versions, and a third one on the disk."""
-    top = started(tmp_path / "board")
+    top = make_repository(tmp_path / "board")
     (top / "meetings").mkdir()
     (top / ".gitattributes").write_text("*.yaml filter=e diff=e\n", encoding="utf-8")
     write(top, MEETING)
@@ -96,10 +99,10 @@ def test_no_program_of_the_settings_is_run(
     for words in COMMANDS:
         # Git looks into a file again that is as old as its index.
         os.utime(top / "meetings" / NAME, (1, (top / ".git" / "index").stat().st_mtime))
-        done = scrutiny(top, *words, code=None)
+        done = scrutiny(*words, cwd=top, code=None)
         assert done.returncode in {0, 1}
         assert nothing_ran(tmp_path)
-    assert "Ann Bell" in scrutiny(top, "log").stdout
+    assert "Ann Bell" in scrutiny("log", cwd=top).stdout
 
 
 def test_no_program_of_settings_that_are_included_is_run(
@@ -114,7 +117,7 @@ def test_no_program_of_settings_that_are_included_is_run(
         encoding="utf-8",
     )
     for words in COMMANDS:
-        scrutiny(top, *words, code=None)
+        scrutiny(*words, cwd=top, code=None)
         assert nothing_ran(tmp_path)
 
 
@@ -139,9 +142,9 @@ def test_a_bare_repository_among_the_meetings_is_none(
     make_bare(top / "meetings", trap, kind)
     write(top, LATER)
     for words in COMMANDS:
-        scrutiny(top, *words, code=None)
+        scrutiny(*words, cwd=top, code=None)
         assert nothing_ran(tmp_path)
-    told = scrutiny(top, "log").stdout
+    told = scrutiny("log", cwd=top).stdout
     assert "Ann Bell" in told
     assert "Mallory" not in told
 
@@ -152,7 +155,7 @@ def test_a_bare_repository_that_lies_in_no_other_is_none(trap: Path, tmp_path: P
     (meetings / NAME).write_text(MEETING, encoding="utf-8")
     make_bare(meetings, trap, "filter")
     for words in COMMANDS:
-        told = scrutiny(meetings.parent, *words, code=4).stderr
+        told = scrutiny(*words, cwd=meetings.parent, code=4).stderr
         assert "lies in no git repository" in told
     assert nothing_ran(tmp_path)
 
@@ -181,7 +184,7 @@ def test_nothing_is_fetched_that_a_partial_clone_lacks(  # noqa: PLR0913, PLR091
     (top / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
     path = f"{trap.parent}{os.pathsep}{os.environ['PATH']}"
     for words in (("diff", "HEAD^"), ("log",)):
-        told = scrutiny(top, *words, code=4, PATH=path).stderr
+        told = scrutiny(*words, cwd=top, code=4, PATH=path).stderr
         assert "is not in this clone" in told
     assert nothing_ran(tmp_path)
 
@@ -193,7 +196,7 @@ def test_no_program_that_a_variable_names_is_run(top: Path, trap: Path, tmp_path
     )  # fmt: skip
     given: dict[str, Any] = dict.fromkeys(names, str(trap))
     for words in COMMANDS:
-        scrutiny(top, *words, code=None, **given)
+        scrutiny(*words, cwd=top, code=None, **given)
     assert nothing_ran(tmp_path)
 
 
@@ -206,9 +209,9 @@ def test_settings_that_variables_give_are_left_out(top: Path, trap: Path, tmp_pa
         "GIT_OBJECT_DIRECTORY": str(tmp_path), "GIT_COMMON_DIR": str(tmp_path),
     }  # fmt: skip
     for words in COMMANDS:
-        scrutiny(top, *words, code=None, **given)
+        scrutiny(*words, cwd=top, code=None, **given)
     assert nothing_ran(tmp_path)
-    assert "Ann Bell" in scrutiny(top, "log", **given).stdout
+    assert "Ann Bell" in scrutiny("log", cwd=top, **given).stdout
 
 
 @pytest.mark.parametrize("entry", ["", ".", "meetings"])
@@ -218,23 +221,23 @@ def test_a_program_called_git_in_the_repository_is_not_run(
     for folder in (top, top / "meetings"):
         shutil.copy(trap, folder / "git")
     path = f"{entry}{os.pathsep}{os.environ['PATH']}"
-    assert "Ann Bell" in scrutiny(top, "log", PATH=path).stdout
+    assert "Ann Bell" in scrutiny("log", cwd=top, PATH=path).stdout
     assert nothing_ran(tmp_path)
 
 
 def test_a_repository_elsewhere_that_settings_name_is_refused(top: Path, tmp_path: Path) -> None:
     git(top, "config", "core.worktree", str(tmp_path))
-    assert "does not lie in the files" in scrutiny(top, "log", code=4).stderr
+    assert "does not lie in the files" in scrutiny("log", cwd=top, code=4).stderr
 
 
 def test_a_pointer_to_a_folder_that_is_no_repository_is_passed_over(
     top: Path, tmp_path: Path
 ) -> None:
     (top / "meetings" / ".git").write_text(f"gitdir: {tmp_path}\n", encoding="utf-8")
-    assert "Ann Bell" in scrutiny(top, "log").stdout
+    assert "Ann Bell" in scrutiny("log", cwd=top).stdout
     (top / "meetings" / ".git").unlink()
     os.mkfifo(top / "meetings" / ".git")
-    assert "Ann Bell" in scrutiny(top, "log").stdout
+    assert "Ann Bell" in scrutiny("log", cwd=top).stdout
 
 
 def test_a_name_with_signs_of_the_listing_is_no_fault(top: Path) -> None:
@@ -245,4 +248,4 @@ def test_a_name_with_signs_of_the_listing_is_no_fault(top: Path) -> None:
     )  # fmt: skip
     made = git(top, "hash-object", "-t", "commit", "-w", "--literally", "strange")
     git(top, "reset", "--quiet", "--soft", made)
-    assert "Ann Bell" in scrutiny(top, "log").stdout
+    assert "Ann Bell" in scrutiny("log", cwd=top).stdout

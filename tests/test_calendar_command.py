@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import icalendar
 import pytest
-from test_cli import bare, folder, scrutiny
+from support import scrutiny
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-__all__ = ["bare", "folder"]
 
 CONFIDENTIAL = """\
 date: 2015-06-25

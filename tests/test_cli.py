@@ -8,66 +8,22 @@ import json
 import os
 import pty
 import re
-import shutil
 import signal
 import subprocess
-import sys
 import time
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from support import ROOT, SCRUTINY, TODAY, check_golden, environment, scrutiny, scrutiny_process
 
 from scrutiny_cli.cli.app import COMMANDS
 from scrutiny_cli.minutes import json_schema
-
-ROOT = Path(__file__).parent.parent
-GOLDEN = Path(__file__).parent / "golden"
-SCRUTINY = Path(sys.executable).parent / "scrutiny"
-DAY = "2015-06-26"
-
-
-def environment(**more: str) -> dict[str, str]:
-    own = ("SCRUTINY_", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
-    return {**kept, "SCRUTINY_TODAY": DAY, "COLUMNS": "80", "PYTHONUTF8": "1", **more}
-
-
-def scrutiny(
-    *words: str, cwd: Path = ROOT, code: int | None = 0, **more: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the command; its exit code is checked, and that no traceback is shown."""
-    done = subprocess.run(
-        [SCRUTINY, *words],
-        cwd=cwd,
-        env=environment(**more),
-        capture_output=True,
-        check=False,
-        timeout=60,
-        encoding=more.get("PYTHONIOENCODING", "utf-8"),
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    assert code is None or done.returncode == code, (done.returncode, done.stdout, done.stderr)
-    return done
 
 
 def rows(text: str) -> list[list[str]]:
     """Give the cells of plain lines, the header apart."""
     return [line.split("\t") for line in text.splitlines()[1:]]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Give a working directory with a copy of the real meetings."""
-    shutil.copytree(ROOT / "meetings", tmp_path / "meetings")
-    return tmp_path
-
-
-@pytest.fixture
-def bare(tmp_path: Path) -> Path:
-    """Give a working directory with an empty folder of meetings."""
-    (tmp_path / "meetings").mkdir()
-    return tmp_path
 
 
 # Golden outputs
@@ -88,14 +44,6 @@ FORMATTED = {
 }
 
 
-def held_to(name: str, text: str, update: bool) -> None:  # noqa: FBT001
-    path = GOLDEN / f"{name}.txt"
-    if update:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(text.encode())
-    assert text == path.read_bytes().decode()
-
-
 @pytest.mark.parametrize("width", [40, 80, 140])
 @pytest.mark.parametrize("name", LISTED)
 def test_tables(name: str, width: int, update: bool) -> None:  # noqa: FBT001
@@ -103,7 +51,7 @@ def test_tables(name: str, width: int, update: bool) -> None:  # noqa: FBT001
     assert all(len(line) <= width for line in done.stdout.splitlines())
     assert all(line == line.rstrip() for line in done.stdout.splitlines())
     assert "…" not in done.stdout
-    held_to(f"{name}-{width}", done.stdout, update)
+    check_golden(f"{name}-{width}.txt", done.stdout, update)
 
 
 @pytest.mark.parametrize("width", [40, 80, 140])
@@ -111,18 +59,18 @@ def test_tables(name: str, width: int, update: bool) -> None:  # noqa: FBT001
 def test_lives(name: str, width: int, update: bool) -> None:  # noqa: FBT001
     done = scrutiny(*TOLD[name], COLUMNS=str(width))
     assert all(len(line) <= width for line in done.stdout.splitlines())
-    held_to(f"{name}-{width}", done.stdout, update)
+    check_golden(f"{name}-{width}.txt", done.stdout, update)
 
 
 @pytest.mark.parametrize("name", FORMATTED)
 def test_formats(name: str, update: bool) -> None:  # noqa: FBT001
-    held_to(name, scrutiny(*FORMATTED[name]).stdout, update)
+    check_golden(f"{name}.txt", scrutiny(*FORMATTED[name]).stdout, update)
 
 
 def test_a_new_meeting_as_it_is_drafted(update: bool) -> None:  # noqa: FBT001
     done = scrutiny("new-meeting", "--dry-run", SCRUTINY_TODAY="2015-06-20")
     assert done.stdout == "meetings/2015-06-25.yaml\n"
-    held_to("new-meeting", done.stderr, update)
+    check_golden("new-meeting.txt", done.stderr, update)
 
 
 # The real meeting
@@ -140,9 +88,9 @@ def test_what_is_open_and_overdue() -> None:
 
 
 def test_json_keeps_its_promise() -> None:
-    whole = json.loads(scrutiny("actions", "--format", "json", "--as-at", DAY).stdout)
+    whole = json.loads(scrutiny("actions", "--format", "json", "--as-at", TODAY).stdout)
     actions = whole.pop("actions")
-    assert whole == {"schema_version": 1, "as_at": DAY, "today": DAY}
+    assert whole == {"schema_version": 1, "as_at": TODAY, "today": TODAY}
     found = next(one for one in actions if one["key"] == "37/15")
     words = (
         "To arrange a date for meeting to discuss EP progress with the coroner's findings in the "
@@ -200,7 +148,7 @@ def test_json_keeps_its_promise() -> None:
 
 def test_json_without_a_day_asked_for_has_null() -> None:
     whole = json.loads(scrutiny("actions", "--format", "json").stdout)
-    assert (whole["as_at"], whole["today"]) == (None, DAY)
+    assert (whole["as_at"], whole["today"]) == (None, TODAY)
     assert len(whole["actions"]) == 18
 
 
@@ -713,7 +661,7 @@ def test_sentences_are_broken_at_words_on_a_terminal_alone() -> None:
 def test_any_encoding_of_the_terminal_survives(words: tuple[str, ...], encoding: str) -> None:
     assert scrutiny(*words, PYTHONIOENCODING=encoding, PYTHONUTF8="0").stdout
     if "json" in words:
-        done = scrutiny(*words, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        done = scrutiny_process(*words, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
         assert len(json.loads(done.stdout)["actions"]) == 18
 
 
@@ -896,9 +844,8 @@ def test_a_meeting_is_written_to_unasked_only_while_it_is_fresh(folder: Path) ->
         assert "2015-05-28 is more than 14 days past" in refused.stderr
     scrutiny("update", "37/15", "--note", "X", "--at", "28.5.15", cwd=folder)
     early = ("update", "33/15", "--note", "X", "--on", "1.6.15")
-    assert (
-        "came before" in scrutiny(*early, cwd=folder, code=3, SCRUTINY_TODAY=DAY[:8] + "01").stderr
-    )
+    done = scrutiny(*early, cwd=folder, code=3, SCRUTINY_TODAY="2015-06-01")
+    assert "came before" in done.stderr
 
 
 def test_nothing_is_written_while_a_file_cannot_be_read(june: Path) -> None:

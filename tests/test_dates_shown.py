@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from test_cli import scrutiny
+from support import scrutiny
 
 if TYPE_CHECKING:
     from pathlib import Path

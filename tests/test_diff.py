@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
-from repositories import commit, git, scrutiny, started
+import support
+from support import check_golden, commit, git, make_repository
 
 from scrutiny_cli.cli.commands import diff
 
-GOLDEN = Path(__file__).parent / "golden"
+scrutiny = partial(support.scrutiny, SCRUTINY_TODAY="2024-05-20")
 MARCH = """\
 title: Harbour Board
 date: 2024-03-14
@@ -72,7 +74,7 @@ def write(top: Path, **texts: str) -> None:
 @pytest.fixture
 def board(tmp_path: Path) -> Path:
     """Give a repository with two meetings committed."""
-    top = started(tmp_path / "a board")
+    top = make_repository(tmp_path / "a board")
     (top / "meetings").mkdir()
     write(top, **{"2024-03-14": MARCH, "2024-04-11": APRIL})
     commit(top)
@@ -81,7 +83,7 @@ def board(tmp_path: Path) -> Path:
 
 def told(top: Path, *words: str, code: int = 0) -> list[tuple[str, str]]:
     """Give what is told of which action."""
-    done = scrutiny(top, "diff", "--format", "plain", *words, code=code)
+    done = scrutiny("diff", "--format", "plain", *words, cwd=top, code=code)
     rows = [line.split("\t") for line in done.stdout.splitlines()[1:]]
     return [(row[1], row[2] or row[0]) for row in rows]
 
@@ -99,29 +101,22 @@ EMPTY = ("status:\n", "status: done\n")
 # What is printed
 
 
-def held_to(name: str, text: str, update: bool) -> None:  # noqa: FBT001
-    path = GOLDEN / f"{name}.txt"
-    if update:
-        path.write_bytes(text.encode())
-    assert text == path.read_bytes().decode()
-
-
 @pytest.mark.parametrize("width", [40, 80, 140])
 def test_tables(board: Path, width: int, update: bool) -> None:  # noqa: FBT001
     write(board, **CHANGED)
-    done = scrutiny(board, "diff", "--format", "table", COLUMNS=str(width))
+    done = scrutiny("diff", "--format", "table", cwd=board, COLUMNS=str(width))
     assert all(len(line) <= width for line in done.stdout.splitlines())
     assert all(line == line.rstrip() for line in done.stdout.splitlines())
-    held_to(f"diff-{width}", done.stdout, update)
+    check_golden(f"diff-{width}.txt", done.stdout, update)
 
 
 @pytest.mark.parametrize("form", ["plain", "md", "json"])
 def test_formats(board: Path, form: str, update: bool) -> None:  # noqa: FBT001
     write(board, **CHANGED)
-    done = scrutiny(board, "diff", "--format", form)
+    done = scrutiny("diff", "--format", form, cwd=board)
     told = "" if form == "md" else "Confidential: 1 of these rows is. Do not pass on.\n"
     assert done.stderr == told
-    held_to(f"diff.{form}", done.stdout, update)
+    check_golden(f"diff.{form}.txt", done.stdout, update)
 
 
 # What nobody hopes to see: actions and reports that move, change their number, or are gone.
@@ -142,8 +137,8 @@ GONE = {
 @pytest.mark.parametrize("form", ["plain", "md"])
 def test_what_moves_or_is_gone(board: Path, form: str, update: bool) -> None:  # noqa: FBT001
     write(board, **GONE)
-    done = scrutiny(board, "diff", "--format", form)
-    held_to(f"diff-gone.{form}", done.stdout, update)
+    done = scrutiny("diff", "--format", form, cwd=board)
+    check_golden(f"diff-gone.{form}.txt", done.stdout, update)
 
 
 def test_a_meeting_that_is_gone_takes_its_actions_along(board: Path) -> None:
@@ -160,7 +155,7 @@ def test_a_meeting_that_is_gone_takes_its_actions_along(board: Path) -> None:
 
 def test_json_says_what_the_lines_say(board: Path) -> None:
     write(board, **CHANGED)
-    whole = json.loads(scrutiny(board, "diff", "--format", "json").stdout)
+    whole = json.loads(scrutiny("diff", "--format", "json", cwd=board).stdout)
     rows = [(one["change"], one["key"] or one["meeting"]) for one in whole["changes"]]
     lines = told(board)
     assert rows == [row for row in lines if row[0] != "agreed minutes changed"]
@@ -171,13 +166,13 @@ def test_json_says_what_the_lines_say(board: Path) -> None:
 
 
 def test_there_is_no_csv(board: Path) -> None:
-    done = scrutiny(board, "diff", "--format", "csv", code=2)
+    done = scrutiny("diff", "--format", "csv", cwd=board, code=2)
     assert "choose one of table, plain, md, json" in done.stderr
 
 
 def test_colour_stays_away_where_it_is_not_wanted(board: Path) -> None:
     write(board, **CHANGED)
-    assert "\x1b" not in scrutiny(board, "diff", "--format", "table").stdout
+    assert "\x1b" not in scrutiny("diff", "--format", "table", cwd=board).stdout
 
 
 # Which states
@@ -226,30 +221,31 @@ def test_three_dots_tell_what_the_branch_does_since_it_left(board: Path) -> None
     parted(board)
     assert told(board, "main...minutes") == [("closed", "1/24")]
     assert told(board, "minutes...") == [("closed", "2/24")]
-    done = scrutiny(board, "diff", "main...minutes", "--format", "json")
+    done = scrutiny("diff", "main...minutes", "--format", "json", cwd=board)
     shared = "the last commit of both main and minutes"
     assert json.loads(done.stdout)["before"]["state"] == shared
 
 
 def test_a_range_and_the_index_are_too_much(board: Path) -> None:
-    done = scrutiny(board, "diff", "HEAD..HEAD", "--staged", code=2)
+    done = scrutiny("diff", "HEAD..HEAD", "--staged", cwd=board, code=2)
     assert "name one revision, or none" in done.stderr
 
 
 def test_an_unknown_revision_is_told(board: Path) -> None:
-    assert "There is no revision “yesterday”" in scrutiny(board, "diff", "yesterday", code=4).stderr
+    done = scrutiny("diff", "yesterday", cwd=board, code=4)
+    assert "There is no revision “yesterday”" in done.stderr
 
 
 def test_without_a_repository_it_is_said_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "meetings").mkdir()
     environment = {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
-    done = scrutiny(tmp_path, "diff", code=4, **environment)
+    done = scrutiny("diff", cwd=tmp_path, code=4, **environment)
     assert "lies in no git repository" in done.stderr
 
 
 def test_a_folder_below_is_compared_from_wherever_one_stands(board: Path) -> None:
     edit(board, "2024-04-11", *EMPTY)
-    done = scrutiny(board.parent, "diff", "-m", "a board/meetings", "--format", "plain")
+    done = scrutiny("diff", "-m", "a board/meetings", "--format", "plain", cwd=board.parent)
     assert "a board/meetings/2024-04-11.yaml" in done.stdout
 
 
@@ -259,23 +255,23 @@ def test_a_folder_below_is_compared_from_wherever_one_stands(board: Path) -> Non
 def test_no_change_says_so_and_prints_nothing(board: Path) -> None:
     edit(board, "2024-04-11", "title: Matters", '# Typed anew\n    title:   "Matters')
     edit(board, "2024-04-11", "arising\n", 'arising"\n')
-    done = scrutiny(board, "diff", "--exit-code")
+    done = scrutiny("diff", "--exit-code", cwd=board)
     assert done.stdout == ""
     assert done.stderr == "Nothing changed for the actions between HEAD and the files.\n"
 
 
 def test_prose_that_changed_is_named_beside(board: Path) -> None:
     edit(board, "2024-04-11", "title: Matters arising", "title: Matters that arise")
-    done = scrutiny(board, "diff", "--exit-code")
+    done = scrutiny("diff", "--exit-code", cwd=board)
     assert done.stdout == ""
     assert "changed in what they say: 2024-04-11" in done.stderr
 
 
 def test_exit_code_tells_that_there_are_rows(board: Path) -> None:
     edit(board, "2024-04-11", *EMPTY)
-    scrutiny(board, "diff", "--exit-code", code=5)
+    scrutiny("diff", "--exit-code", cwd=board, code=5)
     edit(board, "2024-04-11", "ref: 7/23", "ref: 77/23")
-    done = scrutiny(board, "diff", "--exit-code", code=1)
+    done = scrutiny("diff", "--exit-code", cwd=board, code=1)
     assert "In the files:\nmeetings/2024-04-11.yaml:6:15: error [unknown-ref]" in done.stderr
 
 
@@ -286,7 +282,7 @@ def test_what_cannot_be_read_in_one_state_is_left_out_of_both(board: Path, now: 
     write(board, **{"2024-03-14": text if now else broken})
     commit(board)
     write(board, **{"2024-03-14": broken if now else text, "2024-05-09": MAY})
-    done = scrutiny(board, "diff", "--format", "plain", code=1)
+    done = scrutiny("diff", "--format", "plain", cwd=board, code=1)
     kinds = [line.split("\t")[1] for line in done.stdout.splitlines()[1:]]
     assert kinds == ["meeting added", "raised"]
     assert f"In {'the files' if now else 'HEAD'}:\nmeetings/2024-03-14.yaml" in done.stderr
@@ -314,7 +310,7 @@ def test_a_merge_that_gives_two_actions_one_number(board: Path) -> None:
     write(board, **{"2024-05-16": later})
     commit(board)
     git(board, "merge", "--quiet", "--no-edit", "minutes")
-    done = scrutiny(board, "diff", "HEAD~1..HEAD", "--format", "plain", code=1)
+    done = scrutiny("diff", "HEAD~1..HEAD", "--format", "plain", cwd=board, code=1)
     rows = [tuple(line.split("\t")[1:4]) for line in done.stdout.splitlines()[1:]]
     assert ("raised", "3/24", 'Buy "£5" <buoys> | oars') in rows
     assert ("renumbered", "2024-05-16#1", "Thank the diver") in rows
@@ -343,7 +339,7 @@ def test_agreed_minutes_that_were_forced_to_change(board: Path) -> None:
     was = git(board, "rev-parse", "HEAD")
     git(board, "commit", "--quiet", "--amend", "--no-edit")
     assert told(board, f"{was}..HEAD") == [("agreed minutes changed", "2024-03-14")]
-    done = scrutiny(board, "diff", was, "--format", "plain", "--exit-code", code=5)
+    done = scrutiny("diff", was, "--format", "plain", "--exit-code", cwd=board, code=5)
     assert done.stdout.splitlines()[1].split("\t")[5:] == [
         "minutes of “Dredging”", "", "no correction is recorded", "meetings/2024-03-14.yaml", "8",
     ]  # fmt: skip
@@ -353,7 +349,7 @@ def test_a_correction_that_was_recorded_is_named(board: Path) -> None:
     edit(board, "2024-03-14", "reported", "spoke")
     corrected = '    approves: 2024-03-14\n    corrections: ["For reported read spoke."]'
     edit(board, "2024-04-11", "    approves: 2024-03-14", corrected)
-    assert "For reported read spoke." in scrutiny(board, "diff", "--format", "md").stdout
+    assert "For reported read spoke." in scrutiny("diff", "--format", "md", cwd=board).stdout
 
 
 def test_a_renamed_file_takes_its_actions_along(board: Path) -> None:
@@ -367,12 +363,12 @@ def test_a_renamed_file_takes_its_actions_along(board: Path) -> None:
 
 def test_the_real_meeting_and_the_draft_of_the_next(tmp_path: Path) -> None:
     root = Path(__file__).parent.parent
-    top = started(tmp_path)
+    top = make_repository(tmp_path)
     (top / "meetings").mkdir()
     for path in (root / "meetings").glob("*.yaml"):
         (top / "meetings" / path.name).write_bytes(path.read_bytes())
     commit(top)
-    scrutiny(top, "new-meeting", SCRUTINY_TODAY="2015-06-20")
+    scrutiny("new-meeting", cwd=top, SCRUTINY_TODAY="2015-06-20")
     changes = told(top)
     assert changes[0] == ("meeting added", "2015-06-25")
     assert {kind for kind, _ in changes[1:]} == {"not answered"}

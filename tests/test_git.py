@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from repositories import commit, environment, started
-from repositories import git as run
+from support import commit, environment, make_repository
+from support import git as run
 
 from scrutiny_cli.minutes import decode, reader, statuses, yaml_parser
 from scrutiny_cli.storage import folder, git, programs
@@ -38,7 +38,7 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def board(tmp_path: Path) -> Path:
     """Give a folder with one meeting, committed, below the top of a repository."""
-    top = started(tmp_path / "a board")
+    top = make_repository(tmp_path / "a board")
     meetings = top / "Räte" / 'the "big" one'
     meetings.mkdir(parents=True)
     (meetings / NAME).write_bytes(TEXT)
@@ -98,7 +98,7 @@ def test_a_name_that_is_no_utf_8_is_read(board: Path) -> None:
 
 
 def test_the_folder_may_be_the_top_itself(tmp_path: Path) -> None:
-    started(tmp_path)
+    make_repository(tmp_path)
     (tmp_path / NAME).write_bytes(TEXT)
     commit(tmp_path)
     repository = git.opened(tmp_path)
@@ -156,7 +156,7 @@ def test_a_linked_worktree_has_its_own_index(board: Path, tmp_path: Path) -> Non
 
 
 def test_a_submodule_is_a_repository_of_its_own(board: Path, tmp_path: Path) -> None:
-    house = started(tmp_path / "house")
+    house = make_repository(tmp_path / "house")
     run(house, "submodule", "--quiet", "add", str(tmp_path / "a board"), "meetings")
     commit(house)
     inside = house / "meetings" / board.relative_to(tmp_path / "a board")
@@ -213,7 +213,7 @@ def test_line_ends_that_git_turns_are_no_change(board: Path) -> None:
 
 
 def test_a_repository_may_name_its_objects_in_another_way(tmp_path: Path) -> None:
-    started(tmp_path, "--object-format=sha256")
+    make_repository(tmp_path, "--object-format=sha256")
     (tmp_path / NAME).write_bytes(TEXT)
     commit(tmp_path)
     repository = git.opened(tmp_path)
@@ -323,7 +323,7 @@ def test_a_folder_in_no_repository_is_told(tmp_path: Path) -> None:
 
 
 def test_a_repository_without_a_commit_is_told_to_have_one(tmp_path: Path) -> None:
-    started(tmp_path)
+    make_repository(tmp_path)
     (tmp_path / NAME).write_bytes(TEXT)
     run(tmp_path, "add", ".")
     assert "no commit yet. Commit the meetings first" in refusal(tmp_path)
@@ -472,7 +472,7 @@ def test_a_hook_in_a_linked_worktree_sees_its_own(
 def test_a_hook_of_another_repository_does_not_mislead(
     board: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = started(tmp_path / "other")
+    other = make_repository(tmp_path / "other")
     monkeypatch.chdir(other)
     monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git" / "index"))
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from repositories import commit, environment, git, started
+from support import commit, environment, git, make_repository
 
 ROOT = Path(__file__).parent.parent
 MEETING = "date: 2024-03-14\nactions:\n  - action: Survey of the mole.\n"
@@ -34,7 +34,7 @@ def pre_commit(cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a repository of meetings with the hook installed in it."""
     above = tmp_path_factory.mktemp("hook")
-    program = started(above / "program")
+    program = make_repository(above / "program")
     for name in ("pyproject.toml", "README.md", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, program)
     shutil.copytree(
@@ -43,7 +43,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ignore=shutil.ignore_patterns("__pycache__"),
     )
     revision = commit(program)
-    top = started(above / "a board")
+    top = make_repository(above / "a board")
     hooks = "hooks: [{id: scrutiny-check}]\n"
     (top / ".pre-commit-config.yaml").write_text(
         f"repos:\n  - repo: {program.as_uri()}\n    rev: {revision}\n    {hooks}", encoding="utf-8"

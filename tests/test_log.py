@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from repositories import commit, git, scrutiny, started
+import support
+from support import commit, git, make_repository
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+scrutiny = partial(support.scrutiny, SCRUTINY_TODAY="2024-05-20")
 MARCH = """\
 title: Harbour Board
 date: 2024-03-14
@@ -41,7 +44,7 @@ items:
 @pytest.fixture
 def board(tmp_path: Path) -> Path:
     """Give a folder of two meetings: drafted by Ann, and minuted by Ben and Cai."""
-    top = started(tmp_path / "a board")
+    top = make_repository(tmp_path / "a board")
     (top / "meetings").mkdir()
     write(top, "2024-03-14", MARCH)
     commit(top, "Ann Bell", "2024-03-15T10:00:00+0000")
@@ -62,7 +65,7 @@ def write(top: Path, name: str, text: str) -> None:
 
 def told(top: Path, *words: str) -> list[list[str]]:
     """Give the rows that `log` prints: event, the beginning of the commit, who and when."""
-    lines = scrutiny(top, "log", *words).stdout.splitlines()
+    lines = scrutiny("log", *words, cwd=top).stdout.splitlines()
     assert lines[0].split("\t") == ["Ref", "Date", "Event", "Meeting", "Commit", "Who", "When"]
     return [[cell for place, cell in enumerate(line.split("\t")) if place in {2, 5, 6}]
             for line in lines[1:]]  # fmt: skip
@@ -73,14 +76,14 @@ def test_a_closure_is_traced_to_who_wrote_it(board: Path) -> None:
         ["raised, owner AB, due 2024-04-11", "Ann Bell", "2024-03-15T10:00:00+00:00"],
         ["completed", "Ben Cox", "2024-04-12T09:30:00+01:00"],
     ]
-    row = scrutiny(board, "log", "1/24").stdout.splitlines()[-1].split("\t")
+    row = scrutiny("log", "1/24", cwd=board).stdout.splitlines()[-1].split("\t")
     assert row[:2] + row[3:5] == [
         "1/24", "2024-04-11", "2024-04-11", git(board, "rev-parse", "HEAD"),
     ]  # fmt: skip
 
 
 def test_the_past_is_read_with_the_month_first_where_the_board_writes_so(tmp_path: Path) -> None:
-    top = started(tmp_path / "board")
+    top = make_repository(tmp_path / "board")
     (top / "meetings").mkdir()
     write(top, "series", "dates: 06/25/2015\n")
     text = MARCH.replace("2024-03-14", "03/14/2024").replace("11 April 2024", "04/11/2024")
@@ -108,7 +111,7 @@ def test_what_is_not_committed_is_said_to_be_so(board: Path) -> None:
         ["edited where it was reported: status completed → withdrawn", "not committed", ""],
         ["raised", "not committed", ""],
     ]
-    listed = json.loads(scrutiny(board, "log", "2/24", "--format", "json").stdout)["log"]
+    listed = json.loads(scrutiny("log", "2/24", "--format", "json", cwd=board).stdout)["log"]
     assert [(one["commit"], one["when"]) for one in listed] == [(None, None)]
 
 
@@ -207,7 +210,7 @@ def test_a_linked_worktree_and_a_folder_of_another_name_work(board: Path, tmp_pa
     commit(board)
     git(board, "worktree", "add", "--quiet", str(tmp_path / "other"))
     there = tmp_path / "other" / "Räte und so"
-    done = scrutiny(there, "log", "1/24", "-m", ".").stdout
+    done = scrutiny("log", "1/24", "-m", ".", cwd=there).stdout
     assert "completed" in done
     assert "Ben Cox" in done
     (board / "meetings").symlink_to("Räte und so")
@@ -215,31 +218,32 @@ def test_a_linked_worktree_and_a_folder_of_another_name_work(board: Path, tmp_pa
 
 
 def test_every_format_and_a_day_can_be_asked_for(board: Path) -> None:
-    table = scrutiny(board, "log", "1/24", "--format", "table").stdout.splitlines()
+    table = scrutiny("log", "1/24", "--format", "table", cwd=board).stdout.splitlines()
     assert table[0].split() == ["Ref", "Date", "Event", "Meeting", "Commit", "Who", "When"]
     assert all(len(line) <= 80 for line in table)
-    rows = list(csv.reader(io.StringIO(scrutiny(board, "log", "--format", "csv").stdout)))
+    rows = list(csv.reader(io.StringIO(scrutiny("log", "--format", "csv", cwd=board).stdout)))
     assert len(rows) == 5
-    assert "| 1/24 | 11 April 2024 | completed |" in scrutiny(board, "log", "--format", "md").stdout
+    page = scrutiny("log", "--format", "md", cwd=board).stdout
+    assert "| 1/24 | 11 April 2024 | completed |" in page
     assert len(told(board, "--as-at", "2024-04-10")) == 2
-    listed = json.loads(scrutiny(board, "log", "1/24", "--format", "json").stdout)["log"]
+    listed = json.loads(scrutiny("log", "1/24", "--format", "json", cwd=board).stdout)["log"]
     assert list(listed[0]) == ["ref", "date", "event", "meeting", "commit", "who", "when"]
 
 
 def test_an_unknown_ref_is_told_with_the_nearest(board: Path) -> None:
-    assert "There is no action “1/42”" in scrutiny(board, "log", "1/42", code=2).stderr
+    assert "There is no action “1/42”" in scrutiny("log", "1/42", cwd=board, code=2).stderr
 
 
 def test_confidential_rows_are_said_to_be_so(board: Path) -> None:
     write(
         board, "2024-03-14", MARCH.replace("    owner: AB", "    owner: AB\n    confidential: true")
     )
-    assert "Confidential: 1 of these" in scrutiny(board, "log").stderr
+    assert "Confidential: 1 of these" in scrutiny("log", cwd=board).stderr
 
 
 def test_an_error_in_the_files_is_told_after_the_rows(board: Path) -> None:
     write(board, "2024-05-09", "date: 2024-05-09\nactoins: []\n")
-    done = scrutiny(board, "log", code=1)
+    done = scrutiny("log", cwd=board, code=1)
     assert "Ben Cox" in done.stdout
     assert "1 error in the files" in done.stderr
 
@@ -249,10 +253,10 @@ def test_where_git_cannot_be_had_the_exit_code_is_4(board: Path, tmp_path: Path)
     alone.mkdir(parents=True)
     (alone / "2024-03-14.yaml").write_text(MARCH, encoding="utf-8")
     ceiling = {"GIT_CEILING_DIRECTORIES": str(tmp_path)}
-    done = scrutiny(alone.parent, "log", code=4, **ceiling)
+    done = scrutiny("log", cwd=alone.parent, code=4, **ceiling)
     assert (done.stdout, "in no git repository" in done.stderr) == ("", True)
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{board}", "clone")
-    assert "fetch-depth: 0" in scrutiny(tmp_path / "clone", "log", code=4).stderr
+    assert "fetch-depth: 0" in scrutiny("log", cwd=tmp_path / "clone", code=4).stderr
 
 
 def test_a_filter_that_turns_the_lines_changes_nothing(board: Path) -> None:

@@ -7,7 +7,6 @@ import json
 import os
 import pty
 import re
-import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -18,7 +17,7 @@ import docx as library
 import pytest
 from boards import boards
 from hypothesis import HealthCheck, assume, given, settings
-from test_cli import GOLDEN, SCRUTINY, environment, scrutiny
+from support import ROOT, SCRUTINY, check_golden, environment, scrutiny, scrutiny_process
 from typer.testing import CliRunner
 
 from scrutiny_cli.actionlog.load import build
@@ -30,7 +29,6 @@ from scrutiny_cli.storage.folder import WriteRefused
 if TYPE_CHECKING:
     from boards import Board
 
-ROOT = Path(__file__).parent.parent
 FORMS = ("html", "docx", "md")
 HELD = "2015-05-28"
 HARBOUR = """\
@@ -52,13 +50,6 @@ items:
         action: Paint the door
         owner: AB
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Give a working directory with a copy of the real meetings."""
-    shutil.copytree(ROOT / "meetings", tmp_path / "meetings")
-    return tmp_path
 
 
 @pytest.fixture
@@ -108,21 +99,14 @@ def test_open_actions_are_appended_as_they_were_after_the_meeting(folder: Path, 
     assert "To arrange a date for meeting" not in text_of((folder / f"actions.{form}").read_bytes())
 
 
-def _held_to(name: str, text: str, update: bool) -> None:  # noqa: FBT001
-    path = GOLDEN / name
-    if update:
-        path.write_bytes(text.encode())
-    assert text == path.read_bytes().decode()
-
-
 def test_the_minutes_in_markdown(update: bool) -> None:  # noqa: FBT001
     done = scrutiny("publish", HELD, "--open-actions", "--to", "md", "-o", "-")
-    _held_to("minutes.md", done.stdout, update)
+    check_golden("minutes.md", done.stdout, update)
 
 
 def test_the_open_actions_in_markdown(update: bool) -> None:  # noqa: FBT001
     done = scrutiny("publish", "--actions", "--to", "md", "-o", "-")
-    _held_to("open-actions.md", done.stdout, update)
+    check_golden("open-actions.md", done.stdout, update)
 
 
 def test_the_open_actions_of_somebody(folder: Path) -> None:
@@ -273,7 +257,7 @@ def test_a_missing_package_is_told_in_a_line(folder: Path, form: str, package: s
     raised = f"raise ModuleNotFoundError('No module named {package}', name='{package}')\n"
     (missing / f"{package}.py").write_text(raised, "utf-8")
     words = ("publish", "--to", form)
-    done = scrutiny(*words, cwd=folder, code=2, PYTHONPATH=str(missing))
+    done = scrutiny_process(*words, cwd=folder, code=2, PYTHONPATH=str(missing))
     assert done.stderr == (
         "Publishing needs some more packages: pip install 'scrutiny-cli[publish]'\n"
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from repositories import commit, started
+from support import commit, make_repository
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes import fields as known_fields
@@ -288,7 +288,7 @@ def test_file_shown_reads_without_errors(text: str) -> None:
 
 @pytest.mark.parametrize("line", LINES)
 def test_command_shown_runs(line: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "meetings", started(tmp_path) / "meetings")
+    shutil.copytree(ROOT / "meetings", make_repository(tmp_path) / "meetings")
     commit(tmp_path)
     done = run(line, tmp_path)
     assert done.returncode in {0, 1, 5}, done.stderr

@@ -13,7 +13,7 @@ import pytest
 from boards import boards
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from repositories import commit, started
+from support import commit, make_repository
 from typer.testing import CliRunner
 
 from scrutiny_cli.actionlog.load import build
@@ -226,7 +226,7 @@ def test_what_is_said_to_come_counts_no_report_that_nobody_may_know_of(
 
 
 def test_who_committed_what_is_withheld(tmp_path: Path) -> None:
-    repository = started(tmp_path)
+    repository = make_repository(tmp_path)
     folder = repository / "meetings"
     folder.mkdir(exist_ok=True)
     for text in (HARBOUR, STAFF, MAY):
@@ -333,7 +333,7 @@ AGREEING = "date: 2024-05-02\nitems:\n  - {title: Minutes, approves: 2024-03-14}
 
 
 def test_agreed_minutes_that_changed_in_confidence(tmp_path: Path) -> None:
-    folder = started(tmp_path) / "meetings"
+    folder = make_repository(tmp_path) / "meetings"
     folder.mkdir()
     (folder / "2024-03-14.yaml").write_text(HARBOUR, "utf-8")
     (folder / "2024-05-02.yaml").write_text(AGREEING, "utf-8")

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from test_cli import ROOT, environment
+from support import ROOT, environment
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ import pty
 from typing import TYPE_CHECKING
 
 import pytest
-from test_cli import SCRUTINY, environment, scrutiny
+from support import SCRUTINY, environment, scrutiny
 
 if TYPE_CHECKING:
     import subprocess

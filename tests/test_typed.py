@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from test_cli import scrutiny
+from support import scrutiny
 
 from scrutiny_cli.actionlog.refs import fits
 from scrutiny_cli.editing.yaml_text import scalar, typed

@@ -155,7 +155,7 @@ def scrutiny(
 def main() -> NoReturn:
     """Run the program; every way it can end has its exit code."""
     _open_streams()
-    code = _run()
+    code = run_program()
     try:
         with context.writing_output():
             sys.stdout.flush()
@@ -181,7 +181,8 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
-def _run() -> int:
+def run_program() -> int:
+    """Run the command that `sys.argv` names; return its exit code, however it ends."""
     try:
         if any(word.endswith("-completion") for word in sys.argv):
             completion.use_bash_script()

@@ -327,6 +327,12 @@ def has_written() -> bool:
     return bool(_WRITTEN)
 
 
+def forget_run() -> None:
+    """Forget what is kept until the process ends, before it runs another command."""
+    _KEPT.clear()
+    _WRITTEN.clear()
+
+
 def width() -> int:
     """Give the terminal's width in columns."""
     from shutil import get_terminal_size  # noqa: PLC0415

@@ -1,0 +1,161 @@
+"""What many tests need: the command run in this process or in its own, and git repositories."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from contextlib import chdir, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.cli import app, context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+MEETINGS = ROOT / "meetings"
+GOLDEN = Path(__file__).parent / "golden"
+SCRUTINY = Path(sys.executable).with_name("scrutiny")
+TODAY = "2015-06-26"  # the day after the second meeting of the example was to be
+_OF_THIS_MACHINE = (
+    "GIT_", "SCRUTINY_", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING",
+)  # fmt: skip
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return an environment in which git and scrutiny know nothing of this machine."""
+    kept = {
+        name: text for name, text in os.environ.items() if not name.startswith(_OF_THIS_MACHINE)
+    }
+    no_settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    own = {"SCRUTINY_TODAY": TODAY, "COLUMNS": "80", "PYTHONUTF8": "1"}
+    return {**kept, **no_settings, **own, **more}
+
+
+def scrutiny(
+    *words: str, cwd: Path = ROOT, code: int | None = 0, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in this process as the program does; its exit code is checked.
+
+    It has its own environment, folder and streams, which are no terminal. `more` are variables
+    of the environment. No traceback may be shown.
+    """
+    variables = environment(**more)
+    encoding = variables.get("PYTHONIOENCODING", "utf-8")
+    out, err = _open_stream(encoding), _open_stream(encoding, "backslashreplace")
+    with _alone(words, cwd, variables, (out, err)):
+        ended = app.run_program()
+        sys.stdout.flush()
+    return _check_end(
+        subprocess.CompletedProcess(words, ended, _read_all(out), _read_all(err)), code
+    )
+
+
+def scrutiny_process(
+    *words: str, cwd: Path = ROOT, code: int | None = 0, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a process of its own; otherwise as `scrutiny`."""
+    done = subprocess.run(
+        [SCRUTINY, *words],
+        cwd=cwd,
+        env=environment(**more),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        encoding=more.get("PYTHONIOENCODING", "utf-8"),
+    )
+    return _check_end(done, code)
+
+
+def _check_end(
+    done: subprocess.CompletedProcess[str], code: int | None
+) -> subprocess.CompletedProcess[str]:
+    assert "Traceback" not in done.stderr, done.stderr
+    assert code is None or done.returncode == code, (done.returncode, done.stdout, done.stderr)
+    return done
+
+
+def _open_stream(encoding: str, errors: str = "strict") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors=errors, newline="\n")
+
+
+def _read_all(stream: io.TextIOWrapper) -> str:
+    """Return what was written, each line end as a line feed, as from a process."""
+    stream.flush()
+    stream.reconfigure(newline=None)
+    stream.seek(0)
+    return stream.read()
+
+
+@contextmanager
+def _alone(
+    words: tuple[str, ...],
+    cwd: Path,
+    variables: dict[str, str],
+    streams: tuple[io.TextIOWrapper, io.TextIOWrapper],
+) -> Iterator[None]:
+    """Put the whole process into the state in which the program begins, and back afterwards."""
+    outside = sys.argv, sys.stdin, sys.stdout, sys.stderr, dict(os.environ)
+    try:
+        with chdir(cwd):
+            sys.argv, sys.stdin = ["scrutiny", *words], _open_stream("utf-8")
+            sys.stdout, sys.stderr = streams
+            _replace_environment(variables)
+            yield
+    finally:
+        sys.argv, sys.stdin, sys.stdout, sys.stderr, before = outside
+        _replace_environment(before)
+        context.forget_run()
+
+
+def _replace_environment(variables: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(variables)
+
+
+def check_golden(name: str, text: str, update: bool) -> None:  # noqa: FBT001  as pytest gives it
+    """Compare an output with the file kept of it; with `update` the file is written."""
+    path = GOLDEN / name
+    if update:
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode()
+
+
+# git
+
+
+def git(cwd: Path, *words: str, code: int = 0, **more: str) -> str:
+    """Run git as Ann Clerk, and return what it prints."""
+    person = ("-c", "user.name=Ann Clerk", "-c", "user.email=ann@board.example")
+    done = subprocess.run(
+        ["git", *person, "-c", "protocol.file.allow=always", *words],
+        cwd=cwd,
+        env=environment(**more),
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout.strip()
+
+
+def make_repository(top: Path, *words: str) -> Path:
+    """Make an empty repository whose branch is `main`; `words` are options of `git init`."""
+    top.mkdir(parents=True, exist_ok=True)
+    git(top, "init", "--quiet", "--initial-branch=main", *words)
+    return top
+
+
+def commit(cwd: Path, who: str = "Ann Clerk", when: str = "2024-03-15T10:00:00+0000") -> str:
+    """Commit all files as an author on a day; return the commit's id."""
+    git(cwd, "add", "--all", ".")
+    author = f"{who} <{who.split(maxsplit=1)[0].lower()}@board.example>"
+    git(
+        cwd, "commit", "--quiet", "--allow-empty", "-m", "As it is",
+        "--author", author, "--date", when,
+    )  # fmt: skip
+    return git(cwd, "rev-parse", "HEAD")
