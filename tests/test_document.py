@@ -558,17 +558,17 @@ def test_the_appendix_lists_what_was_open_after_the_meeting() -> None:
     made = page(public(book(_03_14=MARKED)), appended=True)
     (appendix,) = made.appendices
     assert appendix.heading == "Open actions after the meeting of 14 March 2024"
-    assert list(appendix.sheet.rows()) == [
+    assert list(appendix.table.iter_rows()) == [
         ("", "Withheld, s.40 FOIA", "", "", "", "open"),
         ("", "Withheld: confidential", "", "", "", "open"),
         ("3/24", "Paint it", "", "14 March 2024", "", "open"),
     ]
-    assert appendix.sheet.footer.endswith("1 with no date, 1 open in all; 2 more withheld")
+    assert appendix.table.footer.endswith("1 with no date, 1 open in all; 2 more withheld")
 
 
 def test_an_internal_appendix_marks_what_is_confidential() -> None:
     (appendix,) = page(book(_03_14=MARKED), internal=True, appended=True).appendices
-    assert [row[:2] for row in appendix.sheet.rows()] == [
+    assert [row[:2] for row in appendix.table.iter_rows()] == [
         ("1/24", "[Confidential: s.40 FOIA] Write to him"),
         ("2/24", "[Confidential] Survey of the mole"),
         ("3/24", "Paint it"),
@@ -588,7 +588,7 @@ def test_a_list_says_where_it_does_not_follow_a_confidential_report(
     made = actions_document(
         given, given.log.actions, internal=internal, days=shown, today=date(2024, 4, 12)
     )
-    rows = {row[1]: row[-1] for row in made.appendices[0].sheet.rows()}
+    rows = {row[1]: row[-1] for row in made.appendices[0].table.iter_rows()}
     assert rows["Paint it"] == status
 
 
@@ -603,4 +603,4 @@ def test_open_actions_make_a_page_of_their_own() -> None:
     assert made.internal
     (appendix,) = made.appendices
     assert appendix.heading == "Open actions"
-    assert [row[-1] for row in appendix.sheet.rows()] == ["open", "open, overdue", "open"]
+    assert [row[-1] for row in appendix.table.iter_rows()] == ["open", "open, overdue", "open"]

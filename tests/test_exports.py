@@ -14,23 +14,36 @@ from hypothesis import strategies as st
 from scrutiny_cli.actionlog.model import Action, BoardName, Event
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Status
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
-from scrutiny_cli.output.exports import actions_json, csv, markdown, plain, sheet_json
-from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.columns import actions_json
+from scrutiny_cli.output.formats import RenderOptions, render_table
+from scrutiny_cli.output.table import Column, RowGroup, Table
 
-COLUMNS = (Column("Ref", narrow=True), Column("Action"))
-
-
-def _sheet(*rows: tuple[str, ...], heading: str | None = None, footer: str = "") -> Sheet:
-    return Sheet(COLUMNS, (Group(heading, rows, (None,) * len(rows)),), footer)
+COLUMNS = (Column("Ref", is_narrow=True), Column("Action"))
 
 
-def _one(text: str) -> Sheet:
-    return _sheet(("1", text))
+def _table(*rows: tuple[str, ...], heading: str | None = None, footer: str = "") -> Table:
+    return Table(COLUMNS, (RowGroup(heading, rows, (None,) * len(rows)),), footer)
 
 
-GROUPED = Sheet(
+def _one(text: str) -> Table:
+    return _table(("1", text))
+
+
+def csv(table: Table, *, excel: bool) -> str:
+    return render_table(table, "csv", RenderOptions(excel=excel))
+
+
+def markdown(table: Table) -> str:
+    return render_table(table, "md", RenderOptions())
+
+
+def plain(table: Table) -> str:
+    return render_table(table, "plain", RenderOptions())
+
+
+GROUPED = Table(
     COLUMNS,
-    (Group("WK", (("1", "a"),), (None,)), Group("C|F", (("2", "b"),), ("closed",))),
+    (RowGroup("WK", (("1", "a"),), (None,)), RowGroup("C|F", (("2", "b"),), ("closed",))),
     "1. open",
 )
 
@@ -49,12 +62,12 @@ def test_plain_puts_groups_into_a_first_column() -> None:
 
 
 def test_plain_of_nothing_is_the_header() -> None:
-    assert plain(Sheet(COLUMNS, ())) == "Ref\tAction\n"
+    assert plain(Table(COLUMNS, ())) == "Ref\tAction\n"
 
 
 @given(st.lists(st.tuples(st.text(), st.text())))
 def test_plain_has_as_many_lines_as_rows(rows: list[tuple[str, ...]]) -> None:
-    lines = plain(_sheet(*rows)).splitlines()
+    lines = plain(_table(*rows)).splitlines()
     assert len(lines) == len(rows) + 1
     assert all(line.count("\t") == 1 for line in lines)
 
@@ -99,7 +112,7 @@ def test_markdown_has_headings_and_a_footer() -> None:
 
 
 def test_markdown_of_nothing_is_the_header() -> None:
-    assert markdown(Sheet(COLUMNS, (), "0 open")) == ("| Ref | Action |\n| --- | --- |\n\n0 open\n")
+    assert markdown(Table(COLUMNS, (), "0 open")) == ("| Ref | Action |\n| --- | --- |\n\n0 open\n")
 
 
 @given(st.text())
@@ -228,7 +241,7 @@ def test_a_due_with_words_has_both() -> None:
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_json_reads_back_and_shows_no_control_character(text: str) -> None:
-    made = sheet_json("people", _one(text))
+    made = render_table(_one(text), "json", RenderOptions(name="people"))
     rows = [{"ref": "1", "action": text or None}]
     assert json.loads(made) == {"schema_version": 1, "people": rows}
     assert not set(made) & set("\x1b\x7f\x85\x9b\u2028\u202e\u2066")

@@ -34,7 +34,7 @@ from scrutiny_cli.output.document import (
     Row,
     Task,
 )
-from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.publish.build import actions_document, minutes_document
 from scrutiny_cli.publish.html import html
 
@@ -314,19 +314,19 @@ def test_owners_that_are_roles_keep_their_words_whole_up_to_a_third_of_the_page(
 
 
 def test_a_word_longer_than_that_is_broken_in_a_listing_too() -> None:
-    group = Group(None, (("Treasurer",), ("x" * 99,)), (None, None))
-    sheet = Sheet((Column("Owner", narrow=True),), (group,))
-    made = html(Document("Board", appendices=(Appendix("Open", sheet),)))
+    group = RowGroup(None, (("Treasurer",), ("x" * 99,)), (None, None))
+    table = Table((Column("Owner", is_narrow=True),), (group,))
+    made = html(Document("Board", appendices=(Appendix("Open", table),)))
     assert found(made, "td", **{"class": "narrow"}) == ["Treasurer"]
     assert found(made, "td", **{"class": "narrow long"}) == ["x" * 99]
 
 
 def test_an_empty_list_of_actions_says_so_and_groups_have_headings() -> None:
-    columns = (Column("Ref", narrow=True), Column("Action"))
-    empty = Document("Board", appendices=(Appendix("Open actions", Sheet(columns, ())),))
+    columns = (Column("Ref", is_narrow=True), Column("Action"))
+    empty = Document("Board", appendices=(Appendix("Open actions", Table(columns, ())),))
     assert found(html(empty), "p") == ["There are none."]
-    group = Group("AB", (("1/24", "Do it"),), ("overdue",))
-    full = Document("Board", appendices=(Appendix("Open actions", Sheet(columns, (group,))),))
+    group = RowGroup("AB", (("1/24", "Do it"),), ("overdue",))
+    full = Document("Board", appendices=(Appendix("Open actions", Table(columns, (group,))),))
     assert found(html(full), "h3") == ["AB"]
     assert found(html(full), "tr", **{"class": "overdue"}) == ["1/24 Do it"]
 
@@ -356,7 +356,7 @@ def filled(text: str) -> Document:
     """Give a page that says one text wherever there is room for one."""
     line = Paragraph(text, text, text, "paper")
     blocks = (line, Listing((line,)), Listing((line,), (text,)))
-    sheet = Sheet((Column(text), Column(text)), (Group(text, ((text, text),), (None,)),), text)
+    table = Table((Column(text), Column(text)), (RowGroup(text, ((text, text),), (None,)),), text)
     return Document(
         text,
         f"board {text}",
@@ -365,7 +365,7 @@ def filled(text: str) -> Document:
         (Attendance(text, (Attendee(text, text, text, text, text),)),),
         (Row(text, text, 1, blocks, (Task(text, blocks, text, text),) * 2),),
         text,
-        (Appendix(text, sheet),),
+        (Appendix(text, table),),
         internal=True,
         language="en-GB",
     )

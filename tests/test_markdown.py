@@ -22,12 +22,12 @@ from scrutiny_cli.output.document import (
     Task,
 )
 from scrutiny_cli.output.markdown_text import escaped
-from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.output.text import lined
 from scrutiny_cli.publish.links import followed
 from scrutiny_cli.publish.markdown import markdown
 
-SHEET = Sheet((Column("Ref"), Column("Action")), (Group(None, (("1/24", "Survey"),), (None,)),))
+TABLE = Table((Column("Ref"), Column("Action")), (RowGroup(None, (("1/24", "Survey"),), (None,)),))
 PAGE = Document(
     "Minutes of 14 March 2024",
     "Harbour *Board*",
@@ -59,7 +59,7 @@ PAGE = Document(
         Row("", "Item 2: withheld", 1, (), ()),
     ),
     "11 April 2024",
-    (Appendix("Open actions", SHEET), Appendix("Closed actions", SHEET._replace(groups=()))),
+    (Appendix("Open actions", TABLE), Appendix("Closed actions", TABLE._replace(groups=()))),
     internal=True,
 )
 

@@ -21,7 +21,7 @@ from scrutiny_cli.editing.plan import planned
 from scrutiny_cli.editing.raise_action import RaiseAction
 from scrutiny_cli.editing.yaml_edit import CannotEdit
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.output.views import people_sheet
+from scrutiny_cli.output.views import tabulate_people
 from scrutiny_cli.publish.meeting_text import meeting_lines
 from scrutiny_cli.rules import history, run
 from scrutiny_cli.rules.likeness import Likeness, is_within
@@ -206,7 +206,7 @@ def test_a_note_after_a_label_of_an_attendance_list() -> None:
 
 def test_owners_count_and_filter_without_their_notes() -> None:
     found = book("actions: [{action: A, owner: RO (lead)}, {action: B, owner: tbc}]\n")
-    row = next(row for row in people_sheet(found, TODAY).groups[0].rows if row[0] == "RO")
+    row = next(row for row in tabulate_people(found, TODAY).groups[0].rows if row[0] == "RO")
     assert row == ("RO", "Rosa Okafor", "Clerk", "1", "0")
 
     def chosen(owner: str) -> list[str | None]:
@@ -505,7 +505,7 @@ def test_fields_change_from_a_meeting_on() -> None:
         person = found.directory.person_on("ada bell", date(*day))
         assert person is not None
         assert (person.name, person.role) == ("Ada Bell", role)
-    rows = people_sheet(found, date(2024, 2, 10)).groups[0].rows
+    rows = tabulate_people(found, date(2024, 2, 10)).groups[0].rows
     assert rows == (("AB", "Ada Bell", "Member", "0", "0"),)
 
 

@@ -17,7 +17,7 @@ from scrutiny_cli.actionlog.model import BoardName
 from scrutiny_cli.actionlog.query import Filter, counts, select
 from scrutiny_cli.minutes.decode import decode
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.output.exports import actions_json
+from scrutiny_cli.output.columns import actions_json
 from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:

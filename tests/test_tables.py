@@ -12,16 +12,17 @@ from rich.cells import cell_len
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output import views
-from scrutiny_cli.output.table import Column, Group, Sheet
-from scrutiny_cli.output.terminal import render
+from scrutiny_cli.output.formats import RenderOptions
+from scrutiny_cli.output.table import Column, RowGroup, Table
+from scrutiny_cli.output.terminal_table import render_table
 from scrutiny_cli.output.text import clean, for_encoding
 
 COLUMNS = (
-    Column("Ref", narrow=True),
+    Column("Ref", is_narrow=True),
     Column("Action"),
-    Column("Owner", narrow=True),
-    Column("Due", narrow=True),
-    Column("Status", narrow=True),
+    Column("Owner", is_narrow=True),
+    Column("Due", is_narrow=True),
+    Column("Status", is_narrow=True),
 )
 FIRST = (
     "32/15",
@@ -34,9 +35,9 @@ FIRST = (
     "2 days late",
 )
 SECOND = ("33/15", "会议 to be “minuted”", "CF, LW", "", "closed")
-SHEET = Sheet(
+TABLE = Table(
     COLUMNS,
-    (Group("Now", (FIRST,), ("overdue",)), Group("Then", (SECOND,), ("closed",))),
+    (RowGroup("Now", (FIRST,), ("overdue",)), RowGroup("Then", (SECOND,), ("closed",))),
     "1 overdue, 0 due within 7 days, 0 with no date, 1 open",
 )
 
@@ -97,34 +98,34 @@ Ref    {"Action":<98}  Owner   Due           Status
 """
 
 
-def _render(sheet: Sheet, width: int, *, colour: bool = False, encoding: str = "utf-8") -> str:
-    return render(sheet, width=width, colour=colour, encoding=encoding)
+def _render(table: Table, width: int, *, colour: bool = False, encoding: str = "utf-8") -> str:
+    return render_table(table, RenderOptions(width=width, colour=colour, encoding=encoding))
 
 
-def _sheet(*rows: tuple[str, ...], columns: tuple[Column, ...] = COLUMNS) -> Sheet:
-    return Sheet(columns, (Group(None, rows, (None,) * len(rows)),))
+def _table(*rows: tuple[str, ...], columns: tuple[Column, ...] = COLUMNS) -> Table:
+    return Table(columns, (RowGroup(None, rows, (None,) * len(rows)),))
 
 
 @pytest.mark.parametrize(("width", "expected"), [(40, AT_40), (80, AT_80), (140, AT_140)])
 def test_layout(width: int, expected: str) -> None:
-    assert _render(SHEET, width) == expected
+    assert _render(TABLE, width) == expected
 
 
-def test_a_small_sheet_stays_a_table_on_a_small_screen() -> None:
-    columns = (Column("Owner", narrow=True), Column("Open", narrow=True))
-    shown = _render(_sheet(("WK", "3"), columns=columns), 20)
+def test_a_small_table_stays_a_table_on_a_small_screen() -> None:
+    columns = (Column("Owner", is_narrow=True), Column("Open", is_narrow=True))
+    shown = _render(_table(("WK", "3"), columns=columns), 20)
     assert shown == "Owner  Open\n───────────\nWK     3\n"
 
 
 def test_without_rows_there_is_only_the_footer() -> None:
-    assert _render(Sheet(COLUMNS, (), "0 open"), 80) == "0 open\n"
-    assert _render(Sheet(COLUMNS, (Group("Empty", (), ()),)), 80) == ""
+    assert _render(Table(COLUMNS, (), "0 open"), 80) == "0 open\n"
+    assert _render(Table(COLUMNS, (RowGroup("Empty", (), ()),)), 80) == ""
 
 
 @pytest.mark.parametrize("width", [40, 80, 140])
 def test_a_very_long_word_is_folded(width: int) -> None:
     word = "y" * 200
-    shown = _render(_sheet(("1", f"before {word} after", "WK", "", "open")), width)
+    shown = _render(_table(("1", f"before {word} after", "WK", "", "open")), width)
     assert shown.count("y") == len(word)
     assert max(map(len, shown.split("\n"))) <= width
 
@@ -133,7 +134,7 @@ def test_colour_is_only_added_to_the_same_text(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.setenv("COLUMNS", "33")
-    coloured = _render(SHEET, 80, colour=True)
+    coloured = _render(TABLE, 80, colour=True)
     assert "\x1b[1;31m32/15\x1b[0m" in coloured
     assert "\x1b[2m33/15\x1b[0m" in coloured
     assert all(not line.endswith((" ", " \x1b[0m")) for line in coloured.split("\n"))
@@ -144,11 +145,11 @@ def test_colour_is_only_added_to_the_same_text(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_environment_cannot_turn_colour_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert _render(SHEET, 80) == AT_80
+    assert _render(TABLE, 80) == AT_80
 
 
 def test_escape_characters_of_a_file_never_reach_the_terminal() -> None:
-    shown = _render(_sheet(("1", "a\x1b[31mb\x9bc\u202ed\x00\te\r\nf", "", "", "")), 80)
+    shown = _render(_table(("1", "a\x1b[31mb\x9bc\u202ed\x00\te\r\nf", "", "", "")), 80)
     assert "a\ufffd[31mb\ufffdc\ufffdd\ufffd e\n" in shown
     assert "\n     f\n" in shown
 
@@ -156,15 +157,15 @@ def test_escape_characters_of_a_file_never_reach_the_terminal() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1252", "latin-1", "no-such-encoding"])
 @pytest.mark.parametrize("width", [40, 80])
 def test_what_an_encoding_lacks_is_replaced(encoding: str, width: int) -> None:
-    shown = _render(SHEET, width, encoding=encoding)
+    shown = _render(TABLE, width, encoding=encoding)
     assert shown.encode("ascii" if encoding.startswith("no-") else encoding)
     assert "minuted" in shown
     assert max(map(len, shown.split("\n"))) <= width
 
 
 def test_lines_of_a_table_in_ascii_are_of_hyphens() -> None:
-    assert "-" * 80 in _render(SHEET, 80, encoding="ascii")
-    assert "─" * 80 in _render(SHEET, 80, encoding="cp437")
+    assert "-" * 80 in _render(TABLE, 80, encoding="ascii")
+    assert "─" * 80 in _render(TABLE, 80, encoding="cp437")
 
 
 def test_stand_ins() -> None:
@@ -197,8 +198,8 @@ def _only(text: str, kept: str) -> str:
 def test_every_word_is_shown_at_every_width(
     *, rows: list[tuple[str, str]], width: int, narrow: bool
 ) -> None:
-    columns = (Column("Q", narrow=narrow), Column("K"))
-    shown = _render(_sheet(*rows, columns=columns), width)
+    columns = (Column("Q", is_narrow=narrow), Column("K"))
+    shown = _render(_table(*rows, columns=columns), width)
     assert _only(shown, "xyz/1") == _only("".join(row[0] for row in rows), "xyz/1")
     assert _only(shown, "abc会🙂[]") == _only("".join(row[1] for row in rows), "abc会🙂[]")
     assert "\x1b" not in shown
@@ -209,12 +210,12 @@ def test_every_word_is_shown_at_every_width(
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=80), st.integers(20, 200))
 def test_any_text_at_all_is_shown_without_a_control_character(text: str, width: int) -> None:
-    shown = _render(_sheet(("1", text, text, "", "")), width)
+    shown = _render(_table(("1", text, text, "", "")), width)
     assert clean(shown) == shown
 
 
 def test_the_columns_of_the_action_log_fit_on_80() -> None:
-    columns = (*COLUMNS[:3], Column("Raised", narrow=True), *COLUMNS[3:])
+    columns = (*COLUMNS[:3], Column("Raised", is_narrow=True), *COLUMNS[3:])
     row = (
         "2015-05-28#2",
         "To be " * 20,
@@ -223,7 +224,7 @@ def test_the_columns_of_the_action_log_fit_on_80() -> None:
         "2015-06-05",
         "open, overdue",
     )
-    lines = _render(_sheet(row, columns=columns), 80).split("\n")
+    lines = _render(_table(row, columns=columns), 80).split("\n")
     assert lines[2:4] == [
         "2015-05-28#2  To be To be To be To    CF, LW  brought     2015-06-05  open,",
         "              be To be To be To be            forward                 overdue",
@@ -239,8 +240,10 @@ def test_a_cell_has_the_paragraphs_and_lists_of_a_text_without_its_wrapping() ->
     april = f"date: 2024-04-11\nupdates:\n  - ref: 1/24\n    note: {reported}"
     book = build([Source("2024-03-14.yaml", march), Source("2024-04-11.yaml", april)])
     groups = [(None, list(book.log.actions))]
-    listed = views.actions_sheet(groups, date(2024, 5, 1))
+    listed = views.tabulate_actions(groups, date(2024, 5, 1))
     words = "Price a new trough:\n• plastic\n• galvanised steel"
-    assert [row[1] for row in listed.rows()] == [words]
-    matters = views.matters_sheet(groups, date(2024, 5, 1))
-    assert [(row[1], row[-1]) for row in matters.rows()] == [(words, "Both are ordered.\n1. asked")]
+    assert [row[1] for row in listed.iter_rows()] == [words]
+    matters = views.tabulate_matters_arising(groups, date(2024, 5, 1))
+    assert [(row[1], row[-1]) for row in matters.iter_rows()] == [
+        (words, "Both are ordered.\n1. asked")
+    ]

@@ -33,7 +33,7 @@ from scrutiny_cli.output.document import (
     Row,
     Task,
 )
-from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.output.text import lined
 from scrutiny_cli.publish.docx import BadTemplate, docx
 
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-SHEET = Sheet(
-    (Column("Ref", narrow=True), Column("Action")),
-    (Group("WK", (("1/24", "Survey"),), (None,)), Group("CF", (("2/24", "Costs"),), (None,))),
+TABLE = Table(
+    (Column("Ref", is_narrow=True), Column("Action")),
+    (RowGroup("WK", (("1/24", "Survey"),), (None,)), RowGroup("CF", (("2/24", "Costs"),), (None,))),
     "2 open in all",
 )
 LONG = "Words. " * 400
@@ -85,7 +85,7 @@ PAGE = Document(
         Row("3", "Any other business", 1, (), ()),
     ),
     "11 April 2024, 9:00",
-    (Appendix("Open actions", SHEET),),
+    (Appendix("Open actions", TABLE),),
     day=date(2024, 3, 14),
 )
 PLAIN = Document("T", rows=(Row("1", "Said", 1, (Paragraph("x"),), ()),))
@@ -223,8 +223,8 @@ def test_a_column_is_as_wide_as_its_longest_word_up_to_a_third() -> None:
 
 
 def test_in_a_listing_what_is_told_has_the_most_room() -> None:
-    columns = (Column("Ref", narrow=True), Column("Action"), Column("Owner", narrow=True),
-               Column("Raised", narrow=True), Column("Due", narrow=True))  # fmt: skip
+    columns = (Column("Ref", is_narrow=True), Column("Action"), Column("Owner", is_narrow=True),
+               Column("Raised", is_narrow=True), Column("Due", is_narrow=True))  # fmt: skip
     row = (
         "2015-05-28#2",
         "Costs to be brought.",
@@ -232,8 +232,8 @@ def test_in_a_listing_what_is_told_has_the_most_room() -> None:
         "brought forward",
         "5 June 2015",
     )
-    sheet = Sheet(columns, (Group(None, (row,), (None,)),))
-    (table,) = read(docx(Document("T", appendices=(Appendix("Open", sheet),)))).tables
+    table = Table(columns, (RowGroup(None, (row,), (None,)),))
+    (table,) = read(docx(Document("T", appendices=(Appendix("Open", table),)))).tables
     ref, action, owner, *_ = _widths(table)
     assert ref < 2.3
     assert 2.9 < owner < action
@@ -326,7 +326,7 @@ def test_a_listing_has_its_groups_and_its_footer() -> None:
         "Ref", "Action", "2/24", "Costs",
     ]  # fmt: skip
     assert "2 open in all" in paragraphs(word)
-    empty = PLAIN._replace(appendices=(Appendix("Open actions", SHEET._replace(groups=())),))
+    empty = PLAIN._replace(appendices=(Appendix("Open actions", TABLE._replace(groups=())),))
     assert "There are none." in paragraphs(read(docx(empty)))
 
 
@@ -606,7 +606,7 @@ def test_a_template_of_words_own_kind_serves_too() -> None:
 
 
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
-SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.table.main+xml"
 
 
 def _without(name: str) -> bytes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn, TextIO
 
 import typer
 
+from scrutiny_cli.output.formats import FORMATS
 from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.source import Source
     from scrutiny_cli.minutes.status_help import Advice
     from scrutiny_cli.minutes.statuses import StatusVocabulary
-    from scrutiny_cli.output.table import Sheet
+    from scrutiny_cli.output.table import Table
 
 ERRORS, USAGE, REFUSED, NO_GIT, ROWS, FAULT, INTERRUPTED = 1, 2, 3, 4, 5, 70, 130
 # To free a large book would take longer than to print it, and the process ends anyway.
@@ -35,7 +36,6 @@ _FIRST_YEAR = 1000
 _VARIABLE = "SCRUTINY_MEETINGS"
 # What -m names: each time that it is given, one folder; None: it is not given.
 FolderNames = Sequence[str] | str | None
-FORMATS = ("table", "plain", "json", "csv", "md")
 
 
 class OutputFailed(Exception):
@@ -352,7 +352,7 @@ def colour(stream: TextIO | None = None) -> bool:
     return target.isatty() and not os.environ.get("NO_COLOR") and not dumb
 
 
-def chosen(form: str | None, *, excel: bool = False, formats: tuple[str, ...] = FORMATS) -> str:
+def chosen(form: str | None, *, excel: bool = False, formats: Iterable[str] = FORMATS) -> str:
     """Give the format asked for, CSV for Excel as `excel`; else a table on a terminal, or plain."""
     if form is not None and form not in formats:
         message = f"There is no format “{form}”: choose one of {', '.join(formats)}."
@@ -376,13 +376,15 @@ def days(session: Session, form: str) -> Callable[[date], str]:
     """Give how a format writes a day: as the board does for people, in figures for programs."""
     from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
 
-    programs = form in {"plain", "csv", "excel", "json"}
-    return date.isoformat if programs else shown_as(session.book.series.dates)
+    known = FORMATS.get(form)
+    for_people = known is not None and known.for_people
+    return shown_as(session.book.series.dates) if for_people else date.isoformat
 
 
 def is_redacted(form: str, *, internal: bool) -> bool:
     """Whether an output is made for others: what is confidential is then withheld."""
-    return form == "md" and not internal
+    known = FORMATS.get(form)
+    return known is not None and known.is_redacted and not internal
 
 
 def for_readers(session: Session, form: str, *, internal: bool) -> Session:
@@ -407,30 +409,18 @@ def _public(session: Session) -> MinuteBook:
     return kept(public(cut_book(session.book, None), as_at=day))
 
 
-def print_sheet(sheet: Sheet, form: str) -> None:
-    """Print a listing in a format other than JSON."""
-    if form == "table":
-        from scrutiny_cli.output import terminal  # noqa: PLC0415
+def print_table(table: Table, form: str, name: str = "rows") -> None:
+    """Print a listing in a format; in JSON its rows are under its name."""
+    from scrutiny_cli.output.formats import RenderOptions, render_table  # noqa: PLC0415
 
-        encoding = sys.stdout.encoding or "utf-8"
-        say(terminal.render(sheet, width=width(), colour=colour(), encoding=encoding))
-        return
-    from scrutiny_cli.output import exports  # noqa: PLC0415
-
-    if form in {"csv", "excel"}:
-        say(exports.csv(sheet, excel=form == "excel"))
-    else:
-        say(exports.markdown(sheet) if form == "md" else exports.plain(sheet))
-
-
-def print_rows(sheet: Sheet, name: str, form: str) -> None:
-    """Print a listing in any format, in JSON its rows under a name."""
-    if form != "json":
-        print_sheet(sheet, form)
-        return
-    from scrutiny_cli.output.exports import sheet_json  # noqa: PLC0415
-
-    say(sheet_json(name, sheet))
+    options = RenderOptions(
+        name=name,
+        width=width(),
+        colour=colour(),
+        encoding=sys.stdout.encoding or "utf-8",
+        excel=form == "excel",
+    )
+    say(render_table(table, "csv" if options.excel else form, options))
 
 
 def tell_confidential(actions: Iterable[Action]) -> None:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.diff.compare import Kind
 from scrutiny_cli.minutes.dates import shown
-from scrutiny_cli.output.exports import due_fields, iso_or_none, json_document, plain
+from scrutiny_cli.output.columns import due_fields
+from scrutiny_cli.output.formats import RenderOptions
+from scrutiny_cli.output.json_text import iso_or_none, json_document
 from scrutiny_cli.output.markdown_text import escaped
+from scrutiny_cli.output.plain_table import render_table
 from scrutiny_cli.output.redaction import bracketed, withheld
-from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.table import Column, RowGroup, Table, ungrouped_table
 from scrutiny_cli.output.views import NO_WORDS, due_text, iso
 
 if TYPE_CHECKING:
@@ -184,13 +187,13 @@ def _where(one: Difference) -> str:
 # Tables
 
 
-def sheets(comparison: Comparison, states: States) -> tuple[Sheet, ...]:
+def tabulate_comparison(comparison: Comparison, states: States) -> tuple[Table, ...]:
     """Give the changes by meeting, then agreed minutes that changed; the counts below."""
-    columns = (Column("Ref", narrow=True), Column("Action"), Column("Change"), Column("What"))
+    columns = (Column("Ref", is_narrow=True), Column("Action"), Column("Change"), Column("What"))
     groups = tuple(_group(name, changes, states) for name, changes in _by_meeting(comparison))
-    found = [Sheet(columns, groups)] if groups else []
+    found = [Table(columns, groups)] if groups else []
     if comparison.agreed:
-        found.append(_agreed_sheet(comparison))
+        found.append(_tabulate_agreed(comparison))
     return (*found[:-1], *(one._replace(footer=_counted(comparison, states)) for one in found[-1:]))
 
 
@@ -199,22 +202,24 @@ def _by_meeting(comparison: Comparison) -> Iterator[tuple[str, tuple[Change, ...
         yield name, tuple(changes)
 
 
-def _group(name: str, changes: tuple[Change, ...], states: States) -> Group:
+def _group(name: str, changes: tuple[Change, ...], states: States) -> RowGroup:
     rows = tuple(
         (one.key, _words(one), one.kind.value, _detail(one, states.days)) for one in changes
     )
-    return Group(name, rows, tuple("soon" if one.kind in _TO_LOOK_AT else None for one in changes))
+    return RowGroup(
+        name, rows, tuple("soon" if one.kind in _TO_LOOK_AT else None for one in changes)
+    )
 
 
-def _agreed_sheet(comparison: Comparison) -> Sheet:
-    columns = (Column("Where", narrow=True), Column("What says something else"))
-    return Sheet(columns, tuple(map(_agreed_group, comparison.agreed)))
+def _tabulate_agreed(comparison: Comparison) -> Table:
+    columns = (Column("Where", is_narrow=True), Column("What says something else"))
+    return Table(columns, tuple(map(_agreed_group, comparison.agreed)))
 
 
-def _agreed_group(agreed: AgreedMinutesChange) -> Group:
+def _agreed_group(agreed: AgreedMinutesChange) -> RowGroup:
     rows = tuple((_where(one), _what(one)) for one in agreed.differences) or (("", _WHOLE),)
     said = f"{agreed.meeting}, agreed by {agreed.agreed_by}: {_corrected(agreed)}"
-    return Group(f"{_AGREED.capitalize()}: {said}", rows, ("overdue",) * len(rows))
+    return RowGroup(f"{_AGREED.capitalize()}: {said}", rows, ("overdue",) * len(rows))
 
 
 def _counted(comparison: Comparison, states: States) -> str:
@@ -237,7 +242,7 @@ def lines(comparison: Comparison) -> str:
     rows = [*map(_line, comparison.changes)]
     for agreed in comparison.agreed:
         rows += _agreed_lines(agreed)
-    return plain(Sheet(tuple(map(Column, _PLAIN)), (Group(None, tuple(rows), ()),)))
+    return render_table(ungrouped_table(tuple(map(Column, _PLAIN)), rows), RenderOptions())
 
 
 def _line(change: Change) -> tuple[str, ...]:

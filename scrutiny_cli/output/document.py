@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.output.table import Sheet
+    from scrutiny_cli.output.table import Table
 
 
 BULLET = "•"
@@ -95,7 +95,7 @@ class Appendix(NamedTuple):
     """A listing with its heading, such as the open actions."""
 
     heading: str
-    sheet: Sheet
+    table: Table
 
 
 class Document(NamedTuple):

@@ -10,7 +10,7 @@ from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import ActionEntry, Due, Update
 from scrutiny_cli.output.redaction import bracketed, withheld
-from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.output.views import due_text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 UNCOMMITTED = "not committed"
 _TITLES = ("Ref", "Date", "Event", "Meeting", "Commit", "Who", "When")
-_COLUMNS = tuple(Column(title, narrow=title != "Event") for title in _TITLES)
+_COLUMNS = tuple(Column(title, is_narrow=title != "Event") for title in _TITLES)
 # The names of the fields of an entry, as its file has them.
 _FIELD_NAMES = {"owners": "owner", "status_text": "status", "source": "from"}
 _NEW_WORDS = frozenset({"action", "note", "about"})
@@ -49,7 +49,7 @@ def writing_for_people(dates: str | None) -> Writing:
     return Writing(shown_as(dates), _moment, 8)
 
 
-def trail_sheet(steps: Iterable[EventStep], writing: Writing, *, redacted: bool = False) -> Sheet:
+def tabulate_log(steps: Iterable[EventStep], writing: Writing, *, redacted: bool = False) -> Table:
     """List what was written of actions, with the commits that wrote it.
 
     What is confidential is marked or, where the list is `redacted`, withheld.
@@ -62,7 +62,7 @@ def trail_sheet(steps: Iterable[EventStep], writing: Writing, *, redacted: bool 
         )
         for found in steps
     )
-    return Sheet(_COLUMNS, (Group(None, rows, (None,) * len(rows)),))
+    return Table(_COLUMNS, (RowGroup(None, rows, (None,) * len(rows)),))
 
 
 def _cells(found: EventStep, writing: Writing) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.source import Span
-from scrutiny_cli.output.exports import json_document
+from scrutiny_cli.output.json_text import json_document
 from scrutiny_cli.output.text import cells, clean, one_line, wrapped
 
 if TYPE_CHECKING:

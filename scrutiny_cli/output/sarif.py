@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.minutes.source import Span
-from scrutiny_cli.output.exports import json_text
+from scrutiny_cli.output.json_text import dump_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ def sarif(problems: Iterable[Problem], version: str, locate: Callable[[str], str
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, told, locate) for problem in problems],
     }
-    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return dump_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule) -> _Record:

@@ -1,62 +1,68 @@
-"""A listing as columns and rows, before anything is decided on how it is shown."""
+"""A listing as columns and rows, before it is decided how it is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 GROUP = "Group"
 
 
 class Column(NamedTuple):
-    """A column; a `narrow` one (ref, date, owner) is not wrapped inside a word.
+    """A column; the words of a narrow one (ref, date, owner) are not broken.
 
-    The cells of a `number` column are whole numbers.
+    The cells of a number column are whole numbers.
     """
 
-    title: str
-    narrow: bool = False
-    number: bool = False
+    heading: str
+    is_narrow: bool = False
+    is_number: bool = False
 
 
-class Group(NamedTuple):
-    """Rows under a heading, and a mark for each: `overdue`, `soon`, `closed` or None.
+class RowGroup(NamedTuple):
+    """Rows under a heading, with a style for each: `overdue`, `soon`, `closed` or None.
 
-    A mark is only a style: what it means must stand in the words of the row as well.
+    What a style means must be in the words of the row, too: not every format shows styles.
     """
 
     heading: str | None
     rows: tuple[tuple[str, ...], ...]
-    marks: tuple[str | None, ...]
+    row_styles: tuple[str | None, ...]
 
 
-class Sheet(NamedTuple):
-    """A whole listing; the footer is the line under the table."""
+class Table(NamedTuple):
+    """A whole listing; the footer is the line below it."""
 
     columns: tuple[Column, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[RowGroup, ...]
     footer: str = ""
 
     @property
-    def titles(self) -> tuple[str, ...]:
-        """The titles of the columns."""
-        return tuple(column.title for column in self.columns)
+    def headings(self) -> tuple[str, ...]:
+        """The headings of the columns."""
+        return tuple(column.heading for column in self.columns)
 
-    def marked(self, title: str, words: str) -> "Sheet":
-        """Give the listing with one more column, the same words in each row."""
+    def add_column(self, heading: str, text: str) -> "Table":
+        """Return the table with one more column, the same text in each row."""
         groups = (
-            group._replace(rows=tuple((*row, words) for row in group.rows)) for group in self.groups
+            group._replace(rows=tuple((*row, text) for row in group.rows)) for group in self.groups
         )
-        return self._replace(columns=(*self.columns, Column(title)), groups=tuple(groups))
+        return self._replace(columns=(*self.columns, Column(heading)), groups=tuple(groups))
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
-        """Go through the rows of all groups."""
+    def iter_rows(self) -> Iterator[tuple[str, ...]]:
+        """Iterate over the rows of all groups."""
         for group in self.groups:
             yield from group.rows
 
-    def flat(self) -> Iterator[tuple[str, ...]]:
-        """Go through titles and rows; where groups have headings, these come first in a row."""
-        headed = any(group.heading is not None for group in self.groups)
-        yield (GROUP, *self.titles) if headed else self.titles
+    def header_and_rows(self) -> Iterator[tuple[str, ...]]:
+        """Iterate over the headings and all rows; the first cell is the group's heading, if any."""
+        has_headings = any(group.heading is not None for group in self.groups)
+        yield (GROUP, *self.headings) if has_headings else self.headings
         for group in self.groups:
-            first = (group.heading or "",) if headed else ()
+            first = (group.heading or "",) if has_headings else ()
             for row in group.rows:
                 yield first + row
+
+
+def ungrouped_table(columns: tuple[Column, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+    """Return a table of rows without headings, styles and footer."""
+    listed = tuple(rows)
+    return Table(columns, (RowGroup(None, listed, (None,) * len(listed)),))

@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.query import counts, format_lateness, is_due
 from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.redaction import bracketed, withheld
-from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.table import Column, RowGroup, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,12 +29,12 @@ WITHHELD = "(withheld)"
 _SOON = 7
 
 _ACTIONS = (
-    Column("Ref", narrow=True),
+    Column("Ref", is_narrow=True),
     Column("Action"),
-    Column("Owner", narrow=True),
-    Column("Raised", narrow=True),
-    Column("Due", narrow=True),
-    Column("Status", narrow=True),
+    Column("Owner", is_narrow=True),
+    Column("Raised", is_narrow=True),
+    Column("Due", is_narrow=True),
+    Column("Status", is_narrow=True),
 )
 
 
@@ -78,16 +78,16 @@ def report_mark(action: Action, *, redacted: bool) -> str:
     return "; a report is withheld" if redacted else ", confidential report"
 
 
-def actions_sheet(
+def tabulate_actions(
     groups: Groups, today: date, days: Days = shown, *, redacted: bool = False
-) -> Sheet:
+) -> Table:
     """List actions in groups; a line below tells what is overdue, soon, undated and open.
 
     Confidential rows are marked or, in what is `redacted`, no more than their status.
     """
     listed = [(heading, list(actions)) for heading, actions in groups]
     made = tuple(
-        Group(
+        RowGroup(
             NOBODY if heading == "" else heading,
             tuple(_action_row(one, today, days, redacted=redacted) for one in actions),
             tuple(_mark(one, today, redacted=redacted) for one in actions),
@@ -95,7 +95,7 @@ def actions_sheet(
         for heading, actions in listed
     )
     every = {one.place_key: one for _, actions in listed for one in actions}
-    return Sheet(_ACTIONS, made, _footer(every.values(), today, redacted=redacted))
+    return Table(_ACTIONS, made, _footer(every.values(), today, redacted=redacted))
 
 
 def _footer(actions: Iterable[Action], today: date, *, redacted: bool) -> str:
@@ -149,20 +149,20 @@ def _action_row(action: Action, today: date, days: Days, *, redacted: bool) -> t
     )
 
 
-def overdue_sheet(
+def tabulate_overdue(
     actions: Iterable[Action],
     every: Iterable[Action],
     today: date,
     days: Days = shown,
     *,
     redacted: bool = False,
-) -> Sheet:
+) -> Table:
     """List overdue actions with how late each is; below, what is open in the whole log.
 
     What is withheld has no due, and is never among them.
     """
     listed = list(actions)
-    columns = (*_ACTIONS[:3], Column("Due", narrow=True), Column("How late", narrow=True))
+    columns = (*_ACTIONS[:3], Column("Due", is_narrow=True), Column("How late", is_narrow=True))
     rows = tuple(
         (
             one.key,
@@ -175,10 +175,10 @@ def overdue_sheet(
     )
     marks = tuple("overdue" for _ in listed)
     below = _footer(every, today, redacted=redacted)
-    return Sheet(columns, (Group(None, rows, marks),), below)
+    return Table(columns, (RowGroup(None, rows, marks),), below)
 
 
-def counts_sheet(groups: Groups, today: date, by: str | None) -> Sheet:
+def tabulate_counts(groups: Groups, today: date, by: str | None) -> Table:
     """Count the actions of each group."""
     titles = ("Overdue", "Due within 7 days", "With no date", "Open", "Closed", "In all")
     rows = []
@@ -189,21 +189,23 @@ def counts_sheet(groups: Groups, today: date, by: str | None) -> Sheet:
         rows.append((heading or NOBODY, *map(str, cells)))
     columns = (
         Column((by or "").capitalize()),
-        *(Column(title, narrow=True, number=True) for title in titles),
+        *(Column(title, is_narrow=True, is_number=True) for title in titles),
     )
     if by is None:
-        return Sheet(columns[1:], (Group(None, tuple(r[1:] for r in rows), (None,) * len(rows)),))
-    return Sheet(columns, (Group(None, tuple(rows), (None,) * len(rows)),))
+        return Table(
+            columns[1:], (RowGroup(None, tuple(r[1:] for r in rows), (None,) * len(rows)),)
+        )
+    return Table(columns, (RowGroup(None, tuple(rows), (None,) * len(rows)),))
 
 
-def matters_sheet(
+def tabulate_matters_arising(
     groups: Groups, today: date, days: Days = shown, *, redacted: bool = False
-) -> Sheet:
+) -> Table:
     """List what a meeting must go through, with the last words said of each."""
-    columns = (*_ACTIONS[:3], Column("Due", narrow=True), Column("Last said"))
+    columns = (*_ACTIONS[:3], Column("Due", is_narrow=True), Column("Last said"))
     listed = [(heading, list(actions)) for heading, actions in groups]
     made = tuple(
-        Group(
+        RowGroup(
             heading,
             tuple(_matter(one, days, redacted=redacted) for one in actions),
             tuple(_mark(one, today, redacted=redacted) for one in actions),
@@ -211,7 +213,7 @@ def matters_sheet(
         for heading, actions in listed
     )
     every = (one for _, each in listed for one in each)
-    return Sheet(columns, made, _footer(every, today, redacted=redacted))
+    return Table(columns, made, _footer(every, today, redacted=redacted))
 
 
 def _matter(action: Action, days: Days, *, redacted: bool) -> tuple[str, ...]:
@@ -235,9 +237,9 @@ def last_words(action: Action) -> str:
     return ": ".join(part for part in parts if part)
 
 
-def meetings_sheet(
+def tabulate_meetings(
     rows: Iterable[Standing], days: Days = shown, *, redacted: bool = False
-) -> Sheet:
+) -> Table:
     """List the meetings."""
     numbers = ("Items", "Brought forward", "Raised", "Open")
     titles = ("Meeting", "Title", "Held", *numbers, "Minutes agreed")
@@ -255,7 +257,7 @@ def meetings_sheet(
         )
         for one in rows
     )
-    return Sheet(columns, (Group(None, cells, (None,) * len(cells)),))
+    return Table(columns, (RowGroup(None, cells, (None,) * len(cells)),))
 
 
 def _title(meeting: Meeting, *, redacted: bool) -> str:
@@ -283,7 +285,7 @@ def _to_come(row: ToCome) -> str:
     return f"{what} {'does' if one else 'do'} not count yet."
 
 
-def people_sheet(book: MinuteBook, today: date, public: MinuteBook | None = None) -> Sheet:
+def tabulate_people(book: MinuteBook, today: date, public: MinuteBook | None = None) -> Table:
     """List everyone known with what is open and overdue, then labels nobody introduced.
 
     Who is not known to the `public` book is marked as confidential.
@@ -305,10 +307,10 @@ def people_sheet(book: MinuteBook, today: date, public: MinuteBook | None = None
         if (one := book.directory.person_on(label, today)) is not None
     )
     others = tuple((label, mark(label).strip(), "", *load(label)) for label in labels)
-    groups = [Group("Introduced" if others else None, rows, (None,) * len(rows))]
+    groups = [RowGroup("Introduced" if others else None, rows, (None,) * len(rows))]
     if others:
-        groups.append(Group("Nobody introduced these labels", others, (None,) * len(others)))
-    return Sheet(columns, tuple(group for group in groups if group.rows))
+        groups.append(RowGroup("Nobody introduced these labels", others, (None,) * len(others)))
+    return Table(columns, tuple(group for group in groups if group.rows))
 
 
 def unknown_to(book: MinuteBook, public: MinuteBook) -> int:
@@ -330,8 +332,8 @@ def _loads(book: MinuteBook, today: date) -> Callable[[str], tuple[str, str]]:
     return lambda label: (str(left[label]), str(late[label]))
 
 
-def rules_sheet(rules: Iterable[Rule]) -> Sheet:
+def tabulate_rules(rules: Iterable[Rule]) -> Table:
     """List the rules of `check`."""
-    columns = (Column("Kind", narrow=True), Column("Rule", narrow=True), Column("What holds"))
+    columns = (Column("Kind", is_narrow=True), Column("Rule", is_narrow=True), Column("What holds"))
     rows = tuple((one.kind, one.name, one.holds) for one in rules)
-    return Sheet(columns, (Group(None, rows, (None,) * len(rows)),))
+    return Table(columns, (RowGroup(None, rows, (None,) * len(rows)),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.output.document import Appendix, Document
-from scrutiny_cli.output.views import actions_sheet
+from scrutiny_cli.output.views import tabulate_actions
 from scrutiny_cli.publish.context import page_of
 from scrutiny_cli.publish.header import (
     attendance_of,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.output.table import Sheet
+    from scrutiny_cli.output.table import Table
     from scrutiny_cli.publish.context import Days, Page
 
 __all__ = ["actions_document", "minutes_document"]
@@ -68,11 +68,11 @@ def actions_document(  # noqa: PLR0913  how it is written, the day, and what it 
     heading: str = "Open actions",
 ) -> Document:
     """Make a page of actions alone, as they stand on a day."""
-    sheet = _sheet(actions, today, days, internal=internal)
+    table = _table(actions, today, days, internal=internal)
     board = book.series.title or ""
     title = f"{board}: {heading[:1].lower()}{heading[1:]}" if board else heading
     facts = (("As at", days(today)),)
-    appendix = Appendix(heading, sheet)
+    appendix = Appendix(heading, table)
     return Document(title, board, facts, appendices=(appendix,), internal=internal, day=today)
 
 
@@ -84,8 +84,8 @@ def _appendix(page: Page, actions: Iterable[Action], today: date) -> Appendix:
     heading = f"Open actions after the meeting of {page.days(day)}"
     if page.meeting.date > today:
         heading = f"Open actions as at {page.days(day)}"
-    return Appendix(heading, _sheet(actions, day, page.days, internal=page.internal))
+    return Appendix(heading, _table(actions, day, page.days, internal=page.internal))
 
 
-def _sheet(actions: Iterable[Action], today: date, days: Days, *, internal: bool) -> Sheet:
-    return actions_sheet([(None, list(actions))], today, days, redacted=not internal)
+def _table(actions: Iterable[Action], today: date, days: Days, *, internal: bool) -> Table:
+    return tabulate_actions([(None, list(actions))], today, days, redacted=not internal)

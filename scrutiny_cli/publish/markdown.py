@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.output import exports
 from scrutiny_cli.output.document import (
     COLUMNS,
     INTERNAL,
@@ -16,7 +15,8 @@ from scrutiny_cli.output.document import (
     numbered,
     said_of,
 )
-from scrutiny_cli.output.exports import markdown_table
+from scrutiny_cli.output.formats import RenderOptions
+from scrutiny_cli.output.markdown_table import render_rows, render_table
 from scrutiny_cli.output.markdown_text import escaped, link, opening
 from scrutiny_cli.output.text import disarm
 from scrutiny_cli.publish.links import followed
@@ -78,13 +78,13 @@ def _attendance(groups: tuple[Attendance, ...]) -> Iterator[str]:
     for group in groups:
         yield _heading(group.heading, 3)
         rows = ((escaped(said_of(one, column)) for column in columns) for one in group.people)
-        yield markdown_table(columns, rows)
+        yield render_rows(columns, rows)
 
 
 def _minutes(rows: tuple[Row, ...]) -> Iterator[str]:
     if rows:
         yield _heading("Minutes", 2)
-        yield markdown_table(COLUMNS, (cells for row in rows for cells in _lines(row)))
+        yield render_rows(COLUMNS, (cells for row in rows for cells in _lines(row)))
 
 
 def _lines(row: Row) -> Iterator[tuple[str, ...]]:
@@ -141,9 +141,9 @@ def _styled(text: str, kind: str) -> str:
 
 def _appendix(appendix: Appendix) -> Iterator[str]:
     yield _heading(appendix.heading, 2)
-    if any(appendix.sheet.rows()):
-        yield exports.markdown(appendix.sheet)
+    if any(appendix.table.iter_rows()):
+        yield render_table(appendix.table, RenderOptions())
     else:
         yield f"{NO_ROWS}\n"
-        if appendix.sheet.footer:
-            yield f"{opening(appendix.sheet.footer)}\n"
+        if appendix.table.footer:
+            yield f"{opening(appendix.table.footer)}\n"

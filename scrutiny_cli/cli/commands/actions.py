@@ -206,22 +206,22 @@ def _print_actions(session: Session, found: tuple[Action, ...], form: str, shown
     groups = group_actions(others, group, shown.owners)
     groups += [(views.WITHHELD, withheld)] if withheld else []
     if shown.counts:
-        sheet = views.counts_sheet(groups or [(None, [])], today, group)
-        context.print_rows(sheet, "counts", form)
+        table = views.tabulate_counts(groups or [(None, [])], today, group)
+        context.print_table(table, form, "counts")
         return
     if not shown.redacted:
         context.tell_confidential(found)
     if form == "json":
         _print_json(session, found)
     else:
-        sheet = views.actions_sheet(
+        table = views.tabulate_actions(
             groups, today, context.days(session, form), redacted=shown.redacted
         )
-        context.print_sheet(sheet, form)
+        context.print_table(table, form)
 
 
 def _print_json(session: Session, found: Iterable[Action]) -> None:
-    from scrutiny_cli.output.exports import actions_json  # noqa: PLC0415
+    from scrutiny_cli.output.columns import actions_json  # noqa: PLC0415
 
     board = context.board_of(session)
     context.say(
@@ -263,10 +263,10 @@ def overdue(
     if form == "json":
         _print_json(session, found)
     elif found or form != "table":
-        sheet = views.overdue_sheet(
+        table = views.tabulate_overdue(
             found, every, today, context.days(session, form), redacted=redacted
         )
-        context.print_sheet(sheet, form)
+        context.print_table(table, form)
     if not found:
         context.note(f"{_nothing(opened)} is overdue.")
     context.finish(opened, redacted=redacted)
@@ -385,8 +385,10 @@ def matters_arising(  # noqa: PLR0913  each is an option that a person may type
     if form == "json":
         _print_json(session, found)
     elif found or form != "table":
-        sheet = views.matters_sheet(groups, today, context.days(session, form), redacted=redacted)
-        context.print_sheet(sheet, form)
+        table = views.tabulate_matters_arising(
+            groups, today, context.days(session, form), redacted=redacted
+        )
+        context.print_table(table, form)
     if not found:
         context.note(f"{_nothing(session)} is open from earlier meetings.{_brought(named)}")
     context.finish(session, redacted=redacted)
@@ -450,8 +452,8 @@ def meetings_(
         context.tell_confidential_rows(
             sum(one.meeting.body.confidential is not None for one in rows)
         )
-    sheet = views.meetings_sheet(rows, context.days(session, form), redacted=redacted)
-    context.print_rows(sheet, "meetings", form)
+    table = views.tabulate_meetings(rows, context.days(session, form), redacted=redacted)
+    context.print_table(table, form, "meetings")
     context.finish(opened, redacted=redacted)
 
 
@@ -475,8 +477,8 @@ def people(
     opened = context.read_log(meetings, as_at, redacted=redacted)
     session = context.for_readers(opened, form, internal=internal)
     known = None if redacted else context.public_book(opened)
-    sheet = views.people_sheet(session.book, session.counted_from, known)
+    table = views.tabulate_people(session.book, session.counted_from, known)
     if known is not None:
         context.tell_confidential_rows(views.unknown_to(session.book, known))
-    context.print_rows(sheet, "people", form)
+    context.print_table(table, form, "people")
     context.finish(opened, redacted=redacted)

@@ -199,12 +199,11 @@ def _known_rule(name: str) -> None:
 
 def _list_rules(form: str) -> None:
     from scrutiny_cli.minutes.problem import RULES  # noqa: PLC0415
-    from scrutiny_cli.output.views import rules_sheet  # noqa: PLC0415
+    from scrutiny_cli.output.views import tabulate_rules  # noqa: PLC0415
 
     as_text = context.one_of(form, "--format", ("text", "json")) == "text"
-    context.print_rows(
-        rules_sheet(RULES.values()), "rules", context.chosen(None) if as_text else form
-    )
+    table = tabulate_rules(RULES.values())
+    context.print_table(table, context.chosen(None) if as_text else form, "rules")
 
 
 def _explained(name: str, form: str) -> str:

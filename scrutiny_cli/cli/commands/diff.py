@@ -232,9 +232,9 @@ def _print(comparison: Comparison, states: States, form: str, today: date) -> No
     elif form == "plain":
         context.say(shown.lines(comparison))
     else:
-        for number, sheet in enumerate(shown.sheets(comparison, states)):
+        for number, table in enumerate(shown.tabulate_comparison(comparison, states)):
             context.say("\n" if number else "")
-            context.print_sheet(sheet, form)
+            context.print_table(table, form)
 
 
 def _tell_beside(comparison: Comparison, before: str, after: str) -> None:
@@ -287,8 +287,8 @@ def log(  # noqa: PLR0913  each is an option that a person may type
     people = form in {"table", "md"}
     dates = session.book.series.dates
     writing = log_view.writing_for_people(dates) if people else log_view.FOR_PROGRAMS
-    sheet = log_view.trail_sheet(steps, writing, redacted=redacted)
-    context.print_rows(sheet, "log", form)
+    table = log_view.tabulate_log(steps, writing, redacted=redacted)
+    context.print_table(table, form, "log")
     context.finish(session, redacted=redacted)
 
 

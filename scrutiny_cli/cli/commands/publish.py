@@ -204,10 +204,12 @@ def _renderer(
 
 
 def _csv(document: Document) -> str:
-    from scrutiny_cli.output.exports import csv  # noqa: PLC0415
+    from scrutiny_cli.output.formats import RenderOptions, render_table  # noqa: PLC0415
 
-    sheet = document.appendices[0].sheet
-    return csv(sheet.marked(*_EACH_ROW) if document.internal else sheet, excel=False)
+    table = document.appendices[0].table
+    if document.internal:
+        table = table.add_column(*_EACH_ROW)
+    return render_table(table, "csv", RenderOptions())
 
 
 def _word(template: str | None, output: str | None) -> Callable[[Document], bytes]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
 
     from scrutiny_cli.output.document import Appendix, Block, Document, Row, Task
-    from scrutiny_cli.output.table import Group, Sheet
+    from scrutiny_cli.output.table import RowGroup, Table
 
 _SHARES = (49, 27, 9, 15)  # of the width, for the four columns
 _NARROW, _NARROW_SHARES = Cm(15), (38, 26, 14, 22)  # where a letterhead leaves less room
@@ -167,30 +167,30 @@ def _task(word: LocatedStr, cells: Sequence[_Cell], task: Task | None) -> None:
 
 def _appendix(word: LocatedStr, appendix: Appendix) -> None:
     _heading(word, appendix.heading, 1)
-    sheet = appendix.sheet
-    if not any(sheet.rows()):
+    table = appendix.table
+    if not any(table.iter_rows()):
         add(word, NO_ROWS)
-    widths = _widths(word, sheet)
-    for group in (one for one in sheet.groups if one.rows):
+    widths = _widths(word, table)
+    for group in (one for one in table.groups if one.rows):
         if group.heading is not None:
             _heading(word, group.heading, 2)
-        _group(word, sheet, group, widths, group.heading or appendix.heading)
-    if sheet.footer:
-        add(word, sheet.footer)
+        _group(word, table, group, widths, group.heading or appendix.heading)
+    if table.footer:
+        add(word, table.footer)
 
 
-def _group(word: LocatedStr, sheet: Sheet, group: Group, widths: list[int], about: str) -> None:
-    table = begun(word, sheet.titles, widths, about)
+def _group(word: LocatedStr, table: Table, group: RowGroup, widths: list[int], about: str) -> None:
+    made = begun(word, table.headings, widths, about)
     for row in group.rows:
-        fill(table, row, keep=max(map(len, row)) < _SHORT // 2)
+        fill(made, row, keep=max(map(len, row)) < _SHORT // 2)
 
 
-def _widths(word: LocatedStr, sheet: Sheet) -> list[int]:
+def _widths(word: LocatedStr, table: Table) -> list[int]:
     """Part the width: to narrow columns their longest words, and whole texts as far as they fit."""
     total, size = width_of(word), size_of(word)
-    texts = list(zip(sheet.titles, *sheet.rows(), strict=True))
+    texts = list(zip(table.headings, *table.iter_rows(), strict=True))
     needs = needs_of(word, texts)
-    narrow = [at for at, column in enumerate(sheet.columns) if column.narrow]
+    narrow = [at for at, column in enumerate(table.columns) if column.is_narrow]
     whole = {at: max(map(width, texts[at])) * size + MARGIN for at in narrow}
     least = {at: min(needs[at], total / 3) for at in narrow}
     lack = sum(max(whole[at] - least[at], 0) for at in narrow)
@@ -198,6 +198,6 @@ def _widths(word: LocatedStr, sheet: Sheet) -> list[int]:
     part = min(max(room / lack, 0), 1) if lack else 0
     given = {at: least[at] + max(whole[at] - least[at], 0) * part for at in narrow}
     left = max(total - sum(given.values()), total * _FOR_WIDE)
-    others = len(sheet.columns) - len(narrow) or 1
-    shares = [given.get(at, left / others) for at in range(len(sheet.columns))]
+    others = len(table.columns) - len(narrow) or 1
+    shares = [given.get(at, left / others) for at in range(len(table.columns))]
     return parted(total, shares, needs)

@@ -11,15 +11,17 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.output.table import Column, Group, Sheet
+from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.output.text import for_encoding, lined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Table as RichTable
     from rich.text import Text
+
+    from scrutiny_cli.output.formats import RenderOptions
 
 _STYLES = {"overdue": "bold red", "soon": "yellow", "closed": "dim"}
 _TRAILING = re.compile(r"(?: |\x1b\[[\d;]*m)+$", re.MULTILINE)
@@ -32,23 +34,23 @@ _WIDE_LEAST = 16
 _WIDE_EASY = 30
 
 
-def render(sheet: Sheet, *, width: int, colour: bool, encoding: str) -> str:
-    """Lay the sheet out for a terminal: at most this wide, wrapped and never cut.
+def render_table(table: Table, options: RenderOptions) -> str:
+    """Lay the table out for a terminal: at most this wide, wrapped and never cut.
 
-    Where the columns do not fit side by side, each row becomes a block of lines. A sheet
+    Where the columns do not fit side by side, each row becomes a block of lines. A table
     without rows is its footer alone.
     """
-    sheet = _showable(sheet, encoding)
-    width = max(width, _NARROWEST_PAGE)
-    console = _console(width, colour=colour)
-    widths = _widths(sheet, width)
-    for group in sheet.groups:
+    table = _showable(table, options.encoding)
+    width = max(options.width, _NARROWEST_PAGE)
+    console = _console(width, colour=options.colour)
+    widths = _widths(table, width)
+    for group in table.groups:
         if group.rows:
-            _print_group(console, sheet, group, widths)
-    if sheet.footer:
-        _print_wrapped(console, sheet.footer)
+            _print_group(console, table, group, widths)
+    if table.footer:
+        _print_wrapped(console, table.footer)
     shown = _TRAILING.sub(lambda end: end[0].replace(" ", ""), _written(console)).strip("\n")
-    return for_encoding(f"{shown}\n", encoding) if shown else ""
+    return for_encoding(f"{shown}\n", options.encoding) if shown else ""
 
 
 def _written(console: Console) -> str:
@@ -56,22 +58,22 @@ def _written(console: Console) -> str:
     return stream.getvalue() if isinstance(stream, io.StringIO) else ""
 
 
-def _showable(sheet: Sheet, encoding: str) -> Sheet:
+def _showable(table: Table, encoding: str) -> Table:
     """Put stand-ins into the cells before anything is measured."""
 
     def shown(text: str) -> str:
         return for_encoding(lined(text), encoding)
 
     groups = (
-        Group(
+        RowGroup(
             shown(group.heading) if group.heading is not None else None,
             tuple(tuple(map(shown, row)) for row in group.rows),
-            group.marks,
+            group.row_styles,
         )
-        for group in sheet.groups
+        for group in table.groups
     )
-    columns = tuple(column._replace(title=shown(column.title)) for column in sheet.columns)
-    return Sheet(columns, tuple(groups), shown(sheet.footer))
+    columns = tuple(column._replace(heading=shown(column.heading)) for column in table.columns)
+    return Table(columns, tuple(groups), shown(table.footer))
 
 
 def _console(width: int, *, colour: bool) -> Console:
@@ -96,35 +98,35 @@ def _print_wrapped(console: Console, words: str, style: str = "") -> None:
 
 
 def _print_group(
-    console: Console, sheet: Sheet, group: Group, widths: Sequence[int] | None
+    console: Console, table: Table, group: RowGroup, widths: Sequence[int] | None
 ) -> None:
     if group.heading is not None:
         _print_wrapped(console, group.heading, "bold")
         console.print()
     if widths is not None:
-        console.print(_table(sheet.columns, group, widths))
+        console.print(_table(table.columns, group, widths))
         console.print()
         return
     for row, style in _styled_rows(group):
-        _print_block(console, sheet.columns, row, style)
+        _print_block(console, table.columns, row, style)
 
 
-def _styled_rows(group: Group) -> Iterator[tuple[Sequence[str], str]]:
-    for row, mark in zip_longest(group.rows, group.marks[: len(group.rows)]):
+def _styled_rows(group: RowGroup) -> Iterator[tuple[Sequence[str], str]]:
+    for row, mark in zip_longest(group.rows, group.row_styles[: len(group.rows)]):
         yield row, _STYLES.get(mark or "", "")
 
 
-def _table(columns: Sequence[Column], group: Group, widths: Sequence[int]) -> Table:
+def _table(columns: Sequence[Column], group: RowGroup, widths: Sequence[int]) -> RichTable:
     from rich import box  # noqa: PLC0415  slow to load, and not always needed
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table as RichTable  # noqa: PLC0415
 
     # Styles belong to the texts: a styled row would colour the blanks between them too.
-    table = Table(
+    table = RichTable(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0),
         header_style="", safe_box=False,
     )  # fmt: skip
     for column, width in zip(columns, widths, strict=True):
-        table.add_column(_text(column.title, "bold"), width=width, overflow="fold")
+        table.add_column(_text(column.heading, "bold"), width=width, overflow="fold")
     for row, style in _styled_rows(group):
         table.add_row(*(_text(cell, style) for cell in row))
     return table
@@ -142,14 +144,14 @@ def _print_block(
         _print_hanging(console, "  ".join(filter(None, row[:beside])), 0, style)
     for column, cell in zip(columns[beside:], row[beside:], strict=True):
         if cell:
-            _print_hanging(console, f"{column.title}: {cell}", 2 if beside else 0, style)
+            _print_hanging(console, f"{column.heading}: {cell}", 2 if beside else 0, style)
     console.print()
 
 
 def _beside(columns: Sequence[Column]) -> int:
-    if columns[0].number:
+    if columns[0].is_number:
         return 0
-    return 1 if columns[1:] and columns[1].narrow else 2
+    return 1 if columns[1:] and columns[1].is_narrow else 2
 
 
 def _print_hanging(console: Console, words: str, indent: int, style: str) -> None:
@@ -160,38 +162,38 @@ def _print_hanging(console: Console, words: str, indent: int, style: str) -> Non
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
-def _widths(sheet: Sheet, width: int) -> list[int] | None:
+def _widths(table: Table, width: int) -> list[int] | None:
     """Share the width among the columns; None where they do not fit side by side."""
-    page = width - _GAP * (len(sheet.columns) - 1)
-    natural = [_longest(cells, "\n") for cells in _column_cells(sheet)]
+    page = width - _GAP * (len(table.columns) - 1)
+    natural = [_longest(cells, "\n") for cells in _column_cells(table)]
     if sum(natural) <= page:
         return natural
-    least = list(map(_least, sheet.columns, _column_cells(sheet), natural))
+    least = list(map(_least, table.columns, _column_cells(table), natural))
     if width < _STACKED_UNDER or sum(least) > page:
         return None
     # Text is made readable first; then dates and names are unwrapped, and text has the rest.
-    easy = _grown(least, _wanted(sheet, least, natural, wide=_WIDE_EASY, narrow=0), page)
-    kept = _grown(easy, _wanted(sheet, easy, natural, wide=0, narrow=_LONGEST_WORD), page)
+    easy = _grown(least, _wanted(table, least, natural, wide=_WIDE_EASY, narrow=0), page)
+    kept = _grown(easy, _wanted(table, easy, natural, wide=0, narrow=_LONGEST_WORD), page)
     return _grown(kept, natural, page)
 
 
 def _wanted(
-    sheet: Sheet, widths: Sequence[int], natural: Sequence[int], *, wide: int, narrow: int
+    table: Table, widths: Sequence[int], natural: Sequence[int], *, wide: int, narrow: int
 ) -> list[int]:
     """Give the widths up to which wide and narrow columns are to grow in one round."""
-    bounds = (narrow if column.narrow else wide for column in sheet.columns)
+    bounds = (narrow if column.is_narrow else wide for column in table.columns)
     return [
         max(now, min(full, bound)) for now, full, bound in zip(widths, natural, bounds, strict=True)
     ]
 
 
-def _column_cells(sheet: Sheet) -> list[list[str]]:
-    rows = [sheet.titles, *sheet.rows()]
+def _column_cells(table: Table) -> list[list[str]]:
+    rows = [table.headings, *table.iter_rows()]
     return [list(cells) for cells in zip(*rows, strict=True)]
 
 
 def _least(column: Column, cells: Sequence[str], natural: int) -> int:
-    if not column.narrow:
+    if not column.is_narrow:
         return min(natural, _WIDE_LEAST)
     return max(min(_longest(cells, None), _LONGEST_WORD), min(natural, _NARROW_LEAST))
 

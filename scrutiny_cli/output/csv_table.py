@@ -1,0 +1,39 @@
+"""Tables as CSV by RFC 4180, for spreadsheets: no cell of it is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.output.text import clean
+
+if TYPE_CHECKING:
+    from scrutiny_cli.output.formats import RenderOptions
+    from scrutiny_cli.output.table import Table
+
+_BYTE_ORDER_MARK = "\ufeff"
+# In an East Asian language a spreadsheet takes full-width signs for formulas, too.
+_FORMULA_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
+
+
+def render_table(table: Table, options: RenderOptions) -> str:
+    """Return a header and the rows; for Excel they begin with a byte order mark."""
+    stream = io.StringIO()
+    if options.excel:
+        stream.write(_BYTE_ORDER_MARK)
+    csv.writer(stream).writerows(
+        tuple(map(_escape_formula, row)) for row in table.header_and_rows()
+    )
+    return stream.getvalue()
+
+
+def _escape_formula(cell: str) -> str:
+    text = clean(cell.replace("\r\n", "\n").replace("\r", "\n"))
+    return f"'{text}" if _is_formula(cell) else text
+
+
+def _is_formula(cell: str) -> bool:
+    first = next((sign for sign in cell if unicodedata.category(sign)[0] not in "ZC"), "")
+    return first in _FORMULA_SIGNS or cell[:1] in {"\t", "\r", "\n"}

@@ -1,0 +1,38 @@
+"""Tables in GitHub's Markdown; every text in them shows as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.output.markdown_text import escaped, opening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrutiny_cli.output.formats import RenderOptions
+    from scrutiny_cli.output.table import RowGroup, Table
+
+
+def render_table(table: Table, _: RenderOptions) -> str:
+    """Return a table for each group, and the footer."""
+    groups = [_render_group(table, group) for group in table.groups]
+    parts = groups or [render_rows(map(escaped, table.headings), ())]
+    if table.footer:
+        parts.append(opening(table.footer) + "\n")
+    return "\n".join(parts)
+
+
+def _render_group(table: Table, group: RowGroup) -> str:
+    rows = render_rows(map(escaped, table.headings), (map(escaped, row) for row in group.rows))
+    return f"### {escaped(group.heading)}\n\n{rows}" if group.heading else rows
+
+
+def render_rows(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table of cells that are Markdown already."""
+    head = tuple(headings)
+    lines = [_render_row(head), "|" + " --- |" * len(head), *map(_render_row, rows)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _render_row(cells: Iterable[str]) -> str:
+    return "|" + "".join(f" {cell} |" for cell in cells)
