@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shlex
 import subprocess
 import sys
 from contextlib import chdir, contextmanager
@@ -23,6 +25,7 @@ TODAY = "2015-06-26"  # the day after the second meeting of the example was to b
 _OF_THIS_MACHINE = (
     "GIT_", "SCRUTINY_", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING",
 )  # fmt: skip
+_SHELL_SIGNS = re.compile(r"[^\w\s'\"./:=,@+%#-]")  # what a shell might read otherwise than as text
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -69,6 +72,22 @@ def scrutiny_process(
         encoding=more.get("PYTHONIOENCODING", "utf-8"),
     )
     return _check_end(done, code)
+
+
+def run_line(line: str, *, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a line as a shell does; where it is only the command, it runs in this process."""
+    if line.startswith("scrutiny ") and not _SHELL_SIGNS.search(line) and "PYTHONPATH" not in more:
+        return scrutiny(*shlex.split(line)[1:], cwd=cwd, code=None, **more)
+    path = f"{SCRUTINY.parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "-c", line],
+        cwd=cwd,
+        env=environment(**{"PATH": path, **more}),
+        capture_output=True,
+        check=False,
+        timeout=60,
+        encoding="utf-8",
+    )
 
 
 def _check_end(
@@ -129,7 +148,7 @@ def check_golden(name: str, text: str, update: bool) -> None:  # noqa: FBT001  a
 
 
 def git(cwd: Path, *words: str, code: int = 0, **more: str) -> str:
-    """Run git as Ann Clerk, and return what it prints."""
+    """Run git as Ann Clerk, and return what it prints, without the last line end."""
     person = ("-c", "user.name=Ann Clerk", "-c", "user.email=ann@board.example")
     done = subprocess.run(
         ["git", *person, "-c", "protocol.file.allow=always", *words],
@@ -140,7 +159,7 @@ def git(cwd: Path, *words: str, code: int = 0, **more: str) -> str:
         encoding="utf-8",
     )
     assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout.strip()
+    return done.stdout.removesuffix("\n")
 
 
 def make_repository(top: Path, *words: str) -> Path:

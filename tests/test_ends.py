@@ -11,27 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parent.parent
-SCRUTINY = Path(sys.executable).with_name("scrutiny")
-
-
-def in_shell(line: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
-    words = {**os.environ, "SCRUTINY_TODAY": "2015-06-26", "PATH": _path(), **more}
-    shell = ["bash", "-c", line]
-    return subprocess.run(
-        shell, cwd=cwd, env=words, capture_output=True, text=True, check=False, timeout=60
-    )
-
-
-def _path() -> str:
-    return f"{SCRUTINY.parent}{os.pathsep}{os.environ['PATH']}"
+from support import ROOT, run_line
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("command", ["actions", "actions --format json", "check", "--help"])
 def test_a_full_disk_is_told_in_one_line(command: str) -> None:
-    done = in_shell(f"scrutiny {command} >/dev/full")
+    done = run_line(f"scrutiny {command} >/dev/full")
     told = "The output cannot be written: No space left on device.\n"
     assert (done.returncode, done.stderr) == (3, told)
 
@@ -50,7 +36,7 @@ def test_a_full_disk_does_not_deny_what_was_written(
 ) -> None:
     shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")
     before = _texts(tmp_path)
-    assert in_shell(f"{command} {stream}/dev/full", tmp_path).returncode == 0
+    assert run_line(f"{command} {stream}/dev/full", cwd=tmp_path).returncode == 0
     assert _texts(tmp_path) != before
 
 
@@ -58,7 +44,7 @@ def test_a_full_disk_does_not_deny_what_was_written(
 def test_what_cannot_be_shown_before_it_is_written_is_not_written(tmp_path: Path) -> None:
     shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")
     before = _texts(tmp_path)
-    done = in_shell("scrutiny raise X --owner Somebody --at 2015-05-28 2>/dev/full", tmp_path)
+    done = run_line("scrutiny raise X --owner Somebody --at 2015-05-28 2>/dev/full", cwd=tmp_path)
     assert (done.returncode, _texts(tmp_path)) == (3, before)
 
 
@@ -67,7 +53,7 @@ def test_a_closed_pipe_is_no_fault(tmp_path: Path, command: str) -> None:
     shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")
     # The other end is closed before the command begins.
     line = f"{{ sleep 0.2; {command}; echo $? >code; }} | true"
-    done = in_shell(line, tmp_path)
+    done = run_line(line, cwd=tmp_path)
     assert ((tmp_path / "code").read_text(), "Traceback" in done.stderr) == ("0\n", False)
     if "init" in command:
         assert (tmp_path / "board" / "meetings" / "series.schema.json").exists()
@@ -81,7 +67,7 @@ def _texts(folder: Path) -> dict[str, str]:
 def test_without_an_editor_nothing_is_written(tmp_path: Path, editor: str) -> None:
     shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")
     before = _texts(tmp_path)
-    done = in_shell(f"{DRAFTING} --edit", tmp_path, VISUAL=editor, EDITOR="")
+    done = run_line(f"{DRAFTING} --edit", cwd=tmp_path, VISUAL=editor, EDITOR="")
     assert (done.returncode, done.stdout, _texts(tmp_path)) == (2, "", before)
     assert "editor" in done.stderr
     assert "Traceback" not in done.stderr
@@ -89,16 +75,18 @@ def test_without_an_editor_nothing_is_written(tmp_path: Path, editor: str) -> No
 
 def test_the_first_year_of_the_calendar_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "meetings").mkdir()
-    done = in_shell("scrutiny new-meeting 0001-01-01", tmp_path)
+    done = run_line("scrutiny new-meeting 0001-01-01", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("“0001-01-01”: No board met in the year 1.")
-    early = in_shell("scrutiny init a --schedule Thursdays", tmp_path, SCRUTINY_TODAY="0001-01-01")
+    early = run_line(
+        "scrutiny init a --schedule Thursdays", cwd=tmp_path, SCRUTINY_TODAY="0001-01-01"
+    )
     assert (early.returncode, list(tmp_path.glob("a/*"))) == (2, [])
 
 
 def test_a_file_where_init_needs_a_folder_bars_all_files(tmp_path: Path) -> None:
     (tmp_path / ".github").write_text("")
-    done = in_shell("scrutiny init -y --install-from scrutiny-cli==1.2.0", tmp_path)
+    done = run_line("scrutiny init -y --install-from scrutiny-cli==1.2.0", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
     assert ".github is a file and not a folder. Nothing was written." in done.stderr
     assert [one.name for one in tmp_path.iterdir()] == [".github"]
@@ -113,12 +101,12 @@ def test_confidential_words_are_marked_wherever_they_go(tmp_path: Path) -> None:
         "  - {ref: 2/15, action: Open thing, follows: 1/15}\n"
         "updates: [{ref: 1/15, note: Said in secret}]\n"
     )
-    shown = in_shell("scrutiny show 2/15", tmp_path)
+    shown = run_line("scrutiny show 2/15", cwd=tmp_path)
     assert "1/15 ([Confidential] Secret thing)" in shown.stdout
     assert shown.stderr == "Confidential: do not pass on.\n"
     (folder / "2015-07-23.yaml").write_text("date: 2015-07-23\n")
     for command in ("new-meeting 2015-07-30", "carry-forward 2015-07-23"):
-        done = in_shell(f"scrutiny {command}", tmp_path)
+        done = run_line(f"scrutiny {command}", cwd=tmp_path)
         written = (folder / f"{command.split()[1]}.yaml").read_text()
         assert "# [confidential] Secret thing\n" in written
         assert "# [confidential] Last said on 25 June 2015: Said in secret\n" in written
@@ -131,17 +119,17 @@ def test_an_interrupt_while_the_program_loads_is_quiet(tmp_path: Path, command: 
     (tmp_path / "typer.py").write_text(
         "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(30)\n"
     )
-    done = in_shell(f"{command} actions", PYTHONPATH=str(tmp_path))
+    done = run_line(f"{command} actions", PYTHONPATH=str(tmp_path))
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_output_that_nobody_takes_is_no_fault() -> None:
-    done = in_shell("scrutiny actions >&-")
+    done = run_line("scrutiny actions >&-")
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_fault_of_usage_stays_one_where_stderr_is_closed() -> None:
-    assert in_shell("scrutiny bogus 2>&-").returncode == 2
+    assert run_line("scrutiny bogus 2>&-").returncode == 2
 
 
 def test_the_shell_completes_refs_owners_and_meetings() -> None:
@@ -150,7 +138,7 @@ def test_the_shell_completes_refs_owners_and_meetings() -> None:
         ("actions --owner W", ["WK"]),
         ("carry-forward 2015", ["2015-05-28"]),
     ):
-        done = in_shell(
+        done = run_line(
             "scrutiny",
             _SCRUTINY_COMPLETE="complete_bash",
             COMP_WORDS=f"scrutiny {words}",
@@ -169,9 +157,9 @@ def test_the_shell_offers_nobody_who_has_left(tmp_path: Path) -> None:
         "  - {initials: WC, left: none}\n"
         "actions: [{action: A, owner: 'WA, WD'}]\n"
     )
-    done = in_shell(
+    done = run_line(
         "scrutiny",
-        tmp_path,
+        cwd=tmp_path,
         _SCRUTINY_COMPLETE="complete_bash",
         COMP_WORDS="scrutiny raise X --owner W",
         COMP_CWORD="4",
@@ -180,7 +168,7 @@ def test_the_shell_offers_nobody_who_has_left(tmp_path: Path) -> None:
 
 
 def test_an_owner_whom_nobody_knows_is_told() -> None:
-    done = in_shell("scrutiny actions --owner WKX --owner wk")
+    done = run_line("scrutiny actions --owner WKX --owner wk")
     told = "Nobody in this log is called “WKX”; `scrutiny people` lists everyone.\n"
     assert done.stderr == told
     assert "40/15" in done.stdout
@@ -199,12 +187,12 @@ def test_nothing_is_carried_unasked_into_what_is_past(tmp_path: Path, today: str
         ("2015-05-28", raising), ("2015-06-11", "date: 2015-06-11\n"), ("2015-06-11-b", agreeing)
     ):  # fmt: skip
         (folder / f"{name}.yaml").write_text(text)
-    done = in_shell("scrutiny carry-forward", tmp_path, SCRUTINY_TODAY=today)
+    done = run_line("scrutiny carry-forward", cwd=tmp_path, SCRUTINY_TODAY=today)
     assert (done.returncode, done.stdout) == (3, "")
     assert why in done.stderr
     assert (folder / "2015-06-11-b.yaml").read_text() == agreeing
     assert (folder / "2015-06-11.yaml").read_text() == "date: 2015-06-11\n"
-    named = in_shell("scrutiny carry-forward 2015-06-11", tmp_path, SCRUTINY_TODAY=today)
+    named = run_line("scrutiny carry-forward 2015-06-11", cwd=tmp_path, SCRUTINY_TODAY=today)
     assert named.returncode == 0
     assert "Paint the quay" in (folder / "2015-06-11.yaml").read_text()
 
@@ -212,9 +200,9 @@ def test_nothing_is_carried_unasked_into_what_is_past(tmp_path: Path, today: str
 @pytest.mark.parametrize("folder", ["meetings", "elsewhere"])
 def test_completion_is_silent_where_there_is_nothing(tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).mkdir()
-    done = in_shell(
+    done = run_line(
         "scrutiny",
-        tmp_path,
+        cwd=tmp_path,
         _SCRUTINY_COMPLETE="complete_bash",
         COMP_WORDS="scrutiny show 3",
         COMP_CWORD="2",
@@ -227,7 +215,7 @@ def test_what_is_nearly_named_as_a_meeting_is_read_and_told(tmp_path: Path, name
     (tmp_path / "meetings").mkdir()
     text = "date: 2015-05-28\nactions: [{action: Paint the quay}]\n"
     (tmp_path / "meetings" / name).write_text(text)
-    done = in_shell("scrutiny actions", tmp_path)
+    done = run_line("scrutiny actions", cwd=tmp_path)
     assert done.returncode == 1
     assert "Paint the quay" in done.stdout
     assert f"The file's name ends in {name[10:]}." in done.stderr
@@ -239,14 +227,14 @@ def test_of_two_files_of_one_meeting_one_counts_and_the_other_is_told(tmp_path: 
     text = "date: 2015-05-28\nactions: [{action: Paint the quay}]\n"
     for name in ("2015-05-28.yaml", "2015-05-28.yaml.txt", "2015-05-28.yml"):
         (tmp_path / "meetings" / name).write_text(text.replace("quay", name))
-    done = in_shell("scrutiny actions", tmp_path)
+    done = run_line("scrutiny actions", cwd=tmp_path)
     assert done.returncode == 1
     assert [line.split("\t")[1] for line in done.stdout.splitlines()[1:]] == [
         "Paint the 2015-05-28.yaml"
     ]
     for name in ("2015-05-28.yaml.txt", "2015-05-28.yml"):
         assert f"meetings/{name}:1:1: error [file-name-date] This file is left out" in done.stderr
-    assert in_shell("scrutiny carry-forward", tmp_path).returncode == 3
+    assert run_line("scrutiny carry-forward", cwd=tmp_path).returncode == 3
 
 
 def test_what_is_carried_forward_goes_into_the_file_as_it_is_named(tmp_path: Path) -> None:
@@ -254,11 +242,11 @@ def test_what_is_carried_forward_goes_into_the_file_as_it_is_named(tmp_path: Pat
     raised = "date: 2015-05-28\nactions: [{action: Paint the quay}]\n"
     (tmp_path / "meetings" / "2015-05-28.yaml").write_text(raised)
     (tmp_path / "meetings" / "2015-06-25.yml").write_text("date: 2015-06-25\n")
-    done = in_shell("scrutiny new-meeting 2015-06-25", tmp_path)
+    done = run_line("scrutiny new-meeting 2015-06-25", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
     assert "meetings/2015-06-25.yml is there already" in done.stderr
-    assert in_shell("scrutiny carry-forward 2015-06-25", tmp_path).returncode == 0
-    assert in_shell("scrutiny raise Dredge --at 2015-06-25", tmp_path).returncode == 0
+    assert run_line("scrutiny carry-forward 2015-06-25", cwd=tmp_path).returncode == 0
+    assert run_line("scrutiny raise Dredge --at 2015-06-25", cwd=tmp_path).returncode == 0
     written = (tmp_path / "meetings" / "2015-06-25.yml").read_text()
     assert "Paint the quay" in written
     assert "action: Dredge" in written
@@ -321,7 +309,7 @@ def test_what_cannot_be_loaded_after_a_write_does_not_deny_it(board: Path, raisi
         "app.main()\n"
     )
     (board / "run.py").write_text(line, encoding="utf-8")
-    done = in_shell(f"{sys.executable} run.py", board, **more)
+    done = run_line(f"{sys.executable} run.py", cwd=board, **more)
     assert "Dredge" in (board / "meetings" / "2015-06-25.yaml").read_text("utf-8")
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
     assert "It was written. What follows could not be shown: " in done.stderr
@@ -330,7 +318,7 @@ def test_what_cannot_be_loaded_after_a_write_does_not_deny_it(board: Path, raisi
 @pytest.mark.parametrize("module", ["problems", "text_diff"])
 def test_what_is_needed_after_a_write_is_loaded_before_it(board: Path, module: str) -> None:
     more = sabotage(board, f"scrutiny_cli.output.{module}", "OSError(5, 'Input/output error')")
-    done = in_shell("scrutiny raise Dredge --at 2015-06-25", board, **more)
+    done = run_line("scrutiny raise Dredge --at 2015-06-25", cwd=board, **more)
     assert done.returncode == 3
     assert "The command could not go on: the disk could not be read or written." in done.stderr
     assert (board / "meetings" / "2015-06-25.yaml").read_text("utf-8") == MEETING
@@ -339,14 +327,14 @@ def test_what_is_needed_after_a_write_is_loaded_before_it(board: Path, module: s
 def test_a_working_directory_that_is_gone_is_told(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
-    done = in_shell(f"cd {gone}; rmdir {gone}; scrutiny actions", tmp_path)
+    done = run_line(f"cd {gone}; rmdir {gone}; scrutiny actions", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "The folder that you are in is not there any more" in done.stderr
 
 
 def test_too_few_descriptors_are_told_and_nothing_is_written(board: Path) -> None:
     for many in range(3, 12):
-        done = in_shell(f"ulimit -n {many}; exec scrutiny raise Dredge --at 2015-06-25", board)
+        done = run_line(f"ulimit -n {many}; exec scrutiny raise Dredge --at 2015-06-25", cwd=board)
         if done.returncode == 0:
             break
         assert "output cannot" not in done.stderr
@@ -356,7 +344,7 @@ def test_too_few_descriptors_are_told_and_nothing_is_written(board: Path) -> Non
 
 @pytest.mark.parametrize("closed", ["<&-", "<&- >&-", "<&- >&- 2>&-", "2>&-"])
 def test_a_stream_that_is_closed_is_no_file_of_the_minutes(board: Path, closed: str) -> None:
-    done = in_shell(f"scrutiny raise Dredge --at 2015-06-25 {closed}", board)
+    done = run_line(f"scrutiny raise Dredge --at 2015-06-25 {closed}", cwd=board)
     assert done.returncode == 0
     written = (board / "meetings" / "2015-06-25.yaml").read_text("utf-8")
     assert written.startswith(MEETING)
@@ -373,7 +361,7 @@ def test_a_fault_of_the_program_shows_no_text_of_the_minutes(board: Path) -> Non
         "app.main()\n"
     )
     (board / "run.py").write_text(line, encoding="utf-8")
-    done = in_shell(f"{sys.executable} run.py", board)
+    done = run_line(f"{sys.executable} run.py", cwd=board)
     assert (done.returncode, done.stdout) == (70, "")
     assert "Smith" not in done.stderr
     assert "\x1b" not in done.stderr
@@ -388,8 +376,8 @@ def test_an_editor_gets_a_path_that_is_no_option(tmp_path: Path) -> None:
     (tmp_path / "-x" / "2015-05-28.yaml").write_text("date: 2015-05-28\n")
     (tmp_path / "ed").write_text(f"#!/bin/sh\nprintf '%s\\n' \"$@\" > '{tmp_path}/given'\n")
     (tmp_path / "ed").chmod(0o755)
-    done = in_shell(
-        "scrutiny new-meeting 2015-06-25 -m -x --edit", tmp_path, VISUAL=f"{tmp_path}/ed --wait"
+    done = run_line(
+        "scrutiny new-meeting 2015-06-25 -m -x --edit", cwd=tmp_path, VISUAL=f"{tmp_path}/ed --wait"
     )
     assert done.returncode == 0
     given = (tmp_path / "given").read_text().splitlines()
@@ -399,8 +387,8 @@ def test_an_editor_gets_a_path_that_is_no_option(tmp_path: Path) -> None:
 def test_an_editor_in_the_working_directory_is_not_started_by_its_bare_name(board: Path) -> None:
     (board / "ed").write_text("#!/bin/sh\ntouch ran\n")
     (board / "ed").chmod(0o755)
-    path = f".:{_path()}"
-    done = in_shell("scrutiny new-meeting 2015-07-30 --edit", board, VISUAL="ed", PATH=path)
+    path = f".:{os.environ['PATH']}"
+    done = run_line("scrutiny new-meeting 2015-07-30 --edit", cwd=board, VISUAL="ed", PATH=path)
     assert not (board / "ran").exists()
     assert done.returncode in {0, 2}
 
@@ -415,7 +403,7 @@ def test_an_editor_in_the_working_directory_is_not_started_by_its_bare_name(boar
      "renumber 1/15 --at 2015-06-25", "publish --to md", "calendar", "log"],
 )  # fmt: skip
 def test_two_folders_are_refused(board: Path, command: str) -> None:
-    done = in_shell(f"scrutiny {command} -m meetings -m meetings", board)
+    done = run_line(f"scrutiny {command} -m meetings -m meetings", cwd=board)
     assert (done.returncode, done.stdout) == (2, "")
     told = "-m is given 2 times. Name one folder of meetings: -m meetings\n"
     assert done.stderr == told
@@ -425,9 +413,9 @@ def test_the_variable_names_a_folder_with_spaces_and_m_beats_it(board: Path) -> 
     (board / "meetings").rename(board / "the big board")
     (board / "other").mkdir()
     named = {"SCRUTINY_MEETINGS": "the big board"}
-    assert "Paint the quay" in in_shell("scrutiny actions", board, **named).stdout
-    assert "Paint" not in in_shell("scrutiny actions -m other", board, **named).stdout
-    blank = in_shell("scrutiny actions", board, SCRUTINY_MEETINGS="  ")
+    assert "Paint the quay" in run_line("scrutiny actions", cwd=board, **named).stdout
+    assert "Paint" not in run_line("scrutiny actions -m other", cwd=board, **named).stdout
+    blank = run_line("scrutiny actions", cwd=board, SCRUTINY_MEETINGS="  ")
     assert (blank.returncode, "SCRUTINY_MEETINGS names no folder" in blank.stderr) == (2, True)
 
 
@@ -461,7 +449,7 @@ FAULTY = ("::error::pwned\n", " ::error::pwned\n", "x\u2028::error::y\n")
 )
 def test_no_line_is_a_command_to_a_build_server(board: Path, command: str, tail: str) -> None:
     (board / "meetings" / "2015-06-25.yaml").write_text(HOSTILE + tail, encoding="utf-8")
-    done = in_shell(f"scrutiny {command}", board)
+    done = run_line(f"scrutiny {command}", cwd=board)
     for line in re.split(r"\r\n|\r|\n", done.stdout + done.stderr):
         assert not re.search(_LOGGED, line), line
 
@@ -470,9 +458,11 @@ def test_a_name_with_a_line_end_gets_no_command_through(board: Path) -> None:
     for name in ("2015-05-28\n::error::x.yaml", "\n::stop-commands::x.yaml", "::error::x.yaml"):
         (board / "meetings" / name).write_text("date: [\n", encoding="utf-8")
     for command in ("check", "check --format github", "actions", "raise x", "check --format sarif"):
-        for line in in_shell(f"scrutiny {command}", board).stderr.splitlines():
+        for line in run_line(f"scrutiny {command}", cwd=board).stderr.splitlines():
             assert not re.search(_LOGGED, line), line
-        for line in in_shell(f"scrutiny {command} -m .", board / "meetings").stdout.splitlines():
+        for line in run_line(
+            f"scrutiny {command} -m .", cwd=board / "meetings"
+        ).stdout.splitlines():
             is_ours = re.match(r"::(error|warning) file=[^:]*,line=", line)
             assert is_ours or not re.search(_LOGGED, line), line
 
@@ -485,12 +475,14 @@ def test_files_are_named_from_the_top_of_the_repository(board: Path, place: str)
     (board / path).write_text("date: 2015-06-25\nactoins: []\n", encoding="utf-8")
     subprocess.run(["git", "init", "-q"], cwd=board, check=True)
     where = os.path.relpath(board / "boards" / "one" / "meetings", board / place)
-    done = in_shell(f"scrutiny check --format github -m {where}", board / place)
+    done = run_line(f"scrutiny check --format github -m {where}", cwd=board / place)
     assert done.stdout.startswith(f"::error file={path},line=2,col=1,")
-    told = json.loads(in_shell(f"scrutiny check --format sarif -m {where}", board / place).stdout)
+    told = json.loads(
+        run_line(f"scrutiny check --format sarif -m {where}", cwd=board / place).stdout
+    )
     (found,) = told["runs"][0]["results"]
     assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == path
-    text = in_shell(f"scrutiny check -m {where}", board / place).stdout
+    text = run_line(f"scrutiny check -m {where}", cwd=board / place).stdout
     assert text.startswith(os.path.relpath(board / path, board / place))
 
 
@@ -506,9 +498,9 @@ def test_nothing_is_written_while_the_series_cannot_be_read(board: Path, how: st
             file.truncate(100 << 30)
     else:
         series.write_bytes(b"title: a: b\n" if how == "syntax" else b"title: caf\xe9\n")
-    done = in_shell("scrutiny raise Dredge --at 2015-06-25", board)
+    done = run_line("scrutiny raise Dredge --at 2015-06-25", cwd=board)
     assert (done.returncode, done.stdout) == (3, "")
     assert "Nothing was written: fix the files that cannot be read first." in done.stderr
     assert "PATH=" not in done.stderr
     assert (board / "meetings" / "2015-06-25.yaml").read_text("utf-8") == MEETING
-    assert in_shell("scrutiny check", board).returncode == 1
+    assert run_line("scrutiny check", cwd=board).returncode == 1

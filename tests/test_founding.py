@@ -9,15 +9,16 @@ import re
 import select
 import shlex
 import signal
-import subprocess
-import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import support
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import SCRUTINY, environment, git
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.editing.scaffold import (
@@ -33,8 +34,8 @@ from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import run
 
-SCRUTINY = Path(sys.executable).with_name("scrutiny")
 TODAY = "2015-06-01"
+scrutiny = partial(support.scrutiny, SCRUTINY_TODAY=TODAY)
 RULE = "FREQ=MONTHLY;BYDAY=-1TH"
 BOARD = Answers("Harbour Board", RULE, "{n}/{yy}", date(2015, 6, 25))
 ALL = (
@@ -177,32 +178,6 @@ def here(tmp_path: Path) -> Path:
     made = tmp_path / "board"
     made.mkdir()
     return made
-
-
-def environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SCRUTINY_")}
-    return {**kept, "SCRUTINY_TODAY": TODAY, "PYTHONUTF8": "1", "NO_COLOR": "1", **more}
-
-
-def scrutiny(
-    *words: str, cwd: Path, code: int = 0, **more: str
-) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [SCRUTINY, *words], cwd=cwd, env=environment(**more), stdin=subprocess.DEVNULL,
-        capture_output=True, encoding="utf-8", check=False, timeout=60,
-    )  # fmt: skip
-    assert done.returncode == code, (done.stdout, done.stderr)
-    return done
-
-
-def git(*words: str, cwd: Path) -> str:
-    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    named = ("-c", "user.name=Clerk", "-c", "user.email=clerk@example.org")
-    done = subprocess.run(
-        ["git", *named, *words], cwd=cwd, env={**os.environ, **own},
-        capture_output=True, encoding="utf-8", check=True, timeout=60,
-    )  # fmt: skip
-    return done.stdout
 
 
 def written(folder: Path) -> set[str]:
@@ -349,25 +324,25 @@ def test_no_folder_leads_here(tmp_path: Path) -> None:
 
 
 def test_in_a_repository_line_ends_are_kept_and_diffs_can_be_read(here: Path) -> None:
-    git("init", "-q", cwd=here)
+    git(here, "init", "-q")
     scrutiny("init", *OPTIONS, cwd=here)
     attributes = (here / ".gitattributes").read_text()
     assert not re.search(r"^[^#]*merge=", attributes, re.MULTILINE)
     config = re.findall(r"git (config) (\S+) '(.*)'", attributes)[0]
-    git(*config, cwd=here)
+    git(here, *config)
     path = here / "meetings" / "2015-06-25.yaml"
     text = "date: 2015-06-25\nitems:\n  - title: Water\n    minutes: |\n" + "      x\n" * 9
     path.write_bytes(text.replace("\n", "\r\n").encode())
-    git("add", "-A", cwd=here)
-    git("commit", "-q", "-m", "Begin", cwd=here)
-    assert git("show", "HEAD:meetings/2015-06-25.yaml", cwd=here) == text
+    git(here, "add", "-A")
+    git(here, "commit", "-q", "-m", "Begin")
+    assert git(here, "show", "HEAD:meetings/2015-06-25.yaml") == text.removesuffix("\n")
     path.write_text(text + "      The trough leaks.\n")
-    assert " @@ title: Water\n" in git("diff", cwd=here)
-    assert git("status", "--porcelain", cwd=here) == " M meetings/2015-06-25.yaml\n"
+    assert " @@ title: Water\n" in git(here, "diff")
+    assert git(here, "status", "--porcelain") == " M meetings/2015-06-25.yaml"
 
 
 def test_within_a_repository_what_works_only_at_its_top_is_left_out(here: Path) -> None:
-    git("init", "-q", cwd=here)
+    git(here, "init", "-q")
     done = scrutiny("init", "sub/harbour", cwd=here)
     assert written(here) == {f"sub/harbour/{path}" for path in (ALL[0], *ALL[2:4], *ALL[5:])}
     assert "`scrutiny check -m sub/harbour/meetings`" in done.stderr
@@ -439,17 +414,17 @@ def test_what_may_become_another_program_is_refused(here: Path, typed: str) -> N
 
 
 def test_git_ignores_what_a_killed_run_leaves(here: Path) -> None:
-    git("init", "-q", cwd=here)
+    git(here, "init", "-q")
     scrutiny("init", *OPTIONS, cwd=here)
     for folder in (here, here / "meetings"):
         (folder / ".scrutiny-0123456789abcdef.tmp").touch()
         (folder / ".scrutiny-lock").touch()
-    git("add", "-A", cwd=here)
-    assert ".scrutiny" not in git("ls-files", cwd=here)
+    git(here, "add", "-A")
+    assert ".scrutiny" not in git(here, "ls-files")
 
 
 def test_no_file_is_made_beyond_a_link_out_of_the_repository(here: Path, tmp_path: Path) -> None:
-    git("init", "-q", cwd=here)
+    git(here, "init", "-q")
     outside = tmp_path / "outside"
     outside.mkdir()
     (here / ".github").symlink_to(outside)
@@ -476,7 +451,7 @@ def talk(cwd: Path, *steps: tuple[str, str], words: tuple[str, ...] = ()) -> Tal
     if not child:
         os.chdir(cwd)
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background ignores it
-        os.execve(SCRUTINY, [str(SCRUTINY), "init", *words], environment(COLUMNS="80"))  # noqa: S606
+        os.execve(SCRUTINY, [str(SCRUTINY), "init", *words], environment(SCRUTINY_TODAY=TODAY))  # noqa: S606
     shown = ""
     for question, answer in steps:
         while not (shown.endswith(": ") and shown.rpartition("\n")[2].startswith(question)):

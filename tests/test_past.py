@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import git, scrutiny
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.problem import RULES
@@ -19,11 +17,11 @@ from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import history
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
     from scrutiny_cli.actionlog.model import MinuteBook
 
-SCRUTINY = Path(sys.executable).with_name("scrutiny")
 CASES = Path(__file__).parent / "cases"
 
 MAY = """\
@@ -325,15 +323,6 @@ def test_any_states_can_be_compared(now: MinuteBook, base: MinuteBook, fork: Min
 # In a repository
 
 
-def git(*words: str, cwd: Path) -> None:
-    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    named = ("-c", "user.name=Clerk", "-c", "user.email=clerk@example.org")
-    subprocess.run(
-        ["git", *named, *words], cwd=cwd, env={**os.environ, **own}, check=True, timeout=60,
-        capture_output=True,
-    )  # fmt: skip
-
-
 def write(folder: Path, state: State) -> None:
     folder.mkdir(exist_ok=True)
     for one in folder.glob("*.yaml"):
@@ -344,27 +333,21 @@ def write(folder: Path, state: State) -> None:
 
 def commit(folder: Path, state: State) -> None:
     write(folder, state)
-    git("add", "-A", cwd=folder)
-    git("commit", "-qm", "As it is", cwd=folder)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "As it is")
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Give the meetings of a repository whose main branch holds the board."""
-    git("init", "-q", "-b", "main", cwd=tmp_path)
+    git(tmp_path, "init", "-q", "-b", "main")
     commit(tmp_path / "meetings", BOARD)
-    git("checkout", "-qb", "work", cwd=tmp_path)
+    git(tmp_path, "checkout", "-qb", "work")
     return tmp_path / "meetings"
 
 
 def check(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(
-        [SCRUTINY, "check", *words], cwd=folder.parent, capture_output=True, encoding="utf-8",
-        env={**kept, "SCRUTINY_TODAY": "2024-06-30", "PYTHONUTF8": "1"}, check=False, timeout=60,
-    )  # fmt: skip
-    assert done.returncode == code, (done.stdout, done.stderr)
-    return done
+    return scrutiny("check", *words, cwd=folder.parent, code=code, SCRUTINY_TODAY="2024-06-30")
 
 
 PAST = [rule for rule in RULES if RULES[rule].needs_base]
@@ -377,9 +360,9 @@ def test_the_working_tree_is_held_against_where_it_left_the_base(repository: Pat
         done = check(repository, "--base", base, *ONLY, code=1)
         assert done.stdout.startswith("meetings/2024-05-09.yaml:12:10: error [action-edited]")
     assert "action-edited" not in check(repository).stdout
-    git("checkout", "-q", "-f", "main", cwd=repository)
+    git(repository, "checkout", "-q", "-f", "main")
     commit(repository, BOARD | {"2024-07-11": NEW.format(2, "Costs of a crane")})
-    git("checkout", "-q", "work", cwd=repository)
+    git(repository, "checkout", "-q", "work")
     assert check(repository, "--base", "main", *ONLY).stdout == ""
     write(repository, BOARD | {"2024-07-11": NEW.format(2, "Paint the office")})
     done = check(repository, "--base", "main", *ONLY, "--format", "github", code=1)
@@ -406,7 +389,7 @@ def test_a_merge_that_moved_the_key_of_a_referred_action(repository: Path) -> No
     done = check(repository, "--base", "main", "--only", "key-moved", "--format", "json", code=1)
     (problem,) = json.loads(done.stdout)["problems"]
     assert (problem["rule"], problem["line"]) == ("key-moved", 6)
-    git("revert", "--no-edit", "HEAD", cwd=repository)
+    git(repository, "revert", "--no-edit", "HEAD")
     assert check(repository, "--base", "main", *ONLY).stdout == ""
 
 

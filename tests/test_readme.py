@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from support import commit, make_repository
+from support import ROOT, TODAY, commit, make_repository, run_line
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes import fields as known_fields
@@ -22,14 +18,13 @@ from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from scrutiny_cli.minutes.field_types import Field
 
-ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-SCRUTINY = Path(sys.executable).parent / "scrutiny"
-TODAY = "2015-06-26"
 
 COMMANDS = (
     "actions",
@@ -189,27 +184,8 @@ def fenced(text: str) -> str:
 
 
 def run(line: str, folder: Path, today: str = TODAY) -> subprocess.CompletedProcess[str]:
-    """Run a line of the manual as a person would, with the installed command."""
-    shell = shutil.which("sh")
-    assert shell is not None
-    assert SCRUTINY.exists(), "install the project first, as the manual says"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SCRUTINY_")}
-    environment = kept | {
-        "PATH": f"{SCRUTINY.parent}{os.pathsep}{os.environ.get('PATH', '')}",
-        "SCRUTINY_TODAY": today,
-        "COLUMNS": "80",
-        "NO_COLOR": "1",
-        "PYTHONUTF8": "1",
-    }
-    return subprocess.run(
-        [shell, "-c", line],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
+    """Run a line of the manual as a person would."""
+    return run_line(line, cwd=folder, SCRUTINY_TODAY=today, NO_COLOR="1", **PERSON)
 
 
 MAKERS: dict[str, Callable[[], str]] = {
@@ -332,13 +308,7 @@ def test_a_months_work_can_be_typed(tmp_path: Path) -> None:
     assert raised.strip() in done["scrutiny actions --open"].stdout
 
 
-def test_a_change_can_be_reviewed(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    update: bool,  # noqa: FBT001
-) -> None:
-    for name, value in PERSON.items():
-        monkeypatch.setenv(name, value)
+def test_a_change_can_be_reviewed(tmp_path: Path, update: bool) -> None:  # noqa: FBT001
     assert run(lines(FIRST)[0], tmp_path).returncode == 0
     may = code("yaml", FIRST)[0]
     (tmp_path / "meetings" / "2026-05-14.yaml").write_text(may, encoding="utf-8")
@@ -369,8 +339,6 @@ PERSON = {
     "GIT_AUTHOR_EMAIL": "rosa@weirlane.example",
     "GIT_COMMITTER_NAME": "Rosa Okafor",
     "GIT_COMMITTER_EMAIL": "rosa@weirlane.example",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
 }
 
 

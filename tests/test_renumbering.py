@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
+import support
 from hypothesis import given
 from hypothesis import strategies as st
+from support import commit, git
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.editing.renumber import bearers, left_alone, renumber, renumbered
@@ -18,7 +20,10 @@ from scrutiny_cli.editing.yaml_edit import CannotEdit
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.storage import folder as disk
 
-SCRUTINY = Path(sys.executable).parent / "scrutiny"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+scrutiny = partial(support.scrutiny, SCRUTINY_TODAY="2024-06-15")
 TODAY = date(2024, 9, 1)
 HEADS = {
     "april": "date: 2024-04-01\n",
@@ -342,26 +347,6 @@ def test_nothing_moves_but_the_number_wherever_it_is_meant(
 # From the command line
 
 
-def run(*words: str, cwd: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run a program; its exit code is checked."""
-    who = {
-        f"GIT_{one}_{what}": "a@b.c"
-        for one in ("AUTHOR", "COMMITTER")
-        for what in ("NAME", "EMAIL")
-    }
-    fixed = {"SCRUTINY_TODAY": "2024-06-15", "GIT_CONFIG_GLOBAL": os.devnull, "COLUMNS": "80"}
-    done = subprocess.run(
-        words,
-        cwd=cwd,
-        env=os.environ | who | fixed,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == code, (words, done.stdout, done.stderr)
-    return done
-
-
 @pytest.fixture
 def board(tmp_path: Path) -> Path:
     """Give a working directory with the meeting of May, where 2/24 was the last number."""
@@ -372,42 +357,32 @@ def board(tmp_path: Path) -> Path:
 
 
 def test_two_branches_took_one_number(board: Path) -> None:
-    def git(*words: str) -> str:
-        return run("git", *words, cwd=board).stdout
-
-    def scrutiny(*words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        return run(str(SCRUTINY), *words, cwd=board, code=code)
-
-    def commit() -> None:
-        git("add", "-A")
-        git("commit", "-qm", "x")
-
-    git("init", "-qb", "main")
-    commit()
-    git("switch", "-qc", "mail")
-    assert scrutiny("raise", "Mend the roof", "--at", "2024-05-01").stdout == "3/24\n"
-    commit()
-    git("switch", "-q", "main")
-    scrutiny("new-meeting", "2024-06-01")
+    git(board, "init", "-qb", "main")
+    commit(board)
+    git(board, "switch", "-qc", "mail")
+    assert scrutiny("raise", "Mend the roof", "--at", "2024-05-01", cwd=board).stdout == "3/24\n"
+    commit(board)
+    git(board, "switch", "-q", "main")
+    scrutiny("new-meeting", "2024-06-01", cwd=board)
     june = board / "meetings" / "2024-06-01.yaml"
-    assert scrutiny("raise", "Paint the door", "--at", "2024-06-01").stdout == "3/24\n"
-    scrutiny("close", "2/24", "--note", "See action 3/24.", "--at", "2024-06-01")
-    scrutiny("update", "1/24", "--becomes", "3/24", "--at", "2024-06-01")
-    commit()
-    git("merge", "-q", "--no-edit", "mail")
-    assert "3/24 is given to two actions." in scrutiny("check", code=1).stdout
+    assert scrutiny("raise", "Paint the door", "--at", "2024-06-01", cwd=board).stdout == "3/24\n"
+    scrutiny("close", "2/24", "--note", "See action 3/24.", "--at", "2024-06-01", cwd=board)
+    scrutiny("update", "1/24", "--becomes", "3/24", "--at", "2024-06-01", cwd=board)
+    commit(board)
+    git(board, "merge", "-q", "--no-edit", "mail")
+    assert "3/24 is given to two actions." in scrutiny("check", cwd=board, code=1).stdout
     before = june.read_text()
-    looked = scrutiny("renumber", "3/24", "--at", "2024-06-01", "-n")
+    looked = scrutiny("renumber", "3/24", "--at", "2024-06-01", "-n", cwd=board)
     assert (looked.stdout, june.read_text()) == ("4/24\n", before)
-    done = scrutiny("renumber", "3/24", "--at", "2024-06-01")
+    done = scrutiny("renumber", "3/24", "--at", "2024-06-01", cwd=board)
     assert (done.stdout, june.read_text()) == ("4/24\n", before.replace("3/24", "4/24"))
-    assert git("diff", "--stat").count("|") == 1
+    assert git(board, "diff", "--stat").count("|") == 1
     assert "3/24 becomes 4/24, and 2 mentions of it." in done.stderr
     assert ":15: 3/24 becomes 4/24, and 2 mentions of it.\n        becomes: 4/24\n" in done.stderr
     assert "meetings/2024-06-01.yaml:22:\n      - ref: 4/24\n" in done.stderr
     assert "error" not in done.stderr
-    assert "error" not in scrutiny("check").stdout
-    again = scrutiny("renumber", "3/24", "--at", "2024-06-01", code=2)
+    assert "error" not in scrutiny("check", cwd=board).stdout
+    again = scrutiny("renumber", "3/24", "--at", "2024-06-01", cwd=board, code=2)
     assert "2024-06-01 has no action 3/24. Type one of:\n  scrutiny renumber '2024-05-01#3'" in (
         again.stderr
     )
@@ -417,9 +392,9 @@ def test_two_of_one_file_are_named_by_their_places(board: Path) -> None:
     file = board / "meetings" / "2024-06-01.yaml"
     file.write_text(HEADS["june"] + FIRST + "  - {ref: 3/24, action: Paint}  # 3/24\n")
     for words in (("--at", "2024-06-01"), ()):
-        told = run(str(SCRUTINY), "renumber", "3/24", *words, cwd=board, code=2).stderr
+        told = scrutiny("renumber", "3/24", *words, cwd=board, code=2).stderr
         assert "  scrutiny renumber '2024-06-01#2'  (Paint)\n" in told
-    done = run(str(SCRUTINY), "renumber", "2024-06-01#2", "--to", "3a/24", cwd=board)
+    done = scrutiny("renumber", "2024-06-01#2", "--to", "3a/24", cwd=board)
     assert done.stdout == "3a/24\n"
     assert file.read_text().endswith("{ref: 3a/24, action: Paint}  # 3/24\n")
     assert "meetings/2024-06-01.yaml:5:36: - {ref: 3a/24, action: Paint}  # 3/24\n" in done.stderr
@@ -434,11 +409,11 @@ def test_the_meeting_may_be_the_last_or_the_next(board: Path) -> None:
     }
     for file in files.values():
         file.write_text(f"date: {file.stem}\n{said}")
-    told = run(str(SCRUTINY), "renumber", "3/24", cwd=board, code=2).stderr
+    told = scrutiny("renumber", "3/24", cwd=board, code=2).stderr
     assert "  scrutiny renumber '2024-07-01#1'  ([Confidential: s.40] Paint)\n" in told
-    run(str(SCRUTINY), "renumber", "3/24", "-a", "next", cwd=board)
+    scrutiny("renumber", "3/24", "-a", "next", cwd=board)
     assert files["next"].read_text() == f"date: 2024-07-01\n{said.replace('3/24', '4/24')}"
-    run(str(SCRUTINY), "renumber", "3/24", "-a", "last", cwd=board)
+    scrutiny("renumber", "3/24", "-a", "last", cwd=board)
     assert files["last"].read_text() == f"date: 2024-06-01\n{said.replace('3/24', '5/24')}"
 
 
@@ -458,15 +433,15 @@ def test_what_cannot_be_meant_is_a_fault_of_usage(
 ) -> None:
     file = board / "meetings" / "2024-06-01.yaml"
     file.write_text(HEADS["june"] + "actions:\n  - {action: X, follows: 7/24}\n")
-    assert told in run(str(SCRUTINY), "renumber", *words, cwd=board, code=2).stderr
+    assert told in scrutiny("renumber", *words, cwd=board, code=2).stderr
 
 
 def test_numbers_without_a_pattern_need_the_new_one(board: Path) -> None:
     file = board / "meetings" / "2024-06-01.yaml"
     file.write_text(HEADS["june"] + "actions:\n  - {action: X, ref: A7}\n")
-    told = run(str(SCRUTINY), "renumber", "A7", cwd=board, code=2).stderr
+    told = scrutiny("renumber", "A7", cwd=board, code=2).stderr
     assert "say the number with --to" in told
-    assert run(str(SCRUTINY), "renumber", "A7", "--to", "A8", cwd=board).stdout == "A8\n"
+    assert scrutiny("renumber", "A7", "--to", "A8", cwd=board).stdout == "A8\n"
 
 
 # Several files at once on the disk
@@ -524,8 +499,9 @@ except folder.WriteRefused as reason:
 
 
 def test_where_a_later_one_fails_it_is_said_which_stand(three: list[tuple[Path, str, str]]) -> None:
-    done = run(sys.executable, "-c", STOPPED, cwd=three[0][0].parent)
-    assert done.stdout == (
+    stopped = [sys.executable, "-c", STOPPED]
+    said = subprocess.check_output(stopped, cwd=three[0][0].parent, encoding="utf-8")
+    assert said == (
         "b.yaml cannot be written: the disk is full.\nWritten already: a.yaml\n"
         "Not written: b.yaml, c.yaml\n"
         "Take the first ones back, with git say, before you run it again.\n"
