@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scrutiny_cli.minutes import dates
-from scrutiny_cli.minutes.date_words import tokens_of
+from scrutiny_cli.minutes.date_words import split_tokens
 from scrutiny_cli.minutes.dates import BadDate, read_date, read_due
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.minutes.month_names import AMBIGUOUS, LANGUAGES, Language
@@ -350,7 +350,7 @@ def test_a_date_among_other_words_is_never_taken_for_words(
 ) -> None:
     forms = st.one_of(st.builds(day.strftime, FIGURES), st.just(_in_words(day, language, data)))
     text = data.draw(forms)
-    short = any(token.text in AMBIGUOUS for token in tokens_of(text))
+    short = any(token.text in AMBIGUOUS for token in split_tokens(text))
     assume(not short or str(day.year) in text)  # `by 3 ago 22` is words, by the format
     with pytest.raises(BadDate):
         read_due(among.format(text))

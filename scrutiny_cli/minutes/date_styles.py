@@ -8,7 +8,13 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.date_words import Token, composed, is_ending, read_words, tokens_of
+from scrutiny_cli.minutes.date_words import (
+    Token,
+    compose_accents,
+    is_ending,
+    read_words,
+    split_tokens,
+)
 from scrutiny_cli.minutes.month_names import (
     ENGLISH,
     ENGLISH_DAYS,
@@ -76,7 +82,7 @@ def has_month_first(sample: str | None) -> bool:
 @cache
 def date_style(sample: str) -> DateStyle | None:
     """Learn how dates are written from 25 June 2015; None where it is not that day."""
-    text = " ".join(composed(sample).split())
+    text = " ".join(compose_accents(sample).split())
     found = read_words(text)
     if found is None:
         return _style_of_figures(text)
@@ -133,7 +139,7 @@ def _year(sample: str) -> Piece:
 
 
 def _pieces_of_words(text: str) -> Iterable[Piece]:
-    tokens = tokens_of(text)
+    tokens = split_tokens(text)
     language = _language_of(text, tokens)
     end = 0
     for at, token in enumerate(tokens):

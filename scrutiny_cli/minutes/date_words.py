@@ -15,26 +15,9 @@ _TOKEN = re.compile(r"[0-9]+|(?<=[0-9])(?:st|nd|rd|th)|[^\W\d_]+(?:-feira)?|\S",
 ENGLISH_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 # How other languages end the figures of a day; only directly after them.
 ENDINGS = ENGLISH_ENDINGS | frozenset(
-    (
-        "er",
-        "e",
-        "eme",
-        "ste",
-        "de",
-        "o",
-        "º",
-        "ª",
-        "°",
-        ".",
-        "af",
-        "il",
-        "ydd",
-        "fed",
-        "ed",
-        "eg",
-        "ain",
-    )
-)
+    ("er", "e", "eme", "ste", "de", "o", "º", "ª", "°", ".", "af", "il", "ydd", "fed", "ed", "eg",
+     "ain")
+)  # fmt: skip
 _DAY_FIGURES = 2
 _YEAR_FIGURES = (2, 4)
 LAST_DAY = 31
@@ -62,24 +45,24 @@ class DateInWords(NamedTuple):
     year: str
 
 
-def composed(text: str) -> str:
+def compose_accents(text: str) -> str:
     """Give a text with each accent in one character with its letter."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def simplified(text: str) -> str:
-    """Give a text as dates are looked for in it.
+def simplify_text(text: str) -> str:
+    """Return a text as dates are looked for in it.
 
     Raised letters and wide figures are as plain ones, and signs that are not seen are left out:
     a text copied from a web page or a PDF has them (`25ᵗʰ June`, `25\u2060 June`).
     """
     if text.isascii():
         return text
-    plain = composed(text)
-    return plain.translate({ord(one): _simplified(one) for one in set(plain)})
+    plain = compose_accents(text)
+    return plain.translate({ord(one): _simplify_character(one) for one in set(plain)})
 
 
-def _simplified(character: str) -> str:
+def _simplify_character(character: str) -> str:
     if character in ENDINGS or character.isascii():
         return character
     return "" if unicodedata.category(character) == "Cf" else _plain_form(character)
@@ -91,7 +74,7 @@ def _plain_form(character: str) -> str:
     return plain if plain.isalnum() else character
 
 
-def tokens_of(text: str) -> list[Token]:
+def split_tokens(text: str) -> list[Token]:
     """Split a text into numbers, words and signs."""
     return [Token(plain_word(one[0]), *one.span()) for one in _TOKEN.finditer(text)]
 
@@ -111,7 +94,7 @@ def is_ending(token: Token, number: Token) -> bool:
 
 def read_words(text: str) -> DateInWords | None:
     """Read a text that is a date in words, whether or not it exists; None: it is not one."""
-    tokens = [token for token in tokens_of(text) if token.text != ","]
+    tokens = [token for token in split_tokens(text) if token.text != ","]
     weekday, rest = _split_weekday(tokens)
     found = _read_date(rest) if weekday is not None else None
     if found is not None:
@@ -135,11 +118,11 @@ def _read_date(tokens: Sequence[Token]) -> DateInWords | None:
     day_first = _take_day(tokens)
     if day_first is not None:
         number, rest = day_first
-        month = take_month(_without_linking(rest))
-        return None if month is None else _with_year(number, month[0], month[1])
+        month = take_month(_drop_linking(rest))
+        return None if month is None else _add_year(number, month[0], month[1])
     month = take_month(tokens)
     after = None if month is None else _take_day(month[1])
-    return None if month is None or after is None else _with_year(after[0], month[0], after[1])
+    return None if month is None or after is None else _add_year(after[0], month[0], after[1])
 
 
 def _take_day(tokens: Sequence[Token]) -> tuple[int, Sequence[Token]] | None:
@@ -158,12 +141,12 @@ def take_month(tokens: Sequence[Token]) -> tuple[int, Sequence[Token]] | None:
     return month.number, tokens[2 if dotted else 1 :]
 
 
-def _without_linking(tokens: Sequence[Token]) -> Sequence[Token]:
+def _drop_linking(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[1:] if tokens and tokens[0].text in LINKING else tokens
 
 
-def _with_year(day: int, month: int, tokens: Sequence[Token]) -> DateInWords | None:
-    rest = _without_linking(tokens)
+def _add_year(day: int, month: int, tokens: Sequence[Token]) -> DateInWords | None:
+    rest = _drop_linking(tokens)
     if len(rest) != 1 or not rest[0].is_number or len(rest[0].text) not in _YEAR_FIGURES:
         return None
     return DateInWords(None, day, month, rest[0].text)
@@ -172,7 +155,7 @@ def _with_year(day: int, month: int, tokens: Sequence[Token]) -> DateInWords | N
 def read_month_and_year(tokens: Sequence[Token]) -> tuple[int, str] | None:
     """Read tokens that are a month with its year in four figures; None: they are not."""
     month = take_month(tokens)
-    rest = () if month is None else _without_linking(month[1])
+    rest = () if month is None else _drop_linking(month[1])
     if month is None or len(rest) != 1 or not re.fullmatch(r"[0-9]{4}", rest[0].text):
         return None
     return month[0], rest[0].text

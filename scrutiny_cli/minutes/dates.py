@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from scrutiny_cli.minutes import date_words, day_search
+from scrutiny_cli.minutes import date_words, days_in_figures
 from scrutiny_cli.minutes.date_styles import (
     SAMPLE,
     has_month_first,
@@ -16,7 +16,9 @@ from scrutiny_cli.minutes.date_styles import (
     shown_with_weekday,
     weekday,
 )
-from scrutiny_cli.minutes.date_words import LAST_DAY, simplified, tokens_of
+from scrutiny_cli.minutes.date_words import LAST_DAY, simplify_text, split_tokens
+from scrutiny_cli.minutes.day_search import find_days, has_figures
+from scrutiny_cli.minutes.misspelt_months import find_misspelt
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.minutes.month_names import ENGLISH, MONTHS, WEEKDAYS, month_number
 
@@ -128,7 +130,7 @@ def in_iso(text: str, *, month_first: bool) -> str:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def _read_date(text: str, month_first: bool) -> date:  # noqa: FBT001
-    plain = simplified(text)
+    plain = simplify_text(text)
     day = _date_in(plain, month_first=month_first)
     if day is not None:
         return day
@@ -229,7 +231,7 @@ def read_due(text: str, *, month_first: bool = False) -> Due:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def _read_due(text: str, month_first: bool) -> Due:  # noqa: FBT001
-    plain = simplified(text)
+    plain = simplify_text(text)
     day = _date_in(plain, month_first=month_first)
     if day is not None:
         return Due(DueKind.DATE, day, None)
@@ -240,7 +242,7 @@ def _read_due(text: str, month_first: bool) -> Due:  # noqa: FBT001
 
 def _whole_month(text: str) -> tuple[int, int] | None:
     """Read a month with its year, as year and month: `Aug 2013`, `2013-08`, `end of Aug 2013`."""
-    tokens = [token for token in tokens_of(text) if token.text != ","]
+    tokens = [token for token in split_tokens(text) if token.text != ","]
     at = next((at for at, one in enumerate(tokens) if one.text in MONTHS or one.is_number), 0)
     if at and tuple(token.text for token in tokens[:at]) not in _ENDS:
         return None
@@ -282,12 +284,12 @@ def _kind_of_words(text: str, *, month_first: bool) -> DueKind:
 
 def _day_in_words(text: str, *, month_first: bool) -> BadDate | None:
     """Say what is wrong with words that contain a day; None: they contain none."""
-    if not day_search.may_contain_a_day(text):
+    if not has_figures(text):
         return None
-    years = day_search.find_years(text)
+    years = days_in_figures.find_years(text)
     if years is not None:
         return _two_readings(years, text)
-    days = day_search.find_days(text, month_first=month_first)
+    days = find_days(text, month_first=month_first)
     if len(days) > 1:
         return _several([_shortened(text[one.start : one.end]) for one in days])
     if days:
@@ -295,7 +297,7 @@ def _day_in_words(text: str, *, month_first: bool) -> BadDate | None:
     return _month_in_figures(text) or _misspelt(text) or _without_month(text)
 
 
-def _two_readings(years: day_search.Years, text: str) -> BadDate:
+def _two_readings(years: days_in_figures.Years, text: str) -> BadDate:
     written, first, second = text[years.start : years.end], years.first, years.second
     if len(first) > _TWO_FIGURES:
         what, other = "a month", f"the month {_MONTH_NAMES[int(second) - 1]} {first}"
@@ -307,7 +309,7 @@ def _two_readings(years: day_search.Years, text: str) -> BadDate:
     return BadDate(f"“{written}” may be two years, or {what}.", hint)
 
 
-def _as_day(years: day_search.Years) -> str:
+def _as_day(years: days_in_figures.Years) -> str:
     day, month = int(years.first), int(years.second)
     day, month = (day, month) if month <= len(_MONTH_NAMES) else (month, day)
     return f"{day} {_MONTH_NAMES[month - 1]}"
@@ -331,7 +333,7 @@ def _several(written: list[str]) -> BadDate:
     return BadDate(message, "Write one of them, with its year, as 25 June 2015.", has_more=True)
 
 
-def _one_day(found: day_search.Day, text: str) -> BadDate:
+def _one_day(found: days_in_figures.Day, text: str) -> BadDate:
     whole = text[found.start : found.end]
     alone, written = text.strip(_AROUND) == whole.strip(_AROUND), _shortened(whole)
     if found.several:
@@ -363,7 +365,7 @@ def _without_year(written: str, *, alone: bool) -> BadDate:
         message = f"These words contain a day without its year: “{written}”."
         return BadDate(message, "Write the date alone, as 25 June 2015.", has_more=True)
     hint = _ADD_YEAR
-    if tokens_of(written)[0].text in MONTHS:
+    if split_tokens(written)[0].text in MONTHS:
         hint += " A month alone has its year in full, as in June 2015."
     return BadDate("The year is missing.", hint)
 
@@ -374,12 +376,12 @@ def _month_in_figures(text: str) -> BadDate | None:
         return None
     number, year = int(found[1] or found[4]), found[2] or found[3]
     if not 1 <= number <= len(_MONTH_NAMES):
-        return None if day_search.is_year_span(found[0]) else BadDate("This is not a date.")
+        return None if days_in_figures.is_year_span(found[0]) else BadDate("This is not a date.")
     return BadDate("A month is not written like this.", f"Write {_MONTH_NAMES[number - 1]} {year}.")
 
 
 def _misspelt(text: str) -> BadDate | None:
-    found = day_search.find_misspelt(text)
+    found = find_misspelt(text)
     if found is None:
         return None
     hint = f"Did you mean {found.nearest}?" if found.nearest is not None else _FORMS

@@ -11,12 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.statuses import (
-    StatusVocabulary,
-    normalize_status,
-    shortenings,
-    without_accents,
-)
+from scrutiny_cli.minutes.spelling import count_differences, delete_letters
+from scrutiny_cli.minutes.statuses import StatusVocabulary, normalize_status, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -276,12 +272,12 @@ def _nearest(text: str, known: StatusVocabulary) -> str | None:
     wanted = normalize_status(text)
     if not wanted or len(text) > known.longest:
         return None
-    found = (known.by_shortening.get(piece, ()) for piece in shortenings(wanted))
+    found = (known.by_shortening.get(piece, ()) for piece in delete_letters(wanted))
     near = {word for words in found for word in words}
     ranked = sorted(
         (word for word, _ in known.written if word in near),
         key=lambda word: (
-            _distance(wanted, normalize_status(word)),
+            count_differences(wanted, normalize_status(word)),
             word[-1].casefold() != wanted[-1],
             len(word.split()) != len(text.split()),
         ),
@@ -293,7 +289,7 @@ def _is_offered(text: str, word: str, known: StatusVocabulary) -> bool:
     """Whether few letters differ, and a word that closes is safe to offer."""
     one, other = normalize_status(text), normalize_status(word)
     most = 0 if len(other) < _SHORT_WORD else 1 if len(other) < _LONG_WORD else 2
-    if _distance(one, other) > most:
+    if count_differences(one, other) > most:
         return False
     return known[other].is_open or _is_safe(text, word, known)
 
@@ -304,16 +300,3 @@ def _is_safe(text: str, word: str, known: StatusVocabulary) -> bool:
         word.split()
     )
     return is_alike and not is_limiting(text, known) and not _is_doubtful(text)
-
-
-def _distance(one: str, other: str) -> int:
-    """Count the letters to add, take away, change or exchange to make one word of the other."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        older, before, row = before, row, [at]
-        for to, wanted in enumerate(other, 1):
-            cost = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != wanted))
-            swapped = at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted
-            row.append(min(cost, older[to - 2] + 1) if swapped else cost)
-    return row[-1]

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.spelling import index_by_deletions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,12 +110,8 @@ class StatusVocabulary(dict[str, Status]):
 
     @cached_property
     def by_shortening(self) -> dict[str, list[str]]:
-        """Give the words as written by what is left of each without one letter or two."""
-        found: dict[str, list[str]] = {}
-        for word, _ in self.written:
-            for piece in shortenings(normalize_status(word)):
-                found.setdefault(piece, []).append(word)
-        return found
+        """The words as written, by what is left of each without one letter or two."""
+        return index_by_deletions((normalize_status(word), word) for word, _ in self.written)
 
     def listed(self) -> str:
         """List, a line each, the statuses and the words that mean them, as they were written."""
@@ -126,13 +123,6 @@ class StatusVocabulary(dict[str, Status]):
             for word, said in self.written
             if said is self.get(normalize_status(word)) is status
         )
-
-
-def shortenings(word: str) -> set[str]:
-    """Give a word, and what is left of it without one letter or two."""
-    once = {word[:at] + word[at + 1 :] for at in range(len(word))}
-    twice = {one[:at] + one[at + 1 :] for one in once for at in range(len(one))}
-    return {word, *once, *twice}
 
 
 def _percentage(text: str) -> Status | None:

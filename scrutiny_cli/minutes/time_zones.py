@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.minutes.spelling import find_nearest
+
 if TYPE_CHECKING:
     from datetime import tzinfo
 
@@ -32,10 +34,8 @@ def find_time_zone(name: str) -> tzinfo | None:
 
 def nearest_time_zone(name: str) -> str | None:
     """Give the name that is most like a text, or None."""
-    from difflib import get_close_matches  # noqa: PLC0415  only where there is a fault
-
     plain = {one.casefold(): one for one in sorted(_names())}
     wanted = "_".join(name.split()).casefold()
     cities = {one.rsplit("/", 1)[-1].casefold(): one for one in sorted(_names())}
-    near = get_close_matches(wanted, plain, 1, 0.7)
-    return cities.get(wanted) or (plain[near[0]] if near else None)
+    near = find_nearest(wanted, plain, 0.7)
+    return cities.get(wanted) or (None if near is None else plain[near])

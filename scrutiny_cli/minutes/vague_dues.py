@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scrutiny_cli.minutes.dates import days_of
-from scrutiny_cli.minutes.day_search import nearest_month
+from scrutiny_cli.minutes.misspelt_months import nearest_month
 from scrutiny_cli.minutes.month_names import MONTHS, WEEKDAYS, plain_word
 
 _FRIDAY, _WEEK, _MONTHS_IN_A_YEAR = 4, 7, 12
