@@ -12,7 +12,7 @@ from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.cli import app, context
+from scrutiny_cli.cli import app, session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +128,7 @@ def _alone(
     finally:
         sys.argv, sys.stdin, sys.stdout, sys.stderr, before = outside
         _replace_environment(before)
-        context.forget_run()
+        session.forget_run()
 
 
 def _replace_environment(variables: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from scrutiny_cli import rules
 from scrutiny_cli.actionlog.load import build, in_order
-from scrutiny_cli.cli.context import read_sources
+from scrutiny_cli.cli.session import read_sources
 from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.output.problems import text
 from scrutiny_cli.rules import history

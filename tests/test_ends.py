@@ -303,9 +303,9 @@ def test_what_cannot_be_loaded_after_a_write_does_not_deny_it(board: Path, raisi
     line = (
         "import sys; sys.argv[1:] = ['raise', 'Dredge', '--at', '2015-06-25']\n"
         "from scrutiny_cli.cli import app\n"
-        "from scrutiny_cli.cli.commands import edit\n"
+        "from scrutiny_cli.cli import edits\n"
         "def show(*_): import scrutiny_cli.output.late\n"
-        "edit._show = show\n"
+        "edits._show = show\n"
         "app.main()\n"
     )
     (board / "run.py").write_text(line, encoding="utf-8")
@@ -355,9 +355,9 @@ def test_a_fault_of_the_program_shows_no_text_of_the_minutes(board: Path) -> Non
     line = (
         "import sys; sys.argv[1:] = ['actions']\n"
         "from scrutiny_cli.cli import app\n"
-        "from scrutiny_cli.cli.commands import actions\n"
+        "from scrutiny_cli.cli import session\n"
         "def fail(*_): raise KeyError('Dismissal of Mr Smith \\x1b[2J') from ValueError('Smith')\n"
-        "actions.context.load_session = fail\n"
+        "session.load_session = fail\n"
         "app.main()\n"
     )
     (board / "run.py").write_text(line, encoding="utf-8")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.query import Filter, select
 from scrutiny_cli.actionlog.redact import public
-from scrutiny_cli.cli.arguments import owners as owners_typed
-from scrutiny_cli.cli.context import UsageError
+from scrutiny_cli.cli.arguments import read_owners as owners_typed
+from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.diff.compare import between
 from scrutiny_cli.editing.plan import planned
 from scrutiny_cli.editing.raise_action import RaiseAction

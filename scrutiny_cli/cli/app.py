@@ -15,14 +15,24 @@ import typer
 import typer.core
 import typer.main
 
-from scrutiny_cli.cli import completion, context
+from scrutiny_cli.cli import completion
+from scrutiny_cli.cli.console import has_written, print_data, print_note, translate_write_errors
+from scrutiny_cli.cli.errors import (
+    FAULT,
+    INTERRUPTED,
+    NO_GIT,
+    REFUSED,
+    USAGE,
+    OutputFailed,
+    UsageError,
+)
 from scrutiny_cli.storage.folder import FolderNotFound, WriteRefused, describe, shown
 
 # What typer raises for a wrong option; it carries its own click, which has no public name.
 _Fault: Any = typer.BadParameter.__mro__[2]
 
 
-class _Command(NamedTuple):
+class Command(NamedTuple):
     """The module of a command, its function there, and its line in the help."""
 
     module: str
@@ -30,31 +40,51 @@ class _Command(NamedTuple):
     line: str
 
 
-# Each line is the first of the function's docstring: here the help finds it without that module.
-_TABLE = """
-actions | actions | actions | List the action log.
-overdue | actions | overdue | List what is overdue and how late, the worst first.
-show | actions | show | Show one action's life, or one meeting.
-matters-arising | actions | matters_arising | List what the next or a named meeting must go through.
-meetings | actions | meetings_ | List every meeting.
-people | actions | people | List everyone known, with what is open and overdue.
-check | check | check | Tell every problem in every file, in one pass.
-schema | schema | schema | Print the schema by which an editor helps.
-new-meeting | new_meeting | new_meeting | Write the next meeting's file, all open actions in it.
-carry-forward | edit | carry_forward | Add the open actions that a meeting's file leaves out.
-raise | edit | raise_ | Add an action to a meeting's file, and print its number.
-update | edit | update | Record what has become of actions in a meeting's file.
-close | edit | close | Record that actions are completed in a meeting's file.
-renumber | renumber | renumber | Give an action another number, and print it.
-diff | diff | diff | Tell what a change means for the actions.
-publish | publish | publish | Publish a meeting's minutes, or the open actions.
-calendar | publish | calendar | Write a calendar of the meetings and of what is due.
-init | init | init | Make a folder to start from.
-log | diff | log | Tell who committed each event of an action, and when.
-"""
+# The line is the first of the docstring: here the help finds it without loading the module.
 COMMANDS = {
-    name: _Command(module, function, line)
-    for name, module, function, line in (row.split(" | ") for row in _TABLE.strip().splitlines())
+    "actions": Command("actions", "list_actions", "List the action log."),
+    "overdue": Command(
+        "overdue", "list_overdue", "List what is overdue and how late, the worst first."
+    ),
+    "show": Command("show", "show_entry", "Show one action's life, or one meeting."),
+    "matters-arising": Command(
+        "matters_arising",
+        "list_matters_arising",
+        "List what the next or a named meeting must go through.",
+    ),
+    "meetings": Command("meetings", "list_meetings", "List every meeting."),
+    "people": Command(
+        "people", "list_people", "List everyone known, with what is open and overdue."
+    ),
+    "check": Command("check", "check_files", "Tell every problem in every file, in one pass."),
+    "schema": Command("schema", "print_schema", "Print the schema by which an editor helps."),
+    "new-meeting": Command(
+        "new_meeting", "write_new_meeting", "Write the next meeting's file, all open actions in it."
+    ),
+    "carry-forward": Command(
+        "carry_forward", "carry_forward", "Add the open actions that a meeting's file leaves out."
+    ),
+    "raise": Command(
+        "raise_", "raise_action", "Add an action to a meeting's file, and print its number."
+    ),
+    "update": Command(
+        "update", "update_actions", "Record what has become of actions in a meeting's file."
+    ),
+    "close": Command(
+        "close", "close_actions", "Record that actions are completed in a meeting's file."
+    ),
+    "renumber": Command(
+        "renumber", "renumber_action", "Give an action another number, and print it."
+    ),
+    "diff": Command("diff", "compare_states", "Tell what a change means for the actions."),
+    "publish": Command(
+        "publish", "publish_document", "Publish a meeting's minutes, or the open actions."
+    ),
+    "calendar": Command(
+        "calendar", "write_calendar", "Write a calendar of the meetings and of what is due."
+    ),
+    "init": Command("init", "init_folder", "Make a folder to start from."),
+    "log": Command("log", "show_log", "Tell who committed each event of an action, and when."),
 }
 _MOST_FRAMES = 30
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -130,7 +160,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
     if wanted:
         from importlib.metadata import version  # noqa: PLC0415
 
-        context.say(f"scrutiny {version('scrutiny-cli')}\n")
+        print_data(f"scrutiny {version('scrutiny-cli')}\n")
         raise typer.Exit
 
 
@@ -157,9 +187,9 @@ def main() -> NoReturn:
     _open_streams()
     code = run_program()
     try:
-        with context.writing_output():
+        with translate_write_errors():
             sys.stdout.flush()
-    except (OSError, context.OutputFailed) as fault:
+    except (OSError, OutputFailed) as fault:
         code = code or _ended(fault)
     with suppress(OSError):
         sys.stderr.flush()
@@ -187,7 +217,7 @@ def run_program() -> int:
         if any(word.endswith("-completion") for word in sys.argv):
             completion.use_bash_script()
         if os.environ.get(completion.VARIABLE) == completion.INSTRUCTION:
-            completion.print_replies(partial(app, standalone_mode=False), context.say)
+            completion.print_replies(partial(app, standalone_mode=False), print_data)
             return 0
         code = app(standalone_mode=False)
     except _Fault as fault:
@@ -208,9 +238,9 @@ def _advise(fault: BaseException) -> None:
     option = getattr(fault, "option_name", "")
     before_command = getattr(getattr(fault, "ctx", None), "parent", None) is None
     if before_command and option in {"-m", "--meetings", "--as-at", "--format"}:
-        context.note(f"{option} is typed after the command: scrutiny actions {option} …")
+        print_note(f"{option} is typed after the command: scrutiny actions {option} …")
     elif re.fullmatch(r"-\w", option):
-        context.note('A text that begins with - is typed after two of them: -- "- 5 tables"')
+        print_note('A text that begins with - is typed after two of them: -- "- 5 tables"')
 
 
 def _ended(fault: BaseException) -> int:
@@ -218,10 +248,10 @@ def _ended(fault: BaseException) -> int:
     if isinstance(fault, BrokenPipeError):
         _leave_pipe()
         return 0
-    if isinstance(fault, context.OutputFailed) or _is_from_printing_help(fault):
+    if isinstance(fault, OutputFailed) or _is_from_printing_help(fault):
         _leave_pipe()
         reason = getattr(fault, "strerror", None) or fault
-        code = 0 if context.has_written() else context.REFUSED
+        code = 0 if has_written() else REFUSED
         return _told(f"The output cannot be written: {reason}.", code)
     for kinds, code in _codes():
         if isinstance(fault, kinds):
@@ -252,14 +282,14 @@ def _is_of_the_system(fault: BaseException) -> bool:
     if isinstance(fault, (OSError, MemoryError)):
         return True
     is_loading = isinstance(fault, (ImportError, SyntaxError))
-    return context.has_written() and (is_loading or "importlib" in _module_of(fault))
+    return has_written() and (is_loading or "importlib" in _module_of(fault))
 
 
 def _end_for_system(fault: BaseException) -> int:
     reason = _describe(fault)
-    if context.has_written():
+    if has_written():
         return _told(f"It was written. What follows could not be shown: {reason}.", 0)
-    return _told(f"The command could not go on: {reason}. Nothing was written.", context.REFUSED)
+    return _told(f"The command could not go on: {reason}. Nothing was written.", REFUSED)
 
 
 def _describe(fault: BaseException) -> str:
@@ -278,26 +308,26 @@ def _codes() -> tuple[tuple[tuple[type[BaseException], ...], int], ...]:
     from scrutiny_cli.storage.git import GitError  # noqa: PLC0415  only where a command failed
 
     return (
-        ((context.UsageError, FolderNotFound), context.USAGE),
-        ((WriteRefused,), context.REFUSED),
-        ((GitError,), context.NO_GIT),
-        ((KeyboardInterrupt, typer.Abort), context.INTERRUPTED),
+        ((UsageError, FolderNotFound), USAGE),
+        ((WriteRefused,), REFUSED),
+        ((GitError,), NO_GIT),
+        ((KeyboardInterrupt, typer.Abort), INTERRUPTED),
     )
 
 
 def _told(message: str, code: int) -> int:
-    with suppress(OSError, context.OutputFailed):  # stderr may be full or closed as well
-        context.note(message)
+    with suppress(OSError, OutputFailed):  # stderr may be full or closed as well
+        print_note(message)
     return code
 
 
 def _fault(fault: BaseException) -> int:
     """Say where the program failed; what an exception says may be text of the minutes."""
     lines = ["Traceback (most recent call last):", *_trace(fault)]
-    if context.has_written():
+    if has_written():
         lines.append("What was asked is written all the same.")
     lines.append("This is a fault of scrutiny, not of your files. Please report the lines above.")
-    return _told("\n".join(lines), context.FAULT)
+    return _told("\n".join(lines), FAULT)
 
 
 def _trace(fault: BaseException) -> list[str]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import context
+from scrutiny_cli.cli.session import load_quietly, read_today
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.problem import RULES
+from scrutiny_cli.output.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def _completed(ctx: typer.Context, wanted: Callable[[MinuteBook], Iterable[str]]) -> list[str]:
     try:
         named = ctx.params.get("meetings")
-        book = context.load_quietly(named or None).book
+        book = load_quietly(named or None).book
         return sorted(set(wanted(book)))
     except Exception:  # noqa: BLE001  a shell that completes must never show a fault
         return []
@@ -45,7 +46,7 @@ def complete_open_ref(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def _owners(book: MinuteBook) -> Iterator[str]:
     """Give everyone who is known or owns an action, without those who have left."""
-    today = context.today_is()
+    today = read_today()
     owners = (owner for action in book.log.actions for owner in action.owners)
     for label in dict.fromkeys((*book.directory.people, *owners)):
         if not book.directory.has_left(label, today):
@@ -92,7 +93,7 @@ Folder = Annotated[
         "-m",
         path_type=str,  # a Path would take an empty word for the working directory
         metavar="DIR",
-        # The variable is read in `context.found`: here it would be cut into words.
+        # The variable is read in `find_folder`: here it would be cut into words.
         help="The folder of meetings; by default the nearest meetings/ from here upwards.  "
         "[env var: SCRUTINY_MEETINGS]",
     ),
@@ -110,7 +111,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        autocompletion=complete_from(*context.FORMATS),
+        autocompletion=complete_from(*FORMATS),
         help="table, plain, json, csv or md.",
     ),
 ]
@@ -128,4 +129,44 @@ Diff = Annotated[
 MeetingNamed = Annotated[
     str | None,
     typer.Argument(autocompletion=complete_meeting, show_default=False),
+]
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        "-a",
+        metavar="MEETING",
+        help="The meeting that is written to, or last, or next; by default the first one from "
+        "today on, otherwise the latest, unless it is more than 14 days past.",
+        autocompletion=complete_meeting,
+    ),
+]
+
+Note = Annotated[
+    str | None, typer.Option("--note", "-t", metavar="TEXT", help="What was said of it, in words.")
+]
+
+ReplaceUpdate = Annotated[
+    bool,
+    typer.Option("--replace", help="Put it in the place of the update of the same day."),
+]
+
+AddUpdate = Annotated[
+    bool, typer.Option("--add", help="Add it although there is an update of the same day.")
+]
+
+Nth = Annotated[
+    int | None,
+    typer.Option(
+        "--nth",
+        metavar="N",
+        help="With --replace: which of the meeting's updates of it, counted from 1.",
+    ),
+]
+
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on", metavar="DATE", help="When it happened, if between meetings; none for no day."
+    ),
 ]

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import context
+from scrutiny_cli.cli.console import print_note, record_write, translate_write_errors
+from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +44,7 @@ def extra() -> Iterator[None]:
     except ModuleNotFoundError as missing:
         if (missing.name or _OURS).startswith(_OURS):
             raise
-        raise context.UsageError(_MISSING) from missing
+        raise UsageError(_MISSING) from missing
 
 
 def place(output: str | None, name: str, *, replace: bool) -> Path | None:
@@ -54,19 +56,19 @@ def place(output: str | None, name: str, *, replace: bool) -> Path | None:
         _refuse_to_print(name, replace=replace)
         return None
     if output is not None and not output.strip():
-        raise context.UsageError("-o names no file: type its name after it, or leave -o out.")
+        raise UsageError("-o names no file: type its name after it, or leave -o out.")
     path = Path(output or name)
     if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where it may not look
         message = f"{disk.shown(path)} is a folder: type the file too, as -o {path / name}."
-        raise context.UsageError(message)
+        raise UsageError(message)
     _refuse_minutes(path)
     if not os.path.isdir(path.parent):  # noqa: PTH112  likewise
         message = f"There is no folder {disk.shown(path.parent)} to write {path.name} into."
-        raise context.UsageError(message)
+        raise UsageError(message)
     ending, asked = Path(name).suffix, path.suffix.lower()
     if ending == ".ics" and asked != ending:
         message = f"A calendar's file ends in .ics: type -o {path.with_suffix(ending)}"
-        raise context.UsageError(message)
+        raise UsageError(message)
     if os.path.lexists(path) and not replace:
         message = f"{disk.shown(path)} is there already: type --replace to write over it."
         raise disk.WriteRefused(message)
@@ -75,12 +77,10 @@ def place(output: str | None, name: str, *, replace: bool) -> Path | None:
 
 def _refuse_to_print(name: str, *, replace: bool) -> None:
     if replace:
-        raise context.UsageError(
-            "Nothing is replaced where it is printed: leave out --replace or -o -."
-        )
+        raise UsageError("Nothing is replaced where it is printed: leave out --replace or -o -.")
     if name.endswith(".docx") and sys.stdout.isatty():
         message = f"A terminal cannot show a Word file: type -o {name}, or send it on with > or |."
-        raise context.UsageError(message)
+        raise UsageError(message)
 
 
 def _refuse_minutes(path: Path) -> None:
@@ -96,20 +96,18 @@ def put(path: Path | None, content: str | bytes, *, replace: bool) -> None:
     if path is None:
         _print(content)
         return
-    from scrutiny_cli.storage.lock import locked  # noqa: PLC0415  nothing else here needs it
-
-    with locked(path.parent, context.note):
+    with locked(path.parent, print_note):
         if replace and os.path.lexists(path):
             disk.replace(path, disk.contents(path), content)
         else:
             disk.create(path, content)
-    context.wrote()
-    context.note(f"Written: {disk.shown(path)}")
+    record_write()
+    print_note(f"Written: {disk.shown(path)}")
 
 
 def _print(content: str | bytes) -> None:
     # As a file has it, whatever the terminal's encoding: what is sent on must be the same.
-    with context.writing_output():
+    with translate_write_errors():
         sys.stdout.flush()
         sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
         sys.stdout.buffer.flush()

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from scrutiny_cli.cli import context
+from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.session import parse_typed_day
+from scrutiny_cli.editing.scaffold import REFS, Answers, InvalidAnswer, files, parse_source
+from scrutiny_cli.editing.yaml_text import Unwritable, typed
+from scrutiny_cli.minutes.dates import shown_with_weekday
+from scrutiny_cli.minutes.recurrence import BadSchedule
+from scrutiny_cli.minutes.schedule_words import read_schedule, skipped_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from scrutiny_cli.editing.scaffold import Answers, File
+    from scrutiny_cli.editing.scaffold import File
 
 _Answer = TypeVar("_Answer")
 _NOTHING = ("", "none", "-")
@@ -29,7 +36,7 @@ def agreed() -> bool:
     try:
         return typer.confirm("Write these files?", default=True, err=True)
     except typer.Abort:
-        context.note("")
+        print_note("")
         raise
 
 
@@ -46,19 +53,16 @@ def schedule(given: str | None) -> str | None:
 
 def refs(given: str | None) -> str | None:
     """Give the pattern of the board's numbers; None: nothing is numbered."""
-    from scrutiny_cli.editing.scaffold import REFS  # noqa: PLC0415
-
     question = "How actions are numbered: {n} is the number, {yy} the year (or none)"
     return _answer("--refs", question, given, REFS, _refs)
 
 
 def day(given: str | None, first: date | None, today: date) -> date | None:
     """Give the day of the first meeting; `first`: that of the schedule; None: not yet known."""
-    from scrutiny_cli.minutes.dates import shown_with_weekday  # noqa: PLC0415
 
     def read(text: str) -> date | None:
         found = _said(text)
-        return None if found is None else context.typed_day(found, today)
+        return None if found is None else parse_typed_day(found, today)
 
     question, known = "The first meeting (or none)", shown_with_weekday(first) if first else ""
     return _answer("--date", question, given, known, read)
@@ -68,25 +72,21 @@ def planned(
     answers: Answers, series: str | None = None, source: str | None = None
 ) -> tuple[File, ...]:
     """Give the files that answers make, or say what is wrong with an answer."""
-    from scrutiny_cli.editing.scaffold import InvalidAnswer, files  # noqa: PLC0415
-
     try:
         return files(answers, series, source)
     except InvalidAnswer as reason:
-        raise context.UsageError(str(reason)) from reason
+        raise UsageError(str(reason)) from reason
 
 
 def read_source(given: str | None) -> str | None:
     """Give where a workflow installs the program from; None: it was not said."""
-    from scrutiny_cli.editing.scaffold import InvalidAnswer, parse_source  # noqa: PLC0415
-
     if given is None:
         return None
     try:
         return parse_source(given)
     except InvalidAnswer as reason:
         message = f"--install-from: {reason}"
-        raise context.UsageError(message) from reason
+        raise UsageError(message) from reason
 
 
 def _answer(
@@ -100,66 +100,57 @@ def _answer(
     while True:
         try:
             return read(_typed(question, default))
-        except context.UsageError as told:
-            context.note(str(told))
+        except UsageError as told:
+            print_note(str(told))
 
 
 def _given(option: str, words: str, read: Callable[[str], _Answer]) -> _Answer:
     if not words.strip():
         message = f"{option} says nothing: type none where there is none, or leave {option} out."
-        raise context.UsageError(message)
+        raise UsageError(message)
     try:
         return read(words)
-    except context.UsageError as told:
+    except UsageError as told:
         message = f"{option}: {told}"
-        raise context.UsageError(message) from told
+        raise UsageError(message) from told
 
 
 def _typed(question: str, default: str) -> str:
     try:
         return str(typer.prompt(question, default, show_default=bool(default), err=True))
     except typer.Abort:
-        context.note("")  # what is told next begins on a line of its own
+        print_note("")  # what is told next begins on a line of its own
         raise
 
 
 def _said(text: str) -> str | None:
-    from scrutiny_cli.editing.yaml_text import Unwritable, typed  # noqa: PLC0415
-
     try:
         found = typed(text).strip()
     except Unwritable as reason:
-        raise context.UsageError(str(reason)) from reason
+        raise UsageError(str(reason)) from reason
     return None if found.casefold() in _NOTHING else found
 
 
 def _title(text: str) -> str | None:
-    from scrutiny_cli.editing.scaffold import Answers  # noqa: PLC0415
-
     found = _said(text)
     planned(Answers(title=found))
     return found
 
 
 def _refs(text: str) -> str | None:
-    from scrutiny_cli.editing.scaffold import Answers  # noqa: PLC0415
-
     found = _said(text)
     planned(Answers(refs=found))
     return found
 
 
 def _schedule(text: str) -> str | None:
-    from scrutiny_cli.minutes.recurrence import BadSchedule  # noqa: PLC0415
-    from scrutiny_cli.minutes.schedule_words import read_schedule, skipped_months  # noqa: PLC0415
-
     found = _said(text)
     try:
         rule = None if found is None else read_schedule(found)
     except BadSchedule as bad:
         message = f"{bad.message} {bad.hint}".strip()
-        raise context.UsageError(message) from bad
+        raise UsageError(message) from bad
     skipped = None if rule is None else skipped_months(rule)
     if skipped is not None:
-        context.note(f"“{found}”: {skipped}")
+        print_note(f"“{found}”: {skipped}")
     return rule

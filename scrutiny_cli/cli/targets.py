@@ -6,8 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from scrutiny_cli.cli import context
+from scrutiny_cli.actionlog.approvals import approvals
+from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.file_errors import print_errors
+from scrutiny_cli.cli.lookup import require_meeting
 from scrutiny_cli.cli.prompts import asks
+from scrutiny_cli.cli.session import FolderNames, load_quietly
+from scrutiny_cli.editing.new_meeting import AnotherToCome, new_meeting
+from scrutiny_cli.editing.next_meeting_date import NoMeetingDate, earliest_to_come
+from scrutiny_cli.minutes import json_schema
+from scrutiny_cli.minutes.dates import shown_as
+from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.storage import folder as disk
 
 if TYPE_CHECKING:
@@ -15,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.cli.context import Session
+    from scrutiny_cli.cli.session import Session
     from scrutiny_cli.editing.new_meeting import Draft
     from scrutiny_cli.minutes.model import Meeting
 
@@ -38,11 +49,11 @@ class Target(NamedTuple):
 _UNREADABLE = frozenset({"not-utf8", "unreadable-file", "too-large", "too-deep", "yaml-syntax"})
 
 
-def readable(folder: context.FolderNames) -> Session:
+def readable(folder: FolderNames) -> Session:
     """Read the folder; refuse to go on where a file cannot be read."""
-    session = context.load_quietly(folder)
+    session = load_quietly(folder)
     if session.book.unreadable or any(one.rule in _UNREADABLE for one in session.book.problems):
-        context.tell_errors(session)
+        print_errors(session)
         message = "Nothing was written: fix the files that cannot be read first."
         raise disk.WriteRefused(message)
     return session
@@ -87,20 +98,16 @@ def _refuse_not_held(meeting: Meeting) -> None:
 
 def _command_for_new(session: Session) -> str:
     """Give the command for a further meeting; it needs a date while one is still to come."""
-    from scrutiny_cli.editing.next_meeting_date import earliest_to_come  # noqa: PLC0415
-
     coming = earliest_to_come(session.book, session.today)
     return "scrutiny new-meeting" if coming is None else "scrutiny new-meeting DATE"
 
 
 def find_on_file(session: Session, named: str) -> Meeting:
     """Find the meeting that a name, a date, `last` or `next` means, which has a file."""
-    from scrutiny_cli.editing.next_meeting_date import earliest_to_come  # noqa: PLC0415
-
     if named.strip().casefold() == LAST:
         return _find_last(session)
     coming = earliest_to_come(session.book, session.today) if _is_next(named) else None
-    return coming or context.meeting_named(session, named)
+    return coming or require_meeting(session, named)
 
 
 def _is_next(named: str) -> bool:
@@ -110,21 +117,19 @@ def _is_next(named: str) -> bool:
 def _find_default(session: Session) -> Meeting:
     meetings = [one for one in session.book.meetings if one.took_place]
     if not meetings:
-        raise context.UsageError("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
+        raise UsageError("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
     return next((one for one in meetings if one.date >= session.today), meetings[-1])
 
 
 def _find_last(session: Session) -> Meeting:
     held = [one for one in session.book.meetings if one.is_held(session.today)]
     if not held:
-        raise context.UsageError("No meeting on file was held by today, so there is no last one.")
+        raise UsageError("No meeting on file was held by today, so there is no last one.")
     return held[-1]
 
 
 def _why_refused(session: Session, meeting: Meeting, on: date | None) -> str | None:
     """Say why a meeting is not written to unless it is named; None where it is."""
-    from scrutiny_cli.actionlog.approvals import approvals  # noqa: PLC0415
-
     if (session.today - meeting.date).days > _LONG_PAST:
         return f"is more than {_LONG_PAST} days past"
     if meeting.name in approvals(session.book, session.today):
@@ -139,8 +144,6 @@ def _why_refused(session: Session, meeting: Meeting, on: date | None) -> str | N
 
 def _find_next(session: Session) -> Target:
     """Find the earliest regular meeting still to come; where there is none, draft its file."""
-    from scrutiny_cli.editing.next_meeting_date import earliest_to_come  # noqa: PLC0415
-
     coming = earliest_to_come(session.book, session.today)
     if coming is not None:
         return Target(session.book, coming)
@@ -151,18 +154,12 @@ def _find_next(session: Session) -> Target:
 
 
 def _book_with(session: Session, draft: Draft) -> MinuteBook:
-    from scrutiny_cli.actionlog.load import build  # noqa: PLC0415
-    from scrutiny_cli.minutes.source import Source  # noqa: PLC0415
-
     path = disk.shown(session.folder / f"{draft.name}.yaml")
     return build([*session.book.sources, Source(path, draft.text)], faults=session.faults)
 
 
 def draft_meeting(session: Session, day: date | None) -> Draft:
     """Draft a meeting's file, or refuse where its day is not known or it has a file already."""
-    from scrutiny_cli.editing.new_meeting import AnotherToCome, new_meeting  # noqa: PLC0415
-    from scrutiny_cli.editing.next_meeting_date import NoMeetingDate  # noqa: PLC0415
-
     above = _for_editors(session.folder)
     try:
         draft = new_meeting(session.book, day, today=session.today, above=above)
@@ -178,8 +175,6 @@ def draft_meeting(session: Session, day: date | None) -> Draft:
 
 def _for_editors(folder: Path) -> str:
     """Give the line by which an editor finds the schema, where one is in the folder."""
-    from scrutiny_cli.minutes import json_schema  # noqa: PLC0415
-
     there = (folder / json_schema.file_name(json_schema.MEETING)).is_file()
     return json_schema.modeline(json_schema.MEETING) if there else ""
 
@@ -187,7 +182,7 @@ def _for_editors(folder: Path) -> str:
 # Minutes already held, or news
 
 
-def ask_which(folder: context.FolderNames, named: str | None, on: str | None) -> str | None:
+def ask_which(folder: FolderNames, named: str | None, on: str | None) -> str | None:
     """Ask on a terminal whether minutes already held are meant, or the next meeting.
 
     Gives the meeting as it may be named, `named` where nobody is asked. Refuses where nothing
@@ -206,8 +201,6 @@ def ask_which(folder: context.FolderNames, named: str | None, on: str | None) ->
 
 
 def _ask(session: Session, latest: Meeting, *, may_be_last: bool) -> str:
-    from scrutiny_cli.minutes.dates import shown_as  # noqa: PLC0415
-
     day = shown_as(session.book.series.dates)(latest.date)
     question, answers = f"News since the meeting of {day} (n)?", {"n": NEXT}
     if may_be_last:
@@ -219,13 +212,13 @@ def _ask(session: Session, latest: Meeting, *, may_be_last: bool) -> str:
             raise disk.WriteRefused("Nothing was written.")
         if answer.strip().casefold() in answers:
             return answers[answer.strip().casefold()]
-        context.note(f"Type {' or '.join(sorted(answers))}; Enter alone writes nothing.")
+        print_note(f"Type {' or '.join(sorted(answers))}; Enter alone writes nothing.")
 
 
 def note_held(session: Session, meeting: Meeting, named: str | None) -> None:
     """Say that what is written goes into minutes already held, where no meeting was named."""
     if named is None and meeting.date < session.today:
-        context.note(
+        print_note(
             f"These are the minutes of {meeting.name}, which was held already. News since then is "
             "recorded with --at next."
         )

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import context
+from scrutiny_cli.actionlog.load import build, in_order
+from scrutiny_cli.cli.console import (
+    get_wrap_width,
+    print_commands,
+    print_data,
+    print_note,
+    uses_colour,
+)
+from scrutiny_cli.cli.errors import ERRORS, UsageError
+from scrutiny_cli.cli.file_errors import prepare_problems, warn_confidential_problems
+from scrutiny_cli.cli.listing import check_choice, print_table, resolve_format
 from scrutiny_cli.cli.options import AsAt, Folder, complete_from, complete_rule
+from scrutiny_cli.cli.session import decode_files, load_session
+from scrutiny_cli.minutes.problem import RULES
+from scrutiny_cli.output import problems
+from scrutiny_cli.output.text import wrapped
+from scrutiny_cli.output.views import tabulate_rules
+from scrutiny_cli.rules import held_back, history, run
+from scrutiny_cli.storage import git
+from scrutiny_cli.storage.folder import labels_from_root
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.cli.context import Session
+    from scrutiny_cli.cli.session import Session
     from scrutiny_cli.minutes.problem import Problem
     from scrutiny_cli.storage.git import Repository
 
@@ -64,7 +83,7 @@ _Internal = Annotated[
 ]
 
 
-def check(  # noqa: PLR0913
+def check_files(  # noqa: PLR0913
     *,
     only: _Only = None,
     ignore: _Ignore = None,
@@ -86,58 +105,47 @@ def check(  # noqa: PLR0913
     scrutiny check --base origin/main
     """  # noqa: D301
     if explain is not None:
-        context.say(_explained(explain, form))
+        print_data(_explained(explain, form))
         return
     if list_:
         _list_rules(form)
         return
-    context.one_of(form, "--format", ("text", "json", "github", "sarif"))
+    check_choice(form, "--format", ("text", "json", "github", "sarif"))
     for rule in (*(only or ()), *(ignore or ())):
         _known_rule(rule)
     _refuse_without_base(only or [], base)
     _refuse_both(only or [], ignore or [])
     # What a file says is right or wrong whatever the day: only what is held depends on it.
-    session = context.load_session(meetings)
+    session = load_session(meetings)
     day = session.typed_day(as_at) if as_at is not None else session.today
     earlier = _earlier(session, base) if base is not None else ()
     found = _problems(session, day, only or [], ignore or [], earlier)
     redacted = form in {"github", "sarif"} and not internal
-    told, count = context.problems_for_readers(
-        found, (session.book, *earlier), day if redacted else None
-    )
-    context.tell_confidential_problems(count)
-    print_text = context.say_commands if form == "github" else context.say
+    told, count = prepare_problems(found, (session.book, *earlier), day if redacted else None)
+    warn_confidential_problems(count)
+    print_text = print_commands if form == "github" else print_data
     print_text(_problem_text(found if form == "json" else told, form, session.folder))
-    raise typer.Exit(context.ERRORS if any(one.is_error or strict for one in found) else 0)
+    raise typer.Exit(ERRORS if any(one.is_error or strict for one in found) else 0)
 
 
 def _refuse_without_base(only: list[str], base: str | None) -> None:
-    from scrutiny_cli.minutes.problem import RULES  # noqa: PLC0415
-
     for rule in (one for one in only if RULES[one].needs_base and base is None):
         message = f"{rule} compares with an earlier state: add --base, as --base origin/main."
-        raise context.UsageError(message)
+        raise UsageError(message)
 
 
 def _refuse_both(only: list[str], ignore: list[str]) -> None:
     for rule in (one for one in only if one in ignore):
         message = f"{rule} is given after --only and --ignore: leave one of the two out."
-        raise context.UsageError(message)
+        raise UsageError(message)
 
 
 def _problems(
     session: Session, day: date, only: list[str], ignore: list[str], earlier: tuple[MinuteBook, ...]
 ) -> list[Problem]:
-    from scrutiny_cli.actionlog.load import in_order  # noqa: PLC0415
-    from scrutiny_cli.rules import (  # noqa: PLC0415
-        held_back,
-        history,
-        run,
-    )
-
     waiting = held_back(session.book)
     if waiting is not None:
-        context.note(waiting)
+        print_note(waiting)
     changed = history.run(session.book, *earlier, today=day) if earlier else ()
     found = in_order((*run(session.book, day), *changed))
     return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
@@ -145,8 +153,6 @@ def _problems(
 
 def _earlier(session: Session, revision: str) -> tuple[MinuteBook, ...]:
     """Give the log as it is in a commit, and as it was where the files left that."""
-    from scrutiny_cli.storage import git  # noqa: PLC0415
-
     repository = git.opened(session.folder)
     base, fork = (
         git.commit(repository, revision),
@@ -157,21 +163,15 @@ def _earlier(session: Session, revision: str) -> tuple[MinuteBook, ...]:
 
 def _book_at(repository: Repository, commit: str, revision: str) -> MinuteBook:
     """Fold the files of a commit; say so where some cannot be read, since they are not compared."""
-    from scrutiny_cli.actionlog.load import build  # noqa: PLC0415
-    from scrutiny_cli.storage import git  # noqa: PLC0415
-
-    sources, faults = context.decoded(git.at(repository, commit))
+    sources, faults = decode_files(git.at(repository, commit))
     book = build(sources, faults=faults)
     if book.unreadable:
         names = ", ".join(book.unreadable)
-        context.note(f"What {names} said in {revision} cannot be read, and is not compared.")
+        print_note(f"What {names} said in {revision} cannot be read, and is not compared.")
     return book
 
 
 def _problem_text(found: list[Problem], form: str, folder: Path) -> str:
-    from scrutiny_cli.output import problems  # noqa: PLC0415
-    from scrutiny_cli.storage.folder import labels_from_root  # noqa: PLC0415
-
     if form == "sarif":
         from importlib.metadata import version  # noqa: PLC0415
 
@@ -182,37 +182,27 @@ def _problem_text(found: list[Problem], form: str, folder: Path) -> str:
         return problems.as_json(found)
     if form == "github":
         return problems.github(found, labels_from_root(folder))
-    return problems.text(found, colour=context.colour(), width=context.room(sys.stdout))
+    return problems.text(found, colour=uses_colour(), width=get_wrap_width(sys.stdout))
 
 
 def _known_rule(name: str) -> None:
-    from difflib import get_close_matches  # noqa: PLC0415
-
-    from scrutiny_cli.minutes.problem import RULES  # noqa: PLC0415
-
     if name not in RULES:
         near = get_close_matches(name, RULES, 1)
         hint = f"Did you mean {near[0]}?" if near else "`scrutiny check --list` names them all."
         message = f"There is no rule “{name}”. {hint}"
-        raise context.UsageError(message)
+        raise UsageError(message)
 
 
 def _list_rules(form: str) -> None:
-    from scrutiny_cli.minutes.problem import RULES  # noqa: PLC0415
-    from scrutiny_cli.output.views import tabulate_rules  # noqa: PLC0415
-
-    as_text = context.one_of(form, "--format", ("text", "json")) == "text"
+    as_text = check_choice(form, "--format", ("text", "json")) == "text"
     table = tabulate_rules(RULES.values())
-    context.print_table(table, context.chosen(None) if as_text else form, "rules")
+    print_table(table, resolve_format(None) if as_text else form, "rules")
 
 
 def _explained(name: str, form: str) -> str:
-    from scrutiny_cli.minutes.problem import RULES  # noqa: PLC0415
-    from scrutiny_cli.output.text import wrapped  # noqa: PLC0415
-
     if form != "text":
-        raise context.UsageError("A rule is explained as text alone: leave --format out.")
+        raise UsageError("A rule is explained as text alone: leave --format out.")
     _known_rule(name)
     rule = RULES[name]
     told = f"{rule.name} ({rule.kind})\n{rule.holds}\n{rule.remedy}\n"
-    return wrapped(told, context.room(sys.stdout))
+    return wrapped(told, get_wrap_width(sys.stdout))

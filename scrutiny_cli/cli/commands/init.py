@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.cli import context, prompts
+from scrutiny_cli.actionlog.load import build, is_series
+from scrutiny_cli.cli import prompts
+from scrutiny_cli.cli.console import print_data, print_note, print_stderr, record_write
+from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.options import DryRun
+from scrutiny_cli.cli.session import read_sources, read_today
+from scrutiny_cli.editing.scaffold import WORKFLOW, Answers, first_day
+from scrutiny_cli.output.text import clean
 from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.lock import locked
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from scrutiny_cli.editing.scaffold import Answers, File
+    from scrutiny_cli.editing.scaffold import File
 
 
 _Directory = Annotated[
@@ -58,7 +65,7 @@ _InstallFrom = Annotated[
 _Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking whether to.")]
 
 
-def init(  # noqa: PLR0913
+def init_folder(  # noqa: PLR0913
     directory: _Directory = ".",
     *,
     title: _Title = None,
@@ -82,19 +89,19 @@ def init(  # noqa: PLR0913
     given = _Given(title, schedule, refs, day)
     ground.refuse(given)
     source = prompts.read_source(install_from)
-    answers = _answers(ground, given, context.today_is())
+    answers = _answers(ground, given, read_today())
     wanted = _wanted(ground, prompts.planned(answers, ground.series, source))
     if source is None:
         _say_without_workflow(ground.base)
     _show(wanted, dry_run=dry_run)
     if dry_run or not wanted:
-        context.note("Nothing was written.")
+        print_note("Nothing was written.")
         return
     if prompts.asks() and not yes and not prompts.agreed():
         raise disk.WriteRefused("Nothing was written.")
     _write(ground.base, wanted)
     if ground.series is None and answers.title is None:
-        context.note("The board has no name yet: write `title:` into meetings/series.yaml.")
+        print_note("The board has no name yet: write `title:` into meetings/series.yaml.")
     _say_what_next(ground, answers)
 
 
@@ -121,12 +128,12 @@ class _Ground(NamedTuple):
     def refuse(self, given: _Given) -> None:
         """Refuse what was typed for a file that is there: it would be dropped in silence."""
         if self.series is not None and (given.title, given.schedule, given.refs) != (None,) * 3:
-            raise context.UsageError(
+            raise UsageError(
                 "meetings/series.yaml is there already: write the title, the schedule and the "
                 "pattern of the numbers into it, and leave --title, --schedule and --refs out."
             )
         if self.meetings and given.day is not None:
-            raise context.UsageError(
+            raise UsageError(
                 "There are meetings already: leave --date out, and write the next one by "
                 "`scrutiny new-meeting DATE`."
             )
@@ -134,14 +141,12 @@ class _Ground(NamedTuple):
 
 def _ground(directory: str) -> _Ground:
     if not directory.strip():
-        raise context.UsageError(
-            "Name the folder to start in, or leave the name out to start here."
-        )
+        raise UsageError("Name the folder to start in, or leave the name out to start here.")
     base = Path(directory)
     if os.path.exists(base) and not os.path.isdir(base):  # noqa: PTH110, PTH112  Path may raise
-        raise context.UsageError(f"{disk.shown(base)} is a file and not a folder.")
+        raise UsageError(f"{disk.shown(base)} is a file and not a folder.")
     if disk.whole(base).name == "meetings":
-        raise context.UsageError(
+        raise UsageError(
             "The folder `meetings` is made within the one you name, and this one is called so "
             "itself: name the folder above it, as `scrutiny init ..`."
         )
@@ -149,10 +154,8 @@ def _ground(directory: str) -> _Ground:
 
 
 def _read(base: Path) -> _Ground:
-    from scrutiny_cli.actionlog.load import build, is_series  # noqa: PLC0415
-
     place = base / "meetings"
-    sources = context.read_sources(place)[0] if os.path.isdir(place) else []  # noqa: PTH112
+    sources = read_sources(place)[0] if os.path.isdir(place) else []  # noqa: PTH112
     series = next((one for one in sources if is_series(one.path)), None)
     if series is None:
         return _Ground(base, None, None, len(sources))
@@ -161,8 +164,6 @@ def _read(base: Path) -> _Ground:
 
 
 def _answers(ground: _Ground, given: _Given, today: date) -> Answers:
-    from scrutiny_cli.editing.scaffold import Answers, first_day  # noqa: PLC0415
-
     title = schedule = refs = None
     if ground.series is None:
         title = prompts.title(given.title)
@@ -181,20 +182,18 @@ def _answers(ground: _Ground, given: _Given, today: date) -> Answers:
 def _wanted(ground: _Ground, planned: tuple[File, ...]) -> list[File]:
     """Leave out what is there already, and what is of no use here; each is told."""
     if ground.meetings:
-        context.note("There are meetings already, so that no first one is written.")
+        print_note("There are meetings already, so that no first one is written.")
     useful = _useful(ground.base, planned)
     there = [(file, disk.existing(ground.base / file.path)) for file in useful]
     for file, text in there:
         if text is not None:
-            context.note(_told(file, text))
+            print_note(_told(file, text))
     return [file for file, text in there if text is None]
 
 
 def _say_without_workflow(base: Path) -> None:
-    from scrutiny_cli.editing.scaffold import WORKFLOW  # noqa: PLC0415
-
     if not os.path.lexists(base / WORKFLOW):
-        context.note(
+        print_note(
             f"{WORKFLOW} is left out, by which GitHub checks the minutes: say with --install-from "
             "where it is to install scrutiny from (an address of git with a commit, or "
             "NAME==VERSION)."
@@ -214,7 +213,7 @@ def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
         return list(planned)
     idle = " and ".join(file.path for file in planned if file.at_top)
     below = (disk.whole(base) / "meetings").relative_to(top).as_posix()
-    context.note(
+    print_note(
         f"{idle} work only at the top of the repository, {top}, and are left out. "
         f"There, let them run `scrutiny check -m {below}`."
     )
@@ -222,34 +221,30 @@ def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
 
 
 def _show(wanted: list[File], *, dry_run: bool) -> None:
-    from scrutiny_cli.output.text import clean  # noqa: PLC0415  loads late
-
     for file in wanted:
         shown = clean(f"--- {file.path}\n{file.shown}")  # no line is broken, however long
         if dry_run:
-            context.say(shown)
+            print_data(shown)
         else:
-            context.tell(f"{shown}\n")
+            print_stderr(f"{shown}\n")
 
 
 def _write(base: Path, wanted: list[File]) -> None:
-    from scrutiny_cli.storage.lock import locked  # noqa: PLC0415
-
     paths = [base / file.path for file in wanted]
     for path in paths:
         disk.refuse_file_above(path)
         disk.refuse_folder_outside(path)
     for path, file in zip(paths, wanted, strict=True):
         disk.make(path.parent)
-        with locked(path.parent, context.note):
+        with locked(path.parent, print_note):
             disk.create(path, file.text)
-        context.wrote()
-    context.say("".join(f"{disk.shown(path)}\n" for path in paths))
+        record_write()
+    print_data("".join(f"{disk.shown(path)}\n" for path in paths))
 
 
 def _say_what_next(ground: _Ground, answers: Answers) -> None:
     if answers.day is not None:
         path = disk.shown(ground.base / "meetings" / f"{answers.day}.yaml")
-        context.note(f"Fill in {path}; `scrutiny check` then tells whether all is well.")
+        print_note(f"Fill in {path}; `scrutiny check` then tells whether all is well.")
     elif not ground.meetings:
-        context.note("`scrutiny new-meeting DATE` writes the first meeting's file.")
+        print_note("`scrutiny new-meeting DATE` writes the first meeting's file.")

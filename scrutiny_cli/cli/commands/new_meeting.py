@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
+import subprocess
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import context
-from scrutiny_cli.cli.commands.edit import Manner, describe_draft, show_file
+from scrutiny_cli.cli.confidential import warn_marked
+from scrutiny_cli.cli.console import print_data, print_note, record_write
+from scrutiny_cli.cli.edits import Manner, describe_draft, show_file
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
+from scrutiny_cli.cli.session import lock_folder
 from scrutiny_cli.cli.targets import draft_meeting, readable
 from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.programs import search_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def new_meeting(
+def write_new_meeting(
     day: Annotated[str | None, typer.Argument(metavar="[DATE]", show_default=False)] = None,
     *,
     edit: Annotated[
@@ -35,34 +43,29 @@ def new_meeting(
     """  # noqa: D301
     editor = _editor() if edit and not dry_run else []
     manner = Manner(dry_run=dry_run, diff=diff)
-    with context.held(meetings) as place:
+    with lock_folder(meetings) as place:
         session = readable(place)
         wanted = session.typed_day(day) if day is not None else None
         draft = draft_meeting(session, wanted)
         path = session.folder / f"{draft.name}.yaml"
         if not dry_run:
             disk.create(path, draft.text)
-            context.wrote()
-    context.say(f"{disk.shown(path)}\n")
-    context.note(describe_draft(disk.shown(path), draft))
+            record_write()
+    print_data(f"{disk.shown(path)}\n")
+    print_note(describe_draft(disk.shown(path), draft))
     show_file(disk.shown(path), draft.text, manner)
-    context.tell_marked(draft.carried)
+    warn_marked(draft.carried)
     if any(one.is_error for one in session.book.problems):
-        context.tell_errors(session)
+        print_errors(session)
     if editor:
         _edit(editor, path)
 
 
 def _editor() -> list[str]:
     """Give the words that start the editor; said before anything is written."""
-    import shlex  # noqa: PLC0415
-    import shutil  # noqa: PLC0415
-
-    from scrutiny_cli.storage.programs import search_path  # noqa: PLC0415
-
     named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
     if not named:
-        raise context.UsageError("Neither $VISUAL nor $EDITOR says which editor to open.")
+        raise UsageError("Neither $VISUAL nor $EDITOR says which editor to open.")
     try:
         words = shlex.split(named)
     except ValueError:
@@ -70,15 +73,13 @@ def _editor() -> list[str]:
     found = shutil.which(words[0], path=search_path()) if words else None
     if found is None:
         message = f"The editor “{named}” cannot be started; nothing was written."
-        raise context.UsageError(message)
+        raise UsageError(message)
     return [found, *words[1:]]
 
 
 def _edit(editor: list[str], path: Path) -> None:
-    import subprocess  # noqa: PLC0415
-
     try:
         # From the top of the disk: a path that begins with `-` or `+` would be an option.
         subprocess.run([*editor, os.path.abspath(path)], check=False)  # noqa: PTH100, S603
     except OSError as reason:
-        context.note(f"The editor “{editor[0]}” cannot be started: {reason.strerror}.")
+        print_note(f"The editor “{editor[0]}” cannot be started: {reason.strerror}.")

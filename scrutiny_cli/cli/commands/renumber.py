@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli import arguments, context, targets
-from scrutiny_cli.cli.commands import edit
+from scrutiny_cli.actionlog.meetings import calendar
+from scrutiny_cli.actionlog.refs import next_free
+from scrutiny_cli.cli import arguments, targets
+from scrutiny_cli.cli.console import print_data, print_note
+from scrutiny_cli.cli.edits import Edit, Manner, locate_edit, run_edit
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.lookup import find_action, suggest_actions
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, complete_meeting, complete_ref
+from scrutiny_cli.editing.renumber import bearers, left_alone, naming, renumber, renumbered
+from scrutiny_cli.output.redaction import bracketed
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.cli.context import Session
+    from scrutiny_cli.cli.session import Session
     from scrutiny_cli.editing.plan import VerifiedEdit
     from scrutiny_cli.editing.renumber import Renumber
     from scrutiny_cli.minutes.source import Span
@@ -34,7 +41,7 @@ _To = Annotated[
 ]
 
 
-def renumber(  # noqa: PLR0913  each is an option that a person may type
+def renumber_action(  # noqa: PLR0913  each is an option that a person may type
     ref: _Ref,
     *,
     at_: _At = None,
@@ -51,39 +58,33 @@ def renumber(  # noqa: PLR0913  each is an option that a person may type
     scrutiny renumber 39/15 --at 2015-06-25
     scrutiny renumber 2015-06-25#3
     """  # noqa: D301
-    from scrutiny_cli.editing.renumber import left_alone  # noqa: PLC0415
-
     intent: Renumber
-    manner = edit.Manner(dry_run=dry_run, diff=diff)
+    manner = Manner(dry_run=dry_run, diff=diff)
 
-    def plan(session: Session) -> edit.Edit:
-        from scrutiny_cli.editing.renumber import renumber, renumbered  # noqa: PLC0415
-
+    def plan(session: Session) -> Edit:
         nonlocal intent
         action = _action(session, ref, at_)
         intent = renumber(session.book, action, _number(session, action, to))
-        return edit.Edit(renumbered(session.book, intent, session.today))
+        return Edit(renumbered(session.book, intent, session.today))
 
     def tell(done: list[VerifiedEdit]) -> None:
-        context.say(f"{intent.number}\n")
-        context.note(_summary(intent, done))
+        print_data(f"{intent.number}\n")
+        print_note(_summary(intent, done))
 
-    done = edit.edited(meetings, plan, tell, manner)
+    done = run_edit(meetings, plan, tell, manner)
     doubts = left_alone(intent, done)
     if doubts:
-        context.note(_told(intent, doubts, done[-1].book))
+        print_note(_told(intent, doubts, done[-1].book))
 
 
 # What is meant
 
 
 def _action(session: Session, ref: str, named: str | None) -> Action:
-    from scrutiny_cli.editing.renumber import bearers  # noqa: PLC0415
-
     every = bearers(session.book, ref)
     if not every:
-        message = f"There is no action “{ref}”. {context.nearest(session.book, ref)}"
-        raise context.UsageError(message)
+        message = f"There is no action “{ref}”. {suggest_actions(session.book, ref)}"
+        raise UsageError(message)
     found = every
     if named is not None:
         meeting = targets.find_on_file(session, named)
@@ -91,10 +92,10 @@ def _action(session: Session, ref: str, named: str | None) -> Action:
     if len(found) != 1:
         which = "has several actions" if found else "has no action"
         start = f"{meeting.name} {which} {ref}" if named is not None else f"Several have {ref}"
-        raise context.UsageError("\n".join([f"{start}. Type one of:", *map(_typed, every)]))
+        raise UsageError("\n".join([f"{start}. Type one of:", *map(_typed, every)]))
     if found[0].ref is None:
         message = f"{found[0].key} has no number that could be another: write its `ref` by hand."
-        raise context.UsageError(message)
+        raise UsageError(message)
     return found[0]
 
 
@@ -104,31 +105,26 @@ def _typed(action: Action) -> str:
 
 
 def _number(session: Session, action: Action, to: str | None) -> str:
-    from scrutiny_cli.editing.renumber import naming  # noqa: PLC0415
-
-    number = _free(session, action) if to is None else arguments.value("--to", to)
-    taken = context.find_action(session.book, number)
+    number = _free(session, action) if to is None else arguments.read_line("--to", to)
+    taken = find_action(session.book, number)
     place = naming(session.book, number)
     if taken is not None:
         message = f"{number} is taken: {taken.place.path}:{taken.place.line} has it."
-        raise context.UsageError(message)
+        raise UsageError(message)
     if place is not None:
         where = f"{place.place.path}:{place.place.line}"
         message = (
             f"{number} is nobody's number, but {where} names it. Correct that, or choose --to."
         )
-        raise context.UsageError(message)
+        raise UsageError(message)
     return number
 
 
 def _free(session: Session, action: Action) -> str:
-    from scrutiny_cli.actionlog.meetings import calendar  # noqa: PLC0415
-    from scrutiny_cli.actionlog.refs import next_free  # noqa: PLC0415
-
     ordered = calendar(session.book.meetings)
     free = next_free(session.book.series, ordered, ordered.by_name[action.meeting])
     if free is None:
-        raise context.UsageError(
+        raise UsageError(
             "The board's numbers have no pattern to go on with: say the number with --to."
         )
     return free
@@ -142,12 +138,12 @@ def _summary(intent: Renumber, done: list[VerifiedEdit]) -> str:
     mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
     where = f" in {len(done)} files" if len(done) > 1 else ""
     said = f"{intent.action.ref} becomes {intent.number}{mentions}{where}."
-    return f"{edit.where_written(done[-1])}: {said}"
+    return f"{locate_edit(done[-1])}: {said}"
 
 
 def _told(intent: Renumber, doubts: list[Span], book: MinuteBook) -> str:
     ref = intent.action.ref or ""
-    has = context.find_action(book, ref)
+    has = find_action(book, ref)
     now = f"As they are they mean {_called(has)}." if has else f"{ref} is nobody's number now."
     lines = [
         f"Left as they are, since it cannot be told what {ref} means there:",
@@ -163,6 +159,4 @@ def _called(action: Action) -> str:
 
 def _marked(action: Action) -> str:
     """Give the mark that goes before the words of a confidential action."""
-    from scrutiny_cli.output.redaction import bracketed  # noqa: PLC0415
-
     return bracketed(action.confidential)

@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli import context
+from scrutiny_cli.cli.console import print_data
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.minutes import json_schema as known
 
 
-def schema(
+def print_schema(
     of: Annotated[str, typer.Argument(metavar="[meeting|series]", show_default=False)] = "meeting",
 ) -> None:
     """Print the schema by which an editor helps.
@@ -20,8 +22,6 @@ def schema(
     scrutiny schema > meetings/meeting.schema.json
     scrutiny schema series > meetings/series.schema.json
     """  # noqa: D301
-    from scrutiny_cli.minutes import json_schema as known  # noqa: PLC0415
-
     if of not in known.FILES:
-        raise context.UsageError(f"There is no schema of “{of}”: choose meeting or series.")
-    context.say(known.text(of))
+        raise UsageError(f"There is no schema of “{of}”: choose meeting or series.")
+    print_data(known.text(of))

@@ -1,0 +1,49 @@
+"""The command `close`: record that actions are completed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from scrutiny_cli.cli.edits import Manner
+from scrutiny_cli.cli.options import (
+    AddUpdate,
+    At,
+    Diff,
+    DryRun,
+    Folder,
+    Note,
+    Nth,
+    On,
+    ReplaceUpdate,
+    complete_open_ref,
+)
+from scrutiny_cli.cli.updates import UpdateArguments, record_updates
+
+_OpenRefs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_open_ref)]
+
+
+def close_actions(  # noqa: PLR0913
+    refs: _OpenRefs,
+    *,
+    note: Note = None,
+    on: On = None,
+    replace: ReplaceUpdate = False,
+    add: AddUpdate = False,
+    nth: Nth = None,
+    at_: At = None,
+    dry_run: DryRun = False,
+    diff: Diff = False,
+    meetings: Folder = None,
+) -> None:
+    """Record that actions are completed in a meeting's file.
+
+    Of several actions all are written, or none.
+
+    \b
+    scrutiny close 37/15
+    scrutiny close 33/15 34/15 --note "Reported to the meeting."
+    """  # noqa: D301
+    said = UpdateArguments("completed", note, on=on, replace=replace, add=add, nth=nth)
+    record_updates(refs, said, at_, meetings, Manner(dry_run=dry_run, diff=diff))

@@ -1,0 +1,101 @@
+"""The command `update`: record what has become of actions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from scrutiny_cli.cli.edits import Manner
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.options import (
+    AddUpdate,
+    At,
+    Diff,
+    DryRun,
+    Folder,
+    Note,
+    Nth,
+    On,
+    ReplaceUpdate,
+    complete_owner,
+    complete_ref,
+    complete_status,
+)
+from scrutiny_cli.cli.updates import UpdateArguments, record_updates
+
+_Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_ref)]
+
+
+_NewOwner = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--owner",
+        "-w",
+        metavar="LABEL",
+        help="The new owner. Repeatable; none for nobody.",
+        autocompletion=complete_owner,
+    ),
+]
+
+
+_NewDue = Annotated[
+    str | None,
+    typer.Option("--due", "-d", metavar="DUE", help="The new due; none takes the old one away."),
+]
+
+
+_Becomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--becomes",
+        metavar="REF",
+        help="The action that takes its place. Repeatable.",
+        autocompletion=complete_ref,
+    ),
+]
+
+
+_StatusWords = Annotated[
+    str | None,
+    typer.Option(
+        "--status",
+        "-s",
+        metavar="WORDS",
+        autocompletion=complete_status,
+        help="What has become of it: done, ongoing …",
+    ),
+]
+
+
+def update_actions(  # noqa: PLR0913
+    refs: _Refs,
+    *,
+    status: _StatusWords = None,
+    note: Note = None,
+    due: _NewDue = None,
+    owner: _NewOwner = None,
+    becomes: _Becomes = None,
+    on: On = None,
+    replace: ReplaceUpdate = False,
+    add: AddUpdate = False,
+    nth: Nth = None,
+    at_: At = None,
+    dry_run: DryRun = False,
+    diff: Diff = False,
+    meetings: Folder = None,
+) -> None:
+    """Record what has become of actions in a meeting's file.
+
+    Of several actions all are written, or none.
+
+    \b
+    scrutiny update 37/15 --status "in progress" --note "Rooms are looked at."
+    scrutiny update 33/15 34/15 --due "next meeting"
+    """  # fmt: skip  # noqa: D301
+    if not (status or note or due or owner or becomes):
+        raise UsageError(
+            "Say what has become of it: --status, --note, --due, --owner or --becomes."
+        )
+    said = UpdateArguments(status, note, due, owner, becomes, on, replace=replace, add=add, nth=nth)
+    record_updates(refs, said, at_, meetings, Manner(dry_run=dry_run, diff=diff))

@@ -1,0 +1,77 @@
+"""What is confidential: withheld from readers, or pointed out on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scrutiny_cli.actionlog.cuts import cut_book
+from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.actionlog.traverse import list_items
+from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.session import Session, keep_alive
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.output.formats import FORMATS
+
+
+def is_redacted(form: str, *, internal: bool) -> bool:
+    """Whether an output is made for others: what is confidential is then withheld."""
+    known = FORMATS.get(form)
+    return known is not None and known.is_redacted and not internal
+
+
+def redact_session(session: Session, form: str, *, internal: bool) -> Session:
+    """Give the session with the book that whoever reads a format may know."""
+    redacted = is_redacted(form, internal=internal)
+    return session._replace(book=_redact_book(session)) if redacted else session
+
+
+def redact_if_confidential(session: Session) -> MinuteBook | None:
+    """Give the book as everybody may know it; None where nothing in the files is confidential."""
+    # To look for the word is much quicker than to redact the whole log.
+    if not any("confidential" in one.text for one in session.book.sources):
+        return None
+    return _redact_book(session)
+
+
+def _redact_book(session: Session) -> MinuteBook:
+    day = None if session.book.log.whole is None else session.counted_from
+    return keep_alive(public(cut_book(session.book, None), as_at=day))
+
+
+def warn_confidential_actions(actions: Iterable[Action]) -> None:
+    """Say on stderr that confidential rows are among those listed."""
+    warn_confidential_rows(sum(map(_is_confidential, actions)))
+
+
+def warn_confidential_rows(count: int) -> None:
+    """Say on stderr how many rows are confidential, if any are."""
+    if count:
+        print_note(
+            f"Confidential: {count} of these rows {'is' if count == 1 else 'are'}. Do not pass on."
+        )
+
+
+def warn_confidential_meeting(meeting: Meeting, actions: Iterable[Action]) -> None:
+    """Say on stderr that something of a meeting that is shown is confidential."""
+    marked = any(one.confidential is not None for one in list_items(meeting))
+    if marked or any(map(_is_confidential, actions)):
+        print_note("Confidential: what is marked so. Do not pass on.")
+
+
+def warn_marked(actions: Iterable[Action]) -> None:
+    """Say on stderr which actions are confidential among those whose words were written."""
+    keys = [one.key for one in actions if _is_confidential(one)]
+    if keys:
+        print_note(f"Confidential, and marked so where the file says it: {', '.join(keys)}.")
+
+
+def warn_confidential_details(actions: Iterable[Action]) -> None:
+    """Say on stderr that the action told, or what is told of it, is confidential."""
+    if any(map(_is_confidential, actions)):
+        print_note("Confidential: do not pass on.")
+
+
+def _is_confidential(action: Action) -> bool:
+    said = (action.confidential, *(event.confidential for event in action.history))
+    return any(reason is not None for reason in said)
