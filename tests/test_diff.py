@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import support
 from support import check_golden, commit, git, make_repository
 
 from scrutiny_cli.cli.commands import diff
+from scrutiny_cli.minutes import yaml_events
+from scrutiny_cli.minutes.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 scrutiny = partial(support.scrutiny, SCRUTINY_TODAY="2024-05-20")
 MARCH = """\
@@ -378,22 +384,18 @@ def test_the_real_meeting_and_the_draft_of_the_next(tmp_path: Path) -> None:
 def test_a_file_that_is_the_same_in_both_states_is_read_once(
     board: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from scrutiny_cli.minutes import yaml_events  # noqa: PLC0415
-    from scrutiny_cli.minutes.source import Source  # noqa: PLC0415
-    from scrutiny_cli.minutes.yaml_events import YamlEvents  # noqa: PLC0415, TC001
-
     sources = [
         Source(f"meetings/{path.name}", path.read_text(encoding="utf-8"))
         for path in sorted((board / "meetings").iterdir())
     ]
     read: list[str] = []
-    tokenize = yaml_events.tokenize
+    read_events = yaml_events.read_events
 
-    def counted(source: Source) -> YamlEvents:
-        read.append(source.path)
-        return tokenize(source)
+    def counted(text: str) -> Iterator[yaml_events.Event]:
+        read.append(next(source.path for source in (*sources, *changed) if source.text == text))
+        return read_events(text)
 
-    monkeypatch.setattr(yaml_events, "tokenize", counted)
+    monkeypatch.setattr(yaml_events, "read_events", counted)
     changed = [*sources[:-1], sources[-1]._replace(text=sources[-1].text + "# More\n")]
     before, after = (diff._Side("", one, []) for one in (sources, changed))  # noqa: SLF001
     old, new = diff._books(before, after)  # noqa: SLF001

@@ -10,14 +10,7 @@ from scrutiny_cli.editing.yaml_edit import Margin, field_lines
 from scrutiny_cli.editing.yaml_text import Unwritable, block, flow_scalar, scalar, typed
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.yaml_nodes import (
-    ENTRIES,
-    FIELDS,
-    TEXT,
-    is_mapping,
-    is_scalar,
-    is_sequence,
-)
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, ScalarNode, SequenceNode
 
 TEXTS = ["yes", "010", "9:00", "a: b", "a #b", "#4", "end:", "- x", "", " x ", "a\nb", "£5", "'"]
 TEXTS += ["[x]", "{n}", "*a", "&a", "!x", "|", ">", "%", "@", "`", "?", "a\tb", "x\u00a0y", "---"]
@@ -28,12 +21,12 @@ def read_back(text: str) -> str:
     tree = yaml_parser.parse(Source("x.yaml", text))
     assert tree.problems == ()
     assert tree.root is not None
-    assert is_mapping(tree.root)
-    value = tree.root[FIELDS][0][1]
-    if is_sequence(value):
-        value = value[ENTRIES][0]
-    assert is_scalar(value)
-    return value[TEXT].rstrip("\n")
+    assert isinstance(tree.root, MappingNode)
+    value = tree.root.fields[0][1]
+    if isinstance(value, SequenceNode):
+        value = value.entries[0]
+    assert isinstance(value, ScalarNode)
+    return value.text.rstrip("\n")
 
 
 @pytest.mark.parametrize("text", TEXTS)

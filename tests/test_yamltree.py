@@ -15,23 +15,11 @@ from scrutiny_cli.minutes import yaml_events
 from scrutiny_cli.minutes.decode import MOST_BYTES, decode
 from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.yaml_events import MAX_TOKENS, LibyamlMissing
-from scrutiny_cli.minutes.yaml_nodes import (
-    END,
-    ENTRIES,
-    FIELDS,
-    MARK,
-    START,
-    TEXT,
-    Node,
-    ParsedYaml,
-    in_brackets,
-    is_mapping,
-    is_scalar,
-    is_sequence,
-)
+from scrutiny_cli.minutes.yaml_events import LibyamlMissing
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ParsedYaml, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_parser import parse
 from scrutiny_cli.minutes.yaml_pitfalls import BLANK, UNREADABLE, has_rare
+from scrutiny_cli.minutes.yaml_tree import MAX_EVENTS
 
 EXAMPLE = """\
 title: Harbour Board
@@ -67,9 +55,9 @@ def plain(node: Node | None) -> object:
     """Give a tree without its places."""
     if node is None:
         return None
-    if is_mapping(node):
-        return {key[TEXT]: plain(value) for key, value in node[FIELDS]}
-    return [plain(entry) for entry in node[ENTRIES]] if is_sequence(node) else node[TEXT]
+    if isinstance(node, MappingNode):
+        return {key.text: plain(value) for key, value in node.fields}
+    return [plain(entry) for entry in node.entries] if isinstance(node, SequenceNode) else node.text
 
 
 def told(text: str) -> list[str]:
@@ -83,9 +71,9 @@ def told(text: str) -> list[str]:
 def nodes(node: Node | None) -> list[Node]:
     if node is None:
         return []
-    if is_mapping(node):
-        return [node, *(one for key, value in node[FIELDS] for one in (key, *nodes(value)))]
-    below = node[ENTRIES] if is_sequence(node) else []
+    if isinstance(node, MappingNode):
+        return [node, *(one for key, value in node.fields for one in (key, *nodes(value)))]
+    below = node.entries if isinstance(node, SequenceNode) else []
     return [node, *(one for entry in below for one in nodes(entry))]
 
 
@@ -126,19 +114,25 @@ def test_nodes_know_their_style_and_place() -> None:
     text = "a: \"x\"\nb: ['y']\nc: {d: }\ne: |\n  z\n"
     root = read(text).root
     assert root is not None
-    assert is_mapping(root)
-    values = [value for _, value in root[FIELDS]]
-    assert [text[value[START] : value[END]] for value in values] == [
+    assert isinstance(root, MappingNode)
+    values = [value for _, value in root.fields]
+    assert [text[value.start : value.end] for value in values] == [
         '"x"',
         "['y']",
         "{d: }",
         "|\n  z\n",
     ]
-    assert values[0] == ("x", '"', 3, 6)
-    assert values[1] == ([("y", "'", 11, 14)], "[", 10, 15)
-    assert is_mapping(values[2])
-    assert in_brackets(values[2])
-    assert not in_brackets(root)
+    quoted, listed = values[:2]
+    assert isinstance(quoted, ScalarNode)
+    assert (quoted.text, quoted.style, quoted.span) == ("x", '"', (3, 6))
+    assert isinstance(listed, SequenceNode)
+    assert (listed.is_flow, listed.span) == (True, (10, 15))
+    (entry,) = listed.entries
+    assert isinstance(entry, ScalarNode)
+    assert (entry.text, entry.style, entry.span) == ("y", "'", (11, 14))
+    assert isinstance(values[2], MappingNode)
+    assert values[2].is_flow
+    assert not root.is_flow
 
 
 # Each case: a text, and all that is told of it.
@@ -287,9 +281,9 @@ def test_size() -> None:
 
 
 def test_a_file_of_too_many_values_is_not_read() -> None:
-    (problem,) = told("a:\n" + "- c\n" * MAX_TOKENS)
+    (problem,) = told("a:\n" + "- c\n" * MAX_EVENTS)
     assert "too-large: The file has more than 100,000 values and lists." in problem
-    assert told("a:\n" + "- c\n" * (MAX_TOKENS - 5)) == []
+    assert told("a:\n" + "- c\n" * (MAX_EVENTS - 5)) == []
 
 
 def test_bytes_are_decoded_without_the_byte_order_mark() -> None:
@@ -376,9 +370,9 @@ def test_the_place_of_a_plain_text_holds_it(text: str) -> None:
     if any(problem.rule in {"control-character", "alias-or-tag"} for problem in tree.problems):
         return
     for node in nodes(tree.root):
-        written = text[node[START] : node[END]]
-        if is_scalar(node) and not node[MARK]:
-            assert " ".join(written.split()) == " ".join(node[TEXT].split())
+        written = text[node.start : node.end]
+        if isinstance(node, ScalarNode) and not node.style:
+            assert " ".join(written.split()) == " ".join(node.text.split())
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
@@ -405,7 +399,7 @@ def test_what_libyaml_finds_too_deep_after_the_end_is_not_read() -> None:
 
 def test_a_missing_libyaml_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)
-    yaml_events._yaml.cache_clear()  # noqa: SLF001  as in a fresh process
+    yaml_events._load_libyaml.cache_clear()  # noqa: SLF001  as in a fresh process
     with pytest.raises(LibyamlMissing, match="without libyaml"):
         read("a: b")
 

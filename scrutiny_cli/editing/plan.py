@@ -25,7 +25,6 @@ from scrutiny_cli.editing.yaml_edit import (
 )
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
-from scrutiny_cli.minutes.yaml_nodes import FIELDS, TEXT
 from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.editing.yaml_edit import Route
     from scrutiny_cli.minutes.model import Item, Meeting
     from scrutiny_cli.minutes.problem import Problem
-    from scrutiny_cli.minutes.yaml_nodes import Mapping
+    from scrutiny_cli.minutes.yaml_nodes import MappingNode
 
 # The warnings by which an edit shows itself as a slip. The others (a number out of its order,
 # a far-off due) follow from what was asked for: they are told, and the edit stands.
@@ -264,9 +263,9 @@ def words(texts: Iterable[str], place: Span) -> tuple[LocatedStr, ...]:
     return tuple(LocatedStr.at(text, place) for text in texts)
 
 
-def but_next_meeting(node: Mapping) -> str:
+def but_next_meeting(node: MappingNode) -> str:
     """Give the last field of a meeting that is not `next_meeting`."""
-    names = [key[TEXT] for key, _ in node[FIELDS]]
+    names = [key.text for key, _ in node.fields]
     return ([name for name in names if name != "next_meeting"] or names)[-1]
 
 

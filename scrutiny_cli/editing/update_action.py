@@ -33,15 +33,7 @@ from scrutiny_cli.editing.yaml_edit import (
 from scrutiny_cli.minutes import dates, statuses
 from scrutiny_cli.minutes.model import Item, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label
-from scrutiny_cli.minutes.yaml_nodes import (
-    ENTRIES,
-    FIELDS,
-    START,
-    TEXT,
-    is_mapping,
-    is_scalar,
-    is_sequence,
-)
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,7 +43,6 @@ if TYPE_CHECKING:
     from scrutiny_cli.editing.plan import EditContext
     from scrutiny_cli.editing.yaml_edit import Route, TextEdit
     from scrutiny_cli.minutes.model import Meeting, Status
-    from scrutiny_cli.minutes.yaml_nodes import Mapping, Node, Scalar
 
 _BEFORE_UPDATES = frozenset({"title", "number", "presenter", "minutes", "confidential"})
 # What an update keeps when another takes its place; `x-` fields, too.
@@ -271,10 +262,10 @@ def _updates_on(scene: EditContext, key: str) -> list[_OnFile]:
     return sorted(found, key=lambda one: one.update.place.start)
 
 
-def _node_of(scene: EditContext, found: _OnFile) -> Mapping:
+def _node_of(scene: EditContext, found: _OnFile) -> MappingNode:
     """Give the mapping that an update was read from."""
     for node in entries_of(scene.page.item(found.route), "updates"):
-        if is_mapping(node) and node[START] == found.update.place.start:
+        if isinstance(node, MappingNode) and node.start == found.update.place.start:
             return node
     raise LookupError(found.update.place)  # what the reader gave as an update is one
 
@@ -307,9 +298,9 @@ def _rewritten(scene: EditContext, key: str, found: _OnFile, parts: list[_Part])
     return Change(spans, with_item(scene.meeting, found.route, fill), lost)
 
 
-def _fields_of(node: Mapping) -> list[str]:
+def _fields_of(node: MappingNode) -> list[str]:
     """Give the names of the fields that go when another update takes the place of one."""
-    names = (key[TEXT] for key, _ in node[FIELDS])
+    names = (key.text for key, _ in node.fields)
     return [name for name in names if name not in _KEPT and not name.startswith("x-")]
 
 
@@ -334,18 +325,18 @@ def _listed(scene: EditContext, key: str, found: list[_OnFile]) -> Iterator[str]
     marked = {one.place.start for one in own if one.meeting == scene.meeting.name}
     for number, one in enumerate(found, 1):
         node, place = _node_of(scene, one), one.update.place
-        names = [key[TEXT] for key, _ in node[FIELDS] if key[TEXT] not in {"ref", "about"}]
+        names = [key.text for key, _ in node.fields if key.text not in {"ref", "about"}]
         said = [f"{name}: {_as_written(node, name)}" for name in names if _as_written(node, name)]
         day = dates.shown_as(scene.book.series.dates)(one.day(scene.meeting))
         mark = "[confidential] " if place.start in marked else ""
         yield f"  {number}. line {place.line}, {day}: {mark}{'; '.join(said) or 'nothing yet'}"
 
 
-def _as_written(node: Mapping, name: str) -> str:
+def _as_written(node: MappingNode, name: str) -> str:
     """Give what a field says on one line, "" where it says nothing."""
     found = value_of(node, name)
-    said = "" if found is None else ", ".join(one[TEXT] for one in _texts(found[1]))
-    in_brackets = found is not None and name == "status" and is_sequence(found[1])
+    said = "" if found is None else ", ".join(one.text for one in _texts(found[1]))
+    in_brackets = found is not None and name == "status" and isinstance(found[1], SequenceNode)
     return " ".join((f"[{said}]" if in_brackets else said).split())
 
 
@@ -354,9 +345,9 @@ def _in_one_line(written: str | tuple[str, ...]) -> str:
     return " ".join(", ".join(said).split())
 
 
-def _texts(node: Node) -> list[Scalar]:
-    entries = node[ENTRIES] if is_sequence(node) else [node]
-    return [one for one in entries if is_scalar(one)]
+def _texts(node: Node) -> list[ScalarNode]:
+    entries = node.entries if isinstance(node, SequenceNode) else [node]
+    return [one for one in entries if isinstance(one, ScalarNode)]
 
 
 def _refuse_later(scene: EditContext, key: str) -> None:
@@ -395,7 +386,7 @@ def _taken_up(scene: EditContext, new: list[Entry], updates: list[Update]) -> Ch
         return _new_first_item(scene, title, new, updates)
     route, node = spot
     # In an item they stand above what was newly asked for; a meeting's own come last.
-    heads = [key[TEXT] for key, _ in node[FIELDS] if key[TEXT] in _BEFORE_UPDATES]
+    heads = [key.text for key, _ in node.fields if key.text in _BEFORE_UPDATES]
     after = heads[-1] if heads and route else but_next_meeting(node)
 
     def add(item: Item) -> Item:
@@ -424,18 +415,18 @@ def _new_first_item(
     return Change(spans, meeting._replace(body=body))
 
 
-def _spot_of_updates(root: Mapping, title: str) -> Spot | None:
+def _spot_of_updates(root: MappingNode, title: str) -> Spot | None:
     found = list(spots(root))
     titled = (spot for spot in found[1:] if _is_titled(spot.node, title))
     holding = [spot for spot in found if value_of(spot.node, "updates") is not None]
     return next(titled, None) or (holding[0] if len(holding) == 1 else None)
 
 
-def _is_titled(node: Mapping, title: str) -> bool:
+def _is_titled(node: MappingNode, title: str) -> bool:
     found = value_of(node, "title")
-    if found is None or not is_scalar(found[1]):
+    if found is None or not isinstance(found[1], ScalarNode):
         return False
-    return normalize_label(found[1][TEXT]) == normalize_label(title)
+    return normalize_label(found[1].text) == normalize_label(title)
 
 
 # Carrying forward

@@ -13,25 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Span
-from scrutiny_cli.minutes.yaml_nodes import (
-    END,
-    ENTRIES,
-    FIELDS,
-    MARK,
-    START,
-    TEXT,
-    in_brackets,
-    is_mapping,
-    is_scalar,
-    is_sequence,
-)
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_pitfalls import holds_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scrutiny_cli.minutes.source import Source
-    from scrutiny_cli.minutes.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 Route = tuple[int, ...]
 
@@ -178,35 +166,35 @@ def _flow_fields(fields: Iterable[tuple[str, Value]], *, quoted: bool) -> list[s
 # Finding one's way
 
 
-def value_of(node: Mapping, name: str) -> tuple[Scalar, Node] | None:
+def value_of(node: MappingNode, name: str) -> tuple[ScalarNode, Node] | None:
     """Give a field's name and value, each with its place."""
-    return next((pair for pair in node[FIELDS] if pair[0][TEXT] == name), None)
+    return next((pair for pair in node.fields if pair[0].text == name), None)
 
 
-def entries_of(node: Mapping, name: str) -> list[Node]:
+def entries_of(node: MappingNode, name: str) -> list[Node]:
     """Give the entries of a list, or the one thing that stands for a list of one."""
     found = value_of(node, name)
     if found is None or _is_empty(found[1]):
         return []
-    return found[1][ENTRIES] if is_sequence(found[1]) else [found[1]]
+    return found[1].entries if isinstance(found[1], SequenceNode) else [found[1]]
 
 
 def _is_empty(node: Node) -> bool:
-    return is_scalar(node) and node[START] == node[END]
+    return isinstance(node, ScalarNode) and node.start == node.end
 
 
 class Spot(NamedTuple):
     """An item: by which items down from the meeting it is reached, and its fields."""
 
     route: Route
-    node: Mapping
+    node: MappingNode
 
 
-def spots(node: Mapping, route: Route = ()) -> Iterator[Spot]:
+def spots(node: MappingNode, route: Route = ()) -> Iterator[Spot]:
     """Give the meeting and every item below it, in the order of the file."""
     yield Spot(route, node)
     for at, entry in enumerate(entries_of(node, "items")):
-        if is_mapping(entry):
+        if isinstance(entry, MappingNode):
             yield from spots(entry, (*route, at))
 
 
@@ -215,28 +203,28 @@ class Page:
     """A text with its tree, and what a person may write himself where this cannot."""
 
     source: Source
-    root: Mapping
+    root: MappingNode
     by_hand: str
 
-    def item(self, route: Route) -> Mapping:
+    def item(self, route: Route) -> MappingNode:
         """Give the meeting, or the item of a route."""
         return next(spot.node for spot in spots(self.root) if spot.route == route)
 
     # Lists
 
     def append(
-        self, node: Mapping, name: str, new: list[Entry], after: str | None
+        self, node: MappingNode, name: str, new: list[Entry], after: str | None
     ) -> list[TextEdit]:
         """Put entries at the end of a list; where there is none, it is made below a field."""
         found = value_of(node, name)
         if found is None:
             return [self._new_field(node, name, new, after)]
         key, value = found
-        if _is_empty(value) and not in_brackets(node):
+        if _is_empty(value) and not node.is_flow:
             return [self._first_entries(key, new)]
-        if not is_sequence(value):
-            raise self.cannot(value[START], f"`{name}` is not written as a list, one entry a line")
-        if in_brackets(value):
+        if not isinstance(value, SequenceNode):
+            raise self.cannot(value.start, f"`{name}` is not written as a list, one entry a line")
+        if value.is_flow:
             return [self._into_brackets(value, [_flow_entry(e, quoted=self._quotes) for e in new])]
         column, margin = self._set_in(key, value)
         entries = map(_spaced, new) if self._is_spaced(value) else new
@@ -244,39 +232,39 @@ class Page:
         return [self._below(self._inner_end(value), lines, deeper=column)]
 
     def prepend(
-        self, node: Mapping, name: str, new: Entry, after: str | None = None
+        self, node: MappingNode, name: str, new: Entry, after: str | None = None
     ) -> list[TextEdit]:
         """Put an entry at the beginning of a list; a list that is missing is made below a field."""
         found = value_of(node, name)
         key, value = found or (None, None)
-        if key is None or value is None or not is_sequence(value) or not value[ENTRIES]:
+        if key is None or value is None or not isinstance(value, SequenceNode) or not value.entries:
             return self.append(node, name, [new], after)
-        if in_brackets(value):
-            start = value[ENTRIES][0][START]
+        if value.is_flow:
+            start = value.entries[0].start
             return [TextEdit(start, start, _flow_entry(new, quoted=self._quotes) + ", ")]
         column, margin = self._set_in(key, value)
         blank = [""] if self._is_spaced(value) else []
         lines = [*list_lines([new], column, margin), *blank]
-        return [self._below(key[END], lines, deeper=None)]
+        return [self._below(key.end, lines, deeper=None)]
 
-    def insert(self, node: Mapping, name: str, place: int, new: Entry) -> list[TextEdit]:
+    def insert(self, node: MappingNode, name: str, place: int, new: Entry) -> list[TextEdit]:
         """Put an entry into a list; `place`, from 0, is its place there."""
         key, value = value_of(node, name) or (None, None)
-        if key is None or value is None or not is_sequence(value):
-            at = node[START] if value is None else value[START]
+        if key is None or value is None or not isinstance(value, SequenceNode):
+            at = node.start if value is None else value.start
             raise self.cannot(at, f"`{name}` is not written as a list, one entry a line")
-        before, after = value[ENTRIES][place - 1], value[ENTRIES][place % len(value[ENTRIES])]
-        if in_brackets(value):
+        before, after = value.entries[place - 1], value.entries[place % len(value.entries)]
+        if value.is_flow:
             text = _flow_entry(new, quoted=self._quotes)
             if place:
-                return [TextEdit(before[END], before[END], f", {text}")]
-            return [TextEdit(after[START], after[START], f"{text}, ")]
+                return [TextEdit(before.end, before.end, f", {text}")]
+            return [TextEdit(after.start, after.start, f"{text}, ")]
         column, margin = self._set_in(key, value)
         spaced = [""] if self._is_spaced(value) else []
         lines = list_lines([new], column, margin)
         if place:
             return [self._below(self._inner_end(before), [*spaced, *lines], deeper=column)]
-        start = self._dash_line(after[START], column)
+        start = self._dash_line(after.start, column)
         mark = self._mark(start)
         return [TextEdit(start, start, "".join(line + mark for line in [*lines, *spaced]))]
 
@@ -287,48 +275,48 @@ class Page:
             start = self._at(start - 1).line_start
         return start
 
-    def _first_entries(self, key: Scalar, new: list[Entry]) -> TextEdit:
-        margin, column = self._habit(), self._column(key[START])
+    def _first_entries(self, key: ScalarNode, new: list[Entry]) -> TextEdit:
+        margin, column = self._habit(), self._column(key.start)
         lines = list_lines(new, column + margin.dash, margin)
-        return self._below(key[END], lines, deeper=column)
+        return self._below(key.end, lines, deeper=column)
 
-    def _set_in(self, key: Scalar, value: Sequence) -> tuple[int, Margin]:
+    def _set_in(self, key: ScalarNode, value: SequenceNode) -> tuple[int, Margin]:
         """Measure where a list's dashes stand, and how they are set in."""
-        between = self.source.text[value[START] : value[ENTRIES][0][START]]
-        line_start = self._at(value[START]).line_start
-        if self.source.text[line_start : value[START]].strip(" ") or not between.startswith("-"):
-            raise self.cannot(value[START], "the list does not begin on a line of its own")
-        column = value[START] - line_start
+        between = self.source.text[value.start : value.entries[0].start]
+        line_start = self._at(value.start).line_start
+        if self.source.text[line_start : value.start].strip(" ") or not between.startswith("-"):
+            raise self.cannot(value.start, "the list does not begin on a line of its own")
+        column = value.start - line_start
         gap = len(between) if between.strip(" ") == "-" else Margin().gap
-        return column, Margin(max(column - self._column(key[START]), 0), gap)
+        return column, Margin(max(column - self._column(key.start), 0), gap)
 
     def _habit(self) -> Margin:
         """Give how the first list of the file is set in."""
         for key, value in self._lists(self.root):
-            before = self.source.text[self._at(value[START]).line_start : value[START]]
+            before = self.source.text[self._at(value.start).line_start : value.start]
             if not before.strip(" "):
                 return self._set_in(key, value)[1]
         return Margin()
 
-    def _lists(self, node: Node) -> Iterator[tuple[Scalar, Sequence]]:
-        if is_sequence(node):
-            for entry in node[ENTRIES]:
+    def _lists(self, node: Node) -> Iterator[tuple[ScalarNode, SequenceNode]]:
+        if isinstance(node, SequenceNode):
+            for entry in node.entries:
                 yield from self._lists(entry)
-        for key, value in node[FIELDS] if is_mapping(node) else ():
-            if is_sequence(value) and not in_brackets(value):
+        for key, value in node.fields if isinstance(node, MappingNode) else ():
+            if isinstance(value, SequenceNode) and not value.is_flow:
                 yield key, value
             yield from self._lists(value)
 
-    def _is_spaced(self, value: Sequence) -> bool:
+    def _is_spaced(self, value: SequenceNode) -> bool:
         """Whether empty lines part the entries."""
-        if len(value[ENTRIES]) == 1:
+        if len(value.entries) == 1:
             return False
-        before, last = value[ENTRIES][-2:]
-        return bool(_BLANK_LINE.search(self.source.text, self._inner_end(before), last[START]))
+        before, last = value.entries[-2:]
+        return bool(_BLANK_LINE.search(self.source.text, self._inner_end(before), last.start))
 
     # Fields
 
-    def set(self, node: Mapping, name: str, value: str | tuple[str, ...]) -> list[TextEdit]:
+    def set(self, node: MappingNode, name: str, value: str | tuple[str, ...]) -> list[TextEdit]:
         """Give a field its value: an empty one is filled, another replaced, a missing one added."""
         found = value_of(node, name)
         if found is None:
@@ -337,26 +325,26 @@ class Page:
         lead = "" if self.source.text[start - 1 : start].isspace() else " "
         return [TextEdit(start, end, lead + self._replacing(node, found[0], value, end))]
 
-    def remove(self, node: Mapping, name: str) -> list[TextEdit]:
+    def remove(self, node: MappingNode, name: str) -> list[TextEdit]:
         """Take a field away, its lines with it; a comment on its last line stays."""
-        fields = node[FIELDS]
-        place = next(at for at, (key, _) in enumerate(fields) if key[TEXT] == name)
+        fields = node.fields
+        place = next(at for at, (key, _) in enumerate(fields) if key.text == name)
         key, value = fields[place]
         _, end = self._stretch(key, value)
-        end = max(end, key[END])
-        if in_brackets(node) and place:
+        end = max(end, key.end)
+        if node.is_flow and place:
             return [
                 self._bare(
-                    TextEdit(max(fields[place - 1][1][END], fields[place - 1][0][END]), end, "")
+                    TextEdit(max(fields[place - 1][1].end, fields[place - 1][0].end), end, "")
                 )
             ]
         if not place:
-            return [self._bare(TextEdit(key[START], fields[1][0][START], ""))]
+            return [self._bare(TextEdit(key.start, fields[1][0].start, ""))]
         line_end = self._line_end(end)
         note = self.source.text.find("#", end, line_end)
         if note >= 0:
-            return [TextEdit(key[START], note, "")]
-        above = self.source.text[: self._at(key[START]).line_start]
+            return [TextEdit(key.start, note, "")]
+        above = self.source.text[: self._at(key.start).line_start]
         return [TextEdit(len(above.removesuffix("\n").removesuffix("\r")), line_end, "")]
 
     def _bare(self, span: TextEdit) -> TextEdit:
@@ -365,80 +353,82 @@ class Page:
             raise self.cannot(span.start, "a comment is among what would be taken away")
         return span
 
-    def _stretch(self, key: Scalar, value: Node) -> tuple[int, int]:
+    def _stretch(self, key: ScalarNode, value: Node) -> tuple[int, int]:
         """Give what a field's value takes up; a comment in it would be lost."""
-        text, start, end = self.source.text, value[START], self._inner_end(value)
-        if not is_scalar(value) and not in_brackets(value):
-            start = text.index(":", key[END]) + 1
+        text, start, end = self.source.text, value.start, self._inner_end(value)
+        if not isinstance(value, ScalarNode) and not value.is_flow:
+            start = text.index(":", key.end) + 1
         head = text[start:end]
-        if is_scalar(value):
-            head = head.partition("\n")[0] if value[MARK] in ("|", ">") else ""
+        if isinstance(value, ScalarNode):
+            head = head.partition("\n")[0] if value.style in ("|", ">") else ""
         if _COMMENT.search(head):
-            raise self.cannot(start, f"a comment is within the value of `{key[TEXT]}`")
+            raise self.cannot(start, f"a comment is within the value of `{key.text}`")
         return start, end
 
-    def _replacing(self, node: Mapping, key: Scalar, value: str | tuple[str, ...], end: int) -> str:
-        if in_brackets(node):
+    def _replacing(
+        self, node: MappingNode, key: ScalarNode, value: str | tuple[str, ...], end: int
+    ) -> str:
+        if node.is_flow:
             return _flow(value, quoted=self._quotes)
         if not isinstance(value, str):
             return _inline(value)
-        if holds_words(key[TEXT], value) and self._comment_follows(key, end):
+        if holds_words(key.text, value) and self._comment_follows(key, end):
             # Behind bare words it would read as what was lost of them, below a `|` as text.
             return yaml_text.quoted(value)
         lines = yaml_text.block(value) if self._ends_line(end) else None
         if lines is None:
             return yaml_text.scalar(value)
-        return self._mark(end).join(["|", *_indented(lines, self._column(key[START]) + 2)])
+        return self._mark(end).join(["|", *_indented(lines, self._column(key.start) + 2)])
 
-    def _comment_follows(self, key: Scalar, at: int) -> bool:
+    def _comment_follows(self, key: ScalarNode, at: int) -> bool:
         text, end = self.source.text, self._line_end(at)
         below = _COMMENT_BELOW.match(text, end)
-        deeper = below is not None and len(below[1]) > self._column(key[START])
+        deeper = below is not None and len(below[1]) > self._column(key.start)
         return deeper or text[at:end].lstrip().startswith("#")
 
     def _ends_line(self, at: int) -> bool:
         return at == self._line_end(at)
 
-    def _new_field(self, node: Mapping, name: str, value: Value, after: str | None) -> TextEdit:
+    def _new_field(self, node: MappingNode, name: str, value: Value, after: str | None) -> TextEdit:
         """Add a field below another one, or (None) at the end."""
-        if in_brackets(node):
+        if node.is_flow:
             fields = _flow_fields([(name, value)], quoted=self._quotes)
             return self._into_brackets(node, fields)
         above = value_of(node, after) if after is not None else None
-        last = above is None or above is node[FIELDS][-1]
-        column = self._column(node[FIELDS][0][0][START])
+        last = above is None or above is node.fields[-1]
+        column = self._column(node.fields[0][0].start)
         lines = field_lines(name, value, column, self._habit())
         # What stands below the last field, as deep as it, still speaks of it.
         deeper = column - 1 if last and column else column
-        key, found = above or node[FIELDS][-1]
-        return self._below(max(key[END], self._inner_end(found)), lines, deeper=deeper)
+        key, found = above or node.fields[-1]
+        return self._below(max(key.end, self._inner_end(found)), lines, deeper=deeper)
 
-    def _into_brackets(self, node: Mapping | Sequence, parts: list[str]) -> TextEdit:
+    def _into_brackets(self, node: MappingNode | SequenceNode, parts: list[str]) -> TextEdit:
         """Put texts at the end of a list or of fields in brackets, parted as the others are."""
         inside = self._inside(node)
         text = self.source.text
         if not inside:
-            return TextEdit(node[START] + 1, node[START] + 1, ", ".join(parts))
+            return TextEdit(node.start + 1, node.start + 1, ", ".join(parts))
         start, end = inside[-1]
-        if "#" in text[end : node[END]]:
+        if "#" in text[end : node.end]:
             raise self.cannot(end, "a comment comes after the last entry within brackets")
-        before = inside[-2][1] if len(inside) > 1 else node[START] + 1
+        before = inside[-2][1] if len(inside) > 1 else node.start + 1
         between = text[before:start].lstrip(",")
         several = len(inside) > 1 or "\n" in between
         part = "," + (between if several and not between.strip() else " ")
         return TextEdit(end, end, "".join(part + one for one in parts))
 
-    def _inside(self, node: Mapping | Sequence) -> list[tuple[int, int]]:
-        if is_sequence(node):
-            return [(entry[START], entry[END]) for entry in node[ENTRIES]]
-        return [(key[START], value[END]) for key, value in node[FIELDS]]
+    def _inside(self, node: MappingNode | SequenceNode) -> list[tuple[int, int]]:
+        if isinstance(node, SequenceNode):
+            return [(entry.start, entry.end) for entry in node.entries]
+        return [(key.start, value.end) for key, value in node.fields]
 
     # The text
 
     @property
     def _quotes(self) -> bool:
         """Whether the file is written as JSON, every name in quotes."""
-        return all(key[MARK] == '"' for key, _ in self.root[FIELDS])
+        return all(key.style == '"' for key, _ in self.root.fields)
 
     def _mark(self, at: int) -> str:
         """Give what ends the line of a place; behind the last line, what ends the one before."""
@@ -471,22 +461,22 @@ class Page:
 
     def _inner_end(self, node: Node) -> int:
         """Give where the last text within a node ends: a block runs on over blanks and comments."""
-        if is_scalar(node):
+        if isinstance(node, ScalarNode):
             return self._text_end(node)
-        if in_brackets(node):
-            return node[END]
-        if is_sequence(node):
-            return self._inner_end(node[ENTRIES][-1])
-        key, value = node[FIELDS][-1]
-        return max(key[END], self._inner_end(value))
+        if node.is_flow:
+            return node.end
+        if isinstance(node, SequenceNode):
+            return self._inner_end(node.entries[-1])
+        key, value = node.fields[-1]
+        return max(key.end, self._inner_end(value))
 
-    def _text_end(self, node: Scalar) -> int:
+    def _text_end(self, node: ScalarNode) -> int:
         """Give where a text ends; one under `|` or `>` has swallowed the blank lines below."""
-        if node[MARK] not in ("|", ">"):
-            return node[END]
-        kept = node[TEXT].rstrip("\n")
+        if node.style not in ("|", ">"):
+            return node.end
+        kept = node.text.rstrip("\n")
         ends = "\r\n" if kept != kept.rstrip() else None
-        return len(self.source.text[: node[END]].rstrip(ends))
+        return len(self.source.text[: node.end].rstrip(ends))
 
     def cannot(self, at: int, why: str) -> CannotEdit:
         """Say that the place cannot be edited, and what may be written there by hand."""
@@ -496,7 +486,7 @@ class Page:
 def page(source: Source, by_hand: str) -> Page:
     """Open a text for editing; `by_hand` ends each refusal. Raises CannotEdit."""
     root = yaml_parser.parse(source).root
-    if root is None or not is_mapping(root):
+    if root is None or not isinstance(root, MappingNode):
         raise CannotEdit(f"{source.path} cannot be read. `scrutiny check` says what to fix.")
     opened = Page(source, root, by_hand)
     bare = _BARE_RETURN.search(source.text)

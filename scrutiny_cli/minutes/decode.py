@@ -29,6 +29,12 @@ def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
         return source, (Problem("not-utf8", message, place, _SAVE_AGAIN),)
 
 
+def is_too_large(text: str) -> bool:
+    """Whether a text has more bytes than a file may have."""
+    # No character takes more than four bytes, so that most texts need not be encoded.
+    return len(text) * 4 > MOST_BYTES and len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES
+
+
 def too_large(path: str) -> tuple[Source, tuple[Problem, ...]]:
     """Give the empty text of a file that is larger than minutes may be, and that as its problem."""
     source = Source(path, "")

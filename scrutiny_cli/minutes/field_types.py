@@ -21,21 +21,7 @@ from scrutiny_cli.minutes.status_help import (
     hint_of,
     not_understood,
 )
-from scrutiny_cli.minutes.yaml_nodes import (
-    END,
-    ENTRIES,
-    FIELDS,
-    MARK,
-    START,
-    TEXT,
-    Mapping,
-    Node,
-    Scalar,
-    in_brackets,
-    is_mapping,
-    is_scalar,
-    is_sequence,
-)
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,7 +47,7 @@ class Field(NamedTuple):
     """
 
     attribute: str
-    read: Callable[[Any, Scalar, Node], Any]  # a method of the reader
+    read: Callable[[Any, ScalarNode, Node], Any]  # a method of the reader
     holds: str
     must: bool = False
     placed: str = ""
@@ -86,7 +72,7 @@ class FieldReader:
 
     def place(self, node: Node) -> Span:
         """Give the place of a node."""
-        return Span(self.source, node[START], node[END])
+        return Span(self.source, node.start, node.end)
 
     def tell(self, rule: str, node: Node, message: str, hint: str = "") -> None:
         """Note a problem at a node."""
@@ -97,37 +83,37 @@ class FieldReader:
     def word(self, text: str, node: Node) -> LocatedStr:
         """Give a text that stands at a node."""
         word = LocatedStr(text)
-        word.source, word.start, word.end = self.source, node[START], node[END]
+        word.source, word.start, word.end = self.source, node.start, node.end
         return word
 
-    def text(self, key: Scalar, node: Node) -> LocatedStr | None:
+    def text(self, key: ScalarNode, node: Node) -> LocatedStr | None:
         """Read a text; line ends at its end do not count."""
-        if is_scalar(node):
-            return self.word(node[TEXT].rstrip("\n"), node)
+        if isinstance(node, ScalarNode):
+            return self.word(node.text.rstrip("\n"), node)
         self.wrong_shape(key, node, "a text")
         return None
 
-    def bare(self, key: Scalar, node: Node) -> str | None:
+    def bare(self, key: ScalarNode, node: Node) -> str | None:
         """Read a text of which nobody asks where it stands."""
-        if is_scalar(node):
-            return node[TEXT].rstrip("\n")
+        if isinstance(node, ScalarNode):
+            return node.text.rstrip("\n")
         return self.text(key, node)
 
-    def wrong_shape(self, key: Scalar, node: Node, wanted: str) -> None:
+    def wrong_shape(self, key: ScalarNode, node: Node, wanted: str) -> None:
         """Say that a field holds a list or fields where it takes one value."""
-        message = f"`{key[TEXT]}` takes {wanted}, and this is {_shape(node)}."
+        message = f"`{key.text}` takes {wanted}, and this is {_shape(node)}."
         self.tell("wrong-shape", node, message, text_hint(self.source, key, node))
 
-    def wrong_value(self, key: Scalar, node: Scalar, wanted: str, hint: str) -> None:
+    def wrong_value(self, key: ScalarNode, node: ScalarNode, wanted: str, hint: str) -> None:
         """Say that a field holds other words than it takes."""
-        message = f"`{key[TEXT]}` takes {wanted}, and not “{node[TEXT].strip()}”."
+        message = f"`{key.text}` takes {wanted}, and not “{node.text.strip()}”."
         self.tell("wrong-shape", node, message, hint)
 
     def entries(self, node: Node) -> list[Node]:
         """Give a list's entries, or the one thing that stands for a list of one."""
-        if not is_sequence(node):
+        if not isinstance(node, SequenceNode):
             return [node]
-        entries = node[ENTRIES]
+        entries = node.entries
         return self._full(entries) if any(map(_is_empty, entries)) else entries
 
     def _full(self, entries: list[Node]) -> list[Node]:
@@ -136,15 +122,15 @@ class FieldReader:
             self.tell("missing-value", entry, message, "Write it after the `-`, or delete it.")
         return [entry for entry in entries if not _is_empty(entry)]
 
-    def words(self, key: Scalar, node: Node) -> tuple[LocatedStr, ...]:
+    def words(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
         """Read a list of texts, or one text."""
         found = (self.text(key, entry) for entry in self.entries(node))
         return tuple(word for word in found if word is not None)
 
-    def parted(self, node: Scalar, marks: str) -> list[LocatedStr]:
+    def parted(self, node: ScalarNode, marks: str) -> list[LocatedStr]:
         """Part one text at its marks; each part knows its own place where it can be told."""
-        parts, at = [], node[START]
-        pieces = re.split(f"[{marks}]", node[TEXT])
+        parts, at = [], node.start
+        pieces = re.split(f"[{marks}]", node.text)
         if len(pieces) > _MAX_PIECES:
             message = f"This text has more than {_MAX_PIECES:,} entries."
             self.tell("wrong-shape", node, message, "Write a list, each entry on its own line.")
@@ -152,36 +138,36 @@ class FieldReader:
         for raw in pieces:
             text = raw.strip()
             if text:
-                found = self.source.text.find(text, at, node[END])
-                start = found if found >= 0 else node[START]
+                found = self.source.text.find(text, at, node.end)
+                start = found if found >= 0 else node.start
                 at = start + len(text) if found >= 0 else at
-                end = start + len(text) if found >= 0 else node[END]
+                end = start + len(text) if found >= 0 else node.end
                 parts.append(LocatedStr.at(text, Span(self.source, start, end)))
         return parts
 
-    def list_of(self, key: Scalar, node: Node, marks: str) -> tuple[LocatedStr, ...]:
+    def list_of(self, key: ScalarNode, node: Node, marks: str) -> tuple[LocatedStr, ...]:
         """Read labels or refs: one, a list, or one text that marks separate."""
-        if not is_scalar(node):
+        if not isinstance(node, ScalarNode):
             return self.words(key, node)
-        if not node[TEXT].isalnum() and any(mark in node[TEXT] for mark in marks):
+        if not node.text.isalnum() and any(mark in node.text for mark in marks):
             return tuple(self.parted(node, marks))
-        return (self.word(node[TEXT].strip(), node),)
+        return (self.word(node.text.strip(), node),)
 
-    def refs(self, key: Scalar, node: Node) -> tuple[LocatedStr, ...]:
+    def refs(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
         """Read one or several refs or keys."""
         return self.list_of(key, node, ",")
 
-    def label_text(self, node: Scalar) -> LocatedStr:
+    def label_text(self, node: ScalarNode) -> LocatedStr:
         """Give a text of labels without spaces around it; "" for one that is far too long."""
-        if len(node[TEXT].strip()) > _MAX_LABELS:
+        if len(node.text.strip()) > _MAX_LABELS:
             message = f"This text of labels is longer than {_MAX_LABELS:,} characters."
             self.tell("wrong-shape", node, message, "Write a list, each entry on its own line.")
             return self.word("", node)
-        return self.word(node[TEXT].strip(), node)
+        return self.word(node.text.strip(), node)
 
-    def owners(self, key: Scalar, node: Node) -> OwnerValue:
+    def owners(self, key: ScalarNode, node: Node) -> OwnerValue:
         """Read one or several labels with their notes; the words for nobody are left out."""
-        if is_scalar(node):
+        if isinstance(node, ScalarNode):
             text = self.label_text(node)
             return labels.owner_text(text) if text else labels.owner_list(())
         return labels.owner_list(self.words(key, node))
@@ -197,7 +183,7 @@ class FieldReader:
             values["owner_value"] = value
             self.is_settled = False
 
-    def ref(self, key: Scalar, node: Node) -> LocatedStr | None:
+    def ref(self, key: ScalarNode, node: Node) -> LocatedStr | None:
         """Read the number that the board gave an action."""
         word = self.one_ref(key, node)
         if word is not None and "#" in word and re.fullmatch(KEY, "".join(word.split())):
@@ -207,7 +193,7 @@ class FieldReader:
             return None
         return word
 
-    def one_ref(self, key: Scalar, node: Node) -> LocatedStr | None:
+    def one_ref(self, key: ScalarNode, node: Node) -> LocatedStr | None:
         """Read one ref or key."""
         word = self.text(key, node)
         if word is not None and "," in word:
@@ -218,19 +204,19 @@ class FieldReader:
 
     # Values
 
-    def action_date(self, key: Scalar, node: Node) -> date | None:
+    def action_date(self, key: ScalarNode, node: Node) -> date | None:
         """Read a date of an action."""
         return self._day(key, node, "`action`")
 
-    def update_date(self, key: Scalar, node: Node) -> date | None:
+    def update_date(self, key: ScalarNode, node: Node) -> date | None:
         """Read a date of an update."""
         return self._day(key, node, "`note`")
 
-    def meeting_date(self, key: Scalar, node: Node) -> date | None:
+    def meeting_date(self, key: ScalarNode, node: Node) -> date | None:
         """Read the date of a meeting."""
         return self._day(key, node, "`time`, `venue` or `title`")
 
-    def _day(self, key: Scalar, node: Node, others: str) -> date | None:
+    def _day(self, key: ScalarNode, node: Node, others: str) -> date | None:
         word = self.text(key, node)
         if word is None:
             return None
@@ -241,27 +227,27 @@ class FieldReader:
             self._bad_date(node, bad, others)
             return None
 
-    def date(self, key: Scalar, node: Node) -> date | None:
+    def date(self, key: ScalarNode, node: Node) -> date | None:
         """Read a date."""
         return self._day(key, node, "")
 
-    def action_due(self, key: Scalar, node: Node) -> Due | None:
+    def action_due(self, key: ScalarNode, node: Node) -> Due | None:
         """Read the due of an action."""
         return self._due(key, node, "`action`")
 
-    def update_due(self, key: Scalar, node: Node) -> Due | None:
+    def update_due(self, key: ScalarNode, node: Node) -> Due | None:
         """Read the new due in an update."""
         return self._due(key, node, "`note`")
 
-    def meeting_due(self, key: Scalar, node: Node) -> Due | None:
+    def meeting_due(self, key: ScalarNode, node: Node) -> Due | None:
         """Read the due of all actions of a meeting that have none."""
         return self._due(key, node, "`action` of each action")
 
-    def next_date(self, key: Scalar, node: Node) -> Due | None:
+    def next_date(self, key: ScalarNode, node: Node) -> Due | None:
         """Read the date of the next meeting, or words."""
         return self._due(key, node, "`time` and `venue` of `next_meeting`")
 
-    def _due(self, key: Scalar, node: Node, others: str) -> Due | None:
+    def _due(self, key: ScalarNode, node: Node, others: str) -> Due | None:
         word = self.text(key, node)
         if word is None:
             return None
@@ -283,12 +269,12 @@ class FieldReader:
             hint = f"{hint.removesuffix('.')}; the other words go into {others}."
         self.tell("bad-date", node, bad.message, hint)
 
-    def status(self, key: Scalar, node: Node) -> Status | None:
+    def status(self, key: ScalarNode, node: Node) -> Status | None:
         """Read a status in the words of the board."""
         word = self.status_text(key, node)
         return None if word is None else self.known.find(str(word))
 
-    def status_text(self, key: Scalar, node: Node) -> LocatedStr | None:
+    def status_text(self, key: ScalarNode, node: Node) -> LocatedStr | None:
         """Read the words of a status; None where they are not understood."""
         word = self._in_square_brackets(node) or self.text(key, node)
         if word is not None and self.known.find(str(word)) is None:
@@ -298,12 +284,14 @@ class FieldReader:
 
     def _in_square_brackets(self, node: Node) -> LocatedStr | None:
         """Give `[x]` or `[ ]` as it is written: YAML takes it for a list."""
-        if not is_sequence(node) or not in_brackets(node):
+        if not isinstance(node, SequenceNode) or not node.is_flow:
             return None
-        entries = node[ENTRIES]
-        if len(entries) > 1 or any(not is_scalar(entry) or entry[MARK] for entry in entries):
+        entries = node.entries
+        if len(entries) > 1 or any(
+            not isinstance(entry, ScalarNode) or entry.style for entry in entries
+        ):
             return None
-        return self.word(self.source.text[node[START] : node[END]], node)
+        return self.word(self.source.text[node.start : node.end], node)
 
     def _bad_status(self, node: Node, text: str) -> None:
         self.bad_statuses += 1
@@ -316,56 +304,56 @@ class FieldReader:
         self.tell("bad-status", node, advice.message, hint_of(advice, field_lines))
         self.unread = self.word(text, node)
 
-    def confidential(self, key: Scalar, node: Node) -> str | None:
+    def confidential(self, key: ScalarNode, node: Node) -> str | None:
         """Read whether a thing is confidential: None, or the reason, or "" without one."""
         word = self.text(key, node)
         if word is None or word.casefold() in _YES:
             return ""
         return None if word.casefold() in _NO else word
 
-    def extraordinary(self, key: Scalar, node: Node) -> bool:
+    def extraordinary(self, key: ScalarNode, node: Node) -> bool:
         """Read whether a meeting is outside the series."""
         return self._flag(key, node, "`true` where the meeting is outside the series")
 
-    def held(self, key: Scalar, node: Node) -> bool:
+    def held(self, key: ScalarNode, node: Node) -> bool:
         """Read whether a meeting took place."""
         return self._flag(key, node, "`false` where the meeting did not take place")
 
-    def _flag(self, key: Scalar, node: Node, advice: str) -> bool:
+    def _flag(self, key: ScalarNode, node: Node, advice: str) -> bool:
         word = self.text(key, node)
-        if is_scalar(node) and node[TEXT].strip().casefold() not in _YES | _NO:
+        if isinstance(node, ScalarNode) and node.text.strip().casefold() not in _YES | _NO:
             hint = f"Write {advice}, otherwise leave the field out."
             self.wrong_value(key, node, "`true` or `false`", hint)
         return word is not None and word.strip().casefold() in _YES
 
-    def whole_number(self, key: Scalar, node: Node) -> int | None:
+    def whole_number(self, key: ScalarNode, node: Node) -> int | None:
         """Read a number of people."""
-        if not is_scalar(node):
+        if not isinstance(node, ScalarNode):
             self.wrong_shape(key, node, "a whole number")
             return None
-        if not re.fullmatch(r"[0-9]{1,9}", node[TEXT].strip()):
+        if not re.fullmatch(r"[0-9]{1,9}", node.text.strip()):
             hint = "Write in figures how many there were; otherwise leave the field out."
             self.wrong_value(key, node, "a whole number", hint)
             return None
-        return int(node[TEXT])
+        return int(node.text)
 
     # Records
 
     def fields(
-        self, node: Mapping, table: dict[str, Field], what: str, must: str = ""
+        self, node: MappingNode, table: dict[str, Field], what: str, must: str = ""
     ) -> dict[str, Any]:
         """Read a mapping by its table; what is unknown, empty or missing is told."""
         values: dict[str, Any] = {}
         meant: set[str | None] = set()  # by fields with another name
-        for key, value in node[FIELDS]:
-            row = table.get(key[TEXT])
+        for key, value in node.fields:
+            row = table.get(key.text)
             if row is None:
                 meant.add(self._unknown(key, table, what))
                 continue
             if row.attribute in values:
                 continue  # the second of a duplicate key, which is told already
             if _is_empty(value):
-                self._empty(key, row, values, is_reported=in_brackets(node))
+                self._empty(key, row, values, is_reported=node.is_flow)
                 continue
             values[row.attribute] = row.read(self, key, value)
             if row.placed:
@@ -374,44 +362,46 @@ class FieldReader:
             self._missing(node, must, table[must], what)
         return values
 
-    def _empty(self, key: Scalar, row: Field, values: dict[str, Any], *, is_reported: bool) -> None:
+    def _empty(
+        self, key: ScalarNode, row: Field, values: dict[str, Any], *, is_reported: bool
+    ) -> None:
         """Report a field without a value, unless that is reported for all those in braces."""
-        if key[TEXT] == "confidential":
+        if key.text == "confidential":
             values[row.attribute] = ""
             message = "`confidential` has no value; it counts as confidential."
             hint = "Write `confidential: true`, or the reason after it, as s.40 FOIA."
             self.tell("missing-value", key, message, hint)
         elif row.must and not is_reported:
-            message = f"`{key[TEXT]}` has no value."
+            message = f"`{key.text}` has no value."
             self.tell("missing-value", key, message, f"Write {row.holds} after it.")
 
-    def _missing(self, node: Mapping, name: str, row: Field, what: str) -> None:
-        if all(key[TEXT] != name for key, _ in node[FIELDS]):
-            start = ("", "", node[START], node[START] + 1)
+    def _missing(self, node: MappingNode, name: str, row: Field, what: str) -> None:
+        if all(key.text != name for key, _ in node.fields):
+            start = ScalarNode(node.start, node.start + 1, "", "")
             message = f"{what.capitalize()} needs the field `{name}`."
             is_dated = name == "date" and re.match(r"\d{4}-\d{2}-\d{2}", self.name)
             hint = f"Add `{name}:` with {row.holds}."
-            if is_dated and not in_brackets(node):
+            if is_dated and not node.is_flow:
                 hint = f"Add: date: {is_dated[0]}"
             self.tell("missing-field", start, message, hint)
 
-    def _unknown(self, key: Scalar, table: dict[str, Field], what: str) -> str | None:
+    def _unknown(self, key: ScalarNode, table: dict[str, Field], what: str) -> str | None:
         """Tell of a field that is not known; give the one that is meant, if that is clear."""
-        if key[TEXT].startswith("x-"):
+        if key.text.startswith("x-"):
             return None
-        near = _nearest(key[TEXT], table)
+        near = _nearest(key.text, table)
         listed = "Known here: " + ", ".join(sorted(table)) + "."
         hint = f"Did you mean `{near}`?" if near else listed
-        if key[TEXT] in _OF_ACTIONS and "actions" in table:
+        if key.text in _OF_ACTIONS and "actions" in table:
             hint = "It belongs to an entry below `actions:`, which begins `- action: …`."
-        elif key[TEXT] in _OF_UPDATES and "updates" in table:
+        elif key.text in _OF_UPDATES and "updates" in table:
             hint = "It belongs to an entry below `updates:`, which begins `- ref: …`."
-        self.tell("unknown-field", key, f"{what.capitalize()} has no field `{key[TEXT]}`.", hint)
+        self.tell("unknown-field", key, f"{what.capitalize()} has no field `{key.text}`.", hint)
         return near
 
-    def mapping(self, node: Node, what: str, example: str) -> Mapping | None:
+    def mapping(self, node: Node, what: str, example: str) -> MappingNode | None:
         """Give the node where it is a mapping, else say what it should be."""
-        if is_mapping(node):
+        if isinstance(node, MappingNode):
             return node
         message = f"This is {_shape(node)} where {what} with its fields belongs."
         hint = _NOTHING if is_null(node) else f"Write it with its fields, as `{example}`."
@@ -420,45 +410,48 @@ class FieldReader:
 
     def entry(
         self, node: Node, what: str, list_name: str, table: dict[str, Field]
-    ) -> Mapping | None:
+    ) -> MappingNode | None:
         """Give an entry of a list where it is a mapping, else say what to write.
 
         A text with a colon, which YAML takes for a field, is none either.
         """
         example = f"{ENTRY_FIELDS[list_name]}: …"
-        if is_mapping(node) and not _is_text_with_colon(node, table):
+        if isinstance(node, MappingNode) and not _is_text_with_colon(node, table):
             return node
         if is_null(node):
             return self.mapping(node, what, example)
         message = f"This is {_shape(node)} where {what} with its fields belongs."
         hint = entry_hint(self.source, list_name, node, example)
-        if is_mapping(node):
+        if isinstance(node, MappingNode):
             message = "The colon makes a field's name of the words before it."
-        elif is_scalar(node) and (name := space_missing(node[TEXT], table)):
+        elif isinstance(node, ScalarNode) and (name := space_missing(node.text, table)):
             message = f"A colon and a space belong after `{name}`."
-            rest = node[TEXT][len(name) :].lstrip(" =;")
+            rest = node.text[len(name) :].lstrip(" =;")
             if rest.startswith(":"):
                 message, rest = f"A space is missing after `{name}:`.", rest[1:]
             rest = write_scalar(rest)
             hint = f"Write each field on its own line, as `{name}: …`."
-            if self._has_dash(node) and "\n" not in self.source.text[node[START] : node[END]]:
+            if self._has_dash(node) and "\n" not in self.source.text[node.start : node.end]:
                 hint = write(f"- {name}: {rest}")
         self.tell("wrong-shape", node, message, hint)
         return None
 
     def _has_dash(self, node: Node) -> bool:
-        line = line_at(self.source.text, node[START])
-        return line.has_dash and line.start + line.column == node[START]
+        line = line_at(self.source.text, node.start)
+        return line.has_dash and line.start + line.column == node.start
 
 
-def _is_text_with_colon(node: Mapping, table: dict[str, Field]) -> bool:
+def _is_text_with_colon(node: MappingNode, table: dict[str, Field]) -> bool:
     """Whether a mapping is one text with a colon: one unknown name, and words after it."""
-    if in_brackets(node) or len(node[FIELDS]) != 1:
+    if node.is_flow or len(node.fields) != 1:
         return False
-    key, value = node[FIELDS][0]
-    is_known = key[TEXT] in table or key[TEXT].startswith("x-")
+    key, value = node.fields[0]
+    is_known = key.text in table or key.text.startswith("x-")
     return (
-        is_scalar(value) and bool(value[TEXT]) and not is_known and not _nearest(key[TEXT], table)
+        isinstance(value, ScalarNode)
+        and bool(value.text)
+        and not is_known
+        and not _nearest(key.text, table)
     )
 
 
@@ -502,17 +495,17 @@ def _nearest(name: str, table: dict[str, Field]) -> str | None:
 
 def is_null(node: Node) -> bool:
     """Whether a program's word for nothing stands here."""
-    return is_scalar(node) and node[TEXT].casefold() in {"~", "null"}
+    return isinstance(node, ScalarNode) and node.text.casefold() in {"~", "null"}
 
 
 def _is_empty(node: Node) -> bool:
-    return is_scalar(node) and not node[TEXT].strip()
+    return isinstance(node, ScalarNode) and not node.text.strip()
 
 
 def _shape(node: Node) -> str:
-    if is_scalar(node):
+    if isinstance(node, ScalarNode):
         return "a text"
-    return "a list" if is_sequence(node) else "a set of fields"
+    return "a list" if isinstance(node, SequenceNode) else "a set of fields"
 
 
 def field_lines(fields: Iterable[tuple[str, str]]) -> str:

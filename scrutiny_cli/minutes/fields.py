@@ -25,19 +25,7 @@ from scrutiny_cli.minutes.patterns import pattern_fault
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import LocatedStr
 from scrutiny_cli.minutes.status_help import NOWHERE, Setting
-from scrutiny_cli.minutes.yaml_nodes import (
-    END,
-    FIELDS,
-    MARK,
-    START,
-    TEXT,
-    Mapping,
-    Node,
-    Scalar,
-    in_brackets,
-    is_mapping,
-    is_scalar,
-)
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,11 +45,11 @@ class Reader(FieldReader):
     updates_found: bool | None = None  # once it was looked for
     day: date | None = None  # of the file's name
 
-    def person(self, key: Scalar, node: Node) -> Person | None:
+    def person(self, key: ScalarNode, node: Node) -> Person | None:
         """Read an entry of a list of persons; None is nobody, or no person."""
-        if is_scalar(node):
-            return self.person_on_one_line(self.word(node[TEXT].strip(), node))
-        found = self.entry(node, "a person", key[TEXT], PERSON)
+        if isinstance(node, ScalarNode):
+            return self.person_on_one_line(self.word(node.text.strip(), node))
+        found = self.entry(node, "a person", key.text, PERSON)
         if found is None:
             return None
         return self.introduced_by(self.place(found), self.fields(found, PERSON, "a person"))
@@ -100,9 +88,9 @@ class Reader(FieldReader):
         self.introduced.append(person)
         return person
 
-    def people(self, key: Scalar, node: Node) -> tuple[Person, ...]:
+    def people(self, key: ScalarNode, node: Node) -> tuple[Person, ...]:
         """Read a list of persons, or several in one text."""
-        if is_scalar(node):
+        if isinstance(node, ScalarNode):
             whole = self.label_text(node)
             parts = (
                 []
@@ -133,15 +121,15 @@ class Reader(FieldReader):
         person = self.introduced[-1] = person._replace(doubtful=role)
         return person
 
-    def last_day(self, key: Scalar, node: Node) -> dt.date | None:
+    def last_day(self, key: ScalarNode, node: Node) -> dt.date | None:
         """Read when a person left; `none` takes the day away."""
-        if is_scalar(node) and labels.is_nobody(node[TEXT]):
+        if isinstance(node, ScalarNode) and labels.is_nobody(node.text):
             return dt.date.max
         return self.date(key, node)
 
-    def paper(self, key: Scalar, node: Node) -> Paper | None:
+    def paper(self, key: ScalarNode, node: Node) -> Paper | None:
         """Read a report that was considered."""
-        if is_mapping(node):
+        if isinstance(node, MappingNode):
             if self.entry(node, "a paper", "papers", PAPER) is None:
                 return None
             values = self.fields(node, PAPER, "a paper", "title")
@@ -149,13 +137,13 @@ class Reader(FieldReader):
         title = self.text(key, node)
         return None if title is None else Paper(title)
 
-    def papers(self, key: Scalar, node: Node) -> tuple[Paper, ...]:
+    def papers(self, key: ScalarNode, node: Node) -> tuple[Paper, ...]:
         """Read the reports that were considered."""
         return _readable(self.paper(key, entry) for entry in self.entries(node))
 
-    def decision(self, key: Scalar, node: Node) -> Decision | None:
+    def decision(self, key: ScalarNode, node: Node) -> Decision | None:
         """Read a decision."""
-        if is_mapping(node):
+        if isinstance(node, MappingNode):
             if self.entry(node, "a decision", "decisions", DECISION) is None:
                 return None
             values = self.fields(node, DECISION, "a decision", "decision")
@@ -163,10 +151,10 @@ class Reader(FieldReader):
         text = self.text(key, node)
         return None if text is None else Decision(text)
 
-    def outcome(self, key: Scalar, node: Node) -> Outcome:
+    def outcome(self, key: ScalarNode, node: Node) -> Outcome:
         """Read what became of a proposal."""
         word = self.text(key, node)
-        if word is None or not is_scalar(node):
+        if word is None or not isinstance(node, ScalarNode):
             return Outcome.CARRIED
         named = {one.value: one for one in Outcome}
         found = named.get(word.strip().casefold())
@@ -175,11 +163,11 @@ class Reader(FieldReader):
             self.wrong_value(key, node, f"one of {', '.join(named)}", hint)
         return found or Outcome.CARRIED
 
-    def decisions(self, key: Scalar, node: Node) -> tuple[Decision, ...]:
+    def decisions(self, key: ScalarNode, node: Node) -> tuple[Decision, ...]:
         """Read what was decided."""
         return _readable(self.decision(key, entry) for entry in self.entries(node))
 
-    def updates(self, _key: Scalar, node: Node) -> tuple[Update, ...]:
+    def updates(self, _key: ScalarNode, node: Node) -> tuple[Update, ...]:
         """Read what was said of earlier actions."""
         return _readable(self._update(entry) for entry in self.entries(node))
 
@@ -187,7 +175,7 @@ class Reader(FieldReader):
         node = self.entry(entry, "an update", "updates", UPDATE)
         if node is None:
             return None
-        beside = frozenset(key[TEXT] for key, _ in node[FIELDS])
+        beside = frozenset(key.text for key, _ in node.fields)
         self.setting = Setting(self.day, beside=beside, month_first=self.month_first)
         values = self.fields(node, UPDATE, "an update", "ref")
         if self.unread is not None:
@@ -202,7 +190,7 @@ class Reader(FieldReader):
         self.settle_owners(values)
         return Update(place, **values)
 
-    def actions(self, _key: Scalar, node: Node) -> tuple[ActionEntry, ...]:
+    def actions(self, _key: ScalarNode, node: Node) -> tuple[ActionEntry, ...]:
         """Read the actions that were newly asked for."""
         return _readable(self._raised(entry) for entry in self.entries(node))
 
@@ -210,7 +198,7 @@ class Reader(FieldReader):
         self.raised += 1
         return self._action(entry, ACTION, f"{self.name}#{self.raised}")
 
-    def brought(self, _key: Scalar, node: Node) -> tuple[ActionEntry, ...]:
+    def brought(self, _key: ScalarNode, node: Node) -> tuple[ActionEntry, ...]:
         """Read the actions that were raised before the log begins."""
         return _readable(self._brought(entry) for entry in self.entries(node))
 
@@ -233,23 +221,23 @@ class Reader(FieldReader):
         self.settle_owners(values)
         return ActionEntry(place, **values)
 
-    def _without_reports(self, node: Mapping, key: str) -> Mapping:
-        told = [pair for pair in node[FIELDS] if pair[0][TEXT] in {"status", "note"}]
+    def _without_reports(self, node: MappingNode, key: str) -> MappingNode:
+        told = [pair for pair in node.fields if pair[0].text in {"status", "note"}]
         if not told:
             return node
         message = "What became of an action is recorded under `updates`, not in the action."
-        names = " and ".join(f"`{name[TEXT]}`" for name, _ in told)
+        names = " and ".join(f"`{name.text}`" for name, _ in told)
         lines = "\n".join(self._report_lines(node, key, told))
         where = "below `updates:` of this or a later meeting"
         if not self.has_updates:
             where = "at the end of this file or in a later meeting's"
         hint = f"Delete {names} here, and write {where}:\n{lines}"
         self.tell("unknown-field", told[0][0], message, hint)
-        rest = [pair for pair in node[FIELDS] if pair not in told]
-        return rest, *node[MARK:]
+        rest = [pair for pair in node.fields if pair not in told]
+        return MappingNode(node.start, node.end, node.is_flow, rest)
 
     def _report_lines(
-        self, node: Mapping, key: str, told: list[tuple[Scalar, Node]]
+        self, node: MappingNode, key: str, told: list[tuple[ScalarNode, Node]]
     ) -> Iterator[str]:
         """Give the lines of the update that says what became of an action."""
         if not self.has_updates:
@@ -262,7 +250,7 @@ class Reader(FieldReader):
         notes = []
         for name, value in told:
             text = _text_of(value)
-            if name[TEXT] == "status" and self.known.find(text) is not None:
+            if name.text == "status" and self.known.find(text) is not None:
                 yield f"{indent}  status: {quoted(text)}"
             elif text.strip():
                 notes.append(text)
@@ -277,7 +265,7 @@ class Reader(FieldReader):
             self.updates_found = text.startswith("updates:") or "\nupdates:" in text
         return self.updates_found
 
-    def items(self, _key: Scalar, node: Node) -> tuple[Item, ...]:
+    def items(self, _key: ScalarNode, node: Node) -> tuple[Item, ...]:
         """Read the items below a meeting or an item."""
         return _readable(self._item(entry) for entry in self.entries(node))
 
@@ -285,14 +273,14 @@ class Reader(FieldReader):
         node = self.entry(entry, "an item", "items", ITEM)
         if node is None:
             return None
-        if not node[FIELDS]:
+        if not node.fields:
             self.tell("wrong-shape", node, "This item has no field.", "Write its `title:`.")
             return None
         return Item(self.place(node), **self.fields(node, ITEM, "an item"))
 
-    def next_meeting(self, key: Scalar, node: Node) -> NextMeeting | None:
+    def next_meeting(self, key: ScalarNode, node: Node) -> NextMeeting | None:
         """Read what is said of the meeting after this one."""
-        if is_scalar(node):
+        if isinstance(node, ScalarNode):
             return NextMeeting(self.place(node), self.next_date(key, node))
         found = self.mapping(node, "the next meeting", "next_meeting: 25 June 2015")
         if found is None:
@@ -301,7 +289,7 @@ class Reader(FieldReader):
 
     # series.yaml
 
-    def date_sample(self, key: Scalar, node: Node) -> str | None:
+    def date_sample(self, key: ScalarNode, node: Node) -> str | None:
         """Read how the board writes its dates: 25 June 2015 in any form and language."""
         word = self.text(key, node)
         if word is None:
@@ -314,7 +302,7 @@ class Reader(FieldReader):
             return None
         return sample
 
-    def timezone(self, key: Scalar, node: Node) -> str | None:
+    def timezone(self, key: ScalarNode, node: Node) -> str | None:
         """Read the IANA name of the time zone in which the board meets."""
         word = self.text(key, node)
         if word is None or time_zones.is_time_zone(word):
@@ -324,7 +312,7 @@ class Reader(FieldReader):
         self.tell("bad-timezone", node, f"“{word}” is not the IANA name of a time zone.", hint)
         return None
 
-    def meetings(self, key: Scalar, node: Node) -> tuple[LocatedStr, ...]:
+    def meetings(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
         """Read meetings by name or date; a date that is read month first is given in figures."""
         found = self.refs(key, node)
         for word in found:
@@ -334,12 +322,12 @@ class Reader(FieldReader):
         iso = [dates.in_iso(word, month_first=self.month_first) for word in found]
         return tuple(LocatedStr.at(day, word.place) for day, word in zip(iso, found, strict=True))
 
-    def pattern(self, key: Scalar, node: Node) -> LocatedStr | None:
+    def pattern(self, key: ScalarNode, node: Node) -> LocatedStr | None:
         """Read the pattern of the board's numbers."""
-        if is_mapping(node) and in_brackets(node):
-            written = self.source.text[node[START] : node[END]]
+        if isinstance(node, MappingNode) and node.is_flow:
+            written = self.source.text[node.start : node.end]
             example = "{n}/{yy}" if pattern_fault(written) else written
-            hint = f'Write: {key[TEXT]}: "{example}"'
+            hint = f'Write: {key.text}: "{example}"'
             self.tell("bad-pattern", node, "A pattern is written in quotes.", hint)
             return None
         word = self.text(key, node)
@@ -354,16 +342,16 @@ class Reader(FieldReader):
             return None
         return word
 
-    def month(self, key: Scalar, node: Node) -> int | None:
+    def month(self, key: ScalarNode, node: Node) -> int | None:
         """Read a month, as its number."""
         word = self.text(key, node)
         number = dates.month_number(word) if word is not None else None
         if word is not None and number is None:
-            hint = f"Write a month by its name: {key[TEXT]}: April"
+            hint = f"Write a month by its name: {key.text}: April"
             self.tell("bad-schedule", node, f"“{word}” is not a month.", hint)
         return number
 
-    def schedule(self, key: Scalar, node: Node) -> LocatedStr | None:
+    def schedule(self, key: ScalarNode, node: Node) -> LocatedStr | None:
         """Read when the board meets, in words or as a rule of RFC 5545; give the rule."""
         word = self.text(key, node)
         if word is None:
@@ -374,22 +362,22 @@ class Reader(FieldReader):
             self.tell("bad-schedule", node, bad.message, bad.hint)
             return None
 
-    def every(self, key: Scalar, node: Node) -> tuple[int, ...] | str | None:
+    def every(self, key: ScalarNode, node: Node) -> tuple[int, ...] | str | None:
         """Read months, or a rule."""
         try:
-            if is_scalar(node) and "=" in node[TEXT]:
-                return recurrence.valid_rule(node[TEXT])
+            if isinstance(node, ScalarNode) and "=" in node.text:
+                return recurrence.valid_rule(node.text)
             return recurrence.read_months([str(word) for word in self.list_of(key, node, ",")])
         except recurrence.BadSchedule as bad:
             self.tell("bad-schedule", node, bad.message, bad.hint)
             return None
 
-    def agenda(self, key: Scalar, node: Node) -> tuple[AgendaItem, ...]:
+    def agenda(self, key: ScalarNode, node: Node) -> tuple[AgendaItem, ...]:
         """Read the standing agenda."""
         return _readable(self._agenda_item(key, entry) for entry in self.entries(node))
 
-    def _agenda_item(self, key: Scalar, entry: Node) -> AgendaItem | None:
-        if is_mapping(entry):
+    def _agenda_item(self, key: ScalarNode, entry: Node) -> AgendaItem | None:
+        if isinstance(entry, MappingNode):
             if self.entry(entry, "an agenda item", "agenda", AGENDA_ITEM) is None:
                 return None
             values = self.fields(entry, AGENDA_ITEM, "an agenda item", "title")
@@ -397,20 +385,20 @@ class Reader(FieldReader):
         title = self.text(key, entry)
         return None if title is None else AgendaItem(title)
 
-    def status_words(self, _key: Scalar, node: Node) -> tuple[tuple[str, Status], ...]:
+    def status_words(self, _key: ScalarNode, node: Node) -> tuple[tuple[str, Status], ...]:
         """Read the board's own words for a status."""
-        if not is_mapping(node):
+        if not isinstance(node, MappingNode):
             message = "`statuses` takes words, each with the status that it means."
             hint = "Write each on a line of its own below `statuses:`, as `noted: completed`."
             self.tell("wrong-shape", node, message, hint)
             return ()
-        read = [(key[TEXT], self._meant_status(key, value)) for key, value in node[FIELDS]]
+        read = [(key.text, self._meant_status(key, value)) for key, value in node.fields]
         return tuple((word, status) for word, status in read if status is not None)
 
-    def _meant_status(self, key: Scalar, node: Node) -> Status | None:
+    def _meant_status(self, key: ScalarNode, node: Node) -> Status | None:
         """Read the status that one of the board's own words means."""
-        if is_scalar(node) and not node[TEXT].strip():
-            message = f"`{key[TEXT]}` has no status after it."
+        if isinstance(node, ScalarNode) and not node.text.strip():
+            message = f"`{key.text}` has no status after it."
             hint = "Write the status that it means, as `completed`, or delete the line."
             self.tell("missing-value", key, message, hint)
             return None
@@ -430,13 +418,13 @@ def _has_role(text: LocatedStr) -> bool:
 
 
 def _text_of(node: Node) -> str:
-    return node[TEXT] if is_scalar(node) else "…"
+    return node.text if isinstance(node, ScalarNode) else "…"
 
 
-def _scalar_of(node: Mapping, name: str) -> str | None:
-    for key, value in node[FIELDS]:
-        if key[TEXT] == name and is_scalar(value) and value[TEXT].strip():
-            return value[TEXT].strip()
+def _scalar_of(node: MappingNode, name: str) -> str | None:
+    for key, value in node.fields:
+        if key.text == name and isinstance(value, ScalarNode) and value.text.strip():
+            return value.text.strip()
     return None
 
 

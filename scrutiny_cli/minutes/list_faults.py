@@ -20,15 +20,13 @@ from scrutiny_cli.minutes.lines import (
 )
 from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan
 from scrutiny_cli.minutes.remedies import (
-    put_in_quotes,
-    write,
     write_below_bar,
     write_further_left,
     write_in_place,
     write_scalar,
 )
 from scrutiny_cli.minutes.source import Span
-from scrutiny_cli.minutes.yaml_nodes import END, MARK, START, TEXT, Node, Scalar, is_scalar
+from scrutiny_cli.minutes.yaml_nodes import Node, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +47,9 @@ _KNOWN = TEXT_FIELDS | TEXT_LISTS | {
 
 def text_fault(
     source: Source,
-    value: Scalar,
-    key: Scalar | None,
-    owner: Scalar | None,
+    value: ScalarNode,
+    key: ScalarNode | None,
+    owner: ScalarNode | None,
     *,
     is_brief: bool = False,
 ) -> Problem | None:
@@ -61,21 +59,21 @@ def text_fault(
     `is_brief`: without the lines to write instead.
     """
     name = key or owner
-    raw = source.text[value[START] : value[END]]
-    if name is None or "\n" not in raw or name[TEXT] not in _KNOWN:
+    raw = source.text[value.start : value.end]
+    if name is None or "\n" not in raw or name.text not in _KNOWN:
         return None
     if key is not None and _begins_with_bullet(source, value, key):
         return None  # which is told as such
-    if name[TEXT] in PERSON_LISTS or name[TEXT] == "members":
+    if name.text in PERSON_LISTS or name.text == "members":
         found = _persons(source, value, name, is_entry=key is None)
         if found is not None and is_brief:
             found = found._replace(hint=RULES["list-without-dash"].remedy)
         if found is not None or key is not None:
             return found
     line = re.search(_LIST_LINE, raw)
-    if line is None or value[MARK] in ("|", ">"):
+    if line is None or value.style in ("|", ">"):
         return None
-    start = value[START] + line.start(1)
+    start = value.start + line.start(1)
     message = "YAML joins this line to the one above; it makes no list."
     hint = RULES["list-without-bar"].remedy
     if not is_brief:
@@ -84,28 +82,28 @@ def text_fault(
     return Problem("list-without-bar", message, place, hint)
 
 
-def _begins_with_bullet(source: Source, value: Scalar, key: Scalar) -> bool:
+def _begins_with_bullet(source: Source, value: ScalarNode, key: ScalarNode) -> bool:
     """Whether a text below the name of a list begins with a bullet of a word processor."""
-    is_list = key[TEXT] in TEXT_LISTS or key[TEXT] in ENTRY_FIELDS
-    if not is_list or value[MARK] or key[TEXT] in PERSON_LISTS:
+    is_list = key.text in TEXT_LISTS or key.text in ENTRY_FIELDS
+    if not is_list or value.style or key.text in PERSON_LISTS:
         return False
-    line = line_at(source.text, value[START])
-    return line.begin == value[START] and re.match(BULLET, line.text) is not None
+    line = line_at(source.text, value.start)
+    return line.begin == value.start and re.match(BULLET, line.text) is not None
 
 
-def _list_hint(source: Source, value: Scalar, name: Scalar, *, is_entry: bool) -> str:
+def _list_hint(source: Source, value: ScalarNode, name: ScalarNode, *, is_entry: bool) -> str:
     first, last, lines = _written(source, value, name, is_entry=is_entry)
     if len(lines) > _MOST_LINES:
-        return f"Write `{name[TEXT]}: |` and the whole text below it, indented."
+        return f"Write `{name.text}: |` and the whole text below it, indented."
     dash = "- " if first.has_dash else ""
     if is_entry:
         shown = write_below_bar("", lines)
         shown[0] = "- |"
-    elif name[TEXT] in TEXT_LISTS | LIST_FIELDS:
+    elif name.text in TEXT_LISTS | LIST_FIELDS:
         entries = [f"  - {write_scalar(_without_mark(line))}" for line in lines if line.strip()]
-        shown = [f"{name[TEXT]}:", *entries]
+        shown = [f"{name.text}:", *entries]
     else:
-        shown = write_below_bar(name[TEXT], lines)
+        shown = write_below_bar(name.text, lines)
     if not is_entry:
         shown = [dash + shown[0], *((" " * len(dash) + one).rstrip() for one in shown[1:])]
     number = line_number(source.text, first)
@@ -113,17 +111,17 @@ def _list_hint(source: Source, value: Scalar, name: Scalar, *, is_entry: bool) -
 
 
 def _written(
-    source: Source, value: Scalar, name: Scalar, *, is_entry: bool
+    source: Source, value: ScalarNode, name: ScalarNode, *, is_entry: bool
 ) -> tuple[Line, int, list[str]]:
     """Give the first line of a field, how many follow it, and its text's lines without quotes."""
     text = source.text
-    raw = text[value[START] : value[END]].rstrip()
-    if value[MARK] in ("'", '"'):
+    raw = text[value.start : value.end].rstrip()
+    if value.style in ("'", '"'):
         raw = raw[1:-1]
-    elif value[MARK] in ("|", ">"):
+    elif value.style in ("|", ">"):
         raw = raw.partition("\n")[2]
-    begin = value[START] if is_entry else name[START]
-    last = text.count("\n", begin, value[START] + len(text[value[START] : value[END]].rstrip()))
+    begin = value.start if is_entry else name.start
+    last = text.count("\n", begin, value.start + len(text[value.start : value.end].rstrip()))
     head, *rest = raw.split("\n")
     return line_at(text, begin), last, [head, *without_indent(rest)]
 
@@ -133,7 +131,9 @@ def _without_mark(line: str) -> str:
     return line[mark.end() :].strip() if mark else line.strip()
 
 
-def _persons(source: Source, value: Scalar, name: Scalar, *, is_entry: bool) -> Problem | None:
+def _persons(
+    source: Source, value: ScalarNode, name: ScalarNode, *, is_entry: bool
+) -> Problem | None:
     """Find persons on several lines without dashes; lines that end in a comma go on."""
     first, last, lines = _written(source, value, name, is_entry=is_entry)
     found = [line.strip() for line in lines if line.strip()]
@@ -141,8 +141,8 @@ def _persons(source: Source, value: Scalar, name: Scalar, *, is_entry: bool) -> 
         return None
     if is_entry and sum(bool(re.search(_INITIALS, line)) for line in found) <= 1:
         return None  # a long entry that goes on
-    message = f"YAML joins these lines of `{name[TEXT]}` into one person."
-    span = Span(source, value[START], value[END])
+    message = f"YAML joins these lines of `{name.text}` into one person."
+    span = Span(source, value.start, value.end)
     if len(found) > _MOST_LINES:
         hint = "Write each person on a line that begins with `- `."
         return Problem("list-without-dash", message, span, hint)
@@ -151,26 +151,26 @@ def _persons(source: Source, value: Scalar, name: Scalar, *, is_entry: bool) -> 
     shown = entries
     if not is_entry:
         inner = " " * len(dash) + "  "
-        shown = [f"{dash}{name[TEXT]}:", *(inner + entry for entry in entries)]
+        shown = [f"{dash}{name.text}:", *(inner + entry for entry in entries)]
     number = line_number(source.text, first)
     hint = write_in_place(number, number + last, shown)
     return Problem("list-without-dash", message, span, hint)
 
 
-def persons_in_lines(source: Source, value: Scalar) -> Node:
+def persons_in_lines(source: Source, value: ScalarNode) -> Node:
     """Give the lines of a text as the list of persons that they should be."""
-    raw = source.text[value[START] : value[END]]
-    at = value[START]
+    raw = source.text[value.start : value.end]
+    at = value.start
     entries: list[Node] = []
     for line in raw.split("\n"):
         if name := _without_mark(line.strip(" \t\r|>'\"")).rstrip(","):
-            entries.append((name, "", at, at + len(line)))
+            entries.append(ScalarNode(at, at + len(line), "", name))
         at += len(line) + 1
-    return entries, "-", value[START], value[END]
+    return SequenceNode(value.start, value.end, is_flow=False, entries=entries)
 
 
 def doubled_fields(
-    source: Source, fields: list[tuple[Scalar, Node]], where: tuple[str, bool], most: int
+    source: Source, fields: list[tuple[ScalarNode, Node]], where: tuple[str, bool], most: int
 ) -> Iterator[Problem]:
     """Tell of fields that are given twice; of an entry, where the next one seems to begin.
 
@@ -179,10 +179,10 @@ def doubled_fields(
     """
     list_name, is_entry = where
     needed = _NEEDED.get(list_name)
-    left = Counter(key[TEXT] for key, _ in fields)  # the names from here on
-    seen: dict[str, tuple[Scalar, Node]] = {}
+    left = Counter(key.text for key, _ in fields)  # the names from here on
+    seen: dict[str, tuple[ScalarNode, Node]] = {}
     for key, value in fields:
-        name = key[TEXT]
+        name = key.text
         earlier = seen.get(name)
         if earlier is None or re.match(BULLET, name):
             seen[name] = (key, value)
@@ -196,13 +196,13 @@ def doubled_fields(
         before = _place(source, earlier[0])
         message = f"`{name}` is given twice here; line {before.line} has it already."
         hint = "Keep one of the two, or put both values into it."
-        if earlier[1][TEXT] == value[TEXT]:
+        if _content(earlier[1]) == _content(value):
             hint = "Delete one of the two, which are the same."
-        elif list_name in ENTRY_FIELDS and is_scalar(value):
+        elif list_name in ENTRY_FIELDS and isinstance(value, ScalarNode):
             message = message[:-1] + ": two entries may have run together."
             if not needed or (needed in seen and left[needed] > 0):
                 hint = _apart(source, fields[0][0], key, where)
-            elif is_entry and fields[0][0][TEXT] == "ref" != name:
+            elif is_entry and fields[0][0].text == "ref" != name:
                 hint = "Keep one of the two, or put `- ref:` with its number above the second."
             if is_entry:
                 seen = {name: (key, value)}
@@ -211,32 +211,27 @@ def doubled_fields(
         yield Problem("duplicate-key", message, _place(source, key), hint, related)
 
 
-def _place(source: Source, node: Scalar) -> Span:
-    return Span(source, node[START], node[END])
+def _content(node: Node) -> object:
+    if isinstance(node, ScalarNode):
+        return node.text
+    return node.entries if isinstance(node, SequenceNode) else node.fields
 
 
-def _apart(source: Source, first: Scalar, key: Scalar, where: tuple[str, bool]) -> str:
+def _place(source: Source, node: ScalarNode) -> Span:
+    return Span(source, node.start, node.end)
+
+
+def _apart(source: Source, first: ScalarNode, key: ScalarNode, where: tuple[str, bool]) -> str:
     """Say how two entries that have run together are separated."""
     list_name, is_entry = where
     if not is_entry:
-        return f"Begin each entry of `{list_name}` with `- `, as `- {first[TEXT]}: …`."
-    line = line_at(source.text, key[START])
-    if line.start + line.column != key[START]:  # within braces
+        return f"Begin each entry of `{list_name}` with `- `, as `- {first.text}: …`."
+    line = line_at(source.text, key.start)
+    if line.start + line.column != key.start:  # within braces
         return "Keep one of the two, or write two entries."
-    if first[TEXT] == key[TEXT]:
+    if first.text == key.text:
         return write_further_left(f"- {line.text.strip()}")
-    if first[TEXT] == "ref" and list_name in ("actions", "brought_forward"):
+    if first.text == "ref" and list_name in ("actions", "brought_forward"):
         shown = write_further_left("- ref:", f"  {line.text.strip()}")
         return f"Put `- ref:` above the second, with its number if it has one.\n{shown}"
-    return f"Put `- {first[TEXT]}:` above the second, or keep one of the two."
-
-
-def split_hint(source: Source, before: Scalar, last: Scalar) -> str:
-    """Give the hint for a text within braces that a comma cut: from its start to the last piece."""
-    text, start, end = source.text, before[START], last[END]
-    line = line_at(text, start)
-    if "\n" in text[start:end] or before[MARK] or len(line.text) > _LONGEST_LINE:
-        return "Put the text into quotes, or write one field a line."
-    whole = put_in_quotes(text[start:end])
-    at, to = start - line.start, end - line.start
-    return write((line.text[:at] + whole + line.text[to:]).strip())
+    return f"Put `- {first.text}:` above the second, or keep one of the two."

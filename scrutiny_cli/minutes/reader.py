@@ -14,15 +14,7 @@ from scrutiny_cli.minutes.model import Item, Meeting, Series
 from scrutiny_cli.minutes.patterns import year_fault
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import squeezed
-from scrutiny_cli.minutes.yaml_nodes import (
-    FIELDS,
-    TEXT,
-    Mapping,
-    Node,
-    ParsedYaml,
-    is_mapping,
-    is_scalar,
-)
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ParsedYaml, ScalarNode
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,7 +85,7 @@ def _within(inner: Span, outer: Span) -> bool:
 
 def _check_name(reader: Reader, day: date | None, written: date | None) -> None:
     """Tell what is wrong with the file's name; `written` is the date that the file gives."""
-    top = ("", "", 0, 0)
+    top = ScalarNode(0, 0, "", "")
     if day is None:
         name = _dated_name(reader.name, written)
         hint = "Name it by its meeting: 2015-05-28.yaml" if name is None else f"Rename it: {name}"
@@ -203,8 +195,8 @@ def _made(reader: Reader, day: date | None, place: Span, values: dict[str, Any])
     )
 
 
-def _disagrees(reader: Reader, node: Mapping, written: date) -> None:
-    value = next(value for key, value in node[FIELDS] if key[TEXT] == "date")
+def _disagrees(reader: Reader, node: MappingNode, written: date) -> None:
+    value = next(value for key, value in node.fields if key.text == "date")
     message = f"The file is named {reader.name}, and its date is {written}; the date counts."
     renamed = f"{written}{reader.name[len('2015-05-28') :]}.yaml"
     reader.tell(
@@ -223,9 +215,9 @@ def read_series(tree: ParsedYaml) -> tuple[Series, tuple[Problem, ...]]:
 
 def _sample_of(root: Node | None) -> str | None:
     """Give what `dates` says: its sample tells how other dates in the file are read."""
-    fields = root[FIELDS] if root is not None and is_mapping(root) else ()
-    values = (value for key, value in fields if key[TEXT] == "dates")
-    return next((value[TEXT] for value in values if is_scalar(value)), None)
+    fields = root.fields if root is not None and isinstance(root, MappingNode) else ()
+    values = (value for key, value in fields if key.text == "dates")
+    return next((value.text for value in values if isinstance(value, ScalarNode)), None)
 
 
 def _checked(series: Series, reader: Reader) -> Series:

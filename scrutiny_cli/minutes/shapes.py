@@ -24,17 +24,7 @@ from scrutiny_cli.minutes.remedies import (
     write_in_place,
     write_scalar,
 )
-from scrutiny_cli.minutes.yaml_nodes import (
-    END,
-    ENTRIES,
-    START,
-    TEXT,
-    Node,
-    Scalar,
-    is_mapping,
-    is_scalar,
-    is_sequence,
-)
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -44,39 +34,39 @@ if TYPE_CHECKING:
 _LONGEST = 2_000  # of a value that a hint shows
 
 
-def text_hint(source: Source, key: Scalar, node: Node) -> str:
+def text_hint(source: Source, key: ScalarNode, node: Node) -> str:
     """Give the hint for a list or fields where a text should be."""
     text = source.text
-    raw = text[node[START] : node[END]].rstrip()
-    line = line_at(text, node[START])
-    if key[TEXT] in CONVERTED:
-        return f"Give `{key[TEXT]}` one value, on its own line."
+    raw = text[node.start : node.end].rstrip()
+    line = line_at(text, node.start)
+    if key.text in CONVERTED:
+        return f"Give `{key.text}` one value, on its own line."
     if len(raw) > _LONGEST:
         return "Put the text into quotes, or write it below a `|`."
-    if line.start > key[START]:
+    if line.start > key.start:
         return _below_hint(text, key, line, raw)
-    if "\n" in raw or line.start + line.column != key[START]:
+    if "\n" in raw or line.start + line.column != key.start:
         return "If these words are text, put them into quotes."
     dash = "- " if line.has_dash else ""
     shown = put_in_quotes(raw)
-    if is_sequence(node) and len(node[ENTRIES]) == 1 and key[TEXT] not in TEXT_FIELDS:
-        entry = node[ENTRIES][0]
-        shown = write_scalar(entry[TEXT]) if is_scalar(entry) else shown
-    return write(f"{dash}{key[TEXT]}: {shown}{line.comment}".rstrip())
+    if isinstance(node, SequenceNode) and len(node.entries) == 1 and key.text not in TEXT_FIELDS:
+        entry = node.entries[0]
+        shown = write_scalar(entry.text) if isinstance(entry, ScalarNode) else shown
+    return write(f"{dash}{key.text}: {shown}{line.comment}".rstrip())
 
 
-def _below_hint(text: str, key: Scalar, line: Line, raw: str) -> str:
+def _below_hint(text: str, key: ScalarNode, line: Line, raw: str) -> str:
     """Give the hint for a value on the lines below its field: an entry of it, or all of them."""
-    first = line_at(text, key[START])
-    if key[TEXT] in TEXT_LISTS and line.has_dash:
+    first = line_at(text, key.start)
+    if key.text in TEXT_LISTS and line.has_dash:
         if "\n" in raw:
             return "If these words are one text, put them into quotes."
         return write(f"- {put_in_quotes(raw)}")
     lines = lines_of_field(text, first)
     if first.value or not is_short(lines):
-        return f"Write `{key[TEXT]}: |` and the whole text below it, indented."
+        return f"Write `{key.text}: |` and the whole text below it, indented."
     dash = "- " if first.has_dash else ""
-    head, *body = write_below_bar(key[TEXT], [one.text.rstrip() for one in lines[1:]])
+    head, *body = write_below_bar(key.text, [one.text.rstrip() for one in lines[1:]])
     shown = [dash + head, *((" " * len(dash) + one).rstrip() for one in body)]
     number = line_number(text, first)
     return write_in_place(number, number + len(lines) - 1, shown)
@@ -85,32 +75,32 @@ def _below_hint(text: str, key: Scalar, line: Line, raw: str) -> str:
 def entry_hint(source: Source, list_name: str, entry: Node, example: str) -> str:
     """Give the hint for a text, or a text with a colon, where an entry's fields should be."""
     text = source.text
-    raw = " ".join(text[entry[START] : entry[END]].split())
-    if is_scalar(entry):
-        raw = " ".join(entry[TEXT].split())
-    line = line_at(text, entry[START])
+    raw = " ".join(text[entry.start : entry.end].split())
+    if isinstance(entry, ScalarNode):
+        raw = " ".join(entry.text.split())
+    line = line_at(text, entry.start)
     lines = entry_lines(list_name, raw) if raw and len(raw) <= _LONGEST else None
-    if is_mapping(entry) and list_name in ("decisions", "papers", "agenda"):
+    if isinstance(entry, MappingNode) and list_name in ("decisions", "papers", "agenda"):
         lines = [f"- {put_in_quotes(raw)}"]
-    if is_sequence(entry) or lines is None:
+    if isinstance(entry, SequenceNode) or lines is None:
         return f"Begin it with its first field, as `- {example}`."
     if line.name == list_name:
         dash = "- " if line.has_dash else ""
         inner = " " * len(dash) + "  "
         return write(f"{dash}{list_name}:", *(inner + one for one in lines))
-    if line.begin == entry[START] and is_scalar(entry):
+    if line.begin == entry.start and isinstance(entry, ScalarNode):
         return _lines_of_entries(text, list_name, line, entry)
-    if line.start + line.column != entry[START] or not line.has_dash:
+    if line.start + line.column != entry.start or not line.has_dash:
         return f"Write it on a line of its own that begins `{lines[0]}`."
     first = line_number(text, line)
-    end = entry[START] + len(text[entry[START] : entry[END]].rstrip())
+    end = entry.start + len(text[entry.start : entry.end].rstrip())
     last = first + text.count("\n", line.start, end)
     return write(*lines) if first == last else write_in_place(first, last, lines)
 
 
 def _lines_of_entries(text: str, list_name: str, line: Line, entry: Node) -> str:
     """Give the hint for entries on lines without dashes."""
-    raw = text[entry[START] : entry[END]].rstrip().split("\n")
+    raw = text[entry.start : entry.end].rstrip().split("\n")
     shown: list[str] = []
     for one in filter(None, map(str.strip, raw)):
         words = re.sub(r"^\(?\d{1,3}[.)]\s+|^\(?[a-z][.)]\s+", "", one)

@@ -1,36 +1,91 @@
-"""The tree that a file's YAML makes: texts, lists and fields, each with its place.
-
-A node is a bare tuple of four: what it holds, the mark of how that is written, where it begins
-and where it ends. There is one for every word of every file, and of a text it is the very token
-that was read.
-"""
+"""The tree that a file's YAML makes: texts, lists and fields, each with its place."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from typing_extensions import TypeIs
-
     from scrutiny_cli.minutes.problem import Problem
     from scrutiny_cli.minutes.source import Source
 
-TEXT: Final = 0  # of a scalar: what YAML makes of it
-ENTRIES: Final = 0  # of a sequence
-FIELDS: Final = 0  # of a mapping: each a key and its value, in their order
-MARK: Final = 1  # one of those below
-START: Final = 2
-END: Final = 3
+# A file has one node for each of its words: a frozen record would take three times as long to make.
 
-Scalar: TypeAlias = tuple[str, str, int, int]
-Sequence: TypeAlias = "tuple[list[Node], str, int, int]"
-Mapping: TypeAlias = "tuple[list[tuple[Scalar, Node]], str, int, int]"
-Node: TypeAlias = "Scalar | Sequence | Mapping"
 
-STYLES = frozenset(("", "'", '"', "|", ">"))  # the marks of scalars; "" is that of a bare one
-LISTS = frozenset("-[")  # in lines, in brackets
-SETS = frozenset(":{")  # likewise, of fields
-_IN_BRACKETS = frozenset("[{")
+@dataclass(slots=True, eq=False)
+class ScalarNode:
+    """A text as YAML reads it; `style` is its quote, `|` or `>`, and "" for a plain text."""
+
+    start: int
+    end: int
+    style: str
+    text: str
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The characters of the file that it takes, from its start up to its end."""
+        return self.start, self.end
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it is written below a `|` or `>`."""
+        return self.style in ("|", ">")
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it is a list or fields in brackets: never."""
+        return False
+
+
+@dataclass(slots=True, eq=False)
+class SequenceNode:
+    """A list; `is_flow` if it is written in square brackets."""
+
+    start: int
+    end: int
+    is_flow: bool
+    entries: list[Node]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The characters of the file that it takes, from its start up to its end."""
+        return self.start, self.end
+
+
+@dataclass(slots=True, eq=False)
+class MappingNode:
+    """Fields in their order, a key of which may be doubled; `is_flow` if they are in braces."""
+
+    start: int
+    end: int
+    is_flow: bool
+    fields: list[tuple[ScalarNode, Node]]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The characters of the file that it takes, from its start up to its end."""
+        return self.start, self.end
+
+
+Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
+
+
+class KeyedScalar(NamedTuple):
+    """A text of a file, and the fields that it belongs to.
+
+    `key` is the field whose value it is; a field's name and an entry of a list have none.
+    `owner` is the field whose value, or whose list, has the fields or the list that it is in.
+    """
+
+    value: ScalarNode
+    key: ScalarNode | None
+    owner: ScalarNode | None
+
+    @property
+    def field_name(self) -> str:
+        """The name of its field; of an entry, that of the list."""
+        name = self.key or self.owner
+        return name.text if name else ""
 
 
 class ParsedYaml(NamedTuple):
@@ -39,23 +94,3 @@ class ParsedYaml(NamedTuple):
     source: Source
     root: Node | None
     problems: tuple[Problem, ...]
-
-
-def is_scalar(node: Node) -> TypeIs[Scalar]:
-    """Whether a node is a text."""
-    return isinstance(node[TEXT], str)
-
-
-def is_sequence(node: Node) -> TypeIs[Sequence]:
-    """Whether a node is a list."""
-    return node[MARK] in LISTS
-
-
-def is_mapping(node: Node) -> TypeIs[Mapping]:
-    """Whether a node has fields."""
-    return node[MARK] in SETS
-
-
-def in_brackets(node: Node) -> bool:
-    """Whether a list stands in brackets, or fields in braces."""
-    return node[MARK] in _IN_BRACKETS

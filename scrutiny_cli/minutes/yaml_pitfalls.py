@@ -6,7 +6,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.converted import is_date, write_value
@@ -30,19 +29,7 @@ from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.remedies import put_in_quotes, write, write_in_place, write_scalar
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors import hidden_space, quote_line
-from scrutiny_cli.minutes.yaml_nodes import (
-    END,
-    ENTRIES,
-    FIELDS,
-    MARK,
-    START,
-    TEXT,
-    Node,
-    Scalar,
-    is_mapping,
-    is_scalar,
-    is_sequence,
-)
+from scrutiny_cli.minutes.yaml_nodes import KeyedScalar, MappingNode, Node, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,11 +71,11 @@ class Texts(NamedTuple):
     """The texts of a file.
 
     `words` gives all of them in their order, the names of fields too, each with its key and its
-    owner (see `Tokens.words`). `has_rare` says that the file has rare characters.
+    owner. `has_rare` says that the file has rare characters.
     """
 
     source: Source
-    words: Callable[[], Iterable[tuple[Scalar, Scalar | None, Scalar | None]]]
+    words: Callable[[], Iterable[KeyedScalar]]
     has_rare: bool
 
 
@@ -123,10 +110,10 @@ def control_problem(source: Source, character: str, span: tuple[int, int]) -> Pr
     return Problem("control-character", message, Span(source, *span), hint)
 
 
-def odd_problem(source: Source, value: Scalar) -> Problem | None:
+def odd_problem(source: Source, value: ScalarNode) -> Problem | None:
     """Find a character that nobody can see, written in quotes as an escape."""
-    control = re.search(_CONTROL, value[TEXT]) if value[MARK] == '"' else None
-    return control and control_problem(source, control[0], (value[START], value[END]))
+    control = re.search(_CONTROL, value.text) if value.style == '"' else None
+    return control and control_problem(source, control[0], (value.start, value.end))
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -156,7 +143,7 @@ class _Look:
         has_blank = texts.has_rare and re.search(BLANK, text)
         if not (hashes or questions or bullets or has_blank):
             return True
-        words = list(starmap(_Word, texts.words()))
+        words = list(texts.words())
         if not words:
             return True
         self._check_hashes(words, hashes)
@@ -166,10 +153,10 @@ class _Look:
             readable = not self._has_hidden_blank(words) and readable
         return readable
 
-    def _has_bullet(self, words: list[_Word], bullets: list[int]) -> bool:
+    def _has_bullet(self, words: list[KeyedScalar], bullets: list[int]) -> bool:
         """Tell of lines of a list that begin with another sign than a hyphen."""
         text = self.source.text
-        starting = {word.value[START]: word for word in words}
+        starting = {word.value.start: word for word in words}
         found = 0
         for at in bullets:
             word = starting.get(at)
@@ -178,10 +165,10 @@ class _Look:
             if not (is_name or is_text) or found >= _MOST_BULLETS:
                 continue
             line = line_at(text, at)
-            if is_text and word is not None and "\n" in text[at : word.value[END]].rstrip():
+            if is_text and word is not None and "\n" in text[at : word.value.end].rstrip():
                 if word.field_name in PERSON_LISTS:
                     continue  # told as persons without dashes
-                slip = find_bullets(text, line, word.field_name, word.value[END])
+                slip = find_bullets(text, line, word.field_name, word.value.end)
             else:
                 slip = find_bullet(text, line, name_of_list(text, line))
             if slip is not None:
@@ -191,30 +178,30 @@ class _Look:
 
     def _check_curly(self, node: Node) -> None:
         """Tell of values in curly quotes, and take them away, so that each is told once."""
-        if is_sequence(node):
-            for entry in node[ENTRIES]:
+        if isinstance(node, SequenceNode):
+            for entry in node.entries:
                 self._check_curly(entry)
-        elif is_mapping(node):
-            for at, (key, value) in enumerate(node[FIELDS]):
-                if key[TEXT] in VALUES:
-                    node[FIELDS][at] = (key, self._uncurled(key, value))
+        elif isinstance(node, MappingNode):
+            for at, (key, value) in enumerate(node.fields):
+                if key.text in VALUES:
+                    node.fields[at] = (key, self._uncurled(key, value))
                 self._check_curly(value)
 
-    def _uncurled(self, key: Scalar, value: Node) -> Node:
-        if is_sequence(value):
-            value[ENTRIES][:] = [self._uncurled(key, entry) for entry in value[ENTRIES]]
-        inner = re.fullmatch(_IN_CURLY, value[TEXT]) if is_scalar(value) else None
-        if inner is None or not is_scalar(value):
+    def _uncurled(self, key: ScalarNode, value: Node) -> Node:
+        if isinstance(value, SequenceNode):
+            value.entries[:] = [self._uncurled(key, entry) for entry in value.entries]
+        inner = re.fullmatch(_IN_CURLY, value.text) if isinstance(value, ScalarNode) else None
+        if inner is None or not isinstance(value, ScalarNode):
             return value
-        message = f"These curly quotes are no quotes to YAML: they become part of `{key[TEXT]}`."
+        message = f"These curly quotes are no quotes to YAML: they become part of `{key.text}`."
         text = re.sub("[“”„]", "", inner[1])
         hint = f"Type {put_in_quotes(text)} with straight quotes, or without any."
-        self.add("curly-quotes", (value[START], value[END]), message, hint)
-        return text, *value[MARK:]
+        self.add("curly-quotes", (value.start, value.end), message, hint)
+        return ScalarNode(value.start, value.end, value.style, text)
 
-    def _check_hashes(self, words: list[_Word], hashes: list[re.Match[str]]) -> None:
+    def _check_hashes(self, words: list[KeyedScalar], hashes: list[re.Match[str]]) -> None:
         text = self.source.text
-        starts = [word.value[START] for word in words]
+        starts = [word.value.start for word in words]
         told, count = None, 0
         for swallowed in hashes:
             at = swallowed.start()
@@ -226,31 +213,31 @@ class _Look:
                 end = at + len(swallowed[0].rstrip())
                 self._tell_hash(word, at, end, is_brief=count > _MOST_TOLD)
 
-    def _is_lost(self, word: _Word, swallowed: str, at: int) -> bool:
+    def _is_lost(self, word: KeyedScalar, swallowed: str, at: int) -> bool:
         """Tell whether a comment is text that was meant to be read."""
         text = self.source.text
         line_start = text.rfind("\n", 0, at) + 1
         value = word.value
         if text[line_start:at].strip():
             sticks = not swallowed[1:2].isspace() and len(swallowed) > 1
-            return sticks or (not text[value[END] : at].strip() and _is_prose(word))
+            return sticks or (not text[value.end : at].strip() and _is_prose(word))
         if not _is_prose(word) or at - line_start <= _margin_of(word, text):
             return False
-        return re.fullmatch(_COMMENTS, text[value[END] : at]) is not None
+        return re.fullmatch(_COMMENTS, text[value.end : at]) is not None
 
-    def _tell_hash(self, word: _Word, start: int, end: int, *, is_brief: bool) -> None:
+    def _tell_hash(self, word: KeyedScalar, start: int, end: int, *, is_brief: bool) -> None:
         text = self.source.text
         message = "What follows the `#` is lost: YAML takes it for a comment."
         if is_brief:  # a hint with the numbers of lines takes the longer the longer the file is
             hint = RULES["text-after-hash"].remedy
-        elif "\n" in text[word.value[END] : start] and _is_prose(word):
+        elif "\n" in text[word.value.end : start] and _is_prose(word):
             hint = _hint_below(text, word, _end_of_comments(text, end))
         else:
             hint = _hint_beside(text, word, start, end)
         self.add("text-after-hash", (start, end), message, hint)
 
-    def _has_complex_key(self, words: list[_Word], spots: list[int]) -> bool:
-        starts = [word.value[START] for word in words]
+    def _has_complex_key(self, words: list[KeyedScalar], spots: list[int]) -> bool:
+        starts = [word.value.start for word in words]
         outside = [at for at in spots if not _is_within(words, starts, at)]
         for at in outside:
             message = "A question mark at the start of a line is no text to YAML."
@@ -260,47 +247,33 @@ class _Look:
             self.add("yaml-syntax", (at, at + 1), message, hint)
         return bool(outside)
 
-    def _has_hidden_blank(self, words: list[_Word]) -> bool:
+    def _has_hidden_blank(self, words: list[KeyedScalar]) -> bool:
         text = self.source.text
         found = False
-        for value in (word.value for word in words if not word.value[MARK]):
-            mark = re.match(_BLANK_AT_START, value[TEXT])
-            if mark and _begins_line(text, value[START]):
+        for value in (word.value for word in words if not word.value.style):
+            mark = re.match(_BLANK_AT_START, value.text)
+            if mark and _begins_line(text, value.start):
                 found = True
-                fault = hidden_space(text, value[START] + mark.start(1))
+                fault = hidden_space(text, value.start + mark.start(1))
                 self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
         return found
 
 
-class _Word(NamedTuple):
-    """A text, the name of the field whose value it is, and the one it is within."""
-
-    value: Scalar
-    key: Scalar | None
-    owner: Scalar | None
-
-    @property
-    def field_name(self) -> str:
-        """The name of its field; of an entry, that of the list."""
-        name = self.key or self.owner
-        return name[TEXT] if name else ""
+def _is_list(key: ScalarNode) -> bool:
+    return key.text in ENTRY_FIELDS or key.text in TEXT_LISTS
 
 
-def _is_list(key: Scalar) -> bool:
-    return key[TEXT] in ENTRY_FIELDS or key[TEXT] in TEXT_LISTS
-
-
-def _is_prose(word: _Word) -> bool:
+def _is_prose(word: KeyedScalar) -> bool:
     """Whether a `#` after a text is part of it, since its field holds words."""
     value, key, owner = word
-    if not value[TEXT] or value[MARK]:
+    if not value.text or value.style:
         return False
     name = word.field_name
     if key is None:
         return name in _PROSE_LISTS
     if name == "date":
-        return owner is not None and owner[TEXT] == "next_meeting" and not is_date(value[TEXT])
-    return holds_words(name, value[TEXT])
+        return owner is not None and owner.text == "next_meeting" and not is_date(value.text)
+    return holds_words(name, value.text)
 
 
 def holds_words(name: str, text: str) -> bool:
@@ -308,11 +281,11 @@ def holds_words(name: str, text: str) -> bool:
     return name in _PROSE and not (name in _DUES and is_date(text))
 
 
-def _margin_of(word: _Word, text: str) -> int:
+def _margin_of(word: KeyedScalar, text: str) -> int:
     """Give the indent of a field's name, or of the dash of an entry."""
     if word.key is not None:
-        return word.key[START] - text.rfind("\n", 0, word.key[START]) - 1
-    return line_at(text, word.value[START]).edge
+        return word.key.start - text.rfind("\n", 0, word.key.start) - 1
+    return line_at(text, word.value.start).edge
 
 
 def _end_of_comments(text: str, end: int) -> int:
@@ -321,33 +294,33 @@ def _end_of_comments(text: str, end: int) -> int:
     return more.end() if more else end
 
 
-def _hint_below(text: str, word: _Word, end: int) -> str:
+def _hint_below(text: str, word: KeyedScalar, end: int) -> str:
     """Give the hint for a comment on the lines below a text, which may go on with it."""
     value = word.value
     if word.field_name in CONVERTED:
         return "A comment goes above the field; put other words where they belong, as into `note`."
-    below = [line.strip() for line in text[value[END] : end].split("\n")]
-    whole = " ".join([value[TEXT], *filter(None, below)])
+    below = [line.strip() for line in text[value.end : end].split("\n")]
+    whole = " ".join([value.text, *filter(None, below)])
     lines = [_head(text, word) + put_in_quotes(" ".join(whole.split()))]
     return f"A comment goes above the field.\n{_in_place(text, word, end, lines)}"
 
 
-def _hint_beside(text: str, word: _Word, start: int, end: int) -> str:
+def _hint_beside(text: str, word: KeyedScalar, start: int, end: int) -> str:
     """Give the hint for a `#` on the line of a value, or of a field's name."""
     value, name = word.value, word.field_name
     words = text[start:end].lstrip("#").strip()
-    is_name = text[value[END] : value[END] + 1] == ":"
-    if is_name or value[MARK] or text[value[END] : start].strip():
+    is_name = text[value.end : value.end + 1] == ":"
+    if is_name or value.style or text[value.end : start].strip():
         return _as_comment(text, start, words)
-    if name in _DUES and value[TEXT] and not is_date(value[TEXT]):
+    if name in _DUES and value.text and not is_date(value.text):
         return f"Put `# {words}` on a line of its own above it, or the words where they belong."
-    if name == "status" and value[TEXT]:
+    if name == "status" and value.text:
         return _hint_of_status(text, word, words)
-    if name in CONVERTED and not value[TEXT] and name not in REFS:
+    if name in CONVERTED and not value.text and name not in REFS:
         return write_value(_dash(text, word), name, words)
-    if not _takes_text(name, value[TEXT]):
+    if not _takes_text(name, value.text):
         return _as_comment(text, start, words)
-    whole = text[value[START] if value[TEXT] else start : end]
+    whole = text[value.start if value.text else start : end]
     return _in_place(text, word, end, [_head(text, word) + put_in_quotes(" ".join(whole.split()))])
 
 
@@ -358,12 +331,12 @@ def _takes_text(name: str, before: str) -> bool:
     return name not in _NO_TEXTS and (name not in _LABELS or not before)
 
 
-def _hint_of_status(text: str, word: _Word, words: str) -> str:
-    line = line_at(text, word.value[START])
+def _hint_of_status(text: str, word: KeyedScalar, words: str) -> str:
+    line = line_at(text, word.value.start)
     if has_field_beside(text, line, "note"):
         return "Put these words into `note`."
     dash = "- " if line.has_dash else ""
-    lines = [f"{dash}status: {word.value[TEXT]}", f"{' ' * len(dash)}note: {write_scalar(words)}"]
+    lines = [f"{dash}status: {word.value.text}", f"{' ' * len(dash)}note: {write_scalar(words)}"]
     return write(*lines)
 
 
@@ -375,19 +348,19 @@ def _as_comment(text: str, start: int, words: str) -> str:
     return f"A comment has a space after its `#`; what is to be read goes elsewhere.\n{shown}"
 
 
-def _head(text: str, word: _Word) -> str:
+def _head(text: str, word: KeyedScalar) -> str:
     """Give the dash and the name with which a field is written."""
     dash = _dash(text, word)
     return f"{dash}{word.field_name}: " if word.key is not None else dash
 
 
-def _dash(text: str, word: _Word) -> str:
-    return "- " if line_at(text, (word.key or word.value)[START]).has_dash else ""
+def _dash(text: str, word: KeyedScalar) -> str:
+    return "- " if line_at(text, (word.key or word.value).start).has_dash else ""
 
 
-def _in_place(text: str, word: _Word, end: int, lines: list[str]) -> str:
+def _in_place(text: str, word: KeyedScalar, end: int, lines: list[str]) -> str:
     """Give the hint for lines in place of those from a field's first one to the end."""
-    begin = (word.key or word.value)[START]
+    begin = (word.key or word.value).start
     first = line_at(text, begin)
     if first.start + first.column != begin:  # within brackets
         return "Put the text into quotes."
@@ -396,19 +369,19 @@ def _in_place(text: str, word: _Word, end: int, lines: list[str]) -> str:
     return write(*lines) if number == last else write_in_place(number, last, lines)
 
 
-def _holds(value: Scalar, at: int, text: str) -> bool:
+def _holds(value: ScalarNode, at: int, text: str) -> bool:
     """Tell whether a place is within a text; a comment may follow `|` on its line."""
-    if not value[START] <= at < value[END]:
+    if not value.start <= at < value.end:
         return False
-    return value[MARK] not in ("|", ">") or text.find("\n", value[START], at) >= 0
+    return value.style not in ("|", ">") or text.find("\n", value.start, at) >= 0
 
 
 def _begins_line(text: str, at: int) -> bool:
     return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-")
 
 
-def _is_within(words: list[_Word], starts: list[int], at: int) -> bool:
-    return at < words[max(bisect_right(starts, at) - 1, 0)].value[END] and at >= starts[0]
+def _is_within(words: list[KeyedScalar], starts: list[int], at: int) -> bool:
+    return at < words[max(bisect_right(starts, at) - 1, 0)].value.end and at >= starts[0]
 
 
 def _named(character: str) -> str:

@@ -16,16 +16,7 @@ from scrutiny_cli.actionlog.redact import find_inherited, public_places
 from scrutiny_cli.minutes import fields, yaml_parser
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span, squeezed
-from scrutiny_cli.minutes.yaml_nodes import (
-    END,
-    ENTRIES,
-    FIELDS,
-    START,
-    TEXT,
-    is_mapping,
-    is_scalar,
-    is_sequence,
-)
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.rules import history
 
 if TYPE_CHECKING:
@@ -33,7 +24,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.minutes.yaml_nodes import Node, Scalar
 
 _FIELD = "confidential"
 _LIKE = 0.8
@@ -184,21 +174,21 @@ def _marked_spans(source: Source) -> Iterator[_SPAN]:
     waiting: list[Node] = [root]
     while waiting:
         node = waiting.pop()
-        if is_mapping(node):
-            if _is_marked(node[FIELDS]):
-                yield (0, len(source.text)) if node is root else (node[START], node[END])
+        if isinstance(node, MappingNode):
+            if _is_marked(node.fields):
+                yield (0, len(source.text)) if node is root else (node.start, node.end)
             else:
-                waiting += [value for _, value in node[FIELDS]]
-        elif is_sequence(node):
-            waiting += node[ENTRIES]
+                waiting += [value for _, value in node.fields]
+        elif isinstance(node, SequenceNode):
+            waiting += node.entries
 
 
 def _may_be_marked(source: Source) -> bool:
     return "confid" in source.text.casefold()
 
 
-def _is_marked(pairs: list[tuple[Scalar, Node]]) -> bool:
-    return any(_looks_like_mark(key[TEXT]) and not _is_no(value) for key, value in pairs)
+def _is_marked(pairs: list[tuple[ScalarNode, Node]]) -> bool:
+    return any(_looks_like_mark(key.text) and not _is_no(value) for key, value in pairs)
 
 
 def _looks_like_mark(name: str) -> bool:
@@ -209,7 +199,7 @@ def _looks_like_mark(name: str) -> bool:
 
 
 def _is_no(value: Node) -> bool:
-    return is_scalar(value) and value[TEXT].strip().casefold() in _NO
+    return isinstance(value, ScalarNode) and value.text.strip().casefold() in _NO
 
 
 def _passed_on(book: MinuteBook) -> Iterator[tuple[Source, _SPAN]]:

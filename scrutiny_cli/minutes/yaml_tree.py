@@ -1,0 +1,276 @@
+"""The tree of a text, built from libyaml's events, and what is wrong with it.
+
+No value is guessed, and every text keeps its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NoReturn
+
+from scrutiny_cli.minutes import yaml_events
+from scrutiny_cli.minutes.cut_texts import find_cut_texts
+from scrutiny_cli.minutes.lines import DATES, LIST_FIELDS, line_at
+from scrutiny_cli.minutes.list_faults import doubled_fields, persons_in_lines, text_fault
+from scrutiny_cli.minutes.problem import RULES, Problem
+from scrutiny_cli.minutes.source import Source, Span
+from scrutiny_cli.minutes.yaml_errors import quote_line
+from scrutiny_cli.minutes.yaml_nodes import (
+    KeyedScalar,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+)
+from scrutiny_cli.minutes.yaml_pitfalls import (
+    UNREADABLE,
+    Texts,
+    check_tree,
+    control_problem,
+    has_rare,
+    odd_problem,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scrutiny_cli.minutes.yaml_events import Event, ParseError
+
+MAX_EVENTS = 100_000  # of a file; the minutes of a meeting have some hundreds
+MAX_LEVELS = 32
+_MAX_DETAILED = 200  # problems of one rule whose hints show lines
+_UNREADABLE_IN_LINE = rf"({UNREADABLE}).*"
+_WORD = r"[^\s,\[\]{}]*"
+_TOO_DEEP = f"This is nested more than {MAX_LEVELS} levels deep."
+
+
+class _Abort(Exception):
+    """The rest cannot be read; the problem has been reported."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _OpenNode:
+    """A list or fields that have not ended: `owner` as in `KeyedScalar`, `key` awaits its value."""
+
+    node: SequenceNode | MappingNode
+    owner: ScalarNode | None = None
+    key: ScalarNode | None = None
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TreeBuilder:
+    """Builds the tree of one text, and collects its problems and its texts.
+
+    `error` is what libyaml could not read; `last` is the last text before it.
+    """
+
+    source: Source
+    problems: list[Problem] = field(default_factory=list)
+    error: ParseError | None = None
+    last: ScalarNode | None = None
+    has_rare: bool = False
+    _scalars: list[tuple[ScalarNode, ScalarNode | None, ScalarNode | None]] = field(
+        default_factory=list
+    )
+    _counts: Counter[str] = field(default_factory=Counter)
+
+    def read(self) -> Node | None:
+        """Return the root of the first document, None where it cannot be read."""
+        text = self.source.text
+        self.has_rare = has_rare(text)
+        if self.has_rare:
+            self._report_controls()
+            # libyaml gives up at the first such character, and gives its offset in bytes.
+            text = re.sub(UNREADABLE, "\ufffd", text)
+        try:
+            with suppress(_Abort):
+                return self._check_root(self._build(yaml_events.read_events(text)))
+        except yaml_events.ParseError as error:
+            if "nesting depth" in error.message:  # libyaml 0.2.6 has a limit of its own
+                self._add("too-deep", (error.offset, error.offset + 1), _TOO_DEEP)
+            else:
+                self.error = error
+        return None
+
+    def _check_root(self, root: Node | None) -> Node | None:
+        """Return the root without what is reported, None where it must not be read."""
+        if root is None or (isinstance(root, ScalarNode) and root.start == root.end):
+            hint = RULES["empty-file"].remedy
+            if self.source.path.rsplit("/", 1)[-1] == "series.yaml":
+                hint = "Write at least `title:` with the board's name, or delete the file."
+            self._add("empty-file", (0, 0), "The file says nothing.", hint)
+            return None
+        checked, problems = check_tree(Texts(self.source, self.scalars, self.has_rare), root)
+        self.problems += problems
+        return checked
+
+    def scalars(self) -> Iterator[KeyedScalar]:
+        """Yield all texts in their order, the names of fields too."""
+        return (KeyedScalar(*found) for found in self._scalars)
+
+    def _build(self, events: Iterable[Event]) -> Node | None:
+        """Attach each node to the list or the fields that began last and have not ended."""
+        document = SequenceNode(0, 0, is_flow=False, entries=[])
+        stack = [_OpenNode(document)]
+        collect = self._scalars.append
+        node: Node
+        for count, event in enumerate(events):
+            parent = stack[-1]
+            if count >= MAX_EVENTS:
+                self._report_size()
+            if isinstance(event, ScalarNode):
+                self.last = node = event
+                collect((event, parent.key, parent.owner))
+                if event.end - event.start != len(event.text):
+                    node = self._check_not_verbatim(event, stack)
+            elif isinstance(event, yaml_events.CollectionStart):
+                stack.append(self._open_node(event, parent, len(stack)))
+                continue
+            elif isinstance(event, yaml_events.CollectionEnd):
+                node = stack.pop().node
+                node.end = event.end
+                if isinstance(node, MappingNode):
+                    self._check_keys(node, stack)
+                parent = stack[-1]
+            elif isinstance(event, yaml_events.Alias):
+                node = self._report_alias(event.start, event.end)
+                collect((node, parent.key, parent.owner))
+            else:
+                self._report_mark(event)
+                continue
+            self._attach(node, parent)
+        return document.entries[0] if document.entries else None
+
+    def _attach(self, node: Node, parent: _OpenNode) -> None:
+        if isinstance(parent.node, SequenceNode):
+            parent.node.entries.append(node)
+        elif parent.key is None:
+            parent.key = node if isinstance(node, ScalarNode) else self._report_key(node)
+        else:
+            parent.node.fields.append((parent.key, node))
+            parent.key = None
+
+    def _open_node(
+        self, event: yaml_events.CollectionStart, parent: _OpenNode, depth: int
+    ) -> _OpenNode:
+        if depth > MAX_LEVELS:
+            self._report_depth(event.start)
+        owner = parent.owner if parent.key is None else parent.key
+        if event.is_mapping:
+            return _OpenNode(MappingNode(event.start, 0, event.is_flow, []), owner)
+        return _OpenNode(SequenceNode(event.start, 0, event.is_flow, []), owner)
+
+    # What is noticed while building
+
+    def _add(self, rule: str, span: tuple[int, int], message: str, hint: str | None = None) -> None:
+        """Add a problem at a range of characters; its hint is that of its rule if none is given."""
+        self._counts[rule] += 1
+        hint = RULES[rule].remedy if hint is None else hint
+        self.problems.append(Problem(rule, message, Span(self.source, *span), hint))
+
+    def _has_many(self, rule: str) -> bool:
+        """Whether a rule has so many problems that the next ones get a short hint.
+
+        A hint that shows lines or their numbers takes the longer the longer the file is.
+        """
+        return self._counts[rule] >= _MAX_DETAILED
+
+    def _check_not_verbatim(self, node: ScalarNode, stack: list[_OpenNode]) -> Node:
+        """Check a text that is not in the file as it is read (quotes, `|`, several lines)."""
+        key = stack[-1].key
+        problem = odd_problem(self.source, node)
+        if problem is None:
+            is_brief = self._has_many("list-without-bar")
+            owner = _enclosing_field(stack)
+            problem = text_fault(self.source, node, key, owner, is_brief=is_brief)
+            self._counts["list-without-bar"] += problem is not None
+        if problem is None:
+            return node
+        self.problems.append(problem)
+        if key is not None and problem.rule == "list-without-dash":
+            # Read as the list that it should be, so that nothing else is said of it.
+            return persons_in_lines(self.source, node)
+        return node
+
+    def _check_keys(self, node: MappingNode, outer: list[_OpenNode]) -> None:
+        names = {key.text for key, _ in node.fields}
+        if len(names) != len(node.fields):
+            left = max(_MAX_DETAILED - self._counts["duplicate-key"], 0)
+            above = _enclosing_field(outer)
+            is_entry = isinstance(outer[-1].node, SequenceNode)
+            where = (above.text if above else "", is_entry)
+            found = list(doubled_fields(self.source, node.fields, where, left))
+            self._counts["duplicate-key"] += len(found)
+            self.problems += found
+        if "<<" in names:
+            self._report_merge_keys(node)
+        if node.is_flow:
+            self.problems += find_cut_texts(self.source, node)
+
+    def _report_controls(self) -> None:
+        for line in re.finditer(_UNREADABLE_IN_LINE, self.source.text):
+            self.problems.append(control_problem(self.source, line[1], line.span(1)))
+
+    def _report_mark(self, event: yaml_events.AnchorOrTag | yaml_events.SecondDocument) -> None:
+        if isinstance(event, yaml_events.AnchorOrTag):
+            self._report_tag(event.start)
+            return
+        message = "With this line a second document begins; a file holds one meeting."
+        self._add("second-document", (event.start, event.start + len("---")), message)
+
+    def _report_tag(self, start: int) -> None:
+        text = self.source.text
+        mark = re.compile(_WORD).match(text, start)
+        end, word = (mark.end(), mark[0]) if mark else (start, "")
+        if word[:1] not in ("!", "&"):  # the tag of an empty value, say
+            end, word = start + 1, "!"
+        kind = "an anchor" if word.startswith("&") else "a tag"
+        message = f"YAML takes `{word}` for {kind}, and not for text."
+        hint = self._quote_line(start)
+        if not hint.startswith("Put") and line_at(text, start).name in DATES | LIST_FIELDS:
+            hint = f"Delete `{word}`."
+        self._add("alias-or-tag", (start, end), message, hint)
+
+    def _report_alias(self, start: int, end: int) -> ScalarNode:
+        word = self.source.text[start:end]
+        message = f"YAML takes `{word}` for an alias, and not for text."
+        self._add("alias-or-tag", (start, end), message, self._quote_line(start))
+        return ScalarNode(start, end, "", word)
+
+    def _quote_line(self, start: int) -> str:
+        """Return the hint for a text that must be quoted."""
+        if self._has_many("alias-or-tag"):
+            return "Put the text into quotes."
+        return quote_line(self.source.text, start)
+
+    def _report_merge_keys(self, node: MappingNode) -> None:
+        for key, _ in node.fields:
+            if key.text == "<<" and not key.style:
+                message = "`<<` would copy fields from elsewhere."
+                self._add("alias-or-tag", key.span, message, "Write the fields out.")
+
+    def _report_key(self, node: Node) -> NoReturn:
+        message = "A list or fields in brackets are here where a field's name belongs."
+        self._add("yaml-syntax", node.span, message, "Put the text with its brackets into quotes.")
+        raise _Abort
+
+    def _report_depth(self, start: int) -> NoReturn:
+        self._add("too-deep", (start, start + 1), _TOO_DEEP)
+        raise _Abort
+
+    def _report_size(self) -> NoReturn:
+        end = self.last.end if self.last else 0
+        message = f"The file has more than {MAX_EVENTS:,} values and lists."
+        self._add("too-large", (end, end), message)
+        raise _Abort
+
+
+def _enclosing_field(stack: list[_OpenNode]) -> ScalarNode | None:
+    """Return the field whose value comes next, or an entry of whose list does."""
+    parent = stack[-1]
+    if isinstance(parent.node, MappingNode):
+        return parent.key
+    return stack[-2].key if len(stack) > 1 else None
