@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.storage import folder, temporary
+from scrutiny_cli.storage import attributes, file_reader, file_writer, temporary
+from scrutiny_cli.storage.errors import FolderNotFound, WriteRefused
+from scrutiny_cli.storage.file_reader import (
+    FileContent,
+    TooLarge,
+    Unreadable,
+    read_existing,
+    read_file,
+    read_files,
+)
+from scrutiny_cli.storage.file_writer import create_file, replace_file, rewrite_files
+from scrutiny_cli.storage.folder import find_meetings_folder
+from scrutiny_cli.storage.paths import make_labeler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,32 +61,32 @@ def names(path: Path) -> list[str]:
 
 def test_nearest_folder_upwards_is_found(meeting: Path, here: Path) -> None:
     (here / "a" / "b").mkdir(parents=True)
-    assert folder.find(here / "a" / "b", None) == meeting.parent
-    assert folder.find(meeting.parent, None) == meeting.parent
+    assert find_meetings_folder(here / "a" / "b", None) == meeting.parent
+    assert find_meetings_folder(meeting.parent, None) == meeting.parent
 
 
 def test_a_file_called_meetings_is_passed_over(meeting: Path, here: Path) -> None:
     (here / "a").mkdir()
     (here / "a" / "meetings").touch()
-    assert folder.find(here / "a", None) == meeting.parent
+    assert find_meetings_folder(here / "a", None) == meeting.parent
 
 
 def test_named_folder_is_taken_as_it_is(here: Path) -> None:
     (here / "board").mkdir()
-    assert folder.find(here, Path("board")) == Path("board")
+    assert find_meetings_folder(here, Path("board")) == Path("board")
 
 
 def test_no_folder_says_where_it_looked(here: Path) -> None:
-    with pytest.raises(folder.FolderNotFound) as told:
-        folder.find(here, None)
+    with pytest.raises(FolderNotFound) as told:
+        find_meetings_folder(here, None)
     assert f"`meetings` in {here}" in str(told.value)
-    with pytest.raises(folder.FolderNotFound, match="no folder board"):
-        folder.find(here, Path("board"))
+    with pytest.raises(FolderNotFound, match="no folder board"):
+        find_meetings_folder(here, Path("board"))
 
 
 def test_named_file_is_no_folder(meeting: Path, here: Path) -> None:
-    with pytest.raises(folder.FolderNotFound, match="a file and not a folder"):
-        folder.find(here, meeting)
+    with pytest.raises(FolderNotFound, match="a file and not a folder"):
+        find_meetings_folder(here, meeting)
 
 
 # -- reading
@@ -86,19 +98,19 @@ def test_reads_yaml_files_only_in_the_order_of_names(meeting: Path) -> None:
     (meeting.parent / "old").mkdir()
     (meeting.parent / "old" / "1999-01-01.yaml").touch()
     names = ["2015-04-30.yml", meeting.name, "series.yaml"]
-    read = list(folder.read_all(meeting.parent))
+    read = list(read_files(meeting.parent))
     assert [one.shown for one in read] == [f"meetings/{name}" for name in names]
-    assert read[1] == folder.FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE)
+    assert read[1] == FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE)
 
 
 def test_paths_are_shown_from_where_one_stands(
     meeting: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(meeting.parent)
-    assert next(folder.read_all(Path())).shown == meeting.name
+    assert next(read_files(Path())).shown == meeting.name
     (here / "other").mkdir()
     monkeypatch.chdir(here / "other")
-    assert next(folder.read_all(meeting.parent)).shown == "../meetings/2015-05-28.yaml"
+    assert next(read_files(meeting.parent)).shown == "../meetings/2015-05-28.yaml"
 
 
 def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
@@ -106,12 +118,12 @@ def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
     (meeting.parent / "2.yaml").symlink_to("nowhere")
     (meeting.parent / "3.yaml").symlink_to("3.yaml")
     os.mkfifo(meeting.parent / "4.yaml")
-    assert list(folder.read_all(meeting.parent)) == [
-        folder.FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE),
-        folder.Unreadable("meetings/1.yaml", "it is a folder and not a file"),
-        folder.Unreadable("meetings/2.yaml", "it is a link to a file that is not there"),
-        folder.Unreadable("meetings/3.yaml", "it is a link that leads back to itself"),
-        folder.Unreadable("meetings/4.yaml", "not a file"),
+    assert list(read_files(meeting.parent)) == [
+        FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE),
+        Unreadable("meetings/1.yaml", "it is a folder and not a file"),
+        Unreadable("meetings/2.yaml", "it is a link to a file that is not there"),
+        Unreadable("meetings/3.yaml", "it is a link that leads back to itself"),
+        Unreadable("meetings/4.yaml", "not a file"),
     ]
 
 
@@ -122,51 +134,51 @@ def test_a_file_without_permission_is_told(meeting: Path, monkeypatch: pytest.Mo
     me = os.geteuid()
     os.seteuid(me or NOBODY)  # root may read everything
     try:
-        read = list(folder.read_all(Path()))
+        read = list(read_files(Path()))
     finally:
         os.seteuid(me)
-    assert read == [folder.Unreadable(meeting.name, "you have no permission")]
+    assert read == [Unreadable(meeting.name, "you have no permission")]
 
 
 def test_a_name_that_is_not_utf8_can_be_shown(meeting: Path) -> None:
     (Path(os.fsdecode(os.fsencode(meeting.parent) + b"/caf\xe9.yaml"))).touch()
-    _, strange = folder.read_all(meeting.parent)
+    _, strange = read_files(meeting.parent)
     assert strange.shown == "meetings/caf\N{REPLACEMENT CHARACTER}.yaml"
 
 
 def test_a_folder_that_went_away_is_told(here: Path) -> None:
-    with pytest.raises(folder.FolderNotFound, match="cannot be read: it is not there"):
-        list(folder.read_all(here / "gone"))
+    with pytest.raises(FolderNotFound, match="cannot be read: it is not there"):
+        list(read_files(here / "gone"))
 
 
 # -- a new file
 
 
 def test_create_writes_utf8_and_leaves_line_ends_alone(here: Path) -> None:
-    folder.create(here / "a.yaml", "caf\u00e9\nx\r\n")
+    create_file(here / "a.yaml", "caf\u00e9\nx\r\n")
     assert (here / "a.yaml").read_bytes() == b"caf\xc3\xa9\nx\r\n"
     assert names(here) == ["a.yaml"]
 
 
 def test_create_never_overwrites(meeting: Path) -> None:
-    with pytest.raises(folder.WriteRefused, match=r"meetings/2015-05-28\.yaml is there already"):
-        folder.create(meeting, "x")
+    with pytest.raises(WriteRefused, match=r"meetings/2015-05-28\.yaml is there already"):
+        create_file(meeting, "x")
     assert meeting.read_bytes() == BEFORE
     assert names(meeting.parent) == [meeting.name]
 
 
 def test_create_does_not_write_through_a_dangling_link(here: Path) -> None:
     (here / "a.yaml").symlink_to("b.yaml")
-    with pytest.raises(folder.WriteRefused, match="there already"):
-        folder.create(here / "a.yaml", "x")
+    with pytest.raises(WriteRefused, match="there already"):
+        create_file(here / "a.yaml", "x")
     assert names(here) == ["a.yaml"]
 
 
 def test_create_says_when_it_cannot(here: Path) -> None:
-    with pytest.raises(folder.WriteRefused, match="cannot be written: it is not there"):
-        folder.create(here / "gone" / "a.yaml", "x")
-    with pytest.raises(folder.WriteRefused, match=r"'\\udcff' is no UTF-8"):
-        folder.create(here / "a.yaml", "x\udcff")
+    with pytest.raises(WriteRefused, match="cannot be written: it is not there"):
+        create_file(here / "gone" / "a.yaml", "x")
+    with pytest.raises(WriteRefused, match=r"'\\udcff' is no UTF-8"):
+        create_file(here / "a.yaml", "x\udcff")
     assert names(here) == []
 
 
@@ -176,9 +188,9 @@ def _no_links(*_: object, **__: object) -> None:
 
 def test_create_on_a_disk_without_links(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "link", _no_links)
-    folder.create(here / "a.yaml", "x")
-    with pytest.raises(folder.WriteRefused, match="there already"):
-        folder.create(here / "a.yaml", "y")
+    create_file(here / "a.yaml", "x")
+    with pytest.raises(WriteRefused, match="there already"):
+        create_file(here / "a.yaml", "y")
     assert (here / "a.yaml").read_text() == "x"
     assert names(here) == ["a.yaml"]
 
@@ -188,7 +200,7 @@ def test_create_on_a_disk_without_links(here: Path, monkeypatch: pytest.MonkeyPa
 
 def test_replace_writes_and_keeps_the_mode(meeting: Path) -> None:
     meeting.chmod(0o640)
-    folder.replace(meeting, BEFORE, AFTER)
+    replace_file(meeting, BEFORE, AFTER)
     assert meeting.read_bytes() == AFTER
     assert meeting.stat().st_mode & 0o777 == 0o640
     assert names(meeting.parent) == [meeting.name]
@@ -196,71 +208,71 @@ def test_replace_writes_and_keeps_the_mode(meeting: Path) -> None:
 
 def test_replace_keeps_a_mode_that_the_umask_would_take(meeting: Path) -> None:
     meeting.chmod(0o666)
-    folder.replace(meeting, BEFORE, AFTER)
+    replace_file(meeting, BEFORE, AFTER)
     assert meeting.stat().st_mode & 0o777 == 0o666
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
 def test_replace_keeps_the_owner(meeting: Path) -> None:
     os.chown(meeting, 12345, 54321)
-    folder.replace(meeting, BEFORE, AFTER)
+    replace_file(meeting, BEFORE, AFTER)
     assert (meeting.stat().st_uid, meeting.stat().st_gid) == (12345, 54321)
 
 
 def test_replace_follows_a_link(meeting: Path, here: Path) -> None:
     link = here / "link.yaml"
     link.symlink_to("meetings/2015-05-28.yaml")
-    folder.replace(link, BEFORE, AFTER)
+    replace_file(link, BEFORE, AFTER)
     assert link.is_symlink()
     assert meeting.read_bytes() == AFTER
 
 
 def test_replace_refuses_what_changed_underneath(meeting: Path) -> None:
     meeting.write_bytes(BEFORE + b"!")
-    with pytest.raises(folder.WriteRefused, match=r"meetings/2015-05-28\.yaml changed on disk"):
-        folder.replace(meeting, BEFORE, AFTER)
+    with pytest.raises(WriteRefused, match=r"meetings/2015-05-28\.yaml changed on disk"):
+        replace_file(meeting, BEFORE, AFTER)
     assert meeting.read_bytes() == BEFORE + b"!"
     assert names(meeting.parent) == [meeting.name]
 
 
 def test_replace_refuses_what_went_away(meeting: Path) -> None:
     meeting.unlink()
-    with pytest.raises(folder.WriteRefused, match="it is not there"):
-        folder.replace(meeting, BEFORE, AFTER)
+    with pytest.raises(WriteRefused, match="it is not there"):
+        replace_file(meeting, BEFORE, AFTER)
     assert names(meeting.parent) == []
 
 
 def test_replace_refuses_a_read_only_file(meeting: Path) -> None:
     meeting.chmod(0o444)
-    with pytest.raises(folder.WriteRefused, match="is read-only"):
-        folder.replace(meeting, BEFORE, AFTER)
+    with pytest.raises(WriteRefused, match="is read-only"):
+        replace_file(meeting, BEFORE, AFTER)
     assert meeting.read_bytes() == BEFORE
 
 
 def test_replace_refuses_a_folder(here: Path) -> None:
     (here / "a.yaml").mkdir()
-    with pytest.raises(folder.WriteRefused, match="it is a folder and not a file"):
-        folder.replace(here / "a.yaml", BEFORE, AFTER)
+    with pytest.raises(WriteRefused, match="it is a folder and not a file"):
+        replace_file(here / "a.yaml", BEFORE, AFTER)
     assert names(here) == ["a.yaml"]
 
 
 KILLED = """
 import os, pathlib, sys
-from scrutiny_cli.storage import folder
+from scrutiny_cli.storage.file_writer import create_file, replace_file
 pathlib.Path.replace = os.replace = os.link = lambda *_, **__: os._exit(9)
 path = pathlib.Path(sys.argv[1])
-folder.replace(path, path.read_bytes(), b"x") if path.exists() else folder.create(path, "x")
+replace_file(path, path.read_bytes(), b"x") if path.exists() else create_file(path, "x")
 """
 
 
 @pytest.mark.parametrize("name", ["2015-05-28.yaml", "2015-06-25.yaml"])
 def test_killed_before_the_last_step_leaves_all_as_it_was(meeting: Path, name: str) -> None:
     command = [sys.executable, "-c", KILLED, str(meeting.parent / name)]
-    root = Path(folder.__file__).parents[2]
+    root = Path(file_writer.__file__).parents[2]
     killed = subprocess.run(command, check=False, cwd=root)
     assert killed.returncode == 9
-    before = folder.FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE)
-    assert list(folder.read_all(meeting.parent)) == [before]
+    before = FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE)
+    assert list(read_files(meeting.parent)) == [before]
 
 
 # -- owners, groups and access lists
@@ -277,7 +289,7 @@ def replace_as(who: int, groups: list[int], path: Path) -> None:
             os.setgroups(groups)
             os.setgid(who)
             os.setuid(who)
-            folder.replace(path, BEFORE, AFTER)
+            replace_file(path, BEFORE, AFTER)
         finally:
             os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
@@ -318,7 +330,7 @@ def test_what_a_file_carries_beside_its_text_stays(meeting: Path) -> None:
         os.setxattr(meeting, "user.scrutiny", b"x")
     except OSError as reason:
         pytest.skip(f"this disk keeps nothing beside a file: {reason}")
-    folder.replace(meeting, BEFORE, AFTER)
+    replace_file(meeting, BEFORE, AFTER)
     assert os.getxattr(meeting, "user.scrutiny") == b"x"
 
 
@@ -328,16 +340,17 @@ def test_what_a_file_carries_beside_its_text_stays(meeting: Path) -> None:
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path
-from scrutiny_cli.storage import folder
+from scrutiny_cli.storage.errors import WriteRefused
+from scrutiny_cli.storage.file_writer import create_file, replace_file
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 path = Path(sys.argv[1])
 for write in (
-    lambda: folder.replace(path, path.read_bytes(), b"x" * 1001),
-    lambda: folder.create(path.with_name("new.yaml"), "x" * 1001),
+    lambda: replace_file(path, path.read_bytes(), b"x" * 1001),
+    lambda: create_file(path.with_name("new.yaml"), "x" * 1001),
 ):
     try:
         write()
-    except folder.WriteRefused as told:
+    except WriteRefused as told:
         print(told)
 """
 
@@ -372,11 +385,12 @@ ls -A "$1"
 ANEW = """
 import sys
 from pathlib import Path
-from scrutiny_cli.storage import folder
+from scrutiny_cli.storage.errors import WriteRefused
+from scrutiny_cli.storage.file_writer import replace_file
 path = Path("meetings/2015-05-28.yaml")
 try:
-    folder.replace(path, path.read_bytes(), path.read_bytes() * 100)
-except folder.WriteRefused as told:
+    replace_file(path, path.read_bytes(), path.read_bytes() * 100)
+except WriteRefused as told:
     sys.exit(str(told))
 """
 
@@ -434,13 +448,16 @@ def test_an_interrupt_at_any_line_leaves_all_files_old_or_all_new(here: Path) ->
     assert line > 50
 
 
+WRITING = {module.__file__ for module in (attributes, file_reader, file_writer)}
+
+
 def _interrupted_at(line: int, files: list[tuple[Path, str, str]]) -> bool:
     """Write with a Ctrl-C at a line of the writing; True where it is over before."""
     left = line
 
     def trace(frame: FrameType, event: str, _: object) -> TraceFunction | None:
         nonlocal left
-        if frame.f_code.co_filename != folder.__file__:
+        if frame.f_code.co_filename not in WRITING:
             return None
         left -= event == "line"
         if event == "line" and left == 0:
@@ -450,7 +467,7 @@ def _interrupted_at(line: int, files: list[tuple[Path, str, str]]) -> bool:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        folder.rewrite_all(files)
+        rewrite_files(files)
     except KeyboardInterrupt:
         pass
     finally:
@@ -485,8 +502,8 @@ def board(here: Path, secret: Path) -> Path:
 def reasons(meetings: Path) -> dict[str, str]:
     return {
         one.shown.rpartition("/")[2]: one.reason
-        for one in folder.read_all(meetings)
-        if isinstance(one, folder.Unreadable)
+        for one in read_files(meetings)
+        if isinstance(one, Unreadable)
     }
 
 
@@ -503,14 +520,14 @@ def test_a_link_out_of_the_repository_is_not_read(board: Path) -> None:
 def test_a_link_within_the_repository_is_followed(board: Path) -> None:
     (board.parent.parent / "shared").write_bytes(BEFORE)
     (board / "2015-05-28.yaml").symlink_to("../../shared")
-    (read,) = folder.read_all(board)
-    assert read == folder.FileContent(board / "2015-05-28.yaml", shown_in(board), BEFORE)
-    folder.replace(board / "2015-05-28.yaml", BEFORE, AFTER)
+    (read,) = read_files(board)
+    assert read == FileContent(board / "2015-05-28.yaml", shown_in(board), BEFORE)
+    replace_file(board / "2015-05-28.yaml", BEFORE, AFTER)
     assert (board.parent.parent / "shared").read_bytes() == AFTER
 
 
 def shown_in(meetings: Path) -> str:
-    return folder.labels(meetings)("2015-05-28.yaml")
+    return make_labeler(meetings)("2015-05-28.yaml")
 
 
 def test_without_a_repository_links_stay_below_the_folder_above(meeting: Path, here: Path) -> None:
@@ -524,14 +541,12 @@ def test_nothing_is_written_through_a_link_that_leads_out(board: Path, secret: P
     link = board / "2015-05-28.yaml"
     link.symlink_to("../../../secret")
     writes: tuple[Callable[[], None], ...] = (
-        lambda: folder.replace(link, OUTSIDE.encode(), AFTER),
-        lambda: folder.rewrite(link, OUTSIDE, "date: 2015-05-29\n"),
-        lambda: folder.create(link, AFTER),
+        lambda: replace_file(link, OUTSIDE.encode(), AFTER),
+        lambda: rewrite_files([(link, OUTSIDE, "date: 2015-05-29\n")]),
+        lambda: create_file(link, AFTER),
     )
     for write in writes:
-        with pytest.raises(
-            folder.WriteRefused, match=r"leads out of the repository|is there already"
-        ):
+        with pytest.raises(WriteRefused, match=r"leads out of the repository|is there already"):
             write()
     assert secret.read_text() == OUTSIDE
 
@@ -541,21 +556,21 @@ def test_a_folder_of_meetings_that_leads_out_is_refused(board: Path, here: Path)
     link = board.parent.parent / "meetings"
     link.symlink_to(here / "elsewhere")
     looks: tuple[Callable[[], Path], ...] = (
-        lambda: folder.find(link.parent, None),
-        lambda: folder.find(here, Path("board/meetings")),
-        lambda: folder.find(here, Path("board/../board/meetings/")),
+        lambda: find_meetings_folder(link.parent, None),
+        lambda: find_meetings_folder(here, Path("board/meetings")),
+        lambda: find_meetings_folder(here, Path("board/../board/meetings/")),
     )
     for look in looks:
-        with pytest.raises(folder.FolderNotFound, match=r"link .* -m elsewhere"):
+        with pytest.raises(FolderNotFound, match=r"link .* -m elsewhere"):
             look()
     (here / "boards").symlink_to(here / "elsewhere")
-    assert folder.find(here, Path("boards")) == Path("boards")
+    assert find_meetings_folder(here, Path("boards")) == Path("boards")
 
 
 def test_a_folder_of_meetings_that_leads_elsewhere_in_it_is_taken(board: Path) -> None:
     link = board.parent.parent / "meetings"
     link.symlink_to("a/meetings")
-    assert folder.find(link.parent, None) == link
+    assert find_meetings_folder(link.parent, None) == link
 
 
 def test_a_huge_file_is_not_read_and_hides_no_other(meeting: Path) -> None:
@@ -563,13 +578,13 @@ def test_a_huge_file_is_not_read_and_hides_no_other(meeting: Path) -> None:
         with (meeting.parent / name).open("wb") as file:
             file.truncate(size)
     (meeting.parent / "3.yaml").write_bytes(b"#" * 2_000_003)
-    whole, limit, *huge = folder.read_all(meeting.parent)
-    assert isinstance(whole, folder.FileContent)
-    assert isinstance(limit, folder.FileContent)
-    assert huge == [folder.TooLarge("meetings/1.yaml"), folder.TooLarge("meetings/2.yaml")]
-    with pytest.raises(folder.WriteRefused, match="larger than 64 MB"):
-        folder.contents(meeting.parent / "1.yaml")
-    assert folder.existing(meeting.parent / "1.yaml") == ""
+    whole, limit, *huge = read_files(meeting.parent)
+    assert isinstance(whole, FileContent)
+    assert isinstance(limit, FileContent)
+    assert huge == [TooLarge("meetings/1.yaml"), TooLarge("meetings/2.yaml")]
+    with pytest.raises(WriteRefused, match="larger than 64 MB"):
+        read_file(meeting.parent / "1.yaml")
+    assert read_existing(meeting.parent / "1.yaml") == ""
 
 
 def test_a_file_that_grows_while_it_is_read_is_let_go(
@@ -584,13 +599,13 @@ def test_a_file_that_grows_while_it_is_read_is_let_go(
 
     meeting.write_bytes(b"#" * 3_000_000)
     monkeypatch.setattr(os, "fstat", as_it_was)
-    assert list(folder.read_all(meeting.parent)) == [folder.TooLarge("meetings/2015-05-28.yaml")]
+    assert list(read_files(meeting.parent)) == [TooLarge("meetings/2015-05-28.yaml")]
 
 
 @pytest.mark.parametrize("name", ["a\nb.yaml", "a\x1b[1m.yaml", "a\u202e.yaml", "a\u2028.yaml"])
 def test_a_name_is_shown_in_one_line_without_its_signs(meeting: Path, name: str) -> None:
     (meeting.parent / name).touch()
-    shown = [one.shown for one in folder.read_all(meeting.parent)][1]
+    shown = [one.shown for one in read_files(meeting.parent)][1]
     assert shown.isprintable()
     assert shown.startswith("meetings/a\N{REPLACEMENT CHARACTER}")
 
@@ -604,7 +619,7 @@ def changed_meanwhile(
     """Have somebody save the file between the last comparison and the last step."""
 
     def exchange(one: Path, other: Path) -> bool:
-        monkeypatch.setattr(folder, "exchange", temporary.exchange)
+        monkeypatch.setattr(file_writer, "exchange", temporary.exchange)
         change()
         return temporary.exchange(one, other)
 
@@ -615,9 +630,9 @@ def changed_meanwhile(
 
     real = Path.replace
     if can_exchange:
-        monkeypatch.setattr(folder, "exchange", exchange)
+        monkeypatch.setattr(file_writer, "exchange", exchange)
     else:
-        monkeypatch.setattr(folder, "exchange", lambda _one, _other: False)
+        monkeypatch.setattr(file_writer, "exchange", lambda _one, _other: False)
         monkeypatch.setattr(Path, "replace", replace)
 
 
@@ -640,10 +655,8 @@ def test_a_change_at_the_last_moment_is_not_lost(
     can_exchange: bool,
 ) -> None:  # fmt: skip
     changed_meanwhile(monkeypatch, lambda: save(meeting), can_exchange=can_exchange)
-    with pytest.raises(
-        folder.WriteRefused, match="changed on disk since it was read; run it again"
-    ):
-        folder.replace(meeting, BEFORE, AFTER)
+    with pytest.raises(WriteRefused, match="changed on disk since it was read; run it again"):
+        replace_file(meeting, BEFORE, AFTER)
     assert meeting.read_bytes() == b"date: saved\n"
     assert names(meeting.parent) == [meeting.name]
 
@@ -651,12 +664,12 @@ def test_a_change_at_the_last_moment_is_not_lost(
 def test_where_names_cannot_be_exchanged_a_file_is_written_all_the_same(
     meeting: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder, "exchange", lambda _one, _other: False)
-    folder.replace(meeting, BEFORE, AFTER)
+    monkeypatch.setattr(file_writer, "exchange", lambda _one, _other: False)
+    replace_file(meeting, BEFORE, AFTER)
     assert meeting.read_bytes() == AFTER
     monkeypatch.setattr(os, "link", _no_links)
     monkeypatch.setattr(os, "O_TMPFILE", 0, raising=False)
-    folder.replace(meeting, AFTER, BEFORE)
+    replace_file(meeting, AFTER, BEFORE)
     assert meeting.read_bytes() == BEFORE
     assert names(meeting.parent) == [meeting.name]
 
@@ -669,8 +682,8 @@ def test_the_latest_of_two_saves_stays(meeting: Path, monkeypatch: pytest.Monkey
         meeting.write_bytes(b"date: save %d\n" % len(calls))
         return temporary.exchange(one, other)
 
-    monkeypatch.setattr(folder, "exchange", exchange)
-    with pytest.raises(folder.WriteRefused, match="changed on disk"):
-        folder.replace(meeting, BEFORE, AFTER)
+    monkeypatch.setattr(file_writer, "exchange", exchange)
+    with pytest.raises(WriteRefused, match="changed on disk"):
+        replace_file(meeting, BEFORE, AFTER)
     assert meeting.read_bytes().startswith(b"date: save ")
     assert names(meeting.parent) == [meeting.name]

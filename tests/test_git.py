@@ -12,7 +12,17 @@ from support import commit, environment, make_repository
 from support import git as run
 
 from scrutiny_cli.minutes import decode, reader, statuses, yaml_parser
-from scrutiny_cli.storage import folder, git, programs
+from scrutiny_cli.storage import programs
+from scrutiny_cli.storage.errors import GitError
+from scrutiny_cli.storage.file_reader import FileContent, TooLarge, read_files
+from scrutiny_cli.storage.git import (
+    find_commit,
+    find_merge_base,
+    open_repository,
+    read_commit,
+    read_index,
+)
+from scrutiny_cli.storage.git_history import read_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,14 +56,14 @@ def board(tmp_path: Path) -> Path:
     return meetings
 
 
-def held(files: Iterable[folder.FileContent | folder.TooLarge]) -> dict[str, bytes]:
-    return {one.path.name: one.data for one in files if isinstance(one, folder.FileContent)}
+def held(files: Iterable[FileContent | TooLarge]) -> dict[str, bytes]:
+    return {one.path.name: one.data for one in files if isinstance(one, FileContent)}
 
 
 def refusal(folder_: Path, revision: str = "HEAD") -> str:
     """Give what is said where a commit of a folder cannot be read."""
-    with pytest.raises(git.GitError) as told:
-        git.at(git.opened(folder_), revision)
+    with pytest.raises(GitError) as told:
+        read_commit(open_repository(folder_), revision)
     return str(told.value)
 
 
@@ -64,9 +74,9 @@ def test_a_commit_the_index_and_the_disk_are_told_apart(board: Path) -> None:
     (board / NAME).write_bytes(b"date: 2015-05-29\n")
     run(board, "add", NAME)
     (board / NAME).write_bytes(b"date: 2015-05-30\n")
-    repository = git.opened(board)
-    assert held(git.at(repository, "HEAD")) == {NAME: TEXT}
-    assert held(git.staged(repository)) == {NAME: b"date: 2015-05-29\n"}
+    repository = open_repository(board)
+    assert held(read_commit(repository, "HEAD")) == {NAME: TEXT}
+    assert held(read_index(repository)) == {NAME: b"date: 2015-05-29\n"}
 
 
 def test_files_are_named_and_shown_as_on_the_disk(board: Path, tmp_path: Path) -> None:
@@ -81,10 +91,10 @@ def test_files_are_named_and_shown_as_on_the_disk(board: Path, tmp_path: Path) -
     (board / "2016.yaml").mkdir()
     (board / "2016.yaml" / NAME).touch()
     commit(board)
-    read = folder.read_all(board.relative_to(tmp_path))
-    on_disk = [one for one in read if isinstance(one, folder.FileContent)]
-    repository = git.opened(board.relative_to(tmp_path))
-    assert git.at(repository, "HEAD") == git.staged(repository) == on_disk
+    read = read_files(board.relative_to(tmp_path))
+    on_disk = [one for one in read if isinstance(one, FileContent)]
+    repository = open_repository(board.relative_to(tmp_path))
+    assert read_commit(repository, "HEAD") == read_index(repository) == on_disk
     assert len(on_disk) == 5
 
 
@@ -94,16 +104,16 @@ def test_a_name_that_is_no_utf_8_is_read(board: Path) -> None:
     except OSError:
         pytest.skip("this disk has no such names")
     commit(board)
-    assert git.at(git.opened(board), "HEAD") == list(folder.read_all(board))
+    assert read_commit(open_repository(board), "HEAD") == list(read_files(board))
 
 
 def test_the_folder_may_be_the_top_itself(tmp_path: Path) -> None:
     make_repository(tmp_path)
     (tmp_path / NAME).write_bytes(TEXT)
     commit(tmp_path)
-    repository = git.opened(tmp_path)
+    repository = open_repository(tmp_path)
     assert repository.prefix == ""
-    assert git.at(repository, "HEAD") == git.staged(repository) == list(folder.read_all(tmp_path))
+    assert read_commit(repository, "HEAD") == read_index(repository) == list(read_files(tmp_path))
 
 
 def test_renamed_and_deleted_files_stand_where_they_stood(board: Path) -> None:
@@ -112,29 +122,29 @@ def test_renamed_and_deleted_files_stand_where_they_stood(board: Path) -> None:
     (board / NAME).rename(board / "2015-05-29.yaml")
     (board / "2015-06-25.yaml").unlink()
     commit(board)
-    repository = git.opened(board)
-    assert list(held(git.at(repository, "HEAD^"))) == [NAME, "2015-06-25.yaml"]
-    assert list(held(git.at(repository, "HEAD"))) == ["2015-05-29.yaml"]
+    repository = open_repository(board)
+    assert list(held(read_commit(repository, "HEAD^"))) == [NAME, "2015-06-25.yaml"]
+    assert list(held(read_commit(repository, "HEAD"))) == ["2015-05-29.yaml"]
 
 
 def test_before_there_was_a_folder_there_was_no_meeting(board: Path, tmp_path: Path) -> None:
     board.rename(tmp_path / "a board" / "meetings")
     commit(tmp_path / "a board")
-    assert git.at(git.opened(tmp_path / "a board" / "meetings"), "HEAD^") == []
+    assert read_commit(open_repository(tmp_path / "a board" / "meetings"), "HEAD^") == []
 
 
 def test_a_folder_that_is_not_in_git_has_no_meeting_there(board: Path) -> None:
     (board / "new").mkdir()
     (board / "new" / NAME).write_bytes(TEXT)
-    repository = git.opened(board / "new")
-    assert git.at(repository, "HEAD") == git.staged(repository) == []
+    repository = open_repository(board / "new")
+    assert read_commit(repository, "HEAD") == read_index(repository) == []
 
 
 def test_a_link_to_the_folder_is_shown_as_it_is_named(board: Path, tmp_path: Path) -> None:
     (tmp_path / "meetings").symlink_to(board)
-    found = git.at(git.opened(tmp_path / "meetings"), "HEAD")
-    assert found == list(folder.read_all(tmp_path / "meetings"))
-    assert isinstance(found[0], folder.FileContent)
+    found = read_commit(open_repository(tmp_path / "meetings"), "HEAD")
+    assert found == list(read_files(tmp_path / "meetings"))
+    assert isinstance(found[0], FileContent)
     assert found[0].shown == f"meetings/{NAME}"
 
 
@@ -149,10 +159,14 @@ def test_a_linked_worktree_has_its_own_index(board: Path, tmp_path: Path) -> Non
     there = tmp_path / "other" / board.relative_to(tmp_path / "a board")
     (there / NAME).write_bytes(b"date: 2015-05-29\n")
     run(there, "add", NAME)
-    repository = git.opened(there)
+    repository = open_repository(there)
     assert repository.top == tmp_path / "other"
-    assert held(git.staged(repository)) == {NAME: b"date: 2015-05-29\n"}
-    assert held(git.staged(git.opened(board))) == held(git.at(repository, "other")) == {NAME: TEXT}
+    assert held(read_index(repository)) == {NAME: b"date: 2015-05-29\n"}
+    assert (
+        held(read_index(open_repository(board)))
+        == held(read_commit(repository, "other"))
+        == {NAME: TEXT}
+    )
 
 
 def test_a_submodule_is_a_repository_of_its_own(board: Path, tmp_path: Path) -> None:
@@ -160,10 +174,10 @@ def test_a_submodule_is_a_repository_of_its_own(board: Path, tmp_path: Path) -> 
     run(house, "submodule", "--quiet", "add", str(tmp_path / "a board"), "meetings")
     commit(house)
     inside = house / "meetings" / board.relative_to(tmp_path / "a board")
-    repository = git.opened(inside)
+    repository = open_repository(inside)
     assert repository.top == house / "meetings"
-    assert held(git.at(repository, "HEAD")) == {NAME: TEXT}
-    assert git.at(git.opened(house), "HEAD") == []
+    assert held(read_commit(repository, "HEAD")) == {NAME: TEXT}
+    assert read_commit(open_repository(house), "HEAD") == []
 
 
 def test_a_name_announced_to_git_without_its_text_is_not_staged(board: Path) -> None:
@@ -171,7 +185,7 @@ def test_a_name_announced_to_git_without_its_text_is_not_staged(board: Path) -> 
     run(board, "add", "--intent-to-add", "2015-06-25.yaml")
     (board / "2015-07-30.yaml").touch()
     run(board, "add", "2015-07-30.yaml")
-    assert held(git.staged(git.opened(board))) == {NAME: TEXT, "2015-07-30.yaml": b""}
+    assert held(read_index(open_repository(board))) == {NAME: TEXT, "2015-07-30.yaml": b""}
 
 
 def test_a_merge_conflict_is_refused_by_name_and_told_what_to_do(board: Path) -> None:
@@ -182,13 +196,13 @@ def test_a_merge_conflict_is_refused_by_name_and_told_what_to_do(board: Path) ->
     (board / NAME).write_bytes(b"date: 2015-05-30\n")
     commit(board)
     run(board, "merge", "other", code=1)
-    repository = git.opened(board)
-    with pytest.raises(git.GitError, match=r"merge conflict: .* `git add`"):
-        git.staged(repository)
-    assert held(git.at(repository, "HEAD")) == {NAME: b"date: 2015-05-30\n"}
+    repository = open_repository(board)
+    with pytest.raises(GitError, match=r"merge conflict: .* `git add`"):
+        read_index(repository)
+    assert held(read_commit(repository, "HEAD")) == {NAME: b"date: 2015-05-30\n"}
 
 
-def meeting(blob: folder.FileContent) -> Meeting | None:
+def meeting(blob: FileContent) -> Meeting | None:
     """Give what a file says."""
     source, problems = decode.decode(blob.shown, blob.data)
     said, more = reader.read_meeting(yaml_parser.parse(source), statuses.KNOWN)
@@ -204,9 +218,9 @@ def test_line_ends_that_git_turns_are_no_change(board: Path) -> None:
     (board / ".gitattributes").write_text("*.yaml text eol=crlf\n", encoding="utf-8")
     (board / NAME).write_bytes(b"\r\n".join([*lines, b""]))
     commit(board)
-    (on_disk,), (committed,) = folder.read_all(board), git.at(git.opened(board), "HEAD")
-    assert isinstance(on_disk, folder.FileContent)
-    assert isinstance(committed, folder.FileContent)
+    (on_disk,), (committed,) = read_files(board), read_commit(open_repository(board), "HEAD")
+    assert isinstance(on_disk, FileContent)
+    assert isinstance(committed, FileContent)
     assert b"\r\n" in on_disk.data
     assert committed.data == on_disk.data.replace(b"\r\n", b"\n")
     assert meeting(committed) == meeting(on_disk)
@@ -216,8 +230,8 @@ def test_a_repository_may_name_its_objects_in_another_way(tmp_path: Path) -> Non
     make_repository(tmp_path, "--object-format=sha256")
     (tmp_path / NAME).write_bytes(TEXT)
     commit(tmp_path)
-    repository = git.opened(tmp_path)
-    assert git.at(repository, "HEAD") == git.staged(repository) == list(folder.read_all(tmp_path))
+    repository = open_repository(tmp_path)
+    assert read_commit(repository, "HEAD") == read_index(repository) == list(read_files(tmp_path))
 
 
 def test_a_state_is_read_by_few_processes(
@@ -232,7 +246,7 @@ def test_a_state_is_read_by_few_processes(
     spy.write_text(f"#!/bin/sh\necho >> '{calls}'\nexec '{real}' \"$@\"\n", encoding="utf-8")
     spy.chmod(0o755)
     monkeypatch.setenv("PATH", f"{spy.parent}{os.pathsep}{os.environ['PATH']}")
-    assert len(git.at(git.opened(board), "HEAD")) == 29
+    assert len(read_commit(open_repository(board), "HEAD")) == 29
     assert len(calls.read_text("utf-8").splitlines()) == 5
 
 
@@ -242,10 +256,10 @@ def test_no_program_that_a_repository_names_is_run(board: Path, tmp_path: Path) 
     spy.chmod(0o755)
     for setting in ("core.fsmonitor", "core.pager", "pager.ls-files", "pager.blame"):
         run(board, "config", setting, str(spy))
-    repository = git.opened(board)
-    git.at(repository, "HEAD")
-    git.staged(repository)
-    git.read_history(repository)
+    repository = open_repository(board)
+    read_commit(repository, "HEAD")
+    read_index(repository)
+    read_history(repository)
     assert not (tmp_path / "ran").exists()
 
 
@@ -256,10 +270,10 @@ def test_a_revision_may_be_said_in_any_way_that_git_knows(board: Path) -> None:
     first = run(board, "rev-parse", "HEAD")
     run(board, "tag", "-a", "agreed", "-m", "The minutes were agreed")
     second = commit(board)
-    repository = git.opened(board)
+    repository = open_repository(board)
     for said in (first, first[:8], "agreed", "HEAD^", "main~1", "@~"):
-        assert git.commit(repository, said) == first
-    assert git.commit(repository, "main") == git.commit(repository, "HEAD^{/As it}") == second
+        assert find_commit(repository, said) == first
+    assert find_commit(repository, "main") == find_commit(repository, "HEAD^{/As it}") == second
 
 
 @pytest.mark.parametrize(
@@ -294,18 +308,18 @@ def test_the_commit_from_which_two_branches_parted(board: Path) -> None:
     commit(board, "Ben Clerk")
     run(board, "switch", "--quiet", "main")
     commit(board)
-    repository = git.opened(board)
-    assert git.merge_base(repository, "main", "other") == base
-    assert git.merge_base(repository, "main", base) == base
-    with pytest.raises(git.GitError, match="“nothing”"):
-        git.merge_base(repository, "main", "nothing")
+    repository = open_repository(board)
+    assert find_merge_base(repository, "main", "other") == base
+    assert find_merge_base(repository, "main", base) == base
+    with pytest.raises(GitError, match="“nothing”"):
+        find_merge_base(repository, "main", "nothing")
 
 
 def test_branches_that_have_nothing_in_common_are_told(board: Path) -> None:
     run(board, "switch", "--quiet", "--orphan", "other")
     commit(board)
-    with pytest.raises(git.GitError, match="“main” and “other” have no commit in common"):
-        git.merge_base(git.opened(board.parent.parent), "main", "other")
+    with pytest.raises(GitError, match="“main” and “other” have no commit in common"):
+        find_merge_base(open_repository(board.parent.parent), "main", "other")
 
 
 # Where git cannot be had
@@ -327,7 +341,7 @@ def test_a_repository_without_a_commit_is_told_to_have_one(tmp_path: Path) -> No
     (tmp_path / NAME).write_bytes(TEXT)
     run(tmp_path, "add", ".")
     assert "no commit yet. Commit the meetings first" in refusal(tmp_path)
-    assert held(git.staged(git.opened(tmp_path))) == {NAME: TEXT}
+    assert held(read_index(open_repository(tmp_path))) == {NAME: TEXT}
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a repository away")
@@ -359,11 +373,11 @@ def test_a_shallow_clone_is_told_how_to_be_deep(board: Path, tmp_path: Path) -> 
     commit(board)
     run(tmp_path, "clone", "--quiet", "--depth=1", f"file://{tmp_path}/a board", "clone")
     clone = tmp_path / "clone" / board.relative_to(tmp_path / "a board")
-    repository = git.opened(clone)
-    assert held(git.at(repository, "HEAD")) == {NAME: TEXT}
+    repository = open_repository(clone)
+    assert held(read_commit(repository, "HEAD")) == {NAME: TEXT}
     assert "`fetch-depth: 0`" in refusal(clone, "HEAD^")
-    with pytest.raises(git.GitError, match="`fetch-depth: 0`"):
-        git.read_history(repository)
+    with pytest.raises(GitError, match="`fetch-depth: 0`"):
+        read_history(repository)
 
 
 def test_branches_parted_before_a_shallow_clone_begins_are_told(
@@ -375,9 +389,9 @@ def test_branches_parted_before_a_shallow_clone_begins_are_told(
     commit(board)
     url = f"file://{tmp_path}/a board"
     run(tmp_path, "clone", "--quiet", "--depth=1", "--no-single-branch", url, "clone")
-    repository = git.opened(tmp_path / "clone")
-    with pytest.raises(git.GitError, match=r"no commit in common.*`fetch-depth: 0`"):
-        git.merge_base(repository, "main", "origin/other")
+    repository = open_repository(tmp_path / "clone")
+    with pytest.raises(GitError, match=r"no commit in common.*`fetch-depth: 0`"):
+        find_merge_base(repository, "main", "origin/other")
 
 
 @pytest.fixture
@@ -397,7 +411,7 @@ def test_a_partial_clone_fetches_nothing_and_is_told_how_to(partial: Path) -> No
     remedy = re.search(r"`git (fetch [^`]*)`", told)
     assert remedy is not None
     run(partial, *remedy[1].split())
-    assert held(git.at(git.opened(partial), "HEAD^")) == {NAME: TEXT}
+    assert held(read_commit(open_repository(partial), "HEAD^")) == {NAME: TEXT}
 
 
 def test_an_object_that_is_lost_is_told(board: Path, tmp_path: Path) -> None:
@@ -411,8 +425,8 @@ def test_an_object_that_is_lost_is_told(board: Path, tmp_path: Path) -> None:
 READ = """\
 import sys
 from pathlib import Path
-from scrutiny_cli.storage import git
-for blob in git.staged(git.opened(Path(sys.argv[1]))):
+from scrutiny_cli.storage.git import open_repository, read_index
+for blob in read_index(open_repository(Path(sys.argv[1]))):
     print(blob.path.name, blob.data.decode().strip())
 """
 
@@ -477,5 +491,5 @@ def test_a_hook_of_another_repository_does_not_mislead(
     monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git" / "index"))
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other))
-    repository = git.opened(board)
-    assert held(git.staged(repository)) == held(git.at(repository, "HEAD")) == {NAME: TEXT}
+    repository = open_repository(board)
+    assert held(read_index(repository)) == held(read_commit(repository, "HEAD")) == {NAME: TEXT}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.storage import folder
+from scrutiny_cli.storage.file_writer import create_file, replace_file
 from scrutiny_cli.storage.lock import locked
 
 if TYPE_CHECKING:
@@ -116,9 +116,9 @@ def is_well(
         # What comes next runs well, and leaves nothing of the killed run behind.
         with locked(meetings):
             if now is not None:
-                folder.replace(meetings / NAME, now, next_one)
+                replace_file(meetings / NAME, now, next_one)
             else:
-                folder.create(meetings / NAME, next_one.decode())
+                create_file(meetings / NAME, next_one.decode())
         assert [one.name for one in meetings.iterdir()] == [NAME]
     assert seen == {before, NEW}
     return half_written
@@ -132,9 +132,9 @@ def meetings(tmp_path: Path) -> Path:
 
 
 def test_a_file_written_anew_is_the_old_or_the_new_one(meetings: Path) -> None:
-    assert is_well(meetings, OLD, lambda path: folder.replace(path, OLD, NEW), OLD) > 3
+    assert is_well(meetings, OLD, lambda path: replace_file(path, OLD, NEW), OLD) > 3
 
 
 def test_a_new_file_is_not_there_or_whole(meetings: Path) -> None:
-    half_written = is_well(meetings, None, lambda path: folder.create(path, NEW.decode()), OLD)
+    half_written = is_well(meetings, None, lambda path: create_file(path, NEW.decode()), OLD)
     assert half_written == 0  # it has no name before it is complete

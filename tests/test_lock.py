@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.storage import folder, lock
+from scrutiny_cli.storage import lock
+from scrutiny_cli.storage.errors import FolderNotFound, WriteRefused
+from scrutiny_cli.storage.file_reader import read_files
+from scrutiny_cli.storage.file_writer import create_file
 from scrutiny_cli.storage.lock import locked
 
 if TYPE_CHECKING:
@@ -31,14 +34,15 @@ with locked(Path(sys.argv[1])):
 NUMBERING = """
 import sys
 from pathlib import Path
-from scrutiny_cli.storage import folder
+from scrutiny_cli.storage.file_reader import read_files
+from scrutiny_cli.storage.file_writer import replace_file
 from scrutiny_cli.storage.lock import locked
 meetings = Path(sys.argv[1])
 for _ in range(10):
     with locked(meetings):
-        (blob,) = folder.read_all(meetings)
+        (blob,) = read_files(meetings)
         number = len(blob.data.splitlines())
-        folder.replace(blob.path, blob.data, blob.data + b"- ref: %d/15\\n" % number)
+        replace_file(blob.path, blob.data, blob.data + b"- ref: %d/15\\n" % number)
     print(number)
 """
 
@@ -118,7 +122,7 @@ def test_who_waits_in_vain_is_refused(meetings: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(lock, "_PATIENCE", 0.0)
     other = holder(meetings)
     with (
-        pytest.raises(folder.WriteRefused, match="writing in meetings for 0 seconds; nothing was"),
+        pytest.raises(WriteRefused, match="writing in meetings for 0 seconds; nothing was"),
         locked(meetings),
     ):
         pytest.fail("two hold the folder")
@@ -199,7 +203,7 @@ def test_what_is_no_lock_file_is_refused_by_name(
     meetings: Path, make: Callable[[Path], None]
 ) -> None:
     make(meetings / lock.LOCK_NAME)
-    with pytest.raises(folder.WriteRefused, match=r"meetings/\.scrutiny-lock is no file that"):
+    with pytest.raises(WriteRefused, match=r"meetings/\.scrutiny-lock is no file that"):
         locked(meetings).__enter__()
     assert os.path.lexists(meetings / lock.LOCK_NAME)
 
@@ -210,7 +214,7 @@ def test_a_lock_that_another_user_left_is_named(
     monkeypatch.setattr(lock, "_PATIENCE", 0.0)
     other = holder(meetings)
     with (
-        pytest.raises(folder.WriteRefused, match=r"delete meetings/\.scrutiny-lock"),
+        pytest.raises(WriteRefused, match=r"delete meetings/\.scrutiny-lock"),
         locked(meetings),
     ):
         pytest.fail("two hold the folder")
@@ -252,14 +256,14 @@ def test_a_disk_without_locks_is_written_to_all_the_same(
     half = meetings / ".scrutiny-0123456789abcdef.tmp"
     half.touch()
     with locked(meetings):
-        folder.create(meetings / "2015-06-25.yaml", "date: 2015-06-25\n")
+        create_file(meetings / "2015-06-25.yaml", "date: 2015-06-25\n")
     # Somebody may be writing it.
     assert half.exists()
 
 
 def test_a_folder_that_is_not_there_is_told_by_its_reader(meetings: Path) -> None:
-    with pytest.raises(folder.FolderNotFound), locked(meetings / "gone"):
-        list(folder.read_all(meetings / "gone"))
+    with pytest.raises(FolderNotFound), locked(meetings / "gone"):
+        list(read_files(meetings / "gone"))
 
 
 def test_what_a_killed_run_left_is_swept_away_and_nothing_else(meetings: Path) -> None:
@@ -285,7 +289,7 @@ def test_commands_wait_for_another_before_they_read(
         assert waiting.stderr is not None
         assert waiting.stderr.readline().endswith("writing in meetings; waiting for it.\n")
         text = "date: 2015-05-28\nactions: [{action: Paint the quay}]\n"
-        folder.create(meetings / "2015-05-28.yaml", text)
+        create_file(meetings / "2015-05-28.yaml", text)
         other.communicate(timeout=60)
         _, told = waiting.communicate(timeout=60)
     assert waiting.returncode == 0

@@ -24,7 +24,7 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.cli import output_file
 from scrutiny_cli.cli.app import app
 from scrutiny_cli.minutes.dates import shown
-from scrutiny_cli.storage.folder import WriteRefused
+from scrutiny_cli.storage.errors import WriteRefused
 
 if TYPE_CHECKING:
     from boards import Board

@@ -18,7 +18,8 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.editing.renumber import bearers, left_alone, renumber, renumbered
 from scrutiny_cli.editing.yaml_edit import CannotEdit
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.errors import WriteRefused
+from scrutiny_cli.storage.file_writer import rewrite_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -463,37 +464,38 @@ def texts_of(files: list[tuple[Path, str, str]]) -> list[str]:
 
 
 def test_several_files_are_written_together(three: list[tuple[Path, str, str]]) -> None:
-    disk.rewrite_all(three)
+    rewrite_files(three)
     assert texts_of(three) == ["aa", "bb", "cc"]
 
 
 def test_where_one_changed_meanwhile_none_is_written(three: list[tuple[Path, str, str]]) -> None:
     three[2][0].write_text("x")
-    with pytest.raises(disk.WriteRefused, match=r"c\.yaml changed on disk since it was read"):
-        disk.rewrite_all(three)
+    with pytest.raises(WriteRefused, match=r"c\.yaml changed on disk since it was read"):
+        rewrite_files(three)
     assert texts_of(three) == ["a", "b", "x"]
 
 
 def test_where_one_is_read_only_none_is_written(three: list[tuple[Path, str, str]]) -> None:
     three[1][0].chmod(0o444)
-    with pytest.raises(disk.WriteRefused, match=r"b\.yaml is read-only"):
-        disk.rewrite_all(three)
+    with pytest.raises(WriteRefused, match=r"b\.yaml is read-only"):
+        rewrite_files(three)
     assert texts_of(three) == ["a", "b", "c"]
 
 
 STOPPED = """
 import pathlib, sys
-from scrutiny_cli.storage import folder
-put = folder.exchange
+from scrutiny_cli.storage import file_writer
+from scrutiny_cli.storage.errors import WriteRefused
+put = file_writer.exchange
 def failing(one, target):
     if target.name == "b.yaml":
         raise OSError(28, "no space")
     return put(one, target)
-folder.exchange = failing
+file_writer.exchange = failing
 files = [(pathlib.Path(f"{name}.yaml"), name, name * 2) for name in "abc"]
 try:
-    folder.rewrite_all(files)
-except folder.WriteRefused as reason:
+    file_writer.rewrite_files(files)
+except WriteRefused as reason:
     print(reason)
 """
 

@@ -26,7 +26,8 @@ from scrutiny_cli.cli.errors import (
     OutputFailed,
     UsageError,
 )
-from scrutiny_cli.storage.folder import FolderNotFound, WriteRefused, describe, shown
+from scrutiny_cli.storage.errors import FolderNotFound, GitError, WriteRefused, describe_error
+from scrutiny_cli.storage.paths import format_path
 
 # What typer raises for a wrong option; it carries its own click, which has no public name.
 _Fault: Any = typer.BadParameter.__mro__[2]
@@ -300,13 +301,11 @@ def _describe(fault: BaseException) -> str:
     named = fault.filename
     if named is None and isinstance(fault, FileNotFoundError):
         return "the folder that you are in is not there any more"
-    where = f"{shown(Path(os.fsdecode(named)))}: " if isinstance(named, (str, bytes)) else ""
-    return f"{where}{describe(fault)}"
+    where = f"{format_path(Path(os.fsdecode(named)))}: " if isinstance(named, (str, bytes)) else ""
+    return f"{where}{describe_error(fault)}"
 
 
 def _codes() -> tuple[tuple[tuple[type[BaseException], ...], int], ...]:
-    from scrutiny_cli.storage.git import GitError  # noqa: PLC0415  only where a command failed
-
     return (
         ((UsageError, FolderNotFound), USAGE),
         ((WriteRefused,), REFUSED),

@@ -25,7 +25,8 @@ from scrutiny_cli.editing.yaml_edit import CannotEdit, Line
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.output import problems, text_diff
-from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.errors import WriteRefused
+from scrutiny_cli.storage.file_writer import create_file, rewrite_files
 
 
 class Edit(NamedTuple):
@@ -56,7 +57,7 @@ def run_edit(
             edit = plan(session)
         except CannotEdit as reason:
             _tell_errors(session, session.book)
-            raise disk.WriteRefused(str(reason)) from reason
+            raise WriteRefused(str(reason)) from reason
         _tell_errors(session, edit.done[0].book)  # less those that it mends
         if not manner.dry_run:
             _write(session, edit)
@@ -72,10 +73,10 @@ def run_edit(
 
 def _write(session: Session, edit: Edit) -> None:
     if edit.draft is not None:
-        disk.create(session.folder / f"{edit.draft.name}.yaml", edit.done[0].text)
+        create_file(session.folder / f"{edit.draft.name}.yaml", edit.done[0].text)
         return
     changed = (one for one in edit.done if one.text != one.old.text)
-    disk.rewrite_all(
+    rewrite_files(
         [
             (session.folder / one.old.path.rpartition("/")[2], one.old.text, one.text)
             for one in changed

@@ -12,8 +12,11 @@ import typer
 
 from scrutiny_cli.cli.console import print_note, record_write, translate_write_errors
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.errors import WriteRefused
+from scrutiny_cli.storage.file_reader import read_file
+from scrutiny_cli.storage.file_writer import create_file, replace_file
 from scrutiny_cli.storage.lock import locked
+from scrutiny_cli.storage.paths import format_path, is_meeting_file, resolve_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,19 +62,19 @@ def place(output: str | None, name: str, *, replace: bool) -> Path | None:
         raise UsageError("-o names no file: type its name after it, or leave -o out.")
     path = Path(output or name)
     if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where it may not look
-        message = f"{disk.shown(path)} is a folder: type the file too, as -o {path / name}."
+        message = f"{format_path(path)} is a folder: type the file too, as -o {path / name}."
         raise UsageError(message)
     _refuse_minutes(path)
     if not os.path.isdir(path.parent):  # noqa: PTH112  likewise
-        message = f"There is no folder {disk.shown(path.parent)} to write {path.name} into."
+        message = f"There is no folder {format_path(path.parent)} to write {path.name} into."
         raise UsageError(message)
     ending, asked = Path(name).suffix, path.suffix.lower()
     if ending == ".ics" and asked != ending:
         message = f"A calendar's file ends in .ics: type -o {path.with_suffix(ending)}"
         raise UsageError(message)
     if os.path.lexists(path) and not replace:
-        message = f"{disk.shown(path)} is there already: type --replace to write over it."
-        raise disk.WriteRefused(message)
+        message = f"{format_path(path)} is there already: type --replace to write over it."
+        raise WriteRefused(message)
     return path
 
 
@@ -85,10 +88,10 @@ def _refuse_to_print(name: str, *, replace: bool) -> None:
 
 def _refuse_minutes(path: Path) -> None:
     """Refuse to write where the minutes themselves are kept."""
-    for one in (path, disk.whole(path)):
-        if one.name.lower().endswith((".yaml", ".yml")) or disk.is_meant(one.name):
-            message = f"{disk.shown(path)} would be taken for minutes: give the file another name."
-            raise disk.WriteRefused(message)
+    for one in (path, resolve_path(path)):
+        if one.name.lower().endswith((".yaml", ".yml")) or is_meeting_file(one.name):
+            message = f"{format_path(path)} would be taken for minutes: give the file another name."
+            raise WriteRefused(message)
 
 
 def put(path: Path | None, content: str | bytes, *, replace: bool) -> None:
@@ -98,11 +101,11 @@ def put(path: Path | None, content: str | bytes, *, replace: bool) -> None:
         return
     with locked(path.parent, print_note):
         if replace and os.path.lexists(path):
-            disk.replace(path, disk.contents(path), content)
+            replace_file(path, read_file(path), content)
         else:
-            disk.create(path, content)
+            create_file(path, content)
     record_write()
-    print_note(f"Written: {disk.shown(path)}")
+    print_note(f"Written: {format_path(path)}")
 
 
 def _print(content: str | bytes) -> None:

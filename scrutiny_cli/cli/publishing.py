@@ -16,7 +16,7 @@ from scrutiny_cli.cli.console import get_wrap_width, print_stderr, uses_colour
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.session import FolderNames, Session, keep_alive, load_quietly
 from scrutiny_cli.output.problems import text
-from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.errors import WriteRefused
 
 INTERNAL_NOTE = "INTERNAL: it holds what is confidential. Do not pass it on."
 
@@ -46,7 +46,7 @@ def load_without_errors(folder: FolderNames, *, internal: bool) -> Session:
     session = load_quietly(folder)
     if any(one.is_error for one in session.book.problems):
         print_errors(session, redacted=not internal)
-        raise disk.WriteRefused(
+        raise WriteRefused(
             "Nothing was published: while a file has an error, a mark in it that something is "
             "confidential may not be understood. Correct the errors first."
         )

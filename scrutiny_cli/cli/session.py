@@ -22,8 +22,11 @@ from scrutiny_cli.minutes.decode import decode, too_large, unreadable
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.views import to_come_text
-from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.errors import FolderNotFound
+from scrutiny_cli.storage.file_reader import FileContent, TooLarge, Unreadable, read_files
+from scrutiny_cli.storage.folder import find_meetings_folder
 from scrutiny_cli.storage.lock import locked, sweep_leftovers
+from scrutiny_cli.storage.paths import format_path
 
 # To free a large book would take longer than to print it, and the process ends anyway.
 _KEPT: list[MinuteBook] = []
@@ -92,9 +95,9 @@ def load_session(folder: FolderNames, as_at: str | None = None) -> Session:
     """
     session = load_quietly(folder, as_at)
     if not session.book.meetings and not session.book.problems:
-        place = disk.shown(session.folder)
+        place = format_path(session.folder)
         where = "this folder" if place == "." else f"{place}/"
-        below = disk.shown(session.folder / "meetings")
+        below = format_path(session.folder / "meetings")
         if os.path.isdir(below):  # noqa: PTH112  Path.is_dir raises where it may not look
             print_note(
                 f"There is no meeting in {where}. Did you mean the folder below: -m {below}?"
@@ -147,7 +150,7 @@ def get_board_name(session: Session) -> BoardName:
     """Give what the board is called, and its folder."""
     whole = session.folder.resolve()
     own = whole.parent if whole.name == "meetings" else whole
-    return BoardName(session.book.board_name(own.name), disk.shown(session.folder))
+    return BoardName(session.book.board_name(own.name), format_path(session.folder))
 
 
 def find_folder(folder: FolderNames) -> Path:
@@ -157,15 +160,15 @@ def find_folder(folder: FolderNames) -> Path:
     """
     named = _named_folder(folder)
     if named is not None:
-        return disk.find(named, named)
+        return find_meetings_folder(named, named)
     try:
         here = Path.cwd()
     except OSError as error:
-        raise disk.FolderNotFound(
+        raise FolderNotFound(
             "The folder that you are in is not there any more: change to another one with `cd`, "
             "or name the folder of meetings with -m."
         ) from error
-    return disk.find(here, None)
+    return find_meetings_folder(here, None)
 
 
 def keep_alive(book: MinuteBook) -> MinuteBook:
@@ -202,11 +205,11 @@ def lock_folder(folder: FolderNames) -> Iterator[str]:
 def read_sources(place: Path) -> tuple[list[Source], list[Problem]]:
     """Read every file of the folder; what cannot be read is a problem."""
     sweep_leftovers(place)
-    return decode_files(disk.read_all(place))
+    return decode_files(read_files(place))
 
 
 def decode_files(
-    files: Iterable[disk.FileContent | disk.Unreadable | disk.TooLarge],
+    files: Iterable[FileContent | Unreadable | TooLarge],
 ) -> tuple[list[Source], list[Problem]]:
     """Give the texts of files; one that cannot be opened, or is no text, is a problem."""
     sources: list[Source] = []
@@ -219,11 +222,11 @@ def decode_files(
 
 
 def _decode_file(
-    file: disk.FileContent | disk.Unreadable | disk.TooLarge,
+    file: FileContent | Unreadable | TooLarge,
 ) -> tuple[Source, tuple[Problem, ...]]:
-    if isinstance(file, disk.FileContent):
+    if isinstance(file, FileContent):
         return decode(file.shown, file.data)
-    return too_large(file.shown) if isinstance(file, disk.TooLarge) else unreadable(*file)
+    return too_large(file.shown) if isinstance(file, TooLarge) else unreadable(*file)
 
 
 def forget_run() -> None:

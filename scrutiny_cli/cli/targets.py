@@ -19,7 +19,8 @@ from scrutiny_cli.editing.next_meeting_date import NoMeetingDate, earliest_to_co
 from scrutiny_cli.minutes import json_schema
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.errors import WriteRefused
+from scrutiny_cli.storage.paths import format_path
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,7 +56,7 @@ def readable(folder: FolderNames) -> Session:
     if session.book.unreadable or any(one.rule in _UNREADABLE for one in session.book.problems):
         print_errors(session)
         message = "Nothing was written: fix the files that cannot be read first."
-        raise disk.WriteRefused(message)
+        raise WriteRefused(message)
     return session
 
 
@@ -82,7 +83,7 @@ def find_target(
             f"The meeting {meeting.name} {why}; nothing was written. Run "
             f"`{_command_for_new(session)}`{choice}."
         )
-        raise disk.WriteRefused(message)
+        raise WriteRefused(message)
     return Target(session.book, meeting)
 
 
@@ -93,7 +94,7 @@ def _refuse_not_held(meeting: Meeting) -> None:
             f"The meeting {meeting.name} did not take place (`held: false`), and nothing in it "
             "counts; nothing was written. Name another meeting."
         )
-        raise disk.WriteRefused(message)
+        raise WriteRefused(message)
 
 
 def _command_for_new(session: Session) -> str:
@@ -154,7 +155,7 @@ def _find_next(session: Session) -> Target:
 
 
 def _book_with(session: Session, draft: Draft) -> MinuteBook:
-    path = disk.shown(session.folder / f"{draft.name}.yaml")
+    path = format_path(session.folder / f"{draft.name}.yaml")
     return build([*session.book.sources, Source(path, draft.text)], faults=session.faults)
 
 
@@ -165,11 +166,11 @@ def draft_meeting(session: Session, day: date | None) -> Draft:
         draft = new_meeting(session.book, day, today=session.today, above=above)
     except (NoMeetingDate, AnotherToCome) as reason:
         message = f"{reason}\nNothing was written."
-        raise disk.WriteRefused(message) from reason
+        raise WriteRefused(message) from reason
     for one in session.book.meetings:
         if one.name == draft.name:
             message = f"{one.place.source.path} is there already; nothing was written."
-            raise disk.WriteRefused(message)
+            raise WriteRefused(message)
     return draft
 
 
@@ -209,7 +210,7 @@ def _ask(session: Session, latest: Meeting, *, may_be_last: bool) -> str:
     while True:
         answer = str(typer.prompt(question, "", show_default=False, prompt_suffix=" ", err=True))
         if not answer.strip():
-            raise disk.WriteRefused("Nothing was written.")
+            raise WriteRefused("Nothing was written.")
         if answer.strip().casefold() in answers:
             return answers[answer.strip().casefold()]
         print_note(f"Type {' or '.join(sorted(answers))}; Enter alone writes nothing.")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from scrutiny_cli.storage.repository import find_work_tree, is_git_name
+from scrutiny_cli.storage.paths import is_link
+from scrutiny_cli.storage.work_tree import find_work_tree, is_git_name
 
 
 class Boundary:
@@ -48,7 +49,7 @@ def find_escaping_link(folder: Path) -> Path | None:
     except OSError:  # the working directory is gone
         return None
     for link in (path, *path.parents):
-        if os.path.islink(link):  # noqa: PTH114  Path.is_symlink raises where it may not look
+        if is_link(link):
             found = find_work_tree(link.parent)
             if found is not None and not is_within(real, found.top):
                 return link

@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.storage.folder import WriteRefused, describe, shown
+from scrutiny_cli.storage.errors import WriteRefused, describe_error
+from scrutiny_cli.storage.paths import format_path
 from scrutiny_cli.storage.temporary import has_leftovers, sweep
 
 if TYPE_CHECKING:
@@ -101,16 +102,16 @@ def _wait_for_lock(folder: Path, note: Callable[[str], None]) -> int | None:
         if waited >= _PATIENCE:
             raise WriteRefused(_refusal(folder))
         if waited >= _NOTE_AFTER and not has_said:
-            note(f"Another run of scrutiny is writing in {shown(folder)}; waiting for it.")
+            note(f"Another run of scrutiny is writing in {format_path(folder)}; waiting for it.")
             has_said = True
         time.sleep(_STEP)
 
 
 def _refusal(folder: Path) -> str:
     return (
-        f"Another run of scrutiny has been writing in {shown(folder)} for {_PATIENCE:g} seconds; "
-        f"nothing was written. See whether it hangs, and run this again. If no other run is there, "
-        f"delete {shown(folder / LOCK_NAME)}."
+        f"Another run of scrutiny has been writing in {format_path(folder)} for {_PATIENCE:g} "
+        "seconds; nothing was written. See whether it hangs, and run this again. If no other run "
+        f"is there, delete {format_path(folder / LOCK_NAME)}."
     )
 
 
@@ -177,16 +178,20 @@ def _mode_for_writers(folder: Path) -> int:
 
 def _refuse_strange(path: Path, error: OSError) -> None:
     if error.errno in _NO_DESCRIPTOR:
-        raise WriteRefused(f"{shown(path.parent)} cannot be locked: {describe(error)}.") from error
+        raise WriteRefused(
+            f"{format_path(path.parent)} cannot be locked: {describe_error(error)}."
+        ) from error
     if error.errno in _NO_FILE and os.path.lexists(path):
-        message = f"{shown(path)} is no file that scrutiny made: delete it, and run this again."
+        message = (
+            f"{format_path(path)} is no file that scrutiny made: delete it, and run this again."
+        )
         raise WriteRefused(message) from error
 
 
 def _is_same_file(descriptor: int, path: Path) -> bool:
     mine = os.fstat(descriptor)
     try:
-        there = os.stat(path, follow_symlinks=False)  # noqa: PTH116  as it reads beside fstat
+        there = path.lstat()
     except OSError:
         return False
     return (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino)

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from scrutiny_cli.storage.paths import is_file
+
 _ENDINGS = (".exe", ".com") if sys.platform == "win32" else ("",)
 
 
@@ -18,7 +20,7 @@ def find_program(name: str) -> str | None:
     for folder in search_path().split(os.pathsep):
         for ending in _ENDINGS:
             found = Path(folder, f"{name}{ending}")
-            if os.path.isfile(found) and os.access(found, os.X_OK):  # noqa: PTH113  Path may raise
+            if is_file(found) and os.access(found, os.X_OK):
                 return str(found)
     return None
 

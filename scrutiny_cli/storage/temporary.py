@@ -180,7 +180,7 @@ def _open_unnamed(folder: Path, mode: int) -> int | None:
         descriptor = os.open(folder, flag | os.O_WRONLY, mode)
     except OSError:  # the disk has no such files; a folder that is not there is told later
         return None
-    if os.path.exists(_in_proc(descriptor)):  # noqa: PTH110  no path of a person's
+    if os.path.lexists(_in_proc(descriptor)):
         return descriptor
     os.close(descriptor)
     return None

@@ -26,8 +26,8 @@ from scrutiny_cli.output import problems
 from scrutiny_cli.output.text import wrapped
 from scrutiny_cli.output.views import tabulate_rules
 from scrutiny_cli.rules import held_back, history, run
-from scrutiny_cli.storage import git
-from scrutiny_cli.storage.folder import labels_from_root
+from scrutiny_cli.storage.folder import make_root_labeler
+from scrutiny_cli.storage.git import find_commit, find_merge_base, open_repository, read_commit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -153,17 +153,17 @@ def _problems(
 
 def _earlier(session: Session, revision: str) -> tuple[MinuteBook, ...]:
     """Give the log as it is in a commit, and as it was where the files left that."""
-    repository = git.opened(session.folder)
+    repository = open_repository(session.folder)
     base, fork = (
-        git.commit(repository, revision),
-        git.merge_base(repository, "HEAD", revision),
+        find_commit(repository, revision),
+        find_merge_base(repository, "HEAD", revision),
     )
     return tuple(_book_at(repository, one, revision) for one in dict.fromkeys((base, fork)))
 
 
 def _book_at(repository: Repository, commit: str, revision: str) -> MinuteBook:
     """Fold the files of a commit; say so where some cannot be read, since they are not compared."""
-    sources, faults = decode_files(git.at(repository, commit))
+    sources, faults = decode_files(read_commit(repository, commit))
     book = build(sources, faults=faults)
     if book.unreadable:
         names = ", ".join(book.unreadable)
@@ -177,11 +177,11 @@ def _problem_text(found: list[Problem], form: str, folder: Path) -> str:
 
         from scrutiny_cli.output.sarif import sarif  # noqa: PLC0415
 
-        return sarif(found, version("scrutiny-cli"), labels_from_root(folder))
+        return sarif(found, version("scrutiny-cli"), make_root_labeler(folder))
     if form == "json":
         return problems.as_json(found)
     if form == "github":
-        return problems.github(found, labels_from_root(folder))
+        return problems.github(found, make_root_labeler(folder))
     return problems.text(found, colour=uses_colour(), width=get_wrap_width(sys.stdout))
 
 

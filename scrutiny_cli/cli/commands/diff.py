@@ -29,8 +29,13 @@ from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output import diff_report as shown
 from scrutiny_cli.output.diff_report import States
 from scrutiny_cli.rules.secret_words import find_secret_words
-from scrutiny_cli.storage import git
-from scrutiny_cli.storage.git import Repository
+from scrutiny_cli.storage.git import (
+    Repository,
+    find_merge_base,
+    open_repository,
+    read_commit,
+    read_index,
+)
 
 _DIFF_FORMATS = ("table", "plain", "md", "json")
 
@@ -106,14 +111,14 @@ def _leave_out_unreadable(
 
 def _sides(folder: Path, revisions: str | None, *, staged: bool) -> tuple[_Side, _Side]:
     """Read the two states that are meant, as git understands them."""
-    repository = git.opened(folder)
+    repository = open_repository(folder)
     base, dots, head = _parted(revisions)
     if dots and staged:
         raise UsageError("--staged compares with the index: name one revision, or none.")
     if not dots:
         return _of_commit(repository, base), _of_files(repository, staged=staged)
     if dots == "...":
-        parted = git.merge_base(repository, base, head)
+        parted = find_merge_base(repository, base, head)
         name = f"the last commit of both {base} and {head}"
         return _of_commit(repository, parted, name), _of_commit(repository, head)
     return _of_commit(repository, base), _of_commit(repository, head)
@@ -131,12 +136,12 @@ def _parted(revisions: str | None) -> tuple[str, str, str]:
 
 
 def _of_commit(repository: Repository, revision: str, name: str | None = None) -> _Side:
-    return _Side(name or revision, *decode_files(git.at(repository, revision)))
+    return _Side(name or revision, *decode_files(read_commit(repository, revision)))
 
 
 def _of_files(repository: Repository, *, staged: bool) -> _Side:
     if staged:
-        return _Side("the index", *decode_files(git.staged(repository)))
+        return _Side("the index", *decode_files(read_index(repository)))
     return _Side("the files", *read_sources(repository.folder))
 
 

@@ -16,8 +16,17 @@ from scrutiny_cli.cli.options import DryRun
 from scrutiny_cli.cli.session import read_sources, read_today
 from scrutiny_cli.editing.scaffold import WORKFLOW, Answers, first_day
 from scrutiny_cli.output.text import clean
-from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.errors import WriteRefused
+from scrutiny_cli.storage.file_reader import read_existing
+from scrutiny_cli.storage.file_writer import (
+    create_file,
+    make_folder,
+    refuse_file_above,
+    refuse_folder_outside,
+)
+from scrutiny_cli.storage.folder import find_repository
 from scrutiny_cli.storage.lock import locked
+from scrutiny_cli.storage.paths import format_path, resolve_path
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,7 +107,7 @@ def init_folder(  # noqa: PLR0913
         print_note("Nothing was written.")
         return
     if prompts.asks() and not yes and not prompts.agreed():
-        raise disk.WriteRefused("Nothing was written.")
+        raise WriteRefused("Nothing was written.")
     _write(ground.base, wanted)
     if ground.series is None and answers.title is None:
         print_note("The board has no name yet: write `title:` into meetings/series.yaml.")
@@ -144,8 +153,8 @@ def _ground(directory: str) -> _Ground:
         raise UsageError("Name the folder to start in, or leave the name out to start here.")
     base = Path(directory)
     if os.path.exists(base) and not os.path.isdir(base):  # noqa: PTH110, PTH112  Path may raise
-        raise UsageError(f"{disk.shown(base)} is a file and not a folder.")
-    if disk.whole(base).name == "meetings":
+        raise UsageError(f"{format_path(base)} is a file and not a folder.")
+    if resolve_path(base).name == "meetings":
         raise UsageError(
             "The folder `meetings` is made within the one you name, and this one is called so "
             "itself: name the folder above it, as `scrutiny init ..`."
@@ -184,7 +193,7 @@ def _wanted(ground: _Ground, planned: tuple[File, ...]) -> list[File]:
     if ground.meetings:
         print_note("There are meetings already, so that no first one is written.")
     useful = _useful(ground.base, planned)
-    there = [(file, disk.existing(ground.base / file.path)) for file in useful]
+    there = [(file, read_existing(ground.base / file.path)) for file in useful]
     for file, text in there:
         if text is not None:
             print_note(_told(file, text))
@@ -208,11 +217,11 @@ def _told(file: File, text: str) -> str:
 
 
 def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
-    top = disk.repository(base)
-    if top is None or top == disk.whole(base):
+    top = find_repository(base)
+    if top is None or top == resolve_path(base):
         return list(planned)
     idle = " and ".join(file.path for file in planned if file.at_top)
-    below = (disk.whole(base) / "meetings").relative_to(top).as_posix()
+    below = (resolve_path(base) / "meetings").relative_to(top).as_posix()
     print_note(
         f"{idle} work only at the top of the repository, {top}, and are left out. "
         f"There, let them run `scrutiny check -m {below}`."
@@ -232,19 +241,19 @@ def _show(wanted: list[File], *, dry_run: bool) -> None:
 def _write(base: Path, wanted: list[File]) -> None:
     paths = [base / file.path for file in wanted]
     for path in paths:
-        disk.refuse_file_above(path)
-        disk.refuse_folder_outside(path)
+        refuse_file_above(path)
+        refuse_folder_outside(path)
     for path, file in zip(paths, wanted, strict=True):
-        disk.make(path.parent)
+        make_folder(path.parent)
         with locked(path.parent, print_note):
-            disk.create(path, file.text)
+            create_file(path, file.text)
         record_write()
-    print_data("".join(f"{disk.shown(path)}\n" for path in paths))
+    print_data("".join(f"{format_path(path)}\n" for path in paths))
 
 
 def _say_what_next(ground: _Ground, answers: Answers) -> None:
     if answers.day is not None:
-        path = disk.shown(ground.base / "meetings" / f"{answers.day}.yaml")
+        path = format_path(ground.base / "meetings" / f"{answers.day}.yaml")
         print_note(f"Fill in {path}; `scrutiny check` then tells whether all is well.")
     elif not ground.meetings:
         print_note("`scrutiny new-meeting DATE` writes the first meeting's file.")

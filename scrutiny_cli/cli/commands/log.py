@@ -23,8 +23,8 @@ from scrutiny_cli.cli.session import Session, decode_files, read_log
 from scrutiny_cli.minutes import reader, statuses
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output import log_view
-from scrutiny_cli.storage import git
-from scrutiny_cli.storage.git import Repository
+from scrutiny_cli.storage.git import Repository, open_repository, read_versions
+from scrutiny_cli.storage.git_history import read_history
 
 
 def show_log(  # noqa: PLR0913  each is an option that a person may type
@@ -79,8 +79,8 @@ def _follow_files(
     session: Session, actions: Iterable[Action]
 ) -> dict[str, tuple[EntryHistory, ...]]:
     """Give the entries of every file that has a word on some actions, by its path."""
-    repository = git.opened(session.folder)
-    revisions = git.read_history(repository)
+    repository = open_repository(session.folder)
+    revisions = read_history(repository)
     paths = {event.place.path for one in actions for event in one.history}
     current = {
         repository.prefix + one.place.path.rpartition("/")[2]: one
@@ -113,7 +113,7 @@ def _read_versions(
     progress = show_progress()
     meetings: dict[tuple[str, str], Meeting | None] = {}
     for count, (version, blob) in enumerate(
-        zip(versions, git.read_versions(repository, versions), strict=True), 1
+        zip(versions, read_versions(repository, versions), strict=True), 1
     ):
         if progress is not None:
             progress(count, len(versions))

@@ -18,7 +18,8 @@ from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.session import lock_folder
 from scrutiny_cli.cli.targets import draft_meeting, readable
-from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.file_writer import create_file
+from scrutiny_cli.storage.paths import format_path
 from scrutiny_cli.storage.programs import search_path
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ def write_new_meeting(
         draft = draft_meeting(session, wanted)
         path = session.folder / f"{draft.name}.yaml"
         if not dry_run:
-            disk.create(path, draft.text)
+            create_file(path, draft.text)
             record_write()
-    print_data(f"{disk.shown(path)}\n")
-    print_note(describe_draft(disk.shown(path), draft))
-    show_file(disk.shown(path), draft.text, manner)
+    print_data(f"{format_path(path)}\n")
+    print_note(describe_draft(format_path(path), draft))
+    show_file(format_path(path), draft.text, manner)
     warn_marked(draft.carried)
     if any(one.is_error for one in session.book.problems):
         print_errors(session)

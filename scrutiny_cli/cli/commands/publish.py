@@ -31,7 +31,9 @@ from scrutiny_cli.output.document import Document
 from scrutiny_cli.output.formats import RenderOptions, render_table
 from scrutiny_cli.publish.build import actions_document, minutes_document
 from scrutiny_cli.publish.markdown import markdown
-from scrutiny_cli.storage import folder as disk
+from scrutiny_cli.storage.errors import WriteRefused
+from scrutiny_cli.storage.file_reader import read_file
+from scrutiny_cli.storage.paths import format_path, resolve_path
 
 _FORMS, _ENDINGS = ("html", "docx", "md"), {"htm": "html", "markdown": "md"}
 
@@ -196,7 +198,7 @@ def _word(template: str | None, output: str | None) -> Callable[[Document], byte
     if not template.strip():
         raise UsageError("--template names no file: type its name after it, or leave it out.")
     path = Path(template)
-    if output is not None and disk.whole(Path(output)) == disk.whole(path):
+    if output is not None and resolve_path(Path(output)) == resolve_path(path):
         raise UsageError("-o is the template itself: give what is published another name.")
     data = _template(path)
 
@@ -204,7 +206,7 @@ def _word(template: str | None, output: str | None) -> Callable[[Document], byte
         try:
             return docx(document, data)
         except BadTemplate as bad:
-            message = f"{disk.shown(path)} cannot be used as a template: {bad}."
+            message = f"{format_path(path)} cannot be used as a template: {bad}."
             raise UsageError(message) from bad
 
     return made
@@ -212,8 +214,8 @@ def _word(template: str | None, output: str | None) -> Callable[[Document], byte
 
 def _template(path: Path) -> bytes:
     try:
-        return disk.contents(path)
-    except disk.WriteRefused as reason:
+        return read_file(path)
+    except WriteRefused as reason:
         message = f"--template: {reason}"
         raise UsageError(message) from reason
 

@@ -10,6 +10,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from scrutiny_cli.storage.paths import is_file, is_folder
+
 _ENTRY = ".git"
 _POINTER = b"gitdir: "
 _LONGEST = 8192  # bytes of a `.git` file that are read
@@ -45,7 +47,7 @@ def resolve_git_dir(entry: Path) -> Path | None:
 def _read_entry(entry: Path) -> Path | None:
     """Give the folder that a `.git` is, or names where it is a file (worktrees, submodules)."""
     found: Path | None = entry
-    if not os.path.isdir(entry):  # noqa: PTH112  Path.is_dir raises where it may not look
+    if not is_folder(entry):
         found = _follow_pointer(entry)
     if found is None or not _is_git_dir(found):
         return None
@@ -53,7 +55,7 @@ def _read_entry(entry: Path) -> Path | None:
 
 
 def _follow_pointer(entry: Path) -> Path | None:
-    if not os.path.isfile(entry):  # noqa: PTH113  likewise; a pipe would be waited for
+    if not is_file(entry):  # opening a pipe would wait
         return None
     try:
         with entry.open("rb") as file:

@@ -1,0 +1,266 @@
+"""Writing files so that nothing is lost.
+
+Nothing that is there is overwritten but the very bytes that were read, and no half-written
+file is left: a file is written beside its place, and then put there. Nothing is written
+through a link that leads out of the repository.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from codecs import BOM_UTF8
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.storage.attributes import copy_attributes
+from scrutiny_cli.storage.errors import WriteRefused, describe_error
+from scrutiny_cli.storage.file_reader import read_bounded
+from scrutiny_cli.storage.links import Boundary, find_escaping_link
+from scrutiny_cli.storage.paths import format_path, is_folder, is_link, resolve_path
+from scrutiny_cli.storage.temporary import (
+    NEW_FILE,
+    TemporaryFile,
+    exchange,
+    make_hidden_path,
+    write_beside,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+
+_PRIVATE = 0o600  # until it has the mode of the file that it replaces
+
+
+def refuse_file_above(path: Path) -> None:
+    """Refuse a file that cannot be written because there is a file in place of its folder."""
+    for folder in path.parents:
+        if os.path.lexists(folder) and not is_folder(folder):
+            reason = f"{format_path(folder)} is a file and not a folder. Nothing was written"
+            raise _make_refusal(path, reason)
+
+
+def refuse_folder_outside(path: Path) -> None:
+    """Refuse a file whose folder is reached by a link out of the repository."""
+    link = find_escaping_link(path.parent)
+    if link is not None:
+        reason = f"{format_path(link)} is a link that leads out of its repository"
+        raise _make_refusal(path, f"{reason}. Nothing was written")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where they are not there."""
+    with _translate_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def create_file(path: Path, content: str | bytes) -> None:
+    """Write a new file, a text in UTF-8 with its own line ends; what is there stays."""
+    with (
+        _translate_errors(path),
+        write_beside(path, _encode_content(path, content), NEW_FILE) as written,
+    ):
+        try:
+            written.put_new(path)
+        except FileExistsError as error:
+            raise WriteRefused(
+                f"{format_path(path)} is there already, and was left as it is."
+            ) from error
+        _sync_folder(path.parent)
+
+
+def replace_file(path: Path, old: bytes, new: str | bytes) -> None:
+    """Replace the bytes of a file, if they are still those that were read; its mode stays."""
+    with _stage_file(path, old, _encode_content(path, new)) as staged:
+        staged.put_in_place()
+
+
+def rewrite_files(files: Iterable[tuple[Path, str, str]]) -> None:
+    """Replace the texts of several files: path, text that was read, new text of each.
+
+    A byte order mark stays. All are written beside their places and compared before the first
+    is put in place; a Ctrl-C after that is delayed until the last is. Raise WriteRefused, which
+    names those that are already written where a later one then fails.
+    """
+    with ExitStack() as stack:
+        staged = [
+            stack.enter_context(_stage_file(*_with_byte_order_mark(*change))) for change in files
+        ]
+        for file in staged:
+            file.compare_content()
+        stack.enter_context(_delay_interrupts())
+        for index, file in enumerate(staged):
+            try:
+                file.put_in_place()
+            except WriteRefused as reason:
+                raise WriteRefused(f"{reason}{_describe_progress(staged, index)}") from reason
+
+
+@contextmanager
+def _delay_interrupts() -> Iterator[None]:
+    """Delay a Ctrl-C to the end of the block."""
+    received: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: received.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if received:
+            signal.raise_signal(signal.SIGINT)
+
+
+def _with_byte_order_mark(path: Path, old: str, new: str) -> tuple[Path, bytes, bytes]:
+    with _translate_errors(path):
+        mark = BOM_UTF8 if read_bounded(resolve_path(path)).startswith(BOM_UTF8) else b""
+    return path, mark + _encode_content(path, old), mark + _encode_content(path, new)
+
+
+def _describe_progress(files: list[_StagedFile], written: int) -> str:
+    """Return which files are written when one of them fails; "" where none is."""
+    if not written:
+        return ""
+    done, left = (
+        ", ".join(format_path(file.path) for file in part)
+        for part in (files[:written], files[written:])
+    )
+    return (
+        f"\nWritten already: {done}\nNot written: {left}\n"
+        "Take the first ones back, with git say, before you run it again."
+    )
+
+
+@contextmanager
+def _stage_file(path: Path, old: bytes, new: bytes) -> Iterator[_StagedFile]:
+    """Write a file beside its place; it is deleted at the end, unless it was put in place."""
+    target = resolve_path(path)
+    with _translate_errors(path):
+        _refuse_link_outside(path)
+        state = target.stat()
+        _refuse_read_only(path, target, state)
+        with write_beside(target, new, _PRIVATE) as written:
+            copy_attributes(target, state, written.handle)
+            yield _StagedFile(path, target, written, old, new)
+
+
+class _StagedFile(NamedTuple):
+    """A complete new file beside the one that it replaces."""
+
+    path: Path
+    target: Path
+    written: TemporaryFile
+    old: bytes
+    new: bytes
+
+    def compare_content(self) -> None:
+        """Refuse to write where the file is no longer as it was read."""
+        with _translate_errors(self.path):
+            self._compare_with(self.target)
+
+    def put_in_place(self) -> None:
+        """Put the file into its place, over what was read.
+
+        What was in the place is compared once more after it has been taken out of it: a change
+        that came after the first comparison is put back.
+        """
+        with _translate_errors(self.path):
+            hidden = self.written.name()
+            self._compare_with(self.target)
+            if exchange(hidden, self.target):
+                self._keep_or_take_back(hidden)
+            else:
+                self._put_over_link(hidden)
+        _sync_folder(self.target.parent)
+
+    def _compare_with(self, path: Path) -> None:
+        if read_bounded(path) != self.old:
+            raise WriteRefused(
+                f"{format_path(self.path)} changed on disk since it was read; run it again."
+            )
+
+    def _keep_or_take_back(self, hidden: Path) -> None:
+        """Look at what was in the place, which has the hidden name now."""
+        try:
+            self._compare_with(hidden)
+        except BaseException:
+            exchange(hidden, self.target)
+            if read_bounded(hidden) != self.new:  # saved once more meanwhile: the latest stays
+                exchange(hidden, self.target)
+            raise
+
+    def _put_over_link(self, hidden: Path) -> None:
+        """Put the file in place where two names cannot be exchanged.
+
+        A second name keeps what was there until it is compared. Only a file that is put there
+        by renaming, between the two steps, is lost.
+        """
+        kept = make_hidden_path(self.target.parent)
+        has_link = _try_link(self.target, kept)
+        try:
+            if has_link:
+                self._compare_with(kept)
+            hidden.replace(self.target)
+            if has_link and read_bounded(kept) != self.old:
+                kept.replace(self.target)
+                self._compare_with(self.target)
+        finally:
+            with suppress(OSError):
+                kept.unlink()
+
+
+def _try_link(path: Path, name: Path) -> bool:
+    """Give a file a second name; False where the disk has no such names."""
+    try:
+        os.link(path, name)
+    except (OSError, AttributeError):  # some systems have no such call
+        return False
+    return True
+
+
+def _refuse_link_outside(path: Path) -> None:
+    if not is_link(path):
+        return
+    escape = Boundary(path.parent).describe_escape(path)
+    if escape is not None:
+        raise _make_refusal(path, escape)
+
+
+@contextmanager
+def _translate_errors(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into a WriteRefused that names the file."""
+    try:
+        yield
+    except OSError as error:
+        raise _make_refusal(path, describe_error(error)) from error
+
+
+def _make_refusal(path: Path, reason: str) -> WriteRefused:
+    return WriteRefused(f"{format_path(path)} cannot be written: {reason}.")
+
+
+def _encode_content(path: Path, content: str | bytes) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    try:
+        return content.encode("utf-8")
+    except UnicodeEncodeError as error:
+        character = ascii(content[error.start])
+        raise _make_refusal(path, f"{character} is no UTF-8") from error
+
+
+def _refuse_read_only(path: Path, target: Path, state: os.stat_result) -> None:
+    # Root may write all, but who took the write bits away meant it.
+    if not state.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise WriteRefused(f"{format_path(path)} is read-only.")
+
+
+def _sync_folder(folder: Path) -> None:
+    # The file is in its place by now, even on a disk that cannot do this.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
