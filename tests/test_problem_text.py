@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.problem import Problem, RelatedSpan
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.output.problems import as_json, github, text
-from scrutiny_cli.output.text import clean, wrapped
+from scrutiny_cli.output.text import wrapped
 
 
 def _place(line: str, part: str, *, before: str = "date: 2015-05-28\n") -> Span:
@@ -127,7 +128,7 @@ def test_any_place_in_any_text_can_be_shown(content: str, data: st.DataObject) -
     start = data.draw(st.integers(0, len(content)))
     place = Span(Source("a.yaml", content), start, data.draw(st.integers(start, len(content))))
     shown = text([_problem(place, content)])
-    assert clean(shown) == shown
+    assert replace_controls(shown) == shown
 
 
 def test_json() -> None:

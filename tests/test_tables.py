@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output import views
 from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.output.terminal_table import render_table
-from scrutiny_cli.output.text import clean, for_encoding
+from scrutiny_cli.output.text import for_encoding
 
 COLUMNS = (
     Column("Ref", is_narrow=True),
@@ -177,7 +178,10 @@ def test_stand_ins() -> None:
 
 
 def test_clean_replaces_one_character_by_one() -> None:
-    assert clean("a\x1bb\x7f\x85\u2028\u202e\u2066\n\t") == "a\ufffdb" + 5 * "\ufffd" + "\n\t"
+    assert (
+        replace_controls("a\x1bb\x7f\x85\u2028\u202e\u2066\n\t")
+        == "a\ufffdb" + 5 * "\ufffd" + "\n\t"
+    )
 
 
 LEFT = st.text(alphabet="abc会🙂[]: \n", max_size=60)
@@ -211,7 +215,7 @@ def test_every_word_is_shown_at_every_width(
 @given(st.text(max_size=80), st.integers(20, 200))
 def test_any_text_at_all_is_shown_without_a_control_character(text: str, width: int) -> None:
     shown = _render(_table(("1", text, text, "", "")), width)
-    assert clean(shown) == shown
+    assert replace_controls(shown) == shown
 
 
 def test_the_columns_of_the_action_log_fit_on_80() -> None:

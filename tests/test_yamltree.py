@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.minutes import yaml_events
+from scrutiny_cli.minutes.characters import NO_BREAK_SPACE, UNREADABLE, has_unusual_characters
 from scrutiny_cli.minutes.decode import MOST_BYTES, decode
 from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_events import LibyamlMissing
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ParsedYaml, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_parser import parse
-from scrutiny_cli.minutes.yaml_pitfalls import BLANK, UNREADABLE, has_rare
 from scrutiny_cli.minutes.yaml_tree import MAX_EVENTS
 
 EXAMPLE = """\
@@ -406,4 +406,4 @@ def test_a_missing_libyaml_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(st.text() | st.lists(PIECES).map("".join))
 def test_what_is_rare_is_found_in_the_whole_text(text: str) -> None:
-    assert has_rare(text) == bool(re.search(f"{UNREADABLE}|{BLANK}", text))
+    assert has_unusual_characters(text) == bool(re.search(f"{UNREADABLE}|{NO_BREAK_SPACE}", text))

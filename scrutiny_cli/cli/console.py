@@ -10,8 +10,9 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from scrutiny_cli.cli.errors import OutputFailed
+from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.output.progress import reading
-from scrutiny_cli.output.text import clean, disarm, for_encoding, wrapped
+from scrutiny_cli.output.text import disarm, for_encoding, wrapped
 
 # Whether a file was written: what cannot be told of it then does not undo it.
 _WRITTEN: list[bool] = []
@@ -19,7 +20,7 @@ _WRITTEN: list[bool] = []
 
 def print_note(text: str) -> None:
     """Say something beside the data, on stderr."""
-    print_stderr(wrapped(clean(text), get_wrap_width(sys.stderr)) + "\n")
+    print_stderr(wrapped(replace_controls(text), get_wrap_width(sys.stderr)) + "\n")
 
 
 def print_data(text: str) -> None:

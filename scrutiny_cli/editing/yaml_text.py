@@ -6,16 +6,14 @@ import re
 import textwrap
 
 from scrutiny_cli.minutes import yaml_parser
+from scrutiny_cli.minutes.characters import DIRECTION_MARKS, UNREADABLES
 from scrutiny_cli.minutes.source import Source
 
 WIDTH = 99
 # What is left of a line for `about`, within a list as new-meeting sets it in.
 _ABOUT = WIDTH - 6 - 2 - len("about: ")
 # What no reader of YAML takes, or what hides or turns text on a screen.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\ufeff\ud800-\udfff\ufffe\uffff]"
-)
+_HIDDEN = re.compile(f"[{UNREADABLES}{DIRECTION_MARKS}]")
 _JOINER = "\u200d"  # of several emoji it makes one
 _NO_PLAIN = re.compile(r":(\s|$)|\s#")
 _NO_BREAK = "\ue000"  # a private letter in the place of a space

@@ -10,6 +10,7 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.minutes.characters import NO_BREAK_SPACE
 from scrutiny_cli.minutes.converted import write_status, write_value
 from scrutiny_cli.minutes.entries import (
     BULLET,
@@ -79,8 +80,7 @@ class Failure(NamedTuple):
 
 
 # Patterns are compiled when they are first used: few files have a fault.
-_SPACES = r"[\xa0\u2000-\u200b\u202f\u3000]"
-_HIDDEN = rf"[ \t]*(?:-[ \t]+)*(?:-|[\w-]+:)?({_SPACES}+)"
+_HIDDEN = rf"[ \t]*(?:-[ \t]+)*(?:-|[\w-]+:)?({NO_BREAK_SPACE}+)"
 _TAB = r" *(?:- *)*(\t)"
 _TABS = r"(?: *\t.*(?:\n|\Z))+"  # lines that are indented by tabs
 _MARKER = r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)"
@@ -145,7 +145,7 @@ def hidden_space(text: str, at: int) -> Fault:
     line = line_at(text, at)
     hint = "Type an ordinary space in its place."
     if text[line.start : at].strip(" \t"):
-        hint = write(re.sub(_SPACES, " ", line.text).strip())
+        hint = write(re.sub(NO_BREAK_SPACE, " ", line.text).strip())
     return Fault(at, at + 1, "This is a no-break space, which is no space to YAML.", hint)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from scrutiny_cli.minutes.characters import replace_unreadable
 from scrutiny_cli.minutes.yaml_nodes import ScalarNode
 
 if TYPE_CHECKING:
@@ -119,9 +120,9 @@ def read_events(text: str) -> Iterator[Event]:
 
 
 def is_readable(text: str) -> bool:
-    """Whether libyaml can read a text."""
+    """Whether libyaml can read a text, its unreadable characters apart."""
     try:
-        for _ in read_events(text):
+        for _ in read_events(replace_unreadable(text)):
             pass
     except ParseError:
         return False

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.minutes.characters import CONTROL, LINE_END, NO_BREAK_SPACE, describe_character
 from scrutiny_cli.minutes.converted import is_date, write_value
 from scrutiny_cli.minutes.entries import BULLETS, find_bullet, find_bullets
 from scrutiny_cli.minutes.lines import (
@@ -34,18 +34,10 @@ from scrutiny_cli.minutes.yaml_nodes import KeyedScalar, MappingNode, Node, Scal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-# YAML ends a line at these three, and no editor does.
-_LINE_ENDS = r"\x85\u2028\u2029"
-# Patterns are compiled when they are first asked: few files need any of them.
-_CONTROLS = rf"{_LINE_ENDS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-UNREADABLE = rf"[{_CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff]"
-BLANK = r"[\xa0\u2000-\u200b\u202f\u3000]"
-_CONTROL = rf"[{_CONTROLS}]"
-_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"  # of ASCII, what is in none of these
 _SWALLOWED = r"#(?<![^ \t\n]#).*"  # begins with one character, which is quick to look for
 _COMMENTS = r"(?:[ \t]*(?:#.*)?\n)*[ \t]*"
 _QUESTION = r"(?m)^[ \t-]*(\?)(?=[ \t\r\n])"
-_BLANK_AT_START = rf"(?:-|[\w-]+:)?({BLANK})"
+_BLANK_AT_START = rf"(?:-|[\w-]+:)?({NO_BREAK_SPACE})"
 # Where a value may end in one; each begins with one character, too.
 _CURLY_ENDS = tuple(rf"(?m){mark}\s*(?:$|[,#\]}}])" for mark in "“”’")
 _IN_CURLY = r"(?s)\s*[“”„‘](.*)[“”’]\s*"
@@ -87,14 +79,6 @@ def check_tree(texts: Texts, root: Node) -> tuple[Node | None, list[Problem]]:
     return root if is_readable else None, look.problems
 
 
-def has_rare(text: str) -> bool:
-    """Whether a text has characters that nobody can see, or spaces that are none to YAML."""
-    # Most characters are of ASCII, and quickly set aside.
-    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
-    rest = others.decode("utf-8", "surrogatepass")
-    return bool(rest) and re.search(f"{UNREADABLE}|{BLANK}", rest) is not None
-
-
 def in_curly(text: str) -> bool:
     """Whether a value is in curly quotes."""
     return not text.isascii() and re.fullmatch(_IN_CURLY, text) is not None
@@ -102,17 +86,17 @@ def in_curly(text: str) -> bool:
 
 def control_problem(source: Source, character: str, span: tuple[int, int]) -> Problem:
     """Tell of a character that nobody can see, at a stretch of the source."""
-    message = f"There is {_named(character)} here, which nobody can see."
+    message = f"There is {describe_character(character)} here, which nobody can see."
     hint = "Delete it, or type the text again."
-    if re.match(f"[{_LINE_ENDS}]", character):
-        message = f"There is {_named(character)} here, where no editor ends the line."
+    if re.match(LINE_END, character):
+        message = f"There is {describe_character(character)} here, where no editor ends the line."
         hint = "Type a space in its place, or press Enter there and indent what follows."
     return Problem("control-character", message, Span(source, *span), hint)
 
 
 def odd_problem(source: Source, value: ScalarNode) -> Problem | None:
     """Find a character that nobody can see, written in quotes as an escape."""
-    control = re.search(_CONTROL, value.text) if value.style == '"' else None
+    control = re.search(CONTROL, value.text) if value.style == '"' else None
     return control and control_problem(source, control[0], (value.start, value.end))
 
 
@@ -140,7 +124,7 @@ class _Look:
         if "?" in text:
             questions = [mark.start(1) for mark in re.finditer(_QUESTION, text)]
         bullets = [mark.start(1) for mark in re.finditer(BULLETS, text)]
-        has_blank = texts.has_rare and re.search(BLANK, text)
+        has_blank = texts.has_rare and re.search(NO_BREAK_SPACE, text)
         if not (hashes or questions or bullets or has_blank):
             return True
         words = list(texts.words())
@@ -382,9 +366,3 @@ def _begins_line(text: str, at: int) -> bool:
 
 def _is_within(words: list[KeyedScalar], starts: list[int], at: int) -> bool:
     return at < words[max(bisect_right(starts, at) - 1, 0)].value.end and at >= starts[0]
-
-
-def _named(character: str) -> str:
-    code = f"U+{ord(character):04X}"
-    name = unicodedata.name(character, "").lower()
-    return f"the character {code} ({name})" if name else f"the control character {code}"

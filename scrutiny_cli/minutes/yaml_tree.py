@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from scrutiny_cli.minutes import yaml_events
+from scrutiny_cli.minutes.characters import UNREADABLE, has_unusual_characters, replace_unreadable
 from scrutiny_cli.minutes.cut_texts import find_cut_texts
 from scrutiny_cli.minutes.lines import DATES, LIST_FIELDS, line_at
 from scrutiny_cli.minutes.list_faults import doubled_fields, persons_in_lines, text_fault
@@ -26,11 +27,9 @@ from scrutiny_cli.minutes.yaml_nodes import (
     SequenceNode,
 )
 from scrutiny_cli.minutes.yaml_pitfalls import (
-    UNREADABLE,
     Texts,
     check_tree,
     control_problem,
-    has_rare,
     odd_problem,
 )
 
@@ -80,11 +79,11 @@ class TreeBuilder:
     def read(self) -> Node | None:
         """Return the root of the first document, None where it cannot be read."""
         text = self.source.text
-        self.has_rare = has_rare(text)
+        self.has_rare = has_unusual_characters(text)
         if self.has_rare:
             self._report_controls()
             # libyaml gives up at the first such character, and gives its offset in bytes.
-            text = re.sub(UNREADABLE, "\ufffd", text)
+            text = replace_unreadable(text)
         try:
             with suppress(_Abort):
                 return self._check_root(self._build(yaml_events.read_events(text)))

@@ -7,7 +7,7 @@ import io
 import unicodedata
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.output.text import clean
+from scrutiny_cli.minutes.characters import replace_controls
 
 if TYPE_CHECKING:
     from scrutiny_cli.output.formats import RenderOptions
@@ -30,7 +30,7 @@ def render_table(table: Table, options: RenderOptions) -> str:
 
 
 def _escape_formula(cell: str) -> str:
-    text = clean(cell.replace("\r\n", "\n").replace("\r", "\n"))
+    text = replace_controls(cell.replace("\r\n", "\n").replace("\r", "\n"))
     return f"'{text}" if _is_formula(cell) else text
 
 

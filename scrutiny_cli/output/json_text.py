@@ -6,12 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.minutes.characters import CONTROL
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
 SCHEMA_VERSION = 1
-_INVISIBLE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def json_document(content: Mapping[str, object]) -> str:
@@ -23,7 +24,7 @@ def dump_json(content: Mapping[str, object]) -> str:
     """Return JSON in which each control or invisible character is escaped."""
     # `##[` anywhere in the log of a build server may be a command to it.
     text = json.dumps(content, ensure_ascii=False, indent=2).replace("##", "#\\u0023")
-    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return re.sub(CONTROL, lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def iso_or_none(day: date | None) -> str | None:

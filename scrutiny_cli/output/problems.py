@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.output.json_text import json_document
-from scrutiny_cli.output.text import cells, clean, one_line, wrapped
+from scrutiny_cli.output.text import cells, one_line, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -82,7 +83,7 @@ def _quoted(place: Span, *, colour: bool) -> Iterator[str]:
     first = max(place.line_start, place.start - _WIDEST)
     last = min(place.line_end, place.start + _WIDEST)
     # One character stays one, so that the columns still hold.
-    line = clean(place.source.text[first:last].replace("\t", " "))
+    line = replace_controls(place.source.text[first:last].replace("\t", " "))
     if not line.strip():
         return
     is_cut = first > place.line_start, last < place.line_end
@@ -164,7 +165,7 @@ def _command(problem: Problem, locate: Callable[[str], str]) -> str:
 
 def _data(text: str) -> str:
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return clean(escaped)
+    return replace_controls(escaped)
 
 
 def _property(text: str) -> str:

@@ -6,13 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.minutes.characters import replace_controls
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_REPLACEMENT = "\ufffd"
-_UNSEEN = (*range(0x2028, 0x202F), *range(0x2066, 0x206A))
-_CONTROLS = (*(c for c in range(0x20) if c not in {0x09, 0x0A}), *range(0x7F, 0xA0), *_UNSEEN)
-_CLEANED = dict.fromkeys(_CONTROLS, _REPLACEMENT)
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 COMMAND = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
@@ -30,14 +28,9 @@ _STAND_INS = {
 }
 
 
-def clean(text: str) -> str:
-    """Replace what is not seen and turns or ends a line; line feeds and tabs stay."""
-    return text.translate(_CLEANED)
-
-
 def lined(text: str) -> str:
     """Make every line end a line feed and every tab a blank, and clean the rest."""
-    return clean(_LINE_ENDS.sub("\n", text).replace("\t", " "))
+    return replace_controls(_LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
 def one_line(text: str) -> str:

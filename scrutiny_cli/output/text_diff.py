@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.output.text import clean
+from scrutiny_cli.minutes.characters import replace_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ _NO_END = "\\ No newline at end of file"
 def text(path: str, before: str, after: str, *, colour: bool = False) -> str:
     """Give the diff of a file's two texts; "" where they are the same."""
     shown = "".join(f"{_styled(line) if colour else line}\n" for line in _lines(before, after))
-    name = clean(path)
+    name = replace_controls(path)
     return f"--- {name}\n+++ {name}\n{shown}" if shown else ""
 
 
@@ -29,8 +29,8 @@ def written(path: str, lines: Iterable[tuple[int, str]], *, colour: bool = False
     above: int | None = None
     for number, line in lines:
         if above is not None and number != above + 1:
-            shown.append(f"{clean(path)}:{number}:")
-        text = clean(line)
+            shown.append(f"{replace_controls(path)}:{number}:")
+        text = replace_controls(line)
         shown.append(f"{_STYLES['+']}{text}{_PLAIN}" if colour and text else text)
         above = number
     return "".join(f"{line}\n" for line in shown)
@@ -39,16 +39,16 @@ def written(path: str, lines: Iterable[tuple[int, str]], *, colour: bool = False
 def new_file(path: str, text: str, *, colour: bool = False) -> str:
     """Give the diff of a file that is made."""
     lines = text.removesuffix("\n").split("\n")
-    body = [f"@@ -0,0 +1,{len(lines)} @@", *(f"+{clean(line)}" for line in lines)]
+    body = [f"@@ -0,0 +1,{len(lines)} @@", *(f"+{replace_controls(line)}" for line in lines)]
     shown = "".join(f"{_styled(line) if colour else line}\n" for line in body)
-    return f"--- /dev/null\n+++ {clean(path)}\n{shown}"
+    return f"--- /dev/null\n+++ {replace_controls(path)}\n{shown}"
 
 
 def _lines(before: str, after: str) -> Iterator[str]:
     changes = unified_diff(_ended(before), _ended(after), lineterm="")
     for number, line in enumerate(changes):
         if number > 1:  # the first two name the files
-            yield from clean(line).split("\n")
+            yield from replace_controls(line).split("\n")
 
 
 def _ended(text: str) -> list[str]:

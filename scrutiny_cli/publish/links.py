@@ -6,10 +6,12 @@ import re
 from html import unescape
 from urllib.parse import quote
 
+from scrutiny_cli.minutes.characters import CONTROLS
+
 _ABSOLUTE = re.compile(r"(?:https?://[^/\s]|mailto:[^\s])", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?![/\\]{2})[^:\\]*(?:[/?#]|$)")
 _FILE = re.compile(r"[^\s?#]*\.[A-Za-z0-9]{2,5}(?:[?#]\S*)?\Z")
-_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_UNFIT = re.compile(rf"[\t\n\r{CONTROLS}]")
 _KEPT = "/:?#[]@!$&'*+,;=~%-._"
 _DEEPEST = 8
 

@@ -15,7 +15,7 @@ from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.options import DryRun
 from scrutiny_cli.cli.session import read_sources, read_today
 from scrutiny_cli.editing.scaffold import WORKFLOW, Answers, first_day
-from scrutiny_cli.output.text import clean
+from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_existing
 from scrutiny_cli.storage.file_writer import (
@@ -231,7 +231,9 @@ def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
 
 def _show(wanted: list[File], *, dry_run: bool) -> None:
     for file in wanted:
-        shown = clean(f"--- {file.path}\n{file.shown}")  # no line is broken, however long
+        shown = replace_controls(
+            f"--- {file.path}\n{file.shown}"
+        )  # no line is broken, however long
         if dry_run:
             print_data(shown)
         else:

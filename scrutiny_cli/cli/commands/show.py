@@ -16,9 +16,9 @@ from scrutiny_cli.cli.listing import check_choice, print_actions_json
 from scrutiny_cli.cli.lookup import find_action, find_meeting, refuse_unknown, suggest_actions
 from scrutiny_cli.cli.options import AsAt, Folder, complete_from, complete_ref
 from scrutiny_cli.cli.session import Session, load_session
+from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output import details
-from scrutiny_cli.output.text import clean
 from scrutiny_cli.publish.meeting_text import meeting_lines
 
 
@@ -85,7 +85,7 @@ def _spoken_of(book: MinuteBook, meeting: Meeting) -> list[Action]:
 
 
 def _shown(text: str) -> str:
-    return "\n".join(map(clean, text.split("\n")))
+    return "\n".join(map(replace_controls, text.split("\n")))
 
 
 def _meeting_or_nearest(session: Session, what: str) -> Meeting:
