@@ -14,8 +14,8 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.editing.new_meeting import AnotherToCome, Draft, new_meeting
 from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
-from scrutiny_cli.editing.yaml_text import quoted
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml_scalars import quote_exactly
 from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:
@@ -529,7 +529,7 @@ WORDS = st.text(min_size=1, max_size=160) | st.lists(
 @settings(max_examples=60, deadline=None)
 @given(WORDS)
 def test_any_action_can_be_carried(words: str) -> None:
-    text = f"date: 2024-01-01\nactions:\n  - action: {quoted(words)}\n"
+    text = f"date: 2024-01-01\nactions:\n  - action: {quote_exactly(words)}\n"
     before = book(m2024_01_01=text)
     draft = drafted(before, date(2024, 2, 1))
     new = [p for p in with_draft(before, draft).problems if "02-01" in p.place.path and p.is_error]
@@ -544,8 +544,8 @@ MANY_WORDS = st.lists(st.sampled_from(SHORT), min_size=1, max_size=60).map(" ".j
 @settings(max_examples=100, deadline=None)
 @given(MANY_WORDS, MANY_WORDS)
 def test_any_title_is_drafted_in_short_lines(title: str, reason: str) -> None:
-    item = f"{{title: {quoted(title)}, confidential: {quoted(reason)}}}"
-    before = book(m2024_01_01=f"date: 2024-01-01\nvenue: {quoted(title)}\nitems: [{item}]\n")
+    item = f"{{title: {quote_exactly(title)}, confidential: {quote_exactly(reason)}}}"
+    before = book(m2024_01_01=f"date: 2024-01-01\nvenue: {quote_exactly(title)}\nitems: [{item}]\n")
     draft = drafted(before, date(2024, 2, 1))
     after = with_draft(before, draft)
     new = [one for one in after.problems if "02-01" in one.place.path and one.is_error]

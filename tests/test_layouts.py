@@ -16,10 +16,11 @@ from scrutiny_cli.editing.plan import EditContext, Intent, meeting_of, planned
 from scrutiny_cli.editing.raise_action import RaiseAction, raised
 from scrutiny_cli.editing.update_action import CarryForward, Report, missing
 from scrutiny_cli.editing.yaml_edit import CannotEdit, applied, page
-from scrutiny_cli.editing.yaml_text import Unwritable, flow_scalar, quoted, scalar, typed
+from scrutiny_cli.editing.yaml_text import Unwritable, typed
 from scrutiny_cli.minutes.dates import read_due
 from scrutiny_cli.minutes.model import Item, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, normalize_label
+from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly, write_within_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,7 +112,7 @@ class Writer:
     def entry(self, value: object, column: int) -> list[str]:
         dash = " " * column + "-".ljust(self.gap)
         if not isinstance(value, dict):
-            return [dash + flow_scalar(str(value))]
+            return [dash + write_within_brackets(str(value))]
         if self.flows and self.upto(1):
             return [dash + self.flow(value)]
         lines = self.fields(value, column + self.gap)
@@ -120,14 +121,14 @@ class Writer:
     def text(self, head: str, value: str, column: int) -> list[str]:
         mood = self.upto(4)
         if mood == 1:
-            return [f"{head} {quoted(value)}  # said"]
+            return [f"{head} {quote_exactly(value)}  # said"]
         if mood == 2 and "\n" not in value:
             return [f"{head} '{value.replace(chr(39), chr(39) * 2)}'"]
         if mood in (3, 4) and (mood == 3 or "\n" not in value):
             inner = " " * (column + 1 + self.upto(3))
             lines = [inner + line if line else "" for line in value.split("\n")]
             return [f"{head} {' |>'[mood - 2]}", *lines, *[""] * self.upto(2)]
-        return [f"{head} {scalar(value)}"]
+        return [f"{head} {write_exactly(value)}"]
 
     def flow(self, value: object) -> str:
         if isinstance(value, dict):
@@ -135,7 +136,7 @@ class Writer:
             return "{" + ", ".join(f"{name}: {self.flow(one)}" for name, one in said.items()) + "}"
         if isinstance(value, list):
             return "[" + ", ".join(map(self.flow, value)) + "]"
-        return flow_scalar(str(value))
+        return write_within_brackets(str(value))
 
 
 @st.composite

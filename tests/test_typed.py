@@ -9,7 +9,8 @@ import pytest
 from support import scrutiny
 
 from scrutiny_cli.actionlog.refs import fits
-from scrutiny_cli.editing.yaml_text import scalar, typed
+from scrutiny_cli.editing.yaml_text import typed
+from scrutiny_cli.minutes.yaml_scalars import write_exactly
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,7 +173,7 @@ def test_every_line_end_typed_is_one(board: Path) -> None:
 
 def test_several_emoji_that_are_one_stay_one() -> None:
     family = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
-    assert scalar(family) == f'"{family}"'
+    assert write_exactly(family) == f'"{family}"'
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.editing.yaml_edit import Margin, field_lines
-from scrutiny_cli.editing.yaml_text import Unwritable, block, flow_scalar, scalar, typed
+from scrutiny_cli.editing.yaml_text import Unwritable, block, typed
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_scalars import write_exactly, write_within_brackets
 
 TEXTS = ["yes", "010", "9:00", "a: b", "a #b", "#4", "end:", "- x", "", " x ", "a\nb", "£5", "'"]
 TEXTS += ["[x]", "{n}", "*a", "&a", "!x", "|", ">", "%", "@", "`", "?", "a\tb", "x\u00a0y", "---"]
@@ -33,8 +34,8 @@ def read_back(text: str) -> str:
 def test_texts_read_back_in_every_way_of_writing(text: str) -> None:
     said = typed(text)
     assert said == text.replace("\r\n", "\n")
-    assert read_back(f"note: {scalar(said)}\n") == said
-    assert read_back(f"x: [{flow_scalar(said)}, b]\n") == said
+    assert read_back(f"note: {write_exactly(said)}\n") == said
+    assert read_back(f"x: [{write_within_brackets(said)}, b]\n") == said
     assert read_back("\n".join(field_lines("note", said, 3, Margin())) + "\n") == said
 
 
@@ -46,8 +47,8 @@ def test_any_text_reads_back_or_is_refused(text: str) -> None:
     except Unwritable:
         return
     assert said == text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
-    assert read_back(f"note: {scalar(said)}\n") == said
-    assert read_back(f"x: [{flow_scalar(said)}, b]\n") == said
+    assert read_back(f"note: {write_exactly(said)}\n") == said
+    assert read_back(f"x: [{write_within_brackets(said)}, b]\n") == said
     assert read_back("\n".join(field_lines("note", said, 3, Margin())) + "\n") == said
 
 
@@ -78,7 +79,7 @@ def test_what_is_no_text_at_all_is_refused() -> None:
     ],
 )
 def test_quotes_stand_only_where_they_must(text: str, written: str) -> None:
-    assert scalar(text) == written
+    assert write_exactly(text) == written
 
 
 def test_several_lines_stand_below_a_bar_where_they_read_back() -> None:

@@ -8,9 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from scrutiny_cli.actionlog.traverse import raised_in
-from scrutiny_cli.minutes.field_types import KEY, quoted
+from scrutiny_cli.minutes.field_types import KEY
 from scrutiny_cli.minutes.source import normalize_label, squeezed
 from scrutiny_cli.minutes.status_help import shortened
+from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -246,8 +247,8 @@ def _described(action: Named) -> str:
 
 def _lines(ref: str, meeting: Meeting, about: str | None) -> str:
     """Give the lines that bring an action forward from before the log."""
-    words = f"\n    action: {quoted(about)}" if about else ""
-    entry = f"\n  - ref: {quoted(ref)}{words}"
+    words = f"\n    action: {write_scalar(about)}" if about else ""
+    entry = f"\n  - ref: {write_scalar(ref)}{words}"
     if meeting.brought_forward:
         return f"Correct it. An action from before this log is added to `brought_forward`:{entry}"
     return f"Correct it. Bring an action from before this log forward:\nbrought_forward:{entry}"

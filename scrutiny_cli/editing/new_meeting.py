@@ -20,11 +20,12 @@ from scrutiny_cli.editing.next_meeting_date import (
     latest_regular,
 )
 from scrutiny_cli.editing.yaml_edit import Margin, field_lines
-from scrutiny_cli.editing.yaml_text import comment, flat, scalar, wrapped_field
+from scrutiny_cli.editing.yaml_text import comment, flat, wrapped_field
 from scrutiny_cli.minutes import dates, reader, recurrence, statuses, yaml_parser
 from scrutiny_cli.minutes.day_search import find_days
 from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.source import Source, Span, normalize_label
+from scrutiny_cli.minutes.yaml_scalars import write_exactly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -218,7 +219,7 @@ def _chair_labels(case: _Case) -> list[str]:
 def _chair(case: _Case) -> list[str]:
     labels = _chair_labels(case)
     if len(labels) == 1 and "," not in labels[0]:
-        return [f"chair: {scalar(labels[0])}"]
+        return [f"chair: {write_exactly(labels[0])}"]
     return _listed("chair", labels)
 
 
@@ -228,7 +229,7 @@ def _labels(case: _Case, labels: Iterable[str]) -> list[str]:
 
 
 def _listed(name: str, labels: list[str]) -> list[str]:
-    return [f"{name}:", *(f"  - {scalar(label)}" for label in labels)] if labels else []
+    return [f"{name}:", *(f"  - {write_exactly(label)}" for label in labels)] if labels else []
 
 
 def _attendance(case: _Case) -> list[str]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.editing.new_meeting import ATTENDANCE, new_meeting
-from scrutiny_cli.editing.yaml_text import scalar
 from scrutiny_cli.minutes import json_schema, recurrence
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml_scalars import write_exactly
 
 SERIES = "meetings/series.yaml"
 WORKFLOW = ".github/workflows/minutes.yaml"
@@ -203,7 +203,7 @@ def _series(answers: Answers) -> str:
 
 def _field(name: str, text: str | None, above: str = "") -> list[str]:
     comment = [f"# {above}"] if above else []
-    return [*comment, f"{name}: {scalar(text)}"] if text else []
+    return [*comment, f"{name}: {write_exactly(text)}"] if text else []
 
 
 def _first_meeting(series: str, day: date) -> File:

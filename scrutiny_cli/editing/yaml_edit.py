@@ -15,6 +15,7 @@ from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_pitfalls import holds_words
+from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly, write_within_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -135,13 +136,13 @@ def _indented(lines: list[str], column: int) -> list[str]:
 
 def _inline(value: str | tuple[str, ...]) -> str:
     if isinstance(value, str):
-        return yaml_text.scalar(value)
-    return f"[{', '.join(yaml_text.flow_scalar(text) for text in value)}]"
+        return write_exactly(value)
+    return f"[{', '.join(write_within_brackets(text) for text in value)}]"
 
 
 def _flow(value: Value, *, quoted: bool) -> str:
     if isinstance(value, str):
-        return yaml_text.flow_scalar(value, always=quoted)
+        return write_within_brackets(value, in_quotes=quoted)
     parts = [
         _flow_entry(part, quoted=quoted) if isinstance(part, Entry) else _flow(part, quoted=quoted)
         for part in value or ()
@@ -374,10 +375,10 @@ class Page:
             return _inline(value)
         if holds_words(key.text, value) and self._comment_follows(key, end):
             # Behind bare words it would read as what was lost of them, below a `|` as text.
-            return yaml_text.quoted(value)
+            return quote_exactly(value)
         lines = yaml_text.block(value) if self._ends_line(end) else None
         if lines is None:
-            return yaml_text.scalar(value)
+            return write_exactly(value)
         return self._mark(end).join(["|", *_indented(lines, self._column(key.start) + 2)])
 
     def _comment_follows(self, key: ScalarNode, at: int) -> bool:

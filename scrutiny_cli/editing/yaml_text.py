@@ -8,17 +8,15 @@ import textwrap
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.characters import DIRECTION_MARKS, UNREADABLES
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly
 
 WIDTH = 99
 # What is left of a line for `about`, within a list as new-meeting sets it in.
 _ABOUT = WIDTH - 6 - 2 - len("about: ")
 # What no reader of YAML takes, or what hides or turns text on a screen.
 _HIDDEN = re.compile(f"[{UNREADABLES}{DIRECTION_MARKS}]")
-_JOINER = "\u200d"  # of several emoji it makes one
-_NO_PLAIN = re.compile(r":(\s|$)|\s#")
 _NO_BREAK = "\ue000"  # a private letter in the place of a space
 _MARK_WITHIN = re.compile(r" (?=(?:\W{1,2}|\(?\w{1,4}[.)])(?: |$))")
-_FLOW = re.compile(r"[,:\[\]{}]")
 
 
 class Unwritable(Exception):
@@ -33,31 +31,20 @@ def typed(text: str) -> str:
     settled = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     if any("\ud800" <= letter <= "\udfff" for letter in settled):
         raise Unwritable("This is not text in UTF-8: type it again.")
-    tree = yaml_parser.parse(Source("", f"text: {quoted(settled)}\n"))
+    tree = yaml_parser.parse(Source("", f"text: {quote_exactly(settled)}\n"))
     for problem in tree.problems:
         raise Unwritable(f"{problem.message} {problem.hint}".strip())
     return settled
 
 
-def scalar(text: str) -> str:
-    """Write a text as one line of YAML that reads back as that very text."""
-    return text if _is_plain(text) else quoted(text)
-
-
-def flow_scalar(text: str, *, always: bool = False) -> str:
-    """Write a text as it can stand within brackets; `always`: in quotes, come what may."""
-    plain = _is_plain(text) and not _FLOW.search(text) and not always
-    return text if plain else quoted(text)
-
-
 def wrapped_field(head: str, text: str) -> list[str]:
     """Write a field that holds a text of one line; a long one is quoted, on several lines."""
-    line = f"{head} {scalar(text)}"
+    line = f"{head} {write_exactly(text)}"
     if len(line) <= WIDTH:
         return [line]
     indent = len(head) - len(head.lstrip(" -")) + 2
     # A line that began with the mark of a list would read as its entry.
-    whole = _MARK_WITHIN.sub(_NO_BREAK, quoted(text))
+    whole = _MARK_WITHIN.sub(_NO_BREAK, quote_exactly(text))
     lines = textwrap.wrap(
         whole,
         WIDTH,
@@ -74,26 +61,6 @@ def block(text: str) -> list[str] | None:
     lines = text.split("\n")
     safe = all(line.isprintable() and line == line.rstrip() for line in lines)
     return lines if len(lines) > 1 and safe and lines[0].strip() == lines[0] != "" else None
-
-
-def _is_plain(text: str) -> bool:
-    safe = text[:1].isalnum() and text == text.strip() and text.isprintable()
-    return safe and not _NO_PLAIN.search(text)
-
-
-def quoted(text: str) -> str:
-    """Write a text in quotes."""
-    return '"' + "".join(_escaped(letter) for letter in text) + '"'
-
-
-def _escaped(letter: str) -> str:
-    if letter in '"\\':
-        return "\\" + letter
-    if letter.isprintable() or letter == _JOINER:
-        return letter
-    if letter in "\n\t":
-        return "\\n" if letter == "\n" else "\\t"
-    return f"\\u{ord(letter):04x}" if ord(letter) < 1 << 16 else f"\\U{ord(letter):08x}"
 
 
 def flat(text: str) -> str:
@@ -114,8 +81,8 @@ def about(words: str) -> str | None:
     text = " ".join(words.split())
     hidden = _HIDDEN.search(text)
     text = text[: hidden.start()].rstrip() if hidden else text
-    if not hidden and len(scalar(text)) <= _ABOUT:
+    if not hidden and len(write_exactly(text)) <= _ABOUT:
         return text or None
-    while text and len(scalar(text + "…")) > _ABOUT:
+    while text and len(write_exactly(text + "…")) > _ABOUT:
         text = text.rpartition(" ")[0] if " " in text else text[:-1]
     return f"{text}…" if text else None

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.lines import REFS
 from scrutiny_cli.minutes.recurrence import BadSchedule
-from scrutiny_cli.minutes.remedies import write, write_scalar
+from scrutiny_cli.minutes.remedies import write
 from scrutiny_cli.minutes.schedule_words import read_schedule
 from scrutiny_cli.minutes.status_help import Setting, advise
 from scrutiny_cli.minutes.statuses import KNOWN
 from scrutiny_cli.minutes.time_zones import is_time_zone
+from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.lines import CONVERTED, TEXT_FIELDS, line_at
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.remedies import put_in_quotes, write
+from scrutiny_cli.minutes.remedies import write
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
+from scrutiny_cli.minutes.yaml_scalars import put_in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

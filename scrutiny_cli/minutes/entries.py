@@ -17,8 +17,9 @@ from scrutiny_cli.minutes.lines import (
     lines_of_entry,
     split_line,
 )
-from scrutiny_cli.minutes.remedies import write, write_in_place, write_scalar
+from scrutiny_cli.minutes.remedies import write, write_in_place
 from scrutiny_cli.minutes.statuses import KNOWN
+from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

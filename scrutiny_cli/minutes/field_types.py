@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scrutiny_cli.minutes import dates, labels, statuses
 from scrutiny_cli.minutes.lines import ENTRY_FIELDS, line_at
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.remedies import write, write_scalar
+from scrutiny_cli.minutes.remedies import write
 from scrutiny_cli.minutes.shapes import entry_hint, space_missing, text_hint
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.minutes.status_help import (
@@ -22,6 +22,7 @@ from scrutiny_cli.minutes.status_help import (
     not_understood,
 )
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -510,9 +511,4 @@ def _shape(node: Node) -> str:
 
 def field_lines(fields: Iterable[tuple[str, str]]) -> str:
     """Give fields as lines to copy, each text as it can be written after its colon."""
-    return "\n".join(f"{name}: {quoted(text)}" for name, text in fields)
-
-
-def quoted(text: str) -> str:
-    """Give a text on one line as it can be after a field's colon."""
-    return write_scalar(text)
+    return "\n".join(f"{name}: {write_scalar(text)}" for name, text in fields)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrutiny_cli.minutes import date_styles, dates, labels, recurrence, schedule_words, time_zones
-from scrutiny_cli.minutes.field_types import Field, FieldReader, quoted
+from scrutiny_cli.minutes.field_types import Field, FieldReader
 from scrutiny_cli.minutes.model import (
     ActionEntry,
     AgendaItem,
@@ -26,6 +26,7 @@ from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import LocatedStr
 from scrutiny_cli.minutes.status_help import NOWHERE, Setting
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
+from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -244,18 +245,18 @@ class Reader(FieldReader):
             yield "updates:"
         indent = "" if self.has_updates else "  "
         ref, words = _scalar_of(node, "ref"), _scalar_of(node, "action")
-        yield f"{indent}- ref: {quoted(ref or key)}"
+        yield f"{indent}- ref: {write_scalar(ref or key)}"
         if words and not ref:
-            yield f"{indent}  about: {quoted(words)}"
+            yield f"{indent}  about: {write_scalar(words)}"
         notes = []
         for name, value in told:
             text = _text_of(value)
             if name.text == "status" and self.known.find(text) is not None:
-                yield f"{indent}  status: {quoted(text)}"
+                yield f"{indent}  status: {write_scalar(text)}"
             elif text.strip():
                 notes.append(text)
         if notes:
-            yield f"{indent}  note: {quoted('. '.join(notes))}"
+            yield f"{indent}  note: {write_scalar('. '.join(notes))}"
 
     @property
     def has_updates(self) -> bool:

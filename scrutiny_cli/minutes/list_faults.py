@@ -19,14 +19,10 @@ from scrutiny_cli.minutes.lines import (
     without_indent,
 )
 from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan
-from scrutiny_cli.minutes.remedies import (
-    write_below_bar,
-    write_further_left,
-    write_in_place,
-    write_scalar,
-)
+from scrutiny_cli.minutes.remedies import write_below_bar, write_further_left, write_in_place
 from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.minutes.yaml_nodes import Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A plain text must neither begin nor contain what YAML takes for something else.
-_NEEDS_QUOTES = r": |:$| #|^[-?:](?: |$)|^[,\[\]{}#&*!|>'\"%@`]|^(?:---|\.\.\.)(?: |$)|^<<$"
-
 
 def write(*lines: str) -> str:
     """Give the hint that holds lines to copy in place of the faulty field."""
@@ -43,19 +40,6 @@ def lines_of(hint: str) -> str:
     first, _, below = hint.partition("\n")
     found = re.match(r"Write(?:, [^:]*)?:(?: (.+))?$", first)
     return "" if found is None else found[1] or below
-
-
-def put_in_quotes(text: str) -> str:
-    """Give a text in those quotes that leave it readable."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
-def write_scalar(text: str) -> str:
-    """Give a text on one line of YAML, in quotes where it needs them."""
-    flat = " ".join(text.split())
-    return put_in_quotes(flat) if not flat or re.search(_NEEDS_QUOTES, flat) else flat
 
 
 def write_below_bar(name: str, lines: Iterable[str]) -> list[str]:

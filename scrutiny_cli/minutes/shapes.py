@@ -17,14 +17,9 @@ from scrutiny_cli.minutes.lines import (
     line_number,
     lines_of_field,
 )
-from scrutiny_cli.minutes.remedies import (
-    put_in_quotes,
-    write,
-    write_below_bar,
-    write_in_place,
-    write_scalar,
-)
+from scrutiny_cli.minutes.remedies import write, write_below_bar, write_in_place
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -40,13 +40,8 @@ from scrutiny_cli.minutes.lines import (
     name_of_list,
     without_indent,
 )
-from scrutiny_cli.minutes.remedies import (
-    put_in_quotes,
-    write,
-    write_below_bar,
-    write_in_place,
-    write_scalar,
-)
+from scrutiny_cli.minutes.remedies import write, write_below_bar, write_in_place
+from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -26,10 +26,11 @@ from scrutiny_cli.minutes.lines import (
     name_of_list,
 )
 from scrutiny_cli.minutes.problem import RULES, Problem
-from scrutiny_cli.minutes.remedies import put_in_quotes, write, write_in_place, write_scalar
+from scrutiny_cli.minutes.remedies import write, write_in_place
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors import hidden_space, quote_line
 from scrutiny_cli.minutes.yaml_nodes import KeyedScalar, MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.traverse import list_updates
-from scrutiny_cli.minutes.field_types import quoted
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.problem import Problem, RelatedSpan
 from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.yaml_scalars import write_scalar
 from scrutiny_cli.rules.context import first
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _named(loss: _Loss) -> str:
 def _lines(action: Action) -> str:
     """Give the lines of an update that is still to be filled in."""
     unnumbered = action.key == action.place_key and action.action
-    about = f"\n    about: {quoted(action.action)}" if unnumbered and action.action else ""
+    about = f"\n    about: {write_scalar(action.action)}" if unnumbered and action.action else ""
     return f"  - ref: {action.key}{about}\n    status:"
 
 
@@ -160,7 +160,7 @@ def no_about(case: CheckContext) -> Iterator[Problem]:
             update = said.update
             action = case.keys.get(squeezed(update.ref))
             if update.about is None and action is not None and not _is_ref(action, update.ref):
-                words = quoted(action.action) if action.action else "…"
+                words = write_scalar(action.action) if action.action else "…"
                 message = f"{update.ref} names an action by its place, which may move."
                 hint = f"Add: about: {words}"
                 yield Problem("no-about", message, update.ref.place, hint)

@@ -17,10 +17,10 @@ from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.actionlog.refs import FreeNumbers
 from scrutiny_cli.actionlog.traverse import list_items, list_updates, raised_in
 from scrutiny_cli.diff.records import differences
-from scrutiny_cli.minutes.field_types import quoted
 from scrutiny_cli.minutes.problem import Problem, RelatedSpan
 from scrutiny_cli.minutes.reader import meeting_name
 from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label, squeezed
+from scrutiny_cli.minutes.yaml_scalars import write_scalar
 from scrutiny_cli.rules.context import first
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ def _edited(case: _Case, was: _Act, now: _Act, edit: _Edit) -> Problem:
     )
     hint = (
         "Take the change back, and report it in a later meeting:\n"
-        f"updates:\n  - ref: {now.action.key}\n    {edit.field}: {quoted(edit.says)}\n"
+        f"updates:\n  - ref: {now.action.key}\n    {edit.field}: {write_scalar(edit.says)}\n"
         "Where the minutes themselves were wrong, record it under `corrections` in a meeting that "
         "agrees them."
     )
