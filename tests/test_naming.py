@@ -8,9 +8,8 @@ import pytest
 
 from scrutiny_cli import rules
 from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.ref_mentions import RefFinder
+from scrutiny_cli.actionlog.ref_mentions import RefFinder, list_refs_after_action
 from scrutiny_cli.minutes.source import Source, squeezed
-from scrutiny_cli.rules import named_in
 
 TODAY = date(2024, 6, 30)
 KNOWN = (
@@ -30,7 +29,7 @@ KNOWN = (
 def found(text: str, *wanted: str) -> list[tuple[int, str]]:
     """Give where a text names some of the actions that are known."""
     names = RefFinder(frozenset(map(squeezed, wanted)), frozenset(map(squeezed, KNOWN)))
-    return list(names.named_in(text))
+    return list(names.find_in(text))
 
 
 @pytest.mark.parametrize(
@@ -58,8 +57,9 @@ def test_an_action_is_named_as_a_word_of_its_own(
 
 def test_every_number_of_a_list_is_named() -> None:
     text = "As actions 1/24, 2/24, 3/24 and (4/24), or action 5/24 & 6/24"
-    assert [ref for _, ref in named_in(text)] == [f"{n}/24" for n in range(1, 7)]
-    assert all(text[start:].startswith(ref) for start, ref in named_in(text))
+    named = [found for refs in list_refs_after_action(text) for found in refs]
+    assert [ref for _, ref in named] == [f"{n}/24" for n in range(1, 7)]
+    assert all(text[start:].startswith(ref) for start, ref in named)
 
 
 @pytest.mark.parametrize(

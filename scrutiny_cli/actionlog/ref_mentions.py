@@ -1,69 +1,91 @@
-"""Where a text names one of certain actions, by its number or by its place."""
+"""The finder of refs in prose: which actions a text names, by ref or by place, and where."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.actionlog.refs import everything
+from scrutiny_cli.actionlog.traverse import list_items
+from scrutiny_cli.minutes.source import LocatedStr, Span, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scrutiny_cli.minutes.model import Item, Meeting, Person
+
 # A word of its own: not within a longer number, or a sum of money.
 _BEFORE, _AFTER = re.compile(r"(?<![\w/£$€])(?<!\d\.)"), re.compile(r"(?![\w/])(?!\.\d)(?!\(\w)")
 _PIECE = re.compile(r"\d+|[^\W\d_]+|\S")
-_LISTED = re.compile(
+_LIST = re.compile(
     r"\bactions?\s+([^\s,]+"
-    r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|&)\s+)(?!actions?\b)[^\s,]+)*)",
+    r"(?:(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&)\s+)(?!(?:actions?|and|or)\b)[^\s,]+)*)",
     re.IGNORECASE,
 )
-_MARKS = ".,:;!?()[]\"'‘’“”"
-_LONGEST = 100  # pieces of a name that is looked for
+_LIST_WORD = re.compile(r"(?<![^\s,])(?!(?:and|or|&)\s)[^\s,]+", re.IGNORECASE)
+_REF = re.compile(r"""[.,:;!?()\[\]"'‘’“”]*([\w/.()-]*\w)""")
+_MAX_PIECES = 100  # of a ref that is looked for
+_MAX_SEARCHED = 2000  # characters of a text with escapes that is searched for each mention
+_QUOTES, _BLOCKS = frozenset("\"'"), frozenset("|>")
 
 _Branch: TypeAlias = "dict[str, _Branch]"
-_END = ""  # the key in a branch at which a name ends; no piece is empty
+_END = ""  # the key in a branch at which a ref ends; no piece is empty
+
+
+class RefMention(NamedTuple):
+    """A ref in prose as it is written there, and where in the file.
+
+    Where the file has the text in another way, as with escapes, it is the place of the whole.
+    """
+
+    ref: str
+    place: Span
 
 
 @dataclass(frozen=True)
 class RefFinder:
-    """Refs and keys that are looked for, `wanted`, among all that are `known`; all squeezed."""
+    """Refs and place keys to find, `wanted`, among all that are `known`; all are squeezed."""
 
     wanted: frozenset[str]
     known: frozenset[str]
 
-    def named_in(self, text: str) -> Iterator[tuple[int, str]]:
-        """Give where in a text each is a word of its own, and how it is written there.
+    def find_mentions(self, meeting: Meeting) -> Iterator[RefMention]:
+        """Find each of them in the texts of a meeting."""
+        for text in list_texts(meeting):
+            yield from locate_refs(text, self.find_in(text))
 
-        What has figures or letters only, as 12, counts where it follows the word “action”. The
-        text is read once, whatever there is to look for.
+    def find_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Find where in a text each is a word of its own, and how it is written there.
+
+        One of digits or letters only, as 12, counts where it follows the word “action”. The
+        text is read once, however many there are to find.
         """
-        yield from self._built_in(text) if self._built else ()
-        for match in _LISTED.finditer(text) if self._plain else ():
-            for word in re.finditer(r"[^\s,]+", match[1]):
-                name = word[0].lstrip(_MARKS)
-                if squeezed(name.rstrip(_MARKS)) in self._plain:
-                    yield match.start(1) + word.end() - len(name), name.rstrip(_MARKS)
+        if self._compound:
+            yield from self._find_compound(text)
+        if self._plain:
+            for refs in list_refs_after_action(text):
+                yield from ((start, ref) for start, ref in refs if squeezed(ref) in self._plain)
 
-    def _built_in(self, text: str) -> Iterator[tuple[int, str]]:
-        """Give those of several pieces, unless they are a part of a longer one that is known."""
+    def _find_compound(self, text: str) -> Iterator[tuple[int, str]]:
+        """Find those of several pieces, unless they are a part of a longer one that is known."""
         pieces = [(one.start(), one.end(), one[0].casefold()) for one in _PIECE.finditer(text)]
-        reach = 0  # where the longest name that began before ends
-        for at, (start, _, piece) in enumerate(pieces):
+        reach = 0  # where the longest one that began before ends
+        for index, (start, _, piece) in enumerate(pieces):
             if piece not in self._tree or not _BEFORE.match(text, start):
                 continue
-            ends = self._ends(text, pieces, at)
-            if ends and ends[-1] > reach and squeezed(text[start : ends[-1]]) in self._built:
+            ends = self._list_ends(text, pieces, index)
+            if ends and ends[-1] > reach and squeezed(text[start : ends[-1]]) in self._compound:
                 yield start, text[start : ends[-1]]
             reach = max((reach, *ends))
 
-    def _ends(self, text: str, pieces: list[tuple[int, int, str]], at: int) -> list[int]:
-        """Give where the known names end that begin at a piece."""
+    def _list_ends(self, text: str, pieces: list[tuple[int, int, str]], index: int) -> list[int]:
+        """Return where the known ones end that begin at a piece."""
         ends: list[int] = []
         branch = self._tree
-        for _, end, piece in pieces[at : at + _LONGEST]:
+        for _, end, piece in pieces[index : index + _MAX_PIECES]:
             if piece not in branch:
                 break
             branch = branch[piece]
@@ -73,20 +95,101 @@ class RefFinder:
 
     @cached_property
     def _plain(self) -> frozenset[str]:
-        return frozenset(one for one in self.wanted if one.isdecimal() or one.isalpha())
+        return frozenset(ref for ref in self.wanted if ref.isdecimal() or ref.isalpha())
 
     @cached_property
-    def _built(self) -> frozenset[str]:
+    def _compound(self) -> frozenset[str]:
         return self.wanted - self._plain
 
     @cached_property
     def _tree(self) -> _Branch:
-        """Give the known names as a tree of their pieces."""
+        """The known ones as a tree of their pieces."""
         tree: _Branch = {}
-        for pieces in map(_PIECE.findall, self.known | self._built):
+        for pieces in map(_PIECE.findall, self.known | self._compound):
             branch = tree
-            for piece in pieces[:_LONGEST]:
+            for piece in pieces[:_MAX_PIECES]:
                 branch = branch.setdefault(piece, {})
-            if len(pieces) <= _LONGEST:
+            if len(pieces) <= _MAX_PIECES:
                 branch[_END] = {}
         return tree
+
+
+def list_refs_after_action(text: str) -> Iterator[list[tuple[int, str]]]:
+    """Find each list of words after the word “action”, as “actions 1/24, 2/24 and 3/24”.
+
+    Each word is given without punctuation around it, with its index in the text.
+    """
+    for match in _LIST.finditer(text):
+        words = _LIST_WORD.finditer(text, *match.span(1))
+        refs = (_REF.match(text, *word.span()) for word in words)
+        yield [(ref.start(1), ref[1]) for ref in refs if ref is not None]
+
+
+def list_texts(meeting: Meeting) -> Iterator[LocatedStr]:
+    """List all texts of a meeting's file in which prose may name an action."""
+    texts: list[object] = [meeting.time, meeting.venue, meeting.number]
+    texts += meeting.next_meeting or ()
+    texts += (person.note for person in _list_attendance(meeting))
+    for item in list_items(meeting):
+        texts += _list_item_texts(item)
+    for entry in everything(meeting):
+        texts += (entry.action, entry.source, *entry.links, entry.confidential)
+    return (text for text in texts if isinstance(text, LocatedStr))
+
+
+def _list_attendance(meeting: Meeting) -> tuple[Person, ...]:
+    there = (*meeting.present, *meeting.apologies, *meeting.in_attendance)
+    return (*there, *meeting.absent, *meeting.expected)
+
+
+def _list_item_texts(item: Item) -> Iterator[object]:
+    yield from (item.title, item.number, item.minutes, *item.corrections, item.confidential)
+    for record in (*item.papers, *item.decisions):
+        yield from record
+    for update in item.updates:
+        yield from (update.about, update.note, update.action, update.confidential)
+
+
+# Where a mention is in its file
+
+
+def locate_refs(text: LocatedStr, refs: Iterator[tuple[int, str]]) -> Iterator[RefMention]:
+    """Return the mentions for refs that were found in a text at an index each."""
+    locator = _Locator(text)
+    for start, ref in refs:
+        yield RefMention(ref, locator.locate_part(start, ref))
+
+
+class _Locator:
+    """Finds where parts of one text are in its file; the text is gone through once."""
+
+    def __init__(self, text: LocatedStr) -> None:
+        self.text = text
+
+    def locate_part(self, start: int, part: str) -> Span:
+        """Return the place of a part of the text that begins at one of its characters."""
+        in_text, in_file = self._letters
+        if len(in_text) != len(in_file) or not part:
+            return self._search_part(part)
+        first, last = bisect_left(in_text, start), bisect_left(in_text, start + len(part) - 1)
+        return Span(self.text.source, in_file[first], in_file[last] + 1)
+
+    def _search_part(self, part: str) -> Span:
+        """Look for a part in a text that is written with escapes."""
+        source, first, last = self.text.place
+        if len(self.text) > _MAX_SEARCHED or self.text.count(part) != 1:
+            return self.text.place
+        start = source.text.find(part, first, last)
+        return Span(source, start, start + len(part)) if start >= 0 else self.text.place
+
+    @cached_property
+    def _letters(self) -> tuple[list[int], list[int]]:
+        """Where all characters but space are, in the text and in its file."""
+        source, first, last = self.text.place
+        if source.text[first : first + 1] in _QUOTES:
+            first, last = first + 1, last - 1
+        elif source.text[first : first + 1] in _BLOCKS:
+            first = source.text.find("\n", first, last)
+        letters = re.compile(r"\S")
+        in_text = [one.start() for one in letters.finditer(self.text)]
+        return in_text, [one.start() for one in letters.finditer(source.text, first, last)]

@@ -8,10 +8,10 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.actionlog.ref_mentions import list_refs_after_action
 from scrutiny_cli.actionlog.refs import everything
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.source import LocatedStr, Span, squeezed
-from scrutiny_cli.rules import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -156,7 +156,8 @@ def _prose(
     for text in texts:
         if isinstance(text, LocatedStr):
             found = list(_within(wanted, text, by))
-            named = {text.find(ref, start) for start, ref in named_in(text)} if found else set()
+            lists = list_refs_after_action(text) if found else ()
+            named = {start for refs in lists for start, _ in refs}
             for one in found:
                 if one.start in named:
                     yield one

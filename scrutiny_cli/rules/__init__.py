@@ -8,7 +8,6 @@ from scrutiny_cli.actionlog.load import in_order
 from scrutiny_cli.rules import actions, confidential, dues, meetings, people, refs
 from scrutiny_cli.rules.confidential import confidential_mentions
 from scrutiny_cli.rules.context import case_of, first
-from scrutiny_cli.rules.refs import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +22,6 @@ __all__ = [
     "confidential_mentions",
     "first",
     "held_back",
-    "named_in",
     "run",
 ]
 

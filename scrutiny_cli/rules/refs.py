@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.actionlog.ref_mentions import list_refs_after_action, locate_refs
 from scrutiny_cli.actionlog.refs import FreeNumbers, board_year, number_of, year_values, years_named
 from scrutiny_cli.actionlog.traverse import list_items, raised_in
 from scrutiny_cli.minutes.problem import Problem, RelatedSpan
 from scrutiny_cli.minutes.source import LocatedStr, squeezed
-from scrutiny_cli.rules.context import Locator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series
     from scrutiny_cli.rules.context import CheckContext
-
-_MENTION = re.compile(
-    r"\bactions?\s+([\w/.()-]*\d[\w/.()-]*"
-    r"(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or|&)\s+)[^\s,]*\d[^\s,]*)*)",
-    re.IGNORECASE,
-)
 
 
 class _Numbered(NamedTuple):
@@ -151,16 +144,20 @@ def mention_unknown(case: CheckContext) -> Iterator[Problem]:
     """Tell each number after the word “action” in prose that is no action."""
     if case.pattern is None:
         return
-    refs = {squeezed(one.ref) for one in case.book.log.actions if one.ref is not None}
+    known = {squeezed(action.ref) for action in case.book.log.actions if action.ref is not None}
     for meeting in case.book.meetings:
         for text in () if case.book.waits(meeting.date) else _prose(meeting):
-            where = Locator(text)
-            for start, ref in named_in(text):
-                if number_of(case.pattern, ref) and squeezed(ref) not in refs:
-                    place = where.place(start, ref)
+            for ref, place in locate_refs(text, _find_refs(text)):
+                if number_of(case.pattern, ref) and squeezed(ref) not in known:
                     message = f"The text speaks of action {ref}, and there is none."
                     hint = "Correct the number, or bring the action forward."
                     yield Problem("mention-unknown", message, place, hint)
+
+
+def _find_refs(text: str) -> Iterator[tuple[int, str]]:
+    """Find the words with a digit that begin a list after the word “action”."""
+    for refs in list_refs_after_action(text):
+        yield from takewhile(lambda ref: any(map(str.isdigit, ref[1])), refs)
 
 
 def _prose(meeting: Meeting) -> Iterator[LocatedStr]:
@@ -168,12 +165,3 @@ def _prose(meeting: Meeting) -> Iterator[LocatedStr]:
         yield from (text for text in (item.title, item.minutes) if text is not None)
         yield from (one.action for one in item.actions if one.action is not None)
         yield from (one.note for one in item.updates if isinstance(one.note, LocatedStr))
-
-
-def named_in(text: str) -> Iterator[tuple[int, str]]:
-    """Give each number after the word “action”, and where in the text it is to be found."""
-    for match in _MENTION.finditer(text):
-        for piece in re.finditer(r"[^\s,]+", match[1]):
-            ref = piece[0].lstrip(".()")
-            if any(letter.isdigit() for letter in ref):
-                yield match.start(1) + piece.end() - len(ref), ref.rstrip(".()")
