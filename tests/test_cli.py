@@ -525,8 +525,8 @@ def test_help_and_version() -> None:
 
 
 def test_a_schema_is_printed_by_its_name() -> None:
-    assert json.loads(scrutiny("schema").stdout) == json_schema.schema("meeting")
-    assert scrutiny("schema", "series").stdout == json_schema.text("series")
+    assert json.loads(scrutiny("schema").stdout) == json_schema.build_schema("meeting")
+    assert scrutiny("schema", "series").stdout == json_schema.format_schema("series")
     done = scrutiny("schema", "agenda", code=2)
     assert "choose meeting or series" in done.stderr
 

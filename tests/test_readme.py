@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from scrutiny_cli.minutes.field_types import Field
+    from scrutiny_cli.minutes.fields import Field
 
 README = ROOT / "README.md"
 
@@ -47,50 +47,6 @@ COMMANDS = (
     "publish",
     "calendar",
 )
-
-# What a field takes, by the name of its reader: a new kind of field needs its words here.
-KINDS = {
-    "text": "text",
-    "words": "one text, or a list",
-    "refs": "one, a list, or separated by commas",
-    "owners": "one, a list, or separated by commas or semicolons",
-    "ref": "a number or name",
-    "one_ref": "one ref or key",
-    "date": "date",
-    "last_day": "date, or `none`",
-    "action_date": "date",
-    "update_date": "date",
-    "meeting_date": "date",
-    "action_due": "due",
-    "update_due": "due",
-    "meeting_due": "due",
-    "next_date": "due",
-    "meetings": "one, a list, or separated by commas",
-    "bare": "text",
-    "status_text": "status",
-    "confidential": "`true`, `false` or text",
-    "extraordinary": "`true` or `false`",
-    "held": "`true` or `false`",
-    "whole_number": "whole number",
-    "people": "one person, or a list",
-    "papers": "list of papers",
-    "decisions": "list of decisions",
-    "updates": "list of updates",
-    "actions": "list of actions",
-    "brought": "list of actions",
-    "outcome": "outcome",
-    "items": "list of items",
-    "next_meeting": "due, or fields",
-    "date_sample": "`25 June 2015`, as the board writes it",
-    "timezone": "name",
-    "pattern": "pattern, in quotes",
-    "month": "month",
-    "schedule": "words, or a rule",
-    "every": "months, or a rule in quotes",
-    "agenda": "list of titles, or of fields",
-    "status_words": "words, and the status they mean",
-}
-
 
 # The blocks
 
@@ -139,7 +95,7 @@ def fields() -> str:
     made = []
     for heading, rows in field_tables():
         cells = [
-            (f"`{name}`", KINDS[row.read.__name__], row.holds + (" (required)" * row.must))
+            (f"`{name}`", row.type.takes, row.description + (" (required)" * row.required))
             for name, row in rows.items()
         ]
         made.append(f"**{heading}**\n\n" + markdown(("Field", "Takes", "What it says"), cells))

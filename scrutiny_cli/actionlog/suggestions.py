@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from scrutiny_cli.actionlog.traverse import raised_in
-from scrutiny_cli.minutes.field_types import KEY
+from scrutiny_cli.minutes.patterns import PLACE_KEY
 from scrutiny_cli.minutes.source import normalize_label, squeezed
 from scrutiny_cli.minutes.status_help import shortened
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
@@ -152,7 +152,7 @@ class Suggestions(Generic[_N]):
         is_first = _order(meeting) == _order(self.calendar.meetings[0])
         kinds = ("zero",) if is_first else _KINDS
         found = self._of_words(about, meeting)
-        if not found and re.fullmatch(KEY, squeezed(ref)):
+        if not found and re.fullmatch(PLACE_KEY, squeezed(ref)):
             return self._of_key(squeezed(ref))
         found = found or self.near.near(
             ref, lambda one: _order(one.meeting) <= _order(meeting), kinds

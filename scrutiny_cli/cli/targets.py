@@ -176,8 +176,8 @@ def draft_meeting(session: Session, day: date | None) -> Draft:
 
 def _for_editors(folder: Path) -> str:
     """Give the line by which an editor finds the schema, where one is in the folder."""
-    there = (folder / json_schema.file_name(json_schema.MEETING)).is_file()
-    return json_schema.modeline(json_schema.MEETING) if there else ""
+    there = (folder / json_schema.schema_file_name(json_schema.MEETING)).is_file()
+    return json_schema.schema_modeline(json_schema.MEETING) if there else ""
 
 
 # Minutes already held, or news

@@ -184,12 +184,14 @@ def first_day(schedule: str, today: date) -> date | None:
 
 def _schema(of: str) -> File:
     told = f"(what an editor should know, as `scrutiny schema {of}` prints it)\n"
-    return File(f"meetings/{json_schema.file_name(of)}", json_schema.text(of), told=told)
+    return File(
+        f"meetings/{json_schema.schema_file_name(of)}", json_schema.format_schema(of), told=told
+    )
 
 
 def _series(answers: Answers) -> str:
     lines = [
-        json_schema.modeline(json_schema.SERIES).rstrip(),
+        json_schema.schema_modeline(json_schema.SERIES).rstrip(),
         "# What holds for all meetings. `time:` and `venue:` may be written here, too.",
         *_field("title", answers.title),
         *_field("refs", answers.refs, "How actions are numbered."),
@@ -209,7 +211,7 @@ def _field(name: str, text: str | None, above: str = "") -> list[str]:
 def _first_meeting(series: str, day: date) -> File:
     draft = new_meeting(build([Source(SERIES, series)]), day, today=day)
     ref = f"ref: {draft.next_free}\n#         " if draft.next_free else ""
-    above = json_schema.modeline(json_schema.MEETING) + "\n" + _HOW.format(ref=ref)
+    above = json_schema.schema_modeline(json_schema.MEETING) + "\n" + _HOW.format(ref=ref)
     # What is said of `present` above is enough.
     text = draft.text.replace("\n".join([*ATTENDANCE, ""]), "", 1).replace("\n\n\n", "\n\n")
     return File(f"meetings/{draft.name}.yaml", above + text)

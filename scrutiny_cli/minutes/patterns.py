@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+# How an action without a number is named by its place: a meeting's name, and a number.
+PLACE_KEY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[\w.-]+)?#[bB]?[0-9]+"
+
 NAMES = ("n", "yy", "yyyy", "yy+1", "meeting")
 NAME = re.compile(r"\{([^{}]*)\}")
 SECOND_YEAR = "{yy+1}"

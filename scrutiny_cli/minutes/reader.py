@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.minutes import dates, yaml_parser
 from scrutiny_cli.minutes.date_styles import has_month_first
-from scrutiny_cli.minutes.fields import BODY, MEETING, SERIES, Reader
+from scrutiny_cli.minutes.fields import MEETING, ROOT_ITEM, SERIES
 from scrutiny_cli.minutes.model import Item, Meeting, Series
 from scrutiny_cli.minutes.patterns import year_fault
 from scrutiny_cli.minutes.problem import Problem
+from scrutiny_cli.minutes.record_reader import RecordReader
+from scrutiny_cli.minutes.series_reader import SeriesReader
 from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ParsedYaml, ScalarNode
 
@@ -63,14 +65,14 @@ def read_meeting(
 ) -> ReadResult:
     """Read a meeting's tree, as `read` does."""
     name = meeting_name(tree.source.path)
-    reader = Reader(tree.source, name, known, month_first=month_first)
+    reader = RecordReader(tree.source, name, known, month_first=month_first)
     day = reader.day = file_name_day(tree.source.path)
     said = _meeting(reader, tree.root, day) if tree.root is not None else None
     _check_name(reader, day, None if said is None else said.date)
     return ReadResult(said, _told(tree, reader))
 
 
-def _told(tree: ParsedYaml, reader: Reader) -> tuple[Problem, ...]:
+def _told(tree: ParsedYaml, reader: RecordReader) -> tuple[Problem, ...]:
     """Give the problems of both; a field that is no field is told once, by the tree."""
     known = {problem.place.start for problem in tree.problems}
     own = [p for p in reader.problems if p.rule != "unknown-field" or p.place.start not in known]
@@ -83,13 +85,13 @@ def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _check_name(reader: Reader, day: date | None, written: date | None) -> None:
+def _check_name(reader: RecordReader, day: date | None, written: date | None) -> None:
     """Tell what is wrong with the file's name; `written` is the date that the file gives."""
     top = ScalarNode(0, 0, "", "")
     if day is None:
         name = _dated_name(reader.name, written)
         hint = "Name it by its meeting: 2015-05-28.yaml" if name is None else f"Rename it: {name}"
-        reader.tell("file-name-date", top, _why_no_date(reader.name), hint)
+        reader.report("file-name-date", top, _why_no_date(reader.name), hint)
         return
     ending = _parted(reader.source.path)[1]
     strange = find_strange(reader.name)
@@ -97,10 +99,10 @@ def _check_name(reader: Reader, day: date | None, written: date | None) -> None:
         named = " and ".join("a space" if one.isspace() else f"“{one}”" for one in strange)
         message = f"The file's name has {named} in it: after the date only letters, figures, "
         hint = f"Rename it: {_rename(reader.name)}.yaml"
-        reader.tell("file-name-date", top, f"{message}`-`, `_` and `.` may follow.", hint)
+        reader.report("file-name-date", top, f"{message}`-`, `_` and `.` may follow.", hint)
     elif ending != ".yaml":
         message = f"The file's name ends in {ending}."
-        reader.tell("file-name-date", top, message, f"Rename it: {reader.name}.yaml")
+        reader.report("file-name-date", top, message, f"Rename it: {reader.name}.yaml")
 
 
 def _why_no_date(name: str) -> str:
@@ -161,18 +163,20 @@ def _parted(path: str) -> tuple[str, str]:
     return name[:at], name[at:]
 
 
-def _meeting(reader: Reader, root: Node, day: date | None) -> Meeting | None:
-    node = reader.mapping(root, "a meeting", "date: 28 May 2015")
+def _meeting(reader: RecordReader, root: Node, day: date | None) -> Meeting | None:
+    node = reader.expect_mapping(root, "a meeting", "date: 28 May 2015")
     if node is None:
         return None
-    values = reader.fields(node, MEETING, "a meeting", "date")
+    values = reader.read_fields(node, MEETING, "a meeting", "date")
     written: date | None = values.get("date")
     if written is not None and day is not None and written != day:
         _disagrees(reader, node, written)
-    return _made(reader, day, reader.place(node), values)
+    return _made(reader, day, reader.locate_node(node), values)
 
 
-def _made(reader: Reader, day: date | None, place: Span, values: dict[str, Any]) -> Meeting | None:
+def _made(
+    reader: RecordReader, day: date | None, place: Span, values: dict[str, Any]
+) -> Meeting | None:
     """Make a meeting of its fields, of the day of its file's name where they have no date.
 
     None: neither has one.
@@ -180,7 +184,7 @@ def _made(reader: Reader, day: date | None, place: Span, values: dict[str, Any])
     held = values.pop("date", None) or day
     if held is None:
         return None
-    body = {name: values.pop(name) for name in BODY if name in values}
+    body = {name: values.pop(name) for name in ROOT_ITEM if name in values}
     values["number"] = values.pop("ordinal", None)
     return Meeting(
         place,
@@ -195,20 +199,22 @@ def _made(reader: Reader, day: date | None, place: Span, values: dict[str, Any])
     )
 
 
-def _disagrees(reader: Reader, node: MappingNode, written: date) -> None:
+def _disagrees(reader: RecordReader, node: MappingNode, written: date) -> None:
     value = next(value for key, value in node.fields if key.text == "date")
     message = f"The file is named {reader.name}, and its date is {written}; the date counts."
     renamed = f"{written}{reader.name[len('2015-05-28') :]}.yaml"
-    reader.tell(
+    reader.report(
         "file-name-date", value, message, f"Rename the file to {renamed}, or correct `date`."
     )
 
 
 def read_series(tree: ParsedYaml) -> tuple[Series, tuple[Problem, ...]]:
     """Read the tree of `series.yaml`."""
-    reader = Reader(tree.source, "series", month_first=has_month_first(_sample_of(tree.root)))
-    node = None if tree.root is None else reader.mapping(tree.root, "a series", "title: Board")
-    values = {} if node is None else reader.fields(node, SERIES, "the series")
+    reader = SeriesReader(tree.source, "series", month_first=has_month_first(_sample_of(tree.root)))
+    node = (
+        None if tree.root is None else reader.expect_mapping(tree.root, "a series", "title: Board")
+    )
+    values = {} if node is None else reader.read_fields(node, SERIES, "the series")
     series = Series(**values, has_day_first=reader.has_day_first)
     return _checked(series, reader), _told(tree, reader)
 
@@ -220,7 +226,7 @@ def _sample_of(root: Node | None) -> str | None:
     return next((value.text for value in values if isinstance(value, ScalarNode)), None)
 
 
-def _checked(series: Series, reader: Reader) -> Series:
+def _checked(series: Series, reader: RecordReader) -> Series:
     """Leave out a pattern that does not go with the month in which the board's year begins."""
     has_fault = any(problem.rule == "bad-schedule" for problem in reader.problems)
     fault = None if series.refs is None else year_fault(series.refs, series.year_starts)

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.minutes.yaml_scalars import write_scalar
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -40,6 +42,11 @@ def lines_of(hint: str) -> str:
     first, _, below = hint.partition("\n")
     found = re.match(r"Write(?:, [^:]*)?:(?: (.+))?$", first)
     return "" if found is None else found[1] or below
+
+
+def write_fields(fields: Iterable[tuple[str, str]]) -> str:
+    """Return fields as lines to copy, each text as it can be written after its colon."""
+    return "\n".join(f"{name}: {write_scalar(text)}" for name, text in fields)
 
 
 def write_below_bar(name: str, lines: Iterable[str]) -> list[str]:

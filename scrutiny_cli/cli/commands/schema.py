@@ -8,7 +8,7 @@ import typer
 
 from scrutiny_cli.cli.console import print_data
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.minutes import json_schema as known
+from scrutiny_cli.minutes import json_schema
 
 
 def print_schema(
@@ -22,6 +22,6 @@ def print_schema(
     scrutiny schema > meetings/meeting.schema.json
     scrutiny schema series > meetings/series.schema.json
     """  # noqa: D301
-    if of not in known.FILES:
+    if of not in json_schema.FILES:
         raise UsageError(f"There is no schema of “{of}”: choose meeting or series.")
-    print_data(known.text(of))
+    print_data(json_schema.format_schema(of))

@@ -1,0 +1,180 @@
+"""Reads the fields of a record by its table, and reports what is unknown, empty or missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scrutiny_cli.minutes.fields import ACTION, UPDATE
+from scrutiny_cli.minutes.lines import ENTRY_FIELDS, line_at
+from scrutiny_cli.minutes.remedies import write
+from scrutiny_cli.minutes.shapes import entry_hint, space_missing
+from scrutiny_cli.minutes.spelling import find_nearest
+from scrutiny_cli.minutes.value_reader import ValueReader, describe_shape, is_empty, is_null
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
+from scrutiny_cli.minutes.yaml_scalars import write_scalar
+
+if TYPE_CHECKING:
+    from scrutiny_cli.minutes.fields import Field, Table
+
+_NOTHING = "Where there is none, write nothing, or leave the field out."
+_LONGEST_NAME = 40
+
+# Fields that belong to an action or an update wherever else they are written.
+_OF_ACTIONS = ACTION.keys() - {"ref", "on", "confidential"}
+_OF_UPDATES = (UPDATE.keys() - ACTION.keys()) | {"ref"}
+# What clerks call some fields.
+_SYNONYMS = {
+    "discussion": "minutes", "text": "minutes", "notes": "minutes note", "comment": "note minutes",
+    "comments": "note minutes", "summary": "minutes", "heading": "title", "subject": "title",
+    "item": "title", "task": "action", "todo": "action", "description": "action minutes",
+    "what": "action", "who": "owner", "lead": "owner", "responsible": "owner", "assigned": "owner",
+    "assignee": "owner", "by": "due owner", "deadline": "due", "when": "due", "by_when": "due",
+    "due_date": "due", "date_due": "due", "target_date": "due", "completion_date": "due",
+    "date_for_completion": "due", "assigned_to": "owner", "action_owner": "owner",
+    "number": "ref", "no": "ref number", "id": "ref", "reference": "ref", "progress": "status note",
+    "update": "note", "outcome": "status", "attendees": "present", "attendance": "present",
+    "attending": "present", "members": "present", "place": "venue", "location": "venue",
+    "where": "venue", "guests": "in_attendance", "observers": "in_attendance",
+    "secretary": "minutes_by", "clerk": "minutes_by", "chairman": "chair", "chairperson": "chair",
+    "agreed": "decisions", "resolved": "decisions", "resolutions": "decisions",
+    "reports": "papers", "documents": "papers", "next": "next_meeting", "url": "link links",
+    "position": "role", "job": "role", "org": "organisation", "organization": "organisation",
+}  # fmt: skip
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class MappingReader(ValueReader):
+    """Reads mappings, each by the table of its record's fields."""
+
+    def read_fields(
+        self, node: MappingNode, table: Table, what: str, must: str = ""
+    ) -> dict[str, Any]:
+        """Read a mapping by its table; what is unknown, empty or missing is reported.
+
+        Return the values by the attributes of the record. `must` is the field that it needs.
+        """
+        values: dict[str, Any] = {}
+        meant: set[str | None] = set()  # by fields with another name
+        for key, value in node.fields:
+            row = table.get(key.text)
+            if row is None:
+                meant.add(self._report_unknown(key, table, what))
+                continue
+            if row.attribute in values:
+                continue  # the second of a duplicate key, which is reported already
+            if is_empty(value):
+                self._report_empty(key, row, values, is_reported=node.is_flow)
+                continue
+            values[row.attribute] = getattr(self, row.type.reader)(key, value, *row.type.options)
+            if row.span_attribute:
+                values[row.span_attribute] = self.locate_node(value)
+        if must and table[must].attribute not in values and must not in meant:
+            self._report_missing(node, must, table[must], what)
+        return values
+
+    def _report_empty(
+        self, key: ScalarNode, row: Field, values: dict[str, Any], *, is_reported: bool
+    ) -> None:
+        """Report a field without a value, unless that is reported for all those in braces."""
+        if key.text == "confidential":
+            values[row.attribute] = ""
+            message = "`confidential` has no value; it counts as confidential."
+            hint = "Write `confidential: true`, or the reason after it, as s.40 FOIA."
+            self.report("missing-value", key, message, hint)
+        elif row.required and not is_reported:
+            message = f"`{key.text}` has no value."
+            self.report("missing-value", key, message, f"Write {row.description} after it.")
+
+    def _report_missing(self, node: MappingNode, name: str, row: Field, what: str) -> None:
+        if all(key.text != name for key, _ in node.fields):
+            start = ScalarNode(node.start, node.start + 1, "", "")
+            message = f"{what.capitalize()} needs the field `{name}`."
+            is_dated = name == "date" and re.match(r"\d{4}-\d{2}-\d{2}", self.name)
+            hint = f"Add `{name}:` with {row.description}."
+            if is_dated and not node.is_flow:
+                hint = f"Add: date: {is_dated[0]}"
+            self.report("missing-field", start, message, hint)
+
+    def _report_unknown(self, key: ScalarNode, table: Table, what: str) -> str | None:
+        """Report a field that is not known; return the one that is meant, if that is clear."""
+        if key.text.startswith("x-"):
+            return None
+        near = _find_nearest_field(key.text, table)
+        listed = "Known here: " + ", ".join(sorted(table)) + "."
+        hint = f"Did you mean `{near}`?" if near else listed
+        if key.text in _OF_ACTIONS and "actions" in table:
+            hint = "It belongs to an entry below `actions:`, which begins `- action: …`."
+        elif key.text in _OF_UPDATES and "updates" in table:
+            hint = "It belongs to an entry below `updates:`, which begins `- ref: …`."
+        self.report("unknown-field", key, f"{what.capitalize()} has no field `{key.text}`.", hint)
+        return near
+
+    def expect_mapping(self, node: Node, what: str, example: str) -> MappingNode | None:
+        """Return the node where it is a mapping, else report what it should be."""
+        if isinstance(node, MappingNode):
+            return node
+        message = f"This is {describe_shape(node)} where {what} with its fields belongs."
+        hint = _NOTHING if is_null(node) else f"Write it with its fields, as `{example}`."
+        self.report("wrong-shape", node, message, hint)
+        return None
+
+    def expect_entry(
+        self, node: Node, what: str, list_name: str, table: Table
+    ) -> MappingNode | None:
+        """Return an entry of a list where it is a mapping, else report what to write.
+
+        A text with a colon, which YAML takes for a field, is none either.
+        """
+        example = f"{ENTRY_FIELDS[list_name]}: …"
+        if isinstance(node, MappingNode) and not _is_text_with_colon(node, table):
+            return node
+        if is_null(node):
+            return self.expect_mapping(node, what, example)
+        message = f"This is {describe_shape(node)} where {what} with its fields belongs."
+        hint = entry_hint(self.source, list_name, node, example)
+        if isinstance(node, MappingNode):
+            message = "The colon makes a field's name of the words before it."
+        elif isinstance(node, ScalarNode) and (name := space_missing(node.text, table)):
+            message = f"A colon and a space belong after `{name}`."
+            rest = node.text[len(name) :].lstrip(" =;")
+            if rest.startswith(":"):
+                message, rest = f"A space is missing after `{name}:`.", rest[1:]
+            rest = write_scalar(rest)
+            hint = f"Write each field on its own line, as `{name}: …`."
+            if self._begins_entry(node) and "\n" not in self.source.text[node.start : node.end]:
+                hint = write(f"- {name}: {rest}")
+        self.report("wrong-shape", node, message, hint)
+        return None
+
+    def _begins_entry(self, node: Node) -> bool:
+        line = line_at(self.source.text, node.start)
+        return line.has_dash and line.start + line.column == node.start
+
+
+def _is_text_with_colon(node: MappingNode, table: Table) -> bool:
+    """Whether a mapping is one text with a colon: one unknown name, and words after it."""
+    if node.is_flow or len(node.fields) != 1:
+        return False
+    key, value = node.fields[0]
+    is_known = key.text in table or key.text.startswith("x-")
+    return (
+        isinstance(value, ScalarNode)
+        and bool(value.text)
+        and not is_known
+        and not _find_nearest_field(key.text, table)
+    )
+
+
+def _find_nearest_field(name: str, table: Table) -> str | None:
+    """Return the field of a table that a name most likely means."""
+    plain = "_".join(name.casefold().replace("-", " ").split())
+    if plain in table and plain != name:
+        return plain
+    for meant in _SYNONYMS.get(plain, "").split():
+        if meant in table:
+            return meant
+    if len(plain) > _LONGEST_NAME:
+        return None
+    return find_nearest(plain, table)

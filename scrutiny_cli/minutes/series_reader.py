@@ -1,0 +1,128 @@
+"""Reads the fields that only `series.yaml` has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.minutes import date_styles, recurrence, schedule_words, time_zones
+from scrutiny_cli.minutes.fields import AGENDA_ITEM
+from scrutiny_cli.minutes.model import AgendaItem, Status
+from scrutiny_cli.minutes.month_names import month_number
+from scrutiny_cli.minutes.patterns import pattern_fault
+from scrutiny_cli.minutes.record_reader import RecordReader
+from scrutiny_cli.minutes.value_reader import drop_none
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
+
+if TYPE_CHECKING:
+    from scrutiny_cli.minutes.source import LocatedStr
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class SeriesReader(RecordReader):
+    """Reads what holds for all meetings of a board."""
+
+    def read_date_sample(self, key: ScalarNode, node: Node) -> str | None:
+        """Read how the board writes its dates: 25 June 2015 in any form and language."""
+        word = self.read_text(key, node)
+        if word is None:
+            return None
+        sample = " ".join(word.split())
+        if date_styles.date_style(sample) is None:
+            message = f"“{word}” does not show how the board writes 25 June 2015."
+            hint = "Write that very day as the board writes it, for example in one of these ways:\n"
+            self.report("bad-date", node, message, hint + "\n".join(date_styles.EXAMPLES))
+            return None
+        return sample
+
+    def read_timezone(self, key: ScalarNode, node: Node) -> str | None:
+        """Read the IANA name of the time zone in which the board meets."""
+        word = self.read_text(key, node)
+        if word is None or time_zones.is_time_zone(word):
+            return word
+        near = time_zones.nearest_time_zone(word)
+        hint = f"Did you mean {near}?" if near else "Write it as Europe/London."
+        self.report("bad-timezone", node, f"“{word}” is not the IANA name of a time zone.", hint)
+        return None
+
+    def read_pattern(self, key: ScalarNode, node: Node) -> LocatedStr | None:
+        """Read the pattern of the board's numbers."""
+        if isinstance(node, MappingNode) and node.is_flow:
+            written = self.source.text[node.start : node.end]
+            example = "{n}/{yy}" if pattern_fault(written) else written
+            hint = f'Write: {key.text}: "{example}"'
+            self.report("bad-pattern", node, "A pattern is written in quotes.", hint)
+            return None
+        word = self.read_text(key, node)
+        fault = pattern_fault(word) if word is not None else None
+        if fault is not None:
+            self.report(
+                "bad-pattern",
+                node,
+                f"“{word}” is not a pattern for refs. {fault.message}",
+                fault.hint,
+            )
+            return None
+        return word
+
+    def read_month(self, key: ScalarNode, node: Node) -> int | None:
+        """Read a month, as its number."""
+        word = self.read_text(key, node)
+        number = month_number(word) if word is not None else None
+        if word is not None and number is None:
+            hint = f"Write a month by its name: {key.text}: April"
+            self.report("bad-schedule", node, f"“{word}” is not a month.", hint)
+        return number
+
+    def read_schedule(self, key: ScalarNode, node: Node) -> LocatedStr | None:
+        """Read when the board meets, in words or as a rule of RFC 5545; give the rule."""
+        word = self.read_text(key, node)
+        if word is None:
+            return None
+        try:
+            return self.locate_text(schedule_words.read_schedule(word), node)
+        except recurrence.BadSchedule as bad:
+            self.report("bad-schedule", node, bad.message, bad.hint)
+            return None
+
+    def read_months(self, key: ScalarNode, node: Node) -> tuple[int, ...] | str | None:
+        """Read months, or a rule."""
+        try:
+            if isinstance(node, ScalarNode) and "=" in node.text:
+                return recurrence.valid_rule(node.text)
+            return recurrence.read_months([str(word) for word in self.read_list(key, node, ",")])
+        except recurrence.BadSchedule as bad:
+            self.report("bad-schedule", node, bad.message, bad.hint)
+            return None
+
+    def read_agenda(self, key: ScalarNode, node: Node) -> tuple[AgendaItem, ...]:
+        """Read the standing agenda."""
+        return drop_none(self._read_agenda_item(key, entry) for entry in self.list_entries(node))
+
+    def _read_agenda_item(self, key: ScalarNode, entry: Node) -> AgendaItem | None:
+        if isinstance(entry, MappingNode):
+            if self.expect_entry(entry, "an agenda item", "agenda", AGENDA_ITEM) is None:
+                return None
+            values = self.read_fields(entry, AGENDA_ITEM, "an agenda item", "title")
+            return AgendaItem(**values) if values.get("title") else None
+        title = self.read_text(key, entry)
+        return None if title is None else AgendaItem(title)
+
+    def read_status_words(self, _key: ScalarNode, node: Node) -> tuple[tuple[str, Status], ...]:
+        """Read the board's own words for a status."""
+        if not isinstance(node, MappingNode):
+            message = "`statuses` takes words, each with the status that it means."
+            hint = "Write each on a line of its own below `statuses:`, as `noted: completed`."
+            self.report("wrong-shape", node, message, hint)
+            return ()
+        read = [(key.text, self._read_meaning(key, value)) for key, value in node.fields]
+        return tuple((word, status) for word, status in read if status is not None)
+
+    def _read_meaning(self, key: ScalarNode, node: Node) -> Status | None:
+        """Read the status that one of the board's own words means."""
+        if isinstance(node, ScalarNode) and not node.text.strip():
+            message = f"`{key.text}` has no status after it."
+            hint = "Write the status that it means, as `completed`, or delete the line."
+            self.report("missing-value", key, message, hint)
+            return None
+        return self.read_status(key, node)

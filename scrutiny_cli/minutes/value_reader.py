@@ -1,0 +1,317 @@
+"""Reads the values of fields: texts, labels, refs, dates, statuses and numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from scrutiny_cli.minutes import dates, labels, statuses
+from scrutiny_cli.minutes.model import Outcome
+from scrutiny_cli.minutes.patterns import PLACE_KEY
+from scrutiny_cli.minutes.problem import Problem
+from scrutiny_cli.minutes.remedies import write_fields
+from scrutiny_cli.minutes.shapes import text_hint
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span
+from scrutiny_cli.minutes.status_help import (
+    NO_ADVICE,
+    NOWHERE,
+    Advice,
+    Setting,
+    advise,
+    hint_of,
+    not_understood,
+)
+from scrutiny_cli.minutes.yaml_nodes import Node, ScalarNode, SequenceNode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from scrutiny_cli.minutes.model import Due, OwnerValue, Person, Status
+
+_Value = TypeVar("_Value")
+
+_MAX_LABELS = 10_000  # characters of a text of owners or persons
+_MAX_PIECES = 1_000  # entries of a list that is written as one text
+_MOST_ADVISED = 500  # statuses of a file that are not understood, and get a hint of their own
+_YES = frozenset({"true", "yes"})
+_NO = frozenset({"false", "no"})
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ValueReader:
+    """Reads one file; gathers its problems and its labels as it goes down the tree."""
+
+    source: Source
+    name: str = ""
+    known: statuses.StatusVocabulary = field(default_factory=lambda: statuses.KNOWN)
+    month_first: bool = False  # how dates in figures are read
+    problems: list[Problem] = field(default_factory=list)
+    labels: list[LocatedStr] = field(default_factory=list)
+    introduced: list[Person] = field(default_factory=list)
+    setting: Setting = NOWHERE
+    bad_statuses: int = 0
+    unread: LocatedStr | None = None  # the latest status that was not understood
+    is_settled: bool = True
+    has_day_first: bool = False  # whether a date in figures can only have its day first
+
+    def locate_node(self, node: Node) -> Span:
+        """Return the place of a node."""
+        return Span(self.source, node.start, node.end)
+
+    def report(self, rule: str, node: Node, message: str, hint: str = "") -> None:
+        """Note a problem at a node."""
+        self.problems.append(Problem(rule, message, self.locate_node(node), hint))
+
+    # Texts
+
+    def locate_text(self, text: str, node: Node) -> LocatedStr:
+        """Return a text that stands at a node."""
+        word = LocatedStr(text)
+        word.source, word.start, word.end = self.source, node.start, node.end
+        return word
+
+    def read_text(self, key: ScalarNode, node: Node) -> LocatedStr | None:
+        """Read a text; line ends at its end do not count."""
+        if isinstance(node, ScalarNode):
+            return self.locate_text(node.text.rstrip("\n"), node)
+        self.report_wrong_shape(key, node, "a text")
+        return None
+
+    def report_wrong_shape(self, key: ScalarNode, node: Node, wanted: str) -> None:
+        """Report that a field holds a list or fields where it takes one value."""
+        message = f"`{key.text}` takes {wanted}, and this is {describe_shape(node)}."
+        self.report("wrong-shape", node, message, text_hint(self.source, key, node))
+
+    def report_wrong_value(self, key: ScalarNode, node: ScalarNode, wanted: str, hint: str) -> None:
+        """Report that a field holds other words than it takes."""
+        message = f"`{key.text}` takes {wanted}, and not “{node.text.strip()}”."
+        self.report("wrong-shape", node, message, hint)
+
+    def list_entries(self, node: Node) -> list[Node]:
+        """Return a list's entries, or the one thing that stands for a list of one."""
+        if not isinstance(node, SequenceNode):
+            return [node]
+        entries = node.entries
+        return self._drop_empty(entries) if any(map(is_empty, entries)) else entries
+
+    def _drop_empty(self, entries: list[Node]) -> list[Node]:
+        for entry in filter(is_empty, entries):
+            message = "This entry of the list is empty."
+            self.report("missing-value", entry, message, "Write it after the `-`, or delete it.")
+        return [entry for entry in entries if not is_empty(entry)]
+
+    def read_texts(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
+        """Read a list of texts, or one text."""
+        found = (self.read_text(key, entry) for entry in self.list_entries(node))
+        return tuple(word for word in found if word is not None)
+
+    def _split_text(self, node: ScalarNode, marks: str) -> list[LocatedStr]:
+        """Split a text at marks; each part has its own place where it can be found."""
+        parts, at = [], node.start
+        pieces = re.split(f"[{marks}]", node.text)
+        if len(pieces) > _MAX_PIECES:
+            message = f"This text has more than {_MAX_PIECES:,} entries."
+            self.report("wrong-shape", node, message, "Write a list, each entry on its own line.")
+            return []
+        for raw in pieces:
+            text = raw.strip()
+            if text:
+                start = self.source.text.find(text, at, node.end)
+                span = self.locate_node(node)
+                if start >= 0:
+                    at = start + len(text)
+                    span = Span(self.source, start, at)
+                parts.append(LocatedStr.at(text, span))
+        return parts
+
+    def read_list(self, key: ScalarNode, node: Node, marks: str) -> tuple[LocatedStr, ...]:
+        """Read labels or refs: one, a list, or one text that marks separate."""
+        if not isinstance(node, ScalarNode):
+            return self.read_texts(key, node)
+        if not node.text.isalnum() and any(mark in node.text for mark in marks):
+            return tuple(self._split_text(node, marks))
+        return (self.locate_text(node.text.strip(), node),)
+
+    def read_refs(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
+        """Read one or several refs or keys."""
+        return self.read_list(key, node, ",")
+
+    def read_labels(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
+        """Read one or several labels of people."""
+        return self.read_list(key, node, ",")
+
+    def read_label_text(self, node: ScalarNode) -> LocatedStr:
+        """Return a text of labels without spaces around it; "" for one that is far too long."""
+        if len(node.text.strip()) > _MAX_LABELS:
+            message = f"This text of labels is longer than {_MAX_LABELS:,} characters."
+            self.report("wrong-shape", node, message, "Write a list, each entry on its own line.")
+            return self.locate_text("", node)
+        return self.locate_text(node.text.strip(), node)
+
+    def read_owners(self, key: ScalarNode, node: Node) -> OwnerValue:
+        """Read one or several labels with their notes; the words for nobody are left out."""
+        if isinstance(node, ScalarNode):
+            text = self.read_label_text(node)
+            return labels.owner_text(text) if text else labels.owner_list(())
+        return labels.owner_list(self.read_texts(key, node))
+
+    def read_ref(self, key: ScalarNode, node: Node) -> LocatedStr | None:
+        """Read the number that the board gave an action."""
+        word = self.read_ref_or_key(key, node)
+        if word is not None and "#" in word and re.fullmatch(PLACE_KEY, "".join(word.split())):
+            message = f"`{word}` is how an action without a number is named by its place."
+            hint = "Write the board's own number, or leave `ref` out."
+            self.report("bad-ref", node, message, hint)
+            return None
+        return word
+
+    def read_ref_or_key(self, key: ScalarNode, node: Node) -> LocatedStr | None:
+        """Read one ref or key."""
+        word = self.read_text(key, node)
+        if word is not None and "," in word:
+            message = f"`ref` names one action, and these are several: {word}."
+            self.report("bad-ref", node, message, "Write an entry for each of them.")
+            return None
+        return word
+
+    def read_meetings(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
+        """Read meetings by name or date; a date that is read month first is given in figures."""
+        found = self.read_refs(key, node)
+        for word in found:
+            self.note_day_first(word)
+        if not self.month_first:
+            return found
+        return tuple(
+            LocatedStr.at(dates.in_iso(word, month_first=True), word.place) for word in found
+        )
+
+    # Values
+
+    def read_date(self, key: ScalarNode, node: Node, others: str = "") -> date | None:
+        """Read a date; `others` are the fields into which other words go."""
+        return self._read_day(key, node, others, dates.read_date)
+
+    def read_due(self, key: ScalarNode, node: Node, others: str) -> Due | None:
+        """Read a due; `others` are the fields into which other words go."""
+        return self._read_day(key, node, others, dates.read_due)
+
+    def _read_day(
+        self, key: ScalarNode, node: Node, others: str, read: Callable[..., _Value]
+    ) -> _Value | None:
+        word = self.read_text(key, node)
+        if word is None:
+            return None
+        self.note_day_first(word)
+        try:
+            return read(word, month_first=self.month_first)
+        except dates.BadDate as bad:
+            self._report_bad_date(node, bad, others)
+            return None
+
+    def note_day_first(self, word: str) -> None:
+        """Keep in mind that a date in figures has a first number that is no month."""
+        self.has_day_first = self.has_day_first or dates.is_day_first(word)
+
+    def _report_bad_date(self, node: Node, bad: dates.BadDate, others: str) -> None:
+        """Report what is wrong with a date, and into which fields its other words go."""
+        hint = bad.hint
+        if bad.has_more and others:
+            hint = f"{hint.removesuffix('.')}; the other words go into {others}."
+        self.report("bad-date", node, bad.message, hint)
+
+    def read_status(self, key: ScalarNode, node: Node) -> Status | None:
+        """Read a status in the words of the board."""
+        word = self.read_status_text(key, node)
+        return None if word is None else self.known.find(str(word))
+
+    def read_status_text(self, key: ScalarNode, node: Node) -> LocatedStr | None:
+        """Read the words of a status; None where they are not understood."""
+        word = self._read_checkbox(node) or self.read_text(key, node)
+        if word is not None and self.known.find(str(word)) is None:
+            self._report_bad_status(node, str(word))
+            return None
+        return word
+
+    def _read_checkbox(self, node: Node) -> LocatedStr | None:
+        """Return `[x]` or `[ ]` as it is written: YAML takes it for a list."""
+        if not isinstance(node, SequenceNode) or not node.is_flow:
+            return None
+        entries = node.entries
+        if len(entries) > 1 or any(
+            not isinstance(entry, ScalarNode) or entry.style for entry in entries
+        ):
+            return None
+        return self.locate_text(self.source.text[node.start : node.end], node)
+
+    def _report_bad_status(self, node: Node, text: str) -> None:
+        self.bad_statuses += 1
+        if self.bad_statuses > _MOST_ADVISED:
+            self.report("bad-status", node, not_understood(text), NO_ADVICE)
+            return
+        advice = advise(text, self.known, self.setting)
+        if self.setting is NOWHERE and advice.fields:  # in series.yaml nothing takes a note
+            advice = Advice(advice.message)
+        self.report("bad-status", node, advice.message, hint_of(advice, write_fields))
+        self.unread = self.locate_text(text, node)
+
+    def read_confidential(self, key: ScalarNode, node: Node) -> str | None:
+        """Read whether a thing is confidential: None, or the reason, or "" without one."""
+        word = self.read_text(key, node)
+        if word is None or word.casefold() in _YES:
+            return ""
+        return None if word.casefold() in _NO else word
+
+    def read_flag(self, key: ScalarNode, node: Node, advice: str) -> bool:
+        """Read `true` or `false`; `advice` says which of them to write, and when."""
+        word = self.read_text(key, node)
+        if isinstance(node, ScalarNode) and node.text.strip().casefold() not in _YES | _NO:
+            hint = f"Write {advice}, otherwise leave the field out."
+            self.report_wrong_value(key, node, "`true` or `false`", hint)
+        return word is not None and word.strip().casefold() in _YES
+
+    def read_whole_number(self, key: ScalarNode, node: Node) -> int | None:
+        """Read a number of people."""
+        if not isinstance(node, ScalarNode):
+            self.report_wrong_shape(key, node, "a whole number")
+            return None
+        if not re.fullmatch(r"[0-9]{1,9}", node.text.strip()):
+            hint = "Write in figures how many there were; otherwise leave the field out."
+            self.report_wrong_value(key, node, "a whole number", hint)
+            return None
+        return int(node.text)
+
+    def read_outcome(self, key: ScalarNode, node: Node) -> Outcome:
+        """Read what became of a proposal."""
+        word = self.read_text(key, node)
+        if word is None or not isinstance(node, ScalarNode):
+            return Outcome.CARRIED
+        named = {outcome.value: outcome for outcome in Outcome}
+        found = named.get(word.strip().casefold())
+        if found is None:
+            hint = "Write one of them; other words go into `decision` or `votes`."
+            self.report_wrong_value(key, node, f"one of {', '.join(named)}", hint)
+        return found or Outcome.CARRIED
+
+
+def is_null(node: Node) -> bool:
+    """Whether a node is a program's word for nothing."""
+    return isinstance(node, ScalarNode) and node.text.casefold() in {"~", "null"}
+
+
+def is_empty(node: Node) -> bool:
+    """Whether a node is a text without words."""
+    return isinstance(node, ScalarNode) and not node.text.strip()
+
+
+def describe_shape(node: Node) -> str:
+    """Return what a node is, in words."""
+    if isinstance(node, ScalarNode):
+        return "a text"
+    return "a list" if isinstance(node, SequenceNode) else "a set of fields"
+
+
+def drop_none(values: Iterable[_Value | None]) -> tuple[_Value, ...]:
+    """Leave out what could not be read."""
+    return tuple(value for value in values if value is not None)
