@@ -370,9 +370,10 @@ def with_words(whole: MinuteBook, words: str) -> MinuteBook:
     """Put words, whatever they are, where a file has an action's words and a meeting's venue."""
     (meeting,) = whole.meetings
     (action,) = whole.log.actions
+    changed = action._replace(state=action.state._replace(words=words, owners=(words,)))
     return whole._replace(
         meetings=(meeting._replace(venue=words, time=words),),
-        log=whole.log._replace(actions=(action._replace(action=words, owners=(words,)),)),
+        log=whole.log._replace(actions=(changed,)),
     )
 
 

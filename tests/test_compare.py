@@ -312,7 +312,7 @@ def test_items_and_actions_in_another_order_are_no_change() -> None:
     head, first, second = MARCH.partition("  - title: Dredging")[0], *MARCH.split("  - title: ")[1:]
     turned = f"{head}  - title: {second}  - title: {first}"
     agreed = f"{APRIL}approves: 2024-03-14\n"
-    assert book(turned).log.by_key["2024-03-14#1"].action == "Publish the minutes"
+    assert book(turned).log.by_key["2024-03-14#1"].state.words == "Publish the minutes"
     agreed = agreed.replace("2024-03-14#1, about: Costs", "1/24")
     compare = compared((MARCH, agreed), (turned, agreed))
     assert compare.is_empty
@@ -549,7 +549,7 @@ def _mangled(data: st.DataObject, text: str) -> str:
 
 
 def _settled(action: Action) -> tuple[object, ...]:
-    return action.status, action.due, _folded(action.owners), action.action
+    return action.state.status, action.state.due, _folded(action.state.owners), action.state.words
 
 
 def _folded(owners: Iterable[str]) -> frozenset[str]:
@@ -619,8 +619,8 @@ def _said(action: Action) -> dict[str, Row]:
     stood = None
     for event in action.history:
         place = (event.meeting, event.kind == "reported")
-        if event.status is not None or event.stands is not stood:
-            stood = life["status"][place] = event.stands
+        if event.status is not None or event.state.status is not stood:
+            stood = life["status"][place] = event.state.status
         if event.due is not None or event.kind != "reported":
             taken = event.due is None or event.due.words == "none"
             life["due"][place] = None if taken else event.due

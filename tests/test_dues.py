@@ -227,8 +227,9 @@ def test_a_board_that_writes_the_month_first_is_read_so_in_every_field() -> None
     assert (old.raised, old.history[0].due and old.history[0].due.day) == (
         date(2022, 12, 6), date(2023, 4, 3)
     )  # fmt: skip
-    assert (old.due and old.due.day, old.answered) == (date(2023, 5, 4), date(2023, 2, 5))
-    assert (new.raised, new.due and new.due.day) == (date(2023, 2, 3), date(2023, 3, 1))
+    assert old.state.due is not None
+    assert (old.state.due.day, old.state.answered) == (date(2023, 5, 4), date(2023, 2, 5))
+    assert (new.raised, new.state.due and new.state.due.day) == (date(2023, 2, 3), date(2023, 3, 1))
 
 
 @pytest.mark.parametrize("above", [True, False])

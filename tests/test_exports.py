@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.model import Action, BoardName, Event
+from scrutiny_cli.actionlog.model import Action, ActionState, BoardName, Event
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Status
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.output.columns import actions_json
@@ -126,24 +126,25 @@ DAY = date(2015, 5, 28)
 
 
 def _event(kind: str, **said: object) -> Event:
-    fields: dict[str, object] = dict.fromkeys(
-        ("status", "status_text", "note", "action", "due", "owners", "confidential")
-    )
-    fields |= {"answers": True, "stands": Status.OPEN, "place": PLACE} | said
-    return Event(kind=kind, date=DAY, meeting="2015-05-28", **fields)  # type: ignore[arg-type]
+    return Event(kind=kind, date=DAY, meeting="2015-05-28", place=PLACE, **said)  # type: ignore[arg-type]
 
 
 def _action(**changed: object) -> Action:
-    fields: dict[str, object] = dict.fromkeys(Action._fields)
-    fields |= {
-        "key": "37/15", "ref": "37/15", "action": "To bring the “report”", "owners": ("CF",),
-        "status": Status.OPEN, "due": Due(DueKind.DATE, date(2015, 6, 12), None),
-        "original_due": date(2015, 6, 12), "slips": 0, "raised": DAY, "meeting": "2015-05-28",
-        "brought_forward": False, "item": "Report", "follows": (), "becomes": (), "position": 0,
-        "history": (), "place": PLACE,
-        "entry": ActionEntry(PLACE, None, links=(LocatedStr("papers/a_(1).pdf"),)),
-    }  # fmt: skip
-    return Action(**(fields | changed))  # type: ignore[arg-type]
+    """Give an action; what is changed is a field of it, or of its state."""
+    due = Due(DueKind.DATE, date(2015, 6, 12), None)
+    state = ActionState(
+        words="To bring the “report”", owners=("CF",), due=due, original_due=date(2015, 6, 12)
+    )
+    entry = ActionEntry(
+        PLACE, None, ref=LocatedStr("37/15"), links=(LocatedStr("papers/a_(1).pdf"),)
+    )
+    made = Action(
+        key="37/15", place_key="2015-05-28#1", entry=entry, state=state, history=(),
+        meeting="2015-05-28", position=0, item="Report", raised=DAY,
+    )  # fmt: skip
+    own = {name: value for name, value in changed.items() if name in Action._fields}
+    later = {name: value for name, value in changed.items() if name not in own}
+    return made._replace(state=state._replace(**later), **own)  # type: ignore[arg-type]
 
 
 def _json(action: Action, as_at: date | None = None) -> str:

@@ -68,13 +68,13 @@ def test_the_real_meeting_is_counted() -> None:
 def test_the_real_meeting_is_told_apart() -> None:
     log = real().log.by_key
     unnumbered = log["2015-05-28#2"]
-    assert (unnumbered.ref, unnumbered.action) == (None, "To be published on website")
-    assert log["39/15"].owners == ("LW", "WK")
+    assert (unnumbered.entry.ref, unnumbered.state.words) == (None, "To be published on website")
+    assert log["39/15"].state.owners == ("LW", "WK")
     assert (log["32/15"].follows, log["30/15"].becomes) == (("30/15",), ("32/15",))
-    assert log["30/15"].closed == date(2015, 5, 28)
+    assert log["30/15"].state.closed == date(2015, 5, 28)
     assert [event.kind for event in log["25/15"].history] == ["brought forward", *["reported"] * 2]
-    assert log["25/15"].due is not None
-    assert log["25/15"].due.day == date(2015, 6, 25)
+    assert log["25/15"].state.due is not None
+    assert log["25/15"].state.due.day == date(2015, 6, 25)
     assert log["17/15"].raised is None
     assert log["17/15"].item is None
 
@@ -83,12 +83,12 @@ def test_the_real_meeting_is_told_apart() -> None:
 
 
 def test_an_action_is_open_until_a_report_closes_it() -> None:
-    raised = only({MARCH: "actions: [{action: Survey}]\n"})
+    raised = only({MARCH: "actions: [{action: Survey}]\n"}).state
     assert (raised.status, raised.status_text, raised.closed) == (Status.OPEN, None, None)
     assert raised.answered is None
     closed = one("status: Discharged.")
-    assert (closed.status, closed.status_text) == (Status.COMPLETED, "Discharged.")
-    assert closed.closed == closed.answered == date(2024, 4, 11)
+    assert (closed.state.status, closed.state.status_text) == (Status.COMPLETED, "Discharged.")
+    assert closed.state.closed == closed.state.answered == date(2024, 4, 11)
 
 
 def test_a_second_closing_does_not_move_the_day() -> None:
@@ -98,16 +98,16 @@ def test_a_second_closing_does_not_move_the_day() -> None:
         MAY: "updates: [{ref: 1/24, status: withdrawn}]\n",
     }
     found = only(files)
-    assert (found.status, found.closed) == (Status.WITHDRAWN, date(2024, 4, 11))
+    assert (found.state.status, found.state.closed) == (Status.WITHDRAWN, date(2024, 4, 11))
 
 
 def test_an_open_status_reopens_and_a_note_does_not() -> None:
     noted = one("status: done", "note: Thanks were given")
-    assert noted.status is Status.COMPLETED
+    assert noted.state.status is Status.COMPLETED
     reopened = one("status: done", "status: ongoing")
-    assert (reopened.status, reopened.closed) == (Status.IN_PROGRESS, None)
+    assert (reopened.state.status, reopened.state.closed) == (Status.IN_PROGRESS, None)
     again = one("status: done", "status: reopened", "status: lapsed")
-    assert (again.status, again.closed) == (Status.WITHDRAWN, date(2024, 4, 11))
+    assert (again.state.status, again.state.closed) == (Status.WITHDRAWN, date(2024, 4, 11))
 
 
 def test_a_board_may_have_words_of_its_own() -> None:
@@ -116,7 +116,7 @@ def test_a_board_may_have_words_of_its_own() -> None:
         MARCH: "actions: [{ref: 1/24, action: Survey}]\nupdates: [{ref: 1/24, status: Noted}]\n",
     }
     found = only(files)
-    assert (found.status, found.status_text) == (Status.COMPLETED, "Noted")
+    assert (found.state.status, found.state.status_text) == (Status.COMPLETED, "Noted")
 
 
 def test_a_bare_relisting_answers_nothing() -> None:
@@ -125,9 +125,9 @@ def test_a_bare_relisting_answers_nothing() -> None:
         APRIL: "updates:\n  - ref: 1/24\n    status:\n",
     }
     found = only(files)
-    assert found.answered is None
+    assert found.state.answered is None
     assert [event.kind for event in found.history] == ["raised", "reported"]
-    assert one("note: Soon").answered == date(2024, 4, 11)
+    assert one("note: Soon").state.answered == date(2024, 4, 11)
 
 
 # `becomes`
@@ -152,16 +152,16 @@ def test_what_becomes_another_is_always_closed(
     report: str, status: Status, words: str | None
 ) -> None:
     found = becoming(f"  - {{ref: 1/24, {report}}}\n")
-    assert (found.status, found.status_text) == (status, words)
-    assert found.closed == date(2024, 4, 11)
+    assert (found.state.status, found.state.status_text) == (status, words)
+    assert found.state.closed == date(2024, 4, 11)
     assert found.becomes == ("2/24",)
 
 
 def test_becomes_without_a_status_leaves_the_words_and_a_closed_status() -> None:
     carried = becoming("  - {ref: 1/24, status: in hand}\n  - {ref: 1/24, becomes: 2/24}\n")
-    assert (carried.status, carried.status_text) == (Status.SUPERSEDED, "in hand")
+    assert (carried.state.status, carried.state.status_text) == (Status.SUPERSEDED, "in hand")
     closed = becoming("  - {ref: 1/24, status: done}\n  - {ref: 1/24, becomes: 2/24}\n")
-    assert (closed.status, closed.status_text) == (Status.COMPLETED, "done")
+    assert (closed.state.status, closed.state.status_text) == (Status.COMPLETED, "done")
 
 
 # Dues
@@ -169,22 +169,23 @@ def test_becomes_without_a_status_leaves_the_words_and_a_closed_status() -> None
 
 def test_a_slip_is_a_date_given_up_for_a_later_one_or_for_words() -> None:
     found = one("due: 11.04.24", "due: asap", "due: 1.5.24", "due: 30.4.24", "due: 2.5.24")
-    assert found.slips == 3
-    assert found.original_due == date(2024, 3, 28)
-    assert found.due is not None
-    assert found.due.day == date(2024, 5, 2)
+    assert found.state.slips == 3
+    assert found.state.original_due == date(2024, 3, 28)
+    assert found.state.due is not None
+    assert found.state.due.day == date(2024, 5, 2)
 
 
 def test_a_due_taken_away_or_first_given_is_no_slip() -> None:
     taken = one("due: none")
-    assert (taken.due, taken.slips, taken.original_due) == (None, 0, date(2024, 3, 28))
+    state = taken.state
+    assert (state.due, state.slips, state.original_due) == (None, 0, date(2024, 3, 28))
     assert taken.history[-1].due is not None
     assert taken.history[-1].due.words == "none"
     given = one("due: asap", "due: 11.4.24", action="{ref: 1/24, action: Survey}")
-    assert (given.slips, given.original_due) == (0, date(2024, 4, 11))
+    assert (given.state.slips, given.state.original_due) == (0, date(2024, 4, 11))
     kept = one("note: Weather", action="{ref: 1/24, action: Survey, due: Aug 2024}")
-    assert kept.due is not None
-    assert (kept.due.day, kept.due.words) == (date(2024, 8, 31), "Aug 2024")
+    assert kept.state.due is not None
+    assert (kept.state.due.day, kept.state.due.words) == (date(2024, 8, 31), "Aug 2024")
 
 
 def test_the_due_of_a_meeting_is_for_what_it_raises() -> None:
@@ -193,8 +194,8 @@ def test_the_due_of_a_meeting_is_for_what_it_raises() -> None:
         "  - {ref: 8/24, action: A}\n  - {ref: 9/24, action: B, due: asap}\n"
         "  - {ref: 10/24, action: C, due: none}\n"
     )
-    found = book({MARCH: text}).log.by_key
-    dues = {key: (a.due.day, a.due.words) if a.due else None for key, a in found.items()}
+    found = {key: action.state.due for key, action in book({MARCH: text}).log.by_key.items()}
+    dues = {key: (due.day, due.words) if due else None for key, due in found.items()}
     day = (date(2024, 4, 11), None)
     assert dues == {"7/24": None, "8/24": day, "9/24": (None, "asap"), "10/24": None}
 
@@ -217,7 +218,7 @@ def test_the_next_meeting_is_the_next_file_else_what_was_announced(
     files: dict[str, str], day: date | None
 ) -> None:
     for as_at in (None, date(2024, 3, 14)):
-        due = only(files, as_at).due
+        due = only(files, as_at).state.due
         assert due is not None
         assert (due.day, due.words) == (day, "by the next meeting")
 
@@ -231,7 +232,7 @@ def test_keys_count_in_the_order_of_the_file() -> None:
         "  - actions: [{action: C}]\nactions: [{action: D}]\nbrought_forward: [{action: E}]\n"
     )
     found = book({MARCH: text}).log.actions
-    assert [(one.key, one.place_key, one.action) for one in found] == [
+    assert [(one.key, one.place_key, one.state.words) for one in found] == [
         (f"{MARCH}#b1", f"{MARCH}#b1", "E"),
         (f"{MARCH}#1", f"{MARCH}#1", "A"),
         ("1/24", f"{MARCH}#2", "B"),
@@ -266,7 +267,7 @@ def test_the_first_keeps_a_number_given_twice() -> None:
     assert rules(made) == ["duplicate-ref"]
     first, other = made.log.actions
     assert (first.key, first.is_open) == ("1/24", False)
-    assert (other.key, other.ref, other.is_open) == (f"{MARCH}#2", "1 / 24", True)
+    assert (other.key, other.entry.ref, other.is_open) == (f"{MARCH}#2", "1 / 24", True)
     assert "2/24" in made.problems[0].hint
 
 
@@ -322,7 +323,7 @@ def test_only_what_had_happened_counts() -> None:
 
     def log(day: str) -> dict[str, tuple[bool, date | None, date | None]]:
         found = book(files, date.fromisoformat(day)).log.actions
-        return {one.key: (one.is_open, one.closed, one.answered) for one in found}
+        return {one.key: (one.is_open, one.state.closed, one.state.answered) for one in found}
 
     second, eleventh = date(2024, 4, 2), date(2024, 4, 11)
     assert log("2024-03-13") == {}
@@ -343,7 +344,7 @@ def test_the_updates_of_a_file_count_in_the_order_of_their_days() -> None:
     assert [(event.date.day, event.note) for event in found.history[1:]] == [
         (20, None), (20, "c"), (11, None),
     ]  # fmt: skip
-    assert (found.is_open, found.closed, found.answered) == (
+    assert (found.is_open, found.state.closed, found.state.answered) == (
         False, date(2024, 4, 11), date(2024, 4, 11),
     )  # fmt: skip
 
@@ -355,11 +356,11 @@ def test_on_never_changes_the_order_of_meetings() -> None:
         MAY: "updates: [{ref: 1/24, status: ongoing, on: 1.4.24}]\n",
     }
     found = only(files)
-    assert (found.status, found.closed, found.answered) == (
+    assert (found.state.status, found.state.closed, found.state.answered) == (
         Status.IN_PROGRESS, None, date(2024, 4, 1),
     )  # fmt: skip
-    assert only(files, date(2024, 4, 10)).status is Status.IN_PROGRESS
-    assert only(files, date(2024, 4, 11)).status is Status.IN_PROGRESS
+    assert only(files, date(2024, 4, 10)).state.status is Status.IN_PROGRESS
+    assert only(files, date(2024, 4, 11)).state.status is Status.IN_PROGRESS
 
 
 @pytest.mark.parametrize(
@@ -475,7 +476,11 @@ def test_the_item_is_the_nearest_title() -> None:
         "        actions: [{action: C}]\n"
     )
     found = book({MARCH: text}).log.actions
-    assert {one.action: one.item for one in found} == {"A": None, "B": "Dredging", "C": "Costs"}
+    assert {one.state.words: one.item for one in found} == {
+        "A": None,
+        "B": "Dredging",
+        "C": "Costs",
+    }
 
 
 def test_a_label_is_shown_as_initials_else_name_else_as_first_written() -> None:
@@ -486,7 +491,7 @@ def test_a_label_is_shown_as_initials_else_name_else_as_first_written() -> None:
         "  - {action: C, owner: CEM DEMIR / CLERK}\n  - {action: D, owner: eP}\n",
         APRIL: "actions: [{action: E, owner: EP}]\n",
     }
-    found = {one.action: one.owners for one in book(files).log.actions}
+    found = {one.state.words: one.state.owners for one in book(files).log.actions}
     assert found["A"] == ("AB",)
     assert found["B"] == ("AB",)
     assert found["C"] == ("Cem Demir", "Clerk")
@@ -498,15 +503,15 @@ def test_whoever_is_introduced_later_is_known_in_the_whole_log() -> None:
         MARCH: "actions: [{action: A, owner: Ada Bell}]\n",
         APRIL: "present: [{initials: AB, name: Ada Bell}]\n",
     }
-    assert only(files).owners == ("AB",)
+    assert only(files).state.owners == ("AB",)
 
 
 def test_owner_and_wording_hold_from_the_report_on() -> None:
     found = one("owner: [CD, EF]", "action: Survey of both moles")
-    assert (found.owners, found.action) == (("CD", "EF"), "Survey of both moles")
+    assert (found.state.owners, found.state.words) == (("CD", "EF"), "Survey of both moles")
     assert found.history[0].owners == ("AB",)
     assert found.history[1].action is None
-    assert one("owner: n/a").owners == ()
+    assert one("owner: n/a").state.owners == ()
 
 
 # Order, and files that cannot be read

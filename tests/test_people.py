@@ -100,7 +100,7 @@ def warned(owner: str, rule: str = "unknown-owner", series: str = PEOPLE) -> lis
 )
 def test_separators_between_labels(owner: str, owners: tuple[str, ...]) -> None:
     action = owned(owner)
-    assert (action.owners, action.owner_text) == (owners, None)
+    assert (action.state.owners, action.state.owner_text) == (owners, None)
 
 
 @pytest.mark.parametrize(
@@ -127,25 +127,25 @@ def test_separators_between_labels(owner: str, owners: tuple[str, ...]) -> None:
 )
 def test_what_stays_whole(owner: str) -> None:
     parts = tuple(part.strip() for part in owner.split(",")) if owner.startswith("(") else (owner,)
-    assert owned(owner).owners == parts
+    assert owned(owner).state.owners == parts
 
 
 def test_a_known_label_is_never_separated() -> None:
     series = "people: [{name: AB and CD}, {initials: AB}, {initials: CD}, {initials: X/Y}]\n"
-    assert owned("AB and CD", series=series).owners == ("AB and CD",)
-    assert owned("X/Y, AB/CD", series=series).owners == ("X/Y", "AB", "CD")
+    assert owned("AB and CD", series=series).state.owners == ("AB and CD",)
+    assert owned("X/Y, AB/CD", series=series).state.owners == ("X/Y", "AB", "CD")
 
 
 def test_the_entries_of_a_list_are_not_separated() -> None:
-    assert owned("[RO/TB, LW and WK]").owners == ("RO/TB", "LW and WK")
-    assert owned('["Director, Estates", TB]').owners == ("Director, Estates", "TB")
+    assert owned("[RO/TB, LW and WK]").state.owners == ("RO/TB", "LW and WK")
+    assert owned('["Director, Estates", TB]').state.owners == ("Director, Estates", "TB")
 
 
 def test_whom_a_later_meeting_introduces_separates_an_earlier_owner() -> None:
     first = "actions: [{action: Survey, owner: Lea and Rosa}]\n"
-    assert book(first).log.actions[0].owners == ("Lea and Rosa",)
+    assert book(first).log.actions[0].state.owners == ("Lea and Rosa",)
     second = "present: [{initials: LW, name: Lea}, {initials: RO, aliases: Rosa}]\n"
-    assert book(first, second).log.actions[0].owners == ("LW", "RO")
+    assert book(first, second).log.actions[0].state.owners == ("LW", "RO")
 
 
 # Nobody, and notes of owners
@@ -155,23 +155,23 @@ def test_whom_a_later_meeting_introduces_separates_an_earlier_owner() -> None:
     "owner", ["n/a", "N/A", "none", "None.", '"-"', "–", "[none]", "none, n/a"]
 )
 def test_nobody(owner: str) -> None:
-    action = owned(owner)
-    assert (action.owners, action.owner_text, action.owners_shown) == ((), None, ())
+    state = owned(owner).state
+    assert (state.owners, state.owner_text, state.owners_shown) == ((), None, ())
 
 
 @pytest.mark.parametrize(
     "owner", ["tbc", "TBC", "tba", "tbd", "Vacant", '"?"', "tbc.", "tbc (TB?)"]
 )
 def test_words_for_nobody_that_are_kept(owner: str) -> None:
-    action, text = owned(owner), owner.strip('"')
-    assert (action.owners, action.owner_text, action.owners_shown) == ((), text, (text,))
+    state, text = owned(owner).state, owner.strip('"')
+    assert (state.owners, state.owner_text, state.owners_shown) == ((), text, (text,))
     assert warned(owner) == []
 
 
 def test_words_beside_an_owner() -> None:
     action = owned("tbc, RO")
-    assert (action.owners, action.owner_text) == (("RO",), "tbc, RO")
-    assert owned("RO, none").owner_text is None
+    assert (action.state.owners, action.state.owner_text) == (("RO",), "tbc, RO")
+    assert owned("RO, none").state.owner_text is None
 
 
 @pytest.mark.parametrize(
@@ -188,20 +188,20 @@ def test_words_beside_an_owner() -> None:
 )  # fmt: skip
 def test_notes_of_owners(owner: str, owners: tuple[str, ...], shown: tuple[str, ...]) -> None:
     action = owned(owner)
-    assert (action.owners, action.owners_shown) == (owners, shown)
-    assert action.owner_text == owner.strip("[]")
+    assert (action.state.owners, action.state.owners_shown) == (owners, shown)
+    assert action.state.owner_text == owner.strip("[]")
 
 
 def test_what_is_no_note() -> None:
-    assert owned("Ward (north)").owners == ("Ward (north)",)
-    assert owned("Rosa Okafor (RO)").owner_text is None
-    assert owned("RO (Rosa Okafor)").owners_shown == ("RO",)
-    assert owned("RO ()").owners_shown == ("RO",)
+    assert owned("Ward (north)").state.owners == ("Ward (north)",)
+    assert owned("Rosa Okafor (RO)").state.owner_text is None
+    assert owned("RO (Rosa Okafor)").state.owners_shown == ("RO",)
+    assert owned("RO ()").state.owners_shown == ("RO",)
 
 
 def test_a_note_after_a_label_of_an_attendance_list() -> None:
     action = owned("KW (FB to support)", "present: [KW]\n")
-    assert (action.owners, action.owners_shown) == (("KW",), ("KW (FB to support)",))
+    assert (action.state.owners, action.state.owners_shown) == (("KW",), ("KW (FB to support)",))
 
 
 def test_owners_count_and_filter_without_their_notes() -> None:
@@ -211,7 +211,7 @@ def test_owners_count_and_filter_without_their_notes() -> None:
 
     def chosen(owner: str) -> list[str | None]:
         wish = Filter(owners=(owner,))
-        return [one.action for one in select(found.log.actions, wish, TODAY, found.directory)]
+        return [one.state.words for one in select(found.log.actions, wish, TODAY, found.directory)]
 
     assert chosen("rosa okafor") == ["A"]
     assert chosen("none") == ["B"]
@@ -221,21 +221,21 @@ def test_an_update_gives_new_owners_with_their_notes() -> None:
     first = "actions: [{ref: 1/24, action: A, owner: RO (lead)}]\n"
     updates = "updates: [{ref: 1/24, owner: TB (for now)}, {ref: 1/24, status: ongoing}]\n"
     action = book(first, updates).log.actions[0]
-    assert (action.owners, action.owner_text) == (("TB",), "TB (for now)")
+    assert (action.state.owners, action.state.owner_text) == (("TB",), "TB (for now)")
     assert [event.owner_text for event in action.history] == ["RO (lead)", "TB (for now)", None]
     (action,) = book(first, "updates: [{ref: 1/24, owner: tbc}]\n").log.actions
-    assert (action.owners, action.owners_shown) == ((), ("tbc",))
+    assert (action.state.owners, action.state.owners_shown) == ((), ("tbc",))
     (action,) = book(first, "updates: [{ref: 1/24, owner: none}]\n").log.actions
-    assert (action.owners, action.owner_text) == ((), None)
+    assert (action.state.owners, action.state.owner_text) == ((), None)
 
 
 def test_a_note_in_a_confidential_update_is_withheld() -> None:
     first = "actions: [{ref: 1/24, action: A, owner: RO (lead)}]\n"
     second = "updates: [{ref: 1/24, owner: TB (in hospital), confidential: true}]\n"
     whole = book(first, second)
-    assert whole.log.by_key["1/24"].owners_shown == ("TB (in hospital)",)
+    assert whole.log.by_key["1/24"].state.owners_shown == ("TB (in hospital)",)
     seen = public(whole)
-    assert seen.log.by_key["1/24"].owners_shown == ("RO (lead)",)
+    assert seen.log.by_key["1/24"].state.owners_shown == ("RO (lead)",)
     assert "hospital" not in repr(seen)
 
 
@@ -474,20 +474,20 @@ def test_a_person_on_one_line_is_the_person_of_the_initials() -> None:
     present = "present: [Ada Bell (AB)]\n"
     actions = "actions: [{action: A, owner: AB}, {action: B, owner: ada bell}]\n"
     found = book(present + actions, series="")
-    assert [one.owners for one in found.log.actions] == [("AB",), ("AB",)]
+    assert [one.state.owners for one in found.log.actions] == [("AB",), ("AB",)]
 
 
 def test_a_label_nobody_introduced_is_shown_as_first_written_attendance_included() -> None:
     first = "present: [Harbour office]\nactions: [{action: A, owner: HARBOUR OFFICE}]\n"
     found = book(first, "actions: [{action: B, owner: Harbour Office}]\n")
-    assert [one.owners for one in found.log.actions] == [("Harbour office",), ("Harbour office",)]
+    assert [one.state.owners for one in found.log.actions] == [("Harbour office",)] * 2
 
 
 def test_all_labels_go_with_a_person_who_gets_initials_later() -> None:
     first = "present: [{name: Ada Bell, aliases: Treasurer}]\n"
     first += "actions: [{action: A, owner: treasurer}]\n"
     found = book(first, "present: [Ada Bell (AB)]\n", series="")
-    assert found.log.actions[0].owners == ("AB",)
+    assert found.log.actions[0].state.owners == ("AB",)
     assert list(found.directory.people) == ["AB"]
 
 
@@ -558,8 +558,8 @@ LAST = "approves: 2024-02-11\n"
 def test_who_is_introduced_later_edits_no_agreed_minutes() -> None:
     base = book(OLD, NEXT, LAST, series="people: []\n")
     now = book(OLD, NEXT, LAST, series="people: [{name: Rosa}, {initials: LW, name: Lea}]\n")
-    assert base.log.actions[0].owners == ("Rosa with Lea",)
-    assert now.log.actions[0].owners == ("Rosa", "LW")
+    assert base.log.actions[0].state.owners == ("Rosa with Lea",)
+    assert now.log.actions[0].state.owners == ("Rosa", "LW")
     assert history.run(now, base) == ()
     assert between(base, now, TODAY).changes == ()
     assert between(base, now, TODAY).agreed == ()
@@ -607,7 +607,7 @@ def _words(text: str) -> set[str]:
 
 @given(owners)
 def test_nothing_of_an_owner_is_lost(text: str) -> None:
-    shown = owned(json.dumps(text), series=LABELS).owners_shown
+    shown = owned(json.dumps(text), series=LABELS).state.owners_shown
     assert _words(" ".join(shown)) >= _words(text)
 
 
@@ -626,7 +626,7 @@ def test_what_is_typed_reads_back_as_it_was_meant(text: str) -> None:
     (action,) = build(
         [Source("series.yaml", LABELS), Source("2024-01-11.yaml", done.text)]
     ).log.actions
-    assert action.owners_shown == tuple(dict.fromkeys(map(_tom, typed_owners)))
+    assert action.state.owners_shown == tuple(dict.fromkeys(map(_tom, typed_owners)))
 
 
 def _tom(owner: str) -> str:

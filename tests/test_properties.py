@@ -105,10 +105,11 @@ def test_the_log_as_at_a_day_is_that_of_a_simple_model(
 
 
 def _state(action: Action) -> State:
-    due = None if action.due is None else (action.due.day, action.due.words)
+    state = action.state
+    due = None if state.due is None else (state.due.day, state.due.words)
     return State(
-        action.status.value, action.status_text, due, action.original_due, action.slips,
-        action.closed, action.answered, tuple(event.date for event in action.history),
+        state.status.value, state.status_text, due, state.original_due, state.slips,
+        state.closed, state.answered, tuple(event.date for event in action.history),
     )  # fmt: skip
 
 
@@ -127,8 +128,8 @@ def test_open_and_closed_part_the_log(
     assert set(keys(Filter(overdue=True))) <= set(left)
     assert counts(book.log.actions, today).open == len(left)
     for one in book.log.actions:
-        assert (one.closed is None) == one.is_open
-        assert one.is_open == one.history[-1].stands.is_open
+        assert (one.state.closed is None) == one.is_open
+        assert one.is_open == one.history[-1].state.status.is_open
 
 
 @given(logs, days)
@@ -154,10 +155,11 @@ def test_json_read_back_equals_the_rows(sources: list[Source], as_at: date | Non
     assert whole["as_at"] == (as_at.isoformat() if as_at else None)
     assert len(whole["actions"]) == len(actions)
     for row, one in zip(whole["actions"], actions, strict=True):
-        assert (row["key"], row["ref"], row["action"]) == (one.key, one.ref, one.action)
-        assert (row["status"], row["open"]) == (one.status.value, one.is_open)
-        assert tuple(row["owners"]) == one.owners
-        assert row["due"] == (one.due.day.isoformat() if one.due and one.due.day else None)
+        assert (row["key"], row["ref"], row["action"]) == (one.key, one.entry.ref, one.state.words)
+        assert (row["status"], row["open"]) == (one.state.status.value, one.is_open)
+        assert tuple(row["owners"]) == one.state.owners
+        due = one.state.due
+        assert row["due"] == (due.day.isoformat() if due and due.day else None)
         assert row["overdue_days"] == one.overdue_days(today)
         assert [event["event"] for event in row["history"]] == [e.kind for e in one.history]
         assert (tuple(row["follows"]), tuple(row["becomes"])) == (one.follows, one.becomes)

@@ -124,7 +124,7 @@ def test_where_owners_are_asked_for_there_are_groups_of_them_alone() -> None:
 def test_an_owner_named_twice_has_an_action_once() -> None:
     text = MARCH + '  - {ref: 3/24, action: A, owner: "AB, Ada Bell"}\n'
     found = build([Source("meetings/2024-03-14.yaml", text)]).log.by_key["3/24"]
-    assert found.owners == ("AB",)
+    assert found.state.owners == ("AB",)
 
 
 def test_groups_by_meeting_and_status() -> None:
@@ -169,7 +169,9 @@ def test_matters_arising_are_what_was_open_before_with_what_its_own_file_says() 
     assert carried_into(BOOK, march) == ()
     found = carried_into(BOOK, april)
     assert [one.key for one in found] == list(ALL[:5])
-    assert [one.status.value for one in found] == ["open", "on hold", "open", "open", "completed"]
+    statuses = [one.state.status.value for one in found]
+    assert statuses == ["open", "on hold", "open", "open", "completed"]
+
     assert [one.key for one in carried_into(BOOK, None)] == [k for k in ALL if k != "2/24"]
 
 
@@ -178,8 +180,8 @@ def test_what_is_due_by_the_meeting_it_is_carried_into_has_that_date() -> None:
     files = {"2024-03-14": march, "2024-04-11": "date: 2024-04-11\n"}
     made = build(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
     (found,) = carried_into(made, made.meetings[-1])
-    assert found.due is not None
-    assert found.due.day == date(2024, 4, 11)
+    assert found.state.due is not None
+    assert found.state.due.day == date(2024, 4, 11)
 
 
 def test_a_row_for_each_meeting() -> None:

@@ -128,8 +128,8 @@ def test_square_brackets_need_no_quotes(written: str, text: str, status: Status)
     book = build(june(f"status: {written}"))
     assert [one.message for one in book.problems] == []
     found = book.log.by_key["1/24"]
-    assert (found.status_text, found.status) == (text, status)
-    assert found.answered == date(2024, 6, 13)
+    assert (found.state.status_text, found.state.status) == (text, status)
+    assert found.state.answered == date(2024, 6, 13)
 
 
 @pytest.mark.parametrize("written", ["[x, y]", '["x"]', "[[x]]", "{x: y}", "\n      - x"])

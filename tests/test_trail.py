@@ -155,7 +155,7 @@ def test_the_newest_step_comes_last_whatever_its_zone_and_the_uncommitted_after_
         revisions, [NAME], lambda _, blob: book.meetings[0] if blob == text else meeting(blob)
     )
     steps = list_steps(book.log.actions, entries)
-    assert [step.action.action for step in steps] == [
+    assert [step.action.state.words for step in steps] == [
         "Publish the minutes",
         "Survey of the mole",
         "Paint",

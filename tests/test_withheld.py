@@ -10,6 +10,7 @@ from boards import boards
 from hypothesis import given, settings
 
 from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.model import ActionState
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Item, Meeting, Status, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
@@ -118,9 +119,9 @@ def test_a_withheld_action_is_a_place_and_a_reason() -> None:
     (raised,) = made.meetings[0].body.actions
     assert raised == ActionEntry(raised.place, action=None, confidential="s.40")
     (action,) = made.log.actions
-    assert (action.key, action.ref, action.action, action.owners) == (f"{MARCH}#1", None, None, ())
-    assert (action.due, action.original_due, action.history[0].due) == (None, None, None)
-    assert (action.status, action.confidential) == (Status.OPEN, "s.40")
+    assert (action.key, action.entry.ref, action.confidential) == (f"{MARCH}#1", None, "s.40")
+    assert action.state == ActionState()
+    assert (action.history[0].due, action.history[0].state) == (None, ActionState())
 
 
 def test_a_withheld_item_keeps_the_count_of_its_actions_and_not_its_number() -> None:
@@ -157,10 +158,10 @@ def test_a_report_on_a_withheld_action_is_withheld_however_it_is_named(ref: str)
 def test_of_a_withheld_action_it_is_known_whether_it_is_done_and_since_which_meeting() -> None:
     report = "updates:\n  - {ref: 1/24, status: transferred, on: 2024-04-02}\n"
     (action,) = public(book(march=HELD, april=report)).log.actions
-    assert (action.status, action.closed) == (Status.COMPLETED, date(2024, 4, 11))
+    assert (action.state.status, action.state.closed) == (Status.COMPLETED, date(2024, 4, 11))
     again = "updates:\n  - {ref: 1/24, status: reopened}\n"
     (action,) = public(book(march=HELD, april=report, may=again)).log.actions
-    assert (action.status, action.closed) == (Status.OPEN, None)
+    assert (action.state.status, action.state.closed) == (Status.OPEN, None)
 
 
 def test_the_log_as_at_a_day_knows_what_was_closed_by_then() -> None:
@@ -180,7 +181,7 @@ def test_what_is_not_in_the_log_for_a_fault_is_not_withheld_either() -> None:
     )
     assert {one.rule for one in made.problems} == {"already-known", "happened-after-meeting"}
     found = public(made, as_at=date(2024, 5, 31)).log.actions
-    assert [one.action for one in found] == ["Paint"]
+    assert [one.state.words for one in found] == ["Paint"]
 
 
 RAISED = "actions:\n  - {ref: 1/24, action: Survey, owner: AB, due: asap}\n"
@@ -192,7 +193,7 @@ def test_what_a_confidential_report_changed_is_not_known() -> None:
     later = "updates:\n  - {ref: 1/24, about: Survey the, status: ongoing}\n"
     made = public(book(march=RAISED, april=report, may=later))
     (action,) = made.log.actions
-    assert (action.action, action.owners, action.due) == (
+    assert (action.state.words, action.state.owners, action.state.due) == (
         "Survey",
         ("AB",),
         Due(DueKind.WORDS, None, "asap"),
@@ -223,7 +224,7 @@ def test_what_becomes_a_withheld_action_is_closed_none_the_less(said: str, statu
     new += "  - {ref: 3/24, action: Publish, follows: 2/24}\n"
     made = public(book(march=RAISED, april=f"updates:\n  - {{ref: 1/24, {said}}}\n{new}"))
     first, _, third = made.log.actions
-    assert first.status is status
+    assert first.state.status is status
     assert first.becomes == (("3/24",) if "3/24" in said else ())
     assert third.follows == (("1/24",) if "3/24" in said else ())
     assert made.meetings[1].body.actions[1].follows == ()
@@ -234,7 +235,7 @@ def test_what_was_completed_is_not_superseded_by_a_withheld_action() -> None:
     done = "updates:\n  - {ref: 1/24, status: done}\n"
     late = f"updates:\n  - {{ref: 1/24, becomes: 2/24}}\n{new}"
     (first, _) = public(book(march=RAISED, april=done, may=late)).log.actions
-    assert (first.status, first.closed) == (Status.COMPLETED, date(2024, 4, 11))
+    assert (first.state.status, first.state.closed) == (Status.COMPLETED, date(2024, 4, 11))
 
 
 def test_nobody_is_known_by_what_is_said_of_him_in_confidence() -> None:
@@ -255,10 +256,10 @@ def test_who_is_known_in_confidence_separates_no_owners(owner: str, shown: str) 
     item = f"items:\n  - confidential: true\n    presenter: {people}\n"
     raised = f"actions:\n  - {{action: Survey, owner: {owner}}}\n"
     made = book(march=item, april=raised)
-    assert made.log.actions[0].owners != ("Ann and Bob",)
+    assert made.log.actions[0].state.owners != ("Ann and Bob",)
     (action,) = public(made).log.actions
-    assert ", ".join(action.owners_shown) == shown
-    assert action.owner_text is None
+    assert ", ".join(action.state.owners_shown) == shown
+    assert action.state.owner_text is None
 
 
 def test_a_role_beside_a_name_is_nobody_who_is_known_in_confidence() -> None:
@@ -273,7 +274,7 @@ def test_a_withheld_action_is_closed_by_the_meeting_that_reports_it() -> None:
     report = "updates:\n  - {ref: 1/24, status: done, on: 2024-04-02}\n"
     made = book(march=HELD, april=report)
     statuses = [
-        public(made, as_at=day).log.actions[0].status
+        public(made, as_at=day).log.actions[0].state.status
         for day in (date(2024, 4, 2), date(2024, 4, 10), date(2024, 4, 11))
     ]
     assert statuses == [Status.OPEN, Status.OPEN, Status.COMPLETED]
@@ -286,7 +287,7 @@ def test_a_meeting_whose_file_has_an_error_is_withheld() -> None:
     made = public(build(sources))
     assert made.meetings[0].body.confidential == "its file has an error"
     assert made.meetings[0].body.updates == ()
-    assert [one.action for one in made.log.actions] == [None, "Survey"]
+    assert [one.state.words for one in made.log.actions] == [None, "Survey"]
 
 
 def test_a_mark_that_is_misspelt_withholds_the_whole_meeting() -> None:
@@ -309,7 +310,7 @@ def test_a_confidential_entry_of_the_agenda_is_not_public() -> None:
 
 def test_places_keep_their_line_and_nothing_of_the_text() -> None:
     made = public(book(march="# Dismissal\n" + RAISED))
-    place = made.log.actions[0].place
+    place = made.log.actions[0].entry.place
     assert (place.path, place.line, place.column) == (f"meetings/{MARCH}.yaml", 4, 5)
     assert place.line_text.strip() == ""
     assert (made.sources, made.series_source, made.problems) == ((), None, ())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.model import Log
-from scrutiny_cli.actionlog.states import first_state
+from scrutiny_cli.actionlog.model import ActionState, Log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -93,7 +92,7 @@ def _cut_action(action: Action, cut: _Cut, keys: set[str]) -> Action:
         if follows == action.follows and becomes == action.becomes:
             return action
         return action._replace(follows=follows, becomes=becomes)
-    return _settled(action, first, counted)._replace(follows=follows, becomes=becomes)
+    return _settled(action, [first, *counted])._replace(follows=follows, becomes=becomes)
 
 
 def _linked(links: Iterable[Link], cut: _Cut, keys: set[str]) -> tuple[str, ...]:
@@ -101,11 +100,10 @@ def _linked(links: Iterable[Link], cut: _Cut, keys: set[str]) -> tuple[str, ...]
     return tuple(dict.fromkeys(found))
 
 
-def _settled(action: Action, first: Event, events: Iterable[Event]) -> Action:
-    """Give an action as some of its events have made it."""
-    state, history = first_state(first), [first]
+def _settled(action: Action, events: Iterable[Event]) -> Action:
+    """Return an action as some of its events have made it."""
+    state, history = ActionState(), []
     for event in events:
         state = state.after(event)
-        same = event.stands is state.status
-        history.append(event if same else event._replace(stands=state.status))
-    return action._replace(history=tuple(history), **state._asdict())
+        history.append(event._replace(state=state))
+    return action._replace(history=tuple(history), state=state)

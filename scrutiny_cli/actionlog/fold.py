@@ -9,7 +9,6 @@ from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState, Misnamed
 from scrutiny_cli.actionlog.links import Links, link
 from scrutiny_cli.actionlog.misnamed import wrong_actions
 from scrutiny_cli.actionlog.model import Action, Event, Log, Report
-from scrutiny_cli.actionlog.states import first_state
 from scrutiny_cli.actionlog.traverse import by_day, collect_entries
 from scrutiny_cli.minutes.model import Due, DueKind, Status
 from scrutiny_cli.minutes.problem import Problem, RelatedSpan
@@ -56,7 +55,6 @@ def fold(
 
 def _bring_forward(state: FoldState, meeting: Meeting) -> None:
     for place, raised in enumerate(meeting.brought_forward, 1):
-        key = f"{meeting.name}#b{place}"
         known = state.find(raised.ref) if raised.ref is not None else None
         if known is not None:
             _already_known(state, meeting, raised, known)
@@ -64,12 +62,17 @@ def _bring_forward(state: FoldState, meeting: Meeting) -> None:
         confidential = raised.confidential
         if confidential is None:
             confidential = meeting.body.confidential
-        first = _first_event(state, meeting, raised, confidential, raised.due)
-        first = first._replace(kind="brought forward", date=meeting.date, counts_from=meeting.date)
-        _begin(state, ActionBuilder(
-            key, key, raised, meeting, raised.raised, None, confidential, brought_forward=True,
-            since=meeting.date, events=[first], state=first_state(first),
-        ))  # fmt: skip
+        builder = ActionBuilder(
+            place_key=f"{meeting.name}#b{place}",
+            entry=raised,
+            meeting=meeting,
+            day=raised.raised,
+            since=meeting.date,
+            item=None,
+            confidential=confidential,
+            brought_forward=True,
+        )
+        _add_action(state, builder, raised.due)
 
 
 def _already_known(
@@ -82,46 +85,48 @@ def _already_known(
         f"{field}  - ref: {raised.ref}"
     )
     place = raised.ref.place if raised.ref is not None else raised.place
-    related = (RelatedSpan(known.raised.place, f"{raised.ref} is in the log from here."),)
+    related = (RelatedSpan(known.entry.place, f"{raised.ref} is in the log from here."),)
     state.problems.append(Problem("already-known", message, place, hint, related))
 
 
 def _raise(state: FoldState, meeting: Meeting, every: list[RaisedAction]) -> None:
     for number, (raised, item, confidential) in enumerate(every, 1):
-        key = f"{meeting.name}#{number}"
         day = raised.on or meeting.date
         if day > meeting.date:
             _after_meeting(state, raised.on_place or raised.place, day, meeting)
-        due = meeting.due if raised.due is None else raised.due
-        first = _first_event(state, meeting, raised, confidential, due)
-        _begin(state, ActionBuilder(
-            key, key, raised, meeting, day, item, confidential, brought_forward=False,
-            since=day, events=[first], state=first_state(first),
-        ))  # fmt: skip
+        builder = ActionBuilder(
+            place_key=f"{meeting.name}#{number}",
+            entry=raised,
+            meeting=meeting,
+            day=day,
+            since=day,
+            item=item,
+            confidential=confidential,
+        )
+        _add_action(state, builder, meeting.due if raised.due is None else raised.due)
 
 
-def _first_event(
-    state: FoldState,
-    meeting: Meeting,
-    raised: ActionEntry,
-    confidential: str | None,
-    due: Due | None,
-) -> Event:
-    day = raised.on or meeting.date
-    return Event(
-        "raised", day, meeting.name, Status.OPEN, None, None, raised.action,
-        _dated(state, due, meeting, raised.on), _shown(state, raised.owners), confidential,
-        answers=False, stands=Status.OPEN, place=raised.place, due_place=raised.due_place,
-        owner_words=state.directory.owner_words(raised.owner_value), counts_from=day,
-    )  # fmt: skip
-
-
-def _begin(state: FoldState, life: ActionBuilder) -> None:
-    if life.raised.ref is not None:
-        _take_ref(state, life, life.raised.ref)
-    state.names[squeezed(life.place_key)] = life
-    state.lives[life.key] = life
-    life.note_wording(life.raised.action)
+def _add_action(state: FoldState, builder: ActionBuilder, due: Due | None) -> None:
+    entry, meeting = builder.entry, builder.meeting
+    event = Event(
+        kind="brought forward" if builder.brought_forward else "raised",
+        date=builder.since,
+        meeting=meeting.name,
+        place=entry.place,
+        status=Status.OPEN,
+        action=entry.action,
+        due=_dated(state, due, meeting, entry.on),
+        due_place=entry.due_place,
+        owners=_shown(state, entry.owners),
+        owner_words=state.directory.owner_words(entry.owner_value),
+        confidential=builder.confidential,
+        counts_from=builder.since,
+    )
+    builder.add(event)
+    if entry.ref is not None:
+        _take_ref(state, builder, entry.ref)
+    state.names[squeezed(builder.place_key)] = builder
+    state.lives[builder.key] = builder
 
 
 def _shown(state: FoldState, owners: tuple[LocatedStr, ...]) -> tuple[str, ...]:
@@ -142,7 +147,7 @@ def _take_ref(state: FoldState, life: ActionBuilder, ref: LocatedStr) -> None:
         return
     free = state.free.offer(life.meeting)
     hint = f"The next free number is {free}." if free else "Give one of them another number."
-    first = taken.raised.ref.place if taken.raised.ref is not None else taken.raised.place
+    first = taken.entry.ref.place if taken.entry.ref is not None else taken.entry.place
     message = f"{ref} is given to two actions."
     related = (RelatedSpan(first, f"{ref} was given here first, and this one keeps it."),)
     state.problems.append(Problem("duplicate-ref", message, ref.place, hint, related))
@@ -190,13 +195,25 @@ def _record(
     owners = update.owners
     labels = _shown(state, owners) if owners is not None else None
     confidential = inherited if inherited is not None else life.confidential
-    life.add(Event(
-        "reported", day, meeting.name, update.status, update.status_text, update.note,
-        update.action, _dated(state, update.due, meeting, update.on), labels, confidential,
-        update.answers, Status.OPEN, update.place, update.due_place,
-        state.directory.owner_words(update.owner_value),
-        counts_from=max(day, life.since), replaced=bool(update.becomes),
-    ))  # fmt: skip
+    event = Event(
+        kind="reported",
+        date=day,
+        meeting=meeting.name,
+        place=update.place,
+        status=update.status,
+        status_text=update.status_text,
+        note=update.note,
+        action=update.action,
+        due=_dated(state, update.due, meeting, update.on),
+        due_place=update.due_place,
+        owners=labels,
+        owner_words=state.directory.owner_words(update.owner_value),
+        confidential=confidential,
+        answers=update.answers,
+        replaced=bool(update.becomes),
+        counts_from=max(day, life.since),
+    )
+    life.add(event)
 
 
 def _check_on(state: FoldState, life: ActionBuilder, update: Update, meeting: Meeting) -> None:
@@ -232,16 +249,24 @@ def _unknown_successor(state: FoldState, ref: LocatedStr, meeting: Meeting) -> N
     state.tell("unknown-ref", ref.place, f"There is no action {ref} in the log.", hint)
 
 
-def _settle(life: ActionBuilder, links: Links, position: int) -> Action:
-    """Give the action as all its events have made it."""
-    state = life.state
-    follows, becomes = links.before(life.key), links.after(life.key)
+def _settle(builder: ActionBuilder, links: Links, position: int) -> Action:
+    """Return the action as all its events have made it."""
+    follows, becomes = links.before(builder.key), links.after(builder.key)
     return Action(
-        life.key, life.place_key, life.raised.ref, state.action, state.owners, state.status,
-        state.status_text, state.due, state.original_due, state.slips, life.day,
-        life.meeting.name, life.brought_forward, life.item, state.closed, state.answered,
-        tuple(dict.fromkeys(one.key for one in follows)),
-        tuple(dict.fromkeys(one.key for one in becomes)),
-        life.confidential, position, tuple(life.events), life.raised.place, life.raised,
-        state.owner_words, life.since, follows, becomes,
-    )  # fmt: skip
+        key=builder.key,
+        place_key=builder.place_key,
+        entry=builder.entry,
+        state=builder.state,
+        history=tuple(builder.events),
+        meeting=builder.meeting.name,
+        position=position,
+        brought_forward=builder.brought_forward,
+        item=builder.item,
+        raised=builder.day,
+        confidential=builder.confidential,
+        counts_from=builder.since,
+        follows=tuple(dict.fromkeys(one.key for one in follows)),
+        becomes=tuple(dict.fromkeys(one.key for one in becomes)),
+        all_follows=follows,
+        all_becomes=becomes,
+    )

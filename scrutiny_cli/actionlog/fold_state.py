@@ -6,10 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.meetings import Calendar
-from scrutiny_cli.actionlog.model import Event, Report
+from scrutiny_cli.actionlog.model import ActionState, Event, Report
 from scrutiny_cli.actionlog.people import Directory
 from scrutiny_cli.actionlog.refs import FreeNumbers
-from scrutiny_cli.actionlog.states import ActionState
 from scrutiny_cli.actionlog.suggestions import NearNames, Suggestions
 from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series, Update
 from scrutiny_cli.minutes.problem import Problem
@@ -23,35 +22,35 @@ def beginning(text: str) -> str:
 
 @dataclass(slots=True, eq=False, repr=False)
 class ActionBuilder:
-    """An action while the fold goes on: how it began, its events so far, and its state.
+    """An action while the fold goes on: its entry, its events so far, and its state.
 
     `day` is when it was raised (None: unknown); it exists from the day `since`. `begun` are all
-    its wordings so far, folded and sorted.
+    its wordings so far, normalized and sorted.
     """
 
     place_key: str
-    key: str
-    raised: ActionEntry
+    entry: ActionEntry
     meeting: Meeting
     day: date | None
+    since: date
     item: str | None
     confidential: str | None
-    brought_forward: bool
-    since: date
-    events: list[Event]
-    state: ActionState
+    brought_forward: bool = False
+    key: str = field(init=False)
+    events: list[Event] = field(default_factory=list)
+    state: ActionState = field(default_factory=ActionState)
     begun: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Name the action by its place until a ref is found to be its own."""
+        self.key = self.place_key
 
     def add(self, event: Event) -> None:
         """Add an event that happened to the action."""
         self.state = self.state.after(event)
-        self.events.append(event._replace(stands=self.state.status))
-        self.note_wording(event.action)
-
-    def note_wording(self, words: str | None) -> None:
-        """Keep a wording of the action, as `about` is compared with it."""
-        if words is not None:
-            insort(self.begun, normalize_label(words))
+        self.events.append(event._replace(state=self.state))
+        if event.action is not None:
+            insort(self.begun, normalize_label(event.action))
 
     def has_wording(self, about: str) -> bool:
         """Whether a wording so far begins like `about`, or none is known."""

@@ -68,7 +68,7 @@ def link(state: FoldState) -> Links:
 
 def _follows(state: FoldState, links: Links) -> Iterator[_Edge]:
     for life in state.lives.values():
-        for ref in life.raised.follows:
+        for ref in life.entry.follows:
             other = state.find(ref)
             if other is None or _order(other.meeting) > _order(life.meeting):
                 links.missing.append(BrokenLink(ref, life.meeting, earlier=False))

@@ -44,7 +44,7 @@ def matched(
 
 
 def _ref(one: Action) -> str | None:
-    return None if one.ref is None else squeezed(one.ref)
+    return None if one.entry.ref is None else squeezed(one.entry.ref)
 
 
 def _words(one: Action) -> str | None:
@@ -64,12 +64,12 @@ def _as_raised(one: Action) -> tuple[Hashable, ...]:
 
 # What two states of one action have in common, the surest first; None: this sign fails here.
 _SIGNS: tuple[Callable[[Action, str], Hashable], ...] = (
-    lambda one, meeting: (meeting, one.ref, _as_raised(one), one.history[1:], one.becomes),
-    lambda one, meeting: (meeting, one.ref, _as_raised(one)),
+    lambda one, meeting: (meeting, one.entry.ref, _as_raised(one), one.history[1:], one.becomes),
+    lambda one, meeting: (meeting, one.entry.ref, _as_raised(one)),
     lambda one, meeting: (meeting, _ref(one), _words(one)),
-    lambda one, _: None if one.ref is None else (_ref(one), _words(one)),
+    lambda one, _: None if one.entry.ref is None else (_ref(one), _words(one)),
     lambda one, meeting: None if _words(one) is None else (meeting, _words(one)),
-    lambda one, meeting: None if one.ref is None else (meeting, _ref(one)),
+    lambda one, meeting: None if one.entry.ref is None else (meeting, _ref(one)),
 )
 
 
@@ -130,8 +130,12 @@ def _candidates(
     one: Action, new: list[Action], renamed: Mapping[str, str], others: int
 ) -> list[Action]:
     meeting = renamed.get(one.meeting, one.meeting)
-    numbered = one.ref is not None
-    found = [it for it in new if it.meeting == meeting and not (numbered and it.ref is not None)]
+    has_ref = one.entry.ref is not None
+    found = [
+        other
+        for other in new
+        if other.meeting == meeting and not (has_ref and other.entry.ref is not None)
+    ]
     return found if len(found) * others <= _MOST_COMPARED else []
 
 

@@ -29,7 +29,7 @@ def wrong_actions(state: FoldState) -> Iterator[Problem]:
     every = sorted((words, at, life) for at, life in lives for words in life.begun)
     for fault in misnamed:
         named = _worded(state, every, fault)
-        words = fault.life.state.action
+        words = fault.life.state.words
         message = f"{fault.update.ref} is not about this: its words are “{words}”."
         hint = f"Those are the words of {named}: write `ref: {named}`." if named else (
             "Correct `ref`, or the words of `about`."

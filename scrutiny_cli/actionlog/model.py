@@ -1,20 +1,94 @@
-"""The action log: every action, its life, and what it has become."""
+"""The records of the log: actions with their states and events, and the whole folder."""
 
 import datetime as dt
 from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.people import Directory, OwnerWords
-from scrutiny_cli.minutes.model import ActionEntry, Due, Meeting, Series, Status, Update
+from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Meeting, Series, Status, Update
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 
 
+class ActionState(NamedTuple):
+    """What an action is after some of its events; before the first it is open and says nothing.
+
+    `owners` are labels as shown, `owner_words` the owner as written where it has more than labels.
+    `original_due` is the first day it was due, `slips` counts how often that was given up;
+    `closed` is the day on which it became closed, `answered` the day of the last answer.
+    """
+
+    status: Status = Status.OPEN
+    status_text: str | None = None
+    due: Due | None = None
+    original_due: date | None = None
+    slips: int = 0
+    owners: tuple[str, ...] = ()
+    owner_words: OwnerWords | None = None
+    words: str | None = None
+    closed: date | None = None
+    answered: date | None = None
+
+    @property
+    def owner_text(self) -> str | None:
+        """The owner as written, where it has more than labels."""
+        return None if self.owner_words is None else self.owner_words.text
+
+    @property
+    def owners_shown(self) -> tuple[str, ...]:
+        """The owners with their notes, and words such as `tbc`, as people read them."""
+        return self.owners if self.owner_words is None else self.owner_words.shown
+
+    def after(self, event: "Event") -> "ActionState":
+        """Return the state after an event; what the event does not give stays."""
+        status = status_after(event.status, self.status, replaced=event.replaced)
+        due = self.due if event.due is None else event.due
+        due = None if due is None or due.kind is DueKind.NONE else due
+        gives_owners = event.owners is not None
+        return ActionState(
+            status=status,
+            status_text=event.status_text or self.status_text,
+            due=due,
+            original_due=self.original_due or (due.day if due is not None else None),
+            slips=self.slips + (event.due is not None and is_slip(self.due, event.due)),
+            owners=self.owners if event.owners is None else event.owners,
+            owner_words=event.owner_words if gives_owners else self.owner_words,
+            words=self.words if event.action is None else event.action,
+            closed=self._closed_after(event, status),
+            answered=event.date if event.answers else self.answered,
+        )
+
+    def _closed_after(self, event: "Event", status: Status) -> date | None:
+        if status.is_open:
+            return None
+        return event.date if self.status.is_open else self.closed
+
+
+def status_after(given: Status | None, before: Status, *, replaced: bool) -> Status:
+    """Return the status after an update.
+
+    `given` is its status (None: it gives none), `replaced` whether it names what takes the
+    action's place (`becomes`): that always closes, and an open status beside it does not count.
+    """
+    if not replaced:
+        return given or before
+    if given is not None and not given.is_open:
+        return given
+    return Status.SUPERSEDED if before.is_open else before
+
+
+def is_slip(before: Due | None, now: Due) -> bool:
+    """Whether a new due gives up a date for a later one or for words."""
+    if before is None or before.day is None or now.kind is DueKind.NONE:
+        return False
+    return now.day is None or now.day > before.day
+
+
 class Event(NamedTuple):
-    """One thing that was written of an action; in a report None means: not said.
+    """One thing that was written of an action; in a report None means: not given.
 
     `kind` is `brought forward`, `raised` or `reported`; `meeting` the meeting's name;
-    `date` the day it happened; `stands` the status that the action has from then on.
+    `date` the day it happened; `state` what the action is after it.
     `counts_from` is the first day of which the log has the event: its own, or the day from
     which the action exists. `replaced`: it names what takes the action's place.
     """
@@ -22,20 +96,20 @@ class Event(NamedTuple):
     kind: str
     date: date
     meeting: str
-    status: Status | None
-    status_text: LocatedStr | None
-    note: str | None
-    action: str | None
-    due: Due | None
-    owners: tuple[str, ...] | None
-    confidential: str | None
-    answers: bool
-    stands: Status
     place: Span
+    status: Status | None = None
+    status_text: LocatedStr | None = None
+    note: str | None = None
+    action: str | None = None
+    due: Due | None = None
     due_place: Span | None = None
+    owners: tuple[str, ...] | None = None
     owner_words: OwnerWords | None = None
-    counts_from: dt.date = dt.date.min
+    confidential: str | None = None
+    answers: bool = False
     replaced: bool = False
+    counts_from: dt.date = dt.date.min
+    state: ActionState = ActionState()
 
     @property
     def owner_text(self) -> str | None:
@@ -57,12 +131,12 @@ class Link(NamedTuple):
 
 
 class Action(NamedTuple):
-    """An action as it stands; `place_key` names it by its place.
+    """An action: what its meeting wrote (`entry`), what it is now (`state`), and its history.
 
-    `owners` are labels as shown, `confidential` is inherited; `entry` is what its meeting wrote.
-
+    `key` is its ref, or its place where it has none; `place_key` always names it by its place.
     `meeting` is the name of the meeting that raised or brought it forward, `position` its
-    place in the log's order (`scrutiny actions` sorts by it), `item` the nearest title.
+    place in the log's order (`scrutiny actions` sorts by it), `item` the nearest title,
+    `raised` the day on which it was raised (None: unknown). `confidential` is inherited.
 
     `follows` and `becomes` are the keys linked by the day of the log; `all_follows` and
     `all_becomes` hold every link on file. The action exists from the day `counts_from`.
@@ -70,56 +144,37 @@ class Action(NamedTuple):
 
     key: str
     place_key: str
-    ref: str | None
-    action: str | None
-    owners: tuple[str, ...]
-    status: Status
-    status_text: str | None
-    due: Due | None
-    original_due: date | None
-    slips: int
-    raised: date | None
-    meeting: str
-    brought_forward: bool
-    item: str | None
-    closed: date | None
-    answered: date | None
-    follows: tuple[str, ...]
-    becomes: tuple[str, ...]
-    confidential: str | None
-    position: int
-    history: tuple[Event, ...]
-    place: Span
     entry: ActionEntry
-    owner_words: OwnerWords | None = None
-    counts_from: dt.date = dt.date.min
+    state: ActionState
+    history: tuple[Event, ...]
+    meeting: str
+    position: int
+    brought_forward: bool = False
+    item: str | None = None
+    raised: date | None = None
+    confidential: str | None = None
+    counts_from: date = date.min
+    follows: tuple[str, ...] = ()
+    becomes: tuple[str, ...] = ()
     all_follows: tuple[Link, ...] = ()
     all_becomes: tuple[Link, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether it is still to be done."""
-        return self.status.is_open
-
-    @property
-    def owner_text(self) -> str | None:
-        """The owner as written, where it has more than labels."""
-        return None if self.owner_words is None else self.owner_words.text
-
-    @property
-    def owners_shown(self) -> tuple[str, ...]:
-        """The owners with their notes, and words such as `tbc`, as people read them."""
-        return self.owners if self.owner_words is None else self.owner_words.shown
+        return self.state.status.is_open
 
     def age_days(self, today: date) -> int:
         """Count the days since it was raised, or brought forward, until it was closed or today."""
-        return max(0, ((self.closed or today) - (self.raised or self.counts_from)).days)
+        begun = self.raised or self.counts_from
+        return max(0, ((self.state.closed or today) - begun).days)
 
     def overdue_days(self, today: date) -> int:
-        """How many days it is overdue on a day: 0 where not; due today is not overdue."""
-        if not self.is_open or self.due is None or self.due.day is None:
+        """Return how many days it is overdue on a day: 0 where not; due today is not overdue."""
+        due = self.state.due
+        if not self.is_open or due is None or due.day is None:
             return 0
-        return max(0, (today - self.due.day).days)
+        return max(0, (today - due.day).days)
 
 
 class Report(NamedTuple):

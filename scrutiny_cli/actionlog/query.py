@@ -50,11 +50,11 @@ def _tests(wish: Filter, today: date, people: Directory) -> list[Callable[[Actio
         (wish.closed, lambda one: not one.is_open),
         (wish.overdue, lambda one: one.overdue_days(today) > 0),
         (wish.due_within is not None, lambda one: is_due(one, today, wish.due_within or 0)),
-        (wish.no_date, lambda one: one.due is None or one.due.day is None),
-        (wish.statuses, lambda one: one.status in wish.statuses),
+        (wish.no_date, lambda one: one.state.due is None or one.state.due.day is None),
+        (wish.statuses, lambda one: one.state.status in wish.statuses),
         (
             wish.owners,
-            lambda one: any(normalize_label(o) in owners for o in one.owners or (NOBODY,)),
+            lambda one: any(normalize_label(o) in owners for o in one.state.owners or (NOBODY,)),
         ),
         (wish.meetings, lambda one: one.meeting in wish.meetings),
         (words, lambda one: any(word in _said(one) for word in words)),
@@ -64,13 +64,14 @@ def _tests(wish: Filter, today: date, people: Directory) -> list[Callable[[Actio
 
 def is_due(action: Action, today: date, days: int) -> bool:
     """Whether an open action falls due from today on, within so many days."""
-    if not action.is_open or action.due is None or action.due.day is None:
+    due = action.state.due
+    if not action.is_open or due is None or due.day is None:
         return False
-    return 0 <= (action.due.day - today).days <= days
+    return 0 <= (due.day - today).days <= days
 
 
 def _said(action: Action) -> str:
-    texts = [action.key, action.action, *(event.note for event in action.history)]
+    texts = [action.key, action.state.words, *(event.note for event in action.history)]
     texts += [event.action for event in action.history]
     return normalize_label(" ".join(text for text in texts if text))
 
@@ -80,8 +81,8 @@ ORDERS: dict[str, Callable[[Action, date], tuple[object, ...]]] = {
     "due": lambda one, _: (_due_day(one), one.position),
     "ref": lambda one, _: (*ref_order(one), one.position),
     "owner": lambda one, _: (
-        not one.owners,
-        [normalize_label(o) for o in one.owners],
+        not one.state.owners,
+        [normalize_label(o) for o in one.state.owners],
         one.position,
     ),
     "age": lambda one, today: (-one.age_days(today), one.position),
@@ -89,15 +90,17 @@ ORDERS: dict[str, Callable[[Action, date], tuple[object, ...]]] = {
 
 
 def _due_day(action: Action) -> date:
-    return action.due.day if action.due is not None and action.due.day else date.max
+    due = action.state.due
+    return due.day if due is not None and due.day is not None else date.max
 
 
 def ref_order(action: Action) -> tuple[object, ...]:
     """Give what refs are sorted by: year, then numbers as numbers; keys last."""
-    if action.ref is None or squeezed(action.ref) != squeezed(action.key):
+    ref = action.entry.ref
+    if ref is None or squeezed(ref) != squeezed(action.key):
         return (True, "", (), action.position)
-    year = re.search(r"/(\d{2}|\d{4})\b", action.ref)
-    pieces = re.findall(r"[0-9]+|[^0-9]+", squeezed(action.ref))
+    year = re.search(r"/(\d{2}|\d{4})\b", ref)
+    pieces = re.findall(r"[0-9]+|[^0-9]+", squeezed(ref))
     order = tuple(_figures(p) if p[0] in "0123456789" else (1, 0, p) for p in pieces)
     return (False, year[1][-2:] if year else "", order, action.position)
 
@@ -138,10 +141,10 @@ def group_actions(
 
 def _names(action: Action, by: str | None) -> tuple[str | None, ...]:
     if by == "owner":
-        return action.owners or ("",)
+        return action.state.owners or ("",)
     if by == "meeting":
         return (action.meeting,)
-    return (action.status.value,) if by == "status" else (None,)
+    return (action.state.status.value,) if by == "status" else (None,)
 
 
 class Counts(NamedTuple):
@@ -159,7 +162,7 @@ def counts(actions: Iterable[Action], today: date) -> Counts:
     return Counts(
         sum(action.overdue_days(today) > 0 for action in left),
         sum(is_due(action, today, _SOON) for action in left),
-        sum(action.due is None or action.due.day is None for action in left),
+        sum(action.state.due is None or action.state.due.day is None for action in left),
         len(left),
     )
 

@@ -16,9 +16,8 @@ from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.labels import labelled, settle
 from scrutiny_cli.actionlog.meetings import calendar
-from scrutiny_cli.actionlog.model import Log, MinuteBook
+from scrutiny_cli.actionlog.model import ActionState, Log, MinuteBook, status_after
 from scrutiny_cli.actionlog.people import directory
-from scrutiny_cli.actionlog.states import status_after
 from scrutiny_cli.actionlog.traverse import list_updates, raised_in, updates_in_order
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Person, Series, Status, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, squeezed
@@ -324,11 +323,9 @@ def _stub_of(stub: Action, real: Action, days: dict[str, date]) -> Action:
     events = [event for event in real.history if event.meeting in days]
     closed = None
     for event in events:
-        closed = None if event.stands.is_open else closed or days[event.meeting]
+        closed = None if event.state.status.is_open else closed or days[event.meeting]
+    status = Status.OPEN if closed is None else Status.COMPLETED
     return stub._replace(
-        status=Status.OPEN if closed is None else Status.COMPLETED,
-        due=None,
-        original_due=None,
-        closed=closed,
-        history=tuple(event._replace(due=None) for event in stub.history),
+        state=ActionState(status=status, closed=closed),
+        history=tuple(event._replace(due=None, state=ActionState()) for event in stub.history),
     )

@@ -47,7 +47,7 @@ def complete_open_ref(ctx: typer.Context, incomplete: str) -> list[str]:
 def _owners(book: MinuteBook) -> Iterator[str]:
     """Give everyone who is known or owns an action, without those who have left."""
     today = read_today()
-    owners = (owner for action in book.log.actions for owner in action.owners)
+    owners = (owner for action in book.log.actions for owner in action.state.owners)
     for label in dict.fromkeys((*book.directory.people, *owners)):
         if not book.directory.has_left(label, today):
             yield label

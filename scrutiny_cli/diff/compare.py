@@ -213,7 +213,7 @@ def _same(old: State, one: Action, other: Action) -> bool:
     return (
         one.history == other.history
         and one.key == other.key
-        and one.ref == other.ref
+        and one.entry.ref == other.entry.ref
         and one.raised == other.raised
         and one.becomes == other.becomes
         and one.follows == other.follows
@@ -223,7 +223,7 @@ def _same(old: State, one: Action, other: Action) -> bool:
 
 def _gone(old: State, one: Action) -> Change:
     return Change(
-        Kind.REMOVED, old.meeting(one.meeting), one.place, one.key, last_standing(one),
+        Kind.REMOVED, old.meeting(one.meeting), one.entry.place, one.key, last_standing(one),
         raising=True, confidential=_is_confidential(one),
     )  # fmt: skip
 
@@ -265,7 +265,7 @@ def _changed(old: State, new: State, one: Action, other: Action) -> Iterator[Cha
 
 def _only_its_place(one: Action, other: Action) -> bool:
     """Whether both are called by their places, and written with one number or none."""
-    same = squeezed(one.ref or "") == squeezed(other.ref or "")
+    same = squeezed(one.entry.ref or "") == squeezed(other.entry.ref or "")
     return same and one.key == one.place_key and other.key == other.place_key
 
 

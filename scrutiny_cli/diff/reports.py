@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from scrutiny_cli.actionlog.labels import known_labels
-from scrutiny_cli.actionlog.states import is_slip
+from scrutiny_cli.actionlog.model import is_slip
 from scrutiny_cli.actionlog.traverse import raised_in
 from scrutiny_cli.minutes.labels import may_separate
 from scrutiny_cli.minutes.model import DueKind, OwnerPart, OwnerValue, Status
@@ -92,7 +92,13 @@ def standing(begun: Said) -> Standing:
 
 def last_standing(action: Action) -> Standing:
     """Give how an action stands in the end."""
-    return Standing(action.status, action.status_text, action.due, action.owners, action.action)
+    return Standing(
+        action.state.status,
+        action.state.status_text,
+        action.state.due,
+        action.state.owners,
+        action.state.words,
+    )
 
 
 class State:
@@ -180,7 +186,7 @@ class State:
         secret = [event.confidential for event in events if event.confidential is not None]
         return Said(
             events[0].place,
-            events[-1].stands if settles else None,
+            events[-1].state.status if settles else None,
             _last([event.status_text for event in events]),
             tuple(event.note for event in events if event.note is not None),
             _last([event.due for event in events]),

@@ -38,7 +38,7 @@ def open_before(book: MinuteBook, meeting: Meeting) -> tuple[Action, ...]:
 def about(action: Action) -> str | None:
     """Give the words by which an update says what it is about; a ref needs none."""
     words = find_public_words(action)
-    named = action.ref == action.key or words is None
+    named = action.entry.ref == action.key or words is None
     return None if named else yaml_text.about(str(words))
 
 
@@ -78,9 +78,9 @@ def _headings(book: MinuteBook, show: Callable[[date], str]) -> dict[str, str]:
 
 def _remarks(action: Action, between: date | None, show: Callable[[date], str]) -> Iterator[str]:
     """Give what an action says now; `between` is its day, where it was raised between meetings."""
-    yield _marked(action, "action") + (action.action or "(words not in this log)")
-    due = f"Due: {_due_text(action.due, show)}" if action.due is not None else ""
-    owner = f"Owner: {', '.join(action.owners_shown)}" if action.owners_shown else ""
+    yield _marked(action, "action") + (action.state.words or "(words not in this log)")
+    due = f"Due: {_due_text(action.state.due, show)}" if action.state.due is not None else ""
+    owner = f"Owner: {', '.join(action.state.owners_shown)}" if action.state.owners_shown else ""
     asked = f"Asked for on {show(between)}" if between is not None else ""
     if owner or due or asked:
         mark = _marked(action, "owners") or _marked(action, "due")

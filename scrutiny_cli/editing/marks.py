@@ -65,4 +65,4 @@ def find_public_words(action: Action) -> str | None:
     worded = [event for event in action.history if event.action is not None]
     own = action.confidential
     public = [event.action for event in worded if own is not None or event.confidential is None]
-    return (public or [action.action])[-1]
+    return (public or [action.state.words])[-1]

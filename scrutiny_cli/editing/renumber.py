@@ -53,8 +53,8 @@ def bearers(book: MinuteBook, ref: str) -> list[Action]:
     """Give the actions that have a number, or the one of a place; in the order of the log."""
     wanted = squeezed(ref)
     placed = [one for one in book.log.actions if squeezed(one.place_key) == wanted]
-    numbered = (one for one in book.log.actions if one.ref is not None)
-    return placed or [one for one in numbered if squeezed(one.ref or "") == wanted]
+    numbered = (one for one in book.log.actions if one.entry.ref is not None)
+    return placed or [one for one in numbered if squeezed(one.entry.ref or "") == wanted]
 
 
 def naming(book: MinuteBook, ref: str) -> LocatedStr | None:
@@ -64,7 +64,8 @@ def naming(book: MinuteBook, ref: str) -> LocatedStr | None:
 
 def twins(book: MinuteBook, action: Action) -> list[Action]:
     """Give the other actions of an action's number."""
-    return [one for one in bearers(book, action.ref or "") if one.position != action.position]
+    bearing = bearers(book, action.entry.ref or "")
+    return [one for one in bearing if one.position != action.position]
 
 
 # Which are meant
@@ -159,7 +160,7 @@ class _Judge(NamedTuple):
     def _was_closed(self, action: Action, before: Action) -> bool:
         limit = self.place[before.meeting]
         told = [event for event in action.history if self.place[event.meeting] < limit]
-        return bool(told) and not told[-1].stands.is_open
+        return bool(told) and not told[-1].state.status.is_open
 
     @property
     def _all(self) -> tuple[Action, ...]:
@@ -170,7 +171,7 @@ class _Judge(NamedTuple):
 
     @staticmethod
     def _is(action: Action, meeting: Meeting, by: ActionEntry | Update | None) -> bool:
-        same = by is not None and action.place.start == by.place.start
+        same = by is not None and action.entry.place.start == by.place.start
         return same and action.meeting == meeting.name
 
 
@@ -230,7 +231,7 @@ class Renumber:
     def mends(self) -> AllowedFixes:
         """Say which problems it does not mind, and which keys change."""
         places = (one.place_key for one in (self.action, *self.twins))
-        return AllowedFixes(_MENDED, (*places, self.action.ref or "", self.number))
+        return AllowedFixes(_MENDED, (*places, self.action.entry.ref or "", self.number))
 
     def by_hand(self, book: MinuteBook) -> str:  # noqa: ARG002
         """Say what to write."""
@@ -247,7 +248,9 @@ class Renumber:
             if id(one) not in meant:
                 continue
             if one.place is None:
-                why = f"{self.action.ref} is written here so that it cannot be replaced safely"
+                why = (
+                    f"{self.action.entry.ref} is written here so that it cannot be replaced safely"
+                )
                 raise scene.page.cannot(one.word.start, why)
             spans.append(TextEdit(one.place.start, one.place.end, self.number))
             at = (one.word.start, one.word.end, str(one.word))
@@ -269,8 +272,8 @@ def _worded(record: Any, texts: dict[tuple[int, int, str], str]) -> Any:  # noqa
 
 def renumber(book: MinuteBook, action: Action, to: str) -> Renumber:
     """Judge every mention of an action's number, which is to be another one."""
-    refs = (one.ref for one in book.log.actions if one.ref is not None)
-    wanted = number(action.ref or "", refs)
+    refs = (one.entry.ref for one in book.log.actions if one.entry.ref is not None)
+    wanted = number(action.entry.ref or "", refs)
     others = tuple(twins(book, action))
     judge = _Judge(action, others, calendar(book.meetings).place)
     found = {one.name: list(mentions(one, wanted)) for one in book.meetings}
@@ -319,7 +322,7 @@ def _raised_by(book: MinuteBook, judge: _Judge, meeting: Meeting, mention: Menti
     )
     ref = mention.by.ref if mention.by is not None else None
     action = book.log.by_key.get(key or "")
-    if squeezed(ref or "") == squeezed(judge.it.ref or ""):
+    if squeezed(ref or "") == squeezed(judge.it.entry.ref or ""):
         meant = judge.of_report(meeting, mention.by)
         action = judge.it if meant is Meant.YES else action
     names = {one.name: one for one in book.meetings}

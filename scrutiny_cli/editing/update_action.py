@@ -355,7 +355,7 @@ def _refuse_later(scene: EditContext, key: str) -> None:
     action = scene.book.log.by_key[key]
     order = [one.name for one in scene.book.meetings]
     if order.index(action.meeting) > order.index(scene.meeting.name):
-        place = action.place
+        place = action.entry.place
         raise CannotEdit(
             f"{key} is raised by {action.meeting} ({place.path}:{place.line}), which is after "
             f"{scene.meeting.name}; nothing was written. Record the report there: "
@@ -367,12 +367,12 @@ def _refuse_closed(scene: EditContext, key: str, report: Report) -> None:
     """Refuse to close what another meeting closed, or this one by an update that stays."""
     action, status = scene.book.log.by_key[key], report.status
     closes = status is not None and not _meant(scene.book, status).is_open
-    closing = [event for event in action.history if not event.stands.is_open]
+    closing = [event for event in action.history if not event.state.status.is_open]
     stays = report.add or (closing and closing[0].meeting != scene.meeting.name)
     if closes and closing and stays and not action.is_open:
-        day = dates.shown_as(scene.book.series.dates)(action.closed or closing[0].date)
+        day = dates.shown_as(scene.book.series.dates)(action.state.closed or closing[0].date)
         raise CannotEdit(
-            f"{key} is closed already: {action.status.value} on {day}. Nothing was written. "
+            f"{key} is closed already: {action.state.status.value} on {day}. Nothing was written. "
             "What is still to be said of it goes into --note."
         )
 

@@ -44,17 +44,18 @@ def action_life(book: MinuteBook, action: Action, today: date, width: int) -> st
 
 def _facts(book: MinuteBook, action: Action, today: date) -> Iterator[tuple[str, str]]:
     late, days = action.overdue_days(today), shown_as(book.series.dates)
-    said = action.status_text or ""
-    words = "" if normalize_label(said) in {"", action.status.value} else f" (“{said}”)"
-    yield "Owner", ", ".join(action.owners_shown) or "nobody"
+    said = action.state.status_text or ""
+    words = "" if normalize_label(said) in {"", action.state.status.value} else f" (“{said}”)"
+    yield "Owner", ", ".join(action.state.owners_shown) or "nobody"
     yield (
         "Due",
-        (due_text(action.due, days) or "no date") + (f", {format_lateness(late)}" if late else ""),
+        (due_text(action.state.due, days) or "no date")
+        + (f", {format_lateness(late)}" if late else ""),
     )
-    yield "Status", action.status.value + words
+    yield "Status", action.state.status.value + words
     yield "Raised", _raised(action, days)
     yield "Counts", f"from {days(action.counts_from)}" if action.counts_from > today else ""
-    yield "Closed", days(action.closed) if action.closed else ""
+    yield "Closed", days(action.state.closed) if action.state.closed else ""
     yield "Follows", _named(book, action.follows)
     yield "Becomes", _named(book, action.becomes)
     yield from (("Link", link) for link in action.entry.links)
@@ -83,7 +84,7 @@ def _in_brackets(action: Action) -> str:
     """Give an action's words in brackets; that none are known has its own."""
     words = words_of(action)
     mark = bracketed(action.confidential)
-    return f"{mark}{words}" if action.action is None else f"({mark}{words})"
+    return f"{mark}{words}" if action.state.words is None else f"({mark}{words})"
 
 
 class _Time(NamedTuple):
@@ -110,7 +111,7 @@ def _happened(event: Event, before: Due | None, days: Days) -> str:
         parts = ["only listed"] if not event.answers else []
         closes_by_words = event.status is not None and not event.status.is_open
         is_replaced = event.replaced and not closes_by_words
-        parts += [event.status_text or "", event.stands.value if is_replaced else ""]
+        parts += [event.status_text or "", event.state.status.value if is_replaced else ""]
     if event.owners is not None and (event.owners_shown or event.kind == "reported"):
         parts.append("owner " + (", ".join(event.owners_shown) or "nobody"))
     if event.due is not None:

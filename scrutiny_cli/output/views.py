@@ -54,7 +54,7 @@ def due_text(due: Due | None, days: Days = shown) -> str:
 
 def words_of(action: Action) -> str:
     """Give the action's words, or say that they are not known."""
-    return NO_WORDS if action.action is None else action.action
+    return NO_WORDS if action.state.words is None else action.state.words
 
 
 def marked_words(action: Action) -> str:
@@ -123,7 +123,7 @@ def _raised(action: Action, days: Days) -> str:
 
 def _status(action: Action, today: date) -> str:
     late = ", overdue" if action.overdue_days(today) else ""
-    return action.status.value + late
+    return action.state.status.value + late
 
 
 def _mark(action: Action, today: date, *, redacted: bool) -> str | None:
@@ -138,13 +138,13 @@ def _mark(action: Action, today: date, *, redacted: bool) -> str | None:
 
 def _action_row(action: Action, today: date, days: Days, *, redacted: bool) -> tuple[str, ...]:
     if redacted and action.confidential is not None:
-        return "", withheld(action.confidential), "", "", "", action.status.value
+        return "", withheld(action.confidential), "", "", "", action.state.status.value
     return (
         action.key,
         marked_words(action),
-        ", ".join(action.owners_shown),
+        ", ".join(action.state.owners_shown),
         _raised(action, days),
-        due_text(action.due, days),
+        due_text(action.state.due, days),
         _status(action, today) + report_mark(action, redacted=redacted),
     )
 
@@ -167,8 +167,8 @@ def tabulate_overdue(
         (
             one.key,
             marked_words(one),
-            ", ".join(one.owners_shown),
-            due_text(one.due, days),
+            ", ".join(one.state.owners_shown),
+            due_text(one.state.due, days),
             format_lateness(one.overdue_days(today)) + report_mark(one, redacted=redacted),
         )
         for one in listed
@@ -219,7 +219,7 @@ def tabulate_matters_arising(
 def _matter(action: Action, days: Days, *, redacted: bool) -> tuple[str, ...]:
     if redacted and action.confidential is not None:
         return "", withheld(action.confidential), "", "", ""
-    owners, due = ", ".join(action.owners_shown), due_text(action.due, days)
+    owners, due = ", ".join(action.state.owners_shown), due_text(action.state.due, days)
     mark = report_mark(action, redacted=redacted)
     said = last_words(action)
     said = said + mark if said else mark.lstrip(";, ").capitalize()
@@ -231,7 +231,7 @@ def last_words(action: Action) -> str:
     said = [event for event in action.history if event.kind == "reported" and event.answers]
     if not said:
         return ""
-    closed = None if action.is_open else action.status_text or action.status.value
+    closed = None if action.is_open else action.state.status_text or action.state.status.value
     note = said[-1].note
     parts = (said[-1].status_text or closed, note and _in_lines(note))
     return ": ".join(part for part in parts if part)
@@ -326,7 +326,7 @@ def _loads(book: MinuteBook, today: date) -> Callable[[str], tuple[str, str]]:
     """Count the open and overdue actions of every label."""
     left, late = Counter[str](), Counter[str]()
     for action in book.log.actions:
-        for owner in action.owners if action.is_open else ():
+        for owner in action.state.owners if action.is_open else ():
             left[owner] += 1
             late[owner] += action.overdue_days(today) > 0
     return lambda label: (str(left[label]), str(late[label]))

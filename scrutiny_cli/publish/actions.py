@@ -51,7 +51,7 @@ def origin_of(page: Page, raised: ActionEntry) -> Iterator[str]:
 def first_due(page: Page, raised: ActionEntry) -> Due | None:
     """Give the due that an action was raised with: its own, or the meeting's for all."""
     for action in page.book.log.actions:
-        if action.meeting == page.meeting.name and action.place.start == raised.place.start:
+        if action.meeting == page.meeting.name and action.entry.place.start == raised.place.start:
             return action.history[0].due
     return raised.due
 
@@ -66,7 +66,7 @@ def due_of(page: Page, due: Due | None) -> str:
 
 def name_of(page: Page, action: Action, at: int | None = None) -> str:
     """Name an action by its number, else by its words as they were by then."""
-    return flat(action.ref) or quoted(_wording(page, action, at)) or NO_WORDS
+    return flat(action.entry.ref) or quoted(_wording(page, action, at)) or NO_WORDS
 
 
 def _wording(page: Page, action: Action, at: int | None) -> str | None:

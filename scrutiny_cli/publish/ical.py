@@ -88,7 +88,7 @@ def dated(book: MinuteBook, owners: tuple[str, ...], *, internal: bool) -> tuple
     wish = Filter(open=True, owners=owners)
     found = select(book.log.actions, wish, date.min, book.directory)
     seen = (one for one in found if internal or one.confidential is None)
-    return tuple(one for one in seen if one.due is not None and one.due.day is not None)
+    return tuple(one for one in seen if one.state.due is not None and one.state.due.day is not None)
 
 
 def _begun(page: _Page, owners: tuple[str, ...]) -> icalendar.Calendar:
@@ -127,11 +127,11 @@ def _midnight(day: date) -> datetime:
 
 def _action(page: _Page, action: Action, kind: str) -> icalendar.Component:
     reports = [one for one in action.history if one.kind == _REPORTED]
-    due = action.due.day if action.due is not None else None
+    due = action.state.due.day if action.state.due is not None else None
     made: icalendar.Component = icalendar.Todo() if kind == "todo" else icalendar.Event()
     if kind == "todo":
         made.add("due", due)
-        made.add("status", _TASK.get(action.status, "NEEDS-ACTION"))
+        made.add("status", _TASK.get(action.state.status, "NEEDS-ACTION"))
     else:
         made.add("dtstart", due)
         made.add("transp", "TRANSPARENT")  # nobody is busy all day because something is due
@@ -157,8 +157,9 @@ def _is_marked(page: _Page, action: Action) -> bool:
 def _summary(page: _Page, action: Action) -> str:
     """Give the line of an action: `33/15: Data for drug testing … (WK)`."""
     words = _short(one_line(words_of(action)))
-    named = f"{action.ref}: {words}" if action.ref else words
-    owned = f"{named} ({', '.join(action.owners_shown)})" if action.owners_shown else named
+    named = f"{action.entry.ref}: {words}" if action.entry.ref else words
+    owners = ", ".join(action.state.owners_shown)
+    owned = f"{named} ({owners})" if owners else named
     return one_line(f"{_MARK}: {owned}" if _is_marked(page, action) else owned)
 
 
@@ -173,10 +174,10 @@ def _told(page: _Page, action: Action) -> Iterator[str]:
     """Say all that is known of an action, a line each."""
     yield words_of(action)
     yield ""
-    if action.owners_shown:
-        yield f"Owner: {', '.join(action.owners_shown)}"
-    yield f"Due: {due_text(action.due, page.days)}"
-    yield f"Status: {action.status.value}"
+    if action.state.owners_shown:
+        yield f"Owner: {', '.join(action.state.owners_shown)}"
+    yield f"Due: {due_text(action.state.due, page.days)}"
+    yield f"Status: {action.state.status.value}"
     if said := [one for one in action.history if one.note or _board_words(one)]:
         words = ": ".join(filter(None, (_board_words(said[-1]), said[-1].note)))
         yield f"Last said, {page.days(said[-1].date)}: {words}"

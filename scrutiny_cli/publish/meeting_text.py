@@ -73,7 +73,7 @@ def _view(book: MinuteBook, meeting: Meeting, width: int) -> _View:
     own = (one for one in book.log.actions if one.meeting == meeting.name)
     reports = (one for one in book.log.reports if one.meeting.name == meeting.name)
     return _View(
-        book, width, shown_as(book.series.dates), {one.place.start: one.key for one in own},
+        book, width, shown_as(book.series.dates), {one.entry.place.start: one.key for one in own},
         {one.update.place.start: book.log.by_key[one.key]
          for one in reports if one.key in book.log.by_key},
     )  # fmt: skip

@@ -65,7 +65,7 @@ def _reported_on(page: Page, update: Update, action: Action | None) -> str:
     raised = page.brought.get(update.place.start)
     if raised is None:
         return name
-    words = flat(raised.action) if action is not None and action.ref else ""
+    words = flat(raised.action) if action is not None and action.entry.ref else ""
     due = due_of(page, first_due(page, raised))
     facts = (words, owners(page, raised), f"due {due}" if due else "")
     said = ", ".join(filter(None, (*facts, *origin_of(page, raised))))

@@ -63,7 +63,7 @@ def carried_often(case: CheckContext) -> Iterator[Problem]:
                 f"latest, {loss.meeting.name}, {does}."
             )
             hint = "Ask its owner, and record the answer, or agree to withdraw it."
-            yield _problem("carried-often", message, first(loss.action.place), hint, loss)
+            yield _problem("carried-often", message, first(loss.action.entry.place), hint, loss)
 
 
 def _losses(case: CheckContext) -> Iterator[_Loss]:
@@ -90,7 +90,7 @@ def _was_open(case: CheckContext, action: Action, meeting: Meeting) -> bool:
     before, status = case.calendar.place[meeting.name], Status.OPEN
     for event in action.history:
         if case.calendar.place[event.meeting] < before:
-            status = event.stands
+            status = event.state.status
     return status.is_open
 
 
@@ -101,19 +101,23 @@ def _listed_in(action: Action, meeting: Meeting) -> Event | None:
 
 def _named(loss: _Loss) -> str:
     action = loss.action
-    return f"{action.key} ({action.action})" if action.action else action.key
+    return f"{action.key} ({action.state.words})" if action.state.words else action.key
 
 
 def _lines(action: Action) -> str:
     """Give the lines of an update that is still to be filled in."""
-    unnumbered = action.key == action.place_key and action.action
-    about = f"\n    about: {write_scalar(action.action)}" if unnumbered and action.action else ""
+    unnumbered = action.key == action.place_key and action.state.words
+    about = (
+        f"\n    about: {write_scalar(action.state.words)}"
+        if unnumbered and action.state.words
+        else ""
+    )
     return f"  - ref: {action.key}{about}\n    status:"
 
 
 def _problem(rule: str, message: str, place: Span, hint: str, loss: _Loss) -> Problem:
     how = "brought forward" if loss.action.brought_forward else "raised"
-    related = (RelatedSpan(loss.action.place, f"It was {how} here."),)
+    related = (RelatedSpan(loss.action.entry.place, f"It was {how} here."),)
     return Problem(rule, message, place, hint, () if rule == "carried-often" else related)
 
 
@@ -150,7 +154,7 @@ def closed_again(case: CheckContext) -> Iterator[Problem]:
                 message = f"{action.key} was closed already."
                 hint = "Delete the report, or correct its `ref`."
                 yield Problem("closed-again", message, first(event.place), hint)
-            status = event.stands or status
+            status = event.state.status or status
 
 
 def no_about(case: CheckContext) -> Iterator[Problem]:
@@ -160,11 +164,11 @@ def no_about(case: CheckContext) -> Iterator[Problem]:
             update = said.update
             action = case.keys.get(squeezed(update.ref))
             if update.about is None and action is not None and not _is_ref(action, update.ref):
-                words = write_scalar(action.action) if action.action else "…"
+                words = write_scalar(action.state.words) if action.state.words else "…"
                 message = f"{update.ref} names an action by its place, which may move."
                 hint = f"Add: about: {words}"
                 yield Problem("no-about", message, update.ref.place, hint)
 
 
 def _is_ref(action: Action, name: str) -> bool:
-    return action.ref is not None and squeezed(action.ref) == squeezed(name)
+    return action.entry.ref is not None and squeezed(action.entry.ref) == squeezed(name)

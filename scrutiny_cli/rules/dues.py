@@ -33,10 +33,11 @@ def due_without_day(case: CheckContext) -> Iterator[Problem]:
     by_month = _regular_days(case)
     for action in case.current():
         event = _due_event(action)
-        words = action.due.words if action.due is not None else None
-        if event is None or not action.is_open or words is None:
+        due = action.state.due
+        if event is None or not action.is_open or due is None or due.words is None:
             continue
-        if action.due is not None and action.due.kind is DueKind.WORDS:
+        words = due.words
+        if due.kind is DueKind.WORDS:
             offer = offer_day(words, event.date)
             if offer is not None:
                 message = f"“{words}” is not a date: {action.key} can never be overdue."

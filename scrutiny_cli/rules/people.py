@@ -138,7 +138,7 @@ def owner_left(case: CheckContext) -> Iterator[Problem]:
     people = case.book.directory
     owned: dict[str, list[Action]] = {}
     for action in case.current():
-        for owner in action.owners if action.is_open else ():
+        for owner in action.state.owners if action.is_open else ():
             if people.has_left(owner, case.today):
                 owned.setdefault(owner, []).append(action)
     owners: _Owners = {}

@@ -144,7 +144,11 @@ def mention_unknown(case: CheckContext) -> Iterator[Problem]:
     """Tell each number after the word “action” in prose that is no action."""
     if case.pattern is None:
         return
-    known = {squeezed(action.ref) for action in case.book.log.actions if action.ref is not None}
+    known = {
+        squeezed(action.entry.ref)
+        for action in case.book.log.actions
+        if action.entry.ref is not None
+    }
     for meeting in case.book.meetings:
         for text in () if case.book.waits(meeting.date) else _prose(meeting):
             for ref, place in locate_refs(text, _find_refs(text)):

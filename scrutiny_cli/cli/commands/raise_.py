@@ -184,7 +184,7 @@ def _tell_raised(done: VerifiedEdit) -> None:
     action = _raised(done)
     print_data(f"{action.key}\n")
     under = f" under “{action.item}”" if action.item is not None else ""
-    print_note(f"{done.old.path}:{action.place.line}: {action.key} raised{under}.")
+    print_note(f"{done.old.path}:{action.entry.place.line}: {action.key} raised{under}.")
 
 
 def _tell_moved(done: VerifiedEdit) -> None:
@@ -213,7 +213,7 @@ def _number(session: Session, target: Target, ref: str | None) -> str | None:
     ref = arguments.read_line("--ref", ref)
     taken = find_action(session.book, ref)
     if taken is not None:
-        place = f"{taken.place.path}:{taken.place.line}"
+        place = f"{taken.entry.place.path}:{taken.entry.place.line}"
         hint = f" The next free number is {free}." if free else ""
         message = f"{taken.key} is taken: {place} has it.{hint}"
         raise UsageError(message)

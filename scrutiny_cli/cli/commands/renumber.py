@@ -93,15 +93,16 @@ def _action(session: Session, ref: str, named: str | None) -> Action:
         which = "has several actions" if found else "has no action"
         start = f"{meeting.name} {which} {ref}" if named is not None else f"Several have {ref}"
         raise UsageError("\n".join([f"{start}. Type one of:", *map(_typed, every)]))
-    if found[0].ref is None:
+    if found[0].entry.ref is None:
         message = f"{found[0].key} has no number that could be another: write its `ref` by hand."
         raise UsageError(message)
     return found[0]
 
 
 def _typed(action: Action) -> str:
-    words = f"  ({_marked(action)}{action.action})" if action.action is not None else ""
-    return f"  scrutiny renumber '{action.place_key}'{words}"
+    words = action.state.words
+    shown = f"  ({_marked(action)}{words})" if words is not None else ""
+    return f"  scrutiny renumber '{action.place_key}'{shown}"
 
 
 def _number(session: Session, action: Action, to: str | None) -> str:
@@ -109,7 +110,7 @@ def _number(session: Session, action: Action, to: str | None) -> str:
     taken = find_action(session.book, number)
     place = naming(session.book, number)
     if taken is not None:
-        message = f"{number} is taken: {taken.place.path}:{taken.place.line} has it."
+        message = f"{number} is taken: {taken.entry.place.path}:{taken.entry.place.line} has it."
         raise UsageError(message)
     if place is not None:
         where = f"{place.place.path}:{place.place.line}"
@@ -137,12 +138,12 @@ def _summary(intent: Renumber, done: list[VerifiedEdit]) -> str:
     follow = sum(one.meant.follows for one in intent.hits) - 1
     mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
     where = f" in {len(done)} files" if len(done) > 1 else ""
-    said = f"{intent.action.ref} becomes {intent.number}{mentions}{where}."
+    said = f"{intent.action.entry.ref} becomes {intent.number}{mentions}{where}."
     return f"{locate_edit(done[-1])}: {said}"
 
 
 def _told(intent: Renumber, doubts: list[Span], book: MinuteBook) -> str:
-    ref = intent.action.ref or ""
+    ref = intent.action.entry.ref or ""
     has = find_action(book, ref)
     now = f"As they are they mean {_called(has)}." if has else f"{ref} is nobody's number now."
     lines = [
@@ -154,7 +155,8 @@ def _told(intent: Renumber, doubts: list[Span], book: MinuteBook) -> str:
 
 
 def _called(action: Action) -> str:
-    return f"{_marked(action)}“{action.action}”" if action.action is not None else action.place_key
+    words = action.state.words
+    return action.place_key if words is None else f"{_marked(action)}“{words}”"
 
 
 def _marked(action: Action) -> str:
