@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes import dates
-from scrutiny_cli.minutes.lines import REFS
+from scrutiny_cli.minutes.fields import REF_FIELDS
 from scrutiny_cli.minutes.recurrence import BadSchedule
 from scrutiny_cli.minutes.remedies import write
 from scrutiny_cli.minutes.schedule_words import read_schedule
@@ -37,7 +37,7 @@ def is_date(text: str) -> bool:
 
 def is_value(name: str, text: str) -> bool:
     """Whether a text is probably a value of a field that is converted."""
-    if name in REFS:
+    if name in REF_FIELDS:
         return re.fullmatch(_REF, text) is not None
     if name in _IS_VALUE:
         return _IS_VALUE[name](text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.lines import CONVERTED, TEXT_FIELDS, line_at
+from scrutiny_cli.minutes.fields import CONVERTED, TEXT_FIELDS
+from scrutiny_cli.minutes.lines import line_at
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.remedies import write
 from scrutiny_cli.minutes.source import Source, Span

@@ -6,9 +6,8 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.minutes.fields import ENTRY_FIELDS, TEXT_LISTS
 from scrutiny_cli.minutes.lines import (
-    ENTRY_FIELDS,
-    TEXT_LISTS,
     Line,
     has_field_beside,
     is_short,

@@ -29,7 +29,8 @@ class FieldType(NamedTuple):
     `schema` has the ways to write it as JSON Schema; an editor sees what YAML makes of a plain
     text, so numbers and `true` are taken wherever the reader takes the text. `is_data`: the value
     is converted or compared, so that curly quotes around it are a fault. `is_prose`: it is a text
-    of any length, whose first line is no entry of a list.
+    of any length, whose first line is no entry of a list. `entry_field` is the field that a text
+    in a list of records most likely is; "" where the type is no such list.
     """
 
     reader: str
@@ -37,6 +38,7 @@ class FieldType(NamedTuple):
     schema: tuple[Schema, ...]
     is_data: bool = False
     is_prose: bool = False
+    entry_field: str = ""
     options: tuple[str, ...] = ()
     hint: str = ""
 
@@ -100,6 +102,7 @@ PEOPLE = FieldType(
     "one person, or a list",
     _list_or_one(_any_of(_TEXT, refer_to("person"))),
     is_data=True,
+    entry_field="name",
 )
 REF = FieldType("read_ref", "a number or name", (_REF,), is_data=True)
 REF_OR_KEY = FieldType("read_ref_or_key", "one ref or key", (_REF,), is_data=True)
@@ -161,16 +164,33 @@ WHOLE_NUMBER = FieldType(
 
 # Lists of records
 
-PAPERS = FieldType("read_papers", "list of papers", _list_or_one(_any_of(_TEXT, refer_to("paper"))))
+PAPERS = FieldType(
+    "read_papers",
+    "list of papers",
+    _list_or_one(_any_of(_TEXT, refer_to("paper"))),
+    entry_field="title",
+)
 DECISIONS = FieldType(
-    "read_decisions", "list of decisions", _list_or_one(_any_of(_TEXT, refer_to("decision")))
+    "read_decisions",
+    "list of decisions",
+    _list_or_one(_any_of(_TEXT, refer_to("decision"))),
+    entry_field="decision",
 )
-UPDATES = FieldType("read_updates", "list of updates", _list_or_one(refer_to("update")))
-ACTIONS = FieldType("read_actions", "list of actions", _list_or_one(refer_to("action")))
+UPDATES = FieldType(
+    "read_updates", "list of updates", _list_or_one(refer_to("update")), entry_field="ref"
+)
+ACTIONS = FieldType(
+    "read_actions", "list of actions", _list_or_one(refer_to("action")), entry_field="action"
+)
 ACTIONS_BROUGHT_FORWARD = FieldType(
-    "read_brought_forward", "list of actions", _list_or_one(refer_to("brought_forward"))
+    "read_brought_forward",
+    "list of actions",
+    _list_or_one(refer_to("brought_forward")),
+    entry_field="action",
 )
-ITEMS = FieldType("read_items", "list of items", _list_or_one(refer_to("item")))
+ITEMS = FieldType(
+    "read_items", "list of items", _list_or_one(refer_to("item")), entry_field="title"
+)
 
 # Of series.yaml
 
@@ -188,6 +208,7 @@ AGENDA = FieldType(
     "read_agenda",
     "list of titles, or of fields",
     _list_or_one(_any_of(_TEXT, refer_to("agenda_item"))),
+    entry_field="title",
 )
 STATUS_WORDS = FieldType(
     "read_status_words",

@@ -9,6 +9,7 @@ from scrutiny_cli.minutes.field_types import (
     ACTIONS_BROUGHT_FORWARD,
     AGENDA,
     CONFIDENTIAL,
+    DATE,
     DATE_OF_ACTION,
     DATE_OF_MEETING,
     DATE_OF_UPDATE,
@@ -193,13 +194,41 @@ TABLES = (
     AGENDA_ITEM,
 )  # fmt: skip
 _ROWS = [pair for table in TABLES for pair in table.items()]
-# The names of the fields whose values are converted or compared, and of those that are prose.
-DATA_FIELDS = frozenset(name for name, row in _ROWS if row.type.is_data)
-PROSE_FIELDS = frozenset(name for name, row in _ROWS if row.type.is_prose)
 # The attributes of a meeting that are those of its own item, the root of its items.
 ROOT_ITEM = frozenset(row.attribute for row in ITEM.values()) - {"number"}
 
 
-def find_names(*wanted: FieldType) -> frozenset[str]:
-    """Return the names of the fields that have one of the types in any record."""
+# Fields by what they take, in any record
+
+
+def _find_names(*wanted: FieldType) -> frozenset[str]:
     return frozenset(name for name, row in _ROWS if row.type in wanted)
+
+
+TEXT_FIELDS = frozenset(name for name, row in _ROWS if row.type.is_prose)
+PERSON_LISTS = _find_names(PEOPLE)
+DATES = _find_names(
+    DATE,
+    DATE_OF_ACTION,
+    DATE_OF_UPDATE,
+    DATE_OF_MEETING,
+    LAST_DAY,
+    DUE_OF_ACTION,
+    DUE_OF_UPDATE,
+    DUE_OF_MEETING,
+    NEXT_DATE,
+    DUE_OR_NEXT_MEETING,
+)
+REF_FIELDS = _find_names(REF, REF_OR_KEY, REFS)
+FLAGS = _find_names(EXTRAORDINARY, HELD, WHOLE_NUMBER)
+SETTINGS = _find_names(TIMEZONE, DATE_SAMPLE, SCHEDULE, MONTH)  # of series.yaml
+# Fields whose values are converted, so that quotes make no value of other words.
+CONVERTED = DATES | REF_FIELDS | FLAGS | SETTINGS | _find_names(MEETINGS, STATUS)
+# Fields whose values are converted or compared, so that curly quotes around them are a fault.
+VALUES = frozenset(name for name, row in _ROWS if row.type.is_data)
+# Fields that may be written as a list in brackets.
+LIST_FIELDS = PERSON_LISTS | _find_names(OWNERS, REFS, MEETINGS, MONTHS) | {"aliases", "links"}
+# Lists whose entries may be texts.
+TEXT_LISTS = PERSON_LISTS | _find_names(DECISIONS, PAPERS, TEXTS, AGENDA) | {"members"}
+# Lists whose entries have fields, and the field that a text there most likely is.
+ENTRY_FIELDS = {name: row.type.entry_field for name, row in _ROWS if row.type.entry_field}

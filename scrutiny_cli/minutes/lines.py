@@ -18,44 +18,6 @@ _COMMENT = r"(?<![ \t])[ \t]+#[ \t]"
 _MOST_LINES = 200  # of one field or entry that a hint would show
 _MOST_ABOVE = 5_000  # lines among which the field is looked for in whose list a line is
 
-# Fields of text; of these the first line of a longer value is no entry of a list.
-TEXT_FIELDS = frozenset((
-    "action", "note", "minutes", "title", "decision", "about", "confidential", "role", "venue",
-    "time", "from", "link",
-))  # fmt: skip
-PERSON_LISTS = frozenset((
-    "present", "apologies", "in_attendance", "absent", "expected", "people", "chair",
-    "minutes_by", "presenter",
-))  # fmt: skip
-# Fields whose values are converted or compared, so that quotes make no value of other words.
-DATES = frozenset(("date", "due", "on", "raised", "left", "next_meeting"))
-REFS = frozenset(("ref", "follows", "becomes"))
-FLAGS = frozenset(("public", "extraordinary", "held"))
-SETTINGS = frozenset(("timezone", "dates", "schedule", "year_starts"))  # of series.yaml
-CONVERTED = DATES | REFS | FLAGS | SETTINGS | {"approves", "status"}
-# Fields that may be written as a list in brackets.
-LIST_FIELDS = PERSON_LISTS | {
-    "owner",
-    "follows",
-    "becomes",
-    "approves",
-    "aliases",
-    "links",
-    "every",
-}
-# Lists whose entries may be texts.
-TEXT_LISTS = PERSON_LISTS | {"decisions", "papers", "corrections", "agenda", "links", "members"}
-# Lists whose entries have fields, and the field that a text there most likely is.
-ENTRY_FIELDS = {
-    "actions": "action",
-    "brought_forward": "action",
-    "items": "title",
-    "updates": "ref",
-    "decisions": "decision",
-    "papers": "title",
-    "agenda": "title",
-} | dict.fromkeys(PERSON_LISTS, "name")
-
 
 class Line(NamedTuple):
     """A line and where it begins, its parts: indent with dashes, field's name, and value."""

@@ -7,17 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.entries import BULLET
-from scrutiny_cli.minutes.lines import (
+from scrutiny_cli.minutes.fields import (
     ENTRY_FIELDS,
     LIST_FIELDS,
     PERSON_LISTS,
     TEXT_FIELDS,
     TEXT_LISTS,
-    Line,
-    line_at,
-    line_number,
-    without_indent,
 )
+from scrutiny_cli.minutes.lines import Line, line_at, line_number, without_indent
 from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan
 from scrutiny_cli.minutes.remedies import write_below_bar, write_further_left, write_in_place
 from scrutiny_cli.minutes.source import Span

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scrutiny_cli.minutes.fields import ACTION, UPDATE
-from scrutiny_cli.minutes.lines import ENTRY_FIELDS, line_at
+from scrutiny_cli.minutes.fields import ACTION, ENTRY_FIELDS, UPDATE
+from scrutiny_cli.minutes.lines import line_at
 from scrutiny_cli.minutes.remedies import write
 from scrutiny_cli.minutes.shapes import entry_hint, space_missing
 from scrutiny_cli.minutes.spelling import find_nearest

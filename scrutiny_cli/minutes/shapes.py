@@ -6,17 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.entries import entry_lines
-from scrutiny_cli.minutes.lines import (
-    CONVERTED,
-    ENTRY_FIELDS,
-    TEXT_FIELDS,
-    TEXT_LISTS,
-    Line,
-    is_short,
-    line_at,
-    line_number,
-    lines_of_field,
-)
+from scrutiny_cli.minutes.fields import CONVERTED, ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
+from scrutiny_cli.minutes.lines import Line, is_short, line_at, line_number, lines_of_field
 from scrutiny_cli.minutes.remedies import write, write_below_bar, write_in_place
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar

@@ -19,13 +19,15 @@ from scrutiny_cli.minutes.entries import (
     find_bullet,
     find_missing_field,
 )
-from scrutiny_cli.minutes.lines import (
+from scrutiny_cli.minutes.fields import (
     CONVERTED,
     ENTRY_FIELDS,
     LIST_FIELDS,
     PERSON_LISTS,
     TEXT_FIELDS,
     TEXT_LISTS,
+)
+from scrutiny_cli.minutes.lines import (
     Line,
     end_of_entry,
     end_of_field,

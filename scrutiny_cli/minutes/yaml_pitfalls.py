@@ -10,21 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.minutes.characters import CONTROL, LINE_END, NO_BREAK_SPACE, describe_character
 from scrutiny_cli.minutes.converted import is_date, write_value
 from scrutiny_cli.minutes.entries import BULLETS, find_bullet, find_bullets
-from scrutiny_cli.minutes.lines import (
+from scrutiny_cli.minutes.fields import (
     CONVERTED,
     DATES,
     ENTRY_FIELDS,
     FLAGS,
     PERSON_LISTS,
-    REFS,
+    REF_FIELDS,
     SETTINGS,
     TEXT_FIELDS,
     TEXT_LISTS,
-    has_field_beside,
-    line_at,
-    line_number,
-    name_of_list,
+    VALUES,
 )
+from scrutiny_cli.minutes.lines import has_field_beside, line_at, line_number, name_of_list
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.remedies import write, write_in_place
 from scrutiny_cli.minutes.source import Source, Span
@@ -51,13 +49,6 @@ _NO_TEXTS = DATES | FLAGS | SETTINGS | {"approves"} | (frozenset(ENTRY_FIELDS) -
 _LABELS = PERSON_LISTS | {"owner", "members", "initials", "aliases"}
 _MOST_TOLD = 200  # of one rule
 _MOST_BULLETS = 10
-# What is converted or compared; prose may keep its curly quotes.
-VALUES = frozenset((
-    "date", "due", "on", "raised", "next_meeting", "status", "ref", "owner", "follows", "becomes",
-    "approves", "initials", "aliases", "chair", "minutes_by", "presenter", "present", "apologies",
-    "in_attendance", "absent", "expected", "public", "extraordinary", "held", "refs", "schedule",
-    "every", "members", "left", "email", "outcome",
-))  # fmt: skip
 
 
 class Texts(NamedTuple):
@@ -301,7 +292,7 @@ def _hint_beside(text: str, word: KeyedScalar, start: int, end: int) -> str:
         return f"Put `# {words}` on a line of its own above it, or the words where they belong."
     if name == "status" and value.text:
         return _hint_of_status(text, word, words)
-    if name in CONVERTED and not value.text and name not in REFS:
+    if name in CONVERTED and not value.text and name not in REF_FIELDS:
         return write_value(_dash(text, word), name, words)
     if not _takes_text(name, value.text):
         return _as_comment(text, start, words)
@@ -311,7 +302,7 @@ def _hint_beside(text: str, word: KeyedScalar, start: int, end: int) -> str:
 
 def _takes_text(name: str, before: str) -> bool:
     """Whether what follows a `#` was probably meant as a part of a field's value."""
-    if name in REFS and before:
+    if name in REF_FIELDS and before:
         return not re.search(r"\d", before)  # `AI #3` is a ref, and `3/24 #x` has a comment
     return name not in _NO_TEXTS and (name not in _LABELS or not before)
 

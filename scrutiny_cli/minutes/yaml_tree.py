@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NoReturn
 from scrutiny_cli.minutes import yaml_events
 from scrutiny_cli.minutes.characters import UNREADABLE, has_unusual_characters, replace_unreadable
 from scrutiny_cli.minutes.cut_texts import find_cut_texts
-from scrutiny_cli.minutes.lines import DATES, LIST_FIELDS, line_at
+from scrutiny_cli.minutes.fields import DATES, LIST_FIELDS
+from scrutiny_cli.minutes.lines import line_at
 from scrutiny_cli.minutes.list_faults import doubled_fields, persons_in_lines, text_fault
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span
