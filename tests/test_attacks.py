@@ -12,7 +12,9 @@ import pytest
 import support
 from support import commit, git, make_repository
 
-scrutiny = partial(support.scrutiny_process, SCRUTINY_TODAY="2024-05-20")
+scrutiny = partial(support.scrutiny, SCRUTINY_TODAY="2024-05-20")
+# Where a variable of the environment is the attack.
+scrutiny_process = partial(support.scrutiny_process, SCRUTINY_TODAY="2024-05-20")
 NAME = "2024-03-14.yaml"
 MEETING = "date: 2024-03-14\nactions:\n  - ref: 1/24\n    action: Survey of the mole.\n"
 LATER = MEETING.replace("mole", "pier")
@@ -184,7 +186,7 @@ def test_nothing_is_fetched_that_a_partial_clone_lacks(  # noqa: PLR0913, PLR091
     (top / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
     path = f"{trap.parent}{os.pathsep}{os.environ['PATH']}"
     for words in (("diff", "HEAD^"), ("log",)):
-        told = scrutiny(*words, cwd=top, code=4, PATH=path).stderr
+        told = scrutiny_process(*words, cwd=top, code=4, PATH=path).stderr
         assert "is not in this clone" in told
     assert nothing_ran(tmp_path)
 
@@ -196,7 +198,7 @@ def test_no_program_that_a_variable_names_is_run(top: Path, trap: Path, tmp_path
     )  # fmt: skip
     given: dict[str, Any] = dict.fromkeys(names, str(trap))
     for words in COMMANDS:
-        scrutiny(*words, cwd=top, code=None, **given)
+        scrutiny_process(*words, cwd=top, code=None, **given)
     assert nothing_ran(tmp_path)
 
 
@@ -209,9 +211,9 @@ def test_settings_that_variables_give_are_left_out(top: Path, trap: Path, tmp_pa
         "GIT_OBJECT_DIRECTORY": str(tmp_path), "GIT_COMMON_DIR": str(tmp_path),
     }  # fmt: skip
     for words in COMMANDS:
-        scrutiny(*words, cwd=top, code=None, **given)
+        scrutiny_process(*words, cwd=top, code=None, **given)
     assert nothing_ran(tmp_path)
-    assert "Ann Bell" in scrutiny("log", cwd=top, **given).stdout
+    assert "Ann Bell" in scrutiny_process("log", cwd=top, **given).stdout
 
 
 @pytest.mark.parametrize("entry", ["", ".", "meetings"])
@@ -221,7 +223,7 @@ def test_a_program_called_git_in_the_repository_is_not_run(
     for folder in (top, top / "meetings"):
         shutil.copy(trap, folder / "git")
     path = f"{entry}{os.pathsep}{os.environ['PATH']}"
-    assert "Ann Bell" in scrutiny("log", cwd=top, PATH=path).stdout
+    assert "Ann Bell" in scrutiny_process("log", cwd=top, PATH=path).stdout
     assert nothing_ran(tmp_path)
 
 

@@ -11,8 +11,15 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.output.document import Attendee, Banner, Listing, Paragraph, Row, Task
-from scrutiny_cli.output.paragraphs import blocks
+from scrutiny_cli.output.document import (
+    ActionCell,
+    ApprovalBanner,
+    Attendee,
+    ListBlock,
+    MinutesRow,
+    Paragraph,
+)
+from scrutiny_cli.output.paragraphs import parse_blocks
 from scrutiny_cli.publish.build import actions_document, minutes_document
 
 if TYPE_CHECKING:
@@ -51,18 +58,18 @@ def page(
     )
 
 
-def said(row: Row) -> list[str]:
+def said(row: MinutesRow) -> list[str]:
     """Give a row's blocks as a reader sees them, a line each."""
     return [line for block in row.blocks for line in _lines(block)]
 
 
 def _lines(block: Block) -> list[str]:
-    if isinstance(block, Listing):
+    if isinstance(block, ListBlock):
         return [f"- {entry.text}" for entry in block.entries]
     return [f"{block.label}: {block.text}" if block.label else block.text]
 
 
-def tasks(row: Row) -> list[tuple[str, list[str], str, str]]:
+def tasks(row: MinutesRow) -> list[tuple[str, list[str], str, str]]:
     return [
         (one.ref, [line for block in one.blocks for line in _lines(block)], one.owner, one.due)
         for one in row.actions
@@ -119,9 +126,9 @@ def test_the_title_is_the_meetings_else_the_series(text: str, series: str, title
 
 def test_minutes_are_a_draft_until_a_held_meeting_agreed_them() -> None:
     built = book(_03_14="", _04_11="approves: 2024-03-14\n")
-    draft = Banner("DRAFT: these minutes are not yet agreed", draft=True)
-    coming = Banner("DRAFT: this meeting is still to be held", draft=True)
-    agreed = Banner("Agreed on 11 April 2024", draft=False)
+    draft = ApprovalBanner("DRAFT: these minutes are not yet agreed", is_draft=True)
+    coming = ApprovalBanner("DRAFT: this meeting is still to be held", is_draft=True)
+    agreed = ApprovalBanner("Agreed on 11 April 2024", is_draft=False)
     assert page(built, 0, today=date(2024, 3, 13)).banner == coming
     assert page(built, 0, today=date(2024, 3, 14)).banner == draft
     assert page(built, 0, today=date(2024, 4, 10)).banner == draft
@@ -247,7 +254,7 @@ def test_a_decision_that_was_not_carried_says_so(outcome: str, label: str) -> No
 
 def test_a_meeting_that_did_not_take_place_says_so() -> None:
     made = page(book(_03_14="held: false\nminutes: It was called off.\n"))
-    assert made.banner == Banner("This meeting did not take place", draft=False)
+    assert made.banner == ApprovalBanner("This meeting did not take place", is_draft=False)
 
 
 # What was said of earlier actions
@@ -433,19 +440,19 @@ def test_without_a_bar_each_line_end_that_yaml_left_parts_paragraphs() -> None:
     assert said(second) == ["one", "two"]
 
 
-def listed(text: str) -> list[str | Listing]:
+def listed(text: str) -> list[str | ListBlock]:
     """Give the paragraphs of a text under a bar, and its lists."""
     source = "minutes: |\n" + "".join(f"  {line}\n" for line in text.split("\n"))
     blocks = page(book(_03_14=source)).rows[0].blocks
-    return [one if isinstance(one, Listing) else one.text for one in blocks]
+    return [one if isinstance(one, ListBlock) else one.text for one in blocks]
 
 
-def bullets(*texts: str) -> Listing:
-    return Listing(tuple(map(Paragraph, texts)))
+def bullets(*texts: str) -> ListBlock:
+    return ListBlock(tuple(map(Paragraph, texts)))
 
 
-def marked(**texts: str) -> Listing:
-    return Listing(tuple(map(Paragraph, texts.values())), tuple(texts))
+def marked(**texts: str) -> ListBlock:
+    return ListBlock(tuple(map(Paragraph, texts.values())), tuple(texts))
 
 
 @pytest.mark.parametrize(
@@ -465,20 +472,20 @@ def marked(**texts: str) -> Listing:
         ("1. a\n2. b\n- c\n\n4. d\n7. e", [
             marked(**{"1.": "a", "2.": "b"}), bullets("c"), marked(**{"4.": "d", "7.": "e"}),
         ]),
-        ("1. a\n1. b", [Listing((Paragraph("a"), Paragraph("b")), ("1.", "1."))]),
+        ("1. a\n1. b", [ListBlock((Paragraph("a"), Paragraph("b")), ("1.", "1."))]),
         ("as in\nb) above. Then", ["as in b) above. Then"]),
         ("the chair,\nI. Jansen", ["the chair, I. Jansen"]),
         ("a)b\n*c*\n(see) d\n1.5 m\n2015. e", ["a)b *c* (see) d 1.5 m 2015. e"]),
     ],
 )  # fmt: skip
 def test_entries_of_a_list_keep_their_marks_as_written(
-    text: str, made: list[str | Listing]
+    text: str, made: list[str | ListBlock]
 ) -> None:
     assert listed(text) == made
 
 
 def test_no_text_is_no_block() -> None:
-    assert blocks(None) == ()
+    assert parse_blocks(None) == ()
 
 
 # What is confidential
@@ -510,10 +517,10 @@ def test_a_public_page_has_stubs_for_what_is_confidential(gated: bool) -> None: 
     whole = book(_03_14=MARKED, _04_11=REPORTS)
     built = public(whole) if gated else whole
     made = page(built, 0)
-    assert made.rows[0] == Row("", "Item 1: withheld, s.40 FOIA", 1, (), ())
+    assert made.rows[0] == MinutesRow("", "Item 1: withheld, s.40 FOIA", 1, (), ())
     stub = Paragraph("Withheld: confidential", kind="withheld")
-    assert made.rows[1].actions[0] == Task("", (stub,), "", "")
-    assert made.rows[2] == Row("", "Withheld, price", 2, (), ())
+    assert made.rows[1].actions[0] == ActionCell("", (stub,), "", "")
+    assert made.rows[2] == MinutesRow("", "Withheld, price", 2, (), ())
     assert len(made.rows) == 3
     assert page(built, 1).rows[0].blocks == (
         Paragraph("Withheld: confidential", kind="withheld"),
@@ -548,7 +555,7 @@ items: [{title: Pay}]
 """
     built = book(_03_14=text)
     for one in (built, public(built)):
-        assert page(one).rows == (Row("", "Withheld, s.40", 1, (), ()),)
+        assert page(one).rows == (MinutesRow("", "Withheld, s.40", 1, (), ()),)
 
 
 # Listings

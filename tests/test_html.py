@@ -24,15 +24,15 @@ from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.document import (
+    ActionCell,
     Appendix,
+    ApprovalBanner,
     Attendance,
     Attendee,
-    Banner,
     Document,
-    Listing,
+    ListBlock,
+    MinutesRow,
     Paragraph,
-    Row,
-    Task,
 )
 from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.publish.build import actions_document, minutes_document
@@ -208,8 +208,10 @@ def test_the_minutes_have_the_boards_own_columns() -> None:
 
 
 def test_each_action_has_a_row_beside_one_text() -> None:
-    tasks = tuple(Task(f"{n}/24", (Paragraph("Do it"),), "AB", "") for n in (1, 2, 3))
-    made = html(Document("Board", rows=(Row("1", "Mole", 1, (Paragraph("It stands."),), tasks),)))
+    tasks = tuple(ActionCell(f"{n}/24", (Paragraph("Do it"),), "AB", "") for n in (1, 2, 3))
+    made = html(
+        Document("Board", rows=(MinutesRow("1", "Mole", 1, (Paragraph("It stands."),), tasks),))
+    )
     assert found(made, "td", rowspan="3") == ["It stands."]
     actions = found(made, "td", **{"data-label": "Action"})
     assert actions == ["1/24 – Do it", "2/24 – Do it", "3/24 – Do it"]
@@ -227,7 +229,9 @@ def test_no_rank_of_heading_is_left_out_and_no_row_is_lost(
         Document(
             "Board",
             rows=tuple(
-                Row("", f"title{at}" if titled else "", level, (Paragraph(f"text{at}"),) * full, ())
+                MinutesRow(
+                    "", f"title{at}" if titled else "", level, (Paragraph(f"text{at}"),) * full, ()
+                )
                 for at, (level, titled, full) in enumerate(rows)
             ),
         )
@@ -249,9 +253,9 @@ def test_no_rank_of_heading_is_left_out_and_no_row_is_lost(
 
 def test_a_number_without_a_title_stands_before_the_text() -> None:
     rows = (
-        Row("3", "", 1, (Paragraph("Nothing."),), ()),
-        Row("4", "", 1, (Listing((Paragraph("a"),)),), ()),
-        Row("5", "", 1, (), ()),
+        MinutesRow("3", "", 1, (Paragraph("Nothing."),), ()),
+        MinutesRow("4", "", 1, (ListBlock((Paragraph("a"),)),), ()),
+        MinutesRow("5", "", 1, (), ()),
     )
     assert found(html(Document("Board", rows=rows)), "td", **{"class": "matter"}) == [
         "3. Nothing.", "4. a", "5.",
@@ -278,7 +282,7 @@ def test_a_draft_and_an_internal_page_say_so_on_every_printed_page() -> None:
     assert margin.startswith("INTERNAL: holds what is confidential.")
     assert found(internal, "p", **{"class": "internal"})
     assert found(internal, "title") == ["INTERNAL: Harbour Board, 14 March 2024"]
-    agreed = html(Document("Board", banner=Banner("Agreed on 1 May 2024", draft=False)))
+    agreed = html(Document("Board", banner=ApprovalBanner("Agreed on 1 May 2024", is_draft=False)))
     assert found(agreed, "p", **{"class": "banner"}) == ["Agreed on 1 May 2024"]
     assert not found(agreed, "p", **{"class": "margin"})
 
@@ -299,8 +303,8 @@ def test_the_language_and_the_board_are_said() -> None:
 
 
 def _widths(owner: str) -> list[int]:
-    task = Task("1/24", (Paragraph("Do it"),), owner, "")
-    made = html(Document("Board", rows=(Row("1", "Mole", 1, (), (task,)),)))
+    task = ActionCell("1/24", (Paragraph("Do it"),), owner, "")
+    made = html(Document("Board", rows=(MinutesRow("1", "Mole", 1, (), (task,)),)))
     return [int(one) for one in re.findall(r"nth-child\(\d\) { width: (\d+)%", made)]
 
 
@@ -355,15 +359,15 @@ EVIL = st.one_of(
 def filled(text: str) -> Document:
     """Give a page that says one text wherever there is room for one."""
     line = Paragraph(text, text, text, "paper")
-    blocks = (line, Listing((line,)), Listing((line,), (text,)))
+    blocks = (line, ListBlock((line,)), ListBlock((line,), (text,)))
     table = Table((Column(text), Column(text)), (RowGroup(text, ((text, text),), (None,)),), text)
     return Document(
         text,
         f"board {text}",
         ((text, text),),
-        Banner(text, draft=True),
+        ApprovalBanner(text, is_draft=True),
         (Attendance(text, (Attendee(text, text, text, text, text),)),),
-        (Row(text, text, 1, blocks, (Task(text, blocks, text, text),) * 2),),
+        (MinutesRow(text, text, 1, blocks, (ActionCell(text, blocks, text, text),) * 2),),
         text,
         (Appendix(text, table),),
         internal=True,
@@ -402,7 +406,9 @@ def test_no_text_becomes_markup(text: str) -> None:
     ],
 )
 def test_links_of_the_web_to_people_and_near_by_are_followed(link: str) -> None:
-    made = html(Document("B", rows=(Row("1", "", 1, (Paragraph("It", "", link, "paper"),), ()),)))
+    made = html(
+        Document("B", rows=(MinutesRow("1", "", 1, (Paragraph("It", "", link, "paper"),), ()),))
+    )
     assert [one.carries for one in read(made) if one.name == "a"] == [
         {"href": link.replace(" ", "%20")}
     ]
@@ -428,7 +434,9 @@ def test_links_of_the_web_to_people_and_near_by_are_followed(link: str) -> None:
     ],
 )
 def test_other_links_are_only_shown(link: str) -> None:
-    made = html(Document("B", rows=(Row("1", "", 1, (Paragraph("It", "", link, "paper"),), ()),)))
+    made = html(
+        Document("B", rows=(MinutesRow("1", "", 1, (Paragraph("It", "", link, "paper"),), ()),))
+    )
     assert not [one for one in read(made) if one.name == "a"]
     assert found(made, "p", **{"class": "paper"})[0].startswith("1. It (")
 
@@ -516,7 +524,9 @@ PAGES: dict[str, Callable[[], Document]] = {
     "withheld": lambda: everything(internal=False),
     "internal": lambda: everything(internal=True),
     "actions": listing,
-    "agreed": lambda: Document("Board", banner=Banner("Agreed on 1 May 2024", draft=False)),
+    "agreed": lambda: Document(
+        "Board", banner=ApprovalBanner("Agreed on 1 May 2024", is_draft=False)
+    ),
 }
 
 

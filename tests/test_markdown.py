@@ -11,20 +11,20 @@ from markdown_it import MarkdownIt
 
 from scrutiny_cli.output.document import (
     INTERNAL,
+    ActionCell,
     Appendix,
+    ApprovalBanner,
     Attendance,
     Attendee,
-    Banner,
     Document,
-    Listing,
+    ListBlock,
+    MinutesRow,
     Paragraph,
-    Row,
-    Task,
 )
 from scrutiny_cli.output.markdown_text import escaped
 from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.output.text import lined
-from scrutiny_cli.publish.links import followed
+from scrutiny_cli.publish.links import safe_href
 from scrutiny_cli.publish.markdown import markdown
 
 TABLE = Table((Column("Ref"), Column("Action")), (RowGroup(None, (("1/24", "Survey"),), (None,)),))
@@ -32,31 +32,31 @@ PAGE = Document(
     "Minutes of 14 March 2024",
     "Harbour *Board*",
     (("Date", "14 March 2024"),),
-    Banner("DRAFT: these minutes are not yet agreed", draft=True),
+    ApprovalBanner("DRAFT: these minutes are not yet agreed", is_draft=True),
     (Attendance("Present", (Attendee("Ada Bell", "Chair", "", "AB", "to item 1"),)),),
     (
-        Row(
+        MinutesRow(
             "1",
             "Dredging",
             1,
             (
                 Paragraph("Confidential", kind="confidential"),
                 Paragraph("It was asked:"),
-                Listing((Paragraph("what"), Paragraph("when"))),
-                Listing((Paragraph("how"),), ("3.",)),
+                ListBlock((Paragraph("what"), Paragraph("when"))),
+                ListBlock((Paragraph("how"),), ("3.",)),
                 Paragraph("done", "7/24", kind="report"),
                 Paragraph("late", "8/24", kind="report"),
                 Paragraph("Report | A", "Paper", "https://example.org/a(b)", "paper"),
                 Paragraph("To dredge.", "Decision", kind="decision"),
             ),
             (
-                Task(
+                ActionCell(
                     "9/24", (Paragraph("Costs."), Paragraph("Follows 8/24", kind="note")), "GH", ""
                 ),
-                Task("", (Paragraph("Withheld, s.40 FOIA", kind="withheld"),), "", ""),
+                ActionCell("", (Paragraph("Withheld, s.40 FOIA", kind="withheld"),), "", ""),
             ),
         ),
-        Row("", "Item 2: withheld", 1, (), ()),
+        MinutesRow("", "Item 2: withheld", 1, (), ()),
     ),
     "11 April 2024",
     (Appendix("Open actions", TABLE), Appendix("Closed actions", TABLE._replace(groups=()))),
@@ -168,16 +168,16 @@ def test_a_page_says_internal_before_all_else() -> None:
     ],
 )
 def test_a_link_is_http_https_mailto_or_relative(link: str, target: str) -> None:
-    assert followed(link) == target
+    assert safe_href(link) == target
 
 
 def test_a_link_that_may_not_be_followed_is_shown() -> None:
-    row = Row("1", "", 1, (Paragraph("Report", "Paper", "javascript:a(1)", "paper"),), ())
+    row = MinutesRow("1", "", 1, (Paragraph("Report", "Paper", "javascript:a(1)", "paper"),), ())
     assert "**Paper:** Report (javascript:a(1)) |" in markdown(Document("T", rows=(row,)))
 
 
 def test_an_address_is_not_decoded_on_its_way_into_the_page() -> None:
-    row = Row("1", "", 1, (Paragraph("Report", "Paper", "a?b=1&copy;=2&c=3", "paper"),), ())
+    row = MinutesRow("1", "", 1, (Paragraph("Report", "Paper", "a?b=1&copy;=2&c=3", "paper"),), ())
     page = MarkdownIt("commonmark").enable("table").render(markdown(Document("T", rows=(row,))))
     assert '<a href="a?b=1&amp;copy;=2&amp;c=3">Report</a>' in page
 
@@ -245,7 +245,7 @@ def _texts(text: str) -> list[str]:
 
 @given(st.text(alphabet=st.sampled_from("ab 1.-+=*_`[]()<>#|~&!$\\:/\n")))
 def test_any_text_shows_as_it_is(text: str) -> None:
-    page = Document("T", rows=(Row("", text, 1, (Paragraph(text),), ()),), next_meeting=text)
+    page = Document("T", rows=(MinutesRow("", text, 1, (Paragraph(text),), ()),), next_meeting=text)
     shown = "".join(_texts(markdown(page)))
     wanted = "".join(lined(text).strip().split("\n"))
     squeezed = "".join(wanted.split())
@@ -254,7 +254,9 @@ def test_any_text_shows_as_it_is(text: str) -> None:
 
 @given(st.text())
 def test_any_text_keeps_its_row_on_a_line(text: str) -> None:
-    row = Row(text, text, 1, (Paragraph(text, text, text),), (Task(text, (), text, text),))
+    row = MinutesRow(
+        text, text, 1, (Paragraph(text, text, text),), (ActionCell(text, (), text, text),)
+    )
     lines = markdown(Document("T", rows=(row,))).splitlines()
     assert len(lines) == 7
     assert lines[-1].startswith("| ")

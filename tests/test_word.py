@@ -23,15 +23,15 @@ from hypothesis import strategies as st
 from scrutiny_cli.output.document import (
     COLUMNS,
     INTERNAL,
+    ActionCell,
     Appendix,
+    ApprovalBanner,
     Attendance,
     Attendee,
-    Banner,
     Document,
-    Listing,
+    ListBlock,
+    MinutesRow,
     Paragraph,
-    Row,
-    Task,
 )
 from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.output.text import lined
@@ -51,7 +51,7 @@ PAGE = Document(
     "Harbour Board, 14 March 2024",
     "Harbour Board",
     (("Date", "14 March 2024"), ("Venue", "Old Custom House")),
-    Banner("DRAFT: these minutes are not yet agreed", draft=True),
+    ApprovalBanner("DRAFT: these minutes are not yet agreed", is_draft=True),
     (
         Attendance(
             "Present",
@@ -62,33 +62,35 @@ PAGE = Document(
         ),
     ),
     (
-        Row("1", "Matters arising", 1, (Paragraph("progressing", "7/24", kind="report"),), ()),
-        Row(
+        MinutesRow(
+            "1", "Matters arising", 1, (Paragraph("progressing", "7/24", kind="report"),), ()
+        ),
+        MinutesRow(
             "2",
             "Dredging",
             1,
             (
                 Paragraph("EF asked what would cost:"),
-                Listing((Paragraph("the basin"), Paragraph("the fairway"))),
-                Listing((Paragraph("first"), Paragraph("second")), ("1.", "2.")),
-                Listing((Paragraph("fourth"),), ("(iv)",)),
+                ListBlock((Paragraph("the basin"), Paragraph("the fairway"))),
+                ListBlock((Paragraph("first"), Paragraph("second")), ("1.", "2.")),
+                ListBlock((Paragraph("fourth"),), ("(iv)",)),
                 Paragraph("Report", "Paper", "https://example.org/a b", "paper"),
                 Paragraph("To dredge.", "Decision", kind="decision"),
             ),
             (
-                Task("10/24", (Paragraph("Costs to be brought."),), "GH", "11 April 2024"),
-                Task("", (Paragraph("Withheld, s.40 FOIA", kind="withheld"),), "", ""),
+                ActionCell("10/24", (Paragraph("Costs to be brought."),), "GH", "11 April 2024"),
+                ActionCell("", (Paragraph("Withheld, s.40 FOIA", kind="withheld"),), "", ""),
             ),
         ),
-        Row("", "The fairway", 2, (Paragraph(LONG),), ()),
-        Row("", "", 2, (Paragraph("Said below."),), ()),
-        Row("3", "Any other business", 1, (), ()),
+        MinutesRow("", "The fairway", 2, (Paragraph(LONG),), ()),
+        MinutesRow("", "", 2, (Paragraph("Said below."),), ()),
+        MinutesRow("3", "Any other business", 1, (), ()),
     ),
     "11 April 2024, 9:00",
     (Appendix("Open actions", TABLE),),
     day=date(2024, 3, 14),
 )
-PLAIN = Document("T", rows=(Row("1", "Said", 1, (Paragraph("x"),), ()),))
+PLAIN = Document("T", rows=(MinutesRow("1", "Said", 1, (Paragraph("x"),), ()),))
 
 
 def read(data: bytes) -> Any:  # noqa: ANN401
@@ -196,8 +198,8 @@ def _steps(page: Document) -> int:
 
 def test_twice_as_long_a_page_is_no_more_than_twice_the_work() -> None:
     def page(many: int) -> Document:
-        said, task = (Paragraph("x"),) * many, Task("", (Paragraph("y"),), "AB", "")
-        return PLAIN._replace(rows=(Row("1", "", 1, said, (task,) * many),) * 2)
+        said, task = (Paragraph("x"),) * many, ActionCell("", (Paragraph("y"),), "AB", "")
+        return PLAIN._replace(rows=(MinutesRow("1", "", 1, said, (task,) * many),) * 2)
 
     few, more, most = (_steps(page(many)) for many in (10, 60, 110))
     assert most - more < 1.1 * (more - few)
@@ -209,8 +211,8 @@ def _widths(table: Any) -> list[float]:  # noqa: ANN401
 
 def test_a_column_is_as_wide_as_its_longest_word_up_to_a_third() -> None:
     def owned(owner: str) -> list[float]:
-        task = Task("1/24", (Paragraph("Do it"),), owner, "")
-        row = Row("1", "", 1, (Paragraph("x"),), (task,))
+        task = ActionCell("1/24", (Paragraph("Do it"),), owner, "")
+        row = MinutesRow("1", "", 1, (Paragraph("x"),), (task,))
         return _widths(minutes(read(docx(PLAIN._replace(rows=(row,))))))
 
     initials, role, endless = owned("AB"), owned("Communications"), owned("x" * 99)
@@ -247,7 +249,7 @@ def test_short_rows_stay_on_one_page_and_long_ones_may_be_parted() -> None:
 
 
 def test_a_title_alone_stays_with_the_row_below_it() -> None:
-    bare = Row("3", "Any other business", 1, (), ())
+    bare = MinutesRow("3", "Any other business", 1, (), ())
     rows = minutes(read(docx(PAGE._replace(rows=(bare, *PAGE.rows))))).rows
     assert rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next is True
     assert rows[2].cells[0].paragraphs[0].paragraph_format.keep_with_next is False
@@ -290,7 +292,7 @@ def test_lists_are_lists_and_their_marks_are_shown_as_written() -> None:
     ],
 )
 def test_only_links_that_may_be_followed_are_links(link: str, target: str | None) -> None:
-    row = Row("1", "", 1, (Paragraph("Report", "Paper", link, "paper"),), ())
+    row = MinutesRow("1", "", 1, (Paragraph("Report", "Paper", link, "paper"),), ())
     word = read(docx(PLAIN._replace(rows=(row,))))
     found = [rel.target_ref for rel in word.part.rels.values() if rel.is_external]
     assert found == ([target] if target else [])
@@ -301,11 +303,11 @@ def test_only_links_that_may_be_followed_are_links(link: str, target: str | None
 
 def test_every_page_says_draft_and_internal_and_which_page_it_is() -> None:
     section = read(docx(PAGE._replace(internal=True))).sections[0]
-    assert [t for t in paragraphs(section.header) if t] == [INTERNAL, PAGE.banner.words]  # type: ignore[union-attr]
+    assert [t for t in paragraphs(section.header) if t] == [INTERNAL, PAGE.banner.text]  # type: ignore[union-attr]
     assert element_texts(section.footer._element) == "Page 1 of 1"  # noqa: SLF001
     fields = [one.get(qn("w:instr")) for one in section.footer._element.iter(qn("w:fldSimple"))]  # noqa: SLF001
     assert fields == ["PAGE", "NUMPAGES"]
-    agreed = PAGE._replace(banner=Banner("Agreed on 11 April 2024", draft=False))
+    agreed = PAGE._replace(banner=ApprovalBanner("Agreed on 11 April 2024", is_draft=False))
     word = read(docx(agreed))
     assert not "".join(paragraphs(word.sections[0].header))
     assert "Agreed on 11 April 2024" in paragraphs(word)
@@ -333,7 +335,9 @@ def test_a_listing_has_its_groups_and_its_footer() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.text())
 def test_any_text_can_be_written_and_stands_there(text: str) -> None:
-    row = Row("1", text, 1, (Paragraph(text, text, text),), (Task(text, (), text, text),))
+    row = MinutesRow(
+        "1", text, 1, (Paragraph(text, text, text),), (ActionCell(text, (), text, text),)
+    )
     page = Document(text, text, ((text, text),), rows=(row,), next_meeting=text)
     word = read(docx(page))
     assert word.tables[0].rows[1].cells[3].text == "".join(map(_fit, lined(text)))
@@ -347,7 +351,7 @@ def _fit(sign: str) -> str:
 
 
 def test_what_xml_cannot_hold_is_replaced() -> None:
-    row = Row("1", "a\x00b\x1bc\ufffed\ud800e", 1, (), ())
+    row = MinutesRow("1", "a\x00b\x1bc\ufffed\ud800e", 1, (), ())
     table = minutes(read(docx(PLAIN._replace(rows=(row,)))))
     assert table.rows[1].cells[0].text == "1. a\ufffdb\ufffdc\ufffdd\ufffde"
 
@@ -373,7 +377,7 @@ def test_a_template_keeps_its_header_footer_page_and_styles_and_nothing_else() -
     data = docx(PAGE._replace(internal=True), letterhead())
     word = read(data)
     section = word.sections[0]
-    assert paragraphs(section.header) == [INTERNAL, PAGE.banner.words, "HARBOUR OFFICE"]  # type: ignore[union-attr]
+    assert paragraphs(section.header) == [INTERNAL, PAGE.banner.text, "HARBOUR OFFICE"]  # type: ignore[union-attr]
     assert paragraphs(section.footer) == ["Quay Street"]
     assert section.page_width == Twips(11000)
     assert word.styles["Heading 1"].font.name == "Georgia"
@@ -399,8 +403,8 @@ def test_an_earlier_page_of_ours_serves_without_its_marks(template: bytes | None
     earlier = docx(PAGE._replace(internal=True), template)
     own = [] if template is None else ["HARBOUR OFFICE"]
     again = read(docx(PAGE, earlier)).sections[0].header
-    assert paragraphs(again) == [PAGE.banner.words, *own]  # type: ignore[union-attr]
-    agreed = PAGE._replace(banner=Banner("Agreed on 11 April 2024", draft=False))
+    assert paragraphs(again) == [PAGE.banner.text, *own]  # type: ignore[union-attr]
+    agreed = PAGE._replace(banner=ApprovalBanner("Agreed on 11 April 2024", is_draft=False))
     assert list(filter(None, paragraphs(read(docx(agreed, earlier)).sections[0].header))) == own
 
 
@@ -416,7 +420,7 @@ def test_a_boards_own_words_stay_whatever_they_look_like() -> None:
     stream = io.BytesIO()
     ours.save(stream)
     header = read(docx(PAGE, stream.getvalue())).sections[0].header
-    assert paragraphs(header) == [PAGE.banner.words, "HARBOUR OFFICE"]  # type: ignore[union-attr]
+    assert paragraphs(header) == [PAGE.banner.text, "HARBOUR OFFICE"]  # type: ignore[union-attr]
 
 
 def test_what_locks_or_follows_every_change_is_not_taken_over() -> None:

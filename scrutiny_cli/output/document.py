@@ -1,14 +1,14 @@
-"""A published page before anything is decided on how it looks: headings, texts and rows."""
+"""A published page before it is decided how it looks: headings, texts and rows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
+from scrutiny_cli.output.table import Column, RowGroup, Table
 
-    from scrutiny_cli.output.table import Table
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
 
 BULLET = "•"
@@ -28,7 +28,7 @@ class Paragraph(NamedTuple):
     kind: str = "text"
 
 
-class Listing(NamedTuple):
+class ListBlock(NamedTuple):
     """Entries of a list, each with its mark as it was written (`1.`, `a)`, `(i)`) or a bullet.
 
     `marks` has one for each entry, or is empty in a list with bullets.
@@ -37,16 +37,16 @@ class Listing(NamedTuple):
     entries: tuple[Paragraph, ...]
     marks: tuple[str, ...] = ()
 
-    def marked(self) -> Iterator[tuple[str, Paragraph]]:
-        """Give each entry with its mark, a bullet where it has none."""
+    def iter_marked(self) -> Iterator[tuple[str, Paragraph]]:
+        """Iterate over the entries, each with its mark; a bullet is the mark of one without."""
         return zip(self.marks or (BULLET,) * len(self.entries), self.entries, strict=True)
 
 
-Block = Paragraph | Listing
+Block = Paragraph | ListBlock
 
 
-class Task(NamedTuple):
-    """An action as the minutes show it beside its text; what is not said is ""."""
+class ActionCell(NamedTuple):
+    """An action as the minutes show it beside its text; what is not known is ""."""
 
     ref: str
     blocks: tuple[Block, ...]
@@ -54,7 +54,7 @@ class Task(NamedTuple):
     due: str
 
 
-class Row(NamedTuple):
+class MinutesRow(NamedTuple):
     """An item of the minutes; `level` is 1 for an item of the agenda, 2 for one below it.
 
     One that is withheld has nothing but a title that says so.
@@ -64,7 +64,7 @@ class Row(NamedTuple):
     title: str
     level: int
     blocks: tuple[Block, ...]
-    actions: tuple[Task, ...]
+    actions: tuple[ActionCell, ...]
 
 
 class Attendee(NamedTuple):
@@ -84,11 +84,11 @@ class Attendance(NamedTuple):
     people: tuple[Attendee, ...]
 
 
-class Banner(NamedTuple):
-    """What stands of the minutes themselves: `DRAFT …`, or `Agreed on 25 June 2015`."""
+class ApprovalBanner(NamedTuple):
+    """Whether the minutes are agreed: `DRAFT …`, or `Agreed on 25 June 2015`."""
 
-    words: str
-    draft: bool
+    text: str
+    is_draft: bool
 
 
 class Appendix(NamedTuple):
@@ -102,15 +102,15 @@ class Document(NamedTuple):
     """A whole page. `facts` are labels and texts under the title, as `Date`, `25 June 2015`.
 
     `internal` pages hold what is confidential, and say so on each page. `board` is whose
-    minutes they are; `day` the day that they tell of; `language` a tag of BCP 47.
+    minutes they are; `day` the day that the page is about; `language` a tag of BCP 47.
     """
 
     title: str
     board: str = ""
     facts: tuple[tuple[str, str], ...] = ()
-    banner: Banner | None = None
+    banner: ApprovalBanner | None = None
     attendance: tuple[Attendance, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[MinutesRow, ...] = ()
     next_meeting: str = ""
     appendices: tuple[Appendix, ...] = ()
     internal: bool = False
@@ -120,48 +120,62 @@ class Document(NamedTuple):
 
 INTERNAL = "INTERNAL: holds what is confidential. Not to be published or passed on."
 COLUMNS = ("Matter raised", "Action", "Owner", "Date for completion")
-PEOPLE = ("Name", "Role", "Organisation", "Initials")
 NO_ROWS = "There are none."
 
-_DASHED = frozenset({"report", "withheld"})  # their label is the number of an action
+_OF_ACTIONS = frozenset({"report", "withheld"})  # their label is the number of an action
 
 
-def lead(paragraph: Paragraph) -> str:
-    """Give a paragraph's label with what parts it from the text; "" where it has none."""
+def label_prefix(paragraph: Paragraph) -> str:
+    """Return a paragraph's label with the separator before its text; "" without a label."""
     if not paragraph.label:
         return ""
     if not paragraph.text:
         return f"{paragraph.label}:"
-    return f"{paragraph.label} – " if paragraph.kind in _DASHED else f"{paragraph.label}: "
+    return f"{paragraph.label} – " if paragraph.kind in _OF_ACTIONS else f"{paragraph.label}: "
 
 
-def numbered(task: Task) -> tuple[Block, ...]:
-    """Give a task's blocks with its number before the first words, as `32/15 – To bring …`."""
+def number_action(task: ActionCell) -> tuple[Block, ...]:
+    """Return an action's blocks, its number before the first words: `32/15 – To bring …`."""
     if not task.ref:
         return task.blocks
     for at, block in enumerate(task.blocks):
         if isinstance(block, Paragraph) and not block.label and block.kind == "text":
             first = block._replace(label=task.ref, kind="report")
             return (*task.blocks[:at], first, *task.blocks[at + 1 :])
-        if isinstance(block, Listing):
+        if isinstance(block, ListBlock):
             break
     return (Paragraph("", task.ref), *task.blocks)
 
 
-def headed(row: Row) -> str:
-    """Give a row's heading: its number and its title."""
+def row_heading(row: MinutesRow) -> str:
+    """Return a row's number and title."""
     number = f"{row.number}." if row.number else ""
     return " ".join(filter(None, (number, row.title)))
 
 
-def columns_of(groups: Iterable[Attendance]) -> tuple[str, ...]:
-    """Give the columns of `PEOPLE` in which anything is said of anybody."""
-    people = [one for group in groups for one in group.people]
-    return tuple(column for column in PEOPLE if any(said_of(one, column) for one in people))
+def attendance_table(groups: Iterable[Attendance]) -> Table:
+    """Return those who were there as a listing, without the columns that are empty."""
+    listed = tuple(groups)
+    people = [one for group in listed for one in group.people]
+    columns = [name for name in _ATTENDEE_CELLS if any(map(_ATTENDEE_CELLS[name], people))]
+    return Table(
+        tuple(map(Column, columns)),
+        tuple(
+            RowGroup(
+                group.heading,
+                tuple(
+                    tuple(_ATTENDEE_CELLS[name](one) for name in columns) for one in group.people
+                ),
+                (None,) * len(group.people),
+            )
+            for group in listed
+        ),
+    )
 
 
-def said_of(person: Attendee, column: str) -> str:
-    """Give what stands in a column of `PEOPLE`; a note stands behind the name."""
-    if column == "Name":
-        return f"{person.name} ({person.note})" if person.note else person.name
-    return str(getattr(person, column.lower()))
+_ATTENDEE_CELLS: dict[str, Callable[[Attendee], str]] = {
+    "Name": lambda one: f"{one.name} ({one.note})" if one.note else one.name,
+    "Role": lambda one: one.role,
+    "Organisation": lambda one: one.organisation,
+    "Initials": lambda one: one.initials,
+}

@@ -1,4 +1,4 @@
-"""A text as a clerk wrote it, as paragraphs and lists."""
+"""The paragraphs and lists of a text as a clerk wrote it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.source import LocatedStr
-from scrutiny_cli.output.document import Listing, Paragraph
+from scrutiny_cli.output.document import ListBlock, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +22,8 @@ _ENTRY = re.compile(
 _FIRST = frozenset({"", "1.", "1)", "a)", "(a)", "i.", "i)", "(i)", "A)", "(A)", "I)", "(I)"})
 
 
-def blocks(text: str | None) -> tuple[Block, ...]:
-    """Give the paragraphs and lists of a text.
+def parse_blocks(text: str | None) -> tuple[Block, ...]:
+    """Return the paragraphs and lists of a text.
 
     Under `|` a line end is a space, and lines that begin with a bullet, a number or a letter
     (`- `, `• `, `1. `, `a) `, `(i) `) are entries of a list. In any other text each line end
@@ -31,63 +31,63 @@ def blocks(text: str | None) -> tuple[Block, ...]:
     """
     if text is None:
         return ()
-    if not under_bar(text):
-        return tuple(Paragraph(flat(line)) for line in text.split("\n") if line.strip())
+    if not is_block_scalar(text):
+        return tuple(Paragraph(join_words(line)) for line in text.split("\n") if line.strip())
     pieces: list[_Piece] = []
     for stretch in re.split(r"\n[ \t]*(?=\n)", text):
-        _gather(pieces, stretch.split("\n"))
-    return tuple(_joined(pieces))
+        _collect_pieces(pieces, stretch.split("\n"))
+    return tuple(_join_pieces(pieces))
 
 
 def join_lines(text: str) -> str:
-    """Give a text for a cell: wrapped lines joined, each paragraph and entry on its own line."""
+    """Return a text for a cell: wrapped lines joined, a line for each paragraph and entry."""
     lines: list[str] = []
-    for block in blocks(text):
-        if isinstance(block, Listing):
-            lines += [f"{mark} {entry.text}" for mark, entry in block.marked()]
+    for block in parse_blocks(text):
+        if isinstance(block, ListBlock):
+            lines += [f"{mark} {entry.text}" for mark, entry in block.iter_marked()]
         else:
             lines.append(block.text)
     return "\n".join(lines)
 
 
-def labelled(label: str, facts: str, text: str | None, kind: str) -> Iterator[Block]:
-    """Put facts and a text under a label: in one paragraph where the text is one."""
-    parts = blocks(text)
+def label_blocks(label: str, facts: str, text: str | None, kind: str) -> Iterator[Block]:
+    """Return facts and a text under a label: in one paragraph where the text is one."""
+    parts = parse_blocks(text)
     if len(parts) == 1 and isinstance(parts[0], Paragraph):
         yield Paragraph(": ".join(filter(None, (facts, parts[0].text))), label, kind=kind)
         return
     yield Paragraph(facts, label, kind=kind)
     for part in parts:
-        yield part if isinstance(part, Listing) else part._replace(kind=kind)
+        yield part if isinstance(part, ListBlock) else part._replace(kind=kind)
 
 
-def flat(text: str | None) -> str:
-    """Give a text on one line, without doubled blanks; None is no text."""
+def join_words(text: str | None) -> str:
+    """Return the words of a text with single spaces between them; None has none."""
     return " ".join((text or "").split())
 
 
-def under_bar(text: str) -> bool:
-    """Whether a text stands under `|` in its file."""
+def is_block_scalar(text: str) -> bool:
+    """Whether a text is a block under `|` in its file."""
     return isinstance(text, LocatedStr) and text.source.text.startswith("|", text.start)
 
 
 _Piece = tuple[str | None, list[str]]  # the mark of an entry ("" for a bullet), and its lines
 
 
-def _gather(pieces: list[_Piece], lines: Iterable[str]) -> None:
-    """Add the paragraph and the entries that lines without an empty one between them make."""
-    found = [(*_marked(line), line) for line in lines if line.strip()]
+def _collect_pieces(pieces: list[_Piece], lines: Iterable[str]) -> None:
+    """Add the paragraph and the entries in lines that no empty line divides."""
+    found = [(*_split_mark(line), line) for line in lines if line.strip()]
     later = [*(mark for mark, _, _ in found[1:]), None]
     first = len(pieces)
     for (mark, words, line), following in zip(found, later, strict=False):
         before = pieces[-1] if len(pieces) > first else None
-        if before is None or (mark is not None and _begins(mark, before, following)):
-            pieces.append((mark, [flat(words)]))
+        if before is None or (mark is not None and _begins_entry(mark, before, following)):
+            pieces.append((mark, [join_words(words)]))
         else:  # a long line that was wrapped
-            before[1].append(flat(line))
+            before[1].append(join_words(line))
 
 
-def _begins(mark: str, before: _Piece, following: str | None) -> bool:
+def _begins_entry(mark: str, before: _Piece, following: str | None) -> bool:
     """Whether a line with a mark begins an entry, and is not the rest of a wrapped sentence.
 
     After a sentence `12. Then` goes on with it; where more entries follow, it is one of them.
@@ -96,12 +96,12 @@ def _begins(mark: str, before: _Piece, following: str | None) -> bool:
     return in_list or mark in _FIRST or following is not None
 
 
-def _marked(line: str) -> tuple[str | None, str]:
+def _split_mark(line: str) -> tuple[str | None, str]:
     entry = _ENTRY.match(line)
     return (None, line) if entry is None else (entry[1] or "", line[entry.end() :])
 
 
-def _joined(pieces: Iterable[_Piece]) -> list[Block]:
+def _join_pieces(pieces: Iterable[_Piece]) -> list[Block]:
     made: list[Block] = []
     for is_bullet, group in groupby(
         pieces, lambda piece: None if piece[0] is None else not piece[0]
@@ -112,5 +112,5 @@ def _joined(pieces: Iterable[_Piece]) -> list[Block]:
             made += paragraphs
         else:
             marks = () if is_bullet else tuple(mark or "" for mark, _ in listed)
-            made.append(Listing(paragraphs, marks))
+            made.append(ListBlock(paragraphs, marks))
     return made

@@ -1,4 +1,4 @@
-"""An action in the minutes that raise it, and what later ones call it."""
+"""An action in the minutes that raise it, and its name in later ones."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.source import squeezed
-from scrutiny_cli.output.document import Paragraph, Task
-from scrutiny_cli.output.paragraphs import blocks, flat
+from scrutiny_cli.output.document import ActionCell, Paragraph
+from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.redaction import withheld
 from scrutiny_cli.output.views import NO_WORDS, due_text
-from scrutiny_cli.publish.context import marks, owners
-from scrutiny_cli.publish.links import address_of
+from scrutiny_cli.publish.context import format_owners, mark_confidential
+from scrutiny_cli.publish.links import find_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,77 +19,81 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action
     from scrutiny_cli.minutes.model import ActionEntry, Due
     from scrutiny_cli.minutes.source import LocatedStr
-    from scrutiny_cli.publish.context import Page
+    from scrutiny_cli.publish.context import PageContext
 
 
-def task_of(page: Page, raised: ActionEntry, *, marked: bool) -> Task:
-    """Give an action as the meeting raised it."""
-    if page.hides(raised.confidential):
-        return Task("", (Paragraph(withheld(raised.confidential), kind="withheld"),), "", "")
-    said = [] if marked else [*marks(raised.confidential)]
-    said += blocks(raised.action) or (Paragraph(NO_WORDS),)
-    facts = ", ".join(origin_of(page, raised))
+def make_action_cell(page: PageContext, raised: ActionEntry, *, marked: bool) -> ActionCell:
+    """Return an action as the meeting raised it."""
+    if page.is_hidden(raised.confidential):
+        return ActionCell("", (Paragraph(withheld(raised.confidential), kind="withheld"),), "", "")
+    said = [] if marked else [*mark_confidential(raised.confidential)]
+    said += parse_blocks(raised.action) or (Paragraph(NO_WORDS),)
+    facts = ", ".join(list_origins(page, raised))
     if facts:
         said.append(Paragraph(facts[0].upper() + facts[1:], kind="note"))
-    said += (Paragraph(flat(one), "Link", address_of(one), "paper") for one in raised.links)
-    due = due_of(page, first_due(page, raised))
-    return Task(flat(raised.ref), tuple(said), owners(page, raised), due)
+    said += (Paragraph(join_words(one), "Link", find_address(one), "paper") for one in raised.links)
+    due = format_due_or_nothing(page, find_first_due(page, raised))
+    return ActionCell(join_words(raised.ref), tuple(said), format_owners(page, raised), due)
 
 
-def origin_of(page: Page, raised: ActionEntry) -> Iterator[str]:
-    """Say where an action comes from, as far as it is known."""
+def list_origins(page: PageContext, raised: ActionEntry) -> Iterator[str]:
+    """Return where an action comes from, as far as it is known."""
     if raised.follows:
-        yield f"follows {refs_of(page, raised.follows)}"
+        yield f"follows {name_actions(page, raised.follows)}"
     if raised.on is not None:
-        yield f"asked for on {page.days(raised.on)}"
+        yield f"asked for on {page.format_day(raised.on)}"
     if raised.raised is not None:
-        yield f"raised on {page.days(raised.raised)}"
+        yield f"raised on {page.format_day(raised.raised)}"
     if raised.source:
-        yield f"from {flat(raised.source)}"
+        yield f"from {join_words(raised.source)}"
 
 
-def first_due(page: Page, raised: ActionEntry) -> Due | None:
-    """Give the due that an action was raised with: its own, or the meeting's for all."""
+def find_first_due(page: PageContext, raised: ActionEntry) -> Due | None:
+    """Find the due that an action was raised with: its own, or the meeting's for all."""
     for action in page.book.log.actions:
         if action.meeting == page.meeting.name and action.entry.place.start == raised.place.start:
             return action.history[0].due
     return raised.due
 
 
-def due_of(page: Page, due: Due | None) -> str:
-    """Give a due in words; none is no text."""
-    return "" if due is None or due.kind is DueKind.NONE else due_text(due, page.days)
+def format_due_or_nothing(page: PageContext, due: Due | None) -> str:
+    """Return a due in words; "" where there is none."""
+    return "" if due is None or due.kind is DueKind.NONE else due_text(due, page.format_day)
 
 
-# What it is called
+# Its name
 
 
-def name_of(page: Page, action: Action, at: int | None = None) -> str:
-    """Name an action by its number, else by its words as they were by then."""
-    return flat(action.entry.ref) or quoted(_wording(page, action, at)) or NO_WORDS
+def name_action(page: PageContext, action: Action, at: int | None = None) -> str:
+    """Return an action's number, otherwise its words as they were by then."""
+    return join_words(action.entry.ref) or quote_text(_find_wording(page, action, at)) or NO_WORDS
 
 
-def _wording(page: Page, action: Action, at: int | None) -> str | None:
-    """Give an action's words as they were before a place of this meeting's file (None: its end)."""
+def _find_wording(page: PageContext, action: Action, at: int | None) -> str | None:
+    """Find an action's words before a place of this meeting's file (None: at its end)."""
     words: str | None = None
     for event in action.history:
         here = event.meeting == page.meeting.name
-        later = page.ordered.place[event.meeting] > page.ordered.place[page.meeting.name]
+        later = (
+            page.meeting_index.place[event.meeting] > page.meeting_index.place[page.meeting.name]
+        )
         if later or (
             here and event.kind == "reported" and at is not None and event.place.start >= at
         ):
             break
-        if event.action is not None and not page.hides(event.confidential):
+        if event.action is not None and not page.is_hidden(event.confidential):
             words = event.action
     return words
 
 
-def quoted(text: str | None) -> str:
-    """Put a text between quotes; none stays none."""
-    return f"“{flat(text)}”" if flat(text) else ""
+def quote_text(text: str | None) -> str:
+    """Return a text between quotes; no text has none."""
+    return f"“{join_words(text)}”" if join_words(text) else ""
 
 
-def refs_of(page: Page, refs: Iterable[LocatedStr]) -> str:
-    """Name actions by what they were referred to by."""
+def name_actions(page: PageContext, refs: Iterable[LocatedStr]) -> str:
+    """Return the names of actions; a ref that means none stays as it is."""
     found = ((one, page.actions.get(squeezed(one))) for one in refs)
-    return ", ".join(flat(ref) if one is None else name_of(page, one) for ref, one in found)
+    return ", ".join(
+        join_words(ref) if one is None else name_action(page, one) for ref, one in found
+    )

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.output.document import Appendix, Document
 from scrutiny_cli.output.views import tabulate_actions
-from scrutiny_cli.publish.context import page_of
+from scrutiny_cli.publish.context import make_page_context
 from scrutiny_cli.publish.header import (
-    attendance_of,
-    banner_of,
-    facts_of,
-    next_meeting_of,
-    title_of,
+    approval_banner,
+    format_next_meeting,
+    list_attendance,
+    list_facts,
+    meeting_title,
 )
-from scrutiny_cli.publish.items import rows_of
+from scrutiny_cli.publish.items import list_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.output.table import Table
-    from scrutiny_cli.publish.context import Days, Page
+    from scrutiny_cli.publish.context import Days, PageContext
 
 __all__ = ["actions_document", "minutes_document"]
 
@@ -37,21 +37,21 @@ def minutes_document(  # noqa: PLR0913  how it is written, the day, and what is 
     today: date,
     appendix: Iterable[Action] | None = None,
 ) -> Document:
-    """Make the page of a meeting's minutes.
+    """Return the page of a meeting's minutes.
 
-    `book` is the public one or, where the page is `internal`, the whole one; `days` writes a
+    `book` is the public one or, where the page is `internal`, the whole one; `days` formats a
     date; `appendix` are the actions to append, as they were after the meeting, or are today.
     """
-    page = page_of(book, meeting, days, internal=internal)
+    page = make_page_context(book, meeting, days, internal=internal)
     appended = () if appendix is None else (_appendix(page, appendix, today),)
     return Document(
-        f"{title_of(page)}, {days(meeting.date)}",
+        f"{meeting_title(page)}, {days(meeting.date)}",
         book.series.title or "",
-        tuple((label, text) for label, text in facts_of(page) if text),
-        banner_of(page, today),
-        tuple(attendance_of(page)),
-        tuple(rows_of(page)),
-        next_meeting_of(page),
+        tuple((label, text) for label, text in list_facts(page) if text),
+        approval_banner(page, today),
+        tuple(list_attendance(page)),
+        tuple(list_rows(page)),
+        format_next_meeting(page),
         appended,
         internal,
         day=meeting.date,
@@ -67,7 +67,7 @@ def actions_document(  # noqa: PLR0913  how it is written, the day, and what it 
     today: date,
     heading: str = "Open actions",
 ) -> Document:
-    """Make a page of actions alone, as they stand on a day."""
+    """Return a page of actions alone, as they are on a day."""
     table = _table(actions, today, days, internal=internal)
     board = book.series.title or ""
     title = f"{board}: {heading[:1].lower()}{heading[1:]}" if board else heading
@@ -79,12 +79,12 @@ def actions_document(  # noqa: PLR0913  how it is written, the day, and what it 
 # Listings
 
 
-def _appendix(page: Page, actions: Iterable[Action], today: date) -> Appendix:
+def _appendix(page: PageContext, actions: Iterable[Action], today: date) -> Appendix:
     day = min(page.meeting.date, today)
-    heading = f"Open actions after the meeting of {page.days(day)}"
+    heading = f"Open actions after the meeting of {page.format_day(day)}"
     if page.meeting.date > today:
-        heading = f"Open actions as at {page.days(day)}"
-    return Appendix(heading, _table(actions, day, page.days, internal=page.internal))
+        heading = f"Open actions as at {page.format_day(day)}"
+    return Appendix(heading, _table(actions, day, page.format_day, internal=page.internal))
 
 
 def _table(actions: Iterable[Action], today: date, days: Days, *, internal: bool) -> Table:

@@ -1,4 +1,4 @@
-"""How wide the columns of a table must be, so that words break only where they are too long."""
+"""How wide the columns of a table must be for words to stay whole, unless they are too long."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from unicodedata import east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-BLANKS = re.compile(r"\s+|(?<=-)(?=[^\W\d])")  # where a browser begins a new line
+SPACES = re.compile(r"\s+|(?<=-)(?=[^\W\d])")  # where a browser may begin a new line
 HYPHENS = re.compile(r"\s+|(?<=-)")  # where Word does
 
-# In ems, as Arial has them; a little more, for bold words and for other faces.
+# In ems, as in Arial; a little more, for bold words and for other fonts.
 _SLIM, _THIN, _BROAD, _FULL, _USUAL = 0.3, 0.4, 0.8, 1.0, 0.62
 _EMS = (
     dict.fromkeys("ijl'|!.,:; ", _SLIM)
@@ -22,26 +22,26 @@ _EMS = (
 )
 
 
-def width(text: str) -> float:
-    """Give about how wide a text is, in ems."""
-    return sum(map(_em, text))
+def measure_text(text: str) -> float:
+    """Return about how wide a text is (ems)."""
+    return sum(map(_character_width, text))
 
 
-def _em(sign: str) -> float:
-    found = _EMS.get(sign)
+def _character_width(character: str) -> float:
+    found = _EMS.get(character)
     if found is not None:
         return found
-    return _FULL if east_asian_width(sign) in "WF" else _USUAL
+    return _FULL if east_asian_width(character) in "WF" else _USUAL
 
 
-def longest(texts: Iterable[str], breaks: re.Pattern[str] = BLANKS) -> float:
-    """Give how wide the widest word is, in ems; `breaks` is where a line may end."""
+def widest_word(texts: Iterable[str], breaks: re.Pattern[str] = SPACES) -> float:
+    """Return how wide the widest word is (ems); `breaks` is where a line may end."""
     words = {word for text in texts for word in breaks.split(text)}
-    return max(map(width, words), default=0)
+    return max(map(measure_text, words), default=0)
 
 
-def parted(total: int, shares: Sequence[float], needs: Sequence[float]) -> list[int]:
-    """Part a width by shares, but give each column what it needs, up to a third of the whole.
+def distribute_width(total: int, shares: Sequence[float], needs: Sequence[float]) -> list[int]:
+    """Divide a width by shares, but give each column what it needs, up to a third of the whole.
 
     What one lacks is taken from the widest that can spare it.
     """

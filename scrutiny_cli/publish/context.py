@@ -23,30 +23,32 @@ if TYPE_CHECKING:
     Days = Callable[[date], str]
 
 
-class Page(NamedTuple):
-    """What a page is made from; `actions` are the log's by every name they answer to.
+class PageContext(NamedTuple):
+    """What a page is made from; `actions` are the log's, by each of their names.
 
-    `reports` are the actions that the meeting's reports are about, and `brought` the actions
-    that it brought forward and reported on, both by where the (first) report begins.
+    `reports` are the actions that the meeting's updates are about, and `reported_forward` those
+    that it brought forward and reported on, both by where the (first) update begins.
     """
 
     book: MinuteBook
     meeting: Meeting
-    ordered: Calendar
-    then: Directory
+    meeting_index: Calendar
+    directory_at_meeting: Directory
     internal: bool
-    days: Days
+    format_day: Days
     actions: dict[str, Action]
     reports: dict[int, Action]
-    brought: dict[int, ActionEntry]
+    reported_forward: dict[int, ActionEntry]
 
-    def hides(self, confidential: str | None) -> bool:
+    def is_hidden(self, confidential: str | None) -> bool:
         """Whether what is marked so is left out of this page."""
         return confidential is not None and not self.internal
 
 
-def page_of(book: MinuteBook, meeting: Meeting, days: Days, *, internal: bool) -> Page:
-    """Gather what the page of a meeting is made from."""
+def make_page_context(
+    book: MinuteBook, meeting: Meeting, days: Days, *, internal: bool
+) -> PageContext:
+    """Collect what the page of a meeting is made from."""
     ordered = calendar(book.meetings)
     until = ordered.meetings[: ordered.place[meeting.name] + 1]
     actions: dict[str, Action] = {}
@@ -57,13 +59,21 @@ def page_of(book: MinuteBook, meeting: Meeting, days: Days, *, internal: bool) -
         for report in book.log.reports
         if report.meeting.name == meeting.name and report.key in book.log.by_key
     }
-    then = directory(book.series, until)
-    brought = _brought(meeting, reports)
-    return Page(book, meeting, ordered, then, internal, days, actions, reports, brought)
+    return PageContext(
+        book=book,
+        meeting=meeting,
+        meeting_index=ordered,
+        directory_at_meeting=directory(book.series, until),
+        internal=internal,
+        format_day=days,
+        actions=actions,
+        reports=reports,
+        reported_forward=_find_reported_forward(meeting, reports),
+    )
 
 
-def _brought(meeting: Meeting, reports: dict[int, Action]) -> dict[int, ActionEntry]:
-    """Give what was brought forward and reported on, by where its first report begins."""
+def _find_reported_forward(meeting: Meeting, reports: dict[int, Action]) -> dict[int, ActionEntry]:
+    """Return what was brought forward and reported on, by where its first update begins."""
     waiting = {f"{meeting.name}#b{at}": one for at, one in enumerate(meeting.brought_forward, 1)}
     found: dict[int, ActionEntry] = {}
     for start in (said.update.place.start for said in list_updates(meeting)):
@@ -73,19 +83,19 @@ def _brought(meeting: Meeting, reports: dict[int, Action]) -> dict[int, ActionEn
     return found
 
 
-def label_of(page: Page, label: str) -> str:
-    """Give a person's label as it is shown."""
+def display_label(page: PageContext, label: str) -> str:
+    """Return a person's label as it is shown."""
     return page.book.directory.shown(label)
 
 
-def owners(page: Page, entry: ActionEntry | Update) -> str:
-    """Give the owners of an entry as they are shown, with their notes."""
+def format_owners(page: PageContext, entry: ActionEntry | Update) -> str:
+    """Return the owners of an entry as they are shown, with their notes."""
     return ", ".join(page.book.directory.owners_shown(entry))
 
 
 # What is confidential
 
 
-def marks(reason: str | None) -> tuple[Block, ...]:
-    """Mark on an internal page what is confidential; None is not."""
+def mark_confidential(reason: str | None) -> tuple[Block, ...]:
+    """Return the mark of what is confidential on an internal page; None is not."""
     return () if reason is None else (Paragraph(confidential(reason), kind="confidential"),)

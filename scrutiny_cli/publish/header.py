@@ -1,55 +1,55 @@
-"""The head of a page of minutes: which meeting it was, whether they are agreed, who was there."""
+"""The header of a page of minutes: which meeting, whether they are agreed, who was there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.approvals import approvals
-from scrutiny_cli.output.document import Attendance, Attendee, Banner
-from scrutiny_cli.output.paragraphs import flat
+from scrutiny_cli.output.document import ApprovalBanner, Attendance, Attendee
+from scrutiny_cli.output.paragraphs import join_words
 from scrutiny_cli.output.views import due_text
-from scrutiny_cli.publish.context import label_of
+from scrutiny_cli.publish.context import display_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from scrutiny_cli.minutes.model import Person
-    from scrutiny_cli.publish.context import Page
+    from scrutiny_cli.publish.context import PageContext
 
 
-def title_of(page: Page) -> str:
-    """Say whose meeting it was."""
-    return flat(page.meeting.title or page.book.series.title) or "Minutes"
+def meeting_title(page: PageContext) -> str:
+    """Return whose meeting it was."""
+    return join_words(page.meeting.title or page.book.series.title) or "Minutes"
 
 
-def facts_of(page: Page) -> Iterator[tuple[str, str]]:
-    """Give what is said of the meeting as a whole, each under its label."""
+def list_facts(page: PageContext) -> Iterator[tuple[str, str]]:
+    """Return the facts of the meeting as a whole, each with its label; "" is not known."""
     meeting = page.meeting
-    yield "Date", page.days(meeting.date)
-    yield "Time", flat(meeting.time)
-    yield "Venue", flat(meeting.venue)
-    yield "Meeting number", flat(meeting.number)
+    yield "Date", page.format_day(meeting.date)
+    yield "Time", join_words(meeting.time)
+    yield "Venue", join_words(meeting.venue)
+    yield "Meeting number", join_words(meeting.number)
     yield "Kind of meeting", "Extraordinary" if meeting.extraordinary else ""
-    yield "Chair", named(page, meeting.chair)
-    yield "Minutes by", named(page, meeting.minutes_by)
+    yield "Chair", format_people(page, meeting.chair)
+    yield "Minutes by", format_people(page, meeting.minutes_by)
     yield "Members of the public", "" if meeting.public is None else str(meeting.public)
 
 
-def banner_of(page: Page, today: date) -> Banner:
-    """Say whether the minutes are agreed by a day."""
+def approval_banner(page: PageContext, today: date) -> ApprovalBanner:
+    """Return whether the minutes are agreed by a day."""
     if not page.meeting.took_place:
-        return Banner("This meeting did not take place", draft=False)
+        return ApprovalBanner("This meeting did not take place", is_draft=False)
     agreed = approvals(page.book, today).get(page.meeting.name)
     if agreed is not None:
-        return Banner(f"Agreed on {page.days(agreed.date)}", draft=False)
+        return ApprovalBanner(f"Agreed on {page.format_day(agreed.date)}", is_draft=False)
     if page.meeting.date > today:
-        return Banner("DRAFT: this meeting is still to be held", draft=True)
-    return Banner("DRAFT: these minutes are not yet agreed", draft=True)
+        return ApprovalBanner("DRAFT: this meeting is still to be held", is_draft=True)
+    return ApprovalBanner("DRAFT: these minutes are not yet agreed", is_draft=True)
 
 
-def attendance_of(page: Page) -> Iterator[Attendance]:
-    """Give who was there, and who was not, under their headings."""
+def list_attendance(page: PageContext) -> Iterator[Attendance]:
+    """Return who was there, and who was not, under their headings."""
     meeting = page.meeting
     for heading, people in (
         ("Present", meeting.present),
@@ -58,41 +58,53 @@ def attendance_of(page: Page) -> Iterator[Attendance]:
         ("Absent", meeting.absent),
     ):
         if people:
-            yield Attendance(heading, tuple(_attendee(page, one) for one in people))
+            yield Attendance(heading, tuple(_make_attendee(page, one) for one in people))
 
 
-def _attendee(page: Page, person: Person) -> Attendee:
-    known = _known(page, person)
+def _make_attendee(page: PageContext, person: Person) -> Attendee:
+    known = _find_format_person(page, person)
     if known is None:
-        return Attendee(flat(label_of(page, person.label)), "", "", "", flat(person.note))
-    initials = flat(known.initials)
-    name = flat(known.name) or initials
+        return Attendee(
+            join_words(display_label(page, person.label)), "", "", "", join_words(person.note)
+        )
+    initials = join_words(known.initials)
+    name = join_words(known.name) or initials
     initials = "" if name == initials else initials
-    return Attendee(name, flat(known.role), flat(known.organisation), initials, flat(person.note))
+    return Attendee(
+        name,
+        join_words(known.role),
+        join_words(known.organisation),
+        initials,
+        join_words(person.note),
+    )
 
 
-def _known(page: Page, person: Person) -> Person | None:
-    """Give what was known of a person by then; who was introduced only later is known, too."""
-    for people in (page.then, page.book.directory):
+def _find_format_person(page: PageContext, person: Person) -> Person | None:
+    """Find what was known of a person by the meeting, otherwise what is known today."""
+    for people in (page.directory_at_meeting, page.book.directory):
         known = people.people.get(people.shown(person.label))
         if known is not None:
             return known
     return None
 
 
-def named(page: Page, people: Iterable[Person]) -> str:
-    """Name people, with their initials and what is noted of them."""
-    return ", ".join(_person(_attendee(page, one)) for one in people)
+def format_people(page: PageContext, people: Iterable[Person]) -> str:
+    """Return the names of people, with their initials and notes."""
+    return ", ".join(_format_person(_make_attendee(page, one)) for one in people)
 
 
-def _person(one: Attendee) -> str:
+def _format_person(one: Attendee) -> str:
     return " ".join(filter(None, (one.name, *(f"({x})" for x in (one.initials, one.note) if x))))
 
 
-def next_meeting_of(page: Page) -> str:
-    """Say when and where the next meeting is."""
+def format_next_meeting(page: PageContext) -> str:
+    """Return when and where the next meeting is; "" where it is not announced."""
     coming = page.meeting.next_meeting
     if coming is None:
         return ""
-    said = (due_text(coming.due, page.days), flat(coming.time), flat(coming.venue))
+    said = (
+        due_text(coming.due, page.format_day),
+        join_words(coming.time),
+        join_words(coming.venue),
+    )
     return ", ".join(filter(None, said))

@@ -1,4 +1,4 @@
-"""A page as one HTML file without scripts or anything from elsewhere; jinja2's one door."""
+"""A page as one HTML file without scripts or anything from elsewhere."""
 
 from __future__ import annotations
 
@@ -7,124 +7,99 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from scrutiny_cli.output.document import (
-    COLUMNS,
-    INTERNAL,
-    NO_ROWS,
-    Listing,
-    headed,
-    lead,
-    numbered,
-)
+from scrutiny_cli.output.document import COLUMNS, INTERNAL, NO_ROWS
 from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, lined
-from scrutiny_cli.publish.column_widths import longest, parted
-from scrutiny_cli.publish.links import followed
+from scrutiny_cli.publish.column_widths import distribute_width, widest_word
+from scrutiny_cli.publish.templates import load_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from scrutiny_cli.output.document import Block, Document, Row, Task
+    from scrutiny_cli.output.document import ActionCell, Block, Document, MinutesRow
 
-_FIRST = 3  # the title is h1, "Minutes" is h2
-_LAST = 6
+_FIRST_RANK = 3  # the title is h1, "Minutes" is h2
+_LAST_RANK = 6
 _SHARES = (50, 27, 10, 13)  # of the width, for the four columns
 _EMS, _GAP = 48, 1.5  # of an owner's letters, on the narrowest page that shows columns
 
 
 class Line(NamedTuple):
-    """A row of the table: its text spans `rows` rows, 0 where it stands in a row above."""
+    """A row of the table: its text spans `rows` rows, 0 where it is that of a row above."""
 
     number: str
     blocks: tuple[Block, ...]
     rows: int
-    task: Task | None
+    task: ActionCell | None
 
 
 class Section(NamedTuple):
-    """What stands under a row's title, if it has one: a heading of this rank (1 to 6)."""
+    """What is under a row's title, if it has one: a heading of this rank (1 to 6)."""
 
-    row: Row
+    row: MinutesRow
     rank: int
     lines: tuple[Line, ...]
 
 
 def html(document: Document) -> str:
-    """Give the page as HTML that needs nothing else; every text in it shows as it is."""
-    page = _environment().get_template("page.html")
-    text = page.render(
+    """Return the page as HTML that needs nothing else; every text in it shows as it is."""
+    text = _load_page()(
         document=document,
-        sections=tuple(_sections(document.rows)),
+        sections=tuple(_list_sections(document.rows)),
         columns=COLUMNS,
-        widths=_widths(document.rows),
-        marks=tuple(_marks(document)),
+        widths=_column_widths(document.rows),
+        marks=tuple(_list_marks(document)),
         internal=INTERNAL,
         no_rows=NO_ROWS,
     )
-    return _disarm(lined(text))
+    return _escape_commands(lined(text))
 
 
-def _disarm(page: str) -> str:
+def _escape_commands(page: str) -> str:
     """Write as entities what a build server that logs the page would take for a command."""
     return OLD_COMMAND.sub("#&#35;", COMMAND.sub(r"\1&#58;:", page))
 
 
 @cache
-def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("scrutiny_cli", "publish/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.globals |= {"headed": headed, "numbered": numbered}
-    made.filters |= {
-        "followed": followed,
-        "lead": lead,
-        "digest": _digest,
-        "quoted": _quoted,
-        "longer": _longer,
-    }
-    made.tests["list"] = lambda block: isinstance(block, Listing)
-    return made
+def _load_page() -> Callable[..., str]:
+    filters = {"digest": _hash_style, "quoted": _quote_css, "longer": _is_long}
+    return load_template("page.html", filters)
 
 
-def _digest(style: str) -> str:
-    """Give the fingerprint by which a browser knows the one style that is meant."""
+def _hash_style(style: str) -> str:
+    """Return the hash by which the page's policy allows its one style (CSP, sha256)."""
     return b64encode(sha256(style.encode()).digest()).decode()
 
 
-def _quoted(text: str) -> str:
-    """Give a text for a string in CSS, each character but letters and figures by its number."""
+def _quote_css(text: str) -> str:
+    """Return a text for a string in CSS, each character but letters and digits by its number."""
     return "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):06x}" for one in text)
 
 
-def _marks(document: Document) -> Iterator[str]:
-    """Give what is said on every printed page."""
+def _list_marks(document: Document) -> Iterator[str]:
+    """Return what is on every printed page."""
     if document.internal:
         yield INTERNAL
-    if document.banner is not None and document.banner.draft:
-        yield document.banner.words
+    if document.banner is not None and document.banner.is_draft:
+        yield document.banner.text
 
 
-def _widths(rows: Iterable[Row]) -> list[int]:
-    """Give how wide the four columns are, in hundredths: owners and dates keep their words."""
+def _column_widths(rows: Iterable[MinutesRow]) -> list[int]:
+    """Return the widths of the four columns (percent): words of owners and dates stay whole."""
     tasks = [task for row in rows for task in row.actions]
-    owners = longest([COLUMNS[2], *(task.owner for task in tasks)])
-    days = longest([COLUMNS[3], *(task.due for task in tasks)])
-    return parted(100, _SHARES, [0, 0, *(100 * (one + _GAP) / _EMS for one in (owners, days))])
+    owners = widest_word([COLUMNS[2], *(task.owner for task in tasks)])
+    days = widest_word([COLUMNS[3], *(task.due for task in tasks)])
+    return distribute_width(
+        100, _SHARES, [0, 0, *(100 * (one + _GAP) / _EMS for one in (owners, days))]
+    )
 
 
-def _longer(text: str) -> bool:
+def _is_long(text: str) -> bool:
     """Whether a word of a text is longer than a third of the page, and must be broken."""
-    return longest([text]) > _EMS / 3
+    return widest_word([text]) > _EMS / 3
 
 
-def _sections(rows: Iterable[Row]) -> Iterator[Section]:
-    """Gather rows under their titles; no rank of heading is left out on the way down."""
+def _list_sections(rows: Iterable[MinutesRow]) -> Iterator[Section]:
+    """Collect rows under their titles; no rank of heading is skipped on the way down."""
     above: list[int] = []
     current: Section | None = None
     for row in rows:
@@ -132,18 +107,18 @@ def _sections(rows: Iterable[Row]) -> Iterator[Section]:
         if row.title or row.level == 1 or current is None:
             if current is not None:
                 yield current
-            rank = min(_FIRST + len(above), _LAST)
+            rank = min(_FIRST_RANK + len(above), _LAST_RANK)
             current = Section(row, rank, ())
         number = "" if row.title else row.number
-        current = current._replace(lines=(*current.lines, *_lines(row, number)))
+        current = current._replace(lines=(*current.lines, *_list_lines(row, number)))
         if row.title:
             above.append(row.level)
     if current is not None:
         yield current
 
 
-def _lines(row: Row, number: str) -> Iterator[Line]:
-    """Part a row into lines of the table, one for each action beside its text."""
+def _list_lines(row: MinutesRow, number: str) -> Iterator[Line]:
+    """Divide a row into lines of the table, one for each action beside its text."""
     if not (row.blocks or row.actions or number):
         return
     first, *others = row.actions or (None,)

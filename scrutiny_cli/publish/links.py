@@ -11,40 +11,40 @@ from scrutiny_cli.minutes.characters import CONTROLS
 _ABSOLUTE = re.compile(r"(?:https?://[^/\s]|mailto:[^\s])", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?![/\\]{2})[^:\\]*(?:[/?#]|$)")
 _FILE = re.compile(r"[^\s?#]*\.[A-Za-z0-9]{2,5}(?:[?#]\S*)?\Z")
-_UNFIT = re.compile(rf"[\t\n\r{CONTROLS}]")
-_KEPT = "/:?#[]@!$&'*+,;=~%-._"
-_DEEPEST = 8
+_INVISIBLE = re.compile(rf"[\t\n\r{CONTROLS}]")
+_UNQUOTED = "/:?#[]@!$&'*+,;=~%-._"
+_MAX_DECODINGS = 8
 
 
-def followed(link: str) -> str:
-    """Give a link as a page may carry it: http, https, mailto or relative; "" if it is none.
+def safe_href(link: str) -> str:
+    """Return a link as a page may carry it: http, https, mailto or relative; "" if it is none.
 
     It is judged as it is written and with its character references decoded, as Markdown does.
     """
     link = link.strip()
-    if not link or not all(map(_may_be_followed, _decoded(link))):
+    if not link or not all(map(_is_safe, _decode_references(link))):
         return ""
-    return quote(link, safe=_KEPT, errors="replace")
+    return quote(link, safe=_UNQUOTED, errors="replace")
 
 
-def address_of(text: str) -> str:
-    """Give the address in a text that may be no address: http, https, mailto, or a file's path."""
+def find_address(text: str) -> str:
+    """Return a text that is an address (http, https, mailto, or a file's path), else ""."""
     text = text.strip()
     return text if _ABSOLUTE.match(text) or _FILE.match(text) else ""
 
 
-def _decoded(link: str) -> list[str]:
-    """Give a link, and what decoding makes of it, again and again; too often is no link."""
+def _decode_references(link: str) -> list[str]:
+    """Return a link and what each decoding makes of it; "" is last where there are too many."""
     found = [link]
     while (plain := unescape(found[-1])) != found[-1]:
-        if len(found) > _DEEPEST:
+        if len(found) > _MAX_DECODINGS:
             return [*found, ""]
         found.append(plain)
     return found
 
 
-def _may_be_followed(link: str) -> bool:
+def _is_safe(link: str) -> bool:
     link = link.strip()
-    if not link or _UNFIT.search(link):
+    if not link or _INVISIBLE.search(link):
         return False
     return bool(_ABSOLUTE.match(link) or _RELATIVE.match(link))

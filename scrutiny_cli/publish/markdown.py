@@ -8,139 +8,138 @@ from scrutiny_cli.output.document import (
     COLUMNS,
     INTERNAL,
     NO_ROWS,
-    Listing,
-    columns_of,
-    headed,
-    lead,
-    numbered,
-    said_of,
+    ListBlock,
+    attendance_table,
+    label_prefix,
+    number_action,
+    row_heading,
 )
 from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.markdown_table import render_rows, render_table
 from scrutiny_cli.output.markdown_text import escaped, link, opening
 from scrutiny_cli.output.text import disarm
-from scrutiny_cli.publish.links import followed
+from scrutiny_cli.publish.links import safe_href
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scrutiny_cli.output.document import (
+        ActionCell,
         Appendix,
-        Attendance,
         Block,
         Document,
+        MinutesRow,
         Paragraph,
-        Row,
-        Task,
     )
+    from scrutiny_cli.output.table import Table
 
 _BREAK = "<br>"
 _BETWEEN = "<br><br>"
 
 
 def markdown(document: Document) -> str:
-    """Give the page as Markdown, its table with a line end in a cell as `<br>`."""
-    return disarm("\n".join(_parts(document)))
+    """Return the page as Markdown; a line end in a cell is `<br>`."""
+    return disarm("\n".join(_render_parts(document)))
 
 
-def _parts(document: Document) -> Iterator[str]:
-    """Give the parts of the page, each of whole lines."""
+def _render_parts(document: Document) -> Iterator[str]:
+    """Iterate over the parts of the page, each of whole lines."""
     if document.internal:
-        yield f"> {_bold(INTERNAL)}\n"
+        yield f"> {_make_bold(INTERNAL)}\n"
     if document.board and not document.title.startswith(document.board):
-        yield f"{_bold(document.board)}\n"
-    yield _heading(document.title, 1)
+        yield f"{_make_bold(document.board)}\n"
+    yield _render_heading(document.title, 1)
     if document.banner is not None:
-        yield f"> {_bold(document.banner.words)}\n"
+        yield f"> {_make_bold(document.banner.text)}\n"
     if document.facts:
-        yield "".join(f"- {_bold(label)}: {escaped(text)}\n" for label, text in document.facts)
-    yield from _attendance(document.attendance)
-    yield from _minutes(document.rows)
+        yield "".join(f"- {_make_bold(label)}: {escaped(text)}\n" for label, text in document.facts)
+    yield from _render_attendance(attendance_table(document.attendance))
+    yield from _render_minutes(document.rows)
     if document.next_meeting:
-        yield _heading("Next meeting", 2)
+        yield _render_heading("Next meeting", 2)
         yield f"{opening(document.next_meeting)}\n"
     for appendix in document.appendices:
-        yield from _appendix(appendix)
+        yield from _render_appendix(appendix)
 
 
-def _heading(text: str, rank: int) -> str:
+def _render_heading(text: str, rank: int) -> str:
     return f"{'#' * rank} {escaped(text)}\n"
 
 
-def _bold(text: str) -> str:
+def _make_bold(text: str) -> str:
     return f"**{escaped(text)}**" if text.strip() else ""
 
 
-def _attendance(groups: tuple[Attendance, ...]) -> Iterator[str]:
-    if groups:
-        yield _heading("Attendance", 2)
-    columns = columns_of(groups)
-    for group in groups:
-        yield _heading(group.heading, 3)
-        rows = ((escaped(said_of(one, column)) for column in columns) for one in group.people)
-        yield render_rows(columns, rows)
+def _render_attendance(attendance: Table) -> Iterator[str]:
+    if attendance.groups:
+        yield _render_heading("Attendance", 2)
+    for group in attendance.groups:
+        yield _render_heading(group.heading or "", 3)
+        yield render_rows(attendance.headings, (map(escaped, row) for row in group.rows))
 
 
-def _minutes(rows: tuple[Row, ...]) -> Iterator[str]:
+def _render_minutes(rows: tuple[MinutesRow, ...]) -> Iterator[str]:
     if rows:
-        yield _heading("Minutes", 2)
-        yield render_rows(COLUMNS, (cells for row in rows for cells in _lines(row)))
+        yield _render_heading("Minutes", 2)
+        yield render_rows(COLUMNS, (cells for row in rows for cells in _list_lines(row)))
 
 
-def _lines(row: Row) -> Iterator[tuple[str, ...]]:
-    """Part a row into lines of the table, one for each action beside its text."""
-    matter = _BETWEEN.join(filter(None, (_bold(headed(row)), _cell(row.blocks))))
+def _list_lines(row: MinutesRow) -> Iterator[tuple[str, ...]]:
+    """Divide a row into lines of the table, one for each action beside its text."""
+    matter = _BETWEEN.join(filter(None, (_make_bold(row_heading(row)), _render_cell(row.blocks))))
     first, *others = row.actions or (None,)
-    yield (matter, *_task(first))
+    yield (matter, *_render_action(first))
     for task in others:
-        yield ("", *_task(task))
+        yield ("", *_render_action(task))
 
 
-def _task(task: Task | None) -> tuple[str, ...]:
+def _render_action(task: ActionCell | None) -> tuple[str, ...]:
     if task is None:
         return "", "", ""
-    return _cell(numbered(task)), escaped(task.owner), escaped(task.due)
+    return _render_cell(number_action(task)), escaped(task.owner), escaped(task.due)
 
 
-def _cell(blocks: Iterable[Block]) -> str:
-    """Give blocks within a cell; reports follow each other line by line."""
-    made, before = "", ""
+def _render_cell(blocks: Iterable[Block]) -> str:
+    """Return blocks within a cell; each report is on the line after the one before."""
+    text, before = "", ""
     for block in blocks:
-        kind = "list" if isinstance(block, Listing) else block.kind
+        kind = "list" if isinstance(block, ListBlock) else block.kind
         between = _BREAK if kind == before == "report" else _BETWEEN
-        made += (between if made else "") + _block(block)
+        text += (between if text else "") + _render_block(block)
         before = kind
-    return made
+    return text
 
 
-def _block(block: Block) -> str:
-    if not isinstance(block, Listing):
-        return _said(block)
-    return _BREAK.join(f"{opening(mark)} {_said(entry)}" for mark, entry in block.marked())
+def _render_block(block: Block) -> str:
+    if not isinstance(block, ListBlock):
+        return _render_paragraph(block)
+    return _BREAK.join(
+        f"{opening(mark)} {_render_paragraph(entry)}" for mark, entry in block.iter_marked()
+    )
 
 
-def _said(paragraph: Paragraph) -> str:
-    label = lead(paragraph)
-    return " ".join(filter(None, (_bold(label.strip()), _linked(paragraph))))
+def _render_paragraph(paragraph: Paragraph) -> str:
+    label = label_prefix(paragraph)
+    return " ".join(filter(None, (_make_bold(label.strip()), _render_text(paragraph))))
 
 
-def _linked(paragraph: Paragraph) -> str:
-    """Give a paragraph's text, as a link where it has an address that may be followed."""
-    address = followed(paragraph.link)
+def _render_text(paragraph: Paragraph) -> str:
+    """Return a paragraph's text, as a link where it has an address that may be safe_href."""
+    address = safe_href(paragraph.link)
     if address:
         return link(paragraph.text or address, address)
-    text = _styled(escaped(paragraph.text), paragraph.kind)
+    text = _emphasize(escaped(paragraph.text), paragraph.kind)
     return f"{text} ({escaped(paragraph.link)})" if paragraph.link else text
 
 
-def _styled(text: str, kind: str) -> str:
+def _emphasize(text: str, kind: str) -> str:
     if text and kind in {"withheld", "note"}:
         return f"*{text}*"
     return f"**{text}**" if text and kind == "confidential" else text
 
 
-def _appendix(appendix: Appendix) -> Iterator[str]:
-    yield _heading(appendix.heading, 2)
+def _render_appendix(appendix: Appendix) -> Iterator[str]:
+    yield _render_heading(appendix.heading, 2)
     if any(appendix.table.iter_rows()):
         yield render_table(appendix.table, RenderOptions())
     else:

@@ -8,8 +8,8 @@ from scrutiny_cli.actionlog.meetings import is_previous
 from scrutiny_cli.actionlog.traverse import list_updates, raised_in
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Outcome
-from scrutiny_cli.output.document import Listing
-from scrutiny_cli.output.paragraphs import blocks, flat
+from scrutiny_cli.output.document import ListBlock
+from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.redaction import bracketed
 from scrutiny_cli.output.views import NO_WORDS, due_text
 from scrutiny_cli.output.wrapping import hanging, wrap_words
@@ -54,7 +54,7 @@ def meeting_lines(book: MinuteBook, meeting: Meeting, width: int) -> str:
     Everything confidential is marked where it begins: a title, an entry, a text.
     """
     view, level = _view(book, meeting, width), _Level(2, meeting.body.confidential)
-    heading = f"{meeting.name}  {bracketed(level.reason)}{flat(meeting.title)}".rstrip()
+    heading = f"{meeting.name}  {bracketed(level.reason)}{join_words(meeting.title)}".rstrip()
     lines = wrap_words(heading, max(width, 20)) or [heading]
     for label, text in _facts(view, meeting):
         if text:
@@ -107,7 +107,7 @@ def kind_of(meeting: Meeting) -> str:
 
 def _people(view: _View, people: Iterable[Person]) -> str:
     return ", ".join(
-        view.book.directory.shown(one.label) + (f" ({flat(one.note)})" if one.note else "")
+        view.book.directory.shown(one.label) + (f" ({join_words(one.note)})" if one.note else "")
         for one in people
     )
 
@@ -115,7 +115,7 @@ def _people(view: _View, people: Iterable[Person]) -> str:
 def _item(view: _View, item: Item, number: str, above: _Level) -> list[str]:
     level = above.of(item.confidential)
     gap = max(4, len(number) + 2)
-    title = bracketed(level.reason) + flat(item.title)
+    title = bracketed(level.reason) + join_words(item.title)
     head = hanging(f"{number}.", title.rstrip(), view.width, level.pad, gap)
     lines = [line.rstrip() for line in head]
     lines += _content(view, item, level._replace(pad=level.pad + 4))
@@ -130,7 +130,7 @@ def _content(view: _View, item: Item, level: _Level) -> list[str]:
     lines: list[str] = []
     for text in _about(view, item):
         lines += hanging("", text, view.width, level.pad, 0)
-    lines += _text(view, blocks(item.minutes), level.pad)
+    lines += _text(view, parse_blocks(item.minutes), level.pad)
     for correction in item.corrections:
         lines += _framed(view, _Frame("Corrected: "), correction, level.pad)
     for decision in item.decisions:
@@ -146,7 +146,7 @@ def _about(view: _View, item: Item) -> Iterator[str]:
     if item.presenter:
         yield f"Presented by {_people(view, item.presenter)}"
     for paper in item.papers:
-        yield f"Paper: {flat(paper.title)}" + (f", {paper.link}" if paper.link else "")
+        yield f"Paper: {join_words(paper.title)}" + (f", {paper.link}" if paper.link else "")
     if item.approves:
         yield f"Agrees the minutes of {', '.join(map(_approved, item.approves))}"
 
@@ -161,9 +161,9 @@ def _approved(meeting: str) -> str:
 def _text(view: _View, parts: Iterable[Block], pad: int) -> list[str]:
     lines: list[str] = []
     for part in parts:
-        if isinstance(part, Listing):
-            gap = 1 + max(len(mark) for mark, _ in part.marked())
-            for mark, entry in part.marked():
+        if isinstance(part, ListBlock):
+            gap = 1 + max(len(mark) for mark, _ in part.iter_marked())
+            for mark, entry in part.iter_marked():
                 lines += hanging(mark, entry.text, view.width, pad, gap)
         else:
             lines += hanging("", part.text, view.width, pad, 0)
@@ -181,8 +181,8 @@ class _Frame(NamedTuple):
 def _framed(view: _View, frame: _Frame, text: str | None, pad: int) -> list[str]:
     """Give a text in its frame; where it is more than a paragraph, the rest is below."""
     gap = len(frame.label) + 2 if frame.label else 0
-    parts = blocks(text)
-    first = "" if not parts or isinstance(parts[0], Listing) else parts[0].text
+    parts = parse_blocks(text)
+    first = "" if not parts or isinstance(parts[0], ListBlock) else parts[0].text
     rest = parts[1:] if first else parts
     line = f"{frame.head}{first}{frame.end}".rstrip()
     lines = hanging(frame.label, line, view.width, pad, gap)
@@ -198,22 +198,22 @@ def _decision(view: _View, decision: Decision, pad: int) -> list[str]:
         ("seconded by ", decision.seconded),
         ("votes: ", decision.votes),
     )
-    said = ", ".join(f"{label}{flat(text)}" for label, text in facts if text)
+    said = ", ".join(f"{label}{join_words(text)}" for label, text in facts if text)
     carried = decision.outcome is Outcome.CARRIED
     label = "Decided" if carried else decision.outcome.value.capitalize()
-    ref = f"{flat(decision.ref)} – " if decision.ref else ""
+    ref = f"{join_words(decision.ref)} – " if decision.ref else ""
     frame = _Frame(ref, f" ({said})" if said else "", label)
     return _framed(view, frame, decision.decision, pad)
 
 
 def _update(view: _View, update: Update, level: _Level) -> list[str]:
-    parts = [flat(update.status_text)]
+    parts = [join_words(update.status_text)]
     if update.owners is not None:
         parts.append("owner " + (_owners(view, update) or "nobody"))
     if update.due is not None:
         parts.append(f"due {due_text(update.due, view.days)}")
     if update.action is not None:
-        parts.append(f"now reads “{flat(update.action)}”")
+        parts.append(f"now reads “{join_words(update.action)}”")
     if update.becomes:
         parts.append(f"becomes {', '.join(update.becomes)}")
     if update.on is not None:

@@ -1,14 +1,21 @@
-"""What a meeting said of earlier actions."""
+"""What a meeting reported on earlier actions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.output.document import Paragraph
-from scrutiny_cli.output.paragraphs import flat, labelled
+from scrutiny_cli.output.paragraphs import join_words, label_blocks
 from scrutiny_cli.output.redaction import confidential, withheld
-from scrutiny_cli.publish.actions import due_of, first_due, name_of, origin_of, quoted, refs_of
-from scrutiny_cli.publish.context import owners
+from scrutiny_cli.publish.actions import (
+    find_first_due,
+    format_due_or_nothing,
+    list_origins,
+    name_action,
+    name_actions,
+    quote_text,
+)
+from scrutiny_cli.publish.context import format_owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,76 +23,72 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action, Event
     from scrutiny_cli.minutes.model import Update
     from scrutiny_cli.output.document import Block
-    from scrutiny_cli.publish.context import Page
+    from scrutiny_cli.publish.context import PageContext
 
 
-def report_blocks(page: Page, update: Update, *, marked: bool) -> Iterator[Block]:
-    """Give one report on an earlier action."""
+def make_update_blocks(page: PageContext, update: Update, *, marked: bool) -> Iterator[Block]:
+    """Return one update of an earlier action."""
     action = page.reports.get(update.place.start)
-    event = None if action is None else _event_of(page, action, update)
+    event = None if action is None else _find_event(page, action, update)
     reason = update.confidential if event is None else event.confidential
-    if page.hides(reason):
-        yield _stub_report(page, update, action, reason)
+    if page.is_hidden(reason):
+        yield _make_update_stub(page, update, action, reason)
         return
-    facts = _reported(page, update, event)
+    facts = _format_facts(page, update, event)
     if reason is not None and not marked:
         facts = f"[{confidential(reason)}] {facts}".strip()
-    label = _reported_on(page, update, action)
+    label = _name_reported_action(page, update, action)
     if facts or update.note:
-        yield from labelled(label, facts, update.note, "report")
+        yield from label_blocks(label, facts, update.note, "report")
     else:
         yield Paragraph("no report", label, kind="report")
 
 
-def _event_of(page: Page, action: Action, update: Update) -> Event | None:
-    at = update.place.start
-    return next((one for one in _history(page, action) if one.place.start == at), None)
+def _find_event(page: PageContext, action: Action, update: Update) -> Event | None:
+    place = (page.meeting.name, update.place.start)
+    events = (one for one in action.history if (one.meeting, one.place.start) == place)
+    return next(events, None)
 
 
-def _history(page: Page, action: Action) -> Iterator[Event]:
-    """Give what this meeting wrote of an action."""
-    return (one for one in action.history if one.meeting == page.meeting.name)
-
-
-def _stub_report(
-    page: Page, update: Update, action: Action | None, reason: str | None
+def _make_update_stub(
+    page: PageContext, update: Update, action: Action | None, reason: str | None
 ) -> Paragraph:
     told = withheld(reason)
     if not update.ref or (action is not None and action.confidential is not None):
         return Paragraph(told, kind="withheld")
-    label = _reported_on(page, update, action)
+    label = _name_reported_action(page, update, action)
     return Paragraph(told[0].lower() + told[1:], label, kind="withheld")
 
 
-def _reported_on(page: Page, update: Update, action: Action | None) -> str:
-    """Name the action that a report is about; where it was brought forward, what is known."""
-    name = quoted(update.about) or flat(update.ref)
+def _name_reported_action(page: PageContext, update: Update, action: Action | None) -> str:
+    """Return the name of an update's action; of one brought forward, what is known, too."""
+    name = quote_text(update.about) or join_words(update.ref)
     if action is not None:
-        name = name_of(page, action, update.place.start)
-    raised = page.brought.get(update.place.start)
+        name = name_action(page, action, update.place.start)
+    raised = page.reported_forward.get(update.place.start)
     if raised is None:
         return name
-    words = flat(raised.action) if action is not None and action.entry.ref else ""
-    due = due_of(page, first_due(page, raised))
-    facts = (words, owners(page, raised), f"due {due}" if due else "")
-    said = ", ".join(filter(None, (*facts, *origin_of(page, raised))))
+    words = join_words(raised.action) if action is not None and action.entry.ref else ""
+    due = format_due_or_nothing(page, find_first_due(page, raised))
+    facts = (words, format_owners(page, raised), f"due {due}" if due else "")
+    said = ", ".join(filter(None, (*facts, *list_origins(page, raised))))
     return f"{name} ({said})" if said else name
 
 
-def _reported(page: Page, update: Update, event: Event | None) -> str:
-    """Say all that a report gives but its note."""
-    status = flat(update.status_text) or (update.status.value if update.status else "")
+def _format_facts(page: PageContext, update: Update, event: Event | None) -> str:
+    """Return all that an update says but its note."""
+    status = join_words(update.status_text) or (update.status.value if update.status else "")
     parts = [status]
     if update.owners is not None:
-        named = owners(page, update)
+        named = format_owners(page, update)
         parts.append(f"owner {named}" if named else "no owner")
     if update.due is not None:
-        due = due_of(page, update.due if event is None else event.due)
+        due = format_due_or_nothing(page, update.due if event is None else event.due)
         parts.append(f"due {due}" if due else "no due date")
     if update.action is not None:
-        parts.append(f"now reads {quoted(update.action)}")
+        parts.append(f"now reads {quote_text(update.action)}")
     if update.becomes:
-        parts.append(f"becomes {refs_of(page, update.becomes)}")
+        parts.append(f"becomes {name_actions(page, update.becomes)}")
     if update.on is not None:
-        parts.append(f"on {page.days(update.on)}")
+        parts.append(f"on {page.format_day(update.on)}")
     return ", ".join(filter(None, parts))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.publish.docx import body, letterhead
-from scrutiny_cli.publish.docx.package import BadTemplate, checked, settled
+from scrutiny_cli.publish.docx.body import write_body
+from scrutiny_cli.publish.docx.package import BadTemplate, make_deterministic, validate_template
+from scrutiny_cli.publish.docx.template import mark_pages, open_template, save_file, set_properties
 
 if TYPE_CHECKING:
     from scrutiny_cli.output.document import Document
@@ -14,24 +15,24 @@ __all__ = ["BadTemplate", "docx"]
 
 
 def docx(document: Document, template: bytes | None = None) -> bytes:
-    """Give the page as a .docx, in a board's own letterhead and styles where there are any.
+    """Return the page as a .docx, in a board's own letterhead and styles where there are any.
 
     The same page always gives the same bytes. Raises BadTemplate, which says why.
     """
     if template is None:
-        return _made(document, None)
-    data = checked(template)
+        return _render_file(document, None)
+    data = validate_template(template)
     try:
-        return _made(document, data)
+        return _render_file(document, data)
     except BadTemplate:
         raise
     except Exception as fault:
         raise BadTemplate("Word's parts in it are damaged: save it anew in Word") from fault
 
 
-def _made(document: Document, template: bytes | None) -> bytes:
-    word = letterhead.opened(template)
-    letterhead.described(word, document)
-    body.write(word, document)
-    letterhead.mark(word, document)
-    return settled(letterhead.saved(word))
+def _render_file(document: Document, template: bytes | None) -> bytes:
+    word = open_template(template)
+    set_properties(word, document)
+    write_body(word, document)
+    mark_pages(word, document)
+    return make_deterministic(save_file(word))

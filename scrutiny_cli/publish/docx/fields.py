@@ -1,4 +1,4 @@
-"""The fields in a template's headers and footers: those that Word may fill in, and all others."""
+"""What is unsafe in a template's headers and footers: fields, objects and linked pictures."""
 
 from __future__ import annotations
 
@@ -8,51 +8,56 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What these show is in the file or on the reader's clock. Any other may fetch a file, start a
-# program or ask for something: DDEAUTO, INCLUDEPICTURE, INCLUDETEXT, LINK, DATABASE, FILLIN, …
-_HARMLESS = (
+    Element = Any  # of lxml, which has no types
+    Part = Any  # of python-docx, whose parts differ
+
+# What these show is in the file or on the reader's clock. Others fetch a file, start a program
+# or ask for something: DDEAUTO, INCLUDEPICTURE, INCLUDETEXT, LINK, DATABASE, FILLIN, …
+_SAFE_FIELDS = (
     "= author comments createdate date docproperty edittime filename filesize hyperlink if "
     "keywords lastsavedby numchars numpages numwords page pageref printdate ref revnum savedate "
     "section sectionpages seq styleref subject symbol time title"
 )
 # Kinds of relationships by which something is run or taken in when the file is opened.
-_LOADED = (
+_UNSAFE_PARTS = (
     "aFChunk activeXControlBinary attachedToolbars attachedTemplate control frame "
     "keyMapCustomizations mailMergeSource oleObject package subDocument vbaProject"
 )
-_FETCHING = frozenset(("src", "althref"))  # of a picture in VML, which needs no relationship
+_FETCHING_ATTRIBUTES = frozenset(
+    ("src", "althref")
+)  # of a picture in VML, which needs no relationship
 
 
-def first_unfit(part: Any) -> str:  # noqa: ANN401  a part of python-docx
-    """Name the first thing in a part that would fetch or run something; "" where there is none."""
+def find_unsafe_content(part: Part) -> str:
+    """Return the first thing in a part that would fetch or run something; "" without one."""
     kinds = {one.reltype.rsplit("/", 1)[-1] for one in part.rels.values()}
-    for kind in sorted(kinds.intersection(_LOADED.split())):
+    for kind in sorted(kinds.intersection(_UNSAFE_PARTS.split())):
         return f"an embedded object ({kind})"
     element = getattr(part, "element", None)
     if element is None:
         return ""
-    for code in _codes(element):
-        name = _name(code)
-        if name not in _HARMLESS.split():
+    for code in _list_codes(element):
+        name = _field_name(code)
+        if name not in _SAFE_FIELDS.split():
             return f"the field {name.upper() or 'without a name'}"
-    return "a linked picture" if any(map(_fetches, element.iter())) else ""
+    return "a linked picture" if any(map(_fetches_picture, element.iter())) else ""
 
 
-def _name(code: str) -> str:
-    """Give the name of a field by its code; a formula's is `=`."""
+def _field_name(code: str) -> str:
+    """Return the name of a field from its code; a formula's is `=`."""
     name = re.match(r"\s*(=|[A-Za-z]+)", code)
     return name[1].casefold() if name is not None else ""
 
 
-def _codes(root: Any) -> Iterator[str]:  # noqa: ANN401  an element of lxml
-    """Give the code of each field, which may be in pieces, and of fields within fields."""
+def _list_codes(root: Element) -> Iterator[str]:
+    """Iterate over the code of each field, which may be in pieces, and of fields within fields."""
     open_codes: list[list[str]] = []
     for element in root.iter():
-        name = _local(element.tag)
+        name = _local_name(element.tag)
         if name == "fldSimple":
-            yield _attribute(element, "instr")
+            yield _find_attribute(element, "instr")
         elif name == "fldChar":
-            kind = _attribute(element, "fldCharType")
+            kind = _find_attribute(element, "fldCharType")
             if kind == "begin":
                 open_codes.append([])
             elif kind == "end" and open_codes:
@@ -65,16 +70,19 @@ def _codes(root: Any) -> Iterator[str]:  # noqa: ANN401  an element of lxml
     yield from ("".join(one) for one in open_codes)
 
 
-def _fetches(element: Any) -> bool:  # noqa: ANN401
+def _fetches_picture(element: Element) -> bool:
     return any(
-        _local(name) in _FETCHING and "microsoft-com" in str(element.tag) + str(name)
+        _local_name(name) in _FETCHING_ATTRIBUTES
+        and "microsoft-com" in str(element.tag) + str(name)
         for name in element.attrib
     )
 
 
-def _attribute(element: Any, wanted: str) -> str:  # noqa: ANN401
-    return next((value for name, value in element.attrib.items() if _local(name) == wanted), "")
+def _find_attribute(element: Element, wanted: str) -> str:
+    return next(
+        (value for name, value in element.attrib.items() if _local_name(name) == wanted), ""
+    )
 
 
-def _local(name: object) -> str:
+def _local_name(name: object) -> str:
     return str(name).rsplit("}", 1)[-1] if isinstance(name, str) else ""

@@ -1,20 +1,20 @@
-"""A Word file as the zip that it is: whether a board's own may be taken, and the same bytes."""
+"""A Word file as a zip: checks of a board's template, and a zip whose bytes are always the same."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 
-_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Word 97 wrote, and a file under a password
-_MOST = 64 << 20  # bytes, unpacked
-_MOST_NODES = 1_000_000  # tags and attributes: each takes some hundred bytes when it is read
-_MOST_PARTS = 2000
+_OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Word 97 wrote, and a file under a password
+_MAX_BYTES = 64 << 20  # bytes, unpacked
+_MAX_NODES = 1_000_000  # tags and attributes: each takes some hundred bytes when it is read
+_MAX_PARTS = 2000
 _TYPES = "[Content_Types].xml"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
 _DOCUMENT, _TEMPLATE = _KIND.format("document").encode(), _KIND.format("template").encode()
 _DTD = b"<!DOCTYPE"  # no entity is declared outside one; in UTF-16 there are zeros between
 _MACROS = b"macroEnabled"
-_FIRST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
+_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
 
 _TOO_LARGE = "it is far larger than a letterhead: take its large pictures out"
@@ -27,14 +27,14 @@ class BadTemplate(Exception):
     """A file cannot serve as a template; the message says why and what to do."""
 
 
-def checked(data: bytes) -> bytes:
-    """Give a board's file as a document of Word's, a template made one; raises BadTemplate."""
-    if data.startswith(_OLD):
+def validate_template(data: bytes) -> bytes:
+    """Return a board's file as a document, also where it is a template; raises BadTemplate."""
+    if data.startswith(_OLD_FORMAT):
         raise BadTemplate(
             "it is locked by a password, or a .doc of old: save it in Word as .docx, unlocked"
         )
     try:
-        parts = _read(data)
+        parts = _read_parts(data)
     except BadTemplate:
         raise
     except Exception as fault:  # a damaged zip fails in as many ways as it has layers
@@ -50,13 +50,13 @@ def checked(data: bytes) -> bytes:
             "a part of it declares a document type (DTD), as Word never does: "
             "save it anew in Word, without what was put in from elsewhere"
         )
-    return packed({**parts, _TYPES: types.replace(_TEMPLATE, _DOCUMENT)})
+    return zip_parts({**parts, _TYPES: types.replace(_TEMPLATE, _DOCUMENT)})
 
 
-def _read(data: bytes) -> dict[str, bytes]:
+def _read_parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as zipped:
         listed = zipped.infolist()
-        if len(listed) > _MOST_PARTS or sum(one.file_size for one in listed) > _MOST:
+        if len(listed) > _MAX_PARTS or sum(one.file_size for one in listed) > _MAX_BYTES:
             raise BadTemplate(_TOO_LARGE)
         return {one.filename: zipped.read(one) for one in listed}
 
@@ -65,21 +65,21 @@ def _refuse_long(parts: dict[str, bytes]) -> None:
     """Refuse XML that is small when packed, and takes gigabytes of memory when it is read."""
     # Whatever a part is called: in a picture these bytes are rare enough.
     nodes = sum(text.count(b"<") + text.count(b"=") for text in parts.values())
-    if nodes > _MOST_NODES:
+    if nodes > _MAX_NODES:
         raise BadTemplate(_TOO_LONG)
 
 
-def settled(data: bytes) -> bytes:
-    """Give a zip anew so that the same parts always are the same bytes."""
-    return packed(_read(data))
+def make_deterministic(data: bytes) -> bytes:
+    """Return a zip of the same parts whose bytes depend on nothing else."""
+    return zip_parts(_read_parts(data))
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
+def zip_parts(parts: dict[str, bytes]) -> bytes:
     """Zip parts by name, the list of their types first, all with one time."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as zipped:
         for name in sorted(parts, key=lambda one: (one != _TYPES, one)):
-            info = zipfile.ZipInfo(name, _FIRST)
+            info = zipfile.ZipInfo(name, _FIRST_MOMENT)
             info.create_system, info.compress_type = 0, zipfile.ZIP_DEFLATED
             zipped.writestr(info, parts[name])
     return stream.getvalue()

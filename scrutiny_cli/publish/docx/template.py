@@ -1,0 +1,234 @@
+"""A Word file without its pages: what is kept of a template, and what is on every page."""
+
+from __future__ import annotations
+
+import copy
+import io
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any, cast
+
+import docx as python_docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, nsmap, qn
+from docx.shared import RGBColor
+
+from scrutiny_cli.output.document import INTERNAL
+from scrutiny_cli.publish.docx.fields import find_unsafe_content
+from scrutiny_cli.publish.docx.package import BadTemplate
+from scrutiny_cli.publish.docx.styles import (
+    MARK_STYLE,
+    RED,
+    apply_default_styles,
+    find_mark_style,
+)
+from scrutiny_cli.publish.docx.xml_text import strip_invalid_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from docx.document import Document as WordFile
+    from docx.opc.package import OpcPackage
+    from docx.section import Section
+
+    from scrutiny_cli.output.document import Document
+
+    Element = Any  # of lxml, with attributes that python-docx adds
+    Margin = Any  # a header or a footer of python-docx
+    Relationships = Any
+
+_PARTS_KEPT = ("styles", "numbering", "settings", "fontTable", "theme", "webSettings")
+_SETTINGS_REMOVED = (
+    "attachedTemplate",
+    "footnotePr",
+    "endnotePr",
+    "mailMerge",
+    "rsids",
+    "docVars",
+    "documentProtection",
+    "writeProtection",
+    "trackRevisions",
+)
+_PACKAGE_PARTS = (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES)
+_PAGE_NUMBER = parse_xml(
+    f"<w:p {nsdecls('w')}><w:r><w:t xml:space='preserve'>Page </w:t></w:r>"
+    "<w:fldSimple w:instr='PAGE'><w:r><w:t>1</w:t></w:r></w:fldSimple>"
+    "<w:r><w:t xml:space='preserve'> of </w:t></w:r>"
+    "<w:fldSimple w:instr='NUMPAGES'><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>"
+)
+
+
+def open_template(template: bytes | None) -> WordFile:
+    """Return a file without pages in a board's letterhead, or in our own styles without one."""
+    word = python_docx.Document(None if template is None else io.BytesIO(template))
+    _remove_pages(word)
+    _remove_marks(word)
+    _remove_settings(word)
+    _reject_unsafe_parts(word)
+    if template is None:
+        apply_default_styles(word)
+    return word
+
+
+def save_file(word: WordFile) -> bytes:
+    """Return the bytes of a file."""
+    stream = io.BytesIO()
+    word.save(stream)
+    return stream.getvalue()
+
+
+def _package_of(word: WordFile) -> OpcPackage:
+    return cast("OpcPackage", word.part.package)  # a part that was opened has one
+
+
+# What is kept of a template
+
+
+def _remove_pages(word: WordFile) -> None:
+    """Remove all but the settings of the first page, the headers, footers and styles."""
+    body = word.element.body
+    first = next(body.iter(qn("w:sectPr")), None)
+    section = OxmlElement("w:sectPr") if first is None else copy.deepcopy(first)
+    for child in list(body):
+        body.remove(child)
+    body.append(section)
+    used = {
+        value for one in body.iter() for name, value in one.attrib.items() if nsmap["r"] in name
+    }
+    _cut_relationships(
+        word.part.rels, lambda key, kind: key in used or kind.rsplit("/", 1)[-1] in _PARTS_KEPT
+    )
+    _cut_relationships(_package_of(word).rels, lambda _, kind: kind in _PACKAGE_PARTS)
+
+
+def _cut_relationships(relationships: Relationships, is_kept: Callable[[str, str], bool]) -> None:
+    for key in [key for key, one in relationships.items() if not is_kept(key, one.reltype)]:
+        del relationships[key]
+
+
+def _remove_marks(word: WordFile) -> None:
+    """Remove from the headers what an earlier page of ours said there, and nobody else's words."""
+    ours = {one.style_id for one in word.styles if one.name == MARK_STYLE}
+    for relationship in word.part.rels.values():
+        if relationship.reltype == RT.HEADER and not relationship.is_external and ours:
+            header: Element = relationship.target_part.element
+            marks = [one for one in header.p_lst if one.style in ours and _is_mark(one.text)]
+            for one in marks:
+                header.remove(one)
+            if marks and not header.p_lst:
+                header.add_p()
+
+
+def _is_mark(text: str) -> bool:
+    return text == INTERNAL or text.startswith("DRAFT: ")
+
+
+def _remove_settings(word: WordFile) -> None:
+    """Remove what names parts that are gone, who wrote when, and all locks."""
+    settings = word.settings.element
+    for name in _SETTINGS_REMOVED:
+        for one in settings.findall(qn(f"w:{name}")):
+            settings.remove(one)
+    _cut_relationships(word.part.part_related_by(RT.SETTINGS).rels, lambda *_: False)
+
+
+def _reject_unsafe_parts(word: WordFile) -> None:
+    """Refuse what is fetched from elsewhere when the file is opened; links wait for a click."""
+    parts = list(_package_of(word).iter_parts())
+    kinds = {one.reltype for part in parts for one in part.rels.values() if one.is_external}
+    if kinds - {RT.HYPERLINK}:
+        raise BadTemplate(
+            "its header or footer takes something from elsewhere, as a picture that is only "
+            "linked: put that into the file itself, and save it again"
+        )
+    for unsafe in filter(None, map(find_unsafe_content, parts)):
+        raise BadTemplate(
+            f"its header or footer has {unsafe}, which would fetch or run something "
+            "whenever the minutes are opened: take it out in Word, and save it again"
+        )
+
+
+# What the file says of itself
+
+
+def set_properties(word: WordFile, document: Document) -> None:
+    """Say whose minutes they are, and nothing of whoever made the template."""
+    core: Element = _package_of(word).part_related_by(RT.CORE_PROPERTIES)
+    for child in list(core.element):
+        core.element.remove(child)
+    properties = word.core_properties
+    properties.title = strip_invalid_xml(document.title)[:255]
+    properties.language = document.language
+    properties.subject = "Minutes" if document.banner is not None else "Actions"
+    if document.board:
+        properties.author = strip_invalid_xml(document.board)[:255]
+    if document.internal:
+        properties.keywords = "INTERNAL"
+    if document.banner is not None:
+        properties.content_status = "Draft" if document.banner.is_draft else "Agreed"
+    if document.day is not None:
+        properties.created = properties.modified = datetime.combine(document.day, time())
+    _set_language(word, document.language)
+
+
+def _set_language(word: WordFile, language: str) -> None:
+    """Set the language of all text that has none of its own."""
+    element: Element = word.styles.element
+    for name in ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang"):
+        found = element.find(qn(name))
+        if found is None:
+            found = OxmlElement(name)
+            element.insert(0 if name in {"w:docDefaults", "w:rPrDefault"} else len(element), found)
+        element = found
+    element.set(qn("w:val"), language)
+
+
+# Every page
+
+
+def mark_pages(word: WordFile, document: Document) -> None:
+    """Put INTERNAL and DRAFT into the headers, and the number of the page into empty footers."""
+    section = word.sections[0]
+    has_even_pages = word.settings.odd_and_even_pages_header_footer
+    for header in _list_margins(section, "header", even=has_even_pages):
+        _add_marks(header, word, _list_marks(document))
+    for footer in _list_margins(section, "footer", even=has_even_pages):
+        if _is_empty(footer):
+            line = footer.paragraphs[0] if footer.paragraphs else footer.add_paragraph()
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            for run in copy.deepcopy(_PAGE_NUMBER):
+                line.paragraph_format.element.append(run)
+
+
+def _list_marks(document: Document) -> Iterator[str]:
+    if document.internal:
+        yield INTERNAL
+    if document.banner is not None and document.banner.is_draft:
+        yield document.banner.text
+
+
+def _add_marks(header: Margin, word: WordFile, marks: Iterable[str]) -> None:
+    """Put marks above what a header has."""
+    for text in reversed(list(marks)):
+        line = header.paragraphs[0] if header.paragraphs else header.add_paragraph()
+        if not _is_empty(header):
+            line = line.insert_paragraph_before()
+        line.style, line.alignment = find_mark_style(word), WD_ALIGN_PARAGRAPH.CENTER
+        run = line.add_run(strip_invalid_xml(text))
+        run.bold, run.font.color.rgb = True, RGBColor.from_string(RED)
+
+
+def _list_margins(section: Section, name: str, *, even: bool) -> Iterator[Margin]:
+    """Iterate over the headers or footers in use: also of the first page and of even ones."""
+    yield getattr(section, name)
+    if section.different_first_page_header_footer:
+        yield getattr(section, f"first_page_{name}")
+    if even:
+        yield getattr(section, f"even_page_{name}")
+
+
+def _is_empty(margin: Margin) -> bool:
+    element = margin._element  # noqa: SLF001  python-docx has no public name for it
+    shown = ("w:t", "w:drawing", "w:pict", "w:fldSimple", "w:instrText", "w:tbl", "w:object")
+    return not any(True for name in shown for _ in element.iter(qn(name)))

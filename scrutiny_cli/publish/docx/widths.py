@@ -1,0 +1,108 @@
+"""How wide the columns of the tables of a Word file are, in twentieths of a point (twips)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, Twips
+
+from scrutiny_cli.output.document import COLUMNS, ListBlock, row_heading
+from scrutiny_cli.publish.column_widths import HYPHENS, distribute_width, measure_text, widest_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from docx.document import Document as WordFile
+
+    from scrutiny_cli.output.document import Block, MinutesRow
+    from scrutiny_cli.output.table import Table
+
+_SHARES = (49, 27, 9, 15)  # of the width, for the four columns
+_NARROW, _NARROW_SHARES = Cm(15), (38, 26, 14, 22)  # where a letterhead leaves less width
+_ATTENDANCE_SHARES = {"Name": 28, "Role": 34, "Organisation": 28, "Initials": 16}
+_FOR_NARROW, _FOR_WIDE = 0.55, 0.24  # of a listing: at most for narrow columns, at least for wide
+_CELL_MARGINS = Cm(0.4)  # on both sides together
+_TWIP = Twips(1)
+_DEFAULT_HALF_POINTS = 20
+
+
+def attendance_widths(word: WordFile, people: Table) -> list[int]:
+    """Return the widths of the columns of those who were there."""
+    shares = [_ATTENDANCE_SHARES[heading] for heading in people.headings]
+    texts = zip(people.headings, *people.iter_rows(), strict=True)
+    return _to_twips(distribute_width(_page_width(word), shares, _least_widths(word, texts)))
+
+
+def minutes_widths(word: WordFile, rows: Iterable[MinutesRow]) -> list[int]:
+    """Return the widths of the four columns of the minutes."""
+    total = _page_width(word)
+    shares = _SHARES if total > _NARROW else _NARROW_SHARES
+    texts = zip(COLUMNS, *_texts_of_columns(rows), strict=True)
+    return _to_twips(distribute_width(total, shares, _least_widths(word, texts)))
+
+
+def listing_widths(word: WordFile, table: Table) -> list[int]:
+    """Return the widths of a listing's columns: narrow ones hold whole texts as far as they fit."""
+    total, size = _page_width(word), _text_size(word)
+    texts = list(zip(table.headings, *table.iter_rows(), strict=True))
+    least = _least_widths(word, texts)
+    narrow = [at for at, column in enumerate(table.columns) if column.is_narrow]
+    wanted = {at: max(map(measure_text, texts[at])) * size + _CELL_MARGINS for at in narrow}
+    given = _share_width(
+        total * _FOR_NARROW, {at: min(least[at], total / 3) for at in narrow}, wanted
+    )
+    left = max(total - sum(given.values()), total * _FOR_WIDE)
+    others = len(table.columns) - len(narrow) or 1
+    shares = [given.get(at, left / others) for at in range(len(table.columns))]
+    return _to_twips(distribute_width(total, shares, least))
+
+
+def _share_width(
+    total: float, least: dict[int, float], wanted: dict[int, float]
+) -> dict[int, float]:
+    """Return widths between the least and the wanted ones, all alike as near to these as fits."""
+    lacking = {at: max(wanted[at] - least[at], 0) for at in least}
+    missing = sum(lacking.values())
+    part = min(max((total - sum(least.values())) / missing, 0), 1) if missing else 0
+    return {at: least[at] + lacking[at] * part for at in least}
+
+
+def _page_width(word: WordFile) -> int:
+    """Return the width between the margins, in Word's unit of length (EMU)."""
+    section = word.sections[0]
+    sides = (section.left_margin or 0) + (section.right_margin or 0) + (section.gutter or 0)
+    return int((section.page_width or Cm(21)) - sides)
+
+
+def _least_widths(word: WordFile, columns: Iterable[Iterable[str]]) -> list[float]:
+    """Return how wide columns must be for the longest words of their texts to stay whole (EMU)."""
+    size = _text_size(word)
+    return [widest_word(texts, HYPHENS) * size + _CELL_MARGINS for texts in columns]
+
+
+def _text_size(word: WordFile) -> int:
+    """Return the size of a template's plain text (EMU)."""
+    own = word.styles["Normal"].font.size if "Normal" in word.styles else None
+    path = "/".join(map(qn, ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:sz")))
+    default = word.styles.element.find(path)
+    halves = _DEFAULT_HALF_POINTS if default is None else int(default.get(qn("w:val")))
+    return int(own or Pt(halves / 2))
+
+
+def _to_twips(widths: Sequence[int]) -> list[int]:
+    return [round(width / _TWIP) for width in widths]
+
+
+def _texts_of_columns(rows: Iterable[MinutesRow]) -> Iterator[tuple[str, str, str, str]]:
+    for row in rows:
+        yield f"{row_heading(row)} {_join_texts(row.blocks)}", "", "", ""
+        for task in row.actions:
+            yield "", _join_texts(task.blocks), task.owner, task.due
+
+
+def _join_texts(blocks: Iterable[Block]) -> str:
+    return " ".join(
+        _join_texts(one.entries) if isinstance(one, ListBlock) else f"{one.label} {one.text}"
+        for one in blocks
+    )
