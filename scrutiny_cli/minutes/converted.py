@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.fields import REF_FIELDS
 from scrutiny_cli.minutes.recurrence import BadSchedule
-from scrutiny_cli.minutes.remedies import write
+from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.schedule_words import read_schedule
 from scrutiny_cli.minutes.status_help import Setting, advise
 from scrutiny_cli.minutes.statuses import KNOWN
@@ -91,7 +91,7 @@ def write_status(dash: str, text: str, beside: frozenset[str] = frozenset()) -> 
     if is_cut or not fields or any(name == "on" or name in beside for name, _ in fields):
         return "Write one of the words for a status, and the rest into `note`."
     lines = [f"{name}: {write_scalar(words)}" for name, words in fields]
-    return write(dash + lines[0], *(" " * len(dash) + line for line in lines[1:]))
+    return suggest_lines(dash + lines[0], *(" " * len(dash) + line for line in lines[1:]))
 
 
 def write_value(dash: str, name: str, text: str, comment: str = "") -> str:
@@ -99,4 +99,4 @@ def write_value(dash: str, name: str, text: str, comment: str = "") -> str:
     value = text.strip(_SIGNS)
     if not value or not is_value(name, value):
         return f"Give `{name}` its value alone, without other signs or words."
-    return write(f"{dash}{name}: {write_scalar(value)}{comment}".rstrip())
+    return suggest_lines(f"{dash}{name}: {write_scalar(value)}{comment}".rstrip())

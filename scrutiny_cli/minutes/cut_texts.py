@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.minutes.fields import CONVERTED, TEXT_FIELDS
 from scrutiny_cli.minutes.lines import line_at
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.remedies import write
+from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes
@@ -80,4 +80,6 @@ def _write_whole(source: Source, value: ScalarNode, last: ScalarNode) -> str:
     if "\n" in text[start:end] or value.style or len(line.text) > _MAX_LINE_LENGTH:
         return "Put the text into quotes, or write one field a line."
     whole = put_in_quotes(text[start:end])
-    return write((line.text[: start - line.start] + whole + line.text[end - line.start :]).strip())
+    return suggest_lines(
+        (line.text[: start - line.start] + whole + line.text[end - line.start :]).strip()
+    )

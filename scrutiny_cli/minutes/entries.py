@@ -16,7 +16,7 @@ from scrutiny_cli.minutes.lines import (
     lines_of_entry,
     split_line,
 )
-from scrutiny_cli.minutes.remedies import write, write_in_place
+from scrutiny_cli.minutes.remedies import suggest_in_place, suggest_lines
 from scrutiny_cli.minutes.statuses import KNOWN
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
@@ -109,7 +109,7 @@ def find_bullets(text: str, line: Line, list_name: str, end: int) -> EntrySlip |
             continue
         shown += list_entry(list_name, one[mark.end() :] if mark else one) or [f"- {one}"]
     first = line_number(text, line)
-    return slip._replace(hint=write_in_place(first, first + len(lines) - 1, shown))
+    return slip._replace(hint=suggest_in_place(first, first + len(lines) - 1, shown))
 
 
 def _unquoted(text: str) -> str:
@@ -160,11 +160,11 @@ def _with_rest(text: str, line: Line, first: list[str]) -> str:
     lines = lines_of_entry(text, line)
     below = [one for one in lines[1:] if not one.is_empty]
     if not below or not below[0].name or below[0].edge == line.edge + 2 or not is_short(lines):
-        return write(*first)
+        return suggest_lines(*first)
     shift = line.edge + 2 - below[0].edge
     rest = [_shifted(one, shift - line.edge) for one in lines[1:]]
     number = line_number(text, line)
-    return write_in_place(number, number + len(lines) - 1, [*first, *rest])
+    return suggest_in_place(number, number + len(lines) - 1, [*first, *rest])
 
 
 def _shifted(line: Line, by: int) -> str:
@@ -182,11 +182,13 @@ def find_missing_field(text: str, line: Line, list_name: str) -> EntrySlip | Non
     if spaced:
         rest = write_scalar(line.value[spaced.end() :])
         message = f"A space is missing after `{spaced[0]}`."
-        return EntrySlip(start, start + spaced.end(), message, write(f"- {spaced[0]} {rest}"))
+        return EntrySlip(
+            start, start + spaced.end(), message, suggest_lines(f"- {spaced[0]} {rest}")
+        )
     name, _, rest = line.value.partition(" ")
     if rest and name in _FIRST_FIELDS.get(list_name, _PERSON_FIELDS):
         message = f"The colon is missing after `{name}`."
-        hint = write(f"- {name}: {write_scalar(rest)}")
+        hint = suggest_lines(f"- {name}: {write_scalar(rest)}")
         return EntrySlip(start, start + len(name), message, hint)
     name = ENTRY_FIELDS[list_name]
     whole = [line, *takewhile(_goes_on(line), lines_below(text, line))]
@@ -202,7 +204,7 @@ def find_missing_field(text: str, line: Line, list_name: str) -> EntrySlip | Non
     hint = f"Begin it with `- {name}:`."
     if lines:
         last = number + len(whole) - 1
-        hint = write(*lines) if len(whole) == 1 else write_in_place(number, last, lines)
+        hint = suggest_lines(*lines) if len(whole) == 1 else suggest_in_place(number, last, lines)
     return EntrySlip(start, line.start + len(line.text.rstrip()), message, hint)
 
 

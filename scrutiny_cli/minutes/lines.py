@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _BEGINNING = r"([ \t]*(?:-[ \t]+)*)(?:([^\W\d][\w-]*):(?:[ \t]+|$))?"
 _COMMENT = r"(?<![ \t])[ \t]+#[ \t]"
@@ -48,6 +48,17 @@ class Line(NamedTuple):
     def has_dash(self) -> bool:
         """Whether the line begins an entry of a list."""
         return bool(self.indent.strip())
+
+    @property
+    def dash(self) -> str:
+        """The dash and the space with which the line is written, or "" where it has none."""
+        return "- " if self.has_dash else ""
+
+    def put_after_dash(self, lines: Iterable[str]) -> list[str]:
+        """Return lines with the dash of this line before the first, and as far in below it."""
+        first, *rest = lines
+        indent = " " * len(self.dash)
+        return [self.dash + first, *((indent + line).rstrip() for line in rest)]
 
     @property
     def begin(self) -> int:

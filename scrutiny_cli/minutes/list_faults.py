@@ -16,7 +16,7 @@ from scrutiny_cli.minutes.fields import (
 )
 from scrutiny_cli.minutes.lines import Line, line_at, line_number, without_indent
 from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan
-from scrutiny_cli.minutes.remedies import write_below_bar, write_further_left, write_in_place
+from scrutiny_cli.minutes.remedies import suggest_further_left, suggest_in_place, write_block
 from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.minutes.yaml_nodes import Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
@@ -90,17 +90,17 @@ def _list_hint(source: Source, value: ScalarNode, name: ScalarNode, *, is_entry:
         return f"Write `{name.text}: |` and the whole text below it, indented."
     dash = "- " if first.has_dash else ""
     if is_entry:
-        shown = write_below_bar("", lines)
+        shown = write_block("", lines)
         shown[0] = "- |"
     elif name.text in TEXT_LISTS | LIST_FIELDS:
         entries = [f"  - {write_scalar(_without_mark(line))}" for line in lines if line.strip()]
         shown = [f"{name.text}:", *entries]
     else:
-        shown = write_below_bar(name.text, lines)
+        shown = write_block(name.text, lines)
     if not is_entry:
         shown = [dash + shown[0], *((" " * len(dash) + one).rstrip() for one in shown[1:])]
     number = line_number(source.text, first)
-    return write_in_place(number, number + last, shown)
+    return suggest_in_place(number, number + last, shown)
 
 
 def _written(
@@ -146,7 +146,7 @@ def _persons(
         inner = " " * len(dash) + "  "
         shown = [f"{dash}{name.text}:", *(inner + entry for entry in entries)]
     number = line_number(source.text, first)
-    hint = write_in_place(number, number + last, shown)
+    hint = suggest_in_place(number, number + last, shown)
     return Problem("list-without-dash", message, span, hint)
 
 
@@ -223,8 +223,8 @@ def _apart(source: Source, first: ScalarNode, key: ScalarNode, where: tuple[str,
     if line.start + line.column != key.start:  # within braces
         return "Keep one of the two, or write two entries."
     if first.text == key.text:
-        return write_further_left(f"- {line.text.strip()}")
+        return suggest_further_left(f"- {line.text.strip()}")
     if first.text == "ref" and list_name in ("actions", "brought_forward"):
-        shown = write_further_left("- ref:", f"  {line.text.strip()}")
+        shown = suggest_further_left("- ref:", f"  {line.text.strip()}")
         return f"Put `- ref:` above the second, with its number if it has one.\n{shown}"
     return f"Put `- {first.text}:` above the second, or keep one of the two."

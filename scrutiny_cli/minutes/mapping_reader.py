@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.minutes.fields import ACTION, ENTRY_FIELDS, UPDATE
 from scrutiny_cli.minutes.lines import line_at
-from scrutiny_cli.minutes.remedies import write
+from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.shapes import entry_hint, space_missing
 from scrutiny_cli.minutes.spelling import find_nearest
 from scrutiny_cli.minutes.value_reader import ValueReader, describe_shape, is_empty, is_null
@@ -144,7 +144,7 @@ class MappingReader(ValueReader):
             rest = write_scalar(rest)
             hint = f"Write each field on its own line, as `{name}: …`."
             if self._begins_entry(node) and "\n" not in self.source.text[node.start : node.end]:
-                hint = write(f"- {name}: {rest}")
+                hint = suggest_lines(f"- {name}: {rest}")
         self.report("wrong-shape", node, message, hint)
         return None
 

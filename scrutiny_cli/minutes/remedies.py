@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def write(*lines: str) -> str:
+def suggest_lines(*lines: str) -> str:
     """Give the hint that holds lines to copy in place of the faulty field."""
     return f"Write: {lines[0]}" if len(lines) == 1 else "\n".join(("Write:", *lines))
 
 
-def write_further_left(*lines: str) -> str:
+def suggest_further_left(*lines: str) -> str:
     """Give the hint for a field that begins an entry: its dash is two columns to the left."""
     return "\n".join(("Write, two spaces further left:", *lines))
 
 
-def write_in_place(first: int, last: int, lines: Iterable[str]) -> str:
+def suggest_in_place(first: int, last: int, lines: Iterable[str]) -> str:
     """Give the hint that holds lines to copy in place of the lines from `first` to `last`."""
     if first == last:
         return "\n".join((f"Write, in place of line {first}:", *lines))
@@ -37,7 +37,7 @@ def write_in_place(first: int, last: int, lines: Iterable[str]) -> str:
     return "\n".join((f"Write, in place of lines {first} {joint} {last}:", *lines))
 
 
-def lines_of(hint: str) -> str:
+def suggested_lines(hint: str) -> str:
     """Give the lines to copy that a hint begins with, as one text; "" where it has none."""
     first, _, below = hint.partition("\n")
     found = re.match(r"Write(?:, [^:]*)?:(?: (.+))?$", first)
@@ -49,7 +49,7 @@ def write_fields(fields: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"{name}: {write_scalar(text)}" for name, text in fields)
 
 
-def write_below_bar(name: str, lines: Iterable[str]) -> list[str]:
+def write_block(name: str, lines: Iterable[str]) -> list[str]:
     """Give the lines of a field whose text is below a `|`, indented by two spaces."""
     listed = list(lines)
     least = min((len(line) - len(line.lstrip(" ")) for line in listed if line.strip()), default=0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.minutes.entries import entry_lines
 from scrutiny_cli.minutes.fields import CONVERTED, ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
 from scrutiny_cli.minutes.lines import Line, is_short, line_at, line_number, lines_of_field
-from scrutiny_cli.minutes.remedies import write, write_below_bar, write_in_place
+from scrutiny_cli.minutes.remedies import suggest_in_place, suggest_lines, write_block
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 
@@ -38,7 +38,7 @@ def text_hint(source: Source, key: ScalarNode, node: Node) -> str:
     if isinstance(node, SequenceNode) and len(node.entries) == 1 and key.text not in TEXT_FIELDS:
         entry = node.entries[0]
         shown = write_scalar(entry.text) if isinstance(entry, ScalarNode) else shown
-    return write(f"{dash}{key.text}: {shown}{line.comment}".rstrip())
+    return suggest_lines(f"{dash}{key.text}: {shown}{line.comment}".rstrip())
 
 
 def _below_hint(text: str, key: ScalarNode, line: Line, raw: str) -> str:
@@ -47,15 +47,15 @@ def _below_hint(text: str, key: ScalarNode, line: Line, raw: str) -> str:
     if key.text in TEXT_LISTS and line.has_dash:
         if "\n" in raw:
             return "If these words are one text, put them into quotes."
-        return write(f"- {put_in_quotes(raw)}")
+        return suggest_lines(f"- {put_in_quotes(raw)}")
     lines = lines_of_field(text, first)
     if first.value or not is_short(lines):
         return f"Write `{key.text}: |` and the whole text below it, indented."
     dash = "- " if first.has_dash else ""
-    head, *body = write_below_bar(key.text, [one.text.rstrip() for one in lines[1:]])
+    head, *body = write_block(key.text, [one.text.rstrip() for one in lines[1:]])
     shown = [dash + head, *((" " * len(dash) + one).rstrip() for one in body)]
     number = line_number(text, first)
-    return write_in_place(number, number + len(lines) - 1, shown)
+    return suggest_in_place(number, number + len(lines) - 1, shown)
 
 
 def entry_hint(source: Source, list_name: str, entry: Node, example: str) -> str:
@@ -73,7 +73,7 @@ def entry_hint(source: Source, list_name: str, entry: Node, example: str) -> str
     if line.name == list_name:
         dash = "- " if line.has_dash else ""
         inner = " " * len(dash) + "  "
-        return write(f"{dash}{list_name}:", *(inner + one for one in lines))
+        return suggest_lines(f"{dash}{list_name}:", *(inner + one for one in lines))
     if line.begin == entry.start and isinstance(entry, ScalarNode):
         return _lines_of_entries(text, list_name, line, entry)
     if line.start + line.column != entry.start or not line.has_dash:
@@ -81,7 +81,7 @@ def entry_hint(source: Source, list_name: str, entry: Node, example: str) -> str
     first = line_number(text, line)
     end = entry.start + len(text[entry.start : entry.end].rstrip())
     last = first + text.count("\n", line.start, end)
-    return write(*lines) if first == last else write_in_place(first, last, lines)
+    return suggest_lines(*lines) if first == last else suggest_in_place(first, last, lines)
 
 
 def _lines_of_entries(text: str, list_name: str, line: Line, entry: Node) -> str:
@@ -94,7 +94,7 @@ def _lines_of_entries(text: str, list_name: str, line: Line, entry: Node) -> str
     number = line_number(text, line)
     if any("…" in one for one in shown):
         return f"Begin each entry with `- {ENTRY_FIELDS[list_name]}:`."
-    return write_in_place(number, number + len(raw) - 1, shown)
+    return suggest_in_place(number, number + len(raw) - 1, shown)
 
 
 def space_missing(text: str, names: Container[str]) -> str:

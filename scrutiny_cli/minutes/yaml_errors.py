@@ -42,7 +42,7 @@ from scrutiny_cli.minutes.lines import (
     name_of_list,
     without_indent,
 )
-from scrutiny_cli.minutes.remedies import write, write_below_bar, write_in_place
+from scrutiny_cli.minutes.remedies import suggest_in_place, suggest_lines, write_block
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def hidden_space(text: str, at: int) -> Fault:
     line = line_at(text, at)
     hint = "Type an ordinary space in its place."
     if text[line.start : at].strip(" \t"):
-        hint = write(re.sub(NO_BREAK_SPACE, " ", line.text).strip())
+        hint = suggest_lines(re.sub(NO_BREAK_SPACE, " ", line.text).strip())
     return Fault(at, at + 1, "This is a no-break space, which is no space to YAML.", hint)
 
 
@@ -207,7 +207,7 @@ def _write_quoted(text: str, line: Line) -> str:
     if line.name in LIST_FIELDS and line.value[:1] in _SIGNS_OF_LABELS:
         label = line.value.lstrip(_SIGNS_OF_LABELS)
         if label:
-            return write(f"{dash}{line.name}: {write_scalar(label)}{line.comment}".rstrip())
+            return suggest_lines(f"{dash}{line.name}: {write_scalar(label)}{line.comment}".rstrip())
     if line.name in CONVERTED:
         return write_value(dash, line.name, line.value, line.comment)
     if not line.name and not dash:
@@ -215,7 +215,7 @@ def _write_quoted(text: str, line: Line) -> str:
     value, comment = line.value, line.comment.rstrip()
     if line.name in TEXT_FIELDS and comment:
         value, comment = value + comment, ""
-    return write(f"{dash}{name}{put_in_quotes(_unquoted(value))}{comment}")
+    return suggest_lines(f"{dash}{name}{put_in_quotes(_unquoted(value))}{comment}")
 
 
 def _hint_without_quotes(text: str, line: Line) -> str:
@@ -263,10 +263,10 @@ def _write_field(text: str, line: Line) -> str:
         below[-1] = below[-1].removesuffix(opening)
     if not line.name:
         whole = " ".join([value, *(one.strip() for one in below)])
-        return write_in_place(first, first + len(lines) - 1, [dash + put_in_quotes(whole)])
-    head, *body = write_below_bar(line.name, [*([value] if value else []), *without_indent(below)])
+        return suggest_in_place(first, first + len(lines) - 1, [dash + put_in_quotes(whole)])
+    head, *body = write_block(line.name, [*([value] if value else []), *without_indent(below)])
     shown = [dash + head, *((" " * len(dash) + one).rstrip() for one in body)]
-    return write_in_place(first, first + len(lines) - 1, shown)
+    return suggest_in_place(first, first + len(lines) - 1, shown)
 
 
 def _margin(spaces: int) -> str:
@@ -342,7 +342,7 @@ def _missing_space(failure: Failure) -> Fault | None:
             dash = "- " if line.has_dash else ""
             rest = line.text[mark.end() :].strip()
             value = rest if rest[:1] in ("[", "{") else write_scalar(rest)
-            return Fault(start, end + 1, message, write(f"{dash}{mark[1]}: {value}"))
+            return Fault(start, end + 1, message, suggest_lines(f"{dash}{mark[1]}: {value}"))
     return None
 
 
@@ -371,7 +371,7 @@ def _unclosed(text: str, start: int) -> Fault:
     if re.match(_APOSTROPHE, text[start : start + 8]):
         return Fault(start, start + 1, message, _write_quoted(text, line))
     dash = "- " if line.has_dash else ""
-    hint = write(f"{dash}{line.text[line.column :].strip()}{text[start]}")
+    hint = suggest_lines(f"{dash}{line.text[line.column :].strip()}{text[start]}")
     return Fault(start, start + 1, message, hint)
 
 
@@ -431,7 +431,7 @@ def _closed(text: str, line: Line) -> str:
     if (is_list or is_entry) and value.count(value[0]) == 1:
         dash = "- " if line.has_dash else ""
         name = f"{line.name}: " if line.name else ""
-        return write(f"{dash}{name}{value}{closing}")
+        return suggest_lines(f"{dash}{name}{value}{closing}")
     if re.match(_FIELDS_IN_BRACES, value):
         return "Close each bracket with its like, or write one field a line."
     return _write_quoted(text, line)
@@ -477,12 +477,12 @@ def _started(text: str, line: Line) -> Fault:
         shown = [below, *more] if all(one.startswith("- ") for one in more) else [below]
         inner = " " * len(dash) + "  "
         number = line_number(text, line)
-        hint = write(f"{dash}{line.name}:", *(inner + one for one in shown))
+        hint = suggest_lines(f"{dash}{line.name}:", *(inner + one for one in shown))
         if len(shown) > 1:
             lines = [f"{dash}{line.name}:", *(inner + one for one in shown)]
-            hint = write_in_place(number, number + len(more), lines)
+            hint = suggest_in_place(number, number + len(more), lines)
         if below[1:].lstrip()[:1] == "[":
-            hint = write(f"{dash}{line.name}: {below[1:].lstrip()}")
+            hint = suggest_lines(f"{dash}{line.name}: {below[1:].lstrip()}")
     elif len(lines_of_field(text, line)) > 1 and line.name in TEXT_FIELDS:
         hint = _write_field(text, line)
     elif line.has_dash and not line.name and not re.match(_FIELDS_IN_BRACES, line.value):
@@ -493,7 +493,7 @@ def _started(text: str, line: Line) -> Fault:
 def _write_nothing(line: Line, quoted: str) -> str:
     """Give the hint for a hyphen that means nothing, or nobody."""
     if line.name == "due":
-        return write(f"{'- ' * line.has_dash}due: none{line.comment}".rstrip())
+        return suggest_lines(f"{'- ' * line.has_dash}due: none{line.comment}".rstrip())
     if line.name in CONVERTED:
         return f"Write a value after `{line.name}:`, or nothing at all."
     if line.name in PERSON_LISTS | {"owner", "members"}:
@@ -512,7 +512,7 @@ def _write_entry(text: str, line: Line) -> str | None:
     if list_name == "updates":  # what it begins with is a ref
         words = re.sub(r"[\[\]{}]", "", words)
     lines = entry_lines(list_name, words)
-    return write(*lines) if lines else f"Begin it with `- {ENTRY_FIELDS[list_name]}:`."
+    return suggest_lines(*lines) if lines else f"Begin it with `- {ENTRY_FIELDS[list_name]}:`."
 
 
 def _write_status(text: str, line: Line) -> str:
@@ -521,10 +521,12 @@ def _write_status(text: str, line: Line) -> str:
     words = (words + line.comment).strip(" \t:;,.!–—-#")
     dash = "- " if line.has_dash else ""
     if end and not words:
-        return write(f'{dash}status: "{bracket}]"')
+        return suggest_lines(f'{dash}status: "{bracket}]"')
     if not end or has_field_beside(text, line, "note"):
         return "Put the bracket into quotes, and the words after it into `note`."
-    return write(f'{dash}status: "{bracket}]"', f"{' ' * len(dash)}note: {write_scalar(words)}")
+    return suggest_lines(
+        f'{dash}status: "{bracket}]"', f"{' ' * len(dash)}note: {write_scalar(words)}"
+    )
 
 
 def _write_bar(text: str, line: Line) -> str:
@@ -536,7 +538,7 @@ def _write_bar(text: str, line: Line) -> str:
         return _write_field(text, line)
     dash = "- " if line.has_dash else ""
     body = (line.value[1:] + line.comment).strip()
-    return write(f"{dash}{line.name}: |", f"{' ' * len(dash)}  {body}")
+    return suggest_lines(f"{dash}{line.name}: |", f"{' ' * len(dash)}  {body}")
 
 
 def _colon(failure: Failure) -> Fault:
@@ -584,7 +586,7 @@ def _several_fields(text: str, line: Line) -> Fault | None:
     else:
         return None
     start = line.start + line.column
-    return Fault(start, line.end, "Each field has a line of its own.", write(*lines))
+    return Fault(start, line.end, "Each field has a line of its own.", suggest_lines(*lines))
 
 
 def _first_line(text: str, line: Line) -> Line:
@@ -656,7 +658,7 @@ def _text_of_entry(text: str, line: Line) -> Fault | None:
     shown = f"{name}: {write_scalar(' '.join(one.text.strip() for one in run))}"
     number = line_number(text, line)
     message = f"This text has no field's name before it: write `{name}: …`."
-    hint = write_in_place(number, number + len(run) - 1, [shown])
+    hint = suggest_in_place(number, number + len(run) - 1, [shown])
     return Fault(line.begin, line.end, message, hint, may_follow=True)
 
 
@@ -673,9 +675,9 @@ def _with_lines_below(text: str, above: Line, line: Line) -> str | None:
     body = [*words, *gap, *(one.text.strip() for one in run)]
     if above.name not in ("minutes", "note") and not is_bar:
         joined = write_scalar(" ".join(body))
-        return write_in_place(first, last, [f"{dash}{above.name}: {joined}"])
-    head, *rest = write_below_bar(above.name, body)
-    return write_in_place(first, last, [dash + head, *((" " * len(dash) + one) for one in rest)])
+        return suggest_in_place(first, last, [f"{dash}{above.name}: {joined}"])
+    head, *rest = write_block(above.name, body)
+    return suggest_in_place(first, last, [dash + head, *((" " * len(dash) + one) for one in rest)])
 
 
 def _missing_colon(text: str, line: Line) -> Fault | None:
@@ -693,7 +695,7 @@ def _missing_colon(text: str, line: Line) -> Fault | None:
         hint = "Write a colon, a space and its value after it."
         return Fault(start, start + len(name), message, hint)
     number = line_number(text, line)
-    return Fault(start, start + len(name), message, write_in_place(number, number, [shown]))
+    return Fault(start, start + len(name), message, suggest_in_place(number, number, [shown]))
 
 
 def _is_bare(line: Line) -> Callable[[Line], bool]:
@@ -746,13 +748,13 @@ def _missing_dash(text: str, line: Line) -> Fault | None:
     message = "This entry of the list has no dash before it."
     first = f"- {line.text.strip()}"
     if all(one.is_empty or one.edge > line.edge for one in run):
-        return Fault(line.begin, line.end, message, write(first))
+        return Fault(line.begin, line.end, message, suggest_lines(first))
     number = line_number(text, line)
     hint = "Begin it with `- `, and indent its other fields by two spaces more."
     if is_short(run):
         rest = [one.text[line.edge :].rstrip() for one in run]
         shown = [first, *(f"  {one}" if one else "" for one in rest)]
-        hint = write_in_place(number, number + len(run), shown)
+        hint = suggest_in_place(number, number + len(run), shown)
     return Fault(line.begin, line.end, message, hint, is_of_place=True)
 
 

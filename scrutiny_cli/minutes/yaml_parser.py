@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.minutes.decode import is_too_large, too_large
 from scrutiny_cli.minutes.lines import line_at
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.remedies import lines_of
+from scrutiny_cli.minutes.remedies import suggested_lines
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors import (
     IN_BRACKETS,
@@ -100,7 +100,7 @@ def _find_fault(text: str, error: ParseError, last: ScalarNode | None) -> Fault:
     # A lone carriage return ends a line for YAML, and none for the lines here.
     start = min(fault.start, len(text))
     fault = fault._replace(start=start, end=max(start, min(fault.end, len(text))))
-    lines = lines_of(fault.hint)
+    lines = suggested_lines(fault.hint)
     if not lines or is_readable(f"{lines}\n"):
         return fault
     return fault._replace(hint=IN_BRACKETS if re.search(r"[\[{]", lines) else NOT_KNOWN)

@@ -24,7 +24,7 @@ from scrutiny_cli.minutes.fields import (
 )
 from scrutiny_cli.minutes.lines import has_field_beside, line_at, line_number, name_of_list
 from scrutiny_cli.minutes.problem import RULES, Problem
-from scrutiny_cli.minutes.remedies import write, write_in_place
+from scrutiny_cli.minutes.remedies import suggest_in_place, suggest_lines
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors import hidden_space, quote_line
 from scrutiny_cli.minutes.yaml_nodes import KeyedScalar, MappingNode, Node, ScalarNode, SequenceNode
@@ -313,14 +313,14 @@ def _hint_of_status(text: str, word: KeyedScalar, words: str) -> str:
         return "Put these words into `note`."
     dash = "- " if line.has_dash else ""
     lines = [f"{dash}status: {word.value.text}", f"{' ' * len(dash)}note: {write_scalar(words)}"]
-    return write(*lines)
+    return suggest_lines(*lines)
 
 
 def _as_comment(text: str, start: int, words: str) -> str:
     line = line_at(text, start)
     before = line.text[: start - line.start].strip()
     number = line_number(text, line)
-    shown = write_in_place(number, number, [f"{before}  # {words}"])
+    shown = suggest_in_place(number, number, [f"{before}  # {words}"])
     return f"A comment has a space after its `#`; what is to be read goes elsewhere.\n{shown}"
 
 
@@ -342,7 +342,7 @@ def _in_place(text: str, word: KeyedScalar, end: int, lines: list[str]) -> str:
         return "Put the text into quotes."
     number = line_number(text, first)
     last = number + text.count("\n", first.start, end)
-    return write(*lines) if number == last else write_in_place(number, last, lines)
+    return suggest_lines(*lines) if number == last else suggest_in_place(number, last, lines)
 
 
 def _holds(value: ScalarNode, at: int, text: str) -> bool:
