@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.editing.carry_forward import CarryForward, missing
+from scrutiny_cli.editing.item_names import ItemNotFound, default_item, item_named
 from scrutiny_cli.editing.plan import Intent, VerifiedEdit, planned
-from scrutiny_cli.editing.raise_action import (
-    ItemNotFound,
-    RaiseAction,
-    default_item,
-    item_named,
-    moved,
-    raised,
-)
-from scrutiny_cli.editing.update_action import CarryForward, Report, missing
-from scrutiny_cli.editing.yaml_edit import CannotEdit
+from scrutiny_cli.editing.raise_action import RaiseAction, moved, raised
+from scrutiny_cli.editing.update_action import Report
+from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:

@@ -17,11 +17,12 @@ from typer.testing import CliRunner
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.cli.app import app
+from scrutiny_cli.editing.carry_forward import CarryForward, missing
 from scrutiny_cli.editing.new_meeting import new_meeting
 from scrutiny_cli.editing.plan import planned
 from scrutiny_cli.editing.raise_action import RaiseAction
-from scrutiny_cli.editing.update_action import CarryForward, Report, missing
-from scrutiny_cli.editing.yaml_edit import CannotEdit
+from scrutiny_cli.editing.update_action import Report
+from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:

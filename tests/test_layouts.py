@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.traverse import list_updates, raised_in
+from scrutiny_cli.editing.carry_forward import CarryForward, missing
 from scrutiny_cli.editing.plan import EditContext, Intent, meeting_of, planned
 from scrutiny_cli.editing.raise_action import RaiseAction, raised
-from scrutiny_cli.editing.update_action import CarryForward, Report, missing
-from scrutiny_cli.editing.yaml_edit import CannotEdit, applied, page
+from scrutiny_cli.editing.text_edits import apply_edits
+from scrutiny_cli.editing.update_action import Report
+from scrutiny_cli.editing.yaml_edit import open_editor
+from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.editing.yaml_text import Unwritable, typed
 from scrutiny_cli.minutes.dates import read_due
 from scrutiny_cli.minutes.model import Item, Update
@@ -174,10 +177,11 @@ def written(book: MinuteBook, intent: Intent) -> str:
     """Give the new text; all that it takes is put in, and what was there stays to the letter."""
     meeting = book.meetings[-1]
     before = meeting.place.source
-    spans = intent.plan(EditContext(book, meeting, page(before, ""))).spans
-    assert all(span.start == span.end for span in spans)
+    editor = open_editor(before, "")
+    intent.plan(EditContext(book, meeting, editor))
+    assert all(edit.start == edit.end for edit in editor.edits)
     after = planned(book, NAME, intent, TODAY).text
-    assert after == applied(before.text, spans)
+    assert after == apply_edits(before.text, editor.edits)
     assert after.endswith("\n") == before.text.endswith("\n")
     if "\r\n" in before.text:
         assert after.count("\n") == after.count("\r\n")

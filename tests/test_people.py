@@ -19,7 +19,7 @@ from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.diff.compare import between
 from scrutiny_cli.editing.plan import planned
 from scrutiny_cli.editing.raise_action import RaiseAction
-from scrutiny_cli.editing.yaml_edit import CannotEdit
+from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.views import tabulate_people
 from scrutiny_cli.publish.meeting_text import meeting_lines

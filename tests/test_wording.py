@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.editing.yaml_edit import Margin, field_lines
+from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
 from scrutiny_cli.editing.yaml_text import Unwritable, block, typed
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
@@ -36,7 +36,7 @@ def test_texts_read_back_in_every_way_of_writing(text: str) -> None:
     assert said == text.replace("\r\n", "\n")
     assert read_back(f"note: {write_exactly(said)}\n") == said
     assert read_back(f"x: [{write_within_brackets(said)}, b]\n") == said
-    assert read_back("\n".join(field_lines("note", said, 3, Margin())) + "\n") == said
+    assert read_back("\n".join(field_lines("note", said, 3, DEFAULT_INDENT)) + "\n") == said
 
 
 @settings(deadline=None)
@@ -49,7 +49,7 @@ def test_any_text_reads_back_or_is_refused(text: str) -> None:
     assert said == text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     assert read_back(f"note: {write_exactly(said)}\n") == said
     assert read_back(f"x: [{write_within_brackets(said)}, b]\n") == said
-    assert read_back("\n".join(field_lines("note", said, 3, Margin())) + "\n") == said
+    assert read_back("\n".join(field_lines("note", said, 3, DEFAULT_INDENT)) + "\n") == said
 
 
 @pytest.mark.parametrize(

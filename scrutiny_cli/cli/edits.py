@@ -21,7 +21,8 @@ from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.session import FolderNames, Session, lock_folder
 from scrutiny_cli.editing.new_meeting import Draft
 from scrutiny_cli.editing.plan import VerifiedEdit
-from scrutiny_cli.editing.yaml_edit import CannotEdit, Line
+from scrutiny_cli.editing.text_edits import Line
+from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.output import problems, text_diff

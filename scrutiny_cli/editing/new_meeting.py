@@ -11,15 +11,16 @@ from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.redact import shown as public_meetings
 from scrutiny_cli.actionlog.refs import next_free
 from scrutiny_cli.actionlog.traverse import list_updates, raised_in
-from scrutiny_cli.editing.carry_forward import entries, matters_title, open_before
+from scrutiny_cli.editing.carry_forward import list_updates_to_fill, open_before
 from scrutiny_cli.editing.marks import find_meeting_mark, find_title_mark, write_mark
+from scrutiny_cli.editing.matters_arising import matters_title
 from scrutiny_cli.editing.next_meeting_date import (
     FoundDay,
     earliest_to_come,
     find_next_day,
     latest_regular,
 )
-from scrutiny_cli.editing.yaml_edit import Margin, field_lines
+from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
 from scrutiny_cli.editing.yaml_text import comment, flat, wrapped_field
 from scrutiny_cli.minutes import dates, reader, recurrence, statuses, yaml_parser
 from scrutiny_cli.minutes.day_search import find_days
@@ -313,7 +314,9 @@ def _item(case: _Case, item: _Titled, *, carries: bool) -> list[str]:
     if _agrees_minutes(case, item.title):
         lines += [*_to_agree(case), "    approves:"]
     if carries and case.carried:
-        lines += field_lines("updates", entries(case.book, case.carried), 4, Margin())
+        lines += field_lines(
+            "updates", list_updates_to_fill(case.book, case.carried), 4, DEFAULT_INDENT
+        )
     return lines
 
 

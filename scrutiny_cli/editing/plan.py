@@ -1,45 +1,39 @@
-"""What is to be written into a meeting's file: planned as spans, proved by reading it again.
+"""Edits of meetings' files: planned, and verified by reading the new texts.
 
-An intent gives the spans of new text and the meeting that must be read from it. Before any
-text is given out it is read again: what it says is what was wanted, and nothing is wrong
-that was not wrong before.
+An intent says what is to be written, by the edits that it makes in an editor. Before any text is
+returned it is read again: it has the values that were wanted, and no new problem.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scrutiny_cli.actionlog.labels import known_labels
 from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.diff.records import GATHERED
-from scrutiny_cli.editing.yaml_edit import (
-    CannotEdit,
-    Line,
-    Page,
-    TextEdit,
-    applied,
-    lines_written,
-    page,
-)
+from scrutiny_cli.editing.text_edits import find_written_lines
+from scrutiny_cli.editing.yaml_edit import open_editor
+from scrutiny_cli.editing.yaml_layout import CannotEdit, list_field_names
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.editing.yaml_edit import Route
+    from scrutiny_cli.editing.text_edits import Line
+    from scrutiny_cli.editing.yaml_edit import YamlEditor
+    from scrutiny_cli.editing.yaml_layout import ItemPath
     from scrutiny_cli.minutes.model import Item, Meeting
     from scrutiny_cli.minutes.problem import Problem
     from scrutiny_cli.minutes.yaml_nodes import MappingNode
 
-# The warnings by which an edit shows itself as a slip. The others (a number out of its order,
-# a far-off due) follow from what was asked for: they are told, and the edit stands.
-_SLIPS = frozenset(
+# Warnings that show an edit to be a mistake. The others (a number out of its order, a due far
+# off) follow from what was asked for: they are reported, and the edit is made.
+_BLOCKING_WARNINGS = frozenset(
     {
         "closed-again", "no-about", "label-case", "owner-joined", "person-renamed",
         "unknown-owner",
@@ -49,34 +43,53 @@ _PLACE_KEY = r"#b?\d+"
 
 
 class EditContext(NamedTuple):
-    """What an intent looks at: all files, the meeting it writes to, and that one's page."""
+    """What an intent looks at: all files, the meeting it writes to, and that file's editor."""
 
     book: MinuteBook
     meeting: Meeting
-    page: Page
+    editor: YamlEditor
 
 
-class Change(NamedTuple):
-    """Spans of new text (none: nothing is to be done), and the meeting that it must say.
+class Intent(Protocol):
+    """Something to be written into a meeting's file."""
 
-    `gone` says, a field each, what of the old text is not there any more.
-    """
+    def describe_manual_edit(self, book: MinuteBook) -> str:
+        """Return what a person may write by hand where this cannot be done."""
 
-    spans: list[TextEdit]
-    meeting: Meeting
-    gone: tuple[str, ...] = ()
+    def plan(self, context: EditContext) -> tuple[str, ...]:
+        """Make the edits; return what of the old text is lost, one field each.
+
+        Raises CannotEdit.
+        """
+
+
+class AllowedFixes(NamedTuple):
+    """Rules whose errors an edit may fix, so that they do not bar it, and keys that it changes."""
+
+    rules: frozenset[str] = frozenset()
+    keys: tuple[str, ...] = ()
+
+    def identify(self, problem: Problem) -> tuple[str, str, str]:
+        """Return what a problem has in common before and after the edit."""
+        # The place of an action may have moved where nobody names it by its place.
+        names = "|".join([*map(re.escape, self.keys), _PLACE_KEY])
+        return problem.rule, problem.place.path, re.sub(names, "#", problem.message)
+
+
+_NO_FIXES = AllowedFixes()
 
 
 class VerifiedEdit(NamedTuple):
-    """A meeting before and after, proved; all files as they then read; warnings that came.
+    """A meeting before and after an edit, and all files as they then read.
 
-    `gone` says what of the old text is not there any more, `lines` are those written.
+    `told` are the warnings that the edit brings, `gone` what of the old text is lost, `lines`
+    those that were written.
     """
 
     before: Meeting
     after: Meeting
     book: MinuteBook
-    told: tuple[Problem, ...]
+    told: tuple[Problem, ...] = ()
     gone: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
 
@@ -87,38 +100,15 @@ class VerifiedEdit(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The file's new text; the old one where nothing is to be done."""
+        """The file's new text; the old one where there is nothing to do."""
         return self.after.place.source.text
 
 
-class AllowedFixes(NamedTuple):
-    """What an edit does to problems: rules whose errors do not bar it, and keys it gives anew."""
-
-    rules: frozenset[str] = frozenset()
-    keys: tuple[str, ...] = ()
-
-    def kind(self, problem: Problem) -> tuple[str, str, str]:
-        """Give by what a problem is known again."""
-        # An action's place may have moved where nobody names it by its place.
-        names = "|".join([*map(re.escape, self.keys), _PLACE_KEY])
-        return problem.rule, problem.place.path, re.sub(names, "#", problem.message)
-
-
-class Intent(Protocol):
-    """Something to be written into a meeting's file."""
-
-    def by_hand(self, book: MinuteBook) -> str:
-        """Say what a person may write himself where this cannot be done."""
-
-    def plan(self, scene: EditContext) -> Change:
-        """Give the change. Raises CannotEdit."""
-
-
-# Planning, and the proof
+# Planning and verifying
 
 
 def planned(book: MinuteBook, name: str, intent: Intent, today: date) -> VerifiedEdit:
-    """Plan an intent for a meeting's file, and prove it, or raise CannotEdit."""
+    """Plan an intent for the file of the meeting of a name. Raises CannotEdit."""
     return planned_in(book, (name,), intent, today)[0]
 
 
@@ -127,154 +117,122 @@ def planned_in(
     names: Iterable[str],
     intent: Intent,
     today: date,
-    mends: AllowedFixes | None = None,
+    fixes: AllowedFixes = _NO_FIXES,
 ) -> list[VerifiedEdit]:
-    """Plan an intent for several meetings' files, and prove all at once, or raise CannotEdit."""
-    mends = mends or AllowedFixes()
-    by_hand = intent.by_hand(book)
-    before = [meeting_of(book, name) for name in names]
-    for one in before:
-        _refuse_errors(book, one.place.path, mends)
-    changes = [
-        intent.plan(EditContext(book, one, page(one.place.source, by_hand))) for one in before
-    ]
-    if not any(change.spans for change in changes):
-        return [VerifiedEdit(one, one, book, ()) for one in before]
-    now = _rewritten(book, zip(before, changes, strict=True))
-    told = _proved(book, now, [one.place.path for one in before], today, mends)
-    for one, change in zip(before, changes, strict=True):
-        if not _is_same(now, change.meeting):
-            raise CannotEdit(f"{one.place.path}: it would read as something else: {by_hand}")
+    """Plan an intent for the files of several meetings, all or none. Raises CannotEdit."""
+    contexts = [_open_context(book, name, intent, fixes) for name in names]
+    lost = [intent.plan(context) for context in contexts]
+    if not any(context.editor.edits for context in contexts):
+        return [VerifiedEdit(one.meeting, one.meeting, book) for one in contexts]
+    now = _read_again(book, contexts)
+    paths = [context.meeting.place.path for context in contexts]
+    warnings = _refuse_new_errors(_find_new_problems(book, now, today, fixes), paths)
+    _refuse_misread(contexts)
     return [
-        VerifiedEdit(one, meeting_of(now, one.name), now, told, change.gone, _lines(one, change))
-        for one, change in zip(before, changes, strict=True)
+        VerifiedEdit(
+            before=context.meeting,
+            after=meeting_of(now, context.meeting.name),
+            book=now,
+            told=warnings,
+            gone=gone,
+            lines=find_written_lines(context.editor.source.text, context.editor.edits),
+        )
+        for context, gone in zip(contexts, lost, strict=True)
     ]
-
-
-def _lines(meeting: Meeting, change: Change) -> tuple[Line, ...]:
-    return lines_written(meeting.place.source.text, change.spans)
 
 
 def meeting_of(book: MinuteBook, name: str) -> Meeting:
-    """Give the meeting of a name, or raise CannotEdit."""
-    found = next((one for one in book.meetings if one.name == name), None)
+    """Return the meeting of a name. Raises CannotEdit."""
+    found = next((meeting for meeting in book.meetings if meeting.name == name), None)
     if found is None:
         raise CannotEdit(f"There is no meeting {name}. `scrutiny meetings` lists them.")
     return found
 
 
-def _refuse_errors(book: MinuteBook, path: str, mends: AllowedFixes) -> None:
-    found = (one for one in book.problems if one.place.path == path)
-    if any(_bars(one) and one.rule not in mends.rules for one in found):
+def _open_context(book: MinuteBook, name: str, intent: Intent, fixes: AllowedFixes) -> EditContext:
+    meeting = meeting_of(book, name)
+    path = meeting.place.path
+    found = (problem for problem in book.problems if problem.place.path == path)
+    if any(_is_blocking(problem) and problem.rule not in fixes.rules for problem in found):
         raise CannotEdit(f"{path} has errors, and was left as it is. Fix them first.")
+    editor = open_editor(meeting.place.source, intent.describe_manual_edit(book))
+    return EditContext(book, meeting, editor)
 
 
-def _bars(problem: Problem) -> bool:
-    # The name of a file, told at its very beginning, harms nothing that is written into it.
-    return problem.is_error and not (problem.rule == "file-name-date" and problem.place.end == 0)
+def _is_blocking(problem: Problem) -> bool:
+    """Whether a problem makes a file unsafe to edit; a wrong file name does not."""
+    is_file_name = problem.rule == "file-name-date" and problem.place.end == 0
+    return problem.is_error and not is_file_name
 
 
-def _rewritten(book: MinuteBook, changes: Iterable[tuple[Meeting, Change]]) -> MinuteBook:
+def _read_again(book: MinuteBook, contexts: Iterable[EditContext]) -> MinuteBook:
     """Read all files again, some of them with their new texts."""
-    texts = {
-        meeting.place.path: applied(meeting.place.source.text, change.spans)
-        for meeting, change in changes
-    }
-    return build(Source(one.path, texts.get(one.path, one.text)) for one in book.sources)
+    texts = {context.editor.source.path: context.editor.new_text for context in contexts}
+    return build(
+        Source(source.path, texts.get(source.path, source.text)) for source in book.sources
+    )
 
 
-def _proved(
-    book: MinuteBook, now: MinuteBook, paths: list[str], today: date, mends: AllowedFixes
-) -> tuple[Problem, ...]:
-    """Refuse what brings an error or a slip; give the other warnings that come of it."""
-    fresh = _fresh(book, now, today, mends)
-    for problem in (one for one in fresh if one.is_error or one.rule in _SLIPS):
-        path = problem.place.path if problem.place.path in paths else paths[0]
-        why = f"{path}: {problem.message} {problem.hint}".rstrip()
-        raise CannotEdit(f"{why}\nNothing was written.")
-    return tuple(fresh)
-
-
-def _is_same(book: MinuteBook, wanted: Meeting) -> bool:
-    found = [one for one in book.meetings if one.name == wanted.name]
-    return [_bare(one) for one in found] == [_bare(wanted)]
-
-
-def _bare(meeting: Meeting) -> Meeting:
-    """Give a meeting without what is gathered from its own records."""
-    return meeting._replace(**GATHERED)
-
-
-def _fresh(before: MinuteBook, now: MinuteBook, today: date, mends: AllowedFixes) -> list[Problem]:
-    """Give the problems that were not there before, wherever they stood and stand."""
-    known = Counter(map(mends.kind, run(before, today)))
-    fresh: list[Problem] = []
+def _find_new_problems(
+    before: MinuteBook, now: MinuteBook, today: date, fixes: AllowedFixes
+) -> list[Problem]:
+    """Return the problems that were not there before, whatever their places."""
+    known = Counter(map(fixes.identify, run(before, today)))
+    new: list[Problem] = []
     for problem in run(now, today):
-        known[mends.kind(problem)] -= 1
-        if known[mends.kind(problem)] < 0:
-            fresh.append(problem)
-    return fresh
+        known[fixes.identify(problem)] -= 1
+        if known[fixes.identify(problem)] < 0:
+            new.append(problem)
+    return new
+
+
+def _refuse_new_errors(problems: Sequence[Problem], paths: list[str]) -> tuple[Problem, ...]:
+    """Return the new problems if they are only warnings that need not bar an edit."""
+    for problem in problems:
+        if problem.is_error or problem.rule in _BLOCKING_WARNINGS:
+            path = problem.place.path if problem.place.path in paths else paths[0]
+            why = f"{path}: {problem.message} {problem.hint}".rstrip()
+            raise CannotEdit(f"{why}\nNothing was written.")
+    return tuple(problems)
+
+
+def _refuse_misread(contexts: Iterable[EditContext]) -> None:
+    for context in contexts:
+        if not context.editor.is_as_intended():
+            path, by_hand = context.meeting.place.path, context.editor.layout.manual_fallback
+            raise CannotEdit(f"{path}: it would read as something else: {by_hand}")
 
 
 # Parts of intents
 
 
-def _changed(item: Item, route: Route, change: Callable[[Item], Item]) -> Item:
-    """Change the item of a route, and leave the others as they are."""
-    if not route:
-        return change(item)
-    at, below = route[0], item.items
-    new = _changed(below[at], route[1:], change)
-    return item._replace(items=(*below[:at], new, *below[at + 1 :]))
+def comma_list(texts: tuple[str, ...]) -> str | tuple[str, ...]:
+    """Return texts as one, separated by commas; as a list where one of them holds a comma."""
+    return texts if any("," in text for text in texts) else ", ".join(texts)
 
 
-def with_item(meeting: Meeting, route: Route, change: Callable[[Item], Item]) -> Meeting:
-    """Give a meeting with the item of a route changed."""
-    return meeting._replace(body=_changed(meeting.body, route, change))
-
-
-def joined(texts: tuple[str, ...], marks: str) -> str | tuple[str, ...]:
-    """Give texts as one, parted by commas; as a list where one of them holds such a mark."""
-    whole = any(mark in text for text in texts for mark in marks)
-    return texts if whole else ", ".join(texts)
-
-
-def owners_written(book: MinuteBook, owners: tuple[str, ...]) -> str | tuple[str, ...]:
-    """Give owners as one text where that reads back as them, otherwise as a list."""
+def write_owners(book: MinuteBook, owners: tuple[str, ...]) -> str | tuple[str, ...]:
+    """Return owners as one text where that reads back as them, otherwise as a list."""
     known = known_labels(book.directory, book.meetings)
     text = ", ".join(owners) or "none"
-    source = Span(Source("", text), 0, len(text))
-    same = known.owners(labels.owner_text(LocatedStr.at(text, source)))
-    listed = labels.owner_list(LocatedStr.at(owner, source) for owner in owners)
-    return text if same == known.owners(listed) else owners
+    span = Span(Source("", text), 0, len(text))
+    read = known.owners(labels.owner_text(LocatedStr.at(text, span)))
+    listed = labels.owner_list(LocatedStr.at(owner, span) for owner in owners)
+    return text if read == known.owners(listed) else owners
 
 
-def owners_read(book: MinuteBook, owners: tuple[str, ...], place: Span) -> dict[str, Any]:
-    """Give the fields of owners as they are read back."""
-    known = known_labels(book.directory, book.meetings)
-    written = owners_written(book, owners)
-    if isinstance(written, str):
-        return known.settled(labels.owner_text(LocatedStr.at(written, place)))
-    return known.settled(labels.owner_list(words(written, place)))
-
-
-def words(texts: Iterable[str], place: Span) -> tuple[LocatedStr, ...]:
-    """Give texts as they are read."""
-    return tuple(LocatedStr.at(text, place) for text in texts)
-
-
-def but_next_meeting(node: MappingNode) -> str:
-    """Give the last field of a meeting that is not `next_meeting`."""
-    names = [key.text for key, _ in node.fields]
+def field_before_next_meeting(node: MappingNode) -> str:
+    """Return the name of a meeting's last field that is not `next_meeting`."""
+    names = list_field_names(node)
     return ([name for name in names if name != "next_meeting"] or names)[-1]
 
 
-def routes(meeting: Meeting) -> Iterator[tuple[Route, Item]]:
-    """Give every item of a meeting with its route, in the order of the file."""
-    yield from _routes(meeting.body, ())
+def iter_items(meeting: Meeting) -> Iterator[tuple[ItemPath, Item]]:
+    """Yield every item of a meeting with its path, in the order of the file."""
+    yield from _iter_items_below(meeting.body, ())
 
 
-def _routes(item: Item, route: Route) -> Iterator[tuple[Route, Item]]:
-    for at, below in enumerate(item.items):
-        yield (*route, at), below
-        yield from _routes(below, (*route, at))
+def _iter_items_below(item: Item, path: ItemPath) -> Iterator[tuple[ItemPath, Item]]:
+    for place, below in enumerate(item.items):
+        yield (*path, place), below
+        yield from _iter_items_below(below, (*path, place))

@@ -9,8 +9,8 @@ from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.edits import Edit, Manner, locate_edit, run_edit
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, MeetingNamed
 from scrutiny_cli.cli.session import Session
+from scrutiny_cli.editing.carry_forward import CarryForward, missing
 from scrutiny_cli.editing.plan import VerifiedEdit, planned
-from scrutiny_cli.editing.update_action import CarryForward, missing
 
 
 def carry_forward(

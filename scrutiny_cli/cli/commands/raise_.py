@@ -20,16 +20,10 @@ from scrutiny_cli.cli.lookup import find_action
 from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, complete_owner, complete_ref
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.targets import Target
+from scrutiny_cli.editing.item_names import ItemNotFound, default_item, item_named
 from scrutiny_cli.editing.plan import VerifiedEdit, planned
-from scrutiny_cli.editing.raise_action import (
-    ItemNotFound,
-    RaiseAction,
-    default_item,
-    item_named,
-    moved,
-    raised,
-)
-from scrutiny_cli.editing.yaml_edit import Route
+from scrutiny_cli.editing.raise_action import RaiseAction, moved, raised
+from scrutiny_cli.editing.yaml_layout import ItemPath
 from scrutiny_cli.minutes.model import Meeting
 
 _Owner = Annotated[
@@ -194,7 +188,7 @@ def _tell_moved(done: VerifiedEdit) -> None:
         print_note(f"An action without a number is named by its place: {', '.join(keys)}.")
 
 
-def _item(meeting: Meeting, wanted: str | None) -> Route:
+def _item(meeting: Meeting, wanted: str | None) -> ItemPath:
     if wanted is None:
         return default_item(meeting)
     if not wanted.strip():

@@ -14,14 +14,19 @@ from scrutiny_cli.cli.edits import Edit, Manner, locate_edit, run_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_action, suggest_actions
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, complete_meeting, complete_ref
-from scrutiny_cli.editing.renumber import bearers, left_alone, naming, renumber, renumbered
+from scrutiny_cli.editing.renumber import (
+    Renumber,
+    actions_with_ref,
+    find_reference,
+    plan_renumber,
+    verify_renumber,
+)
 from scrutiny_cli.output.redaction import bracketed
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
+    from scrutiny_cli.actionlog.model import Action
     from scrutiny_cli.cli.session import Session
     from scrutiny_cli.editing.plan import VerifiedEdit
-    from scrutiny_cli.editing.renumber import Renumber
     from scrutiny_cli.minutes.source import Span
 
 _Ref = Annotated[str, typer.Argument(metavar="REF", autocompletion=complete_ref)]
@@ -52,7 +57,8 @@ def renumber_action(  # noqa: PLR0913  each is an option that a person may type
 ) -> None:
     """Give an action another number, and print it.
 
-    Every mention that means the action follows.
+    `ref`, `follows` and `becomes` follow where they mean the action. Prose that names it
+    is listed.
 
     \b
     scrutiny renumber 39/15 --at 2015-06-25
@@ -63,25 +69,23 @@ def renumber_action(  # noqa: PLR0913  each is an option that a person may type
 
     def plan(session: Session) -> Edit:
         nonlocal intent
-        action = _action(session, ref, at_)
-        intent = renumber(session.book, action, _number(session, action, to))
-        return Edit(renumbered(session.book, intent, session.today))
+        action = _find_action_meant(session, ref, at_)
+        intent = plan_renumber(session.book, action, _choose_number(session, action, to))
+        return Edit(verify_renumber(session.book, intent, session.today))
 
     def tell(done: list[VerifiedEdit]) -> None:
         print_data(f"{intent.number}\n")
-        print_note(_summary(intent, done))
+        print_note(_summarize(intent, done))
 
     done = run_edit(meetings, plan, tell, manner)
-    doubts = left_alone(intent, done)
-    if doubts:
-        print_note(_told(intent, doubts, done[-1].book))
+    _print_unchanged(intent, done)
 
 
 # What is meant
 
 
-def _action(session: Session, ref: str, named: str | None) -> Action:
-    every = bearers(session.book, ref)
+def _find_action_meant(session: Session, ref: str, named: str | None) -> Action:
+    every = actions_with_ref(session.book, ref)
     if not every:
         message = f"There is no action “{ref}”. {suggest_actions(session.book, ref)}"
         raise UsageError(message)
@@ -92,23 +96,23 @@ def _action(session: Session, ref: str, named: str | None) -> Action:
     if len(found) != 1:
         which = "has several actions" if found else "has no action"
         start = f"{meeting.name} {which} {ref}" if named is not None else f"Several have {ref}"
-        raise UsageError("\n".join([f"{start}. Type one of:", *map(_typed, every)]))
+        raise UsageError("\n".join([f"{start}. Type one of:", *map(_suggest_command, every)]))
     if found[0].entry.ref is None:
         message = f"{found[0].key} has no number that could be another: write its `ref` by hand."
         raise UsageError(message)
     return found[0]
 
 
-def _typed(action: Action) -> str:
+def _suggest_command(action: Action) -> str:
     words = action.state.words
-    shown = f"  ({_marked(action)}{words})" if words is not None else ""
+    shown = f"  ({_confidential_mark(action)}{words})" if words is not None else ""
     return f"  scrutiny renumber '{action.place_key}'{shown}"
 
 
-def _number(session: Session, action: Action, to: str | None) -> str:
-    number = _free(session, action) if to is None else arguments.read_line("--to", to)
+def _choose_number(session: Session, action: Action, to: str | None) -> str:
+    number = _next_free_number(session, action) if to is None else arguments.read_line("--to", to)
     taken = find_action(session.book, number)
-    place = naming(session.book, number)
+    place = find_reference(session.book, number)
     if taken is not None:
         message = f"{number} is taken: {taken.entry.place.path}:{taken.entry.place.line} has it."
         raise UsageError(message)
@@ -121,7 +125,7 @@ def _number(session: Session, action: Action, to: str | None) -> str:
     return number
 
 
-def _free(session: Session, action: Action) -> str:
+def _next_free_number(session: Session, action: Action) -> str:
     ordered = calendar(session.book.meetings)
     free = next_free(session.book.series, ordered, ordered.by_name[action.meeting])
     if free is None:
@@ -134,31 +138,44 @@ def _free(session: Session, action: Action) -> str:
 # What is told
 
 
-def _summary(intent: Renumber, done: list[VerifiedEdit]) -> str:
-    follow = sum(one.meant.follows for one in intent.hits) - 1
+def _summarize(intent: Renumber, done: list[VerifiedEdit]) -> str:
+    follow = len(intent.mentions)
     mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
     where = f" in {len(done)} files" if len(done) > 1 else ""
     said = f"{intent.action.entry.ref} becomes {intent.number}{mentions}{where}."
     return f"{locate_edit(done[-1])}: {said}"
 
 
-def _told(intent: Renumber, doubts: list[Span], book: MinuteBook) -> str:
-    ref = intent.action.entry.ref or ""
-    has = find_action(book, ref)
-    now = f"As they are they mean {_called(has)}." if has else f"{ref} is nobody's number now."
+def _print_unchanged(intent: Renumber, done: list[VerifiedEdit]) -> None:
+    """List the prose and the fields that were left as they are, with their lines."""
+    ref, book = intent.action.entry.ref or "", done[-1].book
+    unclear = f"Left as they are, since it cannot be told what {ref} means there:"
+    prose = f"Left as they are, since prose is not edited, and {ref} is in it:"
     lines = [
-        f"Left as they are, since it cannot be told what {ref} means there:",
-        *(f"{one.path}:{one.line}:{one.column}: {one.line_text.strip()}" for one in doubts),
-        f"Where {_called(intent.action)} is meant, write {intent.number} by hand. {now}",
+        *_list_lines(unclear, intent.locate_after(intent.unresolved, done)),
+        *_list_lines(prose, intent.locate_after(intent.prose, done)),
     ]
-    return "\n".join(lines)
+    if not lines:
+        return
+    now = find_action(book, ref)
+    means = f"{ref} is nobody's number now."
+    if now is not None:
+        means = f"As they are they mean {_describe_action(now)}."
+    called = _describe_action(intent.action)
+    lines.append(f"Where {called} is meant, write {intent.number} by hand. {means}")
+    print_note("\n".join(lines))
 
 
-def _called(action: Action) -> str:
+def _list_lines(heading: str, places: list[Span]) -> list[str]:
+    listed = [f"{one.path}:{one.line}:{one.column}: {one.line_text.strip()}" for one in places]
+    return [heading, *listed] if listed else []
+
+
+def _describe_action(action: Action) -> str:
     words = action.state.words
-    return action.place_key if words is None else f"{_marked(action)}“{words}”"
+    return action.place_key if words is None else f"{_confidential_mark(action)}“{words}”"
 
 
-def _marked(action: Action) -> str:
-    """Give the mark that goes before the words of a confidential action."""
+def _confidential_mark(action: Action) -> str:
+    """Return the mark that goes before the words of a confidential action."""
     return bracketed(action.confidential)

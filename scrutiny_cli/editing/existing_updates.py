@@ -1,0 +1,141 @@
+"""The updates of an action that a meeting's file has already: found, listed, and replaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.editing.yaml_layout import (
+    find_field,
+    iter_item_nodes,
+    list_entries,
+    list_field_names,
+)
+from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
+from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from scrutiny_cli.editing.plan import EditContext
+    from scrutiny_cli.minutes.model import Meeting, Update
+
+# The fields of an update by name, each with what is written into it.
+UpdateFields = dict[str, str | tuple[str, ...]]
+
+# Fields that stay when another update takes the place of one; `x-` fields do, too.
+_KEPT_FIELDS = frozenset({"ref", "about", "confidential"})
+
+
+class ExistingUpdate(NamedTuple):
+    """An update on file: the item that has it, its own fields, and what was read of it."""
+
+    item: MappingNode
+    node: MappingNode
+    update: Update
+
+    def day_in(self, meeting: Meeting) -> date:
+        """Return the day on which it happened, in its meeting."""
+        return self.update.on or meeting.date
+
+    @property
+    def place_in_list(self) -> int:
+        """Its place, from 0, among the updates of its item."""
+        entries = list_entries(self.item, "updates")
+        return next(place for place, entry in enumerate(entries) if entry is self.node)
+
+
+def find_updates(context: EditContext, key: str) -> list[ExistingUpdate]:
+    """Return the meeting's updates of an action, in the order of the file."""
+    updates = {
+        report.update.place.start: report.update
+        for report in context.book.log.reports
+        if report.meeting.name == context.meeting.name and report.key == key
+    }
+    found = [
+        ExistingUpdate(item.node, node, updates[node.start])
+        for item in iter_item_nodes(context.editor.root)
+        for node in list_entries(item.node, "updates")
+        if isinstance(node, MappingNode) and node.start in updates
+    ]
+    return sorted(found, key=lambda existing: existing.node.start)
+
+
+def replace_update(
+    context: EditContext, key: str, existing: ExistingUpdate, fields: UpdateFields
+) -> tuple[str, ...]:
+    """Give an update other fields; the old ones go, but those that are kept.
+
+    Return what of the old text is lost, one field each.
+    """
+    node = existing.node
+    old = [name for name in _replaceable_fields(node) if _written_value(node, name)]
+    gone = [name for name in old if name not in fields]
+    changed = {
+        name: value
+        for name, value in fields.items()
+        if _written_value(node, name) != _on_one_line(value)
+    }
+    editor = context.editor.with_fallback(_describe_fields(key, changed))
+    for name in gone:
+        editor.remove_field(node, name)
+    # A field that is filled comes before one that is added, where both have one place.
+    for name in sorted(changed, key=lambda name: find_field(node, name) is None):
+        editor.set_field(node, name, changed[name])
+    return tuple(
+        f"{name}: {_written_value(node, name)}" for name in old if name in {*gone, *changed}
+    )
+
+
+def _describe_fields(key: str, fields: UpdateFields) -> str:
+    lines = [
+        line
+        for name, value in fields.items()
+        for line in field_lines(name, value, 2, DEFAULT_INDENT)
+    ]
+    return "\n".join([f"write it by hand into the entry of {key} that is here:", *lines])
+
+
+def _replaceable_fields(node: MappingNode) -> list[str]:
+    names = list_field_names(node)
+    return [name for name in names if name not in _KEPT_FIELDS and not name.startswith("x-")]
+
+
+def describe_updates(context: EditContext, key: str, found: list[ExistingUpdate]) -> Iterator[str]:
+    """Yield a line for each update, numbered from 1, with all that it says."""
+    history = context.book.log.by_key[key].history
+    marked = {event.place.start for event in history if event.confidential is not None}
+    format_date = dates.shown_as(context.book.series.dates)
+    for number, existing in enumerate(found, 1):
+        place, day = existing.update.place, format_date(existing.day_in(context.meeting))
+        mark = "[confidential] " if place.start in marked else ""
+        yield f"  {number}. line {place.line}, {day}: {mark}{_describe_update(existing.node)}"
+
+
+def _describe_update(node: MappingNode) -> str:
+    names = [name for name in list_field_names(node) if name not in {"ref", "about"}]
+    said = [f"{name}: {_written_value(node, name)}" for name in names if _written_value(node, name)]
+    return "; ".join(said) or "nothing yet"
+
+
+def _written_value(node: MappingNode, name: str) -> str:
+    """Return a field's value on one line, "" where it has none."""
+    found = find_field(node, name)
+    if found is None:
+        return ""
+    text = ", ".join(one.text for one in _list_texts(found[1]))
+    in_brackets = name == "status" and isinstance(
+        found[1], SequenceNode
+    )  # `[x]`, which YAML takes for a list
+    return " ".join((f"[{text}]" if in_brackets else text).split())
+
+
+def _on_one_line(value: str | tuple[str, ...]) -> str:
+    texts = (value,) if isinstance(value, str) else value
+    return " ".join(", ".join(texts).split())
+
+
+def _list_texts(node: Node) -> list[ScalarNode]:
+    entries = node.entries if isinstance(node, SequenceNode) else [node]
+    return [entry for entry in entries if isinstance(entry, ScalarNode)]

@@ -1,0 +1,85 @@
+"""How the items of a meeting are named on the command line: by title or by number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.editing.plan import iter_items
+from scrutiny_cli.minutes.source import normalize_label, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrutiny_cli.editing.yaml_layout import ItemPath
+    from scrutiny_cli.minutes.model import Item, Meeting
+
+_OTHER_BUSINESS = r"any other (?:urgent )?business|a\.?o\.?b\b"
+
+
+class ItemNotFound(Exception):
+    """No item is meant, or several are; the message lists them."""
+
+
+class NumberedItem(NamedTuple):
+    """An item, its path, and the number that `show` gives it, as 3.2."""
+
+    path: ItemPath
+    item: Item
+    number: str
+
+    @property
+    def label(self) -> str:
+        """How the item is named: by its title, else by its number."""
+        return f"“{self.item.title}”" if self.item.title is not None else f"item {self.number}"
+
+    @property
+    def number_and_title(self) -> str:
+        """The item as a list of items shows it."""
+        return f"{self.number} {self.label}" if self.item.title is not None else self.number
+
+
+def _number_items(item: Item, path: ItemPath = (), above: str = "") -> Iterator[NumberedItem]:
+    for place, below in enumerate(item.items):
+        number = f"{above}{below.number or place + 1}"
+        yield NumberedItem((*path, place), below, number)
+        yield from _number_items(below, (*path, place), f"{number}.")
+
+
+def item_label(meeting: Meeting, path: ItemPath) -> str | None:
+    """Return how the item of a path is named; None for the meeting itself."""
+    found = (one for one in _number_items(meeting.body) if one.path == path)
+    return next((one.label for one in found), None)
+
+
+def default_item(meeting: Meeting) -> ItemPath:
+    """Return the item of any other business, else the last one; the meeting where it has none."""
+    for path, item in iter_items(meeting):
+        if item.title is not None and re.match(_OTHER_BUSINESS, normalize_label(item.title)):
+            return path
+    return (len(meeting.body.items) - 1,) if meeting.body.items else ()
+
+
+def item_named(meeting: Meeting, wanted: str) -> ItemPath:
+    """Find the item of a number, or of a title or its beginning. Raises ItemNotFound."""
+    items = list(_number_items(meeting.body))
+    found = _with_number(items, wanted) or _with_title(items, wanted)
+    if len(found) == 1:
+        return found[0].path
+    several = "Several items begin with" if found else "There is no item"
+    listed = "; ".join(one.number_and_title for one in found or items)
+    there = f"There are: {listed}." if listed else "The meeting has no items."
+    raise ItemNotFound(f"{several} “{wanted}” in {meeting.name}. {there}")
+
+
+def _with_number(items: list[NumberedItem], wanted: str) -> list[NumberedItem]:
+    number = squeezed(wanted)
+    found = [one for one in items if squeezed(one.number) == number]
+    return found or [one for one in items if squeezed(one.item.number or "-") == number]
+
+
+def _with_title(items: list[NumberedItem], wanted: str) -> list[NumberedItem]:
+    start = normalize_label(wanted)
+    titles = [(one, normalize_label(one.item.title)) for one in items if one.item.title]
+    same = [one for one, title in titles if title == start]
+    return same or [one for one, title in titles if start and title.startswith(start)]

@@ -1,0 +1,58 @@
+"""Replacements of stretches of a text, and the lines that they write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+class TextEdit(NamedTuple):
+    """A stretch of a text, in characters, and the text that takes its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Line(NamedTuple):
+    """A line of a text: its number, from 1, and its text without the line end."""
+
+    number: int
+    text: str
+
+
+def apply_edits(text: str, edits: Sequence[TextEdit]) -> str:
+    """Return a text with its edits made; of those at one place the first given comes first."""
+    parts: list[str] = []
+    end = 0
+    for edit in _in_order(edits):
+        parts += (text[end : edit.start], edit.text)
+        end = max(end, edit.end)
+    return "".join((*parts, text[end:]))
+
+
+def find_written_lines(text: str, edits: Sequence[TextEdit]) -> tuple[Line, ...]:
+    """Return the lines of the new text that the edits write something into, in order."""
+    new = apply_edits(text, edits)
+    numbers: set[int] = set()
+    for first, last in _written_spans(edits):
+        numbers |= set(range(new.count("\n", 0, first), new.count("\n", 0, last) + 1))
+    lines = [line.removesuffix("\r") for line in new.split("\n")]
+    return tuple(Line(number + 1, lines[number]) for number in sorted(numbers))
+
+
+def _written_spans(edits: Sequence[TextEdit]) -> Iterator[tuple[int, int]]:
+    """Yield where each edit's text is in the new text, without line ends around it."""
+    shift = 0
+    for start, end, text in _in_order(edits):
+        new_start = start + shift
+        shift += len(text) - (end - start)
+        if text.strip():
+            leading = len(text) - len(text.lstrip("\r\n"))
+            yield new_start + leading, new_start + len(text.rstrip("\r\n"))
+
+
+def _in_order(edits: Iterable[TextEdit]) -> list[TextEdit]:
+    return sorted(edits, key=lambda edit: edit.start)

@@ -1,0 +1,112 @@
+"""New fields and entries of lists as YAML: on lines of their own, or within brackets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.editing import yaml_text
+from scrutiny_cli.minutes.yaml_scalars import write_exactly, write_within_brackets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class NewEntry(NamedTuple):
+    """An entry of a list: its fields (a value may be None), and the comments above it.
+
+    A comment without words is an empty line.
+    """
+
+    fields: tuple[tuple[str, Value], ...]
+    above: tuple[str, ...] = ()
+
+    def with_empty_line(self) -> NewEntry:
+        """Return the entry with an empty line above it."""
+        return self if self.above[:1] == ("",) else self._replace(above=("", *self.above))
+
+
+# A text, texts within brackets, entries on lines of their own, or nothing.
+Value = str | tuple[str, ...] | list[NewEntry] | None
+
+
+class Indent(NamedTuple):
+    """How far a list's dash is from its field's name, and the entry's fields from the dash."""
+
+    dash: int = 2
+    gap: int = 2
+
+
+DEFAULT_INDENT = Indent()
+
+
+# On lines of their own
+
+
+def list_lines(entries: Iterable[NewEntry], column: int, indent: Indent) -> list[str]:
+    """Return the lines of a list whose dashes are at a column, from 0."""
+    return [line for entry in entries for line in _entry_lines(entry, column, indent)]
+
+
+def _entry_lines(entry: NewEntry, column: int, indent: Indent) -> Iterator[str]:
+    for text in entry.above:
+        yield from yaml_text.comment(text, column) if text else [""]
+    inner = column + indent.gap
+    lines = [
+        line for name, value in entry.fields for line in field_lines(name, value, inner, indent)
+    ]
+    lines[0] = " " * column + "-".ljust(indent.gap) + lines[0][inner:]
+    yield from lines
+
+
+def field_lines(name: str, value: Value, column: int, indent: Indent) -> list[str]:
+    """Return the lines of a field whose name is at a column, from 0."""
+    head = " " * column + name + ":"
+    if isinstance(value, list):
+        return [head, *list_lines(value, column + indent.dash, indent)]
+    lines = yaml_text.block(value) if isinstance(value, str) else None
+    if lines is not None:
+        return [f"{head} |", *indent_lines(lines, column + 2)]
+    return [head] if value is None else [f"{head} {write_inline(value)}"]
+
+
+def indent_lines(lines: list[str], column: int) -> list[str]:
+    """Return lines that begin at a column; empty ones stay empty."""
+    return [" " * column + line if line else "" for line in lines]
+
+
+def write_inline(value: str | tuple[str, ...]) -> str:
+    """Return a value on one line, as it may follow a field's name outside of brackets."""
+    if isinstance(value, str):
+        return write_exactly(value)
+    return f"[{', '.join(write_within_brackets(text) for text in value)}]"
+
+
+# Within brackets; `quoted` puts every text in quotes, as JSON has it
+
+
+def write_flow(value: Value, *, quoted: bool) -> str:
+    """Return a value as it may be written within brackets."""
+    if isinstance(value, str):
+        return write_within_brackets(value, in_quotes=quoted)
+    parts = [
+        write_flow_entry(part, quoted=quoted)
+        if isinstance(part, NewEntry)
+        else write_flow(part, quoted=quoted)
+        for part in value or ()
+    ]
+    return f"[{', '.join(parts)}]"
+
+
+def write_flow_entry(entry: NewEntry, *, quoted: bool) -> str:
+    """Return an entry in braces, without its comments."""
+    return "{" + ", ".join(write_flow_fields(entry.fields, quoted=quoted)) + "}"
+
+
+def write_flow_fields(fields: Iterable[tuple[str, Value]], *, quoted: bool) -> list[str]:
+    """Return fields as they are written in braces, where one without a value is left out."""
+    mark = '"' if quoted else ""
+    return [
+        f"{mark}{name}{mark}: {write_flow(value, quoted=quoted)}"
+        for name, value in fields
+        if value is not None
+    ]

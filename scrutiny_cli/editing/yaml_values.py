@@ -1,0 +1,77 @@
+"""The values of a YAML tree, and those that edits of it must bring about.
+
+They are compared to prove an edit: what is read from the new text is the old values with the
+asked changes, whatever the way in which the file writes them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from scrutiny_cli.editing.yaml_lines import NewEntry
+from scrutiny_cli.minutes.yaml_nodes import ScalarNode, SequenceNode
+
+if TYPE_CHECKING:
+    from scrutiny_cli.editing.yaml_lines import Value
+    from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node
+
+PlainValue: TypeAlias = "str | list[PlainValue] | dict[str, PlainValue]"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChanges:
+    """Changes of the values of a tree, each by the node that it changes."""
+
+    _texts: dict[ScalarNode, str] = field(default_factory=dict)
+    _fields: dict[MappingNode, dict[str, PlainValue]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    _entries: dict[SequenceNode, list[tuple[int, PlainValue]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def replace_text(self, node: ScalarNode, text: str) -> None:
+        """Give a scalar another text."""
+        self._texts[node] = text
+
+    def set_field(self, node: MappingNode, name: str, value: Value) -> None:
+        """Give a mapping's field a value; None takes the field away."""
+        self._fields[node][name] = _read_new(value)
+
+    def insert_entries(self, node: SequenceNode, place: int, new: list[NewEntry]) -> None:
+        """Insert entries into a sequence before the entry that is at a place now, from 0."""
+        self._entries[node] += [(place, _read_entry(entry)) for entry in new]
+
+    def read_text(self, node: ScalarNode) -> str:
+        """Return a scalar's text after the changes."""
+        return self._texts.get(node, node.text)
+
+    def read_value(self, node: Node) -> PlainValue:
+        """Return a node's value after the changes; fields without a value are left out."""
+        if isinstance(node, ScalarNode):
+            # Whether a block ends in line ends depends on what follows it.
+            return self.read_text(node).rstrip("\n")
+        if isinstance(node, SequenceNode):
+            return self._read_entries(node)
+        values = {key.text: self.read_value(value) for key, value in node.fields}
+        values |= self._fields.get(node, {})
+        return {name: value for name, value in values.items() if value != ""}
+
+    def _read_entries(self, node: SequenceNode) -> list[PlainValue]:
+        placed = [(place, self.read_value(entry)) for place, entry in enumerate(node.entries)]
+        new = self._entries.get(node, [])
+        return [value for _, value in sorted((*new, *placed), key=lambda pair: pair[0])]
+
+
+def _read_new(value: Value) -> PlainValue:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.rstrip("\n")
+    return [_read_entry(part) if isinstance(part, NewEntry) else part for part in value]
+
+
+def _read_entry(entry: NewEntry) -> PlainValue:
+    return {name: _read_new(value) for name, value in entry.fields if value is not None}
