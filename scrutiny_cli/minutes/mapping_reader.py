@@ -67,7 +67,10 @@ class MappingReader(ValueReader):
             if is_empty(value):
                 self._report_empty(key, row, values, is_reported=node.is_flow)
                 continue
-            values[row.attribute] = getattr(self, row.type.reader)(key, value, *row.type.options)
+            kind = row.type
+            read = getattr(self, kind.reader)
+            options = kind.options  # most types have none, and a call without is faster
+            values[row.attribute] = read(key, value, *options) if options else read(key, value)
             if row.span_attribute:
                 values[row.span_attribute] = self.locate_node(value)
         if must and table[must].attribute not in values and must not in meant:
