@@ -12,7 +12,7 @@ from scrutiny_cli.actionlog.cuts import cut_book, on_day
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.query import carried_into, not_counted_yet
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.output.views import to_come_text
+from scrutiny_cli.output.views import describe_to_come
 from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:
@@ -172,11 +172,11 @@ def test_cutting_the_log_again_begins_with_all_that_is_on_file() -> None:
 
 def test_one_note_names_what_does_not_count_yet_without_empty_updates() -> None:
     rows = not_counted_yet(book(COMING), day("2026-02-01"))
-    assert to_come_text(rows) == (
+    assert describe_to_come(rows) == (
         "2026-02-12 is still to come: 1 action and 1 update in its file count from that day."
     )
     rows = not_counted_yet(book(COMING), day("2026-01-20"))
-    assert to_come_text(rows) == (
+    assert describe_to_come(rows) == (
         "2026-02-12 is still to come: 2 actions and 1 update in its file do not count yet."
     )
     assert not_counted_yet(book(COMING), day(FEB)) == ()

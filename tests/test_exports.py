@@ -14,31 +14,35 @@ from hypothesis import strategies as st
 from scrutiny_cli.actionlog.model import Action, ActionState, BoardName, Event
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Status
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
-from scrutiny_cli.output.columns import actions_json
-from scrutiny_cli.output.formats import RenderOptions, render_table
-from scrutiny_cli.output.table import Column, RowGroup, Table
+from scrutiny_cli.output.columns import ListingContext
+from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
+from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
+from scrutiny_cli.output.views import tabulate_records
 
 COLUMNS = (Column("Ref", is_narrow=True), Column("Action"))
 
 
-def _table(*rows: tuple[str, ...], heading: str | None = None, footer: str = "") -> Table:
+def _table(*rows: tuple[str, ...], heading: str | None = None, footer: str = "") -> TextTable:
     return Table(COLUMNS, (RowGroup(heading, rows, (None,) * len(rows)),), footer)
 
 
-def _one(text: str) -> Table:
+def _one(text: str) -> TextTable:
     return _table(("1", text))
 
 
-def csv(table: Table, *, excel: bool) -> str:
-    return render_table(table, "csv", RenderOptions(excel=excel))
+def csv(table: TextTable, *, excel: bool) -> str:
+    form = FORMATS["csv"]
+    return render_table(
+        table, form._replace(module=form.excel_module) if excel else form, RenderOptions()
+    )
 
 
-def markdown(table: Table) -> str:
-    return render_table(table, "md", RenderOptions())
+def markdown(table: TextTable) -> str:
+    return render_table(table, FORMATS["md"], RenderOptions())
 
 
-def plain(table: Table) -> str:
-    return render_table(table, "plain", RenderOptions())
+def plain(table: TextTable) -> str:
+    return render_table(table, FORMATS["plain"], RenderOptions())
 
 
 GROUPED = Table(
@@ -149,7 +153,9 @@ def _action(**changed: object) -> Action:
 
 def _json(action: Action, as_at: date | None = None) -> str:
     today = date(2015, 6, 26)
-    return actions_json([action], as_at=as_at, today=today, board=BoardName("Board", "meetings"))
+    context = ListingContext(today, board=BoardName("Board", "meetings"))
+    table = tabulate_records([action], context, as_at)
+    return render_table(table, FORMATS["json"], RenderOptions())
 
 
 PROMISE = """\
@@ -242,7 +248,7 @@ def test_a_due_with_words_has_both() -> None:
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_json_reads_back_and_shows_no_control_character(text: str) -> None:
-    made = render_table(_one(text), "json", RenderOptions(name="people"))
+    made = render_table(_one(text)._replace(name="people"), FORMATS["json"], RenderOptions())
     rows = [{"ref": "1", "action": text or None}]
     assert json.loads(made) == {"schema_version": 1, "people": rows}
     assert not set(made) & set("\x1b\x7f\x85\x9b\u2028\u202e\u2066")

@@ -17,7 +17,9 @@ from scrutiny_cli.actionlog.model import BoardName
 from scrutiny_cli.actionlog.query import Filter, counts, select
 from scrutiny_cli.minutes.decode import decode
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.output.columns import actions_json
+from scrutiny_cli.output.columns import ListingContext
+from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
+from scrutiny_cli.output.views import tabulate_records
 from scrutiny_cli.rules import run
 
 if TYPE_CHECKING:
@@ -151,7 +153,9 @@ def test_as_at_a_day_to_come_is_all_that_is_on_file(sources: list[Source]) -> No
 def test_json_read_back_equals_the_rows(sources: list[Source], as_at: date | None) -> None:
     today = date(2024, 5, 1)
     actions = build(sources, as_at=as_at).log.actions
-    whole = json.loads(actions_json(actions, as_at=as_at, today=today, board=BoardName("B", "b")))
+    context = ListingContext(today, board=BoardName("B", "b"))
+    table = tabulate_records(actions, context, as_at)
+    whole = json.loads(render_table(table, FORMATS["json"], RenderOptions()))
     assert whole["as_at"] == (as_at.isoformat() if as_at else None)
     assert len(whole["actions"]) == len(actions)
     for row, one in zip(whole["actions"], actions, strict=True):

@@ -12,7 +12,6 @@ from scrutiny_cli.actionlog.query import (
     Filter,
     carried_into,
     counts,
-    format_lateness,
     group_actions,
     ordered,
     select,
@@ -20,6 +19,7 @@ from scrutiny_cli.actionlog.query import (
 )
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.output.phrases import format_lateness
 
 TODAY = date(2024, 5, 1)
 MARCH = """\

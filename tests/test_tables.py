@@ -13,8 +13,9 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output import views
+from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.formats import RenderOptions
-from scrutiny_cli.output.table import Column, RowGroup, Table
+from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
 from scrutiny_cli.output.terminal_table import render_table
 from scrutiny_cli.output.text import for_encoding
 
@@ -99,11 +100,11 @@ Ref    {"Action":<98}  Owner   Due           Status
 """
 
 
-def _render(table: Table, width: int, *, colour: bool = False, encoding: str = "utf-8") -> str:
+def _render(table: TextTable, width: int, *, colour: bool = False, encoding: str = "utf-8") -> str:
     return render_table(table, RenderOptions(width=width, colour=colour, encoding=encoding))
 
 
-def _table(*rows: tuple[str, ...], columns: tuple[Column, ...] = COLUMNS) -> Table:
+def _table(*rows: tuple[str, ...], columns: tuple[Column, ...] = COLUMNS) -> TextTable:
     return Table(columns, (RowGroup(None, rows, (None,) * len(rows)),))
 
 
@@ -244,10 +245,10 @@ def test_a_cell_has_the_paragraphs_and_lists_of_a_text_without_its_wrapping() ->
     april = f"date: 2024-04-11\nupdates:\n  - ref: 1/24\n    note: {reported}"
     book = build([Source("2024-03-14.yaml", march), Source("2024-04-11.yaml", april)])
     groups = [(None, list(book.log.actions))]
-    listed = views.tabulate_actions(groups, date(2024, 5, 1))
+    listed = views.tabulate_actions(groups, ListingContext(date(2024, 5, 1)))
     words = "Price a new trough:\n• plastic\n• galvanised steel"
     assert [row[1] for row in listed.iter_rows()] == [words]
-    matters = views.tabulate_matters_arising(groups, date(2024, 5, 1))
+    matters = views.tabulate_matters_arising(groups, ListingContext(date(2024, 5, 1)))
     assert [(row[1], row[-1]) for row in matters.iter_rows()] == [
         (words, "Both are ordered.\n1. asked")
     ]

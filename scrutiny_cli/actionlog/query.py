@@ -264,19 +264,3 @@ def _standing(
         sum(action.is_open for action in actions),
         approvals[meeting.name].date if meeting.name in approvals else None,
     )
-
-
-def format_lateness(days: int) -> str:
-    """Say in words how late an action is: `3 days late`, `2 weeks late`, `14 months late`."""
-    for size, name in ((730, None), (61, "month"), (14, "week")):
-        if days >= size:
-            return _some(days // 365, "year") if name is None else _some(*_in(days, name))
-    return _some(days, "day")
-
-
-def _in(days: int, unit: str) -> tuple[int, str]:
-    return (round(days / 30.44), unit) if unit == "month" else (days // 7, unit)
-
-
-def _some(count: int, unit: str) -> str:
-    return f"{count} {unit}{'' if count == 1 else 's'} late"

@@ -11,18 +11,17 @@ from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.session import Session, keep_alive
 from scrutiny_cli.minutes.model import Meeting
-from scrutiny_cli.output.formats import FORMATS
+from scrutiny_cli.output.formats import TableFormat
 
 
-def is_redacted(form: str, *, internal: bool) -> bool:
+def is_redacted(table_format: TableFormat, *, internal: bool) -> bool:
     """Whether an output is made for others: what is confidential is then withheld."""
-    known = FORMATS.get(form)
-    return known is not None and known.is_redacted and not internal
+    return table_format.is_redacted and not internal
 
 
-def redact_session(session: Session, form: str, *, internal: bool) -> Session:
+def redact_session(session: Session, table_format: TableFormat, *, internal: bool) -> Session:
     """Give the session with the book that whoever reads a format may know."""
-    redacted = is_redacted(form, internal=internal)
+    redacted = is_redacted(table_format, internal=internal)
     return session._replace(book=_redact_book(session)) if redacted else session
 
 

@@ -12,23 +12,28 @@ from scrutiny_cli.cli.console import get_terminal_width, print_data, uses_colour
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.session import Session, get_board_name
 from scrutiny_cli.minutes.dates import shown_as
-from scrutiny_cli.output.columns import actions_json
-from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
-from scrutiny_cli.output.table import Table
+from scrutiny_cli.output.columns import ListingContext
+from scrutiny_cli.output.formats import FORMATS, RenderOptions, TableFormat, render_table
+from scrutiny_cli.output.table import ValueTable
+from scrutiny_cli.output.values import FormatDay
+from scrutiny_cli.output.views import tabulate_records
 
 
 def resolve_format(
-    form: str | None, *, excel: bool = False, formats: Iterable[str] = FORMATS
-) -> str:
-    """Give the format asked for, CSV for Excel as `excel`; else a table on a terminal, or plain."""
-    if form is not None and form not in formats:
-        message = f"There is no format “{form}”: choose one of {', '.join(formats)}."
+    name: str | None, *, excel: bool = False, formats: Iterable[str] = FORMATS
+) -> TableFormat:
+    """Return the format that was asked for; by default a table on a terminal, otherwise plain."""
+    if name is not None and name not in formats:
+        message = f"There is no format “{name}”: choose one of {', '.join(formats)}."
         raise UsageError(message)
-    if excel and form != "csv":
+    if name is None:
+        name = "table" if sys.stdout.isatty() else "plain"
+    found = FORMATS[name]
+    if not excel:
+        return found
+    if not found.excel_module:
         raise UsageError("--excel is a mark for CSV alone: type --format csv --excel.")
-    if form is None:
-        return "table" if sys.stdout.isatty() else "plain"
-    return "excel" if excel else form
+    return found._replace(module=found.excel_module)
 
 
 def check_choice(text: str, option: str, known: tuple[str, ...]) -> str:
@@ -39,23 +44,44 @@ def check_choice(text: str, option: str, known: tuple[str, ...]) -> str:
     return text
 
 
-def choose_date_format(session: Session, form: str) -> Callable[[date], str]:
-    """Give how a format writes a day: as the board does for people, in figures for programs."""
-    known = FORMATS.get(form)
-    for_people = known is not None and known.for_people
-    return shown_as(session.book.series.dates) if for_people else date.isoformat
-
-
-def print_table(table: Table, form: str, name: str = "rows") -> None:
-    """Print a listing in a format; in JSON its rows are under its name."""
+def print_table(table: ValueTable, table_format: TableFormat, dates: str | None = None) -> None:
+    """Print a listing in a format; `dates` is 25 June 2015 as the board writes it."""
     options = RenderOptions(
-        name=name,
         width=get_terminal_width(),
         colour=uses_colour(),
         encoding=sys.stdout.encoding or "utf-8",
-        excel=form == "excel",
+        format_day=choose_date_format(table_format, dates),
     )
-    print_data(render_table(table, "csv" if options.excel else form, options))
+    print_data(render_table(table, table_format, options))
+
+
+def choose_date_format(table_format: TableFormat, dates: str | None) -> FormatDay:
+    """Return how a format writes a day: as the board does for people, by ISO 8601 for programs."""
+    return shown_as(dates) if table_format.for_people else date.isoformat
+
+
+def print_actions(
+    session: Session,
+    actions: Iterable[Action],
+    table_format: TableFormat,
+    tabulate: Callable[[ListingContext], ValueTable],
+    *,
+    redacted: bool,
+) -> None:
+    """Print actions: as records with all that is known of them, or as the table of a view."""
+    if table_format.has_records:
+        print_action_records(session, actions, table_format)
+        return
+    context = ListingContext(session.counted_from, redacted, get_board_name(session))
+    print_table(tabulate(context), table_format, session.book.series.dates)
+
+
+def print_action_records(
+    session: Session, actions: Iterable[Action], table_format: TableFormat = FORMATS["json"]
+) -> None:
+    """Print all that is known of actions, as JSON does."""
+    context = ListingContext(session.counted_from, board=get_board_name(session))
+    print_table(tabulate_records(actions, context, session.as_at), table_format)
 
 
 def select_actions(
@@ -68,14 +94,6 @@ def select_actions(
         # Whether a withheld action fits these is withheld as well.
         found = tuple(one for one in found if one.confidential is None)
     return ordered(found, order, today)
-
-
-def print_actions_json(session: Session, found: Iterable[Action]) -> None:
-    """Print actions as JSON."""
-    board = get_board_name(session)
-    print_data(
-        actions_json(tuple(found), as_at=session.as_at, today=session.counted_from, board=board)
-    )
 
 
 def begin_nothing(session: Session) -> str:

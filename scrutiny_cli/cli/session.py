@@ -21,7 +21,7 @@ from scrutiny_cli.minutes.dates import BadDate, read_date
 from scrutiny_cli.minutes.decode import decode, too_large, unreadable
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.output.views import to_come_text
+from scrutiny_cli.output.views import describe_to_come
 from scrutiny_cli.storage.errors import FolderNotFound
 from scrutiny_cli.storage.file_reader import FileContent, TooLarge, Unreadable, read_files
 from scrutiny_cli.storage.folder import find_meetings_folder
@@ -143,7 +143,7 @@ def note_pending_meetings(session: Session, *, redacted: bool) -> None:
     if rows and redacted:
         rows = not_counted_yet(keep_alive(public_places(session.book)), session.today)
     if rows:
-        print_note(to_come_text(rows))
+        print_note(describe_to_come(rows))
 
 
 def get_board_name(session: Session) -> BoardName:

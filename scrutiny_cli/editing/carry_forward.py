@@ -14,6 +14,8 @@ from scrutiny_cli.editing.matters_arising import insert_updates
 from scrutiny_cli.editing.plan import meeting_of
 from scrutiny_cli.editing.yaml_lines import NewEntry
 from scrutiny_cli.minutes import dates
+from scrutiny_cli.output.phrases import action_text
+from scrutiny_cli.output.values import format_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.editing.plan import EditContext
-    from scrutiny_cli.minutes.model import Due, Meeting
+    from scrutiny_cli.minutes.model import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,11 @@ def _describe_action(
     action: Action, between: date | None, format_date: Callable[[date], str]
 ) -> Iterator[str]:
     """Yield the comments; `between` is the action's day, where it is not that of its meeting."""
-    yield _mark_of(action, "action") + (action.state.words or "(words not in this log)")
+    yield _mark_of(action, "action") + action_text(action)
     due = (
-        f"Due: {_format_due(action.state.due, format_date)}" if action.state.due is not None else ""
+        f"Due: {format_due(action.state.due, format_date) or 'none'}"
+        if action.state.due is not None
+        else ""
     )
     owner = f"Owner: {', '.join(action.state.owners_shown)}" if action.state.owners_shown else ""
     asked = f"Asked for on {format_date(between)}" if between is not None else ""
@@ -117,13 +121,6 @@ def _describe_action(
         mark = _mark_of(action, "owners") or _mark_of(action, "due")
         yield mark + ". ".join(part for part in (owner, due, asked) if part)
     yield from _describe_last_event(action, format_date)
-
-
-def _format_due(due: Due, format_date: Callable[[date], str]) -> str:
-    day = format_date(due.day) if due.day is not None else None
-    if due.words and day:
-        return f"{due.words} ({day})"
-    return due.words or day or "none"
 
 
 def _describe_last_event(action: Action, format_date: Callable[[date], str]) -> Iterator[str]:

@@ -1,63 +1,128 @@
-"""What JSON has of an action, and of each thing that was written of it."""
+"""The columns of actions: what every format shows of them, in tables and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.output.json_text import iso_or_none, json_document
+from scrutiny_cli.actionlog.model import BoardName
+from scrutiny_cli.output.phrases import action_text, format_lateness, join_cell_lines
+from scrutiny_cli.output.redaction import bracketed, withheld
+from scrutiny_cli.output.table import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
-    from scrutiny_cli.actionlog.model import Action, BoardName, Event
+    from scrutiny_cli.actionlog.model import Action, Event
     from scrutiny_cli.minutes.model import Due
+    from scrutiny_cli.output.values import Value
 
 
-def actions_json(
-    actions: Iterable[Action], *, as_at: date | None, today: date, board: BoardName
-) -> str:
-    """Give the actions as `schema_version` 1 promises; days are ISO 8601, null where none."""
-    listed = [_action(action, today, board) for action in actions]
-    return json_document(
-        {"as_at": iso_or_none(as_at), "today": iso_or_none(today), "actions": listed}
-    )
+class ListingContext(NamedTuple):
+    """What the values of an action depend on beside the action itself.
+
+    Overdue and age are counted at `today`. A listing that is `is_redacted` has of a confidential
+    action no more than its status.
+    """
+
+    today: date
+    is_redacted: bool = False
+    board: BoardName = BoardName("", "")
 
 
-def _action(action: Action, today: date, board: BoardName) -> dict[str, object]:
+class ActionColumn(NamedTuple):
+    """A column of actions; JSON has its value under its name, and tables under its heading.
+
+    It is in JSON if `in_json`, and may be in tables if it has a heading.
+    """
+
+    name: str
+    value: Callable[[Action, ListingContext], Value]
+    heading: str = ""
+    is_narrow: bool = True
+    in_json: bool = True
+
+    @property
+    def table_column(self) -> Column:
+        """The column of a table that shows it."""
+        return Column(self.heading, is_narrow=self.is_narrow, key=self.name)
+
+
+def make_rows(
+    actions: Iterable[Action], columns: Iterable[ActionColumn], context: ListingContext
+) -> tuple[tuple[Value, ...], ...]:
+    """Return the values of some columns for each action."""
+    chosen = tuple(columns)
+    return tuple(_make_row(action, chosen, context) for action in actions)
+
+
+def _make_row(
+    action: Action, columns: tuple[ActionColumn, ...], context: ListingContext
+) -> tuple[Value, ...]:
+    if is_withheld(action, context):
+        known: dict[str, Value] = {
+            "marked_action": withheld(action.confidential),
+            "status_and_marks": action.state.status.value,
+        }
+        return tuple(known.get(column.name) for column in columns)
+    return tuple(column.value(action, context) for column in columns)
+
+
+def is_withheld(action: Action, context: ListingContext) -> bool:
+    """Whether a listing may not say what an action is."""
+    return context.is_redacted and action.confidential is not None
+
+
+# Values that only tables show
+
+
+def _marked_action(action: Action) -> str:
+    """Return the action's words, after a mark where it is confidential."""
+    return bracketed(action.confidential) + join_cell_lines(action_text(action))
+
+
+def _status_and_marks(action: Action, context: ListingContext) -> str:
+    late = ", overdue" if action.overdue_days(context.today) else ""
+    return action.state.status.value + late + _report_mark(action, context)
+
+
+def _lateness_and_marks(action: Action, context: ListingContext) -> str:
+    lateness = format_lateness(action.overdue_days(context.today))
+    return lateness + _report_mark(action, context)
+
+
+def _last_said(action: Action, context: ListingContext) -> str:
+    """Return what was last said of an action: its status in the board's words, and the note."""
+    mark = _report_mark(action, context)
+    said = _last_words(action)
+    return said + mark if said else mark.lstrip(";, ").capitalize()
+
+
+def _last_words(action: Action) -> str:
+    said = [event for event in action.history if event.kind == "reported" and event.answers]
+    if not said:
+        return ""
+    closed = None if action.is_open else action.state.status_text or action.state.status.value
+    note = said[-1].note
+    parts = (said[-1].status_text or closed, note and join_cell_lines(note))
+    return ": ".join(part for part in parts if part)
+
+
+def _report_mark(action: Action, context: ListingContext) -> str:
+    """Return words that say of a public action that a report on it is confidential."""
+    if action.confidential is not None or all(
+        event.confidential is None for event in action.history
+    ):
+        return ""
+    return "; a report is withheld" if context.is_redacted else ", confidential report"
+
+
+# Values that only JSON has
+
+
+def _make_event_record(event: Event) -> dict[str, Value]:
     return {
-        "key": action.key,
-        "ref": action.entry.ref,
-        "action": action.state.words,
-        "owners": list(action.state.owners),
-        "owner_text": action.state.owner_text,
-        "status": action.state.status.value,
-        "status_text": action.state.status_text,
-        "open": action.is_open,
-        **due_fields(action.state.due),
-        "original_due": iso_or_none(action.state.original_due),
-        "slips": action.state.slips,
-        "overdue_days": action.overdue_days(today),
-        "raised": iso_or_none(action.raised),
-        "age_days": action.age_days(today),
-        "item": action.item,
-        "closed": iso_or_none(action.state.closed),
-        "answered": iso_or_none(action.state.answered),
-        "follows": list(action.follows),
-        "becomes": list(action.becomes),
-        "links": list(action.entry.links),
-        "confidential": action.confidential is not None,
-        "board": board.name,
-        "board_path": board.path,
-        "file": action.entry.place.path,
-        "line": action.entry.place.line,
-        "history": [_event(event) for event in action.history],
-    }
-
-
-def _event(event: Event) -> dict[str, object]:
-    return {
-        "date": iso_or_none(event.date),
+        "date": event.date,
         "meeting": event.meeting,
         "event": event.kind,
         "status": event.status.value if event.status is not None else None,
@@ -65,7 +130,7 @@ def _event(event: Event) -> dict[str, object]:
         "note": event.note,
         "action": event.action,
         **due_fields(event.due),
-        "owners": list(event.owners) if event.owners is not None else None,
+        "owners": event.owners,
         "owner_text": event.owner_text,
         "confidential": event.confidential is not None,
         "file": event.place.path,
@@ -73,8 +138,63 @@ def _event(event: Event) -> dict[str, object]:
     }
 
 
-def due_fields(due: Due | None) -> dict[str, object]:
-    """Give the fields of a due: its day, and its words where it was not written as a date."""
+def due_fields(due: Due | None) -> dict[str, Value]:
+    """Return the fields of a due: its day, and its words where it was not written as a date."""
     if due is None:
         return {"due": None, "due_text": None}
-    return {"due": iso_or_none(due.day), "due_text": due.words}
+    return {"due": due.day, "due_text": due.words}
+
+
+_ROWS = (
+    # Of tables
+    ActionColumn("key", lambda action, _: action.key, "Ref"),
+    ActionColumn(
+        "marked_action", lambda action, _: _marked_action(action), "Action",
+        is_narrow=False, in_json=False,
+    ),
+    ActionColumn("owners_shown", lambda action, _: action.state.owners_shown, "Owner", in_json=False),
+    ActionColumn(
+        "raised_or_brought", lambda action, _: action.raised or "brought forward", "Raised",
+        in_json=False,
+    ),
+    ActionColumn("due_as_written", lambda action, _: action.state.due, "Due", in_json=False),
+    ActionColumn("status_and_marks", _status_and_marks, "Status", in_json=False),
+    ActionColumn("lateness", _lateness_and_marks, "How late", in_json=False),
+    ActionColumn("last_said", _last_said, "Last said", is_narrow=False, in_json=False),
+    # Of JSON, where no value is text for people
+    ActionColumn("ref", lambda action, _: action.entry.ref),
+    ActionColumn("action", lambda action, _: action.state.words),
+    ActionColumn("owners", lambda action, _: action.state.owners),
+    ActionColumn("owner_text", lambda action, _: action.state.owner_text),
+    ActionColumn("status", lambda action, _: action.state.status.value),
+    ActionColumn("status_text", lambda action, _: action.state.status_text),
+    ActionColumn("open", lambda action, _: action.is_open),
+    ActionColumn("due", lambda action, _: action.state.due and action.state.due.day),
+    ActionColumn("due_text", lambda action, _: action.state.due and action.state.due.words),
+    ActionColumn("original_due", lambda action, _: action.state.original_due),
+    ActionColumn("slips", lambda action, _: action.state.slips),
+    ActionColumn("overdue_days", lambda action, context: action.overdue_days(context.today)),
+    ActionColumn("raised", lambda action, _: action.raised),
+    ActionColumn("age_days", lambda action, context: action.age_days(context.today)),
+    ActionColumn("item", lambda action, _: action.item),
+    ActionColumn("closed", lambda action, _: action.state.closed),
+    ActionColumn("answered", lambda action, _: action.state.answered),
+    ActionColumn("follows", lambda action, _: action.follows),
+    ActionColumn("becomes", lambda action, _: action.becomes),
+    ActionColumn("links", lambda action, _: action.entry.links),
+    ActionColumn("confidential", lambda action, _: action.confidential is not None),
+    ActionColumn("board", lambda _, context: context.board.name),
+    ActionColumn("board_path", lambda _, context: context.board.path),
+    ActionColumn("file", lambda action, _: action.entry.place.path),
+    ActionColumn("line", lambda action, _: action.entry.place.line),
+    ActionColumn("history", lambda action, _: tuple(map(_make_event_record, action.history))),
+)  # fmt: skip
+ACTION_COLUMNS = {column.name: column for column in _ROWS}
+
+
+def choose_columns(names: str) -> tuple[ActionColumn, ...]:
+    """Return the columns of names, which are separated by spaces."""
+    return tuple(ACTION_COLUMNS[name] for name in names.split())
+
+
+JSON_COLUMNS = tuple(column for column in _ROWS if column.in_json)

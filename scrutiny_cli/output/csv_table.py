@@ -8,24 +8,20 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.characters import replace_controls
+from scrutiny_cli.output.table import header_and_rows
 
 if TYPE_CHECKING:
     from scrutiny_cli.output.formats import RenderOptions
-    from scrutiny_cli.output.table import Table
+    from scrutiny_cli.output.table import TextTable
 
-_BYTE_ORDER_MARK = "\ufeff"
 # In an East Asian language a spreadsheet takes full-width signs for formulas, too.
 _FORMULA_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
 
 
-def render_table(table: Table, options: RenderOptions) -> str:
-    """Return a header and the rows; for Excel they begin with a byte order mark."""
+def render_table(table: TextTable, _: RenderOptions) -> str:
+    """Return a header and the rows."""
     stream = io.StringIO()
-    if options.excel:
-        stream.write(_BYTE_ORDER_MARK)
-    csv.writer(stream).writerows(
-        tuple(map(_escape_formula, row)) for row in table.header_and_rows()
-    )
+    csv.writer(stream).writerows(tuple(map(_escape_formula, row)) for row in header_and_rows(table))
     return stream.getvalue()
 
 

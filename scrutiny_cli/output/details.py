@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.query import format_lateness
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.output.phrases import action_text, format_lateness
 from scrutiny_cli.output.redaction import bracketed, confidential
-from scrutiny_cli.output.views import due_text, words_of
+from scrutiny_cli.output.values import format_due
 from scrutiny_cli.output.wrapping import hanging, wrap_words
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def _where(place: Span) -> str:
 
 def action_life(book: MinuteBook, action: Action, today: date, width: int) -> str:
     """Tell an action's life in lines of at most a width where words allow."""
-    lines = wrap_words(f"{action.key}  {words_of(action)}", max(width, 20), subsequent_indent="  ")
+    lines = wrap_words(
+        f"{action.key}  {action_text(action)}", max(width, 20), subsequent_indent="  "
+    )
     for label, text in _facts(book, action, today):
         if text:
             lines += hanging(label, text, width)
@@ -49,7 +51,7 @@ def _facts(book: MinuteBook, action: Action, today: date) -> Iterator[tuple[str,
     yield "Owner", ", ".join(action.state.owners_shown) or "nobody"
     yield (
         "Due",
-        (due_text(action.state.due, days) or "no date")
+        (format_due(action.state.due, days) or "no date")
         + (f", {format_lateness(late)}" if late else ""),
     )
     yield "Status", action.state.status.value + words
@@ -82,7 +84,7 @@ def _named(book: MinuteBook, keys: Iterable[str]) -> str:
 
 def _in_brackets(action: Action) -> str:
     """Give an action's words in brackets; that none are known has its own."""
-    words = words_of(action)
+    words = action_text(action)
     mark = bracketed(action.confidential)
     return f"{mark}{words}" if action.state.words is None else f"({mark}{words})"
 
@@ -115,8 +117,8 @@ def _happened(event: Event, before: Due | None, days: Days) -> str:
     if event.owners is not None and (event.owners_shown or event.kind == "reported"):
         parts.append("owner " + (", ".join(event.owners_shown) or "nobody"))
     if event.due is not None:
-        old = f" (before: {due_text(before, days)})" if before is not None else ""
-        parts.append(f"due {due_text(event.due, days)}{old}")
+        old = f" (before: {format_due(before, days)})" if before is not None else ""
+        parts.append(f"due {format_due(event.due, days)}{old}")
     if event.kind == "reported" and event.action is not None:
         parts.append(f"now reads “{event.action}”")
     return ", ".join(part for part in parts if part) or "reported"

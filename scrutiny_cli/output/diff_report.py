@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,21 +11,22 @@ from scrutiny_cli.diff.compare import Kind
 from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.output.columns import due_fields
 from scrutiny_cli.output.formats import RenderOptions
-from scrutiny_cli.output.json_text import iso_or_none, json_document
+from scrutiny_cli.output.json_text import json_document
 from scrutiny_cli.output.markdown_text import escaped
+from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.plain_table import render_table
 from scrutiny_cli.output.redaction import bracketed, withheld
-from scrutiny_cli.output.table import Column, RowGroup, Table, ungrouped_table
-from scrutiny_cli.output.views import NO_WORDS, due_text, iso
+from scrutiny_cli.output.table import Column, RowGroup, Table
+from scrutiny_cli.output.values import format_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, Comparison
     from scrutiny_cli.diff.records import Difference
     from scrutiny_cli.diff.reports import Standing
     from scrutiny_cli.minutes.source import Span
+    from scrutiny_cli.output.table import TextTable
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _TO_LOOK_AT = frozenset({
@@ -68,7 +70,7 @@ def _slip(count: int | None) -> str:
 
 
 _SIDES: dict[Kind, Callable[[Standing, Callable[[date], str]], str]] = {
-    Kind.REDATED: lambda stands, days: due_text(stands.due, days),
+    Kind.REDATED: lambda stands, days: format_due(stands.due, days),
     Kind.REASSIGNED: lambda stands, _: ", ".join(stands.owners),
     Kind.REWORDED: lambda stands, _: stands.action or "",
     **dict.fromkeys(_SETTLING, lambda stands, _: stands.status.value),
@@ -92,7 +94,7 @@ def _asked(change: Change, days: Callable[[date], str]) -> str:
     """Say of an action that has come whose it is, when it is due, and what it follows."""
     if change.new is None:
         return ""
-    due = due_text(change.new.due, days)
+    due = format_due(change.new.due, days)
     follows = f"follows {', '.join(change.refs)}" if change.refs else ""
     parts = (", ".join(change.new.owners), f"due {due}" if due else "", follows)
     return ", ".join(part for part in parts if part)
@@ -187,7 +189,7 @@ def _where(one: Difference) -> str:
 # Tables
 
 
-def tabulate_comparison(comparison: Comparison, states: States) -> tuple[Table, ...]:
+def tabulate_comparison(comparison: Comparison, states: States) -> tuple[TextTable, ...]:
     """Give the changes by meeting, then agreed minutes that changed; the counts below."""
     columns = (Column("Ref", is_narrow=True), Column("Action"), Column("Change"), Column("What"))
     groups = tuple(_group(name, changes, states) for name, changes in _by_meeting(comparison))
@@ -202,7 +204,7 @@ def _by_meeting(comparison: Comparison) -> Iterator[tuple[str, tuple[Change, ...
         yield name, tuple(changes)
 
 
-def _group(name: str, changes: tuple[Change, ...], states: States) -> RowGroup:
+def _group(name: str, changes: tuple[Change, ...], states: States) -> RowGroup[str]:
     rows = tuple(
         (one.key, _words(one), one.kind.value, _detail(one, states.days)) for one in changes
     )
@@ -211,12 +213,12 @@ def _group(name: str, changes: tuple[Change, ...], states: States) -> RowGroup:
     )
 
 
-def _tabulate_agreed(comparison: Comparison) -> Table:
+def _tabulate_agreed(comparison: Comparison) -> TextTable:
     columns = (Column("Where", is_narrow=True), Column("What says something else"))
     return Table(columns, tuple(map(_agreed_group, comparison.agreed)))
 
 
-def _agreed_group(agreed: AgreedMinutesChange) -> RowGroup:
+def _agreed_group(agreed: AgreedMinutesChange) -> RowGroup[str]:
     rows = tuple((_where(one), _what(one)) for one in agreed.differences) or (("", _WHOLE),)
     said = f"{agreed.meeting}, agreed by {agreed.agreed_by}: {_corrected(agreed)}"
     return RowGroup(f"{_AGREED.capitalize()}: {said}", rows, ("overdue",) * len(rows))
@@ -242,7 +244,9 @@ def lines(comparison: Comparison) -> str:
     rows = [*map(_line, comparison.changes)]
     for agreed in comparison.agreed:
         rows += _agreed_lines(agreed)
-    return render_table(ungrouped_table(tuple(map(Column, _PLAIN)), rows), RenderOptions())
+    return render_table(
+        Table(tuple(map(Column, _PLAIN)), (RowGroup(None, tuple(rows), ()),)), RenderOptions()
+    )
 
 
 def _line(change: Change) -> tuple[str, ...]:
@@ -251,7 +255,7 @@ def _line(change: Change) -> tuple[str, ...]:
     said = (change.status_text, change.note if change.key else None)
     note = ": ".join(part for part in said if part)
     words = _words(change)
-    before, after = _values(change, iso)
+    before, after = _values(change, date.isoformat)
     return change.meeting, change.kind.value, change.key, words, before, after, slip, note, *place
 
 
@@ -357,7 +361,7 @@ def as_json(comparison: Comparison, states: States, today: date) -> str:
     """Give the comparison for a program; days are ISO 8601, null where none."""
     before, after = comparison.before, comparison.after
     return json_document({
-        "today": iso_or_none(today),
+        "today": today,
         "before": {"state": states.before, "open": before.open, "overdue": before.overdue},
         "after": {"state": states.after, "open": after.open, "overdue": after.overdue},
         "changes": [_fields(one) for one in comparison.changes],

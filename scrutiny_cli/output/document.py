@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.output.table import Column, RowGroup, Table
+from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -95,7 +95,7 @@ class Appendix(NamedTuple):
     """A listing with its heading, such as the open actions."""
 
     heading: str
-    table: Table
+    table: TextTable
 
 
 class Document(NamedTuple):
@@ -153,7 +153,7 @@ def row_heading(row: MinutesRow) -> str:
     return " ".join(filter(None, (number, row.title)))
 
 
-def attendance_table(groups: Iterable[Attendance]) -> Table:
+def attendance_table(groups: Iterable[Attendance]) -> TextTable:
     """Return those who were there as a listing, without the columns that are empty."""
     listed = tuple(groups)
     people = [one for group in listed for one in group.people]

@@ -5,41 +5,46 @@ A format is added by a module with `render_table(table, options) -> str`, and a 
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.output.table import format_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scrutiny_cli.output.table import Table
+    from scrutiny_cli.output.table import ValueTable
+    from scrutiny_cli.output.values import FormatDay
 
 
 class RenderOptions(NamedTuple):
-    """What a format may want to know of a listing, and of the stream that it is written to.
+    """What a format may want to know of the stream that a table is written to.
 
-    `name` is what the listing is called: in JSON the key of its rows. `width` is in columns,
-    `excel` asks for the byte order mark by which Excel knows UTF-8.
+    `width` is in columns; `format_day` writes the days in cells.
     """
 
-    name: str = "rows"
     width: int = 80
     colour: bool = False
     encoding: str = "utf-8"
-    excel: bool = False
+    format_day: FormatDay = date.isoformat
 
 
 class TableFormat(NamedTuple):
-    """A format of listings.
+    """A format of listings: its name, and the module that renders it.
 
-    One that is `for_people` writes days as the board does, any other by ISO 8601. One that
-    `is_redacted` is made for people outside the board, and withholds what is confidential.
+    `excel_module` renders it with --excel ("": it does not take that). A format that is
+    `for_people` writes days as the board does, any other by ISO 8601. One that `is_redacted` is
+    made for people outside the board, and withholds what is confidential. One that `has_records`
+    takes the values themselves instead of text, and all columns of actions.
     """
 
     name: str
     module: str
+    excel_module: str = ""
     for_people: bool = False
     is_redacted: bool = False
-    takes_excel: bool = False
+    has_records: bool = False
 
 
 FORMATS = {
@@ -47,15 +52,17 @@ FORMATS = {
     for row in (
         TableFormat("table", "terminal_table", for_people=True),
         TableFormat("plain", "plain_table"),
-        TableFormat("json", "json_table"),
-        TableFormat("csv", "csv_table", takes_excel=True),
+        TableFormat("json", "json_table", has_records=True),
+        TableFormat("csv", "csv_table", excel_module="excel_table"),
         TableFormat("md", "markdown_table", for_people=True, is_redacted=True),
     )
 }
 
 
-def render_table(table: Table, format_name: str, options: RenderOptions) -> str:
-    """Return a table as text in a format of FORMATS."""
-    module = import_module(f"scrutiny_cli.output.{FORMATS[format_name].module}")
-    render: Callable[[Table, RenderOptions], str] = module.render_table
-    return render(table, options)
+def render_table(table: ValueTable, table_format: TableFormat, options: RenderOptions) -> str:
+    """Return a table as text in a format."""
+    module = import_module(f"scrutiny_cli.output.{table_format.module}")
+    render: Callable[[ValueTable, RenderOptions], str] = module.render_table
+    if table_format.has_records:
+        return render(table, options)
+    return render(format_table(table, options.format_day), options)

@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.output.json_text import json_document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from scrutiny_cli.output.formats import RenderOptions
-    from scrutiny_cli.output.table import Table
+    from scrutiny_cli.output.table import ValueTable
+    from scrutiny_cli.output.values import Value
 
 
-def render_table(table: Table, options: RenderOptions) -> str:
-    """Return the rows as records, whose keys are the headings in small letters with underscores."""
-    records = [
-        _make_record(table, row) | ({"group": group.heading} if group.heading else {})
-        for group in table.groups
-        for row in group.rows
-    ]
-    return json_document({options.name: records})
+def render_table(table: ValueTable, _: RenderOptions) -> str:
+    """Return the facts of the table, and a record for each row."""
+    return json_document({**table.facts, table.name: list(_make_records(table))})
 
 
-def _make_record(table: Table, row: Sequence[str]) -> dict[str, str | int | None]:
-    return {
-        column.heading.casefold().replace(" ", "_"): int(cell) if column.is_number else cell or None
-        for column, cell in zip(table.columns, row, strict=True)
-    }
+def _make_records(table: ValueTable) -> Iterator[dict[str, Value]]:
+    keys = [column.json_key for column in table.columns]
+    for group in table.groups:
+        heading = {"group": group.heading} if group.heading else {}
+        for row in group.rows:
+            values = (None if value == "" else value for value in row)
+            yield {**dict(zip(keys, values, strict=True)), **heading}

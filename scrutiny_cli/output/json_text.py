@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.characters import CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 SCHEMA_VERSION = 1
 
@@ -21,12 +21,8 @@ def json_document(content: Mapping[str, object]) -> str:
 
 
 def dump_json(content: Mapping[str, object]) -> str:
-    """Return JSON in which each control or invisible character is escaped."""
+    """Return JSON; days are as in ISO 8601, and control and invisible characters are escaped."""
     # `##[` anywhere in the log of a build server may be a command to it.
-    text = json.dumps(content, ensure_ascii=False, indent=2).replace("##", "#\\u0023")
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=date.isoformat)
+    text = text.replace("##", "#\\u0023")
     return re.sub(CONTROL, lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
-
-
-def iso_or_none(day: date | None) -> str | None:
-    """Return a day by ISO 8601; None where there is none."""
-    return None if day is None else day.isoformat()

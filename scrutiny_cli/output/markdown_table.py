@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scrutiny_cli.output.formats import RenderOptions
-    from scrutiny_cli.output.table import RowGroup, Table
+    from scrutiny_cli.output.table import RowGroup, TextTable
 
 
-def render_table(table: Table, _: RenderOptions) -> str:
+def render_table(table: TextTable, _: RenderOptions) -> str:
     """Return a table for each group, and the footer."""
     groups = [_render_group(table, group) for group in table.groups]
     parts = groups or [render_rows(map(escaped, table.headings), ())]
@@ -22,7 +22,7 @@ def render_table(table: Table, _: RenderOptions) -> str:
     return "\n".join(parts)
 
 
-def _render_group(table: Table, group: RowGroup) -> str:
+def _render_group(table: TextTable, group: RowGroup[str]) -> str:
     rows = render_rows(map(escaped, table.headings), (map(escaped, row) for row in group.rows))
     return f"### {escaped(group.heading)}\n\n{rows}" if group.heading else rows
 

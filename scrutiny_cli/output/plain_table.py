@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.output.table import header_and_rows
 from scrutiny_cli.output.text import one_line
 
 if TYPE_CHECKING:
     from scrutiny_cli.output.formats import RenderOptions
-    from scrutiny_cli.output.table import Table
+    from scrutiny_cli.output.table import TextTable
 
 
-def render_table(table: Table, _: RenderOptions) -> str:
+def render_table(table: TextTable, _: RenderOptions) -> str:
     """Return a header and one line a row, cells separated by tabs; nothing is cut, no footer."""
-    return "".join("\t".join(map(one_line, row)) + "\n" for row in table.header_and_rows())
+    return "".join("\t".join(map(one_line, row)) + "\n" for row in header_and_rows(table))

@@ -1,68 +1,109 @@
 """A listing as columns and rows, before it is decided how it is shown."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from scrutiny_cli.output.values import Value, format_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
 GROUP = "Group"
+Cell_co = TypeVar("Cell_co", covariant=True)
 
 
 class Column(NamedTuple):
     """A column; the words of a narrow one (ref, date, owner) are not broken.
 
-    The cells of a number column are whole numbers.
+    `key` is what JSON calls it: by default its heading in small letters, with underscores.
     """
 
     heading: str
     is_narrow: bool = False
     is_number: bool = False
+    key: str = ""
+
+    @property
+    def json_key(self) -> str:
+        """The name of its value in a JSON record."""
+        return self.key or self.heading.casefold().replace(" ", "_")
 
 
-class RowGroup(NamedTuple):
+class RowGroup(NamedTuple, Generic[Cell_co]):
     """Rows under a heading, with a style for each: `overdue`, `soon`, `closed` or None.
 
     What a style means must be in the words of the row, too: not every format shows styles.
     """
 
     heading: str | None
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell_co, ...], ...]
     row_styles: tuple[str | None, ...]
 
 
-class Table(NamedTuple):
-    """A whole listing; the footer is the line below it."""
+class Table(NamedTuple, Generic[Cell_co]):
+    """A whole listing; the footer is the line below it.
+
+    `name` is what the listing is called, in JSON the key of its rows; `facts` are what JSON has
+    beside them.
+    """
 
     columns: tuple[Column, ...]
-    groups: tuple[RowGroup, ...]
+    groups: tuple[RowGroup[Cell_co], ...]
     footer: str = ""
+    name: str = "rows"
+    facts: Mapping[str, Value] = {}
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings of the columns."""
         return tuple(column.heading for column in self.columns)
 
-    def add_column(self, heading: str, text: str) -> "Table":
-        """Return the table with one more column, the same text in each row."""
-        groups = (
-            group._replace(rows=tuple((*row, text) for row in group.rows)) for group in self.groups
-        )
-        return self._replace(columns=(*self.columns, Column(heading)), groups=tuple(groups))
-
-    def iter_rows(self) -> Iterator[tuple[str, ...]]:
+    def iter_rows(self) -> Iterator[tuple[Cell_co, ...]]:
         """Iterate over the rows of all groups."""
         for group in self.groups:
             yield from group.rows
 
-    def header_and_rows(self) -> Iterator[tuple[str, ...]]:
-        """Iterate over the headings and all rows; the first cell is the group's heading, if any."""
-        has_headings = any(group.heading is not None for group in self.groups)
-        yield (GROUP, *self.headings) if has_headings else self.headings
-        for group in self.groups:
-            first = (group.heading or "",) if has_headings else ()
-            for row in group.rows:
-                yield first + row
+
+ValueTable = Table[Value]
+TextTable = Table[str]
 
 
-def ungrouped_table(columns: tuple[Column, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+def ungrouped_table(
+    name: str, columns: tuple[Column, ...], rows: Iterable[tuple[Value, ...]]
+) -> ValueTable:
     """Return a table of rows without headings, styles and footer."""
     listed = tuple(rows)
-    return Table(columns, (RowGroup(None, listed, (None,) * len(listed)),))
+    return Table(columns, (RowGroup(None, listed, (None,) * len(listed)),), name=name)
+
+
+def format_table(table: ValueTable, format_day: Callable[[date], str]) -> TextTable:
+    """Return the table with its cells as text."""
+
+    def format_row(row: tuple[Value, ...]) -> tuple[str, ...]:
+        return tuple(format_value(cell, format_day) for cell in row)
+
+    groups = (
+        RowGroup(group.heading, tuple(map(format_row, group.rows)), group.row_styles)
+        for group in table.groups
+    )
+    return Table(table.columns, tuple(groups), table.footer, table.name, table.facts)
+
+
+def add_column(table: TextTable, heading: str, text: str) -> TextTable:
+    """Return the table with one more column, the same text in each row."""
+    groups = (
+        group._replace(rows=tuple((*row, text) for row in group.rows)) for group in table.groups
+    )
+    return table._replace(columns=(*table.columns, Column(heading)), groups=tuple(groups))
+
+
+def header_and_rows(table: TextTable) -> Iterator[tuple[str, ...]]:
+    """Iterate over the headings and all rows; the first cell is the group's heading, if any."""
+    has_headings = any(group.heading is not None for group in table.groups)
+    yield (GROUP, *table.headings) if has_headings else table.headings
+    for group in table.groups:
+        first = (group.heading or "",) if has_headings else ()
+        for row in group.rows:
+            yield first + row

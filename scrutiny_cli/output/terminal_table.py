@@ -11,7 +11,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.output.table import Column, RowGroup, Table
+from scrutiny_cli.output.table import RowGroup, Table
 from scrutiny_cli.output.text import for_encoding, lined
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from scrutiny_cli.output.formats import RenderOptions
+    from scrutiny_cli.output.table import Column, TextTable
 
 _STYLES = {"overdue": "bold red", "soon": "yellow", "closed": "dim"}
 _TRAILING = re.compile(r"(?: |\x1b\[[\d;]*m)+$", re.MULTILINE)
@@ -34,7 +35,7 @@ _WIDE_LEAST = 16
 _WIDE_EASY = 30
 
 
-def render_table(table: Table, options: RenderOptions) -> str:
+def render_table(table: TextTable, options: RenderOptions) -> str:
     """Lay the table out for a terminal: at most this wide, wrapped and never cut.
 
     Where the columns do not fit side by side, each row becomes a block of lines. A table
@@ -58,7 +59,7 @@ def _written(console: Console) -> str:
     return stream.getvalue() if isinstance(stream, io.StringIO) else ""
 
 
-def _showable(table: Table, encoding: str) -> Table:
+def _showable(table: TextTable, encoding: str) -> TextTable:
     """Put stand-ins into the cells before anything is measured."""
 
     def shown(text: str) -> str:
@@ -98,7 +99,7 @@ def _print_wrapped(console: Console, words: str, style: str = "") -> None:
 
 
 def _print_group(
-    console: Console, table: Table, group: RowGroup, widths: Sequence[int] | None
+    console: Console, table: TextTable, group: RowGroup[str], widths: Sequence[int] | None
 ) -> None:
     if group.heading is not None:
         _print_wrapped(console, group.heading, "bold")
@@ -111,12 +112,12 @@ def _print_group(
         _print_block(console, table.columns, row, style)
 
 
-def _styled_rows(group: RowGroup) -> Iterator[tuple[Sequence[str], str]]:
+def _styled_rows(group: RowGroup[str]) -> Iterator[tuple[Sequence[str], str]]:
     for row, mark in zip_longest(group.rows, group.row_styles[: len(group.rows)]):
         yield row, _STYLES.get(mark or "", "")
 
 
-def _table(columns: Sequence[Column], group: RowGroup, widths: Sequence[int]) -> RichTable:
+def _table(columns: Sequence[Column], group: RowGroup[str], widths: Sequence[int]) -> RichTable:
     from rich import box  # noqa: PLC0415  slow to load, and not always needed
     from rich.table import Table as RichTable  # noqa: PLC0415
 
@@ -162,7 +163,7 @@ def _print_hanging(console: Console, words: str, indent: int, style: str) -> Non
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
-def _widths(table: Table, width: int) -> list[int] | None:
+def _widths(table: TextTable, width: int) -> list[int] | None:
     """Share the width among the columns; None where they do not fit side by side."""
     page = width - _GAP * (len(table.columns) - 1)
     natural = [_longest(cells, "\n") for cells in _column_cells(table)]
@@ -178,7 +179,7 @@ def _widths(table: Table, width: int) -> list[int] | None:
 
 
 def _wanted(
-    table: Table, widths: Sequence[int], natural: Sequence[int], *, wide: int, narrow: int
+    table: TextTable, widths: Sequence[int], natural: Sequence[int], *, wide: int, narrow: int
 ) -> list[int]:
     """Give the widths up to which wide and narrow columns are to grow in one round."""
     bounds = (narrow if column.is_narrow else wide for column in table.columns)
@@ -187,7 +188,7 @@ def _wanted(
     ]
 
 
-def _column_cells(table: Table) -> list[list[str]]:
+def _column_cells(table: TextTable) -> list[list[str]]:
     rows = [table.headings, *table.iter_rows()]
     return [list(cells) for cells in zip(*rows, strict=True)]
 

@@ -8,8 +8,9 @@ from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.output.document import ActionCell, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
+from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.redaction import withheld
-from scrutiny_cli.output.views import NO_WORDS, due_text
+from scrutiny_cli.output.values import format_due
 from scrutiny_cli.publish.context import format_owners, mark_confidential
 from scrutiny_cli.publish.links import find_address
 
@@ -58,7 +59,7 @@ def find_first_due(page: PageContext, raised: ActionEntry) -> Due | None:
 
 def format_due_or_nothing(page: PageContext, due: Due | None) -> str:
     """Return a due in words; "" where there is none."""
-    return "" if due is None or due.kind is DueKind.NONE else due_text(due, page.format_day)
+    return "" if due is None or due.kind is DueKind.NONE else format_due(due, page.format_day)
 
 
 # Its name

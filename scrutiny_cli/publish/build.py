@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.document import Appendix, Document
+from scrutiny_cli.output.table import format_table
 from scrutiny_cli.output.views import tabulate_actions
 from scrutiny_cli.publish.context import make_page_context
 from scrutiny_cli.publish.header import (
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.output.table import Table
+    from scrutiny_cli.output.table import TextTable
     from scrutiny_cli.publish.context import Days, PageContext
 
 __all__ = ["actions_document", "minutes_document"]
@@ -87,5 +89,6 @@ def _appendix(page: PageContext, actions: Iterable[Action], today: date) -> Appe
     return Appendix(heading, _table(actions, day, page.format_day, internal=page.internal))
 
 
-def _table(actions: Iterable[Action], today: date, days: Days, *, internal: bool) -> Table:
-    return tabulate_actions([(None, list(actions))], today, days, redacted=not internal)
+def _table(actions: Iterable[Action], today: date, days: Days, *, internal: bool) -> TextTable:
+    table = tabulate_actions([(None, list(actions))], ListingContext(today, not internal))
+    return format_table(table, days)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.actionlog.approvals import approvals
 from scrutiny_cli.output.document import ApprovalBanner, Attendance, Attendee
 from scrutiny_cli.output.paragraphs import join_words
-from scrutiny_cli.output.views import due_text
+from scrutiny_cli.output.values import format_due
 from scrutiny_cli.publish.context import display_label
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def format_next_meeting(page: PageContext) -> str:
     if coming is None:
         return ""
     said = (
-        due_text(coming.due, page.format_day),
+        format_due(coming.due, page.format_day),
         join_words(coming.time),
         join_words(coming.venue),
     )

@@ -15,8 +15,9 @@ from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.minutes.time_zones import find_time_zone
 from scrutiny_cli.minutes.times import read_hours
 from scrutiny_cli.output.document import INTERNAL
+from scrutiny_cli.output.phrases import action_text
 from scrutiny_cli.output.text import lined, one_line
-from scrutiny_cli.output.views import due_text, words_of
+from scrutiny_cli.output.values import format_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -156,7 +157,7 @@ def _is_marked(page: _Page, action: Action) -> bool:
 
 def _summary(page: _Page, action: Action) -> str:
     """Give the line of an action: `33/15: Data for drug testing … (WK)`."""
-    words = _short(one_line(words_of(action)))
+    words = _short(one_line(action_text(action)))
     named = f"{action.entry.ref}: {words}" if action.entry.ref else words
     owners = ", ".join(action.state.owners_shown)
     owned = f"{named} ({owners})" if owners else named
@@ -172,11 +173,11 @@ def _short(words: str) -> str:
 
 def _told(page: _Page, action: Action) -> Iterator[str]:
     """Say all that is known of an action, a line each."""
-    yield words_of(action)
+    yield action_text(action)
     yield ""
     if action.state.owners_shown:
         yield f"Owner: {', '.join(action.state.owners_shown)}"
-    yield f"Due: {due_text(action.state.due, page.days)}"
+    yield f"Due: {format_due(action.state.due, page.days)}"
     yield f"Status: {action.state.status.value}"
     if said := [one for one in action.history if one.note or _board_words(one)]:
         words = ": ".join(filter(None, (_board_words(said[-1]), said[-1].note)))

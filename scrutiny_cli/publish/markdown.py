@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         MinutesRow,
         Paragraph,
     )
-    from scrutiny_cli.output.table import Table
+    from scrutiny_cli.output.table import TextTable
 
 _BREAK = "<br>"
 _BETWEEN = "<br><br>"
@@ -70,7 +70,7 @@ def _make_bold(text: str) -> str:
     return f"**{escaped(text)}**" if text.strip() else ""
 
 
-def _render_attendance(attendance: Table) -> Iterator[str]:
+def _render_attendance(attendance: TextTable) -> Iterator[str]:
     if attendance.groups:
         yield _render_heading("Attendance", 2)
     for group in attendance.groups:

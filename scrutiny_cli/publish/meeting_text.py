@@ -10,8 +10,9 @@ from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.document import ListBlock
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
+from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.redaction import bracketed
-from scrutiny_cli.output.views import NO_WORDS, due_text
+from scrutiny_cli.output.values import format_due
 from scrutiny_cli.output.wrapping import hanging, wrap_words
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _view(book: MinuteBook, meeting: Meeting, width: int) -> _View:
 
 def _facts(view: _View, meeting: Meeting) -> Iterator[tuple[str, str]]:
     coming = meeting.next_meeting
-    said = (due_text(coming.due, view.days), coming.time, coming.venue) if coming else ()
+    said = (format_due(coming.due, view.days), coming.time, coming.venue) if coming else ()
     yield "Date", view.days(meeting.date)
     yield "Time", meeting.time or ""
     yield "Venue", meeting.venue or ""
@@ -211,7 +212,7 @@ def _update(view: _View, update: Update, level: _Level) -> list[str]:
     if update.owners is not None:
         parts.append("owner " + (_owners(view, update) or "nobody"))
     if update.due is not None:
-        parts.append(f"due {due_text(update.due, view.days)}")
+        parts.append(f"due {format_due(update.due, view.days)}")
     if update.action is not None:
         parts.append(f"now reads “{join_words(update.action)}”")
     if update.becomes:
@@ -236,7 +237,7 @@ def _reason(view: _View, update: Update, level: _Level) -> str | None:
 def _action(view: _View, raised: ActionEntry, label: str, level: _Level) -> list[str]:
     named = _owners(view, raised)
     owners = f" [{named}]" if named else ""
-    due = f" due {due_text(raised.due, view.days)}" if raised.due else ""
+    due = f" due {format_due(raised.due, view.days)}" if raised.due else ""
     asked = f" asked for on {view.days(raised.on)}" if raised.on is not None else ""
     key = view.keys.get(raised.place.start, raised.ref)
     mark = bracketed(level.of(raised.confidential).reason)

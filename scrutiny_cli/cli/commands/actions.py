@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Annotated, NamedTuple
 
 import typer
@@ -14,8 +15,7 @@ from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import finish_reading
 from scrutiny_cli.cli.listing import (
     check_choice,
-    choose_date_format,
-    print_actions_json,
+    print_actions,
     print_table,
     resolve_format,
     select_actions,
@@ -34,6 +34,7 @@ from scrutiny_cli.cli.options import (
 from scrutiny_cli.cli.publishing import Internal
 from scrutiny_cli.cli.session import Session, read_log
 from scrutiny_cli.output import views
+from scrutiny_cli.output.formats import TableFormat
 
 _ORDERS = ("raised", "due", "ref", "owner", "age")
 
@@ -158,15 +159,15 @@ def list_actions(  # noqa: PLR0913  each is an option that a person may type
     scrutiny actions --open --owner WK --sort due
     scrutiny actions --as-at 2015-06-26 --overdue --format csv
     """  # noqa: D301  \b keeps the lines of an example apart
-    form = resolve_format(form, excel=excel)
+    table_format = resolve_format(form, excel=excel)
     order, group = check_choice(sort, "--sort", _ORDERS), _group(by)
     _refuse_apart(
         open=open_, closed=closed, overdue=overdue, due_within=due_within is not None,
         no_date=no_date,
     )  # fmt: skip
-    redacted = is_redacted(form, internal=internal)
+    redacted = is_redacted(table_format, internal=internal)
     opened = read_log(meetings, as_at, redacted=redacted)
-    session = redact_session(opened, form, internal=internal)
+    session = redact_session(opened, table_format, internal=internal)
     wish = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
         statuses=tuple(find_status(session, words) for words in status or ()),
@@ -174,7 +175,7 @@ def list_actions(  # noqa: PLR0913  each is an option that a person may type
         meetings=_named(session, raised_in or ()), search=tuple(search or ()),
     )  # fmt: skip
     found = select_actions(session, wish, order, redacted=redacted)
-    _print_actions(session, found, form, _Shown(group, wish.owners, counts, redacted))
+    _print_actions(session, found, table_format, _Shown(group, wish.owners, counts, redacted))
     finish_reading(opened, rows=exit_code and bool(found), redacted=redacted)
 
 
@@ -214,7 +215,9 @@ class _Shown(NamedTuple):
     redacted: bool
 
 
-def _print_actions(session: Session, found: tuple[Action, ...], form: str, shown: _Shown) -> None:
+def _print_actions(
+    session: Session, found: tuple[Action, ...], table_format: TableFormat, shown: _Shown
+) -> None:
     today, group = session.counted_from, shown.group
     apart = shown.redacted and group == "owner"
     withheld = [one for one in found if apart and one.confidential is not None]
@@ -223,14 +226,9 @@ def _print_actions(session: Session, found: tuple[Action, ...], form: str, shown
     groups += [(views.WITHHELD, withheld)] if withheld else []
     if shown.counts:
         table = views.tabulate_counts(groups or [(None, [])], today, group)
-        print_table(table, form, "counts")
+        print_table(table, table_format)
         return
     if not shown.redacted:
         warn_confidential_actions(found)
-    if form == "json":
-        print_actions_json(session, found)
-    else:
-        table = views.tabulate_actions(
-            groups, today, choose_date_format(session, form), redacted=shown.redacted
-        )
-        print_table(table, form)
+    tabulate = partial(views.tabulate_actions, groups)
+    print_actions(session, found, table_format, tabulate, redacted=shown.redacted)

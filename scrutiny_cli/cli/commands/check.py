@@ -196,7 +196,7 @@ def _known_rule(name: str) -> None:
 def _list_rules(form: str) -> None:
     as_text = check_choice(form, "--format", ("text", "json")) == "text"
     table = tabulate_rules(RULES.values())
-    print_table(table, resolve_format(None) if as_text else form, "rules")
+    print_table(table, resolve_format(None if as_text else form))
 
 
 def _explained(name: str, form: str) -> str:

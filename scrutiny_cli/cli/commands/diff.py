@@ -28,6 +28,7 @@ from scrutiny_cli.minutes.reader import ReadResult, meeting_name
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output import diff_report as shown
 from scrutiny_cli.output.diff_report import States
+from scrutiny_cli.output.formats import TableFormat
 from scrutiny_cli.rules.secret_words import find_secret_words
 from scrutiny_cli.storage.git import (
     Repository,
@@ -81,19 +82,19 @@ def compare_states(  # noqa: PLR0913  each is an option that a person may type
     scrutiny diff main...minutes    what the branch did since it left main
     scrutiny diff --staged          what the next commit will do
     """  # noqa: D301
-    form, today = resolve_format(form, formats=_DIFF_FORMATS), read_today()
+    table_format, today = resolve_format(form, formats=_DIFF_FORMATS), read_today()
     before, after = _sides(find_folder(meetings), revisions, staged=staged)
     books = _books(before, after)
     whole = _leave_out_unreadable(before, after, books)
     comparison = between(*whole, today)
     states = _states(before, after, books[1])
     _tell_beside(comparison, states.before, states.after)
-    redacted = is_redacted(form, internal=internal)
+    redacted = is_redacted(table_format, internal=internal)
     if redacted:
         _print_redacted(whole, states, today)
     else:
         _tell_confidential(comparison)
-        _print(comparison, states, form, today)
+        _print(comparison, states, table_format, today)
     if _tell_errors((before, after), books, today if redacted else None):
         raise typer.Exit(ERRORS)
     raise typer.Exit(ROWS_FOUND if exit_code and not comparison.is_empty else 0)
@@ -202,19 +203,19 @@ def _print_redacted(books: tuple[MinuteBook, MinuteBook], states: States, today:
         print_note("What is confidential is withheld: --internal includes it.")
 
 
-def _print(comparison: Comparison, states: States, form: str, today: date) -> None:
+def _print(comparison: Comparison, states: States, table_format: TableFormat, today: date) -> None:
     if comparison.is_empty:
         return
-    if form == "json":
+    if table_format.name == "json":
         print_data(shown.as_json(comparison, states, today))
-    elif form == "md":
+    elif table_format.name == "md":
         print_data(shown.markdown(comparison, states))
-    elif form == "plain":
+    elif table_format.name == "plain":
         print_data(shown.lines(comparison))
     else:
         for number, table in enumerate(shown.tabulate_comparison(comparison, states)):
             print_data("\n" if number else "")
-            print_table(table, form)
+            print_table(table, table_format)
 
 
 def _tell_beside(comparison: Comparison, before: str, after: str) -> None:

@@ -15,7 +15,7 @@ from scrutiny_cli.cli.confidential import is_redacted, redact_session, warn_conf
 from scrutiny_cli.cli.console import show_progress
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import finish_reading
-from scrutiny_cli.cli.listing import print_table, resolve_format
+from scrutiny_cli.cli.listing import choose_date_format, print_table, resolve_format
 from scrutiny_cli.cli.lookup import find_action, suggest_actions
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, complete_ref
 from scrutiny_cli.cli.publishing import Internal
@@ -47,19 +47,19 @@ def show_log(  # noqa: PLR0913  each is an option that a person may type
     scrutiny log 37/15
     scrutiny log --format csv
     """  # noqa: D301
-    form = resolve_format(form, excel=excel)
-    redacted = is_redacted(form, internal=internal)
+    table_format = resolve_format(form, excel=excel)
+    redacted = is_redacted(table_format, internal=internal)
     session = read_log(meetings, as_at, redacted=redacted)
-    seen = redact_session(session, form, internal=internal)
+    seen = redact_session(session, table_format, internal=internal)
     found = seen.book.log.actions if ref is None else (_named(seen, ref),)
     steps = list_steps(found, _follow_files(session, found))
     if not redacted:
         warn_confidential_actions(found)
-    people = form in {"table", "md"}
-    dates = session.book.series.dates
-    writing = log_view.writing_for_people(dates) if people else log_view.FOR_PROGRAMS
-    table = log_view.tabulate_log(steps, writing, redacted=redacted)
-    print_table(table, form, "log")
+    format_day = choose_date_format(table_format, session.book.series.dates)
+    table = log_view.tabulate_log(
+        steps, format_day, for_people=table_format.for_people, redacted=redacted
+    )
+    print_table(table, table_format, session.book.series.dates)
     finish_reading(session, redacted=redacted)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.actionlog.model import Action
@@ -13,9 +14,7 @@ from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.file_errors import finish_reading
 from scrutiny_cli.cli.listing import (
     begin_nothing,
-    choose_date_format,
-    print_actions_json,
-    print_table,
+    print_actions,
     resolve_format,
 )
 from scrutiny_cli.cli.lookup import require_meeting
@@ -41,9 +40,9 @@ def list_matters_arising(  # noqa: PLR0913  each is an option that a person may 
     scrutiny matters-arising
     scrutiny matters-arising 2015-06-25
     """  # noqa: D301
-    form = resolve_format(form, excel=excel)
+    table_format = resolve_format(form, excel=excel)
     session = load_session(meetings, as_at)
-    redacted = is_redacted(form, internal=internal)
+    redacted = is_redacted(table_format, internal=internal)
     named = calendar(session.book.meetings).coming(session.counted_from)
     if meeting is not None:
         named = require_meeting(session, meeting)
@@ -52,14 +51,10 @@ def list_matters_arising(  # noqa: PLR0913  each is an option that a person may 
     else:
         found = carried_into(session.book, named, session.as_at)
         warn_confidential_actions(found)
-    groups, today = group_actions(found, "meeting") or [("", [])], session.counted_from
-    if form == "json":
-        print_actions_json(session, found)
-    elif found or form != "table":
-        table = views.tabulate_matters_arising(
-            groups, today, choose_date_format(session, form), redacted=redacted
-        )
-        print_table(table, form)
+    if found or table_format.name != "table":
+        groups = group_actions(found, "meeting") or [("", [])]
+        tabulate = partial(views.tabulate_matters_arising, groups)
+        print_actions(session, found, table_format, tabulate, redacted=redacted)
     if not found:
         print_note(f"{begin_nothing(session)} is open from earlier meetings.{_brought(named)}")
     finish_reading(session, redacted=redacted)

@@ -6,7 +6,7 @@ from scrutiny_cli.actionlog.approvals import approvals
 from scrutiny_cli.actionlog.query import summarize_meetings
 from scrutiny_cli.cli.confidential import is_redacted, redact_session, warn_confidential_rows
 from scrutiny_cli.cli.file_errors import finish_reading
-from scrutiny_cli.cli.listing import choose_date_format, print_table, resolve_format
+from scrutiny_cli.cli.listing import print_table, resolve_format
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format
 from scrutiny_cli.cli.publishing import Internal
 from scrutiny_cli.cli.session import read_log
@@ -28,14 +28,14 @@ def list_meetings(
     \b
     scrutiny meetings
     """  # noqa: D301
-    form = resolve_format(form, excel=excel)
-    redacted = is_redacted(form, internal=internal)
+    table_format = resolve_format(form, excel=excel)
+    redacted = is_redacted(table_format, internal=internal)
     opened = read_log(meetings, as_at, redacted=redacted)
-    session = redact_session(opened, form, internal=internal)
+    session = redact_session(opened, table_format, internal=internal)
     agreed = approvals(session.book, session.counted_from)
     rows = summarize_meetings(session.book, agreed, session.counted_from)
     if not redacted:
         warn_confidential_rows(sum(one.meeting.body.confidential is not None for one in rows))
-    table = views.tabulate_meetings(rows, choose_date_format(session, form), redacted=redacted)
-    print_table(table, form, "meetings")
+    table = views.tabulate_meetings(rows, redacted=redacted)
+    print_table(table, table_format, session.book.series.dates)
     finish_reading(opened, redacted=redacted)

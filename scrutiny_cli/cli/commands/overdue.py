@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.cli.confidential import is_redacted, redact_session, warn_confidential_actions
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.file_errors import finish_reading
 from scrutiny_cli.cli.listing import (
     begin_nothing,
-    choose_date_format,
-    print_actions_json,
-    print_table,
+    print_actions,
     resolve_format,
     select_actions,
 )
@@ -34,21 +34,16 @@ def list_overdue(
     scrutiny overdue
     scrutiny overdue --as-at 26.06.15
     """  # noqa: D301
-    form = resolve_format(form, excel=excel)
-    redacted = is_redacted(form, internal=internal)
+    table_format = resolve_format(form, excel=excel)
+    redacted = is_redacted(table_format, internal=internal)
     opened = read_log(meetings, as_at, redacted=redacted)
-    session = redact_session(opened, form, internal=internal)
+    session = redact_session(opened, table_format, internal=internal)
     found = select_actions(session, Filter(overdue=True), "due")
     if not redacted:
         warn_confidential_actions(found)
-    every, today = session.book.log.actions, session.counted_from
-    if form == "json":
-        print_actions_json(session, found)
-    elif found or form != "table":
-        table = views.tabulate_overdue(
-            found, every, today, choose_date_format(session, form), redacted=redacted
-        )
-        print_table(table, form)
+    if found or table_format.name != "table":
+        tabulate = partial(views.tabulate_overdue, found, session.book.log.actions)
+        print_actions(session, found, table_format, tabulate, redacted=redacted)
     if not found:
         print_note(f"{begin_nothing(opened)} is overdue.")
     finish_reading(opened, redacted=redacted)

@@ -29,13 +29,13 @@ def list_people(
     \b
     scrutiny people
     """  # noqa: D301
-    form = resolve_format(form, excel=excel)
-    redacted = is_redacted(form, internal=internal)
+    table_format = resolve_format(form, excel=excel)
+    redacted = is_redacted(table_format, internal=internal)
     opened = read_log(meetings, as_at, redacted=redacted)
-    session = redact_session(opened, form, internal=internal)
+    session = redact_session(opened, table_format, internal=internal)
     known = None if redacted else redact_if_confidential(opened)
     table = views.tabulate_people(session.book, session.counted_from, known)
     if known is not None:
-        warn_confidential_rows(views.unknown_to(session.book, known))
-    print_table(table, form, "people")
+        warn_confidential_rows(views.count_unknown_people(session.book, known))
+    print_table(table, table_format)
     finish_reading(opened, redacted=redacted)

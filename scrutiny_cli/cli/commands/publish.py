@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,6 @@ from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.query import NOBODY, Filter, ordered, select
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.listing import choose_date_format
 from scrutiny_cli.cli.lookup import find_owners, require_meeting
 from scrutiny_cli.cli.options import Folder, complete_from, complete_meeting, complete_owner
 from scrutiny_cli.cli.output_file import Output, Replace, extra, place, put
@@ -28,7 +28,8 @@ from scrutiny_cli.cli.session import Session, note_pending_meetings
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
-from scrutiny_cli.output.formats import RenderOptions, render_table
+from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
+from scrutiny_cli.output.table import add_column
 from scrutiny_cli.publish.build import actions_document, minutes_document
 from scrutiny_cli.publish.markdown import markdown
 from scrutiny_cli.storage.errors import WriteRefused
@@ -186,8 +187,8 @@ def _renderer(
 def _csv(document: Document) -> str:
     table = document.appendices[0].table
     if document.internal:
-        table = table.add_column(*_EACH_ROW)
-    return render_table(table, "csv", RenderOptions())
+        table = add_column(table, *_EACH_ROW)
+    return render_table(table, FORMATS["csv"], RenderOptions())
 
 
 def _word(template: str | None, output: str | None) -> Callable[[Document], bytes]:
@@ -261,7 +262,8 @@ def _listing(session: Session, wish: PublishRequest) -> Document:
     warn_withheld_names(session, wish, {one.meeting for one in found})
     return actions_document(
         book, ordered(found, "raised", session.today), internal=wish.internal,
-        days=choose_date_format(session, wish.form), today=session.today,
+        days=date.isoformat if wish.form == "csv" else shown_as(book.series.dates),
+        today=session.today,
         heading=_heading(wanted.owners),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from scrutiny_cli.cli.confidential import warn_confidential_details, warn_confid
 from scrutiny_cli.cli.console import get_terminal_width, print_data
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import finish_reading
-from scrutiny_cli.cli.listing import check_choice, print_actions_json
+from scrutiny_cli.cli.listing import check_choice, print_action_records
 from scrutiny_cli.cli.lookup import find_action, find_meeting, refuse_unknown, suggest_actions
 from scrutiny_cli.cli.options import AsAt, Folder, complete_from, complete_ref
 from scrutiny_cli.cli.session import Session, load_session
@@ -56,7 +56,7 @@ def show_entry(
         linked = [session.book.log.by_key.get(key) for key in keys]
         warn_confidential_details([found, *filter(None, linked)])
         if form == "json":
-            print_actions_json(session, [found])
+            print_action_records(session, [found])
         else:
             print_data(
                 _shown(

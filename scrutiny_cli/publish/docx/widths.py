@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordFile
 
     from scrutiny_cli.output.document import Block, MinutesRow
-    from scrutiny_cli.output.table import Table
+    from scrutiny_cli.output.table import TextTable
 
 _SHARES = (49, 27, 9, 15)  # of the width, for the four columns
 _NARROW, _NARROW_SHARES = Cm(15), (38, 26, 14, 22)  # where a letterhead leaves less width
@@ -27,7 +27,7 @@ _TWIP = Twips(1)
 _DEFAULT_HALF_POINTS = 20
 
 
-def attendance_widths(word: WordFile, people: Table) -> list[int]:
+def attendance_widths(word: WordFile, people: TextTable) -> list[int]:
     """Return the widths of the columns of those who were there."""
     shares = [_ATTENDANCE_SHARES[heading] for heading in people.headings]
     texts = zip(people.headings, *people.iter_rows(), strict=True)
@@ -42,7 +42,7 @@ def minutes_widths(word: WordFile, rows: Iterable[MinutesRow]) -> list[int]:
     return _to_twips(distribute_width(total, shares, _least_widths(word, texts)))
 
 
-def listing_widths(word: WordFile, table: Table) -> list[int]:
+def listing_widths(word: WordFile, table: TextTable) -> list[int]:
     """Return the widths of a listing's columns: narrow ones hold whole texts as far as they fit."""
     total, size = _page_width(word), _text_size(word)
     texts = list(zip(table.headings, *table.iter_rows(), strict=True))

@@ -1,0 +1,37 @@
+"""The values in the cells of listings, and how they are written for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeAlias
+
+from scrutiny_cli.minutes.model import Due
+
+FormatDay: TypeAlias = Callable[[date], str]
+Value: TypeAlias = "str | int | date | Due | tuple[Value, ...] | Mapping[str, Value] | None"
+
+
+def format_value(value: Value, format_day: FormatDay) -> str:
+    """Return a value as the text of a cell."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, Due):
+        return format_due(value, format_day)
+    if isinstance(value, date):
+        return format_day(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def format_due(due: Due | None, format_day: FormatDay) -> str:
+    """Return a due in words: its date, the words that were written, or both."""
+    if due is None:
+        return ""
+    if due.day is None:
+        return due.words or ""
+    day = format_day(due.day)
+    return f"{due.words} ({day})" if due.words else day
