@@ -41,9 +41,10 @@ _MATTERS_ARISING = choose_columns("key marked_action owners_shown due_as_written
 def tabulate_actions(groups: Groups, context: ListingContext) -> ValueTable:
     """List actions in groups; the footer counts what is overdue, soon, undated and open.
 
-    In what is redacted, a confidential row has no more than its status.
+    A group whose heading is "" has the actions that nobody owns. In what is redacted, a confidential row has no more than its status.
     """
-    return _tabulate_groups(groups, _ACTIONS, context)
+    named = ((NOBODY if heading == "" else heading, actions) for heading, actions in groups)
+    return _tabulate_groups(named, _ACTIONS, context)
 
 
 def tabulate_matters_arising(groups: Groups, context: ListingContext) -> ValueTable:
@@ -77,7 +78,7 @@ def _tabulate_groups(
     listed = [(heading, list(actions)) for heading, actions in groups]
     row_groups = tuple(
         RowGroup(
-            NOBODY if heading == "" else heading,
+            heading,
             make_rows(actions, columns, context),
             tuple(_choose_style(action, context) for action in actions),
         )
