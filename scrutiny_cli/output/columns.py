@@ -152,7 +152,9 @@ _ROWS = (
         "marked_action", lambda action, _: _marked_action(action), "Action",
         is_narrow=False, in_json=False,
     ),
-    ActionColumn("owners_shown", lambda action, _: action.state.owners_shown, "Owner", in_json=False),
+    ActionColumn(
+        "owners_shown", lambda action, _: action.state.owners_shown, "Owner", in_json=False
+    ),
     ActionColumn(
         "raised_or_brought", lambda action, _: action.raised or "brought forward", "Raised",
         in_json=False,

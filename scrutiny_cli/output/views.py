@@ -41,7 +41,8 @@ _MATTERS_ARISING = choose_columns("key marked_action owners_shown due_as_written
 def tabulate_actions(groups: Groups, context: ListingContext) -> ValueTable:
     """List actions in groups; the footer counts what is overdue, soon, undated and open.
 
-    A group whose heading is "" has the actions that nobody owns. In what is redacted, a confidential row has no more than its status.
+    A group whose heading is "" has the actions that nobody owns. In what is redacted, a
+    confidential row has no more than its status.
     """
     named = ((NOBODY if heading == "" else heading, actions) for heading, actions in groups)
     return _tabulate_groups(named, _ACTIONS, context)
