@@ -63,12 +63,12 @@ def shown_with_weekday(day: date) -> str:
 
 
 def weekday(day: date) -> str:
-    """Give a day's weekday in English."""
+    """Return a day's weekday in English."""
     return ENGLISH.weekdays[day.weekday()][0]
 
 
 def shown_as(sample: str | None) -> Callable[[date], str]:
-    """Give what writes a day as a sample of 25 June 2015 does; None: as 25 June 2015."""
+    """Return what writes a day as a sample of 25 June 2015 does; None: as 25 June 2015."""
     style = None if sample is None else date_style(sample)
     return shown if style is None else style.show
 
@@ -173,7 +173,7 @@ def _day_of_month(tokens: Sequence[Token], at: int, language: Language) -> Piece
 
 
 def _ending(word: str) -> Piece:
-    """Give the ending of a day's figures: English counts, other languages write one for all."""
+    """Return the ending of a day's figures: English counts, other languages write one for all."""
     if word.casefold() != "th":
         return (lambda day: _welsh(day.day)) if word.casefold() == "ain" else _text(word)
     same = str.upper if word.isupper() else str
@@ -223,7 +223,7 @@ def _weekday_names(language: Language, word: str) -> tuple[str, ...]:
 
 
 def _like(table: tuple[tuple[str, ...], ...], at: int, word: str) -> tuple[str, ...] | None:
-    """Give the names of a table in the variant in which a word is one of its entry."""
+    """Return the names of a table in the variant in which a word is one of its entry."""
     variants = [plain_word(name) for name in table[at]]
     if word not in variants:
         return None

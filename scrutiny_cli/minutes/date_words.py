@@ -46,7 +46,7 @@ class DateInWords(NamedTuple):
 
 
 def compose_accents(text: str) -> str:
-    """Give a text with each accent in one character with its letter."""
+    """Return a text with each accent in one character with its letter."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -69,7 +69,7 @@ def _simplify_character(character: str) -> str:
 
 
 def _plain_form(character: str) -> str:
-    """Give a letter or figure in its plain form; any other sign as it is."""
+    """Return a letter or figure in its plain form; any other sign as it is."""
     plain = unicodedata.normalize("NFKC", character)
     return plain if plain.isalnum() else character
 

@@ -82,7 +82,7 @@ def pieces(text: str, separators: re.Pattern[str]) -> list[str]:
 
 
 def _masked(text: str) -> str:
-    """Give a text of the same length that holds no separator inside its brackets."""
+    """Return a text of the same length that holds no separator inside its brackets."""
     if "(" not in text:
         return text
     masked, at = [], 0
@@ -93,7 +93,7 @@ def _masked(text: str) -> str:
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Give where the outermost closed brackets begin and end; a lone one is text."""
+    """Return where the outermost closed brackets begin and end; a lone one is text."""
     opened: list[int] = []
     closed: list[tuple[int, int]] = []
     for match in re.finditer("[()]", text):
@@ -200,7 +200,7 @@ def is_short_label(text: str) -> bool:
 
 
 def part_of(word: LocatedStr, part: str, after: int = 0) -> LocatedStr:
-    """Give a part of a word with its own place; `after` is where in the source to look from."""
+    """Return a part of a word with its own place; `after` is where in the source to look from."""
     if part == word:
         return word
     start = word.source.text.find(part, max(after, word.start), word.end)
@@ -210,7 +210,7 @@ def part_of(word: LocatedStr, part: str, after: int = 0) -> LocatedStr:
 
 
 def located(whole: LocatedStr, parts: Iterable[str]) -> list[LocatedStr]:
-    """Give the parts of a word in their order, each with its own place."""
+    """Return the parts of a word in their order, each with its own place."""
     found: list[LocatedStr] = []
     for part in parts:
         found.append(part_of(whole, part, found[-1].end if found else 0))

@@ -67,7 +67,7 @@ def _names_by_deletions() -> dict[str, list[str]]:
 
 
 def nearest_month(word: str, *, english: bool = False) -> str | None:
-    """Give the full name of a month that differs from a word by a letter or two, or None."""
+    """Return the full name of a month that differs from a word by a letter or two, or None."""
     plain = plain_word(word)
     if not _SHORTEST <= len(plain) <= _LONGEST or plain in ENGLISH_ENDINGS:
         return None

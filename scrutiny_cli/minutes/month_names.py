@@ -105,7 +105,7 @@ LANGUAGES = (
 
 @cache
 def plain_word(word: str) -> str:
-    """Give a word as it is compared: without case and accents."""
+    """Return a word as it is compared: without case and accents."""
     if word.isascii():
         return word.casefold()
     parts = unicodedata.normalize("NFD", word)
@@ -143,12 +143,12 @@ LINKING = frozenset(word for language in LANGUAGES for word in language.linking)
 
 
 def month_number(word: str) -> int | None:
-    """Give the number, 1 to 12, of a month's name in any of the languages, or None."""
+    """Return the number, 1 to 12, of a month's name in any of the languages, or None."""
     found = MONTHS.get(plain_word(word.strip().removesuffix(".")))
     return None if found is None else found.number
 
 
 def full_names() -> tuple[str, ...]:
-    """Give the full names of all months as they are written, English first, each once."""
+    """Return the full names of all months as they are written, English first, each once."""
     names = (entry[0] for language in LANGUAGES for entry in language.months)
     return tuple(dict.fromkeys(names))

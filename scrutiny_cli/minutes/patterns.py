@@ -24,7 +24,7 @@ class PatternFault(NamedTuple):
 
 
 def pattern_fault(pattern: str) -> PatternFault | None:
-    """Say what is wrong with a pattern; None where nothing is."""
+    """Return what is wrong with a pattern; None where nothing is."""
     names = NAME.findall(pattern)
     return _names_fault(names) or _text_fault(NAME.sub("", pattern)) or _number_fault(pattern)
 
@@ -61,7 +61,7 @@ def _runs_together(pattern: str) -> bool:
 
 
 def year_fault(pattern: str, year_starts: int | None) -> PatternFault | None:
-    """Say where a pattern names the second year of a board's year that does not span two."""
+    """Return a fault where a pattern names a second year, and the board's year has none."""
     if SECOND_YEAR not in pattern or (year_starts is not None and year_starts > 1):
         return None
     message = "{yy+1} is the second year of a board's year that spans two, and this one does not."

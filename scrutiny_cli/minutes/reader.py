@@ -37,12 +37,12 @@ class ReadResult(NamedTuple):
 
 
 def meeting_name(path: str) -> str:
-    """Give the name of the meeting whose file lies at a path."""
+    """Return the name of the meeting whose file lies at a path."""
     return _parted(path)[0]
 
 
 def file_name_day(path: str) -> date | None:
-    """Give the day that a meeting's file is named by, None where its name is no date."""
+    """Return the day that a meeting's file is named by, None where its name is no date."""
     match = _FILE_NAME.fullmatch(_parted(path)[0])
     try:
         return dates.read_date(match[1]) if match else None
@@ -73,7 +73,7 @@ def read_meeting(
 
 
 def _told(tree: ParsedYaml, reader: RecordReader) -> tuple[Problem, ...]:
-    """Give the problems of both; a field that is no field is told once, by the tree."""
+    """Return the problems of both; an unknown field is reported once, by the tree."""
     known = {problem.place.start for problem in tree.problems}
     own = [p for p in reader.problems if p.rule != "unknown-field" or p.place.start not in known]
     braces = [p.place for p in own if p.rule == "bad-pattern"]  # {n} is no list of fields
@@ -113,7 +113,7 @@ def _why_no_date(name: str) -> str:
 
 
 def _dated_name(name: str, written: date | None) -> str | None:
-    """Give the name that a file should have whose name is no date; None: nothing says its day."""
+    """Return the name that a file should have whose name is no date; None: nothing says its day."""
     found = _DATE_AND_REST.fullmatch(name)
     try:
         day = dates.read_date(found[1] if found is not None else name)
@@ -124,13 +124,13 @@ def _dated_name(name: str, written: date | None) -> str | None:
 
 
 def _suffix(text: str) -> str:
-    """Give a text as the suffix of a file's name, with the sign before it."""
+    """Return a text as the suffix of a file's name, with the sign before it."""
     kept = _rename(text).strip("-_.")
     return f"-{kept}" if kept else ""
 
 
 def find_strange(name: str) -> list[str]:
-    """Give the characters that the name of a meeting may not have, each once."""
+    """Return the characters that the name of a meeting may not have, each once."""
     text = unicodedata.normalize("NFC", name)
     return list(dict.fromkeys(one for one in text if not _is_of_word(one) and one not in "-."))
 
@@ -141,7 +141,7 @@ def _is_of_word(character: str) -> bool:
 
 
 def compare_name(name: str) -> str:
-    """Give a meeting's name as keys compare it: without regard to case, spaces and spelling.
+    """Return a meeting's name as keys compare it: without regard to case, spaces and spelling.
 
     Some disks write an accent as a character of its own.
     """
@@ -220,7 +220,7 @@ def read_series(tree: ParsedYaml) -> tuple[Series, tuple[Problem, ...]]:
 
 
 def _sample_of(root: Node | None) -> str | None:
-    """Give what `dates` says: its sample tells how other dates in the file are read."""
+    """Return what `dates` says: its sample tells how other dates in the file are read."""
     fields = root.fields if root is not None and isinstance(root, MappingNode) else ()
     values = (value for key, value in fields if key.text == "dates")
     return next((value.text for value in values if isinstance(value, ScalarNode)), None)

@@ -73,13 +73,13 @@ def schedule_problem(rule: str) -> None:
 
 
 def valid_rule(rule: str) -> str:
-    """Give a rule without the spaces around it. Raises BadSchedule as above."""
+    """Return a rule without the spaces around it. Raises BadSchedule as above."""
     schedule_problem(rule)
     return rule.strip()
 
 
 def months_without_day(rule: str) -> tuple[int, ...]:
-    """Give the months, 1 to 12, that a rule of every month may leave out; none for other rules."""
+    """Return the months, 1 to 12, that a rule of every month may leave out; else none."""
     parts = {name: value for name, value in _parts(rule).items() if name not in _COUNTING}
     if parts["FREQ"] != "MONTHLY" or "BYSETPOS" in parts:
         return ()
@@ -92,7 +92,7 @@ def months_without_day(rule: str) -> tuple[int, ...]:
 
 
 def next_by_schedule(rule: str, after: date, *, earliest: date | None = None) -> date | None:
-    """Give a rule's first date after a day on which it begins; None where the rule has ended.
+    """Return a rule's first date after a day on which it begins; None where the rule has ended.
 
     With `earliest`, dates before that day are passed over. Raises BadSchedule for a text that
     is no rule.
@@ -102,7 +102,7 @@ def next_by_schedule(rule: str, after: date, *, earliest: date | None = None) ->
 
 
 def dates_by_schedule(rule: str, after: date) -> Iterator[date]:
-    """Give a rule's dates after a day on which it begins, in order.
+    """Return a rule's dates after a day on which it begins, in order.
 
     Raises BadSchedule for a text that is no rule.
     """
@@ -110,7 +110,7 @@ def dates_by_schedule(rule: str, after: date) -> Iterator[date]:
 
 
 def first_by_schedule(rule: str, day: date) -> date | None:
-    """Give a rule's first date from a day on, before there is any meeting that it counts from.
+    """Return a rule's first date from a day on, before there is any meeting that it counts from.
 
     None where there is none, or where only a meeting could say on which day, or in which week
     or month, the rule begins. Raises BadSchedule for a text that is no rule.
@@ -208,7 +208,7 @@ def _weekdays_fit(parts: dict[str, str]) -> None:
 
 
 def _place(entry: str) -> int:
-    """Give the number of a weekday without its sign, 0 where it has none."""
+    """Return the number of a weekday without its sign, 0 where it has none."""
     return int(entry[:-2].lstrip("+-") or 0)
 
 

@@ -47,7 +47,7 @@ _HINT = (
 
 
 def read_schedule(words: str) -> str:
-    """Give the rule of RFC 5545 that words mean; a rule is taken as it is.
+    """Return the rule of RFC 5545 that words mean; a rule is taken as it is.
 
     Raises BadSchedule, with what may be written, for words that are neither.
     """
@@ -57,7 +57,7 @@ def read_schedule(words: str) -> str:
 
 
 def skipped_months(rule: str) -> str | None:
-    """Say which months a rule of every month leaves out, and what to write; None: it has all."""
+    """Return which months a rule of every month leaves out, and what to write; None: it has all."""
     lacking = recurrence.months_without_day(rule)
     if not lacking:
         return None

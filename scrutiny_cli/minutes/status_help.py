@@ -97,7 +97,7 @@ def advise(
     setting: Setting = NOWHERE,
     is_successor: Callable[[str], bool] | None = None,
 ) -> Advice:
-    """Say what to write instead of a status that is not understood.
+    """Return what to write instead of a status that is not understood.
 
     `is_successor` tells whether a ref may take the place of another (None: any may).
     """
@@ -120,12 +120,12 @@ def advise(
 
 
 def not_understood(text: str) -> str:
-    """Say that a text is no status."""
+    """Return the message that a text is no status."""
     return f"“{shortened(' '.join(text.split()))}” is not a status that is understood."
 
 
 def hint_of(advice: Advice, write: Callable[[Iterable[tuple[str, str]]], str]) -> str:
-    """Give the hint for a file; `write` makes lines to copy of fields."""
+    """Return the hint for a file; `write` makes lines to copy of fields."""
     if advice.fields and not advice.there:
         return f"Write:\n{write(advice.fields)}"
     if advice.fields:
@@ -138,12 +138,12 @@ def hint_of(advice: Advice, write: Callable[[Iterable[tuple[str, str]]], str]) -
 
 
 def shortened(text: str) -> str:
-    """Give a text as a message repeats it."""
+    """Return a text as a message repeats it."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
 
 
 def _end_of_status(text: str, known: StatusVocabulary) -> int | None:
-    """Give where the longest known status at the beginning of a text ends, if one is there."""
+    """Return where the longest known status at the beginning of a text ends, if one is there."""
     window = text[: known.longest + 1]
     for match in reversed(list(_END.finditer(window))):
         status = text[: match.start()].strip(_EDGE)
@@ -153,7 +153,7 @@ def _end_of_status(text: str, known: StatusVocabulary) -> int | None:
 
 
 def _successors(status: str, rest: str, known: StatusVocabulary) -> list[str]:
-    """Give the refs after “superseded by”; none where the words are no refs."""
+    """Return the refs after “superseded by”; none where the words are no refs."""
     begin = _BY.match(rest)
     if known.find(status) is not Status.SUPERSEDED or begin is None or len(rest) > _LONGEST_REFS:
         return []
@@ -181,7 +181,7 @@ def _fields(
 
 
 def _given(status: str, note: str, on: str) -> tuple[tuple[str, str], ...]:
-    """Give the fields to write."""
+    """Return the fields to write."""
     note = note if note.strip("()[]{}'\" .,") else ""
     pairs = (("status", status), ("note", note), ("on", on))
     return tuple((name, text) for name, text in pairs if text)
@@ -212,7 +212,7 @@ def _phrases(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _as_phrase(plain: str) -> str:
-    """Give the words of a text with one space around each."""
+    """Return the words of a text with one space around each."""
     words = " ".join(re.findall(r"[^\W_]+", plain))
     return f" {words} "
 
@@ -245,7 +245,7 @@ def _date_in(words: str, *, month_first: bool) -> _Found | None:
 
 
 def _first_date(words: str, *, month_first: bool) -> tuple[int, int, date] | None:
-    """Give where the first date in a text begins and ends, and its day."""
+    """Return where the first date in a text begins and ends, and its day."""
     pieces = list(re.finditer(r"\S+", words[: _PIECES * 20]))[:_PIECES]
     for at, first in enumerate(pieces):
         for last in reversed(pieces[at : at + _WIDTH]):
@@ -268,7 +268,7 @@ def _day_of(text: str, *, month_first: bool) -> date | None:
 
 
 def _nearest(text: str, known: StatusVocabulary) -> str | None:
-    """Give the known word that a text is a slip of; a closing word only where that is safe."""
+    """Return the known word that a text is a slip of; a closing word only where that is safe."""
     wanted = normalize_status(text)
     if not wanted or len(text) > known.longest:
         return None

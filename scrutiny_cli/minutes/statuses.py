@@ -50,14 +50,14 @@ _MOST_KEPT = 4096
 
 
 def without_accents(text: str) -> str:
-    """Give a text in small letters without accents: `Terminé` is `termine`."""
+    """Return a text in small letters without accents: `Terminé` is `termine`."""
     parts = unicodedata.normalize("NFD", text.casefold())
     return "".join(letter for letter in parts if unicodedata.category(letter) != "Mn")
 
 
 @lru_cache(maxsize=_MOST_KEPT)
 def normalize_status(words: str) -> str:
-    """Give the words as they are compared: no case, accents, hyphens, spaces or marks around."""
+    """Return the words as they are compared: no case, accents, hyphens, spaces or marks around."""
     return re.sub(r"[\s‐‑-]+", "", without_accents(_bare(words)))
 
 
@@ -93,7 +93,7 @@ class StatusVocabulary(dict[str, Status]):
         self.longest = max(map(len, self)) + _SPARE
 
     def find(self, words: str) -> Status | None:
-        """Give the status that a text means; None where it is not understood.
+        """Return the status that a text means; None where it is not understood.
 
         Brackets around the whole are taken off only where the text is no status with them.
         """
@@ -126,7 +126,7 @@ class StatusVocabulary(dict[str, Status]):
 
 
 def _percentage(text: str) -> Status | None:
-    """Give the status that a per cent from 0 to 100 means."""
+    """Return the status that a per cent from 0 to 100 means."""
     found = _PERCENT.fullmatch(text)
     if found is None:
         return None

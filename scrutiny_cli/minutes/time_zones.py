@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @cache
 def _names() -> frozenset[str]:
-    """Give all names that are known here; a computer without the list of zones knows none."""
+    """Return all names that are known here; a computer without the list of zones knows none."""
     from zoneinfo import available_timezones  # noqa: PLC0415  few boards name their zone
 
     return frozenset(available_timezones() - {"Factory", "localtime", "posixrules"})
@@ -26,14 +26,14 @@ def is_time_zone(name: str) -> bool:
 
 
 def find_time_zone(name: str) -> tzinfo | None:
-    """Give the time zone of a name; None where this computer has no list of zones."""
+    """Return the time zone of a name; None where this computer has no list of zones."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415  few boards name their zone
 
     return ZoneInfo(name) if name in _names() else None
 
 
 def nearest_time_zone(name: str) -> str | None:
-    """Give the name that is most like a text, or None."""
+    """Return the name that is most like a text, or None."""
     plain = {one.casefold(): one for one in sorted(_names())}
     wanted = "_".join(name.split()).casefold()
     cities = {one.rsplit("/", 1)[-1].casefold(): one for one in sorted(_names())}

@@ -58,7 +58,7 @@ def read_hours(text: str) -> Hours | None:
 
 
 def _from(begins: list[time]) -> Hours | None:
-    """Give the beginning alone, where it has but one reading."""
+    """Return the beginning alone, where it has but one reading."""
     return Hours(begins[0]) if len(begins) == 1 else None
 
 
@@ -72,7 +72,7 @@ def _moment(found: re.Match[str], at: int) -> _Moment:
 
 
 def _ways(one: _Moment, other: _Moment | None) -> list[time]:
-    """Give what a moment may mean beside another, the likeliest first."""
+    """Return what a moment may mean beside another, the likeliest first."""
     if one.minute >= _MINUTES or one.hour >= _HOURS_OF_A_DAY:
         return []
     if one.half is not None:

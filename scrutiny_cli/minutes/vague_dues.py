@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from scrutiny_cli.minutes.dates import days_of
+from scrutiny_cli.minutes.calendar_days import count_days
 from scrutiny_cli.minutes.misspelt_months import nearest_month
 from scrutiny_cli.minutes.month_names import MONTHS, WEEKDAYS, plain_word
 
@@ -44,13 +44,21 @@ class Offer(NamedTuple):
 
 
 def offer_day(words: str, start: date) -> Offer | None:
-    """Give the day that the words of a due mean, counted from a day.
+    """Return the day that the words of a due mean, counted from a day.
 
     None: they mean no day, as `asap`. `June meeting` gives the month of a meeting, and a season
     neither.
     """
-    plain = " ".join(part for part in _plain(words).split() if part not in _IDLE)
-    for read in (_count, _tomorrow, _weekday, _this_or_next, _meeting, _month, _season):
+    plain = " ".join(part for part in _simplify_words(words).split() if part not in _IDLE)
+    for read in (
+        _read_count,
+        _read_tomorrow,
+        _read_weekday,
+        _read_this_or_next,
+        _read_meeting,
+        _read_month,
+        _read_season,
+    ):
         try:
             found = read(plain, start)
         except OverflowError:  # beyond the last day that a computer knows
@@ -60,38 +68,38 @@ def offer_day(words: str, start: date) -> Offer | None:
     return None
 
 
-def _plain(words: str) -> str:
+def _simplify_words(words: str) -> str:
     return " ".join(words.replace(",", " ").split()).casefold().strip(". ")
 
 
-def _count(words: str, start: date) -> Offer | None:
+def _read_count(words: str, start: date) -> Offer | None:
     found = _COUNT.fullmatch(words)
-    number = _number(found[1]) if found is not None else None
+    number = _read_number(found[1]) if found is not None else None
     if found is None or number is None:
         return None
     if found[2] == "month":
-        return Offer(_months_later(start, number))
+        return Offer(_add_months(start, number))
     return Offer(start + timedelta(days=number * _DAYS[found[2]]))
 
 
-def _number(word: str) -> int | None:
+def _read_number(word: str) -> int | None:
     if re.fullmatch("[0-9]{1,3}", word):
         return int(word) if int(word) <= _MOST else None
     return _NUMBERS.get(word)
 
 
-def _months_later(start: date, count: int) -> date:
+def _add_months(start: date, count: int) -> date:
     year, month = divmod(start.year * _MONTHS_IN_A_YEAR + start.month - 1 + count, 12)
     if year > date.max.year:
         raise OverflowError
-    return date(year, month + 1, min(start.day, days_of(year, month + 1)))
+    return date(year, month + 1, min(start.day, count_days(year, month + 1)))
 
 
-def _tomorrow(words: str, start: date) -> Offer | None:
+def _read_tomorrow(words: str, start: date) -> Offer | None:
     return Offer(start + timedelta(days=1)) if words == "tomorrow" else None
 
 
-def _weekday(words: str, start: date) -> Offer | None:
+def _read_weekday(words: str, start: date) -> Offer | None:
     found = _WEEKDAY.fullmatch(words)
     day = WEEKDAYS.get(plain_word(found[1])) if found is not None else None
     if day is None or plain_word(words) in MONTHS:
@@ -99,7 +107,7 @@ def _weekday(words: str, start: date) -> Offer | None:
     return Offer(start + timedelta(days=(day - start.weekday() - 1) % _WEEK + 1))
 
 
-def _this_or_next(words: str, start: date) -> Offer | None:
+def _read_this_or_next(words: str, start: date) -> Offer | None:
     found = _SPAN.fullmatch(words)
     if found is None:
         return None
@@ -107,29 +115,29 @@ def _this_or_next(words: str, start: date) -> Offer | None:
     if (found[2] or found[3]) == "week":
         monday = start - timedelta(days=start.weekday())
         return Offer(monday + timedelta(days=_FRIDAY + later * _WEEK))
-    return Offer(_end_of(_months_later(start.replace(day=1), int(later))))
+    return Offer(_end_of_month(_add_months(start.replace(day=1), int(later))))
 
 
-def _end_of(day: date) -> date:
-    return day.replace(day=days_of(day.year, day.month))
+def _end_of_month(day: date) -> date:
+    return day.replace(day=count_days(day.year, day.month))
 
 
-def _month(words: str, start: date) -> Offer | None:
+def _read_month(words: str, start: date) -> Offer | None:
     """Read a month with or without its year, and early, mid, late or at the end of it."""
     if (figures := _MONTH_IN_FIGURES.fullmatch(words)) is not None:
         year, month = int(figures[1] or figures[4]), int(figures[2] or figures[3])
         in_year = 1 <= month <= _MONTHS_IN_A_YEAR and year > 0
-        return Offer(_in_month(None, year, month)) if in_year else None
+        return Offer(_day_in_month(None, year, month)) if in_year else None
     found = _MONTH.fullmatch(words)
     number = _english_month(found[2]) if found is not None else None
     if found is not None and number is None and found[3] is not None:
-        number = _misspelt_month(found[2])
+        number = _guess_month(found[2])
     if found is None or number is None:
         return None
     if found[3] is not None:
-        return Offer(_in_month(found[1], int(found[3]), number)) if int(found[3]) else None
+        return Offer(_day_in_month(found[1], int(found[3]), number)) if int(found[3]) else None
     years = (start.year, start.year + 1)
-    days = (_in_month(found[1], year, number) for year in years if year <= date.max.year)
+    days = (_day_in_month(found[1], year, number) for year in years if year <= date.max.year)
     return Offer(next((day for day in days if day > start), None))
 
 
@@ -138,18 +146,18 @@ def _english_month(word: str) -> int | None:
     return month.number if month is not None and month.is_english else None
 
 
-def _misspelt_month(word: str) -> int | None:
-    """Give the month that a word of five letters or more is nearest to: `Febuary 2025`."""
+def _guess_month(word: str) -> int | None:
+    """Return the month that a word of five letters or more is nearest to: `Febuary 2025`."""
     near = nearest_month(word, english=True) if len(word) > len("June") else None
     return _english_month(near.casefold()) if near is not None else None
 
 
-def _in_month(part: str | None, year: int, month: int) -> date:
+def _day_in_month(part: str | None, year: int, month: int) -> date:
     day = {"early": _EARLY, "mid": _MID}.get(part or "")
-    return date(year, month, days_of(year, month) if day is None else day)
+    return date(year, month, count_days(year, month) if day is None else day)
 
 
-def _meeting(words: str, _start: date) -> Offer | None:
+def _read_meeting(words: str, _start: date) -> Offer | None:
     found = _MEETING.fullmatch(words)
     number = _english_month(found[1]) if found is not None else None
     if found is None or number is None:
@@ -157,5 +165,5 @@ def _meeting(words: str, _start: date) -> Offer | None:
     return Offer(meeting_month=number, year=int(found[2]) if found[2] else None)
 
 
-def _season(words: str, _start: date) -> Offer | None:
+def _read_season(words: str, _start: date) -> Offer | None:
     return Offer() if _SEASON.fullmatch(words) else None
