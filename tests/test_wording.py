@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
-from scrutiny_cli.editing.yaml_text import Unwritable, block, typed
+from scrutiny_cli.editing.yaml_text import Unwritable, block_scalar_lines, typed
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, ScalarNode, SequenceNode
@@ -83,6 +83,6 @@ def test_quotes_stand_only_where_they_must(text: str, written: str) -> None:
 
 
 def test_several_lines_stand_below_a_bar_where_they_read_back() -> None:
-    assert block("one:\n\n- two #2") == ["one:", "", "- two #2"]
+    assert block_scalar_lines("one:\n\n- two #2") == ["one:", "", "- two #2"]
     for text in ("one", " a\nb", "a \nb", "\na", "a\tb\nc"):
-        assert block(text) is None
+        assert block_scalar_lines(text) is None

@@ -63,7 +63,7 @@ def shorten_action(action: Action) -> str | None:
     """Return the words by which an update says what it is about; None where its ref is enough."""
     words = find_public_words(action)
     named = action.entry.ref == action.key or words is None
-    return None if named else yaml_text.about(str(words))
+    return None if named else yaml_text.shorten_about(str(words))
 
 
 def list_updates_to_fill(book: MinuteBook, actions: Iterable[Action]) -> list[NewEntry]:

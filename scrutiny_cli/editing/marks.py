@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
 
 def find_meeting_mark(earlier: Sequence[Meeting]) -> str | None:
-    """Give the mark of the latest regular meeting as a whole."""
+    """Return the mark of the latest regular meeting as a whole."""
     last = latest_regular(earlier)
     return None if last is None else last.body.confidential
 
 
 def find_title_mark(earlier: Sequence[Meeting], title: str) -> str | None:
-    """Give the mark that an item of a title had in the latest regular meeting with such an item."""
+    """Return the mark that an item of a title had in the latest regular meeting with such an item."""
     wanted = normalize_label(title)
     for meeting in reversed(earlier):
-        marks = _marks_of(meeting, wanted) if meeting.is_regular else []
+        marks = _marks_under(meeting, wanted) if meeting.is_regular else []
         if marks:
             return next((mark for mark in marks if mark is not None), None)
     return None
 
 
-def _marks_of(meeting: Meeting, title: str) -> list[str | None]:
-    marked = _marked_items(meeting.body, None)
+def _marks_under(meeting: Meeting, title: str) -> list[str | None]:
+    marked = _iter_marked_items(meeting.body, None)
     return [
         mark
         for item, mark in marked
@@ -41,27 +41,27 @@ def _marks_of(meeting: Meeting, title: str) -> list[str | None]:
     ]
 
 
-def _marked_items(item: Item, inherited: str | None) -> Iterator[tuple[Item, str | None]]:
-    """Give every item below an item, each with the mark that it has or inherits."""
+def _iter_marked_items(item: Item, inherited: str | None) -> Iterator[tuple[Item, str | None]]:
+    """Yield every item below an item, each with the mark that it has or inherits."""
     own = inherited if item.confidential is None else item.confidential
     for below in item.items:
         yield below, own if below.confidential is None else below.confidential
-        yield from _marked_items(below, own)
+        yield from _iter_marked_items(below, own)
 
 
 def write_mark(mark: str | None) -> str | None:
-    """Give the value of a field `confidential`; None where there is no such field."""
+    """Return the value of a field `confidential`; None where there is no such field."""
     return None if mark is None else mark or "true"
 
 
 def find_giving_event(action: Action, field: str) -> Event | None:
-    """Give the event that gave an action its present due, owners or wording."""
+    """Return the event that gave an action its present due, owners or wording."""
     given = (event for event in reversed(action.history) if getattr(event, field) is not None)
     return next(given, None)
 
 
 def find_public_words(action: Action) -> str | None:
-    """Give the latest wording that no confidential update gave, otherwise the latest of all."""
+    """Return the latest wording that no confidential update gave, otherwise the latest of all."""
     worded = [event for event in action.history if event.action is not None]
     own = action.confidential
     public = [event.action for event in worded if own is not None or event.confidential is None]

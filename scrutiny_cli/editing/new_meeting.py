@@ -21,8 +21,8 @@ from scrutiny_cli.editing.next_meeting_date import (
     latest_regular,
 )
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
-from scrutiny_cli.editing.yaml_text import comment, flat, wrapped_field
-from scrutiny_cli.minutes import dates, reader, recurrence, statuses, yaml_parser
+from scrutiny_cli.editing.yaml_text import comment_lines, one_line, wrapped_field
+from scrutiny_cli.minutes import dates, reader, recurrence, statuses
 from scrutiny_cli.minutes.day_search import find_days
 from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.source import Source, Span, normalize_label
@@ -66,22 +66,27 @@ class Draft:
 
 
 def new_meeting(book: MinuteBook, day: date | None, *, today: date, above: str = "") -> Draft:
-    """Write the next meeting's file: its heading, its agenda, and all open actions.
+    """Return the next meeting's file: its heading, its agenda, and all open actions.
 
     Without a day it is the one that the files announce, otherwise by the schedule; `above` are
-    comments, whole lines. Raises NoDay where nothing says the day, and AnotherToCome where a
-    day was not given and a regular meeting is still to come.
+    comments, whole lines. Raises NoMeetingDate where nothing gives the day, and AnotherToCome
+    where no day was given and a regular meeting is still to come.
     """
-    found = FoundDay(day, "") if day is not None else _next_day(book, today)
-    case = _case_of(book, found.day)
-    blocks = [_heading_lines(case), _attendance(case), _items(case), [_next_meeting(case)]]
+    found = FoundDay(day, "") if day is not None else _find_day(book, today)
+    draft = _make_context(book, found.day)
+    blocks = [
+        _write_heading(draft),
+        _write_attendance(draft),
+        _write_items(draft),
+        [_write_next_meeting(draft)],
+    ]
     text = above + "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
     name = found.day.isoformat()
-    free = _next_free(book, name, text)
-    return Draft(name, text, case.carried, free, found.day, found.why, tuple(_notes(case)))
+    free = _find_next_free(book, name, text)
+    return Draft(name, text, draft.carried, free, found.day, found.why, tuple(_list_notes(draft)))
 
 
-def _next_day(book: MinuteBook, today: date) -> FoundDay:
+def _find_day(book: MinuteBook, today: date) -> FoundDay:
     coming = earliest_to_come(book, today)
     if coming is None:
         return find_next_day(book, today)
@@ -92,13 +97,13 @@ def _next_day(book: MinuteBook, today: date) -> FoundDay:
     )
 
 
-def _to_come(day: date) -> Meeting:
-    """Give a meeting that has no file yet."""
+def _placeholder_meeting(day: date) -> Meeting:
+    """Return a meeting that has no file yet."""
     place = Span(Source("", ""), 0, 0)
     return Meeting(place, day.isoformat(), day, Item(place))
 
 
-class _Case(NamedTuple):
+class _DraftContext(NamedTuple):
     """What a draft is made of: the day, the meetings before it, and the last regular one.
 
     `people` are those whom everybody may know, or all where the draft is confidential.
@@ -112,18 +117,17 @@ class _Case(NamedTuple):
     people: Directory
 
 
-def _case_of(book: MinuteBook, day: date) -> _Case:
+def _make_context(book: MinuteBook, day: date) -> _DraftContext:
     earlier = tuple(one for one in book.meetings if one.date < day)
-    carried = open_before(book, _to_come(day))
+    carried = open_before(book, _placeholder_meeting(day))
     people = book.directory
     if find_meeting_mark(earlier) is None:
         people = directory(book.series, public_meetings(book.meetings))
-    return _Case(book, day, earlier, latest_regular(earlier), carried, people)
+    return _DraftContext(book, day, earlier, latest_regular(earlier), carried, people)
 
 
-def _next_free(book: MinuteBook, name: str, text: str) -> str | None:
-    tree = yaml_parser.parse(Source(f"{name}.yaml", text))
-    drafted = reader.read_meeting(tree, statuses.KNOWN).said
+def _find_next_free(book: MinuteBook, name: str, text: str) -> str | None:
+    drafted, _ = reader.read(Source(f"{name}.yaml", text), statuses.KNOWN)
     if drafted is None:
         return None
     others = tuple(one for one in book.meetings if one.name != name)
@@ -134,59 +138,65 @@ def _next_free(book: MinuteBook, name: str, text: str) -> str | None:
 # The heading
 
 
-def _heading_lines(case: _Case) -> list[str]:
-    series, last = case.book.series, case.last
+def _write_heading(draft: _DraftContext) -> list[str]:
+    series, last = draft.book.series, draft.last
     title = series.title or (last.title if last else None)
-    rest = (*_field("time", _taken(case, "time")), *_field("venue", _taken(case, "venue")))
-    mark = _field("confidential", write_mark(find_meeting_mark(case.earlier)))
-    return [*_field("title", title), f"date: {case.day.isoformat()}", *rest, *_chair(case), *mark]
+    rest = (
+        *_write_field("time", _choose_value(draft, "time")),
+        *_write_field("venue", _choose_value(draft, "venue")),
+    )
+    mark = _write_field("confidential", write_mark(find_meeting_mark(draft.earlier)))
+    day = f"date: {draft.day.isoformat()}"
+    return [*_write_field("title", title), day, *rest, *_write_chair(draft), *mark]
 
 
-def _taken(case: _Case, name: str) -> str | None:
-    """Give the time or venue: of the series, otherwise as announced, otherwise as last time."""
-    own: str | None = getattr(case.last, name, None)
-    series: str | None = getattr(case.book.series, name)
-    return series or _announced(case, name) or own
+def _choose_value(draft: _DraftContext, name: str) -> str | None:
+    """Return the time or venue: of the series, otherwise as announced, otherwise as last time."""
+    own: str | None = getattr(draft.last, name, None)
+    series: str | None = getattr(draft.book.series, name)
+    return series or _announced_value(draft, name) or own
 
 
-def _announced(case: _Case, name: str) -> str | None:
-    said = case.last.next_meeting if case.last is not None else None
-    found: str | None = getattr(said, name, None)
-    return found
+def _announced_value(draft: _DraftContext, name: str) -> str | None:
+    announced = draft.last.next_meeting if draft.last is not None else None
+    value: str | None = getattr(announced, name, None)
+    return value
 
 
-def _notes(case: _Case) -> Iterator[str]:
-    """Say what is confidential, what is out of date, and what is not as it was announced."""
-    if case.last is not None and find_meeting_mark(case.earlier) is not None:
-        yield f"All of it is confidential, as the meeting {case.last.name} was."
-    marked = [f"“{one.title}”" for one in _titles(case) if one.mark is not None]
+def _list_notes(draft: _DraftContext) -> Iterator[str]:
+    """Yield what is confidential, what is out of date, and what is not as it was announced."""
+    if draft.last is not None and find_meeting_mark(draft.earlier) is not None:
+        yield f"All of it is confidential, as the meeting {draft.last.name} was."
+    marked = [f"“{one.title}”" for one in _agenda_items(draft) if one.mark is not None]
     if marked:
         yield f"Confidential, and marked so: {', '.join(marked)}."
-    dated = [f"“{one.title}”" for one in _titles(case) if _has_date(case, one.title)]
-    if case.last is not None and case.book.series.agenda is None and dated:
-        yield f"As in {case.last.name}, with the date of then: {', '.join(dated)}. Correct it."
-    gone = [one for one in _chair_labels(case) if case.book.directory.has_left(one, case.day)]
+    dated = [f"“{one.title}”" for one in _agenda_items(draft) if _has_date(draft, one.title)]
+    if draft.last is not None and draft.book.series.agenda is None and dated:
+        yield f"As in {draft.last.name}, with the date of then: {', '.join(dated)}. Correct it."
+    gone = [one for one in _chair_labels(draft) if draft.book.directory.has_left(one, draft.day)]
     if gone:
         yield f"The chair is as last time, but {', '.join(gone)} has left by that day."
-    yield from _not_counted(case)
+    yield from _note_cancelled_meetings(draft)
+    yield from _note_other_values(draft)
+
+
+def _note_other_values(draft: _DraftContext) -> Iterator[str]:
+    """Yield that the time or venue is not the one announced."""
     for name in ("time", "venue"):
-        taken, announced = _taken(case, name), _announced(case, name)
-        if (
-            case.last is not None
-            and taken
-            and announced
-            and normalize_label(taken) != normalize_label(announced)
-        ):
+        taken, announced = _choose_value(draft, name), _announced_value(draft, name)
+        if draft.last is None or not taken or not announced:
+            continue
+        if normalize_label(taken) != normalize_label(announced):
             yield (
-                f"The {name} is that of series.yaml, {flat(taken)}; {case.last.name} announced "
-                f"{flat(announced)}."
+                f"The {name} is that of series.yaml, {one_line(taken)}; {draft.last.name} "
+                f"announced {one_line(announced)}."
             )
 
 
-def _not_counted(case: _Case) -> Iterator[str]:
-    """Name what is in the file of each meeting since the last one that did not take place."""
-    for meeting in case.earlier:
-        if meeting.took_place or (case.last is not None and meeting.date < case.last.date):
+def _note_cancelled_meetings(draft: _DraftContext) -> Iterator[str]:
+    """Yield what is in the files of meetings since the last one that did not take place."""
+    for meeting in draft.earlier:
+        if meeting.took_place or (draft.last is not None and meeting.date < draft.last.date):
             continue
         raised = [
             str(found.raised.ref or f"{meeting.name}#{number}")
@@ -202,138 +212,142 @@ def _not_counted(case: _Case) -> Iterator[str]:
             )
 
 
-def _field(name: str, text: str | None) -> list[str]:
-    said = flat(text) if text else ""
-    return wrapped_field(f"{name}:", said) if said else []
+def _write_field(name: str, text: str | None) -> list[str]:
+    line = one_line(text) if text else ""
+    return wrapped_field(f"{name}:", line) if line else []
 
 
-def _has_date(case: _Case, title: str) -> bool:
+def _has_date(draft: _DraftContext, title: str) -> bool:
     """Whether a title holds a day with its year."""
-    found = find_days(title, month_first=dates.has_month_first(case.book.series.dates))
+    found = find_days(title, month_first=dates.has_month_first(draft.book.series.dates))
     return any(one.year is not None for one in found)
 
 
-def _chair_labels(case: _Case) -> list[str]:
-    return _labels(case, (one.label for one in case.last.chair)) if case.last is not None else []
+def _chair_labels(draft: _DraftContext) -> list[str]:
+    chair = draft.last.chair if draft.last is not None else ()
+    return _display_labels(draft, (person.label for person in chair))
 
 
-def _chair(case: _Case) -> list[str]:
-    labels = _chair_labels(case)
+def _write_chair(draft: _DraftContext) -> list[str]:
+    labels = _chair_labels(draft)
     if len(labels) == 1 and "," not in labels[0]:
         return [f"chair: {write_exactly(labels[0])}"]
-    return _listed("chair", labels)
+    return _write_list("chair", labels)
 
 
-def _labels(case: _Case, labels: Iterable[str]) -> list[str]:
-    shown = (flat(case.people.shown(label)) for label in labels)
+def _display_labels(draft: _DraftContext, labels: Iterable[str]) -> list[str]:
+    shown = (one_line(draft.people.shown(label)) for label in labels)
     return list(dict.fromkeys(label for label in shown if label))
 
 
-def _listed(name: str, labels: list[str]) -> list[str]:
+def _write_list(name: str, labels: list[str]) -> list[str]:
     return [f"{name}:", *(f"  - {write_exactly(label)}" for label in labels)] if labels else []
 
 
-def _attendance(case: _Case) -> list[str]:
-    directory, labels = case.book.directory, _labels(case, _expected(case))
-    expected = [label for label in labels if not directory.has_left(label, case.day)]
-    return [*_listed("expected", expected), *ATTENDANCE]
+def _write_attendance(draft: _DraftContext) -> list[str]:
+    directory, labels = draft.book.directory, _display_labels(draft, _expected_labels(draft))
+    expected = [label for label in labels if not directory.has_left(label, draft.day)]
+    return [*_write_list("expected", expected), *ATTENDANCE]
 
 
-def _expected(case: _Case) -> Iterable[str]:
-    """Give the members, otherwise whoever was expected or came, or sent apologies, last time."""
-    if case.book.series.members is not None:
-        return case.book.series.members
-    if case.last is None:
+def _expected_labels(draft: _DraftContext) -> Iterable[str]:
+    """Return the members, otherwise who was expected or came, or sent apologies, last time."""
+    if draft.book.series.members is not None:
+        return draft.book.series.members
+    if draft.last is None:
         return ()
-    persons = (*case.last.present, *case.last.apologies, *case.last.expected)
+    persons = (*draft.last.present, *draft.last.apologies, *draft.last.expected)
     return (one.label for one in persons)
 
 
-def _next_meeting(case: _Case) -> str:
-    rule = case.book.series.schedule
-    found = recurrence.next_by_schedule(rule, case.day) if rule is not None else None
+def _write_next_meeting(draft: _DraftContext) -> str:
+    rule = draft.book.series.schedule
+    found = recurrence.next_by_schedule(rule, draft.day) if rule is not None else None
     return f"next_meeting: {found.isoformat()}" if found is not None else "next_meeting:"
 
 
 # The agenda
 
 
-class _Titled(NamedTuple):
+class _DraftItem(NamedTuple):
     """An item to be drafted, and its mark."""
 
     title: str
     mark: str | None
 
 
-def _items(case: _Case) -> list[str]:
-    wanted = matters_title(case.book.series)
-    items = list(_titles(case))
-    place = _place_of(wanted, items)
-    if case.carried and place is None:
-        items, place = [_titled(case, wanted), *items], 0
-    drafted = [_item(case, one, carries=at == place) for at, one in enumerate(items)]
+def _write_items(draft: _DraftContext) -> list[str]:
+    wanted = matters_title(draft.book.series)
+    items = list(_agenda_items(draft))
+    place = _find_title(wanted, items)
+    if draft.carried and place is None:
+        items, place = [_make_item(draft, wanted), *items], 0
+    drafted = [_write_item(draft, one, carries=number == place) for number, one in enumerate(items)]
     lines = "\n\n".join("\n".join(item) for item in drafted).split("\n")
     return ["items:", *lines] if drafted else []
 
 
-def _place_of(title: str, items: list[_Titled]) -> int | None:
-    compared = [normalize_label(one.title) for one in items]
-    return compared.index(normalize_label(title)) if normalize_label(title) in compared else None
+def _find_title(title: str, items: list[_DraftItem]) -> int | None:
+    wanted = normalize_label(title)
+    found = (place for place, one in enumerate(items) if normalize_label(one.title) == wanted)
+    return next(found, None)
 
 
-def _titled(case: _Case, title: str, own: str | None = None) -> _Titled:
-    kept = find_title_mark(case.earlier, title)
-    return _Titled(flat(title), kept if not own and kept is not None else own)
+def _make_item(draft: _DraftContext, title: str, own: str | None = None) -> _DraftItem:
+    kept = find_title_mark(draft.earlier, title)
+    return _DraftItem(one_line(title), kept if not own and kept is not None else own)
 
 
-def _titles(case: _Case) -> Iterator[_Titled]:
-    agenda = case.book.series.agenda
+def _agenda_items(draft: _DraftContext) -> Iterator[_DraftItem]:
+    agenda = draft.book.series.agenda
     if agenda is not None:
-        due = (_titled(case, one.title, one.confidential) for one in agenda if _is_due(case, one))
-        yield from (one for one in due if one.title)
+        due = (
+            _make_item(draft, one.title, one.confidential) for one in agenda if _is_due(draft, one)
+        )
+        yield from (item for item in due if item.title)
         return
-    for item in case.last.body.items if case.last is not None else ():
-        if item.title is not None and flat(item.title):
-            yield _titled(case, item.title, item.confidential)
+    for item in draft.last.body.items if draft.last is not None else ():
+        if item.title is not None and one_line(item.title):
+            yield _make_item(draft, item.title, item.confidential)
 
 
-def _is_due(case: _Case, item: AgendaItem) -> bool:
+def _is_due(draft: _DraftContext, item: AgendaItem) -> bool:
     if item.every is None:
         return True
-    first = case.earlier[0].date if case.earlier else case.day
+    first = draft.earlier[0].date if draft.earlier else draft.day
     # The first meeting of all takes what falls into its own month.
-    before = case.last.date if case.last else case.day.replace(day=1) - timedelta(days=1)
-    return recurrence.falls_between(item.every, first.replace(month=1, day=1), before, case.day)
+    before = draft.last.date if draft.last else draft.day.replace(day=1) - timedelta(days=1)
+    return recurrence.falls_between(item.every, first.replace(month=1, day=1), before, draft.day)
 
 
-def _item(case: _Case, item: _Titled, *, carries: bool) -> list[str]:
+def _write_item(draft: _DraftContext, item: _DraftItem, *, carries: bool) -> list[str]:
     lines = wrapped_field("  - title:", item.title)
     mark = write_mark(item.mark)
     if mark is not None:
-        lines += wrapped_field("    confidential:", flat(mark))
-    if _agrees_minutes(case, item.title):
-        lines += [*_to_agree(case), "    approves:"]
-    if carries and case.carried:
+        lines += wrapped_field("    confidential:", one_line(mark))
+    if _agrees_minutes(draft, item.title):
+        lines += [*_note_minutes_to_agree(draft), "    approves:"]
+    if carries and draft.carried:
         lines += field_lines(
-            "updates", list_updates_to_fill(case.book, case.carried), 4, DEFAULT_INDENT
+            "updates", list_updates_to_fill(draft.book, draft.carried), 4, DEFAULT_INDENT
         )
     return lines
 
 
-def _agrees_minutes(case: _Case, title: str) -> bool:
+def _agrees_minutes(draft: _DraftContext, title: str) -> bool:
     """Whether minutes are agreed under a title: by its words, or as at the last meeting."""
     compared = normalize_label(title)
-    last = case.last.body.items if case.last is not None else ()
+    last = draft.last.body.items if draft.last is not None else ()
     return compared.startswith("minutes of") or any(
         one.title is not None and normalize_label(one.title) == compared and one.approves
         for one in last
     )
 
 
-def _to_agree(case: _Case) -> list[str]:
-    if case.last is None:
+def _note_minutes_to_agree(draft: _DraftContext) -> list[str]:
+    if draft.last is None:
         return []
-    same = sum(one.date == case.last.date for one in case.earlier) > 1
-    way = case.book.series.dates
-    day = case.last.date.isoformat() if way is None else dates.shown_as(way)(case.last.date)
-    return comment(f"{case.last.name if same else day}, once its minutes are agreed", 4)
+    same = sum(one.date == draft.last.date for one in draft.earlier) > 1
+    style = draft.book.series.dates
+    day = draft.last.date.isoformat() if style is None else dates.shown_as(style)(draft.last.date)
+    return comment_lines(f"{draft.last.name if same else day}, once its minutes are agreed", 4)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class NoMeetingDate(Exception):
-    """Nothing says when the next meeting is; the message says what to type."""
+    """Nothing gives the day of the next meeting; the message says what to type."""
 
 
 class FoundDay(NamedTuple):
@@ -27,45 +27,45 @@ class FoundDay(NamedTuple):
 
 
 def latest_regular(meetings: Iterable[Meeting]) -> Meeting | None:
-    """Give the last regular meeting; None where there is none."""
+    """Return the last regular meeting; None where there is none."""
     regular = [meeting for meeting in meetings if meeting.is_regular]
     return regular[-1] if regular else None
 
 
 def earliest_to_come(book: MinuteBook, today: date) -> Meeting | None:
-    """Give the earliest regular meeting whose day is after today; None where there is none."""
-    to_come = (one for one in book.meetings if one.is_regular and one.date > today)
+    """Return the earliest regular meeting whose day is after today; None where there is none."""
+    to_come = (meeting for meeting in book.meetings if meeting.is_regular and meeting.date > today)
     return next(to_come, None)
 
 
 def find_next_day(book: MinuteBook, today: date) -> FoundDay:
     """Find the day of the next meeting, which is today or later.
 
-    Raises NoDay where nothing says it.
+    Raises NoMeetingDate where nothing gives it.
     """
     last = latest_regular(book.meetings)
     announced = None if last is None else announced_day(last)
     if last is not None and announced is not None and _is_free(book, announced, today):
         return FoundDay(
-            announced, f"{_shown(book, announced)} is the day that {last.name} announces."
+            announced, f"{_format_day(book, announced)} is the day that {last.name} announces."
         )
     day = _scheduled_day(book, last, today)
     if day is None:
         raise NoMeetingDate(_why_no_day(book, last, announced, today))
-    why = f"{_shown(book, day)} is the first day of the schedule from today on."
+    why = f"{_format_day(book, day)} is the first day of the schedule from today on."
     passed = "" if last is None else _passed_day(book, last, announced)
     return FoundDay(day, " ".join(filter(None, (why, passed))))
 
 
 def announced_day(meeting: Meeting) -> date | None:
-    """Give the day that a meeting announces for the next one; None where it gives no date."""
+    """Return the day that a meeting announces for the next one; None where it gives no date."""
     due = meeting.next_meeting.due if meeting.next_meeting else None
     if due is None or due.kind is not DueKind.DATE or due.day is None:
         return None
     return due.day if due.day > meeting.date else None
 
 
-def _shown(book: MinuteBook, day: date) -> str:
+def _format_day(book: MinuteBook, day: date) -> str:
     return dates.shown_as(book.series.dates)(day)
 
 
@@ -90,20 +90,20 @@ def _why_no_day(book: MinuteBook, last: Meeting | None, announced: date | None, 
         return f"There is no regular meeting on file to follow: type the date, as {example}"
     if announced is not None and announced < today:
         return (
-            f"{_shown(book, announced)}, which {last.name} announces, is past: type the date, as "
+            f"{_format_day(book, announced)}, which {last.name} announces, is past: type the date, as "
             f"{example}"
         )
     return (
-        f"Nothing says when the meeting after {_shown(book, last.date)} is: type the date, as "
+        f"Nothing says when the meeting after {_format_day(book, last.date)} is: type the date, as "
         f"{example}, or write `schedule:` into series.yaml."
     )
 
 
 def _passed_day(book: MinuteBook, last: Meeting, announced: date | None) -> str:
-    """Say that an announced day is past and has no file; "" where that is not so."""
+    """Return that an announced day is past and has no file; "" where that is not so."""
     if announced is None or any(one.date == announced for one in book.meetings):
         return ""
     return (
-        f"{last.name} announced {_shown(book, announced)}, which is past and has no file: if that "
+        f"{last.name} announced {_format_day(book, announced)}, which is past and has no file: if that "
         f"meeting was held, `scrutiny new-meeting {announced}` writes it."
     )

@@ -245,7 +245,7 @@ class YamlEditor:
         if holds_words(key.text, value) and self.layout.has_comment_after(key, end):
             # After plain words the comment would read as words lost, below a `|` as text.
             return quote_exactly(value)
-        lines = yaml_text.block(value) if end == self.layout.line_end(end) else None
+        lines = yaml_text.block_scalar_lines(value) if end == self.layout.line_end(end) else None
         if lines is None:
             return write_exactly(value)
         indented = indent_lines(lines, self.layout.column(key.start) + 2)

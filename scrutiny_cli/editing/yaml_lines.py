@@ -49,7 +49,7 @@ def list_lines(entries: Iterable[NewEntry], column: int, indent: Indent) -> list
 
 def _entry_lines(entry: NewEntry, column: int, indent: Indent) -> Iterator[str]:
     for text in entry.above:
-        yield from yaml_text.comment(text, column) if text else [""]
+        yield from yaml_text.comment_lines(text, column) if text else [""]
     inner = column + indent.gap
     lines = [
         line for name, value in entry.fields for line in field_lines(name, value, inner, indent)
@@ -63,7 +63,7 @@ def field_lines(name: str, value: Value, column: int, indent: Indent) -> list[st
     head = " " * column + name + ":"
     if isinstance(value, list):
         return [head, *list_lines(value, column + indent.dash, indent)]
-    lines = yaml_text.block(value) if isinstance(value, str) else None
+    lines = yaml_text.block_scalar_lines(value) if isinstance(value, str) else None
     if lines is not None:
         return [f"{head} |", *indent_lines(lines, column + 2)]
     return [head] if value is None else [f"{head} {write_inline(value)}"]

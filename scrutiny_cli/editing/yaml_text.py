@@ -1,4 +1,4 @@
-"""Texts as they are written into a file: each reads back as that very text, or is refused."""
+"""Texts as they are written into a file: each reads back unchanged, or is refused."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly
 
 WIDTH = 99
-# What is left of a line for `about`, within a list as new-meeting sets it in.
+# What is left of a line for `about` in a list with the indent that new-meeting uses.
 _ABOUT = WIDTH - 6 - 2 - len("about: ")
-# What no reader of YAML takes, or what hides or turns text on a screen.
+# What no reader of YAML takes, or what hides or reverses text on a screen.
 _HIDDEN = re.compile(f"[{UNREADABLES}{DIRECTION_MARKS}]")
 _NO_BREAK = "\ue000"  # a private letter in the place of a space
 _MARK_WITHIN = re.compile(r" (?=(?:\W{1,2}|\(?\w{1,4}[.)])(?: |$))")
@@ -24,26 +24,26 @@ class Unwritable(Exception):
 
 
 def typed(text: str) -> str:
-    """Give a text that was typed as it reads back: line ends are one character, none at its end.
+    """Return a text that was typed as it reads back: with `\n` as line ends, and none at its end.
 
     Raises Unwritable where it holds what the format forbids.
     """
-    settled = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
-    if any("\ud800" <= letter <= "\udfff" for letter in settled):
+    normalized = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    if any("\ud800" <= letter <= "\udfff" for letter in normalized):
         raise Unwritable("This is not text in UTF-8: type it again.")
-    tree = yaml_parser.parse(Source("", f"text: {quote_exactly(settled)}\n"))
+    tree = yaml_parser.parse(Source("", f"text: {quote_exactly(normalized)}\n"))
     for problem in tree.problems:
         raise Unwritable(f"{problem.message} {problem.hint}".strip())
-    return settled
+    return normalized
 
 
 def wrapped_field(head: str, text: str) -> list[str]:
-    """Write a field that holds a text of one line; a long one is quoted, on several lines."""
+    """Return the lines of a field with a text of one line; a long one is quoted and wrapped."""
     line = f"{head} {write_exactly(text)}"
     if len(line) <= WIDTH:
         return [line]
     indent = len(head) - len(head.lstrip(" -")) + 2
-    # A line that began with the mark of a list would read as its entry.
+    # A line that begins with a list mark would read as an entry of a list.
     whole = _MARK_WITHIN.sub(_NO_BREAK, quote_exactly(text))
     lines = textwrap.wrap(
         whole,
@@ -56,28 +56,28 @@ def wrapped_field(head: str, text: str) -> list[str]:
     return [one.replace(_NO_BREAK, " ") for one in lines]
 
 
-def block(text: str) -> list[str] | None:
-    """Give the lines below a `|` that read back as a text; None where one line must do."""
+def block_scalar_lines(text: str) -> list[str] | None:
+    """Return the lines below a `|` that read back as a text; None where it needs one line."""
     lines = text.split("\n")
     safe = all(line.isprintable() and line == line.rstrip() for line in lines)
     return lines if len(lines) > 1 and safe and lines[0].strip() == lines[0] != "" else None
 
 
-def flat(text: str) -> str:
-    """Give the text on one line, without what cannot be seen."""
+def one_line(text: str) -> str:
+    """Return a text on one line, without invisible characters."""
     return " ".join(_HIDDEN.sub("", " ".join(text.split())).split())
 
 
-def comment(text: str, indent: int) -> list[str]:
-    """Give the lines of a comment."""
-    start = " " * indent + "# "
+def comment_lines(text: str, column: int) -> list[str]:
+    """Return the lines of a comment that begins at a column."""
+    start = " " * column + "# "
     return textwrap.wrap(
-        flat(text), WIDTH, initial_indent=start, subsequent_indent=start, break_on_hyphens=False
+        one_line(text), WIDTH, initial_indent=start, subsequent_indent=start, break_on_hyphens=False
     )
 
 
-def about(words: str) -> str | None:
-    """Give the beginning of an action's words that fits a line; what is hidden ends it."""
+def shorten_about(words: str) -> str | None:
+    """Return the beginning of an action's words that fits a line, up to an invisible character."""
     text = " ".join(words.split())
     hidden = _HIDDEN.search(text)
     text = text[: hidden.start()].rstrip() if hidden else text
