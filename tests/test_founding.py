@@ -25,10 +25,10 @@ from scrutiny_cli.editing.scaffold import (
     Answers,
     File,
     InvalidAnswer,
-    around,
-    files,
     first_day,
+    list_support_files,
     parse_source,
+    plan_files,
 )
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
@@ -58,7 +58,7 @@ def meetings(made: tuple[File, ...]) -> list[Source]:
 
 
 def test_answers_become_the_series_and_the_first_meeting() -> None:
-    made = files(BOARD)
+    made = plan_files(BOARD)
     assert tuple(one.path for one in made) == ALL
     book = build(meetings(made))
     assert run(book, date(2015, 6, 1)) == ()
@@ -73,7 +73,7 @@ def test_answers_become_the_series_and_the_first_meeting() -> None:
 
 
 def test_without_answers_nothing_is_made_up() -> None:
-    made = files(Answers())
+    made = plan_files(Answers())
     assert [one.path for one in made] == [ALL[0], *ALL[2:]]
     book = build(meetings(made))
     assert (book.problems, book.meetings) == ((), ())
@@ -83,7 +83,7 @@ def test_without_answers_nothing_is_made_up() -> None:
 
 def test_the_first_meeting_follows_a_series_that_is_there() -> None:
     series = "title: Board\nrefs: '{n}/{yyyy}'\nagenda: [Water]\n"
-    made = files(Answers(day=date(2015, 6, 25)), series)
+    made = plan_files(Answers(day=date(2015, 6, 25)), series)
     assert made[0].text == series
     (first,) = build(meetings(made)).meetings
     assert (first.title, [item.title for item in first.body.items]) == ("Board", ["Water"])
@@ -91,7 +91,7 @@ def test_the_first_meeting_follows_a_series_that_is_there() -> None:
 
 
 def test_what_is_explained_at_the_top_would_be_read_as_it_stands() -> None:
-    text = files(BOARD)[1].text
+    text = plan_files(BOARD)[1].text
     shown = re.findall(r"^# ( *(?:- )?\w+:.*|      .*)$", text, re.MULTILINE)
     present, items = shown[:4], shown[4:]
     written = "\n".join(["date: 2015-06-25", *present, "items:", *items]) + "\n"
@@ -111,19 +111,19 @@ def test_what_is_explained_at_the_top_would_be_read_as_it_stands() -> None:
 )
 def test_an_answer_that_no_file_may_hold_is_refused(answers: Answers, told: str) -> None:
     with pytest.raises(InvalidAnswer, match=told):
-        files(answers)
+        plan_files(answers)
 
 
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" ")).filter(str.strip))
 def test_any_title_reads_back(title: str) -> None:
-    book = build(meetings(files(Answers(title=title, day=date(2015, 6, 25)))))
+    book = build(meetings(plan_files(Answers(title=title, day=date(2015, 6, 25)))))
     assert book.problems == ()
     assert book.series.title == title
 
 
 def test_files_around_are_yaml_and_name_the_command() -> None:
-    _, _, hook, workflow, *_ = around("scrutiny-cli==1.2")
+    _, _, hook, workflow, *_ = list_support_files("scrutiny-cli==1.2")
     for one in (hook, workflow):
         assert yaml_parser.parse(Source(one.path, one.text)).problems == ()
     assert "entry: scrutiny check\n" in hook.text
@@ -131,7 +131,7 @@ def test_files_around_are_yaml_and_name_the_command() -> None:
 
 
 def test_an_editor_finds_the_schema_beside_each_file() -> None:
-    made = {one.path: one.text for one in files(BOARD)}
+    made = {one.path: one.text for one in plan_files(BOARD)}
     for path in ALL[:2]:
         link = re.match(r"# yaml-language-server: \$schema=(.*)\n", made[path])
         assert link is not None
@@ -139,9 +139,9 @@ def test_an_editor_finds_the_schema_beside_each_file() -> None:
 
 
 def test_lines_to_add_are_found_whatever_their_indent() -> None:
-    hook = around()[2]
+    hook = list_support_files()[2]
     assert hook.is_within(hook.text)
-    assert hook.is_within("repos:\n" + hook.by_hand.replace("\n  ", "\n"))
+    assert hook.is_within("repos:\n" + hook.lines_to_add.replace("\n  ", "\n"))
     assert not hook.is_within("repos:\n  - repo: local\n    hooks: []\n")
 
 
@@ -190,9 +190,9 @@ def test_a_new_folder_is_clean_and_goes_on(here: Path) -> None:
     done = scrutiny("init", *OPTIONS, cwd=here)
     assert done.stdout.splitlines() == list(ALL)
     assert written(here) == set(ALL)
-    for file in files(BOARD):
+    for file in plan_files(BOARD):
         assert (here / file.path).read_text("utf-8") == file.text
-        assert f"--- {file.path}\n{file.shown}" in done.stderr
+        assert f"--- {file.path}\n{file.shown_text}" in done.stderr
     checked = scrutiny("check", "--strict", cwd=here)
     assert (checked.stdout, checked.stderr) == ("", "")
     later = scrutiny("new-meeting", cwd=here, SCRUTINY_TODAY="2015-06-25")
@@ -245,9 +245,9 @@ def test_what_is_there_is_left_and_what_is_missing_written(here: Path) -> None:
     done = scrutiny("init", "--title", "Board", cwd=here)
     assert done.stdout.splitlines() == [ALL[0], ALL[3], *ALL[5:]]
     assert {path: (here / path).read_text() for path in there} == there
-    hook = around()[2]
+    hook = list_support_files()[2]
     assert "Add these lines to it by hand:\n# The minutes have the same line ends" in done.stderr
-    assert f"Add these lines to it by hand:\n{hook.by_hand}" in done.stderr
+    assert f"Add these lines to it by hand:\n{hook.lines_to_add}" in done.stderr
     assert scrutiny("check", cwd=here).stdout == ""
 
 
@@ -385,7 +385,7 @@ def test_no_workflow_is_written_unless_it_is_said_what_it_installs(here: Path) -
 )
 def test_a_release_or_a_commit_is_a_place_that_stays(typed: str, read: str | None) -> None:
     assert parse_source(typed) == (typed if read is None else read)
-    workflow = around(parse_source(typed))[3]
+    workflow = list_support_files(parse_source(typed))[3]
     tree = yaml_parser.parse(Source(workflow.path, workflow.text))
     assert tree.problems == ()
 
@@ -512,8 +512,8 @@ def test_a_clerk_is_asked_and_what_is_wrong_is_asked_again(here: Path) -> None:
     assert "“now and then” does not say on which days." in done.shown
     assert "June 2015 has 30 days." in done.shown
     assert written(here) == set(ALL)
-    for file in files(BOARD):
-        assert f"--- {file.path}\n{file.shown}" in done.shown
+    for file in plan_files(BOARD):
+        assert f"--- {file.path}\n{file.shown_text}" in done.shown
         assert (here / file.path).read_text() == file.text
 
 

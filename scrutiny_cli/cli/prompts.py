@@ -10,7 +10,7 @@ import typer
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.session import parse_typed_day
-from scrutiny_cli.editing.scaffold import REFS, Answers, InvalidAnswer, files, parse_source
+from scrutiny_cli.editing.scaffold import REFS, Answers, InvalidAnswer, parse_source, plan_files
 from scrutiny_cli.editing.yaml_text import Unwritable, typed
 from scrutiny_cli.minutes.dates import shown_with_weekday
 from scrutiny_cli.minutes.recurrence import BadSchedule
@@ -73,7 +73,7 @@ def planned(
 ) -> tuple[File, ...]:
     """Give the files that answers make, or say what is wrong with an answer."""
     try:
-        return files(answers, series, source)
+        return plan_files(answers, series, source)
     except InvalidAnswer as reason:
         raise UsageError(str(reason)) from reason
 

@@ -23,7 +23,7 @@ def find_meeting_mark(earlier: Sequence[Meeting]) -> str | None:
 
 
 def find_title_mark(earlier: Sequence[Meeting], title: str) -> str | None:
-    """Return the mark that an item of a title had in the latest regular meeting with such an item."""
+    """Return the mark of an item of a title in the latest regular meeting that has such an item."""
     wanted = normalize_label(title)
     for meeting in reversed(earlier):
         marks = _marks_under(meeting, wanted) if meeting.is_regular else []

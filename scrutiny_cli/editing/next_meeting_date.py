@@ -90,8 +90,8 @@ def _why_no_day(book: MinuteBook, last: Meeting | None, announced: date | None, 
         return f"There is no regular meeting on file to follow: type the date, as {example}"
     if announced is not None and announced < today:
         return (
-            f"{_format_day(book, announced)}, which {last.name} announces, is past: type the date, as "
-            f"{example}"
+            f"{_format_day(book, announced)}, which {last.name} announces, is past: type the date, "
+            f"as {example}"
         )
     return (
         f"Nothing says when the meeting after {_format_day(book, last.date)} is: type the date, as "
@@ -104,6 +104,6 @@ def _passed_day(book: MinuteBook, last: Meeting, announced: date | None) -> str:
     if announced is None or any(one.date == announced for one in book.meetings):
         return ""
     return (
-        f"{last.name} announced {_format_day(book, announced)}, which is past and has no file: if that "
-        f"meeting was held, `scrutiny new-meeting {announced}` writes it."
+        f"{last.name} announced {_format_day(book, announced)}, which is past and has no file: if "
+        f"that meeting was held, `scrutiny new-meeting {announced}` writes it."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from importlib import resources
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.load import build
@@ -20,64 +21,6 @@ _AGENDA = (
     "Any other business",
 )  # fmt: skip
 
-_ATTRIBUTES = """\
-# The minutes have the same line ends on every machine.
-# Above each part of a diff stands the item or action that it lies in, once git is told, by
-#   git config diff.minutes.xfuncname '^ *- ((title|ref|action): .*)$'
-# Two people's changes to one line are for a person to merge: never write `merge=union` here.
-meetings/*.yaml text eol=lf diff=minutes
-"""
-_IGNORED = """\
-# What a run of scrutiny that was killed may leave; the next one deletes it.
-.scrutiny-*
-"""
-_HOOK = """\
-  # `pre-commit install` has it run before every commit: minutes with errors stay out.
-  - repo: local
-    hooks:
-      - id: scrutiny-check
-        name: scrutiny check
-        entry: scrutiny check
-        language: system
-        pass_filenames: false
-        always_run: true
-"""
-_WORKFLOW = """\
-# GitHub checks the minutes at every push, and writes what is wrong beside the lines.
-name: minutes
-on: [push, pull_request]
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - run: pipx install {source}
-      - run: scrutiny check --format github
-"""
-_HOW = """\
-# A line that begins with # is for people only: delete these when you no longer need them.
-# Two spaces for every step inwards, a space after every colon. Who was there:
-#
-# present:
-#   - initials: RO
-#     name: Rosa Okafor
-#     role: Chair
-#
-# What was said and what is to be done, under an item's title:
-#
-#   - title: Water
-#     minutes: |
-#       The trough by plot 12 leaks.
-#     actions:
-#       - {ref}action: Replace the washer of the trough.
-#         owner: RO
-#         due: next meeting
-
-"""
-
-
 # Where a workflow may install the program from. Nothing in it means anything to a shell.
 _RELEASE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?==[0-9][A-Za-z0-9.!+_-]*")
 _COMMIT = re.compile(
@@ -85,7 +28,7 @@ _COMMIT = re.compile(
     r"@([0-9a-f]{40}|[0-9a-f]{64})",
     re.ASCII,
 )
-_SOURCES = (
+_VALID_SOURCES = (
     "Write a release, as scrutiny-cli==1.2.0, or an address of git with the whole id of a commit, "
     "as git+https://example.org/scrutiny.git@ and 40 figures."
 )
@@ -107,95 +50,101 @@ class Answers(NamedTuple):
 class File(NamedTuple):
     """A file to be written: its path within the folder, and its text.
 
-    `by_hand`: what is to be added where such a file is there already. `at_top`: it is of use
-    only at the top of a repository. `told`: what a person is shown in place of the text.
+    `lines_to_add` are for a file that is there already. `at_top`: it is of use only at the top of
+    a repository. `summary` is shown in place of the text.
     """
 
     path: str
     text: str
-    by_hand: str = ""
+    lines_to_add: str = ""
     at_top: bool = False
-    told: str = ""
+    summary: str = ""
 
     @property
-    def shown(self) -> str:
-        """What a person sees of it before it is written."""
-        return self.told or self.text
+    def shown_text(self) -> str:
+        """What a person sees of the file before it is written."""
+        return self.summary or self.text
 
     def is_within(self, text: str) -> bool:
-        """Whether a text has all lines that would be added by hand, whatever their indent."""
+        """Whether a text has all lines that would be added, whatever their indent."""
         lines = {line.strip() for line in text.splitlines()}
-        wanted = (line.strip() for line in self.by_hand.splitlines())
+        wanted = (line.strip() for line in self.lines_to_add.splitlines())
         return all(line in lines for line in wanted if not line.startswith("#"))
 
 
 def parse_source(text: str) -> str:
-    """Give where a workflow installs the program from, as pip takes it.
+    """Return where a workflow installs the program from, as pip takes it.
 
     It is a release or a commit, so that nobody can put another program in its place later.
-    Raises CannotFound.
+    Raises InvalidAnswer.
     """
     found = text.strip()
     if _RELEASE.fullmatch(found):
         return found
     commit = _COMMIT.fullmatch(found)
     if commit is None:
-        raise InvalidAnswer(f"“{found}” is no place that stays the same. {_SOURCES}")
+        raise InvalidAnswer(f"“{found}” is no place that stays the same. {_VALID_SOURCES}")
     return f"git+{commit[1]}@{commit[2]}"
 
 
-def files(
+def plan_files(
     answers: Answers, series: str | None = None, source: str | None = None
 ) -> tuple[File, ...]:
-    """Give the files to start with; `series`: the text of the series.yaml that is there.
+    """Return the files to start with; `series`: the text of the series.yaml that is there.
 
     `source` is where a workflow installs the program from; None: there is no workflow.
-    Without a day there is no first meeting. Raises CannotFound where a file would have an error.
+    Without a day there is no first meeting. Raises InvalidAnswer where a file would have an error.
     """
-    own = series if series is not None else _series(answers)
-    made = [File(SERIES, own)]
+    own = series if series is not None else _write_series(answers)
+    minutes = [File(SERIES, own)]
     if answers.day is not None:
-        made.append(_first_meeting(own, answers.day))
+        minutes.append(_write_first_meeting(own, answers.day))
     if series is None:
-        _prove(made)
-    return (*made, *around(source))
+        _refuse_errors(minutes)
+    return (*minutes, *list_support_files(source))
 
 
-def around(source: str | None = None) -> tuple[File, ...]:
-    """Give the files beside the minutes: for git, for pre-commit, for GitHub and for editors."""
-    workflow = File(WORKFLOW, _WORKFLOW.format(source=source), at_top=True)
+def list_support_files(source: str | None = None) -> tuple[File, ...]:
+    """Return the files beside the minutes: for git, pre-commit, GitHub and editors."""
+    attributes, ignored = _read_template("gitattributes"), _read_template("gitignore")
+    hook = _read_template("pre-commit-hook.yaml")
+    workflow = _read_template("workflow.yaml").format(source=source)
     return (
-        File(".gitattributes", _ATTRIBUTES, _ATTRIBUTES),
-        File(".gitignore", _IGNORED, _IGNORED),
-        File(".pre-commit-config.yaml", f"repos:\n{_HOOK}", _HOOK, at_top=True),
-        *((workflow,) if source is not None else ()),
-        *(_schema(of) for of in json_schema.FILES),
+        File(".gitattributes", attributes, attributes),
+        File(".gitignore", ignored, ignored),
+        File(".pre-commit-config.yaml", f"repos:\n{hook}", hook, at_top=True),
+        *((File(WORKFLOW, workflow, at_top=True),) if source is not None else ()),
+        *(_write_schema(name) for name in json_schema.FILES),
     )
 
 
 def first_day(schedule: str, today: date) -> date | None:
-    """Give a rule's first day from today on; None where it has ended.
+    """Return a rule's first day from today on; None where it has ended.
 
-    Of “every second month” it is the first month that can be: nothing is counted from yet.
+    Of “every second month” it is in the first month possible: there is none to count from yet.
     """
     often = re.sub(r";INTERVAL=\d+|INTERVAL=\d+;", "", schedule.upper())
     return recurrence.next_by_schedule(often, today - timedelta(days=1))
 
 
-def _schema(of: str) -> File:
-    told = f"(what an editor should know, as `scrutiny schema {of}` prints it)\n"
-    return File(
-        f"meetings/{json_schema.schema_file_name(of)}", json_schema.format_schema(of), told=told
-    )
+def _read_template(name: str) -> str:
+    folder = resources.files("scrutiny_cli.editing") / "templates"
+    return (folder / name).read_text(encoding="utf-8")
 
 
-def _series(answers: Answers) -> str:
+def _write_schema(name: str) -> File:
+    path = f"meetings/{json_schema.schema_file_name(name)}"
+    summary = f"(what an editor should know, as `scrutiny schema {name}` prints it)\n"
+    return File(path, json_schema.format_schema(name), summary=summary)
+
+
+def _write_series(answers: Answers) -> str:
     lines = [
         json_schema.schema_modeline(json_schema.SERIES).rstrip(),
         "# What holds for all meetings. `time:` and `venue:` may be written here, too.",
-        *_field("title", answers.title),
-        *_field("refs", answers.refs, "How actions are numbered."),
-        *_field("schedule", answers.schedule, "When the meetings are."),
+        *_write_field("title", answers.title),
+        *_write_field("refs", answers.refs, "How actions are numbered."),
+        *_write_field("schedule", answers.schedule, "When the meetings are."),
         "# What `scrutiny new-meeting` writes.",
         "agenda:",
         *(f"  - {title}" for title in _AGENDA),
@@ -203,21 +152,22 @@ def _series(answers: Answers) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _field(name: str, text: str | None, above: str = "") -> list[str]:
+def _write_field(name: str, text: str | None, above: str = "") -> list[str]:
     comment = [f"# {above}"] if above else []
     return [*comment, f"{name}: {write_exactly(text)}"] if text else []
 
 
-def _first_meeting(series: str, day: date) -> File:
+def _write_first_meeting(series: str, day: date) -> File:
     draft = new_meeting(build([Source(SERIES, series)]), day, today=day)
     ref = f"ref: {draft.next_free}\n#         " if draft.next_free else ""
-    above = json_schema.schema_modeline(json_schema.MEETING) + "\n" + _HOW.format(ref=ref)
-    # What is said of `present` above is enough.
+    help_text = _read_template("first-meeting.txt").format(ref=ref)
+    # The help shows `present`, so that the draft's own comments on attendance are not needed.
     text = draft.text.replace("\n".join([*ATTENDANCE, ""]), "", 1).replace("\n\n\n", "\n\n")
-    return File(f"meetings/{draft.name}.yaml", above + text)
+    modeline = json_schema.schema_modeline(json_schema.MEETING)
+    return File(f"meetings/{draft.name}.yaml", f"{modeline}\n{help_text}\n{text}")
 
 
-def _prove(made: list[File]) -> None:
-    problems = build(Source(file.path, file.text) for file in made).problems
-    for problem in filter(lambda one: one.is_error, problems):
-        raise InvalidAnswer(f"{problem.message} {problem.hint}".strip())
+def _refuse_errors(made: list[File]) -> None:
+    for problem in build(Source(file.path, file.text) for file in made).problems:
+        if problem.is_error:
+            raise InvalidAnswer(f"{problem.message} {problem.hint}".strip())

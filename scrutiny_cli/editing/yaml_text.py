@@ -24,7 +24,7 @@ class Unwritable(Exception):
 
 
 def typed(text: str) -> str:
-    """Return a text that was typed as it reads back: with `\n` as line ends, and none at its end.
+    """Return a text that was typed as it reads back: with line feeds, and none at its end.
 
     Raises Unwritable where it holds what the format forbids.
     """

@@ -94,30 +94,30 @@ def init_folder(  # noqa: PLR0913
     scrutiny init
     scrutiny init allotments --schedule "last Thursday of the month"
     """  # noqa: D301
-    ground = _ground(directory)
-    given = _Given(title, schedule, refs, day)
-    ground.refuse(given)
+    existing = _find_existing(directory)
+    given = _Typed(title, schedule, refs, day)
+    existing.refuse_typed(given)
     source = prompts.read_source(install_from)
-    answers = _answers(ground, given, read_today())
-    wanted = _wanted(ground, prompts.planned(answers, ground.series, source))
+    answers = _ask_answers(existing, given, read_today())
+    wanted = _select_missing(existing, prompts.planned(answers, existing.series, source))
     if source is None:
-        _say_without_workflow(ground.base)
-    _show(wanted, dry_run=dry_run)
+        _print_missing_workflow(existing.base)
+    _show_files(wanted, dry_run=dry_run)
     if dry_run or not wanted:
         print_note("Nothing was written.")
         return
     if prompts.asks() and not yes and not prompts.agreed():
         raise WriteRefused("Nothing was written.")
-    _write(ground.base, wanted)
-    if ground.series is None and answers.title is None:
+    _write_files(existing.base, wanted)
+    if existing.series is None and answers.title is None:
         print_note("The board has no name yet: write `title:` into meetings/series.yaml.")
-    _say_what_next(ground, answers)
+    _print_next_step(existing, answers)
 
 
 # What is there
 
 
-class _Given(NamedTuple):
+class _Typed(NamedTuple):
     """What was typed after the command."""
 
     title: str | None
@@ -126,16 +126,16 @@ class _Given(NamedTuple):
     day: str | None
 
 
-class _Ground(NamedTuple):
-    """The folder to start in: where, its series.yaml, how many files of meetings it has."""
+class _ExistingFolder(NamedTuple):
+    """The folder to start in: its path, its series.yaml, and its number of meetings' files."""
 
     base: Path
     series: str | None
     schedule: str | None
     meetings: int
 
-    def refuse(self, given: _Given) -> None:
-        """Refuse what was typed for a file that is there: it would be dropped in silence."""
+    def refuse_typed(self, given: _Typed) -> None:
+        """Refuse options for a file that is there, which would have no effect."""
         if self.series is not None and (given.title, given.schedule, given.refs) != (None,) * 3:
             raise UsageError(
                 "meetings/series.yaml is there already: write the title, the schedule and the "
@@ -148,7 +148,7 @@ class _Ground(NamedTuple):
             )
 
 
-def _ground(directory: str) -> _Ground:
+def _find_existing(directory: str) -> _ExistingFolder:
     if not directory.strip():
         raise UsageError("Name the folder to start in, or leave the name out to start here.")
     base = Path(directory)
@@ -159,28 +159,28 @@ def _ground(directory: str) -> _Ground:
             "The folder `meetings` is made within the one you name, and this one is called so "
             "itself: name the folder above it, as `scrutiny init ..`."
         )
-    return _read(base)
+    return _read_existing_files(base)
 
 
-def _read(base: Path) -> _Ground:
+def _read_existing_files(base: Path) -> _ExistingFolder:
     place = base / "meetings"
     sources = read_sources(place)[0] if os.path.isdir(place) else []  # noqa: PTH112
     series = next((one for one in sources if is_series(one.path)), None)
     if series is None:
-        return _Ground(base, None, None, len(sources))
+        return _ExistingFolder(base, None, None, len(sources))
     rule = build([series]).series.schedule
-    return _Ground(base, series.text, rule, len(sources) - 1)
+    return _ExistingFolder(base, series.text, rule, len(sources) - 1)
 
 
-def _answers(ground: _Ground, given: _Given, today: date) -> Answers:
+def _ask_answers(existing: _ExistingFolder, given: _Typed, today: date) -> Answers:
     title = schedule = refs = None
-    if ground.series is None:
+    if existing.series is None:
         title = prompts.title(given.title)
         schedule = prompts.schedule(given.schedule)
         refs = prompts.refs(given.refs)
-    if ground.meetings:
+    if existing.meetings:
         return Answers(title, schedule, refs)
-    rule = schedule or ground.schedule
+    rule = schedule or existing.schedule
     first = first_day(rule, today) if rule is not None else None
     return Answers(title, schedule, refs, prompts.day(given.day, first, today))
 
@@ -188,19 +188,19 @@ def _answers(ground: _Ground, given: _Given, today: date) -> Answers:
 # What is written
 
 
-def _wanted(ground: _Ground, planned: tuple[File, ...]) -> list[File]:
-    """Leave out what is there already, and what is of no use here; each is told."""
-    if ground.meetings:
+def _select_missing(existing: _ExistingFolder, planned: tuple[File, ...]) -> list[File]:
+    """Return the files that are not there yet and of use here; print which are left out."""
+    if existing.meetings:
         print_note("There are meetings already, so that no first one is written.")
-    useful = _useful(ground.base, planned)
-    there = [(file, read_existing(ground.base / file.path)) for file in useful]
+    useful = _select_useful(existing.base, planned)
+    there = [(file, read_existing(existing.base / file.path)) for file in useful]
     for file, text in there:
         if text is not None:
-            print_note(_told(file, text))
+            print_note(_describe_existing(file, text))
     return [file for file, text in there if text is None]
 
 
-def _say_without_workflow(base: Path) -> None:
+def _print_missing_workflow(base: Path) -> None:
     if not os.path.lexists(base / WORKFLOW):
         print_note(
             f"{WORKFLOW} is left out, by which GitHub checks the minutes: say with --install-from "
@@ -209,14 +209,14 @@ def _say_without_workflow(base: Path) -> None:
         )
 
 
-def _told(file: File, text: str) -> str:
+def _describe_existing(file: File, text: str) -> str:
     told = f"{file.path} is there already, and is left as it is."
     if file.is_within(text):
         return told
-    return f"{told} Add these lines to it by hand:\n{file.by_hand}"
+    return f"{told} Add these lines to it by hand:\n{file.lines_to_add}"
 
 
-def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
+def _select_useful(base: Path, planned: tuple[File, ...]) -> list[File]:
     top = find_repository(base)
     if top is None or top == resolve_path(base):
         return list(planned)
@@ -229,18 +229,17 @@ def _useful(base: Path, planned: tuple[File, ...]) -> list[File]:
     return [file for file in planned if not file.at_top]
 
 
-def _show(wanted: list[File], *, dry_run: bool) -> None:
+def _show_files(wanted: list[File], *, dry_run: bool) -> None:
     for file in wanted:
-        shown = replace_controls(
-            f"--- {file.path}\n{file.shown}"
-        )  # no line is broken, however long
+        # No line is wrapped, however long.
+        shown = replace_controls(f"--- {file.path}\n{file.shown_text}")
         if dry_run:
             print_data(shown)
         else:
             print_stderr(f"{shown}\n")
 
 
-def _write(base: Path, wanted: list[File]) -> None:
+def _write_files(base: Path, wanted: list[File]) -> None:
     paths = [base / file.path for file in wanted]
     for path in paths:
         refuse_file_above(path)
@@ -253,9 +252,9 @@ def _write(base: Path, wanted: list[File]) -> None:
     print_data("".join(f"{format_path(path)}\n" for path in paths))
 
 
-def _say_what_next(ground: _Ground, answers: Answers) -> None:
+def _print_next_step(existing: _ExistingFolder, answers: Answers) -> None:
     if answers.day is not None:
-        path = format_path(ground.base / "meetings" / f"{answers.day}.yaml")
+        path = format_path(existing.base / "meetings" / f"{answers.day}.yaml")
         print_note(f"Fill in {path}; `scrutiny check` then tells whether all is well.")
-    elif not ground.meetings:
+    elif not existing.meetings:
         print_note("`scrutiny new-meeting DATE` writes the first meeting's file.")
