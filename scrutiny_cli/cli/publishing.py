@@ -21,7 +21,7 @@ from scrutiny_cli.storage.errors import WriteRefused
 INTERNAL_NOTE = "INTERNAL: it holds what is confidential. Do not pass it on."
 
 
-Internal = Annotated[
+PageInternal = Annotated[
     bool,
     typer.Option(
         "--internal", help="Include what is confidential, and say INTERNAL on every page."

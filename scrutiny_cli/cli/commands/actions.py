@@ -26,12 +26,12 @@ from scrutiny_cli.cli.options import (
     Excel,
     Folder,
     Format,
+    Internal,
     complete_from,
     complete_meeting,
     complete_owner,
     complete_status,
 )
-from scrutiny_cli.cli.publishing import Internal
 from scrutiny_cli.cli.session import Session, read_log
 from scrutiny_cli.output import views
 from scrutiny_cli.output.formats import TableFormat

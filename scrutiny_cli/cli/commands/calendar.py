@@ -17,7 +17,7 @@ from scrutiny_cli.cli.options import Folder, complete_owner
 from scrutiny_cli.cli.output_file import Output, Replace, extra, place, put
 from scrutiny_cli.cli.publishing import (
     INTERNAL_NOTE,
-    Internal,
+    PageInternal,
     PublishRequest,
     load_without_errors,
     redact_book,
@@ -56,7 +56,7 @@ def write_calendar(  # noqa: PLR0913  each is an option that a person may type
     owner: _OfOwners = None,
     kind: _As = "event",
     output: Output = None,
-    internal: Internal = False,
+    internal: PageInternal = False,
     replace: Replace = False,
     meetings: Folder = None,
 ) -> None:

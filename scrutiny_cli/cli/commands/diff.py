@@ -17,8 +17,7 @@ from scrutiny_cli.cli.console import print_data, print_note, show_progress
 from scrutiny_cli.cli.errors import ERRORS, ROWS_FOUND, UsageError
 from scrutiny_cli.cli.file_errors import print_problems
 from scrutiny_cli.cli.listing import print_table, resolve_format
-from scrutiny_cli.cli.options import Folder, complete_from
-from scrutiny_cli.cli.publishing import Internal
+from scrutiny_cli.cli.options import Folder, Internal, complete_from
 from scrutiny_cli.cli.session import decode_files, find_folder, keep_alive, read_sources, read_today
 from scrutiny_cli.diff.compare import Comparison, between
 from scrutiny_cli.minutes.dates import shown_as

@@ -17,8 +17,7 @@ from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import finish_reading
 from scrutiny_cli.cli.listing import choose_date_format, print_table, resolve_format
 from scrutiny_cli.cli.lookup import find_action, suggest_actions
-from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, complete_ref
-from scrutiny_cli.cli.publishing import Internal
+from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal, complete_ref
 from scrutiny_cli.cli.session import Session, decode_files, read_log
 from scrutiny_cli.minutes import reader, statuses
 from scrutiny_cli.minutes.model import Meeting

@@ -18,8 +18,7 @@ from scrutiny_cli.cli.listing import (
     resolve_format,
 )
 from scrutiny_cli.cli.lookup import require_meeting
-from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, MeetingNamed
-from scrutiny_cli.cli.publishing import Internal
+from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal, MeetingNamed
 from scrutiny_cli.cli.session import Session, keep_alive, load_session
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output import views

@@ -7,8 +7,7 @@ from scrutiny_cli.actionlog.query import summarize_meetings
 from scrutiny_cli.cli.confidential import is_redacted, redact_session, warn_confidential_rows
 from scrutiny_cli.cli.file_errors import finish_reading
 from scrutiny_cli.cli.listing import print_table, resolve_format
-from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format
-from scrutiny_cli.cli.publishing import Internal
+from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
 from scrutiny_cli.cli.session import read_log
 from scrutiny_cli.output import views
 

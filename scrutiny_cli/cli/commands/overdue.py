@@ -14,8 +14,7 @@ from scrutiny_cli.cli.listing import (
     resolve_format,
     select_actions,
 )
-from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format
-from scrutiny_cli.cli.publishing import Internal
+from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
 from scrutiny_cli.cli.session import read_log
 from scrutiny_cli.output import views
 

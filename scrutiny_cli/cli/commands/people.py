@@ -10,8 +10,7 @@ from scrutiny_cli.cli.confidential import (
 )
 from scrutiny_cli.cli.file_errors import finish_reading
 from scrutiny_cli.cli.listing import print_table, resolve_format
-from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format
-from scrutiny_cli.cli.publishing import Internal
+from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
 from scrutiny_cli.cli.session import read_log
 from scrutiny_cli.output import views
 

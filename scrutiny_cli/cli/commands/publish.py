@@ -18,7 +18,7 @@ from scrutiny_cli.cli.options import Folder, complete_from, complete_meeting, co
 from scrutiny_cli.cli.output_file import Output, Replace, extra, place, put
 from scrutiny_cli.cli.publishing import (
     INTERNAL_NOTE,
-    Internal,
+    PageInternal,
     PublishRequest,
     load_without_errors,
     redact_book,
@@ -104,7 +104,7 @@ def publish_document(  # noqa: PLR0913  each is an option that a person may type
     actions: _Actions = False,
     owner: _Owners = None,
     open_actions: _OpenActions = False,
-    internal: Internal = False,
+    internal: PageInternal = False,
     template: _Template = None,
     replace: Replace = False,
     meetings: Folder = None,
