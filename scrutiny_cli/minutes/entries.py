@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS, TEXT_LISTS
 from scrutiny_cli.minutes.lines import (
     Line,
@@ -20,9 +20,6 @@ from scrutiny_cli.minutes.remedies import suggest_in_place, suggest_lines
 from scrutiny_cli.minutes.statuses import KNOWN
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 _LONG_DASHES = "–—\u2212\u2012\u2015"
 _BULLETS = "•·∙‣▪●○◦*+§\uf0b7\uf0a7"
 _NUMBER = r"\d{1,3}[.)](?= [a-z_]+:)"  # before a field's name
@@ -35,15 +32,6 @@ _INITIALS = r"(\S.*?)\s*\(([^\W\d_]{1,5})\)"
 _EDGE = " \t:;,–—-"
 _LONGEST_REF = 40
 _MOST_LINES = 200
-
-
-class EntrySlip(NamedTuple):
-    """An entry that is not written as one: where, what is wrong, and the hint."""
-
-    start: int
-    end: int
-    message: str
-    hint: str
 
 
 def entry_lines(list_name: str, text: str) -> list[str] | None:
@@ -84,7 +72,7 @@ def _person_lines(text: str) -> list[str]:
     return [f"- {name}: {write_scalar(text)}"]
 
 
-def find_bullet(text: str, line: Line, list_name: str) -> EntrySlip | None:
+def find_bullet(text: str, line: Line, list_name: str) -> Fault | None:
     """Find that a line of a list begins with another sign than a hyphen and a space."""
     mark = re.match(BULLET, line.text)
     if mark is None or (list_name not in ENTRY_FIELDS and list_name not in TEXT_LISTS):
@@ -92,10 +80,10 @@ def find_bullet(text: str, line: Line, list_name: str) -> EntrySlip | None:
     start, end = (line.start + at for at in mark.span(1))
     first = list_entry(list_name, line.text[mark.end() :].strip())
     hint = "Begin the line with `- `." if first is None else _with_rest(text, line, first)
-    return EntrySlip(start, end, bullet_message(mark[1]), hint)
+    return Fault(start, end, bullet_message(mark[1]), hint)
 
 
-def find_bullets(text: str, line: Line, list_name: str, end: int) -> EntrySlip | None:
+def find_bullets(text: str, line: Line, list_name: str, end: int) -> Fault | None:
     """Find that the lines of a whole list begin with another sign; it goes on to `end`."""
     slip = find_bullet(text, line, list_name)
     lines = [one.strip() for one in text[line.start : end].rstrip().split("\n")]
@@ -171,7 +159,7 @@ def _shifted(line: Line, by: int) -> str:
     return "" if line.is_empty else " " * max(line.edge + by, 0) + line.text.strip()
 
 
-def find_missing_field(text: str, line: Line, list_name: str) -> EntrySlip | None:
+def find_missing_field(text: str, line: Line, list_name: str) -> Fault | None:
     """Find that an entry with fields begins with a text of which the field's name is missing."""
     if not line.has_dash or line.name or not line.value or list_name not in ENTRY_FIELDS:
         return None
@@ -182,16 +170,17 @@ def find_missing_field(text: str, line: Line, list_name: str) -> EntrySlip | Non
     if spaced:
         rest = write_scalar(line.value[spaced.end() :])
         message = f"A space is missing after `{spaced[0]}`."
-        return EntrySlip(
-            start, start + spaced.end(), message, suggest_lines(f"- {spaced[0]} {rest}")
-        )
+        return Fault(start, start + spaced.end(), message, suggest_lines(f"- {spaced[0]} {rest}"))
     name, _, rest = line.value.partition(" ")
     if rest and name in _FIRST_FIELDS.get(list_name, _PERSON_FIELDS):
         message = f"The colon is missing after `{name}`."
         hint = suggest_lines(f"- {name}: {write_scalar(rest)}")
-        return EntrySlip(start, start + len(name), message, hint)
+        return Fault(start, start + len(name), message, hint)
     name = ENTRY_FIELDS[list_name]
-    whole = [line, *takewhile(_goes_on(line), lines_below(text, line))]
+    whole = [
+        line,
+        *takewhile(lambda below: below.is_bare and below.edge > line.edge, lines_below(text, line)),
+    ]
     words = " ".join(one.text[one.column :].strip() for one in whole)
     lines = entry_lines(list_name, words)
     if has_field_beside(text, line, name):
@@ -205,9 +194,4 @@ def find_missing_field(text: str, line: Line, list_name: str) -> EntrySlip | Non
     if lines:
         last = number + len(whole) - 1
         hint = suggest_lines(*lines) if len(whole) == 1 else suggest_in_place(number, last, lines)
-    return EntrySlip(start, line.start + len(line.text.rstrip()), message, hint)
-
-
-def _goes_on(line: Line) -> Callable[[Line], bool]:
-    """Give what tells whether a line below goes on with the text of one."""
-    return lambda one: not (one.is_empty or one.name or one.has_dash) and one.edge > line.edge
+    return Fault(start, line.start + len(line.text.rstrip()), message, hint)

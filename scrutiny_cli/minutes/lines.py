@@ -54,6 +54,11 @@ class Line(NamedTuple):
         """The dash and the space with which the line is written, or "" where it has none."""
         return "- " if self.has_dash else ""
 
+    @property
+    def label(self) -> str:
+        """Its dash, and its field's name with colon and space, as far as it has them."""
+        return f"{self.dash}{self.name}: " if self.name else self.dash
+
     def put_after_dash(self, lines: Iterable[str]) -> list[str]:
         """Return lines with the dash of this line before the first, and as far in below it."""
         first, *rest = lines
@@ -75,12 +80,15 @@ class Line(NamedTuple):
         """Whether it has neither field nor text."""
         return self.text.lstrip()[:1] in ("", "#")
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has text, but neither a field's name nor a dash."""
+        return not (self.is_empty or self.name or self.has_dash)
+
 
 def line_at(text: str, at: int) -> Line:
     """Give the line of a place, with its parts."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    return _line_between(text, start, len(text) if end < 0 else end)
+    return _line_between(text, text.rfind("\n", 0, at) + 1, end_of_line(text, at))
 
 
 @lru_cache(maxsize=64)  # a long line has many places that ask for it
@@ -175,6 +183,12 @@ def _without_end(lines: list[Line]) -> list[Line]:
 def is_short(lines: list[Line]) -> bool:
     """Whether lines are few enough for a hint to show them all."""
     return len(lines) <= _MOST_LINES
+
+
+def end_of_line(text: str, at: int) -> int:
+    """Return where the line of a place ends."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def line_number(text: str, line: Line) -> int:

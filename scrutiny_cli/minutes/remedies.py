@@ -13,10 +13,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.minutes.lines import line_number
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from scrutiny_cli.minutes.lines import Line
 
 
 def suggest_lines(*lines: str) -> str:
@@ -35,6 +38,17 @@ def suggest_in_place(first: int, last: int, lines: Iterable[str]) -> str:
         return "\n".join((f"Write, in place of line {first}:", *lines))
     joint = "and" if last == first + 1 else "to"
     return "\n".join((f"Write, in place of lines {first} {joint} {last}:", *lines))
+
+
+def suggest_instead(text: str, line: Line, count: int, lines: Iterable[str]) -> str:
+    """Return the hint that holds lines to copy in place of `count` lines, from `line` on."""
+    first = line_number(text, line)
+    return suggest_in_place(first, first + count - 1, lines)
+
+
+def suggest_for_field(text: str, line: Line, count: int, lines: Iterable[str]) -> str:
+    """Return the hint that holds lines to copy for a field or entry of `count` lines."""
+    return suggest_lines(*lines) if count == 1 else suggest_instead(text, line, count, lines)
 
 
 def suggested_lines(hint: str) -> str:

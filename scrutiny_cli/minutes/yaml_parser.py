@@ -13,21 +13,18 @@ from scrutiny_cli.minutes.lines import line_at
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.remedies import suggested_lines
 from scrutiny_cli.minutes.source import Source, Span
-from scrutiny_cli.minutes.yaml_errors import (
-    IN_BRACKETS,
-    NOT_KNOWN,
-    Failure,
-    Fault,
-    diagnose,
-    fault_at,
-    faulty_lines,
-)
+from scrutiny_cli.minutes.yaml_errors.diagnosis import NOT_KNOWN, diagnose
+from scrutiny_cli.minutes.yaml_errors.extent import fault_of_place, faulty_lines
+from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
+from scrutiny_cli.minutes.yaml_errors.quoting import IN_BRACKETS
 from scrutiny_cli.minutes.yaml_events import ParseError, is_readable
 from scrutiny_cli.minutes.yaml_nodes import Node, ParsedYaml, ScalarNode
 from scrutiny_cli.minutes.yaml_tree import TreeBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from scrutiny_cli.minutes.fault import Fault
 
 _MAX_FAULTS = 10
 _MAX_TRIES = 2 * _MAX_FAULTS  # some faults only follow from others, and are not reported
@@ -72,7 +69,7 @@ def _read_past_faults(source: Source) -> tuple[list[Fault], _Reading]:
         follows = 0 < left_out <= at and not text[left_out:at].strip()
         if follows and fault.start < left_out:
             # What is here was part of the lines left out; a field above is not to blame.
-            fault = fault_at(text, at)
+            fault = fault_of_place(text, at)
         start, end = faulty_lines(text, fault)
         again = bool(faults) and fault.start == faults[-1].start
         if not again and not (follows and (fault.is_of_place or fault.may_follow)):
@@ -96,7 +93,7 @@ def _read(source: Source) -> _Reading:
 def _find_fault(text: str, error: ParseError, last: ScalarNode | None) -> Fault:
     at = min(error.offset, len(text))
     span = last.span if last else None
-    fault = diagnose(Failure(text, at, error.context_offset, error.message, span))
+    fault = diagnose(ParseFailure(text, at, error.context_offset, error.message, span))
     # A lone carriage return ends a line for YAML, and none for the lines here.
     start = min(fault.start, len(text))
     fault = fault._replace(start=start, end=max(start, min(fault.end, len(text))))

@@ -26,7 +26,8 @@ from scrutiny_cli.minutes.lines import has_field_beside, line_at, line_number, n
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.remedies import suggest_in_place, suggest_lines
 from scrutiny_cli.minutes.source import Source, Span
-from scrutiny_cli.minutes.yaml_errors import hidden_space, quote_line
+from scrutiny_cli.minutes.spaces import report_no_break_space
+from scrutiny_cli.minutes.yaml_errors.quoting import quote_line_at
 from scrutiny_cli.minutes.yaml_nodes import KeyedScalar, MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 
@@ -219,7 +220,7 @@ class _Look:
             message = "A question mark at the start of a line is no text to YAML."
             text = self.source.text
             alone = not text[text.rfind("\n", 0, at) + 1 : at].strip()
-            hint = "Delete it." if alone else quote_line(text, at)
+            hint = "Delete it." if alone else quote_line_at(text, at)
             self.add("yaml-syntax", (at, at + 1), message, hint)
         return bool(outside)
 
@@ -230,7 +231,7 @@ class _Look:
             mark = re.match(_BLANK_AT_START, value.text)
             if mark and _begins_line(text, value.start):
                 found = True
-                fault = hidden_space(text, value.start + mark.start(1))
+                fault = report_no_break_space(text, value.start + mark.start(1))
                 self.add("yaml-syntax", (fault.start, fault.end), fault.message, fault.hint)
         return found
 

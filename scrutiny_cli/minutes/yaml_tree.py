@@ -19,7 +19,7 @@ from scrutiny_cli.minutes.lines import line_at
 from scrutiny_cli.minutes.list_faults import doubled_fields, persons_in_lines, text_fault
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span
-from scrutiny_cli.minutes.yaml_errors import quote_line
+from scrutiny_cli.minutes.yaml_errors.quoting import quote_line_at
 from scrutiny_cli.minutes.yaml_nodes import (
     KeyedScalar,
     MappingNode,
@@ -244,7 +244,7 @@ class TreeBuilder:
         """Return the hint for a text that must be quoted."""
         if self._has_many("alias-or-tag"):
             return "Put the text into quotes."
-        return quote_line(self.source.text, start)
+        return quote_line_at(self.source.text, start)
 
     def _report_merge_keys(self, node: MappingNode) -> None:
         for key, _ in node.fields:

@@ -1,0 +1,41 @@
+"""What libyaml says where it gives up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.minutes.lines import Line, line_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class ParseFailure(NamedTuple):
+    """The place where libyaml gave up, and its message.
+
+    `context_offset` is where what it was reading began, `last` the span of the last text it read.
+    """
+
+    text: str
+    offset: int
+    context_offset: int
+    message: str
+    last: tuple[int, int] | None
+
+    @property
+    def line(self) -> Line:
+        """The line in which libyaml gave up."""
+        return line_at(self.text, self.offset)
+
+    @property
+    def context_line(self) -> Line:
+        """The line in which what libyaml was reading begins."""
+        return line_at(self.text, self.context_offset)
+
+    def possible_lines(self) -> Iterator[Line]:
+        """Yield the lines in which the mistake may be: where the text began that was being read."""
+        if "expected ':'" in self.message:
+            yield self.context_line
+        if self.last:
+            yield line_at(self.text, self.last[0])
+        yield self.line

@@ -1,0 +1,110 @@
+"""What to write where a text belongs into quotes, or below a `|`."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from scrutiny_cli.minutes.converted import write_status, write_value
+from scrutiny_cli.minutes.fields import (
+    CONVERTED,
+    ENTRY_FIELDS,
+    LIST_FIELDS,
+    TEXT_FIELDS,
+    TEXT_LISTS,
+)
+from scrutiny_cli.minutes.lines import (
+    Line,
+    has_field_beside,
+    is_short,
+    line_at,
+    lines_above,
+    lines_of_field,
+    without_indent,
+)
+from scrutiny_cli.minutes.remedies import suggest_instead, suggest_lines, write_block
+from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
+
+IN_BRACKETS = "Put each text into quotes within the brackets, or write one field a line."
+FIELDS_IN_BRACES = r"[^\w\[{]{0,3}\[?\s*\{\W{0,3}[a-z_]+(?::(?:\s|$)| #)"
+RECORD_LISTS = frozenset(ENTRY_FIELDS) - TEXT_LISTS
+_MAX_LINE_LENGTH = 1_000  # of a line that is looked at for a hint which may be asked for often
+_SIGNS_OF_LABELS = "@`%> "
+_MAX_SIBLINGS = 200  # words of `statuses` above one that has a fault
+
+
+def quote_line_at(text: str, at: int) -> str:
+    """Return the hint that shows the line of a place with its text in quotes."""
+    line = line_at(text, at)
+    if len(line.text) > _MAX_LINE_LENGTH:
+        return "Put the text into quotes."
+    return quote_line(text, line)
+
+
+def quote_line(text: str, line: Line) -> str:
+    """Return the hint that shows a line with its text in quotes; a comment in prose is text."""
+    if hint := avoid_quotes(text, line):
+        return hint
+    if line.name == "status":
+        has_note = has_field_beside(text, line, "note")
+        return write_status(line.dash, line.value, frozenset(["note"] if has_note else []))
+    if line.name in LIST_FIELDS and line.value[:1] in _SIGNS_OF_LABELS:
+        label = line.value.lstrip(_SIGNS_OF_LABELS)
+        if label:
+            shown = f"{line.dash}{line.name}: {write_scalar(label)}{line.comment}"
+            return suggest_lines(shown.rstrip())
+    if line.name in CONVERTED:
+        return write_value(line.dash, line.name, line.value, line.comment)
+    if not line.name and not line.has_dash:
+        return "Put the text into quotes, or write its field's name before it."
+    value, comment = line.value, line.comment.rstrip()
+    if line.name in TEXT_FIELDS and comment:
+        value, comment = value + comment, ""
+    return suggest_lines(f"{line.label}{put_in_quotes(_strip_quotes(value))}{comment}")
+
+
+def avoid_quotes(text: str, line: Line) -> str:
+    """Return the hint where quotes would make one text of fields, labels or a status; or ""."""
+    value = line.value
+    is_list = value[:1] == "[" and value[-1:] == "]" and line.name in TEXT_LISTS
+    if is_list or re.match(FIELDS_IN_BRACES, value) or line.name in RECORD_LISTS:
+        return IN_BRACKETS
+    if line.name and line.edge and _parent_name(text, line) == "statuses":
+        return "Write one of the words for a status after the colon, without other signs."
+    if line.name in LIST_FIELDS | {"members"} and re.search(r"[\[{]", value):
+        return "Write all of them within the brackets, or without brackets, separated by commas."
+    return ""
+
+
+def _parent_name(text: str, line: Line) -> str:
+    near = islice(lines_above(text, line), _MAX_SIBLINGS)
+    return next((above.name for above in near if above.edge < line.edge), "")
+
+
+def _strip_quotes(value: str) -> str:
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+    inner = value[1:-1]
+    # A quote after a space opens one within: so the first and the last belong together.
+    is_nested = re.match(r"[^\"']*[ (][\"']", inner) is not None
+    return inner if is_quoted and ('"' not in inner or is_nested) else value
+
+
+def rewrite_field(text: str, line: Line) -> str:
+    """Return the hint for a field whose text is written below a bar, or in quotes on one line."""
+    lines = lines_of_field(text, line)
+    if len(lines) == 1:
+        return quote_line(text, line)
+    if line.name in LIST_FIELDS | CONVERTED:
+        return f"These lines do not belong to `{line.name}`: is a field's name missing above them?"
+    if not is_short(lines):
+        return f"Write `{line.name or 'minutes'}: |` and the whole text below it, indented."
+    opening = line.value[:1]
+    value = line.value.lstrip("'\"|>").strip() + line.comment.rstrip()
+    below = [other.text.rstrip() for other in lines[1:]]
+    if opening in ("'", '"') and below[-1].endswith(opening):
+        below[-1] = below[-1].removesuffix(opening)
+    if line.name:
+        block = write_block(line.name, [*([value] if value else []), *without_indent(below)])
+        return suggest_instead(text, line, len(lines), line.put_after_dash(block))
+    whole = " ".join([value, *(other.strip() for other in below)])
+    return suggest_instead(text, line, len(lines), [line.dash + put_in_quotes(whole)])
