@@ -36,7 +36,7 @@ from scrutiny_cli.output.document import (
 )
 from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.publish.build import actions_document, minutes_document
-from scrutiny_cli.publish.html import html
+from scrutiny_cli.publish.html import render_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,14 +189,14 @@ def listing() -> Document:
 
 
 def test_the_real_meeting_looks_as_it_did(update: bool) -> None:  # noqa: FBT001
-    made = html(real())
+    made = render_html(real())
     if update:
         GOLDEN.write_text(made, encoding="utf-8", newline="")
     assert made == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_the_minutes_have_the_boards_own_columns() -> None:
-    made = html(real())
+    made = render_html(real())
     heads = found(made, "th", scope="col")
     assert heads[:4] == ["Matter raised", "Action", "Owner", "Date for completion"]
     assert found(made, "caption") == [
@@ -209,7 +209,7 @@ def test_the_minutes_have_the_boards_own_columns() -> None:
 
 def test_each_action_has_a_row_beside_one_text() -> None:
     tasks = tuple(ActionCell(f"{n}/24", (Paragraph("Do it"),), "AB", "") for n in (1, 2, 3))
-    made = html(
+    made = render_html(
         Document("Board", rows=(MinutesRow("1", "Mole", 1, (Paragraph("It stands."),), tasks),))
     )
     assert found(made, "td", rowspan="3") == ["It stands."]
@@ -225,7 +225,7 @@ LEVELS = st.lists(st.tuples(st.integers(1, 9), st.booleans(), st.booleans()), ma
 def test_no_rank_of_heading_is_left_out_and_no_row_is_lost(
     rows: list[tuple[int, bool, bool]],
 ) -> None:
-    made = html(
+    made = render_html(
         Document(
             "Board",
             rows=tuple(
@@ -257,54 +257,59 @@ def test_a_number_without_a_title_stands_before_the_text() -> None:
         MinutesRow("4", "", 1, (ListBlock((Paragraph("a"),)),), ()),
         MinutesRow("5", "", 1, (), ()),
     )
-    assert found(html(Document("Board", rows=rows)), "td", **{"class": "matter"}) == [
+    assert found(render_html(Document("Board", rows=rows)), "td", **{"class": "matter"}) == [
         "3. Nothing.", "4. a", "5.",
     ]  # fmt: skip
 
 
 def test_lists_are_lists_with_their_marks_as_written() -> None:
-    made = html(everything(internal=False))
+    made = render_html(everything(internal=False))
     assert found(made, "span", **{"class": "mark"}) == ["3.", "4."]
     assert {"the inner basin", "3. the fairway", "4. the basin"} <= set(found(made, "li"))
 
 
 def test_a_page_of_actions_alone_begins_on_the_first_printed_page() -> None:
-    made = html(everything(internal=False))
+    made = render_html(everything(internal=False))
     assert "section + .appendix { break-before: page; }" in made
     assert " .appendix { break-before" not in made.replace("section + .appendix", "")
 
 
 def test_a_draft_and_an_internal_page_say_so_on_every_printed_page() -> None:
-    draft, internal = html(everything(internal=False)), html(everything(internal=True))
+    draft, internal = (
+        render_html(everything(internal=False)),
+        render_html(everything(internal=True)),
+    )
     assert found(draft, "p", **{"class": "margin"}) == ["DRAFT: these minutes are not yet agreed"]
     assert "INTERNAL" not in draft
     (margin,) = found(internal, "p", **{"class": "margin"})
     assert margin.startswith("INTERNAL: holds what is confidential.")
     assert found(internal, "p", **{"class": "internal"})
     assert found(internal, "title") == ["INTERNAL: Harbour Board, 14 March 2024"]
-    agreed = html(Document("Board", banner=ApprovalBanner("Agreed on 1 May 2024", is_draft=False)))
+    agreed = render_html(
+        Document("Board", banner=ApprovalBanner("Agreed on 1 May 2024", is_draft=False))
+    )
     assert found(agreed, "p", **{"class": "banner"}) == ["Agreed on 1 May 2024"]
     assert not found(agreed, "p", **{"class": "margin"})
 
 
 def test_what_is_withheld_is_a_stub() -> None:
-    made = html(everything(internal=False))
+    made = render_html(everything(internal=False))
     assert "Item 3: withheld, s.40 FOIA" in found(made, "h3")
     assert found(made, "p", **{"class": "withheld"}) == ["Withheld, s.40 FOIA"]
     assert "He was ill." not in made
-    assert "He was ill." in html(everything(internal=True))
+    assert "He was ill." in render_html(everything(internal=True))
 
 
 def test_the_language_and_the_board_are_said() -> None:
-    made = html(Document("Dredging, 14 March 2024", board="Harbour Board", language="cy"))
+    made = render_html(Document("Dredging, 14 March 2024", board="Harbour Board", language="cy"))
     assert read(made)[0].carries == {"lang": "cy"}
     assert found(made, "p", **{"class": "board"}) == ["Harbour Board"]
-    assert not found(html(Document("Harbour Board, 14 March", board="Harbour Board")), "p")
+    assert not found(render_html(Document("Harbour Board, 14 March", board="Harbour Board")), "p")
 
 
 def _widths(owner: str) -> list[int]:
     task = ActionCell("1/24", (Paragraph("Do it"),), owner, "")
-    made = html(Document("Board", rows=(MinutesRow("1", "Mole", 1, (), (task,)),)))
+    made = render_html(Document("Board", rows=(MinutesRow("1", "Mole", 1, (), (task,)),)))
     return [int(one) for one in re.findall(r"nth-child\(\d\) { width: (\d+)%", made)]
 
 
@@ -320,7 +325,7 @@ def test_owners_that_are_roles_keep_their_words_whole_up_to_a_third_of_the_page(
 def test_a_word_longer_than_that_is_broken_in_a_listing_too() -> None:
     group = RowGroup(None, (("Treasurer",), ("x" * 99,)), (None, None))
     table = Table((Column("Owner", is_narrow=True),), (group,))
-    made = html(Document("Board", appendices=(Appendix("Open", table),)))
+    made = render_html(Document("Board", appendices=(Appendix("Open", table),)))
     assert found(made, "td", **{"class": "narrow"}) == ["Treasurer"]
     assert found(made, "td", **{"class": "narrow long"}) == ["x" * 99]
 
@@ -328,11 +333,11 @@ def test_a_word_longer_than_that_is_broken_in_a_listing_too() -> None:
 def test_an_empty_list_of_actions_says_so_and_groups_have_headings() -> None:
     columns = (Column("Ref", is_narrow=True), Column("Action"))
     empty = Document("Board", appendices=(Appendix("Open actions", Table(columns, ())),))
-    assert found(html(empty), "p") == ["There are none."]
+    assert found(render_html(empty), "p") == ["There are none."]
     group = RowGroup("AB", (("1/24", "Do it"),), ("overdue",))
     full = Document("Board", appendices=(Appendix("Open actions", Table(columns, (group,))),))
-    assert found(html(full), "h3") == ["AB"]
-    assert found(html(full), "tr", **{"class": "overdue"}) == ["1/24 Do it"]
+    assert found(render_html(full), "h3") == ["AB"]
+    assert found(render_html(full), "tr", **{"class": "overdue"}) == ["1/24 Do it"]
 
 
 # Nothing but text
@@ -381,8 +386,8 @@ def skeleton(text: str) -> list[tuple[str, list[str]]]:
 
 @given(EVIL)
 def test_no_text_becomes_markup(text: str) -> None:
-    made = html(filled(text))
-    plain = html(filled("x" if text else ""))
+    made = render_html(filled(text))
+    plain = render_html(filled("x" if text else ""))
     assert skeleton(made) == skeleton(plain)
     assert policy(made)
     for link in (one for one in read(made) if one.name == "a"):
@@ -406,7 +411,7 @@ def test_no_text_becomes_markup(text: str) -> None:
     ],
 )
 def test_links_of_the_web_to_people_and_near_by_are_followed(link: str) -> None:
-    made = html(
+    made = render_html(
         Document("B", rows=(MinutesRow("1", "", 1, (Paragraph("It", "", link, "paper"),), ()),))
     )
     assert [one.carries for one in read(made) if one.name == "a"] == [
@@ -434,7 +439,7 @@ def test_links_of_the_web_to_people_and_near_by_are_followed(link: str) -> None:
     ],
 )
 def test_other_links_are_only_shown(link: str) -> None:
-    made = html(
+    made = render_html(
         Document("B", rows=(MinutesRow("1", "", 1, (Paragraph("It", "", link, "paper"),), ()),))
     )
     assert not [one for one in read(made) if one.name == "a"]
@@ -442,7 +447,7 @@ def test_other_links_are_only_shown(link: str) -> None:
 
 
 def test_the_page_needs_nothing_else_and_forbids_it() -> None:
-    made = html(everything(internal=True))
+    made = render_html(everything(internal=True))
     elements = read(made)
     assert not {"script", "link", "img", "iframe", "object", "form"} & {
         one.name for one in elements
@@ -532,7 +537,7 @@ PAGES: dict[str, Callable[[], Document]] = {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_everybody_can_read_the_page(name: str, browser: str, axe: Path, tmp_path: Path) -> None:
-    page = re.sub(r"<meta http-equiv[^>]*>", "", html(PAGES[name]()), count=1)
+    page = re.sub(r"<meta http-equiv[^>]*>", "", render_html(PAGES[name]()), count=1)
     shutil.copy(axe, tmp_path / "axe.js")
     (tmp_path / "page.html").write_text(page.replace("</body>", f"{RUN}</body>"), encoding="utf-8")
     frames = "".join(f"{FRAME.format(*view)}</iframe>" for view in VIEWS)

@@ -25,7 +25,7 @@ from scrutiny_cli.output.markdown_text import escaped
 from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.output.text import lined
 from scrutiny_cli.publish.links import safe_href
-from scrutiny_cli.publish.markdown import markdown
+from scrutiny_cli.publish.markdown import render_markdown
 
 TABLE = Table((Column("Ref"), Column("Action")), (RowGroup(None, (("1/24", "Survey"),), (None,)),))
 PAGE = Document(
@@ -120,16 +120,16 @@ There are none.
 
 def test_a_page_has_its_headings_its_people_and_its_table() -> None:
     cells = " | ".join("<br><br>".join(cell) for cell in CELLS)
-    assert markdown(PAGE) == f"{SHOWN}| {cells} | GH |  |\n{REST}"
+    assert render_markdown(PAGE) == f"{SHOWN}| {cells} | GH |  |\n{REST}"
 
 
 def test_what_a_page_has_not_leaves_nothing_behind() -> None:
-    assert markdown(Document("Minutes")) == "# Minutes\n"
+    assert render_markdown(Document("Minutes")) == "# Minutes\n"
 
 
 def test_a_page_says_internal_before_all_else() -> None:
-    assert markdown(PAGE).splitlines()[0] == f"> **{INTERNAL}**"
-    assert "INTERNAL" not in markdown(PAGE._replace(internal=False))
+    assert render_markdown(PAGE).splitlines()[0] == f"> **{INTERNAL}**"
+    assert "INTERNAL" not in render_markdown(PAGE._replace(internal=False))
 
 
 @pytest.mark.parametrize(
@@ -173,12 +173,14 @@ def test_a_link_is_http_https_mailto_or_relative(link: str, target: str) -> None
 
 def test_a_link_that_may_not_be_followed_is_shown() -> None:
     row = MinutesRow("1", "", 1, (Paragraph("Report", "Paper", "javascript:a(1)", "paper"),), ())
-    assert "**Paper:** Report (javascript:a(1)) |" in markdown(Document("T", rows=(row,)))
+    assert "**Paper:** Report (javascript:a(1)) |" in render_markdown(Document("T", rows=(row,)))
 
 
 def test_an_address_is_not_decoded_on_its_way_into_the_page() -> None:
     row = MinutesRow("1", "", 1, (Paragraph("Report", "Paper", "a?b=1&copy;=2&c=3", "paper"),), ())
-    page = MarkdownIt("commonmark").enable("table").render(markdown(Document("T", rows=(row,))))
+    page = (
+        MarkdownIt("commonmark").enable("table").render(render_markdown(Document("T", rows=(row,))))
+    )
     assert '<a href="a?b=1&amp;copy;=2&amp;c=3">Report</a>' in page
 
 
@@ -246,7 +248,7 @@ def _texts(text: str) -> list[str]:
 @given(st.text(alphabet=st.sampled_from("ab 1.-+=*_`[]()<>#|~&!$\\:/\n")))
 def test_any_text_shows_as_it_is(text: str) -> None:
     page = Document("T", rows=(MinutesRow("", text, 1, (Paragraph(text),), ()),), next_meeting=text)
-    shown = "".join(_texts(markdown(page)))
+    shown = "".join(_texts(render_markdown(page)))
     wanted = "".join(lined(text).strip().split("\n"))
     squeezed = "".join(wanted.split())
     assert "".join(shown.split()).count(squeezed) >= (3 if squeezed else 0)
@@ -257,6 +259,6 @@ def test_any_text_keeps_its_row_on_a_line(text: str) -> None:
     row = MinutesRow(
         text, text, 1, (Paragraph(text, text, text),), (ActionCell(text, (), text, text),)
     )
-    lines = markdown(Document("T", rows=(row,))).splitlines()
+    lines = render_markdown(Document("T", rows=(row,))).splitlines()
     assert len(lines) == 7
     assert lines[-1].startswith("| ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.publish.meeting_text import meeting_lines
+from scrutiny_cli.publish.meeting_text import render_meeting
 
 MARCH = """\
 date: 2024-03-14
@@ -88,7 +88,7 @@ SHOWN = """\
 def lines(text: str) -> str:
     book = build([Source("meetings/2024-03-14.yaml", text)])
     assert not [one.message for one in book.problems if one.is_error]
-    return meeting_lines(book, book.meetings[0], 80)
+    return render_meeting(book, book.meetings[0], 80)
 
 
 def test_a_meeting_has_the_paragraphs_and_lists_of_its_page_and_its_marks() -> None:

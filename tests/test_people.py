@@ -22,7 +22,7 @@ from scrutiny_cli.editing.raise_action import RaiseAction
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.views import tabulate_people
-from scrutiny_cli.publish.meeting_text import meeting_lines
+from scrutiny_cli.publish.meeting_text import render_meeting
 from scrutiny_cli.rules import history, run
 from scrutiny_cli.rules.likeness import Likeness, is_within
 
@@ -525,7 +525,7 @@ def test_who_is_in_expected_and_in_another_list_counts_as_in_the_other() -> None
     )
     waiting = found.directory.still_expected(found.meetings[0])
     assert [one.label for one in waiting] == ["tb", "XY"]
-    shown = meeting_lines(found, found.meetings[0], 80).splitlines()
+    shown = render_meeting(found, found.meetings[0], 80).splitlines()
     assert "  Present   RO (to item 4)" in shown
     assert "  Expected  TB, XY" in shown
 

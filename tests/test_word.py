@@ -35,7 +35,7 @@ from scrutiny_cli.output.document import (
 )
 from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.output.text import lined
-from scrutiny_cli.publish.docx import BadTemplate, docx
+from scrutiny_cli.publish.docx import BadTemplate, render_docx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -123,7 +123,7 @@ def element_texts(element: Any) -> str:  # noqa: ANN401
 
 
 def test_the_file_says_whose_minutes_it_is_and_nothing_of_the_library() -> None:
-    data = docx(PAGE)
+    data = render_docx(PAGE)
     said = read(data).core_properties
     assert (said.title, said.subject, said.author) == (PAGE.title, "Minutes", "Harbour Board")
     assert (said.language, said.content_status) == ("en-GB", "Draft")
@@ -136,14 +136,14 @@ def test_the_file_says_whose_minutes_it_is_and_nothing_of_the_library() -> None:
 
 
 def test_the_same_page_gives_the_same_bytes() -> None:
-    assert docx(PAGE) == docx(PAGE)
-    with zipfile.ZipFile(io.BytesIO(docx(PAGE))) as file:
+    assert render_docx(PAGE) == render_docx(PAGE)
+    with zipfile.ZipFile(io.BytesIO(render_docx(PAGE))) as file:
         assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert file.namelist()[0] == "[Content_Types].xml"
 
 
 def test_headings_are_headings() -> None:
-    word = read(docx(PAGE))
+    word = read(render_docx(PAGE))
     styled = [(one.style.name, one.text) for one in word.paragraphs]
     assert ("Title", PAGE.title) in styled
     assert [text for name, text in styled if name == "Heading 1"] == [
@@ -156,7 +156,7 @@ def test_headings_are_headings() -> None:
 
 
 def test_the_page_is_a4_and_in_english_of_britain() -> None:
-    word = read(docx(PAGE))
+    word = read(render_docx(PAGE))
     section = word.sections[0]
     assert (section.page_width, section.page_height) == (Twips(11906), Twips(16838))
     defaults = word.styles.element.find(qn("w:docDefaults"))
@@ -164,7 +164,7 @@ def test_the_page_is_a4_and_in_english_of_britain() -> None:
 
 
 def test_the_minutes_are_a_table_of_four_columns_whose_header_is_repeated() -> None:
-    table = minutes(read(docx(PAGE)))
+    table = minutes(read(render_docx(PAGE)))
     assert [cell.text for cell in table.rows[0].cells] == list(COLUMNS)
     flagged = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows]  # noqa: SLF001
     assert flagged == [True] + [False] * (len(table.rows) - 1)
@@ -173,7 +173,7 @@ def test_the_minutes_are_a_table_of_four_columns_whose_header_is_repeated() -> N
 
 
 def test_each_action_stands_in_a_row_beside_its_text() -> None:
-    rows = [[cell.text for cell in row.cells] for row in minutes(read(docx(PAGE))).rows]
+    rows = [[cell.text for cell in row.cells] for row in minutes(read(render_docx(PAGE))).rows]
     assert rows[1] == ["1. Matters arising\n7/24 – progressing", "", "", ""]
     assert rows[2][1:] == ["10/24 – Costs to be brought.", "GH", "11 April 2024"]
     assert rows[3] == ["", "Withheld, s.40 FOIA", "", ""]
@@ -190,7 +190,7 @@ def _steps(page: Document) -> int:
 
     sys.setprofile(count)
     try:
-        docx(page)
+        render_docx(page)
     finally:
         sys.setprofile(None)
     return called
@@ -213,7 +213,7 @@ def test_a_column_is_as_wide_as_its_longest_word_up_to_a_third() -> None:
     def owned(owner: str) -> list[float]:
         task = ActionCell("1/24", (Paragraph("Do it"),), owner, "")
         row = MinutesRow("1", "", 1, (Paragraph("x"),), (task,))
-        return _widths(minutes(read(docx(PLAIN._replace(rows=(row,))))))
+        return _widths(minutes(read(render_docx(PLAIN._replace(rows=(row,))))))
 
     initials, role, endless = owned("AB"), owned("Communications"), owned("x" * 99)
     assert initials[2] < 2
@@ -235,7 +235,7 @@ def test_in_a_listing_what_is_told_has_the_most_room() -> None:
         "5 June 2015",
     )
     table = Table(columns, (RowGroup(None, (row,), (None,)),))
-    (table,) = read(docx(Document("T", appendices=(Appendix("Open", table),)))).tables
+    (table,) = read(render_docx(Document("T", appendices=(Appendix("Open", table),)))).tables
     ref, action, owner, *_ = _widths(table)
     assert ref < 2.3
     assert 2.9 < owner < action
@@ -243,20 +243,20 @@ def test_in_a_listing_what_is_told_has_the_most_room() -> None:
 
 
 def test_short_rows_stay_on_one_page_and_long_ones_may_be_parted() -> None:
-    rows = minutes(read(docx(PAGE))).rows
+    rows = minutes(read(render_docx(PAGE))).rows
     kept = [row._tr.find(f".//{qn('w:cantSplit')}") is not None for row in rows]  # noqa: SLF001
     assert kept == [True, True, True, True, False, True, True]
 
 
 def test_a_title_alone_stays_with_the_row_below_it() -> None:
     bare = MinutesRow("3", "Any other business", 1, (), ())
-    rows = minutes(read(docx(PAGE._replace(rows=(bare, *PAGE.rows))))).rows
+    rows = minutes(read(render_docx(PAGE._replace(rows=(bare, *PAGE.rows))))).rows
     assert rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next is True
     assert rows[2].cells[0].paragraphs[0].paragraph_format.keep_with_next is False
 
 
 def test_attendance_is_a_table_and_leaves_out_what_is_said_of_nobody() -> None:
-    table = read(docx(PAGE)).tables[0]
+    table = read(render_docx(PAGE)).tables[0]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows == [
         ["Name", "Role", "Organisation", "Initials"],
@@ -264,12 +264,12 @@ def test_attendance_is_a_table_and_leaves_out_what_is_said_of_nobody() -> None:
         ["Cem Demir (to item 2)", "", "", "CD"],
     ]
     alone = (Attendance("Present", (Attendee("AB", "", "", "", ""),)),)
-    rows = read(docx(PAGE._replace(attendance=alone))).tables[0].rows
+    rows = read(render_docx(PAGE._replace(attendance=alone))).tables[0].rows
     assert [[cell.text for cell in row.cells] for row in rows] == [["Name"], ["AB"]]
 
 
 def test_lists_are_lists_and_their_marks_are_shown_as_written() -> None:
-    word = read(docx(PAGE))
+    word = read(render_docx(PAGE))
     cell = minutes(word).rows[2].cells[0]
     listed = [(one.style.name, one) for one in cell.paragraphs if one.style.name.startswith("List")]
     assert [name for name, _ in listed] == ["List Bullet"] * 2 + ["List Number"] * 3
@@ -293,7 +293,7 @@ def test_lists_are_lists_and_their_marks_are_shown_as_written() -> None:
 )
 def test_only_links_that_may_be_followed_are_links(link: str, target: str | None) -> None:
     row = MinutesRow("1", "", 1, (Paragraph("Report", "Paper", link, "paper"),), ())
-    word = read(docx(PLAIN._replace(rows=(row,))))
+    word = read(render_docx(PLAIN._replace(rows=(row,))))
     found = [rel.target_ref for rel in word.part.rels.values() if rel.is_external]
     assert found == ([target] if target else [])
     shown = element_texts(minutes(word)._tbl)  # noqa: SLF001
@@ -302,13 +302,13 @@ def test_only_links_that_may_be_followed_are_links(link: str, target: str | None
 
 
 def test_every_page_says_draft_and_internal_and_which_page_it_is() -> None:
-    section = read(docx(PAGE._replace(internal=True))).sections[0]
+    section = read(render_docx(PAGE._replace(internal=True))).sections[0]
     assert [t for t in paragraphs(section.header) if t] == [INTERNAL, PAGE.banner.text]  # type: ignore[union-attr]
     assert element_texts(section.footer._element) == "Page 1 of 1"  # noqa: SLF001
     fields = [one.get(qn("w:instr")) for one in section.footer._element.iter(qn("w:fldSimple"))]  # noqa: SLF001
     assert fields == ["PAGE", "NUMPAGES"]
     agreed = PAGE._replace(banner=ApprovalBanner("Agreed on 11 April 2024", is_draft=False))
-    word = read(docx(agreed))
+    word = read(render_docx(agreed))
     assert not "".join(paragraphs(word.sections[0].header))
     assert "Agreed on 11 April 2024" in paragraphs(word)
 
@@ -316,20 +316,20 @@ def test_every_page_says_draft_and_internal_and_which_page_it_is() -> None:
 def test_tables_say_what_they_are_about_to_who_cannot_see_them() -> None:
     captions = [
         one.get(qn("w:val"))
-        for table in read(docx(PAGE)).tables
+        for table in read(render_docx(PAGE)).tables
         for one in table._tbl.iter(qn("w:tblCaption"))  # noqa: SLF001
     ]
     assert captions == ["Present", "Minutes", "WK", "CF"]
 
 
 def test_a_listing_has_its_groups_and_its_footer() -> None:
-    word = read(docx(PAGE))
+    word = read(render_docx(PAGE))
     assert [cell.text for row in word.tables[-1].rows for cell in row.cells] == [
         "Ref", "Action", "2/24", "Costs",
     ]  # fmt: skip
     assert "2 open in all" in paragraphs(word)
     empty = PLAIN._replace(appendices=(Appendix("Open actions", TABLE._replace(groups=())),))
-    assert "There are none." in paragraphs(read(docx(empty)))
+    assert "There are none." in paragraphs(read(render_docx(empty)))
 
 
 @settings(max_examples=25, deadline=None)
@@ -339,7 +339,7 @@ def test_any_text_can_be_written_and_stands_there(text: str) -> None:
         "1", text, 1, (Paragraph(text, text, text),), (ActionCell(text, (), text, text),)
     )
     page = Document(text, text, ((text, text),), rows=(row,), next_meeting=text)
-    word = read(docx(page))
+    word = read(render_docx(page))
     assert word.tables[0].rows[1].cells[3].text == "".join(map(_fit, lined(text)))
 
 
@@ -352,7 +352,7 @@ def _fit(sign: str) -> str:
 
 def test_what_xml_cannot_hold_is_replaced() -> None:
     row = MinutesRow("1", "a\x00b\x1bc\ufffed\ud800e", 1, (), ())
-    table = minutes(read(docx(PLAIN._replace(rows=(row,)))))
+    table = minutes(read(render_docx(PLAIN._replace(rows=(row,)))))
     assert table.rows[1].cells[0].text == "1. a\ufffdb\ufffdc\ufffdd\ufffde"
 
 
@@ -374,7 +374,7 @@ def letterhead(change: Callable[[Any], object] = lambda _: None) -> bytes:
 
 
 def test_a_template_keeps_its_header_footer_page_and_styles_and_nothing_else() -> None:
-    data = docx(PAGE._replace(internal=True), letterhead())
+    data = render_docx(PAGE._replace(internal=True), letterhead())
     word = read(data)
     section = word.sections[0]
     assert paragraphs(section.header) == [INTERNAL, PAGE.banner.text, "HARBOUR OFFICE"]  # type: ignore[union-attr]
@@ -383,7 +383,7 @@ def test_a_template_keeps_its_header_footer_page_and_styles_and_nothing_else() -
     assert word.styles["Heading 1"].font.name == "Georgia"
     assert not any(b"Dear Sir" in content for content in parts(data).values())
     assert not any(b"left by somebody" in content for content in parts(data).values())
-    assert docx(PAGE, letterhead()) == docx(PAGE, letterhead())
+    assert render_docx(PAGE, letterhead()) == render_docx(PAGE, letterhead())
 
 
 def test_the_first_page_and_even_pages_say_internal_too() -> None:
@@ -392,7 +392,7 @@ def test_the_first_page_and_even_pages_say_internal_too() -> None:
         word.settings.odd_and_even_pages_header_footer = True
         word.sections[0].even_page_header.paragraphs[0].text = "EVEN"
 
-    section = read(docx(PAGE._replace(internal=True), letterhead(change))).sections[0]
+    section = read(render_docx(PAGE._replace(internal=True), letterhead(change))).sections[0]
     for header in (section.header, section.first_page_header, section.even_page_header):
         assert INTERNAL in paragraphs(header)
     assert paragraphs(section.even_page_header)[-1] == "EVEN"
@@ -400,12 +400,14 @@ def test_the_first_page_and_even_pages_say_internal_too() -> None:
 
 @pytest.mark.parametrize("template", [None, letterhead()])
 def test_an_earlier_page_of_ours_serves_without_its_marks(template: bytes | None) -> None:
-    earlier = docx(PAGE._replace(internal=True), template)
+    earlier = render_docx(PAGE._replace(internal=True), template)
     own = [] if template is None else ["HARBOUR OFFICE"]
-    again = read(docx(PAGE, earlier)).sections[0].header
+    again = read(render_docx(PAGE, earlier)).sections[0].header
     assert paragraphs(again) == [PAGE.banner.text, *own]  # type: ignore[union-attr]
     agreed = PAGE._replace(banner=ApprovalBanner("Agreed on 11 April 2024", is_draft=False))
-    assert list(filter(None, paragraphs(read(docx(agreed, earlier)).sections[0].header))) == own
+    assert (
+        list(filter(None, paragraphs(read(render_docx(agreed, earlier)).sections[0].header))) == own
+    )
 
 
 def test_a_boards_own_words_stay_whatever_they_look_like() -> None:
@@ -413,13 +415,13 @@ def test_a_boards_own_words_stay_whatever_they_look_like() -> None:
         word.sections[0].header.paragraphs[0].text = "DRAFT: as the board has it"
 
     assert "DRAFT: as the board has it" in paragraphs(
-        read(docx(PAGE, letterhead(draft))).sections[0].header
+        read(render_docx(PAGE, letterhead(draft))).sections[0].header
     )
-    ours = read(docx(PAGE))
+    ours = read(render_docx(PAGE))
     ours.sections[0].header.add_paragraph("HARBOUR OFFICE", "Scrutiny Mark")
     stream = io.BytesIO()
     ours.save(stream)
-    header = read(docx(PAGE, stream.getvalue())).sections[0].header
+    header = read(render_docx(PAGE, stream.getvalue())).sections[0].header
     assert paragraphs(header) == [PAGE.banner.text, "HARBOUR OFFICE"]  # type: ignore[union-attr]
 
 
@@ -430,7 +432,7 @@ def test_what_locks_or_follows_every_change_is_not_taken_over() -> None:
         for name in locks:
             word.settings.element.append(OxmlElement(f"w:{name}"))
 
-    made = parts(docx(PAGE, letterhead(locked)))["word/settings.xml"].decode()
+    made = parts(render_docx(PAGE, letterhead(locked)))["word/settings.xml"].decode()
     assert not [name for name in locks if name in made]
 
 
@@ -442,9 +444,9 @@ def test_a_header_may_hold_a_link_but_nothing_that_is_fetched() -> None:
             )
         )
 
-    assert docx(PAGE, elsewhere(RT.HYPERLINK))
+    assert render_docx(PAGE, elsewhere(RT.HYPERLINK))
     with pytest.raises(BadTemplate, match="takes something from elsewhere"):
-        docx(PAGE, elsewhere(RT.IMAGE))
+        render_docx(PAGE, elsewhere(RT.IMAGE))
 
 
 def _field(*codes: str, simple: bool = False) -> Callable[[Any], None]:
@@ -496,7 +498,9 @@ def test_a_field_that_fetches_or_runs_something_is_refused(
     simple: bool,  # noqa: FBT001
 ) -> None:
     with pytest.raises(BadTemplate, match="would fetch or run something"):
-        docx(PAGE, letterhead(_field("".join(codes), simple=True) if simple else _field(*codes)))
+        render_docx(
+            PAGE, letterhead(_field("".join(codes), simple=True) if simple else _field(*codes))
+        )
 
 
 @pytest.mark.parametrize(
@@ -505,7 +509,7 @@ def test_a_field_that_fetches_or_runs_something_is_refused(
 )
 def test_a_field_that_shows_what_is_known_stays(code: str) -> None:
     for change in (_field(code), _field(code, simple=True)):
-        made = parts(docx(PAGE, letterhead(change)))
+        made = parts(render_docx(PAGE, letterhead(change)))
         assert any(code.replace('"', "&quot;").encode() in text or code.encode() in text
                    for text in made.values())  # fmt: skip
 
@@ -517,7 +521,7 @@ def test_an_object_in_a_header_is_refused() -> None:
         part.relate_to(part, RT.OLE_OBJECT)
 
     with pytest.raises(BadTemplate, match="oleObject"):
-        docx(PAGE, letterhead(change))
+        render_docx(PAGE, letterhead(change))
 
 
 def test_a_picture_that_is_only_named_is_refused() -> None:
@@ -531,7 +535,7 @@ def test_a_picture_that_is_only_named_is_refused() -> None:
         word.sections[0].header.paragraphs[0].add_run()._r.append(parse_xml(picture))  # noqa: SLF001
 
     with pytest.raises(BadTemplate, match="linked picture"):
-        docx(PAGE, letterhead(change))
+        render_docx(PAGE, letterhead(change))
 
 
 def test_no_property_of_a_template_is_kept() -> None:
@@ -558,7 +562,7 @@ def test_no_property_of_a_template_is_kept() -> None:
             "docProps/custom.xml": custom.encode(),
         }
     )
-    made = parts(docx(PAGE, template))
+    made = parts(render_docx(PAGE, template))
     assert "docProps/custom.xml" not in made
     assert not any(b"Smith" in text for text in made.values())
 
@@ -569,7 +573,7 @@ def test_of_several_sections_the_first_is_the_letterhead() -> None:
         word.sections[1].header.is_linked_to_previous = False
         word.sections[1].header.paragraphs[0].text = "ANNEX"
 
-    word = read(docx(PAGE, letterhead(change)))
+    word = read(render_docx(PAGE, letterhead(change)))
     assert len(word.sections) == 1
     assert "HARBOUR OFFICE" in paragraphs(word.sections[0].header)
 
@@ -585,7 +589,7 @@ def _bare(word: Any) -> None:  # noqa: ANN401
 
 
 def test_a_template_may_lack_every_style() -> None:
-    word = read(docx(PAGE, letterhead(_bare)))
+    word = read(render_docx(PAGE, letterhead(_bare)))
     assert ("Heading 1", "Minutes") in [(one.style.name, one.text) for one in word.paragraphs]
     level = word.styles["Heading 2"].element.pPr.find(qn("w:outlineLvl"))
     assert level.get(qn("w:val")) == "1"
@@ -605,7 +609,7 @@ def _main_type(data: bytes, kind: str) -> bytes:
 
 def test_a_template_of_words_own_kind_serves_too() -> None:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-    word = read(docx(PAGE, _main_type(letterhead(), kind)))
+    word = read(render_docx(PAGE, _main_type(letterhead(), kind)))
     assert "HARBOUR OFFICE" in paragraphs(word.sections[0].header)
 
 
@@ -655,7 +659,7 @@ def _not_templates() -> Iterator[tuple[bytes, str]]:
 @pytest.mark.parametrize(("data", "why"), list(_not_templates()))
 def test_what_is_no_template_is_told_in_words(data: bytes, why: str) -> None:
     with pytest.raises(BadTemplate, match=why):
-        docx(PLAIN, data)
+        render_docx(PLAIN, data)
 
 
 def test_a_file_that_is_damaged_anywhere_is_used_or_refused() -> None:
@@ -663,7 +667,7 @@ def test_a_file_that_is_damaged_anywhere_is_used_or_refused() -> None:
     for _ in range(200):
         at, long = chance.randrange(len(good) - 400), chance.randrange(1, 400)
         try:
-            docx(PLAIN, _spoiled(good, range(at, at + long)))
+            render_docx(PLAIN, _spoiled(good, range(at, at + long)))
         except BadTemplate as bad:
             told.append(str(bad))
     assert len(told) > 150
@@ -677,7 +681,7 @@ def test_a_damaged_template_is_used_or_refused(name: str, junk: bytes, share: fl
     at = int(len(files[name]) * share)
     data = zipped(files | {name: files[name][:at] + junk + files[name][at + len(junk) :]})
     try:
-        made = docx(PLAIN, data)
+        made = render_docx(PLAIN, data)
     except BadTemplate as told:
         assert str(told)  # noqa: PT017  both may be
     else:
@@ -688,7 +692,7 @@ def test_a_damaged_template_is_used_or_refused(name: str, junk: bytes, share: fl
 @pytest.mark.parametrize("template", [None, letterhead(), letterhead(_bare)])
 def test_libreoffice_opens_it(template: bytes | None, tmp_path: Path) -> None:
     file = tmp_path / "page.docx"
-    file.write_bytes(docx(PAGE, template))
+    file.write_bytes(render_docx(PAGE, template))
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
     words = ["soffice", home, "--headless", "--convert-to", "txt:Text", "--outdir"]
     subprocess.run([*words, tmp_path, file], check=True, capture_output=True, timeout=240)

@@ -40,7 +40,7 @@ class Section(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def html(document: Document) -> str:
+def render_html(document: Document) -> str:
     """Return the page as HTML that needs nothing else; every text in it shows as it is."""
     text = _load_page()(
         document=document,

@@ -116,11 +116,16 @@ def _list_decision(decision: Decision) -> Iterator[Block]:
     lost = "" if outcome is Outcome.CARRIED else f"({outcome.value})"
     label = " ".join(filter(None, ("Decision", join_words(decision.ref), lost)))
     yield from label_blocks(label, "", decision.decision, "decision")
+    facts = format_decision_facts(decision)
+    if facts:
+        yield Paragraph(facts[0].upper() + facts[1:], kind="note")
+
+
+def format_decision_facts(decision: Decision) -> str:
+    """Return who proposed and seconded a decision, and the votes."""
     facts = (
         ("proposed by ", decision.proposed),
         ("seconded by ", decision.seconded),
         ("votes: ", decision.votes),
     )
-    said = ", ".join(f"{before}{join_words(text)}" for before, text in facts if text)
-    if said:
-        yield Paragraph(said[0].upper() + said[1:], kind="note")
+    return ", ".join(f"{before}{join_words(text)}" for before, text in facts if text)

@@ -37,7 +37,7 @@ _BREAK = "<br>"
 _BETWEEN = "<br><br>"
 
 
-def markdown(document: Document) -> str:
+def render_markdown(document: Document) -> str:
     """Return the page as Markdown; a line end in a cell is `<br>`."""
     return disarm("\n".join(_render_parts(document)))
 

@@ -74,7 +74,7 @@ def write_calendar(  # noqa: PLR0913  each is an option that a person may type
         message = f"--as takes one of {', '.join(_KINDS)}, and not “{kind}”."
         raise UsageError(message)
     with extra():
-        from scrutiny_cli.publish import ical as page  # noqa: PLC0415
+        from scrutiny_cli.publish import ical  # noqa: PLC0415
     path = place(output, f"calendar{'-internal' if internal else ''}.ics", replace=replace)
     session = load_without_errors(meetings, internal=internal)
     if not session.book.meetings:
@@ -84,10 +84,10 @@ def write_calendar(  # noqa: PLR0913  each is an option that a person may type
     book = redact_book(session, wish, session.today)
     note_pending_meetings(session, redacted=not wish.internal)
     owners = _somebody(book, wish.owners)
-    listed = page.dated(book, owners, internal=internal)
+    listed = ical.select_actions_with_date(book, owners, internal=internal)
     warn_withheld_names(session, wish, {one.meeting for one in listed})
     _tell_left_out(book, wish._replace(owners=owners), session.today, listed)
-    made = page.calendar(book, owners=owners, kind=kind, internal=internal)
+    made = ical.render_calendar(book, owners=owners, kind=kind, internal=internal)
     put(path, made, replace=replace)
     if internal:
         print_note(INTERNAL_NOTE)

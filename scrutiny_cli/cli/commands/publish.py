@@ -31,7 +31,7 @@ from scrutiny_cli.output.document import Document
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
 from scrutiny_cli.output.table import add_column
 from scrutiny_cli.publish.build import actions_document, minutes_document
-from scrutiny_cli.publish.markdown import markdown
+from scrutiny_cli.publish.markdown import render_markdown
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_file
 from scrutiny_cli.storage.paths import format_path, resolve_path
@@ -176,12 +176,12 @@ def _renderer(
         return _word(template, output)
     if form == "html":
         with extra():
-            from scrutiny_cli.publish.html import html  # noqa: PLC0415
-        return html
+            from scrutiny_cli.publish.html import render_html  # noqa: PLC0415
+        return render_html
     if form == "csv":
         return _csv
 
-    return markdown
+    return render_markdown
 
 
 def _csv(document: Document) -> str:
@@ -193,9 +193,9 @@ def _csv(document: Document) -> str:
 
 def _word(template: str | None, output: str | None) -> Callable[[Document], bytes]:
     with extra():
-        from scrutiny_cli.publish.docx import BadTemplate, docx  # noqa: PLC0415
+        from scrutiny_cli.publish.docx import BadTemplate, render_docx  # noqa: PLC0415
     if template is None:
-        return docx
+        return render_docx
     if not template.strip():
         raise UsageError("--template names no file: type its name after it, or leave it out.")
     path = Path(template)
@@ -205,7 +205,7 @@ def _word(template: str | None, output: str | None) -> Callable[[Document], byte
 
     def made(document: Document) -> bytes:
         try:
-            return docx(document, data)
+            return render_docx(document, data)
         except BadTemplate as bad:
             message = f"{format_path(path)} cannot be used as a template: {bad}."
             raise UsageError(message) from bad

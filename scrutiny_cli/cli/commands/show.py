@@ -19,7 +19,7 @@ from scrutiny_cli.cli.session import Session, load_session
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output import details
-from scrutiny_cli.publish.meeting_text import meeting_lines
+from scrutiny_cli.publish.meeting_text import render_meeting
 
 
 def show_entry(
@@ -75,7 +75,7 @@ def show_entry(
 
 def _print_meeting(session: Session, meeting: Meeting) -> None:
     warn_confidential_meeting(meeting, _spoken_of(session.book, meeting))
-    print_data(_shown(meeting_lines(session.book, meeting, get_terminal_width())))
+    print_data(_shown(render_meeting(session.book, meeting, get_terminal_width())))
 
 
 def _spoken_of(book: MinuteBook, meeting: Meeting) -> list[Action]:

@@ -11,10 +11,10 @@ from scrutiny_cli.publish.docx.template import mark_pages, open_template, save_f
 if TYPE_CHECKING:
     from scrutiny_cli.output.document import Document
 
-__all__ = ["BadTemplate", "docx"]
+__all__ = ["BadTemplate", "render_docx"]
 
 
-def docx(document: Document, template: bytes | None = None) -> bytes:
+def render_docx(document: Document, template: bytes | None = None) -> bytes:
     """Return the page as a .docx, in a board's own letterhead and styles where there are any.
 
     The same page always gives the same bytes. Raises BadTemplate, which says why.
