@@ -55,24 +55,24 @@ class Labels(NamedTuple):
     def _separated(self, whole: LocatedStr) -> list[LocatedStr]:
         if not labels.may_separate(whole):
             return [whole]
-        pieces = labels.pieces(whole, labels.SOMETIMES)
+        pieces = labels.split_pieces(whole, labels.SOMETIMES)
         if not all(self.is_known(piece) or labels.is_short_label(piece) for piece in pieces):
             return [whole]
-        return labels.located(whole, pieces)
+        return labels.locate_parts(whole, pieces)
 
     def is_known(self, piece: str) -> bool:
         """Whether a label is known, without its note in brackets."""
-        return self.people.knows(piece) or self.people.knows(labels.without_note(piece)[0])
+        return self.people.knows(piece) or self.people.knows(labels.split_note(piece)[0])
 
     def _with_note(self, word: LocatedStr) -> OwnerPart:
         if labels.is_undecided(word):
             return OwnerPart(None, word)
-        text, note = labels.without_note(word)
+        text, note = labels.split_note(word)
         if self.people.knows(word) or not (
             self.people.knows(text) or normalize_label(text) in self.listed
         ):
             return OwnerPart(word)
-        label = labels.part_of(word, text)
+        label = labels.locate_part(word, text)
         return OwnerPart(label, None if note is None or self._is_same(note, text) else note)
 
     def _is_same(self, note: str, label: str) -> bool:

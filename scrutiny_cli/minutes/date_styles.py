@@ -85,18 +85,18 @@ def date_style(sample: str) -> DateStyle | None:
     text = " ".join(compose_accents(sample).split())
     found = read_words(text)
     if found is None:
-        return _style_of_figures(text)
+        return _learn_figures(text)
     year = int(found.year) + (2000 if len(found.year) == _TWO_FIGURES else 0)
     named = found.weekday in {None, SAMPLE.weekday()}
     if not named or (year, found.month, found.day) != (SAMPLE.year, SAMPLE.month, SAMPLE.day):
         return None
-    return DateStyle(month_first=False, pieces=tuple(_pieces_of_words(text)))
+    return DateStyle(month_first=False, pieces=tuple(_learn_words(text)))
 
 
 # In figures
 
 
-def _style_of_figures(text: str) -> DateStyle | None:
+def _learn_figures(text: str) -> DateStyle | None:
     parts = _FIGURES.findall(text)
     if "".join(parts) != text or len(parts) != len(("25", ".", "06", ".", "15")):
         return None
@@ -105,13 +105,13 @@ def _style_of_figures(text: str) -> DateStyle | None:
         return None
     padded = "06" in {first, second}
     day, month = (
-        _number(lambda day: day.day, padded=padded),
-        _number(lambda day: day.month, padded=padded),
+        _write_number(lambda day: day.day, padded=padded),
+        _write_number(lambda day: day.month, padded=padded),
     )
     orders: dict[tuple[str, ...], tuple[Piece, ...]] = {
-        ("25", "6"): (day, _text(mark), month, _text(mark), _year(third)),
-        ("6", "25"): (month, _text(mark), day, _text(mark), _year(third)),
-        ("2015", "6"): (_year(first), _text(mark), month, _text(mark), day),
+        ("25", "6"): (day, _write_text(mark), month, _write_text(mark), _write_year(third)),
+        ("6", "25"): (month, _write_text(mark), day, _write_text(mark), _write_year(third)),
+        ("2015", "6"): (_write_year(first), _write_text(mark), month, _write_text(mark), day),
     }
     key = (first.lstrip("0"), second.lstrip("0"))
     pieces = orders.get(key)
@@ -120,15 +120,15 @@ def _style_of_figures(text: str) -> DateStyle | None:
     return DateStyle(key == ("6", "25"), pieces)
 
 
-def _number(part: Callable[[date], int], *, padded: bool) -> Piece:
+def _write_number(part: Callable[[date], int], *, padded: bool) -> Piece:
     return lambda day: f"{part(day):02}" if padded else str(part(day))
 
 
-def _text(text: str) -> Piece:
+def _write_text(text: str) -> Piece:
     return lambda _day: text
 
 
-def _year(sample: str) -> Piece:
+def _write_year(sample: str) -> Piece:
     short = len(sample) == _TWO_FIGURES
     return lambda day: (
         f"{day.year % 100:02}" if short and day.year in _CENTURY else f"{day.year:04}"
@@ -138,44 +138,46 @@ def _year(sample: str) -> Piece:
 # In words
 
 
-def _pieces_of_words(text: str) -> Iterable[Piece]:
+def _learn_words(text: str) -> Iterable[Piece]:
     tokens = split_tokens(text)
     language = _language_of(text, tokens)
     end = 0
     for at, token in enumerate(tokens):
-        piece = _piece(text[token.start : token.end], tokens, at, language)
+        piece = _find_piece(text[token.start : token.end], tokens, at, language)
         if piece is not None:
-            yield _text(text[end : token.start])
+            yield _write_text(text[end : token.start])
             yield piece
             end = token.end
-    yield _text(text[end:])
+    yield _write_text(text[end:])
 
 
-def _piece(word: str, tokens: Sequence[Token], at: int, language: Language) -> Piece | None:
+def _find_piece(word: str, tokens: Sequence[Token], at: int, language: Language) -> Piece | None:
     token = tokens[at]
     if token.is_number:
         if token.text == str(SAMPLE.day):
-            return _day_of_month(tokens, at, language)
-        return _year(token.text)
+            return _write_day_of_month(tokens, at, language)
+        return _write_year(token.text)
     if token.text in MONTHS:
-        return _name(word, _month_names(language, token.text), lambda day: day.month - 1)
+        return _write_name(word, _month_names(language, token.text), lambda day: day.month - 1)
     if token.text in WEEKDAYS:
-        return _name(word, _weekday_names(language, token.text), date.weekday)
+        return _write_name(word, _weekday_names(language, token.text), date.weekday)
     if at and tokens[at - 1].is_number and is_ending(token, tokens[at - 1]):
-        return _ending(word)
+        return _write_ending(word)
     return None
 
 
-def _day_of_month(tokens: Sequence[Token], at: int, language: Language) -> Piece:
+def _write_day_of_month(tokens: Sequence[Token], at: int, language: Language) -> Piece:
     bare = at + 1 == len(tokens) or not is_ending(tokens[at + 1], tokens[at])
     french = bare and language.name == "French"
     return lambda day: "1er" if french and day.day == 1 else str(day.day)
 
 
-def _ending(word: str) -> Piece:
+def _write_ending(word: str) -> Piece:
     """Return the ending of a day's figures: English counts, other languages write one for all."""
     if word.casefold() != "th":
-        return (lambda day: _welsh(day.day)) if word.casefold() == "ain" else _text(word)
+        return (
+            (lambda day: _welsh_ending(day.day)) if word.casefold() == "ain" else _write_text(word)
+        )
     same = str.upper if word.isupper() else str
     return lambda day: same(_english_ending(day.day))
 
@@ -193,11 +195,11 @@ _WELSH = (
 )
 
 
-def _welsh(day: int) -> str:
+def _welsh_ending(day: int) -> str:
     return dict(enumerate(chain(*_WELSH), 1)).get(day, "ain")
 
 
-def _name(sample: str, names: Sequence[str], place: Callable[[date], int]) -> Piece:
+def _write_name(sample: str, names: Sequence[str], place: Callable[[date], int]) -> Piece:
     """Write a name of a list as the sample is written: in capitals, in small letters, or as is."""
     own = next((one for one in names if plain_word(one) == plain_word(sample)), sample)
     if sample.isupper():
@@ -211,18 +213,18 @@ def _name(sample: str, names: Sequence[str], place: Callable[[date], int]) -> Pi
 
 def _month_names(language: Language, word: str) -> tuple[str, ...]:
     for table in (language.months, language.short):
-        if (names := _like(table, SAMPLE.month - 1, word)) is not None:
+        if (names := _find_variant(table, SAMPLE.month - 1, word)) is not None:
             return names
     return tuple(names[0] for names in language.months)
 
 
 def _weekday_names(language: Language, word: str) -> tuple[str, ...]:
     tables = (language.weekdays, ENGLISH_DAYS, *(one.weekdays for one in LANGUAGES))
-    found = (_like(table, SAMPLE.weekday(), word) for table in tables)
+    found = (_find_variant(table, SAMPLE.weekday(), word) for table in tables)
     return next(names for names in found if names is not None)
 
 
-def _like(table: tuple[tuple[str, ...], ...], at: int, word: str) -> tuple[str, ...] | None:
+def _find_variant(table: tuple[tuple[str, ...], ...], at: int, word: str) -> tuple[str, ...] | None:
     """Return the names of a table in the variant in which a word is one of its entry."""
     variants = [plain_word(name) for name in table[at]]
     if word not in variants:
@@ -233,10 +235,10 @@ def _like(table: tuple[tuple[str, ...], ...], at: int, word: str) -> tuple[str, 
 
 def _language_of(text: str, tokens: Sequence[Token]) -> Language:
     """Find the language of a sample: of its month, then of its other words, then of its case."""
-    return min(LANGUAGES, key=lambda language: _strangeness(language, text, tokens))
+    return min(LANGUAGES, key=lambda language: _count_strangers(language, text, tokens))
 
 
-def _strangeness(language: Language, text: str, tokens: Sequence[Token]) -> tuple[int, int]:
+def _count_strangers(language: Language, text: str, tokens: Sequence[Token]) -> tuple[int, int]:
     names = (language.months[SAMPLE.month - 1], language.short[SAMPLE.month - 1])
     written = {name for entry in names for name in entry}
     days = language.weekdays[SAMPLE.weekday()]

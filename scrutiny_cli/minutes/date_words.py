@@ -96,10 +96,10 @@ def read_words(text: str) -> DateInWords | None:
     """Read a text that is a date in words, whether or not it exists; None: it is not one."""
     tokens = [token for token in split_tokens(text) if token.text != ","]
     weekday, rest = _split_weekday(tokens)
-    found = _read_date(rest) if weekday is not None else None
+    found = _read_day_month_year(rest) if weekday is not None else None
     if found is not None:
         return found._replace(weekday=weekday)
-    return _read_date(tokens)  # `Mawrth` is a weekday and a month
+    return _read_day_month_year(tokens)  # `Mawrth` is a weekday and a month
 
 
 def _split_weekday(tokens: Sequence[Token]) -> tuple[int | None, Sequence[Token]]:
@@ -113,7 +113,7 @@ def _split_weekday(tokens: Sequence[Token]) -> tuple[int | None, Sequence[Token]
     return weekday if is_apart else None, rest
 
 
-def _read_date(tokens: Sequence[Token]) -> DateInWords | None:
+def _read_day_month_year(tokens: Sequence[Token]) -> DateInWords | None:
     """Read a day and a month in either order, then a year."""
     day_first = _take_day(tokens)
     if day_first is not None:

@@ -61,20 +61,22 @@ def _any_of(*ways: Schema) -> Schema:
     return {"anyOf": list(ways)}
 
 
-def _match(pattern: str, message: str, *types: str) -> Schema:
+def _match_text(pattern: str, message: str, *types: str) -> Schema:
     """Return a text with a pattern, and what an editor says where it does not match."""
     return {"type": list(types) or "string", "pattern": pattern, "patternErrorMessage": message}
 
 
 _TEXT = refer_to("text")
-_DATE = _match("[0-9][^0-9]+[0-9]", _DATE_FORMS)
-_REF = _match(r"^[^,]*[^\s,][^,]*$", "Write the number or name of one action.", *PLAIN)
-_FLAG = _any_of({"type": "boolean"}, _match(r"^\s*[TtYyFfNn][A-Za-z]+\s*$", "Write true or false."))
+_DATE = _match_text("[0-9][^0-9]+[0-9]", _DATE_FORMS)
+_REF = _match_text(r"^[^,]*[^\s,][^,]*$", "Write the number or name of one action.", *PLAIN)
+_FLAG = _any_of(
+    {"type": "boolean"}, _match_text(r"^\s*[TtYyFfNn][A-Za-z]+\s*$", "Write true or false.")
+)
 _NO_FIGURES = {"type": "string", "pattern": "^[^0-9]*$"}
 _CHECKBOX = {"type": "array", "maxItems": 1, "items": {"type": ["null", *PLAIN]}}  # [x] and [ ]
 _MONTH = _any_of({"enum": [names[0] for names in ENGLISH.months]}, _TEXT)
-_SAMPLE = _match(r"^(?=[\s\S]*25)(?=[\s\S]*15)", "Write 25 June 2015 as the board writes it.")
-_PATTERN = _match(r"\{n\}", 'Write {n} where the number stands, in quotes, as "{n}/{yy}".')
+_SAMPLE = _match_text(r"^(?=[\s\S]*25)(?=[\s\S]*15)", "Write 25 June 2015 as the board writes it.")
+_PATTERN = _match_text(r"\{n\}", 'Write {n} where the number stands, in quotes, as "{n}/{yy}".')
 
 # Texts
 
@@ -157,7 +159,7 @@ WHOLE_NUMBER = FieldType(
     "whole number",
     (
         {"type": "integer", "minimum": 0, "maximum": 999_999_999},
-        _match(r"^[0-9]{1,9}\n*$", "Write a whole number."),
+        _match_text(r"^[0-9]{1,9}\n*$", "Write a whole number."),
     ),
     is_data=True,
 )

@@ -48,22 +48,22 @@ class Named(NamedTuple):
 
 def is_nobody(text: str) -> bool:
     """Whether an owner's text says that there is none."""
-    return _plain(text) in NOBODY
+    return _simplify_label(text) in NOBODY
 
 
 def is_undecided(text: str) -> bool:
     """Whether an owner's text, without its notes, says that there is none yet."""
-    label, _ = without_note(text)
-    return label.strip("?") == "" or _plain(label).replace(".", "") in UNDECIDED
+    label, _ = split_note(text)
+    return label.strip("?") == "" or _simplify_label(label).replace(".", "") in UNDECIDED
 
 
 def is_no_attendance(text: str) -> bool:
     """Whether an entry of an attendance list says that there is nobody."""
-    plain = _plain(text)
+    plain = _simplify_label(text)
     return plain in NO_ATTENDANCE or _NO_APOLOGIES.fullmatch(plain) is not None
 
 
-def _plain(text: str) -> str:
+def _simplify_label(text: str) -> str:
     return normalize_label(text).rstrip(".") or normalize_label(text)
 
 
@@ -72,27 +72,27 @@ def is_in_capitals(text: str) -> bool:
     return text.isupper()
 
 
-def pieces(text: str, separators: re.Pattern[str]) -> list[str]:
+def split_pieces(text: str, separators: re.Pattern[str]) -> list[str]:
     """Split a text at separators outside round brackets; no piece has spaces around it."""
     at, found = 0, []
-    for match in separators.finditer(_masked(text)):
+    for match in separators.finditer(_mask_brackets(text)):
         found.append(text[at : match.start()].strip())
         at = match.end()
     return [*found, text[at:].strip()]
 
 
-def _masked(text: str) -> str:
+def _mask_brackets(text: str) -> str:
     """Return a text of the same length that holds no separator inside its brackets."""
     if "(" not in text:
         return text
     masked, at = [], 0
-    for start, end in _brackets(text):
+    for start, end in _find_brackets(text):
         masked += [text[at:start], "(" * (end - start)]
         at = end
     return "".join([*masked, text[at:]])
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
+def _find_brackets(text: str) -> Iterator[tuple[int, int]]:
     """Return where the outermost closed brackets begin and end; a lone one is text."""
     opened: list[int] = []
     closed: list[tuple[int, int]] = []
@@ -108,12 +108,12 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
             last = end
 
 
-def without_note(text: str) -> tuple[str, str | None]:
+def split_note(text: str) -> tuple[str, str | None]:
     """Take the brackets off the end of a label: the label and what they hold (None: nothing)."""
     if not text.endswith(")"):
         return text, None
     end, notes = len(text), []
-    for start, stop in reversed(list(_brackets(text))):
+    for start, stop in reversed(list(_find_brackets(text))):
         if text[stop:end].strip():
             break
         notes.append(text[start + 1 : stop - 1].strip())
@@ -124,7 +124,7 @@ def without_note(text: str) -> tuple[str, str | None]:
     return label, ", ".join(note for note in reversed(notes) if note) or None
 
 
-def named(text: str) -> Named | None:
+def read_named(text: str) -> Named | None:
     """Read `Name (XX)` or `Name (XX), role`; None where a text is neither."""
     match = _NAME.fullmatch(text) if "(" in text else None
     if match is None or not _are_initials(match["initials"]):
@@ -138,24 +138,24 @@ def _are_initials(text: str) -> bool:
     return letters.isalpha() and len(letters) <= _MOST_LETTERS and 2 * capitals > len(letters)
 
 
-def separated(whole: LocatedStr, separators: re.Pattern[str]) -> list[LocatedStr]:
+def split_located(whole: LocatedStr, separators: re.Pattern[str]) -> list[LocatedStr]:
     """Split a text outside its brackets; each part has its own place, and none is empty."""
-    return located(whole, filter(None, pieces(whole, separators)))
+    return locate_parts(whole, filter(None, split_pieces(whole, separators)))
 
 
-def owner_text(whole: LocatedStr) -> OwnerValue:
+def read_owner_text(whole: LocatedStr) -> OwnerValue:
     """Read owners in one text, as far as a file alone tells."""
-    entries = [whole] if is_nobody(whole) else separated(whole, ALWAYS)
-    return OwnerValue(str(whole), _owner_parts(entries))
+    entries = [whole] if is_nobody(whole) else split_located(whole, ALWAYS)
+    return OwnerValue(str(whole), _make_owner_parts(entries))
 
 
-def owner_list(entries: Iterable[LocatedStr]) -> OwnerValue:
+def read_owner_list(entries: Iterable[LocatedStr]) -> OwnerValue:
     """Read owners that are entries of a list, as far as a file alone tells."""
     words = tuple(entries)
-    return OwnerValue(", ".join(words), _owner_parts(words), is_list=True)
+    return OwnerValue(", ".join(words), _make_owner_parts(words), is_list=True)
 
 
-def _owner_parts(entries: Iterable[LocatedStr]) -> tuple[OwnerPart, ...]:
+def _make_owner_parts(entries: Iterable[LocatedStr]) -> tuple[OwnerPart, ...]:
     somebody = (entry for entry in entries if not is_nobody(entry))
     return tuple(OwnerPart(None, one) if is_undecided(one) else OwnerPart(one) for one in somebody)
 
@@ -177,29 +177,31 @@ def _is_open(label: str, value: OwnerValue) -> bool:
 
 def may_separate(text: str) -> bool:
     """Whether a text holds a sign that may separate owners; an address holds none."""
-    return SOMETIMES.search(_masked(text)) is not None and "//" not in text
+    return SOMETIMES.search(_mask_brackets(text)) is not None and "//" not in text
 
 
 def holds_separator(text: str) -> bool:
     """Whether a text holds any sign that separates owners, outside brackets."""
-    return may_separate(text) or ALWAYS.search(_masked(text)) is not None
+    return may_separate(text) or ALWAYS.search(_mask_brackets(text)) is not None
 
 
-def all_pieces(text: str) -> list[str]:
+def split_all_pieces(text: str) -> list[str]:
     """Split a text at every sign that separates owners; an address stays whole."""
-    parts = pieces(text, ALWAYS)
+    parts = split_pieces(text, ALWAYS)
     return [
-        one for part in parts for one in (pieces(part, SOMETIMES) if may_separate(part) else [part])
+        one
+        for part in parts
+        for one in (split_pieces(part, SOMETIMES) if may_separate(part) else [part])
     ]
 
 
 def is_short_label(text: str) -> bool:
     """Whether a text without its note is in capitals and has two letters at least."""
-    label, _ = without_note(text)
+    label, _ = split_note(text)
     return is_in_capitals(label) and sum(map(str.isalpha, label)) >= _FEWEST_CAPITALS
 
 
-def part_of(word: LocatedStr, part: str, after: int = 0) -> LocatedStr:
+def locate_part(word: LocatedStr, part: str, after: int = 0) -> LocatedStr:
     """Return a part of a word with its own place; `after` is where in the source to look from."""
     if part == word:
         return word
@@ -209,9 +211,9 @@ def part_of(word: LocatedStr, part: str, after: int = 0) -> LocatedStr:
     return LocatedStr.at(part, word.place._replace(start=start, end=start + len(part)))
 
 
-def located(whole: LocatedStr, parts: Iterable[str]) -> list[LocatedStr]:
+def locate_parts(whole: LocatedStr, parts: Iterable[str]) -> list[LocatedStr]:
     """Return the parts of a word in their order, each with its own place."""
     found: list[LocatedStr] = []
     for part in parts:
-        found.append(part_of(whole, part, found[-1].end if found else 0))
+        found.append(locate_part(whole, part, found[-1].end if found else 0))
     return found

@@ -30,37 +30,39 @@ class Month(NamedTuple):
     is_short: bool
 
 
-def _entries(line: str) -> tuple[tuple[str, ...], ...]:
+def _split_entries(line: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(entry.split("|")) for entry in line.split())
 
 
-def _language(name: str, months: str, short: str, weekdays: str, linking: str = "") -> Language:
-    words = _entries(months), _entries(short), _entries(weekdays)
+def _make_language(
+    name: str, months: str, short: str, weekdays: str, linking: str = ""
+) -> Language:
+    words = _split_entries(months), _split_entries(short), _split_entries(weekdays)
     return Language(name, *words, frozenset(linking.split()))
 
 
-ENGLISH = _language(
+ENGLISH = _make_language(
     "English",
     "January February March April May June July August September October November December",
     "Jan Feb Mar Apr May Jun Jul Aug Sep|Sept Oct Nov Dec",
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 )
-ENGLISH_DAYS = _entries("Mon Tue|Tues Wed|Weds Thu|Thur|Thurs Fri Sat Sun")
+ENGLISH_DAYS = _split_entries("Mon Tue|Tues Wed|Weds Thu|Thur|Thurs Fri Sat Sun")
 LANGUAGES = (
     ENGLISH,
-    _language(
+    _make_language(
         "Dutch",
         "januari februari maart april mei juni juli augustus september oktober november december",
         "jan feb|febr mrt apr mei jun jul aug sep|sept okt nov dec",
         "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
     ),
-    _language(
+    _make_language(
         "French",
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
         "janv|jan févr|fév|fevr mars avr mai juin juil|juill août|aou sept oct nov déc",
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
     ),
-    _language(
+    _make_language(
         "German",
         "Januar|Jänner|Jaenner Februar|Feber März|Maerz April Mai Juni "
         "Juli August September Oktober November Dezember",
@@ -68,7 +70,7 @@ LANGUAGES = (
         "Montag Dienstag Mittwoch Donnerstag Freitag Samstag|Sonnabend Sonntag",
         "den",
     ),
-    _language(
+    _make_language(
         "Italian",
         "gennaio febbraio marzo aprile maggio giugno "
         "luglio agosto settembre ottobre novembre dicembre",
@@ -76,7 +78,7 @@ LANGUAGES = (
         "lunedì martedì mercoledì giovedì venerdì sabato domenica",
         "del",
     ),
-    _language(
+    _make_language(
         "Portuguese",
         "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
         "jan fev mar abr mai jun jul ago set out nov dez",
@@ -84,7 +86,7 @@ LANGUAGES = (
         "sexta-feira|sexta sábado domingo",
         "de do",
     ),
-    _language(
+    _make_language(
         "Spanish",
         "enero febrero marzo abril mayo junio "
         "julio agosto septiembre|setiembre octubre noviembre diciembre",
@@ -92,7 +94,7 @@ LANGUAGES = (
         "lunes martes miércoles jueves viernes sábado domingo",
         "de del",
     ),
-    _language(
+    _make_language(
         "Welsh",
         "Ionawr Chwefror Mawrth|Fawrth Ebrill Mai|Fai Mehefin|Fehefin "
         "Gorffennaf|Orffennaf Awst Medi|Fedi Hydref Tachwedd|Dachwedd Rhagfyr|Ragfyr",
@@ -112,7 +114,7 @@ def plain_word(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
 
 
-def _months() -> dict[str, Month]:
+def _index_months() -> dict[str, Month]:
     found: dict[str, Month] = {}
     for language in LANGUAGES:
         english = language is ENGLISH
@@ -123,14 +125,14 @@ def _months() -> dict[str, Month]:
     return found
 
 
-def _weekdays() -> dict[str, int]:
+def _index_weekdays() -> dict[str, int]:
     tables = [*(language.weekdays for language in LANGUAGES), ENGLISH_DAYS]
     entries = ((names, day) for table in tables for day, names in enumerate(table))
     return {plain_word(name): day for names, day in entries for name in names}
 
 
-MONTHS = _months()  # the meaning of each plain word that is a month
-WEEKDAYS = _weekdays()  # 0 for Monday, by plain word
+MONTHS = _index_months()  # the meaning of each plain word that is a month
+WEEKDAYS = _index_weekdays()  # 0 for Monday, by plain word
 SHORT = frozenset(  # the words after which a dot may be written
     plain_word(name) for language in LANGUAGES for names in language.short for name in names
 )

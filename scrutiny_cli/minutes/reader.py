@@ -38,12 +38,12 @@ class ReadResult(NamedTuple):
 
 def meeting_name(path: str) -> str:
     """Return the name of the meeting whose file lies at a path."""
-    return _parted(path)[0]
+    return _split_file_name(path)[0]
 
 
 def file_name_day(path: str) -> date | None:
     """Return the day that a meeting's file is named by, None where its name is no date."""
-    match = _FILE_NAME.fullmatch(_parted(path)[0])
+    match = _FILE_NAME.fullmatch(_split_file_name(path)[0])
     try:
         return dates.read_date(match[1]) if match else None
     except dates.BadDate:
@@ -67,21 +67,21 @@ def read_meeting(
     name = meeting_name(tree.source.path)
     reader = RecordReader(tree.source, name, known, month_first=month_first)
     day = reader.day = file_name_day(tree.source.path)
-    said = _meeting(reader, tree.root, day) if tree.root is not None else None
+    said = _read_meeting(reader, tree.root, day) if tree.root is not None else None
     _check_name(reader, day, None if said is None else said.date)
-    return ReadResult(said, _told(tree, reader))
+    return ReadResult(said, _merge_problems(tree, reader))
 
 
-def _told(tree: ParsedYaml, reader: RecordReader) -> tuple[Problem, ...]:
+def _merge_problems(tree: ParsedYaml, reader: RecordReader) -> tuple[Problem, ...]:
     """Return the problems of both; an unknown field is reported once, by the tree."""
     known = {problem.place.start for problem in tree.problems}
     own = [p for p in reader.problems if p.rule != "unknown-field" or p.place.start not in known]
     braces = [p.place for p in own if p.rule == "bad-pattern"]  # {n} is no list of fields
-    first = (p for p in tree.problems if not any(_within(p.place, one) for one in braces))
+    first = (p for p in tree.problems if not any(_is_within(p.place, one) for one in braces))
     return (*first, *own)
 
 
-def _within(inner: Span, outer: Span) -> bool:
+def _is_within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
@@ -89,43 +89,43 @@ def _check_name(reader: RecordReader, day: date | None, written: date | None) ->
     """Tell what is wrong with the file's name; `written` is the date that the file gives."""
     top = ScalarNode(0, 0, "", "")
     if day is None:
-        name = _dated_name(reader.name, written)
+        name = _suggest_dated_name(reader.name, written)
         hint = "Name it by its meeting: 2015-05-28.yaml" if name is None else f"Rename it: {name}"
-        reader.report("file-name-date", top, _why_no_date(reader.name), hint)
+        reader.report("file-name-date", top, _explain_no_date(reader.name), hint)
         return
-    ending = _parted(reader.source.path)[1]
+    ending = _split_file_name(reader.source.path)[1]
     strange = find_strange(reader.name)
     if strange:
         named = " and ".join("a space" if one.isspace() else f"“{one}”" for one in strange)
         message = f"The file's name has {named} in it: after the date only letters, figures, "
-        hint = f"Rename it: {_rename(reader.name)}.yaml"
+        hint = f"Rename it: {_suggest_name(reader.name)}.yaml"
         reader.report("file-name-date", top, f"{message}`-`, `_` and `.` may follow.", hint)
     elif ending != ".yaml":
         message = f"The file's name ends in {ending}."
         reader.report("file-name-date", top, message, f"Rename it: {reader.name}.yaml")
 
 
-def _why_no_date(name: str) -> str:
+def _explain_no_date(name: str) -> str:
     found = _DATE_AND_REST.fullmatch(name)
     if found is not None and file_name_day(found[1]) is not None:
         return "In the file's name a `-` comes after the date."
     return "The file's name is no date."
 
 
-def _dated_name(name: str, written: date | None) -> str | None:
+def _suggest_dated_name(name: str, written: date | None) -> str | None:
     """Return the name that a file should have whose name is no date; None: nothing says its day."""
     found = _DATE_AND_REST.fullmatch(name)
     try:
         day = dates.read_date(found[1] if found is not None else name)
     except dates.BadDate:
         rest = name if any(one.isalpha() for one in name) else ""
-        return None if written is None else f"{written}{_suffix(rest)}.yaml"
-    return f"{day}{_suffix(found[2] if found is not None else '')}.yaml"
+        return None if written is None else f"{written}{_make_suffix(rest)}.yaml"
+    return f"{day}{_make_suffix(found[2] if found is not None else '')}.yaml"
 
 
-def _suffix(text: str) -> str:
+def _make_suffix(text: str) -> str:
     """Return a text as the suffix of a file's name, with the sign before it."""
-    kept = _rename(text).strip("-_.")
+    kept = _suggest_name(text).strip("-_.")
     return f"-{kept}" if kept else ""
 
 
@@ -148,14 +148,14 @@ def compare_name(name: str) -> str:
     return squeezed(unicodedata.normalize("NFC", name))
 
 
-def _rename(name: str) -> str:
+def _suggest_name(name: str) -> str:
     text = unicodedata.normalize("NFC", name)
     kept = "".join(one if _is_of_word(one) or one == "." else "-" for one in text)
     return re.sub("-{2,}", "-", kept).rstrip("-")
 
 
 @cache
-def _parted(path: str) -> tuple[str, str]:
+def _split_file_name(path: str) -> tuple[str, str]:
     """Part a file's name into the meeting's name and its ending."""
     name = path.rsplit("/", 1)[-1]
     ending = _ENDING.search(name)
@@ -163,18 +163,18 @@ def _parted(path: str) -> tuple[str, str]:
     return name[:at], name[at:]
 
 
-def _meeting(reader: RecordReader, root: Node, day: date | None) -> Meeting | None:
+def _read_meeting(reader: RecordReader, root: Node, day: date | None) -> Meeting | None:
     node = reader.expect_mapping(root, "a meeting", "date: 28 May 2015")
     if node is None:
         return None
     values = reader.read_fields(node, MEETING, "a meeting", "date")
     written: date | None = values.get("date")
     if written is not None and day is not None and written != day:
-        _disagrees(reader, node, written)
-    return _made(reader, day, reader.locate_node(node), values)
+        _report_other_date(reader, node, written)
+    return _make_meeting(reader, day, reader.locate_node(node), values)
 
 
-def _made(
+def _make_meeting(
     reader: RecordReader, day: date | None, place: Span, values: dict[str, Any]
 ) -> Meeting | None:
     """Make a meeting of its fields, of the day of its file's name where they have no date.
@@ -199,7 +199,7 @@ def _made(
     )
 
 
-def _disagrees(reader: RecordReader, node: MappingNode, written: date) -> None:
+def _report_other_date(reader: RecordReader, node: MappingNode, written: date) -> None:
     value = next(value for key, value in node.fields if key.text == "date")
     message = f"The file is named {reader.name}, and its date is {written}; the date counts."
     renamed = f"{written}{reader.name[len('2015-05-28') :]}.yaml"
@@ -210,23 +210,25 @@ def _disagrees(reader: RecordReader, node: MappingNode, written: date) -> None:
 
 def read_series(tree: ParsedYaml) -> tuple[Series, tuple[Problem, ...]]:
     """Read the tree of `series.yaml`."""
-    reader = SeriesReader(tree.source, "series", month_first=has_month_first(_sample_of(tree.root)))
+    reader = SeriesReader(
+        tree.source, "series", month_first=has_month_first(_find_date_sample(tree.root))
+    )
     node = (
         None if tree.root is None else reader.expect_mapping(tree.root, "a series", "title: Board")
     )
     values = {} if node is None else reader.read_fields(node, SERIES, "the series")
     series = Series(**values, has_day_first=reader.has_day_first)
-    return _checked(series, reader), _told(tree, reader)
+    return _drop_unfit_pattern(series, reader), _merge_problems(tree, reader)
 
 
-def _sample_of(root: Node | None) -> str | None:
+def _find_date_sample(root: Node | None) -> str | None:
     """Return what `dates` says: its sample tells how other dates in the file are read."""
     fields = root.fields if root is not None and isinstance(root, MappingNode) else ()
     values = (value for key, value in fields if key.text == "dates")
     return next((value.text for value in values if isinstance(value, ScalarNode)), None)
 
 
-def _checked(series: Series, reader: RecordReader) -> Series:
+def _drop_unfit_pattern(series: Series, reader: RecordReader) -> Series:
     """Leave out a pattern that does not go with the month in which the board's year begins."""
     has_fault = any(problem.rule == "bad-schedule" for problem in reader.problems)
     fault = None if series.refs is None else year_fault(series.refs, series.year_starts)

@@ -67,19 +67,21 @@ class RecordReader(MappingReader):
         """Read a label with its note, `Name (XX)` or `Name (XX), role`; None is nobody."""
         if labels.is_no_attendance(text):
             return None
-        named = labels.named(text)
+        named = labels.read_named(text)
         if named is not None:
             return self._introduce_named(text, named)
-        label, note = labels.without_note(text)
-        found = labels.part_of(text, label)
+        label, note = labels.split_note(text)
+        found = labels.locate_part(text, label)
         self.labels.append(found)
-        return Person(found, note=None if note is None else labels.part_of(text, note, found.end))
+        return Person(
+            found, note=None if note is None else labels.locate_part(text, note, found.end)
+        )
 
     def _introduce_named(self, text: LocatedStr, named: labels.Named) -> Person:
         """Introduce the person whom a text names with initials."""
-        name = labels.part_of(text, named.name)
-        initials = labels.part_of(text, named.initials, name.end)
-        note = named.note and labels.part_of(text, named.note, initials.end)
+        name = labels.locate_part(text, named.name)
+        initials = labels.locate_part(text, named.initials, name.end)
+        note = named.note and labels.locate_part(text, named.note, initials.end)
         person = Person(
             label=initials,
             introduces=True,
@@ -120,11 +122,11 @@ class RecordReader(MappingReader):
 
     def _split_people(self, whole: LocatedStr) -> list[LocatedStr]:
         """Split a text at semicolons, then at commas where the part is not one with a role."""
-        parts = labels.separated(whole, labels.SEMICOLON)
+        parts = labels.split_located(whole, labels.SEMICOLON)
         return [
             one
             for part in parts
-            for one in ([part] if _has_role(part) else labels.separated(part, labels.COMMA))
+            for one in ([part] if _has_role(part) else labels.split_located(part, labels.COMMA))
         ]
 
     def _read_person_of_several(self, text: LocatedStr) -> Person | None:
@@ -133,7 +135,7 @@ class RecordReader(MappingReader):
         if person is None or person.role is None:
             return person
         self.is_settled = False
-        role = labels.part_of(text, person.role, person.label.end)
+        role = labels.locate_part(text, person.role, person.label.end)
         person = self.introduced[-1] = person._replace(doubtful=role)
         return person
 
@@ -309,7 +311,7 @@ class RecordReader(MappingReader):
 
 def _has_role(text: LocatedStr) -> bool:
     """Whether a text is one `Name (XX), role`: its only comma is the one before the role."""
-    named = labels.named(text) if text.count(",") == 1 else None
+    named = labels.read_named(text) if text.count(",") == 1 else None
     role = None if named is None else named.role
     return role is not None and "(" not in role and not labels.is_in_capitals(role)
 

@@ -29,7 +29,7 @@ _WHOLE_CYCLE = date(9956, 1, 1)
 _EXAMPLE = "For the last Thursday of the month write FREQ=MONTHLY;BYDAY=-1TH"
 
 
-def _listed(entry: str) -> str:
+def _match_list(entry: str) -> str:
     return rf"(?a)(?:{entry})(?:,(?:{entry}))*"
 
 
@@ -39,12 +39,12 @@ _PARTS = {
     "COUNT": r"(?a)[1-9]\d{0,3}",
     "UNTIL": r"(?a)\d{8}(?:T\d{6}Z?)?",
     "WKST": _RULE_DAY,
-    "BYDAY": _listed(rf"(?:{_UP_TO_53})?{_RULE_DAY}"),
-    "BYMONTH": _listed(r"[1-9]|1[0-2]"),
-    "BYMONTHDAY": _listed(r"[+-]?(?:[1-9]|[12]\d|3[01])"),
-    "BYYEARDAY": _listed(_UP_TO_366),
-    "BYWEEKNO": _listed(_UP_TO_53),
-    "BYSETPOS": _listed(_UP_TO_366),
+    "BYDAY": _match_list(rf"(?:{_UP_TO_53})?{_RULE_DAY}"),
+    "BYMONTH": _match_list(r"[1-9]|1[0-2]"),
+    "BYMONTHDAY": _match_list(r"[+-]?(?:[1-9]|[12]\d|3[01])"),
+    "BYYEARDAY": _match_list(_UP_TO_366),
+    "BYWEEKNO": _match_list(_UP_TO_53),
+    "BYSETPOS": _match_list(_UP_TO_366),
 }
 _NOT_WITH: dict[str, tuple[str, ...]] = {  # what RFC 5545 forbids, and dateutil passes over
     "YEARLY": (),
@@ -66,9 +66,9 @@ class BadSchedule(ValueError):
 
 def schedule_problem(rule: str) -> None:
     """Raise BadSchedule where a text is no rule of RFC 5545 for days, or no day ever fits it."""
-    parts = _parts(rule)
+    parts = _read_parts(rule)
     endless = {name: parts[name] for name in parts if name not in _COUNTING}
-    if next(_moments(endless, _WHOLE_CYCLE), None) is None:
+    if next(_list_occurrences(endless, _WHOLE_CYCLE), None) is None:
         raise BadSchedule("No day ever fits this rule.")
 
 
@@ -80,12 +80,12 @@ def valid_rule(rule: str) -> str:
 
 def months_without_day(rule: str) -> tuple[int, ...]:
     """Return the months, 1 to 12, that a rule of every month may leave out; else none."""
-    parts = {name: value for name, value in _parts(rule).items() if name not in _COUNTING}
+    parts = {name: value for name, value in _read_parts(rule).items() if name not in _COUNTING}
     if parts["FREQ"] != "MONTHLY" or "BYSETPOS" in parts:
         return ()
     wanted = tuple(int(one) for one in parts.get("BYMONTH", _ALL_MONTHS).split(","))
     first, last = date(2001, 1, 1), date(2004, 12, 31)  # with a leap year
-    days = takewhile(lambda day: day <= last, _days(parts, first))
+    days = takewhile(lambda day: day <= last, _list_days(parts, first))
     having = Counter({(day.year, day.month): 1 for day in days})
     years = range(first.year, last.year + 1)
     return tuple(month for month in wanted if any(not having[year, month] for year in years))
@@ -106,7 +106,7 @@ def dates_by_schedule(rule: str, after: date) -> Iterator[date]:
 
     Raises BadSchedule for a text that is no rule.
     """
-    return (day for day in _days(_parts(rule), after) if day > after)
+    return (day for day in _list_days(_read_parts(rule), after) if day > after)
 
 
 def first_by_schedule(rule: str, day: date) -> date | None:
@@ -115,11 +115,11 @@ def first_by_schedule(rule: str, day: date) -> date | None:
     None where there is none, or where only a meeting could say on which day, or in which week
     or month, the rule begins. Raises BadSchedule for a text that is no rule.
     """
-    parts = _parts(rule)
+    parts = _read_parts(rule)
     counts = "COUNT" in parts or parts.get("INTERVAL", "1") != "1"
     if counts or not parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY"}:
         return None
-    return next(_days(parts, day), None)
+    return next(_list_days(parts, day), None)
 
 
 def falls_between(every: tuple[int, ...] | str, start: date, after: date, upto: date) -> bool:
@@ -129,7 +129,7 @@ def falls_between(every: tuple[int, ...] | str, start: date, after: date, upto: 
     rule is begun on 1 January of the year of `start`. Raises BadSchedule as above.
     """
     if isinstance(every, str):
-        found = _first_after(_days(_parts(every), date(start.year, 1, 1)), after)
+        found = _first_after(_list_days(_read_parts(every), date(start.year, 1, 1)), after)
         return found is not None and found <= upto
     first, last = (day.year * 12 + day.month - 1 for day in (after, upto))
     return any(month % 12 + 1 in every for month in range(first + 1, last + 1))
@@ -155,21 +155,21 @@ def _first_after(days: Iterable[date], after: date) -> date | None:
     return next((day for day in days if day > after), None)
 
 
-def _parts(rule: str) -> dict[str, str]:
+def _read_parts(rule: str) -> dict[str, str]:
     if len(rule) > _LONGEST_RULE:
         raise BadSchedule(f"A rule has {_LONGEST_RULE} characters at most.")
     if ":" in rule or "\n" in rule.strip() or "DTSTART" in rule.upper():
         raise BadSchedule("A schedule is one rule alone, without RRULE: or DTSTART.")
     parts: dict[str, str] = {}
-    for name, value in map(_part, rule.strip().upper().split(";")):
+    for name, value in map(_read_part, rule.strip().upper().split(";")):
         if name in parts:
             raise BadSchedule(f"{name} is given twice.")
         parts[name] = value
-    _fit_together(parts)
+    _check_combination(parts)
     return parts
 
 
-def _part(part: str) -> tuple[str, str]:
+def _read_part(part: str) -> tuple[str, str]:
     name, equals, value = part.partition("=")
     if not equals or name not in _PARTS:
         raise BadSchedule(f"“{part}” is no part of a rule for days.")
@@ -178,7 +178,7 @@ def _part(part: str) -> tuple[str, str]:
     return name, value
 
 
-def _fit_together(parts: dict[str, str]) -> None:
+def _check_combination(parts: dict[str, str]) -> None:
     often = parts.get("FREQ", "")
     if often not in _NOT_WITH:
         raise BadSchedule("A rule has FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY.")
@@ -189,16 +189,16 @@ def _fit_together(parts: dict[str, str]) -> None:
         raise BadSchedule("A rule ends by COUNT or by UNTIL, not by both.")
     if "BYSETPOS" in parts and not _CHOOSABLE & parts.keys():
         raise BadSchedule("BYSETPOS needs days to choose from, such as BYDAY.")
-    _weekdays_fit(parts)
-    _until(parts)
+    _check_weekdays(parts)
+    _read_until(parts)
 
 
-def _weekdays_fit(parts: dict[str, str]) -> None:
+def _check_weekdays(parts: dict[str, str]) -> None:
     counted = [len(entry) > len("TH") for entry in parts.get("BYDAY", "").split(",")]
     if any(counted) and (parts["FREQ"] == "WEEKLY" or "BYWEEKNO" in parts):
         raise BadSchedule("A week has each weekday once: BYDAY has no number there.")
     within_month = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
-    places = map(_place, parts.get("BYDAY", "").split(","))
+    places = map(_read_place, parts.get("BYDAY", "").split(","))
     if within_month and max(places) > _MOST_IN_MONTH:
         message = "A month has each weekday five times at most: BYDAY counts from 1 to 5, or"
         raise BadSchedule(f"{message} from -1 to -5.")
@@ -207,23 +207,23 @@ def _weekdays_fit(parts: dict[str, str]) -> None:
         raise BadSchedule("BYDAY has a number with each of its weekdays, or with none.")
 
 
-def _place(entry: str) -> int:
+def _read_place(entry: str) -> int:
     """Return the number of a weekday without its sign, 0 where it has none."""
     return int(entry[:-2].lstrip("+-") or 0)
 
 
-def _until(parts: dict[str, str]) -> date:
+def _read_until(parts: dict[str, str]) -> date:
     try:
         return date.fromisoformat(parts["UNTIL"][:8]) if "UNTIL" in parts else date.max
     except ValueError:
         raise BadSchedule(f"UNTIL={parts['UNTIL']} is not a day.") from None
 
 
-def _days(parts: dict[str, str], start: date) -> Iterator[date]:
+def _list_days(parts: dict[str, str], start: date) -> Iterator[date]:
     # A rule that no day fits keeps dateutil busy up to the year 9999. So it is begun as late
     # as it can be, in a year of the same calendar, and soon comes to that end.
-    later, until = _late_year(start.year) - start.year, _until(parts)
-    for moment in _moments(parts, start.replace(year=start.year + later)):
+    later, until = _find_late_year(start.year) - start.year, _read_until(parts)
+    for moment in _list_occurrences(parts, start.replace(year=start.year + later)):
         if moment.year - later > MAXYEAR:
             return
         day = moment.date().replace(year=moment.year - later)
@@ -232,12 +232,12 @@ def _days(parts: dict[str, str], start: date) -> Iterator[date]:
         yield day
 
 
-def _late_year(year: int) -> int:
+def _find_late_year(year: int) -> int:
     late = _LAST_CYCLE + year % _CYCLE
     return late if late + _ROOM <= MAXYEAR else late - _CYCLE
 
 
-def _moments(parts: dict[str, str], start: date) -> Iterator[datetime]:
+def _list_occurrences(parts: dict[str, str], start: date) -> Iterator[datetime]:
     from dateutil.rrule import rrulestr  # noqa: PLC0415  loads late
 
     text = ";".join(f"{name}={value}" for name, value in parts.items() if name != "UNTIL")

@@ -53,7 +53,7 @@ def read_schedule(words: str) -> str:
     """
     if "=" in words or ":" in words:
         return recurrence.valid_rule(words)
-    return recurrence.valid_rule(_rule_of_words(words))
+    return recurrence.valid_rule(_write_rule(words))
 
 
 def skipped_months(rule: str) -> str | None:
@@ -68,23 +68,23 @@ def skipped_months(rule: str) -> str | None:
     return f"Months that have no such day are left out{listed}. For one in each month write: {last}"
 
 
-def _rule_of_words(words: str) -> str:
-    tokens = _tokens(words)
+def _write_rule(words: str) -> str:
+    tokens = _split_words(words)
     try:
-        months, days = _parted(tokens)
-        return _monthly(months, days) if months else _weekly(days)
+        months, days = _split_months(tokens)
+        return _write_monthly(months, days) if months else _write_weekly(days)
     except KeyError:
         raise BadSchedule(f"“{words.strip()}” does not say on which days.", _HINT) from None
 
 
-def _tokens(words: str) -> list[str]:
+def _split_words(words: str) -> list[str]:
     text = " ".join(words.casefold().split())
     for pattern, same in _SAME.items():
         text = re.sub(pattern, same, text)
     return [word for word in re.findall(r"\w+", text) if word not in _IDLE]
 
 
-def _parted(tokens: list[str]) -> tuple[list[str], list[str]]:
+def _split_months(tokens: list[str]) -> tuple[list[str], list[str]]:
     """Part what is said of the months from what is said of the days."""
     if "of" in tokens:
         at = tokens.index("of")
@@ -96,27 +96,29 @@ def _parted(tokens: list[str]) -> tuple[list[str], list[str]]:
     return tokens[begin : ends[0] + 1], tokens[:begin] + tokens[ends[0] + 1 :]
 
 
-def _monthly(months: list[str], days: list[str]) -> str:
-    return f"FREQ=MONTHLY{_months(months)};{_days(days)}"
+def _write_monthly(months: list[str], days: list[str]) -> str:
+    return f"FREQ=MONTHLY{_write_months(months)};{_write_days(days)}"
 
 
-def _months(words: list[str]) -> str:
+def _write_months(words: list[str]) -> str:
     if "month" not in words and "months" not in words:
-        return _by_month(recurrence.read_months([word for word in words if word not in _EACH]))
+        return _write_by_month(
+            recurrence.read_months([word for word in words if word not in _EACH])
+        )
     at = words.index("month" if "month" in words else "months")
     rest = words[at + 1 :]
     if rest and (rest[0] not in {"except", "but", "not"} or not rest[1:]):
         raise KeyError(rest[0])
     left_out = recurrence.read_months(rest[1:])
     kept = tuple(number for number in range(1, 13) if number not in left_out)
-    return _interval(words[:at]) + (_by_month(kept) if left_out else "")
+    return _write_interval(words[:at]) + (_write_by_month(kept) if left_out else "")
 
 
-def _by_month(months: tuple[int, ...]) -> str:
+def _write_by_month(months: tuple[int, ...]) -> str:
     return ";BYMONTH=" + ",".join(str(number) for number in sorted(set(months)))
 
 
-def _interval(words: list[str]) -> str:
+def _write_interval(words: list[str]) -> str:
     """Read `every`, `every second` or nothing."""
     if words and words[0] not in _EACH:
         raise KeyError(words[0])  # “the second month” of what?
@@ -126,17 +128,17 @@ def _interval(words: list[str]) -> str:
     return "".join(f";INTERVAL={count}" for count in counts)
 
 
-def _days(words: list[str]) -> str:
+def _write_days(words: list[str]) -> str:
     if words[:1] and words[0] in _EACH:
         words = words[1:]
     if words == ["lastday"]:
         return "BYMONTHDAY=-1"
     if words and all(found := [re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", one) for one in words]):
         return "BYMONTHDAY=" + ",".join(str(int(one[1])) for one in found if one)
-    return "BYDAY=" + ",".join(_weekdays(words))
+    return "BYDAY=" + ",".join(_write_weekdays(words))
 
 
-def _weekdays(words: list[str]) -> list[str]:
+def _write_weekdays(words: list[str]) -> list[str]:
     """Read `first third monday`, or `first monday third thursday`, as 1MO,3MO and so on."""
     found: list[str] = []
     places: list[int] = []
@@ -150,10 +152,10 @@ def _weekdays(words: list[str]) -> list[str]:
     return found
 
 
-def _weekly(words: list[str]) -> str:
+def _write_weekly(words: list[str]) -> str:
     at = next((at for at, word in enumerate(words) if word in _DAYS), len(words))
     often = [word for word in words[:at] if word not in {"week", "weeks"}]
     days = ",".join(_DAYS[word] for word in words[at:])
     if not days:
         raise KeyError("")
-    return f"FREQ=WEEKLY{_interval(often)};BYDAY={days}"
+    return f"FREQ=WEEKLY{_write_interval(often)};BYDAY={days}"

@@ -103,18 +103,18 @@ def advise(
     """
     words = " ".join(text.split())
     message = not_understood(words)
-    end = _end_of_status(words, known)
+    end = _find_status_end(words, known)
     if end is None:
-        return Advice(message, near=_nearest(words, known))
+        return Advice(message, near=_find_nearest_word(words, known))
     status, rest = words[:end].strip(_EDGE), words[end:]
-    refs = _successors(status, rest, known)
+    refs = _find_successors(status, rest, known)
     if (
         refs
         and "becomes" not in setting.beside
         and (not is_successor or all(map(is_successor, refs)))
     ):
         return Advice(message, (("becomes", ", ".join(refs)),))
-    fields = _fields(words, status, rest, known, setting)
+    fields = _choose_fields(words, status, rest, known, setting)
     there = tuple(name for name, _ in fields if name in setting.beside and name != "status")
     return Advice(message, fields, status, there)
 
@@ -142,7 +142,7 @@ def shortened(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
 
 
-def _end_of_status(text: str, known: StatusVocabulary) -> int | None:
+def _find_status_end(text: str, known: StatusVocabulary) -> int | None:
     """Return where the longest known status at the beginning of a text ends, if one is there."""
     window = text[: known.longest + 1]
     for match in reversed(list(_END.finditer(window))):
@@ -152,7 +152,7 @@ def _end_of_status(text: str, known: StatusVocabulary) -> int | None:
     return None
 
 
-def _successors(status: str, rest: str, known: StatusVocabulary) -> list[str]:
+def _find_successors(status: str, rest: str, known: StatusVocabulary) -> list[str]:
     """Return the refs after “superseded by”; none where the words are no refs."""
     begin = _BY.match(rest)
     if known.find(status) is not Status.SUPERSEDED or begin is None or len(rest) > _LONGEST_REFS:
@@ -165,22 +165,22 @@ def _successors(status: str, rest: str, known: StatusVocabulary) -> list[str]:
 # A status and more words
 
 
-def _fields(
+def _choose_fields(
     words: str, status: str, rest: str, known: StatusVocabulary, setting: Setting
 ) -> tuple[tuple[str, str], ...]:
     meaning = known.find(status)
     is_open = meaning is not None and meaning.is_open
-    found = _date_in(rest, month_first=setting.month_first)
+    found = _find_only_date(rest, month_first=setting.month_first)
     is_later = found is not None and setting.meeting is not None and found.day > setting.meeting
     is_doubtful = not is_open and (is_later or _is_doubtful(rest))
     if is_limiting(rest, known) or is_doubtful:
-        return _given(status if is_open else "in progress", words, "")
+        return _drop_empty_fields(status if is_open else "in progress", words, "")
     if found is None or is_later or (setting.raised is not None and found.day < setting.raised):
-        return _given(status, rest.strip(_EDGE), "")
-    return _given(status, found.others, found.text)
+        return _drop_empty_fields(status, rest.strip(_EDGE), "")
+    return _drop_empty_fields(status, found.others, found.text)
 
 
-def _given(status: str, note: str, on: str) -> tuple[tuple[str, str], ...]:
+def _drop_empty_fields(status: str, note: str, on: str) -> tuple[tuple[str, str], ...]:
     """Return the fields to write."""
     note = note if note.strip("()[]{}'\" .,") else ""
     pairs = (("status", status), ("note", note), ("on", on))
@@ -192,26 +192,30 @@ def is_limiting(words: str, known: StatusVocabulary) -> bool:
     if _NEGATED.search(words) or len(_SHARE.findall(words)) > len(_ALL.findall(words)):
         return True
     open_words = tuple(word for word, status in known.written if status.is_open)
-    return _holds(words, _phrases(tuple(_LIMITS.split(",")))) or _holds(words, _phrases(open_words))
+    return _has_phrase(words, _make_phrases(tuple(_LIMITS.split(",")))) or _has_phrase(
+        words, _make_phrases(open_words)
+    )
 
 
 def _is_doubtful(words: str) -> bool:
     """Whether words after a closed status make it doubtful that all is done."""
-    return bool(_DOUBT.search(words)) or _holds(words, _phrases(tuple(_DOUBTS.split(","))))
+    return bool(_DOUBT.search(words)) or _has_phrase(
+        words, _make_phrases(tuple(_DOUBTS.split(",")))
+    )
 
 
-def _holds(words: str, phrases: tuple[str, ...]) -> bool:
+def _has_phrase(words: str, phrases: tuple[str, ...]) -> bool:
     plain = without_accents(words)
-    spaced, joined = _as_phrase(plain), _as_phrase(re.sub("[‐‑-]", "", plain))
+    spaced, joined = _space_words(plain), _space_words(re.sub("[‐‑-]", "", plain))
     return any(phrase in spaced or phrase in joined for phrase in phrases)
 
 
 @lru_cache(maxsize=8)
-def _phrases(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(str.strip, (_as_phrase(without_accents(word)) for word in words)))
+def _make_phrases(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(str.strip, (_space_words(without_accents(word)) for word in words)))
 
 
-def _as_phrase(plain: str) -> str:
+def _space_words(plain: str) -> str:
     """Return the words of a text with one space around each."""
     words = " ".join(re.findall(r"[^\W_]+", plain))
     return f" {words} "
@@ -228,13 +232,13 @@ class _Found(NamedTuple):
     others: str
 
 
-def _date_in(words: str, *, month_first: bool) -> _Found | None:
+def _find_only_date(words: str, *, month_first: bool) -> _Found | None:
     """Find the date in a text; None where there is none, or several are."""
-    found = _first_date(words, month_first=month_first)
+    found = _find_first_date(words, month_first=month_first)
     if found is None:
         return None
     begin, end, day = found
-    if _first_date(words[end:], month_first=month_first) is not None:
+    if _find_first_date(words[end:], month_first=month_first) is not None:
         return None
     text = words[begin:end].strip("()[],;:. ")
     before, after = words[:begin].rstrip(" ([,;:"), words[end:].strip(" )],;:.")
@@ -244,20 +248,20 @@ def _date_in(words: str, *, month_first: bool) -> _Found | None:
     return _Found(text, day, " ".join(filter(None, (joined, after))))
 
 
-def _first_date(words: str, *, month_first: bool) -> tuple[int, int, date] | None:
+def _find_first_date(words: str, *, month_first: bool) -> tuple[int, int, date] | None:
     """Return where the first date in a text begins and ends, and its day."""
     pieces = list(re.finditer(r"\S+", words[: _PIECES * 20]))[:_PIECES]
     for at, first in enumerate(pieces):
         for last in reversed(pieces[at : at + _WIDTH]):
             text = words[first.start() : last.end()].strip("()[],;:. ")
             if _LIKE_A_DATE.search(text):
-                day = _day_of(text, month_first=month_first)
+                day = _read_day(text, month_first=month_first)
                 if day is not None:
                     return first.start(), last.end(), day
     return None
 
 
-def _day_of(text: str, *, month_first: bool) -> date | None:
+def _read_day(text: str, *, month_first: bool) -> date | None:
     try:
         return dates.read_date(text, month_first=month_first)
     except dates.BadDate:
@@ -267,7 +271,7 @@ def _day_of(text: str, *, month_first: bool) -> date | None:
 # The nearest word
 
 
-def _nearest(text: str, known: StatusVocabulary) -> str | None:
+def _find_nearest_word(text: str, known: StatusVocabulary) -> str | None:
     """Return the known word that a text is a slip of; a closing word only where that is safe."""
     wanted = normalize_status(text)
     if not wanted or len(text) > known.longest:
@@ -291,10 +295,10 @@ def _is_offered(text: str, word: str, known: StatusVocabulary) -> bool:
     most = 0 if len(other) < _SHORT_WORD else 1 if len(other) < _LONG_WORD else 2
     if count_differences(one, other) > most:
         return False
-    return known[other].is_open or _is_safe(text, word, known)
+    return known[other].is_open or _is_safe_to_offer(text, word, known)
 
 
-def _is_safe(text: str, word: str, known: StatusVocabulary) -> bool:
+def _is_safe_to_offer(text: str, word: str, known: StatusVocabulary) -> bool:
     """Whether a closing word may be offered: the same first letter, as many words, no limit."""
     is_alike = normalize_status(text)[0] == normalize_status(word)[0] and len(text.split()) == len(
         word.split()

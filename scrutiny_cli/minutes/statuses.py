@@ -58,21 +58,21 @@ def without_accents(text: str) -> str:
 @lru_cache(maxsize=_MOST_KEPT)
 def normalize_status(words: str) -> str:
     """Return the words as they are compared: no case, accents, hyphens, spaces or marks around."""
-    return re.sub(r"[\s‐‑-]+", "", without_accents(_bare(words)))
+    return re.sub(r"[\s‐‑-]+", "", without_accents(_strip_text(words)))
 
 
-def _bare(text: str) -> str:
+def _strip_text(text: str) -> str:
     """Take off a final full stop, and `!` or `~~` around the text."""
-    return _without_marks(_without_marks(text.strip()).removesuffix("."))
+    return _strip_marks(_strip_marks(text.strip()).removesuffix("."))
 
 
-def _without_marks(text: str) -> str:
+def _strip_marks(text: str) -> str:
     for mark in "!~!" if text[:1] in _MARKS or text[-1:] in _MARKS else "":
-        text = _stripped(text.strip(), mark, 2 if mark == "~" else 1)
+        text = _strip_mark(text.strip(), mark, 2 if mark == "~" else 1)
     return text.strip()
 
 
-def _stripped(text: str, mark: str, count: int) -> str:
+def _strip_mark(text: str, mark: str, count: int) -> str:
     """Take a mark off both ends, where it is there a multiple of `count` times."""
     begin = (len(text) - len(text.lstrip(mark))) // count * count
     text = text[begin:]
@@ -99,10 +99,10 @@ class StatusVocabulary(dict[str, Status]):
         """
         text = " ".join(words.split())
         while text and len(text) <= self.longest:
-            found = self.get(normalize_status(text)) or _percentage(_bare(text))
+            found = self.get(normalize_status(text)) or _read_percentage(_strip_text(text))
             if found is not None:
                 return found
-            text = _bare(text)
+            text = _strip_text(text)
             if _BRACKETS.get(text[:1]) != text[-1:]:
                 return None
             text = text[1:-1].strip()
@@ -115,9 +115,9 @@ class StatusVocabulary(dict[str, Status]):
 
     def listed(self) -> str:
         """List, a line each, the statuses and the words that mean them, as they were written."""
-        return "\n".join(f"{one.value}: {', '.join(self._words(one))}" for one in _WORDS)
+        return "\n".join(f"{one.value}: {', '.join(self._list_words(one))}" for one in _WORDS)
 
-    def _words(self, status: Status) -> Iterator[str]:
+    def _list_words(self, status: Status) -> Iterator[str]:
         return (
             word
             for word, said in self.written
@@ -125,7 +125,7 @@ class StatusVocabulary(dict[str, Status]):
         )
 
 
-def _percentage(text: str) -> Status | None:
+def _read_percentage(text: str) -> Status | None:
     """Return the status that a per cent from 0 to 100 means."""
     found = _PERCENT.fullmatch(text)
     if found is None:

@@ -27,7 +27,7 @@ class Hours(NamedTuple):
     end: time | None = None
 
 
-class _Moment(NamedTuple):
+class _ClockTime(NamedTuple):
     """One hour as it is written: `half` is a or p of am and pm, None where neither stands.
 
     `exact`: it is one of 24 hours, whatever stands beside it.
@@ -48,44 +48,44 @@ def read_hours(text: str) -> Hours | None:
     found = re.fullmatch(_HOURS, " ".join(text.split()).casefold().rstrip("."))
     if found is None:
         return None
-    begin = _moment(found, 1)
+    begin = _read_clock_time(found, 1)
     if found["noon2"] is None and found["hour2"] is None:
-        return _from(_ways(begin, None))
-    end = _moment(found, 2)
-    begins, ends = _ways(begin, end), _ways(end, begin)
+        return _find_only_begin(_list_readings(begin, None))
+    end = _read_clock_time(found, 2)
+    begins, ends = _list_readings(begin, end), _list_readings(end, begin)
     both = (Hours(one, other) for one in begins for other in ends if one < other)
-    return next(both, None) or _from(begins)
+    return next(both, None) or _find_only_begin(begins)
 
 
-def _from(begins: list[time]) -> Hours | None:
+def _find_only_begin(begins: list[time]) -> Hours | None:
     """Return the beginning alone, where it has but one reading."""
     return Hours(begins[0]) if len(begins) == 1 else None
 
 
-def _moment(found: re.Match[str], at: int) -> _Moment:
+def _read_clock_time(found: re.Match[str], at: int) -> _ClockTime:
     if found[f"noon{at}"] is not None:
-        return _Moment(_NOON, 0, None, exact=True)
+        return _ClockTime(_NOON, 0, None, exact=True)
     written = found[f"hour{at}"]
     hour, minute = int(written), int(found[f"minute{at}"] or 0)
     exact = written.startswith("0") or hour > _NOON or found[f"whole{at}"] is not None
-    return _Moment(hour, minute, found[f"half{at}"], exact)
+    return _ClockTime(hour, minute, found[f"half{at}"], exact)
 
 
-def _ways(one: _Moment, other: _Moment | None) -> list[time]:
+def _list_readings(one: _ClockTime, other: _ClockTime | None) -> list[time]:
     """Return what a moment may mean beside another, the likeliest first."""
     if one.minute >= _MINUTES or one.hour >= _HOURS_OF_A_DAY:
         return []
     if one.half is not None:
-        return _in_half(one, one.half)
+        return _read_half(one, one.half)
     if one.exact:
         return [time(one.hour, one.minute)]
     if other is not None and other.half is not None:
         halves = "ap" if other.half == "a" else "pa"
-        return [way for half in halves for way in _in_half(one, half)]
+        return [way for half in halves for way in _read_half(one, half)]
     return [time(one.hour, one.minute)] if one.hour >= _EARLIEST else []
 
 
-def _in_half(one: _Moment, half: str) -> list[time]:
+def _read_half(one: _ClockTime, half: str) -> list[time]:
     """Read an hour by am or pm; `14:00pm` is what it says, `14:00am` is nothing."""
     if one.hour > _NOON:
         return [time(one.hour, one.minute)] if half == "p" else []

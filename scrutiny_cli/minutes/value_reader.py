@@ -154,8 +154,8 @@ class ValueReader:
         """Read one or several labels with their notes; the words for nobody are left out."""
         if isinstance(node, ScalarNode):
             text = self.read_label_text(node)
-            return labels.owner_text(text) if text else labels.owner_list(())
-        return labels.owner_list(self.read_texts(key, node))
+            return labels.read_owner_text(text) if text else labels.read_owner_list(())
+        return labels.read_owner_list(self.read_texts(key, node))
 
     def read_ref(self, key: ScalarNode, node: Node) -> LocatedStr | None:
         """Read the number that the board gave an action."""

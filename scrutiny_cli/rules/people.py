@@ -81,7 +81,7 @@ def unknown_owner(case: CheckContext) -> Iterator[Problem]:
 
 def _plain(label: LocatedStr) -> str:
     """Give a label folded and without its note in brackets."""
-    return normalize_label(labels.without_note(label)[0])
+    return normalize_label(labels.split_note(label)[0])
 
 
 def _roles(case: CheckContext) -> set[str]:
@@ -117,8 +117,8 @@ def owner_joined(case: CheckContext) -> Iterator[Problem]:
     for label in _owners(case):
         if known.knows(label) or not labels.holds_separator(label):
             continue
-        parts = list(filter(None, labels.all_pieces(label)))
-        if named := [part for part in parts if known.knows(labels.without_note(part)[0])]:
+        parts = list(filter(None, labels.split_all_pieces(label)))
+        if named := [part for part in parts if known.knows(labels.split_note(part)[0])]:
             yield _joined(label, named, parts)
 
 
