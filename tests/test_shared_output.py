@@ -21,7 +21,8 @@ from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.cli.app import app
 from scrutiny_cli.diff.compare import between
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.output.diff_report import Redaction, States, markdown
+from scrutiny_cli.output.diff_comment import Redaction, render_comment
+from scrutiny_cli.output.diff_phrases import ComparedStates
 from scrutiny_cli.output.problems import github
 from scrutiny_cli.output.sarif import sarif
 from scrutiny_cli.rules import run as run_checks
@@ -291,7 +292,8 @@ def compared(before: list[Source], after: list[Source]) -> str:
         one.name for book in shown for one in book.meetings if one.body.confidential is not None
     )
     redaction = Redaction(find_secret_words(new, old).are_in, hidden)
-    return markdown(between(*shown, date(2024, 5, 10)), States("before", "after"), redaction)
+    states = ComparedStates("before", "after")
+    return render_comment(between(*shown, date(2024, 5, 10)), states, redaction)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

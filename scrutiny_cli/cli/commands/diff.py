@@ -25,8 +25,9 @@ from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.reader import ReadResult, meeting_name
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.output import diff_report as shown
-from scrutiny_cli.output.diff_report import States
+from scrutiny_cli.output import diff_tables
+from scrutiny_cli.output.diff_comment import Redaction, render_comment
+from scrutiny_cli.output.diff_phrases import ComparedStates
 from scrutiny_cli.output.formats import TableFormat
 from scrutiny_cli.rules.secret_words import find_secret_words
 from scrutiny_cli.storage.git import (
@@ -184,12 +185,14 @@ def _tell_side(
     return bool(errors)
 
 
-def _states(before: _Side, after: _Side, book: MinuteBook) -> States:
+def _states(before: _Side, after: _Side, book: MinuteBook) -> ComparedStates:
     """Give what the states are called, with days as the board writes them now."""
-    return States(before.name, after.name, shown_as(book.series.dates))
+    return ComparedStates(before.name, after.name, shown_as(book.series.dates))
 
 
-def _print_redacted(books: tuple[MinuteBook, MinuteBook], states: States, today: date) -> None:
+def _print_redacted(
+    books: tuple[MinuteBook, MinuteBook], states: ComparedStates, today: date
+) -> None:
     """Print what changed between the states as everybody may know them."""
     before, after = keep_alive(public(books[0])), keep_alive(public(books[1]))
     meetings = (*before.meetings, *after.meetings)
@@ -197,22 +200,24 @@ def _print_redacted(books: tuple[MinuteBook, MinuteBook], states: States, today:
     secret = find_secret_words(books[1], books[0])
     found = between(before, after, today)
     if not found.is_empty:
-        print_data(shown.markdown(found, states, shown.Redaction(secret.are_in, hidden)))
+        print_data(render_comment(found, states, Redaction(secret.are_in, hidden)))
     elif any(one.body.confidential is not None for one in meetings) or secret.words:
         print_note("What is confidential is withheld: --internal includes it.")
 
 
-def _print(comparison: Comparison, states: States, table_format: TableFormat, today: date) -> None:
+def _print(
+    comparison: Comparison, states: ComparedStates, table_format: TableFormat, today: date
+) -> None:
     if comparison.is_empty:
         return
     if table_format.name == "json":
-        print_data(shown.as_json(comparison, states, today))
+        print_data(diff_tables.render_json(comparison, states, today))
     elif table_format.name == "md":
-        print_data(shown.markdown(comparison, states))
+        print_data(render_comment(comparison, states))
     elif table_format.name == "plain":
-        print_data(shown.lines(comparison))
+        print_table(diff_tables.tabulate_lines(comparison), table_format)
     else:
-        for number, table in enumerate(shown.tabulate_comparison(comparison, states)):
+        for number, table in enumerate(diff_tables.tabulate_comparison(comparison, states)):
             print_data("\n" if number else "")
             print_table(table, table_format)
 

@@ -1,0 +1,148 @@
+"""What changed between two states of the log, as a comment in GitHub's Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.diff.compare import Kind
+from scrutiny_cli.output.diff_phrases import (
+    AGREED_CHANGED,
+    FILE_GONE,
+    change_text,
+    describe_change,
+    describe_corrections,
+    describe_difference,
+    describe_place,
+    format_before_after,
+    group_by_meeting,
+    list_remarks,
+    mark_differences,
+)
+from scrutiny_cli.output.markdown_text import escaped
+from scrutiny_cli.output.redaction import withheld
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, Comparison
+    from scrutiny_cli.output.diff_phrases import ComparedStates
+
+_WITHHELD = withheld("")
+
+
+class Redaction(NamedTuple):
+    """What a comparison of public logs must not say, though one of the two states has it.
+
+    `has_secrets` tells whether a text has words that are withheld now; `meetings` are the names
+    of the meetings that are withheld as a whole in one state.
+    """
+
+    has_secrets: Callable[[str], bool]
+    meetings: frozenset[str]
+
+
+def render_comment(
+    comparison: Comparison, states: ComparedStates, redaction: Redaction | None = None
+) -> str:
+    """Return a comment for a pull request: agreed minutes first, then the changes by meeting.
+
+    With `redaction` the comparison is one of public logs, and is for everybody.
+    """
+    parts = [f"### What changes for the actions\n\n{_render_counts(comparison, states)}"]
+    if comparison.agreed:
+        entries = "".join(_render_agreed(agreed, redaction) for agreed in comparison.agreed)
+        parts.append(f"#### {AGREED_CHANGED.capitalize()}\n\n{entries}")
+    for name, changes in group_by_meeting(comparison):
+        entries = "".join(_render_change(change, states, redaction) for change in changes)
+        parts.append(f"#### {escaped(name)}\n\n{entries}")
+    return "\n".join(parts)
+
+
+def _render_counts(comparison: Comparison, states: ComparedStates) -> str:
+    before, after = comparison.before, comparison.after
+    return (
+        f"| | {escaped(states.before)} | {escaped(states.after)} |\n| --- | ---: | ---: |\n"
+        f"| Open | {before.open} | {after.open} |\n"
+        f"| Overdue | {before.overdue} | {after.overdue} |\n"
+    )
+
+
+# Agreed minutes
+
+
+def _render_agreed(agreed: AgreedMinutesChange, redaction: Redaction | None) -> str:
+    head = f"- **{escaped(agreed.meeting)}**, agreed by {escaped(agreed.agreed_by)}"
+    if redaction is not None:
+        agreed = _redact_agreed(agreed, redaction)
+    places = "".join(
+        f"  - {escaped(f'{describe_difference(one)} ({describe_place(one)})')}\n"
+        for one in agreed.differences
+    )
+    places = places or f"  - {FILE_GONE}\n"
+    return f"{head}: {escaped(describe_corrections(agreed))}\n{places}"
+
+
+def _redact_agreed(agreed: AgreedMinutesChange, redaction: Redaction) -> AgreedMinutesChange:
+    """Leave out what is withheld; that something is, is said once in each place."""
+    is_hidden = agreed.meeting in redaction.meetings
+    differences = (
+        one._replace(
+            what=_WITHHELD
+            if is_hidden or one.confidential or redaction.has_secrets(one.what)
+            else one.what,
+            confidential=False,
+        )
+        for one in (agreed.differences[:1] if is_hidden else agreed.differences)
+    )
+    corrections = (
+        _WITHHELD if redaction.has_secrets(text) else text for text in agreed.corrections
+    )
+    return agreed._replace(differences=tuple(differences), corrections=tuple(corrections))
+
+
+# Changes
+
+
+def _render_change(change: Change, states: ComparedStates, redaction: Redaction | None) -> str:
+    """Return an entry; of what is withheld no more than the kind of the change."""
+    if redaction is None:
+        return _render_entry(change, states)
+    has_secrets = _says_secrets(change, states, redaction)
+    if change.confidential and not has_secrets and change.action is not None:
+        return f"- {escaped(change.key)} **reported**: a report is withheld{_add_text(change)}\n"
+    if change.confidential or has_secrets:
+        return f"- **{change.kind.value}**: {_WITHHELD}\n"
+    return _render_entry(change, states)
+
+
+def _says_secrets(change: Change, states: ComparedStates, redaction: Redaction) -> bool:
+    texts = (
+        change.key,
+        change_text(change),
+        describe_change(change, states.format_day),
+        *format_before_after(change, states.format_day),
+    )
+    return any(map(redaction.has_secrets, texts))
+
+
+def _add_text(change: Change) -> str:
+    return f" – *{escaped(change_text(change))}*"
+
+
+def _render_entry(change: Change, states: ComparedStates) -> str:
+    """Return an entry of the list: the action, what happened to it, and its words."""
+    kind, text = f"**{change.kind.value}**", change_text(change)
+    if not change.key:
+        return f"- {kind}: {escaped(text)}\n" if text else f"- {kind}\n"
+    if change.kind is Kind.REWORDED:
+        old, new = format_before_after(change, states.format_day)
+        marked = mark_differences(old, new, _strike_and_embolden)
+        told, added = ", ".join((marked, *map(escaped, list_remarks(change)))), ""
+    else:
+        told, added = escaped(describe_change(change, states.format_day)), _add_text(change)
+    return f"- {escaped(change.key)} {kind}" + (f": {told}" if told else "") + f"{added}\n"
+
+
+def _strike_and_embolden(gone: str, come: str) -> str:
+    marked = (f"~~{escaped(gone)}~~" if gone else "", f"**{escaped(come)}**" if come else "")
+    return " ".join(filter(None, marked))

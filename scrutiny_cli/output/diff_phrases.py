@@ -1,0 +1,178 @@
+"""What a change between two states of the log means, in words."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrutiny_cli.diff.compare import Kind
+from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.output.phrases import NO_WORDS
+from scrutiny_cli.output.redaction import bracketed
+from scrutiny_cli.output.values import format_due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, Comparison
+    from scrutiny_cli.diff.records import Difference
+    from scrutiny_cli.diff.reports import Standing
+    from scrutiny_cli.output.values import FormatDay
+
+AGREED_CHANGED = "agreed minutes changed"
+FILE_GONE = "the whole file is gone"
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_STATUS_KINDS = frozenset({Kind.CLOSED, Kind.SUPERSEDED, Kind.REOPENED, Kind.UPDATED})
+_EDIT_KINDS = frozenset({Kind.REDATED, Kind.REASSIGNED, Kind.REWORDED, Kind.UPDATED})
+# Of a change of a name: which field has the name of now; the old one is in `refs`.
+_NEW_NAMES: dict[Kind, Callable[[Change], str]] = {
+    Kind.MOVED: lambda change: change.meeting,
+    Kind.MEETING_RENAMED: lambda change: change.meeting,
+    Kind.RENUMBERED: lambda change: change.key,
+}
+# What of an action a kind of change is about.
+_SUBJECTS: dict[Kind, Callable[[Standing, FormatDay], str]] = {
+    Kind.REDATED: lambda state, format_day: format_due(state.due, format_day),
+    Kind.REASSIGNED: lambda state, _: ", ".join(state.owners),
+    Kind.REWORDED: lambda state, _: state.action or "",
+    **dict.fromkeys(_STATUS_KINDS, lambda state, _: state.status.value),
+}
+_SENTENCES = {
+    Kind.REMOVED: "it was {old}",
+    Kind.MOVED: "before: {old}",
+    Kind.RENUMBERED: "before: {old}",
+    Kind.MEETING_RENAMED: "before: {old}",
+    Kind.REPORT_REMOVED: "what was reported of it here is gone",
+    Kind.NOT_ANSWERED: "only listed",
+}
+
+
+class ComparedStates(NamedTuple):
+    """What the two states are called, and how days are written for people."""
+
+    before: str
+    after: str
+    format_day: FormatDay = shown
+
+
+def group_by_meeting(comparison: Comparison) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    """Iterate over the meetings, each with its changes."""
+    for name, changes in groupby(comparison.changes, lambda change: change.meeting):
+        yield name, tuple(changes)
+
+
+# A change of an action or of a file
+
+
+def change_text(change: Change) -> str:
+    """Return the words of the action; where a file itself changed, its note."""
+    if not change.key:
+        return ((bracketed("") if change.confidential else "") + (change.note or "")).rstrip()
+    return NO_WORDS if change.action is None else change.action
+
+
+def format_before_after(change: Change, format_day: FormatDay) -> tuple[str, str]:
+    """Return what the change is about, before and after it."""
+    if change.kind in _NEW_NAMES:
+        return ", ".join(change.refs), _NEW_NAMES[change.kind](change)
+    if change.new is None:
+        return (change.old.status.value if change.old is not None else ""), ""
+    if change.old is None:
+        return "", _describe_new_action(change, change.new, format_day)
+    if change.kind not in _SUBJECTS:
+        return "", ""
+    format_subject = _SUBJECTS[change.kind]
+    return format_subject(change.old, format_day), format_subject(change.new, format_day)
+
+
+def _describe_new_action(change: Change, action: Standing, format_day: FormatDay) -> str:
+    """Return whose an action is, when it is due, and what it follows."""
+    due = format_due(action.due, format_day)
+    follows = f"follows {', '.join(change.refs)}" if change.refs else ""
+    parts = (", ".join(action.owners), f"due {due}" if due else "", follows)
+    return ", ".join(filter(None, parts))
+
+
+def describe_change(change: Change, format_day: FormatDay) -> str:
+    """Return what a change is, and after it what `list_remarks` has."""
+    parts = (_describe_itself(change, format_day), *list_remarks(change))
+    return ", ".join(filter(None, parts))
+
+
+def list_remarks(change: Change) -> list[str]:
+    """Return the note of a change, and what else must be known of it."""
+    note = f"“{change.note}”" if change.note and change.key else ""
+    raising = "where it was raised" if change.raising and change.kind in _EDIT_KINDS else ""
+    secret = "confidential" if change.confidential else ""
+    return list(filter(None, (note, raising, secret)))
+
+
+def _describe_itself(change: Change, format_day: FormatDay) -> str:
+    old, new = format_before_after(change, format_day)
+    if change.kind in _STATUS_KINDS:
+        return _describe_status(change, old, new)
+    if change.kind is Kind.REWORDED:
+        return mark_differences(old, new, _mark_in_brackets)
+    if change.kind is Kind.REDATED:
+        slip = f", {_describe_slip(change.slip)}" if change.slip is not None else ""
+        return f"{old or 'no date'} → {new or 'no date'}{slip}"
+    if change.kind is Kind.REASSIGNED:
+        return f"{old or 'nobody'} → {new or 'nobody'}"
+    return _SENTENCES.get(change.kind, "{new}").format(old=old, new=new)
+
+
+def _describe_status(change: Change, old: str, new: str) -> str:
+    text = change.status_text
+    said = "" if text is None or text.casefold() == new else f" (“{text}”)"
+    by = ", ".join(change.refs)
+    if change.kind is Kind.SUPERSEDED and by:
+        return f"by {by}{said}"
+    if text is None and old == new:
+        return "" if change.note else ", ".join(change.fields)
+    before = f", before: {old}" if change.kind is Kind.REOPENED or text is None else ""
+    return f"{new}{said}{before}" + (f", becomes {by}" if by else "")
+
+
+def _describe_slip(count: int) -> str:
+    return f"{_ORDINALS[count - 1]} slip" if count <= len(_ORDINALS) else f"slip {count}"
+
+
+def mark_differences(old: str, new: str, mark: Callable[[str, str], str]) -> str:
+    """Return two wordings as one text; `mark` writes the old and the new words that differ."""
+    before, after = old.split(), new.split()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    pieces = (
+        " ".join(after[k:m])
+        if tag == "equal"
+        else mark(" ".join(before[i:j]), " ".join(after[k:m]))
+        for tag, i, j, k, m in matcher.get_opcodes()
+    )
+    return " ".join(pieces)
+
+
+def _mark_in_brackets(gone: str, come: str) -> str:
+    """Return words that gave way to others as `[these → those]`; either may be none."""
+    return f"[{f'{gone} → {come}'.strip()}]"
+
+
+# A change of agreed minutes
+
+
+def describe_corrections(agreed: AgreedMinutesChange) -> str:
+    """Return the corrections that a later meeting recorded."""
+    marked = (
+        (bracketed("") if text in agreed.secret else "") + text for text in agreed.corrections
+    )
+    return "; ".join(marked) or "no correction is recorded"
+
+
+def describe_difference(difference: Difference) -> str:
+    """Return what says something else, after a mark where it is confidential."""
+    return (bracketed("") if difference.confidential else "") + difference.what
+
+
+def describe_place(difference: Difference) -> str:
+    """Return the file and the line of a difference."""
+    where = f"{difference.place.path}:{difference.place.line}"
+    return f"{where}, as it was before" if difference.gone else where
