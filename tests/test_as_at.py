@@ -23,10 +23,8 @@ JAN, FEB, MAR, APR, MAY = "2026-01-08", "2026-02-12", "2026-03-12", "2026-04-09"
 
 def book(files: dict[str, str], as_at: date | None = None) -> MinuteBook:
     """Build a book of files by name; the date of each is put above its text."""
-    return build(
-        [Source(f"meetings/{n}.yaml", f"date: {n[:10]}\n{text}") for n, text in files.items()],
-        as_at=as_at,
-    )
+    texts = (Source(f"meetings/{n}.yaml", f"date: {n[:10]}\n{t}") for n, t in files.items())
+    return cut_book(build(texts), as_at)
 
 
 def warned(files: dict[str, str], today: str, *, of: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.publish.ical import render_calendar
@@ -373,8 +375,9 @@ def with_words(whole: MinuteBook, words: str) -> MinuteBook:
     (meeting,) = whole.meetings
     (action,) = whole.log.actions
     changed = action._replace(state=action.state._replace(words=words, owners=(words,)))
-    return whole._replace(
-        meetings=(meeting._replace(venue=words, time=words),),
+    return replace(
+        whole,
+        index=index_meetings((meeting._replace(venue=words, time=words),)),
         log=whole.log._replace(actions=(changed,)),
     )
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scrutiny_cli import rules
-from scrutiny_cli.actionlog.load import build, in_order
+from scrutiny_cli.actionlog.load import build, sort_problems
 from scrutiny_cli.cli.session import read_sources
 from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.output.problems import text
@@ -46,7 +46,7 @@ def _problems(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Problem, .
     states = (folder / name for name in ("base", "fork"))
     earlier = [_book(one, monkeypatch) for one in states if one.is_dir()]
     found = rules.run(now, TODAY)
-    return in_order((*found, *history.run(now, *earlier))) if earlier else found
+    return sort_problems((*found, *history.run(now, *earlier))) if earlier else found
 
 
 @pytest.mark.parametrize("name", GOOD)

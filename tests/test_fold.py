@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.query import counts
 from scrutiny_cli.minutes.model import Status
@@ -27,7 +28,7 @@ def book(files: dict[str, str], as_at: date | None = None) -> MinuteBook:
         for name, text in files.items()
     }
     sources = [Source(f"meetings/{name}.yaml", text) for name, text in texts.items()]
-    return build(sources, as_at=as_at)
+    return cut_book(build(sources), as_at)
 
 
 def rules(found: MinuteBook) -> list[str]:

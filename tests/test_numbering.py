@@ -8,7 +8,6 @@ import pytest
 
 from scrutiny_cli import rules
 from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.actionlog.refs import FreeNumbers, fits, next_free, number_of
 from scrutiny_cli.minutes.source import Source
 
@@ -33,7 +32,7 @@ def free(series: str, meetings: dict[str, str]) -> str | None:
     """Give the next free number for the last of some meetings."""
     book = build(sources(series, meetings))
     assert [one.message for one in book.problems if one.is_error] == []
-    ordered = calendar(book.meetings)
+    ordered = book.index
     return next_free(book.series, ordered, ordered.meetings[-1])
 
 
@@ -86,7 +85,7 @@ def test_what_was_brought_forward_is_not_given_again() -> None:
 
 def test_a_number_of_a_later_meeting_is_not_given_again() -> None:
     book = build(sources('refs: "{n}/{yy}"\n', {"2024-01-11": "", "2024-02-08": raised("7/24")}))
-    ordered = calendar(book.meetings)
+    ordered = book.index
     assert next_free(book.series, ordered, ordered.meetings[0]) == "8/24"
 
 
@@ -117,14 +116,14 @@ def test_each_meeting_has_its_number() -> None:
         "2024-03-14": "number: 2024/3\n" + raised("2024/3.4"),
     }
     book = build(sources(series, meetings))
-    ordered = calendar(book.meetings)
+    ordered = book.index
     numbers = [next_free(book.series, ordered, one) for one in ordered.meetings]
     assert numbers == ["12A.2", "90.2", "13.1", "2024/3.5"]
 
 
 def test_numbers_that_are_offered_one_after_the_other_differ() -> None:
     book = build(sources('refs: "{n}/{yy}"\n', {"2024-01-11": raised("7/24"), "2025-01-09": ""}))
-    ordered = calendar(book.meetings)
+    ordered = book.index
     numbers = FreeNumbers(book.series, ordered)
     offered = [numbers.offer(ordered.meetings[at]) for at in (0, 0, 1, 0)]
     assert offered == ["8/24", "9/24", "1/25", "10/24"]

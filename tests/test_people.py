@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.query import Filter, select
 from scrutiny_cli.actionlog.redact import public
@@ -49,7 +50,7 @@ def book(*meetings: str, series: str = PEOPLE, as_at: date | None = None) -> Min
     for month, text in enumerate(meetings, 1):
         day = f"2024-{month:02}-11"
         sources.append(Source(f"meetings/{day}.yaml", f"date: {day}\n{text}"))
-    found = build(sources, as_at=as_at)
+    found = cut_book(build(sources), as_at)
     assert [problem for problem in found.problems if problem.is_error] == []
     return found
 

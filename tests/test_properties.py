@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simple_log import SimpleLog, State
 
-from scrutiny_cli.actionlog.cuts import cut_log
+from scrutiny_cli.actionlog.cuts import cut_book, cut_log
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.model import BoardName
 from scrutiny_cli.actionlog.query import Filter, counts, select
@@ -89,7 +89,7 @@ def test_folding_does_not_depend_on_the_order_of_the_sources(
 ) -> None:
     shuffled = list(sources)
     chance.shuffle(shuffled)
-    one, other = build(sources, as_at=as_at), build(shuffled, as_at=as_at)
+    one, other = cut_book(build(sources), as_at), cut_book(build(shuffled), as_at)
     assert one.log.actions == other.log.actions
     assert one.problems == other.problems
 
@@ -98,7 +98,7 @@ def test_folding_does_not_depend_on_the_order_of_the_sources(
 def test_the_log_as_at_a_day_is_that_of_a_simple_model(
     made: list[dict[str, object]], today: date
 ) -> None:
-    book, model = build(_sources(made), as_at=today), SimpleLog(_days(made), made)
+    book, model = cut_book(build(_sources(made)), today), SimpleLog(_days(made), made)
     found = {one.key: _state(one) for one in book.log.actions}
     assert found == model.states(today)
     if not any(one.rule == "circular" for one in book.problems):
@@ -119,7 +119,7 @@ def _state(action: Action) -> State:
 def test_open_and_closed_part_the_log(
     sources: list[Source], as_at: date | None, today: date
 ) -> None:
-    book = build(sources, as_at=as_at)
+    book = cut_book(build(sources), as_at)
 
     def keys(wish: Filter) -> list[str]:
         return [one.key for one in select(book.log.actions, wish, today, book.directory)]
@@ -136,7 +136,7 @@ def test_open_and_closed_part_the_log(
 
 @given(logs, days)
 def test_links_mirror_each_other(sources: list[Source], as_at: date | None) -> None:
-    log = build(sources, as_at=as_at).log
+    log = cut_book(build(sources), as_at).log
     for one in log.actions:
         assert all(one.key in log.by_key[key].follows for key in one.becomes)
         assert all(one.key in log.by_key[key].becomes for key in one.follows)
@@ -145,14 +145,14 @@ def test_links_mirror_each_other(sources: list[Source], as_at: date | None) -> N
 @given(logs)
 def test_as_at_a_day_to_come_is_all_that_is_on_file(sources: list[Source]) -> None:
     whole = build(sources).log
-    assert build(sources, as_at=date(2030, 1, 1)).log.actions == whole.actions
+    assert cut_book(build(sources), date(2030, 1, 1)).log.actions == whole.actions
     assert cut_log(cut_log(whole, FIRST), None) is whole
 
 
 @given(logs, days)
 def test_json_read_back_equals_the_rows(sources: list[Source], as_at: date | None) -> None:
     today = date(2024, 5, 1)
-    actions = build(sources, as_at=as_at).log.actions
+    actions = cut_book(build(sources), as_at).log.actions
     context = ListingContext(today, board=BoardName("B", "b"))
     table = tabulate_records(actions, context, as_at)
     whole = json.loads(render_table(table, FORMATS["json"], RenderOptions()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.meetings import Ambiguous, calendar, day_of, is_previous
+from scrutiny_cli.actionlog.meetings import AmbiguousMeeting, means_previous_meeting, parse_day
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.reader import file_name_day
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.source import LocatedStr
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
 def approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
     """Give, by a meeting's name, the first meeting held by today that agreed its minutes."""
-    ordered = calendar(book.meetings)
     found: dict[str, Meeting] = {}
-    for meeting in (one for one in ordered.meetings if one.is_held(today)):
+    for meeting in (one for one in book.meetings if one.is_held(today)):
         for word in list_approved(meeting):
-            agreed = approved_by(ordered, meeting, word)
+            agreed = approved_by(book.index, meeting, word)
             if agreed is not None and agreed.date <= meeting.date and agreed is not meeting:
                 found.setdefault(agreed.name, meeting)
     return found
@@ -36,17 +35,17 @@ def list_approved(meeting: Meeting) -> Iterator[LocatedStr]:
     return (word for item in list_items(meeting) for word in item.approves)
 
 
-def approved_by(ordered: Calendar, meeting: Meeting, word: LocatedStr | str) -> Meeting | None:
+def approved_by(ordered: MeetingIndex, meeting: Meeting, word: LocatedStr | str) -> Meeting | None:
     """Find the meeting whose minutes a word under `approves` means; None: it has no file."""
-    if is_previous(word):
-        return ordered.before(meeting)
+    if means_previous_meeting(word):
+        return ordered.previous_regular(meeting)
     try:
-        return ordered.named(word)
-    except Ambiguous:
+        return ordered.find_meeting(word)
+    except AmbiguousMeeting:
         return None
 
 
-def check_approvals(ordered: Calendar) -> list[Problem]:
+def check_approvals(ordered: MeetingIndex) -> list[Problem]:
     """Give what is wrong under `approves`, in every meeting."""
     found: list[Problem] = []
     for meeting in ordered.meetings:
@@ -56,16 +55,16 @@ def check_approvals(ordered: Calendar) -> list[Problem]:
     return found
 
 
-def _approval(ordered: Calendar, meeting: Meeting, word: LocatedStr) -> list[Problem]:
-    if is_previous(word):
+def _approval(ordered: MeetingIndex, meeting: Meeting, word: LocatedStr) -> list[Problem]:
+    if means_previous_meeting(word):
         return []
     try:
-        named = ordered.named(word)
-    except Ambiguous as several:
+        named = ordered.find_meeting(word)
+    except AmbiguousMeeting as several:
         message = f"Two meetings were held on {word}."
         hint = "Name the one that is meant: " + ", ".join(several.names) + "."
         return [Problem("ambiguous-meeting", message, word.place, hint)]
-    day = named.date if named is not None else day_of(word) or file_name_day(word)
+    day = named.date if named is not None else parse_day(word) or file_name_day(word)
     if day is None or (named is None and day in ordered.by_day):
         names = ", ".join(one.name for one in ordered.by_day.get(day, ())) if day else ""
         hint = "Write its date, its file's name without .yaml, or `previous meeting`."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.model import ActionState, Log
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.actionlog.model import Action, Event, Link, MinuteBook
     from scrutiny_cli.minutes.model import Meeting
 
@@ -27,7 +28,7 @@ class _Cut(NamedTuple):
 
 def cut_book(book: MinuteBook, day: date | None) -> MinuteBook:
     """Give the book with its log as at the end of a day; None: all that is on file."""
-    return book._replace(log=cut_log(book.log, day))
+    return replace(book, log=cut_log(book.log, day))
 
 
 def cut_log(log: Log, day: date | None) -> Log:
@@ -54,17 +55,17 @@ def on_day(log: Log, action: Action, day: date) -> Action:
     return by_then._replace(history=action.history, follows=action.follows, becomes=action.becomes)
 
 
-def cut_before(log: Log, order: Calendar, meeting: Meeting, day: date | None = None) -> Log:
+def cut_before(log: Log, order: MeetingIndex, meeting: Meeting, day: date | None = None) -> Log:
     """Give the log as before a meeting; it may be cut already.
 
     It has what earlier files raised or brought forward, and what other files say happened by
     the meeting's day, or by an earlier `day`. What the meeting says itself does not count.
     """
     last = meeting.date if day is None else min(day, meeting.date)
-    limit = order.place[meeting.name]
+    limit = order.positions[meeting.name]
 
     def has(action: Action) -> bool:
-        return order.place[action.meeting] < limit and action.counts_from <= last
+        return order.positions[action.meeting] < limit and action.counts_from <= last
 
     def counts(name: str, since: date) -> bool:
         return name != meeting.name and since <= last

@@ -17,14 +17,14 @@ from scrutiny_cli.minutes.source import LocatedStr, Span, squeezed
 if TYPE_CHECKING:
     from datetime import date
 
-    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.actionlog.people import Directory
     from scrutiny_cli.actionlog.traverse import RaisedAction, Said
     from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series, Update
 
 
 def fold(
-    calendar: Calendar,
+    calendar: MeetingIndex,
     series: Series,
     directory: Directory,
     *,
@@ -156,7 +156,7 @@ def _take_ref(state: FoldState, life: ActionBuilder, ref: LocatedStr) -> None:
 def _dated(state: FoldState, due: Due | None, meeting: Meeting, on: date | None) -> Due | None:
     if due is None or due.kind is not DueKind.NEXT_MEETING:
         return due
-    return due._replace(day=state.calendar.next_day(meeting, on))
+    return due._replace(day=state.calendar.resolve_next_day(meeting, on))
 
 
 def _after_meeting(state: FoldState, place: Span, day: date, meeting: Meeting) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.meetings import Calendar
+from scrutiny_cli.actionlog.meetings import MeetingIndex
 from scrutiny_cli.actionlog.model import ActionState, Event, Report
 from scrutiny_cli.actionlog.people import Directory
 from scrutiny_cli.actionlog.refs import FreeNumbers
@@ -80,7 +80,7 @@ class FoldState:
     updates of which the problem is made when all meetings are folded.
     """
 
-    calendar: Calendar
+    calendar: MeetingIndex
     series: Series
     directory: Directory
     lives: dict[str, ActionBuilder] = field(default_factory=dict)

@@ -7,11 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.approvals import check_approvals
-from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.labels import settle
-from scrutiny_cli.actionlog.meetings import calendar
-from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.actionlog.meetings import index_meetings
+from scrutiny_cli.actionlog.model import MinuteBook, ReadFolder
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.status_hints import with_status_hints
 from scrutiny_cli.minutes import reader, statuses, yaml_parser
@@ -31,43 +30,70 @@ if TYPE_CHECKING:
 def build(
     sources: Iterable[Source],
     *,
-    as_at: date | None = None,
     faults: Iterable[Problem] = (),
     progress: Callable[[int, int], None] | None = None,
-    cache: dict[tuple[Source, Series], ReadResult] | None = None,
 ) -> MinuteBook:
-    """Read all files and fold them, as at the end of a day (None: all that is on file).
+    """Read all files and put together what they say; see `read_texts` and `assemble`."""
+    return assemble(read_texts(sources, progress=progress), faults)
 
-    A source whose path ends in `series.yaml` is the series. `faults` are problems found
-    before there was a text, as bytes that are not UTF-8. `progress` is called with the number
-    of files read so far and of all. `cache` holds what was read before, and what is read now.
-    Never raises for what a file says.
+
+def read_texts(
+    sources: Iterable[Source],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    earlier: ReadFolder | None = None,
+) -> ReadFolder:
+    """Read each file by itself. Never raises for what a file says.
+
+    A source whose path ends in `series.yaml` is the series. `progress` is called with the
+    number of files read so far and of all. A file that is in `earlier` with the same text is
+    not read again, unless the series differs: what a file says depends on it, too.
     """
     listed = sorted(sources, key=lambda source: source.path)
     series_source = next((s for s in listed if is_series(s.path)), None)
-    series_read, problems = _series(series_source)
+    series, problems = _read_series(series_source)
+    known = statuses.StatusVocabulary(series.statuses)
+    month_first = has_month_first(series.dates)
+    read = earlier.results if earlier is not None and earlier.series == series else {}
     files = [source for source in listed if source is not series_source]
-    read = _gathered(
-        files, _read_each(files, series_read, progress, {} if cache is None else cache)
+    results: dict[Source, ReadResult] = {}
+    for count, source in enumerate(files, 1):
+        if progress is not None:
+            progress(count, len(files))
+        results[source] = read.get(source) or reader.read(source, known, month_first=month_first)
+    return ReadFolder(results, series, series_source, problems)
+
+
+def assemble(files: ReadFolder, faults: Iterable[Problem] = ()) -> MinuteBook:
+    """Put together what all files say, and fold it into the log of all that is on file.
+
+    `faults` are problems found before there was a text, as bytes that are not UTF-8.
+    """
+    usable = _select_meetings(files.results)
+    meetings_read = index_meetings(tuple(usable.meetings)).meetings
+    series, meetings = settle(files.series, meetings_read)
+    index = index_meetings(meetings)
+    people = directory(series, meetings)
+    log = fold(index, series, people, unread_since=usable.unread_since)
+    problems = sort_problems(
+        (
+            *_drop_empty_files(faults, (*files.series_problems, *usable.problems)),
+            *log.problems,
+            *check_approvals(index),
+        )
     )
-    meetings_read = calendar(tuple(read.meetings)).meetings
-    series, meetings = settle(series_read, meetings_read)
-    ordered = calendar(meetings)
-    people = directory(series, ordered.meetings)
-    log = fold(ordered, series, people, unread_since=read.since())
-    found = (
-        *_told_once(faults, (*problems, *read.problems)),
-        *log.problems,
-        *check_approvals(ordered),
-    )
-    unreadable = tuple(source.path for source in read.unread)
     known = statuses.StatusVocabulary(series.statuses)
     return MinuteBook(
-        tuple(listed), series, series_source, ordered.meetings, people,
-        cut_log(log, as_at),
-        with_status_hints(in_order(found), log, ordered, known), unreadable, read.since(),
-        series_read, meetings_read,
-    )  # fmt: skip
+        series=series,
+        index=index,
+        directory=people,
+        log=log,
+        problems=with_status_hints(problems, log, index, known),
+        unreadable=tuple(source.path for source in usable.unread),
+        unread_since=usable.unread_since,
+        files=files,
+        meetings_read=meetings_read,
+    )
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -78,8 +104,9 @@ class _Files:
     unread: list[Source] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def since(self) -> date | None:
-        """Give the day of the first file that could not be read; one without a day may be any."""
+    @property
+    def unread_since(self) -> date | None:
+        """The day of the first file that could not be read; one without a day may be any."""
         days = (reader.file_name_day(source.path) for source in self.unread)
         return min((day or date.min for day in days), default=None)
 
@@ -97,7 +124,7 @@ class _Files:
 
 
 def _by_name(files: list[Source]) -> dict[str, Source]:
-    """Give the file that counts for each meeting's name: the one in .yaml, else the first."""
+    """Return the file that counts for each meeting's name: the one in .yaml, else the first."""
     ordered = sorted(files, key=lambda one: not one.path.endswith(".yaml"))
     return {_identify(one): one for one in reversed(ordered)}
 
@@ -106,50 +133,33 @@ def _identify(source: Source) -> str:
     return reader.compare_name(reader.meeting_name(source.path))
 
 
-def _read_each(
-    files: list[Source],
-    series: Series,
-    progress: Callable[[int, int], None] | None,
-    cache: dict[tuple[Source, Series], ReadResult],
-) -> Iterator[ReadResult]:
-    """Read each file that is not in the cache: what a file says depends on the series, too."""
-    known = statuses.StatusVocabulary(series.statuses)
-    month_first = has_month_first(series.dates)
-    for count, source in enumerate(files, 1):
-        if progress is not None:
-            progress(count, len(files))
-        key = source, series
-        if key not in cache:
-            cache[key] = reader.read(source, known, month_first=month_first)
-        yield cache[key]
-
-
-def _gathered(files: list[Source], read: Iterable[ReadResult]) -> _Files:
+def _select_meetings(results: dict[Source, ReadResult]) -> _Files:
+    """Separate the meetings that count from the files that cannot be used."""
     found = _Files()
-    counting = _by_name(files)
-    for source, (said, problems) in zip(files, read, strict=True):
+    counting = _by_name(list(results))
+    for source, (meeting, problems) in results.items():
         first = counting[_identify(source)]
         if first is not source:
             found.leave_out(source, first)
             continue
         found.problems += problems
         # With a `#` in a name a key of one file may be that of another.
-        if said is None or "#" in reader.meeting_name(source.path):
+        if meeting is None or "#" in reader.meeting_name(source.path):
             found.unread.append(source)
         else:
-            found.meetings.append(said)
+            found.meetings.append(meeting)
     return found
 
 
-def _told_once(faults: Iterable[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
-    """Leave out that a file is empty where it was told that it cannot be opened."""
+def _drop_empty_files(faults: Iterable[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out that a file is empty where it is reported that it cannot be opened."""
     listed = tuple(faults)
-    told = {problem.place.path for problem in listed}
+    paths = {problem.place.path for problem in listed}
     yield from listed
-    yield from (p for p in found if p.rule != "empty-file" or p.place.path not in told)
+    yield from (p for p in found if p.rule != "empty-file" or p.place.path not in paths)
 
 
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems as a reader meets them: by file, then by place."""
     return tuple(sorted(problems, key=lambda one: (one.place.path, one.place.start, one.rule)))
 
@@ -159,5 +169,5 @@ def is_series(path: str) -> bool:
     return path.rsplit("/", 1)[-1] == "series.yaml"
 
 
-def _series(source: Source | None) -> tuple[Series, tuple[Problem, ...]]:
+def _read_series(source: Source | None) -> tuple[Series, tuple[Problem, ...]]:
     return (Series(), ()) if source is None else reader.read_series(yaml_parser.parse(source))

@@ -9,7 +9,7 @@ from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import normalize_label
 
 
-class Ambiguous(Exception):
+class AmbiguousMeeting(Exception):
     """A date names several meetings; `names` are theirs."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
@@ -18,40 +18,40 @@ class Ambiguous(Exception):
         self.names = names
 
 
-class Calendar(NamedTuple):
-    """All meetings in order, by name and by day; `regular` holds the places of the regular ones."""
+class MeetingIndex(NamedTuple):
+    """All meetings in order, by name and by day; `regular`: the positions of the regular ones."""
 
     meetings: tuple[Meeting, ...]
     by_name: dict[str, Meeting]
     by_day: dict[date, list[Meeting]]
-    place: dict[str, int]
+    positions: dict[str, int]
     regular: tuple[int, ...]
 
-    def named(self, text: str) -> Meeting | None:
-        """Find the meeting of a name or a date; None where it has no file; or Ambiguous."""
+    def find_meeting(self, text: str) -> Meeting | None:
+        """Find the meeting of a name or a date; None where it has no file; or AmbiguousMeeting."""
         found = self.by_name.get(text.strip())
         if found is not None:
             return found
-        day = day_of(text)
+        day = parse_day(text)
         meetings = self.by_day.get(day, []) if day is not None else []
         if len(meetings) > 1:
-            raise Ambiguous(tuple(meeting.name for meeting in meetings))
+            raise AmbiguousMeeting(tuple(meeting.name for meeting in meetings))
         return meetings[0] if meetings else None
 
-    def after(self, meeting: Meeting) -> Meeting | None:
-        """Give the next meeting in order that is regular."""
-        return self._regular(bisect_right(self.regular, self.place[meeting.name]))
+    def next_regular(self, meeting: Meeting) -> Meeting | None:
+        """Return the next meeting in order that is regular."""
+        return self._regular(bisect_right(self.regular, self.positions[meeting.name]))
 
-    def before(self, meeting: Meeting) -> Meeting | None:
-        """Give the meeting before in order that is regular."""
-        return self._regular(bisect_left(self.regular, self.place[meeting.name]) - 1)
+    def previous_regular(self, meeting: Meeting) -> Meeting | None:
+        """Return the meeting before in order that is regular."""
+        return self._regular(bisect_left(self.regular, self.positions[meeting.name]) - 1)
 
-    def after_day(self, day: date) -> Meeting | None:
-        """Give the first regular meeting after a day."""
+    def first_after(self, day: date) -> Meeting | None:
+        """Return the first regular meeting after a day."""
         return self._regular(bisect_right(self.regular, day, key=self._day_of))
 
-    def coming(self, today: date) -> Meeting | None:
-        """Give the next meeting: the first regular one whose day is today or later."""
+    def find_coming(self, today: date) -> Meeting | None:
+        """Return the next meeting: the first regular one whose day is today or later."""
         return self._regular(bisect_left(self.regular, today, key=self._day_of))
 
     def _day_of(self, place: int) -> date:
@@ -60,17 +60,17 @@ class Calendar(NamedTuple):
     def _regular(self, at: int) -> Meeting | None:
         return self.meetings[self.regular[at]] if 0 <= at < len(self.regular) else None
 
-    def next_day(self, meeting: Meeting, on: date | None = None) -> date | None:
-        """Give the day that `next meeting` means in an entry of a meeting.
+    def resolve_next_day(self, meeting: Meeting, on: date | None = None) -> date | None:
+        """Return the day that `next meeting` means in an entry of a meeting.
 
         `on` is the day of the entry, where it gives one: the next meeting may then be the one
         that records it. Where there is no file, it is the earliest day after the entry's that
         this file or the regular one before it announces.
         """
-        found = self.after(meeting) if on is None else self.after_day(on)
+        found = self.next_regular(meeting) if on is None else self.first_after(on)
         if found is not None:
             return found.date
-        announced = map(_announced_day, (meeting, self.before(meeting)))
+        announced = map(_announced_day, (meeting, self.previous_regular(meeting)))
         return min((day for day in announced if day and day > (on or meeting.date)), default=None)
 
 
@@ -79,26 +79,26 @@ def _announced_day(meeting: Meeting | None) -> date | None:
     return said.due.day if said is not None and said.due is not None else None
 
 
-def calendar(meetings: tuple[Meeting, ...]) -> Calendar:
+def index_meetings(meetings: tuple[Meeting, ...]) -> MeetingIndex:
     """Put the meetings in order of date, those of one day in order of name."""
     ordered = tuple(sorted(meetings, key=lambda one: (one.date, one.name)))
     by_day: dict[date, list[Meeting]] = {}
     for meeting in ordered:
         by_day.setdefault(meeting.date, []).append(meeting)
     names = {meeting.name: meeting for meeting in ordered}
-    place = {one.name: at for at, one in enumerate(ordered)}
+    positions = {one.name: at for at, one in enumerate(ordered)}
     regular = tuple(at for at, one in enumerate(ordered) if one.is_regular)
-    return Calendar(ordered, names, by_day, place, regular)
+    return MeetingIndex(ordered, names, by_day, positions, regular)
 
 
-def day_of(text: str) -> date | None:
-    """Give the day that a text is, or None."""
+def parse_day(text: str) -> date | None:
+    """Return the day that a text is, or None."""
     try:
         return read_date(text)
     except BadDate:
         return None
 
 
-def is_previous(text: str) -> bool:
+def means_previous_meeting(text: str) -> bool:
     """Whether a text says `previous meeting`."""
     return normalize_label(text) == "previous meeting"

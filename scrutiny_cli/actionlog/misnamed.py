@@ -41,8 +41,8 @@ def _worded(
     state: FoldState, every: list[tuple[str, int, ActionBuilder]], fault: Misnamed
 ) -> str | None:
     """Give the first action by then, of some that have such words, whose wording begins so."""
-    start, limit = beginning(fault.about), state.calendar.place[fault.meeting.name]
+    start, limit = beginning(fault.about), state.calendar.positions[fault.meeting.name]
     at = bisect_left(every, start, key=itemgetter(0))
     found = (row for row in every[at : at + _AMONG] if row[0].startswith(start))
-    fits = [row for row in found if state.calendar.place[row[2].meeting.name] <= limit]
+    fits = [row for row in found if state.calendar.positions[row[2].meeting.name] <= limit]
     return min(fits, key=itemgetter(1))[2].key if fits else None

@@ -1,13 +1,17 @@
 """The records of the log: actions with their states and events, and the whole folder."""
 
 import datetime as dt
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
+from scrutiny_cli.actionlog.meetings import MeetingIndex
 from scrutiny_cli.actionlog.people import Directory, OwnerWords
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Meeting, Series, Status, Update
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.source import LocatedStr, Source, Span
+from scrutiny_cli.minutes.reader import ReadResult
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span, squeezed
 
 
 class ActionState(NamedTuple):
@@ -209,27 +213,68 @@ class BoardName(NamedTuple):
     path: str
 
 
-class MinuteBook(NamedTuple):
-    """Everything the folder says: its sources, meetings in order, the log, all errors.
+class ReadFolder(NamedTuple):
+    """The files of a folder, each as it reads alone: `series.yaml` and, by path, all others."""
 
-    `series_read` and `meetings_read` are as their files alone say it, in the same order: what an
-    owner or a person is in `series` and `meetings` depends on who is known in the whole log.
+    results: dict[Source, ReadResult]
+    series: Series = Series()
+    series_source: Source | None = None
+    series_problems: tuple[Problem, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The texts of all files."""
+        return (*self.results, *(() if self.series_source is None else (self.series_source,)))
+
+
+@dataclass(frozen=True)
+class MinuteBook:
+    """Everything the folder says: its files, meetings in order, the log, all errors.
+
+    `series` and the meetings of the `index` are as the whole log makes them, `files` and
+    `meetings_read` as each file alone says it: what an owner or a person is depends on who is
+    known in the whole log. `meetings_read` has the meetings of the index in the same order.
     """
 
-    sources: tuple[Source, ...]
     series: Series
-    series_source: Source | None
-    meetings: tuple[Meeting, ...]
+    index: MeetingIndex
     directory: Directory
     log: Log
-    problems: tuple[Problem, ...]
+    files: ReadFolder
+    problems: tuple[Problem, ...] = ()
     unreadable: tuple[str, ...] = ()
     unread_since: date | None = None
-    series_read: Series = Series()
     meetings_read: tuple[Meeting, ...] = ()
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The texts of all files."""
+        return self.files.sources
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """All meetings in order."""
+        return self.index.meetings
+
+    def find_meeting(self, name: str) -> Meeting | None:
+        """Return the meeting of a file's name."""
+        return self.index.by_name.get(name)
+
+    def find_action(self, ref: str) -> Action | None:
+        """Return the action that a ref or key names."""
+        return self._actions.get(squeezed(ref))
+
+    @cached_property
+    def _actions(self) -> dict[str, Action]:
+        """The actions by their keys and place keys; of two with one name the first."""
+        found: dict[str, Action] = {}
+        for action in self.log.actions:
+            found.setdefault(squeezed(action.key), action)
+            found.setdefault(squeezed(action.place_key), action)
+        return found
+
     def board_name(self, folder: str) -> str:
-        """Give the board's name: the title of the series, of the latest regular meeting, or folder.
+        """Return the title of the series, or of the latest regular meeting, or `folder`.
 
         `folder` is what the board is called where neither has a title.
         """
@@ -237,6 +282,6 @@ class MinuteBook(NamedTuple):
         title = regular[-1].title if regular else None
         return str(self.series.title or title or folder)
 
-    def waits(self, day: date) -> bool:
-        """Whether what is missing on a day may stand in a file that cannot be read."""
+    def may_be_missing(self, day: date) -> bool:
+        """Whether what is missing on a day may be in a file that cannot be read."""
         return self.unread_since is not None and self.unread_since <= day

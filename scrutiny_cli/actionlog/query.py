@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_before, cut_log
-from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.people import Directory
 from scrutiny_cli.minutes.model import Meeting, Status
@@ -179,7 +178,7 @@ def carried_into(
         return tuple(one for one in cut_log(book.log, as_at).actions if one.is_open)
     day = matters_day(meeting, as_at)
     by_then = cut_log(book.log, day).by_key
-    before = cut_before(book.log, calendar(book.meetings), meeting, day)
+    before = cut_before(book.log, book.index, meeting, day)
     return tuple(by_then[one.key] for one in before.actions if one.is_open)
 
 

@@ -7,7 +7,7 @@ reason and nothing else, and only what everybody may know is folded into the log
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.labels import labelled, settle
-from scrutiny_cli.actionlog.meetings import calendar
-from scrutiny_cli.actionlog.model import ActionState, Log, MinuteBook, status_after
+from scrutiny_cli.actionlog.meetings import index_meetings
+from scrutiny_cli.actionlog.model import ActionState, Log, MinuteBook, ReadFolder, status_after
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.traverse import list_updates, raised_in, updates_in_order
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Person, Series, Status, Update
@@ -43,13 +43,15 @@ def public(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
     faulty = {one.place.path for one in book.problems if one.is_error}
     known = tuple(_unless_faulty(one, faulty) for one in book.meetings_read)
     # Who is known by what is confidential decides nothing: owners are separated again.
-    separated = settle(_shown_series(book.series_read), shown(known))
+    separated = settle(_shown_series(book.files.series), shown(known))
     series, meetings = _without_files(separated)
-    people = directory(series, meetings)
+    index, people = index_meetings(meetings), directory(series, meetings)
     # Any ref may be withheld, so that none is told to be unknown.
-    log = cut_log(fold(calendar(meetings), series, people, unread_since=date.min), as_at)
+    log = cut_log(fold(index, series, people, unread_since=date.min), as_at)
     public_log = _with_closed(log, cut_log(book.log, as_at), meetings, as_at or date.max)
-    return MinuteBook((), series, None, meetings, people, public_log, ())
+    return MinuteBook(
+        series=series, index=index, directory=people, log=public_log, files=ReadFolder({})
+    )
 
 
 def public_places(book: MinuteBook) -> MinuteBook:
@@ -58,14 +60,13 @@ def public_places(book: MinuteBook) -> MinuteBook:
     Its problems are those of its log. It is for rules that everybody may see the results of,
     and is not to be published. The book must not be cut at a day.
     """
-    series, meetings = settle(_shown_series(book.series_read), shown(book.meetings_read))
+    series, meetings = settle(_shown_series(book.files.series), shown(book.meetings_read))
     named = tuple(_with_refs_only(one) for one in meetings)
-    people = directory(series, named)
-    log = fold(calendar(named), series, people, unread_since=book.unread_since)
-    return book._replace(
-        series=series, meetings=named, directory=people, log=log, problems=log.problems,
-        series_read=series, meetings_read=named,
-    )  # fmt: skip
+    index, people = index_meetings(named), directory(series, named)
+    log = fold(index, series, people, unread_since=book.unread_since)
+    return replace(
+        book, series=series, index=index, directory=people, log=log, problems=log.problems
+    )
 
 
 def _with_refs_only(meeting: Meeting) -> Meeting:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series
 
 
@@ -91,7 +91,7 @@ def everything(meeting: Meeting) -> Iterator[ActionEntry]:
     yield from (found.raised for found in raised_in(meeting))
 
 
-def pattern_of(series: Series, calendar: Calendar) -> str | None:
+def pattern_of(series: Series, calendar: MeetingIndex) -> str | None:
     """Give the series' pattern, else `{n}/{yy}` where the latest numbers raised all fit it."""
     if series.refs is not None:
         return str(series.refs)
@@ -104,7 +104,7 @@ def pattern_of(series: Series, calendar: Calendar) -> str | None:
     return None
 
 
-def next_free(series: Series, calendar: Calendar, meeting: Meeting) -> str | None:
+def next_free(series: Series, calendar: MeetingIndex, meeting: Meeting) -> str | None:
     """Give the next free number for an action that a meeting raises; None: nothing is numbered."""
     return FreeNumbers(series, calendar).after(meeting)
 
@@ -112,7 +112,7 @@ def next_free(series: Series, calendar: Calendar, meeting: Meeting) -> str | Non
 class FreeNumbers:
     """The free numbers of a log; all that is given, brought forward included, is read once."""
 
-    def __init__(self, series: Series, calendar: Calendar) -> None:
+    def __init__(self, series: Series, calendar: MeetingIndex) -> None:
         """Keep the log; its numbers are read when the first is asked for."""
         self._series = series
         self._calendar = calendar

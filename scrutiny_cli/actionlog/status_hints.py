@@ -9,7 +9,7 @@ from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.minutes.status_help import Setting, advise, hint_of
 
 if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.actionlog.model import Log, Report
     from scrutiny_cli.minutes.problem import Problem
     from scrutiny_cli.minutes.statuses import StatusVocabulary
@@ -18,7 +18,7 @@ _LISTED = "These words are understood; series.yaml may add others under `statuse
 
 
 def with_status_hints(
-    problems: tuple[Problem, ...], log: Log, calendar: Calendar, known: StatusVocabulary
+    problems: tuple[Problem, ...], log: Log, calendar: MeetingIndex, known: StatusVocabulary
 ) -> tuple[Problem, ...]:
     """Give problems whose hints on statuses are true of the log, the list of words once.
 
@@ -40,10 +40,10 @@ def with_status_hints(
     return tuple(found)
 
 
-def _hints(log: Log, calendar: Calendar, known: StatusVocabulary) -> dict[tuple[str, int], str]:
+def _hints(log: Log, calendar: MeetingIndex, known: StatusVocabulary) -> dict[tuple[str, int], str]:
     """Give the hint for each status that was not understood, by its path and place."""
     names = {
-        squeezed(name): calendar.place[one.meeting]
+        squeezed(name): calendar.positions[one.meeting]
         for one in log.actions
         for name in (one.place_key, one.key)
     }
@@ -52,7 +52,7 @@ def _hints(log: Log, calendar: Calendar, known: StatusVocabulary) -> dict[tuple[
         unread = report.update.unread
         if unread is not None:
             key = unread.text.place.path, unread.text.place.start
-            found[key] = _hint(report, names, log, calendar.place[report.meeting.name], known)
+            found[key] = _hint(report, names, log, calendar.positions[report.meeting.name], known)
     return found
 
 

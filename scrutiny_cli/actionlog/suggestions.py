@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.minutes.model import ActionEntry, Meeting
     from scrutiny_cli.minutes.source import Span
 
@@ -116,7 +116,7 @@ def _changed(name: str) -> Iterator[str]:
 class Suggestions(Generic[_N]):
     """Says what to write where a ref names no action by the meeting that names it."""
 
-    calendar: Calendar
+    calendar: MeetingIndex
     near: NearNames[_N]
     _all: dict[str, tuple[Meeting, Span]] = field(default_factory=dict)
     _meetings: dict[str, Meeting] = field(default_factory=dict)

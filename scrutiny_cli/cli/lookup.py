@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from scrutiny_cli.actionlog.fold_state import ActionBuilder
 from scrutiny_cli.actionlog.labels import known_labels
-from scrutiny_cli.actionlog.meetings import Ambiguous, calendar
+from scrutiny_cli.actionlog.meetings import AmbiguousMeeting
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import NOBODY
 from scrutiny_cli.actionlog.suggestions import NearNames, Suggestions
@@ -37,8 +37,8 @@ def find_meeting(session: Session, text: str) -> Meeting | None:
     """Find the meeting that a date or name typed means, if any; refuse where several are."""
     name = text.strip().removesuffix(".yaml")
     try:
-        return calendar(session.book.meetings).named(in_iso(name, month_first=session.month_first))
-    except Ambiguous as several:
+        return session.book.index.find_meeting(in_iso(name, month_first=session.month_first))
+    except AmbiguousMeeting as several:
         message = f"Two meetings were held on {text}. Name one: {', '.join(several.names)}."
         raise UsageError(message) from several
 
@@ -82,17 +82,13 @@ def _split_labels(book: MinuteBook, words: str) -> Iterable[str]:
 
 def find_action(book: MinuteBook, ref: str) -> Action | None:
     """Find the action that a ref or key means."""
-    wanted = squeezed(ref)
-    for action in book.log.actions:
-        if wanted in {squeezed(action.key), squeezed(action.place_key)}:
-            return action
-    return None
+    return book.find_action(ref)
 
 
 def suggest_actions(book: MinuteBook, ref: str) -> str:
     """Say which actions a ref that names none may have meant."""
     no_names: NearNames[ActionBuilder] = NearNames({})
-    suggestions = Suggestions(calendar(book.meetings), no_names)
+    suggestions = Suggestions(book.index, no_names)
     not_held = suggestions.describe_not_held(ref.strip())
     if not_held is not None:
         return f"{not_held} Nothing in it counts: move that entry to another meeting's file."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from scrutiny_cli.actionlog.approvals import approvals
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import assemble, read_texts
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import print_errors
@@ -156,7 +156,8 @@ def _find_next(session: Session) -> Target:
 
 def _book_with(session: Session, draft: Draft) -> MinuteBook:
     path = format_path(session.folder / f"{draft.name}.yaml")
-    return build([*session.book.sources, Source(path, draft.text)], faults=session.faults)
+    sources = [*session.book.sources, Source(path, draft.text)]
+    return assemble(read_texts(sources, earlier=session.book.files), session.faults)
 
 
 def draft_meeting(session: Session, day: date | None) -> Draft:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.actionlog.approvals import approvals, approved_by
 from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.matching import matched
-from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.actionlog.query import counts
 from scrutiny_cli.actionlog.traverse import marked_items
 from scrutiny_cli.diff.records import differences
@@ -411,12 +410,12 @@ def _corrections(
     book: MinuteBook, agreeing: Meeting, agreed: Meeting
 ) -> tuple[tuple[str, str | None], ...]:
     """Give the corrections that were recorded, each with the reason why it is confidential."""
-    ordered = calendar(book.meetings)
-    if agreeing.name not in ordered.by_name:
+    recording = book.find_meeting(agreeing.name)
+    if recording is None:
         return ()
     return tuple(
         (text, reason)
-        for item, reason in marked_items(ordered.by_name[agreeing.name])
-        if any(approved_by(ordered, agreeing, word) is agreed for word in item.approves)
+        for item, reason in marked_items(recording)
+        if any(approved_by(book.index, agreeing, word) is agreed for word in item.approves)
         for text in item.corrections
     )

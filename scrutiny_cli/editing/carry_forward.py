@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.fold import fold
-from scrutiny_cli.actionlog.meetings import calendar
+from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.editing.marks import find_giving_event, find_public_words
 from scrutiny_cli.editing.matters_arising import insert_updates
@@ -54,7 +54,7 @@ def missing(book: MinuteBook, name: str) -> tuple[Action, ...]:
 def open_before(book: MinuteBook, meeting: Meeting) -> tuple[Action, ...]:
     """Return what is open before a meeting, whose day is what `next meeting` meant."""
     others = (one for one in book.meetings if one.name != meeting.name)
-    order = calendar((*others, meeting))
+    order = index_meetings((*others, meeting))
     log = fold(order, book.series, book.directory, before=meeting)
     return tuple(action for action in log.actions if action.is_open)
 

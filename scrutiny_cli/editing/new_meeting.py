@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.meetings import calendar
+from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.redact import shown as public_meetings
 from scrutiny_cli.actionlog.refs import next_free
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.actionlog.people import Directory
     from scrutiny_cli.minutes.model import AgendaItem
@@ -131,7 +131,7 @@ def _find_next_free(book: MinuteBook, name: str, text: str) -> str | None:
     if drafted is None:
         return None
     others = tuple(one for one in book.meetings if one.name != name)
-    ordered: Calendar = calendar((*others, drafted))
+    ordered: MeetingIndex = index_meetings((*others, drafted))
     return next_free(book.series, ordered, drafted)
 
 

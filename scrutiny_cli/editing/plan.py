@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scrutiny_cli.actionlog.labels import known_labels
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import assemble, read_texts
 from scrutiny_cli.editing.text_edits import find_written_lines
 from scrutiny_cli.editing.yaml_edit import open_editor
 from scrutiny_cli.editing.yaml_layout import CannotEdit, list_field_names
@@ -166,11 +166,10 @@ def _is_blocking(problem: Problem) -> bool:
 
 
 def _read_again(book: MinuteBook, contexts: Iterable[EditContext]) -> MinuteBook:
-    """Read all files again, some of them with their new texts."""
+    """Read the files that have new texts, and put all together again."""
     texts = {context.editor.source.path: context.editor.new_text for context in contexts}
-    return build(
-        Source(source.path, texts.get(source.path, source.text)) for source in book.sources
-    )
+    sources = (Source(source.path, texts.get(source.path, source.text)) for source in book.sources)
+    return assemble(read_texts(sources, earlier=book.files))
 
 
 def _find_new_problems(

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.approvals import approvals
-from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.actionlog.ref_mentions import RefFinder
 from scrutiny_cli.editing.action_references import (
     ReferenceField,
@@ -135,7 +134,7 @@ def plan_renumber(book: MinuteBook, action: Action, number: str) -> Renumber:
     """Find all that names an action's ref, which is to become another number."""
     same_ref = actions_with_ref(book, action.entry.ref or "")
     others = tuple(one for one in same_ref if one.position != action.position)
-    resolver = ReferenceResolver(action, others, calendar(book.meetings).place)
+    resolver = ReferenceResolver(action, others, book.index.positions)
     references = tuple(
         ResolvedReference(meeting, *resolved)
         for meeting in book.meetings

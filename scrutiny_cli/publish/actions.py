@@ -73,11 +73,10 @@ def name_action(page: PageContext, action: Action, at: int | None = None) -> str
 def _find_wording(page: PageContext, action: Action, at: int | None) -> str | None:
     """Find an action's words before a place of this meeting's file (None: at its end)."""
     words: str | None = None
+    positions = page.meeting_index.positions
     for event in action.history:
         here = event.meeting == page.meeting.name
-        later = (
-            page.meeting_index.place[event.meeting] > page.meeting_index.place[page.meeting.name]
-        )
+        later = positions[event.meeting] > positions[page.meeting.name]
         if later or (
             here and event.kind == "reported" and at is not None and event.place.start >= at
         ):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.meetings import Calendar, calendar
 from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.minutes.source import squeezed
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.actionlog.people import Directory
     from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
@@ -32,7 +32,7 @@ class PageContext(NamedTuple):
 
     book: MinuteBook
     meeting: Meeting
-    meeting_index: Calendar
+    meeting_index: MeetingIndex
     directory_at_meeting: Directory
     internal: bool
     format_day: Days
@@ -49,8 +49,7 @@ def make_page_context(
     book: MinuteBook, meeting: Meeting, days: Days, *, internal: bool
 ) -> PageContext:
     """Collect what the page of a meeting is made from."""
-    ordered = calendar(book.meetings)
-    until = ordered.meetings[: ordered.place[meeting.name] + 1]
+    until = book.meetings[: book.index.positions[meeting.name] + 1]
     actions: dict[str, Action] = {}
     for one in book.log.actions:
         actions[squeezed(one.place_key)] = actions[squeezed(one.key)] = one
@@ -62,7 +61,7 @@ def make_page_context(
     return PageContext(
         book=book,
         meeting=meeting,
-        meeting_index=ordered,
+        meeting_index=book.index,
         directory_at_meeting=directory(book.series, until),
         internal=internal,
         format_day=days,

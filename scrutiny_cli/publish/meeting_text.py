@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.meetings import is_previous
+from scrutiny_cli.actionlog.meetings import means_previous_meeting
 from scrutiny_cli.actionlog.traverse import list_updates, raised_in
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Outcome
@@ -161,7 +161,7 @@ def _list_notes(view: _MeetingView, item: Item) -> Iterator[str]:
 
 
 def _format_approved(meeting: str) -> str:
-    return "the previous meeting" if is_previous(meeting) else meeting
+    return "the previous meeting" if means_previous_meeting(meeting) else meeting
 
 
 # Texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.load import in_order
+from scrutiny_cli.actionlog.load import sort_problems
 from scrutiny_cli.rules import actions, confidential, dues, meetings, people, refs
 from scrutiny_cli.rules.confidential import confidential_mentions
 from scrutiny_cli.rules.context import case_of, first
@@ -60,12 +60,12 @@ def run(book: MinuteBook, today: date) -> tuple[Problem, ...]:
     """
     case = case_of(book, today)
     found = [problem for rule in CHECKS.values() for problem in rule(case)]
-    return in_order((*book.problems, *found))
+    return sort_problems((*book.problems, *found))
 
 
 def held_back(book: MinuteBook) -> str | None:
     """Say which rules wait until the files that cannot be read are fixed; None: none do."""
-    if not any(book.waits(meeting.date) for meeting in book.meetings):
+    if not any(book.may_be_missing(meeting.date) for meeting in book.meetings):
         return None
     names = ", ".join(book.unreadable[:_SHOWN])
     more = len(book.unreadable) - _SHOWN

@@ -71,9 +71,9 @@ def _losses(case: CheckContext) -> Iterator[_Loss]:
 
     Events that do not count by today are no answers.
     """
-    if not case.held or case.book.waits(case.held[-1].date):
+    if not case.held or case.book.may_be_missing(case.held[-1].date):
         return
-    latest, place = case.held[-1], case.calendar.place
+    latest, place = case.held[-1], case.calendar.positions
     earlier = place[case.held[-_OFTEN].name] if len(case.held) >= _OFTEN else -1
     for action in case.now.actions:
         if not action.is_open or place[action.meeting] >= place[latest.name]:
@@ -87,9 +87,9 @@ def _losses(case: CheckContext) -> Iterator[_Loss]:
 
 def _was_open(case: CheckContext, action: Action, meeting: Meeting) -> bool:
     """Whether an action was open before a meeting, by what the files before it say."""
-    before, status = case.calendar.place[meeting.name], Status.OPEN
+    before, status = case.calendar.positions[meeting.name], Status.OPEN
     for event in action.history:
-        if case.calendar.place[event.meeting] < before:
+        if case.calendar.positions[event.meeting] < before:
             status = event.state.status
     return status.is_open
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.load import in_order
+from scrutiny_cli.actionlog.load import sort_problems
 from scrutiny_cli.actionlog.redact import shown
 from scrutiny_cli.actionlog.ref_mentions import RefFinder
 from scrutiny_cli.minutes.problem import Problem
@@ -36,7 +36,7 @@ def confidential_mentions(book: MinuteBook, meetings: Iterable[Meeting]) -> tupl
     # The redacted meetings are needed only where a text, public or not, names one at all.
     naming = {meeting.name for meeting in meetings if any(finder.find_mentions(meeting))}
     public = shown(book.meetings) if naming else ()
-    return in_order(
+    return sort_problems(
         _make_problem(mention)
         for meeting in public
         if meeting.name in naming

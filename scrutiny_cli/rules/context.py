@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_log
-from scrutiny_cli.actionlog.meetings import Calendar, calendar
 from scrutiny_cli.actionlog.refs import pattern_of
 from scrutiny_cli.minutes.source import Span, squeezed
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.actionlog.model import Action, Log, MinuteBook
     from scrutiny_cli.minutes.model import Meeting
 
@@ -25,7 +25,7 @@ class CheckContext(NamedTuple):
     book: MinuteBook
     now: Log
     today: date
-    calendar: Calendar
+    calendar: MeetingIndex
     held: tuple[Meeting, ...]
     pattern: str | None
     keys: dict[str, Action]
@@ -37,7 +37,7 @@ class CheckContext(NamedTuple):
 
 def case_of(book: MinuteBook, today: date) -> CheckContext:
     """Give what the rules look at on a day."""
-    ordered = calendar(book.meetings)
+    ordered = book.index
     held = tuple(one for one in ordered.meetings if one.is_regular and one.date < today)
     pattern = pattern_of(book.series, ordered)
     keys = {squeezed(one.place_key): one for one in book.log.actions}

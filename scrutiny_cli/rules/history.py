@@ -11,9 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.approvals import approvals, approved_by
-from scrutiny_cli.actionlog.load import in_order
+from scrutiny_cli.actionlog.load import sort_problems
 from scrutiny_cli.actionlog.matching import matched
-from scrutiny_cli.actionlog.meetings import calendar
+from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.refs import FreeNumbers
 from scrutiny_cli.actionlog.traverse import list_items, list_updates, raised_in
 from scrutiny_cli.diff.records import differences
@@ -26,7 +26,7 @@ from scrutiny_cli.rules.context import first
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
-    from scrutiny_cli.actionlog.meetings import Calendar
+    from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.diff.records import Difference
     from scrutiny_cli.minutes.model import ActionEntry, Due, Item, Meeting
@@ -57,7 +57,7 @@ class _State(NamedTuple):
     """A state of the log, with its actions as they were raised."""
 
     book: MinuteBook
-    calendar: Calendar
+    calendar: MeetingIndex
     acts: _Acts
 
     def by_ref(self) -> dict[str, _Act]:
@@ -93,11 +93,11 @@ def run(
     names = _names(was.book, now)
     same = _same(was.acts, state.acts, names)
     case = _Case(was, theirs, state, names, same, approvals(base, today))
-    return in_order(problem for rule in PAST.values() for problem in rule(case))
+    return sort_problems(problem for rule in PAST.values() for problem in rule(case))
 
 
 def _state(book: MinuteBook) -> _State:
-    return _State(book, calendar(book.meetings), _acts(book))
+    return _State(book, book.index, _acts(book))
 
 
 def _acts(book: MinuteBook) -> _Acts:
@@ -358,7 +358,7 @@ def number_taken(case: _Case) -> Iterator[Problem]:
     """Tell each new number that the base has given meanwhile."""
     known, theirs = case.was.by_ref(), case.base.by_ref()
     meetings = (*case.now.book.meetings, *_uncounted(case))
-    numbers = FreeNumbers(case.now.book.series, calendar(meetings))
+    numbers = FreeNumbers(case.now.book.series, index_meetings(meetings))
     for ref, act in case.now.by_ref().items():
         other = theirs.get(ref)
         if ref in known or other is None or _may_be_one(act, other):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.approvals import approvals, approved_by, list_approved
-from scrutiny_cli.actionlog.meetings import day_of, is_previous
+from scrutiny_cli.actionlog.meetings import means_previous_meeting, parse_day
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.rules.context import first
 
@@ -56,8 +56,8 @@ def _first_agreed(case: CheckContext) -> date | None:
     for meeting in (one for one in case.calendar.meetings if one.is_held(case.today)):
         for word in list_approved(meeting):
             agreed = approved_by(case.calendar, meeting, word)
-            day = agreed.date if agreed is not None else day_of(word)
-            if day is None and is_previous(word):
+            day = agreed.date if agreed is not None else parse_day(word)
+            if day is None and means_previous_meeting(word):
                 day = meeting.date  # the log's first meeting: from the next one on
             days += [day] if day is not None and day <= meeting.date else []
     return min(days, default=None)

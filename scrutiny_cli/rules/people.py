@@ -149,7 +149,7 @@ def owner_left(case: CheckContext) -> Iterator[Problem]:
 def _left(case: CheckContext, owners: _Owners, owner: str, actions: list[Action]) -> Problem:
     """Say which open actions a person has who left, at the latest entry that gives the owner."""
     events = [_giving(action) for action in actions]
-    latest = max(events, key=lambda one: (case.calendar.place[one.meeting], one.place.start))
+    latest = max(events, key=lambda one: (case.calendar.positions[one.meeting], one.place.start))
     known = case.book.directory.people[owner]
     refs = ", ".join(action.key for action in actions)
     some = "an open action" if len(actions) == 1 else f"{len(actions)} open actions"

@@ -53,7 +53,7 @@ def ref_gap(case: CheckContext) -> Iterator[Problem]:
         others = sorted(brought.get(within, set()).difference(found))
         for before, after in pairwise(sorted(found)):
             missing = after - before - 1 - (bisect(others, after) - bisect(others, before))
-            if missing > 0 and not case.book.waits(found[after].meeting.date):
+            if missing > 0 and not case.book.may_be_missing(found[after].meeting.date):
                 yield _gap(found[before], found[after], missing)
 
 
@@ -150,7 +150,7 @@ def mention_unknown(case: CheckContext) -> Iterator[Problem]:
         if action.entry.ref is not None
     }
     for meeting in case.book.meetings:
-        for text in () if case.book.waits(meeting.date) else _prose(meeting):
+        for text in () if case.book.may_be_missing(meeting.date) else _prose(meeting):
             for ref, place in locate_refs(text, _find_refs(text)):
                 if number_of(case.pattern, ref) and squeezed(ref) not in known:
                     message = f"The text speaks of action {ref}, and there is none."

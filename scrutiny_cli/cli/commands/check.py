@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.actionlog.load import build, in_order
+from scrutiny_cli.actionlog.load import build, sort_problems
 from scrutiny_cli.cli.console import (
     get_wrap_width,
     print_commands,
@@ -147,7 +147,7 @@ def _problems(
     if waiting is not None:
         print_note(waiting)
     changed = history.run(session.book, *earlier, today=day) if earlier else ()
-    found = in_order((*run(session.book, day), *changed))
+    found = sort_problems((*run(session.book, day), *changed))
     return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
 
 

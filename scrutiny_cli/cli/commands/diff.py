@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.actionlog.load import build, is_series
+from scrutiny_cli.actionlog.load import assemble, is_series, read_texts
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.cli.confidential import is_redacted, warn_confidential_rows
@@ -21,9 +21,8 @@ from scrutiny_cli.cli.options import Folder, Internal, complete_from
 from scrutiny_cli.cli.session import decode_files, find_folder, keep_alive, read_sources, read_today
 from scrutiny_cli.diff.compare import Comparison, between
 from scrutiny_cli.minutes.dates import shown_as
-from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.reader import ReadResult, meeting_name
+from scrutiny_cli.minutes.reader import meeting_name
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output import diff_tables
 from scrutiny_cli.output.diff_comment import Redaction, render_comment
@@ -148,10 +147,9 @@ def _of_files(repository: Repository, *, staged: bool) -> _Side:
 
 def _books(before: _Side, after: _Side) -> tuple[MinuteBook, MinuteBook]:
     """Build both books; a file with the same text in both is read once."""
-    cache: dict[tuple[Source, Series], ReadResult] = {}
-    new = build(after.sources, faults=after.faults, progress=show_progress(), cache=cache)
-    old = build(before.sources, faults=before.faults, progress=show_progress(), cache=cache)
-    return keep_alive(old), keep_alive(new)
+    new = read_texts(after.sources, progress=show_progress())
+    old = read_texts(before.sources, progress=show_progress(), earlier=new)
+    return keep_alive(assemble(old, before.faults)), keep_alive(assemble(new, after.faults))
 
 
 def _without(side: _Side, paths: Iterable[str]) -> _Side:

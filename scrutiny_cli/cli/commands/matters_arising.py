@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.query import carried_into, group_actions, matters_day
 from scrutiny_cli.actionlog.redact import public
@@ -42,7 +41,7 @@ def list_matters_arising(  # noqa: PLR0913  each is an option that a person may 
     table_format = resolve_format(form, excel=excel)
     session = load_session(meetings, as_at)
     redacted = is_redacted(table_format, internal=internal)
-    named = calendar(session.book.meetings).coming(session.counted_from)
+    named = session.book.index.find_coming(session.counted_from)
     if meeting is not None:
         named = require_meeting(session, meeting)
     if redacted:

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.refs import FreeNumbers, fits
 from scrutiny_cli.cli import arguments, targets
@@ -200,7 +199,7 @@ def _item(meeting: Meeting, wanted: str | None) -> ItemPath:
 
 
 def _number(session: Session, target: Target, ref: str | None) -> str | None:
-    numbers = FreeNumbers(session.book.series, calendar(target.book.meetings))
+    numbers = FreeNumbers(session.book.series, target.book.index)
     free = numbers.after(target.meeting)
     if ref is None:
         return free

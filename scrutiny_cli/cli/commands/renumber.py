@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.actionlog.meetings import calendar
 from scrutiny_cli.actionlog.refs import next_free
 from scrutiny_cli.cli import arguments, targets
 from scrutiny_cli.cli.console import print_data, print_note
@@ -126,7 +125,7 @@ def _choose_number(session: Session, action: Action, to: str | None) -> str:
 
 
 def _next_free_number(session: Session, action: Action) -> str:
-    ordered = calendar(session.book.meetings)
+    ordered = session.book.index
     free = next_free(session.book.series, ordered, ordered.by_name[action.meeting])
     if free is None:
         raise UsageError(
