@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.minutes.bullets import BULLET
 from scrutiny_cli.minutes.decode import decode
-from scrutiny_cli.minutes.entries import BULLET
 from scrutiny_cli.minutes.lines import line_at, lines_above, lines_below, split_line
 from scrutiny_cli.minutes.source import Source
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scrutiny_cli.minutes.fields import ACTION, ENTRY_FIELDS, UPDATE
 from scrutiny_cli.minutes.lines import line_at
 from scrutiny_cli.minutes.remedies import suggest_lines
-from scrutiny_cli.minutes.shapes import entry_hint, space_missing
+from scrutiny_cli.minutes.shape_hints import find_unseparated_name, suggest_entry
 from scrutiny_cli.minutes.spelling import find_nearest
 from scrutiny_cli.minutes.value_reader import ValueReader, describe_shape, is_empty, is_null
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
@@ -136,10 +136,10 @@ class MappingReader(ValueReader):
         if is_null(node):
             return self.expect_mapping(node, what, example)
         message = f"This is {describe_shape(node)} where {what} with its fields belongs."
-        hint = entry_hint(self.source, list_name, node, example)
+        hint = suggest_entry(self.source, list_name, node, example)
         if isinstance(node, MappingNode):
             message = "The colon makes a field's name of the words before it."
-        elif isinstance(node, ScalarNode) and (name := space_missing(node.text, table)):
+        elif isinstance(node, ScalarNode) and (name := find_unseparated_name(node.text, table)):
             message = f"A colon and a space belong after `{name}`."
             rest = node.text[len(name) :].lstrip(" =;")
             if rest.startswith(":"):

@@ -11,7 +11,7 @@ from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.minutes.patterns import PLACE_KEY
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.remedies import write_fields
-from scrutiny_cli.minutes.shapes import text_hint
+from scrutiny_cli.minutes.shape_hints import suggest_text
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.minutes.status_help import (
     NO_ADVICE,
@@ -82,7 +82,7 @@ class ValueReader:
     def report_wrong_shape(self, key: ScalarNode, node: Node, wanted: str) -> None:
         """Report that a field holds a list or fields where it takes one value."""
         message = f"`{key.text}` takes {wanted}, and this is {describe_shape(node)}."
-        self.report("wrong-shape", node, message, text_hint(self.source, key, node))
+        self.report("wrong-shape", node, message, suggest_text(self.source, key, node))
 
     def report_wrong_value(self, key: ScalarNode, node: ScalarNode, wanted: str, hint: str) -> None:
         """Report that a field holds other words than it takes."""

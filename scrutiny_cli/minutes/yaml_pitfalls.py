@@ -7,9 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.minutes.bullets import BULLETS, find_bullet, find_bullets
 from scrutiny_cli.minutes.characters import CONTROL, LINE_END, NO_BREAK_SPACE, describe_character
 from scrutiny_cli.minutes.converted import is_date, write_value
-from scrutiny_cli.minutes.entries import BULLETS, find_bullet, find_bullets
 from scrutiny_cli.minutes.fields import (
     CONVERTED,
     DATES,

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NoReturn
 from scrutiny_cli.minutes import yaml_events
 from scrutiny_cli.minutes.characters import UNREADABLE, has_unusual_characters, replace_unreadable
 from scrutiny_cli.minutes.cut_texts import find_cut_texts
+from scrutiny_cli.minutes.duplicate_keys import Location, find_duplicate_keys
 from scrutiny_cli.minutes.fields import DATES, LIST_FIELDS
+from scrutiny_cli.minutes.joined_lists import find_joined_list, read_joined_persons
 from scrutiny_cli.minutes.lines import line_at
-from scrutiny_cli.minutes.list_faults import doubled_fields, persons_in_lines, text_fault
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line_at
@@ -185,14 +186,14 @@ class TreeBuilder:
         if problem is None:
             is_brief = self._has_many("list-without-bar")
             owner = _enclosing_field(stack)
-            problem = text_fault(self.source, node, key, owner, is_brief=is_brief)
+            problem = find_joined_list(self.source, node, key, owner, is_brief=is_brief)
             self._counts["list-without-bar"] += problem is not None
         if problem is None:
             return node
         self.problems.append(problem)
         if key is not None and problem.rule == "list-without-dash":
             # Read as the list that it should be, so that nothing else is said of it.
-            return persons_in_lines(self.source, node)
+            return read_joined_persons(self.source, node)
         return node
 
     def _check_keys(self, node: MappingNode, outer: list[_OpenNode]) -> None:
@@ -201,8 +202,8 @@ class TreeBuilder:
             left = max(_MAX_DETAILED - self._counts["duplicate-key"], 0)
             above = _enclosing_field(outer)
             is_entry = isinstance(outer[-1].node, SequenceNode)
-            where = (above.text if above else "", is_entry)
-            found = list(doubled_fields(self.source, node.fields, where, left))
+            location = Location(above.text if above else "", is_entry)
+            found = list(find_duplicate_keys(self.source, node, location, left))
             self._counts["duplicate-key"] += len(found)
             self.problems += found
         if "<<" in names:

@@ -10,7 +10,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.entries import BULLET, find_bullet, find_missing_field
+from scrutiny_cli.minutes.bullets import BULLET, find_bullet
+from scrutiny_cli.minutes.entries import find_missing_field
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.lines import Line, line_at, lines_above, name_of_list
 from scrutiny_cli.minutes.spaces import find_no_break_space

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.entries import entry_lines
+from scrutiny_cli.minutes.entries import write_entry
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
 from scrutiny_cli.minutes.lines import (
@@ -100,7 +100,7 @@ def _first_line(text: str, line: Line) -> Line:
 def _find_several_fields(text: str, line: Line) -> Fault | None:
     """Find several fields that are written on one line."""
     if line.name == "ref" and line.has_dash and name_of_list(text, line) == "updates":
-        lines = entry_lines("updates", line.value)
+        lines = write_entry("updates", line.value)
         if lines is None or len(lines) == 1 or has_field_beside(text, line, "status"):
             return None
     elif line.name in _FIRST_OF_ENTRY and not re.search(r"[\[\]{}]", line.value):

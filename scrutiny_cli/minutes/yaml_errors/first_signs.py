@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.entries import entry_lines
+from scrutiny_cli.minutes.entries import write_entry
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.fields import (
     CONVERTED,
@@ -119,7 +119,7 @@ def _rewrite_entry(text: str, line: Line) -> str | None:
     words = line.value + line.comment
     if list_name == "updates":  # what it begins with is a ref
         words = re.sub(r"[\[\]{}]", "", words)
-    lines = entry_lines(list_name, words)
+    lines = write_entry(list_name, words)
     return suggest_lines(*lines) if lines else f"Begin it with `- {ENTRY_FIELDS[list_name]}:`."
 
 

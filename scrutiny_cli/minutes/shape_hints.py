@@ -1,0 +1,100 @@
+"""What to write where a field or an entry has another shape than it should."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scrutiny_cli.minutes.entries import write_entry
+from scrutiny_cli.minutes.fields import CONVERTED, ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
+from scrutiny_cli.minutes.lines import Line, is_short, line_at, lines_of_field
+from scrutiny_cli.minutes.remedies import (
+    suggest_for_field,
+    suggest_instead,
+    suggest_lines,
+    write_block,
+)
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from scrutiny_cli.minutes.source import Source
+
+_MAX_LENGTH = 2_000  # of a value that a hint shows
+_ENUMERATION = r"^\(?\d{1,3}[.)]\s+|^\(?[a-z][.)]\s+"
+
+
+def suggest_text(source: Source, key: ScalarNode, node: Node) -> str:
+    """Return the hint for a list or fields where a text should be."""
+    text = source.text
+    raw = text[node.start : node.end].rstrip()
+    line = line_at(text, node.start)
+    if key.text in CONVERTED:
+        return f"Give `{key.text}` one value, on its own line."
+    if len(raw) > _MAX_LENGTH:
+        return "Put the text into quotes, or write it below a `|`."
+    if line.start > key.start:
+        return _suggest_text_below(text, key, line, raw)
+    if "\n" in raw or line.start + line.column != key.start:
+        return "If these words are text, put them into quotes."
+    shown = put_in_quotes(raw)
+    if isinstance(node, SequenceNode) and len(node.entries) == 1 and key.text not in TEXT_FIELDS:
+        entry = node.entries[0]
+        shown = write_scalar(entry.text) if isinstance(entry, ScalarNode) else shown
+    return suggest_lines(f"{line.dash}{key.text}: {shown}{line.comment}".rstrip())
+
+
+def _suggest_text_below(text: str, key: ScalarNode, line: Line, raw: str) -> str:
+    """Return the hint for a value on the lines below its field: an entry of it, or all of them."""
+    first = line_at(text, key.start)
+    if key.text in TEXT_LISTS and line.has_dash:
+        if "\n" in raw:
+            return "If these words are one text, put them into quotes."
+        return suggest_lines(f"- {put_in_quotes(raw)}")
+    lines = lines_of_field(text, first)
+    if first.value or not is_short(lines):
+        return f"Write `{key.text}: |` and the whole text below it, indented."
+    block = write_block(key.text, [below.text.rstrip() for below in lines[1:]])
+    return suggest_instead(text, first, len(lines), first.put_after_dash(block))
+
+
+def suggest_entry(source: Source, list_name: str, entry: Node, example: str) -> str:
+    """Return the hint for a text, or a text with a colon, where an entry's fields should be."""
+    text = source.text
+    raw = entry.text if isinstance(entry, ScalarNode) else text[entry.start : entry.end]
+    raw = " ".join(raw.split())
+    line = line_at(text, entry.start)
+    lines = write_entry(list_name, raw) if raw and len(raw) <= _MAX_LENGTH else None
+    if isinstance(entry, MappingNode) and list_name in ("decisions", "papers", "agenda"):
+        lines = [f"- {put_in_quotes(raw)}"]
+    if isinstance(entry, SequenceNode) or lines is None:
+        return f"Begin it with its first field, as `- {example}`."
+    if line.name == list_name:
+        shown = [f"{list_name}:", *(f"  {part}" for part in lines)]
+        return suggest_lines(*line.put_after_dash(shown))
+    if line.begin == entry.start and isinstance(entry, ScalarNode):
+        return _suggest_entries(text, list_name, line, entry)
+    if line.start + line.column != entry.start or not line.has_dash:
+        return f"Write it on a line of its own that begins `{lines[0]}`."
+    count = text[entry.start : entry.end].rstrip().count("\n") + 1
+    return suggest_for_field(text, line, count, lines)
+
+
+def _suggest_entries(text: str, list_name: str, line: Line, entry: Node) -> str:
+    """Return the hint for entries on lines without dashes."""
+    raw = text[entry.start : entry.end].rstrip().split("\n")
+    shown: list[str] = []
+    for part in filter(None, map(str.strip, raw)):
+        words = re.sub(_ENUMERATION, "", part)
+        shown += write_entry(list_name, words) or [f"- {ENTRY_FIELDS[list_name]}: …"]
+    if any("…" in entry for entry in shown):
+        return f"Begin each entry with `- {ENTRY_FIELDS[list_name]}:`."
+    return suggest_instead(text, line, len(raw), shown)
+
+
+def find_unseparated_name(text: str, names: Container[str]) -> str:
+    """Return the field's name that a text begins with, without a colon and a space; or ""."""
+    found = re.match(r"([a-z_]+)(?::(?=\S)|\s*[=;]\s+)", text)
+    return found[1] if found and found[1] in names else ""
