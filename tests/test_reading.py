@@ -8,8 +8,9 @@ import pytest
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes import statuses, yaml_parser
+from scrutiny_cli.minutes.file_names import file_name_day
 from scrutiny_cli.minutes.model import Decision, DueKind, Meeting, Paper, Status
-from scrutiny_cli.minutes.reader import ReadResult, file_name_day, read_meeting
+from scrutiny_cli.minutes.reader import ReadResult, read_meeting
 from scrutiny_cli.minutes.source import Source
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.meetings import AmbiguousMeeting, means_previous_meeting, parse_day
 from scrutiny_cli.actionlog.traverse import list_items
+from scrutiny_cli.minutes.file_names import file_name_day
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.reader import file_name_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

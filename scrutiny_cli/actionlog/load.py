@@ -15,6 +15,7 @@ from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.status_hints import with_status_hints
 from scrutiny_cli.minutes import reader, statuses, yaml_parser
 from scrutiny_cli.minutes.date_styles import has_month_first
+from scrutiny_cli.minutes.file_names import compare_name, file_name_day, meeting_name
 from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Span
@@ -107,12 +108,12 @@ class _Files:
     @property
     def unread_since(self) -> date | None:
         """The day of the first file that could not be read; one without a day may be any."""
-        days = (reader.file_name_day(source.path) for source in self.unread)
+        days = (file_name_day(source.path) for source in self.unread)
         return min((day or date.min for day in days), default=None)
 
     def leave_out(self, source: Source, first: Source) -> None:
         """Leave out a file whose meeting has another: their keys would be the same."""
-        name, other = (reader.meeting_name(one.path) for one in (source, first))
+        name, other = (meeting_name(one.path) for one in (source, first))
         if name == other:
             message = f"This file is left out: {first.path} is the file of the same meeting."
             hint = f"Put what is only here into {first.path}, and delete this file."
@@ -130,7 +131,7 @@ def _by_name(files: list[Source]) -> dict[str, Source]:
 
 
 def _identify(source: Source) -> str:
-    return reader.compare_name(reader.meeting_name(source.path))
+    return compare_name(meeting_name(source.path))
 
 
 def _select_meetings(results: dict[Source, ReadResult]) -> _Files:
@@ -144,7 +145,7 @@ def _select_meetings(results: dict[Source, ReadResult]) -> _Files:
             continue
         found.problems += problems
         # With a `#` in a name a key of one file may be that of another.
-        if meeting is None or "#" in reader.meeting_name(source.path):
+        if meeting is None or "#" in meeting_name(source.path):
             found.unread.append(source)
         else:
             found.meetings.append(meeting)

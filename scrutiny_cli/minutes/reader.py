@@ -1,21 +1,18 @@
-"""From a file's tokens to a typed meeting, and what a file's name says of it."""
+"""Reads a file: from its text or its tree to a typed meeting, or to what holds for all."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scrutiny_cli.minutes import dates, yaml_parser
+from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.date_styles import has_month_first
 from scrutiny_cli.minutes.fields import MEETING, ROOT_ITEM, SERIES
+from scrutiny_cli.minutes.file_names import file_name_day, find_name_fault, meeting_name
 from scrutiny_cli.minutes.model import Item, Meeting, Series
 from scrutiny_cli.minutes.patterns import year_fault
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.record_reader import RecordReader
 from scrutiny_cli.minutes.series_reader import SeriesReader
-from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ParsedYaml, ScalarNode
 
 if TYPE_CHECKING:
@@ -24,30 +21,12 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes import statuses
     from scrutiny_cli.minutes.source import Source, Span
 
-_FILE_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")
-_DATE_AND_REST = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)(.+)", re.DOTALL)
-_ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
-
 
 class ReadResult(NamedTuple):
     """What one file says (None: nothing that can be used), and what is wrong with it."""
 
     said: Meeting | None
     problems: tuple[Problem, ...]
-
-
-def meeting_name(path: str) -> str:
-    """Return the name of the meeting whose file lies at a path."""
-    return _split_file_name(path)[0]
-
-
-def file_name_day(path: str) -> date | None:
-    """Return the day that a meeting's file is named by, None where its name is no date."""
-    match = _FILE_NAME.fullmatch(_split_file_name(path)[0])
-    try:
-        return dates.read_date(match[1]) if match else None
-    except dates.BadDate:
-        return None
 
 
 def read(
@@ -68,7 +47,9 @@ def read_meeting(
     reader = RecordReader(tree.source, name, known, month_first=month_first)
     day = reader.day = file_name_day(tree.source.path)
     said = _read_meeting(reader, tree.root, day) if tree.root is not None else None
-    _check_name(reader, day, None if said is None else said.date)
+    fault = find_name_fault(tree.source.path, None if said is None else said.date)
+    if fault is not None:
+        reader.report("file-name-date", ScalarNode(0, 0, "", ""), fault.message, fault.hint)
     return ReadResult(said, _merge_problems(tree, reader))
 
 
@@ -83,84 +64,6 @@ def _merge_problems(tree: ParsedYaml, reader: RecordReader) -> tuple[Problem, ..
 
 def _is_within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _check_name(reader: RecordReader, day: date | None, written: date | None) -> None:
-    """Tell what is wrong with the file's name; `written` is the date that the file gives."""
-    top = ScalarNode(0, 0, "", "")
-    if day is None:
-        name = _suggest_dated_name(reader.name, written)
-        hint = "Name it by its meeting: 2015-05-28.yaml" if name is None else f"Rename it: {name}"
-        reader.report("file-name-date", top, _explain_no_date(reader.name), hint)
-        return
-    ending = _split_file_name(reader.source.path)[1]
-    strange = find_strange(reader.name)
-    if strange:
-        named = " and ".join("a space" if one.isspace() else f"“{one}”" for one in strange)
-        message = f"The file's name has {named} in it: after the date only letters, figures, "
-        hint = f"Rename it: {_suggest_name(reader.name)}.yaml"
-        reader.report("file-name-date", top, f"{message}`-`, `_` and `.` may follow.", hint)
-    elif ending != ".yaml":
-        message = f"The file's name ends in {ending}."
-        reader.report("file-name-date", top, message, f"Rename it: {reader.name}.yaml")
-
-
-def _explain_no_date(name: str) -> str:
-    found = _DATE_AND_REST.fullmatch(name)
-    if found is not None and file_name_day(found[1]) is not None:
-        return "In the file's name a `-` comes after the date."
-    return "The file's name is no date."
-
-
-def _suggest_dated_name(name: str, written: date | None) -> str | None:
-    """Return the name that a file should have whose name is no date; None: nothing says its day."""
-    found = _DATE_AND_REST.fullmatch(name)
-    try:
-        day = dates.read_date(found[1] if found is not None else name)
-    except dates.BadDate:
-        rest = name if any(one.isalpha() for one in name) else ""
-        return None if written is None else f"{written}{_make_suffix(rest)}.yaml"
-    return f"{day}{_make_suffix(found[2] if found is not None else '')}.yaml"
-
-
-def _make_suffix(text: str) -> str:
-    """Return a text as the suffix of a file's name, with the sign before it."""
-    kept = _suggest_name(text).strip("-_.")
-    return f"-{kept}" if kept else ""
-
-
-def find_strange(name: str) -> list[str]:
-    """Return the characters that the name of a meeting may not have, each once."""
-    text = unicodedata.normalize("NFC", name)
-    return list(dict.fromkeys(one for one in text if not _is_of_word(one) and one not in "-."))
-
-
-def _is_of_word(character: str) -> bool:
-    """Whether it is a letter, a figure, `_`, or a mark that belongs to a letter."""
-    return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
-
-
-def compare_name(name: str) -> str:
-    """Return a meeting's name as keys compare it: without regard to case, spaces and spelling.
-
-    Some disks write an accent as a character of its own.
-    """
-    return squeezed(unicodedata.normalize("NFC", name))
-
-
-def _suggest_name(name: str) -> str:
-    text = unicodedata.normalize("NFC", name)
-    kept = "".join(one if _is_of_word(one) or one == "." else "-" for one in text)
-    return re.sub("-{2,}", "-", kept).rstrip("-")
-
-
-@cache
-def _split_file_name(path: str) -> tuple[str, str]:
-    """Part a file's name into the meeting's name and its ending."""
-    name = path.rsplit("/", 1)[-1]
-    ending = _ENDING.search(name)
-    at = ending.start() if ending is not None else len(name)
-    return name[:at], name[at:]
 
 
 def _read_meeting(reader: RecordReader, root: Node, day: date | None) -> Meeting | None:

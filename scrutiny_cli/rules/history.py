@@ -17,8 +17,8 @@ from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.refs import FreeNumbers
 from scrutiny_cli.actionlog.traverse import list_items, list_updates, raised_in
 from scrutiny_cli.diff.records import differences
+from scrutiny_cli.minutes.file_names import meeting_name
 from scrutiny_cli.minutes.problem import Problem, RelatedSpan
-from scrutiny_cli.minutes.reader import meeting_name
 from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label, squeezed
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 from scrutiny_cli.rules.context import first

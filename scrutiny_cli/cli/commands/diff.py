@@ -21,8 +21,8 @@ from scrutiny_cli.cli.options import Folder, Internal, complete_from
 from scrutiny_cli.cli.session import decode_files, find_folder, keep_alive, read_sources, read_today
 from scrutiny_cli.diff.compare import Comparison, between
 from scrutiny_cli.minutes.dates import shown_as
+from scrutiny_cli.minutes.file_names import meeting_name
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.reader import meeting_name
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output import diff_tables
 from scrutiny_cli.output.diff_comment import Redaction, render_comment
