@@ -23,7 +23,7 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes import fields
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.problems import text as render_problems
-from scrutiny_cli.rules import run
+from scrutiny_cli.rules import find_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -265,7 +265,7 @@ def _work(files: Files, writer: int) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.perf_counter()
     book = build([Source(path, text) for path, text in files])
-    render_problems(run(book, TODAY))
+    render_problems(find_problems(book, TODAY))
     seconds = time.perf_counter() - started
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     os.write(writer, f"{seconds} {memory}".encode())

@@ -13,7 +13,7 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.query import carried_into, not_counted_yet
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.views import describe_to_come
-from scrutiny_cli.rules import run
+from scrutiny_cli.rules import find_problems
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import MinuteBook
@@ -29,7 +29,7 @@ def book(files: dict[str, str], as_at: date | None = None) -> MinuteBook:
 
 def warned(files: dict[str, str], today: str, *, of: str) -> list[str]:
     """Give the messages of one rule on a day."""
-    found = run(book(files), date.fromisoformat(today))
+    found = find_problems(book(files), date.fromisoformat(today))
     return [one.message for one in found if one.rule == of]
 
 
@@ -111,7 +111,7 @@ def test_a_number_in_such_a_meeting_is_not_judged(
     entries = [f"actions: [{{ref: {number}, action: A}}]\n" for number in numbers]
     files = {JAN: entries[0], FEB: f"held: false\n{entries[1]}", MAR: entries[2]}
     judged = {"ref-gap", "ref-out-of-order", "ref-off-pattern"}
-    assert [p.rule for p in run(book(files), day(JAN)) if p.rule in judged] == rules
+    assert [p.rule for p in find_problems(book(files), day(JAN)) if p.rule in judged] == rules
 
 
 @pytest.mark.parametrize(

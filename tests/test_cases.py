@@ -17,9 +17,8 @@ import pytest
 from scrutiny_cli import rules
 from scrutiny_cli.actionlog.load import build, sort_problems
 from scrutiny_cli.cli.session import read_sources
-from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.output.problems import text
-from scrutiny_cli.rules import history
+from scrutiny_cli.rules import RULES, find_history_problems
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import MinuteBook
@@ -45,8 +44,8 @@ def _problems(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Problem, .
     now = _book(folder, monkeypatch)
     states = (folder / name for name in ("base", "fork"))
     earlier = [_book(one, monkeypatch) for one in states if one.is_dir()]
-    found = rules.run(now, TODAY)
-    return sort_problems((*found, *history.run(now, *earlier))) if earlier else found
+    found = rules.find_problems(now, TODAY)
+    return sort_problems((*found, *find_history_problems(now, *earlier))) if earlier else found
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -16,7 +16,7 @@ from scrutiny_cli.editing.new_meeting import AnotherToCome, Draft, new_meeting
 from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly
-from scrutiny_cli.rules import run
+from scrutiny_cli.rules import find_problems
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import MinuteBook
@@ -69,8 +69,8 @@ def test_a_draft_to_come_adds_no_problem() -> None:
     before = real()
     after = with_draft(before, drafted(before, None))
     today = date(2015, 6, 24)
-    assert {(p.rule, p.message) for p in run(after, today)} <= {
-        (p.rule, p.message) for p in run(before, today)
+    assert {(p.rule, p.message) for p in find_problems(after, today)} <= {
+        (p.rule, p.message) for p in find_problems(before, today)
     }
 
 

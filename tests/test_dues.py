@@ -13,7 +13,7 @@ from scrutiny_cli.minutes.dates import BadDate, read_date, read_due
 from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.vague_dues import Offer, offer_day
-from scrutiny_cli.rules import run
+from scrutiny_cli.rules import find_problems
 
 START = date(2024, 6, 13)  # a Thursday
 MEANT = {
@@ -104,7 +104,7 @@ def _found(*files: tuple[str, str], today: date = date(2024, 12, 1)) -> list[tup
     rules = {"due-without-day", "month-first", "due-far-off"}
     return [
         (one.rule, f"{one.place.path}:{one.place.line}", one.hint)
-        for one in run(book, today)
+        for one in find_problems(book, today)
         if one.rule in rules or one.is_error
     ]
 

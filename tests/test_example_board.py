@@ -9,7 +9,7 @@ import pytest
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.rules import run
+from scrutiny_cli.rules import find_problems
 
 FOLDER = Path(__file__).parent / "cases" / "example"
 DAY = date(2024, 3, 20)
@@ -19,7 +19,7 @@ HEAD = "date: 2024-03-14\n"
 def messages(*files: tuple[str, str]) -> list[str]:
     """Give the rules that files break on a day soon after their meeting."""
     book = build([Source(path, text) for path, text in files])
-    return [f"{problem.rule}: {problem.message}" for problem in run(book, DAY)]
+    return [f"{problem.rule}: {problem.message}" for problem in find_problems(book, DAY)]
 
 
 def test_the_example_board_checks_clean() -> None:

@@ -32,7 +32,7 @@ from scrutiny_cli.editing.scaffold import (
 )
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.rules import run
+from scrutiny_cli.rules import find_problems
 
 TODAY = "2015-06-01"
 scrutiny = partial(support.scrutiny, SCRUTINY_TODAY=TODAY)
@@ -61,7 +61,7 @@ def test_answers_become_the_series_and_the_first_meeting() -> None:
     made = plan_files(BOARD)
     assert tuple(one.path for one in made) == ALL
     book = build(meetings(made))
-    assert run(book, date(2015, 6, 1)) == ()
+    assert find_problems(book, date(2015, 6, 1)) == ()
     assert (book.series.title, book.series.refs) == ("Harbour Board", "{n}/{yy}")
     assert book.series.schedule == RULE
     (first,) = book.meetings

@@ -69,7 +69,7 @@ def test_every_number_of_a_list_is_named() -> None:
 )  # fmt: skip
 def test_the_place_is_that_of_the_number(written: str) -> None:
     text = f"date: 2024-05-09\nminutes: {written}\nactions: [{{ref: 1/24, action: Dig}}]\n"
-    (problem,) = rules.run(build([Source("2024-05-09.yaml", text)]), TODAY)
+    (problem,) = rules.find_problems(build([Source("2024-05-09.yaml", text)]), TODAY)
     assert problem.rule == "mention-unknown"
     assert text[problem.place.start : problem.place.end] == "7/24"
 

@@ -38,7 +38,7 @@ def free(series: str, meetings: dict[str, str]) -> str | None:
 
 def found(rule: str, series: str, meetings: dict[str, str]) -> list[str]:
     """Give the places, as file and line, at which a rule is broken."""
-    problems = rules.run(build(sources(series, meetings)), TODAY)
+    problems = rules.find_problems(build(sources(series, meetings)), TODAY)
     return [f"{p.place.path}:{p.place.line}" for p in problems if p.rule == rule]
 
 
@@ -256,7 +256,7 @@ def test_a_ref_with_a_hash_is_an_ordinary_ref(ref: str) -> None:
         "2024-01-11": f"actions: [{{ref: {ref}, action: Survey}}]\n",
         "2024-02-08": f"updates: [{{ref: {ref}, status: done}}]\n",
     }
-    problems = rules.run(build(sources("", meetings)), TODAY)
+    problems = rules.find_problems(build(sources("", meetings)), TODAY)
     assert [one.rule for one in problems] == []
 
 

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from support import git, scrutiny
 
 from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.rules import history
+from scrutiny_cli.rules import RULES, find_history_problems
 
 if TYPE_CHECKING:
     import subprocess
@@ -76,7 +75,7 @@ DRAFT = BOARD.edited("2024-06-13", "approves: 2024-05-09\n", "")
 
 
 def told(now: State, base: State = BOARD, fork: State | None = None) -> list[str]:
-    found = history.run(now.book, base.book, None if fork is None else fork.book)
+    found = find_history_problems(now.book, base.book, None if fork is None else fork.book)
     return [f"{one.rule} {one.place.path[:-5]}:{one.place.line}" for one in found]
 
 
@@ -249,12 +248,12 @@ def test_a_number_that_the_base_gave_meanwhile_is_told_with_the_next_free_one() 
     fork = BOARD | {"series": 'refs: "{n}/{yy}"\n'}
     base = fork | {"2024-07-11": NEW.format(2, "Costs of a crane")}
     now = fork | {"2024-07-11": NEW.format(2, "Paint the office")}
-    (found,) = history.run(now.book, base.book, fork.book)
+    (found,) = find_history_problems(now.book, base.book, fork.book)
     assert (found.rule, found.place.line) == ("number-taken", 3)
     assert "“Costs of a crane”" in found.message
     assert found.hint.startswith("The next free number is 3/24.")
     higher = base | {"2024-08-08": NEW.format(9, "More").replace("07-11", "08-08")}
-    (found,) = history.run(now.book, higher.book, fork.book)
+    (found,) = find_history_problems(now.book, higher.book, fork.book)
     assert found.hint.startswith("The next free number is 10/24.")
 
 
@@ -306,17 +305,17 @@ STATES = [build(sources) for sources in states()]
 
 @given(st.sampled_from(STATES))
 def test_a_state_against_itself_has_no_problem(book: MinuteBook) -> None:
-    assert history.run(book, book) == ()
-    assert history.run(book, book, book) == ()
+    assert find_history_problems(book, book) == ()
+    assert find_history_problems(book, book, book) == ()
 
 
 @given(st.sampled_from(STATES), st.sampled_from(STATES), st.sampled_from(STATES))
 def test_any_states_can_be_compared(now: MinuteBook, base: MinuteBook, fork: MinuteBook) -> None:
-    rules = {problem.rule for problem in history.run(now, base, fork)}
+    rules = {problem.rule for problem in find_history_problems(now, base, fork)}
     assert rules <= {rule.name for rule in RULES.values() if rule.needs_base}
     if base.unreadable == now.unreadable == ():
         there = {one.place_key for one in base.log.actions}
-        removed = "action-removed" in {problem.rule for problem in history.run(now, base)}
+        removed = "action-removed" in {problem.rule for problem in find_history_problems(now, base)}
         assert removed or len(now.log.actions) >= len(there)
 
 

@@ -24,7 +24,7 @@ from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.views import tabulate_people
 from scrutiny_cli.publish.meeting_text import render_meeting
-from scrutiny_cli.rules import history, run
+from scrutiny_cli.rules import find_history_problems, find_problems
 from scrutiny_cli.rules.likeness import Likeness, is_within
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def owned(owner: str, before: str = "", series: str = PEOPLE) -> Action:
 def warned(owner: str, rule: str = "unknown-owner", series: str = PEOPLE) -> list[str]:
     """Give the remedies of a rule for an owner."""
     text = f"actions:\n  - action: Survey\n    owner: {owner}\n"
-    found = run(book(text, series=series), TODAY)
+    found = find_problems(book(text, series=series), TODAY)
     return [problem.hint for problem in found if problem.rule == rule]
 
 
@@ -315,8 +315,10 @@ def test_a_first_name_of_two_people_is_nobodys() -> None:
 
 def test_a_label_of_two_meetings_is_no_slip() -> None:
     one = "actions: [{action: A, owner: KW}]\n"
-    assert [p.rule for p in run(book(one), TODAY)] == ["unknown-owner"]
-    assert [p for p in run(book(one, "present: [kw]\n"), TODAY) if p.rule == "unknown-owner"] == []
+    assert [p.rule for p in find_problems(book(one), TODAY)] == ["unknown-owner"]
+    assert [
+        p for p in find_problems(book(one, "present: [kw]\n"), TODAY) if p.rule == "unknown-owner"
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -354,7 +356,7 @@ def test_two_other_letters(one: str, other: str, within: bool) -> None:  # noqa:
 )
 def test_an_owner_that_stayed_whole_with_a_known_part(owner: str, known: str) -> None:
     text = f"actions:\n  - action: Survey\n    owner: {owner}\n"
-    (problem,) = run(book(text), TODAY)
+    (problem,) = find_problems(book(text), TODAY)
     assert problem.rule == "owner-joined"
     assert known in problem.message
 
@@ -372,7 +374,7 @@ def test_an_owner_that_joins_nobody(owner: str) -> None:
 def test_a_label_is_written_as_its_person_is_introduced() -> None:
     first = "present: [ab]\nactions:\n  - {action: A, owner: [ADA BELL, ada, Ab, gh]}\n"
     second = "present: [{initials: AB, name: Ada Bell, aliases: Ada}, GH]\n"
-    found = [p for p in run(book(first, second), TODAY) if p.rule == "label-case"]
+    found = [p for p in find_problems(book(first, second), TODAY) if p.rule == "label-case"]
     assert [(p.message, p.hint) for p in found] == [
         ("“ab” was introduced as “AB”.", "Write AB."),
         ("“ADA BELL” was introduced as “Ada Bell”.", "Write Ada Bell."),
@@ -384,7 +386,7 @@ def test_a_label_is_written_as_its_person_is_introduced() -> None:
 
 def test_what_series_yaml_introduces_is_the_way_to_write_it() -> None:
     first = "actions: [{action: A, owner: ro}, {action: B, owner: RO}]\n"
-    (problem,) = [p for p in run(book(first), TODAY) if p.rule == "label-case"]
+    (problem,) = [p for p in find_problems(book(first), TODAY) if p.rule == "label-case"]
     assert (problem.hint, [one.place.path for one in problem.related]) == (
         "Write RO.",
         ["meetings/series.yaml"],
@@ -561,7 +563,7 @@ def test_who_is_introduced_later_edits_no_agreed_minutes() -> None:
     now = book(OLD, NEXT, LAST, series="people: [{name: Rosa}, {initials: LW, name: Lea}]\n")
     assert base.log.actions[0].state.owners == ("Rosa with Lea",)
     assert now.log.actions[0].state.owners == ("Rosa", "LW")
-    assert history.run(now, base) == ()
+    assert find_history_problems(now, base) == ()
     assert between(base, now, TODAY).changes == ()
     assert between(base, now, TODAY).agreed == ()
 
@@ -570,7 +572,7 @@ def test_another_note_of_an_owner_in_agreed_minutes_is_an_edit() -> None:
     series = "people: [{name: Rosa}, {initials: LW, name: Lea}]\n"
     base = book(OLD, NEXT, series=series)
     now = book(OLD.replace("(lead)", "(acting)"), NEXT, series=series)
-    (problem,) = history.run(now, base)
+    (problem,) = find_history_problems(now, base)
     assert (problem.rule, problem.place.line) == ("action-edited", 5)
     assert "The owner of 2/24 was “Lea (lead)”" in problem.message
 

@@ -20,7 +20,7 @@ from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
 from scrutiny_cli.output.views import tabulate_records
-from scrutiny_cli.rules import run
+from scrutiny_cli.rules import find_problems
 
 if TYPE_CHECKING:
     import random
@@ -172,14 +172,14 @@ def test_json_read_back_equals_the_rows(sources: list[Source], as_at: date | Non
 @given(st.one_of(st.text(), st.text(alphabet="-:#[]{}\"'|>&*!%@`?, \n\tdate2024actionsref/")))
 def test_any_text_as_a_file_builds_without_raising(text: str) -> None:
     for name in ("2024-03-14", "series", "notes"):
-        run(build([Source(f"meetings/{name}.yaml", text)]), date(2024, 5, 1))
+        find_problems(build([Source(f"meetings/{name}.yaml", text)]), date(2024, 5, 1))
 
 
 @settings(max_examples=30)
 @given(st.binary())
 def test_any_bytes_as_a_file_build_without_raising(data: bytes) -> None:
     source, faults = decode("meetings/2024-03-14.yaml", data)
-    run(build([source], faults=faults), date(2024, 5, 1))
+    find_problems(build([source], faults=faults), date(2024, 5, 1))
 
 
 @settings(max_examples=30, deadline=None)
@@ -191,4 +191,4 @@ def test_a_line_lost_or_doubled_never_raises(data: st.DataObject) -> None:
         st.sampled_from([[], [lines[at]] * 2, ["  " + lines[at]], [lines[at].lstrip()]])
     )
     text = "".join([*lines[:at], *put, *lines[at + 1 :]])
-    run(build([Source("meetings/2015-05-28.yaml", text)]), date(2015, 6, 26))
+    find_problems(build([Source("meetings/2015-05-28.yaml", text)]), date(2015, 6, 26))

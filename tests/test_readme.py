@@ -14,8 +14,8 @@ from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes import fields as known_fields
 from scrutiny_cli.minutes import statuses
 from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.rules import RULES
 
 if TYPE_CHECKING:
     import subprocess

@@ -13,9 +13,10 @@ from pydantic_sarif.model import (  # type: ignore[import-untyped]
     StaticAnalysisResultsFormatSarifVersion210JsonSchema as Official,
 )
 
-from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan
+from scrutiny_cli.minutes.problem import Problem, RelatedSpan
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.output.sarif import sarif
+from scrutiny_cli.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -25,7 +25,7 @@ from scrutiny_cli.output.diff_comment import Redaction, render_comment
 from scrutiny_cli.output.diff_phrases import ComparedStates
 from scrutiny_cli.output.problems import github
 from scrutiny_cli.output.sarif import sarif
-from scrutiny_cli.rules import run as run_checks
+from scrutiny_cli.rules import find_problems as run_checks
 from scrutiny_cli.rules.secret_words import find_secret_words, redact_problems
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from scrutiny_cli.actionlog.model import ActionState, MinuteBook
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Item, Meeting, Status, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
-from scrutiny_cli.rules import confidential_mentions
+from scrutiny_cli.rules import list_confidential_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -324,7 +324,7 @@ def mentions(text: str, *withheld: str, known: str = "BOD 9/24") -> list[str]:
     listed = "".join(f"  - {{ref: '{ref}', action: Sue, confidential: true}}\n" for ref in withheld)
     listed += f"  - {{ref: '{known}', action: Publish}}\n"
     made = book(march=f"minutes: |\n  {text}\nactions:\n{listed}")
-    found = confidential_mentions(made, made.meetings)
+    found = list_confidential_mentions(made, made.meetings)
     assert {one.rule for one in found} <= {"confidential-mention"}
     return [one.place.source.text[one.place.start : one.place.end] for one in found]
 
@@ -364,10 +364,10 @@ def test_what_is_not_published_names_nothing() -> None:
     held = "items:\n  - {title: 'On 1/24', confidential: true}\n"
     report = "updates:\n  - {ref: 1/24, note: 'With 1/24'}\n"
     made = book(march=own + held, april=report)
-    assert confidential_mentions(made, made.meetings) == ()
+    assert list_confidential_mentions(made, made.meetings) == ()
 
 
 def test_only_the_meetings_that_are_asked_for_are_told() -> None:
     made = book(march=HELD + "minutes: See 1/24.\n", april="minutes: See 1/24.\n")
-    assert len(confidential_mentions(made, made.meetings)) == 2
-    assert len(confidential_mentions(made, made.meetings[1:])) == 1
+    assert len(list_confidential_mentions(made, made.meetings)) == 2
+    assert len(list_confidential_mentions(made, made.meetings[1:])) == 1

@@ -30,10 +30,10 @@ def finish_reading(session: Session, *, rows: bool = False, redacted: bool = Fal
 
 def print_errors(session: Session, *, redacted: bool = False) -> None:
     """Print the errors of the files and the number of warnings on stderr."""
-    from scrutiny_cli.rules import run  # noqa: PLC0415
+    from scrutiny_cli.rules import find_problems  # noqa: PLC0415
 
     whole = cut_book(session.book, None)
-    problems = run(whole, session.today)
+    problems = find_problems(whole, session.today)
     errors = [one for one in problems if one.is_error]
     warnings = len(problems) - len(errors)
     print_problems(errors, whole, session.today if redacted else None)

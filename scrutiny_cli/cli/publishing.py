@@ -65,10 +65,10 @@ def warn_withheld_names(session: Session, wish: PublishRequest, names: Iterable[
     """Tell where what is published names what is withheld."""
     if wish.internal:
         return
-    from scrutiny_cli.rules import confidential_mentions  # noqa: PLC0415
+    from scrutiny_cli.rules import list_confidential_mentions  # noqa: PLC0415
 
     named = frozenset(names)
-    told = confidential_mentions(
+    told = list_confidential_mentions(
         session.book, [m for m in session.book.meetings if m.name in named]
     )
     print_stderr(text(told, colour=uses_colour(sys.stderr), width=get_wrap_width(sys.stderr)))

@@ -17,7 +17,7 @@ from scrutiny_cli.editing.yaml_edit import open_editor
 from scrutiny_cli.editing.yaml_layout import CannotEdit, list_field_names
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
-from scrutiny_cli.rules import run
+from scrutiny_cli.rules import find_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -176,9 +176,9 @@ def _find_new_problems(
     before: MinuteBook, now: MinuteBook, today: date, fixes: AllowedFixes
 ) -> list[Problem]:
     """Return the problems that were not there before, whatever their places."""
-    known = Counter(map(fixes.identify, run(before, today)))
+    known = Counter(map(fixes.identify, find_problems(before, today)))
     new: list[Problem] = []
-    for problem in run(now, today):
+    for problem in find_problems(now, today):
         known[fixes.identify(problem)] -= 1
         if known[fixes.identify(problem)] < 0:
             new.append(problem)

@@ -1,19 +1,20 @@
-"""What is wrong in a person's file: a value, told where it stands, with its remedy."""
+"""Problems in people's files, and the rules that they break."""
 
+from enum import Enum
 from typing import NamedTuple
 
 from scrutiny_cli.minutes.source import Span
 
 
 class RelatedSpan(NamedTuple):
-    """Another place that a problem speaks of."""
+    """Another place that a problem refers to."""
 
     place: Span
     message: str
 
 
 class Problem(NamedTuple):
-    """One fault: the rule's name, what is wrong, where, and what to write instead."""
+    """One fault: the name of the rule, what is wrong, where, and what to write instead."""
 
     rule: str
     message: str
@@ -23,37 +24,43 @@ class Problem(NamedTuple):
 
     @property
     def is_error(self) -> bool:
-        """Whether the rule is an error; else it is a warning."""
+        """Whether the rule is an error; otherwise it is a warning."""
         return RULES[self.rule].is_error
 
 
-class Rule(NamedTuple):
-    """A rule of `check`: its name, whether it is an error, what it holds, and what to do.
+class Severity(Enum):
+    """How much a broken rule matters: only errors make `check` fail."""
 
-    `needs_base`: an earlier state of the log is needed to tell whether it is broken.
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Rule(NamedTuple):
+    """A rule of `check`: its name, its severity, what it holds, and what to do.
+
+    `needs_base`: it compares with an earlier state of the log.
     """
 
     name: str
-    is_error: bool
+    severity: Severity
     holds: str
     remedy: str
     needs_base: bool = False
 
     @property
+    def is_error(self) -> bool:
+        """Whether it is an error; otherwise it is a warning."""
+        return self.severity is Severity.ERROR
+
+    @property
     def kind(self) -> str:
         """What the rule is, in words."""
-        kind = "error" if self.is_error else "warning"
-        return f"{kind}, with --base" if self.needs_base else kind
+        return f"{self.severity.value}, with --base" if self.needs_base else self.severity.value
 
 
-def _rules(rows: str, *, is_error: bool, needs_base: bool = False) -> dict[str, Rule]:
-    cells = ([cell.strip() for cell in row.split(" | ")] for row in rows.strip().splitlines())
-    return {name: Rule(name, is_error, holds, remedy, needs_base) for name, holds, remedy in cells}
-
-
-# One row a rule: its name, what it holds, what to do where it is broken. README, `--list`
-# and `--explain` are made from these rows.
-_ERRORS = """
+# The rules that are checked while a file is read and while the log is made: the name, what the
+# rule holds, and what to do where it is broken. All others are beside their functions in `rules`.
+_READING_RULES = """
 yaml-syntax | The file can be read as YAML. | Write the line as the message shows: text with a colon goes into quotes or under `|`.
 duplicate-key | A field is given once in its place. | Keep one of the two, or put both values into it; where two entries have run together, put `- ref:` or the first field above the second.
 split-by-comma | A text within { } or [ ] holds no bare comma. | Put the text into quotes, or write one field a line.
@@ -91,42 +98,12 @@ circular | No action follows from itself. | Correct `follows` or `becomes`.
 approves-later | A meeting agrees the minutes of earlier meetings. | Correct the date under `approves`.
 """
 
-_PAST = """
-agreed-changed | Agreed minutes stay as they were agreed. | Take the change back, or record it under `corrections` in a meeting that agrees them.
-action-edited | An action stays as it was raised once its minutes are agreed. | Take the change back, and report the new due, owner or wording in a later meeting.
-action-removed | No action drops out of the log. | Put it back; what is not to be done is withdrawn, by a report in a later meeting.
-number-reused | A number stays with its action. | Give the new action the next free number, which the message names.
-number-taken | A number that is given here is not given to another action in the base. | Give the action here the next free number, which the message names.
-key-moved | What names an action by its place goes on to name it. | Write the place that the message names, or put the actions back in their places.
-"""
 
-_WARNINGS = """
-not-mentioned | The latest held regular meeting mentions every action that was open before it. | Add it under `updates`; `scrutiny carry-forward` does it for you.
-not-answered | The latest held regular meeting says what has become of every action that was open before it. | Fill in `status` or `note`.
-no-about | A report that names an action by its place says what it is about. | Add `about:` with the action's first words.
-unknown-owner | An owner whom nobody introduced does not look like a known person. | Write the label of the person who is meant; introduce somebody else under `present`.
-owner-joined | Owners are separated so that each is a label of its own. | Separate them with commas, or write each as an entry of a list.
-owner-left | Whoever has left owns no open action. | Agree who takes over, and give the new `owner` under `updates`.
-attendance-open | Whoever was expected at a held meeting is in one of its other lists. | Move each from `expected` to `present`, `apologies` or `absent`.
-label-case | A label is written in one way. | Write it as it was introduced, otherwise as it was first written.
-person-renamed | Initials belong to one person. | Use other initials, or keep the name.
-closed-again | A closed action is not closed once more. | Delete the report, or correct its ref.
-ref-gap | Numbers follow without a gap, those brought forward included. | See whether an action was forgotten or misnumbered.
-ref-out-of-order | Numbers rise from meeting to meeting. | See whether two numbers were exchanged.
-ref-off-pattern | A number is of the form that series.yaml gives, and names the year of its meeting. | Correct the number, or `refs` in series.yaml.
-mention-unknown | An action that prose names by its number is in the log. | Correct the number, or bring the action forward.
-confidential-mention | Public text does not name a confidential action. | Leave the number out, or mark what holds the text `confidential`, too.
-carried-often | An action is answered within three held meetings. | Ask its owner, or agree to withdraw it.
-update-out-of-order | No update with an earlier `on` overrides what a meeting after that day answered. | See which of the two is right, and record it in a later entry if it is the earlier one.
-next-meeting-passed | The meeting that a file announces has its file once its day is past. | Write it with `scrutiny new-meeting`, or correct `next_meeting`.
-due-without-day | The due of an open action is not words that mean a day. | Write the day that the warning offers; without one the action is never overdue.
-month-first | A due in figures is not before its meeting only because the day is read first. | Write `dates: 06/25/2015` into series.yaml where the month comes first, otherwise `dates: 25/06/2015`.
-due-far-off | An open action is due within a year of its meeting. | See whether the year is right.
-minutes-not-approved | Where a board agrees its minutes, it does so within two held meetings. | Write `approves:` in the meeting that agreed them.
-"""
+def _parse_rule(row: str) -> Rule:
+    name, summary, remedy = row.split(" | ")
+    return Rule(name, Severity.ERROR, summary, remedy)
 
-RULES: dict[str, Rule] = (
-    _rules(_ERRORS, is_error=True)
-    | _rules(_PAST, is_error=True, needs_base=True)
-    | _rules(_WARNINGS, is_error=False)
-)
+
+# Every rule by its name, in the order in which rules are listed. The package `rules` adds its own
+# when it is imported, as it must be before any of its problems can exist.
+RULES = {rule.name: rule for rule in map(_parse_rule, _READING_RULES.strip().splitlines())}

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-_NUMBERS = {name: at for at, name in enumerate(RULES)}
 _Record = dict[str, Any]
 
 
@@ -43,20 +42,16 @@ def _rule(rule: Rule) -> _Record:
         "id": rule.name,
         "shortDescription": {"text": rule.holds},
         "help": {"text": rule.remedy},
-        "defaultConfiguration": {"level": _level(rule)},
+        "defaultConfiguration": {"level": rule.severity.value},
     }
-
-
-def _level(rule: Rule) -> str:
-    return "error" if rule.is_error else "warning"
 
 
 def _result(problem: Problem, told: Counter[str], locate: Callable[[str], str]) -> _Record:
     related = [_related(at, one, locate) for at, one in enumerate(problem.related, 1)]
     return {
         "ruleId": problem.rule,
-        "ruleIndex": _NUMBERS[problem.rule],
-        "level": _level(RULES[problem.rule]),
+        "ruleIndex": list(RULES).index(problem.rule),
+        "level": RULES[problem.rule].severity.value,
         "message": {"text": f"{problem.message}\n{problem.hint}".strip()},
         "locations": [_location(problem.place, locate)],
         **({"relatedLocations": related} if related else {}),

@@ -1,74 +1,88 @@
-"""The warnings of `check`: one rule a small function, all in one table."""
+"""The rules of `check` on the whole log, and on what a change does to it."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.load import sort_problems
-from scrutiny_cli.rules import actions, confidential, dues, meetings, people, refs
-from scrutiny_cli.rules.confidential import confidential_mentions
-from scrutiny_cli.rules.context import case_of, first
+from scrutiny_cli.minutes.problem import RULES
+
+# Rules are listed in the order of their modules here.
+# isort: off
+from scrutiny_cli.rules import history
+from scrutiny_cli.rules import actions, people, refs, confidential, updates, meetings, dues
+from scrutiny_cli.rules import approvals
+
+# isort: on
+from scrutiny_cli.rules.context import LOG_RULES, make_context
+from scrutiny_cli.rules.history_context import HISTORY_RULES, make_history_context
+from scrutiny_cli.rules.registry import make_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
+    from collections.abc import Iterable
 
     from scrutiny_cli.actionlog.model import MinuteBook
+    from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.problem import Problem
-    from scrutiny_cli.rules.context import CheckContext
 
 __all__ = [
-    "CHECKS",
-    "confidential_mentions",
-    "first",
-    "held_back",
-    "run",
+    "RULES",
+    "actions",
+    "approvals",
+    "confidential",
+    "describe_skipped_rules",
+    "dues",
+    "find_history_problems",
+    "find_problems",
+    "history",
+    "list_confidential_mentions",
+    "meetings",
+    "people",
+    "refs",
+    "updates",
 ]
 
-_SHOWN = 3
-
-CHECKS: dict[str, Callable[[CheckContext], Iterator[Problem]]] = {
-    "not-mentioned": actions.not_mentioned,
-    "not-answered": actions.not_answered,
-    "no-about": actions.no_about,
-    "unknown-owner": people.unknown_owner,
-    "owner-joined": people.owner_joined,
-    "owner-left": people.owner_left,
-    "attendance-open": people.attendance_open,
-    "label-case": people.label_case,
-    "person-renamed": people.person_renamed,
-    "closed-again": actions.closed_again,
-    "ref-gap": refs.ref_gap,
-    "ref-out-of-order": refs.ref_out_of_order,
-    "ref-off-pattern": refs.ref_off_pattern,
-    "mention-unknown": refs.mention_unknown,
-    "confidential-mention": confidential.confidential_mention,
-    "carried-often": actions.carried_often,
-    "update-out-of-order": actions.update_out_of_order,
-    "next-meeting-passed": meetings.next_meeting_passed,
-    "due-without-day": dues.due_without_day,
-    "month-first": dues.month_first,
-    "due-far-off": dues.due_far_off,
-    "minutes-not-approved": meetings.minutes_not_approved,
-}
+_MAX_NAMED = 3  # files
 
 
-def run(book: MinuteBook, today: date) -> tuple[Problem, ...]:
-    """Give every problem of the book, errors and warnings, in the order of the files.
+def find_problems(book: MinuteBook, today: date) -> tuple[Problem, ...]:
+    """Return every problem of the book, errors and warnings, in the order of the files.
 
     The book must not be cut at a day: the rules look at all that is on file.
     """
-    case = case_of(book, today)
-    found = [problem for rule in CHECKS.values() for problem in rule(case)]
-    return sort_problems((*book.problems, *found))
+    return sort_problems((*book.problems, *LOG_RULES.find_problems(make_context(book, today))))
 
 
-def held_back(book: MinuteBook) -> str | None:
+def find_history_problems(
+    head: MinuteBook, base: MinuteBook, fork: MinuteBook | None = None, *, today: date = date.max
+) -> tuple[Problem, ...]:
+    """Return the problems of a change from `base` to `head`, in the order of the files.
+
+    `fork` is the log where the work began (None: at the base). None of the books may be cut at a
+    day. Only meetings held by `today` have agreed minutes.
+    """
+    context = make_history_context(head, base, fork, today)
+    return sort_problems(HISTORY_RULES.find_problems(context))
+
+
+def list_confidential_mentions(
+    book: MinuteBook, meetings: Iterable[Meeting]
+) -> tuple[Problem, ...]:
+    """Return a problem for each confidential action that public text in some meetings names.
+
+    They are shown before the meetings are published. The book must not be cut at a day.
+    """
+    found = confidential.find_public_mentions(book, meetings)
+    return sort_problems(make_problem("confidential-mention", finding) for finding in found)
+
+
+def describe_skipped_rules(book: MinuteBook) -> str | None:
     """Say which rules wait until the files that cannot be read are fixed; None: none do."""
     if not any(book.may_be_missing(meeting.date) for meeting in book.meetings):
         return None
-    names = ", ".join(book.unreadable[:_SHOWN])
-    more = len(book.unreadable) - _SHOWN
+    names = ", ".join(book.unreadable[:_MAX_NAMED])
+    more = len(book.unreadable) - _MAX_NAMED
     others = f" and {more} more" if more > 0 else ""
     return (
         f"While {names}{others} cannot be read, not everything is checked: what later meetings "

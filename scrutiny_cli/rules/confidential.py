@@ -4,54 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.load import sort_problems
 from scrutiny_cli.actionlog.redact import shown
 from scrutiny_cli.actionlog.ref_mentions import RefFinder
-from scrutiny_cli.minutes.problem import Problem
+from scrutiny_cli.minutes.problem import Severity
 from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.rules.context import rule
+from scrutiny_cli.rules.registry import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.actionlog.ref_mentions import RefMention
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.rules.context import CheckContext
 
 
-def confidential_mention(case: CheckContext) -> Iterator[Problem]:
-    """Tell each number of a confidential action that public text names."""
-    yield from confidential_mentions(case.book, case.book.meetings)
+@rule(
+    "confidential-mention",
+    Severity.WARNING,
+    "Public text does not name a confidential action.",
+    remedy="Leave the number out, or mark what holds the text `confidential`, too.",
+)
+def check_confidential_mentions(context: CheckContext) -> Iterator[Finding]:
+    """Find each number of a confidential action that public text names."""
+    return find_public_mentions(context.book, context.book.meetings)
 
 
-def confidential_mentions(book: MinuteBook, meetings: Iterable[Meeting]) -> tuple[Problem, ...]:
-    """Return a problem for each confidential action that public text in some meetings names.
+def find_public_mentions(book: MinuteBook, meetings: Iterable[Meeting]) -> Iterator[Finding]:
+    """Find each mention of a confidential action in the public text of some meetings.
 
     The book must not be cut at a day.
     """
     secret = [action for action in book.log.actions if action.confidential is not None]
     if not secret:
-        return ()
+        return
     finder = RefFinder(_list_names(secret), _list_names(book.log.actions))
     # The redacted meetings are needed only where a text, public or not, names one at all.
     naming = {meeting.name for meeting in meetings if any(finder.find_mentions(meeting))}
     public = shown(book.meetings) if naming else ()
-    return sort_problems(
-        _make_problem(mention)
-        for meeting in public
-        if meeting.name in naming
-        for mention in finder.find_mentions(meeting)
-    )
+    for meeting in (one for one in public if one.name in naming):
+        for mention in finder.find_mentions(meeting):
+            words = " ".join(mention.ref.split())
+            message = f"The text is public, and names action {words}, which is confidential."
+            yield Finding(message, mention.place)
 
 
 def _list_names(actions: Iterable[Action]) -> frozenset[str]:
-    return frozenset(
-        squeezed(name) for action in actions for name in (action.place_key, action.key)
-    )
-
-
-def _make_problem(mention: RefMention) -> Problem:
-    words = " ".join(mention.ref.split())
-    message = f"The text is public, and names action {words}, which is confidential."
-    hint = "Leave the number out, or mark what holds the text `confidential`, too."
-    return Problem("confidential-mention", message, mention.place, hint)
+    names = (name for action in actions for name in (action.place_key, action.key))
+    return frozenset(map(squeezed, names))

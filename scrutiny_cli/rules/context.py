@@ -1,4 +1,4 @@
-"""What the rules look at, and where they point."""
+"""What the rules of the log look at."""
 
 from __future__ import annotations
 
@@ -6,44 +6,50 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.refs import pattern_of
-from scrutiny_cli.minutes.source import Span, squeezed
+from scrutiny_cli.minutes.source import Span
+from scrutiny_cli.rules.registry import RuleSet
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.actionlog.model import Action, Log, MinuteBook
     from scrutiny_cli.minutes.model import Meeting
 
 
 class CheckContext(NamedTuple):
-    """What the rules look at: the whole log, the one as at today, and the regular meetings held.
+    """What the rules look at.
 
-    For warnings a meeting is held from the day after its own.
+    `log` is the log as at `today`, that of `book` is the whole one. `held` are the regular
+    meetings held; for warnings a meeting is held from the day after its own. `pattern` is that of
+    refs.
     """
 
     book: MinuteBook
-    now: Log
+    log: Log
     today: date
-    calendar: MeetingIndex
     held: tuple[Meeting, ...]
     pattern: str | None
-    keys: dict[str, Action]
 
-    def current(self) -> tuple[Action, ...]:
-        """Give every action on file as it is today; one still to come is as the files have it."""
-        return tuple(self.now.by_key.get(one.key, one) for one in self.book.log.actions)
-
-
-def case_of(book: MinuteBook, today: date) -> CheckContext:
-    """Give what the rules look at on a day."""
-    ordered = book.index
-    held = tuple(one for one in ordered.meetings if one.is_regular and one.date < today)
-    pattern = pattern_of(book.series, ordered)
-    keys = {squeezed(one.place_key): one for one in book.log.actions}
-    return CheckContext(book, cut_log(book.log, today), today, ordered, held, pattern, keys)
+    def list_actions(self) -> tuple[Action, ...]:
+        """List every action on file as it is today; one still to come as the files have it."""
+        return tuple(self.log.by_key.get(action.key, action) for action in self.book.log.actions)
 
 
-def first(place: Span) -> Span:
-    """Give the first character of a place, to point at a whole record."""
+LOG_RULES = RuleSet[CheckContext]()
+rule = LOG_RULES.rule
+
+
+def make_context(book: MinuteBook, today: date) -> CheckContext:
+    """Return what the rules look at on a day."""
+    return CheckContext(
+        book=book,
+        log=cut_log(book.log, today),
+        today=today,
+        held=tuple(one for one in book.meetings if one.is_regular and one.date < today),
+        pattern=pattern_of(book.series, book.index),
+    )
+
+
+def first_character(place: Span) -> Span:
+    """Return the first character of a place, to point at a whole record."""
     return Span(place.source, place.start, min(place.end, place.start + 1))

@@ -6,14 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.people import spellings
-from scrutiny_cli.actionlog.traverse import list_updates, raised_in
+from scrutiny_cli.actionlog.refs import everything
+from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.minutes import dates, labels
-from scrutiny_cli.minutes.problem import Problem, RelatedSpan
+from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.rules.context import rule
 from scrutiny_cli.rules.likeness import likeness_of
+from scrutiny_cli.rules.registry import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from scrutiny_cli.actionlog.model import Action, Event
     from scrutiny_cli.actionlog.people import Directory
@@ -21,52 +24,24 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.source import LocatedStr, Span
     from scrutiny_cli.rules.context import CheckContext
 
-    # By meeting, the owners that its entries give, by where each entry begins.
-    _Owners = dict[str, dict[int, tuple[LocatedStr, ...]]]
-
-_NAMED = 3  # known parts that a message names
+_MAX_NAMED = 3  # known parts that a message names
 
 
-def label_case(case: CheckContext) -> Iterator[Problem]:
-    """Report each label that is written otherwise than its person is introduced, or at first."""
-    written = spellings(case.book.series, case.book.meetings)
-    people = case.book.directory
-    for meeting in case.book.meetings:
-        for label in meeting.labels:
-            known = written[normalize_label(label)]
-            if str(known) != str(label):
-                how = "introduced as" if people.knows(label) else "first written"
-                message = f"“{label}” was {how} “{known}”."
-                related = (RelatedSpan(known.place, f"It was {how.removesuffix(' as')} here."),)
-                yield Problem("label-case", message, label.place, f"Write {known}.", related)
-
-
-def _introduced(case: CheckContext) -> Iterator[Person]:
-    yield from case.book.series.people
-    for meeting in case.book.meetings:
-        yield from meeting.introduced
-
-
-def person_renamed(case: CheckContext) -> Iterator[Problem]:
-    """Tell each person who gets another name for known initials."""
-    names: dict[str, LocatedStr] = {}
-    for person in _introduced(case):
-        if person.initials is None or person.name is None:
-            continue
-        known = names.get(normalize_label(person.initials))
-        if known is not None and normalize_label(known) != normalize_label(person.name):
-            message = f"{person.initials} is {known}, and here {person.name}."
-            related = (RelatedSpan(known.place, f"{known} was introduced here."),)
-            hint = "Give the new person other initials, or keep the name."
-            yield Problem("person-renamed", message, person.name.place, hint, related)
-        names[normalize_label(person.initials)] = person.name
-
-
-def unknown_owner(case: CheckContext) -> Iterator[Problem]:
-    """Tell each owner's label that nobody introduced and that looks like a known one."""
-    people = case.book.directory
-    passed = _roles(case) | _in_two_meetings(case) | {"all"}
-    unknown = ((one, _plain(one)) for one in _owners(case) if not people.knows(one))
+@rule(
+    "unknown-owner",
+    Severity.WARNING,
+    "An owner whom nobody introduced does not look like a known person.",
+    remedy="Write the label of the person who is meant; introduce somebody else under `present`.",
+)
+def check_unknown_owner(context: CheckContext) -> Iterator[Finding]:
+    """Find each owner's label that nobody introduced and that looks like a known one."""
+    people = context.book.directory
+    passed = _list_roles(context) | _find_recurring_labels(context) | {"all"}
+    unknown = (
+        (label, _normalize_owner(label))
+        for label in _list_owners(context)
+        if not people.knows(label)
+    )
     wanted = [row for row in unknown if not passed.intersection((normalize_label(row[0]), row[1]))]
     if not wanted:
         return
@@ -75,129 +50,195 @@ def unknown_owner(case: CheckContext) -> Iterator[Problem]:
     for label, plain in wanted:
         if near := found[plain]:
             message = f"Nobody introduced the owner “{label}”."
-            hint = f"Did you mean {_either(near)}?"
-            yield Problem("unknown-owner", message, label.place, hint)
+            hint = f"Did you mean {_join_with_or(near)}?"
+            yield Finding(message, label.place, hint)
 
 
-def _plain(label: LocatedStr) -> str:
-    """Give a label folded and without its note in brackets."""
+def _normalize_owner(label: LocatedStr) -> str:
+    """Return a label in its normal form, without its note in brackets."""
     return normalize_label(labels.split_note(label)[0])
 
 
-def _roles(case: CheckContext) -> set[str]:
-    return {normalize_label(person.role) for person in _introduced(case) if person.role is not None}
+def _list_roles(context: CheckContext) -> set[str]:
+    roles = (person.role for person in _list_introduced(context))
+    return {normalize_label(role) for role in roles if role is not None}
 
 
-def _in_two_meetings(case: CheckContext) -> set[str]:
-    """Give the labels that stand in two meetings or more; they are no slips."""
+def _find_recurring_labels(context: CheckContext) -> set[str]:
+    """Return the labels that are in two meetings or more; they are no typing errors."""
     first: dict[str, str] = {}
     several: set[str] = set()
-    for meeting in case.book.meetings:
+    for meeting in context.book.meetings:
         for label in map(normalize_label, meeting.labels):
             if first.setdefault(label, meeting.name) != meeting.name:
                 several.add(label)
     return several
 
 
-def _owners(case: CheckContext) -> Iterator[LocatedStr]:
-    for meeting in case.book.meetings:
-        for raised in (*meeting.brought_forward, *(one.raised for one in raised_in(meeting))):
-            yield from raised.owners
-        for said in list_updates(meeting):
-            yield from said.update.owners or ()
+def _list_owners(context: CheckContext) -> Iterator[LocatedStr]:
+    for meeting in context.book.meetings:
+        for entry in _list_entries(meeting):
+            yield from entry.owners or ()
 
 
-def _either(labels: list[str]) -> str:
-    return " or ".join(filter(None, (", ".join(labels[:-1]), labels[-1])))
+def _join_with_or(names: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def owner_joined(case: CheckContext) -> Iterator[Problem]:
-    """Tell each owner that stayed whole although a part of it is a known label."""
-    known = case.book.directory
-    for label in _owners(case):
+@rule(
+    "owner-joined",
+    Severity.WARNING,
+    "Owners are separated so that each is a label of its own.",
+    remedy="Separate them with commas, or write each as an entry of a list.",
+)
+def check_joined_owner(context: CheckContext) -> Iterator[Finding]:
+    """Find each owner that stayed whole although a part of it is a known label."""
+    known = context.book.directory
+    for label in _list_owners(context):
         if known.knows(label) or not labels.holds_separator(label):
             continue
         parts = list(filter(None, labels.split_all_pieces(label)))
         if named := [part for part in parts if known.knows(labels.split_note(part)[0])]:
-            yield _joined(label, named, parts)
+            yield _describe_joined(label, named, parts)
 
 
-def _joined(label: LocatedStr, named: list[str], parts: list[str]) -> Problem:
-    known = " and ".join(f"“{part}”" for part in named[:_NAMED])
+def _describe_joined(label: LocatedStr, named: list[str], parts: list[str]) -> Finding:
+    known = " and ".join(f"“{part}”" for part in named[:_MAX_NAMED])
     verb = "are labels of their own" if len(named) > 1 else "is a label of its own"
     message = f"“{label}” is taken for one owner, although {known} {verb}."
     hint = (
         f"Where several are meant, separate them with commas: owner: {', '.join(parts)}\n"
         "In a list, write each as an entry of its own."
     )
-    return Problem("owner-joined", message, label.place, hint)
+    return Finding(message, label.place, hint)
 
 
-def owner_left(case: CheckContext) -> Iterator[Problem]:
-    """Tell each person who has left and owns open actions, where the latest one gives him."""
-    people = case.book.directory
+@rule(
+    "owner-left",
+    Severity.WARNING,
+    "Whoever has left owns no open action.",
+    remedy="Agree who takes over, and give the new `owner` under `updates`.",
+)
+def check_owner_left(context: CheckContext) -> Iterator[Finding]:
+    """Find each person who has left and owns open actions, where the latest one names him."""
+    people = context.book.directory
     owned: dict[str, list[Action]] = {}
-    for action in case.current():
+    for action in context.list_actions():
         for owner in action.state.owners if action.is_open else ():
-            if people.has_left(owner, case.today):
+            if people.has_left(owner, context.today):
                 owned.setdefault(owner, []).append(action)
-    owners: _Owners = {}
+    words = _list_owner_words(context) if owned else {}
     for owner, actions in owned.items():
-        yield _left(case, owners, owner, actions)
+        latest = max(map(_find_owner_event, actions), key=_make_event_key(context))
+        given = words[latest.meeting, latest.place.start]
+        word = next((word for word in given if people.shown(word) == owner), latest)
+        yield _describe_left(context, owner, actions, word.place)
 
 
-def _left(case: CheckContext, owners: _Owners, owner: str, actions: list[Action]) -> Problem:
-    """Say which open actions a person has who left, at the latest entry that gives the owner."""
-    events = [_giving(action) for action in actions]
-    latest = max(events, key=lambda one: (case.calendar.positions[one.meeting], one.place.start))
-    known = case.book.directory.people[owner]
+def _describe_left(
+    context: CheckContext, owner: str, actions: list[Action], place: Span
+) -> Finding:
+    known = context.book.directory.people[owner]
     refs = ", ".join(action.key for action in actions)
     some = "an open action" if len(actions) == 1 else f"{len(actions)} open actions"
     day = "" if known.left in {None, date.max} else f" on {dates.shown(known.left)}"
     message = f"{owner} left{day} and owns {some}: {refs}."
     hint = "Agree who takes over, and give the new `owner` in an entry under `updates`."
-    return Problem("owner-left", message, _place_of_owner(case, owners, latest, owner), hint)
+    return Finding(message, place, hint)
 
 
-def _giving(action: Action) -> Event:
-    """Give the event from which an action has its owners."""
+def _make_event_key(context: CheckContext) -> Callable[[Event], tuple[int, int]]:
+    """Return the order of events in the files."""
+    return lambda event: (context.book.index.positions[event.meeting], event.place.start)
+
+
+def _find_owner_event(action: Action) -> Event:
+    """Return the event from which an action has its owners."""
     return [event for event in action.history if event.owners is not None][-1]
 
 
-def _place_of_owner(case: CheckContext, owners: _Owners, event: Event, owner: str) -> Span:
-    if event.meeting not in owners:
-        owners[event.meeting] = _owners_of_entries(case.calendar.by_name[event.meeting])
-    words = owners[event.meeting].get(event.place.start, ())
-    word = next((one for one in words if case.book.directory.shown(one) == owner), None)
-    return event.place if word is None else word.place
+def _list_owner_words(context: CheckContext) -> dict[tuple[str, int], tuple[LocatedStr, ...]]:
+    """Return the owners as they are written, by the meeting and the start of each entry."""
+    return {
+        (meeting.name, entry.place.start): entry.owners or ()
+        for meeting in context.book.meetings
+        for entry in _list_entries(meeting)
+    }
 
 
-def _owners_of_entries(meeting: Meeting) -> dict[int, tuple[LocatedStr, ...]]:
-    """Give the owners that each entry of a meeting gives, by where it begins."""
-    entries: list[ActionEntry | Update] = [*meeting.brought_forward]
-    entries += [one.raised for one in raised_in(meeting)]
-    entries += [one.update for one in list_updates(meeting)]
-    return {entry.place.start: entry.owners or () for entry in entries}
+def _list_entries(meeting: Meeting) -> Iterator[ActionEntry | Update]:
+    yield from everything(meeting)
+    yield from (found.update for found in list_updates(meeting))
 
 
-def attendance_open(case: CheckContext) -> Iterator[Problem]:
-    """Tell each held meeting that does not say whether those expected were there."""
-    people = case.book.directory
-    for meeting in case.calendar.meetings:
-        if not meeting.expected or not _is_over(meeting, case.today):
+@rule(
+    "attendance-open",
+    Severity.WARNING,
+    "Whoever was expected at a held meeting is in one of its other lists.",
+    remedy="Move each from `expected` to `present`, `apologies` or `absent`.",
+)
+def check_attendance(context: CheckContext) -> Iterator[Finding]:
+    """Find each held meeting that does not say whether those expected were there."""
+    people = context.book.directory
+    for meeting in context.book.meetings:
+        is_over = meeting.took_place and meeting.date < context.today
+        if not meeting.expected or not is_over:
             continue
         waiting = (one.label for one in people.still_expected(meeting))
         missing = [label for label in waiting if not people.has_left(label, meeting.date)]
         if missing:
-            yield _attendance_missing(missing, people)
+            yield _describe_missing(missing, people)
 
 
-def _attendance_missing(missing: list[LocatedStr], people: Directory) -> Problem:
+def _describe_missing(missing: list[LocatedStr], people: Directory) -> Finding:
     names = ", ".join(map(people.shown, missing))
     message = f"Expected, and in no other list of this meeting: {names}."
     hint = "Move each to `present`, `apologies` or `absent`."
-    return Problem("attendance-open", message, missing[0].place, hint)
+    return Finding(message, missing[0].place, hint)
 
 
-def _is_over(meeting: Meeting, today: date) -> bool:
-    return meeting.took_place and meeting.date < today
+@rule(
+    "label-case",
+    Severity.WARNING,
+    "A label is written in one way.",
+    remedy="Write it as it was introduced, otherwise as it was first written.",
+)
+def check_label_case(context: CheckContext) -> Iterator[Finding]:
+    """Find each label that is written otherwise than its person is introduced, or at first."""
+    written = spellings(context.book.series, context.book.meetings)
+    people = context.book.directory
+    for meeting in context.book.meetings:
+        for label in meeting.labels:
+            known = written[normalize_label(label)]
+            if str(known) != str(label):
+                how = "introduced as" if people.knows(label) else "first written"
+                message = f"“{label}” was {how} “{known}”."
+                related = (RelatedSpan(known.place, f"It was {how.removesuffix(' as')} here."),)
+                yield Finding(message, label.place, f"Write {known}.", related)
+
+
+@rule(
+    "person-renamed",
+    Severity.WARNING,
+    "Initials belong to one person.",
+    remedy="Use other initials, or keep the name.",
+)
+def check_renamed_person(context: CheckContext) -> Iterator[Finding]:
+    """Find each person who gets another name for known initials."""
+    names: dict[str, LocatedStr] = {}
+    for person in _list_introduced(context):
+        if person.initials is None or person.name is None:
+            continue
+        known = names.get(normalize_label(person.initials))
+        if known is not None and normalize_label(known) != normalize_label(person.name):
+            message = f"{person.initials} is {known}, and here {person.name}."
+            related = (RelatedSpan(known.place, f"{known} was introduced here."),)
+            hint = "Give the new person other initials, or keep the name."
+            yield Finding(message, person.name.place, hint, related)
+        names[normalize_label(person.initials)] = person.name
+
+
+def _list_introduced(context: CheckContext) -> Iterator[Person]:
+    yield from context.book.series.people
+    for meeting in context.book.meetings:
+        yield from meeting.introduced

@@ -1,22 +1,48 @@
-"""The rules on numbers: those that actions bear, and those that prose names."""
+"""The rules on refs: those of reports, those that actions have, and those that prose names."""
 
 from __future__ import annotations
 
 from bisect import bisect
 from itertools import groupby, pairwise, takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.ref_mentions import list_refs_after_action, locate_refs
 from scrutiny_cli.actionlog.refs import FreeNumbers, board_year, number_of, year_values, years_named
 from scrutiny_cli.actionlog.traverse import list_items, raised_in
-from scrutiny_cli.minutes.problem import Problem, RelatedSpan
+from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import LocatedStr, squeezed
+from scrutiny_cli.rules.context import first_character, rule
+from scrutiny_cli.rules.registry import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scrutiny_cli.actionlog.refs import Number
     from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series
     from scrutiny_cli.rules.context import CheckContext
+
+
+@rule(
+    "closed-again",
+    Severity.WARNING,
+    "A closed action is not closed once more.",
+    remedy="Delete the report, or correct its ref.",
+)
+def check_closed_again(context: CheckContext) -> Iterator[Finding]:
+    """Find each report that closes a closed action: its ref is often that of another."""
+    for action in context.book.log.actions:
+        was_open = True
+        for event in action.history:
+            closes = event.status is not None and not event.status.is_open
+            if closes and not was_open:
+                message = f"{action.key} was closed already."
+                hint = "Delete the report, or correct its `ref`."
+                yield Finding(message, first_character(event.place), hint)
+            was_open = event.state.status.is_open
+
+
+# Numbers that actions have
 
 
 class _Numbered(NamedTuple):
@@ -28,103 +54,118 @@ class _Numbered(NamedTuple):
     ref: LocatedStr
 
 
-def _numbered(case: CheckContext, *, held: bool = True) -> Iterator[_Numbered]:
-    """Give the numbers raised in the log, or in the files of meetings that did not take place."""
-    for meeting in (one for one in case.book.meetings if one.took_place is held):
+def _list_numbered(context: CheckContext, *, held: bool = True) -> Iterator[_Numbered]:
+    """List the numbers raised in the log, or in the files of meetings that did not take place."""
+    for meeting in (one for one in context.book.meetings if one.took_place is held):
         for found in raised_in(meeting):
             ref = found.raised.ref
-            number = number_of(case.pattern, ref) if case.pattern and ref is not None else None
+            number = _parse_ref(context, ref)
             if number is not None and ref is not None:
                 yield _Numbered(meeting, number.within, number.n, ref)
 
 
-def ref_gap(case: CheckContext) -> Iterator[Problem]:
-    """Report each gap among the numbers raised in the log, unless it was brought forward.
+def _parse_ref(context: CheckContext, ref: LocatedStr | None) -> Number | None:
+    return number_of(context.pattern, ref) if context.pattern and ref is not None else None
+
+
+@rule(
+    "ref-gap",
+    Severity.WARNING,
+    "Numbers follow without a gap, those brought forward included.",
+    remedy="See whether an action was forgotten or misnumbered.",
+)
+def check_ref_gap(context: CheckContext) -> Iterator[Finding]:
+    """Find each gap among the numbers raised in the log, unless it was brought forward.
 
     A number in the file of a meeting that did not take place leaves no gap either.
     """
     groups: dict[tuple[str, ...], dict[int, _Numbered]] = {}
-    for one in _numbered(case):
+    for one in _list_numbered(context):
         groups.setdefault(one.within, {}).setdefault(one.n, one)
-    brought = _brought_forward(case)
-    for one in _numbered(case, held=False):
+    brought = _list_brought_forward(context)
+    for one in _list_numbered(context, held=False):
         brought.setdefault(one.within, set()).add(one.n)
     for within, found in groups.items():
         others = sorted(brought.get(within, set()).difference(found))
         for before, after in pairwise(sorted(found)):
             missing = after - before - 1 - (bisect(others, after) - bisect(others, before))
-            if missing > 0 and not case.book.may_be_missing(found[after].meeting.date):
-                yield _gap(found[before], found[after], missing)
+            if missing > 0 and not context.book.may_be_missing(found[after].meeting.date):
+                yield _describe_gap(found[before], found[after], missing)
 
 
-def _brought_forward(case: CheckContext) -> dict[tuple[str, ...], set[int]]:
-    """Give the numbers brought forward, within what the pattern names."""
+def _list_brought_forward(context: CheckContext) -> dict[tuple[str, ...], set[int]]:
+    """Return the numbers brought forward, by what else the pattern names."""
     found: dict[tuple[str, ...], set[int]] = {}
-    for meeting in case.book.meetings if case.pattern else ():
+    for meeting in context.book.meetings:
         for raised in meeting.brought_forward:
-            number = number_of(case.pattern or "", raised.ref) if raised.ref is not None else None
+            number = _parse_ref(context, raised.ref)
             if number is not None:
                 found.setdefault(number.within, set()).add(number.n)
     return found
 
 
-def _gap(before: _Numbered, after: _Numbered, count: int) -> Problem:
+def _describe_gap(before: _Numbered, after: _Numbered, count: int) -> Finding:
     missing = "a number is missing" if count == 1 else f"{count} numbers are missing"
-    hint = "See whether an action was forgotten or misnumbered."
-    message = f"Between {before.ref} and {after.ref} {missing}."
-    return Problem("ref-gap", message, after.ref.place, hint)
+    return Finding(f"Between {before.ref} and {after.ref} {missing}.", after.ref.place)
 
 
-def ref_out_of_order(case: CheckContext) -> Iterator[Problem]:
-    """Report each meeting whose highest number is below the lowest of an earlier one."""
+@rule(
+    "ref-out-of-order",
+    Severity.WARNING,
+    "Numbers rise from meeting to meeting.",
+    remedy="See whether two numbers were exchanged.",
+)
+def check_ref_order(context: CheckContext) -> Iterator[Finding]:
+    """Find each meeting whose highest number is below the lowest of an earlier one."""
     earlier: dict[tuple[str, ...], _Numbered] = {}
-    for _, numbers in groupby(_numbered(case), lambda one: one.meeting.name):
+    for _, numbers in groupby(_list_numbered(context), lambda one: one.meeting.name):
         groups: dict[tuple[str, ...], list[_Numbered]] = {}
         for one in numbers:
             groups.setdefault(one.within, []).append(one)
         for within, found in groups.items():
-            high, low = max(found, key=_n_of), min(found, key=_n_of)
+            high, low = max(found, key=attrgetter("n")), min(found, key=attrgetter("n"))
             before = earlier.get(within)
             if before is not None and high.n < before.n:
-                yield _out_of_order(high, before)
+                yield _describe_disorder(high, before)
             if before is None or low.n > before.n:
                 earlier[within] = low
 
 
-def _n_of(numbered: _Numbered) -> int:
-    return numbered.n
-
-
-def _out_of_order(high: _Numbered, before: _Numbered) -> Problem:
+def _describe_disorder(high: _Numbered, before: _Numbered) -> Finding:
     message = f"{high.ref} is lower than {before.ref}, which an earlier meeting raised."
-    hint = "See whether two numbers were exchanged."
     related = (RelatedSpan(before.ref.place, f"{before.ref} was raised here."),)
-    return Problem("ref-out-of-order", message, high.ref.place, hint, related)
+    return Finding(message, high.ref.place, related=related)
 
 
-def ref_off_pattern(case: CheckContext) -> Iterator[Problem]:
-    """Report each number raised that is not of the series' pattern, or names another year."""
-    pattern = case.book.series.refs
+@rule(
+    "ref-off-pattern",
+    Severity.WARNING,
+    "A number is of the form that series.yaml gives, and names the year of its meeting.",
+    remedy="Correct the number, or `refs` in series.yaml.",
+)
+def check_ref_pattern(context: CheckContext) -> Iterator[Finding]:
+    """Find each number raised that is not of the series' pattern, or names another year."""
+    pattern = context.book.series.refs
     if pattern is None:
         return
     has_begun = False
-    free = FreeNumbers(case.book.series, case.calendar)
-    for meeting in (one for one in case.book.meetings if one.took_place):
+    free = FreeNumbers(context.book.series, context.book.index)
+    for meeting in (one for one in context.book.meetings if one.took_place):
         raised = [found.raised for found in raised_in(meeting)]
         pairs = [(one, one.ref) for one in raised if one.ref is not None]
         has_begun = has_begun or any(number_of(pattern, ref) for _, ref in pairs)
         for one, ref in pairs if has_begun else ():
-            message = _off_pattern(case.book.series, meeting, one, ref)
+            message = _explain_off_pattern(context.book.series, meeting, one, ref)
             if message is not None:
                 number = free.after(meeting)
                 hint = f"Correct it, or `refs` in series.yaml. The next free number is {number}."
-                yield Problem("ref-off-pattern", message, ref.place, hint)
+                yield Finding(message, ref.place, hint)
 
 
-def _off_pattern(
+def _explain_off_pattern(
     series: Series, meeting: Meeting, raised: ActionEntry, ref: LocatedStr
 ) -> str | None:
-    """Say where a number is off the pattern, or names another year; None where it is not."""
+    """Return why a number is off the pattern, or of another year; None where it is not."""
     pattern, starts = str(series.refs), series.year_starts
     number = number_of(pattern, ref)
     if number is None:
@@ -140,22 +181,24 @@ def _off_pattern(
 # Numbers in prose
 
 
-def mention_unknown(case: CheckContext) -> Iterator[Problem]:
-    """Tell each number after the word “action” in prose that is no action."""
-    if case.pattern is None:
+@rule(
+    "mention-unknown",
+    Severity.WARNING,
+    "An action that prose names by its number is in the log.",
+    remedy="Correct the number, or bring the action forward.",
+)
+def check_unknown_mention(context: CheckContext) -> Iterator[Finding]:
+    """Find each number after the word “action” in prose that no action has."""
+    if context.pattern is None:
         return
-    known = {
-        squeezed(action.entry.ref)
-        for action in case.book.log.actions
-        if action.entry.ref is not None
-    }
-    for meeting in case.book.meetings:
-        for text in () if case.book.may_be_missing(meeting.date) else _prose(meeting):
+    refs = (action.entry.ref for action in context.book.log.actions)
+    known = {squeezed(ref) for ref in refs if ref is not None}
+    for meeting in context.book.meetings:
+        for text in () if context.book.may_be_missing(meeting.date) else _list_prose(meeting):
             for ref, place in locate_refs(text, _find_refs(text)):
-                if number_of(case.pattern, ref) and squeezed(ref) not in known:
+                if number_of(context.pattern, ref) and squeezed(ref) not in known:
                     message = f"The text speaks of action {ref}, and there is none."
-                    hint = "Correct the number, or bring the action forward."
-                    yield Problem("mention-unknown", message, place, hint)
+                    yield Finding(message, place)
 
 
 def _find_refs(text: str) -> Iterator[tuple[int, str]]:
@@ -164,7 +207,7 @@ def _find_refs(text: str) -> Iterator[tuple[int, str]]:
         yield from takewhile(lambda ref: any(map(str.isdigit, ref[1])), refs)
 
 
-def _prose(meeting: Meeting) -> Iterator[LocatedStr]:
+def _list_prose(meeting: Meeting) -> Iterator[LocatedStr]:
     for item in list_items(meeting):
         yield from (text for text in (item.title, item.minutes) if text is not None)
         yield from (one.action for one in item.actions if one.action is not None)

@@ -11,13 +11,12 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli import rules
 from scrutiny_cli.actionlog.redact import find_inherited, public_places
 from scrutiny_cli.minutes import fields, yaml_parser
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span, squeezed
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from scrutiny_cli.rules import history
+from scrutiny_cli.rules import find_history_problems, find_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -114,8 +113,8 @@ def redact_problems(
 def _known_to_all(books: tuple[MinuteBook, ...], today: date) -> set[_Identity]:
     """Give what all rules find in the log, and in a change of it, without what is confidential."""
     now, *earlier = map(public_places, books)
-    found = rules.run(now, today)
-    changed = history.run(now, *earlier, today=today) if earlier else ()
+    found = find_problems(now, today)
+    changed = find_history_problems(now, *earlier, today=today) if earlier else ()
     return set(map(_identify, (*found, *changed)))
 
 

@@ -21,11 +21,10 @@ from scrutiny_cli.cli.file_errors import prepare_problems, warn_confidential_pro
 from scrutiny_cli.cli.listing import check_choice, print_table, resolve_format
 from scrutiny_cli.cli.options import AsAt, Folder, complete_from, complete_rule
 from scrutiny_cli.cli.session import decode_files, load_session
-from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.output import problems
 from scrutiny_cli.output.text import wrapped
 from scrutiny_cli.output.views import tabulate_rules
-from scrutiny_cli.rules import held_back, history, run
+from scrutiny_cli.rules import RULES, describe_skipped_rules, find_history_problems, find_problems
 from scrutiny_cli.storage.folder import make_root_labeler
 from scrutiny_cli.storage.git import find_commit, find_merge_base, open_repository, read_commit
 
@@ -143,11 +142,11 @@ def _refuse_both(only: list[str], ignore: list[str]) -> None:
 def _problems(
     session: Session, day: date, only: list[str], ignore: list[str], earlier: tuple[MinuteBook, ...]
 ) -> list[Problem]:
-    waiting = held_back(session.book)
+    waiting = describe_skipped_rules(session.book)
     if waiting is not None:
         print_note(waiting)
-    changed = history.run(session.book, *earlier, today=day) if earlier else ()
-    found = sort_problems((*run(session.book, day), *changed))
+    changed = find_history_problems(session.book, *earlier, today=day) if earlier else ()
+    found = sort_problems((*find_problems(session.book, day), *changed))
     return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
 
 
