@@ -33,9 +33,9 @@ from scrutiny_cli.editing.yaml_lines import (
 )
 from scrutiny_cli.editing.yaml_values import ValueChanges
 from scrutiny_cli.minutes import yaml_parser
+from scrutiny_cli.minutes.hidden_texts import takes_words
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from scrutiny_cli.minutes.yaml_pitfalls import holds_words
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ class YamlEditor:
             return write_flow(value, quoted=self.layout.is_json_style)
         if not isinstance(value, str):
             return write_inline(value)
-        if holds_words(key.text, value) and self.layout.has_comment_after(key, end):
+        if takes_words(key.text, value) and self.layout.has_comment_after(key, end):
             # After plain words the comment would read as words lost, below a `|` as text.
             return quote_exactly(value)
         lines = yaml_text.block_scalar_lines(value) if end == self.layout.line_end(end) else None

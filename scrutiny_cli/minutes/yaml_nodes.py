@@ -82,6 +82,11 @@ class KeyedScalar(NamedTuple):
     owner: ScalarNode | None
 
     @property
+    def start(self) -> int:
+        """Where its field's name begins, or the text if it has no field of its own."""
+        return (self.key or self.value).start
+
+    @property
     def field_name(self) -> str:
         """The name of its field; of an entry, that of the list."""
         name = self.key or self.owner

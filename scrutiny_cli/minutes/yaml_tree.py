@@ -9,13 +9,18 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import TYPE_CHECKING, NoReturn
 
 from scrutiny_cli.minutes import yaml_events
-from scrutiny_cli.minutes.characters import UNREADABLE, has_unusual_characters, replace_unreadable
+from scrutiny_cli.minutes.characters import has_unusual_characters, replace_unreadable
 from scrutiny_cli.minutes.cut_texts import find_cut_texts
 from scrutiny_cli.minutes.duplicate_keys import Location, find_duplicate_keys
 from scrutiny_cli.minutes.fields import DATES, LIST_FIELDS
+from scrutiny_cli.minutes.invisible_characters import (
+    find_escaped_control,
+    find_unreadable_characters,
+)
 from scrutiny_cli.minutes.joined_lists import find_joined_list, read_joined_persons
 from scrutiny_cli.minutes.lines import line_at
 from scrutiny_cli.minutes.problem import RULES, Problem
@@ -28,22 +33,16 @@ from scrutiny_cli.minutes.yaml_nodes import (
     ScalarNode,
     SequenceNode,
 )
-from scrutiny_cli.minutes.yaml_pitfalls import (
-    Texts,
-    check_tree,
-    control_problem,
-    odd_problem,
-)
+from scrutiny_cli.minutes.yaml_pitfalls import find_pitfalls, strip_curly_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from scrutiny_cli.minutes.yaml_events import Event, ParseError
 
 MAX_EVENTS = 100_000  # of a file; the minutes of a meeting have some hundreds
 MAX_LEVELS = 32
 _MAX_DETAILED = 200  # problems of one rule whose hints show lines
-_UNREADABLE_IN_LINE = rf"({UNREADABLE}).*"
 _WORD = r"[^\s,\[\]{}]*"
 _TOO_DEEP = f"This is nested more than {MAX_LEVELS} levels deep."
 
@@ -72,7 +71,7 @@ class TreeBuilder:
     problems: list[Problem] = field(default_factory=list)
     error: ParseError | None = None
     last: ScalarNode | None = None
-    has_rare: bool = False
+    has_unusual: bool = False
     _scalars: list[tuple[ScalarNode, ScalarNode | None, ScalarNode | None]] = field(
         default_factory=list
     )
@@ -81,9 +80,9 @@ class TreeBuilder:
     def read(self) -> Node | None:
         """Return the root of the first document, None where it cannot be read."""
         text = self.source.text
-        self.has_rare = has_unusual_characters(text)
-        if self.has_rare:
-            self._report_controls()
+        self.has_unusual = has_unusual_characters(text)
+        if self.has_unusual:
+            self.problems += find_unreadable_characters(self.source)
             # libyaml gives up at the first such character, and gives its offset in bytes.
             text = replace_unreadable(text)
         try:
@@ -104,13 +103,10 @@ class TreeBuilder:
                 hint = "Write at least `title:` with the board's name, or delete the file."
             self._add("empty-file", (0, 0), "The file says nothing.", hint)
             return None
-        checked, problems = check_tree(Texts(self.source, self.scalars, self.has_rare), root)
-        self.problems += problems
-        return checked
-
-    def scalars(self) -> Iterator[KeyedScalar]:
-        """Yield all texts in their order, the names of fields too."""
-        return (KeyedScalar(*found) for found in self._scalars)
+        scalars = starmap(KeyedScalar, self._scalars)
+        found = find_pitfalls(self.source, scalars, has_unusual_characters=self.has_unusual)
+        self.problems += [*found, *strip_curly_quotes(self.source, root)]
+        return None if any(problem.rule == "yaml-syntax" for problem in found) else root
 
     def _build(self, events: Iterable[Event]) -> Node | None:
         """Attach each node to the list or the fields that began last and have not ended."""
@@ -182,7 +178,7 @@ class TreeBuilder:
     def _check_not_verbatim(self, node: ScalarNode, stack: list[_OpenNode]) -> Node:
         """Check a text that is not in the file as it is read (quotes, `|`, several lines)."""
         key = stack[-1].key
-        problem = odd_problem(self.source, node)
+        problem = find_escaped_control(self.source, node)
         if problem is None:
             is_brief = self._has_many("list-without-bar")
             owner = _enclosing_field(stack)
@@ -210,10 +206,6 @@ class TreeBuilder:
             self._report_merge_keys(node)
         if node.is_flow:
             self.problems += find_cut_texts(self.source, node)
-
-    def _report_controls(self) -> None:
-        for line in re.finditer(_UNREADABLE_IN_LINE, self.source.text):
-            self.problems.append(control_problem(self.source, line[1], line.span(1)))
 
     def _report_mark(self, event: yaml_events.AnchorOrTag | yaml_events.SecondDocument) -> None:
         if isinstance(event, yaml_events.AnchorOrTag):

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.minutes.bullets import BULLET, find_bullet
 from scrutiny_cli.minutes.entries import find_missing_field
 from scrutiny_cli.minutes.fault import Fault
+from scrutiny_cli.minutes.invisible_characters import find_no_break_space
 from scrutiny_cli.minutes.lines import Line, line_at, lines_above, name_of_list
-from scrutiny_cli.minutes.spaces import find_no_break_space
 from scrutiny_cli.minutes.yaml_errors.brackets import find_missing_value, find_open_bracket
 from scrutiny_cli.minutes.yaml_errors.conflict import find_conflict
 from scrutiny_cli.minutes.yaml_errors.field_labels import (
