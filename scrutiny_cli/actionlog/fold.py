@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.meetings import MeetingIndex
     from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.actionlog.traverse import RaisedAction, Said
+    from scrutiny_cli.actionlog.traverse import RaisedAction, ReportedUpdate
     from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series, Update
 
 
@@ -165,7 +165,7 @@ def _after_meeting(state: FoldState, place: Span, day: date, meeting: Meeting) -
     state.tell("happened-after-meeting", place, message, hint)
 
 
-def _report(state: FoldState, meeting: Meeting, every: list[Said]) -> None:
+def _report(state: FoldState, meeting: Meeting, every: list[ReportedUpdate]) -> None:
     for update, confidential in every:
         life = state.find(update.ref)
         day = update.on or meeting.date

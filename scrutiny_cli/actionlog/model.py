@@ -168,6 +168,11 @@ class Action(NamedTuple):
         """Whether it is still to be done."""
         return self.state.status.is_open
 
+    @property
+    def has_confidential(self) -> bool:
+        """Whether it, or something that is reported of it, is confidential."""
+        return any(event.confidential is not None for event in self.history)
+
     def age_days(self, today: date) -> int:
         """Count the days since it was raised, or brought forward, until it was closed or today."""
         begun = self.raised or self.counts_from
@@ -211,6 +216,11 @@ class BoardName(NamedTuple):
 
     name: str
     path: str
+
+
+def may_be_marked(source: Source) -> bool:
+    """Whether a text may mark something as confidential: only looking for the word is quick."""
+    return "confid" in source.text.casefold()
 
 
 class ReadFolder(NamedTuple):
@@ -281,6 +291,11 @@ class MinuteBook:
         regular = [one for one in self.meetings if one.is_regular]
         title = regular[-1].title if regular else None
         return str(self.series.title or title or folder)
+
+    @property
+    def may_be_confidential(self) -> bool:
+        """Whether something in a file may be marked as confidential."""
+        return any(map(may_be_marked, self.sources))
 
     def may_be_missing(self, day: date) -> bool:
         """Whether what is missing on a day may be in a file that cannot be read."""

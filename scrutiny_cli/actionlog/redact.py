@@ -18,7 +18,7 @@ from scrutiny_cli.actionlog.labels import labelled, settle
 from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.model import ActionState, Log, MinuteBook, ReadFolder, status_after
 from scrutiny_cli.actionlog.people import directory
-from scrutiny_cli.actionlog.traverse import list_updates, raised_in, updates_in_order
+from scrutiny_cli.actionlog.traverse import list_entries, list_updates, updates_in_order
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Person, Series, Status, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, squeezed
 
@@ -204,12 +204,9 @@ class _Gate:
 
     def learn(self, meeting: Meeting, hidden: Meeting) -> None:
         """Learn the names of a meeting's actions, and which actions it rewords in confidence."""
-        forward = zip(meeting.brought_forward, hidden.brought_forward, strict=True)
-        for number, (one, stub) in enumerate(forward, 1):
-            self._learn(f"{meeting.name}#b{number}", one, stub.confidential)
-        raised = zip(raised_in(meeting), raised_in(hidden), strict=True)
-        for number, (found, held) in enumerate(raised, 1):
-            self._learn(f"{meeting.name}#{number}", found.raised, held.confidential)
+        pairs = zip(list_entries(meeting), list_entries(hidden), strict=True)
+        for (place_key, found), (_, stub) in pairs:
+            self._learn(place_key, found.raised, stub.confidential)
         for said in list_updates(meeting):
             key = self._find(said.update.ref).key
             if said.confidential is not None and said.update.action is not None and key:

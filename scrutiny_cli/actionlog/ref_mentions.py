@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from scrutiny_cli.actionlog.refs import everything
-from scrutiny_cli.actionlog.traverse import list_items
+from scrutiny_cli.actionlog.traverse import list_action_entries, list_items
 from scrutiny_cli.minutes.source import LocatedStr, Span, squeezed
 
 if TYPE_CHECKING:
@@ -132,7 +131,7 @@ def list_texts(meeting: Meeting) -> Iterator[LocatedStr]:
     texts += (person.note for person in _list_attendance(meeting))
     for item in list_items(meeting):
         texts += _list_item_texts(item)
-    for entry in everything(meeting):
+    for entry in list_action_entries(meeting):
         texts += (entry.action, entry.source, *entry.links, entry.confidential)
     return (text for text in texts if isinstance(text, LocatedStr))
 

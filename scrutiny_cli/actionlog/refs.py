@@ -6,16 +6,16 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.traverse import raised_in
+from scrutiny_cli.actionlog.traverse import list_entries, raised_in
 from scrutiny_cli.minutes.patterns import NAME
 from scrutiny_cli.minutes.source import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from scrutiny_cli.actionlog.meetings import MeetingIndex
-    from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series
+    from scrutiny_cli.minutes.model import Meeting, Series
 
 
 class Number(NamedTuple):
@@ -85,22 +85,14 @@ def year_values(day: date, year_starts: int | None) -> dict[str, str]:
     return {"yyyy": f"{year:04}", "yy": f"{year % 100:02}", "yy+1": f"{(year + 1) % 100:02}"}
 
 
-def everything(meeting: Meeting) -> Iterator[ActionEntry]:
-    """Give all that a meeting brings forward and raises."""
-    yield from meeting.brought_forward
-    yield from (found.raised for found in raised_in(meeting))
-
-
 def pattern_of(series: Series, calendar: MeetingIndex) -> str | None:
     """Give the series' pattern, else `{n}/{yy}` where the latest numbers raised all fit it."""
     if series.refs is not None:
         return str(series.refs)
     for meeting in reversed(calendar.meetings):
-        refs = [one.ref for one in everything(meeting) if one.ref is not None]
-        own = refs[sum(1 for one in meeting.brought_forward if one.ref is not None) :]
-        if own:
-            fits = all(number_of("{n}/{yy}", ref) for ref in own)
-            return "{n}/{yy}" if fits else None
+        refs = [found.raised.ref for found in raised_in(meeting) if found.raised.ref is not None]
+        if refs:
+            return "{n}/{yy}" if all(number_of("{n}/{yy}", ref) for ref in refs) else None
     return None
 
 
@@ -150,7 +142,8 @@ class FreeNumbers:
         """Read the highest number within what the pattern names, and the width of numbers."""
         highest: dict[tuple[str, ...], int] = {}
         width, is_padded = 1, False
-        for ref in (one.ref for each in self._calendar.meetings for one in everything(each)):
+        entries = (row for each in self._calendar.meetings for row in list_entries(each))
+        for ref in (entry.ref for _, (entry, _, _) in entries):
             found = number_of(self.pattern or "", ref) if ref is not None else None
             if found is not None:
                 highest[found.within] = max(found.n, highest.get(found.within, 0))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from scrutiny_cli.actionlog.traverse import raised_in
+from scrutiny_cli.actionlog.traverse import list_entries, raised_in
 from scrutiny_cli.minutes.patterns import PLACE_KEY
 from scrutiny_cli.minutes.source import normalize_label, squeezed
 from scrutiny_cli.minutes.status_help import shortened
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.meetings import MeetingIndex
-    from scrutiny_cli.minutes.model import ActionEntry, Meeting
+    from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.source import Span
 
 _LONGEST = 40  # characters of a ref whose slips are looked for
@@ -222,14 +222,9 @@ class Suggestions(Generic[_N]):
 
     def _read_all(self) -> None:
         for meeting in sorted(self.calendar.meetings, key=lambda one: not one.took_place):
-            for number, raised in enumerate(meeting.brought_forward, 1):
-                self._learn(f"{meeting.name}#b{number}", raised, meeting)
-            for number, found in enumerate(raised_in(meeting), 1):
-                self._learn(f"{meeting.name}#{number}", found.raised, meeting)
-
-    def _learn(self, key: str, raised: ActionEntry, meeting: Meeting) -> None:
-        for name in (key, *(() if raised.ref is None else (raised.ref,))):
-            self._all.setdefault(squeezed(name), (meeting, raised.place))
+            for key, (entry, _, _) in list_entries(meeting):
+                for name in (key, entry.ref or key):
+                    self._all.setdefault(squeezed(name), (meeting, entry.place))
 
 
 def _first_word(words: str) -> str:

@@ -14,15 +14,15 @@ class RaisedAction(NamedTuple):
     confidential: str | None
 
 
-class Said(NamedTuple):
-    """A report, and the confidence it inherits from its item."""
+class ReportedUpdate(NamedTuple):
+    """An update, and the confidence it inherits from its item."""
 
     update: Update
     confidential: str | None
 
 
 def list_items(meeting: Meeting) -> Iterator[Item]:
-    """Give the meeting's body and every item below it, in the order of the file."""
+    """Return the meeting's body and every item below it, in the order of the file."""
     waiting = [meeting.body]
     while waiting:
         item = waiting.pop()
@@ -31,7 +31,7 @@ def list_items(meeting: Meeting) -> Iterator[Item]:
 
 
 def marked_items(meeting: Meeting) -> Iterator[tuple[Item, str | None]]:
-    """Give every item as `items_of` does, each with the reason why it is confidential, or None."""
+    """Return every item, each with the reason why it is confidential, or None."""
     waiting: list[tuple[Item, str | None]] = [(meeting.body, None)]
     while waiting:
         item, inherited = waiting.pop()
@@ -41,52 +41,68 @@ def marked_items(meeting: Meeting) -> Iterator[tuple[Item, str | None]]:
 
 
 def raised_in(meeting: Meeting) -> list[RaisedAction]:
-    """Give all that a meeting raised, in the order of its file."""
+    """Return all that a meeting raised, in the order of its file."""
     return collect_entries(meeting)[0]
 
 
-def list_updates(meeting: Meeting) -> list[Said]:
-    """Give all reports of a meeting, in the order of its file."""
+def list_entries(meeting: Meeting) -> Iterator[tuple[str, RaisedAction]]:
+    """Return all that a meeting brings forward and raises, each with its place key."""
+    for number, entry in enumerate(meeting.brought_forward, 1):
+        reason = _inherit(entry, meeting.body.confidential)
+        yield f"{meeting.name}#b{number}", RaisedAction(entry, None, reason)
+    for number, found in enumerate(raised_in(meeting), 1):
+        yield f"{meeting.name}#{number}", found
+
+
+def list_action_entries(meeting: Meeting) -> Iterator[ActionEntry]:
+    """Return all that a meeting brings forward and raises."""
+    yield from meeting.brought_forward
+    yield from (found.raised for found in raised_in(meeting))
+
+
+def list_updates(meeting: Meeting) -> list[ReportedUpdate]:
+    """Return all reports of a meeting, in the order of its file."""
     return collect_entries(meeting)[1]
 
 
-def updates_in_order(meeting: Meeting) -> list[Said]:
-    """Give a meeting's updates as they count: by their days, those of one day as in the file."""
+def updates_in_order(meeting: Meeting) -> list[ReportedUpdate]:
+    """Return a meeting's updates as they count: by their days, those of one day as in the file."""
     return by_day(list_updates(meeting), meeting)
 
 
-def by_day(every: list[Said], meeting: Meeting) -> list[Said]:
+def by_day(every: list[ReportedUpdate], meeting: Meeting) -> list[ReportedUpdate]:
     """Put a meeting's updates in the order of their days; without `on` it is the meeting's."""
     return sorted(every, key=lambda one: one.update.on or meeting.date)
 
 
-def collect_entries(meeting: Meeting) -> tuple[list[RaisedAction], list[Said]]:
-    """Give both, all that a meeting raised and all its reports, in one walk."""
+def collect_entries(meeting: Meeting) -> tuple[list[RaisedAction], list[ReportedUpdate]]:
+    """Return both, all that a meeting raised and all its reports, in one walk."""
     found: list[RaisedAction] = []
-    said: list[Said] = []
-    _gather(found, said, meeting.body, None, None)
+    reported: list[ReportedUpdate] = []
+    _gather_entries(found, reported, meeting.body, None, None)
     if meeting.body.items:
-        # What stands in an item may stand above the items below it, or below them.
+        # The entries of an item may be above the items below it, or below them.
         found.sort(key=lambda one: one[0].place.start)
-        said.sort(key=lambda one: one[0].place.start)
-    return found, said
+        reported.sort(key=lambda one: one[0].place.start)
+    return found, reported
 
 
-def _gather(
+def _gather_entries(
     found: list[RaisedAction],
-    said: list[Said],
+    reported: list[ReportedUpdate],
     item: Item,
     title: str | None,
     inherited: str | None,
 ) -> None:
     own = inherited if item.confidential is None else item.confidential
     for raised in item.actions:
-        found.append(RaisedAction(raised, title, _of(raised, own)))  # noqa: PERF401  most have none
+        found.append(RaisedAction(raised, title, _inherit(raised, own)))  # noqa: PERF401  most have none
     for update in item.updates:
-        said.append(Said(update, _of(update, own)))  # noqa: PERF401
+        reported.append(ReportedUpdate(update, _inherit(update, own)))  # noqa: PERF401
     for below in item.items:
-        _gather(found, said, below, title if below.title is None else str(below.title), own)
+        nearest = title if below.title is None else str(below.title)
+        _gather_entries(found, reported, below, nearest, own)
 
 
-def _of(one: ActionEntry | Update, inherited: str | None) -> str | None:
-    return inherited if one.confidential is None else one.confidential
+def _inherit(record: ActionEntry | Update, inherited: str | None) -> str | None:
+    return inherited if record.confidential is None else record.confidential

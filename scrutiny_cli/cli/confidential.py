@@ -27,10 +27,7 @@ def redact_session(session: Session, table_format: TableFormat, *, internal: boo
 
 def redact_if_confidential(session: Session) -> MinuteBook | None:
     """Give the book as everybody may know it; None where nothing in the files is confidential."""
-    # To look for the word is much quicker than to redact the whole log.
-    if not any("confidential" in one.text for one in session.book.sources):
-        return None
-    return _redact_book(session)
+    return _redact_book(session) if session.book.may_be_confidential else None
 
 
 def _redact_book(session: Session) -> MinuteBook:
@@ -40,7 +37,7 @@ def _redact_book(session: Session) -> MinuteBook:
 
 def warn_confidential_actions(actions: Iterable[Action]) -> None:
     """Say on stderr that confidential rows are among those listed."""
-    warn_confidential_rows(sum(map(_is_confidential, actions)))
+    warn_confidential_rows(sum(one.has_confidential for one in actions))
 
 
 def warn_confidential_rows(count: int) -> None:
@@ -54,23 +51,18 @@ def warn_confidential_rows(count: int) -> None:
 def warn_confidential_meeting(meeting: Meeting, actions: Iterable[Action]) -> None:
     """Say on stderr that something of a meeting that is shown is confidential."""
     marked = any(one.confidential is not None for one in list_items(meeting))
-    if marked or any(map(_is_confidential, actions)):
+    if marked or any(one.has_confidential for one in actions):
         print_note("Confidential: what is marked so. Do not pass on.")
 
 
 def warn_marked(actions: Iterable[Action]) -> None:
     """Say on stderr which actions are confidential among those whose words were written."""
-    keys = [one.key for one in actions if _is_confidential(one)]
+    keys = [one.key for one in actions if one.has_confidential]
     if keys:
         print_note(f"Confidential, and marked so where the file says it: {', '.join(keys)}.")
 
 
 def warn_confidential_details(actions: Iterable[Action]) -> None:
     """Say on stderr that the action told, or what is told of it, is confidential."""
-    if any(map(_is_confidential, actions)):
+    if any(one.has_confidential for one in actions):
         print_note("Confidential: do not pass on.")
-
-
-def _is_confidential(action: Action) -> bool:
-    said = (action.confidential, *(event.confidential for event in action.history))
-    return any(reason is not None for reason in said)

@@ -223,12 +223,8 @@ def _same(old: State, one: Action, other: Action) -> bool:
 def _gone(old: State, one: Action) -> Change:
     return Change(
         Kind.REMOVED, old.meeting(one.meeting), one.entry.place, one.key, last_standing(one),
-        raising=True, confidential=_is_confidential(one),
+        raising=True, confidential=one.has_confidential,
     )  # fmt: skip
-
-
-def _is_confidential(one: Action) -> bool:
-    return any(event.confidential is not None for event in one.history)
 
 
 def _come(new: State, other: Action) -> Iterator[Change]:
@@ -242,7 +238,7 @@ def _come(new: State, other: Action) -> Iterator[Change]:
 
 def _based(other: Action, meeting: str, said: Said) -> Change:
     """Give a change with all that is known before what it is."""
-    secret = _is_confidential(other) or said.confidential is not None
+    secret = other.has_confidential or said.confidential is not None
     return Change(Kind.UPDATED, meeting, said.place, other.key, confidential=secret)
 
 

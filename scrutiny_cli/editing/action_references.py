@@ -11,8 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.fold_state import beginning
-from scrutiny_cli.actionlog.refs import everything
-from scrutiny_cli.actionlog.traverse import list_updates
+from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
 from scrutiny_cli.minutes.source import normalize_label, squeezed
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def list_references(meeting: Meeting, ref: str) -> list[Reference]:
 
 
 def _in_actions(meeting: Meeting) -> Iterator[Reference]:
-    for action in everything(meeting):
+    for action in list_action_entries(meeting):
         if action.ref is not None:
             yield Reference(ReferenceField.OWN, action.ref, action=action)
         for word in action.follows:

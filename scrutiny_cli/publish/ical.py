@@ -162,8 +162,7 @@ _TASK = {Status.IN_PROGRESS: "IN-PROCESS"}
 
 def _is_confidential(source: _CalendarSource, action: Action) -> bool:
     """Whether an internal calendar has something confidential of an action."""
-    said = (action.confidential, *(event.confidential for event in action.history))
-    return source.internal and any(reason is not None for reason in said)
+    return source.internal and action.has_confidential
 
 
 def _summarize_action(source: _CalendarSource, action: Action) -> str:
@@ -193,7 +192,7 @@ def _describe_action(source: _CalendarSource, action: Action) -> Iterator[str]:
     if said := [one for one in action.history if one.note or _reported_status(one)]:
         words = ": ".join(filter(None, (_reported_status(said[-1]), said[-1].note)))
         yield f"Last said, {source.format_day(said[-1].date)}: {words}"
-    if not source.internal and any(one.confidential is not None for one in action.history):
+    if not source.internal and action.has_confidential:
         yield "A report is withheld."
     meeting = source.meetings[action.meeting]
     done = "Brought forward" if action.brought_forward else "Raised"

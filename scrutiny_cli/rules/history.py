@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.meetings import index_meetings
-from scrutiny_cli.actionlog.refs import FreeNumbers, everything
-from scrutiny_cli.actionlog.traverse import list_updates
+from scrutiny_cli.actionlog.refs import FreeNumbers
+from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
 from scrutiny_cli.diff.records import differences
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import normalize_label, squeezed
@@ -93,7 +93,7 @@ def _apply_edits(context: HistoryContext, meeting: Meeting) -> Meeting:
 def _list_entries(meeting: Meeting) -> Iterator[tuple[str, ActionEntry]]:
     """List the actions of a meeting with their place keys."""
     forward = len(meeting.brought_forward)
-    for number, entry in enumerate(everything(meeting), 1):
+    for number, entry in enumerate(list_action_entries(meeting), 1):
         place = f"b{number}" if number <= forward else f"{number - forward}"
         yield f"{meeting.name}#{place}", entry
 

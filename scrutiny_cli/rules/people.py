@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.people import spellings
-from scrutiny_cli.actionlog.refs import everything
-from scrutiny_cli.actionlog.traverse import list_updates
+from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
 from scrutiny_cli.minutes import dates, labels
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import normalize_label
@@ -167,7 +166,7 @@ def _list_owner_words(context: CheckContext) -> dict[tuple[str, int], tuple[Loca
 
 
 def _list_entries(meeting: Meeting) -> Iterator[ActionEntry | Update]:
-    yield from everything(meeting)
+    yield from list_action_entries(meeting)
     yield from (found.update for found in list_updates(meeting))
 
 

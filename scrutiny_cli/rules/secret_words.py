@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from scrutiny_cli.actionlog.model import may_be_marked
 from scrutiny_cli.actionlog.redact import find_inherited, public_places
 from scrutiny_cli.minutes import fields, yaml_parser
 from scrutiny_cli.minutes.problem import RULES, Problem
@@ -139,7 +140,8 @@ def mark_problems(problems: Iterable[Problem], secret: SecretWords) -> list[Prob
 
 def may_hold_secrets(book: MinuteBook, *, addresses: bool) -> bool:
     """Whether a file may hold something confidential, or one of `addresses`; most do not."""
-    return any(_may_be_marked(one) or (addresses and "@" in one.text) for one in book.sources)
+    has_addresses = addresses and any("@" in source.text for source in book.sources)
+    return has_addresses or book.may_be_confidential
 
 
 def _redact(problem: Problem, blank: Callable[[Source], Source]) -> Problem:
@@ -164,7 +166,7 @@ def _blank(source: Source) -> Source:
 
 
 def _marked_spans(source: Source) -> Iterator[_SPAN]:
-    if not _may_be_marked(source):
+    if not may_be_marked(source):
         return
     root = yaml_parser.parse(source).root
     if root is None:
@@ -180,10 +182,6 @@ def _marked_spans(source: Source) -> Iterator[_SPAN]:
                 waiting += [value for _, value in node.fields]
         elif isinstance(node, SequenceNode):
             waiting += node.entries
-
-
-def _may_be_marked(source: Source) -> bool:
-    return "confid" in source.text.casefold()
 
 
 def _is_marked(pairs: list[tuple[ScalarNode, Node]]) -> bool:
@@ -210,7 +208,7 @@ def _passed_on(book: MinuteBook) -> Iterator[tuple[Source, _SPAN]]:
     found = find_inherited(book.meetings)
     parts = [one.place for one in found.updates] + [one.place for one in found.abouts]
     unread = [one for one in book.sources if one.path in book.unreadable]
-    if any(map(_may_be_marked, unread)):
+    if any(map(may_be_marked, unread)):
         parts += [one.place for one in found.unknown]
         parts += [Span(one, 0, len(one.text)) for one in unread]
     for source in unread:
