@@ -45,7 +45,7 @@ def minutes_document(  # noqa: PLR0913  how it is written, the day, and what is 
     date; `appendix` are the actions to append, as they were after the meeting, or are today.
     """
     page = make_page_context(book, meeting, days, internal=internal)
-    appended = () if appendix is None else (_appendix(page, appendix, today),)
+    appended = () if appendix is None else (_make_appendix(page, appendix, today),)
     return Document(
         f"{meeting_title(page)}, {days(meeting.date)}",
         book.series.title or "",
@@ -70,7 +70,7 @@ def actions_document(  # noqa: PLR0913  how it is written, the day, and what it 
     heading: str = "Open actions",
 ) -> Document:
     """Return a page of actions alone, as they are on a day."""
-    table = _table(actions, today, days, internal=internal)
+    table = _tabulate_open(actions, today, days, internal=internal)
     board = book.series.title or ""
     title = f"{board}: {heading[:1].lower()}{heading[1:]}" if board else heading
     facts = (("As at", days(today)),)
@@ -81,14 +81,16 @@ def actions_document(  # noqa: PLR0913  how it is written, the day, and what it 
 # Listings
 
 
-def _appendix(page: PageContext, actions: Iterable[Action], today: date) -> Appendix:
+def _make_appendix(page: PageContext, actions: Iterable[Action], today: date) -> Appendix:
     day = min(page.meeting.date, today)
     heading = f"Open actions after the meeting of {page.format_day(day)}"
     if page.meeting.date > today:
         heading = f"Open actions as at {page.format_day(day)}"
-    return Appendix(heading, _table(actions, day, page.format_day, internal=page.internal))
+    return Appendix(heading, _tabulate_open(actions, day, page.format_day, internal=page.internal))
 
 
-def _table(actions: Iterable[Action], today: date, days: Days, *, internal: bool) -> TextTable:
+def _tabulate_open(
+    actions: Iterable[Action], today: date, days: Days, *, internal: bool
+) -> TextTable:
     table = tabulate_actions([(None, list(actions))], ListingContext(today, not internal))
     return format_table(table, days)

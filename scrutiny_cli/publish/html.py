@@ -23,7 +23,7 @@ _SHARES = (50, 27, 10, 13)  # of the width, for the four columns
 _EMS, _GAP = 48, 1.5  # of an owner's letters, on the narrowest page that shows columns
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """A row of the table: its text spans `rows` rows, 0 where it is that of a row above."""
 
     number: str
@@ -32,12 +32,12 @@ class Line(NamedTuple):
     task: ActionCell | None
 
 
-class Section(NamedTuple):
+class PageSection(NamedTuple):
     """What is under a row's title, if it has one: a heading of this rank (1 to 6)."""
 
     row: MinutesRow
     rank: int
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
 
 
 def render_html(document: Document) -> str:
@@ -98,17 +98,17 @@ def _is_long(text: str) -> bool:
     return widest_word([text]) > _EMS / 3
 
 
-def _list_sections(rows: Iterable[MinutesRow]) -> Iterator[Section]:
+def _list_sections(rows: Iterable[MinutesRow]) -> Iterator[PageSection]:
     """Collect rows under their titles; no rank of heading is skipped on the way down."""
     above: list[int] = []
-    current: Section | None = None
+    current: PageSection | None = None
     for row in rows:
         above = [level for level in above if level < row.level]
         if row.title or row.level == 1 or current is None:
             if current is not None:
                 yield current
             rank = min(_FIRST_RANK + len(above), _LAST_RANK)
-            current = Section(row, rank, ())
+            current = PageSection(row, rank, ())
         number = "" if row.title else row.number
         current = current._replace(lines=(*current.lines, *_list_lines(row, number)))
         if row.title:
@@ -117,11 +117,11 @@ def _list_sections(rows: Iterable[MinutesRow]) -> Iterator[Section]:
         yield current
 
 
-def _list_lines(row: MinutesRow, number: str) -> Iterator[Line]:
+def _list_lines(row: MinutesRow, number: str) -> Iterator[PageLine]:
     """Divide a row into lines of the table, one for each action beside its text."""
     if not (row.blocks or row.actions or number):
         return
     first, *others = row.actions or (None,)
-    yield Line(number, row.blocks, 1 + len(others), first)
+    yield PageLine(number, row.blocks, 1 + len(others), first)
     for task in others:
-        yield Line("", (), 0, task)
+        yield PageLine("", (), 0, task)

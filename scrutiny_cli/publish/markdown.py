@@ -128,11 +128,11 @@ def _render_text(paragraph: Paragraph) -> str:
     address = safe_href(paragraph.link)
     if address:
         return link(paragraph.text or address, address)
-    text = _emphasize(escaped(paragraph.text), paragraph.kind)
+    text = _emphasize_kind(escaped(paragraph.text), paragraph.kind)
     return f"{text} ({escaped(paragraph.link)})" if paragraph.link else text
 
 
-def _emphasize(text: str, kind: str) -> str:
+def _emphasize_kind(text: str, kind: str) -> str:
     if text and kind in {"withheld", "note"}:
         return f"*{text}*"
     return f"**{text}**" if text and kind == "confidential" else text
