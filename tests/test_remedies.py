@@ -16,7 +16,7 @@ import pytest
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.bullets import BULLET
 from scrutiny_cli.minutes.decode import decode
-from scrutiny_cli.minutes.lines import line_at, lines_above, lines_below, split_line
+from scrutiny_cli.minutes.lines import find_line, read_lines_above, read_lines_below, split_line
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
@@ -51,17 +51,17 @@ def lines_to_copy(problem: Problem) -> tuple[int, int, list[str]] | None:
 
 
 def _field_lines(text: str, problem: Problem, written: str) -> tuple[int, int]:
-    line = line_at(text, problem.place.start)
+    line = find_line(text, problem.place.start)
     name = split_line(written).name
     is_bare = not (line.name or line.has_dash or re.match(BULLET, line.text))
     if is_bare and name and f"{name}:" not in line.text:  # a value below its name
-        line = next((one for one in lines_above(text, line) if one.name == name), line)
+        line = next((one for one in read_lines_above(text, line) if one.name == name), line)
     mark = re.match(BULLET, line.text)
     column = max(mark.end(), line.edge + 2) if mark and not line.name else line.column
     first = text.count("\n", 0, line.start) + 1
     span = text[line.start : problem.place.end].rstrip()
     last = first + span.count("\n")
-    for count, below in enumerate(lines_below(text, line), 1):
+    for count, below in enumerate(read_lines_below(text, line), 1):
         if below.is_empty:
             continue
         if below.edge <= column:

@@ -7,7 +7,7 @@ import re
 from scrutiny_cli.minutes.entries import write_entry
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS, TEXT_LISTS
-from scrutiny_cli.minutes.lines import Line, is_short, lines_of_entry, split_line
+from scrutiny_cli.minutes.lines import Line, find_lines_of_entry, is_short, split_line
 from scrutiny_cli.minutes.remedies import suggest_instead, suggest_lines
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
@@ -77,7 +77,7 @@ def _write_after_dash(list_name: str, rest: str) -> list[str] | None:
 
 def _suggest_entry(text: str, line: Line, first: list[str]) -> str:
     """Return the hint for an entry; its other fields are shown where their indent must change."""
-    lines = lines_of_entry(text, line)
+    lines = find_lines_of_entry(text, line)
     below = next((other for other in lines[1:] if not other.is_empty), None)
     if below is None or not below.name or below.edge == line.edge + 2 or not is_short(lines):
         return suggest_lines(*first)

@@ -84,7 +84,7 @@ _IS_VALUE: dict[str, Callable[[str], bool]] = {
 
 
 def write_status(dash: str, text: str, beside: frozenset[str] = frozenset()) -> str:
-    """Give the hint for a status with other words: the lines to write, if they are known."""
+    """Return the hint for a status with other words: the lines to write, if they are known."""
     words = text.strip(_SIGNS)
     is_cut = any(sign in text and sign not in words for sign in "?%")  # not to close by mistake
     fields = advise(words, KNOWN, Setting(beside=beside)).fields
@@ -95,7 +95,7 @@ def write_status(dash: str, text: str, beside: frozenset[str] = frozenset()) -> 
 
 
 def write_value(dash: str, name: str, text: str, comment: str = "") -> str:
-    """Give the hint for a field that quotes do not help: its value without other signs."""
+    """Return the hint for a field that quotes do not help: its value without other signs."""
     value = text.strip(_SIGNS)
     if not value or not is_value(name, value):
         return f"Give `{name}` its value alone, without other signs or words."

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.fields import CONVERTED, TEXT_FIELDS
-from scrutiny_cli.minutes.lines import line_at
+from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.source import Source, Span
@@ -76,7 +76,7 @@ def _hint_for(source: Source, name: str, value: ScalarNode, pieces: list[ScalarN
 def _write_whole(source: Source, value: ScalarNode, last: ScalarNode) -> str:
     """Return the hint that shows the line with the text in quotes, up to its last piece."""
     text, start, end = source.text, value.start, last.end
-    line = line_at(text, start)
+    line = find_line(text, start)
     if "\n" in text[start:end] or value.style or len(line.text) > _MAX_LINE_LENGTH:
         return "Put the text into quotes, or write one field a line."
     whole = put_in_quotes(text[start:end])

@@ -10,12 +10,12 @@ _SAVE_AGAIN = "Save it again with the encoding UTF-8."
 
 
 def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
-    """Give the text of a file's bytes without a byte order mark; what is no UTF-8 is told."""
+    """Return the text of a file's bytes without a byte order mark, and what is no UTF-8 in it."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     if len(data) > MOST_BYTES:
         return too_large(path)
     if _is_utf16(data):
-        # Read as UTF-8, each of its lines would be told as a fault of its own.
+        # Read as UTF-8, each of its lines would be a fault of its own.
         source = Source(path, "")
         message = "This is not text in UTF-8 but probably in UTF-16."
         return source, (Problem("not-utf8", message, Span(source, 0, 0), _SAVE_AGAIN),)
@@ -24,7 +24,7 @@ def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
     except UnicodeDecodeError as error:
         source = Source(path, data.decode("utf-8", "replace"))
         start = len(data[: error.start].decode("utf-8"))
-        message = "This is not text in UTF-8" + _likely(data, error.start) + "."
+        message = "This is not text in UTF-8" + _guess_cp1252(data, error.start) + "."
         place = Span(source, start, start + 1)
         return source, (Problem("not-utf8", message, place, _SAVE_AGAIN),)
 
@@ -36,14 +36,14 @@ def is_too_large(text: str) -> bool:
 
 
 def too_large(path: str) -> tuple[Source, tuple[Problem, ...]]:
-    """Give the empty text of a file that is larger than minutes may be, and that as its problem."""
+    """Return the empty text of a file that is larger than minutes may be, and the problem."""
     source = Source(path, "")
     message, hint = "The file is larger than 2 MB.", RULES["too-large"].remedy
     return source, (Problem("too-large", message, Span(source, 0, 0), hint),)
 
 
 def unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ...]]:
-    """Give the empty text of a file that cannot be opened, and why as its problem."""
+    """Return the empty text of a file that cannot be opened, and the problem."""
     source = Source(path, "")
     message = f"The file cannot be opened: {reason}"
     hint = "See who may read it, or whether it is a file at all."
@@ -53,12 +53,12 @@ def unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ...]]:
 
 
 def _is_utf16(data: bytes) -> bool:
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return marked or data[1:4:2] == b"\0\0" or data[0:3:2] == b"\0\0"
+    has_mark = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return has_mark or data[1:4:2] == b"\0\0" or data[0:3:2] == b"\0\0"
 
 
-def _likely(data: bytes, at: int) -> str:
-    """Say which character was probably meant, where Windows would have written it so."""
+def _guess_cp1252(data: bytes, at: int) -> str:
+    """Return which character a byte is in the encoding of Windows, as the end of a message."""
     try:
         character = data[at : at + 1].decode("cp1252")
     except UnicodeDecodeError:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.bullets import BULLET
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS
-from scrutiny_cli.minutes.lines import line_at
+from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan
 from scrutiny_cli.minutes.remedies import suggest_further_left
 from scrutiny_cli.minutes.source import Source, Span
@@ -84,7 +84,7 @@ def _separate_entries(
     """Return the hint for two entries that have run together; `key` begins the second."""
     if not location.is_entry:
         return f"Begin each entry of `{location.field_name}` with `- `, as `- {first.text}: …`."
-    line = line_at(source.text, key.start)
+    line = find_line(source.text, key.start)
     if line.start + line.column != key.start:  # within braces
         return "Keep one of the two, or write two entries."
     if first.text == key.text:

@@ -10,7 +10,7 @@ from scrutiny_cli.minutes.fields import ENTRY_FIELDS
 from scrutiny_cli.minutes.lines import (
     Line,
     has_field_beside,
-    lines_below,
+    read_lines_below,
 )
 from scrutiny_cli.minutes.remedies import suggest_for_field, suggest_lines
 from scrutiny_cli.minutes.statuses import KNOWN
@@ -36,7 +36,7 @@ _SECOND_FIELDS = {"action": "ref", "name": "initials", "title": "number"}
 
 
 def write_entry(list_name: str, text: str) -> list[str] | None:
-    """Give the lines of an entry for a text without a field; None where they cannot be known."""
+    """Return the lines of an entry for a text without a field; None where they cannot be known."""
     text = " ".join(text.split())
     if list_name == "updates":
         return _write_update(text)
@@ -97,7 +97,7 @@ def _report_nameless_text(text: str, line: Line, list_name: str) -> Fault:
     """Report a text without a field's name, with its likely name if the entry lacks that field."""
     name = ENTRY_FIELDS[list_name]
     below = takewhile(
-        lambda below: below.is_bare and below.edge > line.edge, lines_below(text, line)
+        lambda below: below.is_bare and below.edge > line.edge, read_lines_below(text, line)
     )
     whole = [line, *below]
     words = " ".join(part.text[part.column :].strip() for part in whole)

@@ -18,7 +18,7 @@ from scrutiny_cli.minutes.fields import (
     TEXT_FIELDS,
     TEXT_LISTS,
 )
-from scrutiny_cli.minutes.lines import has_field_beside, line_at
+from scrutiny_cli.minutes.lines import find_line, has_field_beside
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.remedies import suggest_for_field, suggest_instead, suggest_lines
 from scrutiny_cli.minutes.source import Source, Span
@@ -109,7 +109,7 @@ def _indent_of(scalar: KeyedScalar, text: str) -> int:
     """Return the indent of a field's name, or of the dash of an entry."""
     if scalar.key is not None:
         return scalar.key.start - text.rfind("\n", 0, scalar.key.start) - 1
-    return line_at(text, scalar.value.start).edge
+    return find_line(text, scalar.value.start).edge
 
 
 def _hint(text: str, scalar: KeyedScalar, start: int, end: int) -> str:
@@ -141,7 +141,7 @@ def _hint_beside(text: str, scalar: KeyedScalar, start: int, end: int) -> str:
     if name == "status" and value.text:
         return _move_into_note(text, scalar, words)
     if name in CONVERTED and not value.text and name not in REF_FIELDS:
-        return write_value(line_at(text, scalar.start).dash, name, words)
+        return write_value(find_line(text, scalar.start).dash, name, words)
     if not _takes_text(name, value.text):
         return _separate_comment(text, start, words)
     return _rewrite_value(text, scalar, end, text[value.start if value.text else start : end])
@@ -155,7 +155,7 @@ def _takes_text(name: str, before: str) -> bool:
 
 
 def _move_into_note(text: str, scalar: KeyedScalar, words: str) -> str:
-    line = line_at(text, scalar.value.start)
+    line = find_line(text, scalar.value.start)
     if has_field_beside(text, line, "note"):
         return "Put these words into `note`."
     lines = [f"status: {scalar.value.text}", f"note: {write_scalar(words)}"]
@@ -163,7 +163,7 @@ def _move_into_note(text: str, scalar: KeyedScalar, words: str) -> str:
 
 
 def _separate_comment(text: str, start: int, words: str) -> str:
-    line = line_at(text, start)
+    line = find_line(text, start)
     before = line.text[: start - line.start].strip()
     shown = suggest_instead(text, line, 1, [f"{before}  # {words}"])
     return f"A comment has a space after its `#`; what is to be read goes elsewhere.\n{shown}"
@@ -171,7 +171,7 @@ def _separate_comment(text: str, start: int, words: str) -> str:
 
 def _rewrite_value(text: str, scalar: KeyedScalar, end: int, whole: str) -> str:
     """Return the hint for a text in quotes, in place of the lines from its field's to the end."""
-    line = line_at(text, scalar.start)
+    line = find_line(text, scalar.start)
     if line.start + line.column != scalar.start:  # within brackets
         return "Put the text into quotes."
     label = f"{scalar.field_name}: " if scalar.key is not None else ""

@@ -13,7 +13,7 @@ from scrutiny_cli.minutes.characters import (
     describe_character,
 )
 from scrutiny_cli.minutes.fault import Fault
-from scrutiny_cli.minutes.lines import Line, line_at
+from scrutiny_cli.minutes.lines import Line, find_line
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.source import Source, Span
@@ -56,7 +56,7 @@ def find_no_break_space(text: str, line: Line) -> Fault | None:
 
 def report_no_break_space(text: str, at: int) -> Fault:
     """Return the fault of a character that looks like a space and is none."""
-    line = line_at(text, at)
+    line = find_line(text, at)
     hint = "Type an ordinary space in its place."
     if text[line.start : at].strip(" \t"):
         hint = suggest_lines(re.sub(NO_BREAK_SPACE, " ", line.text).strip())

@@ -14,7 +14,7 @@ from scrutiny_cli.minutes.fields import (
     TEXT_FIELDS,
     TEXT_LISTS,
 )
-from scrutiny_cli.minutes.lines import Line, line_at, without_indent
+from scrutiny_cli.minutes.lines import Line, find_line, remove_indent
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.remedies import suggest_instead, write_block
 from scrutiny_cli.minutes.source import Source, Span
@@ -88,7 +88,7 @@ class _JoinedText:
     def first_line(self) -> Line:
         """The line with its field's name, or with the dash of the entry."""
         begin = self.value.start if self.is_entry else self.name.start
-        return line_at(self.source.text, begin)
+        return find_line(self.source.text, begin)
 
     def lines(self) -> list[str]:
         """Return the lines of the text without its quotes, its `|` and its indent."""
@@ -98,7 +98,7 @@ class _JoinedText:
         elif self.value.is_block:
             raw = raw.partition("\n")[2]
         head, *rest = raw.split("\n")
-        return [head, *without_indent(rest)]
+        return [head, *remove_indent(rest)]
 
     def suggest(self, shown: Iterable[str]) -> str:
         """Return the hint with lines to write in place of the whole field or entry."""
@@ -114,7 +114,7 @@ class _JoinedText:
         is_list = self.name.text in (TEXT_LISTS | ENTRY_FIELDS.keys()) - PERSON_LISTS
         if self.is_entry or not is_list or self.value.style:
             return False
-        line = line_at(self.source.text, self.value.start)
+        line = find_line(self.source.text, self.value.start)
         return line.begin == self.value.start and re.match(BULLET, line.text) is not None
 
     def find_list(self, *, is_brief: bool) -> Problem | None:

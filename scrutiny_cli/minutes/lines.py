@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _BEGINNING = r"([ \t]*(?:-[ \t]+)*)(?:([^\W\d][\w-]*):(?:[ \t]+|$))?"
 _COMMENT = r"(?<![ \t])[ \t]+#[ \t]"
-_MOST_LINES = 200  # of one field or entry that a hint would show
-_MOST_ABOVE = 5_000  # lines among which the field is looked for in whose list a line is
+_MAX_LINES = 200  # of one field or entry that a hint would show
+_MAX_ABOVE = 5_000  # lines among which the field is looked for in whose list a line is
 
 
 class Line(NamedTuple):
@@ -36,7 +36,7 @@ class Line(NamedTuple):
 
     @property
     def edge(self) -> int:
-        """How many characters of space are before the first other one."""
+        """How many spaces and tabs it begins with."""
         return len(self.text) - len(self.text.lstrip())
 
     @property
@@ -67,7 +67,7 @@ class Line(NamedTuple):
 
     @property
     def begin(self) -> int:
-        """Where its first character that is no space is."""
+        """Where its first character is that is no space."""
         return self.start + self.edge
 
     @property
@@ -86,9 +86,9 @@ class Line(NamedTuple):
         return not (self.is_empty or self.name or self.has_dash)
 
 
-def line_at(text: str, at: int) -> Line:
-    """Give the line of a place, with its parts."""
-    return _line_between(text, text.rfind("\n", 0, at) + 1, end_of_line(text, at))
+def find_line(text: str, at: int) -> Line:
+    """Return the line of a place, with its parts."""
+    return _line_between(text, text.rfind("\n", 0, at) + 1, find_end_of_line(text, at))
 
 
 @lru_cache(maxsize=64)  # a long line has many places that ask for it
@@ -106,48 +106,50 @@ def split_line(line: str, start: int = 0) -> Line:
     return Line(start, line, indent, name, value, rest[len(value) :])
 
 
-def lines_above(text: str, line: Line) -> Iterator[Line]:
-    """Give the lines above one that have a field or text, the nearest first, up to many."""
+def read_lines_above(text: str, line: Line) -> Iterator[Line]:
+    """Yield the lines above that have a field or text, the nearest first."""
     start = line.start
-    for _ in range(_MOST_ABOVE):
+    for _ in range(_MAX_ABOVE):
         if start <= 0:
             return
-        above = line_at(text, start - 1)
+        above = find_line(text, start - 1)
         start = above.start
         if not above.is_empty:
             yield above
 
 
-def lines_below(text: str, line: Line) -> Iterator[Line]:
-    """Give the lines below one, empty ones too; no more than a hint would show, and one."""
+def read_lines_below(text: str, line: Line) -> Iterator[Line]:
+    """Yield the lines below, empty ones too; at most one more than a hint would show."""
     end = text.find("\n", line.start)
-    for _ in range(_MOST_LINES + 1):
+    for _ in range(_MAX_LINES + 1):
         if not 0 <= end < len(text) - 1:
             return
-        below = line_at(text, end + 1)
+        below = find_line(text, end + 1)
         yield below
         end = text.find("\n", below.start)
 
 
-def lines_of_field(text: str, line: Line) -> list[Line]:
-    """Give a field's line, and those below it that are part of its value by their indent.
+def find_lines_of_field(text: str, line: Line) -> list[Line]:
+    """Return a field's line, and those below it that are part of its value by their indent.
 
     A list with its dashes directly below the field's name belongs to it, too. Of very many
-    lines only the first are given (see `is_short`).
+    lines only the first are returned (see `is_short`).
     """
-    end = end_of_field(text, line)
-    return _without_end([line, *takewhile(lambda one: one.start < end, lines_below(text, line))])
+    end = find_end_of_field(text, line)
+    return _strip_empty_end(
+        [line, *takewhile(lambda other: other.start < end, read_lines_below(text, line))]
+    )
 
 
-def end_of_field(text: str, line: Line) -> int:
-    """Give where the lines end that are part of a field's value by their indent."""
+def find_end_of_field(text: str, line: Line) -> int:
+    """Return where the lines end that are part of a field's value by their indent."""
     column = line.column
     same = rf"[ \t]{{{column}}}(?!-[ \r\n])" if line.name and not line.value else ""
     return _end_of_lines(text, line, column if not same else column - 1, same)
 
 
-def end_of_entry(text: str, line: Line) -> int:
-    """Give where the lines end that do not fit if a line does not fit where it is.
+def find_end_of_entry(text: str, line: Line) -> int:
+    """Return where the lines end that do not fit if a line does not fit where it is.
 
     They are those that are indented deeper, and those of the same kind with the same indent.
     """
@@ -158,7 +160,7 @@ def end_of_entry(text: str, line: Line) -> int:
 
 
 def _end_of_lines(text: str, line: Line, most: int, other: str) -> int:
-    """Give where a line follows that has at most some indent, or looks otherwise."""
+    """Return where a line follows whose indent is `most` at most, or that matches `other`."""
     starts = [rf"[ \t]{{0,{most}}}"] if most >= 0 else []
     pattern = "|".join([*starts, *([other] if other else [])])
     begin = text.find("\n", line.start) + 1
@@ -168,13 +170,15 @@ def _end_of_lines(text: str, line: Line, most: int, other: str) -> int:
     return found.start() if found else len(text)
 
 
-def lines_of_entry(text: str, line: Line) -> list[Line]:
-    """Give a line, and those below it that are indented deeper than it begins."""
-    below = takewhile(lambda one: one.is_empty or one.edge > line.edge, lines_below(text, line))
-    return _without_end([line, *below])
+def find_lines_of_entry(text: str, line: Line) -> list[Line]:
+    """Return a line, and those below it that are indented deeper than it begins."""
+    below = takewhile(
+        lambda other: other.is_empty or other.edge > line.edge, read_lines_below(text, line)
+    )
+    return _strip_empty_end([line, *below])
 
 
-def _without_end(lines: list[Line]) -> list[Line]:
+def _strip_empty_end(lines: list[Line]) -> list[Line]:
     while len(lines) > 1 and lines[-1].is_empty:
         lines.pop()
     return lines
@@ -182,23 +186,23 @@ def _without_end(lines: list[Line]) -> list[Line]:
 
 def is_short(lines: list[Line]) -> bool:
     """Whether lines are few enough for a hint to show them all."""
-    return len(lines) <= _MOST_LINES
+    return len(lines) <= _MAX_LINES
 
 
-def end_of_line(text: str, at: int) -> int:
+def find_end_of_line(text: str, at: int) -> int:
     """Return where the line of a place ends."""
     end = text.find("\n", at)
     return len(text) if end < 0 else end
 
 
-def line_number(text: str, line: Line) -> int:
-    """Give the number of a line, from 1."""
+def find_line_number(text: str, line: Line) -> int:
+    """Return the number of a line, from 1."""
     return text.count("\n", 0, line.start) + 1
 
 
-def name_of_list(text: str, line: Line) -> str:
-    """Give the field in whose list a line is, by the indents above; "" where there is none."""
-    for above in lines_above(text, line):
+def find_list_name(text: str, line: Line) -> str:
+    """Return the field in whose list a line is, by the indents above; "" where there is none."""
+    for above in read_lines_above(text, line):
         if above.edge == line.edge and (above.has_dash or not above.name):
             continue  # an entry beside it
         if above.name and above.column <= line.edge:
@@ -210,21 +214,23 @@ def name_of_list(text: str, line: Line) -> str:
 
 def has_field_beside(text: str, line: Line, name: str) -> bool:
     """Whether the fields among which a line's field is have one of a name."""
-    above = takewhile(lambda one: one.column >= line.column, lines_above(text, line))
-    below = takewhile(lambda one: one.is_empty or one.edge >= line.column, lines_below(text, line))
-    beside = list(below) if line.has_dash else [*_of_entry(above, line), *below]
-    return any(one.name == name and one.column == line.column for one in beside)
+    above = takewhile(lambda other: other.column >= line.column, read_lines_above(text, line))
+    below = takewhile(
+        lambda other: other.is_empty or other.edge >= line.column, read_lines_below(text, line)
+    )
+    beside = list(below) if line.has_dash else [*_until_dash(above, line), *below]
+    return any(other.name == name and other.column == line.column for other in beside)
 
 
-def _of_entry(above: Iterator[Line], line: Line) -> Iterator[Line]:
-    """Give the lines above up to the one with the dash of the same entry."""
-    for one in above:
-        yield one
-        if one.has_dash and one.column == line.column:
+def _until_dash(above: Iterator[Line], line: Line) -> Iterator[Line]:
+    """Yield the lines above up to the one with the dash of the same entry."""
+    for other in above:
+        yield other
+        if other.has_dash and other.column == line.column:
             return
 
 
-def without_indent(lines: list[str]) -> list[str]:
-    """Give lines without the indent that all have which are not empty."""
+def remove_indent(lines: list[str]) -> list[str]:
+    """Return lines without the indent that all of them have; empty ones do not count."""
     least = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     return [line[least:] for line in lines]

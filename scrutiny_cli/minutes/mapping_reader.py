@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scrutiny_cli.minutes.fields import ACTION, ENTRY_FIELDS, UPDATE
-from scrutiny_cli.minutes.lines import line_at
+from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.shape_hints import find_unseparated_name, suggest_entry
 from scrutiny_cli.minutes.spelling import find_nearest
@@ -152,7 +152,7 @@ class MappingReader(ValueReader):
         return None
 
     def _begins_entry(self, node: Node) -> bool:
-        line = line_at(self.source.text, node.start)
+        line = find_line(self.source.text, node.start)
         return line.has_dash and line.start + line.column == node.start
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.lines import line_number
+from scrutiny_cli.minutes.lines import find_line_number
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 if TYPE_CHECKING:
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 
 def suggest_lines(*lines: str) -> str:
-    """Give the hint that holds lines to copy in place of the faulty field."""
+    """Return the hint that holds lines to copy in place of the faulty field."""
     return f"Write: {lines[0]}" if len(lines) == 1 else "\n".join(("Write:", *lines))
 
 
 def suggest_further_left(*lines: str) -> str:
-    """Give the hint for a field that begins an entry: its dash is two columns to the left."""
+    """Return the hint for a field that begins an entry: its dash is two columns to the left."""
     return "\n".join(("Write, two spaces further left:", *lines))
 
 
 def suggest_in_place(first: int, last: int, lines: Iterable[str]) -> str:
-    """Give the hint that holds lines to copy in place of the lines from `first` to `last`."""
+    """Return the hint that holds lines to copy in place of the lines from `first` to `last`."""
     if first == last:
         return "\n".join((f"Write, in place of line {first}:", *lines))
     joint = "and" if last == first + 1 else "to"
@@ -42,7 +42,7 @@ def suggest_in_place(first: int, last: int, lines: Iterable[str]) -> str:
 
 def suggest_instead(text: str, line: Line, count: int, lines: Iterable[str]) -> str:
     """Return the hint that holds lines to copy in place of `count` lines, from `line` on."""
-    first = line_number(text, line)
+    first = find_line_number(text, line)
     return suggest_in_place(first, first + count - 1, lines)
 
 
@@ -51,8 +51,8 @@ def suggest_for_field(text: str, line: Line, count: int, lines: Iterable[str]) -
     return suggest_lines(*lines) if count == 1 else suggest_instead(text, line, count, lines)
 
 
-def suggested_lines(hint: str) -> str:
-    """Give the lines to copy that a hint begins with, as one text; "" where it has none."""
+def find_suggested_lines(hint: str) -> str:
+    """Return the lines to copy that a hint begins with, as one text; "" if it has none."""
     first, _, below = hint.partition("\n")
     found = re.match(r"Write(?:, [^:]*)?:(?: (.+))?$", first)
     return "" if found is None else found[1] or below
@@ -64,7 +64,7 @@ def write_fields(fields: Iterable[tuple[str, str]]) -> str:
 
 
 def write_block(name: str, lines: Iterable[str]) -> list[str]:
-    """Give the lines of a field whose text is below a `|`, indented by two spaces."""
+    """Return the lines of a field whose text is below a `|`, indented by two spaces."""
     listed = list(lines)
     least = min((len(line) - len(line.lstrip(" ")) for line in listed if line.strip()), default=0)
     cut = [line[least:].rstrip() for line in listed]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.entries import write_entry
 from scrutiny_cli.minutes.fields import CONVERTED, ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
-from scrutiny_cli.minutes.lines import Line, is_short, line_at, lines_of_field
+from scrutiny_cli.minutes.lines import Line, find_line, find_lines_of_field, is_short
 from scrutiny_cli.minutes.remedies import (
     suggest_for_field,
     suggest_instead,
@@ -30,7 +30,7 @@ def suggest_text(source: Source, key: ScalarNode, node: Node) -> str:
     """Return the hint for a list or fields where a text should be."""
     text = source.text
     raw = text[node.start : node.end].rstrip()
-    line = line_at(text, node.start)
+    line = find_line(text, node.start)
     if key.text in CONVERTED:
         return f"Give `{key.text}` one value, on its own line."
     if len(raw) > _MAX_LENGTH:
@@ -48,12 +48,12 @@ def suggest_text(source: Source, key: ScalarNode, node: Node) -> str:
 
 def _suggest_text_below(text: str, key: ScalarNode, line: Line, raw: str) -> str:
     """Return the hint for a value on the lines below its field: an entry of it, or all of them."""
-    first = line_at(text, key.start)
+    first = find_line(text, key.start)
     if key.text in TEXT_LISTS and line.has_dash:
         if "\n" in raw:
             return "If these words are one text, put them into quotes."
         return suggest_lines(f"- {put_in_quotes(raw)}")
-    lines = lines_of_field(text, first)
+    lines = find_lines_of_field(text, first)
     if first.value or not is_short(lines):
         return f"Write `{key.text}: |` and the whole text below it, indented."
     block = write_block(key.text, [below.text.rstrip() for below in lines[1:]])
@@ -65,7 +65,7 @@ def suggest_entry(source: Source, list_name: str, entry: Node, example: str) -> 
     text = source.text
     raw = entry.text if isinstance(entry, ScalarNode) else text[entry.start : entry.end]
     raw = " ".join(raw.split())
-    line = line_at(text, entry.start)
+    line = find_line(text, entry.start)
     lines = write_entry(list_name, raw) if raw and len(raw) <= _MAX_LENGTH else None
     if isinstance(entry, MappingNode) and list_name in ("decisions", "papers", "agenda"):
         lines = [f"- {put_in_quotes(raw)}"]

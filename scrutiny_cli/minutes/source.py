@@ -1,4 +1,4 @@
-"""The text of a file, and places in it."""
+"""The text of a file, ranges of its characters, and how labels and refs are compared."""
 
 from __future__ import annotations
 
@@ -17,15 +17,14 @@ class Source(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _line_starts(text: str) -> list[int]:
-    """Give where each line of a text begins, in characters."""
+    """Return where each line of a text begins, in characters."""
     return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 class Span(NamedTuple):
-    """A stretch of a source, in characters from its beginning; the end is not in it.
+    """A range of characters of a source; the end is not in it.
 
-    A place says where a thing stands and never what it is: all places are equal, so that
-    two records are equal where they say the same, wherever they stand.
+    All spans are equal, so that records are equal if they say the same, wherever they are.
     """
 
     source: Source
@@ -33,19 +32,19 @@ class Span(NamedTuple):
     end: int
 
     def __eq__(self, other: object) -> bool:
-        """Take any place for equal."""
+        """Return whether the other is a span."""
         return other.__class__ is Span
 
     def __ne__(self, other: object) -> bool:
-        """Tell a place only from what is none; a tuple would compare its parts."""
+        """Return whether the other is no span; a tuple would compare its parts."""
         return other.__class__ is not Span
 
     def __hash__(self) -> int:
-        """Give all places one hash, as they are equal."""
+        """Return the same hash for all spans, as they are equal."""
         return 0
 
     def __repr__(self) -> str:
-        """Show where it is, and not the whole file."""
+        """Return its file, line and column, and not the whole text."""
         return f"<{self.path}:{self.line}:{self.column}>"
 
     @property
@@ -65,24 +64,24 @@ class Span(NamedTuple):
 
     @property
     def line_start(self) -> int:
-        """Where the line of this place begins, in characters."""
+        """Where its line begins, in characters."""
         return _line_starts(self.source.text)[self.line - 1]
 
     @property
     def line_text(self) -> str:
-        """The whole line in which this place begins, without its end."""
+        """The whole line in which it begins, without its end."""
         return self.source.text[self.line_start : self.line_end]
 
     @property
     def line_end(self) -> int:
-        """Where the line of this place ends, in characters, before its line end."""
+        """Where its line ends, in characters, before its line end."""
         starts, text = _line_starts(self.source.text), self.source.text
         end = starts[self.line] - 1 if self.line < len(starts) else len(text)
         return end - (text[end - 1 : end] == "\r" and end > self.line_start)
 
 
 class LocatedStr(str):
-    """A text as it was written, which knows its place and compares as text alone."""
+    """A text as it was written, with its span, which is ignored in comparisons."""
 
     __slots__ = ("end", "source", "start")
     source: Source
@@ -91,23 +90,23 @@ class LocatedStr(str):
 
     @staticmethod
     def at(text: str, place: Span) -> LocatedStr:
-        """Make the word that stands at a place."""
+        """Return a text with its span."""
         word = LocatedStr(text)
         word.source, word.start, word.end = place
         return word
 
     @property
     def place(self) -> Span:
-        """Where it stands."""
+        """Its span."""
         return Span(self.source, self.start, self.end)
 
 
 @lru_cache(maxsize=65536)
 def normalize_label(text: str) -> str:
-    """Give the text as labels are compared: without regard to case and doubled blanks."""
+    """Return the text as labels are compared: without regard to case and double spaces."""
     return " ".join(text.split()).casefold()
 
 
 def squeezed(text: str) -> str:
-    """Give the text as refs are compared: without regard to case and blanks."""
+    """Return the text as refs are compared: without regard to case and spaces."""
     return "".join(text.split()).casefold()

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.decode import is_too_large, too_large
-from scrutiny_cli.minutes.lines import line_at
+from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.remedies import suggested_lines
+from scrutiny_cli.minutes.remedies import find_suggested_lines
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors.diagnosis import NOT_KNOWN, diagnose
 from scrutiny_cli.minutes.yaml_errors.extent import fault_of_place, faulty_lines
@@ -65,7 +65,7 @@ def _read_past_faults(source: Source) -> tuple[list[Fault], _Reading]:
             break
         at = reading.failed_at
         if fault.start >= left_out:
-            at = min(at, line_at(text, fault.start).begin)
+            at = min(at, find_line(text, fault.start).begin)
         follows = 0 < left_out <= at and not text[left_out:at].strip()
         if follows and fault.start < left_out:
             # What is here was part of the lines left out; a field above is not to blame.
@@ -87,7 +87,7 @@ def _read(source: Source) -> _Reading:
         return _Reading(root, builder.problems, None, 0)
     at = min(builder.error.offset, len(source.text))
     fault = _find_fault(source.text, builder.error, builder.last)
-    return _Reading(None, builder.problems, fault, line_at(source.text, at).begin)
+    return _Reading(None, builder.problems, fault, find_line(source.text, at).begin)
 
 
 def _find_fault(text: str, error: ParseError, last: ScalarNode | None) -> Fault:
@@ -97,7 +97,7 @@ def _find_fault(text: str, error: ParseError, last: ScalarNode | None) -> Fault:
     # A lone carriage return ends a line for YAML, and none for the lines here.
     start = min(fault.start, len(text))
     fault = fault._replace(start=start, end=max(start, min(fault.end, len(text))))
-    lines = suggested_lines(fault.hint)
+    lines = find_suggested_lines(fault.hint)
     if not lines or is_readable(f"{lines}\n"):
         return fault
     return fault._replace(hint=IN_BRACKETS if re.search(r"[\[{]", lines) else NOT_KNOWN)

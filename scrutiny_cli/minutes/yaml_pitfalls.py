@@ -11,7 +11,7 @@ from scrutiny_cli.minutes.characters import NO_BREAK_SPACE
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS, PERSON_LISTS, TEXT_LISTS, VALUES
 from scrutiny_cli.minutes.hidden_texts import find_comments, find_hidden_texts
 from scrutiny_cli.minutes.invisible_characters import report_no_break_space
-from scrutiny_cli.minutes.lines import line_at, name_of_list
+from scrutiny_cli.minutes.lines import find_line, find_list_name
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line_at
@@ -89,15 +89,15 @@ def _check_bullets(
 
 
 def _find_bullet_at(text: str, scalar: KeyedScalar, at: int) -> Fault | None:
-    line = line_at(text, at)
+    line = find_line(text, at)
     if scalar.key is None:
         is_first = _begins_line(text, at)
-        return find_bullet(text, line, name_of_list(text, line)) if is_first else None
+        return find_bullet(text, line, find_list_name(text, line)) if is_first else None
     name = scalar.key.text
     if name not in ENTRY_FIELDS and name not in TEXT_LISTS:
         return None
     if "\n" not in text[at : scalar.value.end].rstrip():
-        return find_bullet(text, line, name_of_list(text, line))
+        return find_bullet(text, line, find_list_name(text, line))
     if name in PERSON_LISTS:
         return None  # reported as persons without dashes
     return find_bullets(text, line, name, scalar.value.end)

@@ -22,7 +22,7 @@ from scrutiny_cli.minutes.invisible_characters import (
     find_unreadable_characters,
 )
 from scrutiny_cli.minutes.joined_lists import find_joined_list, read_joined_persons
-from scrutiny_cli.minutes.lines import line_at
+from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line_at
@@ -223,7 +223,7 @@ class TreeBuilder:
         kind = "an anchor" if word.startswith("&") else "a tag"
         message = f"YAML takes `{word}` for {kind}, and not for text."
         hint = self._quote_line(start)
-        if not hint.startswith("Put") and line_at(text, start).name in DATES | LIST_FIELDS:
+        if not hint.startswith("Put") and find_line(text, start).name in DATES | LIST_FIELDS:
             hint = f"Delete `{word}`."
         self._add("alias-or-tag", (start, end), message, hint)
 

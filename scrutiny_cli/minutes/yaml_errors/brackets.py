@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.fields import LIST_FIELDS
-from scrutiny_cli.minutes.lines import Line, line_at, lines_of_entry, lines_of_field
+from scrutiny_cli.minutes.lines import Line, find_line, find_lines_of_entry, find_lines_of_field
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.yaml_errors.quoting import FIELDS_IN_BRACES, quote_line
 
@@ -30,7 +30,7 @@ def find_open_bracket(failure: ParseFailure) -> Fault:
         hint = "Put the text with its brackets into quotes, or write one field a line."
         return Fault(at, line.end, message, hint)
     message = f"This `{text[begun]}` is not closed."
-    return Fault(begun, begun + 1, message, _close_brackets(text, line_at(text, begun)))
+    return Fault(begun, begun + 1, message, _close_brackets(text, find_line(text, begun)))
 
 
 def _close_brackets(text: str, line: Line) -> str:
@@ -39,7 +39,7 @@ def _close_brackets(text: str, line: Line) -> str:
     value = line.value
     if line.comment:
         return "The `#` hides the rest of the line: take it out, or put its text into quotes."
-    lines = lines_of_field(text, line) if line.name else lines_of_entry(text, line)
+    lines = find_lines_of_field(text, line) if line.name else find_lines_of_entry(text, line)
     if len(lines) > 1 or value[:1] not in ("[", "{"):
         return f"Close it with `{closing}`; where it is text, put the text into quotes."
     has_fields = re.match(FIELDS_IN_BRACES, value) is not None

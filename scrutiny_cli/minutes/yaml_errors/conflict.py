@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.fault import Fault
-from scrutiny_cli.minutes.lines import end_of_line
+from scrutiny_cli.minutes.lines import find_end_of_line
 
 if TYPE_CHECKING:
     from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
@@ -28,4 +28,4 @@ def find_conflict(failure: ParseFailure) -> Fault | None:
 def find_end_of_conflict(text: str, start: int) -> int:
     """Return where the line of the last marker ends, of a conflict that begins at a place."""
     last = re.compile(_LAST_MARKER).search(text, start)
-    return end_of_line(text, last.start() if last else start)
+    return find_end_of_line(text, last.start() if last else start)

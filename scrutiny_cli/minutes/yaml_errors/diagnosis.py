@@ -14,7 +14,7 @@ from scrutiny_cli.minutes.bullets import BULLET, find_bullet
 from scrutiny_cli.minutes.entries import find_missing_field
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.invisible_characters import find_no_break_space
-from scrutiny_cli.minutes.lines import Line, line_at, lines_above, name_of_list
+from scrutiny_cli.minutes.lines import Line, find_line, find_list_name, read_lines_above
 from scrutiny_cli.minutes.yaml_errors.brackets import find_missing_value, find_open_bracket
 from scrutiny_cli.minutes.yaml_errors.conflict import find_conflict
 from scrutiny_cli.minutes.yaml_errors.field_labels import (
@@ -61,13 +61,13 @@ def _find_entry(failure: ParseFailure) -> Fault | None:
     found = _find_bullet(text, line) or _find_bullet(text, failure.context_line)
     if found is not None:
         return found
-    for above in islice(lines_above(text, line), _MAX_ABOVE):
+    for above in islice(read_lines_above(text, line), _MAX_ABOVE):
         if not line.name or above.edge > line.edge:
             return None
         found = _find_bullet(text, above)
         is_entry = above.has_dash and not above.name
         if found is None and is_entry and above.edge < line.edge and not line.has_dash:
-            return find_missing_field(text, above, name_of_list(text, above))
+            return find_missing_field(text, above, find_list_name(text, above))
         if found is not None or above.has_dash or above.name:
             return found
     return None
@@ -76,12 +76,12 @@ def _find_entry(failure: ParseFailure) -> Fault | None:
 def _find_bullet(text: str, line: Line) -> Fault | None:
     if not re.match(BULLET, line.text):
         return None
-    return find_bullet(text, line, name_of_list(text, line))
+    return find_bullet(text, line, find_list_name(text, line))
 
 
 def _report_unknown(failure: ParseFailure) -> Fault:
     at = min(failure.offset, max(len(failure.text.rstrip()) - 1, 0))
-    line = line_at(failure.text, at)
+    line = find_line(failure.text, at)
     hint = quote_line(failure.text, line) if line.value else NOT_KNOWN
     return Fault(at, at + 1, "YAML cannot read this line.", hint)
 

@@ -8,11 +8,11 @@ from itertools import takewhile
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.lines import (
     Line,
-    end_of_entry,
-    end_of_field,
-    end_of_line,
-    line_at,
-    lines_above,
+    find_end_of_entry,
+    find_end_of_field,
+    find_end_of_line,
+    find_line,
+    read_lines_above,
 )
 from scrutiny_cli.minutes.yaml_errors.conflict import MARKER, find_end_of_conflict
 
@@ -21,7 +21,7 @@ _TABS = r"(?: *\t.*(?:\n|\Z))+"  # lines that are indented by tabs
 
 def fault_of_place(text: str, at: int) -> Fault:
     """Return the fault of a line that does not fit where it is."""
-    line = line_at(text, at)
+    line = find_line(text, at)
     return Fault(line.begin, line.end, "YAML cannot read this line.", "", is_of_place=True)
 
 
@@ -29,20 +29,20 @@ def faulty_lines(text: str, fault: Fault) -> tuple[int, int]:
     """Return the range of characters that must be left out because of a fault."""
     if re.compile(MARKER).match(text, fault.start):
         return fault.start, find_end_of_conflict(text, fault.start)
-    first = line_at(text, fault.start if fault.begins is None else fault.begins)
+    first = find_line(text, fault.start if fault.begins is None else fault.begins)
     if "\t" in first.text[: first.edge]:
         return first.start, _end_of_tabs(text, first)
-    end = end_of_entry(text, first) if fault.is_of_place else end_of_field(text, first)
-    return first.start, max(end_of_line(text, end - 1), end_of_line(text, fault.start))
+    end = find_end_of_entry(text, first) if fault.is_of_place else find_end_of_field(text, first)
+    return first.start, max(find_end_of_line(text, end - 1), find_end_of_line(text, fault.start))
 
 
 def _end_of_tabs(text: str, first: Line) -> int:
     """Return where the lines end that are indented by tabs, and what is probably within them."""
     tabs = re.compile(_TABS).match(text, first.start)
-    end = tabs.end() if tabs else end_of_line(text, first.start)
-    after = line_at(text, end)
-    beside = takewhile(lambda line: line.edge >= after.edge, lines_above(text, first))
+    end = tabs.end() if tabs else find_end_of_line(text, first.start)
+    after = find_line(text, end)
+    beside = takewhile(lambda line: line.edge >= after.edge, read_lines_above(text, first))
     is_next = after.has_dash and any(line.has_dash and line.edge == after.edge for line in beside)
     if is_next or not after.edge or after.is_empty:
         return end
-    return end_of_entry(text, after._replace(name="x", value=""))
+    return find_end_of_entry(text, after._replace(name="x", value=""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.lines import Line, line_at
+from scrutiny_cli.minutes.lines import Line, find_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,17 +25,17 @@ class ParseFailure(NamedTuple):
     @property
     def line(self) -> Line:
         """The line in which libyaml gave up."""
-        return line_at(self.text, self.offset)
+        return find_line(self.text, self.offset)
 
     @property
     def context_line(self) -> Line:
         """The line in which what libyaml was reading begins."""
-        return line_at(self.text, self.context_offset)
+        return find_line(self.text, self.context_offset)
 
     def possible_lines(self) -> Iterator[Line]:
         """Yield the lines in which the mistake may be: where the text began that was being read."""
         if "expected ':'" in self.message:
             yield self.context_line
         if self.last:
-            yield line_at(self.text, self.last[0])
+            yield find_line(self.text, self.last[0])
         yield self.line

@@ -11,12 +11,12 @@ from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
 from scrutiny_cli.minutes.lines import (
     Line,
+    find_line_number,
+    find_list_name,
     has_field_beside,
     is_short,
-    line_number,
-    lines_above,
-    lines_below,
-    name_of_list,
+    read_lines_above,
+    read_lines_below,
 )
 from scrutiny_cli.minutes.remedies import (
     suggest_in_place,
@@ -81,7 +81,7 @@ def find_colon(failure: ParseFailure) -> Fault:
 
 def _text_with_list(text: str, line: Line) -> Line | None:
     """Return the line of the field of text within which a line with a dash is, if it is."""
-    for above in lines_above(text, line):
+    for above in read_lines_above(text, line):
         if above.name and above.column < line.edge:
             return above if above.name in TEXT_FIELDS and above.value else None
     return None
@@ -91,7 +91,7 @@ def _first_line(text: str, line: Line) -> Line:
     """Return the line in which the text begins that goes on in a line."""
     if line.name or line.has_dash:
         return line
-    for above in lines_above(text, line):
+    for above in read_lines_above(text, line):
         if above.name or above.has_dash:
             return above if above.edge < line.edge else line
     return line
@@ -99,7 +99,7 @@ def _first_line(text: str, line: Line) -> Line:
 
 def _find_several_fields(text: str, line: Line) -> Fault | None:
     """Find several fields that are written on one line."""
-    if line.name == "ref" and line.has_dash and name_of_list(text, line) == "updates":
+    if line.name == "ref" and line.has_dash and find_list_name(text, line) == "updates":
         lines = write_entry("updates", line.value)
         if lines is None or len(lines) == 1 or has_field_beside(text, line, "status"):
             return None
@@ -126,7 +126,7 @@ def find_missing_name(failure: ParseFailure) -> Fault:
         return Fault(line.begin, line.end, "A line of signs is no text to YAML.", "Delete it.")
     message = "This line has no field's name and colon."
     hint = "If it belongs to the text above, indent it deeper than that field's name."
-    above = next(lines_above(text, line), None)
+    above = next(read_lines_above(text, line), None)
     if above is not None and above.name in TEXT_FIELDS and above.edge <= line.edge:
         hint = _indent_lines(text, above, line) or hint
     elif above is not None and above.is_bare:
@@ -146,7 +146,7 @@ def _find_text_of_entry(text: str, line: Line) -> Fault | None:
         first = _nearest_above(text, first, line.edge)
     if first is None or not first.has_dash or first.column != line.edge:
         return None
-    name = _TEXT_OF_ENTRY.get(name_of_list(text, first))
+    name = _TEXT_OF_ENTRY.get(find_list_name(text, first))
     run = _bare_lines(text, line)
     if name is None or not is_short(run) or has_field_beside(text, line, name):
         return None
@@ -157,7 +157,7 @@ def _find_text_of_entry(text: str, line: Line) -> Fault | None:
 
 
 def _nearest_above(text: str, line: Line, column: int) -> Line | None:
-    near = (above for above in lines_above(text, line) if above.column <= column)
+    near = (above for above in read_lines_above(text, line) if above.column <= column)
     return next(near, None)
 
 
@@ -166,7 +166,7 @@ def _bare_lines(text: str, line: Line) -> list[Line]:
     return list(
         takewhile(
             lambda below: below.is_bare and below.edge >= line.edge,
-            [line, *lines_below(text, line)],
+            [line, *read_lines_below(text, line)],
         )
     )
 
@@ -177,9 +177,9 @@ def _indent_lines(text: str, above: Line, line: Line) -> str | None:
     is_bar = re.fullmatch(BLOCK_SIGNS, above.value) is not None
     if not run or not is_short(run) or (above.value[:1] in ("", "'", '"', "|", ">") and not is_bar):
         return None
-    first, last = line_number(text, above), line_number(text, run[-1])
+    first, last = find_line_number(text, above), find_line_number(text, run[-1])
     words = [] if is_bar else [above.value + above.comment]
-    gap = [""] * (line_number(text, line) - first - 1 if words else 0)
+    gap = [""] * (find_line_number(text, line) - first - 1 if words else 0)
     body = [*words, *gap, *(part.text.strip() for part in run)]
     shown = [f"{above.name}: {write_scalar(' '.join(body))}"]
     if is_bar or above.name in ("minutes", "note"):

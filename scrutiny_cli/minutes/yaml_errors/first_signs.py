@@ -16,12 +16,12 @@ from scrutiny_cli.minutes.fields import (
 )
 from scrutiny_cli.minutes.lines import (
     Line,
-    end_of_field,
+    find_end_of_field,
+    find_lines_of_entry,
+    find_lines_of_field,
+    find_list_name,
     has_field_beside,
     is_short,
-    lines_of_entry,
-    lines_of_field,
-    name_of_list,
 )
 from scrutiny_cli.minutes.remedies import suggest_for_field, suggest_lines
 from scrutiny_cli.minutes.yaml_errors.quoting import (
@@ -60,7 +60,7 @@ def find_first_sign(failure: ParseFailure) -> Fault | None:
     text = failure.text
     for line in (failure.context_line, failure.line):
         is_block = re.fullmatch(BLOCK_SIGNS, line.value) is not None
-        is_here = line.value_start <= failure.offset <= end_of_field(text, line)
+        is_here = line.value_start <= failure.offset <= find_end_of_field(text, line)
         if line.value[:1] in _MESSAGES and is_here and not is_block:
             message = _MESSAGES[line.value[0]]
             if line.value == "-":
@@ -77,7 +77,7 @@ def _hint_for(text: str, line: Line) -> str:
         return _move_below_bar(text, line)
     if sign == "-" and (line.value == "-" or line.name in {*ENTRY_FIELDS, *TEXT_LISTS}):
         return _rewrite_hyphen(text, line)
-    if len(lines_of_field(text, line)) > 1 and line.name in TEXT_FIELDS:
+    if len(find_lines_of_field(text, line)) > 1 and line.name in TEXT_FIELDS:
         return rewrite_field(text, line)
     if line.has_dash and not line.name and not re.match(FIELDS_IN_BRACES, line.value):
         return _rewrite_entry(text, line) or quote_line(text, line)
@@ -89,7 +89,7 @@ def _move_list_below(text: str, line: Line) -> str:
     first = line.text[line.value_start - line.start :]
     if first[1:].lstrip()[:1] == "[":
         return suggest_lines(f"{line.label}{first[1:].lstrip()}")
-    more = [other.text.strip() for other in lines_of_field(text, line)[1:]]
+    more = [other.text.strip() for other in find_lines_of_field(text, line)[1:]]
     entries = [first, *more] if all(entry.startswith("- ") for entry in more) else [first]
     shown = line.put_after_dash([f"{line.name}:", *(f"  {entry}" for entry in entries)])
     return suggest_for_field(text, line, len(entries), shown)
@@ -111,10 +111,10 @@ def _rewrite_hyphen(text: str, line: Line) -> str:
 
 def _rewrite_entry(text: str, line: Line) -> str | None:
     """Return the hint for an entry that is a text instead of fields; None for other lists."""
-    list_name = name_of_list(text, line)
+    list_name = find_list_name(text, line)
     if list_name not in ENTRY_FIELDS or list_name in TEXT_LISTS:
         return None
-    if len(lines_of_entry(text, line)) > 1:
+    if len(find_lines_of_entry(text, line)) > 1:
         return f"Begin it with `- {ENTRY_FIELDS[list_name]}:`, and put the text into quotes."
     words = line.value + line.comment
     if list_name == "updates":  # what it begins with is a ref
@@ -137,7 +137,7 @@ def _rewrite_status(text: str, line: Line) -> str:
 
 def _move_below_bar(text: str, line: Line) -> str:
     """Return the hint for a text that begins on the line of its bar."""
-    lines = lines_of_field(text, line)
+    lines = find_lines_of_field(text, line)
     if not is_short(lines):
         return f"Write `{line.name}: |` and the whole text below it, indented."
     if len(lines) > 1:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.fields import TEXT_FIELDS
-from scrutiny_cli.minutes.lines import Line, is_short, line_at, lines_above, lines_below
+from scrutiny_cli.minutes.lines import Line, find_line, is_short, read_lines_above, read_lines_below
 from scrutiny_cli.minutes.remedies import suggest_instead, suggest_lines
 from scrutiny_cli.minutes.yaml_errors.quoting import rewrite_field
 
@@ -33,8 +33,8 @@ def find_tab(failure: ParseFailure) -> Fault | None:
 def report_deep_indent(failure: ParseFailure) -> Fault:
     """Report the line of the failure, which its indent makes a part of the text above it."""
     text, line = failure.text, failure.line
-    first = line_at(text, failure.last[0] if failure.last else 0)
-    near = (above for above in lines_above(text, line) if above.name or above.has_dash)
+    first = find_line(text, failure.last[0] if failure.last else 0)
+    near = (above for above in read_lines_above(text, line) if above.name or above.has_dash)
     above = next(near, first)
     hint = f"Begin it {_describe_indent(above.column)}."
     if line.has_dash and above.has_dash and not above.name:
@@ -61,7 +61,7 @@ def find_wrong_indent(failure: ParseFailure) -> Fault | None:
     text, line = failure.text, failure.line
     if line.begin != failure.offset or not line.text.strip():
         return None
-    above = line_at(text, max(line.start - 1, 0))
+    above = find_line(text, max(line.start - 1, 0))
     if above.text.lstrip().startswith("#") and not line.name:
         message = "A comment cuts this line off from the text above."
         return Fault(line.begin, line.end, message, "Put the comment above the field.")
@@ -90,12 +90,14 @@ def _report_wrong_indent(text: str, line: Line, above: Line) -> Fault:
 
 def _find_missing_dash(text: str, line: Line) -> Fault | None:
     """Find that a line begins like the entries of its list, but without their dash."""
-    sibling = next((above for above in lines_above(text, line) if above.edge <= line.edge), None)
+    sibling = next(
+        (above for above in read_lines_above(text, line) if above.edge <= line.edge), None
+    )
     if sibling is None or sibling.edge != line.edge or not sibling.has_dash or not line.name:
         return None
     if line.name != sibling.name:
         return None
-    run = list(takewhile(lambda below: not _ends_entry(below, line), lines_below(text, line)))
+    run = list(takewhile(lambda below: not _ends_entry(below, line), read_lines_below(text, line)))
     while run and run[-1].is_empty:
         run.pop()
     message = "This entry of the list has no dash before it."
@@ -118,7 +120,7 @@ def _ends_entry(below: Line, line: Line) -> bool:
 def _open_indents(text: str, line: Line) -> list[int]:
     """Return the indents of the lists and fields that a line may be in, the innermost first."""
     indents: list[int] = []
-    for above in lines_above(text, line):
+    for above in read_lines_above(text, line):
         if not (above.name or above.has_dash):
             continue
         indents += [n for n in (above.column, above.edge) if not indents or n < indents[-1]]

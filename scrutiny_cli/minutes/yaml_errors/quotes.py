@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.fault import Fault
-from scrutiny_cli.minutes.lines import line_at, lines_of_field
+from scrutiny_cli.minutes.lines import find_line, find_lines_of_field
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.yaml_errors.quoting import avoid_quotes, quote_line, rewrite_field
 
@@ -27,10 +27,10 @@ def _report_open_quote(text: str, start: int) -> Fault:
 
 
 def _close_quote(text: str, start: int) -> str:
-    line = line_at(text, start)
+    line = find_line(text, start)
     if hint := avoid_quotes(text, line):
         return hint
-    if len(lines_of_field(text, line)) > 1 and line.name:
+    if len(find_lines_of_field(text, line)) > 1 and line.name:
         return rewrite_field(text, line)
     if not line.name and not line.has_dash:
         return "Close it, or delete it."
@@ -58,7 +58,7 @@ def find_text_after_quote(failure: ParseFailure) -> Fault | None:
         return None
     if re.search(_FIELD_WITHIN, text[slice(*last)]):
         return _report_open_quote(text, last[0])
-    line, first = failure.line, line_at(text, last[0])
+    line, first = failure.line, find_line(text, last[0])
     message = "Text follows the closing quote."
     if first.start != line.start:
         return Fault(at, line.end, message, rewrite_field(text, first), first.start)

@@ -15,12 +15,12 @@ from scrutiny_cli.minutes.fields import (
 )
 from scrutiny_cli.minutes.lines import (
     Line,
+    find_line,
+    find_lines_of_field,
     has_field_beside,
     is_short,
-    line_at,
-    lines_above,
-    lines_of_field,
-    without_indent,
+    read_lines_above,
+    remove_indent,
 )
 from scrutiny_cli.minutes.remedies import suggest_instead, suggest_lines, write_block
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
@@ -35,7 +35,7 @@ _MAX_SIBLINGS = 200  # words of `statuses` above one that has a fault
 
 def quote_line_at(text: str, at: int) -> str:
     """Return the hint that shows the line of a place with its text in quotes."""
-    line = line_at(text, at)
+    line = find_line(text, at)
     if len(line.text) > _MAX_LINE_LENGTH:
         return "Put the text into quotes."
     return quote_line(text, line)
@@ -77,7 +77,7 @@ def avoid_quotes(text: str, line: Line) -> str:
 
 
 def _parent_name(text: str, line: Line) -> str:
-    near = islice(lines_above(text, line), _MAX_SIBLINGS)
+    near = islice(read_lines_above(text, line), _MAX_SIBLINGS)
     return next((above.name for above in near if above.edge < line.edge), "")
 
 
@@ -91,7 +91,7 @@ def _strip_quotes(value: str) -> str:
 
 def rewrite_field(text: str, line: Line) -> str:
     """Return the hint for a field whose text is written below a bar, or in quotes on one line."""
-    lines = lines_of_field(text, line)
+    lines = find_lines_of_field(text, line)
     if len(lines) == 1:
         return quote_line(text, line)
     if line.name in LIST_FIELDS | CONVERTED:
@@ -104,7 +104,7 @@ def rewrite_field(text: str, line: Line) -> str:
     if opening in ("'", '"') and below[-1].endswith(opening):
         below[-1] = below[-1].removesuffix(opening)
     if line.name:
-        block = write_block(line.name, [*([value] if value else []), *without_indent(below)])
+        block = write_block(line.name, [*([value] if value else []), *remove_indent(below)])
         return suggest_instead(text, line, len(lines), line.put_after_dash(block))
     whole = " ".join([value, *(other.strip() for other in below)])
     return suggest_instead(text, line, len(lines), [line.dash + put_in_quotes(whole)])
