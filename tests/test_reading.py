@@ -23,8 +23,8 @@ def read(text: str) -> Meeting:
     """Read a meeting without a fault."""
     found = reading(text)
     assert found.problems == ()
-    assert found.said is not None
-    return found.said
+    assert found.meeting is not None
+    return found.meeting
 
 
 def rules(text: str, name: str = "2024-03-14.yaml") -> list[str]:
@@ -203,8 +203,8 @@ def test_a_status_not_understood_comes_with_the_lines_to_write(status: str, reme
 def test_a_value_in_curly_quotes_is_told_once_and_read() -> None:
     found = reading("updates: [{ref: “1/24”, status: ‘done’, due: “14.3.24”, note: “Yes”}]\n")
     assert [problem.rule for problem in found.problems] == ["curly-quotes"] * 3
-    assert found.said is not None
-    (said,) = found.said.body.updates
+    assert found.meeting is not None
+    (said,) = found.meeting.body.updates
     assert (said.ref, said.status, said.note) == ("1/24", Status.COMPLETED, "“Yes”")
     assert said.due is not None
     assert said.due.day == date(2024, 3, 14)
@@ -229,8 +229,8 @@ def test_what_became_of_an_action_is_not_written_into_it(field: str) -> None:
     found = reading(f"actions:\n  - action: A\n    {field}\n")
     assert [problem.rule for problem in found.problems] == ["unknown-field"]
     assert f"ref: 2024-03-14#1\n    about: A\n    {field}" in found.problems[0].hint
-    assert found.said is not None
-    assert len(found.said.body.actions) == 1
+    assert found.meeting is not None
+    assert len(found.meeting.body.actions) == 1
 
 
 @pytest.mark.parametrize(
@@ -362,8 +362,8 @@ def test_a_programs_word_for_nothing_is_no_entry(name: str, word: str) -> None:
 def test_where_name_and_date_disagree_the_date_counts() -> None:
     found = reading("", "2024-03-15.yaml")
     assert [problem.rule for problem in found.problems] == ["file-name-date"]
-    assert found.said is not None
-    assert (found.said.name, found.said.date) == ("2024-03-15", date(2024, 3, 14))
+    assert found.meeting is not None
+    assert (found.meeting.name, found.meeting.date) == ("2024-03-15", date(2024, 3, 14))
 
 
 @pytest.mark.parametrize("name", ["2024-03-14.yml", "march.yaml", "2024-02-31.yaml"])

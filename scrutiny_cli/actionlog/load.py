@@ -61,7 +61,9 @@ def read_texts(
     for count, source in enumerate(files, 1):
         if progress is not None:
             progress(count, len(files))
-        results[source] = read.get(source) or reader.read(source, known, month_first=month_first)
+        results[source] = read.get(source) or reader.read_source(
+            source, known, month_first=month_first
+        )
     return ReadFolder(results, series, series_source, problems)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from scrutiny_cli.actionlog.traverse import list_entries, raised_in
 from scrutiny_cli.minutes.patterns import PLACE_KEY
 from scrutiny_cli.minutes.source import normalize_label, squeezed
-from scrutiny_cli.minutes.status_help import shortened
+from scrutiny_cli.minutes.status_help import shorten_text
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def _offer(found: Iterable[Named]) -> str:
 
 def _described(action: Named) -> str:
     words = action.wordings() if action.confidential is None else []
-    return f"{action.key} ({shortened(words[-1])})" if words else action.key
+    return f"{action.key} ({shorten_text(words[-1])})" if words else action.key
 
 
 def _lines(ref: str, meeting: Meeting, about: str | None) -> str:

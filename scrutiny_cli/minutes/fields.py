@@ -228,7 +228,8 @@ CONVERTED = DATES | REF_FIELDS | FLAGS | SETTINGS | _find_names(MEETINGS, STATUS
 VALUES = frozenset(name for name, row in _ROWS if row.type.is_data)
 # Fields that may be written as a list in brackets.
 LIST_FIELDS = PERSON_LISTS | _find_names(OWNERS, REFS, MEETINGS, MONTHS) | {"aliases", "links"}
-# Lists whose entries may be texts.
-TEXT_LISTS = PERSON_LISTS | _find_names(DECISIONS, PAPERS, TEXTS, AGENDA) | {"members"}
+# Lists whose entries may be texts; of any length, except persons.
+PROSE_LISTS = _find_names(DECISIONS, PAPERS, TEXTS, AGENDA)
+TEXT_LISTS = PERSON_LISTS | PROSE_LISTS | {"members"}
 # Lists whose entries have fields, and the field that a text there most likely is.
 ENTRY_FIELDS = {name: row.type.entry_field for name, row in _ROWS if row.type.entry_field}

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 class ReadResult(NamedTuple):
     """What one file says (None: nothing that can be used), and what is wrong with it."""
 
-    said: Meeting | None
+    meeting: Meeting | None
     problems: tuple[Problem, ...]
 
 
-def read(
+def read_source(
     source: Source, known: statuses.StatusVocabulary, *, month_first: bool = False
 ) -> ReadResult:
     """Read a meeting's file; `known` are the words for statuses.
@@ -42,15 +42,15 @@ def read(
 def read_meeting(
     tree: ParsedYaml, known: statuses.StatusVocabulary, *, month_first: bool = False
 ) -> ReadResult:
-    """Read a meeting's tree, as `read` does."""
-    name = meeting_name(tree.source.path)
-    reader = RecordReader(tree.source, name, known, month_first=month_first)
-    day = reader.day = file_name_day(tree.source.path)
-    said = _read_meeting(reader, tree.root, day) if tree.root is not None else None
-    fault = find_name_fault(tree.source.path, None if said is None else said.date)
+    """Read a meeting's tree, as `read_source` does."""
+    path = tree.source.path
+    reader = RecordReader(tree.source, meeting_name(path), known, month_first=month_first)
+    reader.day = file_name_day(path)
+    meeting = _read_root(reader, tree.root) if tree.root is not None else None
+    fault = find_name_fault(path, None if meeting is None else meeting.date)
     if fault is not None:
         reader.report("file-name-date", ScalarNode(0, 0, "", ""), fault.message, fault.hint)
-    return ReadResult(said, _merge_problems(tree, reader))
+    return ReadResult(meeting, _merge_problems(tree, reader))
 
 
 def _merge_problems(tree: ParsedYaml, reader: RecordReader) -> tuple[Problem, ...]:
@@ -58,7 +58,7 @@ def _merge_problems(tree: ParsedYaml, reader: RecordReader) -> tuple[Problem, ..
     known = {problem.place.start for problem in tree.problems}
     own = [p for p in reader.problems if p.rule != "unknown-field" or p.place.start not in known]
     braces = [p.place for p in own if p.rule == "bad-pattern"]  # {n} is no list of fields
-    first = (p for p in tree.problems if not any(_is_within(p.place, one) for one in braces))
+    first = (p for p in tree.problems if not any(_is_within(p.place, span) for span in braces))
     return (*first, *own)
 
 
@@ -66,34 +66,27 @@ def _is_within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _read_meeting(reader: RecordReader, root: Node, day: date | None) -> Meeting | None:
+def _read_root(reader: RecordReader, root: Node) -> Meeting | None:
+    """Read a meeting, of the day of its file's name where it has no date; None: of no day."""
     node = reader.expect_mapping(root, "a meeting", "date: 28 May 2015")
     if node is None:
         return None
     values = reader.read_fields(node, MEETING, "a meeting", "date")
-    written: date | None = values.get("date")
-    if written is not None and day is not None and written != day:
+    written: date | None = values.pop("date", None)
+    if written is not None and reader.day is not None and written != reader.day:
         _report_other_date(reader, node, written)
-    return _make_meeting(reader, day, reader.locate_node(node), values)
+    day = written or reader.day
+    return None if day is None else _make_meeting(reader, day, reader.locate_node(node), values)
 
 
-def _make_meeting(
-    reader: RecordReader, day: date | None, place: Span, values: dict[str, Any]
-) -> Meeting | None:
-    """Make a meeting of its fields, of the day of its file's name where they have no date.
-
-    None: neither has one.
-    """
-    held = values.pop("date", None) or day
-    if held is None:
-        return None
+def _make_meeting(reader: RecordReader, day: date, place: Span, values: dict[str, Any]) -> Meeting:
     body = {name: values.pop(name) for name in ROOT_ITEM if name in values}
-    values["number"] = values.pop("ordinal", None)
     return Meeting(
-        place,
-        reader.name,
-        held,
-        Item(place, **body),
+        place=place,
+        name=reader.name,
+        date=day,
+        body=Item(place, **body),
+        number=values.pop("ordinal", None),
         labels=tuple(reader.labels),
         introduced=tuple(reader.introduced),
         is_settled=reader.is_settled,
@@ -125,7 +118,7 @@ def read_series(tree: ParsedYaml) -> tuple[Series, tuple[Problem, ...]]:
 
 
 def _find_date_sample(root: Node | None) -> str | None:
-    """Return what `dates` says: its sample tells how other dates in the file are read."""
+    """Return what `dates` says: other dates in the file are read by its sample."""
     fields = root.fields if root is not None and isinstance(root, MappingNode) else ()
     values = (value for key, value in fields if key.text == "dates")
     return next((value.text for value in values if isinstance(value, ScalarNode)), None)

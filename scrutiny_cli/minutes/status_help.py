@@ -121,7 +121,7 @@ def advise(
 
 def not_understood(text: str) -> str:
     """Return the message that a text is no status."""
-    return f"“{shortened(' '.join(text.split()))}” is not a status that is understood."
+    return f"“{shorten_text(' '.join(text.split()))}” is not a status that is understood."
 
 
 def hint_of(advice: Advice, write: Callable[[Iterable[tuple[str, str]]], str]) -> str:
@@ -137,7 +137,7 @@ def hint_of(advice: Advice, write: Callable[[Iterable[tuple[str, str]]], str]) -
     return NO_ADVICE
 
 
-def shortened(text: str) -> str:
+def shorten_text(text: str) -> str:
     """Return a text as a message repeats it."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
 

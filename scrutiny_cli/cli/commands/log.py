@@ -117,5 +117,7 @@ def _read_versions(
         if progress is not None:
             progress(count, len(versions))
         (source,), _ = decode_files([blob])
-        meetings[version] = reader.read(source, known, month_first=session.month_first).said
+        meetings[version] = reader.read_source(
+            source, known, month_first=session.month_first
+        ).meeting
     return meetings
