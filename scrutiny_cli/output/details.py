@@ -1,4 +1,4 @@
-"""One action's life, told in lines."""
+"""One action with its history, in lines."""
 
 from __future__ import annotations
 
@@ -6,119 +6,124 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.source import normalize_label
-from scrutiny_cli.output.phrases import action_text, format_lateness
+from scrutiny_cli.output.phrases import action_text, format_lateness, list_new_values
 from scrutiny_cli.output.redaction import bracketed, confidential
 from scrutiny_cli.output.values import format_due
 from scrutiny_cli.output.wrapping import hanging, wrap_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
     from scrutiny_cli.minutes.model import Due
-    from scrutiny_cli.minutes.source import Span
+    from scrutiny_cli.output.values import FormatDay
 
-    Days = Callable[[date], str]
-
-
-def _where(place: Span) -> str:
-    return f"{place.path}:{place.line}"
+_MIN_WIDTH = 20
 
 
-def action_life(book: MinuteBook, action: Action, today: date, width: int) -> str:
-    """Tell an action's life in lines of at most a width where words allow."""
-    lines = wrap_words(
-        f"{action.key}  {action_text(action)}", max(width, 20), subsequent_indent="  "
-    )
-    for label, text in _facts(book, action, today):
+class _DetailsView(NamedTuple):
+    """The log, the day from which overdue is counted, how days are written, and the width."""
+
+    book: MinuteBook
+    today: date
+    format_day: FormatDay
+    width: int
+
+    def wrap(self, text: str, indent: str) -> list[str]:
+        """Return the lines of a text; those after the first are indented."""
+        return wrap_words(text, max(self.width, _MIN_WIDTH), subsequent_indent=indent)
+
+
+def render_details(book: MinuteBook, action: Action, today: date, width: int) -> str:
+    """Return an action and its history in lines of at most a width, where words allow."""
+    view = _DetailsView(book, today, shown_as(book.series.dates), width)
+    lines = view.wrap(f"{action.key}  {action_text(action)}", "  ")
+    for label, text in _list_facts(view, action):
         if text:
             lines += hanging(label, text, width)
-    lines.append("")
-    days = shown_as(book.series.dates)
-    before: Due | None = None
-    for event in action.history:
-        mark = bracketed(event.confidential) if action.confidential is None else ""
-        lines += _told(event, mark, width, _Time(today, days), before)
-        before = event.due if event.due is not None else before
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *_render_history(view, action)]) + "\n"
 
 
-def _facts(book: MinuteBook, action: Action, today: date) -> Iterator[tuple[str, str]]:
-    late, days = action.overdue_days(today), shown_as(book.series.dates)
-    said = action.state.status_text or ""
-    words = "" if normalize_label(said) in {"", action.state.status.value} else f" (“{said}”)"
-    yield "Owner", ", ".join(action.state.owners_shown) or "nobody"
+def _list_facts(view: _DetailsView, action: Action) -> Iterator[tuple[str, str]]:
+    """Iterate over labels and texts; a text is "" where there is nothing to say."""
+    state, format_day = action.state, view.format_day
+    text = state.status_text or ""
+    words = "" if normalize_label(text) in {"", state.status.value} else f" (“{text}”)"
+    late = action.overdue_days(view.today)
+    yield "Owner", ", ".join(state.owners_shown) or "nobody"
+    due = format_due(state.due, format_day) or "no date"
+    yield "Due", due + (f", {format_lateness(late)}" if late else "")
+    yield "Status", state.status.value + words
+    yield "Raised", _describe_origin(action, format_day)
     yield (
-        "Due",
-        (format_due(action.state.due, days) or "no date")
-        + (f", {format_lateness(late)}" if late else ""),
+        "Counts",
+        f"from {format_day(action.counts_from)}" if action.counts_from > view.today else "",
     )
-    yield "Status", action.state.status.value + words
-    yield "Raised", _raised(action, days)
-    yield "Counts", f"from {days(action.counts_from)}" if action.counts_from > today else ""
-    yield "Closed", days(action.state.closed) if action.state.closed else ""
-    yield "Follows", _named(book, action.follows)
-    yield "Becomes", _named(book, action.becomes)
+    yield "Closed", format_day(state.closed) if state.closed else ""
+    yield "Follows", _describe_linked(view.book, action.follows)
+    yield "Becomes", _describe_linked(view.book, action.becomes)
     yield from (("Link", link) for link in action.entry.links)
     if action.confidential is not None:
-        yield "Marked", _lowered(confidential(action.confidential))
+        reason = confidential(action.confidential)
+        yield "Marked", reason[:1].lower() + reason[1:]
 
 
-def _lowered(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def _raised(action: Action, days: Days) -> str:
+def _describe_origin(action: Action, format_day: FormatDay) -> str:
+    day = format_day(action.raised) if action.raised else ""
     if action.brought_forward:
-        when = f", raised {days(action.raised)}" if action.raised else ""
-        return f"brought forward by {action.meeting}{when}"
-    day = days(action.raised) if action.raised else ""
+        return f"brought forward by {action.meeting}" + (f", raised {day}" if day else "")
     return f"{day} in {action.meeting}" + (f", under “{action.item}”" if action.item else "")
 
 
-def _named(book: MinuteBook, keys: Iterable[str]) -> str:
-    found = (book.log.by_key[key] for key in keys if key in book.log.by_key)
-    return "; ".join(f"{one.key} {_in_brackets(one)}" for one in found)
+def _describe_linked(book: MinuteBook, keys: Iterable[str]) -> str:
+    actions = (book.log.by_key[key] for key in keys if key in book.log.by_key)
+    return "; ".join(f"{action.key} {_put_in_brackets(action)}" for action in actions)
 
 
-def _in_brackets(action: Action) -> str:
-    """Give an action's words in brackets; that none are known has its own."""
-    words = action_text(action)
-    mark = bracketed(action.confidential)
-    return f"{mark}{words}" if action.state.words is None else f"({mark}{words})"
+def _put_in_brackets(action: Action) -> str:
+    """Return an action's words in brackets; the phrase that none are known has its own."""
+    text = bracketed(action.confidential) + action_text(action)
+    return text if action.state.words is None else f"({text})"
 
 
-class _Time(NamedTuple):
-    """Today, and how days are written."""
-
-    today: date
-    days: Days
+# History
 
 
-def _told(event: Event, mark: str, width: int, time: _Time, before: Due | None) -> list[str]:
-    coming = " (still to come)" if event.counts_from > time.today else ""
-    words = _happened(event, before, time.days)
-    told = f"{time.days(event.date)}{coming}: {mark}{words}"
-    lines = wrap_words(told, max(width, 20), subsequent_indent="    ")
-    if event.note:
-        lines += hanging("", f"“{event.note}”", width, 2, 0)
-    return [*lines, f"  {_where(event.place)}"]
+def _render_history(view: _DetailsView, action: Action) -> Iterator[str]:
+    due: Due | None = None
+    for event in action.history:
+        mark = bracketed(event.confidential) if action.confidential is None else ""
+        coming = " (still to come)" if event.counts_from > view.today else ""
+        text = f"{mark}{_describe_event(event, due, view.format_day)}"
+        yield from view.wrap(f"{view.format_day(event.date)}{coming}: {text}", "    ")
+        if event.note:
+            yield from hanging("", f"“{event.note}”", view.width, 2, 0)
+        yield f"  {event.place.path}:{event.place.line}"
+        due = event.due or due
 
 
-def _happened(event: Event, before: Due | None, days: Days) -> str:
-    """Say in some words what an event was; `before` is the due that stood until then."""
-    parts = [event.kind]
-    if event.kind == "reported":
-        parts = ["only listed"] if not event.answers else []
-        closes_by_words = event.status is not None and not event.status.is_open
-        is_replaced = event.replaced and not closes_by_words
-        parts += [event.status_text or "", event.state.status.value if is_replaced else ""]
-    if event.owners is not None and (event.owners_shown or event.kind == "reported"):
-        parts.append("owner " + (", ".join(event.owners_shown) or "nobody"))
-    if event.due is not None:
-        old = f" (before: {format_due(before, days)})" if before is not None else ""
-        parts.append(f"due {format_due(event.due, days)}{old}")
-    if event.kind == "reported" and event.action is not None:
-        parts.append(f"now reads “{event.action}”")
-    return ", ".join(part for part in parts if part) or "reported"
+def _describe_event(event: Event, due_before: Due | None, format_day: FormatDay) -> str:
+    is_report = event.kind == "reported"
+    due = None if event.due is None else format_due(event.due, format_day)
+    if due is not None and due_before is not None:
+        due += f" (before: {format_due(due_before, format_day)})"
+    gives_owners = event.owners is not None and (event.owners_shown or is_report)
+    values = list_new_values(
+        ", ".join(event.owners_shown) if gives_owners else None,
+        due,
+        event.action if is_report else None,
+    )
+    kind = _describe_report(event) if is_report else [event.kind]
+    return ", ".join(filter(None, [*kind, *values])) or "reported"
+
+
+def _describe_report(event: Event) -> list[str]:
+    """Return the status in the words of the report; its name where what it becomes gives it."""
+    closes_by_words = event.status is not None and not event.status.is_open
+    is_superseded = event.replaced and not closes_by_words
+    return [
+        "" if event.answers else "only listed",
+        event.status_text or "",
+        event.state.status.value if is_superseded else "",
+    ]

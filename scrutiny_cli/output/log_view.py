@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.actionlog.blame import day_of
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.model import ActionEntry, Update
+from scrutiny_cli.output.phrases import list_new_values
 from scrutiny_cli.output.redaction import bracketed, withheld
 from scrutiny_cli.output.table import Column, ungrouped_table
 from scrutiny_cli.output.values import format_due, format_value
@@ -104,13 +105,13 @@ def _describe_new(record: Record, format_day: FormatDay, *, brought_forward: boo
         yield "only listed"
     else:
         yield record.status_text or "reported"
+    is_report = isinstance(record, Update)
     owners = _owners_as_written(record)
-    if owners or (isinstance(record, Update) and owners is not None):
-        yield f"owner {_format_field(owners, format_day)}"
-    if record.due is not None:
-        yield f"due {format_due(record.due, format_day)}"
-    if isinstance(record, Update) and record.action is not None:
-        yield f"now reads “{record.action}”"
+    yield from list_new_values(
+        None if owners is None or not (owners or is_report) else ", ".join(owners),
+        None if record.due is None else format_due(record.due, format_day),
+        record.action if is_report else None,
+    )
 
 
 def _list_edits(old: Record, new: Record) -> Iterator[tuple[str, tuple[Value, Value]]]:

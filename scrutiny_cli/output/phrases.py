@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scrutiny_cli.actionlog.model import Action
 
 NO_WORDS = "(words not in this log)"
@@ -23,6 +25,16 @@ def join_cell_lines(text: str) -> str:
     from scrutiny_cli.output.paragraphs import join_lines  # noqa: PLC0415  few cells have lines
 
     return join_lines(text)
+
+
+def list_new_values(owners: str | None, due: str | None, text: str | None) -> Iterator[str]:
+    """Iterate over phrases for what an entry gives an action; None: it does not give it."""
+    if owners is not None:
+        yield f"owner {owners or 'nobody'}"
+    if due is not None:
+        yield f"due {due}"
+    if text is not None:
+        yield f"now reads “{text}”"
 
 
 def format_lateness(days: int) -> str:

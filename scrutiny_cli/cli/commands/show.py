@@ -60,7 +60,7 @@ def show_entry(
         else:
             print_data(
                 _shown(
-                    details.action_life(
+                    details.render_details(
                         session.book, found, session.counted_from, get_terminal_width()
                     )
                 )
