@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes import fields
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.output.problems import text as render_problems
+from scrutiny_cli.output.problems import render_problems
 from scrutiny_cli.rules import find_problems
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import pytest
 from scrutiny_cli import rules
 from scrutiny_cli.actionlog.load import build, sort_problems
 from scrutiny_cli.cli.session import read_sources
-from scrutiny_cli.output.problems import text
+from scrutiny_cli.output.problems import render_problems
 from scrutiny_cli.rules import RULES, find_history_problems
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def test_right_files_have_no_problem(
     if one.is_file():
         folder = tmp_path
         (folder / name).write_bytes(one.read_bytes())
-    assert text(_problems(folder, monkeypatch)) == ""
+    assert render_problems(_problems(folder, monkeypatch)) == ""
 
 
 def _case(name: str, tmp_path: Path) -> Path:
@@ -77,7 +77,7 @@ def test_a_faulty_case(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, update: bool
 ) -> None:
     problems = _problems(_case(name, tmp_path), monkeypatch)
-    said, expected = text(problems), CASES / "bad" / name / "expected.txt"
+    said, expected = render_problems(problems), CASES / "bad" / name / "expected.txt"
     if update:
         expected.write_text(said, encoding="utf-8")
     assert name.partition("--")[0] in {problem.rule for problem in problems}

@@ -260,7 +260,7 @@ def test_a_bar_shows_on_a_terminal_beyond_a_second_and_is_wiped(
 
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
     monkeypatch.setattr(progress, "_STEP", 0.0)
-    draw = progress.reading()
+    draw = progress.start_progress_bar()
     draw(1, 2)
     draw(2, 2)
     drawn = capsys.readouterr().err

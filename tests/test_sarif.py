@@ -15,7 +15,7 @@ from pydantic_sarif.model import (  # type: ignore[import-untyped]
 
 from scrutiny_cli.minutes.problem import Problem, RelatedSpan
 from scrutiny_cli.minutes.source import Source, Span
-from scrutiny_cli.output.sarif import sarif
+from scrutiny_cli.output.sarif import render_sarif
 from scrutiny_cli.rules import RULES
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def at(text: str, words: str, path: str = "meetings/2024-06-13.yaml") -> Span:
 
 
 def run(problems: Iterable[Problem]) -> dict[str, Any]:
-    made = sarif(problems, "1.2")
+    made = render_sarif(problems, "1.2")
     Official.model_validate_json(made)
     (found,) = json.loads(made)["runs"]
     return dict(found)

@@ -23,8 +23,8 @@ from scrutiny_cli.diff.compare import between
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.diff_comment import Redaction, render_comment
 from scrutiny_cli.output.diff_phrases import ComparedStates
-from scrutiny_cli.output.problems import github
-from scrutiny_cli.output.sarif import sarif
+from scrutiny_cli.output.problems import render_github_commands
+from scrutiny_cli.output.sarif import render_sarif
 from scrutiny_cli.rules import find_problems as run_checks
 from scrutiny_cli.rules.secret_words import find_secret_words, redact_problems
 
@@ -327,7 +327,7 @@ def test_no_secret_word_is_in_an_annotation(board: Board, broken: str) -> None:
     book = build(sources)
     day = date(2024, 6, 1)
     found = redact_problems(run_checks(book, day), (book,), day)
-    for made in (github(found), sarif(found, "1")):
+    for made in (render_github_commands(found), render_sarif(found, "1")):
         assert not [word for word in board.secret_words if word in made]
 
 

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from scrutiny_cli.cli.errors import OutputFailed
 from scrutiny_cli.minutes.characters import replace_controls
-from scrutiny_cli.output.progress import reading
+from scrutiny_cli.output.progress import start_progress_bar
 from scrutiny_cli.output.text import disarm, for_encoding, wrapped
 
 # Whether a file was written: what cannot be told of it then does not undo it.
@@ -88,7 +88,7 @@ def show_progress() -> Callable[[int, int], None] | None:
     if not sys.stderr.isatty():
         return None
 
-    return reading()
+    return start_progress_bar()
 
 
 def forget_writes() -> None:

@@ -25,7 +25,8 @@ from scrutiny_cli.editing.text_edits import Line
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Due, DueKind
-from scrutiny_cli.output import problems, text_diff
+from scrutiny_cli.output.problems import render_problems
+from scrutiny_cli.output.text_diff import render_diff, render_new_file, render_written_lines
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_writer import create_file, rewrite_files
 
@@ -99,7 +100,7 @@ def _show(edit: Edit, manner: Manner) -> None:
             _show_change(one, manner, headed=len(edit.done) > 1)
     for gone in (gone for one in edit.done for gone in one.gone):
         print_note(f"Gone from the old update: {gone}")
-    told = problems.text(
+    told = render_problems(
         edit.done[0].told, colour=uses_colour(sys.stderr), width=get_wrap_width(sys.stderr)
     )
     print_stderr(told)
@@ -108,21 +109,21 @@ def _show(edit: Edit, manner: Manner) -> None:
 def _show_change(one: VerifiedEdit, manner: Manner, *, headed: bool) -> None:
     path, colour = one.old.path, uses_colour(sys.stderr)
     if manner.diff:
-        print_stderr(text_diff.text(path, one.old.text, one.text, colour=colour))
+        print_stderr(render_diff(path, one.old.text, one.text, colour=colour))
         return
     if headed and one.lines:
         print_note(f"{locate_edit(one)}:")
-    print_stderr(text_diff.written(path, one.lines, colour=colour))
+    print_stderr(render_written_lines(path, one.lines, colour=colour))
 
 
 def show_file(path: str, text: str, manner: Manner) -> None:
     """Show a file that is made: its lines, or a diff of nothing and them."""
     colour = uses_colour(sys.stderr)
     if manner.diff:
-        print_stderr(text_diff.new_file(path, text, colour=colour))
+        print_stderr(render_new_file(path, text, colour=colour))
         return
     lines = [Line(*line) for line in enumerate(text.removesuffix("\n").split("\n"), 1)]
-    print_stderr(text_diff.written(path, lines, colour=colour))
+    print_stderr(render_written_lines(path, lines, colour=colour))
 
 
 def describe_draft(path: str, draft: Draft) -> str:

@@ -14,7 +14,7 @@ from scrutiny_cli.cli.console import get_wrap_width, print_note, print_stderr, u
 from scrutiny_cli.cli.errors import ERRORS, ROWS_FOUND
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.output.problems import text
+from scrutiny_cli.output.problems import render_problems
 
 
 def finish_reading(session: Session, *, rows: bool = False, redacted: bool = False) -> NoReturn:
@@ -47,7 +47,9 @@ def print_errors(session: Session, *, redacted: bool = False) -> None:
 def print_problems(found: list[Problem], book: MinuteBook, redacted_as_at: date | None) -> None:
     """Print problems of a log on stderr, redacted or marked as `problems_for_readers` says."""
     told, count = prepare_problems(found, (book,), redacted_as_at)
-    print_stderr(text(told, colour=uses_colour(sys.stderr), width=get_wrap_width(sys.stderr)))
+    print_stderr(
+        render_problems(told, colour=uses_colour(sys.stderr), width=get_wrap_width(sys.stderr))
+    )
     if redacted_as_at is not None and told is not found:
         print_note("What is confidential is withheld here: `scrutiny check` says all of it.")
     warn_confidential_problems(count)

@@ -15,7 +15,7 @@ from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.cli.console import get_wrap_width, print_stderr, uses_colour
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.session import FolderNames, Session, keep_alive, load_quietly
-from scrutiny_cli.output.problems import text
+from scrutiny_cli.output.problems import render_problems
 from scrutiny_cli.storage.errors import WriteRefused
 
 INTERNAL_NOTE = "INTERNAL: it holds what is confidential. Do not pass it on."
@@ -71,4 +71,6 @@ def warn_withheld_names(session: Session, wish: PublishRequest, names: Iterable[
     told = list_confidential_mentions(
         session.book, [m for m in session.book.meetings if m.name in named]
     )
-    print_stderr(text(told, colour=uses_colour(sys.stderr), width=get_wrap_width(sys.stderr)))
+    print_stderr(
+        render_problems(told, colour=uses_colour(sys.stderr), width=get_wrap_width(sys.stderr))
+    )

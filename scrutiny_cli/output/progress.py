@@ -14,7 +14,7 @@ _STEP = 0.1
 _LENGTH = 24
 
 
-def reading() -> Callable[[int, int], None]:
+def start_progress_bar() -> Callable[[int, int], None]:
     """Give what is called with the files read and their number; it draws, and wipes at the end."""
     started = time.monotonic()
     drawn = [0.0]

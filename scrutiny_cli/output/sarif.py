@@ -22,7 +22,9 @@ _SCHEMA = (
 _Record = dict[str, Any]
 
 
-def sarif(problems: Iterable[Problem], version: str, locate: Callable[[str], str] = str) -> str:
+def render_sarif(
+    problems: Iterable[Problem], version: str, locate: Callable[[str], str] = str
+) -> str:
     """Give the problems as one run of the program, of which `version` is the version.
 
     `locate` gives a file's path from the top of its repository.

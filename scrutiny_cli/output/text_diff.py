@@ -16,14 +16,16 @@ _STYLES = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 _NO_END = "\\ No newline at end of file"
 
 
-def text(path: str, before: str, after: str, *, colour: bool = False) -> str:
+def render_diff(path: str, before: str, after: str, *, colour: bool = False) -> str:
     """Give the diff of a file's two texts; "" where they are the same."""
     shown = "".join(f"{_styled(line) if colour else line}\n" for line in _lines(before, after))
     name = replace_controls(path)
     return f"--- {name}\n+++ {name}\n{shown}" if shown else ""
 
 
-def written(path: str, lines: Iterable[tuple[int, str]], *, colour: bool = False) -> str:
+def render_written_lines(
+    path: str, lines: Iterable[tuple[int, str]], *, colour: bool = False
+) -> str:
     """Give the lines written, each with its number; each group after a gap has its place."""
     shown: list[str] = []
     above: int | None = None
@@ -36,7 +38,7 @@ def written(path: str, lines: Iterable[tuple[int, str]], *, colour: bool = False
     return "".join(f"{line}\n" for line in shown)
 
 
-def new_file(path: str, text: str, *, colour: bool = False) -> str:
+def render_new_file(path: str, text: str, *, colour: bool = False) -> str:
     """Give the diff of a file that is made."""
     lines = text.removesuffix("\n").split("\n")
     body = [f"@@ -0,0 +1,{len(lines)} @@", *(f"+{replace_controls(line)}" for line in lines)]

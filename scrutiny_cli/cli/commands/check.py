@@ -21,7 +21,11 @@ from scrutiny_cli.cli.file_errors import prepare_problems, warn_confidential_pro
 from scrutiny_cli.cli.listing import check_choice, print_table, resolve_format
 from scrutiny_cli.cli.options import AsAt, Folder, complete_from, complete_rule
 from scrutiny_cli.cli.session import decode_files, load_session
-from scrutiny_cli.output import problems
+from scrutiny_cli.output.problems import (
+    render_github_commands,
+    render_problems,
+    render_problems_json,
+)
 from scrutiny_cli.output.text import wrapped
 from scrutiny_cli.output.views import tabulate_rules
 from scrutiny_cli.rules import RULES, describe_skipped_rules, find_history_problems, find_problems
@@ -174,14 +178,14 @@ def _problem_text(found: list[Problem], form: str, folder: Path) -> str:
     if form == "sarif":
         from importlib.metadata import version  # noqa: PLC0415
 
-        from scrutiny_cli.output.sarif import sarif  # noqa: PLC0415
+        from scrutiny_cli.output.sarif import render_sarif  # noqa: PLC0415
 
-        return sarif(found, version("scrutiny-cli"), make_root_labeler(folder))
+        return render_sarif(found, version("scrutiny-cli"), make_root_labeler(folder))
     if form == "json":
-        return problems.as_json(found)
+        return render_problems_json(found)
     if form == "github":
-        return problems.github(found, make_root_labeler(folder))
-    return problems.text(found, colour=uses_colour(), width=get_wrap_width(sys.stdout))
+        return render_github_commands(found, make_root_labeler(folder))
+    return render_problems(found, colour=uses_colour(), width=get_wrap_width(sys.stdout))
 
 
 def _known_rule(name: str) -> None:
