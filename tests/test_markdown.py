@@ -21,9 +21,9 @@ from scrutiny_cli.output.document import (
     MinutesRow,
     Paragraph,
 )
-from scrutiny_cli.output.markdown_text import escaped
+from scrutiny_cli.output.markdown_text import escape_markdown
 from scrutiny_cli.output.table import Column, RowGroup, Table
-from scrutiny_cli.output.text import lined
+from scrutiny_cli.output.text import normalize_lines
 from scrutiny_cli.publish.links import safe_href
 from scrutiny_cli.publish.markdown import render_markdown
 
@@ -204,7 +204,7 @@ def test_an_address_is_not_decoded_on_its_way_into_the_page() -> None:
     ],
 )
 def test_an_address_is_a_link_without_backslashes(text: str, made: str) -> None:
-    assert escaped(text) == made
+    assert escape_markdown(text) == made
 
 
 REFERENCES = (
@@ -215,7 +215,7 @@ REFERENCES = (
 
 @pytest.mark.parametrize("text", REFERENCES)
 def test_nothing_in_a_text_mentions_or_refers(text: str) -> None:
-    shown = _texts(escaped(text))
+    shown = _texts(escape_markdown(text))
     assert "".join(shown) == text
     assert not [one for one in shown if _GITHUB.search(one)]
     assert [one for one in [text] if _GITHUB.search(one)]
@@ -226,12 +226,12 @@ _GITHUB = re.compile(r"(?<!\w)@\w|#\d|\bGH-\d|\b[0-9a-f]{7,40}\b|:[\w+-]+:", re.
 
 
 def test_an_email_address_mentions_nobody() -> None:
-    assert escaped("x@y, ab@example.org") == "x@<!-- -->y, <ab@example.org>"
+    assert escape_markdown("x@y, ab@example.org") == "x@<!-- -->y, <ab@example.org>"
 
 
 def test_long_texts_are_escaped_in_time() -> None:
     for text in ("https://a" + ")" * 50_000, "a.b" * 20_000, "@" * 50_000, ":a" * 25_000):
-        assert len(escaped(text)) >= len(text)
+        assert len(escape_markdown(text)) >= len(text)
 
 
 def _texts(text: str) -> list[str]:
@@ -249,7 +249,7 @@ def _texts(text: str) -> list[str]:
 def test_any_text_shows_as_it_is(text: str) -> None:
     page = Document("T", rows=(MinutesRow("", text, 1, (Paragraph(text),), ()),), next_meeting=text)
     shown = "".join(_texts(render_markdown(page)))
-    wanted = "".join(lined(text).strip().split("\n"))
+    wanted = "".join(normalize_lines(text).strip().split("\n"))
     squeezed = "".join(wanted.split())
     assert "".join(shown.split()).count(squeezed) >= (3 if squeezed else 0)
 

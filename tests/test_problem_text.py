@@ -18,7 +18,7 @@ from scrutiny_cli.output.problems import (
     render_problems,
     render_problems_json,
 )
-from scrutiny_cli.output.text import wrapped
+from scrutiny_cli.output.text import wrap_lines
 
 
 def _place(line: str, part: str, *, before: str = "date: 2015-05-28\n") -> Span:
@@ -119,8 +119,8 @@ def test_what_is_said_is_broken_at_words_and_the_line_is_not() -> None:
     ],
 )
 def test_sentences_are_broken_at_blanks(line: str, width: int, lines: list[str]) -> None:
-    assert wrapped(line, width) == "\n".join(lines)
-    assert wrapped(line, None) == line
+    assert wrap_lines(line, width) == "\n".join(lines)
+    assert wrap_lines(line, None) == line
 
 
 def test_colour_is_only_there_when_asked_for() -> None:

@@ -17,7 +17,7 @@ from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
 from scrutiny_cli.output.terminal_table import render_table
-from scrutiny_cli.output.text import for_encoding
+from scrutiny_cli.output.text import replace_unencodable
 
 COLUMNS = (
     Column("Ref", is_narrow=True),
@@ -172,10 +172,10 @@ def test_lines_of_a_table_in_ascii_are_of_hyphens() -> None:
 
 def test_stand_ins() -> None:
     text = "‘a’ “b” – — … é 会 \ufffd"
-    assert for_encoding(text, "ascii") == "'a' \"b\" - - ... e ? ?"
-    assert for_encoding(text, "cp1252") == "‘a’ “b” – — … é ? ?"
-    assert for_encoding(text, "utf-8") == text
-    assert for_encoding("\ud800", "utf-8") == "?"
+    assert replace_unencodable(text, "ascii") == "'a' \"b\" - - ... e ? ?"
+    assert replace_unencodable(text, "cp1252") == "‘a’ “b” – — … é ? ?"
+    assert replace_unencodable(text, "utf-8") == text
+    assert replace_unencodable("\ud800", "utf-8") == "?"
 
 
 def test_clean_replaces_one_character_by_one() -> None:

@@ -34,7 +34,7 @@ from scrutiny_cli.output.document import (
     Paragraph,
 )
 from scrutiny_cli.output.table import Column, RowGroup, Table
-from scrutiny_cli.output.text import lined
+from scrutiny_cli.output.text import normalize_lines
 from scrutiny_cli.publish.docx import BadTemplate, render_docx
 
 if TYPE_CHECKING:
@@ -340,7 +340,7 @@ def test_any_text_can_be_written_and_stands_there(text: str) -> None:
     )
     page = Document(text, text, ((text, text),), rows=(row,), next_meeting=text)
     word = read(render_docx(page))
-    assert word.tables[0].rows[1].cells[3].text == "".join(map(_fit, lined(text)))
+    assert word.tables[0].rows[1].cells[3].text == "".join(map(_fit, normalize_lines(text)))
 
 
 def _fit(sign: str) -> str:

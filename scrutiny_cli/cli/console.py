@@ -12,7 +12,7 @@ from typing import TextIO
 from scrutiny_cli.cli.errors import OutputFailed
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.output.progress import start_progress_bar
-from scrutiny_cli.output.text import disarm, for_encoding, wrapped
+from scrutiny_cli.output.text import escape_build_commands, replace_unencodable, wrap_lines
 
 # Whether a file was written: what cannot be told of it then does not undo it.
 _WRITTEN: list[bool] = []
@@ -20,12 +20,12 @@ _WRITTEN: list[bool] = []
 
 def print_note(text: str) -> None:
     """Say something beside the data, on stderr."""
-    print_stderr(wrapped(replace_controls(text), get_wrap_width(sys.stderr)) + "\n")
+    print_stderr(wrap_lines(replace_controls(text), get_wrap_width(sys.stderr)) + "\n")
 
 
 def print_data(text: str) -> None:
     """Print data on stdout; no line of it is a command to a build server."""
-    _write(sys.stdout, disarm(text))
+    _write(sys.stdout, escape_build_commands(text))
 
 
 def print_commands(text: str) -> None:
@@ -35,13 +35,13 @@ def print_commands(text: str) -> None:
 
 def print_stderr(text: str) -> None:
     """Print on stderr what is clean already, its colours included."""
-    _write(sys.stderr, disarm(text))
+    _write(sys.stderr, escape_build_commands(text))
 
 
 def _write(stream: TextIO, text: str) -> None:
     encoding = stream.encoding or "utf-8"
     with translate_write_errors():
-        stream.write(for_encoding(text, encoding))
+        stream.write(replace_unencodable(text, encoding))
         stream.flush()
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.model import BoardName
 from scrutiny_cli.output.phrases import action_text, format_lateness, join_cell_lines
-from scrutiny_cli.output.redaction import bracketed, withheld
+from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
 from scrutiny_cli.output.table import Column
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _make_row(
 ) -> tuple[Value, ...]:
     if is_withheld(action, context):
         known: dict[str, Value] = {
-            "marked_action": withheld(action.confidential),
+            "marked_action": describe_withheld(action.confidential),
             "status_and_marks": action.state.status.value,
         }
         return tuple(known.get(column.name) for column in columns)
@@ -78,7 +78,7 @@ def is_withheld(action: Action, context: ListingContext) -> bool:
 
 def _marked_action(action: Action) -> str:
     """Return the action's words, after a mark where it is confidential."""
-    return bracketed(action.confidential) + join_cell_lines(action_text(action))
+    return mark_confidential(action.confidential) + join_cell_lines(action_text(action))
 
 
 def _status_and_marks(action: Action, context: ListingContext) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.phrases import action_text, format_lateness, list_new_values
-from scrutiny_cli.output.redaction import bracketed, confidential
+from scrutiny_cli.output.redaction import describe_confidential, mark_confidential
 from scrutiny_cli.output.values import format_due
-from scrutiny_cli.output.wrapping import hanging, wrap_words
+from scrutiny_cli.output.wrapping import wrap_after_label, wrap_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ def render_details(book: MinuteBook, action: Action, today: date, width: int) ->
     lines = view.wrap(f"{action.key}  {action_text(action)}", "  ")
     for label, text in _list_facts(view, action):
         if text:
-            lines += hanging(label, text, width)
+            lines += wrap_after_label(label, text, width)
     return "\n".join([*lines, "", *_render_history(view, action)]) + "\n"
 
 
@@ -65,7 +65,7 @@ def _list_facts(view: _DetailsView, action: Action) -> Iterator[tuple[str, str]]
     yield "Becomes", _describe_linked(view.book, action.becomes)
     yield from (("Link", link) for link in action.entry.links)
     if action.confidential is not None:
-        reason = confidential(action.confidential)
+        reason = describe_confidential(action.confidential)
         yield "Marked", reason[:1].lower() + reason[1:]
 
 
@@ -83,7 +83,7 @@ def _describe_linked(book: MinuteBook, keys: Iterable[str]) -> str:
 
 def _put_in_brackets(action: Action) -> str:
     """Return an action's words in brackets; the phrase that none are known has its own."""
-    text = bracketed(action.confidential) + action_text(action)
+    text = mark_confidential(action.confidential) + action_text(action)
     return text if action.state.words is None else f"({text})"
 
 
@@ -93,12 +93,12 @@ def _put_in_brackets(action: Action) -> str:
 def _render_history(view: _DetailsView, action: Action) -> Iterator[str]:
     due: Due | None = None
     for event in action.history:
-        mark = bracketed(event.confidential) if action.confidential is None else ""
+        mark = mark_confidential(event.confidential) if action.confidential is None else ""
         coming = " (still to come)" if event.counts_from > view.today else ""
         text = f"{mark}{_describe_event(event, due, view.format_day)}"
         yield from view.wrap(f"{view.format_day(event.date)}{coming}: {text}", "    ")
         if event.note:
-            yield from hanging("", f"“{event.note}”", view.width, 2, 0)
+            yield from wrap_after_label("", f"“{event.note}”", view.width, 2, 0)
         yield f"  {event.place.path}:{event.place.line}"
         due = event.due or due
 

@@ -18,8 +18,8 @@ from scrutiny_cli.output.diff_phrases import (
     list_remarks,
     mark_differences,
 )
-from scrutiny_cli.output.markdown_text import escaped
-from scrutiny_cli.output.redaction import withheld
+from scrutiny_cli.output.markdown_text import escape_markdown
+from scrutiny_cli.output.redaction import describe_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, Comparison
     from scrutiny_cli.output.diff_phrases import ComparedStates
 
-_WITHHELD = withheld("")
+_WITHHELD = describe_withheld("")
 
 
 class Redaction(NamedTuple):
@@ -54,14 +54,15 @@ def render_comment(
         parts.append(f"#### {AGREED_CHANGED.capitalize()}\n\n{entries}")
     for name, changes in group_by_meeting(comparison):
         entries = "".join(_render_change(change, states, redaction) for change in changes)
-        parts.append(f"#### {escaped(name)}\n\n{entries}")
+        parts.append(f"#### {escape_markdown(name)}\n\n{entries}")
     return "\n".join(parts)
 
 
 def _render_counts(comparison: Comparison, states: ComparedStates) -> str:
     before, after = comparison.before, comparison.after
     return (
-        f"| | {escaped(states.before)} | {escaped(states.after)} |\n| --- | ---: | ---: |\n"
+        f"| | {escape_markdown(states.before)} | {escape_markdown(states.after)} |\n"
+        "| --- | ---: | ---: |\n"
         f"| Open | {before.open} | {after.open} |\n"
         f"| Overdue | {before.overdue} | {after.overdue} |\n"
     )
@@ -71,15 +72,15 @@ def _render_counts(comparison: Comparison, states: ComparedStates) -> str:
 
 
 def _render_agreed(agreed: AgreedMinutesChange, redaction: Redaction | None) -> str:
-    head = f"- **{escaped(agreed.meeting)}**, agreed by {escaped(agreed.agreed_by)}"
+    head = f"- **{escape_markdown(agreed.meeting)}**, agreed by {escape_markdown(agreed.agreed_by)}"
     if redaction is not None:
         agreed = _redact_agreed(agreed, redaction)
     places = "".join(
-        f"  - {escaped(f'{describe_difference(one)} ({describe_place(one)})')}\n"
+        f"  - {escape_markdown(f'{describe_difference(one)} ({describe_place(one)})')}\n"
         for one in agreed.differences
     )
     places = places or f"  - {FILE_GONE}\n"
-    return f"{head}: {escaped(describe_corrections(agreed))}\n{places}"
+    return f"{head}: {escape_markdown(describe_corrections(agreed))}\n{places}"
 
 
 def _redact_agreed(agreed: AgreedMinutesChange, redaction: Redaction) -> AgreedMinutesChange:
@@ -109,7 +110,8 @@ def _render_change(change: Change, states: ComparedStates, redaction: Redaction 
         return _render_entry(change, states)
     has_secrets = _says_secrets(change, states, redaction)
     if change.confidential and not has_secrets and change.action is not None:
-        return f"- {escaped(change.key)} **reported**: a report is withheld{_add_text(change)}\n"
+        ref, text = escape_markdown(change.key), _add_text(change)
+        return f"- {ref} **reported**: a report is withheld{text}\n"
     if change.confidential or has_secrets:
         return f"- **{change.kind.value}**: {_WITHHELD}\n"
     return _render_entry(change, states)
@@ -126,23 +128,26 @@ def _says_secrets(change: Change, states: ComparedStates, redaction: Redaction) 
 
 
 def _add_text(change: Change) -> str:
-    return f" – *{escaped(change_text(change))}*"
+    return f" – *{escape_markdown(change_text(change))}*"
 
 
 def _render_entry(change: Change, states: ComparedStates) -> str:
     """Return an entry of the list: the action, what happened to it, and its words."""
     kind, text = f"**{change.kind.value}**", change_text(change)
     if not change.key:
-        return f"- {kind}: {escaped(text)}\n" if text else f"- {kind}\n"
+        return f"- {kind}: {escape_markdown(text)}\n" if text else f"- {kind}\n"
     if change.kind is Kind.REWORDED:
         old, new = format_before_after(change, states.format_day)
         marked = mark_differences(old, new, _strike_and_embolden)
-        told, added = ", ".join((marked, *map(escaped, list_remarks(change)))), ""
+        told, added = ", ".join((marked, *map(escape_markdown, list_remarks(change)))), ""
     else:
-        told, added = escaped(describe_change(change, states.format_day)), _add_text(change)
-    return f"- {escaped(change.key)} {kind}" + (f": {told}" if told else "") + f"{added}\n"
+        told, added = escape_markdown(describe_change(change, states.format_day)), _add_text(change)
+    return f"- {escape_markdown(change.key)} {kind}" + (f": {told}" if told else "") + f"{added}\n"
 
 
 def _strike_and_embolden(gone: str, come: str) -> str:
-    marked = (f"~~{escaped(gone)}~~" if gone else "", f"**{escaped(come)}**" if come else "")
+    marked = (
+        f"~~{escape_markdown(gone)}~~" if gone else "",
+        f"**{escape_markdown(come)}**" if come else "",
+    )
     return " ".join(filter(None, marked))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.diff.compare import Kind
 from scrutiny_cli.minutes.dates import shown
 from scrutiny_cli.output.phrases import NO_WORDS
-from scrutiny_cli.output.redaction import bracketed
+from scrutiny_cli.output.redaction import mark_confidential
 from scrutiny_cli.output.values import format_due
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ def group_by_meeting(comparison: Comparison) -> Iterator[tuple[str, tuple[Change
 def change_text(change: Change) -> str:
     """Return the words of the action; where a file itself changed, its note."""
     if not change.key:
-        return ((bracketed("") if change.confidential else "") + (change.note or "")).rstrip()
+        return (
+            mark_confidential("" if change.confidential else None) + (change.note or "")
+        ).rstrip()
     return NO_WORDS if change.action is None else change.action
 
 
@@ -162,14 +164,15 @@ def _mark_in_brackets(gone: str, come: str) -> str:
 def describe_corrections(agreed: AgreedMinutesChange) -> str:
     """Return the corrections that a later meeting recorded."""
     marked = (
-        (bracketed("") if text in agreed.secret else "") + text for text in agreed.corrections
+        mark_confidential("" if text in agreed.secret else None) + text
+        for text in agreed.corrections
     )
     return "; ".join(marked) or "no correction is recorded"
 
 
 def describe_difference(difference: Difference) -> str:
     """Return what says something else, after a mark where it is confidential."""
-    return (bracketed("") if difference.confidential else "") + difference.what
+    return mark_confidential("" if difference.confidential else None) + difference.what
 
 
 def describe_place(difference: Difference) -> str:

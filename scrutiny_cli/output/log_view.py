@@ -8,7 +8,7 @@ from scrutiny_cli.actionlog.blame import day_of
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.model import ActionEntry, Update
 from scrutiny_cli.output.phrases import list_new_values
-from scrutiny_cli.output.redaction import bracketed, withheld
+from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
 from scrutiny_cli.output.table import Column, ungrouped_table
 from scrutiny_cli.output.values import format_due, format_value
 
@@ -66,13 +66,13 @@ def _describe_with_mark(found: EventStep, format_day: FormatDay) -> str:
     words = describe_step(
         found.step, format_day, brought_forward=found.event.kind == "brought forward"
     )
-    return bracketed(found.event.confidential) + words
+    return mark_confidential(found.event.confidential) + words
 
 
 def _describe_publicly(found: EventStep, format_day: FormatDay) -> str:
     """Say what everybody may know of a step; what an edit took away may be withheld by now."""
     if found.event.confidential is not None:
-        return withheld(found.event.confidential)
+        return describe_withheld(found.event.confidential)
     step = found.step
     if step.old is not None:
         return f"{_edited_where(step)}: {', '.join(dict(_list_edits(step.old, step.record)))}"

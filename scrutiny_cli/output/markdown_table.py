@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.output.markdown_text import escaped, opening
+from scrutiny_cli.output.markdown_text import escape_line_start, escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 def render_table(table: TextTable, _: RenderOptions) -> str:
     """Return a table for each group, and the footer."""
     groups = [_render_group(table, group) for group in table.groups]
-    parts = groups or [render_rows(map(escaped, table.headings), ())]
+    parts = groups or [render_rows(map(escape_markdown, table.headings), ())]
     if table.footer:
-        parts.append(opening(table.footer) + "\n")
+        parts.append(escape_line_start(table.footer) + "\n")
     return "\n".join(parts)
 
 
 def _render_group(table: TextTable, group: RowGroup[str]) -> str:
-    rows = render_rows(map(escaped, table.headings), (map(escaped, row) for row in group.rows))
-    return f"### {escaped(group.heading)}\n\n{rows}" if group.heading else rows
+    rows = render_rows(
+        map(escape_markdown, table.headings), (map(escape_markdown, row) for row in group.rows)
+    )
+    return f"### {escape_markdown(group.heading)}\n\n{rows}" if group.heading else rows
 
 
 def render_rows(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from scrutiny_cli.output.text import lined
+from scrutiny_cli.output.text import normalize_lines
 
-_APART = "<!-- -->"
-_SHORT = 6  # digits; GitHub takes seven for a commit
+_COMMENT = "<!-- -->"
+_MAX_PART = 6  # digits; GitHub takes seven for a commit
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _PATTERNS = {
     "address": r"(?<![A-Za-z0-9])(?i:https?|ftp)://[^\s<>“”‘’«»\"]+",
@@ -36,55 +36,55 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _UNFIT = str.maketrans({"|": "%7C", "`": "%60", "\\": "%5C"})
 
 
-def escaped(text: str) -> str:
-    """Give a text as Markdown in which it shows as it is; a web address in it is a link."""
-    return _SPECIAL.sub(_replaced, lined(text).strip()).replace("\n", "<br>")
+def escape_markdown(text: str) -> str:
+    """Return a text as Markdown in which it shows as it is; a web address in it is a link."""
+    return _SPECIAL.sub(_replace_special, normalize_lines(text).strip()).replace("\n", "<br>")
 
 
-def escaped_in_link(text: str) -> str:
-    """Give a text for the words of a link, in which no other link may be."""
-    return _SPECIAL.sub(_replaced_in_link, lined(text).strip()).replace("\n", "<br>")
+def escape_in_link(text: str) -> str:
+    """Return a text for the words of a link, in which no other link may be."""
+    return _SPECIAL.sub(_replace_in_link, normalize_lines(text).strip()).replace("\n", "<br>")
 
 
-def opening(text: str) -> str:
-    """Give a text as Markdown that shows as it is at the start of a line, too."""
-    return _BLOCK.sub(r"\1\\\2", escaped(text))
+def escape_line_start(text: str) -> str:
+    """Return a text as Markdown that shows as it is at the start of a line, too."""
+    return _BLOCK.sub(r"\1\\\2", escape_markdown(text))
 
 
-def link(text: str, address: str) -> str:
-    """Give a link; the address is one that may be followed, with no unfit character in it."""
+def render_link(text: str, address: str) -> str:
+    """Return a link; the address is one that may be followed, with no unfit character in it."""
     # A character reference is decoded in an address, too: `&copy;` would be another address.
-    return f"[{escaped_in_link(text)}](<{_ENTITY.sub('&amp;', address)}>)"
+    return f"[{escape_in_link(text)}](<{_ENTITY.sub('&amp;', address)}>)"
 
 
-def _replaced(found: re.Match[str]) -> str:
+def _replace_special(found: re.Match[str]) -> str:
     text, kind = found[0], found.lastgroup
     if kind == "mail":
         return f"<{text}>"
     if kind not in {"address", "www"}:
-        return _separated(text, kind)
-    address, rest = _without_end(text)
-    return _address(address, kind) + _SPECIAL.sub(_replaced, rest)
+        return _separate_parts(text, kind)
+    address, rest = _split_ending(text)
+    return _render_address(address, kind) + _SPECIAL.sub(_replace_special, rest)
 
 
-def _replaced_in_link(found: re.Match[str]) -> str:
+def _replace_in_link(found: re.Match[str]) -> str:
     text, kind = found[0], found.lastgroup
     if kind in {"address", "www", "mail"}:
         return _MARKUP.sub(r"\\\g<0>", text)
-    return _separated(text, kind)
+    return _separate_parts(text, kind)
 
 
-def _separated(text: str, kind: str | None) -> str:
-    """Give a word that GitHub would make something of with a comment within."""
+def _separate_parts(text: str, kind: str | None) -> str:
+    """Return a word that GitHub would act upon, with a comment inside."""
     if kind == "markup":
         return f"\\{text}"
     if kind == "commit":
-        return _APART.join(text[at : at + _SHORT] for at in range(0, len(text), _SHORT))
-    return ("\\" if kind == "issue" else "") + text + _APART
+        return _COMMENT.join(text[at : at + _MAX_PART] for at in range(0, len(text), _MAX_PART))
+    return ("\\" if kind == "issue" else "") + text + _COMMENT
 
 
-def _without_end(address: str) -> tuple[str, str]:
-    """Give an address without the punctuation that ends the sentence around it, and the rest."""
+def _split_ending(address: str) -> tuple[str, str]:
+    """Return an address without the punctuation that ends the sentence around it, and the rest."""
     count, end = Counter(address), len(address)
     while end:
         last = address[end - 1]
@@ -96,10 +96,10 @@ def _without_end(address: str) -> tuple[str, str]:
     return address[:end], address[end:]
 
 
-def _address(address: str, kind: str) -> str:
-    """Give an address as a link: between angle brackets backslashes and markup are text."""
+def _render_address(address: str, kind: str) -> str:
+    """Return an address as a link: between angle brackets backslashes and markup are text."""
     if not address.partition("." if kind == "www" else "://")[2]:
         return _MARKUP.sub(r"\\\g<0>", address)
     if kind == "www":
-        return link(address, f"http://{address.translate(_UNFIT)}")
+        return render_link(address, f"http://{address.translate(_UNFIT)}")
     return f"<{_ENTITY.sub('%26', address.translate(_UNFIT))}>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.output.table import header_and_rows
-from scrutiny_cli.output.text import one_line
+from scrutiny_cli.output.text import make_one_line
 
 if TYPE_CHECKING:
     from scrutiny_cli.output.formats import RenderOptions
@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def render_table(table: TextTable, _: RenderOptions) -> str:
     """Return a header and one line a row, cells separated by tabs; nothing is cut, no footer."""
-    return "".join("\t".join(map(one_line, row)) + "\n" for row in header_and_rows(table))
+    return "".join("\t".join(map(make_one_line, row)) + "\n" for row in header_and_rows(table))

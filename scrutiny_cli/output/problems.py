@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.output.json_text import json_document
-from scrutiny_cli.output.text import cells, one_line, wrapped
+from scrutiny_cli.output.text import count_cells, make_one_line, wrap_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,7 +37,7 @@ def render_problems(
     """
     shown, omitted = _limit_problems(problems)
     lines = [line for problem in shown for line in _render(problem, colour=colour, width=width)]
-    lines += [wrapped(sentence, width) for sentence in omitted]
+    lines += [wrap_lines(sentence, width) for sentence in omitted]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -46,7 +46,7 @@ def _limit_problems(problems: Iterable[Problem]) -> tuple[list[Problem], list[st
     counted: Counter[tuple[str, str, str]] = Counter()
     shown: list[Problem] = []
     for problem in problems:
-        kind = one_line(problem.place.path), problem.rule, _severity(problem)
+        kind = make_one_line(problem.place.path), problem.rule, _name_severity(problem)
         counted[kind] += 1
         if counted[kind] <= _MAX_SHOWN:
             shown.append(problem)
@@ -58,20 +58,24 @@ def _limit_problems(problems: Iterable[Problem]) -> tuple[list[Problem], list[st
 
 
 def _render(problem: Problem, *, colour: bool, width: int | None) -> Iterator[str]:
-    severity = _severity(problem)
+    severity = _name_severity(problem)
     if colour:
         severity = _add_style(severity, _RED if problem.is_error else _YELLOW)
     where = _format_place(problem.place)
     where = _add_style(where, _BOLD) if colour else where
-    yield wrapped(f"{where}: {severity} [{problem.rule}] {one_line(problem.message)}", width)
+    yield wrap_lines(
+        f"{where}: {severity} [{problem.rule}] {make_one_line(problem.message)}", width
+    )
     yield from _quote_line(problem.place, colour=colour)
     for line in problem.hint.splitlines():
-        yield wrapped(f"  {one_line(line)}".rstrip(), width)
+        yield wrap_lines(f"  {make_one_line(line)}".rstrip(), width)
     for related in problem.related:
-        yield wrapped(f"  {_format_place(related.place)}: {one_line(related.message)}", width)
+        yield wrap_lines(
+            f"  {_format_place(related.place)}: {make_one_line(related.message)}", width
+        )
 
 
-def _severity(problem: Problem) -> str:
+def _name_severity(problem: Problem) -> str:
     return "error" if problem.is_error else "warning"
 
 
@@ -80,7 +84,7 @@ def _add_style(text: str, style: str) -> str:
 
 
 def _format_place(place: Span) -> str:
-    return f"{one_line(place.path)}:{place.line}:{place.column}"
+    return f"{make_one_line(place.path)}:{place.line}:{place.column}"
 
 
 def _quote_line(place: Span, *, colour: bool) -> Iterator[str]:
@@ -95,9 +99,13 @@ def _quote_line(place: Span, *, colour: bool) -> Iterator[str]:
     start = place.start - first
     end = min(place.end - first, len(line))
     shown, start, end = _cut_line(line, start, end, is_cut)
-    caret = "^" * max(1, cells(shown[start:end]))
+    caret = "^" * max(1, count_cells(shown[start:end]))
     yield f"{_MARGIN}{shown}".rstrip()
-    yield _MARGIN + " " * cells(shown[:start]) + (_add_style(caret, _CARET) if colour else caret)
+    yield (
+        _MARGIN
+        + " " * count_cells(shown[:start])
+        + (_add_style(caret, _CARET) if colour else caret)
+    )
 
 
 def _cut_line(line: str, start: int, end: int, is_cut: tuple[bool, bool]) -> tuple[str, int, int]:
@@ -105,7 +113,7 @@ def _cut_line(line: str, start: int, end: int, is_cut: tuple[bool, bool]) -> tup
 
     `is_cut` says whether its beginning, and its end, are cut off already.
     """
-    if cells(line) <= _MAX_LINE and not any(is_cut):
+    if count_cells(line) <= _MAX_LINE and not any(is_cut):
         return line, start, end
     first = start - _count_fitting(line[:start][::-1], _MAX_BEFORE)
     last = first + _count_fitting(line[first:], _MAX_LINE)
@@ -119,7 +127,7 @@ def _count_fitting(text: str, width: int) -> int:
     """Return how many characters from the beginning fit into a width."""
     taken = 0
     for count, character in enumerate(text):
-        taken += cells(character)
+        taken += count_cells(character)
         if taken > width:
             return count
     return len(text)
@@ -138,7 +146,7 @@ def _make_record(problem: Problem) -> dict[str, object]:
     end = Span(place.source, place.end, place.end)
     return {
         "rule": problem.rule,
-        "severity": _severity(problem),
+        "severity": _name_severity(problem),
         "message": problem.message,
         "hint": problem.hint,
         **_place_record(place),
@@ -170,8 +178,9 @@ def render_github_commands(problems: Iterable[Problem], locate: Callable[[str], 
 def _make_command(problem: Problem, locate: Callable[[str], str]) -> str:
     place = problem.place
     where = f"file={_escape_property(locate(place.path))},line={place.line},col={place.column}"
+    title = _escape_property(problem.rule)
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    return f"::{_severity(problem)} {where},title={_escape_property(problem.rule)}::{_escape_data(text)}"
+    return f"::{_name_severity(problem)} {where},title={title}::{_escape_data(text)}"
 
 
 def _escape_data(text: str) -> str:

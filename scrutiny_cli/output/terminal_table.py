@@ -23,7 +23,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from scrutiny_cli.output.table import RowGroup, Table
-from scrutiny_cli.output.text import for_encoding, lined
+from scrutiny_cli.output.text import normalize_lines, replace_unencodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,14 +59,14 @@ def render_table(table: TextTable, options: RenderOptions) -> str:
         console.print(_make_text(table.footer))
     # Styles are no reason to keep the spaces that Rich fills lines with.
     text = _TRAILING.sub(lambda end: end[0].replace(" ", ""), stream.getvalue()).strip("\n")
-    return for_encoding(f"{text}\n", options.encoding) if text else ""
+    return replace_unencodable(f"{text}\n", options.encoding) if text else ""
 
 
 def _replace_unprintable(table: TextTable, encoding: str) -> TextTable:
     """Replace what the encoding lacks, before anything is measured."""
 
     def replace(text: str) -> str:
-        return for_encoding(lined(text), encoding)
+        return replace_unencodable(normalize_lines(text), encoding)
 
     groups = (
         RowGroup(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.actionlog.query import counts, is_due
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.columns import JSON_COLUMNS, choose_columns, is_withheld, make_rows
-from scrutiny_cli.output.redaction import bracketed, withheld
+from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
 from scrutiny_cli.output.table import Column, RowGroup, Table, ungrouped_table
 
 if TYPE_CHECKING:
@@ -154,8 +154,8 @@ def tabulate_meetings(meetings: Iterable[Standing], *, redacted: bool = False) -
 def _meeting_title(meeting: Meeting, *, redacted: bool) -> str:
     reason = meeting.body.confidential
     if redacted and reason is not None:
-        return withheld(reason)
-    return (bracketed(reason) + (meeting.title or "")).rstrip()
+        return describe_withheld(reason)
+    return (mark_confidential(reason) + (meeting.title or "")).rstrip()
 
 
 def describe_to_come(meetings: Iterable[ToCome]) -> str:
@@ -188,7 +188,7 @@ def tabulate_people(book: MinuteBook, today: date, public: MinuteBook | None = N
     count = _count_by_owner(book, today)
 
     def make_row(label: str, name: str | None, role: str | None) -> tuple[Value, ...]:
-        mark = bracketed("") if normalize_label(label) in secret else ""
+        mark = mark_confidential("" if normalize_label(label) in secret else None)
         return (label, (mark + (name or "")).rstrip(), role, *count(label))
 
     known = book.directory.people

@@ -9,7 +9,7 @@ from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.output.document import ActionCell, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.phrases import NO_WORDS
-from scrutiny_cli.output.redaction import withheld
+from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.output.values import format_due
 from scrutiny_cli.publish.context import format_owners, mark_confidential
 from scrutiny_cli.publish.links import find_address
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 def make_action_cell(page: PageContext, raised: ActionEntry, *, marked: bool) -> ActionCell:
     """Return an action as the meeting raised it."""
     if page.is_hidden(raised.confidential):
-        return ActionCell("", (Paragraph(withheld(raised.confidential), kind="withheld"),), "", "")
+        return ActionCell(
+            "", (Paragraph(describe_withheld(raised.confidential), kind="withheld"),), "", ""
+        )
     said = [] if marked else [*mark_confidential(raised.confidential)]
     said += parse_blocks(raised.action) or (Paragraph(NO_WORDS),)
     facts = ", ".join(list_origins(page, raised))

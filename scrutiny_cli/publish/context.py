@@ -8,7 +8,7 @@ from scrutiny_cli.actionlog.people import directory
 from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.output.document import Paragraph
-from scrutiny_cli.output.redaction import confidential
+from scrutiny_cli.output.redaction import describe_confidential
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,4 +97,6 @@ def format_owners(page: PageContext, entry: ActionEntry | Update) -> str:
 
 def mark_confidential(reason: str | None) -> tuple[Block, ...]:
     """Return the mark of what is confidential on an internal page; None is not."""
-    return () if reason is None else (Paragraph(confidential(reason), kind="confidential"),)
+    return (
+        () if reason is None else (Paragraph(describe_confidential(reason), kind="confidential"),)
+    )

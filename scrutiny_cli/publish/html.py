@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.output.document import COLUMNS, INTERNAL, NO_ROWS
-from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, lined
+from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, normalize_lines
 from scrutiny_cli.publish.column_widths import distribute_width, widest_word
 from scrutiny_cli.publish.templates import load_template
 
@@ -51,7 +51,7 @@ def render_html(document: Document) -> str:
         internal=INTERNAL,
         no_rows=NO_ROWS,
     )
-    return _escape_commands(lined(text))
+    return _escape_commands(normalize_lines(text))
 
 
 def _escape_commands(page: str) -> str:

@@ -16,8 +16,8 @@ from scrutiny_cli.minutes.time_zones import find_time_zone
 from scrutiny_cli.minutes.times import read_hours
 from scrutiny_cli.output.document import INTERNAL
 from scrutiny_cli.output.phrases import action_text
-from scrutiny_cli.output.redaction import withheld
-from scrutiny_cli.output.text import lined, one_line
+from scrutiny_cli.output.redaction import describe_withheld
+from scrutiny_cli.output.text import make_one_line, normalize_lines
 from scrutiny_cli.output.values import format_due
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _make_calendar(source: _CalendarSource, owners: tuple[str, ...]) -> icalenda
 
 def _make_source(book: MinuteBook, *, internal: bool) -> _CalendarSource:
     titles = (one.title for one in book.meetings if one.title)
-    board = one_line(book.series.title or next(titles, "") or "Meetings")
+    board = make_one_line(book.series.title or next(titles, "") or "Meetings")
     name = book.series.timezone
     return _CalendarSource(
         book=book,
@@ -126,7 +126,7 @@ def _make_source(book: MinuteBook, *, internal: bool) -> _CalendarSource:
 
 
 def _make_text(words: str) -> icalendar.vText:
-    return icalendar.vText(lined(words))
+    return icalendar.vText(normalize_lines(words))
 
 
 def _start_of_day(day: date) -> datetime:
@@ -167,11 +167,13 @@ def _is_confidential(source: _CalendarSource, action: Action) -> bool:
 
 def _summarize_action(source: _CalendarSource, action: Action) -> str:
     """Return the title of an action: `33/15: Data for drug testing … (WK)`."""
-    words = _shorten_text(one_line(action_text(action)))
+    words = _shorten_text(make_one_line(action_text(action)))
     named = f"{action.entry.ref}: {words}" if action.entry.ref else words
     owners = ", ".join(action.state.owners_shown)
     owned = f"{named} ({owners})" if owners else named
-    return one_line(f"{_INTERNAL_MARK}: {owned}" if _is_confidential(source, action) else owned)
+    return make_one_line(
+        f"{_INTERNAL_MARK}: {owned}" if _is_confidential(source, action) else owned
+    )
 
 
 def _shorten_text(words: str) -> str:
@@ -213,7 +215,7 @@ def _make_meeting(source: _CalendarSource, meeting: _CalendarMeeting) -> icalend
     made.add("uid", source.make_uid("meeting", source.meeting_key(meeting)))
     made.add("dtstamp", _start_of_day(meeting.announced_on))
     made.add("sequence", int(meeting.on_file))
-    made.add("summary", _make_text(one_line(meeting.title)))
+    made.add("summary", _make_text(make_one_line(meeting.title)))
     hours = read_hours(meeting.time)
     if hours is None:
         made.add("dtstart", meeting.day)
@@ -222,7 +224,7 @@ def _make_meeting(source: _CalendarSource, meeting: _CalendarMeeting) -> icalend
         if hours.end is not None:
             made.add("dtend", _make_moment(source, meeting.day, hours.end))
     if meeting.venue:
-        made.add("location", _make_text(one_line(meeting.venue)))
+        made.add("location", _make_text(make_one_line(meeting.venue)))
     time = (f"Time: {meeting.time}",) if meeting.time else ()
     if notes := (*time, *meeting.notes):
         made.add("description", _make_text("\n".join(notes)))
@@ -247,7 +249,11 @@ def _list_meetings(source: _CalendarSource) -> Iterator[_CalendarMeeting]:
 def _recorded_meeting(source: _CalendarSource, meeting: Meeting) -> _CalendarMeeting:
     reason = meeting.body.confidential
     is_hidden = reason is not None and not source.internal
-    title = f"{source.board}: {withheld(reason)}" if is_hidden else meeting.title or source.board
+    title = (
+        f"{source.board}: {describe_withheld(reason)}"
+        if is_hidden
+        else meeting.title or source.board
+    )
     return _CalendarMeeting(
         name=meeting.name,
         day=meeting.date,

@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.meetings import parse_day
 from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.document import MinutesRow, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, label_blocks, parse_blocks
-from scrutiny_cli.output.redaction import withheld
+from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.publish.actions import make_action_cell
 from scrutiny_cli.publish.context import mark_confidential
 from scrutiny_cli.publish.header import format_people
@@ -75,7 +75,7 @@ def _make_row(
 
 
 def _make_stub(item: Item, number: str, level: int) -> MinutesRow:
-    title = withheld(item.confidential)
+    title = describe_withheld(item.confidential)
     return MinutesRow(
         "", f"Item {number}: {title[0].lower()}{title[1:]}" if number else title, level, (), ()
     )

@@ -16,8 +16,8 @@ from scrutiny_cli.output.document import (
 )
 from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.markdown_table import render_rows, render_table
-from scrutiny_cli.output.markdown_text import escaped, link, opening
-from scrutiny_cli.output.text import disarm
+from scrutiny_cli.output.markdown_text import escape_line_start, escape_markdown, render_link
+from scrutiny_cli.output.text import escape_build_commands
 from scrutiny_cli.publish.links import safe_href
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _BETWEEN = "<br><br>"
 
 def render_markdown(document: Document) -> str:
     """Return the page as Markdown; a line end in a cell is `<br>`."""
-    return disarm("\n".join(_render_parts(document)))
+    return escape_build_commands("\n".join(_render_parts(document)))
 
 
 def _render_parts(document: Document) -> Iterator[str]:
@@ -52,22 +52,24 @@ def _render_parts(document: Document) -> Iterator[str]:
     if document.banner is not None:
         yield f"> {_make_bold(document.banner.text)}\n"
     if document.facts:
-        yield "".join(f"- {_make_bold(label)}: {escaped(text)}\n" for label, text in document.facts)
+        yield "".join(
+            f"- {_make_bold(label)}: {escape_markdown(text)}\n" for label, text in document.facts
+        )
     yield from _render_attendance(attendance_table(document.attendance))
     yield from _render_minutes(document.rows)
     if document.next_meeting:
         yield _render_heading("Next meeting", 2)
-        yield f"{opening(document.next_meeting)}\n"
+        yield f"{escape_line_start(document.next_meeting)}\n"
     for appendix in document.appendices:
         yield from _render_appendix(appendix)
 
 
 def _render_heading(text: str, rank: int) -> str:
-    return f"{'#' * rank} {escaped(text)}\n"
+    return f"{'#' * rank} {escape_markdown(text)}\n"
 
 
 def _make_bold(text: str) -> str:
-    return f"**{escaped(text)}**" if text.strip() else ""
+    return f"**{escape_markdown(text)}**" if text.strip() else ""
 
 
 def _render_attendance(attendance: TextTable) -> Iterator[str]:
@@ -75,7 +77,7 @@ def _render_attendance(attendance: TextTable) -> Iterator[str]:
         yield _render_heading("Attendance", 2)
     for group in attendance.groups:
         yield _render_heading(group.heading or "", 3)
-        yield render_rows(attendance.headings, (map(escaped, row) for row in group.rows))
+        yield render_rows(attendance.headings, (map(escape_markdown, row) for row in group.rows))
 
 
 def _render_minutes(rows: tuple[MinutesRow, ...]) -> Iterator[str]:
@@ -96,7 +98,7 @@ def _list_lines(row: MinutesRow) -> Iterator[tuple[str, ...]]:
 def _render_action(task: ActionCell | None) -> tuple[str, ...]:
     if task is None:
         return "", "", ""
-    return _render_cell(number_action(task)), escaped(task.owner), escaped(task.due)
+    return _render_cell(number_action(task)), escape_markdown(task.owner), escape_markdown(task.due)
 
 
 def _render_cell(blocks: Iterable[Block]) -> str:
@@ -114,7 +116,8 @@ def _render_block(block: Block) -> str:
     if not isinstance(block, ListBlock):
         return _render_paragraph(block)
     return _BREAK.join(
-        f"{opening(mark)} {_render_paragraph(entry)}" for mark, entry in block.iter_marked()
+        f"{escape_line_start(mark)} {_render_paragraph(entry)}"
+        for mark, entry in block.iter_marked()
     )
 
 
@@ -127,9 +130,9 @@ def _render_text(paragraph: Paragraph) -> str:
     """Return a paragraph's text, as a link where it has an address that may be safe_href."""
     address = safe_href(paragraph.link)
     if address:
-        return link(paragraph.text or address, address)
-    text = _emphasize_kind(escaped(paragraph.text), paragraph.kind)
-    return f"{text} ({escaped(paragraph.link)})" if paragraph.link else text
+        return render_link(paragraph.text or address, address)
+    text = _emphasize_kind(escape_markdown(paragraph.text), paragraph.kind)
+    return f"{text} ({escape_markdown(paragraph.link)})" if paragraph.link else text
 
 
 def _emphasize_kind(text: str, kind: str) -> str:
@@ -145,4 +148,4 @@ def _render_appendix(appendix: Appendix) -> Iterator[str]:
     else:
         yield f"{NO_ROWS}\n"
         if appendix.table.footer:
-            yield f"{opening(appendix.table.footer)}\n"
+            yield f"{escape_line_start(appendix.table.footer)}\n"

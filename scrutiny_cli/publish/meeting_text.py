@@ -11,9 +11,9 @@ from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.document import ListBlock
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.phrases import NO_WORDS
-from scrutiny_cli.output.redaction import bracketed
+from scrutiny_cli.output.redaction import mark_confidential
 from scrutiny_cli.output.values import format_due
-from scrutiny_cli.output.wrapping import hanging, wrap_words
+from scrutiny_cli.output.wrapping import wrap_after_label, wrap_words
 from scrutiny_cli.publish.items import format_decision_facts
 
 if TYPE_CHECKING:
@@ -56,11 +56,13 @@ def render_meeting(book: MinuteBook, meeting: Meeting, width: int) -> str:
     Everything confidential is marked where it begins: a title, an entry, a text.
     """
     view, context = _make_view(book, meeting, width), _Context(2, meeting.body.confidential)
-    heading = f"{meeting.name}  {bracketed(context.reason)}{join_words(meeting.title)}".rstrip()
+    heading = (
+        f"{meeting.name}  {mark_confidential(context.reason)}{join_words(meeting.title)}".rstrip()
+    )
     lines = wrap_words(heading, max(width, 20)) or [heading]
     for label, text in _list_facts(view, meeting):
         if text:
-            lines += hanging(label, text, width)
+            lines += wrap_after_label(label, text, width)
     for raised in meeting.brought_forward:
         lines += _render_action(view, raised, "Brought forward", context)
     own = _render_content(view, meeting.body, context)
@@ -124,8 +126,8 @@ def _format_people(view: _MeetingView, people: Iterable[Person]) -> str:
 def _render_item(view: _MeetingView, item: Item, number: str, above: _Context) -> list[str]:
     context = above.within(item.confidential)
     gap = max(4, len(number) + 2)
-    title = bracketed(context.reason) + join_words(item.title)
-    head = hanging(f"{number}.", title.rstrip(), view.width, context.indent, gap)
+    title = mark_confidential(context.reason) + join_words(item.title)
+    head = wrap_after_label(f"{number}.", title.rstrip(), view.width, context.indent, gap)
     lines = [line.rstrip() for line in head]
     lines += _render_content(view, item, context._replace(indent=context.indent + 4))
     for at, below in enumerate(item.items, 1):
@@ -138,7 +140,7 @@ def _render_content(view: _MeetingView, item: Item, context: _Context) -> list[s
     """Return the lines of an item itself, without its title and the items below it."""
     lines: list[str] = []
     for text in _list_notes(view, item):
-        lines += hanging("", text, view.width, context.indent, 0)
+        lines += wrap_after_label("", text, view.width, context.indent, 0)
     lines += _render_blocks(view, parse_blocks(item.minutes), context.indent)
     for correction in item.corrections:
         lines += _render_framed(view, _Frame("Corrected: "), correction, context.indent)
@@ -173,9 +175,9 @@ def _render_blocks(view: _MeetingView, parts: Iterable[Block], indent: int) -> l
         if isinstance(part, ListBlock):
             gap = 1 + max(len(mark) for mark, _ in part.iter_marked())
             for mark, entry in part.iter_marked():
-                lines += hanging(mark, entry.text, view.width, indent, gap)
+                lines += wrap_after_label(mark, entry.text, view.width, indent, gap)
         else:
-            lines += hanging("", part.text, view.width, indent, 0)
+            lines += wrap_after_label("", part.text, view.width, indent, 0)
     return lines
 
 
@@ -194,7 +196,7 @@ def _render_framed(view: _MeetingView, frame: _Frame, text: str | None, indent: 
     first = "" if not parts or isinstance(parts[0], ListBlock) else parts[0].text
     rest = parts[1:] if first else parts
     line = f"{frame.head}{first}{frame.end}".rstrip()
-    lines = hanging(frame.label, line, view.width, indent, gap)
+    lines = wrap_after_label(frame.label, line, view.width, indent, gap)
     return [*lines, *_render_blocks(view, rest, indent + (gap or 2))]
 
 
@@ -226,7 +228,7 @@ def _render_update(view: _MeetingView, update: Update, context: _Context) -> lis
     if not facts and not update.note:
         facts = "only listed"
     colon = ": " if facts and update.note else ""
-    head = f"{bracketed(_find_reason(view, update, context))}{update.ref} – {facts}{colon}"
+    head = f"{mark_confidential(_find_reason(view, update, context))}{update.ref} – {facts}{colon}"
     return _render_framed(view, _Frame(head), update.note, context.indent)
 
 
@@ -245,12 +247,14 @@ def _render_action(
     due = f" due {format_due(raised.due, view.format_day)}" if raised.due else ""
     asked = f" asked for on {view.format_day(raised.on)}" if raised.on is not None else ""
     key = view.keys.get(raised.place.start, raised.ref)
-    mark = bracketed(context.within(raised.confidential).reason)
+    mark = mark_confidential(context.within(raised.confidential).reason)
     head = (f"{key} – " if key else "") + mark + (NO_WORDS if raised.action is None else "")
     frame = _Frame(head, f"{owners}{due}{asked}", label)
     lines = _render_framed(view, frame, raised.action, context.indent)
     for link in raised.links:
-        lines += hanging("", f"Link: {link}", view.width, context.indent + len(label) + 2, 0)
+        lines += wrap_after_label(
+            "", f"Link: {link}", view.width, context.indent + len(label) + 2, 0
+        )
     return lines
 
 

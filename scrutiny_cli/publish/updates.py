@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.output.document import Paragraph
 from scrutiny_cli.output.paragraphs import join_words, label_blocks
-from scrutiny_cli.output.redaction import confidential, withheld
+from scrutiny_cli.output.redaction import describe_confidential, describe_withheld
 from scrutiny_cli.publish.actions import (
     find_first_due,
     format_due_or_nothing,
@@ -36,7 +36,7 @@ def make_update_blocks(page: PageContext, update: Update, *, marked: bool) -> It
         return
     facts = _format_facts(page, update, event)
     if reason is not None and not marked:
-        facts = f"[{confidential(reason)}] {facts}".strip()
+        facts = f"[{describe_confidential(reason)}] {facts}".strip()
     label = _name_reported_action(page, update, action)
     if facts or update.note:
         yield from label_blocks(label, facts, update.note, "report")
@@ -53,7 +53,7 @@ def _find_event(page: PageContext, action: Action, update: Update) -> Event | No
 def _make_update_stub(
     page: PageContext, update: Update, action: Action | None, reason: str | None
 ) -> Paragraph:
-    told = withheld(reason)
+    told = describe_withheld(reason)
     if not update.ref or (action is not None and action.confidential is not None):
         return Paragraph(told, kind="withheld")
     label = _name_reported_action(page, update, action)

@@ -26,7 +26,7 @@ from scrutiny_cli.output.problems import (
     render_problems,
     render_problems_json,
 )
-from scrutiny_cli.output.text import wrapped
+from scrutiny_cli.output.text import wrap_lines
 from scrutiny_cli.output.views import tabulate_rules
 from scrutiny_cli.rules import RULES, describe_skipped_rules, find_history_problems, find_problems
 from scrutiny_cli.storage.folder import make_root_labeler
@@ -208,4 +208,4 @@ def _explained(name: str, form: str) -> str:
     _known_rule(name)
     rule = RULES[name]
     told = f"{rule.name} ({rule.kind})\n{rule.holds}\n{rule.remedy}\n"
-    return wrapped(told, get_wrap_width(sys.stdout))
+    return wrap_lines(told, get_wrap_width(sys.stdout))

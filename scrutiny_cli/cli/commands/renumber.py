@@ -20,7 +20,7 @@ from scrutiny_cli.editing.renumber import (
     plan_renumber,
     verify_renumber,
 )
-from scrutiny_cli.output.redaction import bracketed
+from scrutiny_cli.output.redaction import mark_confidential
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action
@@ -177,4 +177,4 @@ def _describe_action(action: Action) -> str:
 
 def _confidential_mark(action: Action) -> str:
     """Return the mark that goes before the words of a confidential action."""
-    return bracketed(action.confidential)
+    return mark_confidential(action.confidential)
