@@ -25,7 +25,7 @@ from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.views import tabulate_people
 from scrutiny_cli.publish.meeting_text import render_meeting
 from scrutiny_cli.rules import find_history_problems, find_problems
-from scrutiny_cli.rules.likeness import Likeness, is_within
+from scrutiny_cli.rules.similar_labels import LabelIndex, is_within
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action, MinuteBook
@@ -642,7 +642,7 @@ def test_who_is_only_in_series_yaml_is_not_new(capsys: pytest.CaptureFixture[str
 
 
 def test_a_suggestion_names_three_at_most() -> None:
-    index = Likeness()
+    index = LabelIndex()
     for at in range(100):
         index.add_name(f"Anna Okafor{'abcdefghij'[at % 10]}{at // 10}", f"A{at}")
-    assert len(index.find("Okafor")) == 3
+    assert len(index.find_similar("Okafor")) == 3

@@ -26,7 +26,8 @@ from scrutiny_cli.output.diff_phrases import ComparedStates
 from scrutiny_cli.output.problems import render_github_commands
 from scrutiny_cli.output.sarif import render_sarif
 from scrutiny_cli.rules import find_problems as run_checks
-from scrutiny_cli.rules.secret_words import find_secret_words, redact_problems
+from scrutiny_cli.rules.redacted_problems import redact_problems
+from scrutiny_cli.rules.secret_words import find_secret_words
 
 if TYPE_CHECKING:
     from boards import Board
@@ -291,7 +292,7 @@ def compared(before: list[Source], after: list[Source]) -> str:
     hidden = frozenset(
         one.name for book in shown for one in book.meetings if one.body.confidential is not None
     )
-    redaction = Redaction(find_secret_words(new, old).are_in, hidden)
+    redaction = Redaction(find_secret_words(new, old).occur_in, hidden)
     states = ComparedStates("before", "after")
     return render_comment(between(*shown, date(2024, 5, 10)), states, redaction)
 
@@ -430,14 +431,14 @@ def test_a_file_that_cannot_be_read_is_withheld_where_it_may_be_confidential(boa
 def test_what_looks_like_a_mark_is_one(mark: str) -> None:
     text = f"date: 2024-03-14\nitems:\n  - title: Dismissal\n    {mark}: s.40\n"
     book = build([Source("meetings/2024-03-14.yaml", text)])
-    assert find_secret_words(book).are_in("About dismissal.")
-    assert not find_secret_words(book).are_in("About 2024-03-14.")
+    assert find_secret_words(book).occur_in("About dismissal.")
+    assert not find_secret_words(book).occur_in("About 2024-03-14.")
 
 
 def test_what_is_not_confidential_has_no_secret_words() -> None:
     text = "date: 2024-03-14\nitems:\n  - {title: Dismissal, confidential: no}\n"
     book = build([Source("meetings/2024-03-14.yaml", text)])
-    assert not find_secret_words(book).are_in("Dismissal")
+    assert not find_secret_words(book).occur_in("Dismissal")
 
 
 RAISING = """\

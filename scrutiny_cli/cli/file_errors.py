@@ -45,7 +45,9 @@ def print_errors(session: Session, *, redacted: bool = False) -> None:
 
 
 def print_problems(found: list[Problem], book: MinuteBook, redacted_as_at: date | None) -> None:
-    """Print problems of a log on stderr, redacted or marked as `problems_for_readers` says."""
+    """Print problems of a log on stderr, redacted or marked as `prepare_problems` says."""
+    from scrutiny_cli.rules.redacted_problems import prepare_problems  # noqa: PLC0415  loads late
+
     told, count = prepare_problems(found, (book,), redacted_as_at)
     print_stderr(
         render_problems(told, colour=uses_colour(sys.stderr), width=get_wrap_width(sys.stderr))
@@ -53,27 +55,6 @@ def print_problems(found: list[Problem], book: MinuteBook, redacted_as_at: date 
     if redacted_as_at is not None and told is not found:
         print_note("What is confidential is withheld here: `scrutiny check` says all of it.")
     warn_confidential_problems(count)
-
-
-def prepare_problems(
-    found: list[Problem], books: tuple[MinuteBook, ...], redacted_as_at: date | None
-) -> tuple[list[Problem], int]:
-    """Redact what is made for others, as at a day; otherwise mark what is confidential.
-
-    The second value is how many were marked. `books` are the log of now and earlier states.
-    """
-    if not found:
-        return found, 0
-    from scrutiny_cli.rules import secret_words  # noqa: PLC0415  loads late
-
-    addresses = redacted_as_at is not None
-    if not any(secret_words.may_hold_secrets(one, addresses=addresses) for one in books):
-        return found, 0
-    if redacted_as_at is not None:
-        return secret_words.redact_problems(found, books, redacted_as_at), 0
-    secret = secret_words.find_secret_words(*books)
-    count = sum(secret_words.names_secret(one, secret) for one in found)
-    return secret_words.mark_problems(found, secret), count
 
 
 def warn_confidential_problems(count: int) -> None:

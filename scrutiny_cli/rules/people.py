@@ -11,8 +11,8 @@ from scrutiny_cli.minutes import dates, labels
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.rules.context import rule
-from scrutiny_cli.rules.likeness import likeness_of
 from scrutiny_cli.rules.registry import Finding
+from scrutiny_cli.rules.similar_labels import index_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,8 +44,10 @@ def check_unknown_owner(context: CheckContext) -> Iterator[Finding]:
     wanted = [row for row in unknown if not passed.intersection((normalize_label(row[0]), row[1]))]
     if not wanted:
         return
-    index = likeness_of(people)
-    found = {plain: index.find(plain) for plain in dict.fromkeys(plain for _, plain in wanted)}
+    index = index_labels(people)
+    found = {
+        plain: index.find_similar(plain) for plain in dict.fromkeys(plain for _, plain in wanted)
+    }
     for label, plain in wanted:
         if near := found[plain]:
             message = f"Nobody introduced the owner “{label}”."

@@ -17,7 +17,7 @@ from scrutiny_cli.cli.console import (
     uses_colour,
 )
 from scrutiny_cli.cli.errors import ERRORS, UsageError
-from scrutiny_cli.cli.file_errors import prepare_problems, warn_confidential_problems
+from scrutiny_cli.cli.file_errors import warn_confidential_problems
 from scrutiny_cli.cli.listing import check_choice, print_table, resolve_format
 from scrutiny_cli.cli.options import AsAt, Folder, complete_from, complete_rule
 from scrutiny_cli.cli.session import decode_files, load_session
@@ -29,6 +29,7 @@ from scrutiny_cli.output.problems import (
 from scrutiny_cli.output.text import wrap_lines
 from scrutiny_cli.output.views import tabulate_rules
 from scrutiny_cli.rules import RULES, describe_skipped_rules, find_history_problems, find_problems
+from scrutiny_cli.rules.redacted_problems import prepare_problems
 from scrutiny_cli.storage.folder import make_root_labeler
 from scrutiny_cli.storage.git import find_commit, find_merge_base, open_repository, read_commit
 

@@ -198,7 +198,7 @@ def _print_redacted(
     secret = find_secret_words(books[1], books[0])
     found = between(before, after, today)
     if not found.is_empty:
-        print_data(render_comment(found, states, Redaction(secret.are_in, hidden)))
+        print_data(render_comment(found, states, Redaction(secret.occur_in, hidden)))
     elif any(one.body.confidential is not None for one in meetings) or secret.words:
         print_note("What is confidential is withheld: --internal includes it.")
 
