@@ -1,4 +1,4 @@
-"""How a board writes its dates, learnt from how it writes one day, and days shown like this."""
+"""How a board writes its dates, as one sample day shows it, and days written like this."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def _welsh_ending(day: int) -> str:
 
 def _write_name(sample: str, names: Sequence[str], place: Callable[[date], int]) -> Piece:
     """Write a name of a list as the sample is written: in capitals, in small letters, or as is."""
-    own = next((one for one in names if plain_word(one) == plain_word(sample)), sample)
+    own = next((name for name in names if plain_word(name) == plain_word(sample)), sample)
     if sample.isupper():
         return lambda day: names[place(day)].upper()
     if sample.islower() and not own.islower():
@@ -219,7 +219,7 @@ def _month_names(language: Language, word: str) -> tuple[str, ...]:
 
 
 def _weekday_names(language: Language, word: str) -> tuple[str, ...]:
-    tables = (language.weekdays, ENGLISH_DAYS, *(one.weekdays for one in LANGUAGES))
+    tables = (language.weekdays, ENGLISH_DAYS, *(language.weekdays for language in LANGUAGES))
     found = (_find_variant(table, SAMPLE.weekday(), word) for table in tables)
     return next(names for names in found if names is not None)
 

@@ -59,7 +59,7 @@ def simplify_text(text: str) -> str:
     if text.isascii():
         return text
     plain = compose_accents(text)
-    return plain.translate({ord(one): _simplify_character(one) for one in set(plain)})
+    return plain.translate({ord(sign): _simplify_character(sign) for sign in set(plain)})
 
 
 def _simplify_character(character: str) -> str:
@@ -76,7 +76,7 @@ def _plain_form(character: str) -> str:
 
 def split_tokens(text: str) -> list[Token]:
     """Split a text into numbers, words and signs."""
-    return [Token(plain_word(one[0]), *one.span()) for one in _TOKEN.finditer(text)]
+    return [Token(plain_word(found[0]), *found.span()) for found in _TOKEN.finditer(text)]
 
 
 def is_day(token: Token) -> bool:

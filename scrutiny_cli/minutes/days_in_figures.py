@@ -36,7 +36,7 @@ _YEARS_BEFORE = re.compile(
 class Day(NamedTuple):
     """A day that a text contains: where, and its day, month and year as they are written.
 
-    `year` is None where there is none; `day` and `month` are None where they cannot be told.
+    `year` is None where there is none; `day` and `month` are None where they are unclear.
     `several`: it is a range of days, or a choice. `weekday` is 0 for Monday.
     """
 

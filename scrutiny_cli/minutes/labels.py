@@ -144,20 +144,22 @@ def split_located(whole: LocatedStr, separators: re.Pattern[str]) -> list[Locate
 
 
 def read_owner_text(whole: LocatedStr) -> OwnerValue:
-    """Read owners in one text, as far as a file alone tells."""
+    """Read owners in one text, as far as a file alone shows."""
     entries = [whole] if is_nobody(whole) else split_located(whole, ALWAYS)
     return OwnerValue(str(whole), _make_owner_parts(entries))
 
 
 def read_owner_list(entries: Iterable[LocatedStr]) -> OwnerValue:
-    """Read owners that are entries of a list, as far as a file alone tells."""
+    """Read owners that are entries of a list, as far as a file alone shows."""
     words = tuple(entries)
     return OwnerValue(", ".join(words), _make_owner_parts(words), is_list=True)
 
 
 def _make_owner_parts(entries: Iterable[LocatedStr]) -> tuple[OwnerPart, ...]:
     somebody = (entry for entry in entries if not is_nobody(entry))
-    return tuple(OwnerPart(None, one) if is_undecided(one) else OwnerPart(one) for one in somebody)
+    return tuple(
+        OwnerPart(None, entry) if is_undecided(entry) else OwnerPart(entry) for entry in somebody
+    )
 
 
 def says_something(part: OwnerPart) -> bool:
@@ -167,7 +169,7 @@ def says_something(part: OwnerPart) -> bool:
 
 def is_plain(value: OwnerValue) -> bool:
     """Whether an owner's value is labels alone, whoever is known in the log."""
-    return not any(one.label is None or _is_open(one.label, value) for one in value.parts)
+    return not any(part.label is None or _is_open(part.label, value) for part in value.parts)
 
 
 def _is_open(label: str, value: OwnerValue) -> bool:
@@ -189,9 +191,9 @@ def split_all_pieces(text: str) -> list[str]:
     """Split a text at every sign that separates owners; an address stays whole."""
     parts = split_pieces(text, ALWAYS)
     return [
-        one
+        piece
         for part in parts
-        for one in (split_pieces(part, SOMETIMES) if may_separate(part) else [part])
+        for piece in (split_pieces(part, SOMETIMES) if may_separate(part) else [part])
     ]
 
 

@@ -221,7 +221,7 @@ class Meeting(NamedTuple):
 
     `labels` is every label of a person in the file, and `introduced` everyone who is introduced
     or changed there, both in the order of the file. `is_settled` is false while owners or persons
-    in it depend on who is known in the whole log (`labels.settle`). `has_day_first`: a date in
+    in it depend on who is known in the whole log. `has_day_first`: a date in
     figures in it has a first number above 12.
     """
 

@@ -110,24 +110,8 @@ class RecordReader(MappingReader):
         """Read a list of persons, or several in one text."""
         if isinstance(node, ScalarNode):
             whole = self.read_label_text(node)
-            parts = (
-                []
-                if not whole
-                else [whole]
-                if labels.is_no_attendance(whole)
-                else self._split_people(whole)
-            )
-            return drop_none(map(self._read_person_of_several, parts))
+            return drop_none(map(self._read_person_of_several, _split_people(whole)))
         return drop_none(self.read_person(key, entry) for entry in self.list_entries(node))
-
-    def _split_people(self, whole: LocatedStr) -> list[LocatedStr]:
-        """Split a text at semicolons, then at commas where the part is not one with a role."""
-        parts = labels.split_located(whole, labels.SEMICOLON)
-        return [
-            one
-            for part in parts
-            for one in ([part] if _has_role(part) else labels.split_located(part, labels.COMMA))
-        ]
 
     def _read_person_of_several(self, text: LocatedStr) -> Person | None:
         """Read a person of one text; a role may turn out to be somebody's label."""
@@ -241,22 +225,22 @@ class RecordReader(MappingReader):
             self.is_settled = False
 
     def _drop_reports(self, node: MappingNode, key: str) -> MappingNode:
-        told = [pair for pair in node.fields if pair[0].text in {"status", "note"}]
-        if not told:
+        misplaced = [pair for pair in node.fields if pair[0].text in {"status", "note"}]
+        if not misplaced:
             return node
         message = "What became of an action is recorded under `updates`, not in the action."
-        names = " and ".join(f"`{name.text}`" for name, _ in told)
-        lines = "\n".join(self._write_report(node, key, told))
+        names = " and ".join(f"`{name.text}`" for name, _ in misplaced)
+        lines = "\n".join(self._write_report(node, key, misplaced))
         where = "below `updates:` of this or a later meeting"
         if not self.has_updates:
             where = "at the end of this file or in a later meeting's"
         hint = f"Delete {names} here, and write {where}:\n{lines}"
-        self.report("unknown-field", told[0][0], message, hint)
-        rest = [pair for pair in node.fields if pair not in told]
+        self.report("unknown-field", misplaced[0][0], message, hint)
+        rest = [pair for pair in node.fields if pair not in misplaced]
         return MappingNode(node.start, node.end, node.is_flow, rest)
 
     def _write_report(
-        self, node: MappingNode, key: str, told: list[tuple[ScalarNode, Node]]
+        self, node: MappingNode, key: str, misplaced: list[tuple[ScalarNode, Node]]
     ) -> Iterator[str]:
         """Return the lines of the update that says what became of an action."""
         if not self.has_updates:
@@ -267,7 +251,7 @@ class RecordReader(MappingReader):
         if words and not ref:
             yield f"{indent}  about: {write_scalar(words)}"
         notes = []
-        for name, value in told:
+        for name, value in misplaced:
             text = _text_or_ellipsis(value)
             if name.text == "status" and self.known.find(text) is not None:
                 yield f"{indent}  status: {write_scalar(text)}"
@@ -307,6 +291,17 @@ class RecordReader(MappingReader):
         return NextMeeting(
             self.locate_node(found), **self.read_fields(found, NEXT_MEETING, "next_meeting")
         )
+
+
+def _split_people(text: LocatedStr) -> list[LocatedStr]:
+    """Split a text at semicolons, then at commas where the part is not one with a role."""
+    if not text or labels.is_no_attendance(text):
+        return []
+    return [
+        person
+        for part in labels.split_located(text, labels.SEMICOLON)
+        for person in ([part] if _has_role(part) else labels.split_located(part, labels.COMMA))
+    ]
 
 
 def _has_role(text: LocatedStr) -> bool:

@@ -83,7 +83,7 @@ def months_without_day(rule: str) -> tuple[int, ...]:
     parts = {name: value for name, value in _read_parts(rule).items() if name not in _COUNTING}
     if parts["FREQ"] != "MONTHLY" or "BYSETPOS" in parts:
         return ()
-    wanted = tuple(int(one) for one in parts.get("BYMONTH", _ALL_MONTHS).split(","))
+    wanted = tuple(map(int, parts.get("BYMONTH", _ALL_MONTHS).split(",")))
     first, last = date(2001, 1, 1), date(2004, 12, 31)  # with a leap year
     days = takewhile(lambda day: day <= last, _list_days(parts, first))
     having = Counter({(day.year, day.month): 1 for day in days})

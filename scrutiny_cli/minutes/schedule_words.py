@@ -133,8 +133,8 @@ def _write_days(words: list[str]) -> str:
         words = words[1:]
     if words == ["lastday"]:
         return "BYMONTHDAY=-1"
-    if words and all(found := [re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", one) for one in words]):
-        return "BYMONTHDAY=" + ",".join(str(int(one[1])) for one in found if one)
+    if words and all(found := [re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", word) for word in words]):
+        return "BYMONTHDAY=" + ",".join(str(int(day[1])) for day in found if day)
     return "BYDAY=" + ",".join(_write_weekdays(words))
 
 

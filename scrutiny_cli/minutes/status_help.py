@@ -99,7 +99,7 @@ def advise(
 ) -> Advice:
     """Return what to write instead of a status that is not understood.
 
-    `is_successor` tells whether a ref may take the place of another (None: any may).
+    `is_successor` says whether a ref may take the place of another (None: any may).
     """
     words = " ".join(text.split())
     message = not_understood(words)
@@ -159,7 +159,7 @@ def _find_successors(status: str, rest: str, known: StatusVocabulary) -> list[st
         return []
     pieces = re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", rest[begin.end() :].rstrip(" ."))
     found = [_REF.fullmatch(piece) for piece in pieces]
-    return [one[1] for one in found if one] if all(found) else []
+    return [ref[1] for ref in found if ref] if all(found) else []
 
 
 # A status and more words

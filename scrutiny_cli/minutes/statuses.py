@@ -115,7 +115,7 @@ class StatusVocabulary(dict[str, Status]):
 
     def listed(self) -> str:
         """List, a line each, the statuses and the words that mean them, as they were written."""
-        return "\n".join(f"{one.value}: {', '.join(self._list_words(one))}" for one in _WORDS)
+        return "\n".join(f"{known.value}: {', '.join(self._list_words(known))}" for known in _WORDS)
 
     def _list_words(self, status: Status) -> Iterator[str]:
         return (

@@ -8,34 +8,38 @@ from typing import TYPE_CHECKING
 from scrutiny_cli.minutes.spelling import find_nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import tzinfo
+
+_NO_PLACES = {"Factory", "localtime", "posixrules"}
+_LIKENESS = 0.7
 
 
 @cache
-def _list_names() -> frozenset[str]:
-    """Return all names that are known here; a computer without the list of zones knows none."""
-    from zoneinfo import available_timezones  # noqa: PLC0415  few boards name their zone
+def _load_zones() -> tuple[frozenset[str], Callable[[str], tzinfo]]:
+    """Return the names that this computer knows (none: it has no list), and what finds a zone."""
+    import zoneinfo  # noqa: PLC0415  few boards name their zone, and it takes long to load
 
-    return frozenset(available_timezones() - {"Factory", "localtime", "posixrules"})
+    return frozenset(zoneinfo.available_timezones() - _NO_PLACES), zoneinfo.ZoneInfo
 
 
 def is_time_zone(name: str) -> bool:
     """Whether a text is the name of a time zone; where none is known, any text of that form."""
-    names = _list_names()
+    names, _ = _load_zones()
     return name in names if names else name.replace("/", "").replace("_", "").isalpha()
 
 
 def find_time_zone(name: str) -> tzinfo | None:
     """Return the time zone of a name; None where this computer has no list of zones."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415  few boards name their zone
-
-    return ZoneInfo(name) if name in _list_names() else None
+    names, find = _load_zones()
+    return find(name) if name in names else None
 
 
 def nearest_time_zone(name: str) -> str | None:
-    """Return the name that is most like a text, or None."""
-    plain = {one.casefold(): one for one in sorted(_list_names())}
+    """Return the name that is most like a text, or None; a city alone is enough."""
+    names = sorted(_load_zones()[0])
     wanted = "_".join(name.split()).casefold()
-    cities = {one.rsplit("/", 1)[-1].casefold(): one for one in sorted(_list_names())}
-    near = find_nearest(wanted, plain, 0.7)
+    cities = {zone.rsplit("/", 1)[-1].casefold(): zone for zone in names}
+    plain = {zone.casefold(): zone for zone in names}
+    near = find_nearest(wanted, plain, _LIKENESS)
     return cities.get(wanted) or (None if near is None else plain[near])

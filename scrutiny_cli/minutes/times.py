@@ -28,9 +28,9 @@ class Hours(NamedTuple):
 
 
 class _ClockTime(NamedTuple):
-    """One hour as it is written: `half` is a or p of am and pm, None where neither stands.
+    """An hour as it is written: `half` is a or p of am and pm, None where neither is written.
 
-    `exact`: it is one of 24 hours, whatever stands beside it.
+    `exact`: it is one of 24 hours, whatever is written beside it.
     """
 
     hour: int
@@ -53,7 +53,7 @@ def read_hours(text: str) -> Hours | None:
         return _find_only_begin(_list_readings(begin, None))
     end = _read_clock_time(found, 2)
     begins, ends = _list_readings(begin, end), _list_readings(end, begin)
-    both = (Hours(one, other) for one in begins for other in ends if one < other)
+    both = (Hours(first, last) for first in begins for last in ends if first < last)
     return next(both, None) or _find_only_begin(begins)
 
 
@@ -71,24 +71,24 @@ def _read_clock_time(found: re.Match[str], at: int) -> _ClockTime:
     return _ClockTime(hour, minute, found[f"half{at}"], exact)
 
 
-def _list_readings(one: _ClockTime, other: _ClockTime | None) -> list[time]:
+def _list_readings(clock: _ClockTime, other: _ClockTime | None) -> list[time]:
     """Return what a moment may mean beside another, the likeliest first."""
-    if one.minute >= _MINUTES or one.hour >= _HOURS_OF_A_DAY:
+    if clock.minute >= _MINUTES or clock.hour >= _HOURS_OF_A_DAY:
         return []
-    if one.half is not None:
-        return _read_half(one, one.half)
-    if one.exact:
-        return [time(one.hour, one.minute)]
+    if clock.half is not None:
+        return _read_half(clock, clock.half)
+    if clock.exact:
+        return [time(clock.hour, clock.minute)]
     if other is not None and other.half is not None:
         halves = "ap" if other.half == "a" else "pa"
-        return [way for half in halves for way in _read_half(one, half)]
-    return [time(one.hour, one.minute)] if one.hour >= _EARLIEST else []
+        return [way for half in halves for way in _read_half(clock, half)]
+    return [time(clock.hour, clock.minute)] if clock.hour >= _EARLIEST else []
 
 
-def _read_half(one: _ClockTime, half: str) -> list[time]:
+def _read_half(clock: _ClockTime, half: str) -> list[time]:
     """Read an hour by am or pm; `14:00pm` is what it says, `14:00am` is nothing."""
-    if one.hour > _NOON:
-        return [time(one.hour, one.minute)] if half == "p" else []
-    if one.hour == 0:
+    if clock.hour > _NOON:
+        return [time(clock.hour, clock.minute)] if half == "p" else []
+    if clock.hour == 0:
         return []
-    return [time(one.hour % _NOON + (_NOON if half == "p" else 0), one.minute)]
+    return [time(clock.hour % _NOON + (_NOON if half == "p" else 0), clock.minute)]

@@ -67,7 +67,7 @@ class ValueReader:
     # Texts
 
     def locate_text(self, text: str, node: Node) -> LocatedStr:
-        """Return a text that stands at a node."""
+        """Return a text with the place of a node."""
         word = LocatedStr(text)
         word.source, word.start, word.end = self.source, node.start, node.end
         return word
@@ -90,7 +90,7 @@ class ValueReader:
         self.report("wrong-shape", node, message, hint)
 
     def list_entries(self, node: Node) -> list[Node]:
-        """Return a list's entries, or the one thing that stands for a list of one."""
+        """Return a list's entries, or the node itself as a list of one."""
         if not isinstance(node, SequenceNode):
             return [node]
         entries = node.entries
