@@ -12,10 +12,14 @@ from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.cli import app, session
+from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from scrutiny_cli.actionlog.model import MinuteBook
 
 ROOT = Path(__file__).parent.parent
 MEETINGS = ROOT / "meetings"
@@ -25,6 +29,7 @@ TODAY = "2015-06-26"  # the day after the second meeting of the example was to b
 _OF_THIS_MACHINE = (
     "GIT_", "SCRUTINY_", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING",
 )  # fmt: skip
+_DATE = re.compile(r'^{?"?date"? *:', re.MULTILINE)
 _SHELL_SIGNS = re.compile(r"[^\w\s'\"./:=,@+%#-]")  # what a shell might read otherwise than as text
 
 
@@ -142,6 +147,33 @@ def check_golden(name: str, text: str, update: bool) -> None:  # noqa: FBT001  a
     if update:
         path.write_bytes(text.encode())
     assert text == path.read_bytes().decode()
+
+
+# Logs
+
+
+def build_book(files: Mapping[str, str]) -> MinuteBook:
+    """Build the log of texts by the names of their meetings; `series` is that of the board.
+
+    A meeting's text without a date gets that of its name.
+    """
+    texts = (
+        (name, text if name == "series" or _DATE.search(text) else f"date: {name[:10]}\n{text}")
+        for name, text in files.items()
+    )
+    return build([Source(f"meetings/{name}.yaml", text) for name, text in texts])
+
+
+def build_faultless(files: Mapping[str, str]) -> MinuteBook:
+    """Build a log as `build_book` does; no file may have an error."""
+    book = build_book(files)
+    assert [one.message for one in book.problems if one.is_error] == []
+    return book
+
+
+def build_example() -> MinuteBook:
+    """Build the log of the example's meetings."""
+    return build_book({one.stem: one.read_text("utf-8") for one in sorted(MEETINGS.glob("*.yaml"))})
 
 
 # git

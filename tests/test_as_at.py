@@ -6,12 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from support import build_book
 
 from scrutiny_cli.actionlog.approvals import approvals
 from scrutiny_cli.actionlog.cuts import cut_book, on_day
-from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.query import carried_into, not_counted_yet
-from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.views import describe_to_come
 from scrutiny_cli.rules import find_problems
 
@@ -22,9 +21,7 @@ JAN, FEB, MAR, APR, MAY = "2026-01-08", "2026-02-12", "2026-03-12", "2026-04-09"
 
 
 def book(files: dict[str, str], as_at: date | None = None) -> MinuteBook:
-    """Build a book of files by name; the date of each is put above its text."""
-    texts = (Source(f"meetings/{n}.yaml", f"date: {n[:10]}\n{t}") for n, t in files.items())
-    return cut_book(build(texts), as_at)
+    return cut_book(build_book(files), as_at)
 
 
 def warned(files: dict[str, str], today: str, *, of: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import pytest
 from boards import Board, boards
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from support import build_faultless
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.meetings import index_meetings
@@ -65,13 +67,9 @@ updates:
 
 
 def book(*meetings: str, series: str = SERIES) -> MinuteBook:
-    """Build the book of files that say their own dates."""
-    days = (next(line for line in text.splitlines() if "date: " in line) for text in meetings)
-    named = zip(days, meetings, strict=True)
-    files = [Source(f"{day.removeprefix('date: ')}.yaml", text) for day, text in named]
-    made = build([Source("series.yaml", series), *files])
-    assert [one.message for one in made.problems if one.is_error] == []
-    return made
+    """Build the log of files that say their own dates."""
+    days = (re.search("date: (.*)", text)[1] for text in meetings)  # type: ignore[index]
+    return build_faultless({"series": series, **dict(zip(days, meetings, strict=True))})
 
 
 def read(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import build_book
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.matching import matched
@@ -52,9 +53,8 @@ MAY = "date: 2024-05-09\n"
 
 
 def book(*texts: str) -> MinuteBook:
-    """Build a book of meetings, each a text with its date at its beginning."""
-    files = {text.partition("date: ")[2][:10]: text for text in texts}
-    return build([Source(f"meetings/{name}.yaml", text) for name, text in files.items()])
+    """Build the log of meetings, each a text with its date at its beginning."""
+    return build_book({text.partition("date: ")[2][:10]: text for text in texts})
 
 
 def compared(before: Sequence[str], after: Sequence[str]) -> Comparison:

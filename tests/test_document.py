@@ -6,11 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from support import build_book
 
-from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.dates import shown
-from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.document import (
     ActionCell,
     ApprovalBanner,
@@ -31,17 +30,13 @@ TODAY = date(2024, 4, 1)
 
 def book(**files: str) -> MinuteBook:
     """Build a log of files: `_03_14` is the meeting of 14 March 2024, `series` the series."""
-    sources = [
-        Source(name, text if name == "series.yaml" else f"date: {name[:10]}\n{text}")
-        for name, text in ((_file(name), text) for name, text in files.items())
-    ]
-    built = build(sources)
+    built = build_book({_file(name): text for name, text in files.items()})
     assert not built.problems, built.problems
     return built
 
 
 def _file(name: str) -> str:
-    return "series.yaml" if name == "series" else f"2024{name.replace('_', '-')}.yaml"
+    return name if name == "series" else f"2024{name.replace('_', '-')}"
 
 
 def page(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import build_book, build_example
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.traverse import list_updates
@@ -24,12 +25,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 
 
-def book(*, series: str | None = None, **meetings: str) -> MinuteBook:
-    """Build a book; `m2015_05_28` is the text of that day's file."""
-    files = {name[1:].replace("_", "-"): text for name, text in meetings.items()}
-    if series is not None:
-        files["series"] = series
-    return build(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
+def book(**files: str) -> MinuteBook:
+    """Build a log; `m2015_05_28` is the text of that day's file, `series` that of the series."""
+    return build_book({name.removeprefix("m").replace("_", "-"): files[name] for name in files})
 
 
 TODAY = date(2015, 6, 20)
@@ -44,16 +42,11 @@ def with_draft(before: MinuteBook, draft: Draft) -> MinuteBook:
     return build([*before.sources, Source(f"meetings/{draft.name}.yaml", draft.text)])
 
 
-def real() -> MinuteBook:
-    paths = (ROOT / "meetings" / name for name in ("2015-05-28.yaml", "series.yaml"))
-    return build(Source(f"meetings/{path.name}", path.read_text("utf-8")) for path in paths)
-
-
 # New meetings
 
 
 def test_the_real_meeting_is_followed() -> None:
-    before = real()
+    before = build_example()
     draft = drafted(before, None)
     assert (draft.name, draft.day) == ("2015-06-25", date(2015, 6, 25))
     assert len(draft.carried) == 14
@@ -66,7 +59,7 @@ def test_the_real_meeting_is_followed() -> None:
 
 
 def test_a_draft_to_come_adds_no_problem() -> None:
-    before = real()
+    before = build_example()
     after = with_draft(before, drafted(before, None))
     today = date(2015, 6, 24)
     assert {(p.rule, p.message) for p in find_problems(after, today)} <= {
@@ -75,7 +68,7 @@ def test_a_draft_to_come_adds_no_problem() -> None:
 
 
 def test_the_real_draft_reads_well() -> None:
-    text = drafted(real(), None).text
+    text = drafted(build_example(), None).text
     assert text.startswith(
         "title: Force Performance Scrutiny Meeting\ndate: 2015-06-25\ntime: 9:00am\n"
         "venue: PCC's Conference Room, Hoffmanns Way\n\nexpected:\n  - LW\n"
@@ -93,7 +86,7 @@ def test_the_real_draft_reads_well() -> None:
 
 
 def test_cancelled_months_lose_no_quarterly_report() -> None:
-    text = drafted(real(), date(2015, 9, 24)).text
+    text = drafted(build_example(), date(2015, 9, 24)).text
     assert "title: Rape and Sexual Violence Quarterly report" in text
     assert "title: Domestic Abuse quarterly report" in text
 

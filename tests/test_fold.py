@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support import build_book, build_example
 
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.load import build
@@ -22,13 +23,7 @@ MARCH, APRIL, MAY, JUNE = "2024-03-14", "2024-04-11", "2024-05-09", "2024-06-13"
 
 
 def book(files: dict[str, str], as_at: date | None = None) -> MinuteBook:
-    """Build a book of files by name; the date of each is put above its text."""
-    texts = {
-        name: text if name == "series" else f"date: {name[:10]}\n{text}"
-        for name, text in files.items()
-    }
-    sources = [Source(f"meetings/{name}.yaml", text) for name, text in texts.items()]
-    return cut_book(build(sources), as_at)
+    return cut_book(build_book(files), as_at)
 
 
 def rules(found: MinuteBook) -> list[str]:
@@ -50,16 +45,11 @@ def one(
     return only({MARCH: f"actions:\n  - {action}\n", APRIL: f"updates:\n{lines}"})
 
 
-def real() -> MinuteBook:
-    paths = (ROOT / "meetings" / name for name in ("2015-05-28.yaml", "series.yaml"))
-    return build(Source(f"meetings/{path.name}", path.read_text("utf-8")) for path in paths)
-
-
 # The real meeting
 
 
 def test_the_real_meeting_is_counted() -> None:
-    made = real()
+    made = build_example()
     assert rules(made) == []
     assert len(made.log.actions) == 18
     assert counts(made.log.actions, date(2015, 6, 26)) == (11, 0, 3, 14)
@@ -67,7 +57,7 @@ def test_the_real_meeting_is_counted() -> None:
 
 
 def test_the_real_meeting_is_told_apart() -> None:
-    log = real().log.by_key
+    log = build_example().log.by_key
     unnumbered = log["2015-05-28#2"]
     assert (unnumbered.entry.ref, unnumbered.state.words) == (None, "To be published on website")
     assert log["39/15"].state.owners == ("LW", "WK")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import build_faultless
 
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.load import build
@@ -46,13 +47,8 @@ TODAY = date(2024, 6, 30)
 
 def book(*meetings: str, series: str = PEOPLE, as_at: date | None = None) -> MinuteBook:
     """Read meetings of 11 January, 11 February and so on, and the people of the series."""
-    sources = [Source("meetings/series.yaml", series)] if series else []
-    for month, text in enumerate(meetings, 1):
-        day = f"2024-{month:02}-11"
-        sources.append(Source(f"meetings/{day}.yaml", f"date: {day}\n{text}"))
-    found = cut_book(build(sources), as_at)
-    assert [problem for problem in found.problems if problem.is_error] == []
-    return found
+    files = {f"2024-{month:02}-11": text for month, text in enumerate(meetings, 1)}
+    return cut_book(build_faultless({"series": series, **files} if series else files), as_at)
 
 
 def owned(owner: str, before: str = "", series: str = PEOPLE) -> Action:
