@@ -88,8 +88,8 @@ def list_updates_to_fill(book: MinuteBook, actions: Iterable[Action]) -> list[Ne
 
 def _write_entry(action: Action, above: list[str]) -> NewEntry:
     words = shorten_action(action)
-    about = (("about", words),) if words else ()
-    return NewEntry((("ref", action.key), *about, ("status", None)), tuple(above))
+    about = {"about": words} if words else {}
+    return NewEntry({"ref": action.key, **about, "status": None}, tuple(above))
 
 
 def _label_meetings(book: MinuteBook, format_date: Callable[[date], str]) -> dict[str, str]:

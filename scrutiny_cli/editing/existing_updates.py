@@ -15,14 +15,12 @@ from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from scrutiny_cli.editing.plan import EditContext
+    from scrutiny_cli.editing.yaml_lines import Texts
     from scrutiny_cli.minutes.model import Meeting, Update
-
-# The fields of an update by name, each with what is written into it.
-UpdateFields = dict[str, str | tuple[str, ...]]
 
 # Fields that stay when another update takes the place of one; `x-` fields do, too.
 _KEPT_FIELDS = frozenset({"ref", "about", "confidential"})
@@ -63,7 +61,7 @@ def find_updates(context: EditContext, key: str) -> list[ExistingUpdate]:
 
 
 def replace_update(
-    context: EditContext, key: str, existing: ExistingUpdate, fields: UpdateFields
+    context: EditContext, key: str, existing: ExistingUpdate, fields: Mapping[str, Texts]
 ) -> tuple[str, ...]:
     """Give an update other fields; the old ones go, but those that are kept.
 
@@ -88,7 +86,7 @@ def replace_update(
     )
 
 
-def _describe_fields(key: str, fields: UpdateFields) -> str:
+def _describe_fields(key: str, fields: Mapping[str, Texts]) -> str:
     lines = [
         line
         for name, value in fields.items()
@@ -131,7 +129,7 @@ def _written_value(node: MappingNode, name: str) -> str:
     return " ".join((f"[{text}]" if in_brackets else text).split())
 
 
-def _on_one_line(value: str | tuple[str, ...]) -> str:
+def _on_one_line(value: Texts) -> str:
     texts = (value,) if isinstance(value, str) else value
     return " ".join(", ".join(texts).split())
 

@@ -45,8 +45,8 @@ def _write_new_item(context: EditContext, title: str, new: list[NewEntry]) -> Ne
     day = context.meeting.date
     earlier = [meeting for meeting in context.book.meetings if meeting.date < day]
     mark = write_mark(find_title_mark(earlier, title))
-    marked = () if mark is None else (("confidential", mark),)
-    return NewEntry((("title", title), *marked, ("updates", new)))
+    marked = {} if mark is None else {"confidential": mark}
+    return NewEntry({"title": title, **marked, "updates": new})
 
 
 def _find_item_of_updates(root: MappingNode, title: str) -> ItemNode | None:

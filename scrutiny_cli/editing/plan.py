@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from scrutiny_cli.actionlog.labels import known_labels
 from scrutiny_cli.actionlog.load import assemble, read_texts
@@ -20,13 +20,15 @@ from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.rules import find_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.editing.text_edits import Line
     from scrutiny_cli.editing.yaml_edit import YamlEditor
     from scrutiny_cli.editing.yaml_layout import ItemPath
+    from scrutiny_cli.editing.yaml_lines import Texts
+    from scrutiny_cli.minutes.fields import Table
     from scrutiny_cli.minutes.model import Item, Meeting
     from scrutiny_cli.minutes.problem import Problem
     from scrutiny_cli.minutes.yaml_nodes import MappingNode
@@ -40,6 +42,7 @@ _BLOCKING_WARNINGS = frozenset(
     }
 )  # fmt: skip
 _PLACE_KEY = r"#b?\d+"
+_Value = TypeVar("_Value")
 
 
 class EditContext(NamedTuple):
@@ -205,12 +208,19 @@ def _refuse_misread(contexts: Iterable[EditContext]) -> None:
 # Parts of intents
 
 
-def comma_list(texts: tuple[str, ...]) -> str | tuple[str, ...]:
+def write_fields(table: Table, values: Mapping[str, _Value | None]) -> dict[str, _Value]:
+    """Return the fields that have a value: `ref` first, the others in the order of their table."""
+    names = sorted(table, key=lambda name: name != "ref")
+    found = ((name, values.get(name)) for name in names)
+    return {name: value for name, value in found if value is not None}
+
+
+def comma_list(texts: tuple[str, ...]) -> Texts:
     """Return texts as one, separated by commas; as a list where one of them holds a comma."""
     return texts if any("," in text for text in texts) else ", ".join(texts)
 
 
-def write_owners(book: MinuteBook, owners: tuple[str, ...]) -> str | tuple[str, ...]:
+def write_owners(book: MinuteBook, owners: tuple[str, ...]) -> Texts:
     """Return owners as one text where that reads back as them, otherwise as a list."""
     known = known_labels(book.directory, book.meetings)
     text = ", ".join(owners) or "none"

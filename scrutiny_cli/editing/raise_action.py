@@ -13,10 +13,12 @@ from scrutiny_cli.editing.plan import (
     comma_list,
     field_before_next_meeting,
     iter_items,
+    write_fields,
     write_owners,
 )
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
+from scrutiny_cli.minutes.fields import ACTION
 from scrutiny_cli.minutes.source import normalize_label, squeezed
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.editing.plan import EditContext, VerifiedEdit
     from scrutiny_cli.editing.yaml_layout import ItemPath
-    from scrutiny_cli.editing.yaml_lines import Value
+    from scrutiny_cli.editing.yaml_lines import Texts
     from scrutiny_cli.minutes.source import LocatedStr
 
 
@@ -68,17 +70,17 @@ class RaiseAction:
         return None if self.route else field_before_next_meeting(context.editor.root)
 
     def _write_entry(self, book: MinuteBook) -> NewEntry:
-        fields: dict[str, Value] = {
-            "ref": self.ref,
+        values: dict[str, Texts | None] = {
             "action": self.action,
+            "ref": self.ref,
             "owner": write_owners(book, self.owners) if self.owners else None,
             "due": self.due,
             "follows": comma_list(self.follows) if self.follows else None,
-            "links": self.links[0] if len(self.links) == 1 else self.links or None,
             "on": self.on,
+            "links": self.links[0] if len(self.links) == 1 else self.links or None,
             "confidential": write_mark(self.confidential),
         }
-        return NewEntry(tuple(pair for pair in fields.items() if pair[1] is not None))
+        return NewEntry(write_fields(ACTION, values))
 
 
 def _refuse_twice(context: EditContext, text: str) -> None:

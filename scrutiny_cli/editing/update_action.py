@@ -12,17 +12,19 @@ from scrutiny_cli.editing.existing_updates import (
     replace_update,
 )
 from scrutiny_cli.editing.matters_arising import insert_updates
-from scrutiny_cli.editing.plan import comma_list, write_owners
+from scrutiny_cli.editing.plan import comma_list, write_fields, write_owners
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 from scrutiny_cli.minutes import dates, statuses
+from scrutiny_cli.minutes.fields import UPDATE
 
 if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.editing.existing_updates import ExistingUpdate, UpdateFields
+    from scrutiny_cli.editing.existing_updates import ExistingUpdate
     from scrutiny_cli.editing.plan import EditContext
+    from scrutiny_cli.editing.yaml_lines import Texts
     from scrutiny_cli.minutes.model import Status
 
 
@@ -131,9 +133,8 @@ class Report:
     def _on(self, key: str) -> str | None:
         return None if key in self.without_on else self.on
 
-    def _fields_of(self, book: MinuteBook, key: str) -> UpdateFields:
-        """Return what is written, in the order of the format's fields."""
-        fields = {
+    def _fields_of(self, book: MinuteBook, key: str) -> dict[str, Texts]:
+        values: dict[str, Texts | None] = {
             "status": self.status,
             "note": self.note,
             "due": self.due,
@@ -141,12 +142,12 @@ class Report:
             "becomes": comma_list(self.becomes) if self.becomes else None,
             "on": self._on(key),
         }
-        return {name: value for name, value in fields.items() if value is not None}
+        return write_fields(UPDATE, values)
 
     def _write_entry(self, book: MinuteBook, key: str) -> NewEntry:
         about = shorten_action(book.log.by_key[key])
-        named = {"ref": key, "about": about} if about else {"ref": key}
-        return NewEntry(tuple((named | self._fields_of(book, key)).items()))
+        named: dict[str, Texts | None] = {"ref": key, "about": about or None}
+        return NewEntry(write_fields(UPDATE, {**named, **self._fields_of(book, key)}))
 
 
 # Refusals

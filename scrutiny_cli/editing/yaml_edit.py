@@ -40,7 +40,7 @@ from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly
 
 if TYPE_CHECKING:
     from scrutiny_cli.editing.yaml_layout import ItemPath
-    from scrutiny_cli.editing.yaml_lines import Value
+    from scrutiny_cli.editing.yaml_lines import Texts, Value
     from scrutiny_cli.minutes.source import LocatedStr
 
 _BARE_RETURN = re.compile(r"\r(?!\n)")
@@ -102,7 +102,7 @@ class YamlEditor:
 
     def find_append_place(self, node: MappingNode, name: str, after: str | None) -> int:
         """Return where in the text an entry would be put by `append_entries`."""
-        probe = NewEntry((("action", "x"),))
+        probe = NewEntry({"action": "x"})
         return self._append_edit(node, name, [probe], after).start
 
     def _append_edit(
@@ -193,12 +193,12 @@ class YamlEditor:
 
     # Fields
 
-    def set_field(self, node: MappingNode, name: str, value: str | tuple[str, ...]) -> None:
+    def set_field(self, node: MappingNode, name: str, value: Texts) -> None:
         """Give a field its value: an empty one is filled, another replaced, a missing one added."""
         self.edits.append(self._set_edit(node, name, value))
         self.changes.set_field(node, name, value)
 
-    def _set_edit(self, node: MappingNode, name: str, value: str | tuple[str, ...]) -> TextEdit:
+    def _set_edit(self, node: MappingNode, name: str, value: Texts) -> TextEdit:
         found = find_field(node, name)
         if found is None:
             return self._new_field(node, name, value, None)
@@ -234,9 +234,7 @@ class YamlEditor:
             raise self.layout.error(edit.start, "a comment is among what would be taken away")
         return edit
 
-    def _write_value(
-        self, node: MappingNode, key: ScalarNode, value: str | tuple[str, ...], end: int
-    ) -> str:
+    def _write_value(self, node: MappingNode, key: ScalarNode, value: Texts, end: int) -> str:
         """Return a value as it takes the place of one that ends at a place."""
         if node.is_flow:
             return write_flow(value, quoted=self.layout.is_json_style)
@@ -254,7 +252,7 @@ class YamlEditor:
     def _new_field(self, node: MappingNode, name: str, value: Value, after: str | None) -> TextEdit:
         """Add a field below another one, or (None) at the end."""
         if node.is_flow:
-            fields = write_flow_fields([(name, value)], quoted=self.layout.is_json_style)
+            fields = write_flow_fields({name: value}, quoted=self.layout.is_json_style)
             return self._append_in_brackets(node, fields)
         above = find_field(node, after) if after is not None else None
         last = above is None or above is node.fields[-1]

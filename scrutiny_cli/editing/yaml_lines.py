@@ -8,7 +8,7 @@ from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.minutes.yaml_scalars import write_exactly, write_within_brackets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class NewEntry(NamedTuple):
@@ -17,7 +17,7 @@ class NewEntry(NamedTuple):
     A comment without words is an empty line.
     """
 
-    fields: tuple[tuple[str, Value], ...]
+    fields: Mapping[str, Value]
     above: tuple[str, ...] = ()
 
     def with_empty_line(self) -> NewEntry:
@@ -25,8 +25,10 @@ class NewEntry(NamedTuple):
         return self if self.above[:1] == ("",) else self._replace(above=("", *self.above))
 
 
-# A text, texts within brackets, entries on lines of their own, or nothing.
-Value = str | tuple[str, ...] | list[NewEntry] | None
+# A text, or texts within brackets.
+Texts = str | tuple[str, ...]
+# Those, entries on lines of their own, or nothing.
+Value = Texts | list[NewEntry] | None
 
 
 class Indent(NamedTuple):
@@ -52,7 +54,9 @@ def _entry_lines(entry: NewEntry, column: int, indent: Indent) -> Iterator[str]:
         yield from yaml_text.comment_lines(text, column) if text else [""]
     inner = column + indent.gap
     lines = [
-        line for name, value in entry.fields for line in field_lines(name, value, inner, indent)
+        line
+        for name, value in entry.fields.items()
+        for line in field_lines(name, value, inner, indent)
     ]
     lines[0] = " " * column + "-".ljust(indent.gap) + lines[0][inner:]
     yield from lines
@@ -74,7 +78,7 @@ def indent_lines(lines: list[str], column: int) -> list[str]:
     return [" " * column + line if line else "" for line in lines]
 
 
-def write_inline(value: str | tuple[str, ...]) -> str:
+def write_inline(value: Texts) -> str:
     """Return a value on one line, as it may follow a field's name outside of brackets."""
     if isinstance(value, str):
         return write_exactly(value)
@@ -102,11 +106,11 @@ def write_flow_entry(entry: NewEntry, *, quoted: bool) -> str:
     return "{" + ", ".join(write_flow_fields(entry.fields, quoted=quoted)) + "}"
 
 
-def write_flow_fields(fields: Iterable[tuple[str, Value]], *, quoted: bool) -> list[str]:
+def write_flow_fields(fields: Mapping[str, Value], *, quoted: bool) -> list[str]:
     """Return fields as they are written in braces, where one without a value is left out."""
     mark = '"' if quoted else ""
     return [
         f"{mark}{name}{mark}: {write_flow(value, quoted=quoted)}"
-        for name, value in fields
+        for name, value in fields.items()
         if value is not None
     ]

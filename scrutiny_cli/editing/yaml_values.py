@@ -74,4 +74,4 @@ def _read_new(value: Value) -> PlainValue:
 
 
 def _read_entry(entry: NewEntry) -> PlainValue:
-    return {name: _read_new(value) for name, value in entry.fields if value is not None}
+    return {name: _read_new(value) for name, value in entry.fields.items() if value is not None}
