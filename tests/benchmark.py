@@ -37,7 +37,7 @@ ACTIONS_OF_ITEMS = (2, 2, 1, 1, 1, 1, 1)
 FEW, MANY = 120, 10_000
 MOST_MEMORY = 1.2e9
 CHANGED = 10
-DIFF_LIMIT = 2.2
+DIFF_LIMIT, UPDATE_LIMIT = 2.2, 1.6
 SMALL_LIMIT, LARGE_LIMIT, TABLE_LIMIT, HELP_LIMIT = 1.3, 0.8, 1.8, 8.0
 KILOBYTE = 1024
 
@@ -192,7 +192,17 @@ def measure_size(folder: Path, count: int, runs: int) -> list[Result]:
     if count >= MANY:
         memory = piped.memory / 1e9
         results.append(Result(f"{count:,} files: peak memory, GB", memory, MOST_MEMORY / 1e9))
-    return [*results, measure_diff(folder, runs)]
+    return [*results, measure_update(folder, runs), measure_diff(folder, runs)]
+
+
+def measure_update(folder: Path, runs: int) -> Result:
+    """Compare an edit of the last file with the listing of all of them."""
+    last = max(folder.glob("*.yaml"))
+    ref = last.read_text(encoding="utf-8").rpartition("- ref: ")[2].split()[0]
+    update = [SCRUTINY, "update", ref, "--note", "Said.", "--at", last.stem, "--dry-run"]
+    actions = [SCRUTINY, "actions", "--meetings", str(folder)]
+    compared = compare([*update, "--meetings", str(folder)], actions, runs)
+    return Result("one changed: update --dry-run, to actions", compared.ratio, UPDATE_LIMIT)
 
 
 def measure_diff(folder: Path, runs: int) -> Result:

@@ -179,9 +179,11 @@ def _find_new_problems(
     before: MinuteBook, now: MinuteBook, today: date, fixes: AllowedFixes
 ) -> list[Problem]:
     """Return the problems that were not there before, whatever their places."""
-    known = Counter(map(fixes.identify, find_problems(before, today)))
+    found = find_problems(now, today)
+    rules = {problem.rule for problem in found}  # only these need to be checked before the edit
+    known = Counter(map(fixes.identify, find_problems(before, today, rules)))
     new: list[Problem] = []
-    for problem in find_problems(now, today):
+    for problem in found:
         known[fixes.identify(problem)] -= 1
         if known[fixes.identify(problem)] < 0:
             new.append(problem)

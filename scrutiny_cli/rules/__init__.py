@@ -20,7 +20,7 @@ from scrutiny_cli.rules.history_context import HISTORY_RULES, make_history_conte
 from scrutiny_cli.rules.registry import make_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.minutes.model import Meeting
@@ -46,12 +46,16 @@ __all__ = [
 _MAX_NAMED = 3  # files
 
 
-def find_problems(book: MinuteBook, today: date) -> tuple[Problem, ...]:
+def find_problems(
+    book: MinuteBook, today: date, only: Container[str] | None = None
+) -> tuple[Problem, ...]:
     """Return every problem of the book, errors and warnings, in the order of the files.
 
-    The book must not be cut at a day: the rules look at all that is on file.
+    The book must not be cut at a day: the rules look at all that is on file. `only` limits the
+    rules on the whole log to those of some names.
     """
-    return sort_problems((*book.problems, *LOG_RULES.find_problems(make_context(book, today))))
+    found = LOG_RULES.find_problems(make_context(book, today), only)
+    return sort_problems((*book.problems, *found))
 
 
 def find_history_problems(

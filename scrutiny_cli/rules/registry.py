@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan, Rule, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from scrutiny_cli.minutes.source import Span
 
@@ -47,11 +47,13 @@ class RuleSet(Generic[_Context]):
 
         return register
 
-    def find_problems(self, context: _Context) -> Iterator[Problem]:
-        """Return all that breaks the rules."""
+    def find_problems(
+        self, context: _Context, only: Container[str] | None = None
+    ) -> Iterator[Problem]:
+        """Return all that breaks the rules, or (`only`) those of some names."""
         for name, check in self._checks.items():
-            for finding in check(context):
-                yield make_problem(name, finding)
+            if only is None or name in only:
+                yield from (make_problem(name, finding) for finding in check(context))
 
 
 def make_problem(name: str, finding: Finding) -> Problem:
