@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterable, Mapping, Sequence
 
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
+    from scrutiny_cli.actionlog.model import Action, ActionState, MinuteBook
     from scrutiny_cli.diff.compare import Change, Comparison
-    from scrutiny_cli.diff.reports import Standing
 
 TODAY = date(2024, 5, 10)
 MARCH = """\
@@ -100,7 +99,7 @@ def test_closed_with_its_status_and_words() -> None:
     assert change.place.line == 3
 
 
-def stood(stands: Standing | None) -> str | None:
+def stood(stands: ActionState | None) -> str | None:
     return None if stands is None else stands.status.value
 
 
@@ -117,7 +116,7 @@ def test_a_closure_taken_back_where_it_stood_is_a_reopening() -> None:
     assert (change.kind, change.meeting) == (Kind.REOPENED, "2024-04-11")
 
 
-def due(stands: Standing | None) -> object:
+def due(stands: ActionState | None) -> object:
     return stands.due.day or stands.due.words if stands and stands.due else None
 
 
@@ -153,7 +152,7 @@ def test_reassigned() -> None:
     assert (owners(change.old), owners(change.new)) == (("AB",), ("CD", "AB"))
 
 
-def owners(stands: Standing | None) -> tuple[str, ...] | None:
+def owners(stands: ActionState | None) -> tuple[str, ...] | None:
     return None if stands is None else stands.owners
 
 
@@ -165,7 +164,7 @@ def test_reworded() -> None:
     change = reported("ref: 1/24, action: Costs of dredging the inner basin")
     assert change.kind is Kind.REWORDED
     assert change.old is not None
-    assert change.old.action == "Costs of dredging the basin"
+    assert change.old.words == "Costs of dredging the basin"
     assert change.action == "Costs of dredging the inner basin"
 
 
@@ -558,7 +557,7 @@ def _folded(owners: Iterable[str]) -> frozenset[str]:
 
 
 Row = dict[tuple[str, bool], "object"]
-FIELDS = ("status", "due", "owners", "action")
+FIELDS = ("status", "due", "owners", "words")
 SETTING = {
     Kind.CLOSED: "status",
     Kind.SUPERSEDED: "status",
@@ -566,7 +565,7 @@ SETTING = {
     Kind.UPDATED: "status",
     Kind.REDATED: "due",
     Kind.REASSIGNED: "owners",
-    Kind.REWORDED: "action",
+    Kind.REWORDED: "words",
 }
 
 
@@ -627,5 +626,5 @@ def _said(action: Action) -> dict[str, Row]:
         if event.owners is not None:
             life["owners"][place] = _folded(event.owners)
         if event.action is not None or event.kind != "reported":
-            life["action"][place] = event.action
+            life["words"][place] = event.action
     return life

@@ -8,26 +8,28 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.actionlog.approvals import approvals, approved_by
 from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.matching import matched
+from scrutiny_cli.actionlog.model import ActionState
 from scrutiny_cli.actionlog.query import counts
 from scrutiny_cli.actionlog.traverse import marked_items
 from scrutiny_cli.diff.records import differences
-from scrutiny_cli.diff.reports import Said, Standing, State, last_standing, standing
+from scrutiny_cli.diff.reports import LogSide
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.actionlog.query import Counts
     from scrutiny_cli.diff.records import Difference
+    from scrutiny_cli.diff.reports import MeetingReport
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.source import Span
 
 
 class Kind(Enum):
-    """What a change means, in the words in which it is told."""
+    """What a change means, in the words that people read."""
 
     MEETING_ADDED = "meeting added"
     MEETING_REMOVED = "meeting removed"
@@ -49,20 +51,20 @@ class Kind(Enum):
 
 
 class Change(NamedTuple):
-    """One change, told under the meeting that says it; `key` is "" where the file itself changed.
+    """One change, under the meeting that says it; `key` is "" where the file itself changed.
 
-    `old` and `new` are how the action stands after that meeting in the two states (None: it is
-    not there). `refs`: what takes its place, what it follows, or what it, or its meeting, was
-    called before. `slip`: which of the slips of its date this is. `fields` names what else differs.
-    `raising`: it is about how the action was raised, and not about a report.
+    `old` and `new` are the action after that meeting in the two states (None: it is not there).
+    `refs`: what takes its place, what it follows, or what it, or its meeting, was called before.
+    `slip`: which of the slips of its date this is. `fields` names what else differs. `raising`:
+    it is about how the action was raised, and not about a report.
     """
 
     kind: Kind
     meeting: str
     place: Span
     key: str = ""
-    old: Standing | None = None
-    new: Standing | None = None
+    old: ActionState | None = None
+    new: ActionState | None = None
     status_text: str | None = None
     note: str | None = None
     refs: tuple[str, ...] = ()
@@ -74,8 +76,8 @@ class Change(NamedTuple):
     @property
     def action(self) -> str | None:
         """The words of the action after the change, or before it was taken away."""
-        stands = self.new or self.old
-        return None if stands is None else stands.action
+        state = self.new or self.old
+        return None if state is None else state.words
 
 
 class AgreedMinutesChange(NamedTuple):
@@ -114,246 +116,261 @@ def between(before: MinuteBook, after: MinuteBook, today: date) -> Comparison:
 
     Order, quoting, indentation and comments make no difference, nor does the place of an action.
     """
-    renamed = _renamed(before, after)
-    found = [*_files(before, after, renamed), *_of_actions(before, after, renamed)]
-    changes = _in_order(found, before, after)
-    agreed = tuple(_agreed(before, after, renamed, today))
-    told = {one.meeting for one in changes} | {one.meeting for one in agreed}
-    others = tuple(_others(before, after, told))
-    return Comparison(changes, agreed, _counts(before, today), _counts(after, today), others)
+    renamed = _find_renamed(before, after)
+    found = [*_compare_files(before, after, renamed), *_compare_logs(before, after, renamed)]
+    changes = _sort_changes(found, before, after)
+    agreed = tuple(_compare_agreed(before, after, renamed, today))
+    named = {change.meeting for change in changes} | {change.meeting for change in agreed}
+    return Comparison(
+        changes=changes,
+        agreed=agreed,
+        before=counts(cut_log(before.log, today).actions, today),
+        after=counts(cut_log(after.log, today).actions, today),
+        others=tuple(_find_other_changes(before, after, named)),
+    )
 
 
-def _counts(book: MinuteBook, today: date) -> Counts:
-    return counts(cut_log(book.log, today).actions, today)
-
-
-def _of_actions(
-    before: MinuteBook, after: MinuteBook, renamed: Mapping[str, str]
-) -> Iterator[Change]:
-    old, new = State(before, renamed, after), State(after, {}, after)
-    pairs = matched(before.log.actions, after.log.actions, renamed)
-    old.called.update({one.key: other.key for one, other in pairs.both})
-    yield from (_gone(old, one) for one in pairs.gone)
-    for other in pairs.new:
-        yield from _come(new, other)
-    for one, other in pairs.both:
-        if not _same(old, one, other):
-            yield from _changed(old, new, one, other)
-
-
-def _in_order(found: list[Change], before: MinuteBook, after: MinuteBook) -> tuple[Change, ...]:
+def _sort_changes(found: list[Change], before: MinuteBook, after: MinuteBook) -> tuple[Change, ...]:
+    """Sort changes by meeting, those of a meeting by place; what is of the file itself first."""
     days = {one.name: one.date for book in (before, after) for one in book.meetings}
-    ordered = sorted(found, key=lambda one: (days[one.meeting], one.meeting, _begins(one)))
-    return tuple(ordered)
 
+    def find_position(change: Change) -> tuple[date, str, int]:
+        start = change.place.start if change.key else -1
+        return days[change.meeting], change.meeting, start
 
-def _begins(change: Change) -> int:
-    return change.place.start if change.key else -1
+    return tuple(sorted(found, key=find_position))
 
 
 # Files
 
 
-def _renamed(before: MinuteBook, after: MinuteBook) -> dict[str, str]:
-    """Give the later names of meetings that have another, and say the same."""
-    gone, come = _only(before, after), _only(after, before)
+def _find_renamed(before: MinuteBook, after: MinuteBook) -> dict[str, str]:
+    """Return the later names of meetings that have another, and say the same."""
+    added = _list_only(after, before)
     renamed: dict[str, str] = {}
-    for one in gone:
-        same = (it for it in come if it.name not in renamed.values() and _alike(one, it))
-        other = next(same, None)
-        if other is not None:
-            renamed[one.name] = other.name
+    for old in _list_only(before, after):
+        same = (one for one in added if one.name not in renamed.values() and _is_alike(old, one))
+        new = next(same, None)
+        if new is not None:
+            renamed[old.name] = new.name
     return renamed
 
 
-def _only(book: MinuteBook, other: MinuteBook) -> list[Meeting]:
-    names = {one.name for one in other.meetings}
-    return [one for one in book.meetings if one.name not in names]
+def _list_only(book: MinuteBook, other: MinuteBook) -> list[Meeting]:
+    return [meeting for meeting in book.meetings if other.find_meeting(meeting.name) is None]
 
 
-def _alike(one: Meeting, other: Meeting) -> bool:
-    says = one.body.items or one.body.actions or one.body.updates or one.brought_forward
-    return bool(says) and one.body == other.body and one.brought_forward == other.brought_forward
+def _is_alike(old: Meeting, new: Meeting) -> bool:
+    says = old.body.items or old.body.actions or old.body.updates or old.brought_forward
+    return bool(says) and old.body == new.body and old.brought_forward == new.brought_forward
 
 
-def _files(before: MinuteBook, after: MinuteBook, renamed: Mapping[str, str]) -> Iterator[Change]:
+def _compare_files(
+    before: MinuteBook, after: MinuteBook, renamed: Mapping[str, str]
+) -> Iterator[Change]:
     former = {name: old for old, name in renamed.items()}
-    for one in _only(before, after):
-        if one.name not in renamed:
-            yield _of_file(Kind.MEETING_REMOVED, one)
-    for one in _only(after, before):
-        if one.name in former:
-            yield _of_file(Kind.MEETING_RENAMED, one)._replace(refs=(former[one.name],))
+    for meeting in _list_only(before, after):
+        if meeting.name not in renamed:
+            yield _file_change(Kind.MEETING_REMOVED, meeting)
+    for meeting in _list_only(after, before):
+        if meeting.name in former:
+            change = _file_change(Kind.MEETING_RENAMED, meeting)
+            yield change._replace(refs=(former[meeting.name],))
         else:
-            yield _of_file(Kind.MEETING_ADDED, one)
+            yield _file_change(Kind.MEETING_ADDED, meeting)
 
 
-def _of_file(kind: Kind, meeting: Meeting) -> Change:
-    return Change(
-        kind, meeting.name, meeting.place, note=meeting.title,
-        confidential=meeting.body.confidential is not None,
-    )  # fmt: skip
+def _file_change(kind: Kind, meeting: Meeting) -> Change:
+    secret = meeting.body.confidential is not None
+    return Change(kind, meeting.name, meeting.place, note=meeting.title, confidential=secret)
 
 
-def _others(before: MinuteBook, after: MinuteBook, told: set[str]) -> Iterator[str]:
-    old = {one.name: one for one in before.meetings}
+def _find_other_changes(before: MinuteBook, after: MinuteBook, named: set[str]) -> Iterator[str]:
+    """Return what says something else of no action: meetings that are not named, and the series."""
     if before.series != after.series:
         yield "series"
-    for one in after.meetings:
-        if one.name in old and one.name not in told and differences(old[one.name], one):
-            yield one.name
+    for meeting in after.meetings:
+        old = before.find_meeting(meeting.name)
+        if old is not None and meeting.name not in named and differences(old, meeting):
+            yield meeting.name
 
 
 # Actions
 
 
-def _same(old: State, one: Action, other: Action) -> bool:
+def _compare_logs(
+    before: MinuteBook, after: MinuteBook, renamed: Mapping[str, str]
+) -> Iterator[Change]:
+    pairs = matched(before.log.actions, after.log.actions, renamed)
+    old_side, new_side = LogSide(before, renamed, after), LogSide(after, {}, after)
+    old_side.keys_in_other.update({old.key: new.key for old, new in pairs.both})
+    for old in pairs.gone:
+        meeting = old_side.common_name(old.meeting)
+        yield Change(
+            Kind.REMOVED, meeting, old.entry.place, old.key, old.state,
+            raising=True, confidential=old.has_confidential,
+        )  # fmt: skip
+    for new in pairs.new:
+        yield from _compare_added(new_side, new)
+    for old, new in pairs.both:
+        if not _is_unchanged(old_side, old, new):
+            yield from _compare_pair(old_side, new_side, old, new)
+
+
+def _is_unchanged(side: LogSide, old: Action, new: Action) -> bool:
     """Whether nothing can have changed, in as little time as can be."""
     return (
-        one.history == other.history
-        and one.key == other.key
-        and one.entry.ref == other.entry.ref
-        and one.raised == other.raised
-        and one.becomes == other.becomes
-        and one.follows == other.follows
-        and old.meeting(one.meeting) == other.meeting
+        old.history == new.history
+        and old.key == new.key
+        and old.entry.ref == new.entry.ref
+        and old.raised == new.raised
+        and old.becomes == new.becomes
+        and old.follows == new.follows
+        and side.common_name(old.meeting) == new.meeting
     )
 
 
-def _gone(old: State, one: Action) -> Change:
-    return Change(
-        Kind.REMOVED, old.meeting(one.meeting), one.entry.place, one.key, last_standing(one),
-        raising=True, confidential=one.has_confidential,
-    )  # fmt: skip
+def _compare_added(side: LogSide, action: Action) -> Iterator[Change]:
+    timeline = side.make_timeline(action)
+    raised = timeline.raised
+    state = raised.apply_to(ActionState())
+    yield _base_change(action, action.meeting, raised)._replace(
+        kind=Kind.BROUGHT_FORWARD if action.brought_forward else Kind.RAISED,
+        new=state,
+        refs=tuple(sorted(raised.follows)),
+        raising=True,
+    )
+    yield from _compare_reports(action, {}, timeline.reports, state, _list_days(side))
 
 
-def _come(new: State, other: Action) -> Iterator[Change]:
-    course = new.course(other)
-    kind = Kind.BROUGHT_FORWARD if other.brought_forward else Kind.RAISED
-    base = _based(other, other.meeting, course.begun)._replace(raising=True)
-    stands = standing(course.begun)
-    yield base._replace(kind=kind, new=stands, refs=tuple(sorted(course.begun.follows)))
-    yield from _reports(new, other, {}, stands)
+def _base_change(action: Action, meeting: str, report: MeetingReport) -> Change:
+    """Return a change with all that is known before its kind."""
+    secret = action.has_confidential or report.confidential is not None
+    return Change(Kind.UPDATED, meeting, report.place, action.key, confidential=secret)
 
 
-def _based(other: Action, meeting: str, said: Said) -> Change:
-    """Give a change with all that is known before what it is."""
-    secret = other.has_confidential or said.confidential is not None
-    return Change(Kind.UPDATED, meeting, said.place, other.key, confidential=secret)
-
-
-def _changed(old: State, new: State, one: Action, other: Action) -> Iterator[Change]:
-    was, now = old.course(one), new.course(other)
-    base = _based(other, other.meeting, now.begun)._replace(raising=True)
-    stands = standing(now.begun)
-    if one.key != other.key and not _only_its_place(one, other):
-        yield base._replace(kind=Kind.RENUMBERED, old=stands, new=stands, refs=(one.key,))
-    if old.meeting(one.meeting) != other.meeting:
-        refs = (old.meeting(one.meeting),)
-        yield base._replace(kind=Kind.MOVED, old=stands, new=stands, refs=refs)
-    if now.begun.settled() != was.begun.settled():
-        told = base._replace(old=standing(was.begun), new=stands)
-        rows = list(_effects(told, was.begun, now.begun, None))
-        yield from rows or [told._replace(fields=_fields(was.begun, now.begun))]
-    yield from _reports(new, other, was.reports, stands, old)
-
-
-def _only_its_place(one: Action, other: Action) -> bool:
-    """Whether both are called by their places, and written with one number or none."""
-    same = squeezed(one.entry.ref or "") == squeezed(other.entry.ref or "")
-    return same and one.key == one.place_key and other.key == other.place_key
-
-
-def _reports(
-    new: State,
-    other: Action,
-    was: Mapping[str, Said],
-    stands: Standing,
-    old: State | None = None,
+def _compare_pair(
+    old_side: LogSide, new_side: LogSide, old: Action, new: Action
 ) -> Iterator[Change]:
-    """Tell by meeting which reports on an action are new, gone or say something else."""
-    course = new.course(other)
+    before, after = old_side.make_timeline(old), new_side.make_timeline(new)
+    state = after.raised.apply_to(ActionState())
+    base = _base_change(new, new.meeting, after.raised)._replace(old=state, new=state, raising=True)
+    if old.key != new.key and not _has_only_moved(old, new):
+        yield base._replace(kind=Kind.RENUMBERED, refs=(old.key,))
+    meeting = old_side.common_name(old.meeting)
+    if meeting != new.meeting:
+        yield base._replace(kind=Kind.MOVED, refs=(meeting,))
+    if after.raised.without_order() != before.raised.without_order():
+        change = base._replace(old=before.raised.apply_to(ActionState()))
+        rows = list(_list_state_changes(change, before.raised, after.raised))
+        fields = _name_differing_fields(before.raised, after.raised)
+        yield from rows or [change._replace(fields=fields)]
+    days = _list_days(old_side, new_side)
+    yield from _compare_reports(new, before.reports, after.reports, state, days)
+
+
+def _has_only_moved(old: Action, new: Action) -> bool:
+    """Whether both are called by their places, and written with one number or none."""
+    same = squeezed(old.entry.ref or "") == squeezed(new.entry.ref or "")
+    return same and old.key == old.place_key and new.key == new.place_key
+
+
+def _list_days(*sides: LogSide) -> dict[str, date]:
+    """Return the day of each meeting by the name under which both states know it."""
+    return {
+        side.common_name(meeting.name): meeting.date
+        for side in sides
+        for meeting in side.book.meetings
+    }
+
+
+def _compare_reports(
+    action: Action,
+    before: Mapping[str, MeetingReport],
+    after: Mapping[str, MeetingReport],
+    state: ActionState,
+    days: Mapping[str, date],
+) -> Iterator[Change]:
+    """Compare by meeting what is reported of an action; `state` is that before all reports.
+
+    Each report, of either state, is taken as following what the later state has until then.
+    """
     slips = 0
-    for meeting in _meetings(was, course.reports, new, old):
-        before, after = was.get(meeting), course.reports.get(meeting)
-        said = after or before
-        count = course.slips.get(meeting, slips)
-        if said is not None and not _say_the_same(before, after):
-            base = _based(other, meeting, said)._replace(
-                old=before.after(stands) if before else stands,
-                new=after.after(stands) if after else stands,
+    for meeting in sorted({*before, *after}, key=lambda name: (days[name], name)):
+        old, new = before.get(meeting), after.get(meeting)
+        report = new or old
+        count = slips if new is None else new.slips
+        if report is not None and not _is_same_report(old, new):
+            base = _base_change(action, meeting, report)._replace(
+                old=old.apply_to(state) if old else state,
+                new=new.apply_to(state) if new else state,
             )
-            yield from _told(base, before, after, count if count > slips else None)
-        stands, slips = after.after(stands) if after else stands, count
+            yield from _describe_report(base, old, new, count if count > slips else None)
+        state, slips = new.apply_to(state) if new else state, count
 
 
-def _say_the_same(before: Said | None, after: Said | None) -> bool:
-    return before is not None and after is not None and before.settled() == after.settled()
+def _is_same_report(old: MeetingReport | None, new: MeetingReport | None) -> bool:
+    return old is not None and new is not None and old.without_order() == new.without_order()
 
 
-def _meetings(
-    was: Mapping[str, Said], now: Mapping[str, Said], new: State, old: State | None
-) -> list[str]:
-    days: dict[str, date] = {}
-    for state in (old, new):
-        if state is not None:
-            days |= {state.meeting(one.name): one.date for one in state.book.meetings}
-    return sorted({*was, *now}, key=lambda name: (days[name], name))
-
-
-def _told(base: Change, before: Said | None, after: Said | None, slip: int | None) -> list[Change]:
-    """Tell one report; its words stand with the first change that it makes."""
-    rows = list(_effects(base, before, after, slip))
-    if after is None:
+def _describe_report(
+    base: Change, old: MeetingReport | None, new: MeetingReport | None, slip: int | None
+) -> list[Change]:
+    """Return the changes that one report makes; its note goes to the first of them."""
+    rows = list(_list_state_changes(base, old, new, slip))
+    if new is None:
         return [base._replace(kind=Kind.REPORT_REMOVED), *rows]
-    if not after.answers:
+    if not new.answers:
         return [base._replace(kind=Kind.NOT_ANSWERED), *rows]
     if not rows:
-        fields = _fields(before, after) if before is not None else _said(after)
-        rows = [base._replace(fields=fields, status_text=after.status_text)]
-    words = "; ".join(after.notes) if before is None or before.notes != after.notes else ""
-    return [rows[0]._replace(note=words or None), *rows[1:]]
+        fields = _name_given_fields(new) if old is None else _name_differing_fields(old, new)
+        rows = [base._replace(fields=fields, status_text=new.status_text)]
+    note = "; ".join(new.notes) if old is None or old.notes != new.notes else ""
+    return [rows[0]._replace(note=note or None), *rows[1:]]
 
 
-def _effects(
-    base: Change, before: Said | None, after: Said | None, slip: int | None
+def _list_state_changes(
+    base: Change, before: MeetingReport | None, after: MeetingReport | None, slip: int | None = None
 ) -> Iterator[Change]:
-    """Tell what a report, or how an action is raised, makes of it that was not so before."""
+    """Return what a report, or how an action is raised, makes of it that was not so before."""
     old, new = base.old, base.new
     if old is None or new is None:
         return
-    yield from _settling(base, old, new, before, after)
-    if _says(before, after, lambda one: one.due) and old.due != new.due:
+    yield from _list_status_changes(base, before, after)
+    if _differs(before, after, "due") and old.due != new.due:
         yield base._replace(kind=Kind.REDATED, slip=slip)
-    if _says(before, after, lambda one: one.owners) and set(old.owners) != set(new.owners):
+    if _differs(before, after, "owners") and set(old.owners) != set(new.owners):
         yield base._replace(kind=Kind.REASSIGNED)
-    if _says(before, after, lambda one: one.action) and old.action != new.action:
+    if _differs(before, after, "action") and old.words != new.words:
         yield base._replace(kind=Kind.REWORDED)
 
 
-def _says(before: Said | None, after: Said | None, what: Callable[[Said], object]) -> bool:
-    """Whether two reports say another thing in one respect; a missing one says nothing."""
-    return (what(before) if before else None) != (what(after) if after else None)
+def _differs(before: MeetingReport | None, after: MeetingReport | None, field: str) -> bool:
+    """Whether two reports differ in a field; a missing one gives none."""
+    return getattr(before, field, None) != getattr(after, field, None)
 
 
-def _settling(
-    base: Change, old: Standing, new: Standing, before: Said | None, after: Said | None
+def _list_status_changes(
+    base: Change, before: MeetingReport | None, after: MeetingReport | None
 ) -> Iterator[Change]:
-    """Tell another status, or that something else takes the place of an action."""
-    becomes = tuple(sorted(after.becomes)) if after else ()
-    links = bool(becomes) and _says(before, after, lambda one: one.becomes)
-    status = _says(before, after, lambda one: one.status)
-    words = after.status_text if after else None
-    if not (status or links or (words and _says(before, after, lambda one: one.status_text))):
+    """Return another status, or that something else takes the place of an action."""
+    old, new = base.old, base.new
+    if old is None or new is None:
         return
-    kind = _kind(old.status, new.status) if status else Kind.UPDATED
-    if links and (kind is Kind.UPDATED or new.status is Status.SUPERSEDED):
+    becomes = tuple(sorted(after.becomes)) if after else ()
+    is_replaced = bool(becomes) and _differs(before, after, "becomes")
+    has_status = _differs(before, after, "status")
+    text = after.status_text if after else None
+    if not (has_status or is_replaced or (text and _differs(before, after, "status_text"))):
+        return
+    kind = _find_status_kind(old.status, new.status) if has_status else Kind.UPDATED
+    if is_replaced and (kind is Kind.UPDATED or new.status is Status.SUPERSEDED):
         kind = Kind.SUPERSEDED
-    if old.status is not new.status or (after is not None and (after.status or links)):
-        yield base._replace(kind=kind, status_text=words, refs=becomes)
+    if old.status is not new.status or (after is not None and (after.status or is_replaced)):
+        yield base._replace(kind=kind, status_text=text, refs=becomes)
 
 
-def _kind(old: Status, new: Status) -> Kind:
+def _find_status_kind(old: Status, new: Status) -> Kind:
     if old is new or (old.is_open and new.is_open):
         return Kind.UPDATED
     if new.is_open:
@@ -361,12 +378,7 @@ def _kind(old: Status, new: Status) -> Kind:
     return Kind.SUPERSEDED if new is Status.SUPERSEDED else Kind.CLOSED
 
 
-def _fields(before: Said, after: Said) -> tuple[str, ...]:
-    """Name the fields in which two reports differ."""
-    pairs = zip(Said._fields, before.settled(), after.settled(), strict=True)
-    return tuple(_FIELDS[name] for name, one, other in pairs if name in _FIELDS and one != other)
-
-
+# The fields of a report as a file calls them, in the order in which they are named.
 _FIELDS = {
     "status": "status", "notes": "note", "due": "due", "owners": "owner", "action": "action",
     "becomes": "becomes", "days": "on", "confidential": "confidential", "follows": "follows",
@@ -374,38 +386,44 @@ _FIELDS = {
 }  # fmt: skip
 
 
-def _said(after: Said) -> tuple[str, ...]:
-    """Name what a report says that changes nothing, as the due that it has already."""
-    given = (("due", after.due), ("owner", after.owners), ("action", after.action))
-    return tuple(name for name, value in given if value is not None)
+def _name_differing_fields(old: MeetingReport, new: MeetingReport) -> tuple[str, ...]:
+    before, after = old.without_order(), new.without_order()
+    return tuple(label for field, label in _FIELDS.items() if _differs(before, after, field))
+
+
+def _name_given_fields(report: MeetingReport) -> tuple[str, ...]:
+    """Name what a report gives that changes nothing, as the due that the action has already."""
+    given = (field for field in ("due", "owners", "action") if getattr(report, field) is not None)
+    return tuple(_FIELDS[field] for field in given)
 
 
 # Agreed minutes
 
 
-def _agreed(
+def _compare_agreed(
     before: MinuteBook, after: MinuteBook, renamed: Mapping[str, str], today: date
 ) -> Iterator[AgreedMinutesChange]:
-    """Tell each meeting whose minutes were agreed before and say something else after."""
-    now = {one.name: one for one in after.meetings}
-    was = {one.name: one for one in before.meetings}
+    """Return each meeting whose minutes were agreed before and say something else after."""
     later = approvals(after, today)
     for name, agreeing in approvals(before, today).items():
-        other = now.get(renamed.get(name, name))
-        found = differences(was[name], other) if other is not None else ()
-        if other is None or found:
-            by = later.get(other.name, agreeing) if other is not None else agreeing
-            corrections = _corrections(after, by, other) if other is not None else ()
+        old, new = before.index.by_name[name], after.find_meeting(renamed.get(name, name))
+        found = differences(old, new) if new is not None else ()
+        if new is None or found:
+            by = agreeing if new is None else later.get(new.name, agreeing)
+            corrections = () if new is None else _list_corrections(after, by, new)
             yield AgreedMinutesChange(
-                was[name].name, by.name, found, tuple(text for text, _ in corrections),
-                frozenset(text for text, reason in corrections if reason is not None),
-            )  # fmt: skip
+                meeting=name,
+                agreed_by=by.name,
+                differences=found,
+                corrections=tuple(text for text, _ in corrections),
+                secret=frozenset(text for text, reason in corrections if reason is not None),
+            )
 
 
-def _corrections(
+def _list_corrections(
     book: MinuteBook, agreeing: Meeting, agreed: Meeting
 ) -> tuple[tuple[str, str | None], ...]:
-    """Give the corrections that were recorded, each with the reason why it is confidential."""
+    """Return the corrections that were recorded, each with the reason why it is confidential."""
     recording = book.find_meeting(agreeing.name)
     if recording is None:
         return ()

@@ -1,13 +1,12 @@
-"""What each meeting says of an action, taken together, and how the action stands after it."""
+"""What each meeting reports of an action, taken together, in one state of the log."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from scrutiny_cli.actionlog.labels import known_labels
-from scrutiny_cli.actionlog.model import is_slip
-from scrutiny_cli.actionlog.traverse import raised_in
+from scrutiny_cli.actionlog.model import ActionState
 from scrutiny_cli.minutes.labels import may_separate
 from scrutiny_cli.minutes.model import DueKind, OwnerPart, OwnerValue, Status
 from scrutiny_cli.minutes.source import LocatedStr, squeezed
@@ -17,36 +16,26 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
-    from scrutiny_cli.minutes.model import ActionEntry, Due, Update
+    from scrutiny_cli.minutes.model import Due, Update
     from scrutiny_cli.minutes.source import Span
 
 _T = TypeVar("_T")
 
 
-class Standing(NamedTuple):
-    """How an action stands at a time."""
+class MeetingReport(NamedTuple):
+    """All that one meeting reports of an action, or how it was raised; None: not given.
 
-    status: Status
-    status_text: str | None
-    due: Due | None
-    owners: tuple[str, ...]
-    action: str | None
-
-
-class Said(NamedTuple):
-    """All that one meeting reports of an action, or how it was raised; None: not said.
-
-    `becomes` and `follows` hold the keys that are meant. `origin` is what only raising says:
-    the day, for what was brought forward where it comes from too.
+    `events` have the owners as both states show them; `becomes` and `follows` are the keys that
+    are meant. `days` are those that the entries give, for what was brought forward the day on
+    which it was raised; `source` is where that comes from.
     """
 
-    place: Span
+    events: tuple[Event, ...]
     status: Status | None
     status_text: str | None
     notes: tuple[str, ...]
     due: Due | None
     owners: frozenset[str] | None
-    labels: tuple[str, ...]
     action: str | None
     becomes: frozenset[str] = frozenset()
     days: tuple[date, ...] = ()
@@ -55,70 +44,60 @@ class Said(NamedTuple):
     follows: frozenset[str] = frozenset()
     source: str | None = None
 
-    def settled(self) -> Said:
-        """Give what is said without the order in which it was said."""
-        days, notes = tuple(sorted(self.days)), tuple(sorted(self.notes))
-        return self._replace(labels=(), days=days, notes=notes)
+    @property
+    def place(self) -> Span:
+        """Where the first entry is."""
+        return self.events[0].place
 
-    def after(self, before: Standing) -> Standing:
-        """Give how an action stands after this, from how it stood before."""
-        due = before.due
-        if self.due is not None:
-            due = None if self.due.kind is DueKind.NONE else self.due
-        return Standing(
-            self.status or before.status,
-            self.status_text or before.status_text,
-            due,
-            before.owners if self.owners is None else self.labels,
-            self.action if self.action is not None else before.action,
-        )
+    @property
+    def slips(self) -> int:
+        """How often the due has slipped by then."""
+        return self.events[-1].state.slips
+
+    def without_order(self) -> MeetingReport:
+        """Return what is reported, whatever the order of its entries."""
+        days, notes = tuple(sorted(self.days)), tuple(sorted(self.notes))
+        return self._replace(events=(), days=days, notes=notes)
+
+    def apply_to(self, state: ActionState) -> ActionState:
+        """Return the state of an action after this."""
+        return reduce(ActionState.after, self.events, state)
 
 
 class Timeline(NamedTuple):
-    """An action's beginning, then by meeting in order what was reported, and slips until then."""
+    """How an action was raised, then by meeting in order what was reported of it."""
 
-    begun: Said
-    reports: Mapping[str, Said]
-    slips: Mapping[str, int]
-
-
-_NOTHING = Standing(Status.OPEN, None, None, (), None)
+    raised: MeetingReport
+    reports: Mapping[str, MeetingReport]
 
 
-def standing(begun: Said) -> Standing:
-    """Give how an action stands when it is raised."""
-    return begun.after(_NOTHING)
+class LogSide:
+    """One of the two states of the log that are compared.
 
-
-def last_standing(action: Action) -> Standing:
-    """Give how an action stands in the end."""
-    return Standing(
-        action.state.status,
-        action.state.status_text,
-        action.state.due,
-        action.state.owners,
-        action.state.words,
-    )
-
-
-class State:
-    """One state of the log: its book, and the names that its meetings and actions have here.
-
-    `renamed` gives the meetings that have another name in the other state, `called` the actions
-    by their squeezed key there. People are shown as the `shown` of a directory shows them.
+    `renamed` gives the meetings that have another name in the other state, `keys_in_other` the
+    keys that actions have there. Owners are separated and shown by who is known in `people`.
     """
 
     def __init__(self, book: MinuteBook, renamed: Mapping[str, str], people: MinuteBook) -> None:
-        """Keep what is asked again and again."""
+        """Keep the book, and who is known."""
         self.book = book
         self.renamed = renamed
-        self.called: dict[str, str] = {}
+        self.keys_in_other: dict[str, str] = {}
         self._people = people.directory
         self._known = known_labels(people.directory, people.meetings)
 
-    def meeting(self, name: str) -> str:
-        """Give the name under which both states know a meeting."""
-        return self.renamed.get(name, name)
+    def common_name(self, meeting: str) -> str:
+        """Return the name under which both states know a meeting."""
+        return self.renamed.get(meeting, meeting)
+
+    def make_timeline(self, action: Action) -> Timeline:
+        """Collect what each meeting says of an action."""
+        rows: dict[str, list[tuple[Event, Update]]] = {}
+        updates = self._updates.get(action.key, ())
+        for event, update in zip(action.history[1:], updates, strict=True):
+            rows.setdefault(self.common_name(event.meeting), []).append((event, update))
+        reports = {name: self._combine_updates(action, found) for name, found in rows.items()}
+        return Timeline(self._describe_raising(action), reports)
 
     @cached_property
     def _updates(self) -> dict[str, list[Update]]:
@@ -128,89 +107,65 @@ class State:
                 found.setdefault(report.key, []).append(report.update)
         return found
 
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        names: dict[str, str] = {}
-        for action in self.book.log.actions:
-            for name in (action.place_key, action.key):
-                names[squeezed(name)] = self.called.get(action.key, action.key)
-        return names
+    def _resolve_keys(self, refs: Iterable[str]) -> frozenset[str]:
+        """Return the keys, as the other state has them, of the actions that refs name here."""
+        return frozenset(map(self._resolve_key, refs))
 
-    @cached_property
-    def _raised(self) -> dict[str, ActionEntry]:
-        found: dict[str, ActionEntry] = {}
-        for meeting in self.book.meetings:
-            for number, one in enumerate(meeting.brought_forward, 1):
-                found[f"{meeting.name}#b{number}"] = one
-            for number, row in enumerate(raised_in(meeting), 1):
-                found[f"{meeting.name}#{number}"] = row.raised
-        return found
+    def _resolve_key(self, ref: str) -> str:
+        action = self.book.find_action(ref)
+        return squeezed(ref) if action is None else self.keys_in_other.get(action.key, action.key)
 
-    def meant(self, refs: Iterable[str]) -> frozenset[str]:
-        """Give the keys, in the names of the other state, that refs name here."""
-        return frozenset(self._names.get(squeezed(ref), squeezed(ref)) for ref in refs)
-
-    def course(self, action: Action) -> Timeline:
-        """Give what each meeting says of an action."""
-        groups: dict[str, list[tuple[Event, Update]]] = {}
-        slips: dict[str, int] = {}
-        due, count = action.history[0].due, 0
-        for event, update in zip(
-            action.history[1:], self._updates.get(action.key, ()), strict=True
-        ):
-            meeting = self.meeting(event.meeting)
-            groups.setdefault(meeting, []).append((event, update))
-            if event.due is not None:
-                count += is_slip(due, event.due)
-                due = event.due
-            slips[meeting] = count
-        said = {meeting: self._reported(action, rows) for meeting, rows in groups.items()}
-        return Timeline(self._begun(action), said, slips)
-
-    def _begun(self, action: Action) -> Said:
-        first, raised = action.history[0], self._raised[action.place_key]
+    def _describe_raising(self, action: Action) -> MeetingReport:
+        first, entry = self._with_common_owners(action.history[0]), action.entry
         due = None if first.due is None or first.due.kind is DueKind.NONE else first.due
-        days = () if raised.raised is None and raised.on is None else (raised.raised or raised.on,)
-        return Said(
-            first.place, Status.OPEN, None, (), due, self._owners(first), self._labels(first),
-            first.action, days=tuple(day for day in days if day is not None),
-            confidential=action.confidential, follows=self.meant(raised.follows),
-            source=raised.source,
-        )  # fmt: skip
-
-    def _reported(self, action: Action, rows: list[tuple[Event, Update]]) -> Said:
-        """Put together what a meeting reports of an action in several entries."""
-        events = [event for event, _ in rows]
-        settles = any(update.status is not None or update.becomes for _, update in rows)
-        owning = [event for event in events if event.owners is not None][-1:]
-        secret = [event.confidential for event in events if event.confidential is not None]
-        return Said(
-            events[0].place,
-            events[-1].state.status if settles else None,
-            _last([event.status_text for event in events]),
-            tuple(event.note for event in events if event.note is not None),
-            _last([event.due for event in events]),
-            self._owners(owning[0]) if owning else None,
-            self._labels(owning[0]) if owning else (),
-            _last([event.action for event in events]),
-            self.meant(ref for _, update in rows for ref in update.becomes),
-            tuple(update.on for _, update in rows if update.on is not None),
-            secret[-1] if secret and action.confidential is None else None,
-            any(event.answers for event in events),
+        day = entry.raised or entry.on
+        return MeetingReport(
+            events=(first,),
+            status=Status.OPEN,
+            status_text=None,
+            notes=(),
+            due=due,
+            owners=frozenset(first.owners or ()),
+            action=first.action,
+            days=() if day is None else (day,),
+            confidential=action.confidential,
+            follows=self._resolve_keys(entry.follows),
+            source=entry.source,
         )
 
-    def _labels(self, event: Event) -> tuple[str, ...]:
-        """Give the labels of an event's owners, separated by who is known in the common state."""
-        owners = event.owners or ()
+    def _combine_updates(self, action: Action, rows: list[tuple[Event, Update]]) -> MeetingReport:
+        """Combine what a meeting reports of an action in several entries."""
+        events = tuple(self._with_common_owners(event) for event, _ in rows)
+        updates = [update for _, update in rows]
+        decides = any(update.status is not None or update.becomes for update in updates)
+        owners = _find_last(event.owners for event in events)
+        confidential = _find_last(event.confidential for event in events)
+        return MeetingReport(
+            events=events,
+            status=events[-1].state.status if decides else None,
+            status_text=_find_last(event.status_text for event in events),
+            notes=tuple(event.note for event in events if event.note is not None),
+            due=_find_last(event.due for event in events),
+            owners=None if owners is None else frozenset(owners),
+            action=_find_last(event.action for event in events),
+            becomes=self._resolve_keys(ref for update in updates for ref in update.becomes),
+            days=tuple(update.on for update in updates if update.on is not None),
+            confidential=confidential if action.confidential is None else None,
+            answers=any(event.answers for event in events),
+        )
+
+    def _with_common_owners(self, event: Event) -> Event:
+        """Return an event with its owners as the people whom both states share show them."""
+        owners = event.owners
+        if owners is None:
+            return event
         if any(label.endswith(")") or may_separate(label) for label in owners):
             parts = (OwnerPart(LocatedStr.at(label, event.place)) for label in owners)
             value = self._known.owners(OwnerValue("", tuple(parts)))
             owners = tuple(part.label for part in value if part.label is not None)
-        return tuple(dict.fromkeys(map(self._people.shown, owners)))
-
-    def _owners(self, event: Event) -> frozenset[str]:
-        return frozenset(self._labels(event))
+        return event._replace(owners=tuple(dict.fromkeys(map(self._people.shown, owners))))
 
 
-def _last(found: list[_T | None]) -> _T | None:
-    return next((one for one in reversed(found) if one is not None), None)
+def _find_last(values: Iterable[_T | None]) -> _T | None:
+    """Return the last value that is given."""
+    return next((value for value in reversed(list(values)) if value is not None), None)

@@ -15,9 +15,9 @@ from scrutiny_cli.output.values import format_due
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from scrutiny_cli.actionlog.model import ActionState
     from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, Comparison
     from scrutiny_cli.diff.records import Difference
-    from scrutiny_cli.diff.reports import Standing
     from scrutiny_cli.output.values import FormatDay
 
 AGREED_CHANGED = "agreed minutes changed"
@@ -32,10 +32,10 @@ _NEW_NAMES: dict[Kind, Callable[[Change], str]] = {
     Kind.RENUMBERED: lambda change: change.key,
 }
 # What of an action a kind of change is about.
-_SUBJECTS: dict[Kind, Callable[[Standing, FormatDay], str]] = {
+_SUBJECTS: dict[Kind, Callable[[ActionState, FormatDay], str]] = {
     Kind.REDATED: lambda state, format_day: format_due(state.due, format_day),
     Kind.REASSIGNED: lambda state, _: ", ".join(state.owners),
-    Kind.REWORDED: lambda state, _: state.action or "",
+    Kind.REWORDED: lambda state, _: state.words or "",
     **dict.fromkeys(_STATUS_KINDS, lambda state, _: state.status.value),
 }
 _SENTENCES = {
@@ -88,7 +88,7 @@ def format_before_after(change: Change, format_day: FormatDay) -> tuple[str, str
     return format_subject(change.old, format_day), format_subject(change.new, format_day)
 
 
-def _describe_new_action(change: Change, action: Standing, format_day: FormatDay) -> str:
+def _describe_new_action(change: Change, action: ActionState, format_day: FormatDay) -> str:
     """Return whose an action is, when it is due, and what it follows."""
     due = format_due(action.due, format_day)
     follows = f"follows {', '.join(change.refs)}" if change.refs else ""

@@ -24,9 +24,9 @@ from scrutiny_cli.output.table import Column, RowGroup, Table, ungrouped_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scrutiny_cli.actionlog.model import ActionState
     from scrutiny_cli.actionlog.query import Counts
     from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, Comparison
-    from scrutiny_cli.diff.reports import Standing
     from scrutiny_cli.minutes.source import Span
     from scrutiny_cli.output.diff_phrases import ComparedStates
     from scrutiny_cli.output.table import ValueTable
@@ -157,7 +157,7 @@ def _change_record(change: Change) -> dict[str, Value]:
     }
 
 
-def _action_record(state: Standing | None) -> dict[str, Value] | None:
+def _action_record(state: ActionState | None) -> dict[str, Value] | None:
     if state is None:
         return None
     return {
@@ -165,7 +165,7 @@ def _action_record(state: Standing | None) -> dict[str, Value] | None:
         "status_text": state.status_text,
         **due_fields(state.due),
         "owners": state.owners,
-        "action": state.action,
+        "action": state.words,
     }
 
 
