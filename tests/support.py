@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.cli import app, session
+from scrutiny_cli.cli import app, run_state
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _alone(
     finally:
         sys.argv, sys.stdin, sys.stdout, sys.stderr, before = outside
         _replace_environment(before)
-        session.forget_run()
+        run_state.RUN.reset_state()
 
 
 def _replace_environment(variables: dict[str, str]) -> None:

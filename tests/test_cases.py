@@ -16,7 +16,7 @@ import pytest
 
 from scrutiny_cli import rules
 from scrutiny_cli.actionlog.load import build, sort_problems
-from scrutiny_cli.cli.session import read_sources
+from scrutiny_cli.cli.meetings_folder import read_sources
 from scrutiny_cli.output.problems import render_problems
 from scrutiny_cli.rules import RULES, find_history_problems
 

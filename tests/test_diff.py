@@ -397,7 +397,7 @@ def test_a_file_that_is_the_same_in_both_states_is_read_once(
 
     monkeypatch.setattr(yaml_events, "read_events", counted)
     changed = [*sources[:-1], sources[-1]._replace(text=sources[-1].text + "# More\n")]
-    before, after = (diff._Side("", one, []) for one in (sources, changed))  # noqa: SLF001
-    old, new = diff._books(before, after)  # noqa: SLF001
+    before, after = (diff._State("", one, []) for one in (sources, changed))  # noqa: SLF001
+    old, new = diff._build_books(before, after)  # noqa: SLF001
     assert sorted(read) == ["meetings/2024-03-14.yaml", *["meetings/2024-04-11.yaml"] * 2]
     assert old.log == new.log

@@ -305,10 +305,10 @@ def test_internal_minutes_hold_everything_and_say_so(harbour: Path, form: str) -
 
 def test_what_came_meanwhile_is_not_written_over(folder: Path) -> None:
     path = folder / "mine.md"
-    free = output_file.place(str(path), "actions.md", replace=False)
+    free = output_file.resolve_output(str(path), "actions.md", replace=False)
     path.write_text("my own work", "utf-8")
     with pytest.raises(WriteRefused, match="is there already, and was left as it is"):
-        output_file.put(free, "theirs", replace=False)
+        output_file.write_output(free, "theirs", replace=False)
     assert path.read_text("utf-8") == "my own work"
 
 

@@ -15,17 +15,10 @@ import typer
 import typer.core
 import typer.main
 
-from scrutiny_cli.cli import completion
-from scrutiny_cli.cli.console import has_written, print_data, print_note, translate_write_errors
-from scrutiny_cli.cli.errors import (
-    FAULT,
-    INTERRUPTED,
-    NO_GIT,
-    REFUSED,
-    USAGE,
-    OutputFailed,
-    UsageError,
-)
+from scrutiny_cli.cli import bash_completion
+from scrutiny_cli.cli.console import print_data, print_note, translate_write_errors
+from scrutiny_cli.cli.errors import ExitCode, OutputFailed, UsageError
+from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.storage.errors import FolderNotFound, GitError, WriteRefused, describe_error
 from scrutiny_cli.storage.paths import format_path
 
@@ -216,9 +209,9 @@ def run_program() -> int:
     """Run the command that `sys.argv` names; return its exit code, however it ends."""
     try:
         if any(word.endswith("-completion") for word in sys.argv):
-            completion.use_bash_script()
-        if os.environ.get(completion.VARIABLE) == completion.INSTRUCTION:
-            completion.print_replies(partial(app, standalone_mode=False), print_data)
+            bash_completion.use_bash_script()
+        if os.environ.get(bash_completion.VARIABLE) == bash_completion.INSTRUCTION:
+            bash_completion.print_replies(partial(app, standalone_mode=False), print_data)
             return 0
         code = app(standalone_mode=False)
     except _Fault as fault:
@@ -252,7 +245,7 @@ def _ended(fault: BaseException) -> int:
     if isinstance(fault, OutputFailed) or _is_from_printing_help(fault):
         _leave_pipe()
         reason = getattr(fault, "strerror", None) or fault
-        code = 0 if has_written() else REFUSED
+        code = 0 if RUN.has_written else ExitCode.REFUSED
         return _told(f"The output cannot be written: {reason}.", code)
     for kinds, code in _codes():
         if isinstance(fault, kinds):
@@ -283,14 +276,14 @@ def _is_of_the_system(fault: BaseException) -> bool:
     if isinstance(fault, (OSError, MemoryError)):
         return True
     is_loading = isinstance(fault, (ImportError, SyntaxError))
-    return has_written() and (is_loading or "importlib" in _module_of(fault))
+    return RUN.has_written and (is_loading or "importlib" in _module_of(fault))
 
 
 def _end_for_system(fault: BaseException) -> int:
     reason = _describe(fault)
-    if has_written():
+    if RUN.has_written:
         return _told(f"It was written. What follows could not be shown: {reason}.", 0)
-    return _told(f"The command could not go on: {reason}. Nothing was written.", REFUSED)
+    return _told(f"The command could not go on: {reason}. Nothing was written.", ExitCode.REFUSED)
 
 
 def _describe(fault: BaseException) -> str:
@@ -307,10 +300,10 @@ def _describe(fault: BaseException) -> str:
 
 def _codes() -> tuple[tuple[tuple[type[BaseException], ...], int], ...]:
     return (
-        ((UsageError, FolderNotFound), USAGE),
-        ((WriteRefused,), REFUSED),
-        ((GitError,), NO_GIT),
-        ((KeyboardInterrupt, typer.Abort), INTERRUPTED),
+        ((UsageError, FolderNotFound), ExitCode.USAGE),
+        ((WriteRefused,), ExitCode.REFUSED),
+        ((GitError,), ExitCode.NO_GIT),
+        ((KeyboardInterrupt, typer.Abort), ExitCode.INTERRUPTED),
     )
 
 
@@ -323,10 +316,10 @@ def _told(message: str, code: int) -> int:
 def _fault(fault: BaseException) -> int:
     """Say where the program failed; what an exception says may be text of the minutes."""
     lines = ["Traceback (most recent call last):", *_trace(fault)]
-    if has_written():
+    if RUN.has_written:
         lines.append("What was asked is written all the same.")
     lines.append("This is a fault of scrutiny, not of your files. Please report the lines above.")
-    return _told("\n".join(lines), FAULT)
+    return _told("\n".join(lines), ExitCode.FAULT)
 
 
 def _trace(fault: BaseException) -> list[str]:

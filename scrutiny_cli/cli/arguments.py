@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.people import spellings
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.lookup import find_action, suggest_actions
+from scrutiny_cli.cli.lookup import suggest_actions
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.yaml_text import Unwritable, typed
 from scrutiny_cli.minutes import labels
@@ -135,7 +135,7 @@ def read_refs(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
     for ref in (ref for word in words for ref in _parted([word], ",") or [word]):
         if not ref.strip():
             raise UsageError("An action is named by its number or key, and here is nothing.")
-        action = find_action(book, ref)
+        action = book.find_action(ref)
         if action is None:
             message = f"There is no action “{ref}”. {suggest_actions(book, ref)}"
             raise UsageError(message)

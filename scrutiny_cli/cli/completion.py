@@ -1,110 +1,70 @@
-"""How bash completes a command line: with labels that have spaces, and refs that have colons.
-
-Typer's own script for bash hands over the words that readline makes of the line, which it
-also splits at each colon, and inserts what it gets without quoting it.
-"""
+"""What a shell completes: refs, labels, meetings and statuses of the log that is meant."""
 
 from __future__ import annotations
 
-import os
-import re
-import shlex
-from contextlib import redirect_stdout, suppress
-from io import StringIO
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+import typer
 
-VARIABLE = "_SCRUTINY_COMPLETE"
-INSTRUCTION = "complete_bash_line"
-_CURSOR = "\0"
-_FILES = "files"
-_WORDS = "words"
-_TAKES_A_PATH = frozenset({"-m", "--meetings", "-o", "--output", "--template"})
-BASH_SCRIPT = """
-%(complete_func)s() {
-    local replies
-    mapfile -t replies < <(
-        COMPLETION_LINE=${COMP_LINE:0:COMP_POINT} %(autocomplete_var)s=complete_bash_line "$1"
+from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.cli.days import read_today
+from scrutiny_cli.cli.session import load_quietly
+from scrutiny_cli.minutes.model import Status
+
+
+def complete_from(words: Iterable[str]) -> Callable[[str], list[str]]:
+    """Return a function that completes one of some words."""
+    return lambda incomplete: _filter_words(words, incomplete)
+
+
+def complete_ref(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete a ref or key."""
+    return _complete_from_log(ctx, incomplete, lambda book: book.log.by_key)
+
+
+def complete_open_ref(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the ref or key of an open action."""
+    return _complete_from_log(
+        ctx, incomplete, lambda book: (one.key for one in book.log.actions if one.is_open)
     )
-    [[ ${replies[0]} == files ]] && compopt -o default
-    COMPREPLY=( "${replies[@]:1}" )
-}
-
-complete -o nosort -F %(complete_func)s %(prog_name)s
-"""
 
 
-def use_bash_script() -> None:
-    """Let `--show-completion` and `--install-completion` give the script above for bash."""
-    from typer import _completion_shared  # noqa: PLC0415  there is no public way
-
-    _completion_shared._completion_scripts["bash"] = BASH_SCRIPT  # noqa: SLF001  likewise
+def complete_owner(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete an owner's label."""
+    return _complete_from_log(ctx, incomplete, _list_owners)
 
 
-def print_replies(run: Callable[[], object], write: Callable[[str], object]) -> None:
-    """Print what may stand at the cursor, one a line, after the line `files` or `words`.
-
-    `run` is the program, which answers typer's own instruction on stdout.
-    """
-    line = os.environ.get("COMPLETION_LINE", "")
-    words = split_line(line)
-    os.environ |= {
-        VARIABLE: "complete_bash",
-        "COMP_WORDS": "\n".join(map(shlex.quote, words)),
-        "COMP_CWORD": str(len(words) - 1),
-    }
-    answer = StringIO()
-    with redirect_stdout(answer), suppress(SystemExit):
-        run()
-    found = [text for text in answer.getvalue().splitlines() if text]
-    replies = [quote_reply(text, line) for text in found]
-    write("\n".join([_FILES if takes_file(words) else _WORDS, *replies]) + "\n")
+def complete_meeting(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete a meeting's name."""
+    return _complete_from_log(ctx, incomplete, lambda book: (one.name for one in book.meetings))
 
 
-def split_line(line: str) -> list[str]:
-    """Split a command line up to the cursor as a shell does; the last word may be empty."""
-    reader = shlex.shlex(line + _CURSOR, posix=True)
-    reader.whitespace_split, reader.commenters = True, ""
-    words: list[str] = []
+def complete_status(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete a status: its name, or a word of the board's own that means it."""
+    names = _filter_words((one.value for one in Status), incomplete)
+    return names + _complete_from_log(
+        ctx, incomplete, lambda book: (word for word, _ in book.series.statuses)
+    )
+
+
+def _complete_from_log(
+    ctx: typer.Context, incomplete: str, list_words: Callable[[MinuteBook], Iterable[str]]
+) -> list[str]:
     try:
-        words.extend(reader)
-    except ValueError:  # a quote is still open, or a backslash is the last character
-        words.append(reader.token)
-    return [word.rstrip(_CURSOR) for word in words]
+        book = load_quietly(ctx.params.get("meetings") or None).book
+        return _filter_words(sorted(set(list_words(book))), incomplete)
+    except Exception:  # noqa: BLE001  a shell that completes must never show a fault
+        return []
 
 
-def takes_file(words: list[str]) -> bool:
-    """Whether the word at the cursor is the path of a file or folder."""
-    return words[-2:-1] != [] and (words[-2] in _TAKES_A_PATH or words[1:2] == ["init"])
+def _filter_words(words: Iterable[str], incomplete: str) -> list[str]:
+    return [word for word in words if word.casefold().startswith(incomplete.casefold())]
 
 
-def quote_reply(text: str, line: str) -> str:
-    """Write a word as bash takes it in the place of what it has of the word at the cursor.
-
-    In open quotes that is all since the quote. Otherwise it is what follows the last colon.
-    """
-    quote = open_quote(line)
-    if quote == "'":
-        return text.replace("'", "'\\''")
-    if quote == '"':
-        return re.sub(r'(["\\$`])', r"\\\1", text)
-    quoted = re.sub(r"([^\w@%+=:,./-])", r"\\\1", text)
-    typed = split_line(line)[-1].rpartition("=")[2]
-    return quoted.split(":", typed.count(":"))[-1]
-
-
-def open_quote(line: str) -> str:
-    """Give the quote that is open at the end of a line; "" where there is none."""
-    quote, escaped = "", False
-    for character in line:
-        if escaped:
-            escaped = False
-        elif character == "\\" and quote != "'":
-            escaped = True
-        elif quote:
-            quote = "" if character == quote else quote
-        elif character in "'\"":
-            quote = character
-    return quote
+def _list_owners(book: MinuteBook) -> Iterator[str]:
+    """Yield everyone who is known or owns an action, without those who have left."""
+    today = read_today()
+    owners = (owner for action in book.log.actions for owner in action.state.owners)
+    for label in dict.fromkeys((*book.directory.people, *owners)):
+        if not book.directory.has_left(label, today):
+            yield label

@@ -1,4 +1,4 @@
-"""The streams: data on stdout, what is said beside it on stderr."""
+"""The streams: data on stdout, notes on stderr."""
 
 from __future__ import annotations
 
@@ -14,27 +14,24 @@ from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.output.progress import start_progress_bar
 from scrutiny_cli.output.text import escape_build_commands, replace_unencodable, wrap_lines
 
-# Whether a file was written: what cannot be told of it then does not undo it.
-_WRITTEN: list[bool] = []
-
 
 def print_note(text: str) -> None:
-    """Say something beside the data, on stderr."""
+    """Print sentences on stderr, beside the data."""
     print_stderr(wrap_lines(replace_controls(text), get_wrap_width(sys.stderr)) + "\n")
 
 
 def print_data(text: str) -> None:
-    """Print data on stdout; no line of it is a command to a build server."""
+    """Print data on stdout, so that a build server takes no line of it for a command."""
     _write(sys.stdout, escape_build_commands(text))
 
 
 def print_commands(text: str) -> None:
-    """Print on stdout what is meant as commands to a build server."""
+    """Print on stdout, as commands to a build server."""
     _write(sys.stdout, text)
 
 
 def print_stderr(text: str) -> None:
-    """Print on stderr what is clean already, its colours included."""
+    """Print on stderr text whose control characters are replaced already; it may have colours."""
     _write(sys.stderr, escape_build_commands(text))
 
 
@@ -47,7 +44,7 @@ def _write(stream: TextIO, text: str) -> None:
 
 @contextmanager
 def translate_write_errors() -> Iterator[None]:
-    """Tell a fault of the output from one of the files."""
+    """Raise OutputFailed where a stream cannot be written, except for a closed pipe."""
     try:
         yield
     except BrokenPipeError:
@@ -56,23 +53,13 @@ def translate_write_errors() -> Iterator[None]:
         raise OutputFailed(error.strerror or str(error)) from error
 
 
-def record_write() -> None:
-    """Keep in mind that files were written, whatever comes now."""
-    _WRITTEN.append(True)
-
-
-def has_written() -> bool:
-    """Whether files were written."""
-    return bool(_WRITTEN)
-
-
 def get_terminal_width() -> int:
-    """Give the terminal's width in columns."""
+    """Return the width of the terminal in columns."""
     return get_terminal_size((80, 24)).columns
 
 
 def get_wrap_width(stream: TextIO) -> int | None:
-    """Give the columns that sentences have on a stream; None: it is no terminal, do not wrap."""
+    """Return the columns at which sentences are wrapped on a stream; None: it is no terminal."""
     return get_terminal_width() if stream.isatty() else None
 
 
@@ -84,13 +71,5 @@ def uses_colour(stream: TextIO | None = None) -> bool:
 
 
 def show_progress() -> Callable[[int, int], None] | None:
-    """Give what shows on a terminal how many files are read; None: there is no terminal."""
-    if not sys.stderr.isatty():
-        return None
-
-    return start_progress_bar()
-
-
-def forget_writes() -> None:
-    """Forget what was written, before the process runs another command."""
-    _WRITTEN.clear()
+    """Return what draws how many files are read; None where stderr is no terminal."""
+    return start_progress_bar() if sys.stderr.isatty() else None

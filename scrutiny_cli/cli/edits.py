@@ -9,16 +9,12 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli import targets
-from scrutiny_cli.cli.confidential import warn_marked
-from scrutiny_cli.cli.console import (
-    get_wrap_width,
-    print_note,
-    print_stderr,
-    record_write,
-    uses_colour,
-)
+from scrutiny_cli.cli.confidential import name_confidential
+from scrutiny_cli.cli.console import get_wrap_width, print_note, print_stderr, uses_colour
 from scrutiny_cli.cli.file_errors import print_errors
-from scrutiny_cli.cli.session import FolderNames, Session, lock_folder
+from scrutiny_cli.cli.meetings_folder import FolderNames, lock_folder
+from scrutiny_cli.cli.run_state import RUN
+from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.new_meeting import Draft
 from scrutiny_cli.editing.plan import VerifiedEdit
 from scrutiny_cli.editing.text_edits import Line
@@ -63,13 +59,13 @@ def run_edit(
         _tell_errors(session, edit.done[0].book)  # less those that it mends
         if not manner.dry_run:
             _write(session, edit)
-            record_write()
+            RUN.has_written = True
     if edit.draft is not None:
         print_note(describe_draft(edit.done[0].old.path, edit.draft))
     tell(edit.done)
     _show(edit, manner)
     if edit.draft is not None:
-        warn_marked(edit.draft.carried)
+        name_confidential(edit.draft.carried)
     return edit.done
 
 
@@ -88,7 +84,7 @@ def _write(session: Session, edit: Edit) -> None:
 
 def _tell_errors(session: Session, book: MinuteBook) -> None:
     if any(one.is_error for one in book.problems):
-        print_errors(session._replace(book=book))
+        print_errors(session._replace(whole=book))
 
 
 def _show(edit: Edit, manner: Manner) -> None:

@@ -1,8 +1,20 @@
-"""The exit codes, and the errors that end a command with one line."""
+"""The exit codes, and the errors that end a command with one message."""
 
 from __future__ import annotations
 
-ERRORS, USAGE, REFUSED, NO_GIT, ROWS_FOUND, FAULT, INTERRUPTED = 1, 2, 3, 4, 5, 70, 130
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the exit code of the program says; 0 where all is well."""
+
+    ERRORS = 1  # the files have errors
+    USAGE = 2
+    REFUSED = 3  # nothing was written
+    NO_GIT = 4
+    ROWS_FOUND = 5  # only with --exit-code
+    FAULT = 70
+    INTERRUPTED = 130
 
 
 class OutputFailed(Exception):

@@ -1,102 +1,91 @@
-"""The format of a listing, and how it is printed."""
+"""How a listing is printed."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import NamedTuple
 
-from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.actionlog.query import Filter, ordered, select
+from scrutiny_cli.actionlog.model import Action, BoardName
+from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import get_terminal_width, print_data, uses_colour
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.session import Session, get_board_name
+from scrutiny_cli.cli.session import Session
 from scrutiny_cli.minutes.dates import shown_as
+from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, TableFormat, render_table
 from scrutiny_cli.output.table import ValueTable
 from scrutiny_cli.output.values import FormatDay
 from scrutiny_cli.output.views import tabulate_records
+from scrutiny_cli.storage.paths import format_path
 
 
-def resolve_format(
-    name: str | None, *, excel: bool = False, formats: Iterable[str] = FORMATS
-) -> TableFormat:
-    """Return the format that was asked for; by default a table on a terminal, otherwise plain."""
-    if name is not None and name not in formats:
-        message = f"There is no format “{name}”: choose one of {', '.join(formats)}."
-        raise UsageError(message)
-    if name is None:
-        name = "table" if sys.stdout.isatty() else "plain"
-    found = FORMATS[name]
-    if not excel:
-        return found
-    if not found.excel_module:
+class Listing(NamedTuple):
+    """The format of a listing, and whether what is confidential is withheld in it."""
+
+    format: TableFormat
+    is_redacted: bool = False
+
+    def choose_day_format(self, series: Series | None) -> FormatDay:
+        """Return how days are written: as the board does for people, by ISO 8601 for programs."""
+        dates = None if series is None else series.dates
+        return shown_as(dates) if self.format.for_people else date.isoformat
+
+    def print_table(self, table: ValueTable, series: Series | None = None) -> None:
+        """Print a table, with its days as a board writes them."""
+        options = RenderOptions(
+            width=get_terminal_width(),
+            colour=uses_colour(),
+            encoding=sys.stdout.encoding or "utf-8",
+            format_day=self.choose_day_format(series),
+        )
+        print_data(render_table(table, self.format, options))
+
+
+def choose_listing(name: str | None, *, excel: bool = False, internal: bool = False) -> Listing:
+    """Return how to print in a format; None: a table on a terminal, otherwise plain."""
+    chosen = FORMATS[name or ("table" if sys.stdout.isatty() else "plain")]
+    if excel and not chosen.excel_module:
         raise UsageError("--excel is a mark for CSV alone: type --format csv --excel.")
-    return found._replace(module=found.excel_module)
-
-
-def check_choice(text: str, option: str, known: tuple[str, ...]) -> str:
-    """Give what was typed for an option where it is one of those known."""
-    if text not in known:
-        message = f"{option} takes one of {', '.join(known)}, and not “{text}”."
-        raise UsageError(message)
-    return text
-
-
-def print_table(table: ValueTable, table_format: TableFormat, dates: str | None = None) -> None:
-    """Print a listing in a format; `dates` is 25 June 2015 as the board writes it."""
-    options = RenderOptions(
-        width=get_terminal_width(),
-        colour=uses_colour(),
-        encoding=sys.stdout.encoding or "utf-8",
-        format_day=choose_date_format(table_format, dates),
-    )
-    print_data(render_table(table, table_format, options))
-
-
-def choose_date_format(table_format: TableFormat, dates: str | None) -> FormatDay:
-    """Return how a format writes a day: as the board does for people, by ISO 8601 for programs."""
-    return shown_as(dates) if table_format.for_people else date.isoformat
+    if excel:
+        chosen = chosen._replace(module=chosen.excel_module)
+    return Listing(chosen, is_redacted=chosen.is_redacted and not internal)
 
 
 def print_actions(
+    listing: Listing,
     session: Session,
     actions: Iterable[Action],
-    table_format: TableFormat,
     tabulate: Callable[[ListingContext], ValueTable],
-    *,
-    redacted: bool,
 ) -> None:
-    """Print actions: as records with all that is known of them, or as the table of a view."""
-    if table_format.has_records:
-        print_action_records(session, actions, table_format)
+    """Print actions as the table of a view, or as records with all that is known of them.
+
+    Say how many of them are confidential.
+    """
+    if not listing.is_redacted:
+        warn_confidential(count_confidential(actions), "rows")
+    if listing.format.has_records:
+        print_action_records(session, actions)
         return
-    context = ListingContext(session.counted_from, redacted, get_board_name(session))
-    print_table(tabulate(context), table_format, session.book.series.dates)
+    context = ListingContext(session.counted_from, session.is_redacted, _get_board_name(session))
+    listing.print_table(tabulate(context), session.book.series)
 
 
-def print_action_records(
-    session: Session, actions: Iterable[Action], table_format: TableFormat = FORMATS["json"]
-) -> None:
-    """Print all that is known of actions, as JSON does."""
-    context = ListingContext(session.counted_from, board=get_board_name(session))
-    print_table(tabulate_records(actions, context, session.as_at), table_format)
+def print_action_records(session: Session, actions: Iterable[Action]) -> None:
+    """Print all that is known of actions as JSON."""
+    context = ListingContext(session.counted_from, board=_get_board_name(session))
+    choose_listing("json").print_table(tabulate_records(actions, context, session.as_at))
 
 
-def select_actions(
-    session: Session, wish: Filter, order: str, *, redacted: bool = False
-) -> tuple[Action, ...]:
-    """Return the actions of the log that pass a filter, in an order."""
-    today = session.counted_from
-    found = select(session.book.log.actions, wish, today, session.book.directory)
-    if redacted and (wish.owners or wish.search or wish.no_date or wish.due_within is not None):
-        # Whether a withheld action fits these is withheld as well.
-        found = tuple(one for one in found if one.confidential is None)
-    return ordered(found, order, today)
+def _get_board_name(session: Session) -> BoardName:
+    """Return the name of the board, otherwise that of its folder, and the path of its meetings."""
+    folder = session.folder.resolve()
+    own = folder.parent if folder.name == "meetings" else folder
+    return BoardName(session.book.board_name(own.name), format_path(session.folder))
 
 
 def begin_nothing(session: Session) -> str:
-    """Begin to say that there is none; of what has an error, nobody knows."""
-    unsure = any(one.is_error for one in session.book.problems)
-    return "Nothing that can be read" if unsure else "Nothing"
+    """Return how to begin to say that there is none: what an error hides nobody knows."""
+    return "Nothing that can be read" if session.has_errors else "Nothing"

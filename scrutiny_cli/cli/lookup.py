@@ -23,18 +23,11 @@ from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_labe
 from scrutiny_cli.minutes.status_help import Advice, Setting, advise
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
-
-def require_meeting(session: Session, text: str) -> Meeting:
-    """Find the meeting that a date or name typed means; its file's name serves too."""
-    found = find_meeting(session, text)
-    if found is None:
-        names = ", ".join(one.name for one in session.book.meetings[-5:]) or "none"
-        refuse_unknown(session, f"There is no meeting “{text}”. The latest are: {names}.")
-    return found
+_LATEST = 5
 
 
 def find_meeting(session: Session, text: str) -> Meeting | None:
-    """Find the meeting that a date or name typed means, if any; refuse where several are."""
+    """Return the meeting that a date, a name or the name of a file means, if any."""
     name = text.strip().removesuffix(".yaml")
     try:
         return session.book.index.find_meeting(in_iso(name, month_first=session.month_first))
@@ -43,8 +36,17 @@ def find_meeting(session: Session, text: str) -> Meeting | None:
         raise UsageError(message) from several
 
 
+def require_meeting(session: Session, text: str) -> Meeting:
+    """Return the meeting that a word means; end the command where there is none."""
+    meeting = find_meeting(session, text)
+    if meeting is None:
+        names = ", ".join(one.name for one in session.book.meetings[-_LATEST:]) or "none"
+        refuse_unknown(session, f"There is no meeting “{text}”. The latest are: {names}.")
+    return meeting
+
+
 def refuse_unknown(session: Session, message: str) -> NoReturn:
-    """Say that the files do not have what was asked for; one that cannot be read may have it."""
+    """End the command: what was typed is not found; a file that cannot be read may have it."""
     if not session.book.unreadable:
         raise UsageError(message)
     print_note(
@@ -53,40 +55,22 @@ def refuse_unknown(session: Session, message: str) -> NoReturn:
     finish_reading(session)
 
 
-def find_owners(book: MinuteBook, typed: Iterable[str]) -> tuple[str, ...]:
-    """Give the labels typed as they are shown, read as in a file; one that nobody has is told.
-
-    Words for nobody, `tbc` too, give the word of a filter for actions without an owner.
-    """
-    found: list[str] = []
-    for words in typed:
-        if not words.strip():
-            raise UsageError("--owner names nobody: type a label, or none for what has no owner.")
-        for label in _split_labels(book, words):
-            if normalize_label(label) not in {*book.directory.shown_as, NOBODY}:
-                print_note(
-                    f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone."
-                )
-            found.append(book.directory.shown(label))
-    return tuple(found)
+def require_action(book: MinuteBook, ref: str) -> Action:
+    """Return the action that a ref or key means; refuse one that there is not."""
+    action = book.find_action(ref)
+    if action is None:
+        refuse_action(book, ref)
+    return action
 
 
-def _split_labels(book: MinuteBook, words: str) -> Iterable[str]:
-    """Separate what was typed, unless the whole of it is a label of the log."""
-    if normalize_label(words) in book.directory.shown_as:
-        return (words,)
-    whole = LocatedStr.at(words.strip(), Span(Source("", words), 0, len(words)))
-    parts = known_labels(book.directory, book.meetings).owners(labels.read_owner_text(whole))
-    return [NOBODY if part.label is None else str(part.label) for part in parts] or [NOBODY]
-
-
-def find_action(book: MinuteBook, ref: str) -> Action | None:
-    """Find the action that a ref or key means."""
-    return book.find_action(ref)
+def refuse_action(book: MinuteBook, ref: str) -> NoReturn:
+    """Say that there is no action of a ref, and which may be meant."""
+    message = f"There is no action “{ref}”. {suggest_actions(book, ref)}"
+    raise UsageError(message)
 
 
 def suggest_actions(book: MinuteBook, ref: str) -> str:
-    """Say which actions a ref that names none may have meant."""
+    """Return a sentence on the actions that an unknown ref may mean."""
     no_names: NearNames[ActionBuilder] = NearNames({})
     suggestions = Suggestions(book.index, no_names)
     not_held = suggestions.describe_not_held(ref.strip())
@@ -98,21 +82,54 @@ def suggest_actions(book: MinuteBook, ref: str) -> str:
     return f"Did you mean {' or '.join(near)}?" if near else "`scrutiny actions` lists all."
 
 
-def find_status(session: Session, words: str, *, is_report: bool = False) -> Status:
-    """Give the status that words mean, or say what to type instead.
+def find_owners(book: MinuteBook, typed: Iterable[str]) -> tuple[str, ...]:
+    """Return the labels typed as they are displayed, separated as in a file.
 
-    `is_report`: other options (--note, --becomes, --on) may take a part of the words.
+    Words for nobody, such as `tbc`, become the word by which a filter finds actions without an
+    owner. A note names a label that nobody has.
+    """
+    owners: list[str] = []
+    for words in typed:
+        if not words.strip():
+            raise UsageError("--owner names nobody: type a label, or none for what has no owner.")
+        for label in _split_labels(book, words):
+            if not is_known_owner(book, label):
+                print_note(
+                    f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone."
+                )
+            owners.append(book.directory.shown(label))
+    return tuple(owners)
+
+
+def is_known_owner(book: MinuteBook, label: str) -> bool:
+    """Whether somebody in the log has a label, or it means nobody."""
+    return normalize_label(label) in {*book.directory.shown_as, NOBODY}
+
+
+def _split_labels(book: MinuteBook, words: str) -> Iterable[str]:
+    """Separate what was typed, unless the whole of it is a label of the log."""
+    if normalize_label(words) in book.directory.shown_as:
+        return (words,)
+    whole = LocatedStr.at(words.strip(), Span(Source("", words), 0, len(words)))
+    parts = known_labels(book.directory, book.meetings).owners(labels.read_owner_text(whole))
+    return [NOBODY if part.label is None else str(part.label) for part in parts] or [NOBODY]
+
+
+def find_status(session: Session, words: str, *, is_update: bool = False) -> Status:
+    """Return the status that words mean, or refuse them and say what to type instead.
+
+    Of an update other options (--note, --becomes, --on) may take a part of the words.
     """
     known = StatusVocabulary(session.book.series.statuses)
-    found = known.find(words)
-    if found is None:
+    status = known.find(words)
+    if status is None:
         advice = advise(words, known, Setting(month_first=session.month_first))
-        raise UsageError(f"{advice.message} {_status_hint(advice, known, is_report=is_report)}")
-    return found
+        raise UsageError(f"{advice.message} {_suggest_status(advice, known, is_update=is_update)}")
+    return status
 
 
-def _status_hint(advice: Advice, known: StatusVocabulary, *, is_report: bool) -> str:
-    if is_report and advice.fields:
+def _suggest_status(advice: Advice, known: StatusVocabulary, *, is_update: bool) -> str:
+    if is_update and advice.fields:
         return "Type: " + " ".join(f"--{name} {quote(text)}" for name, text in advice.fields)
     near = f"Did you mean “{advice.near}”? " if advice.near else ""
     return f"{near}These words are understood:\n{known.listed()}"

@@ -1,89 +1,46 @@
-"""The options that several commands take, and how a shell completes what they name."""
+"""The options that several commands take, and how an option takes one of some values."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable
+from typing import Annotated, Any
 
 import typer
 
-from scrutiny_cli.cli.session import load_quietly, read_today
-from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.problem import RULES
+from scrutiny_cli.cli.completion import complete_from, complete_meeting
+from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.output.formats import FORMATS
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from scrutiny_cli.actionlog.model import MinuteBook
+_NO_CHOICE = "{flag} takes one of {choices}, and not “{typed}”."
+_NO_FORMAT = "There is no format “{typed}”: choose one of {choices}."
 
 
-# Completion in the shells
+def choice_option(
+    flag: str, choices: Iterable[str], *, metavar: str, text: str = "", refusal: str = _NO_CHOICE
+) -> Any:  # noqa: ANN401  as typer.Option is
+    """Return an option that takes one of some values, which a shell completes.
+
+    Without a `text` the help lists the values. `refusal` is the message for any other value.
+    """
+    known = tuple(choices)
+
+    def parse_choice(typed: str) -> str:
+        if typed not in known:
+            raise UsageError(refusal.format(flag=flag, choices=", ".join(known), typed=typed))
+        return typed
+
+    return typer.Option(
+        flag,
+        metavar=metavar,
+        parser=parse_choice,
+        autocompletion=complete_from(known),
+        help=text or f"{', '.join(known[:-1])} or {known[-1]}.",
+    )
 
 
-def _completed(ctx: typer.Context, wanted: Callable[[MinuteBook], Iterable[str]]) -> list[str]:
-    try:
-        named = ctx.params.get("meetings")
-        book = load_quietly(named or None).book
-        return sorted(set(wanted(book)))
-    except Exception:  # noqa: BLE001  a shell that completes must never show a fault
-        return []
-
-
-def _starting(found: list[str], incomplete: str) -> list[str]:
-    return [one for one in found if one.casefold().startswith(incomplete.casefold())]
-
-
-def complete_ref(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete a ref or key."""
-    return _starting(_completed(ctx, lambda book: book.log.by_key), incomplete)
-
-
-def complete_open_ref(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete the ref or key of an open action."""
-    found = _completed(ctx, lambda book: (a.key for a in book.log.actions if a.is_open))
-    return _starting(found, incomplete)
-
-
-def _owners(book: MinuteBook) -> Iterator[str]:
-    """Give everyone who is known or owns an action, without those who have left."""
-    today = read_today()
-    owners = (owner for action in book.log.actions for owner in action.state.owners)
-    for label in dict.fromkeys((*book.directory.people, *owners)):
-        if not book.directory.has_left(label, today):
-            yield label
-
-
-def complete_owner(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete an owner's label."""
-    return _starting(_completed(ctx, _owners), incomplete)
-
-
-def complete_meeting(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete a meeting's name."""
-    return _starting(_completed(ctx, lambda book: (one.name for one in book.meetings)), incomplete)
-
-
-def complete_status(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete a status: its name, or a word of the board's own that means it."""
-    own = _completed(ctx, lambda book: (word for word, _ in book.series.statuses))
-    return _starting([*(one.value for one in Status), *own], incomplete)
-
-
-def complete_rule(incomplete: str) -> list[str]:
-    """Complete the name of a rule."""
-    return _starting(list(RULES), incomplete)
-
-
-def complete_from(*values: str) -> Callable[[str], list[str]]:
-    """Give what completes one of some values."""
-
-    def complete(incomplete: str) -> list[str]:
-        return _starting(list(values), incomplete)
-
-    return complete
-
-
-# The options
+def format_option(formats: Iterable[str]) -> Any:  # noqa: ANN401  as typer.Option is
+    """Return the option --format of a command that prints listings in some formats."""
+    return choice_option("--format", formats, metavar="FORMAT", refusal=_NO_FORMAT)
 
 
 Folder = Annotated[
@@ -106,15 +63,7 @@ AsAt = Annotated[
         help="The log as it stood, or will stand, at the end of that day.",
     ),
 ]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        autocompletion=complete_from(*FORMATS),
-        help="table, plain, json, csv or md.",
-    ),
-]
+Format = Annotated[str | None, format_option(FORMATS)]
 Excel = Annotated[bool, typer.Option("--excel", help="Begin CSV with the mark that Excel wants.")]
 Internal = Annotated[
     bool,
@@ -141,20 +90,16 @@ At = Annotated[
         autocompletion=complete_meeting,
     ),
 ]
-
 Note = Annotated[
     str | None, typer.Option("--note", "-t", metavar="TEXT", help="What was said of it, in words.")
 ]
-
 ReplaceUpdate = Annotated[
     bool,
     typer.Option("--replace", help="Put it in the place of the update of the same day."),
 ]
-
 AddUpdate = Annotated[
     bool, typer.Option("--add", help="Add it although there is an update of the same day.")
 ]
-
 Nth = Annotated[
     int | None,
     typer.Option(
@@ -163,7 +108,6 @@ Nth = Annotated[
         help="With --replace: which of the meeting's updates of it, counted from 1.",
     ),
 ]
-
 On = Annotated[
     str | None,
     typer.Option(

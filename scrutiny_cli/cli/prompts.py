@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.days import parse_day
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.session import parse_typed_day
 from scrutiny_cli.editing.scaffold import REFS, Answers, InvalidAnswer, parse_source, plan_files
 from scrutiny_cli.editing.yaml_text import Unwritable, typed
 from scrutiny_cli.minutes.dates import shown_with_weekday
@@ -62,7 +62,7 @@ def day(given: str | None, first: date | None, today: date) -> date | None:
 
     def read(text: str) -> date | None:
         found = _said(text)
-        return None if found is None else parse_typed_day(found, today)
+        return None if found is None else parse_day(found, today)
 
     question, known = "The first meeting (or none)", shown_with_weekday(first) if first else ""
     return _answer("--date", question, given, known, read)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, NamedTuple
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import public
-from scrutiny_cli.cli.console import get_wrap_width, print_stderr, uses_colour
-from scrutiny_cli.cli.file_errors import print_errors
-from scrutiny_cli.cli.session import FolderNames, Session, keep_alive, load_quietly
-from scrutiny_cli.output.problems import render_problems
+from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.file_errors import print_errors, print_problem_text
+from scrutiny_cli.cli.meetings_folder import FolderNames
+from scrutiny_cli.cli.output_file import write_output
+from scrutiny_cli.cli.run_state import RUN
+from scrutiny_cli.cli.session import Session, load_quietly
+from scrutiny_cli.rules import list_confidential_mentions
 from scrutiny_cli.storage.errors import WriteRefused
 
-INTERNAL_NOTE = "INTERNAL: it holds what is confidential. Do not pass it on."
-
-
-PageInternal = Annotated[
+InternalPages = Annotated[
     bool,
     typer.Option(
         "--internal", help="Include what is confidential, and say INTERNAL on every page."
@@ -29,23 +29,15 @@ PageInternal = Annotated[
 ]
 
 
-class PublishRequest(NamedTuple):
-    """What was asked for: in which form, and whether with what is confidential."""
+def load_without_errors(names: FolderNames, *, internal: bool) -> Session:
+    """Load a session; refuse where a file has an error: it may hold what is confidential.
 
-    form: str
-    internal: bool
-    owners: tuple[str, ...]
-    appended: bool
-
-
-def load_without_errors(folder: FolderNames, *, internal: bool) -> Session:
-    """Load the session; refuse where a file has an error: it may hold what is confidential.
-
-    Who reads what is published may read the log of the build that publishes it, too.
+    Unless what is published is internal, the errors are redacted: who reads it may also read
+    the log of the build that publishes it.
     """
-    session = load_quietly(folder)
-    if any(one.is_error for one in session.book.problems):
-        print_errors(session, redacted=not internal)
+    session = load_quietly(names)._replace(is_redacted=not internal)
+    if session.has_errors:
+        print_errors(session)
         raise WriteRefused(
             "Nothing was published: while a file has an error, a mark in it that something is "
             "confidential may not be understood. Correct the errors first."
@@ -53,24 +45,30 @@ def load_without_errors(folder: FolderNames, *, internal: bool) -> Session:
     return session
 
 
-def redact_book(session: Session, wish: PublishRequest, as_at: date | None = None) -> MinuteBook:
-    """Give the book that may be published, as at a day; an internal page has it whole."""
-    if not wish.internal:
-        return keep_alive(public(session.book, as_at=as_at))
+def select_published(session: Session, as_at: date | None = None) -> MinuteBook:
+    """Return the log as it is published, as at a day; None: all that is on file."""
+    if session.is_redacted:
+        return RUN.keep_book(public(session.whole, as_at=as_at))
+    return cut_book(session.whole, as_at)
 
-    return cut_book(session.book, as_at)
+
+def warn_withheld_names(session: Session, names: Iterable[str]) -> None:
+    """Warn where the published meetings of some names mention what is withheld."""
+    if session.is_redacted:
+        named = frozenset(names)
+        meetings = [one for one in session.whole.meetings if one.name in named]
+        print_problem_text(list_confidential_mentions(session.whole, meetings))
 
 
-def warn_withheld_names(session: Session, wish: PublishRequest, names: Iterable[str]) -> None:
-    """Tell where what is published names what is withheld."""
-    if wish.internal:
-        return
-    from scrutiny_cli.rules import list_confidential_mentions  # noqa: PLC0415
+def name_output(name: str, ending: str, *, internal: bool) -> str:
+    """Return the name of the file that is written unless another is typed."""
+    return f"{name}{'-internal' if internal else ''}.{ending}"
 
-    named = frozenset(names)
-    told = list_confidential_mentions(
-        session.book, [m for m in session.book.meetings if m.name in named]
-    )
-    print_stderr(
-        render_problems(told, colour=uses_colour(sys.stderr), width=get_wrap_width(sys.stderr))
-    )
+
+def write_published(
+    session: Session, path: Path | None, content: str | bytes, *, replace: bool
+) -> None:
+    """Write what is published, or print it where there is no path; say where it is internal."""
+    write_output(path, content, replace=replace)
+    if not session.is_redacted:
+        print_note("INTERNAL: it holds what is confidential. Do not pass it on.")

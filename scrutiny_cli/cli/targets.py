@@ -12,8 +12,9 @@ from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.lookup import require_meeting
+from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.prompts import asks
-from scrutiny_cli.cli.session import FolderNames, load_quietly
+from scrutiny_cli.cli.session import Session, load_quietly
 from scrutiny_cli.editing.new_meeting import AnotherToCome, new_meeting
 from scrutiny_cli.editing.next_meeting_date import NoMeetingDate, earliest_to_come
 from scrutiny_cli.minutes import json_schema
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.cli.session import Session
     from scrutiny_cli.editing.new_meeting import Draft
     from scrutiny_cli.minutes.model import Meeting
 
@@ -233,7 +233,7 @@ def typed_on(session: Session, on: str | None) -> date | None:
     """Read the day typed for `--on`; None where none was typed, or `none`."""
     if on is None or on.strip().casefold() == "none":
         return None
-    return session.typed_day(on)
+    return session.parse_day(on)
 
 
 def day_written(session: Session, meeting: Meeting, on: str | None) -> date | None:

@@ -8,12 +8,13 @@ from datetime import date
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli import targets
 from scrutiny_cli.cli.arguments import read_due_words, read_line, read_owners, read_refs, read_text
-from scrutiny_cli.cli.confidential import warn_confidential_details
+from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
 from scrutiny_cli.cli.edits import Edit, Manner, note_dues, run_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_status
-from scrutiny_cli.cli.session import FolderNames, Session
+from scrutiny_cli.cli.meetings_folder import FolderNames
+from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.targets import day_written
 from scrutiny_cli.editing.plan import VerifiedEdit, planned
 from scrutiny_cli.editing.update_action import Report
@@ -84,7 +85,7 @@ def _status(session: Session, words: str | None) -> str | None:
     if words is None:
         return None
     settled = read_line("--status", words)
-    find_status(session, settled, is_report=True)
+    find_status(session, settled, is_update=True)
     return settled
 
 
@@ -118,7 +119,7 @@ def record_updates(
     done = run_edit(folder, plan, tell, manner)[0]
     note_dues(done, _dues_given(done, report))
     _tell_reopened(before, done, report)
-    warn_confidential_details(done.book.log.by_key[key] for key in report.keys)
+    warn_confidential(count_confidential(done.book.log.by_key[key] for key in report.keys))
 
 
 def _tell_reported(done: VerifiedEdit, keys: tuple[str, ...]) -> None:

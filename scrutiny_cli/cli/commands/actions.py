@@ -4,64 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.actionlog.query import Filter, group_actions
-from scrutiny_cli.cli.confidential import is_redacted, redact_session, warn_confidential_actions
+from scrutiny_cli.actionlog.query import ORDERS, Filter, group_actions, ordered, select
+from scrutiny_cli.cli.completion import complete_meeting, complete_owner, complete_status
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import finish_reading
-from scrutiny_cli.cli.listing import (
-    check_choice,
-    print_actions,
-    print_table,
-    resolve_format,
-    select_actions,
-)
+from scrutiny_cli.cli.listing import choose_listing, print_actions
 from scrutiny_cli.cli.lookup import find_owners, find_status, require_meeting
-from scrutiny_cli.cli.options import (
-    AsAt,
-    Excel,
-    Folder,
-    Format,
-    Internal,
-    complete_from,
-    complete_meeting,
-    complete_owner,
-    complete_status,
-)
+from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal, choice_option
 from scrutiny_cli.cli.session import Session, read_log
 from scrutiny_cli.output import views
-from scrutiny_cli.output.formats import TableFormat
-
-_ORDERS = ("raised", "due", "ref", "owner", "age")
-
-
-_GROUPS = ("owner", "meeting", "status")
-
 
 _Open = Annotated[bool, typer.Option("--open", help="Only those still to be done.")]
-
-
 _Closed = Annotated[bool, typer.Option("--closed", help="Only those that are closed.")]
-
-
 _Overdue = Annotated[bool, typer.Option("--overdue", help="Only open ones whose due is past.")]
-
-
 _DueWithin = Annotated[
     int | None,
     typer.Option("--due-within", metavar="DAYS", min=0, help="Only open ones due from today on."),
 ]
-
-
 _NoDate = Annotated[
     bool, typer.Option("--no-date", help="Only those whose due is words or nothing.")
 ]
-
-
 _Statuses = Annotated[
     list[str] | None,
     typer.Option(
@@ -71,8 +38,6 @@ _Statuses = Annotated[
         help="Only those of a status. Repeatable.",
     ),
 ]
-
-
 _Owners = Annotated[
     list[str] | None,
     typer.Option(
@@ -82,8 +47,6 @@ _Owners = Annotated[
         autocompletion=complete_owner,
     ),
 ]
-
-
 _RaisedIn = Annotated[
     list[str] | None,
     typer.Option(
@@ -93,43 +56,17 @@ _RaisedIn = Annotated[
         autocompletion=complete_meeting,
     ),
 ]
-
-
 _Search = Annotated[
     list[str] | None,
     typer.Option("--search", metavar="TEXT", help="Only those that say this. Repeatable."),
 ]
-
-
-_Order = Annotated[
-    str,
-    typer.Option(
-        "--sort",
-        metavar="ORDER",
-        autocompletion=complete_from(*_ORDERS),
-        help="raised, due, ref, owner or age.",
-    ),
-]
-
-
-_By = Annotated[
-    str | None,
-    typer.Option(
-        "--by",
-        metavar="GROUP",
-        autocompletion=complete_from(*_GROUPS),
-        help="owner, meeting or status.",
-    ),
-]
-
-
+_Order = Annotated[str, choice_option("--sort", ORDERS, metavar="ORDER")]
+_By = Annotated[str | None, choice_option("--by", ("owner", "meeting", "status"), metavar="GROUP")]
 _Counts = Annotated[bool, typer.Option("--counts", help="Print how many there are, not which.")]
-
-
 _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 5 where there are any.")]
 
 
-def list_actions(  # noqa: PLR0913  each is an option that a person may type
+def list_actions(
     *,
     open_: _Open = False,
     closed: _Closed = False,
@@ -158,29 +95,32 @@ def list_actions(  # noqa: PLR0913  each is an option that a person may type
     scrutiny actions --open
     scrutiny actions --open --owner WK --sort due
     scrutiny actions --as-at 2015-06-26 --overdue --format csv
-    """  # noqa: D301  \b keeps the lines of an example apart
-    table_format = resolve_format(form, excel=excel)
-    order, group = check_choice(sort, "--sort", _ORDERS), _group(by)
-    _refuse_apart(
+    """
+    listing = choose_listing(form, excel=excel, internal=internal)
+    _refuse_contradiction(
         open=open_, closed=closed, overdue=overdue, due_within=due_within is not None,
         no_date=no_date,
     )  # fmt: skip
-    redacted = is_redacted(table_format, internal=internal)
-    opened = read_log(meetings, as_at, redacted=redacted)
-    session = redact_session(opened, table_format, internal=internal)
-    wish = Filter(
+    session = read_log(meetings, as_at, redacted=listing.is_redacted)
+    wanted = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
         statuses=tuple(find_status(session, words) for words in status or ()),
         owners=find_owners(session.book, owner or ()),
-        meetings=_named(session, raised_in or ()), search=tuple(search or ()),
+        meetings=tuple(require_meeting(session, name).name for name in raised_in or ()),
+        search=tuple(search or ()),
     )  # fmt: skip
-    found = select_actions(session, wish, order, redacted=redacted)
-    _print_actions(session, found, table_format, _Shown(group, wish.owners, counts, redacted))
-    finish_reading(opened, rows=exit_code and bool(found), redacted=redacted)
+    found = _find_actions(session, wanted, sort)
+    groups = _group_actions(session, found, by, wanted.owners)
+    if counts:
+        today = session.counted_from
+        listing.print_table(views.tabulate_counts(groups or [(None, [])], today, by))
+    else:
+        print_actions(listing, session, found, partial(views.tabulate_actions, groups))
+    finish_reading(session, rows_found=exit_code and bool(found))
 
 
 # Filters that no action can pass both.
-_APART = (
+_CONTRADICTIONS = (
     ("open", "closed"),
     ("overdue", "closed"),
     ("due_within", "closed"),
@@ -190,45 +130,31 @@ _APART = (
 )
 
 
-def _refuse_apart(**given: bool) -> None:
-    for pair in _APART:
-        if all(given[name] for name in pair):
+def _refuse_contradiction(**typed: bool) -> None:
+    for pair in _CONTRADICTIONS:
+        if all(typed[name] for name in pair):
             one, other = (f"--{name.replace('_', '-')}" for name in pair)
             message = f"No action is both: choose {one} or {other}, or leave both out."
             raise UsageError(message)
 
 
-def _named(session: Session, meetings: Iterable[str]) -> tuple[str, ...]:
-    return tuple(require_meeting(session, one).name for one in meetings)
+def _find_actions(session: Session, wanted: Filter, order: str) -> tuple[Action, ...]:
+    today = session.counted_from
+    found = select(session.book.log.actions, wanted, today, session.book.directory)
+    by_content = wanted.owners or wanted.search or wanted.no_date or wanted.due_within is not None
+    if session.is_redacted and by_content:
+        # Whether a withheld action passes such a filter is withheld as well.
+        found = tuple(action for action in found if action.confidential is None)
+    return ordered(found, order, today)
 
 
-def _group(by: str | None) -> str | None:
-    return None if by is None else check_choice(by, "--by", _GROUPS)
-
-
-class _Shown(NamedTuple):
-    """How actions are listed: in which groups, of which owners, counted, redacted."""
-
-    group: str | None
-    owners: tuple[str, ...]
-    counts: bool
-    redacted: bool
-
-
-def _print_actions(
-    session: Session, found: tuple[Action, ...], table_format: TableFormat, shown: _Shown
-) -> None:
-    today, group = session.counted_from, shown.group
-    apart = shown.redacted and group == "owner"
-    withheld = [one for one in found if apart and one.confidential is not None]
-    others = (one for one in found if not apart or one.confidential is None)
-    groups = group_actions(others, group, shown.owners)
-    groups += [(views.WITHHELD, withheld)] if withheld else []
-    if shown.counts:
-        table = views.tabulate_counts(groups or [(None, [])], today, group)
-        print_table(table, table_format)
-        return
-    if not shown.redacted:
-        warn_confidential_actions(found)
-    tabulate = partial(views.tabulate_actions, groups)
-    print_actions(session, found, table_format, tabulate, redacted=shown.redacted)
+def _group_actions(
+    session: Session, found: Iterable[Action], by: str | None, owners: tuple[str, ...]
+) -> list[tuple[str | None, list[Action]]]:
+    """Group actions; withheld ones are a group of their own: whose they are is withheld."""
+    withheld: list[Action] = []
+    if session.is_redacted and by == "owner":
+        withheld = [action for action in found if action.confidential is not None]
+        found = [action for action in found if action.confidential is None]
+    groups = group_actions(found, by, owners)
+    return [*groups, (views.WITHHELD, withheld)] if withheld else groups

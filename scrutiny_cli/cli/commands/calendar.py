@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.query import NOBODY, Filter, select
+from scrutiny_cli.actionlog.query import Filter, select
+from scrutiny_cli.cli.completion import complete_owner
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.errors import USAGE, UsageError
-from scrutiny_cli.cli.lookup import find_owners
-from scrutiny_cli.cli.options import Folder, complete_owner
-from scrutiny_cli.cli.output_file import Output, Replace, extra, place, put
+from scrutiny_cli.cli.errors import ExitCode, UsageError
+from scrutiny_cli.cli.lookup import find_owners, is_known_owner
+from scrutiny_cli.cli.options import Folder, choice_option
+from scrutiny_cli.cli.output_file import Output, Replace, require_extra, resolve_output
 from scrutiny_cli.cli.publishing import (
-    INTERNAL_NOTE,
-    PageInternal,
-    PublishRequest,
+    InternalPages,
     load_without_errors,
-    redact_book,
+    name_output,
+    select_published,
     warn_withheld_names,
+    write_published,
 )
-from scrutiny_cli.cli.session import note_pending_meetings
-from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.cli.session import Session, note_pending_meetings
 
-_KINDS = ("event", "todo")
-
-
-_OfOwners = Annotated[
+_Owners = Annotated[
     list[str] | None,
     typer.Option(
         "--owner",
@@ -38,25 +34,23 @@ _OfOwners = Annotated[
         autocompletion=complete_owner,
     ),
 ]
-
-
-_As = Annotated[
+_Kind = Annotated[
     str,
-    typer.Option(
+    choice_option(
         "--as",
+        ("event", "todo"),
         metavar="KIND",
-        help="event: an action is an entry of the day it is due; todo: a task.",
-        autocompletion=lambda: list(_KINDS),
+        text="event: an action is an entry of the day it is due; todo: a task.",
     ),
 ]
 
 
-def write_calendar(  # noqa: PLR0913  each is an option that a person may type
+def write_calendar(
     *,
-    owner: _OfOwners = None,
-    kind: _As = "event",
+    owner: _Owners = None,
+    kind: _Kind = "event",
     output: Output = None,
-    internal: PageInternal = False,
+    internal: InternalPages = False,
     replace: Replace = False,
     meetings: Folder = None,
 ) -> None:
@@ -69,54 +63,50 @@ def write_calendar(  # noqa: PLR0913  each is an option that a person may type
     scrutiny calendar
     scrutiny calendar --owner WK --as todo -o wk.ics
     scrutiny calendar -o - --internal
-    """  # noqa: D301
-    if kind not in _KINDS:
-        message = f"--as takes one of {', '.join(_KINDS)}, and not “{kind}”."
-        raise UsageError(message)
-    with extra():
-        from scrutiny_cli.publish import ical  # noqa: PLC0415
-    path = place(output, f"calendar{'-internal' if internal else ''}.ics", replace=replace)
+    """
+    with require_extra():
+        from scrutiny_cli.publish import ical  # noqa: PLC0415  loads icalendar
+    path = resolve_output(
+        output, name_output("calendar", "ics", internal=internal), replace=replace
+    )
     session = load_without_errors(meetings, internal=internal)
-    if not session.book.meetings:
+    if not session.whole.meetings:
         message = "There is no meeting to put into a calendar yet: "
         raise UsageError(f"{message}`scrutiny new-meeting DATE` writes one.")
-    wish = PublishRequest("ics", internal, tuple(owner or ()), appended=False)
-    book = redact_book(session, wish, session.today)
-    note_pending_meetings(session, redacted=not wish.internal)
-    owners = _somebody(book, wish.owners)
+    book = select_published(session, session.today)
+    note_pending_meetings(session, redacted=session.is_redacted)
+    owners = _find_known_owners(book, owner or ())
     listed = ical.select_actions_with_date(book, owners, internal=internal)
-    warn_withheld_names(session, wish, {one.meeting for one in listed})
-    _tell_left_out(book, wish._replace(owners=owners), session.today, listed)
-    made = ical.render_calendar(book, owners=owners, kind=kind, internal=internal)
-    put(path, made, replace=replace)
-    if internal:
-        print_note(INTERNAL_NOTE)
+    warn_withheld_names(session, {action.meeting for action in listed})
+    _note_left_out(session, book, owners, listed)
+    calendar = ical.render_calendar(book, owners=owners, kind=kind, internal=internal)
+    write_published(session, path, calendar, replace=replace)
 
 
-def _somebody(book: MinuteBook, labels: Sequence[str]) -> tuple[str, ...]:
-    """Give the labels as they are shown; an empty calendar of nobody we know is no help."""
-    known = {*book.directory.shown_as, NOBODY}
-    shown = find_owners(book, labels)
-    if any(normalize_label(label) not in known for label in shown):
-        raise typer.Exit(USAGE)
-    return tuple(dict.fromkeys(shown))
+def _find_known_owners(book: MinuteBook, typed: Iterable[str]) -> tuple[str, ...]:
+    """Return labels as they are displayed; a calendar of nobody who is known is not written."""
+    owners = find_owners(book, typed)
+    if not all(is_known_owner(book, label) for label in owners):
+        raise typer.Exit(ExitCode.USAGE)
+    return tuple(dict.fromkeys(owners))
 
 
-def _tell_left_out(
-    book: MinuteBook, wish: PublishRequest, today: date, listed: Iterable[Action]
+def _note_left_out(
+    session: Session, book: MinuteBook, owners: tuple[str, ...], listed: Iterable[Action]
 ) -> None:
-    """Say how many open actions are not in the calendar, and why; `wish` has labels as shown.
+    """Say how many open actions are not in the calendar, and why.
 
     Whose a withheld action is, is withheld as well.
     """
-    within, owners = {one.place_key for one in listed}, wish.owners
+    within = {action.place_key for action in listed}
     opened = [one for one in book.log.actions if one.is_open and one.place_key not in within]
-    stubs = [] if wish.internal else [one for one in opened if one.confidential is not None]
-    known = (one for one in opened if wish.internal or one.confidential is None)
-    left = select(known, Filter(owners=owners), today, book.directory)
-    parts = ((len(left), "with no date"), (0 if owners else len(stubs), "confidential"))
-    told = ", ".join(f"{count} {why}" for count, why in parts if count)
+    hides = session.is_redacted
+    withheld = [one for one in opened if hides and one.confidential is not None]
+    known = (one for one in opened if not hides or one.confidential is None)
+    undated = select(known, Filter(owners=owners), session.today, book.directory)
+    counts = {"with no date": len(undated), "confidential": 0 if owners else len(withheld)}
+    told = ", ".join(f"{count} {why}" for why, count in counts.items() if count)
     if told:
         print_note(f"Open actions left out of the calendar: {told}.")
-    if owners and stubs:
+    if owners and withheld:
         print_note("Confidential actions are left out, whoever owns them.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.cli import targets
-from scrutiny_cli.cli.confidential import warn_marked
+from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.edits import Edit, Manner, locate_edit, run_edit
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, MeetingNamed
@@ -27,7 +27,7 @@ def carry_forward(
     \b
     scrutiny carry-forward
     scrutiny carry-forward 2015-06-25 --dry-run
-    """  # noqa: D301
+    """
     actions: tuple[Action, ...] = ()
     manner = Manner(dry_run=dry_run, diff=diff)
 
@@ -48,4 +48,4 @@ def carry_forward(
             print_note(f"{locate_edit(done[0])}: {number} carried forward.")
 
     run_edit(meetings, plan, tell, manner)
-    warn_marked(actions)
+    name_confidential(actions)

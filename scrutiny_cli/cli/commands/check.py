@@ -1,14 +1,20 @@
-"""The command that checks: what is wrong in the files, by which rule, and how it is told."""
+"""The command `check`: print what is wrong in the files, and by which rule."""
 
 from __future__ import annotations
 
 import sys
+from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, NamedTuple
 
 import typer
 
 from scrutiny_cli.actionlog.load import build, sort_problems
+from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.cli.completion import complete_from
+from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.console import (
     get_wrap_width,
     print_commands,
@@ -16,42 +22,47 @@ from scrutiny_cli.cli.console import (
     print_note,
     uses_colour,
 )
-from scrutiny_cli.cli.errors import ERRORS, UsageError
-from scrutiny_cli.cli.file_errors import warn_confidential_problems
-from scrutiny_cli.cli.listing import check_choice, print_table, resolve_format
-from scrutiny_cli.cli.options import AsAt, Folder, complete_from, complete_rule
-from scrutiny_cli.cli.session import decode_files, load_session
+from scrutiny_cli.cli.errors import ExitCode, UsageError
+from scrutiny_cli.cli.listing import choose_listing
+from scrutiny_cli.cli.meetings_folder import decode_files
+from scrutiny_cli.cli.options import AsAt, Folder, choice_option
+from scrutiny_cli.cli.session import Session, load_session
+from scrutiny_cli.minutes.problem import Problem, Rule
 from scrutiny_cli.output.problems import (
     render_github_commands,
     render_problems,
     render_problems_json,
 )
+from scrutiny_cli.output.sarif import render_sarif
 from scrutiny_cli.output.text import wrap_lines
 from scrutiny_cli.output.views import tabulate_rules
 from scrutiny_cli.rules import RULES, describe_skipped_rules, find_history_problems, find_problems
 from scrutiny_cli.rules.redacted_problems import prepare_problems
 from scrutiny_cli.storage.folder import make_root_labeler
-from scrutiny_cli.storage.git import find_commit, find_merge_base, open_repository, read_commit
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.cli.session import Session
-    from scrutiny_cli.minutes.problem import Problem
-    from scrutiny_cli.storage.git import Repository
+from scrutiny_cli.storage.git import (
+    Repository,
+    find_commit,
+    find_merge_base,
+    open_repository,
+    read_commit,
+)
 
 _Only = Annotated[
     list[str] | None,
     typer.Option(
-        "--only", metavar="RULE", autocompletion=complete_rule, help="Only this rule. Repeatable."
+        "--only",
+        metavar="RULE",
+        autocompletion=complete_from(RULES),
+        help="Only this rule. Repeatable.",
     ),
 ]
 _Ignore = Annotated[
     list[str] | None,
     typer.Option(
-        "--ignore", metavar="RULE", autocompletion=complete_rule, help="Not this rule. Repeatable."
+        "--ignore",
+        metavar="RULE",
+        autocompletion=complete_from(RULES),
+        help="Not this rule. Repeatable.",
     ),
 ]
 _Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")]
@@ -67,27 +78,19 @@ _List = Annotated[bool, typer.Option("--list", help="List the rules.")]
 _Explain = Annotated[
     str | None,
     typer.Option(
-        "--explain", metavar="RULE", autocompletion=complete_rule, help="Explain one rule."
+        "--explain", metavar="RULE", autocompletion=complete_from(RULES), help="Explain one rule."
     ),
 ]
-_Form = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        autocompletion=complete_from("text", "json", "github", "sarif"),
-        help="text, json, github or sarif.",
-    ),
+_Format = Annotated[
+    str, choice_option("--format", ("text", "json", "github", "sarif"), metavar="FORMAT")
 ]
-
-
 _Internal = Annotated[
     bool,
     typer.Option("--internal", help="With github or sarif: say what is confidential, too."),
 ]
 
 
-def check_files(  # noqa: PLR0913
+def check_files(
     *,
     only: _Only = None,
     ignore: _Ignore = None,
@@ -95,7 +98,7 @@ def check_files(  # noqa: PLR0913
     base: _Base = None,
     list_: _List = False,
     explain: _Explain = None,
-    form: _Form = "text",
+    form: _Format = "text",
     internal: _Internal = False,
     as_at: AsAt = None,
     meetings: Folder = None,
@@ -107,66 +110,76 @@ def check_files(  # noqa: PLR0913
     scrutiny check --strict --ignore ref-gap
     scrutiny check --explain not-mentioned
     scrutiny check --base origin/main
-    """  # noqa: D301
+    """
     if explain is not None:
-        print_data(_explained(explain, form))
+        _explain_rule(explain, form)
         return
     if list_:
         _list_rules(form)
         return
-    check_choice(form, "--format", ("text", "json", "github", "sarif"))
-    for rule in (*(only or ()), *(ignore or ())):
-        _known_rule(rule)
-    _refuse_without_base(only or [], base)
-    _refuse_both(only or [], ignore or [])
+    chosen = _ChosenRules(tuple(only or ()), tuple(ignore or ()))
+    _check_rules(chosen, base)
     # What a file says is right or wrong whatever the day: only what is held depends on it.
     session = load_session(meetings)
-    day = session.typed_day(as_at) if as_at is not None else session.today
-    earlier = _earlier(session, base) if base is not None else ()
-    found = _problems(session, day, only or [], ignore or [], earlier)
+    day = session.parse_day(as_at) if as_at is not None else session.today
+    earlier = _read_earlier(session, base) if base is not None else ()
+    found = _find_chosen_problems(session, day, chosen, earlier)
     redacted = form in {"github", "sarif"} and not internal
-    told, count = prepare_problems(found, (session.book, *earlier), day if redacted else None)
-    warn_confidential_problems(count)
+    shown, count = prepare_problems(found, (session.book, *earlier), day if redacted else None)
+    warn_confidential(count, "problems")
     print_text = print_commands if form == "github" else print_data
-    print_text(_problem_text(found if form == "json" else told, form, session.folder))
-    raise typer.Exit(ERRORS if any(one.is_error or strict for one in found) else 0)
+    print_text(_render_in_format(found if form == "json" else shown, form, session.folder))
+    raise typer.Exit(ExitCode.ERRORS if any(one.is_error or strict for one in found) else 0)
 
 
-def _refuse_without_base(only: list[str], base: str | None) -> None:
-    for rule in (one for one in only if RULES[one].needs_base and base is None):
-        message = f"{rule} compares with an earlier state: add --base, as --base origin/main."
-        raise UsageError(message)
+class _ChosenRules(NamedTuple):
+    """The rules of --only and of --ignore; without `only` all but the ignored ones are chosen."""
+
+    only: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+    def has_rule(self, name: str) -> bool:
+        """Whether a rule is chosen."""
+        return name not in self.ignore and (not self.only or name in self.only)
 
 
-def _refuse_both(only: list[str], ignore: list[str]) -> None:
-    for rule in (one for one in only if one in ignore):
-        message = f"{rule} is given after --only and --ignore: leave one of the two out."
-        raise UsageError(message)
+def _check_rules(chosen: _ChosenRules, base: str | None) -> None:
+    """Refuse an unknown rule, one that needs a base, and one that is named twice."""
+    for name in (*chosen.only, *chosen.ignore):
+        _find_rule(name)
+    for name in chosen.only:
+        if RULES[name].needs_base and base is None:
+            message = f"{name} compares with an earlier state: add --base, as --base origin/main."
+            raise UsageError(message)
+    for name in chosen.only:
+        if name in chosen.ignore:
+            message = f"{name} is given after --only and --ignore: leave one of the two out."
+            raise UsageError(message)
 
 
-def _problems(
-    session: Session, day: date, only: list[str], ignore: list[str], earlier: tuple[MinuteBook, ...]
+def _find_chosen_problems(
+    session: Session, day: date, chosen: _ChosenRules, earlier: tuple[MinuteBook, ...]
 ) -> list[Problem]:
     waiting = describe_skipped_rules(session.book)
     if waiting is not None:
         print_note(waiting)
     changed = find_history_problems(session.book, *earlier, today=day) if earlier else ()
     found = sort_problems((*find_problems(session.book, day), *changed))
-    return [one for one in found if one.rule not in ignore and (not only or one.rule in only)]
+    return [problem for problem in found if chosen.has_rule(problem.rule)]
 
 
-def _earlier(session: Session, revision: str) -> tuple[MinuteBook, ...]:
-    """Give the log as it is in a commit, and as it was where the files left that."""
+def _read_earlier(session: Session, revision: str) -> tuple[MinuteBook, ...]:
+    """Return the log as it is in a commit, and as it was where the files left that."""
     repository = open_repository(session.folder)
     base, fork = (
         find_commit(repository, revision),
         find_merge_base(repository, "HEAD", revision),
     )
-    return tuple(_book_at(repository, one, revision) for one in dict.fromkeys((base, fork)))
+    return tuple(_read_book(repository, id_, revision) for id_ in dict.fromkeys((base, fork)))
 
 
-def _book_at(repository: Repository, commit: str, revision: str) -> MinuteBook:
-    """Fold the files of a commit; say so where some cannot be read, since they are not compared."""
+def _read_book(repository: Repository, commit: str, revision: str) -> MinuteBook:
+    """Return the log of a commit; a note names the files in it that cannot be read."""
     sources, faults = decode_files(read_commit(repository, commit))
     book = build(sources, faults=faults)
     if book.unreadable:
@@ -175,12 +188,8 @@ def _book_at(repository: Repository, commit: str, revision: str) -> MinuteBook:
     return book
 
 
-def _problem_text(found: list[Problem], form: str, folder: Path) -> str:
+def _render_in_format(found: list[Problem], form: str, folder: Path) -> str:
     if form == "sarif":
-        from importlib.metadata import version  # noqa: PLC0415
-
-        from scrutiny_cli.output.sarif import render_sarif  # noqa: PLC0415
-
         return render_sarif(found, version("scrutiny-cli"), make_root_labeler(folder))
     if form == "json":
         return render_problems_json(found)
@@ -189,24 +198,29 @@ def _problem_text(found: list[Problem], form: str, folder: Path) -> str:
     return render_problems(found, colour=uses_colour(), width=get_wrap_width(sys.stdout))
 
 
-def _known_rule(name: str) -> None:
+# The rules
+
+
+def _find_rule(name: str) -> Rule:
     if name not in RULES:
         near = get_close_matches(name, RULES, 1)
         hint = f"Did you mean {near[0]}?" if near else "`scrutiny check --list` names them all."
         message = f"There is no rule “{name}”. {hint}"
         raise UsageError(message)
+    return RULES[name]
 
 
 def _list_rules(form: str) -> None:
-    as_text = check_choice(form, "--format", ("text", "json")) == "text"
-    table = tabulate_rules(RULES.values())
-    print_table(table, resolve_format(None if as_text else form))
+    if form not in {"text", "json"}:
+        message = f"--format takes one of text, json, and not “{form}”."
+        raise UsageError(message)
+    listing = choose_listing(None if form == "text" else form)
+    listing.print_table(tabulate_rules(RULES.values()))
 
 
-def _explained(name: str, form: str) -> str:
+def _explain_rule(name: str, form: str) -> None:
     if form != "text":
         raise UsageError("A rule is explained as text alone: leave --format out.")
-    _known_rule(name)
-    rule = RULES[name]
+    rule = _find_rule(name)
     told = f"{rule.name} ({rule.kind})\n{rule.holds}\n{rule.remedy}\n"
-    return wrap_lines(told, get_wrap_width(sys.stdout))
+    print_data(wrap_lines(told, get_wrap_width(sys.stdout)))

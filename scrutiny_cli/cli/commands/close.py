@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from scrutiny_cli.cli.completion import complete_open_ref
 from scrutiny_cli.cli.edits import Manner
 from scrutiny_cli.cli.options import (
     AddUpdate,
@@ -17,14 +18,13 @@ from scrutiny_cli.cli.options import (
     Nth,
     On,
     ReplaceUpdate,
-    complete_open_ref,
 )
 from scrutiny_cli.cli.updates import UpdateArguments, record_updates
 
 _OpenRefs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_open_ref)]
 
 
-def close_actions(  # noqa: PLR0913
+def close_actions(
     refs: _OpenRefs,
     *,
     note: Note = None,
@@ -44,6 +44,6 @@ def close_actions(  # noqa: PLR0913
     \b
     scrutiny close 37/15
     scrutiny close 33/15 34/15 --note "Reported to the meeting."
-    """  # noqa: D301
+    """
     said = UpdateArguments("completed", note, on=on, replace=replace, add=add, nth=nth)
     record_updates(refs, said, at_, meetings, Manner(dry_run=dry_run, diff=diff))

@@ -10,10 +10,12 @@ import typer
 
 from scrutiny_cli.actionlog.load import build, is_series
 from scrutiny_cli.cli import prompts
-from scrutiny_cli.cli.console import print_data, print_note, print_stderr, record_write
+from scrutiny_cli.cli.console import print_data, print_note, print_stderr
+from scrutiny_cli.cli.days import read_today
 from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.meetings_folder import read_sources
 from scrutiny_cli.cli.options import DryRun
-from scrutiny_cli.cli.session import read_sources, read_today
+from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.editing.scaffold import WORKFLOW, Answers, first_day
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.storage.errors import WriteRefused
@@ -74,7 +76,7 @@ _InstallFrom = Annotated[
 _Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking whether to.")]
 
 
-def init_folder(  # noqa: PLR0913
+def init_folder(
     directory: _Directory = ".",
     *,
     title: _Title = None,
@@ -93,7 +95,7 @@ def init_folder(  # noqa: PLR0913
     \b
     scrutiny init
     scrutiny init allotments --schedule "last Thursday of the month"
-    """  # noqa: D301
+    """
     existing = _find_existing(directory)
     given = _Typed(title, schedule, refs, day)
     existing.refuse_typed(given)
@@ -248,7 +250,7 @@ def _write_files(base: Path, wanted: list[File]) -> None:
         make_folder(path.parent)
         with locked(path.parent, print_note):
             create_file(path, file.text)
-        record_write()
+        RUN.has_written = True
     print_data("".join(f"{format_path(path)}\n" for path in paths))
 
 

@@ -10,27 +10,30 @@ import typer
 from scrutiny_cli.actionlog import blame
 from scrutiny_cli.actionlog.blame import EntryHistory, Revision, list_steps
 from scrutiny_cli.actionlog.cuts import cut_book
-from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.cli.confidential import is_redacted, redact_session, warn_confidential_actions
+from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.cli.completion import complete_ref
+from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import show_progress
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import finish_reading
-from scrutiny_cli.cli.listing import choose_date_format, print_table, resolve_format
-from scrutiny_cli.cli.lookup import find_action, suggest_actions
-from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal, complete_ref
-from scrutiny_cli.cli.session import Session, decode_files, read_log
+from scrutiny_cli.cli.listing import choose_listing
+from scrutiny_cli.cli.lookup import refuse_action
+from scrutiny_cli.cli.meetings_folder import decode_files
+from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
+from scrutiny_cli.cli.session import Session, read_log
 from scrutiny_cli.minutes import reader, statuses
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output import log_view
 from scrutiny_cli.storage.git import Repository, open_repository, read_versions
 from scrutiny_cli.storage.git_history import read_history
 
+_Ref = Annotated[
+    str | None, typer.Argument(metavar="REF", autocompletion=complete_ref, show_default=False)
+]
 
-def show_log(  # noqa: PLR0913  each is an option that a person may type
-    ref: Annotated[
-        str | None,
-        typer.Argument(metavar="REF", autocompletion=complete_ref, show_default=False),
-    ] = None,
+
+def show_log(
+    ref: _Ref = None,
     *,
     form: Format = None,
     excel: Excel = False,
@@ -45,45 +48,45 @@ def show_log(  # noqa: PLR0913  each is an option that a person may type
     \b
     scrutiny log 37/15
     scrutiny log --format csv
-    """  # noqa: D301
-    table_format = resolve_format(form, excel=excel)
-    redacted = is_redacted(table_format, internal=internal)
-    session = read_log(meetings, as_at, redacted=redacted)
-    seen = redact_session(session, table_format, internal=internal)
-    found = seen.book.log.actions if ref is None else (_named(seen, ref),)
+    """
+    listing = choose_listing(form, excel=excel, internal=internal)
+    session = read_log(meetings, as_at, redacted=listing.is_redacted)
+    found = session.book.log.actions if ref is None else (_require_action(session.book, ref),)
     steps = list_steps(found, _follow_files(session, found))
-    if not redacted:
-        warn_confidential_actions(found)
-    format_day = choose_date_format(table_format, session.book.series.dates)
+    if not listing.is_redacted:
+        warn_confidential(count_confidential(found), "rows")
+    series = session.whole.series
     table = log_view.tabulate_log(
-        steps, format_day, for_people=table_format.for_people, redacted=redacted
+        steps,
+        listing.choose_day_format(series),
+        for_people=listing.format.for_people,
+        redacted=listing.is_redacted,
     )
-    print_table(table, table_format, session.book.series.dates)
-    finish_reading(session, redacted=redacted)
+    listing.print_table(table, series)
+    finish_reading(session)
 
 
-def _named(session: Session, ref: str) -> Action:
-    found = find_action(session.book, ref)
-    if found is None:
-        later = find_action(cut_book(session.book, None), ref)
-        if later is not None:
-            message = f"{later.key} counts from {later.counts_from} on: add --as-at "
-            raise UsageError(f"{message}{later.counts_from}.")
-        message = f"There is no action “{ref}”. {suggest_actions(session.book, ref)}"
-        raise UsageError(message)
-    return found
+def _require_action(book: MinuteBook, ref: str) -> Action:
+    action = book.find_action(ref)
+    if action is None:
+        later = cut_book(book, None).find_action(ref)
+        if later is None:
+            refuse_action(book, ref)
+        message = f"{later.key} counts from {later.counts_from} on: add --as-at "
+        raise UsageError(f"{message}{later.counts_from}.")
+    return action
 
 
 def _follow_files(
     session: Session, actions: Iterable[Action]
 ) -> dict[str, tuple[EntryHistory, ...]]:
-    """Give the entries of every file that has a word on some actions, by its path."""
+    """Return the former entries of every file that names some actions, by its path."""
     repository = open_repository(session.folder)
     revisions = read_history(repository)
     paths = {event.place.path for one in actions for event in one.history}
     current = {
         repository.prefix + one.place.path.rpartition("/")[2]: one
-        for one in session.book.meetings
+        for one in session.whole.meetings
         if one.place.path in paths
     }
     names = blame.find_former_names(revisions, current)
@@ -102,13 +105,13 @@ def _follow_files(
 def _read_versions(
     repository: Repository, session: Session, revisions: Iterable[Revision], names: Iterable[str]
 ) -> dict[tuple[str, str], Meeting | None]:
-    """Read every text that files of some names have had; None: it cannot be read."""
+    """Return the meeting in every version of some files, by name and blob; None: unreadable."""
     wanted = frozenset(names)
     versions = list(dict.fromkeys(
         (change.name, change.blob)
         for one in revisions for change in one.changes if change.name in wanted
     ))  # fmt: skip
-    known = statuses.StatusVocabulary(session.book.series.statuses)
+    known = statuses.StatusVocabulary(session.whole.series.statuses)
     progress = show_progress()
     meetings: dict[tuple[str, str], Meeting | None] = {}
     for count, (version, blob) in enumerate(

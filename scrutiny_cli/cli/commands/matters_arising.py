@@ -8,22 +8,18 @@ from functools import partial
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.query import carried_into, group_actions, matters_day
 from scrutiny_cli.actionlog.redact import public
-from scrutiny_cli.cli.confidential import is_redacted, warn_confidential_actions
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.file_errors import finish_reading
-from scrutiny_cli.cli.listing import (
-    begin_nothing,
-    print_actions,
-    resolve_format,
-)
+from scrutiny_cli.cli.listing import begin_nothing, choose_listing, print_actions
 from scrutiny_cli.cli.lookup import require_meeting
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal, MeetingNamed
-from scrutiny_cli.cli.session import Session, keep_alive, load_session
+from scrutiny_cli.cli.run_state import RUN
+from scrutiny_cli.cli.session import Session, load_session
 from scrutiny_cli.minutes.model import Meeting
-from scrutiny_cli.output import views
+from scrutiny_cli.output.views import tabulate_matters_arising
 
 
-def list_matters_arising(  # noqa: PLR0913  each is an option that a person may type
+def list_matters_arising(
     meeting: MeetingNamed = None,
     *,
     form: Format = None,
@@ -37,44 +33,46 @@ def list_matters_arising(  # noqa: PLR0913  each is an option that a person may 
     \b
     scrutiny matters-arising
     scrutiny matters-arising 2015-06-25
-    """  # noqa: D301
-    table_format = resolve_format(form, excel=excel)
-    session = load_session(meetings, as_at)
-    redacted = is_redacted(table_format, internal=internal)
-    named = session.book.index.find_coming(session.counted_from)
-    if meeting is not None:
-        named = require_meeting(session, meeting)
-    if redacted:
-        found = _public_matters(session, named)
-    else:
-        found = carried_into(session.book, named, session.as_at)
-        warn_confidential_actions(found)
-    if found or table_format.name != "table":
+    """
+    listing = choose_listing(form, excel=excel, internal=internal)
+    session = load_session(meetings, as_at)._replace(is_redacted=listing.is_redacted)
+    coming = _find_coming(session, meeting)
+    found = _find_matters(session, coming)
+    if found or listing.format.name != "table":
         groups = group_actions(found, "meeting") or [("", [])]
-        tabulate = partial(views.tabulate_matters_arising, groups)
-        print_actions(session, found, table_format, tabulate, redacted=redacted)
+        print_actions(listing, session, found, partial(tabulate_matters_arising, groups))
     if not found:
-        print_note(f"{begin_nothing(session)} is open from earlier meetings.{_brought(named)}")
-    finish_reading(session, redacted=redacted)
+        print_note(
+            f"{begin_nothing(session)} is open from earlier meetings.{_note_brought(coming)}"
+        )
+    finish_reading(session)
 
 
-def _public_matters(session: Session, meeting: Meeting | None) -> tuple[Action, ...]:
-    """Give what a meeting must go through as everybody may know it.
+def _find_coming(session: Session, named: str | None) -> Meeting | None:
+    if named is not None:
+        return require_meeting(session, named)
+    return session.book.index.find_coming(session.counted_from)
+
+
+def _find_matters(session: Session, meeting: Meeting | None) -> tuple[Action, ...]:
+    """Return what a meeting must go through, where it is redacted as everybody may know it.
 
     What a confidential report closed is open there. Of withheld actions it has those which the
     meetings of earlier days left open.
     """
-    known = keep_alive(public(session.book))
+    if not session.is_redacted:
+        return carried_into(session.book, meeting, session.as_at)
+    known = RUN.keep_book(public(session.book))
     found = [one for one in carried_into(known, meeting, session.as_at) if one.confidential is None]
     day = matters_day(meeting, session.as_at)
     if meeting is not None and day == meeting.date:
         day -= timedelta(days=1)
-    stubs = keep_alive(public(session.book, as_at=day)).log.actions
+    stubs = RUN.keep_book(public(session.book, as_at=day)).log.actions
     found += [one for one in stubs if one.confidential is not None and one.is_open]
     return tuple(sorted(found, key=lambda one: one.position))
 
 
-def _brought(meeting: Meeting | None) -> str:
+def _note_brought(meeting: Meeting | None) -> str:
     """Say of a meeting that began the log where to see what it brought forward from before it."""
     if meeting is None or not meeting.brought_forward:
         return ""

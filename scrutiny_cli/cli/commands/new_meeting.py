@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scrutiny_cli.cli.confidential import warn_marked
-from scrutiny_cli.cli.console import print_data, print_note, record_write
+from scrutiny_cli.cli.confidential import name_confidential
+from scrutiny_cli.cli.console import print_data, print_note
 from scrutiny_cli.cli.edits import Manner, describe_draft, show_file
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import print_errors
+from scrutiny_cli.cli.meetings_folder import lock_folder
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
-from scrutiny_cli.cli.session import lock_folder
+from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.targets import draft_meeting, readable
 from scrutiny_cli.storage.file_writer import create_file
 from scrutiny_cli.storage.paths import format_path
@@ -41,21 +42,21 @@ def write_new_meeting(
     \b
     scrutiny new-meeting
     scrutiny new-meeting 25.06.15
-    """  # noqa: D301
+    """
     editor = _editor() if edit and not dry_run else []
     manner = Manner(dry_run=dry_run, diff=diff)
     with lock_folder(meetings) as place:
         session = readable(place)
-        wanted = session.typed_day(day) if day is not None else None
+        wanted = session.parse_day(day) if day is not None else None
         draft = draft_meeting(session, wanted)
         path = session.folder / f"{draft.name}.yaml"
         if not dry_run:
             create_file(path, draft.text)
-            record_write()
+            RUN.has_written = True
     print_data(f"{format_path(path)}\n")
     print_note(describe_draft(format_path(path), draft))
     show_file(format_path(path), draft.text, manner)
-    warn_marked(draft.carried)
+    name_confidential(draft.carried)
     if any(one.is_error for one in session.book.problems):
         print_errors(session)
     if editor:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from scrutiny_cli.cli.confidential import (
-    is_redacted,
-    redact_if_confidential,
-    redact_session,
-    warn_confidential_rows,
-)
+from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.file_errors import finish_reading
-from scrutiny_cli.cli.listing import print_table, resolve_format
+from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
-from scrutiny_cli.cli.session import read_log
-from scrutiny_cli.output import views
+from scrutiny_cli.cli.session import read_log, redact_log
+from scrutiny_cli.output.views import count_unknown_people, tabulate_people
 
 
 def list_people(
@@ -27,14 +22,12 @@ def list_people(
 
     \b
     scrutiny people
-    """  # noqa: D301
-    table_format = resolve_format(form, excel=excel)
-    redacted = is_redacted(table_format, internal=internal)
-    opened = read_log(meetings, as_at, redacted=redacted)
-    session = redact_session(opened, table_format, internal=internal)
-    known = None if redacted else redact_if_confidential(opened)
-    table = views.tabulate_people(session.book, session.counted_from, known)
-    if known is not None:
-        warn_confidential_rows(views.count_unknown_people(session.book, known))
-    print_table(table, table_format)
-    finish_reading(opened, redacted=redacted)
+    """
+    listing = choose_listing(form, excel=excel, internal=internal)
+    session = read_log(meetings, as_at, redacted=listing.is_redacted)
+    redacted = None
+    if session.whole.may_be_confidential and not listing.is_redacted:
+        redacted = redact_log(session)
+        warn_confidential(count_unknown_people(session.book, redacted), "rows")
+    listing.print_table(tabulate_people(session.book, session.counted_from, redacted))
+    finish_reading(session)

@@ -11,12 +11,12 @@ import typer
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.refs import FreeNumbers, fits
 from scrutiny_cli.cli import arguments, targets
-from scrutiny_cli.cli.confidential import warn_confidential_details
+from scrutiny_cli.cli.completion import complete_owner, complete_ref
+from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
 from scrutiny_cli.cli.edits import Edit, Manner, note_dues, run_edit
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.lookup import find_action
-from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, complete_owner, complete_ref
+from scrutiny_cli.cli.options import At, Diff, DryRun, Folder
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.targets import Target
 from scrutiny_cli.editing.item_names import ItemNotFound, default_item, item_named
@@ -100,7 +100,7 @@ _AskedOn = Annotated[
 _LIKE_A_MEETING = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def raise_action(  # noqa: PLR0913  each is an option that a person may type
+def raise_action(
     text: Annotated[str, typer.Argument(metavar="TEXT", show_default=False)],
     *,
     owner: _Owner = None,
@@ -122,7 +122,7 @@ def raise_action(  # noqa: PLR0913  each is an option that a person may type
     \b
     scrutiny raise "Price a new trough" --owner RO --due "next meeting"
     scrutiny raise "Write to the council" --owner TB --item "Any other"
-    """  # fmt: skip  # noqa: D301
+    """  # fmt: skip
     named = targets.ask_which(meetings, at_, on)
 
     def plan(session: Session) -> Edit:
@@ -144,10 +144,10 @@ def raise_action(  # noqa: PLR0913  each is an option that a person may type
     note_dues(done, [action.history[0].due])
     if action.confidential is not None and reason is None and not confidential:
         print_note(f"{action.key} is confidential, as everything there is.")
-    warn_confidential_details([action])
+    warn_confidential(count_confidential([action]))
 
 
-def _plan_raised(  # noqa: PLR0913, PLR0917  what was typed, and what is known by then
+def _plan_raised(  # noqa: PLR0917
     session: Session,
     wanted: RaiseAction,
     named: str | None,
@@ -204,7 +204,7 @@ def _number(session: Session, target: Target, ref: str | None) -> str | None:
     if ref is None:
         return free
     ref = arguments.read_line("--ref", ref)
-    taken = find_action(session.book, ref)
+    taken = session.book.find_action(ref)
     if taken is not None:
         place = f"{taken.entry.place.path}:{taken.entry.place.line}"
         hint = f" The next free number is {free}." if free else ""

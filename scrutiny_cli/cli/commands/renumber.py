@@ -8,11 +8,13 @@ import typer
 
 from scrutiny_cli.actionlog.refs import next_free
 from scrutiny_cli.cli import arguments, targets
+from scrutiny_cli.cli.completion import complete_meeting, complete_ref
 from scrutiny_cli.cli.console import print_data, print_note
 from scrutiny_cli.cli.edits import Edit, Manner, locate_edit, run_edit
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.lookup import find_action, suggest_actions
-from scrutiny_cli.cli.options import Diff, DryRun, Folder, complete_meeting, complete_ref
+from scrutiny_cli.cli.lookup import suggest_actions
+from scrutiny_cli.cli.options import Diff, DryRun, Folder
+from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.renumber import (
     Renumber,
     actions_with_ref,
@@ -24,7 +26,6 @@ from scrutiny_cli.output.redaction import mark_confidential
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action
-    from scrutiny_cli.cli.session import Session
     from scrutiny_cli.editing.plan import VerifiedEdit
     from scrutiny_cli.minutes.source import Span
 
@@ -45,7 +46,7 @@ _To = Annotated[
 ]
 
 
-def renumber_action(  # noqa: PLR0913  each is an option that a person may type
+def renumber_action(
     ref: _Ref,
     *,
     at_: _At = None,
@@ -62,7 +63,7 @@ def renumber_action(  # noqa: PLR0913  each is an option that a person may type
     \b
     scrutiny renumber 39/15 --at 2015-06-25
     scrutiny renumber 2015-06-25#3
-    """  # noqa: D301
+    """
     intent: Renumber
     manner = Manner(dry_run=dry_run, diff=diff)
 
@@ -110,7 +111,7 @@ def _suggest_command(action: Action) -> str:
 
 def _choose_number(session: Session, action: Action, to: str | None) -> str:
     number = _next_free_number(session, action) if to is None else arguments.read_line("--to", to)
-    taken = find_action(session.book, number)
+    taken = session.book.find_action(number)
     place = find_reference(session.book, number)
     if taken is not None:
         message = f"{number} is taken: {taken.entry.place.path}:{taken.entry.place.line} has it."
@@ -156,7 +157,7 @@ def _print_unchanged(intent: Renumber, done: list[VerifiedEdit]) -> None:
     ]
     if not lines:
         return
-    now = find_action(book, ref)
+    now = book.find_action(ref)
     means = f"{ref} is nobody's number now."
     if now is not None:
         means = f"As they are they mean {_describe_action(now)}."

@@ -21,7 +21,7 @@ def print_schema(
     \b
     scrutiny schema > meetings/meeting.schema.json
     scrutiny schema series > meetings/series.schema.json
-    """  # noqa: D301
+    """
     if of not in json_schema.FILES:
         raise UsageError(f"There is no schema of “{of}”: choose meeting or series.")
     print_data(json_schema.format_schema(of))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from scrutiny_cli.cli.completion import complete_owner, complete_ref, complete_status
 from scrutiny_cli.cli.edits import Manner
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.options import (
@@ -18,9 +19,6 @@ from scrutiny_cli.cli.options import (
     Nth,
     On,
     ReplaceUpdate,
-    complete_owner,
-    complete_ref,
-    complete_status,
 )
 from scrutiny_cli.cli.updates import UpdateArguments, record_updates
 
@@ -68,7 +66,7 @@ _StatusWords = Annotated[
 ]
 
 
-def update_actions(  # noqa: PLR0913
+def update_actions(
     refs: _Refs,
     *,
     status: _StatusWords = None,
@@ -92,7 +90,7 @@ def update_actions(  # noqa: PLR0913
     \b
     scrutiny update 37/15 --status "in progress" --note "Rooms are looked at."
     scrutiny update 33/15 34/15 --due "next meeting"
-    """  # fmt: skip  # noqa: D301
+    """  # fmt: skip
     if not (status or note or due or owner or becomes):
         raise UsageError(
             "Say what has become of it: --status, --note, --due, --owner or --becomes."

@@ -1,0 +1,39 @@
+"""Today, and a day as a person types it."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.minutes.dates import BadDate, read_date
+
+_FIRST_YEAR = 1000
+
+
+def parse_day(text: str, today: date, *, month_first: bool = False) -> date:
+    """Return the day that is typed: any form of a date, or `today`."""
+    if text.strip().casefold() == "today":
+        return today
+    try:
+        day = read_date(text, month_first=month_first)
+    except BadDate as bad:
+        message = f"“{text}”: {bad.advice}"
+        raise UsageError(message) from bad
+    if day.year < _FIRST_YEAR:
+        message = f"“{text}”: No board met in the year {day.year}. Write the year as in 2015-06-25."
+        raise UsageError(message)
+    return day
+
+
+def read_today() -> date:
+    """Return today by the clock, or as the variable SCRUTINY_TODAY sets it."""
+    now = datetime.now().astimezone().date()
+    fixed = os.environ.get("SCRUTINY_TODAY")
+    if not fixed:
+        return now
+    try:
+        return parse_day(fixed, now)
+    except UsageError as reason:
+        message = f"SCRUTINY_TODAY: {reason}"
+        raise UsageError(message) from reason
