@@ -19,7 +19,7 @@ from scrutiny_cli.output.document import (
     Paragraph,
 )
 from scrutiny_cli.output.paragraphs import parse_blocks
-from scrutiny_cli.publish.build import actions_document, minutes_document
+from scrutiny_cli.publish.build import PageOptions, build_actions_document, build_minutes_document
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import MinuteBook
@@ -48,8 +48,8 @@ def page(
     appended: bool = False,
 ) -> Document:
     actions = [one for one in built.log.actions if one.is_open] if appended else None
-    return minutes_document(
-        built, built.meetings[at], internal=internal, days=shown, today=today, appendix=actions
+    return build_minutes_document(
+        built, built.meetings[at], PageOptions(today, shown, internal=internal), actions
     )
 
 
@@ -133,8 +133,10 @@ def test_minutes_are_a_draft_until_a_held_meeting_agreed_them() -> None:
 def test_dates_are_written_as_asked() -> None:
     text = "next_meeting: 11.4.24\nactions:\n  - {action: Repair it, due: 2024-04-01}\n"
     built = book(_03_14=text)
-    made = minutes_document(
-        built, built.meetings[0], internal=False, days=lambda day: f"<{day:%d/%m/%Y}>", today=TODAY
+    made = build_minutes_document(
+        built,
+        built.meetings[0],
+        PageOptions(TODAY, lambda day: f"<{day:%d/%m/%Y}>", internal=False),
     )
     assert made.title == "Minutes, <14/03/2024>"
     assert made.next_meeting == "<11/04/2024>"
@@ -587,8 +589,8 @@ def test_a_list_says_where_it_does_not_follow_a_confidential_report(
 ) -> None:
     built = book(_03_14=MARKED, _04_11=REPORTS)
     given = built if internal else public(built)
-    made = actions_document(
-        given, given.log.actions, internal=internal, days=shown, today=date(2024, 4, 12)
+    made = build_actions_document(
+        given, given.log.actions, PageOptions(date(2024, 4, 12), shown, internal=internal)
     )
     rows = {row[1]: row[-1] for row in made.appendices[0].table.iter_rows()}
     assert rows["Paint it"] == status
@@ -596,8 +598,8 @@ def test_a_list_says_where_it_does_not_follow_a_confidential_report(
 
 def test_open_actions_make_a_page_of_their_own() -> None:
     built = book(_03_14=MARKED, series="title: Harbour Board\n")
-    made = actions_document(
-        built, built.log.actions, internal=True, days=shown, today=date(2024, 4, 8)
+    made = build_actions_document(
+        built, built.log.actions, PageOptions(date(2024, 4, 8), shown, internal=True)
     )
     assert made.title == "Harbour Board: open actions"
     assert made.facts == (("As at", "8 April 2024"),)

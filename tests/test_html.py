@@ -35,7 +35,7 @@ from scrutiny_cli.output.document import (
     Paragraph,
 )
 from scrutiny_cli.output.table import Column, RowGroup, Table
-from scrutiny_cli.publish.build import actions_document, minutes_document
+from scrutiny_cli.publish.build import PageOptions, build_actions_document, build_minutes_document
 from scrutiny_cli.publish.html import render_html
 
 if TYPE_CHECKING:
@@ -107,8 +107,8 @@ def real() -> Document:
     book = build(sources)
     left = [one for one in book.log.actions if one.is_open]
     day = date(2015, 6, 1)
-    return minutes_document(
-        book, book.meetings[0], internal=False, days=shown, today=day, appendix=left
+    return build_minutes_document(
+        book, book.meetings[0], PageOptions(day, shown, internal=False), left
     )
 
 
@@ -174,15 +174,15 @@ def everything(*, internal: bool) -> Document:
     book = book if internal else public(book)
     left = [one for one in book.log.actions if one.is_open]
     day = date(2024, 3, 15)
-    return minutes_document(
-        book, book.meetings[0], internal=internal, days=shown, today=day, appendix=left
+    return build_minutes_document(
+        book, book.meetings[0], PageOptions(day, shown, internal=internal), left
     )
 
 
 def listing() -> Document:
     book = public(build([Source("2024-03-14.yaml", EVERYTHING)]))
     left = [one for one in book.log.actions if one.is_open]
-    return actions_document(book, left, internal=False, days=shown, today=date(2024, 6, 1))
+    return build_actions_document(book, left, PageOptions(date(2024, 6, 1), shown, internal=False))
 
 
 # The page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.document import Appendix, Document
@@ -25,72 +25,69 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.output.table import TextTable
-    from scrutiny_cli.publish.context import Days, PageContext
-
-__all__ = ["actions_document", "minutes_document"]
+    from scrutiny_cli.publish.context import Days
 
 
-def minutes_document(  # noqa: PLR0913  how it is written, the day, and what is appended
+class PageOptions(NamedTuple):
+    """How a page is made: as of which day, whether confidential parts are shown, how days are."""
+
+    today: date
+    format_day: Days
+    internal: bool = False
+
+
+def build_minutes_document(
     book: MinuteBook,
     meeting: Meeting,
-    *,
-    internal: bool,
-    days: Days,
-    today: date,
+    options: PageOptions,
     appendix: Iterable[Action] | None = None,
 ) -> Document:
     """Return the page of a meeting's minutes.
 
-    `book` is the public one or, where the page is `internal`, the whole one; `days` formats a
-    date; `appendix` are the actions to append, as they were after the meeting, or are today.
+    `book` is the public one or, for an internal page, the whole one; `appendix` are the actions
+    to append, as they were after the meeting, or are today.
     """
-    page = make_page_context(book, meeting, days, internal=internal)
-    appended = () if appendix is None else (_make_appendix(page, appendix, today),)
+    page = make_page_context(book, meeting, options.format_day, internal=options.internal)
     return Document(
-        f"{meeting_title(page)}, {days(meeting.date)}",
-        book.series.title or "",
-        tuple((label, text) for label, text in list_facts(page) if text),
-        approval_banner(page, today),
-        tuple(list_attendance(page)),
-        tuple(list_rows(page)),
-        format_next_meeting(page),
-        appended,
-        internal,
+        title=f"{meeting_title(page)}, {options.format_day(meeting.date)}",
+        board=book.series.title or "",
+        facts=tuple((label, text) for label, text in list_facts(page) if text),
+        banner=approval_banner(page, options.today),
+        attendance=tuple(list_attendance(page)),
+        rows=tuple(list_rows(page)),
+        next_meeting=format_next_meeting(page),
+        appendices=() if appendix is None else (_make_appendix(meeting, appendix, options),),
+        internal=options.internal,
         day=meeting.date,
     )
 
 
-def actions_document(  # noqa: PLR0913  how it is written, the day, and what it lists
+def build_actions_document(
     book: MinuteBook,
     actions: Iterable[Action],
-    *,
-    internal: bool,
-    days: Days,
-    today: date,
+    options: PageOptions,
     heading: str = "Open actions",
 ) -> Document:
     """Return a page of actions alone, as they are on a day."""
-    table = _tabulate_open(actions, today, days, internal=internal)
     board = book.series.title or ""
-    title = f"{board}: {heading[:1].lower()}{heading[1:]}" if board else heading
-    facts = (("As at", days(today)),)
-    appendix = Appendix(heading, table)
-    return Document(title, board, facts, appendices=(appendix,), internal=internal, day=today)
+    return Document(
+        title=f"{board}: {heading[:1].lower()}{heading[1:]}" if board else heading,
+        board=board,
+        facts=(("As at", options.format_day(options.today)),),
+        appendices=(Appendix(heading, _tabulate_actions(actions, options)),),
+        internal=options.internal,
+        day=options.today,
+    )
 
 
-# Listings
+def _make_appendix(meeting: Meeting, actions: Iterable[Action], options: PageOptions) -> Appendix:
+    day = min(meeting.date, options.today)
+    heading = f"Open actions after the meeting of {options.format_day(day)}"
+    if meeting.date > options.today:
+        heading = f"Open actions as at {options.format_day(day)}"
+    return Appendix(heading, _tabulate_actions(actions, options._replace(today=day)))
 
 
-def _make_appendix(page: PageContext, actions: Iterable[Action], today: date) -> Appendix:
-    day = min(page.meeting.date, today)
-    heading = f"Open actions after the meeting of {page.format_day(day)}"
-    if page.meeting.date > today:
-        heading = f"Open actions as at {page.format_day(day)}"
-    return Appendix(heading, _tabulate_open(actions, day, page.format_day, internal=page.internal))
-
-
-def _tabulate_open(
-    actions: Iterable[Action], today: date, days: Days, *, internal: bool
-) -> TextTable:
-    table = tabulate_actions([(None, list(actions))], ListingContext(today, not internal))
-    return format_table(table, days)
+def _tabulate_actions(actions: Iterable[Action], options: PageOptions) -> TextTable:
+    context = ListingContext(options.today, not options.internal)
+    return format_table(tabulate_actions([(None, list(actions))], context), options.format_day)

@@ -30,7 +30,7 @@ from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
 from scrutiny_cli.output.table import add_column
-from scrutiny_cli.publish.build import actions_document, minutes_document
+from scrutiny_cli.publish.build import PageOptions, build_actions_document, build_minutes_document
 from scrutiny_cli.publish.markdown import render_markdown
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_file
@@ -229,14 +229,9 @@ def _build_minutes(session: Session, meeting: Meeting, *, open_actions: bool) ->
     book = select_published(session)
     listed = _find_open_after(session, meeting) if open_actions else None
     warn_withheld_names(session, {meeting.name, *(action.meeting for action in listed or ())})
-    return minutes_document(
-        book,
-        next(one for one in book.meetings if one.name == meeting.name),
-        internal=not session.is_redacted,
-        days=shown_as(book.series.dates),
-        today=session.today,
-        appendix=listed,
-    )
+    options = PageOptions(session.today, shown_as(book.series.dates), not session.is_redacted)
+    own = next(one for one in book.meetings if one.name == meeting.name)
+    return build_minutes_document(book, own, options, listed)
 
 
 def _find_open_after(session: Session, meeting: Meeting) -> tuple[Action, ...]:
@@ -253,14 +248,10 @@ def _build_list(session: Session, owner: Iterable[str], form: str) -> Document:
     if wanted.owners and session.is_redacted:  # whose a withheld action is, is withheld as well
         found = tuple(action for action in found if action.confidential is None)
     warn_withheld_names(session, {action.meeting for action in found})
-    return actions_document(
-        book,
-        ordered(found, "raised", session.today),
-        internal=not session.is_redacted,
-        days=date.isoformat if form == "csv" else shown_as(book.series.dates),
-        today=session.today,
-        heading=_write_heading(wanted.owners),
-    )
+    format_day = date.isoformat if form == "csv" else shown_as(book.series.dates)
+    options = PageOptions(session.today, format_day, not session.is_redacted)
+    listed = ordered(found, "raised", session.today)
+    return build_actions_document(book, listed, options, _write_heading(wanted.owners))
 
 
 def _write_heading(owners: tuple[str, ...]) -> str:
