@@ -619,9 +619,9 @@ def changed_meanwhile(
     """Have somebody save the file between the last comparison and the last step."""
 
     def exchange(one: Path, other: Path) -> bool:
-        monkeypatch.setattr(file_writer, "exchange", temporary.exchange)
+        monkeypatch.setattr(file_writer, "exchange_names", temporary.exchange_names)
         change()
-        return temporary.exchange(one, other)
+        return temporary.exchange_names(one, other)
 
     def replace(self: Path, target: Path) -> Path:
         monkeypatch.setattr(Path, "replace", real)
@@ -630,9 +630,9 @@ def changed_meanwhile(
 
     real = Path.replace
     if can_exchange:
-        monkeypatch.setattr(file_writer, "exchange", exchange)
+        monkeypatch.setattr(file_writer, "exchange_names", exchange)
     else:
-        monkeypatch.setattr(file_writer, "exchange", lambda _one, _other: False)
+        monkeypatch.setattr(file_writer, "exchange_names", lambda _one, _other: False)
         monkeypatch.setattr(Path, "replace", replace)
 
 
@@ -664,7 +664,7 @@ def test_a_change_at_the_last_moment_is_not_lost(
 def test_where_names_cannot_be_exchanged_a_file_is_written_all_the_same(
     meeting: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_writer, "exchange", lambda _one, _other: False)
+    monkeypatch.setattr(file_writer, "exchange_names", lambda _one, _other: False)
     replace_file(meeting, BEFORE, AFTER)
     assert meeting.read_bytes() == AFTER
     monkeypatch.setattr(os, "link", _no_links)
@@ -680,9 +680,9 @@ def test_the_latest_of_two_saves_stays(meeting: Path, monkeypatch: pytest.Monkey
     def exchange(one: Path, other: Path) -> bool:
         calls.append(1)
         meeting.write_bytes(b"date: save %d\n" % len(calls))
-        return temporary.exchange(one, other)
+        return temporary.exchange_names(one, other)
 
-    monkeypatch.setattr(file_writer, "exchange", exchange)
+    monkeypatch.setattr(file_writer, "exchange_names", exchange)
     with pytest.raises(WriteRefused, match="changed on disk"):
         replace_file(meeting, BEFORE, AFTER)
     assert meeting.read_bytes().startswith(b"date: save ")

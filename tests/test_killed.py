@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scrutiny_cli.storage.file_writer import create_file, replace_file
-from scrutiny_cli.storage.lock import locked
+from scrutiny_cli.storage.lock import hold_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,7 +100,7 @@ def is_well(
     """Hold every state to what it may be; give how many had the hidden file of a write."""
 
     def under_the_lock() -> None:
-        with locked(meetings):
+        with hold_lock(meetings):
             write(meetings / NAME)
 
     seen: set[bytes | None] = set()
@@ -114,7 +114,7 @@ def is_well(
         seen.add(now)
         half_written += any(name.endswith(".tmp") for name in files)
         # What comes next runs well, and leaves nothing of the killed run behind.
-        with locked(meetings):
+        with hold_lock(meetings):
             if now is not None:
                 replace_file(meetings / NAME, now, next_one)
             else:

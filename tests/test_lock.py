@@ -17,7 +17,7 @@ from scrutiny_cli.storage import lock
 from scrutiny_cli.storage.errors import FolderNotFound, WriteRefused
 from scrutiny_cli.storage.file_reader import read_files
 from scrutiny_cli.storage.file_writer import create_file
-from scrutiny_cli.storage.lock import locked
+from scrutiny_cli.storage.lock import hold_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +26,8 @@ SCRUTINY = Path(sys.executable).with_name("scrutiny")
 HOLDING = """
 import sys
 from pathlib import Path
-from scrutiny_cli.storage.lock import locked
-with locked(Path(sys.argv[1])):
+from scrutiny_cli.storage.lock import hold_lock
+with hold_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -36,10 +36,10 @@ import sys
 from pathlib import Path
 from scrutiny_cli.storage.file_reader import read_files
 from scrutiny_cli.storage.file_writer import replace_file
-from scrutiny_cli.storage.lock import locked
+from scrutiny_cli.storage.lock import hold_lock
 meetings = Path(sys.argv[1])
 for _ in range(10):
-    with locked(meetings):
+    with hold_lock(meetings):
         (blob,) = read_files(meetings)
         number = len(blob.data.splitlines())
         replace_file(blob.path, blob.data, blob.data + b"- ref: %d/15\\n" % number)
@@ -113,7 +113,7 @@ def test_another_holder_is_told_of_and_waited_for(
         notes.append(told)
         other.communicate(timeout=60)
 
-    with locked(meetings, let_go):
+    with hold_lock(meetings, let_go):
         assert other.returncode == 0
     assert notes == ["Another run of scrutiny is writing in meetings; waiting for it."]
 
@@ -123,11 +123,11 @@ def test_who_waits_in_vain_is_refused(meetings: Path, monkeypatch: pytest.Monkey
     other = holder(meetings)
     with (
         pytest.raises(WriteRefused, match="writing in meetings for 0 seconds; nothing was"),
-        locked(meetings),
+        hold_lock(meetings),
     ):
         pytest.fail("two hold the folder")
     other.communicate(timeout=60)
-    with locked(meetings):
+    with hold_lock(meetings):
         pass
 
 
@@ -135,7 +135,7 @@ def test_the_lock_ends_with_the_process_that_held_it(meetings: Path) -> None:
     other = holder(meetings)
     other.kill()
     other.communicate(timeout=60)
-    with locked(meetings):
+    with hold_lock(meetings):
         pass
 
 
@@ -143,12 +143,12 @@ def test_a_fork_that_is_still_at_work_does_not_keep_the_lock(
     meetings: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lock, "_PATIENCE", 0.0)
-    with locked(meetings):
+    with hold_lock(meetings):
         child = os.fork()
         if not child:
             signal.pause()
     try:
-        with locked(meetings):
+        with hold_lock(meetings):
             pass
     finally:
         os.kill(child, signal.SIGKILL)
@@ -156,7 +156,7 @@ def test_a_fork_that_is_still_at_work_does_not_keep_the_lock(
 
 
 def test_the_lock_leaves_no_file(meetings: Path) -> None:
-    with locked(meetings):
+    with hold_lock(meetings):
         assert [one.name for one in meetings.iterdir()] == [lock.LOCK_NAME]
     assert list(meetings.iterdir()) == []
 
@@ -169,7 +169,7 @@ def test_only_who_may_write_in_the_folder_may_open_its_lock(
     meetings: Path, folder_mode: int, lock_mode: int
 ) -> None:
     meetings.chmod(folder_mode)
-    with locked(meetings):
+    with hold_lock(meetings):
         assert (meetings / lock.LOCK_NAME).stat().st_mode & 0o777 == lock_mode
 
 
@@ -188,10 +188,10 @@ def test_who_may_only_read_the_folder_cannot_hold_it(
         os.setgid(4002)
         os.setuid(4002)
         fcntl.flock(os.open(meetings, os.O_RDONLY), fcntl.LOCK_EX)
-        with locked(meetings):
+        with hold_lock(meetings):
             signal.pause()
     try:
-        with locked(meetings):
+        with hold_lock(meetings):
             pass
     finally:
         os.kill(child, signal.SIGKILL)
@@ -204,7 +204,7 @@ def test_what_is_no_lock_file_is_refused_by_name(
 ) -> None:
     make(meetings / lock.LOCK_NAME)
     with pytest.raises(WriteRefused, match=r"meetings/\.scrutiny-lock is no file that"):
-        locked(meetings).__enter__()
+        hold_lock(meetings).__enter__()
     assert os.path.lexists(meetings / lock.LOCK_NAME)
 
 
@@ -215,7 +215,7 @@ def test_a_lock_that_another_user_left_is_named(
     other = holder(meetings)
     with (
         pytest.raises(WriteRefused, match=r"delete meetings/\.scrutiny-lock"),
-        locked(meetings),
+        hold_lock(meetings),
     ):
         pytest.fail("two hold the folder")
     other.communicate(timeout=60)
@@ -255,14 +255,14 @@ def test_a_disk_without_locks_is_written_to_all_the_same(
     monkeypatch.setattr(fcntl, "flock", none)
     half = meetings / ".scrutiny-0123456789abcdef.tmp"
     half.touch()
-    with locked(meetings):
+    with hold_lock(meetings):
         create_file(meetings / "2015-06-25.yaml", "date: 2015-06-25\n")
     # Somebody may be writing it.
     assert half.exists()
 
 
 def test_a_folder_that_is_not_there_is_told_by_its_reader(meetings: Path) -> None:
-    with pytest.raises(FolderNotFound), locked(meetings / "gone"):
+    with pytest.raises(FolderNotFound), hold_lock(meetings / "gone"):
         list(read_files(meetings / "gone"))
 
 
@@ -271,7 +271,7 @@ def test_what_a_killed_run_left_is_swept_away_and_nothing_else(meetings: Path) -
     (meetings / ".scrutiny-1.tmp").mkdir()
     for name in (".scrutiny-notes.txt", "scrutiny-1.tmp"):
         (meetings / name).touch()
-    with locked(meetings):
+    with hold_lock(meetings):
         left = sorted(one.name for one in meetings.iterdir() if one.name != lock.LOCK_NAME)
     assert left == [".scrutiny-1.tmp", ".scrutiny-notes.txt", "scrutiny-1.tmp"]
 

@@ -26,7 +26,7 @@ from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.views import tabulate_people
 from scrutiny_cli.publish.meeting_text import render_meeting
 from scrutiny_cli.rules import find_history_problems, find_problems
-from scrutiny_cli.rules.similar_labels import LabelIndex, is_within
+from scrutiny_cli.rules.similar_labels import LabelIndex, is_misspelling
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action, MinuteBook
@@ -329,7 +329,7 @@ def test_a_label_of_two_meetings_is_no_slip() -> None:
     ],
 )
 def test_two_other_letters(one: str, other: str, within: bool) -> None:  # noqa: FBT001
-    assert is_within(one, other, 2) is is_within(other, one, 2) is within
+    assert is_misspelling(one, other, 2) is is_misspelling(other, one, 2) is within
 
 
 # owner-joined

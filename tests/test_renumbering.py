@@ -488,12 +488,12 @@ STOPPED = """
 import pathlib, sys
 from scrutiny_cli.storage import file_writer
 from scrutiny_cli.storage.errors import WriteRefused
-put = file_writer.exchange
+put = file_writer.exchange_names
 def failing(one, target):
     if target.name == "b.yaml":
         raise OSError(28, "no space")
     return put(one, target)
-file_writer.exchange = failing
+file_writer.exchange_names = failing
 files = [(pathlib.Path(f"{name}.yaml"), name, name * 2) for name in "abc"]
 try:
     file_writer.rewrite_files(files)

@@ -15,7 +15,7 @@ from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.storage.errors import FolderNotFound
 from scrutiny_cli.storage.file_reader import FileContent, TooLarge, Unreadable, read_files
 from scrutiny_cli.storage.folder import find_meetings_folder
-from scrutiny_cli.storage.lock import locked, sweep_leftovers
+from scrutiny_cli.storage.lock import delete_abandoned_files, hold_lock
 
 _VARIABLE = "SCRUTINY_MEETINGS"
 # The values of -m, one for each time that it is typed; None: it is not typed.
@@ -57,13 +57,13 @@ def _read_name(names: FolderNames) -> Path | None:
 def lock_folder(names: FolderNames) -> Iterator[str]:
     """Find the folder, and lock it against other writers while its files are read and written."""
     folder = find_folder(names)
-    with locked(folder, print_note):
+    with hold_lock(folder, print_note):
         yield str(folder)
 
 
 def read_sources(folder: Path) -> tuple[list[Source], list[Problem]]:
     """Return the text of every file of a folder, and what makes a file unreadable."""
-    sweep_leftovers(folder)
+    delete_abandoned_files(folder)
     return decode_files(read_files(folder))
 
 

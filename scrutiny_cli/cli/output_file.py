@@ -17,7 +17,7 @@ from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_file
 from scrutiny_cli.storage.file_writer import create_file, replace_file
-from scrutiny_cli.storage.lock import locked
+from scrutiny_cli.storage.lock import hold_lock
 from scrutiny_cli.storage.paths import format_path, is_folder, is_meeting_file, resolve_path
 
 _STDOUT = "-"
@@ -104,7 +104,7 @@ def write_output(path: Path | None, content: str | bytes, *, replace: bool) -> N
     if path is None:
         _print_bytes(content.encode() if isinstance(content, str) else content)
         return
-    with locked(path.parent, print_note):
+    with hold_lock(path.parent, print_note):
         if replace and os.path.lexists(path):
             replace_file(path, read_file(path), content)
         else:

@@ -82,7 +82,7 @@ def list_confidential_mentions(
 
 
 def describe_skipped_rules(book: MinuteBook) -> str | None:
-    """Say which rules wait until the files that cannot be read are fixed; None: none do."""
+    """Return which rules wait until the unreadable files are fixed; None where none do."""
     if not any(book.may_be_missing(meeting.date) for meeting in book.meetings):
         return None
     names = ", ".join(book.unreadable[:_MAX_NAMED])

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _Actions = dict[str, "Action"]  # by place key
 
 
-class Revision(NamedTuple):
+class LogState(NamedTuple):
     """A state of the log, with its actions by their place keys."""
 
     book: MinuteBook
@@ -50,9 +50,9 @@ class HistoryContext(NamedTuple):
     `unreadable` are the names of the files of `head` that cannot be read.
     """
 
-    fork: Revision
-    base: Revision
-    head: Revision
+    fork: LogState
+    base: LogState
+    head: LogState
     names: dict[str, str]
     moved_to: dict[str, str]
     agreed: dict[str, Meeting]
@@ -76,8 +76,8 @@ def make_history_context(
     head: MinuteBook, base: MinuteBook, fork: MinuteBook | None, today: date
 ) -> HistoryContext:
     """Return what the rules look at; without `fork` the work began at `base`."""
-    now, theirs = _make_revision(head), _make_revision(base)
-    before = theirs if fork is None else _make_revision(fork)
+    now, theirs = _make_state(head), _make_state(base)
+    before = theirs if fork is None else _make_state(fork)
     names = _match_names(before.book, head)
     return HistoryContext(
         fork=before,
@@ -91,9 +91,9 @@ def make_history_context(
     )
 
 
-def _make_revision(book: MinuteBook) -> Revision:
+def _make_state(book: MinuteBook) -> LogState:
     actions = {action.place_key: action for action in book.log.actions}
-    return Revision(book, actions)
+    return LogState(book, actions)
 
 
 def _match_names(fork: MinuteBook, head: MinuteBook) -> dict[str, str]:
@@ -124,7 +124,7 @@ def _add_origins(found: dict[str, str], fork: _Actions, head: _Actions) -> None:
             found[key] = free.pop(ref)
 
 
-def _list_corrected(fork: Revision, head: Revision, names: dict[str, str]) -> Iterator[str]:
+def _list_corrected(fork: LogState, head: LogState, names: dict[str, str]) -> Iterator[str]:
     """List the meetings that are agreed by one which has a correction that is new."""
     former = {name: before for before, name in names.items()}
     for meeting in head.book.meetings:

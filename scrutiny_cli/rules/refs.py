@@ -54,9 +54,9 @@ class _Numbered(NamedTuple):
     ref: LocatedStr
 
 
-def _list_numbered(context: CheckContext, *, held: bool = True) -> Iterator[_Numbered]:
+def _list_numbered(context: CheckContext, *, took_place: bool = True) -> Iterator[_Numbered]:
     """List the numbers raised in the log, or in the files of meetings that did not take place."""
-    for meeting in (one for one in context.book.meetings if one.took_place is held):
+    for meeting in (one for one in context.book.meetings if one.took_place is took_place):
         for found in raised_in(meeting):
             ref = found.raised.ref
             number = _parse_ref(context, ref)
@@ -83,7 +83,7 @@ def check_ref_gap(context: CheckContext) -> Iterator[Finding]:
     for one in _list_numbered(context):
         groups.setdefault(one.within, {}).setdefault(one.n, one)
     brought = _list_brought_forward(context)
-    for one in _list_numbered(context, held=False):
+    for one in _list_numbered(context, took_place=False):
         brought.setdefault(one.within, set()).add(one.n)
     for within, found in groups.items():
         others = sorted(brought.get(within, set()).difference(found))

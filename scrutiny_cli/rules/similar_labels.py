@@ -146,7 +146,7 @@ class LabelIndex:
             return
         for text in dict.fromkeys((plain, " ".join(_remove_titles(plain.split())))):
             for name in self._list_alike(text):
-                if is_within(text, name, _MAX_ERRORS):
+                if is_misspelling(text, name, _MAX_ERRORS):
                     if name in self.known:
                         yield self.known[name]
                     yield from (one.shown for one in self.surnames.get(name, [])[:_MAX_CANDIDATES])
@@ -233,7 +233,7 @@ def _cut_in_thirds(length: int) -> tuple[tuple[int, int], ...]:
     return (0, first), (first, second), (second, length)
 
 
-def is_within(word: str, other: str, errors: int) -> bool:
+def is_misspelling(word: str, other: str, errors: int) -> bool:
     """Whether a word becomes another with so many letters added, left out or changed."""
     if abs(len(word) - len(other)) > errors:
         return False
@@ -245,7 +245,7 @@ def is_within(word: str, other: str, errors: int) -> bool:
     if errors == 0:
         return False
     return (
-        is_within(word[at + 1 :], other[at + 1 :], errors - 1)
-        or is_within(word[at + 1 :], other[at:], errors - 1)
-        or is_within(word[at:], other[at + 1 :], errors - 1)
+        is_misspelling(word[at + 1 :], other[at + 1 :], errors - 1)
+        or is_misspelling(word[at + 1 :], other[at:], errors - 1)
+        or is_misspelling(word[at:], other[at + 1 :], errors - 1)
     )

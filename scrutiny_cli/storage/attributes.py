@@ -14,9 +14,9 @@ _GROUP, _OTHERS = 0o070, 0o007
 
 
 def copy_attributes(target: Path, state: os.stat_result, new: int | Path) -> None:
-    """Give a new file, named by its descriptor or its path, what the file it replaces has.
+    """Copy the attributes of a file to the new one, a descriptor or path, that replaces it.
 
-    `state` is that of the file it replaces, as it was read before writing.
+    `state` is that of the old file, as it was before writing.
     """
     made = _read_state(new)
     if (made.st_uid, made.st_gid) != (state.st_uid, state.st_gid):

@@ -21,7 +21,7 @@ from scrutiny_cli.storage.paths import format_path, is_folder, is_link, resolve_
 from scrutiny_cli.storage.temporary import (
     NEW_FILE,
     TemporaryFile,
-    exchange,
+    exchange_names,
     make_hidden_path,
     write_beside,
 )
@@ -39,7 +39,7 @@ def refuse_file_above(path: Path) -> None:
     for folder in path.parents:
         if os.path.lexists(folder) and not is_folder(folder):
             reason = f"{format_path(folder)} is a file and not a folder. Nothing was written"
-            raise _make_refusal(path, reason)
+            raise _make_explain_waiting(path, reason)
 
 
 def refuse_folder_outside(path: Path) -> None:
@@ -47,7 +47,7 @@ def refuse_folder_outside(path: Path) -> None:
     link = find_escaping_link(path.parent)
     if link is not None:
         reason = f"{format_path(link)} is a link that leads out of its repository"
-        raise _make_refusal(path, f"{reason}. Nothing was written")
+        raise _make_explain_waiting(path, f"{reason}. Nothing was written")
 
 
 def make_folder(folder: Path) -> None:
@@ -166,9 +166,9 @@ class _StagedFile(NamedTuple):
         that came after the first comparison is put back.
         """
         with _translate_errors(self.path):
-            hidden = self.written.name()
+            hidden = self.written.ensure_name()
             self._compare_with(self.target)
-            if exchange(hidden, self.target):
+            if exchange_names(hidden, self.target):
                 self._keep_or_take_back(hidden)
             else:
                 self._put_over_link(hidden)
@@ -185,9 +185,9 @@ class _StagedFile(NamedTuple):
         try:
             self._compare_with(hidden)
         except BaseException:
-            exchange(hidden, self.target)
+            exchange_names(hidden, self.target)
             if read_bounded(hidden) != self.new:  # saved once more meanwhile: the latest stays
-                exchange(hidden, self.target)
+                exchange_names(hidden, self.target)
             raise
 
     def _put_over_link(self, hidden: Path) -> None:
@@ -211,7 +211,7 @@ class _StagedFile(NamedTuple):
 
 
 def _try_link(path: Path, name: Path) -> bool:
-    """Give a file a second name; False where the disk has no such names."""
+    """Link a second name to a file; return False where the disk has no hard links."""
     try:
         os.link(path, name)
     except (OSError, AttributeError):  # some systems have no such call
@@ -224,7 +224,7 @@ def _refuse_link_outside(path: Path) -> None:
         return
     escape = Boundary(path.parent).describe_escape(path)
     if escape is not None:
-        raise _make_refusal(path, escape)
+        raise _make_explain_waiting(path, escape)
 
 
 @contextmanager
@@ -233,10 +233,10 @@ def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _make_refusal(path, describe_error(error)) from error
+        raise _make_explain_waiting(path, describe_error(error)) from error
 
 
-def _make_refusal(path: Path, reason: str) -> WriteRefused:
+def _make_explain_waiting(path: Path, reason: str) -> WriteRefused:
     return WriteRefused(f"{format_path(path)} cannot be written: {reason}.")
 
 
@@ -247,7 +247,7 @@ def _encode_content(path: Path, content: str | bytes) -> bytes:
         return content.encode("utf-8")
     except UnicodeEncodeError as error:
         character = ascii(content[error.start])
-        raise _make_refusal(path, f"{character} is no UTF-8") from error
+        raise _make_explain_waiting(path, f"{character} is no UTF-8") from error
 
 
 def _refuse_read_only(path: Path, target: Path, state: os.stat_result) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.storage.errors import FolderNotFound
-from scrutiny_cli.storage.links import find_escaping_link, is_within
+from scrutiny_cli.storage.links import find_escaping_link, is_inside
 from scrutiny_cli.storage.paths import (
     format_path,
     is_folder,
@@ -39,7 +39,7 @@ def find_meetings_folder(start: Path, named: Path | None) -> Path:
 
 def _refuse_escape(found: Path, root: Path) -> None:
     """Refuse a `meetings` that is a link out of a root: a clone may bring such a link along."""
-    if is_link(found) and not is_within(resolve_path(found), root):
+    if is_link(found) and not is_inside(resolve_path(found), root):
         raise FolderNotFound(
             f"{format_path(found)} is a link to a folder outside {root}, and is not followed. If "
             f"that is meant, name the folder itself: -m {format_path(resolve_path(found))}"

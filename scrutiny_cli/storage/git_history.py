@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.storage.git import Repository
 
 
-_COMMIT, _FIELD = b"\1", "\2"  # before a commit in a listing, and between what is told of it
+_COMMIT, _FIELD = b"\1", "\2"  # before a commit, and between its fields
 _HISTORY = (
     "log", "--topo-order", "--reverse", "--parents", "--diff-merges=first-parent", "--raw", "-z",
     "--find-renames", "--no-abbrev", "--no-show-signature", "--encoding=UTF-8",
@@ -30,10 +30,11 @@ _LAST = 253_402_000_000  # seconds: almost the year 10000
 
 
 def read_history(repository: Repository) -> list[Revision]:
-    """Give the commits that changed the meetings' files, parents first.
+    """Return the commits that changed the meetings' files, parents first.
 
-    Of a merge the changes against its first parent. Files are named from the top of the
-    repository; those that came from another folder are followed there. GitError in a shallow clone.
+    A merge has its changes against its first parent. Files are named from the top of the
+    repository; those that came from another folder are followed there. Raise GitError in a
+    shallow clone.
     """
     if is_shallow(repository):
         raise GitError(f"Who committed what cannot be told here. {FETCH_HINT}")
@@ -56,7 +57,7 @@ def _find_former_folders(
     folders: set[str],
     borrowed: dict[str, str],
 ) -> set[str]:
-    """Give the folders from which the first commits of some folders took their files."""
+    """Return the folders from which the first commits of some folders took their files."""
     first = [one.commit.id for one in revisions if one.commit is not None and not one.parents]
     found: set[str] = set()
     for id_ in first:
@@ -76,7 +77,7 @@ def _get_folder(path: str) -> str:
 
 
 def _parse_history(listed: bytes, folders: set[str] | None) -> Iterator[Revision]:
-    """Read what `git log --raw -z` lists; of the files those in some folders (None: in any)."""
+    """Parse the output of `git log --raw -z`, for the files in some folders (None: in any)."""
     fields = iter(listed.split(b"\0"))
     found: list[tuple[Revision, list[FileChange]]] = []
     for field in fields:
@@ -101,7 +102,7 @@ def _has_meeting_file(change: FileChange, folders: set[str] | None) -> bool:
 
 def _parse_revision(text: bytes) -> Revision:
     ids, _, rest = text.removeprefix(_COMMIT).decode("utf-8", "replace").partition(_FIELD)
-    # Whatever a name holds: what comes after it holds no such sign.
+    # A name may contain the separator, and what comes after it does not.
     who, address, seconds, moment = rest.rsplit(_FIELD, 3)
     id_, *parents = ids.split()
     when = _parse_time(seconds, moment.rpartition(" ")[2])
@@ -109,7 +110,7 @@ def _parse_revision(text: bytes) -> Revision:
 
 
 def _parse_time(seconds: str, zone: str) -> datetime:
-    # What a program has written for a time may be none at all.
+    # What a program has written may be no time at all.
     known = _ZONE.fullmatch(zone)
     minutes = (int(known[2]) * 60 + int(known[3])) * int(f"{known[1]}1") if known else 0
     offset = timezone(timedelta(minutes=minutes if abs(minutes) < _DAY else 0))
@@ -117,7 +118,7 @@ def _parse_time(seconds: str, zone: str) -> datetime:
 
 
 def _parse_file_change(text: bytes, fields: Iterator[bytes]) -> FileChange:
-    """Give the change that a raw line tells, `:MODE MODE ID ID KIND`; its names follow."""
+    """Parse a raw line `:MODE MODE ID ID KIND`; its names are the next fields."""
     *_, blob, kind = text.split(b" ")
     old = os.fsdecode(next(fields))
     new = os.fsdecode(next(fields)) if kind.startswith((b"R", b"C")) else old

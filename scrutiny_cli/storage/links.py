@@ -1,6 +1,6 @@
 """Which links are followed: none that leads out of the repository.
 
-A clone brings links along, to any file on the disk of whoever clones it.
+A clone may contain links to any file on the disk of whoever clones it.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ class Boundary:
         self.name = "folder above" if found is None else "repository"
 
     def describe_escape(self, path: str | Path) -> str | None:
-        """Say what is wrong with a link that leads outside; None: it may be followed."""
-        if is_within(Path(os.path.realpath(path)), self.root):
+        """Return what is wrong with a link that leads outside; None where it may be followed."""
+        if is_inside(Path(os.path.realpath(path)), self.root):
             return None
         return f"it is a link that leads out of the {self.name}"
 
 
-def is_within(real: Path, root: Path) -> bool:
+def is_inside(real: Path, root: Path) -> bool:
     """Whether a path without links lies below a root, and not in git's own folder."""
     if not real.is_relative_to(root):
         return False
@@ -40,9 +40,9 @@ def is_within(real: Path, root: Path) -> bool:
 
 
 def find_escaping_link(folder: Path) -> Path | None:
-    """Give a link on the way to a folder that leads out of the repository it lies in.
+    """Return a link in a path that leads out of the repository that contains it.
 
-    A link that lies in no repository was made by whoever uses this disk, and is followed.
+    A link that lies in no repository was made by a user of this disk, and is followed.
     """
     try:
         real, path = Path(os.path.realpath(folder)), folder.absolute()
@@ -51,6 +51,6 @@ def find_escaping_link(folder: Path) -> Path | None:
     for link in (path, *path.parents):
         if is_link(link):
             found = find_work_tree(link.parent)
-            if found is not None and not is_within(real, found.top):
+            if found is not None and not is_inside(real, found.top):
                 return link
     return None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.storage.errors import WriteRefused, describe_error
 from scrutiny_cli.storage.paths import format_path
-from scrutiny_cli.storage.temporary import has_leftovers, sweep
+from scrutiny_cli.storage.temporary import delete_leftovers, has_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,31 +39,32 @@ class _Busy(Exception):
 
 
 @contextmanager
-def locked(folder: Path, note: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-    """Hold a folder against every other writer, from the reading of its files to the writing.
+def hold_lock(folder: Path, note: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Lock a folder for all other writers, from reading its files to writing them.
 
     The lock is on a file in the folder that only those may open who may write into the folder:
     whoever may only read cannot hold it. The file is there while somebody writes, and is deleted
     afterwards; a lock ends with the process that holds it, whether its file is left or not.
-    Another holder is waited for: after a second `note` says so, after thirty Refused is raised.
-    What a run that was killed left half-written is deleted.
+    It waits for another holder: after a second it says so by `note`, after thirty it raises
+    WriteRefused.
+    Half-written files of a run that was killed are deleted.
 
     Where a folder cannot be locked (Windows, some network drives, a folder that may not be
-    written into) it goes on without. A file that changed meanwhile is refused all the same, but
+    written into) there is no lock. A file that changed meanwhile is refused all the same, but
     the same number may be given out twice. One process may not lock a folder twice: it would wait
     for itself.
     """
     descriptor = _wait_for_lock(folder, note)
     try:
         if descriptor is not None:
-            sweep(folder)
+            delete_leftovers(folder)
         yield
     finally:
         if descriptor is not None:
-            _release(descriptor, folder)
+            _release_lock(descriptor, folder)
 
 
-def sweep_leftovers(folder: Path) -> None:
+def delete_abandoned_files(folder: Path) -> None:
     """Delete what a killed run left in a folder, in the one above and in the working directory.
 
     Files of a run that is still at work stay: it holds the lock.
@@ -71,7 +72,7 @@ def sweep_leftovers(folder: Path) -> None:
     with suppress(OSError):
         for place in {os.path.realpath(one) for one in (folder, folder / "..", os.curdir)}:
             if _has_leftovers(place):
-                _sweep_unless_busy(Path(place))
+                _delete_unless_busy(Path(place))
 
 
 def _has_leftovers(folder: str) -> bool:
@@ -83,12 +84,12 @@ def _has_leftovers(folder: str) -> bool:
     return LOCK_NAME in names or has_leftovers(names)
 
 
-def _sweep_unless_busy(folder: Path) -> None:
+def _delete_unless_busy(folder: Path) -> None:
     with suppress(_Busy, OSError, WriteRefused):
         descriptor = _try_lock(folder)
         if descriptor is not None:
-            sweep(folder)
-            _release(descriptor, folder)
+            delete_leftovers(folder)
+            _release_lock(descriptor, folder)
 
 
 def _wait_for_lock(folder: Path, note: Callable[[str], None]) -> int | None:
@@ -100,14 +101,14 @@ def _wait_for_lock(folder: Path, note: Callable[[str], None]) -> int | None:
         except _Busy:
             waited = time.monotonic() - began
         if waited >= _PATIENCE:
-            raise WriteRefused(_refusal(folder))
+            raise WriteRefused(_explain_waiting(folder))
         if waited >= _NOTE_AFTER and not has_said:
             note(f"Another run of scrutiny is writing in {format_path(folder)}; waiting for it.")
             has_said = True
         time.sleep(_STEP)
 
 
-def _refusal(folder: Path) -> str:
+def _explain_waiting(folder: Path) -> str:
     return (
         f"Another run of scrutiny has been writing in {format_path(folder)} for {_PATIENCE:g} "
         "seconds; nothing was written. See whether it hangs, and run this again. If no other run "
@@ -203,7 +204,7 @@ def _delete_lock_file(descriptor: int, path: Path) -> None:
             path.unlink()
 
 
-def _release(descriptor: int, folder: Path) -> None:
+def _release_lock(descriptor: int, folder: Path) -> None:
     if sys.platform != "win32":
         _delete_lock_file(descriptor, folder / LOCK_NAME)
         with suppress(OSError):

@@ -12,7 +12,7 @@ _ENDINGS = (".exe", ".com") if sys.platform == "win32" else ("",)
 
 
 def find_program(name: str) -> str | None:
-    """Give the absolute path of a program named without a folder; None where there is none.
+    """Return the absolute path of a program named without a folder; None where there is none.
 
     Only absolute folders of PATH count: a file called `git` in the working directory, or in the
     repository that is read, is never started.
@@ -26,6 +26,6 @@ def find_program(name: str) -> str | None:
 
 
 def search_path() -> str:
-    """Give PATH without the folders that depend on the working directory."""
+    """Return PATH without the folders that depend on the working directory."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
     return os.pathsep.join(one for one in folders if Path(one).is_absolute())

@@ -1,7 +1,7 @@
-"""Files that are written beside their place first, and then put there in one step.
+"""Files that are written beside their place first, and put in place in one step.
 
 Where the system can, such a file has no name until it is complete, so that a run that is killed
-leaves nothing. Otherwise it has a hidden name that `sweep` knows.
+leaves nothing. Otherwise it has a hidden name that `delete_leftovers` knows.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PATTERN = re.compile(r"\.scrutiny-[0-9a-f]{16}\.tmp")
 WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 NEW_FILE = 0o666  # less what the user's umask takes away
 _RENAME_EXCHANGE = 2
-_HERE = -100  # AT_FDCWD of Linux: a path counts from the working directory
+_HERE = -100  # AT_FDCWD of Linux: paths are relative to the working directory
 
 
 class TemporaryFile:
@@ -46,23 +46,23 @@ class TemporaryFile:
             if self._descriptor is None:
                 self._write_named()
             else:
-                _write(self._descriptor, data)
+                _write_all(self._descriptor, data)
         except BaseException:
-            self.discard()
+            self.close_and_delete()
             raise
 
     @property
     def handle(self) -> int | Path:
         """The descriptor or the path of the file."""
-        return self._descriptor if self._descriptor is not None else self.name()
+        return self._descriptor if self._descriptor is not None else self.ensure_name()
 
-    def name(self) -> Path:
-        """Give the file's path, under a hidden name where it has none yet."""
+    def ensure_name(self) -> Path:
+        """Return the file's path, under a hidden name where it has none yet."""
         if self._path is not None:
             return self._path
         path = make_hidden_path(self._folder)
         try:
-            self._link(path)
+            self._link_to(path)
         except OSError as error:
             if error.errno not in NO_LINKS:
                 raise
@@ -71,15 +71,15 @@ class TemporaryFile:
         return path
 
     def put_new(self, path: Path) -> None:
-        """Give the file its name; FileExistsError where there is a file of that name."""
+        """Link the file to its name; raise FileExistsError where there is a file of that name."""
         try:
-            self._link(path)
+            self._link_to(path)
         except OSError as error:
             if error.errno not in NO_LINKS:
                 raise
             self._put_without_link(path)
 
-    def discard(self) -> None:
+    def close_and_delete(self) -> None:
         """Close the file, and delete it where it still has its hidden name."""
         if self._descriptor is not None:
             os.close(self._descriptor)
@@ -93,16 +93,16 @@ class TemporaryFile:
         descriptor = os.open(path, WRITING, self._mode)
         self._path = path
         try:
-            _write(descriptor, self._data)
+            _write_all(descriptor, self._data)
             if self._descriptor is not None:  # what was written first cannot be given a name
                 os.fchmod(descriptor, stat.S_IMODE(os.fstat(self._descriptor).st_mode))
         finally:
             os.close(descriptor)
         return path
 
-    def _link(self, path: Path) -> None:
+    def _link_to(self, path: Path) -> None:
         if self._descriptor is None:
-            os.link(self.name(), path)
+            os.link(self.ensure_name(), path)
             return
         # Only a link from a folder's descriptor follows what /proc shows to the file itself.
         folder = os.open(path.parent, os.O_RDONLY)
@@ -113,7 +113,7 @@ class TemporaryFile:
 
     def _put_without_link(self, path: Path) -> None:
         # Whoever makes the empty file first has the name, and may rename over it. Killed in
-        # between, it leaves an empty file: such a disk has no better way, and `check` tells it.
+        # between, it leaves an empty file: such a disk has no better way, and `check` reports it.
         hidden = self._path if self._path is not None else self._write_named()
         os.close(os.open(path, WRITING, NEW_FILE))
         try:
@@ -130,16 +130,16 @@ def write_beside(path: Path, data: bytes, mode: int) -> Iterator[TemporaryFile]:
     try:
         yield made
     finally:
-        made.discard()
+        made.close_and_delete()
 
 
 def make_hidden_path(folder: Path) -> Path:
-    """Give a hidden path that no file has."""
+    """Return a hidden path that no file has."""
     return folder / _NAME.format(os.urandom(8).hex())
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Exchange the names of two files in one step; False where the system cannot."""
+def exchange_names(first: Path, second: Path) -> bool:
+    """Exchange the names of two files in one step; return False where the system cannot."""
     if not sys.platform.startswith("linux"):
         return False
     try:
@@ -149,13 +149,13 @@ def exchange(one: Path, other: Path) -> bool:
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if call is None:
         return False
-    paths = [ctypes.c_char_p(os.fsencode(path)) for path in (one, other)]
+    paths = [ctypes.c_char_p(os.fsencode(path)) for path in (first, second)]
     if call(_HERE, paths[0], _HERE, paths[1], ctypes.c_uint(_RENAME_EXCHANGE)) == 0:
         return True
     number = ctypes.get_errno()
     if number in _NO_EXCHANGE:
         return False
-    raise OSError(number, os.strerror(number), str(other))
+    raise OSError(number, os.strerror(number), str(second))
 
 
 def has_leftovers(names: Iterable[str]) -> bool:
@@ -163,8 +163,8 @@ def has_leftovers(names: Iterable[str]) -> bool:
     return any(map(_PATTERN.fullmatch, names))
 
 
-def sweep(folder: Path) -> None:
-    """Delete what a killed run left in a folder; nobody may be writing there meanwhile."""
+def delete_leftovers(folder: Path) -> None:
+    """Delete what a killed run left in a folder that is locked."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _PATTERN.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
@@ -178,7 +178,7 @@ def _open_unnamed(folder: Path, mode: int) -> int | None:
         return None
     try:
         descriptor = os.open(folder, flag | os.O_WRONLY, mode)
-    except OSError:  # the disk has no such files; a folder that is not there is told later
+    except OSError:  # the disk has no such files; a missing folder is reported later
         return None
     if os.path.lexists(_in_proc(descriptor)):
         return descriptor
@@ -190,7 +190,7 @@ def _in_proc(descriptor: int) -> str:
     return f"/proc/self/fd/{descriptor}"
 
 
-def _write(descriptor: int, data: bytes) -> None:
+def _write_all(descriptor: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]

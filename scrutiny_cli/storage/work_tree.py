@@ -1,7 +1,7 @@
-"""Finding the git repository that a folder lies in, without running git.
+"""Finding the git repository that contains a folder, without running git.
 
-A cloned repository brings any ordinary files along, and so may hold a bare repository whose
-settings name programs. Only a `.git`, which git never takes from a commit, makes a repository.
+A cloned repository may contain any ordinary files, and so a bare repository whose settings name
+programs. Only a `.git`, which git never takes from a commit, makes a repository.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class WorkTree(NamedTuple):
 
 
 def find_work_tree(folder: Path) -> WorkTree | None:
-    """Give the work tree that a folder lies in, through all links; None where there is none."""
+    """Return the work tree that contains a folder, with all links resolved, or None."""
     start = Path(os.path.realpath(folder))
     for top in (start, *start.parents):
         git_dir = _read_entry(top / _ENTRY)
@@ -40,12 +40,12 @@ def is_git_name(name: str) -> bool:
 
 
 def resolve_git_dir(entry: Path) -> Path | None:
-    """Give the folder that git keeps, which an entry is or points to; None: it is neither."""
+    """Return git's own folder, which an entry is or points to; None where it is neither."""
     return Path(os.path.realpath(entry)) if _is_git_dir(entry) else _read_entry(entry)
 
 
 def _read_entry(entry: Path) -> Path | None:
-    """Give the folder that a `.git` is, or names where it is a file (worktrees, submodules)."""
+    """Return the folder that a `.git` is, or names where it is a file (worktrees, submodules)."""
     found: Path | None = entry
     if not is_folder(entry):
         found = _follow_pointer(entry)

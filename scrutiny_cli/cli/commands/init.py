@@ -27,7 +27,7 @@ from scrutiny_cli.storage.file_writer import (
     refuse_folder_outside,
 )
 from scrutiny_cli.storage.folder import find_repository
-from scrutiny_cli.storage.lock import locked
+from scrutiny_cli.storage.lock import hold_lock
 from scrutiny_cli.storage.paths import format_path, resolve_path
 
 if TYPE_CHECKING:
@@ -248,7 +248,7 @@ def _write_files(base: Path, wanted: list[File]) -> None:
         refuse_folder_outside(path)
     for path, file in zip(paths, wanted, strict=True):
         make_folder(path.parent)
-        with locked(path.parent, print_note):
+        with hold_lock(path.parent, print_note):
             create_file(path, file.text)
         RUN.has_written = True
     print_data("".join(f"{format_path(path)}\n" for path in paths))
