@@ -258,8 +258,8 @@ def test_a_bar_shows_on_a_terminal_beyond_a_second_and_is_wiped(
 ) -> None:
     from scrutiny_cli.output import progress  # noqa: PLC0415
 
-    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
-    monkeypatch.setattr(progress, "_STEP", 0.0)
+    monkeypatch.setattr(progress, "_DELAY", 0.0)
+    monkeypatch.setattr(progress, "_INTERVAL", 0.0)
     draw = progress.start_progress_bar()
     draw(1, 2)
     draw(2, 2)

@@ -33,7 +33,7 @@ def _one(text: str) -> TextTable:
 def csv(table: TextTable, *, excel: bool) -> str:
     form = FORMATS["csv"]
     return render_table(
-        table, form._replace(module=form.excel_module) if excel else form, RenderOptions()
+        table, form._replace(renderer=form.excel_renderer) if excel else form, RenderOptions()
     )
 
 

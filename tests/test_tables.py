@@ -16,7 +16,7 @@ from scrutiny_cli.output import views
 from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
-from scrutiny_cli.output.terminal_table import render_table
+from scrutiny_cli.output.terminal_table import render_terminal_table
 from scrutiny_cli.output.text import replace_unencodable
 
 COLUMNS = (
@@ -101,7 +101,9 @@ Ref    {"Action":<98}  Owner   Due           Status
 
 
 def _render(table: TextTable, width: int, *, colour: bool = False, encoding: str = "utf-8") -> str:
-    return render_table(table, RenderOptions(width=width, colour=colour, encoding=encoding))
+    return render_terminal_table(
+        table, RenderOptions(width=width, colour=colour, encoding=encoding)
+    )
 
 
 def _table(*rows: tuple[str, ...], columns: tuple[Column, ...] = COLUMNS) -> TextTable:

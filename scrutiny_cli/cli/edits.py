@@ -22,7 +22,7 @@ from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.output.problems import render_problems
-from scrutiny_cli.output.text_diff import render_diff, render_new_file, render_written_lines
+from scrutiny_cli.output.text_diff import render_diff, render_written_lines
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_writer import create_file, rewrite_files
 
@@ -116,7 +116,7 @@ def show_file(path: str, text: str, manner: Manner) -> None:
     """Show a file that is made: its lines, or a diff of nothing and them."""
     colour = uses_colour(sys.stderr)
     if manner.diff:
-        print_stderr(render_new_file(path, text, colour=colour))
+        print_stderr(render_diff(path, None, text, colour=colour))
         return
     lines = [Line(*line) for line in enumerate(text.removesuffix("\n").split("\n"), 1)]
     print_stderr(render_written_lines(path, lines, colour=colour))

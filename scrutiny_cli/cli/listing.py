@@ -47,10 +47,10 @@ class Listing(NamedTuple):
 def choose_listing(name: str | None, *, excel: bool = False, internal: bool = False) -> Listing:
     """Return how to print in a format; None: a table on a terminal, otherwise plain."""
     chosen = FORMATS[name or ("table" if sys.stdout.isatty() else "plain")]
-    if excel and not chosen.excel_module:
+    if excel and not chosen.excel_renderer:
         raise UsageError("--excel is a mark for CSV alone: type --format csv --excel.")
     if excel:
-        chosen = chosen._replace(module=chosen.excel_module)
+        chosen = chosen._replace(renderer=chosen.excel_renderer)
     return Listing(chosen, is_redacted=chosen.is_redacted and not internal)
 
 

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 _FORMULA_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
 
 
-def render_table(table: TextTable, _: RenderOptions) -> str:
+def render_excel_csv(table: TextTable, options: RenderOptions) -> str:
+    """Return CSV after the byte order mark by which Excel knows UTF-8."""
+    return "\ufeff" + render_csv(table, options)
+
+
+def render_csv(table: TextTable, _: RenderOptions) -> str:
     """Return a header and the rows."""
     stream = io.StringIO()
     csv.writer(stream).writerows(tuple(map(_escape_formula, row)) for row in header_and_rows(table))

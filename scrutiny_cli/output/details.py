@@ -8,8 +8,8 @@ from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.phrases import action_text, format_lateness, list_new_values
 from scrutiny_cli.output.redaction import describe_confidential, mark_confidential
+from scrutiny_cli.output.text import wrap_after_label, wrap_words
 from scrutiny_cli.output.values import format_due
-from scrutiny_cli.output.wrapping import wrap_after_label, wrap_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ class _DetailsView(NamedTuple):
     format_day: FormatDay
     width: int
 
-    def wrap(self, text: str, indent: str) -> list[str]:
+    def wrap_text(self, text: str, indent: str) -> list[str]:
         """Return the lines of a text; those after the first are indented."""
         return wrap_words(text, max(self.width, _MIN_WIDTH), subsequent_indent=indent)
 
@@ -38,7 +38,7 @@ class _DetailsView(NamedTuple):
 def render_details(book: MinuteBook, action: Action, today: date, width: int) -> str:
     """Return an action and its history in lines of at most a width, where words allow."""
     view = _DetailsView(book, today, shown_as(book.series.dates), width)
-    lines = view.wrap(f"{action.key}  {action_text(action)}", "  ")
+    lines = view.wrap_text(f"{action.key}  {action_text(action)}", "  ")
     for label, text in _list_facts(view, action):
         if text:
             lines += wrap_after_label(label, text, width)
@@ -96,7 +96,7 @@ def _render_history(view: _DetailsView, action: Action) -> Iterator[str]:
         mark = mark_confidential(event.confidential) if action.confidential is None else ""
         coming = " (still to come)" if event.counts_from > view.today else ""
         text = f"{mark}{_describe_event(event, due, view.format_day)}"
-        yield from view.wrap(f"{view.format_day(event.date)}{coming}: {text}", "    ")
+        yield from view.wrap_text(f"{view.format_day(event.date)}{coming}: {text}", "    ")
         if event.note:
             yield from wrap_after_label("", f"“{event.note}”", view.width, 2, 0)
         yield f"  {event.place.path}:{event.place.line}"

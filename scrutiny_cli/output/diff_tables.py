@@ -123,7 +123,7 @@ def _make_agreed_lines(agreed: AgreedMinutesChange) -> Iterator[tuple[Value, ...
         yield agreed.meeting, AGREED_CHANGED, "", "", "", what, "", corrections, path, line
 
 
-def render_json(comparison: Comparison, states: ComparedStates, today: date) -> str:
+def render_comparison_json(comparison: Comparison, states: ComparedStates, today: date) -> str:
     """Return the comparison as JSON; days are as in ISO 8601, null where there is none."""
     return json_document({
         "today": today,

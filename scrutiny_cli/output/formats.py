@@ -1,6 +1,6 @@
 """The formats of listings, one row each; the module of a format is loaded when it is used.
 
-A format is added by a module with `render_table(table, options) -> str`, and a row here.
+A format is added by a module with a function `(table, options) -> str`, and a row here.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ class RenderOptions(NamedTuple):
 
 
 class TableFormat(NamedTuple):
-    """A format of listings: its name, and the module that renders it.
+    """A format of listings: its name, and the module and function that render it.
 
-    `excel_module` renders it with --excel ("": it does not take that). A format that is
+    `excel_renderer` renders it with --excel ("": it does not take that). A format that is
     `for_people` writes days as the board does, any other by ISO 8601. One that `is_redacted` is
     made for people outside the board, and withholds what is confidential. One that `has_records`
     takes the values themselves instead of text, and all columns of actions.
     """
 
     name: str
-    module: str
-    excel_module: str = ""
+    renderer: str
+    excel_renderer: str = ""
     for_people: bool = False
     is_redacted: bool = False
     has_records: bool = False
@@ -50,19 +50,23 @@ class TableFormat(NamedTuple):
 FORMATS = {
     row.name: row
     for row in (
-        TableFormat("table", "terminal_table", for_people=True),
-        TableFormat("plain", "plain_table"),
-        TableFormat("json", "json_table", has_records=True),
-        TableFormat("csv", "csv_table", excel_module="excel_table"),
-        TableFormat("md", "markdown_table", for_people=True, is_redacted=True),
+        TableFormat("table", "terminal_table.render_terminal_table", for_people=True),
+        TableFormat("plain", "plain_table.render_plain_lines"),
+        TableFormat("json", "json_table.render_records", has_records=True),
+        TableFormat("csv", "csv_table.render_csv", excel_renderer="csv_table.render_excel_csv"),
+        TableFormat(
+            "md", "markdown_table.render_markdown_table", for_people=True, is_redacted=True
+        ),
     )
 }
 
 
 def render_table(table: ValueTable, table_format: TableFormat, options: RenderOptions) -> str:
     """Return a table as text in a format."""
-    module = import_module(f"scrutiny_cli.output.{table_format.module}")
-    render: Callable[[ValueTable, RenderOptions], str] = module.render_table
+    module, function = table_format.renderer.split(".")
+    render: Callable[[ValueTable, RenderOptions], str] = getattr(
+        import_module(f"scrutiny_cli.output.{module}"), function
+    )
     if table_format.has_records:
         return render(table, options)
     return render(format_table(table, options.format_day), options)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.output.values import Value
 
 
-def render_table(table: ValueTable, _: RenderOptions) -> str:
+def render_records(table: ValueTable, _: RenderOptions) -> str:
     """Return the facts of the table, and a record for each row."""
     return json_document({**table.facts, table.name: list(_make_records(table))})
 

@@ -70,7 +70,7 @@ def _describe_with_mark(found: EventStep, format_day: FormatDay) -> str:
 
 
 def _describe_publicly(found: EventStep, format_day: FormatDay) -> str:
-    """Say what everybody may know of a step; what an edit took away may be withheld by now."""
+    """Return what everybody may know of a step; what an edit took away may be withheld by now."""
     if found.event.confidential is not None:
         return describe_withheld(found.event.confidential)
     step = found.step
@@ -87,7 +87,7 @@ def _edited_where(step: Step) -> str:
 
 
 def describe_step(step: Step, format_day: FormatDay, *, brought_forward: bool) -> str:
-    """Say in some words what a commit wrote: a new entry, or another value in one."""
+    """Return what a commit wrote in some words: a new entry, or another value in one."""
     if step.old is None:
         return ", ".join(_describe_new(step.record, format_day, brought_forward=brought_forward))
     edits = dict(_list_edits(step.old, step.record))

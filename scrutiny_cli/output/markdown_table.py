@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.output.table import RowGroup, TextTable
 
 
-def render_table(table: TextTable, _: RenderOptions) -> str:
+def render_markdown_table(table: TextTable, _: RenderOptions) -> str:
     """Return a table for each group, and the footer."""
     groups = [_render_group(table, group) for group in table.groups]
     parts = groups or [render_rows(map(escape_markdown, table.headings), ())]

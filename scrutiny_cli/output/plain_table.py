@@ -12,6 +12,6 @@ if TYPE_CHECKING:
     from scrutiny_cli.output.table import TextTable
 
 
-def render_table(table: TextTable, _: RenderOptions) -> str:
+def render_plain_lines(table: TextTable, _: RenderOptions) -> str:
     """Return a header and one line a row, cells separated by tabs; nothing is cut, no footer."""
     return "".join("\t".join(map(make_one_line, row)) + "\n" for row in header_and_rows(table))

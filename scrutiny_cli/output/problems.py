@@ -36,7 +36,9 @@ def render_problems(
     Of one rule in one file at most 200 are shown, and at the end how many more there are.
     """
     shown, omitted = _limit_problems(problems)
-    lines = [line for problem in shown for line in _render(problem, colour=colour, width=width)]
+    lines = [
+        line for problem in shown for line in _render_problem(problem, colour=colour, width=width)
+    ]
     lines += [wrap_lines(sentence, width) for sentence in omitted]
     return "".join(f"{line}\n" for line in lines)
 
@@ -57,7 +59,7 @@ def _limit_problems(problems: Iterable[Problem]) -> tuple[list[Problem], list[st
     ]
 
 
-def _render(problem: Problem, *, colour: bool, width: int | None) -> Iterator[str]:
+def _render_problem(problem: Problem, *, colour: bool, width: int | None) -> Iterator[str]:
     severity = _name_severity(problem)
     if colour:
         severity = _add_style(severity, _RED if problem.is_error else _YELLOW)

@@ -25,21 +25,25 @@ _Record = dict[str, Any]
 def render_sarif(
     problems: Iterable[Problem], version: str, locate: Callable[[str], str] = str
 ) -> str:
-    """Give the problems as one run of the program, of which `version` is the version.
+    """Return the problems as one run of the program of a `version`.
 
-    `locate` gives a file's path from the top of its repository.
+    `locate` returns a file's path from the top of its repository.
     """
-    told: Counter[str] = Counter()
-    driver = {"name": "scrutiny", "version": version, "rules": list(map(_rule, RULES.values()))}
+    counted: Counter[str] = Counter()
+    driver = {
+        "name": "scrutiny",
+        "version": version,
+        "rules": list(map(_make_rule, RULES.values())),
+    }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, told, locate) for problem in problems],
+        "results": [_make_result(problem, counted, locate) for problem in problems],
     }
     return dump_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(rule: Rule) -> _Record:
+def _make_rule(rule: Rule) -> _Record:
     return {
         "id": rule.name,
         "shortDescription": {"text": rule.holds},
@@ -48,24 +52,28 @@ def _rule(rule: Rule) -> _Record:
     }
 
 
-def _result(problem: Problem, told: Counter[str], locate: Callable[[str], str]) -> _Record:
-    related = [_related(at, one, locate) for at, one in enumerate(problem.related, 1)]
+def _make_result(problem: Problem, counted: Counter[str], locate: Callable[[str], str]) -> _Record:
+    related = [_make_related(at, one, locate) for at, one in enumerate(problem.related, 1)]
     return {
         "ruleId": problem.rule,
         "ruleIndex": list(RULES).index(problem.rule),
         "level": RULES[problem.rule].severity.value,
         "message": {"text": f"{problem.message}\n{problem.hint}".strip()},
-        "locations": [_location(problem.place, locate)],
+        "locations": [_make_location(problem.place, locate)],
         **({"relatedLocations": related} if related else {}),
-        "partialFingerprints": {"problem/v1": _fingerprint(problem, told, locate)},
+        "partialFingerprints": {"problem/v1": _make_fingerprint(problem, counted, locate)},
     }
 
 
-def _related(number: int, related: RelatedSpan, locate: Callable[[str], str]) -> _Record:
-    return {"id": number, **_location(related.place, locate), "message": {"text": related.message}}
+def _make_related(number: int, related: RelatedSpan, locate: Callable[[str], str]) -> _Record:
+    return {
+        "id": number,
+        **_make_location(related.place, locate),
+        "message": {"text": related.message},
+    }
 
 
-def _location(place: Span, locate: Callable[[str], str]) -> _Record:
+def _make_location(place: Span, locate: Callable[[str], str]) -> _Record:
     end = Span(place.source, place.end, place.end)
     region = {
         "startLine": place.line,
@@ -78,10 +86,10 @@ def _location(place: Span, locate: Callable[[str], str]) -> _Record:
     return {"physicalLocation": {"artifactLocation": file, "region": region}}
 
 
-def _fingerprint(problem: Problem, told: Counter[str], locate: Callable[[str], str]) -> str:
-    """Give what stays the same while lines are added above: all but the number of the line."""
+def _make_fingerprint(problem: Problem, counted: Counter[str], locate: Callable[[str], str]) -> str:
+    """Return a hash in which the number of the line does not count, and how often it was found."""
     place = problem.place
     parts = (problem.rule, locate(place.path), place.line_text.strip(), problem.message)
     found = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
-    told[found] += 1
-    return f"{found}:{told[found]}"
+    counted[found] += 1
+    return f"{found}:{counted[found]}"

@@ -42,7 +42,7 @@ _READABLE_WIDE = 30
 _LONG_WORD = 20
 
 
-def render_table(table: TextTable, options: RenderOptions) -> str:
+def render_terminal_table(table: TextTable, options: RenderOptions) -> str:
     """Lay the table out: at most as wide as the terminal, wrapped and never cut.
 
     Where the columns do not fit side by side, each row becomes a block of lines. A table
@@ -65,19 +65,19 @@ def render_table(table: TextTable, options: RenderOptions) -> str:
 def _replace_unprintable(table: TextTable, encoding: str) -> TextTable:
     """Replace what the encoding lacks, before anything is measured."""
 
-    def replace(text: str) -> str:
+    def replace_text(text: str) -> str:
         return replace_unencodable(normalize_lines(text), encoding)
 
     groups = (
         RowGroup(
-            None if group.heading is None else replace(group.heading),
-            tuple(tuple(map(replace, row)) for row in group.rows),
+            None if group.heading is None else replace_text(group.heading),
+            tuple(tuple(map(replace_text, row)) for row in group.rows),
             group.row_styles,
         )
         for group in table.groups
     )
-    columns = (column._replace(heading=replace(column.heading)) for column in table.columns)
-    return Table(tuple(columns), tuple(groups), replace(table.footer))
+    columns = (column._replace(heading=replace_text(column.heading)) for column in table.columns)
+    return Table(tuple(columns), tuple(groups), replace_text(table.footer))
 
 
 def _open_console(stream: io.StringIO, width: int, *, colour: bool) -> Console:

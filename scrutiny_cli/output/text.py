@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.characters import replace_controls
@@ -53,7 +55,7 @@ def replace_unencodable(text: str, encoding: str) -> str:
     """Replace what an encoding lacks by what comes nearest, or by `?`."""
     if _is_encodable(text, encoding):
         return text
-    return "".join(_substitute(character, encoding) for character in text)
+    return "".join(_replace_character(character, encoding) for character in text)
 
 
 def _is_encodable(text: str, encoding: str) -> bool:
@@ -66,7 +68,7 @@ def _is_encodable(text: str, encoding: str) -> bool:
     return True
 
 
-def _substitute(character: str, encoding: str) -> str:
+def _replace_character(character: str, encoding: str) -> str:
     return next(
         (text for text in _list_substitutes(character) if _is_encodable(text, encoding)), "?"
     )
@@ -102,6 +104,18 @@ def _wrap_line(line: str, width: int) -> list[str]:
         else:
             parts.append(f"{indent}  {word}")
     return parts
+
+
+wrap_words = partial(wrap, break_on_hyphens=False)  # a meeting's name is one word
+
+
+def wrap_after_label(
+    label: str, text: str, width: int, indent: int = 2, gap: int = 10
+) -> list[str]:
+    """Return the lines of a text after its label; the others begin where the text does."""
+    head = " " * indent + label.ljust(gap)
+    room = max(width, len(head) + 12)
+    return wrap_words(text, room, initial_indent=head, subsequent_indent=" " * len(head)) or [head]
 
 
 def count_cells(text: str) -> int:

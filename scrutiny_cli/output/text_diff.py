@@ -16,17 +16,19 @@ _STYLES = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 _NO_END = "\\ No newline at end of file"
 
 
-def render_diff(path: str, before: str, after: str, *, colour: bool = False) -> str:
-    """Give the diff of a file's two texts; "" where they are the same."""
-    shown = "".join(f"{_styled(line) if colour else line}\n" for line in _lines(before, after))
+def render_diff(path: str, before: str | None, after: str, *, colour: bool = False) -> str:
+    """Return the diff of a file's texts, "" where they are the same; None: there was no file."""
+    lines = list(_diff_lines(before, after))
     name = replace_controls(path)
-    return f"--- {name}\n+++ {name}\n{shown}" if shown else ""
+    head = [f"--- {'/dev/null' if before is None else name}", f"+++ {name}"]
+    shown = [_add_colour(line) for line in lines] if colour else lines
+    return "".join(f"{line}\n" for line in (*head, *shown)) if lines else ""
 
 
 def render_written_lines(
     path: str, lines: Iterable[tuple[int, str]], *, colour: bool = False
 ) -> str:
-    """Give the lines written, each with its number; each group after a gap has its place."""
+    """Return the lines written, with their numbers; after a gap their place comes first."""
     shown: list[str] = []
     above: int | None = None
     for number, line in lines:
@@ -38,27 +40,19 @@ def render_written_lines(
     return "".join(f"{line}\n" for line in shown)
 
 
-def render_new_file(path: str, text: str, *, colour: bool = False) -> str:
-    """Give the diff of a file that is made."""
-    lines = text.removesuffix("\n").split("\n")
-    body = [f"@@ -0,0 +1,{len(lines)} @@", *(f"+{replace_controls(line)}" for line in lines)]
-    shown = "".join(f"{_styled(line) if colour else line}\n" for line in body)
-    return f"--- /dev/null\n+++ {replace_controls(path)}\n{shown}"
-
-
-def _lines(before: str, after: str) -> Iterator[str]:
-    changes = unified_diff(_ended(before), _ended(after), lineterm="")
-    for number, line in enumerate(changes):
+def _diff_lines(before: str | None, after: str) -> Iterator[str]:
+    old = [] if before is None else _split_lines(before)
+    for number, line in enumerate(unified_diff(old, _split_lines(after), lineterm="")):
         if number > 1:  # the first two name the files
             yield from replace_controls(line).split("\n")
 
 
-def _ended(text: str) -> list[str]:
-    """Give the lines of a text; the last one shows where it has no end."""
+def _split_lines(text: str) -> list[str]:
+    """Return the lines of a text; the last one says so where it has no line end."""
     lines = text.removesuffix("\n").replace("\r\n", "\n").split("\n")
     return lines if text.endswith("\n") else [*lines[:-1], f"{lines[-1]}\n{_NO_END}"]
 
 
-def _styled(line: str) -> str:
+def _add_colour(line: str) -> str:
     style = _STYLES.get(line[:1])
     return f"{style}{line}{_PLAIN}" if style else line

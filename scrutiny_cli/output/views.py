@@ -117,12 +117,12 @@ def tabulate_counts(groups: Groups, today: date, by: str | None) -> ValueTable:
     titles = ("Overdue", "Due within 7 days", "With no date", "Open", "Closed", "In all")
     columns = tuple(Column(title, is_narrow=True, is_number=True) for title in titles)
     if by is None:
-        return ungrouped_table("counts", columns, (_count(each, today) for _, each in groups))
-    rows = ((name or NOBODY, *_count(actions, today)) for name, actions in groups)
+        return ungrouped_table("counts", columns, (_count_group(each, today) for _, each in groups))
+    rows = ((name or NOBODY, *_count_group(actions, today)) for name, actions in groups)
     return ungrouped_table("counts", (Column(by.capitalize()), *columns), rows)
 
 
-def _count(actions: list[Action], today: date) -> tuple[Value, ...]:
+def _count_group(actions: list[Action], today: date) -> tuple[Value, ...]:
     count, every = counts(actions, today), len(actions)
     return count.overdue, count.soon, count.no_date, count.open, every - count.open, every
 
@@ -159,7 +159,7 @@ def _meeting_title(meeting: Meeting, *, redacted: bool) -> str:
 
 
 def describe_to_come(meetings: Iterable[ToCome]) -> str:
-    """Say which meetings are still to come, and how much in their files does not count yet."""
+    """Return which meetings are still to come, and how much in their files does not count yet."""
     return " ".join(map(_describe_meeting_to_come, meetings))
 
 

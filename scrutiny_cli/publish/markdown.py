@@ -15,7 +15,7 @@ from scrutiny_cli.output.document import (
     row_heading,
 )
 from scrutiny_cli.output.formats import RenderOptions
-from scrutiny_cli.output.markdown_table import render_rows, render_table
+from scrutiny_cli.output.markdown_table import render_markdown_table, render_rows
 from scrutiny_cli.output.markdown_text import escape_line_start, escape_markdown, render_link
 from scrutiny_cli.output.text import escape_build_commands
 from scrutiny_cli.publish.links import safe_href
@@ -144,7 +144,7 @@ def _emphasize_kind(text: str, kind: str) -> str:
 def _render_appendix(appendix: Appendix) -> Iterator[str]:
     yield _render_heading(appendix.heading, 2)
     if any(appendix.table.iter_rows()):
-        yield render_table(appendix.table, RenderOptions())
+        yield render_markdown_table(appendix.table, RenderOptions())
     else:
         yield f"{NO_ROWS}\n"
         if appendix.table.footer:

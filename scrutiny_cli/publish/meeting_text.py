@@ -12,8 +12,8 @@ from scrutiny_cli.output.document import ListBlock
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.redaction import mark_confidential
+from scrutiny_cli.output.text import wrap_after_label, wrap_words
 from scrutiny_cli.output.values import format_due
-from scrutiny_cli.output.wrapping import wrap_after_label, wrap_words
 from scrutiny_cli.publish.items import format_decision_facts
 
 if TYPE_CHECKING:

@@ -195,7 +195,7 @@ def _print_comparison(
     if comparison.is_empty:
         return
     if listing.format.name == "json":
-        print_data(diff_tables.render_json(comparison, states, today))
+        print_data(diff_tables.render_comparison_json(comparison, states, today))
     elif listing.format.name == "md":
         print_data(render_comment(comparison, states))
     elif listing.format.name == "plain":
