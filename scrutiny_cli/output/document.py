@@ -45,6 +45,12 @@ class ListBlock(NamedTuple):
 Block = Paragraph | ListBlock
 
 
+def iter_paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """Iterate over paragraphs, and those within lists."""
+    for block in blocks:
+        yield from block.entries if isinstance(block, ListBlock) else (block,)
+
+
 class ActionCell(NamedTuple):
     """An action as the minutes show it beside its text; what is not known is ""."""
 
@@ -156,7 +162,7 @@ def row_heading(row: MinutesRow) -> str:
 def attendance_table(groups: Iterable[Attendance]) -> TextTable:
     """Return those who were there as a listing, without the columns that are empty."""
     listed = tuple(groups)
-    people = [one for group in listed for one in group.people]
+    people = [person for group in listed for person in group.people]
     columns = [name for name in _ATTENDEE_CELLS if any(map(_ATTENDEE_CELLS[name], people))]
     return Table(
         tuple(map(Column, columns)),
@@ -164,7 +170,8 @@ def attendance_table(groups: Iterable[Attendance]) -> TextTable:
             RowGroup(
                 group.heading,
                 tuple(
-                    tuple(_ATTENDEE_CELLS[name](one) for name in columns) for one in group.people
+                    tuple(_ATTENDEE_CELLS[name](person) for name in columns)
+                    for person in group.people
                 ),
                 (None,) * len(group.people),
             )
@@ -174,8 +181,8 @@ def attendance_table(groups: Iterable[Attendance]) -> TextTable:
 
 
 _ATTENDEE_CELLS: dict[str, Callable[[Attendee], str]] = {
-    "Name": lambda one: f"{one.name} ({one.note})" if one.note else one.name,
-    "Role": lambda one: one.role,
-    "Organisation": lambda one: one.organisation,
-    "Initials": lambda one: one.initials,
+    "Name": lambda person: f"{person.name} ({person.note})" if person.note else person.name,
+    "Role": lambda person: person.role,
+    "Organisation": lambda person: person.organisation,
+    "Initials": lambda person: person.initials,
 }

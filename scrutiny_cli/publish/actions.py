@@ -11,7 +11,7 @@ from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.output.values import format_due
-from scrutiny_cli.publish.context import format_owners, mark_confidential
+from scrutiny_cli.publish.context import format_owners, list_marks
 from scrutiny_cli.publish.links import find_address
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ def make_action_cell(page: PageContext, raised: ActionEntry, *, marked: bool) ->
         return ActionCell(
             "", (Paragraph(describe_withheld(raised.confidential), kind="withheld"),), "", ""
         )
-    said = [] if marked else [*mark_confidential(raised.confidential)]
+    said = [] if marked else [*list_marks(raised.confidential)]
     said += parse_blocks(raised.action) or (Paragraph(NO_WORDS),)
     facts = ", ".join(list_origins(page, raised))
     if facts:
         said.append(Paragraph(facts[0].upper() + facts[1:], kind="note"))
-    said += (Paragraph(join_words(one), "Link", find_address(one), "paper") for one in raised.links)
+    said += (
+        Paragraph(join_words(link), "Link", find_address(link), "paper") for link in raised.links
+    )
     due = format_due_or_nothing(page, find_first_due(page, raised))
     return ActionCell(join_words(raised.ref), tuple(said), format_owners(page, raised), due)
 
@@ -95,7 +97,8 @@ def quote_text(text: str | None) -> str:
 
 def name_actions(page: PageContext, refs: Iterable[LocatedStr]) -> str:
     """Return the names of actions; a ref that means none stays as it is."""
-    found = ((one, page.actions.get(squeezed(one))) for one in refs)
-    return ", ".join(
-        join_words(ref) if one is None else name_action(page, one) for ref, one in found
-    )
+    names = []
+    for ref in refs:
+        action = page.actions.get(squeezed(ref))
+        names.append(join_words(ref) if action is None else name_action(page, action))
+    return ", ".join(names)

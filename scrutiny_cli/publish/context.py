@@ -51,8 +51,8 @@ def make_page_context(
     """Collect what the page of a meeting is made from."""
     until = book.meetings[: book.index.positions[meeting.name] + 1]
     actions: dict[str, Action] = {}
-    for one in book.log.actions:
-        actions[squeezed(one.place_key)] = actions[squeezed(one.key)] = one
+    for action in book.log.actions:
+        actions[squeezed(action.place_key)] = actions[squeezed(action.key)] = action
     reports = {
         report.update.place.start: book.log.by_key[report.key]
         for report in book.log.reports
@@ -73,7 +73,9 @@ def make_page_context(
 
 def _find_reported_forward(meeting: Meeting, reports: dict[int, Action]) -> dict[int, ActionEntry]:
     """Return what was brought forward and reported on, by where its first update begins."""
-    waiting = {f"{meeting.name}#b{at}": one for at, one in enumerate(meeting.brought_forward, 1)}
+    waiting = {
+        f"{meeting.name}#b{at}": entry for at, entry in enumerate(meeting.brought_forward, 1)
+    }
     found: dict[int, ActionEntry] = {}
     for start in (said.update.place.start for said in list_updates(meeting)):
         raised = waiting.pop(reports[start].place_key, None) if start in reports else None
@@ -95,7 +97,7 @@ def format_owners(page: PageContext, entry: ActionEntry | Update) -> str:
 # What is confidential
 
 
-def mark_confidential(reason: str | None) -> tuple[Block, ...]:
+def list_marks(reason: str | None) -> tuple[Block, ...]:
     """Return the mark of what is confidential on an internal page; None is not."""
     return (
         () if reason is None else (Paragraph(describe_confidential(reason), kind="confidential"),)

@@ -58,7 +58,7 @@ def list_attendance(page: PageContext) -> Iterator[Attendance]:
         ("Absent", meeting.absent),
     ):
         if people:
-            yield Attendance(heading, tuple(_make_attendee(page, one) for one in people))
+            yield Attendance(heading, tuple(_make_attendee(page, person) for person in people))
 
 
 def _make_attendee(page: PageContext, person: Person) -> Attendee:
@@ -90,11 +90,13 @@ def _find_format_person(page: PageContext, person: Person) -> Person | None:
 
 def format_people(page: PageContext, people: Iterable[Person]) -> str:
     """Return the names of people, with their initials and notes."""
-    return ", ".join(_format_person(_make_attendee(page, one)) for one in people)
+    return ", ".join(_format_person(_make_attendee(page, person)) for person in people)
 
 
-def _format_person(one: Attendee) -> str:
-    return " ".join(filter(None, (one.name, *(f"({x})" for x in (one.initials, one.note) if x))))
+def _format_person(attendee: Attendee) -> str:
+    return " ".join(
+        filter(None, (attendee.name, *(f"({x})" for x in (attendee.initials, attendee.note) if x)))
+    )
 
 
 def format_next_meeting(page: PageContext) -> str:

@@ -72,7 +72,10 @@ def _hash_style(style: str) -> str:
 
 def _quote_css(text: str) -> str:
     """Return a text for a string in CSS, each character but letters and digits by its number."""
-    return "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):06x}" for one in text)
+    return "".join(
+        letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}"
+        for letter in text
+    )
 
 
 def _list_marks(document: Document) -> Iterator[str]:
@@ -89,7 +92,7 @@ def _column_widths(rows: Iterable[MinutesRow]) -> list[int]:
     owners = widest_word([COLUMNS[2], *(task.owner for task in tasks)])
     days = widest_word([COLUMNS[3], *(task.due for task in tasks)])
     return distribute_width(
-        100, _SHARES, [0, 0, *(100 * (one + _GAP) / _EMS for one in (owners, days))]
+        100, _SHARES, [0, 0, *(100 * (ems + _GAP) / _EMS for ems in (owners, days))]
     )
 
 

@@ -52,7 +52,7 @@ class _CalendarSource(NamedTuple):
 
     def meeting_key(self, meeting: _CalendarMeeting) -> str:
         """Return a meeting's day, by which it was announced; for others of that day, their name."""
-        same = [one.name for one in self.book.meetings if one.date == meeting.day]
+        same = [other.name for other in self.book.meetings if other.date == meeting.day]
         return meeting.day.isoformat() if meeting.name in same[:1] or not same else meeting.name
 
 
@@ -93,8 +93,12 @@ def select_actions_with_date(
     """Return the open actions of a calendar: those that have a date and are not withheld."""
     wanted = Filter(open=True, owners=owners)
     found = select(book.log.actions, wanted, date.min, book.directory)
-    seen = (one for one in found if internal or one.confidential is None)
-    return tuple(one for one in seen if one.state.due is not None and one.state.due.day is not None)
+    seen = (action for action in found if internal or action.confidential is None)
+    return tuple(
+        action
+        for action in seen
+        if action.state.due is not None and action.state.due.day is not None
+    )
 
 
 def _make_calendar(source: _CalendarSource, owners: tuple[str, ...]) -> icalendar.Calendar:
@@ -102,7 +106,7 @@ def _make_calendar(source: _CalendarSource, owners: tuple[str, ...]) -> icalenda
     made = icalendar.Calendar()
     made.add("prodid", _MADE_BY)
     made.add("version", "2.0")
-    whose = ", ".join("nobody" if one == NOBODY else one for one in owners)
+    whose = ", ".join("nobody" if owner == NOBODY else owner for owner in owners)
     name = f"{source.board}: {whose}" if owners else source.board
     for label in ("name", "x-wr-calname"):  # the standard's, and the one that programs know
         made.add(label, _make_text(f"{_INTERNAL_MARK}: {name}" if source.internal else name))
@@ -112,7 +116,7 @@ def _make_calendar(source: _CalendarSource, owners: tuple[str, ...]) -> icalenda
 
 
 def _make_source(book: MinuteBook, *, internal: bool) -> _CalendarSource:
-    titles = (one.title for one in book.meetings if one.title)
+    titles = (meeting.title for meeting in book.meetings if meeting.title)
     board = make_one_line(book.series.title or next(titles, "") or "Meetings")
     name = book.series.timezone
     return _CalendarSource(
@@ -120,7 +124,7 @@ def _make_source(book: MinuteBook, *, internal: bool) -> _CalendarSource:
         board=board,
         internal=internal,
         format_day=shown_as(book.series.dates),
-        meetings={one.name: one for one in book.meetings},
+        meetings={meeting.name: meeting for meeting in book.meetings},
         zone=find_time_zone(name) if name is not None else None,
     )
 
@@ -138,7 +142,7 @@ def _start_of_day(day: date) -> datetime:
 
 
 def _make_action(source: _CalendarSource, action: Action, kind: str) -> icalendar.Component:
-    reports = [one for one in action.history if one.kind == _REPORTED]
+    reports = [event for event in action.history if event.kind == _REPORTED]
     due = action.state.due.day if action.state.due is not None else None
     made: icalendar.Component = icalendar.Todo() if kind == "todo" else icalendar.Event()
     if kind == "todo":
@@ -148,7 +152,7 @@ def _make_action(source: _CalendarSource, action: Action, kind: str) -> icalenda
         made.add("dtstart", due)
         made.add("transp", "TRANSPARENT")  # nobody is busy all day because something is due
     made.add("uid", source.make_uid("action", action.key))
-    made.add("dtstamp", _start_of_day(max(one.date for one in action.history)))
+    made.add("dtstamp", _start_of_day(max(event.date for event in action.history)))
     made.add("sequence", len(reports))
     made.add("summary", _make_text(_summarize_action(source, action)))
     made.add("description", _make_text("\n".join(_describe_action(source, action))))
@@ -191,7 +195,7 @@ def _describe_action(source: _CalendarSource, action: Action) -> Iterator[str]:
         yield f"Owner: {', '.join(action.state.owners_shown)}"
     yield f"Due: {format_due(action.state.due, source.format_day)}"
     yield f"Status: {action.state.status.value}"
-    if said := [one for one in action.history if one.note or _reported_status(one)]:
+    if said := [event for event in action.history if event.note or _reported_status(event)]:
         words = ": ".join(filter(None, (_reported_status(said[-1]), said[-1].note)))
         yield f"Last said, {source.format_day(said[-1].date)}: {words}"
     if not source.internal and action.has_confidential:
@@ -239,8 +243,10 @@ def _make_moment(source: _CalendarSource, day: date, hour: time) -> datetime:
 
 def _list_meetings(source: _CalendarSource) -> Iterator[_CalendarMeeting]:
     """Return all meetings on file, and the one that the last of them announces."""
-    yield from (_recorded_meeting(source, one) for one in source.book.meetings if one.took_place)
-    ordinary = [one for one in source.book.meetings if one.is_regular]
+    yield from (
+        _recorded_meeting(source, meeting) for meeting in source.book.meetings if meeting.took_place
+    )
+    ordinary = [meeting for meeting in source.book.meetings if meeting.is_regular]
     announced = _announced_meeting(source, ordinary[-1]) if ordinary else None
     if announced is not None:
         yield announced
@@ -270,7 +276,11 @@ def _announced_meeting(source: _CalendarSource, last: Meeting) -> _CalendarMeeti
     if coming is None or coming.due is None or coming.due.kind is not DueKind.DATE:
         return None
     day = coming.due.day
-    if day is None or day <= last.date or any(one.date == day for one in source.book.meetings):
+    if (
+        day is None
+        or day <= last.date
+        or any(meeting.date == day for meeting in source.book.meetings)
+    ):
         return None
     is_marked = last.body.confidential is not None
     return _CalendarMeeting(

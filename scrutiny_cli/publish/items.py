@@ -11,7 +11,7 @@ from scrutiny_cli.output.document import MinutesRow, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, label_blocks, parse_blocks
 from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.publish.actions import make_action_cell
-from scrutiny_cli.publish.context import mark_confidential
+from scrutiny_cli.publish.context import list_marks
 from scrutiny_cli.publish.header import format_people
 from scrutiny_cli.publish.updates import make_update_blocks
 
@@ -39,10 +39,10 @@ def list_rows(page: PageContext) -> Iterator[MinutesRow]:
 
 def _make_forward_row(page: PageContext, meeting: Meeting) -> MinutesRow:
     """Return what was brought forward and is not described where it was reported on."""
-    told = {one.place.start for one in page.reported_forward.values()}
-    left = [one for one in meeting.brought_forward if one.place.start not in told]
+    told = {entry.place.start for entry in page.reported_forward.values()}
+    left = [entry for entry in meeting.brought_forward if entry.place.start not in told]
     marked = meeting.body.confidential is not None
-    tasks = tuple(make_action_cell(page, one, marked=marked) for one in left)
+    tasks = tuple(make_action_cell(page, entry, marked=marked) for entry in left)
     return MinutesRow("", "Actions brought forward" if tasks else "", 1, (), tasks)
 
 
@@ -67,10 +67,10 @@ def _list_item_rows(
 def _make_row(
     page: PageContext, item: Item, number: str, level: int, *, marked: bool
 ) -> MinutesRow:
-    mark = mark_confidential(item.confidential)
+    mark = list_marks(item.confidential)
     inherited = marked or bool(mark)
     said = (*mark, *_list_content(page, item, marked=inherited))
-    tasks = tuple(make_action_cell(page, one, marked=inherited) for one in item.actions)
+    tasks = tuple(make_action_cell(page, entry, marked=inherited) for entry in item.actions)
     return MinutesRow(number.removesuffix("."), join_words(item.title), level, said, tasks)
 
 

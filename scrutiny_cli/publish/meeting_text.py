@@ -75,17 +75,17 @@ def render_meeting(book: MinuteBook, meeting: Meeting, width: int) -> str:
 
 
 def _make_view(book: MinuteBook, meeting: Meeting, width: int) -> _MeetingView:
-    own = (one for one in book.log.actions if one.meeting == meeting.name)
-    reports = (one for one in book.log.reports if one.meeting.name == meeting.name)
+    own = (action for action in book.log.actions if action.meeting == meeting.name)
+    reports = (report for report in book.log.reports if report.meeting.name == meeting.name)
     return _MeetingView(
         book=book,
         width=width,
         format_day=shown_as(book.series.dates),
-        keys={one.entry.place.start: one.key for one in own},
+        keys={action.entry.place.start: action.key for action in own},
         reported={
-            one.update.place.start: book.log.by_key[one.key]
-            for one in reports
-            if one.key in book.log.by_key
+            report.update.place.start: book.log.by_key[report.key]
+            for report in reports
+            if report.key in book.log.by_key
         },
     )
 
@@ -118,8 +118,9 @@ def _describe_kind(meeting: Meeting) -> str:
 
 def _format_people(view: _MeetingView, people: Iterable[Person]) -> str:
     return ", ".join(
-        view.book.directory.shown(one.label) + (f" ({join_words(one.note)})" if one.note else "")
-        for one in people
+        view.book.directory.shown(person.label)
+        + (f" ({join_words(person.note)})" if person.note else "")
+        for person in people
     )
 
 

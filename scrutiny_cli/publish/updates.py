@@ -46,7 +46,7 @@ def make_update_blocks(page: PageContext, update: Update, *, marked: bool) -> It
 
 def _find_event(page: PageContext, action: Action, update: Update) -> Event | None:
     place = (page.meeting.name, update.place.start)
-    events = (one for one in action.history if (one.meeting, one.place.start) == place)
+    events = (event for event in action.history if (event.meeting, event.place.start) == place)
     return next(events, None)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 
-from scrutiny_cli.output.document import COLUMNS, NO_ROWS, ListBlock, attendance_table
+from scrutiny_cli.output.document import COLUMNS, NO_ROWS, attendance_table, iter_paragraphs
 from scrutiny_cli.publish.docx.bullets import bullet_list_number
 from scrutiny_cli.publish.docx.styles import LINK_COLOUR, RED, find_style
 from scrutiny_cli.publish.docx.widths import attendance_widths, listing_widths, minutes_widths
@@ -48,7 +48,9 @@ def write_body(word: WordFile, document: Document) -> None:
         columns=COLUMNS,
         widths=minutes_widths(word, document.rows),
         lines=tuple(_list_lines(document.rows)),
-        appendices=[(one, listing_widths(word, one.table)) for one in document.appendices],
+        appendices=[
+            (appendix, listing_widths(word, appendix.table)) for appendix in document.appendices
+        ],
         no_rows=NO_ROWS,
         is_short=lambda cells: max(map(len, cells)) < _SHORT // 2,
         grid_style=word.styles["Table Grid"].style_id if "Table Grid" in word.styles else "",
@@ -84,9 +86,4 @@ def _is_short(task: ActionCell | None) -> bool:
 
 
 def _count_characters(blocks: Iterable[Block]) -> int:
-    return sum(
-        _count_characters(one.entries)
-        if isinstance(one, ListBlock)
-        else len(one.text) + len(one.label)
-        for one in blocks
-    )
+    return sum(len(paragraph.text) + len(paragraph.label) for paragraph in iter_paragraphs(blocks))

@@ -30,7 +30,7 @@ def bullet_list_number(word: WordFile) -> int:
     """Return the number of the style's own lists; a template that has none gets one."""
     numbering = _find_numbering(word)
     own = next(find_style(word, "List Bullet").element.iter(qn("w:numId")), None)
-    if own is not None and own.val in {one.numId for one in numbering.num_lst}:
+    if own is not None and own.val in {number.numId for number in numbering.num_lst}:
         return int(own.val)
     return int(numbering.add_num(_add_bullets(numbering)).numId)
 
@@ -38,7 +38,7 @@ def bullet_list_number(word: WordFile) -> int:
 def _add_bullets(numbering: Element) -> int:
     """Add a kind of list with bullets; return its number."""
     kinds = numbering.findall(qn("w:abstractNum"))
-    key = 1 + max((int(one.get(qn("w:abstractNumId"))) for one in kinds), default=0)
+    key = 1 + max((int(kind.get(qn("w:abstractNumId"))) for kind in kinds), default=0)
     numbering.insert(len(kinds), parse_xml(_BULLETS.format(nsdecls("w"), key)))
     return key
 

@@ -30,7 +30,7 @@ _FETCHING_ATTRIBUTES = frozenset(
 
 def find_unsafe_content(part: Part) -> str:
     """Return the first thing in a part that would fetch or run something; "" without one."""
-    kinds = {one.reltype.rsplit("/", 1)[-1] for one in part.rels.values()}
+    kinds = {relationship.reltype.rsplit("/", 1)[-1] for relationship in part.rels.values()}
     for kind in sorted(kinds.intersection(_UNSAFE_PARTS.split())):
         return f"an embedded object ({kind})"
     element = getattr(part, "element", None)
@@ -67,7 +67,7 @@ def _list_codes(root: Element) -> Iterator[str]:
                 yield element.text or ""
             else:
                 open_codes[-1].append(element.text or "")
-    yield from ("".join(one) for one in open_codes)
+    yield from ("".join(code) for code in open_codes)
 
 
 def _fetches_picture(element: Element) -> bool:

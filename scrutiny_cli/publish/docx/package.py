@@ -56,9 +56,9 @@ def validate_template(data: bytes) -> bytes:
 def _read_parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as zipped:
         listed = zipped.infolist()
-        if len(listed) > _MAX_PARTS or sum(one.file_size for one in listed) > _MAX_BYTES:
+        if len(listed) > _MAX_PARTS or sum(entry.file_size for entry in listed) > _MAX_BYTES:
             raise BadTemplate(_TOO_LARGE)
-        return {one.filename: zipped.read(one) for one in listed}
+        return {entry.filename: zipped.read(entry) for entry in listed}
 
 
 def _refuse_long(parts: dict[str, bytes]) -> None:
@@ -78,7 +78,7 @@ def zip_parts(parts: dict[str, bytes]) -> bytes:
     """Zip parts by name, the list of their types first, all with one time."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name in sorted(parts, key=lambda one: (one != _TYPES, one)):
+        for name in sorted(parts, key=lambda name: (name != _TYPES, name)):
             info = zipfile.ZipInfo(name, _FIRST_MOMENT)
             info.create_system, info.compress_type = 0, zipfile.ZIP_DEFLATED
             zipped.writestr(info, parts[name])

@@ -27,7 +27,7 @@ def apply_default_styles(word: WordFile) -> None:
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(2)
     styles = word.styles
-    for style in [one for one in styles if _is_unused(one)]:
+    for style in list(filter(_is_unused, styles)):
         style.delete()
     for style in styles:
         if style.type in {WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER}:

@@ -94,7 +94,10 @@ def _remove_pages(word: WordFile) -> None:
         body.remove(child)
     body.append(section)
     used = {
-        value for one in body.iter() for name, value in one.attrib.items() if nsmap["r"] in name
+        value
+        for element in body.iter()
+        for name, value in element.attrib.items()
+        if nsmap["r"] in name
     }
     _cut_relationships(
         word.part.rels, lambda key, kind: key in used or kind.rsplit("/", 1)[-1] in _PARTS_KEPT
@@ -103,19 +106,21 @@ def _remove_pages(word: WordFile) -> None:
 
 
 def _cut_relationships(relationships: Relationships, is_kept: Callable[[str, str], bool]) -> None:
-    for key in [key for key, one in relationships.items() if not is_kept(key, one.reltype)]:
+    for key in [
+        key for key, relationship in relationships.items() if not is_kept(key, relationship.reltype)
+    ]:
         del relationships[key]
 
 
 def _remove_marks(word: WordFile) -> None:
     """Remove from the headers what an earlier page of ours said there, and nobody else's words."""
-    ours = {one.style_id for one in word.styles if one.name == MARK_STYLE}
+    ours = {style.style_id for style in word.styles if style.name == MARK_STYLE}
     for relationship in word.part.rels.values():
         if relationship.reltype == RT.HEADER and not relationship.is_external and ours:
             header: Element = relationship.target_part.element
-            marks = [one for one in header.p_lst if one.style in ours and _is_mark(one.text)]
-            for one in marks:
-                header.remove(one)
+            marks = [line for line in header.p_lst if line.style in ours and _is_mark(line.text)]
+            for line in marks:
+                header.remove(line)
             if marks and not header.p_lst:
                 header.add_p()
 
@@ -128,15 +133,20 @@ def _remove_settings(word: WordFile) -> None:
     """Remove what names parts that are gone, who wrote when, and all locks."""
     settings = word.settings.element
     for name in _SETTINGS_REMOVED:
-        for one in settings.findall(qn(f"w:{name}")):
-            settings.remove(one)
+        for setting in settings.findall(qn(f"w:{name}")):
+            settings.remove(setting)
     _cut_relationships(word.part.part_related_by(RT.SETTINGS).rels, lambda *_: False)
 
 
 def _reject_unsafe_parts(word: WordFile) -> None:
     """Refuse what is fetched from elsewhere when the file is opened; links wait for a click."""
     parts = list(_package_of(word).iter_parts())
-    kinds = {one.reltype for part in parts for one in part.rels.values() if one.is_external}
+    kinds = {
+        relationship.reltype
+        for part in parts
+        for relationship in part.rels.values()
+        if relationship.is_external
+    }
     if kinds - {RT.HYPERLINK}:
         raise BadTemplate(
             "its header or footer takes something from elsewhere, as a picture that is only "

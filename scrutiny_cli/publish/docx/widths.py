@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, Twips
 
-from scrutiny_cli.output.document import COLUMNS, ListBlock, row_heading
+from scrutiny_cli.output.document import COLUMNS, iter_paragraphs, row_heading
 from scrutiny_cli.publish.column_widths import HYPHENS, distribute_width, measure_text, widest_word
 
 if TYPE_CHECKING:
@@ -102,7 +102,4 @@ def _texts_of_columns(rows: Iterable[MinutesRow]) -> Iterator[tuple[str, str, st
 
 
 def _join_texts(blocks: Iterable[Block]) -> str:
-    return " ".join(
-        _join_texts(one.entries) if isinstance(one, ListBlock) else f"{one.label} {one.text}"
-        for one in blocks
-    )
+    return " ".join(f"{paragraph.label} {paragraph.text}" for paragraph in iter_paragraphs(blocks))
