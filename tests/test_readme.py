@@ -114,7 +114,7 @@ def status_words() -> str:
 def rules() -> str:
     """Make the table of rules."""
     rows = [
-        (f"`{rule.name}`", rule.kind.replace("--base", "`--base`"), rule.holds, rule.remedy)
+        (f"`{rule.name}`", rule.kind.replace("--base", "`--base`"), rule.summary, rule.remedy)
         for rule in RULES.values()
     ]
     return markdown(("Rule", "Kind", "What holds", "Where it does not"), rows)

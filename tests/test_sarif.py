@@ -47,7 +47,7 @@ def test_a_run_without_problems_names_the_program_and_its_rules() -> None:
     assert (driver["name"], driver["version"]) == ("scrutiny", "1.2")
     rules = {one["id"]: one for one in driver["rules"]}
     assert list(rules) == list(RULES)
-    assert rules["bad-date"]["shortDescription"]["text"] == RULES["bad-date"].holds
+    assert rules["bad-date"]["shortDescription"]["text"] == RULES["bad-date"].summary
     assert rules["bad-date"]["help"]["text"] == RULES["bad-date"].remedy
     assert rules["ref-gap"]["defaultConfiguration"] == {"level": "warning"}
 

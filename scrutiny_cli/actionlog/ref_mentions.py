@@ -25,7 +25,7 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _LIST_WORD = re.compile(r"(?<![^\s,])(?!(?:and|or|&)\s)[^\s,]+", re.IGNORECASE)
-_REF = re.compile(r"""[.,:;!?()\[\]"'‘’“”]*([\w/.()-]*\w)""")
+_REF = re.compile(r"""[.,:;!?()\[\]"'‘’“”]*+([\w/.()-]*\w)""")
 _MAX_PIECES = 100  # of a ref that is looked for
 _MAX_SEARCHED = 2000  # characters of a text with escapes that is searched for each mention
 _QUOTES, _BLOCKS = frozenset("\"'"), frozenset("|>")
@@ -62,28 +62,34 @@ class RefFinder:
         One of digits or letters only, as 12, counts where it follows the word “action”. The
         text is read once, however many there are to find.
         """
-        if self._compound:
+        if self._compound_refs:
             yield from self._find_compound(text)
-        if self._plain:
+        if self._plain_refs:
             for refs in list_refs_after_action(text):
-                yield from ((start, ref) for start, ref in refs if squeezed(ref) in self._plain)
+                yield from (
+                    (start, ref) for start, ref in refs if squeezed(ref) in self._plain_refs
+                )
 
     def _find_compound(self, text: str) -> Iterator[tuple[int, str]]:
         """Find those of several pieces, unless they are a part of a longer one that is known."""
         pieces = [(one.start(), one.end(), one[0].casefold()) for one in _PIECE.finditer(text)]
         reach = 0  # where the longest one that began before ends
         for index, (start, _, piece) in enumerate(pieces):
-            if piece not in self._tree or not _BEFORE.match(text, start):
+            if piece not in self._piece_tree or not _BEFORE.match(text, start):
                 continue
             ends = self._list_ends(text, pieces, index)
-            if ends and ends[-1] > reach and squeezed(text[start : ends[-1]]) in self._compound:
+            if (
+                ends
+                and ends[-1] > reach
+                and squeezed(text[start : ends[-1]]) in self._compound_refs
+            ):
                 yield start, text[start : ends[-1]]
             reach = max((reach, *ends))
 
     def _list_ends(self, text: str, pieces: list[tuple[int, int, str]], index: int) -> list[int]:
         """Return where the known ones end that begin at a piece."""
         ends: list[int] = []
-        branch = self._tree
+        branch = self._piece_tree
         for _, end, piece in pieces[index : index + _MAX_PIECES]:
             if piece not in branch:
                 break
@@ -93,18 +99,18 @@ class RefFinder:
         return ends
 
     @cached_property
-    def _plain(self) -> frozenset[str]:
+    def _plain_refs(self) -> frozenset[str]:
         return frozenset(ref for ref in self.wanted if ref.isdecimal() or ref.isalpha())
 
     @cached_property
-    def _compound(self) -> frozenset[str]:
-        return self.wanted - self._plain
+    def _compound_refs(self) -> frozenset[str]:
+        return self.wanted - self._plain_refs
 
     @cached_property
-    def _tree(self) -> _Branch:
+    def _piece_tree(self) -> _Branch:
         """The known ones as a tree of their pieces."""
         tree: _Branch = {}
-        for pieces in map(_PIECE.findall, self.known | self._compound):
+        for pieces in map(_PIECE.findall, self.known | self._compound_refs):
             branch = tree
             for piece in pieces[:_MAX_PIECES]:
                 branch = branch.setdefault(piece, {})
@@ -167,7 +173,7 @@ class _Locator:
 
     def locate_part(self, start: int, part: str) -> Span:
         """Return the place of a part of the text that begins at one of its characters."""
-        in_text, in_file = self._letters
+        in_text, in_file = self._letter_positions
         if len(in_text) != len(in_file) or not part:
             return self._search_part(part)
         first, last = bisect_left(in_text, start), bisect_left(in_text, start + len(part) - 1)
@@ -182,7 +188,7 @@ class _Locator:
         return Span(source, start, start + len(part)) if start >= 0 else self.text.place
 
     @cached_property
-    def _letters(self) -> tuple[list[int], list[int]]:
+    def _letter_positions(self) -> tuple[list[int], list[int]]:
         """Where all characters but space are, in the text and in its file."""
         source, first, last = self.text.place
         if source.text[first : first + 1] in _QUOTES:

@@ -43,7 +43,7 @@ class Rule(NamedTuple):
 
     name: str
     severity: Severity
-    holds: str
+    summary: str
     remedy: str
     needs_base: bool = False
 

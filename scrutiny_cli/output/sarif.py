@@ -46,7 +46,7 @@ def render_sarif(
 def _make_rule(rule: Rule) -> _Record:
     return {
         "id": rule.name,
-        "shortDescription": {"text": rule.holds},
+        "shortDescription": {"text": rule.summary},
         "help": {"text": rule.remedy},
         "defaultConfiguration": {"level": rule.severity.value},
     }

@@ -235,4 +235,6 @@ def _count_by_owner(book: MinuteBook, today: date) -> Callable[[str], tuple[int,
 def tabulate_rules(rules: Iterable[Rule]) -> ValueTable:
     """List the rules of `check`."""
     columns = (Column("Kind", is_narrow=True), Column("Rule", is_narrow=True), Column("What holds"))
-    return ungrouped_table("rules", columns, ((rule.kind, rule.name, rule.holds) for rule in rules))
+    return ungrouped_table(
+        "rules", columns, ((rule.kind, rule.name, rule.summary) for rule in rules)
+    )

@@ -59,7 +59,7 @@ def redact_problems(
     erase = cache(_erase_letters)
 
     def is_public(problem: Problem) -> bool:
-        if _identify(problem) not in known or _names_secret(problem, secret):
+        if _identify_problem(problem) not in known or _names_secret(problem, secret):
             return False
         # A person's address is for reminders alone, and is not marked.
         return not any(map(_ADDRESS.search, _list_texts(problem)))
@@ -75,15 +75,17 @@ def _find_public(books: tuple[MinuteBook, ...], today: date) -> set[_Identity]:
     now, *earlier = map(public_places, books)
     found = find_problems(now, today)
     changed = find_history_problems(now, *earlier, today=today) if earlier else ()
-    return set(map(_identify, (*found, *changed)))
+    return set(map(_identify_problem, (*found, *changed)))
 
 
 def _list_file_problems(book: MinuteBook) -> set[_Identity]:
     """Return the problems found in one file alone: they depend on no other."""
-    return set(map(_identify, book.problems)) - set(map(_identify, book.log.problems))
+    return set(map(_identify_problem, book.problems)) - set(
+        map(_identify_problem, book.log.problems)
+    )
 
 
-def _identify(problem: Problem) -> _Identity:
+def _identify_problem(problem: Problem) -> _Identity:
     place = problem.place
     related = "\n".join(one.message for one in problem.related)
     return problem.rule, place.path, place.start, problem.message, problem.hint, related
@@ -101,7 +103,7 @@ def _list_texts(problem: Problem) -> tuple[str, ...]:
 
 def _redact_problem(problem: Problem, erase: Callable[[Source], Source]) -> Problem:
     rule, shown = RULES[problem.rule], _move_place(problem.place, erase)
-    return Problem(rule.name, f"Withheld: confidential. {rule.holds}", shown, rule.remedy)
+    return Problem(rule.name, f"Withheld: confidential. {rule.summary}", shown, rule.remedy)
 
 
 def _erase_lines(problem: Problem, erase: Callable[[Source], Source]) -> Problem:

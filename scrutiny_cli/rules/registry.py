@@ -40,12 +40,12 @@ class RuleSet(Generic[_Context]):
     ) -> Callable[[_Check[_Context]], _Check[_Context]]:
         """Make a function the check of a rule, and list the rule."""
 
-        def register(check: _Check[_Context]) -> _Check[_Context]:
+        def register_check(check: _Check[_Context]) -> _Check[_Context]:
             RULES[name] = Rule(name, severity, summary, remedy, self._needs_base)
             self._checks[name] = check
             return check
 
-        return register
+        return register_check
 
     def find_problems(
         self, context: _Context, only: Container[str] | None = None

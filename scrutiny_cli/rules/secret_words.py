@@ -155,7 +155,7 @@ _KNOWN = frozenset({
     *fields.NEXT_MEETING,
 })  # fmt: skip
 # The words of the program itself are no secrets of the files.
-_RULE_TEXTS = " ".join(f"{rule.holds} {rule.remedy}" for rule in RULES.values())
+_RULE_TEXTS = " ".join(f"{rule.summary} {rule.remedy}" for rule in RULES.values())
 _PROGRAM = _list_words(_RULE_TEXTS) | {
     *_KNOWN, "true", "yes", "",
 }  # fmt: skip

@@ -222,5 +222,5 @@ def _explain_rule(name: str, form: str) -> None:
     if form != "text":
         raise UsageError("A rule is explained as text alone: leave --format out.")
     rule = _find_rule(name)
-    told = f"{rule.name} ({rule.kind})\n{rule.holds}\n{rule.remedy}\n"
+    told = f"{rule.name} ({rule.kind})\n{rule.summary}\n{rule.remedy}\n"
     print_data(wrap_lines(told, get_wrap_width(sys.stdout)))
