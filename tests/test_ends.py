@@ -303,9 +303,9 @@ def test_what_cannot_be_loaded_after_a_write_does_not_deny_it(board: Path, raisi
     line = (
         "import sys; sys.argv[1:] = ['raise', 'Dredge', '--at', '2015-06-25']\n"
         "from scrutiny_cli.cli import app\n"
-        "from scrutiny_cli.cli import edits\n"
-        "def show(*_): import scrutiny_cli.output.late\n"
-        "edits._show = show\n"
+        "from scrutiny_cli.cli.commands import raise_\n"
+        "def show(*_, **__): import scrutiny_cli.output.late\n"
+        "raise_.show_edit = show\n"
         "app.main()\n"
     )
     (board / "run.py").write_text(line, encoding="utf-8")

@@ -26,7 +26,7 @@ _Answer = TypeVar("_Answer")
 _NOTHING = ("", "none", "-")
 
 
-def asks() -> bool:
+def is_interactive() -> bool:
     """Whether somebody sits at a terminal who can be asked."""
     return all(one is not None and one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr))
 
@@ -95,7 +95,7 @@ def _answer(
     """Take what was given, else ask until it can be read; without a terminal the default."""
     if given is not None:
         return _given(option, given, read)
-    if not asks():
+    if not is_interactive():
         return read(default)
     while True:
         try:

@@ -6,24 +6,37 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.cli import targets
 from scrutiny_cli.cli.arguments import read_due_words, read_line, read_owners, read_refs, read_text
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import Edit, Manner, note_dues, run_edit
+from scrutiny_cli.cli.edits import (
+    Edit,
+    note_dues,
+    note_new_file,
+    plan_edit,
+    show_edit,
+    write_edit,
+)
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_status
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.targets import day_written
-from scrutiny_cli.editing.plan import VerifiedEdit, planned
+from scrutiny_cli.cli.target_meeting import (
+    ask_meeting,
+    choose_written_day,
+    find_target,
+    note_held,
+    parse_on,
+)
+from scrutiny_cli.cli.writing import open_for_writing
+from scrutiny_cli.editing.plan import VerifiedEdit
 from scrutiny_cli.editing.update_action import Report
 from scrutiny_cli.minutes.model import Due, Meeting
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateArguments:
-    """What was typed of an action's fate, as it was typed."""
+    """The options of `update` and `close`, as they were typed."""
 
     status: str | None = None
     note: str | None = None
@@ -34,96 +47,91 @@ class UpdateArguments:
     replace: bool = False
     add: bool = False
     nth: int | None = None
+    at: str | None = None
+    dry_run: bool = False
+    diff: bool = False
 
 
-def refuse_together(said: UpdateArguments) -> None:
-    """Refuse options that cannot be typed together."""
-    if said.replace and said.add:
+def record_updates(names: FolderNames, refs: list[str], typed: UpdateArguments) -> None:
+    """Write an update of each action that is named, and say what was recorded."""
+    _refuse_contradiction(typed)
+    named = ask_meeting(names, typed.at, typed.on)
+    with open_for_writing(names) as session:
+        wanted = _plan_report(session, read_refs(session.book, refs), typed)
+        target = find_target(session, named, parse_on(session, typed.on))
+        report = _add_day(session, target.meeting, wanted, typed.on)
+        note_held(session, target.meeting, named)
+        edit = plan_edit(session, target, report)
+        write_edit(session, edit, dry_run=typed.dry_run)
+    note_new_file(edit)
+    print_data("".join(f"{key}\n" for key in report.keys))
+    _note_recorded(edit.first, report.keys)
+    show_edit(edit, diff=typed.diff)
+    note_dues(edit, _list_dues(edit.first, report))
+    _note_reopened(session.book, edit, report)
+    by_key = edit.first.book.log.by_key
+    warn_confidential(count_confidential(by_key[key] for key in report.keys))
+
+
+def _refuse_contradiction(typed: UpdateArguments) -> None:
+    if typed.replace and typed.add:
         raise UsageError("--replace and --add cannot both be meant: type one of them.")
-    if said.nth is not None and not said.replace:
+    if typed.nth is not None and not typed.replace:
         raise UsageError("--nth chooses the update that is replaced: type --replace, too.")
 
 
-def plan_report(session: Session, keys: tuple[str, ...], said: UpdateArguments) -> Report:
-    """Give what is said of actions, as it is written; the day is left out."""
-    if said.nth is not None and len(keys) > 1:
+# What is recorded
+
+
+def _plan_report(session: Session, keys: tuple[str, ...], typed: UpdateArguments) -> Report:
+    """Return the updates as they are written, without their day."""
+    if typed.nth is not None and len(keys) > 1:
         raise UsageError("--nth chooses among the updates of one action: type one REF.")
-    status = _status(session, said.status)
-    if status is not None and said.becomes and find_status(session, status).is_open:
+    status = _read_status(session, typed.status)
+    if status is not None and typed.becomes and find_status(session, status).is_open:
         print_note(f"--becomes closes {', '.join(keys)}, in spite of “{status}”.")
     return Report(
         keys,
         status,
-        read_text("--note", said.note) if said.note is not None else None,
-        read_due_words(session, said.due),
-        read_owners(session.book, said.owner) if said.owner else None,
-        read_refs(session.book, said.becomes or ()),
-        replace=said.replace,
-        add=said.add,
-        nth=said.nth,
+        read_text("--note", typed.note) if typed.note is not None else None,
+        read_due_words(session, typed.due),
+        read_owners(session.book, typed.owner) if typed.owner else None,
+        read_refs(session.book, typed.becomes or ()),
+        replace=typed.replace,
+        add=typed.add,
+        nth=typed.nth,
     )
 
 
-def add_day(session: Session, meeting: Meeting, said: Report, on: str | None) -> Report:
-    """Give a report with the day that is written into a meeting's file; `on` is what was typed.
+def _read_status(session: Session, words: str | None) -> str | None:
+    if words is None:
+        return None
+    status = read_line("--status", words)
+    find_status(session, status, is_update=True)
+    return status
 
-    Without that, an action raised after the day that is written gets none.
+
+def _add_day(session: Session, meeting: Meeting, report: Report, on: str | None) -> Report:
+    """Add the day that is written as `on` to a report.
+
+    Where none is typed, an action raised after that day gets none.
     """
-    day = day_written(session, meeting, on)
-    later = [key for key in said.keys if on is None and _is_raised_after(session, key, day)]
+    day = choose_written_day(session, meeting, on)
+    later = [key for key in report.keys if on is None and _is_raised_after(session, key, day)]
     written = day.isoformat() if day is not None else None
-    return replace(said, on=written, without_on=frozenset(later))
+    return replace(report, on=written, without_on=frozenset(later))
 
 
 def _is_raised_after(session: Session, key: str, day: date | None) -> bool:
-    """Whether an action is raised on a day after another, which then cannot be an update's."""
     raised = session.book.log.by_key[key].raised
     return day is not None and raised is not None and raised > day
 
 
-def _status(session: Session, words: str | None) -> str | None:
-    if words is None:
-        return None
-    settled = read_line("--status", words)
-    find_status(session, settled, is_update=True)
-    return settled
+# What is shown
 
 
-def record_updates(
-    refs: list[str],
-    said: UpdateArguments,
-    at_: str | None,
-    folder: FolderNames,
-    manner: Manner,
-) -> None:
-    """Write updates of the actions named, and say what was recorded."""
-    refuse_together(said)
-    named = targets.ask_which(folder, at_, said.on)
-    report: Report
-    before: MinuteBook
-
-    def plan(session: Session) -> Edit:
-        nonlocal report, before
-        before = session.book
-        wanted = plan_report(session, read_refs(session.book, refs), said)
-        target = targets.find_target(session, named, targets.typed_on(session, said.on))
-        report = add_day(session, target.meeting, wanted, said.on)
-        targets.note_held(session, target.meeting, named)
-        done = planned(target.book, target.meeting.name, report, session.today)
-        return Edit([done], target.draft)
-
-    def tell(done: list[VerifiedEdit]) -> None:
-        print_data("".join(f"{key}\n" for key in report.keys))
-        _tell_reported(done[0], report.keys)
-
-    done = run_edit(folder, plan, tell, manner)[0]
-    note_dues(done, _dues_given(done, report))
-    _tell_reopened(before, done, report)
-    warn_confidential(count_confidential(done.book.log.by_key[key] for key in report.keys))
-
-
-def _tell_reported(done: VerifiedEdit, keys: tuple[str, ...]) -> None:
-    path, lines = done.old.path, [(key, _line_of(done, key)) for key in keys]
+def _note_recorded(done: VerifiedEdit, keys: tuple[str, ...]) -> None:
+    path, lines = done.old.path, [(key, _find_line(done, key)) for key in keys]
     first = next((line for _, line in lines if line is not None), None)
     if first is None:
         print_note(f"{path} says so of {', '.join(keys)} already; nothing was written.")
@@ -132,8 +140,8 @@ def _tell_reported(done: VerifiedEdit, keys: tuple[str, ...]) -> None:
     print_note(f"{path}:{first}: recorded what became of {', '.join(listed)}.")
 
 
-def _line_of(done: VerifiedEdit, key: str) -> int | None:
-    """Give the line at which the update begins that was written of an action; None: none was."""
+def _find_line(done: VerifiedEdit, key: str) -> int | None:
+    """Return the first line of the update of an action that was written; None: none was."""
     written = {line.number for line in done.lines}
     found: int | None = None
     for report in done.book.log.reports:
@@ -145,8 +153,8 @@ def _line_of(done: VerifiedEdit, key: str) -> int | None:
     return found
 
 
-def _dues_given(done: VerifiedEdit, report: Report) -> list[Due]:
-    """Give the dues that the updates written give, with their days."""
+def _list_dues(done: VerifiedEdit, report: Report) -> list[Due]:
+    """Return the due that the updates set, with its day, if they set one."""
     if report.due is None:
         return []
     name = done.after.name
@@ -155,13 +163,11 @@ def _dues_given(done: VerifiedEdit, report: Report) -> list[Due]:
     return [due for due in dues if due is not None][-1:]
 
 
-def _tell_reopened(before: MinuteBook, done: VerifiedEdit, report: Report) -> None:
+def _note_reopened(before: MinuteBook, edit: Edit, report: Report) -> None:
     """Say which actions are open again, where an update was replaced."""
-    now = done.book.log.by_key
-    again = [
-        key
-        for key in report.keys
-        if report.replace and now[key].is_open and not before.log.by_key[key].is_open
-    ]
+    if not report.replace:
+        return
+    was, now = before.log.by_key, edit.first.book.log.by_key
+    again = [key for key in report.keys if now[key].is_open and not was[key].is_open]
     if again:
         print_note(f"Open again: {', '.join(again)}.")

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli.completion import complete_open_ref
-from scrutiny_cli.cli.edits import Manner
 from scrutiny_cli.cli.options import (
     AddUpdate,
     At,
@@ -45,5 +44,8 @@ def close_actions(
     scrutiny close 37/15
     scrutiny close 33/15 34/15 --note "Reported to the meeting."
     """
-    said = UpdateArguments("completed", note, on=on, replace=replace, add=add, nth=nth)
-    record_updates(refs, said, at_, meetings, Manner(dry_run=dry_run, diff=diff))
+    typed = UpdateArguments(
+        status="completed", note=note, on=on, replace=replace, add=add, nth=nth, at=at_,
+        dry_run=dry_run, diff=diff,
+    )  # fmt: skip
+    record_updates(meetings, refs, typed)

@@ -108,7 +108,7 @@ def init_folder(
     if dry_run or not wanted:
         print_note("Nothing was written.")
         return
-    if prompts.asks() and not yes and not prompts.agreed():
+    if prompts.is_interactive() and not yes and not prompts.agreed():
         raise WriteRefused("Nothing was written.")
     _write_files(existing.base, wanted)
     if existing.series is None and answers.title is None:

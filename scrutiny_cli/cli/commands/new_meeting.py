@@ -1,4 +1,4 @@
-"""The command that writes the next meeting's file."""
+"""The command `new-meeting`: write the next meeting's file."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import typer
 
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import Manner, describe_draft, show_file
+from scrutiny_cli.cli.edits import describe_draft, show_new_file
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import print_errors
-from scrutiny_cli.cli.meetings_folder import lock_folder
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.run_state import RUN
-from scrutiny_cli.cli.targets import draft_meeting, readable
+from scrutiny_cli.cli.target_meeting import draft_meeting
+from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.storage.file_writer import create_file
 from scrutiny_cli.storage.paths import format_path
 from scrutiny_cli.storage.programs import search_path
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_Day = Annotated[str | None, typer.Argument(metavar="[DATE]", show_default=False)]
+_Edit = Annotated[bool, typer.Option("--edit", help="Open the new file in $VISUAL or $EDITOR.")]
+
+
 def write_new_meeting(
-    day: Annotated[str | None, typer.Argument(metavar="[DATE]", show_default=False)] = None,
+    day: _Day = None,
     *,
-    edit: Annotated[
-        bool, typer.Option("--edit", help="Open the new file in $VISUAL or $EDITOR.")
-    ] = False,
+    edit: _Edit = False,
     dry_run: DryRun = False,
     diff: Diff = False,
     meetings: Folder = None,
@@ -43,28 +45,25 @@ def write_new_meeting(
     scrutiny new-meeting
     scrutiny new-meeting 25.06.15
     """
-    editor = _editor() if edit and not dry_run else []
-    manner = Manner(dry_run=dry_run, diff=diff)
-    with lock_folder(meetings) as place:
-        session = readable(place)
-        wanted = session.parse_day(day) if day is not None else None
-        draft = draft_meeting(session, wanted)
+    editor = _find_editor() if edit and not dry_run else []
+    with open_for_writing(meetings) as session:
+        draft = draft_meeting(session, session.parse_day(day) if day is not None else None)
         path = session.folder / f"{draft.name}.yaml"
         if not dry_run:
             create_file(path, draft.text)
             RUN.has_written = True
     print_data(f"{format_path(path)}\n")
     print_note(describe_draft(format_path(path), draft))
-    show_file(format_path(path), draft.text, manner)
+    show_new_file(format_path(path), draft.text, diff=diff)
     name_confidential(draft.carried)
-    if any(one.is_error for one in session.book.problems):
+    if session.has_errors:
         print_errors(session)
     if editor:
-        _edit(editor, path)
+        _start_editor(editor, path)
 
 
-def _editor() -> list[str]:
-    """Give the words that start the editor; said before anything is written."""
+def _find_editor() -> list[str]:
+    """Return the command that starts the editor; refuse where it cannot be started."""
     named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
     if not named:
         raise UsageError("Neither $VISUAL nor $EDITOR says which editor to open.")
@@ -79,7 +78,7 @@ def _editor() -> list[str]:
     return [found, *words[1:]]
 
 
-def _edit(editor: list[str], path: Path) -> None:
+def _start_editor(editor: list[str], path: Path) -> None:
     try:
         # From the top of the disk: a path that begins with `-` or `+` would be an option.
         subprocess.run([*editor, os.path.abspath(path)], check=False)  # noqa: PTH100, S603

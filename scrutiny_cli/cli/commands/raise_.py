@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.refs import FreeNumbers, fits
-from scrutiny_cli.cli import arguments, targets
+from scrutiny_cli.cli.arguments import (
+    read_confidential,
+    read_due_words,
+    read_line,
+    read_owners,
+    read_refs,
+    read_text,
+)
 from scrutiny_cli.cli.completion import complete_owner, complete_ref
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import Edit, Manner, note_dues, run_edit
+from scrutiny_cli.cli.edits import Edit, note_dues, note_new_file, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.options import At, Diff, DryRun, Folder
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.targets import Target
+from scrutiny_cli.cli.target_meeting import (
+    Target,
+    ask_meeting,
+    find_target,
+    format_written_day,
+    note_held,
+    parse_on,
+)
+from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.item_names import ItemNotFound, default_item, item_named
-from scrutiny_cli.editing.plan import VerifiedEdit, planned
 from scrutiny_cli.editing.raise_action import RaiseAction, moved, raised
 from scrutiny_cli.editing.yaml_layout import ItemPath
 from scrutiny_cli.minutes.model import Meeting
 
+_Text = Annotated[str, typer.Argument(metavar="TEXT", show_default=False)]
 _Owner = Annotated[
     list[str] | None,
     typer.Option(
@@ -35,14 +50,10 @@ _Owner = Annotated[
         autocompletion=complete_owner,
     ),
 ]
-
-
 _Due = Annotated[
     str | None,
     typer.Option("--due", "-d", metavar="DUE", help="When: a date, today, next meeting, words."),
 ]
-
-
 _ItemNamed = Annotated[
     str | None,
     typer.Option(
@@ -51,8 +62,6 @@ _ItemNamed = Annotated[
         help="The item it goes under; by default Any other business, otherwise the last.",
     ),
 ]
-
-
 _Follows = Annotated[
     list[str] | None,
     typer.Option(
@@ -62,46 +71,34 @@ _Follows = Annotated[
         autocompletion=complete_ref,
     ),
 ]
-
-
 _Links = Annotated[
     list[str] | None,
     typer.Option(
         "--link", metavar="TEXT", help="An address or reference that goes with it. Repeatable."
     ),
 ]
-
-
 _Confidential = Annotated[
     bool, typer.Option("--confidential", help="Keep it back from what is published.")
 ]
-
-
 _Reason = Annotated[
     str | None,
     typer.Option("--reason", metavar="TEXT", help="Why it is confidential, as s.40 FOIA."),
 ]
-
-
 _Number = Annotated[
     str | None,
     typer.Option("--ref", metavar="NUMBER", help="Its number; by default the next free one."),
 ]
-
-
 _AskedOn = Annotated[
     str | None,
     typer.Option(
         "--on", metavar="DATE", help="When it was asked for, if between meetings; none for no day."
     ),
 ]
-
-
 _LIKE_A_MEETING = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def raise_action(
-    text: Annotated[str, typer.Argument(metavar="TEXT", show_default=False)],
+    text: _Text,
     *,
     owner: _Owner = None,
     due: _Due = None,
@@ -123,71 +120,46 @@ def raise_action(
     scrutiny raise "Price a new trough" --owner RO --due "next meeting"
     scrutiny raise "Write to the council" --owner TB --item "Any other"
     """  # fmt: skip
-    named = targets.ask_which(meetings, at_, on)
-
-    def plan(session: Session) -> Edit:
+    named = ask_meeting(meetings, at_, on)
+    with open_for_writing(meetings) as session:
         wanted = RaiseAction(
             (),
-            arguments.read_text("The action", text),
-            owners=arguments.read_owners(session.book, owner or []),
-            due=arguments.read_due_words(session, due),
-            follows=arguments.read_refs(session.book, follows or []),
-            links=tuple(arguments.read_line("--link", text) for text in link or []),
-            confidential=arguments.read_confidential(reason, bare=confidential),
+            read_text("The action", text),
+            owners=read_owners(session.book, owner or []),
+            due=read_due_words(session, due),
+            follows=read_refs(session.book, follows or []),
+            links=tuple(read_line("--link", text) for text in link or []),
+            confidential=read_confidential(reason, bare=confidential),
         )
-        return _plan_raised(session, wanted, named, on, item, ref)
-
-    manner = Manner(dry_run=dry_run, diff=diff)
-    done = run_edit(meetings, plan, lambda done: _tell_raised(done[0]), manner)[0]
-    action = _raised(done)
-    _tell_moved(done)
-    note_dues(done, [action.history[0].due])
+        target = find_target(session, named, parse_on(session, on))
+        intent = _place_action(session, wanted, target, item, ref)
+        intent = replace(intent, on=format_written_day(session, target.meeting, on))
+        note_held(session, target.meeting, named)
+        edit = plan_edit(session, target, intent)
+        write_edit(session, edit, dry_run=dry_run)
+    note_new_file(edit)
+    action = raised(edit.first)
+    _print_raised(edit, action)
+    show_edit(edit, diff=diff)
+    _note_moved(edit)
+    note_dues(edit, [action.history[0].due])
     if action.confidential is not None and reason is None and not confidential:
         print_note(f"{action.key} is confidential, as everything there is.")
     warn_confidential(count_confidential([action]))
 
 
-def _plan_raised(  # noqa: PLR0917
-    session: Session,
-    wanted: RaiseAction,
-    named: str | None,
-    on: str | None,
-    item: str | None,
-    ref: str | None,
-) -> Edit:
-    """Plan an action for the meeting that is meant, under its item, with its number and day."""
-    target = targets.find_target(session, named, targets.typed_on(session, on))
-    day = targets.day_written(session, target.meeting, on)
-    intent = dataclasses.replace(
-        wanted,
-        route=_item(target.meeting, item),
-        ref=_number(session, target, ref),
-        on=day.isoformat() if day is not None else None,
-    )
-    targets.note_held(session, target.meeting, named)
-    done = planned(target.book, target.meeting.name, intent, session.today)
-    return Edit([done], target.draft)
+# What is written
 
 
-def _raised(done: VerifiedEdit) -> Action:
-    return raised(done)
+def _place_action(
+    session: Session, wanted: RaiseAction, target: Target, item: str | None, ref: str | None
+) -> RaiseAction:
+    """Return an action to raise with its item and its number."""
+    route = _find_item(target.meeting, item)
+    return replace(wanted, route=route, ref=_choose_number(session, target, ref))
 
 
-def _tell_raised(done: VerifiedEdit) -> None:
-    action = _raised(done)
-    print_data(f"{action.key}\n")
-    under = f" under “{action.item}”" if action.item is not None else ""
-    print_note(f"{done.old.path}:{action.entry.place.line}: {action.key} raised{under}.")
-
-
-def _tell_moved(done: VerifiedEdit) -> None:
-    """Say which actions without a number have another key now: the new one is above them."""
-    keys = [f"{old} is now {new}" for old, new in moved(done)]
-    if keys:
-        print_note(f"An action without a number is named by its place: {', '.join(keys)}.")
-
-
-def _item(meeting: Meeting, wanted: str | None) -> ItemPath:
+def _find_item(meeting: Meeting, wanted: str | None) -> ItemPath:
     if wanted is None:
         return default_item(meeting)
     if not wanted.strip():
@@ -198,12 +170,23 @@ def _item(meeting: Meeting, wanted: str | None) -> ItemPath:
         raise UsageError(str(reason)) from reason
 
 
-def _number(session: Session, target: Target, ref: str | None) -> str | None:
+def _choose_number(session: Session, target: Target, ref: str | None) -> str | None:
+    """Return the number that is typed, otherwise the next free one, if numbers have a pattern."""
     numbers = FreeNumbers(session.book.series, target.book.index)
     free = numbers.after(target.meeting)
     if ref is None:
         return free
-    ref = arguments.read_line("--ref", ref)
+    ref = read_line("--ref", ref)
+    _refuse_number(session, ref, free)
+    if numbers.pattern is not None and not fits(numbers.pattern, ref, numbers.width):
+        print_note(
+            f"{ref} is not written as this board's numbers are, {numbers.pattern}; free is {free}."
+        )
+    return ref
+
+
+def _refuse_number(session: Session, ref: str, free: str | None) -> None:
+    """Refuse a number that is taken, or that is written as a meeting or a key is."""
     taken = session.book.find_action(ref)
     if taken is not None:
         place = f"{taken.entry.place.path}:{taken.entry.place.line}"
@@ -214,7 +197,19 @@ def _number(session: Session, target: Target, ref: str | None) -> str | None:
         what = "an action without a number" if "#" in ref else "a meeting"
         message = f"--ref: {ref} is how {what} is named. Type the board's own number."
         raise UsageError(message)
-    pattern = numbers.pattern
-    if pattern is not None and not fits(pattern, ref, numbers.width):
-        print_note(f"{ref} is not written as this board's numbers are, {pattern}; free is {free}.")
-    return ref
+
+
+# What is shown
+
+
+def _print_raised(edit: Edit, action: Action) -> None:
+    print_data(f"{action.key}\n")
+    under = f" under “{action.item}”" if action.item is not None else ""
+    print_note(f"{edit.first.old.path}:{action.entry.place.line}: {action.key} raised{under}.")
+
+
+def _note_moved(edit: Edit) -> None:
+    """Name the actions without a number whose keys an action that is raised above them changes."""
+    keys = [f"{old} is now {new}" for old, new in moved(edit.first)]
+    if keys:
+        print_note(f"An action without a number is named by its place: {', '.join(keys)}.")

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scrutiny_cli.actionlog.refs import next_free
-from scrutiny_cli.cli import arguments, targets
+from scrutiny_cli.cli.arguments import read_line
 from scrutiny_cli.cli.completion import complete_meeting, complete_ref
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import Edit, Manner, locate_edit, run_edit
+from scrutiny_cli.cli.edits import Edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.lookup import suggest_actions
+from scrutiny_cli.cli.lookup import refuse_action
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.target_meeting import find_on_file
+from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.renumber import (
     Renumber,
     actions_with_ref,
@@ -64,21 +66,15 @@ def renumber_action(
     scrutiny renumber 39/15 --at 2015-06-25
     scrutiny renumber 2015-06-25#3
     """
-    intent: Renumber
-    manner = Manner(dry_run=dry_run, diff=diff)
-
-    def plan(session: Session) -> Edit:
-        nonlocal intent
+    with open_for_writing(meetings) as session:
         action = _find_action_meant(session, ref, at_)
         intent = plan_renumber(session.book, action, _choose_number(session, action, to))
-        return Edit(verify_renumber(session.book, intent, session.today))
-
-    def tell(done: list[VerifiedEdit]) -> None:
-        print_data(f"{intent.number}\n")
-        print_note(_summarize(intent, done))
-
-    done = run_edit(meetings, plan, tell, manner)
-    _print_unchanged(intent, done)
+        edit = Edit(verify_renumber(session.book, intent, session.today))
+        write_edit(session, edit, dry_run=dry_run)
+    print_data(f"{intent.number}\n")
+    print_note(_summarize(intent, edit))
+    show_edit(edit, diff=diff)
+    _print_unchanged(intent, edit.files)
 
 
 # What is meant
@@ -87,11 +83,10 @@ def renumber_action(
 def _find_action_meant(session: Session, ref: str, named: str | None) -> Action:
     every = actions_with_ref(session.book, ref)
     if not every:
-        message = f"There is no action “{ref}”. {suggest_actions(session.book, ref)}"
-        raise UsageError(message)
+        refuse_action(session.book, ref)
     found = every
     if named is not None:
-        meeting = targets.find_on_file(session, named)
+        meeting = find_on_file(session, named)
         found = [one for one in every if one.meeting == meeting.name]
     if len(found) != 1:
         which = "has several actions" if found else "has no action"
@@ -110,7 +105,7 @@ def _suggest_command(action: Action) -> str:
 
 
 def _choose_number(session: Session, action: Action, to: str | None) -> str:
-    number = _next_free_number(session, action) if to is None else arguments.read_line("--to", to)
+    number = _next_free_number(session, action) if to is None else read_line("--to", to)
     taken = session.book.find_action(number)
     place = find_reference(session.book, number)
     if taken is not None:
@@ -138,12 +133,12 @@ def _next_free_number(session: Session, action: Action) -> str:
 # What is told
 
 
-def _summarize(intent: Renumber, done: list[VerifiedEdit]) -> str:
+def _summarize(intent: Renumber, edit: Edit) -> str:
     follow = len(intent.mentions)
     mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
-    where = f" in {len(done)} files" if len(done) > 1 else ""
+    where = f" in {len(edit.files)} files" if len(edit.files) > 1 else ""
     said = f"{intent.action.entry.ref} becomes {intent.number}{mentions}{where}."
-    return f"{locate_edit(done[-1])}: {said}"
+    return f"{edit.place}: {said}"
 
 
 def _print_unchanged(intent: Renumber, done: list[VerifiedEdit]) -> None:

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli.completion import complete_owner, complete_ref, complete_status
-from scrutiny_cli.cli.edits import Manner
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.options import (
     AddUpdate,
@@ -23,8 +22,6 @@ from scrutiny_cli.cli.options import (
 from scrutiny_cli.cli.updates import UpdateArguments, record_updates
 
 _Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_ref)]
-
-
 _NewOwner = Annotated[
     list[str] | None,
     typer.Option(
@@ -35,14 +32,10 @@ _NewOwner = Annotated[
         autocompletion=complete_owner,
     ),
 ]
-
-
 _NewDue = Annotated[
     str | None,
     typer.Option("--due", "-d", metavar="DUE", help="The new due; none takes the old one away."),
 ]
-
-
 _Becomes = Annotated[
     list[str] | None,
     typer.Option(
@@ -52,8 +45,6 @@ _Becomes = Annotated[
         autocompletion=complete_ref,
     ),
 ]
-
-
 _StatusWords = Annotated[
     str | None,
     typer.Option(
@@ -95,5 +86,8 @@ def update_actions(
         raise UsageError(
             "Say what has become of it: --status, --note, --due, --owner or --becomes."
         )
-    said = UpdateArguments(status, note, due, owner, becomes, on, replace=replace, add=add, nth=nth)
-    record_updates(refs, said, at_, meetings, Manner(dry_run=dry_run, diff=diff))
+    typed = UpdateArguments(
+        status=status, note=note, due=due, owner=owner, becomes=becomes, on=on, replace=replace,
+        add=add, nth=nth, at=at_, dry_run=dry_run, diff=diff,
+    )  # fmt: skip
+    record_updates(meetings, refs, typed)

@@ -10,11 +10,11 @@ from scrutiny_cli.actionlog.approvals import approvals
 from scrutiny_cli.actionlog.load import assemble, read_texts
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.lookup import require_meeting
 from scrutiny_cli.cli.meetings_folder import FolderNames
-from scrutiny_cli.cli.prompts import asks
-from scrutiny_cli.cli.session import Session, load_quietly
+from scrutiny_cli.cli.prompts import is_interactive
+from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.writing import load_for_writing
 from scrutiny_cli.editing.new_meeting import AnotherToCome, new_meeting
 from scrutiny_cli.editing.next_meeting_date import NoMeetingDate, earliest_to_come
 from scrutiny_cli.minutes import json_schema
@@ -46,20 +46,6 @@ class Target(NamedTuple):
     draft: Draft | None = None
 
 
-# What makes a file one that cannot be read, series.yaml too: without it numbers would be wrong.
-_UNREADABLE = frozenset({"not-utf8", "unreadable-file", "too-large", "too-deep", "yaml-syntax"})
-
-
-def readable(folder: FolderNames) -> Session:
-    """Read the folder; refuse to go on where a file cannot be read."""
-    session = load_quietly(folder)
-    if session.book.unreadable or any(one.rule in _UNREADABLE for one in session.book.problems):
-        print_errors(session)
-        message = "Nothing was written: fix the files that cannot be read first."
-        raise WriteRefused(message)
-    return session
-
-
 def find_target(
     session: Session, named: str | None, on: date | None = None, how: str = "say --at"
 ) -> Target:
@@ -75,7 +61,7 @@ def find_target(
         _refuse_not_held(meeting)
         return Target(session.book, meeting)
     meeting = _find_default(session)
-    why = _why_refused(session, meeting, on)
+    why = _explain_refusal(session, meeting, on)
     if why is not None:
         # No meeting hears of what came after it, whether it is named or not.
         choice = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
@@ -129,7 +115,7 @@ def _find_last(session: Session) -> Meeting:
     return held[-1]
 
 
-def _why_refused(session: Session, meeting: Meeting, on: date | None) -> str | None:
+def _explain_refusal(session: Session, meeting: Meeting, on: date | None) -> str | None:
     """Say why a meeting is not written to unless it is named; None where it is."""
     if (session.today - meeting.date).days > _LONG_PAST:
         return f"is more than {_LONG_PAST} days past"
@@ -184,25 +170,25 @@ def _for_editors(folder: Path) -> str:
 # Minutes already held, or news
 
 
-def ask_which(folder: FolderNames, named: str | None, on: str | None) -> str | None:
+def ask_meeting(names: FolderNames, named: str | None, on: str | None) -> str | None:
     """Ask on a terminal whether minutes already held are meant, or the next meeting.
 
     Gives the meeting as it may be named, `named` where nobody is asked. Refuses where nothing
     is answered.
     """
-    if named is not None or not asks():
+    if named is not None or not is_interactive():
         return named
-    session = readable(folder)
+    session = load_for_writing(names)
     if not any(one.took_place for one in session.book.meetings):
         return None
     latest = _find_default(session)
     if latest.date >= session.today:
         return None
-    day = typed_on(session, on)
-    return _ask(session, latest, may_be_last=_why_refused(session, latest, day) is None)
+    day = parse_on(session, on)
+    return _ask_which(session, latest, may_be_last=_explain_refusal(session, latest, day) is None)
 
 
-def _ask(session: Session, latest: Meeting, *, may_be_last: bool) -> str:
+def _ask_which(session: Session, latest: Meeting, *, may_be_last: bool) -> str:
     day = shown_as(session.book.series.dates)(latest.date)
     question, answers = f"News since the meeting of {day} (n)?", {"n": NEXT}
     if may_be_last:
@@ -229,15 +215,21 @@ def note_held(session: Session, meeting: Meeting, named: str | None) -> None:
 # The day
 
 
-def typed_on(session: Session, on: str | None) -> date | None:
+def parse_on(session: Session, on: str | None) -> date | None:
     """Read the day typed for `--on`; None where none was typed, or `none`."""
     if on is None or on.strip().casefold() == "none":
         return None
     return session.parse_day(on)
 
 
-def day_written(session: Session, meeting: Meeting, on: str | None) -> date | None:
+def choose_written_day(session: Session, meeting: Meeting, on: str | None) -> date | None:
     """Give the day that is written as `on`: as typed, otherwise today in a meeting to come."""
     if on is None and meeting.date > session.today:
         return session.today
-    return typed_on(session, on)
+    return parse_on(session, on)
+
+
+def format_written_day(session: Session, meeting: Meeting, on: str | None) -> str | None:
+    """Return the day that is written as `on` by ISO 8601; None: none is."""
+    day = choose_written_day(session, meeting, on)
+    return None if day is None else day.isoformat()

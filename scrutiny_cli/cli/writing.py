@@ -1,0 +1,38 @@
+"""The folder of meetings, read to be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from scrutiny_cli.cli.file_errors import print_errors
+from scrutiny_cli.cli.meetings_folder import FolderNames, lock_folder
+from scrutiny_cli.cli.session import Session, load_quietly
+from scrutiny_cli.editing.yaml_layout import CannotEdit
+from scrutiny_cli.storage.errors import WriteRefused
+
+# What makes a file unreadable, series.yaml too: without it numbers would be wrong.
+_UNREADABLE = frozenset({"not-utf8", "unreadable-file", "too-large", "too-deep", "yaml-syntax"})
+
+
+def load_for_writing(names: FolderNames) -> Session:
+    """Load a session; refuse where a file cannot be read."""
+    session = load_quietly(names)
+    problems = session.whole.problems
+    if session.whole.unreadable or any(one.rule in _UNREADABLE for one in problems):
+        print_errors(session)
+        raise WriteRefused("Nothing was written: fix the files that cannot be read first.")
+    return session
+
+
+@contextmanager
+def open_for_writing(names: FolderNames) -> Iterator[Session]:
+    """Lock the folder and load it; within, refuse an edit that cannot be made."""
+    with lock_folder(names) as folder:
+        session = load_for_writing(folder)
+        try:
+            yield session
+        except CannotEdit as reason:
+            if session.has_errors:
+                print_errors(session)
+            raise WriteRefused(str(reason)) from reason
