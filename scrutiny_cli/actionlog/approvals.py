@@ -31,42 +31,42 @@ def approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
 
 
 def list_approved(meeting: Meeting) -> Iterator[LocatedStr]:
-    """Give what a meeting says under `approves`, in the order of its file."""
+    """Return what a meeting says under `approves`, in the order of its file."""
     return (word for item in list_items(meeting) for word in item.approves)
 
 
-def approved_by(ordered: MeetingIndex, meeting: Meeting, word: LocatedStr | str) -> Meeting | None:
+def approved_by(index: MeetingIndex, meeting: Meeting, word: LocatedStr | str) -> Meeting | None:
     """Find the meeting whose minutes a word under `approves` means; None: it has no file."""
     if means_previous_meeting(word):
-        return ordered.previous_regular(meeting)
+        return index.previous_regular(meeting)
     try:
-        return ordered.find_meeting(word)
+        return index.find_meeting(word)
     except AmbiguousMeeting:
         return None
 
 
-def check_approvals(ordered: MeetingIndex) -> list[Problem]:
-    """Give what is wrong under `approves`, in every meeting."""
+def check_approvals(index: MeetingIndex) -> list[Problem]:
+    """Return what is wrong under `approves`, in every meeting."""
     found: list[Problem] = []
-    for meeting in ordered.meetings:
+    for meeting in index.meetings:
         for item in list_items(meeting):
             for word in item.approves:
-                found += _approval(ordered, meeting, word)
+                found += _check_approval(index, meeting, word)
     return found
 
 
-def _approval(ordered: MeetingIndex, meeting: Meeting, word: LocatedStr) -> list[Problem]:
+def _check_approval(index: MeetingIndex, meeting: Meeting, word: LocatedStr) -> list[Problem]:
     if means_previous_meeting(word):
         return []
     try:
-        named = ordered.find_meeting(word)
-    except AmbiguousMeeting as several:
+        named = index.find_meeting(word)
+    except AmbiguousMeeting as ambiguous:
         message = f"Two meetings were held on {word}."
-        hint = "Name the one that is meant: " + ", ".join(several.names) + "."
+        hint = "Name the one that is meant: " + ", ".join(ambiguous.names) + "."
         return [Problem("ambiguous-meeting", message, word.place, hint)]
     day = named.date if named is not None else parse_day(word) or file_name_day(word)
-    if day is None or (named is None and day in ordered.by_day):
-        names = ", ".join(one.name for one in ordered.by_day.get(day, ())) if day else ""
+    if day is None or (named is None and day in index.by_day):
+        names = ", ".join(one.name for one in index.by_day.get(day, ())) if day else ""
         hint = "Write its date, its file's name without .yaml, or `previous meeting`."
         hint = f"The meetings of that day are: {names}." if names else hint
         return [Problem("bad-date", f"“{word}” names no meeting.", word.place, hint)]

@@ -91,11 +91,11 @@ class _FileState(NamedTuple):
     entries: tuple[EntryHistory, ...]
 
 
-_State = dict[str, _FileState]
+_FileStates = dict[str, _FileState]
 
 
 def find_former_names(revisions: Iterable[Revision], names: Iterable[str]) -> set[str]:
-    """Give names of files, and every name that these files had before."""
+    """Return names of files, and every name that these files had before."""
     found = set(names)
     for revision in reversed(list(revisions)):
         for change in revision.changes:
@@ -113,22 +113,22 @@ def follow_entries(
     cannot be read, whose changes are then those of the next version that can be.
     """
     wanted = frozenset(names)
-    states: dict[str, _State] = {}
-    state: _State = {}
+    states: dict[str, _FileStates] = {}
+    state: _FileStates = {}
     for revision in revisions:
         parents = [states.get(one, {}) for one in revision.parents]
         state = dict(parents[0]) if parents else {}
         for change in revision.changes:
-            _apply(state, change, parents, revision.commit, wanted, read)
+            _apply_change(state, change, parents, revision.commit, wanted, read)
         if revision.commit is not None:
             states[revision.commit.id] = state
     return {name: found.entries for name, found in state.items()}
 
 
-def _apply(  # noqa: PLR0913, PLR0917  a step of `follow_entries`
-    state: _State,
+def _apply_change(  # noqa: PLR0913, PLR0917  a step of `follow_entries`
+    state: _FileStates,
     change: FileChange,
-    parents: list[_State],
+    parents: list[_FileStates],
     commit: Commit | None,
     wanted: frozenset[str],
     read: Callable[[str, str], Meeting | None],
@@ -144,25 +144,27 @@ def _apply(  # noqa: PLR0913, PLR0917  a step of `follow_entries`
         return
     meeting = read(change.name, change.blob)
     before = [base.entries for base in bases]
-    entries = _keep(before) if meeting is None else _compare(before, meeting, commit)
+    entries = (
+        _keep_entries(before) if meeting is None else _compare_versions(before, meeting, commit)
+    )
     state[change.name] = _FileState(change.blob, entries)
 
 
-def _find_bases(change: FileChange, parents: list[_State]) -> list[_FileState]:
-    """Give the states of a file that a commit began from, that of its first parent first."""
+def _find_bases(change: FileChange, parents: list[_FileStates]) -> list[_FileState]:
+    """Return the states of a file that a commit began from, that of its first parent first."""
     names = [change.old_name, *[change.name] * (len(parents) - 1)]
     found = (parent.get(name) for name, parent in zip(names, parents, strict=False) if name)
     return [base for base in found if base is not None]
 
 
-def _keep(bases: list[tuple[EntryHistory, ...]]) -> tuple[EntryHistory, ...]:
+def _keep_entries(bases: list[tuple[EntryHistory, ...]]) -> tuple[EntryHistory, ...]:
     return bases[0] if bases else ()
 
 
-def _compare(
+def _compare_versions(
     bases: list[tuple[EntryHistory, ...]], meeting: Meeting, commit: Commit | None
 ) -> tuple[EntryHistory, ...]:
-    """Give the entries of a meeting, each with the history of the entry that it was before."""
+    """Return the entries of a meeting, each with the history of the entry that it was before."""
     records = list(list_entries(meeting))
     former: list[list[EntryHistory]] = [[] for _ in records]
     for base in bases:
@@ -175,7 +177,7 @@ def _compare(
 
 
 def list_entries(meeting: Meeting) -> Iterator[Record]:
-    """Give what a meeting brings forward, what it raises, and what it reports."""
+    """Return what a meeting brings forward, what it raises, and what it reports."""
     raised, reported = collect_entries(meeting)
     yield from meeting.brought_forward
     yield from (found.raised for found in raised)
@@ -205,10 +207,10 @@ def _is_filled(old: Record, new: Record) -> bool:
 def _match_entries(
     entries: tuple[EntryHistory, ...], records: list[Record]
 ) -> Iterator[tuple[int, EntryHistory]]:
-    """Give the number of each record with the entry that it was, the surest matches first."""
+    """Return the number of each record with the entry that it was, the surest matches first."""
     old = dict(enumerate(entries))
     new = dict(enumerate(records))
-    for sign in _SIGNS:
+    for sign in _MATCH_KEYS:
         waiting: dict[Hashable, list[int]] = {}
         for number, entry in old.items():
             if (shown := sign(entry.record)) is not None:
@@ -227,7 +229,7 @@ def _match_reworded(
     if len(old) * len(new) > _MAX_COMPARED:
         return
     pairs = sorted(
-        (-find_similarity(_words(entry.record), _words(record)), number, place)
+        (-find_similarity(_normalize_words(entry.record), _normalize_words(record)), number, place)
         for place, record in new.items()
         for number, entry in old.items()
         if isinstance(record, ActionEntry) and isinstance(entry.record, ActionEntry)
@@ -238,28 +240,30 @@ def _match_reworded(
             del new[place]
 
 
-def _words(record: Record) -> str | None:
+def _normalize_words(record: Record) -> str | None:
     return None if record.action is None else normalize_label(record.action)
 
 
-def _ref(record: Record) -> str | None:
+def _normalize_ref(record: Record) -> str | None:
     return None if record.ref is None else squeezed(record.ref)
 
 
 def _reported_words(record: Record) -> Hashable:
-    """Give what an update says, without its ref, which a new number of its action changes."""
+    """Return what an update says, without its ref, which a new number of its action changes."""
     if not isinstance(record, Update):
         return None
     return record._replace(ref=LocatedStr())
 
 
 # What two versions of one entry have in common, the surest first; None: it does not count.
-_SIGNS: tuple[Callable[[Record], Hashable], ...] = (
+_MATCH_KEYS: tuple[Callable[[Record], Hashable], ...] = (
     lambda record: record,
-    lambda record: _ref(record) and (_ref(record), _words(record), record.on),
-    lambda record: _ref(record) and (_ref(record), _words(record)),
-    lambda record: _words(record) if isinstance(record, ActionEntry) else None,
-    _ref,
+    lambda record: (
+        _normalize_ref(record) and (_normalize_ref(record), _normalize_words(record), record.on)
+    ),
+    lambda record: _normalize_ref(record) and (_normalize_ref(record), _normalize_words(record)),
+    lambda record: _normalize_words(record) if isinstance(record, ActionEntry) else None,
+    _normalize_ref,
     _reported_words,
 )
 
@@ -286,18 +290,18 @@ def list_steps(
         for event in action.history
         for step in known[_entry_key(event)].steps
     ]
-    return sorted(steps, key=_order)
+    return sorted(steps, key=_find_position)
 
 
 def _entry_key(event: Event) -> tuple[str, int, bool]:
     return event.place.path, event.place.start, event.kind == "reported"
 
 
-def _order(found: EventStep) -> tuple[bool, float]:
+def _find_position(found: EventStep) -> tuple[bool, float]:
     commit = found.step.commit
     return commit is None, 0.0 if commit is None else commit.when.timestamp()
 
 
 def day_of(step: Step) -> date:
-    """Give the day of what a step says, as it says it."""
+    """Return the day of what a step says, as it says it."""
     return step.record.on or step.meeting.date

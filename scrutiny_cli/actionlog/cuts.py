@@ -19,35 +19,35 @@ if TYPE_CHECKING:
 class _Cut(NamedTuple):
     """Which actions are in the log, and which of the things that a meeting says count.
 
-    `counts` gets the name of the meeting and the day from which a thing counts.
+    `counts_by_then` gets the name of the meeting and the day from which a thing counts_by_then.
     """
 
-    has: Callable[[Action], bool]
-    counts: Callable[[str, date], bool]
+    has_action: Callable[[Action], bool]
+    counts_by_then: Callable[[str, date], bool]
 
 
 def cut_book(book: MinuteBook, day: date | None) -> MinuteBook:
-    """Give the book with its log as at the end of a day; None: all that is on file."""
+    """Return the book with its log as at the end of a day; None: all that is on file."""
     return replace(book, log=cut_log(book.log, day))
 
 
 def cut_log(log: Log, day: date | None) -> Log:
-    """Give the log as at the end of a day; None: all that is on file. It may be cut already."""
+    """Return the log as at the end of a day; None: all that is on file. It may be cut already."""
     whole = log.whole or log
     if day is None:
         return whole
 
-    def has(action: Action) -> bool:
+    def has_action(action: Action) -> bool:
         return action.counts_from <= day
 
-    def counts(_: str, since: date) -> bool:
+    def counts_by_then(_: str, since: date) -> bool:
         return since <= day
 
-    return _apply(whole, _Cut(has, counts))
+    return _apply_cut(whole, _Cut(has_action, counts_by_then))
 
 
 def on_day(log: Log, action: Action, day: date) -> Action:
-    """Give an action of the whole log as at a day, with its links and history on file.
+    """Return an action of the whole log as at a day, with its links and history on file.
 
     An action that does not exist yet is as it will be when it begins to count.
     """
@@ -56,29 +56,31 @@ def on_day(log: Log, action: Action, day: date) -> Action:
 
 
 def cut_before(log: Log, order: MeetingIndex, meeting: Meeting, day: date | None = None) -> Log:
-    """Give the log as before a meeting; it may be cut already.
+    """Return the log as before a meeting; it may be cut already.
 
-    It has what earlier files raised or brought forward, and what other files say happened by
+    It has_action what earlier files raised or brought forward, and what other files say happened by
     the meeting's day, or by an earlier `day`. What the meeting says itself does not count.
     """
     last = meeting.date if day is None else min(day, meeting.date)
     limit = order.positions[meeting.name]
 
-    def has(action: Action) -> bool:
+    def has_action(action: Action) -> bool:
         return order.positions[action.meeting] < limit and action.counts_from <= last
 
-    def counts(name: str, since: date) -> bool:
+    def counts_by_then(name: str, since: date) -> bool:
         return name != meeting.name and since <= last
 
-    return _apply(log.whole or log, _Cut(has, counts))
+    return _apply_cut(log.whole or log, _Cut(has_action, counts_by_then))
 
 
-def _apply(whole: Log, cut: _Cut) -> Log:
-    listed = [action for action in whole.actions if cut.has(action)]
+def _apply_cut(whole: Log, cut: _Cut) -> Log:
+    listed = [action for action in whole.actions if cut.has_action(action)]
     keys = {action.key for action in listed}
     actions = tuple(_cut_action(action, cut, keys) for action in listed)
     reports = tuple(
-        report for report in whole.reports if cut.counts(report.meeting.name, report.counts_from)
+        report
+        for report in whole.reports
+        if cut.counts_by_then(report.meeting.name, report.counts_from)
     )
     by_key = {action.key: action for action in actions}
     return Log(actions, by_key, reports, whole.problems, whole)
@@ -86,22 +88,24 @@ def _apply(whole: Log, cut: _Cut) -> Log:
 
 def _cut_action(action: Action, cut: _Cut, keys: set[str]) -> Action:
     first, *later = action.history
-    counted = [event for event in later if cut.counts(event.meeting, event.counts_from)]
-    follows = _linked(action.all_follows, cut, keys)
-    becomes = _linked(action.all_becomes, cut, keys)
+    counted = [event for event in later if cut.counts_by_then(event.meeting, event.counts_from)]
+    follows = _list_linked(action.all_follows, cut, keys)
+    becomes = _list_linked(action.all_becomes, cut, keys)
     if len(counted) == len(later):
         if follows == action.follows and becomes == action.becomes:
             return action
         return action._replace(follows=follows, becomes=becomes)
-    return _settled(action, [first, *counted])._replace(follows=follows, becomes=becomes)
+    return _replay_events(action, [first, *counted])._replace(follows=follows, becomes=becomes)
 
 
-def _linked(links: Iterable[Link], cut: _Cut, keys: set[str]) -> tuple[str, ...]:
-    found = (one.key for one in links if one.key in keys and cut.counts(one.meeting, one.since))
+def _list_linked(links: Iterable[Link], cut: _Cut, keys: set[str]) -> tuple[str, ...]:
+    found = (
+        one.key for one in links if one.key in keys and cut.counts_by_then(one.meeting, one.since)
+    )
     return tuple(dict.fromkeys(found))
 
 
-def _settled(action: Action, events: Iterable[Event]) -> Action:
+def _replay_events(action: Action, events: Iterable[Event]) -> Action:
     """Return an action as some of its events have made it."""
     state, history = ActionState(), []
     for event in events:

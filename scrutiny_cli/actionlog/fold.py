@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.cuts import cut_before
 from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState, Misnamed
 from scrutiny_cli.actionlog.links import Links, link
 from scrutiny_cli.actionlog.misnamed import wrong_actions
@@ -29,35 +28,34 @@ def fold(
     directory: Directory,
     *,
     unread_since: date | None = None,
-    before: Meeting | None = None,
 ) -> Log:
     """Fold all meetings into the log of all that is on file.
 
-    With `before` it is the log as before that meeting; `next meeting` may still mean it.
     `unread_since` is the day of the first file that cannot be read: from then on a ref
     that is not found is no fault of the file that names it.
     """
-    state = FoldState(calendar, series, directory, held_back=unread_since)
+    state = FoldState(calendar, series, directory, unread_since=unread_since)
     for meeting in calendar.meetings:
         if meeting.took_place:
             found, said = collect_entries(meeting)
             _bring_forward(state, meeting)
-            _raise(state, meeting, found)
-            _report(state, meeting, by_day(said, meeting))
+            _raise_actions(state, meeting, found)
+            _apply_updates(state, meeting, by_day(said, meeting))
     links = link(state)
     _check_links(state, links)
     state.problems += wrong_actions(state)
-    actions = tuple(_settle(life, links, at) for at, life in enumerate(state.lives.values()))
+    actions = tuple(
+        _build_action(builder, links, at) for at, builder in enumerate(state.builders.values())
+    )
     by_key = {action.key: action for action in actions}
-    log = Log(actions, by_key, tuple(state.reports), tuple(state.problems))
-    return log if before is None else cut_before(log, calendar, before)
+    return Log(actions, by_key, tuple(state.reports), tuple(state.problems))
 
 
 def _bring_forward(state: FoldState, meeting: Meeting) -> None:
     for place, raised in enumerate(meeting.brought_forward, 1):
         known = state.find(raised.ref) if raised.ref is not None else None
         if known is not None:
-            _already_known(state, meeting, raised, known)
+            _report_already_known(state, meeting, raised, known)
             continue
         confidential = raised.confidential
         if confidential is None:
@@ -75,7 +73,7 @@ def _bring_forward(state: FoldState, meeting: Meeting) -> None:
         _add_action(state, builder, raised.due)
 
 
-def _already_known(
+def _report_already_known(
     state: FoldState, meeting: Meeting, raised: ActionEntry, known: ActionBuilder
 ) -> None:
     message = f"{raised.ref} is in the log already: it cannot be brought forward."
@@ -89,11 +87,11 @@ def _already_known(
     state.problems.append(Problem("already-known", message, place, hint, related))
 
 
-def _raise(state: FoldState, meeting: Meeting, every: list[RaisedAction]) -> None:
+def _raise_actions(state: FoldState, meeting: Meeting, every: list[RaisedAction]) -> None:
     for number, (raised, item, confidential) in enumerate(every, 1):
         day = raised.on or meeting.date
         if day > meeting.date:
-            _after_meeting(state, raised.on_place or raised.place, day, meeting)
+            _report_after_meeting(state, raised.on_place or raised.place, day, meeting)
         builder = ActionBuilder(
             place_key=f"{meeting.name}#{number}",
             entry=raised,
@@ -115,37 +113,37 @@ def _add_action(state: FoldState, builder: ActionBuilder, due: Due | None) -> No
         place=entry.place,
         status=Status.OPEN,
         action=entry.action,
-        due=_dated(state, due, meeting, entry.on),
+        due=_resolve_due(state, due, meeting, entry.on),
         due_place=entry.due_place,
-        owners=_shown(state, entry.owners),
+        owners=_display_owners(state, entry.owners),
         owner_words=state.directory.owner_words(entry.owner_value),
         confidential=builder.confidential,
         counts_from=builder.since,
     )
     builder.add(event)
     if entry.ref is not None:
-        _take_ref(state, builder, entry.ref)
+        _register_ref(state, builder, entry.ref)
     state.names[squeezed(builder.place_key)] = builder
-    state.lives[builder.key] = builder
+    state.builders[builder.key] = builder
 
 
-def _shown(state: FoldState, owners: tuple[LocatedStr, ...]) -> tuple[str, ...]:
-    """Give owners as they are shown, each once however many of his labels are written."""
-    shown = state.shown.get(owners)
+def _display_owners(state: FoldState, owners: tuple[LocatedStr, ...]) -> tuple[str, ...]:
+    """Return owners as they are shown, each once however many of his labels are written."""
+    shown = state.owner_cache.get(owners)
     if shown is None:
         shown = tuple(dict.fromkeys(map(state.directory.shown, owners)))
-        state.shown[owners] = shown
+        state.owner_cache[owners] = shown
     return shown
 
 
-def _take_ref(state: FoldState, life: ActionBuilder, ref: LocatedStr) -> None:
+def _register_ref(state: FoldState, builder: ActionBuilder, ref: LocatedStr) -> None:
     name = squeezed(ref)
     taken = state.names.get(name)
     if taken is None:
-        life.key = ref
-        state.names[name] = life
+        builder.key = ref
+        state.names[name] = builder
         return
-    free = state.free.offer(life.meeting)
+    free = state.free.offer(builder.meeting)
     hint = f"The next free number is {free}." if free else "Give one of them another number."
     first = taken.entry.ref.place if taken.entry.ref is not None else taken.entry.place
     message = f"{ref} is given to two actions."
@@ -153,48 +151,54 @@ def _take_ref(state: FoldState, life: ActionBuilder, ref: LocatedStr) -> None:
     state.problems.append(Problem("duplicate-ref", message, ref.place, hint, related))
 
 
-def _dated(state: FoldState, due: Due | None, meeting: Meeting, on: date | None) -> Due | None:
+def _resolve_due(
+    state: FoldState, due: Due | None, meeting: Meeting, on: date | None
+) -> Due | None:
     if due is None or due.kind is not DueKind.NEXT_MEETING:
         return due
     return due._replace(day=state.calendar.resolve_next_day(meeting, on))
 
 
-def _after_meeting(state: FoldState, place: Span, day: date, meeting: Meeting) -> None:
+def _report_after_meeting(state: FoldState, place: Span, day: date, meeting: Meeting) -> None:
     message = f"It happened on {day}, after the day of the meeting, {meeting.date}."
     hint = "Correct `on`, or record it in the meeting that heard of it."
-    state.tell("happened-after-meeting", place, message, hint)
+    state.report("happened-after-meeting", place, message, hint)
 
 
-def _report(state: FoldState, meeting: Meeting, every: list[ReportedUpdate]) -> None:
+def _apply_updates(state: FoldState, meeting: Meeting, every: list[ReportedUpdate]) -> None:
     for update, confidential in every:
-        life = state.find(update.ref)
+        builder = state.find(update.ref)
         day = update.on or meeting.date
-        if life is None:
-            if state.held_back is None or state.held_back > meeting.date:
+        if builder is None:
+            if state.unread_since is None or state.unread_since > meeting.date:
                 hint = state.suggestions.for_update(update.ref, meeting, update.about)
-                _unknown(state, update.ref, hint)
+                _report_unknown(state, update.ref, hint)
             state.reports.append(Report(meeting, update, None, day))
             continue
         about = update.about
-        if about is not None and not life.has_wording(about):
-            state.misnamed.append(Misnamed(about, life, update, meeting))
-        _record(state, life, update, confidential, meeting)
-        state.reports.append(Report(meeting, update, life.key, max(day, life.since)))
+        if about is not None and not builder.has_wording(about):
+            state.misnamed.append(Misnamed(about, builder, update, meeting))
+        _apply_update(state, builder, update, confidential, meeting)
+        state.reports.append(Report(meeting, update, builder.key, max(day, builder.since)))
 
 
-def _unknown(state: FoldState, ref: LocatedStr, hint: str) -> None:
-    state.tell("unknown-ref", ref.place, f"There is no action {ref} in the log by then.", hint)
+def _report_unknown(state: FoldState, ref: LocatedStr, hint: str) -> None:
+    state.report("unknown-ref", ref.place, f"There is no action {ref} in the log by then.", hint)
 
 
-def _record(
-    state: FoldState, life: ActionBuilder, update: Update, inherited: str | None, meeting: Meeting
+def _apply_update(
+    state: FoldState,
+    builder: ActionBuilder,
+    update: Update,
+    inherited: str | None,
+    meeting: Meeting,
 ) -> None:
     day = update.on or meeting.date
     if update.on is not None:
-        _check_on(state, life, update, meeting)
+        _check_day(state, builder, update, meeting)
     owners = update.owners
-    labels = _shown(state, owners) if owners is not None else None
-    confidential = inherited if inherited is not None else life.confidential
+    labels = _display_owners(state, owners) if owners is not None else None
+    confidential = inherited if inherited is not None else builder.confidential
     event = Event(
         kind="reported",
         date=day,
@@ -204,25 +208,25 @@ def _record(
         status_text=update.status_text,
         note=update.note,
         action=update.action,
-        due=_dated(state, update.due, meeting, update.on),
+        due=_resolve_due(state, update.due, meeting, update.on),
         due_place=update.due_place,
         owners=labels,
         owner_words=state.directory.owner_words(update.owner_value),
         confidential=confidential,
         answers=update.answers,
         replaced=bool(update.becomes),
-        counts_from=max(day, life.since),
+        counts_from=max(day, builder.since),
     )
-    life.add(event)
+    builder.add(event)
 
 
-def _check_on(state: FoldState, life: ActionBuilder, update: Update, meeting: Meeting) -> None:
+def _check_day(state: FoldState, builder: ActionBuilder, update: Update, meeting: Meeting) -> None:
     day, place = update.on, update.on_place or update.place
     if day is not None and day > meeting.date:
-        _after_meeting(state, place, day, meeting)
-    elif day is not None and life.day is not None and day < life.day:
-        message = f"It happened on {day}, before {life.key} was raised on {life.day}."
-        state.tell("happened-before-raised", place, message, "Correct `on`, or `ref`.")
+        _report_after_meeting(state, place, day, meeting)
+    elif day is not None and builder.day is not None and day < builder.day:
+        message = f"It happened on {day}, before {builder.key} was raised on {builder.day}."
+        state.report("happened-before-raised", place, message, "Correct `on`, or `ref`.")
 
 
 def _check_links(state: FoldState, links: Links) -> None:
@@ -230,26 +234,26 @@ def _check_links(state: FoldState, links: Links) -> None:
         if missing.earlier:
             message = f"{missing.ref} was in the log before: it cannot take the place of another."
             hint = "`becomes` names an action of this file or a later one."
-            state.tell("unknown-ref", missing.ref.place, message, hint)
+            state.report("unknown-ref", missing.ref.place, message, hint)
         elif missing.becomes:
-            _unknown_successor(state, missing.ref, missing.meeting)
-        elif state.held_back is None or state.held_back > missing.meeting.date:
+            _report_unknown_successor(state, missing.ref, missing.meeting)
+        elif state.unread_since is None or state.unread_since > missing.meeting.date:
             hint = state.suggestions.for_follows(missing.ref, missing.meeting)
-            _unknown(state, missing.ref, hint)
-    for ref in links.circles:
+            _report_unknown(state, missing.ref, hint)
+    for ref in links.cycles:
         message = f"With {ref} the actions follow from each other in a circle."
         hint = "Take one of the links away: an action follows from earlier ones."
-        state.tell("circular", ref.place, message, hint)
+        state.report("circular", ref.place, message, hint)
 
 
-def _unknown_successor(state: FoldState, ref: LocatedStr, meeting: Meeting) -> None:
-    if state.held_back is not None:
+def _report_unknown_successor(state: FoldState, ref: LocatedStr, meeting: Meeting) -> None:
+    if state.unread_since is not None:
         return  # any file that cannot be read, of a later day too, may hold it
     hint = state.suggestions.for_becomes(ref, meeting)
-    state.tell("unknown-ref", ref.place, f"There is no action {ref} in the log.", hint)
+    state.report("unknown-ref", ref.place, f"There is no action {ref} in the log.", hint)
 
 
-def _settle(builder: ActionBuilder, links: Links, position: int) -> Action:
+def _build_action(builder: ActionBuilder, links: Links, position: int) -> Action:
     """Return the action as all its events have made it."""
     follows, becomes = links.before(builder.key), links.after(builder.key)
     return Action(

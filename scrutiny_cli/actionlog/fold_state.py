@@ -1,4 +1,4 @@
-"""The actions while the fold goes on: each a life to which events are added."""
+"""The actions while the fold goes on: each a builder to which events are added."""
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
@@ -15,8 +15,8 @@ from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label, squeezed
 
 
-def beginning(text: str) -> str:
-    """Give the words of `about` as they are compared: no case, doubled spaces or final `…`."""
+def normalize_about(text: str) -> str:
+    """Return the words of `about` as they are compared: no case, doubled spaces or final `…`."""
     return normalize_label(normalize_label(text).removesuffix("…").removesuffix("..."))
 
 
@@ -39,7 +39,7 @@ class ActionBuilder:
     key: str = field(init=False)
     events: list[Event] = field(default_factory=list)
     state: ActionState = field(default_factory=ActionState)
-    begun: list[str] = field(default_factory=list)
+    sorted_words: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Name the action by its place until a ref is found to be its own."""
@@ -50,16 +50,18 @@ class ActionBuilder:
         self.state = self.state.after(event)
         self.events.append(event._replace(state=self.state))
         if event.action is not None:
-            insort(self.begun, normalize_label(event.action))
+            insort(self.sorted_words, normalize_label(event.action))
 
     def has_wording(self, about: str) -> bool:
         """Whether a wording so far begins like `about`, or none is known."""
-        start = beginning(about)
-        at = bisect_left(self.begun, start)
-        return not self.begun or (at < len(self.begun) and self.begun[at].startswith(start))
+        start = normalize_about(about)
+        at = bisect_left(self.sorted_words, start)
+        return not self.sorted_words or (
+            at < len(self.sorted_words) and self.sorted_words[at].startswith(start)
+        )
 
-    def wordings(self) -> list[str]:
-        """Give every wording the action has had, the first first."""
+    def list_wordings(self) -> list[str]:
+        """Return every wording the action has had, the first first."""
         return [event.action for event in self.events if event.action is not None]
 
 
@@ -67,14 +69,14 @@ class Misnamed(NamedTuple):
     """An update whose `about` is not of the action that its ref names."""
 
     about: LocatedStr
-    life: ActionBuilder
+    builder: ActionBuilder
     update: Update
     meeting: Meeting
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class FoldState:
-    """The fold under way: the lives by key, and by every name they answer to.
+    """The fold under way: the builders by key, and by every name they answer to.
 
     `shown` remembers owners as they are written, and how they are shown. `misnamed` are
     updates of which the problem is made when all meetings are folded.
@@ -83,13 +85,13 @@ class FoldState:
     calendar: MeetingIndex
     series: Series
     directory: Directory
-    lives: dict[str, ActionBuilder] = field(default_factory=dict)
+    builders: dict[str, ActionBuilder] = field(default_factory=dict)
     names: dict[str, ActionBuilder] = field(default_factory=dict)
-    shown: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    owner_cache: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     misnamed: list[Misnamed] = field(default_factory=list)
-    held_back: date | None = None
+    unread_since: date | None = None
     free: FreeNumbers = field(init=False)
     suggestions: Suggestions[ActionBuilder] = field(init=False)
 
@@ -102,6 +104,6 @@ class FoldState:
         """Find the action that a ref or key names."""
         return self.names.get(ref) or self.names.get(squeezed(ref))
 
-    def tell(self, rule: str, place: Span, message: str, hint: str = "") -> None:
+    def report(self, rule: str, place: Span, message: str, hint: str = "") -> None:
         """Note a problem."""
         self.problems.append(Problem(rule, message, place, hint))

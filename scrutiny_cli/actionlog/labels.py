@@ -32,7 +32,7 @@ def settle(series: Series, meetings: tuple[Meeting, ...]) -> tuple[Series, tuple
 
 def known_labels(people: Directory, meetings: Iterable[Meeting]) -> Labels:
     """Gather the labels that are known, and those of the attendance lists."""
-    listed = (one.label for meeting in meetings for one in _attendance(meeting))
+    listed = (one.label for meeting in meetings for one in _list_attendance(meeting))
     return Labels(people, frozenset(map(normalize_label, listed)))
 
 
@@ -43,16 +43,16 @@ class Labels(NamedTuple):
     listed: frozenset[str]
 
     def owners(self, value: OwnerValue) -> tuple[OwnerPart, ...]:
-        """Give the labels of an owner's value with their notes, and the words that are kept."""
-        return tuple(one for part in value.parts for one in self._parts(part, value))
+        """Return the labels of an owner's value with their notes, and the words that are kept."""
+        return tuple(one for part in value.parts for one in self._split_part(part, value))
 
-    def _parts(self, part: OwnerPart, value: OwnerValue) -> list[OwnerPart]:
+    def _split_part(self, part: OwnerPart, value: OwnerValue) -> list[OwnerPart]:
         if part.label is None or self.people.knows(part.label):
             return [part]
-        words = [part.label] if value.is_list else self._separated(part.label)
-        return list(map(self._with_note, words))
+        words = [part.label] if value.is_list else self._separate_label(part.label)
+        return list(map(self._separate_note, words))
 
-    def _separated(self, whole: LocatedStr) -> list[LocatedStr]:
+    def _separate_label(self, whole: LocatedStr) -> list[LocatedStr]:
         if not labels.may_separate(whole):
             return [whole]
         pieces = labels.split_pieces(whole, labels.SOMETIMES)
@@ -64,7 +64,7 @@ class Labels(NamedTuple):
         """Whether a label is known, without its note in brackets."""
         return self.people.knows(piece) or self.people.knows(labels.split_note(piece)[0])
 
-    def _with_note(self, word: LocatedStr) -> OwnerPart:
+    def _separate_note(self, word: LocatedStr) -> OwnerPart:
         if labels.is_undecided(word):
             return OwnerPart(None, word)
         text, note = labels.split_note(word)
@@ -73,13 +73,13 @@ class Labels(NamedTuple):
         ):
             return OwnerPart(word)
         label = labels.locate_part(word, text)
-        return OwnerPart(label, None if note is None or self._is_same(note, text) else note)
+        return OwnerPart(label, None if note is None or self._is_same_person(note, text) else note)
 
-    def _is_same(self, note: str, label: str) -> bool:
+    def _is_same_person(self, note: str, label: str) -> bool:
         return self.people.knows(note) and self.people.shown(note) == self.people.shown(label)
 
     def persons(self, person: Person) -> tuple[Person, ...]:
-        """Give the one person of `Name (XX), role`, or two where the role is a known label."""
+        """Return the one person of `Name (XX), role`, or two where the role is a known label."""
         if person.doubtful is None:
             return (person,)
         if not self.people.knows(person.doubtful):
@@ -87,32 +87,36 @@ class Labels(NamedTuple):
         return person._replace(role=None, doubtful=None), Person(person.doubtful)
 
     def meeting(self, meeting: Meeting) -> Meeting:
-        """Give a meeting whose owners and persons are settled."""
+        """Return a meeting whose owners and persons are settled."""
         if meeting.is_settled:
             return meeting
-        fields: dict[str, Any] = {name: self._people(getattr(meeting, name)) for name in _PEOPLE}
-        fields["brought_forward"] = tuple(map(self._raised, meeting.brought_forward))
-        return labelled(meeting._replace(body=self._item(meeting.body), is_settled=True, **fields))
-
-    def _item(self, item: Item) -> Item:
-        return item._replace(
-            presenter=self._people(item.presenter),
-            updates=tuple(map(self._update, item.updates)),
-            actions=tuple(map(self._raised, item.actions)),
-            items=tuple(map(self._item, item.items)),
+        fields: dict[str, Any] = {
+            name: self._resolve_people(getattr(meeting, name)) for name in _LISTS_OF_PEOPLE
+        }
+        fields["brought_forward"] = tuple(map(self._resolve_entry, meeting.brought_forward))
+        return labelled(
+            meeting._replace(body=self._resolve_item(meeting.body), is_settled=True, **fields)
         )
 
-    def _people(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    def _resolve_item(self, item: Item) -> Item:
+        return item._replace(
+            presenter=self._resolve_people(item.presenter),
+            updates=tuple(map(self._resolve_update, item.updates)),
+            actions=tuple(map(self._resolve_entry, item.actions)),
+            items=tuple(map(self._resolve_item, item.items)),
+        )
+
+    def _resolve_people(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
         return tuple(one for person in people for one in self.persons(person))
 
-    def _raised(self, raised: ActionEntry) -> ActionEntry:
+    def _resolve_entry(self, raised: ActionEntry) -> ActionEntry:
         return raised._replace(**self.settled(raised.owner_value)) if raised.owner_value else raised
 
-    def _update(self, update: Update) -> Update:
+    def _resolve_update(self, update: Update) -> Update:
         return update._replace(**self.settled(update.owner_value)) if update.owner_value else update
 
     def settled(self, value: OwnerValue) -> dict[str, Any]:
-        """Give the two fields that an action or update has of an owner's value."""
+        """Return the two fields that an action or update has of an owner's value."""
         parts = self.owners(value)
         return {
             "owners": tuple(part.label for part in parts if part.label is not None),
@@ -120,25 +124,25 @@ class Labels(NamedTuple):
         }
 
 
-_PEOPLE = (
+_LISTS_OF_PEOPLE = (
     "chair", "minutes_by", "present", "apologies", "in_attendance", "absent", "expected",
 )  # fmt: skip
 
 
-def _attendance(meeting: Meeting) -> Iterator[Person]:
-    for name in _PEOPLE:
+def _list_attendance(meeting: Meeting) -> Iterator[Person]:
+    for name in _LISTS_OF_PEOPLE:
         yield from getattr(meeting, name)
 
 
 def labelled(meeting: Meeting) -> Meeting:
     """Gather a meeting's labels and people again, from those who are named in it."""
-    named = sorted(_named(meeting), key=lambda one: one.label.start)
+    named = sorted(_list_named(meeting), key=lambda one: one.label.start)
     introduced_here = tuple(one for one in named if one.introduces)
     return meeting._replace(labels=tuple(one.label for one in named), introduced=introduced_here)
 
 
-def _named(meeting: Meeting) -> Iterator[Person]:
-    yield from _attendance(meeting)
+def _list_named(meeting: Meeting) -> Iterator[Person]:
+    yield from _list_attendance(meeting)
     for item in list_items(meeting):
         yield from item.presenter
         for update in item.updates:

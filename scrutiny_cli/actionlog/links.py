@@ -40,25 +40,25 @@ class Links:
     successors: dict[str, list[Link]] = field(default_factory=dict)
     predecessors: dict[str, list[Link]] = field(default_factory=dict)
     missing: list[BrokenLink] = field(default_factory=list)
-    circles: list[LocatedStr] = field(default_factory=list)
+    cycles: list[LocatedStr] = field(default_factory=list)
 
     def after(self, key: str) -> tuple[Link, ...]:
-        """Give the links to what takes an action's place."""
+        """Return the links to what takes an action's place."""
         return tuple(self.successors.get(key, ()))
 
     def before(self, key: str) -> tuple[Link, ...]:
-        """Give the links to what an action continues."""
+        """Return the links to what an action continues."""
         return tuple(self.predecessors.get(key, ()))
 
 
 def link(state: FoldState) -> Links:
     """Find every link of the fold, and what is wrong with them."""
     links = Links()
-    edges = [*_follows(state, links), *_becomes(state, links)]
-    closing = _closing(edges)
+    edges = [*_list_follows(state, links), *_list_becomes(state, links)]
+    closing = _find_closing(edges)
     for at, edge in enumerate(edges):
         if at in closing:
-            links.circles.append(edge.ref)
+            links.cycles.append(edge.ref)
             continue
         before, after, meeting = edge.before.key, edge.after.key, edge.meeting.name
         links.successors.setdefault(before, []).append(Link(after, meeting, edge.since))
@@ -66,37 +66,37 @@ def link(state: FoldState) -> Links:
     return links
 
 
-def _follows(state: FoldState, links: Links) -> Iterator[_Edge]:
-    for life in state.lives.values():
-        for ref in life.entry.follows:
+def _list_follows(state: FoldState, links: Links) -> Iterator[_Edge]:
+    for builder in state.builders.values():
+        for ref in builder.entry.follows:
             other = state.find(ref)
-            if other is None or _order(other.meeting) > _order(life.meeting):
-                links.missing.append(BrokenLink(ref, life.meeting, earlier=False))
+            if other is None or _find_order(other.meeting) > _find_order(builder.meeting):
+                links.missing.append(BrokenLink(ref, builder.meeting, earlier=False))
             else:
-                since = max(life.since, other.since)
-                yield _Edge(other, life, ref, life.meeting, since)
+                since = max(builder.since, other.since)
+                yield _Edge(other, builder, ref, builder.meeting, since)
 
 
-def _becomes(state: FoldState, links: Links) -> Iterator[_Edge]:
+def _list_becomes(state: FoldState, links: Links) -> Iterator[_Edge]:
     for report in state.reports:
         for ref in report.update.becomes if report.key is not None else ():
             other = state.find(ref)
             if other is None or report.key is None:
                 links.missing.append(BrokenLink(ref, report.meeting, earlier=False, becomes=True))
-            elif _order(other.meeting) < _order(report.meeting):
+            elif _find_order(other.meeting) < _find_order(report.meeting):
                 links.missing.append(BrokenLink(ref, report.meeting, earlier=True))
             else:
                 since = max(report.counts_from, other.since)
-                life = state.lives[report.key]
-                yield _Edge(life, other, ref, report.meeting, since)
+                builder = state.builders[report.key]
+                yield _Edge(builder, other, ref, report.meeting, since)
 
 
-def _order(meeting: Meeting) -> tuple[date, str]:
+def _find_order(meeting: Meeting) -> tuple[date, str]:
     return meeting.date, meeting.name
 
 
-def _closing(edges: list[_Edge]) -> set[int]:
-    """Give the places of the links that close a circle; without them there is none.
+def _find_closing(edges: list[_Edge]) -> set[int]:
+    """Return the places of the links that close a circle; without them there is none.
 
     The search begins where the last link leads, so that the later of two links is at fault.
     """
@@ -107,11 +107,11 @@ def _closing(edges: list[_Edge]) -> set[int]:
     done: set[str] = set()
     for edge in reversed(edges):
         if edge.after.key not in done:
-            _search(edge.after.key, out, done, found)
+            _search_cycles(edge.after.key, out, done, found)
     return found
 
 
-def _search(
+def _search_cycles(
     start: str, out: dict[str, list[tuple[int, str]]], done: set[str], found: set[int]
 ) -> None:
     """Go along the links from an action; a link back to where the way came from closes a circle."""

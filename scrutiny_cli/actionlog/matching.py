@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action
 
 MIN_SIMILARITY = 0.5  # of two wordings of one action
-_MOST_COMPARED = 2500
+_MAX_COMPARED = 2500
 
 
 class Matched(NamedTuple):
@@ -35,25 +35,25 @@ def matched(
     """
     both: list[tuple[Action, Action]] = []
     gone, new = list(before), list(after)
-    for sign in _SIGNS:
+    for sign in _MATCH_KEYS:
         if not gone or not new:
             break
-        gone, new = _pair(both, gone, new, sign, renamed)
-    gone, new = _pair_alike(both, gone, new, renamed)
+        gone, new = _pair_by_key(both, gone, new, sign, renamed)
+    gone, new = _pair_similar(both, gone, new, renamed)
     return Matched(tuple(both), tuple(gone), tuple(new))
 
 
-def _ref(one: Action) -> str | None:
+def _normalize_ref(one: Action) -> str | None:
     return None if one.entry.ref is None else squeezed(one.entry.ref)
 
 
-def _words(one: Action) -> str | None:
+def _normalize_words(one: Action) -> str | None:
     first = one.history[0].action
     return None if first is None else normalize_label(first)
 
 
-def _as_raised(one: Action) -> tuple[Hashable, ...]:
-    """Give all that the action's entry says, its labels as they are shown, its refs in order."""
+def _describe_entry(one: Action) -> tuple[Hashable, ...]:
+    """Return all that the action's entry says, its labels as they are shown, its refs in order."""
     entry, owners = one.entry, frozenset(one.history[0].owners or ())
     return (
         entry._replace(owners=(), owner_value=None, follows=()),
@@ -63,17 +63,25 @@ def _as_raised(one: Action) -> tuple[Hashable, ...]:
 
 
 # What two states of one action have in common, the surest first; None: this sign fails here.
-_SIGNS: tuple[Callable[[Action, str], Hashable], ...] = (
-    lambda one, meeting: (meeting, one.entry.ref, _as_raised(one), one.history[1:], one.becomes),
-    lambda one, meeting: (meeting, one.entry.ref, _as_raised(one)),
-    lambda one, meeting: (meeting, _ref(one), _words(one)),
-    lambda one, _: None if one.entry.ref is None else (_ref(one), _words(one)),
-    lambda one, meeting: None if _words(one) is None else (meeting, _words(one)),
-    lambda one, meeting: None if one.entry.ref is None else (meeting, _ref(one)),
+_MATCH_KEYS: tuple[Callable[[Action, str], Hashable], ...] = (
+    lambda one, meeting: (
+        meeting,
+        one.entry.ref,
+        _describe_entry(one),
+        one.history[1:],
+        one.becomes,
+    ),
+    lambda one, meeting: (meeting, one.entry.ref, _describe_entry(one)),
+    lambda one, meeting: (meeting, _normalize_ref(one), _normalize_words(one)),
+    lambda one, _: None if one.entry.ref is None else (_normalize_ref(one), _normalize_words(one)),
+    lambda one, meeting: (
+        None if _normalize_words(one) is None else (meeting, _normalize_words(one))
+    ),
+    lambda one, meeting: None if one.entry.ref is None else (meeting, _normalize_ref(one)),
 )
 
 
-def _pair(
+def _pair_by_key(
     both: list[tuple[Action, Action]],
     gone: list[Action],
     new: list[Action],
@@ -100,7 +108,7 @@ def _pair(
     return sorted(unpaired, key=lambda one: one.position), left
 
 
-def _pair_alike(
+def _pair_similar(
     both: list[tuple[Action, Action]],
     gone: list[Action],
     new: list[Action],
@@ -112,8 +120,8 @@ def _pair_alike(
     alike = [
         (likeness, one, other)
         for one in gone
-        for other in _candidates(one, new, renamed, len(gone))
-        if (likeness := _likeness(one, other)) >= MIN_SIMILARITY
+        for other in _list_candidates(one, new, renamed, len(gone))
+        if (likeness := _compare_words(one, other)) >= MIN_SIMILARITY
     ]
     taken: set[int] = set()
     for _, one, other in sorted(alike, key=lambda row: -row[0]):
@@ -126,7 +134,7 @@ def _pair_alike(
     )
 
 
-def _candidates(
+def _list_candidates(
     one: Action, new: list[Action], renamed: Mapping[str, str], others: int
 ) -> list[Action]:
     meeting = renamed.get(one.meeting, one.meeting)
@@ -136,15 +144,15 @@ def _candidates(
         for other in new
         if other.meeting == meeting and not (has_ref and other.entry.ref is not None)
     ]
-    return found if len(found) * others <= _MOST_COMPARED else []
+    return found if len(found) * others <= _MAX_COMPARED else []
 
 
-def _likeness(one: Action, other: Action) -> float:
-    return find_similarity(_words(one), _words(other))
+def _compare_words(one: Action, other: Action) -> float:
+    return find_similarity(_normalize_words(one), _normalize_words(other))
 
 
 def find_similarity(before: str | None, after: str | None) -> float:
-    """Give how much of their words two wordings have in common, from 0 to 1."""
+    """Return how much of their words two wordings have in common, from 0 to 1."""
     if before is None or after is None:
         return 0.0
     return SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio()

@@ -40,24 +40,24 @@ class MeetingIndex(NamedTuple):
 
     def next_regular(self, meeting: Meeting) -> Meeting | None:
         """Return the next meeting in order that is regular."""
-        return self._regular(bisect_right(self.regular, self.positions[meeting.name]))
+        return self._regular_at(bisect_right(self.regular, self.positions[meeting.name]))
 
     def previous_regular(self, meeting: Meeting) -> Meeting | None:
         """Return the meeting before in order that is regular."""
-        return self._regular(bisect_left(self.regular, self.positions[meeting.name]) - 1)
+        return self._regular_at(bisect_left(self.regular, self.positions[meeting.name]) - 1)
 
     def first_after(self, day: date) -> Meeting | None:
         """Return the first regular meeting after a day."""
-        return self._regular(bisect_right(self.regular, day, key=self._day_of))
+        return self._regular_at(bisect_right(self.regular, day, key=self._day_at))
 
     def find_coming(self, today: date) -> Meeting | None:
         """Return the next meeting: the first regular one whose day is today or later."""
-        return self._regular(bisect_left(self.regular, today, key=self._day_of))
+        return self._regular_at(bisect_left(self.regular, today, key=self._day_at))
 
-    def _day_of(self, place: int) -> date:
+    def _day_at(self, place: int) -> date:
         return self.meetings[place].date
 
-    def _regular(self, at: int) -> Meeting | None:
+    def _regular_at(self, at: int) -> Meeting | None:
         return self.meetings[self.regular[at]] if 0 <= at < len(self.regular) else None
 
     def resolve_next_day(self, meeting: Meeting, on: date | None = None) -> date | None:

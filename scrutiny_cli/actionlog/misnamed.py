@@ -6,7 +6,7 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.fold_state import beginning
+from scrutiny_cli.actionlog.fold_state import normalize_about
 from scrutiny_cli.minutes.problem import Problem
 
 if TYPE_CHECKING:
@@ -14,22 +14,24 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState, Misnamed
 
-_AMONG = 100  # actions whose words begin so that are looked at
+_MAX_COMPARED = 100  # actions whose words begin so that are looked at
 
 
 def wrong_actions(state: FoldState) -> Iterator[Problem]:
-    """Give the problem of each update whose `about` is not of the action that its ref names.
+    """Return the problem of each update whose `about` is not of the action that its ref names.
 
     A wording that a later file gives is one of the action, too.
     """
-    misnamed = [one for one in state.misnamed if not one.life.has_wording(one.about)]
+    misnamed = [one for one in state.misnamed if not one.builder.has_wording(one.about)]
     if not misnamed:
         return
-    lives = enumerate(state.lives.values())
-    every = sorted((words, at, life) for at, life in lives for words in life.begun)
+    builders = enumerate(state.builders.values())
+    wordings = sorted(
+        (words, at, builder) for at, builder in builders for words in builder.sorted_words
+    )
     for fault in misnamed:
-        named = _worded(state, every, fault)
-        words = fault.life.state.words
+        named = _find_by_words(state, wordings, fault)
+        words = fault.builder.state.words
         message = f"{fault.update.ref} is not about this: its words are “{words}”."
         hint = f"Those are the words of {named}: write `ref: {named}`." if named else (
             "Correct `ref`, or the words of `about`."
@@ -37,12 +39,12 @@ def wrong_actions(state: FoldState) -> Iterator[Problem]:
         yield Problem("wrong-action", message, fault.about.place, hint)
 
 
-def _worded(
-    state: FoldState, every: list[tuple[str, int, ActionBuilder]], fault: Misnamed
+def _find_by_words(
+    state: FoldState, wordings: list[tuple[str, int, ActionBuilder]], fault: Misnamed
 ) -> str | None:
-    """Give the first action by then, of some that have such words, whose wording begins so."""
-    start, limit = beginning(fault.about), state.calendar.positions[fault.meeting.name]
-    at = bisect_left(every, start, key=itemgetter(0))
-    found = (row for row in every[at : at + _AMONG] if row[0].startswith(start))
+    """Return the first action by then, of some that have such words, whose wording begins so."""
+    start, limit = normalize_about(fault.about), state.calendar.positions[fault.meeting.name]
+    at = bisect_left(wordings, start, key=itemgetter(0))
+    found = (row for row in wordings[at : at + _MAX_COMPARED] if row[0].startswith(start))
     fits = [row for row in found if state.calendar.positions[row[2].meeting.name] <= limit]
     return min(fits, key=itemgetter(1))[2].key if fits else None

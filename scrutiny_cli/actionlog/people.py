@@ -17,7 +17,7 @@ from scrutiny_cli.minutes.model import (
 )
 from scrutiny_cli.minutes.source import LocatedStr, normalize_label
 
-_CHANGED = ("initials", "name", "role", "organisation", "email", "left")
+_CHANGING_FIELDS = ("initials", "name", "role", "organisation", "email", "left")
 
 
 class OwnerWords(NamedTuple):
@@ -40,7 +40,7 @@ class Directory(NamedTuple):
     since: dict[str, list[tuple[date, Person]]]
 
     def shown(self, label: str) -> str:
-        """Give the label as it is shown everywhere: initials, else name, else as first written."""
+        """Return the label as it is shown: initials, else name, else as first written."""
         return self.shown_as.get(normalize_label(label), str(label))
 
     def knows(self, label: str) -> bool:
@@ -48,35 +48,35 @@ class Directory(NamedTuple):
         return self.shown_as.get(normalize_label(label)) in self.people
 
     def owner_words(self, value: OwnerValue | None) -> OwnerWords | None:
-        """Give an owner's value as it is shown, where it has more than labels."""
+        """Return an owner's value as it is shown, where it has more than labels."""
         if value is None or not value.has_more:
             return None
-        return OwnerWords(value.text, self._shown_parts(value))
+        return OwnerWords(value.text, self._display_parts(value))
 
     def owners_shown(self, entry: ActionEntry | Update) -> tuple[str, ...]:
-        """Give the owners of an entry as people read them, with their notes, each once."""
+        """Return the owners of an entry as people read them, with their notes, each once."""
         if entry.owner_value is not None:
-            return self._shown_parts(entry.owner_value)
+            return self._display_parts(entry.owner_value)
         return tuple(dict.fromkeys(map(self.shown, entry.owners or ())))
 
-    def _shown_parts(self, value: OwnerValue) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(map(self._shown_part, value.parts)))
+    def _display_parts(self, value: OwnerValue) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(self._display_part, value.parts)))
 
-    def _shown_part(self, part: OwnerPart) -> str:
+    def _display_part(self, part: OwnerPart) -> str:
         if part.label is None:
             return str(part.note)
         label = self.shown(part.label)
         return label if part.note is None else f"{label} ({part.note})"
 
     def person_on(self, label: str, day: date) -> Person | None:
-        """Give a person's fields as they are on a day; before the first, the first."""
+        """Return a person's fields as they are on a day; before the first, the first."""
         fields = self.since.get(self.shown(label))
         if fields is None:
             return None
         return fields[max(0, bisect_right(fields, day, key=lambda one: one[0]) - 1)][1]
 
     def still_expected(self, meeting: Meeting) -> tuple[Person, ...]:
-        """Give those expected at a meeting who are in none of its lists of attendance."""
+        """Return those expected at a meeting who are in none of its lists of attendance."""
         there = (meeting.present, meeting.apologies, meeting.in_attendance, meeting.absent)
         named = {self.shown(one.label) for each in there for one in each}
         waiting: dict[str, Person] = {}
@@ -102,7 +102,7 @@ def directory(series: Series, meetings: Iterable[Meeting]) -> Directory:
 
 
 def spellings(series: Series, meetings: Iterable[Meeting]) -> dict[str, LocatedStr]:
-    """Give how each folded label is to be written.
+    """Return how each folded label is to be written.
 
     A person's initials, name and aliases are written as they are first introduced, all others as
     they are first written.
@@ -146,14 +146,14 @@ class _Register:
         if place is None:
             place = len(self.persons)
             self.persons.append([(day, person._replace(aliases=(), note=None))])
-        elif (merged := _merged(self.persons[place][-1][1], person)) is not None:
+        elif (merged := _merge_fields(self.persons[place][-1][1], person)) is not None:
             self.persons[place].append((day, merged))
         for word in own:
             self.places.setdefault(word, place)
 
     def directory(self) -> Directory:
-        """Give the persons by the labels that they have in the end."""
-        labels = [_label(fields[-1][1]) for fields in self.persons]
+        """Return the persons by the labels that they have in the end."""
+        labels = [_choose_label(fields[-1][1]) for fields in self.persons]
         return Directory(
             {label: fields[-1][1] for label, fields in zip(labels, self.persons, strict=True)},
             {word: labels[place] for word, place in self.places.items()},
@@ -161,13 +161,15 @@ class _Register:
         )
 
 
-def _label(person: Person) -> str:
+def _choose_label(person: Person) -> str:
     return str(person.initials or person.name)
 
 
-def _merged(before: Person, now: Person) -> Person | None:
-    """Give a person with the fields that are given now; None where they say nothing new."""
-    changes = {name: getattr(now, name) for name in _CHANGED if getattr(now, name) is not None}
+def _merge_fields(before: Person, now: Person) -> Person | None:
+    """Return a person with the fields that are given now; None where they say nothing new."""
+    changes = {
+        name: getattr(now, name) for name in _CHANGING_FIELDS if getattr(now, name) is not None
+    }
     if all(getattr(before, name) == value for name, value in changes.items()):
         return None
     return before._replace(**changes)

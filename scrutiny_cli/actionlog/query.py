@@ -33,30 +33,30 @@ class Filter(NamedTuple):
 
 
 def select(
-    actions: Iterable[Action], wish: Filter, today: date, people: Directory
+    actions: Iterable[Action], wanted: Filter, today: date, people: Directory
 ) -> tuple[Action, ...]:
-    """Give the actions that a filter lets through, in the order they came."""
-    for test in _tests(wish, today, people):
+    """Return the actions that a filter lets through, in the order they came."""
+    for test in _list_tests(wanted, today, people):
         actions = filter(test, actions)
     return tuple(actions)
 
 
-def _tests(wish: Filter, today: date, people: Directory) -> list[Callable[[Action], bool]]:
-    owners = {normalize_label(people.shown(label)) for label in wish.owners}
-    words = [normalize_label(text) for text in wish.search]
+def _list_tests(wanted: Filter, today: date, people: Directory) -> list[Callable[[Action], bool]]:
+    owners = {normalize_label(people.shown(label)) for label in wanted.owners}
+    words = [normalize_label(text) for text in wanted.search]
     rows: list[tuple[object, Callable[[Action], bool]]] = [
-        (wish.open, lambda one: one.is_open),
-        (wish.closed, lambda one: not one.is_open),
-        (wish.overdue, lambda one: one.overdue_days(today) > 0),
-        (wish.due_within is not None, lambda one: is_due(one, today, wish.due_within or 0)),
-        (wish.no_date, lambda one: one.state.due is None or one.state.due.day is None),
-        (wish.statuses, lambda one: one.state.status in wish.statuses),
+        (wanted.open, lambda one: one.is_open),
+        (wanted.closed, lambda one: not one.is_open),
+        (wanted.overdue, lambda one: one.overdue_days(today) > 0),
+        (wanted.due_within is not None, lambda one: is_due(one, today, wanted.due_within or 0)),
+        (wanted.no_date, lambda one: one.state.due is None or one.state.due.day is None),
+        (wanted.statuses, lambda one: one.state.status in wanted.statuses),
         (
-            wish.owners,
+            wanted.owners,
             lambda one: any(normalize_label(o) in owners for o in one.state.owners or (NOBODY,)),
         ),
-        (wish.meetings, lambda one: one.meeting in wish.meetings),
-        (words, lambda one: any(word in _said(one) for word in words)),
+        (wanted.meetings, lambda one: one.meeting in wanted.meetings),
+        (words, lambda one: any(word in _searched_text(one) for word in words)),
     ]
     return [test for wanted, test in rows if wanted]
 
@@ -69,7 +69,7 @@ def is_due(action: Action, today: date, days: int) -> bool:
     return 0 <= (due.day - today).days <= days
 
 
-def _said(action: Action) -> str:
+def _searched_text(action: Action) -> str:
     texts = [action.key, action.state.words, *(event.note for event in action.history)]
     texts += [event.action for event in action.history]
     return normalize_label(" ".join(text for text in texts if text))
@@ -94,18 +94,18 @@ def _due_day(action: Action) -> date:
 
 
 def ref_order(action: Action) -> tuple[object, ...]:
-    """Give what refs are sorted by: year, then numbers as numbers; keys last."""
+    """Return what refs are sorted by: year, then numbers as numbers; keys last."""
     ref = action.entry.ref
     if ref is None or squeezed(ref) != squeezed(action.key):
         return (True, "", (), action.position)
     year = re.search(r"/(\d{2}|\d{4})\b", ref)
     pieces = re.findall(r"[0-9]+|[^0-9]+", squeezed(ref))
-    order = tuple(_figures(p) if p[0] in "0123456789" else (1, 0, p) for p in pieces)
+    order = tuple(_number_order(p) if p[0] in "0123456789" else (1, 0, p) for p in pieces)
     return (False, year[1][-2:] if year else "", order, action.position)
 
 
-def _figures(text: str) -> tuple[int, int, str]:
-    """Give what figures are sorted by as a number, however many there are."""
+def _number_order(text: str) -> tuple[int, int, str]:
+    """Return what figures are sorted by as a number, however many there are."""
     digits = text.lstrip("0")
     return (0, len(digits), digits)
 
@@ -125,7 +125,7 @@ def group_actions(
     """
     groups: dict[str | None, list[Action]] = {}
     for action in actions:
-        for name in _names(action, by):
+        for name in _group_names(action, by):
             groups.setdefault(name, []).append(action)
     if by == "owner":
         wanted = {normalize_label(one) for one in owners} or {
@@ -138,7 +138,7 @@ def group_actions(
     return list(groups.items())
 
 
-def _names(action: Action, by: str | None) -> tuple[str | None, ...]:
+def _group_names(action: Action, by: str | None) -> tuple[str | None, ...]:
     if by == "owner":
         return action.state.owners or ("",)
     if by == "meeting":
@@ -169,7 +169,7 @@ def counts(actions: Iterable[Action], today: date) -> Counts:
 def carried_into(
     book: MinuteBook, meeting: Meeting | None, as_at: date | None = None
 ) -> tuple[Action, ...]:
-    """Give the actions open before a meeting, with what its own file already says of them.
+    """Return the actions open before a meeting, with what its own file already says of them.
 
     They are as at its day, or an earlier day `as_at`. Without a meeting it is the next one,
     which has no file yet: all that is open.
@@ -183,7 +183,7 @@ def carried_into(
 
 
 def matters_day(meeting: Meeting | None, as_at: date | None) -> date | None:
-    """Give the day of the log that a meeting goes through: its own, or an earlier `as_at`."""
+    """Return the day of the log that a meeting goes through: its own, or an earlier `as_at`."""
     if meeting is None:
         return as_at
     return meeting.date if as_at is None else min(as_at, meeting.date)
@@ -202,7 +202,7 @@ class ToCome(NamedTuple):
 
 
 def not_counted_yet(book: MinuteBook, today: date) -> tuple[ToCome, ...]:
-    """Give the meetings still to come that have actions, or updates that are not empty."""
+    """Return the meetings still to come that have actions, or updates that are not empty."""
     whole = book.log.whole or book.log
     actions: dict[str, list[date]] = {}
     updates: dict[str, list[date]] = {}
@@ -240,16 +240,16 @@ class Standing(NamedTuple):
 def summarize_meetings(
     book: MinuteBook, approvals: dict[str, Meeting], today: date
 ) -> tuple[Standing, ...]:
-    """Give a row for each meeting; `approvals` are the agreeing meetings by name."""
+    """Return a row for each meeting; `approvals` are the agreeing meetings by name."""
     raised: dict[str, list[Action]] = {}
     for action in book.log.actions:
         raised.setdefault(action.meeting, []).append(action)
     return tuple(
-        _standing(one, raised.get(one.name, []), approvals, today) for one in book.meetings
+        _summarize_meeting(one, raised.get(one.name, []), approvals, today) for one in book.meetings
     )
 
 
-def _standing(
+def _summarize_meeting(
     meeting: Meeting, actions: list[Action], approvals: dict[str, Meeting], today: date
 ) -> Standing:
     brought = sum(action.brought_forward for action in actions)

@@ -1,4 +1,4 @@
-"""The gate before all that is published: what everybody may know, and of the rest a stub.
+"""The redactor before all that is published: what everybody may know, and of the rest a stub.
 
 What is confidential is not taken out piece by piece: a stub is made anew, with its place, its
 reason and nothing else, and only what everybody may know is folded into the log again.
@@ -32,7 +32,7 @@ _FAULTY = "its file has an error"
 
 
 def public(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
-    """Give the book as everybody may know it; `as_at`: its log as at the end of a day.
+    """Return the book as everybody may know it; `as_at`: its log as at the end of a day.
 
     A withheld item, action or report has its place and `confidential`, and besides only a
     report the ref of an action that everybody may know. In the log a withheld action is open
@@ -41,27 +41,27 @@ def public(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
     sources nor problems. The book must not be cut at a day.
     """
     faulty = {one.place.path for one in book.problems if one.is_error}
-    known = tuple(_unless_faulty(one, faulty) for one in book.meetings_read)
+    known = tuple(_withhold_faulty(one, faulty) for one in book.meetings_read)
     # Who is known by what is confidential decides nothing: owners are separated again.
-    separated = settle(_shown_series(book.files.series), shown(known))
-    series, meetings = _without_files(separated)
+    separated = settle(_redact_series(book.files.series), shown(known))
+    series, meetings = _erase_source_texts(separated)
     index, people = index_meetings(meetings), directory(series, meetings)
     # Any ref may be withheld, so that none is told to be unknown.
     log = cut_log(fold(index, series, people, unread_since=date.min), as_at)
-    public_log = _with_closed(log, cut_log(book.log, as_at), meetings, as_at or date.max)
+    public_log = _close_stubs(log, cut_log(book.log, as_at), meetings, as_at or date.max)
     return MinuteBook(
         series=series, index=index, directory=people, log=public_log, files=ReadFolder({})
     )
 
 
 def public_places(book: MinuteBook) -> MinuteBook:
-    """Give the book without what is confidential, and with the places and texts of the files.
+    """Return the book without what is confidential, and with the places and texts of the files.
 
     Its problems are those of its log. It is for rules that everybody may see the results of,
     and is not to be published. The book must not be cut at a day.
     """
-    series, meetings = settle(_shown_series(book.files.series), shown(book.meetings_read))
-    named = tuple(_with_refs_only(one) for one in meetings)
+    series, meetings = settle(_redact_series(book.files.series), shown(book.meetings_read))
+    named = tuple(_drop_withheld_updates(one) for one in meetings)
     index, people = index_meetings(named), directory(series, named)
     log = fold(index, series, people, unread_since=book.unread_since)
     return replace(
@@ -69,25 +69,25 @@ def public_places(book: MinuteBook) -> MinuteBook:
     )
 
 
-def _with_refs_only(meeting: Meeting) -> Meeting:
+def _drop_withheld_updates(meeting: Meeting) -> Meeting:
     """Leave out the updates whose action is withheld: their stubs name none."""
-    return meeting._replace(body=_item_with_refs_only(meeting.body))
+    return meeting._replace(body=_drop_in_item(meeting.body))
 
 
-def _item_with_refs_only(item: Item) -> Item:
+def _drop_in_item(item: Item) -> Item:
     return item._replace(
         updates=tuple(one for one in item.updates if one.ref),
-        items=tuple(map(_item_with_refs_only, item.items)),
+        items=tuple(map(_drop_in_item, item.items)),
     )
 
 
 def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
-    """Give all meetings, in their order, without what is confidential; places as they were."""
-    hidden = tuple(map(_hidden, meetings))
-    gate = _Gate()
+    """Return all meetings, in their order, without what is confidential; places as they were."""
+    hidden = tuple(map(_hide_marked, meetings))
+    redactor = _Redactor()
     for one, stubs in zip(meetings, hidden, strict=True):
-        gate.learn(one, stubs)
-    return tuple(labelled(gate.meeting(one)) for one in hidden)
+        redactor.learn(one, stubs)
+    return tuple(labelled(redactor.meeting(one)) for one in hidden)
 
 
 class Inherited(NamedTuple):
@@ -106,30 +106,30 @@ class Inherited(NamedTuple):
 
 def find_inherited(meetings: tuple[Meeting, ...]) -> Inherited:
     """Find what inherits from an action, wherever it is."""
-    gate = _Gate()
+    redactor = _Redactor()
     for one in meetings:
-        gate.learn(one, _hidden(one))
-    names = frozenset(name for name, known in gate.names.items() if known.key is None)
+        redactor.learn(one, _hide_marked(one))
+    names = frozenset(name for name, known in redactor.names.items() if known.key is None)
     updates, abouts, unknown = list[Update](), list[LocatedStr](), list[Update]()
     for update in (said.update for one in meetings for said in list_updates(one)):
-        known = gate.names.get(squeezed(update.ref))
+        known = redactor.names.get(squeezed(update.ref))
         if known is None:
             unknown.append(update)
         elif known.key is None:
             updates.append(update)
-        elif update.about is not None and known.key in gate.reworded:
+        elif update.about is not None and known.key in redactor.reworded:
             abouts.append(update.about)
     return Inherited(names, tuple(updates), tuple(abouts), tuple(unknown))
 
 
-def _unless_faulty(meeting: Meeting, faulty: set[str]) -> Meeting:
+def _withhold_faulty(meeting: Meeting, faulty: set[str]) -> Meeting:
     if meeting.place.path not in faulty or meeting.body.confidential is not None:
         return meeting
     return meeting._replace(body=meeting.body._replace(confidential=_FAULTY))
 
 
-def _shown_series(series: Series) -> Series:
-    """Give a series without the confidential entries of its agenda."""
+def _redact_series(series: Series) -> Series:
+    """Return a series without the confidential entries of its agenda."""
     if series.agenda is None:
         return series
     return series._replace(agenda=tuple(one for one in series.agenda if one.confidential is None))
@@ -138,67 +138,71 @@ def _shown_series(series: Series) -> Series:
 # What is marked, and all within it
 
 
-def _hidden(meeting: Meeting) -> Meeting:
+def _hide_marked(meeting: Meeting) -> Meeting:
     """Put stubs for all that is marked; reports and refs are still as they were."""
     if meeting.body.confidential is None:
-        forward = tuple(map(_hidden_action, meeting.brought_forward))
-        return meeting._replace(body=_hidden_item(meeting.body), brought_forward=forward)
+        forward = tuple(map(_hide_action, meeting.brought_forward))
+        return meeting._replace(body=_hide_in_item(meeting.body), brought_forward=forward)
     return Meeting(
         meeting.place,
         meeting.name,
         meeting.date,
-        _stub(meeting.body, meeting.body.confidential),
-        brought_forward=_stubs(meeting.brought_forward, meeting.body.confidential),
+        _make_item_stub(meeting.body, meeting.body.confidential),
+        brought_forward=_make_action_stubs(meeting.brought_forward, meeting.body.confidential),
         extraordinary=meeting.extraordinary,
         took_place=meeting.took_place,
     )
 
 
-def _hidden_item(item: Item) -> Item:
+def _hide_in_item(item: Item) -> Item:
     if item.confidential is not None:
-        return _stub(item, item.confidential)
-    actions, items = map(_hidden_action, item.actions), map(_hidden_item, item.items)
+        return _make_item_stub(item, item.confidential)
+    actions, items = map(_hide_action, item.actions), map(_hide_in_item, item.items)
     return item._replace(actions=tuple(actions), items=tuple(items))
 
 
-def _hidden_action(raised: ActionEntry) -> ActionEntry:
-    return raised if raised.confidential is None else _stubs([raised], raised.confidential)[0]
+def _hide_action(raised: ActionEntry) -> ActionEntry:
+    return (
+        raised
+        if raised.confidential is None
+        else _make_action_stubs([raised], raised.confidential)[0]
+    )
 
 
-def _stub(item: Item, reason: str) -> Item:
+def _make_item_stub(item: Item, reason: str) -> Item:
     """Withhold an item; its actions, those of the items below too, go on to be counted."""
-    actions = _stubs(_within(item), reason)
+    actions = _make_action_stubs(_list_actions_within(item), reason)
     return Item(item.place, actions=actions, confidential=reason)
 
 
-def _stubs(actions: Iterable[ActionEntry], reason: str) -> tuple[ActionEntry, ...]:
+def _make_action_stubs(actions: Iterable[ActionEntry], reason: str) -> tuple[ActionEntry, ...]:
     return tuple(ActionEntry(one.place, action=None, confidential=reason) for one in actions)
 
 
-def _within(item: Item) -> Iterator[ActionEntry]:
+def _list_actions_within(item: Item) -> Iterator[ActionEntry]:
     yield from item.actions
     for below in item.items:
-        yield from _within(below)
+        yield from _list_actions_within(below)
 
 
 # What speaks of an action
 
 
-class _Known(NamedTuple):
+class _Visibility(NamedTuple):
     """What everybody may know of an action by its names: its place key; None: it is withheld."""
 
     key: str | None
     reason: str
 
 
-_UNKNOWN = _Known(None, "")
+_UNKNOWN = _Visibility(None, "")
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class _Gate:
+class _Redactor:
     """Lets through what is said of the actions that everybody may know, and of no other."""
 
-    names: dict[str, _Known] = field(default_factory=dict)
+    names: dict[str, _Visibility] = field(default_factory=dict)
     reworded: set[str] = field(default_factory=set)
     standing: dict[str, Status] = field(default_factory=dict)
 
@@ -213,14 +217,14 @@ class _Gate:
                 self.reworded.add(key)
 
     def _learn(self, key: str, raised: ActionEntry, reason: str | None) -> None:
-        known = _Known(key, "") if reason is None else _Known(None, reason)
+        known = _Visibility(key, "") if reason is None else _Visibility(None, reason)
         for name in (key, raised.ref or key):
             before = self.names.setdefault(squeezed(name), known)
             if before.key is not None and known.key is None:
                 self.names[squeezed(name)] = known
 
     def meeting(self, hidden: Meeting) -> Meeting:
-        """Give a meeting with what may be known of its reports and links; called in order."""
+        """Return a meeting with what may be known of its reports and links; called in order."""
         forward = tuple(map(self._linked, hidden.brought_forward))
         order = updates_in_order(hidden)
         reports = {said.update.place.start: self._report(said.update) for said in order}
@@ -239,7 +243,7 @@ class _Gate:
     def _kept(self, refs: tuple[LocatedStr, ...]) -> tuple[LocatedStr, ...]:
         return tuple(ref for ref in refs if self._find(ref).key is not None)
 
-    def _find(self, ref: str) -> _Known:
+    def _find(self, ref: str) -> _Visibility:
         return self.names.get(squeezed(ref), _UNKNOWN)
 
     def _report(self, update: Update) -> Update:
@@ -254,7 +258,7 @@ class _Gate:
         return self._said(key, update)
 
     def _said(self, key: str, update: Update) -> Update:
-        """Give a report without the refs that are withheld; it closes its action none the less."""
+        """Return an update without the refs that are withheld; it still closes its action."""
         before = self.standing.get(key, Status.OPEN)
         now = status_after(update.status, before, replaced=bool(update.becomes))
         self.standing[key] = now
@@ -270,8 +274,8 @@ class _Gate:
 # The files and the log
 
 
-def _without_files(records: Any) -> Any:  # noqa: ANN401  any record gives one of its kind
-    """Give records whose places have their line and column, and nothing of their file's text.
+def _erase_source_texts(records: Any) -> Any:  # noqa: ANN401  any record gives one of its kind
+    """Return records whose places have their line and column, and nothing of their file's text.
 
     They have no person's email address either.
     Only each `|` stays: it says of a text in which way its lines are meant.
@@ -282,10 +286,10 @@ def _without_files(records: Any) -> Any:  # noqa: ANN401  any record gives one o
         text = re.sub(r"[^|\n]+", lambda match: " " * len(match[0]), source.text)
         return Source(source.path, text)
 
-    return _placed(records, blank)
+    return _erase_text(records, blank)
 
 
-def _placed(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa: ANN401  likewise
+def _erase_text(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa: ANN401  likewise
     kind = record.__class__
     if kind is Span:
         return Span(blank(record.source), record.start, record.end)
@@ -294,11 +298,11 @@ def _placed(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa: ANN
     if kind is Person:
         record = record._replace(email=None)  # it is for reminders alone
     if isinstance(record, tuple):
-        return tuple.__new__(kind, [_placed(one, blank) for one in record])
+        return tuple.__new__(kind, [_erase_text(one, blank) for one in record])
     return record
 
 
-def _with_closed(log: Log, whole: Log, meetings: tuple[Meeting, ...], day: date) -> Log:
+def _close_stubs(log: Log, whole: Log, meetings: tuple[Meeting, ...], day: date) -> Log:
     """Let the stubs of the log say whether they are still to be done after a day's meetings.
 
     What is not in the whole log, for a fault in its file, gets no stub either.
@@ -306,15 +310,15 @@ def _with_closed(log: Log, whole: Log, meetings: tuple[Meeting, ...], day: date)
     real = {one.place_key: one for one in (whole.whole or whole).actions if one.key in whole.by_key}
     days = {one.name: one.date for one in meetings if one.date <= day}
     actions = tuple(
-        one if one.confidential is None else _stub_of(one, real[one.place_key], days)
+        one if one.confidential is None else _make_log_stub(one, real[one.place_key], days)
         for one in log.actions
         if one.confidential is None or one.place_key in real
     )
     return Log(actions, {one.key: one for one in actions}, log.reports)
 
 
-def _stub_of(stub: Action, real: Action, days: dict[str, date]) -> Action:
-    """Give a withheld action without the due of its meeting, as the meetings of some days left it.
+def _make_log_stub(stub: Action, real: Action, days: dict[str, date]) -> Action:
+    """Return a withheld action without its due, as the meetings of some days left it.
 
     It is closed on a meeting's day: the day on which something happened is withheld.
     """

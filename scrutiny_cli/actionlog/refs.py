@@ -37,7 +37,7 @@ _FORMS = {
 
 def number_of(pattern: str, ref: str) -> Number | None:
     """Read a ref by a pattern such as `{n}/{yy}`; None where it does not fit."""
-    match = _expression(pattern).fullmatch(squeezed(ref))
+    match = _compile_pattern(pattern).fullmatch(squeezed(ref))
     if match is None:
         return None
     pieces = list(match.groups())
@@ -51,13 +51,13 @@ def fits(pattern: str, ref: str, width: int = 1) -> bool:
     return found is not None and found.figures == f"{found.n:0{width}}"
 
 
-def _written(pattern: str, figures: str, within: Iterable[str]) -> str:
+def _format_ref(pattern: str, figures: str, within: Iterable[str]) -> str:
     others = iter(within)
     return NAME.sub(lambda match: figures if match[1] == "n" else next(others), pattern)
 
 
 @cache
-def _expression(pattern: str) -> re.Pattern[str]:
+def _compile_pattern(pattern: str) -> re.Pattern[str]:
     pieces = NAME.split(pattern)
     return re.compile(
         "".join(
@@ -68,25 +68,25 @@ def _expression(pattern: str) -> re.Pattern[str]:
 
 
 def board_year(day: date, year_starts: int | None) -> int:
-    """Give the board's year of a day: it begins on the first of a month (None: January)."""
+    """Return the board's year of a day: it begins on the first of a month (None: January)."""
     return day.year - (year_starts is not None and day.month < year_starts)
 
 
 def years_named(pattern: str, number: Number) -> dict[str, str]:
-    """Give what a number has for the years that its pattern names."""
+    """Return what a number has for the years that its pattern names."""
     names = (name for name in NAME.findall(pattern) if name != "n")
     pairs = zip(names, number.within, strict=True)
     return {name: text for name, text in pairs if name != "meeting"}
 
 
 def year_values(day: date, year_starts: int | None) -> dict[str, str]:
-    """Give what each name of a year stands for on a day."""
+    """Return what each name of a year stands for on a day."""
     year = board_year(day, year_starts)
     return {"yyyy": f"{year:04}", "yy": f"{year % 100:02}", "yy+1": f"{(year + 1) % 100:02}"}
 
 
 def pattern_of(series: Series, calendar: MeetingIndex) -> str | None:
-    """Give the series' pattern, else `{n}/{yy}` where the latest numbers raised all fit it."""
+    """Return the series' pattern, else `{n}/{yy}` where the latest numbers raised all fit it."""
     if series.refs is not None:
         return str(series.refs)
     for meeting in reversed(calendar.meetings):
@@ -97,7 +97,7 @@ def pattern_of(series: Series, calendar: MeetingIndex) -> str | None:
 
 
 def next_free(series: Series, calendar: MeetingIndex, meeting: Meeting) -> str | None:
-    """Give the next free number for an action that a meeting raises; None: nothing is numbered."""
+    """Return the next free number for an action of a meeting; None: nothing is numbered."""
     return FreeNumbers(series, calendar).after(meeting)
 
 
@@ -111,21 +111,21 @@ class FreeNumbers:
         self._offered: dict[tuple[str, ...], int] = {}
 
     def offer(self, meeting: Meeting) -> str | None:
-        """Give a free number for a meeting that was not offered before; None: there are none."""
+        """Return a free number for a meeting that was not offered before; None: there are none."""
         if self.pattern is None:
             return None
-        within = tuple(map(squeezed, self._within(meeting)))
+        within = tuple(map(squeezed, self._pattern_values(meeting)))
         self._offered[within] = self._offered.get(within, 0) + 1
         return self.after(meeting, self._offered[within])
 
     def after(self, meeting: Meeting, count: int = 1) -> str | None:
-        """Give the number that is `count` after the highest of a meeting's year or meeting."""
+        """Return the number that is `count` after the highest of a meeting's year or meeting."""
         if self.pattern is None:
             return None
-        within = self._within(meeting)
-        highest, width = self._given
+        within = self._pattern_values(meeting)
+        highest, width = self._highest_and_width
         n = highest.get(tuple(map(squeezed, within)), 0) + count
-        return _written(self.pattern, f"{n:0{width}}", within)
+        return _format_ref(self.pattern, f"{n:0{width}}", within)
 
     @cached_property
     def pattern(self) -> str | None:
@@ -135,10 +135,10 @@ class FreeNumbers:
     @property
     def width(self) -> int:
         """The figures of the latest number, where the log writes numbers with zeros; else 1."""
-        return self._given[1] if self.pattern is not None else 1
+        return self._highest_and_width[1] if self.pattern is not None else 1
 
     @cached_property
-    def _given(self) -> tuple[dict[tuple[str, ...], int], int]:
+    def _highest_and_width(self) -> tuple[dict[tuple[str, ...], int], int]:
         """Read the highest number within what the pattern names, and the width of numbers."""
         highest: dict[tuple[str, ...], int] = {}
         width, is_padded = 1, False
@@ -151,17 +151,17 @@ class FreeNumbers:
                 width = len(found.figures) if is_padded else 1
         return highest, width
 
-    def _within(self, meeting: Meeting) -> tuple[str, ...]:
-        """Give what the pattern names besides {n}, as it is written for a meeting."""
+    def _pattern_values(self, meeting: Meeting) -> tuple[str, ...]:
+        """Return what the pattern names besides {n}, as it is written for a meeting."""
         values = year_values(meeting.date, self._series.year_starts)
         names = [name for name in NAME.findall(self.pattern or "") if name != "n"]
         if "meeting" in names:
-            values["meeting"] = self._ordinals[meeting.name]
+            values["meeting"] = self._meeting_numbers[meeting.name]
         return tuple(values[name] for name in names)
 
     @cached_property
-    def _ordinals(self) -> dict[str, str]:
-        """Give each meeting's number, otherwise one more than that of the last regular meeting."""
+    def _meeting_numbers(self) -> dict[str, str]:
+        """Return each meeting's number, else one more than that of the last regular meeting."""
         found: dict[str, str] = {}
         count = 0
         for one in self._calendar.meetings:

@@ -20,14 +20,14 @@ _LISTED = "These words are understood; series.yaml may add others under `statuse
 def with_status_hints(
     problems: tuple[Problem, ...], log: Log, calendar: MeetingIndex, known: StatusVocabulary
 ) -> tuple[Problem, ...]:
-    """Give problems whose hints on statuses are true of the log, the list of words once.
+    """Return problems whose hints on statuses are true of the log, the list of words once.
 
     `on` is not before the action was raised, and `becomes` names an action of the same file or
     a later one. The list goes to the first hint that has no lines to copy.
     """
     if not any(problem.rule == "bad-status" for problem in problems):
         return problems
-    hints = _hints(log, calendar, known)
+    hints = _make_hints(log, calendar, known)
     found: list[Problem] = []
     is_listed = False
     for problem in problems:
@@ -40,8 +40,10 @@ def with_status_hints(
     return tuple(found)
 
 
-def _hints(log: Log, calendar: MeetingIndex, known: StatusVocabulary) -> dict[tuple[str, int], str]:
-    """Give the hint for each status that was not understood, by its path and place."""
+def _make_hints(
+    log: Log, calendar: MeetingIndex, known: StatusVocabulary
+) -> dict[tuple[str, int], str]:
+    """Return the hint for each status that was not understood, by its path and place."""
     names = {
         squeezed(name): calendar.positions[one.meeting]
         for one in log.actions
@@ -52,11 +54,15 @@ def _hints(log: Log, calendar: MeetingIndex, known: StatusVocabulary) -> dict[tu
         unread = report.update.unread
         if unread is not None:
             key = unread.text.place.path, unread.text.place.start
-            found[key] = _hint(report, names, log, calendar.positions[report.meeting.name], known)
+            found[key] = _make_hint(
+                report, names, log, calendar.positions[report.meeting.name], known
+            )
     return found
 
 
-def _hint(report: Report, names: dict[str, int], log: Log, at: int, known: StatusVocabulary) -> str:
+def _make_hint(
+    report: Report, names: dict[str, int], log: Log, at: int, known: StatusVocabulary
+) -> str:
     unread, action = report.update.unread, log.by_key.get(report.key or "")
     if unread is None:
         return ""

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.source import Span
 
-_LONGEST = 40  # characters of a ref whose slips are looked for
-_MOST = 3  # names that are offered; more of one kind say nothing
-_WITH_ZEROS = 20  # names with other zeros that are looked at
-_ALIKE = 20  # actions of the same first word whose words are compared with `about`
-_FIGURES = "0123456789"
+_MAX_LENGTH = 40  # characters of a ref whose slips are looked for
+_MAX_OFFERED = 3  # names that are offered; more of one kind say nothing
+_MAX_WITH_ZEROS = 20  # names with other zeros that are looked at
+_MAX_COMPARED = 20  # actions of the same first word whose words are compared with `about`
+_DIGITS = "0123456789"
 
 
 class Named(Protocol):
@@ -35,151 +35,151 @@ class Named(Protocol):
     meeting: Meeting
     confidential: str | None
 
-    def wordings(self) -> list[str]:
-        """Give every wording the action has had."""
+    def list_wordings(self) -> list[str]:
+        """Return every wording the action has had."""
 
 
-_T = TypeVar("_T")
-_N = TypeVar("_N", bound=Named)
+_Value = TypeVar("_Value")
+_Candidate = TypeVar("_Candidate", bound=Named)
 _KINDS = ("swap", "zero", "slip")
 
 
 @dataclass(slots=True, eq=False)
-class NearNames(Generic[_T]):
+class NearNames(Generic[_Value]):
     """Finds the names that one may be a slip of; `names` may grow while it is used."""
 
-    names: dict[str, _T]
+    names: dict[str, _Value]
     _by_zeros: dict[str, list[str]] = field(default_factory=dict)
     _seen: int = 0
 
     def near(
         self,
         ref: str,
-        exists: Callable[[_T], bool],
+        exists: Callable[[_Value], bool],
         kinds: Iterable[str] = ("swap", "zero", "slip"),
-    ) -> list[_T]:
-        """Give what is named by a slip: figures exchanged first, then other zeros, then one sign.
+    ) -> list[_Value]:
+        """Return what is named by a slip: figures exchanged first, then other zeros, then one sign.
 
         Signs after the ref (`3.8.`) come before all. Slips of a kind that are many say nothing.
         """
         name = squeezed(ref)
-        if len(name) > _LONGEST:
+        if len(name) > _MAX_LENGTH:
             return []
-        makers = {"swap": _swapped, "zero": self._with_other_zeros, "slip": _changed}
-        found: dict[int, _T] = {}
-        for make in (_without_end, *(makers[kind] for kind in kinds)):
+        makers = {"swap": _swap_digits, "zero": self._with_other_zeros, "slip": _change_digits}
+        found: dict[int, _Value] = {}
+        for make in (_strip_punctuation, *(makers[kind] for kind in kinds)):
             values = [self.names[one] for one in make(name) if one in self.names and one != name]
             fitting = {id(value): value for value in values if exists(value)}
-            if make is not _changed or (not found and len(fitting) <= _MOST):
+            if make is not _change_digits or (not found and len(fitting) <= _MAX_OFFERED):
                 found |= {at: value for at, value in fitting.items() if at not in found}
-        return list(found.values())[:_MOST]
+        return list(found.values())[:_MAX_OFFERED]
 
     def _with_other_zeros(self, name: str) -> list[str]:
         if self._seen < len(self.names):
             for one in islice(self.names, self._seen, None):
                 self._by_zeros.setdefault(one.replace("0", ""), []).append(one)
             self._seen = len(self.names)
-        near = self._by_zeros.get(name.replace("0", ""), [])[:_WITH_ZEROS]
-        same = [one for one in near if _numbers(one) == _numbers(name)]
+        near = self._by_zeros.get(name.replace("0", ""), [])[:_MAX_WITH_ZEROS]
+        same = [one for one in near if _normalize_numbers(one) == _normalize_numbers(name)]
         return same or near
 
 
-def _numbers(name: str) -> str:
-    """Give a name without the zeros before its numbers."""
+def _normalize_numbers(name: str) -> str:
+    """Return a name without the zeros before its numbers."""
     return re.sub(r"(?<![0-9])0+(?=[0-9])", "", name)
 
 
-def _without_end(name: str) -> Iterator[str]:
+def _strip_punctuation(name: str) -> Iterator[str]:
     yield name.rstrip(".):;,")
 
 
-def _swapped(name: str) -> Iterator[str]:
-    """Give a name with two figures that follow each other exchanged."""
+def _swap_digits(name: str) -> Iterator[str]:
+    """Return a name with two figures that follow each other exchanged."""
     for at in range(len(name) - 1):
         one, other = name[at], name[at + 1]
-        if one != other and one in _FIGURES and other in _FIGURES:
+        if one != other and one in _DIGITS and other in _DIGITS:
             yield f"{name[:at]}{other}{one}{name[at + 2 :]}"
 
 
-def _changed(name: str) -> Iterator[str]:
-    """Give a name with a sign less, a figure more, or another figure."""
+def _change_digits(name: str) -> Iterator[str]:
+    """Return a name with a sign less, a digit more, or another digit."""
     for at in range(len(name) + 1):
         before, after = name[:at], name[at + 1 :]
         yield before + after
-        for figure in _FIGURES:
-            yield before + figure + name[at:]
-            if name[at : at + 1] in _FIGURES:
-                yield before + figure + after
+        for digit in _DIGITS:
+            yield before + digit + name[at:]
+            if name[at : at + 1] in _DIGITS:
+                yield before + digit + after
 
 
 @dataclass(slots=True, eq=False)
-class Suggestions(Generic[_N]):
+class Suggestions(Generic[_Candidate]):
     """Says what to write where a ref names no action by the meeting that names it."""
 
     calendar: MeetingIndex
-    near: NearNames[_N]
-    _all: dict[str, tuple[Meeting, Span]] = field(default_factory=dict)
+    near: NearNames[_Candidate]
+    _places: dict[str, tuple[Meeting, Span]] = field(default_factory=dict)
     _meetings: dict[str, Meeting] = field(default_factory=dict)
     _raised_counts: dict[str, int] = field(default_factory=dict)
-    _by_word: dict[str, dict[str, _N]] = field(default_factory=dict)
+    _by_word: dict[str, dict[str, _Candidate]] = field(default_factory=dict)
     _seen: int = 0
 
     def for_update(self, ref: str, meeting: Meeting, about: str | None = None) -> str:
-        """Say what to write instead of a ref in `updates`."""
+        """Return what to write instead of a ref in `updates`."""
         if (not_held := self.describe_not_held(ref)) is not None:
             return f"{not_held} Move that entry here."
-        later = self._raised_later(ref, meeting)
+        later = self._describe_later(ref, meeting)
         if later is not None:
             return f"{later} Move that entry here, or record this report there."
-        return self._hint(ref, meeting, about)
+        return self._make_hint(ref, meeting, about)
 
     def for_follows(self, ref: str, meeting: Meeting) -> str:
-        """Say what to write instead of a ref in `follows`."""
+        """Return what to write instead of a ref in `follows`."""
         if (not_held := self.describe_not_held(ref)) is not None:
             return f"{not_held} Move that entry here, or to an earlier meeting."
-        later = self._raised_later(ref, meeting)
+        later = self._describe_later(ref, meeting)
         if later is not None:
             return f"{later} An action follows from an earlier one: put the link into that entry."
-        return self._hint(ref, meeting, None)
+        return self._make_hint(ref, meeting, None)
 
     def for_becomes(self, ref: str, meeting: Meeting) -> str:
-        """Say what to write instead of a ref in `becomes`."""
-        found = self.near.near(ref, lambda one: _order(one.meeting) >= _order(meeting))
-        near = f"{_offer(found)} Otherwise raise" if found else "Correct it, or raise"
+        """Return what to write instead of a ref in `becomes`."""
+        found = self.near.near(ref, lambda one: _find_order(one.meeting) >= _find_order(meeting))
+        near = f"{_format_offer(found)} Otherwise raise" if found else "Correct it, or raise"
         return f"{near} {ref} under `actions`, here or in a later meeting."
 
-    def _hint(self, ref: str, meeting: Meeting, about: str | None) -> str:
-        is_first = _order(meeting) == _order(self.calendar.meetings[0])
+    def _make_hint(self, ref: str, meeting: Meeting, about: str | None) -> str:
+        is_first = _find_order(meeting) == _find_order(self.calendar.meetings[0])
         kinds = ("zero",) if is_first else _KINDS
-        found = self._of_words(about, meeting)
+        found = self._find_by_words(about, meeting)
         if not found and re.fullmatch(PLACE_KEY, squeezed(ref)):
-            return self._of_key(squeezed(ref))
+            return self._explain_key(squeezed(ref))
         found = found or self.near.near(
-            ref, lambda one: _order(one.meeting) <= _order(meeting), kinds
+            ref, lambda one: _find_order(one.meeting) <= _find_order(meeting), kinds
         )
-        return _offer(found) if found else _lines(ref, meeting, about)
+        return _format_offer(found) if found else _describe_addition(ref, meeting, about)
 
-    def _of_words(self, about: str | None, meeting: Meeting) -> list[_N]:
-        """Give the one action whose words begin like `about`."""
+    def _find_by_words(self, about: str | None, meeting: Meeting) -> list[_Candidate]:
+        """Return the one action whose words begin like `about`."""
         start = normalize_label(normalize_label(about or "").removesuffix("…").removesuffix("..."))
         if not start:
             return []
         if self._seen < len(self.near.names):
             for one in islice(self.near.names.values(), self._seen, None):
-                for words in one.wordings()[:1]:
+                for words in one.list_wordings()[:1]:
                     self._by_word.setdefault(_first_word(words), {})[one.key] = one
             self._seen = len(self.near.names)
-        alike = islice(reversed(self._by_word.get(_first_word(start), {}).values()), _ALIKE)
+        alike = islice(reversed(self._by_word.get(_first_word(start), {}).values()), _MAX_COMPARED)
         found = [
             one
             for one in alike
-            if _order(one.meeting) <= _order(meeting)
-            and any(normalize_label(words).startswith(start) for words in one.wordings())
+            if _find_order(one.meeting) <= _find_order(meeting)
+            and any(normalize_label(words).startswith(start) for words in one.list_wordings())
         ]
         return found if len(found) == 1 else []
 
-    def _of_key(self, key: str) -> str:
-        """Say how many places a meeting has, where a key names one that it has not."""
+    def _explain_key(self, key: str) -> str:
+        """Return how many places a meeting has, where a key names one that it has not."""
         name, mark, _ = key.partition("#b" if "#b" in key else "#")
         if not self._meetings:
             self._meetings |= {squeezed(one.name): one for one in self.calendar.meetings}
@@ -190,7 +190,7 @@ class Suggestions(Generic[_N]):
         count = len(meeting.brought_forward) if forward else self._count_raised(meeting)
         only = self.near.names.get(f"{name}{mark}1")
         if count == 1 and only is not None:
-            return _offer([only])
+            return _format_offer([only])
         verb = "brings forward" if forward else "raises"
         return f"{meeting.name} {verb} {count} actions: correct the figure after the #."
 
@@ -200,15 +200,15 @@ class Suggestions(Generic[_N]):
             count = self._raised_counts[meeting.name] = len(raised_in(meeting))
         return count
 
-    def _raised_later(self, ref: str, meeting: Meeting) -> str | None:
-        """Say where a later file raises what a ref names; None where none does."""
+    def _describe_later(self, ref: str, meeting: Meeting) -> str | None:
+        """Return where a later file raises what a ref names; None where none does."""
         found = self._find_anywhere(ref)
-        if found is None or _order(found[0]) <= _order(meeting):
+        if found is None or _find_order(found[0]) <= _find_order(meeting):
             return None
         return f"{ref} is raised later, in {found[1].path}:{found[1].line}."
 
     def describe_not_held(self, ref: str) -> str | None:
-        """Say which meeting that did not take place alone has what a ref names; None: none has."""
+        """Return which meeting that did not take place has what a ref names; None: none has."""
         found = self._find_anywhere(ref)
         if found is None or found[0].took_place:
             return None
@@ -216,32 +216,32 @@ class Suggestions(Generic[_N]):
         return f"{ref} is only in {where}, a meeting that did not take place (`held: false`)."
 
     def _find_anywhere(self, ref: str) -> tuple[Meeting, Span] | None:
-        if not self._all:
+        if not self._places:
             self._read_all()
-        return self._all.get(squeezed(ref))
+        return self._places.get(squeezed(ref))
 
     def _read_all(self) -> None:
         for meeting in sorted(self.calendar.meetings, key=lambda one: not one.took_place):
             for key, (entry, _, _) in list_entries(meeting):
                 for name in (key, entry.ref or key):
-                    self._all.setdefault(squeezed(name), (meeting, entry.place))
+                    self._places.setdefault(squeezed(name), (meeting, entry.place))
 
 
 def _first_word(words: str) -> str:
     return normalize_label(words).partition(" ")[0]
 
 
-def _offer(found: Iterable[Named]) -> str:
-    return f"Did you mean {' or '.join(map(_described, found))}?"
+def _format_offer(found: Iterable[Named]) -> str:
+    return f"Did you mean {' or '.join(map(_describe_action, found))}?"
 
 
-def _described(action: Named) -> str:
-    words = action.wordings() if action.confidential is None else []
+def _describe_action(action: Named) -> str:
+    words = action.list_wordings() if action.confidential is None else []
     return f"{action.key} ({shorten_text(words[-1])})" if words else action.key
 
 
-def _lines(ref: str, meeting: Meeting, about: str | None) -> str:
-    """Give the lines that bring an action forward from before the log."""
+def _describe_addition(ref: str, meeting: Meeting, about: str | None) -> str:
+    """Return the lines that bring an action forward from before the log."""
     words = f"\n    action: {write_scalar(about)}" if about else ""
     entry = f"\n  - ref: {write_scalar(ref)}{words}"
     if meeting.brought_forward:
@@ -249,5 +249,5 @@ def _lines(ref: str, meeting: Meeting, about: str | None) -> str:
     return f"Correct it. Bring an action from before this log forward:\nbrought_forward:{entry}"
 
 
-def _order(meeting: Meeting) -> tuple[date, str]:
+def _find_order(meeting: Meeting) -> tuple[date, str]:
     return meeting.date, meeting.name

@@ -33,10 +33,10 @@ class Difference(NamedTuple):
 
 
 def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
-    """Give each place where two records of a meeting differ; their order says nothing."""
-    if old is new or old == new or _has_one_text(old, new):
+    """Return each place where two records of a meeting differ; their order says nothing."""
+    if old is new or old == new or _is_same_text(old, new):
         return ()
-    found = _in_record(old._replace(name=new.name), new, "", new.place)
+    found = _compare_records(old._replace(name=new.name), new, "", new.place)
     spans = {id(one.place.source): _secret_spans(one) for one in (old, new)}
     marked = (
         one._replace(confidential=_is_within(one.place, spans.get(id(one.place.source), [])))
@@ -46,7 +46,7 @@ def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
 
 
 def _secret_spans(meeting: Meeting) -> list[tuple[int, int]]:
-    """Give where everything is that is marked as confidential, in order and without overlaps."""
+    """Return where everything is that is marked as confidential, in order and without overlaps."""
     marked: list[Item | ActionEntry | Update] = [*meeting.brought_forward]
     for item in list_items(meeting):
         marked += (item, *item.actions, *item.updates)
@@ -63,7 +63,7 @@ def _is_within(place: Span, spans: list[tuple[int, int]]) -> bool:
     return at >= 0 and place.start < spans[at][1]
 
 
-def _has_one_text(old: Meeting, new: Meeting) -> bool:
+def _is_same_text(old: Meeting, new: Meeting) -> bool:
     """Whether both are of the same text, whatever it means beside other files.
 
     The texts of what may be published are blank and say nothing.
@@ -72,61 +72,67 @@ def _has_one_text(old: Meeting, new: Meeting) -> bool:
     return text == new.place.source.text and text.strip(" \r\n|") != ""
 
 
-def _in_record(old: NamedTuple, new: NamedTuple, within: str, place: Span) -> Iterator[Difference]:
+def _compare_records(
+    old: NamedTuple, new: NamedTuple, within: str, place: Span
+) -> Iterator[Difference]:
     """Compare two records of one kind field by field."""
     old, new = _with_owner_as_written(old), _with_owner_as_written(new)
     for name, before, after in zip(new._fields, old, new, strict=True):
-        if _says_nothing(name) or before == after:
+        if _is_ignored(name) or before == after:
             continue
         if isinstance(after, Item) and isinstance(before, Item):
-            yield from _in_record(before, after, within, place)
+            yield from _compare_records(before, after, within, place)
         elif isinstance(after, tuple) and not hasattr(after, "_fields"):
-            yield from _in_list(name, tuple(before), after, within, place)
+            yield from _compare_lists(name, tuple(before), after, within, place)
         else:
-            label = _field(name)
-            yield Difference(f"{label}{within}", _place_of(after, before, place), after is None)
+            label = _name_field(name)
+            yield Difference(f"{label}{within}", _find_place(after, before, place), after is None)
 
 
 def _with_owner_as_written(record: Any) -> Any:  # noqa: ANN401  any record gives one of its kind
-    """Give a record with its owner's text alone: what that means depends on who is known."""
+    """Return a record with its owner's text alone: what that means depends on who is known."""
     value = getattr(record, "owner_value", None)
     if value is None:
         return record
     return record._replace(owners=(), owner_value=OwnerValue(value.text, ()))
 
 
-def _says_nothing(name: str) -> bool:
+def _is_ignored(name: str) -> bool:
     return name in GATHERED or name.endswith("place")
 
 
-def _field(name: str) -> str:
+def _name_field(name: str) -> str:
     return {"source": "from", "owner_value": "owner"}.get(name, name.replace("_", " "))
 
 
-def _in_list(
+def _compare_lists(
     name: str, old: tuple[object, ...], new: tuple[object, ...], within: str, place: Span
 ) -> Iterator[Difference]:
     """Compare two lists: what both have is no difference, wherever it stands."""
-    gone, come = _left(old, new)
-    for before, after in _paired(gone, come):
+    gone, come = _find_unmatched(old, new)
+    for before, after in _pair_values(gone, come):
         if isinstance(before, Item) and isinstance(after, Item):
-            yield from _in_record(before, after, f" of {_named(after)}", after.place)
+            yield from _compare_records(before, after, f" of {_name_item(after)}", after.place)
         elif after is None:
-            what = f"{_one(name, before)}{within}, which is gone"
-            yield Difference(what, _place_of(before, None, place), gone=True)
+            what = f"{_name_value(name, before)}{within}, which is gone"
+            yield Difference(what, _find_place(before, None, place), gone=True)
         else:
             end = ", which is new" if before is None else ""
-            yield Difference(f"{_one(name, after)}{within}{end}", _place_of(after, None, place))
+            yield Difference(
+                f"{_name_value(name, after)}{within}{end}", _find_place(after, None, place)
+            )
 
 
-def _left(old: tuple[object, ...], new: tuple[object, ...]) -> tuple[list[object], list[object]]:
-    """Give what only the one list has, and what only the other."""
+def _find_unmatched(
+    old: tuple[object, ...], new: tuple[object, ...]
+) -> tuple[list[object], list[object]]:
+    """Return what only the one list has, and what only the other."""
     waiting: dict[str, list[object]] = {}
     for one in old:
-        waiting.setdefault(repr(_settled(one)), []).append(one)
+        waiting.setdefault(repr(_normalize_value(one)), []).append(one)
     come: list[object] = []
     for one in new:
-        found = waiting.get(repr(_settled(one)))
+        found = waiting.get(repr(_normalize_value(one)))
         if found:
             found.pop(0)
         else:
@@ -135,20 +141,22 @@ def _left(old: tuple[object, ...], new: tuple[object, ...]) -> tuple[list[object
     return [one for one in old if id(one) in left], come
 
 
-def _settled(value: object) -> object:
-    """Give a value without its places, every list in it in one order."""
+def _normalize_value(value: object) -> object:
+    """Return a value without its places, every list in it in one order."""
     if not isinstance(value, tuple):
         return str(value) if isinstance(value, str) else value
     names = getattr(value, "_fields", None)
     if names is None:
-        return sorted(map(_settled, value), key=repr)
+        return sorted(map(_normalize_value, value), key=repr)
     written: tuple[object, ...] = _with_owner_as_written(value)
     return [
-        _settled(part) for name, part in zip(names, written, strict=True) if not _says_nothing(name)
+        _normalize_value(part)
+        for name, part in zip(names, written, strict=True)
+        if not _is_ignored(name)
     ]
 
 
-def _paired(gone: list[object], come: list[object]) -> list[tuple[object, object]]:
+def _pair_values(gone: list[object], come: list[object]) -> list[tuple[object, object]]:
     """Put what is gone beside what came for it: under the same title, else in its order."""
     pairs: list[tuple[object, object]] = []
     left, waiting = list(gone), list(come)
@@ -163,31 +171,31 @@ def _paired(gone: list[object], come: list[object]) -> list[tuple[object, object
     return pairs + list(zip_longest(left, waiting))
 
 
-def _named(item: Item) -> str:
+def _name_item(item: Item) -> str:
     return f"“{item.title}”" if item.title else "an item without a title"
 
 
-def _one(name: str, value: object) -> str:
+def _name_value(name: str, value: object) -> str:
     if isinstance(value, Item):
-        return f"the item {_named(value)}" if value.title else "an item"
+        return f"the item {_name_item(value)}" if value.title else "an item"
     if isinstance(value, ActionEntry):
         return f"the action {value.ref or f'“{value.action}”'}"
     if isinstance(value, Update):
         return f"the report on {value.ref}"
     if isinstance(value, Person):
-        return f"{value.label} under {_field(name)}"
-    return _field(name)
+        return f"{value.label} under {_name_field(name)}"
+    return _name_field(name)
 
 
-def _place_of(value: object, other: object, place: Span) -> Span:
+def _find_place(value: object, other: object, place: Span) -> Span:
     for one in (value, other if value is None else None):
-        for found in (getattr(one, "place", None), getattr(_label(one), "place", None)):
+        for found in (getattr(one, "place", None), getattr(_find_located_text(one), "place", None)):
             if isinstance(found, Span):
                 return found
     return place
 
 
-def _label(value: object) -> object:
-    """Give the first text of a record that knows its place, as a person's label."""
+def _find_located_text(value: object) -> object:
+    """Return the first text of a record that knows its place, as a person's label."""
     fields = value if isinstance(value, tuple) else ()
     return next((one for one in fields if isinstance(one, LocatedStr)), None)

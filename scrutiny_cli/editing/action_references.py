@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.fold_state import beginning
+from scrutiny_cli.actionlog.fold_state import normalize_about
 from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
 from scrutiny_cli.minutes.source import normalize_label, squeezed
 
@@ -190,4 +190,4 @@ class ReferenceResolver(NamedTuple):
 def _begins(action: Action, about: str) -> bool:
     """Whether some wording of an action begins as an update's `about` does."""
     wordings = (event.action for event in action.history if event.action is not None)
-    return any(normalize_label(words).startswith(beginning(about)) for words in wordings)
+    return any(normalize_label(words).startswith(normalize_about(about)) for words in wordings)

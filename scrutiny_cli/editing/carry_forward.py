@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scrutiny_cli.actionlog.cuts import cut_before
 from scrutiny_cli.actionlog.fold import fold
 from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.editing import yaml_text
@@ -55,7 +56,7 @@ def open_before(book: MinuteBook, meeting: Meeting) -> tuple[Action, ...]:
     """Return what is open before a meeting, whose day is what `next meeting` meant."""
     others = (one for one in book.meetings if one.name != meeting.name)
     order = index_meetings((*others, meeting))
-    log = fold(order, book.series, book.directory, before=meeting)
+    log = cut_before(fold(order, book.series, book.directory), order, meeting)
     return tuple(action for action in log.actions if action.is_open)
 
 
