@@ -121,7 +121,7 @@ def test_an_action_in_all_its_fields() -> None:
         owners=("AB", "CD"),
         due="next meeting",
         follows=("1/24",),
-        links=("Paper 4", "a, b"),
+        fields=(("links", ("Paper 4", "a, b")),),
         confidential="s.40 FOIA",
     )
     text = HEAD + "items:\n  - title: A\n    # of A\n  - title: B\n"

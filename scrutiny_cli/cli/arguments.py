@@ -50,6 +50,12 @@ def read_line(what: str, words: str) -> str:
     return settled
 
 
+def read_lines(what: str, words: list[str]) -> str | tuple[str, ...] | None:
+    """Return lines as a field's value: one as a text, several as a list, None where none is."""
+    lines = tuple(read_line(what, line) for line in words)
+    return lines[0] if len(lines) == 1 else lines or None
+
+
 def read_confidential(reason: str | None, *, bare: bool) -> str | None:
     """Give why a thing is confidential: "" without a reason, None where it is not."""
     if reason is None:

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RaiseAction:
-    """A new action in the item of a path; `confidential` is None, the reason, or "" for none."""
+    """A new action in the item of a path; `confidential` is None, the reason, or "" for none.
+
+    `fields` are further fields of the entry by their names, each with the value to write.
+    """
 
     route: ItemPath
     action: str
@@ -41,7 +44,7 @@ class RaiseAction:
     owners: tuple[str, ...] = ()
     due: str | None = None
     follows: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
+    fields: tuple[tuple[str, Texts | None], ...] = ()
     confidential: str | None = None
     on: str | None = None
 
@@ -77,7 +80,7 @@ class RaiseAction:
             "due": self.due,
             "follows": comma_list(self.follows) if self.follows else None,
             "on": self.on,
-            "links": self.links[0] if len(self.links) == 1 else self.links or None,
+            **dict(self.fields),
             "confidential": write_mark(self.confidential),
         }
         return NewEntry(write_fields(ACTION, values))

@@ -10,11 +10,11 @@ from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
 from scrutiny_cli.output.table import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from scrutiny_cli.actionlog.model import Action, Event
-    from scrutiny_cli.minutes.model import Due
+    from scrutiny_cli.minutes.model import ActionEntry, Due
     from scrutiny_cli.output.values import Value
 
 
@@ -115,6 +115,14 @@ def _report_mark(action: Action, context: ListingContext) -> str:
     ):
         return ""
     return "; a report is withheld" if context.is_redacted else ", confidential report"
+
+
+# What is shown of an action's entry beside its columns
+
+
+def list_entry_facts(entry: ActionEntry) -> Iterator[tuple[str, str]]:
+    """Iterate over a label and a text for each line that an action or its minutes have of it."""
+    yield from (("Link", link) for link in entry.links)
 
 
 # Values that only JSON has

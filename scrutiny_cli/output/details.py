@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.output.columns import list_entry_facts
 from scrutiny_cli.output.phrases import action_text, format_lateness, list_new_values
 from scrutiny_cli.output.redaction import describe_confidential, mark_confidential
 from scrutiny_cli.output.text import wrap_after_label, wrap_words
@@ -63,7 +64,7 @@ def _list_facts(view: _DetailsView, action: Action) -> Iterator[tuple[str, str]]
     yield "Closed", format_day(state.closed) if state.closed else ""
     yield "Follows", _describe_linked(view.book, action.follows)
     yield "Becomes", _describe_linked(view.book, action.becomes)
-    yield from (("Link", link) for link in action.entry.links)
+    yield from list_entry_facts(action.entry)
     if action.confidential is not None:
         reason = describe_confidential(action.confidential)
         yield "Marked", reason[:1].lower() + reason[1:]

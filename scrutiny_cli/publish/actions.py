@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.output.columns import list_entry_facts
 from scrutiny_cli.output.document import ActionCell, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.phrases import NO_WORDS
@@ -35,7 +36,8 @@ def make_action_cell(page: PageContext, raised: ActionEntry, *, marked: bool) ->
     if facts:
         said.append(Paragraph(facts[0].upper() + facts[1:], kind="note"))
     said += (
-        Paragraph(join_words(link), "Link", find_address(link), "paper") for link in raised.links
+        Paragraph(join_words(text), label, find_address(text), "paper")
+        for label, text in list_entry_facts(raised)
     )
     due = format_due_or_nothing(page, find_first_due(page, raised))
     return ActionCell(join_words(raised.ref), tuple(said), format_owners(page, raised), due)

@@ -8,6 +8,7 @@ from scrutiny_cli.actionlog.meetings import means_previous_meeting
 from scrutiny_cli.actionlog.traverse import list_updates, raised_in
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Outcome
+from scrutiny_cli.output.columns import list_entry_facts
 from scrutiny_cli.output.document import ListBlock
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.phrases import NO_WORDS
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.model import Action, MinuteBook
     from scrutiny_cli.minutes.model import ActionEntry, Decision, Item, Meeting, Person, Update
-    from scrutiny_cli.output.document import Block
+from scrutiny_cli.output.document import Block
 
 
 class _MeetingView(NamedTuple):
@@ -252,9 +253,9 @@ def _render_action(
     head = (f"{key} – " if key else "") + mark + (NO_WORDS if raised.action is None else "")
     frame = _Frame(head, f"{owners}{due}{asked}", label)
     lines = _render_framed(view, frame, raised.action, context.indent)
-    for link in raised.links:
+    for name, text in list_entry_facts(raised):
         lines += wrap_after_label(
-            "", f"Link: {link}", view.width, context.indent + len(label) + 2, 0
+            "", f"{name}: {text}", view.width, context.indent + len(label) + 2, 0
         )
     return lines
 

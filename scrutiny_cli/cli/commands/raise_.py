@@ -14,6 +14,7 @@ from scrutiny_cli.cli.arguments import (
     read_confidential,
     read_due_words,
     read_line,
+    read_lines,
     read_owners,
     read_refs,
     read_text,
@@ -128,7 +129,7 @@ def raise_action(
             owners=read_owners(session.book, owner or []),
             due=read_due_words(session, due),
             follows=read_refs(session.book, follows or []),
-            links=tuple(read_line("--link", text) for text in link or []),
+            fields=(("links", read_lines("--link", link or [])),),
             confidential=read_confidential(reason, bare=confidential),
         )
         target = find_target(session, named, parse_on(session, on))
