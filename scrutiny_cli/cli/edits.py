@@ -14,7 +14,7 @@ from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import Target
 from scrutiny_cli.editing.new_meeting import Draft
 from scrutiny_cli.editing.plan import Intent, VerifiedEdit, planned
-from scrutiny_cli.editing.text_edits import Line
+from scrutiny_cli.editing.text_edits import WrittenLine
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.output.text_diff import render_diff, render_written_lines
@@ -106,7 +106,7 @@ def show_new_file(path: str, text: str, *, diff: bool) -> None:
     if diff:
         print_stderr(render_diff(path, None, text, colour=colour))
         return
-    lines = [Line(*line) for line in enumerate(text.removesuffix("\n").split("\n"), 1)]
+    lines = [WrittenLine(*line) for line in enumerate(text.removesuffix("\n").split("\n"), 1)]
     print_stderr(render_written_lines(path, lines, colour=colour))
 
 

@@ -16,7 +16,7 @@ from scrutiny_cli.cli.prompts import is_interactive
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.writing import load_for_writing
 from scrutiny_cli.editing.new_meeting import AnotherToCome, new_meeting
-from scrutiny_cli.editing.next_meeting_date import NoMeetingDate, earliest_to_come
+from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
 from scrutiny_cli.minutes import json_schema
 from scrutiny_cli.minutes.dates import shown_as
 from scrutiny_cli.minutes.source import Source
@@ -85,7 +85,7 @@ def _refuse_not_held(meeting: Meeting) -> None:
 
 def _command_for_new(session: Session) -> str:
     """Give the command for a further meeting; it needs a date while one is still to come."""
-    coming = earliest_to_come(session.book, session.today)
+    coming = session.book.index.first_after(session.today)
     return "scrutiny new-meeting" if coming is None else "scrutiny new-meeting DATE"
 
 
@@ -93,7 +93,7 @@ def find_on_file(session: Session, named: str) -> Meeting:
     """Find the meeting that a name, a date, `last` or `next` means, which has a file."""
     if named.strip().casefold() == LAST:
         return _find_last(session)
-    coming = earliest_to_come(session.book, session.today) if _is_next(named) else None
+    coming = session.book.index.first_after(session.today) if _is_next(named) else None
     return coming or require_meeting(session, named)
 
 
@@ -131,7 +131,7 @@ def _explain_refusal(session: Session, meeting: Meeting, on: date | None) -> str
 
 def _find_next(session: Session) -> Target:
     """Find the earliest regular meeting still to come; where there is none, draft its file."""
-    coming = earliest_to_come(session.book, session.today)
+    coming = session.book.index.first_after(session.today)
     if coming is not None:
         return Target(session.book, coming)
     draft = draft_meeting(session, None)

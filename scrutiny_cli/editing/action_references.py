@@ -88,9 +88,13 @@ class ReferenceResolver(NamedTuple):
             for reference in found
             if reference.field is ReferenceField.UPDATE and reference.update is not None
         }
-        return [(reference, self._resolve(meeting, reference, updates)) for reference in found]
+        return [
+            (reference, self._resolve_reference(meeting, reference, updates)) for reference in found
+        ]
 
-    def _resolve(self, meeting: Meeting, reference: Reference, updates: set[Verdict]) -> Verdict:
+    def _resolve_reference(
+        self, meeting: Meeting, reference: Reference, updates: set[Verdict]
+    ) -> Verdict:
         if reference.field is ReferenceField.OWN:
             is_own = self._is_entry(self.action, meeting, reference.action)
             return Verdict.YES if is_own else Verdict.NO
@@ -144,7 +148,9 @@ class ReferenceResolver(NamedTuple):
 
     def _resolve_by_words(self, update: Update) -> Verdict:
         about = update.about
-        fitting = [] if about is None else [one for one in self._same_ref if _begins(one, about)]
+        fitting = (
+            [] if about is None else [one for one in self._same_ref if _has_wording(one, about)]
+        )
         return self._resolve_among(fitting) if fitting else Verdict.UNSURE
 
     def _resolve_by_on(self, update: Update) -> Verdict:
@@ -187,7 +193,7 @@ class ReferenceResolver(NamedTuple):
         return same and action.meeting == meeting.name
 
 
-def _begins(action: Action, about: str) -> bool:
+def _has_wording(action: Action, about: str) -> bool:
     """Whether some wording of an action begins as an update's `about` does."""
     wordings = (event.action for event in action.history if event.action is not None)
     return any(normalize_label(words).startswith(normalize_about(about)) for words in wordings)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.editing.yaml_layout import (
     find_field,
     iter_item_nodes,
-    list_entries,
+    list_field_entries,
     list_field_names,
 )
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
@@ -40,7 +40,7 @@ class ExistingUpdate(NamedTuple):
     @property
     def place_in_list(self) -> int:
         """Its place, from 0, among the updates of its item."""
-        entries = list_entries(self.item, "updates")
+        entries = list_field_entries(self.item, "updates")
         return next(place for place, entry in enumerate(entries) if entry is self.node)
 
 
@@ -54,7 +54,7 @@ def find_updates(context: EditContext, key: str) -> list[ExistingUpdate]:
     found = [
         ExistingUpdate(item.node, node, updates[node.start])
         for item in iter_item_nodes(context.editor.root)
-        for node in list_entries(item.node, "updates")
+        for node in list_field_entries(item.node, "updates")
         if isinstance(node, MappingNode) and node.start in updates
     ]
     return sorted(found, key=lambda existing: existing.node.start)
@@ -63,7 +63,7 @@ def find_updates(context: EditContext, key: str) -> list[ExistingUpdate]:
 def replace_update(
     context: EditContext, key: str, existing: ExistingUpdate, fields: Mapping[str, Texts]
 ) -> tuple[str, ...]:
-    """Give an update other fields; the old ones go, but those that are kept.
+    """Write other fields into an update; the old ones go, but those that are kept.
 
     Return what of the old text is lost, one field each.
     """

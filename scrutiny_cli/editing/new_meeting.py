@@ -16,7 +16,6 @@ from scrutiny_cli.editing.marks import find_meeting_mark, find_title_mark, write
 from scrutiny_cli.editing.matters_arising import matters_title
 from scrutiny_cli.editing.next_meeting_date import (
     FoundDay,
-    earliest_to_come,
     find_next_day,
     latest_regular,
 )
@@ -87,7 +86,7 @@ def new_meeting(book: MinuteBook, day: date | None, *, today: date, above: str =
 
 
 def _find_day(book: MinuteBook, today: date) -> FoundDay:
-    coming = earliest_to_come(book, today)
+    coming = book.index.first_after(today)
     if coming is None:
         return find_next_day(book, today)
     day = dates.shown_as(book.series.dates)(coming.date)

@@ -32,12 +32,6 @@ def latest_regular(meetings: Iterable[Meeting]) -> Meeting | None:
     return regular[-1] if regular else None
 
 
-def earliest_to_come(book: MinuteBook, today: date) -> Meeting | None:
-    """Return the earliest regular meeting whose day is after today; None where there is none."""
-    to_come = (meeting for meeting in book.meetings if meeting.is_regular and meeting.date > today)
-    return next(to_come, None)
-
-
 def find_next_day(book: MinuteBook, today: date) -> FoundDay:
     """Find the day of the next meeting, which is today or later.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.editing.text_edits import Line
+    from scrutiny_cli.editing.text_edits import WrittenLine
     from scrutiny_cli.editing.yaml_edit import YamlEditor
     from scrutiny_cli.editing.yaml_layout import ItemPath
     from scrutiny_cli.editing.yaml_lines import Texts
@@ -94,7 +94,7 @@ class VerifiedEdit(NamedTuple):
     book: MinuteBook
     told: tuple[Problem, ...] = ()
     gone: tuple[str, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[WrittenLine, ...] = ()
 
     @property
     def old(self) -> Source:
@@ -146,7 +146,7 @@ def planned_in(
 
 def meeting_of(book: MinuteBook, name: str) -> Meeting:
     """Return the meeting of a name. Raises CannotEdit."""
-    found = next((meeting for meeting in book.meetings if meeting.name == name), None)
+    found = book.find_meeting(name)
     if found is None:
         raise CannotEdit(f"There is no meeting {name}. `scrutiny meetings` lists them.")
     return found
@@ -210,7 +210,7 @@ def _refuse_misread(contexts: Iterable[EditContext]) -> None:
 # Parts of intents
 
 
-def write_fields(table: Table, values: Mapping[str, _Value | None]) -> dict[str, _Value]:
+def order_fields(table: Table, values: Mapping[str, _Value | None]) -> dict[str, _Value]:
     """Return the fields that have a value: `ref` first, the others in the order of their table."""
     names = sorted(table, key=lambda name: name != "ref")
     found = ((name, values.get(name)) for name in names)

@@ -13,7 +13,7 @@ from scrutiny_cli.editing.plan import (
     comma_list,
     field_before_next_meeting,
     iter_items,
-    write_fields,
+    order_fields,
     write_owners,
 )
 from scrutiny_cli.editing.yaml_layout import CannotEdit
@@ -83,7 +83,7 @@ class RaiseAction:
             **dict(self.fields),
             "confidential": write_mark(self.confidential),
         }
-        return NewEntry(write_fields(ACTION, values))
+        return NewEntry(order_fields(ACTION, values))
 
 
 def _refuse_twice(context: EditContext, text: str) -> None:

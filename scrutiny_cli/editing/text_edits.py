@@ -16,7 +16,7 @@ class TextEdit(NamedTuple):
     text: str
 
 
-class Line(NamedTuple):
+class WrittenLine(NamedTuple):
     """A line of a text: its number, from 1, and its text without the line end."""
 
     number: int
@@ -33,14 +33,14 @@ def apply_edits(text: str, edits: Sequence[TextEdit]) -> str:
     return "".join((*parts, text[end:]))
 
 
-def find_written_lines(text: str, edits: Sequence[TextEdit]) -> tuple[Line, ...]:
+def find_written_lines(text: str, edits: Sequence[TextEdit]) -> tuple[WrittenLine, ...]:
     """Return the lines of the new text that the edits write something into, in order."""
     new = apply_edits(text, edits)
     numbers: set[int] = set()
     for first, last in _written_spans(edits):
         numbers |= set(range(new.count("\n", 0, first), new.count("\n", 0, last) + 1))
     lines = [line.removesuffix("\r") for line in new.split("\n")]
-    return tuple(Line(number + 1, lines[number]) for number in sorted(numbers))
+    return tuple(WrittenLine(number + 1, lines[number]) for number in sorted(numbers))
 
 
 def _written_spans(edits: Sequence[TextEdit]) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from scrutiny_cli.editing.existing_updates import (
     replace_update,
 )
 from scrutiny_cli.editing.matters_arising import insert_updates
-from scrutiny_cli.editing.plan import comma_list, write_fields, write_owners
+from scrutiny_cli.editing.plan import comma_list, order_fields, write_owners
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 from scrutiny_cli.minutes import dates, statuses
@@ -80,7 +80,9 @@ class Report:
         day = self._day_in(context, key)
         same = [existing for existing in found if existing.day_in(context.meeting) == day]
         if self.replace:
-            return replace_update(context, key, self._choose(context, key, found, same), fields)
+            return replace_update(
+                context, key, self._choose_replaced(context, key, found, same), fields
+            )
         answers = [existing for existing in same if existing.update.answers]
         if answers and not self.add:
             raise _has_update_already(context, key, found, answers[0])
@@ -91,7 +93,7 @@ class Report:
             self._insert_beside(context, key, found, day)
         return ()
 
-    def _choose(
+    def _choose_replaced(
         self,
         context: EditContext,
         key: str,
@@ -124,13 +126,13 @@ class Report:
         context.editor.insert_entry(beside.item, "updates", place, entry)
 
     def _day_in(self, context: EditContext, key: str) -> date:
-        on = self._on(key)
+        on = self._on_of(key)
         if on is None:
             return context.meeting.date
         month_first = dates.has_month_first(context.book.series.dates)
         return dates.read_date(on, month_first=month_first)
 
-    def _on(self, key: str) -> str | None:
+    def _on_of(self, key: str) -> str | None:
         return None if key in self.without_on else self.on
 
     def _fields_of(self, book: MinuteBook, key: str) -> dict[str, Texts]:
@@ -140,14 +142,14 @@ class Report:
             "due": self.due,
             "owner": None if self.owners is None else write_owners(book, self.owners),
             "becomes": comma_list(self.becomes) if self.becomes else None,
-            "on": self._on(key),
+            "on": self._on_of(key),
         }
-        return write_fields(UPDATE, values)
+        return order_fields(UPDATE, values)
 
     def _write_entry(self, book: MinuteBook, key: str) -> NewEntry:
         about = shorten_action(book.log.by_key[key])
         named: dict[str, Texts | None] = {"ref": key, "about": about or None}
-        return NewEntry(write_fields(UPDATE, {**named, **self._fields_of(book, key)}))
+        return NewEntry(order_fields(UPDATE, {**named, **self._fields_of(book, key)}))
 
 
 # Refusals

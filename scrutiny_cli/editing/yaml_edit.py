@@ -17,7 +17,7 @@ from scrutiny_cli.editing.yaml_layout import (
     CannotEdit,
     YamlLayout,
     find_field,
-    is_empty,
+    is_missing_value,
     iter_item_nodes,
     iter_scalars,
 )
@@ -112,7 +112,7 @@ class YamlEditor:
         if found is None:
             return self._new_field(node, name, new, after)
         key, value = found
-        if is_empty(value) and not node.is_flow:
+        if is_missing_value(value) and not node.is_flow:
             return self._first_entries(key, new)
         value = self._expect_list(name, value)
         if value.is_flow:
@@ -194,7 +194,7 @@ class YamlEditor:
     # Fields
 
     def set_field(self, node: MappingNode, name: str, value: Texts) -> None:
-        """Give a field its value: an empty one is filled, another replaced, a missing one added."""
+        """Write a field's value: an empty one is filled, another replaced, a missing one added."""
         self.edits.append(self._set_edit(node, name, value))
         self.changes.set_field(node, name, value)
 

@@ -36,10 +36,10 @@ def find_field(node: MappingNode, name: str) -> tuple[ScalarNode, Node] | None:
     return next((pair for pair in node.fields if pair[0].text == name), None)
 
 
-def list_entries(node: MappingNode, name: str) -> list[Node]:
+def list_field_entries(node: MappingNode, name: str) -> list[Node]:
     """Return the entries of a field's list; a value that is no list counts as a list of one."""
     found = find_field(node, name)
-    if found is None or is_empty(found[1]):
+    if found is None or is_missing_value(found[1]):
         return []
     return found[1].entries if isinstance(found[1], SequenceNode) else [found[1]]
 
@@ -49,7 +49,7 @@ def list_field_names(node: MappingNode) -> list[str]:
     return [key.text for key, _ in node.fields]
 
 
-def is_empty(node: Node) -> bool:
+def is_missing_value(node: Node) -> bool:
     """Whether a field's value is missing."""
     return isinstance(node, ScalarNode) and node.start == node.end
 
@@ -64,7 +64,7 @@ class ItemNode(NamedTuple):
 def iter_item_nodes(node: MappingNode, path: ItemPath = ()) -> Iterator[ItemNode]:
     """Yield the meeting and every item below it, in the order of the file."""
     yield ItemNode(path, node)
-    for place, entry in enumerate(list_entries(node, "items")):
+    for place, entry in enumerate(list_field_entries(node, "items")):
         if isinstance(entry, MappingNode):
             yield from iter_item_nodes(entry, (*path, place))
 
@@ -95,21 +95,21 @@ class YamlLayout:
 
     def error(self, place: int, why: str) -> CannotEdit:
         """Return the refusal to edit at a place."""
-        line = self._span(place).line
+        line = self._span_at(place).line
         return CannotEdit(f"{self.source.path}:{line}: {why}: {self.manual_fallback}")
 
     # Lines
 
-    def _span(self, place: int) -> Span:
+    def _span_at(self, place: int) -> Span:
         return Span(self.source, place, place)
 
     def line_start(self, place: int) -> int:
         """Return where the line of a place begins."""
-        return self._span(place).line_start
+        return self._span_at(place).line_start
 
     def column(self, place: int) -> int:
         """Return the column of a place, from 0."""
-        return self._span(place).column - 1
+        return self._span_at(place).column - 1
 
     def line_end(self, place: int) -> int:
         """Return where the line of a place ends, before its line end."""

@@ -33,11 +33,11 @@ class ValueChanges:
     )
 
     def replace_text(self, node: ScalarNode, text: str) -> None:
-        """Give a scalar another text."""
+        """Change the text of a scalar."""
         self._texts[node] = text
 
     def set_field(self, node: MappingNode, name: str, value: Value) -> None:
-        """Give a mapping's field a value; None takes the field away."""
+        """Change or add a field of a mapping; None takes the field away."""
         self._fields[node][name] = _read_new(value)
 
     def insert_entries(self, node: SequenceNode, place: int, new: list[NewEntry]) -> None:
