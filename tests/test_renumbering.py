@@ -154,6 +154,11 @@ def test_a_number_that_yaml_would_read_otherwise_is_refused() -> None:
         Done(may=SECOND, to="#4")
 
 
+def test_a_number_that_would_read_as_another_text_is_refused() -> None:
+    with pytest.raises(CannotEdit, match="it would read as something else: write '4/24' there"):
+        Done(may=SECOND, to="'4/24'")
+
+
 def test_nothing_is_written_where_the_number_is_taken() -> None:
     taken = SECOND + "  - {ref: 4/24, action: Other}\n"
     with pytest.raises(CannotEdit, match=r"4/24 is given to two actions"):

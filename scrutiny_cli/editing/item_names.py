@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.editing.plan import iter_items
 from scrutiny_cli.minutes.source import normalize_label, squeezed
 
 if TYPE_CHECKING:
@@ -39,22 +38,17 @@ class NumberedItem(NamedTuple):
         return f"{self.number} {self.label}" if self.item.title is not None else self.number
 
 
-def _number_items(item: Item, path: ItemPath = (), above: str = "") -> Iterator[NumberedItem]:
+def number_items(item: Item, path: ItemPath = (), above: str = "") -> Iterator[NumberedItem]:
+    """Yield every item below an item, as below a meeting's root, in the order of the file."""
     for place, below in enumerate(item.items):
         number = f"{above}{below.number or place + 1}"
         yield NumberedItem((*path, place), below, number)
-        yield from _number_items(below, (*path, place), f"{number}.")
-
-
-def item_label(meeting: Meeting, path: ItemPath) -> str | None:
-    """Return how the item of a path is named; None for the meeting itself."""
-    found = (one for one in _number_items(meeting.body) if one.path == path)
-    return next((one.label for one in found), None)
+        yield from number_items(below, (*path, place), f"{number}.")
 
 
 def default_item(meeting: Meeting) -> ItemPath:
     """Return the item of any other business, else the last one; the meeting where it has none."""
-    for path, item in iter_items(meeting):
+    for path, item, _ in number_items(meeting.body):
         if item.title is not None and re.match(_OTHER_BUSINESS, normalize_label(item.title)):
             return path
     return (len(meeting.body.items) - 1,) if meeting.body.items else ()
@@ -62,7 +56,7 @@ def default_item(meeting: Meeting) -> ItemPath:
 
 def item_named(meeting: Meeting, wanted: str) -> ItemPath:
     """Find the item of a number, or of a title or its beginning. Raises ItemNotFound."""
-    items = list(_number_items(meeting.body))
+    items = list(number_items(meeting.body))
     found = _with_number(items, wanted) or _with_title(items, wanted)
     if len(found) == 1:
         return found[0].path

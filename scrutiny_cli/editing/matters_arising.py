@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.editing.marks import find_title_mark, write_mark
-from scrutiny_cli.editing.plan import field_before_next_meeting
-from scrutiny_cli.editing.yaml_layout import find_field, iter_item_nodes, list_field_names
+from scrutiny_cli.editing.yaml_layout import (
+    field_before_next_meeting,
+    find_field,
+    iter_item_nodes,
+    list_field_names,
+)
 from scrutiny_cli.editing.yaml_lines import NewEntry
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, ScalarNode

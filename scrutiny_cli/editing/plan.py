@@ -8,30 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from scrutiny_cli.actionlog.labels import known_labels
 from scrutiny_cli.actionlog.load import assemble, read_texts
 from scrutiny_cli.editing.text_edits import find_written_lines
 from scrutiny_cli.editing.yaml_edit import open_editor
-from scrutiny_cli.editing.yaml_layout import CannotEdit, list_field_names
-from scrutiny_cli.minutes import labels
-from scrutiny_cli.minutes.source import LocatedStr, Source, Span
+from scrutiny_cli.editing.yaml_layout import CannotEdit
+from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import find_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from scrutiny_cli.actionlog.model import MinuteBook
     from scrutiny_cli.editing.text_edits import WrittenLine
     from scrutiny_cli.editing.yaml_edit import YamlEditor
-    from scrutiny_cli.editing.yaml_layout import ItemPath
-    from scrutiny_cli.editing.yaml_lines import Texts
-    from scrutiny_cli.minutes.fields import Table
-    from scrutiny_cli.minutes.model import Item, Meeting
+    from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.problem import Problem
-    from scrutiny_cli.minutes.yaml_nodes import MappingNode
 
 # Warnings that show an edit to be a mistake. The others (a number out of its order, a due far
 # off) follow from what was asked for: they are reported, and the edit is made.
@@ -42,7 +36,6 @@ _BLOCKING_WARNINGS = frozenset(
     }
 )  # fmt: skip
 _PLACE_KEY = r"#b?\d+"
-_Value = TypeVar("_Value")
 
 
 class EditContext(NamedTuple):
@@ -205,45 +198,3 @@ def _refuse_misread(contexts: Iterable[EditContext]) -> None:
         if not context.editor.is_as_intended():
             path, by_hand = context.meeting.place.path, context.editor.layout.manual_fallback
             raise CannotEdit(f"{path}: it would read as something else: {by_hand}")
-
-
-# Parts of intents
-
-
-def order_fields(table: Table, values: Mapping[str, _Value | None]) -> dict[str, _Value]:
-    """Return the fields that have a value: `ref` first, the others in the order of their table."""
-    names = sorted(table, key=lambda name: name != "ref")
-    found = ((name, values.get(name)) for name in names)
-    return {name: value for name, value in found if value is not None}
-
-
-def comma_list(texts: tuple[str, ...]) -> Texts:
-    """Return texts as one, separated by commas; as a list where one of them holds a comma."""
-    return texts if any("," in text for text in texts) else ", ".join(texts)
-
-
-def write_owners(book: MinuteBook, owners: tuple[str, ...]) -> Texts:
-    """Return owners as one text where that reads back as them, otherwise as a list."""
-    known = known_labels(book.directory, book.meetings)
-    text = ", ".join(owners) or "none"
-    span = Span(Source("", text), 0, len(text))
-    read = known.owners(labels.read_owner_text(LocatedStr.at(text, span)))
-    listed = labels.read_owner_list(LocatedStr.at(owner, span) for owner in owners)
-    return text if read == known.owners(listed) else owners
-
-
-def field_before_next_meeting(node: MappingNode) -> str:
-    """Return the name of a meeting's last field that is not `next_meeting`."""
-    names = list_field_names(node)
-    return ([name for name in names if name != "next_meeting"] or names)[-1]
-
-
-def iter_items(meeting: Meeting) -> Iterator[tuple[ItemPath, Item]]:
-    """Yield every item of a meeting with its path, in the order of the file."""
-    yield from _iter_items_below(meeting.body, ())
-
-
-def _iter_items_below(item: Item, path: ItemPath) -> Iterator[tuple[ItemPath, Item]]:
-    for place, below in enumerate(item.items):
-        yield (*path, place), below
-        yield from _iter_items_below(below, (*path, place))

@@ -7,16 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.traverse import list_items, raised_in
-from scrutiny_cli.editing.item_names import item_label
+from scrutiny_cli.editing.entry_values import comma_list, order_fields, write_owners
+from scrutiny_cli.editing.item_names import number_items
 from scrutiny_cli.editing.marks import write_mark
-from scrutiny_cli.editing.plan import (
-    comma_list,
-    field_before_next_meeting,
-    iter_items,
-    order_fields,
-    write_owners,
-)
-from scrutiny_cli.editing.yaml_layout import CannotEdit
+from scrutiny_cli.editing.yaml_layout import CannotEdit, field_before_next_meeting
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 from scrutiny_cli.minutes.fields import ACTION
 from scrutiny_cli.minutes.source import normalize_label, squeezed
@@ -104,14 +98,13 @@ def _refuse_moved(context: EditContext, intent: RaiseAction) -> None:
     if not used:
         return
     last = max(used)
-    after = [
-        path
-        for path, _ in iter_items(context.meeting)
-        if RaiseAction(path, intent.action).place_among_raised(context) > last
-    ]
-    where = item_label(context.meeting, after[0]) if after else None
-    hint = f"Put it in {where}" if where else f"Put it below {used[last]}"
-    place = used[last].place
+    after = (
+        item
+        for item in number_items(context.meeting.body)
+        if RaiseAction(item.path, intent.action).place_among_raised(context) > last
+    )
+    item, place = next(after, None), used[last].place
+    hint = f"Put it in {item.label}" if item is not None else f"Put it below {used[last]}"
     raise CannotEdit(
         f"Added there it would move {name}#{last}, which {place.path}:{place.line} names by its "
         f"place; nothing was written. {hint}."

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.editing.carry_forward import shorten_action
+from scrutiny_cli.editing.entry_values import comma_list, order_fields, write_owners
 from scrutiny_cli.editing.existing_updates import (
     describe_updates,
     find_updates,
     replace_update,
 )
 from scrutiny_cli.editing.matters_arising import insert_updates
-from scrutiny_cli.editing.plan import comma_list, order_fields, write_owners
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 from scrutiny_cli.minutes import dates, statuses

@@ -137,9 +137,7 @@ class YamlEditor:
 
     def _prepend_edit(self, key: ScalarNode, value: SequenceNode, new: NewEntry) -> TextEdit:
         if value.is_flow:
-            start = value.entries[0].start
-            text = write_flow_entry(new, quoted=self.layout.is_json_style)
-            return TextEdit(start, start, f"{text}, ")
+            return self._insert_in_brackets(value, 0, new)
         column, indent = self.layout.measure_indent(key, value)
         space = [""] if self.layout.is_spaced(value) else []
         lines = [*list_lines([new], column, indent), *space]

@@ -49,6 +49,12 @@ def list_field_names(node: MappingNode) -> list[str]:
     return [key.text for key, _ in node.fields]
 
 
+def field_before_next_meeting(node: MappingNode) -> str:
+    """Return the name of a meeting's last field that is not `next_meeting`."""
+    names = list_field_names(node)
+    return ([name for name in names if name != "next_meeting"] or names)[-1]
+
+
 def is_missing_value(node: Node) -> bool:
     """Whether a field's value is missing."""
     return isinstance(node, ScalarNode) and node.start == node.end
