@@ -94,11 +94,11 @@ def _is_meant_as_text(text: str, scalar: KeyedScalar, comment: str, at: int) -> 
 
 def _is_prose(scalar: KeyedScalar) -> bool:
     """Whether a `#` after a text is part of it, since its field holds words."""
-    value, key, owner = scalar
+    value, owner = scalar.value, scalar.owner
     if not value.text or value.style:
         return False
     name = scalar.field_name
-    if key is None:
+    if scalar.key is None:
         return name in _PROSE_LISTS
     if name == "date":
         return owner is not None and owner.text == "next_meeting" and not is_date(value.text)

@@ -14,7 +14,7 @@ from scrutiny_cli.minutes.characters import replace_unreadable
 from scrutiny_cli.minutes.yaml_nodes import ScalarNode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 
 class LibyamlMissing(RuntimeError):
@@ -83,7 +83,7 @@ class _Libyaml(NamedTuple):
     ends: tuple[Any, Any]
     alias: Any
     document: Any
-    stream_end: Any
+    end: Any
 
 
 @cache
@@ -102,17 +102,39 @@ def _load_libyaml() -> _Libyaml:
         ends=(yaml.MappingEndEvent, yaml.SequenceEndEvent),
         alias=yaml.AliasEvent,
         document=yaml.DocumentStartEvent,
-        stream_end=yaml.StreamEndEvent,
+        end=yaml.StreamEndEvent,
     )
 
 
 def read_events(text: str) -> Iterator[Event]:
-    """Yield the events of a text's first document; raise ParseError where it is no YAML."""
+    """Yield the events of a text's first document; raise ParseError where it is no YAML.
+
+    One loop with few calls, as it runs for every word of every file.
+    """
     yaml = _load_libyaml()
+    scalar, (mapping, sequence), ends, stream_end = yaml.scalar, yaml.starts, yaml.ends, yaml.end
     get_event = yaml.parser(text).get_event
     may_have_tags = "&" in text or "!" in text
+    is_first = True
     try:
-        yield from _convert_events(get_event, yaml, may_have_tags=may_have_tags)
+        while (kind := (event := get_event()).__class__) is not stream_end:
+            if may_have_tags and _has_anchor_or_tag(event):
+                yield AnchorOrTag(event.start_mark.index)
+            if kind is scalar:
+                yield ScalarNode(
+                    event.start_mark.index, event.end_mark.index, event.style, event.value
+                )
+            elif kind in ends:
+                yield CollectionEnd(event.end_mark.index)
+            elif kind is mapping or kind is sequence:
+                yield CollectionStart(event.start_mark.index, kind is mapping, event.flow_style)
+            elif kind is yaml.alias:
+                yield Alias(event.start_mark.index, event.end_mark.index)
+            elif kind is yaml.document:
+                if not is_first:
+                    yield SecondDocument(event.start_mark.index)
+                    return
+                is_first = False
     except yaml.error as error:
         offset = error.problem_mark.index if error.problem_mark else 0
         context_offset = error.context_mark.index if error.context_mark else offset
@@ -127,30 +149,6 @@ def is_readable(text: str) -> bool:
     except ParseError:
         return False
     return True
-
-
-def _convert_events(
-    get_event: Callable[[], Any], yaml: _Libyaml, *, may_have_tags: bool
-) -> Iterator[Event]:
-    """Convert each event: one loop with few calls, as it runs for every word of every file."""
-    scalar, (mapping, sequence), ends = yaml.scalar, yaml.starts, yaml.ends
-    is_first = True
-    while (kind := (event := get_event()).__class__) is not yaml.stream_end:
-        if may_have_tags and _has_anchor_or_tag(event):
-            yield AnchorOrTag(event.start_mark.index)
-        if kind is scalar:
-            yield ScalarNode(event.start_mark.index, event.end_mark.index, event.style, event.value)
-        elif kind in ends:
-            yield CollectionEnd(event.end_mark.index)
-        elif kind is mapping or kind is sequence:
-            yield CollectionStart(event.start_mark.index, kind is mapping, event.flow_style)
-        elif kind is yaml.alias:
-            yield Alias(event.start_mark.index, event.end_mark.index)
-        elif kind is yaml.document:
-            if not is_first:
-                yield SecondDocument(event.start_mark.index)
-                return
-            is_first = False
 
 
 def _has_anchor_or_tag(event: Any) -> bool:  # noqa: ANN401  one of libyaml's own

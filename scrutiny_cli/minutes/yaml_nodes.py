@@ -70,7 +70,8 @@ class MappingNode:
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
-class KeyedScalar(NamedTuple):
+@dataclass(slots=True, eq=False)
+class KeyedScalar:
     """A text of a file, and the fields that it belongs to.
 
     `key` is the field whose value it is; a field's name and an entry of a list have none.

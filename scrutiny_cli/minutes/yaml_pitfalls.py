@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.bullets import BULLETS, find_bullet, find_bullets
+from scrutiny_cli.minutes.bullets import find_bullet, find_bullet_places, find_bullets
 from scrutiny_cli.minutes.characters import NO_BREAK_SPACE
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS, PERSON_LISTS, TEXT_LISTS, VALUES
 from scrutiny_cli.minutes.hidden_texts import find_comments, find_hidden_texts
@@ -15,7 +15,7 @@ from scrutiny_cli.minutes.lines import find_line, find_list_name
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line_at
-from scrutiny_cli.minutes.yaml_nodes import KeyedScalar, MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_nodes import KeyedScalar, MappingNode, Node, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes
 
 if TYPE_CHECKING:
@@ -38,8 +38,10 @@ def find_pitfalls(
     """Return what stands out in the texts of a file; after a syntax error it must not be read."""
     text = source.text
     comments = find_comments(text)
-    questions = _find_all(_QUESTION, text) if "?" in text else []
-    bullets = _find_all(BULLETS, text)
+    questions = []
+    if "?" in text:
+        questions = [mark.start(1) for mark in re.finditer(_QUESTION, text)]
+    bullets = find_bullet_places(text)
     has_spaces = has_unusual_characters and re.search(NO_BREAK_SPACE, text)
     if not (comments or questions or bullets or has_spaces):
         return []
@@ -52,10 +54,6 @@ def find_pitfalls(
     if has_spaces:
         problems += _check_spaces(source, listed)
     return problems
-
-
-def _find_all(pattern: str, text: str) -> list[int]:
-    return [mark.start(1) for mark in re.finditer(pattern, text)]
 
 
 def _check_question_marks(
@@ -127,29 +125,20 @@ def strip_curly_quotes(source: Source, root: Node) -> list[Problem]:
     """
     problems: list[Problem] = []
     if any(re.search(end, source.text) for end in _CURLY_ENDS):
-        _strip_below(source, root, problems)
+        _strip_node(source, root, None, problems)
     return problems
 
 
-def _strip_below(source: Source, node: Node, problems: list[Problem]) -> None:
-    if isinstance(node, SequenceNode):
-        for entry in node.entries:
-            _strip_below(source, entry, problems)
-    elif isinstance(node, MappingNode):
+def _strip_node(source: Source, node: Node, name: str | None, problems: list[Problem]) -> None:
+    """Take curly quotes from a node and those below it; `name` is its field, None for prose."""
+    if isinstance(node, MappingNode):
         for key, value in node.fields:
-            if key.text in VALUES:
-                problems += _strip_value(source, key, value)
-            _strip_below(source, value, problems)
-
-
-def _strip_value(source: Source, key: ScalarNode, value: Node) -> Iterator[Problem]:
-    if isinstance(value, SequenceNode):
-        for entry in value.entries:
-            yield from _strip_value(source, key, entry)
-    inner = re.fullmatch(_IN_CURLY_QUOTES, value.text) if isinstance(value, ScalarNode) else None
-    if inner is None or not isinstance(value, ScalarNode):
-        return
-    value.text = re.sub("[“”„]", "", inner[1])
-    message = f"These curly quotes are no quotes to YAML: they become part of `{key.text}`."
-    hint = f"Type {put_in_quotes(value.text)} with straight quotes, or without any."
-    yield Problem("curly-quotes", message, Span(source, *value.span), hint)
+            _strip_node(source, value, key.text if key.text in VALUES else None, problems)
+    elif isinstance(node, SequenceNode):
+        for entry in node.entries:
+            _strip_node(source, entry, name, problems)
+    elif name and not node.text.isascii() and (inner := re.fullmatch(_IN_CURLY_QUOTES, node.text)):
+        node.text = re.sub("[“”„]", "", inner[1])
+        message = f"These curly quotes are no quotes to YAML: they become part of `{name}`."
+        hint = f"Type {put_in_quotes(node.text)} with straight quotes, or without any."
+        problems.append(Problem("curly-quotes", message, Span(source, *node.span), hint))
