@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 MEETINGS = ROOT / "meetings"
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = ROOT / "tests" / "golden"
+CASES = ROOT / "tests" / "cases"
 SCRUTINY = Path(sys.executable).with_name("scrutiny")
 TODAY = "2015-06-26"  # the day after the second meeting of the example was to be
 _OF_THIS_MACHINE = (

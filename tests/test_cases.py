@@ -13,6 +13,7 @@ from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
+from support import CASES
 
 from scrutiny_cli import rules
 from scrutiny_cli.actionlog.load import build, sort_problems
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.problem import Problem
 
 TODAY = date(2024, 6, 30)
-CASES = Path(__file__).parent / "cases"
 BAD = sorted(one.name for one in (CASES / "bad").iterdir())
 GOOD = sorted(
     one.relative_to(CASES / "ok").as_posix()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import support
-from support import check_golden, commit, git, make_repository
+from support import ROOT, check_golden, commit, git, make_repository
 
 from scrutiny_cli.cli.commands import diff
 from scrutiny_cli.minutes import yaml_events
@@ -17,6 +16,7 @@ from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 scrutiny = partial(support.scrutiny, SCRUTINY_TODAY="2024-05-20")
 MARCH = """\
@@ -368,10 +368,9 @@ def test_a_renamed_file_takes_its_actions_along(board: Path) -> None:
 
 
 def test_the_real_meeting_and_the_draft_of_the_next(tmp_path: Path) -> None:
-    root = Path(__file__).parent.parent
     top = make_repository(tmp_path)
     (top / "meetings").mkdir()
-    for path in (root / "meetings").glob("*.yaml"):
+    for path in (ROOT / "meetings").glob("*.yaml"):
         (top / "meetings" / path.name).write_bytes(path.read_bytes())
     commit(top)
     scrutiny("new-meeting", cwd=top, SCRUTINY_TODAY="2015-06-20")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +20,6 @@ from scrutiny_cli.rules import find_problems
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import MinuteBook
-
-ROOT = Path(__file__).parent.parent
 
 
 def book(**files: str) -> MinuteBook:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
+from support import CASES
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import find_problems
 
-FOLDER = Path(__file__).parent / "cases" / "example"
+FOLDER = CASES / "example"
 DAY = date(2024, 3, 20)
 HEAD = "date: 2024-03-14\n"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +17,6 @@ from scrutiny_cli.minutes.source import Source
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action, MinuteBook
 
-ROOT = Path(__file__).parent.parent
 MARCH, APRIL, MAY, JUNE = "2024-03-14", "2024-04-11", "2024-05-09", "2024-06-13"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support import SCRUTINY
 
 from scrutiny_cli.storage import attributes, file_reader, file_writer, temporary
 from scrutiny_cli.storage.errors import FolderNotFound, WriteRefused
@@ -420,7 +421,7 @@ def test_a_disk_that_takes_nothing_is_told_and_all_is_as_it_was(
     meetings.mkdir()
     if not mounts(meetings):
         pytest.skip("this machine lets nobody mount a disk of his own")
-    scrutiny = Path(sys.executable).with_name("scrutiny")
+    scrutiny = SCRUTINY
     words = [str(meetings), str(here / "copy"), how, str(scrutiny), sys.executable, ANEW]
     done = subprocess.run(
         [*OF_ITS_OWN, "sh", "-c", MOUNTED, "sh", *words],

@@ -11,14 +11,13 @@ import shlex
 import signal
 from datetime import date
 from functools import partial
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import support
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import SCRUTINY, environment, git
+from support import ROOT, SCRUTINY, environment, git
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.editing.scaffold import (
@@ -33,6 +32,9 @@ from scrutiny_cli.editing.scaffold import (
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import find_problems
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = "2015-06-01"
 scrutiny = partial(support.scrutiny, SCRUTINY_TODAY=TODAY)
@@ -488,7 +490,7 @@ def piece(terminal: int) -> str:
 
 
 def test_the_command_of_the_manual_asks_two_things_more(here: Path) -> None:
-    manual = Path(__file__).parent.with_name("README.md").read_text(encoding="utf-8")
+    manual = (ROOT / "README.md").read_text(encoding="utf-8")
     (line,) = re.findall(r"^scrutiny init (.+)$", manual, re.MULTILINE)
     questions = ("How actions are numbered", "Write these files? [Y/n]")
     done = talk(here, *((question, "\n") for question in questions), words=(*shlex.split(line),))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from support import commit, environment, git, make_repository
+from support import ROOT, commit, environment, git, make_repository
 
-ROOT = Path(__file__).parent.parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 MEETING = "date: 2024-03-14\nactions:\n  - action: Survey of the mole.\n"
 # What pip says where no index answers at all; of a wrong bound in pyproject.toml it names some.
 NO_INDEX = "(from versions: none)"

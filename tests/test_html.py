@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support import GOLDEN, ROOT
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.redact import public
@@ -41,8 +42,7 @@ from scrutiny_cli.publish.html import render_html
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROOT = Path(__file__).parent.parent
-GOLDEN = ROOT / "tests" / "golden" / "minutes.html"
+PAGE = GOLDEN / "minutes.html"
 VOID = {"meta"}
 
 
@@ -191,8 +191,8 @@ def listing() -> Document:
 def test_the_real_meeting_looks_as_it_did(update: bool) -> None:  # noqa: FBT001
     made = render_html(real())
     if update:
-        GOLDEN.write_text(made, encoding="utf-8", newline="")
-    assert made == GOLDEN.read_text(encoding="utf-8")
+        PAGE.write_text(made, encoding="utf-8", newline="")
+    assert made == PAGE.read_text(encoding="utf-8")
 
 
 def test_the_minutes_have_the_boards_own_columns() -> None:

@@ -7,21 +7,21 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support import SCRUTINY
 
 from scrutiny_cli.storage.file_writer import create_file, replace_file
 from scrutiny_cli.storage.lock import hold_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 if sys.platform != "linux":
     pytest.skip("only Linux lets a process be stepped in this way", allow_module_level=True)
 
-SCRUTINY = Path(sys.executable).with_name("scrutiny")
 TRACE_ME, STEP = 0, 24  # of ptrace: on to the next start or end of a system call
 NAME = "2015-06-25.yaml"
 OLD = b"date: 2015-06-25\n" + b"# as it was\n" * 3000

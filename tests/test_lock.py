@@ -8,10 +8,10 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support import SCRUTINY
 
 from scrutiny_cli.storage import lock
 from scrutiny_cli.storage.errors import FolderNotFound, WriteRefused
@@ -21,8 +21,8 @@ from scrutiny_cli.storage.lock import hold_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-SCRUTINY = Path(sys.executable).with_name("scrutiny")
 HOLDING = """
 import sys
 from pathlib import Path

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import git, scrutiny
+from support import CASES, git, scrutiny
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.source import Source
@@ -18,10 +17,10 @@ from scrutiny_cli.rules import RULES, find_history_problems
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
+    from pathlib import Path
 
     from scrutiny_cli.actionlog.model import MinuteBook
 
-CASES = Path(__file__).parent / "cases"
 
 MAY = """\
 date: 2024-05-09

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from simple_log import SimpleLog, State
+from support import MEETINGS
 
 from scrutiny_cli.actionlog.cuts import cut_book, cut_log
 from scrutiny_cli.actionlog.load import build
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.actionlog.model import Action
 
 FIRST = date(2024, 1, 11)
-REAL = (Path(__file__).parent.parent / "meetings" / "2015-05-28.yaml").read_text("utf-8")
+REAL = (MEETINGS / "2015-05-28.yaml").read_text("utf-8")
 
 refs = st.integers(1, 9).map(lambda n: f"{n}/24")
 dues = st.sampled_from(["12.3.24", "2024-05-09", "asap", "none", "next meeting", "Aug 2024"])

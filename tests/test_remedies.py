@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support import CASES
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.bullets import BULLET
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.minutes.problem import Problem
 
-CASES = Path(__file__).parent / "cases" / "bad"
-BAD = sorted(one.name for one in CASES.iterdir())
+BAD_CASES = CASES / "bad"
+BAD = sorted(one.name for one in BAD_CASES.iterdir())
 
 _WRITE = re.compile(
     r"^(?:.*[.:] )?Write(?:, in place of lines? (\d+)(?: (?:to|and) (\d+))?"
@@ -125,7 +125,7 @@ def check_remedies(sources: list[Source]) -> int:
 
 @pytest.mark.parametrize("name", BAD)
 def test_every_case_is_right_once_its_remedies_are_applied(name: str) -> None:
-    files = sorted((CASES / name).glob("*.yaml"))
+    files = sorted((BAD_CASES / name).glob("*.yaml"))
     check_remedies([decode(one.name, one.read_bytes())[0] for one in files if one.is_file()])
 
 

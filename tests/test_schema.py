@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -15,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support import ROOT
 
 from scrutiny_cli.minutes import dates, fields, json_schema, reader, statuses, yaml_parser
 from scrutiny_cli.minutes.date_styles import EXAMPLES
@@ -23,8 +23,8 @@ from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
 GOOD = sorted([*(CASES / "ok").rglob("*.yaml"), *(ROOT / "meetings").glob("*.yaml")])
 SEEN = (
