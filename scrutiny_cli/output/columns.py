@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from scrutiny_cli.actionlog.model import BoardName
 from scrutiny_cli.output.phrases import action_text, format_lateness, join_cell_lines
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
-from scrutiny_cli.output.table import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,11 +40,6 @@ class ActionColumn(NamedTuple):
     heading: str = ""
     is_narrow: bool = True
     in_json: bool = True
-
-    @property
-    def table_column(self) -> Column:
-        """The column of a table that shows it."""
-        return Column(self.heading, is_narrow=self.is_narrow, key=self.name)
 
 
 def make_rows(

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def render_records(table: ValueTable, _: RenderOptions) -> str:
-    """Return the facts of the table, and a record for each row."""
+    """Return the facts of the table, and a record for each row; its keys are the headings."""
     return json_document({**table.facts, table.name: list(_make_records(table))})
 
 
 def _make_records(table: ValueTable) -> Iterator[dict[str, Value]]:
-    keys = [column.json_key for column in table.columns]
+    keys = [heading.casefold().replace(" ", "_") for heading in table.headings]
     for group in table.groups:
         heading = {"group": group.heading} if group.heading else {}
         for row in group.rows:

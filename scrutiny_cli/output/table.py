@@ -15,20 +15,11 @@ Cell_co = TypeVar("Cell_co", covariant=True)
 
 
 class Column(NamedTuple):
-    """A column; the words of a narrow one (ref, date, owner) are not broken.
-
-    `key` is what JSON calls it: by default its heading in small letters, with underscores.
-    """
+    """A column; the words of a narrow one (ref, date, owner) are not broken."""
 
     heading: str
     is_narrow: bool = False
     is_number: bool = False
-    key: str = ""
-
-    @property
-    def json_key(self) -> str:
-        """The name of its value in a JSON record."""
-        return self.key or self.heading.casefold().replace(" ", "_")
 
 
 class RowGroup(NamedTuple, Generic[Cell_co]):

@@ -68,7 +68,7 @@ def tabulate_records(
     actions: Iterable[Action], context: ListingContext, as_at: date | None
 ) -> ValueTable:
     """List all that JSON has of actions; `as_at` is the day that was asked for."""
-    columns = tuple(column.table_column for column in JSON_COLUMNS)
+    columns = tuple(Column(column.name) for column in JSON_COLUMNS)
     table = ungrouped_table("actions", columns, make_rows(actions, JSON_COLUMNS, context))
     return table._replace(facts={"as_at": as_at, "today": context.today})
 
@@ -86,7 +86,7 @@ def _tabulate_groups(
         for heading, actions in listed
     )
     every = {action.place_key: action for _, actions in listed for action in actions}
-    table_columns = tuple(column.table_column for column in columns)
+    table_columns = tuple(Column(column.heading, column.is_narrow) for column in columns)
     return Table(table_columns, row_groups, _make_footer(every.values(), context), "actions")
 
 
