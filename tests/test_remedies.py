@@ -16,7 +16,7 @@ from support import CASES
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.bullets import BULLET
 from scrutiny_cli.minutes.decode import decode
-from scrutiny_cli.minutes.lines import find_line, read_lines_above, read_lines_below, split_line
+from scrutiny_cli.minutes.lines import find_line, parse_line, read_lines_above, read_lines_below
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def lines_to_copy(problem: Problem) -> tuple[int, int, list[str]] | None:
 
 def _field_lines(text: str, problem: Problem, written: str) -> tuple[int, int]:
     line = find_line(text, problem.place.start)
-    name = split_line(written).name
+    name = parse_line(written).name
     is_bare = not (line.name or line.has_dash or re.match(BULLET, line.text))
     if is_bare and name and f"{name}:" not in line.text:  # a value below its name
         line = next((one for one in read_lines_above(text, line) if one.name == name), line)
@@ -77,7 +77,7 @@ def apply(problem: Problem) -> str | None:
         return None
     first, last, written = found
     lines = problem.place.source.text.split("\n")
-    old = split_line(lines[first - 1].removesuffix("\r"))
+    old = parse_line(lines[first - 1].removesuffix("\r"))
     starts_entry = written[0].startswith(("- ", "-\t")) or written[0] == "-"
     indent = old.edge if starts_entry else old.column
     if "further left" in problem.hint:
@@ -213,7 +213,7 @@ def _value_slips(before: str, deeper: str, name: str, value: str) -> list[str]:
 
 def _slips(line: str) -> list[str]:
     """Give a line written wrong in many ways."""
-    parts = split_line(line)
+    parts = parse_line(line)
     indent, dash = " " * parts.edge, "- " if parts.has_dash else ""
     body = line[parts.column :]
     before, deeper = indent + dash, " " * parts.column + "  "

@@ -7,7 +7,7 @@ import re
 from scrutiny_cli.minutes.entries import write_entry
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS, TEXT_LISTS
-from scrutiny_cli.minutes.lines import Line, find_lines_of_entry, is_short, split_line
+from scrutiny_cli.minutes.lines import Line, find_lines_of_entry, is_short, parse_line
 from scrutiny_cli.minutes.remedies import suggest_instead, suggest_lines
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
@@ -16,7 +16,6 @@ _BULLETS = "•·∙‣▪●○◦*+§\uf0b7\uf0a7"
 _NUMBER = r"\d{1,3}[.)](?= [a-z_]+:)"  # before a field's name
 _SIGN = rf"[ \t]*(--+(?=\s)|[{_LONG_DASHES}{_BULLETS}]|o(?=\t)|-(?=[^\s-])|{_NUMBER})"
 BULLET = rf"{_SIGN}\s*"  # at the start of a line; a plain `-` with a space after it is none
-_MAX_LINES = 200
 _FIELDS = frozenset(ENTRY_FIELDS.values()) | {"initials", "role", "link", "ref", "organisation"}
 
 
@@ -41,7 +40,7 @@ def find_bullets(text: str, line: Line, list_name: str, end: int) -> Fault | Non
     """Find that the lines of a whole list begin with another sign; it goes on to `end`."""
     fault = find_bullet(text, line, list_name)
     lines = [part.strip() for part in text[line.start : end].rstrip().split("\n")]
-    if fault is None or len(lines) > _MAX_LINES:
+    if fault is None or not is_short(lines):
         return fault
     shown: list[str] = []
     for part in filter(None, lines):
@@ -68,7 +67,7 @@ def _describe_bullet(mark: str) -> str:
 
 def _write_after_dash(list_name: str, rest: str) -> list[str] | None:
     """Return the lines of an entry from what follows its dash."""
-    parts = split_line(rest)
+    parts = parse_line(rest)
     if re.match("[-\t]", rest) or not rest:
         return None
     if parts.name and (parts.name in _FIELDS or list_name not in TEXT_LISTS):

@@ -57,7 +57,7 @@ def find_hidden_texts(
     for comment in comments:
         at = comment.start()
         scalar = scalars[max(bisect_right(starts, at) - 1, 0)]
-        if scalar is reported or _contains(scalar.value, at, text):
+        if scalar is reported or _is_within(scalar.value, at, text):
             continue
         if _is_meant_as_text(text, scalar, comment[0], at):
             reported, count = scalar, count + 1
@@ -65,7 +65,9 @@ def find_hidden_texts(
             message = "What follows the `#` is lost: YAML takes it for a comment."
             # A hint with the numbers of lines takes the longer the longer the file is.
             is_brief = count > _MAX_DETAILED
-            hint = RULES["text-after-hash"].remedy if is_brief else _hint(text, scalar, at, end)
+            hint = (
+                RULES["text-after-hash"].remedy if is_brief else _choose_hint(text, scalar, at, end)
+            )
             yield Problem("text-after-hash", message, Span(source, at, end), hint)
 
 
@@ -74,7 +76,7 @@ def takes_words(name: str, text: str) -> bool:
     return name in _PROSE and not (name in _DUES and is_date(text))
 
 
-def _contains(value: ScalarNode, at: int, text: str) -> bool:
+def _is_within(value: ScalarNode, at: int, text: str) -> bool:
     """Whether a place is within a text; a comment may follow `|` on its line."""
     if not value.start <= at < value.end:
         return False
@@ -112,7 +114,7 @@ def _indent_of(scalar: KeyedScalar, text: str) -> int:
     return find_line(text, scalar.value.start).edge
 
 
-def _hint(text: str, scalar: KeyedScalar, start: int, end: int) -> str:
+def _choose_hint(text: str, scalar: KeyedScalar, start: int, end: int) -> str:
     if "\n" in text[scalar.value.end : start] and _is_prose(scalar):
         return _hint_below(text, scalar, end)
     return _hint_beside(text, scalar, start, end)

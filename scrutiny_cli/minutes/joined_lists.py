@@ -14,7 +14,7 @@ from scrutiny_cli.minutes.fields import (
     TEXT_FIELDS,
     TEXT_LISTS,
 )
-from scrutiny_cli.minutes.lines import Line, find_line, remove_indent
+from scrutiny_cli.minutes.lines import Line, find_line, is_short, remove_indent
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.remedies import suggest_instead, write_block
 from scrutiny_cli.minutes.source import Source, Span
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _LIST_LINE = r"\n[ \t]*((?:-|•|\d+\.)[ \t])"
 _LIST_MARK = rf"[ \t]*(?:-|\d{{1,3}}\.)(?:[ \t]+|$)|{BULLET}"
 _INITIALS = r"\([^\W\d_]{1,5}\)"
-_MAX_LINES = 200
 _FIELDS_OF_TEXT = TEXT_FIELDS | TEXT_LISTS | {
     "owner", "follows", "becomes", "approves", "aliases", "votes", "proposed", "seconded",
     "organisation",
@@ -90,7 +89,7 @@ class _JoinedText:
         begin = self.value.start if self.is_entry else self.name.start
         return find_line(self.source.text, begin)
 
-    def lines(self) -> list[str]:
+    def split_lines(self) -> list[str]:
         """Return the lines of the text without its quotes, its `|` and its indent."""
         raw = self.raw.rstrip()
         if self.value.style in ("'", '"'):
@@ -100,7 +99,7 @@ class _JoinedText:
         head, *rest = raw.split("\n")
         return [head, *remove_indent(rest)]
 
-    def suggest(self, shown: Iterable[str]) -> str:
+    def suggest_lines(self, shown: Iterable[str]) -> str:
         """Return the hint with lines to write in place of the whole field or entry."""
         text, first = self.source.text, self.first_line
         end = self.value.start + len(self.raw.rstrip())
@@ -129,21 +128,21 @@ class _JoinedText:
         return Problem("list-without-bar", message, place, hint)
 
     def _rewrite_list(self) -> str:
-        name, lines = self.name.text, self.lines()
-        if len(lines) > _MAX_LINES:
+        name, lines = self.name.text, self.split_lines()
+        if not is_short(lines):
             return f"Write `{name}: |` and the whole text below it, indented."
         if self.is_entry:
-            return self.suggest(["- |", *write_block("", lines)[1:]])
+            return self.suggest_lines(["- |", *write_block("", lines)[1:]])
         if name in TEXT_LISTS | LIST_FIELDS:
             entries = [f"  - {write_scalar(_strip_mark(line))}" for line in lines if line.strip()]
             shown = [f"{name}:", *entries]
         else:
             shown = write_block(name, lines)
-        return self.suggest(self.first_line.put_after_dash(shown))
+        return self.suggest_lines(self.first_line.put_after_dash(shown))
 
     def find_persons(self, *, is_brief: bool) -> Problem | None:
         """Find persons on several lines without dashes; lines that end in a comma go on."""
-        lines = [line.strip() for line in self.lines() if line.strip()]
+        lines = [line.strip() for line in self.split_lines() if line.strip()]
         if len(lines) <= 1 or all(line.endswith(",") for line in lines[:-1]):
             return None
         if self.is_entry and sum(bool(re.search(_INITIALS, line)) for line in lines) <= 1:
@@ -154,13 +153,13 @@ class _JoinedText:
         return Problem("list-without-dash", message, place, hint)
 
     def _rewrite_persons(self, lines: list[str]) -> str:
-        if len(lines) > _MAX_LINES:
+        if not is_short(lines):
             return "Write each person on a line that begins with `- `."
         entries = [f"- {write_scalar(_strip_mark(line).rstrip(','))}" for line in lines]
         if self.is_entry:
-            return self.suggest(entries)
+            return self.suggest_lines(entries)
         shown = [f"{self.name.text}:", *(f"  {entry}" for entry in entries)]
-        return self.suggest(self.first_line.put_after_dash(shown))
+        return self.suggest_lines(self.first_line.put_after_dash(shown))
 
 
 def _strip_mark(line: str) -> str:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sized
 
 _BEGINNING = r"([ \t]*(?:-[ \t]+)*)(?:([^\W\d][\w-]*):(?:[ \t]+|$))?"
 _COMMENT = r"(?<![ \t])[ \t]+#[ \t]"
@@ -93,10 +93,10 @@ def find_line(text: str, at: int) -> Line:
 
 @lru_cache(maxsize=64)  # a long line has many places that ask for it
 def _line_between(text: str, start: int, end: int) -> Line:
-    return split_line(text[start:end].removesuffix("\r"), start)
+    return parse_line(text[start:end].removesuffix("\r"), start)
 
 
-def split_line(line: str, start: int = 0) -> Line:
+def parse_line(line: str, start: int = 0) -> Line:
     """Split a line that begins at a place into its parts."""
     beginning = re.match(_BEGINNING, line)
     indent, name = beginning.groups("") if beginning else ("", "")
@@ -184,7 +184,7 @@ def _strip_empty_end(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def is_short(lines: list[Line]) -> bool:
+def is_short(lines: Sized) -> bool:
     """Whether lines are few enough for a hint to show them all."""
     return len(lines) <= _MAX_LINES
 

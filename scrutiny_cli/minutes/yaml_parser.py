@@ -13,7 +13,7 @@ from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.remedies import find_suggested_lines
 from scrutiny_cli.minutes.source import Source, Span
-from scrutiny_cli.minutes.yaml_errors.diagnosis import NOT_KNOWN, diagnose
+from scrutiny_cli.minutes.yaml_errors.diagnosis import NOT_KNOWN, diagnose_failure
 from scrutiny_cli.minutes.yaml_errors.extent import fault_of_place, faulty_lines
 from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 from scrutiny_cli.minutes.yaml_errors.quoting import IN_BRACKETS
@@ -59,7 +59,7 @@ def _read_past_faults(source: Source) -> tuple[list[Fault], _Reading]:
     faults: list[Fault] = []
     text, left_out = source.text, 0  # where the lines that were left out last end
     for _ in range(_MAX_TRIES):
-        reading = _read(Source(source.path, text))
+        reading = _read_tree(Source(source.path, text))
         fault = reading.fault
         if fault is None or len(faults) == _MAX_FAULTS:
             break
@@ -80,9 +80,9 @@ def _read_past_faults(source: Source) -> tuple[list[Fault], _Reading]:
     return faults, reading
 
 
-def _read(source: Source) -> _Reading:
+def _read_tree(source: Source) -> _Reading:
     builder = TreeBuilder(source)
-    root = builder.read()
+    root = builder.read_document()
     if builder.error is None:
         return _Reading(root, builder.problems, None, 0)
     at = min(builder.error.offset, len(source.text))
@@ -93,7 +93,7 @@ def _read(source: Source) -> _Reading:
 def _find_fault(text: str, error: ParseError, last: ScalarNode | None) -> Fault:
     at = min(error.offset, len(text))
     span = last.span if last else None
-    fault = diagnose(ParseFailure(text, at, error.context_offset, error.message, span))
+    fault = diagnose_failure(ParseFailure(text, at, error.context_offset, error.message, span))
     # A lone carriage return ends a line for YAML, and none for the lines here.
     start = min(fault.start, len(text))
     fault = fault._replace(start=start, end=max(start, min(fault.end, len(text))))

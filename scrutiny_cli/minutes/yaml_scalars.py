@@ -33,7 +33,7 @@ def write_scalar(text: str) -> str:
 
 def quote_exactly(text: str) -> str:
     """Return a text in double quotes, on one line, that reads back as that very text."""
-    return '"' + "".join(map(_escape, text)) + '"'
+    return '"' + "".join(map(_escape_character, text)) + '"'
 
 
 def write_exactly(text: str) -> str:
@@ -52,7 +52,7 @@ def _may_be_plain(text: str) -> bool:
     return is_safe and not _ENDS_PLAIN.search(text)
 
 
-def _escape(character: str) -> str:
+def _escape_character(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
     if character.isprintable() or character == _JOINER:

@@ -77,7 +77,7 @@ class TreeBuilder:
     )
     _counts: Counter[str] = field(default_factory=Counter)
 
-    def read(self) -> Node | None:
+    def read_document(self) -> Node | None:
         """Return the root of the first document, None where it cannot be read."""
         text = self.source.text
         self.has_unusual = has_unusual_characters(text)
@@ -87,10 +87,10 @@ class TreeBuilder:
             text = replace_unreadable(text)
         try:
             with suppress(_Abort):
-                return self._check_root(self._build(yaml_events.read_events(text)))
+                return self._check_root(self._build_tree(yaml_events.read_events(text)))
         except yaml_events.ParseError as error:
             if "nesting depth" in error.message:  # libyaml 0.2.6 has a limit of its own
-                self._add("too-deep", (error.offset, error.offset + 1), _TOO_DEEP)
+                self._add_problem("too-deep", (error.offset, error.offset + 1), _TOO_DEEP)
             else:
                 self.error = error
         return None
@@ -101,14 +101,14 @@ class TreeBuilder:
             hint = RULES["empty-file"].remedy
             if self.source.path.rsplit("/", 1)[-1] == "series.yaml":
                 hint = "Write at least `title:` with the board's name, or delete the file."
-            self._add("empty-file", (0, 0), "The file says nothing.", hint)
+            self._add_problem("empty-file", (0, 0), "The file says nothing.", hint)
             return None
         scalars = starmap(KeyedScalar, self._scalars)
         found = find_pitfalls(self.source, scalars, has_unusual_characters=self.has_unusual)
         self.problems += [*found, *strip_curly_quotes(self.source, root)]
         return None if any(problem.rule == "yaml-syntax" for problem in found) else root
 
-    def _build(self, events: Iterable[Event]) -> Node | None:
+    def _build_tree(self, events: Iterable[Event]) -> Node | None:
         """Attach each node to the list or the fields that began last and have not ended."""
         document = SequenceNode(0, 0, is_flow=False, entries=[])
         stack = [_OpenNode(document)]
@@ -138,10 +138,10 @@ class TreeBuilder:
             else:
                 self._report_mark(event)
                 continue
-            self._attach(node, parent)
+            self._attach_node(node, parent)
         return document.entries[0] if document.entries else None
 
-    def _attach(self, node: Node, parent: _OpenNode) -> None:
+    def _attach_node(self, node: Node, parent: _OpenNode) -> None:
         if isinstance(parent.node, SequenceNode):
             parent.node.entries.append(node)
         elif parent.key is None:
@@ -162,7 +162,9 @@ class TreeBuilder:
 
     # What is noticed while building
 
-    def _add(self, rule: str, span: tuple[int, int], message: str, hint: str | None = None) -> None:
+    def _add_problem(
+        self, rule: str, span: tuple[int, int], message: str, hint: str | None = None
+    ) -> None:
         """Add a problem at a range of characters; its hint is that of its rule if none is given."""
         self._counts[rule] += 1
         hint = RULES[rule].remedy if hint is None else hint
@@ -212,7 +214,7 @@ class TreeBuilder:
             self._report_tag(event.start)
             return
         message = "With this line a second document begins; a file holds one meeting."
-        self._add("second-document", (event.start, event.start + len("---")), message)
+        self._add_problem("second-document", (event.start, event.start + len("---")), message)
 
     def _report_tag(self, start: int) -> None:
         text = self.source.text
@@ -225,12 +227,12 @@ class TreeBuilder:
         hint = self._quote_line(start)
         if not hint.startswith("Put") and find_line(text, start).name in DATES | LIST_FIELDS:
             hint = f"Delete `{word}`."
-        self._add("alias-or-tag", (start, end), message, hint)
+        self._add_problem("alias-or-tag", (start, end), message, hint)
 
     def _report_alias(self, start: int, end: int) -> ScalarNode:
         word = self.source.text[start:end]
         message = f"YAML takes `{word}` for an alias, and not for text."
-        self._add("alias-or-tag", (start, end), message, self._quote_line(start))
+        self._add_problem("alias-or-tag", (start, end), message, self._quote_line(start))
         return ScalarNode(start, end, "", word)
 
     def _quote_line(self, start: int) -> str:
@@ -243,21 +245,23 @@ class TreeBuilder:
         for key, _ in node.fields:
             if key.text == "<<" and not key.style:
                 message = "`<<` would copy fields from elsewhere."
-                self._add("alias-or-tag", key.span, message, "Write the fields out.")
+                self._add_problem("alias-or-tag", key.span, message, "Write the fields out.")
 
     def _report_key(self, node: Node) -> NoReturn:
         message = "A list or fields in brackets are here where a field's name belongs."
-        self._add("yaml-syntax", node.span, message, "Put the text with its brackets into quotes.")
+        self._add_problem(
+            "yaml-syntax", node.span, message, "Put the text with its brackets into quotes."
+        )
         raise _Abort
 
     def _report_depth(self, start: int) -> NoReturn:
-        self._add("too-deep", (start, start + 1), _TOO_DEEP)
+        self._add_problem("too-deep", (start, start + 1), _TOO_DEEP)
         raise _Abort
 
     def _report_size(self) -> NoReturn:
         end = self.last.end if self.last else 0
         message = f"The file has more than {MAX_EVENTS:,} values and lists."
-        self._add("too-large", (end, end), message)
+        self._add_problem("too-large", (end, end), message)
         raise _Abort
 
 

@@ -40,7 +40,7 @@ NOT_KNOWN = "See whether a quote or an indent was lost."
 _MAX_ABOVE = 30  # lines looked at above the place where libyaml gave up
 
 
-def diagnose(failure: ParseFailure) -> Fault:
+def diagnose_failure(failure: ParseFailure) -> Fault:
     """Return the mistake that made libyaml give up."""
     for message, find in _RULES:
         if message in failure.message and (fault := find(failure)) is not None:
