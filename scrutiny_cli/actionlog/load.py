@@ -61,7 +61,7 @@ def read_texts(
     for count, source in enumerate(files, 1):
         if progress is not None:
             progress(count, len(files))
-        results[source] = read.get(source) or reader.read_source(
+        results[source] = read.get(source) or reader.read_meeting_file(
             source, known, month_first=month_first
         )
     return ReadFolder(results, series, series_source, problems)

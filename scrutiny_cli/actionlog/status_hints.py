@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.remedies import write_fields
+from scrutiny_cli.minutes.remedies import write_field_lines
 from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.minutes.status_help import Setting, advise, hint_of
 
@@ -77,4 +77,4 @@ def _make_hint(
     def is_successor(ref: str) -> bool:
         return names.get(squeezed(ref), -1) >= at and squeezed(ref) != own
 
-    return hint_of(advise(unread.text, known, setting, is_successor), write_fields)
+    return hint_of(advise(unread.text, known, setting, is_successor), write_field_lines)

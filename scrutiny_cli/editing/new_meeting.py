@@ -126,7 +126,7 @@ def _make_context(book: MinuteBook, day: date) -> _DraftContext:
 
 
 def _find_next_free(book: MinuteBook, name: str, text: str) -> str | None:
-    drafted, _ = reader.read_source(Source(f"{name}.yaml", text), statuses.KNOWN)
+    drafted, _ = reader.read_meeting_file(Source(f"{name}.yaml", text), statuses.KNOWN)
     if drafted is None:
         return None
     others = tuple(one for one in book.meetings if one.name != name)

@@ -13,6 +13,7 @@ from scrutiny_cli.minutes.fields import (
     ENTRY_FIELDS,
     FLAGS,
     PERSON_LISTS,
+    PROSE_LISTS,
     REF_FIELDS,
     SETTINGS,
     TEXT_FIELDS,
@@ -33,8 +34,7 @@ _COMMENT = r"#(?<![^ \t\n]#).*"  # begins with one character, which is quick to 
 _ONLY_COMMENTS = r"(?:[ \t]*(?:#.*)?\n)*[ \t]*"
 _MORE_COMMENTS = r"[ \t\r]*(?:\n[ \t]*#.*)*"
 # After a plain value of these a `#` on its line is text; of the lists, after an entry, too.
-_PROSE_LISTS = frozenset(("decisions", "papers", "corrections", "agenda", "links"))
-_PROSE = _PROSE_LISTS | TEXT_FIELDS | {"due", "status", "next_meeting"}
+_PROSE = PROSE_LISTS | TEXT_FIELDS | {"due", "status", "next_meeting"}
 _DUES = frozenset(("date", "due", "next_meeting"))
 # In these, what follows a `#` is no part of the value.
 _NO_TEXTS = DATES | FLAGS | SETTINGS | {"approves"} | (frozenset(ENTRY_FIELDS) - TEXT_LISTS)
@@ -101,7 +101,7 @@ def _is_prose(scalar: KeyedScalar) -> bool:
         return False
     name = scalar.field_name
     if scalar.key is None:
-        return name in _PROSE_LISTS
+        return name in PROSE_LISTS
     if name == "date":
         return owner is not None and owner.text == "next_meeting" and not is_date(value.text)
     return takes_words(name, value.text)

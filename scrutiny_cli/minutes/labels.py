@@ -37,7 +37,7 @@ _MOST_LETTERS = 5  # of initials
 _FEWEST_CAPITALS = 2  # of a label that separators separate although nobody introduced it
 
 
-class Named(NamedTuple):
+class NamedPerson(NamedTuple):
     """A person written on one line, as `Ivo Jansen (IJ), Clerk`: the parts as they are written."""
 
     name: str
@@ -124,12 +124,14 @@ def split_note(text: str) -> tuple[str, str | None]:
     return label, ", ".join(note for note in reversed(notes) if note) or None
 
 
-def read_named(text: str) -> Named | None:
+def read_named(text: str) -> NamedPerson | None:
     """Read `Name (XX)` or `Name (XX), role`; None where a text is neither."""
     match = _NAME.fullmatch(text) if "(" in text else None
     if match is None or not _are_initials(match["initials"]):
         return None
-    return Named(match["name"].strip(), match["initials"], match["role"], match["note"] or None)
+    return NamedPerson(
+        match["name"].strip(), match["initials"], match["role"], match["note"] or None
+    )
 
 
 def _are_initials(text: str) -> bool:

@@ -11,7 +11,7 @@ from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.shape_hints import find_unseparated_name, suggest_entry
 from scrutiny_cli.minutes.spelling import find_nearest
-from scrutiny_cli.minutes.value_reader import ValueReader, describe_shape, is_empty, is_null
+from scrutiny_cli.minutes.value_reader import ValueReader, describe_shape, has_no_text, is_null
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
@@ -64,7 +64,7 @@ class MappingReader(ValueReader):
                 continue
             if row.attribute in values:
                 continue  # the second of a duplicate key, which is reported already
-            if is_empty(value):
+            if has_no_text(value):
                 self._report_empty(key, row, values, is_reported=node.is_flow)
                 continue
             kind = row.type

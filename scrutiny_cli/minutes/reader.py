@@ -29,7 +29,7 @@ class ReadResult(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_source(
+def read_meeting_file(
     source: Source, known: statuses.StatusVocabulary, *, month_first: bool = False
 ) -> ReadResult:
     """Read a meeting's file; `known` are the words for statuses.
@@ -42,7 +42,7 @@ def read_source(
 def read_meeting(
     tree: ParsedYaml, known: statuses.StatusVocabulary, *, month_first: bool = False
 ) -> ReadResult:
-    """Read a meeting's tree, as `read_source` does."""
+    """Read a meeting's tree, as `read_meeting_file` does."""
     path = tree.source.path
     reader = RecordReader(tree.source, meeting_name(path), known, month_first=month_first)
     reader.day = file_name_day(path)

@@ -77,7 +77,7 @@ class RecordReader(MappingReader):
             found, note=None if note is None else labels.locate_part(text, note, found.end)
         )
 
-    def _introduce_named(self, text: LocatedStr, named: labels.Named) -> Person:
+    def _introduce_named(self, text: LocatedStr, named: labels.NamedPerson) -> Person:
         """Introduce the person whom a text names with initials."""
         name = labels.locate_part(text, named.name)
         initials = labels.locate_part(text, named.initials, name.end)

@@ -58,7 +58,7 @@ def find_suggested_lines(hint: str) -> str:
     return "" if found is None else found[1] or below
 
 
-def write_fields(fields: Iterable[tuple[str, str]]) -> str:
+def write_field_lines(fields: Iterable[tuple[str, str]]) -> str:
     """Return fields as lines to copy, each text as it can be written after its colon."""
     return "\n".join(f"{name}: {write_scalar(text)}" for name, text in fields)
 

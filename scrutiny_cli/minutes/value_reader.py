@@ -10,7 +10,7 @@ from scrutiny_cli.minutes import dates, labels, statuses
 from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.minutes.patterns import PLACE_KEY
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.remedies import write_fields
+from scrutiny_cli.minutes.remedies import write_field_lines
 from scrutiny_cli.minutes.shape_hints import suggest_text
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.minutes.status_help import (
@@ -94,13 +94,13 @@ class ValueReader:
         if not isinstance(node, SequenceNode):
             return [node]
         entries = node.entries
-        return self._drop_empty(entries) if any(map(is_empty, entries)) else entries
+        return self._drop_empty(entries) if any(map(has_no_text, entries)) else entries
 
     def _drop_empty(self, entries: list[Node]) -> list[Node]:
-        for entry in filter(is_empty, entries):
+        for entry in filter(has_no_text, entries):
             message = "This entry of the list is empty."
             self.report("missing-value", entry, message, "Write it after the `-`, or delete it.")
-        return [entry for entry in entries if not is_empty(entry)]
+        return [entry for entry in entries if not has_no_text(entry)]
 
     def read_texts(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
         """Read a list of texts, or one text."""
@@ -253,7 +253,7 @@ class ValueReader:
         advice = advise(text, self.known, self.setting)
         if self.setting is NOWHERE and advice.fields:  # in series.yaml nothing takes a note
             advice = Advice(advice.message)
-        self.report("bad-status", node, advice.message, hint_of(advice, write_fields))
+        self.report("bad-status", node, advice.message, hint_of(advice, write_field_lines))
         self.unread = self.locate_text(text, node)
 
     def read_confidential(self, key: ScalarNode, node: Node) -> str | None:
@@ -300,7 +300,7 @@ def is_null(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.text.casefold() in {"~", "null"}
 
 
-def is_empty(node: Node) -> bool:
+def has_no_text(node: Node) -> bool:
     """Whether a node is a text without words."""
     return isinstance(node, ScalarNode) and not node.text.strip()
 

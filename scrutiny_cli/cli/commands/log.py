@@ -120,7 +120,7 @@ def _read_versions(
         if progress is not None:
             progress(count, len(versions))
         (source,), _ = decode_files([blob])
-        meetings[version] = reader.read_source(
+        meetings[version] = reader.read_meeting_file(
             source, known, month_first=session.month_first
         ).meeting
     return meetings
