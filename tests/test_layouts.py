@@ -178,7 +178,7 @@ def written(book: MinuteBook, intent: Intent) -> str:
     meeting = book.meetings[-1]
     before = meeting.place.source
     editor = open_editor(before, "")
-    intent.plan(EditContext(book, meeting, editor))
+    intent.make_edits(EditContext(book, meeting, editor))
     assert all(edit.start == edit.end for edit in editor.edits)
     after = planned(book, NAME, intent, TODAY).text
     assert after == apply_edits(before.text, editor.edits)

@@ -80,9 +80,14 @@ class ReferenceResolver(NamedTuple):
     others: tuple[Action, ...]
     positions: dict[str, int]
 
+    @property
+    def ref(self) -> str:
+        """The ref that the actions have."""
+        return self.action.entry.ref or ""
+
     def resolve_all(self, meeting: Meeting) -> list[tuple[Reference, Verdict]]:
         """Return every reference of a meeting's file to the ref, with its verdict."""
-        found = list_references(meeting, self.action.entry.ref or "")
+        found = list_references(meeting, self.ref)
         updates = {
             self.resolve_update(meeting, reference.update)
             for reference in found

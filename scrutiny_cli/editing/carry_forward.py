@@ -38,7 +38,7 @@ class CarryForward:
         keys = ", ".join(action.key for action in self.actions)
         return f"add the updates there by hand ({keys})."
 
-    def plan(self, context: EditContext) -> tuple[str, ...]:
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Put the updates under matters arising."""
         if self.actions:
             insert_updates(context, list_updates_to_fill(context.book, self.actions))
@@ -111,16 +111,12 @@ def _describe_action(
 ) -> Iterator[str]:
     """Yield the comments; `between` is the action's day, where it is not that of its meeting."""
     yield _mark_of(action, "action") + action_text(action)
-    due = (
-        f"Due: {format_due(action.state.due, format_date) or 'none'}"
-        if action.state.due is not None
-        else ""
-    )
-    owner = f"Owner: {', '.join(action.state.owners_shown)}" if action.state.owners_shown else ""
-    asked = f"Asked for on {format_date(between)}" if between is not None else ""
-    if owner or due or asked:
-        mark = _mark_of(action, "owners") or _mark_of(action, "due")
-        yield mark + ". ".join(part for part in (owner, due, asked) if part)
+    owners, due = action.state.owners_shown, action.state.due
+    parts = [f"Owner: {', '.join(owners)}"] if owners else []
+    parts += [f"Due: {format_due(due, format_date) or 'none'}"] if due is not None else []
+    parts += [f"Asked for on {format_date(between)}"] if between is not None else []
+    if parts:
+        yield (_mark_of(action, "owners") or _mark_of(action, "due")) + ". ".join(parts)
     yield from _describe_last_event(action, format_date)
 
 

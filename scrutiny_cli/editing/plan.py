@@ -52,7 +52,7 @@ class Intent(Protocol):
     def describe_manual_edit(self, book: MinuteBook) -> str:
         """Return what a person may write by hand where this cannot be done."""
 
-    def plan(self, context: EditContext) -> tuple[str, ...]:
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Make the edits; return what of the old text is lost, one field each.
 
         Raises CannotEdit.
@@ -117,7 +117,7 @@ def planned_in(
 ) -> list[VerifiedEdit]:
     """Plan an intent for the files of several meetings, all or none. Raises CannotEdit."""
     contexts = [_open_context(book, name, intent, fixes) for name in names]
-    lost = [intent.plan(context) for context in contexts]
+    lost = [intent.make_edits(context) for context in contexts]
     if not any(context.editor.edits for context in contexts):
         return [VerifiedEdit(one.meeting, one.meeting, book) for one in contexts]
     now = _read_again(book, contexts)

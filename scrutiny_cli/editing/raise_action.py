@@ -47,7 +47,7 @@ class RaiseAction:
         lines = list_lines([self._write_entry(book)], 2, DEFAULT_INDENT)
         return "\n".join(["write it there by hand, under `actions`:", *lines])
 
-    def plan(self, context: EditContext) -> tuple[str, ...]:
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Put the action after those of its item."""
         _refuse_twice(context, self.action)
         _refuse_moved(context, self)

@@ -75,6 +75,11 @@ class Renumber:
     references: tuple[ResolvedReference, ...]
     prose: tuple[Span, ...]
 
+    @property
+    def ref(self) -> str:
+        """The old number."""
+        return self.action.entry.ref or ""
+
     @cached_property
     def followers(self) -> list[ResolvedReference]:
         """The fields that take the new number."""
@@ -104,13 +109,13 @@ class Renumber:
     def allowed_fixes(self) -> AllowedFixes:
         """Which problems do not bar it, and which keys change."""
         places = (one.place_key for one in (self.action, *self.others))
-        return AllowedFixes(_FIXED_RULES, (*places, self.action.entry.ref or "", self.number))
+        return AllowedFixes(_FIXED_RULES, (*places, self.ref, self.number))
 
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return what to write by hand."""
         return f"write {self.number} there by hand, in each place that means {self.action.key}."
 
-    def plan(self, context: EditContext) -> tuple[str, ...]:
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Write the new number into each field of the file that means the action."""
         own = (one.word for one in self.followers if one.meeting.name == context.meeting.name)
         for word in sorted(own, key=lambda word: word.start, reverse=True):
@@ -125,8 +130,7 @@ class Renumber:
 
     def _locate_moved(self, place: Span, source: Source) -> Span:
         words = (one.word for one in self.followers if one.word.source.path == place.path)
-        before = [word for word in words if word.end <= place.start]
-        shift = sum(len(self.number) - len(word) for word in before)
+        shift = sum(len(self.number) - len(word) for word in words if word.end <= place.start)
         return Span(source, place.start + shift, place.end + shift)
 
 
@@ -135,37 +139,31 @@ def plan_renumber(book: MinuteBook, action: Action, number: str) -> Renumber:
     same_ref = actions_with_ref(book, action.entry.ref or "")
     others = tuple(one for one in same_ref if one.position != action.position)
     resolver = ReferenceResolver(action, others, book.index.positions)
-    references = tuple(
-        ResolvedReference(meeting, *resolved)
-        for meeting in book.meetings
-        for resolved in resolver.resolve_all(meeting)
-    )
-    later = [one for one in book.meetings if resolver.resolve_by_day(one) is not Verdict.NO]
-    prose = _find_prose(
-        book, action.entry.ref or "", later if others else list(book.meetings), references
-    )
-    return Renumber(action, others, number, references, tuple(prose))
+    references: list[ResolvedReference] = []
+    prose: list[Span] = []
+    finder = _make_finder(book, resolver.ref)
+    for meeting in book.meetings:
+        found = [ResolvedReference(meeting, *one) for one in resolver.resolve_all(meeting)]
+        references += found
+        if not others or resolver.resolve_by_day(meeting) is not Verdict.NO:
+            prose += _find_prose(finder, meeting, [one.word for one in found])
+    return Renumber(action, others, number, tuple(references), tuple(prose))
 
 
-def _find_prose(
-    book: MinuteBook,
-    ref: str,
-    meetings: list[Meeting],
-    references: tuple[ResolvedReference, ...],
-) -> Iterator[Span]:
-    """Yield where the text of files names a ref outside of the fields that refer to actions."""
-    known = frozenset(
-        squeezed(one.entry.ref) for one in book.log.actions if one.entry.ref is not None
-    )
-    finder = RefFinder(frozenset({squeezed(ref)}), known)
-    for meeting in meetings:
-        words = [one.word for one in references if one.meeting is meeting]
-        source = meeting.place.source
-        # An escape in a text in quotes, as \n, is no part of the word after it.
-        text = _ESCAPE.sub(lambda escape: " " * len(escape[0]), source.text)
-        for start, written in finder.find_in(text):
-            if not any(word.start <= start < word.end for word in words):
-                yield Span(source, start, start + len(written))
+def _make_finder(book: MinuteBook, ref: str) -> RefFinder:
+    refs = (action.entry.ref for action in book.log.actions)
+    known = frozenset(squeezed(other) for other in refs if other is not None)
+    return RefFinder(frozenset({squeezed(ref)}), known)
+
+
+def _find_prose(finder: RefFinder, meeting: Meeting, words: list[LocatedStr]) -> Iterator[Span]:
+    """Yield where a file names a ref, comments included, but not in the words of its fields."""
+    source = meeting.place.source
+    # An escape in a text in quotes, as \n, is no part of the word after it.
+    text = _ESCAPE.sub(lambda escape: " " * len(escape[0]), source.text)
+    for start, written in finder.find_in(text):
+        if not any(word.start <= start < word.end for word in words):
+            yield Span(source, start, start + len(written))
 
 
 def verify_renumber(book: MinuteBook, intent: Renumber, today: date) -> list[VerifiedEdit]:
@@ -184,7 +182,7 @@ def _refuse_agreed(book: MinuteBook, intent: Renumber, today: date) -> None:
     if not found:
         return
     heading = (
-        f"{intent.action.entry.ref} is named in minutes that were agreed, which are not changed "
+        f"{intent.ref} is named in minutes that were agreed, which are not changed "
         "any more. Nothing was written:"
     )
     lines = (_describe_place(one.word.place, agreed[one.meeting.name]) for one in found)

@@ -55,7 +55,7 @@ class Report:
         lines = list_lines(entries, 2, DEFAULT_INDENT)
         return "\n".join(["write it there by hand, under `updates`:", *lines])
 
-    def plan(self, context: EditContext) -> tuple[str, ...]:
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Fill the empty update of each action, replace one, or add one."""
         lost: list[str] = []
         unlisted: list[str] = []

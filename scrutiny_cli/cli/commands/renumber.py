@@ -137,13 +137,13 @@ def _summarize(intent: Renumber, edit: Edit) -> str:
     follow = len(intent.mentions)
     mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
     where = f" in {len(edit.files)} files" if len(edit.files) > 1 else ""
-    said = f"{intent.action.entry.ref} becomes {intent.number}{mentions}{where}."
+    said = f"{intent.ref} becomes {intent.number}{mentions}{where}."
     return f"{edit.place}: {said}"
 
 
 def _print_unchanged(intent: Renumber, done: list[VerifiedEdit]) -> None:
     """List the prose and the fields that were left as they are, with their lines."""
-    ref, book = intent.action.entry.ref or "", done[-1].book
+    ref, book = intent.ref, done[-1].book
     unclear = f"Left as they are, since it cannot be told what {ref} means there:"
     prose = f"Left as they are, since prose is not edited, and {ref} is in it:"
     lines = [
