@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.matching import MIN_SIMILARITY, find_similarity
+from scrutiny_cli.actionlog.matching import (
+    MAX_COMPARED,
+    find_similarity,
+    pair_by_keys,
+    pair_similar,
+)
 from scrutiny_cli.actionlog.traverse import collect_entries
 from scrutiny_cli.minutes.model import ActionEntry, Update
 from scrutiny_cli.minutes.source import LocatedStr, normalize_label, squeezed
@@ -20,8 +25,6 @@ if TYPE_CHECKING:
 
     from scrutiny_cli.actionlog.model import Action, Event
     from scrutiny_cli.minutes.model import Meeting
-
-_MAX_COMPARED = 2500  # pairs of entries whose words are compared
 
 
 class Commit(NamedTuple):
@@ -208,36 +211,34 @@ def _match_entries(
     entries: tuple[EntryHistory, ...], records: list[Record]
 ) -> Iterator[tuple[int, EntryHistory]]:
     """Return the number of each record with the entry that it was, the surest matches first."""
-    old = dict(enumerate(entries))
-    new = dict(enumerate(records))
-    for sign in _MATCH_KEYS:
-        waiting: dict[Hashable, list[int]] = {}
-        for number, entry in old.items():
-            if (shown := sign(entry.record)) is not None:
-                waiting.setdefault((type(entry.record), shown), []).append(number)
-        for number, record in list(new.items()):
-            found = waiting.get((type(record), sign(record)))
-            if found:
-                yield number, old.pop(found.pop(0))
-                del new[number]
-    yield from _match_reworded(old, new)
+    pairs = pair_by_keys([entry.record for entry in entries], records, map(_with_type, _MATCH_KEYS))
+    yield from ((number, entries[at]) for at, number in pairs.items())
+    old = [at for at in range(len(entries)) if at not in pairs]
+    taken = set(pairs.values())
+    new = [number for number in range(len(records)) if number not in taken]
+    if len(old) * len(new) <= MAX_COMPARED:
+        compared = (
+            (_compare_words(entries[at].record, records[number]), at, number)
+            for at in old
+            for number in new
+        )
+        yield from ((number, entries[at]) for at, number in pair_similar(compared).items())
 
 
-def _match_reworded(
-    old: dict[int, EntryHistory], new: dict[int, Record]
-) -> Iterator[tuple[int, EntryHistory]]:
-    if len(old) * len(new) > _MAX_COMPARED:
-        return
-    pairs = sorted(
-        (-find_similarity(_normalize_words(entry.record), _normalize_words(record)), number, place)
-        for place, record in new.items()
-        for number, entry in old.items()
-        if isinstance(record, ActionEntry) and isinstance(entry.record, ActionEntry)
-    )
-    for likeness, number, place in pairs:
-        if -likeness >= MIN_SIMILARITY and number in old and place in new:
-            yield place, old.pop(number)
-            del new[place]
+def _with_type(key: Callable[[Record], Hashable]) -> Callable[[Record], Hashable]:
+    """Return a key that only records of one type have in common."""
+
+    def find_key(record: Record) -> Hashable:
+        found = key(record)
+        return None if found is None else (type(record), found)
+
+    return find_key
+
+
+def _compare_words(old: Record, new: Record) -> float:
+    if isinstance(old, Update) or isinstance(new, Update):
+        return 0.0
+    return find_similarity(_normalize_words(old), _normalize_words(new))
 
 
 def _normalize_words(record: Record) -> str | None:

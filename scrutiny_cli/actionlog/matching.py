@@ -1,19 +1,21 @@
-"""Which action of one state of the log is which of another."""
+"""Which action of one state of the log is which of another; which value of a list is which."""
 
 from __future__ import annotations
 
+from collections import deque
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from scrutiny_cli.minutes.source import normalize_label, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from scrutiny_cli.actionlog.model import Action
 
-MIN_SIMILARITY = 0.5  # of two wordings of one action
-_MAX_COMPARED = 2500
+MAX_COMPARED = 2500  # pairs whose words are compared
+_MIN_SIMILARITY = 0.5  # of two wordings of one action
+_Value = TypeVar("_Value")
 
 
 class Matched(NamedTuple):
@@ -22,6 +24,47 @@ class Matched(NamedTuple):
     both: tuple[tuple[Action, Action], ...]
     gone: tuple[Action, ...]
     new: tuple[Action, ...]
+
+
+class _Placed(NamedTuple):
+    """An action, and the name of its meeting that both states know."""
+
+    action: Action
+    meeting: str
+
+    @property
+    def ref(self) -> str | None:
+        """The ref as it is compared."""
+        ref = self.action.entry.ref
+        return None if ref is None else squeezed(ref)
+
+    @property
+    def words(self) -> str | None:
+        """The first words as they are compared."""
+        words = self.action.history[0].action
+        return None if words is None else normalize_label(words)
+
+    @property
+    def entry(self) -> tuple[Hashable, ...]:
+        """What the entry says: its labels as they are shown, its refs in order."""
+        entry, owners = self.action.entry, self.action.history[0].owners
+        return (
+            self.meeting,
+            entry._replace(owners=(), owner_value=None, follows=()),
+            frozenset(owners or ()),
+            frozenset(map(squeezed, entry.follows)),
+        )
+
+
+# What two states of one action have in common, the surest first; None: this key does not count.
+_MATCH_KEYS: tuple[Callable[[_Placed], Hashable], ...] = (
+    lambda placed: (placed.entry, placed.action.history[1:], placed.action.becomes),
+    lambda placed: placed.entry,
+    lambda placed: (placed.meeting, placed.ref, placed.words),
+    lambda placed: None if placed.ref is None else (placed.ref, placed.words),
+    lambda placed: None if placed.words is None else (placed.meeting, placed.words),
+    lambda placed: None if placed.ref is None else (placed.meeting, placed.ref),
+)
 
 
 def matched(
@@ -33,122 +76,75 @@ def matched(
     compared: it changes when an action is put in above. Actions that say the same are matched
     in the order of the file.
     """
-    both: list[tuple[Action, Action]] = []
-    gone, new = list(before), list(after)
-    for sign in _MATCH_KEYS:
-        if not gone or not new:
+    old = [_Placed(action, renamed.get(action.meeting, action.meeting)) for action in before]
+    new = [_Placed(action, action.meeting) for action in after]
+    pairs = pair_by_keys(old, new, _MATCH_KEYS)
+    pairs |= pair_similar(_compare_left(_drop(old, pairs), _drop(new, pairs.values())))
+    return Matched(
+        tuple((old[at].action, new[to].action) for at, to in pairs.items()),
+        tuple(placed.action for placed in _drop(old, pairs).values()),
+        tuple(placed.action for placed in _drop(new, pairs.values()).values()),
+    )
+
+
+def _drop(placed: Sequence[_Placed], numbers: Iterable[int]) -> dict[int, _Placed]:
+    """Return what is left of a list without some numbers."""
+    paired = set(numbers)
+    return {at: value for at, value in enumerate(placed) if at not in paired}
+
+
+def _compare_left(
+    old: dict[int, _Placed], new: dict[int, _Placed]
+) -> Iterator[tuple[float, int, int]]:
+    """Compare the words of actions of one meeting, of which at most one has a ref."""
+    by_meeting: dict[str, list[int]] = {}
+    for number, placed in new.items():
+        by_meeting.setdefault(placed.meeting, []).append(number)
+    for at, placed in old.items():
+        found = [
+            to
+            for to in by_meeting.get(placed.meeting, ())
+            if placed.ref is None or new[to].ref is None
+        ]
+        if len(found) * len(old) <= MAX_COMPARED:
+            for to in found:
+                yield find_similarity(placed.words, new[to].words), at, to
+
+
+def pair_by_keys(
+    old: Sequence[_Value], new: Sequence[_Value], keys: Iterable[Callable[[_Value], Hashable]]
+) -> dict[int, int]:
+    """Pair values that have a key in common, the surest key first; return their numbers.
+
+    Values of one key are paired in their order; None is no key.
+    """
+    pairs: dict[int, int] = {}
+    left_old, left_new = dict(enumerate(old)), dict(enumerate(new))
+    for key in keys:
+        if not left_old or not left_new:
             break
-        gone, new = _pair_by_key(both, gone, new, sign, renamed)
-    gone, new = _pair_similar(both, gone, new, renamed)
-    return Matched(tuple(both), tuple(gone), tuple(new))
+        waiting: dict[Hashable, deque[int]] = {}
+        for number, value in left_old.items():
+            if (found := key(value)) is not None:
+                waiting.setdefault(found, deque()).append(number)
+        for number, value in list(left_new.items()):
+            if numbers := waiting.get(key(value)):
+                at = numbers.popleft()
+                pairs[at] = number
+                del left_old[at], left_new[number]
+    return pairs
 
 
-def _normalize_ref(one: Action) -> str | None:
-    return None if one.entry.ref is None else squeezed(one.entry.ref)
-
-
-def _normalize_words(one: Action) -> str | None:
-    first = one.history[0].action
-    return None if first is None else normalize_label(first)
-
-
-def _describe_entry(one: Action) -> tuple[Hashable, ...]:
-    """Return all that the action's entry says, its labels as they are shown, its refs in order."""
-    entry, owners = one.entry, frozenset(one.history[0].owners or ())
-    return (
-        entry._replace(owners=(), owner_value=None, follows=()),
-        owners,
-        frozenset(map(squeezed, entry.follows)),
-    )
-
-
-# What two states of one action have in common, the surest first; None: this sign fails here.
-_MATCH_KEYS: tuple[Callable[[Action, str], Hashable], ...] = (
-    lambda one, meeting: (
-        meeting,
-        one.entry.ref,
-        _describe_entry(one),
-        one.history[1:],
-        one.becomes,
-    ),
-    lambda one, meeting: (meeting, one.entry.ref, _describe_entry(one)),
-    lambda one, meeting: (meeting, _normalize_ref(one), _normalize_words(one)),
-    lambda one, _: None if one.entry.ref is None else (_normalize_ref(one), _normalize_words(one)),
-    lambda one, meeting: (
-        None if _normalize_words(one) is None else (meeting, _normalize_words(one))
-    ),
-    lambda one, meeting: None if one.entry.ref is None else (meeting, _normalize_ref(one)),
-)
-
-
-def _pair_by_key(
-    both: list[tuple[Action, Action]],
-    gone: list[Action],
-    new: list[Action],
-    sign: Callable[[Action, str], Hashable],
-    renamed: Mapping[str, str],
-) -> tuple[list[Action], list[Action]]:
-    """Pair those of one sign in their order; give those that are left."""
-    waiting: dict[Hashable, list[Action]] = {}
-    unpaired: list[Action] = []
-    for one in gone:
-        shown = sign(one, renamed.get(one.meeting, one.meeting))
-        if shown is None:
-            unpaired.append(one)
-        else:
-            waiting.setdefault(shown, []).append(one)
-    left: list[Action] = []
-    for one in new:
-        found = waiting.get(sign(one, one.meeting))
-        if found:
-            both.append((found.pop(0), one))
-        else:
-            left.append(one)
-    unpaired += (one for each in waiting.values() for one in each)
-    return sorted(unpaired, key=lambda one: one.position), left
-
-
-def _pair_similar(
-    both: list[tuple[Action, Action]],
-    gone: list[Action],
-    new: list[Action],
-    renamed: Mapping[str, str],
-) -> tuple[list[Action], list[Action]]:
-    """Pair what has most of its words in common in a meeting, the most alike first."""
-    if not gone or not new:
-        return gone, new
-    alike = [
-        (likeness, one, other)
-        for one in gone
-        for other in _list_candidates(one, new, renamed, len(gone))
-        if (likeness := _compare_words(one, other)) >= MIN_SIMILARITY
-    ]
+def pair_similar(compared: Iterable[tuple[float, int, int]]) -> dict[int, int]:
+    """Pair values by how similar they are, the most similar first; return their numbers."""
+    similar = [(-similarity, at, to) for similarity, at, to in compared]
+    pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for _, one, other in sorted(alike, key=lambda row: -row[0]):
-        if not taken & {id(one), id(other)}:
-            taken |= {id(one), id(other)}
-            both.append((one, other))
-    return (
-        [one for one in gone if id(one) not in taken],
-        [one for one in new if id(one) not in taken],
-    )
-
-
-def _list_candidates(
-    one: Action, new: list[Action], renamed: Mapping[str, str], others: int
-) -> list[Action]:
-    meeting = renamed.get(one.meeting, one.meeting)
-    has_ref = one.entry.ref is not None
-    found = [
-        other
-        for other in new
-        if other.meeting == meeting and not (has_ref and other.entry.ref is not None)
-    ]
-    return found if len(found) * others <= _MAX_COMPARED else []
-
-
-def _compare_words(one: Action, other: Action) -> float:
-    return find_similarity(_normalize_words(one), _normalize_words(other))
+    for similarity, at, to in sorted(similar):
+        if -similarity >= _MIN_SIMILARITY and at not in pairs and to not in taken:
+            pairs[at] = to
+            taken.add(to)
+    return pairs
 
 
 def find_similarity(before: str | None, after: str | None) -> float:
