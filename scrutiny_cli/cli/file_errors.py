@@ -1,35 +1,23 @@
-"""The problems of the files on stderr, and the end of a command that reads."""
+"""The problems of the files, printed on stderr."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
 from datetime import date
-from typing import NoReturn
-
-import typer
 
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.console import get_wrap_width, print_note, print_stderr, uses_colour
-from scrutiny_cli.cli.errors import ExitCode
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.output.problems import render_problems
-
-
-def finish_reading(session: Session, *, rows_found: bool = False) -> NoReturn:
-    """End a command that reads: print the errors of the files, and choose the exit code."""
-    if session.has_errors:
-        print_errors(session)
-        raise typer.Exit(ExitCode.ERRORS)
-    raise typer.Exit(ExitCode.ROWS_FOUND if rows_found else 0)
+from scrutiny_cli.rules import find_problems
+from scrutiny_cli.rules.redacted_problems import prepare_problems
 
 
 def print_errors(session: Session) -> None:
     """Print the errors of the files and the number of warnings on stderr."""
-    from scrutiny_cli.rules import find_problems  # noqa: PLC0415  loads late
-
     problems = find_problems(session.whole, session.today)
     errors = [problem for problem in problems if problem.is_error]
     warnings = len(problems) - len(errors)
@@ -43,8 +31,6 @@ def print_errors(session: Session) -> None:
 
 def print_problems(found: list[Problem], book: MinuteBook, redacted_as_at: date | None) -> None:
     """Print problems of a log on stderr, redacted or marked as `prepare_problems` says."""
-    from scrutiny_cli.rules.redacted_problems import prepare_problems  # noqa: PLC0415  loads late
-
     shown, count = prepare_problems(found, (book,), redacted_as_at)
     print_problem_text(shown)
     if redacted_as_at is not None and shown is not found:

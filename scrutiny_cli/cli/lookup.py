@@ -14,7 +14,7 @@ from scrutiny_cli.actionlog.query import NOBODY
 from scrutiny_cli.actionlog.suggestions import NearNames, Suggestions
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.file_errors import finish_reading
+from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.dates import in_iso

@@ -12,7 +12,7 @@ from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.query import ORDERS, Filter, group_actions, ordered, select
 from scrutiny_cli.cli.completion import complete_meeting, complete_owner, complete_status
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.file_errors import finish_reading
+from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import choose_listing, print_actions
 from scrutiny_cli.cli.lookup import find_owners, find_status, require_meeting
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal, choice_option

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from datetime import date
 from difflib import get_close_matches
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -27,6 +26,7 @@ from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.meetings_folder import decode_files
 from scrutiny_cli.cli.options import AsAt, Folder, choice_option
 from scrutiny_cli.cli.session import Session, load_session
+from scrutiny_cli.cli.version import read_version
 from scrutiny_cli.minutes.problem import Problem, Rule
 from scrutiny_cli.output.problems import (
     render_github_commands,
@@ -190,7 +190,7 @@ def _read_book(repository: Repository, commit: str, revision: str) -> MinuteBook
 
 def _render_in_format(found: list[Problem], form: str, folder: Path) -> str:
     if form == "sarif":
-        return render_sarif(found, version("scrutiny-cli"), make_root_labeler(folder))
+        return render_sarif(found, read_version(), make_root_labeler(folder))
     if form == "json":
         return render_problems_json(found)
     if form == "github":

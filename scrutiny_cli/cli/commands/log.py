@@ -15,7 +15,7 @@ from scrutiny_cli.cli.completion import complete_ref
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import show_progress
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.file_errors import finish_reading
+from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.lookup import refuse_action
 from scrutiny_cli.cli.meetings_folder import decode_files

@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.query import carried_into, group_actions, matters_day
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.file_errors import finish_reading
+from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import begin_nothing, choose_listing, print_actions
 from scrutiny_cli.cli.lookup import require_meeting
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal, MeetingNamed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrutiny_cli.actionlog.approvals import approvals
 from scrutiny_cli.actionlog.query import summarize_meetings
 from scrutiny_cli.cli.confidential import warn_confidential
-from scrutiny_cli.cli.file_errors import finish_reading
+from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
 from scrutiny_cli.cli.session import read_log

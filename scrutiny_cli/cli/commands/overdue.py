@@ -6,7 +6,7 @@ from functools import partial
 
 from scrutiny_cli.actionlog.query import Filter, ordered, select
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.file_errors import finish_reading
+from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import begin_nothing, choose_listing, print_actions
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
 from scrutiny_cli.cli.session import read_log

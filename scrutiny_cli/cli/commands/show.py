@@ -13,7 +13,7 @@ from scrutiny_cli.cli.completion import complete_ref
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import get_terminal_width, print_data, print_note
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.file_errors import finish_reading
+from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import print_action_records
 from scrutiny_cli.cli.lookup import find_meeting, refuse_unknown, suggest_actions
 from scrutiny_cli.cli.options import AsAt, Folder, choice_option

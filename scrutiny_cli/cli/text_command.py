@@ -1,0 +1,36 @@
+"""A command that takes a text with a dash before it where that can be no option."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import typer.core
+
+# Put before a text that begins with a dash, so that it is not read as options; a private letter.
+_TEXT_MARK = "\ue000"
+
+
+class TextCommand(typer.core.TyperCommand):
+    """A command whose arguments may be texts such as `- dash` and `-5 tables`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  of a private type
+        """Parse the words typed; return those that are left over."""
+        known = {name for one in self.params for name in one.opts if not name.startswith("--")}
+        marked = [_TEXT_MARK + word if _is_dashed_text(word, known) else word for word in args]
+        rest = super().parse_args(ctx, marked)
+        ctx.params = {name: _remove_mark(value) for name, value in ctx.params.items()}
+        return rest
+
+
+def _is_dashed_text(word: str, options: set[str]) -> bool:
+    """Whether a word typed begins with a dash, has more words, and can be no option."""
+    if not re.match(r"-(?!-\S)\S*\s", word):
+        return False
+    return word[:2] not in options
+
+
+def _remove_mark(value: Any) -> Any:  # noqa: ANN401  of any type that an option may have
+    if isinstance(value, str):
+        return value.removeprefix(_TEXT_MARK)
+    return type(value)(map(_remove_mark, value)) if isinstance(value, list | tuple) else value
