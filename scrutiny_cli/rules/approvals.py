@@ -32,7 +32,7 @@ def check_not_approved(context: CheckContext) -> Iterator[Finding]:
     """
     agreed = approvals(context.book, context.today)
     since = _find_first_agreed(context)
-    for meeting in context.held[:-_PATIENCE]:
+    for meeting in context.held_meetings[:-_PATIENCE]:
         if meeting.name not in agreed and since is not None and meeting.date >= since:
             message = f"The minutes of {meeting.name} were not agreed by the next two meetings."
             hint = f"Write `approves: {meeting.name}` in the meeting that agreed them."

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 class CheckContext(NamedTuple):
     """What the rules look at.
 
-    `log` is the log as at `today`, that of `book` is the whole one. `held` are the regular
-    meetings held; for warnings a meeting is held from the day after its own. `pattern` is that of
+    `log` is the log as at `today`, that of `book` is the whole one. `held_meetings` are the
+    regular ones; for warnings a meeting is held from the day after its own. `pattern` is that of
     refs.
     """
 
     book: MinuteBook
     log: Log
     today: date
-    held: tuple[Meeting, ...]
+    held_meetings: tuple[Meeting, ...]
     pattern: str | None
 
     def list_actions(self) -> tuple[Action, ...]:
@@ -45,7 +45,7 @@ def make_context(book: MinuteBook, today: date) -> CheckContext:
         book=book,
         log=cut_log(book.log, today),
         today=today,
-        held=tuple(one for one in book.meetings if one.is_regular and one.date < today),
+        held_meetings=tuple(one for one in book.meetings if one.is_regular and one.date < today),
         pattern=pattern_of(book.series, book.index),
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.refs import FreeNumbers
-from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
+from scrutiny_cli.actionlog.traverse import list_entries, list_updates
 from scrutiny_cli.diff.records import differences
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import normalize_label, squeezed
@@ -80,7 +80,8 @@ def _list_differences(
 def _apply_edits(context: HistoryContext, meeting: Meeting) -> Meeting:
     """Return a meeting, each of its actions with the due, owners and words that it has in head."""
     entries: dict[int, ActionEntry] = {}
-    for key, entry in _list_entries(meeting):
+    for key, found in list_entries(meeting):
+        entry = found.raised
         if key in context.moved_to:
             now = context.head.actions[context.moved_to[key]].entry
             entries[entry.place.start] = entry._replace(
@@ -88,14 +89,6 @@ def _apply_edits(context: HistoryContext, meeting: Meeting) -> Meeting:
             )
     forward = _replace_entries(meeting.brought_forward, entries)
     return meeting._replace(body=_replace_in_item(meeting.body, entries), brought_forward=forward)
-
-
-def _list_entries(meeting: Meeting) -> Iterator[tuple[str, ActionEntry]]:
-    """List the actions of a meeting with their place keys."""
-    forward = len(meeting.brought_forward)
-    for number, entry in enumerate(list_action_entries(meeting), 1):
-        place = f"b{number}" if number <= forward else f"{number - forward}"
-        yield f"{meeting.name}#{place}", entry
 
 
 def _replace_in_item(item: Item, entries: dict[int, ActionEntry]) -> Item:
@@ -321,11 +314,11 @@ def _list_fingerprints(context: HistoryContext) -> set[tuple[str, Hashable]]:
 
 def _list_mentions(meeting: Meeting, moved_to: dict[str, str]) -> Iterator[_KeyMention]:
     """List every key that a meeting names; `moved_to` gives its actions' place keys in head."""
-    for update in (found.update for found in list_updates(meeting)):
+    for update in (report.update for report in list_updates(meeting)):
         about = "" if update.about is None else normalize_label(update.about)
         yield _KeyMention(update.ref, (squeezed(update.ref), about))
         for key in update.becomes:
             yield _KeyMention(key, (squeezed(update.ref), about, squeezed(key)))
-    for place_key, entry in _list_entries(meeting):
-        for key in entry.follows:
+    for place_key, found in list_entries(meeting):
+        for key in found.raised.follows:
             yield _KeyMention(key, (moved_to.get(place_key, place_key), squeezed(key)))

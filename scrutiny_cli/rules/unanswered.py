@@ -38,10 +38,12 @@ def list_unanswered(context: CheckContext) -> Iterator[Unanswered]:
 
     Events that do not count by today are no answers.
     """
-    if not context.held or context.book.may_be_missing(context.held[-1].date):
+    if not context.held_meetings or context.book.may_be_missing(context.held_meetings[-1].date):
         return
-    latest, position = context.held[-1], context.book.index.positions
-    first = position[context.held[-OFTEN].name] if len(context.held) >= OFTEN else -1
+    latest, position = context.held_meetings[-1], context.book.index.positions
+    first = (
+        position[context.held_meetings[-OFTEN].name] if len(context.held_meetings) >= OFTEN else -1
+    )
     for action in context.log.actions:
         if not action.is_open or position[action.meeting] >= position[latest.name]:
             continue
