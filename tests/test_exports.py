@@ -15,7 +15,7 @@ from scrutiny_cli.actionlog.model import Action, ActionState, BoardName, Event
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Status
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.output.columns import ListingContext
-from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
+from scrutiny_cli.output.formats import FORMATS, RenderOptions, TableFormat, render_table
 from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
 from scrutiny_cli.output.views import tabulate_records
 
@@ -122,6 +122,14 @@ def test_markdown_of_nothing_is_the_header() -> None:
 @given(st.text())
 def test_markdown_keeps_a_row_on_a_line(text: str) -> None:
     assert len(markdown(_one(text)).splitlines()) == 3
+
+
+@pytest.mark.parametrize("table_format", FORMATS.values(), ids=list(FORMATS))
+def test_every_format_renders_a_table(table_format: TableFormat) -> None:
+    renderers = filter(None, (table_format.renderer, table_format.excel_renderer))
+    for renderer in renderers:
+        made = render_table(GROUPED, table_format._replace(renderer=renderer), RenderOptions())
+        assert all(text in made for text in ("WK", "Ref" if "json" not in renderer else "ref"))
 
 
 SOURCE = Source("meetings/2015-05-28.yaml", "date: 2015-05-28\nactions:\n  - ref: 37/15\n")

@@ -30,16 +30,12 @@ class ListingContext(NamedTuple):
 
 
 class ActionColumn(NamedTuple):
-    """A column of actions; JSON has its value under its name, and tables under its heading.
-
-    It is in JSON if `in_json`, and may be in tables if it has a heading.
-    """
+    """A column of actions: JSON has it under its name, a table under its heading."""
 
     name: str
     value: Callable[[Action, ListingContext], Value]
     heading: str = ""
     is_narrow: bool = True
-    in_json: bool = True
 
 
 def make_rows(
@@ -70,7 +66,7 @@ def is_withheld(action: Action, context: ListingContext) -> bool:
 # Values that only tables show
 
 
-def _marked_action(action: Action) -> str:
+def _marked_action(action: Action, _: ListingContext) -> str:
     """Return the action's words, after a mark where it is confidential."""
     return mark_confidential(action.confidential) + join_cell_lines(action_text(action))
 
@@ -104,9 +100,8 @@ def _last_words(action: Action) -> str:
 
 def _report_mark(action: Action, context: ListingContext) -> str:
     """Return words that say of a public action that a report on it is confidential."""
-    if action.confidential is not None or all(
-        event.confidential is None for event in action.history
-    ):
+    is_marked = any(event.confidential is not None for event in action.history)
+    if action.confidential is not None or not is_marked:
         return ""
     return "; a report is withheld" if context.is_redacted else ", confidential report"
 
@@ -147,25 +142,19 @@ def due_fields(due: Due | None) -> dict[str, Value]:
     return {"due": due.day, "due_text": due.words}
 
 
-_ROWS = (
-    # Of tables
+_TABLE_COLUMNS = (
+    ActionColumn("marked_action", _marked_action, "Action", is_narrow=False),
+    ActionColumn("owners_shown", lambda action, _: action.state.owners_shown, "Owner"),
+    ActionColumn(
+        "raised_or_brought", lambda action, _: action.raised or "brought forward", "Raised"
+    ),
+    ActionColumn("due_as_written", lambda action, _: action.state.due, "Due"),
+    ActionColumn("status_and_marks", _status_and_marks, "Status"),
+    ActionColumn("lateness", _lateness_and_marks, "How late"),
+    ActionColumn("last_said", _last_said, "Last said", is_narrow=False),
+)
+JSON_COLUMNS = (
     ActionColumn("key", lambda action, _: action.key, "Ref"),
-    ActionColumn(
-        "marked_action", lambda action, _: _marked_action(action), "Action",
-        is_narrow=False, in_json=False,
-    ),
-    ActionColumn(
-        "owners_shown", lambda action, _: action.state.owners_shown, "Owner", in_json=False
-    ),
-    ActionColumn(
-        "raised_or_brought", lambda action, _: action.raised or "brought forward", "Raised",
-        in_json=False,
-    ),
-    ActionColumn("due_as_written", lambda action, _: action.state.due, "Due", in_json=False),
-    ActionColumn("status_and_marks", _status_and_marks, "Status", in_json=False),
-    ActionColumn("lateness", _lateness_and_marks, "How late", in_json=False),
-    ActionColumn("last_said", _last_said, "Last said", is_narrow=False, in_json=False),
-    # Of JSON, where no value is text for people
     ActionColumn("ref", lambda action, _: action.entry.ref),
     ActionColumn("action", lambda action, _: action.state.words),
     ActionColumn("owners", lambda action, _: action.state.owners),
@@ -192,13 +181,10 @@ _ROWS = (
     ActionColumn("file", lambda action, _: action.entry.place.path),
     ActionColumn("line", lambda action, _: action.entry.place.line),
     ActionColumn("history", lambda action, _: tuple(map(_make_event_record, action.history))),
-)  # fmt: skip
-ACTION_COLUMNS = {column.name: column for column in _ROWS}
+)
+_COLUMNS = {column.name: column for column in (*_TABLE_COLUMNS, *JSON_COLUMNS)}
 
 
 def choose_columns(names: str) -> tuple[ActionColumn, ...]:
-    """Return the columns of names, which are separated by spaces."""
-    return tuple(ACTION_COLUMNS[name] for name in names.split())
-
-
-JSON_COLUMNS = tuple(column for column in _ROWS if column.in_json)
+    """Return the columns of some names, which are separated by spaces."""
+    return tuple(_COLUMNS[name] for name in names.split())
