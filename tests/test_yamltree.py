@@ -309,6 +309,11 @@ def test_what_is_not_utf8_is_told_with_its_place(data: bytes, message: str) -> N
     assert "\ufffd" in source.text
 
 
+def test_a_hint_with_an_unreadable_character_is_judged_without_it() -> None:
+    (problem,) = told("note: a: b\x07c\n")
+    assert problem.endswith('Write: note: "a: b\x07c"')
+
+
 @pytest.mark.parametrize(
     ("end", "name"),
     [

@@ -73,9 +73,9 @@ class TreeBuilder:
     last: ScalarNode | None = None
     has_unusual: bool = False
     _scalars: list[tuple[ScalarNode, ScalarNode | None, ScalarNode | None]] = field(
-        default_factory=list
+        default_factory=list, init=False
     )
-    _counts: Counter[str] = field(default_factory=Counter)
+    _counts: Counter[str] = field(default_factory=Counter, init=False)
 
     def read_document(self) -> Node | None:
         """Return the root of the first document, None where it cannot be read."""
