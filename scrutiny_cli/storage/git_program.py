@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.storage.errors import GitError, describe_error
 from scrutiny_cli.storage.programs import find_program
 
 if TYPE_CHECKING:
-    import subprocess
     from pathlib import Path
 
 
@@ -42,8 +42,6 @@ def run_git(
     folder: Path, *words: str, environment: dict[str, str], given: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     """Run git in a folder; raise GitError where there is no git program."""
-    import subprocess  # noqa: PLC0415  the commands that need no git start without it
-
     program = find_program("git")
     if program is None:
         raise GitError(_NO_PROGRAM)
