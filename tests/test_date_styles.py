@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.date_styles import EXAMPLES, SAMPLE, date_style, has_month_first, shown_as
+from scrutiny_cli.minutes.date_styles import (
+    EXAMPLES,
+    SAMPLE,
+    date_formatter,
+    date_style,
+    has_month_first,
+)
 from scrutiny_cli.minutes.dates import read_date
 
 FIRST = date(2024, 3, 1)  # a Friday
@@ -53,13 +59,13 @@ SHOWN = {
 
 @pytest.mark.parametrize(("sample", "shown"), SHOWN.items())
 def test_days_are_shown_as_the_sample_is_written(sample: str, shown: str) -> None:
-    assert shown_as(sample)(SAMPLE) == sample
-    assert shown_as(sample)(FIRST) == shown
+    assert date_formatter(sample)(SAMPLE) == sample
+    assert date_formatter(sample)(FIRST) == shown
 
 
 @given(st.dates(date(1900, 1, 1), date(2150, 12, 31)), st.sampled_from([*SHOWN, *EXAMPLES]))
 def test_what_is_shown_reads_back_in_that_series(day: date, sample: str) -> None:
-    assert read_date(shown_as(sample)(day), month_first=has_month_first(sample)) == day
+    assert read_date(date_formatter(sample)(day), month_first=has_month_first(sample)) == day
 
 
 @pytest.mark.parametrize(
@@ -83,7 +89,7 @@ def test_a_sample_in_figures_says_whether_the_month_comes_first(
 
 
 def test_without_a_sample_days_are_shown_in_english() -> None:
-    assert shown_as(None)(date(2015, 6, 5)) == "5 June 2015"
+    assert date_formatter(None)(date(2015, 6, 5)) == "5 June 2015"
 
 
 @pytest.mark.parametrize(
@@ -92,4 +98,4 @@ def test_without_a_sample_days_are_shown_in_english() -> None:
      (20, "20th"), (21, "21st"), (22, "22nd"), (23, "23rd"), (30, "30th")],
 )  # fmt: skip
 def test_the_figures_of_a_day_have_their_ending(day: int, shown: str) -> None:
-    assert shown_as("25th June 2015")(date(2015, 6, day)) == f"{shown} June 2015"
+    assert date_formatter("25th June 2015")(date(2015, 6, day)) == f"{shown} June 2015"

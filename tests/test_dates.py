@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.date_styles import format_date, format_date_with_weekday
 from scrutiny_cli.minutes.date_words import split_tokens
 from scrutiny_cli.minutes.dates import BadDate, read_date, read_due
 from scrutiny_cli.minutes.model import Due, DueKind
@@ -251,7 +251,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_every_day_reads_back_from_every_form() -> None:
     for at in range((date(2100, 1, 1) - date(2000, 1, 1)).days):
         day = date(2000, 1, 1) + timedelta(at)
-        forms = (day.isoformat(), f"{day:%d.%m.%y}", f"{day:%Y/%m/%d}", dates.shown(day))
+        forms = (day.isoformat(), f"{day:%d.%m.%y}", f"{day:%Y/%m/%d}", format_date(day))
         assert {read_date(form) for form in forms} == {day}
 
 
@@ -260,7 +260,7 @@ def test_a_day_reads_back_from_rarer_forms(day: date) -> None:
     forms = (
         f"{day.day}/{day.month}/{day.year}", f"{day.day}-{day.month}-{day:%y}", f"{day:%Y.%m.%d}",
         f"{day.day}th {day:%b %Y}", f"{day:%B} {day.day} th, {day.year}",
-        f"{day:%A}, {day:%b} {day.day}, {day.year}", dates.shown_with_weekday(day).upper(),
+        f"{day:%A}, {day:%b} {day.day}, {day.year}", format_date_with_weekday(day).upper(),
     )  # fmt: skip
     assert {read_date(form) for form in forms} == {day}
 

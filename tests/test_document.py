@@ -9,7 +9,7 @@ import pytest
 from support import build_book
 
 from scrutiny_cli.actionlog.redact import public
-from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.output.document import (
     ActionCell,
     ApprovalBanner,
@@ -49,7 +49,7 @@ def page(
 ) -> Document:
     actions = [one for one in built.log.actions if one.is_open] if appended else None
     return build_minutes_document(
-        built, built.meetings[at], PageOptions(today, shown, internal=internal), actions
+        built, built.meetings[at], PageOptions(today, format_date, internal=internal), actions
     )
 
 
@@ -590,7 +590,7 @@ def test_a_list_says_where_it_does_not_follow_a_confidential_report(
     built = book(_03_14=MARKED, _04_11=REPORTS)
     given = built if internal else public(built)
     made = build_actions_document(
-        given, given.log.actions, PageOptions(date(2024, 4, 12), shown, internal=internal)
+        given, given.log.actions, PageOptions(date(2024, 4, 12), format_date, internal=internal)
     )
     rows = {row[1]: row[-1] for row in made.appendices[0].table.iter_rows()}
     assert rows["Paint it"] == status
@@ -599,7 +599,7 @@ def test_a_list_says_where_it_does_not_follow_a_confidential_report(
 def test_open_actions_make_a_page_of_their_own() -> None:
     built = book(_03_14=MARKED, series="title: Harbour Board\n")
     made = build_actions_document(
-        built, built.log.actions, PageOptions(date(2024, 4, 8), shown, internal=True)
+        built, built.log.actions, PageOptions(date(2024, 4, 8), format_date, internal=True)
     )
     assert made.title == "Harbour Board: open actions"
     assert made.facts == (("As at", "8 April 2024"),)

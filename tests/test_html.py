@@ -22,7 +22,7 @@ from support import GOLDEN, ROOT
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.redact import public
-from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.document import (
     ActionCell,
@@ -108,7 +108,7 @@ def real() -> Document:
     left = [one for one in book.log.actions if one.is_open]
     day = date(2015, 6, 1)
     return build_minutes_document(
-        book, book.meetings[0], PageOptions(day, shown, internal=False), left
+        book, book.meetings[0], PageOptions(day, format_date, internal=False), left
     )
 
 
@@ -175,14 +175,16 @@ def everything(*, internal: bool) -> Document:
     left = [one for one in book.log.actions if one.is_open]
     day = date(2024, 3, 15)
     return build_minutes_document(
-        book, book.meetings[0], PageOptions(day, shown, internal=internal), left
+        book, book.meetings[0], PageOptions(day, format_date, internal=internal), left
     )
 
 
 def listing() -> Document:
     book = public(build([Source("2024-03-14.yaml", EVERYTHING)]))
     left = [one for one in book.log.actions if one.is_open]
-    return build_actions_document(book, left, PageOptions(date(2024, 6, 1), shown, internal=False))
+    return build_actions_document(
+        book, left, PageOptions(date(2024, 6, 1), format_date, internal=False)
+    )
 
 
 # The page

@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.cli import output_file
 from scrutiny_cli.cli.app import app
-from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.storage.errors import WriteRefused
 
 if TYPE_CHECKING:
@@ -358,7 +358,7 @@ def told(board: Board, *more: str) -> dict[tuple[str, ...], str]:
 def secrets(board: Board) -> set[str]:
     """Give every way in which what is withheld might be written."""
     days = board.secret_days - board.public_days
-    written = {form for day in days for form in (str(day), shown(day))}
+    written = {form for day in days for form in (str(day), format_date(day))}
     return set(board.secret_words) | written
 
 

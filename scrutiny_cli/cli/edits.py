@@ -15,7 +15,7 @@ from scrutiny_cli.cli.target_meeting import Target
 from scrutiny_cli.editing.new_meeting import Draft
 from scrutiny_cli.editing.plan import Intent, VerifiedEdit, planned
 from scrutiny_cli.editing.text_edits import WrittenLine
-from scrutiny_cli.minutes.dates import shown_as
+from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.output.text_diff import render_diff, render_written_lines
 from scrutiny_cli.storage.file_writer import create_file, rewrite_files
@@ -121,7 +121,7 @@ def describe_draft(path: str, draft: Draft) -> str:
 
 def note_dues(edit: Edit, dues: Iterable[Due | None]) -> None:
     """Say which day each due in words means, or that it has none."""
-    format_day = shown_as(edit.first.book.series.dates)
+    format_day = date_formatter(edit.first.book.series.dates)
     for due in dict.fromkeys(due for due in dues if due is not None and due.words):
         if due.kind is DueKind.NONE:
             continue

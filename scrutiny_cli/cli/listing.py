@@ -12,7 +12,7 @@ from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import get_terminal_width, print_data, uses_colour
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.minutes.dates import shown_as
+from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, TableFormat, render_table
@@ -31,7 +31,7 @@ class Listing(NamedTuple):
     def choose_day_format(self, series: Series | None) -> FormatDay:
         """Return how days are written: as the board does for people, by ISO 8601 for programs."""
         dates = None if series is None else series.dates
-        return shown_as(dates) if self.format.for_people else date.isoformat
+        return date_formatter(dates) if self.format.for_people else date.isoformat
 
     def print_table(self, table: ValueTable, series: Series | None = None) -> None:
         """Print a table, with its days as a board writes them."""

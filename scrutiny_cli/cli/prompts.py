@@ -12,7 +12,7 @@ from scrutiny_cli.cli.days import parse_day
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.editing.scaffold import REFS, Answers, InvalidAnswer, parse_source, plan_files
 from scrutiny_cli.editing.yaml_text import Unwritable, typed
-from scrutiny_cli.minutes.dates import shown_with_weekday
+from scrutiny_cli.minutes.date_styles import format_date_with_weekday
 from scrutiny_cli.minutes.recurrence import BadSchedule
 from scrutiny_cli.minutes.schedule_words import read_schedule, skipped_months
 
@@ -64,7 +64,10 @@ def day(given: str | None, first: date | None, today: date) -> date | None:
         found = _said(text)
         return None if found is None else parse_day(found, today)
 
-    question, known = "The first meeting (or none)", shown_with_weekday(first) if first else ""
+    question, known = (
+        "The first meeting (or none)",
+        format_date_with_weekday(first) if first else "",
+    )
     return _answer("--date", question, given, known, read)
 
 

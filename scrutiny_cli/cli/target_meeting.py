@@ -18,7 +18,7 @@ from scrutiny_cli.cli.writing import load_for_writing
 from scrutiny_cli.editing.new_meeting import AnotherToCome, new_meeting
 from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
 from scrutiny_cli.minutes import json_schema
-from scrutiny_cli.minutes.dates import shown_as
+from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.paths import format_path
@@ -189,7 +189,7 @@ def ask_meeting(names: FolderNames, named: str | None, on: str | None) -> str | 
 
 
 def _ask_which(session: Session, latest: Meeting, *, may_be_last: bool) -> str:
-    day = shown_as(session.book.series.dates)(latest.date)
+    day = date_formatter(session.book.series.dates)(latest.date)
     question, answers = f"News since the meeting of {day} (n)?", {"n": NEXT}
     if may_be_last:
         question = f"Part of the minutes of {day} (m), or news since then (n)?"

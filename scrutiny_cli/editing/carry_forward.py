@@ -14,7 +14,7 @@ from scrutiny_cli.editing.marks import find_giving_event, find_public_words
 from scrutiny_cli.editing.matters_arising import insert_updates
 from scrutiny_cli.editing.plan import meeting_of
 from scrutiny_cli.editing.yaml_lines import NewEntry
-from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.output.phrases import action_text
 from scrutiny_cli.output.values import format_due
 
@@ -71,7 +71,7 @@ def list_updates_to_fill(book: MinuteBook, actions: Iterable[Action]) -> list[Ne
     """Return an update without a status for each action, grouped by the meeting that raised it."""
     entries: list[NewEntry] = []
     group: str | None = None
-    format_date = dates.shown_as(book.series.dates)
+    format_date = date_formatter(book.series.dates)
     meeting_labels = _label_meetings(book, format_date)
     days = {meeting.name: meeting.date for meeting in book.meetings}
     for action in actions:

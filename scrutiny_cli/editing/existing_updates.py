@@ -11,7 +11,7 @@ from scrutiny_cli.editing.yaml_layout import (
     list_field_names,
 )
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
-from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def describe_updates(context: EditContext, key: str, found: list[ExistingUpdate]
     """Yield a line for each update, numbered from 1, with all that it says."""
     history = context.book.log.by_key[key].history
     marked = {event.place.start for event in history if event.confidential is not None}
-    format_date = dates.shown_as(context.book.series.dates)
+    format_date = date_formatter(context.book.series.dates)
     for number, existing in enumerate(found, 1):
         place, day = existing.update.place, format_date(existing.day_in(context.meeting))
         mark = "[confidential] " if place.start in marked else ""

@@ -21,7 +21,8 @@ from scrutiny_cli.editing.next_meeting_date import (
 )
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
 from scrutiny_cli.editing.yaml_text import comment_lines, one_line, wrapped_field
-from scrutiny_cli.minutes import dates, reader, recurrence, statuses
+from scrutiny_cli.minutes import reader, recurrence, statuses
+from scrutiny_cli.minutes.date_styles import date_formatter, has_month_first
 from scrutiny_cli.minutes.day_search import find_days
 from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.source import Source, Span, normalize_label
@@ -89,7 +90,7 @@ def _find_day(book: MinuteBook, today: date) -> FoundDay:
     coming = book.index.first_after(today)
     if coming is None:
         return find_next_day(book, today)
-    day = dates.shown_as(book.series.dates)(coming.date)
+    day = date_formatter(book.series.dates)(coming.date)
     raise AnotherToCome(
         f"The meeting of {day} ({coming.place.path}) is still to come. For a further one type its "
         "date: scrutiny new-meeting DATE"
@@ -218,7 +219,7 @@ def _write_field(name: str, text: str | None) -> list[str]:
 
 def _has_date(draft: _DraftContext, title: str) -> bool:
     """Whether a title holds a day with its year."""
-    found = find_days(title, month_first=dates.has_month_first(draft.book.series.dates))
+    found = find_days(title, month_first=has_month_first(draft.book.series.dates))
     return any(one.year is not None for one in found)
 
 
@@ -348,5 +349,5 @@ def _note_minutes_to_agree(draft: _DraftContext) -> list[str]:
         return []
     same = sum(one.date == draft.last.date for one in draft.earlier) > 1
     style = draft.book.series.dates
-    day = draft.last.date.isoformat() if style is None else dates.shown_as(style)(draft.last.date)
+    day = draft.last.date.isoformat() if style is None else date_formatter(style)(draft.last.date)
     return comment_lines(f"{draft.last.name if same else day}, once its minutes are agreed", 4)

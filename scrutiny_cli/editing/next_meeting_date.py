@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes import dates, recurrence
+from scrutiny_cli.minutes import recurrence
+from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import DueKind
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def announced_day(meeting: Meeting) -> date | None:
 
 
 def _format_day(book: MinuteBook, day: date) -> str:
-    return dates.shown_as(book.series.dates)(day)
+    return date_formatter(book.series.dates)(day)
 
 
 def _is_free(book: MinuteBook, day: date, today: date) -> bool:

@@ -16,6 +16,7 @@ from scrutiny_cli.editing.matters_arising import insert_updates
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 from scrutiny_cli.minutes import dates, statuses
+from scrutiny_cli.minutes.date_styles import date_formatter, has_month_first
 from scrutiny_cli.minutes.fields import UPDATE
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Report:
         on = self._on_of(key)
         if on is None:
             return context.meeting.date
-        month_first = dates.has_month_first(context.book.series.dates)
+        month_first = has_month_first(context.book.series.dates)
         return dates.read_date(on, month_first=month_first)
 
     def _on_of(self, key: str) -> str | None:
@@ -159,7 +160,7 @@ def _has_update_already(
     context: EditContext, key: str, found: list[ExistingUpdate], same: ExistingUpdate
 ) -> CannotEdit:
     place = same.update.place
-    day = dates.shown_as(context.book.series.dates)(same.day_in(context.meeting))
+    day = date_formatter(context.book.series.dates)(same.day_in(context.meeting))
     where = f"{place.path}:{place.line}: {key} has an update of {day} already"
     choose = "With --replace the new update takes its place, with --add it is a further one."
     lines = [
@@ -190,7 +191,7 @@ def _refuse_closed(context: EditContext, key: str, report: Report) -> None:
     closing = [event for event in action.history if not event.state.status.is_open]
     stays = report.add or (closing and closing[0].meeting != context.meeting.name)
     if closes and closing and stays and not action.is_open:
-        day = dates.shown_as(context.book.series.dates)(action.state.closed or closing[0].date)
+        day = date_formatter(context.book.series.dates)(action.state.closed or closing[0].date)
         raise CannotEdit(
             f"{key} is closed already: {action.state.status.value} on {day}. Nothing was written. "
             "What is still to be said of it goes into --note."

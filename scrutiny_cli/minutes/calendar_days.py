@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from scrutiny_cli.minutes.date_styles import shown, shown_with_weekday, weekday
+from scrutiny_cli.minutes.date_styles import format_date, format_date_with_weekday, weekday_name
 from scrutiny_cli.minutes.date_words import LAST_DAY
 from scrutiny_cli.minutes.month_names import ENGLISH
 
@@ -60,8 +60,8 @@ def count_days(year: int, month: int) -> int:
 def check_weekday(day: date, named: int | None) -> None:
     """Raise BadDate where a date is not the weekday that is named; 0 is Monday, None: none is."""
     if named is not None and named != day.weekday():
-        hint = f"Write {shown_with_weekday(day)}, or correct the date."
-        raise BadDate(f"{shown(day)} is a {weekday(day)}.", hint)
+        hint = f"Write {format_date_with_weekday(day)}, or correct the date."
+        raise BadDate(f"{format_date(day)} is a {weekday_name(day)}.", hint)
 
 
 def full_year(figures: str) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.fields import REF_FIELDS
+from scrutiny_cli.minutes.month_names import month_number
 from scrutiny_cli.minutes.recurrence import BadSchedule
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.schedule_words import read_schedule
@@ -61,7 +62,7 @@ def _is_flag(text: str) -> bool:
 
 
 def _is_month(text: str) -> bool:
-    return dates.month_number(text) is not None
+    return month_number(text) is not None
 
 
 def _is_schedule(text: str) -> bool:

@@ -13,7 +13,7 @@ from scrutiny_cli.minutes.calendar_days import (
     full_year,
     make_date,
 )
-from scrutiny_cli.minutes.date_styles import shown
+from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.minutes.date_words import split_tokens
 from scrutiny_cli.minutes.day_search import find_days, has_figures
 from scrutiny_cli.minutes.days_in_figures import Day, Years, find_years, is_year_span
@@ -97,8 +97,8 @@ def _explain_day(found: Day, text: str) -> BadDate:
     except BadDate as bad:
         return bad
     if alone:
-        return BadDate("A date is not written like this.", f"Write {shown(day)}.")
-    return BadDate("These words contain a day.", f"Write {shown(day)} alone.", has_more=True)
+        return BadDate("A date is not written like this.", f"Write {format_date(day)}.")
+    return BadDate("These words contain a day.", f"Write {format_date(day)} alone.", has_more=True)
 
 
 def _explain_unclear(*, alone: bool) -> BadDate:

@@ -52,25 +52,25 @@ class DateStyle(NamedTuple):
         return "".join(piece(day) for piece in self.pieces)
 
 
-def shown(day: date) -> str:
+def format_date(day: date) -> str:
     """Write a day as people read it: 25 June 2015."""
     return f"{day.day} {ENGLISH.months[day.month - 1][0]} {day.year}"
 
 
-def shown_with_weekday(day: date) -> str:
+def format_date_with_weekday(day: date) -> str:
     """Write a day with its weekday: Thursday 25 June 2015."""
-    return f"{weekday(day)} {shown(day)}"
+    return f"{weekday_name(day)} {format_date(day)}"
 
 
-def weekday(day: date) -> str:
+def weekday_name(day: date) -> str:
     """Return a day's weekday in English."""
     return ENGLISH.weekdays[day.weekday()][0]
 
 
-def shown_as(sample: str | None) -> Callable[[date], str]:
+def date_formatter(sample: str | None) -> Callable[[date], str]:
     """Return what writes a day as a sample of 25 June 2015 does; None: as 25 June 2015."""
     style = None if sample is None else date_style(sample)
-    return shown if style is None else style.show
+    return format_date if style is None else style.show
 
 
 def has_month_first(sample: str | None) -> bool:

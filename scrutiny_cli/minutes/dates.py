@@ -18,32 +18,16 @@ from scrutiny_cli.minutes.calendar_days import (
 )
 from scrutiny_cli.minutes.date_faults import MONTH_IN_FIGURES, explain_day_in_words
 from scrutiny_cli.minutes.date_styles import (
-    SAMPLE,
-    has_month_first,
-    shown,
-    shown_as,
-    shown_with_weekday,
+    format_date,
 )
 from scrutiny_cli.minutes.date_words import LAST_DAY, simplify_text, split_tokens
 from scrutiny_cli.minutes.model import Due, DueKind
-from scrutiny_cli.minutes.month_names import MONTHS, month_number
+from scrutiny_cli.minutes.month_names import MONTHS
 
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = [
-    "SAMPLE",
-    "BadDate",
-    "has_month_first",
-    "in_iso",
-    "is_day_first",
-    "month_number",
-    "read_date",
-    "read_due",
-    "shown",
-    "shown_as",
-    "shown_with_weekday",
-]
+__all__ = ["BadDate", "in_iso", "is_day_first", "read_date", "read_due"]
 
 _MAX_LENGTH = 500  # characters of a date or a due
 _MOST_KEPT = 65536  # texts whose reading is remembered
@@ -162,7 +146,7 @@ def _suggest_swapped(written: _DateInFigures, order: str, more: str) -> str:
         meant = make_date(written.year, written.day, written.month)
     except BadDate:
         return FORMS
-    return f"{order}: write {written.swapped} or {shown(meant)}.{more}"
+    return f"{order}: write {written.swapped} or {format_date(meant)}.{more}"
 
 
 def _check_words(found: date_words.DateInWords) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.dates import shown_as
+from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.columns import list_entry_facts
 from scrutiny_cli.output.phrases import action_text, format_lateness, list_new_values
@@ -38,7 +38,7 @@ class _DetailsView(NamedTuple):
 
 def render_details(book: MinuteBook, action: Action, today: date, width: int) -> str:
     """Return an action and its history in lines of at most a width, where words allow."""
-    view = _DetailsView(book, today, shown_as(book.series.dates), width)
+    view = _DetailsView(book, today, date_formatter(book.series.dates), width)
     lines = view.wrap_text(f"{action.key}  {action_text(action)}", "  ")
     for label, text in _list_facts(view, action):
         if text:

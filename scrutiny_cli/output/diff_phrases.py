@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.diff.compare import Kind
-from scrutiny_cli.minutes.dates import shown
+from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.redaction import mark_confidential
 from scrutiny_cli.output.values import format_due
@@ -53,7 +53,7 @@ class ComparedStates(NamedTuple):
 
     before: str
     after: str
-    format_day: FormatDay = shown
+    format_day: FormatDay = format_date
 
 
 def group_by_meeting(comparison: Comparison) -> Iterator[tuple[str, tuple[Change, ...]]]:

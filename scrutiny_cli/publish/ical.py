@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 import icalendar
 
 from scrutiny_cli.actionlog.query import NOBODY, Filter, select
-from scrutiny_cli.minutes.dates import shown_as
+from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import DueKind, Status
 from scrutiny_cli.minutes.source import squeezed
 from scrutiny_cli.minutes.time_zones import find_time_zone
@@ -123,7 +123,7 @@ def _make_source(book: MinuteBook, *, internal: bool) -> _CalendarSource:
         book=book,
         board=board,
         internal=internal,
-        format_day=shown_as(book.series.dates),
+        format_day=date_formatter(book.series.dates),
         meetings={meeting.name: meeting for meeting in book.meetings},
         zone=find_time_zone(name) if name is not None else None,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.meetings import means_previous_meeting
 from scrutiny_cli.actionlog.traverse import list_updates, raised_in
-from scrutiny_cli.minutes.dates import shown_as
+from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.columns import list_entry_facts
 from scrutiny_cli.output.document import ListBlock
@@ -81,7 +81,7 @@ def _make_view(book: MinuteBook, meeting: Meeting, width: int) -> _MeetingView:
     return _MeetingView(
         book=book,
         width=width,
-        format_day=shown_as(book.series.dates),
+        format_day=date_formatter(book.series.dates),
         keys={action.entry.place.start: action.key for action in own},
         reported={
             report.update.place.start: book.log.by_key[report.key]

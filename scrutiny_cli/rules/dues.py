@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.date_styles import shown, shown_as
+from scrutiny_cli.minutes.date_styles import date_formatter, format_date
 from scrutiny_cli.minutes.dates import IN_FIGURES, BadDate, read_date
 from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.problem import Severity
@@ -58,7 +58,7 @@ def _find_due_event(action: Action) -> Event | None:
 def _offer_day(context: CheckContext, day: date | None) -> str:
     if day is None:
         return "Write the date that is meant."
-    return f"Write the date: {shown_as(context.book.series.dates)(day)}"
+    return f"Write the date: {date_formatter(context.book.series.dates)(day)}"
 
 
 def _group_regular_days(context: CheckContext) -> dict[tuple[int, int | None], list[date]]:
@@ -106,14 +106,14 @@ def check_month_first(context: CheckContext) -> Iterator[Finding]:
     doubtful = list(_list_doubtful(context))
     if doubtful and not _has_day_first(context):
         for event, written, exchanged in doubtful:
-            read = shown(read_date(written))
+            read = format_date(read_date(written))
             message = (
                 f"{written} is read as {read}, which is before the meeting of {event.meeting}."
             )
             month_first, day_first = _make_samples(written)
             hint = (
-                f"If {shown(exchanged)} is meant, write `dates: {month_first}` into series.yaml: "
-                "all dates in figures are then read with the month first. "
+                f"If {format_date(exchanged)} is meant, write `dates: {month_first}` into "
+                "series.yaml: all dates in figures are then read with the month first. "
                 f"Otherwise write `dates: {day_first}` into it."
             )
             yield Finding(message, _find_due_place(context, event), hint)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.people import spellings
 from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
-from scrutiny_cli.minutes import dates, labels
+from scrutiny_cli.minutes import labels
+from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.rules.context import rule
@@ -142,7 +143,7 @@ def _describe_left(
     known = context.book.directory.people[owner]
     refs = ", ".join(action.key for action in actions)
     some = "an open action" if len(actions) == 1 else f"{len(actions)} open actions"
-    day = "" if known.left in {None, date.max} else f" on {dates.shown(known.left)}"
+    day = "" if known.left in {None, date.max} else f" on {format_date(known.left)}"
     message = f"{owner} left{day} and owns {some}: {refs}."
     hint = "Agree who takes over, and give the new `owner` in an entry under `updates`."
     return Finding(message, place, hint)

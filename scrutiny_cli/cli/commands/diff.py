@@ -22,7 +22,7 @@ from scrutiny_cli.cli.meetings_folder import decode_files, find_folder, read_sou
 from scrutiny_cli.cli.options import Folder, Internal, format_option
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.diff.compare import Comparison, between
-from scrutiny_cli.minutes.dates import shown_as
+from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.file_names import meeting_name
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source
@@ -78,7 +78,7 @@ def compare_states(
     books = _build_books(before, after)
     readable = _leave_out_unreadable(before, after, books)
     comparison = between(*readable, today)
-    states = ComparedStates(before.name, after.name, shown_as(books[1].series.dates))
+    states = ComparedStates(before.name, after.name, date_formatter(books[1].series.dates))
     _print_notes(comparison, states)
     if listing.is_redacted:
         _print_redacted(readable, states, today)

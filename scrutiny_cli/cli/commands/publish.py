@@ -25,7 +25,7 @@ from scrutiny_cli.cli.publishing import (
     write_published,
 )
 from scrutiny_cli.cli.session import Session, note_pending_meetings
-from scrutiny_cli.minutes.dates import shown_as
+from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
@@ -229,7 +229,7 @@ def _build_minutes(session: Session, meeting: Meeting, *, open_actions: bool) ->
     book = select_published(session)
     listed = _find_open_after(session, meeting) if open_actions else None
     warn_withheld_names(session, {meeting.name, *(action.meeting for action in listed or ())})
-    options = PageOptions(session.today, shown_as(book.series.dates), not session.is_redacted)
+    options = PageOptions(session.today, date_formatter(book.series.dates), not session.is_redacted)
     own = next(one for one in book.meetings if one.name == meeting.name)
     return build_minutes_document(book, own, options, listed)
 
@@ -248,7 +248,7 @@ def _build_list(session: Session, owner: Iterable[str], form: str) -> Document:
     if wanted.owners and session.is_redacted:  # whose a withheld action is, is withheld as well
         found = tuple(action for action in found if action.confidential is None)
     warn_withheld_names(session, {action.meeting for action in found})
-    format_day = date.isoformat if form == "csv" else shown_as(book.series.dates)
+    format_day = date.isoformat if form == "csv" else date_formatter(book.series.dates)
     options = PageOptions(session.today, format_day, not session.is_redacted)
     listed = ordered(found, "raised", session.today)
     return build_actions_document(book, listed, options, _write_heading(wanted.owners))
