@@ -67,16 +67,16 @@ def print_actions(
     if not listing.is_redacted:
         warn_confidential(count_confidential(actions), "rows")
     if listing.format.has_records:
-        print_action_records(session, actions)
+        print_action_records(listing, session, actions)
         return
     context = ListingContext(session.counted_from, session.is_redacted, _get_board_name(session))
     listing.print_table(tabulate(context), session.book.series)
 
 
-def print_action_records(session: Session, actions: Iterable[Action]) -> None:
-    """Print all that is known of actions as JSON."""
+def print_action_records(listing: Listing, session: Session, actions: Iterable[Action]) -> None:
+    """Print all that is known of actions."""
     context = ListingContext(session.counted_from, board=_get_board_name(session))
-    choose_listing("json").print_table(tabulate_records(actions, context, session.as_at))
+    listing.print_table(tabulate_records(actions, context, session.as_at))
 
 
 def _get_board_name(session: Session) -> BoardName:

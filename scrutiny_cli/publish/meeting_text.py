@@ -11,7 +11,7 @@ from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.columns import list_entry_facts
 from scrutiny_cli.output.document import ListBlock
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
-from scrutiny_cli.output.phrases import NO_WORDS
+from scrutiny_cli.output.phrases import NO_WORDS, list_new_values
 from scrutiny_cli.output.redaction import mark_confidential
 from scrutiny_cli.output.text import wrap_after_label, wrap_words
 from scrutiny_cli.output.values import format_due
@@ -215,13 +215,12 @@ def _render_decision(view: _MeetingView, decision: Decision, indent: int) -> lis
 
 
 def _render_update(view: _MeetingView, update: Update, context: _Context) -> list[str]:
-    parts = [join_words(update.status_text)]
-    if update.owners is not None:
-        parts.append("owner " + (_format_owners(view, update) or "nobody"))
-    if update.due is not None:
-        parts.append(f"due {format_due(update.due, view.format_day)}")
-    if update.action is not None:
-        parts.append(f"now reads “{join_words(update.action)}”")
+    values = list_new_values(
+        None if update.owners is None else _format_owners(view, update),
+        None if update.due is None else format_due(update.due, view.format_day),
+        None if update.action is None else join_words(update.action),
+    )
+    parts = [join_words(update.status_text), *values]
     if update.becomes:
         parts.append(f"becomes {', '.join(update.becomes)}")
     if update.on is not None:

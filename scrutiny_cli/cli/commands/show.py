@@ -14,7 +14,7 @@ from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import get_terminal_width, print_data, print_note
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.finish import finish_reading
-from scrutiny_cli.cli.listing import print_action_records
+from scrutiny_cli.cli.listing import choose_listing, print_action_records
 from scrutiny_cli.cli.lookup import find_meeting, refuse_unknown, suggest_actions
 from scrutiny_cli.cli.options import AsAt, Folder, choice_option
 from scrutiny_cli.cli.session import Session, load_session
@@ -67,7 +67,7 @@ def _find_meeting(session: Session, name: str) -> Meeting:
 def _show_action(session: Session, action: Action, form: str) -> None:
     if form == "json":
         warn_confidential(count_confidential([action]))
-        print_action_records(session, [action])
+        print_action_records(choose_listing("json"), session, [action])
         return
     by_key = session.book.log.by_key
     linked = [by_key[key] for key in (*action.follows, *action.becomes) if key in by_key]
