@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
     """Give, by a meeting's name, the first meeting held by today that agreed its minutes."""
     found: dict[str, Meeting] = {}
-    for meeting in (one for one in book.meetings if one.is_held(today)):
+    for meeting in (held for held in book.meetings if held.is_held(today)):
         for word in list_approved(meeting):
             agreed = approved_by(book.index, meeting, word)
             if agreed is not None and agreed.date <= meeting.date and agreed is not meeting:
@@ -66,7 +66,7 @@ def _check_approval(index: MeetingIndex, meeting: Meeting, word: LocatedStr) -> 
         return [Problem("ambiguous-meeting", message, word.place, hint)]
     day = named.date if named is not None else parse_day(word) or file_name_day(word)
     if day is None or (named is None and day in index.by_day):
-        names = ", ".join(one.name for one in index.by_day.get(day, ())) if day else ""
+        names = ", ".join(same_day.name for same_day in index.by_day.get(day, ())) if day else ""
         hint = "Write its date, its file's name without .yaml, or `previous meeting`."
         hint = f"The meetings of that day are: {names}." if names else hint
         return [Problem("bad-date", f"“{word}” names no meeting.", word.place, hint)]

@@ -119,7 +119,7 @@ def follow_entries(
     states: dict[str, _FileStates] = {}
     state: _FileStates = {}
     for revision in revisions:
-        parents = [states.get(one, {}) for one in revision.parents]
+        parents = [states.get(parent, {}) for parent in revision.parents]
         state = dict(parents[0]) if parents else {}
         for change in revision.changes:
             _apply_change(state, change, parents, revision.commit, wanted, read)
@@ -190,7 +190,7 @@ def list_entries(meeting: Meeting) -> Iterator[Record]:
 def _add_step(
     record: Record, former: list[EntryHistory], meeting: Meeting, commit: Commit | None
 ) -> EntryHistory:
-    same = next((one for one in former if one.record == record), None)
+    same = next((entry for entry in former if entry.record == record), None)
     if same is not None:
         return EntryHistory(record, same.steps)
     if not former or _is_filled(former[0].record, record):

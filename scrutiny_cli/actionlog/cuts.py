@@ -100,7 +100,9 @@ def _cut_action(action: Action, cut: _Cut, keys: set[str]) -> Action:
 
 def _list_linked(links: Iterable[Link], cut: _Cut, keys: set[str]) -> tuple[str, ...]:
     found = (
-        one.key for one in links if one.key in keys and cut.counts_by_then(one.meeting, one.since)
+        link.key
+        for link in links
+        if link.key in keys and cut.counts_by_then(link.meeting, link.since)
     )
     return tuple(dict.fromkeys(found))
 

@@ -269,8 +269,8 @@ def _build_action(builder: ActionBuilder, links: Links, position: int) -> Action
         raised=builder.day,
         confidential=builder.confidential,
         counts_from=builder.since,
-        follows=tuple(dict.fromkeys(one.key for one in follows)),
-        becomes=tuple(dict.fromkeys(one.key for one in becomes)),
+        follows=tuple(dict.fromkeys(link.key for link in follows)),
+        becomes=tuple(dict.fromkeys(link.key for link in becomes)),
         all_follows=follows,
         all_becomes=becomes,
     )

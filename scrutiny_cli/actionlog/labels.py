@@ -26,13 +26,13 @@ def settle(series: Series, meetings: tuple[Meeting, ...]) -> tuple[Series, tuple
     if not doubtful and all(meeting.is_settled for meeting in meetings):
         return series, meetings
     known = known_labels(introduced(series, meetings), meetings)
-    people = tuple(one for person in series.people for one in known.persons(person))
+    people = tuple(resolved for person in series.people for resolved in known.persons(person))
     return series._replace(people=people), tuple(map(known.meeting, meetings))
 
 
 def known_labels(people: Directory, meetings: Iterable[Meeting]) -> Labels:
     """Gather the labels that are known, and those of the attendance lists."""
-    listed = (one.label for meeting in meetings for one in _list_attendance(meeting))
+    listed = (person.label for meeting in meetings for person in _list_attendance(meeting))
     return Labels(people, frozenset(map(normalize_label, listed)))
 
 
@@ -44,7 +44,7 @@ class Labels(NamedTuple):
 
     def owners(self, value: OwnerValue) -> tuple[OwnerPart, ...]:
         """Return the labels of an owner's value with their notes, and the words that are kept."""
-        return tuple(one for part in value.parts for one in self._split_part(part, value))
+        return tuple(found for part in value.parts for found in self._split_part(part, value))
 
     def _split_part(self, part: OwnerPart, value: OwnerValue) -> list[OwnerPart]:
         if part.label is None or self.people.knows(part.label):
@@ -107,7 +107,7 @@ class Labels(NamedTuple):
         )
 
     def _resolve_people(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
-        return tuple(one for person in people for one in self.persons(person))
+        return tuple(resolved for person in people for resolved in self.persons(person))
 
     def _resolve_entry(self, raised: ActionEntry) -> ActionEntry:
         return raised._replace(**self.settled(raised.owner_value)) if raised.owner_value else raised
@@ -136,9 +136,11 @@ def _list_attendance(meeting: Meeting) -> Iterator[Person]:
 
 def labelled(meeting: Meeting) -> Meeting:
     """Gather a meeting's labels and people again, from those who are named in it."""
-    named = sorted(_list_named(meeting), key=lambda one: one.label.start)
-    introduced_here = tuple(one for one in named if one.introduces)
-    return meeting._replace(labels=tuple(one.label for one in named), introduced=introduced_here)
+    named = sorted(_list_named(meeting), key=lambda person: person.label.start)
+    introduced_here = tuple(person for person in named if person.introduces)
+    return meeting._replace(
+        labels=tuple(person.label for person in named), introduced=introduced_here
+    )
 
 
 def _list_named(meeting: Meeting) -> Iterator[Person]:

@@ -115,7 +115,7 @@ class _Files:
 
     def leave_out(self, source: Source, first: Source) -> None:
         """Leave out a file whose meeting has another: their keys would be the same."""
-        name, other = (meeting_name(one.path) for one in (source, first))
+        name, other = (meeting_name(file.path) for file in (source, first))
         if name == other:
             message = f"This file is left out: {first.path} is the file of the same meeting."
             hint = f"Put what is only here into {first.path}, and delete this file."
@@ -128,8 +128,8 @@ class _Files:
 
 def _by_name(files: list[Source]) -> dict[str, Source]:
     """Return the file that counts for each meeting's name: the one in .yaml, else the first."""
-    ordered = sorted(files, key=lambda one: not one.path.endswith(".yaml"))
-    return {_identify(one): one for one in reversed(ordered)}
+    ordered = sorted(files, key=lambda file: not file.path.endswith(".yaml"))
+    return {_identify(file): file for file in reversed(ordered)}
 
 
 def _identify(source: Source) -> str:
@@ -164,7 +164,11 @@ def _drop_empty_files(faults: Iterable[Problem], found: Iterable[Problem]) -> It
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems as a reader meets them: by file, then by place."""
-    return tuple(sorted(problems, key=lambda one: (one.place.path, one.place.start, one.rule)))
+
+    def find_position(problem: Problem) -> tuple[str, int, str]:
+        return problem.place.path, problem.place.start, problem.rule
+
+    return tuple(sorted(problems, key=find_position))
 
 
 def is_series(path: str) -> bool:

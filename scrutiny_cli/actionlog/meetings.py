@@ -81,13 +81,13 @@ def _announced_day(meeting: Meeting | None) -> date | None:
 
 def index_meetings(meetings: tuple[Meeting, ...]) -> MeetingIndex:
     """Put the meetings in order of date, those of one day in order of name."""
-    ordered = tuple(sorted(meetings, key=lambda one: (one.date, one.name)))
+    ordered = tuple(sorted(meetings, key=lambda meeting: (meeting.date, meeting.name)))
     by_day: dict[date, list[Meeting]] = {}
     for meeting in ordered:
         by_day.setdefault(meeting.date, []).append(meeting)
     names = {meeting.name: meeting for meeting in ordered}
-    positions = {one.name: at for at, one in enumerate(ordered)}
-    regular = tuple(at for at, one in enumerate(ordered) if one.is_regular)
+    positions = {meeting.name: at for at, meeting in enumerate(ordered)}
+    regular = tuple(at for at, meeting in enumerate(ordered) if meeting.is_regular)
     return MeetingIndex(ordered, names, by_day, positions, regular)
 
 

@@ -22,7 +22,7 @@ def wrong_actions(state: FoldState) -> Iterator[Problem]:
 
     A wording that a later file gives is one of the action, too.
     """
-    misnamed = [one for one in state.misnamed if not one.builder.has_wording(one.about)]
+    misnamed = [fault for fault in state.misnamed if not fault.builder.has_wording(fault.about)]
     if not misnamed:
         return
     builders = enumerate(state.builders.values())

@@ -288,7 +288,7 @@ class MinuteBook:
 
         `folder` is what the board is called where neither has a title.
         """
-        regular = [one for one in self.meetings if one.is_regular]
+        regular = [meeting for meeting in self.meetings if meeting.is_regular]
         title = regular[-1].title if regular else None
         return str(self.series.title or title or folder)
 

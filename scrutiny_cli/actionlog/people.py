@@ -73,12 +73,12 @@ class Directory(NamedTuple):
         fields = self.since.get(self.shown(label))
         if fields is None:
             return None
-        return fields[max(0, bisect_right(fields, day, key=lambda one: one[0]) - 1)][1]
+        return fields[max(0, bisect_right(fields, day, key=lambda row: row[0]) - 1)][1]
 
     def still_expected(self, meeting: Meeting) -> tuple[Person, ...]:
         """Return those expected at a meeting who are in none of its lists of attendance."""
         there = (meeting.present, meeting.apologies, meeting.in_attendance, meeting.absent)
-        named = {self.shown(one.label) for each in there for one in each}
+        named = {self.shown(person.label) for each in there for person in each}
         waiting: dict[str, Person] = {}
         for person in meeting.expected:
             waiting.setdefault(self.shown(person.label), person)
@@ -87,7 +87,10 @@ class Directory(NamedTuple):
     def has_left(self, label: str, day: date) -> bool:
         """Whether a person has left by a day, as is known on that day or was written later."""
         known = (self.person_on(label, day), self.people.get(self.shown(label)))
-        return any(one is not None and one.left is not None and one.left <= day for one in known)
+        return any(
+            person is not None and person.left is not None and person.left <= day
+            for person in known
+        )
 
 
 def directory(series: Series, meetings: Iterable[Meeting]) -> Directory:
@@ -109,7 +112,8 @@ def spellings(series: Series, meetings: Iterable[Meeting]) -> dict[str, LocatedS
     """
     listed = list(meetings)
     found: dict[str, LocatedStr] = {}
-    for person in (*series.people, *(one for meeting in listed for one in meeting.introduced)):
+    in_meetings = (person for meeting in listed for person in meeting.introduced)
+    for person in (*series.people, *in_meetings):
         for word in (person.initials, person.name, *person.aliases):
             if word is not None:
                 found.setdefault(normalize_label(word), word)

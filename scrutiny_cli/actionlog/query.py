@@ -45,18 +45,23 @@ def _list_tests(wanted: Filter, today: date, people: Directory) -> list[Callable
     owners = {normalize_label(people.shown(label)) for label in wanted.owners}
     words = [normalize_label(text) for text in wanted.search]
     rows: list[tuple[object, Callable[[Action], bool]]] = [
-        (wanted.open, lambda one: one.is_open),
-        (wanted.closed, lambda one: not one.is_open),
-        (wanted.overdue, lambda one: one.overdue_days(today) > 0),
-        (wanted.due_within is not None, lambda one: is_due(one, today, wanted.due_within or 0)),
-        (wanted.no_date, lambda one: one.state.due is None or one.state.due.day is None),
-        (wanted.statuses, lambda one: one.state.status in wanted.statuses),
+        (wanted.open, lambda action: action.is_open),
+        (wanted.closed, lambda action: not action.is_open),
+        (wanted.overdue, lambda action: action.overdue_days(today) > 0),
+        (
+            wanted.due_within is not None,
+            lambda action: is_due(action, today, wanted.due_within or 0),
+        ),
+        (wanted.no_date, lambda action: action.state.due is None or action.state.due.day is None),
+        (wanted.statuses, lambda action: action.state.status in wanted.statuses),
         (
             wanted.owners,
-            lambda one: any(normalize_label(o) in owners for o in one.state.owners or (NOBODY,)),
+            lambda action: any(
+                normalize_label(o) in owners for o in action.state.owners or (NOBODY,)
+            ),
         ),
-        (wanted.meetings, lambda one: one.meeting in wanted.meetings),
-        (words, lambda one: any(word in _searched_text(one) for word in words)),
+        (wanted.meetings, lambda action: action.meeting in wanted.meetings),
+        (words, lambda action: any(word in _searched_text(action) for word in words)),
     ]
     return [test for wanted, test in rows if wanted]
 
@@ -76,15 +81,15 @@ def _searched_text(action: Action) -> str:
 
 
 ORDERS: dict[str, Callable[[Action, date], tuple[object, ...]]] = {
-    "raised": lambda one, _: (one.raised or date.min, one.position),
-    "due": lambda one, _: (_due_day(one), one.position),
-    "ref": lambda one, _: (*ref_order(one), one.position),
-    "owner": lambda one, _: (
-        not one.state.owners,
-        [normalize_label(o) for o in one.state.owners],
-        one.position,
+    "raised": lambda action, _: (action.raised or date.min, action.position),
+    "due": lambda action, _: (_due_day(action), action.position),
+    "ref": lambda action, _: (*ref_order(action), action.position),
+    "owner": lambda action, _: (
+        not action.state.owners,
+        [normalize_label(o) for o in action.state.owners],
+        action.position,
     ),
-    "age": lambda one, today: (-one.age_days(today), one.position),
+    "age": lambda action, today: (-action.age_days(today), action.position),
 }
 
 
@@ -113,7 +118,7 @@ def _number_order(text: str) -> tuple[int, int, str]:
 def ordered(actions: Iterable[Action], by: str, today: date) -> tuple[Action, ...]:
     """Sort actions by one of ORDERS."""
     order = ORDERS[by]
-    return tuple(sorted(actions, key=lambda one: order(one, today)))
+    return tuple(sorted(actions, key=lambda action: order(action, today)))
 
 
 def group_actions(
@@ -128,13 +133,13 @@ def group_actions(
         for name in _group_names(action, by):
             groups.setdefault(name, []).append(action)
     if by == "owner":
-        wanted = {normalize_label(one) for one in owners} or {
+        wanted = {normalize_label(label) for label in owners} or {
             normalize_label(name or NOBODY) for name in groups
         }
         kept = [pair for pair in groups.items() if normalize_label(pair[0] or NOBODY) in wanted]
         return sorted(kept, key=lambda pair: (not pair[0], normalize_label(pair[0] or "")))
     if by == "status":
-        return [(one.value, groups[one.value]) for one in Status if one.value in groups]
+        return [(status.value, groups[status.value]) for status in Status if status.value in groups]
     return list(groups.items())
 
 
@@ -175,11 +180,11 @@ def carried_into(
     which has no file yet: all that is open.
     """
     if meeting is None:
-        return tuple(one for one in cut_log(book.log, as_at).actions if one.is_open)
+        return tuple(action for action in cut_log(book.log, as_at).actions if action.is_open)
     day = matters_day(meeting, as_at)
     by_then = cut_log(book.log, day).by_key
     before = cut_before(book.log, book.index, meeting, day)
-    return tuple(by_then[one.key] for one in before.actions if one.is_open)
+    return tuple(by_then[action.key] for action in before.actions if action.is_open)
 
 
 def matters_day(meeting: Meeting | None, as_at: date | None) -> date | None:
@@ -245,7 +250,8 @@ def summarize_meetings(
     for action in book.log.actions:
         raised.setdefault(action.meeting, []).append(action)
     return tuple(
-        _summarize_meeting(one, raised.get(one.name, []), approvals, today) for one in book.meetings
+        _summarize_meeting(meeting, raised.get(meeting.name, []), approvals, today)
+        for meeting in book.meetings
     )
 
 

@@ -40,8 +40,8 @@ def public(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
     mark in it may not be understood. No text of a file is left behind the places, and neither
     sources nor problems. The book must not be cut at a day.
     """
-    faulty = {one.place.path for one in book.problems if one.is_error}
-    known = tuple(_withhold_faulty(one, faulty) for one in book.meetings_read)
+    faulty = {problem.place.path for problem in book.problems if problem.is_error}
+    known = tuple(_withhold_faulty(meeting, faulty) for meeting in book.meetings_read)
     # Who is known by what is confidential decides nothing: owners are separated again.
     separated = settle(_redact_series(book.files.series), shown(known))
     series, meetings = _erase_source_texts(separated)
@@ -61,7 +61,7 @@ def public_places(book: MinuteBook) -> MinuteBook:
     and is not to be published. The book must not be cut at a day.
     """
     series, meetings = settle(_redact_series(book.files.series), shown(book.meetings_read))
-    named = tuple(_drop_withheld_updates(one) for one in meetings)
+    named = tuple(_drop_withheld_updates(meeting) for meeting in meetings)
     index, people = index_meetings(named), directory(series, named)
     log = fold(index, series, people, unread_since=book.unread_since)
     return replace(
@@ -76,7 +76,7 @@ def _drop_withheld_updates(meeting: Meeting) -> Meeting:
 
 def _drop_in_item(item: Item) -> Item:
     return item._replace(
-        updates=tuple(one for one in item.updates if one.ref),
+        updates=tuple(update for update in item.updates if update.ref),
         items=tuple(map(_drop_in_item, item.items)),
     )
 
@@ -85,9 +85,9 @@ def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     """Return all meetings, in their order, without what is confidential; places as they were."""
     hidden = tuple(map(_hide_marked, meetings))
     redactor = _Redactor()
-    for one, stubs in zip(meetings, hidden, strict=True):
-        redactor.learn(one, stubs)
-    return tuple(labelled(redactor.meeting(one)) for one in hidden)
+    for meeting, stubs in zip(meetings, hidden, strict=True):
+        redactor.learn(meeting, stubs)
+    return tuple(labelled(redactor.meeting(stubs)) for stubs in hidden)
 
 
 class Inherited(NamedTuple):
@@ -107,11 +107,11 @@ class Inherited(NamedTuple):
 def find_inherited(meetings: tuple[Meeting, ...]) -> Inherited:
     """Find what inherits from an action, wherever it is."""
     redactor = _Redactor()
-    for one in meetings:
-        redactor.learn(one, _hide_marked(one))
+    for meeting in meetings:
+        redactor.learn(meeting, _hide_marked(meeting))
     names = frozenset(name for name, known in redactor.names.items() if known.key is None)
     updates, abouts, unknown = list[Update](), list[LocatedStr](), list[Update]()
-    for update in (said.update for one in meetings for said in list_updates(one)):
+    for update in (said.update for meeting in meetings for said in list_updates(meeting)):
         known = redactor.names.get(squeezed(update.ref))
         if known is None:
             unknown.append(update)
@@ -132,7 +132,9 @@ def _redact_series(series: Series) -> Series:
     """Return a series without the confidential entries of its agenda."""
     if series.agenda is None:
         return series
-    return series._replace(agenda=tuple(one for one in series.agenda if one.confidential is None))
+    return series._replace(
+        agenda=tuple(entry for entry in series.agenda if entry.confidential is None)
+    )
 
 
 # What is marked, and all within it
@@ -176,7 +178,7 @@ def _make_item_stub(item: Item, reason: str) -> Item:
 
 
 def _make_action_stubs(actions: Iterable[ActionEntry], reason: str) -> tuple[ActionEntry, ...]:
-    return tuple(ActionEntry(one.place, action=None, confidential=reason) for one in actions)
+    return tuple(ActionEntry(entry.place, action=None, confidential=reason) for entry in actions)
 
 
 def _list_actions_within(item: Item) -> Iterator[ActionEntry]:
@@ -232,9 +234,9 @@ class _Redactor:
 
     def _item(self, item: Item, reports: dict[int, Update]) -> Item:
         return item._replace(
-            updates=tuple(reports[one.place.start] for one in item.updates),
+            updates=tuple(reports[update.place.start] for update in item.updates),
             actions=tuple(map(self._linked, item.actions)),
-            items=tuple(self._item(one, reports) for one in item.items),
+            items=tuple(self._item(child, reports) for child in item.items),
         )
 
     def _linked(self, raised: ActionEntry) -> ActionEntry:
@@ -298,7 +300,7 @@ def _erase_text(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa:
     if kind is Person:
         record = record._replace(email=None)  # it is for reminders alone
     if isinstance(record, tuple):
-        return tuple.__new__(kind, [_erase_text(one, blank) for one in record])
+        return tuple.__new__(kind, [_erase_text(value, blank) for value in record])
     return record
 
 
@@ -307,14 +309,20 @@ def _close_stubs(log: Log, whole: Log, meetings: tuple[Meeting, ...], day: date)
 
     What is not in the whole log, for a fault in its file, gets no stub either.
     """
-    real = {one.place_key: one for one in (whole.whole or whole).actions if one.key in whole.by_key}
-    days = {one.name: one.date for one in meetings if one.date <= day}
+    real = {
+        action.place_key: action
+        for action in (whole.whole or whole).actions
+        if action.key in whole.by_key
+    }
+    days = {meeting.name: meeting.date for meeting in meetings if meeting.date <= day}
     actions = tuple(
-        one if one.confidential is None else _make_log_stub(one, real[one.place_key], days)
-        for one in log.actions
-        if one.confidential is None or one.place_key in real
+        action
+        if action.confidential is None
+        else _make_log_stub(action, real[action.place_key], days)
+        for action in log.actions
+        if action.confidential is None or action.place_key in real
     )
-    return Log(actions, {one.key: one for one in actions}, log.reports)
+    return Log(actions, {action.key: action for action in actions}, log.reports)
 
 
 def _make_log_stub(stub: Action, real: Action, days: dict[str, date]) -> Action:

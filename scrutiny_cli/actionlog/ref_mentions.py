@@ -72,7 +72,9 @@ class RefFinder:
 
     def _find_compound(self, text: str) -> Iterator[tuple[int, str]]:
         """Find those of several pieces, unless they are a part of a longer one that is known."""
-        pieces = [(one.start(), one.end(), one[0].casefold()) for one in _PIECE.finditer(text)]
+        pieces = [
+            (match.start(), match.end(), match[0].casefold()) for match in _PIECE.finditer(text)
+        ]
         reach = 0  # where the longest one that began before ends
         for index, (start, _, piece) in enumerate(pieces):
             if piece not in self._piece_tree or not _BEFORE.match(text, start):
@@ -196,5 +198,5 @@ class _Locator:
         elif source.text[first : first + 1] in _BLOCKS:
             first = source.text.find("\n", first, last)
         letters = re.compile(r"\S")
-        in_text = [one.start() for one in letters.finditer(self.text)]
-        return in_text, [one.start() for one in letters.finditer(source.text, first, last)]
+        in_text = [match.start() for match in letters.finditer(self.text)]
+        return in_text, [match.start() for match in letters.finditer(source.text, first, last)]

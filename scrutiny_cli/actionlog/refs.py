@@ -164,9 +164,10 @@ class FreeNumbers:
         """Return each meeting's number, else one more than that of the last regular meeting."""
         found: dict[str, str] = {}
         count = 0
-        for one in self._calendar.meetings:
-            found.setdefault(one.name, str(one.number if one.number is not None else count + 1))
-            if one.is_regular:
-                figures = re.search(r"[0-9]{1,9}", one.number) if one.number is not None else None
+        for meeting in self._calendar.meetings:
+            number = meeting.number
+            found.setdefault(meeting.name, str(count + 1 if number is None else number))
+            if meeting.is_regular:
+                figures = re.search(r"[0-9]{1,9}", number) if number is not None else None
                 count = int(figures[0]) if figures else count + 1
         return found

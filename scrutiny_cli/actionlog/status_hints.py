@@ -45,9 +45,9 @@ def _make_hints(
 ) -> dict[tuple[str, int], str]:
     """Return the hint for each status that was not understood, by its path and place."""
     names = {
-        squeezed(name): calendar.positions[one.meeting]
-        for one in log.actions
-        for name in (one.place_key, one.key)
+        squeezed(name): calendar.positions[action.meeting]
+        for action in log.actions
+        for name in (action.place_key, action.key)
     }
     found: dict[tuple[str, int], str] = {}
     for report in log.reports:

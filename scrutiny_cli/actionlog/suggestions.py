@@ -68,7 +68,9 @@ class NearNames(Generic[_Value]):
         makers = {"swap": _swap_digits, "zero": self._with_other_zeros, "slip": _change_digits}
         found: dict[int, _Value] = {}
         for make in (_strip_punctuation, *(makers[kind] for kind in kinds)):
-            values = [self.names[one] for one in make(name) if one in self.names and one != name]
+            values = [
+                self.names[near] for near in make(name) if near in self.names and near != name
+            ]
             fitting = {id(value): value for value in values if exists(value)}
             if make is not _change_digits or (not found and len(fitting) <= _MAX_OFFERED):
                 found |= {at: value for at, value in fitting.items() if at not in found}
@@ -76,11 +78,11 @@ class NearNames(Generic[_Value]):
 
     def _with_other_zeros(self, name: str) -> list[str]:
         if self._seen < len(self.names):
-            for one in islice(self.names, self._seen, None):
-                self._by_zeros.setdefault(one.replace("0", ""), []).append(one)
+            for known in islice(self.names, self._seen, None):
+                self._by_zeros.setdefault(known.replace("0", ""), []).append(known)
             self._seen = len(self.names)
         near = self._by_zeros.get(name.replace("0", ""), [])[:_MAX_WITH_ZEROS]
-        same = [one for one in near if _normalize_numbers(one) == _normalize_numbers(name)]
+        same = [other for other in near if _normalize_numbers(other) == _normalize_numbers(name)]
         return same or near
 
 
@@ -96,9 +98,9 @@ def _strip_punctuation(name: str) -> Iterator[str]:
 def _swap_digits(name: str) -> Iterator[str]:
     """Return a name with two figures that follow each other exchanged."""
     for at in range(len(name) - 1):
-        one, other = name[at], name[at + 1]
-        if one != other and one in _DIGITS and other in _DIGITS:
-            yield f"{name[:at]}{other}{one}{name[at + 2 :]}"
+        digit, other = name[at], name[at + 1]
+        if digit != other and digit in _DIGITS and other in _DIGITS:
+            yield f"{name[:at]}{other}{digit}{name[at + 2 :]}"
 
 
 def _change_digits(name: str) -> Iterator[str]:
@@ -144,7 +146,9 @@ class Suggestions(Generic[_Candidate]):
 
     def for_becomes(self, ref: str, meeting: Meeting) -> str:
         """Return what to write instead of a ref in `becomes`."""
-        found = self.near.near(ref, lambda one: _find_order(one.meeting) >= _find_order(meeting))
+        found = self.near.near(
+            ref, lambda action: _find_order(action.meeting) >= _find_order(meeting)
+        )
         near = f"{_format_offer(found)} Otherwise raise" if found else "Correct it, or raise"
         return f"{near} {ref} under `actions`, here or in a later meeting."
 
@@ -155,7 +159,7 @@ class Suggestions(Generic[_Candidate]):
         if not found and re.fullmatch(PLACE_KEY, squeezed(ref)):
             return self._explain_key(squeezed(ref))
         found = found or self.near.near(
-            ref, lambda one: _find_order(one.meeting) <= _find_order(meeting), kinds
+            ref, lambda action: _find_order(action.meeting) <= _find_order(meeting), kinds
         )
         return _format_offer(found) if found else _describe_addition(ref, meeting, about)
 
@@ -165,16 +169,16 @@ class Suggestions(Generic[_Candidate]):
         if not start:
             return []
         if self._seen < len(self.near.names):
-            for one in islice(self.near.names.values(), self._seen, None):
-                for words in one.list_wordings()[:1]:
-                    self._by_word.setdefault(_first_word(words), {})[one.key] = one
+            for action in islice(self.near.names.values(), self._seen, None):
+                for words in action.list_wordings()[:1]:
+                    self._by_word.setdefault(_first_word(words), {})[action.key] = action
             self._seen = len(self.near.names)
         alike = islice(reversed(self._by_word.get(_first_word(start), {}).values()), _MAX_COMPARED)
         found = [
-            one
-            for one in alike
-            if _find_order(one.meeting) <= _find_order(meeting)
-            and any(normalize_label(words).startswith(start) for words in one.list_wordings())
+            action
+            for action in alike
+            if _find_order(action.meeting) <= _find_order(meeting)
+            and any(normalize_label(words).startswith(start) for words in action.list_wordings())
         ]
         return found if len(found) == 1 else []
 
@@ -182,7 +186,7 @@ class Suggestions(Generic[_Candidate]):
         """Return how many places a meeting has, where a key names one that it has not."""
         name, mark, _ = key.partition("#b" if "#b" in key else "#")
         if not self._meetings:
-            self._meetings |= {squeezed(one.name): one for one in self.calendar.meetings}
+            self._meetings |= {squeezed(held.name): held for held in self.calendar.meetings}
         meeting = self._meetings.get(name)
         if meeting is None:
             return f"There is no file {name}.yaml: correct the key."
@@ -221,7 +225,7 @@ class Suggestions(Generic[_Candidate]):
         return self._places.get(squeezed(ref))
 
     def _read_all(self) -> None:
-        for meeting in sorted(self.calendar.meetings, key=lambda one: not one.took_place):
+        for meeting in sorted(self.calendar.meetings, key=lambda held: not held.took_place):
             for key, (entry, _, _) in list_entries(meeting):
                 for name in (key, entry.ref or key):
                     self._places.setdefault(squeezed(name), (meeting, entry.place))

@@ -72,7 +72,7 @@ def updates_in_order(meeting: Meeting) -> list[ReportedUpdate]:
 
 def by_day(every: list[ReportedUpdate], meeting: Meeting) -> list[ReportedUpdate]:
     """Put a meeting's updates in the order of their days; without `on` it is the meeting's."""
-    return sorted(every, key=lambda one: one.update.on or meeting.date)
+    return sorted(every, key=lambda reported: reported.update.on or meeting.date)
 
 
 def collect_entries(meeting: Meeting) -> tuple[list[RaisedAction], list[ReportedUpdate]]:
@@ -82,8 +82,8 @@ def collect_entries(meeting: Meeting) -> tuple[list[RaisedAction], list[Reported
     _gather_entries(found, reported, meeting.body, None, None)
     if meeting.body.items:
         # The entries of an item may be above the items below it, or below them.
-        found.sort(key=lambda one: one[0].place.start)
-        reported.sort(key=lambda one: one[0].place.start)
+        found.sort(key=lambda row: row[0].place.start)
+        reported.sort(key=lambda row: row[0].place.start)
     return found, reported
 
 

@@ -132,7 +132,7 @@ def between(before: MinuteBook, after: MinuteBook, today: date) -> Comparison:
 
 def _sort_changes(found: list[Change], before: MinuteBook, after: MinuteBook) -> tuple[Change, ...]:
     """Sort changes by meeting, those of a meeting by place; what is of the file itself first."""
-    days = {one.name: one.date for book in (before, after) for one in book.meetings}
+    days = {meeting.name: meeting.date for book in (before, after) for meeting in book.meetings}
 
     def find_position(change: Change) -> tuple[date, str, int]:
         start = change.place.start if change.key else -1
@@ -149,7 +149,7 @@ def _find_renamed(before: MinuteBook, after: MinuteBook) -> dict[str, str]:
     added = _list_only(after, before)
     renamed: dict[str, str] = {}
     for old in _list_only(before, after):
-        same = (one for one in added if one.name not in renamed.values() and _is_alike(old, one))
+        same = (new for new in added if new.name not in renamed.values() and _is_alike(old, new))
         new = next(same, None)
         if new is not None:
             renamed[old.name] = new.name

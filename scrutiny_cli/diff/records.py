@@ -37,12 +37,14 @@ def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
     if old is new or old == new or _is_same_text(old, new):
         return ()
     found = _compare_records(old._replace(name=new.name), new, "", new.place)
-    spans = {id(one.place.source): _secret_spans(one) for one in (old, new)}
+    spans = {id(meeting.place.source): _secret_spans(meeting) for meeting in (old, new)}
     marked = (
-        one._replace(confidential=_is_within(one.place, spans.get(id(one.place.source), [])))
-        for one in found
+        difference._replace(
+            confidential=_is_within(difference.place, spans.get(id(difference.place.source), []))
+        )
+        for difference in found
     )
-    return tuple(sorted(marked, key=lambda one: one.place.start))
+    return tuple(sorted(marked, key=lambda difference: difference.place.start))
 
 
 def _secret_spans(meeting: Meeting) -> list[tuple[int, int]]:
@@ -50,9 +52,9 @@ def _secret_spans(meeting: Meeting) -> list[tuple[int, int]]:
     marked: list[Item | ActionEntry | Update] = [*meeting.brought_forward]
     for item in list_items(meeting):
         marked += (item, *item.actions, *item.updates)
-    places = (one.place for one in marked if one.confidential is not None)
+    places = (record.place for record in marked if record.confidential is not None)
     found: list[tuple[int, int]] = []
-    for start, end in sorted((one.start, max(one.end, one.start + 1)) for one in places):
+    for start, end in sorted((place.start, max(place.end, place.start + 1)) for place in places):
         if not found or start >= found[-1][1]:
             found.append((start, end))
     return found
@@ -128,17 +130,17 @@ def _find_unmatched(
 ) -> tuple[list[object], list[object]]:
     """Return what only the one list has, and what only the other."""
     waiting: dict[str, list[object]] = {}
-    for one in old:
-        waiting.setdefault(repr(_normalize_value(one)), []).append(one)
+    for value in old:
+        waiting.setdefault(repr(_normalize_value(value)), []).append(value)
     come: list[object] = []
-    for one in new:
-        found = waiting.get(repr(_normalize_value(one)))
+    for value in new:
+        found = waiting.get(repr(_normalize_value(value)))
         if found:
             found.pop(0)
         else:
-            come.append(one)
-    left = {id(one) for each in waiting.values() for one in each}
-    return [one for one in old if id(one) in left], come
+            come.append(value)
+    left = {id(value) for each in waiting.values() for value in each}
+    return [value for value in old if id(value) in left], come
 
 
 def _normalize_value(value: object) -> object:
@@ -160,14 +162,14 @@ def _pair_values(gone: list[object], come: list[object]) -> list[tuple[object, o
     """Put what is gone beside what came for it: under the same title, else in its order."""
     pairs: list[tuple[object, object]] = []
     left, waiting = list(gone), list(come)
-    for one in gone:
-        title = getattr(one, "title", None)
+    for old_value in gone:
+        title = getattr(old_value, "title", None)
         same = (it for it in waiting if title and getattr(it, "title", None) == title)
         other = next(same, None)
         if other is not None:
-            left.remove(one)
+            left.remove(old_value)
             waiting.remove(other)
-            pairs.append((one, other))
+            pairs.append((old_value, other))
     return pairs + list(zip_longest(left, waiting))
 
 
@@ -188,8 +190,11 @@ def _name_value(name: str, value: object) -> str:
 
 
 def _find_place(value: object, other: object, place: Span) -> Span:
-    for one in (value, other if value is None else None):
-        for found in (getattr(one, "place", None), getattr(_find_located_text(one), "place", None)):
+    for candidate in (value, other if value is None else None):
+        for found in (
+            getattr(candidate, "place", None),
+            getattr(_find_located_text(candidate), "place", None),
+        ):
             if isinstance(found, Span):
                 return found
     return place
@@ -198,4 +203,4 @@ def _find_place(value: object, other: object, place: Span) -> Span:
 def _find_located_text(value: object) -> object:
     """Return the first text of a record that knows its place, as a person's label."""
     fields = value if isinstance(value, tuple) else ()
-    return next((one for one in fields if isinstance(one, LocatedStr)), None)
+    return next((field for field in fields if isinstance(field, LocatedStr)), None)
