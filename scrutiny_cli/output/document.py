@@ -123,6 +123,11 @@ class Document(NamedTuple):
     language: str = "en-GB"
     day: date | None = None
 
+    @property
+    def board_above_title(self) -> str:
+        """The board's name; "" where the title begins with it."""
+        return "" if self.title.startswith(self.board) else self.board
+
 
 INTERNAL = "INTERNAL: holds what is confidential. Not to be published or passed on."
 COLUMNS = ("Matter raised", "Action", "Owner", "Date for completion")
@@ -157,6 +162,16 @@ def row_heading(row: MinutesRow) -> str:
     """Return a row's number and title."""
     number = f"{row.number}." if row.number else ""
     return " ".join(filter(None, (number, row.title)))
+
+
+def list_lines(row: MinutesRow) -> Iterator[tuple[bool, ActionCell | None]]:
+    """Return the lines of a row: the first has its text and an action, each other one an action.
+
+    Each is whether it is the first one, and its action (None: the row has none).
+    """
+    first, *others = row.actions or (None,)
+    yield True, first
+    yield from ((False, task) for task in others)
 
 
 def attendance_table(groups: Iterable[Attendance]) -> TextTable:

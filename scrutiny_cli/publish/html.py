@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.output.document import COLUMNS, INTERNAL, NO_ROWS
+from scrutiny_cli.output.document import COLUMNS, INTERNAL, NO_ROWS, list_lines
 from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, normalize_lines
 from scrutiny_cli.publish.column_widths import distribute_width, widest_word
 from scrutiny_cli.publish.templates import load_template
@@ -113,18 +113,19 @@ def _list_sections(rows: Iterable[MinutesRow]) -> Iterator[PageSection]:
             rank = min(_FIRST_RANK + len(above), _LAST_RANK)
             current = PageSection(row, rank, ())
         number = "" if row.title else row.number
-        current = current._replace(lines=(*current.lines, *_list_lines(row, number)))
+        current = current._replace(lines=(*current.lines, *_make_lines(row, number)))
         if row.title:
             above.append(row.level)
     if current is not None:
         yield current
 
 
-def _list_lines(row: MinutesRow, number: str) -> Iterator[PageLine]:
+def _make_lines(row: MinutesRow, number: str) -> Iterator[PageLine]:
     """Divide a row into lines of the table, one for each action beside its text."""
     if not (row.blocks or row.actions or number):
         return
-    first, *others = row.actions or (None,)
-    yield PageLine(number, row.blocks, 1 + len(others), first)
-    for task in others:
-        yield PageLine("", (), 0, task)
+    for is_first, task in list_lines(row):
+        if is_first:
+            yield PageLine(number, row.blocks, max(len(row.actions), 1), task)
+        else:
+            yield PageLine("", (), 0, task)

@@ -11,6 +11,7 @@ from scrutiny_cli.output.document import (
     ListBlock,
     attendance_table,
     label_prefix,
+    list_lines,
     number_action,
     row_heading,
 )
@@ -46,8 +47,8 @@ def _render_parts(document: Document) -> Iterator[str]:
     """Iterate over the parts of the page, each of whole lines."""
     if document.internal:
         yield f"> {_make_bold(INTERNAL)}\n"
-    if document.board and not document.title.startswith(document.board):
-        yield f"{_make_bold(document.board)}\n"
+    if document.board_above_title:
+        yield f"{_make_bold(document.board_above_title)}\n"
     yield _render_heading(document.title, 1)
     if document.banner is not None:
         yield f"> {_make_bold(document.banner.text)}\n"
@@ -83,16 +84,14 @@ def _render_attendance(attendance: TextTable) -> Iterator[str]:
 def _render_minutes(rows: tuple[MinutesRow, ...]) -> Iterator[str]:
     if rows:
         yield _render_heading("Minutes", 2)
-        yield render_rows(COLUMNS, (cells for row in rows for cells in _list_lines(row)))
+        yield render_rows(COLUMNS, (cells for row in rows for cells in _render_row(row)))
 
 
-def _list_lines(row: MinutesRow) -> Iterator[tuple[str, ...]]:
+def _render_row(row: MinutesRow) -> Iterator[tuple[str, ...]]:
     """Divide a row into lines of the table, one for each action beside its text."""
     matter = _BETWEEN.join(filter(None, (_make_bold(row_heading(row)), _render_cell(row.blocks))))
-    first, *others = row.actions or (None,)
-    yield (matter, *_render_action(first))
-    for task in others:
-        yield ("", *_render_action(task))
+    for is_first, task in list_lines(row):
+        yield (matter if is_first else "", *_render_action(task))
 
 
 def _render_action(task: ActionCell | None) -> tuple[str, ...]:

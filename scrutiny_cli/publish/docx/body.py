@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 
-from scrutiny_cli.output.document import COLUMNS, NO_ROWS, attendance_table, iter_paragraphs
+from scrutiny_cli.output.document import (
+    COLUMNS,
+    NO_ROWS,
+    attendance_table,
+    iter_paragraphs,
+    list_lines,
+)
 from scrutiny_cli.publish.docx.bullets import bullet_list_number
 from scrutiny_cli.publish.docx.styles import LINK_COLOUR, RED, find_style
 from scrutiny_cli.publish.docx.widths import attendance_widths, listing_widths, minutes_widths
@@ -47,7 +53,7 @@ def write_body(word: WordFile, document: Document) -> None:
         people_widths=attendance_widths(word, people),
         columns=COLUMNS,
         widths=minutes_widths(word, document.rows),
-        lines=tuple(_list_lines(document.rows)),
+        lines=tuple(_make_lines(document.rows)),
         appendices=[
             (appendix, listing_widths(word, appendix.table)) for appendix in document.appendices
         ],
@@ -70,15 +76,15 @@ def _load_body() -> Callable[..., str]:
     return load_template("body.xml", {"valid_xml": strip_invalid_xml})
 
 
-def _list_lines(rows: Iterable[MinutesRow]) -> Iterator[TableLine]:
+def _make_lines(rows: Iterable[MinutesRow]) -> Iterator[TableLine]:
     """Divide rows into lines of the table, one for each action beside its text."""
     for row in rows:
-        first, *others = row.actions or (None,)
         rank = min(row.level + 1, _DEEPEST_HEADING)
-        yield TableLine(
-            row, first, rank, _count_characters(row.blocks) < _SHORT and _is_short(first)
-        )
-        yield from (TableLine(None, task, rank, _is_short(task)) for task in others)
+        for is_first, task in list_lines(row):
+            is_whole = _is_short(task) and not (
+                is_first and _count_characters(row.blocks) >= _SHORT
+            )
+            yield TableLine(row if is_first else None, task, rank, is_whole)
 
 
 def _is_short(task: ActionCell | None) -> bool:
