@@ -217,11 +217,11 @@ def test_curly_quotes_within_a_value_are_text() -> None:
 
 def test_the_words_that_are_understood_hold_the_boards_own() -> None:
     own = statuses.StatusVocabulary([("noted", Status.COMPLETED), ("Held", Status.OPEN)])
-    lines = own.listed().splitlines()
+    lines = own.describe_words().splitlines()
     assert lines[0].endswith(", terminado, noted")
     assert lines[2].endswith(", pendiente, Held")
     assert lines[3].startswith("on hold: on hold, deferred, paused, postponed, ")
-    assert [own.find(word) for word in ("NOTED", "held")] == [Status.COMPLETED, Status.OPEN]
+    assert [own.find_status(word) for word in ("NOTED", "held")] == [Status.COMPLETED, Status.OPEN]
 
 
 @pytest.mark.parametrize("field", ["status: done", "note: Thanks"])
@@ -287,7 +287,7 @@ def test_a_meeting_is_the_outermost_item() -> None:
 
 def test_brought_forward_may_lack_its_words_and_say_whence_it_comes() -> None:
     (old,) = read("brought_forward: [{ref: 7/23, raised: 1.12.23, from: Audit}]\n").brought_forward
-    assert (old.action, old.raised, old.source) == (None, date(2023, 12, 1), "Audit")
+    assert (old.action, old.raised, old.origin) == (None, date(2023, 12, 1), "Audit")
     assert rules("brought_forward: [{ref: 7/23, on: 1.12.23}]\n") == ["unknown-field"]
     assert rules("actions: [{ref: 7/23}]\n") == ["missing-field"]
 

@@ -105,7 +105,7 @@ def fields() -> str:
 def status_words() -> str:
     """Make the table of statuses and the words that mean them."""
     rows = []
-    for line in statuses.KNOWN.listed().splitlines():
+    for line in statuses.KNOWN.describe_words().splitlines():
         name, words = line.split(": ", 1)
         rows.append((name, "open" if Status(name).is_open else "closed", words))
     return markdown(("Status", "Counts as", "Words that mean it"), rows)

@@ -44,7 +44,7 @@ WORDS = {
     [(word, status) for status, line in WORDS.items() for word in line.split(", ")],
 )
 def test_a_word_that_boards_use_is_understood(word: str, status: Status) -> None:
-    assert KNOWN.find(word) is status
+    assert KNOWN.find_status(word) is status
 
 
 def test_no_other_word_is_known() -> None:
@@ -80,7 +80,7 @@ def test_no_other_word_is_known() -> None:
 def test_case_accents_hyphens_spaces_marks_and_brackets_do_not_matter(
     words: str, status: Status
 ) -> None:
-    assert KNOWN.find(words) is status
+    assert KNOWN.find_status(words) is status
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_case_accents_hyphens_spaces_marks_and_brackets_do_not_matter(
     ],
 )  # fmt: skip
 def test_anything_else_is_no_status(words: str) -> None:
-    assert KNOWN.find(words) is None
+    assert KNOWN.find_status(words) is None
 
 
 # As they are written in a file
@@ -243,7 +243,7 @@ Open, was closed
 def test_words_that_leave_something_open_never_close(words: str) -> None:
     fields = dict(advise(words, KNOWN, SETTING).fields)
     if fields:
-        status = KNOWN.find(fields["status"])
+        status = KNOWN.find_status(fields["status"])
         assert status is not None
         assert status.is_open
         assert fields["status"] == "in progress" or words.startswith(fields["status"])
@@ -294,7 +294,7 @@ def test_the_nearest_word_is_named_and_closes_nothing_by_mistake(
 )
 def test_a_word_that_denies_is_no_slip_of_a_closing_one(word: str) -> None:
     near = advise(word, KNOWN, SETTING).near
-    found = KNOWN.find(near) if near else None
+    found = KNOWN.find_status(near) if near else None
     assert found is None or found.is_open
 
 
@@ -328,7 +328,7 @@ def test_words_of_the_series_are_offered_no_note() -> None:
     first, second = build([Source("series.yaml", series)]).problems
     assert first.hint.startswith("Use one of: open")
     assert second.hint == "Did you mean “completed”?"
-    assert StatusVocabulary([("!", Status.COMPLETED)]).find("!!") is None
+    assert StatusVocabulary([("!", Status.COMPLETED)]).find_status("!!") is None
 
 
 def test_after_many_bad_statuses_the_hint_is_the_general_one() -> None:

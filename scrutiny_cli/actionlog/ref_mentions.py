@@ -140,7 +140,7 @@ def list_texts(meeting: Meeting) -> Iterator[LocatedStr]:
     for item in list_items(meeting):
         texts += _list_item_texts(item)
     for entry in list_action_entries(meeting):
-        texts += (entry.action, entry.source, *entry.links, entry.confidential)
+        texts += (entry.action, entry.origin, *entry.links, entry.confidential)
     return (text for text in texts if isinstance(text, LocatedStr))
 
 

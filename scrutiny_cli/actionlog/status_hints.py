@@ -34,7 +34,7 @@ def with_status_hints(
         if problem.rule == "bad-status":
             hint = hints.get((problem.place.path, problem.place.start), problem.hint)
             if not is_listed and not hint.startswith("Write:"):
-                hint, is_listed = f"{hint}\n{_LISTED}\n{known.listed()}", True
+                hint, is_listed = f"{hint}\n{_LISTED}\n{known.describe_words()}", True
             problem = problem._replace(hint=hint)  # noqa: PLW2901
         found.append(problem)
     return tuple(found)

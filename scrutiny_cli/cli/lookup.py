@@ -121,7 +121,7 @@ def find_status(session: Session, words: str, *, is_update: bool = False) -> Sta
     Of an update other options (--note, --becomes, --on) may take a part of the words.
     """
     known = StatusVocabulary(session.book.series.statuses)
-    status = known.find(words)
+    status = known.find_status(words)
     if status is None:
         advice = advise(words, known, Setting(month_first=session.month_first))
         raise UsageError(f"{advice.message} {_suggest_status(advice, known, is_update=is_update)}")
@@ -132,4 +132,4 @@ def _suggest_status(advice: Advice, known: StatusVocabulary, *, is_update: bool)
     if is_update and advice.fields:
         return "Type: " + " ".join(f"--{name} {quote(text)}" for name, text in advice.fields)
     near = f"Did you mean “{advice.near}”? " if advice.near else ""
-    return f"{near}These words are understood:\n{known.listed()}"
+    return f"{near}These words are understood:\n{known.describe_words()}"

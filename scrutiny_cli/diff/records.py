@@ -104,7 +104,7 @@ def _is_ignored(name: str) -> bool:
 
 
 def _name_field(name: str) -> str:
-    return {"source": "from", "owner_value": "owner"}.get(name, name.replace("_", " "))
+    return {"origin": "from", "owner_value": "owner"}.get(name, name.replace("_", " "))
 
 
 def _compare_lists(

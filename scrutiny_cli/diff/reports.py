@@ -130,7 +130,7 @@ class LogSide:
             days=() if day is None else (day,),
             confidential=action.confidential,
             follows=self._resolve_keys(entry.follows),
-            source=entry.source,
+            source=entry.origin,
         )
 
     def _combine_updates(self, action: Action, rows: list[tuple[Event, Update]]) -> MeetingReport:

@@ -199,7 +199,7 @@ def _refuse_closed(context: EditContext, key: str, report: Report) -> None:
 
 
 def _read_status(book: MinuteBook, words: str) -> Status:
-    found = statuses.StatusVocabulary(book.series.statuses).find(words)
+    found = statuses.StatusVocabulary(book.series.statuses).find_status(words)
     if found is None:  # the command line takes no other words
         raise ValueError(words)
     return found

@@ -50,7 +50,7 @@ def is_value(name: str, text: str) -> bool:
 
 
 def _is_status(text: str) -> bool:
-    return KNOWN.find(text) is not None
+    return KNOWN.find_status(text) is not None
 
 
 def _is_number(text: str) -> bool:

@@ -58,7 +58,7 @@ def _write_update(text: str) -> list[str] | None:
         is_ref = re.search(r"\d", text) and len(words) <= 2  # noqa: PLR2004  as "BOD 60"
         return [f"- ref: {write_scalar(text)}"] if is_ref else None
     rest = found[2].strip(_EDGE)
-    name = "status" if KNOWN.find(rest) is not None else "note"
+    name = "status" if KNOWN.find_status(rest) is not None else "note"
     return [f"- ref: {write_scalar(found[1])}", f"  {name}: {write_scalar(rest)}"]
 
 

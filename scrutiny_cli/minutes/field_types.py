@@ -17,7 +17,7 @@ _DATE_FORMS = "Write a date as 2015-06-25, 25.06.15 or 25 June 2015."
 _STATUSES = (
     "A status. Case, accents, hyphens, double spaces and a final full stop do not matter. A per "
     "cent is one, too. These words are known everywhere; series.yaml may add others.\n"
-    f"{statuses.KNOWN.listed()}"
+    f"{statuses.KNOWN.describe_words()}"
 )
 
 

@@ -108,7 +108,7 @@ ACTION: Table = {
 BROUGHT_FORWARD: Table = {name: row for name, row in ACTION.items() if name != "on"} | {
     "action": Field("action", PROSE, "what is to be done"),
     "raised": Field("raised", DATE_OF_ACTION, "when it was raised"),
-    "from": Field("source", PROSE, "where it comes from"),
+    "from": Field("origin", PROSE, "where it comes from"),
 }
 UPDATE: Table = {
     "ref": Field("ref", REF_OR_KEY, "the action's ref or key", required=True),
@@ -193,6 +193,10 @@ TABLES = (
     MEETING, ITEM, ACTION, BROUGHT_FORWARD, UPDATE, PERSON, PAPER, DECISION, NEXT_MEETING, SERIES,
     AGENDA_ITEM,
 )  # fmt: skip
+# The names of the fields of an action's entry and an update, by the attributes that they fill.
+ENTRY_FIELD_NAMES = {
+    row.attribute: name for table in (BROUGHT_FORWARD, UPDATE) for name, row in table.items()
+}
 _ROWS = [pair for table in TABLES for pair in table.items()]
 # The attributes of a meeting that are those of its own item, the root of its items.
 ROOT_ITEM = frozenset(row.attribute for row in ITEM.values()) - {"number"}

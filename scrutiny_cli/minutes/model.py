@@ -98,7 +98,7 @@ class ActionEntry(NamedTuple):
     """An action as the meeting that raised it, or brought it forward, wrote it down.
 
     `action` is None only where it was brought forward without its words; `raised` and
-    `source` (the field `from`) only where it was brought forward. `confidential` is None,
+    `origin` (the field `from`) only where it was brought forward. `confidential` is None,
     the reason, or "" where none was given; it is not yet inherited.
     """
 
@@ -112,7 +112,7 @@ class ActionEntry(NamedTuple):
     on: date | None = None
     on_place: Span | None = None
     raised: date | None = None
-    source: str | None = None
+    origin: str | None = None
     links: tuple[LocatedStr, ...] = ()
     confidential: str | None = None
     owner_value: OwnerValue | None = None

@@ -176,7 +176,7 @@ class RecordReader(MappingReader):
     def make_update(self, place: Span, values: dict[str, Any]) -> Update:
         """Make a report of its fields."""
         if (words := values.get("status_text")) is not None:
-            values["status"] = self.known.find(str(words))
+            values["status"] = self.known.find_status(str(words))
         self._simplify_owners(values)
         return Update(place, **values)
 
@@ -253,7 +253,7 @@ class RecordReader(MappingReader):
         notes = []
         for name, value in misplaced:
             text = _text_or_ellipsis(value)
-            if name.text == "status" and self.known.find(text) is not None:
+            if name.text == "status" and self.known.find_status(text) is not None:
                 yield f"{indent}  status: {write_scalar(text)}"
             elif text.strip():
                 notes.append(text)

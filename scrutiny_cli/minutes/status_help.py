@@ -147,7 +147,7 @@ def _find_status_end(text: str, known: StatusVocabulary) -> int | None:
     window = text[: known.longest + 1]
     for match in reversed(list(_END.finditer(window))):
         status = text[: match.start()].strip(_EDGE)
-        if status and known.find(status) is not None:
+        if status and known.find_status(status) is not None:
             return match.start()
     return None
 
@@ -155,7 +155,8 @@ def _find_status_end(text: str, known: StatusVocabulary) -> int | None:
 def _find_successors(status: str, rest: str, known: StatusVocabulary) -> list[str]:
     """Return the refs after “superseded by”; none where the words are no refs."""
     begin = _BY.match(rest)
-    if known.find(status) is not Status.SUPERSEDED or begin is None or len(rest) > _LONGEST_REFS:
+    is_superseded = known.find_status(status) is Status.SUPERSEDED
+    if not is_superseded or begin is None or len(rest) > _LONGEST_REFS:
         return []
     pieces = re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", rest[begin.end() :].rstrip(" ."))
     found = [_REF.fullmatch(piece) for piece in pieces]
@@ -168,7 +169,7 @@ def _find_successors(status: str, rest: str, known: StatusVocabulary) -> list[st
 def _choose_fields(
     words: str, status: str, rest: str, known: StatusVocabulary, setting: Setting
 ) -> tuple[tuple[str, str], ...]:
-    meaning = known.find(status)
+    meaning = known.find_status(status)
     is_open = meaning is not None and meaning.is_open
     found = _find_only_date(rest, month_first=setting.month_first)
     is_later = found is not None and setting.meeting is not None and found.day > setting.meeting

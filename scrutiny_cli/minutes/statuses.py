@@ -92,7 +92,7 @@ class StatusVocabulary(dict[str, Status]):
         self.pop("", None)
         self.longest = max(map(len, self)) + _SPARE
 
-    def find(self, words: str) -> Status | None:
+    def find_status(self, words: str) -> Status | None:
         """Return the status that a text means; None where it is not understood.
 
         Brackets around the whole are taken off only where the text is no status with them.
@@ -113,8 +113,8 @@ class StatusVocabulary(dict[str, Status]):
         """The words as written, by what is left of each without one letter or two."""
         return index_by_deletions((normalize_status(word), word) for word, _ in self.written)
 
-    def listed(self) -> str:
-        """List, a line each, the statuses and the words that mean them, as they were written."""
+    def describe_words(self) -> str:
+        """Return, a line each, the statuses and the words that mean them, as they were written."""
         return "\n".join(f"{known.value}: {', '.join(self._list_words(known))}" for known in _WORDS)
 
     def _list_words(self, status: Status) -> Iterator[str]:

@@ -224,12 +224,12 @@ class ValueReader:
     def read_status(self, key: ScalarNode, node: Node) -> Status | None:
         """Read a status in the words of the board."""
         word = self.read_status_text(key, node)
-        return None if word is None else self.known.find(str(word))
+        return None if word is None else self.known.find_status(str(word))
 
     def read_status_text(self, key: ScalarNode, node: Node) -> LocatedStr | None:
         """Read the words of a status; None where they are not understood."""
         word = self._read_checkbox(node) or self.read_text(key, node)
-        if word is not None and self.known.find(str(word)) is None:
+        if word is not None and self.known.find_status(str(word)) is None:
             self._report_bad_status(node, str(word))
             return None
         return word

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.blame import day_of
 from scrutiny_cli.actionlog.traverse import list_items
+from scrutiny_cli.minutes.fields import ENTRY_FIELD_NAMES
 from scrutiny_cli.minutes.model import ActionEntry, Update
 from scrutiny_cli.output.phrases import list_new_values
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
@@ -23,8 +24,6 @@ UNCOMMITTED = "not committed"
 _SHORT_ID = 8
 _TITLES = ("Ref", "Date", "Event", "Meeting", "Commit", "Who", "When")
 _COLUMNS = tuple(Column(title, is_narrow=title != "Event") for title in _TITLES)
-# The names of the fields of an entry, as its file has them.
-_FIELD_NAMES = {"owners": "owner", "status_text": "status", "source": "from"}
 _TEXTS = frozenset({"action", "note", "about"})
 
 
@@ -123,7 +122,7 @@ def _list_edits(old: Record, new: Record) -> Iterator[tuple[str, tuple[Value, Va
         if name == "owner_value":
             yield "owner", (_owners_as_written(old), _owners_as_written(new))
         else:
-            yield _FIELD_NAMES.get(name, name), (before, after)
+            yield ENTRY_FIELD_NAMES.get(name, name), (before, after)
 
 
 def _owners_as_written(record: Record) -> tuple[str, ...] | None:

@@ -51,8 +51,8 @@ def list_origins(page: PageContext, raised: ActionEntry) -> Iterator[str]:
         yield f"asked for on {page.format_day(raised.on)}"
     if raised.raised is not None:
         yield f"raised on {page.format_day(raised.raised)}"
-    if raised.source:
-        yield f"from {join_words(raised.source)}"
+    if raised.origin:
+        yield f"from {join_words(raised.origin)}"
 
 
 def find_first_due(page: PageContext, raised: ActionEntry) -> Due | None:
