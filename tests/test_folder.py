@@ -100,7 +100,7 @@ def test_reads_yaml_files_only_in_the_order_of_names(meeting: Path) -> None:
     (meeting.parent / "old" / "1999-01-01.yaml").touch()
     names = ["2015-04-30.yml", meeting.name, "series.yaml"]
     read = list(read_files(meeting.parent))
-    assert [one.shown for one in read] == [f"meetings/{name}" for name in names]
+    assert [one.label for one in read] == [f"meetings/{name}" for name in names]
     assert read[1] == FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE)
 
 
@@ -108,10 +108,10 @@ def test_paths_are_shown_from_where_one_stands(
     meeting: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(meeting.parent)
-    assert next(read_files(Path())).shown == meeting.name
+    assert next(read_files(Path())).label == meeting.name
     (here / "other").mkdir()
     monkeypatch.chdir(here / "other")
-    assert next(read_files(meeting.parent)).shown == "../meetings/2015-05-28.yaml"
+    assert next(read_files(meeting.parent)).label == "../meetings/2015-05-28.yaml"
 
 
 def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_file_without_permission_is_told(meeting: Path, monkeypatch: pytest.Mo
 def test_a_name_that_is_not_utf8_can_be_shown(meeting: Path) -> None:
     (Path(os.fsdecode(os.fsencode(meeting.parent) + b"/caf\xe9.yaml"))).touch()
     _, strange = read_files(meeting.parent)
-    assert strange.shown == "meetings/caf\N{REPLACEMENT CHARACTER}.yaml"
+    assert strange.label == "meetings/caf\N{REPLACEMENT CHARACTER}.yaml"
 
 
 def test_a_folder_that_went_away_is_told(here: Path) -> None:
@@ -502,7 +502,7 @@ def board(here: Path, secret: Path) -> Path:
 
 def reasons(meetings: Path) -> dict[str, str]:
     return {
-        one.shown.rpartition("/")[2]: one.reason
+        one.label.rpartition("/")[2]: one.reason
         for one in read_files(meetings)
         if isinstance(one, Unreadable)
     }
@@ -606,7 +606,7 @@ def test_a_file_that_grows_while_it_is_read_is_let_go(
 @pytest.mark.parametrize("name", ["a\nb.yaml", "a\x1b[1m.yaml", "a\u202e.yaml", "a\u2028.yaml"])
 def test_a_name_is_shown_in_one_line_without_its_signs(meeting: Path, name: str) -> None:
     (meeting.parent / name).touch()
-    shown = [one.shown for one in read_files(meeting.parent)][1]
+    shown = [one.label for one in read_files(meeting.parent)][1]
     assert shown.isprintable()
     assert shown.startswith("meetings/a\N{REPLACEMENT CHARACTER}")
 

@@ -145,7 +145,7 @@ def test_a_link_to_the_folder_is_shown_as_it_is_named(board: Path, tmp_path: Pat
     found = read_commit(open_repository(tmp_path / "meetings"), "HEAD")
     assert found == list(read_files(tmp_path / "meetings"))
     assert isinstance(found[0], FileContent)
-    assert found[0].shown == f"meetings/{NAME}"
+    assert found[0].label == f"meetings/{NAME}"
 
 
 def test_a_link_in_the_place_of_a_meeting_is_refused_by_name(board: Path) -> None:
@@ -204,7 +204,7 @@ def test_a_merge_conflict_is_refused_by_name_and_told_what_to_do(board: Path) ->
 
 def meeting(blob: FileContent) -> Meeting | None:
     """Give what a file says."""
-    source, problems = decode.decode(blob.shown, blob.data)
+    source, problems = decode.decode(blob.label, blob.data)
     said, more = reader.read_meeting(yaml_parser.parse(source), statuses.KNOWN)
     assert [*problems, *more] == []
     return said

@@ -82,5 +82,5 @@ def decode_files(
 
 def _decode_file(file: FileContent | Unreadable | TooLarge) -> tuple[Source, tuple[Problem, ...]]:
     if isinstance(file, FileContent):
-        return decode(file.shown, file.data)
-    return too_large(file.shown) if isinstance(file, TooLarge) else unreadable(*file)
+        return decode(file.label, file.data)
+    return too_large(file.label) if isinstance(file, TooLarge) else unreadable(*file)

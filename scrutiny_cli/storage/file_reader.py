@@ -45,21 +45,21 @@ class FileContent(NamedTuple):
     """A file on the disk: its path, that path as it is displayed, and its bytes."""
 
     path: Path
-    shown: str
+    label: str
     data: bytes
 
 
 class Unreadable(NamedTuple):
     """A file that could not be read, and the reason in words."""
 
-    shown: str
+    label: str
     reason: str
 
 
 class TooLarge(NamedTuple):
     """A file with more bytes than minutes may have; its bytes are not kept."""
 
-    shown: str
+    label: str
 
 
 def read_files(folder: Path) -> Iterator[FileContent | Unreadable | TooLarge]:

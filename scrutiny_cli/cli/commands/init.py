@@ -28,7 +28,7 @@ from scrutiny_cli.storage.file_writer import (
 )
 from scrutiny_cli.storage.folder import find_repository
 from scrutiny_cli.storage.lock import hold_lock
-from scrutiny_cli.storage.paths import format_path, resolve_path
+from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
 
 if TYPE_CHECKING:
     from datetime import date
@@ -154,7 +154,7 @@ def _find_existing(directory: str) -> _ExistingFolder:
     if not directory.strip():
         raise UsageError("Name the folder to start in, or leave the name out to start here.")
     base = Path(directory)
-    if os.path.exists(base) and not os.path.isdir(base):  # noqa: PTH110, PTH112  Path may raise
+    if os.path.exists(base) and not is_folder(base):  # noqa: PTH110  Path may raise
         raise UsageError(f"{format_path(base)} is a file and not a folder.")
     if resolve_path(base).name == "meetings":
         raise UsageError(
@@ -166,7 +166,7 @@ def _find_existing(directory: str) -> _ExistingFolder:
 
 def _read_existing_files(base: Path) -> _ExistingFolder:
     place = base / "meetings"
-    sources = read_sources(place)[0] if os.path.isdir(place) else []  # noqa: PTH112
+    sources = read_sources(place)[0] if is_folder(place) else []
     series = next((one for one in sources if is_series(one.path)), None)
     if series is None:
         return _ExistingFolder(base, None, None, len(sources))
