@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def fold(
-    calendar: MeetingIndex,
+    index: MeetingIndex,
     series: Series,
     directory: Directory,
     *,
@@ -34,13 +34,13 @@ def fold(
     `unread_since` is the day of the first file that cannot be read: from then on a ref
     that is not found is no fault of the file that names it.
     """
-    state = FoldState(calendar, series, directory, unread_since=unread_since)
-    for meeting in calendar.meetings:
+    state = FoldState(index, series, directory, unread_since=unread_since)
+    for meeting in index.meetings:
         if meeting.took_place:
-            found, said = collect_entries(meeting)
+            raised, reported = collect_entries(meeting)
             _bring_forward(state, meeting)
-            _raise_actions(state, meeting, found)
-            _apply_updates(state, meeting, by_day(said, meeting))
+            _raise_actions(state, meeting, raised)
+            _apply_updates(state, meeting, by_day(reported, meeting))
     links = link(state)
     _check_links(state, links)
     state.problems += wrong_actions(state)
@@ -156,7 +156,7 @@ def _resolve_due(
 ) -> Due | None:
     if due is None or due.kind is not DueKind.NEXT_MEETING:
         return due
-    return due._replace(day=state.calendar.resolve_next_day(meeting, on))
+    return due._replace(day=state.index.resolve_next_day(meeting, on))
 
 
 def _report_after_meeting(state: FoldState, place: Span, day: date, meeting: Meeting) -> None:

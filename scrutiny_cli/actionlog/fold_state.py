@@ -82,7 +82,7 @@ class FoldState:
     updates of which the problem is made when all meetings are folded.
     """
 
-    calendar: MeetingIndex
+    index: MeetingIndex
     series: Series
     directory: Directory
     builders: dict[str, ActionBuilder] = field(default_factory=dict)
@@ -97,8 +97,8 @@ class FoldState:
 
     def __post_init__(self) -> None:
         """Get ready what is only asked where there is a fault."""
-        self.free = FreeNumbers(self.series, self.calendar)
-        self.suggestions = Suggestions(self.calendar, NearNames(self.names))
+        self.free = FreeNumbers(self.series, self.index)
+        self.suggestions = Suggestions(self.index, NearNames(self.names))
 
     def find(self, ref: str) -> ActionBuilder | None:
         """Find the action that a ref or key names."""

@@ -1,7 +1,7 @@
 """What owners and persons are once the whole log is known: separated, and with their notes.
 
-`settle` does this once, where all files are known; everything else takes the records that it
-gives. A file alone cannot tell whether `CD and EF` are two labels or one.
+`settle` does this once, where all files are known; everything else uses its records.
+A file alone cannot tell whether `CD and EF` are two labels or one.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from scrutiny_cli.minutes.source import LocatedStr
 class BrokenLink(NamedTuple):
     """A link to an action that is not there, or (`earlier`) was there too early.
 
-    `becomes`: the action may stand in a later meeting too.
+    `becomes`: the action may be in a later meeting too.
     """
 
     ref: LocatedStr

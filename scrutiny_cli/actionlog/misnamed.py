@@ -43,8 +43,8 @@ def _find_by_words(
     state: FoldState, wordings: list[tuple[str, int, ActionBuilder]], fault: Misnamed
 ) -> str | None:
     """Return the first action by then, of some that have such words, whose wording begins so."""
-    start, limit = normalize_about(fault.about), state.calendar.positions[fault.meeting.name]
+    start, limit = normalize_about(fault.about), state.index.positions[fault.meeting.name]
     at = bisect_left(wordings, start, key=itemgetter(0))
     found = (row for row in wordings[at : at + _MAX_COMPARED] if row[0].startswith(start))
-    fits = [row for row in found if state.calendar.positions[row[2].meeting.name] <= limit]
+    fits = [row for row in found if state.index.positions[row[2].meeting.name] <= limit]
     return min(fits, key=itemgetter(1))[2].key if fits else None

@@ -124,7 +124,7 @@ def ordered(actions: Iterable[Action], by: str, today: date) -> tuple[Action, ..
 def group_actions(
     actions: Iterable[Action], by: str | None, owners: Iterable[str] = ()
 ) -> list[tuple[str | None, list[Action]]]:
-    """Group actions by owner, meeting or status; an action stands under each of its owners.
+    """Group actions by owner, meeting or status; an action is under each of its owners.
 
     Where labels of owners are given, there are groups of these alone.
     """

@@ -1,6 +1,6 @@
 """The redactor before all that is published: what everybody may know, and of the rest a stub.
 
-What is confidential is not taken out piece by piece: a stub is made anew, with its place, its
+What is confidential is not taken out piece by piece: a new stub is made, with its place, its
 reason and nothing else, and only what everybody may know is folded into the log again.
 """
 
@@ -37,7 +37,7 @@ def public(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
     A withheld item, action or report has its place and `confidential`, and besides only a
     report the ref of an action that everybody may know. In the log a withheld action is open
     or completed, whatever it was closed as. A meeting whose file has an error is withheld: a
-    mark in it may not be understood. No text of a file is left behind the places, and neither
+    mark in it may not be understood. The places refer to no text of a file, and there are neither
     sources nor problems. The book must not be cut at a day.
     """
     faulty = {problem.place.path for problem in book.problems if problem.is_error}
@@ -46,7 +46,7 @@ def public(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
     separated = settle(_redact_series(book.files.series), shown(known))
     series, meetings = _erase_source_texts(separated)
     index, people = index_meetings(meetings), directory(series, meetings)
-    # Any ref may be withheld, so that none is told to be unknown.
+    # Any ref may be withheld, so that none is reported as unknown.
     log = cut_log(fold(index, series, people, unread_since=date.min), as_at)
     public_log = _close_stubs(log, cut_log(book.log, as_at), meetings, as_at or date.max)
     return MinuteBook(
@@ -86,8 +86,8 @@ def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     hidden = tuple(map(_hide_marked, meetings))
     redactor = _Redactor()
     for meeting, stubs in zip(meetings, hidden, strict=True):
-        redactor.learn(meeting, stubs)
-    return tuple(labelled(redactor.meeting(stubs)) for stubs in hidden)
+        redactor.index_meeting(meeting, stubs)
+    return tuple(labelled(redactor.redact_meeting(stubs)) for stubs in hidden)
 
 
 class Inherited(NamedTuple):
@@ -108,10 +108,10 @@ def find_inherited(meetings: tuple[Meeting, ...]) -> Inherited:
     """Find what inherits from an action, wherever it is."""
     redactor = _Redactor()
     for meeting in meetings:
-        redactor.learn(meeting, _hide_marked(meeting))
+        redactor.index_meeting(meeting, _hide_marked(meeting))
     names = frozenset(name for name, known in redactor.names.items() if known.key is None)
     updates, abouts, unknown = list[Update](), list[LocatedStr](), list[Update]()
-    for update in (said.update for meeting in meetings for said in list_updates(meeting)):
+    for update in (reported.update for meeting in meetings for reported in list_updates(meeting)):
         known = redactor.names.get(squeezed(update.ref))
         if known is None:
             unknown.append(update)
@@ -202,54 +202,58 @@ _UNKNOWN = _Visibility(None, "")
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Redactor:
-    """Lets through what is said of the actions that everybody may know, and of no other."""
+    """Keeps what is reported of the actions that everybody may know, and of no other."""
 
     names: dict[str, _Visibility] = field(default_factory=dict)
     reworded: set[str] = field(default_factory=set)
-    standing: dict[str, Status] = field(default_factory=dict)
+    statuses: dict[str, Status] = field(default_factory=dict)
 
-    def learn(self, meeting: Meeting, hidden: Meeting) -> None:
+    def index_meeting(self, meeting: Meeting, hidden: Meeting) -> None:
         """Learn the names of a meeting's actions, and which actions it rewords in confidence."""
         pairs = zip(list_entries(meeting), list_entries(hidden), strict=True)
         for (place_key, found), (_, stub) in pairs:
-            self._learn(place_key, found.raised, stub.confidential)
-        for said in list_updates(meeting):
-            key = self._find(said.update.ref).key
-            if said.confidential is not None and said.update.action is not None and key:
+            self._index_names(place_key, found.raised, stub.confidential)
+        for reported in list_updates(meeting):
+            key = self._find_visibility(reported.update.ref).key
+            if reported.confidential is not None and reported.update.action is not None and key:
                 self.reworded.add(key)
 
-    def _learn(self, key: str, raised: ActionEntry, reason: str | None) -> None:
+    def _index_names(self, key: str, raised: ActionEntry, reason: str | None) -> None:
         known = _Visibility(key, "") if reason is None else _Visibility(None, reason)
         for name in (key, raised.ref or key):
             before = self.names.setdefault(squeezed(name), known)
             if before.key is not None and known.key is None:
                 self.names[squeezed(name)] = known
 
-    def meeting(self, hidden: Meeting) -> Meeting:
+    def redact_meeting(self, hidden: Meeting) -> Meeting:
         """Return a meeting with what may be known of its reports and links; called in order."""
-        forward = tuple(map(self._linked, hidden.brought_forward))
+        forward = tuple(map(self._redact_entry, hidden.brought_forward))
         order = updates_in_order(hidden)
-        reports = {said.update.place.start: self._report(said.update) for said in order}
-        return hidden._replace(body=self._item(hidden.body, reports), brought_forward=forward)
-
-    def _item(self, item: Item, reports: dict[int, Update]) -> Item:
-        return item._replace(
-            updates=tuple(reports[update.place.start] for update in item.updates),
-            actions=tuple(map(self._linked, item.actions)),
-            items=tuple(self._item(child, reports) for child in item.items),
+        reports = {
+            reported.update.place.start: self._redact_update(reported.update) for reported in order
+        }
+        return hidden._replace(
+            body=self._redact_item(hidden.body, reports), brought_forward=forward
         )
 
-    def _linked(self, raised: ActionEntry) -> ActionEntry:
-        return raised._replace(follows=self._kept(raised.follows))
+    def _redact_item(self, item: Item, reports: dict[int, Update]) -> Item:
+        return item._replace(
+            updates=tuple(reports[update.place.start] for update in item.updates),
+            actions=tuple(map(self._redact_entry, item.actions)),
+            items=tuple(self._redact_item(child, reports) for child in item.items),
+        )
 
-    def _kept(self, refs: tuple[LocatedStr, ...]) -> tuple[LocatedStr, ...]:
-        return tuple(ref for ref in refs if self._find(ref).key is not None)
+    def _redact_entry(self, raised: ActionEntry) -> ActionEntry:
+        return raised._replace(follows=self._list_visible(raised.follows))
 
-    def _find(self, ref: str) -> _Visibility:
+    def _list_visible(self, refs: tuple[LocatedStr, ...]) -> tuple[LocatedStr, ...]:
+        return tuple(ref for ref in refs if self._find_visibility(ref).key is not None)
+
+    def _find_visibility(self, ref: str) -> _Visibility:
         return self.names.get(squeezed(ref), _UNKNOWN)
 
-    def _report(self, update: Update) -> Update:
-        key, reason = self._find(update.ref)
+    def _redact_update(self, update: Update) -> Update:
+        key, reason = self._find_visibility(update.ref)
         if update.confidential is not None:
             reason = update.confidential
         if key is None:
@@ -257,14 +261,14 @@ class _Redactor:
             return Update(update.place, nothing, confidential=reason)
         if update.confidential is not None:
             return Update(update.place, update.ref, confidential=reason)
-        return self._said(key, update)
+        return self._redact_visible(key, update)
 
-    def _said(self, key: str, update: Update) -> Update:
+    def _redact_visible(self, key: str, update: Update) -> Update:
         """Return an update without the refs that are withheld; it still closes its action."""
-        before = self.standing.get(key, Status.OPEN)
+        before = self.statuses.get(key, Status.OPEN)
         now = status_after(update.status, before, replaced=bool(update.becomes))
-        self.standing[key] = now
-        becomes = self._kept(update.becomes)
+        self.statuses[key] = now
+        becomes = self._list_visible(update.becomes)
         closes = bool(update.becomes) and not becomes and now is not before
         return update._replace(
             becomes=becomes,
@@ -284,11 +288,11 @@ def _erase_source_texts(records: Any) -> Any:  # noqa: ANN401  any record gives 
     """
 
     @cache
-    def blank(source: Source) -> Source:
+    def blank_text(source: Source) -> Source:
         text = re.sub(r"[^|\n]+", lambda match: " " * len(match[0]), source.text)
         return Source(source.path, text)
 
-    return _erase_text(records, blank)
+    return _erase_text(records, blank_text)
 
 
 def _erase_text(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa: ANN401  likewise

@@ -168,7 +168,7 @@ def locate_refs(text: LocatedStr, refs: Iterator[tuple[int, str]]) -> Iterator[R
 
 
 class _Locator:
-    """Finds where parts of one text are in its file; the text is gone through once."""
+    """Finds where parts of one text are in its file; the text is read once."""
 
     def __init__(self, text: LocatedStr) -> None:
         self.text = text

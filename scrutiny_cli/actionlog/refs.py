@@ -80,34 +80,34 @@ def years_named(pattern: str, number: Number) -> dict[str, str]:
 
 
 def year_values(day: date, year_starts: int | None) -> dict[str, str]:
-    """Return what each name of a year stands for on a day."""
+    """Return the value of each name of a year on a day."""
     year = board_year(day, year_starts)
     return {"yyyy": f"{year:04}", "yy": f"{year % 100:02}", "yy+1": f"{(year + 1) % 100:02}"}
 
 
-def pattern_of(series: Series, calendar: MeetingIndex) -> str | None:
+def pattern_of(series: Series, index: MeetingIndex) -> str | None:
     """Return the series' pattern, else `{n}/{yy}` where the latest numbers raised all fit it."""
     if series.refs is not None:
         return str(series.refs)
-    for meeting in reversed(calendar.meetings):
+    for meeting in reversed(index.meetings):
         refs = [found.raised.ref for found in raised_in(meeting) if found.raised.ref is not None]
         if refs:
             return "{n}/{yy}" if all(number_of("{n}/{yy}", ref) for ref in refs) else None
     return None
 
 
-def next_free(series: Series, calendar: MeetingIndex, meeting: Meeting) -> str | None:
+def next_free(series: Series, index: MeetingIndex, meeting: Meeting) -> str | None:
     """Return the next free number for an action of a meeting; None: nothing is numbered."""
-    return FreeNumbers(series, calendar).after(meeting)
+    return FreeNumbers(series, index).after(meeting)
 
 
 class FreeNumbers:
     """The free numbers of a log; all that is given, brought forward included, is read once."""
 
-    def __init__(self, series: Series, calendar: MeetingIndex) -> None:
+    def __init__(self, series: Series, index: MeetingIndex) -> None:
         """Keep the log; its numbers are read when the first is asked for."""
         self._series = series
-        self._calendar = calendar
+        self._index = index
         self._offered: dict[tuple[str, ...], int] = {}
 
     def offer(self, meeting: Meeting) -> str | None:
@@ -130,7 +130,7 @@ class FreeNumbers:
     @cached_property
     def pattern(self) -> str | None:
         """The pattern of the numbers; None: nothing is numbered."""
-        return pattern_of(self._series, self._calendar)
+        return pattern_of(self._series, self._index)
 
     @property
     def width(self) -> int:
@@ -142,7 +142,7 @@ class FreeNumbers:
         """Read the highest number within what the pattern names, and the width of numbers."""
         highest: dict[tuple[str, ...], int] = {}
         width, is_padded = 1, False
-        entries = (row for each in self._calendar.meetings for row in list_entries(each))
+        entries = (row for each in self._index.meetings for row in list_entries(each))
         for ref in (entry.ref for _, (entry, _, _) in entries):
             found = number_of(self.pattern or "", ref) if ref is not None else None
             if found is not None:
@@ -164,7 +164,7 @@ class FreeNumbers:
         """Return each meeting's number, else one more than that of the last regular meeting."""
         found: dict[str, str] = {}
         count = 0
-        for meeting in self._calendar.meetings:
+        for meeting in self._index.meetings:
             number = meeting.number
             found.setdefault(meeting.name, str(count + 1 if number is None else number))
             if meeting.is_regular:

@@ -18,7 +18,7 @@ _LISTED = "These words are understood; series.yaml may add others under `statuse
 
 
 def with_status_hints(
-    problems: tuple[Problem, ...], log: Log, calendar: MeetingIndex, known: StatusVocabulary
+    problems: tuple[Problem, ...], log: Log, index: MeetingIndex, known: StatusVocabulary
 ) -> tuple[Problem, ...]:
     """Return problems whose hints on statuses are true of the log, the list of words once.
 
@@ -27,7 +27,7 @@ def with_status_hints(
     """
     if not any(problem.rule == "bad-status" for problem in problems):
         return problems
-    hints = _make_hints(log, calendar, known)
+    hints = _make_hints(log, index, known)
     found: list[Problem] = []
     is_listed = False
     for problem in problems:
@@ -41,11 +41,11 @@ def with_status_hints(
 
 
 def _make_hints(
-    log: Log, calendar: MeetingIndex, known: StatusVocabulary
+    log: Log, index: MeetingIndex, known: StatusVocabulary
 ) -> dict[tuple[str, int], str]:
     """Return the hint for each status that was not understood, by its path and place."""
     names = {
-        squeezed(name): calendar.positions[action.meeting]
+        squeezed(name): index.positions[action.meeting]
         for action in log.actions
         for name in (action.place_key, action.key)
     }
@@ -54,9 +54,7 @@ def _make_hints(
         unread = report.update.unread
         if unread is not None:
             key = unread.text.place.path, unread.text.place.start
-            found[key] = _make_hint(
-                report, names, log, calendar.positions[report.meeting.name], known
-            )
+            found[key] = _make_hint(report, names, log, index.positions[report.meeting.name], known)
     return found
 
 

@@ -118,7 +118,7 @@ def _change_digits(name: str) -> Iterator[str]:
 class Suggestions(Generic[_Candidate]):
     """Says what to write where a ref names no action by the meeting that names it."""
 
-    calendar: MeetingIndex
+    index: MeetingIndex
     near: NearNames[_Candidate]
     _places: dict[str, tuple[Meeting, Span]] = field(default_factory=dict)
     _meetings: dict[str, Meeting] = field(default_factory=dict)
@@ -153,7 +153,7 @@ class Suggestions(Generic[_Candidate]):
         return f"{near} {ref} under `actions`, here or in a later meeting."
 
     def _make_hint(self, ref: str, meeting: Meeting, about: str | None) -> str:
-        is_first = _find_order(meeting) == _find_order(self.calendar.meetings[0])
+        is_first = _find_order(meeting) == _find_order(self.index.meetings[0])
         kinds = ("zero",) if is_first else _KINDS
         found = self._find_by_words(about, meeting)
         if not found and re.fullmatch(PLACE_KEY, squeezed(ref)):
@@ -186,7 +186,7 @@ class Suggestions(Generic[_Candidate]):
         """Return how many places a meeting has, where a key names one that it has not."""
         name, mark, _ = key.partition("#b" if "#b" in key else "#")
         if not self._meetings:
-            self._meetings |= {squeezed(held.name): held for held in self.calendar.meetings}
+            self._meetings |= {squeezed(held.name): held for held in self.index.meetings}
         meeting = self._meetings.get(name)
         if meeting is None:
             return f"There is no file {name}.yaml: correct the key."
@@ -225,7 +225,7 @@ class Suggestions(Generic[_Candidate]):
         return self._places.get(squeezed(ref))
 
     def _read_all(self) -> None:
-        for meeting in sorted(self.calendar.meetings, key=lambda held: not held.took_place):
+        for meeting in sorted(self.index.meetings, key=lambda held: not held.took_place):
             for key, (entry, _, _) in list_entries(meeting):
                 for name in (key, entry.ref or key):
                     self._places.setdefault(squeezed(name), (meeting, entry.place))

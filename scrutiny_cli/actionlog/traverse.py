@@ -76,7 +76,7 @@ def by_day(every: list[ReportedUpdate], meeting: Meeting) -> list[ReportedUpdate
 
 
 def collect_entries(meeting: Meeting) -> tuple[list[RaisedAction], list[ReportedUpdate]]:
-    """Return both, all that a meeting raised and all its reports, in one walk."""
+    """Return both, all that a meeting raised and all its updates, in one pass."""
     found: list[RaisedAction] = []
     reported: list[ReportedUpdate] = []
     _gather_entries(found, reported, meeting.body, None, None)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Meeting
 
 # What a meeting has gathered from all of its file, each with the value of nothing gathered: a
-# difference is said where it is written.
+# difference is reported where it is written.
 GATHERED: dict[str, Any] = {"labels": (), "introduced": (), "has_day_first": False}
 
 
@@ -110,9 +110,9 @@ def _name_field(name: str) -> str:
 def _compare_lists(
     name: str, old: tuple[object, ...], new: tuple[object, ...], within: str, place: Span
 ) -> Iterator[Difference]:
-    """Compare two lists: what both have is no difference, wherever it stands."""
-    gone, come = _find_unmatched(old, new)
-    for before, after in _pair_values(gone, come):
+    """Compare two lists: what both have is no difference, wherever it is."""
+    removed, added = _find_unmatched(old, new)
+    for before, after in _pair_values(removed, added):
         if isinstance(before, Item) and isinstance(after, Item):
             yield from _compare_records(before, after, f" of {_name_item(after)}", after.place)
         elif after is None:
@@ -132,15 +132,15 @@ def _find_unmatched(
     waiting: dict[str, list[object]] = {}
     for value in old:
         waiting.setdefault(repr(_normalize_value(value)), []).append(value)
-    come: list[object] = []
+    added: list[object] = []
     for value in new:
         found = waiting.get(repr(_normalize_value(value)))
         if found:
             found.pop(0)
         else:
-            come.append(value)
+            added.append(value)
     left = {id(value) for each in waiting.values() for value in each}
-    return [value for value in old if id(value) in left], come
+    return [value for value in old if id(value) in left], added
 
 
 def _normalize_value(value: object) -> object:
@@ -158,11 +158,11 @@ def _normalize_value(value: object) -> object:
     ]
 
 
-def _pair_values(gone: list[object], come: list[object]) -> list[tuple[object, object]]:
-    """Put what is gone beside what came for it: under the same title, else in its order."""
+def _pair_values(removed: list[object], added: list[object]) -> list[tuple[object, object]]:
+    """Pair what was removed with what was added: of the same title, else in order."""
     pairs: list[tuple[object, object]] = []
-    left, waiting = list(gone), list(come)
-    for old_value in gone:
+    left, waiting = list(removed), list(added)
+    for old_value in removed:
         title = getattr(old_value, "title", None)
         same = (it for it in waiting if title and getattr(it, "title", None) == title)
         other = next(same, None)
