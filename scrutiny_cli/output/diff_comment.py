@@ -76,8 +76,8 @@ def _render_agreed(agreed: AgreedMinutesChange, redaction: Redaction | None) -> 
     if redaction is not None:
         agreed = _redact_agreed(agreed, redaction)
     places = "".join(
-        f"  - {escape_markdown(f'{describe_difference(one)} ({describe_place(one)})')}\n"
-        for one in agreed.differences
+        f"  - {escape_markdown(f'{describe_difference(change)} ({describe_place(change)})')}\n"
+        for change in agreed.differences
     )
     places = places or f"  - {FILE_GONE}\n"
     return f"{head}: {escape_markdown(describe_corrections(agreed))}\n{places}"
@@ -85,20 +85,20 @@ def _render_agreed(agreed: AgreedMinutesChange, redaction: Redaction | None) -> 
 
 def _redact_agreed(agreed: AgreedMinutesChange, redaction: Redaction) -> AgreedMinutesChange:
     """Leave out what is withheld; that something is, is said once in each place."""
+
+    def redact_text(text: str, *, is_secret: bool = False) -> str:
+        return _WITHHELD if is_secret or redaction.has_secrets(text) else text
+
     is_hidden = agreed.meeting in redaction.meetings
     differences = (
-        one._replace(
-            what=_WITHHELD
-            if is_hidden or one.confidential or redaction.has_secrets(one.what)
-            else one.what,
+        difference._replace(
+            what=redact_text(difference.what, is_secret=is_hidden or difference.confidential),
             confidential=False,
         )
-        for one in (agreed.differences[:1] if is_hidden else agreed.differences)
+        for difference in agreed.differences[: 1 if is_hidden else None]
     )
-    corrections = (
-        _WITHHELD if redaction.has_secrets(text) else text for text in agreed.corrections
-    )
-    return agreed._replace(differences=tuple(differences), corrections=tuple(corrections))
+    corrections = tuple(map(redact_text, agreed.corrections))
+    return agreed._replace(differences=tuple(differences), corrections=corrections)
 
 
 # Changes
@@ -139,10 +139,15 @@ def _render_entry(change: Change, states: ComparedStates) -> str:
     if change.kind is Kind.REWORDED:
         old, new = format_before_after(change, states.format_day)
         marked = mark_differences(old, new, _strike_and_embolden)
-        told, added = ", ".join((marked, *map(escape_markdown, list_remarks(change)))), ""
+        detail, added = ", ".join((marked, *map(escape_markdown, list_remarks(change)))), ""
     else:
-        told, added = escape_markdown(describe_change(change, states.format_day)), _add_text(change)
-    return f"- {escape_markdown(change.key)} {kind}" + (f": {told}" if told else "") + f"{added}\n"
+        detail, added = (
+            escape_markdown(describe_change(change, states.format_day)),
+            _add_text(change),
+        )
+    return (
+        f"- {escape_markdown(change.key)} {kind}" + (f": {detail}" if detail else "") + f"{added}\n"
+    )
 
 
 def _strike_and_embolden(gone: str, come: str) -> str:

@@ -73,7 +73,8 @@ def _group_changes(comparison: Comparison, states: ComparedStates) -> Iterator[R
 
 
 def _group_agreed(agreed: AgreedMinutesChange) -> RowGroup[Value]:
-    rows = tuple((describe_place(one), describe_difference(one)) for one in agreed.differences)
+    differences = agreed.differences
+    rows = tuple((describe_place(each), describe_difference(each)) for each in differences)
     rows = rows or (("", FILE_GONE),)
     heading = f"{agreed.meeting}, agreed by {agreed.agreed_by}: {describe_corrections(agreed)}"
     return RowGroup(f"{AGREED_CHANGED.capitalize()}: {heading}", rows, ("overdue",) * len(rows))
@@ -116,7 +117,7 @@ def _make_line(change: Change) -> tuple[Value, ...]:
 def _make_agreed_lines(agreed: AgreedMinutesChange) -> Iterator[tuple[Value, ...]]:
     gone: list[tuple[Value, ...]] = [(FILE_GONE, "", "")]
     places = [
-        (describe_difference(one), one.place.path, one.place.line) for one in agreed.differences
+        (describe_difference(each), each.place.path, each.place.line) for each in agreed.differences
     ]
     for what, path, line in places or gone:
         corrections = describe_corrections(agreed)
@@ -175,8 +176,8 @@ def _agreed_record(agreed: AgreedMinutesChange) -> dict[str, Value]:
         "agreed_by": agreed.agreed_by,
         "corrections": agreed.corrections,
         "differences": tuple(
-            {"what": one.what, "gone": one.gone, **_place_record(one.place)}
-            for one in agreed.differences
+            {"what": each.what, "gone": each.gone, **_place_record(each.place)}
+            for each in agreed.differences
         ),
     }
 

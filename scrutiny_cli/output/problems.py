@@ -154,7 +154,10 @@ def _make_record(problem: Problem) -> dict[str, object]:
         **_place_record(place),
         "end_line": end.line,
         "end_column": end.column,
-        "related": [_place_record(one.place) | {"message": one.message} for one in problem.related],
+        "related": [
+            {**_place_record(related.place), "message": related.message}
+            for related in problem.related
+        ],
     }
 
 

@@ -53,7 +53,9 @@ def _make_rule(rule: Rule) -> _Record:
 
 
 def _make_result(problem: Problem, counted: Counter[str], locate: Callable[[str], str]) -> _Record:
-    related = [_make_related(at, one, locate) for at, one in enumerate(problem.related, 1)]
+    related = [
+        _make_related(number, related, locate) for number, related in enumerate(problem.related, 1)
+    ]
     return {
         "ruleId": problem.rule,
         "ruleIndex": list(RULES).index(problem.rule),

@@ -200,7 +200,7 @@ def tabulate_people(book: MinuteBook, today: date, public: MinuteBook | None = N
     )
     groups = (
         ("Introduced" if others else None, introduced),
-        ("Nobody introduced these labels", tuple(make_row(one, None, None) for one in others)),
+        ("Nobody introduced these labels", tuple(make_row(label, None, None) for label in others)),
     )
     titles, numbers = ("Label", "Name", "Role", "Open", "Overdue"), {"Open", "Overdue"}
     return Table(
