@@ -78,8 +78,8 @@ _NO_FIXES = AllowedFixes()
 class VerifiedEdit(NamedTuple):
     """A meeting before and after an edit, and all files as they then read.
 
-    `told` are the warnings that the edit brings, `gone` what of the old text is lost, `lines`
-    those that were written.
+    `told` are the warnings that the edit brings,
+    `gone` what of the old text is lost, and `lines` those that were written.
     """
 
     before: Meeting

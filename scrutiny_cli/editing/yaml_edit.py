@@ -144,11 +144,9 @@ class YamlEditor:
         return self._insert_lines_after(key.end, lines, deeper=None)
 
     def insert_entry(self, node: MappingNode, name: str, place: int, new: NewEntry) -> None:
-        """Insert an entry into a list; `place`, from 0, is its place there."""
-        key, value = find_field(node, name) or (None, None)
-        if key is None or value is None:
-            raise self._not_a_list(name, node.start)
-        value = self._expect_list(name, value)
+        """Insert an entry into a list that is there; `place`, from 0, is its place in it."""
+        key, found = next(pair for pair in node.fields if pair[0].text == name)
+        value = self._expect_list(name, found)
         if value.is_flow:
             self.edits.append(self._insert_in_brackets(value, place, new))
         else:
@@ -178,11 +176,9 @@ class YamlEditor:
 
     def _expect_list(self, name: str, value: Node) -> SequenceNode:
         if not isinstance(value, SequenceNode):
-            raise self._not_a_list(name, value.start)
+            why = f"`{name}` is not written as a list, one entry a line"
+            raise self.layout.error(value.start, why)
         return value
-
-    def _not_a_list(self, name: str, place: int) -> CannotEdit:
-        return self.layout.error(place, f"`{name}` is not written as a list, one entry a line")
 
     def _first_entries(self, key: ScalarNode, new: list[NewEntry]) -> TextEdit:
         indent, column = self.layout.detect_indent(), self.layout.column(key.start)
