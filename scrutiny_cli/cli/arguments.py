@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.people import spellings
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.lookup import suggest_actions
+from scrutiny_cli.cli.lookup import require_action
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.yaml_text import Unwritable, typed
 from scrutiny_cli.minutes import labels
@@ -18,36 +18,34 @@ from scrutiny_cli.minutes.model import OwnerPart
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label
 
 _OPENING, _CLOSING = "“„‘\"'", "“”’\"'"
-
-
 _TRUTH = frozenset({"true", "yes", "false", "no"})
 
 
 def read_text(what: str, words: str) -> str:
-    """Give words as they will read back; what no file may hold is refused by name."""
+    """Return words as they will be read back; refuse what no file may hold."""
     try:
-        settled = typed(words)
+        checked = typed(words)
     except Unwritable as reason:
         message = f"{what}: {reason}"
         raise UsageError(message) from reason
-    if not any(letter.isprintable() and not letter.isspace() for letter in settled):
+    if not any(letter.isprintable() and not letter.isspace() for letter in checked):
         message = f"{what} has no words."
         raise UsageError(message)
-    return settled
+    return checked
 
 
 def read_line(what: str, words: str) -> str:
-    """Give a date, ref, status or label of one line; quotes around it would become part of it."""
-    settled = read_text(what, words).strip()
-    if "\n" in settled:
+    """Return a date, ref, status or label of one line; refuse quotes: they would be part of it."""
+    checked = read_text(what, words).strip()
+    if "\n" in checked:
         message = f"{what} takes one line, and here are several."
         raise UsageError(message)
-    if settled[0] in _OPENING and settled[-1] in _CLOSING:
-        inner = settled.strip(_OPENING + _CLOSING + " ")
+    if checked[0] in _OPENING and checked[-1] in _CLOSING:
+        inner = checked.strip(_OPENING + _CLOSING + " ")
         typed = f'"{inner}"' if " " in inner else inner
         message = f"{what}: the quotes would become part of it. Type: {what} {typed}"
         raise UsageError(message)
-    return settled
+    return checked
 
 
 def read_lines(what: str, words: list[str]) -> str | tuple[str, ...] | None:
@@ -57,7 +55,7 @@ def read_lines(what: str, words: list[str]) -> str | tuple[str, ...] | None:
 
 
 def read_confidential(reason: str | None, *, bare: bool) -> str | None:
-    """Give why a thing is confidential: "" without a reason, None where it is not."""
+    """Return why a thing is confidential: "" without a reason, None where it is not."""
     if reason is None:
         return "" if bare else None
     if reason.strip().casefold() in _TRUTH:
@@ -67,46 +65,37 @@ def read_confidential(reason: str | None, *, bare: bool) -> str | None:
 
 
 def read_due_words(session: Session, words: str | None) -> str | None:
-    """Give a due in any of its forms; `today` is written as its date."""
+    """Return a due in any of its forms; `today` is written as its date."""
     if words is None:
         return None
     if words.strip().casefold() == "today":
         return session.today.isoformat()
-    settled = read_line("--due", words)
+    checked = read_line("--due", words)
     try:
-        read_due(settled, month_first=session.month_first)
+        read_due(checked, month_first=session.month_first)
     except BadDate as bad:
-        message = f"“{settled}”: {bad.advice}"
+        message = f"“{checked}”: {bad.advice}"
         raise UsageError(message) from bad
-    return settled
-
-
-def _parted(words: Iterable[str], marks: str) -> list[str]:
-    found: list[str] = []
-    for one in words:
-        for mark in marks[1:]:
-            one = one.replace(mark, marks[0])  # noqa: PLW2901
-        found += [part.strip() for part in one.split(marks[0]) if part.strip()]
-    return found
+    return checked
 
 
 def read_owners(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
-    """Give owners as they are to be written, with their notes; read as in a file.
+    """Return owners as they are to be written, with their notes; separated as in a file.
 
     A label that the log has is written as there.
     """
     known = known_labels(book.directory, book.meetings)
     first = spellings(book.series, book.meetings)
     typed = [read_line("--owner", one) for one in words]
-    parts = [part for one in typed for part in _owner_parts(known, one, first)]
+    parts = [part for one in typed for part in _split_owners(known, one, first)]
     if parts and any(labels.is_nobody(one) for one in typed):
         raise UsageError("--owner names somebody and nobody: leave one of them out.")
     named = [part.label for part in parts if part.label is not None]
-    _tell_new(book, [one for one in named if normalize_label(one) not in first])
-    return tuple(dict.fromkeys(_written(part, first) for part in parts))
+    _note_new_labels(book, [one for one in named if normalize_label(one) not in first])
+    return tuple(dict.fromkeys(_format_owner(part, first) for part in parts))
 
 
-def _owner_parts(known: Labels, words: str, first: dict[str, LocatedStr]) -> tuple[OwnerPart, ...]:
+def _split_owners(known: Labels, words: str, first: dict[str, LocatedStr]) -> tuple[OwnerPart, ...]:
     """Separate what was typed, unless the whole of it is a label of the log."""
     whole = LocatedStr.at(words, Span(Source("", words), 0, len(words)))
     if normalize_label(words) in first or known.people.knows(words):
@@ -118,15 +107,15 @@ def _owner_parts(known: Labels, words: str, first: dict[str, LocatedStr]) -> tup
     return found
 
 
-def _written(part: OwnerPart, first: dict[str, LocatedStr]) -> str:
+def _format_owner(part: OwnerPart, first: dict[str, LocatedStr]) -> str:
     if part.label is None:
         return str(part.note)
     label = str(first.get(normalize_label(part.label), part.label))
     return label if part.note is None else f"{label} ({part.note})"
 
 
-def _tell_new(book: MinuteBook, labels: list[str]) -> None:
-    """Say who is named for the first time: it may be a slip, or several in one."""
+def _note_new_labels(book: MinuteBook, labels: list[str]) -> None:
+    """Name those who are named for the first time: it may be a typo, or several in one."""
     new = [f"“{one}”" for one in labels if not book.directory.knows(one)]
     if new:
         print_note(
@@ -136,14 +125,11 @@ def _tell_new(book: MinuteBook, labels: list[str]) -> None:
 
 
 def read_refs(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
-    """Give the keys of the actions that are meant, each once."""
+    """Return the keys of the actions that are meant, each once; several may be in one word."""
     keys: list[str] = []
-    for ref in (ref for word in words for ref in _parted([word], ",") or [word]):
-        if not ref.strip():
-            raise UsageError("An action is named by its number or key, and here is nothing.")
-        action = book.find_action(ref)
-        if action is None:
-            message = f"There is no action “{ref}”. {suggest_actions(book, ref)}"
-            raise UsageError(message)
-        keys.append(action.key)
+    for word in words:
+        for ref in [part.strip() for part in word.split(",") if part.strip()] or [word]:
+            if not ref.strip():
+                raise UsageError("An action is named by its number or key, and here is nothing.")
+            keys.append(require_action(book, ref).key)
     return tuple(dict.fromkeys(keys))

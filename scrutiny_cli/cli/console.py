@@ -22,20 +22,20 @@ def print_note(text: str) -> None:
 
 def print_data(text: str) -> None:
     """Print data on stdout, so that a build server takes no line of it for a command."""
-    _write(sys.stdout, escape_build_commands(text))
+    _write_text(sys.stdout, escape_build_commands(text))
 
 
 def print_commands(text: str) -> None:
     """Print on stdout, as commands to a build server."""
-    _write(sys.stdout, text)
+    _write_text(sys.stdout, text)
 
 
 def print_stderr(text: str) -> None:
     """Print on stderr text whose control characters are replaced already; it may have colours."""
-    _write(sys.stderr, escape_build_commands(text))
+    _write_text(sys.stderr, escape_build_commands(text))
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write_text(stream: TextIO, text: str) -> None:
     encoding = stream.encoding or "utf-8"
     with translate_write_errors():
         stream.write(replace_unencodable(text, encoding))

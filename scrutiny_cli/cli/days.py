@@ -11,7 +11,7 @@ from scrutiny_cli.minutes.dates import BadDate, read_date
 _FIRST_YEAR = 1000
 
 
-def parse_day(text: str, today: date, *, month_first: bool = False) -> date:
+def parse_typed_day(text: str, today: date, *, month_first: bool = False) -> date:
     """Return the day that is typed: any form of a date, or `today`."""
     if text.strip().casefold() == "today":
         return today
@@ -33,7 +33,7 @@ def read_today() -> date:
     if not fixed:
         return now
     try:
-        return parse_day(fixed, now)
+        return parse_typed_day(fixed, now)
     except UsageError as reason:
         message = f"SCRUTINY_TODAY: {reason}"
         raise UsageError(message) from reason

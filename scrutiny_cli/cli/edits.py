@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_note, print_stderr, uses_colour
+from scrutiny_cli.cli.drafts import describe_draft
 from scrutiny_cli.cli.file_errors import print_errors, print_problem_text
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session
@@ -108,15 +109,6 @@ def show_new_file(path: str, text: str, *, diff: bool) -> None:
         return
     lines = [WrittenLine(*line) for line in enumerate(text.removesuffix("\n").split("\n"), 1)]
     print_stderr(render_written_lines(path, lines, colour=colour))
-
-
-def describe_draft(path: str, draft: Draft) -> str:
-    """Return what a new meeting's file carries forward, and why it has its day."""
-    count = len(draft.carried)
-    actions = f"{count} action{'' if count == 1 else 's'} carried forward"
-    free = f"The next free number is {draft.next_free}." if draft.next_free else ""
-    parts = (f"{path}:1: made, {actions}.", free, draft.why, *draft.notes)
-    return " ".join(filter(None, parts))
 
 
 def note_dues(edit: Edit, dues: Iterable[Due | None]) -> None:

@@ -12,7 +12,7 @@ from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.query import not_counted_yet
 from scrutiny_cli.actionlog.redact import public, public_places
 from scrutiny_cli.cli.console import print_note, show_progress
-from scrutiny_cli.cli.days import parse_day, read_today
+from scrutiny_cli.cli.days import parse_typed_day, read_today
 from scrutiny_cli.cli.meetings_folder import FolderNames, find_folder, read_sources
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.minutes.date_styles import has_month_first
@@ -53,7 +53,7 @@ class Session(NamedTuple):
 
     def parse_day(self, text: str) -> date:
         """Return the day that is typed: any form of a date that the board reads, or `today`."""
-        return parse_day(text, self.today, month_first=self.month_first)
+        return parse_typed_day(text, self.today, month_first=self.month_first)
 
 
 def load_quietly(names: FolderNames, as_at: str | None = None) -> Session:

@@ -1,35 +1,26 @@
-"""Which meeting a command writes to: named, by default, or asked for."""
+"""The meeting that a command writes to: named, by default, or asked for."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 import typer
 
 from scrutiny_cli.actionlog.approvals import approvals
-from scrutiny_cli.actionlog.load import assemble, read_texts
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.drafts import add_draft, draft_meeting
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import require_meeting
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.prompts import is_interactive
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.writing import load_for_writing
-from scrutiny_cli.editing.new_meeting import AnotherToCome, new_meeting
-from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
-from scrutiny_cli.minutes import json_schema
+from scrutiny_cli.editing.new_meeting import Draft
 from scrutiny_cli.minutes.date_styles import date_formatter
-from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.storage.errors import WriteRefused
-from scrutiny_cli.storage.paths import format_path
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.editing.new_meeting import Draft
-    from scrutiny_cli.minutes.model import Meeting
 
 LAST, NEXT = "last", "next"
 _LONG_PAST = 14  # in days
@@ -49,10 +40,10 @@ class Target(NamedTuple):
 def find_target(
     session: Session, named: str | None, on: date | None = None, how: str = "say --at"
 ) -> Target:
-    """Find the meeting that is named; otherwise the earliest from today on, or the latest.
+    """Return the meeting that is named; otherwise the earliest from today on, or the latest.
 
-    Refuses one that did not take place, and one that was not named where it is long past,
-    agreed, or before the day `on`; `how` says how a person names it.
+    Refuse one that did not take place, and one that was not named where it is long past,
+    agreed, or before the day `on`; `how` is what a person types to name it.
     """
     if named is not None and _is_next(named):
         return _find_next(session)
@@ -67,7 +58,7 @@ def find_target(
         choice = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
         message = (
             f"The meeting {meeting.name} {why}; nothing was written. Run "
-            f"`{_command_for_new(session)}`{choice}."
+            f"`{_suggest_new_meeting(session)}`{choice}."
         )
         raise WriteRefused(message)
     return Target(session.book, meeting)
@@ -83,14 +74,14 @@ def _refuse_not_held(meeting: Meeting) -> None:
         raise WriteRefused(message)
 
 
-def _command_for_new(session: Session) -> str:
-    """Give the command for a further meeting; it needs a date while one is still to come."""
+def _suggest_new_meeting(session: Session) -> str:
+    """Return the command for a further meeting; it needs a date while one is still to come."""
     coming = session.book.index.first_after(session.today)
     return "scrutiny new-meeting" if coming is None else "scrutiny new-meeting DATE"
 
 
 def find_on_file(session: Session, named: str) -> Meeting:
-    """Find the meeting that a name, a date, `last` or `next` means, which has a file."""
+    """Return the meeting with a file that a name, a date, `last` or `next` means."""
     if named.strip().casefold() == LAST:
         return _find_last(session)
     coming = session.book.index.first_after(session.today) if _is_next(named) else None
@@ -116,7 +107,7 @@ def _find_last(session: Session) -> Meeting:
 
 
 def _explain_refusal(session: Session, meeting: Meeting, on: date | None) -> str | None:
-    """Say why a meeting is not written to unless it is named; None where it is."""
+    """Return why a meeting is not written to unless it is named; None where it is."""
     if (session.today - meeting.date).days > _LONG_PAST:
         return f"is more than {_LONG_PAST} days past"
     if meeting.name in approvals(session.book, session.today):
@@ -130,41 +121,14 @@ def _explain_refusal(session: Session, meeting: Meeting, on: date | None) -> str
 
 
 def _find_next(session: Session) -> Target:
-    """Find the earliest regular meeting still to come; where there is none, draft its file."""
+    """Return the earliest regular meeting still to come; where there is none, draft its file."""
     coming = session.book.index.first_after(session.today)
     if coming is not None:
         return Target(session.book, coming)
     draft = draft_meeting(session, None)
-    book = _book_with(session, draft)
+    book = add_draft(session, draft)
     meeting = next(one for one in book.meetings if one.name == draft.name)
     return Target(book, meeting, draft)
-
-
-def _book_with(session: Session, draft: Draft) -> MinuteBook:
-    path = format_path(session.folder / f"{draft.name}.yaml")
-    sources = [*session.book.sources, Source(path, draft.text)]
-    return assemble(read_texts(sources, earlier=session.book.files), session.faults)
-
-
-def draft_meeting(session: Session, day: date | None) -> Draft:
-    """Draft a meeting's file, or refuse where its day is not known or it has a file already."""
-    above = _for_editors(session.folder)
-    try:
-        draft = new_meeting(session.book, day, today=session.today, above=above)
-    except (NoMeetingDate, AnotherToCome) as reason:
-        message = f"{reason}\nNothing was written."
-        raise WriteRefused(message) from reason
-    for one in session.book.meetings:
-        if one.name == draft.name:
-            message = f"{one.place.source.path} is there already; nothing was written."
-            raise WriteRefused(message)
-    return draft
-
-
-def _for_editors(folder: Path) -> str:
-    """Give the line by which an editor finds the schema, where one is in the folder."""
-    there = (folder / json_schema.schema_file_name(json_schema.MEETING)).is_file()
-    return json_schema.schema_modeline(json_schema.MEETING) if there else ""
 
 
 # Minutes already held, or news
@@ -173,7 +137,7 @@ def _for_editors(folder: Path) -> str:
 def ask_meeting(names: FolderNames, named: str | None, on: str | None) -> str | None:
     """Ask on a terminal whether minutes already held are meant, or the next meeting.
 
-    Gives the meeting as it may be named, `named` where nobody is asked. Refuses where nothing
+    Return the meeting as it may be named, `named` where nobody is asked. Refuse where nothing
     is answered.
     """
     if named is not None or not is_interactive():
@@ -216,14 +180,14 @@ def note_held(session: Session, meeting: Meeting, named: str | None) -> None:
 
 
 def parse_on(session: Session, on: str | None) -> date | None:
-    """Read the day typed for `--on`; None where none was typed, or `none`."""
+    """Return the day typed for `--on`; None where none was typed, or `none`."""
     if on is None or on.strip().casefold() == "none":
         return None
     return session.parse_day(on)
 
 
 def choose_written_day(session: Session, meeting: Meeting, on: str | None) -> date | None:
-    """Give the day that is written as `on`: as typed, otherwise today in a meeting to come."""
+    """Return the day that is written as `on`: as typed, otherwise today in a meeting to come."""
     if on is None and meeting.date > session.today:
         return session.today
     return parse_on(session, on)

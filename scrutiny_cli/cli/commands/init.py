@@ -1,22 +1,24 @@
-"""The command that makes a folder to start from."""
+"""The command `init`: make a folder to start from."""
 
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
 from scrutiny_cli.actionlog.load import build, is_series
-from scrutiny_cli.cli import prompts
+from scrutiny_cli.cli.board_answers import TypedAnswers, parse_install_source, plan_board_files
 from scrutiny_cli.cli.console import print_data, print_note, print_stderr
 from scrutiny_cli.cli.days import read_today
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.meetings_folder import read_sources
 from scrutiny_cli.cli.options import DryRun
+from scrutiny_cli.cli.prompts import confirm_writing, is_interactive
 from scrutiny_cli.cli.run_state import RUN
-from scrutiny_cli.editing.scaffold import WORKFLOW, Answers, first_day
+from scrutiny_cli.editing.scaffold import WORKFLOW, Answers, File, first_day
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_existing
@@ -29,12 +31,6 @@ from scrutiny_cli.storage.file_writer import (
 from scrutiny_cli.storage.folder import find_repository
 from scrutiny_cli.storage.lock import hold_lock
 from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from scrutiny_cli.editing.scaffold import File
-
 
 _Directory = Annotated[
     str, typer.Argument(metavar="[DIR]", show_default=False, help="By default this folder.")
@@ -97,18 +93,18 @@ def init_folder(
     scrutiny init allotments --schedule "last Thursday of the month"
     """
     existing = _find_existing(directory)
-    given = _Typed(title, schedule, refs, day)
-    existing.refuse_typed(given)
-    source = prompts.read_source(install_from)
-    answers = _ask_answers(existing, given, read_today())
-    wanted = _select_missing(existing, prompts.planned(answers, existing.series, source))
+    typed = TypedAnswers(title, schedule, refs, day)
+    existing.refuse_typed(typed)
+    source = parse_install_source(install_from)
+    answers = _ask_answers(existing, typed, read_today())
+    wanted = _select_missing(existing, plan_board_files(answers, existing.series, source))
     if source is None:
         _print_missing_workflow(existing.base)
     _show_files(wanted, dry_run=dry_run)
     if dry_run or not wanted:
         print_note("Nothing was written.")
         return
-    if prompts.is_interactive() and not yes and not prompts.agreed():
+    if is_interactive() and not yes and not confirm_writing():
         raise WriteRefused("Nothing was written.")
     _write_files(existing.base, wanted)
     if existing.series is None and answers.title is None:
@@ -119,15 +115,6 @@ def init_folder(
 # What is there
 
 
-class _Typed(NamedTuple):
-    """What was typed after the command."""
-
-    title: str | None
-    schedule: str | None
-    refs: str | None
-    day: str | None
-
-
 class _ExistingFolder(NamedTuple):
     """The folder to start in: its path, its series.yaml, and its number of meetings' files."""
 
@@ -136,14 +123,14 @@ class _ExistingFolder(NamedTuple):
     schedule: str | None
     meetings: int
 
-    def refuse_typed(self, given: _Typed) -> None:
+    def refuse_typed(self, typed: TypedAnswers) -> None:
         """Refuse options for a file that is there, which would have no effect."""
-        if self.series is not None and (given.title, given.schedule, given.refs) != (None,) * 3:
+        if self.series is not None and (typed.title, typed.schedule, typed.refs) != (None,) * 3:
             raise UsageError(
                 "meetings/series.yaml is there already: write the title, the schedule and the "
                 "pattern of the numbers into it, and leave --title, --schedule and --refs out."
             )
-        if self.meetings and given.day is not None:
+        if self.meetings and typed.day is not None:
             raise UsageError(
                 "There are meetings already: leave --date out, and write the next one by "
                 "`scrutiny new-meeting DATE`."
@@ -174,17 +161,17 @@ def _read_existing_files(base: Path) -> _ExistingFolder:
     return _ExistingFolder(base, series.text, rule, len(sources) - 1)
 
 
-def _ask_answers(existing: _ExistingFolder, given: _Typed, today: date) -> Answers:
+def _ask_answers(existing: _ExistingFolder, typed: TypedAnswers, today: date) -> Answers:
     title = schedule = refs = None
     if existing.series is None:
-        title = prompts.title(given.title)
-        schedule = prompts.schedule(given.schedule)
-        refs = prompts.refs(given.refs)
+        title = typed.ask_title()
+        schedule = typed.ask_schedule()
+        refs = typed.ask_refs()
     if existing.meetings:
         return Answers(title, schedule, refs)
     rule = schedule or existing.schedule
     first = first_day(rule, today) if rule is not None else None
-    return Answers(title, schedule, refs, prompts.day(given.day, first, today))
+    return Answers(title, schedule, refs, typed.ask_day(first, today))
 
 
 # What is written
@@ -212,10 +199,10 @@ def _print_missing_workflow(base: Path) -> None:
 
 
 def _describe_existing(file: File, text: str) -> str:
-    told = f"{file.path} is there already, and is left as it is."
+    message = f"{file.path} is there already, and is left as it is."
     if file.is_within(text):
-        return told
-    return f"{told} Add these lines to it by hand:\n{file.lines_to_add}"
+        return message
+    return f"{message} Add these lines to it by hand:\n{file.lines_to_add}"
 
 
 def _select_useful(base: Path, planned: tuple[File, ...]) -> list[File]:

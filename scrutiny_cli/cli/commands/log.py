@@ -95,10 +95,10 @@ def _follow_files(
     last = tuple(one.commit.id for one in revisions[-1:] if one.commit is not None)
     revisions.append(blame.Revision(None, last, tuple(on_disk)))
 
-    def read(name: str, blob: str) -> Meeting | None:
+    def read_version(name: str, blob: str) -> Meeting | None:
         return meetings[name, blob] if blob else current[name]
 
-    entries = blame.follow_entries(revisions, names, read)
+    entries = blame.follow_entries(revisions, names, read_version)
     return {meeting.place.path: entries[name] for name, meeting in current.items()}
 
 

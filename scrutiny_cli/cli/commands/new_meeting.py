@@ -6,26 +6,23 @@ import os
 import shlex
 import shutil
 import subprocess
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import describe_draft, show_new_file
+from scrutiny_cli.cli.drafts import describe_draft, draft_meeting
+from scrutiny_cli.cli.edits import show_new_file
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.run_state import RUN
-from scrutiny_cli.cli.target_meeting import draft_meeting
 from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.storage.file_writer import create_file
 from scrutiny_cli.storage.paths import format_path
 from scrutiny_cli.storage.programs import search_path
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _Day = Annotated[str | None, typer.Argument(metavar="[DATE]", show_default=False)]
 _Edit = Annotated[bool, typer.Option("--edit", help="Open the new file in $VISUAL or $EDITOR.")]

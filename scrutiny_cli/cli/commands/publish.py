@@ -185,14 +185,14 @@ def _choose_word_renderer(template: str | None, output: str | None) -> Callable[
         return render_docx
     data = _read_template(template, output)
 
-    def render(document: Document) -> bytes:
+    def render_with_template(document: Document) -> bytes:
         try:
             return render_docx(document, data)
         except BadTemplate as bad:
             message = f"{format_path(Path(template))} cannot be used as a template: {bad}."
             raise UsageError(message) from bad
 
-    return render
+    return render_with_template
 
 
 def _read_template(template: str, output: str | None) -> bytes:

@@ -1,11 +1,12 @@
-"""The command that gives an action another number."""
+"""The command `renumber`: give an action another number."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.refs import next_free
 from scrutiny_cli.cli.arguments import read_line
 from scrutiny_cli.cli.completion import complete_meeting, complete_ref
@@ -17,6 +18,7 @@ from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import find_on_file
 from scrutiny_cli.cli.writing import open_for_writing
+from scrutiny_cli.editing.plan import VerifiedEdit
 from scrutiny_cli.editing.renumber import (
     Renumber,
     actions_with_ref,
@@ -24,12 +26,8 @@ from scrutiny_cli.editing.renumber import (
     plan_renumber,
     verify_renumber,
 )
+from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.output.redaction import mark_confidential
-
-if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Action
-    from scrutiny_cli.editing.plan import VerifiedEdit
-    from scrutiny_cli.minutes.source import Span
 
 _Ref = Annotated[str, typer.Argument(metavar="REF", autocompletion=complete_ref)]
 _At = Annotated[
@@ -72,7 +70,7 @@ def renumber_action(
         edit = Edit(verify_renumber(session.book, intent, session.today))
         write_edit(session, edit, dry_run=dry_run)
     print_data(f"{intent.number}\n")
-    print_note(_summarize(intent, edit))
+    print_note(_summarize_edit(intent, edit))
     show_edit(edit, diff=diff)
     _print_unchanged(intent, edit.files)
 
@@ -130,10 +128,10 @@ def _next_free_number(session: Session, action: Action) -> str:
     return free
 
 
-# What is told
+# What is shown
 
 
-def _summarize(intent: Renumber, edit: Edit) -> str:
+def _summarize_edit(intent: Renumber, edit: Edit) -> str:
     follow = len(intent.mentions)
     mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
     where = f" in {len(edit.files)} files" if len(edit.files) > 1 else ""
