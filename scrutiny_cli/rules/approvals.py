@@ -42,7 +42,7 @@ def check_not_approved(context: CheckContext) -> Iterator[Finding]:
 def _find_first_agreed(context: CheckContext) -> date | None:
     """Return the day of the earliest meeting whose minutes were agreed, with a file or without."""
     days: list[date] = []
-    for meeting in (one for one in context.book.meetings if one.is_held(context.today)):
+    for meeting in (m for m in context.book.meetings if m.is_held(context.today)):
         for word in list_approved(meeting):
             agreed = approved_by(context.book.index, meeting, word)
             day = agreed.date if agreed is not None else parse_day(word)

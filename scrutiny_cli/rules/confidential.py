@@ -42,7 +42,7 @@ def find_public_mentions(book: MinuteBook, meetings: Iterable[Meeting]) -> Itera
     # The redacted meetings are needed only where a text, public or not, names one at all.
     naming = {meeting.name for meeting in meetings if any(finder.find_mentions(meeting))}
     public = shown(book.meetings) if naming else ()
-    for meeting in (one for one in public if one.name in naming):
+    for meeting in (m for m in public if m.name in naming):
         for mention in finder.find_mentions(meeting):
             words = " ".join(mention.ref.split())
             message = f"The text is public, and names action {words}, which is confidential."

@@ -45,7 +45,7 @@ def make_context(book: MinuteBook, today: date) -> CheckContext:
         book=book,
         log=cut_log(book.log, today),
         today=today,
-        held_meetings=tuple(one for one in book.meetings if one.is_regular and one.date < today),
+        held_meetings=tuple(m for m in book.meetings if m.is_regular and m.date < today),
         pattern=pattern_of(book.series, book.index),
     )
 

@@ -64,7 +64,7 @@ def _offer_day(context: CheckContext, day: date | None) -> str:
 def _group_regular_days(context: CheckContext) -> dict[tuple[int, int | None], list[date]]:
     """Return the days of the regular meetings by month, with its year and without, in order."""
     found: dict[tuple[int, int | None], list[date]] = {}
-    for meeting in (one for one in context.book.meetings if one.is_regular):
+    for meeting in (m for m in context.book.meetings if m.is_regular):
         for year in (meeting.date.year, None):
             found.setdefault((meeting.date.month, year), []).append(meeting.date)
     return found
@@ -153,7 +153,7 @@ def _read_month_first(written: str) -> date | None:
 def _has_day_first(context: CheckContext) -> bool:
     """Whether a date of the log in digits has a first number that can only be a day."""
     book = context.book
-    return book.series.has_day_first or any(one.has_day_first for one in book.meetings)
+    return book.series.has_day_first or any(meeting.has_day_first for meeting in book.meetings)
 
 
 def _make_samples(written: str) -> tuple[str, str]:

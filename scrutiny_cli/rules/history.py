@@ -250,7 +250,7 @@ def check_taken_numbers(context: HistoryContext) -> Iterator[Finding]:
     """Find each new number that the base has given meanwhile."""
     known, theirs = context.fork.group_by_ref(), context.base.group_by_ref()
     # The numbers of the base count, and its meetings do not.
-    uncounted = (one._replace(extraordinary=True) for one in context.base.book.meetings)
+    uncounted = (meeting._replace(extraordinary=True) for meeting in context.base.book.meetings)
     meetings = index_meetings((*context.head.book.meetings, *uncounted))
     numbers = FreeNumbers(context.head.book.series, meetings)
     for ref, action in context.head.group_by_ref().items():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 )
 def check_next_meeting(context: CheckContext) -> Iterator[Finding]:
     """Find the next meeting that the latest file announces, if it is past and has no file."""
-    for meeting in [one for one in context.book.meetings if one.is_regular][-1:]:
+    for meeting in [m for m in context.book.meetings if m.is_regular][-1:]:
         announced = meeting.next_meeting
         due = announced.due if announced is not None else None
         if announced is None or due is None or due.day is None:

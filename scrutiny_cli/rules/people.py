@@ -186,7 +186,7 @@ def check_attendance(context: CheckContext) -> Iterator[Finding]:
         is_over = meeting.took_place and meeting.date < context.today
         if not meeting.expected or not is_over:
             continue
-        waiting = (one.label for one in people.still_expected(meeting))
+        waiting = (person.label for person in people.still_expected(meeting))
         missing = [label for label in waiting if not people.has_left(label, meeting.date)]
         if missing:
             yield _describe_missing(missing, people)

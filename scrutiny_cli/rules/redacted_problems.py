@@ -65,8 +65,8 @@ def redact_problems(
         return not any(map(_ADDRESS.search, _list_texts(problem)))
 
     return [
-        _erase_lines(one, erase) if is_public(one) else _redact_problem(one, erase)
-        for one in problems
+        _erase_lines(problem, erase) if is_public(problem) else _redact_problem(problem, erase)
+        for problem in problems
     ]
 
 
@@ -87,18 +87,18 @@ def _list_file_problems(book: MinuteBook) -> set[_Identity]:
 
 def _identify_problem(problem: Problem) -> _Identity:
     place = problem.place
-    related = "\n".join(one.message for one in problem.related)
+    related = "\n".join(other.message for other in problem.related)
     return problem.rule, place.path, place.start, problem.message, problem.hint, related
 
 
 def _names_secret(problem: Problem, secret: SecretWords) -> bool:
     """Whether a problem is of a confidential part, or its message names one."""
-    places = (problem.place, *(one.place for one in problem.related))
+    places = (problem.place, *(other.place for other in problem.related))
     return any(map(secret.cover_place, places)) or any(map(secret.occur_in, _list_texts(problem)))
 
 
 def _list_texts(problem: Problem) -> tuple[str, ...]:
-    return problem.message, problem.hint, *(one.message for one in problem.related)
+    return problem.message, problem.hint, *(other.message for other in problem.related)
 
 
 def _redact_problem(problem: Problem, erase: Callable[[Source], Source]) -> Problem:
@@ -107,7 +107,7 @@ def _redact_problem(problem: Problem, erase: Callable[[Source], Source]) -> Prob
 
 
 def _erase_lines(problem: Problem, erase: Callable[[Source], Source]) -> Problem:
-    related = (one._replace(place=_move_place(one.place, erase)) for one in problem.related)
+    related = (other._replace(place=_move_place(other.place, erase)) for other in problem.related)
     return problem._replace(place=_move_place(problem.place, erase), related=tuple(related))
 
 

@@ -56,7 +56,7 @@ class _Numbered(NamedTuple):
 
 def _list_numbered(context: CheckContext, *, took_place: bool = True) -> Iterator[_Numbered]:
     """List the numbers raised in the log, or in the files of meetings that did not take place."""
-    for meeting in (one for one in context.book.meetings if one.took_place is took_place):
+    for meeting in (m for m in context.book.meetings if m.took_place is took_place):
         for found in raised_in(meeting):
             ref = found.raised.ref
             number = _parse_ref(context, ref)
@@ -80,11 +80,11 @@ def check_ref_gap(context: CheckContext) -> Iterator[Finding]:
     A number in the file of a meeting that did not take place leaves no gap either.
     """
     groups: dict[tuple[str, ...], dict[int, _Numbered]] = {}
-    for one in _list_numbered(context):
-        groups.setdefault(one.within, {}).setdefault(one.n, one)
+    for numbered in _list_numbered(context):
+        groups.setdefault(numbered.within, {}).setdefault(numbered.n, numbered)
     brought = _list_brought_forward(context)
-    for one in _list_numbered(context, took_place=False):
-        brought.setdefault(one.within, set()).add(one.n)
+    for numbered in _list_numbered(context, took_place=False):
+        brought.setdefault(numbered.within, set()).add(numbered.n)
     for within, found in groups.items():
         others = sorted(brought.get(within, set()).difference(found))
         for before, after in pairwise(sorted(found)):
@@ -118,10 +118,10 @@ def _describe_gap(before: _Numbered, after: _Numbered, count: int) -> Finding:
 def check_ref_order(context: CheckContext) -> Iterator[Finding]:
     """Find each meeting whose highest number is below the lowest of an earlier one."""
     earlier: dict[tuple[str, ...], _Numbered] = {}
-    for _, numbers in groupby(_list_numbered(context), lambda one: one.meeting.name):
+    for _, numbers in groupby(_list_numbered(context), lambda numbered: numbered.meeting.name):
         groups: dict[tuple[str, ...], list[_Numbered]] = {}
-        for one in numbers:
-            groups.setdefault(one.within, []).append(one)
+        for numbered in numbers:
+            groups.setdefault(numbered.within, []).append(numbered)
         for within, found in groups.items():
             high, low = max(found, key=attrgetter("n")), min(found, key=attrgetter("n"))
             before = earlier.get(within)
@@ -150,12 +150,12 @@ def check_ref_pattern(context: CheckContext) -> Iterator[Finding]:
         return
     has_begun = False
     free = FreeNumbers(context.book.series, context.book.index)
-    for meeting in (one for one in context.book.meetings if one.took_place):
+    for meeting in (m for m in context.book.meetings if m.took_place):
         raised = [found.raised for found in raised_in(meeting)]
-        pairs = [(one, one.ref) for one in raised if one.ref is not None]
+        pairs = [(entry, entry.ref) for entry in raised if entry.ref is not None]
         has_begun = has_begun or any(number_of(pattern, ref) for _, ref in pairs)
-        for one, ref in pairs if has_begun else ():
-            message = _explain_off_pattern(context.book.series, meeting, one, ref)
+        for entry, ref in pairs if has_begun else ():
+            message = _explain_off_pattern(context.book.series, meeting, entry, ref)
             if message is not None:
                 number = free.after(meeting)
                 hint = f"Correct it, or `refs` in series.yaml. The next free number is {number}."
@@ -210,5 +210,5 @@ def _find_refs(text: str) -> Iterator[tuple[int, str]]:
 def _list_prose(meeting: Meeting) -> Iterator[LocatedStr]:
     for item in list_items(meeting):
         yield from (text for text in (item.title, item.minutes) if text is not None)
-        yield from (one.action for one in item.actions if one.action is not None)
-        yield from (one.note for one in item.updates if isinstance(one.note, LocatedStr))
+        yield from (entry.action for entry in item.actions if entry.action is not None)
+        yield from (update.note for update in item.updates if isinstance(update.note, LocatedStr))

@@ -126,18 +126,21 @@ class LabelIndex:
         name = " ".join(rest)
         if name in self.known:
             yield self.known[name]
-        yield from (one.shown for one in self.surnames.get(name, [])[:_MAX_CANDIDATES])
+        yield from self._list_by_surname(name)
         if len(self.firsts.get(name, [])) == 1:
             yield self.firsts[name][0]
         yield from self._find_by_initial(rest)
+
+    def _list_by_surname(self, surname: str) -> list[str]:
+        return [person.shown for person in self.surnames.get(surname, [])[:_MAX_CANDIDATES]]
 
     def _find_by_initial(self, words: list[str]) -> Iterator[str]:
         """Find the persons of an initial and a surname, `s. kaur` or `s.j. kaur`."""
         initials = [word for word in words[:-1] if _is_initial(word)]
         surname = " ".join(words[len(initials) :])
-        for one in self.surnames.get(surname, [])[:_MAX_CANDIDATES] if initials else ():
-            if one.first.startswith(initials[0][0]):
-                yield one.shown
+        for person in self.surnames.get(surname, [])[:_MAX_CANDIDATES] if initials else ():
+            if person.first.startswith(initials[0][0]):
+                yield person.shown
 
     def _find_misspelt(self, plain: str) -> Iterator[str]:
         """Find a name or surname of six letters or more with at most two errors."""
@@ -149,7 +152,7 @@ class LabelIndex:
                 if is_misspelling(text, name, _MAX_ERRORS):
                     if name in self.known:
                         yield self.known[name]
-                    yield from (one.shown for one in self.surnames.get(name, [])[:_MAX_CANDIDATES])
+                    yield from self._list_by_surname(name)
 
     def _list_alike(self, text: str) -> list[str]:
         """Return some names of which a third is in the text, at about the same place.
@@ -187,7 +190,7 @@ def _delete_each_letter(label: str) -> set[str]:
     """Return a label without each of its letters, where two are left at least."""
     if _count_letters(label) <= _SHORT + 1:
         return set()
-    return {label[:at] + label[at + 1 :] for at, one in enumerate(label) if one.isalpha()}
+    return {label[:at] + label[at + 1 :] for at, letter in enumerate(label) if letter.isalpha()}
 
 
 def _swap_each_pair(label: str) -> set[str]:

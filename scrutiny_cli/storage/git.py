@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
@@ -98,7 +99,7 @@ def _ask_for_objects(folder: Path, found: WorkTree) -> Path:
     if done.returncode:
         raise GitError(_explain_unopened(folder, done.stderr))
     git_dir, objects, top = (*decode_line(done.stdout).split("\n"), "", "")[:3]
-    same = [Path(os.path.realpath(found.top / one)) for one in (git_dir, top)]
+    same = [Path(os.path.realpath(found.top / path)) for path in (git_dir, top)]
     if same != [found.git_dir, found.top]:
         raise GitError(f"{folder} does not lie in the files of its repository, {top}.")
     return found.top / objects
@@ -141,13 +142,13 @@ def is_shallow(repository: Repository) -> bool:
     return decode_line(done.stdout) == "true"
 
 
-def find_merge_base(repository: Repository, one: str, other: str) -> str:
+def find_merge_base(repository: Repository, first: str, second: str) -> str:
     """Return the id of the best common ancestor of two revisions; raise GitError without one."""
-    ids = find_commit(repository, one), find_commit(repository, other)
+    ids = find_commit(repository, first), find_commit(repository, second)
     done = _run_in(repository, "merge-base", *ids)
     if done.returncode:
         hint = FETCH_HINT if is_shallow(repository) else "Name two that come from one another."
-        raise GitError(f"“{one}” and “{other}” have no commit in common. {hint}")
+        raise GitError(f"“{first}” and “{second}” have no commit in common. {hint}")
     return decode_line(done.stdout)
 
 
@@ -229,27 +230,27 @@ def _parse_index_entry(record: bytes) -> _Entry:
 
 
 def _parse_entries(
-    repository: Repository, listed: bytes, entry: Callable[[bytes], _Entry]
+    repository: Repository, listed: bytes, parse: Callable[[bytes], _Entry]
 ) -> list[_Entry]:
     """Return the meetings' files among those listed, sorted; refuse conflicts and links."""
     found = [
-        one._replace(name=one.name.removeprefix(repository.prefix))
-        for one in map(entry, listed.split(b"\0")[:-1])
+        file._replace(name=file.name.removeprefix(repository.prefix))
+        for file in map(parse, listed.split(b"\0")[:-1])
     ]
-    meant = [one for one in found if "/" not in one.name and is_meeting_file(one.name)]
+    meant = [file for file in found if "/" not in file.name and is_meeting_file(file.name)]
     label = make_labeler(repository.folder)
-    for one in meant:
-        if one.stage != b"0":
+    for file in meant:
+        if file.stage != b"0":
             raise GitError(
-                f"{label(one.name)} is in a merge conflict: put right what git has marked in it, "
+                f"{label(file.name)} is in a merge conflict: put right what git has marked in it, "
                 "then run `git add` on it."
             )
-        if one.mode == _LINK:
+        if file.mode == _LINK:
             raise GitError(
-                f"git keeps {label(one.name)} as a link, and not what it leads to: put the file "
+                f"git keeps {label(file.name)} as a link, and not what it leads to: put the file "
                 "itself there."
             )
-    return sorted((one for one in meant if one.mode.startswith(_FILE)), key=lambda one: one.name)
+    return sorted((file for file in meant if file.mode.startswith(_FILE)), key=attrgetter("name"))
 
 
 def _read_contents(repository: Repository, entries: list[_Entry]) -> list[FileContent | TooLarge]:
@@ -258,14 +259,14 @@ def _read_contents(repository: Repository, entries: list[_Entry]) -> list[FileCo
     label = make_labeler(repository.folder)
     with borrow_objects(repository, entries[0].id.decode()) as borrowed:
         small = _drop_large(repository, entries, borrowed)
-        asked = b"".join(one.id + b"\n" for one in small)
+        asked = b"".join(entry.id + b"\n" for entry in small)
         answer = query_git(repository, "cat-file", "--batch", given=asked, environment=borrowed)
-    texts = dict(zip((one.id for one in small), _split_contents(answer), strict=True))
+    texts = dict(zip((entry.id for entry in small), _split_contents(answer), strict=True))
     return [
-        FileContent(repository.folder / one.name, label(one.name), texts[one.id])
-        if one.id in texts
-        else TooLarge(label(one.name))
-        for one in entries
+        FileContent(repository.folder / entry.name, label(entry.name), texts[entry.id])
+        if entry.id in texts
+        else TooLarge(label(entry.name))
+        for entry in entries
     ]
 
 
@@ -273,12 +274,12 @@ def _drop_large(
     repository: Repository, entries: list[_Entry], borrowed: dict[str, str]
 ) -> list[_Entry]:
     """Return the entries without those too large for minutes, before any of them is read."""
-    asked = b"".join(one.id + b"\n" for one in entries)
+    asked = b"".join(entry.id + b"\n" for entry in entries)
     answer = query_git(repository, "cat-file", "--batch-check", given=asked, environment=borrowed)
     heads = [line.split() for line in answer.splitlines()]
     return [
-        one
-        for one, head in zip(entries, heads, strict=True)
+        entry
+        for entry, head in zip(entries, heads, strict=True)
         if len(head) != _HEAD_LENGTH or int(head[2]) <= MAX_MEETING_BYTES
     ]
 

@@ -58,10 +58,11 @@ def _find_former_folders(
     borrowed: dict[str, str],
 ) -> set[str]:
     """Return the folders from which the first commits of some folders took their files."""
-    first = [one.commit.id for one in revisions if one.commit is not None and not one.parents]
     found: set[str] = set()
-    for id_ in first:
-        asked = (*_HISTORY, "--max-count=1", id_)
+    for first in revisions:
+        if first.commit is None or first.parents:
+            continue
+        asked = (*_HISTORY, "--max-count=1", first.commit.id)
         for revision in _parse_history(query_git(repository, *asked, environment=borrowed), None):
             found |= {
                 _get_folder(change.old_name)

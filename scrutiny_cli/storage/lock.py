@@ -70,7 +70,7 @@ def delete_abandoned_files(folder: Path) -> None:
     Files of a run that is still at work stay: it holds the lock.
     """
     with suppress(OSError):
-        for place in {os.path.realpath(one) for one in (folder, folder / "..", os.curdir)}:
+        for place in {os.path.realpath(path) for path in (folder, folder / "..", os.curdir)}:
             if _has_leftovers(place):
                 _delete_unless_busy(Path(place))
 
@@ -78,7 +78,7 @@ def delete_abandoned_files(folder: Path) -> None:
 def _has_leftovers(folder: str) -> bool:
     try:
         with os.scandir(folder) as entries:
-            names = [one.name for one in entries]
+            names = [entry.name for entry in entries]
     except OSError:
         return False
     return LOCK_NAME in names or has_leftovers(names)

@@ -28,4 +28,4 @@ def find_program(name: str) -> str | None:
 def search_path() -> str:
     """Return PATH without the folders that depend on the working directory."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    return os.pathsep.join(one for one in folders if Path(one).is_absolute())
+    return os.pathsep.join(folder for folder in folders if Path(folder).is_absolute())
