@@ -153,7 +153,7 @@ def check_golden(name: str, text: str, update: bool) -> None:  # noqa: FBT001  a
 # Logs
 
 
-def build_book(files: Mapping[str, str]) -> MinuteBook:
+def make_book(files: Mapping[str, str]) -> MinuteBook:
     """Build the log of texts by the names of their meetings; `series` is that of the board.
 
     A meeting's text without a date gets that of its name.
@@ -165,16 +165,16 @@ def build_book(files: Mapping[str, str]) -> MinuteBook:
     return build([Source(f"meetings/{name}.yaml", text) for name, text in texts])
 
 
-def build_faultless(files: Mapping[str, str]) -> MinuteBook:
-    """Build a log as `build_book` does; no file may have an error."""
-    book = build_book(files)
+def make_faultless_book(files: Mapping[str, str]) -> MinuteBook:
+    """Build a log as `make_book` does; no file may have an error."""
+    book = make_book(files)
     assert [one.message for one in book.problems if one.is_error] == []
     return book
 
 
-def build_example() -> MinuteBook:
+def make_example_book() -> MinuteBook:
     """Build the log of the example's meetings."""
-    return build_book({one.stem: one.read_text("utf-8") for one in sorted(MEETINGS.glob("*.yaml"))})
+    return make_book({one.stem: one.read_text("utf-8") for one in sorted(MEETINGS.glob("*.yaml"))})
 
 
 # git

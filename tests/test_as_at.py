@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from support import build_book
+from support import make_book
 
 from scrutiny_cli.actionlog.approvals import approvals
 from scrutiny_cli.actionlog.cuts import cut_book, on_day
@@ -21,7 +21,7 @@ JAN, FEB, MAR, APR, MAY = "2026-01-08", "2026-02-12", "2026-03-12", "2026-04-09"
 
 
 def book(files: dict[str, str], as_at: date | None = None) -> MinuteBook:
-    return cut_book(build_book(files), as_at)
+    return cut_book(make_book(files), as_at)
 
 
 def warned(files: dict[str, str], today: str, *, of: str) -> list[str]:

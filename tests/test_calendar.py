@@ -12,7 +12,7 @@ import pytest
 from boards import Board, boards
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from support import build_faultless
+from support import make_faultless_book
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.meetings import index_meetings
@@ -69,7 +69,7 @@ updates:
 def book(*meetings: str, series: str = SERIES) -> MinuteBook:
     """Build the log of files that say their own dates."""
     days = (re.search("date: (.*)", text)[1] for text in meetings)  # type: ignore[index]
-    return build_faultless({"series": series, **dict(zip(days, meetings, strict=True))})
+    return make_faultless_book({"series": series, **dict(zip(days, meetings, strict=True))})
 
 
 def read(

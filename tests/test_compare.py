@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import build_book
+from support import make_book
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.matching import matched
@@ -53,7 +53,7 @@ MAY = "date: 2024-05-09\n"
 
 def book(*texts: str) -> MinuteBook:
     """Build the log of meetings, each a text with its date at its beginning."""
-    return build_book({text.partition("date: ")[2][:10]: text for text in texts})
+    return make_book({text.partition("date: ")[2][:10]: text for text in texts})
 
 
 def compared(before: Sequence[str], after: Sequence[str]) -> Comparison:

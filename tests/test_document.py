@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from support import build_book
+from support import make_book
 
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.date_styles import format_date
@@ -30,7 +30,7 @@ TODAY = date(2024, 4, 1)
 
 def book(**files: str) -> MinuteBook:
     """Build a log of files: `_03_14` is the meeting of 14 March 2024, `series` the series."""
-    built = build_book({_file(name): text for name, text in files.items()})
+    built = make_book({_file(name): text for name, text in files.items()})
     assert not built.problems, built.problems
     return built
 

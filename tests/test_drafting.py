@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import build_book, build_example
+from support import make_book, make_example_book
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.traverse import list_updates
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def book(**files: str) -> MinuteBook:
     """Build a log; `m2015_05_28` is the text of that day's file, `series` that of the series."""
-    return build_book({name.removeprefix("m").replace("_", "-"): files[name] for name in files})
+    return make_book({name.removeprefix("m").replace("_", "-"): files[name] for name in files})
 
 
 TODAY = date(2015, 6, 20)
@@ -43,7 +43,7 @@ def with_draft(before: MinuteBook, draft: Draft) -> MinuteBook:
 
 
 def test_the_real_meeting_is_followed() -> None:
-    before = build_example()
+    before = make_example_book()
     draft = drafted(before, None)
     assert (draft.name, draft.day) == ("2015-06-25", date(2015, 6, 25))
     assert len(draft.carried) == 14
@@ -56,7 +56,7 @@ def test_the_real_meeting_is_followed() -> None:
 
 
 def test_a_draft_to_come_adds_no_problem() -> None:
-    before = build_example()
+    before = make_example_book()
     after = with_draft(before, drafted(before, None))
     today = date(2015, 6, 24)
     assert {(p.rule, p.message) for p in find_problems(after, today)} <= {
@@ -65,7 +65,7 @@ def test_a_draft_to_come_adds_no_problem() -> None:
 
 
 def test_the_real_draft_reads_well() -> None:
-    text = drafted(build_example(), None).text
+    text = drafted(make_example_book(), None).text
     assert text.startswith(
         "title: Force Performance Scrutiny Meeting\ndate: 2015-06-25\ntime: 9:00am\n"
         "venue: PCC's Conference Room, Hoffmanns Way\n\nexpected:\n  - LW\n"
@@ -83,7 +83,7 @@ def test_the_real_draft_reads_well() -> None:
 
 
 def test_cancelled_months_lose_no_quarterly_report() -> None:
-    text = drafted(build_example(), date(2015, 9, 24)).text
+    text = drafted(make_example_book(), date(2015, 9, 24)).text
     assert "title: Rape and Sexual Violence Quarterly report" in text
     assert "title: Domestic Abuse quarterly report" in text
 

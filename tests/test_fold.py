@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from support import build_book, build_example
+from support import make_book, make_example_book
 
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.load import build
@@ -21,7 +21,7 @@ MARCH, APRIL, MAY, JUNE = "2024-03-14", "2024-04-11", "2024-05-09", "2024-06-13"
 
 
 def book(files: dict[str, str], as_at: date | None = None) -> MinuteBook:
-    return cut_book(build_book(files), as_at)
+    return cut_book(make_book(files), as_at)
 
 
 def rules(found: MinuteBook) -> list[str]:
@@ -47,7 +47,7 @@ def one(
 
 
 def test_the_real_meeting_is_counted() -> None:
-    made = build_example()
+    made = make_example_book()
     assert rules(made) == []
     assert len(made.log.actions) == 18
     assert counts(made.log.actions, date(2015, 6, 26)) == (11, 0, 3, 14)
@@ -55,7 +55,7 @@ def test_the_real_meeting_is_counted() -> None:
 
 
 def test_the_real_meeting_is_told_apart() -> None:
-    log = build_example().log.by_key
+    log = make_example_book().log.by_key
     unnumbered = log["2015-05-28#2"]
     assert (unnumbered.entry.ref, unnumbered.state.words) == (None, "To be published on website")
     assert log["39/15"].state.owners == ("LW", "WK")

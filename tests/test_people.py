@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import build_faultless
+from support import make_faultless_book
 
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.load import build
@@ -48,7 +48,7 @@ TODAY = date(2024, 6, 30)
 def book(*meetings: str, series: str = PEOPLE, as_at: date | None = None) -> MinuteBook:
     """Read meetings of 11 January, 11 February and so on, and the people of the series."""
     files = {f"2024-{month:02}-11": text for month, text in enumerate(meetings, 1)}
-    return cut_book(build_faultless({"series": series, **files} if series else files), as_at)
+    return cut_book(make_faultless_book({"series": series, **files} if series else files), as_at)
 
 
 def owned(owner: str, before: str = "", series: str = PEOPLE) -> Action:

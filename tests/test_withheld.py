@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from boards import boards
 from hypothesis import given, settings
-from support import build_faultless
+from support import make_faultless_book
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.model import ActionState, MinuteBook
@@ -105,7 +105,7 @@ MARCH, APRIL, MAY = "2024-03-14", "2024-04-11", "2024-05-09"
 def book(**files: str) -> MinuteBook:
     """Build a book of the texts for March, April and May; none has an error."""
     days = {"march": MARCH, "april": APRIL, "may": MAY}
-    return build_faultless({days[name]: text for name, text in files.items()})
+    return make_faultless_book({days[name]: text for name, text in files.items()})
 
 
 HELD = "actions:\n  - {ref: 1/24, action: Dismissal, owner: AB, due: asap, confidential: s.40}\n"

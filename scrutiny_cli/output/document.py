@@ -164,8 +164,8 @@ def row_heading(row: MinutesRow) -> str:
     return " ".join(filter(None, (number, row.title)))
 
 
-def list_lines(row: MinutesRow) -> Iterator[tuple[bool, ActionCell | None]]:
-    """Return the lines of a row: the first has its text and an action, each other one an action.
+def iter_row_lines(row: MinutesRow) -> Iterator[tuple[bool, ActionCell | None]]:
+    """Iterate over the lines of a row: its text and an action, and each other action alone.
 
     Each is whether it is the first one, and its action (None: the row has none).
     """

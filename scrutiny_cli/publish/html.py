@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.output.document import COLUMNS, INTERNAL, NO_ROWS, list_lines
+from scrutiny_cli.output.document import COLUMNS, INTERNAL, NO_ROWS, iter_row_lines
 from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, normalize_lines
 from scrutiny_cli.publish.column_widths import distribute_width, widest_word
 from scrutiny_cli.publish.templates import load_template
@@ -124,7 +124,7 @@ def _make_lines(row: MinutesRow, number: str) -> Iterator[PageLine]:
     """Divide a row into lines of the table, one for each action beside its text."""
     if not (row.blocks or row.actions or number):
         return
-    for is_first, task in list_lines(row):
+    for is_first, task in iter_row_lines(row):
         if is_first:
             yield PageLine(number, row.blocks, max(len(row.actions), 1), task)
         else:

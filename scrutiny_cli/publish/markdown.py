@@ -10,8 +10,8 @@ from scrutiny_cli.output.document import (
     NO_ROWS,
     ListBlock,
     attendance_table,
+    iter_row_lines,
     label_prefix,
-    list_lines,
     number_action,
     row_heading,
 )
@@ -90,7 +90,7 @@ def _render_minutes(rows: tuple[MinutesRow, ...]) -> Iterator[str]:
 def _render_row(row: MinutesRow) -> Iterator[tuple[str, ...]]:
     """Divide a row into lines of the table, one for each action beside its text."""
     matter = _BETWEEN.join(filter(None, (_make_bold(row_heading(row)), _render_cell(row.blocks))))
-    for is_first, task in list_lines(row):
+    for is_first, task in iter_row_lines(row):
         yield (matter if is_first else "", *_render_action(task))
 
 

@@ -13,7 +13,7 @@ from scrutiny_cli.output.document import (
     NO_ROWS,
     attendance_table,
     iter_paragraphs,
-    list_lines,
+    iter_row_lines,
 )
 from scrutiny_cli.publish.docx.bullets import bullet_list_number
 from scrutiny_cli.publish.docx.styles import LINK_COLOUR, RED, find_style
@@ -80,7 +80,7 @@ def _make_lines(rows: Iterable[MinutesRow]) -> Iterator[TableLine]:
     """Divide rows into lines of the table, one for each action beside its text."""
     for row in rows:
         rank = min(row.level + 1, _DEEPEST_HEADING)
-        for is_first, task in list_lines(row):
+        for is_first, task in iter_row_lines(row):
             is_whole = _is_short(task) and not (
                 is_first and _count_characters(row.blocks) >= _SHORT
             )
