@@ -115,42 +115,48 @@ def follow_entries(
     `read` gives the meeting that a file's name and the id of its text make; None: a text that
     cannot be read, whose changes are then those of the next version that can be.
     """
-    wanted = frozenset(names)
+    follower = _EntryFollower(frozenset(names), read)
     states: dict[str, _FileStates] = {}
     state: _FileStates = {}
     for revision in revisions:
         parents = [states.get(parent, {}) for parent in revision.parents]
         state = dict(parents[0]) if parents else {}
         for change in revision.changes:
-            _apply_change(state, change, parents, revision.commit, wanted, read)
+            follower.apply_change(state, change, parents, revision.commit)
         if revision.commit is not None:
             states[revision.commit.id] = state
     return {name: found.entries for name, found in state.items()}
 
 
-def _apply_change(  # noqa: PLR0913, PLR0917  a step of `follow_entries`
-    state: _FileStates,
-    change: FileChange,
-    parents: list[_FileStates],
-    commit: Commit | None,
-    wanted: frozenset[str],
-    read: Callable[[str, str], Meeting | None],
-) -> None:
-    if change.old_name not in {None, change.name}:
-        state.pop(str(change.old_name), None)
-    if change.name is None or change.name not in wanted:
-        return
-    bases = _find_bases(change, parents)
-    same = next((base for base in bases if base.blob == change.blob), None)
-    if same is not None:
-        state[change.name] = same
-        return
-    meeting = read(change.name, change.blob)
-    before = [base.entries for base in bases]
-    entries = (
-        _keep_entries(before) if meeting is None else _compare_versions(before, meeting, commit)
-    )
-    state[change.name] = _FileState(change.blob, entries)
+class _EntryFollower(NamedTuple):
+    """Which files are followed, and how their texts are read."""
+
+    names: frozenset[str]
+    read: Callable[[str, str], Meeting | None]
+
+    def apply_change(
+        self,
+        state: _FileStates,
+        change: FileChange,
+        parents: list[_FileStates],
+        commit: Commit | None,
+    ) -> None:
+        """Put a file as a commit left it into the state of all files."""
+        if change.old_name not in {None, change.name}:
+            state.pop(str(change.old_name), None)
+        if change.name is None or change.name not in self.names:
+            return
+        bases = _find_bases(change, parents)
+        same = next((base for base in bases if base.blob == change.blob), None)
+        if same is not None:
+            state[change.name] = same
+            return
+        meeting = self.read(change.name, change.blob)
+        before = [base.entries for base in bases]
+        entries = (
+            _keep_entries(before) if meeting is None else _compare_versions(before, meeting, commit)
+        )
+        state[change.name] = _FileState(change.blob, entries)
 
 
 def _find_bases(change: FileChange, parents: list[_FileStates]) -> list[_FileState]:

@@ -93,7 +93,7 @@ class FoldState:
     misnamed: list[Misnamed] = field(default_factory=list)
     unread_since: date | None = None
     free: FreeNumbers = field(init=False)
-    suggestions: Suggestions[ActionBuilder] = field(init=False)
+    suggestions: Suggestions = field(init=False)
 
     def __post_init__(self) -> None:
         """Get ready what is only asked where there is a fault."""

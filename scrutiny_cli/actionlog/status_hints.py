@@ -31,12 +31,13 @@ def with_status_hints(
     found: list[Problem] = []
     is_listed = False
     for problem in problems:
-        if problem.rule == "bad-status":
-            hint = hints.get((problem.place.path, problem.place.start), problem.hint)
-            if not is_listed and not hint.startswith("Write:"):
-                hint, is_listed = f"{hint}\n{_LISTED}\n{known.describe_words()}", True
-            problem = problem._replace(hint=hint)  # noqa: PLW2901
-        found.append(problem)
+        if problem.rule != "bad-status":
+            found.append(problem)
+            continue
+        hint = hints.get((problem.place.path, problem.place.start), problem.hint)
+        if not is_listed and not hint.startswith("Write:"):
+            hint, is_listed = f"{hint}\n{_LISTED}\n{known.describe_words()}", True
+        found.append(problem._replace(hint=hint))
     return tuple(found)
 
 

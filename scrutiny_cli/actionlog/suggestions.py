@@ -14,7 +14,7 @@ from scrutiny_cli.minutes.status_help import shorten_text
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from scrutiny_cli.actionlog.meetings import MeetingIndex
@@ -28,7 +28,7 @@ _MAX_COMPARED = 20  # actions of the same first word whose words are compared wi
 _DIGITS = "0123456789"
 
 
-class Named(Protocol):
+class OfferedAction(Protocol):
     """An action of the log as far as it is offered."""
 
     key: str
@@ -40,7 +40,6 @@ class Named(Protocol):
 
 
 _Value = TypeVar("_Value")
-_Candidate = TypeVar("_Candidate", bound=Named)
 _KINDS = ("swap", "zero", "slip")
 
 
@@ -48,7 +47,7 @@ _KINDS = ("swap", "zero", "slip")
 class NearNames(Generic[_Value]):
     """Finds the names that one may be a slip of; `names` may grow while it is used."""
 
-    names: dict[str, _Value]
+    names: Mapping[str, _Value]
     _by_zeros: dict[str, list[str]] = field(default_factory=dict)
     _seen: int = 0
 
@@ -56,7 +55,7 @@ class NearNames(Generic[_Value]):
         self,
         ref: str,
         exists: Callable[[_Value], bool],
-        kinds: Iterable[str] = ("swap", "zero", "slip"),
+        kinds: Iterable[str] = _KINDS,
     ) -> list[_Value]:
         """Return what is named by a slip: figures exchanged first, then other zeros, then one sign.
 
@@ -115,15 +114,15 @@ def _change_digits(name: str) -> Iterator[str]:
 
 
 @dataclass(slots=True, eq=False)
-class Suggestions(Generic[_Candidate]):
+class Suggestions:
     """Says what to write where a ref names no action by the meeting that names it."""
 
     index: MeetingIndex
-    near: NearNames[_Candidate]
+    near: NearNames[OfferedAction]
     _places: dict[str, tuple[Meeting, Span]] = field(default_factory=dict)
     _meetings: dict[str, Meeting] = field(default_factory=dict)
     _raised_counts: dict[str, int] = field(default_factory=dict)
-    _by_word: dict[str, dict[str, _Candidate]] = field(default_factory=dict)
+    _by_word: dict[str, dict[str, OfferedAction]] = field(default_factory=dict)
     _seen: int = 0
 
     def for_update(self, ref: str, meeting: Meeting, about: str | None = None) -> str:
@@ -163,7 +162,7 @@ class Suggestions(Generic[_Candidate]):
         )
         return _format_offer(found) if found else _describe_addition(ref, meeting, about)
 
-    def _find_by_words(self, about: str | None, meeting: Meeting) -> list[_Candidate]:
+    def _find_by_words(self, about: str | None, meeting: Meeting) -> list[OfferedAction]:
         """Return the one action whose words begin like `about`."""
         start = normalize_label(normalize_label(about or "").removesuffix("…").removesuffix("..."))
         if not start:
@@ -235,11 +234,11 @@ def _first_word(words: str) -> str:
     return normalize_label(words).partition(" ")[0]
 
 
-def _format_offer(found: Iterable[Named]) -> str:
+def _format_offer(found: Iterable[OfferedAction]) -> str:
     return f"Did you mean {' or '.join(map(_describe_action, found))}?"
 
 
-def _describe_action(action: Named) -> str:
+def _describe_action(action: OfferedAction) -> str:
     words = action.list_wordings() if action.confidential is None else []
     return f"{action.key} ({shorten_text(words[-1])})" if words else action.key
 

@@ -95,10 +95,8 @@ def _gather_entries(
     inherited: str | None,
 ) -> None:
     own = inherited if item.confidential is None else item.confidential
-    for raised in item.actions:
-        found.append(RaisedAction(raised, title, _inherit(raised, own)))  # noqa: PERF401  most have none
-    for update in item.updates:
-        reported.append(ReportedUpdate(update, _inherit(update, own)))  # noqa: PERF401
+    found += [RaisedAction(entry, title, _inherit(entry, own)) for entry in item.actions]
+    reported += [ReportedUpdate(update, _inherit(update, own)) for update in item.updates]
     for below in item.items:
         nearest = title if below.title is None else str(below.title)
         _gather_entries(found, reported, below, nearest, own)

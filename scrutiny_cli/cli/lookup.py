@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from shlex import quote
 from typing import NoReturn
 
-from scrutiny_cli.actionlog.fold_state import ActionBuilder
 from scrutiny_cli.actionlog.labels import known_labels
 from scrutiny_cli.actionlog.meetings import AmbiguousMeeting
 from scrutiny_cli.actionlog.model import Action, MinuteBook
@@ -71,9 +70,7 @@ def refuse_action(book: MinuteBook, ref: str) -> NoReturn:
 
 def suggest_actions(book: MinuteBook, ref: str) -> str:
     """Return a sentence on the actions that an unknown ref may mean."""
-    no_names: NearNames[ActionBuilder] = NearNames({})
-    suggestions = Suggestions(book.index, no_names)
-    not_held = suggestions.describe_not_held(ref.strip())
+    not_held = Suggestions(book.index, NearNames({})).describe_not_held(ref.strip())
     if not_held is not None:
         return f"{not_held} Nothing in it counts: move that entry to another meeting's file."
     names = {squeezed(key): key for key in book.log.by_key}
