@@ -117,7 +117,7 @@ def test_a_closure_taken_back_where_it_stood_is_a_reopening() -> None:
 
 
 def due(stands: ActionState | None) -> object:
-    return stands.due.day or stands.due.words if stands and stands.due else None
+    return stands.due.day or stands.due.text if stands and stands.due else None
 
 
 @pytest.mark.parametrize(
@@ -621,7 +621,7 @@ def _said(action: Action) -> dict[str, Row]:
         if event.status is not None or event.state.status is not stood:
             stood = life["status"][place] = event.state.status
         if event.due is not None or event.kind != "reported":
-            taken = event.due is None or event.due.words == "none"
+            taken = event.due is None or event.due.text == "none"
             life["due"][place] = None if taken else event.due
         if event.owners is not None:
             life["owners"][place] = _folded(event.owners)

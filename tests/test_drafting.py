@@ -540,7 +540,7 @@ def test_any_title_is_drafted_in_short_lines(title: str, reason: str) -> None:
     after = with_draft(before, draft)
     new = [one for one in after.problems if "02-01" in one.place.path and one.is_error]
     assert new == []
-    (was,), (now,) = (one.body.items for one in after.meetings)
+    (was,), (now,) = (one.root_item.items for one in after.meetings)
     assert (now.title, now.confidential) == (
         " ".join(str(was.title).split()),
         " ".join(str(was.confidential).split()),

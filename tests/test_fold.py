@@ -169,12 +169,12 @@ def test_a_due_taken_away_or_first_given_is_no_slip() -> None:
     state = taken.state
     assert (state.due, state.slips, state.original_due) == (None, 0, date(2024, 3, 28))
     assert taken.history[-1].due is not None
-    assert taken.history[-1].due.words == "none"
+    assert taken.history[-1].due.text == "none"
     given = one("due: asap", "due: 11.4.24", action="{ref: 1/24, action: Survey}")
     assert (given.state.slips, given.state.original_due) == (0, date(2024, 4, 11))
     kept = one("note: Weather", action="{ref: 1/24, action: Survey, due: Aug 2024}")
     assert kept.state.due is not None
-    assert (kept.state.due.day, kept.state.due.words) == (date(2024, 8, 31), "Aug 2024")
+    assert (kept.state.due.day, kept.state.due.text) == (date(2024, 8, 31), "Aug 2024")
 
 
 def test_the_due_of_a_meeting_is_for_what_it_raises() -> None:
@@ -184,7 +184,7 @@ def test_the_due_of_a_meeting_is_for_what_it_raises() -> None:
         "  - {ref: 10/24, action: C, due: none}\n"
     )
     found = {key: action.state.due for key, action in book({MARCH: text}).log.by_key.items()}
-    dues = {key: (due.day, due.words) if due else None for key, due in found.items()}
+    dues = {key: (due.day, due.text) if due else None for key, due in found.items()}
     day = (date(2024, 4, 11), None)
     assert dues == {"7/24": None, "8/24": day, "9/24": (None, "asap"), "10/24": None}
 
@@ -209,7 +209,7 @@ def test_the_next_meeting_is_the_next_file_else_what_was_announced(
     for as_at in (None, date(2024, 3, 14)):
         due = only(files, as_at).state.due
         assert due is not None
-        assert (due.day, due.words) == (day, "by the next meeting")
+        assert (due.day, due.text) == (day, "by the next meeting")
 
 
 # Keys

@@ -68,7 +68,7 @@ def test_answers_become_the_series_and_the_first_meeting() -> None:
     assert book.series.schedule == RULE
     (first,) = book.meetings
     assert (first.title, first.date) == ("Harbour Board", date(2015, 6, 25))
-    assert [item.title for item in first.body.items][-1] == "Any other business"
+    assert [item.title for item in first.root_item.items][-1] == "Any other business"
     assert first.next_meeting is not None
     assert first.next_meeting.due is not None
     assert first.next_meeting.due.day == date(2015, 7, 30)
@@ -88,7 +88,7 @@ def test_the_first_meeting_follows_a_series_that_is_there() -> None:
     made = plan_files(Answers(day=date(2015, 6, 25)), series)
     assert made[0].text == series
     (first,) = build(meetings(made)).meetings
-    assert (first.title, [item.title for item in first.body.items]) == ("Board", ["Water"])
+    assert (first.title, [item.title for item in first.root_item.items]) == ("Board", ["Water"])
     assert "#       - ref: 1/2015\n" in made[1].text
 
 

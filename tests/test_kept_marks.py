@@ -79,7 +79,7 @@ class Writer:
 
     def _items(self, name: str) -> list[Item]:
         meeting = next(one for one in self.book.meetings if one.name == name)
-        return list(meeting.body.items)
+        return list(meeting.root_item.items)
 
     def published(self) -> str:
         """Give the minutes of every meeting in Markdown, and the action log."""

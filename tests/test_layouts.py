@@ -195,10 +195,10 @@ def without(item: Item) -> Item:
 
 def rest(meeting: Meeting) -> Meeting:
     """Give a meeting without what is reported and raised, and an item made for it."""
-    body = without(meeting.body)
+    body = without(meeting.root_item)
     made = Item(body.place, title=LocatedStr.at("Matters arising", body.place))
     below = body.items[1:] if body.items[:1] == (made,) else body.items
-    return meeting._replace(body=body._replace(items=below), labels=(), introduced=())
+    return meeting._replace(root_item=body._replace(items=below), labels=(), introduced=())
 
 
 @settings(max_examples=60, deadline=None)
@@ -206,7 +206,7 @@ def rest(meeting: Meeting) -> Meeting:
 def test_an_action_is_raised_in_any_layout(text: str, said: str, at: int, due: str | None) -> None:
     book = opened(text)
     before = book.meetings[-1]
-    routes = [(), *((one,) for one in range(len(before.body.items)))]
+    routes = [(), *((one,) for one in range(len(before.root_item.items)))]
     intent = RaiseAction(routes[at % len(routes)], said, "9/24", ("AB", "EF, G"), due)
     after = opened(written(book, intent)).meetings[-1]
     old = [one.raised for one in raised_in(before)]
@@ -229,7 +229,7 @@ def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> No
     before = book.meetings[-1]
     intent = Report((key,), "done", said, "asap: now", ("AB",))
     own = [one.update for one in list_updates(before) if one.update.ref == key]
-    if any(one.answers for one in own):
+    if any(one.is_substantive for one in own):
         with pytest.raises(CannotEdit, match="has an update of 1 February 2024 already"):
             planned(book, NAME, intent, TODAY)
         intent = replace(intent, add=True)
@@ -238,7 +238,7 @@ def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> No
     assert (new.ref, new.status_text, new.owners) == (key, "done", ("AB",))
     assert new.due == read_due("asap: now")
     old = [one.update for one in list_updates(before)]
-    empty = next((one for one in old if one.ref == key and not one.answers), None)
+    empty = next((one for one in old if one.ref == key and not one.is_substantive), None)
     kept = [one for one in old if one is not empty]
     assert [one.update for one in list_updates(after) if one.update is not new] == kept
     assert raised_in(after) == raised_in(before)
@@ -279,7 +279,7 @@ def test_open_actions_are_carried_into_any_layout(text: str) -> None:
     after = opened(written(book, CarryForward(actions))).meetings[-1]
     keys = [one.key for one in actions]
     new = [one.update for one in list_updates(after) if one.update.ref in keys]
-    assert [(str(one.ref), one.answers) for one in new] == [(key, False) for key in keys]
+    assert [(str(one.ref), one.is_substantive) for one in new] == [(key, False) for key in keys]
     kept = [one.update for one in list_updates(after) if one.update.ref not in keys]
     assert kept == [one.update for one in list_updates(before)]
     assert raised_in(after) == raised_in(before)

@@ -449,7 +449,7 @@ def test_the_people_of_the_series_and_presenters_are_read_alike() -> None:
     series = "people: Ada Bell (AB), Chair\n"
     found = book("items: [{title: A, presenter: 'Cem Demir (CD), ab'}]\n", series=series)
     assert [(one.label, one.role) for one in found.series.people] == [("AB", "Chair")]
-    assert [one.label for one in found.meetings[0].body.items[0].presenter] == ["CD", "ab"]
+    assert [one.label for one in found.meetings[0].root_item.items[0].presenter] == ["CD", "ab"]
     assert set(found.directory.people) == {"AB", "CD"}
 
 

@@ -108,7 +108,7 @@ def test_the_log_as_at_a_day_is_that_of_a_simple_model(
 
 def _state(action: Action) -> State:
     state = action.state
-    due = None if state.due is None else (state.due.day, state.due.words)
+    due = None if state.due is None else (state.due.day, state.due.text)
     return State(
         state.status.value, state.status_text, due, state.original_due, state.slips,
         state.closed, state.answered, tuple(event.date for event in action.history),

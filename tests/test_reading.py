@@ -41,18 +41,18 @@ def test_every_scalar_is_the_text_that_was_written(text: str) -> None:
     made = read(
         f"time: {text}\nvenue: {text}\nactions: [{{ref: {text}, action: A, owner: {text}}}]\n"
     )
-    (action,) = made.body.actions
+    (action,) = made.root_item.actions
     assert (made.time, made.venue, action.ref, action.owners) == (text, text, text, (text,))
 
 
 def test_minutes_are_taken_as_they_stand() -> None:
     made = read("minutes: |\n  Ratio: 3:1 [see #4] *not* {this}\n\n  - one: two\n")
-    assert made.body.minutes == "Ratio: 3:1 [see #4] *not* {this}\n\n- one: two"
+    assert made.root_item.minutes == "Ratio: 3:1 [see #4] *not* {this}\n\n- one: two"
 
 
 def test_a_field_without_a_value_is_absent() -> None:
     made = read("venue:\nactions:\n  - action: A\n    owner:\n    due:\n")
-    (action,) = made.body.actions
+    (action,) = made.root_item.actions
     assert (made.venue, action.owners, action.due) == (None, (), None)
 
 
@@ -88,19 +88,21 @@ def test_fields_of_ones_own_and_fields_unknown() -> None:
     ],
 )
 def test_owners(owner: str, labels: tuple[str, ...]) -> None:
-    (action,) = read(f"actions:\n  - action: A\n    owner: {owner}\n").body.actions
+    (action,) = read(f"actions:\n  - action: A\n    owner: {owner}\n").root_item.actions
     assert action.owners == labels
 
 
 def test_an_owner_list_in_lines() -> None:
-    (action,) = read("actions:\n  - action: A\n    owner:\n      - AB\n      - C/D\n").body.actions
+    (action,) = read(
+        "actions:\n  - action: A\n    owner:\n      - AB\n      - C/D\n"
+    ).root_item.actions
     assert action.owners == ("AB", "C/D")
 
 
 def test_an_owner_of_nobody_is_not_an_owner_unsaid() -> None:
     said, unsaid = read(
         "updates:\n  - {ref: 1/24, owner: n/a}\n  - {ref: 1/24, note: n}\n"
-    ).body.updates
+    ).root_item.updates
     assert (said.owners, unsaid.owners) == ((), None)
 
 
@@ -118,7 +120,7 @@ def test_refs_are_parted_by_commas_alone(written: str, refs: tuple[str, ...]) ->
     text = f"actions:\n  - action: A\n    follows: {written}\n"
     text += f"updates:\n  - ref: 9/23\n    becomes: {written}\n"
     made = read(text)
-    assert made.body.actions[0].follows == made.body.updates[0].becomes == refs
+    assert made.root_item.actions[0].follows == made.root_item.updates[0].becomes == refs
 
 
 def test_refs_that_are_refused() -> None:
@@ -166,24 +168,24 @@ def test_decisions_are_texts_or_fields() -> None:
         "decisions:\n  - To dredge\n  - decision: To wait\n    ref: D2\n    proposed: AB\n"
         "    seconded: CD\n    votes: 3 to 2\n"
     )
-    assert made.body.decisions == (
+    assert made.root_item.decisions == (
         Decision("To dredge"),
         Decision("To wait", "D2", "AB", "CD", "3 to 2"),
     )
-    assert made.body.actions == ()
+    assert made.root_item.actions == ()
 
 
 def test_papers_are_texts_or_a_title_with_a_link() -> None:
     made = read("papers:\n  - Budget\n  - {title: Survey, link: survey.pdf}\n")
-    assert made.body.papers == (Paper("Budget"), Paper("Survey", "survey.pdf"))
+    assert made.root_item.papers == (Paper("Budget"), Paper("Survey", "survey.pdf"))
 
 
 def test_a_report_keeps_the_words_of_its_status() -> None:
     (said,) = read(
         "updates: [{ref: 1/24, status: No  further-action., on: 13.3.24}]\n"
-    ).body.updates
+    ).root_item.updates
     assert (said.status, said.status_text) == (Status.WITHDRAWN, "No  further-action.")
-    assert (said.on, said.answers) == (date(2024, 3, 13), True)
+    assert (said.on, said.is_substantive) == (date(2024, 3, 13), True)
 
 
 @pytest.mark.parametrize(
@@ -204,14 +206,16 @@ def test_a_value_in_curly_quotes_is_told_once_and_read() -> None:
     found = reading("updates: [{ref: “1/24”, status: ‘done’, due: “14.3.24”, note: “Yes”}]\n")
     assert [problem.rule for problem in found.problems] == ["curly-quotes"] * 3
     assert found.meeting is not None
-    (said,) = found.meeting.body.updates
+    (said,) = found.meeting.root_item.updates
     assert (said.ref, said.status, said.note) == ("1/24", Status.COMPLETED, "“Yes”")
     assert said.due is not None
     assert said.due.day == date(2024, 3, 14)
 
 
 def test_curly_quotes_within_a_value_are_text() -> None:
-    (action,) = read("actions: [{action: “A”, owner: Clerk’s, due: “soon” or so}]\n").body.actions
+    (action,) = read(
+        "actions: [{action: “A”, owner: Clerk’s, due: “soon” or so}]\n"
+    ).root_item.actions
     assert action.owners == ("Clerk’s",)
 
 
@@ -230,7 +234,7 @@ def test_what_became_of_an_action_is_not_written_into_it(field: str) -> None:
     assert [problem.rule for problem in found.problems] == ["unknown-field"]
     assert f"ref: 2024-03-14#1\n    about: A\n    {field}" in found.problems[0].hint
     assert found.meeting is not None
-    assert len(found.meeting.body.actions) == 1
+    assert len(found.meeting.root_item.actions) == 1
 
 
 @pytest.mark.parametrize(
@@ -238,7 +242,7 @@ def test_what_became_of_an_action_is_not_written_into_it(field: str) -> None:
     [("true", ""), ("yes", ""), ("false", None), ("s.40 FOIA", "s.40 FOIA")],
 )
 def test_confidential(written: str, kept: str | None) -> None:
-    (action,) = read(f"actions: [{{action: A, confidential: {written}}}]\n").body.actions
+    (action,) = read(f"actions: [{{action: A, confidential: {written}}}]\n").root_item.actions
     assert action.confidential == kept
 
 
@@ -278,10 +282,10 @@ def test_a_meeting_is_the_outermost_item() -> None:
     assert (made.title, made.number, made.public, made.extraordinary) == (
         "Harbour Board", "47th", 3, True,
     )  # fmt: skip
-    assert made.body.number is None
-    assert made.body.approves == ("2024-02-08", "previous meeting")
-    assert made.body.corrections == ("A name",)
-    (item,) = made.body.items
+    assert made.root_item.number is None
+    assert made.root_item.approves == ("2024-02-08", "previous meeting")
+    assert made.root_item.corrections == ("A name",)
+    (item,) = made.root_item.items
     assert (item.number, [one.label for one in item.presenter]) == ("4a", ["AB", "CD"])
 
 

@@ -290,7 +290,10 @@ def compared(before: list[Source], after: list[Source]) -> str:
     old, new = build(before), build(after)
     shown = public(old), public(new)
     hidden = frozenset(
-        one.name for book in shown for one in book.meetings if one.body.confidential is not None
+        one.name
+        for book in shown
+        for one in book.meetings
+        if one.root_item.confidential is not None
     )
     redaction = Redaction(find_secret_words(new, old).occur_in, hidden)
     states = ComparedStates("before", "after")

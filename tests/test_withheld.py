@@ -113,7 +113,7 @@ HELD = "actions:\n  - {ref: 1/24, action: Dismissal, owner: AB, due: asap, confi
 
 def test_a_withheld_action_is_a_place_and_a_reason() -> None:
     made = public(book(march=HELD + "due: 2024-06-13\n"))
-    (raised,) = made.meetings[0].body.actions
+    (raised,) = made.meetings[0].root_item.actions
     assert raised == ActionEntry(raised.place, action=None, confidential="s.40")
     (action,) = made.log.actions
     assert (action.key, action.entry.ref, action.confidential) == (f"{MARCH}#1", None, "s.40")
@@ -125,7 +125,7 @@ def test_a_withheld_item_keeps_the_count_of_its_actions_and_not_its_number() -> 
     item = "items:\n  - number: '4'\n    title: Staff\n    confidential: s.40\n    items:\n"
     nested = "      - confidential: about AB\n        actions:\n          - action: Dismissal\n"
     made = public(book(march=item + nested + "  - actions:\n      - action: Publish\n"))
-    held, _ = made.meetings[0].body.items
+    held, _ = made.meetings[0].root_item.items
     assert held._replace(actions=()) == Item(held.place, confidential="s.40")
     assert [one.confidential for one in held.actions] == ["s.40"]
     assert [one.key for one in made.log.actions] == [f"{MARCH}#1", f"{MARCH}#2"]
@@ -137,9 +137,9 @@ def test_of_a_confidential_meeting_its_name_and_its_day_are_left() -> None:
     )
     more = "brought_forward:\n  - ref: 2/24\nnext_meeting: 2024-04-11\nextraordinary: true\n"
     (meeting,) = public(book(march=text + more)).meetings
-    assert meeting.body == Item(meeting.place, confidential="s.40")
+    assert meeting.root_item == Item(meeting.place, confidential="s.40")
     assert meeting.brought_forward == (ActionEntry(meeting.place, None, confidential="s.40"),)
-    rest = meeting._replace(brought_forward=(), body=Item(meeting.place), extraordinary=False)
+    rest = meeting._replace(brought_forward=(), root_item=Item(meeting.place), extraordinary=False)
     assert rest == Meeting(meeting.place, MARCH, date(2024, 3, 14), Item(meeting.place))
 
 
@@ -147,7 +147,7 @@ def test_of_a_confidential_meeting_its_name_and_its_day_are_left() -> None:
 def test_a_report_on_a_withheld_action_is_withheld_however_it_is_named(ref: str) -> None:
     report = f"updates:\n  - {{ref: '{ref}', about: Dismissal, status: done, note: Signed}}\n"
     made = public(book(march=HELD, april=report))
-    (update,) = made.meetings[1].body.updates
+    (update,) = made.meetings[1].root_item.updates
     assert update == Update(update.place, LocatedStr(""), confidential="s.40")
     assert [one.key for one in made.log.reports] == [None]
 
@@ -196,14 +196,14 @@ def test_what_a_confidential_report_changed_is_not_known() -> None:
         Due(DueKind.WORDS, None, "asap"),
     )
     assert [one.confidential for one in action.history] == [None, "s.40", None]
-    assert (action.history[1].date, action.history[1].answers) == (date(2024, 4, 11), False)
-    assert made.meetings[2].body.updates[0].about is None
+    assert (action.history[1].date, action.history[1].is_substantive) == (date(2024, 4, 11), False)
+    assert made.meetings[2].root_item.updates[0].about is None
 
 
 def test_a_report_within_a_withheld_item_is_not_known_to_have_been_made() -> None:
     item = "items:\n  - confidential: s.40\n    updates:\n      - {ref: 1/24, status: done}\n"
     made = public(book(march=RAISED, april=item))
-    assert made.meetings[1].body.items[0].updates == ()
+    assert made.meetings[1].root_item.items[0].updates == ()
     assert [one.kind for one in made.log.actions[0].history] == ["raised"]
 
 
@@ -224,7 +224,7 @@ def test_what_becomes_a_withheld_action_is_closed_none_the_less(said: str, statu
     assert first.state.status is status
     assert first.becomes == (("3/24",) if "3/24" in said else ())
     assert third.follows == (("1/24",) if "3/24" in said else ())
-    assert made.meetings[1].body.actions[1].follows == ()
+    assert made.meetings[1].root_item.actions[1].follows == ()
 
 
 def test_what_was_completed_is_not_superseded_by_a_withheld_action() -> None:
@@ -282,8 +282,8 @@ def test_a_meeting_whose_file_has_an_error_is_withheld() -> None:
     sources = [Source(f"meetings/{MARCH}.yaml", f"date: {MARCH}\n{text}")]
     sources.append(Source(f"meetings/{APRIL}.yaml", f"date: {APRIL}\n{RAISED}"))
     made = public(build(sources))
-    assert made.meetings[0].body.confidential == "its file has an error"
-    assert made.meetings[0].body.updates == ()
+    assert made.meetings[0].root_item.confidential == "its file has an error"
+    assert made.meetings[0].root_item.updates == ()
     assert [one.state.words for one in made.log.actions] == [None, "Survey"]
 
 

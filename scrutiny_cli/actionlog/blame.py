@@ -207,7 +207,12 @@ def _add_step(
 
 def _is_filled(old: Record, new: Record) -> bool:
     """Whether an update that only listed the action again has become a report on it."""
-    return isinstance(old, Update) and isinstance(new, Update) and new.answers and not old.answers
+    return (
+        isinstance(old, Update)
+        and isinstance(new, Update)
+        and new.is_substantive
+        and not old.is_substantive
+    )
 
 
 # Which entry of a version is which of the next one

@@ -59,7 +59,7 @@ def _bring_forward(state: FoldState, meeting: Meeting) -> None:
             continue
         confidential = raised.confidential
         if confidential is None:
-            confidential = meeting.body.confidential
+            confidential = meeting.root_item.confidential
         builder = ActionBuilder(
             place_key=f"{meeting.name}#b{place}",
             entry=raised,
@@ -77,7 +77,7 @@ def _report_already_known(
     state: FoldState, meeting: Meeting, raised: ActionEntry, known: ActionBuilder
 ) -> None:
     message = f"{raised.ref} is in the log already: it cannot be brought forward."
-    field = "" if meeting.body.updates else "updates:\n"  # a second one would be an error
+    field = "" if meeting.root_item.updates else "updates:\n"  # a second one would be an error
     hint = (
         "Delete this entry, and record under `updates` what was said of it:\n"
         f"{field}  - ref: {raised.ref}"
@@ -213,7 +213,7 @@ def _apply_update(
         owners=labels,
         owner_words=state.directory.owner_words(update.owner_value),
         confidential=confidential,
-        answers=update.answers,
+        is_substantive=update.is_substantive,
         replaced=bool(update.becomes),
         counts_from=max(day, builder.since),
     )

@@ -95,7 +95,9 @@ class Labels(NamedTuple):
         }
         fields["brought_forward"] = tuple(map(self._resolve_entry, meeting.brought_forward))
         return labelled(
-            meeting._replace(body=self._resolve_item(meeting.body), is_settled=True, **fields)
+            meeting._replace(
+                root_item=self._resolve_item(meeting.root_item), is_settled=True, **fields
+            )
         )
 
     def _resolve_item(self, item: Item) -> Item:

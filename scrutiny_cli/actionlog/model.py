@@ -59,7 +59,7 @@ class ActionState(NamedTuple):
             owner_words=event.owner_words if gives_owners else self.owner_words,
             words=self.words if event.action is None else event.action,
             closed=self._closed_after(event, status),
-            answered=event.date if event.answers else self.answered,
+            answered=event.date if event.is_substantive else self.answered,
         )
 
     def _closed_after(self, event: "Event", status: Status) -> date | None:
@@ -110,7 +110,7 @@ class Event(NamedTuple):
     owners: tuple[str, ...] | None = None
     owner_words: OwnerWords | None = None
     confidential: str | None = None
-    answers: bool = False
+    is_substantive: bool = False
     replaced: bool = False
     counts_from: dt.date = dt.date.min
     state: ActionState = ActionState()

@@ -215,7 +215,7 @@ def not_counted_yet(book: MinuteBook, today: date) -> tuple[ToCome, ...]:
         if action.counts_from > today:
             actions.setdefault(action.meeting, []).append(action.counts_from)
     for report in whole.reports:
-        if report.counts_from > today and report.update.answers:
+        if report.counts_from > today and report.update.is_substantive:
             updates.setdefault(report.meeting.name, []).append(report.counts_from)
     found = []
     for meeting in book.meetings:
@@ -263,7 +263,7 @@ def _summarize_meeting(
     return Standing(
         meeting,
         "held" if meeting.is_held(today) else coming,
-        len(meeting.body.items),
+        len(meeting.root_item.items),
         brought,
         len(actions) - brought,
         sum(action.is_open for action in actions),

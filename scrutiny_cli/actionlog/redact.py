@@ -71,7 +71,7 @@ def public_places(book: MinuteBook) -> MinuteBook:
 
 def _drop_withheld_updates(meeting: Meeting) -> Meeting:
     """Leave out the updates whose action is withheld: their stubs name none."""
-    return meeting._replace(body=_drop_in_item(meeting.body))
+    return meeting._replace(root_item=_drop_in_item(meeting.root_item))
 
 
 def _drop_in_item(item: Item) -> Item:
@@ -123,9 +123,9 @@ def find_inherited(meetings: tuple[Meeting, ...]) -> Inherited:
 
 
 def _withhold_faulty(meeting: Meeting, faulty: set[str]) -> Meeting:
-    if meeting.place.path not in faulty or meeting.body.confidential is not None:
+    if meeting.place.path not in faulty or meeting.root_item.confidential is not None:
         return meeting
-    return meeting._replace(body=meeting.body._replace(confidential=_FAULTY))
+    return meeting._replace(root_item=meeting.root_item._replace(confidential=_FAULTY))
 
 
 def _redact_series(series: Series) -> Series:
@@ -142,15 +142,15 @@ def _redact_series(series: Series) -> Series:
 
 def _hide_marked(meeting: Meeting) -> Meeting:
     """Put stubs for all that is marked; reports and refs are still as they were."""
-    if meeting.body.confidential is None:
+    if meeting.root_item.confidential is None:
         forward = tuple(map(_hide_action, meeting.brought_forward))
-        return meeting._replace(body=_hide_in_item(meeting.body), brought_forward=forward)
+        return meeting._replace(root_item=_hide_in_item(meeting.root_item), brought_forward=forward)
     return Meeting(
         meeting.place,
         meeting.name,
         meeting.date,
-        _make_item_stub(meeting.body, meeting.body.confidential),
-        brought_forward=_make_action_stubs(meeting.brought_forward, meeting.body.confidential),
+        _make_item_stub(meeting.root_item, meeting.root_item.confidential),
+        brought_forward=_make_action_stubs(meeting.brought_forward, meeting.root_item.confidential),
         extraordinary=meeting.extraordinary,
         took_place=meeting.took_place,
     )
@@ -233,7 +233,7 @@ class _Redactor:
             reported.update.place.start: self._redact_update(reported.update) for reported in order
         }
         return hidden._replace(
-            body=self._redact_item(hidden.body, reports), brought_forward=forward
+            root_item=self._redact_item(hidden.root_item, reports), brought_forward=forward
         )
 
     def _redact_item(self, item: Item, reports: dict[int, Update]) -> Item:

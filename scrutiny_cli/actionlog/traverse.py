@@ -23,7 +23,7 @@ class ReportedUpdate(NamedTuple):
 
 def list_items(meeting: Meeting) -> Iterator[Item]:
     """Return the meeting's body and every item below it, in the order of the file."""
-    waiting = [meeting.body]
+    waiting = [meeting.root_item]
     while waiting:
         item = waiting.pop()
         yield item
@@ -32,7 +32,7 @@ def list_items(meeting: Meeting) -> Iterator[Item]:
 
 def marked_items(meeting: Meeting) -> Iterator[tuple[Item, str | None]]:
     """Return every item, each with the reason why it is confidential, or None."""
-    waiting: list[tuple[Item, str | None]] = [(meeting.body, None)]
+    waiting: list[tuple[Item, str | None]] = [(meeting.root_item, None)]
     while waiting:
         item, inherited = waiting.pop()
         reason = inherited if item.confidential is None else item.confidential
@@ -48,7 +48,7 @@ def raised_in(meeting: Meeting) -> list[RaisedAction]:
 def list_entries(meeting: Meeting) -> Iterator[tuple[str, RaisedAction]]:
     """Return all that a meeting brings forward and raises, each with its place key."""
     for number, entry in enumerate(meeting.brought_forward, 1):
-        reason = _inherit(entry, meeting.body.confidential)
+        reason = _inherit(entry, meeting.root_item.confidential)
         yield f"{meeting.name}#b{number}", RaisedAction(entry, None, reason)
     for number, found in enumerate(raised_in(meeting), 1):
         yield f"{meeting.name}#{number}", found
@@ -79,8 +79,8 @@ def collect_entries(meeting: Meeting) -> tuple[list[RaisedAction], list[Reported
     """Return both, all that a meeting raised and all its updates, in one pass."""
     found: list[RaisedAction] = []
     reported: list[ReportedUpdate] = []
-    _gather_entries(found, reported, meeting.body, None, None)
-    if meeting.body.items:
+    _gather_entries(found, reported, meeting.root_item, None, None)
+    if meeting.root_item.items:
         # The entries of an item may be above the items below it, or below them.
         found.sort(key=lambda row: row[0].place.start)
         reported.sort(key=lambda row: row[0].place.start)

@@ -114,14 +114,14 @@ def show_new_file(path: str, text: str, *, diff: bool) -> None:
 def note_dues(edit: Edit, dues: Iterable[Due | None]) -> None:
     """Say which day each due in words means, or that it has none."""
     format_day = date_formatter(edit.first.book.series.dates)
-    for due in dict.fromkeys(due for due in dues if due is not None and due.words):
+    for due in dict.fromkeys(due for due in dues if due is not None and due.text):
         if due.kind is DueKind.NONE:
             continue
         if due.day is not None:
-            print_note(f"due {due.words}: {format_day(due.day)}")
+            print_note(f"due {due.text}: {format_day(due.day)}")
         elif due.kind is DueKind.NEXT_MEETING:
             print_note(
-                f"due {due.words}: no next meeting is on file or announced, so no day is known"
+                f"due {due.text}: no next meeting is on file or announced, so no day is known"
             )
         else:
-            print_note(f"“{due.words}” is kept as words: it has no date, and is never overdue.")
+            print_note(f"“{due.text}” is kept as words: it has no date, and is never overdue.")

@@ -161,8 +161,12 @@ def _list_only(book: MinuteBook, other: MinuteBook) -> list[Meeting]:
 
 
 def _is_alike(old: Meeting, new: Meeting) -> bool:
-    says = old.body.items or old.body.actions or old.body.updates or old.brought_forward
-    return bool(says) and old.body == new.body and old.brought_forward == new.brought_forward
+    says = (
+        old.root_item.items or old.root_item.actions or old.root_item.updates or old.brought_forward
+    )
+    return (
+        bool(says) and old.root_item == new.root_item and old.brought_forward == new.brought_forward
+    )
 
 
 def _compare_files(
@@ -181,7 +185,7 @@ def _compare_files(
 
 
 def _file_change(kind: Kind, meeting: Meeting) -> Change:
-    secret = meeting.body.confidential is not None
+    secret = meeting.root_item.confidential is not None
     return Change(kind, meeting.name, meeting.place, note=meeting.title, confidential=secret)
 
 
@@ -320,7 +324,7 @@ def _describe_report(
     rows = list(_list_state_changes(base, old, new, slip))
     if new is None:
         return [base._replace(kind=Kind.REPORT_REMOVED), *rows]
-    if not new.answers:
+    if not new.is_substantive:
         return [base._replace(kind=Kind.NOT_ANSWERED), *rows]
     if not rows:
         fields = _name_given_fields(new) if old is None else _name_differing_fields(old, new)

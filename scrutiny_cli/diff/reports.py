@@ -40,7 +40,7 @@ class MeetingReport(NamedTuple):
     becomes: frozenset[str] = frozenset()
     days: tuple[date, ...] = ()
     confidential: str | None = None
-    answers: bool = True
+    is_substantive: bool = True
     follows: frozenset[str] = frozenset()
     source: str | None = None
 
@@ -151,7 +151,7 @@ class LogSide:
             becomes=self._resolve_keys(ref for update in updates for ref in update.becomes),
             days=tuple(update.on for update in updates if update.on is not None),
             confidential=confidential if action.confidential is None else None,
-            answers=any(event.answers for event in events),
+            is_substantive=any(event.is_substantive for event in events),
         )
 
     def _with_common_owners(self, event: Event) -> Event:

@@ -48,15 +48,15 @@ def number_items(item: Item, path: ItemPath = (), above: str = "") -> Iterator[N
 
 def default_item(meeting: Meeting) -> ItemPath:
     """Return the item of any other business, else the last one; the meeting where it has none."""
-    for path, item, _ in number_items(meeting.body):
+    for path, item, _ in number_items(meeting.root_item):
         if item.title is not None and re.match(_OTHER_BUSINESS, normalize_label(item.title)):
             return path
-    return (len(meeting.body.items) - 1,) if meeting.body.items else ()
+    return (len(meeting.root_item.items) - 1,) if meeting.root_item.items else ()
 
 
 def item_named(meeting: Meeting, wanted: str) -> ItemPath:
     """Find the item of a number, or of a title or its beginning. Raises ItemNotFound."""
-    items = list(number_items(meeting.body))
+    items = list(number_items(meeting.root_item))
     found = _with_number(items, wanted) or _with_title(items, wanted)
     if len(found) == 1:
         return found[0].path

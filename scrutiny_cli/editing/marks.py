@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def find_meeting_mark(earlier: Sequence[Meeting]) -> str | None:
     """Return the mark of the latest regular meeting as a whole."""
     last = latest_regular(earlier)
-    return None if last is None else last.body.confidential
+    return None if last is None else last.root_item.confidential
 
 
 def find_title_mark(earlier: Sequence[Meeting], title: str) -> str | None:
@@ -33,7 +33,7 @@ def find_title_mark(earlier: Sequence[Meeting], title: str) -> str | None:
 
 
 def _marks_under(meeting: Meeting, title: str) -> list[str | None]:
-    marked = _iter_marked_items(meeting.body, None)
+    marked = _iter_marked_items(meeting.root_item, None)
     return [
         mark
         for item, mark in marked

@@ -202,7 +202,9 @@ def _note_cancelled_meetings(draft: _DraftContext) -> Iterator[str]:
             str(found.raised.ref or f"{meeting.name}#{number}")
             for number, found in enumerate(raised_in(meeting), 1)
         ]
-        answered = [str(one.update.ref) for one in list_updates(meeting) if one.update.answers]
+        answered = [
+            str(one.update.ref) for one in list_updates(meeting) if one.update.is_substantive
+        ]
         has = [f"raises {', '.join(raised)}"] if raised else []
         has += [f"reports on {', '.join(dict.fromkeys(answered))}"] if answered else []
         if has:
@@ -306,7 +308,7 @@ def _agenda_items(draft: _DraftContext) -> Iterator[_DraftItem]:
         )
         yield from (item for item in due if item.title)
         return
-    for item in draft.last.body.items if draft.last is not None else ():
+    for item in draft.last.root_item.items if draft.last is not None else ():
         if item.title is not None and one_line(item.title):
             yield _make_item(draft, item.title, item.confidential)
 
@@ -337,7 +339,7 @@ def _write_item(draft: _DraftContext, item: _DraftItem, *, carries: bool) -> lis
 def _agrees_minutes(draft: _DraftContext, title: str) -> bool:
     """Whether minutes are agreed under a title: by its words, or as at the last meeting."""
     compared = normalize_label(title)
-    last = draft.last.body.items if draft.last is not None else ()
+    last = draft.last.root_item.items if draft.last is not None else ()
     return compared.startswith("minutes of") or any(
         one.title is not None and normalize_label(one.title) == compared and one.approves
         for one in last

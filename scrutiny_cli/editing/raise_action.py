@@ -100,7 +100,7 @@ def _refuse_moved(context: EditContext, intent: RaiseAction) -> None:
     last = max(used)
     after = (
         item
-        for item in number_items(context.meeting.body)
+        for item in number_items(context.meeting.root_item)
         if RaiseAction(item.path, intent.action).place_among_raised(context) > last
     )
     item, place = next(after, None), used[last].place

@@ -84,10 +84,10 @@ class Report:
             return replace_update(
                 context, key, self._choose_replaced(context, key, found, same), fields
             )
-        answers = [existing for existing in same if existing.update.answers]
+        answers = [existing for existing in same if existing.update.is_substantive]
         if answers and not self.add:
             raise _has_update_already(context, key, found, answers[0])
-        empty = next((existing for existing in found if not existing.update.answers), None)
+        empty = next((existing for existing in found if not existing.update.is_substantive), None)
         if empty is not None:
             replace_update(context, key, empty, fields)
         else:

@@ -38,12 +38,12 @@ class DueKind(Enum):
 class Due(NamedTuple):
     """When an action is to be done: a day, words, or both (`Aug 2013`, `next meeting`).
 
-    `words` is None where a date was written; the day of a next meeting is found in the fold.
+    `text` is None where a date was written; the day of a next meeting is found in the fold.
     """
 
     kind: DueKind
     day: date | None
-    words: str | None
+    text: str | None
 
 
 class Person(NamedTuple):
@@ -150,7 +150,7 @@ class Update(NamedTuple):
     unread: UnreadStatus | None = None
 
     @property
-    def answers(self) -> bool:
+    def is_substantive(self) -> bool:
         """Whether it says anything, and does not only list the action again."""
         return (
             self.status is not None
@@ -217,7 +217,7 @@ class NextMeeting(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """One file. `name` is the file's name without its ending; `body` what it says as an item.
+    """One file. `name` is the file's name without its ending; `root_item` what it says as an item.
 
     `labels` is every label of a person in the file, and `introduced` everyone who is introduced
     or changed there, both in the order of the file. `is_settled` is false while owners or persons
@@ -228,7 +228,7 @@ class Meeting(NamedTuple):
     place: Span
     name: str
     date: date
-    body: Item
+    root_item: Item
     time: str | None = None
     venue: str | None = None
     number: LocatedStr | None = None
@@ -263,7 +263,7 @@ class Meeting(NamedTuple):
     @property
     def title(self) -> LocatedStr | None:
         """The meeting's own title."""
-        return self.body.title
+        return self.root_item.title
 
 
 class AgendaItem(NamedTuple):

@@ -85,7 +85,7 @@ def _make_meeting(reader: RecordReader, day: date, place: Span, values: dict[str
         place=place,
         name=reader.name,
         date=day,
-        body=Item(place, **body),
+        root_item=Item(place, **body),
         number=values.pop("ordinal", None),
         labels=tuple(reader.labels),
         introduced=tuple(reader.introduced),

@@ -89,7 +89,7 @@ def _last_said(action: Action, context: ListingContext) -> str:
 
 
 def _last_words(action: Action) -> str:
-    said = [event for event in action.history if event.kind == "reported" and event.answers]
+    said = [event for event in action.history if event.kind == "reported" and event.is_substantive]
     if not said:
         return ""
     closed = None if action.is_open else action.state.status_text or action.state.status.value
@@ -139,7 +139,7 @@ def due_fields(due: Due | None) -> dict[str, Value]:
     """Return the fields of a due: its day, and its words where it was not written as a date."""
     if due is None:
         return {"due": None, "due_text": None}
-    return {"due": due.day, "due_text": due.words}
+    return {"due": due.day, "due_text": due.text}
 
 
 _TABLE_COLUMNS = (
@@ -163,7 +163,7 @@ JSON_COLUMNS = (
     ActionColumn("status_text", lambda action, _: action.state.status_text),
     ActionColumn("open", lambda action, _: action.is_open),
     ActionColumn("due", lambda action, _: action.state.due and action.state.due.day),
-    ActionColumn("due_text", lambda action, _: action.state.due and action.state.due.words),
+    ActionColumn("due_text", lambda action, _: action.state.due and action.state.due.text),
     ActionColumn("original_due", lambda action, _: action.state.original_due),
     ActionColumn("slips", lambda action, _: action.state.slips),
     ActionColumn("overdue_days", lambda action, context: action.overdue_days(context.today)),

@@ -124,7 +124,7 @@ def _describe_report(event: Event) -> list[str]:
     closes_by_words = event.status is not None and not event.status.is_open
     is_superseded = event.replaced and not closes_by_words
     return [
-        "" if event.answers else "only listed",
+        "" if event.is_substantive else "only listed",
         event.status_text or "",
         event.state.status.value if is_superseded else "",
     ]

@@ -100,7 +100,7 @@ def describe_step(step: Step, format_day: FormatDay, *, brought_forward: bool) -
 def _describe_new(record: Record, format_day: FormatDay, *, brought_forward: bool) -> Iterator[str]:
     if isinstance(record, ActionEntry):
         yield "brought forward" if brought_forward else "raised"
-    elif not record.answers:
+    elif not record.is_substantive:
         yield "only listed"
     else:
         yield record.status_text or "reported"

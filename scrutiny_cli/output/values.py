@@ -32,6 +32,6 @@ def format_due(due: Due | None, format_day: FormatDay) -> str:
     if due is None:
         return ""
     if due.day is None:
-        return due.words or ""
+        return due.text or ""
     day = format_day(due.day)
-    return f"{due.words} ({day})" if due.words else day
+    return f"{due.text} ({day})" if due.text else day

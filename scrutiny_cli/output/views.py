@@ -152,7 +152,7 @@ def tabulate_meetings(meetings: Iterable[Standing], *, redacted: bool = False) -
 
 
 def _meeting_title(meeting: Meeting, *, redacted: bool) -> str:
-    reason = meeting.body.confidential
+    reason = meeting.root_item.confidential
     if redacted and reason is not None:
         return describe_withheld(reason)
     return (mark_confidential(reason) + (meeting.title or "")).rstrip()

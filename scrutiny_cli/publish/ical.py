@@ -253,7 +253,7 @@ def _list_meetings(source: _CalendarSource) -> Iterator[_CalendarMeeting]:
 
 
 def _recorded_meeting(source: _CalendarSource, meeting: Meeting) -> _CalendarMeeting:
-    reason = meeting.body.confidential
+    reason = meeting.root_item.confidential
     is_hidden = reason is not None and not source.internal
     title = (
         f"{source.board}: {describe_withheld(reason)}"
@@ -282,7 +282,7 @@ def _announced_meeting(source: _CalendarSource, last: Meeting) -> _CalendarMeeti
         or any(meeting.date == day for meeting in source.book.meetings)
     ):
         return None
-    is_marked = last.body.confidential is not None
+    is_marked = last.root_item.confidential is not None
     return _CalendarMeeting(
         name=day.isoformat(),
         day=day,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def list_rows(page: PageContext) -> Iterator[MinutesRow]:
     """Return the rows of a page: the meeting as a whole, then item by item."""
-    body, meeting = page.meeting.body, page.meeting
+    body, meeting = page.meeting.root_item, page.meeting
     if page.is_hidden(body.confidential):
         yield _make_stub(body, "", 1)
         return
@@ -41,7 +41,7 @@ def _make_forward_row(page: PageContext, meeting: Meeting) -> MinutesRow:
     """Return what was brought forward and is not described where it was reported on."""
     told = {entry.place.start for entry in page.reported_forward.values()}
     left = [entry for entry in meeting.brought_forward if entry.place.start not in told]
-    marked = meeting.body.confidential is not None
+    marked = meeting.root_item.confidential is not None
     tasks = tuple(make_action_cell(page, entry, marked=marked) for entry in left)
     return MinutesRow("", "Actions brought forward" if tasks else "", 1, (), tasks)
 

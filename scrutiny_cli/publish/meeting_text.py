@@ -56,7 +56,7 @@ def render_meeting(book: MinuteBook, meeting: Meeting, width: int) -> str:
 
     Everything confidential is marked where it begins: a title, an entry, a text.
     """
-    view, context = _make_view(book, meeting, width), _Context(2, meeting.body.confidential)
+    view, context = _make_view(book, meeting, width), _Context(2, meeting.root_item.confidential)
     heading = (
         f"{meeting.name}  {mark_confidential(context.reason)}{join_words(meeting.title)}".rstrip()
     )
@@ -66,9 +66,9 @@ def render_meeting(book: MinuteBook, meeting: Meeting, width: int) -> str:
             lines += wrap_after_label(label, text, width)
     for raised in meeting.brought_forward:
         lines += _render_action(view, raised, "Brought forward", context)
-    own = _render_content(view, meeting.body, context)
+    own = _render_content(view, meeting.root_item, context)
     lines += ["", *own] if own else []
-    for number, item in enumerate(meeting.body.items, 1):
+    for number, item in enumerate(meeting.root_item.items, 1):
         outermost = context._replace(indent=0)
         lines += ["", *_render_item(view, item, str(item.number or number), outermost)]
     lines += ["", *_render_summary(meeting, width)]

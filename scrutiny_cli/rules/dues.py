@@ -41,11 +41,11 @@ def check_due_in_words(context: CheckContext) -> Iterator[Finding]:
     for action in context.list_actions():
         event = _find_due_event(action)
         due = action.state.due
-        if event is None or not action.is_open or due is None or due.words is None:
+        if event is None or not action.is_open or due is None or due.text is None:
             continue
-        offer = offer_day(due.words, event.date) if due.kind is DueKind.WORDS else None
+        offer = offer_day(due.text, event.date) if due.kind is DueKind.WORDS else None
         if offer is not None:
-            message = f"“{due.words}” is not a date: {action.key} can never be overdue."
+            message = f"“{due.text}” is not a date: {action.key} can never be overdue."
             day = offer.day or _find_meeting_day(by_month, offer, event.date)
             yield Finding(message, _find_due_place(context, event), _offer_day(context, day))
 

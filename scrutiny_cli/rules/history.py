@@ -88,7 +88,9 @@ def _apply_edits(context: HistoryContext, meeting: Meeting) -> Meeting:
                 action=now.action, owners=now.owners, owner_value=now.owner_value, due=now.due
             )
     forward = _replace_entries(meeting.brought_forward, entries)
-    return meeting._replace(body=_replace_in_item(meeting.body, entries), brought_forward=forward)
+    return meeting._replace(
+        root_item=_replace_in_item(meeting.root_item, entries), brought_forward=forward
+    )
 
 
 def _replace_in_item(item: Item, entries: dict[int, ActionEntry]) -> Item:
@@ -154,7 +156,7 @@ def _format_owner(entry: ActionEntry) -> str:
 
 
 def _format_due(due: Due | None) -> str:
-    return "none" if due is None else due.words or str(due.day)
+    return "none" if due is None else due.text or str(due.day)
 
 
 def _describe_edited(context: HistoryContext, before: Action, now: Action, edit: _Edit) -> Finding:

@@ -29,4 +29,4 @@ def check_next_meeting(context: CheckContext) -> Iterator[Finding]:
             continue
         is_past = meeting.date < due.day < context.today
         if is_past and due.day not in context.book.index.by_day:
-            yield Finding(f"The meeting of {due.words or due.day} has no file.", announced.place)
+            yield Finding(f"The meeting of {due.text or due.day} has no file.", announced.place)

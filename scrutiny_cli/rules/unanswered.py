@@ -47,7 +47,9 @@ def list_unanswered(context: CheckContext) -> Iterator[Unanswered]:
     for action in context.log.actions:
         if not action.is_open or position[action.meeting] >= position[latest.name]:
             continue
-        answered = max((position[e.meeting] for e in action.history if e.answers), default=-1)
+        answered = max(
+            (position[e.meeting] for e in action.history if e.is_substantive), default=-1
+        )
         if answered < position[latest.name] and _was_open(context, action, latest):
             is_often = position[action.meeting] < first and answered < first
             yield Unanswered(action, latest, _find_entry(action, latest), is_often)

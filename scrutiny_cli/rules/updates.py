@@ -46,7 +46,7 @@ def check_carried_often(context: CheckContext) -> Iterator[Finding]:
 def check_update_order(context: CheckContext) -> Iterator[Finding]:
     """Find each update that counts after one of an earlier meeting, though it happened before."""
     for action in context.book.log.actions:
-        answers = [event for event in action.history if event.answers]
+        answers = [event for event in action.history if event.is_substantive]
         if not answers:
             continue
         last, day = answers[-1], answers[-1].date

@@ -180,12 +180,12 @@ def _print_redacted(
     """Print what changed between the states as everybody may know them."""
     before, after = RUN.keep_book(public(books[0])), RUN.keep_book(public(books[1]))
     meetings = (*before.meetings, *after.meetings)
-    hidden = frozenset(one.name for one in meetings if one.body.confidential is not None)
+    hidden = frozenset(one.name for one in meetings if one.root_item.confidential is not None)
     secret = find_secret_words(books[1], books[0])
     found = between(before, after, today)
     if not found.is_empty:
         print_data(render_comment(found, states, Redaction(secret.occur_in, hidden)))
-    elif any(one.body.confidential is not None for one in meetings) or secret.words:
+    elif any(one.root_item.confidential is not None for one in meetings) or secret.words:
         print_note("What is confidential is withheld: --internal includes it.")
 
 

@@ -32,7 +32,7 @@ def list_meetings(
     agreed = approvals(session.book, session.counted_from)
     rows = summarize_meetings(session.book, agreed, session.counted_from)
     if not listing.is_redacted:
-        marked = (row.meeting.body.confidential is not None for row in rows)
+        marked = (row.meeting.root_item.confidential is not None for row in rows)
         warn_confidential(sum(marked), "rows")
     table = tabulate_meetings(rows, redacted=listing.is_redacted)
     listing.print_table(table, session.book.series)
