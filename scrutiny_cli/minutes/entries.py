@@ -21,6 +21,8 @@ _NUMBER_FIRST = r"(\d+/\d+)[:.]?\s+(\S.*)"
 _INITIALS = r"(\S.*?)\s*\(([^\W\d_]{1,5})\)"
 _EDGE = " \t:;,–—-"
 _MAX_REF_LENGTH = 40
+_MAX_REF_WORDS = 2  # as in "BOD 60"
+_MAX_INITIALS = 5
 _PERSON_FIELDS = ("initials", "name")
 _FIRST_FIELDS = {
     "actions": ("action", "ref"),
@@ -55,7 +57,7 @@ def _write_update(text: str) -> list[str] | None:
         return None
     found = re.fullmatch(_REF_FIRST, text, re.IGNORECASE)
     if found is None:
-        is_ref = re.search(r"\d", text) and len(words) <= 2  # noqa: PLR2004  as "BOD 60"
+        is_ref = re.search(r"\d", text) and len(words) <= _MAX_REF_WORDS
         return [f"- ref: {write_scalar(text)}"] if is_ref else None
     rest = found[2].strip(_EDGE)
     name = "status" if KNOWN.find_status(rest) is not None else "note"
@@ -69,7 +71,8 @@ def _write_person(text: str) -> list[str]:
     found = re.fullmatch(_INITIALS, text)
     if found:
         return [f"- initials: {found[2]}", f"  name: {write_scalar(found[1])}"]
-    name = "initials" if text.isupper() and text.isalpha() and len(text) <= 5 else "name"  # noqa: PLR2004
+    is_short = text.isupper() and text.isalpha() and len(text) <= _MAX_INITIALS
+    name = "initials" if is_short else "name"
     return [f"- {name}: {write_scalar(text)}"]
 
 

@@ -151,7 +151,7 @@ def is_readable(text: str) -> bool:
     return True
 
 
-def _has_anchor_or_tag(event: Any) -> bool:  # noqa: ANN401  one of libyaml's own
+def _has_anchor_or_tag(event: object) -> bool:
     if getattr(event, "tag", None) is not None:
         return True
     return getattr(event, "anchor", None) is not None and hasattr(event, "implicit")
