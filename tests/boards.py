@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hypothesis import strategies as st
 
+from scrutiny_cli.minutes.dates import format_date
 from scrutiny_cli.minutes.source import Source, squeezed
 
 if TYPE_CHECKING:
@@ -86,6 +87,12 @@ class Board(NamedTuple):
         """Write the files into a folder."""
         for name, text in self.files.items():
             (folder / name).write_text(text, encoding="utf-8")
+
+    def find_leaks(self, text: str) -> set[str]:
+        """Find what is withheld and is in a text; what differs in capitals may be public."""
+        days = self.secret_days - self.public_days
+        written = {form for day in days for form in (str(day), format_date(day))}
+        return {word for word in (*self.secret_words, *written) if word in text}
 
     def with_other_secrets(self, *, turned: bool = False) -> list[Source]:
         """Give the files with another word, or another day, for each that is withheld.

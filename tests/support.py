@@ -9,17 +9,18 @@ import shlex
 import subprocess
 import sys
 from contextlib import chdir, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli import app, run_state
-from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scrutiny_cli.actionlog.model import MinuteBook
 
 ROOT = Path(__file__).parent.parent
 MEETINGS = ROOT / "meetings"
@@ -175,6 +176,28 @@ def make_faultless_book(files: Mapping[str, str]) -> MinuteBook:
 def make_example_book() -> MinuteBook:
     """Build the log of the example's meetings."""
     return make_book({one.stem: one.read_text("utf-8") for one in sorted(MEETINGS.glob("*.yaml"))})
+
+
+def join_texts(value: object) -> str:
+    """Return every text and day in a value, and the files in which its places are."""
+    return "\n".join(set(_list_texts(value)))
+
+
+def _list_texts(value: object) -> Iterator[str]:
+    if isinstance(value, LocatedStr):
+        yield from _list_texts(value.place)
+    if isinstance(value, Span):
+        yield from (value.source.path, value.source.text)
+    elif isinstance(value, str | date | int):
+        yield str(value)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _list_texts(part)
+    elif isinstance(value, dict):
+        for pair in value.items():
+            yield from _list_texts(pair)
+    elif isinstance(value, MinuteBook):
+        yield from _list_texts(vars(value))
 
 
 # git

@@ -23,7 +23,6 @@ from typer.testing import CliRunner
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.cli import output_file
 from scrutiny_cli.cli.app import app
-from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.storage.errors import WriteRefused
 
 if TYPE_CHECKING:
@@ -355,22 +354,10 @@ def told(board: Board, *more: str) -> dict[tuple[str, ...], str]:
         }
 
 
-def secrets(board: Board) -> set[str]:
-    """Give every way in which what is withheld might be written."""
-    days = board.secret_days - board.public_days
-    written = {form for day in days for form in (str(day), format_date(day))}
-    return set(board.secret_words) | written
-
-
-def leaked(board: Board, text: str) -> set[str]:
-    """Give what is withheld and stands in a text; what differs in capitals may be public."""
-    return {word for word in secrets(board) if word in text}
-
-
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(boards())
 def test_nothing_that_is_withheld_is_in_anything_published(board: Board) -> None:
-    found = {words: leaked(board, text) for words, text in told(board).items()}
+    found = {words: board.find_leaks(text) for words, text in told(board).items()}
     assert not any(found.values()), found
 
 
@@ -419,7 +406,7 @@ def test_no_name_of_a_file_and_nothing_the_installed_command_says_holds_it(board
         written = [one for one in folder.iterdir() if one.is_file()]
         assert len(written) == 6
         said += "".join(one.name + text_of(one.read_bytes()) for one in written)
-    assert leaked(board, said) == set()
+    assert board.find_leaks(said) == set()
 
 
 def test_the_help_shows_how_to_publish() -> None:

@@ -9,43 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 from boards import boards
 from hypothesis import given, settings
-from support import make_faultless_book
+from support import join_texts, make_faultless_book
 
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.actionlog.model import ActionState, MinuteBook
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Item, Meeting, Status, Update
-from scrutiny_cli.minutes.source import LocatedStr, Source, Span
+from scrutiny_cli.minutes.source import LocatedStr, Source
 from scrutiny_cli.rules import list_confidential_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from boards import Board
 
 few = settings(max_examples=40, deadline=None)
-
-
-def texts(value: object) -> Iterator[str]:
-    """Give every text and day in a value, and what stands in the files behind its places."""
-    if isinstance(value, LocatedStr):
-        yield from texts(value.place)
-    if isinstance(value, Span):
-        yield from (value.source.path, value.source.text)
-    elif isinstance(value, str | date | int):
-        yield str(value)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from texts(one)
-    elif isinstance(value, MinuteBook):
-        yield from texts(vars(value))
-    elif isinstance(value, dict):
-        for pair in value.items():
-            yield from texts(pair)
-
-
-def said(value: object) -> str:
-    return "\n".join(set(texts(value)))
 
 
 def whole(board: Board) -> MinuteBook:
@@ -61,7 +37,7 @@ def whole(board: Board) -> MinuteBook:
 @few
 @given(boards())
 def test_no_word_and_no_day_of_a_confidential_part_comes_through(board: Board) -> None:
-    published = said(public(whole(board)))
+    published = join_texts(public(whole(board)))
     assert not {word for word in board.secret_words if word in published}
     assert not {day for day in board.secret_days if str(day) in published}
 
@@ -69,7 +45,7 @@ def test_no_word_and_no_day_of_a_confidential_part_comes_through(board: Board) -
 @few
 @given(boards())
 def test_all_that_is_public_does(board: Board) -> None:
-    published = said(public(whole(board)))
+    published = join_texts(public(whole(board)))
     assert {word for word in board.public_words if word not in published} == set()
     assert {day for day in board.public_days if str(day) not in published} == set()
 
@@ -290,12 +266,12 @@ def test_a_meeting_whose_file_has_an_error_is_withheld() -> None:
 def test_a_mark_that_is_misspelt_withholds_the_whole_meeting() -> None:
     text = f"date: {MARCH}\nitems:\n  - {{title: Dismissal, confidentail: s.40}}\n"
     made = public(build([Source(f"meetings/{MARCH}.yaml", text)]))
-    assert "Dismissal" not in said(made)
+    assert "Dismissal" not in join_texts(made)
 
 
 def test_no_address_of_a_person_is_public() -> None:
     text = "present:\n  - {initials: AB, name: Ada Bell, email: ab@example.org}\n"
-    assert "ab@example.org" not in said(public(book(march=text)))
+    assert "ab@example.org" not in join_texts(public(book(march=text)))
 
 
 def test_a_confidential_entry_of_the_agenda_is_not_public() -> None:
