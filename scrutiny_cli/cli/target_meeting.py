@@ -127,7 +127,7 @@ def _find_next(session: Session) -> Target:
         return Target(session.book, coming)
     draft = draft_meeting(session, None)
     book = add_draft(session, draft)
-    meeting = next(one for one in book.meetings if one.name == draft.name)
+    meeting = book.index.by_name[draft.name]
     return Target(book, meeting, draft)
 
 

@@ -230,7 +230,7 @@ def _build_minutes(session: Session, meeting: Meeting, *, open_actions: bool) ->
     listed = _find_open_after(session, meeting) if open_actions else None
     warn_withheld_names(session, {meeting.name, *(action.meeting for action in listed or ())})
     options = PageOptions(session.today, date_formatter(book.series.dates), not session.is_redacted)
-    own = next(one for one in book.meetings if one.name == meeting.name)
+    own = book.index.by_name[meeting.name]
     return build_minutes_document(book, own, options, listed)
 
 
