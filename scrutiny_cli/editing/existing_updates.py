@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.editing.yaml_layout import (
@@ -27,9 +28,10 @@ _KEPT_FIELDS = frozenset({"ref", "about", "confidential"})
 
 
 class ExistingUpdate(NamedTuple):
-    """An update on file: the item that has it, its own fields, and what was read of it."""
+    """An update on file: its item, its place there from 0, its fields, and what was read of it."""
 
     item: MappingNode
+    place_in_list: int
     node: MappingNode
     update: Update
 
@@ -37,27 +39,22 @@ class ExistingUpdate(NamedTuple):
         """Return the day on which it happened, in its meeting."""
         return self.update.on or meeting.date
 
-    @property
-    def place_in_list(self) -> int:
-        """Its place, from 0, among the updates of its item."""
-        entries = list_field_entries(self.item, "updates")
-        return next(place for place, entry in enumerate(entries) if entry is self.node)
 
-
-def find_updates(context: EditContext, key: str) -> list[ExistingUpdate]:
-    """Return the meeting's updates of an action, in the order of the file."""
-    updates = {
-        report.update.place.start: report.update
-        for report in context.book.log.reports
-        if report.meeting.name == context.meeting.name and report.key == key
-    }
-    found = [
-        ExistingUpdate(item.node, node, updates[node.start])
+def find_updates(context: EditContext) -> dict[str, list[ExistingUpdate]]:
+    """Return the meeting's updates by the keys of their actions, in the order of the file."""
+    nodes = {
+        node.start: (item.node, place, node)
         for item in iter_item_nodes(context.editor.root)
-        for node in list_field_entries(item.node, "updates")
-        if isinstance(node, MappingNode) and node.start in updates
-    ]
-    return sorted(found, key=lambda existing: existing.node.start)
+        for place, node in enumerate(list_field_entries(item.node, "updates"))
+        if isinstance(node, MappingNode)
+    }
+    reports = [one for one in context.book.log.reports if one.meeting.name == context.meeting.name]
+    found: dict[str, list[ExistingUpdate]] = defaultdict(list)
+    for report in sorted(reports, key=lambda one: one.update.place.start):
+        if report.key is not None:
+            update = report.update
+            found[report.key].append(ExistingUpdate(*nodes[update.place.start], update))
+    return found
 
 
 def replace_update(

@@ -7,8 +7,12 @@ action with the same number.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.approvals import approvals
@@ -128,9 +132,23 @@ class Renumber:
         moved = (self._locate_moved(place, sources[place.path]) for place in places)
         return sorted(moved, key=lambda place: (place.path, place.start))
 
+    @cached_property
+    def _shifts(self) -> dict[str, list[tuple[int, int]]]:
+        """By how much the text after the end of each replaced word moves, by path."""
+        words = defaultdict(list)
+        for one in self.followers:
+            words[one.word.source.path].append(one.word)
+        shifts: dict[str, list[tuple[int, int]]] = {}
+        for path, replaced in words.items():
+            replaced.sort(key=lambda word: word.start)
+            moved = accumulate(len(self.number) - len(word) for word in replaced)
+            shifts[path] = [(word.end, by) for word, by in zip(replaced, moved, strict=True)]
+        return shifts
+
     def _locate_moved(self, place: Span, source: Source) -> Span:
-        words = (one.word for one in self.followers if one.word.source.path == place.path)
-        shift = sum(len(self.number) - len(word) for word in words if word.end <= place.start)
+        shifts = self._shifts.get(place.path, [])
+        before = bisect_right(shifts, place.start, key=itemgetter(0))
+        shift = shifts[before - 1][1] if before else 0
         return Span(source, place.start + shift, place.end + shift)
 
 
@@ -161,8 +179,9 @@ def _find_prose(finder: RefFinder, meeting: Meeting, words: list[LocatedStr]) ->
     source = meeting.place.source
     # An escape in a text in quotes, as \n, is no part of the word after it.
     text = _ESCAPE.sub(lambda escape: " " * len(escape[0]), source.text)
+    within = {place for word in words for place in range(word.start, word.end)}
     for start, written in finder.find_in(text):
-        if not any(word.start <= start < word.end for word in words):
+        if start not in within:
             yield Span(source, start, start + len(written))
 
 

@@ -60,10 +60,11 @@ class Report:
         """Fill the empty update of each action, replace one, or add one."""
         lost: list[str] = []
         unlisted: list[str] = []
+        updates = find_updates(context)
         for key in self.keys:
             _refuse_later(context, key)
             _refuse_closed(context, key, self)
-            found = find_updates(context, key)
+            found = updates.get(key, [])
             if not found and not self.replace:
                 unlisted.append(key)
                 continue
@@ -174,8 +175,8 @@ def _has_update_already(
 def _refuse_later(context: EditContext, key: str) -> None:
     """Refuse an update of an action that only a later file raises."""
     action = context.book.log.by_key[key]
-    order = [meeting.name for meeting in context.book.meetings]
-    if order.index(action.meeting) > order.index(context.meeting.name):
+    positions = context.book.index.positions
+    if positions[action.meeting] > positions[context.meeting.name]:
         place = action.entry.place
         raise CannotEdit(
             f"{key} is raised by {action.meeting} ({place.path}:{place.line}), which is after "

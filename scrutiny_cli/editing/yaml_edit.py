@@ -17,9 +17,9 @@ from scrutiny_cli.editing.yaml_layout import (
     CannotEdit,
     YamlLayout,
     find_field,
+    find_scalar,
     is_missing_value,
     iter_item_nodes,
-    iter_scalars,
 )
 from scrutiny_cli.editing.yaml_lines import (
     NewEntry,
@@ -287,7 +287,7 @@ class YamlEditor:
 
         Of several in one text the last is to be replaced first.
         """
-        node = next(one for one in iter_scalars(self.root) if one.start <= word.start < one.end)
+        node = find_scalar(self.root, word.start)
         written, value = self.source.text[word.start : word.end], self.changes.read_text(node)
         before = self.source.text[node.start : word.start].count(word)
         places = [found.start() for found in re.finditer(re.escape(word), value)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,14 +76,14 @@ def iter_item_nodes(node: MappingNode, path: ItemPath = ()) -> Iterator[ItemNode
             yield from iter_item_nodes(entry, (*path, place))
 
 
-def iter_scalars(node: Node) -> Iterator[ScalarNode]:
-    """Yield every text that is a value or an entry of a list."""
-    if isinstance(node, ScalarNode):
-        yield node
-        return
-    below = node.entries if isinstance(node, SequenceNode) else [value for _, value in node.fields]
-    for one in below:
-        yield from iter_scalars(one)
+def find_scalar(node: Node, place: int) -> ScalarNode:
+    """Return the text at a place within a node."""
+    while not isinstance(node, ScalarNode):
+        below = (
+            node.entries if isinstance(node, SequenceNode) else [value for _, value in node.fields]
+        )
+        node = below[bisect_right(below, place, key=lambda one: one.start) - 1]
+    return node
 
 
 # The text
