@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.recurrence import BadSchedule, next_by_schedule, schedule_problem
-from scrutiny_cli.minutes.schedule_words import read_schedule, skipped_months
+from scrutiny_cli.minutes.recurrence import BadSchedule, next_occurrence, validate_schedule
+from scrutiny_cli.minutes.schedule_words import describe_skipped_months, read_schedule
 
 MEANT = {
     "FREQ=MONTHLY;BYDAY=-1TH": (
@@ -105,7 +105,7 @@ def test_words_give_the_days_that_they_say() -> None:
     def days(words: str, after: date, count: int) -> list[date]:
         found: list[date] = []
         for _ in range(count):
-            day = next_by_schedule(read_schedule(words), found[-1] if found else after)
+            day = next_occurrence(read_schedule(words), found[-1] if found else after)
             assert day is not None
             found.append(day)
         return found
@@ -137,7 +137,7 @@ EACH = "For one in each month write:"
     ],
 )  # fmt: skip
 def test_months_that_are_left_out_are_named(words: str, said: str | None) -> None:
-    assert skipped_months(read_schedule(words)) == said
+    assert describe_skipped_months(read_schedule(words)) == said
 
 
 WORDS = (
@@ -154,4 +154,4 @@ def test_any_words_are_a_rule_or_refused(words: str) -> None:
         found = read_schedule(words)
     except BadSchedule:
         return
-    schedule_problem(found)
+    validate_schedule(found)

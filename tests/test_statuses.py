@@ -9,7 +9,7 @@ import pytest
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.status_help import Setting, advise
+from scrutiny_cli.minutes.status_help import Setting, advise_status
 from scrutiny_cli.minutes.statuses import KNOWN, StatusVocabulary
 
 WORDS = {
@@ -173,7 +173,7 @@ def test_a_longer_list_is_no_status(written: str) -> None:
 def test_a_status_with_more_words_gets_the_fields_to_write(
     words: str, fields: dict[str, str]
 ) -> None:
-    found = dict(advise(words, KNOWN, SETTING).fields)
+    found = dict(advise_status(words, KNOWN, SETTING).fields)
     if found.get("status") == "in progress":
         fields = fields | {"note": words}
     assert found == fields
@@ -241,7 +241,7 @@ Open, was closed
 
 @pytest.mark.parametrize("words", LEFT_OPEN)
 def test_words_that_leave_something_open_never_close(words: str) -> None:
-    fields = dict(advise(words, KNOWN, SETTING).fields)
+    fields = dict(advise_status(words, KNOWN, SETTING).fields)
     if fields:
         status = KNOWN.find_status(fields["status"])
         assert status is not None
@@ -274,8 +274,8 @@ def test_words_that_leave_something_open_never_close(words: str) -> None:
 def test_the_nearest_word_is_named_and_closes_nothing_by_mistake(
     words: str, near: str | None
 ) -> None:
-    assert advise(words, KNOWN, SETTING).near == near
-    assert advise(words, KNOWN, SETTING).fields == ()
+    assert advise_status(words, KNOWN, SETTING).near == near
+    assert advise_status(words, KNOWN, SETTING).fields == ()
 
 
 @pytest.mark.parametrize(
@@ -293,16 +293,16 @@ def test_the_nearest_word_is_named_and_closes_nothing_by_mistake(
     ],
 )
 def test_a_word_that_denies_is_no_slip_of_a_closing_one(word: str) -> None:
-    near = advise(word, KNOWN, SETTING).near
+    near = advise_status(word, KNOWN, SETTING).near
     found = KNOWN.find_status(near) if near else None
     assert found is None or found.is_open
 
 
 def test_the_boards_own_words_are_near_and_limit() -> None:
     own = StatusVocabulary([("parked", Status.ON_HOLD), ("binned", Status.WITHDRAWN)])
-    assert advise("bined", own).near == "binned"
-    assert dict(advise("Done, parked", own).fields)["status"] == "in progress"
-    assert dict(advise("Binned by TB", own).fields) == {"status": "Binned", "note": "by TB"}
+    assert advise_status("bined", own).near == "binned"
+    assert dict(advise_status("Done, parked", own).fields)["status"] == "in progress"
+    assert dict(advise_status("Binned by TB", own).fields) == {"status": "Binned", "note": "by TB"}
 
 
 def test_the_list_of_words_is_shown_once_a_run() -> None:

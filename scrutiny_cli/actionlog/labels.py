@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def settle(series: Series, meetings: tuple[Meeting, ...]) -> tuple[Series, tuple[Meeting, ...]]:
     """Separate owners and persons by who is known in the whole log, and find their notes."""
     doubtful = any(person.doubtful is not None for person in series.people)
-    if not doubtful and all(meeting.is_settled for meeting in meetings):
+    if not doubtful and all(meeting.has_final_labels for meeting in meetings):
         return series, meetings
     known = known_labels(introduced(series, meetings), meetings)
     people = tuple(resolved for person in series.people for resolved in known.persons(person))
@@ -88,7 +88,7 @@ class Labels(NamedTuple):
 
     def meeting(self, meeting: Meeting) -> Meeting:
         """Return a meeting whose owners and persons are settled."""
-        if meeting.is_settled:
+        if meeting.has_final_labels:
             return meeting
         fields: dict[str, Any] = {
             name: self._resolve_people(getattr(meeting, name)) for name in _LISTS_OF_PEOPLE
@@ -96,7 +96,7 @@ class Labels(NamedTuple):
         fields["brought_forward"] = tuple(map(self._resolve_entry, meeting.brought_forward))
         return labelled(
             meeting._replace(
-                root_item=self._resolve_item(meeting.root_item), is_settled=True, **fields
+                root_item=self._resolve_item(meeting.root_item), has_final_labels=True, **fields
             )
         )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.remedies import write_field_lines
 from scrutiny_cli.minutes.source import squeezed
-from scrutiny_cli.minutes.status_help import Setting, advise, hint_of
+from scrutiny_cli.minutes.status_help import Setting, advise_status, format_status_hint
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.meetings import MeetingIndex
@@ -76,4 +76,6 @@ def _make_hint(
     def is_successor(ref: str) -> bool:
         return names.get(squeezed(ref), -1) >= at and squeezed(ref) != own
 
-    return hint_of(advise(unread.text, known, setting, is_successor), write_field_lines)
+    return format_status_hint(
+        advise_status(unread.text, known, setting, is_successor), write_field_lines
+    )

@@ -21,7 +21,7 @@ from scrutiny_cli.editing.scaffold import (
 from scrutiny_cli.editing.yaml_text import Unwritable, typed
 from scrutiny_cli.minutes.date_styles import format_date_with_weekday
 from scrutiny_cli.minutes.recurrence import BadSchedule
-from scrutiny_cli.minutes.schedule_words import read_schedule, skipped_months
+from scrutiny_cli.minutes.schedule_words import describe_skipped_months, read_schedule
 
 _Value = TypeVar("_Value")
 _NOTHING = ("", "none", "-")
@@ -127,7 +127,7 @@ def _parse_schedule(text: str) -> str | None:
     except BadSchedule as bad:
         message = f"{bad.message} {bad.hint}".strip()
         raise UsageError(message) from bad
-    skipped = skipped_months(rule)
+    skipped = describe_skipped_months(rule)
     if skipped is not None:
         print_note(f"“{words}”: {skipped}")
     return rule

@@ -16,10 +16,10 @@ from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.minutes import labels
-from scrutiny_cli.minutes.dates import in_iso
+from scrutiny_cli.minutes.dates import convert_to_iso
 from scrutiny_cli.minutes.model import Meeting, Status
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label, squeezed
-from scrutiny_cli.minutes.status_help import Advice, Setting, advise
+from scrutiny_cli.minutes.status_help import Advice, Setting, advise_status
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
 _LATEST = 5
@@ -29,7 +29,9 @@ def find_meeting(session: Session, text: str) -> Meeting | None:
     """Return the meeting that a date, a name or the name of a file means, if any."""
     name = text.strip().removesuffix(".yaml")
     try:
-        return session.book.index.find_meeting(in_iso(name, month_first=session.month_first))
+        return session.book.index.find_meeting(
+            convert_to_iso(name, month_first=session.month_first)
+        )
     except AmbiguousMeeting as several:
         message = f"Two meetings were held on {text}. Name one: {', '.join(several.names)}."
         raise UsageError(message) from several
@@ -120,7 +122,7 @@ def find_status(session: Session, words: str, *, is_update: bool = False) -> Sta
     known = StatusVocabulary(session.book.series.statuses)
     status = known.find_status(words)
     if status is None:
-        advice = advise(words, known, Setting(month_first=session.month_first))
+        advice = advise_status(words, known, Setting(month_first=session.month_first))
         raise UsageError(f"{advice.message} {_suggest_status(advice, known, is_update=is_update)}")
     return status
 

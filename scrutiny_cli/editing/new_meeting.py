@@ -264,7 +264,7 @@ def _expected_labels(draft: _DraftContext) -> Iterable[str]:
 
 def _write_next_meeting(draft: _DraftContext) -> str:
     rule = draft.book.series.schedule
-    found = recurrence.next_by_schedule(rule, draft.day) if rule is not None else None
+    found = recurrence.next_occurrence(rule, draft.day) if rule is not None else None
     return f"next_meeting: {found.isoformat()}" if found is not None else "next_meeting:"
 
 
@@ -319,7 +319,7 @@ def _is_due(draft: _DraftContext, item: AgendaItem) -> bool:
     first = draft.earlier[0].date if draft.earlier else draft.day
     # The first meeting of all takes what falls into its own month.
     before = draft.last.date if draft.last else draft.day.replace(day=1) - timedelta(days=1)
-    return recurrence.falls_between(item.every, first.replace(month=1, day=1), before, draft.day)
+    return recurrence.occurs_between(item.every, first.replace(month=1, day=1), before, draft.day)
 
 
 def _write_item(draft: _DraftContext, item: _DraftItem, *, carries: bool) -> list[str]:

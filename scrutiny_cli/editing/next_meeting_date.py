@@ -74,8 +74,8 @@ def _scheduled_day(book: MinuteBook, last: Meeting | None, today: date) -> date 
     if rule is None:
         return None
     if last is None:
-        return recurrence.first_by_schedule(rule, today)
-    days = recurrence.dates_by_schedule(rule, last.date)
+        return recurrence.first_occurrence(rule, today)
+    days = recurrence.list_occurrences(rule, last.date)
     return next((day for day in days if _is_free(book, day, today)), None)
 
 

@@ -124,7 +124,7 @@ def first_day(schedule: str, today: date) -> date | None:
     Of “every second month” it is in the first month possible: there is none to count from yet.
     """
     often = re.sub(r";INTERVAL=\d+|INTERVAL=\d+;", "", schedule.upper())
-    return recurrence.next_by_schedule(often, today - timedelta(days=1))
+    return recurrence.next_occurrence(often, today - timedelta(days=1))
 
 
 def _read_template(name: str) -> str:

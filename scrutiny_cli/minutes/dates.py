@@ -27,7 +27,7 @@ from scrutiny_cli.minutes.month_names import MONTHS
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["BadDate", "in_iso", "is_day_first", "read_date", "read_due"]
+__all__ = ["BadDate", "convert_to_iso", "is_day_first", "read_date", "read_due"]
 
 _MAX_LENGTH = 500  # characters of a date or a due
 _MOST_KEPT = 65536  # texts whose reading is remembered
@@ -85,7 +85,7 @@ def is_day_first(text: str) -> bool:
     return found is not None and len(MONTH_NAMES) < int(found[1]) <= LAST_DAY
 
 
-def in_iso(text: str, *, month_first: bool) -> str:
+def convert_to_iso(text: str, *, month_first: bool) -> str:
     """Return a date whose figures are read month first as 2015-06-25; any other text as it is."""
     if not month_first:
         return text

@@ -220,9 +220,9 @@ class Meeting(NamedTuple):
     """One file. `name` is the file's name without its ending; `root_item` what it says as an item.
 
     `labels` is every label of a person in the file, and `introduced` everyone who is introduced
-    or changed there, both in the order of the file. `is_settled` is false while owners or persons
-    in it depend on who is known in the whole log. `has_day_first`: a date in
-    figures in it has a first number above 12.
+    or changed there, both in the order of the file. `has_final_labels` is false while owners or
+    persons in it depend on who is known in the whole log. `has_day_first`: a date in figures in it
+    has a first number above 12.
     """
 
     place: Span
@@ -248,7 +248,7 @@ class Meeting(NamedTuple):
     took_place: bool = True
     labels: tuple[LocatedStr, ...] = ()
     introduced: tuple[Person, ...] = ()
-    is_settled: bool = True
+    has_final_labels: bool = True
     has_day_first: bool = False
 
     @property

@@ -89,7 +89,7 @@ def _make_meeting(reader: RecordReader, day: date, place: Span, values: dict[str
         number=values.pop("ordinal", None),
         labels=tuple(reader.labels),
         introduced=tuple(reader.introduced),
-        is_settled=reader.is_settled,
+        has_final_labels=reader.has_final_labels,
         has_day_first=reader.has_day_first,
         **values,
     )

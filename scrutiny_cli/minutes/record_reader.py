@@ -118,7 +118,7 @@ class RecordReader(MappingReader):
         person = self.read_person_text(text)
         if person is None or person.role is None:
             return person
-        self.is_settled = False
+        self.has_final_labels = False
         role = labels.locate_part(text, person.role, person.label.end)
         person = self.introduced[-1] = person._replace(doubtful=role)
         return person
@@ -222,7 +222,7 @@ class RecordReader(MappingReader):
         self.labels.extend(values["owners"])
         if not labels.is_plain(value):
             values["owner_value"] = value
-            self.is_settled = False
+            self.has_final_labels = False
 
     def _drop_reports(self, node: MappingNode, key: str) -> MappingNode:
         misplaced = [pair for pair in node.fields if pair[0].text in {"status", "note"}]

@@ -64,7 +64,7 @@ class BadSchedule(ValueError):
         self.hint = hint
 
 
-def schedule_problem(rule: str) -> None:
+def validate_schedule(rule: str) -> None:
     """Raise BadSchedule where a text is no rule of RFC 5545 for days, or no day ever fits it."""
     parts = _read_parts(rule)
     endless = {name: parts[name] for name in parts if name not in _COUNTING}
@@ -72,13 +72,13 @@ def schedule_problem(rule: str) -> None:
         raise BadSchedule("No day ever fits this rule.")
 
 
-def valid_rule(rule: str) -> str:
+def validate_rule(rule: str) -> str:
     """Return a rule without the spaces around it. Raises BadSchedule as above."""
-    schedule_problem(rule)
+    validate_schedule(rule)
     return rule.strip()
 
 
-def months_without_day(rule: str) -> tuple[int, ...]:
+def list_months_without_day(rule: str) -> tuple[int, ...]:
     """Return the months, 1 to 12, that a rule of every month may leave out; else none."""
     parts = {name: value for name, value in _read_parts(rule).items() if name not in _COUNTING}
     if parts["FREQ"] != "MONTHLY" or "BYSETPOS" in parts:
@@ -91,17 +91,17 @@ def months_without_day(rule: str) -> tuple[int, ...]:
     return tuple(month for month in wanted if any(not having[year, month] for year in years))
 
 
-def next_by_schedule(rule: str, after: date, *, earliest: date | None = None) -> date | None:
+def next_occurrence(rule: str, after: date, *, earliest: date | None = None) -> date | None:
     """Return a rule's first date after a day on which it begins; None where the rule has ended.
 
     With `earliest`, dates before that day are passed over. Raises BadSchedule for a text that
     is no rule.
     """
-    days = dates_by_schedule(rule, after)
+    days = list_occurrences(rule, after)
     return next((day for day in days if earliest is None or day >= earliest), None)
 
 
-def dates_by_schedule(rule: str, after: date) -> Iterator[date]:
+def list_occurrences(rule: str, after: date) -> Iterator[date]:
     """Return a rule's dates after a day on which it begins, in order.
 
     Raises BadSchedule for a text that is no rule.
@@ -109,7 +109,7 @@ def dates_by_schedule(rule: str, after: date) -> Iterator[date]:
     return (day for day in _list_days(_read_parts(rule), after) if day > after)
 
 
-def first_by_schedule(rule: str, day: date) -> date | None:
+def first_occurrence(rule: str, day: date) -> date | None:
     """Return a rule's first date from a day on, before there is any meeting that it counts from.
 
     None where there is none, or where only a meeting could say on which day, or in which week
@@ -122,7 +122,7 @@ def first_by_schedule(rule: str, day: date) -> date | None:
     return next(_list_days(parts, day), None)
 
 
-def falls_between(every: tuple[int, ...] | str, start: date, after: date, upto: date) -> bool:
+def occurs_between(every: tuple[int, ...] | str, start: date, after: date, upto: date) -> bool:
     """Whether one of some months (1 to 12), or a day of a rule, falls after a day up to another.
 
     A month falls where it begins after the month of `after` and not after that of `upto`; a

@@ -52,13 +52,13 @@ def read_schedule(words: str) -> str:
     Raises BadSchedule, with what may be written, for words that are neither.
     """
     if "=" in words or ":" in words:
-        return recurrence.valid_rule(words)
-    return recurrence.valid_rule(_write_rule(words))
+        return recurrence.validate_rule(words)
+    return recurrence.validate_rule(_write_rule(words))
 
 
-def skipped_months(rule: str) -> str | None:
+def describe_skipped_months(rule: str) -> str | None:
     """Return which months a rule of every month leaves out, and what to write; None: it has all."""
-    lacking = recurrence.months_without_day(rule)
+    lacking = recurrence.list_months_without_day(rule)
     if not lacking:
         return None
     names = [MONTH_NAMES[number - 1] for number in lacking]

@@ -1,6 +1,6 @@
 """What to write instead of a status that is not understood: never one that closes by mistake.
 
-The reader of files and the command line both ask `advise`.
+The reader of files and the command line both ask `advise_status`.
 """
 
 from __future__ import annotations
@@ -88,10 +88,10 @@ class Advice(NamedTuple):
 
 
 NOWHERE = Setting()
-NO_ADVICE = f"Use one of: {', '.join(status.value for status in Status)}."
+ALL_STATUSES_HINT = f"Use one of: {', '.join(status.value for status in Status)}."
 
 
-def advise(
+def advise_status(
     text: str,
     known: StatusVocabulary,
     setting: Setting = NOWHERE,
@@ -124,7 +124,7 @@ def not_understood(text: str) -> str:
     return f"“{shorten_text(' '.join(text.split()))}” is not a status that is understood."
 
 
-def hint_of(advice: Advice, write: Callable[[Iterable[tuple[str, str]]], str]) -> str:
+def format_status_hint(advice: Advice, write: Callable[[Iterable[tuple[str, str]]], str]) -> str:
     """Return the hint for a file; `write` makes lines to copy of fields."""
     if advice.fields and not advice.there:
         return f"Write:\n{write(advice.fields)}"
@@ -134,7 +134,7 @@ def hint_of(advice: Advice, write: Callable[[Iterable[tuple[str, str]]], str]) -
         return f"Write `{status}`, and add the rest to the fields that are there: {rest}"
     if advice.near is not None:
         return f"Did you mean “{advice.near}”?"
-    return NO_ADVICE
+    return ALL_STATUSES_HINT
 
 
 def shorten_text(text: str) -> str:

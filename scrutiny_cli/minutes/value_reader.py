@@ -14,12 +14,12 @@ from scrutiny_cli.minutes.remedies import write_field_lines
 from scrutiny_cli.minutes.shape_hints import suggest_text
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.minutes.status_help import (
-    NO_ADVICE,
+    ALL_STATUSES_HINT,
     NOWHERE,
     Advice,
     Setting,
-    advise,
-    hint_of,
+    advise_status,
+    format_status_hint,
     not_understood,
 )
 from scrutiny_cli.minutes.yaml_nodes import Node, ScalarNode, SequenceNode
@@ -53,7 +53,7 @@ class ValueReader:
     setting: Setting = NOWHERE
     bad_statuses: int = 0
     unread: LocatedStr | None = None  # the latest status that was not understood
-    is_settled: bool = True
+    has_final_labels: bool = True
     has_day_first: bool = False  # whether a date in figures can only have its day first
 
     def locate_node(self, node: Node) -> Span:
@@ -184,7 +184,8 @@ class ValueReader:
         if not self.month_first:
             return found
         return tuple(
-            LocatedStr.at(dates.in_iso(word, month_first=True), word.place) for word in found
+            LocatedStr.at(dates.convert_to_iso(word, month_first=True), word.place)
+            for word in found
         )
 
     # Values
@@ -248,12 +249,14 @@ class ValueReader:
     def _report_bad_status(self, node: Node, text: str) -> None:
         self.bad_statuses += 1
         if self.bad_statuses > _MOST_ADVISED:
-            self.report("bad-status", node, not_understood(text), NO_ADVICE)
+            self.report("bad-status", node, not_understood(text), ALL_STATUSES_HINT)
             return
-        advice = advise(text, self.known, self.setting)
+        advice = advise_status(text, self.known, self.setting)
         if self.setting is NOWHERE and advice.fields:  # in series.yaml nothing takes a note
             advice = Advice(advice.message)
-        self.report("bad-status", node, advice.message, hint_of(advice, write_field_lines))
+        self.report(
+            "bad-status", node, advice.message, format_status_hint(advice, write_field_lines)
+        )
         self.unread = self.locate_text(text, node)
 
     def read_confidential(self, key: ScalarNode, node: Node) -> str | None:
