@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.dates import format_date
+from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.minutes.source import Source, squeezed
 
 if TYPE_CHECKING:
