@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from support import ROOT, environment
 
+from scrutiny_cli.cli.app import COMMANDS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -61,9 +63,22 @@ def test_other_commands_load_nothing_of_publishing(words: tuple[str, ...]) -> No
     assert "scrutiny_cli.cli.commands.publish" not in found
 
 
-def test_the_help_loads_no_package_but_typer() -> None:
-    assert not loaded("--help") & {"yaml", "rich", "dateutil"}
+def test_the_help_loads_no_package_but_typer_and_no_command() -> None:
+    found = loaded("--help")
+    assert not found & {"yaml", "rich", "dateutil"}
+    late = ("scrutiny_cli.cli.commands", "scrutiny_cli.actionlog", "scrutiny_cli.rules")
+    assert not [name for name in found if name.startswith(late)]
     assert not loaded("calendar", "--help") & {"yaml", "dateutil", "icalendar"}
+
+
+def test_each_command_has_a_module_of_its_own() -> None:
+    modules = {path.stem for path in (ROOT / "scrutiny_cli/cli/commands").glob("*.py")}
+    assert sorted(command.module for command in COMMANDS.values()) == sorted(modules - {"__init__"})
+
+
+def test_rules_are_loaded_by_what_reports_problems_and_rich_by_a_table() -> None:
+    found = loaded("actions", "--open", "--format", "csv")
+    assert not [name for name in found if name.startswith(("scrutiny_cli.rules", "rich"))]
 
 
 def test_a_calendar_loads_its_package_and_no_other() -> None:

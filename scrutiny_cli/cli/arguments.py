@@ -86,12 +86,12 @@ def read_owners(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
     """
     known = known_labels(book.directory, book.meetings)
     first = spellings(book.series, book.meetings)
-    typed = [read_line("--owner", one) for one in words]
-    parts = [part for one in typed for part in _split_owners(known, one, first)]
-    if parts and any(labels.is_nobody(one) for one in typed):
+    typed = [read_line("--owner", text) for text in words]
+    parts = [part for text in typed for part in _split_owners(known, text, first)]
+    if parts and any(labels.is_nobody(text) for text in typed):
         raise UsageError("--owner names somebody and nobody: leave one of them out.")
     named = [part.label for part in parts if part.label is not None]
-    _note_new_labels(book, [one for one in named if normalize_label(one) not in first])
+    _note_new_labels(book, [label for label in named if normalize_label(label) not in first])
     return tuple(dict.fromkeys(_format_owner(part, first) for part in parts))
 
 
@@ -116,7 +116,7 @@ def _format_owner(part: OwnerPart, first: dict[str, LocatedStr]) -> str:
 
 def _note_new_labels(book: MinuteBook, labels: list[str]) -> None:
     """Name those who are named for the first time: it may be a typo, or several in one."""
-    new = [f"“{one}”" for one in labels if not book.directory.knows(one)]
+    new = [f"“{label}”" for label in labels if not book.directory.knows(label)]
     if new:
         print_note(
             f"Nobody in this log was called {' or '.join(new)} so far. "

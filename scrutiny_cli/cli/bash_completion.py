@@ -37,14 +37,14 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 
 
 def use_bash_script() -> None:
-    """Let `--show-completion` and `--install-completion` give the script above for bash."""
+    """Let `--show-completion` and `--install-completion` use the script above for bash."""
     from typer import _completion_shared  # noqa: PLC0415  there is no public way
 
     _completion_shared._completion_scripts["bash"] = BASH_SCRIPT  # noqa: SLF001  likewise
 
 
 def print_replies(run: Callable[[], object], write: Callable[[str], object]) -> None:
-    """Print what may stand at the cursor, one a line, after the line `files` or `words`.
+    """Print the replies for the word at the cursor, one a line, after the line `files` or `words`.
 
     `run` is the program, which answers typer's own instruction on stdout.
     """
@@ -81,7 +81,7 @@ def takes_file(words: list[str]) -> bool:
 
 
 def quote_reply(text: str, line: str) -> str:
-    """Write a word as bash takes it in the place of what it has of the word at the cursor.
+    """Return a reply as bash takes it in place of what it has of the word at the cursor.
 
     In open quotes that is all since the quote. Otherwise it is what follows the last colon.
     """
@@ -96,7 +96,7 @@ def quote_reply(text: str, line: str) -> str:
 
 
 def open_quote(line: str) -> str:
-    """Give the quote that is open at the end of a line; "" where there is none."""
+    """Return the quote that is open at the end of a line; "" where there is none."""
     quote, escaped = "", False
     for character in line:
         if escaped:

@@ -56,7 +56,7 @@ def warn_withheld_names(session: Session, names: Iterable[str]) -> None:
     """Warn where the published meetings of some names mention what is withheld."""
     if session.is_redacted:
         named = frozenset(names)
-        meetings = [one for one in session.whole.meetings if one.name in named]
+        meetings = [meeting for meeting in session.whole.meetings if meeting.name in named]
         print_problem_text(list_confidential_mentions(session.whole, meetings))
 
 

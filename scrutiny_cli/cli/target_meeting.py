@@ -93,14 +93,14 @@ def _is_next(named: str) -> bool:
 
 
 def _find_default(session: Session) -> Meeting:
-    meetings = [one for one in session.book.meetings if one.took_place]
+    meetings = [meeting for meeting in session.book.meetings if meeting.took_place]
     if not meetings:
         raise UsageError("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
     return next((one for one in meetings if one.date >= session.today), meetings[-1])
 
 
 def _find_last(session: Session) -> Meeting:
-    held = [one for one in session.book.meetings if one.is_held(session.today)]
+    held = [meeting for meeting in session.book.meetings if meeting.is_held(session.today)]
     if not held:
         raise UsageError("No meeting on file was held by today, so there is no last one.")
     return held[-1]

@@ -1,1 +1,1 @@
-"""The commands, a module each or one for some that are alike."""
+"""The commands, a module each."""

@@ -99,14 +99,13 @@ def _note_left_out(
     Whose a withheld action is, is withheld as well.
     """
     within = {action.place_key for action in listed}
-    opened = [one for one in book.log.actions if one.is_open and one.place_key not in within]
-    hides = session.is_redacted
-    withheld = [one for one in opened if hides and one.confidential is not None]
-    known = (one for one in opened if not hides or one.confidential is None)
+    missing = [one for one in book.log.actions if one.is_open and one.place_key not in within]
+    withheld = [one for one in missing if session.is_redacted and one.confidential is not None]
+    known = [one for one in missing if not session.is_redacted or one.confidential is None]
     undated = select(known, Filter(owners=owners), session.today, book.directory)
     counts = {"with no date": len(undated), "confidential": 0 if owners else len(withheld)}
-    told = ", ".join(f"{count} {why}" for why, count in counts.items() if count)
-    if told:
-        print_note(f"Open actions left out of the calendar: {told}.")
+    left_out = ", ".join(f"{count} {why}" for why, count in counts.items() if count)
+    if left_out:
+        print_note(f"Open actions left out of the calendar: {left_out}.")
     if owners and withheld:
         print_note("Confidential actions are left out, whoever owns them.")

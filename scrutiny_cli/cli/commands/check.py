@@ -129,7 +129,7 @@ def check_files(
     warn_confidential(count, "problems")
     print_text = print_commands if form == "github" else print_data
     print_text(_render_in_format(found if form == "json" else shown, form, session.folder))
-    raise typer.Exit(ExitCode.ERRORS if any(one.is_error or strict for one in found) else 0)
+    raise typer.Exit(ExitCode.ERRORS if any(problem.is_error or strict for problem in found) else 0)
 
 
 class _ChosenRules(NamedTuple):
@@ -222,5 +222,5 @@ def _explain_rule(name: str, form: str) -> None:
     if form != "text":
         raise UsageError("A rule is explained as text alone: leave --format out.")
     rule = _find_rule(name)
-    told = f"{rule.name} ({rule.kind})\n{rule.summary}\n{rule.remedy}\n"
-    print_data(wrap_lines(told, get_wrap_width(sys.stdout)))
+    text = f"{rule.name} ({rule.kind})\n{rule.summary}\n{rule.remedy}\n"
+    print_data(wrap_lines(text, get_wrap_width(sys.stdout)))

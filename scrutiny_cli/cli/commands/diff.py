@@ -93,7 +93,7 @@ def compare_states(
 def _leave_out_unreadable(
     before: _State, after: _State, books: tuple[MinuteBook, MinuteBook]
 ) -> tuple[MinuteBook, MinuteBook]:
-    """Build both books without the meetings that cannot be read in one of the two states."""
+    """Return the logs of both states without the meetings that cannot be read in one of them."""
     left_out = {*books[0].unreadable, *books[1].unreadable}
     if not left_out:
         return books
@@ -101,7 +101,7 @@ def _leave_out_unreadable(
 
 
 def _read_states(folder: Path, revisions: str | None, *, staged: bool) -> tuple[_State, _State]:
-    """Read the two states that are meant, as git understands them."""
+    """Read the two states that are compared; a range means what it means to git."""
     repository = open_repository(folder)
     base, dots, head = _split_range(revisions)
     if dots and staged:
@@ -137,16 +137,16 @@ def _read_files(repository: Repository, *, staged: bool) -> _State:
 
 
 def _build_books(before: _State, after: _State) -> tuple[MinuteBook, MinuteBook]:
-    """Build both books; a file with the same text in both is read once."""
+    """Build the logs of both states; a text that is in both is read once."""
     new = read_texts(after.sources, progress=show_progress())
     old = read_texts(before.sources, progress=show_progress(), earlier=new)
     return RUN.keep_book(assemble(old, before.faults)), RUN.keep_book(assemble(new, after.faults))
 
 
 def _drop_meetings(state: _State, paths: Iterable[str]) -> _State:
-    """Leave out the meetings whose files are named; a file of the same meeting goes with it."""
+    """Return a state without the meetings of some files, whichever file has them."""
     names = set(map(meeting_name, paths))
-    kept = [one for one in state.sources if meeting_name(one.path) not in names]
+    kept = [source for source in state.sources if meeting_name(source.path) not in names]
     return state._replace(sources=kept)
 
 
@@ -155,8 +155,8 @@ def _print_errors(
 ) -> bool:
     """Print what cannot be read in either state, and all that is wrong in the later one."""
     old, new = books
-    unread = [one for one in old.problems if one.place.path in old.unreadable]
-    unread += [one for one in old.problems if is_series(one.place.path)]
+    unread = [problem for problem in old.problems if problem.place.path in old.unreadable]
+    unread += [problem for problem in old.problems if is_series(problem.place.path)]
     each = zip(states, books, (unread, new.problems), strict=True)
     found = [_print_state_errors(*row, redacted_as_at) for row in each]
     if old.unreadable or new.unreadable:
@@ -167,7 +167,7 @@ def _print_errors(
 def _print_state_errors(
     state: _State, book: MinuteBook, problems: Iterable[Problem], redacted_as_at: date | None
 ) -> bool:
-    errors = [one for one in problems if one.is_error]
+    errors = [problem for problem in problems if problem.is_error]
     if errors:
         print_note(f"In {state.name}:")
         print_problems(errors, book, redacted_as_at)

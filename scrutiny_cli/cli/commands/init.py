@@ -154,7 +154,7 @@ def _find_existing(directory: str) -> _ExistingFolder:
 def _read_existing_files(base: Path) -> _ExistingFolder:
     place = base / "meetings"
     sources = read_sources(place)[0] if is_folder(place) else []
-    series = next((one for one in sources if is_series(one.path)), None)
+    series = next((source for source in sources if is_series(source.path)), None)
     if series is None:
         return _ExistingFolder(base, None, None, len(sources))
     rule = build([series]).series.schedule

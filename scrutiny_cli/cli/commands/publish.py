@@ -215,7 +215,7 @@ def _find_published(session: Session, named: str | None) -> Meeting:
     """Return the meeting that is named, otherwise the latest that was held."""
     if named is not None:
         return require_meeting(session, named)
-    held = [one for one in session.whole.meetings if one.is_held(session.today)]
+    held = [meeting for meeting in session.whole.meetings if meeting.is_held(session.today)]
     if held:
         return held[-1]
     if session.whole.meetings:

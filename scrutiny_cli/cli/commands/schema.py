@@ -1,4 +1,4 @@
-"""The command that tells editors what a file may say."""
+"""The command `schema`: print what an editor has to know of a file."""
 
 from __future__ import annotations
 
