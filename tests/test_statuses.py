@@ -9,7 +9,7 @@ import pytest
 from scrutiny_cli.actionlog.load import build
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.status_help import Setting, advise_status
+from scrutiny_cli.minutes.status_help import StatusContext, advise_status
 from scrutiny_cli.minutes.statuses import KNOWN, StatusVocabulary
 
 WORDS = {
@@ -96,7 +96,7 @@ def test_anything_else_is_no_status(words: str) -> None:
 
 # As they are written in a file
 
-SETTING = Setting(date(2024, 6, 13))
+SETTING = StatusContext(date(2024, 6, 13))
 MAY = "date: 2024-05-09\nactions: [{ref: 1/24, action: Survey}, {ref: 2/24, action: Paint}]\n"
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.remedies import write_field_lines
 from scrutiny_cli.minutes.source import squeezed
-from scrutiny_cli.minutes.status_help import Setting, advise_status, format_status_hint
+from scrutiny_cli.minutes.status_help import StatusContext, advise_status, format_status_hint
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.meetings import MeetingIndex
@@ -65,7 +64,7 @@ def _make_hint(
     unread, action = report.update.unread, log.by_key.get(report.key or "")
     if unread is None:
         return ""
-    setting = Setting(
+    context = StatusContext(
         report.meeting.date,
         action.raised if action is not None else None,
         unread.beside,
@@ -76,6 +75,4 @@ def _make_hint(
     def is_successor(ref: str) -> bool:
         return names.get(squeezed(ref), -1) >= at and squeezed(ref) != own
 
-    return format_status_hint(
-        advise_status(unread.text, known, setting, is_successor), write_field_lines
-    )
+    return format_status_hint(advise_status(unread.text, known, context, is_successor))

@@ -19,7 +19,7 @@ from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.dates import convert_to_iso
 from scrutiny_cli.minutes.model import Meeting, Status
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label, squeezed
-from scrutiny_cli.minutes.status_help import Advice, Setting, advise_status
+from scrutiny_cli.minutes.status_help import Advice, StatusContext, advise_status
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
 _LATEST = 5
@@ -122,7 +122,7 @@ def find_status(session: Session, words: str, *, is_update: bool = False) -> Sta
     known = StatusVocabulary(session.book.series.statuses)
     status = known.find_status(words)
     if status is None:
-        advice = advise_status(words, known, Setting(month_first=session.month_first))
+        advice = advise_status(words, known, StatusContext(month_first=session.month_first))
         raise UsageError(f"{advice.message} {_suggest_status(advice, known, is_update=is_update)}")
     return status
 

@@ -11,7 +11,7 @@ from scrutiny_cli.minutes.month_names import month_number
 from scrutiny_cli.minutes.recurrence import BadSchedule
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.schedule_words import read_schedule
-from scrutiny_cli.minutes.status_help import Setting, advise_status
+from scrutiny_cli.minutes.status_help import StatusContext, advise_status
 from scrutiny_cli.minutes.statuses import KNOWN
 from scrutiny_cli.minutes.time_zones import is_time_zone
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
@@ -88,7 +88,7 @@ def write_status(dash: str, text: str, beside: frozenset[str] = frozenset()) -> 
     """Return the hint for a status with other words: the lines to write, if they are known."""
     words = text.strip(_SIGNS)
     is_cut = any(sign in text and sign not in words for sign in "?%")  # not to close by mistake
-    fields = advise_status(words, KNOWN, Setting(beside=beside)).fields
+    fields = advise_status(words, KNOWN, StatusContext(beside=beside)).fields
     if is_cut or not fields or any(name == "on" or name in beside for name, _ in fields):
         return "Write one of the words for a status, and the rest into `note`."
     lines = [f"{name}: {write_scalar(words)}" for name, words in fields]

@@ -30,7 +30,7 @@ from scrutiny_cli.minutes.model import (
     Update,
 )
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.status_help import NOWHERE, Setting
+from scrutiny_cli.minutes.status_help import NO_CONTEXT, StatusContext
 from scrutiny_cli.minutes.value_reader import drop_none
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
@@ -166,11 +166,11 @@ class RecordReader(MappingReader):
         if node is None:
             return None
         beside = frozenset(key.text for key, _ in node.fields)
-        self.setting = Setting(self.day, beside=beside, month_first=self.month_first)
+        self.status_context = StatusContext(self.day, beside=beside, month_first=self.month_first)
         values = self.read_fields(node, UPDATE, "an update", "ref")
         if self.unread is not None:
             values["unread"] = UnreadStatus(self.unread, beside, self.month_first)
-        self.setting, self.unread = NOWHERE, None
+        self.status_context, self.unread = NO_CONTEXT, None
         return self.make_update(self.locate_node(node), values) if values.get("ref") else None
 
     def make_update(self, place: Span, values: dict[str, Any]) -> Update:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.remedies import write_field_lines
 from scrutiny_cli.minutes.spelling import count_differences, delete_letters
 from scrutiny_cli.minutes.statuses import StatusVocabulary, normalize_status, without_accents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
 
 _END = re.compile(r"[\s:;,.?()/–—-]|(?<=[✅✔☑☐\]])|$")
@@ -62,7 +63,7 @@ _SHORT_WORD = 3  # letters of a word that is offered
 _LONG_WORD = 6  # letters from which a word may differ by two letters, not one
 
 
-class Setting(NamedTuple):
+class StatusContext(NamedTuple):
     """What is known around a status: the days that `on` may be, and the fields beside it.
 
     `month_first` is how dates in figures are read.
@@ -87,14 +88,14 @@ class Advice(NamedTuple):
     there: tuple[str, ...] = ()
 
 
-NOWHERE = Setting()
+NO_CONTEXT = StatusContext()
 ALL_STATUSES_HINT = f"Use one of: {', '.join(status.value for status in Status)}."
 
 
 def advise_status(
     text: str,
     known: StatusVocabulary,
-    setting: Setting = NOWHERE,
+    context: StatusContext = NO_CONTEXT,
     is_successor: Callable[[str], bool] | None = None,
 ) -> Advice:
     """Return what to write instead of a status that is not understood.
@@ -102,7 +103,7 @@ def advise_status(
     `is_successor` says whether a ref may take the place of another (None: any may).
     """
     words = " ".join(text.split())
-    message = not_understood(words)
+    message = describe_unknown_status(words)
     end = _find_status_end(words, known)
     if end is None:
         return Advice(message, near=_find_nearest_word(words, known))
@@ -110,24 +111,24 @@ def advise_status(
     refs = _find_successors(status, rest, known)
     if (
         refs
-        and "becomes" not in setting.beside
+        and "becomes" not in context.beside
         and (not is_successor or all(map(is_successor, refs)))
     ):
         return Advice(message, (("becomes", ", ".join(refs)),))
-    fields = _choose_fields(words, status, rest, known, setting)
-    there = tuple(name for name, _ in fields if name in setting.beside and name != "status")
+    fields = _choose_fields(words, status, rest, known, context)
+    there = tuple(name for name, _ in fields if name in context.beside and name != "status")
     return Advice(message, fields, status, there)
 
 
-def not_understood(text: str) -> str:
+def describe_unknown_status(text: str) -> str:
     """Return the message that a text is no status."""
     return f"“{shorten_text(' '.join(text.split()))}” is not a status that is understood."
 
 
-def format_status_hint(advice: Advice, write: Callable[[Iterable[tuple[str, str]]], str]) -> str:
-    """Return the hint for a file; `write` makes lines to copy of fields."""
+def format_status_hint(advice: Advice) -> str:
+    """Return the hint for a file, with the lines to copy."""
     if advice.fields and not advice.there:
-        return f"Write:\n{write(advice.fields)}"
+        return f"Write:\n{write_field_lines(advice.fields)}"
     if advice.fields:
         status, *others = (f"{name}: {text}" for name, text in advice.fields)
         rest = "; ".join(others)
@@ -167,16 +168,16 @@ def _find_successors(status: str, rest: str, known: StatusVocabulary) -> list[st
 
 
 def _choose_fields(
-    words: str, status: str, rest: str, known: StatusVocabulary, setting: Setting
+    words: str, status: str, rest: str, known: StatusVocabulary, context: StatusContext
 ) -> tuple[tuple[str, str], ...]:
     meaning = known.find_status(status)
     is_open = meaning is not None and meaning.is_open
-    found = _find_only_date(rest, month_first=setting.month_first)
-    is_later = found is not None and setting.meeting is not None and found.day > setting.meeting
+    found = _find_only_date(rest, month_first=context.month_first)
+    is_later = found is not None and context.meeting is not None and found.day > context.meeting
     is_doubtful = not is_open and (is_later or _is_doubtful(rest))
     if is_limiting(rest, known) or is_doubtful:
         return _drop_empty_fields(status if is_open else "in progress", words, "")
-    if found is None or is_later or (setting.raised is not None and found.day < setting.raised):
+    if found is None or is_later or (context.raised is not None and found.day < context.raised):
         return _drop_empty_fields(status, rest.strip(_EDGE), "")
     return _drop_empty_fields(status, found.others, found.text)
 

@@ -10,17 +10,16 @@ from scrutiny_cli.minutes import dates, labels, statuses
 from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.minutes.patterns import PLACE_KEY
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.remedies import write_field_lines
 from scrutiny_cli.minutes.shape_hints import suggest_text
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.minutes.status_help import (
     ALL_STATUSES_HINT,
-    NOWHERE,
+    NO_CONTEXT,
     Advice,
-    Setting,
+    StatusContext,
     advise_status,
+    describe_unknown_status,
     format_status_hint,
-    not_understood,
 )
 from scrutiny_cli.minutes.yaml_nodes import Node, ScalarNode, SequenceNode
 
@@ -50,7 +49,7 @@ class ValueReader:
     problems: list[Problem] = field(default_factory=list)
     labels: list[LocatedStr] = field(default_factory=list)
     introduced: list[Person] = field(default_factory=list)
-    setting: Setting = NOWHERE
+    status_context: StatusContext = NO_CONTEXT
     bad_statuses: int = 0
     unread: LocatedStr | None = None  # the latest status that was not understood
     has_final_labels: bool = True
@@ -249,14 +248,14 @@ class ValueReader:
     def _report_bad_status(self, node: Node, text: str) -> None:
         self.bad_statuses += 1
         if self.bad_statuses > _MOST_ADVISED:
-            self.report("bad-status", node, not_understood(text), ALL_STATUSES_HINT)
+            self.report("bad-status", node, describe_unknown_status(text), ALL_STATUSES_HINT)
             return
-        advice = advise_status(text, self.known, self.setting)
-        if self.setting is NOWHERE and advice.fields:  # in series.yaml nothing takes a note
+        advice = advise_status(text, self.known, self.status_context)
+        if (
+            self.status_context is NO_CONTEXT and advice.fields
+        ):  # in series.yaml nothing takes a note
             advice = Advice(advice.message)
-        self.report(
-            "bad-status", node, advice.message, format_status_hint(advice, write_field_lines)
-        )
+        self.report("bad-status", node, advice.message, format_status_hint(advice))
         self.unread = self.locate_text(text, node)
 
     def read_confidential(self, key: ScalarNode, node: Node) -> str | None:
