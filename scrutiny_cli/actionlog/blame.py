@@ -174,7 +174,7 @@ def _compare_versions(
     bases: list[tuple[EntryHistory, ...]], meeting: Meeting, commit: Commit | None
 ) -> tuple[EntryHistory, ...]:
     """Return the entries of a meeting, each with the history of the entry that it was before."""
-    records = list(list_entries(meeting))
+    records = list(list_records(meeting))
     former: list[list[EntryHistory]] = [[] for _ in records]
     for base in bases:
         for number, entry in _match_entries(base, records):
@@ -185,7 +185,7 @@ def _compare_versions(
     )
 
 
-def list_entries(meeting: Meeting) -> Iterator[Record]:
+def list_records(meeting: Meeting) -> Iterator[Record]:
     """Return what a meeting brings forward, what it raises, and what it reports."""
     raised, reported = collect_entries(meeting)
     yield from meeting.brought_forward

@@ -1,6 +1,6 @@
 """What owners and persons are once the whole log is known: separated, and with their notes.
 
-`settle` does this once, where all files are known; everything else uses its records.
+`resolve_people` does this once, where all files are known; everything else uses its records.
 A file alone cannot tell whether `CD and EF` are two labels or one.
 """
 
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Item, Meeting, Series
 
 
-def settle(series: Series, meetings: tuple[Meeting, ...]) -> tuple[Series, tuple[Meeting, ...]]:
+def resolve_people(
+    series: Series, meetings: tuple[Meeting, ...]
+) -> tuple[Series, tuple[Meeting, ...]]:
     """Separate owners and persons by who is known in the whole log, and find their notes."""
     doubtful = any(person.doubtful is not None for person in series.people)
     if not doubtful and all(meeting.has_final_labels for meeting in meetings):
         return series, meetings
     known = known_labels(introduced(series, meetings), meetings)
-    people = tuple(resolved for person in series.people for resolved in known.persons(person))
-    return series._replace(people=people), tuple(map(known.meeting, meetings))
+    people = tuple(
+        resolved for person in series.people for resolved in known.resolve_person(person)
+    )
+    return series._replace(people=people), tuple(map(known.resolve_meeting, meetings))
 
 
 def known_labels(people: Directory, meetings: Iterable[Meeting]) -> Labels:
@@ -42,7 +46,7 @@ class Labels(NamedTuple):
     people: Directory
     listed: frozenset[str]
 
-    def owners(self, value: OwnerValue) -> tuple[OwnerPart, ...]:
+    def resolve_owners(self, value: OwnerValue) -> tuple[OwnerPart, ...]:
         """Return the labels of an owner's value with their notes, and the words that are kept."""
         return tuple(found for part in value.parts for found in self._split_part(part, value))
 
@@ -78,7 +82,7 @@ class Labels(NamedTuple):
     def _is_same_person(self, note: str, label: str) -> bool:
         return self.people.knows(note) and self.people.shown(note) == self.people.shown(label)
 
-    def persons(self, person: Person) -> tuple[Person, ...]:
+    def resolve_person(self, person: Person) -> tuple[Person, ...]:
         """Return the one person of `Name (XX), role`, or two where the role is a known label."""
         if person.doubtful is None:
             return (person,)
@@ -86,7 +90,7 @@ class Labels(NamedTuple):
             return (person._replace(doubtful=None),)
         return person._replace(role=None, doubtful=None), Person(person.doubtful)
 
-    def meeting(self, meeting: Meeting) -> Meeting:
+    def resolve_meeting(self, meeting: Meeting) -> Meeting:
         """Return a meeting whose owners and persons are settled."""
         if meeting.has_final_labels:
             return meeting
@@ -94,7 +98,7 @@ class Labels(NamedTuple):
             name: self._resolve_people(getattr(meeting, name)) for name in _LISTS_OF_PEOPLE
         }
         fields["brought_forward"] = tuple(map(self._resolve_entry, meeting.brought_forward))
-        return labelled(
+        return collect_labels(
             meeting._replace(
                 root_item=self._resolve_item(meeting.root_item), has_final_labels=True, **fields
             )
@@ -109,17 +113,25 @@ class Labels(NamedTuple):
         )
 
     def _resolve_people(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
-        return tuple(resolved for person in people for resolved in self.persons(person))
+        return tuple(resolved for person in people for resolved in self.resolve_person(person))
 
     def _resolve_entry(self, raised: ActionEntry) -> ActionEntry:
-        return raised._replace(**self.settled(raised.owner_value)) if raised.owner_value else raised
+        return (
+            raised._replace(**self.resolve_owner_fields(raised.owner_value))
+            if raised.owner_value
+            else raised
+        )
 
     def _resolve_update(self, update: Update) -> Update:
-        return update._replace(**self.settled(update.owner_value)) if update.owner_value else update
+        return (
+            update._replace(**self.resolve_owner_fields(update.owner_value))
+            if update.owner_value
+            else update
+        )
 
-    def settled(self, value: OwnerValue) -> dict[str, Any]:
+    def resolve_owner_fields(self, value: OwnerValue) -> dict[str, Any]:
         """Return the two fields that an action or update has of an owner's value."""
-        parts = self.owners(value)
+        parts = self.resolve_owners(value)
         return {
             "owners": tuple(part.label for part in parts if part.label is not None),
             "owner_value": None if labels.is_plain(value) else OwnerValue(value.text, parts),
@@ -136,7 +148,7 @@ def _list_attendance(meeting: Meeting) -> Iterator[Person]:
         yield from getattr(meeting, name)
 
 
-def labelled(meeting: Meeting) -> Meeting:
+def collect_labels(meeting: Meeting) -> Meeting:
     """Gather a meeting's labels and people again, from those who are named in it."""
     named = sorted(_list_named(meeting), key=lambda person: person.label.start)
     introduced_here = tuple(person for person in named if person.introduces)

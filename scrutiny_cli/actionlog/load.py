@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.approvals import check_approvals
 from scrutiny_cli.actionlog.fold import fold
-from scrutiny_cli.actionlog.labels import settle
+from scrutiny_cli.actionlog.labels import resolve_people
 from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.model import MinuteBook, ReadFolder
 from scrutiny_cli.actionlog.people import directory
@@ -74,7 +74,7 @@ def assemble(files: ReadFolder, faults: Iterable[Problem] = ()) -> MinuteBook:
     """
     usable = _select_meetings(files.results)
     meetings_read = index_meetings(tuple(usable.meetings)).meetings
-    series, meetings = settle(files.series, meetings_read)
+    series, meetings = resolve_people(files.series, meetings_read)
     index = index_meetings(meetings)
     people = directory(series, meetings)
     log = fold(index, series, people, unread_since=usable.unread_since)

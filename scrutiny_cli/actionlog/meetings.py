@@ -32,7 +32,7 @@ class MeetingIndex(NamedTuple):
         found = self.by_name.get(text.strip())
         if found is not None:
             return found
-        day = parse_day(text)
+        day = find_day(text)
         meetings = self.by_day.get(day, []) if day is not None else []
         if len(meetings) > 1:
             raise AmbiguousMeeting(tuple(meeting.name for meeting in meetings))
@@ -91,7 +91,7 @@ def index_meetings(meetings: tuple[Meeting, ...]) -> MeetingIndex:
     return MeetingIndex(ordered, names, by_day, positions, regular)
 
 
-def parse_day(text: str) -> date | None:
+def find_day(text: str) -> date | None:
     """Return the day that a text is, or None."""
     try:
         return read_date(text)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.fold import fold
-from scrutiny_cli.actionlog.labels import labelled, settle
+from scrutiny_cli.actionlog.labels import collect_labels, resolve_people
 from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.model import ActionState, Log, MinuteBook, ReadFolder, status_after
 from scrutiny_cli.actionlog.people import directory
-from scrutiny_cli.actionlog.traverse import list_entries, list_updates, updates_in_order
+from scrutiny_cli.actionlog.traverse import list_placed_actions, list_updates, updates_in_order
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Person, Series, Status, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, squeezed
 
@@ -43,7 +43,7 @@ def public(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
     faulty = {problem.place.path for problem in book.problems if problem.is_error}
     known = tuple(_withhold_faulty(meeting, faulty) for meeting in book.meetings_read)
     # Who is known by what is confidential decides nothing: owners are separated again.
-    separated = settle(_redact_series(book.files.series), shown(known))
+    separated = resolve_people(_redact_series(book.files.series), shown(known))
     series, meetings = _erase_source_texts(separated)
     index, people = index_meetings(meetings), directory(series, meetings)
     # Any ref may be withheld, so that none is reported as unknown.
@@ -60,7 +60,7 @@ def public_places(book: MinuteBook) -> MinuteBook:
     Its problems are those of its log. It is for rules that everybody may see the results of,
     and is not to be published. The book must not be cut at a day.
     """
-    series, meetings = settle(_redact_series(book.files.series), shown(book.meetings_read))
+    series, meetings = resolve_people(_redact_series(book.files.series), shown(book.meetings_read))
     named = tuple(_drop_withheld_updates(meeting) for meeting in meetings)
     index, people = index_meetings(named), directory(series, named)
     log = fold(index, series, people, unread_since=book.unread_since)
@@ -87,7 +87,7 @@ def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     redactor = _Redactor()
     for meeting, stubs in zip(meetings, hidden, strict=True):
         redactor.index_meeting(meeting, stubs)
-    return tuple(labelled(redactor.redact_meeting(stubs)) for stubs in hidden)
+    return tuple(collect_labels(redactor.redact_meeting(stubs)) for stubs in hidden)
 
 
 class Inherited(NamedTuple):
@@ -210,7 +210,7 @@ class _Redactor:
 
     def index_meeting(self, meeting: Meeting, hidden: Meeting) -> None:
         """Learn the names of a meeting's actions, and which actions it rewords in confidence."""
-        pairs = zip(list_entries(meeting), list_entries(hidden), strict=True)
+        pairs = zip(list_placed_actions(meeting), list_placed_actions(hidden), strict=True)
         for (place_key, found), (_, stub) in pairs:
             self._index_names(place_key, found.raised, stub.confidential)
         for reported in list_updates(meeting):

@@ -6,7 +6,7 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.traverse import list_entries, raised_in
+from scrutiny_cli.actionlog.traverse import list_placed_actions, raised_in
 from scrutiny_cli.minutes.patterns import NAME
 from scrutiny_cli.minutes.source import squeezed
 
@@ -142,7 +142,7 @@ class FreeNumbers:
         """Read the highest number within what the pattern names, and the width of numbers."""
         highest: dict[tuple[str, ...], int] = {}
         width, is_padded = 1, False
-        entries = (row for each in self._index.meetings for row in list_entries(each))
+        entries = (row for each in self._index.meetings for row in list_placed_actions(each))
         for ref in (entry.ref for _, (entry, _, _) in entries):
             found = number_of(self.pattern or "", ref) if ref is not None else None
             if found is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from scrutiny_cli.actionlog.traverse import list_entries, raised_in
+from scrutiny_cli.actionlog.traverse import list_placed_actions, raised_in
 from scrutiny_cli.minutes.patterns import PLACE_KEY
 from scrutiny_cli.minutes.source import normalize_label, squeezed
 from scrutiny_cli.minutes.status_help import shorten_text
@@ -225,7 +225,7 @@ class Suggestions:
 
     def _read_all(self) -> None:
         for meeting in sorted(self.index.meetings, key=lambda held: not held.took_place):
-            for key, (entry, _, _) in list_entries(meeting):
+            for key, (entry, _, _) in list_placed_actions(meeting):
                 for name in (key, entry.ref or key):
                     self._places.setdefault(squeezed(name), (meeting, entry.place))
 

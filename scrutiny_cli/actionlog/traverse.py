@@ -45,7 +45,7 @@ def raised_in(meeting: Meeting) -> list[RaisedAction]:
     return collect_entries(meeting)[0]
 
 
-def list_entries(meeting: Meeting) -> Iterator[tuple[str, RaisedAction]]:
+def list_placed_actions(meeting: Meeting) -> Iterator[tuple[str, RaisedAction]]:
     """Return all that a meeting brings forward and raises, each with its place key."""
     for number, entry in enumerate(meeting.brought_forward, 1):
         reason = _inherit(entry, meeting.root_item.confidential)

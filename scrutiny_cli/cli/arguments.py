@@ -100,7 +100,7 @@ def _split_owners(known: Labels, words: str, first: dict[str, LocatedStr]) -> tu
     whole = LocatedStr.at(words, Span(Source("", words), 0, len(words)))
     if normalize_label(words) in first or known.people.knows(words):
         return (OwnerPart(whole),)
-    found = known.owners(labels.read_owner_text(whole))
+    found = known.resolve_owners(labels.read_owner_text(whole))
     if not labels.is_nobody(words) and not any(map(labels.says_something, found)):
         message = f"--owner: “{words}” names nobody. Type a label; none where it is nobody."
         raise UsageError(message)

@@ -110,7 +110,9 @@ def _split_labels(book: MinuteBook, words: str) -> Iterable[str]:
     if normalize_label(words) in book.directory.shown_as:
         return (words,)
     whole = LocatedStr.at(words.strip(), Span(Source("", words), 0, len(words)))
-    parts = known_labels(book.directory, book.meetings).owners(labels.read_owner_text(whole))
+    parts = known_labels(book.directory, book.meetings).resolve_owners(
+        labels.read_owner_text(whole)
+    )
     return [NOBODY if part.label is None else str(part.label) for part in parts] or [NOBODY]
 
 

@@ -161,7 +161,7 @@ class LogSide:
             return event
         if any(label.endswith(")") or may_separate(label) for label in owners):
             parts = (OwnerPart(LocatedStr.at(label, event.place)) for label in owners)
-            value = self._known.owners(OwnerValue("", tuple(parts)))
+            value = self._known.resolve_owners(OwnerValue("", tuple(parts)))
             owners = tuple(part.label for part in value if part.label is not None)
         return event._replace(owners=tuple(dict.fromkeys(map(self._people.shown, owners))))
 

@@ -35,6 +35,6 @@ def write_owners(book: MinuteBook, owners: tuple[str, ...]) -> Texts:
     known = known_labels(book.directory, book.meetings)
     text = ", ".join(owners) or "none"
     span = Span(Source("", text), 0, len(text))
-    read = known.owners(labels.read_owner_text(LocatedStr.at(text, span)))
+    read = known.resolve_owners(labels.read_owner_text(LocatedStr.at(text, span)))
     listed = labels.read_owner_list(LocatedStr.at(owner, span) for owner in owners)
-    return text if read == known.owners(listed) else owners
+    return text if read == known.resolve_owners(listed) else owners

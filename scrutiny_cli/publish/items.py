@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.approvals import approved_by
-from scrutiny_cli.actionlog.meetings import parse_day
+from scrutiny_cli.actionlog.meetings import find_day
 from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.document import MinutesRow, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, label_blocks, parse_blocks
@@ -107,7 +107,7 @@ def _make_paper(paper: Paper) -> Paragraph:
 
 def _format_approved(page: PageContext, word: LocatedStr) -> str:
     meeting = approved_by(page.meeting_index, page.meeting, word)
-    day = parse_day(word) if meeting is None else meeting.date
+    day = find_day(word) if meeting is None else meeting.date
     return page.format_day(day) if day is not None else join_words(word)
 
 

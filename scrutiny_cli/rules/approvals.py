@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.approvals import approvals, approved_by, list_approved
-from scrutiny_cli.actionlog.meetings import means_previous_meeting, parse_day
+from scrutiny_cli.actionlog.meetings import find_day, means_previous_meeting
 from scrutiny_cli.minutes.problem import Severity
 from scrutiny_cli.rules.context import first_character, rule
 from scrutiny_cli.rules.registry import Finding
@@ -45,7 +45,7 @@ def _find_first_agreed(context: CheckContext) -> date | None:
     for meeting in (m for m in context.book.meetings if m.is_held(context.today)):
         for word in list_approved(meeting):
             agreed = approved_by(context.book.index, meeting, word)
-            day = agreed.date if agreed is not None else parse_day(word)
+            day = agreed.date if agreed is not None else find_day(word)
             if day is None and means_previous_meeting(word):
                 day = meeting.date  # the log's first meeting: from the next one on
             days += [day] if day is not None and day <= meeting.date else []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.refs import FreeNumbers
-from scrutiny_cli.actionlog.traverse import list_entries, list_updates
+from scrutiny_cli.actionlog.traverse import list_placed_actions, list_updates
 from scrutiny_cli.diff.records import differences
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import normalize_label, squeezed
@@ -80,7 +80,7 @@ def _list_differences(
 def _apply_edits(context: HistoryContext, meeting: Meeting) -> Meeting:
     """Return a meeting, each of its actions with the due, owners and words that it has in head."""
     entries: dict[int, ActionEntry] = {}
-    for key, found in list_entries(meeting):
+    for key, found in list_placed_actions(meeting):
         entry = found.raised
         if key in context.moved_to:
             now = context.head.actions[context.moved_to[key]].entry
@@ -321,6 +321,6 @@ def _list_mentions(meeting: Meeting, moved_to: dict[str, str]) -> Iterator[_KeyM
         yield _KeyMention(update.ref, (squeezed(update.ref), about))
         for key in update.becomes:
             yield _KeyMention(key, (squeezed(update.ref), about, squeezed(key)))
-    for place_key, found in list_entries(meeting):
+    for place_key, found in list_placed_actions(meeting):
         for key in found.raised.follows:
             yield _KeyMention(key, (moved_to.get(place_key, place_key), squeezed(key)))
