@@ -47,7 +47,7 @@ class DateStyle(NamedTuple):
     month_first: bool
     pieces: tuple[Piece, ...]
 
-    def show(self, day: date) -> str:
+    def format_day(self, day: date) -> str:
         """Write a day in this way."""
         return "".join(piece(day) for piece in self.pieces)
 
@@ -70,7 +70,7 @@ def weekday_name(day: date) -> str:
 def date_formatter(sample: str | None) -> Callable[[date], str]:
     """Return what writes a day as a sample of 25 June 2015 does; None: as 25 June 2015."""
     style = None if sample is None else date_style(sample)
-    return format_date if style is None else style.show
+    return format_date if style is None else style.format_day
 
 
 def has_month_first(sample: str | None) -> bool:

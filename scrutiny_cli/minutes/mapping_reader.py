@@ -85,10 +85,10 @@ class MappingReader(ValueReader):
             values[row.attribute] = ""
             message = "`confidential` has no value; it counts as confidential."
             hint = "Write `confidential: true`, or the reason after it, as s.40 FOIA."
-            self.report("missing-value", key, message, hint)
+            self.report_problem("missing-value", key, message, hint)
         elif row.required and not is_reported:
             message = f"`{key.text}` has no value."
-            self.report("missing-value", key, message, f"Write {row.description} after it.")
+            self.report_problem("missing-value", key, message, f"Write {row.description} after it.")
 
     def _report_missing(self, node: MappingNode, name: str, row: Field, what: str) -> None:
         if all(key.text != name for key, _ in node.fields):
@@ -98,7 +98,7 @@ class MappingReader(ValueReader):
             hint = f"Add `{name}:` with {row.description}."
             if is_dated and not node.is_flow:
                 hint = f"Add: date: {is_dated[0]}"
-            self.report("missing-field", start, message, hint)
+            self.report_problem("missing-field", start, message, hint)
 
     def _report_unknown(self, key: ScalarNode, table: Table, what: str) -> str | None:
         """Report a field that is not known; return the one that is meant, if that is clear."""
@@ -111,7 +111,9 @@ class MappingReader(ValueReader):
             hint = "It belongs to an entry below `actions:`, which begins `- action: …`."
         elif key.text in _OF_UPDATES and "updates" in table:
             hint = "It belongs to an entry below `updates:`, which begins `- ref: …`."
-        self.report("unknown-field", key, f"{what.capitalize()} has no field `{key.text}`.", hint)
+        self.report_problem(
+            "unknown-field", key, f"{what.capitalize()} has no field `{key.text}`.", hint
+        )
         return near
 
     def expect_mapping(self, node: Node, what: str, example: str) -> MappingNode | None:
@@ -120,7 +122,7 @@ class MappingReader(ValueReader):
             return node
         message = f"This is {describe_shape(node)} where {what} with its fields belongs."
         hint = _NOTHING if is_null(node) else f"Write it with its fields, as `{example}`."
-        self.report("wrong-shape", node, message, hint)
+        self.report_problem("wrong-shape", node, message, hint)
         return None
 
     def expect_entry(
@@ -148,7 +150,7 @@ class MappingReader(ValueReader):
             hint = f"Write each field on its own line, as `{name}: …`."
             if self._begins_entry(node) and "\n" not in self.source.text[node.start : node.end]:
                 hint = suggest_lines(f"- {name}: {rest}")
-        self.report("wrong-shape", node, message, hint)
+        self.report_problem("wrong-shape", node, message, hint)
         return None
 
     def _begins_entry(self, node: Node) -> bool:

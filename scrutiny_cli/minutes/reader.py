@@ -49,7 +49,7 @@ def read_meeting(
     meeting = _read_root(reader, tree.root) if tree.root is not None else None
     fault = find_name_fault(path, None if meeting is None else meeting.date)
     if fault is not None:
-        reader.report("file-name-date", ScalarNode(0, 0, "", ""), fault.message, fault.hint)
+        reader.report_problem("file-name-date", ScalarNode(0, 0, "", ""), fault.message, fault.hint)
     return ReadResult(meeting, _merge_problems(tree, reader))
 
 
@@ -99,7 +99,7 @@ def _report_other_date(reader: RecordReader, node: MappingNode, written: date) -
     value = next(value for key, value in node.fields if key.text == "date")
     message = f"The file is named {reader.name}, and its date is {written}; the date counts."
     renamed = f"{written}{reader.name[len('2015-05-28') :]}.yaml"
-    reader.report(
+    reader.report_problem(
         "file-name-date", value, message, f"Rename the file to {renamed}, or correct `date`."
     )
 

@@ -235,7 +235,7 @@ class RecordReader(MappingReader):
         if not self.has_updates:
             where = "at the end of this file or in a later meeting's"
         hint = f"Delete {names} here, and write {where}:\n{lines}"
-        self.report("unknown-field", misplaced[0][0], message, hint)
+        self.report_problem("unknown-field", misplaced[0][0], message, hint)
         rest = [pair for pair in node.fields if pair not in misplaced]
         return MappingNode(node.start, node.end, node.is_flow, rest)
 
@@ -277,7 +277,9 @@ class RecordReader(MappingReader):
         if node is None:
             return None
         if not node.fields:
-            self.report("wrong-shape", node, "This item has no field.", "Write its `title:`.")
+            self.report_problem(
+                "wrong-shape", node, "This item has no field.", "Write its `title:`."
+            )
             return None
         return Item(self.locate_node(node), **self.read_fields(node, ITEM, "an item"))
 

@@ -31,7 +31,7 @@ class SeriesReader(RecordReader):
         if date_styles.date_style(sample) is None:
             message = f"“{word}” does not show how the board writes 25 June 2015."
             hint = "Write that very day as the board writes it, for example in one of these ways:\n"
-            self.report("bad-date", node, message, hint + "\n".join(date_styles.EXAMPLES))
+            self.report_problem("bad-date", node, message, hint + "\n".join(date_styles.EXAMPLES))
             return None
         return sample
 
@@ -42,7 +42,9 @@ class SeriesReader(RecordReader):
             return word
         near = time_zones.nearest_time_zone(word)
         hint = f"Did you mean {near}?" if near else "Write it as Europe/London."
-        self.report("bad-timezone", node, f"“{word}” is not the IANA name of a time zone.", hint)
+        self.report_problem(
+            "bad-timezone", node, f"“{word}” is not the IANA name of a time zone.", hint
+        )
         return None
 
     def read_pattern(self, key: ScalarNode, node: Node) -> LocatedStr | None:
@@ -51,12 +53,12 @@ class SeriesReader(RecordReader):
             written = self.source.text[node.start : node.end]
             example = "{n}/{yy}" if pattern_fault(written) else written
             hint = f'Write: {key.text}: "{example}"'
-            self.report("bad-pattern", node, "A pattern is written in quotes.", hint)
+            self.report_problem("bad-pattern", node, "A pattern is written in quotes.", hint)
             return None
         word = self.read_text(key, node)
         fault = pattern_fault(word) if word is not None else None
         if fault is not None:
-            self.report(
+            self.report_problem(
                 "bad-pattern",
                 node,
                 f"“{word}” is not a pattern for refs. {fault.message}",
@@ -71,7 +73,7 @@ class SeriesReader(RecordReader):
         number = month_number(word) if word is not None else None
         if word is not None and number is None:
             hint = f"Write a month by its name: {key.text}: April"
-            self.report("bad-schedule", node, f"“{word}” is not a month.", hint)
+            self.report_problem("bad-schedule", node, f"“{word}” is not a month.", hint)
         return number
 
     def read_schedule(self, key: ScalarNode, node: Node) -> LocatedStr | None:
@@ -82,7 +84,7 @@ class SeriesReader(RecordReader):
         try:
             return self.locate_text(schedule_words.read_schedule(word), node)
         except recurrence.BadSchedule as bad:
-            self.report("bad-schedule", node, bad.message, bad.hint)
+            self.report_problem("bad-schedule", node, bad.message, bad.hint)
             return None
 
     def read_months(self, key: ScalarNode, node: Node) -> tuple[int, ...] | str | None:
@@ -92,7 +94,7 @@ class SeriesReader(RecordReader):
                 return recurrence.validate_rule(node.text)
             return recurrence.read_months([str(word) for word in self.read_list(key, node, ",")])
         except recurrence.BadSchedule as bad:
-            self.report("bad-schedule", node, bad.message, bad.hint)
+            self.report_problem("bad-schedule", node, bad.message, bad.hint)
             return None
 
     def read_agenda(self, key: ScalarNode, node: Node) -> tuple[AgendaItem, ...]:
@@ -113,7 +115,7 @@ class SeriesReader(RecordReader):
         if not isinstance(node, MappingNode):
             message = "`statuses` takes words, each with the status that it means."
             hint = "Write each on a line of its own below `statuses:`, as `noted: completed`."
-            self.report("wrong-shape", node, message, hint)
+            self.report_problem("wrong-shape", node, message, hint)
             return ()
         read = [(key.text, self._read_meaning(key, value)) for key, value in node.fields]
         return tuple((word, status) for word, status in read if status is not None)
@@ -123,6 +125,6 @@ class SeriesReader(RecordReader):
         if isinstance(node, ScalarNode) and not node.text.strip():
             message = f"`{key.text}` has no status after it."
             hint = "Write the status that it means, as `completed`, or delete the line."
-            self.report("missing-value", key, message, hint)
+            self.report_problem("missing-value", key, message, hint)
             return None
         return self.read_status(key, node)

@@ -59,8 +59,8 @@ class ValueReader:
         """Return the place of a node."""
         return Span(self.source, node.start, node.end)
 
-    def report(self, rule: str, node: Node, message: str, hint: str = "") -> None:
-        """Note a problem at a node."""
+    def report_problem(self, rule: str, node: Node, message: str, hint: str = "") -> None:
+        """Add a problem at a node."""
         self.problems.append(Problem(rule, message, self.locate_node(node), hint))
 
     # Texts
@@ -81,12 +81,12 @@ class ValueReader:
     def report_wrong_shape(self, key: ScalarNode, node: Node, wanted: str) -> None:
         """Report that a field holds a list or fields where it takes one value."""
         message = f"`{key.text}` takes {wanted}, and this is {describe_shape(node)}."
-        self.report("wrong-shape", node, message, suggest_text(self.source, key, node))
+        self.report_problem("wrong-shape", node, message, suggest_text(self.source, key, node))
 
     def report_wrong_value(self, key: ScalarNode, node: ScalarNode, wanted: str, hint: str) -> None:
         """Report that a field holds other words than it takes."""
         message = f"`{key.text}` takes {wanted}, and not “{node.text.strip()}”."
-        self.report("wrong-shape", node, message, hint)
+        self.report_problem("wrong-shape", node, message, hint)
 
     def list_entries(self, node: Node) -> list[Node]:
         """Return a list's entries, or the node itself as a list of one."""
@@ -98,7 +98,9 @@ class ValueReader:
     def _drop_empty(self, entries: list[Node]) -> list[Node]:
         for entry in filter(has_no_text, entries):
             message = "This entry of the list is empty."
-            self.report("missing-value", entry, message, "Write it after the `-`, or delete it.")
+            self.report_problem(
+                "missing-value", entry, message, "Write it after the `-`, or delete it."
+            )
         return [entry for entry in entries if not has_no_text(entry)]
 
     def read_texts(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
@@ -112,7 +114,9 @@ class ValueReader:
         pieces = re.split(f"[{marks}]", node.text)
         if len(pieces) > _MAX_PIECES:
             message = f"This text has more than {_MAX_PIECES:,} entries."
-            self.report("wrong-shape", node, message, "Write a list, each entry on its own line.")
+            self.report_problem(
+                "wrong-shape", node, message, "Write a list, each entry on its own line."
+            )
             return []
         for raw in pieces:
             text = raw.strip()
@@ -145,7 +149,9 @@ class ValueReader:
         """Return a text of labels without spaces around it; "" for one that is far too long."""
         if len(node.text.strip()) > _MAX_LABELS:
             message = f"This text of labels is longer than {_MAX_LABELS:,} characters."
-            self.report("wrong-shape", node, message, "Write a list, each entry on its own line.")
+            self.report_problem(
+                "wrong-shape", node, message, "Write a list, each entry on its own line."
+            )
             return self.locate_text("", node)
         return self.locate_text(node.text.strip(), node)
 
@@ -162,7 +168,7 @@ class ValueReader:
         if word is not None and "#" in word and re.fullmatch(PLACE_KEY, "".join(word.split())):
             message = f"`{word}` is how an action without a number is named by its place."
             hint = "Write the board's own number, or leave `ref` out."
-            self.report("bad-ref", node, message, hint)
+            self.report_problem("bad-ref", node, message, hint)
             return None
         return word
 
@@ -171,7 +177,7 @@ class ValueReader:
         word = self.read_text(key, node)
         if word is not None and "," in word:
             message = f"`ref` names one action, and these are several: {word}."
-            self.report("bad-ref", node, message, "Write an entry for each of them.")
+            self.report_problem("bad-ref", node, message, "Write an entry for each of them.")
             return None
         return word
 
@@ -219,7 +225,7 @@ class ValueReader:
         hint = bad.hint
         if bad.has_more and others:
             hint = f"{hint.removesuffix('.')}; the other words go into {others}."
-        self.report("bad-date", node, bad.message, hint)
+        self.report_problem("bad-date", node, bad.message, hint)
 
     def read_status(self, key: ScalarNode, node: Node) -> Status | None:
         """Read a status in the words of the board."""
@@ -248,14 +254,16 @@ class ValueReader:
     def _report_bad_status(self, node: Node, text: str) -> None:
         self.bad_statuses += 1
         if self.bad_statuses > _MOST_ADVISED:
-            self.report("bad-status", node, describe_unknown_status(text), ALL_STATUSES_HINT)
+            self.report_problem(
+                "bad-status", node, describe_unknown_status(text), ALL_STATUSES_HINT
+            )
             return
         advice = advise_status(text, self.known, self.status_context)
         if (
             self.status_context is NO_CONTEXT and advice.fields
         ):  # in series.yaml nothing takes a note
             advice = Advice(advice.message)
-        self.report("bad-status", node, advice.message, format_status_hint(advice))
+        self.report_problem("bad-status", node, advice.message, format_status_hint(advice))
         self.unread = self.locate_text(text, node)
 
     def read_confidential(self, key: ScalarNode, node: Node) -> str | None:
