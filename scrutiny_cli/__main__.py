@@ -1,4 +1,4 @@
-"""The way in: it loads the commands, and ends quietly where that is interrupted."""
+"""The entry point: it loads the program, and ends quietly where that is interrupted."""
 
 import gc
 import os
@@ -7,7 +7,7 @@ _INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the program, whose imports take longer than many a Ctrl-C."""
+    """Run the program; Ctrl-C may come while it is still being imported."""
     gc.disable()  # a run is short, and what it reads lives until its end
     try:
         from scrutiny_cli.cli import app  # noqa: PLC0415  here an interrupt can be caught

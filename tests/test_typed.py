@@ -134,6 +134,10 @@ def test_a_text_that_begins_with_a_dash_is_shown_how(board: Path) -> None:
     told(board, "raise", "--", "-leading")
 
 
+def test_a_text_with_a_dash_that_is_no_choice_is_shown_as_it_was_typed(board: Path) -> None:
+    assert "and not “- x”." in told(board, "actions", "--by", "- x", code=2)
+
+
 @pytest.mark.parametrize("text", ["- dash", "-5 tables", "-- two", "-\ttab", "- a\nb"])
 def test_a_text_that_begins_with_a_dash_and_can_be_nothing_else_is_taken(
     board: Path, text: str

@@ -9,6 +9,7 @@ import typer
 
 from scrutiny_cli.cli.completion import complete_from, complete_meeting
 from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.text_command import remove_mark
 from scrutiny_cli.output.formats import FORMATS
 
 _NO_CHOICE = "{flag} takes one of {choices}, and not “{typed}”."
@@ -26,7 +27,8 @@ def choice_option(
 
     def parse_choice(typed: str) -> str:
         if typed not in known:
-            raise UsageError(refusal.format(flag=flag, choices=", ".join(known), typed=typed))
+            choices, typed = ", ".join(known), remove_mark(typed)
+            raise UsageError(refusal.format(flag=flag, choices=choices, typed=typed))
         return typed
 
     return typer.Option(

@@ -19,7 +19,7 @@ class TextCommand(typer.core.TyperCommand):
         known = {name for one in self.params for name in one.opts if not name.startswith("--")}
         marked = [_TEXT_MARK + word if _is_dashed_text(word, known) else word for word in args]
         rest = super().parse_args(ctx, marked)
-        ctx.params = {name: _remove_mark(value) for name, value in ctx.params.items()}
+        ctx.params = {name: remove_mark(value) for name, value in ctx.params.items()}
         return rest
 
 
@@ -30,7 +30,8 @@ def _is_dashed_text(word: str, options: set[str]) -> bool:
     return word[:2] not in options
 
 
-def _remove_mark(value: Any) -> Any:  # noqa: ANN401  of any type that an option may have
+def remove_mark(value: Any) -> Any:  # noqa: ANN401  of any type that an option may have
+    """Return the value of an option or argument without the mark of a dashed text."""
     if isinstance(value, str):
         return value.removeprefix(_TEXT_MARK)
-    return type(value)(map(_remove_mark, value)) if isinstance(value, list | tuple) else value
+    return type(value)(map(remove_mark, value)) if isinstance(value, list | tuple) else value
