@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrutiny_cli.minutes.fields import ACTION, ENTRY_FIELDS, UPDATE
 from scrutiny_cli.minutes.lines import find_line
@@ -16,7 +16,11 @@ from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scrutiny_cli.minutes.fields import Field, Table
+
+_Record = TypeVar("_Record")
 
 _NOTHING = "Where there is none, write nothing, or leave the field out."
 _LONGEST_NAME = 40
@@ -115,6 +119,29 @@ class MappingReader(ValueReader):
             "unknown-field", key, f"{what.capitalize()} has no field `{key.text}`.", hint
         )
         return near
+
+    def read_texts_or_records(
+        self, key: ScalarNode, node: Node, what: str, table: Table, make: Callable[..., _Record]
+    ) -> tuple[_Record, ...]:
+        """Read a list of records, of which a text alone is one: it is the field they all need."""
+        records = []
+        for entry in self.list_entries(node):
+            values = self._read_text_or_fields(key, entry, what, table)
+            if values is not None:
+                records.append(make(**values))
+        return tuple(records)
+
+    def _read_text_or_fields(
+        self, key: ScalarNode, entry: Node, what: str, table: Table
+    ) -> dict[str, Any] | None:
+        main = ENTRY_FIELDS[key.text]
+        if not isinstance(entry, MappingNode):
+            text = self.read_text(key, entry)
+            return None if text is None else {main: text}
+        if self.expect_entry(entry, what, key.text, table) is None:
+            return None
+        values = self.read_fields(entry, table, what, main)
+        return values if values.get(main) else None
 
     def expect_mapping(self, node: Node, what: str, example: str) -> MappingNode | None:
         """Return the node where it is a mapping, else report what it should be."""

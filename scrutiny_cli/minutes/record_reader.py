@@ -129,33 +129,13 @@ class RecordReader(MappingReader):
             return dt.date.max
         return self.read_date(key, node)
 
-    def _read_paper(self, key: ScalarNode, node: Node) -> Paper | None:
-        """Read a report that was considered."""
-        if isinstance(node, MappingNode):
-            if self.expect_entry(node, "a paper", "papers", PAPER) is None:
-                return None
-            values = self.read_fields(node, PAPER, "a paper", "title")
-            return Paper(**values) if values.get("title") else None
-        title = self.read_text(key, node)
-        return None if title is None else Paper(title)
-
     def read_papers(self, key: ScalarNode, node: Node) -> tuple[Paper, ...]:
         """Read the reports that were considered."""
-        return drop_none(self._read_paper(key, entry) for entry in self.list_entries(node))
-
-    def _read_decision(self, key: ScalarNode, node: Node) -> Decision | None:
-        """Read a decision."""
-        if isinstance(node, MappingNode):
-            if self.expect_entry(node, "a decision", "decisions", DECISION) is None:
-                return None
-            values = self.read_fields(node, DECISION, "a decision", "decision")
-            return Decision(**values) if values.get("decision") else None
-        text = self.read_text(key, node)
-        return None if text is None else Decision(text)
+        return self.read_texts_or_records(key, node, "a paper", PAPER, Paper)
 
     def read_decisions(self, key: ScalarNode, node: Node) -> tuple[Decision, ...]:
         """Read what was decided."""
-        return drop_none(self._read_decision(key, entry) for entry in self.list_entries(node))
+        return self.read_texts_or_records(key, node, "a decision", DECISION, Decision)
 
     def read_updates(self, _key: ScalarNode, node: Node) -> tuple[Update, ...]:
         """Read what was said of earlier actions."""

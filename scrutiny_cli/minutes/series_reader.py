@@ -11,7 +11,6 @@ from scrutiny_cli.minutes.model import AgendaItem, Status
 from scrutiny_cli.minutes.month_names import month_number
 from scrutiny_cli.minutes.patterns import pattern_fault
 from scrutiny_cli.minutes.record_reader import RecordReader
-from scrutiny_cli.minutes.value_reader import drop_none
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
 
 if TYPE_CHECKING:
@@ -99,16 +98,7 @@ class SeriesReader(RecordReader):
 
     def read_agenda(self, key: ScalarNode, node: Node) -> tuple[AgendaItem, ...]:
         """Read the standing agenda."""
-        return drop_none(self._read_agenda_item(key, entry) for entry in self.list_entries(node))
-
-    def _read_agenda_item(self, key: ScalarNode, entry: Node) -> AgendaItem | None:
-        if isinstance(entry, MappingNode):
-            if self.expect_entry(entry, "an agenda item", "agenda", AGENDA_ITEM) is None:
-                return None
-            values = self.read_fields(entry, AGENDA_ITEM, "an agenda item", "title")
-            return AgendaItem(**values) if values.get("title") else None
-        title = self.read_text(key, entry)
-        return None if title is None else AgendaItem(title)
+        return self.read_texts_or_records(key, node, "an agenda item", AGENDA_ITEM, AgendaItem)
 
     def read_status_words(self, _key: ScalarNode, node: Node) -> tuple[tuple[str, Status], ...]:
         """Read the board's own words for a status."""
