@@ -86,6 +86,6 @@ def _get_board_name(session: Session) -> BoardName:
     return BoardName(session.book.board_name(own.name), format_path(session.folder))
 
 
-def begin_nothing(session: Session) -> str:
-    """Return how to begin to say that there is none: what an error hides nobody knows."""
+def describe_nothing(session: Session) -> str:
+    """Return the word for nothing, as the subject of a sentence: an error may hide something."""
     return "Nothing that can be read" if session.has_errors else "Nothing"

@@ -16,7 +16,6 @@ from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.file_errors import print_errors, print_problem_text
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.output_file import write_output
-from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session, load_quietly
 from scrutiny_cli.rules import list_confidential_mentions
 from scrutiny_cli.storage.errors import WriteRefused
@@ -48,7 +47,7 @@ def load_without_errors(names: FolderNames, *, internal: bool) -> Session:
 def select_published(session: Session, as_at: date | None = None) -> MinuteBook:
     """Return the log as it is published, as at a day; None: all that is on file."""
     if session.is_redacted:
-        return RUN.keep_book(public(session.whole, as_at=as_at))
+        return public(session.whole, as_at=as_at)
     return cut_book(session.whole, as_at)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,22 +13,16 @@ if TYPE_CHECKING:
 class RunState:
     """The state of this run of the program.
 
-    After a file is written no later failure is an error. A book is kept since freeing a large
-    one takes longer than printing it, and the process ends anyway.
+    After a file is written no later failure is an error. The log that was loaded is kept: freeing
+    a large one takes time, and the process ends anyway.
     """
 
     has_written: bool = False
-    books: list[MinuteBook] = field(default_factory=list)
-
-    def keep_book(self, book: MinuteBook) -> MinuteBook:
-        """Keep a book until the program ends; return it."""
-        self.books.append(book)
-        return book
+    book: MinuteBook | None = None
 
     def reset_state(self) -> None:
         """Forget everything, before the same process runs another command."""
-        self.has_written = False
-        self.books.clear()
+        self.has_written, self.book = False, None
 
 
 RUN = RunState()

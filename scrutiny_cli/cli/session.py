@@ -60,7 +60,7 @@ def load_quietly(names: FolderNames, as_at: str | None = None) -> Session:
     """Find the folder, and read all its files; the log has all that is on file."""
     today, folder = read_today(), find_folder(names)
     sources, faults = read_sources(folder)
-    book = RUN.keep_book(build(sources, faults=faults, progress=show_progress()))
+    book = RUN.book = build(sources, faults=faults, progress=show_progress())
     session = Session(folder, book, book, None, today, tuple(faults))
     return session if as_at is None else session._replace(as_at=session.parse_day(as_at))
 
@@ -90,7 +90,7 @@ def read_log(names: FolderNames, as_at: str | None = None, *, redacted: bool = F
     session = load_session(names, as_at)
     if as_at is None:
         note_pending_meetings(session, redacted=redacted)
-    book = RUN.keep_book(cut_book(session.whole, session.counted_from))
+    book = cut_book(session.whole, session.counted_from)
     session = session._replace(book=book, is_redacted=redacted)
     return session._replace(book=redact_log(session)) if redacted else session
 
@@ -98,7 +98,7 @@ def read_log(names: FolderNames, as_at: str | None = None, *, redacted: bool = F
 def redact_log(session: Session) -> MinuteBook:
     """Return the log of a session as everybody may know it, as at the same day."""
     day = None if session.book.log.whole is None else session.counted_from
-    return RUN.keep_book(public(session.whole, as_at=day))
+    return public(session.whole, as_at=day)
 
 
 def note_pending_meetings(session: Session, *, redacted: bool) -> None:
@@ -108,6 +108,6 @@ def note_pending_meetings(session: Session, *, redacted: bool) -> None:
     """
     rows = not_counted_yet(session.whole, session.today)
     if rows and redacted:
-        rows = not_counted_yet(RUN.keep_book(public_places(session.whole)), session.today)
+        rows = not_counted_yet(public_places(session.whole), session.today)
     if rows:
         print_note(describe_to_come(rows))

@@ -20,7 +20,6 @@ from scrutiny_cli.cli.file_errors import print_problems
 from scrutiny_cli.cli.listing import Listing, choose_listing
 from scrutiny_cli.cli.meetings_folder import decode_files, find_folder, read_sources
 from scrutiny_cli.cli.options import Folder, Internal, format_option
-from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.diff.compare import Comparison, between
 from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.file_names import meeting_name
@@ -140,7 +139,7 @@ def _build_books(before: _State, after: _State) -> tuple[MinuteBook, MinuteBook]
     """Build the logs of both states; a text that is in both is read once."""
     new = read_texts(after.sources, progress=show_progress())
     old = read_texts(before.sources, progress=show_progress(), earlier=new)
-    return RUN.keep_book(assemble(old, before.faults)), RUN.keep_book(assemble(new, after.faults))
+    return assemble(old, before.faults), assemble(new, after.faults)
 
 
 def _drop_meetings(state: _State, paths: Iterable[str]) -> _State:
@@ -178,7 +177,7 @@ def _print_redacted(
     books: tuple[MinuteBook, MinuteBook], states: ComparedStates, today: date
 ) -> None:
     """Print what changed between the states as everybody may know them."""
-    before, after = RUN.keep_book(public(books[0])), RUN.keep_book(public(books[1]))
+    before, after = public(books[0]), public(books[1])
     meetings = (*before.meetings, *after.meetings)
     hidden = frozenset(one.name for one in meetings if one.root_item.confidential is not None)
     secret = find_secret_words(books[1], books[0])

@@ -10,10 +10,9 @@ from scrutiny_cli.actionlog.query import carried_into, group_actions, matters_da
 from scrutiny_cli.actionlog.redact import public
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.finish import finish_reading
-from scrutiny_cli.cli.listing import begin_nothing, choose_listing, print_actions
+from scrutiny_cli.cli.listing import choose_listing, describe_nothing, print_actions
 from scrutiny_cli.cli.lookup import require_meeting
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal, MeetingNamed
-from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session, load_session
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.views import tabulate_matters_arising
@@ -43,7 +42,7 @@ def list_matters_arising(
         print_actions(listing, session, found, partial(tabulate_matters_arising, groups))
     if not found:
         print_note(
-            f"{begin_nothing(session)} is open from earlier meetings.{_note_brought(coming)}"
+            f"{describe_nothing(session)} is open from earlier meetings.{_note_brought(coming)}"
         )
     finish_reading(session)
 
@@ -62,12 +61,12 @@ def _find_matters(session: Session, meeting: Meeting | None) -> tuple[Action, ..
     """
     if not session.is_redacted:
         return carried_into(session.book, meeting, session.as_at)
-    known = RUN.keep_book(public(session.book))
+    known = public(session.book)
     found = [one for one in carried_into(known, meeting, session.as_at) if one.confidential is None]
     day = matters_day(meeting, session.as_at)
     if meeting is not None and day == meeting.date:
         day -= timedelta(days=1)
-    stubs = RUN.keep_book(public(session.book, as_at=day)).log.actions
+    stubs = public(session.book, as_at=day).log.actions
     found += [one for one in stubs if one.confidential is not None and one.is_open]
     return tuple(sorted(found, key=lambda one: one.position))
 

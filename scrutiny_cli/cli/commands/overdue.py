@@ -7,7 +7,7 @@ from functools import partial
 from scrutiny_cli.actionlog.query import Filter, ordered, select
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.finish import finish_reading
-from scrutiny_cli.cli.listing import begin_nothing, choose_listing, print_actions
+from scrutiny_cli.cli.listing import choose_listing, describe_nothing, print_actions
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
 from scrutiny_cli.cli.session import read_log
 from scrutiny_cli.output.views import tabulate_overdue
@@ -35,5 +35,5 @@ def list_overdue(
     if found or listing.format.name != "table":
         print_actions(listing, session, found, partial(tabulate_overdue, found, every))
     if not found:
-        print_note(f"{begin_nothing(session)} is overdue.")
+        print_note(f"{describe_nothing(session)} is overdue.")
     finish_reading(session)
