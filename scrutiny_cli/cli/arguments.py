@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scrutiny_cli.actionlog.labels import Labels, known_labels
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.people import spellings
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.lookup import require_action
+from scrutiny_cli.cli.lookup import require_action, separate_owners
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.yaml_text import Unwritable, typed
 from scrutiny_cli.minutes import labels
@@ -84,10 +83,9 @@ def read_owners(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
 
     A label that the log has is written as there.
     """
-    known = known_labels(book.directory, book.meetings)
     first = spellings(book.series, book.meetings)
     typed = [read_line("--owner", text) for text in words]
-    parts = [part for text in typed for part in _split_owners(known, text, first)]
+    parts = [part for text in typed for part in _split_owners(book, text, first)]
     if parts and any(labels.is_nobody(text) for text in typed):
         raise UsageError("--owner names somebody and nobody: leave one of them out.")
     named = [part.label for part in parts if part.label is not None]
@@ -95,16 +93,17 @@ def read_owners(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_format_owner(part, first) for part in parts))
 
 
-def _split_owners(known: Labels, words: str, first: dict[str, LocatedStr]) -> tuple[OwnerPart, ...]:
+def _split_owners(
+    book: MinuteBook, words: str, first: dict[str, LocatedStr]
+) -> tuple[OwnerPart, ...]:
     """Separate what was typed, unless the whole of it is a label of the log."""
-    whole = LocatedStr.at(words, Span(Source("", words), 0, len(words)))
-    if normalize_label(words) in first or known.people.knows(words):
-        return (OwnerPart(whole),)
-    found = known.resolve_owners(labels.read_owner_text(whole))
-    if not labels.is_nobody(words) and not any(map(labels.says_something, found)):
+    if normalize_label(words) in first or book.directory.knows(words):
+        return (OwnerPart(LocatedStr.at(words, Span(Source("", words), 0, len(words)))),)
+    owners = separate_owners(book, words)
+    if not labels.is_nobody(words) and not any(map(labels.says_something, owners)):
         message = f"--owner: “{words}” names nobody. Type a label; none where it is nobody."
         raise UsageError(message)
-    return found
+    return owners
 
 
 def _format_owner(part: OwnerPart, first: dict[str, LocatedStr]) -> str:

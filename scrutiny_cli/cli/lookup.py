@@ -17,7 +17,7 @@ from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.dates import convert_to_iso
-from scrutiny_cli.minutes.model import Meeting, Status
+from scrutiny_cli.minutes.model import Meeting, OwnerPart, Status
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label, squeezed
 from scrutiny_cli.minutes.status_help import Advice, StatusContext, advise_status
 from scrutiny_cli.minutes.statuses import StatusVocabulary
@@ -109,11 +109,14 @@ def _split_labels(book: MinuteBook, words: str) -> Iterable[str]:
     """Separate what was typed, unless the whole of it is a label of the log."""
     if normalize_label(words) in book.directory.shown_as:
         return (words,)
-    whole = LocatedStr.at(words.strip(), Span(Source("", words), 0, len(words)))
-    parts = known_labels(book.directory, book.meetings).resolve_owners(
-        labels.read_owner_text(whole)
-    )
+    parts = separate_owners(book, words.strip())
     return [NOBODY if part.label is None else str(part.label) for part in parts] or [NOBODY]
+
+
+def separate_owners(book: MinuteBook, words: str) -> tuple[OwnerPart, ...]:
+    """Separate the owners that were typed, as in a file."""
+    whole = LocatedStr.at(words, Span(Source("", words), 0, len(words)))
+    return known_labels(book.directory, book.meetings).resolve_owners(labels.read_owner_text(whole))
 
 
 def find_status(session: Session, words: str, *, is_update: bool = False) -> Status:
