@@ -67,7 +67,7 @@ def write_edit(session: Session, edit: Edit, *, dry_run: bool) -> None:
 
 
 def note_new_file(edit: Edit) -> None:
-    """Say of a meeting's file that the edit makes what it carries forward."""
+    """Say what the file carries forward, where the edit makes the file of a meeting."""
     if edit.draft is not None:
         print_note(describe_draft(edit.first.old.path, edit.draft))
 

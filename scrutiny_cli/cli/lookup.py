@@ -65,7 +65,7 @@ def require_action(book: MinuteBook, ref: str) -> Action:
 
 
 def refuse_action(book: MinuteBook, ref: str) -> NoReturn:
-    """Say that there is no action of a ref, and which may be meant."""
+    """Refuse a ref that no action has, and name those that may be meant."""
     message = f"There is no action “{ref}”. {suggest_actions(book, ref)}"
     raise UsageError(message)
 

@@ -42,7 +42,7 @@ def list_matters_arising(
         print_actions(listing, session, found, partial(tabulate_matters_arising, groups))
     if not found:
         print_note(
-            f"{describe_nothing(session)} is open from earlier meetings.{_note_brought(coming)}"
+            f"{describe_nothing(session)} is open from earlier meetings.{_describe_brought_forward(coming)}"
         )
     finish_reading(session)
 
@@ -71,8 +71,8 @@ def _find_matters(session: Session, meeting: Meeting | None) -> tuple[Action, ..
     return tuple(sorted(found, key=lambda one: one.position))
 
 
-def _note_brought(meeting: Meeting | None) -> str:
-    """Say of a meeting that began the log where to see what it brought forward from before it."""
+def _describe_brought_forward(meeting: Meeting | None) -> str:
+    """Return a sentence on what a meeting brought forward from before the log; "" where nothing."""
     if meeting is None or not meeting.brought_forward:
         return ""
     count, name = len(meeting.brought_forward), meeting.name
