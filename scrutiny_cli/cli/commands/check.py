@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.actionlog.load import build, sort_problems
+from scrutiny_cli.actionlog.load import sort_problems
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.completion import complete_from
 from scrutiny_cli.cli.confidential import warn_confidential
@@ -23,7 +23,6 @@ from scrutiny_cli.cli.console import (
 )
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.listing import choose_listing
-from scrutiny_cli.cli.meetings_folder import decode_files
 from scrutiny_cli.cli.options import AsAt, Folder, choice_option
 from scrutiny_cli.cli.session import Session, load_session
 from scrutiny_cli.cli.version import read_version
@@ -39,13 +38,6 @@ from scrutiny_cli.output.views import tabulate_rules
 from scrutiny_cli.rules import RULES, describe_skipped_rules, find_history_problems, find_problems
 from scrutiny_cli.rules.redacted_problems import prepare_problems
 from scrutiny_cli.storage.folder import make_root_labeler
-from scrutiny_cli.storage.git import (
-    Repository,
-    find_commit,
-    find_merge_base,
-    open_repository,
-    read_commit,
-)
 
 _Only = Annotated[
     list[str] | None,
@@ -122,7 +114,11 @@ def check_files(
     # What a file says is right or wrong whatever the day: only what is held depends on it.
     session = load_session(meetings)
     day = session.parse_day(as_at) if as_at is not None else session.today
-    earlier = _read_earlier(session, base) if base is not None else ()
+    earlier: tuple[MinuteBook, ...] = ()
+    if base is not None:
+        from scrutiny_cli.cli.earlier_logs import read_earlier_logs  # noqa: PLC0415  loads git
+
+        earlier = read_earlier_logs(session, base)
     found = _find_chosen_problems(session, day, chosen, earlier)
     redacted = form in {"github", "sarif"} and not internal
     shown, count = prepare_problems(found, (session.book, *earlier), day if redacted else None)
@@ -166,26 +162,6 @@ def _find_chosen_problems(
     changed = find_history_problems(session.book, *earlier, today=day) if earlier else ()
     found = sort_problems((*find_problems(session.book, day), *changed))
     return [problem for problem in found if chosen.has_rule(problem.rule)]
-
-
-def _read_earlier(session: Session, revision: str) -> tuple[MinuteBook, ...]:
-    """Return the log as it is in a commit, and as it was where the files left that."""
-    repository = open_repository(session.folder)
-    base, fork = (
-        find_commit(repository, revision),
-        find_merge_base(repository, "HEAD", revision),
-    )
-    return tuple(_read_book(repository, id_, revision) for id_ in dict.fromkeys((base, fork)))
-
-
-def _read_book(repository: Repository, commit: str, revision: str) -> MinuteBook:
-    """Return the log of a commit; a note names the files in it that cannot be read."""
-    sources, faults = decode_files(read_commit(repository, commit))
-    book = build(sources, faults=faults)
-    if book.unreadable:
-        names = ", ".join(book.unreadable)
-        print_note(f"What {names} said in {revision} cannot be read, and is not compared.")
-    return book
 
 
 def _render_in_format(found: list[Problem], form: str, folder: Path) -> str:

@@ -42,7 +42,7 @@ def list_matters_arising(
         print_actions(listing, session, found, partial(tabulate_matters_arising, groups))
     if not found:
         print_note(
-            f"{describe_nothing(session)} is open from earlier meetings.{_describe_brought_forward(coming)}"
+            f"{describe_nothing(session)} is open from earlier meetings.{_describe_brought(coming)}"
         )
     finish_reading(session)
 
@@ -71,7 +71,7 @@ def _find_matters(session: Session, meeting: Meeting | None) -> tuple[Action, ..
     return tuple(sorted(found, key=lambda one: one.position))
 
 
-def _describe_brought_forward(meeting: Meeting | None) -> str:
+def _describe_brought(meeting: Meeting | None) -> str:
     """Return a sentence on what a meeting brought forward from before the log; "" where nothing."""
     if meeting is None or not meeting.brought_forward:
         return ""
