@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from hypothesis import strategies as st
 
 from scrutiny_cli.minutes.date_styles import format_date
-from scrutiny_cli.minutes.source import Source, squeezed
+from scrutiny_cli.minutes.source import Source, normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -196,7 +196,7 @@ class _Stubs(NamedTuple):
     def _linked(self, entry: _Fields, name: str) -> _Fields:
         if name not in entry:
             return entry
-        known = ((ref, *self.board.actions[squeezed(ref)]) for ref in entry[name])
+        known = ((ref, *self.board.actions[normalize_ref(ref)]) for ref in entry[name])
         return entry | {name: [key if withheld else ref for ref, key, withheld in known]}
 
     def _key(self, update: _Fields) -> tuple[str, bool]:
@@ -226,10 +226,10 @@ def boards(draw: DrawFn, *, marked: bool = True) -> Board:
     made = [scribe.meeting(at) for at in range(scribe.pick([2, 1, 3]))]
     scribe.report_all()
     files |= {f"{one['date']}.yaml": scribe.file(one) for one in made}
-    known = {squeezed(word) for word in scribe.public}
+    known = {normalize_ref(word) for word in scribe.public}
     return Board(
         files,
-        frozenset(word for word in scribe.secret if squeezed(word) not in known),
+        frozenset(word for word in scribe.secret if normalize_ref(word) not in known),
         frozenset(scribe.public),
         frozenset(scribe.secret_days),
         frozenset(scribe.public_days),
@@ -564,7 +564,7 @@ class _Scribe:
     def names(self) -> dict[str, tuple[str, bool]]:
         """Give each action's key, and whether it is withheld, by its names."""
         return {
-            squeezed(name): (one.key, one.withheld)
+            normalize_ref(name): (one.key, one.withheld)
             for one in self.actions
             for name in (one.key, one.ref or one.key)
         }

@@ -19,7 +19,7 @@ import time
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes import fields
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.problems import render_problems
@@ -264,7 +264,7 @@ def measure(files: Files) -> Measured:
 def _work(files: Files, writer: int) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.perf_counter()
-    book = build([Source(path, text) for path, text in files])
+    book = build_book([Source(path, text) for path, text in files])
     render_problems(find_problems(book, TODAY))
     seconds = time.perf_counter() - started
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024

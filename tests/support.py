@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli import app, run_state
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
@@ -163,7 +163,7 @@ def make_book(files: Mapping[str, str]) -> MinuteBook:
         (name, text if name == "series" or _DATE.search(text) else f"date: {name[:10]}\n{text}")
         for name, text in files.items()
     )
-    return build([Source(f"meetings/{name}.yaml", text) for name, text in texts])
+    return build_book([Source(f"meetings/{name}.yaml", text) for name, text in texts])
 
 
 def make_faultless_book(files: Mapping[str, str]) -> MinuteBook:

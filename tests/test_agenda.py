@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.editing.new_meeting import new_meeting
+from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.editing.new_meeting import draft_next_meeting
 from scrutiny_cli.minutes.source import Source
 
 SERIES = "agenda:\n  - Matters arising\n  - title: Report\n    every: {}\n"
@@ -38,9 +38,9 @@ def test_a_report_is_due_once_its_month_or_day_has_come(
 ) -> None:
     files = (HELD | others).items()
     sources = [Source(f"{name}.yaml", f"date: {name}\n{more}") for name, more in files]
-    book = build([Source("series.yaml", SERIES.format(every)), *sources])
+    book = build_book([Source("series.yaml", SERIES.format(every)), *sources])
     assert book.problems == ()
-    drafted = new_meeting(book, date.fromisoformat(day), today=date(2024, 3, 20)).text
+    drafted = draft_next_meeting(book, date.fromisoformat(day), today=date(2024, 3, 20)).text
     assert ("title: Report" in drafted) == due
 
 
@@ -55,6 +55,6 @@ def test_a_report_is_due_once_its_month_or_day_has_come(
 )
 def test_a_schedule_in_words_gives_the_next_meeting(schedule: str, day: str) -> None:
     sources = [Source(f"{name}.yaml", f"date: {name}\n") for name in HELD]
-    book = build([Source("series.yaml", f"schedule: {schedule}\n"), *sources])
+    book = build_book([Source("series.yaml", f"schedule: {schedule}\n"), *sources])
     assert book.problems == ()
-    assert new_meeting(book, None, today=date(2024, 3, 20)).day == date.fromisoformat(day)
+    assert draft_next_meeting(book, None, today=date(2024, 3, 20)).day == date.fromisoformat(day)

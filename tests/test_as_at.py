@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support import make_book
 
-from scrutiny_cli.actionlog.approvals import approvals
+from scrutiny_cli.actionlog.approvals import find_approvals
 from scrutiny_cli.actionlog.cuts import cut_book, on_day
-from scrutiny_cli.actionlog.query import carried_into, not_counted_yet
+from scrutiny_cli.actionlog.query import find_open_before, find_pending_meetings
 from scrutiny_cli.output.views import describe_to_come
 from scrutiny_cli.rules import find_problems
 
@@ -87,7 +87,7 @@ def test_nothing_in_a_meeting_that_did_not_take_place_counts() -> None:
     made = book(files)
     assert [(one.key, one.is_open) for one in made.log.actions] == [("1/26", True)]
     assert made.problems == ()
-    assert approvals(made, day(MAY)) == {}
+    assert find_approvals(made, day(MAY)) == {}
     (unknown,) = book(files | {MAR: "updates: [{ref: 2/26, note: n}]\n"}).problems
     assert unknown.rule == "unknown-ref"
     assert unknown.hint.endswith("did not take place (`held: false`). Move that entry here.")
@@ -166,17 +166,17 @@ def test_cutting_the_log_again_begins_with_all_that_is_on_file() -> None:
 
 
 def test_one_note_names_what_does_not_count_yet_without_empty_updates() -> None:
-    rows = not_counted_yet(book(COMING), day("2026-02-01"))
+    rows = find_pending_meetings(book(COMING), day("2026-02-01"))
     assert describe_to_come(rows) == (
         "2026-02-12 is still to come: 1 action and 1 update in its file count from that day."
     )
-    rows = not_counted_yet(book(COMING), day("2026-01-20"))
+    rows = find_pending_meetings(book(COMING), day("2026-01-20"))
     assert describe_to_come(rows) == (
         "2026-02-12 is still to come: 2 actions and 1 update in its file do not count yet."
     )
-    assert not_counted_yet(book(COMING), day(FEB)) == ()
+    assert find_pending_meetings(book(COMING), day(FEB)) == ()
     only_listed = {JAN: COMING[JAN], FEB: "updates: [{ref: 1/26}]\n"}
-    assert not_counted_yet(book(only_listed), day(JAN)) == ()
+    assert find_pending_meetings(book(only_listed), day(JAN)) == ()
 
 
 def test_an_action_still_to_come_is_shown_as_it_will_begin() -> None:
@@ -201,7 +201,7 @@ def test_matters_arising_are_as_at_the_day_of_the_meeting() -> None:
 
     def matters(name: str) -> list[tuple[str, bool]]:
         meeting = next(one for one in made.meetings if one.name == name)
-        return [(one.key, one.is_open) for one in carried_into(made, meeting)]
+        return [(one.key, one.is_open) for one in find_open_before(made, meeting)]
 
     assert matters(FEB) == [("1/26", True)]
     assert matters(MAR) == [("1/26", False), ("2/26", True), ("3/26", True)]
@@ -287,8 +287,8 @@ def test_no_update_is_out_of_order_that_overrides_nothing(text: str) -> None:
 
 def test_minutes_are_agreed_by_a_meeting_held_by_today() -> None:
     made = book({JAN: "", FEB: "approves: previous meeting\n"})
-    assert approvals(made, day("2026-02-11")) == {}
-    assert list(approvals(made, day(FEB))) == [JAN]
+    assert find_approvals(made, day("2026-02-11")) == {}
+    assert list(find_approvals(made, day(FEB))) == [JAN]
 
 
 def test_a_board_that_never_agrees_minutes_is_told_nothing_of_it() -> None:

@@ -14,9 +14,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support import make_faultless_book
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.meetings import index_meetings
-from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.publish.ical import render_calendar
 
@@ -75,7 +75,7 @@ def book(*meetings: str, series: str = SERIES) -> MinuteBook:
 def read(
     whole: MinuteBook, kind: str = "event", *, internal: bool = False, owners: tuple[str, ...] = ()
 ) -> Any:  # noqa: ANN401  what is read back may be anything
-    seen = whole if internal else public(whole)
+    seen = whole if internal else redact_book(whole)
     return back(render_calendar(seen, kind=kind, internal=internal, owners=owners))
 
 
@@ -99,7 +99,7 @@ def about(made: Any, words: str) -> Any:  # noqa: ANN401
 def test_a_meeting_of_a_known_time_zone_has_its_moment(zone: str, march: int, july: int) -> None:
     days = ("2024-03-14", "2024-07-11")
     files = [Source(f"{day}.yaml", f"date: {day}\ntime: 9:00-11:00\n") for day in days]
-    made = build([Source("series.yaml", f"timezone: {zone}\n"), *files])
+    made = build_book([Source("series.yaml", f"timezone: {zone}\n"), *files])
     assert made.problems == ()
     meetings = read(made).subcomponents
     begins = [one["DTSTART"].dt for one in meetings]
@@ -117,7 +117,7 @@ def test_a_meeting_of_a_known_time_zone_has_its_moment(zone: str, march: int, ju
      ("GMT+25", None), ("localtime", None)],
 )  # fmt: skip
 def test_a_time_zone_has_the_name_of_the_iana(name: str, hint: str | None) -> None:
-    made = build([Source("series.yaml", f"timezone: {name}\n")])
+    made = build_book([Source("series.yaml", f"timezone: {name}\n")])
     (problem,) = made.problems
     assert (problem.rule, made.series.timezone) == ("bad-timezone", None)
     assert hint is None or problem.hint == hint
@@ -243,7 +243,7 @@ def test_a_meeting_keeps_the_name_it_was_announced_by_whatever_its_file_is_calle
     announced = read(book(MARCH)).subcomponents[1]
     agm, extra = (Source(f"2024-04-11{end}.yaml", "date: 2024-04-11") for end in ("-agm", "-b"))
     series, march = Source("series.yaml", SERIES), Source("2024-03-14.yaml", MARCH)
-    held = read(build([series, march, agm, extra]))
+    held = read(build_book([series, march, agm, extra]))
     names = [one["UID"] for one in held.subcomponents if one["DTSTART"].dt == date(2024, 4, 11)]
     assert names[0] == announced["UID"]
     assert len(set(names)) == len(names) == 3  # two meetings, and what is due by the next one
@@ -332,7 +332,7 @@ def test_an_internal_calendar_has_all_and_says_so() -> None:
 
 
 def test_a_public_calendar_marks_nothing_internal() -> None:
-    made = render_calendar(public(book(MARKED, HIDDEN)), kind="event", internal=False)
+    made = render_calendar(redact_book(book(MARKED, HIDDEN)), kind="event", internal=False)
     assert b"Open words" in made
     assert b"INTERNAL" not in made
     assert b"CONFIDENTIAL" not in made
@@ -345,13 +345,13 @@ def unfolded(made: bytes) -> str:
 @settings(max_examples=40)  # the gate itself is held to far more
 @given(boards(), st.sampled_from(["event", "todo"]))
 def test_nothing_that_is_withheld_is_in_a_calendar(board: Board, kind: str) -> None:
-    made = render_calendar(public(build(board.sources())), kind=kind, internal=False)
+    made = render_calendar(redact_book(build_book(board.sources())), kind=kind, internal=False)
     text = unfolded(made).replace("-", "")
     days = [f"{one:%Y%m%d}" for one in board.secret_days - board.public_days]
     assert [one for one in (*board.secret_words, *days) if one in text] == []
-    others = build(board.with_other_secrets())
+    others = build_book(board.with_other_secrets())
     assume(not any(problem.is_error for problem in others.problems))
-    assert made == render_calendar(public(others), kind=kind, internal=False)
+    assert made == render_calendar(redact_book(others), kind=kind, internal=False)
 
 
 # The form

@@ -16,7 +16,7 @@ import pytest
 from support import CASES
 
 from scrutiny_cli import rules
-from scrutiny_cli.actionlog.load import build, sort_problems
+from scrutiny_cli.actionlog.load import build_book, sort_problems
 from scrutiny_cli.cli.meetings_folder import read_sources
 from scrutiny_cli.output.problems import render_problems
 from scrutiny_cli.rules import RULES, find_history_problems
@@ -37,7 +37,7 @@ GOOD = sorted(
 def _book(folder: Path, monkeypatch: pytest.MonkeyPatch) -> MinuteBook:
     monkeypatch.chdir(folder)
     sources, faults = read_sources(Path())
-    return build(sources, faults=faults)
+    return build_book(sources, faults=faults)
 
 
 def _problems(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Problem, ...]:

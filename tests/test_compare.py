@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import make_book
 
-from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.matching import matched
-from scrutiny_cli.diff.compare import Kind, between
+from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.matching import match_actions
+from scrutiny_cli.diff.compare import ChangeKind, compare_books
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def book(*texts: str) -> MinuteBook:
 
 
 def compared(before: Sequence[str], after: Sequence[str]) -> Comparison:
-    return between(book(*before), book(*after), TODAY)
+    return compare_books(book(*before), book(*after), TODAY)
 
 
 def told(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, str, str]]:
@@ -92,7 +92,7 @@ def reported(update: str, *more: str) -> Change:
 
 def test_closed_with_its_status_and_words() -> None:
     change = reported("ref: 1/24, status: done, note: Costs are known")
-    assert (change.kind, change.meeting, change.key) == (Kind.CLOSED, "2024-05-09", "1/24")
+    assert (change.kind, change.meeting, change.key) == (ChangeKind.CLOSED, "2024-05-09", "1/24")
     assert (change.status_text, change.note) == ("done", "Costs are known")
     assert stood(change.old) == "in progress"
     assert stood(change.new) == "completed"
@@ -107,13 +107,13 @@ def test_reopened() -> None:
     closed = edited(APRIL, "ongoing", "done")
     change = only((MARCH, closed, MAY), (MARCH, closed, may("ref: 1/24, status: ongoing")))
     assert (change.kind, stood(change.old), stood(change.new)) == (
-        Kind.REOPENED, "completed", "in progress",
+        ChangeKind.REOPENED, "completed", "in progress",
     )  # fmt: skip
 
 
 def test_a_closure_taken_back_where_it_stood_is_a_reopening() -> None:
     change = only((MARCH, edited(APRIL, "ongoing", "done")), (MARCH, APRIL))
-    assert (change.kind, change.meeting) == (Kind.REOPENED, "2024-04-11")
+    assert (change.kind, change.meeting) == (ChangeKind.REOPENED, "2024-04-11")
 
 
 def due(stands: ActionState | None) -> object:
@@ -131,24 +131,24 @@ def due(stands: ActionState | None) -> object:
 )
 def test_redated(update: str, now: object, slip: int | None) -> None:
     change = reported(f"ref: 1/24, {update}")
-    assert (change.kind, change.slip) == (Kind.REDATED, slip)
+    assert (change.kind, change.slip) == (ChangeKind.REDATED, slip)
     assert (due(change.old), due(change.new)) == (date(2024, 5, 1), now)
 
 
 def test_which_slip_it_is() -> None:
     slipped = edited(APRIL, "status: ongoing", "due: 20.5.24")
     change = only((MARCH, slipped, MAY), (MARCH, slipped, may("ref: 1/24, due: 20.6.24")))
-    assert (change.kind, change.slip) == (Kind.REDATED, 2)
+    assert (change.kind, change.slip) == (ChangeKind.REDATED, 2)
 
 
 def test_a_due_that_was_set_where_it_was_raised_is_no_slip() -> None:
     change = only(BEFORE, (edited(MARCH, "8.5.24", "9.5.24"), *BEFORE[1:]))
-    assert (change.kind, change.slip, change.raising) == (Kind.REDATED, None, True)
+    assert (change.kind, change.slip, change.raising) == (ChangeKind.REDATED, None, True)
 
 
 def test_reassigned() -> None:
     change = reported('ref: 1/24, owner: "CD, AB"')
-    assert change.kind is Kind.REASSIGNED
+    assert change.kind is ChangeKind.REASSIGNED
     assert (owners(change.old), owners(change.new)) == (("AB",), ("CD", "AB"))
 
 
@@ -162,7 +162,7 @@ def test_the_same_owners_in_another_order_are_not_reassigned() -> None:
 
 def test_reworded() -> None:
     change = reported("ref: 1/24, action: Costs of dredging the inner basin")
-    assert change.kind is Kind.REWORDED
+    assert change.kind is ChangeKind.REWORDED
     assert change.old is not None
     assert change.old.words == "Costs of dredging the basin"
     assert change.action == "Costs of dredging the inner basin"
@@ -172,13 +172,13 @@ def test_superseded_by_what_takes_its_place() -> None:
     new = f"{may('ref: 1/24, becomes: 3/24')}actions:\n  - {{ref: 3/24, action: Dredge}}\n"
     closed, raised = compared((MARCH, APRIL, MAY), (MARCH, APRIL, new)).changes
     assert (closed.kind, closed.refs, stood(closed.new)) == (
-        Kind.SUPERSEDED, ("3/24",), "superseded",
+        ChangeKind.SUPERSEDED, ("3/24",), "superseded",
     )  # fmt: skip
-    assert (raised.kind, raised.key, raised.action) == (Kind.RAISED, "3/24", "Dredge")
+    assert (raised.kind, raised.key, raised.action) == (ChangeKind.RAISED, "3/24", "Dredge")
 
 
 def test_an_empty_status_is_not_answered() -> None:
-    assert reported("ref: 1/24, status: ").kind is Kind.NOT_ANSWERED
+    assert reported("ref: 1/24, status: ").kind is ChangeKind.NOT_ANSWERED
 
 
 def test_an_empty_status_that_is_filled_is_what_it_is_filled_with() -> None:
@@ -189,18 +189,18 @@ def test_an_empty_status_that_is_filled_is_what_it_is_filled_with() -> None:
 
 def test_words_alone_are_an_update() -> None:
     change = reported("ref: 1/24, note: The diver was ill")
-    assert (change.kind, change.note) == (Kind.UPDATED, "The diver was ill")
+    assert (change.kind, change.note) == (ChangeKind.UPDATED, "The diver was ill")
 
 
 def test_what_is_said_again_is_an_update() -> None:
     change = reported("ref: 1/24, due: 1.5.24")
-    assert (change.kind, change.fields) == (Kind.UPDATED, ("due",))
+    assert (change.kind, change.fields) == (ChangeKind.UPDATED, ("due",))
 
 
 def test_one_report_with_several_effects_tells_each() -> None:
     update = "ref: 1/24, status: on hold, note: Ill, due: 1.6.24, owner: CD, action: Costs"
     changes = compared((MARCH, APRIL, MAY), (MARCH, APRIL, may(update))).changes
-    kinds = [Kind.UPDATED, Kind.REDATED, Kind.REASSIGNED, Kind.REWORDED]
+    kinds = [ChangeKind.UPDATED, ChangeKind.REDATED, ChangeKind.REASSIGNED, ChangeKind.REWORDED]
     assert [one.kind for one in changes] == kinds
     assert [one.note for one in changes] == ["Ill", None, None, None]
 
@@ -237,7 +237,7 @@ def test_an_action_that_is_gone_is_removed() -> None:
     gone = edited(MARCH, "      - {action: Renew the name, owner: EF}\n", "")
     change = only((MARCH, APRIL), (gone, APRIL))
     assert (change.kind, change.key, change.action) == (
-        Kind.REMOVED, "2024-03-14#4", "Renew the name",
+        ChangeKind.REMOVED, "2024-03-14#4", "Renew the name",
     )  # fmt: skip
     assert change.new is None
 
@@ -251,12 +251,16 @@ def test_an_action_put_in_above_moves_no_other() -> None:
 def test_an_action_without_a_number_keeps_itself_when_it_is_worded_anew() -> None:
     worded = edited(MARCH, "Publish the minutes", "Publish the minutes and the report")
     change = only((MARCH,), (worded,))
-    assert (change.kind, change.key) == (Kind.REWORDED, "2024-03-14#3")
+    assert (change.kind, change.key) == (ChangeKind.REWORDED, "2024-03-14#3")
 
 
 def test_an_action_that_gets_a_number_is_renumbered() -> None:
     change = only((MARCH,), (edited(MARCH, "{action: Pub", "{ref: 3/24, action: Pub"),))
-    assert (change.kind, change.key, change.refs) == (Kind.RENUMBERED, "3/24", ("2024-03-14#3",))
+    assert (change.kind, change.key, change.refs) == (
+        ChangeKind.RENUMBERED,
+        "3/24",
+        ("2024-03-14#3",),
+    )
 
 
 def test_a_number_that_goes_to_another_action_is_told_as_what_it_is() -> None:
@@ -271,7 +275,7 @@ def test_a_meeting_put_off_takes_all_it_says_along() -> None:
     later = edited(APRIL, "2024-04-11", "2024-04-18")
     change = only((MARCH, APRIL), (MARCH, later))
     assert (change.kind, change.meeting, change.refs) == (
-        Kind.MEETING_RENAMED, "2024-04-18", ("2024-04-11",),
+        ChangeKind.MEETING_RENAMED, "2024-04-18", ("2024-04-11",),
     )  # fmt: skip
 
 
@@ -346,7 +350,7 @@ def test_actions_that_say_the_same_are_matched_in_the_order_of_the_file() -> Non
     before = f"{APRIL}actions: [{{action: Survey}}, {{action: Survey}}]\n"
     report = "ref: 2024-04-11#2, about: Survey, status: done"
     change = only((MARCH, before, MAY), (MARCH, before, may(report)))
-    assert (change.key, change.kind) == ("2024-04-11#2", Kind.CLOSED)
+    assert (change.key, change.kind) == ("2024-04-11#2", ChangeKind.CLOSED)
 
 
 # Agreed minutes
@@ -454,12 +458,12 @@ def _built(made: Sequence[Mapping[str, object] | None]) -> MinuteBook:
         if fields is not None:
             text = json.dumps({"date": day, **fields})
             sources.append(Source(f"meetings/{day}.yaml", text))
-    return build(sources)
+    return build_book(sources)
 
 
 @given(_logs)
 def test_a_state_does_not_differ_from_itself(made: list[Mapping[str, object] | None]) -> None:
-    compare = between(_built(made), _built(made), TODAY)
+    compare = compare_books(_built(made), _built(made), TODAY)
     assert compare.is_empty
     assert compare.others == ()
 
@@ -470,7 +474,7 @@ def test_nor_from_itself_in_another_order(
 ) -> None:
     once = [_once(one) for one in made]
     turned = [_turned(one, chance) for one in once]
-    assert between(_built(once), _built(turned), TODAY).is_empty
+    assert compare_books(_built(once), _built(turned), TODAY).is_empty
 
 
 def _once(meeting: Mapping[str, object] | None) -> Mapping[str, object] | None:
@@ -514,7 +518,7 @@ def test_what_is_told_applied_to_the_base_gives_the_head(
     one: list[Mapping[str, object] | None], other: list[Mapping[str, object] | None]
 ) -> None:
     before, after = _built(one), _built(other)
-    told = between(before, after, TODAY)
+    told = compare_books(before, after, TODAY)
     assert applied(before, after, told) == {a.key: _settled(a) for a in after.log.actions}
 
 
@@ -525,7 +529,7 @@ def test_and_where_few_meetings_differ(
     other: list[Mapping[str, object] | None] = list(one)
     other[data.draw(st.integers(0, len(one) - 1))] = data.draw(st.none() | _meetings)
     before, after = _built(one), _built(other)
-    told = between(before, after, TODAY)
+    told = compare_books(before, after, TODAY)
     assert applied(before, after, told) == {a.key: _settled(a) for a in after.log.actions}
 
 
@@ -537,7 +541,7 @@ def test_files_with_a_line_lost_or_doubled_are_compared_without_raising(
         [_mangled(data, text) for text in (MARCH, AGREED, may("ref: 1/24, becomes: 2/24"))]
         for _ in range(2)
     )
-    between(book(*before), book(*after), TODAY)
+    compare_books(book(*before), book(*after), TODAY)
 
 
 def _mangled(data: st.DataObject, text: str) -> str:
@@ -559,13 +563,13 @@ def _folded(owners: Iterable[str]) -> frozenset[str]:
 Row = dict[tuple[str, bool], "object"]
 FIELDS = ("status", "due", "owners", "words")
 SETTING = {
-    Kind.CLOSED: "status",
-    Kind.SUPERSEDED: "status",
-    Kind.REOPENED: "status",
-    Kind.UPDATED: "status",
-    Kind.REDATED: "due",
-    Kind.REASSIGNED: "owners",
-    Kind.REWORDED: "words",
+    ChangeKind.CLOSED: "status",
+    ChangeKind.SUPERSEDED: "status",
+    ChangeKind.REOPENED: "status",
+    ChangeKind.UPDATED: "status",
+    ChangeKind.REDATED: "due",
+    ChangeKind.REASSIGNED: "owners",
+    ChangeKind.REWORDED: "words",
 }
 
 
@@ -578,18 +582,18 @@ def applied(
     That an action has another place is no change, and so taken from the head.
     """
     lives = {one.key: _said(one) for one in before.log.actions}
-    renamed = {c.refs[0]: c.meeting for c in told.changes if c.kind is Kind.MEETING_RENAMED}
-    pairs = matched(before.log.actions, after.log.actions, renamed).both
+    renamed = {c.refs[0]: c.meeting for c in told.changes if c.kind is ChangeKind.MEETING_RENAMED}
+    pairs = match_actions(before.log.actions, after.log.actions, renamed).pairs
     names = {one.key: other.key for one, other in pairs if one.key == one.place_key}
-    names |= {one.refs[0]: one.key for one in told.changes if one.kind is Kind.RENUMBERED}
-    gone = {one.key for one in told.changes if one.kind is Kind.REMOVED}
+    names |= {one.refs[0]: one.key for one in told.changes if one.kind is ChangeKind.RENUMBERED}
+    gone = {one.key for one in told.changes if one.kind is ChangeKind.REMOVED}
     lives = {names.get(key, key): life for key, life in lives.items() if key not in gone}
     for change in told.changes:
-        if change.kind in {Kind.RAISED, Kind.BROUGHT_FORWARD}:
+        if change.kind in {ChangeKind.RAISED, ChangeKind.BROUGHT_FORWARD}:
             lives[change.key] = {name: {} for name in FIELDS}
             for name in FIELDS:
                 _put(lives[change.key], change, name)
-        elif change.kind in {Kind.MOVED, Kind.MEETING_RENAMED}:
+        elif change.kind in {ChangeKind.MOVED, ChangeKind.MEETING_RENAMED}:
             for life in lives.values() if not change.key else (lives[change.key],):
                 _move(life, change)
     for change in told.changes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import make_book
 
-from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.output.document import (
     ActionCell,
@@ -424,9 +424,9 @@ def test_under_a_bar_lines_are_joined_and_lists_are_lists(text: str, expected: l
 def test_what_everybody_may_know_is_parted_in_the_same_way() -> None:
     source = "minutes: |\n  one\n  goes on\n\n  - two\nitems:\n  - minutes: three\n\n      four\n"
     built = book(_03_14=source)
-    assert page(public(built)).rows == page(built).rows
-    assert said(page(public(built)).rows[0]) == ["one goes on", "- two"]
-    assert said(page(public(built)).rows[1]) == ["three", "four"]
+    assert page(redact_book(built)).rows == page(built).rows
+    assert said(page(redact_book(built)).rows[0]) == ["one goes on", "- two"]
+    assert said(page(redact_book(built)).rows[1]) == ["three", "four"]
 
 
 def test_without_a_bar_each_line_end_that_yaml_left_parts_paragraphs() -> None:
@@ -512,7 +512,7 @@ updates:
 @pytest.mark.parametrize("gated", [True, False])
 def test_a_public_page_has_stubs_for_what_is_confidential(gated: bool) -> None:  # noqa: FBT001
     whole = book(_03_14=MARKED, _04_11=REPORTS)
-    built = public(whole) if gated else whole
+    built = redact_book(whole) if gated else whole
     made = page(built, 0)
     assert made.rows[0] == MinutesRow("", "Item 1: withheld, s.40 FOIA", 1, (), ())
     stub = Paragraph("Withheld: confidential", kind="withheld")
@@ -551,7 +551,7 @@ brought_forward: [{ref: 7/23, action: Write to him}]
 items: [{title: Pay}]
 """
     built = book(_03_14=text)
-    for one in (built, public(built)):
+    for one in (built, redact_book(built)):
         assert page(one).rows == (MinutesRow("", "Withheld, s.40", 1, (), ()),)
 
 
@@ -559,7 +559,7 @@ items: [{title: Pay}]
 
 
 def test_the_appendix_lists_what_was_open_after_the_meeting() -> None:
-    made = page(public(book(_03_14=MARKED)), appended=True)
+    made = page(redact_book(book(_03_14=MARKED)), appended=True)
     (appendix,) = made.appendices
     assert appendix.heading == "Open actions after the meeting of 14 March 2024"
     assert list(appendix.table.iter_rows()) == [
@@ -588,7 +588,7 @@ def test_a_list_says_where_it_does_not_follow_a_confidential_report(
     status: str,
 ) -> None:
     built = book(_03_14=MARKED, _04_11=REPORTS)
-    given = built if internal else public(built)
+    given = built if internal else redact_book(built)
     made = build_actions_document(
         given, given.log.actions, PageOptions(date(2024, 4, 12), format_date, internal=internal)
     )

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import make_book, make_example_book
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.traverse import list_updates
-from scrutiny_cli.editing.new_meeting import AnotherToCome, Draft, new_meeting
+from scrutiny_cli.editing.new_meeting import Draft, MeetingAlreadyToCome, draft_next_meeting
 from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly
@@ -32,11 +32,11 @@ TODAY = date(2015, 6, 20)
 
 def drafted(before: MinuteBook, day: date | None = None, today: date = TODAY) -> Draft:
     """Draft the next meeting's file, by default on 20 June 2015."""
-    return new_meeting(before, day, today=today)
+    return draft_next_meeting(before, day, today=today)
 
 
 def with_draft(before: MinuteBook, draft: Draft) -> MinuteBook:
-    return build([*before.sources, Source(f"meetings/{draft.name}.yaml", draft.text)])
+    return build_book([*before.sources, Source(f"meetings/{draft.name}.yaml", draft.text)])
 
 
 # New meetings
@@ -335,7 +335,7 @@ def test_without_a_day_it_is_refused_while_a_regular_meeting_is_to_come() -> Non
     before = book(**files, m2015_06_24="date: 2015-06-24\nnext_meeting: 2015-07-30\n")
     for today in (TODAY, date(2015, 6, 23)):
         why = r"The meeting of 24 June 2015 \(.*06-24\.yaml\) is still to come.* new-meeting DATE"
-        with pytest.raises(AnotherToCome, match=why):
+        with pytest.raises(MeetingAlreadyToCome, match=why):
             drafted(before, None, today)
     assert drafted(before, None, date(2015, 6, 24)).name == "2015-07-30"
     assert drafted(before, date(2015, 6, 25)).name == "2015-06-25"
@@ -494,7 +494,7 @@ def test_two_meetings_of_a_day_are_told_apart() -> None:
     first += "items:\n  - title: Minutes of\n"
     second = "date: 2024-01-01\nextraordinary: true\nactions:\n  - action: Y\n    due: asap\n"
     files = {"2024-01-01": first, "2024-01-01-fire": second}
-    before = build(Source(f"{name}.yaml", text) for name, text in files.items())
+    before = build_book(Source(f"{name}.yaml", text) for name, text in files.items())
     text = drafted(before, date(2024, 2, 1)).text
     assert "# Raised on 1 January 2024 (2024-01-01)\n" in text
     assert "# Raised on 1 January 2024 (2024-01-01-fire)\n" in text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.dates import BadDate, read_date, read_due
 from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.source import Source
@@ -100,7 +100,7 @@ def test_words_can_be_counted_from_every_day(words: str, start: date) -> None:
 
 def _found(*files: tuple[str, str], today: date = date(2024, 12, 1)) -> list[tuple[str, str, str]]:
     """Give rule, place and remedy of each warning on dues."""
-    book = build(Source(path, text) for path, text in files)
+    book = build_book(Source(path, text) for path, text in files)
     rules = {"due-without-day", "month-first", "due-far-off"}
     return [
         (one.rule, f"{one.place.path}:{one.place.line}", one.hint)
@@ -212,7 +212,7 @@ def test_a_board_that_writes_the_month_first_is_read_so_in_every_field() -> None
         "actions: [{ref: 1/23, action: One, on: 02/03/2023}]\n"
         "updates: [{ref: 9/22, due: 05/04/2023, on: 02/05/2023}]\n"
     )
-    book = build([
+    book = build_book([
         Source("series.yaml", "dates: 06/25/2015\n"),
         Source("2023-01-05.yaml", "date: 01/05/2023\n"),
         Source("2023-02-11.yaml", text),
@@ -236,7 +236,7 @@ def test_a_board_that_writes_the_month_first_is_read_so_in_every_field() -> None
 def test_the_month_comes_first_in_the_series_itself(above: bool) -> None:  # noqa: FBT001
     lines = ["dates: 06/25/2015", "people: [{initials: AB, name: Ada Bell, left: 03/01/2023}]"]
     text = "\n".join(lines if above else lines[::-1])
-    book = build([Source("series.yaml", f"{text}\n")])
+    book = build_book([Source("series.yaml", f"{text}\n")])
     assert book.problems == ()
     assert book.series.people[0].left == date(2023, 3, 1)
 

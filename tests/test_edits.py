@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.editing.carry_forward import CarryForward, missing
-from scrutiny_cli.editing.item_names import ItemNotFound, default_item, item_named
-from scrutiny_cli.editing.plan import Intent, VerifiedEdit, planned
-from scrutiny_cli.editing.raise_action import RaiseAction, moved, raised
-from scrutiny_cli.editing.update_action import Report
+from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
+from scrutiny_cli.editing.item_names import ItemNotFound, default_item, find_item
+from scrutiny_cli.editing.plan import Intent, VerifiedEdit, prepare_edit
+from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action, list_moved_keys
+from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
 
@@ -32,12 +32,12 @@ def opened(february: str, **others: str) -> MinuteBook:
     """Read the meetings of January and February; `m2024_03_01` is the file of another."""
     files = {"2024-01-01": JANUARY, FEBRUARY: february}
     files |= {name[1:].replace("_", "-"): text for name, text in others.items()}
-    return build(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
+    return build_book(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
 
 
 def edit(february: str, intent: Intent, **others: str) -> VerifiedEdit:
     """Plan an intent for the meeting of February."""
-    return planned(opened(february, **others), FEBRUARY, intent, TODAY)
+    return prepare_edit(opened(february, **others), FEBRUARY, intent, TODAY)
 
 
 # Raising
@@ -95,20 +95,20 @@ TWICE = HEAD + "actions:\n- action: A\n"
     ],
 )
 def test_an_action_follows_the_files_own_form(before: str, after: str) -> None:
-    assert edit(before, NEW).text == after
+    assert edit(before, NEW).new_text == after
     if "\n" in before:
-        assert edit(before.replace("\n", "\r\n"), NEW).text == after.replace("\n", "\r\n")
+        assert edit(before.replace("\n", "\r\n"), NEW).new_text == after.replace("\n", "\r\n")
 
 
 def test_of_mixed_line_ends_each_line_keeps_its_own() -> None:
     first, rest = HEAD.replace("\n", "\r\n"), "items:\n  - title: A\n"
     new = "    actions:\n      - action: New\n"
-    assert edit(first + rest, RaiseAction((0,), "New")).text == first + rest + new
+    assert edit(first + rest, RaiseAction((0,), "New")).new_text == first + rest + new
     text = HEAD + rest.replace("\n", "\r\n") + "x-c: 1\n"
     wanted = HEAD + (rest + new).replace("\n", "\r\n") + "x-c: 1\n"
-    assert edit(text, RaiseAction((0,), "New")).text == wanted
+    assert edit(text, RaiseAction((0,), "New")).new_text == wanted
     bare = first + "updates:\n  - ref: 1/24\n    status:"
-    assert edit(bare, Report(("1/24",), note="a\nb")).text == (
+    assert edit(bare, UpdateActions(("1/24",), note="a\nb")).new_text == (
         bare + "\n    note: |\n      a\n      b"
     )
 
@@ -125,7 +125,7 @@ def test_an_action_in_all_its_fields() -> None:
         confidential="s.40 FOIA",
     )
     text = HEAD + "items:\n  - title: A\n    # of A\n  - title: B\n"
-    assert edit(text, full).text == (
+    assert edit(text, full).new_text == (
         HEAD + "items:\n  - title: A\n    # of A\n    actions:\n      - ref: 2/24\n"
         "        action: |\n          Costs: both\n\n          - one\n        owner: AB, CD\n"
         "        due: next meeting\n        follows: 1/24\n"
@@ -136,18 +136,18 @@ def test_an_action_in_all_its_fields() -> None:
 
 @pytest.mark.parametrize("due", ["25.06.24", "31/12/2024", "2024-06-25", "05.06.24"])
 def test_a_due_in_figures_is_written_as_it_is_typed(due: str) -> None:
-    assert edit(HEAD, RaiseAction((), "X", due=due)).text == (
+    assert edit(HEAD, RaiseAction((), "X", due=due)).new_text == (
         HEAD + f"actions:\n  - action: X\n    due: {due}\n"
     )
 
 
 def test_a_label_with_a_comma_stands_in_a_list() -> None:
     done = edit(HEAD, RaiseAction((), "X", owners=("Smith, Jo", "AB")))
-    assert done.text.endswith('    owner: ["Smith, Jo", AB]\n')
+    assert done.new_text.endswith('    owner: ["Smith, Jo", AB]\n')
 
 
 def test_the_same_action_is_not_raised_twice() -> None:
-    once = edit(HEAD, NEW).text
+    once = edit(HEAD, NEW).new_text
     with pytest.raises(CannotEdit, match=r"2024-02-01\.yaml:3: 2024-02-01#1 says the same"):
         edit(once, RaiseAction((), "  NEW "))
 
@@ -155,9 +155,9 @@ def test_the_same_action_is_not_raised_twice() -> None:
 @pytest.mark.parametrize("day", ["31.01.24", "31/1/2024", "2024-01-31", "31 January 2024"])
 def test_a_day_is_written_in_any_form(day: str) -> None:
     raised_on = RaiseAction((), "New", due=day, on=day)
-    assert f"  due: {day}\n    on: {day}\n" in edit(HEAD, raised_on).text
-    reported = Report(("1/24",), due=day, on=day)
-    assert f"  due: {day}\n        on: {day}\n" in edit(HEAD, reported).text
+    assert f"  due: {day}\n    on: {day}\n" in edit(HEAD, raised_on).new_text
+    reported = UpdateActions(("1/24",), due=day, on=day)
+    assert f"  due: {day}\n        on: {day}\n" in edit(HEAD, reported).new_text
 
 
 def test_the_keys_that_move_are_given() -> None:
@@ -165,23 +165,25 @@ def test_the_keys_that_move_are_given() -> None:
         f"{HEAD}items:\n  - title: A\n    actions: [{{action: W}}]\n"
         "  - actions: [{action: X}, {action: Y, ref: 7/24}, {action: Z}]\n"
     )
-    assert list(moved(edit(text, RaiseAction((0,), "New")))) == [
+    assert list(list_moved_keys(edit(text, RaiseAction((0,), "New")))) == [
         ("2024-02-01#2", "2024-02-01#3"),
         ("2024-02-01#4", "2024-02-01#5"),
     ]
-    assert list(moved(edit(text, RaiseAction((1,), "New")))) == []
+    assert list(list_moved_keys(edit(text, RaiseAction((1,), "New")))) == []
 
 
 def test_a_status_in_brackets_is_shown_as_it_was_written() -> None:
     text = HEAD + "updates: [{ref: 1/24, status: [x]}]\n"
-    assert edit(text, Report(("1/24",), "ongoing", replace=True)).gone == ("status: [x]",)
+    assert edit(text, UpdateActions(("1/24",), "ongoing", replace=True)).lost_fields == (
+        "status: [x]",
+    )
 
 
 def test_the_action_added_is_named() -> None:
     text = HEAD + "items:\n  - title: A\n  - title: B\n    actions: [{action: X}]\n"
-    assert raised(edit(text, RaiseAction((0,), "New"))).key == "2024-02-01#1"
-    assert raised(edit(text, RaiseAction((0,), "New", "7/24"))).key == "7/24"
-    assert raised(edit(text, RaiseAction((1,), "New"))).key == "2024-02-01#2"
+    assert find_raised_action(edit(text, RaiseAction((0,), "New"))).key == "2024-02-01#1"
+    assert find_raised_action(edit(text, RaiseAction((0,), "New", "7/24"))).key == "7/24"
+    assert find_raised_action(edit(text, RaiseAction((1,), "New"))).key == "2024-02-01#2"
 
 
 TWO_ITEMS = HEAD + "items:\n  - title: A\n  - title: B\n    actions:\n      - action: Late\n"
@@ -200,7 +202,7 @@ def test_a_key_that_is_used_is_not_moved(own: str, march: str) -> None:
     march = "date: 2024-03-01\n" + march
     with pytest.raises(CannotEdit, match=r"#1, which .*yaml:\d+ names .* Put it in “B”\."):
         edit(TWO_ITEMS + own, RaiseAction((0,), "New"), m2024_03_01=march)
-    assert edit(TWO_ITEMS + own, RaiseAction((1,), "New"), m2024_03_01=march).text != TWO_ITEMS
+    assert edit(TWO_ITEMS + own, RaiseAction((1,), "New"), m2024_03_01=march).new_text != TWO_ITEMS
 
 
 def test_a_key_that_nobody_uses_may_move() -> None:
@@ -225,13 +227,13 @@ def test_items_are_named_by_number_or_beginning() -> None:
         "1.1": (0, 0),
     }
     named |= {"any other": (1,)}
-    assert {one: item_named(meeting, one) for one in named} == named
+    assert {one: find_item(meeting, one) for one in named} == named
     with pytest.raises(ItemNotFound, match=r"begin with “road” .* 1 “Roads”; 1\.1 “Road signs”"):
-        item_named(meeting, "road")
+        find_item(meeting, "road")
     everything = r"There are: 1 “Roads”; 1\.1 “Road signs”; 2 “Any .*”; 7a “Parks”; 4\.$"
     for unknown in ("3", "9", "x", ""):
         with pytest.raises(ItemNotFound, match=everything):
-            item_named(meeting, unknown)
+            find_item(meeting, unknown)
 
 
 @pytest.mark.parametrize("title", ["AOB", "A.O.B.", "Any other urgent business", "AOB (10 min)"])
@@ -243,8 +245,8 @@ def test_other_business_has_many_names(title: str) -> None:
 
 def test_an_action_may_have_been_raised_between_meetings() -> None:
     done = edit(HEAD, RaiseAction((), "New", on="2024-01-20"))
-    assert done.text == HEAD + "actions:\n  - action: New\n    on: 2024-01-20\n"
-    assert raised(done).raised == date(2024, 1, 20)
+    assert done.new_text == HEAD + "actions:\n  - action: New\n    on: 2024-01-20\n"
+    assert find_raised_action(done).raised == date(2024, 1, 20)
     with pytest.raises(CannotEdit, match="after the day of the meeting"):
         edit(HEAD, RaiseAction((), "New", on="2024-02-02"))
 
@@ -257,7 +259,7 @@ def test_without_other_business_the_last_item_is_meant() -> None:
 # Reporting
 
 
-DONE = Report(("1/24",), "done")
+DONE = UpdateActions(("1/24",), "done")
 EMPTY = MATTERS + "    updates:\n      # One\n      - ref: 1/24\n        status:"
 
 
@@ -268,28 +270,28 @@ EMPTY = MATTERS + "    updates:\n      # One\n      - ref: 1/24\n        status:
         (DONE, EMPTY + "   # say!\n", EMPTY + ' "done"   # say!\n'),
         (DONE, EMPTY + " ''\n", EMPTY + " done\n"),
         (
-            Report(("1/24",), "done", "Paid #4", on="2024-01-20"),
+            UpdateActions(("1/24",), "done", "Paid #4", on="2024-01-20"),
             EMPTY + "\n        # below\n  - title: B\n",
             EMPTY + ' done\n        # below\n        note: "Paid #4"\n        on: 2024-01-20\n'
             "  - title: B\n",
         ),
         (
-            Report(("1/24",), note="one:\n\n- two"),
+            UpdateActions(("1/24",), note="one:\n\n- two"),
             EMPTY + "\n        note:\n",
             EMPTY + "\n        note: |\n          one:\n\n          - two\n",
         ),
         (
-            Report(("1/24",), note="plain words"),
+            UpdateActions(("1/24",), note="plain words"),
             EMPTY + "\n        note: # say!\n",
             EMPTY + '\n        note: "plain words" # say!\n',
         ),
         (
-            Report(("1/24",), note="a\nb"),
+            UpdateActions(("1/24",), note="a\nb"),
             EMPTY + "\n        note:\n          # deeper\n",
             EMPTY + '\n        note: "a\\nb"\n          # deeper\n',
         ),
         (
-            Report(("1/24",), due="none", owners=(), note="n"),
+            UpdateActions(("1/24",), due="none", owners=(), note="n"),
             EMPTY + "\n        due:",
             EMPTY + "\n        due: none\n        note: n\n        owner: none",
         ),
@@ -310,7 +312,7 @@ EMPTY = MATTERS + "    updates:\n      # One\n      - ref: 1/24\n        status:
             MATTERS + "    updates:\n      - ref: 1/24\n        status: done\n",
         ),
         (
-            Report(("2024-01-01#2",), "done"),
+            UpdateActions(("2024-01-01#2",), "done"),
             HEAD + "items:\n- title: A\n",
             HEAD + "items:\n- title: Matters arising\n  updates:\n  - ref: 2024-01-01#2\n"
             "    about: Two\n    status: done\n- title: A\n",
@@ -341,20 +343,22 @@ EMPTY = MATTERS + "    updates:\n      # One\n      - ref: 1/24\n        status:
         ),
     ],
 )
-def test_a_report_fills_its_entry_or_makes_one(report: Report, before: str, after: str) -> None:
-    assert edit(before, report).text == after
+def test_a_report_fills_its_entry_or_makes_one(
+    report: UpdateActions, before: str, after: str
+) -> None:
+    assert edit(before, report).new_text == after
     with pytest.raises(CannotEdit, match="already; nothing was written"):
         edit(after, report)
 
 
 def test_the_first_entry_that_says_nothing_is_filled() -> None:
     text = HEAD + "updates:\n  - {ref: 1/24, note: n, on: 2024-01-20}\n  - {ref: 1/24}\n"
-    assert edit(text, DONE).text.endswith("{ref: 1/24, status: done}\n")
+    assert edit(text, DONE).new_text.endswith("{ref: 1/24, status: done}\n")
 
 
 def test_an_empty_update_gets_the_day_of_what_fills_it() -> None:
     text = HEAD + "updates:\n  - ref: 1/24\n    on: 2024-01-20 # by mail\n    status:\n"
-    assert edit(text, DONE).text == (
+    assert edit(text, DONE).new_text == (
         HEAD + "updates:\n  - ref: 1/24\n    # by mail\n    status: done\n"
     )
 
@@ -365,7 +369,7 @@ SAID += "        owner:\n          - AB\n          - CD\n"
 
 def test_what_is_said_on_the_same_day_is_shown_and_not_written_over() -> None:
     with pytest.raises(CannotEdit) as told:
-        edit(SAID, Report(("1/24",), "done", "Came"))
+        edit(SAID, UpdateActions(("1/24",), "done", "Came"))
     assert str(told.value).splitlines() == [
         (
             "meetings/2024-02-01.yaml:6: 1/24 has an update of 1 February 2024 already; nothing "
@@ -391,20 +395,20 @@ DAYS = HEAD + "updates:\n  # One\n  - ref: 1/24\n    note: a\n    on: 2024-01-20
     ],
 )
 def test_another_day_is_a_further_update_in_the_order_of_days(on: str | None, wanted: str) -> None:
-    assert edit(DAYS, Report(("1/24",), note="b", on=on)).text == wanted
+    assert edit(DAYS, UpdateActions(("1/24",), note="b", on=on)).new_text == wanted
     flow = HEAD + "updates: [{ref: 1/24, note: a, on: 2024-01-20}]\n"
     said = f"{{ref: 1/24, note: b{f', on: {on}' if on else ''}}}"
     both = ["{ref: 1/24, note: a, on: 2024-01-20}"]
     both.insert(0 if on == "2024-01-15" else 1, said)
-    assert edit(flow, Report(("1/24",), note="b", on=on)).text == (
+    assert edit(flow, UpdateActions(("1/24",), note="b", on=on)).new_text == (
         HEAD + f"updates: [{', '.join(both)}]\n"
     )
 
 
 def test_the_same_day_is_added_to_where_that_is_said() -> None:
     with pytest.raises(CannotEdit, match=r"yaml:4: 1/24 has an update of 20 January 2024"):
-        edit(DAYS, Report(("1/24",), note="b", on="2024-01-20"))
-    added = edit(DAYS, Report(("1/24",), note="b", on="2024-01-20", add=True)).text
+        edit(DAYS, UpdateActions(("1/24",), note="b", on="2024-01-20"))
+    added = edit(DAYS, UpdateActions(("1/24",), note="b", on="2024-01-20", add=True)).new_text
     assert added == DAYS + "  - ref: 1/24\n    note: b\n    on: 2024-01-20\n"
 
 
@@ -416,33 +420,35 @@ MANY += "actions:\n  - ref: 3/24\n    action: Next\n"
 
 
 def test_all_of_the_update_that_is_replaced_goes() -> None:
-    done = edit(MANY, Report(("1/24",), note="b", on="2024-01-20", replace=True))
-    assert done.text == MANY.replace("note: a", "note: b").replace("    becomes: 3/24\n", "")
-    assert done.gone == ("note: a", "becomes: 3/24")
-    done = edit(MANY, Report(("1/24",), "ongoing", replace=True))
-    assert done.text == MANY.replace("status: done\n    due: none", "status: ongoing")
-    assert done.gone == ("status: done", "due: none")
-    done = edit(MANY, Report(("1/24",), note="c", replace=True, nth=1))
-    assert done.gone == ("note: a", "on: 2024-01-20", "becomes: 3/24")
-    assert "    note: c\n    x-own: kept\n    confidential: s.40\n" in done.text
+    done = edit(MANY, UpdateActions(("1/24",), note="b", on="2024-01-20", replace=True))
+    assert done.new_text == MANY.replace("note: a", "note: b").replace("    becomes: 3/24\n", "")
+    assert done.lost_fields == ("note: a", "becomes: 3/24")
+    done = edit(MANY, UpdateActions(("1/24",), "ongoing", replace=True))
+    assert done.new_text == MANY.replace("status: done\n    due: none", "status: ongoing")
+    assert done.lost_fields == ("status: done", "due: none")
+    done = edit(MANY, UpdateActions(("1/24",), note="c", replace=True, nth=1))
+    assert done.lost_fields == ("note: a", "on: 2024-01-20", "becomes: 3/24")
+    assert "    note: c\n    x-own: kept\n    confidential: s.40\n" in done.new_text
 
 
 @pytest.mark.parametrize(
     ("report", "why"),
     [
-        (Report(("1/24",), "done", on="2024-01-21", replace=True), "has no update of 1/24"),
+        (UpdateActions(("1/24",), "done", on="2024-01-21", replace=True), "has no update of 1/24"),
         (
-            Report(("1/24",), "done", replace=True, nth=3),
+            UpdateActions(("1/24",), "done", replace=True, nth=3),
             "has 2 updates of 1/24, and none is number 3",
         ),
         (
-            Report(("1/24",), "done", replace=True, nth=0),
+            UpdateActions(("1/24",), "done", replace=True, nth=0),
             "has 2 updates of 1/24, and none is number 0",
         ),
-        (Report(("2024-01-01#2",), "done", replace=True), "has no update of 2024-01-01#2"),
+        (UpdateActions(("2024-01-01#2",), "done", replace=True), "has no update of 2024-01-01#2"),
     ],
 )
-def test_what_is_to_be_replaced_and_is_not_there_is_refused(report: Report, why: str) -> None:
+def test_what_is_to_be_replaced_and_is_not_there_is_refused(
+    report: UpdateActions, why: str
+) -> None:
     with pytest.raises(CannotEdit, match=rf"2024-02-01\.yaml {why}") as told:
         edit(MANY, report)
     if report.keys == ("1/24",):
@@ -456,9 +462,9 @@ def test_what_is_to_be_replaced_and_is_not_there_is_refused(report: Report, why:
 def test_of_two_updates_of_one_day_one_is_chosen() -> None:
     text = HEAD + "updates:\n  - {ref: 1/24, note: a}\n  - {note: b, ref: 1/24}\n"
     with pytest.raises(CannotEdit, match="has 2 updates of 1/24 of the same day"):
-        edit(text, Report(("1/24",), "done", replace=True))
-    done = edit(text, Report(("1/24",), "done", replace=True, nth=2))
-    assert done.text == text.replace("{note: b, ref: 1/24}", "{ref: 1/24, status: done}")
+        edit(text, UpdateActions(("1/24",), "done", replace=True))
+    done = edit(text, UpdateActions(("1/24",), "done", replace=True, nth=2))
+    assert done.new_text == text.replace("{note: b, ref: 1/24}", "{ref: 1/24, status: done}")
 
 
 @pytest.mark.parametrize(
@@ -471,7 +477,7 @@ def test_of_two_updates_of_one_day_one_is_chosen() -> None:
 )
 def test_a_comment_is_not_taken_away_with_a_field(text: str) -> None:
     with pytest.raises(CannotEdit, match="a comment"):
-        edit(text, Report(("1/24",), "done", replace=True))
+        edit(text, UpdateActions(("1/24",), "done", replace=True))
 
 
 @pytest.mark.parametrize(
@@ -485,18 +491,18 @@ def test_a_comment_is_not_taken_away_with_a_field(text: str) -> None:
 )
 def test_an_update_is_replaced_within_braces(before: str, after: str) -> None:
     text = HEAD + f"updates: [{before}] # c\n"
-    done = edit(text, Report(("1/24",), "done", replace=True))
-    assert done.text == HEAD + f"updates: [{after}] # c\n"
+    done = edit(text, UpdateActions(("1/24",), "done", replace=True))
+    assert done.new_text == HEAD + f"updates: [{after}] # c\n"
 
 
 def test_a_further_update_stands_before_one_whose_dash_is_on_a_line_of_its_own() -> None:
     own = "  -   # of March\n    ref: 1/24\n    note: a\n    on: 2024-01-20\n"
     other = "  - {ref: 2024-01-01#2, about: Two}\n\n"
     new = "  - ref: 1/24\n    note: b\n    on: 2024-01-15\n"
-    report = Report(("1/24",), note="b", on="2024-01-15")
-    assert edit(HEAD + "updates:\n" + own, report).text == HEAD + "updates:\n" + new + own
+    report = UpdateActions(("1/24",), note="b", on="2024-01-15")
+    assert edit(HEAD + "updates:\n" + own, report).new_text == HEAD + "updates:\n" + new + own
     spaced = HEAD + "updates:\n" + own + "\n" + other.rstrip("\n") + "\n"
-    assert edit(spaced, report).text == spaced.replace(own, new + "\n" + own)
+    assert edit(spaced, report).new_text == spaced.replace(own, new + "\n" + own)
 
 
 def test_a_further_update_needs_a_list() -> None:
@@ -507,7 +513,7 @@ def test_a_further_update_needs_a_list() -> None:
 
 def test_a_comment_after_a_field_that_goes_stays() -> None:
     text = HEAD + "updates:\n  - ref: 1/24\n    due: 3.3.24 # why\n    note: a\n"
-    assert edit(text, Report(("1/24",), note="b", replace=True)).text == (
+    assert edit(text, UpdateActions(("1/24",), note="b", replace=True)).new_text == (
         HEAD + "updates:\n  - ref: 1/24\n    # why\n    note: b\n"
     )
 
@@ -515,30 +521,30 @@ def test_a_comment_after_a_field_that_goes_stays() -> None:
 def test_an_action_that_a_later_file_raises_is_reported_on_there() -> None:
     march = "date: 2024-03-01\nactions:\n  - ref: 2/24\n    action: Later\n"
     with pytest.raises(CannotEdit, match=r"2/24 is raised by 2024-03-01 .*: --at 2024-03-01"):
-        edit(HEAD, Report(("2/24",), "done"), m2024_03_01=march)
-    own = edit(HEAD + "actions: [{ref: 2/24, action: Here}]\n", Report(("2/24",), "done"))
-    assert own.text.endswith("updates:\n      - ref: 2/24\n        status: done\n")
+        edit(HEAD, UpdateActions(("2/24",), "done"), m2024_03_01=march)
+    own = edit(HEAD + "actions: [{ref: 2/24, action: Here}]\n", UpdateActions(("2/24",), "done"))
+    assert own.new_text.endswith("updates:\n      - ref: 2/24\n        status: done\n")
 
 
 def test_the_board_names_matters_arising_as_it_likes() -> None:
     text = HEAD + "items:\n  - title: Matters arising\n  - title: Log of actions\n"
     series = "matters_arising: log of  actions\n"
     sources = [*opened(text).sources, Source("meetings/series.yaml", series)]
-    done = planned(build(sources), FEBRUARY, DONE, TODAY)
-    assert done.text == text + "    updates:\n      - ref: 1/24\n        status: done\n"
+    done = prepare_edit(build_book(sources), FEBRUARY, DONE, TODAY)
+    assert done.new_text == text + "    updates:\n      - ref: 1/24\n        status: done\n"
 
 
 def test_an_item_that_is_made_keeps_the_mark_of_its_title() -> None:
     before = "date: 2024-01-15\nitems: [{title: matters  Arising, confidential: s.40}]\n"
     done = edit(HEAD, DONE, m2024_01_15=before)
-    assert done.text == (
+    assert done.new_text == (
         HEAD + "items:\n  - title: Matters arising\n    confidential: s.40\n    updates:\n"
         "      - ref: 1/24\n        status: done\n"
     )
 
 
 def test_the_lines_written_are_given_with_their_numbers() -> None:
-    done = edit(EMPTY + "\n", Report(("1/24", "2024-01-01#2"), "done", "a\n\nb"))
+    done = edit(EMPTY + "\n", UpdateActions(("1/24", "2024-01-01#2"), "done", "a\n\nb"))
     assert done.lines[:5] == (
         (7, "        status: done"),
         (8, "        note: |"),
@@ -546,32 +552,32 @@ def test_the_lines_written_are_given_with_their_numbers() -> None:
         (10, ""),
         (11, "          b"),
     )
-    text = done.text.split("\n")
+    text = done.new_text.split("\n")
     assert all(text[number - 1] == line for number, line in done.lines)
 
 
 def test_a_comment_within_what_is_replaced_is_not_lost() -> None:
     text = SAID.replace("- AB", "- AB # who?")
     with pytest.raises(CannotEdit, match="a comment is within the value of `owner`"):
-        edit(text, Report(("1/24",), owners=("EF",), replace=True))
+        edit(text, UpdateActions(("1/24",), owners=("EF",), replace=True))
 
 
 def test_several_reports_are_all_written() -> None:
-    both = Report(("2024-01-01#2", "1/24"), "done")
+    both = UpdateActions(("2024-01-01#2", "1/24"), "done")
     two = "      - ref: 2024-01-01#2\n        about: Two\n        status: done\n"
     one = "      - ref: 1/24\n        status: done\n"
-    assert edit(EMPTY + "\n", both).text == EMPTY + " done\n" + two
-    assert edit(MATTERS, both).text == MATTERS + "    updates:\n" + two + one
+    assert edit(EMPTY + "\n", both).new_text == EMPTY + " done\n" + two
+    assert edit(MATTERS, both).new_text == MATTERS + "    updates:\n" + two + one
     again = dataclasses.replace(both, status="ongoing", add=True)
     told = one.replace("done", "ongoing")
-    twice = edit(MATTERS + "    updates:\n" + told, again).text
+    twice = edit(MATTERS + "    updates:\n" + told, again).new_text
     assert twice == MATTERS + "    updates:\n" + told + told + two.replace("done", "ongoing")
 
 
 def test_of_several_reports_all_are_written_or_none() -> None:
     with pytest.raises(CannotEdit, match="1/24 has an update of 1 February 2024 already"):
-        edit(SAID, Report(("2024-01-01#2", "1/24"), "done"))
-    both = Report(("1/24", "2024-01-01#2"), "done")
+        edit(SAID, UpdateActions(("2024-01-01#2", "1/24"), "done"))
+    both = UpdateActions(("1/24", "2024-01-01#2"), "done")
     with pytest.raises(CannotEdit, match=r"by hand.*(?s:.*)ref: 1/24\n(?s:.*)ref: 2024-01-01#2\n"):
         edit(HEAD + "updates:\n  ref: 3/24\n", both, m2024_01_02=THIRD)
 
@@ -579,13 +585,13 @@ def test_of_several_reports_all_are_written_or_none() -> None:
 @pytest.mark.parametrize(
     ("report", "why"),
     [
-        (Report(("1/24",), on="2024-02-02"), "after the day of the meeting"),
-        (Report(("1/24",), "done", becomes=("2024-01-01#2",)), "was in the log before"),
-        (Report(("2024-01-01#2",), owners=("BA",)), "Did you mean AB"),
-        (Report(("2024-01-01#2",), owners=("AB and Rosa",)), "“AB” is a label of its own"),
+        (UpdateActions(("1/24",), on="2024-02-02"), "after the day of the meeting"),
+        (UpdateActions(("1/24",), "done", becomes=("2024-01-01#2",)), "was in the log before"),
+        (UpdateActions(("2024-01-01#2",), owners=("BA",)), "Did you mean AB"),
+        (UpdateActions(("2024-01-01#2",), owners=("AB and Rosa",)), "“AB” is a label of its own"),
     ],
 )
-def test_what_would_be_wrong_is_refused(report: Report, why: str) -> None:
+def test_what_would_be_wrong_is_refused(report: UpdateActions, why: str) -> None:
     with pytest.raises(CannotEdit, match=why):
         edit(HEAD + "present: [{initials: AB}]\n", report)
 
@@ -600,19 +606,19 @@ def test_what_another_meeting_closed_is_not_closed_again() -> None:
 def test_nor_is_what_this_meeting_closed_by_an_update_that_stays(on: str | None) -> None:
     text = HEAD + "updates: [{ref: 1/24, status: done}]\n"
     with pytest.raises(CannotEdit, match="1/24 is closed already: completed on 1 February 2024"):
-        edit(text, Report(("1/24",), "merged", on=on, add=True))
-    assert "status: merged" in edit(text, Report(("1/24",), "merged", replace=True)).text
-    assert edit(text, Report(("1/24",), note="Sent.", add=True)).text != text
+        edit(text, UpdateActions(("1/24",), "merged", on=on, add=True))
+    assert "status: merged" in edit(text, UpdateActions(("1/24",), "merged", replace=True)).new_text
+    assert edit(text, UpdateActions(("1/24",), note="Sent.", add=True)).new_text != text
 
 
 def test_a_file_with_errors_is_left_alone() -> None:
     with pytest.raises(CannotEdit, match="has errors"):
         edit(HEAD + "colour: red\n", NEW)
-    assert edit(HEAD, NEW, m2024_03_01="date: 2024-03-01\ncolour: red\n").text != HEAD
+    assert edit(HEAD, NEW, m2024_03_01="date: 2024-03-01\ncolour: red\n").new_text != HEAD
 
 
 def test_warnings_that_come_of_it_are_told() -> None:
-    told = edit(HEAD, RaiseAction((), "X", "9/24", due="2030-01-01")).told
+    told = edit(HEAD, RaiseAction((), "X", "9/24", due="2030-01-01")).new_warnings
     assert [one.rule for one in told] == ["ref-gap", "due-far-off"]
 
 
@@ -639,7 +645,7 @@ NOTED = EMPTY + "\n        note: | # c\n          said\n"
 
 def test_what_cannot_be_filled_goes_by_hand_into_the_entry_that_stands_there() -> None:
     with pytest.raises(CannotEdit) as told:
-        edit(NOTED, Report(("1/24",), "done", "x", replace=True))
+        edit(NOTED, UpdateActions(("1/24",), "done", "x", replace=True))
     assert str(told.value).endswith(
         "a comment is within the value of `note`: write it by hand into the entry of 1/24 "
         "that is here:\n  status: done\n  note: x"
@@ -651,8 +657,8 @@ def test_what_cannot_be_filled_goes_by_hand_into_the_entry_that_stands_there() -
 
 def carried(february: str) -> tuple[str, str]:
     """Give the text before and after, the actions of January carried into February."""
-    actions = missing(opened(february), FEBRUARY)
-    return february, edit(february, CarryForward(actions)).text
+    actions = list_unlisted_actions(opened(february), FEBRUARY)
+    return february, edit(february, CarryForward(actions)).new_text
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -741,4 +747,4 @@ def test_where_it_cannot_be_carried_the_actions_are_named() -> None:
 
 def test_an_unknown_meeting_is_refused() -> None:
     with pytest.raises(CannotEdit, match="no meeting 2024-05-05"):
-        missing(opened(HEAD), "2024-05-05")
+        list_unlisted_actions(opened(HEAD), "2024-05-05")

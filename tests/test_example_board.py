@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from support import CASES
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import find_problems
 
@@ -18,7 +18,7 @@ HEAD = "date: 2024-03-14\n"
 
 def messages(*files: tuple[str, str]) -> list[str]:
     """Give the rules that files break on a day soon after their meeting."""
-    book = build([Source(path, text) for path, text in files])
+    book = build_book([Source(path, text) for path, text in files])
     return [f"{problem.rule}: {problem.message}" for problem in find_problems(book, DAY)]
 
 

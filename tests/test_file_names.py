@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.source import Source
 
 TEXT = "date: 2024-01-11\nactions:\n  - action: Survey of the mole.\n"
@@ -14,7 +14,7 @@ TEXT = "date: 2024-01-11\nactions:\n  - action: Survey of the mole.\n"
 
 def told(*names: str) -> list[tuple[str, str, str]]:
     """Give path, rule and hint of what is wrong with files of some names."""
-    book = build(Source(f"meetings/{name}", TEXT) for name in names)
+    book = build_book(Source(f"meetings/{name}", TEXT) for name in names)
     return [(one.place.path[9:], one.rule, one.hint) for one in book.problems]
 
 
@@ -65,7 +65,7 @@ def test_for_a_name_that_is_no_date_the_right_one_is_offered(name: str, renamed:
 
 
 def test_where_nothing_says_the_date_the_form_of_a_name_is_shown() -> None:
-    (problem,) = build([Source("meetings/agm.yaml", "title: AGM\n")]).problems[:1]
+    (problem,) = build_book([Source("meetings/agm.yaml", "title: AGM\n")]).problems[:1]
     assert problem.hint == "Name it by its meeting: 2015-05-28.yaml"
 
 
@@ -80,7 +80,7 @@ def test_where_nothing_says_the_date_the_form_of_a_name_is_shown() -> None:
 def test_of_two_names_that_differ_only_by_case_the_second_is_left_out(
     first: str, second: str
 ) -> None:
-    book = build(Source(f"meetings/{one}", TEXT) for one in (first, second))
+    book = build_book(Source(f"meetings/{one}", TEXT) for one in (first, second))
     (problem,) = book.problems
     assert problem.rule == "file-name-date"
     assert "only by case" in problem.message
@@ -90,6 +90,6 @@ def test_of_two_names_that_differ_only_by_case_the_second_is_left_out(
 
 def test_no_two_actions_have_one_key() -> None:
     names = ("2024-01-11-a.yaml", "2024-01-11-a#1.yaml")
-    book = build(Source(f"meetings/{one}", TEXT) for one in names)
+    book = build_book(Source(f"meetings/{one}", TEXT) for one in names)
     assert [one.key for one in book.log.actions] == ["2024-01-11-a#1"]
     assert book.unreadable == ("meetings/2024-01-11-a#1.yaml",)

@@ -9,8 +9,8 @@ import pytest
 from support import make_book, make_example_book
 
 from scrutiny_cli.actionlog.cuts import cut_book
-from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.query import counts
+from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.query import count_open_actions
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
 
@@ -50,8 +50,8 @@ def test_the_real_meeting_is_counted() -> None:
     made = make_example_book()
     assert rules(made) == []
     assert len(made.log.actions) == 18
-    assert counts(made.log.actions, date(2015, 6, 26)) == (11, 0, 3, 14)
-    assert counts(made.log.actions, date(2015, 6, 25)).overdue == 2
+    assert count_open_actions(made.log.actions, date(2015, 6, 26)) == (11, 0, 3, 14)
+    assert count_open_actions(made.log.actions, date(2015, 6, 25)).overdue == 2
 
 
 def test_the_real_meeting_is_told_apart() -> None:
@@ -519,10 +519,10 @@ def test_meetings_of_one_day_are_in_order_of_name() -> None:
 def test_refs_are_not_missed_while_an_earlier_file_cannot_be_read() -> None:
     report = "date: 2024-04-11\nupdates: [{ref: 1/24, status: done}]\n"
     broken = Source(f"meetings/{MARCH}.yaml", "date: [")
-    made = build([broken, Source(f"meetings/{APRIL}.yaml", report)])
+    made = build_book([broken, Source(f"meetings/{APRIL}.yaml", report)])
     assert "unknown-ref" not in rules(made)
     assert made.unreadable == (f"meetings/{MARCH}.yaml",)
-    later = build(
+    later = build_book(
         [Source(f"meetings/{MAY}.yaml", "date: ["), Source(f"meetings/{APRIL}.yaml", report)]
     )
     assert "unknown-ref" in rules(later)

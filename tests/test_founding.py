@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT, SCRUTINY, environment, git
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.editing.scaffold import (
-    Answers,
-    File,
+    BoardSettings,
     InvalidAnswer,
+    ScaffoldFile,
     first_day,
     list_support_files,
     parse_source,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 TODAY = "2015-06-01"
 scrutiny = partial(support.scrutiny, SCRUTINY_TODAY=TODAY)
 RULE = "FREQ=MONTHLY;BYDAY=-1TH"
-BOARD = Answers("Harbour Board", RULE, "{n}/{yy}", date(2015, 6, 25))
+BOARD = BoardSettings("Harbour Board", RULE, "{n}/{yy}", date(2015, 6, 25))
 ALL = (
     "meetings/series.yaml",
     "meetings/2015-06-25.yaml",
@@ -52,7 +52,7 @@ ALL = (
 OPTIONS = ("--title", "Harbour Board", "--schedule", "last Thursday of the month")
 
 
-def meetings(made: tuple[File, ...]) -> list[Source]:
+def meetings(made: tuple[ScaffoldFile, ...]) -> list[Source]:
     return [Source(one.path, one.text) for one in made if re.match("meetings/.*yaml$", one.path)]
 
 
@@ -62,7 +62,7 @@ def meetings(made: tuple[File, ...]) -> list[Source]:
 def test_answers_become_the_series_and_the_first_meeting() -> None:
     made = plan_files(BOARD)
     assert tuple(one.path for one in made) == ALL
-    book = build(meetings(made))
+    book = build_book(meetings(made))
     assert find_problems(book, date(2015, 6, 1)) == ()
     assert (book.series.title, book.series.refs) == ("Harbour Board", "{n}/{yy}")
     assert book.series.schedule == RULE
@@ -75,9 +75,9 @@ def test_answers_become_the_series_and_the_first_meeting() -> None:
 
 
 def test_without_answers_nothing_is_made_up() -> None:
-    made = plan_files(Answers())
+    made = plan_files(BoardSettings())
     assert [one.path for one in made] == [ALL[0], *ALL[2:]]
-    book = build(meetings(made))
+    book = build_book(meetings(made))
     assert (book.problems, book.meetings) == ((), ())
     series = book.series
     assert (series.title, series.refs, series.schedule) == (None, None, None)
@@ -85,9 +85,9 @@ def test_without_answers_nothing_is_made_up() -> None:
 
 def test_the_first_meeting_follows_a_series_that_is_there() -> None:
     series = "title: Board\nrefs: '{n}/{yyyy}'\nagenda: [Water]\n"
-    made = plan_files(Answers(day=date(2015, 6, 25)), series)
+    made = plan_files(BoardSettings(day=date(2015, 6, 25)), series)
     assert made[0].text == series
-    (first,) = build(meetings(made)).meetings
+    (first,) = build_book(meetings(made)).meetings
     assert (first.title, [item.title for item in first.root_item.items]) == ("Board", ["Water"])
     assert "#       - ref: 1/2015\n" in made[1].text
 
@@ -97,7 +97,7 @@ def test_what_is_explained_at_the_top_would_be_read_as_it_stands() -> None:
     shown = re.findall(r"^# ( *(?:- )?\w+:.*|      .*)$", text, re.MULTILINE)
     present, items = shown[:4], shown[4:]
     written = "\n".join(["date: 2015-06-25", *present, "items:", *items]) + "\n"
-    book = build([Source("meetings/2015-06-25.yaml", written)])
+    book = build_book([Source("meetings/2015-06-25.yaml", written)])
     assert book.problems == ()
     assert [action.key for action in book.log.actions] == ["1/15"]
 
@@ -105,13 +105,13 @@ def test_what_is_explained_at_the_top_would_be_read_as_it_stands() -> None:
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
-        (Answers(refs="1/15"), r"\{n\}"),
-        (Answers(refs="{n}/{year}"), r"\{year\}"),
-        (Answers(title="a\x1bb"), "U\\+001B|control"),
-        (Answers(schedule="often"), "often"),
+        (BoardSettings(refs="1/15"), r"\{n\}"),
+        (BoardSettings(refs="{n}/{year}"), r"\{year\}"),
+        (BoardSettings(title="a\x1bb"), "U\\+001B|control"),
+        (BoardSettings(schedule="often"), "often"),
     ],
 )
-def test_an_answer_that_no_file_may_hold_is_refused(answers: Answers, told: str) -> None:
+def test_an_answer_that_no_file_may_hold_is_refused(answers: BoardSettings, told: str) -> None:
     with pytest.raises(InvalidAnswer, match=told):
         plan_files(answers)
 
@@ -119,7 +119,7 @@ def test_an_answer_that_no_file_may_hold_is_refused(answers: Answers, told: str)
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" ")).filter(str.strip))
 def test_any_title_reads_back(title: str) -> None:
-    book = build(meetings(plan_files(Answers(title=title, day=date(2015, 6, 25)))))
+    book = build_book(meetings(plan_files(BoardSettings(title=title, day=date(2015, 6, 25)))))
     assert book.problems == ()
     assert book.series.title == title
 
@@ -127,7 +127,7 @@ def test_any_title_reads_back(title: str) -> None:
 def test_files_around_are_yaml_and_name_the_command() -> None:
     _, _, hook, workflow, *_ = list_support_files("scrutiny-cli==1.2")
     for one in (hook, workflow):
-        assert yaml_parser.parse(Source(one.path, one.text)).problems == ()
+        assert yaml_parser.parse_yaml(Source(one.path, one.text)).problems == ()
     assert "entry: scrutiny check\n" in hook.text
     assert "run: scrutiny check --format github\n" in workflow.text
 
@@ -388,7 +388,7 @@ def test_no_workflow_is_written_unless_it_is_said_what_it_installs(here: Path) -
 def test_a_release_or_a_commit_is_a_place_that_stays(typed: str, read: str | None) -> None:
     assert parse_source(typed) == (typed if read is None else read)
     workflow = list_support_files(parse_source(typed))[3]
-    tree = yaml_parser.parse(Source(workflow.path, workflow.text))
+    tree = yaml_parser.parse_yaml(Source(workflow.path, workflow.text))
     assert tree.problems == ()
 
 

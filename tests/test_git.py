@@ -204,8 +204,8 @@ def test_a_merge_conflict_is_refused_by_name_and_told_what_to_do(board: Path) ->
 
 def meeting(blob: FileContent) -> Meeting | None:
     """Give what a file says."""
-    source, problems = decode.decode(blob.label, blob.data)
-    said, more = reader.read_meeting(yaml_parser.parse(source), statuses.KNOWN)
+    source, problems = decode.decode_bytes(blob.label, blob.data)
+    said, more = reader.read_meeting(yaml_parser.parse_yaml(source), statuses.KNOWN)
     assert [*problems, *more] == []
     return said
 

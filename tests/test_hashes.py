@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.yaml_parser import parse
+from scrutiny_cli.minutes.yaml_parser import parse_yaml
 
 PROSE = (
     "action", "note", "minutes", "title", "decision", "about", "confidential", "role", "venue",
@@ -21,7 +21,7 @@ OTHERS = (
 
 
 def found(text: str) -> list[tuple[str, int]]:
-    return [(one.rule, one.place.line) for one in parse(Source("x.yaml", text)).problems]
+    return [(one.rule, one.place.line) for one in parse_yaml(Source("x.yaml", text)).problems]
 
 
 LOST = "text-after-hash"
@@ -107,12 +107,12 @@ def test_what_is_no_loss(text: str) -> None:
 
 
 def test_a_file_of_braces_and_a_comment_is_no_traceback() -> None:
-    problems = build([Source("2024-01-11.yaml", "{} # c")]).problems
+    problems = build_book([Source("2024-01-11.yaml", "{} # c")]).problems
     assert [one.rule for one in problems] == ["missing-field"]
 
 
 def test_a_decision_is_not_cut_at_a_hash() -> None:
     text = "date: 2024-01-11\ndecisions: Buy plot # 4 for £300\n"
-    (problem,) = build([Source("2024-01-11.yaml", text)]).problems
+    (problem,) = build_book([Source("2024-01-11.yaml", text)]).problems
     assert (problem.rule, problem.place.line) == (LOST, 2)
     assert problem.hint == 'Write: decisions: "Buy plot # 4 for £300"'

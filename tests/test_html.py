@@ -20,8 +20,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support import GOLDEN, ROOT
 
-from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.document import (
@@ -104,7 +104,7 @@ def real() -> Document:
         Source(path.name, path.read_text(encoding="utf-8"))
         for path in sorted((ROOT / "meetings").glob("*.yaml"))
     ]
-    book = build(sources)
+    book = build_book(sources)
     left = [one for one in book.log.actions if one.is_open]
     day = date(2015, 6, 1)
     return build_minutes_document(
@@ -169,9 +169,9 @@ next_meeting: {date: 2024-04-11, time: "9:00", venue: The Quay}
 
 
 def everything(*, internal: bool) -> Document:
-    book = build([Source("2024-03-14.yaml", EVERYTHING)])
+    book = build_book([Source("2024-03-14.yaml", EVERYTHING)])
     assert not book.problems
-    book = book if internal else public(book)
+    book = book if internal else redact_book(book)
     left = [one for one in book.log.actions if one.is_open]
     day = date(2024, 3, 15)
     return build_minutes_document(
@@ -180,7 +180,7 @@ def everything(*, internal: bool) -> Document:
 
 
 def listing() -> Document:
-    book = public(build([Source("2024-03-14.yaml", EVERYTHING)]))
+    book = redact_book(build_book([Source("2024-03-14.yaml", EVERYTHING)]))
     left = [one for one in book.log.actions if one.is_open]
     return build_actions_document(
         book, left, PageOptions(date(2024, 6, 1), format_date, internal=False)

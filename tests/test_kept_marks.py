@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from support import join_texts
 from typer.testing import CliRunner
 
-from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.cli.app import app
-from scrutiny_cli.editing.carry_forward import CarryForward, missing
-from scrutiny_cli.editing.new_meeting import new_meeting
-from scrutiny_cli.editing.plan import planned
+from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
+from scrutiny_cli.editing.new_meeting import draft_next_meeting
+from scrutiny_cli.editing.plan import prepare_edit
 from scrutiny_cli.editing.raise_action import RaiseAction
-from scrutiny_cli.editing.update_action import Report
+from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
 
@@ -39,21 +39,21 @@ class Writer:
 
     def __init__(self, board: Board) -> None:
         """Begin with the board's own files."""
-        self.book: MinuteBook = build(board.sources())
+        self.book: MinuteBook = build_book(board.sources())
         self.written: list[str] = []
 
     def draft(self, day: date) -> str:
         """Add the meeting of a day, and give its name."""
-        draft = new_meeting(self.book, day, today=TODAY)
+        draft = draft_next_meeting(self.book, day, today=TODAY)
         path = f"meetings/{draft.name}.yaml"
-        self.book = build([*self.book.sources, Source(path, draft.text)])
+        self.book = build_book([*self.book.sources, Source(path, draft.text)])
         assert not [one.message for one in self.book.problems if one.is_error]
         return draft.name
 
     def write(self, name: str, intent: Intent) -> bool:
         """Write what can be written into a meeting's file, and say whether it was."""
         with suppress(CannotEdit):
-            self.book = planned(self.book, name, intent, TODAY).book
+            self.book = prepare_edit(self.book, name, intent, TODAY).book
             return True
         return False
 
@@ -62,7 +62,7 @@ class Writer:
 
         `secret` are the titles of items that are confidential.
         """
-        self.write(name, CarryForward(missing(self.book, name)))
+        self.write(name, CarryForward(list_unlisted_actions(self.book, name)))
         kept = set()
         for at, item in enumerate(self._items(name)):
             word = f"zz{name.replace('-', '')}n{at:02}"
@@ -71,9 +71,12 @@ class Writer:
                 kept.add(word)
         for key, action in self.book.log.by_key.items():
             word = f"zz{name.replace('-', '')}u{action.position:02}"
-            if self.write(name, Report((key,), note=word)) and action.confidential is not None:
+            if (
+                self.write(name, UpdateActions((key,), note=word))
+                and action.confidential is not None
+            ):
                 kept.add(word)
-            self.write(name, Report((key,), "done", add=True))
+            self.write(name, UpdateActions((key,), "done", add=True))
         return kept
 
     def _items(self, name: str) -> list[Item]:
@@ -103,10 +106,10 @@ def test_nothing_that_is_copied_into_another_file_is_published(board: Board) -> 
     writer = Writer(board)
     secret = set(board.secret_words)
     last = writer.book.meetings[-1].name
-    writer.write(last, CarryForward(missing(writer.book, last)))
+    writer.write(last, CarryForward(list_unlisted_actions(writer.book, last)))
     kept = set()
     for weeks in (20, 24):
         kept |= writer.work(writer.draft(FIRST + timedelta(weeks=weeks)), secret)
-    for text in (writer.published(), join_texts(public(writer.book))):
+    for text in (writer.published(), join_texts(redact_book(writer.book))):
         assert not board.find_leaks(text)
         assert not {word for word in kept if word in text}

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.traverse import list_updates, raised_in
-from scrutiny_cli.editing.carry_forward import CarryForward, missing
-from scrutiny_cli.editing.plan import EditContext, Intent, meeting_of, planned
-from scrutiny_cli.editing.raise_action import RaiseAction, raised
+from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.traverse import list_raised, list_updates
+from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
+from scrutiny_cli.editing.plan import EditContext, Intent, expect_meeting, prepare_edit
+from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action
 from scrutiny_cli.editing.text_edits import apply_edits
-from scrutiny_cli.editing.update_action import Report
+from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.editing.yaml_edit import open_editor
 from scrutiny_cli.editing.yaml_layout import CannotEdit
-from scrutiny_cli.editing.yaml_text import Unwritable, typed
+from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes.dates import read_due
 from scrutiny_cli.minutes.model import Item, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, normalize_label
@@ -157,18 +157,18 @@ def files(draw: st.DrawFn) -> str:
 
 def typable(text: str) -> bool:
     try:
-        return bool(typed(text).strip()) and normalize_label(text) not in map(
+        return bool(validate_text(text).strip()) and normalize_label(text) not in map(
             normalize_label, WORDS
         )
     except Unwritable:
         return False
 
 
-anything = st.text(max_size=40).filter(typable).map(typed)
+anything = st.text(max_size=40).filter(typable).map(validate_text)
 
 
 def opened(text: str) -> MinuteBook:
-    book = build([JANUARY, Source(f"meetings/{NAME}.yaml", text)])
+    book = build_book([JANUARY, Source(f"meetings/{NAME}.yaml", text)])
     assert [one.message for one in book.problems if one.is_error] == []
     return book
 
@@ -180,7 +180,7 @@ def written(book: MinuteBook, intent: Intent) -> str:
     editor = open_editor(before, "")
     intent.make_edits(EditContext(book, meeting, editor))
     assert all(edit.start == edit.end for edit in editor.edits)
-    after = planned(book, NAME, intent, TODAY).text
+    after = prepare_edit(book, NAME, intent, TODAY).new_text
     assert after == apply_edits(before.text, editor.edits)
     assert after.endswith("\n") == before.text.endswith("\n")
     if "\r\n" in before.text:
@@ -196,7 +196,7 @@ def without(item: Item) -> Item:
 def rest(meeting: Meeting) -> Meeting:
     """Give a meeting without what is reported and raised, and an item made for it."""
     body = without(meeting.root_item)
-    made = Item(body.place, title=LocatedStr.at("Matters arising", body.place))
+    made = Item(body.place, title=LocatedStr.make("Matters arising", body.place))
     below = body.items[1:] if body.items[:1] == (made,) else body.items
     return meeting._replace(root_item=body._replace(items=below), labels=(), introduced=())
 
@@ -209,17 +209,17 @@ def test_an_action_is_raised_in_any_layout(text: str, said: str, at: int, due: s
     routes = [(), *((one,) for one in range(len(before.root_item.items)))]
     intent = RaiseAction(routes[at % len(routes)], said, "9/24", ("AB", "EF, G"), due)
     after = opened(written(book, intent)).meetings[-1]
-    old = [one.raised for one in raised_in(before)]
-    now = [one.raised for one in raised_in(after)]
+    old = [one.entry for one in list_raised(before)]
+    now = [one.entry for one in list_raised(after)]
     new = next(one for one in now if one.ref == "9/24")
     assert (str(new.action), new.owners) == (said, ("AB", "EF, G"))
     assert new.due == (read_due(due) if due is not None else None)
     assert [one for one in now if one is not new] == old
     assert list_updates(after) == list_updates(before)
     assert rest(after) == rest(before)
-    assert raised(planned(book, NAME, intent, TODAY)).key == "9/24"
+    assert find_raised_action(prepare_edit(book, NAME, intent, TODAY)).key == "9/24"
     with pytest.raises(CannotEdit, match="9/24 says the same"):
-        planned(opened(after.place.source.text), NAME, intent, TODAY)
+        prepare_edit(opened(after.place.source.text), NAME, intent, TODAY)
 
 
 @settings(max_examples=60, deadline=None)
@@ -227,11 +227,11 @@ def test_an_action_is_raised_in_any_layout(text: str, said: str, at: int, due: s
 def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> None:
     book = opened(text)
     before = book.meetings[-1]
-    intent = Report((key,), "done", said, "asap: now", ("AB",))
+    intent = UpdateActions((key,), "done", said, "asap: now", ("AB",))
     own = [one.update for one in list_updates(before) if one.update.ref == key]
     if any(one.is_substantive for one in own):
         with pytest.raises(CannotEdit, match="has an update of 1 February 2024 already"):
-            planned(book, NAME, intent, TODAY)
+            prepare_edit(book, NAME, intent, TODAY)
         intent = replace(intent, add=True)
     after = opened(written(book, intent)).meetings[-1]
     new = next(one.update for one in list_updates(after) if one.update.note == said)
@@ -241,11 +241,11 @@ def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> No
     empty = next((one for one in old if one.ref == key and not one.is_substantive), None)
     kept = [one for one in old if one is not empty]
     assert [one.update for one in list_updates(after) if one.update is not new] == kept
-    assert raised_in(after) == raised_in(before)
+    assert list_raised(after) == list_raised(before)
     assert rest(after) == rest(before)
     again = opened(after.place.source.text)
     with pytest.raises(CannotEdit, match="has an update of 1 February 2024 already"):
-        planned(again, NAME, replace(intent, add=False), TODAY)
+        prepare_edit(again, NAME, replace(intent, add=False), TODAY)
 
 
 @settings(max_examples=60, deadline=None)
@@ -255,18 +255,18 @@ def test_an_update_is_replaced_in_any_layout(text: str, said: str, key: str) -> 
     before = book.meetings[-1]
     old = [one.update for one in list_updates(before)]
     own = [at for at, one in enumerate(old) if one.ref == key]
-    intent = Report((key,), note=said, replace=True, nth=len(own))
+    intent = UpdateActions((key,), note=said, replace=True, nth=len(own))
     if not own:
         with pytest.raises(CannotEdit, match="has 0 updates of"):
-            planned(book, NAME, intent, TODAY)
+            prepare_edit(book, NAME, intent, TODAY)
         return
-    after = opened(planned(book, NAME, intent, TODAY).text).meetings[-1]
+    after = opened(prepare_edit(book, NAME, intent, TODAY).new_text).meetings[-1]
     now = [one.update for one in list_updates(after)]
     place, was = own[-1], old[own[-1]]
     kept = Update(was.place, was.ref, was.about, note=said, confidential=was.confidential)
     assert now[place] == kept
     assert now[:place] + now[place + 1 :] == old[:place] + old[place + 1 :]
-    assert raised_in(after) == raised_in(before)
+    assert list_raised(after) == list_raised(before)
     assert rest(after) == rest(before)
 
 
@@ -275,34 +275,34 @@ def test_an_update_is_replaced_in_any_layout(text: str, said: str, key: str) -> 
 def test_open_actions_are_carried_into_any_layout(text: str) -> None:
     book = opened(text)
     before = book.meetings[-1]
-    actions = missing(book, NAME)
+    actions = list_unlisted_actions(book, NAME)
     after = opened(written(book, CarryForward(actions))).meetings[-1]
     keys = [one.key for one in actions]
     new = [one.update for one in list_updates(after) if one.update.ref in keys]
     assert [(str(one.ref), one.is_substantive) for one in new] == [(key, False) for key in keys]
     kept = [one.update for one in list_updates(after) if one.update.ref not in keys]
     assert kept == [one.update for one in list_updates(before)]
-    assert raised_in(after) == raised_in(before)
+    assert list_raised(after) == list_raised(before)
     assert rest(after) == rest(before)
-    assert missing(opened(after.place.source.text), NAME) == ()
+    assert list_unlisted_actions(opened(after.place.source.text), NAME) == ()
 
 
 @settings(max_examples=60, deadline=None)
 @given(files(), anything)
 def test_reports_written_at_once_read_as_one_after_the_other(text: str, said: str) -> None:
     book = opened(text)
-    one, other, both = (Report(keys, note=said) for keys in (KEYS[:1], KEYS[1:], KEYS))
+    one, other, both = (UpdateActions(keys, note=said) for keys in (KEYS[:1], KEYS[1:], KEYS))
     try:
-        first = planned(book, NAME, one, TODAY).text
-        second = planned(opened(first), NAME, other, TODAY).text
+        first = prepare_edit(book, NAME, one, TODAY).new_text
+        second = prepare_edit(opened(first), NAME, other, TODAY).new_text
     except CannotEdit:
         with pytest.raises(CannotEdit):
-            planned(book, NAME, both, TODAY)
+            prepare_edit(book, NAME, both, TODAY)
     else:
-        at_once = planned(book, NAME, both, TODAY)
-        assert at_once.after == meeting_of(opened(second), NAME)
+        at_once = prepare_edit(book, NAME, both, TODAY)
+        assert at_once.after == expect_meeting(opened(second), NAME)
         # Whether an empty line parts two entries is seen from those that are there already.
-        assert _full_lines(at_once.text) == _full_lines(second)
+        assert _full_lines(at_once.new_text) == _full_lines(second)
 
 
 def _full_lines(text: str) -> list[str]:

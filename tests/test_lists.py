@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.source import Source
 
 PERSONS = (
@@ -14,7 +14,7 @@ PERSONS = (
 
 def found(text: str, name: str = "2024-06-13.yaml") -> list[tuple[str, int, str]]:
     start = "" if name == "series.yaml" else "date: 2024-06-13\n"
-    problems = build([Source(name, start + text)]).problems
+    problems = build_book([Source(name, start + text)]).problems
     return [(one.rule, one.place.line, one.hint) for one in problems]
 
 
@@ -51,13 +51,13 @@ def test_the_remedy_is_the_list() -> None:
 
 def test_lines_that_end_in_a_comma_go_on() -> None:
     assert found("present: AB, CD,\n  EF,\n  GH\n") == []
-    book = build([Source("2024-06-13.yaml", "date: 2024-06-13\npresent: AB,\n  CD\n")])
+    book = build_book([Source("2024-06-13.yaml", "date: 2024-06-13\npresent: AB,\n  CD\n")])
     assert [str(one.label) for one in book.meetings[0].present] == ["AB", "CD"]
 
 
 def test_persons_are_read_as_the_lines_say_although_it_is_an_error() -> None:
     text = "date: 2024-06-13\npresent:\n  – AB\n  – Cem Demir\nabsent: |\n  EF\n  GH\n"
-    (meeting,) = build([Source("2024-06-13.yaml", text)]).meetings
+    (meeting,) = build_book([Source("2024-06-13.yaml", text)]).meetings
     assert [str(one.label) for one in meeting.present] == ["AB", "Cem Demir"]
     assert [str(one.label) for one in meeting.absent] == ["EF", "GH"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.publish.meeting_text import render_meeting
 
@@ -86,7 +86,7 @@ SHOWN = """\
 
 
 def lines(text: str) -> str:
-    book = build([Source("meetings/2024-03-14.yaml", text)])
+    book = build_book([Source("meetings/2024-03-14.yaml", text)])
     assert not [one.message for one in book.problems if one.is_error]
     return render_meeting(book, book.meetings[0], 80)
 

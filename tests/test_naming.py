@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from scrutiny_cli import rules
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.ref_mentions import RefFinder, list_refs_after_action
-from scrutiny_cli.minutes.source import Source, squeezed
+from scrutiny_cli.minutes.source import Source, normalize_ref
 
 TODAY = date(2024, 6, 30)
 KNOWN = (
@@ -28,7 +28,7 @@ KNOWN = (
 
 def found(text: str, *wanted: str) -> list[tuple[int, str]]:
     """Give where a text names some of the actions that are known."""
-    names = RefFinder(frozenset(map(squeezed, wanted)), frozenset(map(squeezed, KNOWN)))
+    names = RefFinder(frozenset(map(normalize_ref, wanted)), frozenset(map(normalize_ref, KNOWN)))
     return list(names.find_in(text))
 
 
@@ -69,7 +69,7 @@ def test_every_number_of_a_list_is_named() -> None:
 )  # fmt: skip
 def test_the_place_is_that_of_the_number(written: str) -> None:
     text = f"date: 2024-05-09\nminutes: {written}\nactions: [{{ref: 1/24, action: Dig}}]\n"
-    (problem,) = rules.find_problems(build([Source("2024-05-09.yaml", text)]), TODAY)
+    (problem,) = rules.find_problems(build_book([Source("2024-05-09.yaml", text)]), TODAY)
     assert problem.rule == "mention-unknown"
     assert text[problem.place.start : problem.place.end] == "7/24"
 

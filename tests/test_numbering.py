@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from scrutiny_cli import rules
-from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.refs import FreeNumbers, fits, next_free, number_of
+from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.refs import FreeRefs, matches_pattern, next_free_ref, parse_ref
 from scrutiny_cli.minutes.source import Source
 
 TODAY = date(2026, 11, 28)
@@ -30,15 +30,15 @@ def raised(*refs: str) -> str:
 
 def free(series: str, meetings: dict[str, str]) -> str | None:
     """Give the next free number for the last of some meetings."""
-    book = build(sources(series, meetings))
+    book = build_book(sources(series, meetings))
     assert [one.message for one in book.problems if one.is_error] == []
     ordered = book.index
-    return next_free(book.series, ordered, ordered.meetings[-1])
+    return next_free_ref(book.series, ordered, ordered.meetings[-1])
 
 
 def found(rule: str, series: str, meetings: dict[str, str]) -> list[str]:
     """Give the places, as file and line, at which a rule is broken."""
-    problems = rules.find_problems(build(sources(series, meetings)), TODAY)
+    problems = rules.find_problems(build_book(sources(series, meetings)), TODAY)
     return [f"{p.place.path}:{p.place.line}" for p in problems if p.rule == rule]
 
 
@@ -84,9 +84,11 @@ def test_what_was_brought_forward_is_not_given_again() -> None:
 
 
 def test_a_number_of_a_later_meeting_is_not_given_again() -> None:
-    book = build(sources('refs: "{n}/{yy}"\n', {"2024-01-11": "", "2024-02-08": raised("7/24")}))
+    book = build_book(
+        sources('refs: "{n}/{yy}"\n', {"2024-01-11": "", "2024-02-08": raised("7/24")})
+    )
     ordered = book.index
-    assert next_free(book.series, ordered, ordered.meetings[0]) == "8/24"
+    assert next_free_ref(book.series, ordered, ordered.meetings[0]) == "8/24"
 
 
 @pytest.mark.parametrize(
@@ -115,26 +117,28 @@ def test_each_meeting_has_its_number() -> None:
         "2024-02-08": "",
         "2024-03-14": "number: 2024/3\n" + raised("2024/3.4"),
     }
-    book = build(sources(series, meetings))
+    book = build_book(sources(series, meetings))
     ordered = book.index
-    numbers = [next_free(book.series, ordered, one) for one in ordered.meetings]
+    numbers = [next_free_ref(book.series, ordered, one) for one in ordered.meetings]
     assert numbers == ["12A.2", "90.2", "13.1", "2024/3.5"]
 
 
 def test_numbers_that_are_offered_one_after_the_other_differ() -> None:
-    book = build(sources('refs: "{n}/{yy}"\n', {"2024-01-11": raised("7/24"), "2025-01-09": ""}))
+    book = build_book(
+        sources('refs: "{n}/{yy}"\n', {"2024-01-11": raised("7/24"), "2025-01-09": ""})
+    )
     ordered = book.index
-    numbers = FreeNumbers(book.series, ordered)
-    offered = [numbers.offer(ordered.meetings[at]) for at in (0, 0, 1, 0)]
+    numbers = FreeRefs(book.series, ordered)
+    offered = [numbers.offer_ref(ordered.meetings[at]) for at in (0, 0, 1, 0)]
     assert offered == ["8/24", "9/24", "1/25", "10/24"]
 
 
 def test_a_number_with_zeros_fits_where_the_log_has_them() -> None:
-    assert fits("{n}/{yy}", "7/24")
-    assert not fits("{n}/{yy}", "07/24")
-    assert fits("{n}/{yy}", "07/24", 2)
-    assert not fits("{n}/{yy}", "7/24", 2)
-    assert number_of("GBP/{yy}{yy+1}/{n}", "gbp / 2223 / 7") == (7, ("22", "23"), "7")
+    assert matches_pattern("{n}/{yy}", "7/24")
+    assert not matches_pattern("{n}/{yy}", "07/24")
+    assert matches_pattern("{n}/{yy}", "07/24", 2)
+    assert not matches_pattern("{n}/{yy}", "7/24", 2)
+    assert parse_ref("GBP/{yy}{yy+1}/{n}", "gbp / 2223 / 7") == (7, ("22", "23"), "7")
 
 
 # Patterns
@@ -146,7 +150,7 @@ def test_a_number_with_zeros_fits_where_the_log_has_them() -> None:
      "{yy+1}.{n}", "No. {n} of {yyyy}"],
 )  # fmt: skip
 def test_a_pattern(pattern: str) -> None:
-    book = build(sources(f'refs: "{pattern}"\nyear_starts: May\n', {"2024-01-11": ""}))
+    book = build_book(sources(f'refs: "{pattern}"\nyear_starts: May\n', {"2024-01-11": ""}))
     assert book.problems == ()
     assert book.series.refs == pattern
 
@@ -172,7 +176,7 @@ def test_a_pattern(pattern: str) -> None:
     ],
 )
 def test_a_bad_pattern(pattern: str, why: str) -> None:
-    (problem,) = build(sources(f'refs: "{pattern}"\n', {"2024-01-11": ""})).problems
+    (problem,) = build_book(sources(f'refs: "{pattern}"\n', {"2024-01-11": ""})).problems
     assert problem.rule == "bad-pattern"
     assert why in problem.message
 
@@ -180,14 +184,14 @@ def test_a_bad_pattern(pattern: str, why: str) -> None:
 @pytest.mark.parametrize("starts", ["", "year_starts: January\n", "year_starts: jan\n"])
 def test_a_second_year_needs_a_year_that_spans_two(starts: str) -> None:
     series = f'refs: "{{n}}/{{yy+1}}"\n{starts}'
-    (problem,) = build(sources(series, {"2024-01-11": ""})).problems
+    (problem,) = build_book(sources(series, {"2024-01-11": ""})).problems
     assert problem.rule == "bad-pattern"
     assert "year_starts: April" in problem.hint
 
 
 def test_a_month_that_is_none_is_reported_alone() -> None:
     series = 'refs: "{n}/{yy+1}"\nyear_starts: Aprul\n'
-    (problem,) = build(sources(series, {"2024-01-11": ""})).problems
+    (problem,) = build_book(sources(series, {"2024-01-11": ""})).problems
     assert (problem.rule, problem.place.line) == ("bad-schedule", 2)
 
 
@@ -256,7 +260,7 @@ def test_a_ref_with_a_hash_is_an_ordinary_ref(ref: str) -> None:
         "2024-01-11": f"actions: [{{ref: {ref}, action: Survey}}]\n",
         "2024-02-08": f"updates: [{{ref: {ref}, status: done}}]\n",
     }
-    problems = rules.find_problems(build(sources("", meetings)), TODAY)
+    problems = rules.find_problems(build_book(sources("", meetings)), TODAY)
     assert [one.rule for one in problems] == []
 
 
@@ -265,7 +269,7 @@ def test_a_ref_with_a_hash_is_an_ordinary_ref(ref: str) -> None:
 )
 def test_a_ref_of_the_form_of_a_key_is_refused(ref: str) -> None:
     meetings = {"2024-01-11": f"actions: [{{ref: '{ref}', action: Survey}}]\n"}
-    (problem,) = build(sources("", meetings)).problems
+    (problem,) = build_book(sources("", meetings)).problems
     assert problem.rule == "bad-ref"
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import CASES, git, scrutiny
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import RULES, find_history_problems
 
@@ -66,7 +66,7 @@ class State(NamedTuple):
 
     @property
     def book(self) -> MinuteBook:
-        return build(Source(f"{name}.yaml", text) for name, text in self.files.items())
+        return build_book(Source(f"{name}.yaml", text) for name, text in self.files.items())
 
 
 BOARD = State({"2024-05-09": MAY, "2024-06-13": JUNE})
@@ -299,7 +299,7 @@ def states() -> Iterator[list[Source]]:
         ]
 
 
-STATES = [build(sources) for sources in states()]
+STATES = [build_book(sources) for sources in states()]
 
 
 @given(st.sampled_from(STATES))

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from support import make_faultless_book
 
 from scrutiny_cli.actionlog.cuts import cut_book
-from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.query import Filter, select
-from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.query import Filter, select_actions
+from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.cli.arguments import read_owners as owners_typed
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.diff.compare import between
-from scrutiny_cli.editing.plan import planned
+from scrutiny_cli.diff.compare import compare_books
+from scrutiny_cli.editing.plan import prepare_edit
 from scrutiny_cli.editing.raise_action import RaiseAction
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
@@ -208,7 +208,10 @@ def test_owners_count_and_filter_without_their_notes() -> None:
 
     def chosen(owner: str) -> list[str | None]:
         wish = Filter(owners=(owner,))
-        return [one.state.words for one in select(found.log.actions, wish, TODAY, found.directory)]
+        return [
+            one.state.words
+            for one in select_actions(found.log.actions, wish, TODAY, found.directory)
+        ]
 
     assert chosen("rosa okafor") == ["A"]
     assert chosen("none") == ["B"]
@@ -231,7 +234,7 @@ def test_a_note_in_a_confidential_update_is_withheld() -> None:
     second = "updates: [{ref: 1/24, owner: TB (in hospital), confidential: true}]\n"
     whole = book(first, second)
     assert whole.log.by_key["1/24"].state.owners_shown == ("TB (in hospital)",)
-    seen = public(whole)
+    seen = redact_book(whole)
     assert seen.log.by_key["1/24"].state.owners_shown == ("RO (lead)",)
     assert "hospital" not in repr(seen)
 
@@ -533,7 +536,7 @@ def test_an_address_is_not_published() -> None:
     series = "people: [{initials: AB, name: Ada Bell, email: ada@harbour.example}]\n"
     found = book("present: [{initials: AB, email: ab@harbour.example}]\n", series=series)
     assert found.directory.people["AB"].email == "ab@harbour.example"
-    assert "harbour.example" not in repr(public(found))
+    assert "harbour.example" not in repr(redact_book(found))
 
 
 # Who is introduced later changes nothing of what was written
@@ -560,8 +563,8 @@ def test_who_is_introduced_later_edits_no_agreed_minutes() -> None:
     assert base.log.actions[0].state.owners == ("Rosa with Lea",)
     assert now.log.actions[0].state.owners == ("Rosa", "LW")
     assert find_history_problems(now, base) == ()
-    assert between(base, now, TODAY).changes == ()
-    assert between(base, now, TODAY).agreed == ()
+    assert compare_books(base, now, TODAY).changes == ()
+    assert compare_books(base, now, TODAY).agreed == ()
 
 
 def test_another_note_of_an_owner_in_agreed_minutes_is_an_edit() -> None:
@@ -618,12 +621,12 @@ def test_what_is_typed_reads_back_as_it_was_meant(text: str) -> None:
     except UsageError:
         return
     try:
-        done = planned(whole, "2024-01-11", RaiseAction((), "New", owners=typed_owners), TODAY)
+        done = prepare_edit(whole, "2024-01-11", RaiseAction((), "New", owners=typed_owners), TODAY)
     except CannotEdit as reason:
         assert re.search("of (its|their) own|Did you mean", str(reason))  # noqa: PT017  either
         return
-    (action,) = build(
-        [Source("series.yaml", LABELS), Source("2024-01-11.yaml", done.text)]
+    (action,) = build_book(
+        [Source("series.yaml", LABELS), Source("2024-01-11.yaml", done.new_text)]
     ).log.actions
     assert action.state.owners_shown == tuple(dict.fromkeys(map(_tom, typed_owners)))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.problem import Problem, RelatedSpan
 from scrutiny_cli.minutes.source import Source, Span
@@ -171,7 +171,7 @@ def test_nothing_is_said_of_nothing() -> None:
 
 def test_of_one_rule_in_a_file_two_hundred_are_shown_and_the_others_counted() -> None:
     lines = "".join(f"t{number}: a\n" for number in range(1500))
-    book = build([Source("2024-01-11.yaml", f"date: 2024-01-11\n{lines}")])
+    book = build_book([Source("2024-01-11.yaml", f"date: 2024-01-11\n{lines}")])
     shown = render_problems(book.problems)
     assert shown.count("[unknown-field]") == 201
     assert shown.endswith("2024-01-11.yaml: 1,300 more errors [unknown-field] are not shown.\n")

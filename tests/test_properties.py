@@ -12,10 +12,10 @@ from simple_log import SimpleLog, State
 from support import MEETINGS
 
 from scrutiny_cli.actionlog.cuts import cut_book, cut_log
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import BoardName
-from scrutiny_cli.actionlog.query import Filter, counts, select
-from scrutiny_cli.minutes.decode import decode
+from scrutiny_cli.actionlog.query import Filter, count_open_actions, select_actions
+from scrutiny_cli.minutes.decode import decode_bytes
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
@@ -89,7 +89,7 @@ def test_folding_does_not_depend_on_the_order_of_the_sources(
 ) -> None:
     shuffled = list(sources)
     chance.shuffle(shuffled)
-    one, other = cut_book(build(sources), as_at), cut_book(build(shuffled), as_at)
+    one, other = cut_book(build_book(sources), as_at), cut_book(build_book(shuffled), as_at)
     assert one.log.actions == other.log.actions
     assert one.problems == other.problems
 
@@ -98,7 +98,7 @@ def test_folding_does_not_depend_on_the_order_of_the_sources(
 def test_the_log_as_at_a_day_is_that_of_a_simple_model(
     made: list[dict[str, object]], today: date
 ) -> None:
-    book, model = cut_book(build(_sources(made)), today), SimpleLog(_days(made), made)
+    book, model = cut_book(build_book(_sources(made)), today), SimpleLog(_days(made), made)
     found = {one.key: _state(one) for one in book.log.actions}
     assert found == model.states(today)
     if not any(one.rule == "circular" for one in book.problems):
@@ -119,16 +119,16 @@ def _state(action: Action) -> State:
 def test_open_and_closed_part_the_log(
     sources: list[Source], as_at: date | None, today: date
 ) -> None:
-    book = cut_book(build(sources), as_at)
+    book = cut_book(build_book(sources), as_at)
 
     def keys(wish: Filter) -> list[str]:
-        return [one.key for one in select(book.log.actions, wish, today, book.directory)]
+        return [one.key for one in select_actions(book.log.actions, wish, today, book.directory)]
 
     left, done = keys(Filter(open=True)), keys(Filter(closed=True))
     assert sorted(left + done) == sorted(book.log.by_key)
     assert len(book.log.by_key) == len(book.log.actions)
     assert set(keys(Filter(overdue=True))) <= set(left)
-    assert counts(book.log.actions, today).open == len(left)
+    assert count_open_actions(book.log.actions, today).open == len(left)
     for one in book.log.actions:
         assert (one.state.closed is None) == one.is_open
         assert one.is_open == one.history[-1].state.status.is_open
@@ -136,7 +136,7 @@ def test_open_and_closed_part_the_log(
 
 @given(logs, days)
 def test_links_mirror_each_other(sources: list[Source], as_at: date | None) -> None:
-    log = cut_book(build(sources), as_at).log
+    log = cut_book(build_book(sources), as_at).log
     for one in log.actions:
         assert all(one.key in log.by_key[key].follows for key in one.becomes)
         assert all(one.key in log.by_key[key].becomes for key in one.follows)
@@ -144,15 +144,15 @@ def test_links_mirror_each_other(sources: list[Source], as_at: date | None) -> N
 
 @given(logs)
 def test_as_at_a_day_to_come_is_all_that_is_on_file(sources: list[Source]) -> None:
-    whole = build(sources).log
-    assert cut_book(build(sources), date(2030, 1, 1)).log.actions == whole.actions
+    whole = build_book(sources).log
+    assert cut_book(build_book(sources), date(2030, 1, 1)).log.actions == whole.actions
     assert cut_log(cut_log(whole, FIRST), None) is whole
 
 
 @given(logs, days)
 def test_json_read_back_equals_the_rows(sources: list[Source], as_at: date | None) -> None:
     today = date(2024, 5, 1)
-    actions = cut_book(build(sources), as_at).log.actions
+    actions = cut_book(build_book(sources), as_at).log.actions
     context = ListingContext(today, board=BoardName("B", "b"))
     table = tabulate_records(actions, context, as_at)
     whole = json.loads(render_table(table, FORMATS["json"], RenderOptions()))
@@ -172,14 +172,14 @@ def test_json_read_back_equals_the_rows(sources: list[Source], as_at: date | Non
 @given(st.one_of(st.text(), st.text(alphabet="-:#[]{}\"'|>&*!%@`?, \n\tdate2024actionsref/")))
 def test_any_text_as_a_file_builds_without_raising(text: str) -> None:
     for name in ("2024-03-14", "series", "notes"):
-        find_problems(build([Source(f"meetings/{name}.yaml", text)]), date(2024, 5, 1))
+        find_problems(build_book([Source(f"meetings/{name}.yaml", text)]), date(2024, 5, 1))
 
 
 @settings(max_examples=30)
 @given(st.binary())
 def test_any_bytes_as_a_file_build_without_raising(data: bytes) -> None:
-    source, faults = decode("meetings/2024-03-14.yaml", data)
-    find_problems(build([source], faults=faults), date(2024, 5, 1))
+    source, faults = decode_bytes("meetings/2024-03-14.yaml", data)
+    find_problems(build_book([source], faults=faults), date(2024, 5, 1))
 
 
 @settings(max_examples=30, deadline=None)
@@ -191,4 +191,4 @@ def test_a_line_lost_or_doubled_never_raises(data: st.DataObject) -> None:
         st.sampled_from([[], [lines[at]] * 2, ["  " + lines[at]], [lines[at].lstrip()]])
     )
     text = "".join([*lines[:at], *put, *lines[at + 1 :]])
-    find_problems(build([Source("meetings/2015-05-28.yaml", text)]), date(2015, 6, 26))
+    find_problems(build_book([Source("meetings/2015-05-28.yaml", text)]), date(2015, 6, 26))

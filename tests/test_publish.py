@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from support import ROOT, SCRUTINY, check_golden, environment, scrutiny, scrutiny_process
 from typer.testing import CliRunner
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.cli import output_file
 from scrutiny_cli.cli.app import app
 from scrutiny_cli.storage.errors import WriteRefused
@@ -364,7 +364,7 @@ def test_nothing_that_is_withheld_is_in_anything_published(board: Board) -> None
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(boards())
 def test_what_is_published_does_not_depend_on_what_is_withheld(board: Board) -> None:
-    assume(not any(one.is_error for one in build(board.with_other_secrets()).problems))
+    assume(not any(one.is_error for one in build_book(board.with_other_secrets()).problems))
     others = {one.path.rpartition("/")[2]: one.text for one in board.with_other_secrets()}
     assert told(board) == told(board._replace(files=others))
 

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from scrutiny_cli.actionlog.approvals import approvals
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.approvals import find_approvals
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.query import (
     Filter,
-    carried_into,
-    counts,
+    count_open_actions,
+    find_open_before,
     group_actions,
-    ordered,
-    select,
+    select_actions,
+    sort_actions,
     summarize_meetings,
 )
 from scrutiny_cli.minutes.model import Status
@@ -44,14 +44,14 @@ actions:
   - {ref: 11/24, action: Paint the mole, due: 9.5.24}
   - {ref: 12/24, action: Thank the diver, due: 1.3.24, owner: EF}
 """
-BOOK = build([
+BOOK = build_book([
     Source("meetings/2024-03-14.yaml", MARCH), Source("meetings/2024-04-11.yaml", APRIL),
 ])  # fmt: skip
 ALL = ("12/23", "9/23", "10/24", "2024-03-14#2", "2/24", "11/24", "12/24")
 
 
 def keys(wish: Filter) -> tuple[str, ...]:
-    return tuple(one.key for one in select(BOOK.log.actions, wish, TODAY, BOOK.directory))
+    return tuple(one.key for one in select_actions(BOOK.log.actions, wish, TODAY, BOOK.directory))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_different_wishes_narrow_and_the_same_one_widens(
     ],
 )
 def test_orders(by: str, found: tuple[str, ...]) -> None:
-    assert tuple(one.key for one in ordered(BOOK.log.actions, by, TODAY)) == found
+    assert tuple(one.key for one in sort_actions(BOOK.log.actions, by, TODAY)) == found
 
 
 def groups(by: str | None) -> dict[str | None, list[str]]:
@@ -116,14 +116,14 @@ def test_an_action_stands_under_each_of_its_owners() -> None:
 
 
 def test_where_owners_are_asked_for_there_are_groups_of_them_alone() -> None:
-    found = select(BOOK.log.actions, Filter(owners=("ab", "none")), TODAY, BOOK.directory)
+    found = select_actions(BOOK.log.actions, Filter(owners=("ab", "none")), TODAY, BOOK.directory)
     assert [name for name, _ in group_actions(found, "owner", ("ab", "none"))] == ["AB", ""]
     assert [name for name, _ in group_actions(found, "owner")] == ["AB", "CD", ""]
 
 
 def test_an_owner_named_twice_has_an_action_once() -> None:
     text = MARCH + '  - {ref: 3/24, action: A, owner: "AB, Ada Bell"}\n'
-    found = build([Source("meetings/2024-03-14.yaml", text)]).log.by_key["3/24"]
+    found = build_book([Source("meetings/2024-03-14.yaml", text)]).log.by_key["3/24"]
     assert found.state.owners == ("AB",)
 
 
@@ -135,14 +135,14 @@ def test_groups_by_meeting_and_status() -> None:
         "completed": ["2/24"],
     }
     assert list(groups("status")) == ["open", "on hold", "completed"]
-    found = ordered(BOOK.log.actions[::-1], "ref", TODAY)[2:]
+    found = sort_actions(BOOK.log.actions[::-1], "ref", TODAY)[2:]
     assert [name for name, _ in group_actions(found, "status")] == ["open", "completed"]
     assert groups(None) == {None: list(ALL)}
 
 
 def test_counts_are_of_the_open_ones() -> None:
-    assert counts(BOOK.log.actions, TODAY) == (2, 2, 1, 6)
-    assert counts([], TODAY) == (0, 0, 0, 0)
+    assert count_open_actions(BOOK.log.actions, TODAY) == (2, 2, 1, 6)
+    assert count_open_actions([], TODAY) == (0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -166,26 +166,26 @@ def test_lateness_in_words(days: int, words: str) -> None:
 
 def test_matters_arising_are_what_was_open_before_with_what_its_own_file_says() -> None:
     march, april = BOOK.meetings
-    assert carried_into(BOOK, march) == ()
-    found = carried_into(BOOK, april)
+    assert find_open_before(BOOK, march) == ()
+    found = find_open_before(BOOK, april)
     assert [one.key for one in found] == list(ALL[:5])
     statuses = [one.state.status.value for one in found]
     assert statuses == ["open", "on hold", "open", "open", "completed"]
 
-    assert [one.key for one in carried_into(BOOK, None)] == [k for k in ALL if k != "2/24"]
+    assert [one.key for one in find_open_before(BOOK, None)] == [k for k in ALL if k != "2/24"]
 
 
 def test_what_is_due_by_the_meeting_it_is_carried_into_has_that_date() -> None:
     march = "date: 2024-03-14\nactions: [{ref: 1/24, action: A, due: next meeting}]\n"
     files = {"2024-03-14": march, "2024-04-11": "date: 2024-04-11\n"}
-    made = build(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
-    (found,) = carried_into(made, made.meetings[-1])
+    made = build_book(Source(f"meetings/{name}.yaml", text) for name, text in files.items())
+    (found,) = find_open_before(made, made.meetings[-1])
     assert found.state.due is not None
     assert found.state.due.day == date(2024, 4, 11)
 
 
 def test_a_row_for_each_meeting() -> None:
-    rows = summarize_meetings(BOOK, approvals(BOOK, date(2024, 4, 11)), date(2024, 4, 10))
+    rows = summarize_meetings(BOOK, find_approvals(BOOK, date(2024, 4, 11)), date(2024, 4, 10))
     found = [(one.meeting.name, one.held, one.agreed) for one in rows]
     assert found == [("2024-03-14", "held", date(2024, 4, 11)), ("2024-04-11", "to come", None)]
     assert [(one.brought, one.raised, one.open) for one in rows] == [(2, 3, 4), (0, 2, 2)]
@@ -194,6 +194,6 @@ def test_a_row_for_each_meeting() -> None:
 def test_refs_of_any_length_are_sorted_as_numbers() -> None:
     refs = ["2" + "0" * 5000, "1" + "0" * 5000, "9" * 4999, "007", "12", "٣"]
     text = "actions:\n" + "".join(f"  - {{ref: '{ref}', action: Dig}}\n" for ref in refs)
-    book = build([Source("2024-03-14.yaml", f"date: 2024-03-14\n{text}")])
-    found = [one.key for one in ordered(book.log.actions, "ref", TODAY)]
+    book = build_book([Source("2024-03-14.yaml", f"date: 2024-03-14\n{text}")])
+    found = [one.key for one in sort_actions(book.log.actions, "ref", TODAY)]
     assert found == ["007", "12", refs[2], refs[1], refs[0], "٣"]

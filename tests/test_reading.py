@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes import statuses, yaml_parser
 from scrutiny_cli.minutes.file_names import file_name_day
 from scrutiny_cli.minutes.model import Decision, DueKind, Meeting, Paper, Status
@@ -16,7 +16,7 @@ from scrutiny_cli.minutes.source import Source
 
 def reading(text: str, name: str = "2024-03-14.yaml") -> ReadResult:
     source = Source(f"meetings/{name}", f"date: 2024-03-14\n{text}")
-    return read_meeting(yaml_parser.parse(source), statuses.KNOWN)
+    return read_meeting(yaml_parser.parse_yaml(source), statuses.KNOWN)
 
 
 def read(text: str) -> Meeting:
@@ -381,7 +381,7 @@ def test_the_day_of_a_files_name() -> None:
 
 
 def test_a_text_of_more_entries_than_anybody_writes_is_not_separated() -> None:
-    book = build([Source("2024-01-11.yaml", f"date: 2024-01-11\napproves: {'x, ' * 1001}x\n")])
+    book = build_book([Source("2024-01-11.yaml", f"date: 2024-01-11\napproves: {'x, ' * 1001}x\n")])
     (problem,) = book.problems
     assert problem.message == "This text has more than 1,000 entries."
     assert problem.hint == "Write a list, each entry on its own line."
@@ -391,7 +391,7 @@ def test_a_text_of_more_entries_than_anybody_writes_is_not_separated() -> None:
 def test_a_text_of_labels_that_is_far_too_long_is_not_separated(field: str) -> None:
     end = "}]" if "[" in field else ""
     text = f'date: 2024-01-11\n{field}: "{"AB/" * 4000}"{end}\n'
-    (problem,) = build([Source("2024-01-11.yaml", text)]).problems
+    (problem,) = build_book([Source("2024-01-11.yaml", text)]).problems
     assert problem.message == "This text of labels is longer than 10,000 characters."
     spaces = text.replace("AB/", " ").replace('"  ', '"AB ')
-    assert build([Source("2024-01-11.yaml", spaces)]).problems == ()
+    assert build_book([Source("2024-01-11.yaml", spaces)]).problems == ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from support import ROOT, TODAY, commit, make_repository, run_line
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes import fields as known_fields
 from scrutiny_cli.minutes import statuses
 from scrutiny_cli.minutes.model import Status
@@ -213,7 +213,7 @@ def test_every_meeting_shown_says_its_name() -> None:
 @pytest.mark.parametrize("text", FILES, ids=lambda text: text.partition("\n")[0])
 def test_file_shown_reads_without_errors(text: str) -> None:
     path = text.partition("\n")[0].removeprefix("# ")
-    book = build([Source(path, text)])
+    book = build_book([Source(path, text)])
     assert [one.message for one in book.problems if one.is_error] == []
     assert book.unreadable == ()
 

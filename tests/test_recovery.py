@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.yaml_parser import parse
+from scrutiny_cli.minutes.yaml_parser import parse_yaml
 
 
 def found(text: str) -> list[tuple[int, str]]:
     """Give line and rule of each problem of a file that cannot be read."""
-    tree = parse(Source("2024-06-13.yaml", text))
+    tree = parse_yaml(Source("2024-06-13.yaml", text))
     assert tree.root is None
     return [(one.place.line, one.rule) for one in tree.problems]
 
@@ -76,7 +76,7 @@ def test_nothing_of_such_a_file_is_in_the_log() -> None:
         "date: 2024-06-13\ntitle: a: b\nactions:\n  - action: Paint\nupdates:\n"
         "  - {ref: 2024-05-09#1, about: Survey, status: done}\n",
     )
-    book = build([good, bad])
+    book = build_book([good, bad])
     assert book.unreadable == ("2024-06-13.yaml",)
     assert [(one.key, one.is_open) for one in book.log.actions] == [("2024-05-09#1", True)]
 

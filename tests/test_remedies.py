@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support import CASES
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.bullets import BULLET
-from scrutiny_cli.minutes.decode import decode
+from scrutiny_cli.minutes.decode import decode_bytes
 from scrutiny_cli.minutes.lines import find_line, parse_line, read_lines_above, read_lines_below
 from scrutiny_cli.minutes.source import Source
 
@@ -90,7 +90,7 @@ def apply(problem: Problem) -> str | None:
 
 def errors_of(sources: Iterable[Source]) -> tuple[list[Problem], Counter[tuple[str, str]]]:
     """Give all problems, and how often each error is told."""
-    book = build(list(sources))
+    book = build_book(list(sources))
     return list(book.problems), Counter(map(_key, filter(lambda p: p.is_error, book.problems)))
 
 
@@ -126,7 +126,7 @@ def check_remedies(sources: list[Source]) -> int:
 @pytest.mark.parametrize("name", BAD)
 def test_every_case_is_right_once_its_remedies_are_applied(name: str) -> None:
     files = sorted((BAD_CASES / name).glob("*.yaml"))
-    check_remedies([decode(one.name, one.read_bytes())[0] for one in files if one.is_file()])
+    check_remedies([decode_bytes(one.name, one.read_bytes())[0] for one in files if one.is_file()])
 
 
 # A clean file; each line of it is written wrong in each of many ways.
@@ -256,7 +256,7 @@ def test_most_slips_have_lines_to_copy() -> None:
 def test_what_becomes_of_an_action_is_shown_as_the_lines_of_an_update() -> None:
     text = "date: 2024-06-13\nactions:\n  - action: Survey\n"
     reported = f"{text}    status: done\n    note: 'It is: done'\n"
-    (problem,) = build([Source("2024-06-13.yaml", reported)]).problems
+    (problem,) = build_book([Source("2024-06-13.yaml", reported)]).problems
     where, *lines = problem.hint.split("\n")
     assert where == (
         "Delete `status` and `note` here,"
@@ -269,7 +269,7 @@ def test_what_becomes_of_an_action_is_shown_as_the_lines_of_an_update() -> None:
         "    status: done",
         '    note: "It is: done"',
     ]
-    assert build([Source("2024-06-13.yaml", text + "\n".join(lines))]).problems == ()
+    assert build_book([Source("2024-06-13.yaml", text + "\n".join(lines))]).problems == ()
 
 
 _WITHIN = "Put each text into quotes within the brackets, or write one field a line."

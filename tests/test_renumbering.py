@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import commit, git
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.editing.renumber import actions_with_ref, plan_renumber, verify_renumber
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
@@ -45,12 +45,12 @@ class Done:
         names = {month: f"{head[6:16]}" for month, head in HEADS.items()}
         files = {names[month]: HEADS[month] + text for month, text in texts.items()}
         self.months = {name: month for month, name in names.items()}
-        self.book = build(
+        self.book = build_book(
             Source(f"meetings/{name}.yaml", text.replace("@", OLD)) for name, text in files.items()
         )
         intent = plan_renumber(self.book, actions_with_ref(self.book, OLD)[at], to)
         done = verify_renumber(self.book, intent, TODAY)
-        self.texts = {self.months[one.after.name]: one.text for one in done}
+        self.texts = {self.months[one.after.name]: one.new_text for one in done}
         self.after = done[-1].book
         left = intent.locate_after([*intent.unresolved, *intent.prose], done)
         self.left = [place.line_text.strip() for place in left]
@@ -120,10 +120,10 @@ def test_a_number_that_may_be_anything_is_listed_only_as_an_action() -> None:
         "date: 2024-05-01\nminutes: 12 saw that actions 11 and 12 are done by 12.\n"
         "actions: [{ref: 12, action: A}, {ref: 11, action: B}]\n"
     )
-    book = build([Source("meetings/2024-05-01.yaml", text)])
+    book = build_book([Source("meetings/2024-05-01.yaml", text)])
     intent = plan_renumber(book, actions_with_ref(book, "12")[0], "13")
     done = verify_renumber(book, intent, TODAY)
-    assert done[0].text == text.replace("ref: 12", "ref: 13")
+    assert done[0].new_text == text.replace("ref: 12", "ref: 13")
     assert [place.column for place in intent.prose] == [37]
 
 
@@ -137,10 +137,10 @@ def test_a_number_with_a_blank_is_found_over_the_end_of_a_line() -> None:
     text = (
         "date: 2024-05-01\nminutes: |\n  See BOD\n  3/24.\nactions: [{ref: BOD 3/24, action: A}]\n"
     )
-    book = build([Source("meetings/2024-05-01.yaml", text)])
+    book = build_book([Source("meetings/2024-05-01.yaml", text)])
     intent = plan_renumber(book, actions_with_ref(book, "bod3/24")[0], "BOD 4/24")
     changed = text.replace("ref: BOD 3/24", "ref: BOD 4/24")
-    assert verify_renumber(book, intent, TODAY)[0].text == changed
+    assert verify_renumber(book, intent, TODAY)[0].new_text == changed
     assert [place.line for place in intent.prose] == [3]
 
 

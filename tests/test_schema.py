@@ -179,7 +179,7 @@ def test_what_no_reader_takes_is_told(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "4", "true", "none", "12.5", "1234567890"])
 def test_a_number_of_people_is_one(text: str) -> None:
     said = reader.read_meeting(
-        yaml_parser.parse(Source("2015-05-28.yaml", f"date: 2015-05-28\npublic: {text}")),
+        yaml_parser.parse_yaml(Source("2015-05-28.yaml", f"date: 2015-05-28\npublic: {text}")),
         statuses.KNOWN,
     )
     assert bool(faults("meeting", core(f"date: 2015-05-28\npublic: {text}"))) == bool(said.problems)
@@ -239,7 +239,7 @@ def test_an_editor_offers_every_word_for_a_status_and_refuses_none_of_the_boards
 @pytest.mark.parametrize("way", [*EXAMPLES, "'25 June  2015 '", "|\n  25th June 2015"])
 def test_a_way_of_dates_is_taken(load: Callable[[str], object], way: str) -> None:
     text = f"dates: {way}\n"
-    assert reader.read_series(yaml_parser.parse(Source("series.yaml", text)))[1] == ()
+    assert reader.read_series(yaml_parser.parse_yaml(Source("series.yaml", text)))[1] == ()
     assert faults("series", load(text)) == []
 
 

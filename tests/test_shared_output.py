@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from support import commit, make_repository
 from typer.testing import CliRunner
 
-from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.cli.app import app
-from scrutiny_cli.diff.compare import between
+from scrutiny_cli.diff.compare import compare_books
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.diff_comment import Redaction, render_comment
 from scrutiny_cli.output.diff_phrases import ComparedStates
@@ -287,8 +287,8 @@ def test_a_calendar_says_where_a_report_is_withheld(board: Path) -> None:
 
 def compared(before: list[Source], after: list[Source]) -> str:
     """Give the comment for a pull request, as everybody may read it."""
-    old, new = build(before), build(after)
-    shown = public(old), public(new)
+    old, new = build_book(before), build_book(after)
+    shown = redact_book(old), redact_book(new)
     hidden = frozenset(
         one.name
         for book in shown
@@ -297,7 +297,7 @@ def compared(before: list[Source], after: list[Source]) -> str:
     )
     redaction = Redaction(find_secret_words(new, old).occur_in, hidden)
     states = ComparedStates("before", "after")
-    return render_comment(between(*shown, date(2024, 5, 10)), states, redaction)
+    return render_comment(compare_books(*shown, date(2024, 5, 10)), states, redaction)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -328,7 +328,7 @@ def test_no_secret_word_is_in_an_annotation(board: Board, broken: str) -> None:
         Source(one.path, one.text.replace(f'"{broken}": "', f'"{broken}": "no '))
         for one in board.sources()
     ]
-    book = build(sources)
+    book = build_book(sources)
     day = date(2024, 6, 1)
     found = redact_problems(run_checks(book, day), (book,), day)
     for made in (render_github_commands(found), render_sarif(found, "1")):
@@ -433,14 +433,14 @@ def test_a_file_that_cannot_be_read_is_withheld_where_it_may_be_confidential(boa
 @pytest.mark.parametrize("mark", ["confidentail", "Confidential", "confidental", "confidential"])
 def test_what_looks_like_a_mark_is_one(mark: str) -> None:
     text = f"date: 2024-03-14\nitems:\n  - title: Dismissal\n    {mark}: s.40\n"
-    book = build([Source("meetings/2024-03-14.yaml", text)])
+    book = build_book([Source("meetings/2024-03-14.yaml", text)])
     assert find_secret_words(book).occur_in("About dismissal.")
     assert not find_secret_words(book).occur_in("About 2024-03-14.")
 
 
 def test_what_is_not_confidential_has_no_secret_words() -> None:
     text = "date: 2024-03-14\nitems:\n  - {title: Dismissal, confidential: no}\n"
-    book = build([Source("meetings/2024-03-14.yaml", text)])
+    book = build_book([Source("meetings/2024-03-14.yaml", text)])
     assert not find_secret_words(book).occur_in("Dismissal")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ Complete 12/3/24
 def log(lines: str) -> MinuteBook:
     """Give a log in which 1/24 is reported on with these lines."""
     june = JUNE.replace("STATUS", "\n    ".join(lines.splitlines()))
-    return build([Source("2024-05-09.yaml", MAY), Source("2024-06-13.yaml", june)])
+    return build_book([Source("2024-05-09.yaml", MAY), Source("2024-06-13.yaml", june)])
 
 
 def remedied(cell: str) -> MinuteBook | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.status_help import StatusContext, advise_status
@@ -125,7 +125,7 @@ def june(lines: str) -> list[Source]:
     ],
 )
 def test_square_brackets_need_no_quotes(written: str, text: str, status: Status) -> None:
-    book = build(june(f"status: {written}"))
+    book = build_book(june(f"status: {written}"))
     assert [one.message for one in book.problems] == []
     found = book.log.by_key["1/24"]
     assert (found.state.status_text, found.state.status) == (text, status)
@@ -134,7 +134,7 @@ def test_square_brackets_need_no_quotes(written: str, text: str, status: Status)
 
 @pytest.mark.parametrize("written", ["[x, y]", '["x"]', "[[x]]", "{x: y}", "\n      - x"])
 def test_a_longer_list_is_no_status(written: str) -> None:
-    assert [one.rule for one in build(june(f"status: {written}")).problems] == ["wrong-shape"]
+    assert [one.rule for one in build_book(june(f"status: {written}")).problems] == ["wrong-shape"]
 
 
 # What to write instead
@@ -314,7 +314,7 @@ def test_the_list_of_words_is_shown_once_a_run() -> None:
         )
     ]
     files[0] = files[0]._replace(text=files[0].text + "actions: [{ref: 1/24, action: Survey}]\n")
-    hints = [one.hint for one in build(files).problems if one.rule == "bad-status"]
+    hints = [one.hint for one in build_book(files).problems if one.rule == "bad-status"]
     assert hints[0] == "Write:\nstatus: Done\nnote: TB"
     assert "series.yaml may add others" in hints[1]
     assert "\nwithdrawn: withdrawn, " in hints[1]
@@ -325,7 +325,7 @@ def test_the_list_of_words_is_shown_once_a_run() -> None:
 
 def test_words_of_the_series_are_offered_no_note() -> None:
     series = 'statuses: {noted: "done, mostly", seen: compleeted, "!": completed}\n'
-    first, second = build([Source("series.yaml", series)]).problems
+    first, second = build_book([Source("series.yaml", series)]).problems
     assert first.hint.startswith("Use one of: open")
     assert second.hint == "Did you mean “completed”?"
     assert StatusVocabulary([("!", Status.COMPLETED)]).find_status("!!") is None
@@ -334,7 +334,7 @@ def test_words_of_the_series_are_offered_no_note() -> None:
 def test_after_many_bad_statuses_the_hint_is_the_general_one() -> None:
     entries = "".join(f"  - ref: 1/24\n    status: done by me {n}\n" for n in range(10_000))
     text = f"date: 2024-06-13\nactions: [{{ref: 1/24, action: Dig}}]\nupdates:\n{entries}"
-    problems = build([Source("2024-06-13.yaml", text)]).problems
+    problems = build_book([Source("2024-06-13.yaml", text)]).problems
     assert len(problems) == 10_000
     assert problems[0].hint == "Write:\nstatus: done\nnote: by me 0"
     assert problems[-1].hint.startswith("Use one of: open, ")
@@ -342,13 +342,13 @@ def test_after_many_bad_statuses_the_hint_is_the_general_one() -> None:
 
 @pytest.mark.parametrize("written", ["% done", "? done", "@50%", "`closed?"])
 def test_a_sign_that_leaves_something_open_is_not_dropped(written: str) -> None:
-    (problem,) = build(june(f"status: {written}")[1:]).problems
+    (problem,) = build_book(june(f"status: {written}")[1:]).problems
     assert problem.rule == "yaml-syntax"
     assert problem.hint == "Write one of the words for a status, and the rest into `note`."
 
 
 def test_a_word_of_the_series_has_a_status() -> None:
-    (problem,) = build([Source("series.yaml", "statuses:\n  noted:\n  seen: done\n")]).problems
+    (problem,) = build_book([Source("series.yaml", "statuses:\n  noted:\n  seen: done\n")]).problems
     assert (problem.rule, problem.place.line, problem.message, problem.hint) == (
         "missing-value",
         2,
@@ -359,7 +359,7 @@ def test_a_word_of_the_series_has_a_status() -> None:
 
 @pytest.mark.parametrize("value", ["noted", "[noted]", "\n  - noted: completed"])
 def test_the_words_of_the_series_are_fields(value: str) -> None:
-    (problem,) = build([Source("series.yaml", f"statuses: {value}\n")]).problems
+    (problem,) = build_book([Source("series.yaml", f"statuses: {value}\n")]).problems
     assert (problem.rule, problem.message, problem.hint) == (
         "wrong-shape",
         "`statuses` takes words, each with the status that it means.",

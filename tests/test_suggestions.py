@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.source import Source
 
 JANUARY, FEBRUARY, MARCH = "2024-01-11", "2024-02-08", "2024-03-14"
@@ -13,7 +13,7 @@ JANUARY, FEBRUARY, MARCH = "2024-01-11", "2024-02-08", "2024-03-14"
 def hints(meetings: dict[str, str]) -> list[str]:
     """Give the hints for unknown refs in meetings, by name, from what they hold."""
     files = [Source(f"{name}.yaml", f"date: {name}\n{text}") for name, text in meetings.items()]
-    problems = build(files).problems
+    problems = build_book(files).problems
     assert {one.rule for one in problems} <= {"unknown-ref"}
     return [one.hint for one in problems]
 
@@ -135,6 +135,6 @@ def test_a_successor_is_of_this_file_or_a_later_one() -> None:
 
 def test_each_of_several_duplicates_is_offered_a_number_of_its_own() -> None:
     text = f"date: {JANUARY}\n" + raised("7/24", "7/24", "7/24", "07/24.")
-    problems = build([Source(f"{JANUARY}.yaml", text.replace("07/24.", "7 / 24"))]).problems
+    problems = build_book([Source(f"{JANUARY}.yaml", text.replace("07/24.", "7 / 24"))]).problems
     assert [one.rule for one in problems] == ["duplicate-ref"] * 3
     assert [one.hint[-5:] for one in problems] == ["8/24.", "9/24.", "0/24."]

@@ -16,7 +16,7 @@ from scrutiny_cli.actionlog.blame import (
     follow_entries,
     list_steps,
 )
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.source import Source
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ PUBLISH = "  - {action: Publish the minutes, owner: CD}\n"
 
 
 def meeting(text: str, name: str = NAME) -> Meeting | None:
-    book = build([Source(name, text)])
+    book = build_book([Source(name, text)])
     return book.meetings[0] if book.meetings else None
 
 
@@ -145,7 +145,7 @@ def test_a_file_that_is_renamed_keeps_its_entries() -> None:
 
 def test_the_newest_step_comes_last_whatever_its_zone_and_the_uncommitted_after_it() -> None:
     text = raising(SURVEY, PUBLISH, "  - {action: Paint}\n")
-    book = build([Source(NAME, text)])
+    book = build_book([Source(NAME, text)])
     revisions = [
         Revision(commit(3), (), (FileChange(None, NAME, raising(SURVEY)),)),
         Revision(commit(2, -15), ("3",), (FileChange(NAME, NAME, raising(SURVEY, PUBLISH)),)),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from support import scrutiny
 
-from scrutiny_cli.actionlog.refs import fits
-from scrutiny_cli.editing.yaml_text import typed
+from scrutiny_cli.actionlog.refs import matches_pattern
+from scrutiny_cli.editing.yaml_text import validate_text
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def test_an_owner_somebody_knows_is_not(board: Path, owner: str) -> None:
     [("3/15", True), ("3 / 15", True), ("03/15", False), ("3/2015", False), ("next", False)],
 )
 def test_a_number_not_as_the_boards_is_remarked_on(board: Path, ref: str, does: bool) -> None:  # noqa: FBT001
-    assert fits("{n}/{yy}", ref) is does
+    assert matches_pattern("{n}/{yy}", ref) is does
     said = told(board, "raise", "X", "--ref", ref)
     remark = f"{ref} is not written as this board's numbers are, {{n}}/{{yy}}; free is 3/15.\n"
     assert (remark in said) is not does
@@ -171,7 +171,7 @@ def test_an_action_raised_after_the_meeting_is_not_its(board: Path) -> None:
 
 
 def test_every_line_end_typed_is_one(board: Path) -> None:
-    assert typed("a\r\nb\rc\r") == "a\nb\nc"
+    assert validate_text("a\r\nb\rc\r") == "a\nb\nc"
     assert "no words" in told(board, "raise", "\u200b", code=2)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
-from scrutiny_cli.editing.yaml_text import Unwritable, block_scalar_lines, typed
+from scrutiny_cli.editing.yaml_text import Unwritable, block_scalar_lines, validate_text
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, ScalarNode, SequenceNode
@@ -19,7 +19,7 @@ TEXTS += ['"q" \\', "👍🏽", "1. a\n2. b", "x\n\n\n  y\nz", "a \nb", " a\nb",
 
 
 def read_back(text: str) -> str:
-    tree = yaml_parser.parse(Source("x.yaml", text))
+    tree = yaml_parser.parse_yaml(Source("x.yaml", text))
     assert tree.problems == ()
     assert tree.root is not None
     assert isinstance(tree.root, MappingNode)
@@ -32,7 +32,7 @@ def read_back(text: str) -> str:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_texts_read_back_in_every_way_of_writing(text: str) -> None:
-    said = typed(text)
+    said = validate_text(text)
     assert said == text.replace("\r\n", "\n")
     assert read_back(f"note: {write_exactly(said)}\n") == said
     assert read_back(f"x: [{write_within_brackets(said)}, b]\n") == said
@@ -43,7 +43,7 @@ def test_texts_read_back_in_every_way_of_writing(text: str) -> None:
 @given(st.text() | st.text(alphabet="ab:#- \n\r\t\"'|\\\x85\u2028\u202e\x00"))
 def test_any_text_reads_back_or_is_refused(text: str) -> None:
     try:
-        said = typed(text)
+        said = validate_text(text)
     except Unwritable:
         return
     assert said == text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
@@ -58,12 +58,12 @@ def test_any_text_reads_back_or_is_refused(text: str) -> None:
 )
 def test_what_no_file_may_hold_is_refused_by_name(text: str, named: str) -> None:
     with pytest.raises(Unwritable, match=named):
-        typed(text)
+        validate_text(text)
 
 
 def test_what_is_no_text_at_all_is_refused() -> None:
     with pytest.raises(Unwritable, match="UTF-8"):
-        typed("a\udcffb")
+        validate_text("a\udcffb")
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from scrutiny_cli.minutes import yaml_events
 from scrutiny_cli.minutes.characters import NO_BREAK_SPACE, UNREADABLE, has_unusual_characters
-from scrutiny_cli.minutes.decode import MOST_BYTES, decode
+from scrutiny_cli.minutes.decode import MAX_BYTES, decode_bytes
 from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_events import LibyamlMissing
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ParsedYaml, ScalarNode, SequenceNode
-from scrutiny_cli.minutes.yaml_parser import parse
+from scrutiny_cli.minutes.yaml_parser import parse_yaml
 from scrutiny_cli.minutes.yaml_tree import MAX_EVENTS
 
 EXAMPLE = """\
@@ -48,7 +48,7 @@ items:
 
 
 def read(text: str) -> ParsedYaml:
-    return parse(Source("2024-03-14.yaml", text))
+    return parse_yaml(Source("2024-03-14.yaml", text))
 
 
 def plain(node: Node | None) -> object:
@@ -271,13 +271,13 @@ def test_thousands_of_brackets_do_no_harm(text: str) -> None:
 
 
 def test_size() -> None:
-    assert told("# " + "é" * (MOST_BYTES // 2)) == [
+    assert told("# " + "é" * (MAX_BYTES // 2)) == [
         (
             "1:1 too-large: The file is larger than 2 MB. "
             "Split the file; papers belong beside the minutes, not into them."
         )
     ]
-    assert "too-large" not in told("# " + "é" * (MOST_BYTES // 2 - 1))[0]
+    assert "too-large" not in told("# " + "é" * (MAX_BYTES // 2 - 1))[0]
 
 
 def test_a_file_of_too_many_values_is_not_read() -> None:
@@ -287,9 +287,9 @@ def test_a_file_of_too_many_values_is_not_read() -> None:
 
 
 def test_bytes_are_decoded_without_the_byte_order_mark() -> None:
-    source, problems = decode("x.yaml", b"\xef\xbb\xbfa: \xc3\xa9\r\n")
+    source, problems = decode_bytes("x.yaml", b"\xef\xbb\xbfa: \xc3\xa9\r\n")
     assert (source.text, problems) == ("a: é\r\n", ())
-    assert plain(parse(source).root) == {"a": "é"}
+    assert plain(parse_yaml(source).root) == {"a": "é"}
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_bytes_are_decoded_without_the_byte_order_mark() -> None:
     ],
 )
 def test_what_is_not_utf8_is_told_with_its_place(data: bytes, message: str) -> None:
-    source, (problem,) = decode("x.yaml", data)
+    source, (problem,) = decode_bytes("x.yaml", data)
     assert f"{problem.place.line}:{problem.place.column} {problem.message}" == message
     assert problem.hint == "Save it again with the encoding UTF-8."
     assert "\ufffd" in source.text
@@ -382,7 +382,7 @@ def test_the_place_of_a_plain_text_holds_it(text: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_what_is_in_utf16_is_told_once(encoding: str) -> None:
-    source, (problem,) = decode("x.yaml", "a: b\nc: d\n".encode(encoding))
+    source, (problem,) = decode_bytes("x.yaml", "a: b\nc: d\n".encode(encoding))
     assert source.text == ""
     assert problem.message == "This is not text in UTF-8 but probably in UTF-16."
 
@@ -390,9 +390,9 @@ def test_what_is_in_utf16_is_told_once(encoding: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.binary())
 def test_any_bytes_are_decoded(data: bytes) -> None:
-    source, problems = decode("x.yaml", data)
+    source, problems = decode_bytes("x.yaml", data)
     assert all(0 <= problem.place.start <= len(source.text) for problem in problems)
-    parse(source)
+    parse_yaml(source)
 
 
 def test_what_libyaml_finds_too_deep_after_the_end_is_not_read() -> None:

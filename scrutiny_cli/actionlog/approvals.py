@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.source import LocatedStr
 
 
-def approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
+def find_approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
     """Give, by a meeting's name, the first meeting held by today that agreed its minutes."""
     found: dict[str, Meeting] = {}
     for meeting in (held for held in book.meetings if held.is_held(today)):
         for word in list_approved(meeting):
-            agreed = approved_by(book.index, meeting, word)
+            agreed = find_approved_meeting(book.index, meeting, word)
             if agreed is not None and agreed.date <= meeting.date and agreed is not meeting:
                 found.setdefault(agreed.name, meeting)
     return found
@@ -35,7 +35,9 @@ def list_approved(meeting: Meeting) -> Iterator[LocatedStr]:
     return (word for item in list_items(meeting) for word in item.approves)
 
 
-def approved_by(index: MeetingIndex, meeting: Meeting, word: LocatedStr | str) -> Meeting | None:
+def find_approved_meeting(
+    index: MeetingIndex, meeting: Meeting, word: LocatedStr | str
+) -> Meeting | None:
     """Find the meeting whose minutes a word under `approves` means; None: it has no file."""
     if means_previous_meeting(word):
         return index.previous_regular(meeting)

@@ -17,7 +17,7 @@ from scrutiny_cli.actionlog.matching import (
 )
 from scrutiny_cli.actionlog.traverse import collect_entries
 from scrutiny_cli.minutes.model import ActionEntry, Update
-from scrutiny_cli.minutes.source import LocatedStr, normalize_label, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, normalize_label, normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -189,7 +189,7 @@ def list_records(meeting: Meeting) -> Iterator[Record]:
     """Return what a meeting brings forward, what it raises, and what it reports."""
     raised, reported = collect_entries(meeting)
     yield from meeting.brought_forward
-    yield from (found.raised for found in raised)
+    yield from (found.entry for found in raised)
     yield from (found.update for found in reported)
 
 
@@ -257,7 +257,7 @@ def _normalize_words(record: Record) -> str | None:
 
 
 def _normalize_ref(record: Record) -> str | None:
-    return None if record.ref is None else squeezed(record.ref)
+    return None if record.ref is None else normalize_ref(record.ref)
 
 
 def _reported_words(record: Record) -> Hashable:
@@ -314,6 +314,6 @@ def _find_position(found: EventStep) -> tuple[bool, float]:
     return commit is None, 0.0 if commit is None else commit.when.timestamp()
 
 
-def day_of(step: Step) -> date:
+def find_step_day(step: Step) -> date:
     """Return the day of what a step says, as it says it."""
     return step.record.on or step.meeting.date

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState, Misnamed
-from scrutiny_cli.actionlog.links import Links, link
+from scrutiny_cli.actionlog.links import Links, resolve_links
 from scrutiny_cli.actionlog.misnamed import wrong_actions
-from scrutiny_cli.actionlog.model import Action, Event, Log, Report
-from scrutiny_cli.actionlog.traverse import by_day, collect_entries
+from scrutiny_cli.actionlog.model import Action, Event, Log, ResolvedUpdate
+from scrutiny_cli.actionlog.traverse import collect_entries, sort_by_day
 from scrutiny_cli.minutes.model import Due, DueKind, Status
 from scrutiny_cli.minutes.problem import Problem, RelatedSpan
-from scrutiny_cli.minutes.source import LocatedStr, Span, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_ref
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series, Update
 
 
-def fold(
+def fold_meetings(
     index: MeetingIndex,
     series: Series,
     directory: Directory,
@@ -40,8 +40,8 @@ def fold(
             raised, reported = collect_entries(meeting)
             _bring_forward(state, meeting)
             _raise_actions(state, meeting, raised)
-            _apply_updates(state, meeting, by_day(reported, meeting))
-    links = link(state)
+            _apply_updates(state, meeting, sort_by_day(reported, meeting))
+    links = resolve_links(state)
     _check_links(state, links)
     state.problems += wrong_actions(state)
     actions = tuple(
@@ -123,7 +123,7 @@ def _add_action(state: FoldState, builder: ActionBuilder, due: Due | None) -> No
     builder.add(event)
     if entry.ref is not None:
         _register_ref(state, builder, entry.ref)
-    state.names[squeezed(builder.place_key)] = builder
+    state.names[normalize_ref(builder.place_key)] = builder
     state.builders[builder.key] = builder
 
 
@@ -131,19 +131,19 @@ def _display_owners(state: FoldState, owners: tuple[LocatedStr, ...]) -> tuple[s
     """Return owners as they are shown, each once however many of his labels are written."""
     shown = state.owner_cache.get(owners)
     if shown is None:
-        shown = tuple(dict.fromkeys(map(state.directory.shown, owners)))
+        shown = tuple(dict.fromkeys(map(state.directory.display_label, owners)))
         state.owner_cache[owners] = shown
     return shown
 
 
 def _register_ref(state: FoldState, builder: ActionBuilder, ref: LocatedStr) -> None:
-    name = squeezed(ref)
+    name = normalize_ref(ref)
     taken = state.names.get(name)
     if taken is None:
         builder.key = ref
         state.names[name] = builder
         return
-    free = state.free.offer(builder.meeting)
+    free = state.free.offer_ref(builder.meeting)
     hint = f"The next free number is {free}." if free else "Give one of them another number."
     first = taken.entry.ref.place if taken.entry.ref is not None else taken.entry.place
     message = f"{ref} is given to two actions."
@@ -173,13 +173,13 @@ def _apply_updates(state: FoldState, meeting: Meeting, every: list[ReportedUpdat
             if state.unread_since is None or state.unread_since > meeting.date:
                 hint = state.suggestions.for_update(update.ref, meeting, update.about)
                 _report_unknown(state, update.ref, hint)
-            state.reports.append(Report(meeting, update, None, day))
+            state.reports.append(ResolvedUpdate(meeting, update, None, day))
             continue
         about = update.about
         if about is not None and not builder.has_wording(about):
             state.misnamed.append(Misnamed(about, builder, update, meeting))
         _apply_update(state, builder, update, confidential, meeting)
-        state.reports.append(Report(meeting, update, builder.key, max(day, builder.since)))
+        state.reports.append(ResolvedUpdate(meeting, update, builder.key, max(day, builder.since)))
 
 
 def _report_unknown(state: FoldState, ref: LocatedStr, hint: str) -> None:

@@ -6,13 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.meetings import MeetingIndex
-from scrutiny_cli.actionlog.model import ActionState, Event, Report
+from scrutiny_cli.actionlog.model import ActionState, Event, ResolvedUpdate
 from scrutiny_cli.actionlog.people import Directory
-from scrutiny_cli.actionlog.refs import FreeNumbers
+from scrutiny_cli.actionlog.refs import FreeRefs
 from scrutiny_cli.actionlog.suggestions import NearNames, Suggestions
 from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series, Update
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label, normalize_ref
 
 
 def normalize_about(text: str) -> str:
@@ -88,21 +88,21 @@ class FoldState:
     builders: dict[str, ActionBuilder] = field(default_factory=dict)
     names: dict[str, ActionBuilder] = field(default_factory=dict)
     owner_cache: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
-    reports: list[Report] = field(default_factory=list)
+    reports: list[ResolvedUpdate] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     misnamed: list[Misnamed] = field(default_factory=list)
     unread_since: date | None = None
-    free: FreeNumbers = field(init=False)
+    free: FreeRefs = field(init=False)
     suggestions: Suggestions = field(init=False)
 
     def __post_init__(self) -> None:
         """Get ready what is only asked where there is a fault."""
-        self.free = FreeNumbers(self.series, self.index)
+        self.free = FreeRefs(self.series, self.index)
         self.suggestions = Suggestions(self.index, NearNames(self.names))
 
     def find(self, ref: str) -> ActionBuilder | None:
         """Find the action that a ref or key names."""
-        return self.names.get(ref) or self.names.get(squeezed(ref))
+        return self.names.get(ref) or self.names.get(normalize_ref(ref))
 
     def report(self, rule: str, place: Span, message: str, hint: str = "") -> None:
         """Note a problem."""

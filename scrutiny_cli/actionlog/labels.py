@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scrutiny_cli.actionlog.people import Directory, introduced
+from scrutiny_cli.actionlog.people import Directory, list_introduced
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.model import ActionEntry, OwnerPart, OwnerValue, Person, Update
@@ -27,20 +27,20 @@ def resolve_people(
     doubtful = any(person.doubtful is not None for person in series.people)
     if not doubtful and all(meeting.has_final_labels for meeting in meetings):
         return series, meetings
-    known = known_labels(introduced(series, meetings), meetings)
+    known = collect_known_labels(list_introduced(series, meetings), meetings)
     people = tuple(
         resolved for person in series.people for resolved in known.resolve_person(person)
     )
     return series._replace(people=people), tuple(map(known.resolve_meeting, meetings))
 
 
-def known_labels(people: Directory, meetings: Iterable[Meeting]) -> Labels:
+def collect_known_labels(people: Directory, meetings: Iterable[Meeting]) -> KnownLabels:
     """Gather the labels that are known, and those of the attendance lists."""
     listed = (person.label for meeting in meetings for person in _list_attendance(meeting))
-    return Labels(people, frozenset(map(normalize_label, listed)))
+    return KnownLabels(people, frozenset(map(normalize_label, listed)))
 
 
-class Labels(NamedTuple):
+class KnownLabels(NamedTuple):
     """Who is known in the whole log; `listed` are the folded labels of all attendance lists."""
 
     people: Directory
@@ -51,7 +51,7 @@ class Labels(NamedTuple):
         return tuple(found for part in value.parts for found in self._split_part(part, value))
 
     def _split_part(self, part: OwnerPart, value: OwnerValue) -> list[OwnerPart]:
-        if part.label is None or self.people.knows(part.label):
+        if part.label is None or self.people.is_known(part.label):
             return [part]
         words = [part.label] if value.is_list else self._separate_label(part.label)
         return list(map(self._separate_note, words))
@@ -66,27 +66,29 @@ class Labels(NamedTuple):
 
     def is_known(self, piece: str) -> bool:
         """Whether a label is known, without its note in brackets."""
-        return self.people.knows(piece) or self.people.knows(labels.split_note(piece)[0])
+        return self.people.is_known(piece) or self.people.is_known(labels.split_note(piece)[0])
 
     def _separate_note(self, word: LocatedStr) -> OwnerPart:
         if labels.is_undecided(word):
             return OwnerPart(None, word)
         text, note = labels.split_note(word)
-        if self.people.knows(word) or not (
-            self.people.knows(text) or normalize_label(text) in self.listed
+        if self.people.is_known(word) or not (
+            self.people.is_known(text) or normalize_label(text) in self.listed
         ):
             return OwnerPart(word)
         label = labels.locate_part(word, text)
         return OwnerPart(label, None if note is None or self._is_same_person(note, text) else note)
 
     def _is_same_person(self, note: str, label: str) -> bool:
-        return self.people.knows(note) and self.people.shown(note) == self.people.shown(label)
+        return self.people.is_known(note) and self.people.display_label(
+            note
+        ) == self.people.display_label(label)
 
     def resolve_person(self, person: Person) -> tuple[Person, ...]:
         """Return the one person of `Name (XX), role`, or two where the role is a known label."""
         if person.doubtful is None:
             return (person,)
-        if not self.people.knows(person.doubtful):
+        if not self.people.is_known(person.doubtful):
             return (person._replace(doubtful=None),)
         return person._replace(role=None, doubtful=None), Person(person.doubtful)
 

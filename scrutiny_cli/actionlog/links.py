@@ -51,7 +51,7 @@ class Links:
         return tuple(self.predecessors.get(key, ()))
 
 
-def link(state: FoldState) -> Links:
+def resolve_links(state: FoldState) -> Links:
     """Find every link of the fold, and what is wrong with them."""
     links = Links()
     edges = [*_list_follows(state, links), *_list_becomes(state, links)]

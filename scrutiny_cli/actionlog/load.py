@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.approvals import check_approvals
-from scrutiny_cli.actionlog.fold import fold
+from scrutiny_cli.actionlog.fold import fold_meetings
 from scrutiny_cli.actionlog.labels import resolve_people
 from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.model import MinuteBook, ReadFolder
-from scrutiny_cli.actionlog.people import directory
+from scrutiny_cli.actionlog.people import build_directory
 from scrutiny_cli.actionlog.status_hints import with_status_hints
 from scrutiny_cli.minutes import reader, statuses, yaml_parser
 from scrutiny_cli.minutes.date_styles import has_month_first
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.source import Source
 
 
-def build(
+def build_book(
     sources: Iterable[Source],
     *,
     faults: Iterable[Problem] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> MinuteBook:
-    """Read all files and put together what they say; see `read_texts` and `assemble`."""
-    return assemble(read_texts(sources, progress=progress), faults)
+    """Read all files and put together what they say; see `read_texts` and `assemble_book`."""
+    return assemble_book(read_texts(sources, progress=progress), faults)
 
 
 def read_texts(
@@ -67,7 +67,7 @@ def read_texts(
     return ReadFolder(results, series, series_source, problems)
 
 
-def assemble(files: ReadFolder, faults: Iterable[Problem] = ()) -> MinuteBook:
+def assemble_book(files: ReadFolder, faults: Iterable[Problem] = ()) -> MinuteBook:
     """Put together what all files say, and fold it into the log of all that is on file.
 
     `faults` are problems found before there was a text, as bytes that are not UTF-8.
@@ -76,8 +76,8 @@ def assemble(files: ReadFolder, faults: Iterable[Problem] = ()) -> MinuteBook:
     meetings_read = index_meetings(tuple(usable.meetings)).meetings
     series, meetings = resolve_people(files.series, meetings_read)
     index = index_meetings(meetings)
-    people = directory(series, meetings)
-    log = fold(index, series, people, unread_since=usable.unread_since)
+    people = build_directory(series, meetings)
+    log = fold_meetings(index, series, people, unread_since=usable.unread_since)
     problems = sort_problems(
         (
             *_drop_empty_files(faults, (*files.series_problems, *usable.problems)),
@@ -177,4 +177,4 @@ def is_series(path: str) -> bool:
 
 
 def _read_series(source: Source | None) -> tuple[Series, tuple[Problem, ...]]:
-    return (Series(), ()) if source is None else reader.read_series(yaml_parser.parse(source))
+    return (Series(), ()) if source is None else reader.read_series(yaml_parser.parse_yaml(source))

@@ -6,7 +6,7 @@ from collections import deque
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from scrutiny_cli.minutes.source import normalize_label, squeezed
+from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -21,9 +21,9 @@ _Value = TypeVar("_Value")
 class Matched(NamedTuple):
     """Actions that are in both states, only in the earlier, only in the later."""
 
-    both: tuple[tuple[Action, Action], ...]
-    gone: tuple[Action, ...]
-    new: tuple[Action, ...]
+    pairs: tuple[tuple[Action, Action], ...]
+    removed: tuple[Action, ...]
+    added: tuple[Action, ...]
 
 
 class _Placed(NamedTuple):
@@ -36,7 +36,7 @@ class _Placed(NamedTuple):
     def ref(self) -> str | None:
         """The ref as it is compared."""
         ref = self.action.entry.ref
-        return None if ref is None else squeezed(ref)
+        return None if ref is None else normalize_ref(ref)
 
     @property
     def words(self) -> str | None:
@@ -52,7 +52,7 @@ class _Placed(NamedTuple):
             self.meeting,
             entry._replace(owners=(), owner_value=None, follows=()),
             frozenset(owners or ()),
-            frozenset(map(squeezed, entry.follows)),
+            frozenset(map(normalize_ref, entry.follows)),
         )
 
 
@@ -67,7 +67,7 @@ _MATCH_KEYS: tuple[Callable[[_Placed], Hashable], ...] = (
 )
 
 
-def matched(
+def match_actions(
     before: Iterable[Action], after: Iterable[Action], renamed: Mapping[str, str]
 ) -> Matched:
     """Find each action again: by all that it says, by number and words, by less and less of them.

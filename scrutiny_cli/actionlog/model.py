@@ -11,7 +11,7 @@ from scrutiny_cli.actionlog.people import Directory, OwnerWords
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Meeting, Series, Status, Update
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.reader import ReadResult
-from scrutiny_cli.minutes.source import LocatedStr, Source, Span, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_ref
 
 
 class ActionState(NamedTuple):
@@ -186,7 +186,7 @@ class Action(NamedTuple):
         return max(0, (today - due.day).days)
 
 
-class Report(NamedTuple):
+class ResolvedUpdate(NamedTuple):
     """An update in its meeting, with the key of the action it names (None: unknown).
 
     `counts_from` is the first day of which the log has it.
@@ -206,7 +206,7 @@ class Log(NamedTuple):
 
     actions: tuple[Action, ...]
     by_key: dict[str, Action]
-    reports: tuple[Report, ...]
+    reports: tuple[ResolvedUpdate, ...]
     problems: tuple[Problem, ...] = ()
     whole: "Log | None" = None
 
@@ -272,15 +272,15 @@ class MinuteBook:
 
     def find_action(self, ref: str) -> Action | None:
         """Return the action that a ref or key names."""
-        return self._actions.get(squeezed(ref))
+        return self._actions.get(normalize_ref(ref))
 
     @cached_property
     def _actions(self) -> dict[str, Action]:
         """The actions by their keys and place keys; of two with one name the first."""
         found: dict[str, Action] = {}
         for action in self.log.actions:
-            found.setdefault(squeezed(action.key), action)
-            found.setdefault(squeezed(action.place_key), action)
+            found.setdefault(normalize_ref(action.key), action)
+            found.setdefault(normalize_ref(action.place_key), action)
         return found
 
     def board_name(self, folder: str) -> str:

@@ -39,11 +39,11 @@ class Directory(NamedTuple):
     shown_as: dict[str, str]
     since: dict[str, list[tuple[date, Person]]]
 
-    def shown(self, label: str) -> str:
+    def display_label(self, label: str) -> str:
         """Return the label as it is shown: initials, else name, else as first written."""
         return self.shown_as.get(normalize_label(label), str(label))
 
-    def knows(self, label: str) -> bool:
+    def is_known(self, label: str) -> bool:
         """Whether somebody introduced this label."""
         return self.shown_as.get(normalize_label(label)) in self.people
 
@@ -57,7 +57,7 @@ class Directory(NamedTuple):
         """Return the owners of an entry as people read them, with their notes, each once."""
         if entry.owner_value is not None:
             return self._display_parts(entry.owner_value)
-        return tuple(dict.fromkeys(map(self.shown, entry.owners or ())))
+        return tuple(dict.fromkeys(map(self.display_label, entry.owners or ())))
 
     def _display_parts(self, value: OwnerValue) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(self._display_part, value.parts)))
@@ -65,12 +65,12 @@ class Directory(NamedTuple):
     def _display_part(self, part: OwnerPart) -> str:
         if part.label is None:
             return str(part.note)
-        label = self.shown(part.label)
+        label = self.display_label(part.label)
         return label if part.note is None else f"{label} ({part.note})"
 
     def person_on(self, label: str, day: date) -> Person | None:
         """Return a person's fields as they are on a day; before the first, the first."""
-        fields = self.since.get(self.shown(label))
+        fields = self.since.get(self.display_label(label))
         if fields is None:
             return None
         return fields[max(0, bisect_right(fields, day, key=lambda row: row[0]) - 1)][1]
@@ -78,25 +78,25 @@ class Directory(NamedTuple):
     def still_expected(self, meeting: Meeting) -> tuple[Person, ...]:
         """Return those expected at a meeting who are in none of its lists of attendance."""
         there = (meeting.present, meeting.apologies, meeting.in_attendance, meeting.absent)
-        named = {self.shown(person.label) for each in there for person in each}
+        named = {self.display_label(person.label) for each in there for person in each}
         waiting: dict[str, Person] = {}
         for person in meeting.expected:
-            waiting.setdefault(self.shown(person.label), person)
+            waiting.setdefault(self.display_label(person.label), person)
         return tuple(person for label, person in waiting.items() if label not in named)
 
     def has_left(self, label: str, day: date) -> bool:
         """Whether a person has left by a day, as is known on that day or was written later."""
-        known = (self.person_on(label, day), self.people.get(self.shown(label)))
+        known = (self.person_on(label, day), self.people.get(self.display_label(label)))
         return any(
             person is not None and person.left is not None and person.left <= day
             for person in known
         )
 
 
-def directory(series: Series, meetings: Iterable[Meeting]) -> Directory:
+def build_directory(series: Series, meetings: Iterable[Meeting]) -> Directory:
     """Gather the people of the series and of all meetings in their order."""
     listed = list(meetings)
-    people = introduced(series, listed)
+    people = list_introduced(series, listed)
     for meeting in listed:
         for label in meeting.labels:
             if label not in people.shown_as:
@@ -104,7 +104,7 @@ def directory(series: Series, meetings: Iterable[Meeting]) -> Directory:
     return people
 
 
-def spellings(series: Series, meetings: Iterable[Meeting]) -> dict[str, LocatedStr]:
+def find_spellings(series: Series, meetings: Iterable[Meeting]) -> dict[str, LocatedStr]:
     """Return how each folded label is to be written.
 
     A person's initials, name and aliases are written as they are first introduced, all others as
@@ -122,7 +122,7 @@ def spellings(series: Series, meetings: Iterable[Meeting]) -> dict[str, LocatedS
     return found
 
 
-def introduced(series: Series, meetings: Iterable[Meeting]) -> Directory:
+def list_introduced(series: Series, meetings: Iterable[Meeting]) -> Directory:
     """Gather those whom the series and all meetings introduce, and their own labels alone."""
     register = _Register()
     for person in series.people:

@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.cuts import cut_before, cut_log
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.people import Directory
 from scrutiny_cli.minutes.model import Meeting, Status
-from scrutiny_cli.minutes.source import normalize_label, squeezed
+from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 
 NOBODY = "none"  # as an update says that nobody owns an action any more
 _SOON = 7
@@ -32,7 +32,7 @@ class Filter(NamedTuple):
     search: tuple[str, ...] = ()
 
 
-def select(
+def select_actions(
     actions: Iterable[Action], wanted: Filter, today: date, people: Directory
 ) -> tuple[Action, ...]:
     """Return the actions that a filter lets through, in the order they came."""
@@ -42,7 +42,7 @@ def select(
 
 
 def _list_tests(wanted: Filter, today: date, people: Directory) -> list[Callable[[Action], bool]]:
-    owners = {normalize_label(people.shown(label)) for label in wanted.owners}
+    owners = {normalize_label(people.display_label(label)) for label in wanted.owners}
     words = [normalize_label(text) for text in wanted.search]
     rows: list[tuple[object, Callable[[Action], bool]]] = [
         (wanted.open, lambda action: action.is_open),
@@ -101,10 +101,10 @@ def _due_day(action: Action) -> date:
 def ref_order(action: Action) -> tuple[object, ...]:
     """Return what refs are sorted by: year, then numbers as numbers; keys last."""
     ref = action.entry.ref
-    if ref is None or squeezed(ref) != squeezed(action.key):
+    if ref is None or normalize_ref(ref) != normalize_ref(action.key):
         return (True, "", (), action.position)
     year = re.search(r"/(\d{2}|\d{4})\b", ref)
-    pieces = re.findall(r"[0-9]+|[^0-9]+", squeezed(ref))
+    pieces = re.findall(r"[0-9]+|[^0-9]+", normalize_ref(ref))
     order = tuple(_number_order(p) if p[0] in "0123456789" else (1, 0, p) for p in pieces)
     return (False, year[1][-2:] if year else "", order, action.position)
 
@@ -115,7 +115,7 @@ def _number_order(text: str) -> tuple[int, int, str]:
     return (0, len(digits), digits)
 
 
-def ordered(actions: Iterable[Action], by: str, today: date) -> tuple[Action, ...]:
+def sort_actions(actions: Iterable[Action], by: str, today: date) -> tuple[Action, ...]:
     """Sort actions by one of ORDERS."""
     order = ORDERS[by]
     return tuple(sorted(actions, key=lambda action: order(action, today)))
@@ -160,7 +160,7 @@ class Counts(NamedTuple):
     open: int
 
 
-def counts(actions: Iterable[Action], today: date) -> Counts:
+def count_open_actions(actions: Iterable[Action], today: date) -> Counts:
     """Count the open ones among actions."""
     left = [action for action in actions if action.is_open]
     return Counts(
@@ -171,7 +171,7 @@ def counts(actions: Iterable[Action], today: date) -> Counts:
     )
 
 
-def carried_into(
+def find_open_before(
     book: MinuteBook, meeting: Meeting | None, as_at: date | None = None
 ) -> tuple[Action, ...]:
     """Return the actions open before a meeting, with what its own file already says of them.
@@ -181,20 +181,20 @@ def carried_into(
     """
     if meeting is None:
         return tuple(action for action in cut_log(book.log, as_at).actions if action.is_open)
-    day = matters_day(meeting, as_at)
+    day = find_matters_day(meeting, as_at)
     by_then = cut_log(book.log, day).by_key
     before = cut_before(book.log, book.index, meeting, day)
     return tuple(by_then[action.key] for action in before.actions if action.is_open)
 
 
-def matters_day(meeting: Meeting | None, as_at: date | None) -> date | None:
+def find_matters_day(meeting: Meeting | None, as_at: date | None) -> date | None:
     """Return the day of the log that a meeting goes through: its own, or an earlier `as_at`."""
     if meeting is None:
         return as_at
     return meeting.date if as_at is None else min(as_at, meeting.date)
 
 
-class ToCome(NamedTuple):
+class PendingMeeting(NamedTuple):
     """A meeting still to come, and how much in its file does not count yet.
 
     All of it counts `since` a day; None: on different days.
@@ -206,7 +206,7 @@ class ToCome(NamedTuple):
     since: date | None
 
 
-def not_counted_yet(book: MinuteBook, today: date) -> tuple[ToCome, ...]:
+def find_pending_meetings(book: MinuteBook, today: date) -> tuple[PendingMeeting, ...]:
     """Return the meetings still to come that have actions, or updates that are not empty."""
     whole = book.log.whole or book.log
     actions: dict[str, list[date]] = {}
@@ -223,11 +223,11 @@ def not_counted_yet(book: MinuteBook, today: date) -> tuple[ToCome, ...]:
         since = {*days[0], *days[1]}
         if since and meeting.date > today:
             day = since.pop() if len(since) == 1 else None
-            found.append(ToCome(meeting, len(days[0]), len(days[1]), day))
+            found.append(PendingMeeting(meeting, len(days[0]), len(days[1]), day))
     return tuple(found)
 
 
-class Standing(NamedTuple):
+class MeetingSummary(NamedTuple):
     """A meeting's row: how many items, brought forward, raised, still open of both; and agreed.
 
     `held` is `held`, `to come`, or `not held` where it did not take place.
@@ -244,7 +244,7 @@ class Standing(NamedTuple):
 
 def summarize_meetings(
     book: MinuteBook, approvals: dict[str, Meeting], today: date
-) -> tuple[Standing, ...]:
+) -> tuple[MeetingSummary, ...]:
     """Return a row for each meeting; `approvals` are the agreeing meetings by name."""
     raised: dict[str, list[Action]] = {}
     for action in book.log.actions:
@@ -257,10 +257,10 @@ def summarize_meetings(
 
 def _summarize_meeting(
     meeting: Meeting, actions: list[Action], approvals: dict[str, Meeting], today: date
-) -> Standing:
+) -> MeetingSummary:
     brought = sum(action.brought_forward for action in actions)
     coming = "to come" if meeting.took_place else "not held"
-    return Standing(
+    return MeetingSummary(
         meeting,
         "held" if meeting.is_held(today) else coming,
         len(meeting.root_item.items),

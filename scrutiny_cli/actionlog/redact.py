@@ -13,14 +13,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_log
-from scrutiny_cli.actionlog.fold import fold
+from scrutiny_cli.actionlog.fold import fold_meetings
 from scrutiny_cli.actionlog.labels import collect_labels, resolve_people
 from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.model import ActionState, Log, MinuteBook, ReadFolder, status_after
-from scrutiny_cli.actionlog.people import directory
-from scrutiny_cli.actionlog.traverse import list_placed_actions, list_updates, updates_in_order
+from scrutiny_cli.actionlog.people import build_directory
+from scrutiny_cli.actionlog.traverse import list_placed_actions, list_updates, list_updates_by_day
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Person, Series, Status, Update
-from scrutiny_cli.minutes.source import LocatedStr, Source, Span, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _FAULTY = "its file has an error"
 
 
-def public(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
+def redact_book(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
     """Return the book as everybody may know it; `as_at`: its log as at the end of a day.
 
     A withheld item, action or report has its place and `confidential`, and besides only a
@@ -43,27 +43,29 @@ def public(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
     faulty = {problem.place.path for problem in book.problems if problem.is_error}
     known = tuple(_withhold_faulty(meeting, faulty) for meeting in book.meetings_read)
     # Who is known by what is confidential decides nothing: owners are separated again.
-    separated = resolve_people(_redact_series(book.files.series), shown(known))
+    separated = resolve_people(_redact_series(book.files.series), redact_meetings(known))
     series, meetings = _erase_source_texts(separated)
-    index, people = index_meetings(meetings), directory(series, meetings)
+    index, people = index_meetings(meetings), build_directory(series, meetings)
     # Any ref may be withheld, so that none is reported as unknown.
-    log = cut_log(fold(index, series, people, unread_since=date.min), as_at)
+    log = cut_log(fold_meetings(index, series, people, unread_since=date.min), as_at)
     public_log = _close_stubs(log, cut_log(book.log, as_at), meetings, as_at or date.max)
     return MinuteBook(
         series=series, index=index, directory=people, log=public_log, files=ReadFolder({})
     )
 
 
-def public_places(book: MinuteBook) -> MinuteBook:
+def redact_keeping_places(book: MinuteBook) -> MinuteBook:
     """Return the book without what is confidential, and with the places and texts of the files.
 
     Its problems are those of its log. It is for rules that everybody may see the results of,
     and is not to be published. The book must not be cut at a day.
     """
-    series, meetings = resolve_people(_redact_series(book.files.series), shown(book.meetings_read))
+    series, meetings = resolve_people(
+        _redact_series(book.files.series), redact_meetings(book.meetings_read)
+    )
     named = tuple(_drop_withheld_updates(meeting) for meeting in meetings)
-    index, people = index_meetings(named), directory(series, named)
-    log = fold(index, series, people, unread_since=book.unread_since)
+    index, people = index_meetings(named), build_directory(series, named)
+    log = fold_meetings(index, series, people, unread_since=book.unread_since)
     return replace(
         book, series=series, index=index, directory=people, log=log, problems=log.problems
     )
@@ -81,7 +83,7 @@ def _drop_in_item(item: Item) -> Item:
     )
 
 
-def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
+def redact_meetings(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     """Return all meetings, in their order, without what is confidential; places as they were."""
     hidden = tuple(map(_hide_marked, meetings))
     redactor = _Redactor()
@@ -90,7 +92,7 @@ def shown(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     return tuple(collect_labels(redactor.redact_meeting(stubs)) for stubs in hidden)
 
 
-class Inherited(NamedTuple):
+class InheritedSecrets(NamedTuple):
     """What is confidential although nothing around it is marked.
 
     `names` are the squeezed names of withheld actions; `updates` are all updates of these, and
@@ -104,7 +106,7 @@ class Inherited(NamedTuple):
     unknown: tuple[Update, ...]
 
 
-def find_inherited(meetings: tuple[Meeting, ...]) -> Inherited:
+def find_inherited(meetings: tuple[Meeting, ...]) -> InheritedSecrets:
     """Find what inherits from an action, wherever it is."""
     redactor = _Redactor()
     for meeting in meetings:
@@ -112,14 +114,14 @@ def find_inherited(meetings: tuple[Meeting, ...]) -> Inherited:
     names = frozenset(name for name, known in redactor.names.items() if known.key is None)
     updates, abouts, unknown = list[Update](), list[LocatedStr](), list[Update]()
     for update in (reported.update for meeting in meetings for reported in list_updates(meeting)):
-        known = redactor.names.get(squeezed(update.ref))
+        known = redactor.names.get(normalize_ref(update.ref))
         if known is None:
             unknown.append(update)
         elif known.key is None:
             updates.append(update)
         elif update.about is not None and known.key in redactor.reworded:
             abouts.append(update.about)
-    return Inherited(names, tuple(updates), tuple(abouts), tuple(unknown))
+    return InheritedSecrets(names, tuple(updates), tuple(abouts), tuple(unknown))
 
 
 def _withhold_faulty(meeting: Meeting, faulty: set[str]) -> Meeting:
@@ -212,7 +214,7 @@ class _Redactor:
         """Learn the names of a meeting's actions, and which actions it rewords in confidence."""
         pairs = zip(list_placed_actions(meeting), list_placed_actions(hidden), strict=True)
         for (place_key, found), (_, stub) in pairs:
-            self._index_names(place_key, found.raised, stub.confidential)
+            self._index_names(place_key, found.entry, stub.confidential)
         for reported in list_updates(meeting):
             key = self._find_visibility(reported.update.ref).key
             if reported.confidential is not None and reported.update.action is not None and key:
@@ -221,14 +223,14 @@ class _Redactor:
     def _index_names(self, key: str, raised: ActionEntry, reason: str | None) -> None:
         known = _Visibility(key, "") if reason is None else _Visibility(None, reason)
         for name in (key, raised.ref or key):
-            before = self.names.setdefault(squeezed(name), known)
+            before = self.names.setdefault(normalize_ref(name), known)
             if before.key is not None and known.key is None:
-                self.names[squeezed(name)] = known
+                self.names[normalize_ref(name)] = known
 
     def redact_meeting(self, hidden: Meeting) -> Meeting:
         """Return a meeting with what may be known of its reports and links; called in order."""
         forward = tuple(map(self._redact_entry, hidden.brought_forward))
-        order = updates_in_order(hidden)
+        order = list_updates_by_day(hidden)
         reports = {
             reported.update.place.start: self._redact_update(reported.update) for reported in order
         }
@@ -250,14 +252,14 @@ class _Redactor:
         return tuple(ref for ref in refs if self._find_visibility(ref).key is not None)
 
     def _find_visibility(self, ref: str) -> _Visibility:
-        return self.names.get(squeezed(ref), _UNKNOWN)
+        return self.names.get(normalize_ref(ref), _UNKNOWN)
 
     def _redact_update(self, update: Update) -> Update:
         key, reason = self._find_visibility(update.ref)
         if update.confidential is not None:
             reason = update.confidential
         if key is None:
-            nothing = LocatedStr.at("", update.place)
+            nothing = LocatedStr.make("", update.place)
             return Update(update.place, nothing, confidential=reason)
         if update.confidential is not None:
             return Update(update.place, update.ref, confidential=reason)
@@ -300,7 +302,7 @@ def _erase_text(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa:
     if kind is Span:
         return Span(blank(record.source), record.start, record.end)
     if kind is LocatedStr:
-        return LocatedStr.at(record, Span(blank(record.source), record.start, record.end))
+        return LocatedStr.make(record, Span(blank(record.source), record.start, record.end))
     if kind is Person:
         record = record._replace(email=None)  # it is for reminders alone
     if isinstance(record, tuple):

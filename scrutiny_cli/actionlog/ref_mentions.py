@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from scrutiny_cli.actionlog.traverse import list_action_entries, list_items
-from scrutiny_cli.minutes.source import LocatedStr, Span, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ class RefFinder:
         if self._plain_refs:
             for refs in list_refs_after_action(text):
                 yield from (
-                    (start, ref) for start, ref in refs if squeezed(ref) in self._plain_refs
+                    (start, ref) for start, ref in refs if normalize_ref(ref) in self._plain_refs
                 )
 
     def _find_compound(self, text: str) -> Iterator[tuple[int, str]]:
@@ -83,7 +83,7 @@ class RefFinder:
             if (
                 ends
                 and ends[-1] > reach
-                and squeezed(text[start : ends[-1]]) in self._compound_refs
+                and normalize_ref(text[start : ends[-1]]) in self._compound_refs
             ):
                 yield start, text[start : ends[-1]]
             reach = max((reach, *ends))

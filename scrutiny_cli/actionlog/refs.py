@@ -6,9 +6,9 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.traverse import list_placed_actions, raised_in
+from scrutiny_cli.actionlog.traverse import list_placed_actions, list_raised
 from scrutiny_cli.minutes.patterns import NAME
-from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.source import normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.model import Meeting, Series
 
 
-class Number(NamedTuple):
+class ParsedRef(NamedTuple):
     """A ref read by a pattern: its n, what else the pattern names, as text, and n as written."""
 
     n: int
@@ -35,19 +35,19 @@ _FORMS = {
 }
 
 
-def number_of(pattern: str, ref: str) -> Number | None:
+def parse_ref(pattern: str, ref: str) -> ParsedRef | None:
     """Read a ref by a pattern such as `{n}/{yy}`; None where it does not fit."""
-    match = _compile_pattern(pattern).fullmatch(squeezed(ref))
+    match = _compile_pattern(pattern).fullmatch(normalize_ref(ref))
     if match is None:
         return None
     pieces = list(match.groups())
     figures = pieces.pop(NAME.findall(pattern).index("n"))
-    return Number(int(figures), tuple(pieces), figures)
+    return ParsedRef(int(figures), tuple(pieces), figures)
 
 
-def fits(pattern: str, ref: str, width: int = 1) -> bool:
+def matches_pattern(pattern: str, ref: str, width: int = 1) -> bool:
     """Whether a ref is written as a pattern would write it: with zeros up to a width alone."""
-    found = number_of(pattern, ref)
+    found = parse_ref(pattern, ref)
     return found is not None and found.figures == f"{found.n:0{width}}"
 
 
@@ -61,7 +61,7 @@ def _compile_pattern(pattern: str) -> re.Pattern[str]:
     pieces = NAME.split(pattern)
     return re.compile(
         "".join(
-            f"({_FORMS[piece]})" if at % 2 else re.escape(squeezed(piece))
+            f"({_FORMS[piece]})" if at % 2 else re.escape(normalize_ref(piece))
             for at, piece in enumerate(pieces)
         )
     )
@@ -72,7 +72,7 @@ def board_year(day: date, year_starts: int | None) -> int:
     return day.year - (year_starts is not None and day.month < year_starts)
 
 
-def years_named(pattern: str, number: Number) -> dict[str, str]:
+def years_named(pattern: str, number: ParsedRef) -> dict[str, str]:
     """Return what a number has for the years that its pattern names."""
     names = (name for name in NAME.findall(pattern) if name != "n")
     pairs = zip(names, number.within, strict=True)
@@ -85,23 +85,23 @@ def year_values(day: date, year_starts: int | None) -> dict[str, str]:
     return {"yyyy": f"{year:04}", "yy": f"{year % 100:02}", "yy+1": f"{(year + 1) % 100:02}"}
 
 
-def pattern_of(series: Series, index: MeetingIndex) -> str | None:
+def find_ref_pattern(series: Series, index: MeetingIndex) -> str | None:
     """Return the series' pattern, else `{n}/{yy}` where the latest numbers raised all fit it."""
     if series.refs is not None:
         return str(series.refs)
     for meeting in reversed(index.meetings):
-        refs = [found.raised.ref for found in raised_in(meeting) if found.raised.ref is not None]
+        refs = [found.entry.ref for found in list_raised(meeting) if found.entry.ref is not None]
         if refs:
-            return "{n}/{yy}" if all(number_of("{n}/{yy}", ref) for ref in refs) else None
+            return "{n}/{yy}" if all(parse_ref("{n}/{yy}", ref) for ref in refs) else None
     return None
 
 
-def next_free(series: Series, index: MeetingIndex, meeting: Meeting) -> str | None:
+def next_free_ref(series: Series, index: MeetingIndex, meeting: Meeting) -> str | None:
     """Return the next free number for an action of a meeting; None: nothing is numbered."""
-    return FreeNumbers(series, index).after(meeting)
+    return FreeRefs(series, index).find_next(meeting)
 
 
-class FreeNumbers:
+class FreeRefs:
     """The free numbers of a log; all that is given, brought forward included, is read once."""
 
     def __init__(self, series: Series, index: MeetingIndex) -> None:
@@ -110,27 +110,27 @@ class FreeNumbers:
         self._index = index
         self._offered: dict[tuple[str, ...], int] = {}
 
-    def offer(self, meeting: Meeting) -> str | None:
+    def offer_ref(self, meeting: Meeting) -> str | None:
         """Return a free number for a meeting that was not offered before; None: there are none."""
         if self.pattern is None:
             return None
-        within = tuple(map(squeezed, self._pattern_values(meeting)))
+        within = tuple(map(normalize_ref, self._pattern_values(meeting)))
         self._offered[within] = self._offered.get(within, 0) + 1
-        return self.after(meeting, self._offered[within])
+        return self.find_next(meeting, self._offered[within])
 
-    def after(self, meeting: Meeting, count: int = 1) -> str | None:
+    def find_next(self, meeting: Meeting, count: int = 1) -> str | None:
         """Return the number that is `count` after the highest of a meeting's year or meeting."""
         if self.pattern is None:
             return None
         within = self._pattern_values(meeting)
         highest, width = self._highest_and_width
-        n = highest.get(tuple(map(squeezed, within)), 0) + count
+        n = highest.get(tuple(map(normalize_ref, within)), 0) + count
         return _format_ref(self.pattern, f"{n:0{width}}", within)
 
     @cached_property
     def pattern(self) -> str | None:
         """The pattern of the numbers; None: nothing is numbered."""
-        return pattern_of(self._series, self._index)
+        return find_ref_pattern(self._series, self._index)
 
     @property
     def width(self) -> int:
@@ -144,7 +144,7 @@ class FreeNumbers:
         width, is_padded = 1, False
         entries = (row for each in self._index.meetings for row in list_placed_actions(each))
         for ref in (entry.ref for _, (entry, _, _) in entries):
-            found = number_of(self.pattern or "", ref) if ref is not None else None
+            found = parse_ref(self.pattern or "", ref) if ref is not None else None
             if found is not None:
                 highest[found.within] = max(found.n, highest.get(found.within, 0))
                 is_padded = is_padded or found.figures != str(found.n)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.status_help import StatusContext, advise_status, format_status_hint
 
 if TYPE_CHECKING:
     from scrutiny_cli.actionlog.meetings import MeetingIndex
-    from scrutiny_cli.actionlog.model import Log, Report
+    from scrutiny_cli.actionlog.model import Log, ResolvedUpdate
     from scrutiny_cli.minutes.problem import Problem
     from scrutiny_cli.minutes.statuses import StatusVocabulary
 
@@ -45,7 +45,7 @@ def _make_hints(
 ) -> dict[tuple[str, int], str]:
     """Return the hint for each status that was not understood, by its path and place."""
     names = {
-        squeezed(name): index.positions[action.meeting]
+        normalize_ref(name): index.positions[action.meeting]
         for action in log.actions
         for name in (action.place_key, action.key)
     }
@@ -59,7 +59,7 @@ def _make_hints(
 
 
 def _make_hint(
-    report: Report, names: dict[str, int], log: Log, at: int, known: StatusVocabulary
+    report: ResolvedUpdate, names: dict[str, int], log: Log, at: int, known: StatusVocabulary
 ) -> str:
     unread, action = report.update.unread, log.by_key.get(report.key or "")
     if unread is None:
@@ -70,9 +70,9 @@ def _make_hint(
         unread.beside,
         unread.month_first,
     )
-    own = squeezed(report.key or "")
+    own = normalize_ref(report.key or "")
 
     def is_successor(ref: str) -> bool:
-        return names.get(squeezed(ref), -1) >= at and squeezed(ref) != own
+        return names.get(normalize_ref(ref), -1) >= at and normalize_ref(ref) != own
 
     return format_status_hint(advise_status(unread.text, known, context, is_successor))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from scrutiny_cli.actionlog.traverse import list_placed_actions, raised_in
+from scrutiny_cli.actionlog.traverse import list_placed_actions, list_raised
 from scrutiny_cli.minutes.patterns import PLACE_KEY
-from scrutiny_cli.minutes.source import normalize_label, squeezed
+from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 from scrutiny_cli.minutes.status_help import shorten_text
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
@@ -51,7 +51,7 @@ class NearNames(Generic[_Value]):
     _by_zeros: dict[str, list[str]] = field(default_factory=dict)
     _seen: int = 0
 
-    def near(
+    def find_near(
         self,
         ref: str,
         exists: Callable[[_Value], bool],
@@ -61,7 +61,7 @@ class NearNames(Generic[_Value]):
 
         Signs after the ref (`3.8.`) come before all. Slips of a kind that are many say nothing.
         """
-        name = squeezed(ref)
+        name = normalize_ref(ref)
         if len(name) > _MAX_LENGTH:
             return []
         makers = {"swap": _swap_digits, "zero": self._with_other_zeros, "slip": _change_digits}
@@ -145,7 +145,7 @@ class Suggestions:
 
     def for_becomes(self, ref: str, meeting: Meeting) -> str:
         """Return what to write instead of a ref in `becomes`."""
-        found = self.near.near(
+        found = self.near.find_near(
             ref, lambda action: _find_order(action.meeting) >= _find_order(meeting)
         )
         near = f"{_format_offer(found)} Otherwise raise" if found else "Correct it, or raise"
@@ -155,9 +155,9 @@ class Suggestions:
         is_first = _find_order(meeting) == _find_order(self.index.meetings[0])
         kinds = ("zero",) if is_first else _KINDS
         found = self._find_by_words(about, meeting)
-        if not found and re.fullmatch(PLACE_KEY, squeezed(ref)):
-            return self._explain_key(squeezed(ref))
-        found = found or self.near.near(
+        if not found and re.fullmatch(PLACE_KEY, normalize_ref(ref)):
+            return self._explain_key(normalize_ref(ref))
+        found = found or self.near.find_near(
             ref, lambda action: _find_order(action.meeting) <= _find_order(meeting), kinds
         )
         return _format_offer(found) if found else _describe_addition(ref, meeting, about)
@@ -185,7 +185,7 @@ class Suggestions:
         """Return how many places a meeting has, where a key names one that it has not."""
         name, mark, _ = key.partition("#b" if "#b" in key else "#")
         if not self._meetings:
-            self._meetings |= {squeezed(held.name): held for held in self.index.meetings}
+            self._meetings |= {normalize_ref(held.name): held for held in self.index.meetings}
         meeting = self._meetings.get(name)
         if meeting is None:
             return f"There is no file {name}.yaml: correct the key."
@@ -200,7 +200,7 @@ class Suggestions:
     def _count_raised(self, meeting: Meeting) -> int:
         count = self._raised_counts.get(meeting.name)
         if count is None:
-            count = self._raised_counts[meeting.name] = len(raised_in(meeting))
+            count = self._raised_counts[meeting.name] = len(list_raised(meeting))
         return count
 
     def _describe_later(self, ref: str, meeting: Meeting) -> str | None:
@@ -221,13 +221,13 @@ class Suggestions:
     def _find_anywhere(self, ref: str) -> tuple[Meeting, Span] | None:
         if not self._places:
             self._read_all()
-        return self._places.get(squeezed(ref))
+        return self._places.get(normalize_ref(ref))
 
     def _read_all(self) -> None:
         for meeting in sorted(self.index.meetings, key=lambda held: not held.took_place):
             for key, (entry, _, _) in list_placed_actions(meeting):
                 for name in (key, entry.ref or key):
-                    self._places.setdefault(squeezed(name), (meeting, entry.place))
+                    self._places.setdefault(normalize_ref(name), (meeting, entry.place))
 
 
 def _first_word(words: str) -> str:

@@ -9,7 +9,7 @@ from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Update
 class RaisedAction(NamedTuple):
     """An action where it was raised: the nearest title, and the confidence it inherits."""
 
-    raised: ActionEntry
+    entry: ActionEntry
     item: str | None
     confidential: str | None
 
@@ -30,7 +30,7 @@ def list_items(meeting: Meeting) -> Iterator[Item]:
         waiting.extend(reversed(item.items))
 
 
-def marked_items(meeting: Meeting) -> Iterator[tuple[Item, str | None]]:
+def list_marked_items(meeting: Meeting) -> Iterator[tuple[Item, str | None]]:
     """Return every item, each with the reason why it is confidential, or None."""
     waiting: list[tuple[Item, str | None]] = [(meeting.root_item, None)]
     while waiting:
@@ -40,7 +40,7 @@ def marked_items(meeting: Meeting) -> Iterator[tuple[Item, str | None]]:
         waiting.extend((below, reason) for below in reversed(item.items))
 
 
-def raised_in(meeting: Meeting) -> list[RaisedAction]:
+def list_raised(meeting: Meeting) -> list[RaisedAction]:
     """Return all that a meeting raised, in the order of its file."""
     return collect_entries(meeting)[0]
 
@@ -50,14 +50,14 @@ def list_placed_actions(meeting: Meeting) -> Iterator[tuple[str, RaisedAction]]:
     for number, entry in enumerate(meeting.brought_forward, 1):
         reason = _inherit(entry, meeting.root_item.confidential)
         yield f"{meeting.name}#b{number}", RaisedAction(entry, None, reason)
-    for number, found in enumerate(raised_in(meeting), 1):
+    for number, found in enumerate(list_raised(meeting), 1):
         yield f"{meeting.name}#{number}", found
 
 
 def list_action_entries(meeting: Meeting) -> Iterator[ActionEntry]:
     """Return all that a meeting brings forward and raises."""
     yield from meeting.brought_forward
-    yield from (found.raised for found in raised_in(meeting))
+    yield from (found.entry for found in list_raised(meeting))
 
 
 def list_updates(meeting: Meeting) -> list[ReportedUpdate]:
@@ -65,12 +65,12 @@ def list_updates(meeting: Meeting) -> list[ReportedUpdate]:
     return collect_entries(meeting)[1]
 
 
-def updates_in_order(meeting: Meeting) -> list[ReportedUpdate]:
+def list_updates_by_day(meeting: Meeting) -> list[ReportedUpdate]:
     """Return a meeting's updates as they count: by their days, those of one day as in the file."""
-    return by_day(list_updates(meeting), meeting)
+    return sort_by_day(list_updates(meeting), meeting)
 
 
-def by_day(every: list[ReportedUpdate], meeting: Meeting) -> list[ReportedUpdate]:
+def sort_by_day(every: list[ReportedUpdate], meeting: Meeting) -> list[ReportedUpdate]:
     """Put a meeting's updates in the order of their days; without `on` it is the meeting's."""
     return sorted(every, key=lambda reported: reported.update.on or meeting.date)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.actionlog.people import spellings
+from scrutiny_cli.actionlog.people import find_spellings
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import require_action, separate_owners
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.editing.yaml_text import Unwritable, typed
+from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.dates import BadDate, read_due
 from scrutiny_cli.minutes.model import OwnerPart
@@ -23,7 +23,7 @@ _TRUTH = frozenset({"true", "yes", "false", "no"})
 def read_text(what: str, words: str) -> str:
     """Return words as they will be read back; refuse what no file may hold."""
     try:
-        checked = typed(words)
+        checked = validate_text(words)
     except Unwritable as reason:
         message = f"{what}: {reason}"
         raise UsageError(message) from reason
@@ -83,7 +83,7 @@ def read_owners(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
 
     A label that the log has is written as there.
     """
-    first = spellings(book.series, book.meetings)
+    first = find_spellings(book.series, book.meetings)
     typed = [read_line("--owner", text) for text in words]
     parts = [part for text in typed for part in _split_owners(book, text, first)]
     if parts and any(labels.is_nobody(text) for text in typed):
@@ -97,8 +97,8 @@ def _split_owners(
     book: MinuteBook, words: str, first: dict[str, LocatedStr]
 ) -> tuple[OwnerPart, ...]:
     """Separate what was typed, unless the whole of it is a label of the log."""
-    if normalize_label(words) in first or book.directory.knows(words):
-        return (OwnerPart(LocatedStr.at(words, Span(Source("", words), 0, len(words)))),)
+    if normalize_label(words) in first or book.directory.is_known(words):
+        return (OwnerPart(LocatedStr.make(words, Span(Source("", words), 0, len(words)))),)
     owners = separate_owners(book, words)
     if not labels.is_nobody(words) and not any(map(labels.says_something, owners)):
         message = f"--owner: “{words}” names nobody. Type a label; none where it is nobody."
@@ -115,7 +115,7 @@ def _format_owner(part: OwnerPart, first: dict[str, LocatedStr]) -> str:
 
 def _note_new_labels(book: MinuteBook, labels: list[str]) -> None:
     """Name those who are named for the first time: it may be a typo, or several in one."""
-    new = [f"“{label}”" for label in labels if not book.directory.knows(label)]
+    new = [f"“{label}”" for label in labels if not book.directory.is_known(label)]
     if new:
         print_note(
             f"Nobody in this log was called {' or '.join(new)} so far. "

@@ -12,13 +12,13 @@ from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.prompts import ask_value
 from scrutiny_cli.editing.scaffold import (
     REFS,
-    Answers,
-    File,
+    BoardSettings,
     InvalidAnswer,
+    ScaffoldFile,
     parse_source,
     plan_files,
 )
-from scrutiny_cli.editing.yaml_text import Unwritable, typed
+from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes.date_styles import format_date_with_weekday
 from scrutiny_cli.minutes.recurrence import BadSchedule
 from scrutiny_cli.minutes.schedule_words import describe_skipped_months, read_schedule
@@ -62,8 +62,8 @@ class TypedAnswers(NamedTuple):
 
 
 def plan_board_files(
-    answers: Answers, series: str | None = None, source: str | None = None
-) -> tuple[File, ...]:
+    answers: BoardSettings, series: str | None = None, source: str | None = None
+) -> tuple[ScaffoldFile, ...]:
     """Return the files that answers make; refuse an answer that no file may hold."""
     try:
         return plan_files(answers, series, source)
@@ -100,7 +100,7 @@ def _read_answer(
 
 def _parse_answer(text: str) -> str | None:
     try:
-        answer = typed(text).strip()
+        answer = validate_text(text).strip()
     except Unwritable as reason:
         raise UsageError(str(reason)) from reason
     return None if answer.casefold() in _NOTHING else answer
@@ -108,13 +108,13 @@ def _parse_answer(text: str) -> str | None:
 
 def _parse_title(text: str) -> str | None:
     title = _parse_answer(text)
-    plan_board_files(Answers(title=title))
+    plan_board_files(BoardSettings(title=title))
     return title
 
 
 def _parse_refs(text: str) -> str | None:
     refs = _parse_answer(text)
-    plan_board_files(Answers(refs=refs))
+    plan_board_files(BoardSettings(refs=refs))
     return refs
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from scrutiny_cli.actionlog.load import assemble, read_texts
+from scrutiny_cli.actionlog.load import assemble_book, read_texts
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.editing.new_meeting import AnotherToCome, Draft, new_meeting
+from scrutiny_cli.editing.new_meeting import Draft, MeetingAlreadyToCome, draft_next_meeting
 from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
 from scrutiny_cli.minutes import json_schema
 from scrutiny_cli.minutes.source import Source
@@ -20,8 +20,8 @@ def draft_meeting(session: Session, day: date | None) -> Draft:
     """Draft a meeting's file; refuse where its day is not known, or it has a file already."""
     above = _find_schema_line(session.folder)
     try:
-        draft = new_meeting(session.book, day, today=session.today, above=above)
-    except (NoMeetingDate, AnotherToCome) as reason:
+        draft = draft_next_meeting(session.book, day, today=session.today, above=above)
+    except (NoMeetingDate, MeetingAlreadyToCome) as reason:
         message = f"{reason}\nNothing was written."
         raise WriteRefused(message) from reason
     for meeting in session.book.meetings:
@@ -41,7 +41,7 @@ def add_draft(session: Session, draft: Draft) -> MinuteBook:
     """Return the log with the meeting of a draft."""
     path = format_path(session.folder / f"{draft.name}.yaml")
     sources = [*session.book.sources, Source(path, draft.text)]
-    return assemble(read_texts(sources, earlier=session.book.files), session.faults)
+    return assemble_book(read_texts(sources, earlier=session.book.files), session.faults)
 
 
 def describe_draft(path: str, draft: Draft) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.meetings_folder import decode_files
@@ -29,7 +29,7 @@ def read_earlier_logs(session: Session, revision: str) -> tuple[MinuteBook, ...]
 def _read_book(repository: Repository, commit: str, revision: str) -> MinuteBook:
     """Return the log of a commit; a note names the files in it that cannot be read."""
     sources, faults = decode_files(read_commit(repository, commit))
-    book = build(sources, faults=faults)
+    book = build_book(sources, faults=faults)
     if book.unreadable:
         names = ", ".join(book.unreadable)
         print_note(f"What {names} said in {revision} cannot be read, and is not compared.")

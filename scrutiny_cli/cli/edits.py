@@ -14,7 +14,7 @@ from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import Target
 from scrutiny_cli.editing.new_meeting import Draft
-from scrutiny_cli.editing.plan import Intent, VerifiedEdit, planned
+from scrutiny_cli.editing.plan import Intent, VerifiedEdit, prepare_edit
 from scrutiny_cli.editing.text_edits import WrittenLine
 from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Due, DueKind
@@ -41,7 +41,7 @@ class Edit(NamedTuple):
 
 def plan_edit(session: Session, target: Target, intent: Intent) -> Edit:
     """Plan and verify an intent for the meeting that is written to. Raises CannotEdit."""
-    done = planned(target.book, target.meeting.name, intent, session.today)
+    done = prepare_edit(target.book, target.meeting.name, intent, session.today)
     return Edit([done], target.draft)
 
 
@@ -53,11 +53,15 @@ def write_edit(session: Session, edit: Edit, *, dry_run: bool) -> None:
     if dry_run:
         return
     if edit.draft is not None:
-        create_file(session.folder / f"{edit.draft.name}.yaml", edit.first.text)
+        create_file(session.folder / f"{edit.draft.name}.yaml", edit.first.new_text)
     else:
-        changed = (file for file in edit.files if file.text != file.old.text)
+        changed = (file for file in edit.files if file.new_text != file.old_source.text)
         rewrite_files(
-            (session.folder / file.old.path.rpartition("/")[2], file.old.text, file.text)
+            (
+                session.folder / file.old_source.path.rpartition("/")[2],
+                file.old_source.text,
+                file.new_text,
+            )
             for file in changed
         )
     RUN.has_written = True
@@ -69,27 +73,27 @@ def write_edit(session: Session, edit: Edit, *, dry_run: bool) -> None:
 def note_new_file(edit: Edit) -> None:
     """Say what the file carries forward, where the edit makes the file of a meeting."""
     if edit.draft is not None:
-        print_note(describe_draft(edit.first.old.path, edit.draft))
+        print_note(describe_draft(edit.first.old_source.path, edit.draft))
 
 
 def show_edit(edit: Edit, *, diff: bool) -> None:
     """Show the lines written, or the diff; then what is lost, and the warnings that it brings."""
     for file in edit.files:
         if edit.draft is not None:
-            show_new_file(file.old.path, file.text, diff=diff)
+            show_new_file(file.old_source.path, file.new_text, diff=diff)
         else:
             _show_change(file, diff=diff, has_heading=len(edit.files) > 1)
-    for lost in (text for file in edit.files for text in file.gone):
+    for lost in (text for file in edit.files for text in file.lost_fields):
         print_note(f"Gone from the old update: {lost}")
-    print_problem_text(edit.first.told)
+    print_problem_text(edit.first.new_warnings)
     if edit.draft is not None:
         name_confidential(edit.draft.carried)
 
 
 def _show_change(file: VerifiedEdit, *, diff: bool, has_heading: bool) -> None:
-    path, colour = file.old.path, uses_colour(sys.stderr)
+    path, colour = file.old_source.path, uses_colour(sys.stderr)
     if diff:
-        print_stderr(render_diff(path, file.old.text, file.text, colour=colour))
+        print_stderr(render_diff(path, file.old_source.text, file.new_text, colour=colour))
         return
     if has_heading and file.lines:
         print_note(f"{_locate_edit(file)}:")
@@ -98,7 +102,7 @@ def _show_change(file: VerifiedEdit, *, diff: bool, has_heading: bool) -> None:
 
 def _locate_edit(file: VerifiedEdit) -> str:
     line = f":{file.lines[0].number}" if file.lines else ""
-    return f"{file.old.path}{line}"
+    return f"{file.old_source.path}{line}"
 
 
 def show_new_file(path: str, text: str, *, diff: bool) -> None:

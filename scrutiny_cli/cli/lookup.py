@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from shlex import quote
 from typing import NoReturn
 
-from scrutiny_cli.actionlog.labels import known_labels
+from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.actionlog.meetings import AmbiguousMeeting
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import NOBODY
@@ -18,7 +18,7 @@ from scrutiny_cli.cli.session import Session
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.dates import convert_to_iso
 from scrutiny_cli.minutes.model import Meeting, OwnerPart, Status
-from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label, normalize_ref
 from scrutiny_cli.minutes.status_help import Advice, StatusContext, advise_status
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
@@ -75,9 +75,9 @@ def suggest_actions(book: MinuteBook, ref: str) -> str:
     not_held = Suggestions(book.index, NearNames({})).describe_not_held(ref.strip())
     if not_held is not None:
         return f"{not_held} Nothing in it counts: move that entry to another meeting's file."
-    names = {squeezed(key): key for key in book.log.by_key}
-    begun = [key for name, key in names.items() if name.startswith(squeezed(ref) or "?")]
-    near = begun[:3] or NearNames(names).near(ref, lambda _: True)
+    names = {normalize_ref(key): key for key in book.log.by_key}
+    begun = [key for name, key in names.items() if name.startswith(normalize_ref(ref) or "?")]
+    near = begun[:3] or NearNames(names).find_near(ref, lambda _: True)
     return f"Did you mean {' or '.join(near)}?" if near else "`scrutiny actions` lists all."
 
 
@@ -96,7 +96,7 @@ def find_owners(book: MinuteBook, typed: Iterable[str]) -> tuple[str, ...]:
                 print_note(
                     f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone."
                 )
-            owners.append(book.directory.shown(label))
+            owners.append(book.directory.display_label(label))
     return tuple(owners)
 
 
@@ -115,8 +115,10 @@ def _split_labels(book: MinuteBook, words: str) -> Iterable[str]:
 
 def separate_owners(book: MinuteBook, words: str) -> tuple[OwnerPart, ...]:
     """Separate the owners that were typed, as in a file."""
-    whole = LocatedStr.at(words, Span(Source("", words), 0, len(words)))
-    return known_labels(book.directory, book.meetings).resolve_owners(labels.read_owner_text(whole))
+    whole = LocatedStr.make(words, Span(Source("", words), 0, len(words)))
+    return collect_known_labels(book.directory, book.meetings).resolve_owners(
+        labels.read_owner_text(whole)
+    )
 
 
 def find_status(session: Session, words: str, *, is_update: bool = False) -> Status:

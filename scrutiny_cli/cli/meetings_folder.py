@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.minutes.decode import decode, too_large, unreadable
+from scrutiny_cli.minutes.decode import decode_bytes, report_too_large, report_unreadable
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.storage.errors import FolderNotFound
@@ -82,5 +82,5 @@ def decode_files(
 
 def _decode_file(file: FileContent | Unreadable | TooLarge) -> tuple[Source, tuple[Problem, ...]]:
     if isinstance(file, FileContent):
-        return decode(file.label, file.data)
-    return too_large(file.label) if isinstance(file, TooLarge) else unreadable(*file)
+        return decode_bytes(file.label, file.data)
+    return report_too_large(file.label) if isinstance(file, TooLarge) else report_unreadable(*file)

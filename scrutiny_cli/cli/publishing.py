@@ -11,7 +11,7 @@ import typer
 
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.file_errors import print_errors, print_problem_text
 from scrutiny_cli.cli.meetings_folder import FolderNames
@@ -47,7 +47,7 @@ def load_without_errors(names: FolderNames, *, internal: bool) -> Session:
 def select_published(session: Session, as_at: date | None = None) -> MinuteBook:
     """Return the log as it is published, as at a day; None: all that is on file."""
     if session.is_redacted:
-        return public(session.whole, as_at=as_at)
+        return redact_book(session.whole, as_at=as_at)
     return cut_book(session.whole, as_at)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_book
-from scrutiny_cli.actionlog.load import build
+from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.actionlog.query import not_counted_yet
-from scrutiny_cli.actionlog.redact import public, public_places
+from scrutiny_cli.actionlog.query import find_pending_meetings
+from scrutiny_cli.actionlog.redact import redact_book, redact_keeping_places
 from scrutiny_cli.cli.console import print_note, show_progress
 from scrutiny_cli.cli.days import parse_typed_day, read_today
 from scrutiny_cli.cli.meetings_folder import FolderNames, find_folder, read_sources
@@ -60,7 +60,7 @@ def load_quietly(names: FolderNames, as_at: str | None = None) -> Session:
     """Find the folder, and read all its files; the log has all that is on file."""
     today, folder = read_today(), find_folder(names)
     sources, faults = read_sources(folder)
-    book = RUN.book = build(sources, faults=faults, progress=show_progress())
+    book = RUN.book = build_book(sources, faults=faults, progress=show_progress())
     session = Session(folder, book, book, None, today, tuple(faults))
     return session if as_at is None else session._replace(as_at=session.parse_day(as_at))
 
@@ -98,7 +98,7 @@ def read_log(names: FolderNames, as_at: str | None = None, *, redacted: bool = F
 def redact_log(session: Session) -> MinuteBook:
     """Return the log of a session as everybody may know it, as at the same day."""
     day = None if session.book.log.whole is None else session.counted_from
-    return public(session.whole, as_at=day)
+    return redact_book(session.whole, as_at=day)
 
 
 def note_pending_meetings(session: Session, *, redacted: bool) -> None:
@@ -106,8 +106,8 @@ def note_pending_meetings(session: Session, *, redacted: bool) -> None:
 
     Where it is `redacted`, updates of which nobody may know are not counted.
     """
-    rows = not_counted_yet(session.whole, session.today)
+    rows = find_pending_meetings(session.whole, session.today)
     if rows and redacted:
-        rows = not_counted_yet(public_places(session.whole), session.today)
+        rows = find_pending_meetings(redact_keeping_places(session.whole), session.today)
     if rows:
         print_note(describe_to_come(rows))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import typer
 
-from scrutiny_cli.actionlog.approvals import approvals
+from scrutiny_cli.actionlog.approvals import find_approvals
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.drafts import add_draft, draft_meeting
@@ -110,7 +110,7 @@ def _explain_refusal(session: Session, meeting: Meeting, on: date | None) -> str
     """Return why a meeting is not written to unless it is named; None where it is."""
     if (session.today - meeting.date).days > _LONG_PAST:
         return f"is more than {_LONG_PAST} days past"
-    if meeting.name in approvals(session.book, session.today):
+    if meeting.name in find_approvals(session.book, session.today):
         return "has its minutes agreed"
     if on is None or meeting.date >= on:
         return None

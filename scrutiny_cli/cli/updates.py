@@ -30,7 +30,7 @@ from scrutiny_cli.cli.target_meeting import (
 )
 from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.plan import VerifiedEdit
-from scrutiny_cli.editing.update_action import Report
+from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.minutes.model import Due, Meeting
 
 
@@ -83,14 +83,14 @@ def _refuse_contradiction(typed: UpdateArguments) -> None:
 # What is recorded
 
 
-def _plan_report(session: Session, keys: tuple[str, ...], typed: UpdateArguments) -> Report:
+def _plan_report(session: Session, keys: tuple[str, ...], typed: UpdateArguments) -> UpdateActions:
     """Return the updates as they are written, without their day."""
     if typed.nth is not None and len(keys) > 1:
         raise UsageError("--nth chooses among the updates of one action: type one REF.")
     status = _read_status(session, typed.status)
     if status is not None and typed.becomes and find_status(session, status).is_open:
         print_note(f"--becomes closes {', '.join(keys)}, in spite of “{status}”.")
-    return Report(
+    return UpdateActions(
         keys,
         status,
         read_text("--note", typed.note) if typed.note is not None else None,
@@ -111,7 +111,9 @@ def _read_status(session: Session, words: str | None) -> str | None:
     return status
 
 
-def _add_day(session: Session, meeting: Meeting, report: Report, on: str | None) -> Report:
+def _add_day(
+    session: Session, meeting: Meeting, report: UpdateActions, on: str | None
+) -> UpdateActions:
     """Add the day that is written as `on` to a report.
 
     Where none is typed, an action raised after that day gets none.
@@ -131,7 +133,7 @@ def _is_raised_after(session: Session, key: str, day: date | None) -> bool:
 
 
 def _note_recorded(done: VerifiedEdit, keys: tuple[str, ...]) -> None:
-    path, lines = done.old.path, [(key, _find_line(done, key)) for key in keys]
+    path, lines = done.old_source.path, [(key, _find_line(done, key)) for key in keys]
     first = next((line for _, line in lines if line is not None), None)
     if first is None:
         print_note(f"{path} says so of {', '.join(keys)} already; nothing was written.")
@@ -153,7 +155,7 @@ def _find_line(done: VerifiedEdit, key: str) -> int | None:
     return found
 
 
-def _list_dues(done: VerifiedEdit, report: Report) -> list[Due]:
+def _list_dues(done: VerifiedEdit, report: UpdateActions) -> list[Due]:
     """Return the due that the updates set, with its day, if they set one."""
     if report.due is None:
         return []
@@ -163,7 +165,7 @@ def _list_dues(done: VerifiedEdit, report: Report) -> list[Due]:
     return [due for due in dues if due is not None][-1:]
 
 
-def _note_reopened(before: MinuteBook, edit: Edit, report: Report) -> None:
+def _note_reopened(before: MinuteBook, edit: Edit, report: UpdateActions) -> None:
     """Say which actions are open again, where an update was replaced."""
     if not report.replace:
         return

@@ -5,16 +5,16 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.approvals import approvals, approved_by
+from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting
 from scrutiny_cli.actionlog.cuts import cut_log
-from scrutiny_cli.actionlog.matching import matched
+from scrutiny_cli.actionlog.matching import match_actions
 from scrutiny_cli.actionlog.model import ActionState
-from scrutiny_cli.actionlog.query import counts
-from scrutiny_cli.actionlog.traverse import marked_items
-from scrutiny_cli.diff.records import differences
+from scrutiny_cli.actionlog.query import count_open_actions
+from scrutiny_cli.actionlog.traverse import list_marked_items
+from scrutiny_cli.diff.records import find_differences
 from scrutiny_cli.diff.reports import LogSide
 from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.source import normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.minutes.source import Span
 
 
-class Kind(Enum):
+class ChangeKind(Enum):
     """What a change means, in the words that people read."""
 
     MEETING_ADDED = "meeting added"
@@ -59,7 +59,7 @@ class Change(NamedTuple):
     it is about how the action was raised, and not about a report.
     """
 
-    kind: Kind
+    kind: ChangeKind
     meeting: str
     place: Span
     key: str = ""
@@ -111,7 +111,7 @@ class Comparison(NamedTuple):
         return not self.changes and not self.agreed
 
 
-def between(before: MinuteBook, after: MinuteBook, today: date) -> Comparison:
+def compare_books(before: MinuteBook, after: MinuteBook, today: date) -> Comparison:
     """Compare two states of the log; overdue is counted from today.
 
     Order, quoting, indentation and comments make no difference, nor does the place of an action.
@@ -124,8 +124,8 @@ def between(before: MinuteBook, after: MinuteBook, today: date) -> Comparison:
     return Comparison(
         changes=changes,
         agreed=agreed,
-        before=counts(cut_log(before.log, today).actions, today),
-        after=counts(cut_log(after.log, today).actions, today),
+        before=count_open_actions(cut_log(before.log, today).actions, today),
+        after=count_open_actions(cut_log(after.log, today).actions, today),
         others=tuple(_find_other_changes(before, after, named)),
     )
 
@@ -175,16 +175,16 @@ def _compare_files(
     former = {name: old for old, name in renamed.items()}
     for meeting in _list_only(before, after):
         if meeting.name not in renamed:
-            yield _file_change(Kind.MEETING_REMOVED, meeting)
+            yield _file_change(ChangeKind.MEETING_REMOVED, meeting)
     for meeting in _list_only(after, before):
         if meeting.name in former:
-            change = _file_change(Kind.MEETING_RENAMED, meeting)
+            change = _file_change(ChangeKind.MEETING_RENAMED, meeting)
             yield change._replace(refs=(former[meeting.name],))
         else:
-            yield _file_change(Kind.MEETING_ADDED, meeting)
+            yield _file_change(ChangeKind.MEETING_ADDED, meeting)
 
 
-def _file_change(kind: Kind, meeting: Meeting) -> Change:
+def _file_change(kind: ChangeKind, meeting: Meeting) -> Change:
     secret = meeting.root_item.confidential is not None
     return Change(kind, meeting.name, meeting.place, note=meeting.title, confidential=secret)
 
@@ -195,7 +195,7 @@ def _find_other_changes(before: MinuteBook, after: MinuteBook, named: set[str]) 
         yield "series"
     for meeting in after.meetings:
         old = before.find_meeting(meeting.name)
-        if old is not None and meeting.name not in named and differences(old, meeting):
+        if old is not None and meeting.name not in named and find_differences(old, meeting):
             yield meeting.name
 
 
@@ -205,18 +205,18 @@ def _find_other_changes(before: MinuteBook, after: MinuteBook, named: set[str]) 
 def _compare_logs(
     before: MinuteBook, after: MinuteBook, renamed: Mapping[str, str]
 ) -> Iterator[Change]:
-    pairs = matched(before.log.actions, after.log.actions, renamed)
+    pairs = match_actions(before.log.actions, after.log.actions, renamed)
     old_side, new_side = LogSide(before, renamed, after), LogSide(after, {}, after)
-    old_side.keys_in_other.update({old.key: new.key for old, new in pairs.both})
-    for old in pairs.gone:
+    old_side.keys_in_other.update({old.key: new.key for old, new in pairs.pairs})
+    for old in pairs.removed:
         meeting = old_side.common_name(old.meeting)
         yield Change(
-            Kind.REMOVED, meeting, old.entry.place, old.key, old.state,
+            ChangeKind.REMOVED, meeting, old.entry.place, old.key, old.state,
             raising=True, confidential=old.has_confidential,
         )  # fmt: skip
-    for new in pairs.new:
+    for new in pairs.added:
         yield from _compare_added(new_side, new)
-    for old, new in pairs.both:
+    for old, new in pairs.pairs:
         if not _is_unchanged(old_side, old, new):
             yield from _compare_pair(old_side, new_side, old, new)
 
@@ -239,7 +239,7 @@ def _compare_added(side: LogSide, action: Action) -> Iterator[Change]:
     raised = timeline.raised
     state = raised.apply_to(ActionState())
     yield _base_change(action, action.meeting, raised)._replace(
-        kind=Kind.BROUGHT_FORWARD if action.brought_forward else Kind.RAISED,
+        kind=ChangeKind.BROUGHT_FORWARD if action.brought_forward else ChangeKind.RAISED,
         new=state,
         refs=tuple(sorted(raised.follows)),
         raising=True,
@@ -250,7 +250,7 @@ def _compare_added(side: LogSide, action: Action) -> Iterator[Change]:
 def _base_change(action: Action, meeting: str, report: MeetingReport) -> Change:
     """Return a change with all that is known before its kind."""
     secret = action.has_confidential or report.confidential is not None
-    return Change(Kind.UPDATED, meeting, report.place, action.key, confidential=secret)
+    return Change(ChangeKind.UPDATED, meeting, report.place, action.key, confidential=secret)
 
 
 def _compare_pair(
@@ -260,10 +260,10 @@ def _compare_pair(
     state = after.raised.apply_to(ActionState())
     base = _base_change(new, new.meeting, after.raised)._replace(old=state, new=state, raising=True)
     if old.key != new.key and not _has_only_moved(old, new):
-        yield base._replace(kind=Kind.RENUMBERED, refs=(old.key,))
+        yield base._replace(kind=ChangeKind.RENUMBERED, refs=(old.key,))
     meeting = old_side.common_name(old.meeting)
     if meeting != new.meeting:
-        yield base._replace(kind=Kind.MOVED, refs=(meeting,))
+        yield base._replace(kind=ChangeKind.MOVED, refs=(meeting,))
     if after.raised.without_order() != before.raised.without_order():
         change = base._replace(old=before.raised.apply_to(ActionState()))
         rows = list(_list_state_changes(change, before.raised, after.raised))
@@ -275,7 +275,7 @@ def _compare_pair(
 
 def _has_only_moved(old: Action, new: Action) -> bool:
     """Whether both are called by their places, and written with one number or none."""
-    same = squeezed(old.entry.ref or "") == squeezed(new.entry.ref or "")
+    same = normalize_ref(old.entry.ref or "") == normalize_ref(new.entry.ref or "")
     return same and old.key == old.place_key and new.key == new.place_key
 
 
@@ -323,9 +323,9 @@ def _describe_report(
     """Return the changes that one report makes; its note goes to the first of them."""
     rows = list(_list_state_changes(base, old, new, slip))
     if new is None:
-        return [base._replace(kind=Kind.REPORT_REMOVED), *rows]
+        return [base._replace(kind=ChangeKind.REPORT_REMOVED), *rows]
     if not new.is_substantive:
-        return [base._replace(kind=Kind.NOT_ANSWERED), *rows]
+        return [base._replace(kind=ChangeKind.NOT_ANSWERED), *rows]
     if not rows:
         fields = _name_given_fields(new) if old is None else _name_differing_fields(old, new)
         rows = [base._replace(fields=fields, status_text=new.status_text)]
@@ -342,11 +342,11 @@ def _list_state_changes(
         return
     yield from _list_status_changes(base, before, after)
     if _differs(before, after, "due") and old.due != new.due:
-        yield base._replace(kind=Kind.REDATED, slip=slip)
+        yield base._replace(kind=ChangeKind.REDATED, slip=slip)
     if _differs(before, after, "owners") and set(old.owners) != set(new.owners):
-        yield base._replace(kind=Kind.REASSIGNED)
+        yield base._replace(kind=ChangeKind.REASSIGNED)
     if _differs(before, after, "action") and old.words != new.words:
-        yield base._replace(kind=Kind.REWORDED)
+        yield base._replace(kind=ChangeKind.REWORDED)
 
 
 def _differs(before: MeetingReport | None, after: MeetingReport | None, field: str) -> bool:
@@ -367,19 +367,19 @@ def _list_status_changes(
     text = after.status_text if after else None
     if not (has_status or is_replaced or (text and _differs(before, after, "status_text"))):
         return
-    kind = _find_status_kind(old.status, new.status) if has_status else Kind.UPDATED
-    if is_replaced and (kind is Kind.UPDATED or new.status is Status.SUPERSEDED):
-        kind = Kind.SUPERSEDED
+    kind = _find_status_kind(old.status, new.status) if has_status else ChangeKind.UPDATED
+    if is_replaced and (kind is ChangeKind.UPDATED or new.status is Status.SUPERSEDED):
+        kind = ChangeKind.SUPERSEDED
     if old.status is not new.status or (after is not None and (after.status or is_replaced)):
         yield base._replace(kind=kind, status_text=text, refs=becomes)
 
 
-def _find_status_kind(old: Status, new: Status) -> Kind:
+def _find_status_kind(old: Status, new: Status) -> ChangeKind:
     if old is new or (old.is_open and new.is_open):
-        return Kind.UPDATED
+        return ChangeKind.UPDATED
     if new.is_open:
-        return Kind.REOPENED
-    return Kind.SUPERSEDED if new is Status.SUPERSEDED else Kind.CLOSED
+        return ChangeKind.REOPENED
+    return ChangeKind.SUPERSEDED if new is Status.SUPERSEDED else ChangeKind.CLOSED
 
 
 # The fields of a report as a file calls them, in the order in which they are named.
@@ -408,10 +408,10 @@ def _compare_agreed(
     before: MinuteBook, after: MinuteBook, renamed: Mapping[str, str], today: date
 ) -> Iterator[AgreedMinutesChange]:
     """Return each meeting whose minutes were agreed before and say something else after."""
-    later = approvals(after, today)
-    for name, agreeing in approvals(before, today).items():
+    later = find_approvals(after, today)
+    for name, agreeing in find_approvals(before, today).items():
         old, new = before.index.by_name[name], after.find_meeting(renamed.get(name, name))
-        found = differences(old, new) if new is not None else ()
+        found = find_differences(old, new) if new is not None else ()
         if new is None or found:
             by = agreeing if new is None else later.get(new.name, agreeing)
             corrections = () if new is None else _list_corrections(after, by, new)
@@ -433,7 +433,9 @@ def _list_corrections(
         return ()
     return tuple(
         (text, reason)
-        for item, reason in marked_items(recording)
-        if any(approved_by(book.index, agreeing, word) is agreed for word in item.approves)
+        for item, reason in list_marked_items(recording)
+        if any(
+            find_approved_meeting(book.index, agreeing, word) is agreed for word in item.approves
+        )
         for text in item.corrections
     )

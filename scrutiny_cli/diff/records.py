@@ -32,7 +32,7 @@ class Difference(NamedTuple):
     confidential: bool = False
 
 
-def differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
+def find_differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
     """Return each place where two records of a meeting differ; their order says nothing."""
     if old is new or old == new or _is_same_text(old, new):
         return ()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from scrutiny_cli.actionlog.labels import known_labels
+from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.actionlog.model import ActionState
 from scrutiny_cli.minutes.labels import may_separate
 from scrutiny_cli.minutes.model import DueKind, OwnerPart, OwnerValue, Status
-from scrutiny_cli.minutes.source import LocatedStr, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,7 +84,7 @@ class LogSide:
         self.renamed = renamed
         self.keys_in_other: dict[str, str] = {}
         self._people = people.directory
-        self._known = known_labels(people.directory, people.meetings)
+        self._known = collect_known_labels(people.directory, people.meetings)
 
     def common_name(self, meeting: str) -> str:
         """Return the name under which both states know a meeting."""
@@ -113,7 +113,9 @@ class LogSide:
 
     def _resolve_key(self, ref: str) -> str:
         action = self.book.find_action(ref)
-        return squeezed(ref) if action is None else self.keys_in_other.get(action.key, action.key)
+        return (
+            normalize_ref(ref) if action is None else self.keys_in_other.get(action.key, action.key)
+        )
 
     def _describe_raising(self, action: Action) -> MeetingReport:
         first, entry = self._with_common_owners(action.history[0]), action.entry
@@ -160,10 +162,10 @@ class LogSide:
         if owners is None:
             return event
         if any(label.endswith(")") or may_separate(label) for label in owners):
-            parts = (OwnerPart(LocatedStr.at(label, event.place)) for label in owners)
+            parts = (OwnerPart(LocatedStr.make(label, event.place)) for label in owners)
             value = self._known.resolve_owners(OwnerValue("", tuple(parts)))
             owners = tuple(part.label for part in value if part.label is not None)
-        return event._replace(owners=tuple(dict.fromkeys(map(self._people.shown, owners))))
+        return event._replace(owners=tuple(dict.fromkeys(map(self._people.display_label, owners))))
 
 
 def _find_last(values: Iterable[_T | None]) -> _T | None:

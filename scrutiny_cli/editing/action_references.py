@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.fold_state import normalize_about
 from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
-from scrutiny_cli.minutes.source import normalize_label, squeezed
+from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,9 @@ class Reference(NamedTuple):
 
 def list_references(meeting: Meeting, ref: str) -> list[Reference]:
     """Return every field of a meeting's file that names a ref."""
-    wanted = squeezed(ref)
+    wanted = normalize_ref(ref)
     found = (*_in_actions(meeting), *_in_updates(meeting))
-    return [reference for reference in found if squeezed(reference.word) == wanted]
+    return [reference for reference in found if normalize_ref(reference.word) == wanted]
 
 
 def _in_actions(meeting: Meeting) -> Iterator[Reference]:

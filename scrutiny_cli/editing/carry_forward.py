@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.cuts import cut_before
-from scrutiny_cli.actionlog.fold import fold
+from scrutiny_cli.actionlog.fold import fold_meetings
 from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.editing.marks import find_giving_event, find_public_words
 from scrutiny_cli.editing.matters_arising import insert_updates
-from scrutiny_cli.editing.plan import meeting_of
+from scrutiny_cli.editing.plan import expect_meeting
 from scrutiny_cli.editing.yaml_lines import NewEntry
 from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.output.phrases import action_text
@@ -45,18 +45,18 @@ class CarryForward:
         return ()
 
 
-def missing(book: MinuteBook, name: str) -> tuple[Action, ...]:
+def list_unlisted_actions(book: MinuteBook, name: str) -> tuple[Action, ...]:
     """Return the open actions that the meeting of a name neither lists nor raises."""
-    meeting = meeting_of(book, name)
+    meeting = expect_meeting(book, name)
     listed = {report.key for report in book.log.reports if report.meeting.name == name}
-    return tuple(action for action in open_before(book, meeting) if action.key not in listed)
+    return tuple(action for action in list_open_before(book, meeting) if action.key not in listed)
 
 
-def open_before(book: MinuteBook, meeting: Meeting) -> tuple[Action, ...]:
+def list_open_before(book: MinuteBook, meeting: Meeting) -> tuple[Action, ...]:
     """Return what is open before a meeting, whose day is what `next meeting` meant."""
     others = (one for one in book.meetings if one.name != meeting.name)
     order = index_meetings((*others, meeting))
-    log = cut_before(fold(order, book.series, book.directory), order, meeting)
+    log = cut_before(fold_meetings(order, book.series, book.directory), order, meeting)
     return tuple(action for action in log.actions if action.is_open)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from scrutiny_cli.actionlog.labels import known_labels
+from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 
@@ -32,9 +32,9 @@ def comma_list(texts: tuple[str, ...]) -> Texts:
 
 def write_owners(book: MinuteBook, owners: tuple[str, ...]) -> Texts:
     """Return owners as one text where that reads back as them, otherwise as a list."""
-    known = known_labels(book.directory, book.meetings)
+    known = collect_known_labels(book.directory, book.meetings)
     text = ", ".join(owners) or "none"
     span = Span(Source("", text), 0, len(text))
-    read = known.resolve_owners(labels.read_owner_text(LocatedStr.at(text, span)))
-    listed = labels.read_owner_list(LocatedStr.at(owner, span) for owner in owners)
+    read = known.resolve_owners(labels.read_owner_text(LocatedStr.make(text, span)))
+    listed = labels.read_owner_list(LocatedStr.make(owner, span) for owner in owners)
     return text if read == known.resolve_owners(listed) else owners

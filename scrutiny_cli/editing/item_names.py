@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.source import normalize_label, squeezed
+from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def default_item(meeting: Meeting) -> ItemPath:
     return (len(meeting.root_item.items) - 1,) if meeting.root_item.items else ()
 
 
-def item_named(meeting: Meeting, wanted: str) -> ItemPath:
+def find_item(meeting: Meeting, wanted: str) -> ItemPath:
     """Find the item of a number, or of a title or its beginning. Raises ItemNotFound."""
     items = list(number_items(meeting.root_item))
     found = _with_number(items, wanted) or _with_title(items, wanted)
@@ -67,9 +67,9 @@ def item_named(meeting: Meeting, wanted: str) -> ItemPath:
 
 
 def _with_number(items: list[NumberedItem], wanted: str) -> list[NumberedItem]:
-    number = squeezed(wanted)
-    found = [one for one in items if squeezed(one.number) == number]
-    return found or [one for one in items if squeezed(one.item.number or "-") == number]
+    number = normalize_ref(wanted)
+    found = [one for one in items if normalize_ref(one.number) == number]
+    return found or [one for one in items if normalize_ref(one.item.number or "-") == number]
 
 
 def _with_title(items: list[NumberedItem], wanted: str) -> list[NumberedItem]:

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.meetings import index_meetings
-from scrutiny_cli.actionlog.people import directory
-from scrutiny_cli.actionlog.redact import shown as public_meetings
-from scrutiny_cli.actionlog.refs import next_free
-from scrutiny_cli.actionlog.traverse import list_updates, raised_in
-from scrutiny_cli.editing.carry_forward import list_updates_to_fill, open_before
+from scrutiny_cli.actionlog.people import build_directory
+from scrutiny_cli.actionlog.redact import redact_meetings as public_meetings
+from scrutiny_cli.actionlog.refs import next_free_ref
+from scrutiny_cli.actionlog.traverse import list_raised, list_updates
+from scrutiny_cli.editing.carry_forward import list_open_before, list_updates_to_fill
 from scrutiny_cli.editing.marks import find_meeting_mark, find_title_mark, write_mark
 from scrutiny_cli.editing.matters_arising import matters_title
 from scrutiny_cli.editing.next_meeting_date import (
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 ATTENDANCE = ("# present:", "# apologies:", "# absent:")
 
 
-class AnotherToCome(Exception):
+class MeetingAlreadyToCome(Exception):
     """A regular meeting is still to come; the message names it and says what to type."""
 
 
@@ -65,7 +65,9 @@ class Draft:
 # A new meeting
 
 
-def new_meeting(book: MinuteBook, day: date | None, *, today: date, above: str = "") -> Draft:
+def draft_next_meeting(
+    book: MinuteBook, day: date | None, *, today: date, above: str = ""
+) -> Draft:
     """Return the next meeting's file: its heading, its agenda, and all open actions.
 
     Without a day it is the one that the files announce, otherwise by the schedule; `above` are
@@ -91,7 +93,7 @@ def _find_day(book: MinuteBook, today: date) -> FoundDay:
     if coming is None:
         return find_next_day(book, today)
     day = date_formatter(book.series.dates)(coming.date)
-    raise AnotherToCome(
+    raise MeetingAlreadyToCome(
         f"The meeting of {day} ({coming.place.path}) is still to come. For a further one type its "
         "date: scrutiny new-meeting DATE"
     )
@@ -119,10 +121,10 @@ class _DraftContext(NamedTuple):
 
 def _make_context(book: MinuteBook, day: date) -> _DraftContext:
     earlier = tuple(one for one in book.meetings if one.date < day)
-    carried = open_before(book, _placeholder_meeting(day))
+    carried = list_open_before(book, _placeholder_meeting(day))
     people = book.directory
     if find_meeting_mark(earlier) is None:
-        people = directory(book.series, public_meetings(book.meetings))
+        people = build_directory(book.series, public_meetings(book.meetings))
     return _DraftContext(book, day, earlier, latest_regular(earlier), carried, people)
 
 
@@ -132,7 +134,7 @@ def _find_next_free(book: MinuteBook, name: str, text: str) -> str | None:
         return None
     others = tuple(one for one in book.meetings if one.name != name)
     ordered: MeetingIndex = index_meetings((*others, drafted))
-    return next_free(book.series, ordered, drafted)
+    return next_free_ref(book.series, ordered, drafted)
 
 
 # The heading
@@ -199,8 +201,8 @@ def _note_cancelled_meetings(draft: _DraftContext) -> Iterator[str]:
         if meeting.took_place or (draft.last is not None and meeting.date < draft.last.date):
             continue
         raised = [
-            str(found.raised.ref or f"{meeting.name}#{number}")
-            for number, found in enumerate(raised_in(meeting), 1)
+            str(found.entry.ref or f"{meeting.name}#{number}")
+            for number, found in enumerate(list_raised(meeting), 1)
         ]
         answered = [
             str(one.update.ref) for one in list_updates(meeting) if one.update.is_substantive
@@ -238,7 +240,7 @@ def _write_chair(draft: _DraftContext) -> list[str]:
 
 
 def _display_labels(draft: _DraftContext, labels: Iterable[str]) -> list[str]:
-    shown = (one_line(draft.people.shown(label)) for label in labels)
+    shown = (one_line(draft.people.display_label(label)) for label in labels)
     return list(dict.fromkeys(label for label in shown if label))
 
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from scrutiny_cli.actionlog.load import assemble, read_texts
+from scrutiny_cli.actionlog.load import assemble_book, read_texts
 from scrutiny_cli.editing.text_edits import find_written_lines
 from scrutiny_cli.editing.yaml_edit import open_editor
 from scrutiny_cli.editing.yaml_layout import CannotEdit
@@ -78,24 +78,24 @@ _NO_FIXES = AllowedFixes()
 class VerifiedEdit(NamedTuple):
     """A meeting before and after an edit, and all files as they then read.
 
-    `told` are the warnings that the edit brings,
-    `gone` what of the old text is lost, and `lines` those that were written.
+    `new_warnings` are those that the edit brings,
+    `lost_fields` what of the old text is lost, and `lines` those that were written.
     """
 
     before: Meeting
     after: Meeting
     book: MinuteBook
-    told: tuple[Problem, ...] = ()
-    gone: tuple[str, ...] = ()
+    new_warnings: tuple[Problem, ...] = ()
+    lost_fields: tuple[str, ...] = ()
     lines: tuple[WrittenLine, ...] = ()
 
     @property
-    def old(self) -> Source:
+    def old_source(self) -> Source:
         """The file as it was read."""
         return self.before.place.source
 
     @property
-    def text(self) -> str:
+    def new_text(self) -> str:
         """The file's new text; the old one where there is nothing to do."""
         return self.after.place.source.text
 
@@ -103,12 +103,12 @@ class VerifiedEdit(NamedTuple):
 # Planning and verifying
 
 
-def planned(book: MinuteBook, name: str, intent: Intent, today: date) -> VerifiedEdit:
+def prepare_edit(book: MinuteBook, name: str, intent: Intent, today: date) -> VerifiedEdit:
     """Plan an intent for the file of the meeting of a name. Raises CannotEdit."""
-    return planned_in(book, (name,), intent, today)[0]
+    return prepare_edits(book, (name,), intent, today)[0]
 
 
-def planned_in(
+def prepare_edits(
     book: MinuteBook,
     names: Iterable[str],
     intent: Intent,
@@ -127,17 +127,17 @@ def planned_in(
     return [
         VerifiedEdit(
             before=context.meeting,
-            after=meeting_of(now, context.meeting.name),
+            after=expect_meeting(now, context.meeting.name),
             book=now,
-            told=warnings,
-            gone=gone,
+            new_warnings=warnings,
+            lost_fields=gone,
             lines=find_written_lines(context.editor.source.text, context.editor.edits),
         )
         for context, gone in zip(contexts, lost, strict=True)
     ]
 
 
-def meeting_of(book: MinuteBook, name: str) -> Meeting:
+def expect_meeting(book: MinuteBook, name: str) -> Meeting:
     """Return the meeting of a name. Raises CannotEdit."""
     found = book.find_meeting(name)
     if found is None:
@@ -146,7 +146,7 @@ def meeting_of(book: MinuteBook, name: str) -> Meeting:
 
 
 def _open_context(book: MinuteBook, name: str, intent: Intent, fixes: AllowedFixes) -> EditContext:
-    meeting = meeting_of(book, name)
+    meeting = expect_meeting(book, name)
     path = meeting.place.path
     found = (problem for problem in book.problems if problem.place.path == path)
     if any(_is_blocking(problem) and problem.rule not in fixes.rules for problem in found):
@@ -165,7 +165,7 @@ def _read_again(book: MinuteBook, contexts: Iterable[EditContext]) -> MinuteBook
     """Read the files that have new texts, and put all together again."""
     texts = {context.editor.source.path: context.editor.new_text for context in contexts}
     sources = (Source(source.path, texts.get(source.path, source.text)) for source in book.sources)
-    return assemble(read_texts(sources, earlier=book.files))
+    return assemble_book(read_texts(sources, earlier=book.files))
 
 
 def _find_new_problems(

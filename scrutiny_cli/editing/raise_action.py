@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.traverse import list_items, raised_in
+from scrutiny_cli.actionlog.traverse import list_items, list_raised
 from scrutiny_cli.editing.entry_values import comma_list, order_fields, write_owners
 from scrutiny_cli.editing.item_names import number_items
 from scrutiny_cli.editing.marks import write_mark
 from scrutiny_cli.editing.yaml_layout import CannotEdit, field_before_next_meeting
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 from scrutiny_cli.minutes.fields import ACTION
-from scrutiny_cli.minutes.source import normalize_label, squeezed
+from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ class RaiseAction:
     `fields` are further fields of the entry by their names, each with the value to write.
     """
 
-    route: ItemPath
+    item_path: ItemPath
     action: str
     ref: str | None = None
     owners: tuple[str, ...] = ()
@@ -51,20 +51,20 @@ class RaiseAction:
         """Put the action after those of its item."""
         _refuse_twice(context, self.action)
         _refuse_moved(context, self)
-        node = context.editor.find_item(self.route)
+        node = context.editor.find_item(self.item_path)
         entry = self._write_entry(context.book)
         context.editor.append_entries(node, "actions", [entry], self._field_above(context))
         return ()
 
     def place_among_raised(self, context: EditContext) -> int:
         """Return the place, from 1, of the action among all that the meeting raises."""
-        node = context.editor.find_item(self.route)
+        node = context.editor.find_item(self.item_path)
         start = context.editor.find_append_place(node, "actions", self._field_above(context))
-        raised_before = (found.raised.place.start < start for found in raised_in(context.meeting))
+        raised_before = (found.entry.place.start < start for found in list_raised(context.meeting))
         return 1 + sum(raised_before)
 
     def _field_above(self, context: EditContext) -> str | None:
-        return None if self.route else field_before_next_meeting(context.editor.root)
+        return None if self.item_path else field_before_next_meeting(context.editor.root)
 
     def _write_entry(self, book: MinuteBook) -> NewEntry:
         values: dict[str, Texts | None] = {
@@ -81,10 +81,10 @@ class RaiseAction:
 
 
 def _refuse_twice(context: EditContext, text: str) -> None:
-    for number, found in enumerate(raised_in(context.meeting), 1):
-        words = found.raised.action
+    for number, found in enumerate(list_raised(context.meeting), 1):
+        words = found.entry.action
         if words is not None and normalize_label(words) == normalize_label(text):
-            place, key = found.raised.place, found.raised.ref or f"{context.meeting.name}#{number}"
+            place, key = found.entry.place, found.entry.ref or f"{context.meeting.name}#{number}"
             raise CannotEdit(
                 f"{place.path}:{place.line}: {key} says the same, and was raised here already; "
                 "nothing was written. If it is asked for once more, let its words say what is new."
@@ -113,9 +113,9 @@ def _refuse_moved(context: EditContext, intent: RaiseAction) -> None:
 
 def _list_place_references(context: EditContext) -> Iterator[tuple[int, LocatedStr]]:
     """Yield each place of this meeting's actions that some file names, and where."""
-    wanted = re.compile(re.escape(squeezed(context.meeting.name)) + "#([0-9]{1,9})")
+    wanted = re.compile(re.escape(normalize_ref(context.meeting.name)) + "#([0-9]{1,9})")
     for word in iter_references(context.book):
-        match = wanted.fullmatch(squeezed(word))
+        match = wanted.fullmatch(normalize_ref(word))
         if match is not None:
             yield int(match[1]), word
 
@@ -131,22 +131,22 @@ def iter_references(book: MinuteBook) -> Iterator[LocatedStr]:
         yield from (ref for action in meeting.brought_forward for ref in action.follows)
 
 
-def raised(done: VerifiedEdit) -> Action:
+def find_raised_action(done: VerifiedEdit) -> Action:
     """Return the action that an edit has added."""
-    old = [found.raised for found in raised_in(done.before)]
-    now = [found.raised for found in raised_in(done.after)]
+    old = [found.entry for found in list_raised(done.before)]
+    now = [found.entry for found in list_raised(done.after)]
     number = next(n for n, action in enumerate(now, 1) if old[n - 1 : n] != [action])
     key = f"{done.after.name}#{number}"
     return next(action for action in done.book.log.actions if action.place_key == key)
 
 
-def moved(done: VerifiedEdit) -> Iterator[tuple[str, str]]:
+def list_moved_keys(done: VerifiedEdit) -> Iterator[tuple[str, str]]:
     """Yield the old and the new key of each action that has another one since one was added.
 
     Only the key of an action without a ref is its place.
     """
-    name, new = done.after.name, raised(done).place_key
+    name, new = done.after.name, find_raised_action(done).place_key
     added = int(new.rpartition("#")[2])
-    for number, found in enumerate(raised_in(done.after), 1):
-        if number > added and found.raised.ref is None:
+    for number, found in enumerate(list_raised(done.after), 1):
+        if number > added and found.entry.ref is None:
             yield f"{name}#{number - 1}", f"{name}#{number}"

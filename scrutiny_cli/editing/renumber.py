@@ -15,17 +15,17 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.approvals import approvals
+from scrutiny_cli.actionlog.approvals import find_approvals
 from scrutiny_cli.actionlog.ref_mentions import RefFinder
 from scrutiny_cli.editing.action_references import (
     ReferenceField,
     ReferenceResolver,
     Verdict,
 )
-from scrutiny_cli.editing.plan import AllowedFixes, planned_in
+from scrutiny_cli.editing.plan import AllowedFixes, prepare_edits
 from scrutiny_cli.editing.raise_action import iter_references
 from scrutiny_cli.editing.yaml_layout import CannotEdit
-from scrutiny_cli.minutes.source import Span, squeezed
+from scrutiny_cli.minutes.source import Span, normalize_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,14 +46,18 @@ _ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)")
 
 def actions_with_ref(book: MinuteBook, ref: str) -> list[Action]:
     """Return the actions with a ref, or the one with a place key, in the order of the log."""
-    wanted = squeezed(ref)
-    placed = [one for one in book.log.actions if squeezed(one.place_key) == wanted]
-    return placed or [one for one in book.log.actions if squeezed(one.entry.ref or "") == wanted]
+    wanted = normalize_ref(ref)
+    placed = [one for one in book.log.actions if normalize_ref(one.place_key) == wanted]
+    return placed or [
+        one for one in book.log.actions if normalize_ref(one.entry.ref or "") == wanted
+    ]
 
 
 def find_reference(book: MinuteBook, ref: str) -> LocatedStr | None:
     """Return a field's word that names a ref, whether or not an action has it."""
-    return next((word for word in iter_references(book) if squeezed(word) == squeezed(ref)), None)
+    return next(
+        (word for word in iter_references(book) if normalize_ref(word) == normalize_ref(ref)), None
+    )
 
 
 class ResolvedReference(NamedTuple):
@@ -170,8 +174,8 @@ def plan_renumber(book: MinuteBook, action: Action, number: str) -> Renumber:
 
 def _make_finder(book: MinuteBook, ref: str) -> RefFinder:
     refs = (action.entry.ref for action in book.log.actions)
-    known = frozenset(squeezed(other) for other in refs if other is not None)
-    return RefFinder(frozenset({squeezed(ref)}), known)
+    known = frozenset(normalize_ref(other) for other in refs if other is not None)
+    return RefFinder(frozenset({normalize_ref(ref)}), known)
 
 
 def _find_prose(finder: RefFinder, meeting: Meeting, words: list[LocatedStr]) -> Iterator[Span]:
@@ -188,7 +192,7 @@ def _find_prose(finder: RefFinder, meeting: Meeting, words: list[LocatedStr]) ->
 def verify_renumber(book: MinuteBook, intent: Renumber, today: date) -> list[VerifiedEdit]:
     """Plan the new number in every file, all or none. Raises CannotEdit."""
     _refuse_agreed(book, intent, today)
-    done = planned_in(book, intent.meeting_names, intent, today, intent.allowed_fixes)
+    done = prepare_edits(book, intent.meeting_names, intent, today, intent.allowed_fixes)
     if len(actions_with_ref(done[-1].book, intent.number)) > 1:
         raise CannotEdit(f"{intent.number} is taken. Nothing was written.")
     return done
@@ -196,7 +200,7 @@ def verify_renumber(book: MinuteBook, intent: Renumber, today: date) -> list[Ver
 
 def _refuse_agreed(book: MinuteBook, intent: Renumber, today: date) -> None:
     """Refuse to change a field that refers to the action in minutes that were agreed."""
-    agreed = approvals(book, today)
+    agreed = find_approvals(book, today)
     found = [one for one in intent.mentions if one.meeting.name in agreed]
     if not found:
         return

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from importlib import resources
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.load import build
-from scrutiny_cli.editing.new_meeting import ATTENDANCE, new_meeting
+from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.editing.new_meeting import ATTENDANCE, draft_next_meeting
 from scrutiny_cli.minutes import json_schema, recurrence
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
@@ -38,7 +38,7 @@ class InvalidAnswer(Exception):
     """An answer that no file may hold; the message says what is wrong, and what to write."""
 
 
-class Answers(NamedTuple):
+class BoardSettings(NamedTuple):
     """What is known of a board before its first meeting; None: nothing."""
 
     title: str | None = None
@@ -47,7 +47,7 @@ class Answers(NamedTuple):
     day: date | None = None
 
 
-class File(NamedTuple):
+class ScaffoldFile(NamedTuple):
     """A file to be written: its path within the folder, and its text.
 
     `lines_to_add` are for a file that is there already. `at_top`: it is of use only at the top of
@@ -88,15 +88,15 @@ def parse_source(text: str) -> str:
 
 
 def plan_files(
-    answers: Answers, series: str | None = None, source: str | None = None
-) -> tuple[File, ...]:
+    answers: BoardSettings, series: str | None = None, source: str | None = None
+) -> tuple[ScaffoldFile, ...]:
     """Return the files to start with; `series`: the text of the series.yaml that is there.
 
     `source` is where a workflow installs the program from; None: there is no workflow.
     Without a day there is no first meeting. Raises InvalidAnswer where a file would have an error.
     """
     own = series if series is not None else _write_series(answers)
-    minutes = [File(SERIES, own)]
+    minutes = [ScaffoldFile(SERIES, own)]
     if answers.day is not None:
         minutes.append(_write_first_meeting(own, answers.day))
     if series is None:
@@ -104,16 +104,16 @@ def plan_files(
     return (*minutes, *list_support_files(source))
 
 
-def list_support_files(source: str | None = None) -> tuple[File, ...]:
+def list_support_files(source: str | None = None) -> tuple[ScaffoldFile, ...]:
     """Return the files beside the minutes: for git, pre-commit, GitHub and editors."""
     attributes, ignored = _read_template("gitattributes"), _read_template("gitignore")
     hook = _read_template("pre-commit-hook.yaml")
     workflow = _read_template("workflow.yaml").format(source=source)
     return (
-        File(".gitattributes", attributes, attributes),
-        File(".gitignore", ignored, ignored),
-        File(".pre-commit-config.yaml", f"repos:\n{hook}", hook, at_top=True),
-        *((File(WORKFLOW, workflow, at_top=True),) if source is not None else ()),
+        ScaffoldFile(".gitattributes", attributes, attributes),
+        ScaffoldFile(".gitignore", ignored, ignored),
+        ScaffoldFile(".pre-commit-config.yaml", f"repos:\n{hook}", hook, at_top=True),
+        *((ScaffoldFile(WORKFLOW, workflow, at_top=True),) if source is not None else ()),
         *(_write_schema(name) for name in json_schema.FILES),
     )
 
@@ -132,13 +132,13 @@ def _read_template(name: str) -> str:
     return (folder / name).read_text(encoding="utf-8")
 
 
-def _write_schema(name: str) -> File:
+def _write_schema(name: str) -> ScaffoldFile:
     path = f"meetings/{json_schema.schema_file_name(name)}"
     summary = f"(what an editor should know, as `scrutiny schema {name}` prints it)\n"
-    return File(path, json_schema.format_schema(name), summary=summary)
+    return ScaffoldFile(path, json_schema.format_schema(name), summary=summary)
 
 
-def _write_series(answers: Answers) -> str:
+def _write_series(answers: BoardSettings) -> str:
     lines = [
         json_schema.schema_modeline(json_schema.SERIES).rstrip(),
         "# What holds for all meetings. `time:` and `venue:` may be written here, too.",
@@ -157,17 +157,17 @@ def _write_field(name: str, text: str | None, above: str = "") -> list[str]:
     return [*comment, f"{name}: {write_exactly(text)}"] if text else []
 
 
-def _write_first_meeting(series: str, day: date) -> File:
-    draft = new_meeting(build([Source(SERIES, series)]), day, today=day)
+def _write_first_meeting(series: str, day: date) -> ScaffoldFile:
+    draft = draft_next_meeting(build_book([Source(SERIES, series)]), day, today=day)
     ref = f"ref: {draft.next_free}\n#         " if draft.next_free else ""
     help_text = _read_template("first-meeting.txt").format(ref=ref)
     # The help shows `present`, so that the draft's own comments on attendance are not needed.
     text = draft.text.replace("\n".join([*ATTENDANCE, ""]), "", 1).replace("\n\n\n", "\n\n")
     modeline = json_schema.schema_modeline(json_schema.MEETING)
-    return File(f"meetings/{draft.name}.yaml", f"{modeline}\n{help_text}\n{text}")
+    return ScaffoldFile(f"meetings/{draft.name}.yaml", f"{modeline}\n{help_text}\n{text}")
 
 
-def _refuse_errors(made: list[File]) -> None:
-    for problem in build(Source(file.path, file.text) for file in made).problems:
+def _refuse_errors(made: list[ScaffoldFile]) -> None:
+    for problem in build_book(Source(file.path, file.text) for file in made).problems:
         if problem.is_error:
             raise InvalidAnswer(f"{problem.message} {problem.hint}".strip())

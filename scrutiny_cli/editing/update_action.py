@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class UpdateActions:
     """What is recorded of each of some actions; None and an empty `becomes` record nothing.
 
     Where the meeting has an update of the same day, it is refused, unless `replace` puts this
@@ -185,7 +185,7 @@ def _refuse_later(context: EditContext, key: str) -> None:
         )
 
 
-def _refuse_closed(context: EditContext, key: str, report: Report) -> None:
+def _refuse_closed(context: EditContext, key: str, report: UpdateActions) -> None:
     """Refuse to close what another meeting closed, or this one by an update that stays."""
     action, status = context.book.log.by_key[key], report.status
     closes = status is not None and not _read_status(context.book, status).is_open

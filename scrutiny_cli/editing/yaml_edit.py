@@ -71,7 +71,7 @@ class YamlEditor:
 
     def is_as_intended(self) -> bool:
         """Whether the new text has the old values with the changes, and no other ones."""
-        root = yaml_parser.parse(Source(self.source.path, self.new_text)).root
+        root = yaml_parser.parse_yaml(Source(self.source.path, self.new_text)).root
         intended = self.changes.read_value(self.root)
         return root is not None and ValueChanges().read_value(root) == intended
 
@@ -308,7 +308,7 @@ def _spans_inside(node: MappingNode | SequenceNode) -> list[tuple[int, int]]:
 
 def open_editor(source: Source, manual_fallback: str) -> YamlEditor:
     """Open a text for editing; `manual_fallback` ends each refusal. Raises CannotEdit."""
-    root = yaml_parser.parse(source).root
+    root = yaml_parser.parse_yaml(source).root
     if root is None or not isinstance(root, MappingNode):
         raise CannotEdit(f"{source.path} cannot be read. `scrutiny check` says what to fix.")
     found = _BARE_RETURN.search(source.text)

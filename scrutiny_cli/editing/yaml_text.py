@@ -23,7 +23,7 @@ class Unwritable(Exception):
     """A text that no file may hold; the message says which character, and what to do."""
 
 
-def typed(text: str) -> str:
+def validate_text(text: str) -> str:
     """Return a text that was typed as it reads back: with line feeds, and none at its end.
 
     Raises Unwritable where it holds what the format forbids.
@@ -31,7 +31,7 @@ def typed(text: str) -> str:
     normalized = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     if any("\ud800" <= letter <= "\udfff" for letter in normalized):
         raise Unwritable("This is not text in UTF-8: type it again.")
-    tree = yaml_parser.parse(Source("", f"text: {quote_exactly(normalized)}\n"))
+    tree = yaml_parser.parse_yaml(Source("", f"text: {quote_exactly(normalized)}\n"))
     for problem in tree.problems:
         raise Unwritable(f"{problem.message} {problem.hint}".strip())
     return normalized

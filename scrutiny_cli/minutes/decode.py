@@ -5,15 +5,15 @@ from __future__ import annotations
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span
 
-MOST_BYTES = 2_000_000
+MAX_BYTES = 2_000_000
 _SAVE_AGAIN = "Save it again with the encoding UTF-8."
 
 
-def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
+def decode_bytes(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
     """Return the text of a file's bytes without a byte order mark, and what is no UTF-8 in it."""
     data = data.removeprefix(b"\xef\xbb\xbf")
-    if len(data) > MOST_BYTES:
-        return too_large(path)
+    if len(data) > MAX_BYTES:
+        return report_too_large(path)
     if _is_utf16(data):
         # Read as UTF-8, each of its lines would be a fault of its own.
         source = Source(path, "")
@@ -32,17 +32,17 @@ def decode(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
 def is_too_large(text: str) -> bool:
     """Whether a text has more bytes than a file may have."""
     # No character takes more than four bytes, so that most texts need not be encoded.
-    return len(text) * 4 > MOST_BYTES and len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES
+    return len(text) * 4 > MAX_BYTES and len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES
 
 
-def too_large(path: str) -> tuple[Source, tuple[Problem, ...]]:
+def report_too_large(path: str) -> tuple[Source, tuple[Problem, ...]]:
     """Return the empty text of a file that is larger than minutes may be, and the problem."""
     source = Source(path, "")
     message, hint = "The file is larger than 2 MB.", RULES["too-large"].remedy
     return source, (Problem("too-large", message, Span(source, 0, 0), hint),)
 
 
-def unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ...]]:
+def report_unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ...]]:
     """Return the empty text of a file that cannot be opened, and the problem."""
     source = Source(path, "")
     message = f"The file cannot be opened: {reason}"

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.minutes import dates
-from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.source import normalize_ref
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,7 +53,7 @@ def compare_name(name: str) -> str:
 
     Some disks write an accent as a character of its own.
     """
-    return squeezed(unicodedata.normalize("NFC", name))
+    return normalize_ref(unicodedata.normalize("NFC", name))
 
 
 def find_name_fault(path: str, written: date | None) -> NameFault | None:

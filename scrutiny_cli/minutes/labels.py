@@ -211,8 +211,8 @@ def locate_part(word: LocatedStr, part: str, after: int = 0) -> LocatedStr:
         return word
     start = word.source.text.find(part, max(after, word.start), word.end)
     if start < 0:
-        return LocatedStr.at(part, word.place)
-    return LocatedStr.at(part, word.place._replace(start=start, end=start + len(part)))
+        return LocatedStr.make(part, word.place)
+    return LocatedStr.make(part, word.place._replace(start=start, end=start + len(part)))
 
 
 def locate_parts(whole: LocatedStr, parts: Iterable[str]) -> list[LocatedStr]:

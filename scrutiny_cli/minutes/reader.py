@@ -36,7 +36,7 @@ def read_meeting_file(
 
     `month_first` is how its dates in figures are read.
     """
-    return read_meeting(yaml_parser.parse(source), known, month_first=month_first)
+    return read_meeting(yaml_parser.parse_yaml(source), known, month_first=month_first)
 
 
 def read_meeting(

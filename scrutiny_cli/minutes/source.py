@@ -89,7 +89,7 @@ class LocatedStr(str):
     end: int
 
     @staticmethod
-    def at(text: str, place: Span) -> LocatedStr:
+    def make(text: str, place: Span) -> LocatedStr:
         """Return a text with its span."""
         word = LocatedStr(text)
         word.source, word.start, word.end = place
@@ -107,6 +107,6 @@ def normalize_label(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def squeezed(text: str) -> str:
+def normalize_ref(text: str) -> str:
     """Return the text as refs are compared: without regard to case and spaces."""
     return "".join(text.split()).casefold()

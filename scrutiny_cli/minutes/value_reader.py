@@ -126,7 +126,7 @@ class ValueReader:
                 if start >= 0:
                     at = start + len(text)
                     span = Span(self.source, start, at)
-                parts.append(LocatedStr.at(text, span))
+                parts.append(LocatedStr.make(text, span))
         return parts
 
     def read_list(self, key: ScalarNode, node: Node, marks: str) -> tuple[LocatedStr, ...]:
@@ -189,7 +189,7 @@ class ValueReader:
         if not self.month_first:
             return found
         return tuple(
-            LocatedStr.at(dates.convert_to_iso(word, month_first=True), word.place)
+            LocatedStr.make(dates.convert_to_iso(word, month_first=True), word.place)
             for word in found
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.decode import is_too_large, too_large
+from scrutiny_cli.minutes.decode import is_too_large, report_too_large
 from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.remedies import find_suggested_lines
@@ -40,14 +40,14 @@ class _Reading(NamedTuple):
     failed_at: int
 
 
-def parse(source: Source) -> ParsedYaml:
+def parse_yaml(source: Source) -> ParsedYaml:
     """Read a text as YAML; what is wrong with it is in the tree's problems, never raised.
 
     After a syntax error the faulty lines are left out, and the rest is read, so that one run
     finds all errors. Such a tree has no root.
     """
     if is_too_large(source.text):
-        return ParsedYaml(source, None, too_large(source.path)[1])
+        return ParsedYaml(source, None, report_too_large(source.path)[1])
     faults, reading = _read_past_faults(source)
     if not faults:
         return ParsedYaml(source, reading.root, tuple(_limit_errors(reading.problems)))

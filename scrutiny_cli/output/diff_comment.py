@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.diff.compare import Kind
+from scrutiny_cli.diff.compare import ChangeKind
 from scrutiny_cli.output.diff_phrases import (
     AGREED_CHANGED,
     FILE_GONE,
@@ -136,7 +136,7 @@ def _render_entry(change: Change, states: ComparedStates) -> str:
     kind, text = f"**{change.kind.value}**", change_text(change)
     if not change.key:
         return f"- {kind}: {escape_markdown(text)}\n" if text else f"- {kind}\n"
-    if change.kind is Kind.REWORDED:
+    if change.kind is ChangeKind.REWORDED:
         old, new = format_before_after(change, states.format_day)
         marked = mark_differences(old, new, _strike_and_embolden)
         detail, added = ", ".join((marked, *map(escape_markdown, list_remarks(change)))), ""

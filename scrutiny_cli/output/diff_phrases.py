@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.diff.compare import Kind
+from scrutiny_cli.diff.compare import ChangeKind
 from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.redaction import mark_confidential
@@ -23,28 +23,32 @@ if TYPE_CHECKING:
 AGREED_CHANGED = "agreed minutes changed"
 FILE_GONE = "the whole file is gone"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_STATUS_KINDS = frozenset({Kind.CLOSED, Kind.SUPERSEDED, Kind.REOPENED, Kind.UPDATED})
-_EDIT_KINDS = frozenset({Kind.REDATED, Kind.REASSIGNED, Kind.REWORDED, Kind.UPDATED})
+_STATUS_KINDS = frozenset(
+    {ChangeKind.CLOSED, ChangeKind.SUPERSEDED, ChangeKind.REOPENED, ChangeKind.UPDATED}
+)
+_EDIT_KINDS = frozenset(
+    {ChangeKind.REDATED, ChangeKind.REASSIGNED, ChangeKind.REWORDED, ChangeKind.UPDATED}
+)
 # Of a change of a name: which field has the name of now; the old one is in `refs`.
-_NEW_NAMES: dict[Kind, Callable[[Change], str]] = {
-    Kind.MOVED: lambda change: change.meeting,
-    Kind.MEETING_RENAMED: lambda change: change.meeting,
-    Kind.RENUMBERED: lambda change: change.key,
+_NEW_NAMES: dict[ChangeKind, Callable[[Change], str]] = {
+    ChangeKind.MOVED: lambda change: change.meeting,
+    ChangeKind.MEETING_RENAMED: lambda change: change.meeting,
+    ChangeKind.RENUMBERED: lambda change: change.key,
 }
 # What of an action a kind of change is about.
-_SUBJECTS: dict[Kind, Callable[[ActionState, FormatDay], str]] = {
-    Kind.REDATED: lambda state, format_day: format_due(state.due, format_day),
-    Kind.REASSIGNED: lambda state, _: ", ".join(state.owners),
-    Kind.REWORDED: lambda state, _: state.words or "",
+_SUBJECTS: dict[ChangeKind, Callable[[ActionState, FormatDay], str]] = {
+    ChangeKind.REDATED: lambda state, format_day: format_due(state.due, format_day),
+    ChangeKind.REASSIGNED: lambda state, _: ", ".join(state.owners),
+    ChangeKind.REWORDED: lambda state, _: state.words or "",
     **dict.fromkeys(_STATUS_KINDS, lambda state, _: state.status.value),
 }
 _SENTENCES = {
-    Kind.REMOVED: "it was {old}",
-    Kind.MOVED: "before: {old}",
-    Kind.RENUMBERED: "before: {old}",
-    Kind.MEETING_RENAMED: "before: {old}",
-    Kind.REPORT_REMOVED: "what was reported of it here is gone",
-    Kind.NOT_ANSWERED: "only listed",
+    ChangeKind.REMOVED: "it was {old}",
+    ChangeKind.MOVED: "before: {old}",
+    ChangeKind.RENUMBERED: "before: {old}",
+    ChangeKind.MEETING_RENAMED: "before: {old}",
+    ChangeKind.REPORT_REMOVED: "what was reported of it here is gone",
+    ChangeKind.NOT_ANSWERED: "only listed",
 }
 
 
@@ -114,12 +118,12 @@ def _describe_itself(change: Change, format_day: FormatDay) -> str:
     old, new = format_before_after(change, format_day)
     if change.kind in _STATUS_KINDS:
         return _describe_status(change, old, new)
-    if change.kind is Kind.REWORDED:
+    if change.kind is ChangeKind.REWORDED:
         return mark_differences(old, new, _mark_in_brackets)
-    if change.kind is Kind.REDATED:
+    if change.kind is ChangeKind.REDATED:
         slip = f", {_describe_slip(change.slip)}" if change.slip is not None else ""
         return f"{old or 'no date'} → {new or 'no date'}{slip}"
-    if change.kind is Kind.REASSIGNED:
+    if change.kind is ChangeKind.REASSIGNED:
         return f"{old or 'nobody'} → {new or 'nobody'}"
     return _SENTENCES.get(change.kind, "{new}").format(old=old, new=new)
 
@@ -128,11 +132,11 @@ def _describe_status(change: Change, old: str, new: str) -> str:
     text = change.status_text
     said = "" if text is None or text.casefold() == new else f" (“{text}”)"
     by = ", ".join(change.refs)
-    if change.kind is Kind.SUPERSEDED and by:
+    if change.kind is ChangeKind.SUPERSEDED and by:
         return f"by {by}{said}"
     if text is None and old == new:
         return "" if change.note else ", ".join(change.fields)
-    before = f", before: {old}" if change.kind is Kind.REOPENED or text is None else ""
+    before = f", before: {old}" if change.kind is ChangeKind.REOPENED or text is None else ""
     return f"{new}{said}{before}" + (f", becomes {by}" if by else "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.diff.compare import Kind
+from scrutiny_cli.diff.compare import ChangeKind
 from scrutiny_cli.output.columns import due_fields
 from scrutiny_cli.output.diff_phrases import (
     AGREED_CHANGED,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from scrutiny_cli.output.values import Value
 
 _ATTENTION = frozenset({
-    Kind.REMOVED, Kind.REPORT_REMOVED, Kind.MEETING_REMOVED, Kind.REOPENED, Kind.NOT_ANSWERED,
+    ChangeKind.REMOVED, ChangeKind.REPORT_REMOVED, ChangeKind.MEETING_REMOVED, ChangeKind.REOPENED, ChangeKind.NOT_ANSWERED,
 })  # fmt: skip
 _CHANGES = (Column("Ref", is_narrow=True), Column("Action"), Column("Change"), Column("What"))
 _AGREED = (Column("Where", is_narrow=True), Column("What says something else"))

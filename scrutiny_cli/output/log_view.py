@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.blame import day_of
+from scrutiny_cli.actionlog.blame import find_step_day
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.fields import ENTRY_FIELD_NAMES
 from scrutiny_cli.minutes.model import ActionEntry, Update
@@ -39,7 +39,7 @@ def tabulate_log(
     rows = (
         (
             "" if redacted and found.action.confidential is not None else found.action.key,
-            found.event.date if redacted else day_of(found.step),
+            found.event.date if redacted else find_step_day(found.step),
             describe(found, format_day),
             found.event.meeting,
             *_commit_cells(found.step.commit, for_people=for_people),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.query import counts, is_due
+from scrutiny_cli.actionlog.query import count_open_actions, is_due
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.columns import JSON_COLUMNS, choose_columns, is_withheld, make_rows
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.actionlog.query import Standing, ToCome
+    from scrutiny_cli.actionlog.query import MeetingSummary, PendingMeeting
     from scrutiny_cli.minutes.model import Meeting
     from scrutiny_cli.minutes.problem import Rule
     from scrutiny_cli.output.columns import ActionColumn, ListingContext
@@ -104,7 +104,7 @@ def _make_footer(actions: Iterable[Action], context: ListingContext) -> str:
     """Count actions; of those withheld only how many there are."""
     listed = list(actions)
     known = [action for action in listed if not is_withheld(action, context)]
-    count, hidden = counts(known, context.today), len(listed) - len(known)
+    count, hidden = count_open_actions(known, context.today), len(listed) - len(known)
     return (
         f"{count.overdue} overdue, {count.soon} due within 7 days, "
         f"{count.no_date} with no date, {count.open} open in all"
@@ -123,14 +123,14 @@ def tabulate_counts(groups: Groups, today: date, by: str | None) -> ValueTable:
 
 
 def _count_group(actions: list[Action], today: date) -> tuple[Value, ...]:
-    count, every = counts(actions, today), len(actions)
+    count, every = count_open_actions(actions, today), len(actions)
     return count.overdue, count.soon, count.no_date, count.open, every - count.open, every
 
 
 # Meetings
 
 
-def tabulate_meetings(meetings: Iterable[Standing], *, redacted: bool = False) -> ValueTable:
+def tabulate_meetings(meetings: Iterable[MeetingSummary], *, redacted: bool = False) -> ValueTable:
     """List the meetings."""
     numbers = ("Items", "Brought forward", "Raised", "Open")
     titles = ("Meeting", "Title", "Held", *numbers, "Minutes agreed")
@@ -158,12 +158,12 @@ def _meeting_title(meeting: Meeting, *, redacted: bool) -> str:
     return (mark_confidential(reason) + (meeting.title or "")).rstrip()
 
 
-def describe_to_come(meetings: Iterable[ToCome]) -> str:
+def describe_to_come(meetings: Iterable[PendingMeeting]) -> str:
     """Return which meetings are still to come, and how much in their files does not count yet."""
     return " ".join(map(_describe_meeting_to_come, meetings))
 
 
-def _describe_meeting_to_come(coming: ToCome) -> str:
+def _describe_meeting_to_come(coming: PendingMeeting) -> str:
     parts = [
         f"{count} {name}{'' if count == 1 else 's'}"
         for count, name in ((coming.actions, "action"), (coming.updates, "update"))
@@ -212,7 +212,7 @@ def tabulate_people(book: MinuteBook, today: date, public: MinuteBook | None = N
 
 def count_unknown_people(book: MinuteBook, public: MinuteBook) -> int:
     """Count those whom only what is confidential names."""
-    return len({book.directory.shown(label) for label in _unknown_labels(book, public)})
+    return len({book.directory.display_label(label) for label in _unknown_labels(book, public)})
 
 
 def _unknown_labels(book: MinuteBook, public: MinuteBook) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.model import DueKind
-from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.output.columns import list_entry_facts
 from scrutiny_cli.output.document import ActionCell, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
@@ -101,6 +101,6 @@ def name_actions(page: PageContext, refs: Iterable[LocatedStr]) -> str:
     """Return the names of actions; a ref that means none stays as it is."""
     names = []
     for ref in refs:
-        action = page.actions.get(squeezed(ref))
+        action = page.actions.get(normalize_ref(ref))
         names.append(join_words(ref) if action is None else name_action(page, action))
     return ", ".join(names)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.people import directory
+from scrutiny_cli.actionlog.people import build_directory
 from scrutiny_cli.actionlog.traverse import list_updates
-from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.output.document import Paragraph
 from scrutiny_cli.output.redaction import describe_confidential
 
@@ -52,7 +52,7 @@ def make_page_context(
     until = book.meetings[: book.index.positions[meeting.name] + 1]
     actions: dict[str, Action] = {}
     for action in book.log.actions:
-        actions[squeezed(action.place_key)] = actions[squeezed(action.key)] = action
+        actions[normalize_ref(action.place_key)] = actions[normalize_ref(action.key)] = action
     reports = {
         report.update.place.start: book.log.by_key[report.key]
         for report in book.log.reports
@@ -62,7 +62,7 @@ def make_page_context(
         book=book,
         meeting=meeting,
         meeting_index=book.index,
-        directory_at_meeting=directory(book.series, until),
+        directory_at_meeting=build_directory(book.series, until),
         internal=internal,
         format_day=days,
         actions=actions,
@@ -86,7 +86,7 @@ def _find_reported_forward(meeting: Meeting, reports: dict[int, Action]) -> dict
 
 def display_label(page: PageContext, label: str) -> str:
     """Return a person's label as it is shown."""
-    return page.book.directory.shown(label)
+    return page.book.directory.display_label(label)
 
 
 def format_owners(page: PageContext, entry: ActionEntry | Update) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.approvals import approvals
+from scrutiny_cli.actionlog.approvals import find_approvals
 from scrutiny_cli.output.document import ApprovalBanner, Attendance, Attendee
 from scrutiny_cli.output.paragraphs import join_words
 from scrutiny_cli.output.values import format_due
@@ -40,7 +40,7 @@ def approval_banner(page: PageContext, today: date) -> ApprovalBanner:
     """Return whether the minutes are agreed by a day."""
     if not page.meeting.took_place:
         return ApprovalBanner("This meeting did not take place", is_draft=False)
-    agreed = approvals(page.book, today).get(page.meeting.name)
+    agreed = find_approvals(page.book, today).get(page.meeting.name)
     if agreed is not None:
         return ApprovalBanner(f"Agreed on {page.format_day(agreed.date)}", is_draft=False)
     if page.meeting.date > today:
@@ -82,7 +82,7 @@ def _make_attendee(page: PageContext, person: Person) -> Attendee:
 def _find_format_person(page: PageContext, person: Person) -> Person | None:
     """Find what was known of a person by the meeting, otherwise what is known today."""
     for people in (page.directory_at_meeting, page.book.directory):
-        known = people.people.get(people.shown(person.label))
+        known = people.people.get(people.display_label(person.label))
         if known is not None:
             return known
     return None

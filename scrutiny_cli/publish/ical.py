@@ -8,10 +8,10 @@ from uuid import UUID, uuid5
 
 import icalendar
 
-from scrutiny_cli.actionlog.query import NOBODY, Filter, select
+from scrutiny_cli.actionlog.query import NOBODY, Filter, select_actions
 from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import DueKind, Status
-from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.time_zones import find_time_zone
 from scrutiny_cli.minutes.times import read_hours
 from scrutiny_cli.output.document import INTERNAL
@@ -48,7 +48,7 @@ class _CalendarSource(NamedTuple):
     def make_uid(self, kind: str, name: str) -> str:
         """Return the identifier of a meeting or an action, the same in every calendar."""
         # Two boards both have an action 1/15, and both may be in one person's calendar.
-        return str(uuid5(_NAMESPACE, "\n".join((self.board, kind, squeezed(name)))))
+        return str(uuid5(_NAMESPACE, "\n".join((self.board, kind, normalize_ref(name)))))
 
     def meeting_key(self, meeting: _CalendarMeeting) -> str:
         """Return a meeting's day, by which it was announced; for others of that day, their name."""
@@ -92,7 +92,7 @@ def select_actions_with_date(
 ) -> tuple[Action, ...]:
     """Return the open actions of a calendar: those that have a date and are not withheld."""
     wanted = Filter(open=True, owners=owners)
-    found = select(book.log.actions, wanted, date.min, book.directory)
+    found = select_actions(book.log.actions, wanted, date.min, book.directory)
     seen = (action for action in found if internal or action.confidential is None)
     return tuple(
         action

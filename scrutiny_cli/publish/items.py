@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.approvals import approved_by
+from scrutiny_cli.actionlog.approvals import find_approved_meeting
 from scrutiny_cli.actionlog.meetings import find_day
 from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.document import MinutesRow, Paragraph
@@ -106,7 +106,7 @@ def _make_paper(paper: Paper) -> Paragraph:
 
 
 def _format_approved(page: PageContext, word: LocatedStr) -> str:
-    meeting = approved_by(page.meeting_index, page.meeting, word)
+    meeting = find_approved_meeting(page.meeting_index, page.meeting, word)
     day = find_day(word) if meeting is None else meeting.date
     return page.format_day(day) if day is not None else join_words(word)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.meetings import means_previous_meeting
-from scrutiny_cli.actionlog.traverse import list_updates, raised_in
+from scrutiny_cli.actionlog.traverse import list_raised, list_updates
 from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Outcome
 from scrutiny_cli.output.columns import list_entry_facts
@@ -119,7 +119,7 @@ def _describe_kind(meeting: Meeting) -> str:
 
 def _format_people(view: _MeetingView, people: Iterable[Person]) -> str:
     return ", ".join(
-        view.book.directory.shown(person.label)
+        view.book.directory.display_label(person.label)
         + (f" ({join_words(person.note)})" if person.note else "")
         for person in people
     )
@@ -266,7 +266,7 @@ def _format_owners(view: _MeetingView, entry: ActionEntry | Update) -> str:
 def _render_summary(meeting: Meeting, width: int) -> list[str]:
     reports = len(list_updates(meeting))
     text = (
-        f"{len(meeting.brought_forward)} brought forward, {len(raised_in(meeting))} raised, "
+        f"{len(meeting.brought_forward)} brought forward, {len(list_raised(meeting))} raised, "
         f"{reports} report{'' if reports == 1 else 's'}"
     )
     return wrap_words(text, max(width, 20))

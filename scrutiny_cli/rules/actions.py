@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
-from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 from scrutiny_cli.rules.context import first_character, rule
 from scrutiny_cli.rules.registry import Finding
@@ -82,4 +82,4 @@ def check_no_about(context: CheckContext) -> Iterator[Finding]:
 
 def _is_ref(action: Action, name: str) -> bool:
     ref = action.entry.ref
-    return ref is not None and squeezed(ref) == squeezed(name)
+    return ref is not None and normalize_ref(ref) == normalize_ref(name)

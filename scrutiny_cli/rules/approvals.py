@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.approvals import approvals, approved_by, list_approved
+from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting, list_approved
 from scrutiny_cli.actionlog.meetings import find_day, means_previous_meeting
 from scrutiny_cli.minutes.problem import Severity
 from scrutiny_cli.rules.context import first_character, rule
@@ -30,7 +30,7 @@ def check_not_approved(context: CheckContext) -> Iterator[Finding]:
 
     Nothing is found for a board that never agrees minutes, nor before the first that it agreed.
     """
-    agreed = approvals(context.book, context.today)
+    agreed = find_approvals(context.book, context.today)
     since = _find_first_agreed(context)
     for meeting in context.held_meetings[:-_PATIENCE]:
         if meeting.name not in agreed and since is not None and meeting.date >= since:
@@ -44,7 +44,7 @@ def _find_first_agreed(context: CheckContext) -> date | None:
     days: list[date] = []
     for meeting in (m for m in context.book.meetings if m.is_held(context.today)):
         for word in list_approved(meeting):
-            agreed = approved_by(context.book.index, meeting, word)
+            agreed = find_approved_meeting(context.book.index, meeting, word)
             day = agreed.date if agreed is not None else find_day(word)
             if day is None and means_previous_meeting(word):
                 day = meeting.date  # the log's first meeting: from the next one on

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.redact import shown
+from scrutiny_cli.actionlog.redact import redact_meetings
 from scrutiny_cli.actionlog.ref_mentions import RefFinder
 from scrutiny_cli.minutes.problem import Severity
-from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.rules.context import rule
 from scrutiny_cli.rules.registry import Finding
 
@@ -41,7 +41,7 @@ def find_public_mentions(book: MinuteBook, meetings: Iterable[Meeting]) -> Itera
     finder = RefFinder(_list_names(secret), _list_names(book.log.actions))
     # The redacted meetings are needed only where a text, public or not, names one at all.
     naming = {meeting.name for meeting in meetings if any(finder.find_mentions(meeting))}
-    public = shown(book.meetings) if naming else ()
+    public = redact_meetings(book.meetings) if naming else ()
     for meeting in (m for m in public if m.name in naming):
         for mention in finder.find_mentions(meeting):
             words = " ".join(mention.ref.split())
@@ -51,4 +51,4 @@ def find_public_mentions(book: MinuteBook, meetings: Iterable[Meeting]) -> Itera
 
 def _list_names(actions: Iterable[Action]) -> frozenset[str]:
     names = (name for action in actions for name in (action.place_key, action.key))
-    return frozenset(map(squeezed, names))
+    return frozenset(map(normalize_ref, names))

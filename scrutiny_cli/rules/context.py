@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_log
-from scrutiny_cli.actionlog.refs import pattern_of
+from scrutiny_cli.actionlog.refs import find_ref_pattern
 from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.rules.registry import RuleSet
 
@@ -46,7 +46,7 @@ def make_context(book: MinuteBook, today: date) -> CheckContext:
         log=cut_log(book.log, today),
         today=today,
         held_meetings=tuple(m for m in book.meetings if m.is_regular and m.date < today),
-        pattern=pattern_of(book.series, book.index),
+        pattern=find_ref_pattern(book.series, book.index),
     )
 
 

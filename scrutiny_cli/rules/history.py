@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.meetings import index_meetings
-from scrutiny_cli.actionlog.refs import FreeNumbers
+from scrutiny_cli.actionlog.refs import FreeRefs
 from scrutiny_cli.actionlog.traverse import list_placed_actions, list_updates
-from scrutiny_cli.diff.records import differences
+from scrutiny_cli.diff.records import find_differences
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
-from scrutiny_cli.minutes.source import normalize_label, squeezed
+from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 from scrutiny_cli.rules.context import first_character
 from scrutiny_cli.rules.history_context import history_rule
@@ -72,16 +72,16 @@ def _list_differences(
 ) -> tuple[Difference, ...]:
     """Return where a meeting differs, but for the dues, owners and words of its actions."""
     theirs = context.base.book.find_meeting(before.name)
-    if before == now or (theirs is not None and not differences(theirs, now)):
+    if before == now or (theirs is not None and not find_differences(theirs, now)):
         return ()
-    return differences(_apply_edits(context, before), now)
+    return find_differences(_apply_edits(context, before), now)
 
 
 def _apply_edits(context: HistoryContext, meeting: Meeting) -> Meeting:
     """Return a meeting, each of its actions with the due, owners and words that it has in head."""
     entries: dict[int, ActionEntry] = {}
     for key, found in list_placed_actions(meeting):
-        entry = found.raised
+        entry = found.entry
         if key in context.moved_to:
             now = context.head.actions[context.moved_to[key]].entry
             entries[entry.place.start] = entry._replace(
@@ -223,12 +223,12 @@ def _explain_removed(meeting: Meeting | None) -> str:
 def check_reused_numbers(context: HistoryContext) -> Iterator[Finding]:
     """Find each number that was another action's."""
     now = context.head.group_by_ref()
-    numbers = FreeNumbers(context.head.book.series, context.head.book.index)
+    numbers = FreeRefs(context.head.book.series, context.head.book.index)
     for ref, action in context.fork.group_by_ref().items():
         other = now.get(ref)
         if other is None or context.moved_to.get(action.place_key) == other.place_key:
             continue
-        free = numbers.offer(context.head.book.index.by_name[other.meeting])
+        free = numbers.offer_ref(context.head.book.index.by_name[other.meeting])
         words = f"“{action.entry.action}”" if action.entry.action else "another action"
         message = f"{other.entry.ref} is the number of {words}, and is given to another action."
         yield Finding(message, _find_ref_place(other), _offer_number(free))
@@ -254,12 +254,12 @@ def check_taken_numbers(context: HistoryContext) -> Iterator[Finding]:
     # The numbers of the base count, and its meetings do not.
     uncounted = (meeting._replace(extraordinary=True) for meeting in context.base.book.meetings)
     meetings = index_meetings((*context.head.book.meetings, *uncounted))
-    numbers = FreeNumbers(context.head.book.series, meetings)
+    numbers = FreeRefs(context.head.book.series, meetings)
     for ref, action in context.head.group_by_ref().items():
         other = theirs.get(ref)
         if ref in known or other is None or _may_be_same(action, other):
             continue
-        free = numbers.offer(context.head.book.index.by_name[action.meeting])
+        free = numbers.offer_ref(context.head.book.index.by_name[action.meeting])
         message = f"{action.entry.ref} has been given to “{other.entry.action}” meanwhile."
         hint = _offer_number(free) + (" It is free here and in the base." if free else "")
         related = (RelatedSpan(_find_ref_place(other), "It is given here, in the base."),)
@@ -289,13 +289,13 @@ class _KeyMention(NamedTuple):
 )
 def check_moved_keys(context: HistoryContext) -> Iterator[Finding]:
     """Find each mention that was written for an action which now has another key."""
-    moved = {squeezed(key): to for key, to in context.moved_to.items() if key != to}
+    moved = {normalize_ref(key): to for key, to in context.moved_to.items() if key != to}
     if not moved:
         return
     before = _list_fingerprints(context)
     for meeting in context.head.book.meetings:
         for key, fingerprint in _list_mentions(meeting, {}):
-            to = moved.get(squeezed(key))
+            to = moved.get(normalize_ref(key))
             if to is not None and (meeting.name, fingerprint) in before:
                 action = context.head.actions[to]
                 words = _in_brackets(action)
@@ -318,9 +318,9 @@ def _list_mentions(meeting: Meeting, moved_to: dict[str, str]) -> Iterator[_KeyM
     """List every key that a meeting names; `moved_to` gives its actions' place keys in head."""
     for update in (report.update for report in list_updates(meeting)):
         about = "" if update.about is None else normalize_label(update.about)
-        yield _KeyMention(update.ref, (squeezed(update.ref), about))
+        yield _KeyMention(update.ref, (normalize_ref(update.ref), about))
         for key in update.becomes:
-            yield _KeyMention(key, (squeezed(update.ref), about, squeezed(key)))
+            yield _KeyMention(key, (normalize_ref(update.ref), about, normalize_ref(key)))
     for place_key, found in list_placed_actions(meeting):
-        for key in found.raised.follows:
-            yield _KeyMention(key, (moved_to.get(place_key, place_key), squeezed(key)))
+        for key in found.entry.follows:
+            yield _KeyMention(key, (moved_to.get(place_key, place_key), normalize_ref(key)))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.actionlog.approvals import approvals, approved_by, list_approved
-from scrutiny_cli.actionlog.matching import matched
+from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting, list_approved
+from scrutiny_cli.actionlog.matching import match_actions
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.file_names import meeting_name
-from scrutiny_cli.minutes.source import squeezed
+from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.rules.registry import RuleSet
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class LogState(NamedTuple):
         found: dict[str, Action] = {}
         for action in self.actions.values():
             if action.entry.ref is not None:
-                found.setdefault(squeezed(action.entry.ref), action)
+                found.setdefault(normalize_ref(action.entry.ref), action)
         return found
 
 
@@ -85,7 +85,7 @@ def make_history_context(
         head=now,
         names=names,
         moved_to=_match_actions(before.actions, now.actions, names),
-        agreed=approvals(base, today),
+        agreed=find_approvals(base, today),
         corrected=frozenset(_list_corrected(before, now, names)),
         unreadable=frozenset(map(meeting_name, head.unreadable)),
     )
@@ -108,7 +108,7 @@ def _match_names(fork: MinuteBook, head: MinuteBook) -> dict[str, str]:
 
 
 def _match_actions(fork: _Actions, head: _Actions, names: dict[str, str]) -> dict[str, str]:
-    pairs = matched(fork.values(), head.values(), names).both
+    pairs = match_actions(fork.values(), head.values(), names).pairs
     found = {before.place_key: after.place_key for before, after in pairs}
     _add_origins(found, fork, head)
     return found
@@ -131,7 +131,7 @@ def _list_corrected(fork: LogState, head: LogState, names: dict[str, str]) -> It
         before = fork.book.find_meeting(former.get(meeting.name, ""))
         if _count_corrections(meeting) - _count_corrections(before):
             for word in list_approved(meeting):
-                agreed = approved_by(head.book.index, meeting, word)
+                agreed = find_approved_meeting(head.book.index, meeting, word)
                 if agreed is not None:
                     yield agreed.name
 
@@ -142,4 +142,4 @@ def _count_corrections(meeting: Meeting | None) -> Counter[str]:
 
 
 def _get_ref(action: Action) -> str | None:
-    return None if action.entry.ref is None else squeezed(action.entry.ref)
+    return None if action.entry.ref is None else normalize_ref(action.entry.ref)

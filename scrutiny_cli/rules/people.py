@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.people import spellings
+from scrutiny_cli.actionlog.people import find_spellings
 from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.date_styles import format_date
@@ -40,7 +40,7 @@ def check_unknown_owner(context: CheckContext) -> Iterator[Finding]:
     unknown = (
         (label, _normalize_owner(label))
         for label in _list_owners(context)
-        if not people.knows(label)
+        if not people.is_known(label)
     )
     wanted = [row for row in unknown if not passed.intersection((normalize_label(row[0]), row[1]))]
     if not wanted:
@@ -97,10 +97,10 @@ def check_joined_owner(context: CheckContext) -> Iterator[Finding]:
     """Find each owner that stayed whole although a part of it is a known label."""
     known = context.book.directory
     for label in _list_owners(context):
-        if known.knows(label) or not labels.holds_separator(label):
+        if known.is_known(label) or not labels.holds_separator(label):
             continue
         parts = list(filter(None, labels.split_all_pieces(label)))
-        if named := [part for part in parts if known.knows(labels.split_note(part)[0])]:
+        if named := [part for part in parts if known.is_known(labels.split_note(part)[0])]:
             yield _describe_joined(label, named, parts)
 
 
@@ -133,7 +133,7 @@ def check_owner_left(context: CheckContext) -> Iterator[Finding]:
     for owner, actions in owned.items():
         latest = max(map(_find_owner_event, actions), key=_make_event_key(context))
         given = words[latest.meeting, latest.place.start]
-        word = next((word for word in given if people.shown(word) == owner), latest)
+        word = next((word for word in given if people.display_label(word) == owner), latest)
         yield _describe_left(context, owner, actions, word.place)
 
 
@@ -193,7 +193,7 @@ def check_attendance(context: CheckContext) -> Iterator[Finding]:
 
 
 def _describe_missing(missing: list[LocatedStr], people: Directory) -> Finding:
-    names = ", ".join(map(people.shown, missing))
+    names = ", ".join(map(people.display_label, missing))
     message = f"Expected, and in no other list of this meeting: {names}."
     hint = "Move each to `present`, `apologies` or `absent`."
     return Finding(message, missing[0].place, hint)
@@ -207,13 +207,13 @@ def _describe_missing(missing: list[LocatedStr], people: Directory) -> Finding:
 )
 def check_label_case(context: CheckContext) -> Iterator[Finding]:
     """Find each label that is written otherwise than its person is introduced, or at first."""
-    written = spellings(context.book.series, context.book.meetings)
+    written = find_spellings(context.book.series, context.book.meetings)
     people = context.book.directory
     for meeting in context.book.meetings:
         for label in meeting.labels:
             known = written[normalize_label(label)]
             if str(known) != str(label):
-                how = "introduced as" if people.knows(label) else "first written"
+                how = "introduced as" if people.is_known(label) else "first written"
                 message = f"“{label}” was {how} “{known}”."
                 related = (RelatedSpan(known.place, f"It was {how.removesuffix(' as')} here."),)
                 yield Finding(message, label.place, f"Write {known}.", related)

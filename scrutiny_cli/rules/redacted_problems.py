@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.redact import public_places
+from scrutiny_cli.actionlog.redact import redact_keeping_places
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.rules import find_history_problems, find_problems
@@ -72,7 +72,7 @@ def redact_problems(
 
 def _find_public(books: tuple[MinuteBook, ...], today: date) -> set[_Identity]:
     """Return what the rules find in the log and in a change without what is confidential."""
-    now, *earlier = map(public_places, books)
+    now, *earlier = map(redact_keeping_places, books)
     found = find_problems(now, today)
     changed = find_history_problems(now, *earlier, today=today) if earlier else ()
     return set(map(_identify_problem, (*found, *changed)))

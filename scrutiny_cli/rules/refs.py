@@ -8,17 +8,17 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrutiny_cli.actionlog.ref_mentions import list_refs_after_action, locate_refs
-from scrutiny_cli.actionlog.refs import FreeNumbers, board_year, number_of, year_values, years_named
-from scrutiny_cli.actionlog.traverse import list_items, raised_in
+from scrutiny_cli.actionlog.refs import FreeRefs, board_year, parse_ref, year_values, years_named
+from scrutiny_cli.actionlog.traverse import list_items, list_raised
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
-from scrutiny_cli.minutes.source import LocatedStr, squeezed
+from scrutiny_cli.minutes.source import LocatedStr, normalize_ref
 from scrutiny_cli.rules.context import first_character, rule
 from scrutiny_cli.rules.registry import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scrutiny_cli.actionlog.refs import Number
+    from scrutiny_cli.actionlog.refs import ParsedRef
     from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series
     from scrutiny_cli.rules.context import CheckContext
 
@@ -57,15 +57,15 @@ class _Numbered(NamedTuple):
 def _list_numbered(context: CheckContext, *, took_place: bool = True) -> Iterator[_Numbered]:
     """List the numbers raised in the log, or in the files of meetings that did not take place."""
     for meeting in (m for m in context.book.meetings if m.took_place is took_place):
-        for found in raised_in(meeting):
-            ref = found.raised.ref
+        for found in list_raised(meeting):
+            ref = found.entry.ref
             number = _parse_ref(context, ref)
             if number is not None and ref is not None:
                 yield _Numbered(meeting, number.within, number.n, ref)
 
 
-def _parse_ref(context: CheckContext, ref: LocatedStr | None) -> Number | None:
-    return number_of(context.pattern, ref) if context.pattern and ref is not None else None
+def _parse_ref(context: CheckContext, ref: LocatedStr | None) -> ParsedRef | None:
+    return parse_ref(context.pattern, ref) if context.pattern and ref is not None else None
 
 
 @rule(
@@ -149,15 +149,15 @@ def check_ref_pattern(context: CheckContext) -> Iterator[Finding]:
     if pattern is None:
         return
     has_begun = False
-    free = FreeNumbers(context.book.series, context.book.index)
+    free = FreeRefs(context.book.series, context.book.index)
     for meeting in (m for m in context.book.meetings if m.took_place):
-        raised = [found.raised for found in raised_in(meeting)]
+        raised = [found.entry for found in list_raised(meeting)]
         pairs = [(entry, entry.ref) for entry in raised if entry.ref is not None]
-        has_begun = has_begun or any(number_of(pattern, ref) for _, ref in pairs)
+        has_begun = has_begun or any(parse_ref(pattern, ref) for _, ref in pairs)
         for entry, ref in pairs if has_begun else ():
             message = _explain_off_pattern(context.book.series, meeting, entry, ref)
             if message is not None:
-                number = free.after(meeting)
+                number = free.find_next(meeting)
                 hint = f"Correct it, or `refs` in series.yaml. The next free number is {number}."
                 yield Finding(message, ref.place, hint)
 
@@ -167,7 +167,7 @@ def _explain_off_pattern(
 ) -> str | None:
     """Return why a number is off the pattern, or of another year; None where it is not."""
     pattern, starts = str(series.refs), series.year_starts
-    number = number_of(pattern, ref)
+    number = parse_ref(pattern, ref)
     if number is None:
         return f"{ref} is not of the form {pattern}, which series.yaml gives for numbers."
     named = years_named(pattern, number).items()
@@ -192,11 +192,11 @@ def check_unknown_mention(context: CheckContext) -> Iterator[Finding]:
     if context.pattern is None:
         return
     refs = (action.entry.ref for action in context.book.log.actions)
-    known = {squeezed(ref) for ref in refs if ref is not None}
+    known = {normalize_ref(ref) for ref in refs if ref is not None}
     for meeting in context.book.meetings:
         for text in () if context.book.may_be_missing(meeting.date) else _list_prose(meeting):
             for ref, place in locate_refs(text, _find_refs(text)):
-                if number_of(context.pattern, ref) and squeezed(ref) not in known:
+                if parse_ref(context.pattern, ref) and normalize_ref(ref) not in known:
                     message = f"The text speaks of action {ref}, and there is none."
                     yield Finding(message, place)
 

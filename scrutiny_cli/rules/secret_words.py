@@ -14,7 +14,7 @@ from scrutiny_cli.actionlog.model import may_be_marked
 from scrutiny_cli.actionlog.redact import find_inherited
 from scrutiny_cli.minutes import fields, yaml_parser
 from scrutiny_cli.minutes.problem import RULES
-from scrutiny_cli.minutes.source import Source, Span, squeezed
+from scrutiny_cli.minutes.source import Source, Span, normalize_ref
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def may_hold_secrets(book: MinuteBook, *, addresses: bool) -> bool:
 def _list_marked_ranges(source: Source) -> Iterator[_Range]:
     if not may_be_marked(source):
         return
-    root = yaml_parser.parse(source).root
+    root = yaml_parser.parse_yaml(source).root
     if root is None:
         yield 0, len(source.text)
         return
@@ -129,7 +129,7 @@ def _list_inherited_places(book: MinuteBook) -> Iterator[Span]:
     if is_marked:
         yield from (update.place for update in found.unknown)
     for source in unread:
-        text = squeezed(source.text)
+        text = normalize_ref(source.text)
         if is_marked or any(name in text for name in found.names):
             yield Span(source, 0, len(source.text))
 

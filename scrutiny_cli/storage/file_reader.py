@@ -12,7 +12,7 @@ import stat
 from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, NamedTuple
 
-from scrutiny_cli.minutes.decode import MOST_BYTES
+from scrutiny_cli.minutes.decode import MAX_BYTES
 from scrutiny_cli.storage.errors import FolderNotFound, OversizedFile, WriteRefused, describe_error
 from scrutiny_cli.storage.links import Boundary
 from scrutiny_cli.storage.paths import (
@@ -37,7 +37,7 @@ _READING = (
     | getattr(os, "O_NOCTTY", 0)
 )
 _CHUNK = 1 << 16
-MAX_MEETING_BYTES = MOST_BYTES + len(BOM_UTF8)
+MAX_MEETING_BYTES = MAX_BYTES + len(BOM_UTF8)
 _MAX_OTHER_BYTES = 64_000_000  # of any other file: a template, or a page that is replaced
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.actionlog.query import ORDERS, Filter, group_actions, ordered, select
+from scrutiny_cli.actionlog.query import ORDERS, Filter, group_actions, select_actions, sort_actions
 from scrutiny_cli.cli.completion import complete_meeting, complete_owner, complete_status
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.finish import finish_reading
@@ -140,12 +140,12 @@ def _refuse_contradiction(**typed: bool) -> None:
 
 def _find_actions(session: Session, wanted: Filter, order: str) -> tuple[Action, ...]:
     today = session.counted_from
-    found = select(session.book.log.actions, wanted, today, session.book.directory)
+    found = select_actions(session.book.log.actions, wanted, today, session.book.directory)
     by_content = wanted.owners or wanted.search or wanted.no_date or wanted.due_within is not None
     if session.is_redacted and by_content:
         # Whether a withheld action passes such a filter is withheld as well.
         found = tuple(action for action in found if action.confidential is None)
-    return ordered(found, order, today)
+    return sort_actions(found, order, today)
 
 
 def _group_actions(

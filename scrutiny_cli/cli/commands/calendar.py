@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.query import Filter, select
+from scrutiny_cli.actionlog.query import Filter, select_actions
 from scrutiny_cli.cli.completion import complete_owner
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode, UsageError
@@ -102,7 +102,7 @@ def _note_left_out(
     missing = [one for one in book.log.actions if one.is_open and one.place_key not in within]
     withheld = [one for one in missing if session.is_redacted and one.confidential is not None]
     known = [one for one in missing if not session.is_redacted or one.confidential is None]
-    undated = select(known, Filter(owners=owners), session.today, book.directory)
+    undated = select_actions(known, Filter(owners=owners), session.today, book.directory)
     counts = {"with no date": len(undated), "confidential": 0 if owners else len(withheld)}
     left_out = ", ".join(f"{count} {why}" for why, count in counts.items() if count)
     if left_out:

@@ -8,7 +8,7 @@ from scrutiny_cli.cli.edits import note_new_file, plan_edit, show_edit, write_ed
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, MeetingNamed
 from scrutiny_cli.cli.target_meeting import find_target
 from scrutiny_cli.cli.writing import open_for_writing
-from scrutiny_cli.editing.carry_forward import CarryForward, missing
+from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
 
 
 def carry_forward(
@@ -28,12 +28,12 @@ def carry_forward(
     """
     with open_for_writing(meetings) as session:
         target = find_target(session, meeting, how="scrutiny carry-forward")
-        actions = missing(target.book, target.meeting.name)
+        actions = list_unlisted_actions(target.book, target.meeting.name)
         edit = plan_edit(session, target, CarryForward(actions))
         write_edit(session, edit, dry_run=dry_run)
     note_new_file(edit)
-    if edit.first.text == edit.first.old.text:
-        print_note(f"{edit.first.old.path} lists every open action already.")
+    if edit.first.new_text == edit.first.old_source.text:
+        print_note(f"{edit.first.old_source.path} lists every open action already.")
     else:
         count = f"{len(actions)} action{'' if len(actions) == 1 else 's'}"
         print_note(f"{edit.place}: {count} carried forward.")

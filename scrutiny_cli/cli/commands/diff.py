@@ -9,9 +9,9 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.actionlog.load import assemble, is_series, read_texts
+from scrutiny_cli.actionlog.load import assemble_book, is_series, read_texts
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note, show_progress
 from scrutiny_cli.cli.days import read_today
@@ -20,7 +20,7 @@ from scrutiny_cli.cli.file_errors import print_problems
 from scrutiny_cli.cli.listing import Listing, choose_listing
 from scrutiny_cli.cli.meetings_folder import decode_files, find_folder, read_sources
 from scrutiny_cli.cli.options import Folder, Internal, format_option
-from scrutiny_cli.diff.compare import Comparison, between
+from scrutiny_cli.diff.compare import Comparison, compare_books
 from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.file_names import meeting_name
 from scrutiny_cli.minutes.problem import Problem
@@ -76,7 +76,7 @@ def compare_states(
     before, after = _read_states(find_folder(meetings), revisions, staged=staged)
     books = _build_books(before, after)
     readable = _leave_out_unreadable(before, after, books)
-    comparison = between(*readable, today)
+    comparison = compare_books(*readable, today)
     states = ComparedStates(before.name, after.name, date_formatter(books[1].series.dates))
     _print_notes(comparison, states)
     if listing.is_redacted:
@@ -139,7 +139,7 @@ def _build_books(before: _State, after: _State) -> tuple[MinuteBook, MinuteBook]
     """Build the logs of both states; a text that is in both is read once."""
     new = read_texts(after.sources, progress=show_progress())
     old = read_texts(before.sources, progress=show_progress(), earlier=new)
-    return assemble(old, before.faults), assemble(new, after.faults)
+    return assemble_book(old, before.faults), assemble_book(new, after.faults)
 
 
 def _drop_meetings(state: _State, paths: Iterable[str]) -> _State:
@@ -177,11 +177,11 @@ def _print_redacted(
     books: tuple[MinuteBook, MinuteBook], states: ComparedStates, today: date
 ) -> None:
     """Print what changed between the states as everybody may know them."""
-    before, after = public(books[0]), public(books[1])
+    before, after = redact_book(books[0]), redact_book(books[1])
     meetings = (*before.meetings, *after.meetings)
     hidden = frozenset(one.name for one in meetings if one.root_item.confidential is not None)
     secret = find_secret_words(books[1], books[0])
-    found = between(before, after, today)
+    found = compare_books(before, after, today)
     if not found.is_empty:
         print_data(render_comment(found, states, Redaction(secret.occur_in, hidden)))
     elif any(one.root_item.confidential is not None for one in meetings) or secret.words:

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.actionlog.load import build, is_series
+from scrutiny_cli.actionlog.load import build_book, is_series
 from scrutiny_cli.cli.board_answers import TypedAnswers, parse_install_source, plan_board_files
 from scrutiny_cli.cli.console import print_data, print_note, print_stderr
 from scrutiny_cli.cli.days import read_today
@@ -18,7 +18,7 @@ from scrutiny_cli.cli.meetings_folder import read_sources
 from scrutiny_cli.cli.options import DryRun
 from scrutiny_cli.cli.prompts import confirm_writing, is_interactive
 from scrutiny_cli.cli.run_state import RUN
-from scrutiny_cli.editing.scaffold import WORKFLOW, Answers, File, first_day
+from scrutiny_cli.editing.scaffold import WORKFLOW, BoardSettings, ScaffoldFile, first_day
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_existing
@@ -157,27 +157,29 @@ def _read_existing_files(base: Path) -> _ExistingFolder:
     series = next((source for source in sources if is_series(source.path)), None)
     if series is None:
         return _ExistingFolder(base, None, None, len(sources))
-    rule = build([series]).series.schedule
+    rule = build_book([series]).series.schedule
     return _ExistingFolder(base, series.text, rule, len(sources) - 1)
 
 
-def _ask_answers(existing: _ExistingFolder, typed: TypedAnswers, today: date) -> Answers:
+def _ask_answers(existing: _ExistingFolder, typed: TypedAnswers, today: date) -> BoardSettings:
     title = schedule = refs = None
     if existing.series is None:
         title = typed.ask_title()
         schedule = typed.ask_schedule()
         refs = typed.ask_refs()
     if existing.meetings:
-        return Answers(title, schedule, refs)
+        return BoardSettings(title, schedule, refs)
     rule = schedule or existing.schedule
     first = first_day(rule, today) if rule is not None else None
-    return Answers(title, schedule, refs, typed.ask_day(first, today))
+    return BoardSettings(title, schedule, refs, typed.ask_day(first, today))
 
 
 # What is written
 
 
-def _select_missing(existing: _ExistingFolder, planned: tuple[File, ...]) -> list[File]:
+def _select_missing(
+    existing: _ExistingFolder, planned: tuple[ScaffoldFile, ...]
+) -> list[ScaffoldFile]:
     """Return the files that are not there yet and of use here; print which are left out."""
     if existing.meetings:
         print_note("There are meetings already, so that no first one is written.")
@@ -198,14 +200,14 @@ def _print_missing_workflow(base: Path) -> None:
         )
 
 
-def _describe_existing(file: File, text: str) -> str:
+def _describe_existing(file: ScaffoldFile, text: str) -> str:
     message = f"{file.path} is there already, and is left as it is."
     if file.is_within(text):
         return message
     return f"{message} Add these lines to it by hand:\n{file.lines_to_add}"
 
 
-def _select_useful(base: Path, planned: tuple[File, ...]) -> list[File]:
+def _select_useful(base: Path, planned: tuple[ScaffoldFile, ...]) -> list[ScaffoldFile]:
     top = find_repository(base)
     if top is None or top == resolve_path(base):
         return list(planned)
@@ -218,7 +220,7 @@ def _select_useful(base: Path, planned: tuple[File, ...]) -> list[File]:
     return [file for file in planned if not file.at_top]
 
 
-def _show_files(wanted: list[File], *, dry_run: bool) -> None:
+def _show_files(wanted: list[ScaffoldFile], *, dry_run: bool) -> None:
     for file in wanted:
         # No line is wrapped, however long.
         shown = replace_controls(f"--- {file.path}\n{file.shown_text}")
@@ -228,7 +230,7 @@ def _show_files(wanted: list[File], *, dry_run: bool) -> None:
             print_stderr(f"{shown}\n")
 
 
-def _write_files(base: Path, wanted: list[File]) -> None:
+def _write_files(base: Path, wanted: list[ScaffoldFile]) -> None:
     paths = [base / file.path for file in wanted]
     for path in paths:
         refuse_file_above(path)
@@ -241,7 +243,7 @@ def _write_files(base: Path, wanted: list[File]) -> None:
     print_data("".join(f"{format_path(path)}\n" for path in paths))
 
 
-def _print_next_step(existing: _ExistingFolder, answers: Answers) -> None:
+def _print_next_step(existing: _ExistingFolder, answers: BoardSettings) -> None:
     if answers.day is not None:
         path = format_path(existing.base / "meetings" / f"{answers.day}.yaml")
         print_note(f"Fill in {path}; `scrutiny check` then tells whether all is well.")

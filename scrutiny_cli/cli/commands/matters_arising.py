@@ -6,8 +6,8 @@ from datetime import timedelta
 from functools import partial
 
 from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.actionlog.query import carried_into, group_actions, matters_day
-from scrutiny_cli.actionlog.redact import public
+from scrutiny_cli.actionlog.query import find_matters_day, find_open_before, group_actions
+from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import choose_listing, describe_nothing, print_actions
@@ -60,13 +60,15 @@ def _find_matters(session: Session, meeting: Meeting | None) -> tuple[Action, ..
     meetings of earlier days left open.
     """
     if not session.is_redacted:
-        return carried_into(session.book, meeting, session.as_at)
-    known = public(session.book)
-    found = [one for one in carried_into(known, meeting, session.as_at) if one.confidential is None]
-    day = matters_day(meeting, session.as_at)
+        return find_open_before(session.book, meeting, session.as_at)
+    known = redact_book(session.book)
+    found = [
+        one for one in find_open_before(known, meeting, session.as_at) if one.confidential is None
+    ]
+    day = find_matters_day(meeting, session.as_at)
     if meeting is not None and day == meeting.date:
         day -= timedelta(days=1)
-    stubs = public(session.book, as_at=day).log.actions
+    stubs = redact_book(session.book, as_at=day).log.actions
     found += [one for one in stubs if one.confidential is not None and one.is_open]
     return tuple(sorted(found, key=lambda one: one.position))
 

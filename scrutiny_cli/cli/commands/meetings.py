@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scrutiny_cli.actionlog.approvals import approvals
+from scrutiny_cli.actionlog.approvals import find_approvals
 from scrutiny_cli.actionlog.query import summarize_meetings
 from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.finish import finish_reading
@@ -29,7 +29,7 @@ def list_meetings(
     """
     listing = choose_listing(form, excel=excel, internal=internal)
     session = read_log(meetings, as_at, redacted=listing.is_redacted)
-    agreed = approvals(session.book, session.counted_from)
+    agreed = find_approvals(session.book, session.counted_from)
     rows = summarize_meetings(session.book, agreed, session.counted_from)
     if not listing.is_redacted:
         marked = (row.meeting.root_item.confidential is not None for row in rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from scrutiny_cli.actionlog.query import Filter, ordered, select
+from scrutiny_cli.actionlog.query import Filter, select_actions, sort_actions
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import choose_listing, describe_nothing, print_actions
@@ -30,8 +30,8 @@ def list_overdue(
     listing = choose_listing(form, excel=excel, internal=internal)
     session = read_log(meetings, as_at, redacted=listing.is_redacted)
     every, today = session.book.log.actions, session.counted_from
-    passed = select(every, Filter(overdue=True), today, session.book.directory)
-    found = ordered(passed, "due", today)
+    passed = select_actions(every, Filter(overdue=True), today, session.book.directory)
+    found = sort_actions(passed, "due", today)
     if found or listing.format.name != "table":
         print_actions(listing, session, found, partial(tabulate_overdue, found, every))
     if not found:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.actionlog.refs import FreeNumbers, fits
+from scrutiny_cli.actionlog.refs import FreeRefs, matches_pattern
 from scrutiny_cli.cli.arguments import (
     read_confidential,
     read_due_words,
@@ -35,8 +35,8 @@ from scrutiny_cli.cli.target_meeting import (
     parse_on,
 )
 from scrutiny_cli.cli.writing import open_for_writing
-from scrutiny_cli.editing.item_names import ItemNotFound, default_item, item_named
-from scrutiny_cli.editing.raise_action import RaiseAction, moved, raised
+from scrutiny_cli.editing.item_names import ItemNotFound, default_item, find_item
+from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action, list_moved_keys
 from scrutiny_cli.editing.yaml_layout import ItemPath
 from scrutiny_cli.minutes.model import Meeting
 
@@ -139,7 +139,7 @@ def raise_action(
         edit = plan_edit(session, target, intent)
         write_edit(session, edit, dry_run=dry_run)
     note_new_file(edit)
-    action = raised(edit.first)
+    action = find_raised_action(edit.first)
     _print_raised(edit, action)
     show_edit(edit, diff=diff)
     _note_moved(edit)
@@ -157,7 +157,7 @@ def _place_action(
 ) -> RaiseAction:
     """Return an action to raise with its item and its number."""
     route = _find_item(target.meeting, item)
-    return replace(wanted, route=route, ref=_choose_number(session, target, ref))
+    return replace(wanted, item_path=route, ref=_choose_number(session, target, ref))
 
 
 def _find_item(meeting: Meeting, wanted: str | None) -> ItemPath:
@@ -166,20 +166,20 @@ def _find_item(meeting: Meeting, wanted: str | None) -> ItemPath:
     if not wanted.strip():
         raise UsageError("--item is empty: type the item's number or title, or leave --item out.")
     try:
-        return item_named(meeting, wanted)
+        return find_item(meeting, wanted)
     except ItemNotFound as reason:
         raise UsageError(str(reason)) from reason
 
 
 def _choose_number(session: Session, target: Target, ref: str | None) -> str | None:
     """Return the number that is typed, otherwise the next free one, if numbers have a pattern."""
-    numbers = FreeNumbers(session.book.series, target.book.index)
-    free = numbers.after(target.meeting)
+    numbers = FreeRefs(session.book.series, target.book.index)
+    free = numbers.find_next(target.meeting)
     if ref is None:
         return free
     ref = read_line("--ref", ref)
     _refuse_number(session, ref, free)
-    if numbers.pattern is not None and not fits(numbers.pattern, ref, numbers.width):
+    if numbers.pattern is not None and not matches_pattern(numbers.pattern, ref, numbers.width):
         print_note(
             f"{ref} is not written as this board's numbers are, {numbers.pattern}; free is {free}."
         )
@@ -206,11 +206,13 @@ def _refuse_number(session: Session, ref: str, free: str | None) -> None:
 def _print_raised(edit: Edit, action: Action) -> None:
     print_data(f"{action.key}\n")
     under = f" under “{action.item}”" if action.item is not None else ""
-    print_note(f"{edit.first.old.path}:{action.entry.place.line}: {action.key} raised{under}.")
+    print_note(
+        f"{edit.first.old_source.path}:{action.entry.place.line}: {action.key} raised{under}."
+    )
 
 
 def _note_moved(edit: Edit) -> None:
     """Name the actions without a number whose keys an action that is raised above them changes."""
-    keys = [f"{old} is now {new}" for old, new in moved(edit.first)]
+    keys = [f"{old} is now {new}" for old, new in list_moved_keys(edit.first)]
     if keys:
         print_note(f"An action without a number is named by its place: {', '.join(keys)}.")

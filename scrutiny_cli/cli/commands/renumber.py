@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.actionlog.refs import next_free
+from scrutiny_cli.actionlog.refs import next_free_ref
 from scrutiny_cli.cli.arguments import read_line
 from scrutiny_cli.cli.completion import complete_meeting, complete_ref
 from scrutiny_cli.cli.console import print_data, print_note
@@ -120,7 +120,7 @@ def _choose_number(session: Session, action: Action, to: str | None) -> str:
 
 def _next_free_number(session: Session, action: Action) -> str:
     ordered = session.book.index
-    free = next_free(session.book.series, ordered, ordered.by_name[action.meeting])
+    free = next_free_ref(session.book.series, ordered, ordered.by_name[action.meeting])
     if free is None:
         raise UsageError(
             "The board's numbers have no pattern to go on with: say the number with --to."
