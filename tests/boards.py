@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 
 from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.minutes.source import Source, normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from hypothesis.strategies import DrawFn
 
 _T = TypeVar("_T")
 _Fields = dict[str, Any]

@@ -6,14 +6,11 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from support import MEETINGS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # An example takes as long as a busy machine makes it take: time is the benchmark's matter.
 # The usual profile tries the same examples each time, so that the tests cannot fail by chance;

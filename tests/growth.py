@@ -16,17 +16,15 @@ import math
 import os
 import resource
 import time
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes import fields
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.problems import render_problems
 from scrutiny_cli.rules import find_problems
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 TODAY = date(2024, 12, 1)
 FIRST = date(2024, 1, 11)

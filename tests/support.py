@@ -8,19 +8,15 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli import app, run_state
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 ROOT = Path(__file__).parent.parent
 MEETINGS = ROOT / "meetings"

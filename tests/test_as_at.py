@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from support import make_book
 
 from scrutiny_cli.actionlog.approvals import find_approvals
 from scrutiny_cli.actionlog.cuts import cut_book, on_day
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.query import find_open_before, find_pending_meetings
 from scrutiny_cli.output.views import describe_to_come
 from scrutiny_cli.rules import find_problems
-
-if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import MinuteBook
 
 JAN, FEB, MAR, APR, MAY = "2026-01-08", "2026-02-12", "2026-03-12", "2026-04-09", "2026-05-14"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import icalendar
 import pytest
@@ -16,14 +17,10 @@ from support import make_faultless_book
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.meetings import index_meetings
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.publish.ical import render_calendar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from scrutiny_cli.actionlog.model import MinuteBook
 
 SERIES = "title: Harbour Board\n"
 MARCH = """\

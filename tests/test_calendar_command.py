@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
 from support import scrutiny
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CONFIDENTIAL = """\
 date: 2015-06-25

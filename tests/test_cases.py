@@ -10,20 +10,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from shutil import copytree
-from typing import TYPE_CHECKING
 
 import pytest
 from support import CASES
 
 from scrutiny_cli import rules
 from scrutiny_cli.actionlog.load import build_book, sort_problems
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.meetings_folder import read_sources
+from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.output.problems import render_problems
 from scrutiny_cli.rules import RULES, find_history_problems
-
-if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.minutes.problem import Problem
 
 TODAY = date(2024, 6, 30)
 BAD = sorted(one.name for one in (CASES / "bad").iterdir())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import permutations
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,15 +15,9 @@ from support import make_book
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.matching import match_actions
-from scrutiny_cli.diff.compare import ChangeKind, compare_books
+from scrutiny_cli.actionlog.model import Action, ActionState, MinuteBook
+from scrutiny_cli.diff.compare import Change, ChangeKind, Comparison, compare_books
 from scrutiny_cli.minutes.source import Source
-
-if TYPE_CHECKING:
-    import random
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from scrutiny_cli.actionlog.model import Action, ActionState, MinuteBook
-    from scrutiny_cli.diff.compare import Change, Comparison
 
 TODAY = date(2024, 5, 10)
 MARCH = """\

@@ -8,13 +8,10 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from support import ROOT, environment
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GUIDE = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MEETING = "date: 2015-06-25\nactions: [{ref: 1/15, action: Paint the quay}]\n"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from support import scrutiny
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SERIES = "dates: {}\nschedule: last Thursday of the month\n"
 MEETING = """\

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import support
@@ -13,10 +14,6 @@ from support import ROOT, check_golden, commit, git, make_repository
 from scrutiny_cli.cli.commands import diff
 from scrutiny_cli.minutes import yaml_events
 from scrutiny_cli.minutes.source import Source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 scrutiny = partial(support.scrutiny, SCRUTINY_TODAY="2024-05-20")
 MARCH = """\

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from support import make_book
 
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.output.document import (
     ActionCell,
     ApprovalBanner,
     Attendee,
+    Block,
+    Document,
     ListBlock,
     MinutesRow,
     Paragraph,
 )
 from scrutiny_cli.output.paragraphs import parse_blocks
 from scrutiny_cli.publish.build import PageOptions, build_actions_document, build_minutes_document
-
-if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.output.document import Block, Document
 
 TODAY = date(2024, 4, 1)
 

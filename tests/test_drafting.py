@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -11,15 +10,13 @@ from hypothesis import strategies as st
 from support import make_book, make_example_book
 
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.editing.new_meeting import Draft, MeetingAlreadyToCome, draft_next_meeting
 from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly
 from scrutiny_cli.rules import find_problems
-
-if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import MinuteBook
 
 
 def book(**files: str) -> MinuteBook:

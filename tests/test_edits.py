@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
 from scrutiny_cli.editing.item_names import ItemNotFound, default_item, find_item
 from scrutiny_cli.editing.plan import Intent, VerifiedEdit, prepare_edit
@@ -16,9 +16,6 @@ from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action, l
 from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
-
-if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import MinuteBook
 
 TODAY = date(2024, 2, 1)
 JANUARY = "date: 2024-01-01\nactions:\n  - ref: 1/24\n    action: One\n  - action: Two\n"

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from support import make_book, make_example_book
 
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import count_open_actions
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
-
-if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
 
 MARCH, APRIL, MAY, JUNE = "2024-03-14", "2024-04-11", "2024-05-09", "2024-06-13"
 

@@ -8,7 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,10 +31,7 @@ from scrutiny_cli.storage.folder import find_meetings_folder
 from scrutiny_cli.storage.paths import make_labeler
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import FrameType
-
-    from _typeshed import TraceFunction
+    from _typeshed import TraceFunction  # there for type checkers only
 
 BEFORE = b"date: 2015-05-28\r\nvenue: caf\xc3\xa9"
 AFTER = b"date: 2015-05-29\n"

@@ -11,7 +11,8 @@ import shlex
 import signal
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import support
@@ -32,9 +33,6 @@ from scrutiny_cli.editing.scaffold import (
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import find_problems
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TODAY = "2015-06-01"
 scrutiny = partial(support.scrutiny, SCRUTINY_TODAY=TODAY)

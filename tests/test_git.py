@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from support import commit, environment, make_repository
 from support import git as run
 
 from scrutiny_cli.minutes import decode, reader, statuses, yaml_parser
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.storage import programs
 from scrutiny_cli.storage.errors import GitError
 from scrutiny_cli.storage.file_reader import FileContent, TooLarge, read_files
@@ -23,12 +25,6 @@ from scrutiny_cli.storage.git import (
     read_index,
 )
 from scrutiny_cli.storage.git_history import read_history
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from scrutiny_cli.minutes.model import Meeting
 
 NAME = "2015-05-28.yaml"
 TEXT = b"date: 2015-05-28\n"

@@ -5,14 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import yaml
 from support import ROOT, commit, environment, git, make_repository
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MEETING = "date: 2024-03-14\nactions:\n  - action: Survey of the mole.\n"
 # What pip says where no index answers at all; of a wrong bound in pyproject.toml it names some.

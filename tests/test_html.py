@@ -8,12 +8,13 @@ import re
 import shutil
 import subprocess
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import example, given
@@ -38,9 +39,6 @@ from scrutiny_cli.output.document import (
 from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.publish.build import PageOptions, build_actions_document, build_minutes_document
 from scrutiny_cli.publish.html import render_html
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 PAGE = GOLDEN / "minutes.html"
 VOID = {"meta"}

@@ -6,30 +6,24 @@ import tempfile
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from boards import FIRST, boards
+from boards import FIRST, Board, boards
 from hypothesis import HealthCheck, given, settings
 from support import join_texts
 from typer.testing import CliRunner
 
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.cli.app import app
 from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
 from scrutiny_cli.editing.new_meeting import draft_next_meeting
-from scrutiny_cli.editing.plan import prepare_edit
+from scrutiny_cli.editing.plan import Intent, prepare_edit
 from scrutiny_cli.editing.raise_action import RaiseAction
 from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.editing.yaml_layout import CannotEdit
+from scrutiny_cli.minutes.model import Item
 from scrutiny_cli.minutes.source import Source
-
-if TYPE_CHECKING:
-    from boards import Board
-
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.editing.plan import Intent
-    from scrutiny_cli.minutes.model import Item
 
 TODAY = date(2024, 6, 1)
 

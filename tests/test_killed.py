@@ -7,17 +7,14 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from support import SCRUTINY
 
 from scrutiny_cli.storage.file_writer import create_file, replace_file
 from scrutiny_cli.storage.lock import hold_lock
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 if sys.platform != "linux":
     pytest.skip("only Linux lets a process be stepped in this way", allow_module_level=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.traverse import list_raised, list_updates
 from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
 from scrutiny_cli.editing.plan import EditContext, Intent, expect_meeting, prepare_edit
@@ -21,15 +22,9 @@ from scrutiny_cli.editing.yaml_edit import open_editor
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes.dates import read_due
-from scrutiny_cli.minutes.model import Item, Update
+from scrutiny_cli.minutes.model import Item, Meeting, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, normalize_label
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly, write_within_brackets
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.minutes.model import Meeting
 
 KEYS = ("1/24", "2024-01-01#2")
 TODAY = date(2024, 2, 1)

@@ -8,7 +8,8 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from support import SCRUTINY
@@ -18,10 +19,6 @@ from scrutiny_cli.storage.errors import FolderNotFound, WriteRefused
 from scrutiny_cli.storage.file_reader import read_files
 from scrutiny_cli.storage.file_writer import create_file
 from scrutiny_cli.storage.lock import hold_lock
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 HOLDING = """
 import sys

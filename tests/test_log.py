@@ -6,14 +6,11 @@ import csv
 import io
 import json
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import support
 from support import commit, git, make_repository
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 scrutiny = partial(support.scrutiny, SCRUTINY_TODAY="2024-05-20")
 MARCH = """\

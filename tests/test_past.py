@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -11,16 +14,9 @@ from hypothesis import strategies as st
 from support import CASES, git, scrutiny
 
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import RULES, find_history_problems
-
-if TYPE_CHECKING:
-    import subprocess
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from scrutiny_cli.actionlog.model import MinuteBook
-
 
 MAY = """\
 date: 2024-05-09

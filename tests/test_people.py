@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from support import make_faultless_book
 
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import Filter, select_actions
 from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.cli.arguments import read_owners as owners_typed
@@ -22,15 +22,12 @@ from scrutiny_cli.diff.compare import compare_books
 from scrutiny_cli.editing.plan import prepare_edit
 from scrutiny_cli.editing.raise_action import RaiseAction
 from scrutiny_cli.editing.yaml_layout import CannotEdit
+from scrutiny_cli.minutes.model import Person
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.views import tabulate_people
 from scrutiny_cli.publish.meeting_text import render_meeting
 from scrutiny_cli.rules import find_history_problems, find_problems
 from scrutiny_cli.rules.similar_labels import LabelIndex, is_misspelling
-
-if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.minutes.model import Person
 
 PEOPLE = """\
 people:

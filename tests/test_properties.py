@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from support import MEETINGS
 
 from scrutiny_cli.actionlog.cuts import cut_book, cut_log
 from scrutiny_cli.actionlog.load import build_book
-from scrutiny_cli.actionlog.model import BoardName
+from scrutiny_cli.actionlog.model import Action, BoardName
 from scrutiny_cli.actionlog.query import Filter, count_open_actions, select_actions
 from scrutiny_cli.minutes.decode import decode_bytes
 from scrutiny_cli.minutes.source import Source
@@ -21,12 +22,6 @@ from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
 from scrutiny_cli.output.views import tabulate_records
 from scrutiny_cli.rules import find_problems
-
-if TYPE_CHECKING:
-    import random
-    from collections.abc import Mapping, Sequence
-
-    from scrutiny_cli.actionlog.model import Action
 
 FIRST = date(2024, 1, 11)
 REAL = (MEETINGS / "2015-05-28.yaml").read_text("utf-8")

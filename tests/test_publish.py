@@ -11,11 +11,11 @@ import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import docx as library
 import pytest
-from boards import boards
+from boards import Board, boards
 from hypothesis import HealthCheck, assume, given, settings
 from support import ROOT, SCRUTINY, check_golden, environment, scrutiny, scrutiny_process
 from typer.testing import CliRunner
@@ -24,9 +24,6 @@ from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.cli import output_file
 from scrutiny_cli.cli.app import app
 from scrutiny_cli.storage.errors import WriteRefused
-
-if TYPE_CHECKING:
-    from boards import Board
 
 FORMS = ("html", "docx", "md")
 HELD = "2015-05-28"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from typing import TYPE_CHECKING, NamedTuple
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from support import ROOT, TODAY, commit, make_repository, run_line
@@ -13,16 +16,10 @@ from support import ROOT, TODAY, commit, make_repository, run_line
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes import fields as known_fields
 from scrutiny_cli.minutes import statuses
+from scrutiny_cli.minutes.fields import Field
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import RULES
-
-if TYPE_CHECKING:
-    import subprocess
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
-    from scrutiny_cli.minutes.fields import Field
 
 README = ROOT / "README.md"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 import pytest
 from support import CASES
@@ -17,12 +17,8 @@ from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.bullets import BULLET
 from scrutiny_cli.minutes.decode import decode_bytes
 from scrutiny_cli.minutes.lines import find_line, parse_line, read_lines_above, read_lines_below
+from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.minutes.problem import Problem
 
 BAD_CASES = CASES / "bad"
 BAD = sorted(one.name for one in BAD_CASES.iterdir())

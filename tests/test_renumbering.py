@@ -7,7 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import support
@@ -21,9 +21,6 @@ from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_writer import rewrite_files
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 scrutiny = partial(support.scrutiny, SCRUTINY_TODAY="2024-06-15")
 TODAY = date(2024, 9, 1)

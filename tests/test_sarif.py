@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import unquote
 
 from hypothesis import given
@@ -17,9 +18,6 @@ from scrutiny_cli.minutes.problem import Problem, RelatedSpan
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.output.sarif import render_sarif
 from scrutiny_cli.rules import RULES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 TEXT = "date: 2024-06-13\nactions:\n  - ref: 1/24\n    action: Survey of the wéir\n"
 

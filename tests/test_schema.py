@@ -6,8 +6,10 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -20,10 +22,6 @@ from scrutiny_cli.minutes import dates, fields, json_schema, reader, statuses, y
 from scrutiny_cli.minutes.date_styles import EXAMPLES
 from scrutiny_cli.minutes.series_reader import SeriesReader
 from scrutiny_cli.minutes.source import Source
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 CASES = ROOT / "tests" / "cases"
 GOOD = sorted([*(CASES / "ok").rglob("*.yaml"), *(ROOT / "meetings").glob("*.yaml")])

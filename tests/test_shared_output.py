@@ -7,14 +7,13 @@ import re
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from boards import boards
+from boards import Board, boards
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import commit, make_repository
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.redact import redact_book
@@ -28,10 +27,6 @@ from scrutiny_cli.output.sarif import render_sarif
 from scrutiny_cli.rules import find_problems as run_checks
 from scrutiny_cli.rules.redacted_problems import redact_problems
 from scrutiny_cli.rules.secret_words import find_secret_words
-
-if TYPE_CHECKING:
-    from boards import Board
-    from typer.testing import Result
 
 HARBOUR = """\
 date: 2024-03-14

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from support import ROOT, environment
 
 from scrutiny_cli.cli.app import COMMANDS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 EXTRA = ("docx", "icalendar", "jinja2", "lxml", "markupsafe", "zoneinfo")
 PUBLISHING = (

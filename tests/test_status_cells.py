@@ -6,15 +6,12 @@ What is proposed is written into the file, which then has no error.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.minutes.source import Source
-
-if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import MinuteBook
 
 MAY = """\
 date: 2024-05-09

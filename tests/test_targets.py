@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import pty
-from typing import TYPE_CHECKING
+import subprocess
+from pathlib import Path
 
 import pytest
 from support import SCRUTINY, environment, scrutiny
-
-if TYPE_CHECKING:
-    import subprocess
-    from pathlib import Path
 
 JANUARY = """\
 date: 2026-01-29

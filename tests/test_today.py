@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from scrutiny_cli.cli.app import app
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from typer.testing import Result
 
 TODAY = "2026-12-16"
 NOTE = "2027-01-28 is still to come: 1 action and 2 updates in its file count from that day.\n"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,12 +17,8 @@ from scrutiny_cli.actionlog.blame import (
     list_steps,
 )
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import Source
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scrutiny_cli.minutes.model import Meeting
 
 NAME = "2024-03-14.yaml"
 SURVEY = "  - {ref: 1/24, action: Survey of the mole, owner: AB}\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from support import scrutiny
@@ -11,9 +11,6 @@ from support import scrutiny
 from scrutiny_cli.actionlog.refs import matches_pattern
 from scrutiny_cli.editing.yaml_text import validate_text
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT = """\
 date: 2015-06-25

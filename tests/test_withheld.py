@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
-from boards import boards
+from boards import Board, boards
 from hypothesis import given, settings
 from support import join_texts, make_faultless_book
 
@@ -17,9 +16,6 @@ from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Item, Meeting, Status, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source
 from scrutiny_cli.rules import list_confidential_mentions
-
-if TYPE_CHECKING:
-    from boards import Board
 
 few = settings(max_examples=40, deadline=None)
 

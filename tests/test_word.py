@@ -8,8 +8,10 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import docx as library
 import pytest
@@ -36,10 +38,6 @@ from scrutiny_cli.output.document import (
 from scrutiny_cli.output.table import Column, RowGroup, Table
 from scrutiny_cli.output.text import normalize_lines
 from scrutiny_cli.publish.docx import BadTemplate, render_docx
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
 TABLE = Table(
     (Column("Ref", is_narrow=True), Column("Action")),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
-from scrutiny_cli.actionlog.meetings import AmbiguousMeeting, find_day, means_previous_meeting
+from scrutiny_cli.actionlog.meetings import (
+    AmbiguousMeeting,
+    MeetingIndex,
+    find_day,
+    means_previous_meeting,
+)
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.file_names import file_name_day
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.problem import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from scrutiny_cli.actionlog.meetings import MeetingIndex
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.source import LocatedStr
+from scrutiny_cli.minutes.source import LocatedStr
 
 
 def find_approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:

@@ -7,7 +7,9 @@ one who changed it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.matching import (
     MAX_COMPARED,
@@ -15,16 +17,10 @@ from scrutiny_cli.actionlog.matching import (
     pair_by_keys,
     pair_similar,
 )
+from scrutiny_cli.actionlog.model import Action, Event
 from scrutiny_cli.actionlog.traverse import collect_entries
-from scrutiny_cli.minutes.model import ActionEntry, Update
+from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
 from scrutiny_cli.minutes.source import LocatedStr, normalize_label, normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-    from datetime import date, datetime
-
-    from scrutiny_cli.actionlog.model import Action, Event
-    from scrutiny_cli.minutes.model import Meeting
 
 
 class Commit(NamedTuple):

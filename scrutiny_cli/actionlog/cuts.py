@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
-from scrutiny_cli.actionlog.model import ActionState, Log
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
-    from scrutiny_cli.actionlog.meetings import MeetingIndex
-    from scrutiny_cli.actionlog.model import Action, Event, Link, MinuteBook
-    from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.actionlog.meetings import MeetingIndex
+from scrutiny_cli.actionlog.model import Action, ActionState, Event, Link, Log, MinuteBook
+from scrutiny_cli.minutes.model import Meeting
 
 
 class _Cut(NamedTuple):

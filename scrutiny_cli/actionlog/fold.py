@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState, Misnamed
 from scrutiny_cli.actionlog.links import Links, resolve_links
+from scrutiny_cli.actionlog.meetings import MeetingIndex
 from scrutiny_cli.actionlog.misnamed import wrong_actions
 from scrutiny_cli.actionlog.model import Action, Event, Log, ResolvedUpdate
-from scrutiny_cli.actionlog.traverse import collect_entries, sort_by_day
-from scrutiny_cli.minutes.model import Due, DueKind, Status
+from scrutiny_cli.actionlog.people import Directory
+from scrutiny_cli.actionlog.traverse import (
+    RaisedAction,
+    ReportedUpdate,
+    collect_entries,
+    sort_by_day,
+)
+from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Meeting, Series, Status, Update
 from scrutiny_cli.minutes.problem import Problem, RelatedSpan
 from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_ref
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from scrutiny_cli.actionlog.meetings import MeetingIndex
-    from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.actionlog.traverse import RaisedAction, ReportedUpdate
-    from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series, Update
 
 
 def fold_meetings(

@@ -6,18 +6,23 @@ A file alone cannot tell whether `CD and EF` are two labels or one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from scrutiny_cli.actionlog.people import Directory, list_introduced
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes import labels
-from scrutiny_cli.minutes.model import ActionEntry, OwnerPart, OwnerValue, Person, Update
+from scrutiny_cli.minutes.model import (
+    ActionEntry,
+    Item,
+    Meeting,
+    OwnerPart,
+    OwnerValue,
+    Person,
+    Series,
+    Update,
+)
 from scrutiny_cli.minutes.source import LocatedStr, normalize_label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.minutes.model import Item, Meeting, Series
 
 
 def resolve_people(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.approvals import check_approvals
 from scrutiny_cli.actionlog.fold import fold_meetings
@@ -16,16 +16,10 @@ from scrutiny_cli.actionlog.status_hints import with_status_hints
 from scrutiny_cli.minutes import reader, statuses, yaml_parser
 from scrutiny_cli.minutes.date_styles import has_month_first
 from scrutiny_cli.minutes.file_names import compare_name, file_name_day, meeting_name
-from scrutiny_cli.minutes.model import Series
+from scrutiny_cli.minutes.model import Meeting, Series
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.source import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.reader import ReadResult
-    from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.reader import ReadResult
+from scrutiny_cli.minutes.source import Source, Span
 
 
 def build_book(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
+from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.minutes.source import normalize_label, normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-
-    from scrutiny_cli.actionlog.model import Action
 
 MAX_COMPARED = 2500  # pairs whose words are compared
 _MIN_SIMILARITY = 0.5  # of two wordings of one action

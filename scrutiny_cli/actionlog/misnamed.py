@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.fold_state import normalize_about
+from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState, Misnamed, normalize_about
 from scrutiny_cli.minutes.problem import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState, Misnamed
 
 _MAX_COMPARED = 100  # actions whose words begin so that are looked at
 

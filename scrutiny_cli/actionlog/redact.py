@@ -7,26 +7,28 @@ reason and nothing else, and only what everybody may know is folded into the log
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.fold import fold_meetings
 from scrutiny_cli.actionlog.labels import collect_labels, resolve_people
 from scrutiny_cli.actionlog.meetings import index_meetings
-from scrutiny_cli.actionlog.model import ActionState, Log, MinuteBook, ReadFolder, status_after
+from scrutiny_cli.actionlog.model import (
+    Action,
+    ActionState,
+    Log,
+    MinuteBook,
+    ReadFolder,
+    status_after,
+)
 from scrutiny_cli.actionlog.people import build_directory
 from scrutiny_cli.actionlog.traverse import list_placed_actions, list_updates, list_updates_by_day
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Person, Series, Status, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from scrutiny_cli.actionlog.model import Action
-
 
 _FAULTY = "its file has an error"
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from scrutiny_cli.actionlog.traverse import list_action_entries, list_items
+from scrutiny_cli.minutes.model import Item, Meeting, Person
 from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.minutes.model import Item, Meeting, Person
 
 # A word of its own: not within a longer number, or a sum of money.
 _BEFORE, _AFTER = re.compile(r"(?<![\w/£$€])(?<!\d\.)"), re.compile(r"(?![\w/])(?!\.\d)(?!\(\w)")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from scrutiny_cli.actionlog.meetings import MeetingIndex
 from scrutiny_cli.actionlog.traverse import list_placed_actions, list_raised
+from scrutiny_cli.minutes.model import Meeting, Series
 from scrutiny_cli.minutes.patterns import NAME
 from scrutiny_cli.minutes.source import normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from scrutiny_cli.actionlog.meetings import MeetingIndex
-    from scrutiny_cli.minutes.model import Meeting, Series
 
 
 class ParsedRef(NamedTuple):

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scrutiny_cli.actionlog.meetings import MeetingIndex
+from scrutiny_cli.actionlog.model import Log, ResolvedUpdate
+from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.status_help import StatusContext, advise_status, format_status_hint
-
-if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.meetings import MeetingIndex
-    from scrutiny_cli.actionlog.model import Log, ResolvedUpdate
-    from scrutiny_cli.minutes.problem import Problem
-    from scrutiny_cli.minutes.statuses import StatusVocabulary
+from scrutiny_cli.minutes.statuses import StatusVocabulary
 
 _LISTED = "These words are understood; series.yaml may add others under `statuses`:"
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
+from scrutiny_cli.actionlog.meetings import MeetingIndex
 from scrutiny_cli.actionlog.traverse import list_placed_actions, list_raised
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.patterns import PLACE_KEY
-from scrutiny_cli.minutes.source import normalize_label, normalize_ref
+from scrutiny_cli.minutes.source import Span, normalize_label, normalize_ref
 from scrutiny_cli.minutes.status_help import shorten_text
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
-
-    from scrutiny_cli.actionlog.meetings import MeetingIndex
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.source import Span
 
 _MAX_LENGTH = 40  # characters of a ref whose slips are looked for
 _MAX_OFFERED = 3  # names that are offered; more of one kind say nothing

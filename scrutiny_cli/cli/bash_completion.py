@@ -9,12 +9,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
 from io import StringIO
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 VARIABLE = "_SCRUTINY_COMPLETE"
 INSTRUCTION = "complete_bash_line"

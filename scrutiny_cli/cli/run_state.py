@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.actionlog.model import MinuteBook
 
 
 @dataclass(slots=True)

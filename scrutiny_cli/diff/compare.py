@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting
 from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.matching import match_actions
-from scrutiny_cli.actionlog.model import ActionState
-from scrutiny_cli.actionlog.query import count_open_actions
+from scrutiny_cli.actionlog.model import Action, ActionState, MinuteBook
+from scrutiny_cli.actionlog.query import Counts, count_open_actions
 from scrutiny_cli.actionlog.traverse import list_marked_items
-from scrutiny_cli.diff.records import find_differences
-from scrutiny_cli.diff.reports import LogSide
-from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.source import normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.actionlog.query import Counts
-    from scrutiny_cli.diff.records import Difference
-    from scrutiny_cli.diff.reports import MeetingReport
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.source import Span
+from scrutiny_cli.diff.records import Difference, find_differences
+from scrutiny_cli.diff.reports import LogSide, MeetingReport
+from scrutiny_cli.minutes.model import Meeting, Status
+from scrutiny_cli.minutes.source import Span, normalize_ref
 
 
 class ChangeKind(Enum):

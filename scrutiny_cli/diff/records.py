@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from scrutiny_cli.actionlog.traverse import list_items
-from scrutiny_cli.minutes.model import ActionEntry, Item, OwnerValue, Person, Update
+from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, OwnerValue, Person, Update
 from scrutiny_cli.minutes.source import LocatedStr, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.minutes.model import Meeting
 
 # What a meeting has gathered from all of its file, each with the value of nothing gathered: a
 # difference is reported where it is written.

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property, reduce
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from scrutiny_cli.actionlog.labels import collect_known_labels
-from scrutiny_cli.actionlog.model import ActionState
+from scrutiny_cli.actionlog.model import Action, ActionState, Event, MinuteBook
 from scrutiny_cli.minutes.labels import may_separate
-from scrutiny_cli.minutes.model import DueKind, OwnerPart, OwnerValue, Status
-from scrutiny_cli.minutes.source import LocatedStr, normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
-    from scrutiny_cli.minutes.model import Due, Update
-    from scrutiny_cli.minutes.source import Span
+from scrutiny_cli.minutes.model import Due, DueKind, OwnerPart, OwnerValue, Status, Update
+from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_ref
 
 _T = TypeVar("_T")
 

@@ -7,19 +7,15 @@ them the file raises or reports on.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.fold_state import normalize_about
+from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
-from scrutiny_cli.minutes.source import normalize_label, normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.actionlog.model import Action
-    from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
-    from scrutiny_cli.minutes.source import LocatedStr
+from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
+from scrutiny_cli.minutes.source import LocatedStr, normalize_label, normalize_ref
 
 
 class ReferenceField(Enum):

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from scrutiny_cli.actionlog.cuts import cut_before
 from scrutiny_cli.actionlog.fold import fold_meetings
 from scrutiny_cli.actionlog.meetings import index_meetings
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.editing.marks import find_giving_event, find_public_words
 from scrutiny_cli.editing.matters_arising import insert_updates
-from scrutiny_cli.editing.plan import expect_meeting
+from scrutiny_cli.editing.plan import EditContext, expect_meeting
 from scrutiny_cli.editing.yaml_lines import NewEntry
 from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.phrases import action_text
 from scrutiny_cli.output.values import format_due
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.editing.plan import EditContext
-    from scrutiny_cli.minutes.model import Meeting
 
 
 @dataclass(frozen=True, slots=True)

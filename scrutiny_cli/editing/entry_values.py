@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Mapping
+from typing import TypeVar
 
 from scrutiny_cli.actionlog.labels import collect_known_labels
+from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes import labels
+from scrutiny_cli.minutes.fields import Table
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.editing.yaml_lines import Texts
-    from scrutiny_cli.minutes.fields import Table
 
 _Value = TypeVar("_Value")
 

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
 
+from scrutiny_cli.editing.plan import EditContext
 from scrutiny_cli.editing.yaml_layout import (
     find_field,
     iter_item_nodes,
     list_field_entries,
     list_field_names,
 )
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
+from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Texts, field_lines
 from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.model import Meeting, Update
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from scrutiny_cli.editing.plan import EditContext
-    from scrutiny_cli.editing.yaml_lines import Texts
-    from scrutiny_cli.minutes.model import Meeting, Update
 
 # Fields that stay when another update takes the place of one; `x-` fields do, too.
 _KEPT_FIELDS = frozenset({"ref", "about", "confidential"})

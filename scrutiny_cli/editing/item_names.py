@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from scrutiny_cli.editing.yaml_layout import ItemPath
+from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.source import normalize_label, normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.editing.yaml_layout import ItemPath
-    from scrutiny_cli.minutes.model import Item, Meeting
 
 _OTHER_BUSINESS = r"any other (?:urgent )?business|a\.?o\.?b\b"
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from scrutiny_cli.actionlog.model import Action, Event
 from scrutiny_cli.editing.next_meeting_date import latest_regular
+from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.source import normalize_label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from scrutiny_cli.actionlog.model import Action, Event
-    from scrutiny_cli.minutes.model import Item, Meeting
 
 # A mark is None (not confidential), the reason, or "" where no reason was given.
 

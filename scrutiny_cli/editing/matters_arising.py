@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from scrutiny_cli.editing.marks import find_title_mark, write_mark
+from scrutiny_cli.editing.plan import EditContext
 from scrutiny_cli.editing.yaml_layout import (
+    ItemNode,
     field_before_next_meeting,
     find_field,
     iter_item_nodes,
     list_field_names,
 )
 from scrutiny_cli.editing.yaml_lines import NewEntry
+from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, ScalarNode
-
-if TYPE_CHECKING:
-    from scrutiny_cli.editing.plan import EditContext
-    from scrutiny_cli.editing.yaml_layout import ItemNode
-    from scrutiny_cli.minutes.model import Series
 
 _DEFAULT_TITLE = "Matters arising"
 _FIELDS_BEFORE_UPDATES = frozenset({"title", "number", "presenter", "minutes", "confidential"})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from scrutiny_cli.actionlog.meetings import index_meetings
-from scrutiny_cli.actionlog.people import build_directory
+from scrutiny_cli.actionlog.meetings import MeetingIndex, index_meetings
+from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.people import Directory, build_directory
 from scrutiny_cli.actionlog.redact import redact_meetings as public_meetings
 from scrutiny_cli.actionlog.refs import next_free_ref
 from scrutiny_cli.actionlog.traverse import list_raised, list_updates
@@ -24,19 +26,9 @@ from scrutiny_cli.editing.yaml_text import comment_lines, one_line, wrapped_fiel
 from scrutiny_cli.minutes import reader, recurrence, statuses
 from scrutiny_cli.minutes.date_styles import date_formatter, has_month_first
 from scrutiny_cli.minutes.day_search import find_days
-from scrutiny_cli.minutes.model import Item, Meeting
+from scrutiny_cli.minutes.model import AgendaItem, Item, Meeting
 from scrutiny_cli.minutes.source import Source, Span, normalize_label
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from scrutiny_cli.actionlog.meetings import MeetingIndex
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.minutes.model import AgendaItem
-
 
 ATTENDANCE = ("# present:", "# apologies:", "# absent:")
 

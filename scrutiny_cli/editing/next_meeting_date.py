@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.minutes import recurrence
 from scrutiny_cli.minutes.date_styles import date_formatter
-from scrutiny_cli.minutes.model import DueKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.model import DueKind, Meeting
 
 
 class NoMeetingDate(Exception):

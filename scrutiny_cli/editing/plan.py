@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
 
 from scrutiny_cli.actionlog.load import assemble_book, read_texts
-from scrutiny_cli.editing.text_edits import find_written_lines
-from scrutiny_cli.editing.yaml_edit import open_editor
+from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.editing.text_edits import WrittenLine, find_written_lines
+from scrutiny_cli.editing.yaml_edit import YamlEditor, open_editor
 from scrutiny_cli.editing.yaml_layout import CannotEdit
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import find_problems
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.editing.text_edits import WrittenLine
-    from scrutiny_cli.editing.yaml_edit import YamlEditor
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.problem import Problem
 
 # Warnings that show an edit to be a mistake. The others (a number out of its order, a due far
 # off) follow from what was asked for: they are reported, and the edit is made.

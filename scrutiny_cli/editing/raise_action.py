@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.traverse import list_items, list_raised
 from scrutiny_cli.editing.entry_values import comma_list, order_fields, write_owners
 from scrutiny_cli.editing.item_names import number_items
 from scrutiny_cli.editing.marks import write_mark
-from scrutiny_cli.editing.yaml_layout import CannotEdit, field_before_next_meeting
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
+from scrutiny_cli.editing.plan import EditContext, VerifiedEdit
+from scrutiny_cli.editing.yaml_layout import CannotEdit, ItemPath, field_before_next_meeting
+from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, Texts, list_lines
 from scrutiny_cli.minutes.fields import ACTION
-from scrutiny_cli.minutes.source import normalize_label, normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.editing.plan import EditContext, VerifiedEdit
-    from scrutiny_cli.editing.yaml_layout import ItemPath
-    from scrutiny_cli.editing.yaml_lines import Texts
-    from scrutiny_cli.minutes.source import LocatedStr
+from scrutiny_cli.minutes.source import LocatedStr, normalize_label, normalize_ref
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,33 +9,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.approvals import find_approvals
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.ref_mentions import RefFinder
 from scrutiny_cli.editing.action_references import (
+    Reference,
     ReferenceField,
     ReferenceResolver,
     Verdict,
 )
-from scrutiny_cli.editing.plan import AllowedFixes, prepare_edits
+from scrutiny_cli.editing.plan import AllowedFixes, EditContext, VerifiedEdit, prepare_edits
 from scrutiny_cli.editing.raise_action import iter_references
 from scrutiny_cli.editing.yaml_layout import CannotEdit
-from scrutiny_cli.minutes.source import Span, normalize_ref
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.editing.action_references import Reference
-    from scrutiny_cli.editing.plan import EditContext, VerifiedEdit
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.source import LocatedStr, Source
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_ref
 
 # What two actions with one ref bring about; no text is misread for any of these errors.
 _FIXED_RULES = frozenset(

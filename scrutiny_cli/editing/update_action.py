@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.editing.carry_forward import shorten_action
 from scrutiny_cli.editing.entry_values import comma_list, order_fields, write_owners
 from scrutiny_cli.editing.existing_updates import (
+    ExistingUpdate,
     describe_updates,
     find_updates,
     replace_update,
 )
 from scrutiny_cli.editing.matters_arising import insert_updates
+from scrutiny_cli.editing.plan import EditContext
 from scrutiny_cli.editing.yaml_layout import CannotEdit
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
+from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, Texts, list_lines
 from scrutiny_cli.minutes import dates, statuses
 from scrutiny_cli.minutes.date_styles import date_formatter, has_month_first
 from scrutiny_cli.minutes.fields import UPDATE
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.editing.existing_updates import ExistingUpdate
-    from scrutiny_cli.editing.plan import EditContext
-    from scrutiny_cli.editing.yaml_lines import Texts
-    from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.model import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.editing.text_edits import TextEdit, apply_edits
 from scrutiny_cli.editing.yaml_layout import (
     CannotEdit,
+    ItemPath,
     YamlLayout,
     find_field,
     find_scalar,
@@ -23,6 +23,8 @@ from scrutiny_cli.editing.yaml_layout import (
 )
 from scrutiny_cli.editing.yaml_lines import (
     NewEntry,
+    Texts,
+    Value,
     field_lines,
     indent_lines,
     list_lines,
@@ -34,14 +36,9 @@ from scrutiny_cli.editing.yaml_lines import (
 from scrutiny_cli.editing.yaml_values import ValueChanges
 from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.hidden_texts import takes_words
-from scrutiny_cli.minutes.source import Source, Span
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly
-
-if TYPE_CHECKING:
-    from scrutiny_cli.editing.yaml_layout import ItemPath
-    from scrutiny_cli.editing.yaml_lines import Texts, Value
-    from scrutiny_cli.minutes.source import LocatedStr
 
 _BARE_RETURN = re.compile(r"\r(?!\n)")
 

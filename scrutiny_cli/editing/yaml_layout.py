@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Indent
-from scrutiny_cli.minutes.source import Span
+from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.minutes.source import Source
 
 # By which entries of the lists `items` an item is reached from the meeting.
 ItemPath = tuple[int, ...]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.minutes.yaml_scalars import write_exactly, write_within_brackets
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 
 class NewEntry(NamedTuple):

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from scrutiny_cli.editing.yaml_lines import NewEntry
-from scrutiny_cli.minutes.yaml_nodes import ScalarNode, SequenceNode
-
-if TYPE_CHECKING:
-    from scrutiny_cli.editing.yaml_lines import Value
-    from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node
+from scrutiny_cli.editing.yaml_lines import NewEntry, Value
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 PlainValue: TypeAlias = "str | list[PlainValue] | dict[str, PlainValue]"
 

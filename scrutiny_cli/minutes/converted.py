@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.fields import REF_FIELDS
@@ -15,9 +15,6 @@ from scrutiny_cli.minutes.status_help import StatusContext, advise_status
 from scrutiny_cli.minutes.statuses import KNOWN
 from scrutiny_cli.minutes.time_zones import is_time_zone
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _SIGNS = " \t@%`*&!>?[]{},|'\"“”‘’:;#-"
 _REF = r"[\w./()]+(?: [\w./()]+)?"

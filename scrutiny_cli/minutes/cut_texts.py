@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from scrutiny_cli.minutes.fields import CONVERTED, TEXT_FIELDS
 from scrutiny_cli.minutes.lines import find_line
@@ -12,9 +12,6 @@ from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _COLON = r"\s*:"
 _MAX_LINE_LENGTH = 1_000  # of a line that a hint shows

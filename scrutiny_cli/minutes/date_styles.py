@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.minutes.date_words import (
     Token,
@@ -26,10 +27,8 @@ from scrutiny_cli.minutes.month_names import (
     plain_word,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+Piece = Callable[[date], str]
 
-    Piece = Callable[[date], str]
 
 SAMPLE = date(2015, 6, 25)  # the day that a board writes to show how it writes dates
 EXAMPLES = (

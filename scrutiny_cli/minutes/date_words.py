@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from scrutiny_cli.minutes.month_names import LINKING, MONTHS, SHORT, WEEKDAYS, plain_word
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _TOKEN = re.compile(r"[0-9]+|(?<=[0-9])(?:st|nd|rd|th)|[^\W\d_]+(?:-feira)?|\S", re.IGNORECASE)
 ENGLISH_ENDINGS = frozenset(("st", "nd", "rd", "th"))

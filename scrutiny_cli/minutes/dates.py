@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.minutes import date_words
 from scrutiny_cli.minutes.calendar_days import (
@@ -23,9 +24,6 @@ from scrutiny_cli.minutes.date_styles import (
 from scrutiny_cli.minutes.date_words import LAST_DAY, simplify_text, split_tokens
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.minutes.month_names import MONTHS
-
-if TYPE_CHECKING:
-    from datetime import date
 
 __all__ = ["BadDate", "convert_to_iso", "is_day_first", "read_date", "read_due"]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from scrutiny_cli.minutes.date_words import (
     ENGLISH_ENDINGS,
@@ -18,9 +18,6 @@ from scrutiny_cli.minutes.date_words import (
 )
 from scrutiny_cli.minutes.days_in_figures import Day, find_days_in_figures
 from scrutiny_cli.minutes.month_names import AMBIGUOUS, LINKING, MONTHS, WEEKDAYS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _JOINING = LINKING | {",", ".", "-", "–", "‐", "‑", "/", "of", "the", "'", "’"}
 _JOINING_FOREIGN = LINKING | {",", ".", "of"}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.minutes.date_words import LAST_DAY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _MONTHS_IN_A_YEAR = 12
 _PAIR, _TRIPLE = 2, 3  # groups of figures that may be a day

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from scrutiny_cli.minutes.bullets import BULLET
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS
@@ -12,12 +13,7 @@ from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan
 from scrutiny_cli.minutes.remedies import suggest_further_left
 from scrutiny_cli.minutes.source import Source, Span
-from scrutiny_cli.minutes.yaml_nodes import Node, ScalarNode, SequenceNode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.minutes.yaml_nodes import MappingNode
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 # What an entry must have, so that it can be one.
 _REQUIRED = {"actions": "action", "updates": "ref", "decisions": "decision", "papers": "title"}

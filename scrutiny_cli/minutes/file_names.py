@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.source import normalize_ref
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")
 _DATE_AND_REST = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)(.+)", re.DOTALL)

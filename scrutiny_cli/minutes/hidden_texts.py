@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from scrutiny_cli.minutes.converted import is_date, write_value
 from scrutiny_cli.minutes.fields import (
@@ -23,12 +23,8 @@ from scrutiny_cli.minutes.lines import find_line, has_field_beside
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.remedies import suggest_for_field, suggest_instead, suggest_lines
 from scrutiny_cli.minutes.source import Source, Span
+from scrutiny_cli.minutes.yaml_nodes import KeyedScalar, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.minutes.yaml_nodes import KeyedScalar, ScalarNode
 
 _COMMENT = r"#(?<![^ \t\n]#).*"  # begins with one character, which is quick to look for
 _ONLY_COMMENTS = r"(?:[ \t]*(?:#.*)?\n)*[ \t]*"

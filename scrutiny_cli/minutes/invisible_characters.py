@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from scrutiny_cli.minutes.characters import (
     CONTROL,
@@ -17,11 +17,7 @@ from scrutiny_cli.minutes.lines import Line, find_line
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.source import Source, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.minutes.yaml_nodes import ScalarNode
+from scrutiny_cli.minutes.yaml_nodes import ScalarNode
 
 _AFTER_MARKS = rf"[ \t]*(?:-[ \t]+)*(?:-|[\w-]+:)?({NO_BREAK_SPACE}+)"
 _FIRST_OF_LINE = rf"({UNREADABLE}).*"

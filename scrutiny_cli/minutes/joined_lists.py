@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.bullets import BULLET
 from scrutiny_cli.minutes.fields import (
@@ -20,9 +20,6 @@ from scrutiny_cli.minutes.remedies import suggest_instead, write_block
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_nodes import Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _LIST_LINE = r"\n[ \t]*((?:-|•|\d+\.)[ \t])"
 _LIST_MARK = rf"[ \t]*(?:-|\d{{1,3}}\.)(?:[ \t]+|$)|{BULLET}"

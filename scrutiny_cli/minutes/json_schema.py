@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes import fields
 from scrutiny_cli.minutes.field_types import CONFIDENTIAL, DEFINITIONS, Schema, refer_to
-
-if TYPE_CHECKING:
-    from scrutiny_cli.minutes.fields import Field, Table
+from scrutiny_cli.minutes.fields import Field, Table
 
 MEETING, SERIES = "meeting", "series"
 

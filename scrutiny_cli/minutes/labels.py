@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from scrutiny_cli.minutes.model import OwnerPart, OwnerValue
 from scrutiny_cli.minutes.source import LocatedStr, normalize_label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 # Nobody is meant; the word is dropped.
 NOBODY = frozenset({"n/a", "none", "-", "–", "—"})

@@ -6,12 +6,10 @@ Used where YAML itself gives up, so nothing here relies on the file being readab
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sized
 from functools import lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sized
+from typing import NamedTuple
 
 _BEGINNING = r"([ \t]*(?:-[ \t]+)*)(?:([^\W\d][\w-]*):(?:[ \t]+|$))?"
 _COMMENT = r"(?<![ \t])[ \t]+#[ \t]"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from scrutiny_cli.minutes.fields import ACTION, ENTRY_FIELDS, UPDATE
+from scrutiny_cli.minutes.fields import ACTION, ENTRY_FIELDS, UPDATE, Field, Table
 from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.shape_hints import find_unseparated_name, suggest_entry
@@ -14,11 +15,6 @@ from scrutiny_cli.minutes.spelling import find_nearest
 from scrutiny_cli.minutes.value_reader import ValueReader, describe_shape, has_no_text, is_null
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from scrutiny_cli.minutes.fields import Field, Table
 
 _Record = TypeVar("_Record")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
-from scrutiny_cli.minutes import yaml_parser
+from scrutiny_cli.minutes import statuses, yaml_parser
 from scrutiny_cli.minutes.date_styles import has_month_first
 from scrutiny_cli.minutes.fields import MEETING, ROOT_ITEM, SERIES
 from scrutiny_cli.minutes.file_names import file_name_day, find_name_fault, meeting_name
@@ -13,13 +14,8 @@ from scrutiny_cli.minutes.patterns import year_fault
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.record_reader import RecordReader
 from scrutiny_cli.minutes.series_reader import SeriesReader
+from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ParsedYaml, ScalarNode
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from scrutiny_cli.minutes import statuses
-    from scrutiny_cli.minutes.source import Source, Span
 
 
 class ReadResult(NamedTuple):

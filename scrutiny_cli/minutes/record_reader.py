@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.field_types import NEXT_DATE
@@ -17,6 +19,7 @@ from scrutiny_cli.minutes.fields import (
     PAPER,
     PERSON,
     UPDATE,
+    Table,
 )
 from scrutiny_cli.minutes.mapping_reader import MappingReader
 from scrutiny_cli.minutes.model import (
@@ -30,17 +33,11 @@ from scrutiny_cli.minutes.model import (
     Update,
 )
 from scrutiny_cli.minutes.problem import Problem
+from scrutiny_cli.minutes.source import LocatedStr, Span
 from scrutiny_cli.minutes.status_help import NO_CONTEXT, StatusContext
 from scrutiny_cli.minutes.value_reader import drop_none
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from scrutiny_cli.minutes.fields import Table
-    from scrutiny_cli.minutes.source import LocatedStr, Span
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, date, datetime, time
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.month_names import month_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _RULE_DAY = "(?:MO|TU|WE|TH|FR|SA|SU)"
 _UP_TO_366 = r"[+-]?(?:[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])"

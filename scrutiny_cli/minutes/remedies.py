@@ -11,15 +11,10 @@ like this is said in other words.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from scrutiny_cli.minutes.lines import find_line_number
+from scrutiny_cli.minutes.lines import Line, find_line_number
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from scrutiny_cli.minutes.lines import Line
 
 
 def suggest_lines(*lines: str) -> str:

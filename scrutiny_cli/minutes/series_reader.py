@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes import date_styles, recurrence, schedule_words, time_zones
 from scrutiny_cli.minutes.fields import AGENDA_ITEM
@@ -11,10 +10,8 @@ from scrutiny_cli.minutes.model import AgendaItem, Status
 from scrutiny_cli.minutes.month_names import month_number
 from scrutiny_cli.minutes.patterns import pattern_fault
 from scrutiny_cli.minutes.record_reader import RecordReader
+from scrutiny_cli.minutes.source import LocatedStr
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
-
-if TYPE_CHECKING:
-    from scrutiny_cli.minutes.source import LocatedStr
 
 
 @dataclass(slots=True, eq=False, repr=False)

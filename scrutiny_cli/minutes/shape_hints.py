@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Container
 
 from scrutiny_cli.minutes.entries import write_entry
 from scrutiny_cli.minutes.fields import CONVERTED, ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
@@ -14,13 +14,9 @@ from scrutiny_cli.minutes.remedies import (
     suggest_lines,
     write_block,
 )
+from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-
-    from scrutiny_cli.minutes.source import Source
 
 _MAX_LENGTH = 2_000  # of a value that a hint shows
 _ENUMERATION = r"^\(?\d{1,3}[.)]\s+|^\(?[a-z][.)]\s+"

@@ -6,18 +6,16 @@ The reader of files and the command line both ask `advise_status`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.minutes import dates
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.remedies import write_field_lines
 from scrutiny_cli.minutes.spelling import count_differences, delete_letters
 from scrutiny_cli.minutes.statuses import StatusVocabulary, normalize_status, without_accents
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
 
 _END = re.compile(r"[\s:;,.?()/–—-]|(?<=[✅✔☑☐\]])|$")
 _EDGE = " \t:;,./–—-"

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.spelling import index_by_deletions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _WORDS = {
     Status.COMPLETED: "completed, done, complete, close, closed, action closed, discharged, "

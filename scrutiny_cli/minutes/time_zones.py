@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import tzinfo
 from functools import cache
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.spelling import find_nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import tzinfo
 
 _NO_PLACES = {"Factory", "localtime", "posixrules"}
 _LIKENESS = 0.7

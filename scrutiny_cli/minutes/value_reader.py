@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date
+from typing import TypeVar
 
 from scrutiny_cli.minutes import dates, labels, statuses
-from scrutiny_cli.minutes.model import Outcome
+from scrutiny_cli.minutes.model import Due, Outcome, OwnerValue, Person, Status
 from scrutiny_cli.minutes.patterns import PLACE_KEY
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.shape_hints import suggest_text
@@ -22,12 +24,6 @@ from scrutiny_cli.minutes.status_help import (
     format_status_hint,
 )
 from scrutiny_cli.minutes.yaml_nodes import Node, ScalarNode, SequenceNode
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
-    from scrutiny_cli.minutes.model import Due, OwnerValue, Person, Status
 
 _Value = TypeVar("_Value")
 

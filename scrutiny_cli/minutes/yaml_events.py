@@ -6,15 +6,13 @@ brackets can end the process, and every text keeps its place.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from scrutiny_cli.minutes.characters import replace_unreadable
 from scrutiny_cli.minutes.yaml_nodes import ScalarNode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class LibyamlMissing(RuntimeError):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-if TYPE_CHECKING:
-    from scrutiny_cli.minutes.problem import Problem
-    from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.problem import Problem
+from scrutiny_cli.minutes.source import Source
 
 # A file has one node for each of its words: a frozen record would take three times as long to make.
 

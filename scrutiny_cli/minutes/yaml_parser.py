@@ -6,9 +6,11 @@ What is wrong is returned as problems, in a clerk's words (see `yaml_errors`).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from scrutiny_cli.minutes.decode import is_too_large, report_too_large
+from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.remedies import find_suggested_lines
@@ -20,11 +22,6 @@ from scrutiny_cli.minutes.yaml_errors.quoting import IN_BRACKETS
 from scrutiny_cli.minutes.yaml_events import ParseError, is_readable
 from scrutiny_cli.minutes.yaml_nodes import Node, ParsedYaml, ScalarNode
 from scrutiny_cli.minutes.yaml_tree import TreeBuilder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.minutes.fault import Fault
 
 _MAX_FAULTS = 10
 _MAX_TRIES = 2 * _MAX_FAULTS  # some faults only follow from others, and are not reported

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from scrutiny_cli.minutes.bullets import find_bullet, find_bullet_places, find_bullets
 from scrutiny_cli.minutes.characters import NO_BREAK_SPACE
+from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS, PERSON_LISTS, TEXT_LISTS, VALUES
 from scrutiny_cli.minutes.hidden_texts import find_comments, find_hidden_texts
 from scrutiny_cli.minutes.invisible_characters import report_no_break_space
@@ -17,11 +18,6 @@ from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line_at
 from scrutiny_cli.minutes.yaml_nodes import KeyedScalar, MappingNode, Node, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.minutes.fault import Fault
 
 # Patterns are compiled where they are first used: few files need any of them.
 _QUESTION = r"(?m)^[ \t-]*(\?)(?=[ \t\r\n])"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import starmap
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from scrutiny_cli.minutes import yaml_events
 from scrutiny_cli.minutes.characters import has_unusual_characters, replace_unreadable
@@ -26,6 +27,7 @@ from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line_at
+from scrutiny_cli.minutes.yaml_events import Event, ParseError
 from scrutiny_cli.minutes.yaml_nodes import (
     KeyedScalar,
     MappingNode,
@@ -34,11 +36,6 @@ from scrutiny_cli.minutes.yaml_nodes import (
     SequenceNode,
 )
 from scrutiny_cli.minutes.yaml_pitfalls import find_pitfalls, strip_curly_quotes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from scrutiny_cli.minutes.yaml_events import Event, ParseError
 
 MAX_EVENTS = 100_000  # of a file; the minutes of a meeting have some hundreds
 MAX_LEVELS = 32

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
-from scrutiny_cli.actionlog.model import BoardName
+from scrutiny_cli.actionlog.model import Action, BoardName, Event
+from scrutiny_cli.minutes.model import ActionEntry, Due
 from scrutiny_cli.output.phrases import action_text, format_lateness, join_cell_lines
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import Action, Event
-    from scrutiny_cli.minutes.model import ActionEntry, Due
-    from scrutiny_cli.output.values import Value
+from scrutiny_cli.output.values import Value
 
 
 class ListingContext(NamedTuple):

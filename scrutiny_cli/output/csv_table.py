@@ -5,14 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.characters import replace_controls
-from scrutiny_cli.output.table import header_and_rows
-
-if TYPE_CHECKING:
-    from scrutiny_cli.output.formats import RenderOptions
-    from scrutiny_cli.output.table import TextTable
+from scrutiny_cli.output.formats import RenderOptions
+from scrutiny_cli.output.table import TextTable, header_and_rows
 
 # In an East Asian language a spreadsheet takes full-width signs for formulas, too.
 _FORMULA_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")

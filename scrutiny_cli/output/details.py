@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
+from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
 from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.model import Due
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.columns import list_entry_facts
 from scrutiny_cli.output.phrases import action_text, format_lateness, list_new_values
 from scrutiny_cli.output.redaction import describe_confidential, mark_confidential
 from scrutiny_cli.output.text import wrap_after_label, wrap_words
-from scrutiny_cli.output.values import format_due
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
-    from scrutiny_cli.minutes.model import Due
-    from scrutiny_cli.output.values import FormatDay
+from scrutiny_cli.output.values import FormatDay, format_due
 
 _MIN_WIDTH = 20
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
-from scrutiny_cli.diff.compare import ChangeKind
+from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, ChangeKind, Comparison
 from scrutiny_cli.output.diff_phrases import (
     AGREED_CHANGED,
     FILE_GONE,
+    ComparedStates,
     change_text,
     describe_change,
     describe_corrections,
@@ -20,12 +22,6 @@ from scrutiny_cli.output.diff_phrases import (
 )
 from scrutiny_cli.output.markdown_text import escape_markdown
 from scrutiny_cli.output.redaction import describe_withheld
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, Comparison
-    from scrutiny_cli.output.diff_phrases import ComparedStates
 
 _WITHHELD = describe_withheld("")
 

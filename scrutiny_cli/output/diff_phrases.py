@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from scrutiny_cli.diff.compare import ChangeKind
+from scrutiny_cli.actionlog.model import ActionState
+from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, ChangeKind, Comparison
+from scrutiny_cli.diff.records import Difference
 from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.redaction import mark_confidential
-from scrutiny_cli.output.values import format_due
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from scrutiny_cli.actionlog.model import ActionState
-    from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, Comparison
-    from scrutiny_cli.diff.records import Difference
-    from scrutiny_cli.output.values import FormatDay
+from scrutiny_cli.output.values import FormatDay, format_due
 
 AGREED_CHANGED = "agreed minutes changed"
 FILE_GONE = "the whole file is gone"

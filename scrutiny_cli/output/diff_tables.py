@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
-from scrutiny_cli.diff.compare import ChangeKind
+from scrutiny_cli.actionlog.model import ActionState
+from scrutiny_cli.actionlog.query import Counts
+from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, ChangeKind, Comparison
+from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.output.columns import due_fields
 from scrutiny_cli.output.diff_phrases import (
     AGREED_CHANGED,
     FILE_GONE,
+    ComparedStates,
     change_text,
     describe_change,
     describe_corrections,
@@ -19,22 +23,18 @@ from scrutiny_cli.output.diff_phrases import (
     group_by_meeting,
 )
 from scrutiny_cli.output.json_text import json_document
-from scrutiny_cli.output.table import Column, RowGroup, Table, ungrouped_table
+from scrutiny_cli.output.table import Column, RowGroup, Table, ValueTable, ungrouped_table
+from scrutiny_cli.output.values import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.actionlog.model import ActionState
-    from scrutiny_cli.actionlog.query import Counts
-    from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, Comparison
-    from scrutiny_cli.minutes.source import Span
-    from scrutiny_cli.output.diff_phrases import ComparedStates
-    from scrutiny_cli.output.table import ValueTable
-    from scrutiny_cli.output.values import Value
-
-_ATTENTION = frozenset({
-    ChangeKind.REMOVED, ChangeKind.REPORT_REMOVED, ChangeKind.MEETING_REMOVED, ChangeKind.REOPENED, ChangeKind.NOT_ANSWERED,
-})  # fmt: skip
+_ATTENTION = frozenset(
+    {
+        ChangeKind.REMOVED,
+        ChangeKind.REPORT_REMOVED,
+        ChangeKind.MEETING_REMOVED,
+        ChangeKind.REOPENED,
+        ChangeKind.NOT_ANSWERED,
+    }
+)
 _CHANGES = (Column("Ref", is_narrow=True), Column("Action"), Column("Change"), Column("What"))
 _AGREED = (Column("Where", is_narrow=True), Column("What says something else"))
 _LINES = tuple(map(Column, (

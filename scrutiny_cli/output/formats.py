@@ -5,17 +5,13 @@ A format is added by a module with a function `(table, options) -> str`, and a r
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from scrutiny_cli.output.table import format_table
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from scrutiny_cli.output.table import ValueTable
-    from scrutiny_cli.output.values import FormatDay
+from scrutiny_cli.output.table import ValueTable, format_table
+from scrutiny_cli.output.values import FormatDay
 
 
 class RenderOptions(NamedTuple):

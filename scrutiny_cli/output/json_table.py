@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.json_text import json_document
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.output.formats import RenderOptions
-    from scrutiny_cli.output.table import ValueTable
-    from scrutiny_cli.output.values import Value
+from scrutiny_cli.output.table import ValueTable
+from scrutiny_cli.output.values import Value
 
 
 def render_records(table: ValueTable, _: RenderOptions) -> str:

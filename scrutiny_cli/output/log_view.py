@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-from scrutiny_cli.actionlog.blame import find_step_day
+from scrutiny_cli.actionlog.blame import Commit, EventStep, Record, Step, find_step_day
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.fields import ENTRY_FIELD_NAMES
 from scrutiny_cli.minutes.model import ActionEntry, Update
 from scrutiny_cli.output.phrases import list_new_values
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
-from scrutiny_cli.output.table import Column, ungrouped_table
-from scrutiny_cli.output.values import format_due, format_value
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.actionlog.blame import Commit, EventStep, Record, Step
-    from scrutiny_cli.output.table import ValueTable
-    from scrutiny_cli.output.values import FormatDay, Value
+from scrutiny_cli.output.table import Column, ValueTable, ungrouped_table
+from scrutiny_cli.output.values import FormatDay, Value, format_due, format_value
 
 UNCOMMITTED = "not committed"
 _SHORT_ID = 8

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.markdown_text import escape_line_start, escape_markdown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from scrutiny_cli.output.formats import RenderOptions
-    from scrutiny_cli.output.table import RowGroup, TextTable
+from scrutiny_cli.output.table import RowGroup, TextTable
 
 
 def render_markdown_table(table: TextTable, _: RenderOptions) -> str:

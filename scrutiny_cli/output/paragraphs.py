@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.source import LocatedStr
-from scrutiny_cli.output.document import ListBlock, Paragraph
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.output.document import Block
+from scrutiny_cli.output.document import Block, ListBlock, Paragraph
 
 _LETTER = "(?:[a-z]|[ivxlc]{2,6}|[A-Z]|[IVXLC]{2,6})"
 _ENTRY = re.compile(

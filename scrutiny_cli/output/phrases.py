@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.actionlog.model import Action
+from scrutiny_cli.actionlog.model import Action
 
 NO_WORDS = "(words not in this log)"
 _DAYS_PER_MONTH = 30.44

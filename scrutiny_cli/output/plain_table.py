@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from scrutiny_cli.output.table import header_and_rows
+from scrutiny_cli.output.formats import RenderOptions
+from scrutiny_cli.output.table import TextTable, header_and_rows
 from scrutiny_cli.output.text import make_one_line
-
-if TYPE_CHECKING:
-    from scrutiny_cli.output.formats import RenderOptions
-    from scrutiny_cli.output.table import TextTable
 
 
 def render_plain_lines(table: TextTable, _: RenderOptions) -> str:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 
 from scrutiny_cli.minutes.characters import replace_controls
+from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.output.json_text import json_document
 from scrutiny_cli.output.text import count_cells, make_one_line, wrap_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from scrutiny_cli.minutes.problem import Problem
 
 _MAX_SHOWN = 200  # problems of one rule in one file
 _MAX_LINE = 160  # cells of a quoted line

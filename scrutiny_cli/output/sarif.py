@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 from urllib.parse import quote
 
-from scrutiny_cli.minutes.problem import RULES
+from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan, Rule
 from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.output.json_text import dump_json
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from scrutiny_cli.minutes.problem import Problem, RelatedSpan, Rule
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Generic, NamedTuple, TypeVar
 
 from scrutiny_cli.output.values import Value, format_value
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
 
 GROUP = "Group"
 Cell_co = TypeVar("Cell_co", covariant=True)

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from rich import box
 from rich.cells import cell_len
@@ -22,14 +22,9 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from scrutiny_cli.output.table import RowGroup, Table
+from scrutiny_cli.output.formats import RenderOptions
+from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
 from scrutiny_cli.output.text import normalize_lines, replace_unencodable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from scrutiny_cli.output.formats import RenderOptions
-    from scrutiny_cli.output.table import Column, TextTable
 
 _STYLES = {"overdue": "bold red", "soon": "yellow", "closed": "dim"}
 _TRAILING = re.compile(r"(?: |\x1b\[[\d;]*m)+$", re.MULTILINE)

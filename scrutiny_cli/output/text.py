@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import partial
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.characters import replace_controls
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

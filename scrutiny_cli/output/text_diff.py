@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from difflib import unified_diff
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.characters import replace_controls
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 
 _PLAIN = "\x1b[0m"
 _STYLES = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}

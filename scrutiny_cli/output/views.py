@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from datetime import date
 
-from scrutiny_cli.actionlog.query import count_open_actions, is_due
+from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.query import MeetingSummary, PendingMeeting, count_open_actions, is_due
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.problem import Rule
 from scrutiny_cli.minutes.source import normalize_label
-from scrutiny_cli.output.columns import JSON_COLUMNS, choose_columns, is_withheld, make_rows
+from scrutiny_cli.output.columns import (
+    JSON_COLUMNS,
+    ActionColumn,
+    ListingContext,
+    choose_columns,
+    is_withheld,
+    make_rows,
+)
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
-from scrutiny_cli.output.table import Column, RowGroup, Table, ungrouped_table
+from scrutiny_cli.output.table import Column, RowGroup, Table, ValueTable, ungrouped_table
+from scrutiny_cli.output.values import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
+Groups = Iterable[tuple[str | None, list[Action]]]
 
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.actionlog.query import MeetingSummary, PendingMeeting
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.problem import Rule
-    from scrutiny_cli.output.columns import ActionColumn, ListingContext
-    from scrutiny_cli.output.table import ValueTable
-    from scrutiny_cli.output.values import Value
-
-    Groups = Iterable[tuple[str | None, list[Action]]]
 
 NOBODY = "(nobody)"
 WITHHELD = "(withheld)"

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-from scrutiny_cli.minutes.model import DueKind
-from scrutiny_cli.minutes.source import normalize_ref
+from scrutiny_cli.actionlog.model import Action
+from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind
+from scrutiny_cli.minutes.source import LocatedStr, normalize_ref
 from scrutiny_cli.output.columns import list_entry_facts
 from scrutiny_cli.output.document import ActionCell, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.output.values import format_due
-from scrutiny_cli.publish.context import format_owners, list_marks
+from scrutiny_cli.publish.context import PageContext, format_owners, list_marks
 from scrutiny_cli.publish.links import find_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.actionlog.model import Action
-    from scrutiny_cli.minutes.model import ActionEntry, Due
-    from scrutiny_cli.minutes.source import LocatedStr
-    from scrutiny_cli.publish.context import PageContext
 
 
 def make_action_cell(page: PageContext, raised: ActionEntry, *, marked: bool) -> ActionCell:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
+from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.document import Appendix, Document
-from scrutiny_cli.output.table import format_table
+from scrutiny_cli.output.table import TextTable, format_table
 from scrutiny_cli.output.views import tabulate_actions
-from scrutiny_cli.publish.context import make_page_context
+from scrutiny_cli.publish.context import Days, make_page_context
 from scrutiny_cli.publish.header import (
     approval_banner,
     format_next_meeting,
@@ -17,15 +21,6 @@ from scrutiny_cli.publish.header import (
     meeting_title,
 )
 from scrutiny_cli.publish.items import list_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.output.table import TextTable
-    from scrutiny_cli.publish.context import Days
 
 
 class PageOptions(NamedTuple):

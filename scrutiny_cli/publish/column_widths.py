@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 SPACES = re.compile(r"\s+|(?<=-)(?=[^\W\d])")  # where a browser may begin a new line
 HYPHENS = re.compile(r"\s+|(?<=-)")  # where Word does

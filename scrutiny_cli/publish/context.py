@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
 
-from scrutiny_cli.actionlog.people import build_directory
+from scrutiny_cli.actionlog.meetings import MeetingIndex
+from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.people import Directory, build_directory
 from scrutiny_cli.actionlog.traverse import list_updates
+from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
 from scrutiny_cli.minutes.source import normalize_ref
-from scrutiny_cli.output.document import Paragraph
+from scrutiny_cli.output.document import Block, Paragraph
 from scrutiny_cli.output.redaction import describe_confidential
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from scrutiny_cli.actionlog.meetings import MeetingIndex
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
-    from scrutiny_cli.output.document import Block
-
-    Days = Callable[[date], str]
+Days = Callable[[date], str]
 
 
 class PageContext(NamedTuple):

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from scrutiny_cli.actionlog.approvals import find_approvals
+from scrutiny_cli.minutes.model import Person
 from scrutiny_cli.output.document import ApprovalBanner, Attendance, Attendee
 from scrutiny_cli.output.paragraphs import join_words
 from scrutiny_cli.output.values import format_due
-from scrutiny_cli.publish.context import display_label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from scrutiny_cli.minutes.model import Person
-    from scrutiny_cli.publish.context import PageContext
+from scrutiny_cli.publish.context import PageContext, display_label
 
 
 def meeting_title(page: PageContext) -> str:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from scrutiny_cli.output.document import COLUMNS, INTERNAL, NO_ROWS, iter_row_lines
+from scrutiny_cli.output.document import (
+    COLUMNS,
+    INTERNAL,
+    NO_ROWS,
+    ActionCell,
+    Block,
+    Document,
+    MinutesRow,
+    iter_row_lines,
+)
 from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, normalize_lines
 from scrutiny_cli.publish.column_widths import distribute_width, widest_word
 from scrutiny_cli.publish.templates import load_template
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from scrutiny_cli.output.document import ActionCell, Block, Document, MinutesRow
 
 _FIRST_RANK = 3  # the title is h1, "Minutes" is h2
 _LAST_RANK = 6

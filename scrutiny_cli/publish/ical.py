@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, tzinfo
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 import icalendar
 
+from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
 from scrutiny_cli.actionlog.query import NOBODY, Filter, select_actions
 from scrutiny_cli.minutes.date_styles import date_formatter
-from scrutiny_cli.minutes.model import DueKind, Status
+from scrutiny_cli.minutes.model import DueKind, Meeting, Status
 from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.time_zones import find_time_zone
 from scrutiny_cli.minutes.times import read_hours
@@ -19,13 +21,6 @@ from scrutiny_cli.output.phrases import action_text
 from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.output.text import make_one_line, normalize_lines
 from scrutiny_cli.output.values import format_due
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import time, tzinfo
-
-    from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
-    from scrutiny_cli.minutes.model import Meeting
 
 KINDS = ("event", "todo")
 _MADE_BY = "-//scrutiny//scrutiny-cli//EN"

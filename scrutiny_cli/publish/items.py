@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from scrutiny_cli.actionlog.approvals import find_approved_meeting
 from scrutiny_cli.actionlog.meetings import find_day
-from scrutiny_cli.minutes.model import Outcome
-from scrutiny_cli.output.document import MinutesRow, Paragraph
+from scrutiny_cli.minutes.model import Decision, Item, Meeting, Outcome, Paper
+from scrutiny_cli.minutes.source import LocatedStr
+from scrutiny_cli.output.document import Block, MinutesRow, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, label_blocks, parse_blocks
 from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.publish.actions import make_action_cell
-from scrutiny_cli.publish.context import list_marks
+from scrutiny_cli.publish.context import PageContext, list_marks
 from scrutiny_cli.publish.header import format_people
 from scrutiny_cli.publish.updates import make_update_blocks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.minutes.model import Decision, Item, Meeting, Paper
-    from scrutiny_cli.minutes.source import LocatedStr
-    from scrutiny_cli.output.document import Block
-    from scrutiny_cli.publish.context import PageContext
 
 
 def list_rows(page: PageContext) -> Iterator[MinutesRow]:

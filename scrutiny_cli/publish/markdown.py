@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from scrutiny_cli.output.document import (
     COLUMNS,
     INTERNAL,
     NO_ROWS,
+    ActionCell,
+    Appendix,
+    Block,
+    Document,
     ListBlock,
+    MinutesRow,
+    Paragraph,
     attendance_table,
     iter_row_lines,
     label_prefix,
@@ -18,21 +24,9 @@ from scrutiny_cli.output.document import (
 from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.markdown_table import render_markdown_table, render_rows
 from scrutiny_cli.output.markdown_text import escape_line_start, escape_markdown, render_link
+from scrutiny_cli.output.table import TextTable
 from scrutiny_cli.output.text import escape_build_commands
 from scrutiny_cli.publish.links import safe_href
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.output.document import (
-        ActionCell,
-        Appendix,
-        Block,
-        Document,
-        MinutesRow,
-        Paragraph,
-    )
-    from scrutiny_cli.output.table import TextTable
 
 _BREAK = "<br>"
 _BETWEEN = "<br><br>"

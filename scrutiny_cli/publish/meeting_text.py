@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.meetings import means_previous_meeting
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.traverse import list_raised, list_updates
 from scrutiny_cli.minutes.date_styles import date_formatter
-from scrutiny_cli.minutes.model import Outcome
+from scrutiny_cli.minutes.model import ActionEntry, Decision, Item, Meeting, Outcome, Person, Update
 from scrutiny_cli.output.columns import list_entry_facts
-from scrutiny_cli.output.document import ListBlock
+from scrutiny_cli.output.document import Block, ListBlock
 from scrutiny_cli.output.paragraphs import join_words, parse_blocks
 from scrutiny_cli.output.phrases import NO_WORDS, list_new_values
 from scrutiny_cli.output.redaction import mark_confidential
 from scrutiny_cli.output.text import wrap_after_label, wrap_words
 from scrutiny_cli.output.values import format_due
 from scrutiny_cli.publish.items import format_decision_facts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.minutes.model import ActionEntry, Decision, Item, Meeting, Person, Update
-from scrutiny_cli.output.document import Block
 
 
 class _MeetingView(NamedTuple):

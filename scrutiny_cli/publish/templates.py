@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scrutiny_cli.output.document import ListBlock, label_prefix, number_action, row_heading
 from scrutiny_cli.publish.links import safe_href
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 
 def load_template(name: str, filters: Mapping[str, Callable[[str], object]]) -> Callable[..., str]:

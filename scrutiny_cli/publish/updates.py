@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from scrutiny_cli.output.document import Paragraph
+from scrutiny_cli.actionlog.model import Action, Event
+from scrutiny_cli.minutes.model import Update
+from scrutiny_cli.output.document import Block, Paragraph
 from scrutiny_cli.output.paragraphs import join_words, label_blocks
 from scrutiny_cli.output.redaction import describe_confidential, describe_withheld
 from scrutiny_cli.publish.actions import (
@@ -15,15 +17,7 @@ from scrutiny_cli.publish.actions import (
     name_actions,
     quote_text,
 )
-from scrutiny_cli.publish.context import format_owners
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.actionlog.model import Action, Event
-    from scrutiny_cli.minutes.model import Update
-    from scrutiny_cli.output.document import Block
-    from scrutiny_cli.publish.context import PageContext
+from scrutiny_cli.publish.context import PageContext, format_owners
 
 
 def make_update_blocks(page: PageContext, update: Update, *, marked: bool) -> Iterator[Block]:

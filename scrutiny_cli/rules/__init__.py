@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.load import sort_problems
 from scrutiny_cli.minutes.problem import RULES
@@ -15,16 +14,14 @@ from scrutiny_cli.rules import actions, people, refs, confidential, updates, mee
 from scrutiny_cli.rules import approvals
 
 # isort: on
+from collections.abc import Container, Iterable
+
+from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.rules.context import LOG_RULES, make_context
 from scrutiny_cli.rules.history_context import HISTORY_RULES, make_history_context
 from scrutiny_cli.rules.registry import make_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
-
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.minutes.problem import Problem
 
 __all__ = [
     "RULES",

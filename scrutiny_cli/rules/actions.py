@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.traverse import list_updates
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
-from scrutiny_cli.rules.context import first_character, rule
+from scrutiny_cli.rules.context import CheckContext, first_character, rule
 from scrutiny_cli.rules.registry import Finding
 from scrutiny_cli.rules.unanswered import list_unanswered
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.actionlog.model import Action
-    from scrutiny_cli.rules.context import CheckContext
 
 
 @rule(

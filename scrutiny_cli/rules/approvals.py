@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
 from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting, list_approved
 from scrutiny_cli.actionlog.meetings import find_day, means_previous_meeting
 from scrutiny_cli.minutes.problem import Severity
-from scrutiny_cli.rules.context import first_character, rule
+from scrutiny_cli.rules.context import CheckContext, first_character, rule
 from scrutiny_cli.rules.registry import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from scrutiny_cli.rules.context import CheckContext
 
 _PATIENCE = 2  # held meetings
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.redact import redact_meetings
 from scrutiny_cli.actionlog.ref_mentions import RefFinder
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.problem import Severity
 from scrutiny_cli.minutes.source import normalize_ref
-from scrutiny_cli.rules.context import rule
+from scrutiny_cli.rules.context import CheckContext, rule
 from scrutiny_cli.rules.registry import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.rules.context import CheckContext
 
 
 @rule(

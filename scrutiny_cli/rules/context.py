@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_log
+from scrutiny_cli.actionlog.model import Action, Log, MinuteBook
 from scrutiny_cli.actionlog.refs import find_ref_pattern
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.rules.registry import RuleSet
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import Action, Log, MinuteBook
-    from scrutiny_cli.minutes.model import Meeting
 
 
 class CheckContext(NamedTuple):

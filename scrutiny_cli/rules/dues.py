@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import date
 
+from scrutiny_cli.actionlog.model import Action, Event
 from scrutiny_cli.minutes.date_styles import date_formatter, format_date
 from scrutiny_cli.minutes.dates import IN_FIGURES, BadDate, read_date
 from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.problem import Severity
-from scrutiny_cli.minutes.vague_dues import offer_day
-from scrutiny_cli.rules.context import first_character, rule
+from scrutiny_cli.minutes.source import Span
+from scrutiny_cli.minutes.vague_dues import Offer, offer_day
+from scrutiny_cli.rules.context import CheckContext, first_character, rule
 from scrutiny_cli.rules.registry import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import Action, Event
-    from scrutiny_cli.minutes.source import Span
-    from scrutiny_cli.minutes.vague_dues import Offer
-    from scrutiny_cli.rules.context import CheckContext
 
 _YEAR = 366
 _LAST_MONTH = 12

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Hashable, Iterator
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.meetings import index_meetings
+from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.refs import FreeRefs
 from scrutiny_cli.actionlog.traverse import list_placed_actions, list_updates
-from scrutiny_cli.diff.records import find_differences
+from scrutiny_cli.diff.records import Difference, find_differences
+from scrutiny_cli.minutes.model import ActionEntry, Due, Item, Meeting
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
-from scrutiny_cli.minutes.source import normalize_label, normalize_ref
+from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label, normalize_ref
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 from scrutiny_cli.rules.context import first_character
-from scrutiny_cli.rules.history_context import history_rule
+from scrutiny_cli.rules.history_context import HistoryContext, history_rule
 from scrutiny_cli.rules.registry import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
-
-    from scrutiny_cli.actionlog.model import Action
-    from scrutiny_cli.diff.records import Difference
-    from scrutiny_cli.minutes.model import ActionEntry, Due, Item, Meeting
-    from scrutiny_cli.minutes.source import LocatedStr, Span
-    from scrutiny_cli.rules.history_context import HistoryContext
 
 _CORRECT = (
     "Take the change back, or record it under `corrections` in a meeting that agrees these minutes."

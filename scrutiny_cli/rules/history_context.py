@@ -7,21 +7,18 @@ which may have moved on since, and `head` the log that is checked.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting, list_approved
 from scrutiny_cli.actionlog.matching import match_actions
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.file_names import meeting_name
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.rules.registry import RuleSet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import Action, MinuteBook
-    from scrutiny_cli.minutes.model import Meeting
 
 _Actions = dict[str, "Action"]  # by place key
 

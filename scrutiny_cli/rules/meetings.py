@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from scrutiny_cli.minutes.problem import Severity
-from scrutiny_cli.rules.context import rule
+from scrutiny_cli.rules.context import CheckContext, rule
 from scrutiny_cli.rules.registry import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.rules.context import CheckContext
 
 
 @rule(

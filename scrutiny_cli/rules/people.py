@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
-from scrutiny_cli.actionlog.people import find_spellings
+from scrutiny_cli.actionlog.model import Action, Event
+from scrutiny_cli.actionlog.people import Directory, find_spellings
 from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.date_styles import format_date
+from scrutiny_cli.minutes.model import ActionEntry, Meeting, Person, Update
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
-from scrutiny_cli.minutes.source import normalize_label
-from scrutiny_cli.rules.context import rule
+from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label
+from scrutiny_cli.rules.context import CheckContext, rule
 from scrutiny_cli.rules.registry import Finding
 from scrutiny_cli.rules.similar_labels import index_labels
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from scrutiny_cli.actionlog.model import Action, Event
-    from scrutiny_cli.actionlog.people import Directory
-    from scrutiny_cli.minutes.model import ActionEntry, Meeting, Person, Update
-    from scrutiny_cli.minutes.source import LocatedStr, Span
-    from scrutiny_cli.rules.context import CheckContext
 
 _MAX_NAMED = 3  # known parts that a message names
 

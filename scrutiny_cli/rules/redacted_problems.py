@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import redact_keeping_places
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.rules import find_history_problems, find_problems
-from scrutiny_cli.rules.secret_words import find_secret_words, may_hold_secrets
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
-    from scrutiny_cli.actionlog.model import MinuteBook
-    from scrutiny_cli.rules.secret_words import SecretWords
+from scrutiny_cli.rules.secret_words import SecretWords, find_secret_words, may_hold_secrets
 
 _ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.\w")
 _Identity = tuple[str, str, int, str, str, str]

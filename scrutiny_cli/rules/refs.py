@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect
+from collections.abc import Iterator
 from itertools import groupby, pairwise, takewhile
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.ref_mentions import list_refs_after_action, locate_refs
-from scrutiny_cli.actionlog.refs import FreeRefs, board_year, parse_ref, year_values, years_named
+from scrutiny_cli.actionlog.refs import (
+    FreeRefs,
+    ParsedRef,
+    board_year,
+    parse_ref,
+    year_values,
+    years_named,
+)
 from scrutiny_cli.actionlog.traverse import list_items, list_raised
+from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import LocatedStr, normalize_ref
-from scrutiny_cli.rules.context import first_character, rule
+from scrutiny_cli.rules.context import CheckContext, first_character, rule
 from scrutiny_cli.rules.registry import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.actionlog.refs import ParsedRef
-    from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series
-    from scrutiny_cli.rules.context import CheckContext
 
 
 @rule(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar
 
 from scrutiny_cli.minutes.problem import RULES, Problem, RelatedSpan, Rule, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
-
-    from scrutiny_cli.minutes.source import Span
+from scrutiny_cli.minutes.source import Span
 
 _Context = TypeVar("_Context")
 

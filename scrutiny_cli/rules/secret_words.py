@@ -7,20 +7,16 @@ itself is redacted by `actionlog.redact`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from scrutiny_cli.actionlog.model import may_be_marked
+from scrutiny_cli.actionlog.model import MinuteBook, may_be_marked
 from scrutiny_cli.actionlog.redact import find_inherited
 from scrutiny_cli.minutes import fields, yaml_parser
 from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.minutes.source import Source, Span, normalize_ref
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.actionlog.model import MinuteBook
 
 _MARK = "confidential"
 _MIN_SIMILARITY = 0.8  # of a field that is taken for a misspelt mark

@@ -6,16 +6,13 @@ with its length. All labels here are normalized; what is returned are labels as 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from scrutiny_cli.actionlog.people import Directory
 from scrutiny_cli.minutes.source import normalize_label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.actionlog.people import Directory
 
 _MAX_LENGTH = 60  # characters of a label that is compared
 _MIN_LETTERS = 6  # of a name that may be misspelt

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.actionlog.model import Action, Event
-    from scrutiny_cli.minutes.model import Meeting
-    from scrutiny_cli.rules.context import CheckContext
+from scrutiny_cli.actionlog.model import Action, Event
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.rules.context import CheckContext
 
 OFTEN = 3  # meetings in a row
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from scrutiny_cli.actionlog.model import Event
 from scrutiny_cli.minutes.problem import Severity
-from scrutiny_cli.rules.context import first_character, rule
+from scrutiny_cli.rules.context import CheckContext, first_character, rule
 from scrutiny_cli.rules.registry import Finding
 from scrutiny_cli.rules.unanswered import OFTEN, list_unanswered
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrutiny_cli.actionlog.model import Event
-    from scrutiny_cli.rules.context import CheckContext
 
 
 @rule(

@@ -10,7 +10,9 @@ import errno
 import os
 import stat
 from codecs import BOM_UTF8
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 from scrutiny_cli.minutes.decode import MAX_BYTES
 from scrutiny_cli.storage.errors import FolderNotFound, OversizedFile, WriteRefused, describe_error
@@ -22,11 +24,6 @@ from scrutiny_cli.storage.paths import (
     make_labeler,
     resolve_path,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
 
 # Opening a pipe that somebody named like a meeting must not wait for its other end.
 _READING = (

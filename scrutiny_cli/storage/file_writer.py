@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import signal
 from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from scrutiny_cli.storage.attributes import copy_attributes
 from scrutiny_cli.storage.errors import WriteRefused, describe_error
@@ -25,11 +27,6 @@ from scrutiny_cli.storage.temporary import (
     make_hidden_path,
     write_beside,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
 
 _PRIVATE = 0o600  # until it has the mode of the file that it replaces
 

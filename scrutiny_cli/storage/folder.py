@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 from scrutiny_cli.storage.errors import FolderNotFound
 from scrutiny_cli.storage.links import find_escaping_link, is_inside
@@ -14,10 +15,6 @@ from scrutiny_cli.storage.paths import (
     resolve_path,
 )
 from scrutiny_cli.storage.work_tree import find_work_tree
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 _INIT_HINT = "`scrutiny init` makes one to start from."
 

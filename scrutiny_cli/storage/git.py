@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scrutiny_cli.storage.errors import GitError
 from scrutiny_cli.storage.file_reader import MAX_MEETING_BYTES, FileContent, TooLarge
@@ -23,14 +25,7 @@ from scrutiny_cli.storage.git_program import (
     run_git,
 )
 from scrutiny_cli.storage.paths import is_meeting_file, make_labeler
-from scrutiny_cli.storage.work_tree import find_work_tree, resolve_git_dir
-
-if TYPE_CHECKING:
-    import subprocess
-    from collections.abc import Callable, Iterable, Iterator
-
-    from scrutiny_cli.storage.work_tree import WorkTree
-
+from scrutiny_cli.storage.work_tree import WorkTree, find_work_tree, resolve_git_dir
 
 _INDEX = "GIT_INDEX_FILE"
 _LONG_ID = 64  # digits of an id in a repository that uses SHA-256

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.actionlog.blame import Commit, FileChange, Revision
 from scrutiny_cli.storage.errors import GitError
-from scrutiny_cli.storage.git import FETCH_HINT, borrow_objects, find_commit, is_shallow, query_git
+from scrutiny_cli.storage.git import (
+    FETCH_HINT,
+    Repository,
+    borrow_objects,
+    find_commit,
+    is_shallow,
+    query_git,
+)
 from scrutiny_cli.storage.paths import is_meeting_file
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scrutiny_cli.storage.git import Repository
-
 
 _COMMIT, _FIELD = b"\1", "\2"  # before a commit, and between its fields
 _HISTORY = (

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from scrutiny_cli.storage.errors import GitError, describe_error
 from scrutiny_cli.storage.programs import find_program
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 # No pager, no lock that a person's own git would wait for, literal paths, no repository that is
 # not named explicitly, and no program that the settings of a repository name.

@@ -7,16 +7,13 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.storage.errors import WriteRefused, describe_error
 from scrutiny_cli.storage.paths import format_path
 from scrutiny_cli.storage.temporary import delete_leftovers, has_leftovers
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 if sys.platform != "win32":
     import fcntl

@@ -7,11 +7,8 @@ searched (until Python 3.14). The functions here return False there.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # Notepad saves .yaml.txt and calls it .yaml: such a file must not be ignored without a word.
 _ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.fields import LIST_FIELDS
 from scrutiny_cli.minutes.lines import Line, find_line, find_lines_of_entry, find_lines_of_field
 from scrutiny_cli.minutes.remedies import suggest_lines
+from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 from scrutiny_cli.minutes.yaml_errors.quoting import FIELDS_IN_BRACES, quote_line
-
-if TYPE_CHECKING:
-    from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 
 _NO_VALUE = r"(?<![\w-])([a-z_]+):(?=[,}\]])"
 

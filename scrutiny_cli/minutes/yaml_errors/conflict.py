@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.lines import find_end_of_line
-
-if TYPE_CHECKING:
-    from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
+from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 
 MARKER = r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)"
 _LAST_MARKER = r"(?m)^>{7}(?=[ \r\n]|\Z)"

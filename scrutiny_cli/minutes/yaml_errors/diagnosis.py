@@ -7,8 +7,8 @@ each row of the table is what libyaml misses, and a function that may find the m
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.bullets import BULLET, find_bullet
 from scrutiny_cli.minutes.entries import find_missing_field
@@ -17,6 +17,7 @@ from scrutiny_cli.minutes.invisible_characters import find_no_break_space
 from scrutiny_cli.minutes.lines import Line, find_line, find_list_name, read_lines_above
 from scrutiny_cli.minutes.yaml_errors.brackets import find_missing_value, find_open_bracket
 from scrutiny_cli.minutes.yaml_errors.conflict import find_conflict
+from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 from scrutiny_cli.minutes.yaml_errors.field_labels import (
     find_colon,
     find_missing_name,
@@ -30,11 +31,6 @@ from scrutiny_cli.minutes.yaml_errors.quotes import (
     find_text_after_quote,
 )
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 
 NOT_KNOWN = "See whether a quote or an indent was lost."
 _MAX_ABOVE = 30  # lines looked at above the place where libyaml gave up

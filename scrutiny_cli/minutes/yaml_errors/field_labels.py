@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.entries import write_entry
 from scrutiny_cli.minutes.fault import Fault
@@ -24,13 +23,11 @@ from scrutiny_cli.minutes.remedies import (
     suggest_lines,
     write_block,
 )
+from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 from scrutiny_cli.minutes.yaml_errors.first_signs import BLOCK_SIGNS
 from scrutiny_cli.minutes.yaml_errors.indents import report_deep_indent
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line, rewrite_field
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
-
-if TYPE_CHECKING:
-    from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 
 _NO_SPACE = r"[ \t]*(?:- +)*([a-z_]+):(?=[^\s:])"
 _FIRST_NAME = r"[ \t]*(?:- +)*([a-z_]+)"

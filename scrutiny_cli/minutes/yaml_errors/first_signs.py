@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.entries import write_entry
 from scrutiny_cli.minutes.fault import Fault
@@ -24,6 +23,7 @@ from scrutiny_cli.minutes.lines import (
     is_short,
 )
 from scrutiny_cli.minutes.remedies import suggest_for_field, suggest_lines
+from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 from scrutiny_cli.minutes.yaml_errors.quoting import (
     FIELDS_IN_BRACES,
     RECORD_LISTS,
@@ -31,9 +31,6 @@ from scrutiny_cli.minutes.yaml_errors.quoting import (
     rewrite_field,
 )
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
-
-if TYPE_CHECKING:
-    from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 
 BLOCK_SIGNS = r"[|>][-+0-9]*"
 _MESSAGES = {

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.lines import find_line, find_lines_of_field
 from scrutiny_cli.minutes.remedies import suggest_lines
+from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 from scrutiny_cli.minutes.yaml_errors.quoting import avoid_quotes, quote_line, rewrite_field
-
-if TYPE_CHECKING:
-    from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 
 _APOSTROPHE = r"'(?:[a-z0-9]|Tis\b|Twas\b)"
 _FIELD_WITHIN = r"\n[ \t]*(?:- +)*[a-z_]+:[ \t\r\n]"

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scrutiny_cli.output.document import Document
 from scrutiny_cli.publish.docx.body import write_body
 from scrutiny_cli.publish.docx.package import BadTemplate, make_deterministic, validate_template
 from scrutiny_cli.publish.docx.template import mark_pages, open_template, save_file, set_properties
-
-if TYPE_CHECKING:
-    from scrutiny_cli.output.document import Document
 
 __all__ = ["BadTemplate", "render_docx"]
 

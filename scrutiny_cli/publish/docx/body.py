@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 
 from scrutiny_cli.output.document import (
     COLUMNS,
     NO_ROWS,
+    ActionCell,
+    Block,
+    Document,
+    MinutesRow,
     attendance_table,
     iter_paragraphs,
     iter_row_lines,
@@ -20,13 +26,6 @@ from scrutiny_cli.publish.docx.styles import LINK_COLOUR, RED, find_style
 from scrutiny_cli.publish.docx.widths import attendance_widths, listing_widths, minutes_widths
 from scrutiny_cli.publish.docx.xml_text import strip_invalid_xml
 from scrutiny_cli.publish.templates import load_template
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from docx.document import Document as WordFile
-
-    from scrutiny_cli.output.document import ActionCell, Block, Document, MinutesRow
 
 _DEEPEST_HEADING = 4
 _SHORT = 900  # characters beside each other that take a third of a page at most

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
+from docx.document import Document as WordFile
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
@@ -13,10 +14,8 @@ from docx.parts.numbering import NumberingPart
 
 from scrutiny_cli.publish.docx.styles import find_style
 
-if TYPE_CHECKING:
-    from docx.document import Document as WordFile
+Element = Any  # of lxml, with attributes that python-docx adds
 
-    Element = Any  # of lxml, with attributes that python-docx adds
 
 _BULLETS = (
     "<w:abstractNum {} w:abstractNumId='{}'><w:multiLevelType w:val='singleLevel'/>"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+Element = Any  # of lxml, which has no types
 
-    Element = Any  # of lxml, which has no types
-    Part = Any  # of python-docx, whose parts differ
+Part = Any  # of python-docx, whose parts differ
+
 
 # What these show is in the file or on the reader's clock. Others fetch a file, start a program
 # or ask for something: DDEAUTO, INCLUDEPICTURE, INCLUDETEXT, LINK, DATABASE, FILLIN, …

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor, Twips
 
-if TYPE_CHECKING:
-    from docx.document import Document as WordFile
+Style = Any  # python-docx types none of its styles whole
 
-    Style = Any  # python-docx types none of its styles whole
 
 MARK_STYLE = "Scrutiny Mark"  # by which the marks of an earlier page of ours are found again
 RED, LINK_COLOUR, _HEADING_COLOUR = "8C1420", "0B4F9E", RGBColor(0x1F, 0x2A, 0x44)

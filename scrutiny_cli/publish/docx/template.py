@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import copy
 import io
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import docx as python_docx
+from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.package import OpcPackage
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, nsmap, qn
+from docx.section import Section
 from docx.shared import RGBColor
 
-from scrutiny_cli.output.document import INTERNAL
+from scrutiny_cli.output.document import INTERNAL, Document
 from scrutiny_cli.publish.docx.fields import find_unsafe_content
 from scrutiny_cli.publish.docx.package import BadTemplate
 from scrutiny_cli.publish.docx.styles import (
@@ -25,18 +29,12 @@ from scrutiny_cli.publish.docx.styles import (
 )
 from scrutiny_cli.publish.docx.xml_text import strip_invalid_xml
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+Element = Any  # of lxml, with attributes that python-docx adds
 
-    from docx.document import Document as WordFile
-    from docx.opc.package import OpcPackage
-    from docx.section import Section
+Margin = Any  # a header or a footer of python-docx
 
-    from scrutiny_cli.output.document import Document
+Relationships = Any
 
-    Element = Any  # of lxml, with attributes that python-docx adds
-    Margin = Any  # a header or a footer of python-docx
-    Relationships = Any
 
 _PARTS_KEPT = ("styles", "numbering", "settings", "fontTable", "theme", "webSettings")
 _SETTINGS_REMOVED = (

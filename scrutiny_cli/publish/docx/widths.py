@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
+from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, Twips
 
-from scrutiny_cli.output.document import COLUMNS, iter_paragraphs, row_heading
+from scrutiny_cli.output.document import COLUMNS, Block, MinutesRow, iter_paragraphs, row_heading
+from scrutiny_cli.output.table import TextTable
 from scrutiny_cli.publish.column_widths import HYPHENS, distribute_width, measure_text, widest_word
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from docx.document import Document as WordFile
-
-    from scrutiny_cli.output.document import Block, MinutesRow
-    from scrutiny_cli.output.table import TextTable
 
 _SHARES = (49, 27, 9, 15)  # of the width, for the four columns
 _NARROW, _NARROW_SHARES = Cm(15), (38, 26, 14, 22)  # where a letterhead leaves less width
