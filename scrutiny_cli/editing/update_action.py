@@ -82,7 +82,7 @@ class UpdateActions:
             )
         answers = [existing for existing in same if existing.update.is_substantive]
         if answers and not self.add:
-            raise _has_update_already(context, key, found, answers[0])
+            raise _explain_existing_update(context, key, found, answers[0])
         empty = next((existing for existing in found if not existing.update.is_substantive), None)
         if empty is not None:
             replace_update(context, key, empty, fields)
@@ -152,7 +152,7 @@ class UpdateActions:
 # Refusals
 
 
-def _has_update_already(
+def _explain_existing_update(
     context: EditContext, key: str, found: list[ExistingUpdate], same: ExistingUpdate
 ) -> CannotEdit:
     place = same.update.place
