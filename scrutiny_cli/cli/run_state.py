@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scrutiny_cli.actionlog.model import MinuteBook
-
 
 @dataclass(slots=True)
 class RunState:
@@ -16,7 +14,7 @@ class RunState:
     """
 
     has_written: bool = False
-    book: MinuteBook | None = None
+    book: object = None  # never read; the help does not load the class of logs
 
     def reset_state(self) -> None:
         """Forget everything, before the same process runs another command."""
