@@ -14,13 +14,12 @@ from scrutiny_cli.minutes.calendar_days import (
     make_date,
 )
 from scrutiny_cli.minutes.date_styles import format_date
-from scrutiny_cli.minutes.date_words import split_tokens
+from scrutiny_cli.minutes.date_words import MONTH_IN_FIGURES, split_tokens
 from scrutiny_cli.minutes.day_search import find_days, has_figures
 from scrutiny_cli.minutes.days_in_figures import Day, Years, find_years, is_year_span
 from scrutiny_cli.minutes.misspelt_months import find_misspelt
 from scrutiny_cli.minutes.month_names import MONTHS, WEEKDAYS
 
-MONTH_IN_FIGURES = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})|([0-9]{4})[-/.]([0-9]{1,2})")
 _DAY_ALONE = re.compile(
     r"(?:(?:by|on|before|for|from|until|the|w/c|w/e|week (?:commencing|ending)|no later than) )*"
     r"[0-9]{1,2} ?(?:st|nd|rd|th)(?: inst\.?)?"
@@ -119,7 +118,7 @@ def _explain_missing_year(written: str, *, alone: bool) -> BadDate:
 
 
 def _explain_month_in_figures(text: str) -> BadDate | None:
-    found = MONTH_IN_FIGURES.fullmatch(text.strip(" ,\t\n"))
+    found = re.fullmatch(MONTH_IN_FIGURES, text.strip(" ,\t\n"))
     if found is None:
         return None
     number, year = int(found[1] or found[4]), found[2] or found[3]

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from scrutiny_cli.minutes.month_names import LINKING, MONTHS, SHORT, WEEKDAYS, plain_word
 
+# A month and its year in figures: not how a month is written, nor a day.
+MONTH_IN_FIGURES = r"([0-9]{1,2})[-/.]([0-9]{4})|([0-9]{4})[-/.]([0-9]{1,2})"
 _TOKEN = re.compile(r"[0-9]+|(?<=[0-9])(?:st|nd|rd|th)|[^\W\d_]+(?:-feira)?|\S", re.IGNORECASE)
 ENGLISH_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 # How other languages end the figures of a day; only directly after them.

@@ -17,11 +17,13 @@ from scrutiny_cli.minutes.calendar_days import (
     full_year,
     make_date,
 )
-from scrutiny_cli.minutes.date_faults import MONTH_IN_FIGURES, explain_day_in_words
-from scrutiny_cli.minutes.date_styles import (
-    format_date,
+from scrutiny_cli.minutes.date_styles import format_date
+from scrutiny_cli.minutes.date_words import (
+    LAST_DAY,
+    MONTH_IN_FIGURES,
+    simplify_text,
+    split_tokens,
 )
-from scrutiny_cli.minutes.date_words import LAST_DAY, simplify_text, split_tokens
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.minutes.month_names import MONTHS
 
@@ -99,9 +101,9 @@ def _read_date(text: str, *, month_first: bool) -> date:
     day = _parse_date(plain, month_first=month_first)
     if day is not None:
         return day
-    if _read_month(plain) is not None or MONTH_IN_FIGURES.fullmatch(plain.strip(" ,")):
+    if _read_month(plain) is not None or re.fullmatch(MONTH_IN_FIGURES, plain.strip(" ,")):
         raise BadDate("The day is missing.", "Add the day, as in 25 June 2015 or 2015-06-25.")
-    raise explain_day_in_words(plain, month_first=month_first) or BadDate("This is not a date.")
+    raise _explain_day_in_words(plain, month_first=month_first) or BadDate("This is not a date.")
 
 
 def _parse_date(text: str, *, month_first: bool) -> date | None:
@@ -207,6 +209,14 @@ def _classify_words(text: str, *, month_first: bool) -> DueKind:
         return DueKind.NONE
     if _NEXT_MEETING.fullmatch(alone):
         return DueKind.NEXT_MEETING
-    if bad := explain_day_in_words(text, month_first=month_first):
+    if bad := _explain_day_in_words(text, month_first=month_first):
         raise bad
     return DueKind.WORDS
+
+
+def _explain_day_in_words(text: str, *, month_first: bool) -> BadDate | None:
+    from scrutiny_cli.minutes.date_faults import (  # noqa: PLC0415  few dates have a fault
+        explain_day_in_words,
+    )
+
+    return explain_day_in_words(text, month_first=month_first)

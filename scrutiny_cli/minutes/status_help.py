@@ -17,10 +17,11 @@ from scrutiny_cli.minutes.remedies import write_field_lines
 from scrutiny_cli.minutes.spelling import count_differences, delete_letters
 from scrutiny_cli.minutes.statuses import StatusVocabulary, normalize_status, without_accents
 
-_END = re.compile(r"[\s:;,.?()/–—-]|(?<=[✅✔☑☐\]])|$")
+# Patterns are compiled where they are first used: few statuses are not understood.
+_END = r"[\s:;,.?()/–—-]|(?<=[✅✔☑☐\]])|$"
 _EDGE = " \t:;,./–—-"
-_BY = re.compile(r"\s*(?:by|with|into|as|of)\s+", re.IGNORECASE)
-_REF = re.compile(r"(?:(?:actions?|items?)\s+)?([^\s,]*[0-9][^\s,]*?)\.?", re.IGNORECASE)
+_BY = r"(?i)\s*(?:by|with|into|as|of)\s+"
+_REF = r"(?i)(?:(?:actions?|items?)\s+)?([^\s,]*[0-9][^\s,]*?)\.?"
 _LONGEST_REFS = 200  # characters of a text that may be refs
 _SHOWN = 60  # characters of the faulty text that a message repeats
 
@@ -45,16 +46,13 @@ aber, noch, bis, wenn, teilweise, mais, sauf, encore, jusque, partiellement, maa
 behalve, als, gedeeltelijk, deels, pero, salvo, hasta, aun, parcialmente, todavia,
 lacking, lacks, missing, further
 """
-_NEGATED = re.compile(r"☐|\[\s*\]|n['’]t\b", re.IGNORECASE)
-_DOUBT = re.compile(
-    r"\?|\b[0-9]+\s+of\s+(?:the\s+)?[0-9]|^\s*of\b|^[-‐‑]\w",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(r"%|per[\s-]?cent", re.IGNORECASE)
-_ALL = re.compile(r"(?<![0-9.,])100(?:[.,]0{1,9})?\s*(?:%|per[\s-]?cent)", re.IGNORECASE)
+_NEGATED = r"(?i)☐|\[\s*\]|n['’]t\b"
+_DOUBT = r"(?i)\?|\b[0-9]+\s+of\s+(?:the\s+)?[0-9]|^\s*of\b|^[-‐‑]\w"
+_SHARE = r"(?i)%|per[\s-]?cent"
+_ALL = r"(?i)(?<![0-9.,])100(?:[.,]0{1,9})?\s*(?:%|per[\s-]?cent)"
 
-_JOIN = re.compile(r"(?:^|\s)(?:on|dated|op|le|am|el)$", re.IGNORECASE)
-_LIKE_A_DATE = re.compile(r"[0-9](?:[./-]|[^0-9]*[^\W0-9_]{3}[^0-9]*|[^0-9]{1,4})[0-9]")
+_JOIN = r"(?i)(?:^|\s)(?:on|dated|op|le|am|el)$"
+_LIKE_A_DATE = r"[0-9](?:[./-]|[^0-9]*[^\W0-9_]{3}[^0-9]*|[^0-9]{1,4})[0-9]"
 _PIECES, _WIDTH = 60, 6  # words in which a date is looked for, and words of a date
 
 _SHORT_WORD = 3  # letters of a word that is offered
@@ -144,7 +142,7 @@ def shorten_text(text: str) -> str:
 def _find_status_end(text: str, known: StatusVocabulary) -> int | None:
     """Return where the longest known status at the beginning of a text ends, if one is there."""
     window = text[: known.longest + 1]
-    for match in reversed(list(_END.finditer(window))):
+    for match in reversed(list(re.finditer(_END, window))):
         status = text[: match.start()].strip(_EDGE)
         if status and known.find_status(status) is not None:
             return match.start()
@@ -153,12 +151,12 @@ def _find_status_end(text: str, known: StatusVocabulary) -> int | None:
 
 def _find_successors(status: str, rest: str, known: StatusVocabulary) -> list[str]:
     """Return the refs after “superseded by”; none where the words are no refs."""
-    begin = _BY.match(rest)
+    begin = re.match(_BY, rest)
     is_superseded = known.find_status(status) is Status.SUPERSEDED
     if not is_superseded or begin is None or len(rest) > _LONGEST_REFS:
         return []
     pieces = re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", rest[begin.end() :].rstrip(" ."))
-    found = [_REF.fullmatch(piece) for piece in pieces]
+    found = [re.fullmatch(_REF, piece) for piece in pieces]
     return [ref[1] for ref in found if ref] if all(found) else []
 
 
@@ -189,7 +187,7 @@ def _drop_empty_fields(status: str, note: str, on: str) -> tuple[tuple[str, str]
 
 def is_limiting(words: str, known: StatusVocabulary) -> bool:
     """Whether words after a status leave something open."""
-    if _NEGATED.search(words) or len(_SHARE.findall(words)) > len(_ALL.findall(words)):
+    if re.search(_NEGATED, words) or len(re.findall(_SHARE, words)) > len(re.findall(_ALL, words)):
         return True
     open_words = tuple(word for word, status in known.written if status.is_open)
     return _has_phrase(words, _make_phrases(tuple(_LIMITS.split(",")))) or _has_phrase(
@@ -199,7 +197,7 @@ def is_limiting(words: str, known: StatusVocabulary) -> bool:
 
 def _is_doubtful(words: str) -> bool:
     """Whether words after a closed status make it doubtful that all is done."""
-    return bool(_DOUBT.search(words)) or _has_phrase(
+    return bool(re.search(_DOUBT, words)) or _has_phrase(
         words, _make_phrases(tuple(_DOUBTS.split(",")))
     )
 
@@ -242,7 +240,7 @@ def _find_only_date(words: str, *, month_first: bool) -> _Found | None:
         return None
     text = words[begin:end].strip("()[],;:. ")
     before, after = words[:begin].rstrip(" ([,;:"), words[end:].strip(" )],;:.")
-    joined = _JOIN.sub("", before).strip(_EDGE)
+    joined = re.sub(_JOIN, "", before).strip(_EDGE)
     if joined == before.strip(_EDGE) and joined:
         return _Found(text, day, words.strip(_EDGE))  # “by 3 May 2024” needs its date
     return _Found(text, day, " ".join(filter(None, (joined, after))))
@@ -254,7 +252,7 @@ def _find_first_date(words: str, *, month_first: bool) -> tuple[int, int, date] 
     for at, first in enumerate(pieces):
         for last in reversed(pieces[at : at + _WIDTH]):
             text = words[first.start() : last.end()].strip("()[],;:. ")
-            if _LIKE_A_DATE.search(text):
+            if re.search(_LIKE_A_DATE, text):
                 day = _read_day(text, month_first=month_first)
                 if day is not None:
                     return first.start(), last.end(), day

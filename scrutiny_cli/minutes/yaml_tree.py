@@ -39,6 +39,7 @@ from scrutiny_cli.minutes.yaml_pitfalls import find_pitfalls, strip_curly_quotes
 
 MAX_EVENTS = 100_000  # of a file; the minutes of a meeting have some hundreds
 MAX_LEVELS = 32
+MAX_ERRORS = 10  # syntax errors of a file that are reported
 _MAX_DETAILED = 200  # problems of one rule whose hints show lines
 _WORD = r"[^\s,\[\]{}]*"
 _TOO_DEEP = f"This is nested more than {MAX_LEVELS} levels deep."
