@@ -131,7 +131,7 @@ def _alone(
     finally:
         sys.argv, sys.stdin, sys.stdout, sys.stderr, before = outside
         _replace_environment(before)
-        run_state.RUN.reset_state()
+        run_state.RUN.has_written, run_state.RUN.book = False, None
 
 
 def _replace_environment(variables: dict[str, str]) -> None:

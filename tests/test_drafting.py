@@ -12,7 +12,7 @@ from support import make_book, make_example_book
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.traverse import list_updates
-from scrutiny_cli.editing.new_meeting import Draft, MeetingAlreadyToCome, draft_next_meeting
+from scrutiny_cli.editing.new_meeting import Draft, draft_next_meeting
 from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly
@@ -332,7 +332,7 @@ def test_without_a_day_it_is_refused_while_a_regular_meeting_is_to_come() -> Non
     before = book(**files, m2015_06_24="date: 2015-06-24\nnext_meeting: 2015-07-30\n")
     for today in (TODAY, date(2015, 6, 23)):
         why = r"The meeting of 24 June 2015 \(.*06-24\.yaml\) is still to come.* new-meeting DATE"
-        with pytest.raises(MeetingAlreadyToCome, match=why):
+        with pytest.raises(NoMeetingDate, match=why):
             drafted(before, None, today)
     assert drafted(before, None, date(2015, 6, 24)).name == "2015-07-30"
     assert drafted(before, date(2015, 6, 25)).name == "2015-06-25"

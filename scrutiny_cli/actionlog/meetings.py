@@ -1,6 +1,7 @@
 """Which meeting is meant: the order of meetings, their names and their days."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -89,6 +90,11 @@ def index_meetings(meetings: tuple[Meeting, ...]) -> MeetingIndex:
     positions = {meeting.name: at for at, meeting in enumerate(ordered)}
     regular = tuple(at for at, meeting in enumerate(ordered) if meeting.is_regular)
     return MeetingIndex(ordered, names, by_day, positions, regular)
+
+
+def find_latest_regular(meetings: Iterable[Meeting]) -> Meeting | None:
+    """Return the last regular one of meetings in their order; None where there is none."""
+    return next((meeting for meeting in reversed(tuple(meetings)) if meeting.is_regular), None)
 
 
 def find_day(text: str) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.meetings import MeetingIndex
+from scrutiny_cli.actionlog.meetings import MeetingIndex, find_latest_regular
 from scrutiny_cli.actionlog.people import Directory, OwnerWords
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Meeting, Series, Status, Update
 from scrutiny_cli.minutes.problem import Problem
@@ -288,8 +288,8 @@ class MinuteBook:
 
         `folder` is what the board is called where neither has a title.
         """
-        regular = [meeting for meeting in self.meetings if meeting.is_regular]
-        title = regular[-1].title if regular else None
+        latest = find_latest_regular(self.meetings)
+        title = latest.title if latest is not None else None
         return str(self.series.title or title or folder)
 
     @property

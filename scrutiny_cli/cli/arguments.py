@@ -14,7 +14,7 @@ from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.dates import BadDate, read_due
 from scrutiny_cli.minutes.model import OwnerPart
-from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label
+from scrutiny_cli.minutes.source import LocatedStr, normalize_label
 
 _OPENING, _CLOSING = "“„‘\"'", "“”’\"'"
 _TRUTH = frozenset({"true", "yes", "false", "no"})
@@ -85,7 +85,7 @@ def read_owners(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
     """
     first = find_spellings(book.series, book.meetings)
     typed = [read_line("--owner", text) for text in words]
-    parts = [part for text in typed for part in _split_owners(book, text, first)]
+    parts = [part for text in typed for part in _separate_named(book, text)]
     if parts and any(labels.is_nobody(text) for text in typed):
         raise UsageError("--owner names somebody and nobody: leave one of them out.")
     named = [part.label for part in parts if part.label is not None]
@@ -93,12 +93,8 @@ def read_owners(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_format_owner(part, first) for part in parts))
 
 
-def _split_owners(
-    book: MinuteBook, words: str, first: dict[str, LocatedStr]
-) -> tuple[OwnerPart, ...]:
-    """Separate what was typed, unless the whole of it is a label of the log."""
-    if normalize_label(words) in first or book.directory.is_known(words):
-        return (OwnerPart(LocatedStr.make(words, Span(Source("", words), 0, len(words)))),)
+def _separate_named(book: MinuteBook, words: str) -> tuple[OwnerPart, ...]:
+    """Separate the owners that were typed; refuse words that name nobody and do not say so."""
     owners = separate_owners(book, words)
     if not labels.is_nobody(words) and not any(map(labels.says_something, owners)):
         message = f"--owner: “{words}” names nobody. Type a label; none where it is nobody."

@@ -8,7 +8,7 @@ from pathlib import Path
 from scrutiny_cli.actionlog.load import assemble_book, read_texts
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.editing.new_meeting import Draft, MeetingAlreadyToCome, draft_next_meeting
+from scrutiny_cli.editing.new_meeting import Draft, draft_next_meeting
 from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
 from scrutiny_cli.minutes import json_schema
 from scrutiny_cli.minutes.source import Source
@@ -21,7 +21,7 @@ def draft_meeting(session: Session, day: date | None) -> Draft:
     above = _find_schema_line(session.folder)
     try:
         draft = draft_next_meeting(session.book, day, today=session.today, above=above)
-    except (NoMeetingDate, MeetingAlreadyToCome) as reason:
+    except NoMeetingDate as reason:
         message = f"{reason}\nNothing was written."
         raise WriteRefused(message) from reason
     for meeting in session.book.meetings:

@@ -91,7 +91,8 @@ def find_owners(book: MinuteBook, typed: Iterable[str]) -> tuple[str, ...]:
     for words in typed:
         if not words.strip():
             raise UsageError("--owner names nobody: type a label, or none for what has no owner.")
-        for label in _split_labels(book, words):
+        parts = separate_owners(book, words.strip())
+        for label in [part.label or NOBODY for part in parts] or [NOBODY]:
             if not is_known_owner(book, label):
                 print_note(
                     f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone."
@@ -105,17 +106,11 @@ def is_known_owner(book: MinuteBook, label: str) -> bool:
     return normalize_label(label) in {*book.directory.shown_as, NOBODY}
 
 
-def _split_labels(book: MinuteBook, words: str) -> Iterable[str]:
-    """Separate what was typed, unless the whole of it is a label of the log."""
-    if normalize_label(words) in book.directory.shown_as:
-        return (words,)
-    parts = separate_owners(book, words.strip())
-    return [NOBODY if part.label is None else str(part.label) for part in parts] or [NOBODY]
-
-
 def separate_owners(book: MinuteBook, words: str) -> tuple[OwnerPart, ...]:
-    """Separate the owners that were typed, as in a file."""
+    """Separate the owners that were typed, as in a file; a label of the log is one owner."""
     whole = LocatedStr.make(words, Span(Source("", words), 0, len(words)))
+    if normalize_label(words) in book.directory.shown_as:
+        return (OwnerPart(whole),)
     return collect_known_labels(book.directory, book.meetings).resolve_owners(
         labels.read_owner_text(whole)
     )

@@ -1,13 +1,11 @@
-"""The folder of meetings: found by what was typed, locked, and read."""
+"""The folder of meetings: found by what was typed, and read."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.minutes.decode import decode_bytes, report_too_large, report_unreadable
 from scrutiny_cli.minutes.problem import Problem
@@ -15,7 +13,7 @@ from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.storage.errors import FolderNotFound
 from scrutiny_cli.storage.file_reader import FileContent, TooLarge, Unreadable, read_files
 from scrutiny_cli.storage.folder import find_meetings_folder
-from scrutiny_cli.storage.lock import delete_abandoned_files, hold_lock
+from scrutiny_cli.storage.lock import delete_abandoned_files
 
 _VARIABLE = "SCRUTINY_MEETINGS"
 # The values of -m, one for each time that it is typed; None: it is not typed.
@@ -51,14 +49,6 @@ def _read_name(names: FolderNames) -> Path | None:
     if not typed and name and not name.strip():
         raise UsageError(f"{_VARIABLE} names no folder: set it to one, or unset it.")
     return Path(name) if name else None
-
-
-@contextmanager
-def lock_folder(names: FolderNames) -> Iterator[str]:
-    """Find the folder, and lock it against other writers while its files are read and written."""
-    folder = find_folder(names)
-    with hold_lock(folder, print_note):
-        yield str(folder)
 
 
 def read_sources(folder: Path) -> tuple[list[Source], list[Problem]]:

@@ -16,9 +16,5 @@ class RunState:
     has_written: bool = False
     book: object = None  # never read; the help does not load the class of logs
 
-    def reset_state(self) -> None:
-        """Forget everything, before the same process runs another command."""
-        self.has_written, self.book = False, None
-
 
 RUN = RunState()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.file_errors import print_errors
-from scrutiny_cli.cli.meetings_folder import FolderNames, lock_folder
+from scrutiny_cli.cli.meetings_folder import FolderNames, find_folder
 from scrutiny_cli.cli.session import Session, load_quietly
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.storage.errors import WriteRefused
+from scrutiny_cli.storage.lock import hold_lock
 
 # What makes a file unreadable, series.yaml too: without it numbers would be wrong.
 _UNREADABLE = frozenset({"not-utf8", "unreadable-file", "too-large", "too-deep", "yaml-syntax"})
@@ -28,8 +30,9 @@ def load_for_writing(names: FolderNames) -> Session:
 @contextmanager
 def open_for_writing(names: FolderNames) -> Iterator[Session]:
     """Lock the folder and load it; within, refuse an edit that cannot be made."""
-    with lock_folder(names) as folder:
-        session = load_for_writing(folder)
+    folder = find_folder(names)
+    with hold_lock(folder, print_note):
+        session = load_for_writing(str(folder))
         try:
             yield session
         except CannotEdit as reason:

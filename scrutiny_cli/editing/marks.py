@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import Action, Event
-from scrutiny_cli.editing.next_meeting_date import latest_regular
 from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.source import normalize_label
 
@@ -14,7 +14,7 @@ from scrutiny_cli.minutes.source import normalize_label
 
 def find_meeting_mark(earlier: Sequence[Meeting]) -> str | None:
     """Return the mark of the latest regular meeting as a whole."""
-    last = latest_regular(earlier)
+    last = find_latest_regular(earlier)
     return None if last is None else last.root_item.confidential
 
 

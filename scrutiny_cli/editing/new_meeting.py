@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.meetings import MeetingIndex, index_meetings
+from scrutiny_cli.actionlog.meetings import MeetingIndex, find_latest_regular, index_meetings
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.people import Directory, build_directory
 from scrutiny_cli.actionlog.redact import redact_meetings as public_meetings
@@ -16,11 +16,7 @@ from scrutiny_cli.actionlog.traverse import list_raised, list_updates
 from scrutiny_cli.editing.carry_forward import list_open_before, list_updates_to_fill
 from scrutiny_cli.editing.marks import find_meeting_mark, find_title_mark, write_mark
 from scrutiny_cli.editing.matters_arising import matters_title
-from scrutiny_cli.editing.next_meeting_date import (
-    FoundDay,
-    find_next_day,
-    latest_regular,
-)
+from scrutiny_cli.editing.next_meeting_date import FoundDay, NoMeetingDate, find_next_day
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
 from scrutiny_cli.editing.yaml_text import comment_lines, one_line, wrapped_field
 from scrutiny_cli.minutes import reader, recurrence, statuses
@@ -31,10 +27,6 @@ from scrutiny_cli.minutes.source import Source, Span, normalize_label
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
 
 ATTENDANCE = ("# present:", "# apologies:", "# absent:")
-
-
-class MeetingAlreadyToCome(Exception):
-    """A regular meeting is still to come; the message names it and says what to type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +55,8 @@ def draft_next_meeting(
     """Return the next meeting's file: its heading, its agenda, and all open actions.
 
     Without a day it is the one that the files announce, otherwise by the schedule; `above` are
-    comments, whole lines. Raises NoMeetingDate where nothing gives the day, and AnotherToCome
-    where no day was given and a regular meeting is still to come.
+    comments, whole lines. Raises NoMeetingDate where nothing gives the day, or where none was
+    given and a regular meeting is still to come.
     """
     found = FoundDay(day, "") if day is not None else _find_day(book, today)
     draft = _make_context(book, found.day)
@@ -85,7 +77,7 @@ def _find_day(book: MinuteBook, today: date) -> FoundDay:
     if coming is None:
         return find_next_day(book, today)
     day = date_formatter(book.series.dates)(coming.date)
-    raise MeetingAlreadyToCome(
+    raise NoMeetingDate(
         f"The meeting of {day} ({coming.place.path}) is still to come. For a further one type its "
         "date: scrutiny new-meeting DATE"
     )
@@ -117,7 +109,7 @@ def _make_context(book: MinuteBook, day: date) -> _DraftContext:
     people = book.directory
     if find_meeting_mark(earlier) is None:
         people = build_directory(book.series, public_meetings(book.meetings))
-    return _DraftContext(book, day, earlier, latest_regular(earlier), carried, people)
+    return _DraftContext(book, day, earlier, find_latest_regular(earlier), carried, people)
 
 
 def _find_next_free(book: MinuteBook, name: str, text: str) -> str | None:

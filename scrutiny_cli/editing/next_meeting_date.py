@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.minutes import recurrence
 from scrutiny_cli.minutes.date_styles import date_formatter
-from scrutiny_cli.minutes.model import DueKind, Meeting
+from scrutiny_cli.minutes.model import Meeting
 
 
 class NoMeetingDate(Exception):
-    """Nothing gives the day of the next meeting; the message says what to type."""
+    """No day can be taken for the next meeting; the message says what to type."""
 
 
 class FoundDay(NamedTuple):
@@ -23,19 +23,13 @@ class FoundDay(NamedTuple):
     why: str
 
 
-def latest_regular(meetings: Iterable[Meeting]) -> Meeting | None:
-    """Return the last regular meeting; None where there is none."""
-    regular = [meeting for meeting in meetings if meeting.is_regular]
-    return regular[-1] if regular else None
-
-
 def find_next_day(book: MinuteBook, today: date) -> FoundDay:
     """Find the day of the next meeting, which is today or later.
 
     Raises NoMeetingDate where nothing gives it.
     """
-    last = latest_regular(book.meetings)
-    announced = None if last is None else announced_day(last)
+    last = find_latest_regular(book.meetings)
+    announced = None if last is None else last.announced_day
     if last is not None and announced is not None and _is_free(book, announced, today):
         return FoundDay(
             announced, f"{_format_day(book, announced)} is the day that {last.name} announces."
@@ -46,14 +40,6 @@ def find_next_day(book: MinuteBook, today: date) -> FoundDay:
     why = f"{_format_day(book, day)} is the first day of the schedule from today on."
     passed = "" if last is None else _passed_day(book, last, announced)
     return FoundDay(day, " ".join(filter(None, (why, passed))))
-
-
-def announced_day(meeting: Meeting) -> date | None:
-    """Return the day that a meeting announces for the next one; None where it gives no date."""
-    due = meeting.next_meeting.due if meeting.next_meeting else None
-    if due is None or due.kind is not DueKind.DATE or due.day is None:
-        return None
-    return due.day if due.day > meeting.date else None
 
 
 def _format_day(book: MinuteBook, day: date) -> str:

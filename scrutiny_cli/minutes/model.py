@@ -261,6 +261,14 @@ class Meeting(NamedTuple):
         return self.took_place and self.date <= today
 
     @property
+    def announced_day(self) -> "dt.date | None":
+        """The later day that it announces for the next meeting; None where it gives no date."""
+        due = self.next_meeting.due if self.next_meeting else None
+        if due is None or due.kind is not DueKind.DATE or due.day is None:
+            return None
+        return due.day if due.day > self.date else None
+
+    @property
     def title(self) -> LocatedStr | None:
         """The meeting's own title."""
         return self.root_item.title

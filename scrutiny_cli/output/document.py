@@ -9,6 +9,7 @@ from typing import NamedTuple
 from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
 
 BULLET = "•"
+INTERNAL = "INTERNAL: holds what is confidential. Not to be published or passed on."
 
 
 class Paragraph(NamedTuple):
@@ -125,8 +126,13 @@ class Document(NamedTuple):
         """The board's name; "" where the title begins with it."""
         return "" if self.title.startswith(self.board) else self.board
 
+    @property
+    def page_marks(self) -> tuple[str, ...]:
+        """What is on every printed page: that it is internal, and that it is a draft."""
+        draft = (self.banner.text,) if self.banner is not None and self.banner.is_draft else ()
+        return (INTERNAL, *draft) if self.internal else draft
 
-INTERNAL = "INTERNAL: holds what is confidential. Not to be published or passed on."
+
 COLUMNS = ("Matter raised", "Action", "Owner", "Date for completion")
 NO_ROWS = "There are none."
 
@@ -185,7 +191,6 @@ def attendance_table(groups: Iterable[Attendance]) -> TextTable:
                     tuple(_ATTENDEE_CELLS[name](person) for name in columns)
                     for person in group.people
                 ),
-                (None,) * len(group.people),
             )
             for group in listed
         ),

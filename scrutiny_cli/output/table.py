@@ -21,14 +21,14 @@ class Column(NamedTuple):
 
 
 class RowGroup(NamedTuple, Generic[Cell_co]):
-    """Rows under a heading, with a style for each: `overdue`, `soon`, `closed` or None.
+    """Rows under a heading; with styles each has one: `overdue`, `soon`, `closed` or None.
 
     What a style means must be in the words of the row, too: not every format shows styles.
     """
 
     heading: str | None
     rows: tuple[tuple[Cell_co, ...], ...]
-    row_styles: tuple[str | None, ...]
+    row_styles: tuple[str | None, ...] = ()
 
 
 class Table(NamedTuple, Generic[Cell_co]):
@@ -63,8 +63,7 @@ def ungrouped_table(
     name: str, columns: tuple[Column, ...], rows: Iterable[tuple[Value, ...]]
 ) -> ValueTable:
     """Return a table of rows without headings, styles and footer."""
-    listed = tuple(rows)
-    return Table(columns, (RowGroup(None, listed, (None,) * len(listed)),), name=name)
+    return Table(columns, (RowGroup(None, tuple(rows)),), name=name)
 
 
 def format_table(table: ValueTable, format_day: Callable[[date], str]) -> TextTable:

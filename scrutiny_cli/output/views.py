@@ -206,7 +206,7 @@ def tabulate_people(book: MinuteBook, today: date, public: MinuteBook | None = N
     titles, numbers = ("Label", "Name", "Role", "Open", "Overdue"), {"Open", "Overdue"}
     return Table(
         tuple(Column(title, title not in {"Name", "Role"}, title in numbers) for title in titles),
-        tuple(RowGroup(title, rows, (None,) * len(rows)) for title, rows in groups if rows),
+        tuple(RowGroup(title, rows) for title, rows in groups if rows),
         name="people",
     )
 

@@ -52,7 +52,7 @@ def render_html(document: Document) -> str:
         sections=tuple(_list_sections(document.rows)),
         columns=COLUMNS,
         widths=_column_widths(document.rows),
-        marks=tuple(_list_marks(document)),
+        marks=document.page_marks,
         internal=INTERNAL,
         no_rows=NO_ROWS,
     )
@@ -81,14 +81,6 @@ def _quote_css(text: str) -> str:
         letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}"
         for letter in text
     )
-
-
-def _list_marks(document: Document) -> Iterator[str]:
-    """Return what is on every printed page."""
-    if document.internal:
-        yield INTERNAL
-    if document.banner is not None and document.banner.is_draft:
-        yield document.banner.text
 
 
 def _column_widths(rows: Iterable[MinutesRow]) -> list[int]:

@@ -9,10 +9,11 @@ from uuid import UUID, uuid5
 
 import icalendar
 
+from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
 from scrutiny_cli.actionlog.query import NOBODY, Filter, select_actions
 from scrutiny_cli.minutes.date_styles import date_formatter
-from scrutiny_cli.minutes.model import DueKind, Meeting, Status
+from scrutiny_cli.minutes.model import Meeting, Status
 from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.time_zones import find_time_zone
 from scrutiny_cli.minutes.times import read_hours
@@ -241,8 +242,8 @@ def _list_meetings(source: _CalendarSource) -> Iterator[_CalendarMeeting]:
     yield from (
         _recorded_meeting(source, meeting) for meeting in source.book.meetings if meeting.took_place
     )
-    ordinary = [meeting for meeting in source.book.meetings if meeting.is_regular]
-    announced = _announced_meeting(source, ordinary[-1]) if ordinary else None
+    last = find_latest_regular(source.book.meetings)
+    announced = _announced_meeting(source, last) if last is not None else None
     if announced is not None:
         yield announced
 
@@ -267,15 +268,8 @@ def _recorded_meeting(source: _CalendarSource, meeting: Meeting) -> _CalendarMee
 
 def _announced_meeting(source: _CalendarSource, last: Meeting) -> _CalendarMeeting | None:
     """Return the meeting that the last one announces for a day; None: it announces none."""
-    coming = last.next_meeting
-    if coming is None or coming.due is None or coming.due.kind is not DueKind.DATE:
-        return None
-    day = coming.due.day
-    if (
-        day is None
-        or day <= last.date
-        or any(meeting.date == day for meeting in source.book.meetings)
-    ):
+    coming, day = last.next_meeting, last.announced_day
+    if coming is None or day is None or day in source.book.index.by_day:
         return None
     is_marked = last.root_item.confidential is not None
     return _CalendarMeeting(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -27,6 +26,7 @@ from scrutiny_cli.cli.options import AsAt, Folder, choice_option
 from scrutiny_cli.cli.session import Session, load_session
 from scrutiny_cli.cli.version import read_version
 from scrutiny_cli.minutes.problem import Problem, Rule
+from scrutiny_cli.minutes.spelling import find_nearest
 from scrutiny_cli.output.problems import (
     render_github_commands,
     render_problems,
@@ -179,8 +179,8 @@ def _render_in_format(found: list[Problem], form: str, folder: Path) -> str:
 
 def _find_rule(name: str) -> Rule:
     if name not in RULES:
-        near = get_close_matches(name, RULES, 1)
-        hint = f"Did you mean {near[0]}?" if near else "`scrutiny check --list` names them all."
+        near = find_nearest(name, RULES)
+        hint = f"Did you mean {near}?" if near else "`scrutiny check --list` names them all."
         message = f"There is no rule “{name}”. {hint}"
         raise UsageError(message)
     return RULES[name]

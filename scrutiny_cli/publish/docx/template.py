@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
 from typing import Any, cast
 
@@ -200,7 +200,7 @@ def mark_pages(word: WordFile, document: Document) -> None:
     section = word.sections[0]
     has_even_pages = word.settings.odd_and_even_pages_header_footer
     for header in _list_margins(section, "header", even=has_even_pages):
-        _add_marks(header, word, _list_marks(document))
+        _add_marks(header, word, document.page_marks)
     for footer in _list_margins(section, "footer", even=has_even_pages):
         if _is_empty(footer):
             line = footer.paragraphs[0] if footer.paragraphs else footer.add_paragraph()
@@ -209,16 +209,9 @@ def mark_pages(word: WordFile, document: Document) -> None:
                 line.paragraph_format.element.append(run)
 
 
-def _list_marks(document: Document) -> Iterator[str]:
-    if document.internal:
-        yield INTERNAL
-    if document.banner is not None and document.banner.is_draft:
-        yield document.banner.text
-
-
-def _add_marks(header: Margin, word: WordFile, marks: Iterable[str]) -> None:
+def _add_marks(header: Margin, word: WordFile, marks: Sequence[str]) -> None:
     """Put marks above what a header has."""
-    for text in reversed(list(marks)):
+    for text in reversed(marks):
         line = header.paragraphs[0] if header.paragraphs else header.add_paragraph()
         if not _is_empty(header):
             line = line.insert_paragraph_before()
