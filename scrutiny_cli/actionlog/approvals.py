@@ -20,9 +20,9 @@ from scrutiny_cli.minutes.source import LocatedStr
 
 
 def find_approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
-    """Give, by a meeting's name, the first meeting held by today that agreed its minutes."""
+    """Return, by a meeting's name, the first meeting held by today that agreed its minutes."""
     found: dict[str, Meeting] = {}
-    for meeting in (held for held in book.meetings if held.is_held(today)):
+    for meeting in (m for m in book.meetings if m.is_held(today)):
         for word in list_approved(meeting):
             agreed = find_approved_meeting(book.index, meeting, word)
             if agreed is not None and agreed.date <= meeting.date and agreed is not meeting:
@@ -51,9 +51,8 @@ def check_approvals(index: MeetingIndex) -> list[Problem]:
     """Return what is wrong under `approves`, in every meeting."""
     found: list[Problem] = []
     for meeting in index.meetings:
-        for item in list_items(meeting):
-            for word in item.approves:
-                found += _check_approval(index, meeting, word)
+        for word in list_approved(meeting):
+            found += _check_approval(index, meeting, word)
     return found
 
 

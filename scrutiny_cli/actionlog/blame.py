@@ -149,9 +149,10 @@ class _EntryFollower(NamedTuple):
             return
         meeting = self.read(change.name, change.blob)
         before = [base.entries for base in bases]
-        entries = (
-            _keep_entries(before) if meeting is None else _compare_versions(before, meeting, commit)
-        )
+        if meeting is None:
+            entries = before[0] if before else ()
+        else:
+            entries = _compare_versions(before, meeting, commit)
         state[change.name] = _FileState(change.blob, entries)
 
 
@@ -160,10 +161,6 @@ def _find_bases(change: FileChange, parents: list[_FileStates]) -> list[_FileSta
     names = [change.old_name, *[change.name] * (len(parents) - 1)]
     found = (parent.get(name) for name, parent in zip(names, parents, strict=False) if name)
     return [base for base in found if base is not None]
-
-
-def _keep_entries(bases: list[tuple[EntryHistory, ...]]) -> tuple[EntryHistory, ...]:
-    return bases[0] if bases else ()
 
 
 def _compare_versions(

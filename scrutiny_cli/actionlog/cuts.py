@@ -15,7 +15,7 @@ from scrutiny_cli.minutes.model import Meeting
 class _Cut(NamedTuple):
     """Which actions are in the log, and which of the things that a meeting says count.
 
-    `counts_by_then` gets the name of the meeting and the day from which a thing counts_by_then.
+    `counts_by_then` gets the name of the meeting and the day from which a thing counts.
     """
 
     has_action: Callable[[Action], bool]
@@ -54,7 +54,7 @@ def on_day(log: Log, action: Action, day: date) -> Action:
 def cut_before(log: Log, order: MeetingIndex, meeting: Meeting, day: date | None = None) -> Log:
     """Return the log as before a meeting; it may be cut already.
 
-    It has_action what earlier files raised or brought forward, and what other files say happened by
+    It has what earlier files raised or brought forward, and what other files say happened by
     the meeting's day, or by an earlier `day`. What the meeting says itself does not count.
     """
     last = meeting.date if day is None else min(day, meeting.date)

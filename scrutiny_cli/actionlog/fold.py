@@ -127,7 +127,7 @@ def _add_action(state: FoldState, builder: ActionBuilder, due: Due | None) -> No
 
 
 def _display_owners(state: FoldState, owners: tuple[LocatedStr, ...]) -> tuple[str, ...]:
-    """Return owners as they are shown, each once however many of his labels are written."""
+    """Return owners as they are shown, each once, however many labels of one person are written."""
     shown = state.owner_cache.get(owners)
     if shown is None:
         shown = tuple(dict.fromkeys(map(state.directory.display_label, owners)))

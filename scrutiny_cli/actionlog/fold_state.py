@@ -12,20 +12,21 @@ from scrutiny_cli.actionlog.refs import FreeRefs
 from scrutiny_cli.actionlog.suggestions import NearNames, Suggestions
 from scrutiny_cli.minutes.model import ActionEntry, Meeting, Series, Update
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label, normalize_ref
-
-
-def normalize_about(text: str) -> str:
-    """Return the words of `about` as they are compared: no case, doubled spaces or final `…`."""
-    return normalize_label(normalize_label(text).removesuffix("…").removesuffix("..."))
+from scrutiny_cli.minutes.source import (
+    LocatedStr,
+    Span,
+    normalize_about,
+    normalize_label,
+    normalize_ref,
+)
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class ActionBuilder:
     """An action while the fold goes on: its entry, its events so far, and its state.
 
-    `day` is when it was raised (None: unknown); it exists from the day `since`. `begun` are all
-    its wordings so far, normalized and sorted.
+    `day` is when it was raised (None: unknown); it exists from the day `since`. `sorted_words`
+    are all its wordings so far, normalized.
     """
 
     place_key: str
@@ -78,7 +79,7 @@ class Misnamed(NamedTuple):
 class FoldState:
     """The fold under way: the builders by key, and by every name they answer to.
 
-    `shown` remembers owners as they are written, and how they are shown. `misnamed` are
+    `owner_cache` has how owners are shown, by how they are written. `misnamed` are
     updates of which the problem is made when all meetings are folded.
     """
 
@@ -96,7 +97,7 @@ class FoldState:
     suggestions: Suggestions = field(init=False)
 
     def __post_init__(self) -> None:
-        """Get ready what is only asked where there is a fault."""
+        """Make what is only asked where there is a fault."""
         self.free = FreeRefs(self.series, self.index)
         self.suggestions = Suggestions(self.index, NearNames(self.names))
 

@@ -7,7 +7,7 @@ A file alone cannot tell whether `CD and EF` are two labels or one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from scrutiny_cli.actionlog.people import Directory, list_introduced
 from scrutiny_cli.actionlog.traverse import list_items
@@ -23,6 +23,8 @@ from scrutiny_cli.minutes.model import (
     Update,
 )
 from scrutiny_cli.minutes.source import LocatedStr, normalize_label
+
+_Entry = TypeVar("_Entry", ActionEntry, Update)
 
 
 def resolve_people(
@@ -98,7 +100,7 @@ class KnownLabels(NamedTuple):
         return person._replace(role=None, doubtful=None), Person(person.doubtful)
 
     def resolve_meeting(self, meeting: Meeting) -> Meeting:
-        """Return a meeting whose owners and persons are settled."""
+        """Return a meeting with its owners and persons separated."""
         if meeting.has_final_labels:
             return meeting
         fields: dict[str, Any] = {
@@ -114,7 +116,7 @@ class KnownLabels(NamedTuple):
     def _resolve_item(self, item: Item) -> Item:
         return item._replace(
             presenter=self._resolve_people(item.presenter),
-            updates=tuple(map(self._resolve_update, item.updates)),
+            updates=tuple(map(self._resolve_entry, item.updates)),
             actions=tuple(map(self._resolve_entry, item.actions)),
             items=tuple(map(self._resolve_item, item.items)),
         )
@@ -122,19 +124,10 @@ class KnownLabels(NamedTuple):
     def _resolve_people(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
         return tuple(resolved for person in people for resolved in self.resolve_person(person))
 
-    def _resolve_entry(self, raised: ActionEntry) -> ActionEntry:
-        return (
-            raised._replace(**self.resolve_owner_fields(raised.owner_value))
-            if raised.owner_value
-            else raised
-        )
-
-    def _resolve_update(self, update: Update) -> Update:
-        return (
-            update._replace(**self.resolve_owner_fields(update.owner_value))
-            if update.owner_value
-            else update
-        )
+    def _resolve_entry(self, entry: _Entry) -> _Entry:
+        if entry.owner_value is None:
+            return entry
+        return entry._replace(**self.resolve_owner_fields(entry.owner_value))
 
     def resolve_owner_fields(self, value: OwnerValue) -> dict[str, Any]:
         """Return the two fields that an action or update has of an owner's value."""

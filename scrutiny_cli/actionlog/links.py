@@ -67,10 +67,11 @@ def resolve_links(state: FoldState) -> Links:
 
 
 def _list_follows(state: FoldState, links: Links) -> Iterator[_Edge]:
+    order = state.index.positions
     for builder in state.builders.values():
         for ref in builder.entry.follows:
             other = state.find(ref)
-            if other is None or _find_order(other.meeting) > _find_order(builder.meeting):
+            if other is None or order[other.meeting.name] > order[builder.meeting.name]:
                 links.missing.append(BrokenLink(ref, builder.meeting, earlier=False))
             else:
                 since = max(builder.since, other.since)
@@ -78,21 +79,18 @@ def _list_follows(state: FoldState, links: Links) -> Iterator[_Edge]:
 
 
 def _list_becomes(state: FoldState, links: Links) -> Iterator[_Edge]:
+    order = state.index.positions
     for report in state.reports:
         for ref in report.update.becomes if report.key is not None else ():
             other = state.find(ref)
             if other is None or report.key is None:
                 links.missing.append(BrokenLink(ref, report.meeting, earlier=False, becomes=True))
-            elif _find_order(other.meeting) < _find_order(report.meeting):
+            elif order[other.meeting.name] < order[report.meeting.name]:
                 links.missing.append(BrokenLink(ref, report.meeting, earlier=True))
             else:
                 since = max(report.counts_from, other.since)
                 builder = state.builders[report.key]
                 yield _Edge(builder, other, ref, report.meeting, since)
-
-
-def _find_order(meeting: Meeting) -> tuple[date, str]:
-    return meeting.date, meeting.name
 
 
 def _find_closing(edges: list[_Edge]) -> set[int]:

@@ -76,8 +76,8 @@ class MeetingIndex(NamedTuple):
 
 
 def _announced_day(meeting: Meeting | None) -> date | None:
-    said = meeting.next_meeting if meeting is not None else None
-    return said.due.day if said is not None and said.due is not None else None
+    announced = meeting.next_meeting if meeting is not None else None
+    return announced.due.day if announced is not None and announced.due is not None else None
 
 
 def index_meetings(meetings: tuple[Meeting, ...]) -> MeetingIndex:

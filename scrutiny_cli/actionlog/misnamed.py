@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from operator import itemgetter
 
-from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState, Misnamed, normalize_about
+from scrutiny_cli.actionlog.fold_state import ActionBuilder, FoldState, Misnamed
 from scrutiny_cli.minutes.problem import Problem
+from scrutiny_cli.minutes.source import normalize_about
 
 _MAX_COMPARED = 100  # actions whose words begin so that are looked at
 

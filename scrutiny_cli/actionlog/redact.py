@@ -65,7 +65,10 @@ def redact_keeping_places(book: MinuteBook) -> MinuteBook:
     series, meetings = resolve_people(
         _redact_series(book.files.series), redact_meetings(book.meetings_read)
     )
-    named = tuple(_drop_withheld_updates(meeting) for meeting in meetings)
+    # The stubs of updates whose action is withheld name none.
+    named = tuple(
+        meeting._replace(root_item=_drop_unnamed_updates(meeting.root_item)) for meeting in meetings
+    )
     index, people = index_meetings(named), build_directory(series, named)
     log = fold_meetings(index, series, people, unread_since=book.unread_since)
     return replace(
@@ -73,15 +76,10 @@ def redact_keeping_places(book: MinuteBook) -> MinuteBook:
     )
 
 
-def _drop_withheld_updates(meeting: Meeting) -> Meeting:
-    """Leave out the updates whose action is withheld: their stubs name none."""
-    return meeting._replace(root_item=_drop_in_item(meeting.root_item))
-
-
-def _drop_in_item(item: Item) -> Item:
+def _drop_unnamed_updates(item: Item) -> Item:
     return item._replace(
         updates=tuple(update for update in item.updates if update.ref),
-        items=tuple(map(_drop_in_item, item.items)),
+        items=tuple(map(_drop_unnamed_updates, item.items)),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
@@ -13,7 +12,7 @@ from scrutiny_cli.actionlog.meetings import MeetingIndex
 from scrutiny_cli.actionlog.traverse import list_placed_actions, list_raised
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.patterns import PLACE_KEY
-from scrutiny_cli.minutes.source import Span, normalize_label, normalize_ref
+from scrutiny_cli.minutes.source import Span, normalize_about, normalize_label, normalize_ref
 from scrutiny_cli.minutes.status_help import shorten_text
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
@@ -141,26 +140,26 @@ class Suggestions:
 
     def for_becomes(self, ref: str, meeting: Meeting) -> str:
         """Return what to write instead of a ref in `becomes`."""
-        found = self.near.find_near(
-            ref, lambda action: _find_order(action.meeting) >= _find_order(meeting)
-        )
+        found = self.near.find_near(ref, lambda action: not self._is_later(meeting, action.meeting))
         near = f"{_format_offer(found)} Otherwise raise" if found else "Correct it, or raise"
         return f"{near} {ref} under `actions`, here or in a later meeting."
 
     def _make_hint(self, ref: str, meeting: Meeting, about: str | None) -> str:
-        is_first = _find_order(meeting) == _find_order(self.index.meetings[0])
-        kinds = ("zero",) if is_first else _KINDS
+        kinds = ("zero",) if meeting.name == self.index.meetings[0].name else _KINDS
         found = self._find_by_words(about, meeting)
         if not found and re.fullmatch(PLACE_KEY, normalize_ref(ref)):
             return self._explain_key(normalize_ref(ref))
         found = found or self.near.find_near(
-            ref, lambda action: _find_order(action.meeting) <= _find_order(meeting), kinds
+            ref, lambda action: not self._is_later(action.meeting, meeting), kinds
         )
         return _format_offer(found) if found else _describe_addition(ref, meeting, about)
 
+    def _is_later(self, meeting: Meeting, other: Meeting) -> bool:
+        return self.index.positions[meeting.name] > self.index.positions[other.name]
+
     def _find_by_words(self, about: str | None, meeting: Meeting) -> list[OfferedAction]:
         """Return the one action whose words begin like `about`."""
-        start = normalize_label(normalize_label(about or "").removesuffix("…").removesuffix("..."))
+        start = normalize_about(about or "")
         if not start:
             return []
         if self._seen < len(self.near.names):
@@ -172,7 +171,7 @@ class Suggestions:
         found = [
             action
             for action in alike
-            if _find_order(action.meeting) <= _find_order(meeting)
+            if not self._is_later(action.meeting, meeting)
             and any(normalize_label(words).startswith(start) for words in action.list_wordings())
         ]
         return found if len(found) == 1 else []
@@ -202,7 +201,7 @@ class Suggestions:
     def _describe_later(self, ref: str, meeting: Meeting) -> str | None:
         """Return where a later file raises what a ref names; None where none does."""
         found = self._find_anywhere(ref)
-        if found is None or _find_order(found[0]) <= _find_order(meeting):
+        if found is None or not self._is_later(found[0], meeting):
             return None
         return f"{ref} is raised later, in {found[1].path}:{found[1].line}."
 
@@ -246,7 +245,3 @@ def _describe_addition(ref: str, meeting: Meeting, about: str | None) -> str:
     if meeting.brought_forward:
         return f"Correct it. An action from before this log is added to `brought_forward`:{entry}"
     return f"Correct it. Bring an action from before this log forward:\nbrought_forward:{entry}"
-
-
-def _find_order(meeting: Meeting) -> tuple[date, str]:
-    return meeting.date, meeting.name

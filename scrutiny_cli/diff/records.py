@@ -11,9 +11,8 @@ from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, OwnerValue, Person, Update
 from scrutiny_cli.minutes.source import LocatedStr, Span
 
-# What a meeting has gathered from all of its file, each with the value of nothing gathered: a
-# difference is reported where it is written.
-GATHERED: dict[str, Any] = {"labels": (), "introduced": (), "has_day_first": False}
+# What a meeting has gathered from all of its file: a difference is reported where it is written.
+_GATHERED = frozenset(("labels", "introduced", "has_day_first"))
 
 
 class Difference(NamedTuple):
@@ -74,7 +73,6 @@ def _compare_records(
     old: NamedTuple, new: NamedTuple, within: str, place: Span
 ) -> Iterator[Difference]:
     """Compare two records of one kind field by field."""
-    old, new = _with_owner_as_written(old), _with_owner_as_written(new)
     for name, before, after in zip(new._fields, old, new, strict=True):
         if _is_ignored(name) or before == after:
             continue
@@ -83,8 +81,8 @@ def _compare_records(
         elif isinstance(after, tuple) and not hasattr(after, "_fields"):
             yield from _compare_lists(name, tuple(before), after, within, place)
         else:
-            label = _name_field(name)
-            yield Difference(f"{label}{within}", _find_place(after, before, place), after is None)
+            what = f"{_name_field(name)}{within}"
+            yield Difference(what, _find_place(after, before, place), after is None)
 
 
 def _with_owner_as_written(record: Any) -> Any:  # noqa: ANN401  any record gives one of its kind
@@ -96,11 +94,11 @@ def _with_owner_as_written(record: Any) -> Any:  # noqa: ANN401  any record give
 
 
 def _is_ignored(name: str) -> bool:
-    return name in GATHERED or name.endswith("place")
+    return name in _GATHERED or name.endswith("place")
 
 
 def _name_field(name: str) -> str:
-    return {"origin": "from", "owner_value": "owner"}.get(name, name.replace("_", " "))
+    return name.replace("_", " ")
 
 
 def _compare_lists(

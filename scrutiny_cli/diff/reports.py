@@ -73,7 +73,7 @@ class LogSide:
     """
 
     def __init__(self, book: MinuteBook, renamed: Mapping[str, str], people: MinuteBook) -> None:
-        """Keep the book, and who is known."""
+        """Collect who is known; the reports are read when the first is asked for."""
         self.book = book
         self.renamed = renamed
         self.keys_in_other: dict[str, str] = {}

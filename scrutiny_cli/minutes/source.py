@@ -107,6 +107,11 @@ def normalize_label(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def normalize_about(text: str) -> str:
+    """Return the words of `about` as they are compared: as labels, without a final `…`."""
+    return normalize_label(normalize_label(text).removesuffix("…").removesuffix("..."))
+
+
 def normalize_ref(text: str) -> str:
     """Return the text as refs are compared: without regard to case and spaces."""
     return "".join(text.split()).casefold()

@@ -36,7 +36,7 @@ def refuse_file_above(path: Path) -> None:
     for folder in path.parents:
         if os.path.lexists(folder) and not is_folder(folder):
             reason = f"{format_path(folder)} is a file and not a folder. Nothing was written"
-            raise _make_explain_waiting(path, reason)
+            raise _make_refusal(path, reason)
 
 
 def refuse_folder_outside(path: Path) -> None:
@@ -44,7 +44,7 @@ def refuse_folder_outside(path: Path) -> None:
     link = find_escaping_link(path.parent)
     if link is not None:
         reason = f"{format_path(link)} is a link that leads out of its repository"
-        raise _make_explain_waiting(path, f"{reason}. Nothing was written")
+        raise _make_refusal(path, f"{reason}. Nothing was written")
 
 
 def make_folder(folder: Path) -> None:
@@ -221,7 +221,7 @@ def _refuse_link_outside(path: Path) -> None:
         return
     escape = Boundary(path.parent).describe_escape(path)
     if escape is not None:
-        raise _make_explain_waiting(path, escape)
+        raise _make_refusal(path, escape)
 
 
 @contextmanager
@@ -230,10 +230,10 @@ def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _make_explain_waiting(path, describe_error(error)) from error
+        raise _make_refusal(path, describe_error(error)) from error
 
 
-def _make_explain_waiting(path: Path, reason: str) -> WriteRefused:
+def _make_refusal(path: Path, reason: str) -> WriteRefused:
     return WriteRefused(f"{format_path(path)} cannot be written: {reason}.")
 
 
@@ -244,7 +244,7 @@ def _encode_content(path: Path, content: str | bytes) -> bytes:
         return content.encode("utf-8")
     except UnicodeEncodeError as error:
         character = ascii(content[error.start])
-        raise _make_explain_waiting(path, f"{character} is no UTF-8") from error
+        raise _make_refusal(path, f"{character} is no UTF-8") from error
 
 
 def _refuse_read_only(path: Path, target: Path, state: os.stat_result) -> None:

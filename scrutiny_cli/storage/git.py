@@ -100,14 +100,14 @@ def _ask_for_objects(folder: Path, found: WorkTree) -> Path:
     return found.top / objects
 
 
-def _explain_unopened(folder: Path, told: bytes) -> str:
-    remedies = [line for line in decode_error(told).splitlines() if "safe.directory " in line]
+def _explain_unopened(folder: Path, printed: bytes) -> str:
+    remedies = [line for line in decode_error(printed).splitlines() if "safe.directory " in line]
     if remedies:
         return (
             f"git does not read {folder}, because its repository belongs to somebody else. "
             f"If you trust it, run: {remedies[0].strip()}"
         )
-    return f"git cannot read {folder}: {decode_error(told)}"
+    return f"git cannot read {folder}: {decode_error(printed)}"
 
 
 def find_commit(repository: Repository, revision: str) -> str:
@@ -286,9 +286,9 @@ def _split_contents(answer: bytes) -> Iterator[bytes]:
         end = answer.index(b"\n", start)
         head = answer[start:end].split()
         if len(head) != _HEAD_LENGTH:
-            told = decode_error(answer[start:end])
+            reason = decode_error(answer[start:end])
             raise GitError(
-                f"A file that the commit names is not in this clone ({told}). "
+                f"A file that the commit names is not in this clone ({reason}). "
                 "Fetch what is missing with `git fetch --refetch --no-filter`, or run `git fsck`."
             )
         start = end + 1 + int(head[2])

@@ -69,6 +69,6 @@ def decode_line(printed: bytes) -> str:
     return os.fsdecode(printed.removesuffix(b"\n"))
 
 
-def decode_error(told: bytes) -> str:
+def decode_error(printed: bytes) -> str:
     """Return what git has printed to stderr, as words for a message."""
-    return told.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+    return printed.decode("utf-8", "replace").strip().removeprefix("fatal: ")

@@ -43,8 +43,7 @@ def hold_lock(folder: Path, note: Callable[[str], None] = lambda _: None) -> Ite
     whoever may only read cannot hold it. The file is there while somebody writes, and is deleted
     afterwards; a lock ends with the process that holds it, whether its file is left or not.
     It waits for another holder: after a second it says so by `note`, after thirty it raises
-    WriteRefused.
-    Half-written files of a run that was killed are deleted.
+    WriteRefused. Half-written files of a run that was killed are deleted.
 
     Where a folder cannot be locked (Windows, some network drives, a folder that may not be
     written into) there is no lock. A file that changed meanwhile is refused all the same, but
@@ -114,7 +113,7 @@ def _explain_waiting(folder: Path) -> str:
 
 
 def _try_lock(folder: Path) -> int | None:
-    """Take the lock; give its descriptor, None where there are no locks. Raises _Busy."""
+    """Take the lock and return its descriptor, None where there are no locks. Raises _Busy."""
     if sys.platform == "win32":
         return None
     path = folder / LOCK_NAME
