@@ -7,11 +7,7 @@ from itertools import takewhile
 
 from scrutiny_cli.minutes.fault import Fault
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS
-from scrutiny_cli.minutes.lines import (
-    Line,
-    has_field_beside,
-    read_lines_below,
-)
+from scrutiny_cli.minutes.lines import Line, has_field_beside, read_lines_below
 from scrutiny_cli.minutes.remedies import suggest_for_field, suggest_lines
 from scrutiny_cli.minutes.statuses import KNOWN
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
@@ -19,6 +15,7 @@ from scrutiny_cli.minutes.yaml_scalars import write_scalar
 _REF_FIRST = r"(?:(?:action|ref|number|no\.?)\s+)?((?:[^\W\d]{1,5} )?\S*\d\S*?)[:.,;]?\s+(\S.*)"
 _NUMBER_FIRST = r"(\d+/\d+)[:.]?\s+(\S.*)"
 _INITIALS = r"(\S.*?)\s*\(([^\W\d_]{1,5})\)"
+_NO_SPACE = r"[ \t]*(?:- +)*([a-z_]+):(?=[^\s:])"
 _EDGE = " \t:;,–—-"
 _MAX_REF_LENGTH = 40
 _MAX_REF_WORDS = 2  # as in "BOD 60"
@@ -76,18 +73,27 @@ def _write_person(text: str) -> list[str]:
     return [f"- {name}: {write_scalar(text)}"]
 
 
+def find_missing_space(line: Line) -> Fault | None:
+    """Find that a line begins with a field's name without a space after its colon."""
+    mark = re.match(_NO_SPACE, line.text)
+    if mark is None:
+        return None
+    start, end = (line.start + at for at in mark.span(1))
+    rest = line.text[mark.end() :].strip()
+    value = rest if rest[:1] in ("[", "{") else write_scalar(rest)
+    hint = suggest_lines(f"{line.dash}{mark[1]}: {value}")
+    return Fault(start, end + 1, f"A space is missing after `{mark[1]}:`.", hint)
+
+
 def find_missing_field(text: str, line: Line, list_name: str) -> Fault | None:
     """Find that an entry with fields begins with a text of which the field's name is missing."""
     if not line.has_dash or line.name or not line.value or list_name not in ENTRY_FIELDS:
         return None
     if line.value[0] in "[{":  # its fields are in brackets, which have a fault of their own
         return None
+    if (spaceless := find_missing_space(line)) is not None:
+        return spaceless
     start = line.start + line.column
-    spaced = re.match(r"([a-z_]+):(?=[^\s:])", line.value)
-    if spaced:
-        rest = write_scalar(line.value[spaced.end() :])
-        message = f"A space is missing after `{spaced[0]}`."
-        return Fault(start, start + spaced.end(), message, suggest_lines(f"- {spaced[0]} {rest}"))
     name, _, rest = line.value.partition(" ")
     if rest and name in _FIRST_FIELDS.get(list_name, _PERSON_FIELDS):
         message = f"The colon is missing after `{name}`."

@@ -15,6 +15,7 @@ from scrutiny_cli.minutes.field_types import (
     DATE_OF_UPDATE,
     DATE_SAMPLE,
     DECISIONS,
+    DUE,
     DUE_OF_ACTION,
     DUE_OF_MEETING,
     DUE_OF_UPDATE,
@@ -206,25 +207,15 @@ ROOT_ITEM = frozenset(row.attribute for row in ITEM.values()) - {"number"}
 
 
 def _find_names(*wanted: FieldType) -> frozenset[str]:
-    return frozenset(name for name, row in _ROWS if row.type in wanted)
+    readers = {kind.reader for kind in wanted}
+    return frozenset(name for name, row in _ROWS if row.type.reader in readers)
 
 
 TEXT_FIELDS = frozenset(name for name, row in _ROWS if row.type.is_prose)
 PERSON_LISTS = _find_names(PEOPLE)
-DATES = _find_names(
-    DATE,
-    DATE_OF_ACTION,
-    DATE_OF_UPDATE,
-    DATE_OF_MEETING,
-    LAST_DAY,
-    DUE_OF_ACTION,
-    DUE_OF_UPDATE,
-    DUE_OF_MEETING,
-    NEXT_DATE,
-    DUE_OR_NEXT_MEETING,
-)
+DATES = _find_names(DATE, LAST_DAY, DUE, DUE_OR_NEXT_MEETING)
 REF_FIELDS = _find_names(REF, REF_OR_KEY, REFS)
-FLAGS = _find_names(EXTRAORDINARY, HELD, WHOLE_NUMBER)
+FLAGS = _find_names(HELD, WHOLE_NUMBER)
 SETTINGS = _find_names(TIMEZONE, DATE_SAMPLE, SCHEDULE, MONTH)  # of series.yaml
 # Fields whose values are converted, so that quotes make no value of other words.
 CONVERTED = DATES | REF_FIELDS | FLAGS | SETTINGS | _find_names(MEETINGS, STATUS)

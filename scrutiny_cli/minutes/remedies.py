@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scrutiny_cli.minutes.lines import Line, find_line_number
+from scrutiny_cli.minutes.lines import Line, find_line_number, remove_indent
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 
@@ -60,9 +60,7 @@ def write_field_lines(fields: Iterable[tuple[str, str]]) -> str:
 
 def write_block(name: str, lines: Iterable[str]) -> list[str]:
     """Return the lines of a field whose text is below a `|`, indented by two spaces."""
-    listed = list(lines)
-    least = min((len(line) - len(line.lstrip(" ")) for line in listed if line.strip()), default=0)
-    cut = [line[least:].rstrip() for line in listed]
+    cut = [line.rstrip() for line in remove_indent(list(lines))]
     while cut and not cut[-1]:
         cut.pop()
     while cut and not cut[0]:

@@ -73,7 +73,7 @@ class SeriesReader(RecordReader):
         return number
 
     def read_schedule(self, key: ScalarNode, node: Node) -> LocatedStr | None:
-        """Read when the board meets, in words or as a rule of RFC 5545; give the rule."""
+        """Read when the board meets, in words or as a rule of RFC 5545; return the rule."""
         word = self.read_text(key, node)
         if word is None:
             return None
@@ -88,7 +88,7 @@ class SeriesReader(RecordReader):
         try:
             if isinstance(node, ScalarNode) and "=" in node.text:
                 return recurrence.validate_rule(node.text)
-            return recurrence.read_months([str(word) for word in self.read_list(key, node, ",")])
+            return recurrence.read_months([str(word) for word in self.read_list(key, node)])
         except recurrence.BadSchedule as bad:
             self.report_problem("bad-schedule", node, bad.message, bad.hint)
             return None

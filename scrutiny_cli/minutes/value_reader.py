@@ -104,10 +104,10 @@ class ValueReader:
         found = (self.read_text(key, entry) for entry in self.list_entries(node))
         return tuple(word for word in found if word is not None)
 
-    def _split_text(self, node: ScalarNode, marks: str) -> list[LocatedStr]:
-        """Split a text at marks; each part has its own place where it can be found."""
+    def _split_at_commas(self, node: ScalarNode) -> list[LocatedStr]:
+        """Split a text at commas; each part has its own place where it can be found."""
         parts, at = [], node.start
-        pieces = re.split(f"[{marks}]", node.text)
+        pieces = node.text.split(",")
         if len(pieces) > _MAX_PIECES:
             message = f"This text has more than {_MAX_PIECES:,} entries."
             self.report_problem(
@@ -125,21 +125,15 @@ class ValueReader:
                 parts.append(LocatedStr.make(text, span))
         return parts
 
-    def read_list(self, key: ScalarNode, node: Node, marks: str) -> tuple[LocatedStr, ...]:
-        """Read labels or refs: one, a list, or one text that marks separate."""
+    def read_list(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
+        """Read refs, labels or other words: one, a list, or one text that commas separate."""
         if not isinstance(node, ScalarNode):
             return self.read_texts(key, node)
-        if not node.text.isalnum() and any(mark in node.text for mark in marks):
-            return tuple(self._split_text(node, marks))
+        if "," in node.text:
+            return tuple(self._split_at_commas(node))
         return (self.locate_text(node.text.strip(), node),)
 
-    def read_refs(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
-        """Read one or several refs or keys."""
-        return self.read_list(key, node, ",")
-
-    def read_labels(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
-        """Read one or several labels of people."""
-        return self.read_list(key, node, ",")
+    read_refs = read_labels = read_list  # each is the reader of a field's type
 
     def read_label_text(self, node: ScalarNode) -> LocatedStr:
         """Return a text of labels without spaces around it; "" for one that is far too long."""
@@ -179,7 +173,7 @@ class ValueReader:
 
     def read_meetings(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
         """Read meetings by name or date; a date that is read month first is given in figures."""
-        found = self.read_refs(key, node)
+        found = self.read_list(key, node)
         for word in found:
             self.note_day_first(word)
         if not self.month_first:
@@ -213,7 +207,7 @@ class ValueReader:
             return None
 
     def note_day_first(self, word: str) -> None:
-        """Keep in mind that a date in figures has a first number that is no month."""
+        """Note whether a date in figures has a first number that is no month."""
         self.has_day_first = self.has_day_first or dates.is_day_first(word)
 
     def _report_bad_date(self, node: Node, bad: dates.BadDate, others: str) -> None:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from scrutiny_cli.minutes.fault import Fault
+from scrutiny_cli.minutes.fault import Fault, ParseFailure
 from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.remedies import find_suggested_lines
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors.diagnosis import NOT_KNOWN, diagnose_failure
-from scrutiny_cli.minutes.yaml_errors.extent import fault_of_place, faulty_lines
-from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
+from scrutiny_cli.minutes.yaml_errors.extent import find_faulty_lines, make_fault_of_place
 from scrutiny_cli.minutes.yaml_errors.quoting import IN_BRACKETS
 from scrutiny_cli.minutes.yaml_events import ParseError, is_readable
 from scrutiny_cli.minutes.yaml_nodes import ScalarNode
@@ -56,8 +55,8 @@ def _read_past_faults(source: Source) -> tuple[list[Fault], _Reading]:
         follows = 0 < left_out <= at and not text[left_out:at].strip()
         if follows and fault.start < left_out:
             # What is here was part of the lines left out; a field above is not to blame.
-            fault = fault_of_place(text, at)
-        start, end = faulty_lines(text, fault)
+            fault = make_fault_of_place(text, at)
+        start, end = find_faulty_lines(text, fault)
         again = bool(faults) and fault.start == faults[-1].start
         if not again and not (follows and (fault.is_of_place or fault.may_follow)):
             faults.append(fault)

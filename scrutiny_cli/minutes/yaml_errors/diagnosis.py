@@ -11,28 +11,31 @@ from collections.abc import Callable
 from itertools import islice
 
 from scrutiny_cli.minutes.bullets import BULLET, find_bullet
-from scrutiny_cli.minutes.entries import find_missing_field
-from scrutiny_cli.minutes.fault import Fault
+from scrutiny_cli.minutes.entries import find_missing_field, find_missing_space
+from scrutiny_cli.minutes.fault import Fault, ParseFailure
 from scrutiny_cli.minutes.invisible_characters import find_no_break_space
-from scrutiny_cli.minutes.lines import Line, find_line, find_list_name, read_lines_above
-from scrutiny_cli.minutes.yaml_errors.brackets import find_missing_value, find_open_bracket
-from scrutiny_cli.minutes.yaml_errors.conflict import find_conflict
-from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
-from scrutiny_cli.minutes.yaml_errors.field_labels import (
-    find_colon,
-    find_missing_name,
-    find_missing_space,
+from scrutiny_cli.minutes.lines import (
+    Line,
+    find_end_of_line,
+    find_line,
+    find_list_name,
+    read_lines_above,
 )
-from scrutiny_cli.minutes.yaml_errors.first_signs import find_first_sign
-from scrutiny_cli.minutes.yaml_errors.indents import find_tab, find_wrong_indent
-from scrutiny_cli.minutes.yaml_errors.quotes import (
+from scrutiny_cli.minutes.yaml_errors.delimiters import (
     find_backslash,
+    find_missing_value,
+    find_open_bracket,
     find_open_quote,
     find_text_after_quote,
 )
+from scrutiny_cli.minutes.yaml_errors.field_labels import find_colon, find_missing_name
+from scrutiny_cli.minutes.yaml_errors.first_signs import find_first_sign
+from scrutiny_cli.minutes.yaml_errors.indents import find_tab, find_wrong_indent
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line
 
 NOT_KNOWN = "See whether a quote or an indent was lost."
+_MARKER = r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)"
+_LAST_MARKER = r"(?m)^>{7}(?=[ \r\n]|\Z)"
 _MAX_ABOVE = 30  # lines looked at above the place where libyaml gave up
 
 
@@ -44,11 +47,27 @@ def diagnose_failure(failure: ParseFailure) -> Fault:
     return _report_unknown(failure)
 
 
-def _find_space(failure: ParseFailure) -> Fault | None:
-    for line in failure.possible_lines():
-        if (fault := find_no_break_space(failure.text, line)) is not None:
-            return fault
-    return None
+def _find_conflict(failure: ParseFailure) -> Fault | None:
+    """Find the lines from the first marker of git in the whole file to the last one."""
+    text = failure.text
+    marker = re.search(_MARKER, text)
+    if marker is None:
+        return None
+    message = "This marker was left by git, where two versions of the file met."
+    hint = "Keep the lines that are right, and delete the lines with <<<<<<<, ======= and >>>>>>>."
+    last = re.compile(_LAST_MARKER).search(text, marker.start())
+    ends = find_end_of_line(text, last.start() if last else marker.start())
+    return Fault(*marker.span(), message, hint, ends=ends)
+
+
+def _find_no_break_space(failure: ParseFailure) -> Fault | None:
+    faults = (find_no_break_space(failure.text, line) for line in failure.possible_lines())
+    return next((fault for fault in faults if fault is not None), None)
+
+
+def _find_missing_space(failure: ParseFailure) -> Fault | None:
+    faults = map(find_missing_space, failure.possible_lines())
+    return next((fault for fault in faults if fault is not None), None)
 
 
 def _find_entry(failure: ParseFailure) -> Fault | None:
@@ -84,16 +103,16 @@ def _report_unknown(failure: ParseFailure) -> Fault:
 
 # A part of libyaml's message ("" is any), and what may find the mistake; the first one does.
 _RULES: tuple[tuple[str, Callable[[ParseFailure], Fault | None]], ...] = (
-    ("", find_conflict),
+    ("", _find_conflict),
     ("unexpected end of stream", find_open_quote),
     ("unexpected document indicator", find_open_quote),
     ("escape character", find_backslash),
     ("hexdecimal", find_backslash),
     ("", find_tab),
-    ("", _find_space),
+    ("", _find_no_break_space),
     ("", _find_entry),
-    ("mapping values are not allowed", find_missing_space),
-    ("expected ':'", find_missing_space),
+    ("mapping values are not allowed", _find_missing_space),
+    ("expected ':'", _find_missing_space),
     ("", find_text_after_quote),
     ("expected ',' or", find_open_bracket),
     ("mapping values are not allowed", find_colon),

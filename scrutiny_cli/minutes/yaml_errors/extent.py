@@ -14,21 +14,20 @@ from scrutiny_cli.minutes.lines import (
     find_line,
     read_lines_above,
 )
-from scrutiny_cli.minutes.yaml_errors.conflict import MARKER, find_end_of_conflict
 
 _TABS = r"(?: *\t.*(?:\n|\Z))+"  # lines that are indented by tabs
 
 
-def fault_of_place(text: str, at: int) -> Fault:
+def make_fault_of_place(text: str, at: int) -> Fault:
     """Return the fault of a line that does not fit where it is."""
     line = find_line(text, at)
     return Fault(line.begin, line.end, "YAML cannot read this line.", "", is_of_place=True)
 
 
-def faulty_lines(text: str, fault: Fault) -> tuple[int, int]:
+def find_faulty_lines(text: str, fault: Fault) -> tuple[int, int]:
     """Return the range of characters that must be left out because of a fault."""
-    if re.compile(MARKER).match(text, fault.start):
-        return fault.start, find_end_of_conflict(text, fault.start)
+    if fault.ends is not None:
+        return fault.start, fault.ends
     first = find_line(text, fault.start if fault.begins is None else fault.begins)
     if "\t" in first.text[: first.edge]:
         return first.start, _end_of_tabs(text, first)

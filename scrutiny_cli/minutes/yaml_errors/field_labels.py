@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from scrutiny_cli.minutes.entries import write_entry
-from scrutiny_cli.minutes.fault import Fault
+from scrutiny_cli.minutes.fault import Fault, ParseFailure
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
 from scrutiny_cli.minutes.lines import (
     Line,
@@ -23,13 +23,11 @@ from scrutiny_cli.minutes.remedies import (
     suggest_lines,
     write_block,
 )
-from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 from scrutiny_cli.minutes.yaml_errors.first_signs import BLOCK_SIGNS
 from scrutiny_cli.minutes.yaml_errors.indents import report_deep_indent
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line, rewrite_field
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
-_NO_SPACE = r"[ \t]*(?:- +)*([a-z_]+):(?=[^\s:])"
 _FIRST_NAME = r"[ \t]*(?:- +)*([a-z_]+)"
 _FIRST_OF_ENTRY = ("action", "ref", "initials", "name")
 _NEXT_FIELD = r"[,;]?\s+(?=(?:owner|due|status|ref|role|name):\s)"
@@ -43,20 +41,6 @@ _TEXT_OF_ENTRY = {
     "decisions": "decision",
     "papers": "title",
 }
-
-
-def find_missing_space(failure: ParseFailure) -> Fault | None:
-    """Find a field without a space after its colon."""
-    for line in failure.possible_lines():
-        mark = re.match(_NO_SPACE, line.text)
-        if mark:
-            start, end = (line.start + at for at in mark.span(1))
-            message = f"A space is missing after `{mark[1]}:`."
-            rest = line.text[mark.end() :].strip()
-            value = rest if rest[:1] in ("[", "{") else write_scalar(rest)
-            hint = suggest_lines(f"{line.dash}{mark[1]}: {value}")
-            return Fault(start, end + 1, message, hint)
-    return None
 
 
 def find_colon(failure: ParseFailure) -> Fault:

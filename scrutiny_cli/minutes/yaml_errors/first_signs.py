@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scrutiny_cli.minutes.entries import write_entry
-from scrutiny_cli.minutes.fault import Fault
+from scrutiny_cli.minutes.fault import Fault, ParseFailure
 from scrutiny_cli.minutes.fields import (
     CONVERTED,
     ENTRY_FIELDS,
@@ -23,7 +23,6 @@ from scrutiny_cli.minutes.lines import (
     is_short,
 )
 from scrutiny_cli.minutes.remedies import suggest_for_field, suggest_lines
-from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 from scrutiny_cli.minutes.yaml_errors.quoting import (
     FIELDS_IN_BRACES,
     RECORD_LISTS,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from scrutiny_cli.minutes.fault import Fault
+from scrutiny_cli.minutes.fault import Fault, ParseFailure
 from scrutiny_cli.minutes.fields import TEXT_FIELDS
 from scrutiny_cli.minutes.lines import Line, find_line, is_short, read_lines_above, read_lines_below
 from scrutiny_cli.minutes.remedies import suggest_instead, suggest_lines
-from scrutiny_cli.minutes.yaml_errors.failure import ParseFailure
 from scrutiny_cli.minutes.yaml_errors.quoting import rewrite_field
 
 _TAB = r" *(?:- *)*(\t)"
