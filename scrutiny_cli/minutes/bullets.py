@@ -14,7 +14,7 @@ from scrutiny_cli.minutes.yaml_scalars import write_scalar
 _LONG_DASHES = "–—\u2212\u2012\u2015"
 _BULLETS = "•·∙‣▪●○◦*+§\uf0b7\uf0a7"
 _NUMBER = r"\d{1,3}[.)](?= [a-z_]+:)"  # before a field's name
-_SIGN = rf"[ \t]*(--+(?=\s)|[{_LONG_DASHES}{_BULLETS}]|o(?=\t)|-(?=[^\s-])|{_NUMBER})"
+_SIGN = rf"[ \t]*+(--+(?=\s)|[{_LONG_DASHES}{_BULLETS}]|o(?=\t)|-(?=[^\s-])|{_NUMBER})"
 BULLET = rf"{_SIGN}\s*"  # at the start of a line; a plain `-` with a space after it is none
 _FIELDS = frozenset(ENTRY_FIELDS.values()) | {"initials", "role", "link", "ref", "organisation"}
 

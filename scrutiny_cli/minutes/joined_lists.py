@@ -28,6 +28,7 @@ _FIELDS_OF_TEXT = TEXT_FIELDS | TEXT_LISTS | {
     "owner", "follows", "becomes", "approves", "aliases", "votes", "proposed", "seconded",
     "organisation",
 }  # fmt: skip
+_LISTS_WITH_BULLETS = (TEXT_LISTS | ENTRY_FIELDS.keys()) - PERSON_LISTS
 
 
 def find_joined_list(
@@ -107,16 +108,15 @@ class _JoinedText:
 
         That is reported as such.
         """
-        is_list = self.name.text in (TEXT_LISTS | ENTRY_FIELDS.keys()) - PERSON_LISTS
-        if self.is_entry or not is_list or self.value.style:
+        if self.is_entry or self.value.style or self.name.text not in _LISTS_WITH_BULLETS:
             return False
         line = find_line(self.source.text, self.value.start)
         return line.begin == self.value.start and re.match(BULLET, line.text) is not None
 
     def find_list(self, *, is_brief: bool) -> Problem | None:
         """Find a line that begins like the entry of a list."""
-        line = re.search(_LIST_LINE, self.raw)
-        if line is None or self.value.is_block:
+        line = None if self.value.is_block else re.search(_LIST_LINE, self.raw)
+        if line is None:
             return None
         start = self.value.start + line.start(1)
         message = "YAML joins this line to the one above; it makes no list."

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from scrutiny_cli.minutes.characters import replace_unreadable
-from scrutiny_cli.minutes.yaml_nodes import ScalarNode
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 
 class LibyamlMissing(RuntimeError):
@@ -28,15 +28,6 @@ class ParseError(Exception):
         self.message = message
         self.offset = offset
         self.context_offset = context_offset
-
-
-@dataclass(slots=True, eq=False)
-class CollectionStart:
-    """A list or fields begin; `is_flow` in brackets."""
-
-    start: int
-    is_mapping: bool
-    is_flow: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -68,16 +59,15 @@ class SecondDocument:
     start: int
 
 
-Event: TypeAlias = (
-    ScalarNode | CollectionStart | CollectionEnd | Alias | AnchorOrTag | SecondDocument
-)
+# A list or fields are yielded where they begin: they are empty, and have no end yet.
+Event: TypeAlias = Node | CollectionEnd | Alias | AnchorOrTag | SecondDocument
 
 
 class _Libyaml(NamedTuple):
     parser: Any
     error: Any
     scalar: Any
-    starts: tuple[Any, Any]  # of a mapping, and of a list
+    starts: dict[Any, type[MappingNode | SequenceNode]]
     ends: tuple[Any, Any]
     alias: Any
     document: Any
@@ -96,7 +86,7 @@ def _load_libyaml() -> _Libyaml:
         parser=CParser,
         error=yaml.YAMLError,
         scalar=yaml.ScalarEvent,
-        starts=(yaml.MappingStartEvent, yaml.SequenceStartEvent),
+        starts={yaml.MappingStartEvent: MappingNode, yaml.SequenceStartEvent: SequenceNode},
         ends=(yaml.MappingEndEvent, yaml.SequenceEndEvent),
         alias=yaml.AliasEvent,
         document=yaml.DocumentStartEvent,
@@ -110,7 +100,7 @@ def read_events(text: str) -> Iterator[Event]:
     One loop with few calls, as it runs for every word of every file.
     """
     yaml = _load_libyaml()
-    scalar, (mapping, sequence), ends, stream_end = yaml.scalar, yaml.starts, yaml.ends, yaml.end
+    scalar, starts, ends, stream_end = yaml.scalar, yaml.starts, yaml.ends, yaml.end
     get_event = yaml.parser(text).get_event
     may_have_tags = "&" in text or "!" in text
     is_first = True
@@ -124,8 +114,8 @@ def read_events(text: str) -> Iterator[Event]:
                 )
             elif kind in ends:
                 yield CollectionEnd(event.end_mark.index)
-            elif kind is mapping or kind is sequence:
-                yield CollectionStart(event.start_mark.index, kind is mapping, event.flow_style)
+            elif kind in starts:
+                yield starts[kind](event.start_mark.index, 0, event.flow_style, [])
             elif kind is yaml.alias:
                 yield Alias(event.start_mark.index, event.end_mark.index)
             elif kind is yaml.document:

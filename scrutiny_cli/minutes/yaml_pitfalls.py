@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
+from typing import NamedTuple
 
 from scrutiny_cli.minutes.bullets import find_bullet, find_bullet_places, find_bullets
 from scrutiny_cli.minutes.characters import NO_BREAK_SPACE
@@ -28,28 +30,44 @@ _IN_CURLY_QUOTES = r"(?s)\s*[“”„‘](.*)[“”’]\s*"
 _MAX_BULLETS = 10
 
 
+class Suspects(NamedTuple):
+    """What of a file's text may be a pitfall; the texts of its tree show whether it is one."""
+
+    comments: list[re.Match[str]]
+    questions: list[int]
+    bullets: list[int]
+    has_spaces: bool
+
+    @property
+    def places(self) -> Container[int]:
+        """Where the texts begin that are needed to decide: at a bullet, or anywhere."""
+        needs_all = self.comments or self.questions or self.has_spaces
+        return range(sys.maxsize) if needs_all else frozenset(self.bullets)
+
+
+def find_suspects(text: str, *, has_unusual_characters: bool) -> Suspects:
+    """Return what of a text may be a pitfall; most files have nothing."""
+    return Suspects(
+        comments=find_comments(text),
+        questions=[mark.start(1) for mark in re.finditer(_QUESTION, text)] if "?" in text else [],
+        bullets=find_bullet_places(text),
+        has_spaces=has_unusual_characters and re.search(NO_BREAK_SPACE, text) is not None,
+    )
+
+
 def find_pitfalls(
-    source: Source, scalars: Iterable[KeyedScalar], *, has_unusual_characters: bool
-) -> list[Problem]:
-    """Return what stands out in the texts of a file; after a syntax error it must not be read."""
-    text = source.text
-    comments = find_comments(text)
-    questions = []
-    if "?" in text:
-        questions = [mark.start(1) for mark in re.finditer(_QUESTION, text)]
-    bullets = find_bullet_places(text)
-    has_spaces = has_unusual_characters and re.search(NO_BREAK_SPACE, text)
-    if not (comments or questions or bullets or has_spaces):
-        return []
-    listed = list(scalars)
-    if not listed:
-        return []
-    problems = list(find_hidden_texts(source, listed, comments))
-    problems += _check_question_marks(source, listed, questions)
-    problems += _check_bullets(source, listed, bullets)
-    if has_spaces:
-        problems += _check_spaces(source, listed)
-    return problems
+    source: Source, suspects: Suspects, scalars: list[KeyedScalar]
+) -> Iterator[Problem]:
+    """Yield what stands out in the texts of a file; after a syntax error it must not be read.
+
+    `scalars` are the texts that begin at the places of the suspects.
+    """
+    if scalars:
+        yield from find_hidden_texts(source, scalars, suspects.comments)
+        yield from _check_question_marks(source, scalars, suspects.questions)
+        yield from _check_bullets(source, scalars, suspects.bullets)
+        if suspects.has_spaces:
+            yield from _check_spaces(source, scalars)
 
 
 def _check_question_marks(
@@ -72,7 +90,7 @@ def _check_bullets(
     source: Source, scalars: list[KeyedScalar], places: list[int]
 ) -> Iterator[Problem]:
     """Yield the lines of lists that begin with another sign than a hyphen."""
-    starting = {scalar.value.start: scalar for scalar in scalars} if places else {}
+    starting = {scalar.value.start: scalar for scalar in scalars}
     left = _MAX_BULLETS
     for at in places:
         scalar = starting.get(at)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import starmap
+from itertools import islice
 from typing import NoReturn
 
 from scrutiny_cli.minutes import yaml_events
@@ -27,7 +27,14 @@ from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line_at
-from scrutiny_cli.minutes.yaml_events import Event, ParseError
+from scrutiny_cli.minutes.yaml_events import (
+    Alias,
+    AnchorOrTag,
+    CollectionEnd,
+    Event,
+    ParseError,
+    SecondDocument,
+)
 from scrutiny_cli.minutes.yaml_nodes import (
     KeyedScalar,
     MappingNode,
@@ -35,7 +42,12 @@ from scrutiny_cli.minutes.yaml_nodes import (
     ScalarNode,
     SequenceNode,
 )
-from scrutiny_cli.minutes.yaml_pitfalls import find_pitfalls, strip_curly_quotes
+from scrutiny_cli.minutes.yaml_pitfalls import (
+    Suspects,
+    find_pitfalls,
+    find_suspects,
+    strip_curly_quotes,
+)
 
 MAX_EVENTS = 100_000  # of a file; the minutes of a meeting have some hundreds
 MAX_LEVELS = 32
@@ -69,31 +81,33 @@ class TreeBuilder:
     problems: list[Problem] = field(default_factory=list)
     error: ParseError | None = None
     last: ScalarNode | None = None
-    has_unusual: bool = False
-    _scalars: list[tuple[ScalarNode, ScalarNode | None, ScalarNode | None]] = field(
-        default_factory=list, init=False
-    )
+    _scalars: list[KeyedScalar] = field(default_factory=list, init=False)
     _counts: Counter[str] = field(default_factory=Counter, init=False)
 
     def read_document(self) -> Node | None:
         """Return the root of the first document, None where it cannot be read."""
         text = self.source.text
-        self.has_unusual = has_unusual_characters(text)
-        if self.has_unusual:
+        has_unusual = has_unusual_characters(text)
+        suspects = find_suspects(text, has_unusual_characters=has_unusual)
+        if has_unusual:
             self.problems += find_unreadable_characters(self.source)
             # libyaml gives up at the first such character, and gives its offset in bytes.
             text = replace_unreadable(text)
         try:
             with suppress(_Abort):
-                return self._check_root(self._build_tree(yaml_events.read_events(text)))
-        except yaml_events.ParseError as error:
+                events = yaml_events.read_events(text)
+                root = self._build_tree(islice(events, MAX_EVENTS), suspects.places)
+                if next(events, None) is not None:
+                    self._report_size()
+                return self._check_root(root, suspects)
+        except ParseError as error:
             if "nesting depth" in error.message:  # libyaml 0.2.6 has a limit of its own
                 self._add_problem("too-deep", (error.offset, error.offset + 1), _TOO_DEEP)
             else:
                 self.error = error
         return None
 
-    def _check_root(self, root: Node | None) -> Node | None:
+    def _check_root(self, root: Node | None, suspects: Suspects) -> Node | None:
         """Return the root without what is reported, None where it must not be read."""
         if root is None or (isinstance(root, ScalarNode) and root.start == root.end):
             hint = RULES["empty-file"].remedy
@@ -101,42 +115,40 @@ class TreeBuilder:
                 hint = "Write at least `title:` with the board's name, or delete the file."
             self._add_problem("empty-file", (0, 0), "The file says nothing.", hint)
             return None
-        scalars = starmap(KeyedScalar, self._scalars)
-        found = find_pitfalls(self.source, scalars, has_unusual_characters=self.has_unusual)
+        found = list(find_pitfalls(self.source, suspects, self._scalars))
         self.problems += [*found, *strip_curly_quotes(self.source, root)]
         return None if any(problem.rule == "yaml-syntax" for problem in found) else root
 
-    def _build_tree(self, events: Iterable[Event]) -> Node | None:
-        """Attach each node to the list or the fields that began last and have not ended."""
+    def _build_tree(self, events: Iterable[Event], places: Container[int]) -> Node | None:
+        """Attach each node to the list or the fields that began last and have not ended.
+
+        The texts that begin at `places` are kept, with their fields. One loop with few calls, as
+        it runs for every word of every file.
+        """
         document = SequenceNode(0, 0, is_flow=False, entries=[])
-        stack = [_OpenNode(document)]
-        collect = self._scalars.append
-        node: Node
-        for count, event in enumerate(events):
-            parent = stack[-1]
-            if count >= MAX_EVENTS:
-                self._report_size()
+        parent = _OpenNode(document)
+        stack = [parent]
+        node: Node | None
+        for event in events:
             if isinstance(event, ScalarNode):
                 self.last = node = event
-                collect((event, parent.key, parent.owner))
+                if event.start in places:
+                    self._scalars.append(KeyedScalar(event, parent.key, parent.owner))
                 if event.end - event.start != len(event.text):
                     node = self._check_not_verbatim(event, stack)
-            elif isinstance(event, yaml_events.CollectionStart):
-                stack.append(self._open_node(event, parent, len(stack)))
-                continue
-            elif isinstance(event, yaml_events.CollectionEnd):
+            elif isinstance(event, CollectionEnd):
                 node = stack.pop().node
                 node.end = event.end
+                parent = stack[-1]
                 if isinstance(node, MappingNode):
                     self._check_keys(node, stack)
-                parent = stack[-1]
-            elif isinstance(event, yaml_events.Alias):
-                node = self._report_alias(event.start, event.end)
-                collect((node, parent.key, parent.owner))
-            else:
-                self._report_mark(event)
+            elif isinstance(event, (MappingNode, SequenceNode)):
+                parent = self._open_node(event, stack)
                 continue
-            self._attach_node(node, parent)
+            else:
+                node = self._report_mark(event, parent)
+            if node is not None:
+                self._attach_node(node, parent)
         return document.entries[0] if document.entries else None
 
     def _attach_node(self, node: Node, parent: _OpenNode) -> None:
@@ -148,15 +160,13 @@ class TreeBuilder:
             parent.node.fields.append((parent.key, node))
             parent.key = None
 
-    def _open_node(
-        self, event: yaml_events.CollectionStart, parent: _OpenNode, depth: int
-    ) -> _OpenNode:
-        if depth > MAX_LEVELS:
-            self._report_depth(event.start)
-        owner = parent.owner if parent.key is None else parent.key
-        if event.is_mapping:
-            return _OpenNode(MappingNode(event.start, 0, event.is_flow, []), owner)
-        return _OpenNode(SequenceNode(event.start, 0, event.is_flow, []), owner)
+    def _open_node(self, node: SequenceNode | MappingNode, stack: list[_OpenNode]) -> _OpenNode:
+        if len(stack) > MAX_LEVELS:
+            self._report_depth(node.start)
+        parent = stack[-1]
+        opened = _OpenNode(node, parent.owner if parent.key is None else parent.key)
+        stack.append(opened)
+        return opened
 
     # What is noticed while building
 
@@ -207,12 +217,20 @@ class TreeBuilder:
         if node.is_flow:
             self.problems += find_cut_texts(self.source, node)
 
-    def _report_mark(self, event: yaml_events.AnchorOrTag | yaml_events.SecondDocument) -> None:
-        if isinstance(event, yaml_events.AnchorOrTag):
+    def _report_mark(
+        self, event: Alias | AnchorOrTag | SecondDocument, parent: _OpenNode
+    ) -> ScalarNode | None:
+        """Report what belongs to YAML alone; return the text that an alias is read as."""
+        if isinstance(event, Alias):
+            node = self._report_alias(event.start, event.end)
+            self._scalars.append(KeyedScalar(node, parent.key, parent.owner))
+            return node
+        if isinstance(event, AnchorOrTag):
             self._report_tag(event.start)
-            return
+            return None
         message = "With this line a second document begins; a file holds one meeting."
         self._add_problem("second-document", (event.start, event.start + len("---")), message)
+        return None
 
     def _report_tag(self, start: int) -> None:
         text = self.source.text
