@@ -8,11 +8,11 @@ from datetime import date
 from scrutiny_cli.actionlog.meetings import (
     AmbiguousMeeting,
     MeetingIndex,
-    find_day,
     means_previous_meeting,
 )
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.traverse import list_items
+from scrutiny_cli.minutes.dates import find_date
 from scrutiny_cli.minutes.file_names import file_name_day
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.problem import Problem
@@ -65,7 +65,7 @@ def _check_approval(index: MeetingIndex, meeting: Meeting, word: LocatedStr) -> 
         message = f"Two meetings were held on {word}."
         hint = "Name the one that is meant: " + ", ".join(ambiguous.names) + "."
         return [Problem("ambiguous-meeting", message, word.place, hint)]
-    day = named.date if named is not None else find_day(word) or file_name_day(word)
+    day = named.date if named is not None else find_date(word) or file_name_day(word)
     if day is None or (named is None and day in index.by_day):
         names = ", ".join(same_day.name for same_day in index.by_day.get(day, ())) if day else ""
         hint = "Write its date, its file's name without .yaml, or `previous meeting`."

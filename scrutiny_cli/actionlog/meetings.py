@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.minutes.dates import BadDate, read_date
+from scrutiny_cli.minutes.dates import find_date
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import normalize_label
 
@@ -33,7 +33,7 @@ class MeetingIndex(NamedTuple):
         found = self.by_name.get(text.strip())
         if found is not None:
             return found
-        day = find_day(text)
+        day = find_date(text)
         meetings = self.by_day.get(day, []) if day is not None else []
         if len(meetings) > 1:
             raise AmbiguousMeeting(tuple(meeting.name for meeting in meetings))
@@ -95,14 +95,6 @@ def index_meetings(meetings: tuple[Meeting, ...]) -> MeetingIndex:
 def find_latest_regular(meetings: Iterable[Meeting]) -> Meeting | None:
     """Return the last regular one of meetings in their order; None where there is none."""
     return next((meeting for meeting in reversed(tuple(meetings)) if meeting.is_regular), None)
-
-
-def find_day(text: str) -> date | None:
-    """Return the day that a text is, or None."""
-    try:
-        return read_date(text)
-    except BadDate:
-        return None
 
 
 def means_previous_meeting(text: str) -> bool:

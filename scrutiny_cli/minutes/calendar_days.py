@@ -1,4 +1,4 @@
-"""Days of the calendar: a date that exists is made, and of any other it is said why it does not."""
+"""Days of the calendar: a date is made where it exists, and otherwise it is explained why not."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from datetime import date
 
 from scrutiny_cli.minutes.date_styles import format_date, format_date_with_weekday, weekday_name
 from scrutiny_cli.minutes.date_words import LAST_DAY
-from scrutiny_cli.minutes.month_names import ENGLISH
+from scrutiny_cli.minutes.month_names import MONTH_NAMES
 
-MONTH_NAMES = tuple(names[0] for names in ENGLISH.months)
 FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."
 SHORT_YEAR = 2  # figures
 _CENTURY = 2000  # of a year in two figures

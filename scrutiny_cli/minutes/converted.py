@@ -24,13 +24,7 @@ _MOST_FIGURES = 9
 
 def is_date(text: str) -> bool:
     """Whether a text is a date, or one in figures in some order."""
-    if re.fullmatch(_FIGURES, text.strip()):
-        return True
-    try:
-        dates.read_date(text)
-    except dates.BadDate:
-        return False
-    return True
+    return re.fullmatch(_FIGURES, text.strip()) is not None or dates.find_date(text) is not None
 
 
 def is_value(name: str, text: str) -> bool:

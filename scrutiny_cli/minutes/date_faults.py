@@ -6,7 +6,6 @@ import re
 
 from scrutiny_cli.minutes.calendar_days import (
     FORMS,
-    MONTH_NAMES,
     SHORT_YEAR,
     BadDate,
     check_weekday,
@@ -18,7 +17,7 @@ from scrutiny_cli.minutes.date_words import MONTH_IN_FIGURES, split_tokens
 from scrutiny_cli.minutes.day_search import find_days, has_figures
 from scrutiny_cli.minutes.days_in_figures import Day, Years, find_years, is_year_span
 from scrutiny_cli.minutes.misspelt_months import find_misspelt
-from scrutiny_cli.minutes.month_names import MONTHS, WEEKDAYS
+from scrutiny_cli.minutes.month_names import MONTH_NAMES, MONTHS, WEEKDAYS
 
 _DAY_ALONE = re.compile(
     r"(?:(?:by|on|before|for|from|until|the|w/c|w/e|week (?:commencing|ending)|no later than) )*"

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from scrutiny_cli.minutes import date_words
 from scrutiny_cli.minutes.calendar_days import (
     FORMS,
-    MONTH_NAMES,
     BadDate,
     check_weekday,
     count_days,
@@ -25,9 +24,9 @@ from scrutiny_cli.minutes.date_words import (
     split_tokens,
 )
 from scrutiny_cli.minutes.model import Due, DueKind
-from scrutiny_cli.minutes.month_names import MONTHS
+from scrutiny_cli.minutes.month_names import MONTH_NAMES, MONTHS
 
-__all__ = ["BadDate", "convert_to_iso", "is_day_first", "read_date", "read_due"]
+__all__ = ["BadDate", "convert_to_iso", "find_date", "is_day_first", "read_date", "read_due"]
 
 _MAX_LENGTH = 500  # characters of a date or a due
 _MOST_KEPT = 65536  # texts whose reading is remembered
@@ -65,6 +64,14 @@ def read_date(text: str, *, month_first: bool = False) -> date:
         raise _adapt_to_board(bad, month_first=month_first) from None
 
 
+def find_date(text: str, *, month_first: bool = False) -> date | None:
+    """Return the date that a text is, as `read_date` reads it; None where it is none."""
+    try:
+        return read_date(text, month_first=month_first)
+    except BadDate:
+        return None
+
+
 def _refuse_long(text: str) -> None:
     if len(text) > _MAX_LENGTH:
         message = f"This is longer than a date or a due: more than {_MAX_LENGTH} characters."
@@ -87,12 +94,8 @@ def is_day_first(text: str) -> bool:
 
 def convert_to_iso(text: str, *, month_first: bool) -> str:
     """Return a date whose figures are read month first as 2015-06-25; any other text as it is."""
-    if not month_first:
-        return text
-    try:
-        return read_date(text, month_first=True).isoformat()
-    except BadDate:
-        return text
+    day = find_date(text, month_first=True) if month_first else None
+    return text if day is None else day.isoformat()
 
 
 @lru_cache(maxsize=_MOST_KEPT)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from scrutiny_cli.minutes import date_styles, statuses
 from scrutiny_cli.minutes.model import Outcome
-from scrutiny_cli.minutes.month_names import ENGLISH
+from scrutiny_cli.minutes.month_names import MONTH_NAMES
 
 Schema = dict[str, Any]
 
@@ -74,7 +74,7 @@ _FLAG = _any_of(
 )
 _NO_FIGURES = {"type": "string", "pattern": "^[^0-9]*$"}
 _CHECKBOX = {"type": "array", "maxItems": 1, "items": {"type": ["null", *PLAIN]}}  # [x] and [ ]
-_MONTH = _any_of({"enum": [names[0] for names in ENGLISH.months]}, _TEXT)
+_MONTH = _any_of({"enum": list(MONTH_NAMES)}, _TEXT)
 _SAMPLE = _match_text(r"^(?=[\s\S]*25)(?=[\s\S]*15)", "Write 25 June 2015 as the board writes it.")
 _PATTERN = _match_text(r"\{n\}", 'Write {n} where the number stands, in quotes, as "{n}/{yy}".')
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.dates import find_date
 from scrutiny_cli.minutes.source import normalize_ref
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")
@@ -40,10 +40,7 @@ def _split_file_name(path: str) -> tuple[str, str]:
 def file_name_day(path: str) -> date | None:
     """Return the day that a meeting's file is named by, None where its name is no date."""
     match = _NAME.fullmatch(meeting_name(path))
-    try:
-        return dates.read_date(match[1]) if match else None
-    except dates.BadDate:
-        return None
+    return find_date(match[1]) if match else None
 
 
 def compare_name(name: str) -> str:
@@ -84,9 +81,8 @@ def _explain_no_date(name: str) -> str:
 def _suggest_dated_name(name: str, written: date | None) -> str | None:
     """Return the name that a file should have whose name is no date; None: nothing says its day."""
     found = _DATE_AND_REST.fullmatch(name)
-    try:
-        day = dates.read_date(found[1] if found is not None else name)
-    except dates.BadDate:
+    day = find_date(found[1] if found is not None else name)
+    if day is None:
         rest = name if any(map(str.isalpha, name)) else ""
         return None if written is None else f"{written}{_make_suffix(rest)}.yaml"
     return f"{day}{_make_suffix(found[2] if found is not None else '')}.yaml"

@@ -47,6 +47,7 @@ ENGLISH = _make_language(
     "Jan Feb Mar Apr May Jun Jul Aug Sep|Sept Oct Nov Dec",
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
 )
+MONTH_NAMES = tuple(names[0] for names in ENGLISH.months)
 ENGLISH_DAYS = _split_entries("Mon Tue|Tues Wed|Weds Thu|Thur|Thurs Fri Sat Sun")
 LANGUAGES = (
     ENGLISH,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scrutiny_cli.minutes import recurrence
-from scrutiny_cli.minutes.month_names import ENGLISH
+from scrutiny_cli.minutes.month_names import ENGLISH, MONTH_NAMES
 from scrutiny_cli.minutes.recurrence import BadSchedule
 
 _DAYS = {
@@ -22,7 +22,6 @@ _LONG_DAYS = dict(zip(
     (names[0] for names in ENGLISH.weekdays),
     strict=True,
 ))  # fmt: skip
-MONTH_NAMES = tuple(names[0] for names in ENGLISH.months)
 _PLACES = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
     "fifth": 5, "5th": 5, "last": -1, "penultimate": -2,
@@ -72,7 +71,9 @@ def _write_rule(words: str) -> str:
     tokens = _split_words(words)
     try:
         months, days = _split_months(tokens)
-        return _write_monthly(months, days) if months else _write_weekly(days)
+        if not months:
+            return _write_weekly(days)
+        return f"FREQ=MONTHLY{_write_months(months)};{_write_days(days)}"
     except KeyError:
         raise BadSchedule(f"“{words.strip()}” does not say on which days.", _HINT) from None
 
@@ -85,7 +86,7 @@ def _split_words(words: str) -> list[str]:
 
 
 def _split_months(tokens: list[str]) -> tuple[list[str], list[str]]:
-    """Part what is said of the months from what is said of the days."""
+    """Separate the words on the months from those on the days."""
     if "of" in tokens:
         at = tokens.index("of")
         return tokens[at + 1 :], tokens[:at]
@@ -94,10 +95,6 @@ def _split_months(tokens: list[str]) -> tuple[list[str], list[str]]:
         return [], tokens
     begin = next((at for at, word in enumerate(tokens) if word in _EACH), ends[0])
     return tokens[begin : ends[0] + 1], tokens[:begin] + tokens[ends[0] + 1 :]
-
-
-def _write_monthly(months: list[str], days: list[str]) -> str:
-    return f"FREQ=MONTHLY{_write_months(months)};{_write_days(days)}"
 
 
 def _write_months(words: list[str]) -> str:

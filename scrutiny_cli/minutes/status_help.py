@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.dates import find_date
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.remedies import write_field_lines
 from scrutiny_cli.minutes.spelling import count_differences, delete_letters
@@ -253,17 +253,10 @@ def _find_first_date(words: str, *, month_first: bool) -> tuple[int, int, date] 
         for last in reversed(pieces[at : at + _WIDTH]):
             text = words[first.start() : last.end()].strip("()[],;:. ")
             if re.search(_LIKE_A_DATE, text):
-                day = _read_day(text, month_first=month_first)
+                day = find_date(text, month_first=month_first)
                 if day is not None:
                     return first.start(), last.end(), day
     return None
-
-
-def _read_day(text: str, *, month_first: bool) -> date | None:
-    try:
-        return dates.read_date(text, month_first=month_first)
-    except dates.BadDate:
-        return None
 
 
 # The nearest word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scrutiny_cli.actionlog.approvals import find_approved_meeting
-from scrutiny_cli.actionlog.meetings import find_day
+from scrutiny_cli.minutes.dates import find_date
 from scrutiny_cli.minutes.model import Decision, Item, Meeting, Outcome, Paper
 from scrutiny_cli.minutes.source import LocatedStr
 from scrutiny_cli.output.document import Block, MinutesRow, Paragraph
@@ -100,7 +100,7 @@ def _make_paper(paper: Paper) -> Paragraph:
 
 def _format_approved(page: PageContext, word: LocatedStr) -> str:
     meeting = find_approved_meeting(page.meeting_index, page.meeting, word)
-    day = find_day(word) if meeting is None else meeting.date
+    day = find_date(word) if meeting is None else meeting.date
     return page.format_day(day) if day is not None else join_words(word)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting, list_approved
-from scrutiny_cli.actionlog.meetings import find_day, means_previous_meeting
+from scrutiny_cli.actionlog.meetings import means_previous_meeting
+from scrutiny_cli.minutes.dates import find_date
 from scrutiny_cli.minutes.problem import Severity
 from scrutiny_cli.rules.context import CheckContext, first_character, rule
 from scrutiny_cli.rules.registry import Finding
@@ -40,7 +41,7 @@ def _find_first_agreed(context: CheckContext) -> date | None:
     for meeting in (m for m in context.book.meetings if m.is_held(context.today)):
         for word in list_approved(meeting):
             agreed = find_approved_meeting(context.book.index, meeting, word)
-            day = agreed.date if agreed is not None else find_day(word)
+            day = agreed.date if agreed is not None else find_date(word)
             if day is None and means_previous_meeting(word):
                 day = meeting.date  # the log's first meeting: from the next one on
             days += [day] if day is not None and day <= meeting.date else []

@@ -8,7 +8,7 @@ from datetime import date
 
 from scrutiny_cli.actionlog.model import Action, Event
 from scrutiny_cli.minutes.date_styles import date_formatter, format_date
-from scrutiny_cli.minutes.dates import IN_FIGURES, BadDate, read_date
+from scrutiny_cli.minutes.dates import IN_FIGURES, find_date, read_date
 from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.problem import Severity
 from scrutiny_cli.minutes.source import Span
@@ -138,10 +138,7 @@ def _read_month_first(written: str) -> date | None:
     found = IN_FIGURES.fullmatch(written)
     if found is None or int(found[1]) > _LAST_MONTH:
         return None
-    try:
-        return read_date(written, month_first=True)
-    except BadDate:
-        return None
+    return find_date(written, month_first=True)
 
 
 def _has_day_first(context: CheckContext) -> bool:
