@@ -25,11 +25,9 @@ def read_text(what: str, words: str) -> str:
     try:
         checked = validate_text(words)
     except Unwritable as reason:
-        message = f"{what}: {reason}"
-        raise UsageError(message) from reason
+        raise UsageError(f"{what}: {reason}") from reason
     if not any(letter.isprintable() and not letter.isspace() for letter in checked):
-        message = f"{what} has no words."
-        raise UsageError(message)
+        raise UsageError(f"{what} has no words.")
     return checked
 
 
@@ -37,13 +35,11 @@ def read_line(what: str, words: str) -> str:
     """Return a date, ref, status or label of one line; refuse quotes: they would be part of it."""
     checked = read_text(what, words).strip()
     if "\n" in checked:
-        message = f"{what} takes one line, and here are several."
-        raise UsageError(message)
+        raise UsageError(f"{what} takes one line, and here are several.")
     if checked[0] in _OPENING and checked[-1] in _CLOSING:
         inner = checked.strip(_OPENING + _CLOSING + " ")
         typed = f'"{inner}"' if " " in inner else inner
-        message = f"{what}: the quotes would become part of it. Type: {what} {typed}"
-        raise UsageError(message)
+        raise UsageError(f"{what}: the quotes would become part of it. Type: {what} {typed}")
     return checked
 
 
@@ -58,8 +54,7 @@ def read_confidential(reason: str | None, *, bare: bool) -> str | None:
     if reason is None:
         return "" if bare else None
     if reason.strip().casefold() in _TRUTH:
-        message = f"--reason takes the reason in words, as s.40 FOIA, and not “{reason}”."
-        raise UsageError(message)
+        raise UsageError(f"--reason takes the reason in words, as s.40 FOIA, and not “{reason}”.")
     return read_text("--reason", reason)
 
 
@@ -73,8 +68,7 @@ def read_due_words(session: Session, words: str | None) -> str | None:
     try:
         read_due(checked, month_first=session.month_first)
     except BadDate as bad:
-        message = f"“{checked}”: {bad.advice}"
-        raise UsageError(message) from bad
+        raise UsageError(f"“{checked}”: {bad.advice}") from bad
     return checked
 
 
@@ -97,8 +91,7 @@ def _separate_named(book: MinuteBook, words: str) -> tuple[OwnerPart, ...]:
     """Separate the owners that were typed; refuse words that name nobody and do not say so."""
     owners = separate_owners(book, words)
     if not labels.is_nobody(words) and not any(map(labels.says_something, owners)):
-        message = f"--owner: “{words}” names nobody. Type a label; none where it is nobody."
-        raise UsageError(message)
+        raise UsageError(f"--owner: “{words}” names nobody. Type a label; none where it is nobody.")
     return owners
 
 

@@ -78,8 +78,7 @@ def parse_install_source(text: str | None) -> str | None:
     try:
         return parse_source(text)
     except InvalidAnswer as reason:
-        message = f"--install-from: {reason}"
-        raise UsageError(message) from reason
+        raise UsageError(f"--install-from: {reason}") from reason
 
 
 def _read_answer(
@@ -94,8 +93,7 @@ def _read_answer(
     try:
         return parse(text)
     except UsageError as reason:
-        message = f"{option}: {reason}"
-        raise UsageError(message) from reason
+        raise UsageError(f"{option}: {reason}") from reason
 
 
 def _parse_answer(text: str) -> str | None:

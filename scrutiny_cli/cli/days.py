@@ -18,8 +18,7 @@ def parse_typed_day(text: str, today: date, *, month_first: bool = False) -> dat
     try:
         day = read_date(text, month_first=month_first)
     except BadDate as bad:
-        message = f"“{text}”: {bad.advice}"
-        raise UsageError(message) from bad
+        raise UsageError(f"“{text}”: {bad.advice}") from bad
     if day.year < _FIRST_YEAR:
         message = f"“{text}”: No board met in the year {day.year}. Write the year as in 2015-06-25."
         raise UsageError(message)
@@ -35,5 +34,4 @@ def read_today() -> date:
     try:
         return parse_typed_day(fixed, now)
     except UsageError as reason:
-        message = f"SCRUTINY_TODAY: {reason}"
-        raise UsageError(message) from reason
+        raise UsageError(f"SCRUTINY_TODAY: {reason}") from reason

@@ -22,8 +22,7 @@ def draft_meeting(session: Session, day: date | None) -> Draft:
     try:
         draft = draft_next_meeting(session.book, day, today=session.today, above=above)
     except NoMeetingDate as reason:
-        message = f"{reason}\nNothing was written."
-        raise WriteRefused(message) from reason
+        raise WriteRefused(f"{reason}\nNothing was written.") from reason
     for meeting in session.book.meetings:
         if meeting.name == draft.name:
             message = f"{meeting.place.source.path} is there already; nothing was written."

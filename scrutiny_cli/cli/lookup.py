@@ -66,8 +66,7 @@ def require_action(book: MinuteBook, ref: str) -> Action:
 
 def refuse_action(book: MinuteBook, ref: str) -> NoReturn:
     """Refuse a ref that no action has, and name those that may be meant."""
-    message = f"There is no action “{ref}”. {suggest_actions(book, ref)}"
-    raise UsageError(message)
+    raise UsageError(f"There is no action “{ref}”. {suggest_actions(book, ref)}")
 
 
 def suggest_actions(book: MinuteBook, ref: str) -> str:

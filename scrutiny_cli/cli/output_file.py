@@ -95,8 +95,7 @@ def _is_taken_for_minutes(name: str) -> bool:
 
 def _refuse_other_ending(path: Path, ending: str) -> None:
     if ending == ".ics" and path.suffix.lower() != ending:
-        message = f"A calendar's file ends in .ics: type -o {path.with_suffix(ending)}"
-        raise UsageError(message)
+        raise UsageError(f"A calendar's file ends in .ics: type -o {path.with_suffix(ending)}")
 
 
 def write_output(path: Path | None, content: str | bytes, *, replace: bool) -> None:

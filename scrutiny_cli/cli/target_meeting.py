@@ -56,22 +56,20 @@ def find_target(
     if why is not None:
         # No meeting hears of what came after it, whether it is named or not.
         choice = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
-        message = (
+        raise WriteRefused(
             f"The meeting {meeting.name} {why}; nothing was written. Run "
             f"`{_suggest_new_meeting(session)}`{choice}."
         )
-        raise WriteRefused(message)
     return Target(session.book, meeting)
 
 
 def _refuse_not_held(meeting: Meeting) -> None:
     """Refuse a meeting in which nothing counts: what is written there would be lost."""
     if not meeting.took_place:
-        message = (
+        raise WriteRefused(
             f"The meeting {meeting.name} did not take place (`held: false`), and nothing in it "
             "counts; nothing was written. Name another meeting."
         )
-        raise WriteRefused(message)
 
 
 def _suggest_new_meeting(session: Session) -> str:

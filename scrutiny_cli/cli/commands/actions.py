@@ -134,8 +134,7 @@ def _refuse_contradiction(**typed: bool) -> None:
     for pair in _CONTRADICTIONS:
         if all(typed[name] for name in pair):
             one, other = (f"--{name.replace('_', '-')}" for name in pair)
-            message = f"No action is both: choose {one} or {other}, or leave both out."
-            raise UsageError(message)
+            raise UsageError(f"No action is both: choose {one} or {other}, or leave both out.")
 
 
 def _find_actions(session: Session, wanted: Filter, order: str) -> tuple[Action, ...]:

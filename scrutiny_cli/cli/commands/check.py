@@ -181,15 +181,13 @@ def _find_rule(name: str) -> Rule:
     if name not in RULES:
         near = find_nearest(name, RULES)
         hint = f"Did you mean {near}?" if near else "`scrutiny check --list` names them all."
-        message = f"There is no rule “{name}”. {hint}"
-        raise UsageError(message)
+        raise UsageError(f"There is no rule “{name}”. {hint}")
     return RULES[name]
 
 
 def _list_rules(form: str) -> None:
     if form not in {"text", "json"}:
-        message = f"--format takes one of text, json, and not “{form}”."
-        raise UsageError(message)
+        raise UsageError(f"--format takes one of text, json, and not “{form}”.")
     listing = choose_listing(None if form == "text" else form)
     listing.print_table(tabulate_rules(RULES.values()))
 

@@ -70,8 +70,7 @@ def _find_editor() -> list[str]:
         words = []  # a quote that is not closed
     found = shutil.which(words[0], path=search_path()) if words else None
     if found is None:
-        message = f"The editor “{named}” cannot be started; nothing was written."
-        raise UsageError(message)
+        raise UsageError(f"The editor “{named}” cannot be started; nothing was written.")
     return [found, *words[1:]]
 
 

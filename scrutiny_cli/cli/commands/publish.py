@@ -129,8 +129,7 @@ def _choose_form(to: str | None, output: str | None, forms: tuple[str, ...]) -> 
     by_ending = meant if meant in _LISTS else None
     form = by_ending if to is None else to.lower()
     if form is None:
-        message = f"In which form is it to be? Type --to with one of {', '.join(forms)}."
-        raise UsageError(message)
+        raise UsageError(f"In which form is it to be? Type --to with one of {', '.join(forms)}.")
     if form not in forms:
         more = " (csv is for --actions alone)" if form == "csv" else ""
         raise UsageError(f"There is no form “{form}”: choose one of {', '.join(forms)}{more}.")
@@ -204,8 +203,7 @@ def _read_template(template: str, output: str | None) -> bytes:
     try:
         return read_file(path)
     except WriteRefused as reason:
-        message = f"--template: {reason}"
-        raise UsageError(message) from reason
+        raise UsageError(f"--template: {reason}") from reason
 
 
 # What is published

@@ -192,12 +192,10 @@ def _refuse_number(session: Session, ref: str, free: str | None) -> None:
     if taken is not None:
         place = f"{taken.entry.place.path}:{taken.entry.place.line}"
         hint = f" The next free number is {free}." if free else ""
-        message = f"{taken.key} is taken: {place} has it.{hint}"
-        raise UsageError(message)
+        raise UsageError(f"{taken.key} is taken: {place} has it.{hint}")
     if _LIKE_A_MEETING.match(ref):
         what = "an action without a number" if "#" in ref else "a meeting"
-        message = f"--ref: {ref} is how {what} is named. Type the board's own number."
-        raise UsageError(message)
+        raise UsageError(f"--ref: {ref} is how {what} is named. Type the board's own number.")
 
 
 # What is shown

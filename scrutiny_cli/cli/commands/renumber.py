@@ -111,10 +111,9 @@ def _choose_number(session: Session, action: Action, to: str | None) -> str:
         raise UsageError(message)
     if place is not None:
         where = f"{place.place.path}:{place.place.line}"
-        message = (
+        raise UsageError(
             f"{number} is nobody's number, but {where} names it. Correct that, or choose --to."
         )
-        raise UsageError(message)
     return number
 
 
