@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli.completion import complete_from, complete_meeting
+from scrutiny_cli.cli.completion import (
+    complete_from,
+    complete_meeting,
+    complete_owner,
+    complete_ref,
+    complete_status,
+)
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.text_command import remove_mark
 from scrutiny_cli.output.formats import FORMATS
@@ -18,7 +24,7 @@ _NO_FORMAT = "There is no format “{typed}”: choose one of {choices}."
 
 def choice_option(
     flag: str, choices: Iterable[str], *, metavar: str, text: str = "", refusal: str = _NO_CHOICE
-) -> Any:  # noqa: ANN401  as typer.Option is
+) -> object:
     """Return an option that takes one of some values, which a shell completes.
 
     Without a `text` the help lists the values. `refusal` is the message for any other value.
@@ -40,7 +46,21 @@ def choice_option(
     )
 
 
-def format_option(formats: Iterable[str]) -> Any:  # noqa: ANN401  as typer.Option is
+# From what a shell completes a word of the log, by what the help calls it.
+_COMPLETERS = {
+    "LABEL": complete_owner,
+    "MEETING": complete_meeting,
+    "REF": complete_ref,
+    "WORDS": complete_status,
+}
+
+
+def word_option(metavar: str, text: str, *flags: str) -> object:
+    """Return an option that takes a word of the log, which a shell completes."""
+    return typer.Option(*flags, metavar=metavar, help=text, autocompletion=_COMPLETERS[metavar])
+
+
+def format_option(formats: Iterable[str]) -> object:
     """Return the option --format of a command that prints listings in some formats."""
     return choice_option("--format", formats, metavar="FORMAT", refusal=_NO_FORMAT)
 
@@ -83,13 +103,12 @@ MeetingNamed = Annotated[
 ]
 At = Annotated[
     str | None,
-    typer.Option(
+    word_option(
+        "MEETING",
+        "The meeting that is written to, or last, or next; by default the first one from "
+        "today on, otherwise the latest, unless it is more than 14 days past.",
         "--at",
         "-a",
-        metavar="MEETING",
-        help="The meeting that is written to, or last, or next; by default the first one from "
-        "today on, otherwise the latest, unless it is more than 14 days past.",
-        autocompletion=complete_meeting,
     ),
 ]
 Note = Annotated[

@@ -10,12 +10,19 @@ import typer
 
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.query import ORDERS, Filter, group_actions, select_actions, sort_actions
-from scrutiny_cli.cli.completion import complete_meeting, complete_owner, complete_status
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import choose_listing, print_actions
 from scrutiny_cli.cli.lookup import find_owners, find_status, require_meeting
-from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal, choice_option
+from scrutiny_cli.cli.options import (
+    AsAt,
+    Excel,
+    Folder,
+    Format,
+    Internal,
+    choice_option,
+    word_option,
+)
 from scrutiny_cli.cli.session import Session, read_log
 from scrutiny_cli.output import views
 
@@ -30,31 +37,14 @@ _NoDate = Annotated[
     bool, typer.Option("--no-date", help="Only those whose due is words or nothing.")
 ]
 _Statuses = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--status",
-        metavar="WORDS",
-        autocompletion=complete_status,
-        help="Only those of a status. Repeatable.",
-    ),
+    list[str] | None, word_option("WORDS", "Only those of a status. Repeatable.", "--status")
 ]
 _Owners = Annotated[
     list[str] | None,
-    typer.Option(
-        "--owner",
-        metavar="LABEL",
-        help="Only those of an owner; none for nobody. Repeatable.",
-        autocompletion=complete_owner,
-    ),
+    word_option("LABEL", "Only those of an owner; none for nobody. Repeatable.", "--owner"),
 ]
 _RaisedIn = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--raised-in",
-        metavar="MEETING",
-        help="Only those of a meeting. Repeatable.",
-        autocompletion=complete_meeting,
-    ),
+    list[str] | None, word_option("MEETING", "Only those of a meeting. Repeatable.", "--raised-in")
 ]
 _Search = Annotated[
     list[str] | None,

@@ -9,11 +9,10 @@ import typer
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import Filter, select_actions
-from scrutiny_cli.cli.completion import complete_owner
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.lookup import find_owners, is_known_owner
-from scrutiny_cli.cli.options import Folder, choice_option
+from scrutiny_cli.cli.options import Folder, choice_option, word_option
 from scrutiny_cli.cli.output_file import Output, Replace, require_extra, resolve_output
 from scrutiny_cli.cli.publishing import (
     InternalPages,
@@ -27,11 +26,8 @@ from scrutiny_cli.cli.session import Session, note_pending_meetings
 
 _Owners = Annotated[
     list[str] | None,
-    typer.Option(
-        "--owner",
-        metavar="LABEL",
-        help="Of the actions, only those of an owner; none for nobody. Repeatable.",
-        autocompletion=complete_owner,
+    word_option(
+        "LABEL", "Of the actions, only those of an owner; none for nobody. Repeatable.", "--owner"
     ),
 ]
 _Kind = Annotated[

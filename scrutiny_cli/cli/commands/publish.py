@@ -11,10 +11,10 @@ import typer
 
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.query import NOBODY, Filter, select_actions, sort_actions
-from scrutiny_cli.cli.completion import complete_from, complete_meeting, complete_owner
+from scrutiny_cli.cli.completion import complete_from, complete_meeting
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_owners, require_meeting
-from scrutiny_cli.cli.options import Folder
+from scrutiny_cli.cli.options import Folder, word_option
 from scrutiny_cli.cli.output_file import Output, Replace, require_extra, resolve_output
 from scrutiny_cli.cli.publishing import (
     InternalPages,
@@ -58,11 +58,8 @@ _Actions = Annotated[
 ]
 _Owners = Annotated[
     list[str] | None,
-    typer.Option(
-        "--owner",
-        metavar="LABEL",
-        help="With --actions: only those of an owner; none for nobody. Repeatable.",
-        autocompletion=complete_owner,
+    word_option(
+        "LABEL", "With --actions: only those of an owner; none for nobody. Repeatable.", "--owner"
     ),
 ]
 _OpenActions = Annotated[

@@ -19,12 +19,11 @@ from scrutiny_cli.cli.arguments import (
     read_refs,
     read_text,
 )
-from scrutiny_cli.cli.completion import complete_owner, complete_ref
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
 from scrutiny_cli.cli.edits import Edit, note_dues, note_new_file, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.options import At, Diff, DryRun, Folder
+from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, word_option
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import (
     Target,
@@ -42,14 +41,7 @@ from scrutiny_cli.minutes.model import Meeting
 
 _Text = Annotated[str, typer.Argument(metavar="TEXT", show_default=False)]
 _Owner = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--owner",
-        "-w",
-        metavar="LABEL",
-        help="Who does it. Repeatable.",
-        autocompletion=complete_owner,
-    ),
+    list[str] | None, word_option("LABEL", "Who does it. Repeatable.", "--owner", "-w")
 ]
 _Due = Annotated[
     str | None,
@@ -65,12 +57,7 @@ _ItemNamed = Annotated[
 ]
 _Follows = Annotated[
     list[str] | None,
-    typer.Option(
-        "--follows",
-        metavar="REF",
-        help="The earlier action it continues. Repeatable.",
-        autocompletion=complete_ref,
-    ),
+    word_option("REF", "The earlier action it continues. Repeatable.", "--follows"),
 ]
 _Links = Annotated[
     list[str] | None,

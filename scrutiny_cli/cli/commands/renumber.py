@@ -9,12 +9,12 @@ import typer
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.refs import next_free_ref
 from scrutiny_cli.cli.arguments import read_line
-from scrutiny_cli.cli.completion import complete_meeting, complete_ref
+from scrutiny_cli.cli.completion import complete_ref
 from scrutiny_cli.cli.console import print_data, print_note
 from scrutiny_cli.cli.edits import Edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import refuse_action
-from scrutiny_cli.cli.options import Diff, DryRun, Folder
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, word_option
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import find_on_file
 from scrutiny_cli.cli.writing import open_for_writing
@@ -32,12 +32,8 @@ from scrutiny_cli.output.redaction import mark_confidential
 _Ref = Annotated[str, typer.Argument(metavar="REF", autocompletion=complete_ref)]
 _At = Annotated[
     str | None,
-    typer.Option(
-        "--at",
-        "-a",
-        metavar="MEETING",
-        help="The meeting whose action is meant, where several have the number.",
-        autocompletion=complete_meeting,
+    word_option(
+        "MEETING", "The meeting whose action is meant, where several have the number.", "--at", "-a"
     ),
 ]
 _To = Annotated[

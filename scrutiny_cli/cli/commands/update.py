@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli.completion import complete_owner, complete_ref, complete_status
+from scrutiny_cli.cli.completion import complete_ref
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.options import (
     AddUpdate,
@@ -18,19 +18,14 @@ from scrutiny_cli.cli.options import (
     Nth,
     On,
     ReplaceUpdate,
+    word_option,
 )
 from scrutiny_cli.cli.updates import UpdateArguments, record_updates
 
 _Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_ref)]
 _NewOwner = Annotated[
     list[str] | None,
-    typer.Option(
-        "--owner",
-        "-w",
-        metavar="LABEL",
-        help="The new owner. Repeatable; none for nobody.",
-        autocompletion=complete_owner,
-    ),
+    word_option("LABEL", "The new owner. Repeatable; none for nobody.", "--owner", "-w"),
 ]
 _NewDue = Annotated[
     str | None,
@@ -38,22 +33,10 @@ _NewDue = Annotated[
 ]
 _Becomes = Annotated[
     list[str] | None,
-    typer.Option(
-        "--becomes",
-        metavar="REF",
-        help="The action that takes its place. Repeatable.",
-        autocompletion=complete_ref,
-    ),
+    word_option("REF", "The action that takes its place. Repeatable.", "--becomes"),
 ]
 _StatusWords = Annotated[
-    str | None,
-    typer.Option(
-        "--status",
-        "-s",
-        metavar="WORDS",
-        autocompletion=complete_status,
-        help="What has become of it: done, ongoing …",
-    ),
+    str | None, word_option("WORDS", "What has become of it: done, ongoing …", "--status", "-s")
 ]
 
 
