@@ -13,6 +13,9 @@ from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
 from io import StringIO
 
+# Typer has no public way to choose the script of a shell.
+from typer._completion_shared import _completion_scripts
+
 VARIABLE = "_SCRUTINY_COMPLETE"
 INSTRUCTION = "complete_bash_line"
 _CURSOR = "\0"
@@ -35,9 +38,7 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 
 def use_bash_script() -> None:
     """Let `--show-completion` and `--install-completion` use the script above for bash."""
-    from typer import _completion_shared  # noqa: PLC0415  there is no public way
-
-    _completion_shared._completion_scripts["bash"] = BASH_SCRIPT  # noqa: SLF001  likewise
+    _completion_scripts["bash"] = BASH_SCRIPT
 
 
 def print_replies(run: Callable[[], object], write: Callable[[str], object]) -> None:

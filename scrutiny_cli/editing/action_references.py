@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.model import Action
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
 from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
 from scrutiny_cli.minutes.source import (
@@ -40,22 +40,24 @@ class Reference(NamedTuple):
     update: Update | None = None
 
 
-def list_references(meeting: Meeting, ref: str) -> list[Reference]:
-    """Return every field of a meeting's file that names a ref."""
-    wanted = normalize_ref(ref)
-    found = (*_in_actions(meeting), *_in_updates(meeting))
-    return [reference for reference in found if normalize_ref(reference.word) == wanted]
+def list_references(book: MinuteBook) -> list[LocatedStr]:
+    """Return every value that names another action, in the order of the files."""
+    found = (
+        reference.word
+        for meeting in book.meetings
+        for reference in sorted(iter_references(meeting), key=lambda one: one.word.start)
+        if reference.field is not ReferenceField.OWN
+    )
+    return list(found)
 
 
-def _in_actions(meeting: Meeting) -> Iterator[Reference]:
+def iter_references(meeting: Meeting) -> Iterator[Reference]:
+    """Yield every field of a meeting's file that names an action."""
     for action in list_action_entries(meeting):
         if action.ref is not None:
             yield Reference(ReferenceField.OWN, action.ref, action=action)
         for word in action.follows:
             yield Reference(ReferenceField.FOLLOWS, word, action=action)
-
-
-def _in_updates(meeting: Meeting) -> Iterator[Reference]:
     for found in list_updates(meeting):
         yield Reference(ReferenceField.UPDATE, found.update.ref, update=found.update)
         for word in found.update.becomes:
@@ -87,7 +89,8 @@ class ReferenceResolver(NamedTuple):
 
     def resolve_all(self, meeting: Meeting) -> list[tuple[Reference, Verdict]]:
         """Return every reference of a meeting's file to the ref, with its verdict."""
-        found = list_references(meeting, self.ref)
+        wanted = normalize_ref(self.ref)
+        found = [one for one in iter_references(meeting) if normalize_ref(one.word) == wanted]
         updates = {
             self.resolve_update(meeting, reference.update)
             for reference in found

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.traverse import list_items, list_raised
+from scrutiny_cli.actionlog.traverse import list_raised
+from scrutiny_cli.editing.action_references import list_references
 from scrutiny_cli.editing.entry_values import comma_list, order_fields, write_owners
 from scrutiny_cli.editing.item_names import number_items
 from scrutiny_cli.editing.marks import write_mark
@@ -107,21 +108,10 @@ def _refuse_moved(context: EditContext, intent: RaiseAction) -> None:
 def _list_place_references(context: EditContext) -> Iterator[tuple[int, LocatedStr]]:
     """Yield each place of this meeting's actions that some file names, and where."""
     wanted = re.compile(re.escape(normalize_ref(context.meeting.name)) + "#([0-9]{1,9})")
-    for word in iter_references(context.book):
+    for word in list_references(context.book):
         match = wanted.fullmatch(normalize_ref(word))
         if match is not None:
             yield int(match[1]), word
-
-
-def iter_references(book: MinuteBook) -> Iterator[LocatedStr]:
-    """Yield every value that names an action: `ref` of updates, `becomes` and `follows`."""
-    for meeting in book.meetings:
-        for item in list_items(meeting):
-            for update in item.updates:
-                yield from (update.ref, *update.becomes)
-            for action in item.actions:
-                yield from action.follows
-        yield from (ref for action in meeting.brought_forward for ref in action.follows)
 
 
 def find_raised_action(done: VerifiedEdit) -> Action:

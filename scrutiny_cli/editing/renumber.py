@@ -25,9 +25,9 @@ from scrutiny_cli.editing.action_references import (
     ReferenceField,
     ReferenceResolver,
     Verdict,
+    list_references,
 )
 from scrutiny_cli.editing.plan import AllowedFixes, EditContext, VerifiedEdit, prepare_edits
-from scrutiny_cli.editing.raise_action import iter_references
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_ref
@@ -51,7 +51,7 @@ def actions_with_ref(book: MinuteBook, ref: str) -> list[Action]:
 def find_reference(book: MinuteBook, ref: str) -> LocatedStr | None:
     """Return a field's word that names a ref, whether or not an action has it."""
     return next(
-        (word for word in iter_references(book) if normalize_ref(word) == normalize_ref(ref)), None
+        (word for word in list_references(book) if normalize_ref(word) == normalize_ref(ref)), None
     )
 
 
@@ -95,7 +95,7 @@ class Renumber:
 
     @property
     def unresolved(self) -> list[Span]:
-        """The fields of which it cannot be told what they mean."""
+        """The fields that may mean the action or another one."""
         return [one.word.place for one in self.references if one.verdict is Verdict.UNSURE]
 
     @property

@@ -20,6 +20,7 @@ from scrutiny_cli.cli.console import (
     print_note,
     uses_colour,
 )
+from scrutiny_cli.cli.earlier_logs import read_earlier_logs
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.options import AsAt, Folder, choice_option
@@ -114,11 +115,7 @@ def check_files(
     # What a file says is right or wrong whatever the day: only what is held depends on it.
     session = load_session(meetings)
     day = session.parse_day(as_at) if as_at is not None else session.today
-    earlier: tuple[MinuteBook, ...] = ()
-    if base is not None:
-        from scrutiny_cli.cli.earlier_logs import read_earlier_logs  # noqa: PLC0415  loads git
-
-        earlier = read_earlier_logs(session, base)
+    earlier = read_earlier_logs(session, base) if base is not None else ()
     found = _find_chosen_problems(session, day, chosen, earlier)
     redacted = form in {"github", "sarif"} and not internal
     shown, count = prepare_problems(found, (session.book, *earlier), day if redacted else None)

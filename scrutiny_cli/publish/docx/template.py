@@ -230,6 +230,6 @@ def _list_margins(section: Section, name: str, *, even: bool) -> Iterator[Margin
 
 
 def _is_empty(margin: Margin) -> bool:
-    element = margin._element  # noqa: SLF001  python-docx has no public name for it
+    element = margin.part.element
     shown = ("w:t", "w:drawing", "w:pict", "w:fldSimple", "w:instrText", "w:tbl", "w:object")
     return not any(True for name in shown for _ in element.iter(qn(name)))
