@@ -18,7 +18,7 @@ from scrutiny_cli.actionlog.matching import (
     pair_similar,
 )
 from scrutiny_cli.actionlog.model import Action, Event
-from scrutiny_cli.actionlog.traverse import collect_entries
+from scrutiny_cli.actionlog.traverse import Record, list_records
 from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
 from scrutiny_cli.minutes.source import LocatedStr, normalize_label, normalize_ref
 
@@ -51,9 +51,6 @@ class Revision(NamedTuple):
     commit: Commit | None
     parents: tuple[str, ...]
     changes: tuple[FileChange, ...]
-
-
-Record = ActionEntry | Update
 
 
 class Step(NamedTuple):
@@ -176,14 +173,6 @@ def _compare_versions(
         _add_step(record, found, meeting, commit)
         for record, found in zip(records, former, strict=True)
     )
-
-
-def list_records(meeting: Meeting) -> Iterator[Record]:
-    """Return what a meeting brings forward, what it raises, and what it reports."""
-    raised, reported = collect_entries(meeting)
-    yield from meeting.brought_forward
-    yield from (found.entry for found in raised)
-    yield from (found.update for found in reported)
 
 
 def _add_step(

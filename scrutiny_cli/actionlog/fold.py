@@ -81,9 +81,8 @@ def _report_already_known(
         "Delete this entry, and record under `updates` what was said of it:\n"
         f"{field}  - ref: {raised.ref}"
     )
-    place = raised.ref.place if raised.ref is not None else raised.place
     related = (RelatedSpan(known.entry.place, f"{raised.ref} is in the log from here."),)
-    state.problems.append(Problem("already-known", message, place, hint, related))
+    state.problems.append(Problem("already-known", message, raised.ref_place, hint, related))
 
 
 def _raise_actions(state: FoldState, meeting: Meeting, every: list[RaisedAction]) -> None:
@@ -144,9 +143,10 @@ def _register_ref(state: FoldState, builder: ActionBuilder, ref: LocatedStr) -> 
         return
     free = state.free.offer_ref(builder.meeting)
     hint = f"The next free number is {free}." if free else "Give one of them another number."
-    first = taken.entry.ref.place if taken.entry.ref is not None else taken.entry.place
     message = f"{ref} is given to two actions."
-    related = (RelatedSpan(first, f"{ref} was given here first, and this one keeps it."),)
+    related = (
+        RelatedSpan(taken.entry.ref_place, f"{ref} was given here first, and this one keeps it."),
+    )
     state.problems.append(Problem("duplicate-ref", message, ref.place, hint, related))
 
 

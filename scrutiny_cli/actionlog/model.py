@@ -34,6 +34,11 @@ class ActionState(NamedTuple):
     answered: date | None = None
 
     @property
+    def due_day(self) -> date | None:
+        """The day on which it is due; None: none is given, or words that mean no day."""
+        return None if self.due is None else self.due.day
+
+    @property
     def owner_text(self) -> str | None:
         """The owner as written, where it has more than labels."""
         return None if self.owner_words is None else self.owner_words.text
@@ -180,10 +185,8 @@ class Action(NamedTuple):
 
     def overdue_days(self, today: date) -> int:
         """Return how many days it is overdue on a day: 0 where not; due today is not overdue."""
-        due = self.state.due
-        if not self.is_open or due is None or due.day is None:
-            return 0
-        return max(0, (today - due.day).days)
+        due = self.state.due_day
+        return 0 if due is None or not self.is_open else max(0, (today - due).days)
 
 
 class ResolvedUpdate(NamedTuple):

@@ -52,7 +52,7 @@ def _list_tests(wanted: Filter, today: date, people: Directory) -> list[Callable
             wanted.due_within is not None,
             lambda action: is_due(action, today, wanted.due_within or 0),
         ),
-        (wanted.no_date, lambda action: action.state.due is None or action.state.due.day is None),
+        (wanted.no_date, lambda action: action.state.due_day is None),
         (wanted.statuses, lambda action: action.state.status in wanted.statuses),
         (
             wanted.owners,
@@ -68,10 +68,8 @@ def _list_tests(wanted: Filter, today: date, people: Directory) -> list[Callable
 
 def is_due(action: Action, today: date, days: int) -> bool:
     """Whether an open action falls due from today on, within so many days."""
-    due = action.state.due
-    if not action.is_open or due is None or due.day is None:
-        return False
-    return 0 <= (due.day - today).days <= days
+    due = action.state.due_day
+    return action.is_open and due is not None and 0 <= (due - today).days <= days
 
 
 def _searched_text(action: Action) -> str:
@@ -82,7 +80,7 @@ def _searched_text(action: Action) -> str:
 
 ORDERS: dict[str, Callable[[Action, date], tuple[object, ...]]] = {
     "raised": lambda action, _: (action.raised or date.min, action.position),
-    "due": lambda action, _: (_due_day(action), action.position),
+    "due": lambda action, _: (action.state.due_day or date.max, action.position),
     "ref": lambda action, _: (*ref_order(action), action.position),
     "owner": lambda action, _: (
         not action.state.owners,
@@ -91,11 +89,6 @@ ORDERS: dict[str, Callable[[Action, date], tuple[object, ...]]] = {
     ),
     "age": lambda action, today: (-action.age_days(today), action.position),
 }
-
-
-def _due_day(action: Action) -> date:
-    due = action.state.due
-    return due.day if due is not None and due.day is not None else date.max
 
 
 def ref_order(action: Action) -> tuple[object, ...]:
@@ -166,7 +159,7 @@ def count_open_actions(actions: Iterable[Action], today: date) -> Counts:
     return Counts(
         sum(action.overdue_days(today) > 0 for action in left),
         sum(is_due(action, today, _SOON) for action in left),
-        sum(action.state.due is None or action.state.due.day is None for action in left),
+        sum(action.state.due_day is None for action in left),
         len(left),
     )
 

@@ -26,7 +26,7 @@ from scrutiny_cli.actionlog.model import (
     status_after,
 )
 from scrutiny_cli.actionlog.people import build_directory
-from scrutiny_cli.actionlog.traverse import list_placed_actions, list_updates, list_updates_by_day
+from scrutiny_cli.actionlog.traverse import list_placed_actions, list_updates, sort_by_day
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Person, Series, Status, Update
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_ref
 
@@ -230,7 +230,7 @@ class _Redactor:
     def redact_meeting(self, hidden: Meeting) -> Meeting:
         """Return a meeting with what may be known of its reports and links; called in order."""
         forward = tuple(map(self._redact_entry, hidden.brought_forward))
-        order = list_updates_by_day(hidden)
+        order = sort_by_day(list_updates(hidden), hidden)
         reports = {
             reported.update.place.start: self._redact_update(reported.update) for reported in order
         }

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Update
 
+Record = ActionEntry | Update
+
 
 class RaisedAction(NamedTuple):
     """An action where it was raised: the nearest title, and the confidence it inherits."""
@@ -60,18 +62,21 @@ def list_action_entries(meeting: Meeting) -> Iterator[ActionEntry]:
     yield from (found.entry for found in list_raised(meeting))
 
 
+def list_records(meeting: Meeting) -> Iterator[Record]:
+    """Return what a meeting brings forward, what it raises, and what it reports."""
+    raised, reported = collect_entries(meeting)
+    yield from meeting.brought_forward
+    yield from (found.entry for found in raised)
+    yield from (found.update for found in reported)
+
+
 def list_updates(meeting: Meeting) -> list[ReportedUpdate]:
     """Return all reports of a meeting, in the order of its file."""
     return collect_entries(meeting)[1]
 
 
-def list_updates_by_day(meeting: Meeting) -> list[ReportedUpdate]:
-    """Return a meeting's updates as they count: by their days, those of one day as in the file."""
-    return sort_by_day(list_updates(meeting), meeting)
-
-
 def sort_by_day(every: list[ReportedUpdate], meeting: Meeting) -> list[ReportedUpdate]:
-    """Put a meeting's updates in the order of their days; without `on` it is the meeting's."""
+    """Sort a meeting's updates as they count: by their days, those of one day as in the file."""
     return sorted(every, key=lambda reported: reported.update.on or meeting.date)
 
 
@@ -102,5 +107,5 @@ def _gather_entries(
         _gather_entries(found, reported, below, nearest, own)
 
 
-def _inherit(record: ActionEntry | Update, inherited: str | None) -> str | None:
+def _inherit(record: Record, inherited: str | None) -> str | None:
     return inherited if record.confidential is None else record.confidential

@@ -117,6 +117,11 @@ class ActionEntry(NamedTuple):
     confidential: str | None = None
     owner_value: OwnerValue | None = None
 
+    @property
+    def ref_place(self) -> Span:
+        """Where its ref is; the place of the whole where it has none."""
+        return self.place if self.ref is None else self.ref.place
+
 
 class UnreadStatus(NamedTuple):
     """A status that was not understood: the names of the fields in its entry, its dates' order."""

@@ -12,18 +12,24 @@ from scrutiny_cli.minutes.source import Source
 
 
 @dataclass(slots=True, eq=False)
-class ScalarNode:
-    """A text as YAML reads it; `style` is its quote, `|` or `>`, and "" for a plain text."""
+class _PlacedNode:
+    """A node with its range of characters in the file; the end is not in it."""
 
     start: int
     end: int
-    style: str
-    text: str
 
     @property
     def span(self) -> tuple[int, int]:
-        """The characters of the file that it takes, from its start up to its end."""
+        """Its range of characters."""
         return self.start, self.end
+
+
+@dataclass(slots=True, eq=False)
+class ScalarNode(_PlacedNode):
+    """A text as YAML reads it; `style` is its quote, `|` or `>`, and "" for a plain text."""
+
+    style: str
+    text: str
 
     @property
     def is_block(self) -> bool:
@@ -37,33 +43,19 @@ class ScalarNode:
 
 
 @dataclass(slots=True, eq=False)
-class SequenceNode:
+class SequenceNode(_PlacedNode):
     """A list; `is_flow` if it is written in square brackets."""
 
-    start: int
-    end: int
     is_flow: bool
     entries: list[Node]
 
-    @property
-    def span(self) -> tuple[int, int]:
-        """The characters of the file that it takes, from its start up to its end."""
-        return self.start, self.end
-
 
 @dataclass(slots=True, eq=False)
-class MappingNode:
+class MappingNode(_PlacedNode):
     """Fields in their order, a key of which may be doubled; `is_flow` if they are in braces."""
 
-    start: int
-    end: int
     is_flow: bool
     fields: list[tuple[ScalarNode, Node]]
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The characters of the file that it takes, from its start up to its end."""
-        return self.start, self.end
 
 
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode

@@ -158,7 +158,7 @@ JSON_COLUMNS = (
     ActionColumn("status", lambda action, _: action.state.status.value),
     ActionColumn("status_text", lambda action, _: action.state.status_text),
     ActionColumn("open", lambda action, _: action.is_open),
-    ActionColumn("due", lambda action, _: action.state.due and action.state.due.day),
+    ActionColumn("due", lambda action, _: action.state.due_day),
     ActionColumn("due_text", lambda action, _: action.state.due and action.state.due.text),
     ActionColumn("original_due", lambda action, _: action.state.original_due),
     ActionColumn("slips", lambda action, _: action.state.slips),

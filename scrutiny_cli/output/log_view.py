@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scrutiny_cli.actionlog.blame import Commit, EventStep, Record, Step, find_step_day
-from scrutiny_cli.actionlog.traverse import list_items
+from scrutiny_cli.actionlog.blame import Commit, EventStep, Step, find_step_day
+from scrutiny_cli.actionlog.traverse import Record, list_items
 from scrutiny_cli.minutes.fields import ENTRY_FIELD_NAMES
 from scrutiny_cli.minutes.model import ActionEntry, Update
 from scrutiny_cli.output.phrases import list_new_values

@@ -90,11 +90,7 @@ def select_actions_with_date(
     wanted = Filter(open=True, owners=owners)
     found = select_actions(book.log.actions, wanted, date.min, book.directory)
     seen = (action for action in found if internal or action.confidential is None)
-    return tuple(
-        action
-        for action in seen
-        if action.state.due is not None and action.state.due.day is not None
-    )
+    return tuple(action for action in seen if action.state.due_day is not None)
 
 
 def _make_calendar(source: _CalendarSource, owners: tuple[str, ...]) -> icalendar.Calendar:
@@ -139,7 +135,7 @@ def _start_of_day(day: date) -> datetime:
 
 def _make_action(source: _CalendarSource, action: Action, kind: str) -> icalendar.Component:
     reports = [event for event in action.history if event.kind == _REPORTED]
-    due = action.state.due.day if action.state.due is not None else None
+    due = action.state.due_day
     made: icalendar.Component = icalendar.Todo() if kind == "todo" else icalendar.Event()
     if kind == "todo":
         made.add("due", due)

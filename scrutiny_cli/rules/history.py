@@ -225,11 +225,7 @@ def check_reused_numbers(context: HistoryContext) -> Iterator[Finding]:
         free = numbers.offer_ref(context.head.book.index.by_name[other.meeting])
         words = f"“{action.entry.action}”" if action.entry.action else "another action"
         message = f"{other.entry.ref} is the number of {words}, and is given to another action."
-        yield Finding(message, _find_ref_place(other), _offer_number(free))
-
-
-def _find_ref_place(action: Action) -> Span:
-    return action.entry.ref.place if action.entry.ref is not None else action.entry.place
+        yield Finding(message, other.entry.ref_place, _offer_number(free))
 
 
 def _offer_number(free: str | None) -> str:
@@ -256,8 +252,8 @@ def check_taken_numbers(context: HistoryContext) -> Iterator[Finding]:
         free = numbers.offer_ref(context.head.book.index.by_name[action.meeting])
         message = f"{action.entry.ref} has been given to “{other.entry.action}” meanwhile."
         hint = _offer_number(free) + (" It is free here and in the base." if free else "")
-        related = (RelatedSpan(_find_ref_place(other), "It is given here, in the base."),)
-        yield Finding(message, _find_ref_place(action), hint, related)
+        related = (RelatedSpan(other.entry.ref_place, "It is given here, in the base."),)
+        yield Finding(message, action.entry.ref_place, hint, related)
 
 
 def _may_be_same(action: Action, other: Action) -> bool:

@@ -7,10 +7,10 @@ from datetime import date
 
 from scrutiny_cli.actionlog.model import Action, Event
 from scrutiny_cli.actionlog.people import Directory, find_spellings
-from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
+from scrutiny_cli.actionlog.traverse import list_records
 from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.date_styles import format_date
-from scrutiny_cli.minutes.model import ActionEntry, Meeting, Person, Update
+from scrutiny_cli.minutes.model import Person
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label
 from scrutiny_cli.rules.context import CheckContext, rule
@@ -72,7 +72,7 @@ def _find_recurring_labels(context: CheckContext) -> set[str]:
 
 def _list_owners(context: CheckContext) -> Iterator[LocatedStr]:
     for meeting in context.book.meetings:
-        for entry in _list_entries(meeting):
+        for entry in list_records(meeting):
             yield from entry.owners or ()
 
 
@@ -157,13 +157,8 @@ def _list_owner_words(context: CheckContext) -> dict[tuple[str, int], tuple[Loca
     return {
         (meeting.name, entry.place.start): entry.owners or ()
         for meeting in context.book.meetings
-        for entry in _list_entries(meeting)
+        for entry in list_records(meeting)
     }
-
-
-def _list_entries(meeting: Meeting) -> Iterator[ActionEntry | Update]:
-    yield from list_action_entries(meeting)
-    yield from (found.update for found in list_updates(meeting))
 
 
 @rule(
