@@ -75,20 +75,20 @@ SHOWN = """\
     He was late.
     Action  7/24 \N{EN DASH} [Confidential: s.40] Write to him
   2.1. [Confidential: s.40] Appeal
-      [Confidential: s.40] 2024-03-14#1 \N{EN DASH} Wait
+      2024-03-14#1 \N{EN DASH} [Confidential: s.40] Wait
 
 3.  Any other business
-    [Confidential: s.40] 7/24 \N{EN DASH} done: He left
+    7/24 \N{EN DASH} [Confidential: s.40] done: He left
     2024-03-14#1 \N{EN DASH} ongoing, on 14 March 2024
 
 0 brought forward, 2 raised, 3 reports
 """
 
 
-def lines(text: str) -> str:
+def lines(text: str, width: int = 80) -> str:
     book = build_book([Source("meetings/2024-03-14.yaml", text)])
     assert not [one.message for one in book.problems if one.is_error]
-    return render_meeting(book, book.meetings[0], 80)
+    return render_meeting(book, book.meetings[0], width)
 
 
 def test_a_meeting_has_the_paragraphs_and_lists_of_its_page_and_its_marks() -> None:
@@ -110,6 +110,96 @@ def test_what_was_asked_for_between_meetings_has_its_day() -> None:
         "items: [{title: Minutes, approves: previous meeting}]\n"
     )
     shown = lines(text)
-    said = "Action  2024-03-14#1 \N{EN DASH} Mend [AB] due asap asked for on 2 March 2024\n"
+    said = "Action  2024-03-14#1 \N{EN DASH} Mend [AB] due asap, asked for on 2 March 2024\n"
     assert said in shown
     assert "    Agrees the minutes of the previous meeting\n" in shown
+
+
+LISTS = """\
+date: 2024-03-14
+due: 11 April 2024
+brought_forward: [{ref: 1/23, action: Price}, {ref: 2/23}]
+updates: [{ref: 1/23, status: done}]
+items:
+  - title: Actions brought forward
+    presenter: AB
+    papers: [{title: Prices, link: papers/prices.pdf}]
+    minutes: |
+      1. first there is the dredging of the inner basin
+      10. then the rest
+    corrections: [The total is 12]
+    decisions:
+      - decision: |
+          To dredge:
+          - the inner basin and the harbour
+          - the fairway
+
+          And to pay.
+        votes: 7 to 2
+    updates:
+      - ref: 2/23
+        note: |
+          Both yards were asked:
+          - the old one, which is slow
+          - the new one
+    actions:
+      - action: |
+          Survey both:
+          - the inner basin, and all in it
+          - the fairway
+        follows: 1/23
+    items:
+      - {title: Moles, number: "4.7", items: [{minutes: Seen}]}
+"""
+
+LISTS_SHOWN = """\
+2024-03-14
+  Date      14 March 2024
+  Brought forward  1/23 – Price
+  Brought forward  2/23 – (words not in
+                   this log)
+
+  1/23 – done
+
+1.  Actions brought forward
+    Presented by AB
+    Paper: Prices, papers/prices.pdf
+    1.  first there is the dredging of
+        the inner basin
+    10. then the rest
+    Correction: The total is 12
+    Decided  To dredge:
+             • the inner basin and the
+               harbour
+             • the fairway
+             And to pay. (votes: 7 to 2)
+    2/23 – Both yards were asked:
+      • the old one, which is slow
+      • the new one
+    Action  2024-03-14#1 – Survey both:
+            due 11 April 2024, follows
+            1/23
+            • the inner basin, and all
+              in it
+            • the fairway
+  4.7. Moles
+    4.7.1.
+        Seen
+
+2 brought forward, 1 raised, 2 reports
+"""
+
+
+def test_lists_have_hanging_indents_at_any_width() -> None:
+    narrow, usual, wide = (lines(LISTS, width) for width in (40, 80, 140))
+    assert narrow == LISTS_SHOWN
+    assert max(map(len, narrow.splitlines())) <= 40
+    assert narrow.split() == usual.split() == wide.split()
+    assert "            • the inner basin, and all in it\n" in usual
+    assert usual == wide
+
+
+def test_a_meeting_that_did_not_take_place_says_so() -> None:
+    shown = lines("date: 2024-03-14\nheld: false\nactions: [{action: Wait}]\n").splitlines()
+    assert "  Kind      did not take place" in shown
+    assert "  Action  Wait" in shown

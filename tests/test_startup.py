@@ -54,8 +54,9 @@ def test_other_commands_load_nothing_of_publishing(words: tuple[str, ...]) -> No
     found = loaded(*words)
     assert "scrutiny_cli.cli.app" in found
     assert not found & set(EXTRA)
-    # A meeting is shown in the paragraphs of its page.
-    shown = {"output.document", "output.paragraphs"} if words[0] == "show" else set()
+    # A meeting is shown from the document of its page.
+    shown = {"output.document", "output.paragraphs", "publish.build"}
+    shown = shown if words[0] == "show" else set()
     assert not found & {f"scrutiny_cli.{name}" for name in {*PUBLISHING} - shown}
     assert "scrutiny_cli.cli.commands.publish" not in found
 

@@ -17,13 +17,16 @@ class Paragraph(NamedTuple):
 
     `link` is where a paper is found. `kind` is `text`, `report` (on an earlier action),
     `decision`, `paper`, `note` (a fact beside the text, as who presented it), `withheld`,
-    or `confidential` (the mark of what only an internal page shows).
+    or `confidential` (the mark of what only an internal page shows). A terminal has `key` (the
+    ref of an action or decision, as commands take it) and `line_label` in place of the label.
     """
 
     text: str
     label: str = ""
     link: str = ""
     kind: str = "text"
+    key: str = ""
+    line_label: str = ""
 
 
 class ListBlock(NamedTuple):
@@ -50,18 +53,23 @@ def iter_paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
 
 
 class ActionCell(NamedTuple):
-    """An action as the minutes show it beside its text; what is not known is ""."""
+    """An action as the minutes show it beside its text; what is not known is "".
+
+    `key` is its name on a terminal: the ref, otherwise its place, as `2015-05-28#2`.
+    """
 
     ref: str
     blocks: tuple[Block, ...]
     owner: str
     due: str
+    key: str = ""
 
 
 class MinutesRow(NamedTuple):
     """An item of the minutes; `level` is 1 for an item of the agenda, 2 for one below it.
 
-    One that is withheld has nothing but a title that says so.
+    One that is withheld has nothing but a title that says so. `place` is its number, otherwise
+    that of its place among the items, as `2.1`; "" is none of them.
     """
 
     number: str
@@ -69,6 +77,7 @@ class MinutesRow(NamedTuple):
     level: int
     blocks: tuple[Block, ...]
     actions: tuple[ActionCell, ...]
+    place: str = ""
 
 
 class Attendee(NamedTuple):
@@ -107,6 +116,8 @@ class Document(NamedTuple):
 
     `internal` pages hold what is confidential, and say so on each page. `board` is whose
     minutes they are; `day` the day that the page is about; `language` a tag of BCP 47.
+    `brought_forward` are all actions from before the log; in the rows of a page are those that
+    no report describes.
     """
 
     title: str
@@ -120,6 +131,7 @@ class Document(NamedTuple):
     internal: bool = False
     language: str = "en-GB"
     day: date | None = None
+    brought_forward: tuple[ActionCell, ...] = ()
 
     @property
     def board_above_title(self) -> str:

@@ -45,15 +45,15 @@ def join_lines(text: str) -> str:
     return "\n".join(lines)
 
 
-def label_blocks(label: str, facts: str, text: str | None, kind: str) -> Iterator[Block]:
-    """Return facts and a text under a label: in one paragraph where the text is one."""
+def label_blocks(facts: Paragraph, text: str | None) -> Iterator[Block]:
+    """Return facts with their label and a text: in one paragraph where the text is one."""
     parts = parse_blocks(text)
     if len(parts) == 1 and isinstance(parts[0], Paragraph):
-        yield Paragraph(": ".join(filter(None, (facts, parts[0].text))), label, kind=kind)
+        yield facts._replace(text=": ".join(filter(None, (facts.text, parts[0].text))))
         return
-    yield Paragraph(facts, label, kind=kind)
+    yield facts
     for part in parts:
-        yield part if isinstance(part, ListBlock) else part._replace(kind=kind)
+        yield part if isinstance(part, ListBlock) else part._replace(kind=facts.kind)
 
 
 def join_words(text: str | None) -> str:

@@ -112,7 +112,8 @@ def wrap_after_label(
     """Return the lines of a text after its label; the others begin where the text does."""
     head = " " * indent + label.ljust(gap)
     room = max(width, len(head) + 12)
-    return wrap_words(text, room, initial_indent=head, subsequent_indent=" " * len(head)) or [head]
+    lines = wrap_words(text, room, initial_indent=head, subsequent_indent=" " * len(head))
+    return lines or [head.rstrip()]
 
 
 def count_cells(text: str) -> int:

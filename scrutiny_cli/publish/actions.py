@@ -32,8 +32,14 @@ def make_action_cell(page: PageContext, raised: ActionEntry, *, marked: bool) ->
         Paragraph(join_words(text), label, find_address(text), "paper")
         for label, text in list_entry_facts(raised)
     )
-    due = format_due_or_nothing(page, find_first_due(page, raised))
-    return ActionCell(join_words(raised.ref), tuple(said), format_owners(page, raised), due)
+    action = page.raised.get(raised.place.start)
+    return ActionCell(
+        ref=join_words(raised.ref),
+        blocks=tuple(said),
+        owner=format_owners(page, raised),
+        due=format_due_or_nothing(page, find_first_due(page, raised)),
+        key=join_words(raised.ref if action is None else action.key),
+    )
 
 
 def list_origins(page: PageContext, raised: ActionEntry) -> Iterator[str]:
@@ -50,10 +56,8 @@ def list_origins(page: PageContext, raised: ActionEntry) -> Iterator[str]:
 
 def find_first_due(page: PageContext, raised: ActionEntry) -> Due | None:
     """Find the due that an action was raised with: its own, or the meeting's for all."""
-    for action in page.book.log.actions:
-        if action.meeting == page.meeting.name and action.entry.place.start == raised.place.start:
-            return action.history[0].due
-    return raised.due
+    action = page.raised.get(raised.place.start)
+    return raised.due if action is None else action.history[0].due
 
 
 def format_due_or_nothing(page: PageContext, due: Due | None) -> str:

@@ -20,7 +20,7 @@ from scrutiny_cli.publish.header import (
     list_facts,
     meeting_title,
 )
-from scrutiny_cli.publish.items import list_rows
+from scrutiny_cli.publish.items import list_brought_forward, list_rows
 
 
 class PageOptions(NamedTuple):
@@ -54,6 +54,7 @@ def build_minutes_document(
         appendices=() if appendix is None else (_make_appendix(meeting, appendix, options),),
         internal=options.internal,
         day=meeting.date,
+        brought_forward=list_brought_forward(page),
     )
 
 

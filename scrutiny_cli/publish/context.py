@@ -21,6 +21,7 @@ Days = Callable[[date], str]
 class PageContext(NamedTuple):
     """What a page is made from; `actions` are the log's, by each of their names.
 
+    `raised` are those of this meeting, by where they begin in its file.
     `reports` are the actions that the meeting's updates are about, and `reported_forward` those
     that it brought forward and reported on, both by where the (first) update begins.
     """
@@ -32,6 +33,7 @@ class PageContext(NamedTuple):
     internal: bool
     format_day: Days
     actions: dict[str, Action]
+    raised: dict[int, Action]
     reports: dict[int, Action]
     reported_forward: dict[int, ActionEntry]
 
@@ -61,6 +63,11 @@ def make_page_context(
         internal=internal,
         format_day=days,
         actions=actions,
+        raised={
+            action.entry.place.start: action
+            for action in book.log.actions
+            if action.meeting == meeting.name
+        },
         reports=reports,
         reported_forward=_find_reported_forward(meeting, reports),
     )

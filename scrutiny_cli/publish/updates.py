@@ -31,11 +31,11 @@ def make_update_blocks(page: PageContext, update: Update, *, marked: bool) -> It
     facts = _format_facts(page, update, event)
     if reason is not None and not marked:
         facts = f"[{describe_confidential(reason)}] {facts}".strip()
+    if not facts and not update.note:
+        facts = "no report"
     label = _name_reported_action(page, update, action)
-    if facts or update.note:
-        yield from label_blocks(label, facts, update.note, "report")
-    else:
-        yield Paragraph("no report", label, kind="report")
+    head = Paragraph(facts, label, kind="report", key=join_words(update.ref))
+    yield from label_blocks(head, update.note)
 
 
 def _find_event(page: PageContext, action: Action, update: Update) -> Event | None:
