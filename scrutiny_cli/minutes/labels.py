@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from scrutiny_cli.minutes.model import OwnerPart, OwnerValue
@@ -32,6 +33,7 @@ _NAME = re.compile(
     re.DOTALL,
 )
 _MOST_LETTERS = 5  # of initials
+_MOST_KEPT = 4096  # texts of owners of which it is remembered whether they are one label
 _FEWEST_CAPITALS = 2  # of a label that separators separate although nobody introduced it
 
 
@@ -145,8 +147,11 @@ def split_located(whole: LocatedStr, separators: re.Pattern[str]) -> list[Locate
 
 def read_owner_text(whole: LocatedStr) -> OwnerValue:
     """Read owners in one text, as far as a file alone shows."""
-    entries = [whole] if is_nobody(whole) else split_located(whole, ALWAYS)
-    return OwnerValue(str(whole), _make_owner_parts(entries))
+    text = str(whole)
+    if is_single_label(text):
+        return OwnerValue(text, (OwnerPart(whole),))
+    entries = [whole] if is_nobody(text) else split_located(whole, ALWAYS)
+    return OwnerValue(text, _make_owner_parts(entries))
 
 
 def read_owner_list(entries: Iterable[LocatedStr]) -> OwnerValue:
@@ -167,8 +172,17 @@ def says_something(part: OwnerPart) -> bool:
     return part.label is None or any(map(str.isalnum, part.label))
 
 
+@lru_cache(maxsize=_MOST_KEPT)  # a board has few owners
+def is_single_label(text: str) -> bool:
+    """Whether an owner's text is one label without a note, whoever is known in the log."""
+    is_split_or_noted = holds_separator(text) or text.endswith(")")
+    return not (is_split_or_noted or is_nobody(text) or is_undecided(text))
+
+
 def is_plain(value: OwnerValue) -> bool:
     """Whether an owner's value is labels alone, whoever is known in the log."""
+    if is_single_label(value.text):
+        return True
     return not any(part.label is None or _is_open(part.label, value) for part in value.parts)
 
 
