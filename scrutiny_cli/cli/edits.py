@@ -15,7 +15,6 @@ from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import Target
 from scrutiny_cli.editing.new_meeting import Draft
 from scrutiny_cli.editing.plan import Intent, VerifiedEdit, prepare_edit
-from scrutiny_cli.editing.text_edits import WrittenLine
 from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.output.text_diff import render_diff, render_written_lines
@@ -91,13 +90,14 @@ def show_edit(edit: Edit, *, diff: bool) -> None:
 
 
 def _show_change(file: VerifiedEdit, *, diff: bool, has_heading: bool) -> None:
-    path, colour = file.old_source.path, uses_colour(sys.stderr)
-    if diff:
-        print_stderr(render_diff(path, file.old_source.text, file.new_text, colour=colour))
-        return
-    if has_heading and file.lines:
+    if has_heading and file.lines and not diff:
         print_note(f"{_locate_edit(file)}:")
-    print_stderr(render_written_lines(path, file.lines, colour=colour))
+    source, colour = file.old_source, uses_colour(sys.stderr)
+    print_stderr(
+        render_diff(source.path, source.text, file.new_text, colour=colour)
+        if diff
+        else render_written_lines(source.path, file.lines, colour=colour)
+    )
 
 
 def _locate_edit(file: VerifiedEdit) -> str:
@@ -107,12 +107,12 @@ def _locate_edit(file: VerifiedEdit) -> str:
 
 def show_new_file(path: str, text: str, *, diff: bool) -> None:
     """Show a file that is made: its lines, or a diff of nothing and them."""
-    colour = uses_colour(sys.stderr)
-    if diff:
-        print_stderr(render_diff(path, None, text, colour=colour))
-        return
-    lines = [WrittenLine(*line) for line in enumerate(text.removesuffix("\n").split("\n"), 1)]
-    print_stderr(render_written_lines(path, lines, colour=colour))
+    colour, lines = uses_colour(sys.stderr), enumerate(text.removesuffix("\n").split("\n"), 1)
+    print_stderr(
+        render_diff(path, None, text, colour=colour)
+        if diff
+        else render_written_lines(path, lines, colour=colour)
+    )
 
 
 def note_dues(edit: Edit, dues: Iterable[Due | None]) -> None:

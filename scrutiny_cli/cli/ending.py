@@ -56,7 +56,9 @@ def end_for_error(error: BaseException) -> int:
         return _print_ending(f"The output cannot be written: {reason}.", code)
     for kind, code in _EXIT_CODES.items():
         if isinstance(error, kind):
-            return _print_ending(str(error) or "Interrupted.", code)
+            # A question that is not answered leaves the cursor in its line.
+            end = "\n" if isinstance(error, typer.Abort) else ""
+            return _print_ending(end + (str(error) or "Interrupted."), code)
     if _is_of_the_system(error):
         return _end_for_system(error)
     return _end_for_fault(error)

@@ -20,34 +20,12 @@ def is_interactive() -> bool:
     return all(stream is not None and stream.isatty() for stream in streams)
 
 
-def confirm_writing() -> bool:
-    """Ask whether to write."""
-    try:
-        return typer.confirm("Write these files?", default=True, err=True)
-    except typer.Abort:
-        _end_line()
-        raise
-
-
 def ask_value(question: str, default: str, parse: Callable[[str], _Value]) -> _Value:
     """Ask until the answer can be parsed; without a terminal parse the default."""
     if not is_interactive():
         return parse(default)
     while True:
         try:
-            return parse(_prompt_text(question, default))
+            return parse(typer.prompt(question, default, show_default=bool(default), err=True))
         except UsageError as reason:
             print_note(str(reason))
-
-
-def _prompt_text(question: str, default: str) -> str:
-    try:
-        return str(typer.prompt(question, default, show_default=bool(default), err=True))
-    except typer.Abort:
-        _end_line()
-        raise
-
-
-def _end_line() -> None:
-    """End the line of a question that is not answered, so that a message begins a line."""
-    print_note("")

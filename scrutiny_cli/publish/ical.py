@@ -23,7 +23,6 @@ from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.output.text import make_one_line, normalize_lines
 from scrutiny_cli.output.values import format_due
 
-KINDS = ("event", "todo")
 _MADE_BY = "-//scrutiny//scrutiny-cli//EN"
 _NAMESPACE = UUID("6f0f2f3e-5d0c-4f0b-9a55-2c1d5b3f7e84")
 _INTERNAL_MARK = "INTERNAL"
@@ -71,7 +70,7 @@ def render_calendar(
     """Return a calendar of all meetings, and of all open actions that have a date.
 
     `book` is the public one or, where the calendar is `internal`, the whole one; `owners` are
-    labels whose actions alone are wanted. `kind` is one of KINDS: an action is an event of its
+    labels whose actions alone are wanted. `kind` is `event` or `todo`: an action is an event of its
     whole day, or a task. The same files always give the same bytes.
     """
     source = _make_source(book, internal=internal)

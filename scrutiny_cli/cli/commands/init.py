@@ -16,7 +16,7 @@ from scrutiny_cli.cli.days import read_today
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.meetings_folder import read_sources
 from scrutiny_cli.cli.options import DryRun
-from scrutiny_cli.cli.prompts import confirm_writing, is_interactive
+from scrutiny_cli.cli.prompts import is_interactive
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.editing.scaffold import WORKFLOW, BoardSettings, ScaffoldFile, first_day
 from scrutiny_cli.minutes.characters import replace_controls
@@ -104,7 +104,8 @@ def init_folder(
     if dry_run or not wanted:
         print_note("Nothing was written.")
         return
-    if is_interactive() and not yes and not confirm_writing():
+    is_asked = is_interactive() and not yes
+    if is_asked and not typer.confirm("Write these files?", default=True, err=True):
         raise WriteRefused("Nothing was written.")
     _write_files(existing.base, wanted)
     if existing.series is None and answers.title is None:
