@@ -88,14 +88,12 @@ def list_months_without_day(rule: str) -> tuple[int, ...]:
     return tuple(month for month in wanted if any(not having[year, month] for year in years))
 
 
-def next_occurrence(rule: str, after: date, *, earliest: date | None = None) -> date | None:
+def next_occurrence(rule: str, after: date) -> date | None:
     """Return a rule's first date after a day on which it begins; None where the rule has ended.
 
-    With `earliest`, dates before that day are passed over. Raises BadSchedule for a text that
-    is no rule.
+    Raises BadSchedule for a text that is no rule.
     """
-    days = list_occurrences(rule, after)
-    return next((day for day in days if earliest is None or day >= earliest), None)
+    return next(list_occurrences(rule, after), None)
 
 
 def list_occurrences(rule: str, after: date) -> Iterator[date]:
