@@ -17,8 +17,8 @@ class Paragraph(NamedTuple):
 
     `link` is where a paper is found. `kind` is `text`, `report` (on an earlier action),
     `decision`, `paper`, `note` (a fact beside the text, as who presented it), `withheld`,
-    or `confidential` (the mark of what only an internal page shows). A terminal has `key` (the
-    ref of an action or decision, as commands take it) and `line_label` in place of the label.
+    or `confidential` (the mark of what only an internal page shows). A terminal has `key` (what
+    names the action, decision or meeting there) and `line_label` in place of the label.
     """
 
     text: str

@@ -99,7 +99,8 @@ def _list_content(page: PageContext, item: Item, *, marked: bool) -> Iterator[Bl
     yield from parse_blocks(item.minutes)
     if item.approves:
         agreed = ", ".join(_format_approved(page, word) for word in item.approves)
-        yield Paragraph(agreed, "Minutes agreed", kind="note")
+        named = ", ".join(map(_name_approved, item.approves))
+        yield Paragraph(agreed, "Minutes agreed", kind="note", key=named)
     for correction in item.corrections:
         yield from label_blocks(Paragraph("", "Correction", kind="note"), correction)
     for decision in item.decisions:
@@ -115,8 +116,10 @@ def _make_paper(paper: Paper) -> Paragraph:
 def _format_approved(page: PageContext, word: LocatedStr) -> str:
     meeting = find_approved_meeting(page.meeting_index, page.meeting, word)
     day = find_date(word) if meeting is None else meeting.date
-    if day is not None:
-        return page.format_day(day)
+    return page.format_day(day) if day is not None else join_words(word)
+
+
+def _name_approved(word: LocatedStr) -> str:
     return "the previous meeting" if means_previous_meeting(word) else join_words(word)
 
 

@@ -192,7 +192,7 @@ def _format_paragraph(paragraph: Paragraph, mark: str = "") -> str:
     """Return a paragraph with the name of its action or decision, otherwise with its label."""
     text = ", ".join(dict.fromkeys(filter(None, (mark + paragraph.text, paragraph.link))))
     if paragraph.label in _LABELS:
-        return f"{_LABELS[paragraph.label]} {text}"
+        return f"{_LABELS[paragraph.label]} {paragraph.key}"
     if paragraph.line_label:
         return f"{paragraph.key} – {text}" if paragraph.key else text
     label = paragraph.key or paragraph.label
