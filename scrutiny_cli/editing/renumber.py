@@ -43,9 +43,8 @@ def actions_with_ref(book: MinuteBook, ref: str) -> list[Action]:
     """Return the actions with a ref, or the one with a place key, in the order of the log."""
     wanted = normalize_ref(ref)
     placed = [one for one in book.log.actions if normalize_ref(one.place_key) == wanted]
-    return placed or [
-        one for one in book.log.actions if normalize_ref(one.entry.ref or "") == wanted
-    ]
+    numbered = (one for one in book.log.actions if one.entry.ref is not None)
+    return placed or [one for one in numbered if normalize_ref(one.entry.ref or "") == wanted]
 
 
 def find_reference(book: MinuteBook, ref: str) -> LocatedStr | None:
