@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +18,8 @@ from scrutiny_cli.editing.plan import EditContext, expect_meeting
 from scrutiny_cli.editing.yaml_lines import NewEntry
 from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
-from scrutiny_cli.output.phrases import action_text
-from scrutiny_cli.output.values import format_due
+from scrutiny_cli.output.phrases import action_text, find_last_words
+from scrutiny_cli.output.values import FormatDay, format_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _write_entry(action: Action, above: list[str]) -> NewEntry:
     return NewEntry({"ref": action.key, **about, "status": None}, tuple(above))
 
 
-def _label_meetings(book: MinuteBook, format_date: Callable[[date], str]) -> dict[str, str]:
+def _label_meetings(book: MinuteBook, format_date: FormatDay) -> dict[str, str]:
     """Return each meeting's day, with its name where it shares the day with another."""
     count = Counter(meeting.date for meeting in book.meetings)
     return {
@@ -101,9 +101,7 @@ def _label_meetings(book: MinuteBook, format_date: Callable[[date], str]) -> dic
 # What an action is now, as comments above its update
 
 
-def _describe_action(
-    action: Action, between: date | None, format_date: Callable[[date], str]
-) -> Iterator[str]:
+def _describe_action(action: Action, between: date | None, format_date: FormatDay) -> Iterator[str]:
     """Yield the comments; `between` is the action's day, where it is not that of its meeting."""
     yield _mark_of(action, "action") + action_text(action)
     owners, due = action.state.owners_shown, action.state.due
@@ -115,10 +113,10 @@ def _describe_action(
     yield from _describe_last_event(action, format_date)
 
 
-def _describe_last_event(action: Action, format_date: Callable[[date], str]) -> Iterator[str]:
-    said = [event for event in action.history if event.status_text or event.note]
-    for event in said[-1:]:
-        words = ": ".join(text for text in (event.status_text, event.note) if text)
+def _describe_last_event(action: Action, format_date: FormatDay) -> Iterator[str]:
+    last = find_last_words(action)
+    if last is not None:
+        event, words = last
         yield f"{_mark_text(event.confidential)}Last said on {format_date(event.date)}: {words}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scrutiny_cli.actionlog.model import Action
+from scrutiny_cli.actionlog.model import Action, Event
 
 NO_WORDS = "(words not in this log)"
 _DAYS_PER_MONTH = 30.44
@@ -22,6 +22,14 @@ def join_cell_lines(text: str) -> str:
     from scrutiny_cli.output.paragraphs import join_lines  # noqa: PLC0415  few cells have lines
 
     return join_lines(text)
+
+
+def find_last_words(action: Action) -> tuple[Event, str] | None:
+    """Return the last report that has words, and these: its status, and its note."""
+    for event in reversed(action.history):
+        if event.status_text or event.note:
+            return event, ": ".join(filter(None, (event.status_text, event.note)))
+    return None
 
 
 def list_new_values(owners: str | None, due: str | None, text: str | None) -> Iterator[str]:

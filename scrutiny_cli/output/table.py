@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-from scrutiny_cli.output.values import Value, format_value
+from scrutiny_cli.output.values import FormatDay, Value, format_value
 
 GROUP = "Group"
 Cell_co = TypeVar("Cell_co", covariant=True)
@@ -66,7 +65,7 @@ def ungrouped_table(
     return Table(columns, (RowGroup(None, tuple(rows)),), name=name)
 
 
-def format_table(table: ValueTable, format_day: Callable[[date], str]) -> TextTable:
+def format_table(table: ValueTable, format_day: FormatDay) -> TextTable:
     """Return the table with its cells as text."""
 
     def format_row(row: tuple[Value, ...]) -> tuple[str, ...]:

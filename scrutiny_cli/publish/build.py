@@ -11,8 +11,9 @@ from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.document import Appendix, Document
 from scrutiny_cli.output.table import TextTable, format_table
+from scrutiny_cli.output.values import FormatDay
 from scrutiny_cli.output.views import tabulate_actions
-from scrutiny_cli.publish.context import Days, make_page_context
+from scrutiny_cli.publish.context import make_page_context
 from scrutiny_cli.publish.header import (
     approval_banner,
     format_next_meeting,
@@ -27,7 +28,7 @@ class PageOptions(NamedTuple):
     """How a page is made: as of which day, whether confidential parts are shown, how days are."""
 
     today: date
-    format_day: Days
+    format_day: FormatDay
     internal: bool = False
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.meetings import MeetingIndex
@@ -14,8 +12,7 @@ from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
 from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.output.document import Block, Paragraph
 from scrutiny_cli.output.redaction import describe_confidential
-
-Days = Callable[[date], str]
+from scrutiny_cli.output.values import FormatDay
 
 
 class PageContext(NamedTuple):
@@ -31,7 +28,7 @@ class PageContext(NamedTuple):
     meeting_index: MeetingIndex
     directory_at_meeting: Directory
     internal: bool
-    format_day: Days
+    format_day: FormatDay
     actions: dict[str, Action]
     raised: dict[int, Action]
     reports: dict[int, Action]
@@ -43,7 +40,7 @@ class PageContext(NamedTuple):
 
 
 def make_page_context(
-    book: MinuteBook, meeting: Meeting, days: Days, *, internal: bool
+    book: MinuteBook, meeting: Meeting, days: FormatDay, *, internal: bool
 ) -> PageContext:
     """Collect what the page of a meeting is made from."""
     until = book.meetings[: book.index.positions[meeting.name] + 1]

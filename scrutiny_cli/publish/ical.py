@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import NamedTuple
 from uuid import UUID, uuid5
@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 import icalendar
 
 from scrutiny_cli.actionlog.meetings import find_latest_regular
-from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import NOBODY, Filter, select_actions
 from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting, Status
@@ -18,16 +18,15 @@ from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.time_zones import find_time_zone
 from scrutiny_cli.minutes.times import read_hours
 from scrutiny_cli.output.document import INTERNAL
-from scrutiny_cli.output.phrases import action_text
+from scrutiny_cli.output.phrases import action_text, find_last_words
 from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.output.text import make_one_line, normalize_lines
-from scrutiny_cli.output.values import format_due
+from scrutiny_cli.output.values import FormatDay, format_due
 
 _MADE_BY = "-//scrutiny//scrutiny-cli//EN"
 _NAMESPACE = UUID("6f0f2f3e-5d0c-4f0b-9a55-2c1d5b3f7e84")
 _INTERNAL_MARK = "INTERNAL"
 _MAX_TITLE = 72  # characters of an action's words in the line that a calendar shows
-_REPORTED = "reported"
 
 
 class _CalendarSource(NamedTuple):
@@ -36,7 +35,7 @@ class _CalendarSource(NamedTuple):
     book: MinuteBook
     board: str
     internal: bool
-    format_day: Callable[[date], str]
+    format_day: FormatDay
     meetings: dict[str, Meeting]
     zone: tzinfo | None
 
@@ -133,7 +132,7 @@ def _start_of_day(day: date) -> datetime:
 
 
 def _make_action(source: _CalendarSource, action: Action, kind: str) -> icalendar.Component:
-    reports = [event for event in action.history if event.kind == _REPORTED]
+    reports = [event for event in action.history if event.kind == "reported"]
     due = action.state.due_day
     made: icalendar.Component = icalendar.Todo() if kind == "todo" else icalendar.Event()
     if kind == "todo":
@@ -186,20 +185,15 @@ def _describe_action(source: _CalendarSource, action: Action) -> Iterator[str]:
         yield f"Owner: {', '.join(action.state.owners_shown)}"
     yield f"Due: {format_due(action.state.due, source.format_day)}"
     yield f"Status: {action.state.status.value}"
-    if said := [event for event in action.history if event.note or _reported_status(event)]:
-        words = ": ".join(filter(None, (_reported_status(said[-1]), said[-1].note)))
-        yield f"Last said, {source.format_day(said[-1].date)}: {words}"
+    last = find_last_words(action)
+    if last is not None:
+        yield f"Last said, {source.format_day(last[0].date)}: {last[1]}"
     if not source.internal and action.has_confidential:
         yield "A report is withheld."
     meeting = source.meetings[action.meeting]
     done = "Brought forward" if action.brought_forward else "Raised"
     title = meeting.title or source.board
     yield f"{done} at: {title}, {source.format_day(meeting.date)}"
-
-
-def _reported_status(event: Event) -> str | None:
-    """Return the board's own words for a status that was reported."""
-    return event.status_text if event.kind == _REPORTED else None
 
 
 # Meetings

@@ -57,7 +57,7 @@ def _set_spacing(style: Style, before: int, after: int) -> None:
 
 
 def _set_font(style: Style) -> None:
-    """Give a style our font, and no font of a theme."""
+    """Set our font in a style, and no font of a theme."""
     for fonts in style.element.iter(qn("w:rFonts")):
         fonts.attrib.clear()
     if style.type == WD_STYLE_TYPE.PARAGRAPH:
