@@ -110,7 +110,7 @@ def _change_digits(name: str) -> Iterator[str]:
 
 @dataclass(slots=True, eq=False)
 class Suggestions:
-    """Says what to write where a ref names no action by the meeting that names it."""
+    """Finds what to write where a ref names no action by the meeting that names it."""
 
     index: MeetingIndex
     near: NearNames[OfferedAction]
@@ -124,8 +124,7 @@ class Suggestions:
         """Return what to write instead of a ref in `updates`."""
         if (not_held := self.describe_not_held(ref)) is not None:
             return f"{not_held} Move that entry here."
-        later = self._describe_later(ref, meeting)
-        if later is not None:
+        if (later := self._describe_later(ref, meeting)) is not None:
             return f"{later} Move that entry here, or record this report there."
         return self._make_hint(ref, meeting, about)
 
@@ -133,8 +132,7 @@ class Suggestions:
         """Return what to write instead of a ref in `follows`."""
         if (not_held := self.describe_not_held(ref)) is not None:
             return f"{not_held} Move that entry here, or to an earlier meeting."
-        later = self._describe_later(ref, meeting)
-        if later is not None:
+        if (later := self._describe_later(ref, meeting)) is not None:
             return f"{later} An action follows from an earlier one: put the link into that entry."
         return self._make_hint(ref, meeting, None)
 

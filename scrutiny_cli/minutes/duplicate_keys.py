@@ -31,7 +31,7 @@ def find_duplicate_keys(
 ) -> Iterator[Problem]:
     """Yield the fields that are given twice; of an entry, where the next one seems to begin.
 
-    After the first `max_detailed` no more is said than that a field is given twice.
+    After the first `max_detailed` the message says only that a field is given twice.
     """
     required = _REQUIRED.get(location.field_name)
     first_key = node.fields[0][0]

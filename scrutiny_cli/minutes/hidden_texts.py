@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from scrutiny_cli.minutes.converted import is_date, write_value
+from scrutiny_cli.minutes.converted_values import is_date, write_value
 from scrutiny_cli.minutes.fields import (
     CONVERTED,
     DATES,

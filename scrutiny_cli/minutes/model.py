@@ -21,7 +21,7 @@ class Status(Enum):
     WITHDRAWN = "withdrawn"
 
     def __init__(self, word: str) -> None:
-        """Know whether an action of this status is still to be done: `is_open`."""
+        """Set `is_open`: whether an action of this status is still to be done."""
         self.is_open = word in {"open", "in progress", "on hold", "proposed"}
 
 

@@ -92,7 +92,7 @@ class RecordReader(MappingReader):
         return person
 
     def make_person(self, place: Span, values: dict[str, Any]) -> Person | None:
-        """Make a person of the fields that introduce him."""
+        """Make a person of the fields that introduce them."""
         label = values.get("initials") or values.get("name")
         if label is None:
             message, hint = "A person needs initials or a name.", "Add `initials:` or `name:`."

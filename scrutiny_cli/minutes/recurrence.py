@@ -61,17 +61,15 @@ class BadSchedule(ValueError):
         self.hint = hint
 
 
-def validate_schedule(rule: str) -> None:
-    """Raise BadSchedule where a text is no rule of RFC 5545 for days, or no day ever fits it."""
+def validate_schedule(rule: str) -> str:
+    """Return a rule of RFC 5545 for days without the spaces around it.
+
+    Raises BadSchedule for a text that is none, and for a rule that no day ever fits.
+    """
     parts = _read_parts(rule)
     endless = {name: parts[name] for name in parts if name not in _COUNTING}
     if next(_list_occurrences(endless, _WHOLE_CYCLE), None) is None:
         raise BadSchedule("No day ever fits this rule.")
-
-
-def validate_rule(rule: str) -> str:
-    """Return a rule without the spaces around it. Raises BadSchedule as above."""
-    validate_schedule(rule)
     return rule.strip()
 
 

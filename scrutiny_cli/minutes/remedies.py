@@ -5,7 +5,7 @@ They take the place of the field (or the entry of a list) in which the problem i
 line to its last, with the same indent; a dash before the field stays. "Write, in place of lines
 3 to 5:" names the lines to replace, and "Write, two spaces further left:" puts the dash where the
 other dashes of the list are. "Add:" holds a line to add above the problem. What cannot be copied
-like this is said in other words.
+like this is described in words.
 """
 
 from __future__ import annotations

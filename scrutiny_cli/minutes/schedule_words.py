@@ -50,9 +50,8 @@ def read_schedule(words: str) -> str:
 
     Raises BadSchedule, with what may be written, for words that are neither.
     """
-    if "=" in words or ":" in words:
-        return recurrence.validate_rule(words)
-    return recurrence.validate_rule(_write_rule(words))
+    is_rule = "=" in words or ":" in words
+    return recurrence.validate_schedule(words if is_rule else _write_rule(words))
 
 
 def describe_skipped_months(rule: str) -> str | None:

@@ -87,7 +87,7 @@ class SeriesReader(RecordReader):
         """Read months, or a rule."""
         try:
             if isinstance(node, ScalarNode) and "=" in node.text:
-                return recurrence.validate_rule(node.text)
+                return recurrence.validate_schedule(node.text)
             return recurrence.read_months([str(word) for word in self.read_list(key, node)])
         except recurrence.BadSchedule as bad:
             self.report_problem("bad-schedule", node, bad.message, bad.hint)

@@ -117,8 +117,8 @@ class StatusVocabulary(dict[str, Status]):
     def _list_words(self, status: Status) -> Iterator[str]:
         return (
             word
-            for word, said in self.written
-            if said is self.get(normalize_status(word)) is status
+            for word, meaning in self.written
+            if meaning is self.get(normalize_status(word)) is status
         )
 
 

@@ -115,11 +115,8 @@ def _read_this_or_next(words: str, start: date) -> Offer | None:
     if (found[2] or found[3]) == "week":
         monday = start - timedelta(days=start.weekday())
         return Offer(monday + timedelta(days=_FRIDAY + later * _WEEK))
-    return Offer(_end_of_month(_add_months(start.replace(day=1), int(later))))
-
-
-def _end_of_month(day: date) -> date:
-    return day.replace(day=count_days(day.year, day.month))
+    month = _add_months(start.replace(day=1), int(later))
+    return Offer(_day_in_month(None, month.year, month.month))
 
 
 def _read_month(words: str, start: date) -> Offer | None:

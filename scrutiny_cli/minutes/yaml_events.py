@@ -39,7 +39,7 @@ class CollectionEnd:
 
 @dataclass(slots=True, eq=False)
 class Alias:
-    """`*name`, which stands for another node."""
+    """`*name`, a reference to another node."""
 
     start: int
     end: int

@@ -198,7 +198,7 @@ class TreeBuilder:
             return node
         self.problems.append(problem)
         if key is not None and problem.rule == "list-without-dash":
-            # Read as the list that it should be, so that nothing else is said of it.
+            # Read as the list that it should be, so that nothing else is reported of it.
             return read_joined_persons(self.source, node)
         return node
 

@@ -115,7 +115,7 @@ def _describe_joined(label: LocatedStr, named: list[str], parts: list[str]) -> F
     remedy="Agree who takes over, and give the new `owner` under `updates`.",
 )
 def check_owner_left(context: CheckContext) -> Iterator[Finding]:
-    """Find each person who has left and owns open actions, where the latest one names him."""
+    """Find each person who has left and owns open actions, where the latest one names them."""
     people = context.book.directory
     owned: dict[str, list[Action]] = {}
     for action in context.list_actions():

@@ -28,7 +28,7 @@ from scrutiny_cli.minutes.yaml_errors.delimiters import (
     find_open_quote,
     find_text_after_quote,
 )
-from scrutiny_cli.minutes.yaml_errors.field_labels import find_colon, find_missing_name
+from scrutiny_cli.minutes.yaml_errors.field_names import find_colon, find_missing_name
 from scrutiny_cli.minutes.yaml_errors.first_signs import find_first_sign
 from scrutiny_cli.minutes.yaml_errors.indents import find_tab, find_wrong_indent
 from scrutiny_cli.minutes.yaml_errors.quoting import quote_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from scrutiny_cli.minutes.converted import write_status, write_value
+from scrutiny_cli.minutes.converted_values import write_status, write_value
 from scrutiny_cli.minutes.fields import (
     CONVERTED,
     ENTRY_FIELDS,
