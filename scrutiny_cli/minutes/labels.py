@@ -67,11 +67,6 @@ def _simplify_label(text: str) -> str:
     return normalize_label(text).rstrip(".") or normalize_label(text)
 
 
-def is_in_capitals(text: str) -> bool:
-    """Whether a text has letters, and all of them are capitals."""
-    return text.isupper()
-
-
 def split_pieces(text: str, separators: re.Pattern[str]) -> list[str]:
     """Split a text at separators outside round brackets; no piece has spaces around it."""
     at, found = 0, []
@@ -214,7 +209,7 @@ def split_all_pieces(text: str) -> list[str]:
 def is_short_label(text: str) -> bool:
     """Whether a text without its note is in capitals and has two letters at least."""
     label, _ = split_note(text)
-    return is_in_capitals(label) and sum(map(str.isalpha, label)) >= _FEWEST_CAPITALS
+    return label.isupper() and sum(map(str.isalpha, label)) >= _FEWEST_CAPITALS
 
 
 def locate_part(word: LocatedStr, part: str, after: int = 0) -> LocatedStr:

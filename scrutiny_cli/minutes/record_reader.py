@@ -287,7 +287,7 @@ def _has_role(text: LocatedStr) -> bool:
     """Whether a text is one `Name (XX), role`: its only comma is the one before the role."""
     named = labels.read_named(text) if text.count(",") == 1 else None
     role = None if named is None else named.role
-    return role is not None and "(" not in role and not labels.is_in_capitals(role)
+    return role is not None and "(" not in role and not role.isupper()
 
 
 def _text_or_ellipsis(node: Node) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import MAXYEAR, date, datetime, time
 from itertools import takewhile
 
@@ -122,7 +122,8 @@ def occurs_between(every: tuple[int, ...] | str, start: date, after: date, upto:
     rule is begun on 1 January of the year of `start`. Raises BadSchedule as above.
     """
     if isinstance(every, str):
-        found = _first_after(_list_days(_read_parts(every), date(start.year, 1, 1)), after)
+        days = _list_days(_read_parts(every), date(start.year, 1, 1))
+        found = next((day for day in days if day > after), None)
         return found is not None and found <= upto
     first, last = (day.year * 12 + day.month - 1 for day in (after, upto))
     return any(month % 12 + 1 in every for month in range(first + 1, last + 1))
@@ -142,10 +143,6 @@ def _month_number(word: str) -> int:
         hint = "Write months as [Feb, May, Aug, Nov], or a rule as FREQ=MONTHLY;BYDAY=-1TH"
         raise BadSchedule(f"“{word}” is neither a month nor a rule.", hint)
     return number
-
-
-def _first_after(days: Iterable[date], after: date) -> date | None:
-    return next((day for day in days if day > after), None)
 
 
 def _read_parts(rule: str) -> dict[str, str]:

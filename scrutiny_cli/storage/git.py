@@ -24,7 +24,7 @@ from scrutiny_cli.storage.git_program import (
     make_environment,
     run_git,
 )
-from scrutiny_cli.storage.paths import is_meeting_file, make_labeler
+from scrutiny_cli.storage.paths import is_meeting_file, make_labeler, resolve_path
 from scrutiny_cli.storage.work_tree import WorkTree, find_work_tree, resolve_git_dir
 
 _INDEX = "GIT_INDEX_FILE"
@@ -67,7 +67,7 @@ class _Entry(NamedTuple):
 
 def open_repository(folder: Path) -> Repository:
     """Find the repository that contains a folder; raise GitError where none can be read."""
-    real = Path(os.path.realpath(folder))
+    real = resolve_path(folder)
     found = find_work_tree(real)
     if found is None:
         raise GitError(
@@ -94,7 +94,7 @@ def _ask_for_objects(folder: Path, found: WorkTree) -> Path:
     if done.returncode:
         raise GitError(_explain_unopened(folder, done.stderr))
     git_dir, objects, top = (*decode_line(done.stdout).split("\n"), "", "")[:3]
-    same = [Path(os.path.realpath(found.top / path)) for path in (git_dir, top)]
+    same = [resolve_path(found.top / path) for path in (git_dir, top)]
     if same != [found.git_dir, found.top]:
         raise GitError(f"{folder} does not lie in the files of its repository, {top}.")
     return found.top / objects

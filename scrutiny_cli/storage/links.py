@@ -5,10 +5,9 @@ A clone may contain links to any file on the disk of whoever clones it.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from scrutiny_cli.storage.paths import is_link
+from scrutiny_cli.storage.paths import is_link, resolve_path
 from scrutiny_cli.storage.work_tree import find_work_tree, is_git_name
 
 
@@ -20,14 +19,14 @@ class Boundary:
 
     def __init__(self, folder: Path) -> None:
         """Find the boundary of a folder's files."""
-        real = Path(os.path.realpath(folder))
+        real = resolve_path(folder)
         found = find_work_tree(real)
         self.root = real.parent if found is None else found.top
         self.name = "folder above" if found is None else "repository"
 
-    def describe_escape(self, path: str | Path) -> str | None:
+    def describe_escape(self, path: Path) -> str | None:
         """Return what is wrong with a link that leads outside; None where it may be followed."""
-        if is_inside(Path(os.path.realpath(path)), self.root):
+        if is_inside(resolve_path(path), self.root):
             return None
         return f"it is a link that leads out of the {self.name}"
 
@@ -45,7 +44,7 @@ def find_escaping_link(folder: Path) -> Path | None:
     A link that lies in no repository was made by a user of this disk, and is followed.
     """
     try:
-        real, path = Path(os.path.realpath(folder)), folder.absolute()
+        real, path = resolve_path(folder), folder.absolute()
     except OSError:  # the working directory is gone
         return None
     for link in (path, *path.parents):

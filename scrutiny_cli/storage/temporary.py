@@ -16,8 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 # What a file system answers that has no hard links, or no exchange of two names.
-NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
-_NO_EXCHANGE = (*NO_LINKS, errno.EINVAL)
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+_NO_EXCHANGE = (*_NO_LINKS, errno.EINVAL)
 _NAME = ".scrutiny-{}.tmp"
 _PATTERN = re.compile(r"\.scrutiny-[0-9a-f]{16}\.tmp")
 WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -58,22 +58,14 @@ class TemporaryFile:
         if self._path is not None:
             return self._path
         path = make_hidden_path(self._folder)
-        try:
-            self._link_to(path)
-        except OSError as error:
-            if error.errno not in NO_LINKS:
-                raise
+        if not self._try_link_to(path):
             return self._write_named()
         self._path = path
         return path
 
     def put_new(self, path: Path) -> None:
         """Link the file to its name; raise FileExistsError where there is a file of that name."""
-        try:
-            self._link_to(path)
-        except OSError as error:
-            if error.errno not in NO_LINKS:
-                raise
+        if not self._try_link_to(path):
             self._put_without_link(path)
 
     def close_and_delete(self) -> None:
@@ -96,6 +88,16 @@ class TemporaryFile:
         finally:
             os.close(descriptor)
         return path
+
+    def _try_link_to(self, path: Path) -> bool:
+        """Link the file to a name; return False where the disk has no hard links."""
+        try:
+            self._link_to(path)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            return False
+        return True
 
     def _link_to(self, path: Path) -> None:
         if self._descriptor is None:

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from scrutiny_cli.storage.paths import is_file, is_folder
+from scrutiny_cli.storage.paths import is_file, is_folder, resolve_path
 
 _ENTRY = ".git"
 _POINTER = b"gitdir: "
@@ -26,7 +26,7 @@ class WorkTree(NamedTuple):
 
 def find_work_tree(folder: Path) -> WorkTree | None:
     """Return the work tree that contains a folder, with all links resolved, or None."""
-    start = Path(os.path.realpath(folder))
+    start = resolve_path(folder)
     for top in (start, *start.parents):
         git_dir = _read_entry(top / _ENTRY)
         if git_dir is not None:
@@ -41,7 +41,7 @@ def is_git_name(name: str) -> bool:
 
 def resolve_git_dir(entry: Path) -> Path | None:
     """Return git's own folder, which an entry is or points to; None where it is neither."""
-    return Path(os.path.realpath(entry)) if _is_git_dir(entry) else _read_entry(entry)
+    return resolve_path(entry) if _is_git_dir(entry) else _read_entry(entry)
 
 
 def _read_entry(entry: Path) -> Path | None:
@@ -51,7 +51,7 @@ def _read_entry(entry: Path) -> Path | None:
         found = _follow_pointer(entry)
     if found is None or not _is_git_dir(found):
         return None
-    return Path(os.path.realpath(found))
+    return resolve_path(found)
 
 
 def _follow_pointer(entry: Path) -> Path | None:
