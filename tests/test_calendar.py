@@ -20,6 +20,7 @@ from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.publish.calendar_board import CalendarBoard
 from scrutiny_cli.publish.ical import render_calendar
 
 SERIES = "title: Harbour Board\n"
@@ -73,7 +74,7 @@ def read(
     whole: MinuteBook, kind: str = "event", *, internal: bool = False, owners: tuple[str, ...] = ()
 ) -> Any:  # noqa: ANN401  what is read back may be anything
     seen = whole if internal else redact_book(whole)
-    return back(render_calendar(seen, kind=kind, internal=internal, owners=owners))
+    return back(render_calendar([CalendarBoard(seen, owners)], kind=kind, internal=internal))
 
 
 def back(made: bytes) -> Any:  # noqa: ANN401
@@ -262,7 +263,8 @@ def test_the_stamp_is_the_day_of_what_was_last_written_and_the_sequence_counts_r
 
 def test_the_same_files_give_the_same_bytes() -> None:
     one, other = (
-        render_calendar(book(MARCH, APRIL), kind="event", internal=False) for _ in range(2)
+        render_calendar([CalendarBoard(book(MARCH, APRIL))], kind="event", internal=False)
+        for _ in range(2)
     )
     assert one == other
 
@@ -329,7 +331,9 @@ def test_an_internal_calendar_has_all_and_says_so() -> None:
 
 
 def test_a_public_calendar_marks_nothing_internal() -> None:
-    made = render_calendar(redact_book(book(MARKED, HIDDEN)), kind="event", internal=False)
+    made = render_calendar(
+        [CalendarBoard(redact_book(book(MARKED, HIDDEN)))], kind="event", internal=False
+    )
     assert b"Open words" in made
     assert b"INTERNAL" not in made
     assert b"CONFIDENTIAL" not in made
@@ -342,13 +346,15 @@ def unfolded(made: bytes) -> str:
 @settings(max_examples=40)  # the gate itself is held to far more
 @given(boards(), st.sampled_from(["event", "todo"]))
 def test_nothing_that_is_withheld_is_in_a_calendar(board: Board, kind: str) -> None:
-    made = render_calendar(redact_book(build_book(board.sources())), kind=kind, internal=False)
+    made = render_calendar(
+        [CalendarBoard(redact_book(build_book(board.sources())))], kind=kind, internal=False
+    )
     text = unfolded(made).replace("-", "")
     days = [f"{one:%Y%m%d}" for one in board.secret_days - board.public_days]
     assert [one for one in (*board.secret_words, *days) if one in text] == []
     others = build_book(board.with_other_secrets())
     assume(not any(problem.is_error for problem in others.problems))
-    assert made == render_calendar(redact_book(others), kind=kind, internal=False)
+    assert made == render_calendar([CalendarBoard(redact_book(others))], kind=kind, internal=False)
 
 
 # The form
@@ -380,7 +386,7 @@ def with_words(whole: MinuteBook, words: str) -> MinuteBook:
 @given(TEXTS, st.sampled_from(["event", "todo"]))
 def test_any_words_read_back_from_lines_that_any_program_can_read(words: str, kind: str) -> None:
     plain = book("date: 2024-03-14\nactions: {action: Act, due: 1.5.24}")
-    made = render_calendar(with_words(plain, words), kind=kind, internal=False)
+    made = render_calendar([CalendarBoard(with_words(plain, words))], kind=kind, internal=False)
     for line in lines(made):
         assert len(line) <= 75
         assert not set(line.decode()) & set("\r\n\x00\x0b\x1b\x85\u2028")
@@ -392,11 +398,8 @@ def test_any_words_read_back_from_lines_that_any_program_can_read(words: str, ki
 
 def test_marks_and_line_ends_are_written_as_the_standard_has_them() -> None:
     words = "One, two; three\\four: “five”\n\n- six"
-    made = render_calendar(
-        with_words(book("date: 2024-03-14\nactions: {action: Act, due: 1.5.24}"), words),
-        kind="event",
-        internal=False,
-    )
+    plain = book("date: 2024-03-14\nactions: {action: Act, due: 1.5.24}")
+    made = render_calendar([CalendarBoard(with_words(plain, words))], kind="event", internal=False)
     assert b"DESCRIPTION:One\\, two\\; three\\\\four:" in made
     action = back(made).subcomponents[1]
     assert action["DESCRIPTION"].startswith(words)

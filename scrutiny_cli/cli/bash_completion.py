@@ -21,7 +21,7 @@ INSTRUCTION = "complete_bash_line"
 _CURSOR = "\0"
 _FILES = "files"
 _WORDS = "words"
-_TAKES_A_PATH = frozenset({"-m", "--meetings", "-o", "--output", "--template"})
+_TAKES_A_PATH = frozenset({"-m", "--meetings", "--boards", "-o", "--output", "--template"})
 BASH_SCRIPT = """
 %(complete_func)s() {
     local replies

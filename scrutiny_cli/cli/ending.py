@@ -28,7 +28,8 @@ _EXIT_CODES: dict[type[BaseException], ExitCode] = {
     KeyboardInterrupt: ExitCode.INTERRUPTED,
     typer.Abort: ExitCode.INTERRUPTED,
 }
-_AFTER_COMMAND = frozenset({"-m", "--meetings", "--as-at", "--format"})
+_OF_LISTINGS = "--boards"
+_AFTER_COMMAND = frozenset({"-m", "--meetings", _OF_LISTINGS, "--as-at", "--format"})
 _MAX_FRAMES = 30
 
 
@@ -37,7 +38,10 @@ def end_for_option(error: Any) -> int:  # noqa: ANN401  of a private type
     error.show()
     option = getattr(error, "option_name", "")
     is_before_command = getattr(getattr(error, "ctx", None), "parent", None) is None
-    if is_before_command and option in _AFTER_COMMAND:
+    if option == _OF_LISTINGS and not is_before_command:
+        command = f"scrutiny {error.ctx.info_name}"
+        print_note(f"`{command}` works on one board: name its folder with -m DIR.")
+    elif is_before_command and option in _AFTER_COMMAND:
         print_note(f"{option} is typed after the command: scrutiny actions {option} …")
     elif re.fullmatch(r"-\w", option):
         print_note('A text that begins with - is typed after two of them: -- "- 5 tables"')

@@ -86,18 +86,27 @@ def find_owners(book: MinuteBook, typed: Iterable[str]) -> tuple[str, ...]:
     Words for nobody, such as `tbc`, become the word by which a filter finds actions without an
     owner. A note names a label that nobody has.
     """
-    owners: list[str] = []
+    labels = list_owner_labels(book, typed)
+    for label in labels:
+        if not is_known_owner(book, label):
+            note_unknown_owner(label)
+    return tuple(map(book.directory.display_label, labels))
+
+
+def list_owner_labels(book: MinuteBook, typed: Iterable[str]) -> list[str]:
+    """Return the labels typed, separated as in a file; NOBODY for words such as `tbc`."""
+    found: list[str] = []
     for words in typed:
         if not words.strip():
             raise UsageError("--owner names nobody: type a label, or none for what has no owner.")
         parts = separate_owners(book, words.strip())
-        for label in [part.label or NOBODY for part in parts] or [NOBODY]:
-            if not is_known_owner(book, label):
-                print_note(
-                    f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone."
-                )
-            owners.append(book.directory.display_label(label))
-    return tuple(owners)
+        found += [part.label or NOBODY for part in parts] or [NOBODY]
+    return found
+
+
+def note_unknown_owner(label: str) -> None:
+    """Say that nobody has a label."""
+    print_note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
 
 
 def is_known_owner(book: MinuteBook, label: str) -> bool:

@@ -5,50 +5,132 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from shlex import quote
 
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.minutes.decode import decode_bytes, report_too_large, report_unreadable
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.storage.board_folders import (
+    BoardFolders,
+    find_board_folders,
+    list_distinct_folders,
+)
 from scrutiny_cli.storage.errors import FolderNotFound
 from scrutiny_cli.storage.file_reader import FileContent, TooLarge, Unreadable, read_files
-from scrutiny_cli.storage.folder import find_meetings_folder
+from scrutiny_cli.storage.folder import (
+    INIT_HINT,
+    check_named_folder,
+    find_meetings_folder,
+    find_nearest_folder,
+)
 from scrutiny_cli.storage.lock import delete_abandoned_files
+from scrutiny_cli.storage.paths import format_path, resolve_path
 
 _VARIABLE = "SCRUTINY_MEETINGS"
+_BOARDS_VARIABLE = "SCRUTINY_BOARDS"
+_MAX_NAMED = 3  # folders in a message
 # The values of -m, one for each time that it is typed; None: it is not typed.
 FolderNames = Sequence[str] | str | None
 
 
 def find_folder(names: FolderNames) -> Path:
-    """Return the folder that -m or the variable SCRUTINY_MEETINGS names.
+    """Return the one folder that -m or the variable SCRUTINY_MEETINGS names.
 
     Without either it is the nearest one from the working directory upwards.
     """
-    named = _read_name(names)
+    typed = _find_typed_folders(names)
+    if len(typed) > 1:
+        raise UsageError(_describe_several(typed))
+    if typed:
+        return typed[0]
+    named = _find_by_variable()
+    return find_meetings_folder(_find_working_directory(), None) if named is None else named
+
+
+def find_folders(names: FolderNames, tops: Sequence[str] | None) -> BoardFolders:
+    """Return the folders of all boards that a command lists.
+
+    `tops` are the values of --boards. What comes first counts: -m, --boards, the variable
+    SCRUTINY_MEETINGS, the nearest folder `meetings` from the working directory upwards, the
+    variable SCRUTINY_BOARDS.
+    """
+    if names:
+        return BoardFolders(_find_typed_folders(names))
+    if tops:
+        return _find_below(_list_typed(tops, "--boards"), "--boards")
+    named = _find_by_variable()
     if named is not None:
-        return find_meetings_folder(named, named)
+        return BoardFolders((named,))
+    top = os.environ.get(_BOARDS_VARIABLE, "")
+    if not top:
+        return BoardFolders((find_folder(None),))
+    nearest = find_nearest_folder(_find_working_directory())
+    return BoardFolders((nearest,)) if nearest is not None else _find_by_boards_variable(top)
+
+
+def _find_typed_folders(names: FolderNames) -> tuple[Path, ...]:
+    """Return the folders typed after -m; one that is named twice counts once."""
+    typed = _list_typed([names] if isinstance(names, str) else names or (), "-m")
+    return list_distinct_folders(check_named_folder(Path(name)) for name in typed)
+
+
+def _list_typed(typed: Sequence[str], flag: str) -> Sequence[str]:
+    if not all(map(str.strip, typed)):
+        message = f"{flag} names no folder: type the folder after it, or leave {flag} out."
+        raise UsageError(message)
+    return typed
+
+
+def _find_by_variable() -> Path | None:
+    name = os.environ.get(_VARIABLE, "")
+    return check_named_folder(Path(_check_variable(_VARIABLE, name))) if name else None
+
+
+def _check_variable(variable: str, name: str) -> str:
+    if not name.strip():
+        raise UsageError(f"{variable} names no folder: set it to one, or unset it.")
+    return name
+
+
+def _find_working_directory() -> Path:
     try:
-        here = Path.cwd()
+        return Path.cwd()
     except OSError as error:
         raise FolderNotFound(
             "The folder that you are in is not there any more: change to another one with `cd`, "
             "or name the folder of meetings with -m."
         ) from error
-    return find_meetings_folder(here, None)
 
 
-def _read_name(names: FolderNames) -> Path | None:
-    typed = [names] if isinstance(names, str) else list(names or ())
-    if len(typed) > 1:
-        message = f"-m is given {len(typed)} times. Name one folder of meetings: -m {typed[0]}"
-        raise UsageError(message)
-    if typed and not typed[0].strip():
-        raise UsageError("-m names no folder: type the folder after it, or leave -m out.")
-    name = typed[0] if typed else os.environ.get(_VARIABLE, "")
-    if not typed and name and not name.strip():
-        raise UsageError(f"{_VARIABLE} names no folder: set it to one, or unset it.")
-    return Path(name) if name else None
+def _describe_several(folders: Sequence[Path]) -> str:
+    listed = " or ".join(f"-m {quote(format_path(folder))}" for folder in folders[:_MAX_NAMED])
+    more = ", or another of them" if len(folders) > _MAX_NAMED else ""
+    return f"This command works on one board, and -m names {len(folders)}. Type {listed}{more}."
+
+
+# Boards below a folder
+
+
+def _find_below(tops: Sequence[str], flag: str) -> BoardFolders:
+    """Find the boards below some folders; refuse where there are none."""
+    found = [find_board_folders(check_named_folder(Path(top), flag)) for top in tops]
+    folders = list_distinct_folders(folder for each in found for folder in each.folders)
+    unreadable = tuple(sentence for each in found for sentence in each.unreadable)
+    if not folders:
+        where = " or ".join(format_path(Path(top)) for top in tops)
+        raise FolderNotFound(
+            " ".join((*unreadable, f"No folder in or below {where} holds meetings. {INIT_HINT}"))
+        )
+    return BoardFolders(folders, unreadable)
+
+
+def _find_by_boards_variable(top: str) -> BoardFolders:
+    """Find the boards of SCRUTINY_BOARDS; within the folder of one of them that one alone."""
+    found = _find_below([_check_variable(_BOARDS_VARIABLE, top)], "--boards")
+    here = resolve_path(Path())
+    own = [folder for folder in found.folders if here.is_relative_to(resolve_path(folder))]
+    return BoardFolders(tuple(own)) if own else found
 
 
 def read_sources(folder: Path) -> tuple[list[Source], list[Problem]]:

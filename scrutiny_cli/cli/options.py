@@ -77,6 +77,27 @@ Folder = Annotated[
         "[env var: SCRUTINY_MEETINGS]",
     ),
 ]
+Folders = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--meetings",
+        "-m",
+        path_type=str,
+        metavar="DIR",
+        help="The folder of meetings; by default the nearest meetings/ from here upwards. "
+        "Repeatable: several boards.  [env var: SCRUTINY_MEETINGS]",
+    ),
+]
+Boards = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--boards",
+        path_type=str,
+        metavar="DIR",
+        help="All boards below DIR: every folder there that holds meetings.  "
+        "[env var: SCRUTINY_BOARDS]",
+    ),
+]
 AsAt = Annotated[
     str | None,
     typer.Option(

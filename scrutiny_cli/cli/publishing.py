@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import redact_book
+from scrutiny_cli.cli.boards import track_folders
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.file_errors import print_errors, print_problem_text
-from scrutiny_cli.cli.meetings_folder import FolderNames
+from scrutiny_cli.cli.meetings_folder import FolderNames, find_folder
 from scrutiny_cli.cli.output_file import write_output
 from scrutiny_cli.cli.session import Session, load_quietly
 from scrutiny_cli.rules import list_confidential_mentions
@@ -34,14 +35,33 @@ def load_without_errors(names: FolderNames, *, internal: bool) -> Session:
     Unless what is published is internal, the errors are redacted: who reads it may also read
     the log of the build that publishes it.
     """
-    session = load_quietly(names)._replace(is_redacted=not internal)
-    if session.has_errors:
-        print_errors(session)
+    return load_faultless_boards([find_folder(names)], internal=internal).faultless[0]
+
+
+class PublishableBoards(NamedTuple):
+    """The sessions of boards that may be published, and of those with an error in a file."""
+
+    faultless: list[Session]
+    faulty: list[Session]
+
+
+def load_faultless_boards(folders: Sequence[Path], *, internal: bool) -> PublishableBoards:
+    """Load the sessions of boards as `load_without_errors` does.
+
+    A board with an error is left out; refuse where there is no other.
+    """
+    boards = PublishableBoards([], [])
+    for folder in track_folders(folders):
+        session = load_quietly(str(folder))._replace(is_redacted=not internal)
+        (boards.faulty if session.has_errors else boards.faultless).append(session)
+    if not boards.faultless:
+        for session in boards.faulty:
+            print_errors(session)
         raise WriteRefused(
             "Nothing was published: while a file has an error, a mark in it that something is "
             "confidential may not be understood. Correct the errors first."
         )
-    return session
+    return boards
 
 
 def select_published(session: Session, as_at: date | None = None) -> MinuteBook:

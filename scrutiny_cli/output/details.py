@@ -32,11 +32,16 @@ class _DetailsView(NamedTuple):
         return wrap_words(text, max(self.width, _MIN_WIDTH), subsequent_indent=indent)
 
 
-def render_details(book: MinuteBook, action: Action, today: date, width: int) -> str:
-    """Return an action and its history in lines of at most a width, where words allow."""
+def render_details(
+    book: MinuteBook, action: Action, today: date, width: int, *, board: str = ""
+) -> str:
+    """Return an action and its history in lines of at most a width, where words allow.
+
+    `board` names its board where there are others.
+    """
     view = _DetailsView(book, today, date_formatter(book.series.dates), width)
     lines = view.wrap_text(f"{action.key}  {action_text(action)}", "  ")
-    for label, text in _list_facts(view, action):
+    for label, text in (("Board", board), *_list_facts(view, action)):
         if text:
             lines += wrap_after_label(label, text, width)
     return "\n".join([*lines, "", *_render_history(view, action)]) + "\n"

@@ -11,8 +11,11 @@ _INTERVAL = 0.1
 _LENGTH = 24
 
 
-def start_progress_bar() -> Callable[[int, int], None]:
-    """Return a function of the files read and their number, which draws, and clears at the end."""
+def start_progress_bar(noun: str = "files") -> Callable[[int, int], None]:
+    """Return a function of what is read and how much there is, which draws a bar.
+
+    At the end it clears the line. `noun` names what is counted.
+    """
     started = time.monotonic()
     drawn = [0.0]
 
@@ -22,14 +25,14 @@ def start_progress_bar() -> Callable[[int, int], None]:
             _clear_line(drawn=drawn[0] > 0)
         elif now - started > _DELAY and now - drawn[0] > _INTERVAL:
             drawn[0] = now
-            _draw_bar(done, total)
+            _draw_bar(done, total, noun)
 
     return update
 
 
-def _draw_bar(done: int, total: int) -> None:
+def _draw_bar(done: int, total: int, noun: str) -> None:
     full = _LENGTH * done // total
-    sys.stderr.write(f"\rReading {'#' * full}{'-' * (_LENGTH - full)} {done} of {total} files")
+    sys.stderr.write(f"\rReading {'#' * full}{'-' * (_LENGTH - full)} {done} of {total} {noun}")
     sys.stderr.flush()
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
 import icalendar
 
+from scrutiny_cli.actionlog.board_labels import list_parts_below
 from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.query import NOBODY, Filter, select_actions
+from scrutiny_cli.actionlog.query import NOBODY
 from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting, Status
 from scrutiny_cli.minutes.source import normalize_ref
@@ -22,32 +23,53 @@ from scrutiny_cli.output.phrases import action_text, find_last_words
 from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.output.text import make_one_line, normalize_lines
 from scrutiny_cli.output.values import FormatDay, format_due
+from scrutiny_cli.publish.calendar_board import CalendarBoard, select_actions_with_date
 
 _MADE_BY = "-//scrutiny//scrutiny-cli//EN"
 _NAMESPACE = UUID("6f0f2f3e-5d0c-4f0b-9a55-2c1d5b3f7e84")
 _INTERNAL_MARK = "INTERNAL"
 _MAX_TITLE = 72  # characters of an action's words in the line that a calendar shows
+_MAX_NAMED = 3  # boards in the name of a calendar
 
 
 class _CalendarSource(NamedTuple):
-    """What a calendar is made from; `meetings` are by name, `zone` is None where none is known."""
+    """What a board's entries are made from; `meetings` are by name, `zone` may be unknown.
 
-    book: MinuteBook
+    `identity` is the board in identifiers.
+    """
+
+    listed: CalendarBoard
     board: str
+    identity: str
     internal: bool
     format_day: FormatDay
     meetings: dict[str, Meeting]
     zone: tzinfo | None
 
+    @property
+    def book(self) -> MinuteBook:
+        """The log of the board."""
+        return self.listed.book
+
     def make_uid(self, kind: str, name: str) -> str:
         """Return the identifier of a meeting or an action, the same in every calendar."""
         # Two boards both have an action 1/15, and both may be in one person's calendar.
-        return str(uuid5(_NAMESPACE, "\n".join((self.board, kind, normalize_ref(name)))))
+        return str(uuid5(_NAMESPACE, "\n".join((self.identity, kind, normalize_ref(name)))))
 
     def meeting_key(self, meeting: _CalendarMeeting) -> str:
         """Return a meeting's day, by which it was announced; for others of that day, their name."""
         same = [other.name for other in self.book.meetings if other.date == meeting.day]
         return meeting.day.isoformat() if meeting.name in same[:1] or not same else meeting.name
+
+    def name_meeting(self, title: str | None) -> str:
+        """Return a meeting's title or, without one, the board's name; among several with both."""
+        name, label = self.listed.name, self.listed.label
+        if not label:
+            return title or self.board
+        if title is None:
+            return label
+        is_named = title.startswith(name) and not title[len(name) :][:1].isalnum()
+        return label + title[len(name) :] if is_named else f"{label}: {title}"
 
 
 class _CalendarMeeting(NamedTuple):
@@ -63,60 +85,79 @@ class _CalendarMeeting(NamedTuple):
     on_file: bool = True
 
 
-def render_calendar(
-    book: MinuteBook, *, owners: tuple[str, ...] = (), kind: str, internal: bool
-) -> bytes:
-    """Return a calendar of all meetings, and of all open actions that have a date.
+def render_calendar(boards: Sequence[CalendarBoard], *, kind: str, internal: bool) -> bytes:
+    """Return a calendar of all meetings of boards, and of all open actions that have a date.
 
-    `book` is the public one or, where the calendar is `internal`, the whole one; `owners` are
-    labels whose actions alone are wanted. `kind` is `event` or `todo`: an action is an event of its
-    whole day, or a task. The same files always give the same bytes.
+    `kind` is `event` or `todo`: an action is an event of its whole day, or a task. The same files
+    always give the same bytes.
     """
-    source = _make_source(book, internal=internal)
-    made = _make_calendar(source, owners)
-    for meeting in _list_meetings(source):
-        made.add_component(_make_meeting(source, meeting))
-    for action in select_actions_with_date(book, owners, internal=internal):
-        made.add_component(_make_action(source, action, kind))
+    sources = _identify_boards([_make_source(board, internal=internal) for board in boards])
+    made = _make_calendar(sources)
+    for source in sources:
+        for entry in _list_entries(source, kind):
+            if source.listed.label:
+                entry.add("categories", [_make_text(source.listed.label)])
+            made.add_component(entry)
     return bytes(made.to_ical())
 
 
-def select_actions_with_date(
-    book: MinuteBook, owners: tuple[str, ...], *, internal: bool
-) -> tuple[Action, ...]:
-    """Return the open actions of a calendar: those that have a date and are not withheld."""
-    wanted = Filter(open=True, owners=owners)
-    found = select_actions(book.log.actions, wanted, date.min, book.directory)
-    seen = (action for action in found if internal or action.confidential is None)
-    return tuple(action for action in seen if action.state.due_day is not None)
+def _list_entries(source: _CalendarSource, kind: str) -> Iterator[icalendar.Component]:
+    for meeting in _list_meetings(source):
+        yield _make_meeting(source, meeting)
+    owners = source.listed.owners
+    for action in select_actions_with_date(source.book, owners, internal=source.internal):
+        yield _make_action(source, action, kind)
 
 
-def _make_calendar(source: _CalendarSource, owners: tuple[str, ...]) -> icalendar.Calendar:
-    """Return an empty calendar, named after the board and the owners whose actions it has."""
+def _make_calendar(sources: Sequence[_CalendarSource]) -> icalendar.Calendar:
+    """Return an empty calendar, named after the boards and the owners whose actions it has."""
     made = icalendar.Calendar()
     made.add("prodid", _MADE_BY)
     made.add("version", "2.0")
+    owners = dict.fromkeys(owner for source in sources for owner in source.listed.owners)
     whose = ", ".join("nobody" if owner == NOBODY else owner for owner in owners)
-    name = f"{source.board}: {whose}" if owners else source.board
+    name = f"{_name_boards(sources)}: {whose}" if owners else _name_boards(sources)
+    internal = any(source.internal for source in sources)
     for label in ("name", "x-wr-calname"):  # the standard's, and the one that programs know
-        made.add(label, _make_text(f"{_INTERNAL_MARK}: {name}" if source.internal else name))
-    if source.internal:
+        made.add(label, _make_text(f"{_INTERNAL_MARK}: {name}" if internal else name))
+    if internal:
         made.add("description", _make_text(INTERNAL))
     return made
 
 
-def _make_source(book: MinuteBook, *, internal: bool) -> _CalendarSource:
+def _name_boards(sources: Sequence[_CalendarSource]) -> str:
+    if len(sources) > _MAX_NAMED:
+        return f"{len(sources)} boards"
+    return ", ".join(source.listed.label or source.board for source in sources)
+
+
+def _make_source(listed: CalendarBoard, *, internal: bool) -> _CalendarSource:
+    book = listed.book
     titles = (meeting.title for meeting in book.meetings if meeting.title)
     board = make_one_line(book.series.title or next(titles, "") or "Meetings")
     name = book.series.timezone
     return _CalendarSource(
-        book=book,
+        listed=listed,
         board=board,
+        identity=board,
         internal=internal,
         format_day=date_formatter(book.series.dates),
         meetings={meeting.name: meeting for meeting in book.meetings},
         zone=find_time_zone(name) if name is not None else None,
     )
+
+
+def _identify_boards(sources: Sequence[_CalendarSource]) -> list[_CalendarSource]:
+    """Let the paths of boards of the same name, below what these have in common, identify them.
+
+    Any other board is identified as in a calendar of its own.
+    """
+    names = [source.board for source in sources]
+    below = list_parts_below(names, [source.listed.path for source in sources])
+    return [
+        source._replace(identity="\n".join((source.board, *parts)))
+        for source, parts in zip(sources, below, strict=True)
+    ]
 
 
 def _make_text(words: str) -> icalendar.vText:
@@ -162,7 +203,8 @@ def _is_confidential(source: _CalendarSource, action: Action) -> bool:
 def _summarize_action(source: _CalendarSource, action: Action) -> str:
     """Return the title of an action: `33/15: Data for drug testing … (WK)`."""
     words = _shorten_text(make_one_line(action_text(action)))
-    named = f"{action.entry.ref}: {words}" if action.entry.ref else words
+    reference = " ".join(filter(None, (source.listed.label, action.entry.ref)))
+    named = f"{reference}: {words}" if reference else words
     owners = ", ".join(action.state.owners_shown)
     owned = f"{named} ({owners})" if owners else named
     return make_one_line(
@@ -181,6 +223,8 @@ def _describe_action(source: _CalendarSource, action: Action) -> Iterator[str]:
     """Return all that is known of an action, a line each."""
     yield action_text(action)
     yield ""
+    if source.listed.label:
+        yield f"Board: {source.listed.label}"
     if action.state.owners_shown:
         yield f"Owner: {', '.join(action.state.owners_shown)}"
     yield f"Due: {format_due(action.state.due, source.format_day)}"
@@ -241,9 +285,9 @@ def _recorded_meeting(source: _CalendarSource, meeting: Meeting) -> _CalendarMee
     reason = meeting.root_item.confidential
     is_hidden = reason is not None and not source.internal
     title = (
-        f"{source.board}: {describe_withheld(reason)}"
+        f"{source.name_meeting(None)}: {describe_withheld(reason)}"
         if is_hidden
-        else meeting.title or source.board
+        else source.name_meeting(meeting.title)
     )
     return _CalendarMeeting(
         name=meeting.name,
@@ -261,10 +305,11 @@ def _announced_meeting(source: _CalendarSource, last: Meeting) -> _CalendarMeeti
     if coming is None or day is None or day in source.book.index.by_day:
         return None
     is_marked = last.root_item.confidential is not None
+    title = source.name_meeting(None)
     return _CalendarMeeting(
         name=day.isoformat(),
         day=day,
-        title=f"{_INTERNAL_MARK}: {source.board}" if is_marked else source.board,
+        title=f"{_INTERNAL_MARK}: {title}" if is_marked else title,
         announced_on=last.date,
         time=coming.time or "",
         venue=coming.venue or "",

@@ -16,22 +16,31 @@ from scrutiny_cli.storage.paths import (
 )
 from scrutiny_cli.storage.work_tree import find_work_tree
 
-_INIT_HINT = "`scrutiny init` makes one to start from."
+INIT_HINT = "`scrutiny init` makes one to start from."
 
 
 def find_meetings_folder(start: Path, named: Path | None) -> Path:
     """Return the named folder, otherwise the nearest `meetings` in a folder or those above it."""
     if named is not None:
-        return _check_named_folder(named)
+        return check_named_folder(named)
+    found = find_nearest_folder(start)
+    if found is None:
+        raise FolderNotFound(
+            f"There is no folder `meetings` in {start.absolute()}, nor in any folder above it. "
+            f"{INIT_HINT}"
+        )
+    return found
+
+
+def find_nearest_folder(start: Path) -> Path | None:
+    """Return the nearest `meetings` in a folder or those above it; None where there is none."""
     start = start.absolute()
     for folder in (start, *start.parents):
         found = folder / "meetings"
         if is_folder(found):
             _refuse_escape(found, find_repository(folder) or resolve_path(folder))
             return found
-    raise FolderNotFound(
-        f"There is no folder `meetings` in {start}, nor in any folder above it. {_INIT_HINT}"
-    )
+    return None
 
 
 def _refuse_escape(found: Path, root: Path) -> None:
@@ -43,18 +52,22 @@ def _refuse_escape(found: Path, root: Path) -> None:
         )
 
 
-def _check_named_folder(folder: Path) -> Path:
+def check_named_folder(folder: Path, flag: str = "-m") -> Path:
+    """Return the folder that was typed after an option; refuse where there is none.
+
+    A link out of its repository is refused as well: a clone may bring it along.
+    """
     link = find_escaping_link(folder)
     if link is not None:
         raise FolderNotFound(
             f"{format_path(link)} is a link that leads out of its repository, and is not followed. "
-            f"If that is meant, name the folder itself: -m {format_path(resolve_path(folder))}"
+            f"If that is meant, name the folder itself: {flag} {format_path(resolve_path(folder))}"
         )
     if is_folder(folder):
         return folder
     if folder.exists():
         raise FolderNotFound(f"{folder} is a file and not a folder of meetings.")
-    raise FolderNotFound(f"There is no folder {folder}. {_INIT_HINT}")
+    raise FolderNotFound(f"There is no folder {folder}. {INIT_HINT}")
 
 
 def find_repository(folder: Path) -> Path | None:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Annotated, NamedTuple
 
 import typer
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import Filter, select_actions
+from scrutiny_cli.cli.boards import (
+    BoardSession,
+    find_boards,
+    label_sessions,
+    refuse_unreadable,
+)
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode, UsageError
-from scrutiny_cli.cli.lookup import find_owners, is_known_owner
-from scrutiny_cli.cli.options import Folder, choice_option, word_option
+from scrutiny_cli.cli.file_errors import print_errors
+from scrutiny_cli.cli.lookup import is_known_owner, list_owner_labels, note_unknown_owner
+from scrutiny_cli.cli.options import Boards, Folders, choice_option, word_option
 from scrutiny_cli.cli.output_file import Output, Replace, require_extra, resolve_output
 from scrutiny_cli.cli.publishing import (
     InternalPages,
-    load_without_errors,
+    load_faultless_boards,
     name_output,
     select_published,
     warn_withheld_names,
     write_published,
 )
 from scrutiny_cli.cli.session import Session, note_pending_meetings
+from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.publish.calendar_board import CalendarBoard, select_actions_with_date
+from scrutiny_cli.storage.paths import format_path
 
 _Owners = Annotated[
     list[str] | None,
@@ -48,7 +59,8 @@ def write_calendar(
     output: Output = None,
     internal: InternalPages = False,
     replace: Replace = False,
-    meetings: Folder = None,
+    meetings: Folders = None,
+    boards: Boards = None,
 ) -> None:
     """Write a calendar of the meetings and of what is due.
 
@@ -65,43 +77,121 @@ def write_calendar(
     path = resolve_output(
         output, name_output("calendar", "ics", internal=internal), replace=replace
     )
-    session = load_without_errors(meetings, internal=internal)
-    if not session.whole.meetings:
+    found = find_boards(meetings, boards)
+    loaded = load_faultless_boards(found.folders, internal=internal)
+    listed = _list_boards(loaded.faultless, owner or ())
+    for board in listed:
+        warn_withheld_names(board.session, {action.meeting for action in board.actions})
+    _note_left_out(listed)
+    is_joint = len(found.folders) > 1
+    calendar = ical.render_calendar(
+        [_describe_board(board, is_joint=is_joint) for board in listed],
+        kind=kind,
+        internal=internal,
+    )
+    write_published(loaded.faultless[0], path, calendar, replace=replace)
+    _end_for_left_out(loaded.faulty)
+    refuse_unreadable(found)
+
+
+class _ListedBoard(NamedTuple):
+    """A board in the calendar: the log as published, the owners wanted, and the actions listed."""
+
+    board: BoardSession
+    book: MinuteBook
+    owners: tuple[str, ...]
+
+    @property
+    def session(self) -> Session:
+        """The session of the board."""
+        return self.board.session
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The actions that are in the calendar."""
+        return select_actions_with_date(
+            self.book, self.owners, internal=not self.session.is_redacted
+        )
+
+
+def _list_boards(sessions: Sequence[Session], owners: Sequence[str]) -> list[_ListedBoard]:
+    """Return what is published of each board; refuse where no board has a meeting."""
+    if not any(session.whole.meetings for session in sessions):
         message = "There is no meeting to put into a calendar yet: "
         raise UsageError(f"{message}`scrutiny new-meeting DATE` writes one.")
-    book = select_published(session, session.today)
-    note_pending_meetings(session, redacted=session.is_redacted)
-    owners = _find_known_owners(book, owner or ())
-    listed = ical.select_actions_with_date(book, owners, internal=internal)
-    warn_withheld_names(session, {action.meeting for action in listed})
-    _note_left_out(session, book, owners, listed)
-    calendar = ical.render_calendar(book, owners=owners, kind=kind, internal=internal)
-    write_published(session, path, calendar, replace=replace)
+    boards = label_sessions(sessions)
+    books = [select_published(session, session.today) for session in sessions]
+    for session in sessions:
+        note_pending_meetings(session, redacted=session.is_redacted)
+    return list(map(_ListedBoard, boards, books, _find_known_owners(books, owners)))
 
 
-def _find_known_owners(book: MinuteBook, typed: Iterable[str]) -> tuple[str, ...]:
-    """Return labels as they are displayed; a calendar of nobody who is known is not written."""
-    owners = find_owners(book, typed)
-    if not all(is_known_owner(book, label) for label in owners):
+def _describe_board(listed: _ListedBoard, *, is_joint: bool) -> CalendarBoard:
+    """Return a board as a calendar has it: by its name where there are others."""
+    if not is_joint:
+        return CalendarBoard(listed.book, listed.owners)
+    _, name, label, path = listed.board
+    return CalendarBoard(listed.book, listed.owners, name, label, path)
+
+
+def _find_known_owners(books: Sequence[MinuteBook], typed: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return labels as each board displays them.
+
+    A calendar of somebody whom no board knows is not written.
+    """
+    labels = [list_owner_labels(book, typed) for book in books]
+    known = {
+        normalize_label(label)
+        for book, found in zip(books, labels, strict=True)
+        for label in found
+        if is_known_owner(book, label)
+    }
+    unknown = [one for one in dict.fromkeys(chain(*labels)) if normalize_label(one) not in known]
+    for label in unknown:
+        note_unknown_owner(label)
+    if unknown:
         raise typer.Exit(ExitCode.USAGE)
-    return tuple(dict.fromkeys(owners))
+    return [
+        tuple(dict.fromkeys(map(book.directory.display_label, found)))
+        for book, found in zip(books, labels, strict=True)
+    ]
 
 
-def _note_left_out(
-    session: Session, book: MinuteBook, owners: tuple[str, ...], listed: Iterable[Action]
-) -> None:
+def _note_left_out(boards: Iterable[_ListedBoard]) -> None:
     """Say how many open actions are not in the calendar, and why.
 
     Whose a withheld action is, is withheld as well.
     """
-    within = {action.place_key for action in listed}
-    missing = [one for one in book.log.actions if one.is_open and one.place_key not in within]
-    withheld = [one for one in missing if session.is_redacted and one.confidential is not None]
-    known = [one for one in missing if not session.is_redacted or one.confidential is None]
-    undated = select_actions(known, Filter(owners=owners), session.today, book.directory)
-    counts = {"with no date": len(undated), "confidential": 0 if owners else len(withheld)}
+    undated, withheld, has_owners = 0, 0, False
+    for board in boards:
+        count = _count_left_out(board)
+        undated, withheld = undated + count[0], withheld + count[1]
+        has_owners = has_owners or bool(board.owners)
+    counts = {"with no date": undated, "confidential": 0 if has_owners else withheld}
     left_out = ", ".join(f"{count} {why}" for why, count in counts.items() if count)
     if left_out:
         print_note(f"Open actions left out of the calendar: {left_out}.")
-    if owners and withheld:
+    if has_owners and withheld:
         print_note("Confidential actions are left out, whoever owns them.")
+
+
+def _count_left_out(board: _ListedBoard) -> tuple[int, int]:
+    """Count a board's open actions without a date, and those withheld, that are not listed."""
+    session, book = board.session, board.book
+    within = {action.place_key for action in board.actions}
+    missing = [one for one in book.log.actions if one.is_open and one.place_key not in within]
+    withheld = [one for one in missing if session.is_redacted and one.confidential is not None]
+    known = [one for one in missing if not session.is_redacted or one.confidential is None]
+    wanted = Filter(owners=board.owners)
+    undated = select_actions(known, wanted, session.today, book.directory)
+    return len(undated), len(withheld)
+
+
+def _end_for_left_out(faulty: Sequence[Session]) -> None:
+    """Print the errors of the boards that are not in the calendar, and end with the exit code."""
+    for session in faulty:
+        print_errors(session)
+    if faulty:
+        folders = ", ".join(format_path(session.folder) for session in faulty)
+        print_note(f"Not in the calendar, because a file there has an error: {folders}.")
+        raise typer.Exit(ExitCode.ERRORS)

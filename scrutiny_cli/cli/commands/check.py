@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -11,6 +12,7 @@ import typer
 
 from scrutiny_cli.actionlog.load import sort_problems
 from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.cli.boards import find_boards, load_sessions, refuse_unreadable
 from scrutiny_cli.cli.completion import complete_from
 from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.console import (
@@ -23,8 +25,8 @@ from scrutiny_cli.cli.console import (
 from scrutiny_cli.cli.earlier_logs import read_earlier_logs
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.listing import choose_listing
-from scrutiny_cli.cli.options import AsAt, Folder, choice_option
-from scrutiny_cli.cli.session import Session, load_session
+from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
+from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.version import read_version
 from scrutiny_cli.minutes.problem import Problem, Rule
 from scrutiny_cli.minutes.spelling import find_nearest
@@ -39,6 +41,7 @@ from scrutiny_cli.output.views import tabulate_rules
 from scrutiny_cli.rules import RULES, describe_skipped_rules, find_history_problems, find_problems
 from scrutiny_cli.rules.redacted_problems import prepare_problems
 from scrutiny_cli.storage.folder import make_root_labeler
+from scrutiny_cli.storage.paths import make_labeler
 
 _Only = Annotated[
     list[str] | None,
@@ -94,7 +97,8 @@ def check_files(
     form: _Format = "text",
     internal: _Internal = False,
     as_at: AsAt = None,
-    meetings: Folder = None,
+    meetings: Folders = None,
+    boards: Boards = None,
 ) -> None:
     """Tell every problem in every file, in one pass. Silent when all is well.
 
@@ -112,17 +116,46 @@ def check_files(
         return
     chosen = _ChosenRules(tuple(only or ()), tuple(ignore or ()))
     _check_rules(chosen, base)
-    # What a file says is right or wrong whatever the day: only what is held depends on it.
-    session = load_session(meetings)
-    day = session.parse_day(as_at) if as_at is not None else session.today
-    earlier = read_earlier_logs(session, base) if base is not None else ()
-    found = _find_chosen_problems(session, day, chosen, earlier)
-    redacted = form in {"github", "sarif"} and not internal
-    shown, count = prepare_problems(found, (session.book, *earlier), day if redacted else None)
-    warn_confidential(count, "problems")
+    found = find_boards(meetings, boards)
+    request = _CheckRequest(
+        chosen, base, as_at, redacted=form in {"github", "sarif"} and not internal
+    )
+    checked = [_check_board(session, request) for session in load_sessions(found.folders)]
+    problems = [problem for board in checked for problem in board.problems]
+    shown = [problem for board in checked for problem in board.shown]
+    warn_confidential(sum(board.confidential for board in checked), "problems")
     print_text = print_commands if form == "github" else print_data
-    print_text(_render_in_format(found if form == "json" else shown, form, session.folder))
-    raise typer.Exit(ExitCode.ERRORS if any(problem.is_error or strict for problem in found) else 0)
+    print_text(_render_in_format(problems if form == "json" else shown, form, found.folders))
+    refuse_unreadable(found)
+    is_wrong = any(problem.is_error or strict for problem in problems)
+    raise typer.Exit(ExitCode.ERRORS if is_wrong else 0)
+
+
+class _CheckRequest(NamedTuple):
+    """What is checked of each board; `base` is the earlier state that it is compared with."""
+
+    chosen: _ChosenRules
+    base: str | None
+    as_at: str | None
+    redacted: bool
+
+
+class _CheckedBoard(NamedTuple):
+    """The problems of a board, as they are shown, and how many of these are confidential."""
+
+    problems: list[Problem]
+    shown: list[Problem]
+    confidential: int
+
+
+def _check_board(session: Session, request: _CheckRequest) -> _CheckedBoard:
+    # What a file says is right or wrong whatever the day: only what is held depends on it.
+    day = session.parse_day(request.as_at) if request.as_at is not None else session.today
+    base = request.base
+    earlier = read_earlier_logs(session, base) if base is not None else ()
+    found = _find_chosen_problems(session, day, request.chosen, earlier)
+    as_at = day if request.redacted else None
+    return _CheckedBoard(found, *prepare_problems(found, (session.book, *earlier), as_at))
 
 
 class _ChosenRules(NamedTuple):
@@ -161,14 +194,26 @@ def _find_chosen_problems(
     return [problem for problem in found if chosen.has_rule(problem.rule)]
 
 
-def _render_in_format(found: list[Problem], form: str, folder: Path) -> str:
+def _render_in_format(found: list[Problem], form: str, folders: Iterable[Path]) -> str:
     if form == "sarif":
-        return render_sarif(found, read_version(), make_root_labeler(folder))
+        return render_sarif(found, read_version(), _make_root_labeler(folders))
     if form == "json":
         return render_problems_json(found)
     if form == "github":
-        return render_github_commands(found, make_root_labeler(folder))
+        return render_github_commands(found, _make_root_labeler(folders))
     return render_problems(found, colour=uses_colour(), width=get_wrap_width(sys.stdout))
+
+
+def _make_root_labeler(folders: Iterable[Path]) -> Callable[[str], str]:
+    """Return a function from a file's path as displayed to that from the top of its repository."""
+    by_folder = {make_labeler(folder)(""): make_root_labeler(folder) for folder in folders}
+    only = next(iter(by_folder.values())) if len(by_folder) == 1 else None
+
+    def locate_file(path: str) -> str:
+        locate = only or by_folder.get(path.removesuffix(path.rpartition("/")[2]), str)
+        return locate(path)
+
+    return locate_file
 
 
 # The rules

@@ -1,0 +1,63 @@
+"""What several boards are called side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scrutiny_cli.minutes.source import normalize_label
+
+PathParts = tuple[str, ...]
+
+
+def label_boards(names: Sequence[str], folders: Sequence[PathParts]) -> list[str]:
+    """Return what each board is called where several are shown.
+
+    That is its name. Where another has the same, a path follows in brackets: the shortest one
+    below the folder common to those of that name that tells them apart. `folders` has the parts of
+    each board's path.
+    """
+    keys = list(map(normalize_label, names))
+    below = list_parts_below(keys, folders)
+    boards = list(zip(names, keys, below, strict=True))
+    count = Counter((key, start) for _, key, parts in boards for start in _list_beginnings(parts))
+    return [
+        f"{name} ({'/'.join(_choose_beginning(key, parts, count))})" if parts else name
+        for name, key, parts in boards
+    ]
+
+
+def list_parts_below(names: Sequence[str], folders: Sequence[PathParts]) -> list[PathParts]:
+    """Return the parts of each board's path below what is common to the boards of its name.
+
+    Of a board whose name no other has there are none.
+    """
+    same: dict[str, list[PathParts]] = {}
+    for name, folder in zip(names, folders, strict=True):
+        same.setdefault(name, []).append(folder)
+    common = {name: _count_common_parts(paths) for name, paths in same.items()}
+    return [
+        folder[common[name] :] if len(same[name]) > 1 else ()
+        for name, folder in zip(names, folders, strict=True)
+    ]
+
+
+def _count_common_parts(paths: Sequence[PathParts]) -> int:
+    """Return how many parts all paths begin with; the last part of a path is not among them."""
+    first, last = min(paths), max(paths)
+    limit = min(map(len, paths)) - 1
+    common = 0
+    while common < limit and first[common] == last[common]:
+        common += 1
+    return common
+
+
+def _choose_beginning(
+    key: str, parts: PathParts, count: Counter[tuple[str, PathParts]]
+) -> PathParts:
+    """Return the shortest beginning of a path that no other board of the name has."""
+    return next((start for start in _list_beginnings(parts) if count[key, start] == 1), parts)
+
+
+def _list_beginnings(parts: PathParts) -> Iterator[PathParts]:
+    return (parts[:length] for length in range(1, len(parts) + 1))

@@ -1,0 +1,35 @@
+"""What a calendar has of a board."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.query import Filter, select_actions
+
+
+class CalendarBoard(NamedTuple):
+    """A board whose meetings and actions are in a calendar.
+
+    `book` is the public log or, where the calendar is internal, the whole one; `owners` are labels
+    whose actions alone are wanted. Only where a calendar has several boards does each have a
+    `name`, a `label` that tells it from the others (it begins with the name), and the parts of its
+    folder's `path`.
+    """
+
+    book: MinuteBook
+    owners: tuple[str, ...] = ()
+    name: str = ""
+    label: str = ""
+    path: tuple[str, ...] = ()
+
+
+def select_actions_with_date(
+    book: MinuteBook, owners: tuple[str, ...], *, internal: bool
+) -> tuple[Action, ...]:
+    """Return the open actions of a calendar: those that have a date and are not withheld."""
+    wanted = Filter(open=True, owners=owners)
+    found = select_actions(book.log.actions, wanted, date.min, book.directory)
+    seen = (action for action in found if internal or action.confidential is None)
+    return tuple(action for action in seen if action.state.due_day is not None)

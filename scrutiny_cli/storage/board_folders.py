@@ -1,0 +1,106 @@
+"""Finding the boards below a folder: all folders that hold meetings."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from scrutiny_cli.storage.errors import describe_error
+from scrutiny_cli.storage.paths import format_path, is_meeting_file, resolve_path
+
+_SERIES = "series.yaml"
+_USUAL_NAME = "meetings"
+_BEGINS_WITH_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class BoardFolders(NamedTuple):
+    """The folders of boards in the order of their paths, and what could not be looked into.
+
+    Each of `unreadable` is a sentence that names a folder and the reason.
+    """
+
+    folders: tuple[Path, ...]
+    unreadable: tuple[str, ...] = ()
+
+
+class _FolderContent(NamedTuple):
+    """The names of the files and of the folders in a folder that are looked at."""
+
+    files: list[str]
+    folders: list[str]
+
+
+def find_board_folders(top: Path) -> BoardFolders:
+    """Find the folders that hold meetings: `top`, otherwise those below it at any depth.
+
+    Hidden folders and links to folders are not entered, nor is what is below a board's folder.
+    """
+    found: list[Path] = []
+    unreadable: list[str] = []
+    waiting = [str(top)]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            content = _list_content(folder)
+        except OSError as error:
+            unreadable.append(
+                f"{format_path(Path(folder))} cannot be read: {describe_error(error)}."
+            )
+            continue
+        if _has_meetings(folder, content.files):
+            found.append(Path(folder))
+        else:
+            below = sorted(content.folders, reverse=True)
+            waiting += [os.path.join(folder, name) for name in below]  # noqa: PTH118  quicker
+    return BoardFolders(tuple(found), tuple(unreadable))
+
+
+def _list_content(folder: str) -> _FolderContent:
+    content = _FolderContent([], [])
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(".") and not _is_junction(entry):
+                    content.folders.append(entry.name)
+            elif is_meeting_file(entry.name):
+                content.files.append(entry.name)
+    return content
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder is a link of Windows to another one, which is no symbolic link."""
+    test = getattr(entry, "is_junction", None)  # Python 3.12
+    return test is not None and bool(test())
+
+
+def _has_meetings(folder: str, files: list[str]) -> bool:
+    """Whether a folder is that of a board.
+
+    A file named as a meeting is makes it one: other YAML files lie in many folders. Where a board
+    is certain, by its name or by `series.yaml`, a misnamed file must not hide it: the file's error
+    is to be seen.
+    """
+    if any(map(_BEGINS_WITH_DATE.match, files)):
+        return True
+    is_certain = _SERIES in files or os.path.basename(folder) == _USUAL_NAME  # noqa: PTH119  quicker
+    return is_certain and any(name != _SERIES for name in files)
+
+
+def list_distinct_folders(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Return folders in their order, one that is named by two paths by the first of these."""
+    distinct: dict[object, Path] = {}
+    for folder in folders:
+        distinct.setdefault(_identify_folder(folder), folder)
+    return tuple(distinct.values())
+
+
+def _identify_folder(folder: Path) -> object:
+    """Return what two paths of the same folder have in common, on any kind of disk."""
+    try:
+        state = folder.stat()
+    except OSError:
+        return resolve_path(folder)
+    return (state.st_dev, state.st_ino) if state.st_ino else resolve_path(folder)

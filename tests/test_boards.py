@@ -1,0 +1,423 @@
+"""Several boards at once: how they are found, what they are called, and what is listed of them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import scrutiny
+
+from scrutiny_cli.actionlog.board_labels import label_boards
+from scrutiny_cli.storage.board_folders import find_board_folders, list_distinct_folders
+
+NORTH = """\
+date: 2015-05-28
+title: Planning
+present:
+  - WK
+  - {initials: AB, name: Ada Bell, role: Chair}
+actions:
+  - {ref: 1/15, action: Paint the quay, owner: WK, due: 2015-06-12}
+  - {ref: 2/15, action: Sweep it, owner: AB}
+"""
+SOUTH = """\
+date: 2015-05-21
+title: Planning
+actions:
+  - {ref: 1/15, action: Count the gulls, owner: XY, due: 2015-07-12}
+  - {ref: 2/15, action: Feed them, owner: WK, due: 2015-06-30}
+  - {ref: 3/15, action: Name them, owner: XY}
+updates:
+  - {ref: 3/15, status: done}
+"""
+HOUSING = """\
+date: 2015-06-04
+title: Housing
+actions:
+  - {ref: 9/15, action: Count the houses, owner: ZZ, due: 2015-06-02}
+"""
+BROKEN = "date: 2015-06-04\ntitle: [\n"
+
+
+def write_boards(top: Path, boards: Mapping[str, str]) -> Path:
+    """Write a file for each path below a folder; return the folder."""
+    for path, text in boards.items():
+        file = top / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return top
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    boards = {
+        "north/planning/meetings/2015-05-28.yaml": NORTH,
+        "south/planning/meetings/2015-05-21.yaml": SOUTH,
+        "housing/2015-06-04.yaml": HOUSING,
+    }
+    return write_boards(tmp_path / "county", boards)
+
+
+def find_below(top: Path) -> list[str]:
+    return [folder.relative_to(top).as_posix() for folder in find_board_folders(top).folders]
+
+
+# Finding them
+
+
+def test_every_folder_that_holds_meetings_is_a_board_at_any_depth(county: Path) -> None:
+    assert find_below(county) == ["housing", "north/planning/meetings", "south/planning/meetings"]
+    assert find_board_folders(county).unreadable == ()
+    assert find_below(county / "housing") == ["."]
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (["x/2015-05-28.yml"], ["x"]),
+        (["x/2015-05-28.yaml.txt"], ["x"]),
+        (["x/mkdocs.yml"], []),
+        (["x/series.yaml"], []),
+        (["meetings/May 2015.yaml"], ["meetings"]),
+        (["x/series.yaml", "x/May 2015.yaml"], ["x"]),
+        ([".x/2015-05-28.yaml"], []),
+        (["x/.2015-05-28.yaml"], []),
+        (["x/2015-05-28.yaml", "x/y/2015-05-28.yaml"], ["x"]),
+        (["x/2015-05-28.yaml/2015-05-28.yaml"], ["x/2015-05-28.yaml"]),
+        (["b/2015-05-28.yaml", "a/2015-05-28.yaml", "a.d/2015-05-28.yaml"], ["a", "a.d", "b"]),
+    ],
+)
+def test_what_a_board_is(files: list[str], found: list[str], tmp_path: Path) -> None:
+    write_boards(tmp_path / "top", dict.fromkeys(files, ""))
+    assert find_below(tmp_path / "top") == found
+
+
+def test_links_to_folders_are_not_entered_and_no_loop_is_run_through(county: Path) -> None:
+    (county / "again").symlink_to(county / "north")
+    (county / "north" / "up").symlink_to(county)
+    os.mkfifo(county / "north" / "pipe")
+    assert len(find_below(county)) == 3
+    (county / "south" / "more").mkdir()
+    (county / "south" / "more" / "2015-01-01.yaml").symlink_to(county / "nowhere")
+    assert "south/more" in find_below(county)
+
+
+def test_deep_and_wide_folders_are_looked_through(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["d"] * 200)
+    write_boards(deep, {"2015-05-28.yaml": ""})
+    for number in range(300):
+        (tmp_path / f"f{number}").mkdir()
+    assert find_board_folders(tmp_path).folders == (deep,)
+
+
+def make_unreachable(folder: Path) -> None:
+    """Make folders in a folder whose paths become longer than the system takes."""
+    place = os.open(folder, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("x" * 250, dir_fd=place)
+        below = os.open("x" * 250, os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = below
+    os.close(place)
+
+
+def test_a_folder_that_cannot_be_read_is_said(county: Path) -> None:
+    make_unreachable(county / "north")
+    done = scrutiny("check", "--boards", str(county), code=1)
+    assert "xx cannot be read: its name is too long. Boards in it are left out." in done.stderr
+    assert "ref-gap" not in done.stdout
+
+
+def test_a_folder_that_goes_while_it_is_read_is_said(tmp_path: Path) -> None:
+    found = find_board_folders(tmp_path / "gone")
+    assert found.folders == ()
+    assert found.unreadable[0].endswith("gone cannot be read: it is not there.")
+
+
+def test_two_paths_of_one_folder_count_once(county: Path) -> None:
+    (county / "link").symlink_to(county / "housing")
+    paths = [county / "housing", county / "north", county / "link", county / "north" / ".."]
+    assert list_distinct_folders(paths) == (paths[0], paths[1], paths[3])
+
+
+# What they are called
+
+
+@pytest.mark.parametrize(
+    ("boards", "labels"),
+    [
+        ({"c/north/meetings": "Planning"}, ["Planning"]),
+        ({"c/a/m": "A", "c/b/m": "B"}, ["A", "B"]),
+        (
+            {"c/north/p/m": "Planning", "c/south/p/m": "Planning", "c/h": "Housing"},
+            ["Planning (north)", "Planning (south)", "Housing"],
+        ),
+        (
+            {"c/n/a": "P", "c/n/b": "p", "c/s/a": "P", "x/y/z": "Q"},
+            ["P (n/a)", "p (n/b)", "P (s)", "Q"],
+        ),
+        ({"c/p": "P", "c/p/sub": "P"}, ["P (p)", "P (p/sub)"]),
+        ({"c/p/meetings": "P", "c/p/sub/meetings": "P"}, ["P (meetings)", "P (sub)"]),
+        ({"a/x": "P", "b/x": "P"}, ["P (a)", "P (b)"]),
+    ],
+)
+def test_boards_of_one_name_have_the_shortest_path_that_tells_them_apart(
+    boards: dict[str, str], labels: list[str]
+) -> None:
+    paths = [tuple(path.split("/")) for path in boards]
+    assert label_boards(list(boards.values()), paths) == labels
+
+
+@given(st.lists(st.lists(st.sampled_from("ab"), min_size=1, max_size=5), unique_by=tuple))
+def test_no_two_boards_are_called_the_same(paths: list[list[str]]) -> None:
+    labels = label_boards(["P"] * len(paths), list(map(tuple, paths)))
+    assert len(set(labels)) == len(paths)
+
+
+# Which of the ways to name them counts
+
+
+def count_boards(*words: str, cwd: Path, **more: Any) -> int:  # noqa: ANN401  as scrutiny has
+    """Return how many boards `calendar` lists."""
+    done = scrutiny("calendar", "-o", "-", *words, cwd=cwd, **more)
+    boards = {str(entry["CATEGORIES"].to_ical()) for entry in read_entries(done.stdout)[1:]
+              if "CATEGORIES" in entry}  # fmt: skip
+    return len(boards) or 1
+
+
+def read_entries(text: str) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(text).subcomponents)
+
+
+NORTH_FOLDER = "north/planning/meetings"
+
+
+def test_m_is_repeated_and_no_folder_is_dropped_in_silence(county: Path) -> None:
+    words = ("-m", NORTH_FOLDER, "-m", "housing")
+    done = scrutiny("calendar", "-o", "-", *words, cwd=county)
+    found = [str(entry["SUMMARY"]) for entry in read_entries(done.stdout)]
+    assert any("Paint the quay" in title for title in found)
+    assert any("Count the houses" in title for title in found)
+
+
+def test_what_is_named_first_counts(county: Path) -> None:
+    every: dict[str, Any] = {"SCRUTINY_BOARDS": str(county)}
+    one: dict[str, Any] = {"SCRUTINY_MEETINGS": str(county / "housing")}
+    assert count_boards("--boards", ".", cwd=county) == 3
+    assert count_boards("--boards", "north", "--boards", "south", cwd=county) == 2
+    assert count_boards("--boards", ".", "--boards", "south", cwd=county) == 3
+    assert count_boards("-m", "housing", "-m", "housing", cwd=county) == 1
+    assert count_boards("-m", "housing", "--boards", ".", cwd=county) == 1
+    assert count_boards("--boards", ".", cwd=county, **one) == 3
+    assert count_boards(cwd=county, **one, **every) == 1
+    assert count_boards("-m", "housing", cwd=county, **every) == 1
+    assert count_boards(cwd=county, **every) == 3
+    assert count_boards(cwd=county / "north", **every) == 3
+    assert count_boards(cwd=county / "north" / "planning", **every) == 1
+    assert count_boards(cwd=county / NORTH_FOLDER, **every) == 1
+    assert count_boards(cwd=county / "housing", **every) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "variables", "message"),
+    [
+        (["--boards", " "], {}, "--boards names no folder: type the folder after it"),
+        (["--boards", "nowhere"], {}, "There is no folder nowhere."),
+        (["--boards", "housing/2015-06-04.yaml"], {}, "is a file and not a folder of meetings."),
+        (["--boards", "empty"], {}, "No folder in or below empty holds meetings."),
+        (["-m", "housing", "-m", "nowhere"], {}, "There is no folder nowhere."),
+        ([], {"SCRUTINY_BOARDS": " "}, "SCRUTINY_BOARDS names no folder: set it to one"),
+        ([], {"SCRUTINY_BOARDS": "empty"}, "No folder in or below empty holds meetings."),
+        ([], {}, "There is no folder `meetings` in"),
+    ],
+)
+def test_what_names_no_board_is_refused(
+    words: list[str], variables: dict[str, Any], message: str, county: Path
+) -> None:
+    (county / "empty").mkdir()
+    assert message in scrutiny("check", *words, cwd=county, code=2, **variables).stderr
+
+
+ONE_BOARD = "diff|log|publish --to md|raise Dredge|close 1/15|new-meeting|carry-forward"
+
+
+@pytest.mark.parametrize("line", ONE_BOARD.split("|"))
+def test_any_other_command_works_on_one_board_and_says_what_to_type(
+    line: str, county: Path
+) -> None:
+    words = line.split()
+    done = scrutiny(*words, "-m", "housing", "-m", NORTH_FOLDER, cwd=county, code=2)
+    assert f"Type -m housing or -m {NORTH_FOLDER}." in done.stderr
+    done = scrutiny(*words, "--boards", ".", cwd=county, code=2)
+    assert f"`scrutiny {words[0]}` works on one board: name its folder with -m DIR" in done.stderr
+    done = scrutiny(*words, cwd=county, code=2, SCRUTINY_BOARDS=".")
+    assert "There is no folder `meetings` in" in done.stderr
+
+
+# show
+
+
+def show(county: Path, *words: str, code: int = 0) -> str:
+    done = scrutiny("show", *words, "--boards", ".", cwd=county, code=code)
+    return done.stdout if code == 0 else done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("9/15", "9/15  Count the houses"),
+        ("3/15", "3/15  Name them"),
+        ("Housing 9/15", "9/15  Count the houses"),
+        ("Planning (south) 1/15", "1/15  Count the gulls"),
+        ("planning  (NORTH) 1/15", "1/15  Paint the quay"),
+        ("Planning 3/15", "3/15  Name them"),
+        ("Housing 2015-06-04#1", "9/15  Count the houses"),
+    ],
+)
+def test_an_action_is_shown_by_its_ref_and_by_its_board_before_it(
+    text: str, action: str, county: Path
+) -> None:
+    assert show(county, text).startswith(action)
+    assert show(county, *text.split()).startswith(action)
+
+
+def test_what_is_shown_names_its_board_where_there_are_several(county: Path) -> None:
+    assert "  Board     Planning (south)\n" in show(county, "3/15")
+    assert "Board" not in scrutiny("show", "9/15", "-m", "housing", cwd=county).stdout
+
+
+def test_the_whole_text_is_a_ref_first_and_the_longest_name_counts(tmp_path: Path) -> None:
+    action = "actions:\n  - {{ref: {}, action: {}}}\n"
+    top = write_boards(
+        tmp_path,
+        {
+            "a/2015-05-28.yaml": "title: BOD\n" + action.format("60/17", "Of the board"),
+            "b/2015-05-28.yaml": "title: BOD North\n" + action.format("60/17", "Of the north"),
+            "c/2015-05-28.yaml": "title: Other\n" + action.format("BOD 61/17", "By its ref"),
+            "d/2015-05-28.yaml": "title: Fourth\n" + action.format("61/17", "Not this"),
+        },
+    )
+    for file in top.glob("*/*.yaml"):
+        file.write_text(f"date: 2015-05-28\n{file.read_text()}")
+    assert "Of the board" in show(top, "BOD 60/17")
+    assert "Of the north" in show(top, "BOD North 60/17")
+    assert "By its ref" in show(top, "BOD 61/17")
+
+
+def test_a_ref_of_several_boards_is_refused_with_the_choices(county: Path) -> None:
+    for text in ("1/15", "Planning 1/15"):
+        told = show(county, text, code=2)
+        assert "“1/15” is an action of 2 boards. Type one of:" in told
+        for board in ("north", "south"):
+            assert f"  scrutiny show 'Planning ({board}) 1/15'\n" in told
+
+
+def test_a_meeting_and_what_no_board_has_are_refused(county: Path) -> None:
+    told = show(county, "2015-05-28", code=2)
+    assert told.endswith(f"Type:\n  scrutiny show 2015-05-28 -m {NORTH_FOLDER}\n")
+    assert "There is no action “99/15” in any of the 3 boards." in show(county, "99/15", code=2)
+    assert "There is no action “Housing 1/15”" in show(county, "Housing 1/15", code=2)
+    write_boards(county, {"housing/2015-07-01.yaml": BROKEN})
+    told = show(county, "99/15", code=1)
+    assert "may have it: housing/2015-07-01.yaml." in told
+
+
+def test_the_variable_counts_for_show(county: Path) -> None:
+    done = scrutiny("show", "9/15", cwd=county, SCRUTINY_BOARDS=".")
+    assert "Count the houses" in done.stdout
+    record = scrutiny("show", "9/15", "--format", "json", cwd=county, SCRUTINY_BOARDS=".")
+    (action,) = json.loads(record.stdout)["actions"]
+    assert (action["board"], action["board_path"]) == ("Housing", "housing")
+
+
+# check
+
+
+def test_check_tells_the_problems_of_all_boards(county: Path) -> None:
+    write_boards(county, {"housing/2015-07-01.yaml": BROKEN, "south/planning/meetings/x.yaml": ""})
+    done = scrutiny("check", "--boards", ".", cwd=county, code=1)
+    assert "housing/2015-07-01.yaml:2:" in done.stdout
+    assert "south/planning/meetings/x.yaml:1:1: error [file-name-date]" in done.stdout
+    found = scrutiny("check", "--boards", ".", "--format", "json", cwd=county, code=1).stdout
+    files = [problem["file"] for problem in json.loads(found)["problems"]]
+    assert files == sorted(files)
+    sarif = scrutiny("check", "--boards", ".", "--format", "sarif", cwd=county, code=1).stdout
+    assert "housing/2015-07-01.yaml" in sarif or "2015-07-01.yaml" in sarif
+    assert scrutiny("check", "-m", NORTH_FOLDER, cwd=county).stdout == ""
+
+
+# calendar
+
+
+def test_a_calendar_has_all_boards_by_their_names(county: Path) -> None:
+    done = scrutiny("calendar", "-o", "-", "--boards", ".", cwd=county)
+    assert done.stderr == "Open actions left out of the calendar: 1 with no date.\n"
+    assert r"X-WR-CALNAME:Housing\, Planning (north)\, Planning (south)" in done.stdout
+    entries = read_entries(done.stdout)
+    assert [str(entry["SUMMARY"]) for entry in entries] == [
+        "Housing",
+        "Housing 9/15: Count the houses (ZZ)",
+        "Planning (north)",
+        "Planning (north) 1/15: Paint the quay (WK)",
+        "Planning (south)",
+        "Planning (south) 1/15: Count the gulls (XY)",
+        "Planning (south) 2/15: Feed them (WK)",
+    ]
+    assert entries[3]["CATEGORIES"].to_ical() == b"Planning (north)"
+    assert "Board: Planning (north)\n" in str(entries[3]["DESCRIPTION"])
+
+
+def test_identifiers_are_unique_and_those_of_a_board_alone_where_its_name_is_its_own(
+    county: Path,
+) -> None:
+    def list_uids(*words: str) -> list[str]:
+        text = scrutiny("calendar", "-o", "-", *words, cwd=county).stdout
+        return [str(entry["UID"]) for entry in read_entries(text)]
+
+    every = list_uids("--boards", ".")
+    assert len(set(every)) == len(every) == 7
+    assert every[:2] == list_uids("-m", "housing")
+    write_boards(county, {"parks/2015-06-04.yaml": HOUSING.replace("Housing", "Parks")})
+    assert set(every) < set(list_uids("--boards", "."))
+    others = list_uids(
+        "-m", f"south/planning/../../{NORTH_FOLDER}", "-m", "south/planning/meetings"
+    )
+    assert set(others) < set(every)
+
+
+def test_owners_are_asked_of_each_board(county: Path) -> None:
+    done = scrutiny("calendar", "-o", "-", "--boards", ".", "--owner", "WK", cwd=county)
+    titles = [str(entry["SUMMARY"]) for entry in read_entries(done.stdout)]
+    assert [title for title in titles if "/15" in title] == [
+        "Planning (north) 1/15: Paint the quay (WK)",
+        "Planning (south) 2/15: Feed them (WK)",
+    ]
+    words = ("calendar", "-o", "-", "--boards", ".", "--owner", "QQ")
+    assert scrutiny(*words, cwd=county, code=2).stderr.count("“QQ”") == 1
+
+
+def test_a_board_with_errors_is_left_out_of_the_calendar_and_its_errors_are_told(
+    county: Path,
+) -> None:
+    write_boards(county, {"housing/2015-07-01.yaml": BROKEN})
+    done = scrutiny("calendar", "-o", "-", "--boards", ".", cwd=county, code=1)
+    assert "Count the gulls" in done.stdout
+    assert "Count the houses" not in done.stdout
+    assert "housing/2015-07-01.yaml:2:" in done.stderr
+    assert done.stderr.endswith(
+        "Not in the calendar, because a file there has an error: housing.\n"
+    )
+    done = scrutiny("calendar", "-o", "-", "-m", "housing", cwd=county, code=3)
+    assert "Nothing was published" in done.stderr
+
+
+def test_a_calendar_of_one_board_names_no_board(county: Path) -> None:
+    done = scrutiny("calendar", "-o", "-", "-m", "housing", cwd=county)
+    assert "CATEGORIES" not in done.stdout
