@@ -16,6 +16,9 @@ from pathlib import Path
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli import app, run_state
+from scrutiny_cli.editing.raise_action import RaiseAction
+from scrutiny_cli.editing.yaml_layout import ItemPath
+from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 
 ROOT = Path(__file__).parent.parent
@@ -230,3 +233,8 @@ def commit(cwd: Path, who: str = "Ann Clerk", when: str = "2024-03-15T10:00:00+0
         "--author", author, "--date", when,
     )  # fmt: skip
     return git(cwd, "rev-parse", "HEAD")
+
+
+def raise_in(path: ItemPath, action: str, **fields: Texts | None) -> RaiseAction:
+    """Return the raising of an action in the item of a path."""
+    return RaiseAction(path, {"action": action, **fields})

@@ -6,13 +6,15 @@ import dataclasses
 from datetime import date
 
 import pytest
+from support import raise_in
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
+from scrutiny_cli.editing.entry_values import write_owners
 from scrutiny_cli.editing.item_names import ItemNotFound, default_item, find_item
 from scrutiny_cli.editing.plan import Intent, VerifiedEdit, prepare_edit
-from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action, list_moved_keys
+from scrutiny_cli.editing.raise_action import find_raised_action, list_moved_keys
 from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
@@ -40,7 +42,7 @@ def edit(february: str, intent: Intent, **others: str) -> VerifiedEdit:
 # Raising
 
 
-NEW = RaiseAction((), "New")
+NEW = raise_in((), "New")
 TWICE = HEAD + "actions:\n- action: A\n"
 
 
@@ -100,10 +102,10 @@ def test_an_action_follows_the_files_own_form(before: str, after: str) -> None:
 def test_of_mixed_line_ends_each_line_keeps_its_own() -> None:
     first, rest = HEAD.replace("\n", "\r\n"), "items:\n  - title: A\n"
     new = "    actions:\n      - action: New\n"
-    assert edit(first + rest, RaiseAction((0,), "New")).new_text == first + rest + new
+    assert edit(first + rest, raise_in((0,), "New")).new_text == first + rest + new
     text = HEAD + rest.replace("\n", "\r\n") + "x-c: 1\n"
     wanted = HEAD + (rest + new).replace("\n", "\r\n") + "x-c: 1\n"
-    assert edit(text, RaiseAction((0,), "New")).new_text == wanted
+    assert edit(text, raise_in((0,), "New")).new_text == wanted
     bare = first + "updates:\n  - ref: 1/24\n    status:"
     assert edit(bare, UpdateActions(("1/24",), note="a\nb")).new_text == (
         bare + "\n    note: |\n      a\n      b"
@@ -111,14 +113,14 @@ def test_of_mixed_line_ends_each_line_keeps_its_own() -> None:
 
 
 def test_an_action_in_all_its_fields() -> None:
-    full = RaiseAction(
+    full = raise_in(
         (0,),
         "Costs: both\n\n- one",
         ref="2/24",
-        owners=("AB", "CD"),
+        owner="AB, CD",
         due="next meeting",
-        follows=("1/24",),
-        fields=(("links", ("Paper 4", "a, b")),),
+        follows="1/24",
+        links=("Paper 4", "a, b"),
         confidential="s.40 FOIA",
     )
     text = HEAD + "items:\n  - title: A\n    # of A\n  - title: B\n"
@@ -133,25 +135,25 @@ def test_an_action_in_all_its_fields() -> None:
 
 @pytest.mark.parametrize("due", ["25.06.24", "31/12/2024", "2024-06-25", "05.06.24"])
 def test_a_due_in_figures_is_written_as_it_is_typed(due: str) -> None:
-    assert edit(HEAD, RaiseAction((), "X", due=due)).new_text == (
+    assert edit(HEAD, raise_in((), "X", due=due)).new_text == (
         HEAD + f"actions:\n  - action: X\n    due: {due}\n"
     )
 
 
 def test_a_label_with_a_comma_stands_in_a_list() -> None:
-    done = edit(HEAD, RaiseAction((), "X", owners=("Smith, Jo", "AB")))
+    done = edit(HEAD, raise_in((), "X", owner=write_owners(opened(HEAD), ("Smith, Jo", "AB"))))
     assert done.new_text.endswith('    owner: ["Smith, Jo", AB]\n')
 
 
 def test_the_same_action_is_not_raised_twice() -> None:
     once = edit(HEAD, NEW).new_text
     with pytest.raises(CannotEdit, match=r"2024-02-01\.yaml:3: 2024-02-01#1 says the same"):
-        edit(once, RaiseAction((), "  NEW "))
+        edit(once, raise_in((), "  NEW "))
 
 
 @pytest.mark.parametrize("day", ["31.01.24", "31/1/2024", "2024-01-31", "31 January 2024"])
 def test_a_day_is_written_in_any_form(day: str) -> None:
-    raised_on = RaiseAction((), "New", due=day, on=day)
+    raised_on = raise_in((), "New", due=day, on=day)
     assert f"  due: {day}\n    on: {day}\n" in edit(HEAD, raised_on).new_text
     reported = UpdateActions(("1/24",), due=day, on=day)
     assert f"  due: {day}\n        on: {day}\n" in edit(HEAD, reported).new_text
@@ -162,11 +164,11 @@ def test_the_keys_that_move_are_given() -> None:
         f"{HEAD}items:\n  - title: A\n    actions: [{{action: W}}]\n"
         "  - actions: [{action: X}, {action: Y, ref: 7/24}, {action: Z}]\n"
     )
-    assert list(list_moved_keys(edit(text, RaiseAction((0,), "New")))) == [
+    assert list(list_moved_keys(edit(text, raise_in((0,), "New")))) == [
         ("2024-02-01#2", "2024-02-01#3"),
         ("2024-02-01#4", "2024-02-01#5"),
     ]
-    assert list(list_moved_keys(edit(text, RaiseAction((1,), "New")))) == []
+    assert list(list_moved_keys(edit(text, raise_in((1,), "New")))) == []
 
 
 def test_a_status_in_brackets_is_shown_as_it_was_written() -> None:
@@ -178,9 +180,9 @@ def test_a_status_in_brackets_is_shown_as_it_was_written() -> None:
 
 def test_the_action_added_is_named() -> None:
     text = HEAD + "items:\n  - title: A\n  - title: B\n    actions: [{action: X}]\n"
-    assert find_raised_action(edit(text, RaiseAction((0,), "New"))).key == "2024-02-01#1"
-    assert find_raised_action(edit(text, RaiseAction((0,), "New", "7/24"))).key == "7/24"
-    assert find_raised_action(edit(text, RaiseAction((1,), "New"))).key == "2024-02-01#2"
+    assert find_raised_action(edit(text, raise_in((0,), "New"))).key == "2024-02-01#1"
+    assert find_raised_action(edit(text, raise_in((0,), "New", ref="7/24"))).key == "7/24"
+    assert find_raised_action(edit(text, raise_in((1,), "New"))).key == "2024-02-01#2"
 
 
 TWO_ITEMS = HEAD + "items:\n  - title: A\n  - title: B\n    actions:\n      - action: Late\n"
@@ -198,13 +200,13 @@ TWO_ITEMS = HEAD + "items:\n  - title: A\n  - title: B\n    actions:\n      - ac
 def test_a_key_that_is_used_is_not_moved(own: str, march: str) -> None:
     march = "date: 2024-03-01\n" + march
     with pytest.raises(CannotEdit, match=r"#1, which .*yaml:\d+ names .* Put it in “B”\."):
-        edit(TWO_ITEMS + own, RaiseAction((0,), "New"), m2024_03_01=march)
-    assert edit(TWO_ITEMS + own, RaiseAction((1,), "New"), m2024_03_01=march).new_text != TWO_ITEMS
+        edit(TWO_ITEMS + own, raise_in((0,), "New"), m2024_03_01=march)
+    assert edit(TWO_ITEMS + own, raise_in((1,), "New"), m2024_03_01=march).new_text != TWO_ITEMS
 
 
 def test_a_key_that_nobody_uses_may_move() -> None:
     march = "date: 2024-03-01\nupdates: [{ref: 2024-01-01#2, about: Two}]\n"
-    assert edit(TWO_ITEMS, RaiseAction((0,), "New"), m2024_03_01=march)
+    assert edit(TWO_ITEMS, raise_in((0,), "New"), m2024_03_01=march)
 
 
 def test_items_are_named_by_number_or_beginning() -> None:
@@ -241,11 +243,11 @@ def test_other_business_has_many_names(title: str) -> None:
 
 
 def test_an_action_may_have_been_raised_between_meetings() -> None:
-    done = edit(HEAD, RaiseAction((), "New", on="2024-01-20"))
+    done = edit(HEAD, raise_in((), "New", on="2024-01-20"))
     assert done.new_text == HEAD + "actions:\n  - action: New\n    on: 2024-01-20\n"
     assert find_raised_action(done).raised == date(2024, 1, 20)
     with pytest.raises(CannotEdit, match="after the day of the meeting"):
-        edit(HEAD, RaiseAction((), "New", on="2024-02-02"))
+        edit(HEAD, raise_in((), "New", on="2024-02-02"))
 
 
 def test_without_other_business_the_last_item_is_meant() -> None:
@@ -615,7 +617,7 @@ def test_a_file_with_errors_is_left_alone() -> None:
 
 
 def test_warnings_that_come_of_it_are_told() -> None:
-    told = edit(HEAD, RaiseAction((), "X", "9/24", due="2030-01-01")).new_warnings
+    told = edit(HEAD, raise_in((), "X", ref="9/24", due="2030-01-01")).new_warnings
     assert [one.rule for one in told] == ["ref-gap", "due-far-off"]
 
 

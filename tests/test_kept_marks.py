@@ -9,7 +9,7 @@ from pathlib import Path
 
 from boards import FIRST, Board, boards
 from hypothesis import HealthCheck, given, settings
-from support import join_texts
+from support import join_texts, raise_in
 from typer.testing import CliRunner
 
 from scrutiny_cli.actionlog.load import build_book
@@ -19,7 +19,6 @@ from scrutiny_cli.cli.app import app
 from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
 from scrutiny_cli.editing.new_meeting import draft_next_meeting
 from scrutiny_cli.editing.plan import Intent, prepare_edit
-from scrutiny_cli.editing.raise_action import RaiseAction
 from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.model import Item
@@ -61,7 +60,7 @@ class Writer:
         for at, item in enumerate(self._items(name)):
             word = f"zz{name.replace('-', '')}n{at:02}"
             hidden = item.title is not None and str(item.title) in secret
-            if self.write(name, RaiseAction((at,), word)) and hidden:
+            if self.write(name, raise_in((at,), word)) and hidden:
                 kept.add(word)
         for key, action in self.book.log.by_key.items():
             word = f"zz{name.replace('-', '')}u{action.position:02}"

@@ -9,13 +9,14 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import raise_in
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.traverse import list_raised, list_updates
 from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
 from scrutiny_cli.editing.plan import EditContext, Intent, expect_meeting, prepare_edit
-from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action
+from scrutiny_cli.editing.raise_action import find_raised_action
 from scrutiny_cli.editing.text_edits import apply_edits
 from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.editing.yaml_edit import open_editor
@@ -202,7 +203,7 @@ def test_an_action_is_raised_in_any_layout(text: str, said: str, at: int, due: s
     book = opened(text)
     before = book.meetings[-1]
     routes = [(), *((one,) for one in range(len(before.root_item.items)))]
-    intent = RaiseAction(routes[at % len(routes)], said, "9/24", ("AB", "EF, G"), due)
+    intent = raise_in(routes[at % len(routes)], said, ref="9/24", owner=("AB", "EF, G"), due=due)
     after = opened(written(book, intent)).meetings[-1]
     old = [one.entry for one in list_raised(before)]
     now = [one.entry for one in list_raised(after)]

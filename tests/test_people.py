@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import make_faultless_book
+from support import make_faultless_book, raise_in
 
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.load import build_book
@@ -19,8 +19,8 @@ from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.cli.arguments import read_owners as owners_typed
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.diff.compare import compare_books
+from scrutiny_cli.editing.entry_values import write_owners
 from scrutiny_cli.editing.plan import prepare_edit
-from scrutiny_cli.editing.raise_action import RaiseAction
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.model import Person
 from scrutiny_cli.minutes.source import Source
@@ -618,7 +618,9 @@ def test_what_is_typed_reads_back_as_it_was_meant(text: str) -> None:
     except UsageError:
         return
     try:
-        done = prepare_edit(whole, "2024-01-11", RaiseAction((), "New", owners=typed_owners), TODAY)
+        done = prepare_edit(
+            whole, "2024-01-11", raise_in((), "New", owner=write_owners(whole, typed_owners)), TODAY
+        )
     except CannotEdit as reason:
         assert re.search("of (its|their) own|Did you mean", str(reason))  # noqa: PT017  either
         return

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.traverse import list_raised
 from scrutiny_cli.editing.action_references import list_references
-from scrutiny_cli.editing.entry_values import comma_list, order_fields, write_owners
+from scrutiny_cli.editing.entry_values import order_fields
 from scrutiny_cli.editing.item_names import number_items
-from scrutiny_cli.editing.marks import write_mark
 from scrutiny_cli.editing.plan import EditContext, VerifiedEdit
 from scrutiny_cli.editing.yaml_layout import CannotEdit, ItemPath, field_before_next_meeting
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, Texts, list_lines
@@ -21,33 +20,25 @@ from scrutiny_cli.minutes.source import LocatedStr, normalize_label, normalize_r
 
 @dataclass(frozen=True, slots=True)
 class RaiseAction:
-    """A new action in the item of a path; `confidential` is None, the reason, or "" for none.
+    """A new action in the item of a path.
 
-    `fields` are further fields of the entry by their names, each with the value to write.
+    `fields` are the fields of its entry by their names, each with the value to write.
     """
 
     item_path: ItemPath
-    action: str
-    ref: str | None = None
-    owners: tuple[str, ...] = ()
-    due: str | None = None
-    follows: tuple[str, ...] = ()
-    fields: tuple[tuple[str, Texts | None], ...] = ()
-    confidential: str | None = None
-    on: str | None = None
+    fields: Mapping[str, Texts | None]
 
-    def describe_manual_edit(self, book: MinuteBook) -> str:
+    def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return the action as a person may write it."""
-        lines = list_lines([self._write_entry(book)], 2, DEFAULT_INDENT)
+        lines = list_lines([self._entry], 2, DEFAULT_INDENT)
         return "\n".join(["write it there by hand, under `actions`:", *lines])
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Put the action after those of its item."""
-        _refuse_twice(context, self.action)
+        _refuse_twice(context, str(self.fields["action"]))
         _refuse_moved(context, self)
         node = context.editor.find_item(self.item_path)
-        entry = self._write_entry(context.book)
-        context.editor.append_entries(node, "actions", [entry], self._field_above(context))
+        context.editor.append_entries(node, "actions", [self._entry], self._field_above(context))
         return ()
 
     def place_among_raised(self, context: EditContext) -> int:
@@ -60,18 +51,9 @@ class RaiseAction:
     def _field_above(self, context: EditContext) -> str | None:
         return None if self.item_path else field_before_next_meeting(context.editor.root)
 
-    def _write_entry(self, book: MinuteBook) -> NewEntry:
-        values: dict[str, Texts | None] = {
-            "action": self.action,
-            "ref": self.ref,
-            "owner": write_owners(book, self.owners) if self.owners else None,
-            "due": self.due,
-            "follows": comma_list(self.follows) if self.follows else None,
-            "on": self.on,
-            **dict(self.fields),
-            "confidential": write_mark(self.confidential),
-        }
-        return NewEntry(order_fields(ACTION, values))
+    @property
+    def _entry(self) -> NewEntry:
+        return NewEntry(order_fields(ACTION, self.fields))
 
 
 def _refuse_twice(context: EditContext, text: str) -> None:
@@ -95,7 +77,7 @@ def _refuse_moved(context: EditContext, intent: RaiseAction) -> None:
     after = (
         item
         for item in number_items(context.meeting.root_item)
-        if RaiseAction(item.path, intent.action).place_among_raised(context) > last
+        if replace(intent, item_path=item.path).place_among_raised(context) > last
     )
     item, place = next(after, None), used[last].place
     hint = f"Put it in {item.label}" if item is not None else f"Put it below {used[last]}"

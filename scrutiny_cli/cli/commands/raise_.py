@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
-from scrutiny_cli.actionlog.model import Action
+from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.refs import FreeRefs, matches_pattern
 from scrutiny_cli.cli.arguments import (
     read_confidential,
@@ -34,9 +34,12 @@ from scrutiny_cli.cli.target_meeting import (
     parse_on,
 )
 from scrutiny_cli.cli.writing import open_for_writing
+from scrutiny_cli.editing.entry_values import comma_list, write_owners
 from scrutiny_cli.editing.item_names import ItemNotFound, default_item, find_item
+from scrutiny_cli.editing.marks import write_mark
 from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action, list_moved_keys
 from scrutiny_cli.editing.yaml_layout import ItemPath
+from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes.model import Meeting
 
 _Text = Annotated[str, typer.Argument(metavar="TEXT", show_default=False)]
@@ -110,18 +113,19 @@ def raise_action(
     """  # fmt: skip
     named = ask_meeting(meetings, at_, on)
     with open_for_writing(meetings) as session:
-        wanted = RaiseAction(
-            (),
-            read_text("The action", text),
-            owners=read_owners(session.book, owner or []),
-            due=read_due_words(session, due),
-            follows=read_refs(session.book, follows or []),
-            fields=(("links", read_lines("--link", link or [])),),
-            confidential=read_confidential(reason, bare=confidential),
-        )
+        fields: dict[str, Texts | None] = {
+            "action": read_text("The action", text),
+            "owner": _write_owners(session.book, owner or ()),
+            "due": read_due_words(session, due),
+            "follows": comma_list(read_refs(session.book, follows or ())) or None,
+            "links": read_lines("--link", link or []),
+            "confidential": write_mark(read_confidential(reason, bare=confidential)),
+        }
         target = find_target(session, named, parse_on(session, on))
-        intent = _place_action(session, wanted, target, item, ref)
-        intent = replace(intent, on=format_written_day(session, target.meeting, on))
+        item_path = _find_item(target.meeting, item)
+        fields["ref"] = _choose_number(session, target, ref)
+        fields["on"] = format_written_day(session, target.meeting, on)
+        intent = RaiseAction(item_path, fields)
         note_held(session, target.meeting, named)
         edit = plan_edit(session, target, intent)
         write_edit(session, edit, dry_run=dry_run)
@@ -139,12 +143,10 @@ def raise_action(
 # What is written
 
 
-def _place_action(
-    session: Session, wanted: RaiseAction, target: Target, item: str | None, ref: str | None
-) -> RaiseAction:
-    """Return an action to raise with its item and its number."""
-    route = _find_item(target.meeting, item)
-    return replace(wanted, item_path=route, ref=_choose_number(session, target, ref))
+def _write_owners(book: MinuteBook, typed: Iterable[str]) -> Texts | None:
+    """Return the owners as they are written; a new action that nobody owns has no such field."""
+    owners = read_owners(book, typed)
+    return write_owners(book, owners) if owners else None
 
 
 def _find_item(meeting: Meeting, wanted: str | None) -> ItemPath:
