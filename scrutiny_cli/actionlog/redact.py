@@ -166,11 +166,9 @@ def _hide_in_item(item: Item) -> Item:
 
 
 def _hide_action(raised: ActionEntry) -> ActionEntry:
-    return (
-        raised
-        if raised.confidential is None
-        else _make_action_stubs([raised], raised.confidential)[0]
-    )
+    if raised.confidential is None:
+        return raised
+    return _make_action_stubs([raised], raised.confidential)[0]
 
 
 def _make_item_stub(item: Item, reason: str) -> Item:

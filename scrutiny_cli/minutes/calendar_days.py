@@ -9,8 +9,6 @@ from scrutiny_cli.minutes.date_words import LAST_DAY
 from scrutiny_cli.minutes.month_names import MONTH_NAMES
 
 FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."
-SHORT_YEAR = 2  # figures
-_CENTURY = 2000  # of a year in two figures
 _FEBRUARY = 2
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -61,8 +59,3 @@ def check_weekday(day: date, named: int | None) -> None:
     if named is not None and named != day.weekday():
         hint = f"Write {format_date_with_weekday(day)}, or correct the date."
         raise BadDate(f"{format_date(day)} is a {weekday_name(day)}.", hint)
-
-
-def full_year(figures: str) -> int:
-    """Return a year of four or two figures as a number."""
-    return int(figures) + (_CENTURY if len(figures) == SHORT_YEAR else 0)

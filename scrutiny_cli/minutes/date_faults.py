@@ -6,14 +6,12 @@ import re
 
 from scrutiny_cli.minutes.calendar_days import (
     FORMS,
-    SHORT_YEAR,
     BadDate,
     check_weekday,
-    full_year,
     make_date,
 )
 from scrutiny_cli.minutes.date_styles import format_date
-from scrutiny_cli.minutes.date_words import MONTH_IN_FIGURES, split_tokens
+from scrutiny_cli.minutes.date_words import MONTH_IN_FIGURES, SHORT_YEAR, full_year, split_tokens
 from scrutiny_cli.minutes.day_search import find_days, has_figures
 from scrutiny_cli.minutes.days_in_figures import Day, Years, find_years, is_year_span
 from scrutiny_cli.minutes.misspelt_months import find_misspelt

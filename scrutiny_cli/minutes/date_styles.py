@@ -10,8 +10,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from scrutiny_cli.minutes.date_words import (
+    SHORT_YEAR,
     Token,
     compose_accents,
+    full_year,
     is_ending,
     read_words,
     split_tokens,
@@ -35,7 +37,6 @@ EXAMPLES = (
     "25 June 2015", "25th June 2015", "Thursday 25 June 2015", "June 25, 2015", "25.06.2015",
     "25.06.15", "25/06/2015", "06/25/2015", "2015-06-25", "25 juin 2015", "25. Juni 2015",
 )  # fmt: skip
-_TWO_FIGURES = 2
 _CENTURY = range(2000, 2100)
 _FIGURES = re.compile(r"[0-9]+|[-/.]")
 
@@ -85,9 +86,12 @@ def date_style(sample: str) -> DateStyle | None:
     found = read_words(text)
     if found is None:
         return _learn_figures(text)
-    year = int(found.year) + (2000 if len(found.year) == _TWO_FIGURES else 0)
     named = found.weekday in {None, SAMPLE.weekday()}
-    if not named or (year, found.month, found.day) != (SAMPLE.year, SAMPLE.month, SAMPLE.day):
+    if not named or (full_year(found.year), found.month, found.day) != (
+        SAMPLE.year,
+        SAMPLE.month,
+        SAMPLE.day,
+    ):
         return None
     return DateStyle(month_first=False, pieces=tuple(_learn_words(text)))
 
@@ -128,7 +132,7 @@ def _write_text(text: str) -> Piece:
 
 
 def _write_year(sample: str) -> Piece:
-    short = len(sample) == _TWO_FIGURES
+    short = len(sample) == SHORT_YEAR
     return lambda day: (
         f"{day.year % 100:02}" if short and day.year in _CENTURY else f"{day.year:04}"
     )

@@ -19,7 +19,9 @@ ENDINGS = ENGLISH_ENDINGS | frozenset(
      "ain")
 )  # fmt: skip
 _DAY_FIGURES = 2
-_YEAR_FIGURES = (2, 4)
+SHORT_YEAR = 2  # figures
+_YEAR_FIGURES = (SHORT_YEAR, 4)
+_CENTURY = 2000  # of a year in two figures
 LAST_DAY = 31
 
 
@@ -77,6 +79,11 @@ def _plain_form(character: str) -> str:
 def split_tokens(text: str) -> list[Token]:
     """Split a text into numbers, words and signs."""
     return [Token(plain_word(found[0]), *found.span()) for found in _TOKEN.finditer(text)]
+
+
+def full_year(figures: str) -> int:
+    """Return a year of four or two figures as a number."""
+    return int(figures) + (_CENTURY if len(figures) == SHORT_YEAR else 0)
 
 
 def is_day(token: Token) -> bool:

@@ -13,13 +13,13 @@ from scrutiny_cli.minutes.calendar_days import (
     BadDate,
     check_weekday,
     count_days,
-    full_year,
     make_date,
 )
 from scrutiny_cli.minutes.date_styles import format_date
 from scrutiny_cli.minutes.date_words import (
     LAST_DAY,
     MONTH_IN_FIGURES,
+    full_year,
     simplify_text,
     split_tokens,
 )

@@ -31,7 +31,7 @@ _MAX_LABELS = 10_000  # characters of a text of owners or persons
 _MAX_PIECES = 1_000  # entries of a list that is written as one text
 _MOST_ADVISED = 500  # statuses of a file that are not understood, and get a hint of their own
 _YES = frozenset({"true", "yes"})
-_NO = frozenset({"false", "no"})
+NO_WORDS = frozenset({"false", "no"})
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -261,12 +261,12 @@ class ValueReader:
         word = self.read_text(key, node)
         if word is None or word.casefold() in _YES:
             return ""
-        return None if word.casefold() in _NO else word
+        return None if word.casefold() in NO_WORDS else word
 
     def read_flag(self, key: ScalarNode, node: Node, advice: str) -> bool:
         """Read `true` or `false`; `advice` says which of them to write, and when."""
         word = self.read_text(key, node)
-        if isinstance(node, ScalarNode) and node.text.strip().casefold() not in _YES | _NO:
+        if isinstance(node, ScalarNode) and node.text.strip().casefold() not in _YES | NO_WORDS:
             hint = f"Write {advice}, otherwise leave the field out."
             self.report_wrong_value(key, node, "`true` or `false`", hint)
         return word is not None and word.strip().casefold() in _YES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from scrutiny_cli.actionlog.model import Action, Event
@@ -116,7 +116,7 @@ def _describe_joined(label: LocatedStr, named: list[str], parts: list[str]) -> F
 )
 def check_owner_left(context: CheckContext) -> Iterator[Finding]:
     """Find each person who has left and owns open actions, where the latest one names them."""
-    people = context.book.directory
+    people, order = context.book.directory, context.book.index.positions
     owned: dict[str, list[Action]] = {}
     for action in context.list_actions():
         for owner in action.state.owners if action.is_open else ():
@@ -124,7 +124,8 @@ def check_owner_left(context: CheckContext) -> Iterator[Finding]:
                 owned.setdefault(owner, []).append(action)
     words = _list_owner_words(context) if owned else {}
     for owner, actions in owned.items():
-        latest = max(map(_find_owner_event, actions), key=_make_event_key(context))
+        events = map(_find_owner_event, actions)
+        latest = max(events, key=lambda event: (order[event.meeting], event.place.start))
         given = words[latest.meeting, latest.place.start]
         word = next((word for word in given if people.display_label(word) == owner), latest)
         yield _describe_left(context, owner, actions, word.place)
@@ -140,11 +141,6 @@ def _describe_left(
     message = f"{owner} left{day} and owns {some}: {refs}."
     hint = "Agree who takes over, and give the new `owner` in an entry under `updates`."
     return Finding(message, place, hint)
-
-
-def _make_event_key(context: CheckContext) -> Callable[[Event], tuple[int, int]]:
-    """Return the order of events in the files."""
-    return lambda event: (context.book.index.positions[event.meeting], event.place.start)
 
 
 def _find_owner_event(action: Action) -> Event:

@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import MinuteBook, may_be_marked
 from scrutiny_cli.actionlog.redact import find_inherited
-from scrutiny_cli.minutes import fields, yaml_parser
+from scrutiny_cli.minutes import yaml_parser
+from scrutiny_cli.minutes.fields import TABLES
 from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.minutes.source import Source, Span, normalize_ref
+from scrutiny_cli.minutes.value_reader import NO_WORDS
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _MARK = "confidential"
 _MIN_SIMILARITY = 0.8  # of a field that is taken for a misspelt mark
-_NO = frozenset({"false", "no"})
 _CHUNK = re.compile(r"[^\s\"'“”‘’,;:()\[\]{}<>|`]+")
 _WORD = re.compile(r"\w+")
 _Range = tuple[int, int]
@@ -108,7 +109,7 @@ def _looks_like_mark(name: str) -> bool:
 
 
 def _is_no(value: Node) -> bool:
-    return isinstance(value, ScalarNode) and value.text.strip().casefold() in _NO
+    return isinstance(value, ScalarNode) and value.text.strip().casefold() in NO_WORDS
 
 
 def _list_inherited_places(book: MinuteBook) -> Iterator[Span]:
@@ -145,13 +146,7 @@ def _list_words(text: str) -> set[str]:
     return {*chunks, *(word.casefold() for word in _WORD.findall(text))}
 
 
-_KNOWN = frozenset({
-    *fields.MEETING, *fields.ACTION, *fields.UPDATE, *fields.SERIES, *fields.PERSON,
-    *fields.DECISION, *fields.BROUGHT_FORWARD, *fields.PAPER, *fields.AGENDA_ITEM,
-    *fields.NEXT_MEETING,
-})  # fmt: skip
+_KNOWN = frozenset(name for table in TABLES for name in table)
 # The words of the program itself are no secrets of the files.
 _RULE_TEXTS = " ".join(f"{rule.summary} {rule.remedy}" for rule in RULES.values())
-_PROGRAM = _list_words(_RULE_TEXTS) | {
-    *_KNOWN, "true", "yes", "",
-}  # fmt: skip
+_PROGRAM = _list_words(_RULE_TEXTS) | _KNOWN | {"true", "yes", ""}
