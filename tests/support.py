@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
@@ -125,13 +126,16 @@ def _alone(
 ) -> Iterator[None]:
     """Put the whole process into the state in which the program begins, and back afterwards."""
     outside = sys.argv, sys.stdin, sys.stdout, sys.stderr, dict(os.environ)
+    runner = sys.modules["__main__"]
     try:
         with chdir(cwd):
+            sys.modules["__main__"] = ModuleType("__main__")  # the program's name is that of argv
             sys.argv, sys.stdin = ["scrutiny", *words], _open_stream("utf-8")
             sys.stdout, sys.stderr = streams
             _replace_environment(variables)
             yield
     finally:
+        sys.modules["__main__"] = runner
         sys.argv, sys.stdin, sys.stdout, sys.stderr, before = outside
         _replace_environment(before)
         run_state.RUN.has_written, run_state.RUN.book = False, None
