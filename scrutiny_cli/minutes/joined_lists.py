@@ -16,7 +16,7 @@ from scrutiny_cli.minutes.fields import (
 )
 from scrutiny_cli.minutes.lines import Line, find_line, is_short, remove_indent
 from scrutiny_cli.minutes.problem import RULES, Problem
-from scrutiny_cli.minutes.remedies import suggest_instead, write_block
+from scrutiny_cli.minutes.remedies import suggest_bar, suggest_instead, write_block
 from scrutiny_cli.minutes.source import Source, Span
 from scrutiny_cli.minutes.yaml_nodes import Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
@@ -127,7 +127,7 @@ class _JoinedText:
     def _rewrite_list(self) -> str:
         name, lines = self.name.text, self.split_lines()
         if not is_short(lines):
-            return f"Write `{name}: |` and the whole text below it, indented."
+            return suggest_bar(name)
         if self.is_entry:
             return self.suggest_lines(["- |", *write_block("", lines)[1:]])
         if name in TEXT_LISTS | LIST_FIELDS:

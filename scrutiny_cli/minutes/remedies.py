@@ -22,6 +22,11 @@ def suggest_lines(*lines: str) -> str:
     return f"Write: {lines[0]}" if len(lines) == 1 else "\n".join(("Write:", *lines))
 
 
+def suggest_bar(name: str) -> str:
+    """Return the hint for a text of many lines, which are not shown."""
+    return f"Write `{name}: |` and the whole text below it, indented."
+
+
 def suggest_further_left(*lines: str) -> str:
     """Return the hint for a field that begins an entry: its dash is two columns to the left."""
     return "\n".join(("Write, two spaces further left:", *lines))

@@ -9,6 +9,7 @@ from scrutiny_cli.minutes.entries import write_entry
 from scrutiny_cli.minutes.fields import CONVERTED, ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
 from scrutiny_cli.minutes.lines import Line, find_line, find_lines_of_field, is_short
 from scrutiny_cli.minutes.remedies import (
+    suggest_bar,
     suggest_for_field,
     suggest_instead,
     suggest_lines,
@@ -51,7 +52,7 @@ def _suggest_text_below(text: str, key: ScalarNode, line: Line, raw: str) -> str
         return suggest_lines(f"- {put_in_quotes(raw)}")
     lines = find_lines_of_field(text, first)
     if first.value or not is_short(lines):
-        return f"Write `{key.text}: |` and the whole text below it, indented."
+        return suggest_bar(key.text)
     block = write_block(key.text, [below.text.rstrip() for below in lines[1:]])
     return suggest_instead(text, first, len(lines), first.put_after_dash(block))
 

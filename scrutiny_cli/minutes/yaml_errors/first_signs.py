@@ -22,7 +22,7 @@ from scrutiny_cli.minutes.lines import (
     has_field_beside,
     is_short,
 )
-from scrutiny_cli.minutes.remedies import suggest_for_field, suggest_lines
+from scrutiny_cli.minutes.remedies import suggest_bar, suggest_for_field, suggest_lines
 from scrutiny_cli.minutes.yaml_errors.quoting import (
     FIELDS_IN_BRACES,
     RECORD_LISTS,
@@ -135,7 +135,7 @@ def _move_below_bar(text: str, line: Line) -> str:
     """Return the hint for a text that begins on the line of its bar."""
     lines = find_lines_of_field(text, line)
     if not is_short(lines):
-        return f"Write `{line.name}: |` and the whole text below it, indented."
+        return suggest_bar(line.name)
     if len(lines) > 1:
         return rewrite_field(text, line)
     body = (line.value[1:] + line.comment).strip()

@@ -22,7 +22,7 @@ from scrutiny_cli.minutes.lines import (
     read_lines_above,
     remove_indent,
 )
-from scrutiny_cli.minutes.remedies import suggest_instead, suggest_lines, write_block
+from scrutiny_cli.minutes.remedies import suggest_bar, suggest_instead, suggest_lines, write_block
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 
 IN_BRACKETS = "Put each text into quotes within the brackets, or write one field a line."
@@ -97,7 +97,7 @@ def rewrite_field(text: str, line: Line) -> str:
     if line.name in LIST_FIELDS | CONVERTED:
         return f"These lines do not belong to `{line.name}`: is a field's name missing above them?"
     if not is_short(lines):
-        return f"Write `{line.name or 'minutes'}: |` and the whole text below it, indented."
+        return suggest_bar(line.name or "minutes")
     opening = line.value[:1]
     value = line.value.lstrip("'\"|>").strip() + line.comment.rstrip()
     below = [other.text.rstrip() for other in lines[1:]]
