@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,12 +28,10 @@ from scrutiny_cli.minutes.model import (
     NextMeeting,
     Paper,
     Person,
-    UnreadStatus,
     Update,
 )
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import LocatedStr, Span
-from scrutiny_cli.minutes.status_help import NO_CONTEXT, StatusContext
 from scrutiny_cli.minutes.value_reader import drop_none
 from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
@@ -47,7 +44,6 @@ class RecordReader(MappingReader):
     raised: int = 0
     forward: int = 0
     updates_found: bool | None = None  # once it was looked for
-    day: date | None = None  # of the file's name
 
     def read_person(self, key: ScalarNode, node: Node) -> Person | None:
         """Read an entry of a list of persons; None is nobody, or no person."""
@@ -120,10 +116,10 @@ class RecordReader(MappingReader):
         person = self.introduced[-1] = person._replace(doubtful=role)
         return person
 
-    def read_last_day(self, key: ScalarNode, node: Node) -> dt.date | None:
+    def read_last_day(self, key: ScalarNode, node: Node) -> date | None:
         """Read when a person left; `none` takes the day away."""
         if isinstance(node, ScalarNode) and labels.is_nobody(node.text):
-            return dt.date.max
+            return date.max
         return self.read_date(key, node)
 
     def read_papers(self, key: ScalarNode, node: Node) -> tuple[Paper, ...]:
@@ -142,12 +138,11 @@ class RecordReader(MappingReader):
         node = self.expect_entry(entry, "an update", "updates", UPDATE)
         if node is None:
             return None
-        beside = frozenset(key.text for key, _ in node.fields)
-        self.status_context = StatusContext(self.day, beside=beside, month_first=self.month_first)
+        self.update = node
         values = self.read_fields(node, UPDATE, "an update", "ref")
         if self.unread is not None:
-            values["unread"] = UnreadStatus(self.unread, beside, self.month_first)
-        self.status_context, self.unread = NO_CONTEXT, None
+            values["unread"] = self.unread
+        self.update, self.unread = None, None
         return self.make_update(self.locate_node(node), values) if values.get("ref") else None
 
     def make_update(self, place: Span, values: dict[str, Any]) -> Update:

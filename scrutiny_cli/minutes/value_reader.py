@@ -9,21 +9,20 @@ from datetime import date
 from typing import TypeVar
 
 from scrutiny_cli.minutes import dates, labels, statuses
-from scrutiny_cli.minutes.model import Due, Outcome, OwnerValue, Person, Status
+from scrutiny_cli.minutes.model import Due, Outcome, OwnerValue, Person, Status, UnreadStatus
 from scrutiny_cli.minutes.patterns import PLACE_KEY
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.shape_hints import suggest_text
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.minutes.status_help import (
     ALL_STATUSES_HINT,
-    NO_CONTEXT,
     Advice,
     StatusContext,
     advise_status,
     describe_unknown_status,
     format_status_hint,
 )
-from scrutiny_cli.minutes.yaml_nodes import Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _Value = TypeVar("_Value")
 
@@ -45,9 +44,10 @@ class ValueReader:
     problems: list[Problem] = field(default_factory=list)
     labels: list[LocatedStr] = field(default_factory=list)
     introduced: list[Person] = field(default_factory=list)
-    status_context: StatusContext = NO_CONTEXT
+    day: date | None = None  # of the file's name
+    update: MappingNode | None = None  # the one that is being read
     bad_statuses: int = 0
-    unread: LocatedStr | None = None  # the latest status that was not understood
+    unread: UnreadStatus | None = None  # the latest status that was not understood
     has_final_labels: bool = True
     has_day_first: bool = False  # whether a date in figures can only have its day first
 
@@ -248,13 +248,14 @@ class ValueReader:
                 "bad-status", node, describe_unknown_status(text), ALL_STATUSES_HINT
             )
             return
-        advice = advise_status(text, self.known, self.status_context)
-        if (
-            self.status_context is NO_CONTEXT and advice.fields
-        ):  # in series.yaml nothing takes a note
+        fields = () if self.update is None else self.update.fields
+        beside = frozenset(key.text for key, _ in fields)
+        context = StatusContext(self.day, beside=beside, month_first=self.month_first)
+        advice = advise_status(text, self.known, context)
+        if self.update is None and advice.fields:  # in series.yaml nothing takes a note
             advice = Advice(advice.message)
         self.report_problem("bad-status", node, advice.message, format_status_hint(advice))
-        self.unread = self.locate_text(text, node)
+        self.unread = UnreadStatus(self.locate_text(text, node), beside, self.month_first)
 
     def read_confidential(self, key: ScalarNode, node: Node) -> str | None:
         """Read whether a thing is confidential: None, or the reason, or "" without one."""
