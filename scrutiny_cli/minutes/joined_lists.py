@@ -47,10 +47,13 @@ def find_joined_list(
     name = key or owner
     if name is None or name.text not in _FIELDS_OF_TEXT:
         return None
+    is_of_persons = name.text in PERSON_LISTS or name.text == "members"
+    if value.is_block and not is_of_persons:
+        return None  # its lines are not joined
     joined = _JoinedText(source, value, name, is_entry=key is None)
     if "\n" not in joined.raw or joined.begins_with_bullet():
         return None
-    if name.text in PERSON_LISTS or name.text == "members":
+    if is_of_persons:
         found = joined.find_persons(is_brief=is_brief)
         if found is not None or key is not None:
             return found
