@@ -10,7 +10,7 @@ from support import make_book
 from scrutiny_cli.actionlog.approvals import find_approvals
 from scrutiny_cli.actionlog.cuts import cut_book, on_day
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.actionlog.query import find_open_before, find_pending_meetings
+from scrutiny_cli.actionlog.overview import find_open_before, find_pending_meetings
 from scrutiny_cli.output.views import describe_to_come
 from scrutiny_cli.rules import find_problems
 

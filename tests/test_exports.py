@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.actionlog.model import Action, ActionState, BoardName, Event
+from scrutiny_cli.actionlog.model import Action, ActionState, Event
+from scrutiny_cli.actionlog.row_maker import make_action_rows
+from scrutiny_cli.actionlog.rows import BoardName
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Status
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
 from scrutiny_cli.output.columns import ListingContext
@@ -161,8 +163,8 @@ def _action(**changed: object) -> Action:
 
 def _json(action: Action, as_at: date | None = None) -> str:
     today = date(2015, 6, 26)
-    context = ListingContext(today, board=BoardName("Board", "meetings"))
-    table = tabulate_records([action], context, as_at)
+    rows = make_action_rows([action], today, BoardName("Board", "meetings"))
+    table = tabulate_records(rows, ListingContext(today), as_at)
     return render_table(table, FORMATS["json"], RenderOptions())
 
 

@@ -10,7 +10,8 @@ from support import make_book, make_example_book
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.query import count_open_actions
+from scrutiny_cli.actionlog.query import count_open_rows
+from scrutiny_cli.actionlog.row_maker import make_action_rows
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
 
@@ -47,8 +48,9 @@ def test_the_real_meeting_is_counted() -> None:
     made = make_example_book()
     assert rules(made) == []
     assert len(made.log.actions) == 18
-    assert count_open_actions(made.log.actions, date(2015, 6, 26)) == (11, 0, 3, 14)
-    assert count_open_actions(made.log.actions, date(2015, 6, 25)).overdue == 2
+    rows = make_action_rows(made.log.actions, date(2015, 6, 26))
+    assert count_open_rows(rows, date(2015, 6, 26)) == (11, 0, 3, 14)
+    assert count_open_rows(rows, date(2015, 6, 25)).overdue == 2
 
 
 def test_the_real_meeting_is_told_apart() -> None:

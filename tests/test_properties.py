@@ -14,8 +14,10 @@ from support import MEETINGS
 
 from scrutiny_cli.actionlog.cuts import cut_book, cut_log
 from scrutiny_cli.actionlog.load import build_book
-from scrutiny_cli.actionlog.model import Action, BoardName
-from scrutiny_cli.actionlog.query import Filter, count_open_actions, select_actions
+from scrutiny_cli.actionlog.model import Action
+from scrutiny_cli.actionlog.query import Filter, count_open_rows, select_rows
+from scrutiny_cli.actionlog.row_maker import make_action_rows
+from scrutiny_cli.actionlog.rows import BoardName
 from scrutiny_cli.minutes.decode import decode_bytes
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.columns import ListingContext
@@ -116,14 +118,16 @@ def test_open_and_closed_part_the_log(
 ) -> None:
     book = cut_book(build_book(sources), as_at)
 
+    rows = make_action_rows(book.log.actions, today)
+
     def keys(wish: Filter) -> list[str]:
-        return [one.key for one in select_actions(book.log.actions, wish, today, book.directory)]
+        return [one.key for one in select_rows(rows, wish, today)]
 
     left, done = keys(Filter(open=True)), keys(Filter(closed=True))
     assert sorted(left + done) == sorted(book.log.by_key)
     assert len(book.log.by_key) == len(book.log.actions)
     assert set(keys(Filter(overdue=True))) <= set(left)
-    assert count_open_actions(book.log.actions, today).open == len(left)
+    assert count_open_rows(rows, today).open == len(left)
     for one in book.log.actions:
         assert (one.state.closed is None) == one.is_open
         assert one.is_open == one.history[-1].state.status.is_open
@@ -148,8 +152,8 @@ def test_as_at_a_day_to_come_is_all_that_is_on_file(sources: list[Source]) -> No
 def test_json_read_back_equals_the_rows(sources: list[Source], as_at: date | None) -> None:
     today = date(2024, 5, 1)
     actions = cut_book(build_book(sources), as_at).log.actions
-    context = ListingContext(today, board=BoardName("B", "b"))
-    table = tabulate_records(actions, context, as_at)
+    rows = make_action_rows(actions, today, BoardName("B", "b"))
+    table = tabulate_records(rows, ListingContext(today), as_at)
     whole = json.loads(render_table(table, FORMATS["json"], RenderOptions()))
     assert whole["as_at"] == (as_at.isoformat() if as_at else None)
     assert len(whole["actions"]) == len(actions)

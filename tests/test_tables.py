@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.row_maker import make_action_rows
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output import views
@@ -246,7 +247,7 @@ def test_a_cell_has_the_paragraphs_and_lists_of_a_text_without_its_wrapping() ->
     march = f"date: 2024-03-14\nactions:\n  - ref: 1/24\n    action: {text}\n"
     april = f"date: 2024-04-11\nupdates:\n  - ref: 1/24\n    note: {reported}"
     book = build_book([Source("2024-03-14.yaml", march), Source("2024-04-11.yaml", april)])
-    groups = [(None, list(book.log.actions))]
+    groups = [(None, list(make_action_rows(book.log.actions, date(2024, 5, 1))))]
     listed = views.tabulate_actions(groups, ListingContext(date(2024, 5, 1)))
     words = "Price a new trough:\n• plastic\n• galvanised steel"
     assert [row[1] for row in listed.iter_rows()] == [words]

@@ -6,7 +6,7 @@ A file alone cannot tell whether `CD and EF` are two labels or one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from scrutiny_cli.actionlog.people import Directory, list_introduced
@@ -44,21 +44,34 @@ def resolve_people(
 def collect_known_labels(people: Directory, meetings: Iterable[Meeting]) -> KnownLabels:
     """Gather the labels that are known, and those of the attendance lists."""
     listed = (person.label for meeting in meetings for person in _list_attendance(meeting))
-    return KnownLabels(people, frozenset(map(normalize_label, listed)))
+    return KnownLabels(people.shown_as, people.people, frozenset(map(normalize_label, listed)))
 
 
 class KnownLabels(NamedTuple):
-    """Who is known in the whole log; `listed` are the folded labels of all attendance lists."""
+    """Who is known in the whole log.
 
-    people: Directory
-    listed: frozenset[str]
+    `shown_as` is how each folded label is shown, `introduced` are the labels of everyone who was
+    introduced, `listed` the folded labels of all attendance lists.
+    """
+
+    shown_as: Mapping[str, str]
+    introduced: Collection[str]
+    listed: Collection[str]
+
+    def display_label(self, label: str) -> str:
+        """Return the label as it is shown."""
+        return self.shown_as.get(normalize_label(label), str(label))
+
+    def is_introduced(self, label: str) -> bool:
+        """Whether somebody introduced this label."""
+        return self.shown_as.get(normalize_label(label)) in self.introduced
 
     def resolve_owners(self, value: OwnerValue) -> tuple[OwnerPart, ...]:
         """Return the labels of an owner's value with their notes, and the words that are kept."""
         return tuple(found for part in value.parts for found in self._split_part(part, value))
 
     def _split_part(self, part: OwnerPart, value: OwnerValue) -> list[OwnerPart]:
-        if part.label is None or self.people.is_known(part.label):
+        if part.label is None or self.is_introduced(part.label):
             return [part]
         words = [part.label] if value.is_list else self._separate_label(part.label)
         return list(map(self._separate_note, words))
@@ -73,29 +86,27 @@ class KnownLabels(NamedTuple):
 
     def is_known(self, piece: str) -> bool:
         """Whether a label is known, without its note in brackets."""
-        return self.people.is_known(piece) or self.people.is_known(labels.split_note(piece)[0])
+        return self.is_introduced(piece) or self.is_introduced(labels.split_note(piece)[0])
 
     def _separate_note(self, word: LocatedStr) -> OwnerPart:
         if labels.is_undecided(word):
             return OwnerPart(None, word)
         text, note = labels.split_note(word)
-        if self.people.is_known(word) or not (
-            self.people.is_known(text) or normalize_label(text) in self.listed
+        if self.is_introduced(word) or not (
+            self.is_introduced(text) or normalize_label(text) in self.listed
         ):
             return OwnerPart(word)
         label = labels.locate_part(word, text)
         return OwnerPart(label, None if note is None or self._is_same_person(note, text) else note)
 
     def _is_same_person(self, note: str, label: str) -> bool:
-        return self.people.is_known(note) and self.people.display_label(
-            note
-        ) == self.people.display_label(label)
+        return self.is_introduced(note) and self.display_label(note) == self.display_label(label)
 
     def resolve_person(self, person: Person) -> tuple[Person, ...]:
         """Return the one person of `Name (XX), role`, or two where the role is a known label."""
         if person.doubtful is None:
             return (person,)
-        if not self.people.is_known(person.doubtful):
+        if not self.is_introduced(person.doubtful):
             return (person._replace(doubtful=None),)
         return person._replace(role=None, doubtful=None), Person(person.doubtful)
 

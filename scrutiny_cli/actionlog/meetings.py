@@ -1,9 +1,9 @@
 """Which meeting is meant: the order of meetings, their names and their days."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from scrutiny_cli.minutes.dates import find_date
 from scrutiny_cli.minutes.model import Meeting
@@ -19,6 +19,31 @@ class AmbiguousMeeting(Exception):
         self.names = names
 
 
+class _Named(Protocol):
+    """What has a meeting's name."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+
+NamedMeeting = TypeVar("NamedMeeting", bound=_Named)
+
+
+def find_named_meeting(
+    text: str, by_name: Mapping[str, NamedMeeting], by_day: Mapping[date, list[NamedMeeting]]
+) -> NamedMeeting | None:
+    """Find the meeting of a name or a date; None where there is none; or AmbiguousMeeting."""
+    found = by_name.get(text.strip())
+    if found is not None:
+        return found
+    day = find_date(text)
+    meetings = by_day.get(day, []) if day is not None else []
+    if len(meetings) > 1:
+        raise AmbiguousMeeting(tuple(meeting.name for meeting in meetings))
+    return meetings[0] if meetings else None
+
+
 class MeetingIndex(NamedTuple):
     """All meetings in order, by name and by day; `regular`: the positions of the regular ones."""
 
@@ -30,14 +55,7 @@ class MeetingIndex(NamedTuple):
 
     def find_meeting(self, text: str) -> Meeting | None:
         """Find the meeting of a name or a date; None where it has no file; or AmbiguousMeeting."""
-        found = self.by_name.get(text.strip())
-        if found is not None:
-            return found
-        day = find_date(text)
-        meetings = self.by_day.get(day, []) if day is not None else []
-        if len(meetings) > 1:
-            raise AmbiguousMeeting(tuple(meeting.name for meeting in meetings))
-        return meetings[0] if meetings else None
+        return find_named_meeting(text, self.by_name, self.by_day)
 
     def next_regular(self, meeting: Meeting) -> Meeting | None:
         """Return the next meeting in order that is regular."""

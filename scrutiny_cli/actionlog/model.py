@@ -178,6 +178,14 @@ class Action(NamedTuple):
         """Whether it, or something that is reported of it, is confidential."""
         return any(event.confidential is not None for event in self.history)
 
+    @property
+    def last_words(self) -> tuple[Event, str] | None:
+        """The last report that has words, and these: its status, and its note."""
+        for event in reversed(self.history):
+            if event.status_text or event.note:
+                return event, ": ".join(filter(None, (event.status_text, event.note)))
+        return None
+
     def age_days(self, today: date) -> int:
         """Count the days since it was raised, or brought forward, until it was closed or today."""
         begun = self.raised or self.counts_from
@@ -212,13 +220,6 @@ class Log(NamedTuple):
     reports: tuple[ResolvedUpdate, ...]
     problems: tuple[Problem, ...] = ()
     whole: "Log | None" = None
-
-
-class BoardName(NamedTuple):
-    """What a board is called, and its folder's path as it is shown."""
-
-    name: str
-    path: str
 
 
 def may_be_marked(source: Source) -> bool:
@@ -286,14 +287,12 @@ class MinuteBook:
             found.setdefault(normalize_ref(action.place_key), action)
         return found
 
-    def board_name(self, folder: str) -> str:
-        """Return the title of the series, or of the latest regular meeting, or `folder`.
-
-        `folder` is what the board is called where neither has a title.
-        """
+    @property
+    def board_title(self) -> str | None:
+        """The title of the series, otherwise of the latest regular meeting, if either has one."""
         latest = find_latest_regular(self.meetings)
         title = latest.title if latest is not None else None
-        return str(self.series.title or title or folder)
+        return str(self.series.title or title or "") or None
 
     @property
     def may_be_confidential(self) -> bool:

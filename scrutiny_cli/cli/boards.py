@@ -63,16 +63,9 @@ def track_folders(folders: Sequence[Path]) -> Iterator[Path]:
 
 def label_sessions(sessions: Sequence[Session]) -> list[BoardSession]:
     """Return the sessions with what each board is called among them."""
-    names = [_get_board_name(session) for session in sessions]
+    names = [session.board.name for session in sessions]
     paths = [_list_path_parts(session.folder) for session in sessions]
     return list(map(BoardSession, sessions, names, label_boards(names, paths), paths))
-
-
-def _get_board_name(session: Session) -> str:
-    """Return the name of the board, otherwise that of its folder, without its path."""
-    folder = session.folder.resolve()
-    own = folder.parent if folder.name == "meetings" else folder
-    return session.book.board_name(own.name)
 
 
 def _list_path_parts(folder: Path) -> tuple[str, ...]:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
-from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.cli.console import print_note
 
 
-def count_confidential(actions: Iterable[Action]) -> int:
+class MarkedAction(Protocol):
+    """An action of the log, or its row."""
+
+    @property
+    def key(self) -> str:
+        """By which it is called."""
+
+    @property
+    def has_confidential(self) -> bool:
+        """Whether it, or something that is reported of it, is confidential."""
+
+
+def count_confidential(actions: Iterable[MarkedAction]) -> int:
     """Return how many actions are confidential."""
     return sum(action.has_confidential for action in actions)
 
@@ -24,7 +36,7 @@ def warn_confidential(count: int, noun: str = "") -> None:
     print_note(f"Confidential: {which} not pass on.")
 
 
-def name_confidential(actions: Iterable[Action]) -> None:
+def name_confidential(actions: Iterable[MarkedAction]) -> None:
     """Name the confidential ones among the actions that were written to a file."""
     keys = [action.key for action in actions if action.has_confidential]
     if keys:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.actionlog.query import find_pending_meetings
-from scrutiny_cli.actionlog.redact import redact_book, redact_keeping_places
+from scrutiny_cli.actionlog.overview import find_pending_meetings
+from scrutiny_cli.actionlog.redact import redact_book
+from scrutiny_cli.actionlog.rows import BoardName
+from scrutiny_cli.cli.board import name_board, note_empty_folder
 from scrutiny_cli.cli.console import print_note, show_progress
 from scrutiny_cli.cli.days import parse_typed_day, read_today
 from scrutiny_cli.cli.meetings_folder import FolderNames, find_folder, read_sources
@@ -18,7 +20,6 @@ from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.minutes.date_styles import has_month_first
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.output.views import describe_to_come
-from scrutiny_cli.storage.paths import format_path, is_folder
 
 
 class Session(NamedTuple):
@@ -42,6 +43,11 @@ class Session(NamedTuple):
         return self.as_at or self.today
 
     @property
+    def board(self) -> BoardName:
+        """The name of the board, otherwise of its folder, and the path of its meetings."""
+        return name_board(self.book.board_title, self.folder)
+
+    @property
     def month_first(self) -> bool:
         """Whether the board writes dates in figures with the month first."""
         return has_month_first(self.whole.series.dates)
@@ -58,7 +64,12 @@ class Session(NamedTuple):
 
 def load_quietly(names: FolderNames, as_at: str | None = None) -> Session:
     """Find the folder, and read all its files; the log has all that is on file."""
-    today, folder = read_today(), find_folder(names)
+    return load_folder(find_folder(names), as_at)
+
+
+def load_folder(folder: Path, as_at: str | None = None) -> Session:
+    """Read all files of a folder; the log has all that is on file."""
+    today = read_today()
     sources, faults = read_sources(folder)
     book = RUN.book = build_book(sources, faults=faults, progress=show_progress())
     session = Session(folder, book, book, None, today, tuple(faults))
@@ -69,17 +80,8 @@ def load_session(names: FolderNames, as_at: str | None = None) -> Session:
     """Load a session as `load_quietly` does, and say where the folder has no meeting."""
     session = load_quietly(names, as_at)
     if not session.whole.meetings and not session.whole.problems:
-        print_note(_describe_empty_folder(session.folder))
+        note_empty_folder(session.folder)
     return session
-
-
-def _describe_empty_folder(folder: Path) -> str:
-    named, below = format_path(folder), folder / "meetings"
-    where = "this folder" if named == "." else f"{named}/"
-    if is_folder(below):
-        name = format_path(below)
-        return f"There is no meeting in {where}. Did you mean the folder below: -m {name}?"
-    return f"There is no meeting in {where} yet: `scrutiny new-meeting DATE` writes one."
 
 
 def read_log(names: FolderNames, as_at: str | None = None, *, redacted: bool = False) -> Session:
@@ -106,8 +108,6 @@ def note_pending_meetings(session: Session, *, redacted: bool) -> None:
 
     Where it is `redacted`, updates of which nobody may know are not counted.
     """
-    rows = find_pending_meetings(session.whole, session.today)
-    if rows and redacted:
-        rows = find_pending_meetings(redact_keeping_places(session.whole), session.today)
-    if rows:
-        print_note(describe_to_come(rows))
+    pending = find_pending_meetings(session.whole, session.today, redacted=redacted)
+    if pending:
+        print_note(describe_to_come(pending))

@@ -11,7 +11,7 @@ from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeti
 from scrutiny_cli.actionlog.cuts import cut_log
 from scrutiny_cli.actionlog.matching import match_actions
 from scrutiny_cli.actionlog.model import Action, ActionState, MinuteBook
-from scrutiny_cli.actionlog.query import Counts, count_open_actions
+from scrutiny_cli.actionlog.query import Counts, count_dues
 from scrutiny_cli.actionlog.traverse import list_marked_items
 from scrutiny_cli.diff.records import Difference, find_differences
 from scrutiny_cli.diff.reports import LogSide, MeetingReport
@@ -115,10 +115,16 @@ def compare_books(before: MinuteBook, after: MinuteBook, today: date) -> Compari
     return Comparison(
         changes=changes,
         agreed=agreed,
-        before=count_open_actions(cut_log(before.log, today).actions, today),
-        after=count_open_actions(cut_log(after.log, today).actions, today),
+        before=_count_open_actions(before, today),
+        after=_count_open_actions(after, today),
         others=tuple(_find_other_changes(before, after, named)),
     )
+
+
+def _count_open_actions(book: MinuteBook, today: date) -> Counts:
+    """Count what is open on a day."""
+    dues = (action.state.due for action in cut_log(book.log, today).actions if action.is_open)
+    return count_dues((None if due is None else due.day for due in dues), today)
 
 
 def _sort_changes(found: list[Change], before: MinuteBook, after: MinuteBook) -> tuple[Change, ...]:

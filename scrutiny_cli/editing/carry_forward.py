@@ -18,7 +18,7 @@ from scrutiny_cli.editing.plan import EditContext, expect_meeting
 from scrutiny_cli.editing.yaml_lines import NewEntry
 from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
-from scrutiny_cli.output.phrases import action_text, find_last_words
+from scrutiny_cli.output.phrases import describe_words
 from scrutiny_cli.output.values import FormatDay, format_due
 
 
@@ -103,7 +103,7 @@ def _label_meetings(book: MinuteBook, format_date: FormatDay) -> dict[str, str]:
 
 def _describe_action(action: Action, between: date | None, format_date: FormatDay) -> Iterator[str]:
     """Yield the comments; `between` is the action's day, where it is not that of its meeting."""
-    yield _mark_of(action, "action") + action_text(action)
+    yield _mark_of(action, "action") + describe_words(action.state.words)
     owners, due = action.state.owners_shown, action.state.due
     parts = [f"Owner: {', '.join(owners)}"] if owners else []
     parts += [f"Due: {format_due(due, format_date) or 'none'}"] if due is not None else []
@@ -114,7 +114,7 @@ def _describe_action(action: Action, between: date | None, format_date: FormatDa
 
 
 def _describe_last_event(action: Action, format_date: FormatDay) -> Iterator[str]:
-    last = find_last_words(action)
+    last = action.last_words
     if last is not None:
         event, words = last
         yield f"{_mark_text(event.confidential)}Last said on {format_date(event.date)}: {words}"

@@ -101,6 +101,11 @@ class LocatedStr(str):
         return Span(self.source, self.start, self.end)
 
 
+def is_block_scalar(text: str) -> bool:
+    """Whether a text is a block under `|` in its file."""
+    return isinstance(text, LocatedStr) and text.source.text.startswith("|", text.start)
+
+
 @lru_cache(maxsize=65536)
 def normalize_label(text: str) -> str:
     """Return the text as labels are compared: without regard to case and double spaces."""

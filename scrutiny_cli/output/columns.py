@@ -4,100 +4,98 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.model import Action, BoardName, Event
-from scrutiny_cli.minutes.model import ActionEntry, Due
-from scrutiny_cli.output.phrases import action_text, format_lateness, join_cell_lines
+from scrutiny_cli.actionlog.rows import ActionRow, EventRow
+from scrutiny_cli.minutes.model import ActionEntry
+from scrutiny_cli.output.phrases import describe_words, format_lateness, join_cell_lines
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
-from scrutiny_cli.output.values import Value
+from scrutiny_cli.output.values import DueCell, Value
 
 
 class ListingContext(NamedTuple):
     """What the values of an action depend on beside the action itself.
 
-    Overdue and age are counted at `today`. A listing that is `is_redacted` has of a confidential
-    action no more than its status.
+    What falls due soon is counted from `today`. A listing that is `is_redacted` has of a
+    confidential action no more than its status.
     """
 
     today: date
     is_redacted: bool = False
-    board: BoardName = BoardName("", "")
 
 
 class ActionColumn(NamedTuple):
     """A column of actions: JSON has it under its name, a table under its heading."""
 
     name: str
-    value: Callable[[Action, ListingContext], Value]
+    value: Callable[[ActionRow, ListingContext], Value]
     heading: str = ""
     is_narrow: bool = True
 
 
 def make_rows(
-    actions: Iterable[Action], columns: Iterable[ActionColumn], context: ListingContext
+    actions: Iterable[ActionRow], columns: Iterable[ActionColumn], context: ListingContext
 ) -> tuple[tuple[Value, ...], ...]:
     """Return the values of some columns for each action."""
     chosen = tuple(columns)
-    return tuple(_make_row(action, chosen, context) for action in actions)
+    return tuple(_make_row(row, chosen, context) for row in actions)
 
 
 def _make_row(
-    action: Action, columns: tuple[ActionColumn, ...], context: ListingContext
+    row: ActionRow, columns: tuple[ActionColumn, ...], context: ListingContext
 ) -> tuple[Value, ...]:
-    if is_withheld(action, context):
+    if is_withheld(row, context):
         known: dict[str, Value] = {
-            "marked_action": describe_withheld(action.confidential),
-            "status_and_marks": action.state.status.value,
+            "marked_action": describe_withheld(row.confidential_reason),
+            "status_and_marks": row.status,
         }
         return tuple(known.get(column.name) for column in columns)
-    return tuple(column.value(action, context) for column in columns)
+    return tuple(column.value(row, context) for column in columns)
 
 
-def is_withheld(action: Action, context: ListingContext) -> bool:
+def is_withheld(row: ActionRow, context: ListingContext) -> bool:
     """Whether a listing may not say what an action is."""
-    return context.is_redacted and action.confidential is not None
+    return context.is_redacted and row.confidential
 
 
 # Values that only tables show
 
 
-def _marked_action(action: Action, _: ListingContext) -> str:
+def _marked_action(row: ActionRow, _: ListingContext) -> str:
     """Return the action's words, after a mark where it is confidential."""
-    return mark_confidential(action.confidential) + join_cell_lines(action_text(action))
+    words = join_cell_lines(describe_words(row.action), is_block=row.action_is_block)
+    return mark_confidential(row.confidential_reason) + words
 
 
-def _status_and_marks(action: Action, context: ListingContext) -> str:
-    late = ", overdue" if action.overdue_days(context.today) else ""
-    return action.state.status.value + late + _report_mark(action, context)
+def _status_and_marks(row: ActionRow, context: ListingContext) -> str:
+    late = ", overdue" if row.overdue_days else ""
+    return row.status + late + _report_mark(row, context)
 
 
-def _lateness_and_marks(action: Action, context: ListingContext) -> str:
-    lateness = format_lateness(action.overdue_days(context.today))
-    return lateness + _report_mark(action, context)
+def _lateness_and_marks(row: ActionRow, context: ListingContext) -> str:
+    return format_lateness(row.overdue_days) + _report_mark(row, context)
 
 
-def _last_said(action: Action, context: ListingContext) -> str:
+def _last_said(row: ActionRow, context: ListingContext) -> str:
     """Return what was last said of an action: its status in the board's words, and the note."""
-    mark = _report_mark(action, context)
-    said = _last_words(action)
+    mark = _report_mark(row, context)
+    said = _last_words(row)
     return said + mark if said else mark.lstrip(";, ").capitalize()
 
 
-def _last_words(action: Action) -> str:
-    said = [event for event in action.history if event.kind == "reported" and event.is_substantive]
-    if not said:
+def _last_words(row: ActionRow) -> str:
+    if not row.has_report:
         return ""
-    closed = None if action.is_open else action.state.status_text or action.state.status.value
-    note = said[-1].note
-    parts = (said[-1].status_text or closed, note and join_cell_lines(note))
-    return ": ".join(part for part in parts if part)
+    closed = None if row.open else row.status_text or row.status
+    note = row.last_note or ""
+    note = join_cell_lines(note, is_block=row.last_note_is_block)
+    return ": ".join(part for part in (row.last_status_text or closed, note) if part)
 
 
-def _report_mark(action: Action, context: ListingContext) -> str:
+def _report_mark(row: ActionRow, context: ListingContext) -> str:
     """Return words that say of a public action that a report on it is confidential."""
-    is_marked = any(event.confidential is not None for event in action.history)
-    if action.confidential is not None or not is_marked:
+    if row.confidential or not row.has_confidential:
         return ""
     return "; a report is withheld" if context.is_redacted else ", confidential report"
 
@@ -113,72 +111,37 @@ def list_entry_facts(entry: ActionEntry) -> Iterator[tuple[str, str]]:
 # Values that only JSON has
 
 
-def _make_event_record(event: Event) -> dict[str, Value]:
-    return {
-        "date": event.date,
-        "meeting": event.meeting,
-        "event": event.kind,
-        "status": event.status.value if event.status is not None else None,
-        "status_text": event.status_text,
-        "note": event.note,
-        "action": event.action,
-        **due_fields(event.due),
-        "owners": event.owners,
-        "owner_text": event.owner_text,
-        "confidential": event.confidential is not None,
-        "file": event.place.path,
-        "line": event.place.line,
-    }
+def _make_event_record(event: EventRow, row: ActionRow) -> dict[str, Value]:
+    return {**event._asdict(), "file": row.board.locate_file(event.file)}
 
 
-def due_fields(due: Due | None) -> dict[str, Value]:
-    """Return the fields of a due: its day, and its words where it was not written as a date."""
-    if due is None:
-        return {"due": None, "due_text": None}
-    return {"due": due.day, "due_text": due.text}
+def _make_json_column(name: str) -> ActionColumn:
+    """Return the column of a field that JSON has as the row has it."""
+    get_field = attrgetter(name)
+    return ActionColumn(name, lambda row, _: get_field(row))
 
 
 _TABLE_COLUMNS = (
+    ActionColumn("key", lambda row, _: row.key, "Ref"),
     ActionColumn("marked_action", _marked_action, "Action", is_narrow=False),
-    ActionColumn("owners_shown", lambda action, _: action.state.owners_shown, "Owner"),
-    ActionColumn(
-        "raised_or_brought", lambda action, _: action.raised or "brought forward", "Raised"
-    ),
-    ActionColumn("due_as_written", lambda action, _: action.state.due, "Due"),
+    ActionColumn("owners_shown", lambda row, _: row.owners_shown, "Owner"),
+    ActionColumn("raised_or_brought", lambda row, _: row.raised or "brought forward", "Raised"),
+    ActionColumn("due_as_written", lambda row, _: DueCell(row.due, row.due_text), "Due"),
     ActionColumn("status_and_marks", _status_and_marks, "Status"),
     ActionColumn("lateness", _lateness_and_marks, "How late"),
     ActionColumn("last_said", _last_said, "Last said", is_narrow=False),
 )
 JSON_COLUMNS = (
-    ActionColumn("key", lambda action, _: action.key, "Ref"),
-    ActionColumn("ref", lambda action, _: action.entry.ref),
-    ActionColumn("action", lambda action, _: action.state.words),
-    ActionColumn("owners", lambda action, _: action.state.owners),
-    ActionColumn("owner_text", lambda action, _: action.state.owner_text),
-    ActionColumn("status", lambda action, _: action.state.status.value),
-    ActionColumn("status_text", lambda action, _: action.state.status_text),
-    ActionColumn("open", lambda action, _: action.is_open),
-    ActionColumn("due", lambda action, _: action.state.due_day),
-    ActionColumn("due_text", lambda action, _: action.state.due and action.state.due.text),
-    ActionColumn("original_due", lambda action, _: action.state.original_due),
-    ActionColumn("slips", lambda action, _: action.state.slips),
-    ActionColumn("overdue_days", lambda action, context: action.overdue_days(context.today)),
-    ActionColumn("raised", lambda action, _: action.raised),
-    ActionColumn("age_days", lambda action, context: action.age_days(context.today)),
-    ActionColumn("item", lambda action, _: action.item),
-    ActionColumn("closed", lambda action, _: action.state.closed),
-    ActionColumn("answered", lambda action, _: action.state.answered),
-    ActionColumn("follows", lambda action, _: action.follows),
-    ActionColumn("becomes", lambda action, _: action.becomes),
-    ActionColumn("links", lambda action, _: action.entry.links),
-    ActionColumn("confidential", lambda action, _: action.confidential is not None),
-    ActionColumn("board", lambda _, context: context.board.name),
-    ActionColumn("board_path", lambda _, context: context.board.path),
-    ActionColumn("file", lambda action, _: action.entry.place.path),
-    ActionColumn("line", lambda action, _: action.entry.place.line),
-    ActionColumn("history", lambda action, _: tuple(map(_make_event_record, action.history))),
+    *map(_make_json_column, ActionRow._fields[: ActionRow._fields.index("file")]),
+    ActionColumn("board", lambda row, _: row.board.name),
+    ActionColumn("board_path", lambda row, _: row.board.path),
+    ActionColumn("file", lambda row, _: row.board.locate_file(row.file)),
+    ActionColumn("line", lambda row, _: row.line),
+    ActionColumn(
+        "history", lambda row, _: tuple(_make_event_record(event, row) for event in row.history)
+    ),
 )
-_COLUMNS = {column.name: column for column in (*_TABLE_COLUMNS, *JSON_COLUMNS)}
+_COLUMNS = {column.name: column for column in (*JSON_COLUMNS, *_TABLE_COLUMNS)}
 
 
 def choose_columns(names: str) -> tuple[ActionColumn, ...]:

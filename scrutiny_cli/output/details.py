@@ -11,7 +11,7 @@ from scrutiny_cli.minutes.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Due
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.columns import list_entry_facts
-from scrutiny_cli.output.phrases import action_text, format_lateness, list_new_values
+from scrutiny_cli.output.phrases import describe_words, format_lateness, list_new_values
 from scrutiny_cli.output.redaction import describe_confidential, mark_confidential
 from scrutiny_cli.output.text import wrap_after_label, wrap_words
 from scrutiny_cli.output.values import FormatDay, format_due
@@ -40,7 +40,7 @@ def render_details(
     `board` names its board where there are others.
     """
     view = _DetailsView(book, today, date_formatter(book.series.dates), width)
-    lines = view.wrap_text(f"{action.key}  {action_text(action)}", "  ")
+    lines = view.wrap_text(f"{action.key}  {describe_words(action.state.words)}", "  ")
     for label, text in (("Board", board), *_list_facts(view, action)):
         if text:
             lines += wrap_after_label(label, text, width)
@@ -85,7 +85,7 @@ def _describe_linked(book: MinuteBook, keys: Iterable[str]) -> str:
 
 def _put_in_brackets(action: Action) -> str:
     """Return an action's words in brackets; the phrase that none are known has its own."""
-    text = mark_confidential(action.confidential) + action_text(action)
+    text = mark_confidential(action.confidential) + describe_words(action.state.words)
     return text if action.state.words is None else f"({text})"
 
 

@@ -9,7 +9,6 @@ from scrutiny_cli.actionlog.model import ActionState
 from scrutiny_cli.actionlog.query import Counts
 from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, ChangeKind, Comparison
 from scrutiny_cli.minutes.source import Span
-from scrutiny_cli.output.columns import due_fields
 from scrutiny_cli.output.diff_phrases import (
     AGREED_CHANGED,
     FILE_GONE,
@@ -161,10 +160,12 @@ def _change_record(change: Change) -> dict[str, Value]:
 def _action_record(state: ActionState | None) -> dict[str, Value] | None:
     if state is None:
         return None
+    due = state.due
     return {
         "status": state.status.value,
         "status_text": state.status_text,
-        **due_fields(state.due),
+        "due": None if due is None else due.day,
+        "due_text": None if due is None else due.text,
         "owners": state.owners,
         "action": state.words,
     }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from scrutiny_cli.minutes.source import LocatedStr
+from scrutiny_cli.minutes.source import is_block_scalar
 from scrutiny_cli.output.document import Block, ListBlock, Paragraph
 
 _LETTER = "(?:[a-z]|[ivxlc]{2,6}|[A-Z]|[IVXLC]{2,6})"
@@ -24,9 +24,11 @@ def parse_blocks(text: str | None) -> tuple[Block, ...]:
     (`- `, `• `, `1. `, `a) `, `(i) `) are entries of a list. In any other text each line end
     that YAML has left separates paragraphs.
     """
-    if text is None:
-        return ()
-    if not is_block_scalar(text):
+    return () if text is None else _divide_text(text, is_block=is_block_scalar(text))
+
+
+def _divide_text(text: str, *, is_block: bool) -> tuple[Block, ...]:
+    if not is_block:
         return tuple(Paragraph(join_words(line)) for line in text.split("\n") if line.strip())
     pieces: list[_Piece] = []
     for stretch in re.split(r"\n[ \t]*(?=\n)", text):
@@ -34,10 +36,13 @@ def parse_blocks(text: str | None) -> tuple[Block, ...]:
     return tuple(_join_pieces(pieces))
 
 
-def join_lines(text: str) -> str:
-    """Return a text for a cell: wrapped lines joined, a line for each paragraph and entry."""
+def join_lines(text: str, *, is_block: bool) -> str:
+    """Return a text for a cell: wrapped lines joined, a line for each paragraph and entry.
+
+    `is_block`: in its file it is a block under `|`.
+    """
     lines: list[str] = []
-    for block in parse_blocks(text):
+    for block in _divide_text(text, is_block=is_block):
         if isinstance(block, ListBlock):
             lines += [f"{mark} {entry.text}" for mark, entry in block.iter_marked()]
         else:
@@ -59,11 +64,6 @@ def label_blocks(facts: Paragraph, text: str | None) -> Iterator[Block]:
 def join_words(text: str | None) -> str:
     """Return the words of a text with single spaces between them; None has none."""
     return " ".join((text or "").split())
-
-
-def is_block_scalar(text: str) -> bool:
-    """Whether a text is a block under `|` in its file."""
-    return isinstance(text, LocatedStr) and text.source.text.startswith("|", text.start)
 
 
 _Piece = tuple[str | None, list[str]]  # the mark of an entry ("" for a bullet), and its lines

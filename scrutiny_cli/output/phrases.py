@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scrutiny_cli.actionlog.model import Action, Event
-
 NO_WORDS = "(words not in this log)"
 _DAYS_PER_MONTH = 30.44
 
 
-def action_text(action: Action) -> str:
-    """Return the action's words, or a phrase that they are not known."""
-    return NO_WORDS if action.state.words is None else action.state.words
+def describe_words(words: str | None) -> str:
+    """Return the words of an action, or a phrase that they are not known."""
+    return NO_WORDS if words is None else words
 
 
-def join_cell_lines(text: str) -> str:
-    """Return a text for a cell: each paragraph and each entry of a list on one line."""
+def join_cell_lines(text: str, *, is_block: bool) -> str:
+    """Return a text for a cell: each paragraph and each entry of a list on one line.
+
+    `is_block`: in its file it is a block under `|`.
+    """
     if "\n" not in text:
         return text
     from scrutiny_cli.output.paragraphs import join_lines  # noqa: PLC0415  few cells have lines
 
-    return join_lines(text)
-
-
-def find_last_words(action: Action) -> tuple[Event, str] | None:
-    """Return the last report that has words, and these: its status, and its note."""
-    for event in reversed(action.history):
-        if event.status_text or event.note:
-            return event, ": ".join(filter(None, (event.status_text, event.note)))
-    return None
+    return join_lines(text, is_block=is_block)
 
 
 def list_new_values(owners: str | None, due: str | None, text: str | None) -> Iterator[str]:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from scrutiny_cli.minutes.model import Due
 
+
+class DueCell(NamedTuple):
+    """A due: its day, and its words where it was not written as a date."""
+
+    day: date | None
+    text: str | None
+
+
 FormatDay: TypeAlias = Callable[[date], str]
-Value: TypeAlias = "str | int | date | Due | tuple[Value, ...] | Mapping[str, Value] | None"
+Value: TypeAlias = "str | int | date | DueCell | tuple[Value, ...] | Mapping[str, Value] | None"
 
 
 def format_value(value: Value, format_day: FormatDay) -> str:
@@ -18,7 +26,7 @@ def format_value(value: Value, format_day: FormatDay) -> str:
         return value
     if value is None:
         return ""
-    if isinstance(value, Due):
+    if isinstance(value, DueCell):
         return format_due(value, format_day)
     if isinstance(value, date):
         return format_day(value)
@@ -27,7 +35,7 @@ def format_value(value: Value, format_day: FormatDay) -> str:
     return str(value)
 
 
-def format_due(due: Due | None, format_day: FormatDay) -> str:
+def format_due(due: Due | DueCell | None, format_day: FormatDay) -> str:
     """Return a due in words: its date, the words that were written, or both."""
     if due is None:
         return ""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
-from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.query import MeetingSummary, PendingMeeting, count_open_actions, is_due
-from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.actionlog.query import count_open_rows, is_due
+from scrutiny_cli.actionlog.rows import (
+    ActionRow,
+    MeetingRow,
+    PendingMeeting,
+    PeopleRows,
+    PersonRow,
+)
 from scrutiny_cli.minutes.problem import Rule
-from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.columns import (
     JSON_COLUMNS,
     ActionColumn,
@@ -23,8 +26,7 @@ from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
 from scrutiny_cli.output.table import Column, RowGroup, Table, ValueTable, ungrouped_table
 from scrutiny_cli.output.values import Value
 
-Groups = Iterable[tuple[str | None, list[Action]]]
-
+Groups = Iterable[tuple[str | None, list[ActionRow]]]
 
 NOBODY = "(nobody)"
 WITHHELD = "(withheld)"
@@ -55,7 +57,7 @@ def tabulate_matters_arising(groups: Groups, context: ListingContext) -> ValueTa
 
 
 def tabulate_overdue(
-    actions: Iterable[Action], every: Iterable[Action], context: ListingContext
+    actions: Iterable[ActionRow], every: Iterable[ActionRow], context: ListingContext
 ) -> ValueTable:
     """List overdue actions with how late each is; the footer counts those of the whole log.
 
@@ -66,7 +68,7 @@ def tabulate_overdue(
 
 
 def tabulate_records(
-    actions: Iterable[Action], context: ListingContext, as_at: date | None
+    actions: Iterable[ActionRow], context: ListingContext, as_at: date | None
 ) -> ValueTable:
     """List all that JSON has of actions; `as_at` is the day that was asked for."""
     columns = tuple(Column(column.name) for column in JSON_COLUMNS)
@@ -91,21 +93,21 @@ def _tabulate_groups(
     return Table(table_columns, row_groups, _make_footer(every.values(), context), "actions")
 
 
-def _choose_style(action: Action, context: ListingContext) -> str | None:
+def _choose_style(action: ActionRow, context: ListingContext) -> str | None:
     if is_withheld(action, context):
         return None
-    if not action.is_open:
+    if not action.open:
         return "closed"
-    if action.overdue_days(context.today):
+    if action.overdue_days:
         return "overdue"
     return "soon" if is_due(action, context.today, _SOON) else None
 
 
-def _make_footer(actions: Iterable[Action], context: ListingContext) -> str:
+def _make_footer(actions: Iterable[ActionRow], context: ListingContext) -> str:
     """Count actions; of those withheld only how many there are."""
     listed = list(actions)
     known = [action for action in listed if not is_withheld(action, context)]
-    count, hidden = count_open_actions(known, context.today), len(listed) - len(known)
+    count, hidden = count_open_rows(known, context.today), len(listed) - len(known)
     return (
         f"{count.overdue} overdue, {count.soon} due within 7 days, "
         f"{count.no_date} with no date, {count.open} open in all"
@@ -123,23 +125,23 @@ def tabulate_counts(groups: Groups, today: date, by: str | None) -> ValueTable:
     return ungrouped_table("counts", (Column(by.capitalize()), *columns), rows)
 
 
-def _count_group(actions: list[Action], today: date) -> tuple[Value, ...]:
-    count, every = count_open_actions(actions, today), len(actions)
+def _count_group(actions: list[ActionRow], today: date) -> tuple[Value, ...]:
+    count, every = count_open_rows(actions, today), len(actions)
     return count.overdue, count.soon, count.no_date, count.open, every - count.open, every
 
 
 # Meetings
 
 
-def tabulate_meetings(meetings: Iterable[MeetingSummary], *, redacted: bool = False) -> ValueTable:
+def tabulate_meetings(meetings: Iterable[MeetingRow], *, redacted: bool = False) -> ValueTable:
     """List the meetings."""
     numbers = ("Items", "Brought forward", "Raised", "Open")
     titles = ("Meeting", "Title", "Held", *numbers, "Minutes agreed")
     columns = tuple(Column(title, title != "Title", title in numbers) for title in titles)
     rows = (
         (
-            row.meeting.name,
-            _meeting_title(row.meeting, redacted=redacted),
+            row.name,
+            _meeting_title(row, redacted=redacted),
             row.held,
             row.items,
             row.brought,
@@ -152,11 +154,11 @@ def tabulate_meetings(meetings: Iterable[MeetingSummary], *, redacted: bool = Fa
     return ungrouped_table("meetings", columns, rows)
 
 
-def _meeting_title(meeting: Meeting, *, redacted: bool) -> str:
-    reason = meeting.root_item.confidential
+def _meeting_title(row: MeetingRow, *, redacted: bool) -> str:
+    reason = row.confidential_reason
     if redacted and reason is not None:
         return describe_withheld(reason)
-    return (mark_confidential(reason) + (meeting.title or "")).rstrip()
+    return (mark_confidential(reason) + (row.title or "")).rstrip()
 
 
 def describe_to_come(meetings: Iterable[PendingMeeting]) -> str:
@@ -171,8 +173,8 @@ def _describe_meeting_to_come(coming: PendingMeeting) -> str:
         if count
     ]
     is_single = coming.actions + coming.updates == 1
-    what = f"{coming.meeting.name} is still to come: {' and '.join(parts)} in its file"
-    if coming.since == coming.meeting.date:
+    what = f"{coming.name} is still to come: {' and '.join(parts)} in its file"
+    if coming.since == coming.date:
         return f"{what} {'counts' if is_single else 'count'} from that day."
     return f"{what} {'does' if is_single else 'do'} not count yet."
 
@@ -180,28 +182,13 @@ def _describe_meeting_to_come(coming: PendingMeeting) -> str:
 # People
 
 
-def tabulate_people(book: MinuteBook, today: date, public: MinuteBook | None = None) -> ValueTable:
-    """List everyone known with what is open and overdue, then labels that nobody introduced.
-
-    Whoever is not known to the `public` book is marked as confidential.
-    """
-    secret = frozenset() if public is None else _unknown_labels(book, public)
-    count = _count_by_owner(book, today)
-
-    def make_row(label: str, name: str | None, role: str | None) -> tuple[Value, ...]:
-        mark = mark_confidential("" if normalize_label(label) in secret else None)
-        return (label, (mark + (name or "")).rstrip(), role, *count(label))
-
-    known = book.directory.people
-    others = sorted(set(book.directory.shown_as.values()) - set(known), key=str.casefold)
-    introduced = tuple(
-        make_row(label, person.name, person.role)
-        for label in known
-        if (person := book.directory.person_on(label, today)) is not None
-    )
+def tabulate_people(listed: PeopleRows) -> ValueTable:
+    """List everyone known with what is open and overdue, then labels that nobody introduced."""
+    introduced = tuple(_make_person(row) for row in listed.people if row.is_introduced)
+    others = tuple(_make_person(row) for row in listed.people if not row.is_introduced)
     groups = (
         ("Introduced" if others else None, introduced),
-        ("Nobody introduced these labels", tuple(make_row(label, None, None) for label in others)),
+        ("Nobody introduced these labels", others),
     )
     titles, numbers = ("Label", "Name", "Role", "Open", "Overdue"), {"Open", "Overdue"}
     return Table(
@@ -211,23 +198,9 @@ def tabulate_people(book: MinuteBook, today: date, public: MinuteBook | None = N
     )
 
 
-def count_unknown_people(book: MinuteBook, public: MinuteBook) -> int:
-    """Count those whom only what is confidential names."""
-    return len({book.directory.display_label(label) for label in _unknown_labels(book, public)})
-
-
-def _unknown_labels(book: MinuteBook, public: MinuteBook) -> frozenset[str]:
-    return frozenset({*book.directory.shown_as} - {*public.directory.shown_as})
-
-
-def _count_by_owner(book: MinuteBook, today: date) -> Callable[[str], tuple[int, int]]:
-    """Count the open and the overdue actions of every label."""
-    open_counts, overdue_counts = Counter[str](), Counter[str]()
-    for action in book.log.actions:
-        for owner in action.state.owners if action.is_open else ():
-            open_counts[owner] += 1
-            overdue_counts[owner] += action.overdue_days(today) > 0
-    return lambda label: (open_counts[label], overdue_counts[label])
+def _make_person(row: PersonRow) -> tuple[Value, ...]:
+    mark = mark_confidential("" if row.is_confidential else None)
+    return row.label, (mark + (row.name or "")).rstrip(), row.role, row.open, row.overdue
 
 
 # Rules

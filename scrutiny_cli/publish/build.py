@@ -7,6 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.query import sort_rows
+from scrutiny_cli.actionlog.row_maker import make_action_rows
+from scrutiny_cli.actionlog.rows import ActionRow
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.document import Appendix, Document
@@ -65,13 +68,14 @@ def build_actions_document(
     options: PageOptions,
     heading: str = "Open actions",
 ) -> Document:
-    """Return a page of actions alone, as they are on a day."""
+    """Return a page of actions alone, as they are on a day, sorted by when they were raised."""
     board = book.series.title or ""
+    rows = sort_rows(make_action_rows(actions, options.today), "raised")
     return Document(
         title=f"{board}: {heading[:1].lower()}{heading[1:]}" if board else heading,
         board=board,
         facts=(("As at", options.format_day(options.today)),),
-        appendices=(Appendix(heading, _tabulate_actions(actions, options)),),
+        appendices=(Appendix(heading, _tabulate_rows(rows, options)),),
         internal=options.internal,
         day=options.today,
     )
@@ -82,9 +86,10 @@ def _make_appendix(meeting: Meeting, actions: Iterable[Action], options: PageOpt
     heading = f"Open actions after the meeting of {options.format_day(day)}"
     if meeting.date > options.today:
         heading = f"Open actions as at {options.format_day(day)}"
-    return Appendix(heading, _tabulate_actions(actions, options._replace(today=day)))
+    rows = make_action_rows(actions, day)
+    return Appendix(heading, _tabulate_rows(rows, options._replace(today=day)))
 
 
-def _tabulate_actions(actions: Iterable[Action], options: PageOptions) -> TextTable:
+def _tabulate_rows(rows: Iterable[ActionRow], options: PageOptions) -> TextTable:
     context = ListingContext(options.today, not options.internal)
-    return format_table(tabulate_actions([(None, list(actions))], context), options.format_day)
+    return format_table(tabulate_actions([(None, list(rows))], context), options.format_day)

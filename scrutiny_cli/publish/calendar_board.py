@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.query import Filter, select_actions
+from scrutiny_cli.actionlog.query import Filter
+from scrutiny_cli.actionlog.row_maker import select_actions
 
 
 class CalendarBoard(NamedTuple):
@@ -30,6 +31,6 @@ def select_actions_with_date(
 ) -> tuple[Action, ...]:
     """Return the open actions of a calendar: those that have a date and are not withheld."""
     wanted = Filter(open=True, owners=owners)
-    found = select_actions(book.log.actions, wanted, date.min, book.directory)
+    found = select_actions(book.log.actions, wanted, date.min)
     seen = (action for action in found if internal or action.confidential is None)
     return tuple(action for action in seen if action.state.due_day is not None)

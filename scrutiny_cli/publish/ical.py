@@ -19,7 +19,7 @@ from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.time_zones import find_time_zone
 from scrutiny_cli.minutes.times import read_hours
 from scrutiny_cli.output.document import INTERNAL
-from scrutiny_cli.output.phrases import action_text, find_last_words
+from scrutiny_cli.output.phrases import describe_words
 from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.output.text import make_one_line, normalize_lines
 from scrutiny_cli.output.values import FormatDay, format_due
@@ -202,7 +202,7 @@ def _is_confidential(source: _CalendarSource, action: Action) -> bool:
 
 def _summarize_action(source: _CalendarSource, action: Action) -> str:
     """Return the title of an action: `33/15: Data for drug testing … (WK)`."""
-    words = _shorten_text(make_one_line(action_text(action)))
+    words = _shorten_text(make_one_line(describe_words(action.state.words)))
     reference = " ".join(filter(None, (source.listed.label, action.entry.ref)))
     named = f"{reference}: {words}" if reference else words
     owners = ", ".join(action.state.owners_shown)
@@ -221,7 +221,7 @@ def _shorten_text(words: str) -> str:
 
 def _describe_action(source: _CalendarSource, action: Action) -> Iterator[str]:
     """Return all that is known of an action, a line each."""
-    yield action_text(action)
+    yield describe_words(action.state.words)
     yield ""
     if source.listed.label:
         yield f"Board: {source.listed.label}"
@@ -229,7 +229,7 @@ def _describe_action(source: _CalendarSource, action: Action) -> Iterator[str]:
         yield f"Owner: {', '.join(action.state.owners_shown)}"
     yield f"Due: {format_due(action.state.due, source.format_day)}"
     yield f"Status: {action.state.status.value}"
-    last = find_last_words(action)
+    last = action.last_words
     if last is not None:
         yield f"Last said, {source.format_day(last[0].date)}: {last[1]}"
     if not source.internal and action.has_confidential:

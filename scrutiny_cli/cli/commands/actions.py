@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.actionlog.query import ORDERS, Filter, group_actions, select_actions, sort_actions
+from scrutiny_cli.actionlog.query import ORDERS, Filter, group_rows, select_rows, sort_rows
+from scrutiny_cli.actionlog.rows import ActionRow, Part
+from scrutiny_cli.cli.board import Board, finish_board, note_board_state
+from scrutiny_cli.cli.board_lookup import find_meeting_names, find_owner_labels, find_statuses
+from scrutiny_cli.cli.board_reader import read_board
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import choose_listing, print_actions
-from scrutiny_cli.cli.lookup import find_owners, find_status, require_meeting
 from scrutiny_cli.cli.options import (
     AsAt,
     Excel,
@@ -23,7 +24,6 @@ from scrutiny_cli.cli.options import (
     choice_option,
     word_option,
 )
-from scrutiny_cli.cli.session import Session, read_log
 from scrutiny_cli.output import views
 
 _Open = Annotated[bool, typer.Option("--open", help="Only those still to be done.")]
@@ -91,22 +91,25 @@ def list_actions(
         open=open_, closed=closed, overdue=overdue, due_within=due_within is not None,
         no_date=no_date,
     )  # fmt: skip
-    session = read_log(meetings, as_at, redacted=listing.is_redacted)
+    parts = {Part.OPEN} if open_ else {Part.OPEN, Part.CLOSED}
+    parts |= ({Part.LABELS} if owner else set()) | ({Part.MEETINGS} if raised_in else set())
+    board = read_board(meetings, parts, as_at, redacted=listing.is_redacted)
+    note_board_state(board)
     wanted = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
-        statuses=tuple(find_status(session, words) for words in status or ()),
-        owners=find_owners(session.book, owner or ()),
-        meetings=tuple(require_meeting(session, name).name for name in raised_in or ()),
+        statuses=find_statuses(board, status) if status else (),
+        owners=find_owner_labels(board, owner) if owner else (),
+        meetings=find_meeting_names(board, raised_in) if raised_in else (),
         search=tuple(search or ()),
     )  # fmt: skip
-    found = _find_actions(session, wanted, sort)
-    groups = _group_actions(session, found, by, wanted.owners)
+    found = _find_actions(board, wanted, sort)
+    groups = _group_actions(board, found, by, wanted.owners)
     if counts:
-        today = session.counted_from
+        today = board.counted_from
         listing.print_table(views.tabulate_counts(groups or [(None, [])], today, by))
     else:
-        print_actions(listing, session, found, partial(views.tabulate_actions, groups))
-    finish_reading(session, rows_found=exit_code and bool(found))
+        print_actions(listing, board, found, partial(views.tabulate_actions, groups))
+    finish_board(board, rows_found=exit_code and bool(found))
 
 
 # Filters that no action can pass both.
@@ -127,23 +130,23 @@ def _refuse_contradiction(**typed: bool) -> None:
             raise UsageError(f"No action is both: choose {one} or {other}, or leave both out.")
 
 
-def _find_actions(session: Session, wanted: Filter, order: str) -> tuple[Action, ...]:
-    today = session.counted_from
-    found = select_actions(session.book.log.actions, wanted, today, session.book.directory)
+def _find_actions(board: Board, wanted: Filter, order: str) -> tuple[ActionRow, ...]:
+    every = board.rows.open_actions if wanted.open else board.rows.actions
+    found = select_rows(every, wanted, board.counted_from)
     by_content = wanted.owners or wanted.search or wanted.no_date or wanted.due_within is not None
-    if session.is_redacted and by_content:
+    if board.is_redacted and by_content:
         # Whether a withheld action passes such a filter is withheld as well.
-        found = tuple(action for action in found if action.confidential is None)
-    return sort_actions(found, order, today)
+        found = tuple(row for row in found if not row.confidential)
+    return sort_rows(found, order)
 
 
 def _group_actions(
-    session: Session, found: Iterable[Action], by: str | None, owners: tuple[str, ...]
-) -> list[tuple[str | None, list[Action]]]:
+    board: Board, found: Iterable[ActionRow], by: str | None, owners: tuple[str, ...]
+) -> list[tuple[str | None, list[ActionRow]]]:
     """Group actions; withheld ones are a group of their own: whose they are is withheld."""
-    withheld: list[Action] = []
-    if session.is_redacted and by == "owner":
-        withheld = [action for action in found if action.confidential is not None]
-        found = [action for action in found if action.confidential is None]
-    groups = group_actions(found, by, owners)
+    withheld: list[ActionRow] = []
+    if board.is_redacted and by == "owner":
+        withheld = [row for row in found if row.confidential]
+        found = [row for row in found if not row.confidential]
+    groups = group_rows(found, by, owners)
     return [*groups, (views.WITHHELD, withheld)] if withheld else groups

@@ -9,7 +9,8 @@ from typing import Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.query import Filter, select_actions
+from scrutiny_cli.actionlog.query import Filter
+from scrutiny_cli.actionlog.row_maker import select_actions
 from scrutiny_cli.cli.boards import (
     BoardSession,
     find_boards,
@@ -19,7 +20,7 @@ from scrutiny_cli.cli.boards import (
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.file_errors import print_errors
-from scrutiny_cli.cli.lookup import is_known_owner, list_owner_labels, note_unknown_owner
+from scrutiny_cli.cli.lookup import is_known_owner, list_owner_labels
 from scrutiny_cli.cli.options import Boards, Folders, choice_option, word_option
 from scrutiny_cli.cli.output_file import Output, Replace, require_extra, resolve_output
 from scrutiny_cli.cli.publishing import (
@@ -31,6 +32,7 @@ from scrutiny_cli.cli.publishing import (
     write_published,
 )
 from scrutiny_cli.cli.session import Session, note_pending_meetings
+from scrutiny_cli.cli.typed_words import note_unknown_owner
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.publish.calendar_board import CalendarBoard, select_actions_with_date
 from scrutiny_cli.storage.paths import format_path
@@ -183,7 +185,7 @@ def _count_left_out(board: _ListedBoard) -> tuple[int, int]:
     withheld = [one for one in missing if session.is_redacted and one.confidential is not None]
     known = [one for one in missing if not session.is_redacted or one.confidential is None]
     wanted = Filter(owners=board.owners)
-    undated = select_actions(known, wanted, session.today, book.directory)
+    undated = select_actions(known, wanted, session.today)
     return len(undated), len(withheld)
 
 

@@ -55,14 +55,14 @@ def show_log(
     steps = list_steps(found, _follow_files(session, found))
     if not listing.is_redacted:
         warn_confidential(count_confidential(found), "rows")
-    series = session.whole.series
+    dates = session.whole.series.dates
     table = log_view.tabulate_log(
         steps,
-        listing.choose_day_format(series),
+        listing.choose_day_format(dates),
         for_people=listing.format.for_people,
         redacted=listing.is_redacted,
     )
-    listing.print_table(table, series)
+    listing.print_table(table, dates)
     finish_reading(session)
 
 

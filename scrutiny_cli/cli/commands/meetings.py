@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from scrutiny_cli.actionlog.approvals import find_approvals
-from scrutiny_cli.actionlog.query import summarize_meetings
+from scrutiny_cli.actionlog.rows import Part
+from scrutiny_cli.cli.board import finish_board, note_board_state
+from scrutiny_cli.cli.board_reader import read_board
 from scrutiny_cli.cli.confidential import warn_confidential
-from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
-from scrutiny_cli.cli.session import read_log
 from scrutiny_cli.output.views import tabulate_meetings
 
 
@@ -28,12 +27,11 @@ def list_meetings(
     scrutiny meetings
     """
     listing = choose_listing(form, excel=excel, internal=internal)
-    session = read_log(meetings, as_at, redacted=listing.is_redacted)
-    agreed = find_approvals(session.book, session.counted_from)
-    rows = summarize_meetings(session.book, agreed, session.counted_from)
+    board = read_board(meetings, {Part.MEETINGS}, as_at, redacted=listing.is_redacted)
+    note_board_state(board)
+    rows = board.rows.meetings
     if not listing.is_redacted:
-        marked = (row.meeting.root_item.confidential is not None for row in rows)
-        warn_confidential(sum(marked), "rows")
+        warn_confidential(sum(row.confidential_reason is not None for row in rows), "rows")
     table = tabulate_meetings(rows, redacted=listing.is_redacted)
-    listing.print_table(table, session.book.series)
-    finish_reading(session)
+    listing.print_table(table, board.facts.dates)
+    finish_board(board)

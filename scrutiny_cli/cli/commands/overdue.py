@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from scrutiny_cli.actionlog.query import Filter, select_actions, sort_actions
+from scrutiny_cli.actionlog.query import Filter, select_rows, sort_rows
+from scrutiny_cli.actionlog.rows import Part
+from scrutiny_cli.cli.board import describe_nothing, finish_board, note_board_state
+from scrutiny_cli.cli.board_reader import read_board
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.finish import finish_reading
-from scrutiny_cli.cli.listing import choose_listing, describe_nothing, print_actions
+from scrutiny_cli.cli.listing import choose_listing, print_actions
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
-from scrutiny_cli.cli.session import read_log
 from scrutiny_cli.output.views import tabulate_overdue
 
 
@@ -28,12 +29,14 @@ def list_overdue(
     scrutiny overdue --as-at 26.06.15
     """
     listing = choose_listing(form, excel=excel, internal=internal)
-    session = read_log(meetings, as_at, redacted=listing.is_redacted)
-    every, today = session.book.log.actions, session.counted_from
-    passed = select_actions(every, Filter(overdue=True), today, session.book.directory)
-    found = sort_actions(passed, "due", today)
+    # Of withheld actions the footer counts those that are closed, too.
+    parts = {Part.OPEN, Part.CLOSED} if listing.is_redacted else {Part.OPEN}
+    board = read_board(meetings, parts, as_at, redacted=listing.is_redacted)
+    note_board_state(board)
+    every = board.rows.actions if listing.is_redacted else board.rows.open_actions
+    found = sort_rows(select_rows(every, Filter(overdue=True), board.counted_from), "due")
     if found or listing.format.name != "table":
-        print_actions(listing, session, found, partial(tabulate_overdue, found, every))
+        print_actions(listing, board, found, partial(tabulate_overdue, found, every))
     if not found:
-        print_note(f"{describe_nothing(session)} is overdue.")
-    finish_reading(session)
+        print_note(f"{describe_nothing(board)} is overdue.")
+    finish_board(board)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from scrutiny_cli.actionlog.rows import Part
+from scrutiny_cli.cli.board import finish_board, note_board_state
+from scrutiny_cli.cli.board_reader import read_board
 from scrutiny_cli.cli.confidential import warn_confidential
-from scrutiny_cli.cli.finish import finish_reading
 from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
-from scrutiny_cli.cli.session import read_log, redact_log
-from scrutiny_cli.output.views import count_unknown_people, tabulate_people
+from scrutiny_cli.output.views import tabulate_people
 
 
 def list_people(
@@ -24,10 +25,8 @@ def list_people(
     scrutiny people
     """
     listing = choose_listing(form, excel=excel, internal=internal)
-    session = read_log(meetings, as_at, redacted=listing.is_redacted)
-    redacted = None
-    if session.whole.may_be_confidential and not listing.is_redacted:
-        redacted = redact_log(session)
-        warn_confidential(count_unknown_people(session.book, redacted), "rows")
-    listing.print_table(tabulate_people(session.book, session.counted_from, redacted))
-    finish_reading(session)
+    board = read_board(meetings, {Part.PEOPLE}, as_at, redacted=listing.is_redacted)
+    note_board_state(board)
+    warn_confidential(board.rows.people.confidential, "rows")
+    listing.print_table(tabulate_people(board.rows.people))
+    finish_board(board)

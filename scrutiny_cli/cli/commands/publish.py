@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.actionlog.query import NOBODY, Filter, select_actions, sort_actions
+from scrutiny_cli.actionlog.query import NOBODY, Filter
+from scrutiny_cli.actionlog.row_maker import select_actions
 from scrutiny_cli.cli.completion import complete_from, complete_meeting
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_owners, require_meeting
@@ -239,14 +240,13 @@ def _build_list(session: Session, owner: Iterable[str], form: str) -> Document:
     book = select_published(session, session.today)
     note_pending_meetings(session, redacted=session.is_redacted)
     wanted = Filter(open=True, owners=find_owners(book, owner))
-    found = select_actions(book.log.actions, wanted, session.today, book.directory)
+    found = select_actions(book.log.actions, wanted, session.today)
     if wanted.owners and session.is_redacted:  # whose a withheld action is, is withheld as well
         found = tuple(action for action in found if action.confidential is None)
     warn_withheld_names(session, {action.meeting for action in found})
     format_day = date.isoformat if form == "csv" else date_formatter(book.series.dates)
     options = PageOptions(session.today, format_day, not session.is_redacted)
-    listed = sort_actions(found, "raised", session.today)
-    return build_actions_document(book, listed, options, _write_heading(wanted.owners))
+    return build_actions_document(book, found, options, _write_heading(wanted.owners))
 
 
 def _write_heading(owners: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ import typer
 
 from scrutiny_cli.actionlog.cuts import on_day
 from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.row_maker import make_action_rows
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.cli.boards import (
     BoardSession,
@@ -168,7 +169,8 @@ def _show_action(found: _BoardAction, form: str, *, board: str) -> None:
     action = on_day(session.book.log, found.action, session.counted_from)
     if form == "json":
         warn_confidential(count_confidential([action]))
-        print_action_records(choose_listing("json"), session, [action])
+        rows = make_action_rows([action], session.counted_from, session.board)
+        print_action_records(choose_listing("json"), rows, session.counted_from, session.as_at)
         return
     by_key = session.book.log.by_key
     linked = [by_key[key] for key in (*action.follows, *action.becomes) if key in by_key]

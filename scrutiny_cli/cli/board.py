@@ -1,0 +1,89 @@
+"""A board as it is listed: its rows, and what is said of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+import typer
+
+from scrutiny_cli.actionlog.rows import BoardFacts, BoardName, BoardRows
+from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.errors import ExitCode
+from scrutiny_cli.output.views import describe_to_come
+from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
+
+
+class Board(NamedTuple):
+    """A board's rows as at a day, and where they are from.
+
+    `print_errors` prints the errors of the files (None: there are none); `unreadable` are the
+    paths of files that could not be read.
+    """
+
+    folder: Path
+    rows: BoardRows
+    today: date
+    as_at: date | None = None
+    is_redacted: bool = False
+    print_errors: Callable[[], None] | None = None
+    unreadable: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> BoardFacts:
+        """What is known of it beside its rows."""
+        return self.rows.facts
+
+    @property
+    def counted_from(self) -> date:
+        """The day from which overdue is counted."""
+        return self.as_at or self.today
+
+
+def name_board(title: str | None, folder: Path) -> BoardName:
+    """Return the title of a board, otherwise the name of its folder, and the folder's path."""
+    real = resolve_path(folder)
+    own = real.parent if real.name == "meetings" else real
+    return BoardName(title or own.name, format_path(folder))
+
+
+def finish_board(board: Board, *, rows_found: bool = False) -> NoReturn:
+    """End a command that lists: print the errors of the files, and choose the exit code."""
+    if board.print_errors is not None:
+        board.print_errors()
+        raise typer.Exit(ExitCode.ERRORS)
+    raise typer.Exit(ExitCode.ROWS_FOUND if rows_found else 0)
+
+
+def describe_nothing(board: Board) -> str:
+    """Return the word for nothing, as the subject of a sentence: an error may hide something."""
+    return "Nothing" if board.print_errors is None else "Nothing that can be read"
+
+
+def note_board_state(board: Board) -> None:
+    """Say where the folder has no meeting, and which meetings are still to come."""
+    note_empty_board(board)
+    if board.facts.pending:
+        print_note(describe_to_come(board.facts.pending))
+
+
+def note_empty_board(board: Board) -> None:
+    """Say where the folder has no meeting."""
+    if board.facts.is_empty:
+        note_empty_folder(board.folder)
+
+
+def note_empty_folder(folder: Path) -> None:
+    """Say that a folder has no meeting, and what to type."""
+    print_note(_describe_empty_folder(folder))
+
+
+def _describe_empty_folder(folder: Path) -> str:
+    named, below = format_path(folder), folder / "meetings"
+    where = "this folder" if named == "." else f"{named}/"
+    if is_folder(below):
+        name = format_path(below)
+        return f"There is no meeting in {where}. Did you mean the folder below: -m {name}?"
+    return f"There is no meeting in {where} yet: `scrutiny new-meeting DATE` writes one."

@@ -1,0 +1,110 @@
+"""The owners, status and meeting that typed words mean, by what is known of a board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from shlex import quote
+from typing import TypeVar
+
+from scrutiny_cli.actionlog.labels import KnownLabels
+from scrutiny_cli.actionlog.meetings import AmbiguousMeeting
+from scrutiny_cli.actionlog.query import NOBODY
+from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.minutes import labels
+from scrutiny_cli.minutes.dates import convert_to_iso
+from scrutiny_cli.minutes.model import OwnerPart, Status
+from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label
+from scrutiny_cli.minutes.status_help import Advice, StatusContext, advise_status
+from scrutiny_cli.minutes.statuses import StatusVocabulary
+
+Found = TypeVar("Found")
+_LATEST = 5
+
+
+def choose_meeting(
+    find: Callable[[str], Found | None], typed: str, *, month_first: bool
+) -> Found | None:
+    """Return what a date, a name or the name of a file finds, if anything."""
+    name = typed.strip().removesuffix(".yaml")
+    try:
+        return find(convert_to_iso(name, month_first=month_first))
+    except AmbiguousMeeting as several:
+        message = f"Two meetings were held on {typed}. Name one: {', '.join(several.names)}."
+        raise UsageError(message) from several
+
+
+def describe_no_meeting(typed: str, names: Iterable[str]) -> str:
+    """Return the message that there is no such meeting; `names` are those of all in order."""
+    latest = ", ".join([*names][-_LATEST:]) or "none"
+    return f"There is no meeting “{typed}”. The latest are: {latest}."
+
+
+def refuse_unless_unreadable(message: str, unreadable: tuple[str, ...]) -> None:
+    """Refuse what was typed and is not found; only say so where an unreadable file may have it."""
+    if not unreadable:
+        raise UsageError(message)
+    print_note(f"{message} A file that cannot be read may have it: {', '.join(unreadable)}.")
+
+
+def find_known_owners(known: KnownLabels, typed: Iterable[str]) -> tuple[str, ...]:
+    """Return the labels typed as they are displayed, separated as in a file.
+
+    Words for nobody, such as `tbc`, become the word by which a filter finds actions without an
+    owner. A note names a label that nobody has.
+    """
+    labels = list_typed_labels(known, typed)
+    for label in labels:
+        if not has_label(known, label):
+            note_unknown_owner(label)
+    return tuple(map(known.display_label, labels))
+
+
+def list_typed_labels(known: KnownLabels, typed: Iterable[str]) -> list[str]:
+    """Return the labels typed, separated as in a file; NOBODY for words such as `tbc`."""
+    found: list[str] = []
+    for words in typed:
+        if not words.strip():
+            raise UsageError("--owner names nobody: type a label, or none for what has no owner.")
+        parts = split_owners(known, words.strip())
+        found += [part.label or NOBODY for part in parts] or [NOBODY]
+    return found
+
+
+def note_unknown_owner(label: str) -> None:
+    """Say that nobody has a label."""
+    print_note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
+
+
+def has_label(known: KnownLabels, label: str) -> bool:
+    """Whether somebody has a label, or it means nobody."""
+    return normalize_label(label) in {*known.shown_as, NOBODY}
+
+
+def split_owners(known: KnownLabels, words: str) -> tuple[OwnerPart, ...]:
+    """Separate the owners that were typed, as in a file; a label of the log is one owner."""
+    whole = LocatedStr.make(words, Span(Source("", words), 0, len(words)))
+    if normalize_label(words) in known.shown_as:
+        return (OwnerPart(whole),)
+    return known.resolve_owners(labels.read_owner_text(whole))
+
+
+def parse_status(
+    known: StatusVocabulary, words: str, *, month_first: bool, is_update: bool = False
+) -> Status:
+    """Return the status that words mean, or refuse them and say what to type instead.
+
+    Of an update other options (--note, --becomes, --on) may take a part of the words.
+    """
+    status = known.find_status(words)
+    if status is None:
+        advice = advise_status(words, known, StatusContext(month_first=month_first))
+        raise UsageError(f"{advice.message} {_suggest_status(advice, known, is_update=is_update)}")
+    return status
+
+
+def _suggest_status(advice: Advice, known: StatusVocabulary, *, is_update: bool) -> str:
+    if is_update and advice.fields:
+        return "Type: " + " ".join(f"--{name} {quote(text)}" for name, text in advice.fields)
+    near = f"Did you mean “{advice.near}”? " if advice.near else ""
+    return f"{near}These words are understood:\n{known.describe_words()}"
