@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from scrutiny_cli.minutes.date_styles import format_date
+from scrutiny_cli.minutes.dates.date_styles import format_date
 from scrutiny_cli.minutes.source import Source, normalize_ref
 
 _T = TypeVar("_T")

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.date_styles import (
+from scrutiny_cli.minutes.dates.date_reader import read_date
+from scrutiny_cli.minutes.dates.date_styles import (
     EXAMPLES,
     SAMPLE,
     date_formatter,
     date_style,
     has_month_first,
 )
-from scrutiny_cli.minutes.dates import read_date
 
 FIRST = date(2024, 3, 1)  # a Friday
 SHOWN = {

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.date_styles import format_date, format_date_with_weekday
-from scrutiny_cli.minutes.date_words import split_tokens
-from scrutiny_cli.minutes.dates import BadDate, read_date, read_due
+from scrutiny_cli.minutes.dates.date_reader import BadDate, read_date, read_due
+from scrutiny_cli.minutes.dates.date_styles import format_date, format_date_with_weekday
+from scrutiny_cli.minutes.dates.date_words import split_tokens
+from scrutiny_cli.minutes.dates.month_names import AMBIGUOUS, LANGUAGES, Language
 from scrutiny_cli.minutes.model import Due, DueKind
-from scrutiny_cli.minutes.month_names import AMBIGUOUS, LANGUAGES, Language
 
 JUNE_25 = date(2015, 6, 25)
 FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."

@@ -9,7 +9,7 @@ from support import make_book
 
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import redact_book
-from scrutiny_cli.minutes.date_styles import format_date
+from scrutiny_cli.minutes.dates.date_styles import format_date
 from scrutiny_cli.output.document import (
     ActionCell,
     ApprovalBanner,

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrutiny_cli.actionlog.load import build_book
-from scrutiny_cli.minutes.dates import BadDate, read_date, read_due
+from scrutiny_cli.minutes.dates.date_reader import BadDate, read_date, read_due
+from scrutiny_cli.minutes.dates.vague_dues import Offer, offer_day
 from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.vague_dues import Offer, offer_day
 from scrutiny_cli.rules import find_problems
 
 START = date(2024, 6, 13)  # a Thursday

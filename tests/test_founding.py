@@ -30,8 +30,8 @@ from scrutiny_cli.editing.scaffold import (
     parse_source,
     plan_files,
 )
-from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml import parser
 from scrutiny_cli.rules import find_problems
 
 TODAY = "2015-06-01"
@@ -125,7 +125,7 @@ def test_any_title_reads_back(title: str) -> None:
 def test_files_around_are_yaml_and_name_the_command() -> None:
     _, _, hook, workflow, *_ = list_support_files("scrutiny-cli==1.2")
     for one in (hook, workflow):
-        assert yaml_parser.parse_yaml(Source(one.path, one.text)).problems == ()
+        assert parser.parse_yaml(Source(one.path, one.text)).problems == ()
     assert "entry: scrutiny check\n" in hook.text
     assert "run: scrutiny check --format github\n" in workflow.text
 
@@ -386,7 +386,7 @@ def test_no_workflow_is_written_unless_it_is_said_what_it_installs(here: Path) -
 def test_a_release_or_a_commit_is_a_place_that_stays(typed: str, read: str | None) -> None:
     assert parse_source(typed) == (typed if read is None else read)
     workflow = list_support_files(parse_source(typed))[3]
-    tree = yaml_parser.parse_yaml(Source(workflow.path, workflow.text))
+    tree = parser.parse_yaml(Source(workflow.path, workflow.text))
     assert tree.problems == ()
 
 

@@ -12,8 +12,9 @@ import pytest
 from support import commit, environment, make_repository
 from support import git as run
 
-from scrutiny_cli.minutes import decode, reader, statuses, yaml_parser
+from scrutiny_cli.minutes import decode, reader, statuses
 from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.yaml import parser
 from scrutiny_cli.storage import programs
 from scrutiny_cli.storage.errors import GitError
 from scrutiny_cli.storage.file_reader import FileContent, TooLarge, read_files
@@ -201,7 +202,7 @@ def test_a_merge_conflict_is_refused_by_name_and_told_what_to_do(board: Path) ->
 def meeting(blob: FileContent) -> Meeting | None:
     """Give what a file says."""
     source, problems = decode.decode_bytes(blob.label, blob.data)
-    said, more = reader.read_meeting(yaml_parser.parse_yaml(source), statuses.KNOWN)
+    said, more = reader.read_meeting(parser.parse_yaml(source), statuses.KNOWN)
     assert [*problems, *more] == []
     return said
 

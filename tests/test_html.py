@@ -23,7 +23,7 @@ from support import GOLDEN, ROOT
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.redact import redact_book
-from scrutiny_cli.minutes.date_styles import format_date
+from scrutiny_cli.minutes.dates.date_styles import format_date
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.document import (
     ActionCell,

@@ -8,13 +8,7 @@ import pytest
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.overview import find_open_before, summarize_meetings
-from scrutiny_cli.actionlog.query import (
-    Filter,
-    count_open_rows,
-    group_rows,
-    select_rows,
-    sort_rows,
-)
+from scrutiny_cli.actionlog.query import Filter, count_open_rows, group_rows, select_rows, sort_rows
 from scrutiny_cli.actionlog.row_maker import make_action_rows
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.phrases import format_lateness

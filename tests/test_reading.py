@@ -7,16 +7,17 @@ from datetime import date
 import pytest
 
 from scrutiny_cli.actionlog.load import build_book
-from scrutiny_cli.minutes import statuses, yaml_parser
+from scrutiny_cli.minutes import statuses
 from scrutiny_cli.minutes.file_names import file_name_day
 from scrutiny_cli.minutes.model import Decision, DueKind, Meeting, Paper, Status
 from scrutiny_cli.minutes.reader import ReadResult, read_meeting
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml import parser
 
 
 def reading(text: str, name: str = "2024-03-14.yaml") -> ReadResult:
     source = Source(f"meetings/{name}", f"date: 2024-03-14\n{text}")
-    return read_meeting(yaml_parser.parse_yaml(source), statuses.KNOWN)
+    return read_meeting(parser.parse_yaml(source), statuses.KNOWN)
 
 
 def read(text: str) -> Meeting:

@@ -6,7 +6,7 @@ import pytest
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.yaml_parser import parse_yaml
+from scrutiny_cli.minutes.yaml.parser import parse_yaml
 
 
 def found(text: str) -> list[tuple[int, str]]:

@@ -14,11 +14,11 @@ import pytest
 from support import CASES
 
 from scrutiny_cli.actionlog.load import build_book
-from scrutiny_cli.minutes.bullets import BULLET
 from scrutiny_cli.minutes.decode import decode_bytes
 from scrutiny_cli.minutes.lines import find_line, parse_line, read_lines_above, read_lines_below
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml.bullets import BULLET
 
 BAD_CASES = CASES / "bad"
 BAD = sorted(one.name for one in BAD_CASES.iterdir())

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.recurrence import BadSchedule, next_occurrence, validate_schedule
-from scrutiny_cli.minutes.schedule_words import describe_skipped_months, read_schedule
+from scrutiny_cli.minutes.dates.recurrence import BadSchedule, next_occurrence, validate_schedule
+from scrutiny_cli.minutes.dates.schedule_words import describe_skipped_months, read_schedule
 
 MEANT = {
     "FREQ=MONTHLY;BYDAY=-1TH": (

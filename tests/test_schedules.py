@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes import recurrence
-from scrutiny_cli.minutes.recurrence import BadSchedule
+from scrutiny_cli.minutes.dates import recurrence
+from scrutiny_cli.minutes.dates.recurrence import BadSchedule
 
 JUNE_25 = date(2015, 6, 25)
 LAST_THURSDAY = "FREQ=MONTHLY;BYDAY=-1TH"

@@ -18,10 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
 
-from scrutiny_cli.minutes import dates, fields, json_schema, reader, statuses, yaml_parser
-from scrutiny_cli.minutes.date_styles import EXAMPLES
+from scrutiny_cli.minutes import fields, json_schema, reader, statuses
+from scrutiny_cli.minutes.dates import date_reader
+from scrutiny_cli.minutes.dates.date_styles import EXAMPLES
 from scrutiny_cli.minutes.series_reader import SeriesReader
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml import parser
 
 CASES = ROOT / "tests" / "cases"
 GOOD = sorted([*(CASES / "ok").rglob("*.yaml"), *(ROOT / "meetings").glob("*.yaml")])
@@ -177,7 +179,7 @@ def test_what_no_reader_takes_is_told(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "4", "true", "none", "12.5", "1234567890"])
 def test_a_number_of_people_is_one(text: str) -> None:
     said = reader.read_meeting(
-        yaml_parser.parse_yaml(Source("2015-05-28.yaml", f"date: 2015-05-28\npublic: {text}")),
+        parser.parse_yaml(Source("2015-05-28.yaml", f"date: 2015-05-28\npublic: {text}")),
         statuses.KNOWN,
     )
     assert bool(faults("meeting", core(f"date: 2015-05-28\npublic: {text}"))) == bool(said.problems)
@@ -195,7 +197,7 @@ DAYS = st.lists(PIECES, max_size=8).map("".join)
 def takes(read: Callable[[str], object], text: str) -> bool:
     try:
         read(text)
-    except dates.BadDate:
+    except date_reader.BadDate:
         return False
     return True
 
@@ -220,9 +222,9 @@ WRITTEN = st.builds(date.strftime, SOME_DAYS, FORMS)
 
 @given(DAYS | WRITTEN | WRITTEN.map(str.upper) | WRITTEN.map(" {}, ".format))
 def test_no_day_that_is_read_is_refused(text: str) -> None:
-    if takes(dates.read_date, text):
+    if takes(date_reader.read_date, text):
         assert suits("on", text)
-    if text.strip() and takes(dates.read_due, text):
+    if text.strip() and takes(date_reader.read_due, text):
         assert suits("due", text)
 
 
@@ -237,7 +239,7 @@ def test_an_editor_offers_every_word_for_a_status_and_refuses_none_of_the_boards
 @pytest.mark.parametrize("way", [*EXAMPLES, "'25 June  2015 '", "|\n  25th June 2015"])
 def test_a_way_of_dates_is_taken(load: Callable[[str], object], way: str) -> None:
     text = f"dates: {way}\n"
-    assert reader.read_series(yaml_parser.parse_yaml(Source("series.yaml", text)))[1] == ()
+    assert reader.read_series(parser.parse_yaml(Source("series.yaml", text)))[1] == ()
     assert faults("series", load(text)) == []
 
 

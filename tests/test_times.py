@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes.times import Hours, read_hours
+from scrutiny_cli.minutes.dates.times import Hours, read_hours
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
 from scrutiny_cli.editing.yaml_text import Unwritable, block_scalar_lines, validate_text
-from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml import parser
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import write_exactly, write_within_brackets
 
 TEXTS = ["yes", "010", "9:00", "a: b", "a #b", "#4", "end:", "- x", "", " x ", "a\nb", "£5", "'"]
@@ -19,7 +19,7 @@ TEXTS += ['"q" \\', "👍🏽", "1. a\n2. b", "x\n\n\n  y\nz", "a \nb", " a\nb",
 
 
 def read_back(text: str) -> str:
-    tree = yaml_parser.parse_yaml(Source("x.yaml", text))
+    tree = parser.parse_yaml(Source("x.yaml", text))
     assert tree.problems == ()
     assert tree.root is not None
     assert isinstance(tree.root, MappingNode)

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_cli.minutes import yaml_events
 from scrutiny_cli.minutes.characters import NO_BREAK_SPACE, UNREADABLE, has_unusual_characters
 from scrutiny_cli.minutes.decode import MAX_BYTES, decode_bytes
 from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.yaml_events import LibyamlMissing
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ParsedYaml, ScalarNode, SequenceNode
-from scrutiny_cli.minutes.yaml_parser import parse_yaml
-from scrutiny_cli.minutes.yaml_tree import MAX_EVENTS
+from scrutiny_cli.minutes.yaml import events
+from scrutiny_cli.minutes.yaml.events import LibyamlMissing
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ParsedYaml, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml.parser import parse_yaml
+from scrutiny_cli.minutes.yaml.tree import MAX_EVENTS
 
 EXAMPLE = """\
 title: Harbour Board
@@ -404,7 +404,7 @@ def test_what_libyaml_finds_too_deep_after_the_end_is_not_read() -> None:
 
 def test_a_missing_libyaml_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)
-    yaml_events._load_libyaml.cache_clear()  # noqa: SLF001  as in a fresh process
+    events._load_libyaml.cache_clear()  # noqa: SLF001  as in a fresh process
     with pytest.raises(LibyamlMissing, match="without libyaml"):
         read("a: b")
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from scrutiny_cli.actionlog.meetings import (
-    AmbiguousMeeting,
-    MeetingIndex,
-    means_previous_meeting,
-)
+from scrutiny_cli.actionlog.meetings import AmbiguousMeeting, MeetingIndex, means_previous_meeting
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.traverse import list_items
-from scrutiny_cli.minutes.dates import find_date
+from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.file_names import file_name_day
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.problem import Problem

@@ -13,13 +13,14 @@ from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.model import MinuteBook, ReadFolder
 from scrutiny_cli.actionlog.people import build_directory
 from scrutiny_cli.actionlog.status_hints import with_status_hints
-from scrutiny_cli.minutes import reader, statuses, yaml_parser
-from scrutiny_cli.minutes.date_styles import has_month_first
+from scrutiny_cli.minutes import reader, statuses
+from scrutiny_cli.minutes.dates.date_styles import has_month_first
 from scrutiny_cli.minutes.file_names import compare_name, file_name_day, meeting_name
 from scrutiny_cli.minutes.model import Meeting, Series
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.reader import ReadResult
 from scrutiny_cli.minutes.source import Source, Span
+from scrutiny_cli.minutes.yaml import parser
 
 
 def build_book(
@@ -171,4 +172,4 @@ def is_series(path: str) -> bool:
 
 
 def _read_series(source: Source | None) -> tuple[Series, tuple[Problem, ...]]:
-    return (Series(), ()) if source is None else reader.read_series(yaml_parser.parse_yaml(source))
+    return (Series(), ()) if source is None else reader.read_series(parser.parse_yaml(source))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
-from scrutiny_cli.minutes.dates import find_date
+from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import normalize_label
 

@@ -30,7 +30,7 @@ from scrutiny_cli.actionlog.rows import (
     PeopleRows,
     PersonRow,
 )
-from scrutiny_cli.minutes.date_styles import has_month_first
+from scrutiny_cli.minutes.dates.date_styles import has_month_first
 from scrutiny_cli.minutes.model import Due, Meeting
 from scrutiny_cli.minutes.source import Span, is_block_scalar, normalize_label
 

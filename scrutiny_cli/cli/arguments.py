@@ -12,7 +12,7 @@ from scrutiny_cli.cli.lookup import require_action, separate_owners
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes import labels
-from scrutiny_cli.minutes.dates import BadDate, read_due
+from scrutiny_cli.minutes.dates.date_reader import BadDate, read_due
 from scrutiny_cli.minutes.model import OwnerPart
 from scrutiny_cli.minutes.source import LocatedStr, normalize_label
 

@@ -19,9 +19,9 @@ from scrutiny_cli.editing.scaffold import (
     plan_files,
 )
 from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
-from scrutiny_cli.minutes.date_styles import format_date_with_weekday
-from scrutiny_cli.minutes.recurrence import BadSchedule
-from scrutiny_cli.minutes.schedule_words import describe_skipped_months, read_schedule
+from scrutiny_cli.minutes.dates.date_styles import format_date_with_weekday
+from scrutiny_cli.minutes.dates.recurrence import BadSchedule
+from scrutiny_cli.minutes.dates.schedule_words import describe_skipped_months, read_schedule
 
 _Value = TypeVar("_Value")
 _NOTHING = ("", "none", "-")

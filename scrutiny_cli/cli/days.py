@@ -6,7 +6,7 @@ import os
 from datetime import date, datetime
 
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.minutes.dates import BadDate, read_date
+from scrutiny_cli.minutes.dates.date_reader import BadDate, read_date
 
 _FIRST_YEAR = 1000
 

@@ -15,7 +15,7 @@ from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import Target
 from scrutiny_cli.editing.new_meeting import Draft
 from scrutiny_cli.editing.plan import Intent, VerifiedEdit, prepare_edit
-from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.output.text_diff import render_diff, render_written_lines
 from scrutiny_cli.storage.file_writer import create_file, rewrite_files

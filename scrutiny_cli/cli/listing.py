@@ -12,7 +12,7 @@ from scrutiny_cli.cli.board import Board
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import get_terminal_width, print_data, uses_colour
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, TableFormat, render_table
 from scrutiny_cli.output.table import ValueTable

@@ -17,7 +17,7 @@ from scrutiny_cli.cli.console import print_note, show_progress
 from scrutiny_cli.cli.days import parse_typed_day, read_today
 from scrutiny_cli.cli.meetings_folder import FolderNames, find_folder, read_sources
 from scrutiny_cli.cli.run_state import RUN
-from scrutiny_cli.minutes.date_styles import has_month_first
+from scrutiny_cli.minutes.dates.date_styles import has_month_first
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.output.views import describe_to_come
 

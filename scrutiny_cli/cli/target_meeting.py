@@ -18,7 +18,7 @@ from scrutiny_cli.cli.prompts import is_interactive
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.writing import load_for_writing
 from scrutiny_cli.editing.new_meeting import Draft
-from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.storage.errors import WriteRefused
 

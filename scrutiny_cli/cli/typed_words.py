@@ -12,7 +12,7 @@ from scrutiny_cli.actionlog.query import NOBODY
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.minutes import labels
-from scrutiny_cli.minutes.dates import convert_to_iso
+from scrutiny_cli.minutes.dates.date_reader import convert_to_iso
 from scrutiny_cli.minutes.model import OwnerPart, Status
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label
 from scrutiny_cli.minutes.status_help import Advice, StatusContext, advise_status

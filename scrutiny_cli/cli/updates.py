@@ -9,14 +9,7 @@ from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.arguments import read_due_words, read_line, read_owners, read_refs, read_text
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import (
-    Edit,
-    note_dues,
-    note_new_file,
-    plan_edit,
-    show_edit,
-    write_edit,
-)
+from scrutiny_cli.cli.edits import Edit, note_dues, note_new_file, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_status
 from scrutiny_cli.cli.meetings_folder import FolderNames

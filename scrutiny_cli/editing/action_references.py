@@ -14,12 +14,7 @@ from typing import NamedTuple
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.traverse import list_action_entries, list_updates
 from scrutiny_cli.minutes.model import ActionEntry, Meeting, Update
-from scrutiny_cli.minutes.source import (
-    LocatedStr,
-    normalize_about,
-    normalize_label,
-    normalize_ref,
-)
+from scrutiny_cli.minutes.source import LocatedStr, normalize_about, normalize_label, normalize_ref
 
 
 class ReferenceField(Enum):

@@ -16,7 +16,7 @@ from scrutiny_cli.editing.marks import find_giving_event, find_public_words
 from scrutiny_cli.editing.matters_arising import insert_updates
 from scrutiny_cli.editing.plan import EditContext, expect_meeting
 from scrutiny_cli.editing.yaml_lines import NewEntry
-from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.phrases import describe_words
 from scrutiny_cli.output.values import FormatDay, format_due

@@ -15,9 +15,9 @@ from scrutiny_cli.editing.yaml_layout import (
     list_field_names,
 )
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Texts, field_lines
-from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting, Update
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 # Fields that stay when another update takes the place of one; `x-` fields do, too.
 _KEPT_FIELDS = frozenset({"ref", "about", "confidential"})

@@ -14,7 +14,7 @@ from scrutiny_cli.editing.yaml_layout import (
 from scrutiny_cli.editing.yaml_lines import NewEntry
 from scrutiny_cli.minutes.model import Series
 from scrutiny_cli.minutes.source import normalize_label
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, ScalarNode
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
 
 _DEFAULT_TITLE = "Matters arising"
 _FIELDS_BEFORE_UPDATES = frozenset({"title", "number", "presenter", "minutes", "confidential"})

@@ -19,9 +19,10 @@ from scrutiny_cli.editing.matters_arising import matters_title
 from scrutiny_cli.editing.next_meeting_date import FoundDay, NoMeetingDate, find_next_day
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
 from scrutiny_cli.editing.yaml_text import comment_lines, one_line, wrapped_field
-from scrutiny_cli.minutes import reader, recurrence, statuses
-from scrutiny_cli.minutes.date_styles import date_formatter, has_month_first
-from scrutiny_cli.minutes.day_search import find_days
+from scrutiny_cli.minutes import reader, statuses
+from scrutiny_cli.minutes.dates import recurrence
+from scrutiny_cli.minutes.dates.date_styles import date_formatter, has_month_first
+from scrutiny_cli.minutes.dates.day_search import find_days
 from scrutiny_cli.minutes.model import AgendaItem, Item, Meeting
 from scrutiny_cli.minutes.source import Source, Span, normalize_label
 from scrutiny_cli.minutes.yaml_scalars import write_exactly

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.minutes import recurrence
-from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.dates import recurrence
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 
 

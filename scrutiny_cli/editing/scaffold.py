@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.editing.new_meeting import ATTENDANCE, draft_next_meeting
-from scrutiny_cli.minutes import json_schema, recurrence
+from scrutiny_cli.minutes import json_schema
+from scrutiny_cli.minutes.dates import recurrence
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
 

@@ -18,8 +18,9 @@ from scrutiny_cli.editing.matters_arising import insert_updates
 from scrutiny_cli.editing.plan import EditContext
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, Texts, list_lines
-from scrutiny_cli.minutes import dates, statuses
-from scrutiny_cli.minutes.date_styles import date_formatter, has_month_first
+from scrutiny_cli.minutes import statuses
+from scrutiny_cli.minutes.dates import date_reader
+from scrutiny_cli.minutes.dates.date_styles import date_formatter, has_month_first
 from scrutiny_cli.minutes.fields import UPDATE
 from scrutiny_cli.minutes.model import Status
 
@@ -127,7 +128,7 @@ class UpdateActions:
         if on is None:
             return context.meeting.date
         month_first = has_month_first(context.book.series.dates)
-        return dates.read_date(on, month_first=month_first)
+        return date_reader.read_date(on, month_first=month_first)
 
     def _on_of(self, key: str) -> str | None:
         return None if key in self.without_on else self.on

@@ -34,10 +34,10 @@ from scrutiny_cli.editing.yaml_lines import (
     write_inline,
 )
 from scrutiny_cli.editing.yaml_values import ValueChanges
-from scrutiny_cli.minutes import yaml_parser
-from scrutiny_cli.minutes.hidden_texts import takes_words
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml import parser
+from scrutiny_cli.minutes.yaml.hidden_texts import takes_words
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly
 
 _BARE_RETURN = re.compile(r"\r(?!\n)")
@@ -68,7 +68,7 @@ class YamlEditor:
 
     def is_as_intended(self) -> bool:
         """Whether the new text has the old values with the changes, and no other ones."""
-        root = yaml_parser.parse_yaml(Source(self.source.path, self.new_text)).root
+        root = parser.parse_yaml(Source(self.source.path, self.new_text)).root
         intended = self.changes.read_value(self.root)
         return root is not None and ValueChanges().read_value(root) == intended
 
@@ -305,7 +305,7 @@ def _spans_inside(node: MappingNode | SequenceNode) -> list[tuple[int, int]]:
 
 def open_editor(source: Source, manual_fallback: str) -> YamlEditor:
     """Open a text for editing; `manual_fallback` ends each refusal. Raises CannotEdit."""
-    root = yaml_parser.parse_yaml(source).root
+    root = parser.parse_yaml(source).root
     if root is None or not isinstance(root, MappingNode):
         raise CannotEdit(f"{source.path} cannot be read. `scrutiny check` says what to fix.")
     found = _BARE_RETURN.search(source.text)

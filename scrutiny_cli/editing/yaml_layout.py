@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Indent
 from scrutiny_cli.minutes.source import Source, Span
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 # By which entries of the lists `items` an item is reached from the meeting.
 ItemPath = tuple[int, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import textwrap
 
-from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.characters import DIRECTION_MARKS, UNREADABLES
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.minutes.yaml import parser
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly
 
 WIDTH = 99
@@ -31,7 +31,7 @@ def validate_text(text: str) -> str:
     normalized = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     if any("\ud800" <= letter <= "\udfff" for letter in normalized):
         raise Unwritable("This is not text in UTF-8: type it again.")
-    tree = yaml_parser.parse_yaml(Source("", f"text: {quote_exactly(normalized)}\n"))
+    tree = parser.parse_yaml(Source("", f"text: {quote_exactly(normalized)}\n"))
     for problem in tree.problems:
         raise Unwritable(f"{problem.message} {problem.hint}".strip())
     return normalized

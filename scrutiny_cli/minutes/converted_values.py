@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from scrutiny_cli.minutes import dates
+from scrutiny_cli.minutes.dates import date_reader
+from scrutiny_cli.minutes.dates.month_names import month_number
+from scrutiny_cli.minutes.dates.recurrence import BadSchedule
+from scrutiny_cli.minutes.dates.schedule_words import read_schedule
+from scrutiny_cli.minutes.dates.time_zones import is_time_zone
 from scrutiny_cli.minutes.fields import REF_FIELDS
-from scrutiny_cli.minutes.month_names import month_number
-from scrutiny_cli.minutes.recurrence import BadSchedule
 from scrutiny_cli.minutes.remedies import suggest_lines
-from scrutiny_cli.minutes.schedule_words import read_schedule
 from scrutiny_cli.minutes.status_help import StatusContext, advise_status
 from scrutiny_cli.minutes.statuses import KNOWN
-from scrutiny_cli.minutes.time_zones import is_time_zone
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 _SIGNS = " \t@%`*&!>?[]{},|'\"“”‘’:;#-"
@@ -24,7 +24,9 @@ _MOST_FIGURES = 9
 
 def is_date(text: str) -> bool:
     """Whether a text is a date, or one in figures in some order."""
-    return re.fullmatch(_FIGURES, text.strip()) is not None or dates.find_date(text) is not None
+    return (
+        re.fullmatch(_FIGURES, text.strip()) is not None or date_reader.find_date(text) is not None
+    )
 
 
 def is_value(name: str, text: str) -> bool:
@@ -34,8 +36,8 @@ def is_value(name: str, text: str) -> bool:
     if name in _IS_VALUE:
         return _IS_VALUE[name](text)
     try:
-        dates.read_due(text)
-    except dates.BadDate:
+        date_reader.read_due(text)
+    except date_reader.BadDate:
         return False
     return name == "due" or is_date(text)
 

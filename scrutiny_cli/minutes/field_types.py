@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from scrutiny_cli.minutes import date_styles, statuses
+from scrutiny_cli.minutes import statuses
+from scrutiny_cli.minutes.dates import date_styles
+from scrutiny_cli.minutes.dates.month_names import MONTH_NAMES
 from scrutiny_cli.minutes.model import Outcome
-from scrutiny_cli.minutes.month_names import MONTH_NAMES
 
 Schema = dict[str, Any]
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from scrutiny_cli.minutes.dates import find_date
+from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.source import normalize_ref
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(-.+)?")

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from scrutiny_cli.minutes.dates.spelling import find_nearest
 from scrutiny_cli.minutes.fields import ACTION, ENTRY_FIELDS, UPDATE, Field, Table
 from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.shape_hints import find_unseparated_name, suggest_entry
-from scrutiny_cli.minutes.spelling import find_nearest
 from scrutiny_cli.minutes.value_reader import ValueReader, describe_shape, has_no_text, is_null
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 _Record = TypeVar("_Record")

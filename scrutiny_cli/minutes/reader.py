@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from scrutiny_cli.minutes import statuses, yaml_parser
-from scrutiny_cli.minutes.date_styles import has_month_first
+from scrutiny_cli.minutes import statuses
+from scrutiny_cli.minutes.dates.date_styles import has_month_first
 from scrutiny_cli.minutes.fields import MEETING, ROOT_ITEM, SERIES
 from scrutiny_cli.minutes.file_names import file_name_day, find_name_fault, meeting_name
 from scrutiny_cli.minutes.model import Item, Meeting, Series
@@ -15,7 +15,8 @@ from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.record_reader import RecordReader
 from scrutiny_cli.minutes.series_reader import SeriesReader
 from scrutiny_cli.minutes.source import Source, Span
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ParsedYaml, ScalarNode
+from scrutiny_cli.minutes.yaml import parser
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ParsedYaml, ScalarNode
 
 
 class ReadResult(NamedTuple):
@@ -32,7 +33,7 @@ def read_meeting_file(
 
     `month_first` is how its dates in figures are read.
     """
-    return read_meeting(yaml_parser.parse_yaml(source), known, month_first=month_first)
+    return read_meeting(parser.parse_yaml(source), known, month_first=month_first)
 
 
 def read_meeting(

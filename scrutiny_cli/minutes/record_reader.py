@@ -33,7 +33,7 @@ from scrutiny_cli.minutes.model import (
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import LocatedStr, Span
 from scrutiny_cli.minutes.value_reader import drop_none
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 

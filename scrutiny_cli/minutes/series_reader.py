@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scrutiny_cli.minutes import date_styles, recurrence, schedule_words, time_zones
+from scrutiny_cli.minutes.dates import date_styles, recurrence, schedule_words, time_zones
+from scrutiny_cli.minutes.dates.month_names import month_number
 from scrutiny_cli.minutes.fields import AGENDA_ITEM
 from scrutiny_cli.minutes.model import AgendaItem, Status
-from scrutiny_cli.minutes.month_names import month_number
 from scrutiny_cli.minutes.patterns import pattern_fault
 from scrutiny_cli.minutes.record_reader import RecordReader
 from scrutiny_cli.minutes.source import LocatedStr
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from scrutiny_cli.minutes.entries import write_entry
 from scrutiny_cli.minutes.fields import CONVERTED, ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
 from scrutiny_cli.minutes.lines import Line, find_line, find_lines_of_field, is_short
 from scrutiny_cli.minutes.remedies import (
@@ -16,7 +15,8 @@ from scrutiny_cli.minutes.remedies import (
     write_block,
 )
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml.entries import write_entry
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 
 _MAX_LENGTH = 2_000  # of a value that a hint shows

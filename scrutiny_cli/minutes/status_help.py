@@ -11,10 +11,10 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from scrutiny_cli.minutes.dates import find_date
+from scrutiny_cli.minutes.dates.date_reader import find_date
+from scrutiny_cli.minutes.dates.spelling import count_differences, delete_letters
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.remedies import write_field_lines
-from scrutiny_cli.minutes.spelling import count_differences, delete_letters
 from scrutiny_cli.minutes.statuses import StatusVocabulary, normalize_status, without_accents
 
 # Patterns are compiled where they are first used: few statuses are not understood.

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
+from scrutiny_cli.minutes.dates.spelling import index_by_deletions
 from scrutiny_cli.minutes.model import Status
-from scrutiny_cli.minutes.spelling import index_by_deletions
 
 _WORDS = {
     Status.COMPLETED: "completed, done, complete, close, closed, action closed, discharged, "

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from scrutiny_cli.minutes import dates, labels, statuses
+from scrutiny_cli.minutes import labels, statuses
+from scrutiny_cli.minutes.dates import date_reader
 from scrutiny_cli.minutes.model import Due, Outcome, OwnerValue, Person, Status, UnreadStatus
 from scrutiny_cli.minutes.patterns import PLACE_KEY
 from scrutiny_cli.minutes.problem import Problem
@@ -22,7 +23,7 @@ from scrutiny_cli.minutes.status_help import (
     describe_unknown_status,
     format_status_hint,
 )
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _Value = TypeVar("_Value")
 
@@ -179,7 +180,7 @@ class ValueReader:
         if not self.month_first:
             return found
         return tuple(
-            LocatedStr.make(dates.convert_to_iso(word, month_first=True), word.place)
+            LocatedStr.make(date_reader.convert_to_iso(word, month_first=True), word.place)
             for word in found
         )
 
@@ -187,11 +188,11 @@ class ValueReader:
 
     def read_date(self, key: ScalarNode, node: Node, others: str = "") -> date | None:
         """Read a date; `others` are the fields into which other words go."""
-        return self._read_day(key, node, others, dates.read_date)
+        return self._read_day(key, node, others, date_reader.read_date)
 
     def read_due(self, key: ScalarNode, node: Node, others: str) -> Due | None:
         """Read a due; `others` are the fields into which other words go."""
-        return self._read_day(key, node, others, dates.read_due)
+        return self._read_day(key, node, others, date_reader.read_due)
 
     def _read_day(
         self, key: ScalarNode, node: Node, others: str, read: Callable[..., _Value]
@@ -202,15 +203,15 @@ class ValueReader:
         self.note_day_first(word)
         try:
             return read(word, month_first=self.month_first)
-        except dates.BadDate as bad:
+        except date_reader.BadDate as bad:
             self._report_bad_date(node, bad, others)
             return None
 
     def note_day_first(self, word: str) -> None:
         """Note whether a date in figures has a first number that is no month."""
-        self.has_day_first = self.has_day_first or dates.is_day_first(word)
+        self.has_day_first = self.has_day_first or date_reader.is_day_first(word)
 
-    def _report_bad_date(self, node: Node, bad: dates.BadDate, others: str) -> None:
+    def _report_bad_date(self, node: Node, bad: date_reader.BadDate, others: str) -> None:
         """Report what is wrong with a date, and into which fields its other words go."""
         hint = bad.hint
         if bad.has_more and others:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
-from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Due
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.columns import list_entry_facts

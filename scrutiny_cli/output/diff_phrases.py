@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scrutiny_cli.actionlog.model import ActionState
 from scrutiny_cli.diff.compare import AgreedMinutesChange, Change, ChangeKind, Comparison
 from scrutiny_cli.diff.records import Difference
-from scrutiny_cli.minutes.date_styles import format_date
+from scrutiny_cli.minutes.dates.date_styles import format_date
 from scrutiny_cli.output.phrases import NO_WORDS
 from scrutiny_cli.output.redaction import mark_confidential
 from scrutiny_cli.output.values import FormatDay, format_due

@@ -6,13 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from scrutiny_cli.actionlog.query import count_open_rows, is_due
-from scrutiny_cli.actionlog.rows import (
-    ActionRow,
-    MeetingRow,
-    PendingMeeting,
-    PeopleRows,
-    PersonRow,
-)
+from scrutiny_cli.actionlog.rows import ActionRow, MeetingRow, PendingMeeting, PeopleRows, PersonRow
 from scrutiny_cli.minutes.problem import Rule
 from scrutiny_cli.output.columns import (
     JSON_COLUMNS,

@@ -13,11 +13,11 @@ from scrutiny_cli.actionlog.board_labels import list_parts_below
 from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import NOBODY
-from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.time_zones import find_time_zone
+from scrutiny_cli.minutes.dates.times import read_hours
 from scrutiny_cli.minutes.model import Meeting, Status
 from scrutiny_cli.minutes.source import normalize_ref
-from scrutiny_cli.minutes.time_zones import find_time_zone
-from scrutiny_cli.minutes.times import read_hours
 from scrutiny_cli.output.document import INTERNAL
 from scrutiny_cli.output.phrases import describe_words
 from scrutiny_cli.output.redaction import describe_withheld

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from scrutiny_cli.actionlog.approvals import find_approved_meeting
 from scrutiny_cli.actionlog.meetings import means_previous_meeting
-from scrutiny_cli.minutes.dates import find_date
+from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.model import Decision, Item, Outcome, Paper
 from scrutiny_cli.minutes.source import LocatedStr
 from scrutiny_cli.output.document import ActionCell, Block, MinutesRow, Paragraph

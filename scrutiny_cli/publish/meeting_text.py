@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeGuard
 
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.traverse import list_raised, list_updates
-from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import (
     ActionCell,

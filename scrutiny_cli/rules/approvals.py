@@ -7,7 +7,7 @@ from datetime import date
 
 from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting, list_approved
 from scrutiny_cli.actionlog.meetings import means_previous_meeting
-from scrutiny_cli.minutes.dates import find_date
+from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.problem import Severity
 from scrutiny_cli.rules.context import CheckContext, first_character, rule
 from scrutiny_cli.rules.registry import Finding

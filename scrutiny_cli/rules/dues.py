@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from scrutiny_cli.actionlog.model import Action, Event
-from scrutiny_cli.minutes.date_styles import date_formatter, format_date
-from scrutiny_cli.minutes.dates import IN_FIGURES, find_date, read_date
+from scrutiny_cli.minutes.dates.date_reader import IN_FIGURES, find_date, read_date
+from scrutiny_cli.minutes.dates.date_styles import date_formatter, format_date
+from scrutiny_cli.minutes.dates.vague_dues import Offer, offer_day
 from scrutiny_cli.minutes.model import DueKind
 from scrutiny_cli.minutes.problem import Severity
 from scrutiny_cli.minutes.source import Span
-from scrutiny_cli.minutes.vague_dues import Offer, offer_day
 from scrutiny_cli.rules.context import CheckContext, first_character, rule
 from scrutiny_cli.rules.registry import Finding
 

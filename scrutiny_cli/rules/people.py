@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.model import Action, Event
 from scrutiny_cli.actionlog.people import Directory, find_spellings
 from scrutiny_cli.actionlog.traverse import list_records
 from scrutiny_cli.minutes import labels
-from scrutiny_cli.minutes.date_styles import format_date
+from scrutiny_cli.minutes.dates.date_styles import format_date
 from scrutiny_cli.minutes.model import Person
 from scrutiny_cli.minutes.problem import RelatedSpan, Severity
 from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label

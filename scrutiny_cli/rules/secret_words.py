@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import MinuteBook, may_be_marked
 from scrutiny_cli.actionlog.redact import find_inherited
-from scrutiny_cli.minutes import yaml_parser
 from scrutiny_cli.minutes.fields import TABLES
 from scrutiny_cli.minutes.problem import RULES
 from scrutiny_cli.minutes.source import Source, Span, normalize_ref
 from scrutiny_cli.minutes.value_reader import NO_WORDS
-from scrutiny_cli.minutes.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml import parser
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _MARK = "confidential"
 _MIN_SIMILARITY = 0.8  # of a field that is taken for a misspelt mark
@@ -81,7 +81,7 @@ def may_hold_secrets(book: MinuteBook, *, addresses: bool) -> bool:
 def _list_marked_ranges(source: Source) -> Iterator[_Range]:
     if not may_be_marked(source):
         return
-    root = yaml_parser.parse_yaml(source).root
+    root = parser.parse_yaml(source).root
     if root is None:
         yield 0, len(source.text)
         return

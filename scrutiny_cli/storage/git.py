@@ -18,12 +18,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.storage.errors import GitError
 from scrutiny_cli.storage.file_reader import MAX_MEETING_BYTES, FileContent, TooLarge
-from scrutiny_cli.storage.git_program import (
-    decode_error,
-    decode_line,
-    make_environment,
-    run_git,
-)
+from scrutiny_cli.storage.git_program import decode_error, decode_line, make_environment, run_git
 from scrutiny_cli.storage.paths import is_meeting_file, make_labeler, resolve_path
 from scrutiny_cli.storage.work_tree import WorkTree, find_work_tree, resolve_git_dir
 

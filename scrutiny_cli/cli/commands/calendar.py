@@ -11,12 +11,7 @@ import typer
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.actionlog.row_maker import select_actions
-from scrutiny_cli.cli.boards import (
-    BoardSession,
-    find_boards,
-    label_sessions,
-    refuse_unreadable,
-)
+from scrutiny_cli.cli.boards import BoardSession, find_boards, label_sessions, refuse_unreadable
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.file_errors import print_errors

@@ -28,8 +28,8 @@ from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.version import read_version
+from scrutiny_cli.minutes.dates.spelling import find_nearest
 from scrutiny_cli.minutes.problem import Problem, Rule
-from scrutiny_cli.minutes.spelling import find_nearest
 from scrutiny_cli.output.problems import (
     render_github_commands,
     render_problems,

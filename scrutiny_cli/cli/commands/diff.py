@@ -21,7 +21,7 @@ from scrutiny_cli.cli.listing import Listing, choose_listing
 from scrutiny_cli.cli.meetings_folder import decode_files, find_folder, read_sources
 from scrutiny_cli.cli.options import Folder, Internal, format_option
 from scrutiny_cli.diff.compare import Comparison, compare_books
-from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.file_names import meeting_name
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source

@@ -26,7 +26,7 @@ from scrutiny_cli.cli.publishing import (
     write_published,
 )
 from scrutiny_cli.cli.session import Session, note_pending_meetings
-from scrutiny_cli.minutes.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table

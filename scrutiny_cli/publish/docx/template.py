@@ -21,12 +21,7 @@ from docx.shared import RGBColor
 from scrutiny_cli.output.document import INTERNAL, Document
 from scrutiny_cli.publish.docx.fields import find_unsafe_content
 from scrutiny_cli.publish.docx.package import BadTemplate
-from scrutiny_cli.publish.docx.styles import (
-    MARK_STYLE,
-    RED,
-    apply_default_styles,
-    find_mark_style,
-)
+from scrutiny_cli.publish.docx.styles import MARK_STYLE, RED, apply_default_styles, find_mark_style
 from scrutiny_cli.publish.docx.xml_text import strip_invalid_xml
 
 Element = Any  # of lxml, with attributes that python-docx adds

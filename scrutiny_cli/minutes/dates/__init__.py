@@ -1,0 +1,1 @@
+"""Dates, times and the days on which boards meet."""

@@ -1,0 +1,65 @@
+"""Days of the calendar: a date is made where it exists, and otherwise it is explained why not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scrutiny_cli.minutes.dates.date_styles import (
+    format_date,
+    format_date_with_weekday,
+    weekday_name,
+)
+from scrutiny_cli.minutes.dates.date_words import LAST_DAY
+from scrutiny_cli.minutes.dates.month_names import MONTH_NAMES
+
+FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."
+_FEBRUARY = 2
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class BadDate(ValueError):
+    """A text that should be a date and is none: `message`, and in `hint` what to write.
+
+    `has_more`: the text has other words beside the date. `advice` is message and hint, for
+    somebody who types and has no file to put the other words into.
+    """
+
+    def __init__(self, message: str, hint: str = FORMS, *, has_more: bool = False) -> None:
+        """Keep what is wrong, what to write instead, and whether there are other words."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.has_more = has_more
+        self.advice = f"{message} {hint}".strip()
+
+
+def make_date(year: int, month: int, day: int) -> date:
+    """Return a date. Raises BadDate where it does not exist."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise BadDate(*_explain_invalid(year, month, day)) from None
+
+
+def _explain_invalid(year: int, month: int, day: int) -> tuple[str, str]:
+    if not 1 <= month <= len(MONTH_NAMES):
+        return f"There is no month {month}.", FORMS
+    if year == 0:
+        return "There is no year 0.", FORMS
+    if not 1 <= day <= LAST_DAY:
+        return f"There is no day {day}.", FORMS
+    last = count_days(year, month)
+    return f"{MONTH_NAMES[month - 1]} {year} has {last} days.", "Correct the day or the month."
+
+
+def count_days(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _LENGTHS[month - 1] + (is_leap and month == _FEBRUARY)
+
+
+def check_weekday(day: date, named: int | None) -> None:
+    """Raise BadDate where a date is not the weekday that is named; 0 is Monday, None: none is."""
+    if named is not None and named != day.weekday():
+        hint = f"Write {format_date_with_weekday(day)}, or correct the date."
+        raise BadDate(f"{format_date(day)} is a {weekday_name(day)}.", hint)

@@ -1,0 +1,1 @@
+"""YAML as people write it: its tree, and what is wrong with it."""
