@@ -17,6 +17,7 @@ from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.actionlog.row_maker import make_people, select_actions
+from scrutiny_cli.actionlog.rows import NO_BOARD
 from scrutiny_cli.cli.arguments import read_owners as owners_typed
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.diff.compare import compare_books
@@ -25,6 +26,7 @@ from scrutiny_cli.editing.plan import prepare_edit
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.model import Person
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.output.columns import ListingContext
 from scrutiny_cli.output.views import tabulate_people
 from scrutiny_cli.publish.meeting_text import render_meeting
 from scrutiny_cli.rules import find_history_problems, find_problems
@@ -201,9 +203,8 @@ def test_a_note_after_a_label_of_an_attendance_list() -> None:
 
 def test_owners_count_and_filter_without_their_notes() -> None:
     found = book("actions: [{action: A, owner: RO (lead)}, {action: B, owner: tbc}]\n")
-    row = next(
-        row for row in tabulate_people(make_people(found, TODAY)).groups[0].rows if row[0] == "RO"
-    )
+    listed = tabulate_people([(NO_BOARD, make_people(found, TODAY))], ListingContext(TODAY))
+    row = next(row for row in listed.groups[0].rows if row[0] == "RO")
     assert row == ("RO", "Rosa Okafor", "Clerk", 1, 0)
 
     def chosen(owner: str) -> list[str | None]:
@@ -504,7 +505,9 @@ def test_fields_change_from_a_meeting_on() -> None:
         person = found.directory.person_on("ada bell", date(*day))
         assert person is not None
         assert (person.name, person.role) == ("Ada Bell", role)
-    rows = tabulate_people(make_people(found, date(2024, 2, 10))).groups[0].rows
+    shown = date(2024, 2, 10)
+    listed = tabulate_people([(NO_BOARD, make_people(found, shown))], ListingContext(shown))
+    rows = listed.groups[0].rows
     assert rows == (("AB", "Ada Bell", "Member", 0, 0),)
 
 

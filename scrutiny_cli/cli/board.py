@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, NoReturn
-
-import typer
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.rows import BoardFacts, BoardName, BoardRows
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.errors import ExitCode
 from scrutiny_cli.output.views import describe_to_come
 from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
 
@@ -37,6 +34,11 @@ class Board(NamedTuple):
         return self.rows.facts
 
     @property
+    def name(self) -> BoardName:
+        """What it is called, and the path of its folder."""
+        return name_board(self.facts.title, self.folder)
+
+    @property
     def counted_from(self) -> date:
         """The day from which overdue is counted."""
         return self.as_at or self.today
@@ -49,24 +51,15 @@ def name_board(title: str | None, folder: Path) -> BoardName:
     return BoardName(title or own.name, format_path(folder))
 
 
-def finish_board(board: Board, *, rows_found: bool = False) -> NoReturn:
-    """End a command that lists: print the errors of the files, and choose the exit code."""
-    if board.print_errors is not None:
-        board.print_errors()
-        raise typer.Exit(ExitCode.ERRORS)
-    raise typer.Exit(ExitCode.ROWS_FOUND if rows_found else 0)
+def note_board_state(board: Board, label: str = "") -> None:
+    """Say where the folder has no meeting, and which meetings are still to come.
 
-
-def describe_nothing(board: Board) -> str:
-    """Return the word for nothing, as the subject of a sentence: an error may hide something."""
-    return "Nothing" if board.print_errors is None else "Nothing that can be read"
-
-
-def note_board_state(board: Board) -> None:
-    """Say where the folder has no meeting, and which meetings are still to come."""
+    `label` names the board where there are others.
+    """
     note_empty_board(board)
     if board.facts.pending:
-        print_note(describe_to_come(board.facts.pending))
+        pending = describe_to_come(board.facts.pending)
+        print_note(f"{label}: {pending}" if label else pending)
 
 
 def note_empty_board(board: Board) -> None:

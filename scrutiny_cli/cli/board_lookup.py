@@ -1,56 +1,69 @@
-"""The meetings, owners and statuses of a board's rows that typed words mean."""
+"""The meetings, owners and statuses that typed words mean, to each of the boards listed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from scrutiny_cli.actionlog.labels import KnownLabels
 from scrutiny_cli.actionlog.meetings import find_named_meeting
 from scrutiny_cli.actionlog.rows import MeetingRow
-from scrutiny_cli.cli.board import Board, finish_board
-from scrutiny_cli.cli.typed_words import (
-    choose_meeting,
-    describe_no_meeting,
-    find_known_owners,
-    parse_status,
-    refuse_unless_unreadable,
-)
+from scrutiny_cli.cli.board import Board
+from scrutiny_cli.cli.listed_boards import ListedBoards, refuse_unknown_meeting
+from scrutiny_cli.cli.typed_words import choose_meeting, find_known_owners, parse_status
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
-
-def find_statuses(board: Board, typed: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of the statuses that words mean; refuse what is not understood."""
-    known = StatusVocabulary((word, Status(name)) for word, name in board.facts.statuses)
-    month_first = board.facts.month_first
-    return tuple(parse_status(known, words, month_first=month_first).value for words in typed)
+# For each board what the words mean there.
+EachBoard = list[tuple[str, ...]]
 
 
-def find_owner_labels(board: Board, typed: Iterable[str]) -> tuple[str, ...]:
-    """Return the labels typed as they are displayed; see `find_known_owners`."""
-    rows = board.rows.labels
-    known = KnownLabels(rows.shown_as, frozenset(rows.introduced), frozenset(rows.listed))
+def find_statuses(listed: ListedBoards, typed: Iterable[str]) -> EachBoard:
+    """Return the names of the statuses that words mean; refuse what no board understands."""
+    known = [
+        StatusVocabulary((word, Status(name)) for word, name in board.facts.statuses)
+        for board in listed.boards
+    ]
+    found: list[list[str]] = [[] for _ in known]
+    for words in typed:
+        meant = [vocabulary.find_status(words) for vocabulary in known]
+        if not any(meant):
+            parse_status(known[0], words, month_first=listed.boards[0].facts.month_first)
+        for statuses, status in zip(found, meant, strict=True):
+            statuses.extend(() if status is None else (status.value,))
+    return list(map(tuple, found))
+
+
+def find_owner_labels(listed: ListedBoards, typed: Sequence[str]) -> EachBoard:
+    """Return the labels typed as each board displays them; see `find_known_owners`."""
+    rows = [board.rows.labels for board in listed.boards]
+    known = [
+        KnownLabels(each.shown_as, frozenset(each.introduced), frozenset(each.listed))
+        for each in rows
+    ]
     return find_known_owners(known, typed)
 
 
-def find_meeting_names(board: Board, typed: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of the meetings that words mean; end the command where there is none."""
-    return tuple(_require_meeting(board, words).name for words in typed)
+def find_meeting_names(listed: ListedBoards, typed: Iterable[str]) -> EachBoard:
+    """Return the names of the meetings that words mean; end the command where no board has one."""
+    found: list[list[str]] = [[] for _ in listed.boards]
+    for words in typed:
+        meant = [_find_meeting_row(board, words) for board in listed.boards]
+        if not any(meant):
+            names = [[row.name for row in board.rows.meetings] for board in listed.boards]
+            refuse_unknown_meeting(listed, words, names)
+        for meetings, meeting in zip(found, meant, strict=True):
+            meetings.extend(() if meeting is None else (meeting.name,))
+    return list(map(tuple, found))
 
 
-def _require_meeting(board: Board, typed: str) -> MeetingRow:
-    rows = board.rows.meetings
+def _find_meeting_row(board: Board, typed: str) -> MeetingRow | None:
     by_day: dict[date, list[MeetingRow]] = {}
-    for row in rows:
+    for row in board.rows.meetings:
         by_day.setdefault(row.date, []).append(row)
-    by_name = {row.name: row for row in rows}
-    found = choose_meeting(
+    by_name = {row.name: row for row in board.rows.meetings}
+    return choose_meeting(
         lambda text: find_named_meeting(text, by_name, by_day),
         typed,
         month_first=board.facts.month_first,
     )
-    if found is None:
-        refuse_unless_unreadable(describe_no_meeting(typed, by_name), board.unreadable)
-        finish_board(board)
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.row_maker import (
@@ -12,11 +13,10 @@ from scrutiny_cli.actionlog.row_maker import (
     make_board_rows,
     make_matters,
 )
-from scrutiny_cli.actionlog.rows import BoardRows, Part
+from scrutiny_cli.actionlog.rows import BoardRows, MattersRows, Part
 from scrutiny_cli.cli.board import Board
-from scrutiny_cli.cli.lookup import require_meeting
-from scrutiny_cli.cli.meetings_folder import FolderNames
-from scrutiny_cli.cli.session import Session, load_folder, load_session, redact_log
+from scrutiny_cli.cli.lookup import find_meeting
+from scrutiny_cli.cli.session import Session, load_folder, redact_log
 
 # What these parts show is found in all that is on file.
 _OF_ALL_ON_FILE = frozenset({Part.MATTERS, Part.COMPLETION})
@@ -35,14 +35,25 @@ def make_board(
     return _wrap_rows(session, make_board_rows(_make_view(session, parts), parts))
 
 
+class MattersBoard(NamedTuple):
+    """A board with what a meeting must go through, if it has that; and its meetings' names."""
+
+    board: Board
+    has_meeting: bool
+    names: tuple[str, ...]
+
+
 def make_matters_board(
-    names: FolderNames, meeting: str, as_at: str | None, *, redacted: bool
-) -> Board:
-    """Find and read a folder, and return what the meeting of some name must go through."""
-    session = load_session(names, as_at)._replace(is_redacted=redacted)
+    folder: Path, typed: str, as_at: str | None, *, redacted: bool
+) -> MattersBoard:
+    """Read a folder, and return what the meeting of some name must go through."""
+    session = load_folder(folder, as_at)._replace(is_redacted=redacted)
     view = _make_view(session, frozenset({Part.MATTERS}))
-    matters = make_matters(view, require_meeting(session, meeting))
-    return _wrap_rows(session, BoardRows(make_board_facts(view), {Part.MATTERS: matters}))
+    meeting = find_meeting(session, typed)
+    matters = MattersRows(None, 0, ()) if meeting is None else make_matters(view, meeting)
+    rows = BoardRows(make_board_facts(view), {Part.MATTERS: matters})
+    names = tuple(meeting.name for meeting in session.book.meetings)
+    return MattersBoard(_wrap_rows(session, rows), meeting is not None, names)
 
 
 def _wrap_rows(session: Session, rows: BoardRows) -> Board:

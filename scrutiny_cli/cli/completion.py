@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import typer
 
 from scrutiny_cli.actionlog.rows import CompletionWords, Part
 from scrutiny_cli.cli.board_reader import read_board
+from scrutiny_cli.cli.meetings_folder import find_folder, find_folders
 from scrutiny_cli.minutes.model import Status
 
 
@@ -48,10 +50,19 @@ def _complete_from_board(
     list_words: Callable[[CompletionWords], tuple[str, ...]],
 ) -> list[str]:
     try:
-        board = read_board(ctx.params.get("meetings") or None, {Part.COMPLETION})
-        return _filter_words(list_words(board.rows.completion), incomplete)
+        boards = [read_board(folder, {Part.COMPLETION}) for folder in _find_folders(ctx)]
+        words = {word for board in boards for word in list_words(board.rows.completion)}
+        return _filter_words(sorted(words), incomplete)
     except Exception:  # noqa: BLE001  a shell that completes must never show a fault
         return []
+
+
+def _find_folders(ctx: typer.Context) -> Sequence[Path]:
+    """Return the folders of the boards that the command is about."""
+    names = ctx.params.get("meetings") or None
+    if "boards" in {option.name for option in ctx.command.params}:
+        return find_folders(names, ctx.params.get("boards") or None).folders
+    return [find_folder(names)]
 
 
 def _filter_words(words: Iterable[str], incomplete: str) -> list[str]:

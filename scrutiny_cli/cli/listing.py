@@ -8,12 +8,12 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.rows import ActionRow
-from scrutiny_cli.cli.board import Board
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import get_terminal_width, print_data, uses_colour
 from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.listed_boards import ListedBoards
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
-from scrutiny_cli.output.columns import ListingContext
+from scrutiny_cli.output.columns import BoardStyle, ListingContext
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, TableFormat, render_table
 from scrutiny_cli.output.table import ValueTable
 from scrutiny_cli.output.values import FormatDay
@@ -56,21 +56,35 @@ def choose_listing(name: str | None, *, excel: bool = False, internal: bool = Fa
 
 def print_actions(
     listing: Listing,
-    board: Board,
+    listed: ListedBoards,
     actions: Iterable[ActionRow],
     tabulate: Callable[[ListingContext], ValueTable],
+    by: str | None = None,
 ) -> None:
     """Print actions as the table of a view, or as records with all that is known of them.
 
-    Say how many of them are confidential.
+    Say how many of them are confidential. `by` says how they are grouped.
     """
     if not listing.is_redacted:
         warn_confidential(count_confidential(actions), "rows")
     if listing.format.has_records:
-        print_action_records(listing, actions, board.counted_from, board.as_at)
+        print_action_records(listing, actions, listed.counted_from, listed.as_at)
         return
-    context = ListingContext(board.counted_from, board.is_redacted)
-    listing.print_table(tabulate(context), board.facts.dates)
+    listing.print_table(tabulate(make_listing_context(listing, listed, by)), listed.dates)
+
+
+def make_listing_context(
+    listing: Listing, listed: ListedBoards, by: str | None = None
+) -> ListingContext:
+    """Return what the rows of boards depend on in a listing; `by` says how they are grouped."""
+    named = listed.iter_labelled() if listed.labels else ()
+    boards = {
+        board.name.path: BoardStyle(label, listing.choose_day_format(board.facts.dates))
+        for label, board in named
+    }
+    return ListingContext(
+        listed.counted_from, listed.is_redacted, boards, listing.format.has_records, by
+    )
 
 
 def print_action_records(

@@ -15,8 +15,6 @@ from scrutiny_cli.cli.typed_words import (
     choose_meeting,
     describe_no_meeting,
     find_known_owners,
-    has_label,
-    list_typed_labels,
     parse_status,
     refuse_unless_unreadable,
     split_owners,
@@ -73,21 +71,11 @@ def suggest_actions(book: MinuteBook, ref: str) -> str:
 
 def find_owners(book: MinuteBook, typed: Iterable[str]) -> tuple[str, ...]:
     """Return the labels typed as they are displayed; see `find_known_owners`."""
-    return find_known_owners(_collect_labels(book), typed)
-
-
-def list_owner_labels(book: MinuteBook, typed: Iterable[str]) -> list[str]:
-    """Return the labels typed, separated as in a file; NOBODY for words such as `tbc`."""
-    return list_typed_labels(_collect_labels(book), typed)
+    return find_known_owners([_collect_labels(book)], typed)[0]
 
 
 def _collect_labels(book: MinuteBook) -> KnownLabels:
     return collect_known_labels(book.directory, book.meetings)
-
-
-def is_known_owner(book: MinuteBook, label: str) -> bool:
-    """Whether somebody in the log has a label, or it means nobody."""
-    return has_label(_collect_labels(book), label)
 
 
 def separate_owners(book: MinuteBook, words: str) -> tuple[OwnerPart, ...]:

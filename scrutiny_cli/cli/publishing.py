@@ -12,7 +12,7 @@ import typer
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import redact_book
-from scrutiny_cli.cli.boards import track_folders
+from scrutiny_cli.cli.board_search import track_folders
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.file_errors import print_errors, print_problem_text
 from scrutiny_cli.cli.meetings_folder import FolderNames, find_folder

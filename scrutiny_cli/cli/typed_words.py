@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from shlex import quote
 from typing import TypeVar
 
@@ -47,21 +47,41 @@ def refuse_unless_unreadable(message: str, unreadable: tuple[str, ...]) -> None:
     print_note(f"{message} A file that cannot be read may have it: {', '.join(unreadable)}.")
 
 
-def find_known_owners(known: KnownLabels, typed: Iterable[str]) -> tuple[str, ...]:
-    """Return the labels typed as they are displayed, separated as in a file.
+def find_known_owners(boards: Sequence[KnownLabels], typed: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return the labels typed as each board displays them; see `list_typed_labels`.
 
-    Words for nobody, such as `tbc`, become the word by which a filter finds actions without an
-    owner. A note names a label that nobody has.
+    A note names a label that no board has.
     """
-    labels = list_typed_labels(known, typed)
-    for label in labels:
-        if not has_label(known, label):
-            note_unknown_owner(label)
-    return tuple(map(known.display_label, labels))
+    words = list(typed)
+    for label in list_unknown_labels(boards, words):
+        _note_unknown_owner(label)
+    return [tuple(map(known.display_label, list_typed_labels(known, words))) for known in boards]
+
+
+def list_unknown_labels(boards: Sequence[KnownLabels], typed: Iterable[str]) -> list[str]:
+    """Return the labels typed that no board has; what a board has is known as that board reads it.
+
+    One board may have as one label what another separates.
+    """
+    unknown: list[str] = []
+    for words in typed:
+        read = [list_typed_labels(known, [words]) for known in boards]
+        pairs = list(zip(boards, read, strict=True))
+        if not any(all(has_label(known, label) for label in found) for known, found in pairs):
+            unknown += [
+                label
+                for label in dict.fromkeys(label for found in read for label in found)
+                if not any(has_label(known, label) for known in boards)
+            ]
+    return unknown
 
 
 def list_typed_labels(known: KnownLabels, typed: Iterable[str]) -> list[str]:
-    """Return the labels typed, separated as in a file; NOBODY for words such as `tbc`."""
+    """Return the labels typed, separated as in a file.
+
+    Words for nobody, such as `tbc`, become the word by which a filter finds actions without an
+    owner.
+    """
     found: list[str] = []
     for words in typed:
         if not words.strip():
@@ -71,7 +91,7 @@ def list_typed_labels(known: KnownLabels, typed: Iterable[str]) -> list[str]:
     return found
 
 
-def note_unknown_owner(label: str) -> None:
+def _note_unknown_owner(label: str) -> None:
     """Say that nobody has a label."""
     print_note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
 

@@ -2,27 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.rows import ActionRow, EventRow
+from scrutiny_cli.actionlog.rows import ActionRow, BoardName, EventRow
 from scrutiny_cli.minutes.model import ActionEntry
 from scrutiny_cli.output.phrases import describe_words, format_lateness, join_cell_lines
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
-from scrutiny_cli.output.values import DueCell, Value
+from scrutiny_cli.output.table import Column
+from scrutiny_cli.output.values import DueCell, FormatDay, Value, format_value
+
+_BOARD = "board"
+_OF_ONE_BOARD = frozenset({"owner", "meeting"})  # ways to group rows
+
+
+class BoardStyle(NamedTuple):
+    """What a board is called beside others, and how it writes days."""
+
+    label: str
+    format_day: FormatDay
+
+    def format_day_cell(self, cell: Value) -> Value:
+        """Return a cell with a day in it as text, and any other as it is."""
+        is_day = isinstance(cell, (date, DueCell))
+        return format_value(cell, self.format_day) if is_day else cell
 
 
 class ListingContext(NamedTuple):
-    """What the values of an action depend on beside the action itself.
+    """What the values of a row depend on beside the row itself.
 
     What falls due soon is counted from `today`. A listing that is `is_redacted` has of a
-    confidential action no more than its status.
+    confidential action no more than its status. Where several boards are listed, `boards` has the
+    style of each by the path of its folder, and each row names its board: a listing that
+    `has_records` by its name and its path, any other by its label. `by` says how rows are grouped.
     """
 
     today: date
     is_redacted: bool = False
+    boards: Mapping[str, BoardStyle] = {}
+    has_records: bool = False
+    by: str | None = None
+
+    @property
+    def board_columns(self) -> tuple[Column, ...]:
+        """The columns of a row's board; none where one board is listed, or rows are by board."""
+        if not self._has_board:
+            return ()
+        names = ("board", "board_path") if self.has_records else ("Board",)
+        return tuple(Column(name, is_narrow=True) for name in names)
+
+    @property
+    def _has_board(self) -> bool:
+        """Whether each row names its board: it may be in the heading, or be of no single board."""
+        is_in_heading = self.by == _BOARD and not self.has_records
+        return bool(self.boards) and not is_in_heading
+
+    def add_board(self, board: BoardName, cells: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Return the cells of a row after those of its board, with days as that board has them."""
+        if not self.boards:
+            return cells
+        if self.has_records:
+            return (board.name, board.path, *cells)
+        style = self.boards[board.path]
+        known = tuple(map(style.format_day_cell, cells))
+        return (style.label, *known) if self._has_board else known
+
+    def name_group(self, heading: str | None, rows: Sequence[ActionRow]) -> str | None:
+        """Return the heading of rows; where it means something in one board alone, with that."""
+        if not self.boards or not rows or self.by not in _OF_ONE_BOARD:
+            return heading
+        return f"{self.boards[rows[0].board.path].label}: {heading}"
 
 
 class ActionColumn(NamedTuple):

@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from scrutiny_cli.actionlog.query import count_open_rows, is_due
-from scrutiny_cli.actionlog.rows import ActionRow, MeetingRow, PendingMeeting, PeopleRows, PersonRow
+from scrutiny_cli.actionlog.rows import (
+    ActionRow,
+    BoardName,
+    MeetingRow,
+    PendingMeeting,
+    PeopleRows,
+    PersonRow,
+)
 from scrutiny_cli.minutes.problem import Rule
 from scrutiny_cli.output.columns import (
     JSON_COLUMNS,
@@ -76,15 +83,25 @@ def _tabulate_groups(
     listed = [(heading, list(actions)) for heading, actions in groups]
     row_groups = tuple(
         RowGroup(
-            heading,
-            make_rows(actions, columns, context),
+            context.name_group(heading, actions),
+            _make_board_rows(actions, columns, context),
             tuple(_choose_style(action, context) for action in actions),
         )
         for heading, actions in listed
     )
-    every = {action.place_key: action for _, actions in listed for action in actions}
-    table_columns = tuple(Column(column.heading, column.is_narrow) for column in columns)
-    return Table(table_columns, row_groups, _make_footer(every.values(), context), "actions")
+    # An action is in the group of each of its owners.
+    every = {(one.board, one.place_key): one for _, actions in listed for one in actions}
+    own_columns = (Column(column.heading, column.is_narrow) for column in columns)
+    footer = _make_footer(every.values(), context)
+    return Table((*context.board_columns, *own_columns), row_groups, footer, "actions")
+
+
+def _make_board_rows(
+    actions: list[ActionRow], columns: tuple[ActionColumn, ...], context: ListingContext
+) -> tuple[tuple[Value, ...], ...]:
+    """Return the values of some columns for each action, after those of its board."""
+    rows = zip(actions, make_rows(actions, columns, context), strict=True)
+    return tuple(context.add_board(action.board, cells) for action, cells in rows)
 
 
 def _choose_style(action: ActionRow, context: ListingContext) -> str | None:
@@ -109,14 +126,32 @@ def _make_footer(actions: Iterable[ActionRow], context: ListingContext) -> str:
     )
 
 
-def tabulate_counts(groups: Groups, today: date, by: str | None) -> ValueTable:
-    """Count the actions of each group; without `by` there is one group, which has no name."""
+def tabulate_counts(groups: Groups, context: ListingContext) -> ValueTable:
+    """Count the actions of each group; where they are grouped by nothing it has no name."""
+    by, today = context.by, context.today
     titles = ("Overdue", "Due within 7 days", "With no date", "Open", "Closed", "In all")
     columns = tuple(Column(title, is_narrow=True, is_number=True) for title in titles)
     if by is None:
         return ungrouped_table("counts", columns, (_count_group(each, today) for _, each in groups))
-    rows = ((name or NOBODY, *_count_group(actions, today)) for name, actions in groups)
-    return ungrouped_table("counts", (Column(by.capitalize()), *columns), rows)
+    if context.has_records and by == "board":
+        columns = (*context.board_columns, *columns)
+        counted = (
+            _add_board(actions, context, _count_group(actions, today)) for _, actions in groups
+        )
+    else:
+        columns = (*context.board_columns, Column(by.capitalize()), *columns)
+        counted = (
+            _add_board(actions, context, (name or NOBODY, *_count_group(actions, today)))
+            for name, actions in groups
+        )
+    return ungrouped_table("counts", columns, counted)
+
+
+def _add_board(
+    actions: list[ActionRow], context: ListingContext, cells: tuple[Value, ...]
+) -> tuple[Value, ...]:
+    """Return cells after those of the board of some actions, if they are of one."""
+    return context.add_board(actions[0].board, cells) if actions else cells
 
 
 def _count_group(actions: list[ActionRow], today: date) -> tuple[Value, ...]:
@@ -127,25 +162,32 @@ def _count_group(actions: list[ActionRow], today: date) -> tuple[Value, ...]:
 # Meetings
 
 
-def tabulate_meetings(meetings: Iterable[MeetingRow], *, redacted: bool = False) -> ValueTable:
-    """List the meetings."""
+def tabulate_meetings(
+    boards: Iterable[tuple[BoardName, Iterable[MeetingRow]]], context: ListingContext
+) -> ValueTable:
+    """List the meetings of each board."""
     numbers = ("Items", "Brought forward", "Raised", "Open")
     titles = ("Meeting", "Title", "Held", *numbers, "Minutes agreed")
-    columns = tuple(Column(title, title != "Title", title in numbers) for title in titles)
+    columns = (Column(title, title != "Title", title in numbers) for title in titles)
     rows = (
-        (
-            row.name,
-            _meeting_title(row, redacted=redacted),
-            row.held,
-            row.items,
-            row.brought,
-            row.raised,
-            row.open,
-            row.agreed or "no",
-        )
+        context.add_board(board, _make_meeting(row, redacted=context.is_redacted))
+        for board, meetings in boards
         for row in meetings
     )
-    return ungrouped_table("meetings", columns, rows)
+    return ungrouped_table("meetings", (*context.board_columns, *columns), rows)
+
+
+def _make_meeting(row: MeetingRow, *, redacted: bool) -> tuple[Value, ...]:
+    return (
+        row.name,
+        _meeting_title(row, redacted=redacted),
+        row.held,
+        row.items,
+        row.brought,
+        row.raised,
+        row.open,
+        row.agreed or "no",
+    )
 
 
 def _meeting_title(row: MeetingRow, *, redacted: bool) -> str:
@@ -176,17 +218,25 @@ def _describe_meeting_to_come(coming: PendingMeeting) -> str:
 # People
 
 
-def tabulate_people(listed: PeopleRows) -> ValueTable:
+def tabulate_people(
+    boards: Iterable[tuple[BoardName, PeopleRows]], context: ListingContext
+) -> ValueTable:
     """List everyone known with what is open and overdue, then labels that nobody introduced."""
-    introduced = tuple(_make_person(row) for row in listed.people if row.is_introduced)
-    others = tuple(_make_person(row) for row in listed.people if not row.is_introduced)
+    every = [
+        (row.is_introduced, context.add_board(board, _make_person(row)))
+        for board, listed in boards
+        for row in listed.people
+    ]
+    introduced = tuple(cells for is_introduced, cells in every if is_introduced)
+    others = tuple(cells for is_introduced, cells in every if not is_introduced)
     groups = (
         ("Introduced" if others else None, introduced),
         ("Nobody introduced these labels", others),
     )
     titles, numbers = ("Label", "Name", "Role", "Open", "Overdue"), {"Open", "Overdue"}
+    columns = (Column(title, title not in {"Name", "Role"}, title in numbers) for title in titles)
     return Table(
-        tuple(Column(title, title not in {"Name", "Role"}, title in numbers) for title in titles),
+        (*context.board_columns, *columns),
         tuple(RowGroup(title, rows) for title, rows in groups if rows),
         name="people",
     )

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from scrutiny_cli.actionlog.query import ORDERS, Filter, group_rows, select_rows, sort_rows
 from scrutiny_cli.actionlog.rows import ActionRow, Part
-from scrutiny_cli.cli.board import Board, finish_board, note_board_state
+from scrutiny_cli.cli.board import Board
 from scrutiny_cli.cli.board_lookup import find_meeting_names, find_owner_labels, find_statuses
-from scrutiny_cli.cli.board_reader import read_board
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.listing import choose_listing, print_actions
+from scrutiny_cli.cli.listed_boards import (
+    ListedBoards,
+    finish_boards,
+    merge_rows,
+    note_boards_state,
+    read_boards,
+)
+from scrutiny_cli.cli.listing import choose_listing, make_listing_context, print_actions
 from scrutiny_cli.cli.options import (
     AsAt,
+    Boards,
     Excel,
-    Folder,
+    Folders,
     Format,
     Internal,
     choice_option,
@@ -51,7 +58,9 @@ _Search = Annotated[
     typer.Option("--search", metavar="TEXT", help="Only those that say this. Repeatable."),
 ]
 _Order = Annotated[str, choice_option("--sort", ORDERS, metavar="ORDER")]
-_By = Annotated[str | None, choice_option("--by", ("owner", "meeting", "status"), metavar="GROUP")]
+_By = Annotated[
+    str | None, choice_option("--by", ("owner", "meeting", "status", "board"), metavar="GROUP")
+]
 _Counts = Annotated[bool, typer.Option("--counts", help="Print how many there are, not which.")]
 _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 5 where there are any.")]
 
@@ -75,7 +84,8 @@ def list_actions(
     excel: Excel = False,
     internal: Internal = False,
     as_at: AsAt = None,
-    meetings: Folder = None,
+    meetings: Folders = None,
+    boards: Boards = None,
 ) -> None:
     """List the action log.
 
@@ -93,23 +103,23 @@ def list_actions(
     )  # fmt: skip
     parts = {Part.OPEN} if open_ else {Part.OPEN, Part.CLOSED}
     parts |= ({Part.LABELS} if owner else set()) | ({Part.MEETINGS} if raised_in else set())
-    board = read_board(meetings, parts, as_at, redacted=listing.is_redacted)
-    note_board_state(board)
-    wanted = Filter(
+    listed = read_boards(meetings, boards, parts, as_at, redacted=listing.is_redacted)
+    note_boards_state(listed)
+    typed = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
-        statuses=find_statuses(board, status) if status else (),
-        owners=find_owner_labels(board, owner) if owner else (),
-        meetings=find_meeting_names(board, raised_in) if raised_in else (),
         search=tuple(search or ()),
     )  # fmt: skip
-    found = _find_actions(board, wanted, sort)
-    groups = _group_actions(board, found, by, wanted.owners)
+    wanted = _choose_filters(listed, typed, _TypedWords(status, owner, raised_in))
+    found = _find_actions(listed, wanted, sort)
+    groups = _group_actions(listed, found, by, wanted)
     if counts:
-        today = board.counted_from
-        listing.print_table(views.tabulate_counts(groups or [(None, [])], today, by))
+        table = views.tabulate_counts(
+            groups or [(None, [])], make_listing_context(listing, listed, by)
+        )
+        listing.print_table(table)
     else:
-        print_actions(listing, board, found, partial(views.tabulate_actions, groups))
-    finish_board(board, rows_found=exit_code and bool(found))
+        print_actions(listing, listed, found, partial(views.tabulate_actions, groups), by)
+    finish_boards(listed, rows_found=exit_code and bool(found))
 
 
 # Filters that no action can pass both.
@@ -130,17 +140,73 @@ def _refuse_contradiction(**typed: bool) -> None:
             raise UsageError(f"No action is both: choose {one} or {other}, or leave both out.")
 
 
-def _find_actions(board: Board, wanted: Filter, order: str) -> tuple[ActionRow, ...]:
+class _TypedWords(NamedTuple):
+    """What was typed for --status, --owner and --raised-in."""
+
+    statuses: list[str] | None
+    owners: list[str] | None
+    meetings: list[str] | None
+
+
+def _choose_filters(listed: ListedBoards, typed: Filter, words: _TypedWords) -> list[Filter | None]:
+    """Return the filter of each board: what words mean there; None where one means nothing."""
+    nothing: list[tuple[str, ...]] = [()] * len(listed.boards)
+    statuses = find_statuses(listed, words.statuses) if words.statuses else nothing
+    owners = find_owner_labels(listed, words.owners) if words.owners else nothing
+    meetings = find_meeting_names(listed, words.meetings) if words.meetings else nothing
+    return [
+        None
+        if (words.statuses and not each[0]) or (words.meetings and not each[2])
+        else typed._replace(statuses=each[0], owners=each[1], meetings=each[2])
+        for each in zip(statuses, owners, meetings, strict=True)
+    ]
+
+
+def _find_actions(
+    listed: ListedBoards, wanted: Iterable[Filter | None], order: str
+) -> tuple[ActionRow, ...]:
+    filters = zip(listed.boards, wanted, strict=True)
+    return sort_rows(merge_rows(_select_rows(board, each) for board, each in filters), order)
+
+
+def _select_rows(board: Board, wanted: Filter | None) -> tuple[ActionRow, ...]:
+    if wanted is None:
+        return ()
     every = board.rows.open_actions if wanted.open else board.rows.actions
     found = select_rows(every, wanted, board.counted_from)
     by_content = wanted.owners or wanted.search or wanted.no_date or wanted.due_within is not None
     if board.is_redacted and by_content:
         # Whether a withheld action passes such a filter is withheld as well.
-        found = tuple(row for row in found if not row.confidential)
-    return sort_rows(found, order)
+        return tuple(row for row in found if not row.confidential)
+    return found
+
+
+# Groups
 
 
 def _group_actions(
+    listed: ListedBoards,
+    found: Sequence[ActionRow],
+    by: str | None,
+    wanted: Iterable[Filter | None],
+) -> list[tuple[str | None, list[ActionRow]]]:
+    """Group actions; an owner and a meeting are each board's own."""
+    if by in {None, "status"}:
+        return group_rows(found, by)
+    rows: dict[str, list[ActionRow]] = {}
+    for row in found:
+        rows.setdefault(row.board.path, []).append(row)
+    groups: list[tuple[str | None, list[ActionRow]]] = []
+    for (label, board), each in zip(listed.iter_labelled(), wanted, strict=True):
+        own = rows.get(board.name.path, [])
+        if by == "board":
+            groups += [(label or board.name.name, own)] if own else []
+        else:
+            groups += _group_board_actions(board, own, by, each.owners if each else ())
+    return groups
+
+
+def _group_board_actions(
     board: Board, found: Iterable[ActionRow], by: str | None, owners: tuple[str, ...]
 ) -> list[tuple[str | None, list[ActionRow]]]:
     """Group actions; withheld ones are a group of their own: whose they are is withheld."""

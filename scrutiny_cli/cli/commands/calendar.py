@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import Annotated, NamedTuple
 
 import typer
 
+from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.actionlog.row_maker import select_actions
-from scrutiny_cli.cli.boards import BoardSession, find_boards, label_sessions, refuse_unreadable
+from scrutiny_cli.cli.board_search import find_boards, refuse_unreadable
+from scrutiny_cli.cli.board_sessions import BoardSession, label_sessions
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.file_errors import print_errors
-from scrutiny_cli.cli.lookup import is_known_owner, list_owner_labels
 from scrutiny_cli.cli.options import Boards, Folders, choice_option, word_option
 from scrutiny_cli.cli.output_file import Output, Replace, require_extra, resolve_output
 from scrutiny_cli.cli.publishing import (
@@ -27,8 +27,7 @@ from scrutiny_cli.cli.publishing import (
     write_published,
 )
 from scrutiny_cli.cli.session import Session, note_pending_meetings
-from scrutiny_cli.cli.typed_words import note_unknown_owner
-from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.cli.typed_words import find_known_owners, list_unknown_labels
 from scrutiny_cli.publish.calendar_board import CalendarBoard, select_actions_with_date
 from scrutiny_cli.storage.paths import format_path
 
@@ -136,22 +135,11 @@ def _find_known_owners(books: Sequence[MinuteBook], typed: Sequence[str]) -> lis
 
     A calendar of somebody whom no board knows is not written.
     """
-    labels = [list_owner_labels(book, typed) for book in books]
-    known = {
-        normalize_label(label)
-        for book, found in zip(books, labels, strict=True)
-        for label in found
-        if is_known_owner(book, label)
-    }
-    unknown = [one for one in dict.fromkeys(chain(*labels)) if normalize_label(one) not in known]
-    for label in unknown:
-        note_unknown_owner(label)
-    if unknown:
+    known = [collect_known_labels(book.directory, book.meetings) for book in books]
+    owners = find_known_owners(known, typed)
+    if list_unknown_labels(known, typed):
         raise typer.Exit(ExitCode.USAGE)
-    return [
-        tuple(dict.fromkeys(map(book.directory.display_label, found)))
-        for book, found in zip(books, labels, strict=True)
-    ]
+    return [tuple(dict.fromkeys(each)) for each in owners]
 
 
 def _note_left_out(boards: Iterable[_ListedBoard]) -> None:

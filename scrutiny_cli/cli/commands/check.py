@@ -12,7 +12,8 @@ import typer
 
 from scrutiny_cli.actionlog.load import sort_problems
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.cli.boards import find_boards, load_sessions, refuse_unreadable
+from scrutiny_cli.cli.board_search import find_boards, refuse_unreadable
+from scrutiny_cli.cli.board_sessions import load_sessions
 from scrutiny_cli.cli.completion import complete_from
 from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.console import (

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from scrutiny_cli.actionlog.rows import Part
-from scrutiny_cli.cli.board import finish_board, note_board_state
-from scrutiny_cli.cli.board_reader import read_board
 from scrutiny_cli.cli.confidential import warn_confidential
-from scrutiny_cli.cli.listing import choose_listing
-from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
+from scrutiny_cli.cli.listed_boards import finish_boards, note_boards_state, read_boards
+from scrutiny_cli.cli.listing import choose_listing, make_listing_context
+from scrutiny_cli.cli.options import AsAt, Boards, Excel, Folders, Format, Internal
 from scrutiny_cli.output.views import tabulate_meetings
 
 
@@ -17,7 +16,8 @@ def list_meetings(
     excel: Excel = False,
     internal: Internal = False,
     as_at: AsAt = None,
-    meetings: Folder = None,
+    meetings: Folders = None,
+    boards: Boards = None,
 ) -> None:
     """List every meeting.
 
@@ -27,11 +27,12 @@ def list_meetings(
     scrutiny meetings
     """
     listing = choose_listing(form, excel=excel, internal=internal)
-    board = read_board(meetings, {Part.MEETINGS}, as_at, redacted=listing.is_redacted)
-    note_board_state(board)
-    rows = board.rows.meetings
+    listed = read_boards(meetings, boards, {Part.MEETINGS}, as_at, redacted=listing.is_redacted)
+    note_boards_state(listed)
+    rows = [(board.name, board.rows.meetings) for board in listed.boards]
     if not listing.is_redacted:
-        warn_confidential(sum(row.confidential_reason is not None for row in rows), "rows")
-    table = tabulate_meetings(rows, redacted=listing.is_redacted)
-    listing.print_table(table, board.facts.dates)
-    finish_board(board)
+        marked = (row.confidential_reason is not None for _, each in rows for row in each)
+        warn_confidential(sum(marked), "rows")
+    table = tabulate_meetings(rows, make_listing_context(listing, listed))
+    listing.print_table(table, listed.dates)
+    finish_boards(listed)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from scrutiny_cli.actionlog.rows import Part
-from scrutiny_cli.cli.board import finish_board, note_board_state
-from scrutiny_cli.cli.board_reader import read_board
 from scrutiny_cli.cli.confidential import warn_confidential
-from scrutiny_cli.cli.listing import choose_listing
-from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
+from scrutiny_cli.cli.listed_boards import finish_boards, note_boards_state, read_boards
+from scrutiny_cli.cli.listing import choose_listing, make_listing_context
+from scrutiny_cli.cli.options import AsAt, Boards, Excel, Folders, Format, Internal
 from scrutiny_cli.output.views import tabulate_people
 
 
@@ -17,7 +16,8 @@ def list_people(
     excel: Excel = False,
     internal: Internal = False,
     as_at: AsAt = None,
-    meetings: Folder = None,
+    meetings: Folders = None,
+    boards: Boards = None,
 ) -> None:
     """List everyone known, with what is open and overdue.
 
@@ -25,8 +25,9 @@ def list_people(
     scrutiny people
     """
     listing = choose_listing(form, excel=excel, internal=internal)
-    board = read_board(meetings, {Part.PEOPLE}, as_at, redacted=listing.is_redacted)
-    note_board_state(board)
-    warn_confidential(board.rows.people.confidential, "rows")
-    listing.print_table(tabulate_people(board.rows.people))
-    finish_board(board)
+    listed = read_boards(meetings, boards, {Part.PEOPLE}, as_at, redacted=listing.is_redacted)
+    note_boards_state(listed)
+    people = [(board.name, board.rows.people) for board in listed.boards]
+    warn_confidential(sum(rows.confidential for _, rows in people), "rows")
+    listing.print_table(tabulate_people(people, make_listing_context(listing, listed)))
+    finish_boards(listed)

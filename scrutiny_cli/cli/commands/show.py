@@ -12,7 +12,8 @@ from scrutiny_cli.actionlog.cuts import on_day
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.row_maker import make_action_rows
 from scrutiny_cli.actionlog.traverse import list_items
-from scrutiny_cli.cli.boards import BoardSession, find_boards, label_sessions, load_sessions
+from scrutiny_cli.cli.board_search import find_boards
+from scrutiny_cli.cli.board_sessions import BoardSession, label_sessions, load_sessions
 from scrutiny_cli.cli.completion import complete_ref
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import get_terminal_width, print_data, print_note

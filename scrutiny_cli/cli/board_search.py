@@ -1,4 +1,4 @@
-"""The boards that a command lists: one, or several."""
+"""The folders of the boards that a command lists, and what is said of the search for them."""
 
 from __future__ import annotations
 
@@ -6,30 +6,15 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import typer
 
-from scrutiny_cli.actionlog.board_labels import label_boards
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode
 from scrutiny_cli.cli.meetings_folder import FolderNames, find_folders
-from scrutiny_cli.cli.session import Session, load_session
 from scrutiny_cli.output.progress import start_progress_bar
 from scrutiny_cli.storage.board_folders import BoardFolders
 from scrutiny_cli.storage.paths import replace_unprintable
-
-
-class BoardSession(NamedTuple):
-    """A board's session, its name, and what it is called among those that are listed.
-
-    `path` has the parts of its folder's path.
-    """
-
-    session: Session
-    name: str
-    label: str
-    path: tuple[str, ...]
 
 
 def find_boards(names: FolderNames, tops: Sequence[str] | None) -> BoardFolders:
@@ -46,11 +31,6 @@ def refuse_unreadable(found: BoardFolders) -> None:
         raise typer.Exit(ExitCode.ERRORS)
 
 
-def load_sessions(folders: Sequence[Path], as_at: str | None = None) -> Iterator[Session]:
-    """Load a session of each board, and say which has no meeting."""
-    return (load_session(str(folder), as_at) for folder in track_folders(folders))
-
-
 def track_folders(folders: Sequence[Path]) -> Iterator[Path]:
     """Iterate over folders; over about a second a bar shows how many are done."""
     is_shown = len(folders) > 1 and sys.stderr.isatty()
@@ -61,13 +41,7 @@ def track_folders(folders: Sequence[Path]) -> Iterator[Path]:
             update(number, len(folders))
 
 
-def label_sessions(sessions: Sequence[Session]) -> list[BoardSession]:
-    """Return the sessions with what each board is called among them."""
-    names = [session.board.name for session in sessions]
-    paths = [_list_path_parts(session.folder) for session in sessions]
-    return list(map(BoardSession, sessions, names, label_boards(names, paths), paths))
-
-
-def _list_path_parts(folder: Path) -> tuple[str, ...]:
+def list_path_parts(folder: Path) -> tuple[str, ...]:
+    """Return the parts of a folder's whole path as they are displayed."""
     whole = Path(os.path.abspath(folder))  # noqa: PTH100  a Path would keep `..` in it
     return tuple(map(replace_unprintable, whole.parts))

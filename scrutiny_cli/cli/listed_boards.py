@@ -1,0 +1,150 @@
+"""The boards whose rows a command lists: one, or several beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple, NoReturn
+
+import typer
+
+from scrutiny_cli.actionlog.board_labels import label_boards
+from scrutiny_cli.actionlog.rows import ActionRow, Part
+from scrutiny_cli.cli.board import Board, note_board_state, note_empty_board
+from scrutiny_cli.cli.board_reader import read_board
+from scrutiny_cli.cli.board_search import find_boards, list_path_parts, track_folders
+from scrutiny_cli.cli.errors import ExitCode, UsageError
+from scrutiny_cli.cli.meetings_folder import FolderNames
+from scrutiny_cli.cli.typed_words import describe_no_meeting, refuse_unless_unreadable
+
+
+class ListedBoards(NamedTuple):
+    """The boards that a command lists, as at one day.
+
+    Where there are several, `labels` are what they are called among each other; a single one has
+    none. `is_complete` says whether every folder could be searched for boards.
+    """
+
+    boards: tuple[Board, ...]
+    labels: tuple[str, ...] = ()
+    is_complete: bool = True
+
+    @property
+    def as_at(self) -> date | None:
+        """The day that was asked for."""
+        return self.boards[0].as_at
+
+    @property
+    def counted_from(self) -> date:
+        """The day from which overdue is counted."""
+        return self.boards[0].counted_from
+
+    @property
+    def is_redacted(self) -> bool:
+        """Whether the rows are as everybody may know them."""
+        return self.boards[0].is_redacted
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a file has an error, or a folder could not be searched."""
+        return not self.is_complete or any(board.print_errors for board in self.boards)
+
+    @property
+    def dates(self) -> str | None:
+        """How days are written where there is one board; several have them in text already."""
+        return None if self.labels else self.boards[0].facts.dates
+
+    def iter_labelled(self) -> Iterator[tuple[str, Board]]:
+        """Iterate over the boards with their labels; a single one has ""."""
+        return zip(self.labels or [""] * len(self.boards), self.boards, strict=True)
+
+
+def read_boards(
+    names: FolderNames,
+    tops: Sequence[str] | None,
+    parts: Iterable[Part],
+    as_at: str | None = None,
+    *,
+    redacted: bool = False,
+) -> ListedBoards:
+    """Find the boards, and return some parts of their rows as at a day, otherwise today."""
+    found, chosen = find_boards(names, tops), frozenset(parts)
+    boards = [
+        read_board(folder, chosen, as_at, redacted=redacted)
+        for folder in track_folders(found.folders)
+    ]
+    return make_listed_boards(boards, as_at, is_complete=not found.unreadable)
+
+
+def make_listed_boards(
+    boards: Sequence[Board], as_at: str | None, *, is_complete: bool
+) -> ListedBoards:
+    """Return boards with their labels; refuse a day that they read in different ways."""
+    days = sorted({board.as_at for board in boards if board.as_at is not None})
+    if len(days) > 1:
+        message = (
+            f"“{as_at}” is {days[0]} to one board and {days[1]} to another: type one of these."
+        )
+        raise UsageError(message)
+    labels: Sequence[str] = ()
+    if len(boards) > 1:
+        paths = [list_path_parts(board.folder) for board in boards]
+        labels = label_boards([board.name.name for board in boards], paths)
+    return ListedBoards(tuple(boards), tuple(labels), is_complete)
+
+
+def merge_rows(rows: Iterable[Iterable[ActionRow]]) -> tuple[ActionRow, ...]:
+    """Return the rows of boards as one log: those of a later board come after all before."""
+    merged: list[ActionRow] = []
+    offset = 0
+    for each in map(list, rows):
+        merged += [row._replace(position=offset + row.position) for row in each] if offset else each
+        offset += max((row.position for row in each), default=-1) + 1
+    return tuple(merged)
+
+
+# What is said of them
+
+
+def describe_nothing(listed: ListedBoards) -> str:
+    """Return the word for nothing, as the subject of a sentence: an error may hide something."""
+    return "Nothing that can be read" if listed.has_errors else "Nothing"
+
+
+def note_boards_state(listed: ListedBoards) -> None:
+    """Say which folders have no meeting, and which meetings are still to come."""
+    for label, board in listed.iter_labelled():
+        note_board_state(board, label)
+
+
+def refuse_unknown_meeting(
+    listed: ListedBoards, typed: str, names: Sequence[Iterable[str]]
+) -> NoReturn:
+    """End a command: no board has such a meeting, but a file that cannot be read may have it.
+
+    `names` are those of the meetings of each board.
+    """
+    message = (
+        f"There is no meeting “{typed}” in any of the {len(names)} boards."
+        if listed.labels
+        else describe_no_meeting(typed, names[0])
+    )
+    unreadable = tuple(path for board in listed.boards for path in board.unreadable)
+    refuse_unless_unreadable(message, unreadable)
+    finish_boards(listed)
+
+
+def note_empty_boards(listed: ListedBoards) -> None:
+    """Say which folders have no meeting."""
+    for board in listed.boards:
+        note_empty_board(board)
+
+
+def finish_boards(listed: ListedBoards, *, rows_found: bool = False) -> NoReturn:
+    """End a command that lists: print the errors of the files, and choose the exit code."""
+    for board in listed.boards:
+        if board.print_errors is not None:
+            board.print_errors()
+    if listed.has_errors:
+        raise typer.Exit(ExitCode.ERRORS)
+    raise typer.Exit(ExitCode.ROWS_FOUND if rows_found else 0)
