@@ -13,7 +13,8 @@ from support import ROOT, check_golden, commit, git, make_repository
 
 from scrutiny_cli.cli.commands import diff
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.yaml import events
+from scrutiny_cli.minutes.yaml import tree
+from scrutiny_cli.minutes.yaml.events import Event, read_events
 
 scrutiny = partial(support.scrutiny, SCRUTINY_TODAY="2024-05-20")
 MARCH = """\
@@ -385,13 +386,12 @@ def test_a_file_that_is_the_same_in_both_states_is_read_once(
         for path in sorted((board / "meetings").iterdir())
     ]
     read: list[str] = []
-    read_events = events.read_events
 
-    def counted(text: str) -> Iterator[events.Event]:
+    def counted(text: str) -> Iterator[Event]:
         read.append(next(source.path for source in (*sources, *changed) if source.text == text))
         return read_events(text)
 
-    monkeypatch.setattr(events, "read_events", counted)
+    monkeypatch.setattr(tree, "read_events", counted)
     changed = [*sources[:-1], sources[-1]._replace(text=sources[-1].text + "# More\n")]
     before, after = (diff._State("", one, []) for one in (sources, changed))  # noqa: SLF001
     old, new = diff._build_books(before, after)  # noqa: SLF001

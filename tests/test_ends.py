@@ -355,9 +355,10 @@ def test_a_fault_of_the_program_shows_no_text_of_the_minutes(board: Path) -> Non
     line = (
         "import sys; sys.argv[1:] = ['actions']\n"
         "from scrutiny_cli.cli import app\n"
-        "from scrutiny_cli.cli import session\n"
-        "def fail(*_): raise KeyError('Dismissal of Mr Smith \\x1b[2J') from ValueError('Smith')\n"
-        "session.load_session = fail\n"
+        "def fail(*_, **__):"
+        " raise KeyError('Dismissal of Mr Smith \\x1b[2J') from ValueError('Smith')\n"
+        "from scrutiny_cli.cli import board_maker\n"
+        "board_maker.make_board = fail\n"
         "app.main()\n"
     )
     (board / "run.py").write_text(line, encoding="utf-8")
@@ -367,7 +368,7 @@ def test_a_fault_of_the_program_shows_no_text_of_the_minutes(board: Path) -> Non
     assert "\x1b" not in done.stderr
     assert "KeyError" in done.stderr
     assert "ValueError" in done.stderr
-    assert "run.py:4 in fail" in done.stderr
+    assert "run.py:3 in fail" in done.stderr
     assert "Please report the lines above." in done.stderr
 
 

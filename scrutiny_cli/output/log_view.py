@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from scrutiny_cli.actionlog.blame import Commit, EventStep, Step, find_step_day
 from scrutiny_cli.actionlog.traverse import Record, list_items
 from scrutiny_cli.minutes.fields import ENTRY_FIELD_NAMES
-from scrutiny_cli.minutes.model import ActionEntry, Update
+from scrutiny_cli.minutes.model import ActionEntry, Due, Update
 from scrutiny_cli.output.phrases import list_new_values
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
 from scrutiny_cli.output.table import Column, ValueTable, ungrouped_table
@@ -106,7 +106,7 @@ def _describe_new(record: Record, format_day: FormatDay, *, brought_forward: boo
     )
 
 
-def _list_edits(old: Record, new: Record) -> Iterator[tuple[str, tuple[Value, Value]]]:
+def _list_edits(old: Record, new: Record) -> Iterator[tuple[str, tuple[Value | Due, Value | Due]]]:
     """Iterate over the fields that say something else, each with the old and the new value."""
     for name in new._fields:
         before, after = getattr(old, name), getattr(new, name)
@@ -122,11 +122,15 @@ def _owners_as_written(record: Record) -> tuple[str, ...] | None:
     return record.owners if record.owner_value is None else (record.owner_value.text,)
 
 
-def _describe_edit(field: str, before: Value, after: Value, format_day: FormatDay) -> str:
+def _describe_edit(
+    field: str, before: Value | Due, after: Value | Due, format_day: FormatDay
+) -> str:
     if field in _TEXTS and after is not None:
         return f"{field} now reads “{after}”"
     return f"{field} {_format_field(before, format_day)} → {_format_field(after, format_day)}"
 
 
-def _format_field(value: Value, format_day: FormatDay) -> str:
+def _format_field(value: Value | Due, format_day: FormatDay) -> str:
+    if isinstance(value, Due):
+        return format_due(value, format_day)
     return format_value(value, format_day) or ("nobody" if value == () else "none")
