@@ -12,7 +12,7 @@ import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import scrutiny
+from support import check_golden, scrutiny
 
 from scrutiny_cli.actionlog.board_labels import label_boards
 from scrutiny_cli.storage.board_folders import find_board_folders, list_distinct_folders
@@ -421,3 +421,313 @@ def test_a_board_with_errors_is_left_out_of_the_calendar_and_its_errors_are_told
 def test_a_calendar_of_one_board_names_no_board(county: Path) -> None:
     done = scrutiny("calendar", "-o", "-", "-m", "housing", cwd=county)
     assert "CATEGORIES" not in done.stdout
+
+
+# The listings
+
+US = """\
+date: 2015-06-04
+title: Parks
+actions:
+  - {ref: 1/15, action: Plant the oak, owner: Clerk, due: 06/12/2015}
+  - {ref: 2/15, action: Prune the yew, owner: Clerk}
+"""
+
+
+def list_rows(*words: str, cwd: Path, code: int = 0) -> list[list[str]]:
+    done = scrutiny(*words, "--boards", ".", cwd=cwd, code=code)
+    return [line.split("\t") for line in done.stdout.splitlines()]
+
+
+def list_firsts(*words: str, cwd: Path, code: int = 0) -> list[str]:
+    """Return the board and the ref of each row, joined by a space."""
+    return [f"{row[0]} {row[1]}" for row in list_rows(*words, cwd=cwd, code=code)[1:]]
+
+
+EVERY = [
+    "Planning (south) 1/15",
+    "Planning (south) 2/15",
+    "Planning (south) 3/15",
+    "Planning (north) 1/15",
+    "Planning (north) 2/15",
+    "Housing 9/15",
+]
+
+
+def test_a_repeated_m_lists_every_folder_and_not_the_last_alone(county: Path) -> None:
+    words = ("actions", "-m", NORTH_FOLDER, "-m", "housing")
+    rows = scrutiny(*words, cwd=county).stdout.splitlines()
+    assert [row.split("\t")[:2] for row in rows] == [
+        ["Board", "Ref"],
+        ["Planning", "1/15"],
+        ["Planning", "2/15"],
+        ["Housing", "9/15"],
+    ]
+
+
+def test_rows_are_sorted_over_all_boards(county: Path) -> None:
+    assert list_rows("actions", cwd=county)[0] == [
+        "Board", "Ref", "Action", "Owner", "Raised", "Due", "Status",
+    ]  # fmt: skip
+    assert list_firsts("actions", cwd=county) == EVERY
+    by_due = list_firsts("actions", "--open", "--sort", "due", cwd=county)
+    assert by_due[:3] == ["Housing 9/15", "Planning (north) 1/15", "Planning (south) 2/15"]
+    by_ref = list_firsts("actions", "--sort", "ref", cwd=county)
+    assert by_ref[:2] == ["Planning (north) 1/15", "Planning (south) 1/15"]
+    assert list_firsts("overdue", cwd=county) == ["Housing 9/15", "Planning (north) 1/15"]
+
+
+def test_a_table_counts_all_boards_below_it(county: Path) -> None:
+    for words in (("actions",), ("overdue",)):
+        done = scrutiny(*words, "--boards", ".", "--format", "table", cwd=county)
+        end = "2 overdue, 1 due within 7 days, 1 with no date, 5 open in all\n"
+        assert done.stdout.endswith(end)
+
+
+def test_boards_are_groups(county: Path) -> None:
+    rows = list_rows("actions", "--open", "--by", "board", cwd=county)
+    assert rows[0][:2] == ["Group", "Ref"]
+    assert [row[0] for row in rows[1:]] == [
+        "Housing", "Planning (north)", "Planning (north)", "Planning (south)", "Planning (south)",
+    ]  # fmt: skip
+    one = scrutiny("actions", "--by", "board", "-m", "housing", cwd=county).stdout
+    assert one.splitlines()[1].startswith("Housing\t9/15\t")
+
+
+def test_an_owner_and_a_meeting_are_each_boards_own_and_a_status_is_not(county: Path) -> None:
+    def list_groups(by: str) -> list[str]:
+        rows = list_rows("actions", "--open", "--by", by, cwd=county)
+        return list(dict.fromkeys(row[0] for row in rows[1:]))
+
+    assert list_groups("owner") == [
+        "Housing: ZZ",
+        "Planning (north): AB",
+        "Planning (north): WK",
+        "Planning (south): WK",
+        "Planning (south): XY",
+    ]
+    assert list_groups("meeting") == [
+        "Housing: 2015-06-04",
+        "Planning (north): 2015-05-28",
+        "Planning (south): 2015-05-21",
+    ]
+    assert list_groups("status") == ["open"]
+
+
+def test_counts_are_of_all_boards_or_of_each(county: Path) -> None:
+    assert list_rows("actions", "--counts", cwd=county)[1] == ["2", "1", "1", "5", "1", "6"]
+    rows = list_rows("actions", "--counts", "--by", "board", cwd=county)
+    assert [(row[0], row[-1]) for row in rows] == [
+        ("Board", "In all"),
+        ("Housing", "1"),
+        ("Planning (north)", "2"),
+        ("Planning (south)", "3"),
+    ]
+    rows = list_rows("actions", "--counts", "--by", "owner", cwd=county)
+    assert [row[:2] for row in rows[:3]] == [
+        ["Board", "Owner"],
+        ["Housing", "ZZ"],
+        ["Planning (north)", "AB"],
+    ]
+
+
+def test_json_has_the_name_without_brackets_and_the_path(county: Path) -> None:
+    def list_records(*words: str) -> list[dict[str, Any]]:
+        text = scrutiny(*words, "--boards", ".", "--format", "json", cwd=county).stdout
+        return next(value for value in json.loads(text).values() if isinstance(value, list))
+
+    for words in (("actions",), ("overdue",), ("matters-arising",), ("people",), ("meetings",),
+                  ("actions", "--counts", "--by", "board"),
+                  ("actions", "--counts", "--by", "owner")):  # fmt: skip
+        records = list_records(*words)
+        boards = {(record["board"], record["board_path"]) for record in records}
+        assert ("Housing", "housing") in boards
+        assert ("Planning", NORTH_FOLDER) in boards
+        assert "Planning (north)" not in json.dumps(records)
+    files = {record["file"] for record in list_records("actions")}
+    assert f"{NORTH_FOLDER}/2015-05-28.yaml" in files
+
+
+def test_words_are_asked_of_each_board(county: Path) -> None:
+    write_boards(
+        county,
+        {
+            "parks/2015-06-04.yaml": US,
+            "parks/2015-06-11.yaml": "date: 2015-06-11\nupdates: [{ref: 2/15, status: parked}]\n",
+            "parks/series.yaml": "title: Parks\ndates: 06/25/2015\nstatuses: {parked: on hold}\n",
+        },
+    )
+    found = list_firsts("actions", "--owner", "WK", cwd=county)
+    assert found == ["Planning (south) 2/15", "Planning (north) 1/15"]
+    assert list_firsts("actions", "--owner", "Clerk", "--owner", "ZZ", cwd=county) == [
+        "Housing 9/15",
+        "Parks 1/15",
+        "Parks 2/15",
+    ]
+    assert list_firsts("actions", "--status", "parked", cwd=county) == ["Parks 2/15"]
+    assert list_firsts("actions", "--raised-in", "2015-06-04", cwd=county) == [
+        "Housing 9/15",
+        "Parks 1/15",
+        "Parks 2/15",
+    ]
+    assert list_firsts("matters-arising", "2015-06-11", cwd=county)[0] == "Parks: 2015-06-04 Parks"
+    table = scrutiny("actions", "--boards", ".", "--format", "md", cwd=county).stdout
+    assert "| Housing | 9/15 | Count the houses | ZZ | 4 June 2015 | 2 June 2015 |" in table
+    assert "| Parks | 1/15 | Plant the oak | Clerk | 06/04/2015 | 06/12/2015 |" in table
+
+
+def test_what_no_board_knows_is_refused_once(county: Path) -> None:
+    done = scrutiny("actions", "--boards", ".", "--owner", "QQ", cwd=county)
+    assert done.stderr.count("“QQ”") == 1
+    assert "Nobody in any of the 3 boards is called “QQ”" in done.stderr
+    for words in (("actions", "--raised-in", "2015-01-01"), ("matters-arising", "2015-01-01")):
+        done = scrutiny(*words, "--boards", ".", cwd=county, code=2)
+        assert done.stderr == "There is no meeting “2015-01-01” in any of the 3 boards.\n"
+    done = scrutiny("actions", "--boards", ".", "--status", "parked", cwd=county, code=2)
+    assert done.stderr.count("is not a status that is understood") == 1
+    write_boards(county, {"housing/2015-07-01.yaml": BROKEN})
+    done = scrutiny("actions", "--raised-in", "2015-07-01", "--boards", ".", cwd=county, code=1)
+    assert "may have it: housing/2015-07-01.yaml." in done.stderr
+
+
+def test_a_day_that_boards_read_differently_is_refused(county: Path) -> None:
+    write_boards(county, {"parks/2015-06-04.yaml": US, "parks/series.yaml": "dates: 06/25/2015\n"})
+    done = scrutiny("people", "--boards", ".", "--as-at", "05/06/2015", cwd=county, code=2)
+    assert "is 2015-05-06 to one board and 2015-06-05 to another" in done.stderr
+    assert list_rows("people", "--as-at", "2015-06-05", cwd=county)
+
+
+def test_people_and_meetings_of_each_board_are_listed(county: Path) -> None:
+    rows = list_rows("people", cwd=county)
+    assert rows[0] == ["Group", "Board", "Label", "Name", "Role", "Open", "Overdue"]
+    assert [row[1:3] for row in rows[1:]] == [
+        ["Planning (north)", "AB"],
+        ["Housing", "ZZ"],
+        ["Planning (north)", "WK"],
+        ["Planning (south)", "WK"],
+        ["Planning (south)", "XY"],
+    ]
+    assert [row[:2] for row in list_rows("meetings", cwd=county)] == [
+        ["Board", "Meeting"],
+        ["Housing", "2015-06-04"],
+        ["Planning (north)", "2015-05-28"],
+        ["Planning (south)", "2015-05-21"],
+    ]
+
+
+def test_a_board_with_errors_does_not_hide_the_others(county: Path) -> None:
+    write_boards(county, {"housing/2015-07-01.yaml": BROKEN, "housing/2015-07-02.yaml": BROKEN})
+    for words in ("actions", "overdue", "people", "meetings", "matters-arising"):
+        done = scrutiny(words, "--boards", ".", cwd=county, code=1)
+        assert "Planning (north)" in done.stdout
+        assert "housing/2015-07-01.yaml:2:8: error [yaml-syntax]" in done.stderr
+        assert "2 errors in the files of housing; only what can be read was" in done.stderr
+        assert "`scrutiny check -m housing` also gives 0 warnings." in done.stderr
+    scrutiny("actions", "--boards", ".", "--exit-code", cwd=county, code=1)
+
+
+def test_exit_codes_are_of_all_boards(county: Path) -> None:
+    scrutiny("actions", "--boards", ".", "--owner", "ZZ", "--exit-code", cwd=county, code=5)
+    scrutiny("actions", "--boards", ".", "--owner", "none", "--exit-code", cwd=county)
+    make_unreachable(county / "north")
+    done = scrutiny("actions", "--boards", ".", cwd=county, code=1)
+    assert "its name is too long. Boards in it are left out." in done.stderr
+    assert "Count the houses" in done.stdout
+
+
+def test_nothing_is_said_once(county: Path) -> None:
+    words = ("overdue", "--boards", ".", "--as-at", "2015-05-01")
+    assert scrutiny(*words, cwd=county).stderr == "Nothing is overdue.\n"
+    closed = "brought_forward: [{ref: 8/15, action: Old}]\n"
+    top = write_boards(
+        county / "late",
+        {
+            "a/2015-07-02.yaml": f"date: 2015-07-02\ntitle: A\n{closed}",
+            "b b/2015-07-02.yaml": f"date: 2015-07-02\ntitle: B\n{closed}",
+        },
+    )
+    done = scrutiny("matters-arising", "--boards", ".", "--format", "table", cwd=top)
+    assert done.stderr == (
+        "Nothing is open from earlier meetings. A: 1 from before its log: see `scrutiny show "
+        "2015-07-02 -m a`. B: 1 from before its log: see `scrutiny show 2015-07-02 -m 'b b'`.\n"
+    )
+
+
+def test_notes_on_meetings_to_come_and_on_empty_folders_name_the_board(county: Path) -> None:
+    write_boards(county, {"housing/2015-07-01.yaml": "date: 2015-07-01\nactions: [{action: A}]\n"})
+    (county / "empty").mkdir()
+    done = scrutiny("actions", "-m", "housing", "-m", NORTH_FOLDER, "-m", "empty", cwd=county)
+    assert "Housing: 2015-07-01 is still to come: 1 action in its file counts" not in done.stderr
+    assert "2015-07-01 is still to come: 1 action in its file counts from that day." in done.stderr
+    assert "housing: 2015-07-01 is still to come" in done.stderr
+    assert "There is no meeting in empty/ yet" in done.stderr
+    done = scrutiny("calendar", "-o", "-", "-m", "housing", "-m", NORTH_FOLDER, cwd=county)
+    assert "2015-07-01 is still to come" in done.stderr
+
+
+HIDDEN = "  - {ref: 4/15, action: Hidden words, owner: HH, due: 2015-06-01, confidential: s.40}\n"
+
+
+def test_what_is_confidential_is_counted_over_all_boards_and_redacted_in_each(
+    county: Path,
+) -> None:
+    for name in ("housing/2015-06-04.yaml", f"{NORTH_FOLDER}/2015-05-28.yaml"):
+        path = county / name
+        path.write_text(path.read_text() + HIDDEN)
+    warning = "Confidential: 2 of these rows are. Do not pass on."
+    for words in ("actions", "overdue", "people", "matters-arising"):
+        assert warning in scrutiny(words, "--boards", ".", cwd=county).stderr
+        done = scrutiny(words, "--boards", ".", "--format", "md", cwd=county)
+        assert "Hidden words" not in done.stdout + done.stderr
+        assert "HH" not in done.stdout + done.stderr
+    rows = scrutiny("actions", "--boards", ".", "--format", "md", "--by", "owner", cwd=county)
+    assert "### Housing: \\(withheld\\)" in rows.stdout or "### Housing: (withheld)" in rows.stdout
+    internal = scrutiny("actions", "--boards", ".", "--format", "md", "--internal", cwd=county)
+    assert internal.stdout.count("Hidden words") == 2
+
+
+@pytest.mark.parametrize("command", ["actions", "overdue", "people", "meetings", "matters-arising"])
+@pytest.mark.parametrize("form", ["plain", "csv", "json", "md", "table"])
+def test_one_board_is_listed_as_ever_however_it_is_named(
+    command: str, form: str, county: Path
+) -> None:
+    words = (command, "--format", form)
+    alone = scrutiny(*words, "-m", "housing", cwd=county)
+    for named in (("--boards", "housing"), ("-m", "housing", "-m", "./housing")):
+        done = scrutiny(*words, *named, cwd=county)
+        assert (done.stdout, done.stderr) == (alone.stdout, alone.stderr)
+    assert "Board" not in alone.stdout
+
+
+@pytest.mark.parametrize("width", [40, 80, 140])
+def test_tables_of_several_boards(width: int, county: Path, update: bool) -> None:  # noqa: FBT001
+    shown = []
+    for line in ("actions", "actions --open --by board", "overdue", "people", "meetings",
+                 "matters-arising", "actions --counts --by owner"):  # fmt: skip
+        words = (*line.split(), "--boards", ".", "--format", "table")
+        done = scrutiny(*words, cwd=county, COLUMNS=str(width))
+        shown.append(f"$ scrutiny {line}\n{done.stdout}")
+    check_golden(f"boards-{width}.txt", "\n".join(shown), update)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("show 9", ["9/15"]),
+        ("show 1", ["1/15"]),
+        ("actions --owner W", ["WK"]),
+        ("actions --raised-in 2015-06", ["2015-06-04"]),
+        ("actions --by b", ["board"]),
+        ("raise x --owner Z", []),
+    ],
+)
+def test_words_of_all_boards_are_completed(line: str, found: list[str], county: Path) -> None:
+    words = f"scrutiny {line}"
+    done = scrutiny(
+        cwd=county,
+        code=None,
+        SCRUTINY_BOARDS=".",
+        _SCRUTINY_COMPLETE="complete_bash_line",
+        COMPLETION_LINE=words,
+    )
+    assert done.stdout.splitlines() == ["words", *found]

@@ -16,8 +16,8 @@ from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
 class Board(NamedTuple):
     """A board's rows as at a day, and where they are from.
 
-    `print_errors` prints the errors of the files (None: there are none); `unreadable` are the
-    paths of files that could not be read.
+    `print_errors` prints the errors of the files (None: there are none), and takes the path of the
+    folder where there are others; `unreadable` are the paths of files that could not be read.
     """
 
     folder: Path
@@ -25,7 +25,7 @@ class Board(NamedTuple):
     today: date
     as_at: date | None = None
     is_redacted: bool = False
-    print_errors: Callable[[], None] | None = None
+    print_errors: Callable[[str], None] | None = None
     unreadable: tuple[str, ...] = ()
 
     @property

@@ -69,10 +69,10 @@ def _wrap_rows(session: Session, rows: BoardRows) -> Board:
     )
 
 
-def _print_errors(session: Session) -> None:
+def _print_errors(session: Session, path: str) -> None:
     from scrutiny_cli.cli.file_errors import print_errors  # noqa: PLC0415  loads every rule
 
-    print_errors(session)
+    print_errors(session, path)
 
 
 def _make_view(session: Session, parts: frozenset[Part]) -> LogView:

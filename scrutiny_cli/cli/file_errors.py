@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from datetime import date
+from shlex import quote
 
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.confidential import warn_confidential
@@ -16,15 +17,19 @@ from scrutiny_cli.rules import find_problems
 from scrutiny_cli.rules.redacted_problems import prepare_problems
 
 
-def print_errors(session: Session) -> None:
-    """Print the errors of the files and the number of warnings on stderr."""
+def print_errors(session: Session, path: str = "") -> None:
+    """Print the errors of the files and the number of warnings on stderr.
+
+    `path` is that of the folder, where there are others.
+    """
     problems = find_problems(session.whole, session.today)
     errors = [problem for problem in problems if problem.is_error]
     warnings = len(problems) - len(errors)
     print_problems(errors, session.whole, session.today if session.is_redacted else None)
+    where, option = (f" of {path}", f" -m {quote(path)}") if path else ("", "")
     print_note(
-        f"{len(errors)} error{'' if len(errors) == 1 else 's'} in the files; only what can be read "
-        f"was counted. `scrutiny check` also gives {warnings} "
+        f"{len(errors)} error{'' if len(errors) == 1 else 's'} in the files{where}; only what can "
+        f"be read was counted. `scrutiny check{option}` also gives {warnings} "
         f"warning{'' if warnings == 1 else 's'}."
     )
 

@@ -144,7 +144,7 @@ def finish_boards(listed: ListedBoards, *, rows_found: bool = False) -> NoReturn
     """End a command that lists: print the errors of the files, and choose the exit code."""
     for board in listed.boards:
         if board.print_errors is not None:
-            board.print_errors()
+            board.print_errors(board.name.path if listed.labels else "")
     if listed.has_errors:
         raise typer.Exit(ExitCode.ERRORS)
     raise typer.Exit(ExitCode.ROWS_FOUND if rows_found else 0)

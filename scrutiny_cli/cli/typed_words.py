@@ -54,7 +54,8 @@ def find_known_owners(boards: Sequence[KnownLabels], typed: Iterable[str]) -> li
     """
     words = list(typed)
     for label in list_unknown_labels(boards, words):
-        _note_unknown_owner(label)
+        where = "this log" if len(boards) == 1 else f"any of the {len(boards)} boards"
+        print_note(f"Nobody in {where} is called “{label}”; `scrutiny people` lists everyone.")
     return [tuple(map(known.display_label, list_typed_labels(known, words))) for known in boards]
 
 
@@ -89,11 +90,6 @@ def list_typed_labels(known: KnownLabels, typed: Iterable[str]) -> list[str]:
         parts = split_owners(known, words.strip())
         found += [part.label or NOBODY for part in parts] or [NOBODY]
     return found
-
-
-def _note_unknown_owner(label: str) -> None:
-    """Say that nobody has a label."""
-    print_note(f"Nobody in this log is called “{label}”; `scrutiny people` lists everyone.")
 
 
 def has_label(known: KnownLabels, label: str) -> bool:

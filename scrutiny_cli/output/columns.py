@@ -51,7 +51,7 @@ class ListingContext(NamedTuple):
         if not self._has_board:
             return ()
         names = ("board", "board_path") if self.has_records else ("Board",)
-        return tuple(Column(name, is_narrow=True) for name in names)
+        return tuple(Column(name, is_narrow=True, is_prefix=True) for name in names)
 
     @property
     def _has_board(self) -> bool:

@@ -12,11 +12,15 @@ Cell_co = TypeVar("Cell_co", covariant=True)
 
 
 class Column(NamedTuple):
-    """A column; the words of a narrow one (ref, date, owner) are not broken."""
+    """A column; the words of a narrow one (ref, date, owner) are not broken.
+
+    One that `is_prefix` comes before what a row is of, as its board does.
+    """
 
     heading: str
     is_narrow: bool = False
     is_number: bool = False
+    is_prefix: bool = False
 
 
 class RowGroup(NamedTuple, Generic[Cell_co]):

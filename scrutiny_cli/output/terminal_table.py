@@ -145,7 +145,9 @@ def _count_first_line(columns: Sequence[Column]) -> int:
     """Return how many cells the first line has; none if the first is a number without a name."""
     if columns[0].is_number:
         return 0
-    return 1 if columns[1:] and columns[1].is_narrow else 2
+    before = sum(column.is_prefix for column in columns)
+    own = columns[before:]
+    return before + (1 if own[1:] and own[1].is_narrow else 2)
 
 
 def _print_hanging(console: Console, words: str, indent: int, style: str) -> None:

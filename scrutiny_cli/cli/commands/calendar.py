@@ -175,7 +175,7 @@ def _count_left_out(board: _ListedBoard) -> tuple[int, int]:
 def _end_for_left_out(faulty: Sequence[Session]) -> None:
     """Print the errors of the boards that are not in the calendar, and end with the exit code."""
     for session in faulty:
-        print_errors(session)
+        print_errors(session, format_path(session.folder))
     if faulty:
         folders = ", ".join(format_path(session.folder) for session in faulty)
         print_note(f"Not in the calendar, because a file there has an error: {folders}.")
