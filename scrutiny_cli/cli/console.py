@@ -70,6 +70,12 @@ def uses_colour(stream: TextIO | None = None) -> bool:
     return target.isatty() and not os.environ.get("NO_COLOR") and not dumb
 
 
+def is_interactive() -> bool:
+    """Whether somebody is at a terminal who can be asked."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
 def show_progress() -> Callable[[int, int], None] | None:
     """Return what draws how many files are read; None where stderr is no terminal."""
     return start_progress_bar() if sys.stderr.isatty() else None

@@ -9,12 +9,11 @@ import typer
 
 from scrutiny_cli.actionlog.approvals import find_approvals
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.console import is_interactive, print_note
 from scrutiny_cli.cli.drafts import add_draft, draft_meeting
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import require_meeting
 from scrutiny_cli.cli.meetings_folder import FolderNames
-from scrutiny_cli.cli.prompts import is_interactive
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.writing import load_for_writing
 from scrutiny_cli.editing.new_meeting import Draft

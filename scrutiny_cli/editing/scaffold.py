@@ -9,14 +9,17 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.editing.new_meeting import ATTENDANCE, draft_next_meeting
+from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes import json_schema
 from scrutiny_cli.minutes.dates import recurrence
+from scrutiny_cli.minutes.dates.schedule_words import read_schedule
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
 
 SERIES = "meetings/series.yaml"
 WORKFLOW = ".github/workflows/minutes.yaml"
 REFS = "{n}/{yy}"
+_NOTHING = ("", "none", "-")
 _AGENDA = (
     "Apologies for absence", "Minutes of the previous meeting", "Matters arising",
     "Any other business",
@@ -71,6 +74,38 @@ class ScaffoldFile(NamedTuple):
         lines = {line.strip() for line in text.splitlines()}
         wanted = (line.strip() for line in self.lines_to_add.splitlines())
         return all(line in lines for line in wanted if not line.startswith("#"))
+
+
+def parse_answer(text: str) -> str | None:
+    """Return an answer without the spaces around it; None: there is none. Raises InvalidAnswer."""
+    try:
+        answer = validate_text(text).strip()
+    except Unwritable as reason:
+        raise InvalidAnswer(str(reason)) from reason
+    return None if answer.casefold() in _NOTHING else answer
+
+
+def parse_title(text: str) -> str | None:
+    """Return the board's name; None: it has none. Raises InvalidAnswer."""
+    title = parse_answer(text)
+    plan_files(BoardSettings(title=title))
+    return title
+
+
+def parse_refs(text: str) -> str | None:
+    """Return the pattern of the numbers; None: nothing is numbered. Raises InvalidAnswer."""
+    refs = parse_answer(text)
+    plan_files(BoardSettings(refs=refs))
+    return refs
+
+
+def parse_schedule(text: str) -> str | None:
+    """Return when the board meets, as a rule; None: by no rule. Raises InvalidAnswer."""
+    words = parse_answer(text)
+    try:
+        return None if words is None else read_schedule(words)
+    except recurrence.BadSchedule as bad:
+        raise InvalidAnswer(f"{bad.message} {bad.hint}".strip()) from bad
 
 
 def parse_source(text: str) -> str:

@@ -10,15 +10,22 @@ from typing import Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.actionlog.load import build_book, is_series
-from scrutiny_cli.cli.board_answers import TypedAnswers, parse_install_source, plan_board_files
-from scrutiny_cli.cli.console import print_data, print_note, print_stderr
+from scrutiny_cli.cli.board_answers import TypedAnswers, parse_option
+from scrutiny_cli.cli.console import is_interactive, print_data, print_note, print_stderr
 from scrutiny_cli.cli.days import read_today
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.meetings_folder import read_sources
 from scrutiny_cli.cli.options import DryRun
-from scrutiny_cli.cli.prompts import is_interactive
 from scrutiny_cli.cli.run_state import RUN
-from scrutiny_cli.editing.scaffold import WORKFLOW, BoardSettings, ScaffoldFile, first_day
+from scrutiny_cli.editing.scaffold import (
+    WORKFLOW,
+    BoardSettings,
+    InvalidAnswer,
+    ScaffoldFile,
+    first_day,
+    parse_source,
+    plan_files,
+)
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_existing
@@ -95,9 +102,11 @@ def init_folder(
     existing = _find_existing(directory)
     typed = TypedAnswers(title, schedule, refs, day)
     existing.refuse_typed(typed)
-    source = parse_install_source(install_from)
+    source = None
+    if install_from is not None:
+        source = parse_option("--install-from", install_from, parse_source)
     answers = _ask_answers(existing, typed, read_today())
-    wanted = _select_missing(existing, plan_board_files(answers, existing.series, source))
+    wanted = _select_missing(existing, _plan_files(answers, existing.series, source))
     if source is None:
         _print_missing_workflow(existing.base)
     _show_files(wanted, dry_run=dry_run)
@@ -176,6 +185,15 @@ def _ask_answers(existing: _ExistingFolder, typed: TypedAnswers, today: date) ->
 
 
 # What is written
+
+
+def _plan_files(
+    answers: BoardSettings, series: str | None, source: str | None
+) -> tuple[ScaffoldFile, ...]:
+    try:
+        return plan_files(answers, series, source)
+    except InvalidAnswer as reason:
+        raise UsageError(str(reason)) from reason
 
 
 def _select_missing(
