@@ -288,23 +288,23 @@ def _erase_source_texts(records: Any) -> Any:  # noqa: ANN401  any record gives 
     """
 
     @cache
-    def blank_text(source: Source) -> Source:
+    def erase_text(source: Source) -> Source:
         text = re.sub(r"[^|\n]+", lambda match: " " * len(match[0]), source.text)
         return Source(source.path, text)
 
-    return _erase_text(records, blank_text)
+    return _erase_places(records, erase_text)
 
 
-def _erase_text(record: Any, blank: Callable[[Source], Source]) -> Any:  # noqa: ANN401  likewise
+def _erase_places(record: Any, erase: Callable[[Source], Source]) -> Any:  # noqa: ANN401  likewise
     kind = record.__class__
     if kind is Span:
-        return Span(blank(record.source), record.start, record.end)
+        return Span(erase(record.source), record.start, record.end)
     if kind is LocatedStr:
-        return LocatedStr.make(record, Span(blank(record.source), record.start, record.end))
+        return LocatedStr.make(record, Span(erase(record.source), record.start, record.end))
     if kind is Person:
         record = record._replace(email=None)  # it is for reminders alone
     if isinstance(record, tuple):
-        return tuple.__new__(kind, [_erase_text(value, blank) for value in record])
+        return tuple.__new__(kind, [_erase_places(value, erase) for value in record])
     return record
 
 

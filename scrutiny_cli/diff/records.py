@@ -63,7 +63,7 @@ def _is_within(place: Span, spans: list[tuple[int, int]]) -> bool:
 def _is_same_text(old: Meeting, new: Meeting) -> bool:
     """Whether both are of the same text, whatever it means beside other files.
 
-    The texts of what may be published are blank and say nothing.
+    The texts of what may be published are spaces alone and say nothing.
     """
     text = old.place.source.text
     return text == new.place.source.text and text.strip(" \r\n|") != ""

@@ -84,8 +84,8 @@ def _find_day(book: MinuteBook, today: date) -> FoundDay:
     )
 
 
-def _placeholder_meeting(day: date) -> Meeting:
-    """Return a meeting that has no file yet."""
+def _make_empty_meeting(day: date) -> Meeting:
+    """Return a meeting of a day that has no file yet and nothing in it."""
     place = Span(Source("", ""), 0, 0)
     return Meeting(place, day.isoformat(), day, Item(place))
 
@@ -106,7 +106,7 @@ class _DraftContext(NamedTuple):
 
 def _make_context(book: MinuteBook, day: date) -> _DraftContext:
     earlier = tuple(one for one in book.meetings if one.date < day)
-    carried = list_open_before(book, _placeholder_meeting(day))
+    carried = list_open_before(book, _make_empty_meeting(day))
     people = book.directory
     if find_meeting_mark(earlier) is None:
         people = build_directory(book.series, public_meetings(book.meetings))
