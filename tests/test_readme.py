@@ -194,11 +194,15 @@ def lines(text: str) -> list[str]:
 
 FILES = [text for text in code("yaml") if text.startswith("# meetings/")]
 # The commands of these chapters follow on each other, and run so in tests of their own.
-FIRST, MONTH, REVIEW = (
+FIRST, MONTH, REVIEW, COUNTY = (
     re.findall(rf"^## {name}.*?(?=^## )", manual(), re.DOTALL | re.MULTILINE)[0]
-    for name in ("Your first meeting", "A month's work", "Reviewing a change")
+    for name in (
+        "Your first meeting", "A month's work", "Reviewing a change", "All boards of a county",
+    )
+)  # fmt: skip
+LINES = lines(
+    manual().replace(FIRST, "").replace(MONTH, "").replace(REVIEW, "").replace(COUNTY, "")
 )
-LINES = lines(manual().replace(FIRST, "").replace(MONTH, "").replace(REVIEW, ""))
 
 
 def test_every_meeting_shown_says_its_name() -> None:
@@ -284,6 +288,30 @@ def test_a_change_can_be_reviewed(tmp_path: Path, update: bool) -> None:  # noqa
     short = json.loads(json.dumps(told).replace(FULL, "Replace …"))
     (change,) = example["changes"]
     assert change == {**short, "action": FULL, "line": change["line"]}
+
+
+def test_all_boards_of_a_county_can_be_listed(tmp_path: Path, update: bool) -> None:  # noqa: FBT001
+    folders, shown = code("text", COUNTY)
+    names = ("Housing", "Planning", "Planning")
+    may = code("yaml", FIRST)[0]
+    for number, (folder, name) in enumerate(zip(folders.splitlines(), names, strict=True)):
+        (tmp_path / folder).mkdir(parents=True)
+        text = may.replace("Weir Lane Allotments Committee", name).replace(
+            "31 May", f"{29 + number} May"
+        )
+        (tmp_path / folder / "2026-05-14.yaml").write_text(text, encoding="utf-8")
+    late, *others = lines(COUNTY)
+    typed = (f"{late} --format table", *others)
+    done = [run(line, tmp_path, "2026-06-10") for line in typed]
+    assert [one.returncode for one in done] == [0] * len(done)
+    text = "\n".join(line.rstrip() for line in done[0].stdout.splitlines()) + "\n"
+    if update:
+        README.write_text(manual().replace(shown, text), encoding="utf-8", newline="\n")
+        shown = text
+    assert shown == text, "Run `pytest --update` to make the block anew."
+    assert "Planning (north)" in done[1].stdout
+    assert "1/26  Replace the washer" in done[3].stdout
+    assert (tmp_path / "calendar.ics").exists()
 
 
 FULL = "Replace the washer of the trough by plot 12."
