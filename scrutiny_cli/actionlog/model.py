@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.meetings import MeetingIndex, find_latest_regular
 from scrutiny_cli.actionlog.people import Directory, OwnerWords
+from scrutiny_cli.actionlog.traverse import has_marks
 from scrutiny_cli.minutes.model import ActionEntry, Due, DueKind, Meeting, Series, Status, Update
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.reader import ReadResult
@@ -298,6 +299,24 @@ class MinuteBook:
     def may_be_confidential(self) -> bool:
         """Whether something in a file may be marked as confidential."""
         return any(map(may_be_marked, self.sources))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a file has an error."""
+        return any(problem.is_error for problem in self.problems)
+
+    @property
+    def has_confidential(self) -> bool:
+        """Whether anything in a file is marked as confidential."""
+        agenda = self.files.series.agenda or ()
+        return any(item.confidential is not None for item in agenda) or any(
+            has_marks(meeting) for meeting in self.meetings_read
+        )
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether what the files say may be kept elsewhere until the next run."""
+        return not self.has_errors and not self.has_confidential
 
     def may_be_missing(self, day: date) -> bool:
         """Whether what is missing on a day may be in a file that cannot be read."""

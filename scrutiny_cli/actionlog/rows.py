@@ -208,12 +208,12 @@ class Part(Enum):
     """A part of a board's rows. A command asks for those that it shows."""
 
     OPEN = "open"
-    CLOSED = "closed"
+    MATTERS = "matters"
+    COMPLETION = "completion"
     PEOPLE = "people"
     LABELS = "labels"
     MEETINGS = "meetings"
-    MATTERS = "matters"
-    COMPLETION = "completion"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A meeting's actions and reports in the order of its file, with what they inherit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scrutiny_cli.minutes.model import ActionEntry, Item, Meeting, Update
@@ -40,6 +40,23 @@ def list_marked_items(meeting: Meeting) -> Iterator[tuple[Item, str | None]]:
         reason = inherited if item.confidential is None else item.confidential
         yield item, reason
         waiting.extend((below, reason) for below in reversed(item.items))
+
+
+def has_marks(meeting: Meeting) -> bool:
+    """Whether anything in a meeting's file is marked as confidential."""
+    return any(
+        reason is not None
+        for item in list_items(meeting)
+        for reason in (
+            item.confidential,
+            *_list_reasons(item.actions),
+            *_list_reasons(item.updates),
+        )
+    ) or any(reason is not None for reason in _list_reasons(meeting.brought_forward))
+
+
+def _list_reasons(records: Iterable[Record]) -> Iterator[str | None]:
+    return (record.confidential for record in records)
 
 
 def list_raised(meeting: Meeting) -> list[RaisedAction]:

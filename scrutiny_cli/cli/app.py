@@ -18,7 +18,7 @@ from scrutiny_cli.cli.console import print_data, translate_write_errors
 from scrutiny_cli.cli.ending import OptionError, end_for_error, end_for_option
 from scrutiny_cli.cli.errors import OutputFailed
 from scrutiny_cli.cli.text_command import TextCommand
-from scrutiny_cli.cli.version import read_version
+from scrutiny_cli.cli.version import VERSION
 
 
 class Command(NamedTuple):
@@ -117,7 +117,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001  typer calls it so
     if wanted:
-        print_data(f"scrutiny {read_version()}\n")
+        print_data(f"scrutiny {VERSION}\n")
         raise typer.Exit
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.rows import BoardFacts, BoardName, BoardRows
+from scrutiny_cli.actionlog.rows import BoardFacts, BoardName, BoardRows, Part
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.output.views import describe_to_come
 from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
@@ -42,6 +42,18 @@ class Board(NamedTuple):
     def counted_from(self) -> date:
         """The day from which overdue is counted."""
         return self.as_at or self.today
+
+
+class BoardRequest(NamedTuple):
+    """What a command wants of a board: some parts of its rows, as at a day as it was typed.
+
+    Where `is_redacted`, they are as everybody may know them.
+    """
+
+    folder: Path
+    parts: frozenset[Part]
+    as_at: str | None = None
+    is_redacted: bool = False
 
 
 def name_board(title: str | None, folder: Path) -> BoardName:

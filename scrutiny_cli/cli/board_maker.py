@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -14,25 +15,44 @@ from scrutiny_cli.actionlog.row_maker import (
     make_matters,
 )
 from scrutiny_cli.actionlog.rows import BoardRows, MattersRows, Part
-from scrutiny_cli.cli.board import Board
+from scrutiny_cli.cli.board import Board, BoardRequest
+from scrutiny_cli.cli.board_snapshot import keep_rows
 from scrutiny_cli.cli.lookup import find_meeting
 from scrutiny_cli.cli.session import Session, load_folder, redact_log
+from scrutiny_cli.storage.file_reader import FileContent, TooLarge, Unreadable
 
 # What these parts show is found in all that is on file.
 _OF_ALL_ON_FILE = frozenset({Part.MATTERS, Part.COMPLETION})
 
 
 def make_board(
-    folder: Path, parts: frozenset[Part], as_at: str | None = None, *, redacted: bool = False
+    request: BoardRequest, files: Iterable[FileContent | Unreadable | TooLarge], key: str | None
 ) -> Board:
-    """Read a folder, and return some parts of its board's rows as at a day."""
-    session = load_folder(folder, as_at)
-    if parts - _OF_ALL_ON_FILE:
-        session = session._replace(book=cut_book(session.whole, session.counted_from))
-    session = session._replace(is_redacted=redacted)
-    if redacted and parts - _OF_ALL_ON_FILE:
-        session = session._replace(book=redact_log(session))
-    return _wrap_rows(session, make_board_rows(_make_view(session, parts), parts))
+    """Return some parts of a board's rows as at a day, made of its files.
+
+    All parts are kept under a key (None: they are not) for the next run, where they may be.
+    """
+    session = load_folder(request.folder, request.as_at, files)
+    is_kept = key is not None and request.as_at is None and _may_be_kept(session)
+    parts = frozenset(Part) if is_kept else request.parts
+    session = _cut_log(session, parts, is_redacted=request.is_redacted)
+    rows = make_board_rows(_make_view(session, parts), parts)
+    if key is not None and is_kept:
+        keep_rows(request.folder, key, rows)
+    return _wrap_rows(session, rows)
+
+
+def _may_be_kept(session: Session) -> bool:
+    return bool(session.whole.meetings) and session.whole.may_be_kept
+
+
+def _cut_log(session: Session, parts: frozenset[Part], *, is_redacted: bool) -> Session:
+    """Return the session with its log as at the day, redacted where that is asked for."""
+    session = session._replace(is_redacted=is_redacted)
+    if parts <= _OF_ALL_ON_FILE:
+        return session
+    session = session._replace(book=cut_book(session.whole, session.counted_from))
+    return session._replace(book=redact_log(session)) if is_redacted else session
 
 
 class MattersBoard(NamedTuple):
@@ -76,13 +96,16 @@ def _print_errors(session: Session, path: str) -> None:
 
 
 def _make_view(session: Session, parts: frozenset[Part]) -> LogView:
-    needs_public = Part.PEOPLE in parts and session.whole.may_be_confidential
+    whole = session.whole
+    # Without a mark, and without an error that may hide one, everybody may know everyone.
+    needs_public = whole.may_be_confidential and not whole.may_be_kept
+    is_marked = needs_public and Part.PEOPLE in parts and not session.is_redacted
     return LogView(
-        whole=session.whole,
+        whole=whole,
         book=session.book,
         today=session.today,
         as_at=session.as_at,
         is_redacted=session.is_redacted,
-        public=redact_log(session) if needs_public and not session.is_redacted else None,
+        public=redact_log(session) if is_marked else None,
         board=session.board,
     )

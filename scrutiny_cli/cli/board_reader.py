@@ -1,4 +1,4 @@
-"""How the listings get the rows of a board, wherever these come from."""
+"""How the listings get the rows of a board: kept from an earlier run, or made of the files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scrutiny_cli.actionlog.rows import Part
-from scrutiny_cli.cli.board import Board
+from scrutiny_cli.cli.board import Board, BoardRequest
+from scrutiny_cli.cli.board_snapshot import make_snapshot_key, read_kept_board
+from scrutiny_cli.cli.days import read_today
+from scrutiny_cli.cli.meetings_folder import read_folder
+from scrutiny_cli.storage.file_reader import FileContent
+from scrutiny_cli.storage.snapshot import is_cache_off
 
 
 def read_board(
@@ -16,6 +21,15 @@ def read_board(
 
     `redacted`: as everybody may know them.
     """
+    today, wanted = read_today(), frozenset(parts)
+    files = read_folder(folder)
+    contents = [file for file in files if isinstance(file, FileContent)]
+    key = None
+    if not (redacted or is_cache_off() or len(contents) < len(files)):
+        key = make_snapshot_key(contents, today)
+        kept = read_kept_board(folder, key, wanted, today, as_at)
+        if kept is not None:
+            return kept
     from scrutiny_cli.cli.board_maker import make_board  # noqa: PLC0415  loads the reader of files
 
-    return make_board(folder, frozenset(parts), as_at, redacted=redacted)
+    return make_board(BoardRequest(folder, wanted, as_at, is_redacted=redacted), files, key)

@@ -135,8 +135,13 @@ def _find_by_boards_variable(top: str) -> BoardFolders:
 
 def read_sources(folder: Path) -> tuple[list[Source], list[Problem]]:
     """Return the text of every file of a folder, and what makes a file unreadable."""
+    return decode_files(read_folder(folder))
+
+
+def read_folder(folder: Path) -> list[FileContent | Unreadable | TooLarge]:
+    """Read every file of a folder, and delete what killed runs left there."""
     delete_abandoned_files(folder)
-    return decode_files(read_files(folder))
+    return list(read_files(folder))
 
 
 def decode_files(

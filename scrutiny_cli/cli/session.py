@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,13 +14,15 @@ from scrutiny_cli.actionlog.overview import find_pending_meetings
 from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.actionlog.rows import BoardName
 from scrutiny_cli.cli.board import name_board, note_empty_folder
+from scrutiny_cli.cli.board_snapshot import forget_rows
 from scrutiny_cli.cli.console import print_note, show_progress
 from scrutiny_cli.cli.days import parse_typed_day, read_today
-from scrutiny_cli.cli.meetings_folder import FolderNames, find_folder, read_sources
+from scrutiny_cli.cli.meetings_folder import FolderNames, decode_files, find_folder, read_folder
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.minutes.dates.date_styles import has_month_first
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.output.views import describe_to_come
+from scrutiny_cli.storage.file_reader import FileContent, TooLarge, Unreadable
 
 
 class Session(NamedTuple):
@@ -55,7 +58,7 @@ class Session(NamedTuple):
     @property
     def has_errors(self) -> bool:
         """Whether a file has an error."""
-        return any(problem.is_error for problem in self.whole.problems)
+        return self.whole.has_errors
 
     def parse_day(self, text: str) -> date:
         """Return the day that is typed: any form of a date that the board reads, or `today`."""
@@ -67,11 +70,20 @@ def load_quietly(names: FolderNames, as_at: str | None = None) -> Session:
     return load_folder(find_folder(names), as_at)
 
 
-def load_folder(folder: Path, as_at: str | None = None) -> Session:
-    """Read all files of a folder; the log has all that is on file."""
+def load_folder(
+    folder: Path,
+    as_at: str | None = None,
+    files: Iterable[FileContent | Unreadable | TooLarge] | None = None,
+) -> Session:
+    """Return the log of all that is on file in a folder; `files` are its files, if they are read.
+
+    Where it may not be kept for the next run, what is kept is deleted first.
+    """
     today = read_today()
-    sources, faults = read_sources(folder)
+    sources, faults = decode_files(read_folder(folder) if files is None else files)
     book = RUN.book = build_book(sources, faults=faults, progress=show_progress())
+    if not book.may_be_kept:
+        forget_rows(folder)
     session = Session(folder, book, book, None, today, tuple(faults))
     return session if as_at is None else session._replace(as_at=session.parse_day(as_at))
 

@@ -2,9 +2,4 @@
 
 from __future__ import annotations
 
-
-def read_version() -> str:
-    """Return the version of the program that is installed."""
-    from importlib.metadata import version  # noqa: PLC0415  loads the parser of e-mail
-
-    return version("scrutiny-cli")
+VERSION = "0.1.0"  # the one that the package is built with

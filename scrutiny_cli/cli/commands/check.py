@@ -28,7 +28,7 @@ from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.version import read_version
+from scrutiny_cli.cli.version import VERSION
 from scrutiny_cli.minutes.dates.spelling import find_nearest
 from scrutiny_cli.minutes.problem import Problem, Rule
 from scrutiny_cli.output.problems import (
@@ -197,7 +197,7 @@ def _find_chosen_problems(
 
 def _render_in_format(found: list[Problem], form: str, folders: Iterable[Path]) -> str:
     if form == "sarif":
-        return render_sarif(found, read_version(), _make_root_labeler(folders))
+        return render_sarif(found, VERSION, _make_root_labeler(folders))
     if form == "json":
         return render_problems_json(found)
     if form == "github":
