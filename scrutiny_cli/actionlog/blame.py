@@ -7,7 +7,7 @@ one who changed it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -119,6 +119,26 @@ def follow_entries(
         if revision.commit is not None:
             states[revision.commit.id] = state
     return {name: found.entries for name, found in state.items()}
+
+
+def follow_meetings(
+    revisions: Sequence[Revision],
+    current: Mapping[str, Meeting],
+    read_meetings: Callable[[list[tuple[str, str]]], Iterable[Meeting | None]],
+) -> dict[str, tuple[EntryHistory, ...]]:
+    """Follow the entries of files through the commits and on to what is not committed.
+
+    `current` holds the meetings as their files are now, by the name of the file.
+    `read_meetings` returns those of names and ids of texts; None: a text that cannot be read.
+    """
+    names = find_former_names(revisions, current)
+    changes = [change for revision in revisions for change in revision.changes]
+    versions = list(dict.fromkeys((one.name, one.blob) for one in changes if one.name in names))
+    meetings = dict(zip(versions, read_meetings(versions), strict=True))
+    meetings.update(((name, ""), meeting) for name, meeting in current.items())
+    last = tuple(one.commit.id for one in revisions[-1:] if one.commit is not None)
+    on_disk = Revision(None, last, tuple(FileChange(name, name, "") for name in current))
+    return follow_entries([*revisions, on_disk], names, lambda name, blob: meetings[name, blob])
 
 
 class _EntryFollower(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from scrutiny_cli.actionlog import blame
-from scrutiny_cli.actionlog.blame import EntryHistory, Revision, list_steps
+from scrutiny_cli.actionlog.blame import EntryHistory, follow_meetings, list_steps
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.cli.completion import complete_ref
@@ -21,8 +21,9 @@ from scrutiny_cli.cli.lookup import refuse_action
 from scrutiny_cli.cli.meetings_folder import decode_files
 from scrutiny_cli.cli.options import AsAt, Excel, Folder, Format, Internal
 from scrutiny_cli.cli.session import Session, read_log
-from scrutiny_cli.minutes import reader, statuses
 from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.reader import read_meeting_file
+from scrutiny_cli.minutes.statuses import StatusVocabulary
 from scrutiny_cli.output import log_view
 from scrutiny_cli.storage.git import Repository, open_repository, read_versions
 from scrutiny_cli.storage.git_history import read_history
@@ -82,45 +83,25 @@ def _follow_files(
 ) -> dict[str, tuple[EntryHistory, ...]]:
     """Return the former entries of every file that names some actions, by its path."""
     repository = open_repository(session.folder)
-    revisions = read_history(repository)
-    paths = {event.place.path for one in actions for event in one.history}
+    paths = {event.place.path for action in actions for event in action.history}
     current = {
-        repository.prefix + one.place.path.rpartition("/")[2]: one
-        for one in session.whole.meetings
-        if one.place.path in paths
+        repository.prefix + meeting.place.path.rpartition("/")[2]: meeting
+        for meeting in session.whole.meetings
+        if meeting.place.path in paths
     }
-    names = blame.find_former_names(revisions, current)
-    meetings = _read_versions(repository, session, revisions, names)
-    on_disk = (blame.FileChange(name, name, "") for name in current)
-    last = tuple(one.commit.id for one in revisions[-1:] if one.commit is not None)
-    revisions.append(blame.Revision(None, last, tuple(on_disk)))
-
-    def read_version(name: str, blob: str) -> Meeting | None:
-        return meetings[name, blob] if blob else current[name]
-
-    entries = blame.follow_entries(revisions, names, read_version)
+    read_meetings = partial(_read_meetings, repository, session)
+    entries = follow_meetings(read_history(repository), current, read_meetings)
     return {meeting.place.path: entries[name] for name, meeting in current.items()}
 
 
-def _read_versions(
-    repository: Repository, session: Session, revisions: Iterable[Revision], names: Iterable[str]
-) -> dict[tuple[str, str], Meeting | None]:
-    """Return the meeting in every version of some files, by name and blob; None: unreadable."""
-    wanted = frozenset(names)
-    versions = list(dict.fromkeys(
-        (change.name, change.blob)
-        for one in revisions for change in one.changes if change.name in wanted
-    ))  # fmt: skip
-    known = statuses.StatusVocabulary(session.whole.series.statuses)
+def _read_meetings(
+    repository: Repository, session: Session, versions: list[tuple[str, str]]
+) -> Iterator[Meeting | None]:
+    """Yield the meeting of each name of a file and id of its text; None: unreadable."""
+    known = StatusVocabulary(session.whole.series.statuses)
     progress = show_progress()
-    meetings: dict[tuple[str, str], Meeting | None] = {}
-    for count, (version, blob) in enumerate(
-        zip(versions, read_versions(repository, versions), strict=True), 1
-    ):
+    sources, _ = decode_files(read_versions(repository, versions))
+    for count, source in enumerate(sources, 1):
         if progress is not None:
             progress(count, len(versions))
-        (source,), _ = decode_files([blob])
-        meetings[version] = reader.read_meeting_file(
-            source, known, month_first=session.month_first
-        ).meeting
-    return meetings
+        yield read_meeting_file(source, known, month_first=session.month_first).meeting
