@@ -11,7 +11,7 @@ import pytest
 import support
 from support import ROOT, check_golden, commit, git, make_repository
 
-from scrutiny_cli.cli.commands import diff
+from scrutiny_cli.diff.states import FileState, build_books
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml import tree
 from scrutiny_cli.minutes.yaml.events import Event, read_events
@@ -393,7 +393,7 @@ def test_a_file_that_is_the_same_in_both_states_is_read_once(
 
     monkeypatch.setattr(tree, "read_events", counted)
     changed = [*sources[:-1], sources[-1]._replace(text=sources[-1].text + "# More\n")]
-    before, after = (diff._State("", one, []) for one in (sources, changed))  # noqa: SLF001
-    old, new = diff._build_books(before, after)  # noqa: SLF001
+    before, after = (FileState("", one, []) for one in (sources, changed))
+    old, new = build_books(before, after, lambda: None)
     assert sorted(read) == ["meetings/2024-03-14.yaml", *["meetings/2024-04-11.yaml"] * 2]
     assert old.log == new.log

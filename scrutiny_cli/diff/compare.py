@@ -101,6 +101,14 @@ class Comparison(NamedTuple):
         """Whether there is nothing to show."""
         return not self.changes and not self.agreed
 
+    @property
+    def confidential_count(self) -> int:
+        """The number of changes, differences and corrections that are confidential."""
+        count = sum(change.confidential for change in self.changes)
+        for agreed in self.agreed:
+            count += sum(found.confidential for found in agreed.differences) + bool(agreed.secret)
+        return count
+
 
 def compare_books(before: MinuteBook, after: MinuteBook, today: date) -> Comparison:
     """Compare two states of the log; overdue is counted from today.

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
-from scrutiny_cli.actionlog.load import assemble_book, is_series, read_texts
-from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note, show_progress
@@ -21,10 +18,8 @@ from scrutiny_cli.cli.listing import Listing, choose_listing
 from scrutiny_cli.cli.meetings_folder import decode_files, find_folder, read_sources
 from scrutiny_cli.cli.options import Folder, Internal, format_option
 from scrutiny_cli.diff.compare import Comparison, compare_books
+from scrutiny_cli.diff.states import BookPair, FileState, build_books, drop_meetings
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
-from scrutiny_cli.minutes.file_names import meeting_name
-from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output import diff_tables
 from scrutiny_cli.output.diff_comment import Redaction, render_comment
 from scrutiny_cli.output.diff_phrases import ComparedStates
@@ -43,14 +38,6 @@ _Staged = Annotated[
 ]
 _ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 5 where anything changed.")]
 _Format = Annotated[str | None, format_option(("table", "plain", "md", "json"))]
-
-
-class _State(NamedTuple):
-    """One of the two states that are compared: what it is called, its texts and their faults."""
-
-    name: str
-    sources: list[Source]
-    faults: list[Problem]
 
 
 def compare_states(
@@ -74,32 +61,26 @@ def compare_states(
     """
     listing, today = choose_listing(form, internal=internal), read_today()
     before, after = _read_states(find_folder(meetings), revisions, staged=staged)
-    books = _build_books(before, after)
-    readable = _leave_out_unreadable(before, after, books)
+    books = readable = build_books(before, after, show_progress)
+    if books.unreadable:
+        old, new = (drop_meetings(state, books.unreadable) for state in (before, after))
+        readable = build_books(old, new, show_progress)
     comparison = compare_books(*readable, today)
-    states = ComparedStates(before.name, after.name, date_formatter(books[1].series.dates))
+    states = ComparedStates(before.name, after.name, date_formatter(books.after.series.dates))
     _print_notes(comparison, states)
     if listing.is_redacted:
         _print_redacted(readable, states, today)
     else:
-        warn_confidential(_count_confidential(comparison), "rows")
+        warn_confidential(comparison.confidential_count, "rows")
         _print_comparison(comparison, states, listing, today)
     if _print_errors((before, after), books, today if listing.is_redacted else None):
         raise typer.Exit(ExitCode.ERRORS)
     raise typer.Exit(ExitCode.ROWS_FOUND if exit_code and not comparison.is_empty else 0)
 
 
-def _leave_out_unreadable(
-    before: _State, after: _State, books: tuple[MinuteBook, MinuteBook]
-) -> tuple[MinuteBook, MinuteBook]:
-    """Return the logs of both states without the meetings that cannot be read in one of them."""
-    left_out = {*books[0].unreadable, *books[1].unreadable}
-    if not left_out:
-        return books
-    return _build_books(_drop_meetings(before, left_out), _drop_meetings(after, left_out))
-
-
-def _read_states(folder: Path, revisions: str | None, *, staged: bool) -> tuple[_State, _State]:
+def _read_states(
+    folder: Path, revisions: str | None, *, staged: bool
+) -> tuple[FileState, FileState]:
     """Read the two states that are compared; a range means what it means to git."""
     repository = open_repository(folder)
     base, dots, head = _split_range(revisions)
@@ -125,62 +106,36 @@ def _split_range(revisions: str | None) -> tuple[str, str, str]:
     return revisions, "", ""
 
 
-def _read_commit(repository: Repository, revision: str, name: str | None = None) -> _State:
-    return _State(name or revision, *decode_files(read_commit(repository, revision)))
+def _read_commit(repository: Repository, revision: str, name: str | None = None) -> FileState:
+    return FileState(name or revision, *decode_files(read_commit(repository, revision)))
 
 
-def _read_files(repository: Repository, *, staged: bool) -> _State:
+def _read_files(repository: Repository, *, staged: bool) -> FileState:
     if staged:
-        return _State("the index", *decode_files(read_index(repository)))
-    return _State("the files", *read_sources(repository.folder))
-
-
-def _build_books(before: _State, after: _State) -> tuple[MinuteBook, MinuteBook]:
-    """Build the logs of both states; a text that is in both is read once."""
-    new = read_texts(after.sources, progress=show_progress())
-    old = read_texts(before.sources, progress=show_progress(), earlier=new)
-    return assemble_book(old, before.faults), assemble_book(new, after.faults)
-
-
-def _drop_meetings(state: _State, paths: Iterable[str]) -> _State:
-    """Return a state without the meetings of some files, whichever file has them."""
-    names = set(map(meeting_name, paths))
-    kept = [source for source in state.sources if meeting_name(source.path) not in names]
-    return state._replace(sources=kept)
+        return FileState("the index", *decode_files(read_index(repository)))
+    return FileState("the files", *read_sources(repository.folder))
 
 
 def _print_errors(
-    states: tuple[_State, _State], books: tuple[MinuteBook, MinuteBook], redacted_as_at: date | None
+    states: tuple[FileState, FileState], books: BookPair, redacted_as_at: date | None
 ) -> bool:
     """Print what cannot be read in either state, and all that is wrong in the later one."""
-    old, new = books
-    unread = [problem for problem in old.problems if problem.place.path in old.unreadable]
-    unread += [problem for problem in old.problems if is_series(problem.place.path)]
-    each = zip(states, books, (unread, new.problems), strict=True)
-    found = [_print_state_errors(*row, redacted_as_at) for row in each]
-    if old.unreadable or new.unreadable:
+    found = books.list_errors()
+    for state, book, errors in zip(states, books, found, strict=True):
+        if errors:
+            print_note(f"In {state.name}:")
+            print_problems(errors, book, redacted_as_at)
+    if books.unreadable:
         print_note("A meeting that cannot be read in one of the states is left out of both.")
     return any(found)
 
 
-def _print_state_errors(
-    state: _State, book: MinuteBook, problems: Iterable[Problem], redacted_as_at: date | None
-) -> bool:
-    errors = [problem for problem in problems if problem.is_error]
-    if errors:
-        print_note(f"In {state.name}:")
-        print_problems(errors, book, redacted_as_at)
-    return bool(errors)
-
-
-def _print_redacted(
-    books: tuple[MinuteBook, MinuteBook], states: ComparedStates, today: date
-) -> None:
+def _print_redacted(books: BookPair, states: ComparedStates, today: date) -> None:
     """Print what changed between the states as everybody may know them."""
-    before, after = redact_book(books[0]), redact_book(books[1])
+    before, after = map(redact_book, books)
     meetings = (*before.meetings, *after.meetings)
     hidden = frozenset(one.name for one in meetings if one.root_item.confidential is not None)
-    secret = find_secret_words(books[1], books[0])
+    secret = find_secret_words(books.after, books.before)
     found = compare_books(before, after, today)
     if not found.is_empty:
         print_data(render_comment(found, states, Redaction(secret.occur_in, hidden)))
@@ -212,10 +167,3 @@ def _print_notes(comparison: Comparison, states: ComparedStates) -> None:
     if comparison.others:
         others = ", ".join(comparison.others)
         print_note(f"Not about actions, but changed in what they say: {others}.")
-
-
-def _count_confidential(comparison: Comparison) -> int:
-    count = sum(one.confidential for one in comparison.changes)
-    for agreed in comparison.agreed:
-        count += sum(one.confidential for one in agreed.differences) + bool(agreed.secret)
-    return count
