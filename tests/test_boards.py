@@ -337,6 +337,14 @@ def test_the_variable_counts_for_show(county: Path) -> None:
     assert (action["board"], action["board_path"]) == ("Housing", "housing")
 
 
+def test_no_part_of_a_day_is_taken_for_a_meeting(county: Path) -> None:
+    for text in ("2015", "2015-05", "housing"):
+        assert f"There is no action “{text}” in any of the 3 boards." in show(county, text, code=2)
+    assert "Type:\n  scrutiny show '4 June 2015' -m housing\n" in show(
+        county, "4 June 2015", code=2
+    )
+
+
 # check
 
 
@@ -624,6 +632,14 @@ def test_a_board_with_errors_does_not_hide_the_others(county: Path) -> None:
         assert "2 errors in the files of housing; only what can be read was" in done.stderr
         assert "`scrutiny check -m housing` also gives 0 warnings." in done.stderr
     scrutiny("actions", "--boards", ".", "--exit-code", cwd=county, code=1)
+
+
+def test_a_name_of_several_lines_is_one_line_of_a_cell(county: Path) -> None:
+    write_boards(county, {"housing/series.yaml": "title: |\n  Housing\n  Board\n"})
+    assert list_firsts("overdue", cwd=county)[0] == "Housing Board 9/15"
+    assert show(county, "Housing Board 9/15").startswith("9/15  Count the houses")
+    text = scrutiny("calendar", "-o", "-", "--boards", ".", cwd=county).stdout
+    assert str(read_entries(text)[1]["SUMMARY"]) == "Housing Board 9/15: Count the houses (ZZ)"
 
 
 def test_exit_codes_are_of_all_boards(county: Path) -> None:

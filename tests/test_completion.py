@@ -84,6 +84,7 @@ def replies(board: Path, line: str) -> list[str]:
         ("scrutiny overd", ["overdue"]),
         ("scrutiny publish -o n", ["compopt -o default"]),
         ("scrutiny actions -m ", ["compopt -o default"]),
+        ("scrutiny actions --boards ", ["compopt -o default"]),
         ("scrutiny init ", ["compopt -o default"]),
     ],
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from scrutiny_cli.actionlog.board_labels import label_boards
 from scrutiny_cli.cli.board_search import list_path_parts, track_folders
 from scrutiny_cli.cli.session import Session, load_session
+from scrutiny_cli.output.text import make_one_line
 
 
 class BoardSession(NamedTuple):
@@ -30,6 +31,6 @@ def load_sessions(folders: Sequence[Path], as_at: str | None = None) -> Iterator
 
 def label_sessions(sessions: Sequence[Session]) -> list[BoardSession]:
     """Return the sessions with what each board is called among them."""
-    names = [session.board.name for session in sessions]
+    names = [make_one_line(session.board.name) for session in sessions]
     paths = [list_path_parts(session.folder) for session in sessions]
     return list(map(BoardSession, sessions, names, label_boards(names, paths), paths))

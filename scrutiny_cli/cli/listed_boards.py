@@ -16,6 +16,8 @@ from scrutiny_cli.cli.board_search import find_boards, list_path_parts, track_fo
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.typed_words import describe_no_meeting, refuse_unless_unreadable
+from scrutiny_cli.output.text import make_one_line
+from scrutiny_cli.storage.board_folders import BoardFolders
 
 
 class ListedBoards(NamedTuple):
@@ -50,6 +52,11 @@ class ListedBoards(NamedTuple):
         return not self.is_complete or any(board.print_errors for board in self.boards)
 
     @property
+    def unreadable(self) -> tuple[str, ...]:
+        """The paths of files that could not be read."""
+        return tuple(path for board in self.boards for path in board.unreadable)
+
+    @property
     def dates(self) -> str | None:
         """How days are written where there is one board; several have them in text already."""
         return None if self.labels else self.boards[0].facts.dates
@@ -68,7 +75,14 @@ def read_boards(
     redacted: bool = False,
 ) -> ListedBoards:
     """Find the boards, and return some parts of their rows as at a day, otherwise today."""
-    found, chosen = find_boards(names, tops), frozenset(parts)
+    return read_listed_boards(find_boards(names, tops), parts, as_at, redacted=redacted)
+
+
+def read_listed_boards(
+    found: BoardFolders, parts: Iterable[Part], as_at: str | None = None, *, redacted: bool = False
+) -> ListedBoards:
+    """Return some parts of the rows of the boards that were found, as `read_boards` does."""
+    chosen = frozenset(parts)
     boards = [
         read_board(folder, chosen, as_at, redacted=redacted)
         for folder in track_folders(found.folders)
@@ -89,7 +103,7 @@ def make_listed_boards(
     labels: Sequence[str] = ()
     if len(boards) > 1:
         paths = [list_path_parts(board.folder) for board in boards]
-        labels = label_boards([board.name.name for board in boards], paths)
+        labels = label_boards([make_one_line(board.name.name) for board in boards], paths)
     return ListedBoards(tuple(boards), tuple(labels), is_complete)
 
 
@@ -129,8 +143,7 @@ def refuse_unknown_meeting(
         if listed.labels
         else describe_no_meeting(typed, names[0])
     )
-    unreadable = tuple(path for board in listed.boards for path in board.unreadable)
-    refuse_unless_unreadable(message, unreadable)
+    refuse_unless_unreadable(message, listed.unreadable)
     finish_boards(listed)
 
 

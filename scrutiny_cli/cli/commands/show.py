@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from shlex import quote
-from typing import Annotated, NamedTuple, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -12,20 +12,20 @@ from scrutiny_cli.actionlog.cuts import on_day
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.row_maker import make_action_rows
 from scrutiny_cli.actionlog.traverse import list_items
-from scrutiny_cli.cli.board_search import find_boards
-from scrutiny_cli.cli.board_sessions import BoardSession, label_sessions, load_sessions
 from scrutiny_cli.cli.completion import complete_ref
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import get_terminal_width, print_data, print_note
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.finish import finish_reading
+from scrutiny_cli.cli.listed_boards import ListedBoards, finish_boards
 from scrutiny_cli.cli.listing import choose_listing, print_action_records
-from scrutiny_cli.cli.lookup import find_meeting, refuse_unknown, suggest_actions
+from scrutiny_cli.cli.lookup import find_meeting, refuse_unknown, require_action, suggest_actions
 from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
 from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.shown_boards import FoundAction, ShownBoard, find_actions, find_shown_boards
+from scrutiny_cli.cli.typed_words import refuse_unless_unreadable
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.model import Meeting
-from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.output.details import render_details
 from scrutiny_cli.publish.meeting_text import render_meeting
 from scrutiny_cli.storage.paths import format_path
@@ -41,14 +41,6 @@ _Format = Annotated[
         "--format", ("text", "json"), metavar="FORMAT", text="text, or for an action json."
     ),
 ]
-
-
-class _BoardAction(NamedTuple):
-    """An action, its board, and the ref by which it was found there."""
-
-    board: BoardSession
-    action: Action
-    ref: str
 
 
 def show_entry(
@@ -67,19 +59,18 @@ def show_entry(
     scrutiny show 2015-05-28
     scrutiny show Harbour Board 37/15 --boards county
     """
-    found = find_boards(meetings, boards)
-    listed = label_sessions(list(load_sessions(found.folders, as_at)))  # all that is on file
+    shown = find_shown_boards(meetings, boards, as_at)
     text = " ".join(what)
-    actions = _find_actions(listed, text)
+    actions = find_actions(shown.boards, text)
     if len(actions) > 1:
         _refuse_several(actions)
     if actions:
         session = actions[0].board.session
-        _show_action(actions[0], form, board=actions[0].board.label if len(listed) > 1 else "")
-    elif len(listed) > 1:
-        _refuse_unknown_in_all(listed, text)
+        _show_action(actions[0], form)
+    elif shown.listed is not None:
+        _refuse_unknown_in_all(shown.boards, shown.listed, text)
     else:
-        session = listed[0].session
+        session = shown.boards[0].session
         meeting = _find_meeting(session, text)
         if form == "json":
             raise UsageError("A meeting is shown as text alone: leave --format out.")
@@ -90,57 +81,24 @@ def show_entry(
 # Which board
 
 
-def _find_actions(boards: Sequence[BoardSession], text: str) -> list[_BoardAction]:
-    """Return the actions that a text means: as a ref, otherwise as a board's name and a ref."""
-    return _find_in_boards((board, text) for board in boards) or _find_in_boards(
-        _split_board_names(boards, text)
-    )
-
-
-def _find_in_boards(refs: Iterable[tuple[BoardSession, str]]) -> list[_BoardAction]:
-    found = ((board, board.session.book.find_action(ref), ref) for board, ref in refs)
-    return [_BoardAction(board, action, ref) for board, action, ref in found if action is not None]
-
-
-def _split_board_names(boards: Sequence[BoardSession], text: str) -> list[tuple[BoardSession, str]]:
-    """Return the boards with the longest name that a text begins with, and what follows it."""
-    words = text.split()
-    found: list[tuple[int, BoardSession]] = []
-    for board in boards:
-        for name in {board.label, board.name}:
-            count = len(name.split())
-            if normalize_label(" ".join(words[:count])) == normalize_label(name):
-                found.append((count, board))
-    longest = max((count for count, _ in found), default=0)
-    return [(board, " ".join(words[longest:])) for count, board in found if count == longest]
-
-
-def _refuse_several(actions: Sequence[_BoardAction]) -> NoReturn:
+def _refuse_several(actions: Sequence[FoundAction]) -> NoReturn:
     choices = _list_choices([quote(f"{each.board.label} {each.ref}") for each in actions])
     message = f"“{actions[0].ref}” is an action of {len(actions)} boards. Type one of:\n{choices}"
     raise UsageError(message)
 
 
-def _refuse_unknown_in_all(boards: Sequence[BoardSession], text: str) -> NoReturn:
+def _refuse_unknown_in_all(
+    boards: Sequence[ShownBoard], listed: ListedBoards, text: str
+) -> NoReturn:
     """End the command: no board has such an action; a meeting is shown of one board alone."""
-    with_meeting = [board for board in boards if _has_meeting(board.session, text)]
-    if with_meeting:
-        folders = (format_path(board.session.folder) for board in with_meeting)
+    folders = [format_path(board.folder) for board in boards if board.has_meeting(text)]
+    if folders:
         choices = _list_choices([f"{quote(text)} -m {quote(folder)}" for folder in folders])
         message = f"A meeting is shown of one board. Type:\n{choices}"
         raise UsageError(message)
     message = f"There is no action “{text}” in any of the {len(boards)} boards."
-    for board in boards:
-        if board.session.book.unreadable:
-            refuse_unknown(board.session, message)
-    raise UsageError(f"{message} `scrutiny actions` lists all.")
-
-
-def _has_meeting(session: Session, name: str) -> bool:
-    try:
-        return find_meeting(session, name) is not None
-    except UsageError:  # two of that day
-        return True
+    refuse_unless_unreadable(f"{message} `scrutiny actions` lists all.", listed.unreadable)
+    finish_boards(listed)
 
 
 def _list_choices(choices: Sequence[str]) -> str:
@@ -160,9 +118,10 @@ def _find_meeting(session: Session, name: str) -> Meeting:
     return meeting
 
 
-def _show_action(found: _BoardAction, form: str, *, board: str) -> None:
+def _show_action(found: FoundAction, form: str) -> None:
     session = found.board.session
-    action = on_day(session.book.log, found.action, session.counted_from)
+    action = require_action(session.book, found.ref)
+    action = on_day(session.book.log, action, session.counted_from)
     if form == "json":
         warn_confidential(count_confidential([action]))
         rows = make_action_rows([action], session.counted_from, session.board)
@@ -172,7 +131,7 @@ def _show_action(found: _BoardAction, form: str, *, board: str) -> None:
     linked = [by_key[key] for key in (*action.follows, *action.becomes) if key in by_key]
     warn_confidential(count_confidential([action, *linked]))
     day, width = session.counted_from, get_terminal_width()
-    _print_lines(render_details(session.book, action, day, width, board=board))
+    _print_lines(render_details(session.book, action, day, width, board=found.board.label))
 
 
 def _show_meeting(session: Session, meeting: Meeting) -> None:
