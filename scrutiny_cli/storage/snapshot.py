@@ -121,7 +121,7 @@ def _is_writable_by_others(mode: int) -> bool:
 def _read_places(file: BinaryIO, key: str) -> dict[str, _Place]:
     """Return where each part is, by its name; the file must be as long as they are together."""
     line = file.readline(_LONGEST_HEADER)
-    header = json.loads(line)
+    header = json.loads(line.decode("ascii"))  # of bytes it would guess the encoding
     if header["key"] != key:
         raise SnapshotUnusable
     places, start = {}, len(line)
