@@ -73,6 +73,10 @@ class MeetingIndex(NamedTuple):
         """Return the next meeting: the first regular one whose day is today or later."""
         return self._regular_at(bisect_left(self.regular, today, key=self._day_at))
 
+    def find_last_held(self, today: date) -> Meeting | None:
+        """Return the latest meeting that was held by the end of a day."""
+        return next((one for one in reversed(self.meetings) if one.is_held(today)), None)
+
     def _day_at(self, place: int) -> date:
         return self.meetings[place].date
 

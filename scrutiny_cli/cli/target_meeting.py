@@ -97,10 +97,10 @@ def _find_default(session: Session) -> Meeting:
 
 
 def _find_last(session: Session) -> Meeting:
-    held = [meeting for meeting in session.book.meetings if meeting.is_held(session.today)]
-    if not held:
+    held = session.book.index.find_last_held(session.today)
+    if held is None:
         raise UsageError("No meeting on file was held by today, so there is no last one.")
-    return held[-1]
+    return held
 
 
 def _explain_refusal(session: Session, meeting: Meeting, on: date | None) -> str | None:

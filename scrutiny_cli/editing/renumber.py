@@ -31,6 +31,7 @@ from scrutiny_cli.editing.plan import AllowedFixes, EditContext, VerifiedEdit, p
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_ref
+from scrutiny_cli.output.redaction import mark_confidential
 
 # What two actions with one ref bring about; no text is misread for any of these errors.
 _FIXED_RULES = frozenset(
@@ -124,6 +125,31 @@ class Renumber:
             context.editor.replace_word(word, self.number)
         return ()
 
+    def describe_edit(self, done: list[VerifiedEdit]) -> str:
+        """Return in a sentence what the edit of some files changed."""
+        follow = len(self.mentions)
+        mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
+        where = f" in {len(done)} files" if len(done) > 1 else ""
+        return f"{self.ref} becomes {self.number}{mentions}{where}."
+
+    def describe_unchanged(self, done: list[VerifiedEdit]) -> str:
+        """Return the prose and the fields that were left as they are, with their lines."""
+        unclear = f"Left as they are, since it cannot be told what {self.ref} means there:"
+        prose = f"Left as they are, since prose is not edited, and {self.ref} is in it:"
+        lines = [
+            *_list_lines(unclear, self.locate_after(self.unresolved, done)),
+            *_list_lines(prose, self.locate_after(self.prose, done)),
+        ]
+        if not lines:
+            return ""
+        now = done[-1].book.find_action(self.ref)
+        means = f"{self.ref} is nobody's number now."
+        if now is not None:
+            means = f"As they are they mean {_describe_action(now)}."
+        called = _describe_action(self.action)
+        lines.append(f"Where {called} is meant, write {self.number} by hand. {means}")
+        return "\n".join(lines)
+
     def locate_after(self, places: Iterable[Span], done: list[VerifiedEdit]) -> list[Span]:
         """Return places that were left alone as they are in the files after the edit."""
         sources = {source.path: source for source in done[-1].book.sources}
@@ -148,6 +174,18 @@ class Renumber:
         before = bisect_right(shifts, place.start, key=itemgetter(0))
         shift = shifts[before - 1][1] if before else 0
         return Span(source, place.start + shift, place.end + shift)
+
+
+def _list_lines(heading: str, places: list[Span]) -> list[str]:
+    listed = [f"{one.path}:{one.line}:{one.column}: {one.line_text.strip()}" for one in places]
+    return [heading, *listed] if listed else []
+
+
+def _describe_action(action: Action) -> str:
+    words = action.state.words
+    if words is None:
+        return action.place_key
+    return f"{mark_confidential(action.confidential)}“{words}”"
 
 
 def plan_renumber(book: MinuteBook, action: Action, number: str) -> Renumber:

@@ -211,9 +211,9 @@ def _find_published(session: Session, named: str | None) -> Meeting:
     """Return the meeting that is named, otherwise the latest that was held."""
     if named is not None:
         return require_meeting(session, named)
-    held = [meeting for meeting in session.whole.meetings if meeting.is_held(session.today)]
-    if held:
-        return held[-1]
+    held = session.whole.index.find_last_held(session.today)
+    if held is not None:
+        return held
     if session.whole.meetings:
         first = session.whole.meetings[0].name
         message = f"No meeting was held yet. Name one to publish it, as: scrutiny publish {first}"

@@ -18,15 +18,12 @@ from scrutiny_cli.cli.options import Diff, DryRun, Folder, word_option
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import find_on_file
 from scrutiny_cli.cli.writing import open_for_writing
-from scrutiny_cli.editing.plan import VerifiedEdit
 from scrutiny_cli.editing.renumber import (
-    Renumber,
     actions_with_ref,
     find_reference,
     plan_renumber,
     verify_renumber,
 )
-from scrutiny_cli.minutes.source import Span
 from scrutiny_cli.output.redaction import mark_confidential
 
 _Ref = Annotated[str, typer.Argument(metavar="REF", autocompletion=complete_ref)]
@@ -66,9 +63,11 @@ def renumber_action(
         edit = Edit(verify_renumber(session.book, intent, session.today))
         write_edit(session, edit, dry_run=dry_run)
     print_data(f"{intent.number}\n")
-    print_note(_summarize_edit(intent, edit))
+    print_note(f"{edit.place}: {intent.describe_edit(edit.files)}")
     show_edit(edit, diff=diff)
-    _print_unchanged(intent, edit.files)
+    unchanged = intent.describe_unchanged(edit.files)
+    if unchanged:
+        print_note(unchanged)
 
 
 # What is meant
@@ -94,7 +93,7 @@ def _find_action_meant(session: Session, ref: str, named: str | None) -> Action:
 
 def _suggest_command(action: Action) -> str:
     words = action.state.words
-    shown = f"  ({_confidential_mark(action)}{words})" if words is not None else ""
+    shown = f"  ({mark_confidential(action.confidential)}{words})" if words is not None else ""
     return f"  scrutiny renumber '{action.place_key}'{shown}"
 
 
@@ -121,49 +120,3 @@ def _next_free_number(session: Session, action: Action) -> str:
             "The board's numbers have no pattern to go on with: say the number with --to."
         )
     return free
-
-
-# What is shown
-
-
-def _summarize_edit(intent: Renumber, edit: Edit) -> str:
-    follow = len(intent.mentions)
-    mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
-    where = f" in {len(edit.files)} files" if len(edit.files) > 1 else ""
-    said = f"{intent.ref} becomes {intent.number}{mentions}{where}."
-    return f"{edit.place}: {said}"
-
-
-def _print_unchanged(intent: Renumber, done: list[VerifiedEdit]) -> None:
-    """List the prose and the fields that were left as they are, with their lines."""
-    ref, book = intent.ref, done[-1].book
-    unclear = f"Left as they are, since it cannot be told what {ref} means there:"
-    prose = f"Left as they are, since prose is not edited, and {ref} is in it:"
-    lines = [
-        *_list_lines(unclear, intent.locate_after(intent.unresolved, done)),
-        *_list_lines(prose, intent.locate_after(intent.prose, done)),
-    ]
-    if not lines:
-        return
-    now = book.find_action(ref)
-    means = f"{ref} is nobody's number now."
-    if now is not None:
-        means = f"As they are they mean {_describe_action(now)}."
-    called = _describe_action(intent.action)
-    lines.append(f"Where {called} is meant, write {intent.number} by hand. {means}")
-    print_note("\n".join(lines))
-
-
-def _list_lines(heading: str, places: list[Span]) -> list[str]:
-    listed = [f"{one.path}:{one.line}:{one.column}: {one.line_text.strip()}" for one in places]
-    return [heading, *listed] if listed else []
-
-
-def _describe_action(action: Action) -> str:
-    words = action.state.words
-    return action.place_key if words is None else f"{_confidential_mark(action)}“{words}”"
-
-
-def _confidential_mark(action: Action) -> str:
-    """Return the mark that goes before the words of a confidential action."""
-    return mark_confidential(action.confidential)
