@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_note, print_stderr, uses_colour
-from scrutiny_cli.cli.drafts import describe_draft
 from scrutiny_cli.cli.file_errors import print_errors, print_problem_text
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session
@@ -72,7 +71,7 @@ def write_edit(session: Session, edit: Edit, *, dry_run: bool) -> None:
 def note_new_file(edit: Edit) -> None:
     """Say what the file carries forward, where the edit makes the file of a meeting."""
     if edit.draft is not None:
-        print_note(describe_draft(edit.first.old_source.path, edit.draft))
+        print_note(edit.draft.describe(edit.first.old_source.path))
 
 
 def show_edit(edit: Edit, *, diff: bool) -> None:

@@ -7,22 +7,21 @@ from typing import NamedTuple
 
 import typer
 
-from scrutiny_cli.actionlog.approvals import find_approvals
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.console import is_interactive, print_note
-from scrutiny_cli.cli.drafts import add_draft, draft_meeting
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import require_meeting
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.writing import load_for_writing
-from scrutiny_cli.editing.new_meeting import Draft
+from scrutiny_cli.cli.writing import draft_meeting, load_for_writing
+from scrutiny_cli.editing.new_meeting import Draft, add_draft
+from scrutiny_cli.editing.written_meeting import explain_refusal, find_default_meeting
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.storage.errors import WriteRefused
+from scrutiny_cli.storage.paths import format_path
 
 LAST, NEXT = "last", "next"
-_LONG_PAST = 14  # in days
 
 
 class Target(NamedTuple):
@@ -44,22 +43,30 @@ def find_target(
     Refuse one that did not take place, and one that was not named where it is long past,
     agreed, or before the day `on`; `how` is what a person types to name it.
     """
-    if named is not None and _is_next(named):
-        return _find_next(session)
-    if named is not None:
-        meeting = find_on_file(session, named)
-        _refuse_not_held(meeting)
-        return Target(session.book, meeting)
-    meeting = _find_default(session)
-    why = _explain_refusal(session, meeting, on)
-    if why is not None:
-        # No meeting hears of what came after it, whether it is named or not.
-        choice = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
-        raise WriteRefused(
-            f"The meeting {meeting.name} {why}; nothing was written. Run "
-            f"`{_suggest_new_meeting(session)}`{choice}."
-        )
+    if named is None:
+        return Target(session.book, _find_default(session, on, how))
+    if _is_next(named) and session.book.index.first_after(session.today) is None:
+        return _draft_next(session)
+    meeting = find_on_file(session, named)
+    _refuse_not_held(meeting)
     return Target(session.book, meeting)
+
+
+def _find_default(session: Session, on: date | None, how: str) -> Meeting:
+    meeting = find_default_meeting(session.book, session.today)
+    if meeting is None:
+        raise UsageError("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
+    why = explain_refusal(session.book, meeting, session.today, on)
+    if why is None:
+        return meeting
+    # A further meeting needs a date while one is still to come.
+    day = "" if session.book.index.first_after(session.today) is None else " DATE"
+    # No meeting hears of what came after it, whether it is named or not.
+    choice = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
+    raise WriteRefused(
+        f"The meeting {meeting.name} {why}; nothing was written. Run "
+        f"`scrutiny new-meeting{day}`{choice}."
+    )
 
 
 def _refuse_not_held(meeting: Meeting) -> None:
@@ -71,16 +78,13 @@ def _refuse_not_held(meeting: Meeting) -> None:
         )
 
 
-def _suggest_new_meeting(session: Session) -> str:
-    """Return the command for a further meeting; it needs a date while one is still to come."""
-    coming = session.book.index.first_after(session.today)
-    return "scrutiny new-meeting" if coming is None else "scrutiny new-meeting DATE"
-
-
 def find_on_file(session: Session, named: str) -> Meeting:
     """Return the meeting with a file that a name, a date, `last` or `next` means."""
     if named.strip().casefold() == LAST:
-        return _find_last(session)
+        held = session.book.index.find_last_held(session.today)
+        if held is None:
+            raise UsageError("No meeting on file was held by today, so there is no last one.")
+        return held
     coming = session.book.index.first_after(session.today) if _is_next(named) else None
     return coming or require_meeting(session, named)
 
@@ -89,43 +93,12 @@ def _is_next(named: str) -> bool:
     return named.strip().casefold() == NEXT
 
 
-def _find_default(session: Session) -> Meeting:
-    meetings = [meeting for meeting in session.book.meetings if meeting.took_place]
-    if not meetings:
-        raise UsageError("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
-    return next((one for one in meetings if one.date >= session.today), meetings[-1])
-
-
-def _find_last(session: Session) -> Meeting:
-    held = session.book.index.find_last_held(session.today)
-    if held is None:
-        raise UsageError("No meeting on file was held by today, so there is no last one.")
-    return held
-
-
-def _explain_refusal(session: Session, meeting: Meeting, on: date | None) -> str | None:
-    """Return why a meeting is not written to unless it is named; None where it is."""
-    if (session.today - meeting.date).days > _LONG_PAST:
-        return f"is more than {_LONG_PAST} days past"
-    if meeting.name in find_approvals(session.book, session.today):
-        return "has its minutes agreed"
-    if on is None or meeting.date >= on:
-        return None
-    return f"{'comes' if meeting.date > session.today else 'came'} before {on}"
-
-
-# The next meeting
-
-
-def _find_next(session: Session) -> Target:
-    """Return the earliest regular meeting still to come; where there is none, draft its file."""
-    coming = session.book.index.first_after(session.today)
-    if coming is not None:
-        return Target(session.book, coming)
+def _draft_next(session: Session) -> Target:
+    """Draft the file of the next regular meeting."""
     draft = draft_meeting(session, None)
-    book = add_draft(session, draft)
-    meeting = book.index.by_name[draft.name]
-    return Target(book, meeting, draft)
+    path = format_path(session.folder / f"{draft.name}.yaml")
+    book = add_draft(session.book, draft, path, session.faults)
+    return Target(book, book.index.by_name[draft.name], draft)
 
 
 # Minutes already held, or news
@@ -140,13 +113,11 @@ def ask_meeting(names: FolderNames, named: str | None, on: str | None) -> str | 
     if named is not None or not is_interactive():
         return named
     session = load_for_writing(names)
-    if not any(one.took_place for one in session.book.meetings):
+    latest = find_default_meeting(session.book, session.today)
+    if latest is None or latest.date >= session.today:
         return None
-    latest = _find_default(session)
-    if latest.date >= session.today:
-        return None
-    day = parse_on(session, on)
-    return _ask_which(session, latest, may_be_last=_explain_refusal(session, latest, day) is None)
+    why = explain_refusal(session.book, latest, session.today, parse_on(session, on))
+    return _ask_which(session, latest, may_be_last=why is None)
 
 
 def _ask_which(session: Session, latest: Meeting, *, may_be_last: bool) -> str:
@@ -188,9 +159,3 @@ def choose_written_day(session: Session, meeting: Meeting, on: str | None) -> da
     if on is None and meeting.date > session.today:
         return session.today
     return parse_on(session, on)
-
-
-def format_written_day(session: Session, meeting: Meeting, on: str | None) -> str | None:
-    """Return the day that is written as `on` by ISO 8601; None: none is."""
-    day = choose_written_day(session, meeting, on)
-    return None if day is None else day.isoformat()

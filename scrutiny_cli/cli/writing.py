@@ -1,15 +1,20 @@
-"""The folder of meetings, read to be written to."""
+"""The folder of meetings, read to be written to, and the file of a further meeting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
 
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.meetings_folder import FolderNames, find_folder
 from scrutiny_cli.cli.session import Session, load_quietly
+from scrutiny_cli.editing.new_meeting import Draft, draft_next_meeting
+from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
 from scrutiny_cli.editing.yaml_layout import CannotEdit
+from scrutiny_cli.minutes import json_schema
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.lock import hold_lock
 
@@ -39,3 +44,23 @@ def open_for_writing(names: FolderNames) -> Iterator[Session]:
             if session.has_errors:
                 print_errors(session)
             raise WriteRefused(str(reason)) from reason
+
+
+def draft_meeting(session: Session, day: date | None) -> Draft:
+    """Draft a meeting's file; refuse where its day is not known, or it has a file already."""
+    above = _find_schema_line(session.folder)
+    try:
+        draft = draft_next_meeting(session.book, day, today=session.today, above=above)
+    except NoMeetingDate as reason:
+        raise WriteRefused(f"{reason}\nNothing was written.") from reason
+    for meeting in session.book.meetings:
+        if meeting.name == draft.name:
+            message = f"{meeting.place.source.path} is there already; nothing was written."
+            raise WriteRefused(message)
+    return draft
+
+
+def _find_schema_line(folder: Path) -> str:
+    """Return the line by which an editor finds the schema, where one is in the folder."""
+    there = (folder / json_schema.schema_file_name(json_schema.MEETING)).is_file()
+    return json_schema.schema_modeline(json_schema.MEETING) if there else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from scrutiny_cli.actionlog.load import assemble_book, read_texts
 from scrutiny_cli.actionlog.meetings import MeetingIndex, find_latest_regular, index_meetings
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.people import Directory, build_directory
@@ -24,6 +25,7 @@ from scrutiny_cli.minutes.dates import recurrence
 from scrutiny_cli.minutes.dates.date_styles import date_formatter, has_month_first
 from scrutiny_cli.minutes.dates.day_search import find_days
 from scrutiny_cli.minutes.model import AgendaItem, Item, Meeting
+from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source, Span, normalize_label
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
 
@@ -45,6 +47,14 @@ class Draft:
     day: date
     why: str = ""
     notes: tuple[str, ...] = ()
+
+    def describe(self, path: str) -> str:
+        """Return what the file carries forward, why it has its day, and what to know of it."""
+        count = len(self.carried)
+        actions = f"{count} action{'' if count == 1 else 's'} carried forward"
+        free = f"The next free number is {self.next_free}." if self.next_free else ""
+        parts = (f"{path}:1: made, {actions}.", free, self.why, *self.notes)
+        return " ".join(filter(None, parts))
 
 
 # A new meeting
@@ -71,6 +81,14 @@ def draft_next_meeting(
     name = found.day.isoformat()
     free = _find_next_free(book, name, text)
     return Draft(name, text, draft.carried, free, found.day, found.why, tuple(_list_notes(draft)))
+
+
+def add_draft(
+    book: MinuteBook, draft: Draft, path: str, faults: Iterable[Problem] = ()
+) -> MinuteBook:
+    """Return the log with the meeting of a draft, whose file is at a path."""
+    sources = [*book.sources, Source(path, draft.text)]
+    return assemble_book(read_texts(sources, earlier=book.files), faults)
 
 
 def _find_day(book: MinuteBook, today: date) -> FoundDay:

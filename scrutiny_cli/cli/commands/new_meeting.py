@@ -13,13 +13,12 @@ import typer
 
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.drafts import describe_draft, draft_meeting
 from scrutiny_cli.cli.edits import show_new_file
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.run_state import RUN
-from scrutiny_cli.cli.writing import open_for_writing
+from scrutiny_cli.cli.writing import draft_meeting, open_for_writing
 from scrutiny_cli.storage.file_writer import create_file
 from scrutiny_cli.storage.paths import format_path
 from scrutiny_cli.storage.programs import search_path
@@ -50,7 +49,7 @@ def write_new_meeting(
             create_file(path, draft.text)
             RUN.has_written = True
     print_data(f"{format_path(path)}\n")
-    print_note(describe_draft(format_path(path), draft))
+    print_note(draft.describe(format_path(path)))
     show_new_file(format_path(path), draft.text, diff=diff)
     name_confidential(draft.carried)
     if session.has_errors:

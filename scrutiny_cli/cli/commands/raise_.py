@@ -28,8 +28,8 @@ from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import (
     Target,
     ask_meeting,
+    choose_written_day,
     find_target,
-    format_written_day,
     note_held,
     parse_on,
 )
@@ -124,7 +124,8 @@ def raise_action(
         target = find_target(session, named, parse_on(session, on))
         item_path = _find_item(target.meeting, item)
         fields["ref"] = _choose_number(session, target, ref)
-        fields["on"] = format_written_day(session, target.meeting, on)
+        day = choose_written_day(session, target.meeting, on)
+        fields["on"] = None if day is None else day.isoformat()
         intent = RaiseAction(item_path, fields)
         note_held(session, target.meeting, named)
         edit = plan_edit(session, target, intent)
