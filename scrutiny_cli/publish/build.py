@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.query import sort_rows
-from scrutiny_cli.actionlog.row_maker import make_action_rows
+from scrutiny_cli.actionlog.query import NOBODY, Filter, sort_rows
+from scrutiny_cli.actionlog.row_maker import make_action_rows, select_actions
 from scrutiny_cli.actionlog.rows import ActionRow
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.columns import ListingContext
@@ -62,14 +62,30 @@ def build_minutes_document(
     )
 
 
+def select_open_actions(
+    book: MinuteBook, owners: tuple[str, ...], today: date, *, internal: bool
+) -> tuple[Action, ...]:
+    """Return the open actions of some owners, or of all; whose a withheld one is, is withheld."""
+    found = select_actions(book.log.actions, Filter(open=True, owners=owners), today)
+    if internal or not owners:
+        return found
+    return tuple(action for action in found if action.confidential is None)
+
+
 def build_actions_document(
     book: MinuteBook,
     actions: Iterable[Action],
     options: PageOptions,
-    heading: str = "Open actions",
+    owners: tuple[str, ...] = (),
 ) -> Document:
-    """Return a page of actions alone, as they are on a day, sorted by when they were raised."""
-    board = book.series.title or ""
+    """Return a page of open actions alone, as they are on a day, sorted by when they were raised.
+
+    `owners` are named in its heading where they alone were wanted.
+    """
+    board, heading = book.series.title or "", "Open actions"
+    if owners:
+        named = ("nobody" if owner == NOBODY else owner for owner in owners)
+        heading = f"{heading} of {', '.join(named)}"
     rows = sort_rows(make_action_rows(actions, options.today), "raised")
     return Document(
         title=f"{board}: {heading[:1].lower()}{heading[1:]}" if board else heading,

@@ -10,8 +10,6 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.actionlog.query import NOBODY, Filter
-from scrutiny_cli.actionlog.row_maker import select_actions
 from scrutiny_cli.cli.completion import complete_from, complete_meeting
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_owners, require_meeting
@@ -29,9 +27,13 @@ from scrutiny_cli.cli.session import Session, note_pending_meetings
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
-from scrutiny_cli.output.formats import FORMATS, RenderOptions, render_table
-from scrutiny_cli.output.table import add_column
-from scrutiny_cli.publish.build import PageOptions, build_actions_document, build_minutes_document
+from scrutiny_cli.publish.build import (
+    PageOptions,
+    build_actions_document,
+    build_minutes_document,
+    select_open_actions,
+)
+from scrutiny_cli.publish.csv_list import render_csv_list
 from scrutiny_cli.publish.markdown import render_markdown
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_file
@@ -39,7 +41,6 @@ from scrutiny_cli.storage.paths import format_path, resolve_path
 
 _PAGES, _ENDINGS = ("html", "docx", "md"), {"htm": "html", "markdown": "md"}
 _LISTS = (*_PAGES, "csv")
-_EACH_ROW = ("INTERNAL", "not to be published")  # a list has no page to say it on
 
 _Meeting = Annotated[
     str | None,
@@ -165,14 +166,7 @@ def _choose_renderer(
         with require_extra():
             from scrutiny_cli.publish.html import render_html  # noqa: PLC0415  loads jinja2
         return render_html
-    return _render_csv if form == "csv" else render_markdown
-
-
-def _render_csv(document: Document) -> str:
-    table = document.appendices[0].table
-    if document.internal:
-        table = add_column(table, *_EACH_ROW)
-    return render_table(table, FORMATS["csv"], RenderOptions())
+    return render_csv_list if form == "csv" else render_markdown
 
 
 def _choose_word_renderer(template: str | None, output: str | None) -> Callable[[Document], bytes]:
@@ -239,16 +233,9 @@ def _find_open_after(session: Session, meeting: Meeting) -> tuple[Action, ...]:
 def _build_list(session: Session, owner: Iterable[str], form: str) -> Document:
     book = select_published(session, session.today)
     note_pending_meetings(session, redacted=session.is_redacted)
-    wanted = Filter(open=True, owners=find_owners(book, owner))
-    found = select_actions(book.log.actions, wanted, session.today)
-    if wanted.owners and session.is_redacted:  # whose a withheld action is, is withheld as well
-        found = tuple(action for action in found if action.confidential is None)
+    owners = find_owners(book, owner)
+    found = select_open_actions(book, owners, session.today, internal=not session.is_redacted)
     warn_withheld_names(session, {action.meeting for action in found})
     format_day = date.isoformat if form == "csv" else date_formatter(book.series.dates)
     options = PageOptions(session.today, format_day, not session.is_redacted)
-    return build_actions_document(book, found, options, _write_heading(wanted.owners))
-
-
-def _write_heading(owners: tuple[str, ...]) -> str:
-    named = ("nobody" if owner == NOBODY else owner for owner in owners)
-    return f"Open actions of {', '.join(named)}" if owners else "Open actions"
+    return build_actions_document(book, found, options, owners)
