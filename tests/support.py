@@ -138,7 +138,7 @@ def _alone(
         sys.modules["__main__"] = runner
         sys.argv, sys.stdin, sys.stdout, sys.stderr, before = outside
         _replace_environment(before)
-        run_state.RUN.has_written, run_state.RUN.book = False, None
+        run_state.RUN.has_written, run_state.RUN.book, run_state.RUN.today = False, None, None
 
 
 def _replace_environment(variables: dict[str, str]) -> None:

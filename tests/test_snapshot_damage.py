@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 from support import ROOT, SCRUTINY, environment, scrutiny, scrutiny_process
+from test_killed import stepped, stopped_before
 
 if sys.platform != "linux":
     pytest.skip("where the cache folder is differs elsewhere", allow_module_level=True)
@@ -458,7 +460,12 @@ def put_error(board: Board) -> None:
     (board.meetings / "2015-05-28.yaml").write_text("date: [")
 
 
-@pytest.mark.parametrize("change", [Board.mark, put_error])
+def delete_all(board: Board) -> None:
+    for path in board.meetings.iterdir():
+        path.unlink()
+
+
+@pytest.mark.parametrize("change", [Board.mark, put_error, delete_all])
 @pytest.mark.parametrize(
     "words",
     [
@@ -537,6 +544,21 @@ def test_what_a_link_in_its_place_leads_to_is_never_emptied(shared: Board, snaps
     run_as_nobody(shared)
     assert not snapshot.is_symlink()
     assert victim.read_text() == "Dear Ada"
+
+
+def test_what_a_killed_run_left_goes_as_well(board: Board) -> None:
+    child = stopped_before(board.run)
+    try:
+        while not any(path.stat().st_size for path in board.list_snapshots()):
+            assert stepped(child)
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    [unfinished] = board.list_snapshots()
+    assert b"crane" in unfinished.read_bytes()
+    board.mark()
+    board.run()
+    assert board.list_snapshots() == []
 
 
 def test_it_may_be_kept_again_once_nothing_is_confidential(board: Board) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from scrutiny_cli.cli.app import app
+from scrutiny_cli.cli.days import read_today
+from scrutiny_cli.cli.run_state import RUN
 
 TODAY = "2026-12-16"
 NOTE = "2027-01-28 is still to come: 1 action and 2 updates in its file count from that day.\n"
@@ -123,3 +126,11 @@ def test_a_published_draft_marks_nothing_overdue_that_is_not(folder: str) -> Non
         "1/26", "2/26", "5/27",
     ]  # fmt: skip
     assert NOTE in done.stderr
+
+
+def test_the_clock_is_read_once_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SCRUTINY_TODAY", raising=False)
+    monkeypatch.setattr(RUN, "today", ("", date(2026, 12, 31)))
+    assert read_today() == date(2026, 12, 31)
+    monkeypatch.setenv("SCRUTINY_TODAY", TODAY)
+    assert read_today() == date.fromisoformat(TODAY)

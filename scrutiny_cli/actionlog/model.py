@@ -315,8 +315,8 @@ class MinuteBook:
 
     @property
     def may_be_kept(self) -> bool:
-        """Whether what the files say may be kept elsewhere until the next run."""
-        return not self.has_errors and not self.has_confidential
+        """Whether what the files say may be kept elsewhere until the next run: if they say any."""
+        return bool(self.meetings) and not self.has_errors and not self.has_confidential
 
     def may_be_missing(self, day: date) -> bool:
         """Whether what is missing on a day may be in a file that cannot be read."""

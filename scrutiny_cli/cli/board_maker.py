@@ -33,17 +33,13 @@ def make_board(
     All parts are kept under a key (None: they are not) for the next run, where they may be.
     """
     session = load_folder(request.folder, request.as_at, files)
-    is_kept = key is not None and request.as_at is None and _may_be_kept(session)
+    is_kept = key is not None and request.as_at is None and session.whole.may_be_kept
     parts = frozenset(Part) if is_kept else request.parts
     session = _cut_log(session, parts, is_redacted=request.is_redacted)
     rows = make_board_rows(_make_view(session, parts), parts)
     if key is not None and is_kept:
         keep_rows(request.folder, key, rows)
     return _wrap_rows(session, rows)
-
-
-def _may_be_kept(session: Session) -> bool:
-    return bool(session.whole.meetings) and session.whole.may_be_kept
 
 
 def _cut_log(session: Session, parts: frozenset[Part], *, is_redacted: bool) -> Session:

@@ -6,6 +6,7 @@ import os
 from datetime import date, datetime
 
 from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.minutes.dates.date_reader import BadDate, read_date
 
 _FIRST_YEAR = 1000
@@ -26,9 +27,15 @@ def parse_typed_day(text: str, today: date, *, month_first: bool = False) -> dat
 
 
 def read_today() -> date:
-    """Return today by the clock, or as the variable SCRUTINY_TODAY sets it."""
+    """Return today by the clock when it is first asked for, or as SCRUTINY_TODAY sets it."""
+    fixed = os.environ.get("SCRUTINY_TODAY", "")
+    if RUN.today is None or RUN.today[0] != fixed:
+        RUN.today = fixed, _choose_today(fixed)
+    return RUN.today[1]
+
+
+def _choose_today(fixed: str) -> date:
     now = datetime.now().astimezone().date()
-    fixed = os.environ.get("SCRUTINY_TODAY")
     if not fixed:
         return now
     try:
