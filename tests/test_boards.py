@@ -400,6 +400,18 @@ def test_identifiers_are_unique_and_those_of_a_board_alone_where_its_name_is_its
     assert set(others) < set(every)
 
 
+def test_errors_of_a_board_do_not_change_how_the_calendar_has_the_others(county: Path) -> None:
+    def find_south() -> set[tuple[str, str]]:
+        words = ("calendar", "-o", "-", "--boards", ".")
+        entries = read_entries(scrutiny(*words, cwd=county, code=None).stdout)
+        return {(str(e["UID"]), str(e["SUMMARY"])) for e in entries if "(south)" in e["SUMMARY"]}
+
+    before = find_south()
+    write_boards(county, {f"{NORTH_FOLDER}/2015-07-01.yaml": BROKEN})
+    assert find_south() == before
+    assert len(before) == 3
+
+
 def test_owners_are_asked_of_each_board(county: Path) -> None:
     done = scrutiny("calendar", "-o", "-", "--boards", ".", "--owner", "WK", cwd=county)
     titles = [str(entry["SUMMARY"]) for entry in read_entries(done.stdout)]
@@ -678,7 +690,7 @@ def test_notes_on_meetings_to_come_and_on_empty_folders_name_the_board(county: P
     assert "housing: 2015-07-01 is still to come" in done.stderr
     assert "There is no meeting in empty/ yet" in done.stderr
     done = scrutiny("calendar", "-o", "-", "-m", "housing", "-m", NORTH_FOLDER, cwd=county)
-    assert "2015-07-01 is still to come" in done.stderr
+    assert "housing: 2015-07-01 is still to come" in done.stderr
 
 
 HIDDEN = "  - {ref: 4/15, action: Hidden words, owner: HH, due: 2015-06-01, confidential: s.40}\n"

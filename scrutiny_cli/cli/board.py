@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.rows import BoardFacts, BoardName, BoardRows, Part
+from scrutiny_cli.actionlog.rows import BoardFacts, BoardName, BoardRows, Part, PendingMeeting
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.output.views import describe_to_come
 from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
@@ -70,8 +70,13 @@ def note_board_state(board: Board, label: str = "") -> None:
     """
     note_empty_board(board)
     if board.facts.pending:
-        pending = describe_to_come(board.facts.pending)
-        print_note(f"{label}: {pending}" if label else pending)
+        note_to_come(board.facts.pending, label)
+
+
+def note_to_come(pending: Iterable[PendingMeeting], label: str = "") -> None:
+    """Say which meetings are still to come; `label` names the board where there are others."""
+    sentences = describe_to_come(pending)
+    print_note(f"{label}: {sentences}" if label else sentences)
 
 
 def note_empty_board(board: Board) -> None:

@@ -39,10 +39,19 @@ def load_without_errors(names: FolderNames, *, internal: bool) -> Session:
 
 
 class PublishableBoards(NamedTuple):
-    """The sessions of boards that may be published, and of those with an error in a file."""
+    """The sessions of boards: of those that may be published, and of those with an error."""
 
-    faultless: list[Session]
-    faulty: list[Session]
+    sessions: list[Session]
+
+    @property
+    def faultless(self) -> list[Session]:
+        """The sessions of the boards that may be published."""
+        return [session for session in self.sessions if not session.has_errors]
+
+    @property
+    def faulty(self) -> list[Session]:
+        """The sessions of the boards with an error in a file."""
+        return [session for session in self.sessions if session.has_errors]
 
 
 def load_faultless_boards(folders: Sequence[Path], *, internal: bool) -> PublishableBoards:
@@ -50,10 +59,12 @@ def load_faultless_boards(folders: Sequence[Path], *, internal: bool) -> Publish
 
     A board with an error is left out; refuse where there is no other.
     """
-    boards = PublishableBoards([], [])
-    for folder in track_folders(folders):
-        session = load_quietly(str(folder))._replace(is_redacted=not internal)
-        (boards.faulty if session.has_errors else boards.faultless).append(session)
+    boards = PublishableBoards(
+        [
+            load_quietly(str(folder))._replace(is_redacted=not internal)
+            for folder in track_folders(folders)
+        ]
+    )
     if not boards.faultless:
         for session in boards.faulty:
             print_errors(session)

@@ -13,15 +13,14 @@ from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.overview import find_pending_meetings
 from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.actionlog.rows import BoardName
-from scrutiny_cli.cli.board import name_board, note_empty_folder
+from scrutiny_cli.cli.board import name_board, note_empty_folder, note_to_come
 from scrutiny_cli.cli.board_snapshot import forget_rows
-from scrutiny_cli.cli.console import print_note, show_progress
+from scrutiny_cli.cli.console import show_progress
 from scrutiny_cli.cli.days import parse_typed_day, read_today
 from scrutiny_cli.cli.meetings_folder import FolderNames, decode_files, find_folder, read_folder
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.minutes.dates.date_styles import has_month_first
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.output.views import describe_to_come
 from scrutiny_cli.storage.file_reader import FileContent, TooLarge, Unreadable
 
 
@@ -115,11 +114,12 @@ def redact_log(session: Session) -> MinuteBook:
     return redact_book(session.whole, as_at=day)
 
 
-def note_pending_meetings(session: Session, *, redacted: bool) -> None:
+def note_pending_meetings(session: Session, *, redacted: bool, label: str = "") -> None:
     """Name the meetings still to come whose actions and updates do not count yet.
 
-    Where it is `redacted`, updates of which nobody may know are not counted.
+    Where it is `redacted`, updates of which nobody may know are not counted. `label` names the
+    board where there are others.
     """
     pending = find_pending_meetings(session.whole, session.today, redacted=redacted)
     if pending:
-        print_note(describe_to_come(pending))
+        note_to_come(pending, label)

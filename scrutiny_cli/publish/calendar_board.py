@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.actionlog.row_maker import select_actions
+from scrutiny_cli.output.text import make_one_line
 
 
 class CalendarBoard(NamedTuple):
@@ -15,15 +16,21 @@ class CalendarBoard(NamedTuple):
 
     `book` is the public log or, where the calendar is internal, the whole one; `owners` are labels
     whose actions alone are wanted. Only where a calendar has several boards does each have a
-    `name`, a `label` that tells it from the others (it begins with the name), and the parts of its
-    folder's `path`.
+    `name` and a `label` that tells it from the others (it begins with the name). `parts` are of the
+    path that tells boards apart whose calendars have one name: they identify it as well.
     """
 
     book: MinuteBook
     owners: tuple[str, ...] = ()
     name: str = ""
     label: str = ""
-    path: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+def name_calendar(book: MinuteBook) -> str:
+    """Return what a board's own calendar is called, which stays the same whatever follows."""
+    titles = (meeting.title for meeting in book.meetings if meeting.title)
+    return make_one_line(book.series.title or next(titles, "") or "Meetings")
 
 
 def select_actions_with_date(

@@ -9,7 +9,6 @@ from uuid import UUID, uuid5
 
 import icalendar
 
-from scrutiny_cli.actionlog.board_labels import list_parts_below
 from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import NOBODY
@@ -23,7 +22,11 @@ from scrutiny_cli.output.phrases import describe_words
 from scrutiny_cli.output.redaction import describe_withheld
 from scrutiny_cli.output.text import make_one_line, normalize_lines
 from scrutiny_cli.output.values import FormatDay, format_due
-from scrutiny_cli.publish.calendar_board import CalendarBoard, select_actions_with_date
+from scrutiny_cli.publish.calendar_board import (
+    CalendarBoard,
+    name_calendar,
+    select_actions_with_date,
+)
 
 _MADE_BY = "-//scrutiny//scrutiny-cli//EN"
 _NAMESPACE = UUID("6f0f2f3e-5d0c-4f0b-9a55-2c1d5b3f7e84")
@@ -91,7 +94,7 @@ def render_calendar(boards: Sequence[CalendarBoard], *, kind: str, internal: boo
     `kind` is `event` or `todo`: an action is an event of its whole day, or a task. The same files
     always give the same bytes.
     """
-    sources = _identify_boards([_make_source(board, internal=internal) for board in boards])
+    sources = [_make_source(board, internal=internal) for board in boards]
     made = _make_calendar(sources)
     for source in sources:
         for entry in _list_entries(source, kind):
@@ -133,31 +136,16 @@ def _name_boards(sources: Sequence[_CalendarSource]) -> str:
 
 def _make_source(listed: CalendarBoard, *, internal: bool) -> _CalendarSource:
     book = listed.book
-    titles = (meeting.title for meeting in book.meetings if meeting.title)
-    board = make_one_line(book.series.title or next(titles, "") or "Meetings")
-    name = book.series.timezone
+    board, name = name_calendar(book), book.series.timezone
     return _CalendarSource(
         listed=listed,
         board=board,
-        identity=board,
+        identity="\n".join((board, *listed.parts)),
         internal=internal,
         format_day=date_formatter(book.series.dates),
         meetings={meeting.name: meeting for meeting in book.meetings},
         zone=find_time_zone(name) if name is not None else None,
     )
-
-
-def _identify_boards(sources: Sequence[_CalendarSource]) -> list[_CalendarSource]:
-    """Let the paths of boards of the same name, below what these have in common, identify them.
-
-    Any other board is identified as in a calendar of its own.
-    """
-    names = [source.board for source in sources]
-    below = list_parts_below(names, [source.listed.path for source in sources])
-    return [
-        source._replace(identity="\n".join((source.board, *parts)))
-        for source, parts in zip(sources, below, strict=True)
-    ]
 
 
 def _make_text(words: str) -> icalendar.vText:

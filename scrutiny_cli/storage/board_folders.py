@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +12,6 @@ from scrutiny_cli.storage.paths import format_path, is_meeting_file, resolve_pat
 
 _SERIES = "series.yaml"
 _USUAL_NAME = "meetings"
-_BEGINS_WITH_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class BoardFolders(NamedTuple):
@@ -83,10 +81,17 @@ def _has_meetings(folder: str, files: list[str]) -> bool:
     is certain, by its name or by `series.yaml`, a misnamed file must not hide it: the file's error
     is to be seen.
     """
-    if any(map(_BEGINS_WITH_DATE.match, files)):
+    if any(map(_begins_with_date, files)):
         return True
     is_certain = _SERIES in files or os.path.basename(folder) == _USUAL_NAME  # noqa: PTH119  quicker
     return is_certain and any(name != _SERIES for name in files)
+
+
+def _begins_with_date(name: str) -> bool:
+    year, month, day = name[:4], name[5:7], name[8:10]
+    return (
+        name[4:5] == name[7:8] == "-" and len(day) == len("01") and (year + month + day).isdigit()
+    )
 
 
 def list_distinct_folders(folders: Iterable[Path]) -> tuple[Path, ...]:

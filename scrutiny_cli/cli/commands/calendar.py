@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
+from scrutiny_cli.actionlog.board_labels import list_parts_below
 from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.actionlog.row_maker import select_actions
 from scrutiny_cli.cli.board_search import find_boards, refuse_unreadable
-from scrutiny_cli.cli.board_sessions import BoardSession, label_sessions
+from scrutiny_cli.cli.board_sessions import label_sessions
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.file_errors import print_errors
@@ -20,6 +22,7 @@ from scrutiny_cli.cli.options import Boards, Folders, choice_option, word_option
 from scrutiny_cli.cli.output_file import Output, Replace, require_extra, resolve_output
 from scrutiny_cli.cli.publishing import (
     InternalPages,
+    PublishableBoards,
     load_faultless_boards,
     name_output,
     select_published,
@@ -28,7 +31,11 @@ from scrutiny_cli.cli.publishing import (
 )
 from scrutiny_cli.cli.session import Session, note_pending_meetings
 from scrutiny_cli.cli.typed_words import find_known_owners, list_unknown_labels
-from scrutiny_cli.publish.calendar_board import CalendarBoard, select_actions_with_date
+from scrutiny_cli.publish.calendar_board import (
+    CalendarBoard,
+    name_calendar,
+    select_actions_with_date,
+)
 from scrutiny_cli.storage.paths import format_path
 
 _Owners = Annotated[
@@ -75,15 +82,12 @@ def write_calendar(
     )
     found = find_boards(meetings, boards)
     loaded = load_faultless_boards(found.folders, internal=internal)
-    listed = _list_boards(loaded.faultless, owner or ())
+    listed = _list_boards(loaded, owner or ())
     for board in listed:
         warn_withheld_names(board.session, {action.meeting for action in board.actions})
     _note_left_out(listed)
-    is_joint = len(found.folders) > 1
     calendar = ical.render_calendar(
-        [_describe_board(board, is_joint=is_joint) for board in listed],
-        kind=kind,
-        internal=internal,
+        [board.calendar for board in listed], kind=kind, internal=internal
     )
     write_published(loaded.faultless[0], path, calendar, replace=replace)
     _end_for_left_out(loaded.faulty)
@@ -91,43 +95,51 @@ def write_calendar(
 
 
 class _ListedBoard(NamedTuple):
-    """A board in the calendar: the log as published, the owners wanted, and the actions listed."""
+    """A board in the calendar, as that has it."""
 
-    board: BoardSession
-    book: MinuteBook
-    owners: tuple[str, ...]
-
-    @property
-    def session(self) -> Session:
-        """The session of the board."""
-        return self.board.session
+    session: Session
+    calendar: CalendarBoard
 
     @property
     def actions(self) -> tuple[Action, ...]:
         """The actions that are in the calendar."""
         return select_actions_with_date(
-            self.book, self.owners, internal=not self.session.is_redacted
+            self.calendar.book, self.calendar.owners, internal=not self.session.is_redacted
         )
 
 
-def _list_boards(sessions: Sequence[Session], owners: Sequence[str]) -> list[_ListedBoard]:
+def _list_boards(loaded: PublishableBoards, owners: Sequence[str]) -> list[_ListedBoard]:
     """Return what is published of each board; refuse where no board has a meeting."""
+    sessions = loaded.faultless
     if not any(session.whole.meetings for session in sessions):
         message = "There is no meeting to put into a calendar yet: "
         raise UsageError(f"{message}`scrutiny new-meeting DATE` writes one.")
-    boards = label_sessions(sessions)
     books = [select_published(session, session.today) for session in sessions]
+    named = _name_boards(loaded.sessions)
     for session in sessions:
-        note_pending_meetings(session, redacted=session.is_redacted)
-    return list(map(_ListedBoard, boards, books, _find_known_owners(books, owners)))
+        label = named[session.folder].label
+        note_pending_meetings(session, redacted=session.is_redacted, label=label)
+    known = _find_known_owners(books, owners)
+    return [
+        _ListedBoard(session, named[session.folder]._replace(book=book, owners=labels))
+        for session, book, labels in zip(sessions, books, known, strict=True)
+    ]
 
 
-def _describe_board(listed: _ListedBoard, *, is_joint: bool) -> CalendarBoard:
-    """Return a board as a calendar has it: by its name where there are others."""
-    if not is_joint:
-        return CalendarBoard(listed.book, listed.owners)
-    _, name, label, path = listed.board
-    return CalendarBoard(listed.book, listed.owners, name, label, path)
+def _name_boards(sessions: Sequence[Session]) -> dict[Path, CalendarBoard]:
+    """Return by its folder how a calendar has each board: by name where there are others.
+
+    A board that is left out counts: what the others are called does not depend on its errors.
+    """
+    boards = label_sessions(sessions)
+    if len(boards) == 1:
+        return {sessions[0].folder: CalendarBoard(sessions[0].book)}
+    calendars = [name_calendar(session.whole) for session in sessions]
+    below = list_parts_below(calendars, [board.path for board in boards])
+    return {
+        session.folder: CalendarBoard(session.book, (), board.name, board.label, parts)
+        for session, board, parts in zip(sessions, boards, below, strict=True)
+    }
 
 
 def _find_known_owners(books: Sequence[MinuteBook], typed: Sequence[str]) -> list[tuple[str, ...]]:
@@ -151,7 +163,7 @@ def _note_left_out(boards: Iterable[_ListedBoard]) -> None:
     for board in boards:
         count = _count_left_out(board)
         undated, withheld = undated + count[0], withheld + count[1]
-        has_owners = has_owners or bool(board.owners)
+        has_owners = has_owners or bool(board.calendar.owners)
     counts = {"with no date": undated, "confidential": 0 if has_owners else withheld}
     left_out = ", ".join(f"{count} {why}" for why, count in counts.items() if count)
     if left_out:
@@ -162,12 +174,12 @@ def _note_left_out(boards: Iterable[_ListedBoard]) -> None:
 
 def _count_left_out(board: _ListedBoard) -> tuple[int, int]:
     """Count a board's open actions without a date, and those withheld, that are not listed."""
-    session, book = board.session, board.book
+    session, book = board.session, board.calendar.book
     within = {action.place_key for action in board.actions}
     missing = [one for one in book.log.actions if one.is_open and one.place_key not in within]
     withheld = [one for one in missing if session.is_redacted and one.confidential is not None]
     known = [one for one in missing if not session.is_redacted or one.confidential is None]
-    wanted = Filter(owners=board.owners)
+    wanted = Filter(owners=board.calendar.owners)
     undated = select_actions(known, wanted, session.today)
     return len(undated), len(withheld)
 
