@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 import typer
@@ -15,9 +16,8 @@ from scrutiny_cli.editing.scaffold import (
     REFS,
     InvalidAnswer,
     parse_answer,
-    parse_refs,
     parse_schedule,
-    parse_title,
+    parse_setting,
 )
 from scrutiny_cli.minutes.dates.date_styles import format_date_with_weekday
 from scrutiny_cli.minutes.dates.schedule_words import describe_skipped_months
@@ -35,7 +35,8 @@ class TypedAnswers(NamedTuple):
 
     def ask_title(self) -> str | None:
         """Return the board's name; None: it has none."""
-        return _read_answer("--title", self.title, "The board's name (or none)", "", parse_title)
+        question = "The board's name (or none)"
+        return _read_answer("--title", self.title, question, "", partial(parse_setting, "title"))
 
     def ask_schedule(self) -> str | None:
         """Return when the board meets, as a rule of RFC 5545; None: by no rule."""
@@ -45,7 +46,7 @@ class TypedAnswers(NamedTuple):
     def ask_refs(self) -> str | None:
         """Return the pattern of the board's numbers; None: nothing is numbered."""
         question = "How actions are numbered: {n} is the number, {yy} the year (or none)"
-        return _read_answer("--refs", self.refs, question, REFS, parse_refs)
+        return _read_answer("--refs", self.refs, question, REFS, partial(parse_setting, "refs"))
 
     def ask_day(self, scheduled: date | None, today: date) -> date | None:
         """Return the day of the first meeting; None: it is not known yet."""

@@ -19,10 +19,7 @@ from scrutiny_cli.storage.git import (
 def read_earlier_logs(session: Session, revision: str) -> tuple[MinuteBook, ...]:
     """Return the log as it is in a commit, and as it was where the files left that."""
     repository = open_repository(session.folder)
-    base, fork = (
-        find_commit(repository, revision),
-        find_merge_base(repository, "HEAD", revision),
-    )
+    base, fork = find_commit(repository, revision), find_merge_base(repository, "HEAD", revision)
     return tuple(_read_book(repository, id_, revision) for id_ in dict.fromkeys((base, fork)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from scrutiny_cli.cli.confidential import name_confidential
@@ -44,34 +45,32 @@ def plan_edit(session: Session, target: Target, intent: Intent) -> Edit:
 
 
 def write_edit(session: Session, edit: Edit, *, dry_run: bool) -> None:
-    """Print the errors that the edit leaves in the files, and write them."""
+    """Print the errors that the edit leaves in the files, and write them.
+
+    Say what the file of a meeting carries forward where the edit makes it.
+    """
     edited = session._replace(whole=edit.first.book)
     if edited.has_errors:
         print_errors(edited)
-    if dry_run:
-        return
+    if not dry_run:
+        _write_files(session.folder, edit)
+        RUN.has_written = True
     if edit.draft is not None:
-        create_file(session.folder / f"{edit.draft.name}.yaml", edit.first.new_text)
-    else:
-        changed = (file for file in edit.files if file.new_text != file.old_source.text)
-        rewrite_files(
-            (
-                session.folder / file.old_source.path.rpartition("/")[2],
-                file.old_source.text,
-                file.new_text,
-            )
-            for file in changed
-        )
-    RUN.has_written = True
+        print_note(edit.draft.describe(edit.first.old_source.path))
+
+
+def _write_files(folder: Path, edit: Edit) -> None:
+    if edit.draft is not None:
+        create_file(folder / f"{edit.draft.name}.yaml", edit.first.new_text)
+        return
+    rewrite_files(
+        (folder / old.path.rpartition("/")[2], old.text, file.new_text)
+        for file, old in ((file, file.old_source) for file in edit.files)
+        if file.new_text != old.text
+    )
 
 
 # What is shown
-
-
-def note_new_file(edit: Edit) -> None:
-    """Say what the file carries forward, where the edit makes the file of a meeting."""
-    if edit.draft is not None:
-        print_note(edit.draft.describe(edit.first.old_source.path))
 
 
 def show_edit(edit: Edit, *, diff: bool) -> None:
@@ -91,12 +90,8 @@ def show_edit(edit: Edit, *, diff: bool) -> None:
 def _show_change(file: VerifiedEdit, *, diff: bool, has_heading: bool) -> None:
     if has_heading and file.lines and not diff:
         print_note(f"{_locate_edit(file)}:")
-    source, colour = file.old_source, uses_colour(sys.stderr)
-    print_stderr(
-        render_diff(source.path, source.text, file.new_text, colour=colour)
-        if diff
-        else render_written_lines(source.path, file.lines, colour=colour)
-    )
+    source = file.old_source
+    _print_change(source.path, source.text, file.new_text, file.lines, diff=diff)
 
 
 def _locate_edit(file: VerifiedEdit) -> str:
@@ -106,9 +101,16 @@ def _locate_edit(file: VerifiedEdit) -> str:
 
 def show_new_file(path: str, text: str, *, diff: bool) -> None:
     """Show a file that is made: its lines, or a diff of nothing and them."""
-    colour, lines = uses_colour(sys.stderr), enumerate(text.removesuffix("\n").split("\n"), 1)
+    lines = enumerate(text.removesuffix("\n").split("\n"), 1)
+    _print_change(path, None, text, lines, diff=diff)
+
+
+def _print_change(
+    path: str, old: str | None, new: str, lines: Iterable[tuple[int, str]], *, diff: bool
+) -> None:
+    colour = uses_colour(sys.stderr)
     print_stderr(
-        render_diff(path, None, text, colour=colour)
+        render_diff(path, old, new, colour=colour)
         if diff
         else render_written_lines(path, lines, colour=colour)
     )

@@ -48,7 +48,11 @@ def find_target(
     if _is_next(named) and session.book.index.first_after(session.today) is None:
         return _draft_next(session)
     meeting = find_on_file(session, named)
-    _refuse_not_held(meeting)
+    if not meeting.took_place:  # nothing in it counts: what is written there would be lost
+        raise WriteRefused(
+            f"The meeting {meeting.name} did not take place (`held: false`), and nothing in it "
+            "counts; nothing was written. Name another meeting."
+        )
     return Target(session.book, meeting)
 
 
@@ -67,15 +71,6 @@ def _find_default(session: Session, on: date | None, how: str) -> Meeting:
         f"The meeting {meeting.name} {why}; nothing was written. Run "
         f"`scrutiny new-meeting{day}`{choice}."
     )
-
-
-def _refuse_not_held(meeting: Meeting) -> None:
-    """Refuse a meeting in which nothing counts: what is written there would be lost."""
-    if not meeting.took_place:
-        raise WriteRefused(
-            f"The meeting {meeting.name} did not take place (`held: false`), and nothing in it "
-            "counts; nothing was written. Name another meeting."
-        )
 
 
 def find_on_file(session: Session, named: str) -> Meeting:

@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.arguments import read_due_words, read_line, read_owners, read_refs, read_text
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import Edit, note_dues, note_new_file, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.edits import Edit, note_dues, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_status
 from scrutiny_cli.cli.meetings_folder import FolderNames
@@ -56,7 +56,6 @@ def record_updates(names: FolderNames, refs: list[str], typed: UpdateArguments) 
         note_held(session, target.meeting, named)
         edit = plan_edit(session, target, report)
         write_edit(session, edit, dry_run=typed.dry_run)
-    note_new_file(edit)
     print_data("".join(f"{key}\n" for key in report.keys))
     _note_recorded(edit.first, report.keys)
     show_edit(edit, diff=typed.diff)

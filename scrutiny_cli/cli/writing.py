@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.file_errors import print_errors
@@ -48,19 +47,14 @@ def open_for_writing(names: FolderNames) -> Iterator[Session]:
 
 def draft_meeting(session: Session, day: date | None) -> Draft:
     """Draft a meeting's file; refuse where its day is not known, or it has a file already."""
-    above = _find_schema_line(session.folder)
+    # The line by which an editor finds the schema, where one is in the folder.
+    has_schema = (session.folder / json_schema.schema_file_name(json_schema.MEETING)).is_file()
+    above = json_schema.schema_modeline(json_schema.MEETING) if has_schema else ""
     try:
         draft = draft_next_meeting(session.book, day, today=session.today, above=above)
     except NoMeetingDate as reason:
         raise WriteRefused(f"{reason}\nNothing was written.") from reason
-    for meeting in session.book.meetings:
-        if meeting.name == draft.name:
-            message = f"{meeting.place.source.path} is there already; nothing was written."
-            raise WriteRefused(message)
+    there = session.book.index.by_name.get(draft.name)
+    if there is not None:
+        raise WriteRefused(f"{there.place.source.path} is there already; nothing was written.")
     return draft
-
-
-def _find_schema_line(folder: Path) -> str:
-    """Return the line by which an editor finds the schema, where one is in the folder."""
-    there = (folder / json_schema.schema_file_name(json_schema.MEETING)).is_file()
-    return json_schema.schema_modeline(json_schema.MEETING) if there else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.editing.new_meeting import ATTENDANCE, draft_next_meeting
@@ -85,18 +85,12 @@ def parse_answer(text: str) -> str | None:
     return None if answer.casefold() in _NOTHING else answer
 
 
-def parse_title(text: str) -> str | None:
-    """Return the board's name; None: it has none. Raises InvalidAnswer."""
-    title = parse_answer(text)
-    plan_files(BoardSettings(title=title))
-    return title
-
-
-def parse_refs(text: str) -> str | None:
-    """Return the pattern of the numbers; None: nothing is numbered. Raises InvalidAnswer."""
-    refs = parse_answer(text)
-    plan_files(BoardSettings(refs=refs))
-    return refs
+def parse_setting(name: str, text: str) -> str | None:
+    """Return a field of BoardSettings that series.yaml may hold. Raises InvalidAnswer."""
+    answer = parse_answer(text)
+    setting: dict[str, Any] = {name: answer}
+    plan_files(BoardSettings(**setting))
+    return answer
 
 
 def parse_schedule(text: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.edits import note_new_file, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.edits import plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, MeetingNamed
 from scrutiny_cli.cli.target_meeting import find_target
 from scrutiny_cli.cli.writing import open_for_writing
@@ -31,7 +31,6 @@ def carry_forward(
         actions = list_unlisted_actions(target.book, target.meeting.name)
         edit = plan_edit(session, target, CarryForward(actions))
         write_edit(session, edit, dry_run=dry_run)
-    note_new_file(edit)
     if edit.first.new_text == edit.first.old_source.text:
         print_note(f"{edit.first.old_source.path} lists every open action already.")
     else:

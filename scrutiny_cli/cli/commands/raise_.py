@@ -21,7 +21,7 @@ from scrutiny_cli.cli.arguments import (
 )
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import Edit, note_dues, note_new_file, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.edits import Edit, note_dues, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, word_option
 from scrutiny_cli.cli.session import Session
@@ -130,7 +130,6 @@ def raise_action(
         note_held(session, target.meeting, named)
         edit = plan_edit(session, target, intent)
         write_edit(session, edit, dry_run=dry_run)
-    note_new_file(edit)
     action = find_raised_action(edit.first)
     _print_raised(edit, action)
     show_edit(edit, diff=diff)

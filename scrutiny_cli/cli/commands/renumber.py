@@ -98,7 +98,15 @@ def _suggest_command(action: Action) -> str:
 
 
 def _choose_number(session: Session, action: Action, to: str | None) -> str:
-    number = _next_free_number(session, action) if to is None else read_line("--to", to)
+    index = session.book.index
+    number = (
+        read_line("--to", to)
+        if to is not None
+        else next_free_ref(session.book.series, index, index.by_name[action.meeting])
+    )
+    if number is None:
+        message = "The board's numbers have no pattern to go on with: say the number with --to."
+        raise UsageError(message)
     taken = session.book.find_action(number)
     place = find_reference(session.book, number)
     if taken is not None:
@@ -110,13 +118,3 @@ def _choose_number(session: Session, action: Action, to: str | None) -> str:
             f"{number} is nobody's number, but {where} names it. Correct that, or choose --to."
         )
     return number
-
-
-def _next_free_number(session: Session, action: Action) -> str:
-    ordered = session.book.index
-    free = next_free_ref(session.book.series, ordered, ordered.by_name[action.meeting])
-    if free is None:
-        raise UsageError(
-            "The board's numbers have no pattern to go on with: say the number with --to."
-        )
-    return free
