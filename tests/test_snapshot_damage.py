@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support import ROOT, SCRUTINY, environment, scrutiny, scrutiny_process
+from support import ROOT, SCRUTINY, commit, environment, make_repository, scrutiny, scrutiny_process
 from test_killed import stepped, stopped_before
+
+from scrutiny_cli.storage.snapshot import find_snapshot_path
 
 if sys.platform != "linux":
     pytest.skip("where the cache folder is differs elsewhere", allow_module_level=True)
@@ -486,6 +488,38 @@ def test_the_snapshot_goes_once_a_log_may_not_be_kept(
     assert board.run(*words, code=None) == board.run(*words, code=None, cached=False)
     assert not path.exists()
     assert board.list_snapshots() == []
+
+
+def test_the_snapshot_goes_when_states_are_compared(board: Board) -> None:
+    make_repository(board.top)
+    commit(board.top)
+    path = board.make_snapshot()
+    board.run("diff")
+    assert path.exists()
+    board.mark()
+    board.run("diff")
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("platform", "variable", "below"),
+    [
+        ("linux", "XDG_CACHE_HOME", "scrutiny"),
+        ("darwin", "HOME", "Library/Caches/scrutiny"),
+        ("win32", "LOCALAPPDATA", "scrutiny/Cache"),
+    ],
+)
+def test_the_cache_folder_is_where_its_platform_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, variable: str, below: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setenv(variable, str(tmp_path))
+    path = find_snapshot_path(tmp_path)
+    assert path is not None
+    assert path.parent == tmp_path / below
+    monkeypatch.setenv(variable, "")
+    monkeypatch.setenv("HOME", "")
+    assert find_snapshot_path(tmp_path) is None
 
 
 def test_the_snapshot_goes_before_anything_is_printed(board: Board) -> None:

@@ -419,7 +419,8 @@ READING = (
     ("overdue", "--format", "md"), ("people", "--format", "table"), ("meetings",),
     ("matters-arising",), ("check",), ("calendar", "-o", "-", "--internal"),
     ("publish", "--actions", "--to", "csv", "-o", "-", "--internal"),
-    ("actions", "--as-at", "2024-02-01"), ("complete",),
+    ("actions", "--as-at", "2024-02-01"), ("complete",), ("overdue", "--boards", ".."),
+    ("people", "-m", "meetings", "-m", "../south"),
 )  # fmt: skip
 
 

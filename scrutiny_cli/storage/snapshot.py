@@ -72,17 +72,21 @@ def find_snapshot_path(folder: Path) -> Path | None:
 
 def _find_cache_folder() -> Path | None:
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", "")
-        found = Path(base, "scrutiny", "Cache")
+        base, below = os.environ.get("LOCALAPPDATA", ""), "scrutiny/Cache"
     elif sys.platform == "darwin":
-        base = str(Path("~").expanduser())
-        found = Path(base, "Library", "Caches", "scrutiny")
+        base, below = _find_home(), "Library/Caches/scrutiny"
     else:
-        base = os.environ.get("XDG_CACHE_HOME", "")
+        base, below = os.environ.get("XDG_CACHE_HOME", ""), "scrutiny"
         if not os.path.isabs(base):  # noqa: PTH117  a relative one does not count
-            base = os.path.expanduser("~/.cache")  # noqa: PTH111  raises nothing without a home
-        found = Path(base, "scrutiny")
-    return found if os.path.isabs(base) else None  # noqa: PTH117  as above
+            base, below = _find_home(), ".cache/scrutiny"
+    return Path(base, below) if os.path.isabs(base) else None  # noqa: PTH117  as above
+
+
+def _find_home() -> str:
+    """Return the path of the user's home folder; one that is not absolute where there is none."""
+    if os.environ.get("HOME") == "":  # which Python would take for the root of the disk
+        return ""
+    return os.path.expanduser("~")  # noqa: PTH111  raises nothing without a home
 
 
 # Reading

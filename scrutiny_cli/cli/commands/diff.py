@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.actionlog.redact import redact_book
+from scrutiny_cli.cli.board_snapshot import forget_rows
 from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note, show_progress
 from scrutiny_cli.cli.days import read_today
@@ -60,8 +61,11 @@ def compare_states(
     scrutiny diff --staged          what the next commit will do
     """
     listing, today = choose_listing(form, internal=internal), read_today()
-    before, after = _read_states(find_folder(meetings), revisions, staged=staged)
+    folder = find_folder(meetings)
+    before, after = _read_states(folder, revisions, staged=staged)
     books = readable = build_books(before, after, show_progress)
+    if not books.after.may_be_kept:
+        forget_rows(folder)
     if books.unreadable:
         old, new = (drop_meetings(state, books.unreadable) for state in (before, after))
         readable = build_books(old, new, show_progress)
