@@ -727,6 +727,45 @@ def test_one_board_is_listed_as_ever_however_it_is_named(
     assert "Board" not in alone.stdout
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "actions",
+        "actions --open --sort due",
+        "actions --owner WK --owner ZZ",
+        "actions --by status --sort owner",
+        "actions --search gulls --search houses",
+        "actions --as-at 2015-06-01 --overdue",
+        "overdue",
+        "people",
+        "meetings",
+        "matters-arising",
+    ],
+)
+def test_the_rows_of_several_boards_are_those_of_each(line: str, county: Path) -> None:
+    boards = {
+        "Housing": "housing",
+        "Planning (north)": NORTH_FOLDER,
+        "Planning (south)": "south/planning/meetings",
+    }
+    words = (*line.split(), "--format", "json")
+
+    def list_records(*named: str) -> list[dict[str, Any]]:
+        text = scrutiny(*words, *named, cwd=county).stdout
+        return next(value for value in json.loads(text).values() if isinstance(value, list))
+
+    every = list_records("--boards", ".")
+    for path in boards.values():
+        own = [record for record in every if record["board_path"] == path]
+        alone = list_records("-m", path)
+        known = alone[0].keys() if alone else ()
+        assert [{key: record[key] for key in known} for record in own] == alone
+    table = scrutiny(*line.split(), "--format", "csv", "--boards", ".", cwd=county).stdout
+    assert {label for label in boards if label in table} == {
+        label for label, path in boards.items() if path in {one["board_path"] for one in every}
+    }
+
+
 @pytest.mark.parametrize("width", [40, 80, 140])
 def test_tables_of_several_boards(width: int, county: Path, update: bool) -> None:  # noqa: FBT001
     shown = []
