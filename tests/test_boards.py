@@ -12,7 +12,7 @@ import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import check_golden, scrutiny
+from support import check_golden, make_repository, scrutiny
 
 from scrutiny_cli.actionlog.board_labels import label_boards
 from scrutiny_cli.storage.board_folders import find_board_folders, list_distinct_folders
@@ -356,8 +356,12 @@ def test_check_tells_the_problems_of_all_boards(county: Path) -> None:
     found = scrutiny("check", "--boards", ".", "--format", "json", cwd=county, code=1).stdout
     files = [problem["file"] for problem in json.loads(found)["problems"]]
     assert files == sorted(files)
-    sarif = scrutiny("check", "--boards", ".", "--format", "sarif", cwd=county, code=1).stdout
-    assert "housing/2015-07-01.yaml" in sarif or "2015-07-01.yaml" in sarif
+    make_repository(county / "south")
+    for form in ("github", "sarif"):
+        found = scrutiny("check", "--boards", ".", "--format", form, cwd=county, code=1).stdout
+        assert "2015-07-01.yaml" in found
+        assert "planning/meetings/x.yaml" in found
+        assert "south/planning" not in found
     assert scrutiny("check", "-m", NORTH_FOLDER, cwd=county).stdout == ""
 
 

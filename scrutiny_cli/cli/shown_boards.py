@@ -55,16 +55,6 @@ class ShownBoard:
         listed = () if self.listed is None else self.listed.rows.completion.refs
         return frozenset(map(normalize_ref, listed))
 
-    def has_meeting(self, typed: str) -> bool:
-        """Whether the board, which is one of several, has a meeting of a name or a day."""
-        if self.listed is None:
-            return False
-        facts, names = self.listed.facts, self.listed.rows.completion.meetings
-        name = convert_to_iso(typed.strip().removesuffix(".yaml"), month_first=facts.month_first)
-        day = find_date(name)
-        days = {other[:_DAY] for other in names}
-        return name in names or (day is not None and day.isoformat() in days)
-
 
 class ShownBoards(NamedTuple):
     """The boards in which an action is looked for; `listed` are several, for their errors."""
@@ -116,3 +106,12 @@ def _split_board_names(boards: Sequence[ShownBoard], text: str) -> list[tuple[Sh
                 found.append((count, board))
     longest = max((count for count, _ in found), default=0)
     return [(board, " ".join(words[longest:])) for count, board in found if count == longest]
+
+
+def has_meeting(board: Board, typed: str) -> bool:
+    """Whether a board has a meeting of a name or a day."""
+    facts, names = board.facts, board.rows.completion.meetings
+    name = convert_to_iso(typed.strip().removesuffix(".yaml"), month_first=facts.month_first)
+    day = find_date(name)
+    days = {other[:_DAY] for other in names}
+    return name in names or (day is not None and day.isoformat() in days)

@@ -22,13 +22,12 @@ from scrutiny_cli.cli.listing import choose_listing, print_action_records
 from scrutiny_cli.cli.lookup import find_meeting, refuse_unknown, require_action, suggest_actions
 from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.shown_boards import FoundAction, ShownBoard, find_actions, find_shown_boards
+from scrutiny_cli.cli.shown_boards import FoundAction, find_actions, find_shown_boards, has_meeting
 from scrutiny_cli.cli.typed_words import refuse_unless_unreadable
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.details import render_details
 from scrutiny_cli.publish.meeting_text import render_meeting
-from scrutiny_cli.storage.paths import format_path
 
 _MAX_NAMED = 10  # boards in a message
 _Entry = Annotated[
@@ -68,7 +67,7 @@ def show_entry(
         session = actions[0].board.session
         _show_action(actions[0], form)
     elif shown.listed is not None:
-        _refuse_unknown_in_all(shown.boards, shown.listed, text)
+        _refuse_unknown_in_all(shown.listed, text)
     else:
         session = shown.boards[0].session
         meeting = _find_meeting(session, text)
@@ -87,16 +86,14 @@ def _refuse_several(actions: Sequence[FoundAction]) -> NoReturn:
     raise UsageError(message)
 
 
-def _refuse_unknown_in_all(
-    boards: Sequence[ShownBoard], listed: ListedBoards, text: str
-) -> NoReturn:
+def _refuse_unknown_in_all(listed: ListedBoards, text: str) -> NoReturn:
     """End the command: no board has such an action; a meeting is shown of one board alone."""
-    folders = [format_path(board.folder) for board in boards if board.has_meeting(text)]
+    folders = [board.name.path for board in listed.boards if has_meeting(board, text)]
     if folders:
         choices = _list_choices([f"{quote(text)} -m {quote(folder)}" for folder in folders])
         message = f"A meeting is shown of one board. Type:\n{choices}"
         raise UsageError(message)
-    message = f"There is no action “{text}” in any of the {len(boards)} boards."
+    message = f"There is no action “{text}” in any of the {len(listed.boards)} boards."
     refuse_unless_unreadable(f"{message} `scrutiny actions` lists all.", listed.unreadable)
     finish_boards(listed)
 
