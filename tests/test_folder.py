@@ -100,7 +100,7 @@ def test_reads_yaml_files_only_in_the_order_of_names(meeting: Path) -> None:
     names = ["2015-04-30.yml", meeting.name, "series.yaml"]
     read = list(read_files(meeting.parent))
     assert [one.label for one in read] == [f"meetings/{name}" for name in names]
-    assert read[1] == FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE)
+    assert read[1] == FileContent(meeting.parent, meeting.name, "meetings/2015-05-28.yaml", BEFORE)
 
 
 def test_paths_are_shown_from_where_one_stands(
@@ -119,7 +119,7 @@ def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
     (meeting.parent / "3.yaml").symlink_to("3.yaml")
     os.mkfifo(meeting.parent / "4.yaml")
     assert list(read_files(meeting.parent)) == [
-        FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE),
+        FileContent(meeting.parent, meeting.name, "meetings/2015-05-28.yaml", BEFORE),
         Unreadable("meetings/1.yaml", "it is a folder and not a file"),
         Unreadable("meetings/2.yaml", "it is a link to a file that is not there"),
         Unreadable("meetings/3.yaml", "it is a link that leads back to itself"),
@@ -271,7 +271,7 @@ def test_killed_before_the_last_step_leaves_all_as_it_was(meeting: Path, name: s
     root = Path(file_writer.__file__).parents[2]
     killed = subprocess.run(command, check=False, cwd=root)
     assert killed.returncode == 9
-    before = FileContent(meeting, "meetings/2015-05-28.yaml", BEFORE)
+    before = FileContent(meeting.parent, meeting.name, "meetings/2015-05-28.yaml", BEFORE)
     assert list(read_files(meeting.parent)) == [before]
 
 
@@ -521,7 +521,7 @@ def test_a_link_within_the_repository_is_followed(board: Path) -> None:
     (board.parent.parent / "shared").write_bytes(BEFORE)
     (board / "2015-05-28.yaml").symlink_to("../../shared")
     (read,) = read_files(board)
-    assert read == FileContent(board / "2015-05-28.yaml", shown_in(board), BEFORE)
+    assert read == FileContent(board, "2015-05-28.yaml", shown_in(board), BEFORE)
     replace_file(board / "2015-05-28.yaml", BEFORE, AFTER)
     assert (board.parent.parent / "shared").read_bytes() == AFTER
 

@@ -1,14 +1,14 @@
 """The rows of a board as lines of JSON, and read back from them.
 
-Each record is an object with the fields of its row by their names. Those of an action are what the
-JSON of `actions` has, and some more; but what depends on where a command runs, the board and the
-paths, is not among them.
+A line is the list of a row's values, in the order of its fields: those of an action are what the
+JSON of `actions` has, and some more. What depends on where a command runs, the board and the paths,
+is not among them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from types import UnionType
@@ -20,15 +20,22 @@ from scrutiny_cli.actionlog.rows import (
     BoardName,
     BoardRows,
     CompletionWords,
+    EventRow,
     LabelRows,
     MattersRows,
     MeetingRow,
     Part,
+    PendingMeeting,
     PeopleRows,
+    PersonRow,
 )
 
-FORMAT = "1"  # of the lines: another one where rows have other fields, or mean something else
 FACTS = "facts"
+_VERSION = 1  # another one where a value of a row means something else
+_ROWS = (
+    ActionRow, EventRow, PersonRow, PeopleRows, LabelRows, MeetingRow, PendingMeeting, MattersRows,
+    CompletionWords, BoardFacts,
+)  # fmt: skip
 _Convert = Callable[[Any], Any]
 # Parts of many rows have a line for each, the others one line.
 _LISTS: dict[Part, type] = {Part.OPEN: ActionRow, Part.CLOSED: ActionRow, Part.MEETINGS: MeetingRow}
@@ -44,35 +51,37 @@ class RowsUnreadable(Exception):
     """Lines are not those of rows."""
 
 
-def format_parts(rows: BoardRows) -> dict[str, bytes]:
-    """Return the facts and each part of a board's rows as lines, by the names of the parts.
-
-    The open actions come first of the parts, the closed ones last.
-    """
-    parts = {part.value: _format_part(rows, part) for part in Part if part in rows.parts}
-    return {FACTS: _format_lines([rows.facts]), **parts}
+def describe_format() -> str:
+    """Return what tells lines from those of a program whose rows have other fields."""
+    return repr((_VERSION, [(row.__name__, row.__annotations__) for row in _ROWS]))
 
 
-def _format_part(rows: BoardRows, part: Part) -> bytes:
-    content = rows.parts[part]
-    return _format_lines(content if part in _LISTS else [content])
+def format_facts(facts: BoardFacts) -> Iterator[bytes]:
+    """Yield the line of a board's facts."""
+    yield _format_line(facts)
 
 
-def _format_lines(records: Iterable[Any]) -> bytes:
-    return "".join(f"{_dump_json(_make_plain(record))}\n" for record in records).encode()
+def format_part(part: Part, content: Any) -> Iterator[bytes]:  # noqa: ANN401  as `BoardRows.parts`
+    """Yield the lines of a part of a board's rows."""
+    if part in _LISTS and _LISTS[part] is ActionRow:
+        return (_format_line(_drop_board(row)) for row in content)
+    if part is Part.MATTERS:
+        content = content._replace(actions=tuple(map(_drop_board, content.actions)))
+    return map(_format_line, content if part in _LISTS else [content])
 
 
-_dump_json = json.JSONEncoder(separators=(",", ":"), default=date.isoformat).encode
+def _drop_board(row: ActionRow) -> tuple[Any, ...]:
+    return row[:_BOARD]
 
 
-def _make_plain(value: Any) -> Any:  # noqa: ANN401  any value of a row
-    """Return a value with its records as mappings, without the board that they are of."""
-    if isinstance(value, (str, int)) or value is None:
-        return value
-    if hasattr(value, "_asdict"):
-        fields = value._asdict().items()
-        return {name: _make_plain(field) for name, field in fields if name != "board"}
-    return list(map(_make_plain, value)) if isinstance(value, tuple) else value
+_BOARD = ActionRow._fields.index("board")  # the last one
+_dump_json = json.JSONEncoder(
+    separators=(",", ":"), default=date.isoformat, check_circular=False
+).encode
+
+
+def _format_line(record: tuple[Any, ...]) -> bytes:
+    return f"{_dump_json(record)}\n".encode()
 
 
 def parse_facts(lines: bytes) -> BoardFacts:
@@ -110,58 +119,95 @@ def _add_board(rows: Iterable[ActionRow], board: BoardName) -> tuple[ActionRow, 
 def _parse_records(lines: bytes, kind: type) -> tuple[Any, ...]:
     convert = _choose_converter(kind)
     try:
-        return tuple(convert(json.loads(line)) for line in lines.splitlines())
+        return tuple(map(convert, map(_load_json, lines.decode("ascii").splitlines())))
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise RowsUnreadable from error
 
 
+_load_json = json.JSONDecoder().decode
+
+
 @cache
-def _choose_converter(kind: Any) -> _Convert:  # noqa: ANN401  a type, or a union or tuple of types
+def _choose_converter(kind: Any) -> _Convert:  # noqa: ANN401  a type, or a tuple of types
     """Return what makes a value of a type of what JSON has; it raises for anything else."""
     if kind is date:
         return date.fromisoformat
-    if isinstance(kind, UnionType):
-        (some,) = (each for each in get_args(kind) if each is not type(None))
-        return _make_optional(_choose_converter(some))
-    if get_origin(kind) is tuple:
-        return _make_tuple_converter(get_args(kind))
     if get_origin(kind) is dict:
         return _check_texts_by_text
-    if hasattr(kind, "_fields"):
-        return _make_record_converter(kind)
-    return _make_check(kind)
-
-
-def _make_check(kind: type) -> _Convert:
-    def check_type(value: Any) -> Any:  # noqa: ANN401  the value itself
-        if type(value) is not kind:
-            raise TypeError
-        return value
-
-    return check_type
-
-
-def _make_optional(convert: _Convert) -> _Convert:
-    return lambda value: None if value is None else convert(value)
-
-
-def _make_tuple_converter(kinds: tuple[Any, ...]) -> _Convert:
-    if kinds[-1] is ...:
-        convert = _choose_converter(kinds[0])
-        return lambda values: tuple(map(convert, values))
-    converters = tuple(map(_choose_converter, kinds))
-    return lambda values: tuple(
-        convert(value) for convert, value in zip(converters, values, strict=True)
-    )
-
-
-def _check_texts_by_text(value: Any) -> dict[str, str]:  # noqa: ANN401  as JSON has it
-    if not all(isinstance(text, str) for text in value.values()):
-        raise TypeError
-    return dict(value)
-
-
-def _make_record_converter(kind: Any) -> _Convert:  # noqa: ANN401  a class of named tuples
+    if get_origin(kind) is tuple:
+        (inner, *_) = kinds = get_args(kind)
+        return _make_tuple_converter(inner) if ... in kinds else _make_list_converter(kinds, tuple)
     hints = get_type_hints(kind)
-    fields = [(name, _choose_converter(hints[name])) for name in kind._fields if name != "board"]
-    return lambda record: kind(*(convert(record[name]) for name, convert in fields))
+    kinds = tuple(hints[name] for name in kind._fields if name != "board")
+    return _make_list_converter(kinds, lambda values: kind(*values))
+
+
+def _make_tuple_converter(kind: Any) -> _Convert:  # noqa: ANN401  as above
+    """Return what converts a list of any number of values of a type."""
+    if kind is not str:
+        convert = _choose_converter(kind)
+        return lambda values: tuple(map(convert, values))
+
+    def convert_texts(values: list[Any]) -> tuple[str, ...]:
+        if not all(type(value) is str for value in values):
+            raise TypeError
+        return tuple(values)
+
+    return convert_texts
+
+
+def _make_list_converter(kinds: tuple[Any, ...], make: _Convert) -> _Convert:
+    """Return what converts a list whose values have a type each."""
+    allowed = tuple(map(_list_json_types, kinds))
+    special = [
+        (at, _choose_converter(_find_inner_type(kind)))
+        for at, kind in enumerate(kinds)
+        if _find_inner_type(kind) not in _PLAIN
+    ]
+    checked: set[tuple[type, ...]] = set()  # the types of a list are looked at once
+
+    def convert_list(values: Any) -> Any:  # noqa: ANN401  as JSON has it
+        types = tuple(map(type, values))
+        if types not in checked:
+            _check_types(values, types, allowed)
+            checked.add(types)
+        for at, convert in special:
+            if values[at] is not None:
+                values[at] = convert(values[at])
+        return make(values)
+
+    return convert_list
+
+
+_PLAIN = frozenset({str, int, bool})  # values that JSON has as they are
+
+
+def _check_types(values: object, types: tuple[type, ...], allowed: tuple[set[type], ...]) -> None:
+    is_list = isinstance(values, list) and len(types) == len(allowed)
+    if not is_list or any(kind not in some for kind, some in zip(types, allowed, strict=True)):
+        raise TypeError
+
+
+def _list_json_types(kind: Any) -> set[type]:  # noqa: ANN401  as above
+    """Return the types that a value of a type may have in JSON."""
+    inner = _find_inner_type(kind)
+    none = {type(None)} if inner is not kind else set()
+    if inner in _PLAIN:
+        return {inner, *none}
+    if inner is date:
+        return {str, *none}
+    return {dict if get_origin(inner) is dict else list, *none}
+
+
+def _find_inner_type(kind: Any) -> Any:  # noqa: ANN401  as above
+    """Return the other type of a union with None, otherwise the type itself."""
+    if not isinstance(kind, UnionType):
+        return kind
+    (inner,) = (each for each in get_args(kind) if each is not type(None))
+    return inner
+
+
+def _check_texts_by_text(value: dict[str, Any]) -> dict[str, str]:
+    if not all(type(text) is str for text in value.values()):
+        raise TypeError
+    return value

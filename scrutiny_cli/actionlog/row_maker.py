@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -59,7 +59,17 @@ class LogView(NamedTuple):
 
 def make_board_rows(view: LogView, parts: Iterable[Part]) -> BoardRows:
     """Return some parts of the rows of a board."""
-    return BoardRows(make_board_facts(view), {part: _MAKERS[part](view) for part in parts})
+    return BoardRows(make_board_facts(view), {part: _make_part(view, part) for part in parts})
+
+
+def _make_part(view: LogView, part: Part) -> Any:  # noqa: ANN401  as `BoardRows.parts`
+    made = iter_part(view, part)
+    return tuple(made) if isinstance(made, Iterator) else made
+
+
+def iter_part(view: LogView, part: Part) -> Any:  # noqa: ANN401  as `BoardRows.parts`
+    """Return a part of the rows of a board; of actions an iterator over their rows."""
+    return _MAKERS[part](view)
 
 
 def make_board_facts(view: LogView) -> BoardFacts:
@@ -84,6 +94,12 @@ def make_action_rows(
 ) -> tuple[ActionRow, ...]:
     """Return a row for each action; overdue and age are counted to a day."""
     return tuple(_make_action_row(action, today, board) for action in actions)
+
+
+def _iter_rows(view: LogView, *, is_open: bool) -> Iterator[ActionRow]:
+    """Iterate over the rows of the open or the closed actions."""
+    listed = (action for action in view.book.log.actions if action.is_open == is_open)
+    return (_make_action_row(action, view.counted_to, view.board) for action in listed)
 
 
 def _make_action_row(action: Action, today: date, board: BoardName) -> ActionRow:
@@ -276,17 +292,11 @@ def _list_words(words: Iterable[str]) -> tuple[str, ...]:
 
 
 _MAKERS: dict[Part, Callable[[LogView], Any]] = {
-    Part.OPEN: lambda view: make_action_rows(
-        (action for action in view.book.log.actions if action.is_open), view.counted_to, view.board
-    ),
-    Part.CLOSED: lambda view: make_action_rows(
-        (action for action in view.book.log.actions if not action.is_open),
-        view.counted_to,
-        view.board,
-    ),
+    Part.OPEN: lambda view: _iter_rows(view, is_open=True),
+    Part.MATTERS: _make_matters,
+    Part.COMPLETION: _make_completion,
     Part.PEOPLE: lambda view: make_people(view.book, view.counted_to, view.public),
     Part.LABELS: _make_labels,
     Part.MEETINGS: lambda view: summarize_meetings(view.book, view.counted_to),
-    Part.MATTERS: _make_matters,
-    Part.COMPLETION: _make_completion,
+    Part.CLOSED: lambda view: _iter_rows(view, is_open=False),
 }

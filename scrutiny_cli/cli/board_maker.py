@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.row_maker import (
     LogView,
+    iter_part,
     make_board_facts,
     make_board_rows,
     make_matters,
@@ -36,9 +37,11 @@ def make_board(
     is_kept = key is not None and request.as_at is None and session.whole.may_be_kept
     parts = frozenset(Part) if is_kept else request.parts
     session = _cut_log(session, parts, is_redacted=request.is_redacted)
-    rows = make_board_rows(_make_view(session, parts), parts)
+    view = _make_view(session, parts)
+    rows = make_board_rows(view, request.parts)
     if key is not None and is_kept:
-        keep_rows(request.folder, key, rows)
+        kept = ((part, rows.parts.get(part) or iter_part(view, part)) for part in Part)
+        keep_rows(request.folder, key, rows.facts, kept)
     return _wrap_rows(session, rows)
 
 

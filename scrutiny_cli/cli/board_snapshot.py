@@ -6,18 +6,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
+from itertools import chain
 from os import fsencode
 from pathlib import Path
+from typing import Any
 
 from scrutiny_cli.actionlog.row_lines import (
     FACTS,
-    FORMAT,
     RowsUnreadable,
-    format_parts,
+    describe_format,
+    format_facts,
+    format_part,
     parse_facts,
     parse_rows,
 )
-from scrutiny_cli.actionlog.rows import BoardRows, Part
+from scrutiny_cli.actionlog.rows import BoardFacts, Part
 from scrutiny_cli.cli.board import Board, name_board
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.days import parse_typed_day
@@ -41,15 +44,16 @@ def make_snapshot_key(files: Iterable[FileContent], today: date) -> str:
     in their order.
     """
     made = blake2b(digest_size=32)
-    for text in (FORMAT, VERSION, today.isoformat()):
+    for text in (describe_format(), VERSION, today.isoformat()):
         _add_to_hash(made, text.encode())
     for file in files:
-        _add_to_hash(made, fsencode(file.path.name))
+        _add_to_hash(made, fsencode(file.name))
         _add_to_hash(made, file.data)
     return made.hexdigest()
 
 
 def _add_to_hash(made: blake2b, data: bytes) -> None:
+    """Add bytes with their length, so that no two lists of texts are hashed alike."""
     made.update(b"%d:" % len(data))
     made.update(data)
 
@@ -78,11 +82,12 @@ def read_kept_board(
     return Board(folder, replace(rows, facts=facts._replace(pending=())), today, day)
 
 
-def keep_rows(folder: Path, key: str, rows: BoardRows) -> None:
-    """Keep all parts of a board's rows under a key, if that is possible."""
+def keep_rows(folder: Path, key: str, facts: BoardFacts, parts: Iterable[tuple[Part, Any]]) -> None:
+    """Keep a board's rows under a key, if that is possible; `parts` are all of them."""
     path = find_snapshot_path(folder)
     if path is not None:
-        write_parts(path, key, format_parts(rows))
+        lines = ((part.value, format_part(part, content)) for part, content in parts)
+        write_parts(path, key, chain([(FACTS, format_facts(facts))], lines))
 
 
 def forget_rows(folder: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
+from io import StringIO
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -15,10 +16,11 @@ class Source(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)  # the history of an action is in several files
 def _line_starts(text: str) -> list[int]:
     """Return where each line of a text begins, in characters."""
-    return [0, *(found.end() for found in re.finditer("\n", text))]
+    starts = [0, *accumulate(map(len, StringIO(text, newline="\n")))]
+    return starts if text.endswith("\n") else starts[:-1] or starts
 
 
 class Span(NamedTuple):

@@ -39,11 +39,17 @@ _MAX_OTHER_BYTES = 64_000_000  # of any other file: a template, or a page that i
 
 
 class FileContent(NamedTuple):
-    """A file on the disk: its path, that path as it is displayed, and its bytes."""
+    """A file on the disk: its folder and name, its path as it is displayed, and its bytes."""
 
-    path: Path
+    folder: Path
+    name: str
     label: str
     data: bytes
+
+    @property
+    def path(self) -> Path:
+        """Its path."""
+        return self.folder / self.name
 
 
 class Unreadable(NamedTuple):
@@ -70,7 +76,7 @@ def read_files(folder: Path) -> Iterator[FileContent | Unreadable | TooLarge]:
     boundary: Boundary | None = None
     for name, has_link in _list_meeting_files(folder):
         boundary = boundary or (Boundary(folder) if has_link else None)
-        read = _read_meeting_file(folder / name, label_of(name), boundary if has_link else None)
+        read = _read_meeting_file(folder, name, label_of(name), boundary if has_link else None)
         if isinstance(read, FileContent):
             yield read
         else:
@@ -91,19 +97,21 @@ def _list_meeting_files(folder: Path) -> list[tuple[str, bool]]:
 
 
 def _read_meeting_file(
-    path: Path, label: str, boundary: Boundary | None
+    folder: Path, name: str, label: str, boundary: Boundary | None
 ) -> FileContent | Unreadable | TooLarge:
     """Read a file; `boundary` is given for a link, which must not lead out of it."""
     try:
-        escape = boundary.describe_escape(path) if boundary is not None else None
-        if escape is not None:
-            return Unreadable(label, escape)
-        target = resolve_path(path) if boundary is not None else path
-        return FileContent(path, label, read_bounded(target, MAX_MEETING_BYTES))
+        target = f"{folder}{os.sep}{name}"  # a Path for each of thousands of files takes its time
+        if boundary is not None:
+            escape = boundary.describe_escape(folder / name)
+            if escape is not None:
+                return Unreadable(label, escape)
+            target = os.path.realpath(target)
+        return FileContent(folder, name, label, read_bounded(target, MAX_MEETING_BYTES))
     except OversizedFile:
         return TooLarge(label)
     except OSError as error:
-        return Unreadable(label, _explain_unreadable(path, error))
+        return Unreadable(label, _explain_unreadable(folder / name, error))
 
 
 def read_file(path: Path) -> bytes:
@@ -131,7 +139,7 @@ def _explain_unreadable(path: Path, error: OSError) -> str:
     return describe_error(error)
 
 
-def read_bounded(path: Path, limit: int = _MAX_OTHER_BYTES) -> bytes:
+def read_bounded(path: Path | str, limit: int = _MAX_OTHER_BYTES) -> bytes:
     """Read a regular file, not a link, of at most `limit` bytes."""
     descriptor = os.open(path, _READING)
     try:

@@ -253,7 +253,7 @@ def _read_contents(repository: Repository, entries: list[_Entry]) -> list[FileCo
         answer = query_git(repository, "cat-file", "--batch", given=asked, environment=borrowed)
     texts = dict(zip((entry.id for entry in small), _split_contents(answer), strict=True))
     return [
-        FileContent(repository.folder / entry.name, label(entry.name), texts[entry.id])
+        FileContent(repository.folder, entry.name, label(entry.name), texts[entry.id])
         if entry.id in texts
         else TooLarge(label(entry.name))
         for entry in entries

@@ -61,5 +61,7 @@ def replace_unprintable(name: str) -> str:
     A name that is not UTF-8 reaches Python as lone surrogates, which cannot be printed. A
     line end or an escape character in a name would be a line or a command of its own.
     """
+    if name.isascii() and name.isprintable():
+        return name
     text = os.fsencode(name).decode("utf-8", "replace")
     return "".join(char if char.isprintable() else "\ufffd" for char in text)

@@ -12,8 +12,8 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -25,7 +25,7 @@ _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
 _OTHERS_MAY_WRITE = 0o022
 _MOST_FILES = 200
 _ABANDONED = 3600  # seconds after which a file that is not complete is a killed run's
-_LONGEST_HEADER = 1 << 16
+_HEADER_BYTES = 2048
 _DIGEST_BYTES = 32
 _NAME = re.compile(r"[0-9a-f]{32}\.jsonl")
 _UNFINISHED = re.compile(r"[0-9a-f]{32}\.[0-9a-f]{16}\.tmp")
@@ -124,7 +124,7 @@ def _is_writable_by_others(mode: int) -> bool:
 
 def _read_places(file: BinaryIO, key: str) -> dict[str, _Place]:
     """Return where each part is, by its name; the file must be as long as they are together."""
-    line = file.readline(_LONGEST_HEADER)
+    line = file.readline(_HEADER_BYTES)
     header = json.loads(line.decode("ascii"))  # of bytes it would guess the encoding
     if header["key"] != key:
         raise SnapshotUnusable
@@ -142,31 +142,46 @@ def _read_places(file: BinaryIO, key: str) -> dict[str, _Place]:
 def _read_part(file: BinaryIO, place: _Place, key: str) -> bytes:
     file.seek(place.start)
     data = file.read(place.length)
-    if _make_digest(data, key) != place.digest:
+    made = _begin_digest(key)
+    made.update(data)
+    if made.hexdigest() != place.digest:
         raise SnapshotUnusable
     return data
 
 
-def _make_digest(data: bytes, key: str) -> str:
-    """Return a digest of a part that no part of a snapshot of another key has."""
-    return blake2b(data, digest_size=_DIGEST_BYTES, key=bytes.fromhex(key)).hexdigest()
+def _begin_digest(key: str) -> blake2b:
+    """Return what makes the digest of a part: one that no part has under another key."""
+    return blake2b(digest_size=_DIGEST_BYTES, key=bytes.fromhex(key))
 
 
 # Writing and deleting
 
 
-def write_parts(path: Path, key: str, parts: Mapping[str, bytes]) -> None:
+def write_parts(path: Path, key: str, parts: Iterable[tuple[str, Iterable[bytes]]]) -> None:
     """Write a snapshot, complete or not at all; say nothing where that is not possible.
 
-    `key` is the hexadecimal text of at most 64 bytes. The oldest snapshots are deleted where
-    there are too many.
+    `key` is the hexadecimal text of at most 64 bytes; `parts` are names, and pieces of bytes. The
+    oldest snapshots are deleted where there are too many.
     """
-    places = {name: (len(data), _make_digest(data, key)) for name, data in parts.items()}
-    header = json.dumps({"key": key, "parts": places}).encode() + b"\n"
     with suppress(OSError):
         _make_private_folder(path.parent)
-        _replace_file(path, (header, *parts.values()))
+        with _replace_file(path) as file:
+            file.write(b" " * _HEADER_BYTES)
+            places = {name: _write_part(file, pieces, key) for name, pieces in parts}
+            header = json.dumps({"key": key, "parts": places})
+            file.seek(0)
+            file.write(f"{header:<{_HEADER_BYTES - 1}}\n".encode())
         _delete_oldest(path.parent)
+
+
+def _write_part(file: BinaryIO, pieces: Iterable[bytes], key: str) -> tuple[int, str]:
+    """Write a part; return how many bytes it has, and their digest."""
+    made, length = _begin_digest(key), 0
+    for piece in pieces:
+        file.write(piece)
+        made.update(piece)
+        length += len(piece)
+    return length, made.hexdigest()
 
 
 def _make_private_folder(folder: Path) -> None:
@@ -175,13 +190,14 @@ def _make_private_folder(folder: Path) -> None:
         folder.chmod(_PRIVATE_FOLDER)
 
 
-def _replace_file(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file beside its place, and put it there in one step."""
+@contextmanager
+def _replace_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file beside a path, and put it there in one step at the end."""
     unfinished = path.with_suffix(f".{os.urandom(8).hex()}.tmp")
     descriptor = os.open(unfinished, _WRITING | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123  it has a mode of its own
-            file.writelines(pieces)
+            yield file
         unfinished.replace(path)
     except BaseException:
         with suppress(OSError):
