@@ -31,16 +31,12 @@ from scrutiny_cli.storage.temporary import (
 _PRIVATE = 0o600  # until it has the mode of the file that it replaces
 
 
-def refuse_file_above(path: Path) -> None:
-    """Refuse a file that cannot be written because there is a file in place of its folder."""
+def refuse_place(path: Path) -> None:
+    """Refuse a new file that has a file in place of its folder, or a link out of the repository."""
     for folder in path.parents:
         if os.path.lexists(folder) and not is_folder(folder):
             reason = f"{format_path(folder)} is a file and not a folder. Nothing was written"
             raise _make_refusal(path, reason)
-
-
-def refuse_folder_outside(path: Path) -> None:
-    """Refuse a file whose folder is reached by a link out of the repository."""
     link = find_escaping_link(path.parent)
     if link is not None:
         reason = f"{format_path(link)} is a link that leads out of its repository"

@@ -29,12 +29,7 @@ from scrutiny_cli.editing.scaffold import (
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_existing
-from scrutiny_cli.storage.file_writer import (
-    create_file,
-    make_folder,
-    refuse_file_above,
-    refuse_folder_outside,
-)
+from scrutiny_cli.storage.file_writer import create_file, make_folder, refuse_place
 from scrutiny_cli.storage.folder import find_repository
 from scrutiny_cli.storage.lock import hold_lock
 from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
@@ -117,8 +112,6 @@ def init_folder(
     if is_asked and not typer.confirm("Write these files?", default=True, err=True):
         raise WriteRefused("Nothing was written.")
     _write_files(existing.base, wanted)
-    if existing.series is None and answers.title is None:
-        print_note("The board has no name yet: write `title:` into meetings/series.yaml.")
     _print_next_step(existing, answers)
 
 
@@ -252,8 +245,7 @@ def _show_files(wanted: list[ScaffoldFile], *, dry_run: bool) -> None:
 def _write_files(base: Path, wanted: list[ScaffoldFile]) -> None:
     paths = [base / file.path for file in wanted]
     for path in paths:
-        refuse_file_above(path)
-        refuse_folder_outside(path)
+        refuse_place(path)
     for path, file in zip(paths, wanted, strict=True):
         make_folder(path.parent)
         with hold_lock(path.parent, print_note):
@@ -263,6 +255,8 @@ def _write_files(base: Path, wanted: list[ScaffoldFile]) -> None:
 
 
 def _print_next_step(existing: _ExistingFolder, answers: BoardSettings) -> None:
+    if existing.series is None and answers.title is None:
+        print_note("The board has no name yet: write `title:` into meetings/series.yaml.")
     if answers.day is not None:
         path = format_path(existing.base / "meetings" / f"{answers.day}.yaml")
         print_note(f"Fill in {path}; `scrutiny check` then tells whether all is well.")
