@@ -12,6 +12,7 @@ from scrutiny_cli.actionlog.blame import (
     Commit,
     FileChange,
     Revision,
+    Version,
     find_former_names,
     follow_entries,
     list_steps,
@@ -28,6 +29,12 @@ PUBLISH = "  - {action: Publish the minutes, owner: CD}\n"
 def meeting(text: str, name: str = NAME) -> Meeting | None:
     book = build_book([Source(name, text)])
     return book.meetings[0] if book.meetings else None
+
+
+def read(revisions: Sequence[Revision], *names: str) -> dict[Version, Meeting | None]:
+    """Give the meetings of every version of some files."""
+    changes = [change for revision in revisions for change in revision.changes]
+    return {(one.name, one.blob): meeting(one.blob) for one in changes if one.name in names}
 
 
 def raising(*actions: str) -> str:
@@ -53,7 +60,7 @@ def written(*texts: str, name: str = NAME) -> list[tuple[str, list[str]]]:
         )
         for day, text in enumerate(texts, 1)
     ]
-    found = follow_entries(revisions, [name], lambda _, text: meeting(text))[name]
+    found = follow_entries(revisions, read(revisions, name))[name]
     return [(str(entry.record.action), whom(entry.steps)) for entry in found]
 
 
@@ -120,7 +127,7 @@ def test_of_a_merge_what_it_takes_over_is_of_the_one_who_wrote_it() -> None:
         Revision(commit(5), ("4", "3"), (FileChange(NAME, NAME, theirs),)),
     ]
     for last, expected in ((4, [["1", "3"], ["2"]]), (5, [["1", "3"]])):
-        found = follow_entries(revisions[:last], [NAME], lambda _, text: meeting(text))[NAME]
+        found = follow_entries(revisions[:last], read(revisions, NAME))[NAME]
         assert [whom(entry.steps) for entry in found] == expected
 
 
@@ -134,9 +141,9 @@ def test_a_file_that_is_renamed_keeps_its_entries() -> None:
     ]
     names = find_former_names(revisions, [NAME])
     assert names == {old, NAME}
-    found = follow_entries(revisions, names, lambda _, text: meeting(text))[NAME]
+    found = follow_entries(revisions, read(revisions, *names))[NAME]
     assert [whom(entry.steps) for entry in found] == [["1"], ["2"]]
-    assert follow_entries(revisions[:3], names, lambda _, text: meeting(text)) == {}
+    assert follow_entries(revisions[:3], read(revisions, *names)) == {}
 
 
 def test_the_newest_step_comes_last_whatever_its_zone_and_the_uncommitted_after_it() -> None:
@@ -147,9 +154,7 @@ def test_the_newest_step_comes_last_whatever_its_zone_and_the_uncommitted_after_
         Revision(commit(2, -15), ("3",), (FileChange(NAME, NAME, raising(SURVEY, PUBLISH)),)),
         Revision(None, ("2",), (FileChange(NAME, NAME, text),)),
     ]  # fmt: skip
-    entries = follow_entries(
-        revisions, [NAME], lambda _, blob: book.meetings[0] if blob == text else meeting(blob)
-    )
+    entries = follow_entries(revisions, read(revisions, NAME) | {(NAME, text): book.meetings[0]})
     steps = list_steps(book.log.actions, entries)
     assert [step.action.state.words for step in steps] == [
         "Publish the minutes",

@@ -88,6 +88,7 @@ class _FileState(NamedTuple):
 
 
 _FileStates = dict[str, _FileState]
+Version = tuple[str, str]  # the name of a file, and the id of its text
 
 
 def find_former_names(revisions: Iterable[Revision], names: Iterable[str]) -> set[str]:
@@ -100,36 +101,15 @@ def find_former_names(revisions: Iterable[Revision], names: Iterable[str]) -> se
     return found
 
 
-def follow_entries(
-    revisions: Iterable[Revision], names: Iterable[str], read: Callable[[str, str], Meeting | None]
-) -> dict[str, tuple[EntryHistory, ...]]:
-    """Follow the entries of files through revisions, parents first; give those of the last one.
-
-    `read` gives the meeting that a file's name and the id of its text make; None: a text that
-    cannot be read, whose changes are then those of the next version that can be.
-    """
-    follower = _EntryFollower(frozenset(names), read)
-    states: dict[str, _FileStates] = {}
-    state: _FileStates = {}
-    for revision in revisions:
-        parents = [states.get(parent, {}) for parent in revision.parents]
-        state = dict(parents[0]) if parents else {}
-        for change in revision.changes:
-            follower.apply_change(state, change, parents, revision.commit)
-        if revision.commit is not None:
-            states[revision.commit.id] = state
-    return {name: found.entries for name, found in state.items()}
-
-
 def follow_meetings(
     revisions: Sequence[Revision],
     current: Mapping[str, Meeting],
-    read_meetings: Callable[[list[tuple[str, str]]], Iterable[Meeting | None]],
+    read_meetings: Callable[[list[Version]], Iterable[Meeting | None]],
 ) -> dict[str, tuple[EntryHistory, ...]]:
     """Follow the entries of files through the commits and on to what is not committed.
 
     `current` holds the meetings as their files are now, by the name of the file.
-    `read_meetings` returns those of names and ids of texts; None: a text that cannot be read.
+    `read_meetings` returns those of some versions; None: a text that cannot be read.
     """
     names = find_former_names(revisions, current)
     changes = [change for revision in revisions for change in revision.changes]
@@ -138,39 +118,45 @@ def follow_meetings(
     meetings.update(((name, ""), meeting) for name, meeting in current.items())
     last = tuple(one.commit.id for one in revisions[-1:] if one.commit is not None)
     on_disk = Revision(None, last, tuple(FileChange(name, name, "") for name in current))
-    return follow_entries([*revisions, on_disk], names, lambda name, blob: meetings[name, blob])
+    return follow_entries([*revisions, on_disk], meetings)
 
 
-class _EntryFollower(NamedTuple):
-    """Which files are followed, and how their texts are read."""
+def follow_entries(
+    revisions: Iterable[Revision], meetings: Mapping[Version, Meeting | None]
+) -> dict[str, tuple[EntryHistory, ...]]:
+    """Follow the entries of files through revisions, parents first; return those of the last one.
 
-    names: frozenset[str]
-    read: Callable[[str, str], Meeting | None]
+    `meetings` are those of the versions of the files that are followed; None: a text that cannot
+    be read, whose changes are then those of the next version that can be.
+    """
+    states: dict[str, _FileStates] = {}
+    state: _FileStates = {}
+    for revision in revisions:
+        parents = [states.get(parent, {}) for parent in revision.parents]
+        state = dict(parents[0]) if parents else {}
+        for change in revision.changes:
+            if change.old_name not in {None, change.name}:
+                state.pop(str(change.old_name), None)
+            if change.name is not None and (change.name, change.blob) in meetings:
+                meeting = meetings[change.name, change.blob]
+                bases = _find_bases(change, parents)
+                state[change.name] = _change_state(bases, change.blob, meeting, revision.commit)
+        if revision.commit is not None:
+            states[revision.commit.id] = state
+    return {name: found.entries for name, found in state.items()}
 
-    def apply_change(
-        self,
-        state: _FileStates,
-        change: FileChange,
-        parents: list[_FileStates],
-        commit: Commit | None,
-    ) -> None:
-        """Put a file as a commit left it into the state of all files."""
-        if change.old_name not in {None, change.name}:
-            state.pop(str(change.old_name), None)
-        if change.name is None or change.name not in self.names:
-            return
-        bases = _find_bases(change, parents)
-        same = next((base for base in bases if base.blob == change.blob), None)
-        if same is not None:
-            state[change.name] = same
-            return
-        meeting = self.read(change.name, change.blob)
-        before = [base.entries for base in bases]
-        if meeting is None:
-            entries = before[0] if before else ()
-        else:
-            entries = _compare_versions(before, meeting, commit)
-        state[change.name] = _FileState(change.blob, entries)
+
+def _change_state(
+    bases: list[_FileState], blob: str, meeting: Meeting | None, commit: Commit | None
+) -> _FileState:
+    """Return a file as a commit left it, with the meeting that is in it then."""
+    same = next((base for base in bases if base.blob == blob), None)
+    if same is not None:
+        return same
+    before = [base.entries for base in bases]
+    if meeting is not None:
+        return _FileState(blob, _compare_versions(before, meeting, commit))
+    return _FileState(blob, before[0] if before else ())
 
 
 def _find_bases(change: FileChange, parents: list[_FileStates]) -> list[_FileState]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.actionlog.blame import EntryHistory, follow_meetings, list_steps
+from scrutiny_cli.actionlog.blame import EntryHistory, Version, follow_meetings, list_steps
 from scrutiny_cli.actionlog.cuts import cut_book
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.cli.completion import complete_ref
@@ -95,9 +95,9 @@ def _follow_files(
 
 
 def _read_meetings(
-    repository: Repository, session: Session, versions: list[tuple[str, str]]
+    repository: Repository, session: Session, versions: list[Version]
 ) -> Iterator[Meeting | None]:
-    """Yield the meeting of each name of a file and id of its text; None: unreadable."""
+    """Yield the meeting of each version of a file; None: it cannot be read."""
     known = StatusVocabulary(session.whole.series.statuses)
     progress = show_progress()
     sources, _ = decode_files(read_versions(repository, versions))
