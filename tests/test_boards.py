@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from hypothesis import strategies as st
 from support import check_golden, make_repository, scrutiny
 
 from scrutiny_cli.actionlog.board_labels import label_boards
+from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.output.progress import start_progress_bar
 from scrutiny_cli.storage.board_folders import find_board_folders, list_distinct_folders
 
 NORTH = """\
@@ -363,6 +367,23 @@ def test_check_tells_the_problems_of_all_boards(county: Path) -> None:
         assert "planning/meetings/x.yaml" in found
         assert "south/planning" not in found
     assert scrutiny("check", "-m", NORTH_FOLDER, cwd=county).stdout == ""
+
+
+def test_a_note_does_not_share_the_line_of_a_bar(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = itertools.count(10.0, 2.0)
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    update = start_progress_bar("boards")
+    update(1, 3)
+    print_note("A note.")
+    update(2, 3)
+    update(3, 3)
+    cleared = "\r" + " " * 70 + "\r"
+    assert capsys.readouterr().err == (
+        f"\rReading {'#' * 8}{'-' * 16} 1 of 3 boards{cleared}A note.\n"
+        f"\rReading {'#' * 16}{'-' * 8} 2 of 3 boards{cleared}"
+    )
 
 
 # calendar

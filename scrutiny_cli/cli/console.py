@@ -11,7 +11,7 @@ from typing import TextIO
 
 from scrutiny_cli.cli.errors import OutputFailed
 from scrutiny_cli.minutes.characters import replace_controls
-from scrutiny_cli.output.progress import start_progress_bar
+from scrutiny_cli.output.progress import clear_progress_bar, start_progress_bar
 from scrutiny_cli.output.text import escape_build_commands, replace_unencodable, wrap_lines
 
 
@@ -32,6 +32,7 @@ def print_commands(text: str) -> None:
 
 def print_stderr(text: str) -> None:
     """Print on stderr text whose control characters are replaced already; it may have colours."""
+    clear_progress_bar()
     _write_text(sys.stderr, escape_build_commands(text))
 
 

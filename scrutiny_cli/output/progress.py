@@ -5,10 +5,21 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 _DELAY = 1.0
 _INTERVAL = 0.1
 _LENGTH = 24
+
+
+@dataclass
+class _BarLine:
+    """Whether a bar is in the line where the next text of stderr would go."""
+
+    is_drawn: bool = False
+
+
+_LINE = _BarLine()
 
 
 def start_progress_bar(noun: str = "files") -> Callable[[int, int], None]:
@@ -22,7 +33,7 @@ def start_progress_bar(noun: str = "files") -> Callable[[int, int], None]:
     def update(done: int, total: int) -> None:
         now = time.monotonic()
         if done >= total:
-            _clear_line(drawn=drawn[0] > 0)
+            clear_progress_bar()
         elif now - started > _DELAY and now - drawn[0] > _INTERVAL:
             drawn[0] = now
             _draw_bar(done, total, noun)
@@ -34,9 +45,12 @@ def _draw_bar(done: int, total: int, noun: str) -> None:
     full = _LENGTH * done // total
     sys.stderr.write(f"\rReading {'#' * full}{'-' * (_LENGTH - full)} {done} of {total} {noun}")
     sys.stderr.flush()
+    _LINE.is_drawn = True
 
 
-def _clear_line(*, drawn: bool) -> None:
-    if drawn:
+def clear_progress_bar() -> None:
+    """Clear the line of a bar, so that something else can be printed there."""
+    if _LINE.is_drawn:
         sys.stderr.write("\r" + " " * 70 + "\r")
         sys.stderr.flush()
+        _LINE.is_drawn = False
