@@ -157,11 +157,10 @@ def _find_existing(directory: str) -> _ExistingFolder:
 def _read_existing_files(base: Path) -> _ExistingFolder:
     place = base / "meetings"
     sources = read_sources(place)[0] if is_folder(place) else []
-    series = next((source for source in sources if is_series(source.path)), None)
-    if series is None:
-        return _ExistingFolder(base, None, None, len(sources))
-    rule = build_book([series]).series.schedule
-    return _ExistingFolder(base, series.text, rule, len(sources) - 1)
+    series = [source for source in sources if is_series(source.path)]
+    text = series[0].text if series else None
+    rule = build_book(series).series.schedule
+    return _ExistingFolder(base, text, rule, len(sources) - len(series))
 
 
 def _ask_answers(existing: _ExistingFolder, typed: TypedAnswers, today: date) -> BoardSettings:
