@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.arguments import read_due_words, read_line, read_owners, read_refs, read_text
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import Edit, note_dues, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.edits import note_dues, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_status
 from scrutiny_cli.cli.meetings_folder import FolderNames
@@ -23,8 +22,8 @@ from scrutiny_cli.cli.target_meeting import (
 )
 from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.plan import VerifiedEdit
-from scrutiny_cli.editing.update_action import UpdateActions
-from scrutiny_cli.minutes.model import Due, Meeting
+from scrutiny_cli.editing.update_action import UpdateActions, find_written_line
+from scrutiny_cli.minutes.model import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,10 @@ def record_updates(names: FolderNames, refs: list[str], typed: UpdateArguments) 
     print_data("".join(f"{key}\n" for key in report.keys))
     _note_recorded(edit.first, report.keys)
     show_edit(edit, diff=typed.diff)
-    note_dues(edit, _list_dues(edit.first, report))
-    _note_reopened(session.book, edit, report)
+    note_dues(edit, report.list_dues(edit.first))
+    reopened = report.list_reopened(session.book, edit.first)
+    if reopened:
+        print_note(f"Open again: {', '.join(reopened)}.")
     by_key = edit.first.book.log.by_key
     warn_confidential(count_confidential(by_key[key] for key in report.keys))
 
@@ -125,43 +126,10 @@ def _is_raised_after(session: Session, key: str, day: date | None) -> bool:
 
 
 def _note_recorded(done: VerifiedEdit, keys: tuple[str, ...]) -> None:
-    path, lines = done.old_source.path, [(key, _find_line(done, key)) for key in keys]
+    path, lines = done.old_source.path, [(key, find_written_line(done, key)) for key in keys]
     first = next((line for _, line in lines if line is not None), None)
     if first is None:
         print_note(f"{path} says so of {', '.join(keys)} already; nothing was written.")
         return
     listed = [key if line in {None, first} else f"{key} (line {line})" for key, line in lines]
     print_note(f"{path}:{first}: recorded what became of {', '.join(listed)}.")
-
-
-def _find_line(done: VerifiedEdit, key: str) -> int | None:
-    """Return the first line of the update of an action that was written; None: none was."""
-    written = {line.number for line in done.lines}
-    found: int | None = None
-    for report in done.book.log.reports:
-        if report.key == key and report.meeting.name == done.after.name:
-            place = report.update.place
-            last = place._replace(start=max(place.start, place.end - 1)).line
-            if written & set(range(place.line, last + 1)):
-                found = place.line
-    return found
-
-
-def _list_dues(done: VerifiedEdit, report: UpdateActions) -> list[Due]:
-    """Return the due that the updates set, with its day, if they set one."""
-    if report.due is None:
-        return []
-    name = done.after.name
-    history = (event for key in report.keys for event in done.book.log.by_key[key].history)
-    dues = [event.due for event in history if event.meeting == name]
-    return [due for due in dues if due is not None][-1:]
-
-
-def _note_reopened(before: MinuteBook, edit: Edit, report: UpdateActions) -> None:
-    """Say which actions are open again, where an update was replaced."""
-    if not report.replace:
-        return
-    was, now = before.log.by_key, edit.first.book.log.by_key
-    again = [key for key in report.keys if now[key].is_open and not was[key].is_open]
-    if again:
-        print_note(f"Open again: {', '.join(again)}.")

@@ -15,14 +15,14 @@ from scrutiny_cli.editing.existing_updates import (
     replace_update,
 )
 from scrutiny_cli.editing.matters_arising import insert_updates
-from scrutiny_cli.editing.plan import EditContext
+from scrutiny_cli.editing.plan import EditContext, VerifiedEdit
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, Texts, list_lines
 from scrutiny_cli.minutes import statuses
 from scrutiny_cli.minutes.dates import date_reader
 from scrutiny_cli.minutes.dates.date_styles import date_formatter, has_month_first
 from scrutiny_cli.minutes.fields import UPDATE
-from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.model import Due, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,20 @@ class UpdateActions:
         if unlisted:
             insert_updates(context, [self._write_entry(context.book, key) for key in unlisted])
         return tuple(lost)
+
+    def list_dues(self, done: VerifiedEdit) -> list[Due]:
+        """Return the due that the updates set in an edit, with its day, if they set one."""
+        if self.due is None:
+            return []
+        history = (event for key in self.keys for event in done.book.log.by_key[key].history)
+        dues = [event.due for event in history if event.meeting == done.after.name]
+        return [due for due in dues if due is not None][-1:]
+
+    def list_reopened(self, before: MinuteBook, done: VerifiedEdit) -> list[str]:
+        """Return the actions that are open again, where an update was replaced."""
+        was, now = before.log.by_key, done.book.log.by_key
+        keys = self.keys if self.replace else ()
+        return [key for key in keys if now[key].is_open and not was[key].is_open]
 
     def _write_beside(
         self, context: EditContext, key: str, found: list[ExistingUpdate]
@@ -148,6 +162,19 @@ class UpdateActions:
         about = shorten_action(book.log.by_key[key])
         named: dict[str, Texts | None] = {"ref": key, "about": about or None}
         return NewEntry(order_fields(UPDATE, {**named, **self._fields_of(book, key)}))
+
+
+def find_written_line(done: VerifiedEdit, key: str) -> int | None:
+    """Return the first line of the update of an action that was written; None: none was."""
+    written = {line.number for line in done.lines}
+    found: int | None = None
+    for report in done.book.log.reports:
+        if report.key == key and report.meeting.name == done.after.name:
+            place = report.update.place
+            last = place._replace(start=max(place.start, place.end - 1)).line
+            if written & set(range(place.line, last + 1)):
+                found = place.line
+    return found
 
 
 # Refusals
