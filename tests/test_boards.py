@@ -437,6 +437,14 @@ def test_errors_of_a_board_do_not_change_how_the_calendar_has_the_others(county:
     assert len(before) == 3
 
 
+def test_no_name_of_a_board_is_made_of_a_confidential_title(county: Path) -> None:
+    hidden = "date: 2015-06-11\ntitle: Secret sale of the quay\nconfidential: s.40\n"
+    write_boards(county, {"housing/2015-06-11.yaml": hidden})
+    for words in (("calendar", "-o", "-"), ("actions", "--format", "md")):
+        done = scrutiny(*words, "--boards", ".", cwd=county)
+        assert "Secret" not in done.stdout + done.stderr
+
+
 def test_owners_are_asked_of_each_board(county: Path) -> None:
     done = scrutiny("calendar", "-o", "-", "--boards", ".", "--owner", "WK", cwd=county)
     titles = [str(entry["SUMMARY"]) for entry in read_entries(done.stdout)]

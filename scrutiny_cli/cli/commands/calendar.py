@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.actionlog.board_labels import list_parts_below
+from scrutiny_cli.actionlog.board_labels import label_boards, list_parts_below
 from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.actionlog.row_maker import select_actions
-from scrutiny_cli.cli.board_search import find_boards, refuse_unreadable
-from scrutiny_cli.cli.board_sessions import label_sessions
+from scrutiny_cli.cli.board import name_board
+from scrutiny_cli.cli.board_search import find_boards, list_path_parts, refuse_unreadable
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.file_errors import print_errors
@@ -31,6 +30,7 @@ from scrutiny_cli.cli.publishing import (
 )
 from scrutiny_cli.cli.session import Session, note_pending_meetings
 from scrutiny_cli.cli.typed_words import find_known_owners, list_unknown_labels
+from scrutiny_cli.output.text import make_one_line
 from scrutiny_cli.publish.calendar_board import (
     CalendarBoard,
     name_calendar,
@@ -110,36 +110,43 @@ class _ListedBoard(NamedTuple):
 
 def _list_boards(loaded: PublishableBoards, owners: Sequence[str]) -> list[_ListedBoard]:
     """Return what is published of each board; refuse where no board has a meeting."""
-    sessions = loaded.faultless
-    if not any(session.whole.meetings for session in sessions):
+    if not any(session.whole.meetings for session in loaded.faultless):
         message = "There is no meeting to put into a calendar yet: "
         raise UsageError(f"{message}`scrutiny new-meeting DATE` writes one.")
-    books = [select_published(session, session.today) for session in sessions]
-    named = _name_boards(loaded.sessions)
-    for session in sessions:
-        label = named[session.folder].label
-        note_pending_meetings(session, redacted=session.is_redacted, label=label)
-    known = _find_known_owners(books, owners)
+    named = [
+        (session, board)
+        for session, board in zip(loaded.sessions, _name_boards(loaded.sessions), strict=True)
+        if not session.has_errors
+    ]
+    for session, board in named:
+        note_pending_meetings(session, redacted=session.is_redacted, label=board.label)
+    known = _find_known_owners([board.book for _, board in named], owners)
     return [
-        _ListedBoard(session, named[session.folder]._replace(book=book, owners=labels))
-        for session, book, labels in zip(sessions, books, known, strict=True)
+        _ListedBoard(session, board._replace(owners=labels))
+        for (session, board), labels in zip(named, known, strict=True)
     ]
 
 
-def _name_boards(sessions: Sequence[Session]) -> dict[Path, CalendarBoard]:
-    """Return by its folder how a calendar has each board: by name where there are others.
+def _name_boards(sessions: Sequence[Session]) -> list[CalendarBoard]:
+    """Return how a calendar has each board: by name where there are others.
 
     A board that is left out counts: what the others are called does not depend on its errors.
     """
-    boards = label_sessions(sessions)
-    if len(boards) == 1:
-        return {sessions[0].folder: CalendarBoard(sessions[0].book)}
-    calendars = [name_calendar(session.whole) for session in sessions]
-    below = list_parts_below(calendars, [board.path for board in boards])
-    return {
-        session.folder: CalendarBoard(session.book, (), board.name, board.label, parts)
-        for session, board, parts in zip(sessions, boards, below, strict=True)
-    }
+    books = [select_published(session, session.today) for session in sessions]
+    if len(books) == 1:
+        return [CalendarBoard(books[0])]
+    names = [
+        make_one_line(name_board(book.board_title, session.folder).name)
+        for session, book in zip(sessions, books, strict=True)
+    ]
+    paths = [list_path_parts(session.folder) for session in sessions]
+    below = list_parts_below(list(map(name_calendar, books)), paths)
+    return [
+        CalendarBoard(book, (), name, label, parts)
+        for book, name, label, parts in zip(
+            books, names, label_boards(names, paths), below, strict=True
+        )
+    ]
 
 
 def _find_known_owners(books: Sequence[MinuteBook], typed: Sequence[str]) -> list[tuple[str, ...]]:

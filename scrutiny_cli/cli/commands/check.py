@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -12,8 +12,7 @@ import typer
 
 from scrutiny_cli.actionlog.load import sort_problems
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.cli.board_search import find_boards, refuse_unreadable
-from scrutiny_cli.cli.board_sessions import load_sessions
+from scrutiny_cli.cli.board_search import find_boards, refuse_unreadable, track_folders
 from scrutiny_cli.cli.completion import complete_from
 from scrutiny_cli.cli.confidential import warn_confidential
 from scrutiny_cli.cli.console import (
@@ -27,7 +26,7 @@ from scrutiny_cli.cli.earlier_logs import read_earlier_logs
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
-from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.session import Session, load_session
 from scrutiny_cli.cli.version import VERSION
 from scrutiny_cli.minutes.dates.spelling import find_nearest
 from scrutiny_cli.minutes.problem import Problem, Rule
@@ -121,7 +120,7 @@ def check_files(
     request = _CheckRequest(
         chosen, base, as_at, redacted=form in {"github", "sarif"} and not internal
     )
-    checked = [_check_board(session, request) for session in load_sessions(found.folders)]
+    checked = [_check_board(session, request) for session in _load_sessions(found.folders)]
     problems = [problem for board in checked for problem in board.problems]
     shown = [problem for board in checked for problem in board.shown]
     warn_confidential(sum(board.confidential for board in checked), "problems")
@@ -130,6 +129,11 @@ def check_files(
     refuse_unreadable(found)
     is_wrong = any(problem.is_error or strict for problem in problems)
     raise typer.Exit(ExitCode.ERRORS if is_wrong else 0)
+
+
+def _load_sessions(folders: Sequence[Path]) -> Iterator[Session]:
+    """Load the session of each board when it is its turn: not all logs are kept at once."""
+    return (load_session(str(folder)) for folder in track_folders(folders))
 
 
 class _CheckRequest(NamedTuple):
