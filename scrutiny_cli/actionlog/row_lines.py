@@ -86,9 +86,8 @@ def _format_line(record: tuple[Any, ...]) -> bytes:
 
 def parse_facts(lines: bytes) -> BoardFacts:
     """Return the facts of a board; raise RowsUnreadable where the line has no such facts."""
-    (facts,) = _parse_records(lines, BoardFacts)
-    found: BoardFacts = facts
-    return found
+    facts: BoardFacts = _parse_record(lines, BoardFacts)
+    return facts
 
 
 def parse_rows(facts: BoardFacts, parts: Mapping[str, bytes], board: BoardName) -> BoardRows:
@@ -106,7 +105,7 @@ def _parse_part(part: Part, lines: bytes, board: BoardName) -> Any:  # noqa: ANN
         return _parse_records(lines, MeetingRow)
     if part in _LISTS:
         return _add_board(_parse_records(lines, ActionRow), board)
-    (record,) = _parse_records(lines, _RECORDS[part])
+    record = _parse_record(lines, _RECORDS[part])
     if part is Part.MATTERS:
         return record._replace(actions=_add_board(record.actions, board))
     return record
@@ -114,6 +113,13 @@ def _parse_part(part: Part, lines: bytes, board: BoardName) -> Any:  # noqa: ANN
 
 def _add_board(rows: Iterable[ActionRow], board: BoardName) -> tuple[ActionRow, ...]:
     return tuple(row._replace(board=board) for row in rows)
+
+
+def _parse_record(lines: bytes, kind: type) -> Any:  # noqa: ANN401  of that type
+    records = _parse_records(lines, kind)
+    if len(records) != 1:
+        raise RowsUnreadable
+    return records[0]
 
 
 def _parse_records(lines: bytes, kind: type) -> tuple[Any, ...]:
