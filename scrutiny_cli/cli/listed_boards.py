@@ -15,7 +15,7 @@ from scrutiny_cli.cli.board_reader import read_board
 from scrutiny_cli.cli.board_search import find_boards, list_path_parts, track_folders
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
-from scrutiny_cli.cli.typed_words import describe_no_meeting, refuse_unless_unreadable
+from scrutiny_cli.cli.refusals import describe_no_meeting, refuse_unless_unreadable
 from scrutiny_cli.output.text import make_one_line
 from scrutiny_cli.storage.board_folders import BoardFolders
 

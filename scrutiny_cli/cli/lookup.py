@@ -10,13 +10,12 @@ from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.suggestions import NearNames, Suggestions
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.finish import finish_reading
+from scrutiny_cli.cli.refusals import describe_no_meeting, refuse_unless_unreadable
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.typed_words import (
     choose_meeting,
-    describe_no_meeting,
     find_known_owners,
     parse_status,
-    refuse_unless_unreadable,
     split_owners,
 )
 from scrutiny_cli.minutes.model import Meeting, OwnerPart, Status

@@ -19,7 +19,6 @@ from scrutiny_cli.minutes.status_help import Advice, StatusContext, advise_statu
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
 Found = TypeVar("Found")
-_LATEST = 5
 
 
 def choose_meeting(
@@ -32,19 +31,6 @@ def choose_meeting(
     except AmbiguousMeeting as several:
         message = f"Two meetings were held on {typed}. Name one: {', '.join(several.names)}."
         raise UsageError(message) from several
-
-
-def describe_no_meeting(typed: str, names: Iterable[str]) -> str:
-    """Return the message that there is no such meeting; `names` are those of all in order."""
-    latest = ", ".join([*names][-_LATEST:]) or "none"
-    return f"There is no meeting “{typed}”. The latest are: {latest}."
-
-
-def refuse_unless_unreadable(message: str, unreadable: tuple[str, ...]) -> None:
-    """Refuse what was typed and is not found; only say so where an unreadable file may have it."""
-    if not unreadable:
-        raise UsageError(message)
-    print_note(f"{message} A file that cannot be read may have it: {', '.join(unreadable)}.")
 
 
 def find_known_owners(boards: Sequence[KnownLabels], typed: Iterable[str]) -> list[tuple[str, ...]]:

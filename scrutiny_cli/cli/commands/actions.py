@@ -11,7 +11,6 @@ import typer
 from scrutiny_cli.actionlog.query import ORDERS, Filter, group_rows, select_rows, sort_rows
 from scrutiny_cli.actionlog.rows import ActionRow, Part
 from scrutiny_cli.cli.board import Board
-from scrutiny_cli.cli.board_lookup import find_meeting_names, find_owner_labels, find_statuses
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.listed_boards import (
     ListedBoards,
@@ -151,9 +150,15 @@ class _TypedWords(NamedTuple):
 def _choose_filters(listed: ListedBoards, typed: Filter, words: _TypedWords) -> list[Filter | None]:
     """Return the filter of each board: what words mean there; None where one means nothing."""
     nothing: list[tuple[str, ...]] = [()] * len(listed.boards)
-    statuses = find_statuses(listed, words.statuses) if words.statuses else nothing
-    owners = find_owner_labels(listed, words.owners) if words.owners else nothing
-    meetings = find_meeting_names(listed, words.meetings) if words.meetings else nothing
+    if not any(words):
+        return [typed] * len(listed.boards)
+    from scrutiny_cli.cli import board_lookup  # noqa: PLC0415  loads all that reads words
+
+    statuses = board_lookup.find_statuses(listed, words.statuses) if words.statuses else nothing
+    owners = board_lookup.find_owner_labels(listed, words.owners) if words.owners else nothing
+    meetings = (
+        board_lookup.find_meeting_names(listed, words.meetings) if words.meetings else nothing
+    )
     return [
         None
         if (words.statuses and not each[0]) or (words.meetings and not each[2])

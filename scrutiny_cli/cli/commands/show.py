@@ -21,9 +21,9 @@ from scrutiny_cli.cli.listed_boards import ListedBoards, finish_boards
 from scrutiny_cli.cli.listing import choose_listing, print_action_records
 from scrutiny_cli.cli.lookup import find_meeting, refuse_unknown, require_action, suggest_actions
 from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
+from scrutiny_cli.cli.refusals import refuse_unless_unreadable
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.shown_boards import FoundAction, find_actions, find_shown_boards, has_meeting
-from scrutiny_cli.cli.typed_words import refuse_unless_unreadable
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.details import render_details
