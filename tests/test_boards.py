@@ -238,7 +238,12 @@ def test_what_is_named_first_counts(county: Path) -> None:
         (["--boards", "empty"], {}, "No folder in or below empty holds meetings."),
         (["-m", "housing", "-m", "nowhere"], {}, "There is no folder nowhere."),
         ([], {"SCRUTINY_BOARDS": " "}, "SCRUTINY_BOARDS names no folder: set it to one"),
-        ([], {"SCRUTINY_BOARDS": "empty"}, "No folder in or below empty holds meetings."),
+        (
+            [],
+            {"SCRUTINY_BOARDS": "empty"},
+            "SCRUTINY_BOARDS: No folder in or below empty holds meetings.",
+        ),
+        ([], {"SCRUTINY_BOARDS": "nowhere"}, "SCRUTINY_BOARDS: There is no folder nowhere."),
         ([], {}, "There is no folder `meetings` in"),
     ],
 )
@@ -263,6 +268,7 @@ def test_any_other_command_works_on_one_board_and_says_what_to_type(
     assert f"`scrutiny {words[0]}` works on one board: name its folder with -m DIR" in done.stderr
     done = scrutiny(*words, cwd=county, code=2, SCRUTINY_BOARDS=".")
     assert "There is no folder `meetings` in" in done.stderr
+    assert "SCRUTINY_BOARDS counts only where boards are listed: name one with -m" in done.stderr
 
 
 # show

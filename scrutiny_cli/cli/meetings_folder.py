@@ -45,7 +45,17 @@ def find_folder(names: FolderNames) -> Path:
     if typed:
         return typed[0]
     named = _find_by_variable()
-    return find_meetings_folder(_find_working_directory(), None) if named is None else named
+    return _find_nearest() if named is None else named
+
+
+def _find_nearest() -> Path:
+    try:
+        return find_meetings_folder(_find_working_directory(), None)
+    except FolderNotFound as reason:
+        if not os.environ.get(_BOARDS_VARIABLE):
+            raise
+        hint = f"{_BOARDS_VARIABLE} counts only where boards are listed: name one with -m DIR."
+        raise FolderNotFound(f"{reason} {hint}") from reason
 
 
 def find_folders(names: FolderNames, tops: Sequence[str] | None) -> BoardFolders:
@@ -58,7 +68,7 @@ def find_folders(names: FolderNames, tops: Sequence[str] | None) -> BoardFolders
     if names:
         return BoardFolders(_find_typed_folders(names))
     if tops:
-        return _find_below(_list_typed(tops, "--boards"), "--boards")
+        return _find_below(_list_typed(tops, "--boards"))
     named = _find_by_variable()
     if named is not None:
         return BoardFolders((named,))
@@ -112,9 +122,9 @@ def _describe_several(folders: Sequence[Path]) -> str:
 # Boards below a folder
 
 
-def _find_below(tops: Sequence[str], flag: str) -> BoardFolders:
+def _find_below(tops: Sequence[str]) -> BoardFolders:
     """Find the boards below some folders; refuse where there are none."""
-    found = [find_board_folders(check_named_folder(Path(top), flag)) for top in tops]
+    found = [find_board_folders(check_named_folder(Path(top), "--boards")) for top in tops]
     folders = list_distinct_folders(folder for each in found for folder in each.folders)
     unreadable = tuple(sentence for each in found for sentence in each.unreadable)
     if not folders:
@@ -127,7 +137,10 @@ def _find_below(tops: Sequence[str], flag: str) -> BoardFolders:
 
 def _find_by_boards_variable(top: str) -> BoardFolders:
     """Find the boards of SCRUTINY_BOARDS; within the folder of one of them that one alone."""
-    found = _find_below([_check_variable(_BOARDS_VARIABLE, top)], "--boards")
+    try:
+        found = _find_below([_check_variable(_BOARDS_VARIABLE, top)])
+    except FolderNotFound as reason:
+        raise FolderNotFound(f"{_BOARDS_VARIABLE}: {reason}") from reason
     here = resolve_path(Path())
     own = [folder for folder in found.folders if here.is_relative_to(resolve_path(folder))]
     return BoardFolders(tuple(own)) if own else found
