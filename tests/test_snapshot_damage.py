@@ -611,3 +611,12 @@ def test_an_edit_by_a_command_is_seen_by_the_next(board: Board) -> None:
     board.run("raise", "Mend the bollard", "--at", "2015-05-28")
     assert "Mend the bollard" in board.run()
     assert board.list_outputs(cached=True) == board.list_outputs()
+
+
+def test_an_edit_that_marks_something_deletes_it_at_once(board: Board) -> None:
+    path = board.make_snapshot()
+    edit = ("raise", "Ask the insurer", "--confidential", "--at", "2015-05-28")
+    board.run(*edit, "--dry-run")
+    assert path.exists()
+    board.run(*edit)
+    assert not path.exists()

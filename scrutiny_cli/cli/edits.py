@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from scrutiny_cli.cli.board_snapshot import forget_rows
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_note, print_stderr, uses_colour
 from scrutiny_cli.cli.file_errors import print_errors, print_problem_text
@@ -53,6 +54,8 @@ def write_edit(session: Session, edit: Edit, *, dry_run: bool) -> None:
     if edited.has_errors:
         print_errors(edited)
     if not dry_run:
+        if not edited.whole.may_be_kept:
+            forget_rows(session.folder)
         _write_files(session.folder, edit)
         RUN.has_written = True
     if edit.draft is not None:
