@@ -271,6 +271,15 @@ def test_any_other_command_works_on_one_board_and_says_what_to_type(
     assert "SCRUTINY_BOARDS counts only where boards are listed: name one with -m" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["init", "schema"])
+def test_a_command_without_a_folder_of_meetings_does_not_ask_for_one(
+    command: str, tmp_path: Path
+) -> None:
+    done = scrutiny(command, "--boards", ".", cwd=tmp_path, code=2)
+    assert "No such option: --boards" in done.stderr
+    assert "-m DIR" not in done.stderr
+
+
 # show
 
 
@@ -326,7 +335,12 @@ def test_a_ref_of_several_boards_is_refused_with_the_choices(county: Path) -> No
         told = show(county, text, code=2)
         assert "“1/15” is an action of 2 boards. Type one of:" in told
         for board in ("north", "south"):
-            assert f"  scrutiny show 'Planning ({board}) 1/15'\n" in told
+            assert f"  scrutiny show 'Planning ({board}) 1/15' --boards .\n" in told
+    folders = ["-m", NORTH_FOLDER, "-m", "south/planning/meetings"]
+    told = scrutiny("show", "1/15", *folders, cwd=county, code=2).stderr
+    assert f"  scrutiny show 'Planning (north) 1/15' {' '.join(folders)}\n" in told
+    told = scrutiny("show", "1/15", cwd=county, code=2, SCRUTINY_BOARDS=".").stderr
+    assert "  scrutiny show 'Planning (north) 1/15'\n" in told
 
 
 def test_a_meeting_and_what_no_board_has_are_refused(county: Path) -> None:
@@ -581,6 +595,12 @@ def test_counts_are_of_all_boards_or_of_each(county: Path) -> None:
         ("Housing", "1"),
         ("Planning (north)", "2"),
         ("Planning (south)", "3"),
+    ]
+    rows = list_rows("actions", "--counts", "--by", "status", cwd=county)
+    assert [(row[0], row[-1]) for row in rows] == [
+        ("Status", "In all"),
+        ("open", "5"),
+        ("completed", "1"),
     ]
     rows = list_rows("actions", "--counts", "--by", "owner", cwd=county)
     assert [row[:2] for row in rows[:3]] == [

@@ -39,8 +39,9 @@ def end_for_option(error: Any) -> int:  # noqa: ANN401  of a private type
     option = getattr(error, "option_name", "")
     is_before_command = getattr(getattr(error, "ctx", None), "parent", None) is None
     if option == _OF_LISTINGS and not is_before_command:
-        command = f"scrutiny {error.ctx.info_name}"
-        print_note(f"`{command}` works on one board: name its folder with -m DIR.")
+        if any("-m" in parameter.opts for parameter in error.ctx.command.params):
+            command = f"scrutiny {error.ctx.info_name}"
+            print_note(f"`{command}` works on one board: name its folder with -m DIR.")
     elif is_before_command and option in _AFTER_COMMAND:
         print_note(f"{option} is typed after the command: scrutiny actions {option} …")
     elif re.fullmatch(r"-\w", option):

@@ -62,12 +62,12 @@ def show_entry(
     text = " ".join(what)
     actions = find_actions(shown.boards, text)
     if len(actions) > 1:
-        _refuse_several(actions)
+        _refuse_several(actions, _repeat_options(meetings, boards))
     if actions:
         session = actions[0].board.session
         _show_action(actions[0], form)
     elif shown.listed is not None:
-        _refuse_unknown_in_all(shown.listed, text)
+        _refuse_unknown_in_all(shown.listed, text, _repeat_options(meetings, boards))
     else:
         session = shown.boards[0].session
         meeting = _find_meeting(session, text)
@@ -80,13 +80,19 @@ def show_entry(
 # Which board
 
 
-def _refuse_several(actions: Sequence[FoundAction]) -> NoReturn:
-    choices = _list_choices([quote(f"{each.board.label} {each.ref}") for each in actions])
+def _repeat_options(folders: Sequence[str] | None, tops: Sequence[str] | None) -> str:
+    """Return the options that name the boards as they were typed, to go on a line to type."""
+    flag, values = ("-m", folders) if folders else ("--boards", tops or ())
+    return "".join(f" {flag} {quote(value)}" for value in values)
+
+
+def _refuse_several(actions: Sequence[FoundAction], options: str) -> NoReturn:
+    choices = _list_choices([quote(f"{each.board.label} {each.ref}") + options for each in actions])
     message = f"“{actions[0].ref}” is an action of {len(actions)} boards. Type one of:\n{choices}"
     raise UsageError(message)
 
 
-def _refuse_unknown_in_all(listed: ListedBoards, text: str) -> NoReturn:
+def _refuse_unknown_in_all(listed: ListedBoards, text: str, options: str) -> NoReturn:
     """End the command: no board has such an action; a meeting is shown of one board alone."""
     folders = [board.name.path for board in listed.boards if has_meeting(board, text)]
     if folders:
@@ -94,7 +100,7 @@ def _refuse_unknown_in_all(listed: ListedBoards, text: str) -> NoReturn:
         message = f"A meeting is shown of one board. Type:\n{choices}"
         raise UsageError(message)
     message = f"There is no action “{text}” in any of the {len(listed.boards)} boards."
-    refuse_unless_unreadable(f"{message} `scrutiny actions` lists all.", listed.unreadable)
+    refuse_unless_unreadable(f"{message} `scrutiny actions{options}` lists all.", listed.unreadable)
     finish_boards(listed)
 
 
