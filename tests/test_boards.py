@@ -773,6 +773,31 @@ def test_what_is_confidential_is_counted_over_all_boards_and_redacted_in_each(
     assert internal.stdout.count("Hidden words") == 2
 
 
+def test_no_board_is_called_by_the_title_of_a_confidential_meeting(county: Path) -> None:
+    text = "date: 2015-06-11\ntitle: Closing the harbour\nconfidential: s.43\n"
+    write_boards(county, {"housing/2015-06-11.yaml": text})
+    for words in (
+        "actions", "overdue", "people", "meetings", "matters-arising", "matters-arising 2015-06-11",
+        "actions --by board",
+    ):  # fmt: skip
+        command = (*words.split(), "--boards", ".", "--format", "md")
+        done = scrutiny(*command, cwd=county)
+        assert "harbour" not in done.stdout + done.stderr, words
+        assert "Closing the harbour" in scrutiny(*command, "--internal", cwd=county).stdout
+    done = scrutiny("calendar", "-o", "-", "--boards", ".", cwd=county)
+    assert "harbour" not in done.stdout + done.stderr
+    assert "housing 9/15: Count the houses" in done.stdout
+
+
+def test_identifiers_are_unique_where_the_names_of_boards_are_withheld(county: Path) -> None:
+    for name in ("one", "two"):
+        text = f"date: 2015-06-11\ntitle: Closing {name}\nconfidential: true\n"
+        write_boards(county, {f"{name}/2015-06-11.yaml": text})
+    done = scrutiny("calendar", "-o", "-", "-m", "one", "-m", "two", cwd=county)
+    uids = [str(entry["UID"]) for entry in read_entries(done.stdout)]
+    assert len(set(uids)) == len(uids) == 2
+
+
 @pytest.mark.parametrize("command", ["actions", "overdue", "people", "meetings", "matters-arising"])
 @pytest.mark.parametrize("form", ["plain", "csv", "json", "md", "table"])
 def test_one_board_is_listed_as_ever_however_it_is_named(

@@ -288,11 +288,14 @@ class MinuteBook:
             found.setdefault(normalize_ref(action.place_key), action)
         return found
 
-    @property
-    def board_title(self) -> str | None:
-        """The title of the series, otherwise of the latest regular meeting, if either has one."""
+    def find_board_title(self, *, redacted: bool) -> str | None:
+        """Return the title of the series, otherwise of the latest regular meeting, if any.
+
+        Where it is `redacted` a confidential meeting has none.
+        """
         latest = find_latest_regular(self.meetings)
-        title = latest.title if latest is not None else None
+        is_withheld = redacted and latest is not None and latest.root_item.confidential is not None
+        title = None if latest is None or is_withheld else latest.title
         return str(self.series.title or title or "") or None
 
     @property

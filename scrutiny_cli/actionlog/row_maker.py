@@ -77,7 +77,7 @@ def make_board_facts(view: LogView) -> BoardFacts:
     series = view.whole.series
     pending = find_pending_meetings(view.whole, view.today, redacted=view.is_redacted)
     return BoardFacts(
-        title=view.book.board_title,
+        title=view.book.find_board_title(redacted=view.is_redacted),
         dates=series.dates,
         month_first=has_month_first(series.dates),
         statuses=tuple((str(word), status.value) for word, status in series.statuses),

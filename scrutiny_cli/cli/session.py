@@ -47,7 +47,8 @@ class Session(NamedTuple):
     @property
     def board(self) -> BoardName:
         """The name of the board, otherwise of its folder, and the path of its meetings."""
-        return name_board(self.book.board_title, self.folder)
+        title = self.book.find_board_title(redacted=self.is_redacted)
+        return name_board(title, self.folder)
 
     @property
     def month_first(self) -> bool:

@@ -12,7 +12,6 @@ from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.actionlog.row_maker import select_actions
-from scrutiny_cli.cli.board import name_board
 from scrutiny_cli.cli.board_search import find_boards, list_path_parts, refuse_unreadable
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode, UsageError
@@ -136,7 +135,7 @@ def _name_boards(sessions: Sequence[Session]) -> list[CalendarBoard]:
     if len(books) == 1:
         return [CalendarBoard(books[0])]
     names = [
-        make_one_line(name_board(book.board_title, session.folder).name)
+        make_one_line(session._replace(book=book).board.name)
         for session, book in zip(sessions, books, strict=True)
     ]
     paths = [list_path_parts(session.folder) for session in sessions]
