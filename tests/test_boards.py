@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -771,6 +772,25 @@ def test_what_is_confidential_is_counted_over_all_boards_and_redacted_in_each(
     assert "### Housing: \\(withheld\\)" in rows.stdout or "### Housing: (withheld)" in rows.stdout
     internal = scrutiny("actions", "--boards", ".", "--format", "md", "--internal", cwd=county)
     assert internal.stdout.count("Hidden words") == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_boards_whose_paths_are_displayed_alike_are_not_one(tmp_path: Path) -> None:
+    for name in (b"a\x01b", b"a\x02b", b"\xff", b"\xfe"):
+        folder = os.fsencode(tmp_path) + b"/" + name
+        os.mkdir(folder)  # noqa: PTH102  a path of bytes
+        Path(os.fsdecode(folder), "2015-06-04.yaml").write_text(HOUSING)
+    done = scrutiny("actions", "--by", "board", "--counts", "--boards", ".", cwd=tmp_path)
+    assert [line.split("\t")[0::6] for line in done.stdout.splitlines()[1:]] == [
+        [r"Housing (a\x01b)", "1"],
+        [r"Housing (a\x02b)", "1"],
+        [r"Housing (\xfe)", "1"],
+        [r"Housing (\xff)", "1"],
+    ]
+    every = scrutiny("actions", "--by", "owner", "--boards", ".", cwd=tmp_path).stdout
+    assert every.count("Count the houses") == 4
+    found = scrutiny("show", r"Housing (\xff) 9/15", "--boards", ".", cwd=tmp_path)
+    assert "Count the houses" in found.stdout
 
 
 def test_no_board_is_called_by_the_title_of_a_confidential_meeting(county: Path) -> None:

@@ -15,10 +15,14 @@ from typing import Any, NamedTuple
 
 
 class BoardName(NamedTuple):
-    """What a board is called, and its folder's path as it is shown."""
+    """What a board is called, and its folder's path as it is shown.
+
+    `folder` is the path itself: two paths may be shown alike.
+    """
 
     name: str
     path: str
+    folder: str = ""
 
     def locate_file(self, name: str) -> str:
         """Return the path of a file in the folder as it is shown."""

@@ -60,7 +60,7 @@ def name_board(title: str | None, folder: Path) -> BoardName:
     """Return the title of a board, otherwise the name of its folder, and the folder's path."""
     real = resolve_path(folder)
     own = real.parent if real.name == "meetings" else real
-    return BoardName(title or own.name, format_path(folder))
+    return BoardName(title or own.name, format_path(folder), str(folder))
 
 
 def note_board_state(board: Board, label: str = "") -> None:

@@ -14,7 +14,7 @@ from scrutiny_cli.cli.errors import ExitCode
 from scrutiny_cli.cli.meetings_folder import FolderNames, find_folders
 from scrutiny_cli.output.progress import start_progress_bar
 from scrutiny_cli.storage.board_folders import BoardFolders
-from scrutiny_cli.storage.paths import replace_unprintable
+from scrutiny_cli.storage.paths import escape_unprintable
 
 
 def find_boards(names: FolderNames, tops: Sequence[str] | None) -> BoardFolders:
@@ -42,6 +42,6 @@ def track_folders(folders: Sequence[Path]) -> Iterator[Path]:
 
 
 def list_path_parts(folder: Path) -> tuple[str, ...]:
-    """Return the parts of a folder's whole path as they are displayed."""
+    """Return the parts of a folder's whole path as they tell it from others."""
     whole = Path(os.path.abspath(folder))  # noqa: PTH100  a Path would keep `..` in it
-    return tuple(map(replace_unprintable, whole.parts))
+    return tuple(map(escape_unprintable, whole.parts))

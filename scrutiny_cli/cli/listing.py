@@ -79,7 +79,7 @@ def make_listing_context(
     """Return what the rows of boards depend on in a listing; `by` says how they are grouped."""
     named = listed.iter_labelled() if listed.labels else ()
     boards = {
-        board.name.path: BoardStyle(label, listing.choose_day_format(board.facts.dates))
+        board.name: BoardStyle(label, listing.choose_day_format(board.facts.dates))
         for label, board in named
     }
     return ListingContext(

@@ -35,13 +35,13 @@ class ListingContext(NamedTuple):
 
     What falls due soon is counted from `today`. A listing that is `is_redacted` has of a
     confidential action no more than its status. Where several boards are listed, `boards` has the
-    style of each by the path of its folder, and each row names its board: a listing that
+    style of each by what it is called, and each row names its board: a listing that
     `has_records` by its name and its path, any other by its label. `by` says how rows are grouped.
     """
 
     today: date
     is_redacted: bool = False
-    boards: Mapping[str, BoardStyle] = {}
+    boards: Mapping[BoardName, BoardStyle] = {}
     has_records: bool = False
     by: str | None = None
 
@@ -65,7 +65,7 @@ class ListingContext(NamedTuple):
             return cells
         if self.has_records:
             return (board.name, board.path, *cells)
-        style = self.boards[board.path]
+        style = self.boards[board]
         known = tuple(map(style.format_day_cell, cells))
         return (style.label, *known) if self._has_board else known
 
@@ -73,7 +73,7 @@ class ListingContext(NamedTuple):
         """Return the heading of rows; where it means something in one board alone, with that."""
         if not self.boards or not rows or self.by not in _OF_ONE_BOARD:
             return heading
-        return f"{self.boards[rows[0].board.path].label}: {heading}"
+        return f"{self.boards[rows[0].board].label}: {heading}"
 
 
 class ActionColumn(NamedTuple):

@@ -65,3 +65,15 @@ def replace_unprintable(name: str) -> str:
         return name
     text = os.fsencode(name).decode("utf-8", "replace")
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def escape_unprintable(name: str) -> str:
+    """Return a name with escapes for the characters that `replace_unprintable` replaces.
+
+    It tells names apart that are displayed alike.
+    """
+    if name.isascii() and name.isprintable():
+        return name
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    escaped = (char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    return "".join(escaped)

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.actionlog.query import ORDERS, Filter, group_rows, select_rows, sort_rows
-from scrutiny_cli.actionlog.rows import ActionRow, Part
+from scrutiny_cli.actionlog.rows import ActionRow, BoardName, Part
 from scrutiny_cli.cli.board import Board
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.listed_boards import (
@@ -198,12 +198,12 @@ def _group_actions(
     """Group actions; an owner and a meeting are each board's own."""
     if by in {None, "status"}:
         return group_rows(found, by)
-    rows: dict[str, list[ActionRow]] = {}
+    rows: dict[BoardName, list[ActionRow]] = {}
     for row in found:
-        rows.setdefault(row.board.path, []).append(row)
+        rows.setdefault(row.board, []).append(row)
     groups: list[tuple[str | None, list[ActionRow]]] = []
     for (label, board), each in zip(listed.iter_labelled(), wanted, strict=True):
-        own = rows.get(board.name.path, [])
+        own = rows.get(board.name, [])
         if by == "board":
             groups += [(label or board.name.name, own)] if own else []
         else:
