@@ -255,6 +255,27 @@ def test_what_names_no_board_is_refused(
     assert message in scrutiny("check", *words, cwd=county, code=2, **variables).stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("overdue", 0), ("people", 0), ("check", 0), ("raise Dredge", 2), ("calendar", 2)],
+)
+def test_a_folder_above_boards_names_them(line: str, code: int, county: Path) -> None:
+    below = "Below it there are boards: type -m {0}housing for one, --boards {1} to list all.\n"
+    done = scrutiny(*line.split(), cwd=county, code=2)
+    assert "There is no folder `meetings` in" in done.stderr
+    assert done.stderr.endswith(below.format("", "."))
+    done = scrutiny(*line.split(), "-m", "county", cwd=county.parent, code=code)
+    assert done.stderr.startswith("There is no meeting in county/. Below it")
+    assert below.format("county/", "county") in done.stderr
+    assert "new-meeting" not in done.stderr
+
+
+def test_an_option_without_its_value_has_no_hint_for_another_mistake() -> None:
+    for option in ("--boards", "-m"):
+        told = scrutiny("overdue", option, code=2).stderr
+        assert told == f"Error: Option '{option}' requires an argument.\n"
+
+
 ONE_BOARD = "diff|log|publish --to md|raise Dredge|close 1/15|new-meeting|carry-forward"
 
 
@@ -269,7 +290,8 @@ def test_any_other_command_works_on_one_board_and_says_what_to_type(
     assert f"`scrutiny {words[0]}` works on one board: name its folder with -m DIR" in done.stderr
     done = scrutiny(*words, cwd=county, code=2, SCRUTINY_BOARDS=".")
     assert "There is no folder `meetings` in" in done.stderr
-    assert "SCRUTINY_BOARDS counts only where boards are listed: name one with -m" in done.stderr
+    hint = "SCRUTINY_BOARDS counts only where boards are listed: name one, as -m housing.\n"
+    assert done.stderr.endswith(f"any folder above it. {hint}")
 
 
 @pytest.mark.parametrize("command", ["init", "schema"])

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import SCRUTINY
 
+from scrutiny_cli.cli.meetings_folder import find_folder
 from scrutiny_cli.storage import attributes, file_reader, file_writer, temporary
 from scrutiny_cli.storage.errors import FolderNotFound, WriteRefused
 from scrutiny_cli.storage.file_reader import (
@@ -27,7 +28,7 @@ from scrutiny_cli.storage.file_reader import (
     read_files,
 )
 from scrutiny_cli.storage.file_writer import create_file, replace_file, rewrite_files
-from scrutiny_cli.storage.folder import find_meetings_folder
+from scrutiny_cli.storage.folder import check_named_folder, find_nearest_folder
 from scrutiny_cli.storage.paths import make_labeler
 
 if TYPE_CHECKING:
@@ -61,32 +62,32 @@ def names(path: Path) -> list[str]:
 
 def test_nearest_folder_upwards_is_found(meeting: Path, here: Path) -> None:
     (here / "a" / "b").mkdir(parents=True)
-    assert find_meetings_folder(here / "a" / "b", None) == meeting.parent
-    assert find_meetings_folder(meeting.parent, None) == meeting.parent
+    assert find_nearest_folder(here / "a" / "b") == meeting.parent
+    assert find_nearest_folder(meeting.parent) == meeting.parent
 
 
 def test_a_file_called_meetings_is_passed_over(meeting: Path, here: Path) -> None:
     (here / "a").mkdir()
     (here / "a" / "meetings").touch()
-    assert find_meetings_folder(here / "a", None) == meeting.parent
+    assert find_nearest_folder(here / "a") == meeting.parent
 
 
 def test_named_folder_is_taken_as_it_is(here: Path) -> None:
     (here / "board").mkdir()
-    assert find_meetings_folder(here, Path("board")) == Path("board")
+    assert check_named_folder(Path("board")) == Path("board")
 
 
 def test_no_folder_says_where_it_looked(here: Path) -> None:
     with pytest.raises(FolderNotFound) as told:
-        find_meetings_folder(here, None)
+        find_folder(None)
     assert f"`meetings` in {here}" in str(told.value)
     with pytest.raises(FolderNotFound, match="no folder board"):
-        find_meetings_folder(here, Path("board"))
+        check_named_folder(Path("board"))
 
 
-def test_named_file_is_no_folder(meeting: Path, here: Path) -> None:
+def test_named_file_is_no_folder(meeting: Path) -> None:
     with pytest.raises(FolderNotFound, match="a file and not a folder"):
-        find_meetings_folder(here, meeting)
+        check_named_folder(meeting)
 
 
 # -- reading
@@ -555,22 +556,22 @@ def test_a_folder_of_meetings_that_leads_out_is_refused(board: Path, here: Path)
     (here / "elsewhere").mkdir()
     link = board.parent.parent / "meetings"
     link.symlink_to(here / "elsewhere")
-    looks: tuple[Callable[[], Path], ...] = (
-        lambda: find_meetings_folder(link.parent, None),
-        lambda: find_meetings_folder(here, Path("board/meetings")),
-        lambda: find_meetings_folder(here, Path("board/../board/meetings/")),
+    looks: tuple[Callable[[], Path | None], ...] = (
+        lambda: find_nearest_folder(link.parent),
+        lambda: check_named_folder(Path("board/meetings")),
+        lambda: check_named_folder(Path("board/../board/meetings/")),
     )
     for look in looks:
         with pytest.raises(FolderNotFound, match=r"link .* -m elsewhere"):
             look()
     (here / "boards").symlink_to(here / "elsewhere")
-    assert find_meetings_folder(here, Path("boards")) == Path("boards")
+    assert check_named_folder(Path("boards")) == Path("boards")
 
 
 def test_a_folder_of_meetings_that_leads_elsewhere_in_it_is_taken(board: Path) -> None:
     link = board.parent.parent / "meetings"
     link.symlink_to("a/meetings")
-    assert find_meetings_folder(link.parent, None) == link
+    assert find_nearest_folder(link.parent) == link
 
 
 def test_a_huge_file_is_not_read_and_hides_no_other(meeting: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.rows import BoardFacts, BoardName, BoardRows, Part, PendingMeeting
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.output.views import describe_to_come
+from scrutiny_cli.storage.board_folders import find_first_board
 from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
 
 
@@ -87,13 +89,33 @@ def note_empty_board(board: Board) -> None:
 
 def note_empty_folder(folder: Path) -> None:
     """Say that a folder has no meeting, and what to type."""
-    print_note(_describe_empty_folder(folder))
+    where = _format_place(folder)
+    otherwise = f"There is no meeting in {where} yet: `scrutiny new-meeting DATE` writes one."
+    print_note(describe_empty_folder(folder, otherwise))
 
 
-def _describe_empty_folder(folder: Path) -> str:
-    named, below = format_path(folder), folder / "meetings"
-    where = "this folder" if named == "." else f"{named}/"
+def _format_place(folder: Path) -> str:
+    """Return how a sentence names a folder."""
+    named = format_path(folder)
+    return "this folder" if named == "." else f"{named}/"
+
+
+def describe_empty_folder(folder: Path, otherwise: str) -> str:
+    """Return a sentence: a folder has no meeting, but a folder below it has, and what to type.
+
+    Where no folder below is known to have any, return the other sentence.
+    """
+    below, where = folder / "meetings", _format_place(folder)
     if is_folder(below):
         name = format_path(below)
         return f"There is no meeting in {where}. Did you mean the folder below: -m {name}?"
-    return f"There is no meeting in {where} yet: `scrutiny new-meeting DATE` writes one."
+    first = find_first_board(folder)
+    if first is None or first == folder:
+        return otherwise
+    return f"There is no meeting in {where}. {describe_boards_below(folder, first)}"
+
+
+def describe_boards_below(folder: Path, first: Path) -> str:
+    """Return what to type where a folder is no board, and `first` is the first one below it."""
+    one, every = (quote(format_path(path)) for path in (first, folder))
+    return f"Below it there are boards: type -m {one} for one, --boards {every} to list all."

@@ -37,14 +37,15 @@ def end_for_option(error: Any) -> int:  # noqa: ANN401  of a private type
     """Print what is wrong with an option, and a hint where it is not known."""
     error.show()
     option = getattr(error, "option_name", "")
-    is_before_command = getattr(getattr(error, "ctx", None), "parent", None) is None
-    if option == _OF_LISTINGS and not is_before_command:
-        if any("-m" in parameter.opts for parameter in error.ctx.command.params):
-            command = f"scrutiny {error.ctx.info_name}"
+    context = getattr(error, "ctx", None)  # None: the option is known, and has no value
+    is_before_command = context is not None and context.parent is None
+    if option == _OF_LISTINGS and context is not None and not is_before_command:
+        if any("-m" in parameter.opts for parameter in context.command.params):
+            command = f"scrutiny {context.info_name}"
             print_note(f"`{command}` works on one board: name its folder with -m DIR.")
     elif is_before_command and option in _AFTER_COMMAND:
         print_note(f"{option} is typed after the command: scrutiny actions {option} …")
-    elif re.fullmatch(r"-\w", option):
+    elif context is not None and re.fullmatch(r"-\w", option):
         print_note('A text that begins with - is typed after two of them: -- "- 5 tables"')
     return int(error.exit_code)
 

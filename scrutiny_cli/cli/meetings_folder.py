@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from shlex import quote
+from typing import NoReturn
 
+from scrutiny_cli.cli.board import describe_boards_below
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.minutes.decode import decode_bytes, report_too_large, report_unreadable
 from scrutiny_cli.minutes.problem import Problem
@@ -14,6 +16,7 @@ from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.storage.board_folders import (
     BoardFolders,
     find_board_folders,
+    find_first_board,
     list_distinct_folders,
 )
 from scrutiny_cli.storage.errors import FolderNotFound
@@ -21,7 +24,6 @@ from scrutiny_cli.storage.file_reader import FileContent, TooLarge, Unreadable, 
 from scrutiny_cli.storage.folder import (
     INIT_HINT,
     check_named_folder,
-    find_meetings_folder,
     find_nearest_folder,
 )
 from scrutiny_cli.storage.lock import delete_abandoned_files
@@ -45,17 +47,10 @@ def find_folder(names: FolderNames) -> Path:
     if typed:
         return typed[0]
     named = _find_by_variable()
-    return _find_nearest() if named is None else named
-
-
-def _find_nearest() -> Path:
-    try:
-        return find_meetings_folder(_find_working_directory(), None)
-    except FolderNotFound as reason:
-        if not os.environ.get(_BOARDS_VARIABLE):
-            raise
-        hint = f"{_BOARDS_VARIABLE} counts only where boards are listed: name one with -m DIR."
-        raise FolderNotFound(f"{reason} {hint}") from reason
+    if named is not None:
+        return named
+    here = _find_working_directory()
+    return find_nearest_folder(here) or _refuse_no_folder(here)
 
 
 def find_folders(names: FolderNames, tops: Sequence[str] | None) -> BoardFolders:
@@ -111,6 +106,24 @@ def _find_working_directory() -> Path:
             "The folder that you are in is not there any more: change to another one with `cd`, "
             "or name the folder of meetings with -m."
         ) from error
+
+
+def _refuse_no_folder(here: Path) -> NoReturn:
+    """Refuse a folder that no `meetings` is in or above; name a board where one is known."""
+    hint = _suggest_board(os.environ.get(_BOARDS_VARIABLE, "").strip()) or INIT_HINT
+    raise FolderNotFound(
+        f"There is no folder `meetings` in {here.absolute()}, nor in any folder above it. {hint}"
+    )
+
+
+def _suggest_board(top: str) -> str:
+    """Return what to type for a board of SCRUTINY_BOARDS, or below the working directory."""
+    first = find_first_board(Path(top)) if top else None
+    if first is not None:
+        counts = f"{_BOARDS_VARIABLE} counts only where boards are listed"
+        return f"{counts}: name one, as -m {quote(format_path(first))}."
+    below = find_first_board(Path())
+    return describe_boards_below(Path(), below) if below is not None else ""
 
 
 def _describe_several(folders: Sequence[Path]) -> str:

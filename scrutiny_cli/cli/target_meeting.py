@@ -8,6 +8,7 @@ from typing import NamedTuple
 import typer
 
 from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.cli.board import describe_empty_folder
 from scrutiny_cli.cli.console import is_interactive, print_note
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import require_meeting
@@ -59,7 +60,8 @@ def find_target(
 def _find_default(session: Session, on: date | None, how: str) -> Meeting:
     meeting = find_default_meeting(session.book, session.today)
     if meeting is None:
-        raise UsageError("There is no meeting yet: `scrutiny new-meeting DATE` writes one.")
+        otherwise = "There is no meeting yet: `scrutiny new-meeting DATE` writes one."
+        raise UsageError(describe_empty_folder(session.folder, otherwise))
     why = explain_refusal(session.book, meeting, session.today, on)
     if why is None:
         return meeting

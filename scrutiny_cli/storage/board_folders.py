@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from scrutiny_cli.storage.paths import format_path, is_meeting_file, resolve_pat
 
 _SERIES = "series.yaml"
 _USUAL_NAME = "meetings"
+_MOST_FOLDERS = 1000  # that are looked into for a hint
 
 
 class BoardFolders(NamedTuple):
@@ -36,9 +38,28 @@ def find_board_folders(top: Path) -> BoardFolders:
 
     Hidden folders and links to folders are not entered, nor is what is below a board's folder.
     """
-    found: list[Path] = []
     unreadable: list[str] = []
-    waiting = [str(top)]
+    found = tuple(
+        Path(folder) for folder, is_board in _iter_folders(str(top), unreadable) if is_board
+    )
+    return BoardFolders(found, tuple(unreadable))
+
+
+def find_first_board(top: Path) -> Path | None:
+    """Return the first of the folders that `find_board_folders` finds, None where there is none.
+
+    It is for a hint, and gives up after some folders: what was typed may be the whole disk.
+    """
+    looked_into = islice(_iter_folders(str(top), []), _MOST_FOLDERS)
+    return next((Path(folder) for folder, is_board in looked_into if is_board), None)
+
+
+def _iter_folders(top: str, unreadable: list[str]) -> Iterator[tuple[str, bool]]:
+    """Iterate over a folder and those below it, each with whether it is that of a board.
+
+    What could not be looked into is added to `unreadable`.
+    """
+    waiting = [top]
     while waiting:
         folder = waiting.pop()
         try:
@@ -48,12 +69,11 @@ def find_board_folders(top: Path) -> BoardFolders:
                 f"{format_path(Path(folder))} cannot be read: {describe_error(error)}."
             )
             continue
-        if _has_meetings(folder, content.files):
-            found.append(Path(folder))
-        else:
+        is_board = _has_meetings(folder, content.files)
+        yield folder, is_board
+        if not is_board:
             below = sorted(content.folders, reverse=True)
             waiting += [os.path.join(folder, name) for name in below]  # noqa: PTH118  quicker
-    return BoardFolders(tuple(found), tuple(unreadable))
 
 
 def _list_content(folder: str) -> _FolderContent:

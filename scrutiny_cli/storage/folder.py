@@ -19,19 +19,6 @@ from scrutiny_cli.storage.work_tree import find_work_tree
 INIT_HINT = "`scrutiny init` makes one to start from."
 
 
-def find_meetings_folder(start: Path, named: Path | None) -> Path:
-    """Return the named folder, otherwise the nearest `meetings` in a folder or those above it."""
-    if named is not None:
-        return check_named_folder(named)
-    found = find_nearest_folder(start)
-    if found is None:
-        raise FolderNotFound(
-            f"There is no folder `meetings` in {start.absolute()}, nor in any folder above it. "
-            f"{INIT_HINT}"
-        )
-    return found
-
-
 def find_nearest_folder(start: Path) -> Path | None:
     """Return the nearest `meetings` in a folder or those above it; None where there is none."""
     start = start.absolute()

@@ -12,6 +12,7 @@ from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.actionlog.row_maker import select_actions
+from scrutiny_cli.cli.board import describe_empty_folder
 from scrutiny_cli.cli.board_search import find_boards, list_path_parts, refuse_unreadable
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode, UsageError
@@ -111,7 +112,9 @@ def _list_boards(loaded: PublishableBoards, owners: Sequence[str]) -> list[_List
     """Return what is published of each board; refuse where no board has a meeting."""
     if not any(session.whole.meetings for session in loaded.faultless):
         message = "There is no meeting to put into a calendar yet: "
-        raise UsageError(f"{message}`scrutiny new-meeting DATE` writes one.")
+        otherwise = f"{message}`scrutiny new-meeting DATE` writes one."
+        folder = loaded.faultless[0].folder
+        raise UsageError(describe_empty_folder(folder, otherwise))
     named = [
         (session, board)
         for session, board in zip(loaded.sessions, _name_boards(loaded.sessions), strict=True)
