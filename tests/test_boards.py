@@ -367,8 +367,10 @@ def test_a_ref_of_several_boards_is_refused_with_the_choices(county: Path) -> No
 
 
 def test_a_meeting_and_what_no_board_has_are_refused(county: Path) -> None:
-    told = show(county, "2015-05-28", code=2)
-    assert told.endswith(f"Type:\n  scrutiny show 2015-05-28 -m {NORTH_FOLDER}\n")
+    for text in ("2015-05-28", "Planning 2015-05-28", "Planning (north) 2015-05-28"):
+        told = show(county, text, code=2)
+        assert told.endswith(f"Type:\n  scrutiny show 2015-05-28 -m {NORTH_FOLDER}\n")
+    assert "There is no action “Housing 2015-05-28”" in show(county, "Housing 2015-05-28", code=2)
     assert "There is no action “99/15” in any of the 3 boards." in show(county, "99/15", code=2)
     assert "There is no action “Housing 1/15”" in show(county, "Housing 1/15", code=2)
     write_boards(county, {"housing/2015-07-01.yaml": BROKEN})

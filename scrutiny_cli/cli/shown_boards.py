@@ -108,7 +108,25 @@ def _split_board_names(boards: Sequence[ShownBoard], text: str) -> list[tuple[Sh
     return [(board, " ".join(words[longest:])) for count, board in found if count == longest]
 
 
-def has_meeting(board: Board, typed: str) -> bool:
+def find_meetings(boards: Sequence[ShownBoard], text: str) -> list[tuple[str, str]]:
+    """Return the path of a board and what names a meeting there, for each that a text means.
+
+    It is a name or a day, otherwise a board's name and one of these. `boards` are several.
+    """
+    return _select_meetings((board, text) for board in boards) or _select_meetings(
+        _split_board_names(boards, text)
+    )
+
+
+def _select_meetings(names: Iterable[tuple[ShownBoard, str]]) -> list[tuple[str, str]]:
+    return [
+        (board.listed.name.path, name)
+        for board, name in names
+        if board.listed is not None and _has_meeting(board.listed, name)
+    ]
+
+
+def _has_meeting(board: Board, typed: str) -> bool:
     """Whether a board has a meeting of a name or a day."""
     facts, names = board.facts, board.rows.completion.meetings
     name = convert_to_iso(typed.strip().removesuffix(".yaml"), month_first=facts.month_first)

@@ -23,7 +23,13 @@ from scrutiny_cli.cli.lookup import find_meeting, refuse_unknown, require_action
 from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
 from scrutiny_cli.cli.refusals import refuse_unless_unreadable
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.shown_boards import FoundAction, find_actions, find_shown_boards, has_meeting
+from scrutiny_cli.cli.shown_boards import (
+    FoundAction,
+    ShownBoards,
+    find_actions,
+    find_meetings,
+    find_shown_boards,
+)
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.details import render_details
@@ -67,7 +73,7 @@ def show_entry(
         session = actions[0].board.session
         _show_action(actions[0], form)
     elif shown.listed is not None:
-        _refuse_unknown_in_all(shown.listed, text, _repeat_options(meetings, boards))
+        _refuse_unknown_in_all(shown, shown.listed, text, _repeat_options(meetings, boards))
     else:
         session = shown.boards[0].session
         meeting = _find_meeting(session, text)
@@ -92,11 +98,13 @@ def _refuse_several(actions: Sequence[FoundAction], options: str) -> NoReturn:
     raise UsageError(message)
 
 
-def _refuse_unknown_in_all(listed: ListedBoards, text: str, options: str) -> NoReturn:
+def _refuse_unknown_in_all(
+    shown: ShownBoards, listed: ListedBoards, text: str, options: str
+) -> NoReturn:
     """End the command: no board has such an action; a meeting is shown of one board alone."""
-    folders = [board.name.path for board in listed.boards if has_meeting(board, text)]
-    if folders:
-        choices = _list_choices([f"{quote(text)} -m {quote(folder)}" for folder in folders])
+    found = find_meetings(shown.boards, text)
+    if found:
+        choices = _list_choices([f"{quote(name)} -m {quote(path)}" for path, name in found])
         message = f"A meeting is shown of one board. Type:\n{choices}"
         raise UsageError(message)
     message = f"There is no action “{text}” in any of the {len(listed.boards)} boards."
