@@ -378,6 +378,21 @@ def test_a_meeting_and_what_no_board_has_are_refused(county: Path) -> None:
     assert "may have it: housing/2015-07-01.yaml." in told
 
 
+def test_words_that_are_no_boards_name_lead_to_the_boards_with_the_ref(county: Path) -> None:
+    for text, boards in (
+        ("North 1/15", ["north"]),
+        ("Plan: 1/15", ["north", "south"]),
+        ("Nowhere 1/15", ["north", "south"]),
+    ):
+        told = show(county, text, code=2)
+        choices = "".join(
+            f"  scrutiny show 'Planning ({board}) 1/15' --boards .\n" for board in boards
+        )
+        none = f"There is no action “{text}” in any of the 3 boards."
+        assert told == f"{none} Did you mean:\n{choices}"
+    assert "`scrutiny actions --boards .` lists all." in show(county, "Planning 99/15", code=2)
+
+
 def test_the_variable_counts_for_show(county: Path) -> None:
     done = scrutiny("show", "9/15", cwd=county, SCRUTINY_BOARDS=".")
     assert "Count the houses" in done.stdout

@@ -108,6 +108,20 @@ def _split_board_names(boards: Sequence[ShownBoard], text: str) -> list[tuple[Sh
     return [(board, " ".join(words[longest:])) for count, board in found if count == longest]
 
 
+def suggest_board_actions(boards: Sequence[ShownBoard], text: str) -> list[FoundAction]:
+    """Return the actions that a ref after words which are no board's name may mean.
+
+    Where the names of some boards have these words in them, it means those boards alone.
+    """
+    words = text.split()
+    for count in range(1, len(words)):
+        found = _select_found((board, " ".join(words[count:])) for board in boards)
+        part = normalize_label(" ".join(words[:count]).rstrip(",:"))
+        if found:
+            return [each for each in found if part in normalize_label(each.board.label)] or found
+    return []
+
+
 def find_meetings(boards: Sequence[ShownBoard], text: str) -> list[tuple[str, str]]:
     """Return the path of a board and what names a meeting there, for each that a text means.
 

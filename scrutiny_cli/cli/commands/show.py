@@ -29,6 +29,7 @@ from scrutiny_cli.cli.shown_boards import (
     find_actions,
     find_meetings,
     find_shown_boards,
+    suggest_board_actions,
 )
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.model import Meeting
@@ -93,9 +94,13 @@ def _repeat_options(folders: Sequence[str] | None, tops: Sequence[str] | None) -
 
 
 def _refuse_several(actions: Sequence[FoundAction], options: str) -> NoReturn:
-    choices = _list_choices([quote(f"{each.board.label} {each.ref}") + options for each in actions])
+    choices = _list_choices(_name_with_boards(actions, options))
     message = f"“{actions[0].ref}” is an action of {len(actions)} boards. Type one of:\n{choices}"
     raise UsageError(message)
+
+
+def _name_with_boards(actions: Sequence[FoundAction], options: str) -> list[str]:
+    return [quote(f"{each.board.label} {each.ref}") + options for each in actions]
 
 
 def _refuse_unknown_in_all(
@@ -107,8 +112,12 @@ def _refuse_unknown_in_all(
         choices = _list_choices([f"{quote(name)} -m {quote(path)}" for path, name in found])
         message = f"A meeting is shown of one board. Type:\n{choices}"
         raise UsageError(message)
-    message = f"There is no action “{text}” in any of the {len(listed.boards)} boards."
-    refuse_unless_unreadable(f"{message} `scrutiny actions{options}` lists all.", listed.unreadable)
+    # A file that cannot be read is named in the same sentence: then no list follows.
+    found_near = [] if listed.unreadable else suggest_board_actions(shown.boards, text)
+    near = _list_choices(_name_with_boards(found_near, options))
+    hint = f"Did you mean:\n{near}" if near else f"`scrutiny actions{options}` lists all."
+    message = f"There is no action “{text}” in any of the {len(shown.boards)} boards. {hint}"
+    refuse_unless_unreadable(message, listed.unreadable)
     finish_boards(listed)
 
 
