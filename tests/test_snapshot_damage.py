@@ -413,6 +413,26 @@ def test_a_file_in_the_place_of_the_cache_folder_is_no_problem(board: Board, whe
     assert place.read_text() == "A file"
 
 
+def test_no_link_in_the_place_of_the_cache_folder_is_followed(board: Board) -> None:
+    target = board.top / "target"
+    target.mkdir(mode=0o755)
+    board.cache.mkdir()
+    (board.cache / "scrutiny").symlink_to("../target")
+    assert board.list_outputs(cached=True) == board.list_outputs()
+    assert list(target.iterdir()) == []
+    assert target.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give folders away")
+def test_the_cache_folder_of_another_user_is_left_as_it_is(board: Board) -> None:
+    folder = board.cache / "scrutiny"
+    folder.mkdir(mode=0o755, parents=True)
+    os.chown(folder, 65534, 65534)
+    assert board.list_outputs(cached=True) == board.list_outputs()
+    assert list(folder.iterdir()) == []
+    assert folder.stat().st_mode & 0o777 == 0o755
+
+
 @pytest.mark.parametrize("blocks", [0, 1])
 def test_a_full_disk_is_no_problem_and_leaves_no_part_of_a_file(board: Board, blocks: int) -> None:
     """No file may have more than so many kibibytes; the snapshot has more."""

@@ -185,9 +185,23 @@ def _write_part(file: BinaryIO, pieces: Iterable[bytes], key: str) -> tuple[int,
 
 
 def _make_private_folder(folder: Path) -> None:
+    """Make the cache folder, or close it to others.
+
+    Raise OSError for a link or the folder of another user: whoever may put one there, as under
+    `sudo`, must not choose where this program writes, nor which folder it closes.
+    """
     folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
-    if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) != _PRIVATE_FOLDER:
-        folder.chmod(_PRIVATE_FOLDER)
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        state = os.fstat(descriptor)
+        if state.st_uid != os.geteuid():
+            raise PermissionError
+        if stat.S_IMODE(state.st_mode) != _PRIVATE_FOLDER:
+            os.fchmod(descriptor, _PRIVATE_FOLDER)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
