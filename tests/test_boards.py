@@ -393,6 +393,14 @@ def test_words_that_are_no_boards_name_lead_to_the_boards_with_the_ref(county: P
     assert "`scrutiny actions --boards .` lists all." in show(county, "Planning 99/15", code=2)
 
 
+@pytest.mark.parametrize("text", ["9/15", "Planning (north) 2/15"])
+def test_errors_of_every_board_are_told_where_an_action_is_shown(text: str, county: Path) -> None:
+    write_boards(county, {"housing/2015-07-01.yaml": BROKEN})
+    done = scrutiny("show", text, "--boards", ".", cwd=county, code=1)
+    assert done.stdout.startswith(f"{text.rsplit(maxsplit=1)[-1]}  ")
+    assert done.stderr.count("1 error in the files of housing;") == 1
+
+
 def test_the_variable_counts_for_show(county: Path) -> None:
     done = scrutiny("show", "9/15", cwd=county, SCRUTINY_BOARDS=".")
     assert "Count the houses" in done.stdout
@@ -529,6 +537,10 @@ def test_a_board_with_errors_is_left_out_of_the_calendar_and_its_errors_are_told
     )
     done = scrutiny("calendar", "-o", "-", "-m", "housing", cwd=county, code=3)
     assert "Nothing was published" in done.stderr
+    write_boards(county, {f"{NORTH_FOLDER}/2015-07-01.yaml": BROKEN})
+    words = ("-m", "housing", "-m", NORTH_FOLDER)
+    done = scrutiny("calendar", "-o", "-", *words, cwd=county, code=3)
+    assert f"`scrutiny check -m {NORTH_FOLDER}` also gives" in done.stderr
 
 
 def test_a_calendar_of_one_board_names_no_board(county: Path) -> None:

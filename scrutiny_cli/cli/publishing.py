@@ -67,7 +67,7 @@ def load_faultless_boards(folders: Sequence[Path], *, internal: bool) -> Publish
     )
     if not boards.faultless:
         for session in boards.faulty:
-            print_errors(session)
+            print_errors(session, session.board.path if len(folders) > 1 else "")
         raise WriteRefused(
             "Nothing was published: while a file has an error, a mark in it that something is "
             "confidential may not be understood. Correct the errors first."

@@ -81,6 +81,8 @@ def show_entry(
         if form == "json":
             raise UsageError("A meeting is shown as text alone: leave --format out.")
         _show_meeting(session, meeting)
+    if shown.listed is not None:
+        finish_boards(shown.listed)
     finish_reading(session)
 
 
