@@ -312,6 +312,10 @@ def test_all_boards_of_a_county_can_be_listed(tmp_path: Path, update: bool) -> N
     assert "Planning (north)" in done[1].stdout
     assert "1/26  Replace the washer" in done[3].stdout
     assert (tmp_path / "calendar.ics").exists()
+    assert "| Planning (south) | 1 | 1 | 0 | 2 | 0 | 2 |" in (tmp_path / "report.md").read_text()
+    assert (tmp_path / "county.csv").read_bytes().startswith(b"\xef\xbb\xbfBoard,Ref,")
+    assert done[-2].stdout.count("1/26\tReplace the washer") == 2
+    assert done[-1].stdout == "3/26\n"
 
 
 FULL = "Replace the washer of the trough by plot 12."
