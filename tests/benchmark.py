@@ -63,7 +63,7 @@ WARM = {120: Limits(8), 1000: Limits(11), 10_000: Limits(36)}
 COLD = {120: Limits(loop=1.5), 1000: Limits(loop=1.2), 10_000: Limits(loop=1.3)}
 TABLE = {120: Limits(12)}
 COMPLETION = {120: Limits(8)}
-UPDATE, DIFF = Limits(loop=2.7), Limits(loop=3.3)
+UPDATE, DIFF = Limits(loop=3.0), Limits(loop=3.3)
 HELP = Limits(5)
 ALL_BOARDS, ONE_CHANGED = Limits(42), Limits(58)
 COLD_MEMORY, WARM_MEMORY = {10_000: 1.2e9}, {10_000: 150e6}
