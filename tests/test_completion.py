@@ -92,6 +92,19 @@ def test_bash_completes(board: Path, line: str, found: list[str]) -> None:
     assert replies(board, line) == found
 
 
+def test_show_completes_a_boards_name_and_its_refs(tmp_path: Path) -> None:
+    action = "date: 2015-06-04\nactions:\n  - ref: {}/15\n    action: Mow\n"
+    for folder, ref in (("housing", 1), ("north/planning", 2), ("south/planning", 3)):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "2015-06-04.yaml").write_text(action.format(ref))
+    line = "scrutiny show --boards . "
+    assert replies(tmp_path, line) == ["1/15", "2/15", "3/15"]
+    assert replies(tmp_path, f"{line}2") == ["2/15"]
+    assert replies(tmp_path, f"{line}ho") == [r"housing\ 1/15"]
+    assert replies(tmp_path, f"{line}'planning (s") == ["planning (south) 3/15"]
+    assert replies(tmp_path, "scrutiny show -m housing ho") == []
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

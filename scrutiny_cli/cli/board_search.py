@@ -9,10 +9,13 @@ from pathlib import Path
 
 import typer
 
+from scrutiny_cli.actionlog.board_labels import label_boards
+from scrutiny_cli.cli.board import Board
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.errors import ExitCode
 from scrutiny_cli.cli.meetings_folder import FolderNames, find_folders
 from scrutiny_cli.output.progress import start_progress_bar
+from scrutiny_cli.output.text import make_one_line
 from scrutiny_cli.storage.board_folders import BoardFolders
 from scrutiny_cli.storage.paths import escape_unprintable
 
@@ -39,6 +42,14 @@ def track_folders(folders: Sequence[Path]) -> Iterator[Path]:
         yield folder
         if update is not None:
             update(number, len(folders))
+
+
+def list_board_labels(boards: Sequence[Board]) -> tuple[str, ...]:
+    """Return what boards are called among each other; nothing where there is only one."""
+    if not boards[1:]:
+        return ()
+    paths = [list_path_parts(board.folder) for board in boards]
+    return tuple(label_boards([make_one_line(board.name.name) for board in boards], paths))
 
 
 def list_path_parts(folder: Path) -> tuple[str, ...]:

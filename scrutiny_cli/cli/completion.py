@@ -8,7 +8,9 @@ from pathlib import Path
 import typer
 
 from scrutiny_cli.actionlog.rows import CompletionWords, Part
+from scrutiny_cli.cli.board import Board
 from scrutiny_cli.cli.board_reader import read_board
+from scrutiny_cli.cli.board_search import list_board_labels
 from scrutiny_cli.cli.meetings_folder import find_folder, find_folders
 from scrutiny_cli.minutes.model import Status
 
@@ -21,6 +23,16 @@ def complete_from(words: Iterable[str]) -> Callable[[str], list[str]]:
 def complete_ref(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete a ref or key."""
     return _complete_from_board(ctx, incomplete, lambda words: words.refs)
+
+
+def complete_shown_ref(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete a ref or key; of several boards also a board's name, and a ref after it."""
+
+    def list_refs(boards: Sequence[Board]) -> list[str]:
+        refs = _merge_words(boards, lambda words: words.refs)
+        return [*refs, *_list_named_refs(boards)] if incomplete else refs
+
+    return _complete_from_boards(ctx, incomplete, list_refs)
 
 
 def complete_open_ref(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -49,12 +61,29 @@ def _complete_from_board(
     incomplete: str,
     list_words: Callable[[CompletionWords], tuple[str, ...]],
 ) -> list[str]:
+    return _complete_from_boards(ctx, incomplete, lambda boards: _merge_words(boards, list_words))
+
+
+def _complete_from_boards(
+    ctx: typer.Context, incomplete: str, list_words: Callable[[Sequence[Board]], list[str]]
+) -> list[str]:
     try:
         boards = [read_board(folder, {Part.COMPLETION}) for folder in _find_folders(ctx)]
-        words = {word for board in boards for word in list_words(board.rows.completion)}
-        return _filter_words(sorted(words), incomplete)
+        return _filter_words(list_words(boards), incomplete)
     except Exception:  # noqa: BLE001  a shell that completes must never show a fault
         return []
+
+
+def _merge_words(
+    boards: Iterable[Board], list_words: Callable[[CompletionWords], tuple[str, ...]]
+) -> list[str]:
+    return sorted({word for board in boards for word in list_words(board.rows.completion)})
+
+
+def _list_named_refs(boards: Sequence[Board]) -> list[str]:
+    """Return each ref after the name of its board; nothing where there is one board."""
+    named = zip(list_board_labels(boards), boards, strict=False)
+    return [f"{label} {ref}" for label, board in named for ref in board.rows.completion.refs]
 
 
 def _find_folders(ctx: typer.Context) -> Sequence[Path]:

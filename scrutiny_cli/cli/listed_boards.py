@@ -8,15 +8,13 @@ from typing import NamedTuple, NoReturn
 
 import typer
 
-from scrutiny_cli.actionlog.board_labels import label_boards
 from scrutiny_cli.actionlog.rows import ActionRow, Part
 from scrutiny_cli.cli.board import Board, note_board_state, note_empty_board
 from scrutiny_cli.cli.board_reader import read_board
-from scrutiny_cli.cli.board_search import find_boards, list_path_parts, track_folders
+from scrutiny_cli.cli.board_search import find_boards, list_board_labels, track_folders
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.refusals import describe_no_meeting, refuse_unless_unreadable
-from scrutiny_cli.output.text import make_one_line
 from scrutiny_cli.storage.board_folders import BoardFolders
 
 
@@ -100,11 +98,7 @@ def make_listed_boards(
             f"“{as_at}” is {days[0]} to one board and {days[1]} to another: type one of these."
         )
         raise UsageError(message)
-    labels: Sequence[str] = ()
-    if len(boards) > 1:
-        paths = [list_path_parts(board.folder) for board in boards]
-        labels = label_boards([make_one_line(board.name.name) for board in boards], paths)
-    return ListedBoards(tuple(boards), tuple(labels), is_complete)
+    return ListedBoards(tuple(boards), list_board_labels(boards), is_complete)
 
 
 def merge_rows(rows: Iterable[Iterable[ActionRow]]) -> tuple[ActionRow, ...]:

@@ -12,7 +12,7 @@ from scrutiny_cli.actionlog.cuts import on_day
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.row_maker import make_action_rows
 from scrutiny_cli.actionlog.traverse import list_items
-from scrutiny_cli.cli.completion import complete_ref
+from scrutiny_cli.cli.completion import complete_shown_ref
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import get_terminal_width, print_data, print_note
 from scrutiny_cli.cli.errors import UsageError
@@ -39,7 +39,9 @@ from scrutiny_cli.publish.meeting_text import render_meeting
 _MAX_NAMED = 10  # boards in a message
 _Entry = Annotated[
     list[str],
-    typer.Argument(metavar="[BOARD] REF|MEETING", autocompletion=complete_ref, show_default=False),
+    typer.Argument(
+        metavar="[BOARD] REF|MEETING", autocompletion=complete_shown_ref, show_default=False
+    ),
 ]
 _Format = Annotated[
     str,
