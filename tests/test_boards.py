@@ -860,6 +860,15 @@ def test_no_board_is_called_by_the_title_of_a_confidential_meeting(county: Path)
     assert "housing 9/15: Count the houses" in done.stdout
 
 
+def test_no_board_is_called_by_the_title_of_a_meeting_whose_mark_is_misspelt(county: Path) -> None:
+    text = "date: 2015-06-11\ntitle: Closing the harbour\nconfidental: s.43\n"
+    write_boards(county, {"housing/2015-06-11.yaml": text})
+    for words in ("actions", "matters-arising", "matters-arising 2015-06-11", "meetings", "people"):
+        command = (*words.split(), "--boards", ".", "--format", "md")
+        done = scrutiny(*command, cwd=county, code=1)
+        assert "harbour" not in done.stdout + done.stderr, words
+
+
 def test_identifiers_are_unique_where_the_names_of_boards_are_withheld(county: Path) -> None:
     for name in ("one", "two"):
         text = f"date: 2015-06-11\ntitle: Closing {name}\nconfidential: true\n"

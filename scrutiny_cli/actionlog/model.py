@@ -291,12 +291,19 @@ class MinuteBook:
     def find_board_title(self, *, redacted: bool) -> str | None:
         """Return the title of the series, otherwise of the latest regular meeting, if any.
 
-        Where it is `redacted` a confidential meeting has none.
+        Where it is `redacted` a meeting that is withheld has none.
         """
         latest = find_latest_regular(self.meetings)
-        is_withheld = redacted and latest is not None and latest.root_item.confidential is not None
-        title = None if latest is None or is_withheld else latest.title
+        if latest is not None and redacted and self._is_withheld(latest):
+            latest = None
+        title = None if latest is None else latest.title
         return str(self.series.title or title or "") or None
+
+    def _is_withheld(self, meeting: Meeting) -> bool:
+        """Whether a meeting is confidential, or a mark in its file may not be understood."""
+        path, problems = meeting.place.path, self.problems
+        is_faulty = any(problem.is_error and problem.place.path == path for problem in problems)
+        return is_faulty or meeting.root_item.confidential is not None
 
     @property
     def may_be_confidential(self) -> bool:
