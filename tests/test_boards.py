@@ -946,6 +946,11 @@ def test_tables_of_several_boards(width: int, county: Path, update: bool) -> Non
     [
         ("show 9", ["9/15"]),
         ("show 1", ["1/15"]),
+        ("show Housing ", ["9/15"]),
+        ("show planning \\(South\\) 3", ["3/15"]),
+        ("show 'Planning (north)' 3", []),
+        ("show Planning 3", ["3/15"]),
+        ("show Nowhere 9", ["9/15"]),
         ("actions --owner W", ["WK"]),
         ("actions --raised-in 2015-06", ["2015-06-04"]),
         ("actions --by b", ["board"]),

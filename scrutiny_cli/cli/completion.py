@@ -13,6 +13,7 @@ from scrutiny_cli.cli.board_reader import read_board
 from scrutiny_cli.cli.board_search import list_board_labels
 from scrutiny_cli.cli.meetings_folder import find_folder, find_folders
 from scrutiny_cli.minutes.model import Status
+from scrutiny_cli.minutes.source import normalize_label
 
 
 def complete_from(words: Iterable[str]) -> Callable[[str], list[str]]:
@@ -27,10 +28,12 @@ def complete_ref(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_shown_ref(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete a ref or key; of several boards also a board's name, and a ref after it."""
+    before = " ".join(ctx.params.get("what") or ())
 
     def list_refs(boards: Sequence[Board]) -> list[str]:
-        refs = _merge_words(boards, lambda words: words.refs)
-        return [*refs, *_list_named_refs(boards)] if incomplete else refs
+        named = _select_named(boards, before) if before else []
+        refs = _merge_words(named or boards, lambda words: words.refs)
+        return [*refs, *_list_named_refs(boards)] if incomplete and not named else refs
 
     return _complete_from_boards(ctx, incomplete, list_refs)
 
@@ -78,6 +81,16 @@ def _merge_words(
     boards: Iterable[Board], list_words: Callable[[CompletionWords], tuple[str, ...]]
 ) -> list[str]:
     return sorted({word for board in boards for word in list_words(board.rows.completion)})
+
+
+def _select_named(boards: Sequence[Board], typed: str) -> list[Board]:
+    """Return those of several boards that have a name, with or without what is in brackets."""
+    name = normalize_label(typed)
+    return [
+        board
+        for label, board in zip(list_board_labels(boards), boards, strict=False)
+        if name in {normalize_label(label), normalize_label(board.name.name)}
+    ]
 
 
 def _list_named_refs(boards: Sequence[Board]) -> list[str]:
