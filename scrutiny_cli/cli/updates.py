@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from scrutiny_cli.cli.arguments import read_due_words, read_line, read_owners, read_refs, read_text
@@ -20,28 +20,11 @@ from scrutiny_cli.cli.target_meeting import (
     note_held,
     parse_on,
 )
+from scrutiny_cli.cli.update_arguments import UpdateArguments
 from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.plan import VerifiedEdit
 from scrutiny_cli.editing.update_action import UpdateActions, find_written_line
 from scrutiny_cli.minutes.model import Meeting
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateArguments:
-    """The options of `update` and `close`, as they were typed."""
-
-    status: str | None = None
-    note: str | None = None
-    due: str | None = None
-    owner: list[str] | None = None
-    becomes: list[str] | None = None
-    on: str | None = None
-    replace: bool = False
-    add: bool = False
-    nth: int | None = None
-    at: str | None = None
-    dry_run: bool = False
-    diff: bool = False
 
 
 def record_updates(names: FolderNames, refs: list[str], typed: UpdateArguments) -> None:

@@ -18,7 +18,7 @@ from scrutiny_cli.cli.options import (
     On,
     ReplaceUpdate,
 )
-from scrutiny_cli.cli.updates import UpdateArguments, record_updates
+from scrutiny_cli.cli.update_arguments import UpdateArguments
 
 _OpenRefs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_open_ref)]
 
@@ -48,4 +48,6 @@ def close_actions(
         status="completed", note=note, on=on, replace=replace, add=add, nth=nth, at=at_,
         dry_run=dry_run, diff=diff,
     )  # fmt: skip
+    from scrutiny_cli.cli.updates import record_updates  # noqa: PLC0415  not to complete a ref
+
     record_updates(meetings, refs, typed)

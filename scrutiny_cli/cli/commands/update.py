@@ -20,7 +20,7 @@ from scrutiny_cli.cli.options import (
     ReplaceUpdate,
     word_option,
 )
-from scrutiny_cli.cli.updates import UpdateArguments, record_updates
+from scrutiny_cli.cli.update_arguments import UpdateArguments
 
 _Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_ref)]
 _NewOwner = Annotated[
@@ -73,4 +73,6 @@ def update_actions(
         status=status, note=note, due=due, owner=owner, becomes=becomes, on=on, replace=replace,
         add=add, nth=nth, at=at_, dry_run=dry_run, diff=diff,
     )  # fmt: skip
+    from scrutiny_cli.cli.updates import record_updates  # noqa: PLC0415  not to complete a ref
+
     record_updates(meetings, refs, typed)
