@@ -276,6 +276,18 @@ def test_an_option_without_its_value_has_no_hint_for_another_mistake() -> None:
         assert told == f"Error: Option '{option}' requires an argument.\n"
 
 
+def test_a_meeting_beside_boards_hides_them_and_that_is_said(county: Path) -> None:
+    write_boards(county, {"2015-05-28.yaml": NORTH})
+    told = (
+        "There is a meeting's file in county itself, which makes it one board: "
+        "county/housing and any other below it are left out. "
+    )
+    for words in (("overdue", "--boards", "county"), ("check", "--boards", "county")):
+        assert told in scrutiny(*words, cwd=county.parent, code=None).stderr
+    assert told in scrutiny("people", cwd=county.parent, SCRUTINY_BOARDS="county").stderr
+    assert "left out" not in scrutiny("people", "--boards", "housing", cwd=county).stderr
+
+
 ONE_BOARD = "diff|log|publish --to md|raise Dredge|close 1/15|new-meeting|carry-forward"
 
 

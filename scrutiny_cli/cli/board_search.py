@@ -25,6 +25,8 @@ def find_boards(names: FolderNames, tops: Sequence[str] | None) -> BoardFolders:
     found = find_folders(names, tops)
     for sentence in found.unreadable:
         print_note(f"{sentence} Boards in it are left out.")
+    for sentence in found.hidden:
+        print_note(sentence)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from shlex import quote
 from typing import NoReturn
@@ -17,6 +17,7 @@ from scrutiny_cli.storage.board_folders import (
     BoardFolders,
     find_board_folders,
     find_first_board,
+    find_hidden_board,
     list_distinct_folders,
 )
 from scrutiny_cli.storage.errors import FolderNotFound
@@ -145,7 +146,19 @@ def _find_below(tops: Sequence[str]) -> BoardFolders:
         raise FolderNotFound(
             " ".join((*unreadable, f"No folder in or below {where} holds meetings. {INIT_HINT}"))
         )
-    return BoardFolders(folders, unreadable)
+    hidden = tuple(sentence for top in tops for sentence in _describe_hidden(Path(top), folders))
+    return BoardFolders(folders, unreadable, hidden)
+
+
+def _describe_hidden(top: Path, folders: Sequence[Path]) -> Iterator[str]:
+    """Describe that boards below a folder are left out because it is a board's itself."""
+    hidden = find_hidden_board(top) if top in folders else None
+    if hidden is not None:
+        yield (
+            f"There is a meeting's file in {format_path(top)} itself, which makes it one board: "
+            f"{format_path(hidden)} and any other below it are left out. "
+            "Move the file into its board's folder."
+        )
 
 
 def _find_by_boards_variable(top: str) -> BoardFolders:

@@ -19,11 +19,13 @@ _MOST_FOLDERS = 1000  # that are looked into for a hint
 class BoardFolders(NamedTuple):
     """The folders of boards in the order of their paths, and what could not be looked into.
 
-    Each of `unreadable` is a sentence that names a folder and the reason.
+    Each of `unreadable` is a sentence that names a folder and the reason, each of `hidden` one that
+    names a board which does not count because it is below another.
     """
 
     folders: tuple[Path, ...]
     unreadable: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 class _FolderContent(NamedTuple):
@@ -52,6 +54,12 @@ def find_first_board(top: Path) -> Path | None:
     """
     looked_into = islice(_iter_folders(str(top), []), _MOST_FOLDERS)
     return next((Path(folder) for folder, is_board in looked_into if is_board), None)
+
+
+def find_hidden_board(folder: Path) -> Path | None:
+    """Return the first board below a board's folder, which is left out; None: there is none."""
+    below = sorted(_list_content(str(folder)).folders)
+    return next(filter(None, (find_first_board(folder / name) for name in below)), None)
 
 
 def _iter_folders(top: str, unreadable: list[str]) -> Iterator[tuple[str, bool]]:
