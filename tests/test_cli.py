@@ -341,6 +341,13 @@ def test_an_option_before_the_command_is_told_its_place(option: str) -> None:
     assert f"{option} is typed after the command: scrutiny actions {option} …" in done.stderr
 
 
+@pytest.mark.parametrize("words", [("--owner", "WK"), ("--by", "owner"), ("--counts",)])
+def test_what_overdue_does_not_take_is_told_its_command(words: tuple[str, ...]) -> None:
+    hint = f"`scrutiny actions` takes it: scrutiny actions --overdue {words[0]}\n"
+    assert scrutiny("overdue", *words, code=2).stderr.endswith(hint)
+    assert scrutiny("actions", "--overdue", *words).stdout
+
+
 WRITING: tuple[tuple[str, ...], ...] = (
     ("new-meeting",),
     ("carry-forward",),

@@ -30,6 +30,8 @@ _EXIT_CODES: dict[type[BaseException], ExitCode] = {
 }
 _OF_LISTINGS = "--boards"
 _AFTER_COMMAND = frozenset({"-m", "--meetings", _OF_LISTINGS, "--as-at", "--format"})
+# By these, people who look at what is overdue narrow or order it.
+_OF_ACTIONS = frozenset({"--owner", "--search", "--sort", "--by", "--counts", "--exit-code"})
 _MAX_FRAMES = 30
 
 
@@ -43,6 +45,8 @@ def end_for_option(error: Any) -> int:  # noqa: ANN401  of a private type
         if any("-m" in parameter.opts for parameter in context.command.params):
             command = f"scrutiny {context.info_name}"
             print_note(f"`{command}` works on one board: name its folder with -m DIR.")
+    elif context is not None and context.info_name == "overdue" and option in _OF_ACTIONS:
+        print_note(f"`scrutiny actions` takes it: scrutiny actions --overdue {option}")
     elif is_before_command and option in _AFTER_COMMAND:
         print_note(f"{option} is typed after the command: scrutiny actions {option} …")
     elif context is not None and re.fullmatch(r"-\w", option):
