@@ -171,6 +171,8 @@ def test_two_paths_of_one_folder_count_once(county: Path) -> None:
         ({"c/p": "P", "c/p/sub": "P"}, ["P (p)", "P (p/sub)"]),
         ({"c/p/meetings": "P", "c/p/sub/meetings": "P"}, ["P (meetings)", "P (sub)"]),
         ({"a/x": "P", "b/x": "P"}, ["P (a)", "P (b)"]),
+        ({"a": "P", "b": "P", "c": "P (a)"}, ["P (a) (a)", "P (b)", "P (a) (c)"]),
+        ({"x/a": "P", "x/A": "P"}, ["P (a)", "P (A)"]),
     ],
 )
 def test_boards_of_one_name_have_the_shortest_path_that_tells_them_apart(
@@ -182,8 +184,11 @@ def test_boards_of_one_name_have_the_shortest_path_that_tells_them_apart(
 
 @given(st.lists(st.lists(st.sampled_from("ab"), min_size=1, max_size=5), unique_by=tuple))
 def test_no_two_boards_are_called_the_same(paths: list[list[str]]) -> None:
-    labels = label_boards(["P"] * len(paths), list(map(tuple, paths)))
-    assert len(set(labels)) == len(paths)
+    folders = list(map(tuple, paths))
+    for names in (["P"], ["P", "P (a)", "P (b)"]):
+        every = list(itertools.islice(itertools.cycle(names), len(paths)))
+        labels = label_boards(every, folders)
+        assert len(set(labels)) == len(paths)
 
 
 # Which of the ways to name them counts

@@ -10,13 +10,23 @@ from scrutiny_cli.minutes.source import normalize_label
 PathParts = tuple[str, ...]
 
 
-def label_boards(names: Sequence[str], folders: Sequence[PathParts]) -> list[str]:
+def label_boards(names: list[str], folders: Sequence[PathParts]) -> list[str]:
     """Return what each board is called where several are shown.
 
     That is its name. Where another has the same, a path follows in brackets: the shortest one
     below the folder common to those of that name that tells them apart. `folders` has the parts of
-    each board's path.
+    each board's path. Where a board's own name is what another is called by its path, both get
+    one more, so that each can be typed.
     """
+    labels = _add_paths(names, folders)
+    # Paths that differ by case alone would never tell labels apart, which compare without it.
+    distinct = {normalize_label("/".join(folder)) for folder in folders}
+    is_last = labels == names or len(distinct) < len(folders)
+    return labels if is_last else label_boards(labels, folders)
+
+
+def _add_paths(names: Sequence[str], folders: Sequence[PathParts]) -> list[str]:
+    """Return the names, each that several boards have with a path in brackets."""
     keys = list(map(normalize_label, names))
     below = list_parts_below(keys, folders)
     boards = list(zip(names, keys, below, strict=True))
