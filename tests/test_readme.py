@@ -316,6 +316,8 @@ def test_all_boards_of_a_county_can_be_listed(tmp_path: Path, update: bool) -> N
     assert (tmp_path / "county.csv").read_bytes().startswith(b"\xef\xbb\xbfBoard,Ref,")
     assert done[-2].stdout.count("1/26\tReplace the washer") == 2
     assert done[-1].stdout == "3/26\n"
+    hook = run("scrutiny check --boards .", tmp_path, "2026-06-10")
+    assert (hook.returncode, hook.stdout) == (0, "")
 
 
 FULL = "Replace the washer of the trough by plot 12."
