@@ -51,6 +51,7 @@ class RowsUnreadable(Exception):
     """Lines are not those of rows."""
 
 
+@cache
 def describe_format() -> str:
     """Return what tells lines from those of a program whose rows have other fields."""
     return repr((_VERSION, [(row.__name__, row.__annotations__) for row in _ROWS]))
@@ -145,7 +146,8 @@ def _choose_converter(kind: Any) -> _Convert:  # noqa: ANN401  a type, or a tupl
         return _make_tuple_converter(inner) if ... in kinds else _make_list_converter(kinds, tuple)
     hints = get_type_hints(kind)
     kinds = tuple(hints[name] for name in kind._fields if name != "board")
-    return _make_list_converter(kinds, lambda values: kind(*values))
+    has_board = "board" in kind._fields  # which no line has, and for which `_make` has no default
+    return _make_list_converter(kinds, (lambda values: kind(*values)) if has_board else kind._make)
 
 
 def _make_tuple_converter(kind: Any) -> _Convert:  # noqa: ANN401  as above

@@ -41,21 +41,15 @@ def make_snapshot_key(files: Iterable[FileContent], today: date) -> str:
     """Return a hash of all that the rows of a board depend on.
 
     That is the format of the snapshot, the program, the day, and the names and bytes of the files
-    in their order.
+    in their order; each is hashed with its length, so that no two lists are hashed alike.
     """
-    made = blake2b(digest_size=32)
-    for text in (describe_format(), VERSION, today.isoformat()):
-        _add_to_hash(made, text.encode())
+    program = repr((describe_format(), VERSION, today.isoformat())).encode()
+    made = blake2b(b"%d:%b" % (len(program), program), digest_size=32)
     for file in files:
-        _add_to_hash(made, fsencode(file.name))
-        _add_to_hash(made, file.data)
+        name = fsencode(file.name)
+        made.update(b"%d:%b%d:" % (len(name), name, len(file.data)))
+        made.update(file.data)
     return made.hexdigest()
-
-
-def _add_to_hash(made: blake2b, data: bytes) -> None:
-    """Add bytes with their length, so that no two lists of texts are hashed alike."""
-    made.update(b"%d:" % len(data))
-    made.update(data)
 
 
 def read_kept_board(

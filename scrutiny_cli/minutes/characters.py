@@ -38,6 +38,8 @@ def replace_unreadable(text: str) -> str:
 
 def replace_controls(text: str) -> str:
     """Return a text with U+FFFD for each control character; carriage returns are some, too."""
+    if text.isprintable():  # no control character is
+        return text
     return re.sub(rf"[\r{CONTROLS}]", _REPLACEMENT, text)
 
 

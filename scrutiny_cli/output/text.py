@@ -29,6 +29,8 @@ _SUBSTITUTES = {
 
 def normalize_lines(text: str) -> str:
     """Make every line end a line feed and every tab a space, and replace control characters."""
+    if text.isprintable():  # none of these is, and most cells have none
+        return text
     return replace_controls(_LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 

@@ -155,9 +155,11 @@ def read_bounded(path: Path | str, limit: int = _MAX_OTHER_BYTES) -> bytes:
 
 
 def _read_to_end(descriptor: int, size: int, limit: int) -> bytes:
-    # One byte more than the size, so that most files need two calls and no joining.
+    # One byte more than the size: where it is not there, that is the end.
     parts = [os.read(descriptor, size + 1)]
     length = len(parts[0])
+    if length == size:
+        return parts[0]
     while more := os.read(descriptor, _CHUNK):
         parts.append(more)
         length += len(more)
