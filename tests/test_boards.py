@@ -665,6 +665,14 @@ def test_counts_are_of_all_boards_or_of_each(county: Path) -> None:
         ("Planning (north)", "2"),
         ("Planning (south)", "3"),
     ]
+    for by in ("board", "owner", "meeting"):
+        words = ("actions", "--counts", "--by", by, "--status", "withdrawn")
+        assert len(list_rows(*words, cwd=county)) == 1
+        made = scrutiny(*words, "--boards", ".", "--format", "json", cwd=county)
+        assert json.loads(made.stdout)["counts"] == []
+    alone = ("actions", "--counts", "--by", "board", "-m", "housing", "--format", "json")
+    (record,) = json.loads(scrutiny(*alone, cwd=county).stdout)["counts"]
+    assert (record["board"], record["in_all"]) == ("Housing", 1)
     rows = list_rows("actions", "--counts", "--by", "status", cwd=county)
     assert [(row[0], row[-1]) for row in rows] == [
         ("Status", "In all"),

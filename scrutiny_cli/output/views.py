@@ -127,7 +127,10 @@ def _make_footer(actions: Iterable[ActionRow], context: ListingContext) -> str:
 
 
 def tabulate_counts(groups: Groups, context: ListingContext) -> ValueTable:
-    """Count the actions of each group; where they are grouped by nothing it has no name."""
+    """Count the actions of each group; where they are grouped by nothing it has no name.
+
+    A group without actions is of no board, and is left out where boards are named.
+    """
     by, today = context.by, context.today
     if by == "status":  # a group has actions of every board
         context = context._replace(boards={})
@@ -135,10 +138,13 @@ def tabulate_counts(groups: Groups, context: ListingContext) -> ValueTable:
     columns = tuple(Column(title, is_narrow=True, is_number=True) for title in titles)
     if by is None:
         return ungrouped_table("counts", columns, (_count_group(each, today) for _, each in groups))
-    if context.has_records and by == "board":
+    if context.boards or by == "board":
+        groups = [(name, actions) for name, actions in groups if actions]
+    if context.has_records and context.boards and by == "board":
         columns = (*context.board_columns, *columns)
         counted = (
-            _add_board(actions, context, _count_group(actions, today)) for _, actions in groups
+            context.add_board(actions[0].board, _count_group(actions, today))
+            for _, actions in groups
         )
     else:
         columns = (*context.board_columns, Column(by.capitalize()), *columns)
@@ -152,7 +158,7 @@ def tabulate_counts(groups: Groups, context: ListingContext) -> ValueTable:
 def _add_board(
     actions: list[ActionRow], context: ListingContext, cells: tuple[Value, ...]
 ) -> tuple[Value, ...]:
-    """Return cells after those of the board of some actions, if they are of one."""
+    """Return cells after those of the board of some actions, if there are any."""
     return context.add_board(actions[0].board, cells) if actions else cells
 
 
