@@ -56,6 +56,16 @@ def replies(board: Path, line: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.parametrize("seed", ["1", "2", "3", "4"])
+def test_options_are_completed_in_one_order(
+    seed: str, board: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONHASHSEED", seed)
+    found = replies(board, "scrutiny check -")
+    assert found[:3] == ["--only", "--ignore", "--strict"]
+    assert found[-2:] == ["--help", "-h"]
+
+
 @pytest.mark.parametrize(
     ("line", "found"),
     [

@@ -22,6 +22,7 @@ _CURSOR = "\0"
 _FILES = "files"
 _WORDS = "words"
 _TAKES_A_PATH = frozenset({"-m", "--meetings", "--boards", "-o", "--output", "--template"})
+_HELP = ("--help", "-h")
 BASH_SCRIPT = """
 %(complete_func)s() {
     local replies
@@ -57,8 +58,13 @@ def print_replies(run: Callable[[], object], write: Callable[[str], object]) -> 
     with redirect_stdout(answer), suppress(SystemExit):
         run()
     found = [text for text in answer.getvalue().splitlines() if text]
-    replies = [quote_reply(text, line) for text in found]
+    replies = [quote_reply(text, line) for text in sorted(found, key=_find_help_position)]
     write("\n".join([_FILES if takes_file(words) else _WORDS, *replies]) + "\n")
+
+
+def _find_help_position(text: str) -> int:
+    """Return the position of an option of the help, which click has in any order, at the end."""
+    return _HELP.index(text) if text in _HELP else -1
 
 
 def split_line(line: str) -> list[str]:
