@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,9 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given
+from boards import Board as MadeBoard
+from boards import boards as made_boards
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import check_golden, make_repository, scrutiny
 
@@ -901,6 +904,32 @@ def test_identifiers_are_unique_where_the_names_of_boards_are_withheld(county: P
     done = scrutiny("calendar", "-o", "-", "-m", "one", "-m", "two", cwd=county)
     uids = [str(entry["UID"]) for entry in read_entries(done.stdout)]
     assert len(set(uids)) == len(uids) == 2
+
+
+PUBLIC = (
+    "actions --format md", "actions --by owner --format md", "overdue --format md",
+    "actions --by meeting --counts --format md", "people --format md", "meetings --format md",
+    "matters-arising --format md", "matters-arising 2024-01-11 --format md",
+    "check --format github", "check --format sarif", "calendar -o -",
+)  # fmt: skip
+
+
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@given(made_boards(), made_boards(), st.sampled_from(["2024-01-20", "2024-02-10", "2030-01-01"]))
+def test_nothing_confidential_of_a_board_is_in_what_is_public_of_several(
+    north: MadeBoard, south: MadeBoard, today: str
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        for folder, board in (("north", north), ("south", south)):
+            Path(name, folder).mkdir()
+            board.write(Path(name, folder))
+        for line in PUBLIC:
+            words = (*line.split(), "--boards", ".")
+            done = scrutiny(*words, cwd=Path(name), code=None, SCRUTINY_TODAY=today)
+            for board, other in ((north, south), (south, north)):
+                known = " ".join(other.files.values())  # what one withholds the other may say
+                leaks = {word for word in board.secret_words if word in done.stdout + done.stderr}
+                assert not [word for word in leaks if word not in known], line
 
 
 @pytest.mark.parametrize("command", ["actions", "overdue", "people", "meetings", "matters-arising"])
