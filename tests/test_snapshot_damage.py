@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -176,7 +176,6 @@ def test_who_is_in_no_list_of_users_and_has_no_home_keeps_nothing(
 ) -> None:
     open_folders(board.top)
     monkeypatch.delenv("HOME")
-    monkeypatch.chdir(board.top)  # where the tests run may be closed to others
     expected = board.run(cached=False)
     with as_nobody():
         assert board.run(XDG_CACHE_HOME="") == expected
@@ -341,13 +340,14 @@ def as_nobody() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    os.setresgid(NOBODY, NOBODY, 0)
-    os.setresuid(NOBODY, NOBODY, 0)
-    try:
-        yield
-    finally:
-        os.setresuid(0, 0, 0)
-        os.setresgid(0, 0, 0)
+    with chdir("/"):  # the folder that the tests run in may be closed to others
+        os.setresgid(NOBODY, NOBODY, 0)
+        os.setresuid(NOBODY, NOBODY, 0)
+        try:
+            yield
+        finally:
+            os.setresuid(0, 0, 0)
+            os.setresgid(0, 0, 0)
 
 
 def run_as_nobody(board: Board, *words: str) -> str:
