@@ -96,26 +96,21 @@ def list_actions(
     scrutiny actions --as-at 2015-06-26 --overdue --format csv
     """
     listing = choose_listing(form, excel=excel, internal=internal)
-    _refuse_contradiction(
-        open=open_, closed=closed, overdue=overdue, due_within=due_within is not None,
-        no_date=no_date,
-    )  # fmt: skip
-    parts = {Part.OPEN} if open_ else {Part.OPEN, Part.CLOSED}
-    parts |= ({Part.LABELS} if owner else set()) | ({Part.MEETINGS} if raised_in else set())
-    listed = read_boards(meetings, boards, parts, as_at, redacted=listing.is_redacted)
-    note_boards_state(listed)
     typed = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
         search=tuple(search or ()),
     )  # fmt: skip
+    _refuse_contradiction(typed)
+    parts = {Part.OPEN} if open_ else {Part.OPEN, Part.CLOSED}
+    parts |= ({Part.LABELS} if owner else set()) | ({Part.MEETINGS} if raised_in else set())
+    listed = read_boards(meetings, boards, parts, as_at, redacted=listing.is_redacted)
+    note_boards_state(listed)
     wanted = _choose_filters(listed, typed, _TypedWords(status, owner, raised_in))
     found = _find_actions(listed, wanted, sort)
     groups = _group_actions(listed, found, by, wanted)
     if counts:
-        table = views.tabulate_counts(
-            groups or [(None, [])], make_listing_context(listing, listed, by)
-        )
-        listing.print_table(table)
+        context = make_listing_context(listing, listed, by)
+        listing.print_table(views.tabulate_counts(groups or [(None, [])], context))
     else:
         print_actions(listing, listed, found, partial(views.tabulate_actions, groups), by)
     finish_boards(listed, rows_found=exit_code and bool(found))
@@ -132,9 +127,10 @@ _CONTRADICTIONS = (
 )
 
 
-def _refuse_contradiction(**typed: bool) -> None:
+def _refuse_contradiction(typed: Filter) -> None:
     for pair in _CONTRADICTIONS:
-        if all(typed[name] for name in pair):
+        given = (getattr(typed, name) for name in pair)
+        if all(value is not None and value is not False for value in given):
             one, other = (f"--{name.replace('_', '-')}" for name in pair)
             raise UsageError(f"No action is both: choose {one} or {other}, or leave both out.")
 
