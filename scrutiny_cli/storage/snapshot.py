@@ -11,7 +11,6 @@ import os
 import re
 import stat
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
@@ -220,12 +219,12 @@ def _replace_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def _delete_oldest(folder: Path) -> None:
-    """Delete what is too much, and what killed runs left."""
+    """Delete what is too much, and what killed runs left; the newest file was written just now."""
     with os.scandir(folder) as entries:
         listed = [(entry.stat(follow_symlinks=False).st_mtime, entry.name) for entry in entries]
     snapshots = sorted((age, name) for age, name in listed if _NAME.fullmatch(name))
     oldest = [name for _, name in snapshots[:-_MOST_FILES]]
-    before = time.time() - _ABANDONED
+    before = max(listed)[0] - _ABANDONED
     abandoned = [name for age, name in listed if _UNFINISHED.fullmatch(name) and age < before]
     for name in (*oldest, *abandoned):
         with suppress(OSError):
