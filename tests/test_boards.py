@@ -631,7 +631,7 @@ def test_a_table_counts_all_boards_below_it(county: Path) -> None:
 
 def test_boards_are_groups(county: Path) -> None:
     rows = list_rows("actions", "--open", "--by", "board", cwd=county)
-    assert rows[0][:2] == ["Group", "Ref"]
+    assert rows[0][:2] == ["Board", "Ref"]
     assert [row[0] for row in rows[1:]] == [
         "Housing", "Planning (north)", "Planning (north)", "Planning (south)", "Planning (south)",
     ]  # fmt: skip

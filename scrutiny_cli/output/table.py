@@ -7,7 +7,6 @@ from typing import Generic, NamedTuple, TypeVar
 
 from scrutiny_cli.output.values import FormatDay, Value, format_value
 
-GROUP = "Group"
 Cell_co = TypeVar("Cell_co", covariant=True)
 
 
@@ -38,7 +37,7 @@ class Table(NamedTuple, Generic[Cell_co]):
     """A whole listing; the footer is the line below it.
 
     `name` is what the listing is called, in JSON the key of its rows; `facts` are what JSON has
-    beside them.
+    beside them. Where the headings of groups are a column, `group_heading` is the heading of that.
     """
 
     columns: tuple[Column, ...]
@@ -46,6 +45,7 @@ class Table(NamedTuple, Generic[Cell_co]):
     footer: str = ""
     name: str = "rows"
     facts: Mapping[str, Value] = {}
+    group_heading: str = "Group"
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -79,7 +79,14 @@ def format_table(table: ValueTable, format_day: FormatDay) -> TextTable:
         RowGroup(group.heading, tuple(map(format_row, group.rows)), group.row_styles)
         for group in table.groups
     )
-    return Table(table.columns, tuple(groups), table.footer, table.name, table.facts)
+    return Table(
+        table.columns,
+        tuple(groups),
+        table.footer,
+        table.name,
+        table.facts,
+        table.group_heading,
+    )
 
 
 def add_column(table: TextTable, heading: str, text: str) -> TextTable:
@@ -93,7 +100,7 @@ def add_column(table: TextTable, heading: str, text: str) -> TextTable:
 def header_and_rows(table: TextTable) -> Iterator[tuple[str, ...]]:
     """Iterate over the headings and all rows; the first cell is the group's heading, if any."""
     has_headings = any(group.heading is not None for group in table.groups)
-    yield (GROUP, *table.headings) if has_headings else table.headings
+    yield (table.group_heading, *table.headings) if has_headings else table.headings
     for group in table.groups:
         first = (group.heading or "",) if has_headings else ()
         for row in group.rows:

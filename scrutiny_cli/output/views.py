@@ -93,7 +93,8 @@ def _tabulate_groups(
     every = {(one.board, one.place_key): one for _, actions in listed for one in actions}
     own_columns = (Column(column.heading, column.is_narrow) for column in columns)
     footer = _make_footer(every.values(), context)
-    return Table((*context.board_columns, *own_columns), row_groups, footer, "actions")
+    table = Table((*context.board_columns, *own_columns), row_groups, footer, "actions")
+    return table._replace(group_heading="Board") if context.by == "board" else table
 
 
 def _make_board_rows(
