@@ -23,7 +23,7 @@ def render_docx(document: Document, template: bytes | None = None) -> bytes:
     except BadTemplate:
         raise
     except Exception as fault:
-        raise BadTemplate("Word's parts in it are damaged: save it anew in Word") from fault
+        raise BadTemplate("Word's parts in it are damaged: save it again in Word") from fault
 
 
 def _render_file(document: Document, template: bytes | None) -> bytes:

@@ -38,7 +38,7 @@ def validate_template(data: bytes) -> bytes:
     except BadTemplate:
         raise
     except Exception as fault:  # a damaged zip fails in as many ways as it has layers
-        raise BadTemplate("it is no Word file, or it is damaged: save it anew as .docx") from fault
+        raise BadTemplate("it is no Word file, or it is damaged: save it again as .docx") from fault
     _refuse_long(parts)
     types = parts.get(_TYPES, b"")
     if _MACROS in types:
@@ -48,7 +48,7 @@ def validate_template(data: bytes) -> bytes:
     if any(_DTD in content.replace(b"\0", b"") for content in parts.values()):
         raise BadTemplate(
             "a part of it declares a document type (DTD), as Word never does: "
-            "save it anew in Word, without what was put in from elsewhere"
+            "save it again in Word, without what was put in from elsewhere"
         )
     return zip_parts({**parts, _TYPES: types.replace(_TEMPLATE, _DOCUMENT)})
 
