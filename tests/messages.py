@@ -44,8 +44,7 @@ def render_template(node: ast.JoinedStr) -> str:
 
 def collect_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Yield the line and the text of every string that is no docstring."""
-    docstrings = find_docstrings(tree)
-    inner = {
+    unread = find_docstrings(tree) | {
         id(part)
         for node in ast.walk(tree)
         if isinstance(node, ast.JoinedStr)
@@ -55,9 +54,12 @@ def collect_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             yield node.lineno, render_template(node)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in docstrings | inner:
-                yield node.lineno, node.value
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in unread
+        ):
+            yield node.lineno, node.value
 
 
 def collect_messages(packages: list[str]) -> list[Message]:
@@ -73,5 +75,4 @@ def collect_messages(packages: list[str]) -> list[Message]:
 
 
 if __name__ == "__main__":
-    for message in collect_messages(sys.argv[1:]):
-        print(message)
+    sys.stdout.writelines(f"{message}\n" for message in collect_messages(sys.argv[1:]))
