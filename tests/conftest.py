@@ -1,6 +1,6 @@
 """What pytest is told of the suite, and the fixtures that several files use.
 
-`pytest --update` writes the expected outputs and the generated blocks of the README.
+`pytest --update` writes the expected outputs and the generated blocks of the manual.
 """
 
 from __future__ import annotations
