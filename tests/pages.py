@@ -87,6 +87,24 @@ def find_code(language: str, text: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
+def split_files(example: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each file of an example.
+
+    Lines without a file's name above them are a part of the meeting of 14 May 2026.
+    """
+    first, *parts = re.split(r"^# (meetings/\S+\.yaml)\n", example, flags=re.MULTILINE)
+    if first:
+        yield "meetings/2026-05-14.yaml", f"date: 2026-05-14\n{first}"
+    yield from zip(parts[::2], parts[1::2], strict=True)
+
+
+def write_example(top: Path, example: str) -> None:
+    """Write the files of an example into a folder."""
+    for name, text in split_files(example):
+        (top / name).parent.mkdir(exist_ok=True)
+        (top / name).write_text(text, encoding="utf-8")
+
+
 def find_commands(text: str) -> list[str]:
     """Return the commands that a text shows."""
     typed = (line for block in find_code("sh", text) for line in block.splitlines())

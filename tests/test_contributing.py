@@ -11,6 +11,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from pages import write_example
 from support import ROOT, environment
 
 GUIDE = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -18,12 +19,13 @@ MEETING = "date: 2015-06-25\nactions: [{ref: 1/15, action: Paint the quay}]\n"
 
 
 def recipe(name: str) -> str:
-    (text,) = re.findall(rf"^### {name}\n(.*?)(?=^##)", GUIDE, re.DOTALL | re.MULTILINE)
+    (text,) = re.findall(rf"^### {name}\n(.*?)(?=^##+ \w)", GUIDE, re.DOTALL | re.MULTILINE)
     return str(text)
 
 
 def blocks(text: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    fence = "````" if language == "markdown" else "```"  # Markdown has blocks within
+    return re.findall(rf"^{fence}{language}\n(.*?)^{fence}$", text, re.DOTALL | re.MULTILINE)
 
 
 def follow(text: str, top: Path) -> None:
@@ -35,6 +37,10 @@ def follow(text: str, top: Path) -> None:
         assert path.exists() == is_added
         with path.open("a", encoding="utf-8") as file:
             file.write(f"\n\n{content}" if is_added else content)
+    for made in blocks(text, "markdown"):
+        first, _, content = made.partition("\n")
+        with (top / first.removeprefix("<!-- ").removesuffix(" -->")).open("a") as file:
+            file.write(content)
     for change in blocks(text, "diff"):
         for path, lines in re.findall(
             r"^(scrutiny_cli/\S+)\n((?:[ +-].*\n)+)", change, re.MULTILINE
@@ -81,11 +87,17 @@ def test_a_field(copy: Path) -> None:
 def test_a_check(copy: Path) -> None:
     text = recipe("A check")
     follow(text, copy)
-    (case,) = blocks(text, "yaml")
+    case, wrong, right = blocks(text, "yaml")
     write_meeting(copy, case)
     assert "warning [venue-missing] The meeting does not say" in run_copy(copy, "check")
     assert "“venue-missing”" not in run_copy(copy, "check", "--only", "venue-missing")
-    assert "Every meeting says where" in run_copy(copy, "check", "--explain", "venue-missing")
+    (section,) = blocks(text, "markdown")
+    assert run_copy(copy, "check", "--explain", "venue-missing") in section
+    (copy / "meetings" / "2015-06-25.yaml").unlink()
+    write_example(copy, wrong)
+    assert "[venue-missing]" in run_copy(copy, "check")
+    write_example(copy, right)
+    assert run_copy(copy, "check", "--strict") == ""
 
 
 def test_a_status_word(copy: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -26,6 +27,7 @@ from scrutiny_cli.cli.earlier_logs import read_earlier_logs
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
+from scrutiny_cli.cli.rule_help import find_rule_section
 from scrutiny_cli.cli.session import Session, load_session
 from scrutiny_cli.cli.version import VERSION
 from scrutiny_cli.minutes.dates.spelling import find_nearest
@@ -36,7 +38,6 @@ from scrutiny_cli.output.problems import (
     render_problems_json,
 )
 from scrutiny_cli.output.sarif import render_sarif
-from scrutiny_cli.output.text import wrap_lines
 from scrutiny_cli.output.views import tabulate_rules
 from scrutiny_cli.rules import RULES, describe_skipped_rules, find_history_problems, find_problems
 from scrutiny_cli.rules.redacted_problems import prepare_problems
@@ -243,5 +244,5 @@ def _explain_rule(name: str, form: str) -> None:
     if form != "text":
         raise UsageError("A rule is explained as text alone: leave --format out.")
     rule = _find_rule(name)
-    text = f"{rule.name} ({rule.kind})\n{rule.summary}\n{rule.remedy}\n"
-    print_data(wrap_lines(text, get_wrap_width(sys.stdout)))
+    page = resources.files("scrutiny_cli") / "manual" / "rules.md"
+    print_data(find_rule_section(page.read_text(encoding="utf-8"), rule.name))
