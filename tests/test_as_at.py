@@ -165,11 +165,12 @@ def test_cutting_the_log_again_begins_with_all_that_is_on_file() -> None:
 def test_one_note_names_what_does_not_count_yet_without_empty_updates() -> None:
     rows = find_pending_meetings(book(COMING), day("2026-02-01"))
     assert describe_to_come(rows) == (
-        "2026-02-12 is still to come: 1 action and 1 update in its file count from that day."
+        "2026-02-12 is still to come. 1 action and 1 update in its file are not used "
+        "until that day."
     )
     rows = find_pending_meetings(book(COMING), day("2026-01-20"))
     assert describe_to_come(rows) == (
-        "2026-02-12 is still to come: 2 actions and 1 update in its file do not count yet."
+        "2026-02-12 is still to come. 2 actions and 1 update in its file are not used yet."
     )
     assert find_pending_meetings(book(COMING), day(FEB)) == ()
     only_listed = {JAN: COMING[JAN], FEB: "updates: [{ref: 1/26}]\n"}

@@ -824,8 +824,11 @@ def test_notes_on_meetings_to_come_and_on_empty_folders_name_the_board(county: P
     write_boards(county, {"housing/2015-07-01.yaml": "date: 2015-07-01\nactions: [{action: A}]\n"})
     (county / "empty").mkdir()
     done = scrutiny("actions", "-m", "housing", "-m", NORTH_FOLDER, "-m", "empty", cwd=county)
-    assert "Housing: 2015-07-01 is still to come: 1 action in its file counts" not in done.stderr
-    assert "2015-07-01 is still to come: 1 action in its file counts from that day." in done.stderr
+    assert "Housing: 2015-07-01 is still to come. 1 action in its file" not in done.stderr
+    assert (
+        "2015-07-01 is still to come. 1 action in its file is not used until that day."
+        in done.stderr
+    )
     assert "housing: 2015-07-01 is still to come" in done.stderr
     assert "There is no meeting in empty/ yet" in done.stderr
     done = scrutiny("calendar", "-o", "-", "-m", "housing", "-m", NORTH_FOLDER, cwd=county)

@@ -218,9 +218,9 @@ def test_show_takes_refs_keys_and_meetings() -> None:
 def test_show_says_from_which_day_an_action_counts() -> None:
     for ref, how in (("37/15", "raised"), ("25/15", "brought forward")):
         done = scrutiny("show", ref, "--as-at", "2015-05-01")
-        assert "  Counts    from 28 May 2015\n" in done.stdout
+        assert "  Not used  until 28 May 2015\n" in done.stdout
         assert f"28 May 2015 (still to come): {how}" in done.stdout
-        assert "Counts" not in scrutiny("show", ref).stdout
+        assert "Not used" not in scrutiny("show", ref).stdout
     unknown = scrutiny("show", "999/15", "--as-at", "2015-05-01", code=2)
     assert unknown.stderr.startswith("There is no action and no meeting “999/15”.")
 
@@ -546,7 +546,7 @@ def test_rules_are_listed_and_explained() -> None:
     assert all(len(line) <= 60 for line in shown.splitlines())
     assert scrutiny("check", "--explain", "bad-date").stdout.startswith("bad-date (error)")
     told = json.loads(scrutiny("check", "--list", "--format", "json").stdout)["rules"]
-    assert [[one["kind"], one["rule"], one["what_holds"]] for one in told] == listed
+    assert [[one["kind"], one["rule"], one["requirement"]] for one in told] == listed
 
 
 @pytest.mark.parametrize(
@@ -694,8 +694,8 @@ def test_a_new_meeting_is_written_once_and_has_no_error(folder: Path) -> None:
     assert "2015-06-25.yaml is there already; nothing was written" in again.stderr
     coming = scrutiny("new-meeting", cwd=folder, code=3, SCRUTINY_TODAY=BEFORE)
     assert coming.stderr == (
-        "The meeting of 25 June 2015 (meetings/2015-06-25.yaml) is still to come. For a further "
-        "one type its date: scrutiny new-meeting DATE\nNothing was written.\n"
+        "The meeting of 25 June 2015 (meetings/2015-06-25.yaml) is still to come. To make "
+        "another one, type its date: scrutiny new-meeting DATE\nNothing was written.\n"
     )
     assert path.read_bytes() == written
     assert len(rows(scrutiny("actions", "--open", cwd=folder).stdout)) == 14
@@ -723,13 +723,13 @@ def test_the_first_meeting_needs_a_day(bare: Path) -> None:
 def test_a_new_meeting_says_which_day_it_took_and_why(folder: Path) -> None:
     told = scrutiny("new-meeting", "-n", cwd=folder, SCRUTINY_TODAY=BEFORE).stderr
     assert told.startswith(
-        "meetings/2015-06-25.yaml:1: made, 14 actions carried forward. The next free "
-        "number is 41/15. 25 June 2015 is the day that 2015-05-28 announces. "
+        "meetings/2015-06-25.yaml:1: new file with 14 actions carried forward. The next free "
+        "number is 41/15. 2015-05-28 announces the next meeting for 25 June 2015. "
     )
-    assert "The time is that of series.yaml, 9:00am; 2015-05-28 announced 9:00–11:00." in told
+    assert "The time comes from series.yaml (9:00am), but 2015-05-28 announced 9:00–11:00." in told
     (folder / "meetings" / "2015-05-28.yaml").unlink()
     told = scrutiny("new-meeting", "-n", cwd=folder).stderr
-    assert "30 July 2015 is the first day of the schedule from today on." in told
+    assert "30 July 2015 is the next day in the schedule." in told
 
 
 def test_carry_forward_adds_what_is_missing_once(folder: Path) -> None:
@@ -798,7 +798,7 @@ def test_an_action_may_stand_under_any_item_and_be_confidential(june: Path) -> N
     row = json.loads(typed(june, "show", "9a", "--format", "json").stdout)["actions"][0]
     assert row["item"] == "Monthly Force Performance Reports"
     assert (row["follows"], row["confidential"]) == (["37/15"], True)
-    assert "raised here already" in typed(june, "raise", " x", "--item", "2", code=3).stderr
+    assert "already has these words" in typed(june, "raise", " x", "--item", "2", code=3).stderr
 
 
 def test_links_of_a_new_action_are_a_text_or_a_list(june: Path) -> None:
@@ -822,7 +822,7 @@ def test_reports_fill_the_empty_entries_once(june: Path) -> None:
     once = june.read_text()
     assert once.count("status: completed\n        note: Seen.\n") == 2
     again = typed(june, "close", *refs, "--note", "Seen.", code=3)
-    assert "33/15 has an update of 20 June 2015 already; nothing was written." in again.stderr
+    assert "33/15 already has an update of 20 June 2015. Nothing was written." in again.stderr
     assert "completed; note: Seen.; on: 2015-06-20" in again.stderr
     refused = typed(june, "update", "34/15", "33/15", "--status", "ongoing", code=3)
     assert refused.stdout == ""
@@ -848,7 +848,7 @@ def test_a_report_in_all_its_fields(june: Path) -> None:
 def test_a_meeting_is_written_to_unasked_only_while_it_is_fresh(folder: Path) -> None:
     for words in WRITING[1:]:
         refused = scrutiny(*words, cwd=folder, code=3)
-        assert "2015-05-28 is more than 14 days past" in refused.stderr
+        assert "2015-05-28 was more than 14 days ago" in refused.stderr
     scrutiny("update", "37/15", "--note", "X", "--at", "28.5.15", cwd=folder)
     early = ("update", "33/15", "--note", "X", "--on", "1.6.15")
     done = scrutiny(*early, cwd=folder, code=3, SCRUTINY_TODAY="2015-06-01")
@@ -865,7 +865,7 @@ def test_nothing_is_written_while_a_file_cannot_be_read(june: Path) -> None:
     june.write_text(before + "colour: red\n")
     refused = typed(june, "close", "37/15", code=3)
     assert "[unknown-field]" in refused.stderr
-    assert "has errors, and was left as it is" in refused.stderr
+    assert "has errors. Nothing was written." in refused.stderr
     assert june.read_text() == before + "colour: red\n"
 
 

@@ -579,7 +579,7 @@ def test_an_internal_appendix_marks_what_is_confidential() -> None:
 
 @pytest.mark.parametrize(
     ("internal", "status"),
-    [(False, "open; a report is withheld"), (True, "completed, confidential report")],
+    [(False, "open; an update is withheld"), (True, "completed, confidential update")],
 )
 def test_a_list_says_where_it_does_not_follow_a_confidential_report(
     internal: bool,  # noqa: FBT001

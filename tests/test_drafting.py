@@ -73,7 +73,9 @@ def test_the_real_draft_reads_well() -> None:
     ) in text
     assert "      # Brought forward on 28 May 2015\n" in text
     assert "      # Raised on 28 May 2015\n" in text
-    assert "    # 2015-05-28, once its minutes are agreed\n    approves:\n" in text
+    assert (
+        "    # When these minutes are agreed, write: approves: 2015-05-28\n    approves:\n" in text
+    )
     assert "quarterly" not in text.casefold()
     assert text.endswith("\nnext_meeting: 2015-07-30\n")
     assert max(map(len, text.splitlines())) < 100
@@ -109,9 +111,13 @@ def test_what_was_asked_for_between_meetings_has_its_day_in_a_draft() -> None:
     )
     draft = drafted(book(m2024_01_31=text), date(2024, 2, 28)).text
     assert "# Raised on 31 January 2024\n" in draft
-    assert "# Mend\n      # Due: in two weeks. Asked for on 5 January 2024\n" in draft
-    assert "# [confidential] Sell\n      # [confidential] Asked for on 6 January 2024\n" in draft
-    assert draft.count("Asked for") == 2
+    mend = "# Mend\n      # Due: in two weeks. Raised on 5 January 2024, between meetings\n"
+    assert mend in draft
+    sell = (
+        "# [confidential] Sell\n      # [confidential] Raised on 6 January 2024, between meetings\n"
+    )
+    assert sell in draft
+    assert draft.count("between meetings") == 2
 
 
 def test_a_title_with_the_date_of_then_is_said_to_have_it() -> None:
@@ -121,7 +127,7 @@ def test_a_title_with_the_date_of_then_is_said_to_have_it() -> None:
     )
     draft = drafted(book(m2024_02_01=text), date(2024, 3, 7))
     titles = "“Minutes of 4.1.2024”, “To 31 January 2024”"
-    assert draft.notes == (f"As in 2024-02-01, with the date of then: {titles}. Correct it.",)
+    assert draft.notes == (f"Correct the date in these titles from 2024-02-01: {titles}.",)
     series = "agenda: [To 31 January 2024]\n"
     assert drafted(book(m2024_02_01=text, series=series), date(2024, 3, 7)).notes == ()
 
@@ -131,7 +137,7 @@ def test_a_chair_who_has_left_is_named() -> None:
     before = book(m2024_02_01="date: 2024-02-01\nchair: Ada Bell\n", series=people)
     draft = drafted(before, date(2024, 3, 7))
     assert "\nchair: AB\n" in draft.text
-    assert draft.notes == ("The chair is as last time, but AB has left by that day.",)
+    assert draft.notes == ("Change `chair`: AB has left by 7 March 2024.",)
     assert drafted(before, date(2024, 2, 19)).notes == ()
 
 
@@ -142,7 +148,8 @@ def test_minutes_are_to_be_agreed_where_they_were_last_time() -> None:
     )
     draft = drafted(book(m2024_02_01=text), date(2024, 3, 7)).text
     assert (
-        "items:\n  - title: Approval\n    # 2024-02-01, once its minutes are agreed\n"
+        "items:\n  - title: Approval\n"
+        "    # When these minutes are agreed, write: approves: 2024-02-01\n"
         "    approves:\n\n  - title: Works\n"
     ) in draft
 
@@ -157,8 +164,8 @@ def test_what_a_cancelled_meeting_has_on_file_is_named() -> None:
     before = book(m2024_01_01=january, m2024_02_01=february)
     draft = drafted(before, date(2024, 3, 1))
     said = (
-        "2024-02-01 did not take place, and nothing in its file counts, but it raises 2/24, "
-        "2024-02-01#2 and reports on 1/24: move that to another meeting's file."
+        "2024-02-01 did not take place, so its file is not used, but it raises 2/24, "
+        "2024-02-01#2 and has updates of 1/24. Move that to another meeting's file."
     )
     assert draft.notes == (said,)
     assert [one.key for one in draft.carried] == ["1/24"]
@@ -194,7 +201,7 @@ def test_open_actions_go_under_matters_arising_and_not_where_some_were_last_time
     text = drafted(book(m2024_01_01=first, m2024_02_01=second), date(2024, 3, 1)).text
     assert "items:\n  - title: Matters arising\n    updates:\n" in text
     assert "  - title: A\n\n  - title: Log\n\nnext_meeting:\n" in text
-    assert "      # Last said on 1 February 2024: soon\n" in text
+    assert "      # Last update, 1 February 2024: soon\n" in text
     own = book(m2024_01_01=first, m2024_02_01=second, series="matters_arising: log\n")
     assert "  - title: A\n\n  - title: Log\n    updates:\n" in drafted(own, date(2024, 3, 1)).text
 
@@ -252,12 +259,15 @@ def test_an_extraordinary_meeting_does_not_hide_the_next() -> None:
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ("", "Nothing says when the meeting after 28 May 2015 is: type the date, as scrutiny new-"),
-        ("next_meeting: June 2015\n", "Nothing says when the meeting after 28 May 2015 is"),
-        ("next_meeting: 2015-05-01\n", "Nothing says when the meeting after 28 May 2015 is"),
+        (
+            "",
+            "The date of the meeting after 28 May 2015 is not known. Type it, for example scrutiny",
+        ),
+        ("next_meeting: June 2015\n", "The date of the meeting after 28 May 2015 is not known"),
+        ("next_meeting: 2015-05-01\n", "The date of the meeting after 28 May 2015 is not known"),
         (
             "next_meeting: 2015-06-19\n",
-            "19 June 2015, which 2015-05-28 announces, is past: type the date, as scrutiny new-",
+            "2015-05-28 announces the next meeting for 19 June 2015, which is past. Type the date, ",
         ),
     ],
 )
@@ -284,16 +294,16 @@ def test_a_day_that_is_given_needs_no_reason() -> None:
 @pytest.mark.parametrize("today", [date(2015, 5, 28), date(2015, 6, 19), date(2015, 6, 20)])
 def test_an_announced_day_from_today_on_is_taken(today: date) -> None:
     before = book(series=RULE, m2015_05_28="date: 2015-05-28\nnext_meeting: 2015-06-20\n")
-    why = "20 June 2015 is the day that 2015-05-28 announces."
+    why = "2015-05-28 announces the next meeting for 20 June 2015."
     assert day_of(before, today) == (date(2015, 6, 20), why)
 
 
 def test_an_announced_day_that_is_past_gives_way_to_the_schedule() -> None:
     before = {"series": RULE, "m2015_05_28": "date: 2015-05-28\nnext_meeting: 2015-06-20\n"}
     why = (
-        "25 June 2015 is the first day of the schedule from today on. 2015-05-28 announced "
-        "20 June 2015, which is past and has no file: if that meeting was held, "
-        "`scrutiny new-meeting 2015-06-20` writes it."
+        "25 June 2015 is the next day in the schedule. 2015-05-28 announced 20 June 2015, which is "
+        "past and has no file. If that meeting was held, make its file: scrutiny new-meeting "
+        "2015-06-20"
     )
     assert day_of(book(**before), date(2015, 6, 21)) == (date(2015, 6, 25), why)
     extra = book(**before, m2015_06_20="date: 2015-06-20\nextraordinary: true\n")
@@ -302,7 +312,7 @@ def test_an_announced_day_that_is_past_gives_way_to_the_schedule() -> None:
 
 def test_the_schedule_gives_a_day_from_today_on_and_after_the_latest_meeting() -> None:
     before = book(series=RULE, m2015_05_28="date: 2015-05-28\n")
-    why = "25 June 2015 is the first day of the schedule from today on."
+    why = "25 June 2015 is the next day in the schedule."
     assert day_of(before, date(2015, 5, 28)) == (date(2015, 6, 25), why)
     assert day_of(before, date(2015, 6, 25)) == (date(2015, 6, 25), why)
     assert day_of(before, date(2015, 9, 1))[0] == date(2015, 9, 24)
@@ -340,7 +350,7 @@ def test_without_a_day_it_is_refused_while_a_regular_meeting_is_to_come() -> Non
 
 @pytest.mark.parametrize("today", [date(2015, 5, 29), date(2015, 6, 25)])
 def test_the_first_meeting_is_the_first_of_the_schedule_from_today_on(today: date) -> None:
-    why = "25 June 2015 is the first day of the schedule from today on."
+    why = "25 June 2015 is the next day in the schedule."
     assert day_of(book(series=RULE), today) == (date(2015, 6, 25), why)
 
 
@@ -349,12 +359,12 @@ def test_the_first_meeting_is_the_first_of_the_schedule_from_today_on(today: dat
     ["FREQ=MONTHLY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "FREQ=MONTHLY;COUNT=3;BYDAY=TH"],
 )
 def test_a_schedule_that_counts_from_a_meeting_guesses_no_first_one(rule: str) -> None:
-    with pytest.raises(NoMeetingDate, match="no regular meeting on file"):
+    with pytest.raises(NoMeetingDate, match="There is no regular meeting yet"):
         day_of(book(series=f"schedule: {rule}\n"), date(2015, 6, 1))
 
 
 def test_no_meeting_no_schedule_and_no_date_is_refused() -> None:
-    with pytest.raises(NoMeetingDate, match="no regular meeting on file"):
+    with pytest.raises(NoMeetingDate, match="There is no regular meeting yet"):
         day_of(book(), date(2015, 6, 1))
 
 
@@ -383,7 +393,7 @@ def test_the_series_goes_before_what_was_announced_and_that_before_the_last_meet
     series = "time: 9am\nvenue: Old  Hall\n"
     draft = drafted(book(m2024_01_01=last + said, series=series), date(2024, 2, 1))
     assert "\ntime: 9am\nvenue: Old Hall\n" in draft.text
-    assert draft.notes == ("The time is that of series.yaml, 9am; 2024-01-01 announced 10am.",)
+    assert draft.notes == ("The time comes from series.yaml (9am), but 2024-01-01 announced 10am.",)
 
 
 def test_dates_in_comments_are_as_the_board_writes_them() -> None:
@@ -394,7 +404,7 @@ def test_dates_in_comments_are_as_the_board_writes_them() -> None:
     draft = drafted(book(m2024_01_01=text, series="dates: 25.06.2015\n"), date(2024, 2, 1)).text
     assert "# Raised on 01.01.2024\n" in draft
     assert "# Due: 04.03.2024\n" in draft
-    assert "# 01.01.2024, once its minutes are agreed\n" in draft
+    assert "# When these minutes are agreed, write: approves: 01.01.2024\n" in draft
     assert draft.startswith("date: 2024-02-01\n")
 
 
@@ -441,7 +451,7 @@ def test_an_item_keeps_the_mark_of_the_agenda() -> None:
 def test_without_an_agenda_the_marks_of_the_last_meeting_are_kept() -> None:
     last = "date: 2024-01-01\nitems: [{title: Water}, {title: Mr Smith, confidential: s.40}]\n"
     draft = drafted(book(m2024_01_01=last), date(2024, 2, 1))
-    assert draft.notes == ("Confidential, and marked so: “Mr Smith”.",)
+    assert draft.notes == ("Marked as confidential: “Mr Smith”.",)
     text = draft.text
     assert "  - title: Water\n\n  - title: Mr Smith\n    confidential: s.40\n" in text
 
@@ -449,7 +459,7 @@ def test_without_an_agenda_the_marks_of_the_last_meeting_are_kept() -> None:
 def test_a_draft_keeps_the_mark_of_a_confidential_meeting() -> None:
     last = "date: 2024-01-01\ntitle: Panel\nchair: AB\nconfidential: s.40\n"
     draft = drafted(book(m2024_01_01=last), date(2024, 2, 1))
-    assert draft.notes == ("All of it is confidential, as the meeting 2024-01-01 was.",)
+    assert draft.notes == ("The whole file is confidential, as 2024-01-01 was.",)
     text = draft.text
     assert text.startswith("title: Panel\ndate: 2024-02-01\nchair: AB\nconfidential: s.40\n\n")
     public = "date: 2024-01-15\ntitle: Panel\n"
@@ -481,7 +491,7 @@ def test_what_a_confidential_update_said_is_in_comments_alone_and_marked() -> No
     draft = drafted(book(m2024_01_01=first, m2024_01_15=second), date(2024, 2, 1)).text
     assert (
         "      # [confidential] Secret words\n      # [confidential] Owner: CD\n"
-        "      # [confidential] Last said on 15 January 2024: Hidden\n"
+        "      # [confidential] Last update, 15 January 2024: Hidden\n"
         "      - ref: 2024-01-01#1\n        about: Public words\n        status:\n"
     ) in draft
 
@@ -497,7 +507,7 @@ def test_two_meetings_of_a_day_are_told_apart() -> None:
     assert "# Raised on 1 January 2024 (2024-01-01-fire)\n" in text
     assert "# Due: Aug 2024 (31 August 2024)\n" in text
     assert "# Due: asap\n" in text
-    assert "    # 2024-01-01, once its minutes are agreed\n" in text
+    assert "    # When these minutes are agreed, write: approves: 2024-01-01\n" in text
 
 
 def test_an_action_whose_number_is_taken_is_named_by_its_place() -> None:

@@ -147,7 +147,9 @@ def test_a_label_with_a_comma_stands_in_a_list() -> None:
 
 def test_the_same_action_is_not_raised_twice() -> None:
     once = edit(HEAD, NEW).new_text
-    with pytest.raises(CannotEdit, match=r"2024-02-01\.yaml:3: 2024-02-01#1 says the same"):
+    with pytest.raises(
+        CannotEdit, match=r"2024-02-01\.yaml:3: 2024-02-01#1 already has these words"
+    ):
         edit(once, raise_in((), "  NEW "))
 
 
@@ -199,7 +201,9 @@ TWO_ITEMS = HEAD + "items:\n  - title: A\n  - title: B\n    actions:\n      - ac
 )
 def test_a_key_that_is_used_is_not_moved(own: str, march: str) -> None:
     march = "date: 2024-03-01\n" + march
-    with pytest.raises(CannotEdit, match=r"#1, which .*yaml:\d+ names .* Put it in “B”\."):
+    with pytest.raises(
+        CannotEdit, match=r"#1, which .*yaml:\d+ uses\. .* Put it in “B”: --item 2$"
+    ):
         edit(TWO_ITEMS + own, raise_in((0,), "New"), m2024_03_01=march)
     assert edit(TWO_ITEMS + own, raise_in((1,), "New"), m2024_03_01=march).new_text != TWO_ITEMS
 
@@ -227,9 +231,11 @@ def test_items_are_named_by_number_or_beginning() -> None:
     }
     named |= {"any other": (1,)}
     assert {one: find_item(meeting, one) for one in named} == named
-    with pytest.raises(ItemNotFound, match=r"begin with “road” .* 1 “Roads”; 1\.1 “Road signs”"):
+    with pytest.raises(
+        ItemNotFound, match=r"of 2024-02-01 begin with “road”: 1 “Roads”; 1\.1 “Road signs”\.$"
+    ):
         find_item(meeting, "road")
-    everything = r"There are: 1 “Roads”; 1\.1 “Road signs”; 2 “Any .*”; 7a “Parks”; 4\.$"
+    everything = r"Its items are: 1 “Roads”; 1\.1 “Road signs”; 2 “Any .*”; 7a “Parks”; 4\.$"
     for unknown in ("3", "9", "x", ""):
         with pytest.raises(ItemNotFound, match=everything):
             find_item(meeting, unknown)
@@ -346,7 +352,7 @@ def test_a_report_fills_its_entry_or_makes_one(
     report: UpdateActions, before: str, after: str
 ) -> None:
     assert edit(before, report).new_text == after
-    with pytest.raises(CannotEdit, match="already; nothing was written"):
+    with pytest.raises(CannotEdit, match=r"already has an update of .*\. Nothing was written"):
         edit(after, report)
 
 
@@ -371,11 +377,11 @@ def test_what_is_said_on_the_same_day_is_shown_and_not_written_over() -> None:
         edit(SAID, UpdateActions(("1/24",), "done", "Came"))
     assert str(told.value).splitlines() == [
         (
-            "meetings/2024-02-01.yaml:6: 1/24 has an update of 1 February 2024 already; nothing "
-            "was written. Recorded there:"
+            "meetings/2024-02-01.yaml:6: 1/24 already has an update of 1 February 2024. Nothing "
+            "was written. The file has:"
         ),
         "  1. line 6, 1 February 2024: status: on going; note: Wait for it; owner: AB, CD",
-        "With --replace the new update takes its place, with --add it is a further one.",
+        "Type --replace to replace it, or --add to add another update.",
     ]
 
 
@@ -405,7 +411,7 @@ def test_another_day_is_a_further_update_in_the_order_of_days(on: str | None, wa
 
 
 def test_the_same_day_is_added_to_where_that_is_said() -> None:
-    with pytest.raises(CannotEdit, match=r"yaml:4: 1/24 has an update of 20 January 2024"):
+    with pytest.raises(CannotEdit, match=r"yaml:4: 1/24 already has an update of 20 January 2024"):
         edit(DAYS, UpdateActions(("1/24",), note="b", on="2024-01-20"))
     added = edit(DAYS, UpdateActions(("1/24",), note="b", on="2024-01-20", add=True)).new_text
     assert added == DAYS + "  - ref: 1/24\n    note: b\n    on: 2024-01-20\n"
@@ -436,11 +442,11 @@ def test_all_of_the_update_that_is_replaced_goes() -> None:
         (UpdateActions(("1/24",), "done", on="2024-01-21", replace=True), "has no update of 1/24"),
         (
             UpdateActions(("1/24",), "done", replace=True, nth=3),
-            "has 2 updates of 1/24, and none is number 3",
+            "has 2 updates of 1/24, not 3",
         ),
         (
             UpdateActions(("1/24",), "done", replace=True, nth=0),
-            "has 2 updates of 1/24, and none is number 0",
+            "has 2 updates of 1/24, not 0",
         ),
         (UpdateActions(("2024-01-01#2",), "done", replace=True), "has no update of 2024-01-01#2"),
     ],
@@ -460,7 +466,7 @@ def test_what_is_to_be_replaced_and_is_not_there_is_refused(
 
 def test_of_two_updates_of_one_day_one_is_chosen() -> None:
     text = HEAD + "updates:\n  - {ref: 1/24, note: a}\n  - {note: b, ref: 1/24}\n"
-    with pytest.raises(CannotEdit, match="has 2 updates of 1/24 of the same day"):
+    with pytest.raises(CannotEdit, match="has 2 updates of 1/24 on the same day"):
         edit(text, UpdateActions(("1/24",), "done", replace=True))
     done = edit(text, UpdateActions(("1/24",), "done", replace=True, nth=2))
     assert done.new_text == text.replace("{note: b, ref: 1/24}", "{ref: 1/24, status: done}")
@@ -475,7 +481,7 @@ def test_of_two_updates_of_one_day_one_is_chosen() -> None:
     ],
 )
 def test_a_comment_is_not_taken_away_with_a_field(text: str) -> None:
-    with pytest.raises(CannotEdit, match="a comment"):
+    with pytest.raises(CannotEdit, match=r"A comment would be|There is a comment within the value"):
         edit(text, UpdateActions(("1/24",), "done", replace=True))
 
 
@@ -506,7 +512,7 @@ def test_a_further_update_stands_before_one_whose_dash_is_on_a_line_of_its_own()
 
 def test_a_further_update_needs_a_list() -> None:
     text = HEAD + "updates:\n  ref: 1/24\n  note: a\n  on: 2024-01-20\n"
-    with pytest.raises(CannotEdit, match=r"yaml:3: `updates` is not written as a list"):
+    with pytest.raises(CannotEdit, match=r"yaml:3: `updates` is not a list"):
         edit(text, DONE)
 
 
@@ -557,7 +563,7 @@ def test_the_lines_written_are_given_with_their_numbers() -> None:
 
 def test_a_comment_within_what_is_replaced_is_not_lost() -> None:
     text = SAID.replace("- AB", "- AB # who?")
-    with pytest.raises(CannotEdit, match="a comment is within the value of `owner`"):
+    with pytest.raises(CannotEdit, match="There is a comment within the value of `owner`"):
         edit(text, UpdateActions(("1/24",), owners=("EF",), replace=True))
 
 
@@ -574,7 +580,7 @@ def test_several_reports_are_all_written() -> None:
 
 
 def test_of_several_reports_all_are_written_or_none() -> None:
-    with pytest.raises(CannotEdit, match="1/24 has an update of 1 February 2024 already"):
+    with pytest.raises(CannotEdit, match="1/24 already has an update of 1 February 2024"):
         edit(SAID, UpdateActions(("2024-01-01#2", "1/24"), "done"))
     both = UpdateActions(("1/24", "2024-01-01#2"), "done")
     with pytest.raises(CannotEdit, match=r"by hand.*(?s:.*)ref: 1/24\n(?s:.*)ref: 2024-01-01#2\n"):
@@ -597,14 +603,14 @@ def test_what_would_be_wrong_is_refused(report: UpdateActions, why: str) -> None
 
 def test_what_another_meeting_closed_is_not_closed_again() -> None:
     march = "date: 2024-03-01\nupdates: [{ref: 1/24, status: done}]\n"
-    with pytest.raises(CannotEdit, match="1/24 is closed already: completed on 1 March 2024"):
+    with pytest.raises(CannotEdit, match="1/24 is already closed: completed on 1 March 2024"):
         edit(HEAD, DONE, m2024_03_01=march)
 
 
 @pytest.mark.parametrize("on", [None, "2024-01-20"])
 def test_nor_is_what_this_meeting_closed_by_an_update_that_stays(on: str | None) -> None:
     text = HEAD + "updates: [{ref: 1/24, status: done}]\n"
-    with pytest.raises(CannotEdit, match="1/24 is closed already: completed on 1 February 2024"):
+    with pytest.raises(CannotEdit, match="1/24 is already closed: completed on 1 February 2024"):
         edit(text, UpdateActions(("1/24",), "merged", on=on, add=True))
     assert "status: merged" in edit(text, UpdateActions(("1/24",), "merged", replace=True)).new_text
     assert edit(text, UpdateActions(("1/24",), note="Sent.", add=True)).new_text != text
@@ -624,8 +630,8 @@ def test_warnings_that_come_of_it_are_told() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "why"),
     [
-        (HEAD + "actions:\n  action: A\n", 3, "not written as a list"),
-        (HEAD + "actions: [{action: A} # c\n  ]\n", 2, "a comment comes after"),
+        (HEAD + "actions:\n  action: A\n", 3, "not a list"),
+        (HEAD + "actions: [{action: A} # c\n  ]\n", 2, "There is a comment after"),
     ],
 )
 def test_what_cannot_be_edited_is_refused_by_its_place(text: str, line: int, why: str) -> None:
@@ -635,7 +641,10 @@ def test_what_cannot_be_edited_is_refused_by_its_place(text: str, line: int, why
 
 def test_line_ends_of_old_macintoshes_are_to_be_saved_anew() -> None:
     for intent in (NEW, CarryForward(())):
-        with pytest.raises(CannotEdit, match=r"01\.yaml:1: a line .* Save the .* run it again\.$"):
+        with pytest.raises(
+            CannotEdit,
+            match=r"01\.yaml:1: The file has the line ends .* Save it .* run the command again\.$",
+        ):
             edit(HEAD.replace("\n", "\r"), intent)
 
 
@@ -646,8 +655,8 @@ def test_what_cannot_be_filled_goes_by_hand_into_the_entry_that_stands_there() -
     with pytest.raises(CannotEdit) as told:
         edit(NOTED, UpdateActions(("1/24",), "done", "x", replace=True))
     assert str(told.value).endswith(
-        "a comment is within the value of `note`: write it by hand into the entry of 1/24 "
-        "that is here:\n  status: done\n  note: x"
+        "There is a comment within the value of `note`. Write this into that update of 1/24 by "
+        "hand:\n  status: done\n  note: x"
     )
 
 
@@ -740,10 +749,10 @@ def test_within_brackets_it_is_carried_without_its_comments() -> None:
 
 
 def test_where_it_cannot_be_carried_the_actions_are_named() -> None:
-    with pytest.raises(CannotEdit, match=r"yaml:3: .*by hand \(2024-01-01#2\)"):
+    with pytest.raises(CannotEdit, match=r"yaml:3: .*by hand: 2024-01-01#2"):
         carried(HEAD + "updates:\n  ref: 1/24\n")
 
 
 def test_an_unknown_meeting_is_refused() -> None:
-    with pytest.raises(CannotEdit, match="no meeting 2024-05-05"):
+    with pytest.raises(CannotEdit, match="no meeting called “2024-05-05”"):
         list_unlisted_actions(opened(HEAD), "2024-05-05")

@@ -109,7 +109,7 @@ def test_confidential_words_are_marked_wherever_they_go(tmp_path: Path) -> None:
         done = run_line(f"scrutiny {command}", cwd=tmp_path)
         written = (folder / f"{command.split()[1]}.yaml").read_text()
         assert "# [confidential] Secret thing\n" in written
-        assert "# [confidential] Last said on 25 June 2015: Said in secret\n" in written
+        assert "# [confidential] Last update, 25 June 2015: Said in secret\n" in written
         assert "# Open thing\n" in written
         assert "Confidential, and marked so where the file says it: 1/15." in done.stderr
 
@@ -176,7 +176,7 @@ def test_an_owner_whom_nobody_knows_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("today", "why"),
-    [("2015-06-11", "has its minutes agreed"), ("2015-07-03", "is more than 14 days past")],
+    [("2015-06-11", "has agreed minutes"), ("2015-07-03", "was more than 14 days ago")],
 )
 def test_nothing_is_carried_unasked_into_what_is_past(tmp_path: Path, today: str, why: str) -> None:
     folder = tmp_path / "meetings"

@@ -282,7 +282,7 @@ def test_a_draft_and_an_internal_page_say_so_on_every_printed_page() -> None:
     assert found(draft, "p", **{"class": "margin"}) == ["DRAFT: these minutes are not yet agreed"]
     assert "INTERNAL" not in draft
     (margin,) = found(internal, "p", **{"class": "margin"})
-    assert margin.startswith("INTERNAL: holds what is confidential.")
+    assert margin.startswith("INTERNAL: contains confidential text.")
     assert found(internal, "p", **{"class": "internal"})
     assert found(internal, "title") == ["INTERNAL: Harbour Board, 14 March 2024"]
     agreed = render_html(

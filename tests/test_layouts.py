@@ -214,7 +214,7 @@ def test_an_action_is_raised_in_any_layout(text: str, said: str, at: int, due: s
     assert list_updates(after) == list_updates(before)
     assert rest(after) == rest(before)
     assert find_raised_action(prepare_edit(book, NAME, intent, TODAY)).key == "9/24"
-    with pytest.raises(CannotEdit, match="9/24 says the same"):
+    with pytest.raises(CannotEdit, match="9/24 already has these words"):
         prepare_edit(opened(after.place.source.text), NAME, intent, TODAY)
 
 
@@ -226,7 +226,7 @@ def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> No
     intent = UpdateActions((key,), "done", said, "asap: now", ("AB",))
     own = [one.update for one in list_updates(before) if one.update.ref == key]
     if any(one.is_substantive for one in own):
-        with pytest.raises(CannotEdit, match="has an update of 1 February 2024 already"):
+        with pytest.raises(CannotEdit, match="already has an update of 1 February 2024"):
             prepare_edit(book, NAME, intent, TODAY)
         intent = replace(intent, add=True)
     after = opened(written(book, intent)).meetings[-1]
@@ -240,7 +240,7 @@ def test_a_report_is_written_in_any_layout(text: str, said: str, key: str) -> No
     assert list_raised(after) == list_raised(before)
     assert rest(after) == rest(before)
     again = opened(after.place.source.text)
-    with pytest.raises(CannotEdit, match="has an update of 1 February 2024 already"):
+    with pytest.raises(CannotEdit, match="already has an update of 1 February 2024"):
         prepare_edit(again, NAME, replace(intent, add=False), TODAY)
 
 

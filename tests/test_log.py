@@ -95,7 +95,7 @@ def test_without_a_ref_all_are_told_the_newest_commit_last(board: Path) -> None:
     assert [row[:2] for row in told(board)] == [
         ["raised, owner AB, due 2024-04-11", "Ann Bell"],
         ["raised, owner CD", "Ann Bell"],
-        ["only listed", "Ann Bell"],
+        ["no report", "Ann Bell"],
         ["completed", "Ben Cox"],
     ]
 
@@ -173,7 +173,7 @@ def test_what_a_merge_puts_together_keeps_who_wrote_it(board: Path) -> None:
     assert [row[:2] for row in told(board)] == [
         ["raised, owner AB, due 2024-04-11", "Ann Bell"],
         ["raised, owner CD", "Ann Bell"],
-        ["only listed", "Ann Bell"],
+        ["no report", "Ann Bell"],
         ["completed", "Ben Cox"],
         ["edited where it was raised: owner CD → EF", "Cai Dee"],
     ]

@@ -63,7 +63,7 @@ PAGE = Document(
     internal=True,
 )
 
-SHOWN = r"""> **INTERNAL: holds what is confidential. Not to be published or passed on.**
+SHOWN = r"""> **INTERNAL: contains confidential text. Do not publish it or pass it on.**
 
 **Harbour \*Board\***
 

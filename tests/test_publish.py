@@ -294,7 +294,7 @@ def test_internal_minutes_hold_everything_and_say_so(harbour: Path, form: str) -
     assert "[confidential-mention]" not in done.stderr
     assert "INTERNAL" in done.stderr
     text = text_of((harbour / f"2015-03-12-internal.{form}").read_bytes())
-    assert "INTERNAL: holds what is confidential" in text
+    assert "INTERNAL: contains confidential text" in text
     assert "The rent was named." in text
     assert "Ask for more rent" in text
 

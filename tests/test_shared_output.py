@@ -99,8 +99,8 @@ def test_the_rows_of_a_redacted_list(board: Path) -> None:
         "| --- | --- | --- | --- | --- | --- |\n"
         "|  | Withheld, s.40 |  |  |  | completed |\n"
         "| 8/24 | Survey | AB | 14 March 2024 | 21 March 2024 |"
-        " in progress, overdue; a report is withheld |\n\n"
-        "1 overdue, 0 due within 7 days, 0 with no date, 1 open in all; 1 more withheld\n"
+        " in progress, overdue; an update is withheld |\n\n"
+        "1 overdue, 1 open in all; 1 more withheld\n"
     )
     assert "| 2024-04-11 | Withheld, s.43 |" in run(board, "meetings", "--format", "md").stdout
 
@@ -109,7 +109,7 @@ def test_rows_for_the_clerk_are_marked(board: Path) -> None:
     listed = run(board, "actions", "--format", "plain")
     assert listed.stdout.splitlines()[1:] == [
         "7/24\t[Confidential: s.40] Write to Smith\tXZ\t2024-03-14\t2024-03-20\tcompleted",
-        "8/24\tSurvey\tAB\t2024-03-14\t2024-06-01\tin progress, confidential report",
+        "8/24\tSurvey\tAB\t2024-03-14\t2024-06-01\tin progress, confidential update",
     ]
     assert listed.stderr == "Confidential: 2 of these rows are. Do not pass on.\n"
     listed = run(board, "meetings", "--format", "plain")
@@ -137,7 +137,7 @@ def test_what_a_confidential_report_closed_is_still_a_matter_arising(tmp_path: P
     (tmp_path / "2024-03-14.yaml").write_text(f"date: 2024-03-14\n{raised}", "utf-8")
     (tmp_path / "2024-04-11.yaml").write_text(f"date: 2024-04-11\n{closed}", "utf-8")
     shared = run(tmp_path, "matters-arising", "--format", "md").stdout
-    assert "| 2/24 | Paint |  |  | A report is withheld |" in shared
+    assert "| 2/24 | Paint |  |  | An update is withheld |" in shared
     assert "1/24" not in shared
     assert "2/24" not in run(tmp_path, "matters-arising", "--format", "plain").stdout
 
@@ -218,8 +218,8 @@ def test_what_is_said_to_come_counts_no_report_that_nobody_may_know_of(
 ) -> None:
     (board / "2024-06-13.yaml").write_text(TO_COME, "utf-8")
     assert "still to come" not in run(board, *words).stderr
-    assert "still to come: 1 update in its file" in run(board, *words, "--internal").stderr
-    assert "still to come: 1 update in its file" in run(board, "actions").stderr
+    assert "still to come. 1 update in its file" in run(board, *words, "--internal").stderr
+    assert "still to come. 1 update in its file" in run(board, "actions").stderr
 
 
 def test_who_committed_what_is_withheld(tmp_path: Path) -> None:

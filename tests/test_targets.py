@@ -101,7 +101,7 @@ def test_minutes_already_held_are_said_to_be_so(board: Path) -> None:
 @pytest.mark.parametrize(
     ("today", "on", "why"),
     [
-        ("2026-02-13", (), "is more than 14 days past"),
+        ("2026-02-13", (), "was more than 14 days ago"),
         ("2026-02-01", ("--on", "2026-01-30"), "came before 2026-01-30"),
     ],
 )
@@ -119,7 +119,7 @@ def test_a_meeting_that_was_not_named_is_refused(
 def test_agreed_minutes_are_written_to_by_name_alone(board: Path) -> None:
     write(board, "2026-01-29-late", "date: 2026-01-29\napproves: 2026-01-29\n")
     refused = typed(board, "2026-01-29", "raise", "X", code=3).stderr
-    assert "The meeting 2026-01-29 has its minutes agreed; nothing was written." in refused
+    assert "The meeting 2026-01-29 has agreed minutes; nothing was written." in refused
     done = typed(board, "2026-01-29", "raise", "X", "--at", "2026-01-29").stderr
     assert "meetings/2026-01-29.yaml:7: 3/26 raised.\n" in done
 
@@ -130,8 +130,8 @@ def test_a_report_on_what_a_later_file_raises_is_refused(board: Path) -> None:
     for named in ((), ("--at", "2026-02-26")):
         refused = typed(board, "2026-02-10", "close", "1/26", "3/26", *named, code=3).stderr
         assert (
-            "3/26 is raised by 2026-03-26 (meetings/2026-03-26.yaml:3), which is after 2026-02-26; "
-            "nothing was written. Record the report there: --at 2026-03-26\n"
+            "3/26 is raised by 2026-03-26 (meetings/2026-03-26.yaml:3), which is after 2026-02-26. "
+            "Nothing was written. Record the update there: --at 2026-03-26\n"
         ) in refused
     assert read(board, "2026-02-26") == FEBRUARY
 
@@ -193,8 +193,8 @@ def test_next_makes_the_file_with_the_entry_in_it(board: Path) -> None:
     done = typed(board, "2026-02-10", *words)
     assert (done.stdout, read(board, "2026-02-26")) == ("1/26\n", DRAFTED)
     assert done.stderr == (
-        "meetings/2026-02-26.yaml:1: made, 2 actions carried forward. The next free number is 3/26."
-        " 26 February 2026 is the day that 2026-01-29 announces.\n"
+        "meetings/2026-02-26.yaml:1: new file with 2 actions carried forward. The next free number "
+        "is 3/26. 2026-01-29 announces the next meeting for 26 February 2026.\n"
         f"meetings/2026-02-26.yaml:13: recorded what became of 1/26.\n{DRAFTED}"
     )
     assert looked.stderr == done.stderr
@@ -208,7 +208,7 @@ def test_where_one_of_both_is_refused_neither_is_made(board: Path) -> None:
     typed(board, "2026-02-10", "close", "9/26", "--at", "next", code=2)
     write(board, "2026-01-29", JANUARY.replace("next_meeting: 2026-02-26\n", ""))
     refused = typed(board, "2026-02-10", "raise", "X", "--at", "next", code=3).stderr
-    assert "Nothing says when the meeting after 29 January 2026 is: type the date" in refused
+    assert "The date of the meeting after 29 January 2026 is not known. Type it" in refused
     assert [one.name for one in (board / "meetings").iterdir()] == ["2026-01-29.yaml"]
 
 

@@ -14,7 +14,9 @@ from scrutiny_cli.cli.days import read_today
 from scrutiny_cli.cli.run_state import RUN
 
 TODAY = "2026-12-16"
-NOTE = "2027-01-28 is still to come: 1 action and 2 updates in its file count from that day.\n"
+NOTE = (
+    "2027-01-28 is still to come. 1 action and 2 updates in its file are not used until that day.\n"
+)
 NOVEMBER = """\
 title: Harbour Board
 date: 2026-11-26
@@ -85,7 +87,7 @@ def test_json_names_the_day_asked_for_and_the_day_of_the_log(folder: str) -> Non
 
 def test_show_and_check_know_everything_on_file(folder: str) -> None:
     done = run(folder, "show", "4/27")
-    assert "Counts    from 28 January 2027" in done.stdout
+    assert "Not used  until 28 January 2027" in done.stdout
     assert done.stderr == ""
     moved = run(folder, "show", "2/26").stdout
     assert "Due       10 December 2026, 6 days late" in moved

@@ -1,7 +1,7 @@
 """The fields of a meeting's file that name the ref of an action, and which action they mean.
 
 Where several actions have one ref, a field's meaning is taken from what is certain: which of
-them existed by then, the words that an update is `about`, which of them was closed, which of
+them existed at that time, the words that an update is `about`, which of them was closed, which of
 them the file raises or reports on.
 """
 
@@ -64,7 +64,7 @@ class Verdict(Enum):
 
     YES = "it does"
     NO = "it means another"
-    UNSURE = "it may mean it or another"
+    UNSURE = "it may mean it or another one"
 
 
 class ReferenceResolver(NamedTuple):
@@ -139,7 +139,7 @@ class ReferenceResolver(NamedTuple):
         return self._resolve_among(self._raised_in(meeting) or after)
 
     def resolve_by_day(self, meeting: Meeting, but: ActionEntry | None = None) -> Verdict:
-        """Decide by which of the actions existed by then; `but` is none of them."""
+        """Decide by which of the actions existed at that time, without the entry `but`."""
         here = self.positions[meeting.name]
         return self._resolve_among(
             [

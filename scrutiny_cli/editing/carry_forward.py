@@ -31,7 +31,7 @@ class CarryForward:
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return the keys of the actions."""
         keys = ", ".join(action.key for action in self.actions)
-        return f"add the updates there by hand ({keys})."
+        return f"Add the updates there by hand: {keys}."
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Put the updates under matters arising."""
@@ -107,7 +107,7 @@ def _describe_action(action: Action, between: date | None, format_date: FormatDa
     owners, due = action.state.owners_shown, action.state.due
     parts = [f"Owner: {', '.join(owners)}"] if owners else []
     parts += [f"Due: {format_due(due, format_date) or 'none'}"] if due is not None else []
-    parts += [f"Asked for on {format_date(between)}"] if between is not None else []
+    parts += [f"Raised on {format_date(between)}, between meetings"] if between is not None else []
     if parts:
         yield (_mark_of(action, "owners") or _mark_of(action, "due")) + ". ".join(parts)
     yield from _describe_last_event(action, format_date)
@@ -117,7 +117,7 @@ def _describe_last_event(action: Action, format_date: FormatDay) -> Iterator[str
     last = action.last_words
     if last is not None:
         event, words = last
-        yield f"{_mark_text(event.confidential)}Last said on {format_date(event.date)}: {words}"
+        yield f"{_mark_text(event.confidential)}Last update, {format_date(event.date)}: {words}"
 
 
 def _mark_of(action: Action, field: str) -> str:

@@ -1,4 +1,4 @@
-"""The updates of an action that a meeting's file has already: found, listed, and replaced."""
+"""The updates of an action that a meeting's file already has: found, listed and replaced."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting, Update
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-# Fields that stay when another update takes the place of one; `x-` fields do, too.
+# Fields that are kept when an update is replaced; so are `x-` fields.
 _KEPT_FIELDS = frozenset({"ref", "about", "confidential"})
 
 
 class ExistingUpdate(NamedTuple):
-    """An update on file: its item, its place there from 0, its fields, and what was read of it."""
+    """An update in a file: its item, its place there from 0, its node, and its record."""
 
     item: MappingNode
     place_in_list: int
@@ -56,9 +56,9 @@ def find_updates(context: EditContext) -> dict[str, list[ExistingUpdate]]:
 def replace_update(
     context: EditContext, key: str, existing: ExistingUpdate, fields: Mapping[str, Texts]
 ) -> tuple[str, ...]:
-    """Write other fields into an update; the old ones go, but those that are kept.
+    """Write other fields into an update; the old ones are deleted, except those that are kept.
 
-    Return what of the old text is lost, one field each.
+    Return the old text that is lost, one field each.
     """
     node = existing.node
     old = [name for name in _replaceable_fields(node) if _written_value(node, name)]
@@ -85,7 +85,7 @@ def _describe_fields(key: str, fields: Mapping[str, Texts]) -> str:
         for name, value in fields.items()
         for line in field_lines(name, value, 2, DEFAULT_INDENT)
     ]
-    return "\n".join([f"write it by hand into the entry of {key} that is here:", *lines])
+    return "\n".join([f"Write this into that update of {key} by hand:", *lines])
 
 
 def _replaceable_fields(node: MappingNode) -> list[str]:
@@ -94,7 +94,7 @@ def _replaceable_fields(node: MappingNode) -> list[str]:
 
 
 def describe_updates(context: EditContext, key: str, found: list[ExistingUpdate]) -> Iterator[str]:
-    """Yield a line for each update, numbered from 1, with all that it says."""
+    """Yield a line for each update, numbered from 1, with all its fields."""
     history = context.book.log.by_key[key].history
     marked = {event.place.start for event in history if event.confidential is not None}
     format_date = date_formatter(context.book.series.dates)
@@ -107,7 +107,7 @@ def describe_updates(context: EditContext, key: str, found: list[ExistingUpdate]
 def _describe_update(node: MappingNode) -> str:
     names = [name for name in list_field_names(node) if name not in {"ref", "about"}]
     said = [f"{name}: {_written_value(node, name)}" for name in names if _written_value(node, name)]
-    return "; ".join(said) or "nothing yet"
+    return "; ".join(said) or "empty"
 
 
 def _written_value(node: MappingNode, name: str) -> str:

@@ -14,7 +14,7 @@ _OTHER_BUSINESS = r"any other (?:urgent )?business|a\.?o\.?b\b"
 
 
 class ItemNotFound(Exception):
-    """No item is meant, or several are; the message lists them."""
+    """No item or several items match; the message lists them."""
 
 
 class NumberedItem(NamedTuple):
@@ -26,7 +26,7 @@ class NumberedItem(NamedTuple):
 
     @property
     def label(self) -> str:
-        """How the item is named: by its title, else by its number."""
+        """The item's title, otherwise its number."""
         return f"“{self.item.title}”" if self.item.title is not None else f"item {self.number}"
 
     @property
@@ -57,10 +57,11 @@ def find_item(meeting: Meeting, wanted: str) -> ItemPath:
     found = _with_number(items, wanted) or _with_title(items, wanted)
     if len(found) == 1:
         return found[0].path
-    several = "Several items begin with" if found else "There is no item"
     listed = "; ".join(one.number_and_title for one in found or items)
-    there = f"There are: {listed}." if listed else "The meeting has no items."
-    raise ItemNotFound(f"{several} “{wanted}” in {meeting.name}. {there}")
+    if found:
+        raise ItemNotFound(f"Several items of {meeting.name} begin with “{wanted}”: {listed}.")
+    others = f"Its items are: {listed}." if listed else "It has no items."
+    raise ItemNotFound(f"{meeting.name} has no item “{wanted}”. {others}")
 
 
 def _with_number(items: list[NumberedItem], wanted: str) -> list[NumberedItem]:

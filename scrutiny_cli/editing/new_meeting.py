@@ -36,7 +36,7 @@ ATTENDANCE = ("# present:", "# apologies:", "# absent:")
 class Draft:
     """The next meeting's file: its name without .yaml, its text, and what it carries.
 
-    `why` says, in whole sentences, how its day was found; it is empty where the day was given.
+    `why` is how its day was found, in whole sentences; it is empty where the day was given.
     `notes` are sentences on what was taken although another value was announced.
     """
 
@@ -49,11 +49,13 @@ class Draft:
     notes: tuple[str, ...] = ()
 
     def describe(self, path: str) -> str:
-        """Return what the file carries forward, why it has its day, and what to know of it."""
+        """Return how many actions are carried forward, why it has its day, and the notes."""
         count = len(self.carried)
-        actions = f"{count} action{'' if count == 1 else 's'} carried forward"
+        actions = (
+            f" with {count} action{'' if count == 1 else 's'} carried forward" if count else ""
+        )
         free = f"The next free number is {self.next_free}." if self.next_free else ""
-        parts = (f"{path}:1: made, {actions}.", free, self.why, *self.notes)
+        parts = (f"{path}:1: new file{actions}.", free, self.why, *self.notes)
         return " ".join(filter(None, parts))
 
 
@@ -97,8 +99,8 @@ def _find_day(book: MinuteBook, today: date) -> FoundDay:
         return find_next_day(book, today)
     day = date_formatter(book.series.dates)(coming.date)
     raise NoMeetingDate(
-        f"The meeting of {day} ({coming.place.path}) is still to come. For a further one type its "
-        "date: scrutiny new-meeting DATE"
+        f"The meeting of {day} ({coming.place.path}) is still to come. To make another one, type "
+        "its date: scrutiny new-meeting DATE"
     )
 
 
@@ -169,31 +171,34 @@ def _announced_value(draft: _DraftContext, name: str) -> str | None:
 
 
 def _list_notes(draft: _DraftContext) -> Iterator[str]:
-    """Yield what is confidential, what is out of date, and what is not as it was announced."""
+    """Yield notes on what is confidential, out of date, or different from the announcement."""
     if draft.last is not None and find_meeting_mark(draft.earlier) is not None:
-        yield f"All of it is confidential, as the meeting {draft.last.name} was."
+        yield f"The whole file is confidential, as {draft.last.name} was."
     marked = [f"“{one.title}”" for one in _agenda_items(draft) if one.mark is not None]
     if marked:
-        yield f"Confidential, and marked so: {', '.join(marked)}."
+        yield f"Marked as confidential: {', '.join(marked)}."
     dated = [f"“{one.title}”" for one in _agenda_items(draft) if _has_date(draft, one.title)]
     if draft.last is not None and draft.book.series.agenda is None and dated:
-        yield f"As in {draft.last.name}, with the date of then: {', '.join(dated)}. Correct it."
+        title = "this title" if len(dated) == 1 else "these titles"
+        yield f"Correct the date in {title} from {draft.last.name}: {', '.join(dated)}."
     gone = [one for one in _chair_labels(draft) if draft.book.directory.has_left(one, draft.day)]
     if gone:
-        yield f"The chair is as last time, but {', '.join(gone)} has left by that day."
+        day = date_formatter(draft.book.series.dates)(draft.day)
+        has = "has" if len(gone) == 1 else "have"
+        yield f"Change `chair`: {', '.join(gone)} {has} left by {day}."
     yield from _note_cancelled_meetings(draft)
     yield from _note_other_values(draft)
 
 
 def _note_other_values(draft: _DraftContext) -> Iterator[str]:
-    """Yield that the time or venue is not the one announced."""
+    """Yield a note where the time or venue is not the one announced."""
     for name in ("time", "venue"):
         taken, announced = _choose_value(draft, name), _announced_value(draft, name)
         if draft.last is None or not taken or not announced:
             continue
         if normalize_label(taken) != normalize_label(announced):
             yield (
-                f"The {name} is that of series.yaml, {one_line(taken)}; {draft.last.name} "
+                f"The {name} comes from series.yaml ({one_line(taken)}), but {draft.last.name} "
                 f"announced {one_line(announced)}."
             )
 
@@ -211,11 +216,11 @@ def _note_cancelled_meetings(draft: _DraftContext) -> Iterator[str]:
             str(one.update.ref) for one in list_updates(meeting) if one.update.is_substantive
         ]
         has = [f"raises {', '.join(raised)}"] if raised else []
-        has += [f"reports on {', '.join(dict.fromkeys(answered))}"] if answered else []
+        has += [f"has updates of {', '.join(dict.fromkeys(answered))}"] if answered else []
         if has:
             yield (
-                f"{meeting.name} did not take place, and nothing in its file counts, but it "
-                f"{' and '.join(has)}: move that to another meeting's file."
+                f"{meeting.name} did not take place, so its file is not used, but it "
+                f"{' and '.join(has)}. Move that to another meeting's file."
             )
 
 
@@ -357,4 +362,5 @@ def _note_minutes_to_agree(draft: _DraftContext) -> list[str]:
     same = sum(one.date == draft.last.date for one in draft.earlier) > 1
     style = draft.book.series.dates
     day = draft.last.date.isoformat() if style is None else date_formatter(style)(draft.last.date)
-    return comment_lines(f"{draft.last.name if same else day}, once its minutes are agreed", 4)
+    written = draft.last.name if same else day
+    return comment_lines(f"When these minutes are agreed, write: approves: {written}", 4)

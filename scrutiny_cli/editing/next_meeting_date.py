@@ -1,4 +1,4 @@
-"""The day of the next meeting: what the latest one announced, otherwise what the schedule says."""
+"""The day of the next meeting: what the latest one announced, otherwise the schedule."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def find_next_day(book: MinuteBook, today: date) -> FoundDay:
     announced = None if last is None else last.announced_day
     if last is not None and announced is not None and _is_free(book, announced, today):
         return FoundDay(
-            announced, f"{_format_day(book, announced)} is the day that {last.name} announces."
+            announced, f"{last.name} announces the next meeting for {_format_day(book, announced)}."
         )
     day = _scheduled_day(book, last, today)
     if day is None:
         raise NoMeetingDate(_why_no_day(book, last, announced, today))
-    why = f"{_format_day(book, day)} is the first day of the schedule from today on."
+    why = f"{_format_day(book, day)} is the next day in the schedule."
     passed = "" if last is None else _passed_day(book, last, announced)
     return FoundDay(day, " ".join(filter(None, (why, passed))))
 
@@ -64,15 +64,15 @@ def _scheduled_day(book: MinuteBook, last: Meeting | None, today: date) -> date 
 def _why_no_day(book: MinuteBook, last: Meeting | None, announced: date | None, today: date) -> str:
     example = "scrutiny new-meeting 2015-06-25"
     if last is None:
-        return f"There is no regular meeting on file to follow: type the date, as {example}"
+        return f"There is no regular meeting yet. Type the date, for example {example}"
     if announced is not None and announced < today:
         return (
-            f"{_format_day(book, announced)}, which {last.name} announces, is past: type the date, "
-            f"as {example}"
+            f"{last.name} announces the next meeting for {_format_day(book, announced)}, which is "
+            f"past. Type the date, for example {example}"
         )
     return (
-        f"Nothing says when the meeting after {_format_day(book, last.date)} is: type the date, as "
-        f"{example}, or write `schedule:` into series.yaml."
+        f"The date of the meeting after {_format_day(book, last.date)} is not known. Type it, for "
+        f"example {example}, or add `schedule:` to series.yaml."
     )
 
 
@@ -81,6 +81,6 @@ def _passed_day(book: MinuteBook, last: Meeting, announced: date | None) -> str:
     if announced is None or any(one.date == announced for one in book.meetings):
         return ""
     return (
-        f"{last.name} announced {_format_day(book, announced)}, which is past and has no file: if "
-        f"that meeting was held, `scrutiny new-meeting {announced}` writes it."
+        f"{last.name} announced {_format_day(book, announced)}, which is past and has no file. If "
+        f"that meeting was held, make its file: scrutiny new-meeting {announced}"
     )

@@ -45,10 +45,10 @@ class Intent(Protocol):
     """Something to be written into a meeting's file."""
 
     def describe_manual_edit(self, book: MinuteBook) -> str:
-        """Return what a person may write by hand where this cannot be done."""
+        """Return what a person may write by hand where this cannot be done, as a sentence."""
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
-        """Make the edits; return what of the old text is lost, one field each.
+        """Make the edits; return the old text that is lost, one field each.
 
         Raises CannotEdit.
         """
@@ -73,8 +73,8 @@ _NO_FIXES = AllowedFixes()
 class VerifiedEdit(NamedTuple):
     """A meeting before and after an edit, and all files as they then read.
 
-    `new_warnings` are those that the edit brings,
-    `lost_fields` what of the old text is lost, and `lines` those that were written.
+    `new_warnings` are those that the edit causes, `lost_fields` is the old text that is lost, and
+    `lines` are those that were written.
     """
 
     before: Meeting
@@ -136,7 +136,9 @@ def expect_meeting(book: MinuteBook, name: str) -> Meeting:
     """Return the meeting of a name. Raises CannotEdit."""
     found = book.find_meeting(name)
     if found is None:
-        raise CannotEdit(f"There is no meeting {name}. `scrutiny meetings` lists them.")
+        raise CannotEdit(
+            f"There is no meeting called “{name}”. `scrutiny meetings` lists the meetings."
+        )
     return found
 
 
@@ -145,7 +147,7 @@ def _open_context(book: MinuteBook, name: str, intent: Intent, fixes: AllowedFix
     path = meeting.place.path
     found = (problem for problem in book.problems if problem.place.path == path)
     if any(_is_blocking(problem) and problem.rule not in fixes.rules for problem in found):
-        raise CannotEdit(f"{path} has errors, and was left as it is. Fix them first.")
+        raise CannotEdit(f"{path} has errors. Nothing was written. Fix them first.")
     editor = open_editor(meeting.place.source, intent.describe_manual_edit(book))
     return EditContext(book, meeting, editor)
 
@@ -192,4 +194,4 @@ def _refuse_misread(contexts: Iterable[EditContext]) -> None:
     for context in contexts:
         if not context.editor.is_as_intended():
             path, by_hand = context.meeting.place.path, context.editor.layout.manual_fallback
-            raise CannotEdit(f"{path}: it would read as something else: {by_hand}")
+            raise CannotEdit(f"{path}: This cannot be written safely. {by_hand}")

@@ -31,7 +31,7 @@ class RaiseAction:
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return the action as a person may write it."""
         lines = list_lines([self._entry], 2, DEFAULT_INDENT)
-        return "\n".join(["write it there by hand, under `actions`:", *lines])
+        return "\n".join(["Write it there by hand, under `actions`:", *lines])
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Put the action after those of its item."""
@@ -62,13 +62,13 @@ def _refuse_twice(context: EditContext, text: str) -> None:
         if words is not None and normalize_label(words) == normalize_label(text):
             place, key = found.entry.place, found.entry.ref or f"{context.meeting.name}#{number}"
             raise CannotEdit(
-                f"{place.path}:{place.line}: {key} says the same, and was raised here already; "
-                "nothing was written. If it is asked for once more, let its words say what is new."
+                f"{place.path}:{place.line}: {key} already has these words. Nothing was written. "
+                "If this is another action, change its words so that they differ."
             )
 
 
 def _refuse_moved(context: EditContext, intent: RaiseAction) -> None:
-    """Refuse to move an action that is named by its place; say where the new one can be."""
+    """Refuse to change a key that is in use; name an item that can take the new action."""
     name, number = context.meeting.name, intent.place_among_raised(context)
     used = {place: word for place, word in _list_place_references(context) if place >= number}
     if not used:
@@ -80,10 +80,14 @@ def _refuse_moved(context: EditContext, intent: RaiseAction) -> None:
         if replace(intent, item_path=item.path).place_among_raised(context) > last
     )
     item, place = next(after, None), used[last].place
-    hint = f"Put it in {item.label}" if item is not None else f"Put it below {used[last]}"
+    hint = (
+        f"Put it in {item.label}: --item {item.number}"
+        if item is not None
+        else f"Add it by hand below {used[last]}."
+    )
     raise CannotEdit(
-        f"Added there it would move {name}#{last}, which {place.path}:{place.line} names by its "
-        f"place; nothing was written. {hint}."
+        f"The new action would change the key {name}#{last}, which {place.path}:{place.line} uses. "
+        f"Nothing was written. {hint}"
     )
 
 

@@ -116,7 +116,7 @@ class Renumber:
 
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return what to write by hand."""
-        return f"write {self.number} there by hand, in each place that means {self.action.key}."
+        return f"Write {self.number} by hand wherever {self.action.key} is meant."
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Write the new number into each field of the file that means the action."""
@@ -133,9 +133,9 @@ class Renumber:
         return f"{self.ref} becomes {self.number}{mentions}{where}."
 
     def describe_unchanged(self, done: list[VerifiedEdit]) -> str:
-        """Return the prose and the fields that were left as they are, with their lines."""
-        unclear = f"Left as they are, since it cannot be told what {self.ref} means there:"
-        prose = f"Left as they are, since prose is not edited, and {self.ref} is in it:"
+        """Return the prose and the fields that were not changed, with their lines."""
+        unclear = f"Not changed, because {self.ref} may mean another action there:"
+        prose = f"Not changed, because {self.ref} is in a text or a comment there:"
         lines = [
             *_list_lines(unclear, self.locate_after(self.unresolved, done)),
             *_list_lines(prose, self.locate_after(self.prose, done)),
@@ -143,9 +143,9 @@ class Renumber:
         if not lines:
             return ""
         now = done[-1].book.find_action(self.ref)
-        means = f"{self.ref} is nobody's number now."
+        means = f"No action has the number {self.ref} any more."
         if now is not None:
-            means = f"As they are they mean {_describe_action(now)}."
+            means = f"Unchanged, they mean {_describe_action(now)}."
         called = _describe_action(self.action)
         lines.append(f"Where {called} is meant, write {self.number} by hand. {means}")
         return "\n".join(lines)
@@ -226,7 +226,7 @@ def verify_renumber(book: MinuteBook, intent: Renumber, today: date) -> list[Ver
     _refuse_agreed(book, intent, today)
     done = prepare_edits(book, intent.meeting_names, intent, today, intent.allowed_fixes)
     if len(actions_with_ref(done[-1].book, intent.number)) > 1:
-        raise CannotEdit(f"{intent.number} is taken. Nothing was written.")
+        raise CannotEdit(f"{intent.number} is already in use. Nothing was written.")
     return done
 
 
@@ -237,8 +237,8 @@ def _refuse_agreed(book: MinuteBook, intent: Renumber, today: date) -> None:
     if not found:
         return
     heading = (
-        f"{intent.ref} is named in minutes that were agreed, which are not changed "
-        "any more. Nothing was written:"
+        f"{intent.ref} is used in agreed minutes, which must not change. Nothing was written. "
+        "It is used in:"
     )
     lines = (_describe_place(one.word.place, agreed[one.meeting.name]) for one in found)
     raise CannotEdit("\n".join([heading, *lines]))

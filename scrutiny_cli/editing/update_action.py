@@ -27,7 +27,7 @@ from scrutiny_cli.minutes.model import Due, Status
 
 @dataclass(frozen=True, slots=True)
 class UpdateActions:
-    """What is recorded of each of some actions; None and an empty `becomes` record nothing.
+    """What is recorded of some actions; None and an empty `becomes` record nothing.
 
     Where the meeting has an update of the same day, it is refused, unless `replace` puts this
     one in its place or `add` writes a further one. `nth` chooses, from 1, the update that is
@@ -50,7 +50,7 @@ class UpdateActions:
         """Return the updates as a person may write them."""
         entries = [self._write_entry(book, key) for key in self.keys]
         lines = list_lines(entries, 2, DEFAULT_INDENT)
-        return "\n".join(["write it there by hand, under `updates`:", *lines])
+        return "\n".join(["Write it there by hand, under `updates`:", *lines])
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Fill the empty update of each action, replace one, or add one."""
@@ -117,14 +117,16 @@ class UpdateActions:
             if 0 < self.nth <= len(found):
                 return found[self.nth - 1]
             count = f"{len(found)} update{'' if len(found) == 1 else 's'}"
-            why = f"has {count} of {key}, and none is number {self.nth}"
+            why = f"has {count} of {key}, not {self.nth}"
         elif len(same) == 1:
             return same[0]
         else:
             many = f"has {len(same)} updates" if same else "has no update"
-            why = f"{many} of {key} of the same day"
-        where = f"{context.meeting.place.path} {why}; nothing was written."
-        choose = "--nth N chooses the one that is replaced." if found else "Leave --replace out."
+            why = f"{many} of {key} on the same day"
+        where = f"{context.meeting.place.path} {why}. Nothing was written."
+        choose = (
+            "Choose the one to replace, for example --nth 1." if found else "Leave out --replace."
+        )
         raise CannotEdit("\n".join([where, *describe_updates(context, key, found), choose]))
 
     def _insert_beside(
@@ -185,10 +187,10 @@ def _explain_existing_update(
 ) -> CannotEdit:
     place = same.update.place
     day = date_formatter(context.book.series.dates)(same.day_in(context.meeting))
-    where = f"{place.path}:{place.line}: {key} has an update of {day} already"
-    choose = "With --replace the new update takes its place, with --add it is a further one."
+    where = f"{place.path}:{place.line}: {key} already has an update of {day}"
+    choose = "Type --replace to replace it, or --add to add another update."
     lines = [
-        f"{where}; nothing was written. Recorded there:",
+        f"{where}. Nothing was written. The file has:",
         *describe_updates(context, key, found),
         choose,
     ]
@@ -203,7 +205,7 @@ def _refuse_later(context: EditContext, key: str) -> None:
         place = action.entry.place
         raise CannotEdit(
             f"{key} is raised by {action.meeting} ({place.path}:{place.line}), which is after "
-            f"{context.meeting.name}; nothing was written. Record the report there: "
+            f"{context.meeting.name}. Nothing was written. Record the update there: "
             f"--at {action.meeting}"
         )
 
@@ -217,8 +219,8 @@ def _refuse_closed(context: EditContext, key: str, report: UpdateActions) -> Non
     if closes and closing and stays and not action.is_open:
         day = date_formatter(context.book.series.dates)(action.state.closed or closing[0].date)
         raise CannotEdit(
-            f"{key} is closed already: {action.state.status.value} on {day}. Nothing was written. "
-            "What is still to be said of it goes into --note."
+            f"{key} is already closed: {action.state.status.value} on {day}. Nothing was written. "
+            f"To add a note, type: scrutiny update {key} --note TEXT"
         )
 
 

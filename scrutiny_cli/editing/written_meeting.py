@@ -26,9 +26,9 @@ def explain_refusal(
     `on` is the day of what is written, where it has one.
     """
     if (today - meeting.date).days > _LONG_PAST:
-        return f"is more than {_LONG_PAST} days past"
+        return f"was more than {_LONG_PAST} days ago"
     if meeting.name in find_approvals(book, today):
-        return "has its minutes agreed"
+        return "has agreed minutes"
     if on is None or meeting.date >= on:
         return None
     return f"{'comes' if meeting.date > today else 'came'} before {on}"

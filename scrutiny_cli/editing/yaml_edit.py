@@ -173,7 +173,7 @@ class YamlEditor:
 
     def _expect_list(self, name: str, value: Node) -> SequenceNode:
         if not isinstance(value, SequenceNode):
-            why = f"`{name}` is not written as a list, one entry a line"
+            why = f"`{name}` is not a list with each entry on its own line."
             raise self.layout.error(value.start, why)
         return value
 
@@ -198,7 +198,7 @@ class YamlEditor:
         return TextEdit(start, end, space + self._write_value(node, found[0], value, end))
 
     def remove_field(self, node: MappingNode, name: str) -> None:
-        """Take a field away with its lines; a comment on its last line stays."""
+        """Delete a field with its lines; a comment on its last line is kept."""
         self.edits.append(self._remove_edit(node, name))
         self.changes.set_field(node, name, None)
 
@@ -220,9 +220,9 @@ class YamlEditor:
         return TextEdit(len(above.removesuffix("\n").removesuffix("\r")), line_end, "")
 
     def _without_comment(self, edit: TextEdit) -> TextEdit:
-        """Return an edit that takes text away, or refuse it where a comment would go, too."""
+        """Return an edit that deletes text, or refuse it where a comment would be deleted, too."""
         if self.layout.has_comment_within(edit.start, edit.end):
-            raise self.layout.error(edit.start, "a comment is among what would be taken away")
+            raise self.layout.error(edit.start, "A comment would be deleted, too.")
         return edit
 
     def _write_value(self, node: MappingNode, key: ScalarNode, value: Texts, end: int) -> str:
@@ -264,7 +264,7 @@ class YamlEditor:
             return TextEdit(node.start + 1, node.start + 1, ", ".join(parts))
         start, end = inside[-1]
         if "#" in text[end : node.end]:
-            raise self.layout.error(end, "a comment comes after the last entry within brackets")
+            raise self.layout.error(end, "There is a comment after the last entry in the brackets.")
         before = inside[-2][1] if len(inside) > 1 else node.start + 1
         between = text[before:start].lstrip(",")
         several = len(inside) > 1 or "\n" in between
@@ -289,7 +289,7 @@ class YamlEditor:
         before = self.source.text[node.start : word.start].count(word)
         places = [found.start() for found in re.finditer(re.escape(word), value)]
         if written.count(word) != 1 or len(places) <= before:
-            why = f"{word} is written here so that it cannot be replaced safely"
+            why = f"{word} cannot be replaced safely here."
             raise self.layout.error(word.start, why)
         start, place = word.start + written.index(word), places[before]
         self.edits.append(TextEdit(start, start + len(word), new))
@@ -307,12 +307,12 @@ def open_editor(source: Source, manual_fallback: str) -> YamlEditor:
     """Open a text for editing; `manual_fallback` ends each refusal. Raises CannotEdit."""
     root = parser.parse_yaml(source).root
     if root is None or not isinstance(root, MappingNode):
-        raise CannotEdit(f"{source.path} cannot be read. `scrutiny check` says what to fix.")
+        raise CannotEdit(f"{source.path} cannot be read. `scrutiny check` shows what to fix.")
     found = _BARE_RETURN.search(source.text)
     if found is not None:
         line = Span(source, found.start(), found.end()).line
         raise CannotEdit(
-            f"{source.path}:{line}: a line ends here as only old Macintoshes end one. Save "
-            "the file with the line ends of Windows or of Unix, and run it again."
+            f"{source.path}:{line}: The file has the line ends of old Macintosh computers. "
+            "Save it with the line ends of Windows or Unix, and run the command again."
         )
     return YamlEditor(YamlLayout(source, root, manual_fallback))

@@ -22,7 +22,7 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 
 
 class CannotEdit(Exception):
-    """The text was left as it is; the message says where, why, and what to do."""
+    """The text was not changed; the message has where, why, and what to do."""
 
 
 # Nodes
@@ -34,7 +34,7 @@ def find_field(node: MappingNode, name: str) -> tuple[ScalarNode, Node] | None:
 
 
 def list_field_entries(node: MappingNode, name: str) -> list[Node]:
-    """Return the entries of a field's list; a value that is no list counts as a list of one."""
+    """Return the entries of a field's list; any other value is a list of one."""
     found = find_field(node, name)
     if found is None or is_missing_value(found[1]):
         return []
@@ -97,9 +97,9 @@ class YamlLayout:
     manual_fallback: str
 
     def error(self, place: int, why: str) -> CannotEdit:
-        """Return the refusal to edit at a place."""
+        """Return the refusal to edit at a place; `why` is a sentence."""
         line = self._span_at(place).line
-        return CannotEdit(f"{self.source.path}:{line}: {why}: {self.manual_fallback}")
+        return CannotEdit(f"{self.source.path}:{line}: {why} {self.manual_fallback}")
 
     # Lines
 
@@ -188,7 +188,7 @@ class YamlLayout:
         if isinstance(value, ScalarNode):
             head = head.partition("\n")[0] if value.is_block else ""
         if _COMMENT.search(head):
-            raise self.error(start, f"a comment is within the value of `{key.text}`")
+            raise self.error(start, f"There is a comment within the value of `{key.text}`.")
         return start, end
 
     # Habits of the file
@@ -210,7 +210,7 @@ class YamlLayout:
         between = self.source.text[value.start : value.entries[0].start]
         line_start = self.line_start(value.start)
         if self.source.text[line_start : value.start].strip(" ") or not between.startswith("-"):
-            raise self.error(value.start, "the list does not begin on a line of its own")
+            raise self.error(value.start, "The list does not begin on its own line.")
         column = value.start - line_start
         gap = len(between) if between.strip(" ") == "-" else DEFAULT_INDENT.gap
         return column, Indent(max(column - self.column(key.start), 0), gap)

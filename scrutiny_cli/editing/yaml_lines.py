@@ -105,7 +105,7 @@ def write_flow_entry(entry: NewEntry, *, quoted: bool) -> str:
 
 
 def write_flow_fields(fields: Mapping[str, Value], *, quoted: bool) -> list[str]:
-    """Return fields as they are written in braces, where one without a value is left out."""
+    """Return fields as they are written in braces, without those that have no value."""
     mark = '"' if quoted else ""
     return [
         f"{mark}{name}{mark}: {write_flow(value, quoted=quoted)}"

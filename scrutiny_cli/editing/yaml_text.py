@@ -20,7 +20,7 @@ _MARK_WITHIN = re.compile(r" (?=(?:\W{1,2}|\(?\w{1,4}[.)])(?: |$))")
 
 
 class Unwritable(Exception):
-    """A text that no file may hold; the message says which character, and what to do."""
+    """A text that no file may hold; the message says which character it is, and what to do."""
 
 
 def validate_text(text: str) -> str:
@@ -30,7 +30,7 @@ def validate_text(text: str) -> str:
     """
     normalized = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     if any("\ud800" <= letter <= "\udfff" for letter in normalized):
-        raise Unwritable("This is not text in UTF-8: type it again.")
+        raise Unwritable("The text cannot be read as UTF-8. Type it again.")
     tree = parser.parse_yaml(Source("", f"text: {quote_exactly(normalized)}\n"))
     for problem in tree.problems:
         raise Unwritable(f"{problem.message} {problem.hint}".strip())

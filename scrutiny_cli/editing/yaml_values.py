@@ -33,7 +33,7 @@ class ValueChanges:
         self._texts[node] = text
 
     def set_field(self, node: MappingNode, name: str, value: Value) -> None:
-        """Change or add a field of a mapping; None takes the field away."""
+        """Change or add a field of a mapping; None removes the field."""
         self._fields[node][name] = _read_new(value)
 
     def insert_entries(self, node: SequenceNode, place: int, new: list[NewEntry]) -> None:
@@ -45,7 +45,7 @@ class ValueChanges:
         return self._texts.get(node, node.text)
 
     def read_value(self, node: Node) -> PlainValue:
-        """Return a node's value after the changes; fields without a value are left out."""
+        """Return a node's value after the changes; fields without a value are not included."""
         if isinstance(node, ScalarNode):
             # Whether a block ends in line ends depends on what follows it.
             return self.read_text(node).rstrip("\n")

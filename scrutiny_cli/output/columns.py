@@ -129,7 +129,7 @@ def _lateness_and_marks(row: ActionRow, context: ListingContext) -> str:
 
 
 def _last_said(row: ActionRow, context: ListingContext) -> str:
-    """Return what was last said of an action: its status in the board's words, and the note."""
+    """Return the last update of an action: its status in the board's words, and the note."""
     mark = _report_mark(row, context)
     said = _last_words(row)
     return said + mark if said else mark.lstrip(";, ").capitalize()
@@ -145,10 +145,10 @@ def _last_words(row: ActionRow) -> str:
 
 
 def _report_mark(row: ActionRow, context: ListingContext) -> str:
-    """Return words that say of a public action that a report on it is confidential."""
+    """Return a mark for a public action that has a confidential update."""
     if row.confidential or not row.has_confidential:
         return ""
-    return "; a report is withheld" if context.is_redacted else ", confidential report"
+    return "; an update is withheld" if context.is_redacted else ", confidential update"
 
 
 # What is shown of an action's entry beside its columns
@@ -180,7 +180,7 @@ _TABLE_COLUMNS = (
     ActionColumn("due_as_written", lambda row, _: DueCell(row.due, row.due_text), "Due"),
     ActionColumn("status_and_marks", _status_and_marks, "Status"),
     ActionColumn("lateness", _lateness_and_marks, "How late"),
-    ActionColumn("last_said", _last_said, "Last said", is_narrow=False),
+    ActionColumn("last_said", _last_said, "Last update", is_narrow=False),
 )
 JSON_COLUMNS = (
     *map(_make_json_column, ActionRow._fields[: ActionRow._fields.index("file")]),

@@ -48,7 +48,7 @@ def render_details(
 
 
 def _list_facts(view: _DetailsView, action: Action) -> Iterator[tuple[str, str]]:
-    """Iterate over labels and texts; a text is "" where there is nothing to say."""
+    """Iterate over labels and texts; a text is "" where there is none."""
     state, format_day = action.state, view.format_day
     text = state.status_text or ""
     words = "" if normalize_label(text) in {"", state.status.value} else f" (“{text}”)"
@@ -59,8 +59,8 @@ def _list_facts(view: _DetailsView, action: Action) -> Iterator[tuple[str, str]]
     yield "Status", state.status.value + words
     yield "Raised", _describe_origin(action, format_day)
     yield (
-        "Counts",
-        f"from {format_day(action.counts_from)}" if action.counts_from > view.today else "",
+        "Not used",
+        f"until {format_day(action.counts_from)}" if action.counts_from > view.today else "",
     )
     yield "Closed", format_day(state.closed) if state.closed else ""
     yield "Follows", _describe_linked(view.book, action.follows)
@@ -84,7 +84,7 @@ def _describe_linked(book: MinuteBook, keys: Iterable[str]) -> str:
 
 
 def _put_in_brackets(action: Action) -> str:
-    """Return an action's words in brackets; the phrase that none are known has its own."""
+    """Return an action's words in brackets; the phrase for unknown words has brackets already."""
     text = mark_confidential(action.confidential) + describe_words(action.state.words)
     return text if action.state.words is None else f"({text})"
 
@@ -109,7 +109,7 @@ def _describe_event(event: Event, due_before: Due | None, format_day: FormatDay)
     is_report = event.kind == "reported"
     due = None if event.due is None else format_due(event.due, format_day)
     if due is not None and due_before is not None:
-        due += f" (before: {format_due(due_before, format_day)})"
+        due += f" (was {format_due(due_before, format_day)})"
     gives_owners = event.owners is not None and (event.owners_shown or is_report)
     values = list_new_values(
         ", ".join(event.owners_shown) if gives_owners else None,
@@ -125,7 +125,7 @@ def _describe_report(event: Event) -> list[str]:
     closes_by_words = event.status is not None and not event.status.is_open
     is_superseded = event.replaced and not closes_by_words
     return [
-        "" if event.is_substantive else "only listed",
+        "" if event.is_substantive else "no report",
         event.status_text or "",
         event.state.status.value if is_superseded else "",
     ]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
 
 BULLET = "•"
-INTERNAL = "INTERNAL: holds what is confidential. Not to be published or passed on."
+INTERNAL = "INTERNAL: contains confidential text. Do not publish it or pass it on."
 
 
 class Paragraph(NamedTuple):
@@ -114,7 +114,7 @@ class Appendix(NamedTuple):
 class Document(NamedTuple):
     """A whole page. `facts` are labels and texts under the title, as `Date`, `25 June 2015`.
 
-    `internal` pages hold what is confidential, and say so on each page. `board` is whose
+    `internal` pages contain confidential text, and each page is marked. `board` is whose
     minutes they are; `day` the day that the page is about; `language` a tag of BCP 47.
     `brought_forward` are all actions from before the log; in the rows of a page are those that
     no report describes.

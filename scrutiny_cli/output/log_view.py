@@ -26,7 +26,7 @@ def tabulate_log(
     """List what was written of actions, with the commits that wrote it.
 
     What is confidential is marked or, where the list is `redacted`, withheld. `for_people` cuts
-    the ids of commits, and leaves out the seconds.
+    the ids of commits, and omits the seconds.
     """
     describe = _describe_publicly if redacted else _describe_with_mark
     rows = (
@@ -51,7 +51,7 @@ def _commit_cells(commit: Commit | None, *, for_people: bool) -> tuple[str, str,
     return commit.id, commit.who, commit.when.isoformat()
 
 
-# What a step says
+# A step in words
 
 
 def _describe_with_mark(found: EventStep, format_day: FormatDay) -> str:
@@ -62,7 +62,7 @@ def _describe_with_mark(found: EventStep, format_day: FormatDay) -> str:
 
 
 def _describe_publicly(found: EventStep, format_day: FormatDay) -> str:
-    """Return what everybody may know of a step; what an edit took away may be withheld by now."""
+    """Return what everybody may know of a step; what an edit removed may be withheld now."""
     if found.event.confidential is not None:
         return describe_withheld(found.event.confidential)
     step = found.step
@@ -94,7 +94,7 @@ def _describe_new(record: Record, format_day: FormatDay, *, brought_forward: boo
     if isinstance(record, ActionEntry):
         yield "brought forward" if brought_forward else "raised"
     elif not record.is_substantive:
-        yield "only listed"
+        yield "no report"
     else:
         yield record.status_text or "reported"
     is_report = isinstance(record, Update)
@@ -107,7 +107,7 @@ def _describe_new(record: Record, format_day: FormatDay, *, brought_forward: boo
 
 
 def _list_edits(old: Record, new: Record) -> Iterator[tuple[str, tuple[Value | Due, Value | Due]]]:
-    """Iterate over the fields that say something else, each with the old and the new value."""
+    """Iterate over the fields that differ, each with the old and the new value."""
     for name in new._fields:
         before, after = getattr(old, name), getattr(new, name)
         if name == "status" or name.endswith("place") or before == after:

@@ -120,17 +120,20 @@ def _make_footer(actions: Iterable[ActionRow], context: ListingContext) -> str:
     listed = list(actions)
     known = [action for action in listed if not is_withheld(action, context)]
     count, hidden = count_open_rows(known, context.today), len(listed) - len(known)
-    return (
-        f"{count.overdue} overdue, {count.soon} due within 7 days, "
-        f"{count.no_date} with no date, {count.open} open in all"
-        + (f"; {hidden} more withheld" if hidden else "")
+    parts = (
+        (count.overdue, "overdue"),
+        (count.soon, f"due within {_SOON} days"),
+        (count.no_date, "with no date"),
+        (count.open, "open in all"),
     )
+    text = ", ".join(f"{number} {what}" for number, what in parts if number)
+    return (text or "No open actions") + (f"; {hidden} more withheld" if hidden else "")
 
 
 def tabulate_counts(groups: Groups, context: ListingContext) -> ValueTable:
     """Count the actions of each group; where they are grouped by nothing it has no name.
 
-    A group without actions is of no board, and is left out where boards are named.
+    A group without actions is of no board, and is skipped where boards are named.
     """
     by, today = context.by, context.today
     if by == "status":  # a group has actions of every board
@@ -207,7 +210,7 @@ def _meeting_title(row: MeetingRow, *, redacted: bool) -> str:
 
 
 def describe_to_come(meetings: Iterable[PendingMeeting]) -> str:
-    """Return which meetings are still to come, and how much in their files does not count yet."""
+    """Return which meetings are still to come, and how much in their files is not used yet."""
     return " ".join(map(_describe_meeting_to_come, meetings))
 
 
@@ -218,10 +221,11 @@ def _describe_meeting_to_come(coming: PendingMeeting) -> str:
         if count
     ]
     is_single = coming.actions + coming.updates == 1
-    what = f"{coming.name} is still to come: {' and '.join(parts)} in its file"
-    if coming.since == coming.date:
-        return f"{what} {'counts' if is_single else 'count'} from that day."
-    return f"{what} {'does' if is_single else 'do'} not count yet."
+    until = "until that day" if coming.since == coming.date else "yet"
+    return (
+        f"{coming.name} is still to come. {' and '.join(parts)} in its file "
+        f"{'is' if is_single else 'are'} not used {until}."
+    )
 
 
 # People
@@ -230,7 +234,7 @@ def _describe_meeting_to_come(coming: PendingMeeting) -> str:
 def tabulate_people(
     boards: Iterable[tuple[BoardName, PeopleRows]], context: ListingContext
 ) -> ValueTable:
-    """List everyone known with what is open and overdue, then labels that nobody introduced."""
+    """List everyone known with what is open and overdue, then labels on no list of people."""
     every = [
         (row.is_introduced, context.add_board(board, _make_person(row)))
         for board, listed in boards
@@ -239,8 +243,8 @@ def tabulate_people(
     introduced = tuple(cells for is_introduced, cells in every if is_introduced)
     others = tuple(cells for is_introduced, cells in every if not is_introduced)
     groups = (
-        ("Introduced" if others else None, introduced),
-        ("Nobody introduced these labels", others),
+        ("On an attendance or people list" if others else None, introduced),
+        ("On no attendance or people list", others),
     )
     titles, numbers = ("Label", "Name", "Role", "Open", "Overdue"), {"Open", "Overdue"}
     columns = (Column(title, title not in {"Name", "Role"}, title in numbers) for title in titles)
@@ -261,7 +265,11 @@ def _make_person(row: PersonRow) -> tuple[Value, ...]:
 
 def tabulate_rules(rules: Iterable[Rule]) -> ValueTable:
     """List the rules of `check`."""
-    columns = (Column("Kind", is_narrow=True), Column("Rule", is_narrow=True), Column("What holds"))
+    columns = (
+        Column("Kind", is_narrow=True),
+        Column("Rule", is_narrow=True),
+        Column("Requirement"),
+    )
     return ungrouped_table(
         "rules", columns, ((rule.kind, rule.name, rule.summary) for rule in rules)
     )
