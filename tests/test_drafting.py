@@ -74,7 +74,7 @@ def test_the_real_draft_reads_well() -> None:
     assert "      # Brought forward on 28 May 2015\n" in text
     assert "      # Raised on 28 May 2015\n" in text
     assert (
-        "    # When these minutes are agreed, write: approves: 2015-05-28\n    approves:\n" in text
+        "    # When these minutes are agreed, write `approves: 2015-05-28`\n    approves:\n" in text
     )
     assert "quarterly" not in text.casefold()
     assert text.endswith("\nnext_meeting: 2015-07-30\n")
@@ -149,7 +149,7 @@ def test_minutes_are_to_be_agreed_where_they_were_last_time() -> None:
     draft = drafted(book(m2024_02_01=text), date(2024, 3, 7)).text
     assert (
         "items:\n  - title: Approval\n"
-        "    # When these minutes are agreed, write: approves: 2024-02-01\n"
+        "    # When these minutes are agreed, write `approves: 2024-02-01`\n"
         "    approves:\n\n  - title: Works\n"
     ) in draft
 
@@ -267,7 +267,7 @@ def test_an_extraordinary_meeting_does_not_hide_the_next() -> None:
         ("next_meeting: 2015-05-01\n", "The date of the meeting after 28 May 2015 is not known"),
         (
             "next_meeting: 2015-06-19\n",
-            "2015-05-28 announces the next meeting for 19 June 2015, which is past. Type the date, ",
+            "2015-05-28 announces the next meeting for 19 June 2015, which is past. Type the date",
         ),
     ],
 )
@@ -404,7 +404,7 @@ def test_dates_in_comments_are_as_the_board_writes_them() -> None:
     draft = drafted(book(m2024_01_01=text, series="dates: 25.06.2015\n"), date(2024, 2, 1)).text
     assert "# Raised on 01.01.2024\n" in draft
     assert "# Due: 04.03.2024\n" in draft
-    assert "# When these minutes are agreed, write: approves: 01.01.2024\n" in draft
+    assert "# When these minutes are agreed, write `approves: 01.01.2024`\n" in draft
     assert draft.startswith("date: 2024-02-01\n")
 
 
@@ -507,7 +507,7 @@ def test_two_meetings_of_a_day_are_told_apart() -> None:
     assert "# Raised on 1 January 2024 (2024-01-01-fire)\n" in text
     assert "# Due: Aug 2024 (31 August 2024)\n" in text
     assert "# Due: asap\n" in text
-    assert "    # When these minutes are agreed, write: approves: 2024-01-01\n" in text
+    assert "    # When these minutes are agreed, write `approves: 2024-01-01`\n" in text
 
 
 def test_an_action_whose_number_is_taken_is_named_by_its_place() -> None:

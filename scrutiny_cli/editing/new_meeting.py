@@ -363,4 +363,4 @@ def _note_minutes_to_agree(draft: _DraftContext) -> list[str]:
     style = draft.book.series.dates
     day = draft.last.date.isoformat() if style is None else date_formatter(style)(draft.last.date)
     written = draft.last.name if same else day
-    return comment_lines(f"When these minutes are agreed, write: approves: {written}", 4)
+    return comment_lines(f"When these minutes are agreed, write `approves: {written}`", 4)
