@@ -88,6 +88,13 @@ def test_a_deleted_meeting_is_looked_at_as_well(board: Path) -> None:
     git(board, "reset", "--hard", "--quiet")
 
 
+def test_the_manual_is_installed_with_the_program(board: Path) -> None:
+    (program,) = board.parent.glob("home/repo*/py_env-*/*/scrutiny*")
+    shown = subprocess.run([program, "help", "start"], capture_output=True, check=True)
+    page = (ROOT / "scrutiny_cli" / "manual" / "start.md").read_bytes()
+    assert shown.stdout == page
+
+
 def test_it_is_run_whatever_has_changed() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert (hook["always_run"], hook["pass_filenames"], "files" in hook) == (True, False, False)

@@ -56,6 +56,7 @@ COMMANDS = (
     "log",
     "publish",
     "calendar",
+    "help",
 )
 
 # The blocks

@@ -74,6 +74,7 @@ COMMANDS = {
     ),
     "init": Command("init", "init_folder", "Make a folder to start from."),
     "log": Command("log", "show_log", "Tell who committed each event of an action, and when."),
+    "help": Command("help", "show_help", "Show a page of the manual, or a command's help."),
 }
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -2,39 +2,30 @@
 
 Rich takes `[x]` for markup and `:x:` for emoji, and asks the environment for width and colour:
 here cells are `Text`, and width and colour are what the caller gives.
-
-The widths of columns are chosen here. Rich's own options narrow whichever column is widest: at 80
-columns they leave 14 to the words of actions, and full width to dates that are easily read on two
-lines (measured: 22 here). With `min_width` Rich cuts the last column off instead, and it measures
-each table alone, so that the groups of a listing would not be aligned.
 """
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from rich import box
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from scrutiny_cli.output.formats import RenderOptions
+from scrutiny_cli.output.rich_layout import (
+    hang_text,
+    make_rich_table,
+    open_console,
+    strip_filling,
+)
 from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
+from scrutiny_cli.output.table_widths import choose_widths
 from scrutiny_cli.output.text import normalize_lines, replace_unencodable
 
 _STYLES = {"overdue": "bold red", "soon": "yellow", "closed": "dim"}
-_TRAILING = re.compile(r"(?: |\x1b\[[\d;]*m)+$", re.MULTILINE)
-_GAP = 2
-_MIN_PAGE = 10
-_MIN_TABLE_PAGE = 60
-_MIN_NARROW = 10
-_MIN_WIDE = 16
-_READABLE_WIDE = 30
-_LONG_WORD = 20
 
 
 def render_terminal_table(table: TextTable, options: RenderOptions) -> str:
@@ -45,15 +36,14 @@ def render_terminal_table(table: TextTable, options: RenderOptions) -> str:
     """
     table = _replace_unprintable(table, options.encoding)
     stream = io.StringIO()
-    console = _open_console(stream, max(options.width, _MIN_PAGE), colour=options.colour)
-    widths = _choose_widths(table, console.width)
+    console = open_console(stream, options.width, colour=options.colour)
+    widths = choose_widths(table, console.width)
     for group in table.groups:
         if group.rows:
             _print_group(console, table.columns, group, widths)
     if table.footer:
         console.print(_make_text(table.footer))
-    # Styles are no reason to keep the spaces that Rich fills lines with.
-    text = _TRAILING.sub(lambda end: end[0].replace(" ", ""), stream.getvalue()).strip("\n")
+    text = strip_filling(stream.getvalue()).strip("\n")
     return replace_unencodable(f"{text}\n", options.encoding) if text else ""
 
 
@@ -73,15 +63,6 @@ def _replace_unprintable(table: TextTable, encoding: str) -> TextTable:
     )
     columns = (column._replace(heading=replace_text(column.heading)) for column in table.columns)
     return Table(tuple(columns), tuple(groups), replace_text(table.footer))
-
-
-def _open_console(stream: io.StringIO, width: int, *, colour: bool) -> Console:
-    # Without a height Rich asks the environment, and makes a dumb terminal 80 wide.
-    return Console(
-        file=stream, width=width, height=25, force_terminal=colour, no_color=not colour,
-        color_system="standard" if colour else None, markup=False, emoji=False, highlight=False,
-        legacy_windows=False, force_jupyter=False, force_interactive=False,
-    )  # fmt: skip
 
 
 def _make_text(words: str, style: str = "") -> Text:
@@ -113,16 +94,10 @@ def _styled_rows(group: RowGroup[str]) -> Iterator[tuple[Sequence[str], str]]:
 def _make_rich_table(
     columns: Sequence[Column], group: RowGroup[str], widths: Sequence[int]
 ) -> RichTable:
+    headings = (_make_text(column.heading) for column in columns)
     # Styles belong to the texts: a styled row would colour the spaces between them, too.
-    table = RichTable(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0),
-        header_style="", safe_box=False,
-    )  # fmt: skip
-    for column, width in zip(columns, widths, strict=True):
-        table.add_column(_make_text(column.heading, "bold"), width=width, overflow="fold")
-    for row, style in _styled_rows(group):
-        table.add_row(*(_make_text(cell, style) for cell in row))
-    return table
+    rows = ([_make_text(cell, style) for cell in row] for row, style in _styled_rows(group))
+    return make_rich_table(headings, rows, widths)
 
 
 # Rows as blocks of lines
@@ -151,52 +126,5 @@ def _count_first_line(columns: Sequence[Column]) -> int:
 
 
 def _print_hanging(console: Console, words: str, indent: int, style: str) -> None:
-    """Print a text whose lines after the first are indented by two more columns."""
-    lines = _make_text(words, style).wrap(console, console.width - indent - 2, overflow="fold")
-    for number, line in enumerate(lines):
-        line.pad_left(indent + (2 if number else 0))
+    for line in hang_text(console, _make_text(words, style), indent):
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
-
-
-# Widths of columns
-
-
-def _choose_widths(table: TextTable, width: int) -> list[int] | None:
-    """Return the widths of the columns; None where they do not fit side by side.
-
-    Every column has its least width. Wide columns then get what makes them readable, narrow ones
-    what saves them from wrapping, and all the rest of what their text takes.
-    """
-    page = width - _GAP * (len(table.columns) - 1)
-    cells = list(zip(table.headings, *table.iter_rows(), strict=True))
-    natural = [_measure_widest(column, "\n") for column in cells]
-    if sum(natural) <= page:
-        return natural
-    widths = list(map(_least_width, table.columns, cells, natural))
-    if width < _MIN_TABLE_PAGE or sum(widths) > page:
-        return None
-    for wide, narrow in ((_READABLE_WIDE, 0), (0, _LONG_WORD), (page, page)):
-        limits = (narrow if column.is_narrow else wide for column in table.columns)
-        _grow_widths(widths, list(map(min, natural, limits)), page)
-    return widths
-
-
-def _least_width(column: Column, cells: Sequence[str], natural: int) -> int:
-    if not column.is_narrow:
-        return min(natural, _MIN_WIDE)
-    return max(min(_measure_widest(cells, None), _LONG_WORD), min(natural, _MIN_NARROW))
-
-
-def _measure_widest(cells: Sequence[str], separator: str | None) -> int:
-    """Return the width of the widest part of the cells, at least 1."""
-    return max((cell_len(part) for cell in cells for part in cell.split(separator)), default=1) or 1
-
-
-def _grow_widths(widths: list[int], wanted: Sequence[int], page: int) -> None:
-    """Widen columns to what is wanted as far as the page goes, those that lack least first."""
-    spare = page - sum(widths)
-    order = sorted(range(len(widths)), key=lambda place: max(wanted[place] - widths[place], 0))
-    for done, place in enumerate(order):
-        more = max(0, min(wanted[place] - widths[place], spare // (len(order) - done)))
-        widths[place] += more
-        spare -= more

@@ -1,0 +1,36 @@
+"""The pages of the manual, which are installed with the program."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+# In the order in which they are listed.
+TOPICS = (
+    "start",
+    "format",
+    "dates",
+    "statuses",
+    "confidential",
+    "series",
+    "yaml",
+    "month",
+    "git",
+    "publish",
+    "commands",
+    "rules",
+    "json",
+    "design",
+)
+_MARK = re.compile(r"^<!-- .* -->\n\n?", re.MULTILINE)
+
+
+def read_page(topic: str) -> str:
+    """Return a page as Markdown, without the marks around what the program makes."""
+    page = resources.files("scrutiny_cli") / "manual" / f"{topic}.md"
+    return _MARK.sub("", page.read_text(encoding="utf-8"))
+
+
+def find_title(topic: str) -> str:
+    """Return the title of a page, which says what it is about."""
+    return read_page(topic).partition("\n")[0].removeprefix("# ")
