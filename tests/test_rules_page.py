@@ -11,7 +11,7 @@ import pytest
 from pages import MANUAL, find_code, read_page, write_example
 from support import commit, git, make_repository, scrutiny
 
-from scrutiny_cli.cli.rule_help import find_rule_section
+from scrutiny_cli.cli.manual_pages import find_rule_section
 from scrutiny_cli.minutes.problem import Rule
 from scrutiny_cli.rules import RULES
 

@@ -34,3 +34,10 @@ def read_page(topic: str) -> str:
 def find_title(topic: str) -> str:
     """Return the title of a page, which says what it is about."""
     return read_page(topic).partition("\n")[0].removeprefix("# ")
+
+
+def find_rule_section(page: str, rule: str) -> str:
+    """Return the part of the page of rules that is about one of them, from its heading on."""
+    _, heading, below = page.partition(f"### `{rule}`\n")
+    section, *_ = re.split(r"^##", below, maxsplit=1, flags=re.MULTILINE)
+    return f"{heading}{section.rstrip()}\n"

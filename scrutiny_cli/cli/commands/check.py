@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from importlib import resources
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -26,8 +25,9 @@ from scrutiny_cli.cli.console import (
 from scrutiny_cli.cli.earlier_logs import read_earlier_logs
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.listing import choose_listing
+from scrutiny_cli.cli.manual_pages import find_rule_section, read_page
 from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
-from scrutiny_cli.cli.rule_help import find_rule_section
+from scrutiny_cli.cli.pager import show_markdown
 from scrutiny_cli.cli.session import Session, load_session
 from scrutiny_cli.cli.version import VERSION
 from scrutiny_cli.minutes.dates.spelling import find_nearest
@@ -244,5 +244,4 @@ def _explain_rule(name: str, form: str) -> None:
     if form != "text":
         raise UsageError("A rule is explained as text alone: leave --format out.")
     rule = _find_rule(name)
-    page = resources.files("scrutiny_cli") / "manual" / "rules.md"
-    print_data(find_rule_section(page.read_text(encoding="utf-8"), rule.name))
+    show_markdown(find_rule_section(read_page("rules"), rule.name))
