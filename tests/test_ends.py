@@ -48,7 +48,9 @@ def test_what_cannot_be_shown_before_it_is_written_is_not_written(tmp_path: Path
     assert (done.returncode, _texts(tmp_path)) == (3, before)
 
 
-@pytest.mark.parametrize("command", ["scrutiny actions", RAISING, DRAFTING, "scrutiny init board"])
+@pytest.mark.parametrize(
+    "command", ["scrutiny actions", RAISING, DRAFTING, "scrutiny init board --git"]
+)
 def test_a_closed_pipe_is_no_fault(tmp_path: Path, command: str) -> None:
     shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")
     # The other end is closed before the command begins.
@@ -67,7 +69,8 @@ def _texts(folder: Path) -> dict[str, str]:
 def test_without_an_editor_nothing_is_written(tmp_path: Path, editor: str) -> None:
     shutil.copytree(OUR_MEETINGS, tmp_path / "meetings")
     before = _texts(tmp_path)
-    done = run_line(f"{DRAFTING} --edit", cwd=tmp_path, VISUAL=editor, EDITOR="")
+    unset = {"EDITOR": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    done = run_line(f"{DRAFTING} --edit", cwd=tmp_path, VISUAL=editor, **unset)
     assert (done.returncode, done.stdout, _texts(tmp_path)) == (2, "", before)
     assert "editor" in done.stderr
     assert "Traceback" not in done.stderr

@@ -21,15 +21,18 @@ from hypothesis import strategies as st
 from support import ROOT, SCRUTINY, environment, git
 
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.editing.meeting_days import find_how_often
 from scrutiny_cli.editing.scaffold import (
     BoardSettings,
     InvalidAnswer,
     ScaffoldFile,
+    complete_schedule,
     first_day,
     list_support_files,
     parse_source,
     plan_files,
 )
+from scrutiny_cli.minutes.dates.schedule_words import read_schedule
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml import parser
 from scrutiny_cli.rules import find_problems
@@ -37,17 +40,19 @@ from scrutiny_cli.rules import find_problems
 TODAY = "2015-06-01"
 scrutiny = partial(support.scrutiny, SCRUTINY_TODAY=TODAY)
 RULE = "FREQ=MONTHLY;BYDAY=-1TH"
-BOARD = BoardSettings("Harbour Board", RULE, "{n}/{yy}", date(2015, 6, 25))
+WORDS = "last Thursday of the month"
+BOARD = BoardSettings("Harbour Board", WORDS, "{n}/{yy}", date(2015, 6, 25))
+IN_GIT = BOARD._replace(uses_git=True)
+MINUTES = ("meetings/series.yaml", "meetings/2015-06-25.yaml")
 ALL = (
-    "meetings/series.yaml",
-    "meetings/2015-06-25.yaml",
+    *MINUTES,
     ".gitattributes",
     ".gitignore",
     ".pre-commit-config.yaml",
     "meetings/meeting.schema.json",
     "meetings/series.schema.json",
 )
-OPTIONS = ("--title", "Harbour Board", "--schedule", "last Thursday of the month")
+OPTIONS = ("--title", "Harbour Board", "--schedule", WORDS)
 
 
 def meetings(made: tuple[ScaffoldFile, ...]) -> list[Source]:
@@ -59,7 +64,9 @@ def meetings(made: tuple[ScaffoldFile, ...]) -> list[Source]:
 
 def test_answers_become_the_series_and_the_first_meeting() -> None:
     made = plan_files(BOARD)
-    assert tuple(one.path for one in made) == ALL
+    assert tuple(one.path for one in made) == MINUTES
+    assert tuple(one.path for one in plan_files(IN_GIT)) == ALL
+    assert f"schedule: {WORDS}\n" in made[0].text
     book = build_book(meetings(made))
     assert find_problems(book, date(2015, 6, 1)) == ()
     assert (book.series.title, book.series.refs) == ("Harbour Board", "{n}/{yy}")
@@ -74,7 +81,7 @@ def test_answers_become_the_series_and_the_first_meeting() -> None:
 
 def test_without_answers_nothing_is_made_up() -> None:
     made = plan_files(BoardSettings())
-    assert [one.path for one in made] == [ALL[0], *ALL[2:]]
+    assert [one.path for one in made] == [ALL[0]]
     book = build_book(meetings(made))
     assert (book.problems, book.meetings) == ((), ())
     series = book.series
@@ -87,17 +94,69 @@ def test_the_first_meeting_follows_a_series_that_is_there() -> None:
     assert made[0].text == series
     (first,) = build_book(meetings(made)).meetings
     assert (first.title, [item.title for item in first.root_item.items]) == ("Board", ["Water"])
-    assert "#       - ref: 1/2015\n" in made[1].text
+    assert "#         ref: 1/2015\n" in made[1].text
 
 
-def test_what_is_explained_at_the_top_would_be_read_as_it_stands() -> None:
-    text = plan_files(BOARD)[1].text
-    shown = re.findall(r"^# ( *(?:- )?\w+:.*|      .*)$", text, re.MULTILINE)
-    present, items = shown[:4], shown[4:]
-    written = "\n".join(["date: 2015-06-25", *present, "items:", *items]) + "\n"
-    book = build_book([Source("meetings/2015-06-25.yaml", written)])
-    assert book.problems == ()
-    assert [action.key for action in book.log.actions] == ["1/15"]
+SERIES_TEXTS = (
+    None,
+    "title: Board\nagenda: []\n",
+    "members: [RO, TB]\npeople: [Tom Byrne (TB)]\nrefs: '{n}'\n",
+)
+EXAMPLE = re.compile("# ?")
+
+
+def _unmark(line: str) -> str:
+    """Delete one mark from the beginning of a line, as an editor's command does."""
+    return EXAMPLE.sub("", line, count=1) if line.startswith("#") else line
+
+
+@pytest.mark.parametrize("series", SERIES_TEXTS)
+def test_the_examples_can_be_used_line_by_line(series: str | None) -> None:
+    settings, first = plan_files(BOARD, series)
+    lines = first.text.split("\n")
+    marked = [number for number, line in enumerate(lines) if line.startswith("#")]
+    assert len(marked) >= 17
+    for number in marked:
+        lines[number] = _unmark(lines[number])
+        files = [settings, first._replace(text="\n".join(lines))]
+        book = build_book(meetings((*files,)))
+        assert find_problems(book, date(2015, 6, 1)) == (), lines[number]
+    assert len(book.log.actions) == 1
+    (meeting,) = book.meetings
+    assert [one.label for one in meeting.present] == ["RO"]
+    water = meeting.root_item.items[-1]
+    assert (water.title, water.minutes) == (
+        "Water",
+        "The trough by plot 12 leaks. A new washer is enough.",
+    )
+    assert [line for line in lines if line.startswith("##")] == []
+
+
+def test_any_line_of_the_examples_can_be_used_with_those_it_is_within() -> None:
+    settings, first = plan_files(BOARD)
+    lines = first.text.split("\n")
+    for number in (at for at, line in enumerate(lines) if line.startswith("# ")):
+        used = {number, *_list_parents(lines, number)}
+        text = "\n".join(_unmark(line) if at in used else line for at, line in enumerate(lines))
+        book = build_book(meetings((settings, first._replace(text=text))))
+        assert find_problems(book, date(2015, 6, 1)) == (), lines[number]
+
+
+def _list_parents(lines: list[str], number: int) -> list[int]:
+    """Return the numbers of the lines that a line of an example is within."""
+    parents, indent = [], _measure_indent(lines[number])
+    for above in range(number - 1, 0, -1):
+        if not lines[above].startswith("# "):
+            break
+        if _measure_indent(lines[above]) < indent:
+            parents.append(above)
+            indent = _measure_indent(lines[above])
+    return parents
+
+
+def _measure_indent(line: str) -> int:
+    text = _unmark(line)
+    return len(text) - len(text.lstrip())
 
 
 @pytest.mark.parametrize(
@@ -131,8 +190,8 @@ def test_files_around_are_yaml_and_name_the_command() -> None:
 
 
 def test_an_editor_finds_the_schema_beside_each_file() -> None:
-    made = {one.path: one.text for one in plan_files(BOARD)}
-    for path in ALL[:2]:
+    made = {one.path: one.text for one in plan_files(IN_GIT)}
+    for path in MINUTES:
         link = re.match(r"# yaml-language-server: \$schema=(.*)\n", made[path])
         assert link is not None
         assert json.loads(made[f"meetings/{link[1]}"])["properties"]["title"]
@@ -149,6 +208,7 @@ def test_lines_to_add_are_found_whatever_their_indent() -> None:
     ("schedule", "today", "first"),
     [
         (RULE, date(2015, 6, 1), date(2015, 6, 25)),
+        (WORDS, date(2015, 6, 1), date(2015, 6, 25)),
         (RULE, date(2015, 6, 25), date(2015, 6, 25)),
         (RULE, date(2015, 6, 26), date(2015, 7, 30)),
         ("FREQ=MONTHLY;INTERVAL=2;BYDAY=-1TH", date(2015, 6, 26), date(2015, 7, 30)),
@@ -170,7 +230,7 @@ def test_months_that_a_schedule_leaves_out_are_said(here: Path) -> None:
     assert "Months that have no such day are left out (February, April, " in said
     assert "For one in each month write: last day of the month" in said
     series = (here / "meetings" / "series.yaml").read_text("utf-8")
-    assert "schedule: FREQ=MONTHLY;BYMONTHDAY=31\n" in series
+    assert "schedule: 31st of the month\n" in series
 
 
 @pytest.fixture
@@ -181,55 +241,79 @@ def here(tmp_path: Path) -> Path:
 
 
 def written(folder: Path) -> set[str]:
-    """Give the files of a folder, git's own apart."""
+    """Return the files of a folder, git's own apart."""
     found = (one.relative_to(folder) for one in folder.rglob("*") if one.is_file())
     return {one.as_posix() for one in found if one.parts[0] != ".git"}
 
 
-def test_a_new_folder_is_clean_and_goes_on(here: Path) -> None:
+def test_a_new_folder_has_two_files_is_clean_and_goes_on(here: Path) -> None:
     done = scrutiny("init", *OPTIONS, cwd=here)
-    assert done.stdout.splitlines() == list(ALL)
-    assert written(here) == set(ALL)
+    assert done.stdout.splitlines() == list(MINUTES)
+    assert written(here) == set(MINUTES)
     for file in plan_files(BOARD):
         assert (here / file.path).read_text("utf-8") == file.text
-        assert f"--- {file.path}\n{file.shown_text}" in done.stderr
+        assert f"  {file.path}\n    {file.purpose}\n" in done.stderr
+    assert "git" not in done.stderr
+    assert done.stderr.endswith("Then type:\nscrutiny check\n")
     checked = scrutiny("check", "--strict", cwd=here)
     assert (checked.stdout, checked.stderr) == ("", "")
     later = scrutiny("new-meeting", cwd=here, SCRUTINY_TODAY="2015-06-25")
     assert later.stdout == "meetings/2015-07-30.yaml\n"
     first, *_ = (here / "meetings" / "2015-07-30.yaml").read_text("utf-8").splitlines()
+    assert first == "title: Harbour Board"
+    assert scrutiny("check", "--strict", cwd=here).stdout == ""
+
+
+def test_with_git_there_is_what_git_and_editors_need(here: Path) -> None:
+    done = scrutiny("init", *OPTIONS, "--git", cwd=here)
+    assert done.stdout.splitlines() == list(ALL)
+    for file in plan_files(IN_GIT):
+        assert (here / file.path).read_text("utf-8") == file.text
+        assert f"  {file.path}\n    {file.purpose}\n" in done.stderr
+    scrutiny("new-meeting", cwd=here, SCRUTINY_TODAY="2015-06-25")
+    first, *_ = (here / "meetings" / "2015-07-30.yaml").read_text("utf-8").splitlines()
     assert first == "# yaml-language-server: $schema=meeting.schema.json"
     assert scrutiny("check", "--strict", cwd=here).stdout == ""
 
 
-def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
+def test_no_purpose_is_wider_than_a_small_terminal() -> None:
+    planned = plan_files(IN_GIT, source="scrutiny-cli==1.2.0")
+    assert [one for one in planned if len(f"    {one.purpose}") > 80] == []
+
+
+def test_a_missing_folder_is_made_and_entering_it_is_the_next_step(tmp_path: Path) -> None:
     done = scrutiny("init", "the/board", "--date", "25 June 2015", cwd=tmp_path)
-    assert done.stdout.splitlines() == [f"the/board/{path}" for path in ALL]
+    assert done.stdout.splitlines() == [f"the/board/{path}" for path in MINUTES]
+    assert done.stderr.endswith("Then type:\ncd the/board\nscrutiny check\n")
     assert scrutiny("check", cwd=tmp_path / "the" / "board").stdout == ""
+    spaced = scrutiny("init", "a board", cwd=tmp_path)
+    assert spaced.stderr.endswith('for example:\ncd "a board"\nscrutiny new-meeting 2015-06-01\n')
 
 
 def test_without_a_day_there_is_no_first_meeting(here: Path) -> None:
     done = scrutiny("init", "--refs", "none", cwd=here)
-    assert "`scrutiny new-meeting DATE` writes the first" in done.stderr
-    assert written(here) == set(ALL) - {"meetings/2015-06-25.yaml"}
+    assert done.stderr.endswith("for example:\nscrutiny new-meeting 2015-06-01\n")
+    assert written(here) == {ALL[0]}
     assert "refs" not in (here / "meetings" / "series.yaml").read_text()
     scrutiny("new-meeting", "25.6.15", cwd=here)
     assert scrutiny("check", cwd=here).stdout == ""
 
 
 def test_a_dry_run_shows_and_writes_nothing(here: Path) -> None:
-    done = scrutiny("init", *OPTIONS, "--dry-run", cwd=here)
+    done = scrutiny("init", *OPTIONS, "--git", "--dry-run", cwd=here)
     assert [line[4:] for line in done.stdout.splitlines() if line.startswith("--- ")] == list(ALL)
+    for file in plan_files(IN_GIT):
+        assert f"--- {file.path}\n{file.shown_text}" in done.stdout
     assert written(here) == set()
 
 
 def test_again_writes_nothing(here: Path) -> None:
-    scrutiny("init", *OPTIONS, cwd=here)
-    done = scrutiny("init", cwd=here)
+    scrutiny("init", *OPTIONS, "--git", cwd=here)
+    done = scrutiny("init", "--git", cwd=here)
     assert done.stdout == ""
     assert "There are meetings already" in done.stderr
     assert "Add these lines" not in done.stderr
-    assert done.stderr.count("is there already, and is left as it is.") == 6
+    assert done.stderr.count(" already exists and is not changed.") == 6
     assert done.stderr.endswith("Nothing was written.\n")
 
 
@@ -242,19 +326,19 @@ def test_what_is_there_is_left_and_what_is_missing_written(here: Path) -> None:
     }
     for path, text in there.items():
         (here / path).write_text(text)
-    done = scrutiny("init", "--title", "Board", cwd=here)
+    done = scrutiny("init", "--title", "Board", "--git", cwd=here)
     assert done.stdout.splitlines() == [ALL[0], ALL[3], *ALL[5:]]
     assert {path: (here / path).read_text() for path in there} == there
     hook = list_support_files()[2]
-    assert "Add these lines to it by hand:\n# The minutes have the same line ends" in done.stderr
-    assert f"Add these lines to it by hand:\n{hook.lines_to_add}" in done.stderr
+    assert "Add these lines to it:\n# The minutes have the same line ends" in done.stderr
+    assert f"Add these lines to it:\n{hook.lines_to_add}" in done.stderr
     assert scrutiny("check", cwd=here).stdout == ""
 
 
 def test_a_series_that_is_there_dates_the_first_meeting(here: Path) -> None:
     (here / "meetings").mkdir()
     (here / "meetings" / "series.yaml").write_text(f"title: Board\nschedule: {RULE}\n")
-    assert scrutiny("init", cwd=here).stdout.splitlines() == list(ALL[1:])
+    assert scrutiny("init", cwd=here).stdout.splitlines() == [ALL[1]]
     assert "title: Board\n" in (here / ALL[1]).read_text()
 
 
@@ -263,13 +347,18 @@ def test_a_series_that_is_there_dates_the_first_meeting(here: Path) -> None:
     [
         (("--schedule", "now and then"), "does not say on which days. Write “last Thursday of"),
         (("--schedule", "FREQ=DAILY"), "FREQ=MONTHLY"),
+        (
+            ("--schedule", "Monthly"),
+            "--schedule: “Monthly” does not say on which day. Type it as: ",
+        ),
+        (("--no-git", "--install-from", "a==1"), "leave --no-git out"),
         (("--date", "31.6.15"), "June 2015 has 30 days"),
         (("--date", "next Thursday"), "not a date"),
         (("--refs", "1/15"), "{n}"),
         (("--title", "a\u202eb"), "U+202E"),
         (("",), "Name the folder"),
         (("file",), "is a file"),
-        (("meetings",), "called so itself"),
+        (("meetings",), "Name the folder above it"),
     ],
 )
 def test_what_cannot_be_done_is_told_and_nothing_is_written(
@@ -300,8 +389,8 @@ def test_links_are_left_as_they_are(here: Path) -> None:
     (here / "board").mkdir()
     (here / "board" / "meetings").symlink_to("../elsewhere")
     (here / "board" / ".gitattributes").symlink_to("nowhere")
-    done = scrutiny("init", "board", "--date", "25.6.15", cwd=here)
-    assert ".gitattributes is there already" in done.stderr
+    done = scrutiny("init", "board", "--date", "25.6.15", "--git", cwd=here)
+    assert ".gitattributes already exists" in done.stderr
     assert not (here / "board" / "nowhere").exists()
     assert written(here / "elsewhere") == {path[9:] for path in ALL if path.startswith("meetings/")}
     outside = scrutiny("check", cwd=here / "board", code=2)
@@ -325,7 +414,8 @@ def test_no_folder_leads_here(tmp_path: Path) -> None:
 
 def test_in_a_repository_line_ends_are_kept_and_diffs_can_be_read(here: Path) -> None:
     git(here, "init", "-q")
-    scrutiny("init", *OPTIONS, cwd=here)
+    done = scrutiny("init", *OPTIONS, cwd=here)
+    assert f"The folder is in a repository of git: {here}\n" in done.stderr
     attributes = (here / ".gitattributes").read_text()
     assert not re.search(r"^[^#]*merge=", attributes, re.MULTILINE)
     config = re.findall(r"git (config) (\S+) '(.*)'", attributes)[0]
@@ -346,6 +436,8 @@ def test_within_a_repository_what_works_only_at_its_top_is_left_out(here: Path) 
     done = scrutiny("init", "sub/harbour", cwd=here)
     assert written(here) == {f"sub/harbour/{path}" for path in (ALL[0], *ALL[2:4], *ALL[5:])}
     assert "`scrutiny check -m sub/harbour/meetings`" in done.stderr
+    assert "repository" not in scrutiny("init", "other", "--no-git", cwd=here).stderr
+    assert written(here / "other") == {ALL[0]}
     scrutiny("new-meeting", "25.6.15", cwd=here / "sub" / "harbour")
     assert scrutiny("check", "-m", "sub/harbour/meetings", cwd=here).stdout == ""
 
@@ -358,17 +450,17 @@ WORKFLOW = ".github/workflows/minutes.yaml"
 
 
 def test_no_workflow_is_written_unless_it_is_said_what_it_installs(here: Path) -> None:
-    done = scrutiny("init", *OPTIONS, cwd=here)
+    done = scrutiny("init", *OPTIONS, "--git", cwd=here)
     assert not (here / ".github").exists()
-    assert f"{WORKFLOW} is left out" in done.stderr
+    assert f"{WORKFLOW}, by which GitHub checks the minutes, is not included." in done.stderr
     assert "--install-from" in done.stderr
     again = scrutiny("init", "--install-from", f"https://host/x.git@{COMMIT}", cwd=here)
     assert again.stdout.splitlines() == [WORKFLOW]
-    assert "left out" not in again.stderr
+    assert "not included" not in again.stderr
     text = (here / WORKFLOW).read_text()
     assert f"      - run: pipx install git+https://host/x.git@{COMMIT}\n" in text
     assert "pipx install scrutiny-cli\n" not in text
-    assert "left out" not in scrutiny("init", cwd=here).stderr
+    assert "not included" not in scrutiny("init", "--git", cwd=here).stderr
 
 
 @pytest.mark.parametrize(
@@ -405,7 +497,7 @@ def test_a_release_or_a_commit_is_a_place_that_stays(typed: str, read: str | Non
     ],
 )  # fmt: skip
 def test_what_may_become_another_program_is_refused(here: Path, typed: str) -> None:
-    with pytest.raises(InvalidAnswer, match="is no place that stays the same"):
+    with pytest.raises(InvalidAnswer, match="may change later"):
         parse_source(typed)
     if "\n" not in typed:
         done = scrutiny("init", *OPTIONS, "--install-from", typed, cwd=here, code=2)
@@ -487,50 +579,151 @@ def piece(terminal: int) -> str:
         return ""
 
 
-def test_the_command_of_the_manual_asks_two_things_more(here: Path) -> None:
+def test_the_command_of_the_readme_asks_three_things_more(here: Path) -> None:
     manual = (ROOT / "README.md").read_text(encoding="utf-8")
     (line,) = re.findall(r"^scrutiny init (.+)$", manual, re.MULTILINE)
-    questions = ("How actions are numbered", "Write these files? [Y/n]")
+    questions = ("How are actions numbered", "Do you keep the minutes in git", "Write these files?")
     done = talk(here, *((question, "\n") for question in questions), words=(*shlex.split(line),))
     assert done.code == 0
-    assert len(written(here)) == len(ALL)
+    assert len(written(here)) == len(MINUTES)
+
+
+FIRST_QUESTIONS = (
+    ("Name of the board", "Harbour Board\n"),
+    ("When does it meet?", f"{WORDS}\n"),
+    ("How are actions numbered?", "\n"),
+    ("Date of the first meeting [Thursday 25 June 2015]", "\n"),
+)
+GIT = "Do you keep the minutes in git? "
+WRITE = "Write these files? [Y/n"
 
 
 def test_a_clerk_is_asked_and_what_is_wrong_is_asked_again(here: Path) -> None:
     done = talk(
         here,
-        ("The board's name", "Harbour Board\n"),
-        ("When it meets", "now and then\n"),
-        ("When it meets", "last Thursday of the month\n"),
-        ("How actions are numbered", "1/15\n"),
-        ("How actions are numbered", "\n"),
-        ("The first meeting (or none) [Thursday 25 June 2015]", "31 June 2015\n"),
-        ("The first meeting", "\n"),
-        ("Write these files? [Y/n]", "\n"),
+        FIRST_QUESTIONS[0],
+        ("When does it meet?", "now and then\n"),
+        FIRST_QUESTIONS[1],
+        ("How are actions numbered?", "1/15\n"),
+        FIRST_QUESTIONS[2],
+        ("Date of the first meeting [Thursday 25 June 2015]", "31 June 2015\n"),
+        FIRST_QUESTIONS[3],
+        (f"{GIT}[y/N]", "perhaps\n"),
+        (f"{GIT}[y/N]", "\n"),
+        (WRITE, "what?\n"),
+        (WRITE, "\n"),
     )
     assert done.code == 0
     assert "“now and then” does not say on which days." in done.shown
     assert "June 2015 has 30 days." in done.shown
-    assert written(here) == set(ALL)
+    assert "“perhaps” is not one of the answers. Type y or n." in done.shown
+    assert "“what?” is not one of the answers. Type y to write, n" in done.shown
+    assert "git" not in done.shown.partition(GIT)[0]
+    assert written(here) == set(MINUTES)
     for file in plan_files(BOARD):
-        assert f"--- {file.path}\n{file.shown_text}" in done.shown
+        assert f"  {file.path}\n    {file.purpose}\n" in done.shown
         assert (here / file.path).read_text() == file.text
+    assert done.shown.endswith("Then type:\nscrutiny check\n")
+
+
+def test_who_keeps_minutes_in_git_can_see_all_files_first(here: Path) -> None:
+    questions = (*FIRST_QUESTIONS, (f"{GIT}[y/N]", "Yes\n"), (WRITE, "s\n"), (WRITE, "y\n"))
+    done = talk(here, *questions)
+    assert (done.code, written(here)) == (0, set(ALL))
+    shown = done.shown.partition(WRITE)[2]
+    for file in plan_files(IN_GIT):
+        assert f"--- {file.path}\n{file.shown_text}" in shown
+
+
+def test_in_a_repository_git_is_the_default(here: Path) -> None:
+    git(here, "init", "-q")
+    done = talk(here, *FIRST_QUESTIONS, (f"{GIT}[Y/n]", "\n"), (WRITE, "\n"))
+    assert "The folder is in a repository of git:" in done.shown.partition(GIT)[0]
+    assert written(here) == set(ALL)
+
+
+def test_monthly_is_taken_and_the_day_asked_for(here: Path) -> None:
+    done = talk(
+        here,
+        FIRST_QUESTIONS[0],
+        ("When does it meet?", "Monthly\n"),
+        ("Which day of the month? For example: second Thursday", "often\n"),
+        ("Which day of the month?", "\n"),
+        ("Which day of the month?", "last Thursday\n"),
+        *FIRST_QUESTIONS[2:],
+        (f"{GIT}[y/N]", "\n"),
+        (WRITE, "\n"),
+    )
+    assert done.code == 0
+    assert "“often” is not understood. Type it as: second Thursday\n" in done.shown
+    assert (here / ALL[0]).read_text() == plan_files(BOARD)[0].text
+
+
+@pytest.mark.parametrize(
+    ("often", "day", "words", "rule"),
+    [
+        ("monthly", "last Thursday", WORDS, RULE),
+        ("Every month.", WORDS, WORDS, RULE),
+        ("once a  month", "15th", "15th of the month", "FREQ=MONTHLY;BYMONTHDAY=15"),
+        ("every month", "every Monday", "every Monday", "FREQ=WEEKLY;BYDAY=MO"),
+        ("every other month", "first Monday", "first Monday of every second month",
+         "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO"),
+        ("quarterly", "first Monday", "first Monday of every third month",
+         "FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO"),
+        ("quarterly", "first Monday of January, April, July and October",
+         "first Monday of January, April, July and October",
+         "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=1MO"),
+        ("yearly", "second Tuesday of May", "second Tuesday of May",
+         "FREQ=MONTHLY;BYMONTH=5;BYDAY=2TU"),
+        ("weekly", "Thursday", "every Thursday", "FREQ=WEEKLY;BYDAY=TH"),
+        ("weekly", "on Thursdays", "every on Thursdays", "FREQ=WEEKLY;BYDAY=TH"),
+        ("fortnightly", "Tuesday", "every second Tuesday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
+        ("monthly", "none", None, None),
+    ],
+)  # fmt: skip
+def test_how_often_and_the_day_make_a_schedule(
+    often: str, day: str, words: str | None, rule: str | None
+) -> None:
+    how_often = find_how_often(often)
+    assert how_often is not None
+    assert complete_schedule(how_often, day) == words
+    assert rule is None or read_schedule(words or "") == rule
+
+
+@pytest.mark.parametrize(
+    "often", ["monthly", "every 2 months", "quarterly", "annually", "weekly", "fortnightly"]
+)
+def test_a_missing_day_is_shown_by_an_example_that_is_right(often: str) -> None:
+    how_often = find_how_often(often)
+    assert how_often is not None
+    assert read_schedule(how_often.whole_example)
+    for wrong in ("", "sometimes", "32nd"):
+        with pytest.raises(InvalidAnswer, match=f"Type it as: {how_often.example}$"):
+            complete_schedule(how_often, wrong)
+    assert find_how_often(how_often.whole_example) is None
 
 
 def test_what_is_given_is_not_asked(here: Path) -> None:
-    words = (*OPTIONS, "--refs", "none", "--date", "25.6.15", "--yes")
+    words = (*OPTIONS, "--refs", "none", "--date", "25.6.15", "--git", "--yes")
     done = talk(here, words=words)
     assert (done.code, written(here)) == (0, set(ALL))
     assert "?" not in done.shown
 
 
 def test_who_says_no_or_ends_it_has_nothing_written(here: Path) -> None:
-    words = (*OPTIONS, "--refs", "none", "--date", "25.6.15")
-    done = talk(here, ("Write these files?", "n\n"), words=words)
+    words = (*OPTIONS, "--refs", "none", "--date", "25.6.15", "--no-git")
+    done = talk(here, (WRITE, "n\n"), words=words)
     assert (done.code, written(here)) == (3, set())
     for key in ("\x03", "\x04"):
-        done = talk(here, ("The board's name", key))
+        done = talk(here, ("Name of the board", key))
         assert (done.code, written(here)) == (130, set())
-        done = talk(here, ("Write these files?", key), words=words)
+        done = talk(
+            here,
+            ("When does it meet?", "weekly\n"),
+            ("Which day of the week?", key),
+            words=("--title", "x"),
+        )
+        assert (done.code, written(here)) == (130, set())
+        done = talk(here, (WRITE, key), words=words)
         assert (done.code, written(here)) == (130, set())
         assert done.shown.endswith("\nInterrupted.\n")

@@ -181,9 +181,9 @@ def test_several_emoji_that_are_one_stay_one() -> None:
     ("words", "why"),
     [
         (("--title", "\a"), "--title: There is the control character U+0007 here"),
-        (("--title", ""), "--title says nothing: type none where there is none"),
-        (("--refs", " "), "--refs says nothing: type none where there is none"),
-        (("--date", ""), "--date says nothing: type none where there is none"),
+        (("--title", ""), "--title is empty. Type --title none where there is none, or leave"),
+        (("--refs", " "), "--refs is empty. Type --refs none where there is none, or leave"),
+        (("--date", ""), "--date is empty. Type --date none where there is none, or leave"),
         (("--date", "by 25 June 2015"), "--date: “by 25 June 2015”: These words contain a day."),
         (("--schedule", "soon"), "--schedule: “soon” does not say on which days."),
         (("--refs", "{n}{meeting}"), "--refs: “{n}{meeting}” is not a pattern for refs."),
@@ -198,7 +198,7 @@ def test_init_says_which_answer_it_cannot_take(
 
 
 def test_a_board_without_a_name_is_told(tmp_path: Path) -> None:
-    remark = "The board has no name yet: write `title:` into meetings/series.yaml.\n"
+    remark = "Add the board's name to series.yaml, for example `title: Harbour Board`.\n"
     assert remark in scrutiny("init", cwd=tmp_path).stderr
     (tmp_path / "a").mkdir()
     assert remark not in scrutiny("init", "a", "--title", "Weir", cwd=tmp_path).stderr

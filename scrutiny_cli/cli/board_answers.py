@@ -1,4 +1,4 @@
-"""What `init` has to know of a board: typed as options, otherwise asked for."""
+"""What `init` has to know about a board: typed as options, otherwise asked for."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ import typer
 from scrutiny_cli.cli.console import is_interactive, print_note
 from scrutiny_cli.cli.days import parse_typed_day
 from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.editing.meeting_days import find_how_often
 from scrutiny_cli.editing.scaffold import (
     REFS,
     InvalidAnswer,
+    complete_schedule,
     parse_answer,
     parse_schedule,
     parse_setting,
 )
 from scrutiny_cli.minutes.dates.date_styles import format_date_with_weekday
-from scrutiny_cli.minutes.dates.schedule_words import describe_skipped_months
+from scrutiny_cli.minutes.dates.schedule_words import describe_skipped_months, read_schedule
+
+SHOW = "show"
+_YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False}
 
 _Value = TypeVar("_Value")
 
@@ -32,20 +37,26 @@ class TypedAnswers(NamedTuple):
     schedule: str | None
     refs: str | None
     day: str | None
+    uses_git: bool | None
 
     def ask_title(self) -> str | None:
         """Return the board's name; None: it has none."""
-        question = "The board's name (or none)"
+        question = "Name of the board"
         return _read_answer("--title", self.title, question, "", partial(parse_setting, "title"))
 
     def ask_schedule(self) -> str | None:
-        """Return when the board meets, as a rule of RFC 5545; None: by no rule."""
-        question = "When it meets, as: last Thursday of the month (or none)"
-        return _read_answer("--schedule", self.schedule, question, "", _parse_schedule)
+        """Return when the board meets, in its words; None: there is no rule."""
+        question = "When does it meet? For example: last Thursday of the month"
+        parse = parse_schedule if self.schedule is not None else _ask_missing_day
+        words = _read_answer("--schedule", self.schedule, question, "", parse)
+        skipped = describe_skipped_months(read_schedule(words)) if words is not None else None
+        if skipped is not None:
+            print_note(f"“{words}”: {skipped}")
+        return words
 
     def ask_refs(self) -> str | None:
         """Return the pattern of the board's numbers; None: nothing is numbered."""
-        question = "How actions are numbered: {n} is the number, {yy} the year (or none)"
+        question = "How are actions numbered? {n}/{yy} gives 1/26, 2/26 and so on"
         return _read_answer("--refs", self.refs, question, REFS, partial(parse_setting, "refs"))
 
     def ask_day(self, scheduled: date | None, today: date) -> date | None:
@@ -56,16 +67,64 @@ class TypedAnswers(NamedTuple):
             return None if day is None else parse_typed_day(day, today)
 
         default = format_date_with_weekday(scheduled) if scheduled else ""
-        question = "The first meeting (or none)"
+        question = "Date of the first meeting"
         return _read_answer("--date", self.day, question, default, parse_first_day)
+
+    def ask_git(self, *, default: bool) -> bool:
+        """Return whether the minutes are kept in git."""
+        if self.uses_git is not None:
+            return self.uses_git
+        return ask_yes_or_no("Do you keep the minutes in git?", default=default)
+
+
+def print_introduction() -> None:
+    """Print how the questions are answered; without a terminal nothing is asked."""
+    if is_interactive():
+        print_note(
+            "Press Enter to take the answer in [brackets], or to leave out what you do not know "
+            "yet. Type none where there is none. Ctrl-C ends this, and nothing is written.\n"
+        )
 
 
 def parse_option(option: str, text: str, parse: Callable[[str], _Value]) -> _Value:
-    """Parse what was typed for an option; what is wrong with it is said under its name."""
+    """Parse what was typed for an option; a message about it begins with the option."""
     try:
         return parse(text)
     except (UsageError, InvalidAnswer) as reason:
         raise UsageError(f"{option}: {reason}") from reason
+
+
+def ask_yes_or_no(question: str, *, default: bool) -> bool:
+    """Ask until the answer is yes or no; without a terminal return the default."""
+
+    def parse(text: str) -> bool:
+        return _choose_answer(text, _YES_OR_NO, default=default, advice="Type y or n.")
+
+    return _ask_value(f"{question} [{'Y/n' if default else 'y/N'}]", "", parse)
+
+
+def ask_to_write(count: int) -> bool | str:
+    """Ask whether some files are to be written: yes, no, or SHOW them first."""
+    answers: dict[str, bool | str] = {**_YES_OR_NO, "s": SHOW, "show": SHOW}
+    advice = "Type y to write, n to write nothing, or s to see what is in them."
+    files = "this file" if count == 1 else "these files"
+
+    def parse(text: str) -> bool | str:
+        return _choose_answer(text, answers, default=True, advice=advice)
+
+    return _ask_value(f"Write {files}? [Y/n, or s to see what is in them first]", "", parse)
+
+
+def _choose_answer(
+    text: str, answers: dict[str, _Value], *, default: _Value, advice: str
+) -> _Value:
+    """Return what one of a few words means. Raises InvalidAnswer for another."""
+    word = text.strip().casefold()
+    if not word:
+        return default
+    if word not in answers:
+        raise InvalidAnswer(f"“{text.strip()}” is not one of the answers. {advice}")
+    return answers[word]
 
 
 def _read_answer(
@@ -75,8 +134,9 @@ def _read_answer(
     if text is None:
         return _ask_value(question, default, parse)
     if not text.strip():
-        message = f"{option} says nothing: type none where there is none, or leave {option} out."
-        raise UsageError(message)
+        raise UsageError(
+            f"{option} is empty. Type {option} none where there is none, or leave {option} out."
+        )
     return parse_option(option, text, parse)
 
 
@@ -91,9 +151,10 @@ def _ask_value(question: str, default: str, parse: Callable[[str], _Value]) -> _
             print_note(str(reason))
 
 
-def _parse_schedule(text: str) -> str | None:
-    rule = parse_schedule(text)
-    skipped = describe_skipped_months(rule) if rule is not None else None
-    if skipped is not None:
-        print_note(f"“{parse_answer(text)}”: {skipped}")
-    return rule
+def _ask_missing_day(text: str) -> str | None:
+    """Parse when the board meets; for “monthly” and the like ask for the day."""
+    how_often = find_how_often(text)
+    if how_often is None:
+        return parse_schedule(text)
+    question = f"{how_often.question} For example: {how_often.example}"
+    return _ask_value(question, "", partial(complete_schedule, how_often))

@@ -8,7 +8,8 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from scrutiny_cli.actionlog.load import build_book
-from scrutiny_cli.editing.new_meeting import ATTENDANCE, draft_next_meeting
+from scrutiny_cli.editing.meeting_days import HowOften, find_how_often
+from scrutiny_cli.editing.new_meeting import ATTENDANCE, Draft, draft_next_meeting
 from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes import json_schema
 from scrutiny_cli.minutes.dates import recurrence
@@ -25,6 +26,18 @@ _AGENDA = (
     "Any other business",
 )  # fmt: skip
 
+# What each file is for.
+_OF_SERIES = "What all meetings share: the board's name, when it meets, the agenda."
+_OF_FIRST_MEETING = "The minutes of the first meeting: the agenda, and an example to follow."
+_OF_ATTRIBUTES = "Keeps line ends the same on every computer, and makes diffs readable."
+_OF_IGNORED = "Keeps scrutiny's temporary files out of git."
+_OF_HOOK = "Runs `scrutiny check` before each commit, after `pre-commit install`."
+_OF_WORKFLOW = "Lets GitHub check the minutes at each push."
+_OF_SCHEMAS = {
+    json_schema.MEETING: "Lets an editor offer the fields of a meeting, and underline mistakes.",
+    json_schema.SERIES: "Does the same for series.yaml.",
+}
+
 # Where a workflow may install the program from. Nothing in it means anything to a shell.
 _RELEASE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?==[0-9][A-Za-z0-9.!+_-]*")
 _COMMIT = re.compile(
@@ -33,40 +46,45 @@ _COMMIT = re.compile(
     re.ASCII,
 )
 _VALID_SOURCES = (
-    "Write a release, as scrutiny-cli==1.2.0, or an address of git with the whole id of a commit, "
-    "as git+https://example.org/scrutiny.git@ and 40 figures."
+    "Type a release, for example scrutiny-cli==1.2.0, or an address of git with the whole id of a "
+    "commit: git+https://example.org/scrutiny.git@ and 40 digits."
 )
 
 
 class InvalidAnswer(Exception):
-    """An answer that no file may hold; the message says what is wrong, and what to write."""
+    """An answer that cannot be written into a file; the message says why, and what to write."""
 
 
 class BoardSettings(NamedTuple):
-    """What is known of a board before its first meeting; None: nothing."""
+    """What is known of a board before its first meeting; None: nothing.
+
+    `schedule` is in words, or a rule of RFC 5545. `uses_git`: the minutes are kept in git.
+    """
 
     title: str | None = None
     schedule: str | None = None
     refs: str | None = None
     day: date | None = None
+    uses_git: bool = False
 
 
 class ScaffoldFile(NamedTuple):
-    """A file to be written: its path within the folder, and its text.
+    """A file to be written: its path within the folder, its text, and a sentence on its purpose.
 
-    `lines_to_add` are for a file that is there already. `at_top`: it is of use only at the top of
-    a repository. `summary` is shown in place of the text.
+    `lines_to_add` are for a file that exists already. `at_top`: it is of use only at the top of a
+    repository. `summary` is shown instead of the text.
     """
 
     path: str
     text: str
+    purpose: str
     lines_to_add: str = ""
     at_top: bool = False
     summary: str = ""
 
     @property
     def shown_text(self) -> str:
-        """What a person sees of the file before it is written."""
+        """What a person sees of the file who asks to see it before it is written."""
         return self.summary or self.text
 
     def is_within(self, text: str) -> bool:
@@ -94,10 +112,32 @@ def parse_setting(name: str, text: str) -> str | None:
 
 
 def parse_schedule(text: str) -> str | None:
-    """Return when the board meets, as a rule; None: by no rule. Raises InvalidAnswer."""
+    """Return when the board meets, in its words; None: there is no rule. Raises InvalidAnswer."""
     words = parse_answer(text)
+    how_often = find_how_often(words) if words is not None else None
+    if how_often is not None:
+        raise InvalidAnswer(
+            f"“{words}” does not say on which day. Type it as: {how_often.whole_example}"
+        )
+    if words is not None:
+        _read_rule(words)
+    return words
+
+
+def complete_schedule(how_often: HowOften, text: str) -> str | None:
+    """Return when the board meets, with the day as answered; else as `parse_schedule`."""
+    day = "" if not text.strip() else parse_answer(text)
+    if day is None:
+        return None
     try:
-        return None if words is None else read_schedule(words)
+        return how_often.complete(day)
+    except recurrence.BadSchedule as bad:
+        raise InvalidAnswer(f"{bad.message} {bad.hint}") from bad
+
+
+def _read_rule(schedule: str) -> str:
+    try:
+        return read_schedule(schedule)
     except recurrence.BadSchedule as bad:
         raise InvalidAnswer(f"{bad.message} {bad.hint}".strip()) from bad
 
@@ -105,7 +145,7 @@ def parse_schedule(text: str) -> str | None:
 def parse_source(text: str) -> str:
     """Return where a workflow installs the program from, as pip takes it.
 
-    It is a release or a commit, so that nobody can put another program in its place later.
+    It is a release or a commit, so that nobody can replace the program later.
     Raises InvalidAnswer.
     """
     found = text.strip()
@@ -113,47 +153,53 @@ def parse_source(text: str) -> str:
         return found
     commit = _COMMIT.fullmatch(found)
     if commit is None:
-        raise InvalidAnswer(f"“{found}” is no place that stays the same. {_VALID_SOURCES}")
+        message = f"What is installed from “{found}” may change later."
+        raise InvalidAnswer(f"{message} {_VALID_SOURCES}")
     return f"git+{commit[1]}@{commit[2]}"
 
 
 def plan_files(
     answers: BoardSettings, series: str | None = None, source: str | None = None
 ) -> tuple[ScaffoldFile, ...]:
-    """Return the files to start with; `series`: the text of the series.yaml that is there.
+    """Return the files to start with; `series`: the text of the series.yaml that exists.
 
     `source` is where a workflow installs the program from; None: there is no workflow.
     Without a day there is no first meeting. Raises InvalidAnswer where a file would have an error.
     """
     own = series if series is not None else _write_series(answers)
-    minutes = [ScaffoldFile(SERIES, own)]
+    minutes = [ScaffoldFile(SERIES, own, _OF_SERIES)]
     if answers.day is not None:
-        minutes.append(_write_first_meeting(own, answers.day))
+        above = json_schema.schema_modeline(json_schema.MEETING) if answers.uses_git else ""
+        minutes.append(_write_first_meeting(own, answers.day, above))
     if series is None:
         _refuse_errors(minutes)
-    return (*minutes, *list_support_files(source))
+    return (*minutes, *(list_support_files(source) if answers.uses_git else ()))
 
 
 def list_support_files(source: str | None = None) -> tuple[ScaffoldFile, ...]:
-    """Return the files beside the minutes: for git, pre-commit, GitHub and editors."""
+    """Return the files beside minutes that are in git: for git, pre-commit, GitHub and editors."""
     attributes, ignored = _read_template("gitattributes"), _read_template("gitignore")
     hook = _read_template("pre-commit-hook.yaml")
     workflow = _read_template("workflow.yaml").format(source=source)
     return (
-        ScaffoldFile(".gitattributes", attributes, attributes),
-        ScaffoldFile(".gitignore", ignored, ignored),
-        ScaffoldFile(".pre-commit-config.yaml", f"repos:\n{hook}", hook, at_top=True),
-        *((ScaffoldFile(WORKFLOW, workflow, at_top=True),) if source is not None else ()),
+        ScaffoldFile(".gitattributes", attributes, _OF_ATTRIBUTES, attributes),
+        ScaffoldFile(".gitignore", ignored, _OF_IGNORED, ignored),
+        ScaffoldFile(".pre-commit-config.yaml", f"repos:\n{hook}", _OF_HOOK, hook, at_top=True),
+        *(
+            (ScaffoldFile(WORKFLOW, workflow, _OF_WORKFLOW, at_top=True),)
+            if source is not None
+            else ()
+        ),
         *(_write_schema(name) for name in json_schema.FILES),
     )
 
 
 def first_day(schedule: str, today: date) -> date | None:
-    """Return a rule's first day from today on; None where it has ended.
+    """Return a schedule's first day from today on; None where it has ended.
 
     Of “every second month” it is in the first month possible: there is none to count from yet.
     """
-    often = re.sub(r";INTERVAL=\d+|INTERVAL=\d+;", "", schedule.upper())
+    often = re.sub(r";INTERVAL=\d+|INTERVAL=\d+;", "", read_schedule(schedule).upper())
     return recurrence.next_occurrence(often, today - timedelta(days=1))
 
 
@@ -164,22 +210,22 @@ def _read_template(name: str) -> str:
 
 def _write_schema(name: str) -> ScaffoldFile:
     path = f"meetings/{json_schema.schema_file_name(name)}"
-    summary = f"(what an editor should know, as `scrutiny schema {name}` prints it)\n"
-    return ScaffoldFile(path, json_schema.format_schema(name), summary=summary)
+    summary = f"(what an editor needs to know, as `scrutiny schema {name}` prints it)\n"
+    return ScaffoldFile(path, json_schema.format_schema(name), _OF_SCHEMAS[name], summary=summary)
 
 
 def _write_series(answers: BoardSettings) -> str:
+    modeline = json_schema.schema_modeline(json_schema.SERIES) if answers.uses_git else ""
     lines = [
-        json_schema.schema_modeline(json_schema.SERIES).rstrip(),
-        "# What holds for all meetings. `time:` and `venue:` may be written here, too.",
+        "# What all meetings share. You can add `time:` and `venue:`.",
         *_write_field("title", answers.title),
         *_write_field("refs", answers.refs, "How actions are numbered."),
-        *_write_field("schedule", answers.schedule, "When the meetings are."),
-        "# What `scrutiny new-meeting` writes.",
+        *_write_field("schedule", answers.schedule, "When the board meets."),
+        "# The agenda that `scrutiny new-meeting` writes into each file.",
         "agenda:",
         *(f"  - {title}" for title in _AGENDA),
     ]
-    return "\n".join(lines) + "\n"
+    return modeline + "\n".join(lines) + "\n"
 
 
 def _write_field(name: str, text: str | None, above: str = "") -> list[str]:
@@ -187,14 +233,27 @@ def _write_field(name: str, text: str | None, above: str = "") -> list[str]:
     return [*comment, f"{name}: {write_exactly(text)}"] if text else []
 
 
-def _write_first_meeting(series: str, day: date) -> ScaffoldFile:
+def _write_first_meeting(series: str, day: date, above: str) -> ScaffoldFile:
     draft = draft_next_meeting(build_book([Source(SERIES, series)]), day, today=day)
-    ref = f"ref: {draft.next_free}\n#         " if draft.next_free else ""
-    help_text = _read_template("first-meeting.txt").format(ref=ref)
-    # The help shows `present`, so that the draft's own comments on attendance are not needed.
-    text = draft.text.replace("\n".join([*ATTENDANCE, ""]), "", 1).replace("\n\n\n", "\n\n")
-    modeline = json_schema.schema_modeline(json_schema.MEETING)
-    return ScaffoldFile(f"meetings/{draft.name}.yaml", f"{modeline}\n{help_text}\n{text}")
+    return ScaffoldFile(
+        f"meetings/{draft.name}.yaml",
+        f"{above}{_read_template('first-meeting.txt')}\n{_add_examples(draft)}",
+        _OF_FIRST_MEETING,
+    )
+
+
+def _add_examples(draft: Draft) -> str:
+    """Return the text of a draft with attendance and an item as examples.
+
+    They begin with `# `, and stay right as one line after the other loses it. Notes begin with
+    two marks, so that they are still comments where all lines lose one.
+    """
+    attendance, item = _read_template("first-attendance.txt"), _read_template("first-item.txt")
+    ref = f"#         ref: {draft.next_free}\n" if draft.next_free else ""
+    before, _, next_meeting = draft.text.rpartition("next_meeting:")
+    items = "" if re.search("^items:", before, re.MULTILINE) else "# items:\n"
+    before = before.replace("\n".join([*ATTENDANCE, ""]), attendance, 1)
+    return f"{before}{items}{item.format(ref=ref)}\nnext_meeting:{next_meeting}"
 
 
 def _refuse_errors(made: list[ScaffoldFile]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -10,7 +11,13 @@ from typing import Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.actionlog.load import build_book, is_series
-from scrutiny_cli.cli.board_answers import TypedAnswers, parse_option
+from scrutiny_cli.cli.board_answers import (
+    SHOW,
+    TypedAnswers,
+    ask_to_write,
+    parse_option,
+    print_introduction,
+)
 from scrutiny_cli.cli.console import is_interactive, print_data, print_note, print_stderr
 from scrutiny_cli.cli.days import read_today
 from scrutiny_cli.cli.errors import UsageError
@@ -43,7 +50,7 @@ _Schedule = Annotated[
     typer.Option(
         "--schedule",
         metavar="WORDS",
-        help="When it meets: last Thursday of the month, or a rule of RFC 5545.",
+        help="When it meets, for example “last Thursday of the month”, or a rule of RFC 5545.",
     ),
 ]
 _Numbers = Annotated[
@@ -51,7 +58,7 @@ _Numbers = Annotated[
     typer.Option(
         "--refs",
         metavar="PATTERN",
-        help="How actions are numbered, or none; by default {n}/{yy}, as 1/26.",
+        help="How actions are numbered, or none; by default {n}/{yy}, which gives 1/26.",
     ),
 ]
 _First = Annotated[
@@ -62,13 +69,22 @@ _First = Annotated[
         help="The first meeting; by default the schedule's first day from today on.",
     ),
 ]
+_UsesGit = Annotated[
+    bool | None,
+    typer.Option(
+        "--git/--no-git",
+        show_default=False,
+        help="Also write what git and editors need, or do not; by default only within a "
+        "repository of git.",
+    ),
+]
 _InstallFrom = Annotated[
     str | None,
     typer.Option(
         "--install-from",
         metavar="WHERE",
         help="Also write a workflow for GitHub, which installs the program from there: an "
-        "address of git with a commit, or NAME==VERSION.",
+        "address of git with a commit, or NAME==VERSION. Implies --git.",
     ),
 ]
 _Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking whether to.")]
@@ -81,41 +97,51 @@ def init_folder(
     schedule: _Schedule = None,
     refs: _Numbers = None,
     day: _First = None,
+    uses_git: _UsesGit = None,
     install_from: _InstallFrom = None,
     yes: _Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Make a folder to start from.
 
-    The series, the first meeting, and what git needs. On a terminal it asks for what is
-    not given. Nothing that is there is overwritten.
+    It has what all meetings share, and the first meeting. On a terminal you are asked for what
+    you do not give here. No file that exists is overwritten.
 
     \b
     scrutiny init
     scrutiny init allotments --schedule "last Thursday of the month"
     """
     existing = _find_existing(directory)
-    typed = TypedAnswers(title, schedule, refs, day)
+    typed = TypedAnswers(title, schedule, refs, day, _choose_git(uses_git, install_from))
     existing.refuse_typed(typed)
     source = None
     if install_from is not None:
         source = parse_option("--install-from", install_from, parse_source)
     answers = _ask_answers(existing, typed, read_today())
     wanted = _select_missing(existing, _plan_files(answers, existing.series, source))
-    if source is None:
+    if answers.uses_git and source is None:
         _print_missing_workflow(existing.base)
-    _show_files(wanted, dry_run=dry_run)
     if dry_run or not wanted:
+        print_data(_format_texts(wanted))
         print_note("Nothing was written.")
         return
-    is_asked = is_interactive() and not yes
-    if is_asked and not typer.confirm("Write these files?", default=True, err=True):
+    _show_purposes(wanted)
+    if is_interactive() and not yes and not _is_agreed(wanted):
         raise WriteRefused("Nothing was written.")
     _write_files(existing.base, wanted)
-    _print_next_step(existing, answers)
+    _print_next_step(existing, answers, read_today())
 
 
-# What is there
+def _choose_git(uses_git: bool | None, install_from: str | None) -> bool | None:  # noqa: FBT001
+    """Return whether git is used by the options; None: they leave it open."""
+    if install_from is None:
+        return uses_git
+    if uses_git is False:
+        raise UsageError("--install-from writes a workflow for GitHub: leave --no-git out.")
+    return True
+
+
+# What exists
 
 
 class _ExistingFolder(NamedTuple):
@@ -127,16 +153,16 @@ class _ExistingFolder(NamedTuple):
     meetings: int
 
     def refuse_typed(self, typed: TypedAnswers) -> None:
-        """Refuse options for a file that is there, which would have no effect."""
+        """Refuse options for a file that exists, which would have no effect."""
         if self.series is not None and (typed.title, typed.schedule, typed.refs) != (None,) * 3:
             raise UsageError(
-                "meetings/series.yaml is there already: write the title, the schedule and the "
-                "pattern of the numbers into it, and leave --title, --schedule and --refs out."
+                "meetings/series.yaml already exists: write `title`, `schedule` and `refs` into "
+                "it, and leave --title, --schedule and --refs out."
             )
         if self.meetings and typed.day is not None:
             raise UsageError(
-                "There are meetings already: leave --date out, and write the next one by "
-                "`scrutiny new-meeting DATE`."
+                "There are meetings already: leave --date out, and type the date of the next one "
+                "after `scrutiny new-meeting`."
             )
 
 
@@ -148,8 +174,8 @@ def _find_existing(directory: str) -> _ExistingFolder:
         raise UsageError(f"{format_path(base)} is a file and not a folder.")
     if resolve_path(base).name == "meetings":
         raise UsageError(
-            "The folder `meetings` is made within the one you name, and this one is called so "
-            "itself: name the folder above it, as `scrutiny init ..`."
+            "`init` makes a folder `meetings` itself. Name the folder above it, for example "
+            "`scrutiny init ..`."
         )
     return _read_existing_files(base)
 
@@ -164,16 +190,24 @@ def _read_existing_files(base: Path) -> _ExistingFolder:
 
 
 def _ask_answers(existing: _ExistingFolder, typed: TypedAnswers, today: date) -> BoardSettings:
-    title = schedule = refs = None
+    print_introduction()
+    title = schedule = refs = day = None
     if existing.series is None:
         title = typed.ask_title()
         schedule = typed.ask_schedule()
         refs = typed.ask_refs()
-    if existing.meetings:
-        return BoardSettings(title, schedule, refs)
-    rule = schedule or existing.schedule
-    first = first_day(rule, today) if rule is not None else None
-    return BoardSettings(title, schedule, refs, typed.ask_day(first, today))
+    if not existing.meetings:
+        rule = schedule or existing.schedule
+        day = typed.ask_day(first_day(rule, today) if rule is not None else None, today)
+    uses_git = _ask_git(existing.base, typed)
+    return BoardSettings(title, schedule, refs, day, uses_git)
+
+
+def _ask_git(base: Path, typed: TypedAnswers) -> bool:
+    top = find_repository(base)
+    if top is not None and typed.uses_git is None:
+        print_note(f"The folder is in a repository of git: {top}")
+    return typed.ask_git(default=top is not None)
 
 
 # What is written
@@ -191,54 +225,62 @@ def _plan_files(
 def _select_missing(
     existing: _ExistingFolder, planned: tuple[ScaffoldFile, ...]
 ) -> list[ScaffoldFile]:
-    """Return the files that are not there yet and of use here; print which are left out."""
+    """Return the files that are missing and of use here; print which are not written."""
     if existing.meetings:
-        print_note("There are meetings already, so that no first one is written.")
+        print_note("There are meetings already: no first meeting is written.")
     useful = _select_useful(existing.base, planned)
-    there = [(file, read_existing(existing.base / file.path)) for file in useful]
-    for file, text in there:
+    found = [(file, read_existing(existing.base / file.path)) for file in useful]
+    for file, text in found:
         if text is not None:
             print_note(_describe_existing(file, text))
-    return [file for file, text in there if text is None]
+    return [file for file, text in found if text is None]
 
 
 def _print_missing_workflow(base: Path) -> None:
     if not os.path.lexists(base / WORKFLOW):
         print_note(
-            f"{WORKFLOW} is left out, by which GitHub checks the minutes: say with --install-from "
-            "where it is to install scrutiny from (an address of git with a commit, or "
-            "NAME==VERSION)."
+            f"{WORKFLOW}, by which GitHub checks the minutes, is not included. To write it, type "
+            "--install-from and what it installs, for example --install-from scrutiny-cli==1.2.0."
         )
 
 
 def _describe_existing(file: ScaffoldFile, text: str) -> str:
-    message = f"{file.path} is there already, and is left as it is."
+    message = f"{file.path} already exists and is not changed."
     if file.is_within(text):
         return message
-    return f"{message} Add these lines to it by hand:\n{file.lines_to_add}"
+    return f"{message} Add these lines to it:\n{file.lines_to_add}"
 
 
 def _select_useful(base: Path, planned: tuple[ScaffoldFile, ...]) -> list[ScaffoldFile]:
     top = find_repository(base)
-    if top is None or top == resolve_path(base):
-        return list(planned)
     idle = " and ".join(file.path for file in planned if file.at_top)
+    if top is None or top == resolve_path(base) or not idle:
+        return list(planned)
     below = (resolve_path(base) / "meetings").relative_to(top).as_posix()
     print_note(
-        f"{idle} work only at the top of the repository, {top}, and are left out. "
-        f"There, let them run `scrutiny check -m {below}`."
+        f"Not written here, since it works only at the top of the repository ({top}): {idle}. "
+        f"There, write `scrutiny check -m {below}` into it."
     )
     return [file for file in planned if not file.at_top]
 
 
-def _show_files(wanted: list[ScaffoldFile], *, dry_run: bool) -> None:
-    for file in wanted:
-        # No line is wrapped, however long.
-        shown = replace_controls(f"--- {file.path}\n{file.shown_text}")
-        if dry_run:
-            print_data(shown)
-        else:
-            print_stderr(f"{shown}\n")
+def _show_purposes(wanted: list[ScaffoldFile]) -> None:
+    heading = "This file is" if len(wanted) == 1 else "These files are"
+    lines = [line for file in wanted for line in (f"  {file.path}", f"    {file.purpose}")]
+    print_stderr("\n".join([f"{heading} new:", *lines]) + "\n")
+
+
+def _is_agreed(wanted: list[ScaffoldFile]) -> bool:
+    """Whether the files are to be written; they are shown as often as a person asks for it."""
+    while (answer := ask_to_write(len(wanted))) == SHOW:
+        print_stderr(_format_texts(wanted))
+    return answer is True
+
+
+def _format_texts(wanted: list[ScaffoldFile]) -> str:
+    """Return what is in the files; no line is wrapped, however long."""
+    texts = (f"--- {file.path}\n{file.shown_text}\n" for file in wanted)
+    return "".join(replace_controls(text) for text in texts)
 
 
 def _write_files(base: Path, wanted: list[ScaffoldFile]) -> None:
@@ -253,11 +295,25 @@ def _write_files(base: Path, wanted: list[ScaffoldFile]) -> None:
     print_data("".join(f"{format_path(path)}\n" for path in paths))
 
 
-def _print_next_step(existing: _ExistingFolder, answers: BoardSettings) -> None:
+def _print_next_step(existing: _ExistingFolder, answers: BoardSettings, today: date) -> None:
     if existing.series is None and answers.title is None:
-        print_note("The board has no name yet: write `title:` into meetings/series.yaml.")
+        print_note("Add the board's name to series.yaml, for example `title: Harbour Board`.")
+    enter = _enter_folder(existing.base)
     if answers.day is not None:
         path = format_path(existing.base / "meetings" / f"{answers.day}.yaml")
-        print_note(f"Fill in {path}; `scrutiny check` then tells whether all is well.")
+        print_note(
+            f"Next, open {path} in a text editor and fill it in. Then type:\n{enter}scrutiny check"
+        )
     elif not existing.meetings:
-        print_note("`scrutiny new-meeting DATE` writes the first meeting's file.")
+        example = f"scrutiny new-meeting {today.isoformat()}"
+        print_note(f"Next, make the first meeting. Type its date, for example:\n{enter}{example}")
+    else:
+        print_note(f"Next, type:\n{enter}scrutiny check")
+
+
+def _enter_folder(base: Path) -> str:
+    """Return the line to type in order to enter a folder; empty where it is the one we are in."""
+    name = format_path(base)
+    if name == ".":
+        return ""
+    return f"cd {name}\n" if re.fullmatch(r"[\w./-]+", name) else f'cd "{name}"\n'

@@ -1,0 +1,92 @@
+"""The editor of a person: named in the environment, otherwise what the system has."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from scrutiny_cli.cli.console import is_interactive, print_note
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.storage.paths import format_path
+from scrutiny_cli.storage.programs import search_path
+
+_EXAMPLE = "EDITOR=notepad" if sys.platform == "win32" else "EDITOR=nano"
+
+
+class Editor(NamedTuple):
+    """How an editor is started; `is_default`: the system has it, and nobody named it."""
+
+    command: tuple[str, ...]
+    is_default: bool
+
+    def open_file(self, path: Path) -> None:
+        """Open a file, and wait until it is closed where the editor lets us."""
+        if self.is_default:
+            name = Path(self.command[0]).stem
+            print_note(
+                f"Opening {format_path(path)} with {name}. To use another editor, name it in "
+                f"$EDITOR, for example {_EXAMPLE}."
+            )
+        try:
+            # An absolute path: one that begins with `-` or `+` would be an option.
+            subprocess.run([*self.command, os.path.abspath(path)], check=False)  # noqa: PTH100, S603
+        except OSError as reason:
+            print_note(
+                f"The editor “{self.command[0]}” cannot be started: {reason.strerror}. Open "
+                f"{format_path(path)} yourself."
+            )
+
+
+def find_editor() -> Editor:
+    """Return the editor of $VISUAL or $EDITOR, otherwise one that the system has.
+
+    Raises UsageError where it cannot be started, and where there is none.
+    """
+    named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    if named:
+        return _find_named(named)
+    has_display = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    for program, *words in list_default_editors(
+        sys.platform, has_display=has_display, has_terminal=is_interactive()
+    ):
+        found = shutil.which(program, path=search_path())
+        if found is not None:
+            return Editor((found, *words), is_default=True)
+    raise UsageError(
+        f"There is no editor to open the file with: name one in $EDITOR, for example {_EXAMPLE}. "
+        "Nothing was written."
+    )
+
+
+def list_default_editors(
+    platform: str, *, has_display: bool, has_terminal: bool
+) -> tuple[tuple[str, ...], ...]:
+    """Return the commands that open a text file on a system, the best first.
+
+    All but xdg-open wait until the file is closed.
+    """
+    if platform == "win32":
+        return (("notepad.exe",),)
+    if platform == "darwin":
+        return (("open", "-W", "-n", "-t"),)
+    graphic = (("xdg-open",),) if has_display else ()
+    return (*graphic, *((("nano",), ("vi",)) if has_terminal else ()))
+
+
+def _find_named(named: str) -> Editor:
+    try:
+        words = shlex.split(named)
+    except ValueError:
+        words = []  # a quote that is not closed
+    found = shutil.which(words[0], path=search_path()) if words else None
+    if found is None:
+        raise UsageError(
+            f"The editor “{named}” cannot be started: $VISUAL or $EDITOR names it. Nothing was "
+            "written."
+        )
+    return Editor((found, *words[1:]), is_default=False)

@@ -1,0 +1,105 @@
+"""Opening a new file: in the editor that is named, otherwise in what the system has."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from support import MEETINGS, SCRUTINY, environment, scrutiny
+
+from scrutiny_cli.cli.editor import list_default_editors
+
+DRAFTING = ("new-meeting", "2015-06-25", "--edit")
+FILE = "meetings/2015-06-25.yaml"
+NOTHING_NAMED = {"VISUAL": "", "EDITOR": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    shutil.copytree(MEETINGS, tmp_path / "meetings")
+    return tmp_path
+
+
+def make_program(board: Path, name: str) -> str:
+    """Make a program that writes down the file it is to open; return a PATH with it first."""
+    path = board / "bin" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\nprintf '%s' \"$1\" > '{board}/given'\n")
+    path.chmod(0o755)
+    return f"{path.parent}{os.pathsep}{os.environ['PATH']}"
+
+
+@pytest.mark.parametrize("display", ["DISPLAY", "WAYLAND_DISPLAY"])
+def test_with_a_display_the_program_of_the_system_opens_the_file(board: Path, display: str) -> None:
+    found = {**NOTHING_NAMED, display: ":0", "PATH": make_program(board, "xdg-open")}
+    done = scrutiny(*DRAFTING, cwd=board, code=0, **found)
+    assert done.stdout == f"{FILE}\n"
+    assert (board / "given").read_text() == str(board / FILE)
+    named = "To use another editor, name it in $EDITOR, for example EDITOR=nano."
+    assert f"Opening {FILE} with xdg-open. {named}\n" in done.stderr
+
+
+def test_on_a_terminal_an_editor_of_the_terminal_opens_the_file(board: Path) -> None:
+    found = {**NOTHING_NAMED, "PATH": make_program(board, "nano"), "COLUMNS": "200"}
+    ours, its = pty.openpty()
+    with subprocess.Popen(
+        [SCRUTINY, *DRAFTING], cwd=board, env=environment(**found), stdin=its, stdout=its,
+        stderr=its, close_fds=True,
+    ) as running:  # fmt: skip
+        os.close(its)
+        shown = b""
+        while more := read_terminal(ours):
+            shown += more
+        assert running.wait(60) == 0
+    os.close(ours)
+    assert f"Opening {FILE} with nano." in shown.decode()
+    assert (board / "given").read_text() == str(board / FILE)
+
+
+def read_terminal(terminal: int) -> bytes:
+    """Return what was shown next; nothing at the end, of which Linux makes an error."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
+
+
+def test_the_editor_that_is_named_goes_before_all_and_is_not_explained(board: Path) -> None:
+    path = make_program(board, "ours")
+    make_program(board, "xdg-open")
+    done = scrutiny(*DRAFTING, cwd=board, DISPLAY=":0", VISUAL="", EDITOR="ours", PATH=path)
+    assert (board / "given").read_text() == str(board / FILE)
+    assert "Opening" not in done.stderr
+
+
+def test_without_terminal_and_display_there_is_no_editor_and_nothing_is_written(
+    board: Path,
+) -> None:
+    done = scrutiny(*DRAFTING, cwd=board, code=2, **NOTHING_NAMED)
+    assert not (board / FILE).exists()
+    assert done.stderr == (
+        "There is no editor to open the file with: name one in $EDITOR, for example EDITOR=nano. "
+        "Nothing was written.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("platform", "has_display", "has_terminal", "programs"),
+    [
+        ("linux", True, True, ["xdg-open", "nano", "vi"]),
+        ("linux", True, False, ["xdg-open"]),
+        ("freebsd14", False, True, ["nano", "vi"]),
+        ("linux", False, False, []),
+        ("darwin", False, True, ["open -W -n -t"]),
+        ("win32", False, True, ["notepad.exe"]),
+    ],
+)
+def test_each_system_has_its_editors(
+    platform: str, *, has_display: bool, has_terminal: bool, programs: list[str]
+) -> None:
+    found = list_default_editors(platform, has_display=has_display, has_terminal=has_terminal)
+    assert [" ".join(words) for words in found] == programs
