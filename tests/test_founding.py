@@ -401,7 +401,7 @@ def test_links_are_left_as_they_are(here: Path) -> None:
 def test_a_title_that_is_not_utf8_is_refused(here: Path) -> None:
     title = os.fsdecode(b"caf\xe9")
     done = scrutiny("init", "--title", title, cwd=here, code=2)
-    assert done.stderr == "--title: This is not text in UTF-8: type it again.\n"
+    assert done.stderr == "--title: The text cannot be read as UTF-8. Type it again.\n"
     assert written(here) == set()
 
 
