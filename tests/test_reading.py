@@ -361,7 +361,7 @@ def test_a_field_in_braces_without_a_value_is_reported_once(entry: str, rule: st
 @pytest.mark.parametrize("name", ["updates", "actions", "brought_forward", "items"])
 def test_a_programs_word_for_nothing_is_no_entry(name: str, word: str) -> None:
     (problem,) = reading(f"{name}: {word}\n").problems
-    assert problem.hint == "Where there is none, write nothing, or leave the field out."
+    assert problem.hint == "If there is nothing to record, delete it."
 
 
 def test_where_name_and_date_disagree_the_date_counts() -> None:

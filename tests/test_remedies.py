@@ -256,7 +256,7 @@ def test_what_becomes_of_an_action_is_shown_as_the_lines_of_an_update() -> None:
     where, *lines = problem.hint.split("\n")
     assert where == (
         "Delete `status` and `note` here,"
-        " and write at the end of this file or in a later meeting's:"
+        " and write this at the end of this file or of a later meeting's file:"
     )
     assert lines == [
         "updates:",
@@ -268,11 +268,11 @@ def test_what_becomes_of_an_action_is_shown_as_the_lines_of_an_update() -> None:
     assert build_book([Source("2024-06-13.yaml", text + "\n".join(lines))]).problems == ()
 
 
-_WITHIN = "Put each text into quotes within the brackets, or write one field a line."
-_WHOLE = "Put the text with its brackets into quotes, or write one field a line."
-_COLON = "Put the text into quotes, or write one field a line."
-_CLOSE = "Close it with `}`; where it is text, put the text into quotes."
-_EMPTY = "Write a space and its value after the colon, or delete the field."
+_WITHIN = "Put each text inside the brackets in quotes, or write each field on its own line."
+_WHOLE = "Put the text with its brackets in quotes, or write each field on its own line."
+_COLON = "Put the text in quotes, or write each field on its own line."
+_CLOSE = "Close it with `}`, or put the text in quotes."
+_EMPTY = "Write a space and the value after the colon, or delete the field."
 # Fields in brackets, written wrong: by the list and the entry, the hint.
 _IN_BRACKETS = {
     ("actions", "- {action: Paint, owner: EF"): "Write: - {action: Paint, owner: EF}",
@@ -284,7 +284,7 @@ _IN_BRACKETS = {
     ("actions", "- {action: Paint,\n      owner: EF"): _CLOSE,
     ("actions", "- {Chair} to paint"): 'Write: - action: "{Chair} to paint"',
     ("actions", "- @home"): 'Write: - action: "@home"',
-    ("actions", "- %x\n    owner: AB"): "Begin it with `- action:`, and put the text into quotes.",
+    ("actions", "- %x\n    owner: AB"): "Begin it with `- action:`, and put the text in quotes.",
     ("items", "- *"): 'Write: - title: "*"',
     ("items", "- {title: Water\n    minutes: none}"): _CLOSE,
     ("items", "- {title: Water, minutes:, number: 4}"): _EMPTY,
@@ -323,27 +323,25 @@ def test_a_text_without_its_fields_name_is_offered_with_it(field: str, entry: st
     source = Source("2024-06-13.yaml", f"date: 2024-06-13\n{known}{field}:\n  {entry}\n")
     (problem,) = errors_of([source])[0]
     assert problem.hint.split("\n")[1:] == [_NAMELESS[field, entry]]
-    assert problem.message.startswith("This text has no field's name before it: write `")
+    assert problem.message == "A field's name is missing before this text."
     assert check_remedies([source]) == 1
 
 
 @pytest.mark.parametrize(
     ("line", "hint"),
     [
-        (
-            "apologies: -",
-            'Write: apologies: "-"\nWhere it means nobody, you may also write `none`.',
-        ),
+        ("apologies: -", "Write: apologies: none"),
         ("venue: -", 'Write: venue: "-"'),
         ("due: -", "Write: due: none"),
-        ("next_meeting: -", "Write a value after `next_meeting:`, or nothing at all."),
-        ("public: -", "Write a value after `public:`, or nothing at all."),
+        ("next_meeting: -", "Write a value after `next_meeting:`, or delete the hyphen."),
+        ("public: -", "Write a value after `public:`, or delete the hyphen."),
     ],
 )
 def test_a_hyphen_alone(line: str, hint: str) -> None:
     source = Source("2024-06-13.yaml", f"date: 2024-06-13\n{line}\n")
     (problem,) = errors_of([source])[0]
-    assert (problem.message, problem.hint) == ("A hyphen alone is no text to YAML.", hint)
+    message = "There is only a hyphen here, so YAML reads it as a list."
+    assert (problem.message, problem.hint) == (message, hint)
     assert check_remedies([source]) == hint.startswith("Write: ")
 
 
@@ -352,7 +350,7 @@ def test_labels_in_brackets_are_not_put_into_quotes_as_one_label(text: str) -> N
     name = "series.yaml" if text.startswith("members") else "2024-06-13.yaml"
     (problem,) = errors_of([Source(name, f"{text}\n")])[0]
     assert problem.hint == (
-        "Write all of them within the brackets, or without brackets, separated by commas."
+        "Put all of them inside the brackets, or delete the brackets and type commas between."
     )
 
 

@@ -344,7 +344,7 @@ def test_after_many_bad_statuses_the_hint_is_the_general_one() -> None:
 def test_a_sign_that_leaves_something_open_is_not_dropped(written: str) -> None:
     (problem,) = build_book(june(f"status: {written}")[1:]).problems
     assert problem.rule == "yaml-syntax"
-    assert problem.hint == "Write one of the words for a status, and the rest into `note`."
+    assert problem.hint == "Write only the status here, and put the other words in `note`."
 
 
 def test_a_word_of_the_series_has_a_status() -> None:

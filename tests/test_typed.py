@@ -180,7 +180,7 @@ def test_several_emoji_that_are_one_stay_one() -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (("--title", "\a"), "--title: There is the control character U+0007 here"),
+        (("--title", "\a"), "--title: There is an invisible character here: U+0007"),
         (("--title", ""), "--title is empty. Type --title none where there is none, or leave"),
         (("--refs", " "), "--refs is empty. Type --refs none where there is none, or leave"),
         (("--date", ""), "--date is empty. Type --date none where there is none, or leave"),

@@ -137,46 +137,46 @@ def test_nodes_know_their_style_and_place() -> None:
 
 # Each case: a text, and all that is told of it.
 SYNTAX = {
-    "minutes: Dredging: quarterly report": '1:18 A colon inside a text: YAML takes what is before it for a field\'s name. Write: minutes: "Dredging: quarterly report"',
-    "minutes: He asked:\n": '1:18 A colon at the end of a text: YAML takes what is before it for a field\'s name. Write: minutes: "He asked:"',
-    "minutes: He asked\n  the board this: why\n": "2:17 A colon inside a text: YAML takes what is before it for a field's name. Write, in place of lines 1 and 2:\nminutes: |\n  He asked\n  the board this: why",
-    'note: "Yes" he said': "1:13 Text follows the closing quote. Write: note: '\"Yes\" he said'",
-    "note: 'it's'": '1:11 Text follows the closing quote. Write: note: "it\'s"',
+    "minutes: Dredging: quarterly report": '1:18 There is a colon inside this text, so YAML reads the words before it as a field\'s name. Write: minutes: "Dredging: quarterly report"',
+    "minutes: He asked:\n": '1:18 This text ends with a colon, so YAML reads it as a field\'s name. Write: minutes: "He asked:"',
+    "minutes: He asked\n  the board this: why\n": "2:17 There is a colon inside this text, so YAML reads the words before it as a field's name. Write, in place of lines 1 and 2:\nminutes: |\n  He asked\n  the board this: why",
+    'note: "Yes" he said': "1:13 There is text after the closing quote. Write: note: '\"Yes\" he said'",
+    "note: 'it's'": '1:11 There is text after the closing quote. Write: note: "it\'s"',
     'note: "open\nref: 2\n': '1:7 This quote is not closed. Write: note: "open"',
     'note: "open\nref: "2"\n': '1:7 This quote is not closed. Write: note: "open"',
-    'note: "a\\q"': "1:9 Within double quotes a backslash begins a special character. Write: note: 'a\\q'",
-    "note: % of it": '1:7 A text cannot begin with a percent sign. Write: note: "% of it"',
-    "note: @home": '1:7 A text cannot begin with an at sign. Write: note: "@home"',
-    "note: `x`": '1:7 A text cannot begin with a backtick. Write: note: "`x`"',
-    "- * item": '1:3 A text cannot begin with an asterisk. Write: - "* item"',
-    "note: & x": '1:7 A text cannot begin with an ampersand. Write: note: "& x"',
-    "note: !a!b c": '1:7 A text cannot begin with an exclamation mark. Write: note: "!a!b c"',
-    "note: | x": "1:7 No text may follow a bar on its line. Write:\nnote: |\n  x",
-    "note: > 5 days": '1:7 No text may follow a `>` at the start on its line. Write: note: "> 5 days"',
-    "note: ? who": '1:7 A text cannot begin with a question mark and a space. Write: note: "? who"',
-    "x: 1\n? title": "2:1 A question mark at the start of a line is no text to YAML. Delete it.",
-    "- ? who": '1:3 A question mark at the start of a line is no text to YAML. Write: - "? who"',
-    "note: [sic] yes": '1:7 A text cannot begin with a square bracket; that begins a list. Write: note: "[sic] yes"',
-    "note: {a} yes": '1:7 A text cannot begin with a brace; that begins fields. Write: note: "{a} yes"',
+    'note: "a\\q"': "1:9 This backslash is in double quotes, so YAML reads it as a special character. Write: note: 'a\\q'",
+    "note: % of it": '1:7 This text begins with `%`, so YAML cannot read it. Write: note: "% of it"',
+    "note: @home": '1:7 This text begins with `@`, so YAML cannot read it. Write: note: "@home"',
+    "note: `x`": '1:7 This text begins with a backtick, so YAML cannot read it. Write: note: "`x`"',
+    "- * item": '1:3 This text begins with `*`, so YAML cannot read it. Write: - "* item"',
+    "note: & x": '1:7 This text begins with `&`, so YAML cannot read it. Write: note: "& x"',
+    "note: !a!b c": '1:7 This text begins with `!`, so YAML cannot read it. Write: note: "!a!b c"',
+    "note: | x": "1:7 There is text on the same line as the `|`. Write:\nnote: |\n  x",
+    "note: > 5 days": '1:7 This text begins with `>`, so YAML cannot read it. Write: note: "> 5 days"',
+    "note: ? who": '1:7 This text begins with `?` and a space, so YAML cannot read it. Write: note: "? who"',
+    "x: 1\n? title": "2:1 This text begins with `?` and a space, so YAML cannot read it. Delete the `?`.",
+    "- ? who": '1:3 This text begins with `?` and a space, so YAML cannot read it. Write: - "? who"',
+    "note: [sic] yes": '1:7 This text begins with `[`, so YAML reads it as a list. Write: note: "[sic] yes"',
+    "note: {a} yes": '1:7 This text begins with `{`, so YAML reads it as fields. Write: note: "{a} yes"',
     "note: [a, b\nref: 2\n": '1:7 This `[` is not closed. Write: note: "[a, b"',
-    "{note: a: b}": "1:9 Within brackets a text with a colon goes into quotes. Put the text into quotes, or write one field a line.",
-    "[a]: b": "1:1 A list or fields in brackets are here where a field's name belongs. Put the text with its brackets into quotes.",
-    "items:\n\t- a": "2:1 This is a tab, where YAML needs spaces. Type spaces in its place, two for each level.",
-    "-\tfoo": "1:2 This is a tab, where YAML needs spaces. Type spaces in its place, two for each level.",
-    "a: b\n\xa0\xa0ref: 2\n": "2:1 This is a no-break space, which is no space to YAML. Type an ordinary space in its place.",
-    "ref:\xa02\na: b\n": "1:5 This is a no-break space, which is no space to YAML. Write: ref: 2",
+    "{note: a: b}": "1:9 There is a colon inside this text in brackets. Put the text in quotes, or write each field on its own line.",
+    "[a]: b": "1:1 There are brackets where a field's name belongs. Put the text with its brackets in quotes.",
+    "items:\n\t- a": "2:1 This is a tab. Indent with spaces, two for each level.",
+    "-\tfoo": "1:2 This is a tab. Indent with spaces, two for each level.",
+    "a: b\n\xa0\xa0ref: 2\n": "2:1 This is a no-break space; YAML needs an ordinary one. Replace it with an ordinary space.",
+    "ref:\xa02\na: b\n": "1:5 This is a no-break space; YAML needs an ordinary one. Write: ref: 2",
     "a: b\ntime:9:00\nx: y": "2:1 A space is missing after `time:`. Write: time: 9:00",
     "time:9:00\nx: y": "1:1 A space is missing after `time:`. Write: time: 9:00",
-    "a: b\nlost text\nb: c\n": "2:1 This line has no field's name and colon. If it belongs to the text above, indent it deeper than that field's name.",
-    "a:\n    b: c\n  d: e\n": "3:3 The indent of this line does not fit any line above it. Begin it at the left edge or after 4 spaces, as above.",
-    "- note: a\n  owner: B\n    due: x\n": "3:5 This line is indented deeper than the field above it, and becomes part of its text. Begin it after 2 spaces, as `owner` above.",
-    "a: b\n  - c: d\n": "2:3 A list cannot follow a text. Write nothing after the colon of `a`.",
-    "a: b\n- c": "2:1 A list cannot be among fields; it belongs to a field of its own. Write the field's name above it, such as `actions:`.",
-    "note: - b": '1:7 A list begins on a line of its own, below the field\'s name. Write: note: "- b"',
-    "a: b\n  # foo\n  baz\n": "3:3 A comment cuts this line off from the text above. Put the comment above the field.",
-    "a: x\n: y": "2:1 The indent of this line does not fit any line above it. See what the line should say.",
-    "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\n": "2:1 This marker was left by git, where two versions of the file met. Keep the lines that are right, and delete the lines with <<<<<<<, ======= and >>>>>>>.",
-    "a: b\r\nnote: é: b\r\n": '2:8 A colon inside a text: YAML takes what is before it for a field\'s name. Write: note: "é: b"',
+    "a: b\nlost text\nb: c\n": "2:1 This line has no field's name and colon. If it belongs to the text above, indent it further than that field's name.",
+    "a:\n    b: c\n  d: e\n": "3:3 This line is not indented like any of the lines above it. Begin it at the left edge, or indent it by 4 spaces, to match a line above.",
+    "- note: a\n  owner: B\n    due: x\n": "3:5 This line is indented further than the field above, so YAML reads both as one text. Indent it by 2 spaces, like `owner` above.",
+    "a: b\n  - c: d\n": "2:3 There is a list after this text. Delete the text after `a:`.",
+    "a: b\n- c": "2:1 This list has no field's name above it. Write the field's name above it, for example `actions:`.",
+    "note: - b": '1:7 This text begins with `-`, so YAML reads it as a list. Write: note: "- b"',
+    "a: b\n  # foo\n  baz\n": "3:3 The comment above cuts this line off from its text. Move the comment above the field.",
+    "a: x\n: y": "2:1 This line is not indented like any of the lines above it. Check the line and its indent.",
+    "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x\n": "2:1 Git left this marker because two versions of the file differ here. Keep the lines that are right. Delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`.",
+    "a: b\r\nnote: é: b\r\n": '2:8 There is a colon inside this text, so YAML reads the words before it as a field\'s name. Write: note: "é: b"',
 }
 
 
@@ -188,27 +188,27 @@ def test_a_syntax_error_is_told_in_the_clerks_terms(text: str) -> None:
 
 
 FOUND = {
-    "a: 1\nb: 2\na: 3": "3:1 duplicate-key: `a` is given twice here; line 1 has it already. Keep one of the two, or put both values into it.",
-    "note: *x": '1:7 alias-or-tag: YAML takes `*x` for an alias, and not for text. Write: note: "*x"',
-    "note: &x y": '1:7 alias-or-tag: YAML takes `&x` for an anchor, and not for text. Write: note: "&x y"',
-    "note: !x y": '1:7 alias-or-tag: YAML takes `!x` for a tag, and not for text. Write: note: "!x y"',
-    "note: !!str y": '1:7 alias-or-tag: YAML takes `!!str` for a tag, and not for text. Write: note: "!!str y"',
-    "<<: {a: b}": "1:1 alias-or-tag: `<<` would copy fields from elsewhere. Write the fields out.",
-    "a: 1\n---\nb: 2": "2:1 second-document: With this line a second document begins; a file holds one meeting. Take away the `---` in the middle, or give the second meeting a file of its own.",
-    'a: "\\x1b"': "1:4 control-character: There is the control character U+001B here, which nobody can see. Delete it, or type the text again.",
-    "a: b\nc: d\x07e": "2:5 control-character: There is the control character U+0007 here, which nobody can see. Delete it, or type the text again.",
-    "a: b\u202ec": "1:5 control-character: There is the character U+202E (right-to-left override) here, which nobody can see. Delete it, or type the text again.",
-    "- {role: A, B and C}": '1:13 split-by-comma: The comma ends the text of `role`; `B and C` is lost. Write: - {role: "A, B and C"}',
-    "- {role: A, note: }": "1:13 missing-value: `note` has no value here. Write its value after the colon, or delete the field.",
-    "ref: #253": '1:6 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. Write: ref: "#253"',
-    "due: 25.06.15 #4": "1:15 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. A comment has a space after its `#`; what is to be read goes elsewhere.\nWrite, in place of line 1:\ndue: 25.06.15  # 4",
-    'due: "x" #4': '1:10 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. A comment has a space after its `#`; what is to be read goes elsewhere.\nWrite, in place of line 1:\ndue: "x"  # 4',
-    "items: #4\n  - a": "1:8 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. A comment has a space after its `#`; what is to be read goes elsewhere.\nWrite, in place of line 1:\nitems:  # 4",
-    "note: |  #4\n  a": "1:10 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. A comment has a space after its `#`; what is to be read goes elsewhere.\nWrite, in place of line 1:\nnote: |  # 4",
-    "note: Berth # 4": '1:13 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. Write: note: "Berth # 4"',
-    "note: Berth\n    # 4\n    # 5\n": '2:5 text-after-hash: What follows the `#` is lost: YAML takes it for a comment. A comment goes above the field.\nWrite, in place of lines 1 to 3:\nnote: "Berth # 4 # 5"',
-    "note: a\n  - b\n": "2:3 list-without-bar: YAML joins this line to the one above; it makes no list. Write, in place of lines 1 and 2:\nnote: |\n  a\n  - b",
-    'note: "a\n  12. b"\n': "2:3 list-without-bar: YAML joins this line to the one above; it makes no list. Write, in place of lines 1 and 2:\nnote: |\n  a\n  12. b",
+    "a: 1\nb: 2\na: 3": "3:1 duplicate-key: `a` is given twice; it is already on line 1. Keep one of the two, or put both values in one.",
+    "note: *x": '1:7 alias-or-tag: This begins with `*`, so YAML does not read it as text. Write: note: "*x"',
+    "note: &x y": '1:7 alias-or-tag: This begins with `&`, so YAML does not read it as text. Write: note: "&x y"',
+    "note: !x y": '1:7 alias-or-tag: This begins with `!`, so YAML does not read it as text. Write: note: "!x y"',
+    "note: !!str y": '1:7 alias-or-tag: This begins with `!`, so YAML does not read it as text. Write: note: "!!str y"',
+    "<<: {a: b}": "1:1 alias-or-tag: YAML reads `<<` as an order to copy other fields. Write the fields out in full.",
+    "a: 1\n---\nb: 2": "2:1 second-document: This line begins a second document, but a file holds only one meeting. Delete the `---` in the middle, or move the second meeting to its own file.",
+    'a: "\\x1b"': "1:4 control-character: There is an invisible character here: U+001B (control character). Delete it, or type the text again.",
+    "a: b\nc: d\x07e": "2:5 control-character: There is an invisible character here: U+0007 (control character). Delete it, or type the text again.",
+    "a: b\u202ec": "1:5 control-character: There is an invisible character here: U+202E (right-to-left override). Delete it, or type the text again.",
+    "- {role: A, B and C}": '1:13 split-by-comma: The comma ends the text of `role`, so `B and C` is lost. Write: - {role: "A, B and C"}',
+    "- {role: A, note: }": "1:13 missing-value: `note` has no value. Write the value after the colon, or delete the field.",
+    "ref: #253": '1:6 text-after-hash: The text after the `#` is lost: YAML reads it as a comment. Write: ref: "#253"',
+    "due: 25.06.15 #4": "1:15 text-after-hash: The text after the `#` is lost: YAML reads it as a comment. If it is a comment, type a space after the `#`. Put other words in another field.\nWrite, in place of line 1:\ndue: 25.06.15  # 4",
+    'due: "x" #4': '1:10 text-after-hash: The text after the `#` is lost: YAML reads it as a comment. If it is a comment, type a space after the `#`. Put other words in another field.\nWrite, in place of line 1:\ndue: "x"  # 4',
+    "items: #4\n  - a": "1:8 text-after-hash: The text after the `#` is lost: YAML reads it as a comment. If it is a comment, type a space after the `#`. Put other words in another field.\nWrite, in place of line 1:\nitems:  # 4",
+    "note: |  #4\n  a": "1:10 text-after-hash: The text after the `#` is lost: YAML reads it as a comment. If it is a comment, type a space after the `#`. Put other words in another field.\nWrite, in place of line 1:\nnote: |  # 4",
+    "note: Berth # 4": '1:13 text-after-hash: The text after the `#` is lost: YAML reads it as a comment. Write: note: "Berth # 4"',
+    "note: Berth\n    # 4\n    # 5\n": '2:5 text-after-hash: The text after the `#` is lost: YAML reads it as a comment. If it is a comment, move it above the field. If it is text, put it in quotes.\nWrite, in place of lines 1 to 3:\nnote: "Berth # 4 # 5"',
+    "note: a\n  - b\n": "2:3 list-without-bar: YAML joins this line to the one above, so there is no list. Write, in place of lines 1 and 2:\nnote: |\n  a\n  - b",
+    'note: "a\n  12. b"\n': "2:3 list-without-bar: YAML joins this line to the one above, so there is no list. Write, in place of lines 1 and 2:\nnote: |\n  a\n  12. b",
 }
 
 
@@ -241,9 +241,8 @@ def test_silence_when_well(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "# only\n", "---\n", "\n\n"])
 def test_an_empty_file(text: str) -> None:
-    assert told(text) == [
-        "1:1 empty-file: The file says nothing. Write at least `date:`, or delete the file."
-    ]
+    message = "The file has only comments." if text.startswith("#") else "The file is empty."
+    assert told(text) == [f"1:1 empty-file: {message} Write at least `date:`, or delete the file."]
 
 
 def test_the_first_of_two_documents_is_read() -> None:
@@ -258,7 +257,9 @@ def test_the_first_place_of_a_doubled_key_is_related() -> None:
 def test_depth() -> None:
     assert told("[" * 32 + "]" * 32) == []
     (problem,) = told("[" * 33)
-    assert problem.startswith("1:33 too-deep: This is nested more than 32 levels deep.")
+    assert problem.startswith(
+        "1:33 too-deep: There are more than 32 levels of lists and fields here."
+    )
 
 
 @pytest.mark.parametrize(
@@ -274,7 +275,7 @@ def test_size() -> None:
     assert told("# " + "é" * (MAX_BYTES // 2)) == [
         (
             "1:1 too-large: The file is larger than 2 MB. "
-            "Split the file; papers belong beside the minutes, not into them."
+            "Split the file. Keep papers in their own files, not in the minutes."
         )
     ]
     assert "too-large" not in told("# " + "é" * (MAX_BYTES // 2 - 1))[0]
@@ -297,15 +298,15 @@ def test_bytes_are_decoded_without_the_byte_order_mark() -> None:
     [
         (
             b"a: \xc3\xa9\nb: it\x92s\n",
-            "2:6 This is not text in UTF-8: the byte here is probably a Windows \u2019.",
+            "2:6 The file is not saved as UTF-8. The character here is probably \u2019.",
         ),
-        (b"a: \x81", "1:4 This is not text in UTF-8."),
+        (b"a: \x81", "1:4 The file is not saved as UTF-8."),
     ],
 )
 def test_what_is_not_utf8_is_told_with_its_place(data: bytes, message: str) -> None:
     source, (problem,) = decode_bytes("x.yaml", data)
     assert f"{problem.place.line}:{problem.place.column} {problem.message}" == message
-    assert problem.hint == "Save it again with the encoding UTF-8."
+    assert problem.hint == "Save it again and choose the encoding UTF-8."
     assert "\ufffd" in source.text
 
 
@@ -317,15 +318,15 @@ def test_a_hint_with_an_unreadable_character_is_judged_without_it() -> None:
 @pytest.mark.parametrize(
     ("end", "name"),
     [
-        ("\x85", "the control character U+0085"),
-        ("\u2028", "the character U+2028 (line separator)"),
-        ("\u2029", "the character U+2029 (paragraph separator)"),
+        ("\x85", "U+0085 (control character)"),
+        ("\u2028", "U+2028 (line separator)"),
+        ("\u2029", "U+2029 (paragraph separator)"),
     ],
 )
 def test_a_line_end_that_only_yaml_sees_is_told_and_shifts_no_place(end: str, name: str) -> None:
     unseen = (
-        f"control-character: There is {name} here, where no editor ends the line."
-        " Type a space in its place, or press Enter there and indent what follows."
+        f"control-character: There is an invisible end of line here: {name}."
+        " Replace it with a space, or press Enter there and indent the next line."
     )
     text = f"title: a{end}b\nminutes: |\n  c{end}d\n# e{end}f\nref: 2\nref: 3\n"
     *found, twice = told(text)
@@ -384,7 +385,7 @@ def test_the_place_of_a_plain_text_holds_it(text: str) -> None:
 def test_what_is_in_utf16_is_told_once(encoding: str) -> None:
     source, (problem,) = decode_bytes("x.yaml", "a: b\nc: d\n".encode(encoding))
     assert source.text == ""
-    assert problem.message == "This is not text in UTF-8 but probably in UTF-16."
+    assert problem.message == "The file is not saved as UTF-8, but probably as UTF-16."
 
 
 @settings(max_examples=100, deadline=None)

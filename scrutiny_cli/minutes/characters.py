@@ -47,4 +47,4 @@ def describe_character(character: str) -> str:
     """Return what a person may look up: a character's code and its name in Unicode."""
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "").lower()
-    return f"the character {code} ({name})" if name else f"the control character {code}"
+    return f"{code} ({name or 'control character'})"

@@ -83,7 +83,7 @@ def write_status(dash: str, text: str, beside: frozenset[str] = frozenset()) -> 
     is_cut = any(sign in text and sign not in words for sign in "?%")  # not to close by mistake
     fields = advise_status(words, KNOWN, StatusContext(beside=beside)).fields
     if is_cut or not fields or any(name == "on" or name in beside for name, _ in fields):
-        return "Write one of the words for a status, and the rest into `note`."
+        return "Write only the status here, and put the other words in `note`."
     lines = [f"{name}: {write_scalar(words)}" for name, words in fields]
     return suggest_lines(dash + lines[0], *(" " * len(dash) + line for line in lines[1:]))
 
@@ -92,5 +92,5 @@ def write_value(dash: str, name: str, text: str, comment: str = "") -> str:
     """Return the hint for a field that quotes do not help: its value without other signs."""
     value = text.strip(_SIGNS)
     if not value or not is_value(name, value):
-        return f"Give `{name}` its value alone, without other signs or words."
+        return f"Write only the value after `{name}:`, without other signs or words."
     return suggest_lines(f"{dash}{name}: {write_scalar(value)}{comment}".rstrip())

@@ -6,25 +6,25 @@ from scrutiny_cli.minutes.problem import RULES, Problem
 from scrutiny_cli.minutes.source import Source, Span
 
 MAX_BYTES = 2_000_000
-_SAVE_AGAIN = "Save it again with the encoding UTF-8."
+_SAVE_AGAIN = "Save it again and choose the encoding UTF-8."
 
 
 def decode_bytes(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
-    """Return the text of a file's bytes without a byte order mark, and what is no UTF-8 in it."""
+    """Return the text of a file's bytes without a byte order mark, and what in it is not UTF-8."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     if len(data) > MAX_BYTES:
         return report_too_large(path)
     if _is_utf16(data):
         # Read as UTF-8, each of its lines would be a fault of its own.
         source = Source(path, "")
-        message = "This is not text in UTF-8 but probably in UTF-16."
+        message = "The file is not saved as UTF-8, but probably as UTF-16."
         return source, (Problem("not-utf8", message, Span(source, 0, 0), _SAVE_AGAIN),)
     try:
         return Source(path, data.decode("utf-8")), ()
     except UnicodeDecodeError as error:
         source = Source(path, data.decode("utf-8", "replace"))
         start = len(data[: error.start].decode("utf-8"))
-        message = "This is not text in UTF-8" + _guess_cp1252(data, error.start) + "."
+        message = "The file is not saved as UTF-8." + _guess_cp1252(data, error.start)
         place = Span(source, start, start + 1)
         return source, (Problem("not-utf8", message, place, _SAVE_AGAIN),)
 
@@ -46,9 +46,9 @@ def report_unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ..
     """Return the empty text of a file that cannot be opened, and the problem."""
     source = Source(path, "")
     message = f"The file cannot be opened: {reason}"
-    hint = "See who may read it, or whether it is a file at all."
+    hint = "Check that you may read it, and that it is a file."
     if reason.startswith("it is a link"):
-        hint = "Put the file itself in its place."
+        hint = "Replace the link with the file itself."
     return source, (Problem("unreadable-file", message, Span(source, 0, 0), hint),)
 
 
@@ -63,4 +63,4 @@ def _guess_cp1252(data: bytes, at: int) -> str:
         character = data[at : at + 1].decode("cp1252")
     except UnicodeDecodeError:
         return ""
-    return f": the byte here is probably a Windows {character}" if character.isprintable() else ""
+    return f" The character here is probably {character}." if character.isprintable() else ""

@@ -13,13 +13,15 @@ from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.shape_hints import find_unseparated_name, suggest_entry
 from scrutiny_cli.minutes.value_reader import ValueReader, describe_shape, has_no_text, is_null
+from scrutiny_cli.minutes.yaml.entries import COLON_IN_TEXT
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 _Record = TypeVar("_Record")
 
-_NOTHING = "Where there is none, write nothing, or leave the field out."
+_NOTHING = "If there is nothing to record, delete it."
 _LONGEST_NAME = 40
+_MOST_LISTED = 4  # fields that a message names
 
 # Fields that belong to an action or an update wherever else they are written.
 _OF_ACTIONS = ACTION.keys() - {"ref", "on", "confidential"}
@@ -65,7 +67,7 @@ class MappingReader(ValueReader):
             if row.attribute in values:
                 continue  # the second of a duplicate key, which is reported already
             if has_no_text(value):
-                self._report_empty(key, row, values, is_reported=node.is_flow)
+                self._report_empty(key, row, values, what, is_reported=node.is_flow)
                 continue
             kind = row.type
             read = getattr(self, kind.reader)
@@ -78,22 +80,23 @@ class MappingReader(ValueReader):
         return values
 
     def _report_empty(
-        self, key: ScalarNode, row: Field, values: dict[str, Any], *, is_reported: bool
+        self, key: ScalarNode, row: Field, values: dict[str, Any], what: str, *, is_reported: bool
     ) -> None:
         """Report a field without a value, unless that is reported for all those in braces."""
         if key.text == "confidential":
             values[row.attribute] = ""
-            message = "`confidential` has no value; it counts as confidential."
-            hint = "Write `confidential: true`, or the reason after it, as s.40 FOIA."
+            message = f"`confidential` is empty, so the {_noun(what)} is withheld to be safe."
+            hint = "Write `confidential: true`, or the reason, as `confidential: s.40 FOIA`."
             self.report_problem("missing-value", key, message, hint)
         elif row.required and not is_reported:
             message = f"`{key.text}` has no value."
-            self.report_problem("missing-value", key, message, f"Write {row.description} after it.")
+            hint = f"After `{key.text}:`, write {row.description}."
+            self.report_problem("missing-value", key, message, hint)
 
     def _report_missing(self, node: MappingNode, name: str, row: Field, what: str) -> None:
         if all(key.text != name for key, _ in node.fields):
             start = ScalarNode(node.start, node.start + 1, "", "")
-            message = f"{what.capitalize()} needs the field `{name}`."
+            message = f"This {_noun(what)} has no `{name}`."
             is_dated = name == "date" and re.match(r"\d{4}-\d{2}-\d{2}", self.name)
             hint = f"Add `{name}:` with {row.description}."
             if is_dated and not node.is_flow:
@@ -105,15 +108,20 @@ class MappingReader(ValueReader):
         if key.text.startswith("x-"):
             return None
         near = _find_nearest_field(key.text, table)
-        listed = "Known here: " + ", ".join(sorted(table)) + "."
-        hint = f"Did you mean `{near}`?" if near else listed
+        message = f"{what[:1].upper()}{what[1:]} has no field `{key.text}`."
         if key.text in _OF_ACTIONS and "actions" in table:
-            hint = "It belongs to an entry below `actions:`, which begins `- action: …`."
+            hint = "Put it under `actions:`, in an entry that begins with `- action: …`."
         elif key.text in _OF_UPDATES and "updates" in table:
-            hint = "It belongs to an entry below `updates:`, which begins `- ref: …`."
-        self.report_problem(
-            "unknown-field", key, f"{what.capitalize()} has no field `{key.text}`.", hint
-        )
+            hint = "Put it under `updates:`, in an entry that begins with `- ref: …`."
+        elif near:
+            hint = f"Did you mean `{near}`?"
+        elif len(table) <= _MOST_LISTED:
+            *others, last = (f"`{name}`" for name in table)
+            message = f"{message[:-1]}; it has {', '.join(others)} and {last}."
+            hint = "Use one of these, or begin the name of your own field with `x-`."
+        else:
+            hint = f"Use one of: {', '.join(sorted(table))}. A field of your own begins with `x-`."
+        self.report_problem("unknown-field", key, message, hint)
         return near
 
     def read_texts_or_records(
@@ -143,8 +151,8 @@ class MappingReader(ValueReader):
         """Return the node where it is a mapping, else report what it should be."""
         if isinstance(node, MappingNode):
             return node
-        message = f"This is {describe_shape(node)} where {what} with its fields belongs."
-        hint = _NOTHING if is_null(node) else f"Write it with its fields, as `{example}`."
+        message = f"This should be {what} with its fields, but it is {describe_shape(node)}."
+        hint = _NOTHING if is_null(node) else f"Write it like `{example}`."
         self.report_problem("wrong-shape", node, message, hint)
         return None
 
@@ -160,17 +168,17 @@ class MappingReader(ValueReader):
             return node
         if is_null(node):
             return self.expect_mapping(node, what, example)
-        message = f"This is {describe_shape(node)} where {what} with its fields belongs."
+        message = f"This should be {what} with its fields, but it is {describe_shape(node)}."
         hint = suggest_entry(self.source, list_name, node, example)
         if isinstance(node, MappingNode):
-            message = "The colon makes a field's name of the words before it."
+            message = COLON_IN_TEXT
         elif isinstance(node, ScalarNode) and (name := find_unseparated_name(node.text, table)):
-            message = f"A colon and a space belong after `{name}`."
+            message = f"The colon is missing after `{name}`."
             rest = node.text[len(name) :].lstrip(" =;")
             if rest.startswith(":"):
                 message, rest = f"A space is missing after `{name}:`.", rest[1:]
             rest = write_scalar(rest)
-            hint = f"Write each field on its own line, as `{name}: …`."
+            hint = f"Write each field on its own line, for example `{name}: …`."
             if self._begins_entry(node) and "\n" not in self.source.text[node.start : node.end]:
                 hint = suggest_lines(f"- {name}: {rest}")
         self.report_problem("wrong-shape", node, message, hint)
@@ -193,6 +201,11 @@ def _is_text_with_colon(node: MappingNode, table: Table) -> bool:
         and not is_known
         and not _find_nearest_field(key.text, table)
     )
+
+
+def _noun(what: str) -> str:
+    """Return what a record is without its article."""
+    return what.partition(" ")[2]
 
 
 def _find_nearest_field(name: str, table: Table) -> str | None:

@@ -61,25 +61,25 @@ class Rule(NamedTuple):
 # The rules that are checked while a file is read and while the log is made: the name, what the
 # rule holds, and what to do where it is broken. All others are beside their functions in `rules`.
 _READING_RULES = """
-yaml-syntax | The file can be read as YAML. | Write the line as the message shows: text with a colon goes into quotes or under `|`.
-duplicate-key | A field is given once in its place. | Keep one of the two, or put both values into it; where two entries have run together, put `- ref:` or the first field above the second.
-split-by-comma | A text within { } or [ ] holds no bare comma. | Put the text into quotes, or write one field a line.
-text-after-hash | No text is swallowed by a `#`. | Put the text into quotes, or under `|`; a comment goes on a line of its own above.
-curly-quotes | A date, a ref, a status or a label is in straight quotes or in none. | Type straight quotes in their place, or take them away; text may keep its curly ones.
-list-without-bar | A text with a list in it is written under `|`. | Write `minutes: |` and the text below it, indented.
-list-without-dash | Each person of a list has a line of its own with a dash. | Begin each line with `- `, or end each but the last with a comma.
-alias-or-tag | There are no YAML anchors, aliases, merge keys or tags. | Write the words out, or put the text into quotes.
-second-document | A file holds one meeting. | Take away the `---` in the middle, or give the second meeting a file of its own.
-too-deep | Lists and fields nest 32 levels deep at most. | Look for a lost or doubled indent, or for brackets that never close.
-too-large | A file holds 2 MB, and 100,000 values and lists, at most. | Split the file; papers belong beside the minutes, not into them.
-not-utf8 | A file is text in UTF-8. | Save it again with the encoding UTF-8.
-control-character | There are no control characters, hidden line ends or changes of direction. | Delete the character; it often comes with text pasted from a PDF.
-unreadable-file | A file can be opened. | See who may read it, or whether it is a file at all.
-empty-file | A file says something. | Write at least `date:`, or delete the file.
-unknown-field | Every field has a name that is known here. | Use the name that is offered; a field of your own begins with `x-`.
-missing-field | What must be there is there. | Add the field that the message names.
-missing-value | A field that must have a value has one. | Write the value after the colon, or delete the field.
-wrong-shape | A field holds what it should: a text, a list or fields. | Write it as the message shows.
+yaml-syntax | The file can be read as YAML. | Write the line as the message shows. Put text with a colon in quotes or under `|`.
+duplicate-key | A field is given only once in its place. | Keep one of the two, or put both values in one. If two entries have run together, write `- ref:` or the first field above the second.
+split-by-comma | No text inside { } or [ ] is cut by a comma. | Put the text in quotes, or write each field on its own line.
+text-after-hash | No text is lost after a `#`. | Put the text in quotes or under `|`. Put a comment on its own line above.
+curly-quotes | A date, a ref, a status or a label has straight quotes or none. | Type straight quotes, or delete the quotes. Other text may keep curly quotes.
+list-without-bar | A text that has a list in it is written under `|`. | Write `minutes: |` and the text below it, indented.
+list-without-dash | Each person in a list is on a separate line that begins with `- `. | Begin each line with `- `, or end every line except the last with a comma.
+alias-or-tag | Text that begins with `&`, `*` or `!` is in quotes, and no field is called `<<`. | Put the text in quotes, or write the words out in full.
+second-document | A file holds only one meeting. | Delete the `---` in the middle, or move the second meeting to its own file.
+too-deep | Lists and fields have at most 32 levels. | Check for a wrong indent, or for brackets that are not closed.
+too-large | A file has at most 2 MB, and at most 100,000 values and lists. | Split the file. Keep papers in their own files, not in the minutes.
+not-utf8 | The file is saved as UTF-8. | Save it again and choose the encoding UTF-8.
+control-character | There are no invisible characters that end a line, control a device or reverse text. | Delete the character. It often comes with text pasted from a PDF.
+unreadable-file | The file can be opened. | Check that you may read it, and that it is a file.
+empty-file | The file is not empty. | Write at least `date:`, or delete the file.
+unknown-field | Every field has a name that the program knows. | Use the name that the message offers. A field of your own begins with `x-`.
+missing-field | No required field is missing. | Add the field that the message names.
+missing-value | No required value is missing. | Write the value after the colon, or delete the field.
+wrong-shape | Each field has the kind of value that it needs: a text, a list or fields. | Write it as the message shows.
 bad-date | A date is a day that exists, with its year; the words of a due contain no day. | Write it as 2015-06-25 or 25 June 2015; other words go into `action` or `note`.
 bad-ref | A ref is a number or name of the board's own, not a place such as 2015-05-28#2. | Give the action a number, or leave `ref` out.
 bad-status | A status is one of the words that are understood. | Use one of them; more words go into `note`. series.yaml may add words under `statuses`.

@@ -91,7 +91,10 @@ class RecordReader(MappingReader):
         """Make a person of the fields that introduce them."""
         label = values.get("initials") or values.get("name")
         if label is None:
-            message, hint = "A person needs initials or a name.", "Add `initials:` or `name:`."
+            message, hint = (
+                "This person has neither initials nor a name.",
+                "Add `initials:` or `name:`.",
+            )
             self.problems.append(Problem("missing-field", message, place, hint))
             return None
         person = Person(label, introduces=True, **values)
@@ -200,13 +203,13 @@ class RecordReader(MappingReader):
         misplaced = [pair for pair in node.fields if pair[0].text in {"status", "note"}]
         if not misplaced:
             return node
-        message = "What became of an action is recorded under `updates`, not in the action."
         names = " and ".join(f"`{name.text}`" for name, _ in misplaced)
+        message = f"An action has no {names}: what became of it is recorded under `updates`."
         lines = "\n".join(self._write_report(node, key, misplaced))
-        where = "below `updates:` of this or a later meeting"
+        where = "under `updates:` of this or a later meeting"
         if not self.has_updates:
-            where = "at the end of this file or in a later meeting's"
-        hint = f"Delete {names} here, and write {where}:\n{lines}"
+            where = "at the end of this file or of a later meeting's file"
+        hint = f"Delete {names} here, and write this {where}:\n{lines}"
         self.report_problem("unknown-field", misplaced[0][0], message, hint)
         rest = [pair for pair in node.fields if pair not in misplaced]
         return MappingNode(node.start, node.end, node.is_flow, rest)
@@ -250,7 +253,7 @@ class RecordReader(MappingReader):
             return None
         if not node.fields:
             self.report_problem(
-                "wrong-shape", node, "This item has no field.", "Write its `title:`."
+                "wrong-shape", node, "This item has no fields.", "Add at least a `title:`."
             )
             return None
         return Item(self.locate_node(node), **self.read_fields(node, ITEM, "an item"))
@@ -259,11 +262,13 @@ class RecordReader(MappingReader):
         """Read what is said of the meeting after this one."""
         if isinstance(node, ScalarNode):
             return NextMeeting(self.locate_node(node), self.read_due(key, node, *NEXT_DATE.options))
-        found = self.expect_mapping(node, "the next meeting", "next_meeting: 25 June 2015")
+        found = self.expect_mapping(
+            node, "a date or the next meeting", "next_meeting: 25 June 2015"
+        )
         if found is None:
             return None
         return NextMeeting(
-            self.locate_node(found), **self.read_fields(found, NEXT_MEETING, "next_meeting")
+            self.locate_node(found), **self.read_fields(found, NEXT_MEETING, "`next_meeting`")
         )
 
 

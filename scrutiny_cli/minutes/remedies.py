@@ -24,7 +24,7 @@ def suggest_lines(*lines: str) -> str:
 
 def suggest_bar(name: str) -> str:
     """Return the hint for a text of many lines, which are not shown."""
-    return f"Write `{name}: |` and the whole text below it, indented."
+    return f"Write `{name}: |` and put the whole text below it, indented."
 
 
 def suggest_further_left(*lines: str) -> str:

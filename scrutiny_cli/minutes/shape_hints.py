@@ -29,13 +29,13 @@ def suggest_text(source: Source, key: ScalarNode, node: Node) -> str:
     raw = text[node.start : node.end].rstrip()
     line = find_line(text, node.start)
     if key.text in CONVERTED:
-        return f"Give `{key.text}` one value, on its own line."
+        return f"Write one value after `{key.text}:`, on the same line."
     if len(raw) > _MAX_LENGTH:
-        return "Put the text into quotes, or write it below a `|`."
+        return "Put the text in quotes, or write it under a `|`."
     if line.start > key.start:
         return _suggest_text_below(text, key, line, raw)
     if "\n" in raw or line.start + line.column != key.start:
-        return "If these words are text, put them into quotes."
+        return "If these words are text, put them in quotes."
     shown = put_in_quotes(raw)
     if isinstance(node, SequenceNode) and len(node.entries) == 1 and key.text not in TEXT_FIELDS:
         entry = node.entries[0]
@@ -48,7 +48,7 @@ def _suggest_text_below(text: str, key: ScalarNode, line: Line, raw: str) -> str
     first = find_line(text, key.start)
     if key.text in TEXT_LISTS and line.has_dash:
         if "\n" in raw:
-            return "If these words are one text, put them into quotes."
+            return "If these words are one text, put them in quotes."
         return suggest_lines(f"- {put_in_quotes(raw)}")
     lines = find_lines_of_field(text, first)
     if first.value or not is_short(lines):
@@ -67,14 +67,14 @@ def suggest_entry(source: Source, list_name: str, entry: Node, example: str) -> 
     if isinstance(entry, MappingNode) and list_name in ("decisions", "papers", "agenda"):
         lines = [f"- {put_in_quotes(raw)}"]
     if isinstance(entry, SequenceNode) or lines is None:
-        return f"Begin it with its first field, as `- {example}`."
+        return f"Begin it with its first field, for example `- {example}`."
     if line.name == list_name:
         shown = [f"{list_name}:", *(f"  {part}" for part in lines)]
         return suggest_lines(*line.put_after_dash(shown))
     if line.begin == entry.start and isinstance(entry, ScalarNode):
         return _suggest_entries(text, list_name, line, entry)
     if line.start + line.column != entry.start or not line.has_dash:
-        return f"Write it on a line of its own that begins `{lines[0]}`."
+        return f"Write it on its own line that begins with `{lines[0]}`."
     count = text[entry.start : entry.end].rstrip().count("\n") + 1
     return suggest_for_field(text, line, count, lines)
 

@@ -1,4 +1,4 @@
-"""Entries of lists that begin with another sign than a hyphen: a dash or bullet of Word's."""
+"""Entries of lists that begin with a long dash or a bullet, as in Word, and not with a hyphen."""
 
 from __future__ import annotations
 
@@ -32,7 +32,11 @@ def find_bullet(text: str, line: Line, list_name: str) -> Fault | None:
         return None
     start, end = (line.start + at for at in mark.span(1))
     first = _write_after_dash(list_name, line.text[mark.end() :].strip())
-    hint = "Begin the line with `- `." if first is None else _suggest_entry(text, line, first)
+    hint = (
+        "Begin the line with a hyphen and a space: `- `."
+        if first is None
+        else _suggest_entry(text, line, first)
+    )
     return Fault(start, end, _describe_bullet(mark[1]), hint)
 
 
@@ -58,11 +62,11 @@ def find_bullets(text: str, line: Line, list_name: str, end: int) -> Fault | Non
 def _describe_bullet(mark: str) -> str:
     """Return what a sign is that begins a line in place of a hyphen and a space."""
     if mark in _LONG_DASHES:
-        return "This is a long dash: type `- `."
+        return "This entry begins with a long dash."
     if mark == "-":
         return "A space is missing after the `-`."
     sign = f"`{mark}`" if mark.isprintable() else "a bullet"
-    return f"An entry of a list does not begin with {sign}: type `- `."
+    return f"This entry begins with {sign}, not with `- `."
 
 
 def _write_after_dash(list_name: str, rest: str) -> list[str] | None:

@@ -38,8 +38,8 @@ def _check_run(
         if not re.compile(_COLON).match(source.text, key.end):
             pieces.append(key)
         elif key.text != "confidential":  # which counts as given, and is reported by its reader
-            message = f"`{key.text}` has no value here."
-            hint = "Write its value after the colon, or delete the field."
+            message = f"`{key.text}` has no value."
+            hint = "Write the value after the colon, or delete the field."
             yield Problem("missing-value", message, Span(source, *key.span), hint)
     if pieces:
         yield _cut_problem(source, before, pieces)
@@ -51,11 +51,13 @@ def _cut_problem(
     """Return the problem of pieces, which most likely belong to the field before them."""
     place = Span(source, pieces[0].start, pieces[-1].end)
     if before is None or not isinstance(before[1], ScalarNode):
-        message = f"`{pieces[0].text}` is no field with a value."
-        hint = "Put the text with its braces into quotes, or write `name: value`."
+        message = f"`{pieces[0].text}` has no value."
+        hint = (
+            "Put the text with its braces in quotes, or write a colon and a value after the name."
+        )
     else:
         words = " ".join(source.text[place.start : place.end].split())
-        message = f"The comma ends the text of `{before[0].text}`; `{words}` is lost."
+        message = f"The comma ends the text of `{before[0].text}`, so `{words}` is lost."
         hint = _hint_for(source, before[0].text, before[1], pieces)
     return Problem("split-by-comma", message, place, hint)
 
@@ -64,9 +66,9 @@ def _hint_for(source: Source, name: str, value: ScalarNode, pieces: list[ScalarN
     """Return the hint for pieces after a comma: a field without its colon, or more of a text."""
     field = re.match(r"\W?([a-z_]+)", pieces[0].text)
     if field is not None and field[1] in TEXT_FIELDS | CONVERTED | {"owner", "links"}:
-        return f"Where `{field[1]}` is a field, write it as `{field[1]}: …`, without other signs."
+        return f"If `{field[1]}` is a field, write it as `{field[1]}: …`, without other signs."
     if name in CONVERTED:
-        return "Write it where it belongs, with its field's name and a colon before it."
+        return "Write its field's name and a colon before it."
     return _write_whole(source, value, pieces[-1])
 
 
@@ -75,7 +77,7 @@ def _write_whole(source: Source, value: ScalarNode, last: ScalarNode) -> str:
     text, start, end = source.text, value.start, last.end
     line = find_line(text, start)
     if "\n" in text[start:end] or value.style or len(line.text) > _MAX_LINE_LENGTH:
-        return "Put the text into quotes, or write one field a line."
+        return "Put the text in quotes, or write each field on its own line."
     whole = put_in_quotes(text[start:end])
     return suggest_lines(
         (line.text[: start - line.start] + whole + line.text[end - line.start :]).strip()

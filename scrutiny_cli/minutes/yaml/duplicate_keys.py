@@ -47,20 +47,20 @@ def find_duplicate_keys(
         place = Span(source, *key.span)
         max_detailed -= 1
         if max_detailed < 0:
-            message, hint = f"`{name}` is given twice here.", RULES["duplicate-key"].remedy
+            message, hint = f"`{name}` is given twice.", RULES["duplicate-key"].remedy
             yield Problem("duplicate-key", message, place, hint)
             continue
         before = Span(source, *earlier[0].span)
-        message = f"`{name}` is given twice here; line {before.line} has it already."
-        hint = "Keep one of the two, or put both values into it."
+        message = f"`{name}` is given twice; it is already on line {before.line}."
+        hint = "Keep one of the two, or put both values in one."
         if _content_of(earlier[1]) == _content_of(value):
-            hint = "Delete one of the two, which are the same."
+            hint = "The two are the same: delete one."
         elif location.field_name in ENTRY_FIELDS and isinstance(value, ScalarNode):
-            message = message[:-1] + ": two entries may have run together."
+            message += " Two entries may have run together."
             if not required or (required in seen and ahead[required] > 0):
                 hint = _separate_entries(source, first_key, key, location)
             elif location.is_entry and first_key.text == "ref" != name:
-                hint = "Keep one of the two, or put `- ref:` with its number above the second."
+                hint = "Keep one of the two, or write `- ref:` with its number above the second."
             if location.is_entry:
                 seen = {name: (key, value)}
         ahead[name] -= 1
@@ -79,7 +79,8 @@ def _separate_entries(
 ) -> str:
     """Return the hint for two entries that have run together; `key` begins the second."""
     if not location.is_entry:
-        return f"Begin each entry of `{location.field_name}` with `- `, as `- {first.text}: …`."
+        example = f"`- {first.text}: …`"
+        return f"Begin each entry of `{location.field_name}` with `- `, for example {example}."
     line = find_line(source.text, key.start)
     if line.start + line.column != key.start:  # within braces
         return "Keep one of the two, or write two entries."
@@ -87,5 +88,5 @@ def _separate_entries(
         return suggest_further_left(f"- {line.text.strip()}")
     if first.text == "ref" and location.field_name in ("actions", "brought_forward"):
         shown = suggest_further_left("- ref:", f"  {line.text.strip()}")
-        return f"Put `- ref:` above the second, with its number if it has one.\n{shown}"
-    return f"Put `- {first.text}:` above the second, or keep one of the two."
+        return f"Write `- ref:` above the second, with its number if it has one.\n{shown}"
+    return f"Write `- {first.text}:` above the second, or keep one of the two."

@@ -12,6 +12,9 @@ from scrutiny_cli.minutes.statuses import KNOWN
 from scrutiny_cli.minutes.yaml.fault import Fault
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
+COLON_IN_TEXT = (
+    "There is a colon inside this text, so YAML reads the words before it as a field's name."
+)
 _REF_FIRST = r"(?:(?:action|ref|number|no\.?)\s+)?((?:[^\W\d]{1,5} )?\S*\d\S*?)[:.,;]?\s+(\S.*)"
 _NUMBER_FIRST = r"(\d+/\d+)[:.]?\s+(\S.*)"
 _INITIALS = r"(\S.*?)\s*\(([^\W\d_]{1,5})\)"
@@ -115,9 +118,9 @@ def _report_nameless_text(text: str, line: Line, list_name: str) -> Fault:
         name = "" if list_name in ("agenda", "papers") else _SECOND_FIELDS.get(name, "")
         lines = [f"- {name}: {write_scalar(words)}"] if name else None
         if not name or has_field_beside(text, line, name):
-            lines, name = None, "…"
-    message = f"This entry has no field's name before its text: write `- {name}: …`."
-    hint = f"Begin it with `- {name}:`."
+            lines, name = None, ""
+    message = "A field's name is missing before this text."
+    hint = f"Begin it with `- {name}:`." if name else "Begin it with a field's name and a colon."
     if lines:
         hint = suggest_for_field(text, line, len(whole), lines)
     end = line.start + len(line.text.rstrip())

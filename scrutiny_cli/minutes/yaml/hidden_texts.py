@@ -58,7 +58,7 @@ def find_hidden_texts(
         if _is_meant_as_text(text, scalar, comment[0], at):
             reported, count = scalar, count + 1
             end = at + len(comment[0].rstrip())
-            message = "What follows the `#` is lost: YAML takes it for a comment."
+            message = "The text after the `#` is lost: YAML reads it as a comment."
             # A hint with the numbers of lines takes the longer the longer the file is.
             is_brief = count > _MAX_DETAILED
             hint = (
@@ -120,11 +120,12 @@ def _hint_below(text: str, scalar: KeyedScalar, end: int) -> str:
     """Return the hint for comments on the lines below a text, which may go on with it."""
     value = scalar.value
     if scalar.field_name in CONVERTED:
-        return "A comment goes above the field; put other words where they belong, as into `note`."
+        return "Move a comment above the field. Put other words in a field, for example `note`."
     more = re.compile(_MORE_COMMENTS).match(text, end)
     end = more.end() if more else end
     whole = value.text + " " + text[value.end : end]
-    return f"A comment goes above the field.\n{_rewrite_value(text, scalar, end, whole)}"
+    shown = _rewrite_value(text, scalar, end, whole)
+    return f"If it is a comment, move it above the field. If it is text, put it in quotes.\n{shown}"
 
 
 def _hint_beside(text: str, scalar: KeyedScalar, start: int, end: int) -> str:
@@ -135,7 +136,7 @@ def _hint_beside(text: str, scalar: KeyedScalar, start: int, end: int) -> str:
     if is_name or value.style or text[value.end : start].strip():
         return _separate_comment(text, start, words)
     if name in _DUES and value.text and not is_date(value.text):
-        return f"Put `# {words}` on a line of its own above it, or the words where they belong."
+        return f"Move `# {words}` to its own line above, or put the words in another field."
     if name == "status" and value.text:
         return _move_into_note(text, scalar, words)
     if name in CONVERTED and not value.text and name not in REF_FIELDS:
@@ -155,7 +156,7 @@ def _takes_text(name: str, before: str) -> bool:
 def _move_into_note(text: str, scalar: KeyedScalar, words: str) -> str:
     line = find_line(text, scalar.value.start)
     if has_field_beside(text, line, "note"):
-        return "Put these words into `note`."
+        return "Put these words in `note`."
     lines = [f"status: {scalar.value.text}", f"note: {write_scalar(words)}"]
     return suggest_lines(*line.put_after_dash(lines))
 
@@ -164,14 +165,15 @@ def _separate_comment(text: str, start: int, words: str) -> str:
     line = find_line(text, start)
     before = line.text[: start - line.start].strip()
     shown = suggest_instead(text, line, 1, [f"{before}  # {words}"])
-    return f"A comment has a space after its `#`; what is to be read goes elsewhere.\n{shown}"
+    advice = "If it is a comment, type a space after the `#`. Put other words in another field."
+    return f"{advice}\n{shown}"
 
 
 def _rewrite_value(text: str, scalar: KeyedScalar, end: int, whole: str) -> str:
     """Return the hint for a text in quotes, in place of the lines from its field's to the end."""
     line = find_line(text, scalar.start)
     if line.start + line.column != scalar.start:  # within brackets
-        return "Put the text into quotes."
+        return "Put the text in quotes."
     label = f"{scalar.field_name}: " if scalar.key is not None else ""
     shown = [line.dash + label + put_in_quotes(" ".join(whole.split()))]
     return suggest_for_field(text, line, text.count("\n", line.start, end) + 1, shown)

@@ -36,11 +36,11 @@ def find_escaped_control(source: Source, value: ScalarNode) -> Problem | None:
 
 
 def _control_problem(character: str, place: Span) -> Problem:
-    message = f"There is {describe_character(character)} here, which nobody can see."
+    message = f"There is an invisible character here: {describe_character(character)}."
     hint = "Delete it, or type the text again."
     if re.match(LINE_END, character):
-        message = f"There is {describe_character(character)} here, where no editor ends the line."
-        hint = "Type a space in its place, or press Enter there and indent what follows."
+        message = f"There is an invisible end of line here: {describe_character(character)}."
+        hint = "Replace it with a space, or press Enter there and indent the next line."
     return Problem("control-character", message, place, hint)
 
 
@@ -53,7 +53,7 @@ def find_no_break_space(text: str, line: Line) -> Fault | None:
 def report_no_break_space(text: str, at: int) -> Fault:
     """Return the fault of a character that looks like a space and is none."""
     line = find_line(text, at)
-    hint = "Type an ordinary space in its place."
+    hint = "Replace it with an ordinary space."
     if text[line.start : at].strip(" \t"):
         hint = suggest_lines(re.sub(NO_BREAK_SPACE, " ", line.text).strip())
-    return Fault(at, at + 1, "This is a no-break space, which is no space to YAML.", hint)
+    return Fault(at, at + 1, "This is a no-break space; YAML needs an ordinary one.", hint)

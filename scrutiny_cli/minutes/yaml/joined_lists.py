@@ -122,7 +122,7 @@ class _JoinedText:
         if line is None:
             return None
         start = self.value.start + line.start(1)
-        message = "YAML joins this line to the one above; it makes no list."
+        message = "YAML joins this line to the one above, so there is no list."
         hint = RULES["list-without-bar"].remedy if is_brief else self._rewrite_list()
         place = Span(self.source, start, start + len(line[1]) - 1)
         return Problem("list-without-bar", message, place, hint)
@@ -147,7 +147,7 @@ class _JoinedText:
             return None
         if self.is_entry and sum(bool(re.search(_INITIALS, line)) for line in lines) <= 1:
             return None  # a long entry that goes on
-        message = f"YAML joins these lines of `{self.name.text}` into one person."
+        message = f"YAML reads these lines of `{self.name.text}` as one person."
         hint = RULES["list-without-dash"].remedy if is_brief else self._rewrite_persons(lines)
         place = Span(self.source, *self.value.span)
         return Problem("list-without-dash", message, place, hint)

@@ -81,8 +81,8 @@ def _check_question_marks(
         if before.start <= at < before.end:
             continue
         is_alone = not text[text.rfind("\n", 0, at) + 1 : at].strip()
-        message = "A question mark at the start of a line is no text to YAML."
-        hint = "Delete it." if is_alone else quote_line_at(text, at)
+        message = "This text begins with `?` and a space, so YAML cannot read it."
+        hint = "Delete the `?`." if is_alone else quote_line_at(text, at)
         yield Problem("yaml-syntax", message, Span(source, at, at + 1), hint)
 
 
@@ -153,6 +153,6 @@ def _strip_node(source: Source, node: Node, name: str | None, problems: list[Pro
             _strip_node(source, entry, name, problems)
     elif name and not node.text.isascii() and (inner := re.fullmatch(_IN_CURLY_QUOTES, node.text)):
         node.text = re.sub("[“”„]", "", inner[1])
-        message = f"These curly quotes are no quotes to YAML: they become part of `{name}`."
-        hint = f"Type {put_in_quotes(node.text)} with straight quotes, or without any."
+        message = f"YAML reads these curly quotes as part of `{name}`."
+        hint = f"Type {put_in_quotes(node.text)} in straight quotes, or without quotes."
         problems.append(Problem("curly-quotes", message, Span(source, *node.span), hint))

@@ -48,7 +48,7 @@ MAX_LEVELS = 32
 MAX_ERRORS = 10  # syntax errors of a file that are reported
 _MAX_DETAILED = 200  # problems of one rule whose hints show lines
 _WORD = r"[^\s,\[\]{}]*"
-_TOO_DEEP = f"This is nested more than {MAX_LEVELS} levels deep."
+_TOO_DEEP = f"There are more than {MAX_LEVELS} levels of lists and fields here."
 
 
 class _Abort(Exception):
@@ -107,7 +107,9 @@ class TreeBuilder:
             hint = RULES["empty-file"].remedy
             if self.source.path.rsplit("/", 1)[-1] == "series.yaml":
                 hint = "Write at least `title:` with the board's name, or delete the file."
-            self._add_problem("empty-file", (0, 0), "The file says nothing.", hint)
+            has_comment = "#" in self.source.text
+            message = "The file has only comments." if has_comment else "The file is empty."
+            self._add_problem("empty-file", (0, 0), message, hint)
             return None
         found = list(find_pitfalls(self.source, suspects, self._scalars))
         self.problems += [*found, *strip_curly_quotes(self.source, root)]
@@ -222,7 +224,7 @@ class TreeBuilder:
         if isinstance(event, AnchorOrTag):
             self._report_tag(event.start)
             return None
-        message = "With this line a second document begins; a file holds one meeting."
+        message = "This line begins a second document, but a file holds only one meeting."
         self._add_problem("second-document", (event.start, event.start + len("---")), message)
         return None
 
@@ -232,8 +234,7 @@ class TreeBuilder:
         end, word = (mark.end(), mark[0]) if mark else (start, "")
         if word[:1] not in ("!", "&"):  # the tag of an empty value, say
             end, word = start + 1, "!"
-        kind = "an anchor" if word.startswith("&") else "a tag"
-        message = f"YAML takes `{word}` for {kind}, and not for text."
+        message = f"This begins with `{word[0]}`, so YAML does not read it as text."
         hint = self._quote_line(start)
         if not hint.startswith("Put") and find_line(text, start).name in DATES | LIST_FIELDS:
             hint = f"Delete `{word}`."
@@ -241,26 +242,28 @@ class TreeBuilder:
 
     def _report_alias(self, start: int, end: int) -> ScalarNode:
         word = self.source.text[start:end]
-        message = f"YAML takes `{word}` for an alias, and not for text."
+        message = "This begins with `*`, so YAML does not read it as text."
         self._add_problem("alias-or-tag", (start, end), message, self._quote_line(start))
         return ScalarNode(start, end, "", word)
 
     def _quote_line(self, start: int) -> str:
         """Return the hint for a text that must be quoted."""
         if self._has_many("alias-or-tag"):
-            return "Put the text into quotes."
+            return "Put the text in quotes."
         return quote_line_at(self.source.text, start)
 
     def _report_merge_keys(self, node: MappingNode) -> None:
         for key, _ in node.fields:
             if key.text == "<<" and not key.style:
-                message = "`<<` would copy fields from elsewhere."
-                self._add_problem("alias-or-tag", key.span, message, "Write the fields out.")
+                message = "YAML reads `<<` as an order to copy other fields."
+                self._add_problem(
+                    "alias-or-tag", key.span, message, "Write the fields out in full."
+                )
 
     def _report_key(self, node: Node) -> NoReturn:
-        message = "A list or fields in brackets are here where a field's name belongs."
+        message = "There are brackets where a field's name belongs."
         self._add_problem(
-            "yaml-syntax", node.span, message, "Put the text with its brackets into quotes."
+            "yaml-syntax", node.span, message, "Put the text with its brackets in quotes."
         )
         raise _Abort
 

@@ -25,12 +25,12 @@ def find_open_bracket(failure: ParseFailure) -> Fault:
     text, begun, at = failure.text, failure.context_offset, failure.offset
     line = failure.line
     if text[at : at + 1] == ":" and line.start <= begun:
-        message = "Within brackets a text with a colon goes into quotes."
-        hint = "Put the text into quotes, or write one field a line."
+        message = "There is a colon inside this text in brackets."
+        hint = "Put the text in quotes, or write each field on its own line."
         return Fault(at, at + 1, message, hint)
     if line.start <= begun and text[line.start : at].rstrip()[-1:] in ("]", "}"):
-        message = "Text follows the closing bracket."
-        hint = "Put the text with its brackets into quotes, or write one field a line."
+        message = "There is text after the closing bracket."
+        hint = "Put the text with its brackets in quotes, or write each field on its own line."
         return Fault(at, line.end, message, hint)
     message = f"This `{text[begun]}` is not closed."
     return Fault(begun, begun + 1, message, _close_brackets(text, find_line(text, begun)))
@@ -41,17 +41,17 @@ def _close_brackets(text: str, line: Line) -> str:
     closing = "]" if line.value[:1] == "[" else "}"
     value = line.value
     if line.comment:
-        return "The `#` hides the rest of the line: take it out, or put its text into quotes."
+        return "YAML skips what is after the `#`: delete the `#`, or put the text in quotes."
     lines = find_lines_of_field(text, line) if line.name else find_lines_of_entry(text, line)
     if len(lines) > 1 or value[:1] not in ("[", "{"):
-        return f"Close it with `{closing}`; where it is text, put the text into quotes."
+        return f"Close it with `{closing}`, or put the text in quotes."
     has_fields = re.match(FIELDS_IN_BRACES, value) is not None
     is_list = closing == "]" and line.name in LIST_FIELDS and not re.search(r"\][^\]]", value)
     is_entry = closing == "}" and has_fields and "}" not in value
     if (is_list or is_entry) and value.count(value[0]) == 1:
         return suggest_lines(f"{line.label}{value}{closing}")
     if has_fields:
-        return "Close each bracket with its like, or write one field a line."
+        return "Close each bracket, or write each field on its own line."
     return quote_line(text, line)
 
 
@@ -63,8 +63,8 @@ def find_missing_value(failure: ParseFailure) -> Fault | None:
     mark = re.compile(_NO_VALUE).search(failure.text, failure.context_offset, line.end)
     if mark is None:
         return None
-    message = f"`{mark[1]}` has no value here."
-    hint = "Write a space and its value after the colon, or delete the field."
+    message = f"`{mark[1]}` has no value."
+    hint = "Write a space and the value after the colon, or delete the field."
     return Fault(mark.start(1), mark.end(), message, hint)
 
 
@@ -84,7 +84,7 @@ def _close_quote(text: str, start: int) -> str:
     if len(find_lines_of_field(text, line)) > 1 and line.name:
         return rewrite_field(text, line)
     if not line.name and not line.has_dash:
-        return "Close it, or delete it."
+        return "Type the closing quote, or delete this one."
     if re.match(_APOSTROPHE, text[start : start + 8]):
         return quote_line(text, line)
     return suggest_lines(f"{line.dash}{line.text[line.column :].strip()}{text[start]}")
@@ -94,7 +94,7 @@ def find_backslash(failure: ParseFailure) -> Fault:
     """Find a backslash that begins no special character."""
     at, line = failure.offset, failure.line
     hint = quote_line(failure.text, line._replace(value=line.value.strip('"')))
-    message = "Within double quotes a backslash begins a special character."
+    message = "This backslash is in double quotes, so YAML reads it as a special character."
     return Fault(at, at + 2, message, hint, failure.context_line.start)
 
 
@@ -110,7 +110,7 @@ def find_text_after_quote(failure: ParseFailure) -> Fault | None:
     if re.search(_FIELD_WITHIN, text[slice(*last)]):
         return _report_open_quote(text, last[0])
     line, first = failure.line, find_line(text, last[0])
-    message = "Text follows the closing quote."
+    message = "There is text after the closing quote."
     if first.start != line.start:
         return Fault(at, line.end, message, rewrite_field(text, first), first.start)
     return Fault(at, line.end, message, quote_line(text, line))

@@ -33,7 +33,7 @@ from scrutiny_cli.minutes.yaml.errors.quoting import quote_line
 from scrutiny_cli.minutes.yaml.fault import Fault, ParseFailure
 from scrutiny_cli.minutes.yaml.invisible_characters import find_no_break_space
 
-NOT_KNOWN = "See whether a quote or an indent was lost."
+NOT_KNOWN = "Check whether a quote or an indent is missing."
 _MARKER = r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)"
 _LAST_MARKER = r"(?m)^>{7}(?=[ \r\n]|\Z)"
 _MAX_ABOVE = 30  # lines looked at above the place where libyaml gave up
@@ -53,8 +53,10 @@ def _find_conflict(failure: ParseFailure) -> Fault | None:
     marker = re.search(_MARKER, text)
     if marker is None:
         return None
-    message = "This marker was left by git, where two versions of the file met."
-    hint = "Keep the lines that are right, and delete the lines with <<<<<<<, ======= and >>>>>>>."
+    message = "Git left this marker because two versions of the file differ here."
+    hint = (
+        "Keep the lines that are right. Delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`."
+    )
     last = re.compile(_LAST_MARKER).search(text, marker.start())
     ends = find_end_of_line(text, last.start() if last else marker.start())
     return Fault(*marker.span(), message, hint, ends=ends)

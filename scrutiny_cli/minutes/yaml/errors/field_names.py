@@ -21,7 +21,7 @@ from scrutiny_cli.minutes.remedies import (
     suggest_lines,
     write_block,
 )
-from scrutiny_cli.minutes.yaml.entries import write_entry
+from scrutiny_cli.minutes.yaml.entries import COLON_IN_TEXT, write_entry
 from scrutiny_cli.minutes.yaml.errors.first_signs import BLOCK_SIGNS
 from scrutiny_cli.minutes.yaml.errors.indents import report_deep_indent
 from scrutiny_cli.minutes.yaml.errors.quoting import quote_line, rewrite_field
@@ -49,8 +49,9 @@ def find_colon(failure: ParseFailure) -> Fault:
     begins_above = failure.last is not None and failure.last[0] < line.start
     if begins_above and re.fullmatch(_FIRST_NAME, line.text[: at - line.start]):
         return report_deep_indent(failure)
-    where = "at the end of" if not text[at + 1 : line.start + len(line.text)].strip() else "inside"
-    message = f"A colon {where} a text: YAML takes what is before it for a field's name."
+    message = COLON_IN_TEXT
+    if not text[at + 1 : line.start + len(line.text)].strip():
+        message = "This text ends with a colon, so YAML reads it as a field's name."
     first = _first_line(text, line) if begins_above else line
     if begins_above and line.has_dash:
         first = _text_with_list(text, line) or first
@@ -94,7 +95,7 @@ def _find_several_fields(text: str, line: Line) -> Fault | None:
     else:
         return None
     start = line.start + line.column
-    message = "Each field has a line of its own."
+    message = "There is more than one field on this line."
     return Fault(start, line.end, message, suggest_lines(*lines))
 
 
@@ -104,16 +105,16 @@ def find_missing_name(failure: ParseFailure) -> Fault:
     if (missing := _find_missing_colon(text, line)) is not None:
         return missing
     if re.fullmatch(_RULE_OF_SIGNS, line.text.strip()):
-        return Fault(line.begin, line.end, "A line of signs is no text to YAML.", "Delete it.")
+        return Fault(line.begin, line.end, "This line has only signs.", "Delete the line.")
     message = "This line has no field's name and colon."
-    hint = "If it belongs to the text above, indent it deeper than that field's name."
+    hint = "If it belongs to the text above, indent it further than that field's name."
     above = next(read_lines_above(text, line), None)
     if above is not None and above.name in TEXT_FIELDS and above.edge <= line.edge:
         hint = _indent_lines(text, above, line) or hint
     elif above is not None and above.is_bare:
         field = _first_line(text, line)
         if field.name in TEXT_FIELDS and not field.value:
-            message = "A text with a colon in it is written below a `|`."
+            message = COLON_IN_TEXT
             return Fault(line.begin, line.end, message, rewrite_field(text, field), field.start)
     elif (nameless := _find_text_of_entry(text, line)) is not None:
         return nameless
@@ -132,7 +133,7 @@ def _find_text_of_entry(text: str, line: Line) -> Fault | None:
     if name is None or not is_short(run) or has_field_beside(text, line, name):
         return None
     shown = f"{name}: {write_scalar(' '.join(part.text.strip() for part in run))}"
-    message = f"This text has no field's name before it: write `{name}: …`."
+    message = "A field's name is missing before this text."
     hint = suggest_instead(text, line, len(run), [shown])
     return Fault(line.begin, line.end, message, hint, may_follow=True)
 
@@ -175,7 +176,7 @@ def _find_missing_colon(text: str, line: Line) -> Fault | None:
         return None
     start = line.start + line.column
     message = f"The colon is missing after `{name}`."
-    hint = "Write a colon, a space and its value after it."
+    hint = "Write a colon, a space and the value after it."
     if rest.strip() or not line.comment:
         value = rest if rest.strip() in "|>" else write_scalar(rest)
         shown = f"{line.dash}{name}:" + (f" {value}" if rest.strip() else "")

@@ -32,22 +32,15 @@ from scrutiny_cli.minutes.yaml.fault import Fault, ParseFailure
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 BLOCK_SIGNS = r"[|>][-+0-9]*"
-_MESSAGES = {
-    "%": "A text cannot begin with a percent sign.",
-    "@": "A text cannot begin with an at sign.",
-    "`": "A text cannot begin with a backtick.",
-    "*": "A text cannot begin with an asterisk.",
-    "&": "A text cannot begin with an ampersand.",
-    "!": "A text cannot begin with an exclamation mark.",
-    "|": "No text may follow a bar on its line.",
-    ">": "No text may follow a `>` at the start on its line.",
-    "?": "A text cannot begin with a question mark and a space.",
-    "[": "A text cannot begin with a square bracket; that begins a list.",
-    "{": "A text cannot begin with a brace; that begins fields.",
-    "]": "A text cannot begin with a square bracket.",
-    "}": "A text cannot begin with a brace.",
-    ",": "A text cannot begin with a comma.",
-    "-": "A list begins on a line of its own, below the field's name.",
+# The signs, and what a message about a text shows after "This text begins with".
+_SIGNS = {
+    **{sign: f"`{sign}`, so YAML cannot read it" for sign in "%@*&!>]},"},
+    "`": "a backtick, so YAML cannot read it",
+    "?": "`?` and a space, so YAML cannot read it",
+    "[": "`[`, so YAML reads it as a list",
+    "{": "`{`, so YAML reads it as fields",
+    "|": "",
+    "-": "",
 }
 
 
@@ -57,12 +50,22 @@ def find_first_sign(failure: ParseFailure) -> Fault | None:
     for line in (failure.context_line, failure.line):
         is_block = re.fullmatch(BLOCK_SIGNS, line.value) is not None
         is_here = line.value_start <= failure.offset <= find_end_of_field(text, line)
-        if line.value[:1] in _MESSAGES and is_here and not is_block:
-            message = _MESSAGES[line.value[0]]
-            if line.value == "-":
-                message = "A hyphen alone is no text to YAML."
-            return Fault(line.value_start, line.value_start + 1, message, _hint_for(text, line))
+        if line.value[:1] in _SIGNS and is_here and not is_block:
+            message, hint = _describe_sign(line), _hint_for(text, line)
+            return Fault(line.value_start, line.value_start + 1, message, hint)
     return None
+
+
+def _describe_sign(line: Line) -> str:
+    """Return what is wrong with a value, which begins with a sign of YAML."""
+    sign = line.value[0]
+    if sign == "|":
+        return "There is text on the same line as the `|`."
+    if line.value == "-":
+        return "There is only a hyphen here, so YAML reads it as a list."
+    if sign == "-" and line.name in {*ENTRY_FIELDS, *TEXT_LISTS}:
+        return f"The list begins on the same line as `{line.name}:`."
+    return f"This text begins with {_SIGNS[sign] or '`-`, so YAML reads it as a list'}."
 
 
 def _hint_for(text: str, line: Line) -> str:
@@ -98,11 +101,10 @@ def _rewrite_hyphen(text: str, line: Line) -> str:
     if line.name == "due":
         return suggest_lines(f"{line.dash}due: none{line.comment}".rstrip())
     if line.name in CONVERTED:
-        return f"Write a value after `{line.name}:`, or nothing at all."
-    hint = quote_line(text, line)
-    if line.name in PERSON_LISTS | {"owner", "members"}:
-        return f"{hint}\nWhere it means nobody, you may also write `none`."
-    return hint
+        return f"Write a value after `{line.name}:`, or delete the hyphen."
+    if line.name in PERSON_LISTS | {"owner"}:
+        return suggest_lines(f"{line.dash}{line.name}: none{line.comment}".rstrip())
+    return quote_line(text, line)
 
 
 def _rewrite_entry(text: str, line: Line) -> str | None:
@@ -111,7 +113,7 @@ def _rewrite_entry(text: str, line: Line) -> str | None:
     if list_name not in ENTRY_FIELDS or list_name in TEXT_LISTS:
         return None
     if len(find_lines_of_entry(text, line)) > 1:
-        return f"Begin it with `- {ENTRY_FIELDS[list_name]}:`, and put the text into quotes."
+        return f"Begin it with `- {ENTRY_FIELDS[list_name]}:`, and put the text in quotes."
     words = line.value + line.comment
     if list_name == "updates":  # what it begins with is a ref
         words = re.sub(r"[\[\]{}]", "", words)
@@ -127,7 +129,7 @@ def _rewrite_status(text: str, line: Line) -> str:
     if end and not words:
         return suggest_lines(line.dash + status)
     if not end or has_field_beside(text, line, "note"):
-        return "Put the bracket into quotes, and the words after it into `note`."
+        return "Put the bracket in quotes, and the words after it in `note`."
     return suggest_lines(*line.put_after_dash([status, f"note: {write_scalar(words)}"]))
 
 

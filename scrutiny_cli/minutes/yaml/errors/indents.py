@@ -22,8 +22,8 @@ def find_tab(failure: ParseFailure) -> Fault | None:
     if mark is None:
         return None
     at = line.start + mark.start(1)
-    hint = "Type spaces in its place, two for each level."
-    return Fault(at, at + 1, "This is a tab, where YAML needs spaces.", hint, is_of_place=True)
+    hint = "Indent with spaces, two for each level."
+    return Fault(at, at + 1, "This is a tab.", hint, is_of_place=True)
 
 
 def report_deep_indent(failure: ParseFailure) -> Fault:
@@ -32,23 +32,22 @@ def report_deep_indent(failure: ParseFailure) -> Fault:
     first = find_line(text, failure.last[0] if failure.last else 0)
     near = (above for above in read_lines_above(text, line) if above.name or above.has_dash)
     above = next(near, first)
-    hint = f"Begin it {_describe_indent(above.column)}."
+    hint = f"{_suggest_indent([above.column])}."
     if line.has_dash and above.has_dash and not above.name:
-        message = "This entry is indented deeper than the one above, and becomes part of its text."
-        indents = f"{_describe_indent(above.edge)} or {_describe_indent(line.edge)}"
-        hint = f"Begin both in the same column, {indents}."
+        message = "This entry is indented further than the one above, so YAML reads both as one."
+        hint = f"{_suggest_indent([above.edge])}, like the entry above."
     elif line.has_dash:
-        message = "A list cannot follow a text."
+        message = "There is a list after this text."
         if above.name in TEXT_FIELDS:
             hint = rewrite_field(text, above)
             return Fault(line.begin, line.end, message, hint, above.start)
-        hint = f"Write nothing after the colon of `{above.name}`."
+        hint = f"Delete the text after `{above.name}:`."
     else:
         message = (
-            "This line is indented deeper than the field above it, and becomes part of its text."
+            "This line is indented further than the field above, so YAML reads both as one text."
         )
         if above.name:
-            hint = f"{hint[:-1]}, as `{above.name}` above."
+            hint = f"{_suggest_indent([above.column])}, like `{above.name}` above."
     return Fault(line.begin, line.end, message, hint, is_of_place=True)
 
 
@@ -59,27 +58,27 @@ def find_wrong_indent(failure: ParseFailure) -> Fault | None:
         return None
     above = find_line(text, max(line.start - 1, 0))
     if above.text.lstrip().startswith("#") and not line.name:
-        message = "A comment cuts this line off from the text above."
-        return Fault(line.begin, line.end, message, "Put the comment above the field.")
+        message = "The comment above cuts this line off from its text."
+        return Fault(line.begin, line.end, message, "Move the comment above the field.")
     return _report_wrong_indent(text, line, above)
 
 
 def _report_wrong_indent(text: str, line: Line, above: Line) -> Fault:
     indents = _open_indents(text, line)
     if line.has_dash and indents[:1] == [line.edge]:
-        message = "A list cannot be among fields; it belongs to a field of its own."
-        hint = "Write the field's name above it, such as `actions:`."
+        message = "This list has no field's name above it."
+        hint = "Write the field's name above it, for example `actions:`."
         return Fault(line.begin, line.end, message, hint, is_of_place=True)
     if (missing := _find_missing_dash(text, line)) is not None:
         return missing
     if not line.name and not line.has_dash and above.edge > line.edge:
-        message = "This line of text is indented less than the text above it."
-        hint = f"Begin it {_describe_indent(above.edge)}, as the line above."
+        message = "This line is indented less than the rest of its text."
+        hint = f"{_suggest_indent([above.edge])}, like the line above."
         return Fault(line.begin, line.end, message, hint, may_follow=True)
     if (end := re.search(_END_OF_FILE, text[: line.start])) is not None:
-        message = "With `...` YAML ends the file, and more follows."
+        message = "YAML stops reading at `...`, but there is more below."
         return Fault(end.start(1), end.end(1), message, "Delete this line.")
-    message = "The indent of this line does not fit any line above it."
+    message = "This line is not indented like any of the lines above it."
     hint = _choose_indent(indents, line.edge)
     return Fault(line.begin, line.end, message, hint, is_of_place=True)
 
@@ -96,11 +95,11 @@ def _find_missing_dash(text: str, line: Line) -> Fault | None:
     run = list(takewhile(lambda below: not _ends_entry(below, line), read_lines_below(text, line)))
     while run and run[-1].is_empty:
         run.pop()
-    message = "This entry of the list has no dash before it."
+    message = "This entry of the list does not begin with a dash."
     first = f"- {line.text.strip()}"
     if all(below.is_empty or below.edge > line.edge for below in run):
         return Fault(line.begin, line.end, message, suggest_lines(first))
-    hint = "Begin it with `- `, and indent its other fields by two spaces more."
+    hint = "Begin it with `- `, and indent its other fields by two more spaces."
     if is_short(run):
         rest = [below.text[line.edge :].rstrip() for below in run]
         shown = [first, *(f"  {below}" if below else "" for below in rest)]
@@ -129,9 +128,16 @@ def _choose_indent(indents: list[int], found: int) -> str:
     """Return the hint that names the nearest indents, one less and one more than was found."""
     outer = [indent for indent in indents if indent < found][:1]
     inner = [indent for indent in indents if indent > found][-1:]
-    choices = " or ".join(map(_describe_indent, outer + inner))
-    return f"Begin it {choices}, as above." if choices else "See what the line should say."
+    choices = outer + inner
+    if not choices:
+        return "Check the line and its indent."
+    return f"{_suggest_indent(choices)}, to match a line above."
 
 
-def _describe_indent(spaces: int) -> str:
-    return f"after {spaces} space{'s'[: spaces - 1]}" if spaces else "at the left edge"
+def _suggest_indent(choices: list[int]) -> str:
+    """Return the beginning of a hint to indent a line by one of some numbers of spaces."""
+    numbers = " or ".join(str(spaces) for spaces in choices if spaces)
+    indent = f"ndent it by {numbers} space{'' if numbers == '1' else 's'}" if numbers else ""
+    if 0 not in choices:
+        return f"I{indent}"
+    return "Begin it at the left edge" + (f", or i{indent}" if indent else "")

@@ -1,4 +1,4 @@
-"""What to write where a text belongs into quotes, or below a `|`."""
+"""What to write where a text belongs in quotes, or under a `|`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from scrutiny_cli.minutes.lines import (
 from scrutiny_cli.minutes.remedies import suggest_bar, suggest_instead, suggest_lines, write_block
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 
-IN_BRACKETS = "Put each text into quotes within the brackets, or write one field a line."
+IN_BRACKETS = "Put each text inside the brackets in quotes, or write each field on its own line."
 FIELDS_IN_BRACES = r"[^\w\[{]{0,3}\[?\s*\{\W{0,3}[a-z_]+(?::(?:\s|$)| #)"
 RECORD_LISTS = frozenset(ENTRY_FIELDS) - TEXT_LISTS
 _MAX_LINE_LENGTH = 1_000  # of a line that is looked at for a hint which may be asked for often
@@ -37,7 +37,7 @@ def quote_line_at(text: str, at: int) -> str:
     """Return the hint that shows the line of a place with its text in quotes."""
     line = find_line(text, at)
     if len(line.text) > _MAX_LINE_LENGTH:
-        return "Put the text into quotes."
+        return "Put the text in quotes."
     return quote_line(text, line)
 
 
@@ -56,7 +56,7 @@ def quote_line(text: str, line: Line) -> str:
     if line.name in CONVERTED:
         return write_value(line.dash, line.name, line.value, line.comment)
     if not line.name and not line.has_dash:
-        return "Put the text into quotes, or write its field's name before it."
+        return "Put the text in quotes, or write its field's name before it."
     value, comment = line.value, line.comment.rstrip()
     if line.name in TEXT_FIELDS and comment:
         value, comment = value + comment, ""
@@ -70,9 +70,11 @@ def avoid_quotes(text: str, line: Line) -> str:
     if is_list or re.match(FIELDS_IN_BRACES, value) or line.name in RECORD_LISTS:
         return IN_BRACKETS
     if line.name and line.edge and _parent_name(text, line) == "statuses":
-        return "Write one of the words for a status after the colon, without other signs."
+        return "Write only a status after the colon, for example `completed`."
     if line.name in LIST_FIELDS | {"members"} and re.search(r"[\[{]", value):
-        return "Write all of them within the brackets, or without brackets, separated by commas."
+        return (
+            "Put all of them inside the brackets, or delete the brackets and type commas between."
+        )
     return ""
 
 
@@ -95,7 +97,7 @@ def rewrite_field(text: str, line: Line) -> str:
     if len(lines) == 1:
         return quote_line(text, line)
     if line.name in LIST_FIELDS | CONVERTED:
-        return f"These lines do not belong to `{line.name}`: is a field's name missing above them?"
+        return f"These lines do not belong to `{line.name}`. Write their field's name above them."
     if not is_short(lines):
         return suggest_bar(line.name or "minutes")
     opening = line.value[:1]
