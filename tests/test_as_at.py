@@ -87,7 +87,8 @@ def test_nothing_in_a_meeting_that_did_not_take_place_counts() -> None:
     assert find_approvals(made, day(MAY)) == {}
     (unknown,) = book(files | {MAR: "updates: [{ref: 2/26, note: n}]\n"}).problems
     assert unknown.rule == "unknown-ref"
-    assert unknown.hint.endswith("did not take place (`held: false`). Move that entry here.")
+    assert unknown.hint.endswith("line 4. Move that action here.")
+    assert "did not take place (`held: false`)" in unknown.hint
 
 
 @pytest.mark.parametrize(
@@ -113,8 +114,11 @@ def test_a_number_in_such_a_meeting_is_not_judged(
     [
         ("2025-12-11", None),
         ("2025-12-11-extraordinary", None),  # without a file
-        ("2026-01-08-extra", f"The meetings of that day are: {JAN}."),
-        ("the last one", "Write its date, its file's name without .yaml, or `previous meeting`."),
+        ("2026-01-08-extra", f"The meetings on that day are: {JAN}."),
+        (
+            "the last one",
+            "Write its date, the name of its file without .yaml, or `previous meeting`.",
+        ),
     ],
 )
 def test_which_meeting_is_agreed(word: str, hint: str | None) -> None:

@@ -508,7 +508,7 @@ def test_an_empty_variable_is_as_if_unset() -> None:
 
 def test_a_day_that_does_not_exist_is_told() -> None:
     message = scrutiny("actions", "--as-at", "31.06.15", code=2).stderr
-    assert "June 2015 has 30 days" in message
+    assert "June 2015 has only 30 days" in message
     assert len(message.splitlines()) == 1
 
 

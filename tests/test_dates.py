@@ -17,12 +17,14 @@ from scrutiny_cli.minutes.model import Due, DueKind
 
 JUNE_25 = date(2015, 6, 25)
 FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."
-UNLIKE, CONTAINS = "A date is not written like this.", "These words contain a day."
-ONE_OF_THEM = "Write one of them, with its year, as 25 June 2015."
+UNLIKE, CONTAINS = "This form of date is not accepted.", "There is a date inside these words."
+ONE_OF_THEM = "Write only one of them, with its year, for example 25 June 2015."
 MONTH_FIRST_BOARD = (
-    "A board that writes the month first says so in series.yaml: `dates: 06/25/2015`."
+    "If the board writes the month first, add this to series.yaml: `dates: 06/25/2015`"
 )
-ADD_YEAR = "Add the year, as in 25 June 2015 or 25.06.15."
+ADD_YEAR = "Add the year, for example 25 June 2015 or 25.06.15."
+ONLY_THE_DATE = "Write only the date, with its year, for example 25 June 2015."
+WHOLE_DATE = "Write the whole date, for example 25 June 2015."
 
 
 @pytest.mark.parametrize(
@@ -56,20 +58,20 @@ def test_days_come_first_and_september_may_have_four_letters() -> None:
     ("text", "message", "hint"),
     [
         ("06/25/15", "There is no month 25.",
-         f"Days come first: write 25/06/15 or 25 June 2015. {MONTH_FIRST_BOARD}"),
+         f"The day comes first. Write 25/06/15 or 25 June 2015. {MONTH_FIRST_BOARD}"),
         ("2015-25-06", "There is no month 25.",
-         "After the year comes the month: write 2015-06-25 or 25 June 2015."),
+         "The month comes after the year. Write 2015-06-25 or 25 June 2015."),
         ("45.13.15", "There is no month 13.", FORMS),
-        ("31 June 2015", "June 2015 has 30 days.", "Correct the day or the month."),
-        ("29.02.15", "February 2015 has 28 days.", "Correct the day or the month."),
-        ("45.06.15", "There is no day 45.", FORMS),
-        ("0000-01-01", "There is no year 0.", FORMS),
-        ("Friday 25 June 2015", "25 June 2015 is a Thursday.",
+        ("31 June 2015", "June 2015 has only 30 days.", "Correct the day or the month."),
+        ("29.02.15", "February 2015 has only 28 days.", "Correct the day or the month."),
+        ("45.06.15", "There is no day 45.", "Correct the day."),
+        ("0000-01-01", "There is no year 0.", "Correct the year."),
+        ("Friday 25 June 2015", "25 June 2015 is a Thursday, not a Friday.",
          "Write Thursday 25 June 2015, or correct the date."),
         ("25 June", "The year is missing.", ADD_YEAR),
         ("25/06", "The year is missing.", ADD_YEAR),
         ("May 13", "The year is missing.",
-         f"{ADD_YEAR} A month alone has its year in full, as in June 2015."),
+         f"{ADD_YEAR} For a whole month, write the year in full, for example June 2015."),
         ("25-Jun-2015", UNLIKE, "Write 25 June 2015."),
         ("25–06–15", UNLIKE, "Write 25 June 2015."),
         ("25th of June 2015", UNLIKE, "Write 25 June 2015."),
@@ -77,34 +79,38 @@ def test_days_come_first_and_september_may_have_four_letters() -> None:
         ("Thu 25/06/2015", UNLIKE, "Write 25 June 2015."),
         ("2015 June 25", UNLIKE, "Write 25 June 2015."),
         ("20150625", UNLIKE, "Write 25 June 2015."),
-        ("by 25.06.15", CONTAINS, "Write 25 June 2015 alone."),
-        ("w/c 3 September 2024", CONTAINS, "Write 3 September 2024 alone."),
-        ("le 18 févr. 2022", CONTAINS, "Write 18 February 2022 alone."),
-        ("by 3 ago 2022", CONTAINS, "Write 3 August 2022 alone."),
-        ("2015-06-25T09:00", CONTAINS, "Write 25 June 2015 alone."),
-        ("by 30 Sept", "These words contain a day without its year: “30 Sept”.",
-         "Write the date alone, as 25 June 2015."),
-        ("bis 25.06.", "These words contain a day without its year: “25.06”.",
-         "Write the date alone, as 25 June 2015."),
-        ("25.06.15 or 26.06.15", "These are 2 dates: “25.06.15”, “26.06.15”.", ONE_OF_THEM),
-        ("31 Jan or 28 Feb 2026", "These are 2 dates: “31 Jan”, “28 Feb 2026”.", ONE_OF_THEM),
-        ("28 Feb - 2 March 2026", "These are 2 dates: “28 Feb”, “2 March 2026”.", ONE_OF_THEM),
-        ("1-3 June 2015", "These are several days: “1-3 June 2015”.", ONE_OF_THEM),
-        ("Feb 17-21", "These are several days: “Feb 17-21”.", ONE_OF_THEM),
-        ("17 Feb-21 2025", "These are several days: “17 Feb-21”.", ONE_OF_THEM),
-        ("17-21/2/25", "These are several days: “17-21/2/25”.", ONE_OF_THEM),
-        ("25th/26th Sept", "These are several days: “25th/26th Sept”.", ONE_OF_THEM),
+        ("by 25.06.15", CONTAINS, "Write only 25 June 2015."),
+        ("w/c 3 September 2024", CONTAINS, "Write only 3 September 2024."),
+        ("le 18 févr. 2022", CONTAINS, "Write only 18 February 2022."),
+        ("by 3 ago 2022", CONTAINS, "Write only 3 August 2022."),
+        ("2015-06-25T09:00", CONTAINS, "Write only 25 June 2015."),
+        ("by 30 Sept", "There is a date without its year inside these words: “30 Sept”.",
+         ONLY_THE_DATE),
+        ("bis 25.06.", "There is a date without its year inside these words: “25.06”.",
+         ONLY_THE_DATE),
+        ("25.06.15 or 26.06.15", "These words contain 2 dates: “25.06.15” and “26.06.15”.",
+         ONE_OF_THEM),
+        ("31 Jan or 28 Feb 2026", "These words contain 2 dates: “31 Jan” and “28 Feb 2026”.",
+         ONE_OF_THEM),
+        ("28 Feb - 2 March 2026", "These words contain 2 dates: “28 Feb” and “2 March 2026”.",
+         ONE_OF_THEM),
+        ("1-3 June 2015", "“1-3 June 2015” is more than one day.", ONE_OF_THEM),
+        ("Feb 17-21", "“Feb 17-21” is more than one day.", ONE_OF_THEM),
+        ("17 Feb-21 2025", "“17 Feb-21” is more than one day.", ONE_OF_THEM),
+        ("17-21/2/25", "“17-21/2/25” is more than one day.", ONE_OF_THEM),
+        ("25th/26th Sept", "“25th/26th Sept” is more than one day.", ONE_OF_THEM),
         ("17-Feb-21", UNLIKE, "Write 17 February 2021."),
         ("(25 June 2015).", UNLIKE, "Write 25 June 2015."),
         ("5-Jnue-2015", "“Jnue” is not a month.", "Did you mean June?"),
         ("6-25", "The year is missing.", ADD_YEAR),
-        ("w/c 17th", "The month and the year are missing.", "Write the date, as 25 June 2015."),
-        ("25.06-30.06", "These are 2 dates: “25.06”, “30.06”.", ONE_OF_THEM),
-        ("Fri 25/06/2015", "25 June 2015 is a Thursday.",
+        ("w/c 17th", "The month and the year are missing.", WHOLE_DATE),
+        ("25.06-30.06", "These words contain 2 dates: “25.06” and “30.06”.",
+         ONE_OF_THEM),
+        ("Fri 25/06/2015", "25 June 2015 is a Thursday, not a Friday.",
          "Write Thursday 25 June 2015, or correct the date."),
-        ("vendredi 25 juin 2015", "25 June 2015 is a Thursday.",
+        ("vendredi 25 juin 2015", "25 June 2015 is a Thursday, not a Friday.",
          "Write Thursday 25 June 2015, or correct the date."),
-        ("Mawrth 4 Mawrth 2026", "4 March 2026 is a Wednesday.",
+        ("Mawrth 4 Mawrth 2026", "4 March 2026 is a Wednesday, not a Tuesday.",
          "Write Wednesday 4 March 2026, or correct the date."),
         ("25 Setpember 2015", "“Setpember” is not a month.", "Did you mean September?"),
         ("25 Setpember", "“Setpember” is not a month.", "Did you mean September?"),
@@ -114,26 +120,26 @@ def test_days_come_first_and_september_may_have_four_letters() -> None:
         ("18 fevirer 2022", "“fevirer” is not a month.", "Did you mean février?"),
         ("24 de abirl de 2014", "“abirl” is not a month.", "Did you mean abril?"),
         ("5 stycznia 2024", "“stycznia” is not a month.", FORMS),
-        ("end of 2011/12", "“2011/12” may be two years, or a month.",
-         "For the years write 2011/2012, for the month December 2011."),
-        ("11/12", "“11/12” may be two years, or a day and a month.",
-         "For the years write 2011/2012, for the day 11 December with its year."),
-        ("the 25th", "The month and the year are missing.", "Write the date, as 25 June 2015."),
+        ("end of 2011/12", "“2011/12” may mean two years or a month.",
+         "For the years, write 2011/2012. For the month, write December 2011."),
+        ("11/12", "“11/12” may mean two years or a day.",
+         "For the years, write 2011/2012. For the day, write 11 December and the year."),
+        ("the 25th", "The month and the year are missing.", WHOLE_DATE),
         ("18 février", "The year is missing.", ADD_YEAR),
         ("24 set", "The year is missing.", ADD_YEAR),
         ("June 25th", "The year is missing.",
-         f"{ADD_YEAR} A month alone has its year in full, as in June 2015."),
-        ("Friday 25", "The month and the year are missing.", "Write the date, as 25 June 2015."),
-        ("by Sunday 5", "The month and the year are missing.", "Write the date, as 25 June 2015."),
-        ("2011–12", "“2011–12” may be two years, or a month.",
-         "For the years write 2011/2012, for the month December 2011."),
-        ("2011 - 12", "“2011 - 12” may be two years, or a month.",
-         "For the years write 2011/2012, for the month December 2011."),
-        ("11 / 12", "“11 / 12” may be two years, or a day and a month.",
-         "For the years write 2011/2012, for the day 11 December with its year."),
-        ("hyd 3 Medi 2026", CONTAINS, "Write 3 September 2026 alone."),
-        ("by 25ᵗʰ June", "These words contain a day without its year: “25th June”.",
-         "Write the date alone, as 25 June 2015."),
+         f"{ADD_YEAR} For a whole month, write the year in full, for example June 2015."),
+        ("Friday 25", "The month and the year are missing.", WHOLE_DATE),
+        ("by Sunday 5", "The month and the year are missing.", WHOLE_DATE),
+        ("2011–12", "“2011–12” may mean two years or a month.",
+         "For the years, write 2011/2012. For the month, write December 2011."),
+        ("2011 - 12", "“2011 - 12” may mean two years or a month.",
+         "For the years, write 2011/2012. For the month, write December 2011."),
+        ("11 / 12", "“11 / 12” may mean two years or a day.",
+         "For the years, write 2011/2012. For the day, write 11 December and the year."),
+        ("hyd 3 Medi 2026", CONTAINS, "Write only 3 September 2026."),
+        ("by 25ᵗʰ June", "There is a date without its year inside these words: “25th June”.",
+         ONLY_THE_DATE),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_date_is_told_with_its_remedy(
@@ -148,8 +154,8 @@ def test_what_is_wrong_with_a_date_is_told_with_its_remedy(
 def test_two_years_that_may_be_a_month_are_no_due() -> None:
     with pytest.raises(BadDate) as bad:
         read_due("2011/12")
-    assert bad.value.message == "“2011/12” may be two years, or a month."
-    assert bad.value.hint == "For the years write 2011/2012, for the month December 2011."
+    assert bad.value.message == "“2011/12” may mean two years or a month."
+    assert bad.value.hint == "For the years, write 2011/2012. For the month, write December 2011."
 
 
 @pytest.mark.parametrize(
@@ -290,10 +296,10 @@ def test_where_the_month_comes_first_the_day_is_no_month() -> None:
     with pytest.raises(BadDate) as bad:
         read_date("25/06/2015", month_first=True)
     assert bad.value.message == "There is no month 25."
-    assert bad.value.hint == "The month comes first: write 06/25/2015 or 25 June 2015."
+    assert bad.value.hint == "The month comes first. Write 06/25/2015 or 25 June 2015."
     with pytest.raises(BadDate) as among:
         read_due("by 06/25/2015", month_first=True)
-    assert among.value.hint == "Write 25 June 2015 alone."
+    assert among.value.hint == "Write only 25 June 2015."
 
 
 # Every day in every form and language

@@ -64,4 +64,4 @@ def test_what_is_typed_is_read_as_the_board_reads_its_files(tmp_path: Path) -> N
     assert scrutiny("show", "06/25/2015", cwd=cwd).stdout.startswith("2015-06-25")
     assert "1 day late" in scrutiny("overdue", "--as-at", "09/04/2015", cwd=cwd).stdout
     wrong = scrutiny("overdue", "--as-at", "25/06/2015", cwd=cwd, code=2).stderr
-    assert "The month comes first: write 06/25/2015" in wrong
+    assert "The month comes first. Write 06/25/2015" in wrong

@@ -311,9 +311,9 @@ def test_a_due_of_real_minutes_is_its_day_or_an_error(text: str, day: date | Non
 
 def test_what_is_longer_than_any_due_is_not_searched_for_days() -> None:
     assert read_due("x" * 500).day is None
-    with pytest.raises(BadDate, match="longer than a date or a due") as bad:
+    with pytest.raises(BadDate, match="too long for a date") as bad:
         read_due("soon " * 101)
-    assert bad.value.hint == "Write the date alone, or a few words."
+    assert bad.value.hint == "Write only the date, or a few words."
     with pytest.raises(BadDate, match="more than 500 characters"):
         read_date("1 May 2024" + " " * 500)
 

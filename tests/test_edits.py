@@ -252,7 +252,7 @@ def test_an_action_may_have_been_raised_between_meetings() -> None:
     done = edit(HEAD, raise_in((), "New", on="2024-01-20"))
     assert done.new_text == HEAD + "actions:\n  - action: New\n    on: 2024-01-20\n"
     assert find_raised_action(done).raised == date(2024, 1, 20)
-    with pytest.raises(CannotEdit, match="after the day of the meeting"):
+    with pytest.raises(CannotEdit, match="is after the date of this meeting"):
         edit(HEAD, raise_in((), "New", on="2024-02-02"))
 
 
@@ -590,8 +590,8 @@ def test_of_several_reports_all_are_written_or_none() -> None:
 @pytest.mark.parametrize(
     ("report", "why"),
     [
-        (UpdateActions(("1/24",), on="2024-02-02"), "after the day of the meeting"),
-        (UpdateActions(("1/24",), "done", becomes=("2024-01-01#2",)), "was in the log before"),
+        (UpdateActions(("1/24",), on="2024-02-02"), "is after the date of this meeting"),
+        (UpdateActions(("1/24",), "done", becomes=("2024-01-01#2",)), "is an earlier action"),
         (UpdateActions(("2024-01-01#2",), owners=("BA",)), "Did you mean AB"),
         (UpdateActions(("2024-01-01#2",), owners=("AB and Rosa",)), "“AB” is a label of its own"),
     ],

@@ -221,8 +221,8 @@ def test_what_is_nearly_named_as_a_meeting_is_read_and_told(tmp_path: Path, name
     done = run_line("scrutiny actions", cwd=tmp_path)
     assert done.returncode == 1
     assert "Paint the quay" in done.stdout
-    assert f"The file's name ends in {name[10:]}." in done.stderr
-    assert "Rename it: 2015-05-28.yaml" in done.stderr
+    assert f"The file's name ends in {name[10:]}, not in .yaml." in done.stderr
+    assert "Rename the file to 2015-05-28.yaml" in done.stderr
 
 
 def test_of_two_files_of_one_meeting_one_counts_and_the_other_is_told(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_of_two_files_of_one_meeting_one_counts_and_the_other_is_told(tmp_path: 
         "Paint the 2015-05-28.yaml"
     ]
     for name in ("2015-05-28.yaml.txt", "2015-05-28.yml"):
-        assert f"meetings/{name}:1:1: error [file-name-date] This file is left out" in done.stderr
+        assert f"meetings/{name}:1:1: error [file-name-date] This file was skipped" in done.stderr
     assert run_line("scrutiny carry-forward", cwd=tmp_path).returncode == 3
 
 

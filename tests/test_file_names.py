@@ -42,7 +42,7 @@ def test_letters_and_figures_of_any_language_may_follow_the_date(name: str) -> N
     ],
 )
 def test_any_other_sign_is_an_error_with_another_name(name: str, renamed: str) -> None:
-    assert told(name) == [(name, "file-name-date", f"Rename it: {renamed}")]
+    assert told(name) == [(name, "file-name-date", f"Rename the file to {renamed}")]
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_any_other_sign_is_an_error_with_another_name(name: str, renamed: str) -
     ],
 )
 def test_for_a_name_that_is_no_date_the_right_one_is_offered(name: str, renamed: str) -> None:
-    assert told(name) == [(name, "file-name-date", f"Rename it: {renamed}")]
+    assert told(name) == [(name, "file-name-date", f"Rename the file to {renamed}")]
 
 
 def test_where_nothing_says_the_date_the_form_of_a_name_is_shown() -> None:
     (problem,) = build_book([Source("meetings/agm.yaml", "title: AGM\n")]).problems[:1]
-    assert problem.hint == "Name it by its meeting: 2015-05-28.yaml"
+    assert problem.hint == "Name the file by the date of its meeting, for example 2015-05-28.yaml"
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_of_two_names_that_differ_only_by_case_the_second_is_left_out(
     book = build_book(Source(f"meetings/{one}", TEXT) for one in (first, second))
     (problem,) = book.problems
     assert problem.rule == "file-name-date"
-    assert "only by case" in problem.message
+    assert "only in capitals" in problem.message
     assert len(book.unreadable) == 1
     assert len(book.log.actions) == 1
 

@@ -227,8 +227,8 @@ def test_the_first_day_is_that_of_the_schedule_from_today_on(
 
 def test_months_that_a_schedule_leaves_out_are_said(here: Path) -> None:
     said = scrutiny("init", "--title", "X", "--schedule", "31st of the month", cwd=here).stderr
-    assert "Months that have no such day are left out (February, April, " in said
-    assert "For one in each month write: last day of the month" in said
+    assert "Months without such a day are skipped (February, April, " in said
+    assert "To meet in every month, write: last day of the month" in said
     series = (here / "meetings" / "series.yaml").read_text("utf-8")
     assert "schedule: 31st of the month\n" in series
 
@@ -345,14 +345,17 @@ def test_a_series_that_is_there_dates_the_first_meeting(here: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--schedule", "now and then"), "does not say on which days. Write “last Thursday of"),
+        (
+            ("--schedule", "now and then"),
+            "No meeting dates can be worked out from “now and then”. Write, for",
+        ),
         (("--schedule", "FREQ=DAILY"), "FREQ=MONTHLY"),
         (
             ("--schedule", "Monthly"),
             "--schedule: “Monthly” does not say on which day. Type it as: ",
         ),
         (("--no-git", "--install-from", "a==1"), "leave --no-git out"),
-        (("--date", "31.6.15"), "June 2015 has 30 days"),
+        (("--date", "31.6.15"), "June 2015 has only 30 days"),
         (("--date", "next Thursday"), "not a date"),
         (("--refs", "1/15"), "{n}"),
         (("--title", "a\u202eb"), "U+202E"),
@@ -614,8 +617,8 @@ def test_a_clerk_is_asked_and_what_is_wrong_is_asked_again(here: Path) -> None:
         (WRITE, "\n"),
     )
     assert done.code == 0
-    assert "“now and then” does not say on which days." in done.shown
-    assert "June 2015 has 30 days." in done.shown
+    assert "No meeting dates can be worked out from “now and then”." in done.shown
+    assert "June 2015 has only 30 days." in done.shown
     assert "“perhaps” is not one of the answers. Type y or n." in done.shown
     assert "“what?” is not one of the answers. Type y to write, n" in done.shown
     assert "git" not in done.shown.partition(GIT)[0]

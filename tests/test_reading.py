@@ -314,28 +314,31 @@ def test_faults(text: str, rule: str) -> None:
     assert rules(text) == [rule]
 
 
+IF_OUTSIDE = "if the meeting is outside the series"
+
+
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
         (
             "public: about 12",
-            "`public` takes a whole number, and not “about 12”.",
-            "Write in figures how many there were; otherwise leave the field out.",
+            "`public` takes a whole number, not “about 12”.",
+            "Write the number in digits, for example `public: 12`, or delete the line.",
         ),
         (
             "held: cancelled",
-            "`held` takes `true` or `false`, and not “cancelled”.",
-            "Write `false` where the meeting did not take place, otherwise leave the field out.",
+            "`held` takes `true` or `false`, not “cancelled”.",
+            "Write `held: false` if the meeting did not take place; otherwise delete the line.",
         ),
         (
             "extraordinary: maybe",
-            "`extraordinary` takes `true` or `false`, and not “maybe”.",
-            "Write `true` where the meeting is outside the series, otherwise leave the field out.",
+            "`extraordinary` takes `true` or `false`, not “maybe”.",
+            f"Write `extraordinary: true` {IF_OUTSIDE}; otherwise delete the line.",
         ),
         (
             "decisions: [{decision: A, outcome: defered}]",
-            "`outcome` takes one of carried, lost, deferred, withdrawn, and not “defered”.",
-            "Write one of them; other words go into `decision` or `votes`.",
+            "`outcome` takes `carried`, `lost`, `deferred` or `withdrawn`, not “defered”.",
+            "Write one of them. Put other words in `decision` or `votes`.",
         ),
     ],
 )
@@ -384,8 +387,8 @@ def test_the_day_of_a_files_name() -> None:
 def test_a_text_of_more_entries_than_anybody_writes_is_not_separated() -> None:
     book = build_book([Source("2024-01-11.yaml", f"date: 2024-01-11\napproves: {'x, ' * 1001}x\n")])
     (problem,) = book.problems
-    assert problem.message == "This text has more than 1,000 entries."
-    assert problem.hint == "Write a list, each entry on its own line."
+    assert problem.message == "This line has more than 1,000 entries."
+    assert problem.hint == "Write a list with each entry on its own line."
 
 
 @pytest.mark.parametrize("field", ["present", "actions: [{action: A, owner"])
@@ -393,6 +396,6 @@ def test_a_text_of_labels_that_is_far_too_long_is_not_separated(field: str) -> N
     end = "}]" if "[" in field else ""
     text = f'date: 2024-01-11\n{field}: "{"AB/" * 4000}"{end}\n'
     (problem,) = build_book([Source("2024-01-11.yaml", text)]).problems
-    assert problem.message == "This text of labels is longer than 10,000 characters."
+    assert problem.message == "These names have more than 10,000 characters."
     spaces = text.replace("AB/", " ").replace('"  ', '"AB ')
     assert build_book([Source("2024-01-11.yaml", spaces)]).problems == ()

@@ -119,8 +119,8 @@ def test_words_give_the_days_that_they_say() -> None:
     assert days("every second Thursday", begun, 1) == [date(2015, 6, 11)]
 
 
-LEFT_OUT = "Months that have no such day are left out"
-EACH = "For one in each month write:"
+LEFT_OUT = "Months without such a day are skipped"
+EACH = "To meet in every month, write:"
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_a_rule_begun_late_gives_the_days_of_its_own_time(after: date) -> None:
 
 
 FIVE_TIMES = (
-    "A month has each weekday five times at most: BYDAY counts from 1 to 5, or from -1 to -5."
+    "A month has each weekday five times at most, so BYDAY counts from 1 to 5, or from -1 to -5."
 )
 NEVER = (
     *(f"FREQ=MONTHLY;BYDAY={count}MO" for count in (6, 8, 52, 53, -6, -53)),
@@ -58,24 +58,25 @@ NEVER = (
 @pytest.mark.parametrize(
     ("rule", "message"),
     [
-        ("FREQ=SECONDLY", "A rule has FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY."),
-        ("FREQ=DAILY", "A rule has FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY."),
-        ("BYDAY=TH", "A rule has FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY."),
-        ("monthly", "“MONTHLY” is no part of a rule for days."),
-        ("FREQ=MONTHLY;BYHOUR=9", "“BYHOUR=9” is no part of a rule for days."),
+        ("FREQ=SECONDLY", "A rule needs FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY."),
+        ("FREQ=DAILY", "A rule needs FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY."),
+        ("BYDAY=TH", "A rule needs FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY."),
+        ("monthly", "“MONTHLY” is not part of a rule for dates."),
+        ("FREQ=MONTHLY;BYHOUR=9", "“BYHOUR=9” is not part of a rule for dates."),
         ("FREQ=MONTHLY;BYDAY=9XX", "BYDAY cannot be “9XX”."),
         ("FREQ=MONTHLY;INTERVAL=0", "INTERVAL cannot be “0”."),
         ("FREQ=MONTHLY;FREQ=MONTHLY", "FREQ is given twice."),
-        ("FREQ=WEEKLY;BYMONTHDAY=1", "BYMONTHDAY does not go with FREQ=WEEKLY."),
-        ("FREQ=WEEKLY;BYDAY=-1TH", "A week has each weekday once: BYDAY has no number there."),
+        ("FREQ=WEEKLY;BYMONTHDAY=1", "BYMONTHDAY cannot be used with FREQ=WEEKLY."),
+        ("FREQ=WEEKLY;BYDAY=-1TH",
+         "A week has each weekday once, so BYDAY cannot have a number here."),
         ("FREQ=MONTHLY;BYDAY=MO,1TH",
-         "BYDAY has a number with each of its weekdays, or with none."),
+         "In BYDAY either all weekdays have a number, or none has."),
         ("FREQ=MONTHLY;BYSETPOS=1", "BYSETPOS needs days to choose from, such as BYDAY."),
-        ("FREQ=WEEKLY;COUNT=1;UNTIL=20150101", "A rule ends by COUNT or by UNTIL, not by both."),
-        ("FREQ=WEEKLY;UNTIL=20150631", "UNTIL=20150631 is not a day."),
+        ("FREQ=WEEKLY;COUNT=1;UNTIL=20150101", "A rule can have COUNT or UNTIL, but not both."),
+        ("FREQ=WEEKLY;UNTIL=20150631", "UNTIL=20150631 is not a date."),
         ("DTSTART:20150101\nRRULE:FREQ=MONTHLY",
-         "A schedule is one rule alone, without RRULE: or DTSTART."),
-        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "No day ever fits this rule."),
+         "A schedule is one rule on one line, without `RRULE:` or `DTSTART`."),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "No day fits this rule."),
         *((rule, FIVE_TIMES) for rule in NEVER),
     ],
 )  # fmt: skip
@@ -83,7 +84,7 @@ def test_what_gives_no_days_is_no_schedule(rule: str, message: str) -> None:
     with pytest.raises(BadSchedule) as told:
         recurrence.validate_schedule(rule)
     assert told.value.message == message
-    assert told.value.hint == "For the last Thursday of the month write FREQ=MONTHLY;BYDAY=-1TH"
+    assert told.value.hint == "For the last Thursday of the month, write FREQ=MONTHLY;BYDAY=-1TH"
 
 
 def test_a_rule_that_no_day_fits_is_soon_found_out() -> None:

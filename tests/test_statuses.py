@@ -316,7 +316,7 @@ def test_the_list_of_words_is_shown_once_a_run() -> None:
     files[0] = files[0]._replace(text=files[0].text + "actions: [{ref: 1/24, action: Survey}]\n")
     hints = [one.hint for one in build_book(files).problems if one.rule == "bad-status"]
     assert hints[0] == "Write:\nstatus: Done\nnote: TB"
-    assert "series.yaml may add others" in hints[1]
+    assert "You can add others" in hints[1]
     assert "\nwithdrawn: withdrawn, " in hints[1]
     assert hints[2] == "Did you mean “completed”?"
     assert hints[3].startswith("Use one of: open, in progress, ")
@@ -352,8 +352,8 @@ def test_a_word_of_the_series_has_a_status() -> None:
     assert (problem.rule, problem.place.line, problem.message, problem.hint) == (
         "missing-value",
         2,
-        "`noted` has no status after it.",
-        "Write the status that it means, as `completed`, or delete the line.",
+        "There is no status after `noted`.",
+        "Write the status it means, for example `noted: completed`, or delete the line.",
     )
 
 
@@ -362,6 +362,6 @@ def test_the_words_of_the_series_are_fields(value: str) -> None:
     (problem,) = build_book([Source("series.yaml", f"statuses: {value}\n")]).problems
     assert (problem.rule, problem.message, problem.hint) == (
         "wrong-shape",
-        "`statuses` takes words, each with the status that it means.",
-        "Write each on a line of its own below `statuses:`, as `noted: completed`.",
+        "`statuses` takes words, each with the status it means.",
+        "Write each on its own line below `statuses:`, for example `noted: completed`.",
     )

@@ -92,9 +92,13 @@ def test_what_only_a_later_file_raises_is_named_with_its_place() -> None:
         MARCH: raised("2/24"),
     }
     report, key, link = hints(meetings)
-    assert report.startswith("2/24 is raised later, in 2024-03-14.yaml:3. Move that entry here")
-    assert key.startswith("2024-03-14#1 is raised later, in 2024-03-14.yaml:3.")
-    assert link.startswith("2/24 is raised later, in 2024-03-14.yaml:3. An action follows")
+    assert report.startswith(
+        "2/24 is raised later, in 2024-03-14.yaml, line 3. Move that action here"
+    )
+    assert key.startswith("2024-03-14#1 is raised later, in 2024-03-14.yaml, line 3.")
+    assert link.startswith(
+        "2/24 is raised later, in 2024-03-14.yaml, line 3. An action can only follow"
+    )
 
 
 def test_the_action_whose_words_about_has_is_offered() -> None:
@@ -114,9 +118,9 @@ def test_a_key_that_names_nothing() -> None:
         FEBRUARY: noted(f"{JANUARY}#16", f"{JANUARY}#b17", "2024-01-12#23"),
     }
     assert hints(meetings) == [
-        "2024-01-11 raises 5 actions: correct the figure after the #.",
+        "2024-01-11 raises 5 actions. Correct the number after the #.",
         "Did you mean 2024-01-11#b1 (Dig)?",
-        "There is no file 2024-01-12.yaml: correct the key.",
+        "There is no file 2024-01-12.yaml. Correct the key.",
     ]
 
 
@@ -128,9 +132,9 @@ def test_the_words_of_a_confidential_action_are_not_shown() -> None:
 def test_a_successor_is_of_this_file_or_a_later_one() -> None:
     becomes = "updates: [{ref: 1/24, becomes: 17/24}]\n"
     (hint,) = hints({JANUARY: raised("1/24", "71/24"), FEBRUARY: becomes})
-    assert hint == "Correct it, or raise 17/24 under `actions`, here or in a later meeting."
+    assert hint == "Correct the number, or add 17/24 under `actions`, here or in a later meeting."
     (hint,) = hints({JANUARY: raised("1/24"), FEBRUARY: becomes, MARCH: raised("71/24")})
-    assert hint.startswith("Did you mean 71/24 (Do 71/24)? Otherwise raise 17/24 under `actions`")
+    assert hint.startswith("Did you mean 71/24 (Do 71/24)? If not, add 17/24 under `actions`")
 
 
 def test_each_of_several_duplicates_is_offered_a_number_of_its_own() -> None:

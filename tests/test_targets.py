@@ -372,8 +372,9 @@ def test_a_key_that_moves_is_said(board: Path) -> None:
 def test_an_action_of_a_meeting_that_did_not_take_place_is_found_there(board: Path) -> None:
     write(board, "2026-03-26", MARCH.replace("\n", "\nheld: false\n", 1))
     said = (
-        "3/26 is only in meetings/2026-03-26.yaml:4, a meeting that did not take place "
-        "(`held: false`). Nothing in it counts: move that entry to another meeting's file.\n"
+        "3/26 is only in a meeting that did not take place (`held: false`): "
+        "meetings/2026-03-26.yaml, line 4. Nothing in it counts: "
+        "move that entry to another meeting's file.\n"
     )
     for words in (("show", "3/26"), ("close", "3/26"), ("raise", "X", "--follows", "3/26")):
         refused = typed(board, "2026-02-01", *words, code=2).stderr
@@ -421,7 +422,9 @@ def test_nothing_is_written_into_a_meeting_that_did_not_take_place(board: Path) 
     assert read(board, "2026-02-26") == text
 
 
-@pytest.mark.parametrize(("today", "why"), [("foo", "This is not a date."), ("30.2.26", "has 28")])
+@pytest.mark.parametrize(
+    ("today", "why"), [("foo", "This is not a date."), ("30.2.26", "has only 28")]
+)
 def test_a_wrong_day_that_the_variable_fixes_names_it(board: Path, today: str, why: str) -> None:
     for words in (("actions",), ("raise", "X")):
         refused = typed(board, today, *words, code=2).stderr

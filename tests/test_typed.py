@@ -63,7 +63,7 @@ def test_what_is_typed_has_no_note_to_go_into(board: Path) -> None:
         ("actions", "--as-at", "no later than 2015-06-25"),
     ):
         said = told(board, *words, code=2)
-        assert " alone" in said
+        assert "Write only " in said
         assert "note" not in said
 
 
@@ -81,7 +81,10 @@ def test_what_is_typed_has_no_note_to_go_into(board: Path) -> None:
         (("--ref", "2015-05-28#9"), "2015-05-28#9 is how an action without a number is named."),
         (("--item", ""), "--item is empty: type the item's number or title"),
         (("--follows", ""), "An action is named by its number or key, and here is nothing.\n"),
-        (("--on", "by 25 June 2015"), "These words contain a day. Write 25 June 2015 alone.\n"),
+        (
+            ("--on", "by 25 June 2015"),
+            "There is a date inside these words. Write only 25 June 2015.\n",
+        ),
     ],
 )
 def test_what_would_be_taken_wrongly_is_refused(
@@ -184,9 +187,12 @@ def test_several_emoji_that_are_one_stay_one() -> None:
         (("--title", ""), "--title is empty. Type --title none where there is none, or leave"),
         (("--refs", " "), "--refs is empty. Type --refs none where there is none, or leave"),
         (("--date", ""), "--date is empty. Type --date none where there is none, or leave"),
-        (("--date", "by 25 June 2015"), "--date: “by 25 June 2015”: These words contain a day."),
-        (("--schedule", "soon"), "--schedule: “soon” does not say on which days."),
-        (("--refs", "{n}{meeting}"), "--refs: “{n}{meeting}” is not a pattern for refs."),
+        (
+            ("--date", "by 25 June 2015"),
+            "--date: “by 25 June 2015”: There is a date inside these words.",
+        ),
+        (("--schedule", "soon"), "--schedule: No meeting dates can be worked out from “soon”."),
+        (("--refs", "{n}{meeting}"), "--refs: “{n}{meeting}” is not a pattern for numbers."),
     ],
 )
 def test_init_says_which_answer_it_cannot_take(
@@ -217,7 +223,7 @@ def test_a_status_with_more_words_gets_the_options_to_type(
     board: Path, words: str, typed: str
 ) -> None:
     said = told(board, "update", "1/15", "--status", words, code=2)
-    assert said == f"“{words}” is not a status that is understood. Type: {typed}\n"
+    assert said == f"“{words}” is not a known status. Type: {typed}\n"
 
 
 def test_a_misspelt_status_gets_the_nearest_word(board: Path) -> None:

@@ -27,14 +27,14 @@ def find_approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
 
 
 def list_approved(meeting: Meeting) -> Iterator[LocatedStr]:
-    """Return what a meeting says under `approves`, in the order of its file."""
+    """Return the entries of a meeting's `approves`, in the order of its file."""
     return (word for item in list_items(meeting) for word in item.approves)
 
 
 def find_approved_meeting(
     index: MeetingIndex, meeting: Meeting, word: LocatedStr | str
 ) -> Meeting | None:
-    """Find the meeting whose minutes a word under `approves` means; None: it has no file."""
+    """Find the meeting that a word under `approves` means; None if it has no file."""
     if means_previous_meeting(word):
         return index.previous_regular(meeting)
     try:
@@ -59,16 +59,18 @@ def _check_approval(index: MeetingIndex, meeting: Meeting, word: LocatedStr) -> 
         named = index.find_meeting(word)
     except AmbiguousMeeting as ambiguous:
         message = f"Two meetings were held on {word}."
-        hint = "Name the one that is meant: " + ", ".join(ambiguous.names) + "."
+        hint = (
+            "Write the one you mean: " + " or ".join(f"`{name}`" for name in ambiguous.names) + "."
+        )
         return [Problem("ambiguous-meeting", message, word.place, hint)]
     day = named.date if named is not None else find_date(word) or file_name_day(word)
     if day is None or (named is None and day in index.by_day):
         names = ", ".join(same_day.name for same_day in index.by_day.get(day, ())) if day else ""
-        hint = "Write its date, its file's name without .yaml, or `previous meeting`."
-        hint = f"The meetings of that day are: {names}." if names else hint
-        return [Problem("bad-date", f"“{word}” names no meeting.", word.place, hint)]
+        hint = "Write its date, the name of its file without .yaml, or `previous meeting`."
+        hint = f"The meetings on that day are: {names}." if names else hint
+        return [Problem("bad-date", f"There is no meeting called “{word}”.", word.place, hint)]
     if day > meeting.date or (named is not None and named.name == meeting.name):
         message = f"The minutes of {word} cannot be agreed on {meeting.date}."
-        hint = "A meeting agrees the minutes of an earlier one: correct the date."
+        hint = "Correct the date: a meeting can only agree the minutes of an earlier one."
         return [Problem("approves-later", message, word.place, hint)]
     return []

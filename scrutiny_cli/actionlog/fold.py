@@ -28,10 +28,10 @@ def fold_meetings(
     *,
     unread_since: date | None = None,
 ) -> Log:
-    """Fold all meetings into the log of all that is on file.
+    """Fold all meetings into the log of all files.
 
     `unread_since` is the day of the first file that cannot be read: from then on a ref
-    that is not found is no fault of the file that names it.
+    that is not found is not a fault of the file that uses it.
     """
     state = FoldState(index, series, directory, unread_since=unread_since)
     for meeting in index.meetings:
@@ -75,13 +75,13 @@ def _bring_forward(state: FoldState, meeting: Meeting) -> None:
 def _report_already_known(
     state: FoldState, meeting: Meeting, raised: ActionEntry, known: ActionBuilder
 ) -> None:
-    message = f"{raised.ref} is in the log already: it cannot be brought forward."
+    message = f"{raised.ref} is already in the log, so it cannot be brought forward."
     field = "" if meeting.root_item.updates else "updates:\n"  # a second one would be an error
     hint = (
-        "Delete this entry, and record under `updates` what was said of it:\n"
+        "Delete this entry, and write under `updates` what became of the action:\n"
         f"{field}  - ref: {raised.ref}"
     )
-    related = (RelatedSpan(known.entry.place, f"{raised.ref} is in the log from here."),)
+    related = (RelatedSpan(known.entry.place, f"{raised.ref} first appears here."),)
     state.problems.append(Problem("already-known", message, raised.ref_place, hint, related))
 
 
@@ -142,10 +142,12 @@ def _register_ref(state: FoldState, builder: ActionBuilder, ref: LocatedStr) -> 
         state.names[name] = builder
         return
     free = state.free.offer_ref(builder.meeting)
-    hint = f"The next free number is {free}." if free else "Give one of them another number."
+    hint = "Give one of them another number."
+    if free:
+        hint = f"Give this action the next free number, {free}."
     message = f"{ref} is given to two actions."
     related = (
-        RelatedSpan(taken.entry.ref_place, f"{ref} was given here first, and this one keeps it."),
+        RelatedSpan(taken.entry.ref_place, f"{ref} is used here first, and this action keeps it."),
     )
     state.problems.append(Problem("duplicate-ref", message, ref.place, hint, related))
 
@@ -159,8 +161,8 @@ def _resolve_due(
 
 
 def _report_after_meeting(state: FoldState, place: Span, day: date, meeting: Meeting) -> None:
-    message = f"It happened on {day}, after the day of the meeting, {meeting.date}."
-    hint = "Correct `on`, or record it in the meeting that heard of it."
+    message = f"{day} is after the date of this meeting, {meeting.date}."
+    hint = "Correct `on`, or move this entry to a later meeting."
     state.report("happened-after-meeting", place, message, hint)
 
 
@@ -182,7 +184,7 @@ def _apply_updates(state: FoldState, meeting: Meeting, every: list[ReportedUpdat
 
 
 def _report_unknown(state: FoldState, ref: LocatedStr, hint: str) -> None:
-    state.report("unknown-ref", ref.place, f"There is no action {ref} in the log by then.", hint)
+    state.report("unknown-ref", ref.place, f"No action {ref} exists before this meeting.", hint)
 
 
 def _apply_update(
@@ -224,15 +226,15 @@ def _check_day(state: FoldState, builder: ActionBuilder, update: Update, meeting
     if day is not None and day > meeting.date:
         _report_after_meeting(state, place, day, meeting)
     elif day is not None and builder.day is not None and day < builder.day:
-        message = f"It happened on {day}, before {builder.key} was raised on {builder.day}."
-        state.report("happened-before-raised", place, message, "Correct `on`, or `ref`.")
+        message = f"{builder.key} was not raised until {builder.day}."
+        state.report("happened-before-raised", place, message, "Correct `on` or `ref`.")
 
 
 def _check_links(state: FoldState, links: Links) -> None:
     for missing in links.missing:
         if missing.earlier:
-            message = f"{missing.ref} was in the log before: it cannot take the place of another."
-            hint = "`becomes` names an action of this file or a later one."
+            message = f"{missing.ref} is an earlier action, so it cannot replace this one."
+            hint = "Write the number of an action that is raised in this file or a later one."
             state.report("unknown-ref", missing.ref.place, message, hint)
         elif missing.becomes:
             _report_unknown_successor(state, missing.ref, missing.meeting)
@@ -240,8 +242,8 @@ def _check_links(state: FoldState, links: Links) -> None:
             hint = state.suggestions.for_follows(missing.ref, missing.meeting)
             _report_unknown(state, missing.ref, hint)
     for ref in links.cycles:
-        message = f"With {ref} the actions follow from each other in a circle."
-        hint = "Take one of the links away: an action follows from earlier ones."
+        message = f"The link to {ref} makes a circle: an action would follow from itself."
+        hint = "Delete one of the links. An action can only follow from earlier ones."
         state.report("circular", ref.place, message, hint)
 
 
@@ -249,7 +251,7 @@ def _report_unknown_successor(state: FoldState, ref: LocatedStr, meeting: Meetin
     if state.unread_since is not None:
         return  # any file that cannot be read, of a later day too, may hold it
     hint = state.suggestions.for_becomes(ref, meeting)
-    state.report("unknown-ref", ref.place, f"There is no action {ref} in the log.", hint)
+    state.report("unknown-ref", ref.place, f"No action {ref} exists.", hint)
 
 
 def _build_action(builder: ActionBuilder, links: Links, position: int) -> Action:

@@ -1,4 +1,4 @@
-"""The whole program minus the disk: texts in, everything they say out."""
+"""The whole program without the disk: texts in, the minute book out."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def read_texts(
 
 
 def assemble_book(files: ReadFolder, faults: Iterable[Problem] = ()) -> MinuteBook:
-    """Put together what all files say, and fold it into the log of all that is on file.
+    """Put together what is in all files, and fold it into the log.
 
     `faults` are problems found before there was a text, as bytes that are not UTF-8.
     """
@@ -109,20 +109,23 @@ class _Files:
         return min((day or date.min for day in days), default=None)
 
     def leave_out(self, source: Source, first: Source) -> None:
-        """Leave out a file whose meeting has another: their keys would be the same."""
+        """Skip a file whose meeting has another file: their keys would be the same."""
         name, other = (meeting_name(file.path) for file in (source, first))
         if name == other:
-            message = f"This file is left out: {first.path} is the file of the same meeting."
-            hint = f"Put what is only here into {first.path}, and delete this file."
+            message = (
+                f"This file was skipped, because {first.path} is the file of the same meeting."
+            )
+            hint = f"Copy anything that is missing there into {first.path}, and delete this file."
         else:
-            message = f"This file is left out: its name differs from {first.path} only by case."
-            hint = f"Rename it, as {name}-2.yaml, or put what is only here into the other file."
+            difference = f"its name differs from {first.path} only in capitals"
+            message = f"This file was skipped, because {difference}."
+            hint = f"Rename it, for example to {name}-2.yaml, or copy its text into the other file."
         self.problems.append(Problem("file-name-date", message, Span(source, 0, 0), hint))
         self.unread.append(source)
 
 
 def _by_name(files: list[Source]) -> dict[str, Source]:
-    """Return the file that counts for each meeting's name: the one in .yaml, else the first."""
+    """Return the file that is used for each meeting's name: the one in .yaml, else the first."""
     ordered = sorted(files, key=lambda file: not file.path.endswith(".yaml"))
     return {_identify(file): file for file in reversed(ordered)}
 
@@ -132,7 +135,7 @@ def _identify(source: Source) -> str:
 
 
 def _select_meetings(results: dict[Source, ReadResult]) -> _Files:
-    """Separate the meetings that count from the files that cannot be used."""
+    """Separate the meetings that are used from the files that cannot be used."""
     found = _Files()
     counting = _by_name(list(results))
     for source, (meeting, problems) in results.items():
@@ -150,7 +153,7 @@ def _select_meetings(results: dict[Source, ReadResult]) -> _Files:
 
 
 def _drop_empty_files(faults: Iterable[Problem], found: Iterable[Problem]) -> Iterator[Problem]:
-    """Leave out that a file is empty where it is reported that it cannot be opened."""
+    """Drop the report that a file is empty if it cannot be opened."""
     listed = tuple(faults)
     paths = {problem.place.path for problem in listed}
     yield from listed
@@ -158,7 +161,7 @@ def _drop_empty_files(faults: Iterable[Problem], found: Iterable[Problem]) -> It
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems as a reader meets them: by file, then by place."""
+    """Sort problems by file, then by place."""
 
     def find_position(problem: Problem) -> tuple[str, int, str]:
         return problem.place.path, problem.place.start, problem.rule

@@ -1,4 +1,4 @@
-"""Updates whose `about` is not of the action that their ref names, and which it is of."""
+"""Find updates whose `about` has the words of another action than their ref."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _MAX_COMPARED = 100  # actions whose words begin so that are looked at
 
 
 def wrong_actions(state: FoldState) -> Iterator[Problem]:
-    """Return the problem of each update whose `about` is not of the action that its ref names.
+    """Return a problem for each update whose `about` does not fit the action in its `ref`.
 
-    A wording that a later file gives is one of the action, too.
+    A wording that a later file gives an action fits, too.
     """
     misnamed = [fault for fault in state.misnamed if not fault.builder.has_wording(fault.about)]
     if not misnamed:
@@ -28,17 +28,17 @@ def wrong_actions(state: FoldState) -> Iterator[Problem]:
     for fault in misnamed:
         named = _find_by_words(state, wordings, fault)
         words = fault.builder.state.words
-        message = f"{fault.update.ref} is not about this: its words are “{words}”."
-        hint = f"Those are the words of {named}: write `ref: {named}`." if named else (
-            "Correct `ref`, or the words of `about`."
-        )  # fmt: skip
+        message = f"These are not the words of {fault.update.ref}, which is “{words}”."
+        hint = "Correct `ref` or `about`."
+        if named:
+            hint = f"They are the words of {named}. Write `ref: {named}`."
         yield Problem("wrong-action", message, fault.about.place, hint)
 
 
 def _find_by_words(
     state: FoldState, wordings: list[tuple[str, int, ActionBuilder]], fault: Misnamed
 ) -> str | None:
-    """Return the first action by then, of some that have such words, whose wording begins so."""
+    """Return the first action up to this meeting whose wording begins like `about`."""
     start, limit = normalize_about(fault.about), state.index.positions[fault.meeting.name]
     at = bisect_left(wordings, start, key=itemgetter(0))
     found = (row for row in wordings[at : at + _MAX_COMPARED] if row[0].startswith(start))

@@ -1,4 +1,4 @@
-"""What to write instead of a status that is not understood, as far as the log is needed for it."""
+"""What to write instead of an unknown status, as far as that depends on the log."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.status_help import StatusContext, advise_status, format_status_hint
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
-_LISTED = "These words are understood; series.yaml may add others under `statuses`:"
+_LISTED = "These words are known. You can add others under `statuses` in series.yaml:"
 
 
 def with_status_hints(
@@ -39,7 +39,7 @@ def with_status_hints(
 def _make_hints(
     log: Log, index: MeetingIndex, known: StatusVocabulary
 ) -> dict[tuple[str, int], str]:
-    """Return the hint for each status that was not understood, by its path and place."""
+    """Return the hint for each unknown status, by its path and place."""
     names = {
         normalize_ref(name): index.positions[action.meeting]
         for action in log.actions

@@ -1,4 +1,4 @@
-"""What a ref that names no action may have meant; only a bounded number of names is looked at."""
+"""What a ref without an action may have meant; only a limited number of names is compared."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from scrutiny_cli.minutes.status_help import shorten_text
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 _MAX_LENGTH = 40  # characters of a ref whose slips are looked for
-_MAX_OFFERED = 3  # names that are offered; more of one kind say nothing
+_MAX_OFFERED = 3  # names that are offered; more of one kind are no help
 _MAX_WITH_ZEROS = 20  # names with other zeros that are looked at
 _MAX_COMPARED = 20  # actions of the same first word whose words are compared with `about`
+_FROM_BEFORE = "If the action is from before this log,"
 _DIGITS = "0123456789"
 
 
@@ -40,7 +41,7 @@ _KINDS = ("swap", "zero", "slip")
 
 @dataclass(slots=True, eq=False)
 class NearNames(Generic[_Value]):
-    """Finds the names that one may be a slip of; `names` may grow while it is used."""
+    """Finds the names that one may misspell; `names` may grow while it is used."""
 
     names: Mapping[str, _Value]
     _by_zeros: dict[str, list[str]] = field(default_factory=dict)
@@ -52,9 +53,9 @@ class NearNames(Generic[_Value]):
         exists: Callable[[_Value], bool],
         kinds: Iterable[str] = _KINDS,
     ) -> list[_Value]:
-        """Return what is named by a slip: figures exchanged first, then other zeros, then one sign.
+        """Return what may be meant: digits exchanged first, then other zeros, then one character.
 
-        Signs after the ref (`3.8.`) come before all. Slips of a kind that are many say nothing.
+        Signs after the ref (`3.8.`) come before all. If one character gives many, none is used.
         """
         name = normalize_ref(ref)
         if len(name) > _MAX_LENGTH:
@@ -90,7 +91,7 @@ def _strip_punctuation(name: str) -> Iterator[str]:
 
 
 def _swap_digits(name: str) -> Iterator[str]:
-    """Return a name with two figures that follow each other exchanged."""
+    """Return a name with two neighbouring digits exchanged."""
     for at in range(len(name) - 1):
         digit, other = name[at], name[at + 1]
         if digit != other and digit in _DIGITS and other in _DIGITS:
@@ -98,7 +99,7 @@ def _swap_digits(name: str) -> Iterator[str]:
 
 
 def _change_digits(name: str) -> Iterator[str]:
-    """Return a name with a sign less, a digit more, or another digit."""
+    """Return a name without one character, with a digit more, or with another digit."""
     for at in range(len(name) + 1):
         before, after = name[:at], name[at + 1 :]
         yield before + after
@@ -110,7 +111,7 @@ def _change_digits(name: str) -> Iterator[str]:
 
 @dataclass(slots=True, eq=False)
 class Suggestions:
-    """Finds what to write where a ref names no action by the meeting that names it."""
+    """Finds what to write instead of a ref that has no action before its meeting."""
 
     index: MeetingIndex
     near: NearNames[OfferedAction]
@@ -123,23 +124,23 @@ class Suggestions:
     def for_update(self, ref: str, meeting: Meeting, about: str | None = None) -> str:
         """Return what to write instead of a ref in `updates`."""
         if (not_held := self.describe_not_held(ref)) is not None:
-            return f"{not_held} Move that entry here."
+            return f"{not_held} Move that action here."
         if (later := self._describe_later(ref, meeting)) is not None:
-            return f"{later} Move that entry here, or record this report there."
+            return f"{later} Move that action here, or move this update to that file."
         return self._make_hint(ref, meeting, about)
 
     def for_follows(self, ref: str, meeting: Meeting) -> str:
         """Return what to write instead of a ref in `follows`."""
         if (not_held := self.describe_not_held(ref)) is not None:
-            return f"{not_held} Move that entry here, or to an earlier meeting."
+            return f"{not_held} Move that action here, or to an earlier meeting."
         if (later := self._describe_later(ref, meeting)) is not None:
-            return f"{later} An action follows from an earlier one: put the link into that entry."
+            return f"{later} An action can only follow from earlier ones: write `follows` there."
         return self._make_hint(ref, meeting, None)
 
     def for_becomes(self, ref: str, meeting: Meeting) -> str:
         """Return what to write instead of a ref in `becomes`."""
         found = self.near.find_near(ref, lambda action: not self._is_later(meeting, action.meeting))
-        near = f"{_format_offer(found)} Otherwise raise" if found else "Correct it, or raise"
+        near = f"{_format_offer(found)} If not, add" if found else "Correct the number, or add"
         return f"{near} {ref} under `actions`, here or in a later meeting."
 
     def _make_hint(self, ref: str, meeting: Meeting, about: str | None) -> str:
@@ -175,20 +176,21 @@ class Suggestions:
         return found if len(found) == 1 else []
 
     def _explain_key(self, key: str) -> str:
-        """Return how many places a meeting has, where a key names one that it has not."""
+        """Return how many actions a meeting has, for a key beyond them."""
         name, mark, _ = key.partition("#b" if "#b" in key else "#")
         if not self._meetings:
             self._meetings |= {normalize_ref(held.name): held for held in self.index.meetings}
         meeting = self._meetings.get(name)
         if meeting is None:
-            return f"There is no file {name}.yaml: correct the key."
+            return f"There is no file {name}.yaml. Correct the key."
         forward = mark == "#b"
         count = len(meeting.brought_forward) if forward else self._count_raised(meeting)
         only = self.near.names.get(f"{name}{mark}1")
         if count == 1 and only is not None:
             return _format_offer([only])
         verb = "brings forward" if forward else "raises"
-        return f"{meeting.name} {verb} {count} actions: correct the figure after the #."
+        actions = f"{count or 'no'} action{'s' * (count != 1)}"
+        return f"{meeting.name} {verb} {actions}. Correct the number after the #."
 
     def _count_raised(self, meeting: Meeting) -> int:
         count = self._raised_counts.get(meeting.name)
@@ -197,19 +199,19 @@ class Suggestions:
         return count
 
     def _describe_later(self, ref: str, meeting: Meeting) -> str | None:
-        """Return where a later file raises what a ref names; None where none does."""
+        """Return where a later file raises the action of a ref; None if no later file does."""
         found = self._find_anywhere(ref)
         if found is None or not self._is_later(found[0], meeting):
             return None
-        return f"{ref} is raised later, in {found[1].path}:{found[1].line}."
+        return f"{ref} is raised later, in {found[1].path}, line {found[1].line}."
 
     def describe_not_held(self, ref: str) -> str | None:
-        """Return which meeting that did not take place has what a ref names; None: none has."""
+        """Return which meeting that did not take place has the action of a ref, or None."""
         found = self._find_anywhere(ref)
         if found is None or found[0].took_place:
             return None
-        where = f"{found[1].path}:{found[1].line}"
-        return f"{ref} is only in {where}, a meeting that did not take place (`held: false`)."
+        where = f"{found[1].path}, line {found[1].line}"
+        return f"{ref} is only in a meeting that did not take place (`held: false`): {where}."
 
     def _find_anywhere(self, ref: str) -> tuple[Meeting, Span] | None:
         if not self._places:
@@ -241,5 +243,5 @@ def _describe_addition(ref: str, meeting: Meeting, about: str | None) -> str:
     words = f"\n    action: {write_scalar(about)}" if about else ""
     entry = f"\n  - ref: {write_scalar(ref)}{words}"
     if meeting.brought_forward:
-        return f"Correct it. An action from before this log is added to `brought_forward`:{entry}"
-    return f"Correct it. Bring an action from before this log forward:\nbrought_forward:{entry}"
+        return f"Correct the number. {_FROM_BEFORE} add it to `brought_forward`:{entry}"
+    return f"Correct the number. {_FROM_BEFORE} add these lines:\nbrought_forward:{entry}"

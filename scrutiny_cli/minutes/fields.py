@@ -1,4 +1,4 @@
-"""The fields that a file may have: each one row in the table of its record."""
+"""The fields that a file may have: each is one row in the table of its record."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ from scrutiny_cli.minutes.field_types import (
 
 
 class Field(NamedTuple):
-    """A field: the record's attribute it fills, what it takes, what it is in a few words.
+    """A field: the record's attribute that it fills, what it takes, and a few words about it.
 
-    `span_attribute` is the attribute that keeps the place of its value; "" where none does.
+    `span_attribute` is the attribute that keeps the place of its value; "" if none does.
     """
 
     attribute: str
@@ -67,61 +67,63 @@ class Field(NamedTuple):
 Table = dict[str, Field]  # by the names of the fields
 
 
-_CONFIDENTIAL = Field("confidential", CONFIDENTIAL, "`true`, or the reason")
+_CONFIDENTIAL = Field(
+    "confidential", CONFIDENTIAL, "`true` if it must not be published, or the reason"
+)
 
 PERSON: Table = {
-    "initials": Field("initials", LABEL, "the initials"),
-    "name": Field("name", TEXT, "the name"),
-    "role": Field("role", PROSE, "the role"),
-    "organisation": Field("organisation", TEXT, "the organisation"),
-    "aliases": Field("aliases", LABELS, "other labels of this person"),
-    "email": Field("email", LABEL, "the address for reminders; it is never published"),
-    "left": Field("left", LAST_DAY, "the day from which the person is no longer expected"),
-    "note": Field("note", PROSE, "a note on this attendance, as `to item 4`"),
+    "initials": Field("initials", LABEL, "the person's initials"),
+    "name": Field("name", TEXT, "the person's name"),
+    "role": Field("role", PROSE, "the person's role, for example `Clerk`"),
+    "organisation": Field("organisation", TEXT, "the person's organisation"),
+    "aliases": Field("aliases", LABELS, "other initials, names or roles used for the person"),
+    "email": Field("email", LABEL, "the address for reminders, which is never published"),
+    "left": Field("left", LAST_DAY, "the first day on which the person is no longer expected"),
+    "note": Field("note", PROSE, "a note on this attendance, for example `to item 4`"),
 }
 PAPER: Table = {
     "title": Field("title", PROSE, "the paper's title", required=True),
-    "link": Field("link", PROSE, "where it is found"),
+    "link": Field("link", PROSE, "where to find it"),
 }
 DECISION: Table = {
     "decision": Field("decision", PROSE, "what was decided", required=True),
     "ref": Field("ref", TEXT, "the decision's number"),
     "proposed": Field("proposed", TEXT, "who proposed it"),
     "seconded": Field("seconded", TEXT, "who seconded it"),
-    "votes": Field("votes", TEXT, "the votes"),
-    "outcome": Field("outcome", OUTCOME, "carried (if not given), lost, deferred or withdrawn"),
+    "votes": Field("votes", TEXT, "the votes, for example `5 to 2`"),
+    "outcome": Field("outcome", OUTCOME, "what became of the proposal; `carried` if not given"),
 }
 ACTION: Table = {
-    "action": Field("action", PROSE, "what is to be done", required=True),
-    "ref": Field("ref", REF, "the board's own number"),
-    "owner": Field("owners", OWNERS, "who does it"),
-    "due": Field("due", DUE_OF_ACTION, "when it is to be done", span_attribute="due_place"),
+    "action": Field("action", PROSE, "what has to be done", required=True),
+    "ref": Field("ref", REF, "the board's own number for the action"),
+    "owner": Field("owners", OWNERS, "who has to do it"),
+    "due": Field("due", DUE_OF_ACTION, "the due date", span_attribute="due_place"),
     "follows": Field("follows", REFS, "the earlier actions that this one continues"),
     "on": Field(
         "on",
         DATE_OF_ACTION,
-        "when it was asked for, if between meetings",
+        "the day it was asked for, if between meetings",
         span_attribute="on_place",
     ),
-    "links": Field("links", TEXTS, "addresses or references, each a text of its own"),
+    "links": Field("links", TEXTS, "web addresses or references"),
     "confidential": _CONFIDENTIAL,
 }
 BROUGHT_FORWARD: Table = {name: row for name, row in ACTION.items() if name != "on"} | {
-    "action": Field("action", PROSE, "what is to be done"),
-    "raised": Field("raised", DATE_OF_ACTION, "when it was raised"),
+    "action": Field("action", PROSE, "what has to be done"),
+    "raised": Field("raised", DATE_OF_ACTION, "the day it was raised"),
     "from": Field("origin", PROSE, "where it comes from"),
 }
 UPDATE: Table = {
-    "ref": Field("ref", REF_OR_KEY, "the action's ref or key", required=True),
-    "about": Field("about", PROSE, "the action's words, or their beginning"),
-    "status": Field("status_text", STATUS, "what has become of it"),
-    "note": Field("note", PROSE, "what was said"),
-    "due": Field("due", DUE_OF_UPDATE, "the new due", span_attribute="due_place"),
+    "ref": Field("ref", REF_OR_KEY, "the action's number or key", required=True),
+    "about": Field("about", PROSE, "the action's words, or the first few of them"),
+    "status": Field("status_text", STATUS, "what became of the action"),
+    "note": Field("note", PROSE, "what was reported"),
+    "due": Field("due", DUE_OF_UPDATE, "the new due date", span_attribute="due_place"),
     "owner": Field("owners", OWNERS, "the new owners"),
     "action": Field("action", PROSE, "the new wording"),
-    "becomes": Field("becomes", REFS, "the actions that take its place"),
+    "becomes": Field("becomes", REFS, "the actions that replace this one"),
     "on": Field(
-        "on", DATE_OF_UPDATE, "when it happened, if between meetings", span_attribute="on_place"
+        "on", DATE_OF_UPDATE, "the day it happened, if between meetings", span_attribute="on_place"
     ),
     "confidential": _CONFIDENTIAL,
 }
@@ -129,25 +131,25 @@ ITEM: Table = {
     "title": Field("title", PROSE, "the item's title"),
     "number": Field("number", TEXT, "the item's number"),
     "presenter": Field("presenter", PEOPLE, "who presented it"),
-    "minutes": Field("minutes", PROSE, "what was said, under `|`"),
-    "papers": Field("papers", PAPERS, "the reports considered"),
+    "minutes": Field("minutes", PROSE, "what was said, on the lines below a `|`"),
+    "papers": Field("papers", PAPERS, "the papers considered"),
     "decisions": Field("decisions", DECISIONS, "what was decided"),
-    "updates": Field("updates", UPDATES, "what was said of earlier actions"),
-    "actions": Field("actions", ACTIONS, "what was newly asked for"),
-    "items": Field("items", ITEMS, "the items below this one"),
+    "updates": Field("updates", UPDATES, "what became of earlier actions"),
+    "actions": Field("actions", ACTIONS, "the new actions"),
+    "items": Field("items", ITEMS, "the items within this one"),
     "approves": Field("approves", MEETINGS, "the meetings whose minutes were agreed here"),
-    "corrections": Field("corrections", TEXTS, "what was changed in those minutes"),
+    "corrections": Field("corrections", TEXTS, "what was corrected in those minutes"),
     "confidential": _CONFIDENTIAL,
 }
 NEXT_MEETING: Table = {
-    "date": Field("due", NEXT_DATE, "its date, or words"),
-    "time": Field("time", PROSE, "its time"),
-    "venue": Field("venue", PROSE, "its venue"),
+    "date": Field("due", NEXT_DATE, "the date of the next meeting, or words about it"),
+    "time": Field("time", PROSE, "the time of the next meeting"),
+    "venue": Field("venue", PROSE, "the venue of the next meeting"),
 }
 MEETING: Table = ITEM | {
-    "date": Field("date", DATE_OF_MEETING, "the day of the meeting", required=True),
-    "time": Field("time", PROSE, "the time"),
-    "venue": Field("venue", PROSE, "the venue"),
+    "date": Field("date", DATE_OF_MEETING, "the date of the meeting", required=True),
+    "time": Field("time", PROSE, "the time of the meeting"),
+    "venue": Field("venue", PROSE, "the venue of the meeting"),
     "number": Field("ordinal", TEXT, "the meeting's number"),
     "chair": Field("chair", PEOPLE, "who took the chair"),
     "minutes_by": Field("minutes_by", PEOPLE, "who took the minutes"),
@@ -155,39 +157,41 @@ MEETING: Table = ITEM | {
     "apologies": Field("apologies", PEOPLE, "who sent apologies"),
     "in_attendance": Field("in_attendance", PEOPLE, "guests and observers"),
     "absent": Field("absent", PEOPLE, "who was absent"),
-    "expected": Field("expected", PEOPLE, "who is expected, before attendance is known"),
-    "public": Field("public", WHOLE_NUMBER, "how many members of the public"),
+    "expected": Field("expected", PEOPLE, "who is expected, until attendance is known"),
+    "public": Field("public", WHOLE_NUMBER, "how many members of the public came"),
     "due": Field(
         "due",
         DUE_OF_MEETING,
-        "the due of all actions raised here that have none",
+        "the due date of all actions raised here that have none of their own",
         span_attribute="due_place",
     ),
     "brought_forward": Field(
-        "brought_forward", ACTIONS_BROUGHT_FORWARD, "actions from before this log"
+        "brought_forward",
+        ACTIONS_BROUGHT_FORWARD,
+        "actions from before this log, or from another board",
     ),
-    "next_meeting": Field("next_meeting", DUE_OR_NEXT_MEETING, "the date of the next meeting"),
-    "extraordinary": Field("extraordinary", EXTRAORDINARY, "`true` where it is outside the series"),
-    "held": Field("took_place", HELD, "`false` where it did not take place"),
+    "next_meeting": Field("next_meeting", DUE_OR_NEXT_MEETING, "when the next meeting is"),
+    "extraordinary": Field("extraordinary", EXTRAORDINARY, "`true` if it is outside the series"),
+    "held": Field("took_place", HELD, "`false` if it did not take place"),
 }
 AGENDA_ITEM: Table = {
     "title": Field("title", PROSE, "the item's title", required=True),
-    "every": Field("every", MONTHS, "months, or a rule"),
+    "every": Field("every", MONTHS, "the months in which it is on the agenda, or a rule"),
     "confidential": _CONFIDENTIAL,
 }
 SERIES: Table = {
     "title": Field("title", PROSE, "the board's name"),
-    "time": Field("time", PROSE, "when it meets"),
-    "venue": Field("venue", PROSE, "where it meets"),
-    "timezone": Field("timezone", TIMEZONE, "the IANA name of its time zone, for the calendar"),
-    "dates": Field("dates", DATE_SAMPLE, "25 June 2015 as the board writes it"),
-    "refs": Field("refs", PATTERN, "the pattern of its numbers"),
+    "time": Field("time", PROSE, "the time of its meetings"),
+    "venue": Field("venue", PROSE, "the venue of its meetings"),
+    "timezone": Field("timezone", TIMEZONE, "the board's time zone, for calendars"),
+    "dates": Field("dates", DATE_SAMPLE, "how the board writes dates"),
+    "refs": Field("refs", PATTERN, "the pattern of the board's action numbers"),
     "year_starts": Field("year_starts", MONTH, "the month in which the board's year begins"),
-    "schedule": Field("schedule", SCHEDULE, "when it meets, in words or as a rule of RFC 5545"),
-    "members": Field("members", LABELS, "whom `new-meeting` expects, by their labels"),
+    "schedule": Field("schedule", SCHEDULE, "on which days the board meets"),
+    "members": Field("members", LABELS, "the people who `new-meeting` expects"),
     "agenda": Field("agenda", AGENDA, "the standing agenda"),
-    "matters_arising": Field("matters_arising", TEXT, "the title of that item"),
-    "people": Field("people", PEOPLE, "people known once for all"),
+    "matters_arising": Field("matters_arising", TEXT, "the title of the item on matters arising"),
+    "people": Field("people", PEOPLE, "people who need no introduction in any meeting"),
     "statuses": Field("statuses", STATUS_WORDS, "the board's own words for a status"),
 }
 TABLES = (
@@ -217,7 +221,7 @@ DATES = _find_names(DATE, LAST_DAY, DUE, DUE_OR_NEXT_MEETING)
 REF_FIELDS = _find_names(REF, REF_OR_KEY, REFS)
 FLAGS = _find_names(HELD, WHOLE_NUMBER)
 SETTINGS = _find_names(TIMEZONE, DATE_SAMPLE, SCHEDULE, MONTH)  # of series.yaml
-# Fields whose values are converted, so that quotes make no value of other words.
+# Fields whose values are converted, so that other words do not become a value in quotes.
 CONVERTED = DATES | REF_FIELDS | FLAGS | SETTINGS | _find_names(MEETINGS, STATUS)
 # Fields whose values are converted or compared, so that curly quotes around them are a fault.
 VALUES = frozenset(name for name, row in _ROWS if row.type.is_data)

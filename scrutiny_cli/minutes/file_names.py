@@ -1,4 +1,4 @@
-"""The names of meetings' files: the day that they give, and what is wrong with one."""
+"""The names of meetings' files: their dates, and what is wrong with a name."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class NameFault(NamedTuple):
 
 
 def meeting_name(path: str) -> str:
-    """Return the name of the meeting whose file lies at a path."""
+    """Return the name of the meeting whose file is at a path."""
     return _split_file_name(path)[0]
 
 
@@ -38,7 +38,7 @@ def _split_file_name(path: str) -> tuple[str, str]:
 
 
 def file_name_day(path: str) -> date | None:
-    """Return the day that a meeting's file is named by, None where its name is no date."""
+    """Return the date in the name of a meeting's file; None if its name has no date."""
     match = _NAME.fullmatch(meeting_name(path))
     return find_date(match[1]) if match else None
 
@@ -52,34 +52,37 @@ def compare_name(name: str) -> str:
 
 
 def find_name_fault(path: str, written: date | None) -> NameFault | None:
-    """Find what is wrong with a file's name; `written` is the date that the file gives."""
+    """Find what is wrong with a file's name; `written` is the date in the file."""
     name, ending = _split_file_name(path)
     if file_name_day(path) is None:
         better = _suggest_dated_name(name, written)
         hint = (
-            "Name it by its meeting: 2015-05-28.yaml" if better is None else f"Rename it: {better}"
+            "Name the file by the date of its meeting, for example 2015-05-28.yaml"
+            if better is None
+            else f"Rename the file to {better}"
         )
         return NameFault(_explain_no_date(name), hint)
     unfit = _find_unfit_characters(name)
     if unfit:
         listed = " and ".join("a space" if letter.isspace() else f"“{letter}”" for letter in unfit)
-        message = f"The file's name has {listed} in it: after the date only letters, figures, "
-        hint = f"Rename it: {_suggest_name(name)}.yaml"
-        return NameFault(f"{message}`-`, `_` and `.` may follow.", hint)
+        message = f"The file's name has {listed} in it. After the date it may have only letters, "
+        hint = f"Rename the file to {_suggest_name(name)}.yaml"
+        return NameFault(f"{message}digits, `-`, `_` and `.`", hint)
     if ending != ".yaml":
-        return NameFault(f"The file's name ends in {ending}.", f"Rename it: {name}.yaml")
+        hint = f"Rename the file to {name}.yaml"
+        return NameFault(f"The file's name ends in {ending}, not in .yaml.", hint)
     return None
 
 
 def _explain_no_date(name: str) -> str:
     found = _DATE_AND_REST.fullmatch(name)
     if found is not None and file_name_day(found[1]) is not None:
-        return "In the file's name a `-` comes after the date."
-    return "The file's name is no date."
+        return "A `-` is missing after the date in the file's name."
+    return "The file's name is not a date."
 
 
 def _suggest_dated_name(name: str, written: date | None) -> str | None:
-    """Return the name that a file should have whose name is no date; None: nothing says its day."""
+    """Return the name to give a file without a date in its name; None if no date is known."""
     found = _DATE_AND_REST.fullmatch(name)
     day = find_date(found[1] if found is not None else name)
     if day is None:
@@ -107,6 +110,6 @@ def _find_unfit_characters(name: str) -> list[str]:
 
 
 def _belongs_to_name(character: str, signs: str) -> bool:
-    """Whether it is a letter, a figure, `_`, a mark that belongs to a letter, or one of signs."""
+    """Whether it is a letter, a digit, `_`, a mark that belongs to a letter, or one of `signs`."""
     is_mark = unicodedata.category(character)[0] == "M"
     return character.isalnum() or is_mark or character in f"_{signs}"

@@ -1,4 +1,4 @@
-"""The tables of fields as JSON Schema (draft-07), for editors; it refuses nothing that is read."""
+"""The tables of fields as JSON Schema (draft-07), for editors; it accepts all that is read."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def format_schema(of: str) -> str:
 
 
 def schema_file_name(of: str) -> str:
-    """Return the name of the schema's file, beside the files that it describes."""
+    """Return the name of the schema's file, which is beside the files that it describes."""
     return f"{of}.schema.json"
 
 
 def schema_modeline(of: str) -> str:
-    """Return the comment by which an editor finds the schema that lies beside a file."""
+    """Return the comment by which an editor finds the schema beside a file."""
     return f"# yaml-language-server: $schema={schema_file_name(of)}\n"
 
 
@@ -57,7 +57,7 @@ def _describe_record(table: Table) -> Schema:
     return {
         "type": "object",
         "properties": {name: _describe_field(row) for name, row in table.items()},
-        "patternProperties": {"^x-": {"description": "a field of the writer's own"}},
+        "patternProperties": {"^x-": {"description": "a field of your own"}},
         "additionalProperties": False,
         **({"required": required} if required else {}),
     }
@@ -72,5 +72,5 @@ def _describe_field(row: Field) -> Schema:
 
 FILES = {
     MEETING: ("The minutes of a meeting", fields.MEETING),
-    SERIES: ("What holds for all meetings of a board", fields.SERIES),
+    SERIES: ("The settings of a board, used for all its meetings", fields.SERIES),
 }

@@ -24,7 +24,7 @@ class Problem(NamedTuple):
 
     @property
     def is_error(self) -> bool:
-        """Whether the rule is an error; otherwise it is a warning."""
+        """Whether it breaks a rule that is an error; otherwise it is a warning."""
         return RULES[self.rule].is_error
 
 
@@ -36,7 +36,7 @@ class Severity(Enum):
 
 
 class Rule(NamedTuple):
-    """A rule of `check`: its name, its severity, what it holds, and what to do.
+    """A rule of `check`: its name, its severity, what it requires, and what to do.
 
     `needs_base`: it compares with an earlier state of the log.
     """
@@ -58,8 +58,8 @@ class Rule(NamedTuple):
         return f"{self.severity.value}, with --base" if self.needs_base else self.severity.value
 
 
-# The rules that are checked while a file is read and while the log is made: the name, what the
-# rule holds, and what to do where it is broken. All others are beside their functions in `rules`.
+# The rules that are checked while a file is read and while the log is made: the name, what is true
+# if the rule is kept, and what to do if it is broken. All others are with their functions in `rules`.
 _READING_RULES = """
 yaml-syntax | The file can be read as YAML. | Write the line as the message shows. Put text with a colon in quotes or under `|`.
 duplicate-key | A field is given only once in its place. | Keep one of the two, or put both values in one. If two entries have run together, write `- ref:` or the first field above the second.
@@ -80,22 +80,22 @@ unknown-field | Every field has a name that the program knows. | Use the name th
 missing-field | No required field is missing. | Add the field that the message names.
 missing-value | No required value is missing. | Write the value after the colon, or delete the field.
 wrong-shape | Each field has the kind of value that it needs: a text, a list or fields. | Write it as the message shows.
-bad-date | A date is a day that exists, with its year; the words of a due contain no day. | Write it as 2015-06-25 or 25 June 2015; other words go into `action` or `note`.
-bad-ref | A ref is a number or name of the board's own, not a place such as 2015-05-28#2. | Give the action a number, or leave `ref` out.
-bad-status | A status is one of the words that are understood. | Use one of them; more words go into `note`. series.yaml may add words under `statuses`.
-bad-schedule | A schedule is a rule, in words or of RFC 5545, by which dates can be found. | Write it as `last Thursday of the month`, or as FREQ=MONTHLY;BYDAY=-1TH.
-bad-timezone | A time zone has the name that the IANA gives it. | Write it as Europe/London.
-bad-pattern | A pattern for refs has {n} once, and only {yy}, {yyyy}, {yy+1} or {meeting} besides. | Write it in quotes, as "{n}/{yy}".
-file-name-date | A file is named by its meeting's date, and after it has letters, figures, `-`, `_` and `.` only. | Rename the file to the date, as 2015-05-28.yaml or 2015-05-28-extraordinary.yaml, or correct `date`.
-ambiguous-meeting | A date names one meeting. | Where two were held on one day, write the file's name without .yaml.
-duplicate-ref | A number is given to one action. | Give the later one the next free number, which the message names.
-unknown-ref | A ref names an action that the log has by then. | Correct the ref; an action from before this log is added to `brought_forward`.
-wrong-action | The words of `about` are those of the action that is named. | Name the action that the message offers, or correct the words.
-already-known | What is brought forward is not in the log already. | Report on it under `updates` instead.
-happened-after-meeting | What a meeting reports has happened by its day. | Correct `on`, or report it at a later meeting.
-happened-before-raised | What is reported of an action happened after it was raised. | Correct `on`, or the ref.
+bad-date | A date exists and has its year, and there is no date inside the words of a due date. | Write a date such as 2015-06-25 or 25 June 2015. Put other words in `action` or `note`.
+bad-ref | A `ref` of a new action is the board's own number, not a key such as 2015-05-28#2. | Give the action a number, or delete `ref`.
+bad-status | Each status is a known word. | Use one of the known words. Put other words in `note`. You can add words under `statuses` in series.yaml.
+bad-schedule | Dates can be worked out from the schedule. | Write it in words such as `last Thursday of the month`, or as a rule such as FREQ=MONTHLY;BYDAY=-1TH.
+bad-timezone | The time zone has an official (IANA) name. | Write a name such as Europe/London.
+bad-pattern | A pattern has {n} once, and nothing else in braces but {yy}, {yyyy}, {yy+1} or {meeting}. | Write it in quotes, for example "{n}/{yy}".
+file-name-date | A file's name is the date of its meeting, with only letters, digits, `-`, `_` and `.` after it. | Rename the file to its date, for example 2015-05-28.yaml or 2015-05-28-extraordinary.yaml, or correct `date`.
+ambiguous-meeting | It is clear which meeting a date means. | If two meetings were held on the same day, write the file's name without .yaml.
+duplicate-ref | Each number is given to only one action. | Give the later action the next free number, which the message names.
+unknown-ref | Each `ref` is the number or key of an action in the log at that time. | Correct the number. If the action is from before this log, add it to `brought_forward`.
+wrong-action | The words of `about` are those of the action in `ref`. | Write the number that the message offers, or correct the words.
+already-known | An action that is brought forward is not yet in the log. | Write an update under `updates` instead.
+happened-after-meeting | What a meeting reports happened on or before its day. | Correct `on`, or move the entry to a later meeting.
+happened-before-raised | What is reported of an action happened after it was raised. | Correct `on` or `ref`.
 circular | No action follows from itself. | Correct `follows` or `becomes`.
-approves-later | A meeting agrees the minutes of earlier meetings. | Correct the date under `approves`.
+approves-later | A meeting agrees only the minutes of earlier meetings. | Correct the date under `approves`.
 """
 
 

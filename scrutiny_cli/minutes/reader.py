@@ -1,4 +1,4 @@
-"""Reads a file: from its text or its tree to a typed meeting, or to what holds for all."""
+"""Reads a file: from its text or its tree to a typed meeting, or to a board's settings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ParsedYaml, Scala
 
 
 class ReadResult(NamedTuple):
-    """What one file says (None: nothing that can be used), and what is wrong with it."""
+    """What was read from one file (None: nothing usable), and what is wrong with it."""
 
     meeting: Meeting | None
     problems: tuple[Problem, ...]
@@ -31,7 +31,7 @@ def read_meeting_file(
 ) -> ReadResult:
     """Read a meeting's file; `known` are the words for statuses.
 
-    `month_first` is how its dates in figures are read.
+    `month_first` is how its dates in digits are read.
     """
     return read_meeting(parser.parse_yaml(source), known, month_first=month_first)
 
@@ -64,7 +64,7 @@ def _is_within(inner: Span, outer: Span) -> bool:
 
 
 def _read_root(reader: RecordReader, root: Node) -> Meeting | None:
-    """Read a meeting, of the day of its file's name where it has no date; None: of no day."""
+    """Read a meeting; without a date it has that of its file's name. None: there is no date."""
     node = reader.expect_mapping(root, "a meeting", "date: 28 May 2015")
     if node is None:
         return None
@@ -94,7 +94,7 @@ def _make_meeting(reader: RecordReader, day: date, place: Span, values: dict[str
 
 def _report_other_date(reader: RecordReader, node: MappingNode, written: date) -> None:
     value = next(value for key, value in node.fields if key.text == "date")
-    message = f"The file is named {reader.name}, and its date is {written}; the date counts."
+    message = f"The file is named {reader.name}, but its date is {written}. The date is used."
     renamed = f"{written}{reader.name[len('2015-05-28') :]}.yaml"
     reader.report_problem(
         "file-name-date", value, message, f"Rename the file to {renamed}, or correct `date`."
@@ -115,14 +115,14 @@ def read_series(tree: ParsedYaml) -> tuple[Series, tuple[Problem, ...]]:
 
 
 def _find_date_sample(root: Node | None) -> str | None:
-    """Return what `dates` says: other dates in the file are read by its sample."""
+    """Return the sample under `dates`: it decides how other dates in the file are read."""
     fields = root.fields if root is not None and isinstance(root, MappingNode) else ()
     values = (value for key, value in fields if key.text == "dates")
     return next((value.text for value in values if isinstance(value, ScalarNode)), None)
 
 
 def _drop_unfit_pattern(series: Series, reader: RecordReader) -> Series:
-    """Leave out a pattern that does not go with the month in which the board's year begins."""
+    """Drop a pattern that does not fit the month in which the board's year begins."""
     has_fault = any(problem.rule == "bad-schedule" for problem in reader.problems)
     fault = None if series.refs is None else year_fault(series.refs, series.year_starts)
     if series.refs is None or fault is None or (has_fault and series.year_starts is None):

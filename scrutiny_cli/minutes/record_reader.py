@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from scrutiny_cli.minutes import labels
-from scrutiny_cli.minutes.field_types import NEXT_DATE
 from scrutiny_cli.minutes.fields import (
     ACTION,
     BROUGHT_FORWARD,
@@ -258,10 +257,10 @@ class RecordReader(MappingReader):
             return None
         return Item(self.locate_node(node), **self.read_fields(node, ITEM, "an item"))
 
-    def read_next_meeting(self, key: ScalarNode, node: Node) -> NextMeeting | None:
+    def read_next_meeting(self, key: ScalarNode, node: Node, others: str) -> NextMeeting | None:
         """Read what is said of the meeting after this one."""
         if isinstance(node, ScalarNode):
-            return NextMeeting(self.locate_node(node), self.read_due(key, node, *NEXT_DATE.options))
+            return NextMeeting(self.locate_node(node), self.read_due(key, node, others))
         found = self.expect_mapping(
             node, "a date or the next meeting", "next_meeting: 25 June 2015"
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from scrutiny_cli.minutes.dates import date_styles, recurrence, schedule_words, time_zones
-from scrutiny_cli.minutes.dates.month_names import month_number
+from scrutiny_cli.minutes.dates.month_names import MONTH_NAMES, month_number
 from scrutiny_cli.minutes.fields import AGENDA_ITEM
 from scrutiny_cli.minutes.model import AgendaItem, Status
 from scrutiny_cli.minutes.patterns import pattern_fault
@@ -16,7 +17,7 @@ from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode
 
 @dataclass(slots=True, eq=False, repr=False)
 class SeriesReader(RecordReader):
-    """Reads what holds for all meetings of a board."""
+    """Reads the settings of a board."""
 
     def read_date_sample(self, key: ScalarNode, node: Node) -> str | None:
         """Read how the board writes its dates: 25 June 2015 in any form and language."""
@@ -26,7 +27,7 @@ class SeriesReader(RecordReader):
         sample = " ".join(word.split())
         if date_styles.date_style(sample) is None:
             message = f"“{word}” does not show how the board writes 25 June 2015."
-            hint = "Write that very day as the board writes it, for example in one of these ways:\n"
+            hint = "Write the date 25 June 2015 in the way the board writes dates, for example:\n"
             self.report_problem("bad-date", node, message, hint + "\n".join(date_styles.EXAMPLES))
             return None
         return sample
@@ -37,10 +38,8 @@ class SeriesReader(RecordReader):
         if word is None or time_zones.is_time_zone(word):
             return word
         near = time_zones.nearest_time_zone(word)
-        hint = f"Did you mean {near}?" if near else "Write it as Europe/London."
-        self.report_problem(
-            "bad-timezone", node, f"“{word}” is not the IANA name of a time zone.", hint
-        )
+        hint = f"Did you mean {near}?" if near else "Write a name such as Europe/London."
+        self.report_problem("bad-timezone", node, f"“{word}” is not the name of a time zone.", hint)
         return None
 
     def read_pattern(self, key: ScalarNode, node: Node) -> LocatedStr | None:
@@ -49,7 +48,7 @@ class SeriesReader(RecordReader):
             written = self.source.text[node.start : node.end]
             example = "{n}/{yy}" if pattern_fault(written) else written
             hint = f'Write: {key.text}: "{example}"'
-            self.report_problem("bad-pattern", node, "A pattern is written in quotes.", hint)
+            self.report_problem("bad-pattern", node, "This pattern needs quotes.", hint)
             return None
         word = self.read_text(key, node)
         fault = pattern_fault(word) if word is not None else None
@@ -57,7 +56,7 @@ class SeriesReader(RecordReader):
             self.report_problem(
                 "bad-pattern",
                 node,
-                f"“{word}” is not a pattern for refs. {fault.message}",
+                f"“{word}” is not a pattern for numbers. {fault.message}",
                 fault.hint,
             )
             return None
@@ -68,8 +67,8 @@ class SeriesReader(RecordReader):
         word = self.read_text(key, node)
         number = month_number(word) if word is not None else None
         if word is not None and number is None:
-            hint = f"Write a month by its name: {key.text}: April"
-            self.report_problem("bad-schedule", node, f"“{word}” is not a month.", hint)
+            message = f"“{word}” is not the name of a month."
+            self.report_problem("bad-schedule", node, message, _suggest_month(key.text, word))
         return number
 
     def read_schedule(self, key: ScalarNode, node: Node) -> LocatedStr | None:
@@ -100,8 +99,8 @@ class SeriesReader(RecordReader):
     def read_status_words(self, _key: ScalarNode, node: Node) -> tuple[tuple[str, Status], ...]:
         """Read the board's own words for a status."""
         if not isinstance(node, MappingNode):
-            message = "`statuses` takes words, each with the status that it means."
-            hint = "Write each on a line of its own below `statuses:`, as `noted: completed`."
+            message = "`statuses` takes words, each with the status it means."
+            hint = "Write each on its own line below `statuses:`, for example `noted: completed`."
             self.report_problem("wrong-shape", node, message, hint)
             return ()
         read = [(key.text, self._read_meaning(key, value)) for key, value in node.fields]
@@ -110,8 +109,16 @@ class SeriesReader(RecordReader):
     def _read_meaning(self, key: ScalarNode, node: Node) -> Status | None:
         """Read the status that one of the board's own words means."""
         if isinstance(node, ScalarNode) and not node.text.strip():
-            message = f"`{key.text}` has no status after it."
-            hint = "Write the status that it means, as `completed`, or delete the line."
+            message = f"There is no status after `{key.text}`."
+            example = f"`{key.text}: completed`"
+            hint = f"Write the status it means, for example {example}, or delete the line."
             self.report_problem("missing-value", key, message, hint)
             return None
         return self.read_status(key, node)
+
+
+def _suggest_month(name: str, word: str) -> str:
+    """Return the hint for a text that should be the name of a month, and may be its number."""
+    if re.fullmatch("[1-9]|1[0-2]", word.strip()):
+        return f"Write: {name}: {MONTH_NAMES[int(word) - 1]}"
+    return f"Write the name of a month, for example {name}: April"

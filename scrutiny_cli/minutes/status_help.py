@@ -1,4 +1,4 @@
-"""What to write instead of a status that is not understood: never one that closes by mistake.
+"""Work out what to write instead of an unknown status: never one that closes by mistake.
 
 The reader of files and the command line both ask `advise_status`.
 """
@@ -17,7 +17,7 @@ from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.remedies import write_field_lines
 from scrutiny_cli.minutes.statuses import StatusVocabulary, normalize_status, without_accents
 
-# Patterns are compiled where they are first used: few statuses are not understood.
+# Patterns are compiled at their first use: few statuses are unknown.
 _END = r"[\s:;,.?()/–—-]|(?<=[✅✔☑☐\]])|$"
 _EDGE = " \t:;,./–—-"
 _BY = r"(?i)\s*(?:by|with|into|as|of)\s+"
@@ -25,7 +25,7 @@ _REF = r"(?i)(?:(?:actions?|items?)\s+)?([^\s,]*[0-9][^\s,]*?)\.?"
 _LONGEST_REFS = 200  # characters of a text that may be refs
 _SHOWN = 60  # characters of the faulty text that a message repeats
 
-# Words after a status that leave something open; and so does every open status.
+# Words after a status that leave something open; so does every open status.
 _LIMITS = """
 apart, awaiting, back, but, except, half, if, in part, most, once, only, part, partly, pending,
 remaining, reopened, so far, some of, still, subject, to, unless, until, when, will,
@@ -62,7 +62,7 @@ _LONG_WORD = 6  # letters from which a word may differ by two letters, not one
 class StatusContext(NamedTuple):
     """What is known around a status: the days that `on` may be, and the fields beside it.
 
-    `month_first` is how dates in figures are read.
+    `month_first` is how dates in digits are read.
     """
 
     meeting: date | None = None
@@ -74,8 +74,8 @@ class StatusContext(NamedTuple):
 class Advice(NamedTuple):
     """What is wrong with a status, and what to write instead.
 
-    `fields` are those of an update to write in its place, as (name, text); of these `there` are
-    in the update already. Where there are none, `near` is the nearest word, if any is.
+    `fields` are the fields of an update to write instead, as (name, text); those in `there` are
+    in the update already. If there are none, `near` is the nearest word, if there is one.
     """
 
     message: str
@@ -94,9 +94,9 @@ def advise_status(
     context: StatusContext = NO_CONTEXT,
     is_successor: Callable[[str], bool] | None = None,
 ) -> Advice:
-    """Return what to write instead of a status that is not understood.
+    """Return what to write instead of an unknown status.
 
-    `is_successor` says whether a ref may take the place of another (None: any may).
+    `is_successor` returns whether a ref may replace another (None: any may).
     """
     words = " ".join(text.split())
     message = describe_unknown_status(words)
@@ -117,8 +117,8 @@ def advise_status(
 
 
 def describe_unknown_status(text: str) -> str:
-    """Return the message that a text is no status."""
-    return f"“{shorten_text(' '.join(text.split()))}” is not a status that is understood."
+    """Return the message that a text is not a status."""
+    return f"“{shorten_text(' '.join(text.split()))}” is not a known status."
 
 
 def format_status_hint(advice: Advice) -> str:
@@ -128,7 +128,7 @@ def format_status_hint(advice: Advice) -> str:
     if advice.fields:
         status, *others = (f"{name}: {text}" for name, text in advice.fields)
         rest = "; ".join(others)
-        return f"Write `{status}`, and add the rest to the fields that are there: {rest}"
+        return f"Write `{status}`, and add the rest to the fields that are already there: {rest}"
     if advice.near is not None:
         return f"Did you mean “{advice.near}”?"
     return ALL_STATUSES_HINT
@@ -150,7 +150,7 @@ def _find_status_end(text: str, known: StatusVocabulary) -> int | None:
 
 
 def _find_successors(status: str, rest: str, known: StatusVocabulary) -> list[str]:
-    """Return the refs after “superseded by”; none where the words are no refs."""
+    """Return the refs after “superseded by”; none if the words are not refs."""
     begin = re.match(_BY, rest)
     is_superseded = known.find_status(status) is Status.SUPERSEDED
     if not is_superseded or begin is None or len(rest) > _LONGEST_REFS:
@@ -231,7 +231,7 @@ class _Found(NamedTuple):
 
 
 def _find_only_date(words: str, *, month_first: bool) -> _Found | None:
-    """Find the date in a text; None where there is none, or several are."""
+    """Find the date in a text; None if there is no date, or more than one."""
     found = _find_first_date(words, month_first=month_first)
     if found is None:
         return None
@@ -263,7 +263,7 @@ def _find_first_date(words: str, *, month_first: bool) -> tuple[int, int, date] 
 
 
 def _find_nearest_word(text: str, known: StatusVocabulary) -> str | None:
-    """Return the known word that a text is a slip of; a closing word only where that is safe."""
+    """Return the known word that a text misspells; a closing word only if that is safe."""
     wanted = normalize_status(text)
     if not wanted or len(text) > known.longest:
         return None

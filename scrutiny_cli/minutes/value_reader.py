@@ -36,7 +36,7 @@ NO_WORDS = frozenset({"false", "no"})
 
 @dataclass(slots=True, eq=False, repr=False)
 class ValueReader:
-    """Reads one file; gathers its problems and its labels as it goes down the tree."""
+    """Reads one file; collects its problems and its labels on the way down the tree."""
 
     source: Source
     name: str = ""
@@ -69,20 +69,20 @@ class ValueReader:
         return word
 
     def read_text(self, key: ScalarNode, node: Node) -> LocatedStr | None:
-        """Read a text; line ends at its end do not count."""
+        """Read a text; line ends at its end are ignored."""
         if isinstance(node, ScalarNode):
             return self.locate_text(node.text.rstrip("\n"), node)
-        self.report_wrong_shape(key, node, "a text")
+        self.report_wrong_shape(key, node, "one value")
         return None
 
     def report_wrong_shape(self, key: ScalarNode, node: Node, wanted: str) -> None:
         """Report that a field holds a list or fields where it takes one value."""
-        message = f"`{key.text}` takes {wanted}, and this is {describe_shape(node)}."
+        message = f"`{key.text}` takes {wanted}, but this is {describe_shape(node)}."
         self.report_problem("wrong-shape", node, message, suggest_text(self.source, key, node))
 
     def report_wrong_value(self, key: ScalarNode, node: ScalarNode, wanted: str, hint: str) -> None:
         """Report that a field holds other words than it takes."""
-        message = f"`{key.text}` takes {wanted}, and not “{node.text.strip()}”."
+        message = f"`{key.text}` takes {wanted}, not “{node.text.strip()}”."
         self.report_problem("wrong-shape", node, message, hint)
 
     def list_entries(self, node: Node) -> list[Node]:
@@ -96,7 +96,10 @@ class ValueReader:
         for entry in filter(has_no_text, entries):
             message = "This entry of the list is empty."
             self.report_problem(
-                "missing-value", entry, message, "Write it after the `-`, or delete it."
+                "missing-value",
+                entry,
+                message,
+                "Write the entry after the `-`, or delete the line.",
             )
         return [entry for entry in entries if not has_no_text(entry)]
 
@@ -110,9 +113,9 @@ class ValueReader:
         parts, at = [], node.start
         pieces = node.text.split(",")
         if len(pieces) > _MAX_PIECES:
-            message = f"This text has more than {_MAX_PIECES:,} entries."
+            message = f"This line has more than {_MAX_PIECES:,} entries."
             self.report_problem(
-                "wrong-shape", node, message, "Write a list, each entry on its own line."
+                "wrong-shape", node, message, "Write a list with each entry on its own line."
             )
             return []
         for raw in pieces:
@@ -127,7 +130,7 @@ class ValueReader:
         return parts
 
     def read_list(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
-        """Read refs, labels or other words: one, a list, or one text that commas separate."""
+        """Read refs, labels or other words: one, a list, or one text with commas."""
         if not isinstance(node, ScalarNode):
             return self.read_texts(key, node)
         if "," in node.text:
@@ -139,15 +142,15 @@ class ValueReader:
     def read_label_text(self, node: ScalarNode) -> LocatedStr:
         """Return a text of labels without spaces around it; "" for one that is far too long."""
         if len(node.text.strip()) > _MAX_LABELS:
-            message = f"This text of labels is longer than {_MAX_LABELS:,} characters."
+            message = f"These names have more than {_MAX_LABELS:,} characters."
             self.report_problem(
-                "wrong-shape", node, message, "Write a list, each entry on its own line."
+                "wrong-shape", node, message, "Write a list with each entry on its own line."
             )
             return self.locate_text("", node)
         return self.locate_text(node.text.strip(), node)
 
     def read_owners(self, key: ScalarNode, node: Node) -> OwnerValue:
-        """Read one or several labels with their notes; the words for nobody are left out."""
+        """Read one or several labels with their notes; words for nobody are dropped."""
         if isinstance(node, ScalarNode):
             text = self.read_label_text(node)
             return labels.read_owner_text(text) if text else labels.read_owner_list(())
@@ -157,8 +160,8 @@ class ValueReader:
         """Read the number that the board gave an action."""
         word = self.read_ref_or_key(key, node)
         if word is not None and "#" in word and re.fullmatch(PLACE_KEY, "".join(word.split())):
-            message = f"`{word}` is how an action without a number is named by its place."
-            hint = "Write the board's own number, or leave `ref` out."
+            message = f"“{word}” has the form of a key, so it cannot be a number."
+            hint = "Write the board's own number, or delete `ref`."
             self.report_problem("bad-ref", node, message, hint)
             return None
         return word
@@ -167,13 +170,13 @@ class ValueReader:
         """Read one ref or key."""
         word = self.read_text(key, node)
         if word is not None and "," in word:
-            message = f"`ref` names one action, and these are several: {word}."
-            self.report_problem("bad-ref", node, message, "Write an entry for each of them.")
+            message = f"`ref` takes one number, but “{word}” has a comma."
+            self.report_problem("bad-ref", node, message, "Write a separate entry for each number.")
             return None
         return word
 
     def read_meetings(self, key: ScalarNode, node: Node) -> tuple[LocatedStr, ...]:
-        """Read meetings by name or date; a date that is read month first is given in figures."""
+        """Read meetings by name or date; a date written month first becomes year-month-day."""
         found = self.read_list(key, node)
         for word in found:
             self.note_day_first(word)
@@ -187,11 +190,11 @@ class ValueReader:
     # Values
 
     def read_date(self, key: ScalarNode, node: Node, others: str = "") -> date | None:
-        """Read a date; `others` are the fields into which other words go."""
+        """Read a date; `others` is the advice for other words beside it."""
         return self._read_day(key, node, others, date_reader.read_date)
 
     def read_due(self, key: ScalarNode, node: Node, others: str) -> Due | None:
-        """Read a due; `others` are the fields into which other words go."""
+        """Read a due date; `others` is the advice for other words beside it."""
         return self._read_day(key, node, others, date_reader.read_due)
 
     def _read_day(
@@ -208,14 +211,14 @@ class ValueReader:
             return None
 
     def note_day_first(self, word: str) -> None:
-        """Note whether a date in figures has a first number that is no month."""
+        """Note whether a date in digits has a first number that is not a month."""
         self.has_day_first = self.has_day_first or date_reader.is_day_first(word)
 
     def _report_bad_date(self, node: Node, bad: date_reader.BadDate, others: str) -> None:
-        """Report what is wrong with a date, and into which fields its other words go."""
+        """Report what is wrong with a date, and where to put other words beside it."""
         hint = bad.hint
         if bad.has_more and others:
-            hint = f"{hint.removesuffix('.')}; the other words go into {others}."
+            hint = f"{hint} {others}"
         self.report_problem("bad-date", node, bad.message, hint)
 
     def read_status(self, key: ScalarNode, node: Node) -> Status | None:
@@ -232,7 +235,7 @@ class ValueReader:
         return word
 
     def _read_checkbox(self, node: Node) -> LocatedStr | None:
-        """Return `[x]` or `[ ]` as it is written: YAML takes it for a list."""
+        """Return `[x]` or `[ ]` as it is written; YAML takes it for a list."""
         if not isinstance(node, SequenceNode) or not node.is_flow:
             return None
         entries = node.entries
@@ -266,10 +269,10 @@ class ValueReader:
         return None if word.casefold() in NO_WORDS else word
 
     def read_flag(self, key: ScalarNode, node: Node, advice: str) -> bool:
-        """Read `true` or `false`; `advice` says which of them to write, and when."""
+        """Read `true` or `false`; `advice` is what to write, and when."""
         word = self.read_text(key, node)
         if isinstance(node, ScalarNode) and node.text.strip().casefold() not in _YES | NO_WORDS:
-            hint = f"Write {advice}, otherwise leave the field out."
+            hint = f"Write {advice}; otherwise delete the line."
             self.report_wrong_value(key, node, "`true` or `false`", hint)
         return word is not None and word.strip().casefold() in _YES
 
@@ -279,7 +282,7 @@ class ValueReader:
             self.report_wrong_shape(key, node, "a whole number")
             return None
         if not re.fullmatch(r"[0-9]{1,9}", node.text.strip()):
-            hint = "Write in figures how many there were; otherwise leave the field out."
+            hint = f"Write the number in digits, for example `{key.text}: 12`, or delete the line."
             self.report_wrong_value(key, node, "a whole number", hint)
             return None
         return int(node.text)
@@ -292,8 +295,9 @@ class ValueReader:
         named = {outcome.value: outcome for outcome in Outcome}
         found = named.get(word.strip().casefold())
         if found is None:
-            hint = "Write one of them; other words go into `decision` or `votes`."
-            self.report_wrong_value(key, node, f"one of {', '.join(named)}", hint)
+            hint = "Write one of them. Put other words in `decision` or `votes`."
+            *most, last = (f"`{name}`" for name in named)
+            self.report_wrong_value(key, node, f"{', '.join(most)} or {last}", hint)
         return found or Outcome.CARRIED
 
 

@@ -1,4 +1,4 @@
-"""Days of the calendar: a date is made where it exists, and otherwise it is explained why not."""
+"""Days of the calendar: make a date, or explain why it does not exist."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scrutiny_cli.minutes.dates.date_styles import (
     weekday_name,
 )
 from scrutiny_cli.minutes.dates.date_words import LAST_DAY
-from scrutiny_cli.minutes.dates.month_names import MONTH_NAMES
+from scrutiny_cli.minutes.dates.month_names import ENGLISH, MONTH_NAMES
 
 FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."
 _FEBRUARY = 2
@@ -18,10 +18,10 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class BadDate(ValueError):
-    """A text that should be a date and is none: `message`, and in `hint` what to write.
+    """A text that should be a date and is not one: `message`, and in `hint` what to write.
 
-    `has_more`: the text has other words beside the date. `advice` is message and hint, for
-    somebody who types and has no file to put the other words into.
+    `has_more`: the text has other words as well as the date. `advice` is message and hint, for
+    a person who types and has no file to put the other words into.
     """
 
     def __init__(self, message: str, hint: str = FORMS, *, has_more: bool = False) -> None:
@@ -43,13 +43,13 @@ def make_date(year: int, month: int, day: int) -> date:
 
 def _explain_invalid(year: int, month: int, day: int) -> tuple[str, str]:
     if not 1 <= month <= len(MONTH_NAMES):
-        return f"There is no month {month}.", FORMS
+        return f"There is no month {month}.", "Correct the month."
     if year == 0:
-        return "There is no year 0.", FORMS
+        return "There is no year 0.", "Correct the year."
     if not 1 <= day <= LAST_DAY:
-        return f"There is no day {day}.", FORMS
+        return f"There is no day {day}.", "Correct the day."
     last = count_days(year, month)
-    return f"{MONTH_NAMES[month - 1]} {year} has {last} days.", "Correct the day or the month."
+    return f"{MONTH_NAMES[month - 1]} {year} has only {last} days.", "Correct the day or the month."
 
 
 def count_days(year: int, month: int) -> int:
@@ -59,7 +59,8 @@ def count_days(year: int, month: int) -> int:
 
 
 def check_weekday(day: date, named: int | None) -> None:
-    """Raise BadDate where a date is not the weekday that is named; 0 is Monday, None: none is."""
+    """Raise BadDate if a date is not on the weekday given: 0 is Monday, None is no weekday."""
     if named is not None and named != day.weekday():
         hint = f"Write {format_date_with_weekday(day)}, or correct the date."
-        raise BadDate(f"{format_date(day)} is a {weekday_name(day)}.", hint)
+        wrong = ENGLISH.weekdays[named][0]
+        raise BadDate(f"{format_date(day)} is a {weekday_name(day)}, not a {wrong}.", hint)

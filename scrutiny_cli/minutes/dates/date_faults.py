@@ -1,4 +1,4 @@
-"""What is wrong with words that contain a day, and what to write instead."""
+"""Explain what is wrong with words that contain a date, and what to write instead."""
 
 from __future__ import annotations
 
@@ -23,14 +23,17 @@ _DAY_ALONE = re.compile(
 )
 _DAY_AFTER_WEEKDAY = re.compile(r"(?:(?:by|on|before|until|the) )*(?:[1-9]|[12][0-9]|3[01])")
 _FIGURES_ALONE = re.compile(r"[0-9]{6}|[0-9]{8}")
-_ADD_YEAR = "Add the year, as in 25 June 2015 or 25.06.15."
+_ADD_YEAR = "Add the year, for example 25 June 2015 or 25.06.15."
+_WHOLE_DATE = "Write the whole date, for example 25 June 2015."
+_ONE_DATE = "Write only one of them, with its year, for example 25 June 2015."
+_INSIDE = "There is a date inside these words."
 _MOST_NAMED = 3
 _AROUND = " ,.;:!?~()[]\"'“”‘’\t\n"
 _LONGEST_NAMED = 60
 
 
 def explain_day_in_words(text: str, *, month_first: bool) -> BadDate | None:
-    """Return what is wrong with words that contain a day; None: they contain none."""
+    """Return what is wrong with words that contain a day; None if they contain none."""
     if not has_figures(text):
         return None
     years = find_years(text)
@@ -49,13 +52,13 @@ def explain_day_in_words(text: str, *, month_first: bool) -> BadDate | None:
 def _explain_years(years: Years, text: str) -> BadDate:
     written, first, second = text[years.start : years.end], years.first, years.second
     if len(first) > SHORT_YEAR:
-        what, other = "a month", f"the month {MONTH_NAMES[int(second) - 1]} {first}"
+        what, other = "month", f"{MONTH_NAMES[int(second) - 1]} {first}"
         full = f"{first}/{first[:2]}{second}"
     else:
-        what, other = "a day and a month", f"the day {_format_as_day(years)} with its year"
+        what, other = "day", f"{_format_as_day(years)} and the year"
         full = f"20{first}/20{second}"
-    hint = f"For the years write {full}, for {other}."
-    return BadDate(f"“{written}” may be two years, or {what}.", hint)
+    hint = f"For the years, write {full}. For the {what}, write {other}."
+    return BadDate(f"“{written}” may mean two years or a {what}.", hint)
 
 
 def _format_as_day(years: Years) -> str:
@@ -70,19 +73,18 @@ def _shorten_text(written: str) -> str:
 
 
 def _explain_several(written: list[str]) -> BadDate:
-    named = ", ".join(f"“{day}”" for day in written[:_MOST_NAMED])
     more = len(written) - _MOST_NAMED
-    others = f" and {more} more" if more > 0 else ""
-    message = f"These are {len(written)} dates: {named}{others}."
-    return BadDate(message, "Write one of them, with its year, as 25 June 2015.", has_more=True)
+    names = [f"“{day}”" for day in written[:_MOST_NAMED]] + [f"{more} more"] * (more > 0)
+    named = f"{', '.join(names[:-1])} and {names[-1]}"
+    message = f"These words contain {len(written)} dates: {named}."
+    return BadDate(message, _ONE_DATE, has_more=True)
 
 
 def _explain_day(found: Day, text: str) -> BadDate:
     whole = text[found.start : found.end]
     alone, written = text.strip(_AROUND) == whole.strip(_AROUND), _shorten_text(whole)
     if found.several:
-        hint = "Write one of them, with its year, as 25 June 2015."
-        return BadDate(f"These are several days: “{written}”.", hint, has_more=True)
+        return BadDate(f"“{written}” is more than one day.", _ONE_DATE, has_more=True)
     if found.day is None or found.month is None:
         return _explain_unclear(alone=alone)
     if found.year is None:
@@ -93,24 +95,24 @@ def _explain_day(found: Day, text: str) -> BadDate:
     except BadDate as bad:
         return bad
     if alone:
-        return BadDate("A date is not written like this.", f"Write {format_date(day)}.")
-    return BadDate("These words contain a day.", f"Write {format_date(day)} alone.", has_more=True)
+        return BadDate("This form of date is not accepted.", f"Write {format_date(day)}.")
+    return BadDate(_INSIDE, f"Write only {format_date(day)}.", has_more=True)
 
 
 def _explain_unclear(*, alone: bool) -> BadDate:
     if alone:
         return BadDate("This is not a date.")
-    hint = "Write the date alone, as 25 June 2015."
-    return BadDate("These words contain a day.", hint, has_more=True)
+    return BadDate(_INSIDE, "Write only the date, for example 25 June 2015.", has_more=True)
 
 
 def _explain_missing_year(written: str, *, alone: bool) -> BadDate:
     if not alone:
-        message = f"These words contain a day without its year: “{written}”."
-        return BadDate(message, "Write the date alone, as 25 June 2015.", has_more=True)
+        message = f"There is a date without its year inside these words: “{written}”."
+        hint = "Write only the date, with its year, for example 25 June 2015."
+        return BadDate(message, hint, has_more=True)
     hint = _ADD_YEAR
     if split_tokens(written)[0].text in MONTHS:
-        hint += " A month alone has its year in full, as in June 2015."
+        hint += " For a whole month, write the year in full, for example June 2015."
     return BadDate("The year is missing.", hint)
 
 
@@ -121,7 +123,9 @@ def _explain_month_in_figures(text: str) -> BadDate | None:
     number, year = int(found[1] or found[4]), found[2] or found[3]
     if not 1 <= number <= len(MONTH_NAMES):
         return None if is_year_span(found[0]) else BadDate("This is not a date.")
-    return BadDate("A month is not written like this.", f"Write {MONTH_NAMES[number - 1]} {year}.")
+    return BadDate(
+        "This form of month is not accepted.", f"Write {MONTH_NAMES[number - 1]} {year}."
+    )
 
 
 def _explain_misspelt(text: str) -> BadDate | None:
@@ -133,12 +137,12 @@ def _explain_misspelt(text: str) -> BadDate | None:
 
 
 def _explain_missing_month(text: str) -> BadDate | None:
-    """Refuse `the 25th`, `Friday 25`, and figures alone that only a date is written in."""
+    """Refuse `the 25th`, `Friday 25`, and six or eight digits alone, which can only be a date."""
     words = " ".join(text.split()).casefold().rstrip(".").split(" ")
     named = [word for word in words if word.strip(",.") not in WEEKDAYS]
     rest = " ".join(named)
     is_after_weekday = len(named) < len(words) and _DAY_AFTER_WEEKDAY.fullmatch(rest) is not None
     if is_after_weekday or _DAY_ALONE.fullmatch(rest):
-        return BadDate("The month and the year are missing.", "Write the date, as 25 June 2015.")
+        return BadDate("The month and the year are missing.", _WHOLE_DATE)
     is_alone = len(words) == 1 and _FIGURES_ALONE.fullmatch(words[0]) is not None
     return BadDate("This is not a date.") if is_alone else None

@@ -34,7 +34,7 @@ _MOST_KEPT = 65536  # texts whose reading is remembered
 YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 IN_FIGURES = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _NEXT_MEETING = re.compile(r"(?:(?:by|at|before) )?(?:the )?next meeting")
-# What may be written before a month with its year that is to end: `end of August 2013`.
+# What may be written before a month with its year to mean its end: `end of August 2013`.
 _ENDS = frozenset(
     tuple(words.split())
     for words in (
@@ -45,7 +45,7 @@ _ENDS = frozenset(
 )  # fmt: skip
 
 _DAY_FIRST, _MONTH_FIRST_SAMPLE = "25.06.15", "06/25/15"
-_MONTH_FIRST = " A board that writes the month first says so in series.yaml: `dates: 06/25/2015`."
+_MONTH_FIRST = " If the board writes the month first, add this to series.yaml: `dates: 06/25/2015`"
 
 
 # Dates
@@ -54,7 +54,8 @@ _MONTH_FIRST = " A board that writes the month first says so in series.yaml: `da
 def read_date(text: str, *, month_first: bool = False) -> date:
     """Read a date in any of the written forms; `month_first` is how dates in figures are read.
 
-    Raises BadDate for whatever is none, lacks its year, does not exist or is another weekday.
+    Raises BadDate for a text that is not a date, and for a date that lacks its year, does not
+    exist or is on another weekday.
     """
     _refuse_long(text)
     try:
@@ -65,7 +66,7 @@ def read_date(text: str, *, month_first: bool = False) -> date:
 
 
 def find_date(text: str, *, month_first: bool = False) -> date | None:
-    """Return the date that a text is, as `read_date` reads it; None where it is none."""
+    """Return the date that a text is, as `read_date` reads it; None if it is not a date."""
     try:
         return read_date(text, month_first=month_first)
     except BadDate:
@@ -74,12 +75,12 @@ def find_date(text: str, *, month_first: bool = False) -> date | None:
 
 def _refuse_long(text: str) -> None:
     if len(text) > _MAX_LENGTH:
-        message = f"This is longer than a date or a due: more than {_MAX_LENGTH} characters."
-        raise BadDate(message, "Write the date alone, or a few words.", has_more=True)
+        message = f"This is too long for a date: it has more than {_MAX_LENGTH} characters."
+        raise BadDate(message, "Write only the date, or a few words.", has_more=True)
 
 
 def _adapt_to_board(bad: BadDate, *, month_first: bool) -> BadDate:
-    """Return a fault whose examples are dates as the board reads them."""
+    """Return a fault whose examples are dates as the board writes them."""
     if not month_first:
         return bad
     hint = bad.hint.replace(_DAY_FIRST, _MONTH_FIRST_SAMPLE)
@@ -87,7 +88,7 @@ def _adapt_to_board(bad: BadDate, *, month_first: bool) -> BadDate:
 
 
 def is_day_first(text: str) -> bool:
-    """Whether a text is a date in figures whose first number is above 12, and so no month."""
+    """Whether a text is a date in figures whose first number is above 12, so not a month."""
     found = IN_FIGURES.fullmatch(text.strip())
     return found is not None and len(MONTH_NAMES) < int(found[1]) <= LAST_DAY
 
@@ -105,7 +106,7 @@ def _read_date(text: str, *, month_first: bool) -> date:
     if day is not None:
         return day
     if _read_month(plain) is not None or re.fullmatch(MONTH_IN_FIGURES, plain.strip(" ,")):
-        raise BadDate("The day is missing.", "Add the day, as in 25 June 2015 or 2015-06-25.")
+        raise BadDate("The day is missing.", "Add the day, for example 25 June 2015 or 2015-06-25.")
     raise _explain_day_in_words(plain, month_first=month_first) or BadDate("This is not a date.")
 
 
@@ -115,7 +116,7 @@ def _parse_date(text: str, *, month_first: bool) -> date | None:
         year, mark, month, day = found.groups()
         swapped = f"{year}{mark}{day}{mark}{month}"
         written = _DateInFigures(int(day), int(month), full_year(year), swapped)
-        return _check_figures(written, "After the year comes the month")
+        return _check_figures(written, "The month comes after the year")
     if found := IN_FIGURES.fullmatch(figures):
         first, mark, second, year = found.groups()
         day, month = (second, first) if month_first else (first, second)
@@ -123,7 +124,7 @@ def _parse_date(text: str, *, month_first: bool) -> date | None:
         written = _DateInFigures(int(day), int(month), full_year(year), swapped)
         if month_first:
             return _check_figures(written, "The month comes first")
-        return _check_figures(written, "Days come first", _MONTH_FIRST)
+        return _check_figures(written, "The day comes first", _MONTH_FIRST)
     words = date_words.read_words(text)
     return None if words is None else _check_words(words)
 
@@ -149,7 +150,7 @@ def _suggest_swapped(written: _DateInFigures, order: str, more: str) -> str:
         meant = make_date(written.year, written.day, written.month)
     except BadDate:
         return FORMS
-    return f"{order}: write {written.swapped} or {format_date(meant)}.{more}"
+    return f"{order}. Write {written.swapped} or {format_date(meant)}.{more}"
 
 
 def _check_words(found: date_words.DateInWords) -> date:

@@ -1,4 +1,4 @@
-"""How a board writes its dates, as one sample day shows it, and days written like this."""
+"""How a board writes its dates, learnt from one sample day, and days written in this way."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Finds the days that a text contains among other words, so that no day is taken for words.
 
-Nothing here decides what a text means: it says what is there.
+Nothing in this module decides what a text means; it only finds what is in it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Words that were meant as a month and are none, such as `Febuary`."""
+"""Words that were meant as a month but are misspelt, such as `Febuary`."""
 
 from __future__ import annotations
 

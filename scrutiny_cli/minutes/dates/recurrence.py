@@ -1,4 +1,4 @@
-"""Rules of RFC 5545 by which a board meets, and the days that they give."""
+"""Rules of RFC 5545 for when a board meets, and the days that they give."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_IN_MONTH = 5  # of one weekday
 # Leap years and weekdays repeat every 28 years where no century comes between; dateutil stops
 # at the year 9999.
 _WHOLE_CYCLE = date(9956, 1, 1)
-_EXAMPLE = "For the last Thursday of the month write FREQ=MONTHLY;BYDAY=-1TH"
+_EXAMPLE = "For the last Thursday of the month, write FREQ=MONTHLY;BYDAY=-1TH"
 
 
 def _match_list(entry: str) -> str:
@@ -64,17 +64,17 @@ class BadSchedule(ValueError):
 def validate_schedule(rule: str) -> str:
     """Return a rule of RFC 5545 for days without the spaces around it.
 
-    Raises BadSchedule for a text that is none, and for a rule that no day ever fits.
+    Raises BadSchedule for a text that is not a rule, and for a rule that no day fits.
     """
     parts = _read_parts(rule)
     endless = {name: parts[name] for name in parts if name not in _COUNTING}
     if next(_list_occurrences(endless, _WHOLE_CYCLE), None) is None:
-        raise BadSchedule("No day ever fits this rule.")
+        raise BadSchedule("No day fits this rule.")
     return rule.strip()
 
 
 def list_months_without_day(rule: str) -> tuple[int, ...]:
-    """Return the months, 1 to 12, that a rule of every month may leave out; else none."""
+    """Return the months, 1 to 12, that a rule of every month may skip; none for other rules."""
     parts = {name: value for name, value in _read_parts(rule).items() if name not in _COUNTING}
     if parts["FREQ"] != "MONTHLY" or "BYSETPOS" in parts:
         return ()
@@ -89,7 +89,7 @@ def list_months_without_day(rule: str) -> tuple[int, ...]:
 def next_occurrence(rule: str, after: date) -> date | None:
     """Return a rule's first date after a day on which it begins; None where the rule has ended.
 
-    Raises BadSchedule for a text that is no rule.
+    Raises BadSchedule for a text that is not a rule.
     """
     return next(list_occurrences(rule, after), None)
 
@@ -97,7 +97,7 @@ def next_occurrence(rule: str, after: date) -> date | None:
 def list_occurrences(rule: str, after: date) -> Iterator[date]:
     """Return a rule's dates after a day on which it begins, in order.
 
-    Raises BadSchedule for a text that is no rule.
+    Raises BadSchedule for a text that is not a rule.
     """
     return (day for day in _list_days(_read_parts(rule), after) if day > after)
 
@@ -105,8 +105,8 @@ def list_occurrences(rule: str, after: date) -> Iterator[date]:
 def first_occurrence(rule: str, day: date) -> date | None:
     """Return a rule's first date from a day on, before there is any meeting that it counts from.
 
-    None where there is none, or where only a meeting could say on which day, or in which week
-    or month, the rule begins. Raises BadSchedule for a text that is no rule.
+    None if there is none, or if only a meeting could show on which day, or in which week
+    or month, the rule begins. Raises BadSchedule for a text that is not a rule.
     """
     parts = _read_parts(rule)
     counts = "COUNT" in parts or parts.get("INTERVAL", "1") != "1"
@@ -140,16 +140,19 @@ def read_months(words: list[str]) -> tuple[int, ...]:
 def _month_number(word: str) -> int:
     number = month_number(word)
     if number is None:
-        hint = "Write months as [Feb, May, Aug, Nov], or a rule as FREQ=MONTHLY;BYDAY=-1TH"
+        hint = (
+            "Write months, for example [Feb, May], or a rule, for example FREQ=MONTHLY;BYDAY=-1TH"
+        )
         raise BadSchedule(f"“{word}” is neither a month nor a rule.", hint)
     return number
 
 
 def _read_parts(rule: str) -> dict[str, str]:
     if len(rule) > _LONGEST_RULE:
-        raise BadSchedule(f"A rule has {_LONGEST_RULE} characters at most.")
+        raise BadSchedule(f"This rule has more than {_LONGEST_RULE} characters.")
     if ":" in rule or "\n" in rule.strip() or "DTSTART" in rule.upper():
-        raise BadSchedule("A schedule is one rule alone, without RRULE: or DTSTART.")
+        message = "A schedule is one rule on one line, without `RRULE:` or `DTSTART`."
+        raise BadSchedule(message)
     parts: dict[str, str] = {}
     for name, value in map(_read_part, rule.strip().upper().split(";")):
         if name in parts:
@@ -162,7 +165,7 @@ def _read_parts(rule: str) -> dict[str, str]:
 def _read_part(part: str) -> tuple[str, str]:
     name, equals, value = part.partition("=")
     if not equals or name not in _PARTS:
-        raise BadSchedule(f"“{part}” is no part of a rule for days.")
+        raise BadSchedule(f"“{part}” is not part of a rule for dates.")
     if not re.fullmatch(_PARTS[name], value):
         raise BadSchedule(f"{name} cannot be “{value}”.")
     return name, value
@@ -171,12 +174,12 @@ def _read_part(part: str) -> tuple[str, str]:
 def _check_combination(parts: dict[str, str]) -> None:
     often = parts.get("FREQ", "")
     if often not in _NOT_WITH:
-        raise BadSchedule("A rule has FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY.")
+        raise BadSchedule("A rule needs FREQ=YEARLY, FREQ=MONTHLY or FREQ=WEEKLY.")
     for name in _NOT_WITH[often]:
         if name in parts:
-            raise BadSchedule(f"{name} does not go with FREQ={often}.")
+            raise BadSchedule(f"{name} cannot be used with FREQ={often}.")
     if "COUNT" in parts and "UNTIL" in parts:
-        raise BadSchedule("A rule ends by COUNT or by UNTIL, not by both.")
+        raise BadSchedule("A rule can have COUNT or UNTIL, but not both.")
     if "BYSETPOS" in parts and not _CHOOSABLE & parts.keys():
         raise BadSchedule("BYSETPOS needs days to choose from, such as BYDAY.")
     _check_weekdays(parts)
@@ -186,15 +189,15 @@ def _check_combination(parts: dict[str, str]) -> None:
 def _check_weekdays(parts: dict[str, str]) -> None:
     counted = [len(entry) > len("TH") for entry in parts.get("BYDAY", "").split(",")]
     if any(counted) and (parts["FREQ"] == "WEEKLY" or "BYWEEKNO" in parts):
-        raise BadSchedule("A week has each weekday once: BYDAY has no number there.")
+        raise BadSchedule("A week has each weekday once, so BYDAY cannot have a number here.")
     within_month = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
     places = map(_read_place, parts.get("BYDAY", "").split(","))
     if within_month and max(places) > _MOST_IN_MONTH:
-        message = "A month has each weekday five times at most: BYDAY counts from 1 to 5, or"
-        raise BadSchedule(f"{message} from -1 to -5.")
+        message = "A month has each weekday five times at most, so BYDAY counts from 1 to 5"
+        raise BadSchedule(f"{message}, or from -1 to -5.")
     # dateutil would take the days that are both, RFC 5545 those that are either.
     if any(counted) and not all(counted):
-        raise BadSchedule("BYDAY has a number with each of its weekdays, or with none.")
+        raise BadSchedule("In BYDAY either all weekdays have a number, or none has.")
 
 
 def _read_place(entry: str) -> int:
@@ -206,7 +209,7 @@ def _read_until(parts: dict[str, str]) -> date:
     try:
         return date.fromisoformat(parts["UNTIL"][:8]) if "UNTIL" in parts else date.max
     except ValueError:
-        raise BadSchedule(f"UNTIL={parts['UNTIL']} is not a day.") from None
+        raise BadSchedule(f"UNTIL={parts['UNTIL']} is not a date.") from None
 
 
 def _list_days(parts: dict[str, str], start: date) -> Iterator[date]:
@@ -235,4 +238,4 @@ def _list_occurrences(parts: dict[str, str], start: date) -> Iterator[datetime]:
         # Without a start it would read the clock.
         yield from rrulestr(text, dtstart=datetime.combine(start, time.min))
     except ValueError as reason:
-        raise BadSchedule(f"This is no rule of RFC 5545: {reason}.") from reason
+        raise BadSchedule(f"This is not a rule of RFC 5545: {reason}.") from reason

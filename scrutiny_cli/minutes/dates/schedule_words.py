@@ -39,23 +39,23 @@ _SAME = {
     r"\bin\b": "of",
 }
 _HINT = (
-    "Write “last Thursday of the month”, “first and third Monday of the month”, "
+    "Write, for example, “last Thursday of the month”, “first and third Monday of the month”, "
     "“last Thursday of the month except August”, “second Tuesday of January, April and July”, "
-    "“every Monday”, “every second Monday”, or a rule: FREQ=MONTHLY;BYDAY=-1TH"
+    "“every Monday”, “every second Monday”, or a rule such as FREQ=MONTHLY;BYDAY=-1TH"
 )
 
 
 def read_schedule(words: str) -> str:
     """Return the rule of RFC 5545 that words mean; a rule is taken as it is.
 
-    Raises BadSchedule, with what may be written, for words that are neither.
+    Raises BadSchedule, with what may be written, for words that give no schedule.
     """
     is_rule = "=" in words or ":" in words
     return recurrence.validate_schedule(words if is_rule else _write_rule(words))
 
 
 def describe_skipped_months(rule: str) -> str | None:
-    """Return which months a rule of every month leaves out, and what to write; None: it has all."""
+    """Return which months a rule of every month skips, and what to write; None if it skips none."""
     lacking = recurrence.list_months_without_day(rule)
     if not lacking:
         return None
@@ -63,7 +63,7 @@ def describe_skipped_months(rule: str) -> str | None:
     listed = f" ({', '.join(names)})" if len(names) < len(MONTH_NAMES) else ""
     weekday = re.search(r"BYDAY=\+?5([A-Z]{2})", rule.upper())
     last = f"last {_LONG_DAYS[weekday[1]]} of the month" if weekday else "last day of the month"
-    return f"Months that have no such day are left out{listed}. For one in each month write: {last}"
+    return f"Months without such a day are skipped{listed}. To meet in every month, write: {last}"
 
 
 def _write_rule(words: str) -> str:
@@ -74,7 +74,9 @@ def _write_rule(words: str) -> str:
             return _write_weekly(days)
         return f"FREQ=MONTHLY{_write_months(months)};{_write_days(days)}"
     except KeyError:
-        raise BadSchedule(f"“{words.strip()}” does not say on which days.", _HINT) from None
+        raise BadSchedule(
+            f"No meeting dates can be worked out from “{words.strip()}”.", _HINT
+        ) from None
 
 
 def _split_words(words: str) -> list[str]:

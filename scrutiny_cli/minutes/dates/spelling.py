@@ -1,4 +1,4 @@
-"""How alike two words are: by the letters that make one of the other."""
+"""How similar two words are, by the letters that differ."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def index_by_deletions(words: Iterable[tuple[str, str]]) -> dict[str, list[str]]
 
 
 def count_differences(word: str, other: str) -> int:
-    """Count the letters to add, take away, change or exchange to make one word of the other."""
+    """Count the letters to add, delete, change or exchange to turn one word into the other."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, letter in enumerate(word, 1):
@@ -41,7 +41,7 @@ def count_differences(word: str, other: str) -> int:
 
 
 def find_nearest(word: str, names: Iterable[str], likeness: float = 0.6) -> str | None:
-    """Return the name that is most like a word; None where all are less like than `likeness`."""
+    """Return the name most similar to a word; None if none reaches `likeness`, from 0 to 1."""
     from difflib import get_close_matches  # noqa: PLC0415  few files have a fault that needs it
 
     return next(iter(get_close_matches(word, list(names), 1, likeness)), None)

@@ -1,4 +1,4 @@
-"""The names of time zones, as the IANA gives them."""
+"""The names of time zones in the list of the IANA."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LIKENESS = 0.7
 
 @cache
 def _load_zones() -> tuple[frozenset[str], Callable[[str], tzinfo]]:
-    """Return the names that this computer knows (none: it has no list), and what finds a zone."""
+    """Return the names that this computer knows (none if it has no list), and what finds a zone."""
     import zoneinfo  # noqa: PLC0415  few boards name their zone, and it takes long to load
 
     return frozenset(zoneinfo.available_timezones() - _NO_PLACES), zoneinfo.ZoneInfo

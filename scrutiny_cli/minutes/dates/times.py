@@ -1,4 +1,4 @@
-"""Hours of the day as boards write them: what cannot be read surely is not read."""
+"""Times of the day as boards write them; what cannot be read with certainty is not read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EARLIEST = 8  # “7:30” may be meant for the evening; “07:30” or “8:00
 
 
 class Hours(NamedTuple):
-    """When a meeting begins, by the clock on its wall; and ends, None where that is not sure."""
+    """When a meeting begins, by the local clock, and when it ends; None if that is not certain."""
 
     begin: time
     end: time | None = None
@@ -40,10 +40,10 @@ class _ClockTime(NamedTuple):
 
 
 def read_hours(text: str) -> Hours | None:
-    """Read `9:00am`, `9.30 to 11 am`, `14:00–16:00`, `12 noon`; None: it is not surely a time.
+    """Read `9:00am`, `9.30 to 11 am`, `14:00–16:00`, `12 noon`; None if that is not certain.
 
     A time with neither am nor pm is one of 24 hours, unless the other one says which half of
-    the day is meant. An end that is not after its beginning is left out.
+    the day is meant. An end that is not after its beginning is ignored.
     """
     found = re.fullmatch(_HOURS, " ".join(text.split()).casefold().rstrip("."))
     if found is None:
@@ -86,7 +86,7 @@ def _list_readings(clock: _ClockTime, other: _ClockTime | None) -> list[time]:
 
 
 def _read_half(clock: _ClockTime, half: str) -> list[time]:
-    """Read an hour by am or pm; `14:00pm` is what it says, `14:00am` is nothing."""
+    """Read an hour with am or pm; `14:00pm` is 14:00, `14:00am` is nothing."""
     if clock.hour > _NOON:
         return [time(clock.hour, clock.minute)] if half == "p" else []
     if clock.hour == 0:

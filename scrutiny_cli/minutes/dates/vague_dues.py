@@ -1,4 +1,4 @@
-"""Dues in words that mean a day, and the day that they mean when counted from another."""
+"""Due dates in words, such as `next Friday`, and the day they mean, counted from another."""
 
 from __future__ import annotations
 
