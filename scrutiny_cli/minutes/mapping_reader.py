@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.dates.spelling import find_nearest
 from scrutiny_cli.minutes.fields import ACTION, ENTRY_FIELDS, UPDATE, Field, Table
 from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.remedies import suggest_lines
-from scrutiny_cli.minutes.shape_hints import find_unseparated_name, suggest_entry
+from scrutiny_cli.minutes.shape_hints import find_unseparated_name, suggest_entry, suggest_fields
 from scrutiny_cli.minutes.value_reader import ValueReader, describe_shape, has_no_text, is_null
 from scrutiny_cli.minutes.yaml.entries import COLON_IN_TEXT
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode
@@ -172,6 +173,11 @@ class MappingReader(ValueReader):
         hint = suggest_entry(self.source, list_name, node, example)
         if isinstance(node, MappingNode):
             message = COLON_IN_TEXT
+        elif isinstance(node, ScalarNode) and labels.is_nobody(node.text):
+            hint = _NOTHING
+        elif isinstance(node, ScalarNode) and (lines := suggest_fields(self.source, node, table)):
+            name, _, _ = node.text.partition(" ")
+            message, hint = f"The colon is missing after `{name}`.", lines
         elif isinstance(node, ScalarNode) and (name := find_unseparated_name(node.text, table)):
             message = f"The colon is missing after `{name}`."
             rest = node.text[len(name) :].lstrip(" =;")

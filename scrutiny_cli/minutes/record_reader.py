@@ -202,13 +202,15 @@ class RecordReader(MappingReader):
         misplaced = [pair for pair in node.fields if pair[0].text in {"status", "note"}]
         if not misplaced:
             return node
-        names = " and ".join(f"`{name.text}`" for name, _ in misplaced)
-        message = f"An action has no {names}: what became of it is recorded under `updates`."
+        names = [f"`{name.text}`" for name, _ in misplaced]
+        message = (
+            f"An action has no {' or '.join(names)}: what became of it is recorded under `updates`."
+        )
         lines = "\n".join(self._write_report(node, key, misplaced))
         where = "under `updates:` of this or a later meeting"
         if not self.has_updates:
             where = "at the end of this file or of a later meeting's file"
-        hint = f"Delete {names} here, and write this {where}:\n{lines}"
+        hint = f"Delete {' and '.join(names)} here, and write this {where}:\n{lines}"
         self.report_problem("unknown-field", misplaced[0][0], message, hint)
         rest = [pair for pair in node.fields if pair not in misplaced]
         return MappingNode(node.start, node.end, node.is_flow, rest)

@@ -15,12 +15,11 @@ from scrutiny_cli.minutes.remedies import (
     write_block,
 )
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.minutes.yaml.entries import write_entry
+from scrutiny_cli.minutes.yaml.entries import write_entries, write_entry
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 
 _MAX_LENGTH = 2_000  # of a value that a hint shows
-_ENUMERATION = r"^\(?\d{1,3}[.)]\s+|^\(?[a-z][.)]\s+"
 
 
 def suggest_text(source: Source, key: ScalarNode, node: Node) -> str:
@@ -73,6 +72,8 @@ def suggest_entry(source: Source, list_name: str, entry: Node, example: str) -> 
         return suggest_lines(*line.put_after_dash(shown))
     if line.begin == entry.start and isinstance(entry, ScalarNode):
         return _suggest_entries(text, list_name, line, entry)
+    if line.begin == entry.start and "\n" not in text[entry.start : entry.end].rstrip():
+        return suggest_instead(text, line, 1, lines)
     if line.start + line.column != entry.start or not line.has_dash:
         return f"Write it on its own line that begins with `{lines[0]}`."
     count = text[entry.start : entry.end].rstrip().count("\n") + 1
@@ -82,12 +83,22 @@ def suggest_entry(source: Source, list_name: str, entry: Node, example: str) -> 
 def _suggest_entries(text: str, list_name: str, line: Line, entry: Node) -> str:
     """Return the hint for entries on lines without dashes."""
     raw = text[entry.start : entry.end].rstrip().split("\n")
-    shown: list[str] = []
-    for part in filter(None, map(str.strip, raw)):
-        words = re.sub(_ENUMERATION, "", part)
-        shown += write_entry(list_name, words) or [f"- {ENTRY_FIELDS[list_name]}: …"]
-    if any("…" in entry for entry in shown):
+    shown = write_entries(list_name, filter(str.strip, raw))
+    if shown is None:
         return f"Begin each entry with `- {ENTRY_FIELDS[list_name]}:`."
+    return suggest_instead(text, line, len(raw), shown)
+
+
+def suggest_fields(source: Source, node: Node, names: Container[str]) -> str | None:
+    """Return the hint for an entry each of whose lines begins with a field's name, but no colon."""
+    text = source.text
+    line = find_line(text, node.start)
+    raw = text[node.start : node.end].rstrip().split("\n")
+    parts = [re.match(r"\s*([a-z_]+)\s*[:=]?\s+(\S.*)", part) for part in raw]
+    found = {part[1]: part[2] for part in parts if part is not None and part[1] in names}
+    if len(raw) == 1 or len(found) != len(raw) or not line.has_dash:
+        return None
+    shown = line.put_after_dash(f"{name}: {write_scalar(rest)}" for name, rest in found.items())
     return suggest_instead(text, line, len(raw), shown)
 
 

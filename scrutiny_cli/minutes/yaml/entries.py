@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import takewhile
 
-from scrutiny_cli.minutes.fields import ENTRY_FIELDS
+from scrutiny_cli.minutes.fields import ENTRY_FIELDS, PERSON_LISTS, TEXT_LISTS
 from scrutiny_cli.minutes.lines import Line, has_field_beside, read_lines_below
 from scrutiny_cli.minutes.remedies import suggest_for_field, suggest_lines
 from scrutiny_cli.minutes.statuses import KNOWN
 from scrutiny_cli.minutes.yaml.fault import Fault
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
+MISSING_NAME = "A field's name is missing before this text."
+MISSING_DASH = "This entry of the list does not begin with a dash."
 COLON_IN_TEXT = (
     "There is a colon inside this text, so YAML reads the words before it as a field's name."
 )
@@ -19,6 +22,7 @@ _REF_FIRST = r"(?:(?:action|ref|number|no\.?)\s+)?((?:[^\W\d]{1,5} )?\S*\d\S*?)[
 _NUMBER_FIRST = r"(\d+/\d+)[:.]?\s+(\S.*)"
 _INITIALS = r"(\S.*?)\s*\(([^\W\d_]{1,5})\)"
 _NO_SPACE = r"[ \t]*(?:- +)*([a-z_]+):(?=[^\s:])"
+_ENUMERATION = r"^\(?(?:\d{1,3}|[a-z])[.)]\s+"
 _EDGE = " \t:;,–—-"
 _MAX_REF_LENGTH = 40
 _MAX_REF_WORDS = 2  # as in "BOD 60"
@@ -51,6 +55,19 @@ def write_entry(list_name: str, text: str) -> list[str] | None:
     return [f"- {name}: {write_scalar(text)}"] if name else None
 
 
+def write_entries(list_name: str, texts: Iterable[str]) -> list[str] | None:
+    """Return the lines of a list for texts without dashes; None where they cannot be known."""
+    shown: list[str] = []
+    for text in texts:
+        words = re.sub(_ENUMERATION, "", text.strip())
+        is_text = list_name in TEXT_LISTS | PERSON_LISTS
+        lines = [f"- {write_scalar(words)}"] if is_text else write_entry(list_name, words)
+        if lines is None:
+            return None
+        shown += lines
+    return shown
+
+
 def _write_update(text: str) -> list[str] | None:
     words = text.split(maxsplit=3)
     if any(len(word) > _MAX_REF_LENGTH for word in words[:2]):
@@ -66,14 +83,19 @@ def _write_update(text: str) -> list[str] | None:
 
 def _write_person(text: str) -> list[str]:
     role, colon, name = text.partition(": ")
+    if colon and _is_initials(role):  # "AB: Ada Bell"
+        return [f"- initials: {role}", f"  name: {write_scalar(name)}"]
     if colon:  # "Chair: Tom Byrne"
         return [*_write_person(name), f"  role: {write_scalar(role)}"]
     found = re.fullmatch(_INITIALS, text)
     if found:
         return [f"- initials: {found[2]}", f"  name: {write_scalar(found[1])}"]
-    is_short = text.isupper() and text.isalpha() and len(text) <= _MAX_INITIALS
-    name = "initials" if is_short else "name"
+    name = "initials" if _is_initials(text) else "name"
     return [f"- {name}: {write_scalar(text)}"]
+
+
+def _is_initials(text: str) -> bool:
+    return text.isupper() and text.isalpha() and len(text) <= _MAX_INITIALS
 
 
 def find_missing_space(line: Line) -> Fault | None:
@@ -119,9 +141,8 @@ def _report_nameless_text(text: str, line: Line, list_name: str) -> Fault:
         lines = [f"- {name}: {write_scalar(words)}"] if name else None
         if not name or has_field_beside(text, line, name):
             lines, name = None, ""
-    message = "A field's name is missing before this text."
     hint = f"Begin it with `- {name}:`." if name else "Begin it with a field's name and a colon."
     if lines:
         hint = suggest_for_field(text, line, len(whole), lines)
     end = line.start + len(line.text.rstrip())
-    return Fault(line.start + line.column, end, message, hint)
+    return Fault(line.start + line.column, end, MISSING_NAME, hint)

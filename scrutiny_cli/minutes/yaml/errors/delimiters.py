@@ -109,6 +109,8 @@ def find_text_after_quote(failure: ParseFailure) -> Fault | None:
         return None
     if re.search(_FIELD_WITHIN, text[slice(*last)]):
         return _report_open_quote(text, last[0])
+    if text[at : at + 1] in ("'", '"') and "expected ','" in failure.message:
+        return Fault(at, at + 1, "A comma is missing here.", "Type a comma before this quote.")
     line, first = failure.line, find_line(text, last[0])
     message = "There is text after the closing quote."
     if first.start != line.start:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from scrutiny_cli.minutes.fields import ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
 from scrutiny_cli.minutes.lines import (
     Line,
+    find_line,
     find_line_number,
     find_list_name,
     has_field_beside,
@@ -21,13 +22,21 @@ from scrutiny_cli.minutes.remedies import (
     suggest_lines,
     write_block,
 )
-from scrutiny_cli.minutes.yaml.entries import COLON_IN_TEXT, write_entry
+from scrutiny_cli.minutes.yaml.entries import (
+    COLON_IN_TEXT,
+    MISSING_DASH,
+    MISSING_NAME,
+    write_entries,
+    write_entry,
+)
 from scrutiny_cli.minutes.yaml.errors.first_signs import BLOCK_SIGNS
 from scrutiny_cli.minutes.yaml.errors.indents import report_deep_indent
 from scrutiny_cli.minutes.yaml.errors.quoting import quote_line, rewrite_field
 from scrutiny_cli.minutes.yaml.fault import Fault, ParseFailure
 from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
+_BEGIN_WITH_NAME = "Begin it with a field's name and a colon, for example `minutes:`, or delete it."
+_INDENT_FURTHER = "If it belongs to the text above, indent it further than that field's name."
 _FIRST_NAME = r"[ \t]*(?:- +)*([a-z_]+)"
 _FIRST_OF_ENTRY = ("action", "ref", "initials", "name")
 _NEXT_FIELD = r"[,;]?\s+(?=(?:owner|due|status|ref|role|name):\s)"
@@ -47,6 +56,10 @@ def find_colon(failure: ParseFailure) -> Fault:
     """Find what the colon belongs to that libyaml does not take where it is."""
     text, at, line = failure.text, failure.offset, failure.line
     begins_above = failure.last is not None and failure.last[0] < line.start
+    if failure.last is not None and begins_above:
+        begin = find_line(text, failure.last[0])
+        if begin.is_bare and _first_line(text, begin) is begin:
+            return _report_bare_line(text, begin)
     if begins_above and re.fullmatch(_FIRST_NAME, line.text[: at - line.start]):
         return report_deep_indent(failure)
     message = COLON_IN_TEXT
@@ -106,16 +119,23 @@ def find_missing_name(failure: ParseFailure) -> Fault:
         return missing
     if re.fullmatch(_RULE_OF_SIGNS, line.text.strip()):
         return Fault(line.begin, line.end, "This line has only signs.", "Delete the line.")
-    message = "This line has no field's name and colon."
-    hint = "If it belongs to the text above, indent it further than that field's name."
+    return _report_bare_line(text, line)
+
+
+def _report_bare_line(text: str, line: Line) -> Fault:
+    """Report a line of text that belongs to no field."""
+    message, hint = MISSING_NAME, _BEGIN_WITH_NAME
     above = next(read_lines_above(text, line), None)
     if above is not None and above.name in TEXT_FIELDS and above.edge <= line.edge:
-        hint = _indent_lines(text, above, line) or hint
+        hint = _indent_lines(text, above, line) or _INDENT_FURTHER
+    elif above is not None and above.name in {*ENTRY_FIELDS, *TEXT_LISTS} and not above.value:
+        return _report_entries(text, line, above.name)
     elif above is not None and above.is_bare:
         field = _first_line(text, line)
         if field.name in TEXT_FIELDS and not field.value:
             message = COLON_IN_TEXT
             return Fault(line.begin, line.end, message, rewrite_field(text, field), field.start)
+        hint = _INDENT_FURTHER
     elif (nameless := _find_text_of_entry(text, line)) is not None:
         return nameless
     return Fault(line.begin, line.end, message, hint, may_follow=True)
@@ -133,9 +153,20 @@ def _find_text_of_entry(text: str, line: Line) -> Fault | None:
     if name is None or not is_short(run) or has_field_beside(text, line, name):
         return None
     shown = f"{name}: {write_scalar(' '.join(part.text.strip() for part in run))}"
-    message = "A field's name is missing before this text."
     hint = suggest_instead(text, line, len(run), [shown])
-    return Fault(line.begin, line.end, message, hint, may_follow=True)
+    return Fault(line.begin, line.end, MISSING_NAME, hint, may_follow=True)
+
+
+def _report_entries(text: str, line: Line, list_name: str) -> Fault:
+    """Report the lines below the name of a list that begin without a dash."""
+    run = _bare_lines(text, line)
+    shown = write_entries(list_name, (entry.text for entry in run)) if is_short(run) else None
+    hint = f"Begin each entry with `- {ENTRY_FIELDS.get(list_name, '…')}:`."
+    if shown:
+        hint = suggest_instead(text, line, len(run), shown)
+    elif list_name in TEXT_LISTS:
+        hint = "Begin each entry with `- `."
+    return Fault(line.begin, line.end, MISSING_DASH, hint, ends=run[-1].end if run else None)
 
 
 def _nearest_above(text: str, line: Line, column: int) -> Line | None:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from scrutiny_cli.minutes.fields import TEXT_FIELDS
 from scrutiny_cli.minutes.lines import Line, find_line, is_short, read_lines_above, read_lines_below
 from scrutiny_cli.minutes.remedies import suggest_instead, suggest_lines
+from scrutiny_cli.minutes.yaml.entries import MISSING_DASH
 from scrutiny_cli.minutes.yaml.errors.quoting import rewrite_field
 from scrutiny_cli.minutes.yaml.fault import Fault, ParseFailure
 
@@ -66,6 +67,8 @@ def find_wrong_indent(failure: ParseFailure) -> Fault | None:
 def _report_wrong_indent(text: str, line: Line, above: Line) -> Fault:
     indents = _open_indents(text, line)
     if line.has_dash and indents[:1] == [line.edge]:
+        if (deep := _find_deep_entry(text, line)) is not None:
+            return deep
         message = "This list has no field's name above it."
         hint = "Write the field's name above it, for example `actions:`."
         return Fault(line.begin, line.end, message, hint, is_of_place=True)
@@ -83,6 +86,16 @@ def _report_wrong_indent(text: str, line: Line, above: Line) -> Fault:
     return Fault(line.begin, line.end, message, hint, is_of_place=True)
 
 
+def _find_deep_entry(text: str, line: Line) -> Fault | None:
+    """Find that an entry is indented like the fields of the entry above it."""
+    above = next((one for one in read_lines_above(text, line) if one.has_dash), None)
+    if above is None or above.column != line.edge or not line.name or above.name != line.name:
+        return None
+    message = "This entry is indented further than the one above it."
+    hint = f"{_suggest_indent([above.edge])}, like the entry above."
+    return Fault(line.begin, line.end, message, hint, is_of_place=True)
+
+
 def _find_missing_dash(text: str, line: Line) -> Fault | None:
     """Find that a line begins like the entries of its list, but without their dash."""
     sibling = next(
@@ -95,16 +108,15 @@ def _find_missing_dash(text: str, line: Line) -> Fault | None:
     run = list(takewhile(lambda below: not _ends_entry(below, line), read_lines_below(text, line)))
     while run and run[-1].is_empty:
         run.pop()
-    message = "This entry of the list does not begin with a dash."
     first = f"- {line.text.strip()}"
     if all(below.is_empty or below.edge > line.edge for below in run):
-        return Fault(line.begin, line.end, message, suggest_lines(first))
+        return Fault(line.begin, line.end, MISSING_DASH, suggest_lines(first))
     hint = "Begin it with `- `, and indent its other fields by two more spaces."
     if is_short(run):
         rest = [below.text[line.edge :].rstrip() for below in run]
         shown = [first, *(f"  {below}" if below else "" for below in rest)]
         hint = suggest_instead(text, line, len(shown), shown)
-    return Fault(line.begin, line.end, message, hint, is_of_place=True)
+    return Fault(line.begin, line.end, MISSING_DASH, hint, is_of_place=True)
 
 
 def _ends_entry(below: Line, line: Line) -> bool:

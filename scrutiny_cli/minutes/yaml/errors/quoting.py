@@ -26,7 +26,7 @@ from scrutiny_cli.minutes.remedies import suggest_bar, suggest_instead, suggest_
 from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 
 IN_BRACKETS = "Put each text inside the brackets in quotes, or write each field on its own line."
-FIELDS_IN_BRACES = r"[^\w\[{]{0,3}\[?\s*\{\W{0,3}[a-z_]+(?::(?:\s|$)| #)"
+FIELDS_IN_BRACES = r"[^\w\[{]{0,3}\[?\s*\{\W{0,3}[a-z_]+(?::(?:[\s,}]|$)| #)"
 RECORD_LISTS = frozenset(ENTRY_FIELDS) - TEXT_LISTS
 _MAX_LINE_LENGTH = 1_000  # of a line that is looked at for a hint which may be asked for often
 _SIGNS_OF_LABELS = "@`%> "
