@@ -7,7 +7,10 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import dedent
 from typing import NamedTuple
 
 import pytest
@@ -25,16 +28,36 @@ from pages import (
     read_manual,
     read_page,
     run,
+    write_example,
 )
 from support import ROOT, commit, make_repository
 
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.cli.errors import ExitCode
 from scrutiny_cli.minutes import fields as known_fields
 from scrutiny_cli.minutes import statuses
 from scrutiny_cli.minutes.fields import Field
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.rules import RULES
+from scrutiny_cli.rules import RULES, find_problems
+
+START, AFTER_START = read_page("start").split("## Use an editor that helps")
+MAY = find_code("yaml", START)[0]
+MONTH = read_page("month")
+REVIEW = find_section(read_page("git"), "Review a change")
+COUNTY = find_section(read_page("commands"), "All boards of a county")
+# Those of the rules are wrong on purpose: tests/test_rules_page.py runs them.
+MEANT = "\n".join(read_page(path.stem) for path in PAGES if path.stem != "rules")
+FILES = [text for text in find_code("yaml", MEANT) if text.startswith("# meetings/")]
+PARTS = [text for text in find_code("yaml", MEANT) if not text.startswith("# ")]
+# The commands of these parts follow on each other, and run so in tests of their own.
+IN_ORDER = (START, MONTH, REVIEW, COUNTY)
+LINES = [
+    line
+    for line in find_commands(read_manual())
+    if not any(line in find_commands(part) for part in IN_ORDER)
+]
+
 
 COMMANDS = (
     "actions",
@@ -139,25 +162,50 @@ def commands() -> str:
     )
 
 
-MAKERS: dict[str, Callable[[], str]] = {
-    "format": fields,
-    "statuses": status_words,
-    "commands": commands,
-    "rules": rules,
-}
-BLOCKS = {"format": "fields"}
+def wrong_line() -> str:
+    """Make what `check` prints of the first meeting's file without a space after `owner:`."""
+    with TemporaryDirectory() as folder:
+        top = Path(folder)
+        write_example(top, MAY.replace("owner: TB", "owner:TB"))
+        return fence(run("scrutiny check", top, "2026-05-20").stdout)
+
+
+class Block(NamedTuple):
+    """A block that the program makes: its page, its name there, and what makes it."""
+
+    topic: str
+    name: str
+    make: Callable[[], str]
+
+
+BLOCKS = (
+    Block("start", "wrong line", wrong_line),
+    Block("format", "fields", fields),
+    Block("statuses", "statuses", status_words),
+    Block("commands", "commands", commands),
+    Block("rules", "rules", rules),
+)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_every_block_has_its_maker(path: Path) -> None:
-    made = [BLOCKS.get(path.stem, path.stem)] if path.stem in MAKERS else []
-    assert find_blocks(path) == made
+    assert find_blocks(path) == [block.name for block in BLOCKS if block.topic == path.stem]
 
 
-@pytest.mark.parametrize("topic", MAKERS)
-def test_block_is_what_the_program_makes(topic: str, update: bool) -> None:  # noqa: FBT001
-    name = BLOCKS.get(topic, topic)
-    check_block(MANUAL / f"{topic}.md", name, MAKERS[topic](), update=update)
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
+def test_block_is_what_the_program_makes(block: Block, update: bool) -> None:  # noqa: FBT001
+    check_block(MANUAL / f"{block.topic}.md", block.name, block.make(), update=update)
+
+
+# On the page of rules the program makes lines of one sentence or two.
+WRAPPED = [path for path in PAGES if path.stem != "rules"]
+
+
+@pytest.mark.parametrize("path", WRAPPED, ids=lambda path: path.stem)
+def test_lines_are_no_longer_than_those_of_the_program(path: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    prose = [line for line in text.splitlines() if not line.startswith(("|", "!["))]
+    assert [line for line in prose if len(re.sub(r"\]\(.*?\)", "]", line)) > 100] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -166,19 +214,6 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 
 
 # The examples
-
-
-# Those of the rules are wrong on purpose: tests/test_rules_page.py runs them.
-MEANT = "\n".join(read_page(path.stem) for path in PAGES if path.stem != "rules")
-FILES = [text for text in find_code("yaml", MEANT) if text.startswith("# meetings/")]
-# The commands of these parts follow on each other, and run so in tests of their own.
-FIRST = find_section(read_page("start"), "Your first meeting, in five minutes")
-MONTH = read_page("month")
-REVIEW = find_section(read_page("git"), "Reviewing a change")
-COUNTY = find_section(read_page("commands"), "All boards of a county")
-LINES = find_commands(
-    read_manual().replace(FIRST, "").replace(MONTH, "").replace(REVIEW, "").replace(COUNTY, "")
-)
 
 
 def test_every_meeting_shown_says_its_name() -> None:
@@ -195,6 +230,51 @@ def test_file_shown_reads_without_errors(text: str) -> None:
     assert book.unreadable == ()
 
 
+@pytest.mark.parametrize("text", PARTS, ids=lambda text: text.partition("\n")[0])
+def test_part_of_a_file_reads_without_errors(text: str) -> None:
+    book = build_book([Source("meetings/2026-06-11.yaml", f"date: 2026-06-11\n{dedent(text)}")])
+    found = {one.rule for one in book.problems if one.is_error}
+    assert found <= {"unknown-ref"}, "it refers to what the part does not have"
+
+
+def find_rules(text: str) -> set[str]:
+    """Return the rules that a part of a meeting breaks."""
+    book = build_book([Source("meetings/2026-06-11.yaml", f"date: 2026-06-11\n{text}")])
+    return {one.rule for one in find_problems(book, date(2026, 6, 12))}
+
+
+def find_due_words() -> list[tuple[str, str]]:
+    """Return what the page of dates shows as due dates, and the rule that each breaks."""
+    page = read_page("dates").split("## Dates that commands take")[0]
+    tables, warned = page.split("## Words that mean a day")
+    return [
+        (words, rule)
+        for part, rule in ((tables, ""), (warned, "due-without-day"))
+        for row in re.findall(r"^\| (`.*?) \|", part, re.MULTILINE)
+        for words in re.findall("`(.*?)`", row)
+    ]
+
+
+@pytest.mark.parametrize(("words", "rule"), find_due_words())
+def test_due_words_are_read_as_the_page_says(words: str, rule: str) -> None:
+    found = find_rules(f"actions: [{{action: Paint the gate., due: {json.dumps(words)}}}]\n")
+    assert found - {"due-far-off"} == ({rule} if rule else set())
+
+
+def find_quoted() -> list[list[str]]:
+    """Return what the page of YAML shows as wrong, and what it shows instead."""
+    rows = re.findall(r"^\| (`.*?`) \|.*\| (`.*?`)", read_page("yaml"), re.MULTILINE)
+    return [[cell.strip("`").replace("\\|", "|") for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize(("wrong", "right"), find_quoted())
+def test_what_is_to_be_quoted_is_wrong_without(wrong: str, right: str) -> None:
+    head = "actions" if wrong.startswith("action") else "items"
+    below = "\n      It was said: no." if right.endswith("|") else ""
+    assert find_rules(f"{head}:\n  - {wrong}\n")
+    assert find_rules(f"{head}:\n  - {right}{below}\n") == set()
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_command_shown_runs(line: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "meetings", make_repository(tmp_path) / "meetings")
@@ -204,18 +284,18 @@ def test_command_shown_runs(line: str, tmp_path: Path) -> None:
 
 
 def test_the_first_meeting_can_be_typed(tmp_path: Path) -> None:
-    may, updates = find_code("yaml", FIRST)
-    begin, check, listing, following, again, late = find_commands(FIRST)
+    _, updates = find_code("yaml", START)
+    begin, check, listing, following, again, late = find_commands(START)
     assert run(begin, tmp_path, "2026-05-01").returncode == 0
-    path = tmp_path / may.partition("\n")[0].removeprefix("# ")
+    path = tmp_path / MAY.partition("\n")[0].removeprefix("# ")
     assert path.exists()
-    path.write_text(may, encoding="utf-8")
+    path.write_text(MAY, encoding="utf-8")
     for line in (check, listing, following):
         done = run(line, tmp_path, "2026-05-20")
         assert done.returncode == 0, done.stderr
         assert (done.stdout == "") == (line == check)
     path = tmp_path / done.stdout.strip()
-    assert path.name in FIRST
+    assert path.name in START
     draft = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"    updates:\n.*?\n(?=\n  - )", updates, draft, flags=re.DOTALL))
     assert run(again, tmp_path, "2026-06-11").stdout == ""
@@ -224,9 +304,8 @@ def test_the_first_meeting_can_be_typed(tmp_path: Path) -> None:
 
 
 def test_a_months_work_can_be_typed(tmp_path: Path) -> None:
-    assert run(find_commands(FIRST)[0], tmp_path).returncode == 0
-    may = find_code("yaml", FIRST)[0]
-    (tmp_path / "meetings" / "2026-05-14.yaml").write_text(may, encoding="utf-8")
+    assert run(find_commands(START)[0], tmp_path).returncode == 0
+    (tmp_path / "meetings" / "2026-05-14.yaml").write_text(MAY, encoding="utf-8")
     done: dict[str, subprocess.CompletedProcess[str]] = {}
     day = ""
     for line in "".join(find_code("sh", MONTH)).splitlines():
@@ -242,9 +321,8 @@ def test_a_months_work_can_be_typed(tmp_path: Path) -> None:
 
 
 def test_a_change_can_be_reviewed(tmp_path: Path, update: bool) -> None:  # noqa: FBT001
-    assert run(find_commands(FIRST)[0], tmp_path).returncode == 0
-    may = find_code("yaml", FIRST)[0]
-    (tmp_path / "meetings" / "2026-05-14.yaml").write_text(may, encoding="utf-8")
+    assert run(find_commands(START)[0], tmp_path).returncode == 0
+    (tmp_path / "meetings" / "2026-05-14.yaml").write_text(MAY, encoding="utf-8")
     written, reviewed = find_code("sh", REVIEW)
     for line in written.splitlines():
         done = run(line, tmp_path, "2026-06-11")
@@ -270,10 +348,9 @@ def test_a_change_can_be_reviewed(tmp_path: Path, update: bool) -> None:  # noqa
 def test_all_boards_of_a_county_can_be_listed(tmp_path: Path, update: bool) -> None:  # noqa: FBT001
     folders, shown = find_code("text", COUNTY)
     names = ("Housing", "Planning", "Planning")
-    may = find_code("yaml", FIRST)[0]
     for number, (folder, name) in enumerate(zip(folders.splitlines(), names, strict=True)):
         (tmp_path / folder).mkdir(parents=True)
-        text = may.replace("Weir Lane Allotments Committee", name).replace(
+        text = MAY.replace("Weir Lane Allotments Committee", name).replace(
             "31 May", f"{29 + number} May"
         )
         (tmp_path / folder / "2026-05-14.yaml").write_text(text, encoding="utf-8")
@@ -295,6 +372,26 @@ def test_all_boards_of_a_county_can_be_listed(tmp_path: Path, update: bool) -> N
 
 
 FULL = "Replace the washer of the trough by plot 12."
+
+
+def test_the_fields_of_json_are_those_of_the_page() -> None:
+    (example,) = (
+        json.loads(block) for block in find_code("json", read_page("json")) if "history" in block
+    )
+    whole = json.loads(run("scrutiny actions --format json --as-at 2015-06-26", ROOT).stdout)
+    (shown,) = example["actions"]
+    (made,) = (one for one in whole["actions"] if one["key"] == shown["key"])
+    text = json.dumps({**whole, "actions": [made]}).replace(made["action"], shown["action"])
+    assert example == {**json.loads(text), "as_at": example["as_at"]}
+    table = read_page("json").partition("## A comparison")[0]
+    cells = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+    named = {name for cell in cells for name in re.findall("`(.*?)`", cell)}
+    assert named == ({*whole, *made} - {"schema_version", "actions", "action"})
+
+
+def test_the_exit_codes_are_those_of_the_page() -> None:
+    codes = re.findall(r"^\| (\d+) \|", read_page("commands"), re.MULTILINE)
+    assert [int(code) for code in codes] == [0, *sorted(set(ExitCode) - {0})]
 
 
 def test_every_command_is_in_an_example() -> None:
