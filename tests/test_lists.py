@@ -191,7 +191,7 @@ def test_an_empty_series_is_told_what_it_may_say() -> None:
          "Write, in place of line 3:\n- initials: AB\n  name: Ada Bell"),
         ("actions:\n  - action Paint\n    owner AB\n", 3,
          "Write, in place of lines 3 and 4:\n- action: Paint\n  owner: AB"),
-        ("items: none\n", 2, "If there is nothing to record, delete it."),
+        ("items: none\n", 2, "If there is nothing to record, delete the line."),
         ("actions:\n  - {action:, owner: AB}\n", 3,
          "Write a space and the value after the colon, or delete the field."),
         ('actions:\n  - {action: "A" "B": C}\n', 3, "Type a comma before this quote."),

@@ -364,7 +364,7 @@ def test_a_field_in_braces_without_a_value_is_reported_once(entry: str, rule: st
 @pytest.mark.parametrize("name", ["updates", "actions", "brought_forward", "items"])
 def test_a_programs_word_for_nothing_is_no_entry(name: str, word: str) -> None:
     (problem,) = reading(f"{name}: {word}\n").problems
-    assert problem.hint == "If there is nothing to record, delete it."
+    assert problem.hint == "If there is nothing to record, delete the line."
 
 
 def test_where_name_and_date_disagree_the_date_counts() -> None:

@@ -171,7 +171,7 @@ SYNTAX = {
     "Minutes of the board\ntitle: a\n": "1:1 A field's name is missing before this text. Begin it with a field's name and a colon, for example `minutes:`, or delete it.",
     "a:\n    b: c\n  d: e\n": "3:3 This line is not indented like any of the lines above it. Begin it at the left edge, or indent it by 4 spaces, to match a line above.",
     "- note: a\n  owner: B\n    due: x\n": "3:5 This line is indented further than the field above, so YAML reads both as one text. Indent it by 2 spaces, like `owner` above.",
-    "a: b\n  - c: d\n": "2:3 There is a list after this text. Delete the text after `a:`.",
+    "a: b\n  - c: d\n": "2:3 This list is below a field that already has a text. Delete the text after `a:`.",
     "a: b\n- c": "2:1 This list has no field's name above it. Write the field's name above it, for example `actions:`.",
     "note: - b": '1:7 This text begins with `-`, so YAML reads it as a list. Write: note: "- b"',
     "a: b\n  # foo\n  baz\n": "3:3 The comment above cuts this line off from its text. Move the comment above the field.",
@@ -190,10 +190,10 @@ def test_a_syntax_error_is_told_in_the_clerks_terms(text: str) -> None:
 
 FOUND = {
     "a: 1\nb: 2\na: 3": "3:1 duplicate-key: `a` is given twice; it is already on line 1. Keep one of the two, or put both values in one.",
-    "note: *x": '1:7 alias-or-tag: This begins with `*`, so YAML does not read it as text. Write: note: "*x"',
-    "note: &x y": '1:7 alias-or-tag: This begins with `&`, so YAML does not read it as text. Write: note: "&x y"',
-    "note: !x y": '1:7 alias-or-tag: This begins with `!`, so YAML does not read it as text. Write: note: "!x y"',
-    "note: !!str y": '1:7 alias-or-tag: This begins with `!`, so YAML does not read it as text. Write: note: "!!str y"',
+    "note: *x": '1:7 alias-or-tag: This text begins with `*`, so YAML cannot read it. Write: note: "*x"',
+    "note: &x y": '1:7 alias-or-tag: This text begins with `&`, so YAML cannot read it. Write: note: "&x y"',
+    "note: !x y": '1:7 alias-or-tag: This text begins with `!`, so YAML cannot read it. Write: note: "!x y"',
+    "note: !!str y": '1:7 alias-or-tag: This text begins with `!`, so YAML cannot read it. Write: note: "!!str y"',
     "<<: {a: b}": "1:1 alias-or-tag: YAML reads `<<` as an order to copy other fields. Write the fields out in full.",
     "a: 1\n---\nb: 2": "2:1 second-document: This line begins a second document, but a file holds only one meeting. Delete the `---` in the middle, or move the second meeting to its own file.",
     'a: "\\x1b"': "1:4 control-character: There is an invisible character here: U+001B (control character). Delete it, or type the text again.",

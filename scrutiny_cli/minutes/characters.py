@@ -1,4 +1,4 @@
-"""Characters that nobody can see, and those that look like a space: the one list of them.
+"""Invisible characters, and those that look like a space: the one list of them.
 
 What is in capitals is a regular expression, compiled where it is first used: few files need any.
 """
@@ -17,15 +17,15 @@ CONTROL = rf"[{CONTROLS}]"
 UNREADABLES = rf"{CONTROLS}\ufeff\ufffe\uffff\ud800-\udfff"
 UNREADABLE = rf"[{UNREADABLES}]"
 DIRECTION_MARKS = r"\u061c\u200e\u200f"
-# Spaces to the eye, which YAML takes for letters.
+# They look like spaces, but YAML reads them as letters.
 NO_BREAK_SPACE = r"[\xa0\u2000-\u200b\u202f\u3000]"
 _ORDINARY = bytes(range(0x20, 0x7F)) + b"\t\n\r"  # of ASCII, what is in none of these
 _REPLACEMENT = "\ufffd"
 
 
 def has_unusual_characters(text: str) -> bool:
-    """Whether a text has characters that are unreadable, or look like a space and are none."""
-    # Most characters are of ASCII, and quickly set aside.
+    """Whether a text has characters that are unreadable, or look like a space but are not."""
+    # Most characters are ASCII, which is quick to remove.
     others = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY)
     rest = others.decode("utf-8", "surrogatepass")
     return bool(rest) and re.search(f"{UNREADABLE}|{NO_BREAK_SPACE}", rest) is not None
@@ -37,7 +37,7 @@ def replace_unreadable(text: str) -> str:
 
 
 def replace_controls(text: str) -> str:
-    """Return a text with U+FFFD for each control character; carriage returns are some, too."""
+    """Return a text with U+FFFD for each control character; carriage returns are included."""
     if text.isprintable():  # no control character is
         return text
     return re.sub(rf"[\r{CONTROLS}]", _REPLACEMENT, text)

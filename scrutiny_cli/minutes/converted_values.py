@@ -1,4 +1,4 @@
-"""Values that are converted or compared, which quotes do not help: what is one, and what is not."""
+"""Values that are converted or compared, so that quotes do not help: which texts are values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_FIGURES = 9
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a date, or one in figures in some order."""
+    """Whether a text is a date, or one in digits in some order."""
     return (
         re.fullmatch(_FIGURES, text.strip()) is not None or date_reader.find_date(text) is not None
     )

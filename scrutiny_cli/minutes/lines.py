@@ -65,7 +65,7 @@ class Line(NamedTuple):
 
     @property
     def begin(self) -> int:
-        """Where its first character is that is no space."""
+        """Where its first character other than a space is."""
         return self.start + self.edge
 
     @property
@@ -199,7 +199,7 @@ def find_line_number(text: str, line: Line) -> int:
 
 
 def find_list_name(text: str, line: Line) -> str:
-    """Return the field in whose list a line is, by the indents above; "" where there is none."""
+    """Return the field in whose list a line is, by the indents above, or ""."""
     for above in read_lines_above(text, line):
         if above.edge == line.edge and (above.has_dash or not above.name):
             continue  # an entry beside it
@@ -229,6 +229,6 @@ def _until_dash(above: Iterator[Line], line: Line) -> Iterator[Line]:
 
 
 def remove_indent(lines: list[str]) -> list[str]:
-    """Return lines without the indent that all of them have; empty ones do not count."""
+    """Return lines without the indent that all of them have; empty ones are ignored."""
     least = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     return [line[least:] for line in lines]

@@ -20,8 +20,8 @@ from scrutiny_cli.minutes.yaml_scalars import write_scalar
 
 _Record = TypeVar("_Record")
 
-_NOTHING = "If there is nothing to record, delete it."
-_LONGEST_NAME = 40
+_NOTHING = "If there is nothing to record, delete the line."
+_SHORTEST_NAME, _LONGEST_NAME = 3, 40  # that may be a field misspelt
 _MOST_LISTED = 4  # fields that a message names
 
 # Fields that belong to an action or an update wherever else they are written.
@@ -153,7 +153,7 @@ class MappingReader(ValueReader):
         if isinstance(node, MappingNode):
             return node
         message = f"This should be {what} with its fields, but it is {describe_shape(node)}."
-        hint = _NOTHING if is_null(node) else f"Write it like `{example}`."
+        hint = _NOTHING if is_null(node) else f"Write it in the form `{example}`."
         self.report_problem("wrong-shape", node, message, hint)
         return None
 
@@ -162,7 +162,7 @@ class MappingReader(ValueReader):
     ) -> MappingNode | None:
         """Return an entry of a list where it is a mapping, else report what to write.
 
-        A text with a colon, which YAML takes for a field, is none either.
+        A text with a colon, which YAML reads as a field, is not one either.
         """
         example = f"{ENTRY_FIELDS[list_name]}: …"
         if isinstance(node, MappingNode) and not _is_text_with_colon(node, table):
@@ -222,6 +222,6 @@ def _find_nearest_field(name: str, table: Table) -> str | None:
     for meant in _SYNONYMS.get(plain, "").split():
         if meant in table:
             return meant
-    if len(plain) > _LONGEST_NAME:
+    if not _SHORTEST_NAME <= len(plain) <= _LONGEST_NAME:
         return None
     return find_nearest(plain, table)

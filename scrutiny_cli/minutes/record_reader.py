@@ -45,7 +45,7 @@ class RecordReader(MappingReader):
     updates_found: bool | None = None  # once it was looked for
 
     def read_person(self, key: ScalarNode, node: Node) -> Person | None:
-        """Read an entry of a list of persons; None is nobody, or no person."""
+        """Read an entry of a list of persons; None if it names nobody or is not a person."""
         if isinstance(node, ScalarNode):
             return self.read_person_text(self.locate_text(node.text.strip(), node))
         found = self.expect_entry(node, "a person", key.text, PERSON)
@@ -56,7 +56,7 @@ class RecordReader(MappingReader):
         )
 
     def read_person_text(self, text: LocatedStr) -> Person | None:
-        """Read a label with its note, `Name (XX)` or `Name (XX), role`; None is nobody."""
+        """Read a label with its note, `Name (XX)` or `Name (XX), role`; None if it names nobody."""
         if labels.is_no_attendance(text):
             return None
         named = labels.read_named(text)
@@ -70,7 +70,7 @@ class RecordReader(MappingReader):
         )
 
     def _introduce_named(self, text: LocatedStr, named: labels.NamedPerson) -> Person:
-        """Introduce the person whom a text names with initials."""
+        """Introduce the person that a text names with initials."""
         name = labels.locate_part(text, named.name)
         initials = labels.locate_part(text, named.initials, name.end)
         note = named.note and labels.locate_part(text, named.note, initials.end)
@@ -87,7 +87,7 @@ class RecordReader(MappingReader):
         return person
 
     def make_person(self, place: Span, values: dict[str, Any]) -> Person | None:
-        """Make a person of the fields that introduce them."""
+        """Make a person from the fields that introduce them."""
         label = values.get("initials") or values.get("name")
         if label is None:
             message, hint = (
@@ -119,7 +119,7 @@ class RecordReader(MappingReader):
         return person
 
     def read_last_day(self, key: ScalarNode, node: Node) -> date | None:
-        """Read when a person left; `none` takes the day away."""
+        """Read when a person left; `none` removes the day."""
         if isinstance(node, ScalarNode) and labels.is_nobody(node.text):
             return date.max
         return self.read_date(key, node)
@@ -133,7 +133,7 @@ class RecordReader(MappingReader):
         return self.read_texts_or_records(key, node, "a decision", DECISION, Decision)
 
     def read_updates(self, _key: ScalarNode, node: Node) -> tuple[Update, ...]:
-        """Read what was said of earlier actions."""
+        """Read the updates on earlier actions."""
         return drop_none(self._read_update(entry) for entry in self.list_entries(node))
 
     def _read_update(self, entry: Node) -> Update | None:
@@ -148,7 +148,7 @@ class RecordReader(MappingReader):
         return self.make_update(self.locate_node(node), values) if values.get("ref") else None
 
     def make_update(self, place: Span, values: dict[str, Any]) -> Update:
-        """Make a report of its fields."""
+        """Make an update from its fields."""
         if (words := values.get("status_text")) is not None:
             values["status"] = self.known.find_status(str(words))
         self._simplify_owners(values)
@@ -175,14 +175,14 @@ class RecordReader(MappingReader):
         node = self.expect_entry(entry, "an action", list_name, table)
         if node is None:
             return None
-        node = self._drop_reports(node, key)
+        node = self._drop_update_fields(node, key)
         must = "action" if table is ACTION else ""
         return self.make_action(
             self.locate_node(node), self.read_fields(node, table, "an action", must)
         )
 
     def make_action(self, place: Span, values: dict[str, Any]) -> ActionEntry:
-        """Make an action of its fields; one that is brought forward may lack its words."""
+        """Make an action from its fields; one that is brought forward may lack its words."""
         values.setdefault("action", None)
         self._simplify_owners(values)
         return ActionEntry(place, **values)
@@ -198,7 +198,7 @@ class RecordReader(MappingReader):
             values["owner_value"] = value
             self.has_final_labels = False
 
-    def _drop_reports(self, node: MappingNode, key: str) -> MappingNode:
+    def _drop_update_fields(self, node: MappingNode, key: str) -> MappingNode:
         misplaced = [pair for pair in node.fields if pair[0].text in {"status", "note"}]
         if not misplaced:
             return node
@@ -206,7 +206,7 @@ class RecordReader(MappingReader):
         message = (
             f"An action has no {' or '.join(names)}: what became of it is recorded under `updates`."
         )
-        lines = "\n".join(self._write_report(node, key, misplaced))
+        lines = "\n".join(self._write_update(node, key, misplaced))
         where = "under `updates:` of this or a later meeting"
         if not self.has_updates:
             where = "at the end of this file or of a later meeting's file"
@@ -215,10 +215,10 @@ class RecordReader(MappingReader):
         rest = [pair for pair in node.fields if pair not in misplaced]
         return MappingNode(node.start, node.end, node.is_flow, rest)
 
-    def _write_report(
+    def _write_update(
         self, node: MappingNode, key: str, misplaced: list[tuple[ScalarNode, Node]]
     ) -> Iterator[str]:
-        """Return the lines of the update that says what became of an action."""
+        """Return the lines of the update that records what became of an action."""
         if not self.has_updates:
             yield "updates:"
         indent = "" if self.has_updates else "  "
@@ -260,7 +260,7 @@ class RecordReader(MappingReader):
         return Item(self.locate_node(node), **self.read_fields(node, ITEM, "an item"))
 
     def read_next_meeting(self, key: ScalarNode, node: Node, others: str) -> NextMeeting | None:
-        """Read what is said of the meeting after this one."""
+        """Read when and where the next meeting is."""
         if isinstance(node, ScalarNode):
             return NextMeeting(self.locate_node(node), self.read_due(key, node, others))
         found = self.expect_mapping(

@@ -75,7 +75,7 @@ def suggest_entry(source: Source, list_name: str, entry: Node, example: str) -> 
     if line.begin == entry.start and "\n" not in text[entry.start : entry.end].rstrip():
         return suggest_instead(text, line, 1, lines)
     if line.start + line.column != entry.start or not line.has_dash:
-        return f"Write it on its own line that begins with `{lines[0]}`."
+        return f"Write it on a separate line that begins with `{lines[0]}`."
     count = text[entry.start : entry.end].rstrip().count("\n") + 1
     return suggest_for_field(text, line, count, lines)
 

@@ -95,7 +95,7 @@ def _load_libyaml() -> _Libyaml:
 
 
 def read_events(text: str) -> Iterator[Event]:
-    """Yield the events of a text's first document; raise ParseError where it is no YAML.
+    """Yield the events of a text's first document; raise ParseError if it is not YAML.
 
     One loop with few calls, as it runs for every word of every file.
     """

@@ -14,7 +14,7 @@ class Fault(NamedTuple):
     `begins` is where the faulty field begins, if that is above the place; `ends` where the faulty
     lines end, if that is not the end of the field; `is_of_place` says that
     the line does not fit where it is, so that what is indented below it does not fit either;
-    `may_follow` that it goes on with the line above, and is not reported if that has a fault.
+    `may_follow` that it continues the line above, and is not reported if that has a fault.
     """
 
     start: int

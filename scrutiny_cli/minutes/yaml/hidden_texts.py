@@ -1,4 +1,4 @@
-"""Text after a `#`, which YAML takes for a comment and a person meant to be read."""
+"""Text after a `#`, which YAML reads as a comment but a person meant as text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MORE_COMMENTS = r"[ \t\r]*(?:\n[ \t]*#.*)*"
 # After a plain value of these a `#` on its line is text; of the lists, after an entry, too.
 _PROSE = PROSE_LISTS | TEXT_FIELDS | {"due", "status", "next_meeting"}
 _DUES = frozenset(("date", "due", "next_meeting"))
-# In these, what follows a `#` is no part of the value.
+# In these, what follows a `#` is not part of the value.
 _NO_TEXTS = DATES | FLAGS | SETTINGS | {"approves"} | (frozenset(ENTRY_FIELDS) - TEXT_LISTS)
 _LABELS = PERSON_LISTS | {"owner", "members", "initials", "aliases"}
 _MAX_DETAILED = 200  # problems whose hints show lines
@@ -120,7 +120,7 @@ def _hint_below(text: str, scalar: KeyedScalar, end: int) -> str:
     """Return the hint for comments on the lines below a text, which may go on with it."""
     value = scalar.value
     if scalar.field_name in CONVERTED:
-        return "Move a comment above the field. Put other words in a field, for example `note`."
+        return "If it is a comment, move it above the field. Put other words in another field."
     more = re.compile(_MORE_COMMENTS).match(text, end)
     end = more.end() if more else end
     whole = value.text + " " + text[value.end : end]

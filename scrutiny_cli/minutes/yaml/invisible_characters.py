@@ -1,4 +1,4 @@
-"""Problems with characters that nobody can see, or that look like a space and are none."""
+"""Problems with invisible characters, and with those that look like a space but are not."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def find_unreadable_characters(source: Source) -> Iterator[Problem]:
 
 
 def find_escaped_control(source: Source, value: ScalarNode) -> Problem | None:
-    """Find a character that nobody can see, written in quotes as an escape."""
+    """Find an invisible character that is written in quotes as an escape."""
     control = re.search(CONTROL, value.text) if value.style == '"' else None
     return control and _control_problem(control[0], Span(source, *value.span))
 
@@ -51,7 +51,7 @@ def find_no_break_space(text: str, line: Line) -> Fault | None:
 
 
 def report_no_break_space(text: str, at: int) -> Fault:
-    """Return the fault of a character that looks like a space and is none."""
+    """Return the fault of a character that looks like a space but is not."""
     line = find_line(text, at)
     hint = "Replace it with an ordinary space."
     if text[line.start : at].strip(" \t"):

@@ -146,7 +146,7 @@ class _JoinedText:
         if len(lines) <= 1 or all(line.endswith(",") for line in lines[:-1]):
             return None
         if self.is_entry and sum(bool(re.search(_INITIALS, line)) for line in lines) <= 1:
-            return None  # a long entry that goes on
+            return None  # a long entry that continues
         message = f"YAML reads these lines of `{self.name.text}` as one person."
         hint = RULES["list-without-dash"].remedy if is_brief else self._rewrite_persons(lines)
         place = Span(self.source, *self.value.span)

@@ -1,6 +1,6 @@
 """From a file's text to the tree of its YAML.
 
-What is wrong is returned as problems, in a clerk's words (see `yaml_errors`).
+What is wrong is returned as problems, in a clerk's words (see `errors`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from scrutiny_cli.minutes.yaml.tree import MAX_ERRORS, TreeBuilder
 
 
 def parse_yaml(source: Source) -> ParsedYaml:
-    """Read a text as YAML; what is wrong with it is in the tree's problems, never raised.
+    """Read a text as YAML; what is wrong with it is in the problems, never raised.
 
     With a syntax error there is no root, and the problems are those of all the text.
     """

@@ -1,4 +1,4 @@
-"""What YAML reads without complaint and a person did not mean, found in the text and its tree."""
+"""What YAML reads without complaint but a person did not mean, found in the text and its tree."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def find_suspects(text: str, *, has_unusual_characters: bool) -> Suspects:
 def find_pitfalls(
     source: Source, suspects: Suspects, scalars: list[KeyedScalar]
 ) -> Iterator[Problem]:
-    """Yield what stands out in the texts of a file; after a syntax error it must not be read.
+    """Yield the pitfalls in the texts of a file; after a syntax error it must not be read.
 
     `scalars` are the texts that begin at the places of the suspects.
     """
@@ -133,7 +133,7 @@ def _syntax_problem(source: Source, fault: Fault) -> Problem:
 
 
 def strip_curly_quotes(source: Source, root: Node) -> list[Problem]:
-    """Take curly quotes from the values of a tree, so that each is reported once, and report them.
+    """Remove curly quotes from the values of a tree and report them, each once.
 
     Prose may keep them.
     """
@@ -144,7 +144,7 @@ def strip_curly_quotes(source: Source, root: Node) -> list[Problem]:
 
 
 def _strip_node(source: Source, node: Node, name: str | None, problems: list[Problem]) -> None:
-    """Take curly quotes from a node and those below it; `name` is its field, None for prose."""
+    """Remove curly quotes from a node and those below it; `name` is its field, None for prose."""
     if isinstance(node, MappingNode):
         for key, value in node.fields:
             _strip_node(source, value, key.text if key.text in VALUES else None, problems)

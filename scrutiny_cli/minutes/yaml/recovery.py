@@ -1,4 +1,4 @@
-"""The problems of a file with syntax errors: faulty lines are left out, and the rest is read."""
+"""The problems of a file with syntax errors: faulty lines are skipped, and the rest is read."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _find_fault(text: str, error: ParseError, last: ScalarNode | None) -> Fault:
 
 
 def _leave_out(text: str, start: int, end: int, *, whole: bool) -> str:
-    """Put spaces in the place of faulty lines; the dash of an entry stays, unless `whole`."""
+    """Replace faulty lines with spaces; the dash of an entry stays, unless `whole`."""
     lines = text[start:end].split("\n")
     empty = [re.sub(r"[^\r]", " ", line) for line in lines]
     dash = re.match(r" *-(?= )", lines[0])
@@ -102,7 +102,7 @@ def _leave_out(text: str, start: int, end: int, *, whole: bool) -> str:
 def _collect_problems(
     source: Source, faults: list[Fault], others: Iterable[Problem]
 ) -> list[Problem]:
-    """Return the syntax errors, and the other problems that are no consequences of them."""
+    """Return the syntax errors, and the other problems that do not follow from them."""
     found = [
         Problem("yaml-syntax", fault.message, Span(source, fault.start, fault.end), fault.hint)
         for fault in faults

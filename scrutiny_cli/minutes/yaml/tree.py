@@ -234,7 +234,7 @@ class TreeBuilder:
         end, word = (mark.end(), mark[0]) if mark else (start, "")
         if word[:1] not in ("!", "&"):  # the tag of an empty value, say
             end, word = start + 1, "!"
-        message = f"This begins with `{word[0]}`, so YAML does not read it as text."
+        message = f"This text begins with `{word[0]}`, so YAML cannot read it."
         hint = self._quote_line(start)
         if not hint.startswith("Put") and find_line(text, start).name in DATES | LIST_FIELDS:
             hint = f"Delete `{word}`."
@@ -242,7 +242,7 @@ class TreeBuilder:
 
     def _report_alias(self, start: int, end: int) -> ScalarNode:
         word = self.source.text[start:end]
-        message = "This begins with `*`, so YAML does not read it as text."
+        message = "This text begins with `*`, so YAML cannot read it."
         self._add_problem("alias-or-tag", (start, end), message, self._quote_line(start))
         return ScalarNode(start, end, "", word)
 

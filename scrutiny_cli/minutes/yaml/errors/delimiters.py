@@ -41,7 +41,7 @@ def _close_brackets(text: str, line: Line) -> str:
     closing = "]" if line.value[:1] == "[" else "}"
     value = line.value
     if line.comment:
-        return "YAML skips what is after the `#`: delete the `#`, or put the text in quotes."
+        return "YAML skips what is after the `#`. Delete the `#`, or put the text in quotes."
     lines = find_lines_of_field(text, line) if line.name else find_lines_of_entry(text, line)
     if len(lines) > 1 or value[:1] not in ("[", "{"):
         return f"Close it with `{closing}`, or put the text in quotes."

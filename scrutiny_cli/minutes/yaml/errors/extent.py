@@ -25,7 +25,7 @@ def make_fault_of_place(text: str, at: int) -> Fault:
 
 
 def find_faulty_lines(text: str, fault: Fault) -> tuple[int, int]:
-    """Return the range of characters that must be left out because of a fault."""
+    """Return the range of characters that must be skipped because of a fault."""
     if fault.ends is not None:
         return fault.start, fault.ends
     first = find_line(text, fault.start if fault.begins is None else fault.begins)

@@ -83,7 +83,7 @@ def _text_with_list(text: str, line: Line) -> Line | None:
 
 
 def _first_line(text: str, line: Line) -> Line:
-    """Return the line in which the text begins that goes on in a line."""
+    """Return the line in which the text of a line begins."""
     if line.name or line.has_dash:
         return line
     for above in read_lines_above(text, line):
@@ -113,7 +113,7 @@ def _find_several_fields(text: str, line: Line) -> Fault | None:
 
 
 def find_missing_name(failure: ParseFailure) -> Fault:
-    """Find why the line that libyaml was reading is no field."""
+    """Find why the line that libyaml was reading is not a field."""
     text, line = failure.text, failure.context_line
     if (missing := _find_missing_colon(text, line)) is not None:
         return missing
@@ -185,7 +185,7 @@ def _bare_lines(text: str, line: Line) -> list[Line]:
 
 
 def _indent_lines(text: str, above: Line, line: Line) -> str | None:
-    """Return the hint for a text that goes on below its field without an indent."""
+    """Return the hint for a text that continues below its field without an indent."""
     run = _bare_lines(text, line)
     is_bar = re.fullmatch(BLOCK_SIGNS, above.value) is not None
     if not run or not is_short(run) or (above.value[:1] in ("", "'", '"', "|", ">") and not is_bar):

@@ -38,7 +38,7 @@ def report_deep_indent(failure: ParseFailure) -> Fault:
         message = "This entry is indented further than the one above, so YAML reads both as one."
         hint = f"{_suggest_indent([above.edge])}, like the entry above."
     elif line.has_dash:
-        message = "There is a list after this text."
+        message = "This list is below a field that already has a text."
         if above.name in TEXT_FIELDS:
             hint = rewrite_field(text, above)
             return Fault(line.begin, line.end, message, hint, above.start)

@@ -73,7 +73,8 @@ def avoid_quotes(text: str, line: Line) -> str:
         return "Write only a status after the colon, for example `completed`."
     if line.name in LIST_FIELDS | {"members"} and re.search(r"[\[{]", value):
         return (
-            "Put all of them inside the brackets, or delete the brackets and type commas between."
+            "Put all of them inside the brackets, or delete the brackets"
+            " and separate them with commas."
         )
     return ""
 
