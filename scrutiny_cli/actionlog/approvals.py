@@ -65,9 +65,9 @@ def _check_approval(index: MeetingIndex, meeting: Meeting, word: LocatedStr) -> 
         return [Problem("ambiguous-meeting", message, word.place, hint)]
     day = named.date if named is not None else find_date(word) or file_name_day(word)
     if day is None or (named is None and day in index.by_day):
-        names = ", ".join(same_day.name for same_day in index.by_day.get(day, ())) if day else ""
+        names = [f"`{held.name}`" for held in index.by_day.get(day, ())] if day else []
         hint = "Write its date, the name of its file without .yaml, or `previous meeting`."
-        hint = f"The meetings on that day are: {names}." if names else hint
+        hint = f"On that day there is {' and '.join(names)}." if names else hint
         return [Problem("bad-date", f"There is no meeting called “{word}”.", word.place, hint)]
     if day > meeting.date or (named is not None and named.name == meeting.name):
         message = f"The minutes of {word} cannot be agreed on {meeting.date}."

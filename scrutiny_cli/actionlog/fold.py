@@ -79,7 +79,7 @@ def _report_already_known(
     field = "" if meeting.root_item.updates else "updates:\n"  # a second one would be an error
     hint = (
         "Delete this entry, and write under `updates` what became of the action:\n"
-        f"{field}  - ref: {raised.ref}"
+        f"{field}  - ref: {raised.ref}\n    status:"
     )
     related = (RelatedSpan(known.entry.place, f"{raised.ref} first appears here."),)
     state.problems.append(Problem("already-known", message, raised.ref_place, hint, related))

@@ -98,7 +98,7 @@ def _ref_order(row: ActionRow) -> tuple[object, ...]:
 
 
 def _number_order(text: str) -> tuple[int, int, str]:
-    """Return what figures are sorted by as a number, however many there are."""
+    """Return what digits are sorted by as a number, however many there are."""
     digits = text.lstrip("0")
     return (0, len(digits), digits)
 

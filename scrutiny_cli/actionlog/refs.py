@@ -131,7 +131,7 @@ class FreeRefs:
 
     @property
     def width(self) -> int:
-        """The figures of the latest number, where the log writes numbers with zeros; else 1."""
+        """The digits of the latest number, where the log writes numbers with zeros; else 1."""
         return self._highest_and_width[1] if self.pattern is not None else 1
 
     @cached_property

@@ -189,7 +189,9 @@ class Suggestions:
         if count == 1 and only is not None:
             return _format_offer([only])
         verb = "brings forward" if forward else "raises"
-        actions = f"{count or 'no'} action{'s' * (count != 1)}"
+        if count == 0:
+            return f"{meeting.name} {verb} no actions. Correct the key."
+        actions = f"{count} action{'s' * (count != 1)}"
         return f"{meeting.name} {verb} {actions}. Correct the number after the #."
 
     def _count_raised(self, meeting: Meeting) -> int:

@@ -226,7 +226,7 @@ class Meeting(NamedTuple):
 
     `labels` is every label of a person in the file, and `introduced` everyone who is introduced
     or changed there, both in the order of the file. `has_final_labels` is false while owners or
-    persons in it depend on who is known in the whole log. `has_day_first`: a date in figures in it
+    persons in it depend on who is known in the whole log. `has_day_first`: a date in digits in it
     has a first number above 12.
     """
 

@@ -126,12 +126,19 @@ def format_status_hint(advice: Advice) -> str:
     if advice.fields and not advice.there:
         return f"Write:\n{write_field_lines(advice.fields)}"
     if advice.fields:
-        status, *others = (f"{name}: {text}" for name, text in advice.fields)
-        rest = "; ".join(others)
-        return f"Write `{status}`, and add the rest to the fields that are already there: {rest}"
+        *most, last = (_format_step(name, text, advice.there) for name, text in advice.fields)
+        steps = f"{', '.join(most)} and {last}" if most else last
+        return f"{steps[0].upper()}{steps[1:]}."
     if advice.near is not None:
         return f"Did you mean “{advice.near}”?"
     return ALL_STATUSES_HINT
+
+
+def _format_step(name: str, text: str, there: tuple[str, ...]) -> str:
+    """Return what to do with a field: write it, or add to the note that is there."""
+    if name == "note" and name in there:
+        return f"add “{text}” to `note`"
+    return f"write `{name}: {text}`"
 
 
 def shorten_text(text: str) -> str:

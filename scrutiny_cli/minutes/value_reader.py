@@ -41,7 +41,7 @@ class ValueReader:
     source: Source
     name: str = ""
     known: statuses.StatusVocabulary = field(default_factory=lambda: statuses.KNOWN)
-    month_first: bool = False  # how dates in figures are read
+    month_first: bool = False  # how dates in digits are read
     problems: list[Problem] = field(default_factory=list)
     labels: list[LocatedStr] = field(default_factory=list)
     introduced: list[Person] = field(default_factory=list)
@@ -50,7 +50,7 @@ class ValueReader:
     bad_statuses: int = 0
     unread: UnreadStatus | None = None  # the latest status that was not understood
     has_final_labels: bool = True
-    has_day_first: bool = False  # whether a date in figures can only have its day first
+    has_day_first: bool = False  # whether a date in digits can only have its day first
 
     def locate_node(self, node: Node) -> Span:
         """Return the place of a node."""

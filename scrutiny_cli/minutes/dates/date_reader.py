@@ -52,7 +52,7 @@ _MONTH_FIRST = " If the board writes the month first, add this to series.yaml: `
 
 
 def read_date(text: str, *, month_first: bool = False) -> date:
-    """Read a date in any of the written forms; `month_first` is how dates in figures are read.
+    """Read a date in any of the written forms; `month_first` is how dates in digits are read.
 
     Raises BadDate for a text that is not a date, and for a date that lacks its year, does not
     exist or is on another weekday.
@@ -88,13 +88,13 @@ def _adapt_to_board(bad: BadDate, *, month_first: bool) -> BadDate:
 
 
 def is_day_first(text: str) -> bool:
-    """Whether a text is a date in figures whose first number is above 12, so not a month."""
+    """Whether a text is a date in digits whose first number is above 12, so not a month."""
     found = IN_FIGURES.fullmatch(text.strip())
     return found is not None and len(MONTH_NAMES) < int(found[1]) <= LAST_DAY
 
 
 def convert_to_iso(text: str, *, month_first: bool) -> str:
-    """Return a date whose figures are read month first as 2015-06-25; any other text as it is."""
+    """Return a date whose digits are read month first as 2015-06-25; any other text as it is."""
     day = find_date(text, month_first=True) if month_first else None
     return text if day is None else day.isoformat()
 
@@ -130,7 +130,7 @@ def _parse_date(text: str, *, month_first: bool) -> date | None:
 
 
 class _DateInFigures(NamedTuple):
-    """A date in figures, and how it would be written with day and month exchanged."""
+    """A date in digits, and how it would be written with day and month exchanged."""
 
     day: int
     month: int

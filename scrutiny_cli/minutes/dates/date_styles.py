@@ -42,7 +42,7 @@ _FIGURES = re.compile(r"[0-9]+|[-/.]")
 
 
 class DateStyle(NamedTuple):
-    """A way to write dates: whether its figures have the month first, and the pieces of a day."""
+    """A way to write dates: whether its digits have the month first, and the pieces of a day."""
 
     month_first: bool
     pieces: tuple[Piece, ...]
@@ -74,7 +74,7 @@ def date_formatter(sample: str | None) -> Callable[[date], str]:
 
 
 def has_month_first(sample: str | None) -> bool:
-    """Whether dates in figures are read month first, by a sample of 25 June 2015."""
+    """Whether dates in digits are read month first, by a sample of 25 June 2015."""
     style = None if sample is None else date_style(sample)
     return style is not None and style.month_first
 
@@ -96,7 +96,7 @@ def date_style(sample: str) -> DateStyle | None:
     return DateStyle(month_first=False, pieces=tuple(_learn_words(text)))
 
 
-# In figures
+# In digits
 
 
 def _learn_figures(text: str) -> DateStyle | None:
@@ -176,7 +176,7 @@ def _write_day_of_month(tokens: Sequence[Token], at: int, language: Language) ->
 
 
 def _write_ending(word: str) -> Piece:
-    """Return the ending of a day's figures: English counts, other languages write one for all."""
+    """Return the ending of a day's digits: English counts, other languages write one for all."""
     if word.casefold() != "th":
         return (
             (lambda day: _welsh_ending(day.day)) if word.casefold() == "ain" else _write_text(word)

@@ -9,19 +9,19 @@ from typing import NamedTuple
 
 from scrutiny_cli.minutes.dates.month_names import LINKING, MONTHS, SHORT, WEEKDAYS, plain_word
 
-# A month and its year in figures: not how a month is written, nor a day.
+# A month and its year in digits: not how a month is written, nor a day.
 MONTH_IN_FIGURES = r"([0-9]{1,2})[-/.]([0-9]{4})|([0-9]{4})[-/.]([0-9]{1,2})"
 _TOKEN = re.compile(r"[0-9]+|(?<=[0-9])(?:st|nd|rd|th)|[^\W\d_]+(?:-feira)?|\S", re.IGNORECASE)
 ENGLISH_ENDINGS = frozenset(("st", "nd", "rd", "th"))
-# How other languages end the figures of a day; only directly after them.
+# How other languages end the digits of a day; only directly after them.
 ENDINGS = ENGLISH_ENDINGS | frozenset(
     ("er", "e", "eme", "ste", "de", "o", "º", "ª", "°", ".", "af", "il", "ydd", "fed", "ed", "eg",
      "ain")
 )  # fmt: skip
 _DAY_FIGURES = 2
-SHORT_YEAR = 2  # figures
+SHORT_YEAR = 2  # digits
 _YEAR_FIGURES = (SHORT_YEAR, 4)
-_CENTURY = 2000  # of a year in two figures
+_CENTURY = 2000  # of a year in two digits
 LAST_DAY = 31
 
 
@@ -34,7 +34,7 @@ class Token(NamedTuple):
 
     @property
     def is_number(self) -> bool:
-        """Whether it is figures."""
+        """Whether it is digits."""
         return self.text.isascii() and self.text.isdigit()
 
 
@@ -55,7 +55,7 @@ def compose_accents(text: str) -> str:
 def simplify_text(text: str) -> str:
     """Return a text as dates are looked for in it.
 
-    Raised letters and wide figures are as plain ones, and signs that are not seen are left out:
+    Raised letters and wide digits are as plain ones, and signs that are not seen are left out:
     a text copied from a web page or a PDF has them (`25ᵗʰ June`, `25\u2060 June`).
     """
     if text.isascii():
@@ -82,18 +82,18 @@ def split_tokens(text: str) -> list[Token]:
 
 
 def full_year(figures: str) -> int:
-    """Return a year of four or two figures as a number."""
+    """Return a year of four or two digits as a number."""
     return int(figures) + (_CENTURY if len(figures) == SHORT_YEAR else 0)
 
 
 def is_day(token: Token) -> bool:
-    """Whether a token is figures that may be a day of a month."""
+    """Whether a token is digits that may be a day of a month."""
     figures = token.text
     return token.is_number and len(figures) <= _DAY_FIGURES and 1 <= int(figures) <= LAST_DAY
 
 
 def is_ending(token: Token, number: Token) -> bool:
-    """Whether a token ends the figures of a day, as `th` does; `25 th` is written, too."""
+    """Whether a token ends the digits of a day, as `th` does; `25 th` is written, too."""
     if token.text not in ENDINGS:
         return False
     return token.start == number.end or token.text in ENGLISH_ENDINGS
@@ -160,7 +160,7 @@ def _add_year(day: int, month: int, tokens: Sequence[Token]) -> DateInWords | No
 
 
 def read_month_and_year(tokens: Sequence[Token]) -> tuple[int, str] | None:
-    """Read tokens that are a month with its year in four figures; None: they are not."""
+    """Read tokens that are a month with its year in four digits; None: they are not."""
     month = take_month(tokens)
     rest = () if month is None else _drop_linking(month[1])
     if month is None or len(rest) != 1 or not re.fullmatch(r"[0-9]{4}", rest[0].text):

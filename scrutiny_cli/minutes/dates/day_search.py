@@ -28,16 +28,16 @@ _RANGE = frozenset(
      "e", "o", "y", "tot")
 )  # fmt: skip
 _DASHES = frozenset(("-", "–"))
-_SHORT_YEAR, _FULL_YEAR = 2, 4  # figures
+_SHORT_YEAR, _FULL_YEAR = 2, 4  # digits
 
 
 def has_figures(text: str) -> bool:
-    """Whether a text has figures at all; without any it contains no day."""
+    """Whether a text has digits at all; without any it contains no day."""
     return any("0" <= letter <= "9" for letter in text)
 
 
 def find_days(text: str, *, month_first: bool = False) -> list[Day]:
-    """Return every day that a text contains, in order; `month_first` is how figures are read."""
+    """Return every day that a text contains, in order; `month_first` is how digits are read."""
     tokens = split_tokens(text)
     ends = [token.end for token in tokens]
     found = [*_find_days_in_words(tokens), *find_days_in_figures(text, month_first=month_first)]
@@ -49,7 +49,7 @@ def find_days(text: str, *, month_first: bool = False) -> list[Day]:
 
 
 def _drop_overlaps(days: list[Day]) -> list[Day]:
-    """Leave out of two days that overlap the second, or the one in figures alone."""
+    """Leave out of two days that overlap the second, or the one in digits alone."""
     kept: list[Day] = []
     for day in days:
         if not kept or day.start >= kept[-1].end:
@@ -111,7 +111,7 @@ def _read_day(tokens: Sequence[Token], at: int, used: int) -> tuple[Day, int] | 
 
 
 def _day_end(tokens: Sequence[Token], day: int) -> int:
-    """Return where the figures of a day end, with `th` after them."""
+    """Return where the digits of a day end, with `th` after them."""
     has_ending = day + 1 < len(tokens) and is_ending(tokens[day + 1], tokens[day])
     return tokens[day + has_ending].end
 
@@ -206,7 +206,7 @@ def _year_after(tokens: Sequence[Token], last: int) -> int | None:
 
 
 def _ends_range(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """Whether two figures are the last day of a range, as in `Feb 17-21`; not in `17-Feb-21`."""
+    """Whether two digits are the last day of a range, as in `Feb 17-21`; not in `17-Feb-21`."""
     is_joined = tokens[at - 1].text in _DASHES | {"/"} and at > last
     return is_joined and tokens[max(0, last - 1)].text not in _DASHES | {"/"}
 

@@ -1,4 +1,4 @@
-"""Days in figures among other words, such as `25.06.15`, and years that look like them."""
+"""Days in digits among other words, such as `25.06.15`, and years that look like them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import NamedTuple
 from scrutiny_cli.minutes.dates.date_words import LAST_DAY
 
 _MONTHS_IN_A_YEAR = 12
-_PAIR, _TRIPLE = 2, 3  # groups of figures that may be a day
-_SHORT, _FULL = 2, 4  # figures of a year
-_NEARBY = 40  # characters before and after figures that say what they are
+_PAIR, _TRIPLE = 2, 3  # groups of digits that may be a day
+_SHORT, _FULL = 2, 4  # digits of a year
+_NEARBY = 40  # characters before and after digits that say what they are
 _HYPHENS = "-‐‑–"
 
 _TIME = re.compile(r"(?<![0-9])[0-9]{1,2}:[0-9]{2}(?:[-–][0-9]{1,2}:[0-9]{2})?(?![0-9])")
@@ -69,7 +69,7 @@ class _Group(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """Groups of figures that one sign joins, `-`, `/` or `.`; and whether spaces are around it."""
+    """Groups of digits that one sign joins, `-`, `/` or `.`; and whether spaces are around it."""
 
     groups: list[_Group]
     sign: str = ""
@@ -92,7 +92,7 @@ class _Row(NamedTuple):
 
 
 def find_days_in_figures(text: str, *, month_first: bool) -> Iterator[Day]:
-    """Find each day that is written in figures alone; `month_first` is the order they are in."""
+    """Find each day that is written in digits alone; `month_first` is the order they are in."""
     masked = _TIME.sub(lambda time: " " * len(time[0]), text)
     before = None
     for row in _find_rows(masked):
@@ -126,7 +126,7 @@ def _find_rows(text: str) -> Iterator[_Row]:
 
 
 def _split_run(text: str, groups: list[_Group]) -> Iterator[_Row]:
-    """Split figures where the sign between them changes; `25.06-30.06` is two days."""
+    """Split digits where the sign between them changes; `25.06-30.06` is two days."""
     joints = [text[group.end : following.start] for group, following in pairwise(groups)]
     signs = ["-" if joint.strip() in _HYPHENS else joint.strip() for joint in joints]
     is_mixed = len(set(signs)) > 1
@@ -166,7 +166,7 @@ def _read_pair(row: _Row, text: str, *, month_first: bool) -> Day | None:
 
 
 def _is_no_day(row: _Row, text: str) -> bool:
-    """Whether a unit follows two figures, a letter is before them, or they are two years."""
+    """Whether a unit follows two digits, a letter is before them, or they are two years."""
     before, after = row.find_context(text)
     if UNIT.match(after) or re.search(r"(?:[^\W\d_][-/.]?|[£$€])$", before):
         return True
@@ -202,7 +202,7 @@ def _is_day(day: int, month: int) -> bool:
 
 
 def _is_either_order(first: int, second: int) -> bool:
-    """Whether two figures can be a day and a month, in either order."""
+    """Whether two digits can be a day and a month, in either order."""
     return _is_day(first, second) or _is_day(second, first)
 
 
@@ -220,7 +220,7 @@ def _read_eight_figures(figures: str) -> tuple[int, int, str] | None:
 
 
 def _is_next_year(first: str, second: str) -> bool:
-    """Whether figures are a year and the one after it, as in 2024/25, 24/25 and 2024/2025."""
+    """Whether digits are a year and the one after it, as in 2024/25, 24/25 and 2024/2025."""
     lengths = {_SHORT, _FULL}
     if len(first) not in lengths or len(second) not in lengths or len(second) > len(first):
         return False
@@ -228,7 +228,7 @@ def _is_next_year(first: str, second: str) -> bool:
 
 
 def is_year_span(text: str) -> bool:
-    """Whether a whole text is a year and a later one in two figures, as 2024/25 or 2023-26."""
+    """Whether a whole text is a year and a later one in two digits, as 2024/25 or 2023-26."""
     found = re.fullmatch(r"[0-9]{2}([0-9]{2})[-/–]([0-9]{2})", text)
     return found is not None and (int(found[2]) > int(found[1]) or found[1] == "99")
 
