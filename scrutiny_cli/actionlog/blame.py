@@ -1,8 +1,8 @@
 """Who wrote what of each action, and when: the commits of the meetings' files, entry by entry.
 
 Two versions of a file are compared by the entries that its meeting has in them, not by lines:
-an indent or a comment is nobody's word, and a word that is changed later is the words of the
-one who changed it.
+an indent or a comment is nobody's change, and words that are changed later are those of the
+person who changed them.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def follow_meetings(
 ) -> dict[str, tuple[EntryHistory, ...]]:
     """Follow the entries of files through the commits and on to what is not committed.
 
-    `current` holds the meetings as their files are now, by the name of the file.
+    `current` has the meetings as their files are now, by the name of the file.
     `read_meetings` returns those of some versions; None: a text that cannot be read.
     """
     names = find_former_names(revisions, current)
@@ -249,13 +249,13 @@ def _normalize_ref(record: Record) -> str | None:
 
 
 def _reported_words(record: Record) -> Hashable:
-    """Return what an update says, without its ref, which a new number of its action changes."""
+    """Return the contents of an update without its ref, which changes with the action's number."""
     if not isinstance(record, Update):
         return None
     return record._replace(ref=LocatedStr())
 
 
-# What two versions of one entry have in common, the surest first; None: it does not count.
+# What two versions of one entry have in common, the surest first; None: it is not used.
 _MATCH_KEYS: tuple[Callable[[Record], Hashable], ...] = (
     lambda record: record,
     lambda record: (
@@ -276,7 +276,7 @@ def list_steps(
 ) -> list[EventStep]:
     """Join the events of actions with the steps of their entries, the newest step last.
 
-    `files` holds the entries of each file by the path that is shown. What is not committed
+    `files` has the entries of each file by the path that is shown. What is not committed
     comes last of all; of one moment the order of the log is kept.
     """
     known = {
@@ -303,5 +303,5 @@ def _find_position(found: EventStep) -> tuple[bool, float]:
 
 
 def find_step_day(step: Step) -> date:
-    """Return the day of what a step says, as it says it."""
+    """Return the day that a step gives, as it is written."""
     return step.record.on or step.meeting.date

@@ -11,15 +11,15 @@ PathParts = tuple[str, ...]
 
 
 def label_boards(names: list[str], folders: Sequence[PathParts]) -> list[str]:
-    """Return what each board is called where several are shown.
+    """Return the label of each board for a list of several.
 
-    That is its name. Where another has the same, a path follows in brackets: the shortest one
-    below the folder common to those of that name that tells them apart. `folders` has the parts of
-    each board's path. Where a board's own name is what another is called by its path, both get
-    one more, so that each can be typed.
+    That is its name. If another board has the same name, a path follows in brackets: the shortest
+    one below their common folder that distinguishes them. `folders` has the parts of each board's
+    path. If a board's own name is the label of another with its path, both get a longer path, so
+    that each can be typed.
     """
     labels = _add_paths(names, folders)
-    # Paths that differ by case alone would never tell labels apart, which compare without it.
+    # Labels are compared without case, so paths that differ only in case cannot distinguish them.
     distinct = {normalize_label("/".join(folder)) for folder in folders}
     is_last = labels == names or len(distinct) < len(folders)
     return labels if is_last else label_boards(labels, folders)

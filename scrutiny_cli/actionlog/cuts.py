@@ -1,4 +1,4 @@
-"""The log as at a day, or as before a meeting: only the events that count by then."""
+"""The log as at a day, or as before a meeting: only the events up to then."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from scrutiny_cli.minutes.model import Meeting
 
 
 class _Cut(NamedTuple):
-    """Which actions are in the log, and which of the things that a meeting says count.
+    """Which actions are in the log, and which entries of a meeting are used.
 
-    `counts_by_then` gets the name of the meeting and the day from which a thing counts.
+    `counts_by_then` gets the name of the meeting and the day from which an entry is used.
     """
 
     has_action: Callable[[Action], bool]
@@ -43,9 +43,9 @@ def cut_log(log: Log, day: date | None) -> Log:
 
 
 def on_day(log: Log, action: Action, day: date) -> Action:
-    """Return an action of the whole log as at a day, with its links and history on file.
+    """Return an action of the whole log as at a day, with its links and history from all files.
 
-    An action that does not exist yet is as it will be when it begins to count.
+    An action that does not exist yet is as it will be on its first day.
     """
     by_then = cut_log(log, max(day, action.counts_from)).by_key[action.key]
     return by_then._replace(history=action.history, follows=action.follows, becomes=action.becomes)
@@ -54,8 +54,8 @@ def on_day(log: Log, action: Action, day: date) -> Action:
 def cut_before(log: Log, order: MeetingIndex, meeting: Meeting, day: date | None = None) -> Log:
     """Return the log as before a meeting; it may be cut already.
 
-    It has what earlier files raised or brought forward, and what other files say happened by
-    the meeting's day, or by an earlier `day`. What the meeting says itself does not count.
+    It has what earlier files raised or brought forward, and what other files report up to the
+    meeting's day, or an earlier `day`. The meeting's own entries are not used.
     """
     last = meeting.date if day is None else min(day, meeting.date)
     limit = order.positions[meeting.name]

@@ -249,7 +249,7 @@ def _check_links(state: FoldState, links: Links) -> None:
 
 def _report_unknown_successor(state: FoldState, ref: LocatedStr, meeting: Meeting) -> None:
     if state.unread_since is not None:
-        return  # any file that cannot be read, of a later day too, may hold it
+        return  # any file that cannot be read, of a later day too, may have it
     hint = state.suggestions.for_becomes(ref, meeting)
     state.report("unknown-ref", ref.place, f"No action {ref} exists.", hint)
 

@@ -1,7 +1,7 @@
-"""What owners and persons are once the whole log is known: separated, and with their notes.
+"""Owners and people after the whole log is known: separated, and with their notes.
 
-`resolve_people` does this once, where all files are known; everything else uses its records.
-A file alone cannot tell whether `CD and EF` are two labels or one.
+`resolve_people` does this once, when all files are known; everything else uses its records.
+A file alone does not show whether `CD and EF` are two labels or one.
 """
 
 from __future__ import annotations

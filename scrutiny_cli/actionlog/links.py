@@ -94,7 +94,7 @@ def _list_becomes(state: FoldState, links: Links) -> Iterator[_Edge]:
 
 
 def _find_closing(edges: list[_Edge]) -> set[int]:
-    """Return the places of the links that close a circle; without them there is none.
+    """Return the places of the links that close a circle; without them there is no circle.
 
     The search begins where the last link leads, so that the later of two links is at fault.
     """

@@ -29,7 +29,7 @@ def build_book(
     faults: Iterable[Problem] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> MinuteBook:
-    """Read all files and put together what they say; see `read_texts` and `assemble_book`."""
+    """Read all files and combine them; see `read_texts` and `assemble_book`."""
     return assemble_book(read_texts(sources, progress=progress), faults)
 
 
@@ -39,11 +39,11 @@ def read_texts(
     progress: Callable[[int, int], None] | None = None,
     earlier: ReadFolder | None = None,
 ) -> ReadFolder:
-    """Read each file by itself. Never raises for what a file says.
+    """Read each file by itself. Never raises for a fault in a file.
 
     A source whose path ends in `series.yaml` is the series. `progress` is called with the
     number of files read so far and of all. A file that is in `earlier` with the same text is
-    not read again, unless the series differs: what a file says depends on it, too.
+    not read again, unless the series differs: how a file is read depends on it, too.
     """
     listed = sorted(sources, key=lambda source: source.path)
     series_source = next((s for s in listed if is_series(s.path)), None)

@@ -43,7 +43,7 @@ class _Placed(NamedTuple):
 
     @property
     def entry(self) -> tuple[Hashable, ...]:
-        """What the entry says: its labels as they are shown, its refs in order."""
+        """The contents of the entry: its labels as they are shown, its refs in order."""
         entry, owners = self.action.entry, self.action.history[0].owners
         return (
             self.meeting,
@@ -53,7 +53,7 @@ class _Placed(NamedTuple):
         )
 
 
-# What two states of one action have in common, the surest first; None: this key does not count.
+# What two states of one action have in common, the surest first; None: this key is not used.
 _MATCH_KEYS: tuple[Callable[[_Placed], Hashable], ...] = (
     lambda placed: (placed.entry, placed.action.history[1:], placed.action.becomes),
     lambda placed: placed.entry,
@@ -67,10 +67,10 @@ _MATCH_KEYS: tuple[Callable[[_Placed], Hashable], ...] = (
 def match_actions(
     before: Iterable[Action], after: Iterable[Action], renamed: Mapping[str, str]
 ) -> Matched:
-    """Find each action again: by all that it says, by number and words, by less and less of them.
+    """Find each action again: by all its contents, by number and words, by fewer and fewer.
 
     `renamed` gives the later name of a meeting whose file has another. A key (`NAME#n`) is not
-    compared: it changes when an action is put in above. Actions that say the same are matched
+    compared: it changes when an action is inserted above. Actions with equal contents are matched
     in the order of the file.
     """
     old = [_Placed(action, renamed.get(action.meeting, action.meeting)) for action in before]

@@ -33,7 +33,7 @@ NamedMeeting = TypeVar("NamedMeeting", bound=_Named)
 def find_named_meeting(
     text: str, by_name: Mapping[str, NamedMeeting], by_day: Mapping[date, list[NamedMeeting]]
 ) -> NamedMeeting | None:
-    """Find the meeting of a name or a date; None where there is none; or AmbiguousMeeting."""
+    """Find the meeting of a name or a date; None if there is none; or raise AmbiguousMeeting."""
     found = by_name.get(text.strip())
     if found is not None:
         return found
@@ -86,9 +86,9 @@ class MeetingIndex(NamedTuple):
     def resolve_next_day(self, meeting: Meeting, on: date | None = None) -> date | None:
         """Return the day that `next meeting` means in an entry of a meeting.
 
-        `on` is the day of the entry, where it gives one: the next meeting may then be the one
-        that records it. Where there is no file, it is the earliest day after the entry's that
-        this file or the regular one before it announces.
+        `on` is the day of the entry, if it gives one: the next meeting may then be the one that
+        records it. Without a file of a later meeting, it is the earliest day after the entry's
+        that this file or the regular one before it announces.
         """
         found = self.next_regular(meeting) if on is None else self.first_after(on)
         if found is not None:
@@ -115,10 +115,10 @@ def index_meetings(meetings: tuple[Meeting, ...]) -> MeetingIndex:
 
 
 def find_latest_regular(meetings: Iterable[Meeting]) -> Meeting | None:
-    """Return the last regular one of meetings in their order; None where there is none."""
+    """Return the last regular meeting of some in their order; None if none is regular."""
     return next((meeting for meeting in reversed(tuple(meetings)) if meeting.is_regular), None)
 
 
 def means_previous_meeting(text: str) -> bool:
-    """Whether a text says `previous meeting`."""
+    """Whether a text means `previous meeting`."""
     return normalize_label(text) == "previous meeting"

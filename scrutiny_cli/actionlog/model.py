@@ -16,10 +16,10 @@ from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_ref
 
 
 class ActionState(NamedTuple):
-    """What an action is after some of its events; before the first it is open and says nothing.
+    """The state of an action after some of its events; before the first it is open and empty.
 
-    `owners` are labels as shown, `owner_words` the owner as written where it has more than labels.
-    `original_due` is the first day it was due, `slips` counts how often that was given up;
+    `owners` are labels as shown, `owner_words` the owner as written if it has more than labels.
+    `original_due` is the first day it was due, `slips` is how often it was postponed;
     `closed` is the day on which it became closed, `answered` the day of the last answer.
     """
 
@@ -50,7 +50,7 @@ class ActionState(NamedTuple):
         return self.owners if self.owner_words is None else self.owner_words.shown
 
     def after(self, event: "Event") -> "ActionState":
-        """Return the state after an event; what the event does not give stays."""
+        """Return the state after an event; values that the event does not give are kept."""
         status = status_after(event.status, self.status, replaced=event.replaced)
         due = self.due if event.due is None else event.due
         due = None if due is None or due.kind is DueKind.NONE else due
@@ -77,8 +77,8 @@ class ActionState(NamedTuple):
 def status_after(given: Status | None, before: Status, *, replaced: bool) -> Status:
     """Return the status after an update.
 
-    `given` is its status (None: it gives none), `replaced` whether it names what takes the
-    action's place (`becomes`): that always closes, and an open status beside it does not count.
+    `given` is its status (None: it has none), `replaced` whether other actions replace the
+    action (`becomes`): that always closes it, and an open status beside it is ignored.
     """
     if not replaced:
         return given or before
@@ -88,7 +88,7 @@ def status_after(given: Status | None, before: Status, *, replaced: bool) -> Sta
 
 
 def is_slip(before: Due | None, now: Due) -> bool:
-    """Whether a new due gives up a date for a later one or for words."""
+    """Whether a new due date replaces a date by a later one or by words."""
     if before is None or before.day is None or now.kind is DueKind.NONE:
         return False
     return now.day is None or now.day > before.day
@@ -143,13 +143,13 @@ class Link(NamedTuple):
 class Action(NamedTuple):
     """An action: what its meeting wrote (`entry`), what it is now (`state`), and its history.
 
-    `key` is its ref, or its place where it has none; `place_key` always names it by its place.
+    `key` is its ref, or its place if it has no ref; `place_key` is always its place.
     `meeting` is the name of the meeting that raised or brought it forward, `position` its
     place in the log's order (`scrutiny actions` sorts by it), `item` the nearest title,
     `raised` the day on which it was raised (None: unknown). `confidential` is inherited.
 
     `follows` and `becomes` are the keys linked by the day of the log; `all_follows` and
-    `all_becomes` hold every link on file. The action exists from the day `counts_from`.
+    `all_becomes` have every link in the files. The action exists from the day `counts_from`.
     """
 
     key: str
@@ -244,11 +244,11 @@ class ReadFolder(NamedTuple):
 
 @dataclass(frozen=True)
 class MinuteBook:
-    """Everything the folder says: its files, meetings in order, the log, all errors.
+    """All that was read from the folder: its files, meetings in order, the log, all errors.
 
     `series` and the meetings of the `index` are as the whole log makes them, `files` and
-    `meetings_read` as each file alone says it: what an owner or a person is depends on who is
-    known in the whole log. `meetings_read` has the meetings of the index in the same order.
+    `meetings_read` as each file alone gives them: what an owner or a person is depends on who
+    is known in the whole log. `meetings_read` has the meetings of the index in the same order.
     """
 
     series: Series
@@ -325,7 +325,7 @@ class MinuteBook:
 
     @property
     def may_be_kept(self) -> bool:
-        """Whether what the files say may be kept elsewhere until the next run: if they say any."""
+        """Whether what was read may be kept until the next run: only if there are files."""
         return bool(self.meetings) and not self.has_errors and not self.has_confidential
 
     def may_be_missing(self, day: date) -> bool:

@@ -15,10 +15,10 @@ from scrutiny_cli.minutes.model import Meeting
 def find_open_before(
     book: MinuteBook, meeting: Meeting | None, as_at: date | None = None
 ) -> tuple[Action, ...]:
-    """Return the actions open before a meeting, with what its own file already says of them.
+    """Return the actions open before a meeting, with what its own file already reports of them.
 
     They are as at its day, or an earlier day `as_at`. Without a meeting it is the next one,
-    which has no file yet: all that is open.
+    which has no file yet: all open actions.
     """
     if meeting is None:
         return tuple(action for action in cut_log(book.log, as_at).actions if action.is_open)
@@ -60,7 +60,7 @@ def find_pending_meetings(
 ) -> tuple[PendingMeeting, ...]:
     """Return the meetings still to come that have actions, or updates that are not empty.
 
-    Where it is `redacted`, updates of which nobody may know are not counted.
+    If it is `redacted`, confidential updates are not counted.
     """
     found = _find_pending_meetings(book, today)
     if found and redacted:

@@ -31,7 +31,7 @@ class Directory(NamedTuple):
     """Everyone introduced, by the label shown, and how each folded label is shown.
 
     `people` have their latest fields; `since` has those of each person from a meeting's day on,
-    in order, date.min for what `series.yaml` says. Aliases are labels like others, and in
+    in order, date.min for those of `series.yaml`. Aliases are labels like others, and in
     `shown_as` alone.
     """
 
@@ -123,7 +123,7 @@ def find_spellings(series: Series, meetings: Iterable[Meeting]) -> dict[str, Loc
 
 
 def list_introduced(series: Series, meetings: Iterable[Meeting]) -> Directory:
-    """Gather those whom the series and all meetings introduce, and their own labels alone."""
+    """Collect the people that the series and all meetings introduce, with their own labels only."""
     register = _Register()
     for person in series.people:
         register.add(person, date.min)
@@ -170,7 +170,7 @@ def _choose_label(person: Person) -> str:
 
 
 def _merge_fields(before: Person, now: Person) -> Person | None:
-    """Return a person with the fields that are given now; None where they say nothing new."""
+    """Return a person with the fields that are given now; None if nothing is new."""
     changes = {
         name: getattr(now, name) for name in _CHANGING_FIELDS if getattr(now, name) is not None
     }

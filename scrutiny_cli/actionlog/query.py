@@ -9,12 +9,12 @@ from scrutiny_cli.actionlog.rows import ActionRow
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 
-NOBODY = "none"  # as an update says that nobody owns an action any more
+NOBODY = "none"  # as an update reports that an action has no owner any more
 _SOON = 7
 
 
 class Filter(NamedTuple):
-    """What to list: different wishes narrow, the same one repeated widens.
+    """What to list: different filters narrow the list, several values of one filter widen it.
 
     `statuses` are names of statuses, `owners` labels as shown, or NOBODY, `meetings` names of
     meetings; `due_within` days from today on.
@@ -153,7 +153,7 @@ def count_open_rows(rows: Iterable[ActionRow], today: date) -> Counts:
 
 
 def count_dues(days: Iterable[date | None], today: date) -> Counts:
-    """Count open actions by the days on which they are due; None: they have no date."""
+    """Count open actions by the days on which they are due; None for those without a date."""
     every = list(days)
     dated = [day for day in every if day is not None]
     return Counts(

@@ -1,7 +1,7 @@
-"""The redactor before all that is published: what everybody may know, and of the rest a stub.
+"""The redactor of all that is published: it keeps what is public, and a stub of the rest.
 
-What is confidential is not taken out piece by piece: a new stub is made, with its place, its
-reason and nothing else, and only what everybody may know is folded into the log again.
+Confidential content is not removed piece by piece: a new stub is made, with its place, its
+reason and nothing else, and only what is public is folded into the log again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def redact_book(book: MinuteBook, *, as_at: date | None = None) -> MinuteBook:
     """
     faulty = {problem.place.path for problem in book.problems if problem.is_error}
     known = tuple(_withhold_faulty(meeting, faulty) for meeting in book.meetings_read)
-    # Who is known by what is confidential decides nothing: owners are separated again.
+    # People known only from confidential content must not decide how owners are separated.
     separated = resolve_people(_redact_series(book.files.series), redact_meetings(known))
     series, meetings = _erase_source_texts(separated)
     index, people = index_meetings(meetings), build_directory(series, meetings)
@@ -283,8 +283,8 @@ class _Redactor:
 def _erase_source_texts(records: Any) -> Any:  # noqa: ANN401  any record gives one of its kind
     """Return records whose places have their line and column, and nothing of their file's text.
 
-    They have no person's email address either.
-    Only each `|` stays: it says of a text in which way its lines are meant.
+    They have no email addresses either.
+    Only each `|` is kept: it shows how the lines of a text are meant.
     """
 
     @cache
@@ -309,9 +309,9 @@ def _erase_places(record: Any, erase: Callable[[Source], Source]) -> Any:  # noq
 
 
 def _close_stubs(log: Log, whole: Log, meetings: tuple[Meeting, ...], day: date) -> Log:
-    """Let the stubs of the log say whether they are still to be done after a day's meetings.
+    """Show in the log's stubs whether they are still to be done after a day's meetings.
 
-    What is not in the whole log, for a fault in its file, gets no stub either.
+    What is not in the whole log, because of a fault in its file, gets no stub either.
     """
     real = {
         action.place_key: action

@@ -56,7 +56,7 @@ class RefFinder:
     def find_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Find where in a text each is a word of its own, and how it is written there.
 
-        One of digits or letters only, as 12, counts where it follows the word “action”. The
+        One of digits or letters only, such as 12, is used only after the word “action”. The
         text is read once, however many there are to find.
         """
         if self._compound_refs:

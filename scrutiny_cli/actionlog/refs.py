@@ -94,7 +94,7 @@ def find_ref_pattern(series: Series, index: MeetingIndex) -> str | None:
 
 
 def next_free_ref(series: Series, index: MeetingIndex, meeting: Meeting) -> str | None:
-    """Return the next free number for an action of a meeting; None: nothing is numbered."""
+    """Return the next free number for an action of a meeting; None if actions are not numbered."""
     return FreeRefs(series, index).find_next(meeting)
 
 
@@ -126,7 +126,7 @@ class FreeRefs:
 
     @cached_property
     def pattern(self) -> str | None:
-        """The pattern of the numbers; None: nothing is numbered."""
+        """The pattern of the numbers; None if actions are not numbered."""
         return find_ref_pattern(self._series, self._index)
 
     @property

@@ -53,7 +53,7 @@ class RowsUnreadable(Exception):
 
 @cache
 def describe_format() -> str:
-    """Return what tells lines from those of a program whose rows have other fields."""
+    """Return what distinguishes lines from those of a program whose rows have other fields."""
     return repr((_VERSION, [(row.__name__, row.__annotations__) for row in _ROWS]))
 
 

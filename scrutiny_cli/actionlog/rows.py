@@ -60,9 +60,9 @@ class ActionRow(NamedTuple):
     `file` is the file's name alone; `overdue_days` and `age_days` are counted to the day of the
     listing. `place_key` always names it by its place, `position` is its place in the order of the
     log, `meeting` the name of the meeting that raised or brought it forward. `last_status_text`
-    and `last_note` are what the last report said that says anything; a text `is_block` where it
-    is a block under `|` in its file. `confidential_reason` is "" where none was given, None where
-    it is not confidential.
+    and `last_note` are those of the last update that is not empty; a text `is_block` if it is a
+    block below a `|` in its file. `confidential_reason` is "" without a reason, None if the action
+    is not confidential.
     """
 
     key: str
@@ -109,9 +109,9 @@ class ActionRow(NamedTuple):
 
 
 class PersonRow(NamedTuple):
-    """Somebody known, or a label that nobody introduced, with what is open and overdue.
+    """A person, or a label of nobody known, with what is open and overdue.
 
-    Nothing that everybody may know names a person who `is_confidential`.
+    A person who `is_confidential` is named in nothing that may be published.
     """
 
     label: str
@@ -124,7 +124,7 @@ class PersonRow(NamedTuple):
 
 
 class PeopleRows(NamedTuple):
-    """Everyone known, and how many of them nothing names that everybody may know."""
+    """Everyone known, and how many of them are named in nothing that may be published."""
 
     people: tuple[PersonRow, ...]
     confidential: int
@@ -157,9 +157,9 @@ class MeetingRow(NamedTuple):
 
 
 class PendingMeeting(NamedTuple):
-    """A meeting still to come, and how much in its file does not count yet.
+    """A meeting still to come, and how much in its file is not used yet.
 
-    All of it counts `since` a day; None: on different days.
+    All of it is used from the day `since`; None: from different days.
     """
 
     name: str

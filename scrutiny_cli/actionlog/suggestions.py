@@ -241,7 +241,7 @@ def _describe_action(action: OfferedAction) -> str:
 
 
 def _describe_addition(ref: str, meeting: Meeting, about: str | None) -> str:
-    """Return the lines that bring an action forward from before the log."""
+    """Return the lines that bring forward an action from before the log."""
     words = f"\n    action: {write_scalar(about)}" if about else ""
     entry = f"\n  - ref: {write_scalar(ref)}{words}"
     if meeting.brought_forward:

@@ -93,7 +93,7 @@ def list_updates(meeting: Meeting) -> list[ReportedUpdate]:
 
 
 def sort_by_day(every: list[ReportedUpdate], meeting: Meeting) -> list[ReportedUpdate]:
-    """Sort a meeting's updates as they count: by their days, those of one day as in the file."""
+    """Sort a meeting's updates by their days, those of one day as in the file."""
     return sorted(every, key=lambda reported: reported.update.on or meeting.date)
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from scrutiny_cli.minutes.model import OwnerPart, OwnerValue
 from scrutiny_cli.minutes.source import LocatedStr, normalize_label
 
-# Nobody is meant; the word is dropped.
+# Words for nobody, which are dropped.
 NOBODY = frozenset({"n/a", "none", "-", "–", "—"})
-# No owner is known yet; the word is kept and shown.
+# Words for an owner who is not known yet, which are kept and shown.
 UNDECIDED = frozenset({"tbc", "tba", "tbd", "vacant", "?"})
-# What an attendance list says where nobody is to be named.
+# What an attendance list has if it names nobody.
 NO_ATTENDANCE = NOBODY | {"none received", "no apologies", "nil"}
 _NO_APOLOGIES = re.compile(
     r"(?:no apologies|none|nil)(?: were| was)?(?: received| given| recorded)?"
@@ -47,18 +47,18 @@ class NamedPerson(NamedTuple):
 
 
 def is_nobody(text: str) -> bool:
-    """Whether an owner's text says that there is none."""
+    """Whether an owner's text means that there is no owner."""
     return _simplify_label(text) in NOBODY
 
 
 def is_undecided(text: str) -> bool:
-    """Whether an owner's text, without its notes, says that there is none yet."""
+    """Whether an owner's text, without its notes, means that there is no owner yet."""
     label, _ = split_note(text)
     return label.strip("?") == "" or _simplify_label(label).replace(".", "") in UNDECIDED
 
 
 def is_no_attendance(text: str) -> bool:
-    """Whether an entry of an attendance list says that there is nobody."""
+    """Whether an entry of an attendance list means that there is nobody."""
     plain = _simplify_label(text)
     return plain in NO_ATTENDANCE or _NO_APOLOGIES.fullmatch(plain) is not None
 
@@ -104,7 +104,7 @@ def _find_brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def split_note(text: str) -> tuple[str, str | None]:
-    """Take the brackets off the end of a label: the label and what they hold (None: nothing)."""
+    """Split a label from the brackets at its end: the label and their text (None: no text)."""
     if not text.endswith(")"):
         return text, None
     end, notes = len(text), []
@@ -120,7 +120,7 @@ def split_note(text: str) -> tuple[str, str | None]:
 
 
 def read_named(text: str) -> NamedPerson | None:
-    """Read `Name (XX)` or `Name (XX), role`; None where a text is neither."""
+    """Read `Name (XX)` or `Name (XX), role`; None for any other text."""
     match = _NAME.fullmatch(text) if "(" in text else None
     if match is None or not _are_initials(match["initials"]):
         return None
@@ -163,7 +163,7 @@ def _make_owner_parts(entries: Iterable[LocatedStr]) -> tuple[OwnerPart, ...]:
 
 
 def says_something(part: OwnerPart) -> bool:
-    """Whether a part is a word for nobody, or a label with a letter or figure."""
+    """Whether a part is a word for nobody, or a label with a letter or digit."""
     return part.label is None or any(map(str.isalnum, part.label))
 
 
@@ -187,12 +187,12 @@ def _is_open(label: str, value: OwnerValue) -> bool:
 
 
 def may_separate(text: str) -> bool:
-    """Whether a text holds a sign that may separate owners; an address holds none."""
+    """Whether a text has a sign that may separate owners; those of an address do not."""
     return SOMETIMES.search(_mask_brackets(text)) is not None and "//" not in text
 
 
 def holds_separator(text: str) -> bool:
-    """Whether a text holds any sign that separates owners, outside brackets."""
+    """Whether a text has any sign that separates owners, outside brackets."""
     return may_separate(text) or ALWAYS.search(_mask_brackets(text)) is not None
 
 

@@ -1,4 +1,4 @@
-"""What a meeting's file says, as typed records; every text is as it was written."""
+"""The contents of a meeting's file as typed records; every text is as it was written."""
 
 import datetime as dt
 from datetime import date
@@ -9,7 +9,7 @@ from scrutiny_cli.minutes.source import LocatedStr, Span
 
 
 class Status(Enum):
-    """What may have become of an action."""
+    """What can have become of an action."""
 
     OPEN = "open"
     IN_PROGRESS = "in progress"
@@ -36,9 +36,9 @@ class DueKind(Enum):
 
 
 class Due(NamedTuple):
-    """When an action is to be done: a day, words, or both (`Aug 2013`, `next meeting`).
+    """When an action has to be done: a day, words, or both (`Aug 2013`, `next meeting`).
 
-    `text` is None where a date was written; the day of a next meeting is found in the fold.
+    `text` is None if a date was written; the day of a next meeting is found in the fold.
     """
 
     kind: DueKind
@@ -47,11 +47,11 @@ class Due(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A person as one list or field names them; `label` is what they are called there.
+    """A person as one list or field names them; `label` is how they are named there.
 
     Only a mapping and `Name (XX)` introduce: a bare label has a `note` at most. `left` is
-    date.max where `none` takes the day away. `doubtful` is the role of `Name (XX), role` in one
-    text while it is not known whether it is a label of somebody else.
+    date.max if `none` deletes the day. `doubtful` is the role of `Name (XX), role` in one
+    text as long as it is not known whether it is another person's label.
     """
 
     label: LocatedStr
@@ -70,7 +70,7 @@ class Person(NamedTuple):
 class OwnerPart(NamedTuple):
     """Part of an owner's value: a label and the note in brackets after it.
 
-    Without a label it is a word for nobody that is kept, such as `tbc`, and `note` is that word.
+    Without a label it is a word such as `tbc`, which means nobody and is kept in `note`.
     """
 
     label: LocatedStr | None
@@ -90,16 +90,16 @@ class OwnerValue(NamedTuple):
 
     @property
     def has_more(self) -> bool:
-        """Whether it holds a note, or a word for nobody that is kept."""
+        """Whether it has a note, or a word such as `tbc` that is kept."""
         return any(part.label is None or part.note is not None for part in self.parts)
 
 
 class ActionEntry(NamedTuple):
     """An action as the meeting that raised it, or brought it forward, wrote it down.
 
-    `action` is None only where it was brought forward without its words; `raised` and
-    `origin` (the field `from`) only where it was brought forward. `confidential` is None,
-    the reason, or "" where none was given; it is not yet inherited.
+    `action` is None only if it was brought forward without its words; `raised` and `origin`
+    (the field `from`) are set only if it was brought forward. `confidential` is None, the
+    reason, or "" without a reason; it is not yet inherited.
     """
 
     place: Span
@@ -119,12 +119,12 @@ class ActionEntry(NamedTuple):
 
     @property
     def ref_place(self) -> Span:
-        """Where its ref is; the place of the whole where it has none."""
+        """The place of its ref; without a ref, that of the whole entry."""
         return self.place if self.ref is None else self.ref.place
 
 
 class UnreadStatus(NamedTuple):
-    """A status that was not understood: the names of the fields in its entry, its dates' order."""
+    """An unknown status: the names of the fields in its entry, and the order of its dates."""
 
     text: LocatedStr
     beside: frozenset[str]
@@ -132,9 +132,9 @@ class UnreadStatus(NamedTuple):
 
 
 class Update(NamedTuple):
-    """A report on an earlier action; `owners` is None where it does not give them.
+    """An update of an earlier action; `owners` is None if it gives no owners.
 
-    `unread` is a status that was not understood.
+    `unread` is an unknown status.
     """
 
     place: Span
@@ -156,7 +156,7 @@ class Update(NamedTuple):
 
     @property
     def is_substantive(self) -> bool:
-        """Whether it says anything, and does not only list the action again."""
+        """Whether it reports anything, and does not only list the action again."""
         return (
             self.status is not None
             or self.note is not None
@@ -213,7 +213,7 @@ class Item(NamedTuple):
 
 
 class NextMeeting(NamedTuple):
-    """What a file says of the meeting after it."""
+    """What a file has about the meeting after it."""
 
     place: Span
     due: Due | None = None
@@ -222,7 +222,7 @@ class NextMeeting(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """One file. `name` is the file's name without its ending; `root_item` what it says as an item.
+    """One file. `name` is the file's name without its ending; `root_item` its fields as an item.
 
     `labels` is every label of a person in the file, and `introduced` everyone who is introduced
     or changed there, both in the order of the file. `has_final_labels` is false while owners or
@@ -267,7 +267,7 @@ class Meeting(NamedTuple):
 
     @property
     def announced_day(self) -> "dt.date | None":
-        """The later day that it announces for the next meeting; None where it gives no date."""
+        """The later day that it announces for the next meeting; None if it gives no date."""
         due = self.next_meeting.due if self.next_meeting else None
         if due is None or due.kind is not DueKind.DATE or due.day is None:
             return None
@@ -288,7 +288,7 @@ class AgendaItem(NamedTuple):
 
 
 class Series(NamedTuple):
-    """What holds for all meetings of the board: `series.yaml`.
+    """The settings of a board, for all its meetings: `series.yaml`.
 
     `dates` is 25 June 2015 as the board writes it, `schedule` a rule of RFC 5545. `year_starts`
     is the month, 1 to 12, on the first of which the board's year begins (None: January).

@@ -24,7 +24,7 @@ class PatternFault(NamedTuple):
 
 
 def pattern_fault(pattern: str) -> PatternFault | None:
-    """Return what is wrong with a pattern; None where nothing is."""
+    """Return what is wrong with a pattern; None if nothing is."""
     names = NAME.findall(pattern)
     return _names_fault(names) or _text_fault(NAME.sub("", pattern)) or _number_fault(pattern)
 

@@ -26,7 +26,7 @@ def _line_starts(text: str) -> list[int]:
 class Span(NamedTuple):
     """A range of characters of a source; the end is not in it.
 
-    All spans are equal, so that records are equal if they say the same, wherever they are.
+    All spans are equal, so that records with the same contents are equal, wherever they are.
     """
 
     source: Source
@@ -38,7 +38,7 @@ class Span(NamedTuple):
         return other.__class__ is Span
 
     def __ne__(self, other: object) -> bool:
-        """Return whether the other is no span; a tuple would compare its parts."""
+        """Return whether the other is not a span; a tuple would compare its parts."""
         return other.__class__ is not Span
 
     def __hash__(self) -> int:

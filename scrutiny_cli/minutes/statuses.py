@@ -70,7 +70,7 @@ def _strip_marks(text: str) -> str:
 
 
 def _strip_mark(text: str, mark: str, count: int) -> str:
-    """Take a mark off both ends, where it is there a multiple of `count` times."""
+    """Remove a mark from both ends, `count` of them at a time."""
     begin = (len(text) - len(text.lstrip(mark))) // count * count
     text = text[begin:]
     end = (len(text) - len(text.rstrip(mark))) // count * count
@@ -78,10 +78,10 @@ def _strip_mark(text: str, mark: str, count: int) -> str:
 
 
 class StatusVocabulary(dict[str, Status]):
-    """The words that are understood, normalized, and the status each means; the board's own too."""
+    """The known words, normalized, and the status each means; the board's own too."""
 
     def __init__(self, own: Iterable[tuple[str, Status]] = ()) -> None:
-        """Take the board's own words, which go before those known everywhere."""
+        """Take the board's own words, which override those known everywhere."""
         lines = _WORDS.items()
         everywhere = ((word, status) for status, line in lines for word in line.split(", "))
         self.written = (*everywhere, *own)
@@ -90,9 +90,9 @@ class StatusVocabulary(dict[str, Status]):
         self.longest = max(map(len, self)) + _SPARE
 
     def find_status(self, words: str) -> Status | None:
-        """Return the status that a text means; None where it is not understood.
+        """Return the status that a text means; None if it is unknown.
 
-        Brackets around the whole are taken off only where the text is no status with them.
+        Brackets around the whole are removed only if the text is not a status with them.
         """
         text = " ".join(words.split())
         while text and len(text) <= self.longest:

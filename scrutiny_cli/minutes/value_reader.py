@@ -76,12 +76,12 @@ class ValueReader:
         return None
 
     def report_wrong_shape(self, key: ScalarNode, node: Node, wanted: str) -> None:
-        """Report that a field holds a list or fields where it takes one value."""
+        """Report that a field has a list or fields, but takes one value."""
         message = f"`{key.text}` takes {wanted}, but this is {describe_shape(node)}."
         self.report_problem("wrong-shape", node, message, suggest_text(self.source, key, node))
 
     def report_wrong_value(self, key: ScalarNode, node: ScalarNode, wanted: str, hint: str) -> None:
-        """Report that a field holds other words than it takes."""
+        """Report that a field has words that it does not take."""
         message = f"`{key.text}` takes {wanted}, not “{node.text.strip()}”."
         self.report_problem("wrong-shape", node, message, hint)
 
@@ -256,7 +256,7 @@ class ValueReader:
         beside = frozenset(key.text for key, _ in fields)
         context = StatusContext(self.day, beside=beside, month_first=self.month_first)
         advice = advise_status(text, self.known, context)
-        if self.update is None and advice.fields:  # in series.yaml nothing takes a note
+        if self.update is None and advice.fields:  # series.yaml has no field for a note
             advice = Advice(advice.message)
         self.report_problem("bad-status", node, advice.message, format_status_hint(advice))
         self.unread = UnreadStatus(self.locate_text(text, node), beside, self.month_first)

@@ -1,4 +1,4 @@
-"""Dates and dues as boards write them; nothing is ever guessed."""
+"""Dates and due dates as boards write them; nothing is guessed."""
 
 from __future__ import annotations
 

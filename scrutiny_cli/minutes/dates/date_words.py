@@ -71,7 +71,7 @@ def _simplify_character(character: str) -> str:
 
 
 def _plain_form(character: str) -> str:
-    """Return a letter or figure in its plain form; any other sign as it is."""
+    """Return a letter or digit in its plain form; any other sign as it is."""
     plain = unicodedata.normalize("NFKC", character)
     return plain if plain.isalnum() else character
 
@@ -140,7 +140,7 @@ def _take_day(tokens: Sequence[Token]) -> tuple[int, Sequence[Token]] | None:
 
 
 def take_month(tokens: Sequence[Token]) -> tuple[int, Sequence[Token]] | None:
-    """Take a month from the beginning, with the dot of an abbreviation; None: there is none."""
+    """Take a month from the beginning, with the dot of an abbreviation, or return None."""
     month = MONTHS.get(tokens[0].text) if tokens else None
     if month is None:
         return None

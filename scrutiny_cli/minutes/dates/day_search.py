@@ -130,7 +130,7 @@ def _is_meant_as_month(tokens: Sequence[Token], at: int, year: int | None) -> bo
 
 
 def _is_clearly_month(token: Token) -> bool:
-    """Whether a word is a month beyond doubt, as in `hyd 3 Medi`, where `hyd` means until."""
+    """Whether a word is certainly a month, as in `hyd 3 Medi`, where `hyd` means until."""
     return token.text in MONTHS and token.text not in AMBIGUOUS and token.text not in WEEKDAYS
 
 
@@ -139,7 +139,7 @@ def _may_belong_to_date(token: Token) -> bool:
     return known or token.is_number or token.text in ENGLISH_ENDINGS
 
 
-# What is before and after a month: the index of the token, None where there is none
+# What is before and after a month: the index of the token, or None
 
 
 def _joining_words(token: Token) -> frozenset[str]:

@@ -12,7 +12,7 @@ from scrutiny_cli.minutes.dates.date_words import LAST_DAY
 _MONTHS_IN_A_YEAR = 12
 _PAIR, _TRIPLE = 2, 3  # groups of digits that may be a day
 _SHORT, _FULL = 2, 4  # digits of a year
-_NEARBY = 40  # characters before and after digits that say what they are
+_NEARBY = 40  # characters before and after digits that show what they are
 _HYPHENS = "-‐‑–"
 
 _TIME = re.compile(r"(?<![0-9])[0-9]{1,2}:[0-9]{2}(?:[-–][0-9]{1,2}:[0-9]{2})?(?![0-9])")
@@ -34,7 +34,7 @@ _YEARS_BEFORE = re.compile(
 class Day(NamedTuple):
     """A day that a text contains: where, and its day, month and year as they are written.
 
-    `year` is None where there is none; `day` and `month` are None where they are unclear.
+    `year` is None if there is no year; `day` and `month` are None where they are unclear.
     `several`: it is a range of days, or a choice. `weekday` is 0 for Monday.
     """
 
@@ -84,7 +84,7 @@ class _Row(NamedTuple):
         return self.groups[-1].end
 
     def find_context(self, text: str) -> tuple[str, str]:
-        """Return the characters before and after the row that may say what it is."""
+        """Return the characters before and after the row that may show what it is."""
         return text[max(0, self.start - _NEARBY) : self.start], text[self.end : self.end + _NEARBY]
 
 

@@ -17,7 +17,7 @@ _HOURS = f"(?a)(?:(?:at|from|between) )?{_MOMENT.format(1)}(?:{_TO}{_MOMENT.form
 _NOON = 12
 _HOURS_OF_A_DAY = 24
 _MINUTES = 60
-_EARLIEST = 8  # “7:30” may be meant for the evening; “07:30” or “8:00” surely is not
+_EARLIEST = 8  # “7:30” may be meant for the evening; “07:30” or “8:00” is certainly not
 
 
 class Hours(NamedTuple):

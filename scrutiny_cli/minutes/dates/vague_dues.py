@@ -44,10 +44,10 @@ class Offer(NamedTuple):
 
 
 def offer_day(words: str, start: date) -> Offer | None:
-    """Return the day that the words of a due mean, counted from a day.
+    """Return the day that the words of a due date mean, counted from a day.
 
-    None: they mean no day, as `asap`. `June meeting` gives the month of a meeting, and a season
-    neither.
+    None: they mean no day, like `asap`. `June meeting` gives the month of a meeting, and a
+    season gives neither day nor month.
     """
     plain = " ".join(part for part in _simplify_words(words).split() if part not in _IDLE)
     for read in (
