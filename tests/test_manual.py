@@ -34,11 +34,13 @@ from support import ROOT, commit, make_repository
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.cli.errors import ExitCode
+from scrutiny_cli.diff.compare import ChangeKind
 from scrutiny_cli.minutes import fields as known_fields
 from scrutiny_cli.minutes import statuses
 from scrutiny_cli.minutes.fields import Field
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import Source
+from scrutiny_cli.output.diff_phrases import AGREED_CHANGED
 from scrutiny_cli.rules import RULES, find_problems
 
 START, AFTER_START = read_page("start").split("## Use an editor that helps")
@@ -387,6 +389,13 @@ def test_the_fields_of_json_are_those_of_the_page() -> None:
     cells = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
     named = {name for cell in cells for name in re.findall("`(.*?)`", cell)}
     assert named == ({*whole, *made} - {"schema_version", "actions", "action"})
+
+
+def test_the_kinds_of_change_are_those_of_the_page() -> None:
+    section = find_section(read_page("git"), "What a change is called")
+    cells = re.findall(r"^\| (\*\*.*?) \|", section, re.MULTILINE)
+    named = {word for cell in cells for word in re.findall(r"\*\*(.*?)\*\*", cell)}
+    assert named == {kind.value for kind in ChangeKind} | {AGREED_CHANGED}
 
 
 def test_the_exit_codes_are_those_of_the_page() -> None:

@@ -52,7 +52,7 @@ def render_page(page: str, options: RenderOptions) -> str:
     text = _map_prose(_name_links, page)
     if not options.colour:
         text = _map_prose(_double_backticks, text)
-    console.print(_Page(text, hyperlinks=False))
+    console.print(_Page(text, hyperlinks=False), crop=False)
     return replace_unencodable(
         strip_filling(stream.getvalue()).strip("\n") + "\n", options.encoding
     )
@@ -98,14 +98,22 @@ class _PageHeading(Heading):
 
 
 class _PageCode(CodeBlock):
-    """Code as it is typed, indented where there is room; only what is too long is broken."""
+    """Code as it is typed, indented where there is room.
+
+    What is too long is broken, but not a command: the terminal breaks it where it is shown, and
+    it can be copied whole.
+    """
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Print the code."""
         lines = str(self.text).rstrip().split("\n")
         indent = "  " * (max(map(cell_len, lines)) + 2 <= options.max_width)
-        text = wrap_lines("\n".join(indent + line for line in lines), options.max_width)
-        yield Text(text, style="markdown.code_block", overflow="fold")
+        text = "\n".join(indent + line for line in lines)
+        if self.lexer_name == "sh":
+            yield Text(text, style="markdown.code_block", no_wrap=True, overflow="ignore")
+            return
+        shown = wrap_lines(text, options.max_width)
+        yield Text(shown, style="markdown.code_block", overflow="fold")
 
 
 class _PageTable(TableElement):
