@@ -585,16 +585,21 @@ def piece(terminal: int) -> str:
 def test_the_command_of_the_readme_asks_three_things_more(here: Path) -> None:
     manual = (ROOT / "README.md").read_text(encoding="utf-8")
     (line,) = re.findall(r"^scrutiny init (.+)$", manual, re.MULTILINE)
-    questions = ("How are actions numbered", "Do you keep the minutes in git", "Write these files?")
+    questions = ("Numbers of actions", "Do you keep the minutes in git", "Write these files?")
     done = talk(here, *((question, "\n") for question in questions), words=(*shlex.split(line),))
     assert done.code == 0
     assert len(written(here)) == len(MINUTES)
 
 
+def unwrap(shown: str) -> str:
+    """Return what a terminal showed with the lines of each sentence joined."""
+    return shown.replace("\n  ", " ")
+
+
 FIRST_QUESTIONS = (
     ("Name of the board", "Harbour Board\n"),
     ("When does it meet?", f"{WORDS}\n"),
-    ("How are actions numbered?", "\n"),
+    ("Numbers of actions", "\n"),
     ("Date of the first meeting [Thursday 25 June 2015]", "\n"),
 )
 GIT = "Do you keep the minutes in git? "
@@ -607,7 +612,7 @@ def test_a_clerk_is_asked_and_what_is_wrong_is_asked_again(here: Path) -> None:
         FIRST_QUESTIONS[0],
         ("When does it meet?", "now and then\n"),
         FIRST_QUESTIONS[1],
-        ("How are actions numbered?", "1/15\n"),
+        ("Numbers of actions", "1/15\n"),
         FIRST_QUESTIONS[2],
         ("Date of the first meeting [Thursday 25 June 2015]", "31 June 2015\n"),
         FIRST_QUESTIONS[3],
@@ -618,6 +623,7 @@ def test_a_clerk_is_asked_and_what_is_wrong_is_asked_again(here: Path) -> None:
     )
     assert done.code == 0
     assert "No meeting dates can be worked out from “now and then”." in done.shown
+    assert "It lacks {n}, the number itself. Type it as: {n}/{yy}\n" in unwrap(done.shown)
     assert "June 2015 has only 30 days." in done.shown
     assert "“perhaps” is not one of the answers. Type y or n." in done.shown
     assert "“what?” is not one of the answers. Type y to write, n" in done.shown
@@ -659,6 +665,8 @@ def test_monthly_is_taken_and_the_day_asked_for(here: Path) -> None:
     )
     assert done.code == 0
     assert "“often” is not understood. Type it as: second Thursday\n" in done.shown
+    days = "Thursday 25 June 2015, Thursday 30 July 2015, Thursday 27 August 2015"
+    assert f"The first days are: {days}.\n" in unwrap(done.shown)
     assert (here / ALL[0]).read_text() == plan_files(BOARD)[0].text
 
 
@@ -668,7 +676,8 @@ def test_monthly_is_taken_and_the_day_asked_for(here: Path) -> None:
         ("monthly", "last Thursday", WORDS, RULE),
         ("Every month.", WORDS, WORDS, RULE),
         ("once a  month", "15th", "15th of the month", "FREQ=MONTHLY;BYMONTHDAY=15"),
-        ("every month", "every Monday", "every Monday", "FREQ=WEEKLY;BYDAY=MO"),
+        ("monthly", "first and third Mon", "first and third Mon of the month",
+         "FREQ=MONTHLY;BYDAY=1MO,3MO"),
         ("every other month", "first Monday", "first Monday of every second month",
          "FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO"),
         ("quarterly", "first Monday", "first Monday of every third month",
@@ -678,8 +687,13 @@ def test_monthly_is_taken_and_the_day_asked_for(here: Path) -> None:
          "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=1MO"),
         ("yearly", "second Tuesday of May", "second Tuesday of May",
          "FREQ=MONTHLY;BYMONTH=5;BYDAY=2TU"),
+        ("fortnightly", "Every Monday", "every second Monday",
+         "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
+        ("monthly", "on the last Thursday", WORDS, RULE),
+        ("fortnightly", "every second Monday", "every second Monday",
+         "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
         ("weekly", "Thursday", "every Thursday", "FREQ=WEEKLY;BYDAY=TH"),
-        ("weekly", "on Thursdays", "every on Thursdays", "FREQ=WEEKLY;BYDAY=TH"),
+        ("weekly", "on Thursdays", "every Thursdays", "FREQ=WEEKLY;BYDAY=TH"),
         ("fortnightly", "Tuesday", "every second Tuesday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
         ("monthly", "none", None, None),
     ],
@@ -700,10 +714,30 @@ def test_a_missing_day_is_shown_by_an_example_that_is_right(often: str) -> None:
     how_often = find_how_often(often)
     assert how_often is not None
     assert read_schedule(how_often.whole_example)
-    for wrong in ("", "sometimes", "32nd"):
+    wrong_answers = ("", "sometimes", "32nd", "fourth Friday of every fourth month")
+    for wrong in wrong_answers:
         with pytest.raises(InvalidAnswer, match=f"Type it as: {how_often.example}$"):
             complete_schedule(how_often, wrong)
     assert find_how_often(how_often.whole_example) is None
+
+
+@pytest.mark.parametrize(
+    ("often", "day"),
+    [
+        ("monthly", "Thursday"),
+        ("monthly", "every Thursday"),
+        ("every two months", "second Thursday of the month"),
+        ("quarterly", "second Thursday of the month"),
+        ("quarterly", "second Thursday of May"),
+        ("yearly", "second Thursday of the month"),
+        ("weekly", "second Thursday of the month"),
+    ],
+)
+def test_a_day_that_is_more_or_less_often_is_refused(often: str, day: str) -> None:
+    how_often = find_how_often(often)
+    assert how_often is not None
+    with pytest.raises(InvalidAnswer, match="is not understood"):
+        complete_schedule(how_often, day)
 
 
 def test_what_is_given_is_not_asked(here: Path) -> None:

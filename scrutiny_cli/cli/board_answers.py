@@ -17,7 +17,9 @@ from scrutiny_cli.editing.scaffold import (
     REFS,
     InvalidAnswer,
     complete_schedule,
+    list_first_days,
     parse_answer,
+    parse_refs,
     parse_schedule,
     parse_setting,
 )
@@ -44,20 +46,19 @@ class TypedAnswers(NamedTuple):
         question = "Name of the board"
         return _read_answer("--title", self.title, question, "", partial(parse_setting, "title"))
 
-    def ask_schedule(self) -> str | None:
+    def ask_schedule(self, today: date) -> str | None:
         """Return when the board meets, in its words; None: there is no rule."""
         question = "When does it meet? For example: last Thursday of the month"
         parse = parse_schedule if self.schedule is not None else _ask_missing_day
         words = _read_answer("--schedule", self.schedule, question, "", parse)
-        skipped = describe_skipped_months(read_schedule(words)) if words is not None else None
-        if skipped is not None:
-            print_note(f"“{words}”: {skipped}")
+        if words is not None:
+            _print_days(words, today)
         return words
 
     def ask_refs(self) -> str | None:
         """Return the pattern of the board's numbers; None: nothing is numbered."""
-        question = "How are actions numbered? {n}/{yy} gives 1/26, 2/26 and so on"
-        return _read_answer("--refs", self.refs, question, REFS, partial(parse_setting, "refs"))
+        question = f"Numbers of actions ({REFS} gives 1/26, 2/26 and so on)"
+        return _read_answer("--refs", self.refs, question, REFS, parse_refs)
 
     def ask_day(self, scheduled: date | None, today: date) -> date | None:
         """Return the day of the first meeting; None: it is not known yet."""
@@ -149,6 +150,16 @@ def _ask_value(question: str, default: str, parse: Callable[[str], _Value]) -> _
             return parse(typer.prompt(question, default, show_default=bool(default), err=True))
         except (UsageError, InvalidAnswer) as reason:
             print_note(str(reason))
+
+
+def _print_days(schedule: str, today: date) -> None:
+    """Print what a schedule leaves out, and to a person who was asked its first days."""
+    skipped = describe_skipped_months(read_schedule(schedule))
+    if skipped is not None:
+        print_note(f"“{schedule}”: {skipped}")
+    if is_interactive():
+        days = [format_date_with_weekday(day) for day in list_first_days(schedule, today, 3)]
+        print_note(f"The first days are: {', '.join(days)}.")
 
 
 def _ask_missing_day(text: str) -> str | None:

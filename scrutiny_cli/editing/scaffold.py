@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from importlib import resources
+from itertools import islice
 from typing import Any, NamedTuple
 
 from scrutiny_cli.actionlog.load import build_book
@@ -14,6 +15,7 @@ from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes import json_schema
 from scrutiny_cli.minutes.dates import recurrence
 from scrutiny_cli.minutes.dates.schedule_words import read_schedule
+from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_scalars import write_exactly
 
@@ -111,6 +113,15 @@ def parse_setting(name: str, text: str) -> str | None:
     return answer
 
 
+def parse_refs(text: str) -> str | None:
+    """Return the pattern of the numbers; None: nothing is numbered. Raises InvalidAnswer."""
+    answer = parse_answer(text)
+    problem = _find_error([_plan_series(BoardSettings(refs=answer))])
+    if problem is not None:
+        raise InvalidAnswer(f"{problem.message} Type it as: {REFS}")
+    return answer
+
+
 def parse_schedule(text: str) -> str | None:
     """Return when the board meets, in its words; None: there is no rule. Raises InvalidAnswer."""
     words = parse_answer(text)
@@ -166,13 +177,14 @@ def plan_files(
     `source` is where a workflow installs the program from; None: there is no workflow.
     Without a day there is no first meeting. Raises InvalidAnswer where a file would have an error.
     """
-    own = series if series is not None else _write_series(answers)
-    minutes = [ScaffoldFile(SERIES, own, _OF_SERIES)]
+    shared = ScaffoldFile(SERIES, series, _OF_SERIES) if series is not None else None
+    minutes = [shared or _plan_series(answers)]
     if answers.day is not None:
         above = json_schema.schema_modeline(json_schema.MEETING) if answers.uses_git else ""
-        minutes.append(_write_first_meeting(own, answers.day, above))
-    if series is None:
-        _refuse_errors(minutes)
+        minutes.append(_write_first_meeting(minutes[0].text, answers.day, above))
+    problem = _find_error(minutes) if series is None else None
+    if problem is not None:
+        raise InvalidAnswer(f"{problem.message} {problem.hint}".strip())
     return (*minutes, *(list_support_files(source) if answers.uses_git else ()))
 
 
@@ -192,6 +204,14 @@ def list_support_files(source: str | None = None) -> tuple[ScaffoldFile, ...]:
         ),
         *(_write_schema(name) for name in json_schema.FILES),
     )
+
+
+def list_first_days(schedule: str, today: date, count: int) -> list[date]:
+    """Return a schedule's first days from today on, as many or fewer."""
+    first = first_day(schedule, today)
+    if first is None:
+        return []
+    return [first, *islice(recurrence.list_occurrences(read_schedule(schedule), first), count - 1)]
 
 
 def first_day(schedule: str, today: date) -> date | None:
@@ -214,7 +234,7 @@ def _write_schema(name: str) -> ScaffoldFile:
     return ScaffoldFile(path, json_schema.format_schema(name), _OF_SCHEMAS[name], summary=summary)
 
 
-def _write_series(answers: BoardSettings) -> str:
+def _plan_series(answers: BoardSettings) -> ScaffoldFile:
     modeline = json_schema.schema_modeline(json_schema.SERIES) if answers.uses_git else ""
     lines = [
         "# What all meetings share. You can add `time:` and `venue:`.",
@@ -225,7 +245,7 @@ def _write_series(answers: BoardSettings) -> str:
         "agenda:",
         *(f"  - {title}" for title in _AGENDA),
     ]
-    return modeline + "\n".join(lines) + "\n"
+    return ScaffoldFile(SERIES, modeline + "\n".join(lines) + "\n", _OF_SERIES)
 
 
 def _write_field(name: str, text: str | None, above: str = "") -> list[str]:
@@ -256,7 +276,6 @@ def _add_examples(draft: Draft) -> str:
     return f"{before}{items}{item.format(ref=ref)}\nnext_meeting:{next_meeting}"
 
 
-def _refuse_errors(made: list[ScaffoldFile]) -> None:
-    for problem in build_book(Source(file.path, file.text) for file in made).problems:
-        if problem.is_error:
-            raise InvalidAnswer(f"{problem.message} {problem.hint}".strip())
+def _find_error(made: list[ScaffoldFile]) -> Problem | None:
+    problems = build_book(Source(file.path, file.text) for file in made).problems
+    return next((problem for problem in problems if problem.is_error), None)

@@ -194,7 +194,7 @@ def _ask_answers(existing: _ExistingFolder, typed: TypedAnswers, today: date) ->
     title = schedule = refs = day = None
     if existing.series is None:
         title = typed.ask_title()
-        schedule = typed.ask_schedule()
+        schedule = typed.ask_schedule(today)
         refs = typed.ask_refs()
     if not existing.meetings:
         rule = schedule or existing.schedule
