@@ -43,7 +43,8 @@ _SYNONYMS = {
     "secretary": "minutes_by", "clerk": "minutes_by", "chairman": "chair", "chairperson": "chair",
     "agreed": "decisions", "resolved": "decisions", "resolutions": "decisions",
     "reports": "papers", "documents": "papers", "next": "next_meeting", "url": "link links",
-    "position": "role", "job": "role", "org": "organisation", "organization": "organisation",
+    "position": "role", "job": "role", "people": "present", "org": "organisation",
+    "organization": "organisation",
 }  # fmt: skip
 
 

@@ -145,7 +145,9 @@ class _JoinedText:
         lines = [line.strip() for line in self.split_lines() if line.strip()]
         if len(lines) <= 1 or all(line.endswith(",") for line in lines[:-1]):
             return None
-        if self.is_entry and sum(bool(re.search(_INITIALS, line)) for line in lines) <= 1:
+        has_dash = re.search(_LIST_LINE, self.raw) is not None
+        initials = sum(bool(re.search(_INITIALS, line)) for line in lines)
+        if self.is_entry and initials <= 1 and not has_dash:
             return None  # a long entry that continues
         message = f"YAML reads these lines of `{self.name.text}` as one person."
         hint = RULES["list-without-dash"].remedy if is_brief else self._rewrite_persons(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scrutiny_cli.minutes.fields import LIST_FIELDS
+from scrutiny_cli.minutes.fields import LIST_FIELDS, TEXT_FIELDS
 from scrutiny_cli.minutes.lines import Line, find_line, find_lines_of_entry, find_lines_of_field
 from scrutiny_cli.minutes.remedies import suggest_lines
 from scrutiny_cli.minutes.yaml.errors.quoting import (
@@ -115,4 +115,6 @@ def find_text_after_quote(failure: ParseFailure) -> Fault | None:
     message = "There is text after the closing quote."
     if first.start != line.start:
         return Fault(at, line.end, message, rewrite_field(text, first), first.start)
-    return Fault(at, line.end, message, quote_line(text, line))
+    is_prose = line.name in TEXT_FIELDS and not avoid_quotes(text, line)
+    hint = rewrite_field(text, line) if is_prose else quote_line(text, line)
+    return Fault(at, line.end, message, hint)

@@ -38,7 +38,8 @@ from scrutiny_cli.minutes.yaml_scalars import write_scalar
 _BEGIN_WITH_NAME = "Begin it with a field's name and a colon, for example `minutes:`, or delete it."
 _INDENT_FURTHER = "If it belongs to the text above, indent it further than that field's name."
 _FIRST_NAME = r"[ \t]*(?:- +)*([a-z_]+)"
-_FIRST_OF_ENTRY = ("action", "ref", "initials", "name")
+_BEFORE_OTHERS = ("action", "ref", "initials", "name", "owner", "due", "status")
+_INSTEAD_OF_COLON = r"^\s*[=–—-]\s+"
 _NEXT_FIELD = r"[,;]?\s+(?=(?:owner|due|status|ref|role|name):\s)"
 _RULE_OF_SIGNS = r"[=_*~#-]{3,}"
 # The field that the text of an entry most likely is, where it is not the first.
@@ -98,7 +99,7 @@ def _find_several_fields(text: str, line: Line) -> Fault | None:
         lines = write_entry("updates", line.value)
         if lines is None or len(lines) == 1 or has_field_beside(text, line, "status"):
             return None
-    elif line.name in _FIRST_OF_ENTRY and not re.search(r"[\[\]{}]", line.value):
+    elif line.name in _BEFORE_OTHERS and not re.search(r"[\[\]{}]", line.value):
         first, *rest = re.split(_NEXT_FIELD, line.value)
         fields = [(name, value) for name, _, value in (part.partition(":") for part in rest)]
         if not rest or any(has_field_beside(text, line, name) for name, _ in fields):
@@ -206,6 +207,7 @@ def _find_missing_colon(text: str, line: Line) -> Fault | None:
     if name not in {*ENTRY_FIELDS, *TEXT_LISTS, *TEXT_FIELDS, "date", "due", "owner", "status"}:
         return None
     start = line.start + line.column
+    rest = re.sub(_INSTEAD_OF_COLON, "", rest)
     message = f"The colon is missing after `{name}`."
     hint = "Write a colon, a space and the value after it."
     if rest.strip() or not line.comment:

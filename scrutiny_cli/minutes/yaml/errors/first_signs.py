@@ -61,6 +61,8 @@ def _describe_sign(line: Line) -> str:
     sign = line.value[0]
     if sign == "|":
         return "There is text on the same line as the `|`."
+    if line.value == "?":
+        return "There is only a `?` here, so YAML cannot read it."
     if line.value == "-":
         return "There is only a hyphen here, so YAML reads it as a list."
     if sign == "-" and line.name in {*ENTRY_FIELDS, *TEXT_LISTS}:

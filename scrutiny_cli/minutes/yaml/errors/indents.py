@@ -23,6 +23,14 @@ def find_tab(failure: ParseFailure) -> Fault | None:
     if mark is None:
         return None
     at = line.start + mark.start(1)
+    if line.is_empty and "#" not in line.text:
+        return Fault(
+            at,
+            at + 1,
+            "There is a tab on this empty line.",
+            "Delete the tab.",
+            ends=line.start + len(line.text),
+        )
     hint = "Indent with spaces, two for each level."
     return Fault(at, at + 1, "This is a tab.", hint, is_of_place=True)
 

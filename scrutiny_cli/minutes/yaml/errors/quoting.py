@@ -7,9 +7,13 @@ from itertools import islice
 
 from scrutiny_cli.minutes.converted_values import write_status, write_value
 from scrutiny_cli.minutes.fields import (
+    AGENDA_ITEM,
     CONVERTED,
+    DECISION,
     ENTRY_FIELDS,
     LIST_FIELDS,
+    PAPER,
+    PERSON,
     TEXT_FIELDS,
     TEXT_LISTS,
 )
@@ -17,6 +21,7 @@ from scrutiny_cli.minutes.lines import (
     Line,
     find_line,
     find_lines_of_field,
+    find_list_name,
     has_field_beside,
     is_short,
     read_lines_above,
@@ -28,6 +33,7 @@ from scrutiny_cli.minutes.yaml_scalars import put_in_quotes, write_scalar
 IN_BRACKETS = "Put each text inside the brackets in quotes, or write each field on its own line."
 FIELDS_IN_BRACES = r"[^\w\[{]{0,3}\[?\s*\{\W{0,3}[a-z_]+(?::(?:[\s,}]|$)| #)"
 RECORD_LISTS = frozenset(ENTRY_FIELDS) - TEXT_LISTS
+_FIELDS_OF_TEXT_LISTS = frozenset().union(DECISION, PAPER, PERSON, AGENDA_ITEM)
 _MAX_LINE_LENGTH = 1_000  # of a line that is looked at for a hint which may be asked for often
 _SIGNS_OF_LABELS = "@`%> "
 _MAX_SIBLINGS = 200  # words of `statuses` above one that has a fault
@@ -60,7 +66,16 @@ def quote_line(text: str, line: Line) -> str:
     value, comment = line.value, line.comment.rstrip()
     if line.name in TEXT_FIELDS and comment:
         value, comment = value + comment, ""
-    return suggest_lines(f"{line.label}{put_in_quotes(_strip_quotes(value))}{comment}")
+    quoted = line.label + put_in_quotes(_strip_quotes(value))
+    if _is_text_with_colon(text, line):
+        quoted = line.dash + put_in_quotes(f"{line.name}: {value}")
+    return suggest_lines(f"{quoted}{comment}")
+
+
+def _is_text_with_colon(text: str, line: Line) -> bool:
+    """Whether a line is an entry of texts, whose first words end with a colon."""
+    is_text = line.has_dash and line.name and line.name not in _FIELDS_OF_TEXT_LISTS
+    return bool(is_text) and find_list_name(text, line) in TEXT_LISTS
 
 
 def avoid_quotes(text: str, line: Line) -> str:
