@@ -103,19 +103,19 @@ def field_tables() -> list[Table]:
     """Return the tables of fields in the order of the manual."""
     return [
         Table("A meeting", new_in(known_fields.MEETING, known_fields.ITEM)),
-        Table("An item, and a meeting too", known_fields.ITEM),
+        Table("An item; a meeting has these fields as well", known_fields.ITEM),
         Table("An action", known_fields.ACTION),
         Table(
-            "An action brought forward: as an action, without `on`, and",
+            "An action brought forward: the fields of an action without `on`, and",
             new_in(known_fields.BROUGHT_FORWARD, known_fields.ACTION),
         ),
         Table("An update", known_fields.UPDATE),
-        Table("A person: a label, or", known_fields.PERSON),
-        Table("A paper: a text, or", known_fields.PAPER),
-        Table("A decision: a text, or", known_fields.DECISION),
-        Table("`next_meeting`: a due, or", known_fields.NEXT_MEETING),
+        Table("A person: a label, or these fields", known_fields.PERSON),
+        Table("A paper: text, or these fields", known_fields.PAPER),
+        Table("A decision: text, or these fields", known_fields.DECISION),
+        Table("`next_meeting`: a date or words, or these fields", known_fields.NEXT_MEETING),
         Table("`series.yaml`", known_fields.SERIES),
-        Table("A line of the `agenda`: a title, or", known_fields.AGENDA_ITEM),
+        Table("A line of the `agenda`: a title, or these fields", known_fields.AGENDA_ITEM),
     ]
 
 
@@ -134,7 +134,9 @@ def fields() -> str:
             (f"`{name}`", row.type.takes, row.description + (" (required)" * row.required))
             for name, row in rows.items()
         ]
-        made.append(f"**{heading}**\n\n" + markdown(("Field", "Takes", "What it says"), cells))
+        made.append(
+            f"**{heading}**\n\n" + markdown(("Field", "What to write", "What it is"), cells)
+        )
     return "\n\n".join(made)
 
 
@@ -144,7 +146,7 @@ def status_words() -> str:
     for line in statuses.KNOWN.describe_words().splitlines():
         name, words = line.split(": ", 1)
         rows.append((name, "open" if Status(name).is_open else "closed", words))
-    return markdown(("Status", "Counts as", "Words that mean it"), rows)
+    return markdown(("Status", "It is", "Words that are understood"), rows)
 
 
 def rules() -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, OverflowMethod, RenderResult
 from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, TableElement
 from rich.text import Text
 from rich.theme import Theme
@@ -107,13 +107,12 @@ class _PageCode(CodeBlock):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Print the code."""
         lines = str(self.text).rstrip().split("\n")
-        indent = "  " * (max(map(cell_len, lines)) + 2 <= options.max_width)
-        text = "\n".join(indent + line for line in lines)
-        if self.lexer_name == "sh":
-            yield Text(text, style="markdown.code_block", no_wrap=True, overflow="ignore")
-            return
-        shown = wrap_lines(text, options.max_width)
-        yield Text(shown, style="markdown.code_block", overflow="fold")
+        is_command = self.lexer_name == "sh"
+        has_room = max(map(cell_len, lines)) + 2 <= options.max_width
+        text = "\n".join("  " * (is_command or has_room) + line for line in lines)
+        shown = text if is_command else wrap_lines(text, options.max_width)
+        overflow: OverflowMethod = "ignore" if is_command else "fold"
+        yield Text(shown, "markdown.code_block", no_wrap=is_command, overflow=overflow)
 
 
 class _PageTable(TableElement):
