@@ -33,6 +33,7 @@ from pages import (
 from support import ROOT, commit, make_repository
 
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.cli.app import COMMANDS
 from scrutiny_cli.cli.errors import ExitCode
 from scrutiny_cli.diff.compare import ChangeKind
 from scrutiny_cli.minutes import fields as known_fields
@@ -60,29 +61,6 @@ LINES = [
     if not any(line in find_commands(part) for part in IN_ORDER)
 ]
 
-
-COMMANDS = (
-    "actions",
-    "overdue",
-    "show",
-    "matters-arising",
-    "meetings",
-    "people",
-    "check",
-    "schema",
-    "new-meeting",
-    "carry-forward",
-    "raise",
-    "update",
-    "close",
-    "renumber",
-    "diff",
-    "init",
-    "log",
-    "publish",
-    "calendar",
-    "help",
-)
 
 # The blocks
 
