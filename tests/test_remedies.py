@@ -350,7 +350,8 @@ def test_labels_in_brackets_are_not_put_into_quotes_as_one_label(text: str) -> N
     name = "series.yaml" if text.startswith("members") else "2024-06-13.yaml"
     (problem,) = errors_of([Source(name, f"{text}\n")])[0]
     assert problem.hint == (
-        "Put all of them inside the brackets, or delete the brackets and separate them with commas."
+        "Write all of them inside the brackets,"
+        " or delete the brackets and separate them with commas."
     )
 
 

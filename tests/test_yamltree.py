@@ -200,6 +200,7 @@ FOUND = {
     "a: b\nc: d\x07e": "2:5 control-character: There is an invisible character here: U+0007 (control character). Delete it, or type the text again.",
     "a: b\u202ec": "1:5 control-character: There is an invisible character here: U+202E (right-to-left override). Delete it, or type the text again.",
     "- {role: A, B and C}": '1:13 split-by-comma: The comma ends the text of `role`, so `B and C` is lost. Write: - {role: "A, B and C"}',
+    "- {due: 3 July, 2024}": '1:17 split-by-comma: The comma ends the text of `due`, so `2024` is lost. Write: - {due: "3 July, 2024"}',
     "- {role: A, note: }": "1:13 missing-value: `note` has no value. Write the value after the colon, or delete the field.",
     "ref: #253": '1:6 text-after-hash: The text after the `#` is lost: YAML reads it as a comment. Write: ref: "#253"',
     "due: 25.06.15 #4": "1:15 text-after-hash: The text after the `#` is lost: YAML reads it as a comment. If it is a comment, type a space after the `#`. Put other words in another field.\nWrite, in place of line 1:\ndue: 25.06.15  # 4",

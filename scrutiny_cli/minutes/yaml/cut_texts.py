@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scrutiny_cli.minutes.converted_values import is_value
 from scrutiny_cli.minutes.fields import CONVERTED, TEXT_FIELDS
 from scrutiny_cli.minutes.lines import find_line
 from scrutiny_cli.minutes.problem import Problem
@@ -67,7 +68,8 @@ def _hint_for(source: Source, name: str, value: ScalarNode, pieces: list[ScalarN
     field = re.match(r"\W?([a-z_]+)", pieces[0].text)
     if field is not None and field[1] in TEXT_FIELDS | CONVERTED | {"owner", "links"}:
         return f"If `{field[1]}` is a field, write it as `{field[1]}: …`, without other signs."
-    if name in CONVERTED:
+    whole = source.text[value.start : pieces[-1].end]
+    if name in CONVERTED and not is_value(name, whole):
         return "Write its field's name and a colon before it."
     return _write_whole(source, value, pieces[-1])
 

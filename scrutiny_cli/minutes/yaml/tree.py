@@ -236,7 +236,9 @@ class TreeBuilder:
             end, word = start + 1, "!"
         message = f"This text begins with `{word[0]}`, so YAML cannot read it."
         hint = self._quote_line(start)
-        if not hint.startswith("Put") and find_line(text, start).name in DATES | LIST_FIELDS:
+        line = find_line(text, start)
+        is_alone = line.value == word
+        if not is_alone and not hint.startswith("Put") and line.name in DATES | LIST_FIELDS:
             hint = f"Delete `{word}`."
         self._add_problem("alias-or-tag", (start, end), message, hint)
 

@@ -93,7 +93,7 @@ def _close_quote(text: str, start: int) -> str:
 def find_backslash(failure: ParseFailure) -> Fault:
     """Find a backslash that begins no special character."""
     at, line = failure.offset, failure.line
-    hint = quote_line(failure.text, line._replace(value=line.value.strip('"')))
+    hint = quote_line(failure.text, line._replace(value=line.value.strip('"').replace("\\'", "'")))
     message = "This backslash is in double quotes, so YAML reads it as a special character."
     return Fault(at, at + 2, message, hint, failure.context_line.start)
 

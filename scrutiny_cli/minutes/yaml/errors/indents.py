@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from scrutiny_cli.minutes.fields import TEXT_FIELDS
+from scrutiny_cli.minutes.fields import ENTRY_FIELDS, TEXT_FIELDS
 from scrutiny_cli.minutes.lines import Line, find_line, is_short, read_lines_above, read_lines_below
 from scrutiny_cli.minutes.remedies import suggest_instead, suggest_lines
 from scrutiny_cli.minutes.yaml.entries import MISSING_DASH
 from scrutiny_cli.minutes.yaml.errors.quoting import rewrite_field
 from scrutiny_cli.minutes.yaml.fault import Fault, ParseFailure
 
+_FIRST_FIELDS = frozenset(ENTRY_FIELDS.values()) | {"ref", "initials", "number"}
 _TAB = r" *(?:- *)*(\t)"
 _END_OF_FILE = r"(?m)^(\.\.\.)[ \t]*(?:\r?$|#)"
 
@@ -75,17 +76,15 @@ def find_wrong_indent(failure: ParseFailure) -> Fault | None:
 def _report_wrong_indent(text: str, line: Line, above: Line) -> Fault:
     indents = _open_indents(text, line)
     if line.has_dash and indents[:1] == [line.edge]:
-        if (deep := _find_deep_entry(text, line)) is not None:
-            return deep
+        if (stray := _find_stray_dash(text, line)) is not None:
+            return stray
         message = "This list has no field's name above it."
         hint = "Write the field's name above it, for example `actions:`."
         return Fault(line.begin, line.end, message, hint, is_of_place=True)
     if (missing := _find_missing_dash(text, line)) is not None:
         return missing
-    if not line.name and not line.has_dash and above.edge > line.edge:
-        message = "This line is indented less than the rest of its text."
-        hint = f"{_suggest_indent([above.edge])}, like the line above."
-        return Fault(line.begin, line.end, message, hint, may_follow=True)
+    if (shallow := _find_shallow_text(line, above)) is not None:
+        return shallow
     if (end := re.search(_END_OF_FILE, text[: line.start])) is not None:
         message = "YAML stops reading at `...`, but there is more below."
         return Fault(end.start(1), end.end(1), message, "Delete this line.")
@@ -94,13 +93,39 @@ def _report_wrong_indent(text: str, line: Line, above: Line) -> Fault:
     return Fault(line.begin, line.end, message, hint, is_of_place=True)
 
 
-def _find_deep_entry(text: str, line: Line) -> Fault | None:
-    """Find that an entry is indented like the fields of the entry above it."""
-    above = next((one for one in read_lines_above(text, line) if one.has_dash), None)
-    if above is None or above.column != line.edge or not line.name or above.name != line.name:
+def _find_shallow_text(line: Line, above: Line) -> Fault | None:
+    """Find that a line of text is indented less than the text above it, or than its field."""
+    if line.is_bare and above.edge > line.edge:
+        message = "This line is indented less than the rest of its text."
+        hint = f"{_suggest_indent([above.edge])}, like the line above."
+    elif line.is_bare and above.name and above.value and above.column > line.edge:
+        message = "This line of text is not indented further than the field above it."
+        hint = f"{_suggest_indent([above.column + 2])} if it belongs to `{above.name}`."
+    else:
         return None
-    message = "This entry is indented further than the one above it."
-    hint = f"{_suggest_indent([above.edge])}, like the entry above."
+    return Fault(line.begin, line.end, message, hint, may_follow=True)
+
+
+def _find_stray_dash(text: str, line: Line) -> Fault | None:
+    """Find that a line with a dash is among the fields of an entry, whether an entry or a field."""
+    names = set()
+    for above in read_lines_above(text, line):
+        if above.column == line.edge:
+            names.add(above.name)
+        if above.has_dash or above.edge < line.edge:
+            break
+    else:
+        return None
+    if not line.name or not above.name or above.column != line.edge:
+        return None
+    if line.name in names:
+        message = "This entry is indented further than the one above it."
+        hint = f"{_suggest_indent([above.edge])}, like the entry above."
+    elif line.name not in _FIRST_FIELDS:
+        message = f"There is a dash before `{line.name}`, which is a field of the entry above."
+        hint = f"Delete the dash. {_suggest_indent([above.column])}, like `{above.name}` above."
+    else:
+        return None
     return Fault(line.begin, line.end, message, hint, is_of_place=True)
 
 

@@ -35,7 +35,7 @@ FIELDS_IN_BRACES = r"[^\w\[{]{0,3}\[?\s*\{\W{0,3}[a-z_]+(?::(?:[\s,}]|$)| #)"
 RECORD_LISTS = frozenset(ENTRY_FIELDS) - TEXT_LISTS
 _FIELDS_OF_TEXT_LISTS = frozenset().union(DECISION, PAPER, PERSON, AGENDA_ITEM)
 _MAX_LINE_LENGTH = 1_000  # of a line that is looked at for a hint which may be asked for often
-_SIGNS_OF_LABELS = "@`%> "
+_SIGNS_OF_LABELS = "@`%>*!& "
 _MAX_SIBLINGS = 200  # words of `statuses` above one that has a fault
 
 
@@ -88,7 +88,7 @@ def avoid_quotes(text: str, line: Line) -> str:
         return "Write only a status after the colon, for example `completed`."
     if line.name in LIST_FIELDS | {"members"} and re.search(r"[\[{]", value):
         return (
-            "Put all of them inside the brackets, or delete the brackets"
+            "Write all of them inside the brackets, or delete the brackets"
             " and separate them with commas."
         )
     return ""
@@ -101,7 +101,7 @@ def _parent_name(text: str, line: Line) -> str:
 
 def _strip_quotes(value: str) -> str:
     is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
-    inner = value[1:-1]
+    inner = value[1:-1].replace("''", "'") if value[:1] == "'" else value[1:-1]
     # A quote after a space opens one within: so the first and the last belong together.
     is_nested = re.match(r"[^\"']*[ (][\"']", inner) is not None
     return inner if is_quoted and ('"' not in inner or is_nested) else value
