@@ -113,6 +113,15 @@ def test_an_output_format(copy: Path) -> None:
         assert run_copy(copy, command, "--format", "count") == "1\n"
 
 
+def test_a_page_of_the_manual(copy: Path) -> None:
+    text = recipe("A page of the manual")
+    follow(text, copy)
+    _, page = blocks(text, "markdown")[0].split("\n", 1)
+    title = page.partition("\n")[0].removeprefix("# ")
+    assert title in run_copy(copy, "help")
+    assert run_copy(copy, "help", "words") == page
+
+
 def test_a_command(copy: Path) -> None:
     follow(recipe("A command"), copy)
     assert run_copy(copy, "count") == "1\n"
