@@ -21,7 +21,6 @@ from scrutiny_cli.minutes.lines import (
     Line,
     find_line,
     find_lines_of_field,
-    find_list_name,
     has_field_beside,
     is_short,
     read_lines_above,
@@ -36,7 +35,7 @@ RECORD_LISTS = frozenset(ENTRY_FIELDS) - TEXT_LISTS
 _FIELDS_OF_TEXT_LISTS = frozenset().union(DECISION, PAPER, PERSON, AGENDA_ITEM)
 _MAX_LINE_LENGTH = 1_000  # of a line that is looked at for a hint which may be asked for often
 _SIGNS_OF_LABELS = "@`%>*!& "
-_MAX_SIBLINGS = 200  # words of `statuses` above one that has a fault
+_MAX_SIBLINGS = 200  # entries, or words of `statuses`, above one that has a fault
 
 
 def quote_line_at(text: str, at: int) -> str:
@@ -75,7 +74,14 @@ def quote_line(text: str, line: Line) -> str:
 def _is_text_with_colon(text: str, line: Line) -> bool:
     """Whether a line is an entry of texts, whose first words end with a colon."""
     is_text = line.has_dash and line.name and line.name not in _FIELDS_OF_TEXT_LISTS
-    return bool(is_text) and find_list_name(text, line) in TEXT_LISTS
+    return bool(is_text) and _near_list_name(text, line) in TEXT_LISTS
+
+
+def _near_list_name(text: str, line: Line) -> str:
+    """Return the field in whose list a line is, if that is near above, or ""."""
+    near = islice(read_lines_above(text, line), _MAX_SIBLINGS)
+    outer = (above for above in near if above.name and above.column <= line.edge)
+    return next((above.name for above in outer if above.edge < line.edge or not above.has_dash), "")
 
 
 def avoid_quotes(text: str, line: Line) -> str:
