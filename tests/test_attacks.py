@@ -158,7 +158,7 @@ def test_a_bare_repository_that_lies_in_no_other_is_none(trap: Path, tmp_path: P
     make_bare(meetings, trap, "filter")
     for words in COMMANDS:
         told = scrutiny(*words, cwd=meetings.parent, code=4).stderr
-        assert "lies in no git repository" in told
+        assert "is not in a git repository" in told
     assert nothing_ran(tmp_path)
 
 
@@ -187,7 +187,7 @@ def test_nothing_is_fetched_that_a_partial_clone_lacks(  # noqa: PLR0913, PLR091
     path = f"{trap.parent}{os.pathsep}{os.environ['PATH']}"
     for words in (("diff", "HEAD^"), ("log",)):
         told = scrutiny_process(*words, cwd=top, code=4, PATH=path).stderr
-        assert "is not in this clone" in told
+        assert "is missing in this clone" in told
     assert nothing_ran(tmp_path)
 
 
@@ -229,7 +229,7 @@ def test_a_program_called_git_in_the_repository_is_not_run(
 
 def test_a_repository_elsewhere_that_settings_name_is_refused(top: Path, tmp_path: Path) -> None:
     git(top, "config", "core.worktree", str(tmp_path))
-    assert "does not lie in the files" in scrutiny("log", cwd=top, code=4).stderr
+    assert "is not among the files" in scrutiny("log", cwd=top, code=4).stderr
 
 
 def test_a_pointer_to_a_folder_that_is_no_repository_is_passed_over(

@@ -146,7 +146,7 @@ def test_a_folder_that_cannot_be_read_is_said(county: Path) -> None:
 def test_a_folder_that_goes_while_it_is_read_is_said(tmp_path: Path) -> None:
     found = find_board_folders(tmp_path / "gone")
     assert found.folders == ()
-    assert found.unreadable[0].endswith("gone cannot be read: it is not there.")
+    assert found.unreadable[0].endswith("gone cannot be read: it does not exist.")
 
 
 def test_two_paths_of_one_folder_count_once(county: Path) -> None:
@@ -243,7 +243,7 @@ def test_what_is_named_first_counts(county: Path) -> None:
     [
         (["--boards", " "], {}, "--boards names no folder: type the folder after it"),
         (["--boards", "nowhere"], {}, "There is no folder nowhere."),
-        (["--boards", "housing/2015-06-04.yaml"], {}, "is a file and not a folder of meetings."),
+        (["--boards", "housing/2015-06-04.yaml"], {}, "is a file, not a folder of meetings."),
         (["--boards", "empty"], {}, "No folder in or below empty holds meetings."),
         (["-m", "housing", "-m", "nowhere"], {}, "There is no folder nowhere."),
         ([], {"SCRUTINY_BOARDS": " "}, "SCRUTINY_BOARDS names no folder: set it to one"),

@@ -171,7 +171,7 @@ def test_an_action_says_all_that_is_known_of_it() -> None:
         "Owner: CD, EF",
         "Due: 9 May 2024",
         "Status: in progress",
-        "Last said, 2 April 2024: progressing: Half of it is done",
+        "Latest update, 2 April 2024: progressing: Half of it is done",
         "Raised at: Harbour Board, 14 March 2024",
     ]
     series = SERIES + "dates: 25.06.15\n"

@@ -272,7 +272,7 @@ def test_a_meeting_that_records_only_actions_is_shown_whole(bare: Path) -> None:
         "  Decided  To wait",
         "  9/14 – owner AB, due 25 June 2015",
         "  Action  2015-05-28#1 – Publish [AB]",
-        "1 brought forward, 1 raised, 1 report",
+        "1 brought forward, 1 raised, 1 update",
     ):
         assert line in shown.splitlines()
 

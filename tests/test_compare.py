@@ -206,7 +206,7 @@ def test_a_report_taken_away_tells_what_follows() -> None:
     gone = edited(gone, "  - {ref: 2024-03-14#1, about: Costs, note: See below}\n", "")
     closed = edited(closed, "  - {ref: 2024-03-14#1, about: Costs, note: See below}\n", "")
     assert told((MARCH, closed), (MARCH, gone)) == [
-        ("2024-04-11", "report removed", "1/24"),
+        ("2024-04-11", "update removed", "1/24"),
         ("2024-04-11", "reopened", "1/24"),
     ]
 
@@ -385,9 +385,9 @@ def test_every_place_of_agreed_minutes_that_changed_is_told() -> None:
     after = edited(after, "due: 8.5.24", "due: 9.5.24")
     (agreed,) = compared((MARCH, AGREED), (after, AGREED)).agreed
     assert [(one.what, one.place.line, one.gone) for one in agreed.differences] == [
-        ("CD under present, which is gone", 2, True),
+        ("CD under present, deleted", 2, True),
         ("venue", 3, False),
-        ("the item “Pier”, which is new", 12, False),
+        ("the item “Pier”, added", 12, False),
         ("the action “Publish the minutes” of “Website”", 15, False),
     ]
 

@@ -244,7 +244,7 @@ def test_without_a_repository_it_is_said_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "meetings").mkdir()
     environment = {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
     done = scrutiny("diff", cwd=tmp_path, code=4, **environment)
-    assert "lies in no git repository" in done.stderr
+    assert "is not in a git repository" in done.stderr
 
 
 def test_a_folder_below_is_compared_from_wherever_one_stands(board: Path) -> None:

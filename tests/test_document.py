@@ -120,7 +120,7 @@ def test_the_title_is_the_meetings_else_the_series(text: str, series: str, title
 def test_minutes_are_a_draft_until_a_held_meeting_agreed_them() -> None:
     built = book(_03_14="", _04_11="approves: 2024-03-14\n")
     draft = ApprovalBanner("DRAFT: these minutes are not yet agreed", is_draft=True)
-    coming = ApprovalBanner("DRAFT: this meeting is still to be held", is_draft=True)
+    coming = ApprovalBanner("DRAFT: this meeting has not taken place yet", is_draft=True)
     agreed = ApprovalBanner("Agreed on 11 April 2024", is_draft=False)
     assert page(built, 0, today=date(2024, 3, 13)).banner == coming
     assert page(built, 0, today=date(2024, 3, 14)).banner == draft

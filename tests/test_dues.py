@@ -113,19 +113,19 @@ FIRST = "date: 2024-06-13\nactions:\n  - {ref: 1/24, action: One, due: in two we
 
 
 def test_the_current_due_of_an_open_action_is_looked_at_alone() -> None:
-    hint = "Write the date: 27 June 2024"
+    hint = "Write `due: 27 June 2024`."
     assert _found(("2024-06-13.yaml", FIRST)) == [("due-without-day", "2024-06-13.yaml:3", hint)]
     for later in ("due: 2024-07-01", "status: done", "due: none"):
         text = f"date: 2024-06-20\nupdates:\n  - {{ref: 1/24, {later}}}\n"
         assert _found(("2024-06-13.yaml", FIRST), ("2024-06-20.yaml", text)) == []
     text = "date: 2024-06-20\nupdates:\n  - {ref: 1/24, due: tomorrow, on: 2024-06-18}\n"
     assert _found(("2024-06-13.yaml", FIRST), ("2024-06-20.yaml", text)) == [
-        ("due-without-day", "2024-06-20.yaml:3", "Write the date: 19 June 2024")
+        ("due-without-day", "2024-06-20.yaml:3", "Write `due: 19 June 2024`.")
     ]
 
 
 def test_what_is_to_come_changes_no_due() -> None:
-    hint = "Write the date: 27 June 2024"
+    hint = "Write `due: 27 June 2024`."
     later = "date: 2024-12-12\nupdates:\n  - {ref: 1/24, status: done}\n"
     files = (("2024-06-13.yaml", FIRST), ("2024-12-12.yaml", later))
     assert _found(*files) == [("due-without-day", "2024-06-13.yaml:3", hint)]
@@ -134,7 +134,7 @@ def test_what_is_to_come_changes_no_due() -> None:
 
 def test_the_day_is_offered_as_the_board_writes_dates() -> None:
     series = ("series.yaml", "dates: 06/25/2015\n")
-    assert _found(series, ("2024-06-13.yaml", FIRST))[0][2] == "Write the date: 06/27/2024"
+    assert _found(series, ("2024-06-13.yaml", FIRST))[0][2] == "Write `due: 06/27/2024`."
 
 
 def test_the_meeting_of_a_month_is_the_first_regular_one_after() -> None:
@@ -143,7 +143,7 @@ def test_the_meeting_of_a_month_is_the_first_regular_one_after() -> None:
         ("2024-09-05.yaml", "date: 2024-09-05\nextraordinary: true\n"),
         ("2024-09-12.yaml", "date: 2024-09-12\nupdates: [{ref: 2024-06-13#1, about: One}]\n"),
     )
-    hint = "Write the date: 12 September 2024"
+    hint = "Write `due: 12 September 2024`."
     found = _found(("2024-06-13.yaml", text), *others)
     assert next(one[2] for one in found if one[0] == "due-without-day") == hint
 
@@ -156,8 +156,8 @@ def test_figures_before_the_meeting_may_be_month_first() -> None:
     ((rule, place, hint),) = _found(("2023-02-11.yaml", IN_FIGURES))
     assert (rule, place) == ("month-first", "2023-02-11.yaml:3")
     assert hint == (
-        "If 1 March 2023 is meant, write `dates: 06/25/2015` into series.yaml: all dates in "
-        "figures are then read with the month first. Otherwise write `dates: 25/06/2015` into it."
+        "If you mean 1 March 2023, write `dates: 06/25/2015` in series.yaml. The month then comes "
+        "first in all dates in digits. Otherwise write `dates: 25/06/2015` there."
     )
 
 
@@ -323,7 +323,7 @@ def test_a_due_far_off_is_told_until_it_is_corrected_or_the_action_closed() -> N
         "2024-03-14.yaml",
         "date: 2024-03-14\nactions:\n  - {ref: 1/24, action: A, due: 1.5.42}\n",
     )
-    told = [("due-far-off", "2024-03-14.yaml:3", "See whether the year is right.")]
+    told = [("due-far-off", "2024-03-14.yaml:3", "Check whether the year is right.")]
     for update, expected in (
         ("status: done", []),
         ("due: 1.5.24", []),

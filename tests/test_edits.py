@@ -593,7 +593,7 @@ def test_of_several_reports_all_are_written_or_none() -> None:
         (UpdateActions(("1/24",), on="2024-02-02"), "is after the date of this meeting"),
         (UpdateActions(("1/24",), "done", becomes=("2024-01-01#2",)), "is an earlier action"),
         (UpdateActions(("2024-01-01#2",), owners=("BA",)), "Did you mean AB"),
-        (UpdateActions(("2024-01-01#2",), owners=("AB and Rosa",)), "“AB” is a label of its own"),
+        (UpdateActions(("2024-01-01#2",), owners=("AB and Rosa",)), "“AB” is a known owner"),
     ],
 )
 def test_what_would_be_wrong_is_refused(report: UpdateActions, why: str) -> None:

@@ -91,7 +91,7 @@ def test_a_file_where_init_needs_a_folder_bars_all_files(tmp_path: Path) -> None
     (tmp_path / ".github").write_text("")
     done = run_line("scrutiny init -y --install-from scrutiny-cli==1.2.0", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
-    assert ".github is a file and not a folder. Nothing was written." in done.stderr
+    assert ".github is a file, not a folder. Nothing was written." in done.stderr
     assert [one.name for one in tmp_path.iterdir()] == [".github"]
 
 

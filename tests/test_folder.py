@@ -86,7 +86,7 @@ def test_no_folder_says_where_it_looked(here: Path) -> None:
 
 
 def test_named_file_is_no_folder(meeting: Path) -> None:
-    with pytest.raises(FolderNotFound, match="a file and not a folder"):
+    with pytest.raises(FolderNotFound, match="a file, not a folder"):
         check_named_folder(meeting)
 
 
@@ -122,9 +122,9 @@ def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
     assert list(read_files(meeting.parent)) == [
         FileContent(meeting.parent, meeting.name, "meetings/2015-05-28.yaml", BEFORE),
         Unreadable("meetings/1.yaml", "it is a folder and not a file"),
-        Unreadable("meetings/2.yaml", "it is a link to a file that is not there"),
-        Unreadable("meetings/3.yaml", "it is a link that leads back to itself"),
-        Unreadable("meetings/4.yaml", "not a file"),
+        Unreadable("meetings/2.yaml", "it is a link to a file that does not exist"),
+        Unreadable("meetings/3.yaml", "it is a link to itself"),
+        Unreadable("meetings/4.yaml", "it is not a file"),
     ]
 
 
@@ -148,7 +148,7 @@ def test_a_name_that_is_not_utf8_can_be_shown(meeting: Path) -> None:
 
 
 def test_a_folder_that_went_away_is_told(here: Path) -> None:
-    with pytest.raises(FolderNotFound, match="cannot be read: it is not there"):
+    with pytest.raises(FolderNotFound, match="cannot be read: it does not exist"):
         list(read_files(here / "gone"))
 
 
@@ -162,7 +162,7 @@ def test_create_writes_utf8_and_leaves_line_ends_alone(here: Path) -> None:
 
 
 def test_create_never_overwrites(meeting: Path) -> None:
-    with pytest.raises(WriteRefused, match=r"meetings/2015-05-28\.yaml is there already"):
+    with pytest.raises(WriteRefused, match=r"meetings/2015-05-28\.yaml already exists"):
         create_file(meeting, "x")
     assert meeting.read_bytes() == BEFORE
     assert names(meeting.parent) == [meeting.name]
@@ -170,15 +170,15 @@ def test_create_never_overwrites(meeting: Path) -> None:
 
 def test_create_does_not_write_through_a_dangling_link(here: Path) -> None:
     (here / "a.yaml").symlink_to("b.yaml")
-    with pytest.raises(WriteRefused, match="there already"):
+    with pytest.raises(WriteRefused, match="already exists"):
         create_file(here / "a.yaml", "x")
     assert names(here) == ["a.yaml"]
 
 
 def test_create_says_when_it_cannot(here: Path) -> None:
-    with pytest.raises(WriteRefused, match="cannot be written: it is not there"):
+    with pytest.raises(WriteRefused, match="cannot be written: it does not exist"):
         create_file(here / "gone" / "a.yaml", "x")
-    with pytest.raises(WriteRefused, match=r"'\\udcff' is no UTF-8"):
+    with pytest.raises(WriteRefused, match=r"'\\udcff' is not a character of UTF-8"):
         create_file(here / "a.yaml", "x\udcff")
     assert names(here) == []
 
@@ -190,7 +190,7 @@ def _no_links(*_: object, **__: object) -> None:
 def test_create_on_a_disk_without_links(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "link", _no_links)
     create_file(here / "a.yaml", "x")
-    with pytest.raises(WriteRefused, match="there already"):
+    with pytest.raises(WriteRefused, match="already exists"):
         create_file(here / "a.yaml", "y")
     assert (here / "a.yaml").read_text() == "x"
     assert names(here) == ["a.yaml"]
@@ -230,7 +230,7 @@ def test_replace_follows_a_link(meeting: Path, here: Path) -> None:
 
 def test_replace_refuses_what_changed_underneath(meeting: Path) -> None:
     meeting.write_bytes(BEFORE + b"!")
-    with pytest.raises(WriteRefused, match=r"meetings/2015-05-28\.yaml changed on disk"):
+    with pytest.raises(WriteRefused, match=r"meetings/2015-05-28\.yaml has changed since"):
         replace_file(meeting, BEFORE, AFTER)
     assert meeting.read_bytes() == BEFORE + b"!"
     assert names(meeting.parent) == [meeting.name]
@@ -238,7 +238,7 @@ def test_replace_refuses_what_changed_underneath(meeting: Path) -> None:
 
 def test_replace_refuses_what_went_away(meeting: Path) -> None:
     meeting.unlink()
-    with pytest.raises(WriteRefused, match="it is not there"):
+    with pytest.raises(WriteRefused, match="it does not exist"):
         replace_file(meeting, BEFORE, AFTER)
     assert names(meeting.parent) == []
 
@@ -362,8 +362,8 @@ def test_a_file_larger_than_one_may_write_leaves_the_old_one_whole(meeting: Path
         cwd=meeting.parent, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.splitlines() == [
-        "2015-05-28.yaml cannot be written: it would be larger than you may write.",
-        "new.yaml cannot be written: it would be larger than you may write.",
+        "2015-05-28.yaml cannot be written: it would be larger than you are allowed to write.",
+        "new.yaml cannot be written: it would be larger than you are allowed to write.",
     ]
     assert meeting.read_bytes() == BEFORE
     assert names(meeting.parent) == [meeting.name]
@@ -514,7 +514,7 @@ def test_a_link_out_of_the_repository_is_not_read(board: Path) -> None:
     (board / "3.yaml").symlink_to("4.txt")
     (board / "4.txt").symlink_to("../../../secret")
     (board / "series.yaml").symlink_to("../../.git/config")
-    told = "it is a link that leads out of the repository"
+    told = "it is a link to a place outside the repository"
     assert reasons(board) == dict.fromkeys(["1.yaml", "2.yaml", "3.yaml", "series.yaml"], told)
 
 
@@ -535,7 +535,7 @@ def test_without_a_repository_links_stay_below_the_folder_above(meeting: Path, h
     (here / "notes").write_bytes(BEFORE)
     (meeting.parent / "1.yaml").symlink_to("../notes")
     (meeting.parent / "2.yaml").symlink_to(here.parent / "elsewhere")
-    assert reasons(meeting.parent) == {"2.yaml": "it is a link that leads out of the folder above"}
+    assert reasons(meeting.parent) == {"2.yaml": "it is a link to a place outside the folder above"}
 
 
 def test_nothing_is_written_through_a_link_that_leads_out(board: Path, secret: Path) -> None:
@@ -547,7 +547,7 @@ def test_nothing_is_written_through_a_link_that_leads_out(board: Path, secret: P
         lambda: create_file(link, AFTER),
     )
     for write in writes:
-        with pytest.raises(WriteRefused, match=r"leads out of the repository|is there already"):
+        with pytest.raises(WriteRefused, match=r"place outside the repository|already exists"):
             write()
     assert secret.read_text() == OUTSIDE
 
@@ -656,7 +656,7 @@ def test_a_change_at_the_last_moment_is_not_lost(
     can_exchange: bool,
 ) -> None:  # fmt: skip
     changed_meanwhile(monkeypatch, lambda: save(meeting), can_exchange=can_exchange)
-    with pytest.raises(WriteRefused, match="changed on disk since it was read; run it again"):
+    with pytest.raises(WriteRefused, match="has changed since it was read"):
         replace_file(meeting, BEFORE, AFTER)
     assert meeting.read_bytes() == b"date: saved\n"
     assert names(meeting.parent) == [meeting.name]
@@ -684,7 +684,7 @@ def test_the_latest_of_two_saves_stays(meeting: Path, monkeypatch: pytest.Monkey
         return temporary.exchange_names(one, other)
 
     monkeypatch.setattr(file_writer, "exchange_names", exchange)
-    with pytest.raises(WriteRefused, match="changed on disk"):
+    with pytest.raises(WriteRefused, match="has changed since it was read"):
         replace_file(meeting, BEFORE, AFTER)
     assert meeting.read_bytes().startswith(b"date: save ")
     assert names(meeting.parent) == [meeting.name]

@@ -383,7 +383,7 @@ def test_options_for_what_is_there_are_refused(here: Path) -> None:
 def test_a_file_in_the_folders_place_is_refused(here: Path) -> None:
     (here / "meetings").touch()
     done = scrutiny("init", cwd=here, code=3)
-    assert "meetings is a file and not a folder. Nothing was written." in done.stderr
+    assert "meetings is a file, not a folder. Nothing was written." in done.stderr
     assert written(here) == {"meetings"}
 
 
@@ -409,7 +409,7 @@ def test_a_title_that_is_not_utf8_is_refused(here: Path) -> None:
 
 
 def test_no_folder_leads_here(tmp_path: Path) -> None:
-    assert "`scrutiny init` makes one" in scrutiny("actions", cwd=tmp_path, code=2).stderr
+    assert "Create one with `scrutiny init`" in scrutiny("actions", cwd=tmp_path, code=2).stderr
 
 
 # In git
@@ -525,7 +525,7 @@ def test_no_file_is_made_beyond_a_link_out_of_the_repository(here: Path, tmp_pat
     (here / ".github").symlink_to(outside)
     words = ("init", *OPTIONS, "--install-from", "scrutiny-cli==1.2.0")
     done = scrutiny(*words, cwd=here, code=3)
-    assert ".github is a link that leads out of its repository. Nothing was written" in done.stderr
+    assert ".github is a link to a place outside its repository. Nothing was written" in done.stderr
     assert list(outside.iterdir()) == []
     assert written(here) == set()
 

@@ -148,7 +148,7 @@ def test_a_link_to_the_folder_is_shown_as_it_is_named(board: Path, tmp_path: Pat
 def test_a_link_in_the_place_of_a_meeting_is_refused_by_name(board: Path) -> None:
     (board / "2015-06-25.yaml").symlink_to(NAME)
     commit(board)
-    assert "2015-06-25.yaml as a link" in refusal(board)
+    assert "2015-06-25.yaml is a link in git" in refusal(board)
 
 
 def test_a_linked_worktree_has_its_own_index(board: Path, tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_a_merge_conflict_is_refused_by_name_and_told_what_to_do(board: Path) ->
     commit(board)
     run(board, "merge", "other", code=1)
     repository = open_repository(board)
-    with pytest.raises(GitError, match=r"merge conflict: .* `git add`"):
+    with pytest.raises(GitError, match=r"merge conflict\. .* `git add`"):
         read_index(repository)
     assert held(read_commit(repository, "HEAD")) == {NAME: b"date: 2015-05-30\n"}
 
@@ -296,7 +296,7 @@ def test_what_means_no_commit_is_told(board: Path, said: str) -> None:
 
 @pytest.mark.parametrize("said", ["-h", "--all", "--output=x", "-"])
 def test_no_revision_is_an_option(board: Path, said: str) -> None:
-    assert "none begins with `-`" in refusal(board, said)
+    assert "is not a revision" in refusal(board, said)
 
 
 def test_the_commit_from_which_two_branches_parted(board: Path) -> None:
@@ -330,14 +330,14 @@ def test_without_the_program_it_is_said_where_it_comes_from(
 
 
 def test_a_folder_in_no_repository_is_told(tmp_path: Path) -> None:
-    assert "lies in no git repository. Run `git init`" in refusal(tmp_path)
+    assert "is not in a git repository. Run `git init`" in refusal(tmp_path)
 
 
 def test_a_repository_without_a_commit_is_told_to_have_one(tmp_path: Path) -> None:
     make_repository(tmp_path)
     (tmp_path / NAME).write_bytes(TEXT)
     run(tmp_path, "add", ".")
-    assert "no commit yet. Commit the meetings first" in refusal(tmp_path)
+    assert "no commits yet. Commit the meetings first" in refusal(tmp_path)
     assert held(read_index(open_repository(tmp_path))) == {NAME: TEXT}
 
 
@@ -347,12 +347,12 @@ def test_somebody_elses_repository_is_told_with_the_remedy(board: Path, tmp_path
     for one in (top, top / ".git"):
         os.chown(one, 4001, 4001)
     told = refusal(board)
-    assert "belongs to somebody else" in told
+    assert "belongs to another user" in told
     assert "run: git config --global --add safe.directory " in told
 
 
 def test_the_folder_of_git_itself_is_told(board: Path) -> None:
-    assert "lies among the files that git keeps" in refusal(board.parent.parent / ".git")
+    assert "is inside the folder that git keeps" in refusal(board.parent.parent / ".git")
 
 
 def test_the_words_of_git_are_kept_where_nothing_better_is_known(board: Path) -> None:
@@ -363,7 +363,7 @@ def test_the_words_of_git_are_kept_where_nothing_better_is_known(board: Path) ->
 def test_a_folder_beside_the_files_of_its_repository_is_told(board: Path, tmp_path: Path) -> None:
     run(board, "config", "core.worktree", str(tmp_path / "elsewhere"))
     (tmp_path / "elsewhere").mkdir()
-    assert "does not lie in the files of its repository" in refusal(board)
+    assert "is not among the files of its repository" in refusal(board)
 
 
 def test_a_shallow_clone_is_told_how_to_be_deep(board: Path, tmp_path: Path) -> None:
@@ -404,7 +404,7 @@ def partial(board: Path, tmp_path: Path) -> Path:
 
 def test_a_partial_clone_fetches_nothing_and_is_told_how_to(partial: Path) -> None:
     told = refusal(partial, "HEAD^")
-    assert "is not in this clone" in told
+    assert "is missing in this clone" in told
     remedy = re.search(r"`git (fetch [^`]*)`", told)
     assert remedy is not None
     run(partial, *remedy[1].split())
@@ -414,7 +414,7 @@ def test_a_partial_clone_fetches_nothing_and_is_told_how_to(partial: Path) -> No
 def test_an_object_that_is_lost_is_told(board: Path, tmp_path: Path) -> None:
     lost = run(board, "rev-parse", f"HEAD:./{NAME}")
     (tmp_path / "a board" / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
-    assert f"not in this clone ({lost} missing)" in refusal(board)
+    assert f"missing in this clone ({lost} missing)" in refusal(board)
 
 
 # Called from a hook

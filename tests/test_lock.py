@@ -112,14 +112,14 @@ def test_another_holder_is_told_of_and_waited_for(
 
     with hold_lock(meetings, let_go):
         assert other.returncode == 0
-    assert notes == ["Another run of scrutiny is writing in meetings; waiting for it."]
+    assert notes == ["Another run of scrutiny is writing in meetings. Waiting for it."]
 
 
 def test_who_waits_in_vain_is_refused(meetings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "_PATIENCE", 0.0)
     other = holder(meetings)
     with (
-        pytest.raises(WriteRefused, match="writing in meetings for 0 seconds; nothing was"),
+        pytest.raises(WriteRefused, match=r"writing in meetings for 0 seconds\. Nothing was"),
         hold_lock(meetings),
     ):
         pytest.fail("two hold the folder")
@@ -200,7 +200,7 @@ def test_what_is_no_lock_file_is_refused_by_name(
     meetings: Path, make: Callable[[Path], None]
 ) -> None:
     make(meetings / lock.LOCK_NAME)
-    with pytest.raises(WriteRefused, match=r"meetings/\.scrutiny-lock is no file that"):
+    with pytest.raises(WriteRefused, match=r"meetings/\.scrutiny-lock is not a file that"):
         hold_lock(meetings).__enter__()
     assert os.path.lexists(meetings / lock.LOCK_NAME)
 
@@ -284,7 +284,7 @@ def test_commands_wait_for_another_before_they_read(
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as waiting:  # fmt: skip
         assert waiting.stderr is not None
-        assert waiting.stderr.readline().endswith("writing in meetings; waiting for it.\n")
+        assert waiting.stderr.readline().endswith("writing in meetings. Waiting for it.\n")
         text = "date: 2015-05-28\nactions: [{action: Paint the quay}]\n"
         create_file(meetings / "2015-05-28.yaml", text)
         other.communicate(timeout=60)

@@ -251,7 +251,7 @@ def test_where_git_cannot_be_had_the_exit_code_is_4(board: Path, tmp_path: Path)
     (alone / "2024-03-14.yaml").write_text(MARCH, encoding="utf-8")
     ceiling = {"GIT_CEILING_DIRECTORIES": str(tmp_path)}
     done = scrutiny("log", cwd=alone.parent, code=4, **ceiling)
-    assert (done.stdout, "in no git repository" in done.stderr) == ("", True)
+    assert (done.stdout, "is not in a git repository" in done.stderr) == ("", True)
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{board}", "clone")
     assert "fetch-depth: 0" in scrutiny("log", cwd=tmp_path / "clone", code=4).stderr
 

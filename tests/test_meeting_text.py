@@ -81,7 +81,7 @@ SHOWN = """\
     7/24 \N{EN DASH} [Confidential: s.40] done: He left
     2024-03-14#1 \N{EN DASH} ongoing, on 14 March 2024
 
-0 brought forward, 2 raised, 3 reports
+2 raised, 3 updates
 """
 
 
@@ -186,7 +186,7 @@ LISTS_SHOWN = """\
     4.7.1.
         Seen
 
-2 brought forward, 1 raised, 2 reports
+2 brought forward, 1 raised, 2 updates
 """
 
 

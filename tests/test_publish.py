@@ -203,11 +203,11 @@ def test_minutes_are_never_written_over(folder: Path, name: str) -> None:
         ("--to md -o meetings", "meetings is a folder: type the file too, as -o meetings/"),
         ("--to md -o no/such/x.md", "There is no folder no/such to write x.md into."),
         ("--to md -o - --replace", "leave out --replace or -o -"),
-        ("--to docx --template nix.docx", "nix.docx cannot be read: it is not there."),
+        ("--to docx --template nix.docx", "nix.docx cannot be read: it does not exist."),
         ("--to docx --template meetings", "meetings cannot be read: it is a folder"),
         (
             "--to docx --template meetings/series.yaml",
-            "cannot be used as a template: it is no Word",
+            "cannot be used as a template: it is not a Word",
         ),
         ("--template a.docx -o ./a.docx", "-o is the template itself"),
         ("2015-01-01 --to md", "There is no meeting “2015-01-01”."),
@@ -303,7 +303,7 @@ def test_what_came_meanwhile_is_not_written_over(folder: Path) -> None:
     path = folder / "mine.md"
     free = output_file.resolve_output(str(path), "actions.md", replace=False)
     path.write_text("my own work", "utf-8")
-    with pytest.raises(WriteRefused, match="is there already, and was left as it is"):
+    with pytest.raises(WriteRefused, match="already exists and was not changed"):
         output_file.write_output(free, "theirs", replace=False)
     assert path.read_text("utf-8") == "my own work"
 

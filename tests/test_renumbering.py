@@ -475,7 +475,7 @@ def test_several_files_are_written_together(three: list[tuple[Path, str, str]]) 
 
 def test_where_one_changed_meanwhile_none_is_written(three: list[tuple[Path, str, str]]) -> None:
     three[2][0].write_text("x")
-    with pytest.raises(WriteRefused, match=r"c\.yaml changed on disk since it was read"):
+    with pytest.raises(WriteRefused, match=r"c\.yaml has changed since it was read"):
         rewrite_files(three)
     assert texts_of(three) == ["a", "b", "x"]
 
@@ -509,8 +509,8 @@ def test_where_a_later_one_fails_it_is_said_which_stand(three: list[tuple[Path, 
     stopped = [sys.executable, "-c", STOPPED]
     said = subprocess.check_output(stopped, cwd=three[0][0].parent, encoding="utf-8")
     assert said == (
-        "b.yaml cannot be written: the disk is full.\nWritten already: a.yaml\n"
+        "b.yaml cannot be written: the disk is full.\nAlready written: a.yaml\n"
         "Not written: b.yaml, c.yaml\n"
-        "Take the first ones back, with git say, before you run it again.\n"
+        "Undo the first, for example with `git restore`, before you run this again.\n"
     )
     assert texts_of(three) == ["aa", "b", "c"]

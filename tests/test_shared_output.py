@@ -273,7 +273,7 @@ def shared_by(board: Board) -> dict[tuple[str, ...], str]:
 def test_a_calendar_says_where_a_report_is_withheld(board: Path) -> None:
     made = run(board, "calendar", "-o", "-").stdout.replace("\r\n ", "")
     assert "Due: 21 March 2024" in made
-    assert "A report is withheld." in made
+    assert "An update is withheld." in made
     assert not [secret for secret in SECRETS if secret in made]
 
 

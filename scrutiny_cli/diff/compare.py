@@ -30,7 +30,7 @@ class ChangeKind(Enum):
     REMOVED = "removed"
     MOVED = "moved"
     RENUMBERED = "renumbered"
-    REPORT_REMOVED = "report removed"
+    UPDATE_REMOVED = "update removed"
     CLOSED = "closed"
     SUPERSEDED = "superseded"
     REOPENED = "reopened"
@@ -42,12 +42,12 @@ class ChangeKind(Enum):
 
 
 class Change(NamedTuple):
-    """One change, under the meeting that says it; `key` is "" where the file itself changed.
+    """One change, under the meeting that has it; `key` is "" where the file itself changed.
 
-    `old` and `new` are the action after that meeting in the two states (None: it is not there).
+    `old` and `new` are the action after that meeting in the two states (None: it has none).
     `refs`: what takes its place, what it follows, or what it, or its meeting, was called before.
     `slip`: which of the slips of its date this is. `fields` names what else differs. `raising`:
-    it is about how the action was raised, and not about a report.
+    it is about how the action was raised, and not about an update.
     """
 
     kind: ChangeKind
@@ -66,13 +66,13 @@ class Change(NamedTuple):
 
     @property
     def action(self) -> str | None:
-        """The words of the action after the change, or before it was taken away."""
+        """The words of the action after the change, or before it was removed."""
         state = self.new or self.old
         return None if state is None else state.words
 
 
 class AgreedMinutesChange(NamedTuple):
-    """Minutes that were agreed and say something else now: by whom, where, and as corrected how.
+    """Minutes that were agreed and have changed: who agreed them, where, and the corrections.
 
     `secret` are those of the corrections that are confidential.
     """
@@ -87,7 +87,7 @@ class AgreedMinutesChange(NamedTuple):
 class Comparison(NamedTuple):
     """All changes in the order of the meetings, agreed minutes apart, and counts of both states.
 
-    `others` names the meetings that say something else, but nothing else of an action.
+    `others` names the meetings that changed without changing an action.
     """
 
     changes: tuple[Change, ...]
@@ -136,7 +136,7 @@ def _count_open_actions(book: MinuteBook, today: date) -> Counts:
 
 
 def _sort_changes(found: list[Change], before: MinuteBook, after: MinuteBook) -> tuple[Change, ...]:
-    """Sort changes by meeting, those of a meeting by place; what is of the file itself first."""
+    """Sort changes by meeting, those of a meeting by place; changes of a file itself come first."""
     days = {meeting.name: meeting.date for book in (before, after) for meeting in book.meetings}
 
     def find_position(change: Change) -> tuple[date, str, int]:
@@ -150,7 +150,7 @@ def _sort_changes(found: list[Change], before: MinuteBook, after: MinuteBook) ->
 
 
 def _find_renamed(before: MinuteBook, after: MinuteBook) -> dict[str, str]:
-    """Return the later names of meetings that have another, and say the same."""
+    """Return the later names of meetings that have another name and the same content."""
     added = _list_only(after, before)
     renamed: dict[str, str] = {}
     for old in _list_only(before, after):
@@ -166,11 +166,13 @@ def _list_only(book: MinuteBook, other: MinuteBook) -> list[Meeting]:
 
 
 def _is_alike(old: Meeting, new: Meeting) -> bool:
-    says = (
+    content = (
         old.root_item.items or old.root_item.actions or old.root_item.updates or old.brought_forward
     )
     return (
-        bool(says) and old.root_item == new.root_item and old.brought_forward == new.brought_forward
+        bool(content)
+        and old.root_item == new.root_item
+        and old.brought_forward == new.brought_forward
     )
 
 
@@ -195,7 +197,7 @@ def _file_change(kind: ChangeKind, meeting: Meeting) -> Change:
 
 
 def _find_other_changes(before: MinuteBook, after: MinuteBook, named: set[str]) -> Iterator[str]:
-    """Return what says something else of no action: meetings that are not named, and the series."""
+    """Return what changed without changing an action: the series, and meetings not named."""
     if before.series != after.series:
         yield "series"
     for meeting in after.meetings:
@@ -227,7 +229,7 @@ def _compare_logs(
 
 
 def _is_unchanged(side: LogSide, old: Action, new: Action) -> bool:
-    """Whether nothing can have changed, in as little time as can be."""
+    """Whether nothing can have changed; this is quick."""
     return (
         old.history == new.history
         and old.key == new.key
@@ -279,13 +281,13 @@ def _compare_pair(
 
 
 def _has_only_moved(old: Action, new: Action) -> bool:
-    """Whether both are called by their places, and written with one number or none."""
+    """Whether both have keys of their places, and the same number or none."""
     same = normalize_ref(old.entry.ref or "") == normalize_ref(new.entry.ref or "")
     return same and old.key == old.place_key and new.key == new.place_key
 
 
 def _list_days(*sides: LogSide) -> dict[str, date]:
-    """Return the day of each meeting by the name under which both states know it."""
+    """Return the day of each meeting by its name in both states."""
     return {
         side.common_name(meeting.name): meeting.date
         for side in sides
@@ -300,9 +302,9 @@ def _compare_reports(
     state: ActionState,
     days: Mapping[str, date],
 ) -> Iterator[Change]:
-    """Compare by meeting what is reported of an action; `state` is that before all reports.
+    """Compare the updates of an action by meeting; `state` is that before all updates.
 
-    Each report, of either state, is taken as following what the later state has until then.
+    Each update, of either state, is taken as following what the later state has until then.
     """
     slips = 0
     for meeting in sorted({*before, *after}, key=lambda name: (days[name], name)):
@@ -325,10 +327,10 @@ def _is_same_report(old: MeetingReport | None, new: MeetingReport | None) -> boo
 def _describe_report(
     base: Change, old: MeetingReport | None, new: MeetingReport | None, slip: int | None
 ) -> list[Change]:
-    """Return the changes that one report makes; its note goes to the first of them."""
+    """Return the changes that one update makes; its note goes to the first of them."""
     rows = list(_list_state_changes(base, old, new, slip))
     if new is None:
-        return [base._replace(kind=ChangeKind.REPORT_REMOVED), *rows]
+        return [base._replace(kind=ChangeKind.UPDATE_REMOVED), *rows]
     if not new.is_substantive:
         return [base._replace(kind=ChangeKind.NOT_ANSWERED), *rows]
     if not rows:
@@ -341,7 +343,7 @@ def _describe_report(
 def _list_state_changes(
     base: Change, before: MeetingReport | None, after: MeetingReport | None, slip: int | None = None
 ) -> Iterator[Change]:
-    """Return what a report, or how an action is raised, makes of it that was not so before."""
+    """Return what an update, or how an action is raised, changes in the action."""
     old, new = base.old, base.new
     if old is None or new is None:
         return
@@ -355,14 +357,14 @@ def _list_state_changes(
 
 
 def _differs(before: MeetingReport | None, after: MeetingReport | None, field: str) -> bool:
-    """Whether two reports differ in a field; a missing one gives none."""
+    """Whether two updates differ in a field; a missing one gives none."""
     return getattr(before, field, None) != getattr(after, field, None)
 
 
 def _list_status_changes(
     base: Change, before: MeetingReport | None, after: MeetingReport | None
 ) -> Iterator[Change]:
-    """Return another status, or that something else takes the place of an action."""
+    """Return another status, or that other actions replace an action."""
     old, new = base.old, base.new
     if old is None or new is None:
         return
@@ -387,7 +389,7 @@ def _find_status_kind(old: Status, new: Status) -> ChangeKind:
     return ChangeKind.SUPERSEDED if new is Status.SUPERSEDED else ChangeKind.CLOSED
 
 
-# The fields of a report as a file calls them, in the order in which they are named.
+# The fields of an update as a file calls them, in the order in which they are named.
 _FIELDS = {
     "status": "status", "notes": "note", "due": "due", "owners": "owner", "action": "action",
     "becomes": "becomes", "days": "on", "confidential": "confidential", "follows": "follows",
@@ -401,7 +403,7 @@ def _name_differing_fields(old: MeetingReport, new: MeetingReport) -> tuple[str,
 
 
 def _name_given_fields(report: MeetingReport) -> tuple[str, ...]:
-    """Name what a report gives that changes nothing, as the due that the action has already."""
+    """Name the fields that change nothing, such as the due date that the action already has."""
     given = (field for field in ("due", "owners", "action") if getattr(report, field) is not None)
     return tuple(_FIELDS[field] for field in given)
 
@@ -412,7 +414,7 @@ def _name_given_fields(report: MeetingReport) -> tuple[str, ...]:
 def _compare_agreed(
     before: MinuteBook, after: MinuteBook, renamed: Mapping[str, str], today: date
 ) -> Iterator[AgreedMinutesChange]:
-    """Return each meeting whose minutes were agreed before and say something else after."""
+    """Return each meeting whose minutes were agreed before and have changed after."""
     later = find_approvals(after, today)
     for name, agreeing in find_approvals(before, today).items():
         old, new = before.index.by_name[name], after.find_meeting(renamed.get(name, name))

@@ -1,4 +1,4 @@
-"""Where two records of one meeting say different things, whatever the order they say it in."""
+"""Where two records of one meeting differ, whatever the order of their entries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GATHERED = frozenset(("labels", "introduced", "has_day_first"))
 
 
 class Difference(NamedTuple):
-    """What says something else, as `minutes of “Dredging”`, and where; `gone`: in the old file.
+    """What differs, for example `minutes of “Dredging”`, and where; `gone`: in the old file.
 
     `confidential`: it is within a part that is confidential.
     """
@@ -28,7 +28,7 @@ class Difference(NamedTuple):
 
 
 def find_differences(old: Meeting, new: Meeting) -> tuple[Difference, ...]:
-    """Return each place where two records of a meeting differ; their order says nothing."""
+    """Return each place where two records of a meeting differ; order makes no difference."""
     if old is new or old == new or _is_same_text(old, new):
         return ()
     found = _compare_records(old._replace(name=new.name), new, "", new.place)
@@ -63,7 +63,7 @@ def _is_within(place: Span, spans: list[tuple[int, int]]) -> bool:
 def _is_same_text(old: Meeting, new: Meeting) -> bool:
     """Whether both are of the same text, whatever it means beside other files.
 
-    The texts of what may be published are spaces alone and say nothing.
+    The texts of what may be published are spaces alone, and prove nothing.
     """
     text = old.place.source.text
     return text == new.place.source.text and text.strip(" \r\n|") != ""
@@ -110,10 +110,10 @@ def _compare_lists(
         if isinstance(before, Item) and isinstance(after, Item):
             yield from _compare_records(before, after, f" of {_name_item(after)}", after.place)
         elif after is None:
-            what = f"{_name_value(name, before)}{within}, which is gone"
+            what = f"{_name_value(name, before)}{within}, deleted"
             yield Difference(what, _find_place(before, None, place), gone=True)
         else:
-            end = ", which is new" if before is None else ""
+            end = ", added" if before is None else ""
             yield Difference(
                 f"{_name_value(name, after)}{within}{end}", _find_place(after, None, place)
             )
@@ -122,7 +122,7 @@ def _compare_lists(
 def _find_unmatched(
     old: tuple[object, ...], new: tuple[object, ...]
 ) -> tuple[list[object], list[object]]:
-    """Return what only the one list has, and what only the other."""
+    """Return what only the first list has, and what only the second."""
     waiting: dict[str, list[object]] = {}
     for value in old:
         waiting.setdefault(repr(_normalize_value(value)), []).append(value)
@@ -177,7 +177,7 @@ def _name_value(name: str, value: object) -> str:
     if isinstance(value, ActionEntry):
         return f"the action {value.ref or f'“{value.action}”'}"
     if isinstance(value, Update):
-        return f"the report on {value.ref}"
+        return f"the update of {value.ref}"
     if isinstance(value, Person):
         return f"{value.label} under {_name_field(name)}"
     return _name_field(name)
@@ -195,6 +195,6 @@ def _find_place(value: object, other: object, place: Span) -> Span:
 
 
 def _find_located_text(value: object) -> object:
-    """Return the first text of a record that knows its place, as a person's label."""
+    """Return the first text of a record that has a place, such as a person's label."""
     fields = value if isinstance(value, tuple) else ()
     return next((field for field in fields if isinstance(field, LocatedStr)), None)

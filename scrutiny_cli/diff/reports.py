@@ -85,7 +85,7 @@ class LogSide:
         return self.renamed.get(meeting, meeting)
 
     def make_timeline(self, action: Action) -> Timeline:
-        """Collect what each meeting says of an action."""
+        """Collect what each meeting reports of an action."""
         rows: dict[str, list[tuple[Event, Update]]] = {}
         updates = self._updates.get(action.key, ())
         for event, update in zip(action.history[1:], updates, strict=True):

@@ -27,9 +27,9 @@ _WITHHELD = describe_withheld("")
 
 
 class Redaction(NamedTuple):
-    """What a comparison of public logs must not say, though one of the two states has it.
+    """What a comparison of public logs must not show, though one of the two states has it.
 
-    `has_secrets` tells whether a text has words that are withheld now; `meetings` are the names
+    `has_secrets` returns whether a text has words that are withheld now; `meetings` are the names
     of the meetings that are withheld as a whole in one state.
     """
 
@@ -44,7 +44,7 @@ def render_comment(
 
     With `redaction` the comparison is one of public logs, and is for everybody.
     """
-    parts = [f"### What changes for the actions\n\n{_render_counts(comparison, states)}"]
+    parts = [f"### Changes to the actions\n\n{_render_counts(comparison, states)}"]
     if comparison.agreed:
         entries = "".join(_render_agreed(agreed, redaction) for agreed in comparison.agreed)
         parts.append(f"#### {AGREED_CHANGED.capitalize()}\n\n{entries}")
@@ -68,7 +68,10 @@ def _render_counts(comparison: Comparison, states: ComparedStates) -> str:
 
 
 def _render_agreed(agreed: AgreedMinutesChange, redaction: Redaction | None) -> str:
-    head = f"- **{escape_markdown(agreed.meeting)}**, agreed by {escape_markdown(agreed.agreed_by)}"
+    head = (
+        f"- **{escape_markdown(agreed.meeting)}**, agreed by the meeting of "
+        f"{escape_markdown(agreed.agreed_by)}"
+    )
     if redaction is not None:
         agreed = _redact_agreed(agreed, redaction)
     places = "".join(
@@ -76,11 +79,11 @@ def _render_agreed(agreed: AgreedMinutesChange, redaction: Redaction | None) -> 
         for change in agreed.differences
     )
     places = places or f"  - {FILE_GONE}\n"
-    return f"{head}: {escape_markdown(describe_corrections(agreed))}\n{places}"
+    return f"{head}; {escape_markdown(describe_corrections(agreed))}\n{places}"
 
 
 def _redact_agreed(agreed: AgreedMinutesChange, redaction: Redaction) -> AgreedMinutesChange:
-    """Leave out what is withheld; that something is, is said once in each place."""
+    """Withhold what is confidential; each place shows once that something is withheld."""
 
     def redact_text(text: str, *, is_secret: bool = False) -> str:
         return _WITHHELD if is_secret or redaction.has_secrets(text) else text
@@ -101,13 +104,13 @@ def _redact_agreed(agreed: AgreedMinutesChange, redaction: Redaction) -> AgreedM
 
 
 def _render_change(change: Change, states: ComparedStates, redaction: Redaction | None) -> str:
-    """Return an entry; of what is withheld no more than the kind of the change."""
+    """Return an entry; for what is withheld, only the kind of the change."""
     if redaction is None:
         return _render_entry(change, states)
     has_secrets = _says_secrets(change, states, redaction)
     if change.confidential and not has_secrets and change.action is not None:
         ref, text = escape_markdown(change.key), _add_text(change)
-        return f"- {ref} **reported**: a report is withheld{text}\n"
+        return f"- {ref} **updated**: an update is withheld{text}\n"
     if change.confidential or has_secrets:
         return f"- **{change.kind.value}**: {_WITHHELD}\n"
     return _render_entry(change, states)

@@ -16,7 +16,7 @@ from scrutiny_cli.output.redaction import mark_confidential
 from scrutiny_cli.output.values import FormatDay, format_due
 
 AGREED_CHANGED = "agreed minutes changed"
-FILE_GONE = "the whole file is gone"
+FILE_GONE = "the file was deleted"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _STATUS_KINDS = frozenset(
     {ChangeKind.CLOSED, ChangeKind.SUPERSEDED, ChangeKind.REOPENED, ChangeKind.UPDATED}
@@ -38,12 +38,12 @@ _SUBJECTS: dict[ChangeKind, Callable[[ActionState, FormatDay], str]] = {
     **dict.fromkeys(_STATUS_KINDS, lambda state, _: state.status.value),
 }
 _SENTENCES = {
-    ChangeKind.REMOVED: "it was {old}",
-    ChangeKind.MOVED: "before: {old}",
-    ChangeKind.RENUMBERED: "before: {old}",
-    ChangeKind.MEETING_RENAMED: "before: {old}",
-    ChangeKind.REPORT_REMOVED: "what was reported of it here is gone",
-    ChangeKind.NOT_ANSWERED: "only listed",
+    ChangeKind.REMOVED: "was {old}",
+    ChangeKind.MOVED: "from {old}",
+    ChangeKind.RENUMBERED: "was {old}",
+    ChangeKind.MEETING_RENAMED: "was {old}",
+    ChangeKind.UPDATE_REMOVED: "the update in this meeting was deleted",
+    ChangeKind.NOT_ANSWERED: "no report",
 }
 
 
@@ -88,7 +88,7 @@ def format_before_after(change: Change, format_day: FormatDay) -> tuple[str, str
 
 
 def _describe_new_action(change: Change, action: ActionState, format_day: FormatDay) -> str:
-    """Return whose an action is, when it is due, and what it follows."""
+    """Return the owners of an action, its due date, and what it follows."""
     due = format_due(action.due, format_day)
     follows = f"follows {', '.join(change.refs)}" if change.refs else ""
     parts = (", ".join(action.owners), f"due {due}" if due else "", follows)
@@ -96,15 +96,17 @@ def _describe_new_action(change: Change, action: ActionState, format_day: Format
 
 
 def describe_change(change: Change, format_day: FormatDay) -> str:
-    """Return what a change is, and after it what `list_remarks` has."""
+    """Return what a change is, followed by the texts of `list_remarks`."""
     parts = (_describe_itself(change, format_day), *list_remarks(change))
     return ", ".join(filter(None, parts))
 
 
 def list_remarks(change: Change) -> list[str]:
-    """Return the note of a change, and what else must be known of it."""
+    """Return the note of a change, and whether it is in the raising minutes or confidential."""
     note = f"“{change.note}”" if change.note and change.key else ""
-    raising = "where it was raised" if change.raising and change.kind in _EDIT_KINDS else ""
+    raising = (
+        "in the minutes that raised it" if change.raising and change.kind in _EDIT_KINDS else ""
+    )
     secret = "confidential" if change.confidential else ""
     return list(filter(None, (note, raising, secret)))
 
@@ -131,7 +133,7 @@ def _describe_status(change: Change, old: str, new: str) -> str:
         return f"by {by}{said}"
     if text is None and old == new:
         return "" if change.note else ", ".join(change.fields)
-    before = f", before: {old}" if change.kind is ChangeKind.REOPENED or text is None else ""
+    before = f", was {old}" if change.kind is ChangeKind.REOPENED or text is None else ""
     return f"{new}{said}{before}" + (f", becomes {by}" if by else "")
 
 
@@ -153,7 +155,7 @@ def mark_differences(old: str, new: str, mark: Callable[[str, str], str]) -> str
 
 
 def _mark_in_brackets(gone: str, come: str) -> str:
-    """Return words that gave way to others as `[these → those]`; either may be none."""
+    """Return words and those that replace them as `[these → those]`; either may be none."""
     return f"[{f'{gone} → {come}'.strip()}]"
 
 
@@ -170,11 +172,11 @@ def describe_corrections(agreed: AgreedMinutesChange) -> str:
 
 
 def describe_difference(difference: Difference) -> str:
-    """Return what says something else, after a mark where it is confidential."""
+    """Return what changed, after a mark where it is confidential."""
     return mark_confidential("" if difference.confidential else None) + difference.what
 
 
 def describe_place(difference: Difference) -> str:
     """Return the file and the line of a difference."""
     where = f"{difference.place.path}:{difference.place.line}"
-    return f"{where}, as it was before" if difference.gone else where
+    return f"{where} in the old file" if difference.gone else where

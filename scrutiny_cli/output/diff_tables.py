@@ -28,14 +28,14 @@ from scrutiny_cli.output.values import Value
 _ATTENTION = frozenset(
     {
         ChangeKind.REMOVED,
-        ChangeKind.REPORT_REMOVED,
+        ChangeKind.UPDATE_REMOVED,
         ChangeKind.MEETING_REMOVED,
         ChangeKind.REOPENED,
         ChangeKind.NOT_ANSWERED,
     }
 )
 _CHANGES = (Column("Ref", is_narrow=True), Column("Action"), Column("Change"), Column("What"))
-_AGREED = (Column("Where", is_narrow=True), Column("What says something else"))
+_AGREED = (Column("Where", is_narrow=True), Column("What changed"))
 _LINES = tuple(map(Column, (
     "Meeting", "Change", "Ref", "Action", "Before", "After", "Slip", "Note", "File", "Line",
 )))  # fmt: skip
@@ -75,15 +75,18 @@ def _group_agreed(agreed: AgreedMinutesChange) -> RowGroup[Value]:
     differences = agreed.differences
     rows = tuple((describe_place(each), describe_difference(each)) for each in differences)
     rows = rows or (("", FILE_GONE),)
-    heading = f"{agreed.meeting}, agreed by {agreed.agreed_by}: {describe_corrections(agreed)}"
-    return RowGroup(f"{AGREED_CHANGED.capitalize()}: {heading}", rows, ("overdue",) * len(rows))
+    heading = (
+        f"{AGREED_CHANGED.capitalize()}: {agreed.meeting}, agreed by the meeting of "
+        f"{agreed.agreed_by}; {describe_corrections(agreed)}"
+    )
+    return RowGroup(heading, rows, ("overdue",) * len(rows))
 
 
 def _describe_counts(comparison: Comparison, states: ComparedStates) -> str:
     before, after = comparison.before, comparison.after
     return (
-        f"{before.open} open, {before.overdue} overdue in {states.before}; "
-        f"{after.open} open, {after.overdue} overdue in {states.after}"
+        f"In {states.before}: {before.open} open, {before.overdue} overdue. "
+        f"In {states.after}: {after.open} open, {after.overdue} overdue."
     )
 
 

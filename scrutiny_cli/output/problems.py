@@ -1,4 +1,4 @@
-"""Problems as text for people, as JSON, and as commands by which GitHub shows them in a diff."""
+"""Problems as text for people, as JSON, and as commands that GitHub shows in a diff."""
 
 from __future__ import annotations
 
@@ -49,10 +49,15 @@ def _limit_problems(problems: Iterable[Problem]) -> tuple[list[Problem], list[st
         if counted[kind] <= _MAX_SHOWN:
             shown.append(problem)
     return shown, [
-        f"{path}: {count - _MAX_SHOWN:,} more {severity}s [{rule}] are not shown."
+        _count_omitted(path, rule, severity, count - _MAX_SHOWN)
         for (path, rule, severity), count in counted.items()
         if count > _MAX_SHOWN
     ]
+
+
+def _count_omitted(path: str, rule: str, severity: str, count: int) -> str:
+    plural, are = ("", "is") if count == 1 else ("s", "are")
+    return f"{path}: {count:,} more {severity}{plural} [{rule}] {are} not shown."
 
 
 def _render_problem(problem: Problem, *, colour: bool, width: int | None) -> Iterator[str]:
@@ -109,7 +114,7 @@ def _quote_line(place: Span, *, colour: bool) -> Iterator[str]:
 def _cut_line(line: str, start: int, end: int, is_cut: tuple[bool, bool]) -> tuple[str, int, int]:
     """Cut a very long line to what is around the place; return it with the new place.
 
-    `is_cut` says whether its beginning, and its end, are cut off already.
+    `is_cut`: whether its beginning, and its end, are cut off already.
     """
     if count_cells(line) <= _MAX_LINE and not any(is_cut):
         return line, start, end
@@ -168,7 +173,7 @@ def render_github_commands(problems: Iterable[Problem], locate: Callable[[str], 
     """Return a workflow command for each problem, which GitHub shows beside the line.
 
     `locate` returns a file's path from the top of its repository, which GitHub expects.
-    Of one rule in one file at most 200, and a notice how many more there are.
+    Of one rule in one file at most 200, and a notice of how many more there are.
     """
     shown, omitted = _limit_problems(problems)
     notices = (f"::notice::{_escape_data(sentence)}" for sentence in omitted)

@@ -55,13 +55,13 @@ def list_origins(page: PageContext, raised: ActionEntry) -> Iterator[str]:
 
 
 def find_first_due(page: PageContext, raised: ActionEntry) -> Due | None:
-    """Find the due that an action was raised with: its own, or the meeting's for all."""
+    """Find the due date that an action was raised with: its own, or the meeting's for all."""
     action = page.raised.get(raised.place.start)
     return raised.due if action is None else action.history[0].due
 
 
 def format_due_or_nothing(page: PageContext, due: Due | None) -> str:
-    """Return a due in words; "" where there is none."""
+    """Return a due date in words; "" where there is none."""
     return "" if due is None or due.kind is DueKind.NONE else format_due(due, page.format_day)
 
 

@@ -1,4 +1,4 @@
-"""The header of a page of minutes: which meeting, whether they are agreed, who was there."""
+"""The header of a page of minutes: which meeting, whether they are agreed, who attended."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def meeting_title(page: PageContext) -> str:
 
 
 def list_facts(page: PageContext) -> Iterator[tuple[str, str]]:
-    """Return the facts of the meeting as a whole, each with its label; "" is not known."""
+    """Return the facts of the meeting as a whole, each with its label; "" where it is not known."""
     meeting = page.meeting
     yield "Date", page.format_day(meeting.date)
     yield "Time", join_words(meeting.time)
@@ -39,12 +39,12 @@ def approval_banner(page: PageContext, today: date) -> ApprovalBanner:
     if agreed is not None:
         return ApprovalBanner(f"Agreed on {page.format_day(agreed.date)}", is_draft=False)
     if page.meeting.date > today:
-        return ApprovalBanner("DRAFT: this meeting is still to be held", is_draft=True)
+        return ApprovalBanner("DRAFT: this meeting has not taken place yet", is_draft=True)
     return ApprovalBanner("DRAFT: these minutes are not yet agreed", is_draft=True)
 
 
 def list_attendance(page: PageContext) -> Iterator[Attendance]:
-    """Return who was there, and who was not, under their headings."""
+    """Return who attended, and who did not, under their headings."""
     meeting = page.meeting
     for heading, people in (
         ("Present", meeting.present),

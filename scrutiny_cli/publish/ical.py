@@ -219,9 +219,9 @@ def _describe_action(source: _CalendarSource, action: Action) -> Iterator[str]:
     yield f"Status: {action.state.status.value}"
     last = action.last_words
     if last is not None:
-        yield f"Last said, {source.format_day(last[0].date)}: {last[1]}"
+        yield f"Latest update, {source.format_day(last[0].date)}: {last[1]}"
     if not source.internal and action.has_confidential:
-        yield "A report is withheld."
+        yield "An update is withheld."
     meeting = source.meetings[action.meeting]
     done = "Brought forward" if action.brought_forward else "Raised"
     title = meeting.title or source.board

@@ -94,11 +94,15 @@ def _name_person(person: Attendee) -> str:
 
 
 def _count_entries(meeting: Meeting) -> str:
-    reports = len(list_updates(meeting))
-    return (
-        f"{len(meeting.brought_forward)} brought forward, {len(list_raised(meeting))} raised, "
-        f"{reports} report{'' if reports == 1 else 's'}"
-    )
+    """Return how many actions and updates a meeting has; what it has none of is not named."""
+    updates = len(list_updates(meeting))
+    counts = {
+        "brought forward": len(meeting.brought_forward),
+        "raised": len(list_raised(meeting)),
+        "update" if updates == 1 else "updates": updates,
+    }
+    named = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+    return named or "no actions and no updates"
 
 
 # Items

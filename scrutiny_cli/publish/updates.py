@@ -47,11 +47,11 @@ def _find_event(page: PageContext, action: Action, update: Update) -> Event | No
 def _make_update_stub(
     page: PageContext, update: Update, action: Action | None, reason: str | None
 ) -> Paragraph:
-    told = describe_withheld(reason)
+    text = describe_withheld(reason)
     if not update.ref or (action is not None and action.confidential is not None):
-        return Paragraph(told, kind="withheld")
+        return Paragraph(text, kind="withheld")
     label = _name_reported_action(page, update, action)
-    return Paragraph(told[0].lower() + told[1:], label, kind="withheld")
+    return Paragraph(text[0].lower() + text[1:], label, kind="withheld")
 
 
 def _name_reported_action(page: PageContext, update: Update, action: Action | None) -> str:
@@ -70,7 +70,7 @@ def _name_reported_action(page: PageContext, update: Update, action: Action | No
 
 
 def _format_facts(page: PageContext, update: Update, event: Event | None) -> str:
-    """Return all that an update says but its note."""
+    """Return all that an update has except its note."""
     status = join_words(update.status_text) or (update.status.value if update.status else "")
     parts = [status]
     if update.owners is not None:

@@ -48,7 +48,7 @@ def find_problems(
 ) -> tuple[Problem, ...]:
     """Return every problem of the book, errors and warnings, in the order of the files.
 
-    The book must not be cut at a day: the rules look at all that is on file. `only` limits the
+    The book must not be cut at a day: the rules look at all meetings' files. `only` limits the
     rules on the whole log to those of some names.
     """
     found = LOG_RULES.find_problems(make_context(book, today), only)
@@ -79,13 +79,14 @@ def list_confidential_mentions(
 
 
 def describe_skipped_rules(book: MinuteBook) -> str | None:
-    """Return which rules wait until the unreadable files are fixed; None where none do."""
+    """Return which rules are skipped until the unreadable files are fixed; None where none are."""
     if not any(book.may_be_missing(meeting.date) for meeting in book.meetings):
         return None
     names = ", ".join(book.unreadable[:_MAX_NAMED])
     more = len(book.unreadable) - _MAX_NAMED
     others = f" and {more} more" if more > 0 else ""
+    those = "it" if len(book.unreadable) == 1 else "them"
     return (
-        f"While {names}{others} cannot be read, not everything is checked: what later meetings "
-        "do not mention, and refs and numbers that are missing, are reported once it can be."
+        f"Not everything is checked while {names}{others} cannot be read. Fix {those} and check "
+        "again, to find actions without an update, unknown refs and missing numbers."
     )

@@ -1,4 +1,4 @@
-"""The rules on what the latest meeting says of open actions, and how it names them."""
+"""The rules on what the latest meeting reports of open actions, and how it names them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from scrutiny_cli.rules.unanswered import list_unanswered
 @rule(
     "not-mentioned",
     Severity.WARNING,
-    "The latest held regular meeting mentions every action that was open before it.",
-    remedy="Add it under `updates`; `scrutiny carry-forward` does it for you.",
+    "The latest meeting mentions every action that was open before it.",
+    remedy="Add the action under `updates`; `scrutiny carry-forward` does it for you.",
 )
 def check_not_mentioned(context: CheckContext) -> Iterator[Finding]:
     """Find each open action that the latest held meeting does not mention."""
@@ -26,7 +26,7 @@ def check_not_mentioned(context: CheckContext) -> Iterator[Finding]:
         if found.listed is None and not found.is_often:
             message = f"The meeting does not mention {found.label}, which was open before it."
             lines = _draft_update(found.action)
-            hint = f"Write under `updates`, with what has become of it:\n{lines}"
+            hint = f"Add it under `updates`, and fill in `status`:\n{lines}"
             place = first_character(found.meeting.place)
             yield Finding(message, place, hint, _point_to_origin(found.action))
 
@@ -34,14 +34,14 @@ def check_not_mentioned(context: CheckContext) -> Iterator[Finding]:
 @rule(
     "not-answered",
     Severity.WARNING,
-    "The latest held regular meeting says what has become of every action that was open before it.",
-    remedy="Fill in `status` or `note`.",
+    "The latest meeting says what became of every action that was open before it.",
+    remedy="Fill in `status`, for example `status: done`, or add a `note`.",
 )
 def check_not_answered(context: CheckContext) -> Iterator[Finding]:
-    """Find each open action that the latest held meeting only lists again."""
+    """Find each open action that the latest held meeting lists with an empty update."""
     for found in list_unanswered(context):
         if found.listed is not None and not found.is_often:
-            message = f"The meeting only lists {found.label}, which was open before it."
+            message = f"The minutes list {found.label} but do not say what became of it."
             related = _point_to_origin(found.action)
             yield Finding(message, found.listed.place, related=related)
 
@@ -61,17 +61,17 @@ def _point_to_origin(action: Action) -> tuple[RelatedSpan]:
 @rule(
     "no-about",
     Severity.WARNING,
-    "A report that names an action by its place says what it is about.",
+    "An update that uses a key as its `ref` has an `about`.",
     remedy="Add `about:` with the action's first words.",
 )
 def check_no_about(context: CheckContext) -> Iterator[Finding]:
-    """Find each report that names an action by its place alone."""
+    """Find each update that names an action by its key alone."""
     for meeting in context.book.meetings:
         for update in (found.update for found in list_updates(meeting)):
             action = context.book.find_action(update.ref)
             if update.about is None and action is not None and not _is_ref(action, update.ref):
                 words = write_scalar(action.state.words) if action.state.words else "…"
-                message = f"{update.ref} names an action by its place, which may move."
+                message = f"This update uses the key {update.ref}, which can change."
                 yield Finding(message, update.ref.place, f"Add: about: {words}")
 
 

@@ -18,7 +18,7 @@ _PATIENCE = 2  # held meetings
 @rule(
     "minutes-not-approved",
     Severity.WARNING,
-    "Where a board agrees its minutes, it does so within two held meetings.",
+    "A board that agrees its minutes agrees them within two meetings.",
     remedy="Write `approves:` in the meeting that agreed them.",
 )
 def check_not_approved(context: CheckContext) -> Iterator[Finding]:
@@ -30,7 +30,7 @@ def check_not_approved(context: CheckContext) -> Iterator[Finding]:
     since = _find_first_agreed(context)
     for meeting in context.held_meetings[:-_PATIENCE]:
         if meeting.name not in agreed and since is not None and meeting.date >= since:
-            message = f"The minutes of {meeting.name} were not agreed by the next two meetings."
+            message = f"The next two meetings did not agree the minutes of {meeting.name}."
             hint = f"Write `approves: {meeting.name}` in the meeting that agreed them."
             yield Finding(message, first_character(meeting.place), hint)
 

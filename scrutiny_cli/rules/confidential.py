@@ -18,7 +18,7 @@ from scrutiny_cli.rules.registry import Finding
     "confidential-mention",
     Severity.WARNING,
     "Public text does not name a confidential action.",
-    remedy="Leave the number out, or mark what holds the text `confidential`, too.",
+    remedy="Delete the number, or add `confidential: true` to the entry or item with this text.",
 )
 def check_confidential_mentions(context: CheckContext) -> Iterator[Finding]:
     """Find each number of a confidential action that public text names."""
@@ -40,7 +40,7 @@ def find_public_mentions(book: MinuteBook, meetings: Iterable[Meeting]) -> Itera
     for meeting in (m for m in public if m.name in naming):
         for mention in finder.find_mentions(meeting):
             words = " ".join(mention.ref.split())
-            message = f"The text is public, and names action {words}, which is confidential."
+            message = f"This public text names action {words}, which is confidential."
             yield Finding(message, mention.place)
 
 

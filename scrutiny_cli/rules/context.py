@@ -28,7 +28,7 @@ class CheckContext(NamedTuple):
     pattern: str | None
 
     def list_actions(self) -> tuple[Action, ...]:
-        """List every action on file as it is today; one still to come as the files have it."""
+        """List every action of the files as it is today; one still to come as the files have it."""
         return tuple(self.log.by_key.get(action.key, action) for action in self.book.log.actions)
 
 

@@ -1,4 +1,4 @@
-"""The rules on dues: words that mean a day, dates that may be month first, days far away."""
+"""The rules on due dates: words for a day, dates that may be month first, days far away."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _LAST_MONTH = 12
 @rule(
     "due-without-day",
     Severity.WARNING,
-    "The due of an open action is not words that mean a day.",
-    remedy="Write the day that the warning offers; without one the action is never overdue.",
+    "The due date of an open action is a date, not words for one.",
+    remedy="Write a date. An action that is due “soon” or “next Friday” is never overdue.",
 )
 def check_due_in_words(context: CheckContext) -> Iterator[Finding]:
-    """Find each due of an open action that is words which mean a day."""
+    """Find each due date of an open action that is written in words."""
     by_month = _group_regular_days(context)
     for action in context.list_actions():
         event = _find_due_event(action)
@@ -39,7 +39,7 @@ def check_due_in_words(context: CheckContext) -> Iterator[Finding]:
             continue
         offer = offer_day(due.text, event.date) if due.kind is DueKind.WORDS else None
         if offer is not None:
-            message = f"“{due.text}” is not a date: {action.key} can never be overdue."
+            message = f"“{due.text}” is not a date, so {action.key} is never overdue."
             day = offer.day or _find_meeting_day(by_month, offer, event.date)
             yield Finding(message, _find_due_place(context, event), _offer_day(context, day))
 
@@ -51,8 +51,8 @@ def _find_due_event(action: Action) -> Event | None:
 
 def _offer_day(context: CheckContext, day: date | None) -> str:
     if day is None:
-        return "Write the date that is meant."
-    return f"Write the date: {date_formatter(context.book.series.dates)(day)}"
+        return "Write the date that you mean."
+    return f"Write `due: {date_formatter(context.book.series.dates)(day)}`."
 
 
 def _group_regular_days(context: CheckContext) -> dict[tuple[int, int | None], list[date]]:
@@ -67,7 +67,7 @@ def _group_regular_days(context: CheckContext) -> dict[tuple[int, int | None], l
 def _find_meeting_day(
     by_month: dict[tuple[int, int | None], list[date]], offer: Offer, start: date
 ) -> date | None:
-    """Return the first regular meeting on file after a due's entry that is in its month."""
+    """Return the first regular meeting after a due date's entry that is in its month."""
     if offer.meeting_month is None:
         return None
     days = by_month.get((offer.meeting_month, offer.year), [])
@@ -87,9 +87,9 @@ def _find_due_place(context: CheckContext, event: Event) -> Span:
 @rule(
     "month-first",
     Severity.WARNING,
-    "A due in figures is not before its meeting only because the day is read first.",
+    "No due date is before its meeting only because the day is read before the month.",
     remedy=(
-        "Write `dates: 06/25/2015` into series.yaml where the month comes first, otherwise "
+        "Write `dates: 06/25/2015` in series.yaml if the month comes first, otherwise "
         "`dates: 25/06/2015`."
     ),
 )
@@ -106,9 +106,9 @@ def check_month_first(context: CheckContext) -> Iterator[Finding]:
             )
             month_first, day_first = _make_samples(written)
             hint = (
-                f"If {format_date(exchanged)} is meant, write `dates: {month_first}` into "
-                "series.yaml: all dates in figures are then read with the month first. "
-                f"Otherwise write `dates: {day_first}` into it."
+                f"If you mean {format_date(exchanged)}, write `dates: {month_first}` in "
+                "series.yaml. The month then comes first in all dates in digits. "
+                f"Otherwise write `dates: {day_first}` there."
             )
             yield Finding(message, _find_due_place(context, event), hint)
 
@@ -160,12 +160,12 @@ def _make_samples(written: str) -> tuple[str, str]:
     "due-far-off",
     Severity.WARNING,
     "An open action is due within a year of its meeting.",
-    remedy="See whether the year is right.",
+    remedy="Check whether the year is right.",
 )
 def check_due_far_off(context: CheckContext) -> Iterator[Finding]:
     """Find the due of each open action that is more than a year after its meeting.
 
-    One that a later report has corrected is not found: agreed minutes stay as they are.
+    One that a later update has corrected is not found: agreed minutes stay as they are.
     """
     for action in context.book.log.actions:
         event = _find_due_event(action)
@@ -173,5 +173,5 @@ def check_due_far_off(context: CheckContext) -> Iterator[Finding]:
             continue
         day, meeting = event.due.day, context.book.index.by_name[event.meeting]
         if (day - meeting.date).days > _YEAR:
-            message = f"{action.key} is due on {day}, over a year after the meeting."
+            message = f"{action.key} is due on {day}, more than a year after the meeting."
             yield Finding(message, _find_due_place(context, event))

@@ -19,7 +19,7 @@ from scrutiny_cli.rules.history_context import HistoryContext, history_rule
 from scrutiny_cli.rules.registry import Finding
 
 _CORRECT = (
-    "Take the change back, or record it under `corrections` in a meeting that agrees these minutes."
+    "Undo the change, or record it under `corrections` in a meeting that agrees these minutes."
 )
 
 
@@ -29,20 +29,20 @@ _CORRECT = (
 @history_rule(
     "agreed-changed",
     Severity.ERROR,
-    "Agreed minutes stay as they were agreed.",
-    remedy="Take the change back, or record it under `corrections` in a meeting that agrees them.",
+    "Agreed minutes do not change.",
+    remedy="Undo the change, or record it under `corrections` in a meeting that agrees them.",
 )
 def check_agreed_minutes(context: HistoryContext) -> Iterator[Finding]:
-    """Find each meeting whose minutes say something else than was agreed."""
+    """Find each meeting whose minutes differ from what was agreed."""
     for meeting in context.fork.book.meetings:
         if meeting.name not in context.agreed or context.is_unreadable(meeting.name):
             continue
         now = context.find_in_head(meeting.name)
         agreed = f"The minutes of {meeting.name}, agreed on {context.agreed[meeting.name].date},"
         if now is None:
-            hint = "Put the file back as it was."
+            hint = "Restore the file from git."
             place = first_character(meeting.place)
-            yield Finding(f"{agreed} have no file any more.", place, hint)
+            yield Finding(f"{agreed} no longer have a file.", place, hint)
             continue
         found = _list_differences(context, meeting, now)
         if found and now.name not in context.corrected:
@@ -51,7 +51,7 @@ def check_agreed_minutes(context: HistoryContext) -> Iterator[Finding]:
 
 def _describe_changed(agreed: str, now: Meeting, found: tuple[Difference, ...]) -> Finding:
     first, *others = found
-    message = f"{agreed} say something else now: {first.what}."
+    message = f"{agreed} have changed: {first.what}."
     place = first_character(now.place if first.gone else first.place)
     related = (
         RelatedSpan(first_character(other.place), f"{other.what}.")
@@ -103,8 +103,8 @@ def _replace_entries(
 @history_rule(
     "action-edited",
     Severity.ERROR,
-    "An action stays as it was raised once its minutes are agreed.",
-    remedy="Take the change back, and report the new due, owner or wording in a later meeting.",
+    "An action in agreed minutes keeps its wording, owner and due date.",
+    remedy="Undo the change, and write the new due date, owner or wording in a later meeting.",
 )
 def check_edited_actions(context: HistoryContext) -> Iterator[Finding]:
     """Find each due, owner or wording that differs where it was raised, in agreed minutes."""
@@ -122,7 +122,10 @@ def check_edited_actions(context: HistoryContext) -> Iterator[Finding]:
 
 
 class _Edit(NamedTuple):
-    """An edited field: its name and what it is called, its texts before and now, its place."""
+    """An edited field: its name and what it is called, its texts before and now, its place.
+
+    `before` is "" where there was none.
+    """
 
     field: str
     label: str
@@ -135,14 +138,16 @@ def _list_edits(before: ActionEntry, now: ActionEntry) -> Iterator[_Edit]:
     start = first_character(now.place)
     if before.due != now.due:
         place = now.due_place or start
-        yield _Edit("due", "due", _format_due(before.due), _format_due(now.due), place)
+        yield _Edit(
+            "due", "due date", _format_due(before.due), _format_due(now.due) or "none", place
+        )
     if _format_owner(before) != _format_owner(now):
         place = now.owners[0].place if now.owners else start
-        texts = _format_owner(before) or "nobody", _format_owner(now) or "none"
+        texts = _format_owner(before), _format_owner(now) or "none"
         yield _Edit("owner", "owner", *texts, place)
     if before.action != now.action:
         place = now.action.place if now.action is not None else start
-        yield _Edit("action", "wording", before.action or "none", now.action or "…", place)
+        yield _Edit("action", "wording", before.action or "", now.action or "…", place)
 
 
 def _format_owner(entry: ActionEntry) -> str:
@@ -150,18 +155,21 @@ def _format_owner(entry: ActionEntry) -> str:
 
 
 def _format_due(due: Due | None) -> str:
-    return "none" if due is None else due.text or str(due.day)
+    return "" if due is None else due.text or str(due.day)
 
 
 def _describe_edited(context: HistoryContext, before: Action, now: Action, edit: _Edit) -> Finding:
-    message = (
-        f"The {edit.label} of {before.key} was “{edit.before}” when the minutes of "
-        f"{before.meeting} were agreed on {context.agreed[before.meeting].date}."
+    was = (
+        f"The {edit.label} of {before.key} was “{edit.before}”"
+        if edit.before
+        else f"{before.key} had no {edit.label}"
     )
+    agreed = context.agreed[before.meeting].date
+    message = f"{was} when the minutes of {before.meeting} were agreed on {agreed}."
     hint = (
-        "Take the change back, and report it in a later meeting:\n"
+        "Undo the change, and write it in a later meeting:\n"
         f"updates:\n  - ref: {now.key}\n    {edit.field}: {write_scalar(edit.now)}\n"
-        "Where the minutes themselves were wrong, record it under `corrections` in a meeting that "
+        "If the minutes themselves were wrong, record it under `corrections` in a meeting that "
         "agrees them."
     )
     return Finding(message, edit.place, hint)
@@ -173,8 +181,8 @@ def _describe_edited(context: HistoryContext, before: Action, now: Action, edit:
 @history_rule(
     "action-removed",
     Severity.ERROR,
-    "No action drops out of the log.",
-    remedy="Put it back; what is not to be done is withdrawn, by a report in a later meeting.",
+    "An action is not removed from the log.",
+    remedy="Put it back. To drop it, write `status: withdrawn` in an update of a later meeting.",
 )
 def check_removed_actions(context: HistoryContext) -> Iterator[Finding]:
     """Find each action that was in the log and is not any more."""
@@ -183,7 +191,7 @@ def check_removed_actions(context: HistoryContext) -> Iterator[Finding]:
         if key in context.moved_to or not is_known or context.is_unreadable(action.meeting):
             continue
         meeting = context.find_in_head(action.meeting)
-        message = f"{action.key}{_in_brackets(action)} is not in the log any more."
+        message = f"{action.key}{_in_brackets(action)} is no longer in the action log."
         origin = first_character(action.entry.place)
         if meeting is None:
             yield Finding(message, origin, _explain_removed(meeting))
@@ -199,11 +207,11 @@ def _in_brackets(action: Action) -> str:
 
 def _explain_removed(meeting: Meeting | None) -> str:
     """Return what to do for an action that is gone, whose meeting is now so (None: gone)."""
-    withdrawn = "What is not to be done is withdrawn, by a report in a later meeting."
+    withdrawn = "To drop it, write `status: withdrawn` in an update of a later meeting."
     if meeting is not None and not meeting.took_place:
         return (
-            "The meeting is marked `held: false`, and nothing in it counts: move the entry to "
-            f"another meeting's file. {withdrawn}"
+            "The meeting has `held: false`, so nothing in it is used. Move the entry to another "
+            f"meeting's file. {withdrawn}"
         )
     return f"Put it back. {withdrawn}"
 
@@ -212,7 +220,7 @@ def _explain_removed(meeting: Meeting | None) -> str:
     "number-reused",
     Severity.ERROR,
     "A number stays with its action.",
-    remedy="Give the new action the next free number, which the message names.",
+    remedy="Give the new action the next free number, which the message shows.",
 )
 def check_reused_numbers(context: HistoryContext) -> Iterator[Finding]:
     """Find each number that was another action's."""
@@ -224,24 +232,24 @@ def check_reused_numbers(context: HistoryContext) -> Iterator[Finding]:
             continue
         free = numbers.offer_ref(context.head.book.index.by_name[other.meeting])
         words = f"“{action.entry.action}”" if action.entry.action else "another action"
-        message = f"{other.entry.ref} is the number of {words}, and is given to another action."
+        message = f"{other.entry.ref} is already the number of {words}."
         yield Finding(message, other.entry.ref_place, _offer_number(free))
 
 
-def _offer_number(free: str | None) -> str:
-    return f"The next free number is {free}." if free else "Give this one another number."
+def _offer_number(free: str | None, words: str = "next free number") -> str:
+    return f"Write `ref: {free}`, the {words}." if free else "Write another number."
 
 
 @history_rule(
     "number-taken",
     Severity.ERROR,
-    "A number that is given here is not given to another action in the base.",
-    remedy="Give the action here the next free number, which the message names.",
+    "A new number is not already the number of another action in the base.",
+    remedy="Give the new action the next free number, which the message shows.",
 )
 def check_taken_numbers(context: HistoryContext) -> Iterator[Finding]:
-    """Find each new number that the base has given meanwhile."""
+    """Find each new number that another action has in the base by now."""
     known, theirs = context.fork.group_by_ref(), context.base.group_by_ref()
-    # The numbers of the base count, and its meetings do not.
+    # The numbers of the base are used, and its meetings are not.
     uncounted = (meeting._replace(extraordinary=True) for meeting in context.base.book.meetings)
     meetings = index_meetings((*context.head.book.meetings, *uncounted))
     numbers = FreeRefs(context.head.book.series, meetings)
@@ -250,9 +258,9 @@ def check_taken_numbers(context: HistoryContext) -> Iterator[Finding]:
         if ref in known or other is None or _may_be_same(action, other):
             continue
         free = numbers.offer_ref(context.head.book.index.by_name[action.meeting])
-        message = f"{action.entry.ref} has been given to “{other.entry.action}” meanwhile."
-        hint = _offer_number(free) + (" It is free here and in the base." if free else "")
-        related = (RelatedSpan(other.entry.ref_place, "It is given here, in the base."),)
+        message = f"{action.entry.ref} is already the number of “{other.entry.action}” in the base."
+        hint = _offer_number(free, "next number that is free here and in the base")
+        related = (RelatedSpan(other.entry.ref_place, "It is here in the base."),)
         yield Finding(message, action.entry.ref_place, hint, related)
 
 
@@ -274,8 +282,8 @@ class _KeyMention(NamedTuple):
 @history_rule(
     "key-moved",
     Severity.ERROR,
-    "What names an action by its place goes on to name it.",
-    remedy="Write the place that the message names, or put the actions back in their places.",
+    "A key always means the same action.",
+    remedy="Write the new key, which the message shows, or restore the order of the actions.",
 )
 def check_moved_keys(context: HistoryContext) -> Iterator[Finding]:
     """Find each mention that was written for an action which now has another key."""
@@ -288,9 +296,9 @@ def check_moved_keys(context: HistoryContext) -> Iterator[Finding]:
             to = moved.get(normalize_ref(key))
             if to is not None and (meeting.name, fingerprint) in before:
                 action = context.head.actions[to]
-                words = _in_brackets(action)
-                message = f"{key} was written for an action{words} that is now {to}."
-                hint = f"Write {action.key}, or put the actions back in their places."
+                words = f"“{action.entry.action}”" if action.entry.action else "an action"
+                message = f"{key} was the key of {words}, which is now {to}."
+                hint = f"Write `{action.key}`, or restore the order of the actions."
                 place = first_character(action.entry.place)
                 yield Finding(message, key.place, hint, (RelatedSpan(place, f"{to} is here."),))
 

@@ -12,8 +12,8 @@ from scrutiny_cli.rules.registry import Finding
 @rule(
     "next-meeting-passed",
     Severity.WARNING,
-    "The meeting that a file announces has its file once its day is past.",
-    remedy="Write it with `scrutiny new-meeting`, or correct `next_meeting`.",
+    "A meeting that was announced has a file once its date has passed.",
+    remedy="Create it with `scrutiny new-meeting`, or correct `next_meeting`.",
 )
 def check_next_meeting(context: CheckContext) -> Iterator[Finding]:
     """Find the next meeting that the latest file announces, if it is past and has no file."""

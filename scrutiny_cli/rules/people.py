@@ -1,4 +1,4 @@
-"""The rules on people: each is introduced, and has one name and one label."""
+"""The rules on people: each is on a list, and has one name and one label."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _MAX_NAMED = 3  # known parts that a message names
 @rule(
     "unknown-owner",
     Severity.WARNING,
-    "An owner whom nobody introduced does not look like a known person.",
-    remedy="Write the label of the person who is meant; introduce somebody else under `present`.",
+    "An owner is not a misspelling of somebody on an attendance or people list.",
+    remedy="Write the person's label as it is on the list, or add a new person under `present`.",
 )
 def check_unknown_owner(context: CheckContext) -> Iterator[Finding]:
-    """Find each owner's label that nobody introduced and that looks like a known one."""
+    """Find each owner's label that is on no list and looks like one that is."""
     people = context.book.directory
     passed = _list_roles(context) | _find_recurring_labels(context) | {"all"}
     unknown = (
@@ -44,7 +44,7 @@ def check_unknown_owner(context: CheckContext) -> Iterator[Finding]:
     }
     for label, plain in wanted:
         if near := found[plain]:
-            message = f"Nobody introduced the owner “{label}”."
+            message = f"“{label}” is on no attendance or people list."
             hint = f"Did you mean {_join_with_or(near)}?"
             yield Finding(message, label.place, hint)
 
@@ -83,8 +83,8 @@ def _join_with_or(names: list[str]) -> str:
 @rule(
     "owner-joined",
     Severity.WARNING,
-    "Owners are separated so that each is a label of its own.",
-    remedy="Separate them with commas, or write each as an entry of a list.",
+    "Several owners are separated with commas.",
+    remedy="Separate owners with commas, or write each on its own line of a list.",
 )
 def check_joined_owner(context: CheckContext) -> Iterator[Finding]:
     """Find each owner that stayed whole although a part of it is a known label."""
@@ -99,11 +99,11 @@ def check_joined_owner(context: CheckContext) -> Iterator[Finding]:
 
 def _describe_joined(label: LocatedStr, named: list[str], parts: list[str]) -> Finding:
     known = " and ".join(f"“{part}”" for part in named[:_MAX_NAMED])
-    verb = "are labels of their own" if len(named) > 1 else "is a label of its own"
-    message = f"“{label}” is taken for one owner, although {known} {verb}."
+    verb = "are known owners" if len(named) > 1 else "is a known owner"
+    message = f"“{label}” is read as one owner, but {known} {verb}."
     hint = (
-        f"Where several are meant, separate them with commas: owner: {', '.join(parts)}\n"
-        "In a list, write each as an entry of its own."
+        f"If there are several owners, separate them with commas: owner: {', '.join(parts)}\n"
+        "In a list, write each owner on its own line."
     )
     return Finding(message, label.place, hint)
 
@@ -111,8 +111,8 @@ def _describe_joined(label: LocatedStr, named: list[str], parts: list[str]) -> F
 @rule(
     "owner-left",
     Severity.WARNING,
-    "Whoever has left owns no open action.",
-    remedy="Agree who takes over, and give the new `owner` under `updates`.",
+    "A person who has left owns no open action.",
+    remedy="Agree who takes over, and write the new `owner` under `updates`.",
 )
 def check_owner_left(context: CheckContext) -> Iterator[Finding]:
     """Find each person who has left and owns open actions, where the latest one names them."""
@@ -136,10 +136,10 @@ def _describe_left(
 ) -> Finding:
     known = context.book.directory.people[owner]
     refs = ", ".join(action.key for action in actions)
-    some = "an open action" if len(actions) == 1 else f"{len(actions)} open actions"
+    some = "1 open action" if len(actions) == 1 else f"{len(actions)} open actions"
     day = "" if known.left in {None, date.max} else f" on {format_date(known.left)}"
-    message = f"{owner} left{day} and owns {some}: {refs}."
-    hint = "Agree who takes over, and give the new `owner` in an entry under `updates`."
+    message = f"{owner} left{day} but still owns {some}: {refs}."
+    hint = "Agree who takes over, and write the new `owner` in an entry under `updates`."
     return Finding(message, place, hint)
 
 
@@ -160,8 +160,8 @@ def _list_owner_words(context: CheckContext) -> dict[tuple[str, int], tuple[Loca
 @rule(
     "attendance-open",
     Severity.WARNING,
-    "Whoever was expected at a held meeting is in one of its other lists.",
-    remedy="Move each from `expected` to `present`, `apologies` or `absent`.",
+    "Everyone expected at a past meeting is under `present`, `apologies` or `absent`.",
+    remedy="Move each name from `expected` to `present`, `apologies` or `absent`.",
 )
 def check_attendance(context: CheckContext) -> Iterator[Finding]:
     """Find each held meeting that does not say whether those expected were there."""
@@ -177,37 +177,39 @@ def check_attendance(context: CheckContext) -> Iterator[Finding]:
 
 
 def _describe_missing(missing: list[LocatedStr], people: Directory) -> Finding:
-    names = ", ".join(map(people.display_label, missing))
-    message = f"Expected, and in no other list of this meeting: {names}."
-    hint = "Move each to `present`, `apologies` or `absent`."
+    *others, last = map(people.display_label, missing)
+    names = f"{', '.join(others)} and {last}" if others else last
+    message = f"The minutes do not say whether {names} attended."
+    moved = "each name" if others else "the name"
+    hint = f"Move {moved} from `expected` to `present`, `apologies` or `absent`."
     return Finding(message, missing[0].place, hint)
 
 
 @rule(
     "label-case",
     Severity.WARNING,
-    "A label is written in one way.",
-    remedy="Write it as it was introduced, otherwise as it was first written.",
+    "A label is always written in the same way.",
+    remedy="Write it as on the attendance or people list, otherwise as it was first written.",
 )
 def check_label_case(context: CheckContext) -> Iterator[Finding]:
-    """Find each label that is written otherwise than its person is introduced, or at first."""
+    """Find each label that is written otherwise than on the person's list, or at first."""
     written = find_spellings(context.book.series, context.book.meetings)
     people = context.book.directory
     for meeting in context.book.meetings:
         for label in meeting.labels:
             known = written[normalize_label(label)]
             if str(known) != str(label):
-                how = "introduced as" if people.is_known(label) else "first written"
-                message = f"“{label}” was {how} “{known}”."
-                related = (RelatedSpan(known.place, f"It was {how.removesuffix(' as')} here."),)
-                yield Finding(message, label.place, f"Write {known}.", related)
+                how = "is listed" if people.is_known(label) else "was first written"
+                message = f"“{label}” {how} as “{known}”."
+                related = (RelatedSpan(known.place, f"It {how} here."),)
+                yield Finding(message, label.place, f"Write `{known}`.", related)
 
 
 @rule(
     "person-renamed",
     Severity.WARNING,
     "Initials belong to one person.",
-    remedy="Use other initials, or keep the name.",
+    remedy="Use other initials, or correct the name.",
 )
 def check_renamed_person(context: CheckContext) -> Iterator[Finding]:
     """Find each person who gets another name for known initials."""
@@ -217,9 +219,9 @@ def check_renamed_person(context: CheckContext) -> Iterator[Finding]:
             continue
         known = names.get(normalize_label(person.initials))
         if known is not None and normalize_label(known) != normalize_label(person.name):
-            message = f"{person.initials} is {known}, and here {person.name}."
-            related = (RelatedSpan(known.place, f"{known} was introduced here."),)
-            hint = "Give the new person other initials, or keep the name."
+            message = f"{person.initials} is {known} in an earlier list, but {person.name} here."
+            related = (RelatedSpan(known.place, f"{known} is listed here."),)
+            hint = f"Give {person.name} other initials, or write the name {known}."
             yield Finding(message, person.name.place, hint, related)
         names[normalize_label(person.initials)] = person.name
 

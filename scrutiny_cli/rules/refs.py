@@ -1,4 +1,4 @@
-"""The rules on refs: those of reports, those that actions have, and those that prose names."""
+"""The rules on refs: those of updates, those that actions have, and those in texts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import groupby, pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
+from scrutiny_cli.actionlog.model import Event
 from scrutiny_cli.actionlog.ref_mentions import list_refs_after_action, locate_refs
 from scrutiny_cli.actionlog.refs import (
     FreeRefs,
@@ -28,20 +29,20 @@ from scrutiny_cli.rules.registry import Finding
 @rule(
     "closed-again",
     Severity.WARNING,
-    "A closed action is not closed once more.",
-    remedy="Delete the report, or correct its ref.",
+    "A closed action is not closed again.",
+    remedy="Delete the update, or correct its `ref`.",
 )
 def check_closed_again(context: CheckContext) -> Iterator[Finding]:
-    """Find each report that closes a closed action: its ref is often that of another."""
+    """Find each update that closes a closed action: its ref is often that of another."""
     for action in context.book.log.actions:
-        was_open = True
+        closing: Event | None = None
         for event in action.history:
             closes = event.status is not None and not event.status.is_open
-            if closes and not was_open:
-                message = f"{action.key} was closed already."
-                hint = "Delete the report, or correct its `ref`."
-                yield Finding(message, first_character(event.place), hint)
-            was_open = event.state.status.is_open
+            if closes and closing is not None:
+                related = (RelatedSpan(first_character(closing.place), "It was closed here."),)
+                message = f"{action.key} is already closed."
+                yield Finding(message, first_character(event.place), related=related)
+            closing = None if event.state.status.is_open else closing or event
 
 
 # Numbers that actions have
@@ -73,8 +74,8 @@ def _parse_ref(context: CheckContext, ref: LocatedStr | None) -> ParsedRef | Non
 @rule(
     "ref-gap",
     Severity.WARNING,
-    "Numbers follow without a gap, those brought forward included.",
-    remedy="See whether an action was forgotten or misnumbered.",
+    "No number is missing between two others.",
+    remedy="Check whether an action is missing or has the wrong number.",
 )
 def check_ref_gap(context: CheckContext) -> Iterator[Finding]:
     """Find each gap among the numbers raised in the log, unless it was brought forward.
@@ -107,15 +108,15 @@ def _list_brought_forward(context: CheckContext) -> dict[tuple[str, ...], set[in
 
 
 def _describe_gap(before: _Numbered, after: _Numbered, count: int) -> Finding:
-    missing = "a number is missing" if count == 1 else f"{count} numbers are missing"
-    return Finding(f"Between {before.ref} and {after.ref} {missing}.", after.ref.place)
+    missing = "1 number is missing" if count == 1 else f"{count} numbers are missing"
+    return Finding(f"{missing} between {before.ref} and {after.ref}.", after.ref.place)
 
 
 @rule(
     "ref-out-of-order",
     Severity.WARNING,
     "Numbers rise from meeting to meeting.",
-    remedy="See whether two numbers were exchanged.",
+    remedy="Check whether two numbers are swapped.",
 )
 def check_ref_order(context: CheckContext) -> Iterator[Finding]:
     """Find each meeting whose highest number is below the lowest of an earlier one."""
@@ -142,7 +143,7 @@ def _describe_disorder(high: _Numbered, before: _Numbered) -> Finding:
 @rule(
     "ref-off-pattern",
     Severity.WARNING,
-    "A number is of the form that series.yaml gives, and names the year of its meeting.",
+    "A number has the form of `refs` in series.yaml, with the year of its meeting.",
     remedy="Correct the number, or `refs` in series.yaml.",
 )
 def check_ref_pattern(context: CheckContext) -> Iterator[Finding]:
@@ -171,26 +172,26 @@ def _explain_off_pattern(
     pattern, starts = str(series.refs), series.year_starts
     number = parse_ref(pattern, ref)
     if number is None:
-        return f"{ref} is not of the form {pattern}, which series.yaml gives for numbers."
+        return f"{ref} does not have the form {pattern}, which is `refs` in series.yaml."
     named = years_named(pattern, number).items()
     days = (meeting.date, raised.on or meeting.date)
     if any(named <= year_values(day, starts).items() for day in days):
         return None
     year = board_year(meeting.date, starts)
-    return f"{ref} does not name the board's year of its meeting, which is {year}."
+    return f"{ref} does not have the board's year of its meeting, which is {year}."
 
 
-# Numbers in prose
+# Numbers in texts
 
 
 @rule(
     "mention-unknown",
     Severity.WARNING,
-    "An action that prose names by its number is in the log.",
-    remedy="Correct the number, or bring the action forward.",
+    "Every action that a text mentions is in the action log.",
+    remedy="Correct the number, or add the action under `brought_forward`.",
 )
 def check_unknown_mention(context: CheckContext) -> Iterator[Finding]:
-    """Find each number after the word “action” in prose that no action has."""
+    """Find each number after the word “action” in a text that no action has."""
     if context.pattern is None:
         return
     refs = (action.entry.ref for action in context.book.log.actions)
@@ -199,7 +200,7 @@ def check_unknown_mention(context: CheckContext) -> Iterator[Finding]:
         for text in () if context.book.may_be_missing(meeting.date) else _list_prose(meeting):
             for ref, place in locate_refs(text, _find_refs(text)):
                 if parse_ref(context.pattern, ref) and normalize_ref(ref) not in known:
-                    message = f"The text speaks of action {ref}, and there is none."
+                    message = f"The text mentions action {ref}, which does not exist."
                     yield Finding(message, place)
 
 

@@ -15,7 +15,7 @@ OFTEN = 3  # meetings in a row
 class Unanswered(NamedTuple):
     """An open action that the latest held regular meeting did not answer.
 
-    `listed` is the entry in which that meeting only listed it (None: it did not mention it).
+    `listed` is the empty entry of that meeting for it (None: it did not mention it).
     `is_often`: neither `OFTEN` such meetings in a row answered it, nor anything since the first.
     """
 
@@ -54,7 +54,7 @@ def list_unanswered(context: CheckContext) -> Iterator[Unanswered]:
 
 
 def _was_open(context: CheckContext, action: Action, meeting: Meeting) -> bool:
-    """Whether an action was open before a meeting, by what the files before it say."""
+    """Whether an action was open before a meeting, by the files before it."""
     position = context.book.index.positions
     before = [e for e in action.history if position[e.meeting] < position[meeting.name]]
     return before[-1].state.status.is_open if before else True

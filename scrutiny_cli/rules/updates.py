@@ -14,29 +14,27 @@ from scrutiny_cli.rules.unanswered import OFTEN, list_unanswered
 @rule(
     "carried-often",
     Severity.WARNING,
-    "An action is answered within three held meetings.",
-    remedy="Ask its owner, or agree to withdraw it.",
+    "Three meetings in a row do not leave an open action without an answer.",
+    remedy="Write the owner's answer under `updates`, or agree to withdraw the action.",
 )
 def check_carried_often(context: CheckContext) -> Iterator[Finding]:
     """Find each open action that three held meetings in a row have not answered."""
     for found in list_unanswered(context):
         if found.is_often:
-            does = "does not mention it" if found.listed is None else "only lists it"
+            does = "does not mention it" if found.listed is None else "has an empty update of it"
             message = (
-                f"{found.label} has come to {OFTEN} meetings in a row without an answer; the "
-                f"latest, {found.meeting.name}, {does}."
+                f"The last {OFTEN} meetings do not say what became of {found.label}. The latest, "
+                f"{found.meeting.name}, {does}."
             )
-            hint = "Ask its owner, and record the answer, or agree to withdraw it."
+            hint = "Write the owner's answer under `updates`, or agree to withdraw the action."
             yield Finding(message, first_character(found.action.entry.place), hint)
 
 
 @rule(
     "update-out-of-order",
     Severity.WARNING,
-    "No update with an earlier `on` overrides what a meeting after that day answered.",
-    remedy=(
-        "See which of the two is right, and record it in a later entry if it is the earlier one."
-    ),
+    "An update with an earlier `on` does not replace what a later meeting recorded.",
+    remedy="If what the later meeting recorded is right, repeat it in another update.",
 )
 def check_update_order(context: CheckContext) -> Iterator[Finding]:
     """Find each update that counts after one of an earlier meeting, though it happened before."""
@@ -49,10 +47,12 @@ def check_update_order(context: CheckContext) -> Iterator[Finding]:
         latest = context.book.index.by_name[before[-1]] if before else None
         if latest is not None and day < latest.date and _has_values(last):
             message = (
-                f"This update of {action.key} in {last.meeting} is of {day}, and the meeting "
-                f"{latest.name} answered it after that day; what is written here counts last."
+                f"This update of {action.key} is from {day}, but it replaces what the meeting of "
+                f"{latest.name} recorded after that day."
             )
-            hint = f"If what {latest.name} recorded still holds, add an update here that says so."
+            hint = (
+                f"If what {latest.name} recorded is right, repeat it in an update below this one."
+            )
             yield Finding(message, first_character(last.place), hint)
 
 

@@ -7,14 +7,14 @@ import errno
 _WORDS = {
     errno.EACCES: "you have no permission",
     errno.EPERM: "you have no permission",
-    errno.ENOENT: "it is not there",
-    errno.ENOTDIR: "its folder is not there",
+    errno.ENOENT: "it does not exist",
+    errno.ENOTDIR: "its folder does not exist",
     errno.EISDIR: "it is a folder and not a file",
-    errno.ELOOP: "it is a link that leads back to itself",
+    errno.ELOOP: "it is a link to itself",
     errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is full",
-    errno.EFBIG: "it would be larger than you may write",
-    errno.EEXIST: "there is a file in its place",
+    errno.EDQUOT: "your disk quota is used up",
+    errno.EFBIG: "it would be larger than you are allowed to write",
+    errno.EEXIST: "a file of that name already exists",
     errno.EROFS: "the disk is read-only",
     errno.EIO: "the disk could not be read or written",
     errno.ENAMETOOLONG: "its name is too long",
@@ -24,19 +24,19 @@ _WORDS = {
 
 
 class FolderNotFound(Exception):
-    """There is no folder of meetings; the message says where it was looked for."""
+    """There is no folder of meetings; the message names it."""
 
 
 class WriteRefused(Exception):
-    """Nothing was written; the message says why."""
+    """Nothing was written; the message has the reason."""
 
 
 class GitError(Exception):
-    """What is asked needs git, and it cannot be had; the message says what to do."""
+    """A command needs git, which is missing or fails; the message has the reason and what to do."""
 
 
 class OversizedFile(OSError):
-    """A file is larger than what is read of it."""
+    """A file is larger than the program reads."""
 
 
 def describe_error(error: OSError) -> str:

@@ -69,7 +69,7 @@ def read_files(folder: Path) -> Iterator[FileContent | Unreadable | TooLarge]:
     """Read every file directly in a folder that is named as minutes are, in order of name.
 
     Files that cannot be read come last: of two that are displayed by one name the readable one
-    counts.
+    is used.
     """
     label_of = make_labeler(folder)
     rest: list[Unreadable | TooLarge] = []
@@ -135,7 +135,7 @@ def read_existing(path: Path) -> str | None:
 
 def _explain_unreadable(path: Path, error: OSError) -> str:
     if error.errno == errno.ENOENT and is_link(path):
-        return "it is a link to a file that is not there"
+        return "it is a link to a file that does not exist"
     return describe_error(error)
 
 
@@ -146,7 +146,7 @@ def read_bounded(path: Path | str, limit: int = _MAX_OTHER_BYTES) -> bytes:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
             number = errno.EISDIR if stat.S_ISDIR(state.st_mode) else errno.EINVAL
-            raise OSError(number, "not a file")
+            raise OSError(number, "it is not a file")
         if state.st_size > limit:
             raise OversizedFile(errno.EFBIG, f"it is larger than {limit // 1_000_000} MB")
         return _read_to_end(descriptor, state.st_size, limit)

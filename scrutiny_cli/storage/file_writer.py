@@ -32,19 +32,19 @@ _PRIVATE = 0o600  # until it has the mode of the file that it replaces
 
 
 def refuse_place(path: Path) -> None:
-    """Refuse a new file that has a file in place of its folder, or a link out of the repository."""
+    """Refuse a new file whose folder is a file, or a link out of the repository."""
     for folder in path.parents:
         if os.path.lexists(folder) and not is_folder(folder):
-            reason = f"{format_path(folder)} is a file and not a folder. Nothing was written"
+            reason = f"{format_path(folder)} is a file, not a folder. Nothing was written"
             raise _make_refusal(path, reason)
     link = find_escaping_link(path.parent)
     if link is not None:
-        reason = f"{format_path(link)} is a link that leads out of its repository"
+        reason = f"{format_path(link)} is a link to a place outside its repository"
         raise _make_refusal(path, f"{reason}. Nothing was written")
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it, where they are not there."""
+    """Make a folder, and those above it, where they do not exist."""
     with _translate_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         _sync_folder(folder.parent)
@@ -60,7 +60,7 @@ def create_file(path: Path, content: str | bytes) -> None:
             written.put_new(path)
         except FileExistsError as error:
             raise WriteRefused(
-                f"{format_path(path)} is there already, and was left as it is."
+                f"{format_path(path)} already exists and was not changed."
             ) from error
         _sync_folder(path.parent)
 
@@ -120,8 +120,8 @@ def _describe_progress(files: list[_StagedFile], written: int) -> str:
         for part in (files[:written], files[written:])
     )
     return (
-        f"\nWritten already: {done}\nNot written: {left}\n"
-        "Take the first ones back, with git say, before you run it again."
+        f"\nAlready written: {done}\nNot written: {left}\n"
+        "Undo the first, for example with `git restore`, before you run this again."
     )
 
 
@@ -170,7 +170,7 @@ class _StagedFile(NamedTuple):
     def _compare_with(self, path: Path) -> None:
         if read_bounded(path) != self.old:
             raise WriteRefused(
-                f"{format_path(self.path)} changed on disk since it was read; run it again."
+                f"{format_path(self.path)} has changed since it was read. Run this again."
             )
 
     def _keep_or_take_back(self, hidden: Path) -> None:
@@ -240,7 +240,7 @@ def _encode_content(path: Path, content: str | bytes) -> bytes:
         return content.encode("utf-8")
     except UnicodeEncodeError as error:
         character = ascii(content[error.start])
-        raise _make_refusal(path, f"{character} is no UTF-8") from error
+        raise _make_refusal(path, f"{character} is not a character of UTF-8") from error
 
 
 def _refuse_read_only(path: Path, target: Path, state: os.stat_result) -> None:

@@ -16,7 +16,7 @@ from scrutiny_cli.storage.paths import (
 )
 from scrutiny_cli.storage.work_tree import find_work_tree
 
-INIT_HINT = "`scrutiny init` makes one to start from."
+INIT_HINT = "Create one with `scrutiny init`."
 
 
 def find_nearest_folder(start: Path) -> Path | None:
@@ -34,8 +34,8 @@ def _refuse_escape(found: Path, root: Path) -> None:
     """Refuse a `meetings` that is a link out of a root: a clone may bring such a link along."""
     if is_link(found) and not is_inside(resolve_path(found), root):
         raise FolderNotFound(
-            f"{format_path(found)} is a link to a folder outside {root}, and is not followed. If "
-            f"that is meant, name the folder itself: -m {format_path(resolve_path(found))}"
+            f"{format_path(found)} is a link to a folder outside {root}, and is not used. To use "
+            f"that folder, type: -m {format_path(resolve_path(found))}"
         )
 
 
@@ -47,13 +47,13 @@ def check_named_folder(folder: Path, flag: str = "-m") -> Path:
     link = find_escaping_link(folder)
     if link is not None:
         raise FolderNotFound(
-            f"{format_path(link)} is a link that leads out of its repository, and is not followed. "
-            f"If that is meant, name the folder itself: {flag} {format_path(resolve_path(folder))}"
+            f"{format_path(link)} is a link to a place outside its repository, and is not used. "
+            f"To use that folder, type: {flag} {format_path(resolve_path(folder))}"
         )
     if is_folder(folder):
         return folder
     if folder.exists():
-        raise FolderNotFound(f"{folder} is a file and not a folder of meetings.")
+        raise FolderNotFound(f"{folder} is a file, not a folder of meetings.")
     raise FolderNotFound(f"There is no folder {folder}. {INIT_HINT}")
 
 

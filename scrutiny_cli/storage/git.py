@@ -31,9 +31,9 @@ _INTENT_TO_ADD = 0x20000000
 _LINK, _FILE = b"120000", b"100"  # a link's mode, and how a file's begins
 _HEAD_LENGTH = 3  # an object's id, kind and size
 FETCH_HINT = (
-    "This clone is shallow, it has only the newest commits. Fetch the others with "
-    "`git fetch --unshallow`; in a GitHub workflow write `fetch-depth: 0` under the "
-    "`with:` of actions/checkout."
+    "This clone is shallow: it has only the newest commits. Fetch the others with "
+    "`git fetch --unshallow`. In a GitHub workflow, write `fetch-depth: 0` under `with:` of "
+    "actions/checkout."
 )
 
 
@@ -66,12 +66,12 @@ def open_repository(folder: Path) -> Repository:
     found = find_work_tree(real)
     if found is None:
         raise GitError(
-            f"{folder} lies in no git repository. Run `git init` in the folder that holds it and "
-            "commit the meetings, or name a folder that is in one with -m."
+            f"{folder} is not in a git repository. Run `git init` in the folder above it and "
+            "commit the meetings, or name a folder that is in a repository with -m."
         )
     below = real.relative_to(found.top).as_posix()
     if real.is_relative_to(found.git_dir):
-        raise GitError(f"{folder} lies among the files that git keeps for itself.")
+        raise GitError(f"{folder} is inside the folder that git keeps for itself.")
     objects = _ask_for_objects(folder, found)
     return Repository(
         folder, found.top, "" if below == "." else f"{below}/", found.git_dir, objects
@@ -91,7 +91,7 @@ def _ask_for_objects(folder: Path, found: WorkTree) -> Path:
     git_dir, objects, top = (*decode_line(done.stdout).split("\n"), "", "")[:3]
     same = [resolve_path(found.top / path) for path in (git_dir, top)]
     if same != [found.git_dir, found.top]:
-        raise GitError(f"{folder} does not lie in the files of its repository, {top}.")
+        raise GitError(f"{folder} is not among the files of its repository, {top}.")
     return found.top / objects
 
 
@@ -99,7 +99,7 @@ def _explain_unopened(folder: Path, printed: bytes) -> str:
     remedies = [line for line in decode_error(printed).splitlines() if "safe.directory " in line]
     if remedies:
         return (
-            f"git does not read {folder}, because its repository belongs to somebody else. "
+            f"git does not read {folder}, because its repository belongs to another user. "
             f"If you trust it, run: {remedies[0].strip()}"
         )
     return f"git cannot read {folder}: {decode_error(printed)}"
@@ -108,7 +108,7 @@ def _explain_unopened(folder: Path, printed: bytes) -> str:
 def find_commit(repository: Repository, revision: str) -> str:
     """Return the full id of the commit that a revision means; raise GitError without one."""
     if revision.startswith("-"):
-        raise GitError(f"“{revision}” is no revision: none begins with `-`.")
+        raise GitError(f"“{revision}” is not a revision: a revision does not begin with `-`.")
     done = _run_in(repository, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     found = decode_line(done.stdout)
     if done.returncode or not found.isalnum():
@@ -119,7 +119,7 @@ def find_commit(repository: Repository, revision: str) -> str:
 def _explain_unknown(repository: Repository, revision: str) -> str:
     if not _run_in(repository, "rev-list", "--all", "--max-count=1").stdout:
         return (
-            f"There is no revision “{revision}”: this repository has no commit yet. "
+            f"There is no revision “{revision}”: this repository has no commits yet. "
             "Commit the meetings first: `git add` and `git commit`."
         )
     hint = FETCH_HINT if is_shallow(repository) else "`git log --oneline --all` lists all commits."
@@ -137,7 +137,7 @@ def find_merge_base(repository: Repository, first: str, second: str) -> str:
     ids = find_commit(repository, first), find_commit(repository, second)
     done = _run_in(repository, "merge-base", *ids)
     if done.returncode:
-        hint = FETCH_HINT if is_shallow(repository) else "Name two that come from one another."
+        hint = FETCH_HINT if is_shallow(repository) else "Name two revisions that have one."
         raise GitError(f"“{first}” and “{second}” have no commit in common. {hint}")
     return decode_line(done.stdout)
 
@@ -175,7 +175,7 @@ def _drop_intent_to_add(listed: bytes) -> bytes:
         end = listed.index(b"\0", start) + 1
         flags = _FLAGS.match(listed, end)
         if flags is None:
-            raise GitError("This version of git lists its index in a way that is not understood.")
+            raise GitError("scrutiny cannot read the index of this version of git.")
         if not int(flags[1], 16) & _INTENT_TO_ADD:
             kept.append(listed[start:end])
         start = flags.end()
@@ -232,13 +232,13 @@ def _parse_entries(
     for file in meant:
         if file.stage != b"0":
             raise GitError(
-                f"{label(file.name)} is in a merge conflict: put right what git has marked in it, "
-                "then run `git add` on it."
+                f"{label(file.name)} has a merge conflict. Correct the lines that git has marked, "
+                "then run `git add` on the file."
             )
         if file.mode == _LINK:
             raise GitError(
-                f"git keeps {label(file.name)} as a link, and not what it leads to: put the file "
-                "itself there."
+                f"{label(file.name)} is a link in git. Put the file itself there instead of the "
+                "link."
             )
     return sorted((file for file in meant if file.mode.startswith(_FILE)), key=attrgetter("name"))
 
@@ -283,8 +283,8 @@ def _split_contents(answer: bytes) -> Iterator[bytes]:
         if len(head) != _HEAD_LENGTH:
             reason = decode_error(answer[start:end])
             raise GitError(
-                f"A file that the commit names is not in this clone ({reason}). "
-                "Fetch what is missing with `git fetch --refetch --no-filter`, or run `git fsck`."
+                f"A file of the commit is missing in this clone ({reason}). "
+                "Fetch it with `git fetch --refetch --no-filter`, or run `git fsck`."
             )
         start = end + 1 + int(head[2])
         yield answer[end + 1 : start]

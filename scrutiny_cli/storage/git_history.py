@@ -38,7 +38,7 @@ def read_history(repository: Repository) -> list[Revision]:
     shallow clone.
     """
     if is_shallow(repository):
-        raise GitError(f"Who committed what cannot be told here. {FETCH_HINT}")
+        raise GitError(f"It is not known here who committed what. {FETCH_HINT}")
     id_ = find_commit(repository, "HEAD")
     folders = {repository.prefix}
     with borrow_objects(repository, id_) as borrowed:

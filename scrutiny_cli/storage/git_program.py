@@ -29,7 +29,7 @@ _FIXED = {
     "GIT_ATTR_NOSYSTEM": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "LANGUAGE": "C",
 }  # fmt: skip
 _NO_PROGRAM = (
-    "The program `git` is needed for this and cannot be found. Install it from "
+    "This needs the program `git`, which cannot be found. Install it from "
     "https://git-scm.com, and open a new terminal."
 )
 

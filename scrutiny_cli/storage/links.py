@@ -1,6 +1,6 @@
 """Which links are followed: none that leads out of the repository.
 
-A clone may contain links to any file on the disk of whoever clones it.
+A clone may contain links to any file on the disk of the person who clones it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Boundary:
         """Return what is wrong with a link that leads outside; None where it may be followed."""
         if is_inside(resolve_path(path), self.root):
             return None
-        return f"it is a link that leads out of the {self.name}"
+        return f"it is a link to a place outside the {self.name}"
 
 
 def is_inside(real: Path, root: Path) -> bool:

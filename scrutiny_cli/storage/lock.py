@@ -42,7 +42,7 @@ def hold_lock(folder: Path, note: Callable[[str], None] = lambda _: None) -> Ite
     The lock is on a file in the folder that only those may open who may write into the folder:
     whoever may only read cannot hold it. The file is there while somebody writes, and is deleted
     afterwards; a lock ends with the process that holds it, whether its file is left or not.
-    It waits for another holder: after a second it says so by `note`, after thirty it raises
+    It waits for another holder: after a second it calls `note`, after thirty it raises
     WriteRefused. Half-written files of a run that was killed are deleted.
 
     Where a folder cannot be locked (Windows, some network drives, a folder that may not be
@@ -99,7 +99,7 @@ def _wait_for_lock(folder: Path, note: Callable[[str], None]) -> int | None:
         if waited >= _PATIENCE:
             raise WriteRefused(_explain_waiting(folder))
         if waited >= _NOTE_AFTER and not has_said:
-            note(f"Another run of scrutiny is writing in {format_path(folder)}; waiting for it.")
+            note(f"Another run of scrutiny is writing in {format_path(folder)}. Waiting for it.")
             has_said = True
         time.sleep(_STEP)
 
@@ -107,8 +107,8 @@ def _wait_for_lock(folder: Path, note: Callable[[str], None]) -> int | None:
 def _explain_waiting(folder: Path) -> str:
     return (
         f"Another run of scrutiny has been writing in {format_path(folder)} for {_PATIENCE:g} "
-        "seconds; nothing was written. See whether it hangs, and run this again. If no other run "
-        f"is there, delete {format_path(folder / LOCK_NAME)}."
+        "seconds. Nothing was written. Run this again when the other run has ended. If there is no "
+        f"other run, delete {format_path(folder / LOCK_NAME)}."
     )
 
 
@@ -180,7 +180,7 @@ def _refuse_strange(path: Path, error: OSError) -> None:
         ) from error
     if error.errno in _NO_FILE and os.path.lexists(path):
         message = (
-            f"{format_path(path)} is no file that scrutiny made: delete it, and run this again."
+            f"{format_path(path)} is not a file that scrutiny made. Delete it, and run this again."
         )
         raise WriteRefused(message) from error
 

@@ -56,7 +56,7 @@ class _Place(NamedTuple):
 
 
 def is_cache_off() -> bool:
-    """Whether SCRUTINY_NO_CACHE says that nothing is kept, used or deleted."""
+    """Whether SCRUTINY_NO_CACHE forbids to keep, use or delete anything."""
     return os.environ.get(_OFF, "") not in {"", "0"}
 
 

@@ -13,7 +13,7 @@ __all__ = ["BadTemplate", "render_docx"]
 def render_docx(document: Document, template: bytes | None = None) -> bytes:
     """Return the page as a .docx, in a board's own letterhead and styles where there are any.
 
-    The same page always gives the same bytes. Raises BadTemplate, which says why.
+    The same page always gives the same bytes. Raise BadTemplate, which has the reason.
     """
     if template is None:
         return _render_file(document, None)
@@ -23,7 +23,7 @@ def render_docx(document: Document, template: bytes | None = None) -> bytes:
     except BadTemplate:
         raise
     except Exception as fault:
-        raise BadTemplate("Word's parts in it are damaged: save it again in Word") from fault
+        raise BadTemplate("its Word parts are damaged: save it again in Word") from fault
 
 
 def _render_file(document: Document, template: bytes | None) -> bytes:

@@ -29,7 +29,7 @@ _FETCHING_ATTRIBUTES = frozenset(
 
 
 def find_unsafe_content(part: Part) -> str:
-    """Return the first thing in a part that would fetch or run something; "" without one."""
+    """Return the first thing in a part that would load or run something; "" without one."""
     kinds = {relationship.reltype.rsplit("/", 1)[-1] for relationship in part.rels.values()}
     for kind in sorted(kinds.intersection(_UNSAFE_PARTS.split())):
         return f"an embedded object ({kind})"
@@ -39,7 +39,7 @@ def find_unsafe_content(part: Part) -> str:
     for code in _list_codes(element):
         name = _field_name(code)
         if name not in _SAFE_FIELDS.split():
-            return f"the field {name.upper() or 'without a name'}"
+            return f"the field {name.upper()}" if name else "a field without a name"
     return "a linked picture" if any(map(_fetches_picture, element.iter())) else ""
 
 

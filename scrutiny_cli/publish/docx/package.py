@@ -17,38 +17,41 @@ _MACROS = b"macroEnabled"
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
 
 
-_TOO_LARGE = "it is far larger than a letterhead: take its large pictures out"
+_TOO_LARGE = "it is far larger than a letterhead: delete its large pictures, and save it again"
 _TOO_LONG = (
     "it has far more text than a letterhead: delete the text of its pages, and save it again"
 )
 
 
 class BadTemplate(Exception):
-    """A file cannot serve as a template; the message says why and what to do."""
+    """A file cannot be a template; the message has the reason and what to do."""
 
 
 def validate_template(data: bytes) -> bytes:
     """Return a board's file as a document, also where it is a template; raises BadTemplate."""
     if data.startswith(_OLD_FORMAT):
         raise BadTemplate(
-            "it is locked by a password, or a .doc of old: save it in Word as .docx, unlocked"
+            "it has a password, or is an old .doc file: "
+            "save it in Word as .docx, without a password"
         )
     try:
         parts = _read_parts(data)
     except BadTemplate:
         raise
     except Exception as fault:  # a damaged zip fails in as many ways as it has layers
-        raise BadTemplate("it is no Word file, or it is damaged: save it again as .docx") from fault
+        raise BadTemplate(
+            "it is not a Word file, or it is damaged: save it again as .docx"
+        ) from fault
     _refuse_long(parts)
     types = parts.get(_TYPES, b"")
     if _MACROS in types:
-        raise BadTemplate("it holds macros: save it in Word as .docx, without them")
+        raise BadTemplate("it has macros: save it in Word as .docx, without macros")
     if _DOCUMENT not in types and _TEMPLATE not in types:
-        raise BadTemplate("it is no Word file: save it in Word as .docx")
+        raise BadTemplate("it is not a Word file: save it in Word as .docx")
     if any(_DTD in content.replace(b"\0", b"") for content in parts.values()):
         raise BadTemplate(
-            "a part of it declares a document type (DTD), as Word never does: "
-            "save it again in Word, without what was put in from elsewhere"
+            "a part of it has a document type (DTD), which Word never writes: "
+            "save it again in Word, without what another program added"
         )
     return zip_parts({**parts, _TYPES: types.replace(_TEMPLATE, _DOCUMENT)})
 

@@ -132,7 +132,7 @@ def _remove_settings(word: WordFile) -> None:
 
 
 def _reject_unsafe_parts(word: WordFile) -> None:
-    """Refuse what is fetched from elsewhere when the file is opened; links wait for a click."""
+    """Refuse what would be loaded when the file is opened; links wait for a click."""
     parts = list(_package_of(word).iter_parts())
     kinds = {
         relationship.reltype
@@ -142,21 +142,21 @@ def _reject_unsafe_parts(word: WordFile) -> None:
     }
     if kinds - {RT.HYPERLINK}:
         raise BadTemplate(
-            "its header or footer takes something from elsewhere, as a picture that is only "
-            "linked: put that into the file itself, and save it again"
+            "its header or footer uses something outside the file, for example a linked picture: "
+            "insert it into the file in Word, and save it again"
         )
     for unsafe in filter(None, map(find_unsafe_content, parts)):
         raise BadTemplate(
-            f"its header or footer has {unsafe}, which would fetch or run something "
-            "whenever the minutes are opened: take it out in Word, and save it again"
+            f"its header or footer has {unsafe}, which could load or run something when the "
+            "minutes are opened: delete it in Word, and save it again"
         )
 
 
-# What the file says of itself
+# The properties of the file
 
 
 def set_properties(word: WordFile, document: Document) -> None:
-    """Say whose minutes they are, and nothing of whoever made the template."""
+    """Set the board as the author, and delete who made the template."""
     core: Element = _package_of(word).part_related_by(RT.CORE_PROPERTIES)
     for child in list(core.element):
         core.element.remove(child)
