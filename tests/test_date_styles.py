@@ -15,6 +15,7 @@ from scrutiny_cli.minutes.dates.date_styles import (
     date_formatter,
     date_style,
     has_month_first,
+    short_date_formatter,
 )
 
 FIRST = date(2024, 3, 1)  # a Friday
@@ -99,3 +100,27 @@ def test_without_a_sample_days_are_shown_in_english() -> None:
 )  # fmt: skip
 def test_the_figures_of_a_day_have_their_ending(day: int, shown: str) -> None:
     assert date_formatter("25th June 2015")(date(2015, 6, day)) == f"{shown} June 2015"
+
+
+@pytest.mark.parametrize(
+    ("sample", "shown"),
+    [
+        (None, "3 Dec 2026"),
+        ("25 June 2015", "3 Dec 2026"),
+        ("25th June 2015", "3rd Dec 2026"),
+        ("June 25, 2015", "Dec 3, 2026"),
+        ("Thursday, 25 JUNE 2015", "3 DEC 2026"),
+        ("25.06.15", "03.12.26"),
+        ("2015-06-25", "2026-12-03"),
+        ("jeudi 25 juin 2015", "3 déc 2026"),
+        ("25 Juin 2015", "3 Déc 2026"),
+        ("Donnerstag, den 25. Juni 2015", "3. Dez 2026"),
+        ("25 de junio de 2015", "3 de dic de 2026"),
+        ("dydd Iau 25 Mehefin 2015", "3 Rhag 2026"),
+        ("25ain o Fehefin 2015", "3ydd o Ragfyr 2026"),
+        ("25 Jun 2015", "3 Dec 2026"),
+        ("not a date", "3 Dec 2026"),
+    ],
+)
+def test_a_day_is_short_in_the_way_of_the_board(sample: str | None, shown: str) -> None:
+    assert short_date_formatter(sample)(date(2026, 12, 3)) == shown

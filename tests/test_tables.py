@@ -12,6 +12,11 @@ from rich.cells import cell_len
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.row_maker import make_action_rows
 from scrutiny_cli.minutes.characters import replace_controls
+from scrutiny_cli.minutes.dates.date_styles import (
+    date_formatter,
+    format_short_date,
+    short_date_formatter,
+)
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output import views
 from scrutiny_cli.output.columns import ListingContext
@@ -19,6 +24,7 @@ from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
 from scrutiny_cli.output.terminal_table import render_terminal_table
 from scrutiny_cli.output.text import replace_unencodable
+from scrutiny_cli.output.values import BoardCell, DueCell, Value
 
 COLUMNS = (
     Column("Ref", is_narrow=True),
@@ -44,8 +50,8 @@ TABLE = Table(
     "1 overdue, 0 due within 7 days, 0 with no date, 1 open",
 )
 
-AT_40 = """\
-Now
+AT_40 = f"""\
+── Now {"─" * 33}
 
 32/15  LW requested that the
   [confidential] report :x: be brought
@@ -55,7 +61,7 @@ Now
   Due: 25 June 2015
   Status: 2 days late
 
-Then
+── Then {"─" * 32}
 
 33/15  会议 to be “minuted”
   Owner: CF, LW
@@ -65,36 +71,28 @@ Then
 no date, 1 open
 """
 AT_80 = f"""\
-Now
-
 Ref    {"Action":<38}  Owner   Due           Status
-{"─" * 80}
+
+── Now {"─" * 73}
 32/15  {"LW requested that the [confidential]":<38}  WK      25 June 2015  2 days late
        report :x: be brought [/b] to the next
        meeting of the board, with figures by
        ward
 
-Then
-
-Ref    {"Action":<38}  Owner   Due           Status
-{"─" * 80}
+── Then {"─" * 72}
 33/15  会议 to be “minuted”{" " * 18}  CF, LW                closed
 
 1 overdue, 0 due within 7 days, 0 with no date, 1 open
 """
 LINE = FIRST[1].removesuffix(" with figures by ward")
 AT_140 = f"""\
-Now
-
 Ref    {"Action":<98}  Owner   Due           Status
-{"─" * 140}
+
+── Now {"─" * 133}
 32/15  {LINE:<98}  WK      25 June 2015  2 days late
        with figures by ward
 
-Then
-
-Ref    {"Action":<98}  Owner   Due           Status
-{"─" * 140}
+── Then {"─" * 132}
 33/15  会议 to be “minuted”{" " * 78}  CF, LW                closed
 
 1 overdue, 0 due within 7 days, 0 with no date, 1 open
@@ -169,8 +167,11 @@ def test_what_an_encoding_lacks_is_replaced(encoding: str, width: int) -> None:
 
 
 def test_lines_of_a_table_in_ascii_are_of_hyphens() -> None:
-    assert "-" * 80 in _render(TABLE, 80, encoding="ascii")
-    assert "─" * 80 in _render(TABLE, 80, encoding="cp437")
+    assert "-- Now " + "-" * 73 in _render(TABLE, 80, encoding="ascii")
+    assert "── Now " + "─" * 73 in _render(TABLE, 80, encoding="cp437")
+    ungrouped = _table(FIRST)
+    assert "-" * 80 in _render(ungrouped, 80, encoding="ascii")
+    assert "─" * 80 in _render(ungrouped, 80, encoding="cp437")
 
 
 def test_stand_ins() -> None:
@@ -237,6 +238,86 @@ def test_the_columns_of_the_action_log_fit_on_80() -> None:
         "2015-05-28#2  To be To be To be To    CF, LW  brought     2015-06-05  open,",
         "              be To be To be To be            forward                 overdue",
     ]
+
+
+RAISED = (*COLUMNS[:3], Column("Raised", is_narrow=True), Column("Due", is_narrow=True))
+DAY = date(2026, 9, 24)
+
+
+def _render_days(*rows: tuple[Value, ...], width: int, dates: str | None = None) -> list[str]:
+    """Return the lines of a table of actions with days, as a board writes them."""
+    options = RenderOptions(
+        width=width, format_day=date_formatter(dates), format_short_day=short_date_formatter(dates)
+    )
+    return render_terminal_table(Table(RAISED, (RowGroup(None, rows),)), options).split("\n")
+
+
+ROW: tuple[Value, ...] = ("37/15", "To be " * 20, "WK", date(2015, 5, 28), DueCell(DAY, None))
+
+
+def test_days_are_in_full_where_there_is_room() -> None:
+    assert _render_days(ROW, width=90)[2].endswith(" WK     28 May 2015  24 September 2026")
+
+
+def test_all_days_of_a_table_are_short_where_the_words_need_the_room() -> None:
+    lines = _render_days(ROW, (*ROW[:4], DueCell(date(2027, 5, 1), None)), width=72)
+    assert lines[2].endswith(" WK     28 May 2015  24 Sep 2026")
+    assert any(line.endswith(" WK     28 May 2015  1 May 2027") for line in lines[3:])
+
+
+def test_a_day_is_on_one_line_and_the_words_beside_it_may_be_on_another() -> None:
+    lines = _render_days((*ROW[:4], DueCell(DAY, "next meeting")), width=72)
+    assert lines[2].endswith("28 May 2015  next meeting")
+    assert lines[3].endswith("  (24 Sep 2026)")
+
+
+@pytest.mark.parametrize(
+    ("dates", "wide", "narrow"),
+    [
+        ("25.06.15", "24.09.26", "24.09.26"),
+        ("Thursday 25 June 2015", "Thursday 24 September 2026", "24 Sep 2026"),
+        ("Thurs, 25th June 2015", "Thurs, 24th September 2026", "24th Sep 2026"),
+    ],
+)
+def test_days_are_as_the_board_writes_them_in_full_and_short(
+    dates: str, wide: str, narrow: str
+) -> None:
+    assert _render_days(ROW, width=140, dates=dates)[2].endswith(f" {wide}")
+    assert _render_days(ROW, width=80, dates=dates)[2].endswith(f" {narrow}")
+
+
+def test_a_day_that_is_too_long_for_a_column_is_wrapped_at_its_spaces() -> None:
+    def write_day(_: date) -> str:
+        return "the twenty-fourth of September 2026"
+
+    options = RenderOptions(width=80, format_day=write_day, format_short_day=write_day)
+    shown = render_terminal_table(Table(RAISED, (RowGroup(None, (ROW,)),)), options)
+    words = " ".join(shown.split())
+    assert "twenty-fourth" in words
+    assert "September" in words
+
+
+def test_days_in_blocks_of_lines_are_in_full_unless_the_page_is_too_narrow() -> None:
+    due = DueCell(DAY, "next meeting")
+    assert "  Due: 24 September 2026" in _render_days(ROW, width=40)
+    assert "    (24 September 2026)" in _render_days((*ROW[:4], due), width=34)
+    assert "  Due: 24 Sep 2026" in _render_days(ROW, width=24)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_day_of_one_board_among_others_is_as_that_board_writes_it(encoding: str) -> None:
+    day = BoardCell(DAY, date_formatter("25 juin 2015"), short_date_formatter("25 juin 2015"))
+    rows = ((*ROW[:4], day), ROW)
+    options = RenderOptions(width=72, encoding=encoding, format_short_day=format_short_date)
+    shown = render_terminal_table(Table(RAISED, (RowGroup(None, rows),)), options)
+    assert "28 May 2015  24 sept 2026\n" in shown
+    assert "28 May 2015  24 Sep 2026\n" in shown
+
+
+def test_a_long_heading_of_a_group_is_wrapped() -> None:
+    shown = _render(Table(COLUMNS, (RowGroup("Words " * 30, (SECOND,)),)), 80)
+    assert shown.count("Words") == 30
+    assert max(map(cell_len, shown.split("\n"))) <= 80
 
 
 def test_a_cell_has_the_paragraphs_and_lists_of_a_text_without_its_wrapping() -> None:

@@ -12,7 +12,7 @@ from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import get_terminal_width, print_data, uses_colour
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.listed_boards import ListedBoards
-from scrutiny_cli.minutes.dates.date_styles import date_formatter
+from scrutiny_cli.minutes.dates.date_styles import date_formatter, short_date_formatter
 from scrutiny_cli.output.columns import BoardStyle, ListingContext
 from scrutiny_cli.output.formats import FORMATS, RenderOptions, TableFormat, render_table
 from scrutiny_cli.output.table import ValueTable
@@ -33,6 +33,10 @@ class Listing(NamedTuple):
         """
         return date_formatter(dates) if self.format.for_people else date.isoformat
 
+    def choose_short_day_format(self, dates: str | None) -> FormatDay:
+        """Return how days are written where they have little room, as `choose_day_format` does."""
+        return short_date_formatter(dates) if self.format.for_people else date.isoformat
+
     def print_table(self, table: ValueTable, dates: str | None = None) -> None:
         """Print a table, with its days as a board writes them: `dates` is its 25 June 2015."""
         options = RenderOptions(
@@ -40,6 +44,7 @@ class Listing(NamedTuple):
             colour=uses_colour(),
             encoding=sys.stdout.encoding or "utf-8",
             format_day=self.choose_day_format(dates),
+            format_short_day=self.choose_short_day_format(dates),
         )
         print_data(render_table(table, self.format, options))
 
@@ -79,11 +84,20 @@ def make_listing_context(
     """Return what the rows of boards depend on in a listing; `by` says how they are grouped."""
     named = listed.iter_labelled() if listed.labels else ()
     boards = {
-        board.name: BoardStyle(label, listing.choose_day_format(board.facts.dates))
+        board.name: BoardStyle(
+            label,
+            listing.choose_day_format(board.facts.dates),
+            listing.choose_short_day_format(board.facts.dates),
+        )
         for label, board in named
     }
     return ListingContext(
-        listed.counted_from, listed.is_redacted, boards, listing.format.has_records, by
+        listed.counted_from,
+        listed.is_redacted,
+        boards,
+        listing.format.has_records,
+        by,
+        names_boards_once=listing.format.has_values,
     )
 
 

@@ -12,22 +12,24 @@ from scrutiny_cli.minutes.model import ActionEntry
 from scrutiny_cli.output.phrases import describe_words, format_lateness, join_cell_lines
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
 from scrutiny_cli.output.table import Column
-from scrutiny_cli.output.values import DueCell, FormatDay, Value, format_value
+from scrutiny_cli.output.values import BoardCell, DueCell, FormatDay, Value
 
 _BOARD = "board"
 _OF_ONE_BOARD = frozenset({"owner", "meeting"})  # ways to group rows
 
 
 class BoardStyle(NamedTuple):
-    """What a board is called beside others, and how it writes days."""
+    """What a board is called beside others, and how it writes days: in full, and short."""
 
     label: str
     format_day: FormatDay
+    format_short_day: FormatDay
 
-    def format_day_cell(self, cell: Value) -> Value:
-        """Return a cell with a day in it as text, and any other as it is."""
-        is_day = isinstance(cell, (date, DueCell))
-        return format_value(cell, self.format_day) if is_day else cell
+    def add_day_formats(self, cell: Value) -> Value:
+        """Return a cell with a day together with how it is written, and any other unchanged."""
+        if isinstance(cell, (date, DueCell)):
+            return BoardCell(cell, self.format_day, self.format_short_day)
+        return cell
 
 
 class ListingContext(NamedTuple):
@@ -36,7 +38,8 @@ class ListingContext(NamedTuple):
     What falls due soon is counted from `today`. A listing that is `is_redacted` has of a
     confidential action no more than its status. Where several boards are listed, `boards` has the
     style of each by what it is called, and each row names its board: a listing that
-    `has_records` by its name and its path, any other by its label. `by` says how rows are grouped.
+    `has_records` by its name and its path, any other by its label. `by` is how rows are grouped;
+    a listing that `names_boards_once` names them in the heading of a group alone, if it can.
     """
 
     today: date
@@ -44,6 +47,7 @@ class ListingContext(NamedTuple):
     boards: Mapping[BoardName, BoardStyle] = {}
     has_records: bool = False
     by: str | None = None
+    names_boards_once: bool = False
 
     @property
     def board_columns(self) -> tuple[Column, ...]:
@@ -56,8 +60,9 @@ class ListingContext(NamedTuple):
     @property
     def _has_board(self) -> bool:
         """Whether each row names its board: it may be in the heading, or be of no single board."""
-        is_in_heading = self.by == _BOARD and not self.has_records
-        return bool(self.boards) and not is_in_heading
+        is_named_above = self.names_boards_once and self.by in _OF_ONE_BOARD
+        is_in_heading = self.by == _BOARD or is_named_above
+        return bool(self.boards) and (self.has_records or not is_in_heading)
 
     def add_board(self, board: BoardName, cells: tuple[Value, ...]) -> tuple[Value, ...]:
         """Return the cells of a row after those of its board, with days as that board has them."""
@@ -66,7 +71,7 @@ class ListingContext(NamedTuple):
         if self.has_records:
             return (board.name, board.path, *cells)
         style = self.boards[board]
-        known = tuple(map(style.format_day_cell, cells))
+        known = tuple(map(style.add_day_formats, cells))
         return (style.label, *known) if self._has_board else known
 
     def name_group(self, heading: str | None, rows: Sequence[ActionRow]) -> str | None:

@@ -17,13 +17,15 @@ from scrutiny_cli.output.values import FormatDay
 class RenderOptions(NamedTuple):
     """What a format may want to know of the stream that a table is written to.
 
-    `width` is in columns; `format_day` writes the days in cells.
+    `width` is in columns; `format_day` writes the days in cells, `format_short_day` where they
+    have little room.
     """
 
     width: int = 80
     colour: bool = False
     encoding: str = "utf-8"
     format_day: FormatDay = date.isoformat
+    format_short_day: FormatDay = date.isoformat
 
 
 class TableFormat(NamedTuple):
@@ -31,8 +33,9 @@ class TableFormat(NamedTuple):
 
     `excel_renderer` renders it with --excel ("": it does not take that). A format that is
     `for_people` writes days as the board does, any other by ISO 8601. One that `is_redacted` is
-    made for people outside the board, and withholds what is confidential. One that `has_records`
-    takes the values themselves instead of text, and all columns of actions.
+    made for people outside the board, and withholds what is confidential. One that `has_values`
+    takes the values themselves instead of text. One that `has_records` does so, too, with all
+    columns of actions.
     """
 
     name: str
@@ -40,13 +43,16 @@ class TableFormat(NamedTuple):
     excel_renderer: str = ""
     for_people: bool = False
     is_redacted: bool = False
+    has_values: bool = False
     has_records: bool = False
 
 
 FORMATS = {
     row.name: row
     for row in (
-        TableFormat("table", "terminal_table.render_terminal_table", for_people=True),
+        TableFormat(
+            "table", "terminal_table.render_terminal_table", for_people=True, has_values=True
+        ),
         TableFormat("plain", "plain_table.render_plain_lines"),
         TableFormat("json", "json_table.render_records", has_records=True),
         TableFormat("csv", "csv_table.render_csv", excel_renderer="csv_table.render_excel_csv"),
@@ -63,6 +69,6 @@ def render_table(table: ValueTable, table_format: TableFormat, options: RenderOp
     render: Callable[[ValueTable, RenderOptions], str] = getattr(
         import_module(f"scrutiny_cli.output.{module}"), function
     )
-    if table_format.has_records:
+    if table_format.has_values or table_format.has_records:
         return render(table, options)
     return render(format_table(table, options.format_day), options)

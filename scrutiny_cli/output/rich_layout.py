@@ -37,12 +37,21 @@ def strip_filling(text: str) -> str:
 
 
 def make_rich_table(
-    headings: Iterable[Text], rows: Iterable[Sequence[Text]], widths: Sequence[int]
+    headings: Iterable[Text],
+    rows: Iterable[Sequence[Text]],
+    widths: Sequence[int],
+    *,
+    has_headings: bool = True,
+    has_rule: bool = True,
 ) -> RichTable:
-    """Return a table with a line below its bold headings; its columns have the given widths."""
+    """Return a table whose columns have the given widths, with bold headings above a rule.
+
+    Either may be missing.
+    """
     table = RichTable(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, COLUMN_GAP - 1, 0, 0),
-        header_style="", safe_box=False,
+        box=box.SIMPLE_HEAD if has_rule else None, show_edge=False, pad_edge=False,
+        padding=(0, COLUMN_GAP - has_rule, 0, 0), header_style="", safe_box=False,
+        show_header=has_headings,
     )  # fmt: skip
     for heading, width in zip(headings, widths, strict=True):
         bold = heading.copy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from scrutiny_cli.output.values import FormatDay, Value, format_value
@@ -71,12 +71,17 @@ def ungrouped_table(
 
 def format_table(table: ValueTable, format_day: FormatDay) -> TextTable:
     """Return the table with its cells as text."""
+    return format_cells(table, lambda cell: format_value(cell, format_day))
 
-    def format_row(row: tuple[Value, ...]) -> tuple[str, ...]:
-        return tuple(format_value(cell, format_day) for cell in row)
 
+def format_cells(table: ValueTable, format_cell: Callable[[Value], str]) -> TextTable:
+    """Return the table with each cell as the text that a function makes of it."""
     groups = (
-        RowGroup(group.heading, tuple(map(format_row, group.rows)), group.row_styles)
+        RowGroup(
+            group.heading,
+            tuple(tuple(map(format_cell, row)) for row in group.rows),
+            group.row_styles,
+        )
         for group in table.groups
     )
     return Table(

@@ -1,9 +1,8 @@
 """How wide the columns of a table on a terminal are.
 
 They are not left to Rich, whose own options narrow whichever column is widest: at 80 columns they
-leave 14 to the words of actions, and full width to dates that are easily read on two lines
-(measured: 22 here). With `min_width` Rich cuts the last column off instead, and it measures each
-table alone, so that the groups of a listing would not be aligned.
+leave 14 to the words of actions (measured: 22 here). With `min_width` Rich cuts the last column
+off instead, and it measures each table alone, so that the groups of a listing would not be aligned.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _MIN_TABLE_PAGE = 60
 _MIN_NARROW = 10
 _MIN_WIDE = 16
 _READABLE_WIDE = 30
-_LONG_WORD = 20
+LONG_WORD = 20
 
 
 def choose_widths(table: TextTable, width: int) -> list[int] | None:
@@ -29,23 +28,38 @@ def choose_widths(table: TextTable, width: int) -> list[int] | None:
     what saves them from wrapping, and all the rest of what their text takes.
     """
     page = width - COLUMN_GAP * (len(table.columns) - 1)
-    cells = list(zip(table.headings, *table.iter_rows(), strict=True))
+    cells = list_cells(table)
     natural = [_measure_widest(column, "\n") for column in cells]
     if sum(natural) <= page:
         return natural
     widths = list(map(_least_width, table.columns, cells, natural))
     if width < _MIN_TABLE_PAGE or sum(widths) > page:
         return None
-    for wide, narrow in ((_READABLE_WIDE, 0), (0, _LONG_WORD), (page, page)):
+    for wide, narrow in ((_READABLE_WIDE, 0), (0, LONG_WORD), (page, page)):
         limits = (narrow if column.is_narrow else wide for column in table.columns)
         _grow_widths(widths, list(map(min, natural, limits)), page)
     return widths
 
 
+def is_readable(table: TextTable, widths: Sequence[int]) -> bool:
+    """Whether no word of a narrow column is broken, and wide columns are wide enough."""
+    return all(
+        width >= _measure_widest(cells, None)
+        if column.is_narrow
+        else width >= min(_measure_widest(cells, "\n"), _READABLE_WIDE)
+        for column, cells, width in zip(table.columns, list_cells(table), widths, strict=True)
+    )
+
+
+def list_cells(table: TextTable) -> list[tuple[str, ...]]:
+    """Return the heading and the cells of each column."""
+    return list(zip(table.headings, *table.iter_rows(), strict=True))
+
+
 def _least_width(column: Column, cells: Sequence[str], natural: int) -> int:
     if not column.is_narrow:
         return min(natural, _MIN_WIDE)
-    return max(min(_measure_widest(cells, None), _LONG_WORD), min(natural, _MIN_NARROW))
+    return max(min(_measure_widest(cells, None), LONG_WORD), min(natural, _MIN_NARROW))
 
 
 def _measure_widest(cells: Sequence[str], separator: str | None) -> int:

@@ -10,8 +10,8 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from scrutiny_cli.output.formats import RenderOptions
@@ -21,69 +21,59 @@ from scrutiny_cli.output.rich_layout import (
     open_console,
     strip_filling,
 )
-from scrutiny_cli.output.table import Column, RowGroup, Table, TextTable
-from scrutiny_cli.output.table_widths import choose_widths
-from scrutiny_cli.output.text import normalize_lines, replace_unencodable
+from scrutiny_cli.output.table import Column, RowGroup, TextTable, ValueTable
+from scrutiny_cli.output.table_layout import choose_layout, release_days
+from scrutiny_cli.output.table_widths import COLUMN_GAP
+from scrutiny_cli.output.text import replace_unencodable
 
+_RULE = "─"
 _STYLES = {"overdue": "bold red", "soon": "yellow", "closed": "dim"}
 
 
-def render_terminal_table(table: TextTable, options: RenderOptions) -> str:
+def render_terminal_table(table: ValueTable, options: RenderOptions) -> str:
     """Lay the table out: at most as wide as the terminal, wrapped and never cut.
 
     Where the columns do not fit side by side, each row becomes a block of lines. A table
     without rows is its footer alone.
     """
-    table = _replace_unprintable(table, options.encoding)
     stream = io.StringIO()
     console = open_console(stream, options.width, colour=options.colour)
-    widths = choose_widths(table, console.width)
-    for group in table.groups:
-        if group.rows:
-            _print_group(console, table.columns, group, widths)
-    if table.footer:
-        console.print(_make_text(table.footer))
-    text = strip_filling(stream.getvalue()).strip("\n")
+    _print_layout(console, *choose_layout(table, options, console.width))
+    text = release_days(strip_filling(stream.getvalue())).strip("\n")
     return replace_unencodable(f"{text}\n", options.encoding) if text else ""
 
 
-def _replace_unprintable(table: TextTable, encoding: str) -> TextTable:
-    """Replace what the encoding lacks, before anything is measured."""
-
-    def replace_text(text: str) -> str:
-        return replace_unencodable(normalize_lines(text), encoding)
-
-    groups = (
-        RowGroup(
-            None if group.heading is None else replace_text(group.heading),
-            tuple(tuple(map(replace_text, row)) for row in group.rows),
-            group.row_styles,
-        )
-        for group in table.groups
-    )
-    columns = (column._replace(heading=replace_text(column.heading)) for column in table.columns)
-    return Table(tuple(columns), tuple(groups), replace_text(table.footer))
+def _print_layout(console: Console, table: TextTable, widths: Sequence[int] | None) -> None:
+    groups = [group for group in table.groups if group.rows]
+    is_grouped = any(group.heading is not None for group in groups)
+    headings = _make_headings(table.columns)
+    if widths is not None and is_grouped:
+        console.print(make_rich_table(headings, (), widths, has_rule=False))
+        console.print()
+    for group in groups:
+        if group.heading is not None:
+            _print_heading(console, group.heading, widths)
+        if widths is None:
+            _print_blocks(console, table.columns, group)
+            continue
+        rows = _make_texts(group)
+        console.print(make_rich_table(headings, rows, widths, has_headings=not is_grouped))
+        console.print()
+    if table.footer:
+        console.print(_make_text(table.footer))
 
 
 def _make_text(words: str, style: str = "") -> Text:
     return Text(words, style=style, overflow="fold", no_wrap=False)
 
 
-def _print_group(
-    console: Console,
-    columns: Sequence[Column],
-    group: RowGroup[str],
-    widths: Sequence[int] | None,
-) -> None:
-    if group.heading is not None:
-        console.print(_make_text(group.heading, "bold"))
+def _print_heading(console: Console, heading: str, widths: Sequence[int] | None) -> None:
+    """Print the heading of a group in a line across the table."""
+    width = console.width if widths is None else sum(widths) + COLUMN_GAP * (len(widths) - 1)
+    text = f"{_RULE * 2} {heading} "
+    console.print(_make_text(text + _RULE * (width - cell_len(text)), "bold"))
+    if widths is None:
         console.print()
-    if widths is not None:
-        console.print(_make_rich_table(columns, group, widths))
-        console.print()
-        return
-    for row, style in _styled_rows(group):
-        _print_block(console, columns, row, style)
 
 
 def _styled_rows(group: RowGroup[str]) -> Iterator[tuple[Sequence[str], str]]:
@@ -91,16 +81,21 @@ def _styled_rows(group: RowGroup[str]) -> Iterator[tuple[Sequence[str], str]]:
         yield row, _STYLES.get(style or "", "")
 
 
-def _make_rich_table(
-    columns: Sequence[Column], group: RowGroup[str], widths: Sequence[int]
-) -> RichTable:
-    headings = (_make_text(column.heading) for column in columns)
+def _make_headings(columns: Sequence[Column]) -> list[Text]:
+    return [_make_text(column.heading) for column in columns]
+
+
+def _make_texts(group: RowGroup[str]) -> Iterator[list[Text]]:
     # Styles belong to the texts: a styled row would colour the spaces between them, too.
-    rows = ([_make_text(cell, style) for cell in row] for row, style in _styled_rows(group))
-    return make_rich_table(headings, rows, widths)
+    return ([_make_text(cell, style) for cell in row] for row, style in _styled_rows(group))
 
 
 # Rows as blocks of lines
+
+
+def _print_blocks(console: Console, columns: Sequence[Column], group: RowGroup[str]) -> None:
+    for row, style in _styled_rows(group):
+        _print_block(console, columns, row, style)
 
 
 def _print_block(

@@ -17,15 +17,27 @@ class DueCell(NamedTuple):
 
 
 FormatDay: TypeAlias = Callable[[date], str]
-Value: TypeAlias = "str | int | date | DueCell | tuple[Value, ...] | Mapping[str, Value] | None"
+
+
+class BoardCell(NamedTuple):
+    """A cell with a day of one of several boards, and how that board writes it."""
+
+    cell: date | DueCell
+    format_day: FormatDay
+    format_short_day: FormatDay
+
+
+Value: TypeAlias = (
+    "str | int | date | DueCell | BoardCell | tuple[Value, ...] | Mapping[str, Value] | None"
+)
 
 
 def format_value(value: Value, format_day: FormatDay) -> str:
-    """Return a value as the text of a cell."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
+    """Return a value as the text of a cell; days that a board writes itself are in full."""
+    if isinstance(value, BoardCell):
+        return format_value(value.cell, value.format_day)
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, DueCell):
         return format_due(value, format_day)
     if isinstance(value, date):

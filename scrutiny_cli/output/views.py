@@ -136,6 +136,7 @@ def tabulate_counts(groups: Groups, context: ListingContext) -> ValueTable:
     A group without actions is of no board, and is skipped where boards are named.
     """
     by, today = context.by, context.today
+    context = context._replace(names_boards_once=False)  # a group is a row, without a heading
     if by == "status":  # a group has actions of every board
         context = context._replace(boards={})
     titles = ("Overdue", "Due within 7 days", "With no date", "Open", "Closed", "In all")

@@ -46,15 +46,25 @@ class DateStyle(NamedTuple):
 
     month_first: bool
     pieces: tuple[Piece, ...]
+    short_pieces: tuple[Piece, ...] = ()
 
     def format_day(self, day: date) -> str:
         """Write a day in this way."""
         return "".join(piece(day) for piece in self.pieces)
 
+    def format_short_day(self, day: date) -> str:
+        """Write a day in this way, but with the month abbreviated and without its weekday."""
+        return "".join(piece(day) for piece in self.short_pieces or self.pieces)
+
 
 def format_date(day: date) -> str:
     """Write a day as people read it: 25 June 2015."""
     return f"{day.day} {ENGLISH.months[day.month - 1][0]} {day.year}"
+
+
+def format_short_date(day: date) -> str:
+    """Write a day with its month abbreviated: 25 Jun 2015."""
+    return f"{day.day} {ENGLISH.short[day.month - 1][0]} {day.year}"
 
 
 def format_date_with_weekday(day: date) -> str:
@@ -71,6 +81,12 @@ def date_formatter(sample: str | None) -> Callable[[date], str]:
     """Return what writes a day as a sample of 25 June 2015 does; None: as 25 June 2015."""
     style = None if sample is None else date_style(sample)
     return format_date if style is None else style.format_day
+
+
+def short_date_formatter(sample: str | None) -> Callable[[date], str]:
+    """Return what writes a day for narrow tables; None: as 25 Jun 2015."""
+    style = None if sample is None else date_style(sample)
+    return format_short_date if style is None else style.format_short_day
 
 
 def has_month_first(sample: str | None) -> bool:
@@ -93,7 +109,11 @@ def date_style(sample: str) -> DateStyle | None:
         SAMPLE.day,
     ):
         return None
-    return DateStyle(month_first=False, pieces=tuple(_learn_words(text)))
+    return DateStyle(
+        month_first=False,
+        pieces=tuple(_learn_words(text)),
+        short_pieces=tuple(_learn_words(text, is_short=True)),
+    )
 
 
 # In digits
@@ -141,12 +161,15 @@ def _write_year(sample: str) -> Piece:
 # In words
 
 
-def _learn_words(text: str) -> Iterable[Piece]:
+def _learn_words(text: str, *, is_short: bool = False) -> Iterable[Piece]:
+    """Yield the pieces of a sample; a short one has no weekday before the day."""
     tokens = split_tokens(text)
     language = _language_of(text, tokens)
-    end = 0
+    end = _find_day_start(tokens) if is_short else 0
     for at, token in enumerate(tokens):
-        piece = _find_piece(text[token.start : token.end], tokens, at, language)
+        if token.start < end:
+            continue
+        piece = _find_piece(text[token.start : token.end], tokens, at, language, is_short=is_short)
         if piece is not None:
             yield _write_text(text[end : token.start])
             yield piece
@@ -154,14 +177,31 @@ def _learn_words(text: str) -> Iterable[Piece]:
     yield _write_text(text[end:])
 
 
-def _find_piece(word: str, tokens: Sequence[Token], at: int, language: Language) -> Piece | None:
+def _find_day_start(tokens: Sequence[Token]) -> int:
+    """Return where the date begins after a weekday in front of it, otherwise 0."""
+    dated = (token.start for token in tokens if token.is_number or _is_month(token))
+    has_weekday = any(token.text in WEEKDAYS for token in tokens[:2])  # or `Dydd Iau`
+    return next(dated, 0) if has_weekday else 0
+
+
+def _is_month(token: Token) -> bool:
+    return token.text in MONTHS and token.text not in WEEKDAYS  # `mar` is both
+
+
+def _find_piece(
+    word: str, tokens: Sequence[Token], at: int, language: Language, *, is_short: bool
+) -> Piece | None:
     token = tokens[at]
     if token.is_number:
         if token.text == str(SAMPLE.day):
             return _write_day_of_month(tokens, at, language)
         return _write_year(token.text)
     if token.text in MONTHS:
-        return _write_name(word, _month_names(language, token.text), lambda day: day.month - 1)
+        names = _month_names(language, token.text)
+        is_usual = token.text == plain_word(language.months[SAMPLE.month - 1][0])
+        shortens = is_short and is_usual  # no Welsh month as it is after `o`
+        shown = tuple(each[0] for each in language.short) if shortens else names
+        return _write_name(word, names, lambda day: day.month - 1, shown)
     if token.text in WEEKDAYS:
         return _write_name(word, _weekday_names(language, token.text), date.weekday)
     if at and tokens[at - 1].is_number and is_ending(token, tokens[at - 1]):
@@ -202,16 +242,25 @@ def _welsh_ending(day: int) -> str:
     return dict(enumerate(chain(*_WELSH), 1)).get(day, "ain")
 
 
-def _write_name(sample: str, names: Sequence[str], place: Callable[[date], int]) -> Piece:
-    """Write a name of a list as the sample is written: in capitals, in small letters, or as is."""
+def _write_name(
+    sample: str,
+    names: Sequence[str],
+    place: Callable[[date], int],
+    shown: Sequence[str] | None = None,
+) -> Piece:
+    """Write a name of a list as the sample is written: in capitals, in small letters, or as is.
+
+    `shown` are the names that are written, where they are not those of the sample.
+    """
+    written = names if shown is None else shown
     own = next((name for name in names if plain_word(name) == plain_word(sample)), sample)
     if sample.isupper():
-        return lambda day: names[place(day)].upper()
+        return lambda day: written[place(day)].upper()
     if sample.islower() and not own.islower():
-        return lambda day: names[place(day)].lower()
+        return lambda day: written[place(day)].lower()
     if sample[0].isupper() and own.islower():
-        return lambda day: names[place(day)].capitalize()
-    return lambda day: names[place(day)]
+        return lambda day: written[place(day)].capitalize()
+    return lambda day: written[place(day)]
 
 
 def _month_names(language: Language, word: str) -> tuple[str, ...]:
