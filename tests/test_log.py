@@ -105,7 +105,7 @@ def test_what_is_not_committed_is_said_to_be_so(board: Path) -> None:
     write(board, "2024-05-09", "date: 2024-05-09\nactions:\n  - {ref: 2/24, action: Paint}\n")
     git(board, "add", ".")
     assert told(board)[-2:] == [
-        ["edited where it was reported: status completed → withdrawn", "not committed", ""],
+        ["edited in an update: status completed → withdrawn", "not committed", ""],
         ["raised", "not committed", ""],
     ]
     listed = json.loads(scrutiny("log", "2/24", "--format", "json", cwd=board).stdout)["log"]
@@ -121,7 +121,7 @@ def test_a_later_hand_at_the_words_does_not_take_the_closure(board: Path) -> Non
     commit(board, "Cai Dee", "2024-05-01T10:00:00+0100")
     assert [row[:2] for row in told(board, "1/24")[1:]] == [
         ["completed", "Ben Cox"],
-        ["edited where it was reported: note now reads “Seen”", "Cai Dee"],
+        ["edited in an update: note now reads “Seen”", "Cai Dee"],
     ]
 
 
@@ -134,8 +134,8 @@ def test_what_is_edited_in_place_is_a_row_of_who_edited_it(board: Path) -> None:
         ["completed", "Ben Cox"],
         [
             (
-                "edited where it was raised: action now reads “Survey of the west mole.”, "
-                "owner AB → RO, due 2024-04-11 → 2024-04-18"
+                "edited in the minutes that raised it: action now reads “Survey of the west "
+                "mole.”, owner AB → RO, due 2024-04-11 → 2024-04-18"
             ),
             "Cai Dee",
         ],
@@ -175,7 +175,7 @@ def test_what_a_merge_puts_together_keeps_who_wrote_it(board: Path) -> None:
         ["raised, owner CD", "Ann Bell"],
         ["no report", "Ann Bell"],
         ["completed", "Ben Cox"],
-        ["edited where it was raised: owner CD → EF", "Cai Dee"],
+        ["edited in the minutes that raised it: owner CD → EF", "Cai Dee"],
     ]
 
 
@@ -275,7 +275,7 @@ def test_a_strange_time_and_a_nameless_person_are_no_fault(board: Path) -> None:
     made = git(board, "hash-object", "-t", "commit", "-w", "--literally", "strange")
     git(board, "reset", "--quiet", "--hard", made)
     assert told(board, "1/24")[-1] == [
-        "edited where it was reported: status completed → withdrawn",
+        "edited in an update: status completed → withdrawn",
         "who@x",
         "9999-12-28T12:26:40+00:00",
     ]

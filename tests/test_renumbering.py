@@ -381,8 +381,11 @@ def test_two_branches_took_one_number(board: Path) -> None:
     changed = before.replace("3/24", "4/24").replace("See action 4/24", "See action 3/24")
     assert (done.stdout, june.read_text()) == ("4/24\n", changed)
     assert git(board, "diff", "--stat").count("|") == 1
-    assert "3/24 becomes 4/24, and 1 mention of it." in done.stderr
-    assert ":15: 3/24 becomes 4/24, and 1 mention of it.\n        becomes: 4/24\n" in done.stderr
+    assert "3/24 becomes 4/24, and so does 1 mention of it." in done.stderr
+    assert (
+        ":15: 3/24 becomes 4/24, and so does 1 mention of it.\n        becomes: 4/24\n"
+        in done.stderr
+    )
     assert "meetings/2024-06-01.yaml:22:\n      - ref: 4/24\n" in done.stderr
     assert "meetings/2024-06-01.yaml:20:26: note: See action 3/24." in done.stderr
     assert "error" not in done.stderr

@@ -128,8 +128,9 @@ class Renumber:
     def describe_edit(self, done: list[VerifiedEdit]) -> str:
         """Return in a sentence what the edit of some files changed."""
         follow = len(self.mentions)
-        mentions = f", and {follow} mention{'' if follow == 1 else 's'} of it" if follow else ""
-        where = f" in {len(done)} files" if len(done) > 1 else ""
+        count = "does 1 mention" if follow == 1 else f"do {follow} mentions"
+        mentions = f", and so {count} of it" if follow else ""
+        where = f" ({len(done)} files)" if len(done) > 1 else ""
         return f"{self.ref} becomes {self.number}{mentions}{where}."
 
     def describe_unchanged(self, done: list[VerifiedEdit]) -> str:

@@ -117,7 +117,7 @@ def _describe_event(event: Event, due_before: Due | None, format_day: FormatDay)
         event.action if is_report else None,
     )
     kind = _describe_report(event) if is_report else [event.kind]
-    return ", ".join(filter(None, [*kind, *values])) or "reported"
+    return ", ".join(filter(None, [*kind, *values])) or "update"
 
 
 def _describe_report(event: Event) -> list[str]:

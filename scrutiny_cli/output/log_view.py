@@ -74,8 +74,8 @@ def _describe_publicly(found: EventStep, format_day: FormatDay) -> str:
 
 
 def _edited_where(step: Step) -> str:
-    where = "raised" if isinstance(step.record, ActionEntry) else "reported"
-    return f"edited where it was {where}"
+    is_action = isinstance(step.record, ActionEntry)
+    return "edited in the minutes that raised it" if is_action else "edited in an update"
 
 
 def describe_step(step: Step, format_day: FormatDay, *, brought_forward: bool) -> str:
@@ -96,7 +96,7 @@ def _describe_new(record: Record, format_day: FormatDay, *, brought_forward: boo
     elif not record.is_substantive:
         yield "no report"
     else:
-        yield record.status_text or "reported"
+        yield record.status_text or "update"
     is_report = isinstance(record, Update)
     owners = _owners_as_written(record)
     yield from list_new_values(
