@@ -19,7 +19,8 @@ from scrutiny_cli.rules.history_context import HistoryContext, history_rule
 from scrutiny_cli.rules.registry import Finding
 
 _CORRECT = (
-    "Undo the change, or record it under `corrections` in a meeting that agrees these minutes."
+    "Undo the change. If the minutes were wrong, record it in a meeting that agrees them:\n"
+    "approves: {name}\ncorrections: What was wrong, and what is right"
 )
 
 
@@ -58,7 +59,7 @@ def _describe_changed(agreed: str, now: Meeting, found: tuple[Difference, ...]) 
         for other in others
         if not other.gone
     )
-    return Finding(message, place, _CORRECT, tuple(related))
+    return Finding(message, place, _CORRECT.format(name=now.name), tuple(related))
 
 
 def _list_differences(
@@ -182,7 +183,7 @@ def _describe_edited(context: HistoryContext, before: Action, now: Action, edit:
     "action-removed",
     Severity.ERROR,
     "An action is not removed from the log.",
-    remedy="Put it back. To drop it, write `status: withdrawn` in an update of a later meeting.",
+    remedy="Put it back. If it is not needed, write `status: withdrawn` in a later update.",
 )
 def check_removed_actions(context: HistoryContext) -> Iterator[Finding]:
     """Find each action that was in the log and is not any more."""
@@ -207,7 +208,7 @@ def _in_brackets(action: Action) -> str:
 
 def _explain_removed(meeting: Meeting | None) -> str:
     """Return what to do for an action that is gone, whose meeting is now so (None: gone)."""
-    withdrawn = "To drop it, write `status: withdrawn` in an update of a later meeting."
+    withdrawn = "If it is not needed, write `status: withdrawn` in a later meeting's update."
     if meeting is not None and not meeting.took_place:
         return (
             "The meeting has `held: false`, so nothing in it is used. Move the entry to another "
@@ -260,7 +261,7 @@ def check_taken_numbers(context: HistoryContext) -> Iterator[Finding]:
         free = numbers.offer_ref(context.head.book.index.by_name[action.meeting])
         message = f"{action.entry.ref} is already the number of “{other.entry.action}” in the base."
         hint = _offer_number(free, "next number that is free here and in the base")
-        related = (RelatedSpan(other.entry.ref_place, "It is here in the base."),)
+        related = (RelatedSpan(other.entry.ref_place, f"In the base {other.entry.ref} is here."),)
         yield Finding(message, action.entry.ref_place, hint, related)
 
 

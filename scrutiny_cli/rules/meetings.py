@@ -24,4 +24,6 @@ def check_next_meeting(context: CheckContext) -> Iterator[Finding]:
             continue
         is_past = meeting.date < due.day < context.today
         if is_past and due.day not in context.book.index.by_day:
-            yield Finding(f"The meeting of {due.text or due.day} has no file.", announced.place)
+            message = f"The meeting of {due.text or due.day} has no file."
+            hint = f"Create it with `scrutiny new-meeting {due.day}`, or correct `next_meeting`."
+            yield Finding(message, announced.place, hint)

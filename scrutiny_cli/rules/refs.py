@@ -143,7 +143,7 @@ def _describe_disorder(high: _Numbered, before: _Numbered) -> Finding:
 @rule(
     "ref-off-pattern",
     Severity.WARNING,
-    "A number has the form of `refs` in series.yaml, with the year of its meeting.",
+    "A number matches `refs` in series.yaml, and has the year of its meeting.",
     remedy="Correct the number, or `refs` in series.yaml.",
 )
 def check_ref_pattern(context: CheckContext) -> Iterator[Finding]:
@@ -172,13 +172,13 @@ def _explain_off_pattern(
     pattern, starts = str(series.refs), series.year_starts
     number = parse_ref(pattern, ref)
     if number is None:
-        return f"{ref} does not have the form {pattern}, which is `refs` in series.yaml."
+        return f"{ref} does not match {pattern}, which is `refs` in series.yaml."
     named = years_named(pattern, number).items()
     days = (meeting.date, raised.on or meeting.date)
     if any(named <= year_values(day, starts).items() for day in days):
         return None
     year = board_year(meeting.date, starts)
-    return f"{ref} does not have the board's year of its meeting, which is {year}."
+    return f"{ref} has the wrong year: its meeting is in the board's year {year}."
 
 
 # Numbers in texts

@@ -14,14 +14,14 @@ from scrutiny_cli.rules.unanswered import OFTEN, list_unanswered
 @rule(
     "carried-often",
     Severity.WARNING,
-    "Three meetings in a row do not leave an open action without an answer.",
+    "No open action goes without an answer for three meetings.",
     remedy="Write the owner's answer under `updates`, or agree to withdraw the action.",
 )
 def check_carried_often(context: CheckContext) -> Iterator[Finding]:
     """Find each open action that three held meetings in a row have not answered."""
     for found in list_unanswered(context):
         if found.is_often:
-            does = "does not mention it" if found.listed is None else "has an empty update of it"
+            does = "does not mention it" if found.listed is None else "has an empty update for it"
             message = (
                 f"The last {OFTEN} meetings do not say what became of {found.label}. The latest, "
                 f"{found.meeting.name}, {does}."
@@ -51,7 +51,8 @@ def check_update_order(context: CheckContext) -> Iterator[Finding]:
                 f"{latest.name} recorded after that day."
             )
             hint = (
-                f"If what {latest.name} recorded is right, repeat it in an update below this one."
+                f"If what the meeting of {latest.name} recorded is right, repeat it in an "
+                "update below this one."
             )
             yield Finding(message, first_character(last.place), hint)
 
