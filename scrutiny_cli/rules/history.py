@@ -168,7 +168,7 @@ def _describe_edited(context: HistoryContext, before: Action, now: Action, edit:
     agreed = context.agreed[before.meeting].date
     message = f"{was} when the minutes of {before.meeting} were agreed on {agreed}."
     hint = (
-        "Undo the change, and write it in a later meeting:\n"
+        "Undo the change, and write the new value in a later meeting:\n"
         f"updates:\n  - ref: {now.key}\n    {edit.field}: {write_scalar(edit.now)}\n"
         "If the minutes themselves were wrong, record it under `corrections` in a meeting that "
         "agrees them."
