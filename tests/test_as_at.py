@@ -247,7 +247,9 @@ def test_several_entries_answer_if_one_of_them_does() -> None:
     assert warned(files, MAR, of="not-answered") == []
 
 
-@pytest.mark.parametrize(("last", "says"), [("", "does not mention it"), (RELISTED, "has an empty update")])
+@pytest.mark.parametrize(
+    ("last", "says"), [("", "does not mention it"), (RELISTED, "has an empty update")]
+)
 def test_carried_often_replaces_the_two_and_says_which_is_true(last: str, says: str) -> None:
     files = {JAN: RAISED, FEB: "", MAR: RELISTED, APR: last}
     (message,) = warned(files, MAY, of="carried-often")

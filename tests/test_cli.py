@@ -544,7 +544,8 @@ def test_rules_are_listed_and_explained() -> None:
     assert {row[0] for row in listed} == {"error", "error, with --base", "warning"}
     shown = on_a_terminal("check", "--list", COLUMNS="60", NO_COLOR="1").replace("\r", "")
     assert all(len(line) <= 60 for line in shown.splitlines())
-    assert scrutiny("check", "--explain", "bad-date").stdout.startswith("bad-date (error)")
+    explained = scrutiny("check", "--explain", "bad-date").stdout
+    assert explained.startswith("### `bad-date`\n\n*Error.* ")
     told = json.loads(scrutiny("check", "--list", "--format", "json").stdout)["rules"]
     assert [[one["kind"], one["rule"], one["requirement"]] for one in told] == listed
 
@@ -640,12 +641,12 @@ def test_a_terminal_gets_a_table_in_colour_unless_told_otherwise() -> None:
 
 
 def test_sentences_are_broken_at_words_on_a_terminal_alone() -> None:
-    words = ("check", "--explain", "minutes-not-approved")
-    shown = on_a_terminal(*words, COLUMNS="30", NO_COLOR="1").replace("\r", "")
-    piped = scrutiny(*words, COLUMNS="30").stdout
-    assert all(len(line) <= 30 for line in shown.splitlines())
-    assert len(piped.splitlines()) == 3
-    assert shown.split() == piped.split()
+    words = ("check", "-m", "tests/cases/bad/no-about")
+    shown = on_a_terminal(*words, COLUMNS="60", NO_COLOR="1").replace("\r", "")
+    piped = scrutiny(*words, COLUMNS="60")
+    assert all(len(line) <= 60 for line in shown.splitlines())
+    assert len(piped.stdout.splitlines()) == 4
+    assert shown.split() == [*piped.stdout.split(), *piped.stderr.split()]
     noted = on_a_terminal("matters-arising", "2015-05-28", COLUMNS="30").replace("\r", "")
     assert noted.splitlines()[0] == "Nothing is open from earlier"
 

@@ -391,9 +391,8 @@ def test_a_rule_that_needs_the_past_alone_is_refused_without_it(repository: Path
     for rule in PAST:
         done = check(repository, "--only", rule, code=2)
         assert "add --base" in done.stderr
-        assert check(repository, "--explain", rule).stdout.startswith(
-            f"{rule} (error, with --base)"
-        )
+        told = check(repository, "--explain", rule).stdout
+        assert told.startswith(f"### `{rule}`\n\n*Error, with `--base`.* {RULES[rule].summary}\n")
 
 
 def test_what_git_cannot_give_ends_with_its_own_code(repository: Path) -> None:

@@ -47,8 +47,8 @@ def check_update_order(context: CheckContext) -> Iterator[Finding]:
         latest = context.book.index.by_name[before[-1]] if before else None
         if latest is not None and day < latest.date and _has_values(last):
             message = (
-                f"This update of {action.key} in {last.meeting} is from {day}, but it replaces what "
-                f"the meeting of {latest.name} recorded after that day."
+                f"This update of {action.key} in {last.meeting} is from {day}, but it replaces "
+                f"what the meeting of {latest.name} recorded after that day."
             )
             hint = (
                 f"If what the meeting of {latest.name} recorded is right, repeat it in an "
