@@ -23,7 +23,7 @@ def order_fields(table: Table, values: Mapping[str, _Value | None]) -> dict[str,
 
 
 def comma_list(texts: tuple[str, ...]) -> Texts:
-    """Return texts as one, separated by commas; as a list where one of them holds a comma."""
+    """Return texts as one, separated by commas; as a list where one of them contains a comma."""
     return texts if any("," in text for text in texts) else ", ".join(texts)
 
 

@@ -230,7 +230,7 @@ def _write_field(name: str, text: str | None) -> list[str]:
 
 
 def _has_date(draft: _DraftContext, title: str) -> bool:
-    """Whether a title holds a day with its year."""
+    """Whether a title contains a day with its year."""
     found = find_days(title, month_first=has_month_first(draft.book.series.dates))
     return any(one.year is not None for one in found)
 

@@ -152,7 +152,7 @@ class Renumber:
         return "\n".join(lines)
 
     def locate_after(self, places: Iterable[Span], done: list[VerifiedEdit]) -> list[Span]:
-        """Return places that were left alone as they are in the files after the edit."""
+        """Return where unchanged places are in the files after the edit."""
         sources = {source.path: source for source in done[-1].book.sources}
         moved = (self._locate_moved(place, sources[place.path]) for place in places)
         return sorted(moved, key=lambda place: (place.path, place.start))

@@ -20,13 +20,13 @@ _MARK_WITHIN = re.compile(r" (?=(?:\W{1,2}|\(?\w{1,4}[.)])(?: |$))")
 
 
 class Unwritable(Exception):
-    """A text that no file may hold; the message says which character it is, and what to do."""
+    """A text that no file may contain; the message says which character it is, and what to do."""
 
 
 def validate_text(text: str) -> str:
     """Return a text that was typed as it reads back: with line feeds, and none at its end.
 
-    Raises Unwritable where it holds what the format forbids.
+    Raises Unwritable where it contains what the format forbids.
     """
     normalized = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     if any("\ud800" <= letter <= "\udfff" for letter in normalized):

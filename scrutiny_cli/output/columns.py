@@ -35,8 +35,8 @@ class BoardStyle(NamedTuple):
 class ListingContext(NamedTuple):
     """What the values of a row depend on beside the row itself.
 
-    What falls due soon is counted from `today`. A listing that is `is_redacted` has of a
-    confidential action no more than its status. Where several boards are listed, `boards` has the
+    What falls due soon is counted from `today`. A listing that `is_redacted` shows only the
+    status of a confidential action. Where several boards are listed, `boards` has the
     style of each by what it is called, and each row names its board: a listing that
     `has_records` by its name and its path, any other by its label. `by` is how rows are grouped;
     a listing that `names_boards_once` names them in the heading of a group alone, if it can.
@@ -111,7 +111,7 @@ def _make_row(
 
 
 def is_withheld(row: ActionRow, context: ListingContext) -> bool:
-    """Whether a listing may not say what an action is."""
+    """Whether a listing may show only the status of an action."""
     return context.is_redacted and row.confidential
 
 

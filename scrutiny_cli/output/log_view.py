@@ -1,4 +1,4 @@
-"""Which columns a person sees of what was written of actions, and of the commits that wrote it."""
+"""The list of what was written about actions, and of the commits that wrote it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TEXTS = frozenset({"action", "note", "about"})
 def tabulate_log(
     steps: Iterable[EventStep], format_day: FormatDay, *, for_people: bool, redacted: bool = False
 ) -> ValueTable:
-    """List what was written of actions, with the commits that wrote it.
+    """List what was written about actions, with the commits that wrote it.
 
     What is confidential is marked or, where the list is `redacted`, withheld. `for_people` cuts
     the ids of commits, and omits the seconds.

@@ -13,7 +13,7 @@ _LETTER = "(?:[a-z]|[ivxlc]{2,6}|[A-Z]|[IVXLC]{2,6})"
 _ENTRY = re.compile(
     r"[ \t]*(?:[-*•–]"
     rf"|(\d{{1,3}}[.)]|{_LETTER}\)|\({_LETTER}\)|[ivxlc]{{1,6}}\.))[ \t]+(?=\S)"
-)  # four figures are a year
+)  # four digits are a year
 _FIRST = frozenset({"", "1.", "1)", "a)", "(a)", "i.", "i)", "(i)", "A)", "(A)", "I)", "(I)"})
 
 
@@ -85,7 +85,7 @@ def _collect_pieces(pieces: list[_Piece], lines: Iterable[str]) -> None:
 def _begins_entry(mark: str, before: _Piece, following: str | None) -> bool:
     """Whether a line with a mark begins an entry, and is not the rest of a wrapped sentence.
 
-    After a sentence `12. Then` goes on with it; where more entries follow, it is one of them.
+    After a sentence `12. Then` is part of it; where more entries follow, it is one of them.
     """
     in_list = before[0] is not None or before[1][-1].endswith(":")
     return in_list or mark in _FIRST or following is not None

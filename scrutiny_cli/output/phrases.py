@@ -1,4 +1,4 @@
-"""Phrases that several outputs say of an action."""
+"""Phrases about an action that several outputs share."""
 
 from __future__ import annotations
 
