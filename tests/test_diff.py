@@ -105,6 +105,18 @@ EMPTY = ("status:\n", "status: done\n")
 # What is printed
 
 
+def test_days_are_as_the_board_writes_them_in_full_and_short(board: Path) -> None:
+    write(board, series="dates: Thursday 25th June 2015\n")
+    edit(board, "2024-03-14", "8.5.24", "9.9.24")
+    for width, days in (
+        (140, "Wednesday 8th May 2024 → Monday 9th September 2024"),
+        (80, "8th May 2024 →"),
+        (60, "9th Sep 2024"),
+    ):
+        done = scrutiny("diff", "--format", "table", cwd=board, COLUMNS=str(width))
+        assert days in done.stdout
+
+
 @pytest.mark.parametrize("width", [40, 80, 140])
 def test_tables(board: Path, width: int, update: bool) -> None:  # noqa: FBT001
     write(board, **CHANGED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from scrutiny_cli.actionlog.model import ActionState
 from scrutiny_cli.actionlog.query import Counts
@@ -23,7 +24,7 @@ from scrutiny_cli.output.diff_phrases import (
 )
 from scrutiny_cli.output.json_text import json_document
 from scrutiny_cli.output.table import Column, RowGroup, Table, ValueTable, ungrouped_table
-from scrutiny_cli.output.values import Value
+from scrutiny_cli.output.values import PhraseCell, Value
 
 _ATTENTION = frozenset(
     {
@@ -48,7 +49,7 @@ def tabulate_comparison(comparison: Comparison, states: ComparedStates) -> list[
     """List the changes by meeting, then agreed minutes that changed; the last footer counts."""
     tables: list[ValueTable] = []
     if comparison.changes:
-        tables.append(Table(_CHANGES, tuple(_group_changes(comparison, states))))
+        tables.append(Table(_CHANGES, tuple(_group_changes(comparison))))
     if comparison.agreed:
         tables.append(Table(_AGREED, tuple(map(_group_agreed, comparison.agreed))))
     if tables:
@@ -56,14 +57,14 @@ def tabulate_comparison(comparison: Comparison, states: ComparedStates) -> list[
     return tables
 
 
-def _group_changes(comparison: Comparison, states: ComparedStates) -> Iterator[RowGroup[Value]]:
+def _group_changes(comparison: Comparison) -> Iterator[RowGroup[Value]]:
     for name, changes in group_by_meeting(comparison):
         rows = (
             (
                 change.key,
                 change_text(change),
                 change.kind.value,
-                describe_change(change, states.format_day),
+                PhraseCell(partial(describe_change, change)),
             )
             for change in changes
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from scrutiny_cli.actionlog.blame import Commit, EventStep, Step, find_step_day
 from scrutiny_cli.actionlog.traverse import Record, list_items
@@ -11,7 +12,7 @@ from scrutiny_cli.minutes.model import ActionEntry, Due, Update
 from scrutiny_cli.output.phrases import list_new_values
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
 from scrutiny_cli.output.table import Column, ValueTable, ungrouped_table
-from scrutiny_cli.output.values import FormatDay, Value, format_due, format_value
+from scrutiny_cli.output.values import FormatDay, PhraseCell, Value, format_due, format_value
 
 UNCOMMITTED = "not committed"
 _SHORT_ID = 8
@@ -33,7 +34,7 @@ def tabulate_log(
         (
             "" if redacted and found.action.confidential is not None else found.action.key,
             found.event.date if redacted else find_step_day(found.step),
-            describe(found, format_day),
+            PhraseCell(partial(describe, found)) if for_people else describe(found, format_day),
             found.event.meeting,
             *_commit_cells(found.step.commit, for_people=for_people),
         )

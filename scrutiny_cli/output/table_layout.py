@@ -15,12 +15,13 @@ from rich.cells import cell_len
 
 from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.table import RowGroup, Table, TextTable, ValueTable, format_cells
-from scrutiny_cli.output.table_widths import LONG_WORD, choose_widths, is_readable, list_cells
+from scrutiny_cli.output.table_widths import choose_widths, is_readable, list_cells
 from scrutiny_cli.output.text import normalize_lines, replace_unencodable
 from scrutiny_cli.output.values import BoardCell, FormatDay, Value, format_value
 
 _HELD_SPACE = "\ufffe"  # a space within a day; no file may have this character
 _BLOCK_INDENT = 4  # of the second line of a cell
+_LONGEST_SHORT = 14  # `24th Sept 2026`, which fits any column, in brackets, too
 
 
 class TableLayout(NamedTuple):
@@ -48,7 +49,7 @@ def _lay_out(
     table: ValueTable, options: RenderOptions, width: int, *, is_short: bool
 ) -> TableLayout:
     own = options.format_short_day if is_short else options.format_day
-    longest = LONG_WORD if is_short else width
+    longest = _LONGEST_SHORT if is_short else width
 
     def format_cell(value: Value) -> str:
         if not isinstance(value, BoardCell):

@@ -27,9 +27,14 @@ class BoardCell(NamedTuple):
     format_short_day: FormatDay
 
 
-Value: TypeAlias = (
-    "str | int | date | DueCell | BoardCell | tuple[Value, ...] | Mapping[str, Value] | None"
-)
+class PhraseCell(NamedTuple):
+    """A cell with a phrase that may name days, written once it is known how they are."""
+
+    write: Callable[[FormatDay], str]
+
+
+DayCell: TypeAlias = "date | DueCell | BoardCell | PhraseCell"
+Value: TypeAlias = "str | int | DayCell | tuple[Value, ...] | Mapping[str, Value] | None"
 
 
 def format_value(value: Value, format_day: FormatDay) -> str:
@@ -38,10 +43,10 @@ def format_value(value: Value, format_day: FormatDay) -> str:
         return format_value(value.cell, value.format_day)
     if value is None or isinstance(value, str):
         return value or ""
-    if isinstance(value, DueCell):
-        return format_due(value, format_day)
-    if isinstance(value, date):
-        return format_day(value)
+    if isinstance(value, PhraseCell):
+        return value.write(format_day)
+    if isinstance(value, (DueCell, date)):
+        return format_due(DueCell(value, None) if isinstance(value, date) else value, format_day)
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     return str(value)

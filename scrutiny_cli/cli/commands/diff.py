@@ -76,7 +76,7 @@ def compare_states(
         _print_redacted(readable, states, today)
     else:
         warn_confidential(comparison.confidential_count, "rows")
-        _print_comparison(comparison, states, listing, today)
+        _print_comparison(comparison, states, listing, today, books.after.series.dates)
     if _print_errors((before, after), books, today if listing.is_redacted else None):
         raise typer.Exit(ExitCode.ERRORS)
     raise typer.Exit(ExitCode.ROWS_FOUND if exit_code and not comparison.is_empty else 0)
@@ -148,8 +148,13 @@ def _print_redacted(books: BookPair, states: ComparedStates, today: date) -> Non
 
 
 def _print_comparison(
-    comparison: Comparison, states: ComparedStates, listing: Listing, today: date
+    comparison: Comparison,
+    states: ComparedStates,
+    listing: Listing,
+    today: date,
+    dates: str | None,
 ) -> None:
+    """Print a comparison in a format; `dates` is how the board writes 25 June 2015."""
     if comparison.is_empty:
         return
     if listing.format.name == "json":
@@ -161,7 +166,7 @@ def _print_comparison(
     else:
         for number, table in enumerate(diff_tables.tabulate_comparison(comparison, states)):
             print_data("\n" if number else "")
-            listing.print_table(table)
+            listing.print_table(table, dates)
 
 
 def _print_notes(comparison: Comparison, states: ComparedStates) -> None:
