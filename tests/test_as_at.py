@@ -114,7 +114,7 @@ def test_a_number_in_such_a_meeting_is_not_judged(
     [
         ("2025-12-11", None),
         ("2025-12-11-extraordinary", None),  # without a file
-        ("2026-01-08-extra", f"On that day there is `{JAN}`."),
+        ("2026-01-08-extra", f"The meeting on that day is `{JAN}`."),
         (
             "the last one",
             "Write its date, the name of its file without .yaml, or `previous meeting`.",

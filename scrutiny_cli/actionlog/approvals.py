@@ -59,18 +59,25 @@ def _check_approval(index: MeetingIndex, meeting: Meeting, word: LocatedStr) -> 
         named = index.find_meeting(word)
     except AmbiguousMeeting as ambiguous:
         message = f"Two meetings were held on {word}."
-        hint = (
-            "Write the one you mean: " + " or ".join(f"`{name}`" for name in ambiguous.names) + "."
-        )
+        names = " or ".join(f"`{name}`" for name in ambiguous.names)
+        hint = f"Write the one you mean: {names}."
         return [Problem("ambiguous-meeting", message, word.place, hint)]
     day = named.date if named is not None else find_date(word) or file_name_day(word)
     if day is None or (named is None and day in index.by_day):
-        names = [f"`{held.name}`" for held in index.by_day.get(day, ())] if day else []
-        hint = "Write its date, the name of its file without .yaml, or `previous meeting`."
-        hint = f"On that day there is {' and '.join(names)}." if names else hint
+        same_day = index.by_day.get(day, ()) if day is not None else ()
+        hint = _suggest_meeting([f"`{held.name}`" for held in same_day])
         return [Problem("bad-date", f"There is no meeting called “{word}”.", word.place, hint)]
     if day > meeting.date or (named is not None and named.name == meeting.name):
         message = f"The minutes of {word} cannot be agreed on {meeting.date}."
         hint = "Correct the date: a meeting can only agree the minutes of an earlier one."
         return [Problem("approves-later", message, word.place, hint)]
     return []
+
+
+def _suggest_meeting(same_day: list[str]) -> str:
+    """Return what to write instead of a meeting that does not exist; some may be of its day."""
+    if not same_day:
+        return "Write its date, the name of its file without .yaml, or `previous meeting`."
+    if len(same_day) == 1:
+        return f"The meeting on that day is {same_day[0]}."
+    return f"The meetings on that day are {', '.join(same_day[:-1])} and {same_day[-1]}."

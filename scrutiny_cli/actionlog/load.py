@@ -115,7 +115,7 @@ class _Files:
             message = (
                 f"This file was skipped, because {first.path} is the file of the same meeting."
             )
-            hint = f"Copy anything that is missing there into {first.path}, and delete this file."
+            hint = f"Copy what is only in this file into {first.path}, then delete this file."
         else:
             difference = f"its name differs from {first.path} only in capitals"
             message = f"This file was skipped, because {difference}."
