@@ -121,7 +121,7 @@ def test_what_cannot_be_read_hides_nothing(meeting: Path) -> None:
     os.mkfifo(meeting.parent / "4.yaml")
     assert list(read_files(meeting.parent)) == [
         FileContent(meeting.parent, meeting.name, "meetings/2015-05-28.yaml", BEFORE),
-        Unreadable("meetings/1.yaml", "it is a folder and not a file"),
+        Unreadable("meetings/1.yaml", "it is a folder, not a file"),
         Unreadable("meetings/2.yaml", "it is a link to a file that does not exist"),
         Unreadable("meetings/3.yaml", "it is a link to itself"),
         Unreadable("meetings/4.yaml", "it is not a file"),
@@ -252,7 +252,7 @@ def test_replace_refuses_a_read_only_file(meeting: Path) -> None:
 
 def test_replace_refuses_a_folder(here: Path) -> None:
     (here / "a.yaml").mkdir()
-    with pytest.raises(WriteRefused, match="it is a folder and not a file"):
+    with pytest.raises(WriteRefused, match="it is a folder, not a file"):
         replace_file(here / "a.yaml", BEFORE, AFTER)
     assert names(here) == ["a.yaml"]
 

@@ -127,14 +127,14 @@ def _describe_itself(change: Change, format_day: FormatDay) -> str:
 
 def _describe_status(change: Change, old: str, new: str) -> str:
     text = change.status_text
-    said = "" if text is None or text.casefold() == new else f" (“{text}”)"
+    quoted = "" if text is None or text.casefold() == new else f" (“{text}”)"
     by = ", ".join(change.refs)
     if change.kind is ChangeKind.SUPERSEDED and by:
-        return f"by {by}{said}"
+        return f"by {by}{quoted}"
     if text is None and old == new:
         return "" if change.note else ", ".join(change.fields)
     before = f", was {old}" if change.kind is ChangeKind.REOPENED or text is None else ""
-    return f"{new}{said}{before}" + (f", becomes {by}" if by else "")
+    return f"{new}{quoted}{before}" + (f", becomes {by}" if by else "")
 
 
 def _describe_slip(count: int) -> str:

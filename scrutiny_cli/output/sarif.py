@@ -85,7 +85,7 @@ def _make_location(place: Span, locate: Callable[[str], str]) -> _Record:
 
 
 def _make_fingerprint(problem: Problem, counted: Counter[str], locate: Callable[[str], str]) -> str:
-    """Return a hash in which the number of the line does not count, and how often it was found."""
+    """Return a hash that does not depend on the number of the line, and how often it was found."""
     place = problem.place
     parts = (problem.rule, locate(place.path), place.line_text.strip(), problem.message)
     found = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]

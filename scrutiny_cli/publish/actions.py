@@ -23,19 +23,19 @@ def make_action_cell(page: PageContext, raised: ActionEntry, *, marked: bool) ->
         return ActionCell(
             "", (Paragraph(describe_withheld(raised.confidential), kind="withheld"),), "", ""
         )
-    said = [] if marked else [*list_marks(raised.confidential)]
-    said += parse_blocks(raised.action) or (Paragraph(NO_WORDS),)
+    blocks = [] if marked else [*list_marks(raised.confidential)]
+    blocks += parse_blocks(raised.action) or (Paragraph(NO_WORDS),)
     facts = ", ".join(list_origins(page, raised))
     if facts:
-        said.append(Paragraph(facts[0].upper() + facts[1:], kind="note"))
-    said += (
+        blocks.append(Paragraph(facts[0].upper() + facts[1:], kind="note"))
+    blocks += (
         Paragraph(join_words(text), label, find_address(text), "paper")
         for label, text in list_entry_facts(raised)
     )
     action = page.raised.get(raised.place.start)
     return ActionCell(
         ref=join_words(raised.ref),
-        blocks=tuple(said),
+        blocks=tuple(blocks),
         owner=format_owners(page, raised),
         due=format_due_or_nothing(page, find_first_due(page, raised)),
         key=join_words(raised.ref if action is None else action.key),

@@ -76,7 +76,7 @@ def _find_reported_forward(meeting: Meeting, reports: dict[int, Action]) -> dict
         f"{meeting.name}#b{at}": entry for at, entry in enumerate(meeting.brought_forward, 1)
     }
     found: dict[int, ActionEntry] = {}
-    for start in (said.update.place.start for said in list_updates(meeting)):
+    for start in (each.update.place.start for each in list_updates(meeting)):
         raised = waiting.pop(reports[start].place_key, None) if start in reports else None
         if raised is not None:
             found[start] = raised

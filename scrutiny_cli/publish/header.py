@@ -99,9 +99,9 @@ def format_next_meeting(page: PageContext) -> str:
     coming = page.meeting.next_meeting
     if coming is None:
         return ""
-    said = (
+    parts = (
         format_due(coming.due, page.format_day),
         join_words(coming.time),
         join_words(coming.venue),
     )
-    return ", ".join(filter(None, said))
+    return ", ".join(filter(None, parts))

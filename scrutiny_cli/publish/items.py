@@ -76,9 +76,9 @@ def _make_row(
 ) -> MinutesRow:
     mark = list_marks(item.confidential)
     inherited = marked or bool(mark)
-    said = (*mark, *_list_content(page, item, marked=inherited))
+    blocks = (*mark, *_list_content(page, item, marked=inherited))
     tasks = tuple(make_action_cell(page, entry, marked=inherited) for entry in item.actions)
-    return MinutesRow(number.removesuffix("."), join_words(item.title), level, said, tasks)
+    return MinutesRow(number.removesuffix("."), join_words(item.title), level, blocks, tasks)
 
 
 def _make_stub(item: Item, number: str, level: int) -> MinutesRow:

@@ -65,8 +65,8 @@ def _name_reported_action(page: PageContext, update: Update, action: Action | No
     words = join_words(raised.action) if action is not None and action.entry.ref else ""
     due = format_due_or_nothing(page, find_first_due(page, raised))
     facts = (words, format_owners(page, raised), f"due {due}" if due else "")
-    said = ", ".join(filter(None, (*facts, *list_origins(page, raised))))
-    return f"{name} ({said})" if said else name
+    described = ", ".join(filter(None, (*facts, *list_origins(page, raised))))
+    return f"{name} ({described})" if described else name
 
 
 def _format_facts(page: PageContext, update: Update, event: Event | None) -> str:

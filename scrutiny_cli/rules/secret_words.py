@@ -47,7 +47,7 @@ def find_secret_words(book: MinuteBook, *earlier: MinuteBook) -> SecretWords:
     """Find the confidential parts of the files, by their marks and by what actions pass on.
 
     A word of such a part, of an earlier state too, is secret unless `book` has it elsewhere.
-    A field that looks like `confidential` counts as one. A file that cannot be read but has
+    A field that looks like `confidential` is one, too. A file that cannot be read but has
     such a word, or names a confidential action, is confidential as a whole.
     """
     found: dict[Source, tuple[_Range, ...]] = {}
@@ -115,8 +115,8 @@ def _is_no(value: Node) -> bool:
 def _list_inherited_places(book: MinuteBook) -> Iterator[Span]:
     """List the updates of confidential actions, and the words that are confidential elsewhere.
 
-    A file that cannot be read counts as a whole where it names a confidential action. Where such
-    a file may itself contain confidential actions, the updates of unknown actions count, too.
+    A file that cannot be read is listed as a whole where it names a confidential action. Where such
+    a file may itself contain confidential actions, the updates of unknown actions are listed, too.
     """
     found = find_inherited(book.meetings)
     yield from (update.place for update in found.updates)

@@ -34,7 +34,7 @@ class Unanswered(NamedTuple):
 def list_unanswered(context: CheckContext) -> Iterator[Unanswered]:
     """List each action that was open before the latest held meeting and has no answer since.
 
-    Events that do not count by today are no answers.
+    Events of a later day than today are not answers.
     """
     if not context.held_meetings or context.book.may_be_missing(context.held_meetings[-1].date):
         return

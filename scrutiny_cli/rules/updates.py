@@ -15,7 +15,7 @@ from scrutiny_cli.rules.unanswered import OFTEN, list_unanswered
     "carried-often",
     Severity.WARNING,
     "No open action goes without an answer for three meetings.",
-    remedy="Write the owner's answer under `updates`, or agree to withdraw the action.",
+    remedy="Write what became of it under `updates`, or agree to withdraw the action.",
 )
 def check_carried_often(context: CheckContext) -> Iterator[Finding]:
     """Find each open action that three held meetings in a row have not answered."""
@@ -26,7 +26,7 @@ def check_carried_often(context: CheckContext) -> Iterator[Finding]:
                 f"The last {OFTEN} meetings do not say what became of {found.label}. The latest, "
                 f"{found.meeting.name}, {does}."
             )
-            hint = "Write the owner's answer under `updates`, or agree to withdraw the action."
+            hint = "Write what became of it under `updates`, or agree to withdraw the action."
             yield Finding(message, first_character(found.action.entry.place), hint)
 
 
@@ -37,7 +37,7 @@ def check_carried_often(context: CheckContext) -> Iterator[Finding]:
     remedy="If what the later meeting recorded is right, repeat it in another update.",
 )
 def check_update_order(context: CheckContext) -> Iterator[Finding]:
-    """Find each update that counts after one of an earlier meeting, though it happened before."""
+    """Find each update that replaces one of an earlier meeting, though it happened before."""
     for action in context.book.log.actions:
         answers = [event for event in action.history if event.is_substantive]
         if not answers:

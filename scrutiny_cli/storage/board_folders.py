@@ -20,7 +20,7 @@ class BoardFolders(NamedTuple):
     """The folders of boards in the order of their paths, and what could not be looked into.
 
     Each of `unreadable` is a sentence that names a folder and the reason, each of `hidden` one that
-    names a board which does not count because it is below another.
+    names a board which is not used because it is below another.
     """
 
     folders: tuple[Path, ...]

@@ -9,7 +9,7 @@ _WORDS = {
     errno.EPERM: "you have no permission",
     errno.ENOENT: "it does not exist",
     errno.ENOTDIR: "its folder does not exist",
-    errno.EISDIR: "it is a folder and not a file",
+    errno.EISDIR: "it is a folder, not a file",
     errno.ELOOP: "it is a link to itself",
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your disk quota is used up",

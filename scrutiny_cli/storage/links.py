@@ -32,7 +32,7 @@ class Boundary:
 
 
 def is_inside(real: Path, root: Path) -> bool:
-    """Whether a path without links lies below a root, and not in git's own folder."""
+    """Whether a path without links is below a root, and not in git's own folder."""
     if not real.is_relative_to(root):
         return False
     return not any(map(is_git_name, real.relative_to(root).parts))
@@ -41,7 +41,7 @@ def is_inside(real: Path, root: Path) -> bool:
 def find_escaping_link(folder: Path) -> Path | None:
     """Return a link in a path that leads out of the repository that contains it.
 
-    A link that lies in no repository was made by a user of this disk, and is followed.
+    A link that is in no repository was made by a user of this disk, and is followed.
     """
     try:
         real, path = resolve_path(folder), folder.absolute()

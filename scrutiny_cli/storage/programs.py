@@ -14,7 +14,7 @@ _ENDINGS = (".exe", ".com") if sys.platform == "win32" else ("",)
 def find_program(name: str) -> str | None:
     """Return the absolute path of a program named without a folder; None where there is none.
 
-    Only absolute folders of PATH count: a file called `git` in the working directory, or in the
+    Only absolute folders of PATH are used: a file called `git` in the working directory, or in the
     repository that is read, is never started.
     """
     for folder in search_path().split(os.pathsep):

@@ -76,7 +76,7 @@ def _find_cache_folder() -> Path | None:
         base, below = _find_home(), "Library/Caches/scrutiny"
     else:
         base, below = os.environ.get("XDG_CACHE_HOME", ""), "scrutiny"
-        if not os.path.isabs(base):  # noqa: PTH117  a relative one does not count
+        if not os.path.isabs(base):  # noqa: PTH117  a relative one is not used
             base, below = _find_home(), ".cache/scrutiny"
     return Path(base, below) if os.path.isabs(base) else None  # noqa: PTH117  as above
 
@@ -186,8 +186,8 @@ def _write_part(file: BinaryIO, pieces: Iterable[bytes], key: str) -> tuple[int,
 def _make_private_folder(folder: Path) -> None:
     """Make the cache folder, or close it to others.
 
-    Raise OSError for a link or the folder of another user: whoever may put one there, as under
-    `sudo`, must not choose where this program writes, nor which folder it closes.
+    Raise OSError for a link or the folder of another user. That user, as under `sudo`, must not
+    choose where this program writes, nor which folder it closes.
     """
     folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
     if os.name != "posix":

@@ -82,7 +82,7 @@ def find_style(word: WordFile, name: str) -> Style:
 
 
 def find_mark_style(word: WordFile) -> Style:
-    """Return the style of what is said on every page; the next line is the board's own again."""
+    """Return the style of the marks on every page; the next line is the board's own again."""
     if MARK_STYLE in word.styles:
         return word.styles[MARK_STYLE]
     made: Style = word.styles.add_style(MARK_STYLE, WD_STYLE_TYPE.PARAGRAPH)

@@ -106,7 +106,7 @@ def _cut_relationships(relationships: Relationships, is_kept: Callable[[str, str
 
 
 def _remove_marks(word: WordFile) -> None:
-    """Remove from the headers what an earlier page of ours said there, and nobody else's words."""
+    """Remove from the headers the marks that this program wrote there, and no other words."""
     ours = {style.style_id for style in word.styles if style.name == MARK_STYLE}
     for relationship in word.part.rels.values():
         if relationship.reltype == RT.HEADER and not relationship.is_external and ours:
