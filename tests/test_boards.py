@@ -743,7 +743,7 @@ def test_what_no_board_knows_is_refused_once(county: Path) -> None:
         done = scrutiny(*words, "--boards", ".", cwd=county, code=2)
         assert done.stderr == "There is no meeting “2015-01-01” in any of the 3 boards.\n"
     done = scrutiny("actions", "--boards", ".", "--status", "parked", cwd=county, code=2)
-    assert done.stderr.count("is not a status that is understood") == 1
+    assert done.stderr.count("is not a known status") == 1
     write_boards(county, {"housing/2015-07-01.yaml": BROKEN})
     done = scrutiny("actions", "--raised-in", "2015-07-01", "--boards", ".", cwd=county, code=1)
     assert "may have it: housing/2015-07-01.yaml." in done.stderr
