@@ -72,7 +72,7 @@ class ValueReader:
         """Read a text; line ends at its end are ignored."""
         if isinstance(node, ScalarNode):
             return self.locate_text(node.text.rstrip("\n"), node)
-        self.report_wrong_shape(key, node, "one value")
+        self.report_wrong_shape(key, node, "text")
         return None
 
     def report_wrong_shape(self, key: ScalarNode, node: Node, wanted: str) -> None:
