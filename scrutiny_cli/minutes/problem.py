@@ -81,7 +81,7 @@ missing-field | No required field is missing. | Add the field that the message n
 missing-value | No required value is missing. | Write the value after the colon, or delete the field.
 wrong-shape | Each field has the kind of value that it needs: a text, a list or fields. | Write it as the message shows.
 bad-date | A date exists and has its year, and there is no date inside the words of a due date. | Write a date such as 2015-06-25 or 25 June 2015. Put other words in `action` or `note`.
-bad-ref | A `ref` of a new action is the board's own number, not a key such as 2015-05-28#2. | Give the action a number, or delete `ref`.
+bad-ref | A `ref` is one number. That of a new action is the board's own, not a key such as 2015-05-28#2. | Write one number of the board's own, or delete `ref`.
 bad-status | Each status is a known word. | Use one of the known words. Put other words in `note`. You can add words under `statuses` in series.yaml.
 bad-schedule | Dates can be worked out from the schedule. | Write it in words such as `last Thursday of the month`, or as a rule such as FREQ=MONTHLY;BYDAY=-1TH.
 bad-timezone | The time zone has an official (IANA) name. | Write a name such as Europe/London.

@@ -29,7 +29,7 @@ _Value = TypeVar("_Value")
 
 _MAX_LABELS = 10_000  # characters of a text of owners or persons
 _MAX_PIECES = 1_000  # entries of a list that is written as one text
-_MOST_ADVISED = 500  # statuses of a file that are not understood, and get a hint of their own
+_MOST_ADVISED = 500  # unknown statuses of a file that get a hint of their own
 _YES = frozenset({"true", "yes"})
 NO_WORDS = frozenset({"false", "no"})
 
@@ -48,7 +48,7 @@ class ValueReader:
     day: date | None = None  # of the file's name
     update: MappingNode | None = None  # the one that is being read
     bad_statuses: int = 0
-    unread: UnreadStatus | None = None  # the latest status that was not understood
+    unread: UnreadStatus | None = None  # the latest unknown status
     has_final_labels: bool = True
     has_day_first: bool = False  # whether a date in digits can only have its day first
 
@@ -227,7 +227,7 @@ class ValueReader:
         return None if word is None else self.known.find_status(str(word))
 
     def read_status_text(self, key: ScalarNode, node: Node) -> LocatedStr | None:
-        """Read the words of a status; None where they are not understood."""
+        """Read the words of a status; None if they are unknown."""
         word = self._read_checkbox(node) or self.read_text(key, node)
         if word is not None and self.known.find_status(str(word)) is None:
             self._report_bad_status(node, str(word))
@@ -319,5 +319,5 @@ def describe_shape(node: Node) -> str:
 
 
 def drop_none(values: Iterable[_Value | None]) -> tuple[_Value, ...]:
-    """Leave out what could not be read."""
+    """Return the values without those that could not be read."""
     return tuple(value for value in values if value is not None)

@@ -42,7 +42,7 @@ class _ClockTime(NamedTuple):
 def read_hours(text: str) -> Hours | None:
     """Read `9:00am`, `9.30 to 11 am`, `14:00–16:00`, `12 noon`; None if that is not certain.
 
-    A time with neither am nor pm is one of 24 hours, unless the other one says which half of
+    A time with neither am nor pm is one of 24 hours, unless the other one shows which half of
     the day is meant. An end that is not after its beginning is ignored.
     """
     found = re.fullmatch(_HOURS, " ".join(text.split()).casefold().rstrip("."))
