@@ -39,8 +39,8 @@ def test_with_a_display_the_program_of_the_system_opens_the_file(board: Path, di
     done = scrutiny(*DRAFTING, cwd=board, code=0, **found)
     assert done.stdout == f"{FILE}\n"
     assert (board / "given").read_text() == str(board / FILE)
-    named = "To use another editor, name it in $EDITOR, for example EDITOR=nano."
-    assert f"Opening {FILE} with xdg-open. {named}\n" in done.stderr
+    other = "To use another editor, type for example: export EDITOR=nano"
+    assert f"Opening {FILE} with xdg-open. {other}\n" in done.stderr
 
 
 def test_on_a_terminal_an_editor_of_the_terminal_opens_the_file(board: Path) -> None:
@@ -82,8 +82,8 @@ def test_without_terminal_and_display_there_is_no_editor_and_nothing_is_written(
     done = scrutiny(*DRAFTING, cwd=board, code=2, **NOTHING_NAMED)
     assert not (board / FILE).exists()
     assert done.stderr == (
-        "There is no editor to open the file with: name one in $EDITOR, for example EDITOR=nano. "
-        "Nothing was written.\n"
+        "No editor was found, and nothing was written. Name your editor, for example: "
+        "export EDITOR=nano\n"
     )
 
 

@@ -377,7 +377,7 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
 def test_options_for_what_is_there_are_refused(here: Path) -> None:
     scrutiny("init", *OPTIONS, cwd=here)
     assert "leave --title" in scrutiny("init", "--title", "x", cwd=here, code=2).stderr
-    assert "leave --date out" in scrutiny("init", "--date", "today", cwd=here, code=2).stderr
+    assert "Leave --date out" in scrutiny("init", "--date", "today", cwd=here, code=2).stderr
 
 
 def test_a_file_in_the_folders_place_is_refused(here: Path) -> None:
@@ -418,7 +418,7 @@ def test_no_folder_leads_here(tmp_path: Path) -> None:
 def test_in_a_repository_line_ends_are_kept_and_diffs_can_be_read(here: Path) -> None:
     git(here, "init", "-q")
     done = scrutiny("init", *OPTIONS, cwd=here)
-    assert f"The folder is in a repository of git: {here}\n" in done.stderr
+    assert f"This folder is in the git repository {here}.\n" in done.stderr
     attributes = (here / ".gitattributes").read_text()
     assert not re.search(r"^[^#]*merge=", attributes, re.MULTILINE)
     config = re.findall(r"git (config) (\S+) '(.*)'", attributes)[0]
@@ -647,7 +647,7 @@ def test_who_keeps_minutes_in_git_can_see_all_files_first(here: Path) -> None:
 def test_in_a_repository_git_is_the_default(here: Path) -> None:
     git(here, "init", "-q")
     done = talk(here, *FIRST_QUESTIONS, (f"{GIT}[Y/n]", "\n"), (WRITE, "\n"))
-    assert "The folder is in a repository of git:" in done.shown.partition(GIT)[0]
+    assert "This folder is in the git repository" in done.shown.partition(GIT)[0]
     assert written(here) == set(ALL)
 
 
@@ -666,7 +666,7 @@ def test_monthly_is_taken_and_the_day_asked_for(here: Path) -> None:
     assert done.code == 0
     assert "“often” is not understood. Type it as: second Thursday\n" in done.shown
     days = "Thursday 25 June 2015, Thursday 30 July 2015, Thursday 27 August 2015"
-    assert f"The first days are: {days}.\n" in unwrap(done.shown)
+    assert f"By this schedule the board meets on {days} and so on.\n" in unwrap(done.shown)
     assert (here / ALL[0]).read_text() == plan_files(BOARD)[0].text
 
 

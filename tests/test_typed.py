@@ -184,9 +184,9 @@ def test_several_emoji_that_are_one_stay_one() -> None:
     ("words", "why"),
     [
         (("--title", "\a"), "--title: There is an invisible character here: U+0007"),
-        (("--title", ""), "--title is empty. Type --title none where there is none, or leave"),
-        (("--refs", " "), "--refs is empty. Type --refs none where there is none, or leave"),
-        (("--date", ""), "--date is empty. Type --date none where there is none, or leave"),
+        (("--title", ""), "--title is empty. Type --title none, or leave"),
+        (("--refs", " "), "--refs is empty. Type --refs none, or leave"),
+        (("--date", ""), "--date is empty. Type --date none, or leave"),
         (
             ("--date", "by 25 June 2015"),
             "--date: “by 25 June 2015”: There is a date inside these words.",

@@ -83,7 +83,7 @@ def print_introduction() -> None:
     if is_interactive():
         print_note(
             "Press Enter to take the answer in [brackets], or to leave out what you do not know "
-            "yet. Type none where there is none. Ctrl-C ends this, and nothing is written.\n"
+            "yet. Type none where there is none. Press Ctrl-C to stop; nothing is written then.\n"
         )
 
 
@@ -135,9 +135,7 @@ def _read_answer(
     if text is None:
         return _ask_value(question, default, parse)
     if not text.strip():
-        raise UsageError(
-            f"{option} is empty. Type {option} none where there is none, or leave {option} out."
-        )
+        raise UsageError(f"{option} is empty. Type {option} none, or leave {option} out.")
     return parse_option(option, text, parse)
 
 
@@ -159,7 +157,7 @@ def _print_days(schedule: str, today: date) -> None:
         print_note(f"“{schedule}”: {skipped}")
     if is_interactive():
         days = [format_date_with_weekday(day) for day in list_first_days(schedule, today, 3)]
-        print_note(f"The first days are: {', '.join(days)}.")
+        print_note(f"By this schedule the board meets on {', '.join(days)} and so on.")
 
 
 def _ask_missing_day(text: str) -> str | None:

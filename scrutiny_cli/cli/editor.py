@@ -15,7 +15,7 @@ from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.storage.paths import format_path
 from scrutiny_cli.storage.programs import search_path
 
-_EXAMPLE = "EDITOR=notepad" if sys.platform == "win32" else "EDITOR=nano"
+_EXAMPLE = "set EDITOR=notepad" if sys.platform == "win32" else "export EDITOR=nano"
 
 
 class Editor(NamedTuple):
@@ -29,8 +29,8 @@ class Editor(NamedTuple):
         if self.is_default:
             name = Path(self.command[0]).stem
             print_note(
-                f"Opening {format_path(path)} with {name}. To use another editor, name it in "
-                f"$EDITOR, for example {_EXAMPLE}."
+                f"Opening {format_path(path)} with {name}. To use another editor, type for "
+                f"example: {_EXAMPLE}"
             )
         try:
             # An absolute path: one that begins with `-` or `+` would be an option.
@@ -58,8 +58,7 @@ def find_editor() -> Editor:
         if found is not None:
             return Editor((found, *words), is_default=True)
     raise UsageError(
-        f"There is no editor to open the file with: name one in $EDITOR, for example {_EXAMPLE}. "
-        "Nothing was written."
+        f"No editor was found, and nothing was written. Name your editor, for example: {_EXAMPLE}"
     )
 
 
@@ -86,7 +85,7 @@ def _find_named(named: str) -> Editor:
     found = shutil.which(words[0], path=search_path()) if words else None
     if found is None:
         raise UsageError(
-            f"The editor “{named}” cannot be started: $VISUAL or $EDITOR names it. Nothing was "
-            "written."
+            f"The editor “{named}” cannot be started, and nothing was written. Correct $VISUAL or "
+            f"$EDITOR, for example: {_EXAMPLE}"
         )
     return Editor((found, *words[1:]), is_default=False)

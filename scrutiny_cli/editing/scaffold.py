@@ -48,8 +48,8 @@ _COMMIT = re.compile(
     re.ASCII,
 )
 _VALID_SOURCES = (
-    "Type a release, for example scrutiny-cli==1.2.0, or an address of git with the whole id of a "
-    "commit: git+https://example.org/scrutiny.git@ and 40 digits."
+    "Type a release, for example scrutiny-cli==1.2.0, or a git address with the whole id of a "
+    "commit: git+https://example.org/scrutiny.git@ and its 40 characters."
 )
 
 

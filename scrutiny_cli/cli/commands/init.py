@@ -66,7 +66,7 @@ _First = Annotated[
     typer.Option(
         "--date",
         metavar="DATE",
-        help="The first meeting; by default the schedule's first day from today on.",
+        help="Date of the first meeting; by default the schedule's first day from today on.",
     ),
 ]
 _UsesGit = Annotated[
@@ -74,8 +74,8 @@ _UsesGit = Annotated[
     typer.Option(
         "--git/--no-git",
         show_default=False,
-        help="Also write what git and editors need, or do not; by default only within a "
-        "repository of git.",
+        help="Whether to write what git and editors need, too. By default only in a git "
+        "repository.",
     ),
 ]
 _InstallFrom = Annotated[
@@ -83,11 +83,11 @@ _InstallFrom = Annotated[
     typer.Option(
         "--install-from",
         metavar="WHERE",
-        help="Also write a workflow for GitHub, which installs the program from there: an "
-        "address of git with a commit, or NAME==VERSION. Implies --git.",
+        help="Also write a workflow for GitHub, which installs the program from there: a git "
+        "address with a commit, or NAME==VERSION. Includes --git.",
     ),
 ]
-_Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking whether to.")]
+_Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking first.")]
 
 
 def init_folder(
@@ -161,8 +161,8 @@ class _ExistingFolder(NamedTuple):
             )
         if self.meetings and typed.day is not None:
             raise UsageError(
-                "There are meetings already: leave --date out, and type the date of the next one "
-                "after `scrutiny new-meeting`."
+                "There are meetings already. Leave --date out. For the next meeting type: "
+                "scrutiny new-meeting DATE"
             )
 
 
@@ -174,8 +174,8 @@ def _find_existing(directory: str) -> _ExistingFolder:
         raise UsageError(f"{format_path(base)} is a file and not a folder.")
     if resolve_path(base).name == "meetings":
         raise UsageError(
-            "`init` makes a folder `meetings` itself. Name the folder above it, for example "
-            "`scrutiny init ..`."
+            "`scrutiny init` makes a folder `meetings` itself. Name the folder above it: "
+            "scrutiny init .."
         )
     return _read_existing_files(base)
 
@@ -206,7 +206,7 @@ def _ask_answers(existing: _ExistingFolder, typed: TypedAnswers, today: date) ->
 def _ask_git(base: Path, typed: TypedAnswers) -> bool:
     top = find_repository(base)
     if top is not None and typed.uses_git is None:
-        print_note(f"The folder is in a repository of git: {top}")
+        print_note(f"This folder is in the git repository {top}.")
     return typed.ask_git(default=top is not None)
 
 
@@ -227,7 +227,7 @@ def _select_missing(
 ) -> list[ScaffoldFile]:
     """Return the files that are missing and of use here; print which are not written."""
     if existing.meetings:
-        print_note("There are meetings already: no first meeting is written.")
+        print_note("There are meetings already, so no first meeting is written.")
     useful = _select_useful(existing.base, planned)
     found = [(file, read_existing(existing.base / file.path)) for file in useful]
     for file, text in found:
