@@ -133,7 +133,7 @@ def rules() -> str:
         (f"[`{rule.name}`](#{rule.name})", rule.kind.replace("--base", "`--base`"), rule.summary)
         for rule in RULES.values()
     ]
-    return markdown(("Rule", "Kind", "What must be true"), rows)
+    return markdown(("Rule", "Kind", "Requirement"), rows)
 
 
 def commands() -> str:
