@@ -45,7 +45,7 @@ def report_too_large(path: str) -> tuple[Source, tuple[Problem, ...]]:
 def report_unreadable(path: str, reason: str) -> tuple[Source, tuple[Problem, ...]]:
     """Return the empty text of a file that cannot be opened, and the problem."""
     source = Source(path, "")
-    message = f"The file cannot be opened: {reason}"
+    message = f"The file cannot be opened: {reason}."
     hint = "Check that you may read it, and that it is a file."
     if reason.startswith("it is a link"):
         hint = "Replace the link with the file itself."

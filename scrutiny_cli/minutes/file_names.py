@@ -67,7 +67,7 @@ def find_name_fault(path: str, written: date | None) -> NameFault | None:
         listed = " and ".join("a space" if letter.isspace() else f"“{letter}”" for letter in unfit)
         message = f"The file's name has {listed} in it. After the date it may have only letters, "
         hint = f"Rename the file to {_suggest_name(name)}.yaml"
-        return NameFault(f"{message}digits, `-`, `_` and `.`", hint)
+        return NameFault(f"{message}digits, `-`, `_` and full stops.", hint)
     if ending != ".yaml":
         hint = f"Rename the file to {name}.yaml"
         return NameFault(f"The file's name ends in {ending}, not in .yaml.", hint)
