@@ -744,6 +744,7 @@ def test_what_is_given_is_not_asked(here: Path) -> None:
     words = (*OPTIONS, "--refs", "none", "--date", "25.6.15", "--git", "--yes")
     done = talk(here, words=words)
     assert (done.code, written(here)) == (0, set(ALL))
+    assert "Press Enter" not in done.shown
     assert "?" not in done.shown
 
 

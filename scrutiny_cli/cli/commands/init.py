@@ -165,6 +165,12 @@ class _ExistingFolder(NamedTuple):
                 "scrutiny new-meeting DATE"
             )
 
+    def has_questions(self, typed: TypedAnswers) -> bool:
+        """Whether a file needs an answer that no option gives."""
+        shared = (typed.title, typed.schedule, typed.refs) if self.series is None else ()
+        first = () if self.meetings else (typed.day,)
+        return None in (*shared, *first, typed.uses_git)
+
 
 def _find_existing(directory: str) -> _ExistingFolder:
     if not directory.strip():
@@ -190,7 +196,8 @@ def _read_existing_files(base: Path) -> _ExistingFolder:
 
 
 def _ask_answers(existing: _ExistingFolder, typed: TypedAnswers, today: date) -> BoardSettings:
-    print_introduction()
+    if existing.has_questions(typed):
+        print_introduction()
     title = schedule = refs = day = None
     if existing.series is None:
         title = typed.ask_title()
