@@ -90,8 +90,8 @@ def test_a_deleted_meeting_is_looked_at_as_well(board: Path) -> None:
 
 def test_the_manual_is_installed_with_the_program(board: Path) -> None:
     (program,) = board.parent.glob("home/repo*/py_env-*/*/scrutiny*")
-    shown = subprocess.run([program, "help", "start"], capture_output=True, check=True)
-    page = (ROOT / "scrutiny_cli" / "manual" / "start.md").read_bytes()
+    shown = subprocess.run([program, "help", "month"], capture_output=True, check=True)
+    page = (ROOT / "scrutiny_cli" / "manual" / "month.md").read_bytes()
     assert shown.stdout == page
 
 
