@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
-from support import SCRUTINY, environment, scrutiny
+from support import SCRUTINY, environment, make_faultless_book, scrutiny
+
+from scrutiny_cli.editing.written_meeting import find_minuted_meeting
 
 JANUARY = """\
 date: 2026-01-29
@@ -210,6 +213,71 @@ def test_where_one_of_both_is_refused_neither_is_made(board: Path) -> None:
     refused = typed(board, "2026-02-10", "raise", "X", "--at", "next", code=3).stderr
     assert "The date of the meeting after 29 January 2026 is not known. Type it" in refused
     assert [one.name for one in (board / "meetings").iterdir()] == ["2026-01-29.yaml"]
+
+
+# What is recorded at a meeting
+
+
+@pytest.mark.parametrize(
+    ("today", "files", "name"),
+    [
+        ("2026-01-29", {}, "2026-01-29"),
+        ("2026-02-12", {}, "2026-01-29"),
+        # A meeting still to come is never taken, an extraordinary one on its day alone.
+        ("2026-02-10", {"2026-02-26": FEBRUARY}, "2026-01-29"),
+        ("2026-01-31", {"2026-01-31": "date: 2026-01-31\nextraordinary: true\n"}, "2026-01-31"),
+        ("2026-02-01", {"2026-01-31": "date: 2026-01-31\nextraordinary: true\n"}, "2026-01-29"),
+        ("2026-02-01", {"2026-02-01": "date: 2026-02-01\nheld: false\n"}, "2026-01-29"),
+        # Minutes that a meeting still to come is to agree are not agreed yet.
+        ("2026-02-01", {"2026-02-26": "date: 2026-02-26\napproves: 2026-01-29\n"}, "2026-01-29"),
+        ("2026-02-26", {"2026-02-26": "date: 2026-02-26\napproves: 2026-01-29\n"}, "2026-02-26"),
+    ],
+)
+def test_minutes_are_taken_of_the_meeting_of_today_or_the_latest_held(
+    today: str, files: dict[str, str], name: str
+) -> None:
+    choice = find_minuted_meeting(
+        make_faultless_book({"2026-01-29": JANUARY, **files}), date.fromisoformat(today)
+    )
+    assert choice.meeting is not None
+    assert choice.meeting.name == name
+
+
+@pytest.mark.parametrize(
+    ("today", "files", "why", "choices"),
+    [
+        ("2026-01-28", {}, "No meeting has been held yet", ["2026-01-29"]),
+        ("2026-02-13", {}, "The meeting 2026-01-29 was more than 14 days ago", ["2026-01-29"]),
+        (
+            "2026-02-13",
+            {"2026-02-26": FEBRUARY},
+            "The meeting 2026-01-29 was more than 14 days ago",
+            ["2026-01-29", "2026-02-26"],
+        ),
+        (
+            "2026-02-01",
+            {
+                "2026-01-30": "date: 2026-01-30\nextraordinary: true\napproves: 2026-01-29\n",
+                "2026-02-26": FEBRUARY,
+            },
+            "The minutes of 2026-01-29 were agreed by 2026-01-30",
+            ["2026-02-26"],
+        ),
+        (
+            "2026-01-29",
+            {"2026-01-29-late": "date: 2026-01-29\n"},
+            "Today there are several meetings",
+            ["2026-01-29", "2026-01-29-late"],
+        ),
+    ],
+)
+def test_otherwise_the_meetings_to_choose_from_are_named(
+    today: str, files: dict[str, str], why: str, choices: list[str]
+) -> None:
+    book = make_faultless_book({"2026-01-29": JANUARY, **files})
+    choice = find_minuted_meeting(book, date.fromisoformat(today))
+    assert (choice.meeting, choice.why) == (None, why)
+    assert [meeting.name for meeting in choice.choices] == choices
 
 
 # Asked

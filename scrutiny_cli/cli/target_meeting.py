@@ -16,7 +16,13 @@ from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.writing import draft_meeting, load_for_writing
 from scrutiny_cli.editing.new_meeting import Draft, add_draft
-from scrutiny_cli.editing.written_meeting import explain_refusal, find_default_meeting
+from scrutiny_cli.editing.written_meeting import (
+    MinutedMeeting,
+    explain_refusal,
+    find_agreeing_meeting,
+    find_default_meeting,
+    find_minuted_meeting,
+)
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.storage.errors import WriteRefused
@@ -73,6 +79,42 @@ def _find_default(session: Session, on: date | None, how: str) -> Meeting:
         f"The meeting {meeting.name} {why}; nothing was written. Run "
         f"`scrutiny new-meeting{day}`{choice}."
     )
+
+
+def find_minuted(session: Session, named: str | None, how: str = "--at") -> Target:
+    """Return the meeting whose minutes are taken: as named, otherwise today's or the latest held.
+
+    Refuse one whose minutes are agreed, even if it is named; `how` is what a person types before
+    a meeting to name it.
+    """
+    if named is None:
+        choice = find_minuted_meeting(session.book, session.today)
+        if choice.meeting is None:
+            raise _refuse_minuted(session, choice, how)
+        return Target(session.book, choice.meeting)
+    target = find_target(session, named)
+    refuse_agreed(session, target.meeting)
+    return target
+
+
+def _refuse_minuted(session: Session, choice: MinutedMeeting, how: str) -> Exception:
+    if not session.book.meetings:
+        otherwise = "There is no meeting yet: `scrutiny new-meeting DATE` writes one."
+        return UsageError(describe_empty_folder(session.folder, otherwise))
+    named = " or ".join(f"`{how} {meeting.name}`" for meeting in choice.choices)
+    remedy = f"Type {named}" if named else "Run `scrutiny new-meeting`"
+    return WriteRefused(f"{choice.why}. Nothing was written. {remedy}.")
+
+
+def refuse_agreed(session: Session, meeting: Meeting) -> None:
+    """Refuse to write to minutes that are agreed, and name the meeting that agreed them."""
+    agreeing = find_agreeing_meeting(session.book, meeting, session.today)
+    if agreeing is not None:
+        raise WriteRefused(
+            f"The minutes of {meeting.name} were agreed by {agreeing.name}. Nothing was written. "
+            f"To record a correction, type: scrutiny approve {meeting.name} --at {agreeing.name} "
+            "--correction TEXT"
+        )
 
 
 def find_on_file(session: Session, named: str) -> Meeting:

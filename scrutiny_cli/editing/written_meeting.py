@@ -1,10 +1,12 @@
-"""The meeting whose file takes what is written where no meeting is named."""
+"""The meeting whose file takes what is written, where no meeting is named and where one is."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.approvals import find_approvals
+from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.minutes.model import Meeting
 
@@ -32,3 +34,57 @@ def explain_refusal(
     if on is None or meeting.date >= on:
         return None
     return f"{'comes' if meeting.date > today else 'came'} before {on}"
+
+
+# What is recorded at a meeting
+
+
+class MinutedMeeting(NamedTuple):
+    """The meeting whose minutes are taken; None with the reason, and the meetings to choose from.
+
+    The reason is a statement without a full stop.
+    """
+
+    meeting: Meeting | None
+    why: str = ""
+    choices: tuple[Meeting, ...] = ()
+
+
+def find_minuted_meeting(book: MinuteBook, today: date) -> MinutedMeeting:
+    """Return the meeting of today, otherwise the latest regular one held, if that is still open.
+
+    It is open while its minutes are not agreed and it is at most 14 days past.
+    """
+    here = tuple(one for one in book.index.by_day.get(today, ()) if one.took_place)
+    last = _find_last_regular(book, today)
+    if len(here) > 1:
+        return MinutedMeeting(None, "Today there are several meetings", here)
+    if here and find_agreeing_meeting(book, here[0], today) is None:
+        return MinutedMeeting(here[0])
+    if last is None:
+        return MinutedMeeting(
+            None, "No meeting has been held yet", _list_choices(book, None, today)
+        )
+    agreeing = find_agreeing_meeting(book, last, today)
+    if agreeing is not None:
+        why = f"The minutes of {last.name} were agreed by {agreeing.name}"
+        return MinutedMeeting(None, why, _list_choices(book, None, today))
+    if (today - last.date).days <= _LONG_PAST:
+        return MinutedMeeting(last)
+    why = f"The meeting {last.name} was more than {_LONG_PAST} days ago"
+    return MinutedMeeting(None, why, _list_choices(book, last, today))
+
+
+def find_agreeing_meeting(book: MinuteBook, meeting: Meeting, today: date) -> Meeting | None:
+    """Return the meeting that agreed the minutes of a meeting by today; None if none did."""
+    return find_approvals(book, today).get(meeting.name)
+
+
+def _find_last_regular(book: MinuteBook, today: date) -> Meeting | None:
+    held = (one for one in book.meetings if one.date <= today)
+    return find_latest_regular(held)
+
+
+def _list_choices(book: MinuteBook, last: Meeting | None, today: date) -> tuple[Meeting, ...]:
+    """Return the last meeting and the next one still to come, without those that are missing."""
+    return tuple(one for one in (last, book.index.first_after(today)) if one is not None)
