@@ -273,6 +273,6 @@ def test_becomes_is_proposed_only_for_an_action_of_this_file_or_a_later_one() ->
 def test_where_the_entry_has_a_note_no_lines_are_proposed() -> None:
     for cell, status in (("Done: TB", "Done"), ("Completed in part", "in progress")):
         (problem,) = log(f'status: "{cell}"\nnote: Thanks were given').problems
+        rest = cell.removeprefix("Done: ")
         first = problem.hint.partition("\n")[0]
-        assert first.startswith(f"Write `status: {status}`, and add the rest")
-        assert first.endswith(f": note: {cell.removeprefix('Done: ')}")
+        assert first == f"Write `status: {status}` and add “{rest}” to `note`."

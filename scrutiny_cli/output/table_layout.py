@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.table import RowGroup, Table, TextTable, ValueTable, format_cells
-from scrutiny_cli.output.table_widths import choose_widths, is_readable, list_cells
+from scrutiny_cli.output.table_widths import choose_widths, is_wide_enough, list_cells
 from scrutiny_cli.output.text import normalize_lines, replace_unencodable
 from scrutiny_cli.output.values import BoardCell, FormatDay, Value, format_value
 
@@ -34,7 +34,7 @@ class TableLayout(NamedTuple):
 def choose_layout(table: ValueTable, options: RenderOptions, width: int) -> TableLayout:
     """Write the days of a table in full where there is room, otherwise short."""
     full = _lay_out(table, options, width, is_short=False)
-    if full.widths is not None and is_readable(full.table, full.widths):
+    if full.widths is not None and is_wide_enough(full.table, full.widths):
         return full
     short = _lay_out(table, options, width, is_short=True)
     return short if short.widths is not None or not _fit_blocks(full.table, width) else full

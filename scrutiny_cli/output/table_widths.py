@@ -41,7 +41,7 @@ def choose_widths(table: TextTable, width: int) -> list[int] | None:
     return widths
 
 
-def is_readable(table: TextTable, widths: Sequence[int]) -> bool:
+def is_wide_enough(table: TextTable, widths: Sequence[int]) -> bool:
     """Whether no word of a narrow column is broken, and wide columns are wide enough."""
     return all(
         width >= _measure_widest(cells, None)
