@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scrutiny_cli.editing import yaml_text
@@ -184,18 +185,39 @@ class YamlEditor:
 
     # Fields
 
-    def set_field(self, node: MappingNode, name: str, value: Texts) -> None:
+    def set_field(self, node: MappingNode, name: str, value: Texts | Mapping[str, Texts]) -> None:
         """Write a field's value: an empty one is filled, another replaced, a missing one added."""
         self.edits.append(self._set_edit(node, name, value))
         self.changes.set_field(node, name, value)
 
-    def _set_edit(self, node: MappingNode, name: str, value: Texts) -> TextEdit:
+    def _set_edit(
+        self, node: MappingNode, name: str, value: Texts | Mapping[str, Texts]
+    ) -> TextEdit:
         found = find_field(node, name)
         if found is None:
             return self._new_field(node, name, value, None)
         start, end = self.layout.value_span(*found)
         space = "" if self.source.text[start - 1 : start].isspace() else " "
+        if isinstance(value, Mapping):
+            if not node.is_flow:
+                return self._set_fields_below(found[0], start, end, value)
+            written = write_flow(value, quoted=self.layout.is_json_style)
+            return TextEdit(start, end, space + written)
         return TextEdit(start, end, space + self._write_value(node, found[0], value, end))
+
+    def _set_fields_below(
+        self, key: ScalarNode, start: int, end: int, fields: Mapping[str, Texts]
+    ) -> TextEdit:
+        """Write fields on lines below a field's name, in the place of its old value."""
+        if start == end:
+            start = end = self.layout.line_end(end)
+        elif end != self.layout.line_end(end):
+            raise self.layout.error(start, f"There is a comment after `{key.text}`.")
+        column = self.layout.column(key.start)
+        lines = field_lines(key.text, fields, column, self.layout.detect_indent())[1:]
+        start = len(self.source.text[:start].rstrip(" "))
+        newline = self.layout.newline(key.start)
+        return TextEdit(start, end, "".join(newline + line for line in lines))
 
     def remove_field(self, node: MappingNode, name: str) -> None:
         """Delete a field with its lines; a comment on its last line is kept."""

@@ -25,8 +25,8 @@ class NewEntry(NamedTuple):
 
 # A text, or texts within brackets.
 Texts = str | tuple[str, ...]
-# Those, entries on lines of their own, or nothing.
-Value = Texts | list[NewEntry] | None
+# Those, entries on lines of their own, fields on lines of their own, or nothing.
+Value = Texts | list[NewEntry] | Mapping[str, Texts] | None
 
 
 class Indent(NamedTuple):
@@ -65,6 +65,10 @@ def field_lines(name: str, value: Value, column: int, indent: Indent) -> list[st
     head = " " * column + name + ":"
     if isinstance(value, list):
         return [head, *list_lines(value, column + indent.dash, indent)]
+    if isinstance(value, Mapping):
+        inner = column + (indent.dash or DEFAULT_INDENT.dash)
+        parts = (field_lines(key, text, inner, indent) for key, text in value.items())
+        return [head, *(line for lines in parts for line in lines)]
     lines = yaml_text.block_scalar_lines(value) if isinstance(value, str) else None
     if lines is not None:
         return [f"{head} |", *indent_lines(lines, column + 2)]
@@ -90,6 +94,8 @@ def write_flow(value: Value, *, quoted: bool) -> str:
     """Return a value as it may be written within brackets."""
     if isinstance(value, str):
         return write_within_brackets(value, in_quotes=quoted)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(write_flow_fields(value, quoted=quoted)) + "}"
     parts = [
         write_flow_entry(part, quoted=quoted)
         if isinstance(part, NewEntry)

@@ -7,6 +7,7 @@ asked changes, whatever the way in which the file writes them.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -66,6 +67,8 @@ def _read_new(value: Value) -> PlainValue:
         return ""
     if isinstance(value, str):
         return value.rstrip("\n")
+    if isinstance(value, Mapping):
+        return {name: _read_new(text) for name, text in value.items()}
     return [_read_entry(part) if isinstance(part, NewEntry) else part for part in value]
 
 
