@@ -34,6 +34,7 @@ FILTERS = (
     ("--sort", "due"), ("--sort", "ref"), ("--sort", "owner"), ("--sort", "age"),
     ("--sort", "slips"), ("--by", "owner"), ("--by", "meeting"), ("--by", "status"), ("--counts",),
     ("--exit-code",), ("--status", "done"), ("--status", "open"), ("--owner", "none"),
+    ("--older-than", "1m"), ("--slipped",), ("--raised-since", "1.3.24"),
 )  # fmt: skip
 NAMED = ("--owner", "--search", "--raised-in", "--status")
 COMPLETED = (

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.rows import ActionRow
+from scrutiny_cli.minutes.dates.month_lengths import add_months
 from scrutiny_cli.minutes.model import Status
 from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 
@@ -13,11 +14,25 @@ NOBODY = "none"  # as an update reports that an action has no owner any more
 _SOON = 7
 
 
+class AgeLimit(NamedTuple):
+    """An age of an action: so many days, or so many months."""
+
+    days: int = 0
+    months: int = 0
+
+    def is_passed(self, begun: date, end: date) -> bool:
+        """Whether what began on a day is older than this on another day."""
+        try:
+            return add_months(begun, self.months) + timedelta(days=self.days) < end
+        except OverflowError:  # beyond the last day that a computer knows
+            return False
+
+
 class Filter(NamedTuple):
     """What to list: different filters narrow the list, several values of one filter widen it.
 
     `statuses` are names of statuses, `owners` labels as shown, or NOBODY, `meetings` names of
-    meetings; `due_within` days from today on.
+    meetings; `due_within` days from today on. `slipped` is how often at least a due was moved.
     """
 
     open: bool = False
@@ -29,6 +44,10 @@ class Filter(NamedTuple):
     owners: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
+    raised_since: date | None = None
+    raised_before: date | None = None
+    older_than: AgeLimit | None = None
+    slipped: int | None = None
 
 
 def select_rows(rows: Iterable[ActionRow], wanted: Filter, today: date) -> tuple[ActionRow, ...]:
@@ -53,9 +72,23 @@ def _list_tests(wanted: Filter, today: date) -> list[Callable[[ActionRow], bool]
             lambda row: any(normalize_label(owner) in owners for owner in row.owners or (NOBODY,)),
         ),
         (wanted.meetings, lambda row: row.meeting in wanted.meetings),
+        (wanted.raised_since, lambda row: begin_row(row) >= (wanted.raised_since or date.min)),
+        (wanted.raised_before, lambda row: begin_row(row) < (wanted.raised_before or date.min)),
+        (wanted.older_than, lambda row: is_older(row, wanted.older_than or AgeLimit(), today)),
+        (wanted.slipped is not None, lambda row: row.slips >= (wanted.slipped or 0)),
         (words, lambda row: any(word in _searched_text(row) for word in words)),
     ]
     return [test for wanted, test in tests if wanted]
+
+
+def begin_row(row: ActionRow) -> date:
+    """Return the day on which an action was raised, otherwise brought forward."""
+    return row.raised or row.history[0].date
+
+
+def is_older(row: ActionRow, limit: AgeLimit, today: date) -> bool:
+    """Whether an action is older than an age today, or was when it was closed."""
+    return limit.is_passed(begin_row(row), row.closed or today)
 
 
 def is_due(row: ActionRow, today: date, days: int) -> bool:
@@ -83,6 +116,7 @@ ORDERS: dict[str, Callable[[ActionRow], tuple[object, ...]]] = {
         row.position,
     ),
     "age": lambda row: (-row.age_days, row.position),
+    "slips": lambda row: (-row.slips, row.position),
 }
 
 

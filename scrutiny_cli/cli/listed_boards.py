@@ -12,6 +12,7 @@ from scrutiny_cli.actionlog.rows import ActionRow, Part
 from scrutiny_cli.cli.board import Board, note_board_state, note_empty_board
 from scrutiny_cli.cli.board_reader import read_board
 from scrutiny_cli.cli.board_search import find_boards, list_board_labels, track_folders
+from scrutiny_cli.cli.days import parse_typed_day
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.refusals import describe_no_meeting, refuse_unless_unreadable
@@ -92,13 +93,30 @@ def make_listed_boards(
     boards: Sequence[Board], as_at: str | None, *, is_complete: bool
 ) -> ListedBoards:
     """Return boards with their labels; refuse a day that they read in different ways."""
-    days = sorted({board.as_at for board in boards if board.as_at is not None})
+    _choose_one_day(as_at, (board.as_at for board in boards))
+    return ListedBoards(tuple(boards), list_board_labels(boards), is_complete)
+
+
+def parse_listed_day(listed: ListedBoards, typed: str | None) -> date | None:
+    """Return the day that is typed, if any; refuse one that boards read in different ways."""
+    if typed is None:
+        return None
+    days = (
+        parse_typed_day(typed, board.today, month_first=board.facts.month_first)
+        for board in listed.boards
+    )
+    return _choose_one_day(typed, days)
+
+
+def _choose_one_day(typed: str | None, read: Iterable[date | None]) -> date | None:
+    """Return the day as which each board reads what was typed; refuse several."""
+    days = sorted({day for day in read if day is not None})
     if len(days) > 1:
         message = (
-            f"“{as_at}” is {days[0]} to one board and {days[1]} to another: type one of these."
+            f"“{typed}” is {days[0]} to one board and {days[1]} to another: type one of these."
         )
         raise UsageError(message)
-    return ListedBoards(tuple(boards), list_board_labels(boards), is_complete)
+    return days[0] if days else None
 
 
 def merge_rows(rows: Iterable[Iterable[ActionRow]]) -> tuple[ActionRow, ...]:

@@ -98,6 +98,7 @@ def make_listing_context(
         listing.format.has_records,
         by,
         names_boards_once=listing.format.has_values,
+        for_people=listing.format.for_people,
     )
 
 

@@ -1,14 +1,18 @@
-"""A command that takes a text with a dash before it where that can be no option."""
+"""A command that takes a text with a dash before it, and options whose number may be left out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 import typer.core
 
 # Put before a text that begins with a dash, so that it is not read as options; a private letter.
 _TEXT_MARK = "\ue000"
+OPTIONAL_NUMBER = "[N]"  # what the help has for a number that may be left out
+_ONCE = "1"
 
 
 class TextCommand(typer.core.TyperCommand):
@@ -17,10 +21,23 @@ class TextCommand(typer.core.TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  of a private type
         """Parse the words typed; return those that are left over."""
         known = {name for one in self.params for name in one.opts if not name.startswith("--")}
+        numbered = {name for one in self.params if _has_optional_number(one) for name in one.opts}
         marked = [_TEXT_MARK + word if _is_dashed_text(word, known) else word for word in args]
-        rest = super().parse_args(ctx, marked)
+        rest = super().parse_args(ctx, list(_add_numbers(marked, numbered)))
         ctx.params = {name: remove_mark(value) for name, value in ctx.params.items()}
         return rest
+
+
+def _has_optional_number(parameter: Any) -> bool:  # noqa: ANN401  of a private type
+    return bool(parameter.metavar == OPTIONAL_NUMBER)
+
+
+def _add_numbers(words: list[str], options: set[str]) -> Iterator[str]:
+    """Iterate over the words typed, with 1 after each of some options that has no number."""
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
+        yield word
+        if word in options and not after.isdecimal():
+            yield _ONCE
 
 
 def _is_dashed_text(word: str, options: set[str]) -> bool:
@@ -34,4 +51,4 @@ def remove_mark(value: Any) -> Any:  # noqa: ANN401  of any type that an option 
     """Return the value of an option or argument without the mark of a dashed text."""
     if isinstance(value, str):
         return value.removeprefix(_TEXT_MARK)
-    return type(value)(map(remove_mark, value)) if isinstance(value, list | tuple) else value
+    return type(value)(map(remove_mark, value)) if type(value) in {list, tuple} else value

@@ -9,7 +9,12 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.rows import ActionRow, BoardName, EventRow
 from scrutiny_cli.minutes.model import ActionEntry
-from scrutiny_cli.output.phrases import describe_words, format_lateness, join_cell_lines
+from scrutiny_cli.output.phrases import (
+    describe_words,
+    format_days,
+    format_lateness,
+    join_cell_lines,
+)
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
 from scrutiny_cli.output.table import Column
 from scrutiny_cli.output.values import BoardCell, DueCell, FormatDay, Value
@@ -40,6 +45,7 @@ class ListingContext(NamedTuple):
     style of each by what it is called, and each row names its board: a listing that
     `has_records` by its name and its path, any other by its label. `by` is how rows are grouped;
     a listing that `names_boards_once` names them in the heading of a group alone, if it can.
+    A listing that is `for_people` has ages in words, and beside a due how often it was moved.
     """
 
     today: date
@@ -48,6 +54,7 @@ class ListingContext(NamedTuple):
     has_records: bool = False
     by: str | None = None
     names_boards_once: bool = False
+    for_people: bool = False
 
     @property
     def board_columns(self) -> tuple[Column, ...]:
@@ -124,6 +131,16 @@ def _marked_action(row: ActionRow, _: ListingContext) -> str:
     return mark_confidential(row.confidential_reason) + words
 
 
+def _due_and_moves(row: ActionRow, context: ListingContext) -> DueCell:
+    """Return the due; where people read it, with how often it was moved."""
+    return DueCell(row.due, row.due_text, row.slips if context.for_people else 0)
+
+
+def _age(row: ActionRow, context: ListingContext) -> Value:
+    """Return the age in words where people read it, otherwise in days."""
+    return format_days(row.age_days) if context.for_people else row.age_days
+
+
 def _status_and_marks(row: ActionRow, context: ListingContext) -> str:
     late = ", overdue" if row.overdue_days else ""
     return row.status + late + _report_mark(row, context)
@@ -182,9 +199,11 @@ _TABLE_COLUMNS = (
     ActionColumn("marked_action", _marked_action, "Action", is_narrow=False),
     ActionColumn("owners_shown", lambda row, _: row.owners_shown, "Owner"),
     ActionColumn("raised_or_brought", lambda row, _: row.raised or "brought forward", "Raised"),
-    ActionColumn("due_as_written", lambda row, _: DueCell(row.due, row.due_text), "Due"),
+    ActionColumn("due_and_moves", _due_and_moves, "Due"),
     ActionColumn("status_and_marks", _status_and_marks, "Status"),
     ActionColumn("lateness", _lateness_and_marks, "How late"),
+    ActionColumn("moves", lambda row, _: row.slips, "Moved"),
+    ActionColumn("age", _age, "Age"),
     ActionColumn("last_said", _last_said, "Last update", is_narrow=False),
 )
 JSON_COLUMNS = (

@@ -37,6 +37,11 @@ def list_new_values(owners: str | None, due: str | None, text: str | None) -> It
 
 def format_lateness(days: int) -> str:
     """Return in words how late an action is: `3 days late`, `2 weeks late`, `14 months late`."""
+    return f"{format_days(days)} late"
+
+
+def format_days(days: int) -> str:
+    """Return in words how long some days are: `3 days`, `2 weeks`, `14 months`, `2 years`."""
     if days >= 2 * 365:
         count, unit = days // 365, "year"
     elif days > 2 * _DAYS_PER_MONTH:
@@ -45,4 +50,4 @@ def format_lateness(days: int) -> str:
         count, unit = days // 7, "week"
     else:
         count, unit = days, "day"
-    return f"{count} {unit}{'' if count == 1 else 's'} late"
+    return f"{count} {unit}{'' if count == 1 else 's'}"

@@ -10,10 +10,14 @@ from scrutiny_cli.minutes.model import Due
 
 
 class DueCell(NamedTuple):
-    """A due: its day, and its words where it was not written as a date."""
+    """A due: its day, and its words where it was not written as a date.
+
+    `moves` is how often it was moved, where that is shown beside it.
+    """
 
     day: date | None
     text: str | None
+    moves: int = 0
 
 
 FormatDay: TypeAlias = Callable[[date], str]
@@ -46,10 +50,21 @@ def format_value(value: Value, format_day: FormatDay) -> str:
     if isinstance(value, PhraseCell):
         return value.write(format_day)
     if isinstance(value, (DueCell, date)):
-        return format_due(DueCell(value, None) if isinstance(value, date) else value, format_day)
+        return format_day(value) if isinstance(value, date) else _format_moves(value, format_day)
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     return str(value)
+
+
+def _format_moves(cell: DueCell, format_day: FormatDay) -> str:
+    """Return a due in words, and after it how often it was moved."""
+    due = format_due(cell, format_day)
+    return f"{due or 'none'}, moved {format_times(cell.moves)}" if cell.moves else due
+
+
+def format_times(count: int) -> str:
+    """Return how often something happened: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def format_due(due: Due | DueCell | None, format_day: FormatDay) -> str:

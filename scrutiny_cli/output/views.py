@@ -33,23 +33,30 @@ NOBODY = "(nobody)"
 WITHHELD = "(withheld)"
 _SOON = 7
 _ACTIONS = choose_columns(
-    "key marked_action owners_shown raised_or_brought due_as_written status_and_marks"
+    "key marked_action owners_shown raised_or_brought due_and_moves status_and_marks"
 )
-_OVERDUE = choose_columns("key marked_action owners_shown due_as_written lateness")
-_MATTERS_ARISING = choose_columns("key marked_action owners_shown due_as_written last_said")
+_OVERDUE = choose_columns("key marked_action owners_shown due_and_moves lateness")
+_MATTERS_ARISING = choose_columns("key marked_action owners_shown due_and_moves last_said")
 
 
 # Actions
 
 
-def tabulate_actions(groups: Groups, context: ListingContext) -> ValueTable:
+def tabulate_actions(
+    groups: Groups, context: ListingContext, more: tuple[ActionColumn, ...] = ()
+) -> ValueTable:
     """List actions in groups; the footer counts what is overdue, soon, undated and open.
 
     A group whose heading is "" has the actions that nobody owns. In what is redacted, a
-    confidential row has no more than its status.
+    confidential row has no more than its status. `more` are the last columns.
     """
     named = ((NOBODY if heading == "" else heading, actions) for heading, actions in groups)
-    return _tabulate_groups(named, _ACTIONS, context)
+    return _tabulate_groups(named, (*_ACTIONS, *more), context)
+
+
+def choose_more_columns(*, has_age: bool, has_moves: bool) -> tuple[ActionColumn, ...]:
+    """Return the last columns of actions: how often a due was moved, and the age."""
+    return choose_columns(" ".join(["moves"] * has_moves + ["age"] * has_age))
 
 
 def tabulate_matters_arising(groups: Groups, context: ListingContext) -> ValueTable:

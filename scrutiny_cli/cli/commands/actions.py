@@ -8,7 +8,14 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from scrutiny_cli.actionlog.query import ORDERS, Filter, group_rows, select_rows, sort_rows
+from scrutiny_cli.actionlog.query import (
+    ORDERS,
+    AgeLimit,
+    Filter,
+    group_rows,
+    select_rows,
+    sort_rows,
+)
 from scrutiny_cli.actionlog.rows import ActionRow, BoardName, Part
 from scrutiny_cli.cli.board import Board
 from scrutiny_cli.cli.errors import UsageError
@@ -17,6 +24,7 @@ from scrutiny_cli.cli.listed_boards import (
     finish_boards,
     merge_rows,
     note_boards_state,
+    parse_listed_day,
     read_boards,
 )
 from scrutiny_cli.cli.listing import choose_listing, make_listing_context, print_actions
@@ -30,6 +38,8 @@ from scrutiny_cli.cli.options import (
     choice_option,
     word_option,
 )
+from scrutiny_cli.cli.text_command import OPTIONAL_NUMBER
+from scrutiny_cli.cli.typed_age import parse_age
 from scrutiny_cli.output import views
 
 _Open = Annotated[bool, typer.Option("--open", help="Only those still to be done.")]
@@ -51,6 +61,32 @@ _Owners = Annotated[
 ]
 _RaisedIn = Annotated[
     list[str] | None, word_option("MEETING", "Only those of a meeting. Repeatable.", "--raised-in")
+]
+_RaisedSince = Annotated[
+    str | None,
+    typer.Option("--raised-since", metavar="DATE", help="Only those raised on that day or later."),
+]
+_RaisedBefore = Annotated[
+    str | None,
+    typer.Option("--raised-before", metavar="DATE", help="Only those raised before that day."),
+]
+_OlderThan = Annotated[
+    AgeLimit | None,
+    typer.Option(
+        "--older-than",
+        metavar="AGE",
+        parser=parse_age,
+        help="Only those older than 90 (days), 3m or 1y.",
+    ),
+]
+_Slipped = Annotated[
+    int | None,
+    typer.Option(
+        "--slipped",
+        metavar=OPTIONAL_NUMBER,
+        min=1,
+        help="Only those whose due was moved at least N times, by default once.",
+    ),
 ]
 _Search = Annotated[
     list[str] | None,
@@ -74,6 +110,10 @@ def list_actions(
     status: _Statuses = None,
     owner: _Owners = None,
     raised_in: _RaisedIn = None,
+    raised_since: _RaisedSince = None,
+    raised_before: _RaisedBefore = None,
+    older_than: _OlderThan = None,
+    slipped: _Slipped = None,
     search: _Search = None,
     sort: _Order = "raised",
     by: _By = None,
@@ -93,18 +133,23 @@ def list_actions(
     \b
     scrutiny actions --open
     scrutiny actions --open --owner WK --sort due
+    scrutiny actions --open --older-than 3m --by owner --counts
     scrutiny actions --as-at 2015-06-26 --overdue --format csv
     """
     listing = choose_listing(form, excel=excel, internal=internal)
     typed = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
-        search=tuple(search or ()),
+        search=tuple(search or ()), older_than=older_than, slipped=slipped,
     )  # fmt: skip
     _refuse_contradiction(typed)
     parts = {Part.OPEN} if open_ else {Part.OPEN, Part.CLOSED}
     parts |= ({Part.LABELS} if owner else set()) | ({Part.MEETINGS} if raised_in else set())
     listed = read_boards(meetings, boards, parts, as_at, redacted=listing.is_redacted)
     note_boards_state(listed)
+    typed = typed._replace(
+        raised_since=parse_listed_day(listed, raised_since),
+        raised_before=parse_listed_day(listed, raised_before),
+    )
     wanted = _choose_filters(listed, typed, _TypedWords(status, owner, raised_in))
     found = _find_actions(listed, wanted, sort)
     groups = _group_actions(listed, found, by, wanted)
@@ -112,7 +157,12 @@ def list_actions(
         context = make_listing_context(listing, listed, by)
         listing.print_table(views.tabulate_counts(groups or [(None, [])], context))
     else:
-        print_actions(listing, listed, found, partial(views.tabulate_actions, groups), by)
+        more = views.choose_more_columns(
+            has_age=sort == "age" or older_than is not None,
+            has_moves=not listing.format.for_people and (sort == "slips" or slipped is not None),
+        )
+        tabulate = partial(views.tabulate_actions, groups, more=more)
+        print_actions(listing, listed, found, tabulate, by)
     finish_boards(listed, rows_found=exit_code and bool(found))
 
 

@@ -10,11 +10,10 @@ from scrutiny_cli.minutes.dates.date_styles import (
     weekday_name,
 )
 from scrutiny_cli.minutes.dates.date_words import LAST_DAY
+from scrutiny_cli.minutes.dates.month_lengths import count_days
 from scrutiny_cli.minutes.dates.month_names import ENGLISH, MONTH_NAMES
 
 FORMS = "Write it as 2015-06-25, 25.06.15 or 25 June 2015."
-_FEBRUARY = 2
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class BadDate(ValueError):
@@ -50,12 +49,6 @@ def _explain_invalid(year: int, month: int, day: int) -> tuple[str, str]:
         return f"There is no day {day}.", "Correct the day."
     last = count_days(year, month)
     return f"{MONTH_NAMES[month - 1]} {year} has only {last} days.", "Correct the day or the month."
-
-
-def count_days(year: int, month: int) -> int:
-    """Return how many days a month has."""
-    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return _LENGTHS[month - 1] + (is_leap and month == _FEBRUARY)
 
 
 def check_weekday(day: date, named: int | None) -> None:

@@ -12,7 +12,6 @@ from scrutiny_cli.minutes.dates.calendar_days import (
     FORMS,
     BadDate,
     check_weekday,
-    count_days,
     make_date,
 )
 from scrutiny_cli.minutes.dates.date_styles import format_date
@@ -23,6 +22,7 @@ from scrutiny_cli.minutes.dates.date_words import (
     simplify_text,
     split_tokens,
 )
+from scrutiny_cli.minutes.dates.month_lengths import count_days
 from scrutiny_cli.minutes.dates.month_names import MONTH_NAMES, MONTHS
 from scrutiny_cli.minutes.model import Due, DueKind
 

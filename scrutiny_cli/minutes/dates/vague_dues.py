@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from scrutiny_cli.minutes.dates.calendar_days import count_days
 from scrutiny_cli.minutes.dates.misspelt_months import nearest_month
+from scrutiny_cli.minutes.dates.month_lengths import add_months, count_days
 from scrutiny_cli.minutes.dates.month_names import MONTHS, WEEKDAYS, plain_word
 
 _FRIDAY, _WEEK, _MONTHS_IN_A_YEAR = 4, 7, 12
@@ -78,7 +78,7 @@ def _read_count(words: str, start: date) -> Offer | None:
     if found is None or number is None:
         return None
     if found[2] == "month":
-        return Offer(_add_months(start, number))
+        return Offer(add_months(start, number))
     return Offer(start + timedelta(days=number * _DAYS[found[2]]))
 
 
@@ -86,13 +86,6 @@ def _read_number(word: str) -> int | None:
     if re.fullmatch("[0-9]{1,3}", word):
         return int(word) if int(word) <= _MOST else None
     return _NUMBERS.get(word)
-
-
-def _add_months(start: date, count: int) -> date:
-    year, month = divmod(start.year * _MONTHS_IN_A_YEAR + start.month - 1 + count, 12)
-    if year > date.max.year:
-        raise OverflowError
-    return date(year, month + 1, min(start.day, count_days(year, month + 1)))
 
 
 def _read_tomorrow(words: str, start: date) -> Offer | None:
@@ -115,7 +108,7 @@ def _read_this_or_next(words: str, start: date) -> Offer | None:
     if (found[2] or found[3]) == "week":
         monday = start - timedelta(days=start.weekday())
         return Offer(monday + timedelta(days=_FRIDAY + later * _WEEK))
-    month = _add_months(start.replace(day=1), int(later))
+    month = add_months(start.replace(day=1), int(later))
     return Offer(_day_in_month(None, month.year, month.month))
 
 
