@@ -17,6 +17,7 @@ from scrutiny_cli.rules.context import CheckContext, first_character, rule
 from scrutiny_cli.rules.registry import Finding
 
 _YEAR = 366
+_TOO_OFTEN = 4  # moves of a due
 _LAST_MONTH = 12
 
 
@@ -175,3 +176,32 @@ def check_due_far_off(context: CheckContext) -> Iterator[Finding]:
         if (day - meeting.date).days > _YEAR:
             message = f"{action.key} is due on {day}, more than a year after the meeting."
             yield Finding(message, _find_due_place(context, event))
+
+
+# Dates that are given up
+
+
+@rule(
+    "slipped-often",
+    Severity.WARNING,
+    "The due date of an open action is not moved four times.",
+    remedy="Ask the board whether the action is still wanted. Split it, or withdraw it.",
+)
+def check_slipped_often(context: CheckContext) -> Iterator[Finding]:
+    """Find each open action whose due was moved too often, at the latest move."""
+    for action in context.log.actions:
+        state = action.state
+        if action.is_open and state.slips >= _TOO_OFTEN:
+            event = _find_last_slip(action)
+            label = f"{action.key} ({state.words})" if state.words else action.key
+            message = (
+                f"The due date of {label} was moved {state.slips} times. "
+                f"It was first due on {state.original_due}."
+            )
+            yield Finding(message, _find_due_place(context, event))
+
+
+def _find_last_slip(action: Action) -> Event:
+    """Return the event that last moved the due of an action that was moved."""
+    slips = action.state.slips
+    return next(event for event in action.history if event.state.slips == slips)
