@@ -35,7 +35,7 @@ def test_it_writes_a_file_and_says_so_and_what_is_not_in_it(folder: Path) -> Non
     done = scrutiny("calendar", cwd=folder)
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
-        "Open actions left out of the calendar: 3 with no date.",
+        "Open actions not in the calendar: 3 with no date.",
         "Written: calendar.ics",
     ]
     data = (folder / "calendar.ics").read_bytes()
@@ -53,7 +53,7 @@ def test_it_prints_the_same(folder: Path) -> None:
 def test_a_file_that_is_there_is_left_alone_unless_it_is_to_be_replaced(folder: Path) -> None:
     (folder / "calendar.ics").write_text("mine", encoding="utf-8")
     done = scrutiny("calendar", cwd=folder, code=3)
-    assert "calendar.ics is there already" in done.stderr
+    assert "calendar.ics already exists." in done.stderr
     assert (folder / "calendar.ics").read_text(encoding="utf-8") == "mine"
     scrutiny("calendar", "--replace", cwd=folder)
     assert names((folder / "calendar.ics").read_bytes())
@@ -69,10 +69,10 @@ def test_owners_and_kinds_are_chosen(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--owner", "WKK"), "Nobody in this log is called “WKK”"),
-        (("--as", "task"), "--as takes one of event, todo, and not “task”."),
-        (("-o", ""), "-o names no file"),
-        (("-o", "cal.html"), "A calendar's file ends in .ics: type -o cal.ics"),
+        (("--owner", "WKK"), "“WKK” is not in this log"),
+        (("--as", "task"), "--as takes event or todo, not “task”. For example: --as todo"),
+        (("-o", ""), "-o needs a file name."),
+        (("-o", "cal.html"), "-o: the name of a calendar file ends in .ics. Type -o cal.ics"),
     ],
 )
 def test_what_is_typed_wrong_is_told_and_nothing_is_written(
@@ -98,16 +98,17 @@ def test_nothing_is_written_while_a_file_has_an_error(folder: Path) -> None:
 
 def test_an_empty_folder_has_no_calendar(bare: Path) -> None:
     done = scrutiny("calendar", cwd=bare, code=2)
-    assert "`scrutiny new-meeting DATE`" in done.stderr
+    assert "Write one: scrutiny new-meeting 25.06.15" in done.stderr
 
 
 def test_what_is_confidential_is_withheld_unless_it_is_for_those_within(folder: Path) -> None:
     (folder / "meetings" / "2015-06-25.yaml").write_text(CONFIDENTIAL, encoding="utf-8")
     done = scrutiny("calendar", cwd=folder)
-    assert "left out of the calendar: 3 with no date, 1 confidential." in done.stderr
+    assert "Open actions not in the calendar: 3 with no date, 1 confidential." in done.stderr
     data = (folder / "calendar.ics").read_bytes()
     assert not [one for one in (b"Hidden", b"ZQ", b"41/15", b"20150730") if one in data]
-    assert "Nobody" in scrutiny("calendar", "--owner", "ZQ", "-o", "-", cwd=folder, code=2).stderr
+    done = scrutiny("calendar", "--owner", "ZQ", "-o", "-", cwd=folder, code=2)
+    assert "“ZQ” is not in this log" in done.stderr
     done = scrutiny("calendar", "--internal", cwd=folder)
     assert "INTERNAL" in done.stderr
     data = (folder / "calendar-internal.ics").read_bytes()

@@ -80,7 +80,7 @@ def test_the_first_year_of_the_calendar_is_refused_in_words(tmp_path: Path) -> N
     (tmp_path / "meetings").mkdir()
     done = run_line("scrutiny new-meeting 0001-01-01", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("“0001-01-01”: No board met in the year 1.")
+    assert done.stderr.startswith("scrutiny new-meeting: “0001-01-01”: No board met in the year 1.")
     early = run_line(
         "scrutiny init a --schedule Thursdays", cwd=tmp_path, SCRUTINY_TODAY="0001-01-01"
     )
@@ -106,7 +106,7 @@ def test_confidential_words_are_marked_wherever_they_go(tmp_path: Path) -> None:
     )
     shown = run_line("scrutiny show 2/15", cwd=tmp_path)
     assert "1/15 ([Confidential] Secret thing)" in shown.stdout
-    assert shown.stderr == "Confidential: do not pass on.\n"
+    assert shown.stderr == "This is confidential. Do not pass it on.\n"
     (folder / "2015-07-23.yaml").write_text("date: 2015-07-23\n")
     for command in ("new-meeting 2015-07-30", "carry-forward 2015-07-23"):
         done = run_line(f"scrutiny {command}", cwd=tmp_path)
@@ -114,7 +114,7 @@ def test_confidential_words_are_marked_wherever_they_go(tmp_path: Path) -> None:
         assert "# [confidential] Secret thing\n" in written
         assert "# [confidential] Last update, 25 June 2015: Said in secret\n" in written
         assert "# Open thing\n" in written
-        assert "Confidential, and marked so where the file says it: 1/15." in done.stderr
+        assert "Confidential, and marked so in the file: 1/15." in done.stderr
 
 
 @pytest.mark.parametrize("command", ["scrutiny", "python -m scrutiny_cli"])
@@ -172,7 +172,7 @@ def test_the_shell_offers_nobody_who_has_left(tmp_path: Path) -> None:
 
 def test_an_owner_whom_nobody_knows_is_told() -> None:
     done = run_line("scrutiny actions --owner WKX --owner wk")
-    told = "Nobody in this log is called “WKX”; `scrutiny people` lists everyone.\n"
+    told = "“WKX” is not in this log. `scrutiny people` lists everyone.\n"
     assert done.stderr == told
     assert "40/15" in done.stdout
 
@@ -247,7 +247,7 @@ def test_what_is_carried_forward_goes_into_the_file_as_it_is_named(tmp_path: Pat
     (tmp_path / "meetings" / "2015-06-25.yml").write_text("date: 2015-06-25\n")
     done = run_line("scrutiny new-meeting 2015-06-25", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
-    assert "meetings/2015-06-25.yml is there already" in done.stderr
+    assert "meetings/2015-06-25.yml already exists." in done.stderr
     assert run_line("scrutiny carry-forward 2015-06-25", cwd=tmp_path).returncode == 0
     assert run_line("scrutiny raise Dredge --at 2015-06-25", cwd=tmp_path).returncode == 0
     written = (tmp_path / "meetings" / "2015-06-25.yml").read_text()
@@ -315,7 +315,7 @@ def test_what_cannot_be_loaded_after_a_write_does_not_deny_it(board: Path, raisi
     done = run_line(f"{sys.executable} run.py", cwd=board, **more)
     assert "Dredge" in (board / "meetings" / "2015-06-25.yaml").read_text("utf-8")
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
-    assert "It was written. What follows could not be shown: " in done.stderr
+    assert "It was written, but not everything could be shown: " in done.stderr
 
 
 @pytest.mark.parametrize("module", ["problems", "text_diff"])
@@ -323,7 +323,7 @@ def test_what_is_needed_after_a_write_is_loaded_before_it(board: Path, module: s
     more = sabotage(board, f"scrutiny_cli.output.{module}", "OSError(5, 'Input/output error')")
     done = run_line("scrutiny raise Dredge --at 2015-06-25", cwd=board, **more)
     assert done.returncode == 3
-    assert "The command could not go on: the disk could not be read or written." in done.stderr
+    assert "The command had to stop: the disk could not be read or written." in done.stderr
     assert (board / "meetings" / "2015-06-25.yaml").read_text("utf-8") == MEETING
 
 
@@ -332,7 +332,7 @@ def test_a_working_directory_that_is_gone_is_told(tmp_path: Path) -> None:
     gone.mkdir()
     done = run_line(f"cd {gone}; rmdir {gone}; scrutiny actions", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "The folder that you are in is not there any more" in done.stderr
+    assert "The folder that you are in no longer exists." in done.stderr
 
 
 def test_too_few_descriptors_are_told_and_nothing_is_written(board: Path) -> None:
@@ -410,7 +410,7 @@ def test_two_folders_are_refused_where_one_board_is_needed(board: Path, command:
     done = run_line(f"scrutiny {command} -m meetings -m others", cwd=board)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "This command works on one board, and -m names 2. Type -m meetings or -m others.\n"
+        "This command works on one board, but -m names 2. Type -m meetings or -m others.\n"
     )
 
 
@@ -421,7 +421,7 @@ def test_the_variable_names_a_folder_with_spaces_and_m_beats_it(board: Path) -> 
     assert "Paint the quay" in run_line("scrutiny actions", cwd=board, **named).stdout
     assert "Paint" not in run_line("scrutiny actions -m other", cwd=board, **named).stdout
     blank = run_line("scrutiny actions", cwd=board, SCRUTINY_MEETINGS="  ")
-    assert (blank.returncode, "SCRUTINY_MEETINGS names no folder" in blank.stderr) == (2, True)
+    assert (blank.returncode, "SCRUTINY_MEETINGS is empty." in blank.stderr) == (2, True)
 
 
 # What a build server would take for a command
@@ -505,7 +505,7 @@ def test_nothing_is_written_while_the_series_cannot_be_read(board: Path, how: st
         series.write_bytes(b"title: a: b\n" if how == "syntax" else b"title: caf\xe9\n")
     done = run_line("scrutiny raise Dredge --at 2015-06-25", cwd=board)
     assert (done.returncode, done.stdout) == (3, "")
-    assert "Nothing was written: fix the files that cannot be read first." in done.stderr
+    assert "Nothing was written. Fix the files that cannot be read first." in done.stderr
     assert "PATH=" not in done.stderr
     assert (board / "meetings" / "2015-06-25.yaml").read_text("utf-8") == MEETING
     assert run_line("scrutiny check", cwd=board).returncode == 1

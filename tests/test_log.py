@@ -235,7 +235,7 @@ def test_confidential_rows_are_said_to_be_so(board: Path) -> None:
     write(
         board, "2024-03-14", MARCH.replace("    owner: AB", "    owner: AB\n    confidential: true")
     )
-    assert "Confidential: 1 of these" in scrutiny("log", cwd=board).stderr
+    assert "1 row is confidential." in scrutiny("log", cwd=board).stderr
 
 
 def test_an_error_in_the_files_is_told_after_the_rows(board: Path) -> None:

@@ -119,7 +119,7 @@ def test_the_question_of_the_chair(quay: Path) -> None:
         ),
         (("--raised-since", "soon"), "“soon”"),
         (("--slipped", "0"), "--slipped"),
-        (("--sort", "size"), "--sort takes one of raised, due, ref, owner, age, slips, and not"),
+        (("--sort", "size"), "--sort takes raised, due, ref, owner, age or slips, not"),
     ],
 )
 def test_what_is_typed_wrongly(typed: tuple[str, ...], message: str, quay: Path) -> None:
@@ -195,4 +195,4 @@ def test_filters_are_of_all_boards(quay: Path) -> None:
     (quay / "north" / "meetings" / "series.yaml").write_text("dates: 06/25/2015\n")
     words = ("--raised-since", "03/04/2026")
     done = scrutiny("actions", *folders, *words, cwd=quay, code=2, **NOW)
-    assert "is 2026-03-04 to one board and 2026-04-03 to another" in done.stderr
+    assert "is 2026-03-04 for one board and 2026-04-03 for another" in done.stderr

@@ -390,7 +390,7 @@ def test_a_merge_that_moved_the_key_of_a_referred_action(repository: Path) -> No
 def test_a_rule_that_needs_the_past_alone_is_refused_without_it(repository: Path) -> None:
     for rule in PAST:
         done = check(repository, "--only", rule, code=2)
-        assert "add --base" in done.stderr
+        assert "Type --base, too, for example --base origin/main" in done.stderr
         told = check(repository, "--explain", rule).stdout
         assert told.startswith(f"### `{rule}`\n\n*Error, with `--base`.* {RULES[rule].summary}\n")
 
@@ -405,4 +405,4 @@ def test_a_file_of_the_base_that_cannot_be_read_is_said(repository: Path) -> Non
     commit(repository, BOARD | {"2024-05-09": 'date: "'})
     write(repository, BOARD)
     done = check(repository, "--base", "HEAD", *ONLY)
-    assert "What meetings/2024-05-09.yaml said in HEAD cannot be read" in done.stderr
+    assert "meetings/2024-05-09.yaml cannot be read in HEAD" in done.stderr

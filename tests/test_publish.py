@@ -116,7 +116,7 @@ def test_the_open_actions_of_somebody(folder: Path) -> None:
     done = scrutiny(*nobody, cwd=folder)
     assert "# Force Performance Scrutiny Meeting: open actions of XY" in done.stdout
     assert "There are none." in done.stdout
-    assert "Nobody in this log is called “XY”" in done.stderr
+    assert "“XY” is not in this log" in done.stderr
 
 
 def test_the_form_is_told_by_the_ending(folder: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_file_that_is_there_stays_unless_it_is_to_be_replaced(folder: Path) ->
     file = folder / f"{HELD}.md"
     file.write_text("mine", "utf-8")
     done = scrutiny("publish", "--to", "md", cwd=folder, code=3)
-    assert done.stderr == f"{HELD}.md is there already: type --replace to write over it.\n"
+    assert done.stderr == f"{HELD}.md already exists. Type --replace to write over it.\n"
     assert file.read_text("utf-8") == "mine"
     scrutiny("publish", "--to", "md", "--replace", cwd=folder)
     assert file.read_text("utf-8").startswith("# Force Performance")
@@ -183,7 +183,7 @@ def test_a_file_that_is_there_stays_unless_it_is_to_be_replaced(folder: Path) ->
 def test_minutes_are_never_written_over(folder: Path, name: str) -> None:
     (folder / "link.md").symlink_to("meetings/2015-05-28.yaml")
     done = scrutiny("publish", "--to", "md", "-o", name, "--replace", cwd=folder, code=3)
-    assert "would be taken for minutes" in done.stderr
+    assert "would be read as minutes" in done.stderr
     kept = (folder / "meetings" / "2015-05-28.yaml").read_bytes()
     assert kept == (ROOT / "meetings" / "2015-05-28.yaml").read_bytes()
 
@@ -191,18 +191,27 @@ def test_minutes_are_never_written_over(folder: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("", "In which form is it to be? Type --to with one of html, docx, md."),
-        ("--to pdf", "There is no form “pdf”: choose one of html, docx, md."),
-        ("--to csv", "choose one of html, docx, md (csv is for --actions alone)."),
-        ("--actions --to odt", "There is no form “odt”: choose one of html, docx, md, csv."),
-        ("--to docx -o x.html", "x.html ends as html does, and --to says docx"),
-        ("--to md --template a.docx", "A template is for Word alone"),
+        ("", "--to is missing: type html, docx or md. For example: --to html"),
+        ("--to pdf", "--to takes html, docx or md, not “pdf”."),
+        (
+            "--to csv",
+            "html, docx or md, not “csv”. csv is only for --actions. For example: --to html",
+        ),
+        ("--actions --to odt", "--to takes html, docx, md or csv, not “odt”."),
+        (
+            "--to docx -o x.html",
+            "The name x.html means html, but --to is docx. Change one of them.",
+        ),
+        ("--to md --template a.docx", "--template is only for Word"),
         ("--actions --open-actions --to md", "leave --open-actions out"),
         (f"{HELD} --actions --to md", f"leave {HELD} out, or type --open-actions"),
-        ("--owner WK --to md", "type --actions too, or leave --owner out"),
-        ("--to md -o meetings", "meetings is a folder: type the file too, as -o meetings/"),
-        ("--to md -o no/such/x.md", "There is no folder no/such to write x.md into."),
-        ("--to md -o - --replace", "leave out --replace or -o -"),
+        ("--owner WK --to md", "type --actions, too, or leave --owner out"),
+        (
+            "--to md -o meetings",
+            "meetings is a folder. Type the file, too, for example -o meetings/",
+        ),
+        ("--to md -o no/such/x.md", "There is no folder no/such for x.md."),
+        ("--to md -o - --replace", "leave --replace or -o - out"),
         ("--to docx --template nix.docx", "nix.docx cannot be read: it does not exist."),
         ("--to docx --template meetings", "meetings cannot be read: it is a folder"),
         (
@@ -210,7 +219,7 @@ def test_minutes_are_never_written_over(folder: Path, name: str) -> None:
             "cannot be used as a template: it is not a Word",
         ),
         ("--template a.docx -o ./a.docx", "-o is the template itself"),
-        ("2015-01-01 --to md", "There is no meeting “2015-01-01”."),
+        ("2015-01-01 --to md", "There is no meeting called “2015-01-01”."),
     ],
 )
 def test_what_cannot_be_done_is_told(folder: Path, words: str, told: str) -> None:
@@ -221,16 +230,16 @@ def test_what_cannot_be_done_is_told(folder: Path, words: str, told: str) -> Non
 
 def test_empty_words_are_told(folder: Path) -> None:
     done = scrutiny("publish", "--to", "md", "-o", "", cwd=folder, code=2)
-    assert "-o names no file" in done.stderr
+    assert "-o needs a file name." in done.stderr
     done = scrutiny("publish", "--to", "docx", "--template", " ", cwd=folder, code=2)
-    assert "--template names no file" in done.stderr
+    assert "--template needs a file name." in done.stderr
     done = scrutiny("publish", "--actions", "--to", "md", "--owner", "", cwd=folder, code=2)
-    assert "--owner names nobody" in done.stderr
+    assert "--owner needs a label" in done.stderr
 
 
 def test_without_a_meeting_that_was_held_there_is_nothing_to_publish(folder: Path) -> None:
     done = scrutiny("publish", "--to", "md", cwd=folder, code=2, SCRUTINY_TODAY="2015-05-27")
-    assert done.stderr.startswith("No meeting was held yet.")
+    assert done.stderr.startswith("No meeting has been held yet.")
     (folder / "meetings" / "2015-05-28.yaml").unlink()
     done = scrutiny("publish", "--to", "md", cwd=folder, code=2)
     assert done.stderr.startswith("There is no meeting to publish yet")
@@ -255,7 +264,7 @@ def test_a_missing_package_is_told_in_a_line(folder: Path, form: str, package: s
     words = ("publish", "--to", form)
     done = scrutiny_process(*words, cwd=folder, code=2, PYTHONPATH=str(missing))
     assert done.stderr == (
-        "Publishing needs some more packages: pip install 'scrutiny-cli[publish]'\n"
+        "Publishing needs more packages. Install them: pip install 'scrutiny-cli[publish]'\n"
     )
     scrutiny("publish", "--to", "md", cwd=folder, PYTHONPATH=str(missing))
 

@@ -430,11 +430,14 @@ def test_the_meeting_may_be_the_last_or_the_next(board: Path) -> None:
     [
         (("9/24",), "There is no action “9/24”."),
         (("",), "There is no action “”."),
-        (("2/24", "--at", "2024-07-01"), "There is no meeting “2024-07-01”."),
-        (("2/24", "--to", "1/24"), "1/24 is taken: meetings/2024-05-01.yaml:3 has it."),
-        (("2/24", "--to", "2/24"), "2/24 is taken"),
-        (("2/24", "--to", "7/24"), "7/24 is nobody's number, but meetings/2024-06-01.yaml:3 names"),
-        (("2024-06-01#1",), "2024-06-01#1 has no number that could be another"),
+        (("2/24", "--at", "2024-07-01"), "There is no meeting called “2024-07-01”."),
+        (("2/24", "--to", "1/24"), "1/24 is already used in meetings/2024-05-01.yaml:3."),
+        (("2/24", "--to", "2/24"), "2/24 is already used"),
+        (
+            ("2/24", "--to", "7/24"),
+            "No action has the number 7/24, but meetings/2024-06-01.yaml:3 mentions",
+        ),
+        (("2024-06-01#1",), "2024-06-01#1 has no number yet"),
     ],
 )
 def test_what_cannot_be_meant_is_a_fault_of_usage(
@@ -449,7 +452,7 @@ def test_numbers_without_a_pattern_need_the_new_one(board: Path) -> None:
     file = board / "meetings" / "2024-06-01.yaml"
     file.write_text(HEADS["june"] + "actions:\n  - {action: X, ref: A7}\n")
     told = scrutiny("renumber", "A7", cwd=board, code=2).stderr
-    assert "say the number with --to" in told
+    assert "type the new number, for example --to 42/15" in told
     assert scrutiny("renumber", "A7", "--to", "A8", cwd=board).stdout == "A8\n"
 
 

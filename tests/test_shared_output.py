@@ -111,13 +111,13 @@ def test_rows_for_the_clerk_are_marked(board: Path) -> None:
         "7/24\t[Confidential: s.40] Write to Smith\tXZ\t2024-03-14\t2024-03-20\tcompleted",
         "8/24\tSurvey\tAB\t2024-03-14\t2024-06-01\tin progress, confidential update",
     ]
-    assert listed.stderr == "Confidential: 2 of these rows are. Do not pass on.\n"
+    assert listed.stderr == "2 rows are confidential. Do not pass them on.\n"
     listed = run(board, "meetings", "--format", "plain")
     assert "2024-04-11\t[Confidential: s.43] Redundancies\t" in listed.stdout
-    assert listed.stderr == "Confidential: 1 of these rows is. Do not pass on.\n"
+    assert listed.stderr == "1 row is confidential. Do not pass it on.\n"
     listed = run(board, "people", "--format", "plain")
     assert "XZ\t[Confidential] Xena Zorn\t" in listed.stdout
-    assert listed.stderr == "Confidential: 1 of these rows is. Do not pass on.\n"
+    assert listed.stderr == "1 row is confidential. Do not pass it on.\n"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_errors_told_beside_what_is_shared_are_redacted(
         assert told.exit_code == 1
         assert "[unknown-field] Withheld: confidential." in told.stderr
         assert "no field `minute`" in told.stderr
-        assert "`scrutiny check` says all of it." in told.stderr
+        assert "`scrutiny check` shows them." in told.stderr
 
 
 def test_errors_for_the_clerk_are_marked(board: Path) -> None:
@@ -186,7 +186,7 @@ def test_errors_for_the_clerk_are_marked(board: Path) -> None:
     told = run(board, "actions")
     assert "error [unknown-field] [Confidential] " in told.stderr
     assert "error [unknown-field] An item has" in told.stderr
-    assert "Confidential: 1 of these problems is. Do not pass on." in told.stderr
+    assert "1 problem is confidential. Do not pass it on." in told.stderr
 
 
 def test_whose_a_withheld_action_is_cannot_be_read_beside_a_calendar(board: Path) -> None:
@@ -195,10 +195,10 @@ def test_whose_a_withheld_action_is_cannot_be_read_beside_a_calendar(board: Path
     (board / "2024-05-09.yaml").unlink()
     told = {owner: run(board, "calendar", "--owner", owner, "-o", "-") for owner in ("AB", "none")}
     assert {one.stderr for one in told.values()} == {
-        "Confidential actions are left out, whoever owns them.\n"
+        "Confidential actions are not included, whoever owns them.\n"
     }
     told_of_all = run(board, "calendar", "-o", "-").stderr
-    assert told_of_all == "Open actions left out of the calendar: 1 confidential.\n"
+    assert told_of_all == "Open actions not in the calendar: 1 confidential.\n"
 
 
 TO_COME = """\
@@ -357,7 +357,7 @@ def test_agreed_minutes_that_changed_in_confidence(tmp_path: Path) -> None:
     assert "[Confidential] Redundancies" in marked.stdout
     assert "[Confidential] title of “Dismissal of X”" in marked.stdout
     assert "[Confidential] Smith is Smyth" in marked.stdout
-    assert "Do not pass on." in marked.stderr
+    assert "Do not pass them on." in marked.stderr
     whole = run(folder, "diff", "--format", "md", "--internal")
     assert "\\[Confidential\\] Redundancies" in whole.stdout
 
@@ -377,7 +377,7 @@ def test_annotations_are_redacted_unless_internal(board: Path) -> None:
         assert "Smithember" in run(board, "check", "--format", form, "--internal").stdout
     marked = run(board, "check")
     assert "[Confidential] " in marked.stdout
-    assert "of these problems" in marked.stderr
+    assert "problem is confidential." in marked.stderr
 
 
 def test_what_an_annotation_is_known_by_does_not_depend_on_what_is_withheld(

@@ -21,7 +21,7 @@ PUBLISHING = (
     "publish.ical",
     "publish.markdown",
 )
-MISSING = "Publishing needs some more packages: pip install 'scrutiny-cli[publish]'\n"
+MISSING = "Publishing needs more packages. Install them: pip install 'scrutiny-cli[publish]'\n"
 
 
 def loaded(*words: str) -> set[str]:

@@ -92,8 +92,8 @@ def test_the_day_of_a_meeting_held_is_not_written(board: Path) -> None:
 
 def test_minutes_already_held_are_said_to_be_so(board: Path) -> None:
     said = (
-        "These are the minutes of 2026-01-29, which was held already. News since then is recorded "
-        "with --at next.\n"
+        "This goes into the minutes of 2026-01-29, a meeting already held. "
+        "To record news since then, type --at next.\n"
     )
     assert said in typed(board, "2026-02-01", "raise", "X", "-n").stderr
     assert said in typed(board, "2026-02-01", "close", "1/26", "-n").stderr
@@ -113,7 +113,7 @@ def test_a_meeting_that_was_not_named_is_refused(
 ) -> None:
     for words in (("raise", "X"), ("close", "1/26")):
         refused = typed(board, today, *words, *on, code=3).stderr
-        assert f"The meeting 2026-01-29 {why}; nothing was written. Run `scrutiny new-" in refused
+        assert f"The meeting 2026-01-29 {why}. Nothing was written. Run `scrutiny new-" in refused
     assert read(board, "2026-01-29") == JANUARY
     if not on:
         typed(board, today, "raise", "X", "--at", "29 January 2026")
@@ -122,7 +122,7 @@ def test_a_meeting_that_was_not_named_is_refused(
 def test_agreed_minutes_are_written_to_by_name_alone(board: Path) -> None:
     write(board, "2026-01-29-late", "date: 2026-01-29\napproves: 2026-01-29\n")
     refused = typed(board, "2026-01-29", "raise", "X", code=3).stderr
-    assert "The meeting 2026-01-29 has agreed minutes; nothing was written." in refused
+    assert "The meeting 2026-01-29 has agreed minutes. Nothing was written." in refused
     done = typed(board, "2026-01-29", "raise", "X", "--at", "2026-01-29").stderr
     assert "meetings/2026-01-29.yaml:7: 3/26 raised.\n" in done
 
@@ -150,7 +150,10 @@ def test_last_is_the_latest_meeting_held(board: Path) -> None:
     typed(board, "2026-02-26", "raise", "Y", "-a", "last")
     assert "action: Y" in read(board, "2026-02-26")
     refused = typed(board, "2026-01-01", "raise", "Z", "-a", "last", code=2).stderr
-    assert refused == "No meeting on file was held by today, so there is no last one.\n"
+    assert refused == (
+        "No meeting has been held yet, so there is no last one. "
+        "Type a meeting, for example --at 2015-06-25\n"
+    )
 
 
 def test_next_is_the_earliest_regular_meeting_to_come(board: Path) -> None:
@@ -304,8 +307,8 @@ def asked(board: Path, today: str, answer: str, *words: str) -> tuple[str, int]:
     return shown.decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-BOTH = "Part of the minutes of 29 January 2026 (m), or news since then (n)?"
-NEWS = "News since the meeting of 29 January 2026 (n)?"
+BOTH = "Is it part of the minutes of 29 January 2026 (m), or news since then (n)?"
+NEWS = "Record it as news since the meeting of 29 January 2026 (n)?"
 
 
 @pytest.mark.parametrize("words", [("raise", "X"), ("close", "1/26"), ("update", "1/26", "-tX")])
@@ -353,7 +356,7 @@ def test_nobody_is_asked_where_it_is_plain(board: Path) -> None:
         ("next meeting", "due next meeting: 26 February 2026\n"),
         ("by the next meeting", "due by the next meeting: 26 February 2026\n"),
         ("Aug 2026", "due Aug 2026: 31 August 2026\n"),
-        ("asap", "“asap” is kept as words: it has no date, and is never overdue.\n"),
+        ("asap", "“asap” is not a date: it stays as words, and the action is never overdue.\n"),
     ],
 )
 def test_what_a_due_in_words_means_is_said(board: Path, due: str, said: str) -> None:
@@ -364,7 +367,7 @@ def test_what_a_due_in_words_means_is_said(board: Path, due: str, said: str) -> 
 
 def test_a_next_meeting_that_nobody_knows_is_said(board: Path) -> None:
     write(board, "2026-01-29", JANUARY.replace("next_meeting: 2026-02-26\n", ""))
-    said = "due next meeting: no next meeting is on file or announced, so no day is known\n"
+    said = "due next meeting: no date yet, because no next meeting has a file or is announced\n"
     assert said in typed(board, "2026-02-01", "raise", "X", "-d", "next meeting").stderr
     assert "due " not in typed(board, "2026-02-01", "raise", "Y", "-d", "1.3.26").stderr
 
@@ -382,7 +385,7 @@ def test_a_further_meeting_needs_its_date_while_one_is_to_come(board: Path) -> N
     write(board, "2026-02-26", FEBRUARY)
     refused = typed(board, "2026-02-10", "raise", "X", "--on", "27.2.26", code=3).stderr
     assert refused == (
-        "The meeting 2026-02-26 comes before 2026-02-27; nothing was written. Run "
+        "The meeting 2026-02-26 comes before 2026-02-27. Nothing was written. Run "
         "`scrutiny new-meeting DATE`.\n"
     )
     assert read(board, "2026-02-26") == FEBRUARY
@@ -409,10 +412,10 @@ def test_what_is_gone_of_several_updates_is_said_of_each(board: Path) -> None:
     write(board, "2026-02-26", FEBRUARY)
     typed(board, "2026-02-26", "update", "1/26", "2/26", "-t", "Seen.")
     both = typed(board, "2026-02-26", "update", "1/26", "2/26", "-s", "done", "--replace").stderr
-    assert "Gone from the old update: 1/26, note: Seen.\n" in both
-    assert "Gone from the old update: 2/26, note: Seen.\n" in both
+    assert "No longer in the update: 1/26, note: Seen.\n" in both
+    assert "No longer in the update: 2/26, note: Seen.\n" in both
     one = typed(board, "2026-02-26", "close", "1/26", "-t", "Sent.", "--replace").stderr
-    assert "Gone from the old update: status: done\n" in one
+    assert "No longer in the update: status: done\n" in one
 
 
 def test_confidential_words_in_a_file_that_next_makes_are_said_to_be_so(board: Path) -> None:
@@ -421,7 +424,7 @@ def test_confidential_words_in_a_file_that_next_makes_are_said_to_be_so(board: P
     for words in (("new-meeting",), ("raise", "X", "--at", "next")):
         done = typed(board, "2026-02-10", *words, "-n").stderr
         assert "      # [confidential] Two\n" in done
-        assert "Confidential, and marked so where the file says it: 2/26.\n" in done
+        assert "Confidential, and marked so in the file: 2/26.\n" in done
 
 
 def test_a_key_that_moves_is_said(board: Path) -> None:
@@ -430,7 +433,7 @@ def test_a_key_that_moves_is_said(board: Path) -> None:
     assert typed(board, "2026-01-29", "raise", "X").stdout == "2026-01-29#1\n"
     done = typed(board, "2026-01-29", "raise", "Y", "--item", "A")
     assert done.stdout == "2026-01-29#1\n"
-    said = "An action without a number is named by its place: 2026-01-29#1 is now 2026-01-29#2.\n"
+    said = "The keys of actions without a number changed: 2026-01-29#1 is now 2026-01-29#2.\n"
     assert said in done.stderr
 
 
@@ -441,8 +444,8 @@ def test_an_action_of_a_meeting_that_did_not_take_place_is_found_there(board: Pa
     write(board, "2026-03-26", MARCH.replace("\n", "\nheld: false\n", 1))
     said = (
         "3/26 is only in a meeting that did not take place (`held: false`): "
-        "meetings/2026-03-26.yaml, line 4. Nothing in it counts: "
-        "move that entry to another meeting's file.\n"
+        "meetings/2026-03-26.yaml, line 4. Nothing in that meeting is used: "
+        "move the entry to another meeting's file.\n"
     )
     for words in (("show", "3/26"), ("close", "3/26"), ("raise", "X", "--follows", "3/26")):
         refused = typed(board, "2026-02-01", *words, code=2).stderr
@@ -459,7 +462,7 @@ def test_what_is_not_found_may_be_in_a_file_that_cannot_be_read(board: Path) -> 
         ("actions", "--raised-in", "2026-02-26"),
     ):
         done = typed(board, "2026-02-26", *words, code=1)
-        assert "A file that cannot be read may have it: meetings/2026-02-26.yaml.\n" in done.stderr
+        assert "It may be in a file that cannot be read: meetings/2026-02-26.yaml.\n" in done.stderr
         assert "error [yaml-syntax]" in done.stderr
         assert done.stdout == ""
 
@@ -468,7 +471,9 @@ def test_show_names_the_meetings_of_one_day(board: Path) -> None:
     for name in ("2026-02-26-a", "2026-02-26-b"):
         write(board, name, FEBRUARY)
     refused = typed(board, "2026-02-26", "show", "26.2.26", code=2).stderr
-    assert refused == ("Two meetings were held on 26.2.26. Name one: 2026-02-26-a, 2026-02-26-b.\n")
+    assert refused == (
+        "There are two meetings on 26.2.26. Type one of: 2026-02-26-a, 2026-02-26-b.\n"
+    )
 
 
 def test_nothing_is_written_into_a_meeting_that_did_not_take_place(board: Path) -> None:
@@ -484,17 +489,17 @@ def test_nothing_is_written_into_a_meeting_that_did_not_take_place(board: Path) 
         refused = typed(board, "2026-02-10", *words, code=3)
         assert refused.stdout == ""
         assert refused.stderr == (
-            "The meeting 2026-02-26 did not take place (`held: false`), and nothing in it counts; "
-            "nothing was written. Name another meeting.\n"
+            "The meeting 2026-02-26 did not take place (`held: false`), so its actions and updates "
+            "are not used. Nothing was written. Name another meeting.\n"
         )
     assert read(board, "2026-02-26") == text
 
 
 @pytest.mark.parametrize(
-    ("today", "why"), [("foo", "This is not a date."), ("30.2.26", "has only 28")]
+    ("today", "why"), [("foo", "“foo” is not a date."), ("30.2.26", "has only 28")]
 )
 def test_a_wrong_day_that_the_variable_fixes_names_it(board: Path, today: str, why: str) -> None:
     for words in (("actions",), ("raise", "X")):
         refused = typed(board, today, *words, code=2).stderr
-        assert refused.startswith(f"SCRUTINY_TODAY: “{today}”: ")
+        assert refused.startswith(f"SCRUTINY_TODAY: “{today}”")
         assert why in refused

@@ -46,7 +46,7 @@ def told(board: Path, *words: str, code: int = 0) -> str:
 
 @pytest.mark.parametrize("due", ["tomorrow", "end of June", "June", "2015", "asap"])
 def test_a_due_in_words_is_remarked_on(board: Path, due: str) -> None:
-    remark = f"“{due}” is kept as words: it has no date, and is never overdue.\n"
+    remark = f"“{due}” is not a date: it stays as words, and the action is never overdue.\n"
     assert remark in told(board, "raise", "X", "--due", due)
     assert remark in told(board, "update", "1/15", "--due", due)
 
@@ -70,17 +70,32 @@ def test_what_is_typed_has_no_note_to_go_into(board: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (("--owner", "“LW”"), "--owner: the quotes would become part of it. Type: --owner LW\n"),
-        (("--owner", '"LW"'), "--owner: the quotes would become part of it. Type: --owner LW\n"),
-        (("--due", "“next meeting”"), 'part of it. Type: --due "next meeting"\n'),
-        (("--owner", "LW\nWK"), "--owner takes one line, and here are several.\n"),
-        (("--owner", "/"), "--owner: “/” names nobody. Type a label; none where it is nobody.\n"),
-        (("--owner", "LW", "--owner", "none"), "--owner names somebody and nobody: leave one of"),
-        (("--ref", "two\nlines"), "--ref takes one line, and here are several.\n"),
-        (("--ref", "2015-05-28"), "--ref: 2015-05-28 is how a meeting is named."),
-        (("--ref", "2015-05-28#9"), "2015-05-28#9 is how an action without a number is named."),
-        (("--item", ""), "--item is empty: type the item's number or title"),
-        (("--follows", ""), "An action is named by its number or key, and here is nothing.\n"),
+        (
+            ("--owner", "“LW”"),
+            "--owner: the quotes would become part of the text. Type: --owner LW\n",
+        ),
+        (
+            ("--owner", '"LW"'),
+            "--owner: the quotes would become part of the text. Type: --owner LW\n",
+        ),
+        (("--due", "“next meeting”"), 'part of the text. Type: --due "next meeting"\n'),
+        (("--owner", "LW\nWK"), "--owner takes one line, but this has several.\n"),
+        (
+            ("--owner", "/"),
+            (
+                "--owner: “/” is not a label. Type a label, for example --owner WK, "
+                "or none for nobody.\n"
+            ),
+        ),
+        (("--owner", "LW", "--owner", "none"), "--owner is both somebody and nobody. Leave one of"),
+        (("--ref", "two\nlines"), "--ref takes one line, but this has several.\n"),
+        (("--ref", "2015-05-28"), "--ref: “2015-05-28” is written like the date of a meeting."),
+        (
+            ("--ref", "2015-05-28#9"),
+            "--ref: “2015-05-28#9” is written like the key of an action without a number.",
+        ),
+        (("--item", ""), "--item needs the number or title of an item. For example: --item 3"),
+        (("--follows", ""), "An action is missing. Type its number or key, for example 37/15.\n"),
         (
             ("--on", "by 25 June 2015"),
             "There is a date inside these words. Write only 25 June 2015.\n",
@@ -95,9 +110,7 @@ def test_what_would_be_taken_wrongly_is_refused(
 
 @pytest.mark.parametrize("owner", ["LW WK", "LW or WK", "T/DCI Smith"])
 def test_an_owner_nobody_knows_is_remarked_on(board: Path, owner: str) -> None:
-    remark = (
-        f"Nobody in this log was called “{owner}” so far. Several owners are separated by commas.\n"
-    )
+    remark = f"“{owner}” is new in this log. Separate owners with commas.\n"
     assert remark in told(board, "raise", "X", "--owner", owner)
 
 
@@ -105,7 +118,7 @@ def test_an_owner_nobody_knows_is_remarked_on(board: Path, owner: str) -> None:
     "owner", ["LW, WK", "LW;WK", "LW + WK", "LW/WK", "lucy west", "wk", "none", "tbc"]
 )
 def test_an_owner_somebody_knows_is_not(board: Path, owner: str) -> None:
-    assert "Nobody" not in told(board, "raise", "X", "--owner", owner)
+    assert "new in this log" not in told(board, "raise", "X", "--owner", owner)
 
 
 @pytest.mark.parametrize(
@@ -115,27 +128,29 @@ def test_an_owner_somebody_knows_is_not(board: Path, owner: str) -> None:
 def test_a_number_not_as_the_boards_is_remarked_on(board: Path, ref: str, does: bool) -> None:  # noqa: FBT001
     assert matches_pattern("{n}/{yy}", ref) is does
     said = told(board, "raise", "X", "--ref", ref)
-    remark = f"{ref} is not written as this board's numbers are, {{n}}/{{yy}}; free is 3/15.\n"
+    remark = f"{ref} is not written like this board's numbers, {{n}}/{{yy}}. The next free "
     assert (remark in said) is not does
 
 
 def test_what_becomes_confidential_by_its_place_is_told(board: Path) -> None:
     path = board / "meetings" / "2015-06-25.yaml"
     path.write_text(TEXT + "    confidential: true\n")
-    remark = "3/15 is confidential, as everything there is.\n"
+    remark = "3/15 is confidential, because its item or meeting is.\n"
     assert remark in scrutiny("raise", "X", "--at", "2015-06-25", cwd=board).stderr
     own = scrutiny("raise", "Y", "--confidential", "--at", "2015-06-25", cwd=board).stderr
-    assert "as all is" not in own
+    assert "because its item" not in own
 
 
 def test_a_text_that_begins_with_a_dash_is_shown_how(board: Path) -> None:
-    assert 'after two of them: -- "- 5 tables"' in told(board, "raise", "-leading", code=2)
-    assert "two of them" not in told(board, "raise", "X", "--onwer", "LW", code=2)
+    assert 'after --, for example: scrutiny raise -- "-5 tables"' in told(
+        board, "raise", "-leading", code=2
+    )
+    assert "-5 tables" not in told(board, "raise", "X", "--onwer", "LW", code=2)
     told(board, "raise", "--", "-leading")
 
 
 def test_a_text_with_a_dash_that_is_no_choice_is_shown_as_it_was_typed(board: Path) -> None:
-    assert "and not “- x”." in told(board, "actions", "--by", "- x", code=2)
+    assert "not “- x”." in told(board, "actions", "--by", "- x", code=2)
 
 
 @pytest.mark.parametrize("text", ["- dash", "-5 tables", "-- two", "-\ttab", "- a\nb"])
@@ -153,9 +168,9 @@ def test_a_text_that_begins_with_a_dash_and_can_be_nothing_else_is_taken(
 
 def test_an_open_status_that_becomes_closes_is_told(board: Path) -> None:
     words = ("update", "1/15", "--becomes", "2/15")
-    remark = "--becomes closes 1/15, in spite of “ongoing”.\n"
+    remark = "--becomes closes 1/15, although “ongoing” means open.\n"
     assert remark in told(board, *words, "--status", "ongoing", "--dry-run")
-    assert "in spite" not in told(board, *words, "--status", "superseded", "--dry-run")
+    assert "although" not in told(board, *words, "--status", "superseded", "--dry-run")
 
 
 def test_an_action_may_be_raised_on_another_day(board: Path) -> None:
@@ -166,7 +181,7 @@ def test_an_action_may_be_raised_on_another_day(board: Path) -> None:
 def test_an_action_raised_after_the_meeting_is_not_its(board: Path) -> None:
     said = told(board, "raise", "X", "--on", "today", code=3)
     assert said.endswith(
-        "came before 2015-06-26; nothing was written. Run `scrutiny new-meeting`.\n"
+        "came before 2015-06-26. Nothing was written. Run `scrutiny new-meeting`.\n"
     )
 
 

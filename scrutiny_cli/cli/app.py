@@ -15,67 +15,138 @@ import typer.main
 
 from scrutiny_cli.cli import bash_completion
 from scrutiny_cli.cli.console import print_data, translate_write_errors
-from scrutiny_cli.cli.ending import OptionError, end_for_error, end_for_option
-from scrutiny_cli.cli.errors import OutputFailed
+from scrutiny_cli.cli.ending import end_for_error
+from scrutiny_cli.cli.errors import OutputFailed, UsageError
+from scrutiny_cli.cli.help_page import write_closing, write_opening, write_parameters, write_usage
 from scrutiny_cli.cli.text_command import TextCommand
+from scrutiny_cli.cli.typing_errors import (
+    OptionError,
+    describe_option_error,
+    describe_unknown_command,
+)
 from scrutiny_cli.cli.version import VERSION
 
 
 class Command(NamedTuple):
-    """The module of a command, its function there, and its line in the help."""
+    """A command's module and function, and its line, group and topic in the help.
+
+    The topic is the page of the manual to read on; "" for none.
+    """
 
     module: str
     function: str
     line: str
+    group: str
+    topic: str
 
 
 # The line is the first of the docstring: here the help finds it without loading the module.
+# The groups are in the order in which a clerk works.
 COMMANDS = {
-    "actions": Command("actions", "list_actions", "List the action log."),
-    "overdue": Command(
-        "overdue", "list_overdue", "List what is overdue and how late, the worst first."
+    "new-meeting": Command(
+        "new_meeting",
+        "write_new_meeting",
+        "Write the next meeting's file, with every open action.",
+        "Write",
+        "month",
     ),
-    "show": Command("show", "show_entry", "Show one action's life, or one meeting."),
+    "carry-forward": Command(
+        "carry_forward",
+        "carry_forward",
+        "Add the open actions that a meeting's file does not list.",
+        "Write",
+        "month",
+    ),
+    "raise": Command(
+        "raise_",
+        "raise_action",
+        "Add an action to a meeting's file, and print its number.",
+        "Write",
+        "month",
+    ),
+    "update": Command(
+        "update",
+        "update_actions",
+        "Record in a meeting's file what became of actions.",
+        "Write",
+        "month",
+    ),
+    "close": Command(
+        "close",
+        "close_actions",
+        "Record in a meeting's file that actions are completed.",
+        "Write",
+        "month",
+    ),
+    "renumber": Command(
+        "renumber",
+        "renumber_action",
+        "Give an action another number, and print the number.",
+        "Write",
+        "git",
+    ),
+    "check": Command(
+        "check", "check_files", "Report every mistake in the files.", "Check", "rules"
+    ),
+    "actions": Command("actions", "list_actions", "List the action log.", "Read", "commands"),
+    "overdue": Command(
+        "overdue",
+        "list_overdue",
+        "List the overdue actions, the longest overdue first.",
+        "Read",
+        "commands",
+    ),
+    "show": Command(
+        "show", "show_entry", "Show the history of an action, or a meeting.", "Read", "commands"
+    ),
     "matters-arising": Command(
         "matters_arising",
         "list_matters_arising",
-        "List what the next or a named meeting must go through.",
+        "List the actions that a meeting must go through.",
+        "Read",
+        "month",
     ),
-    "meetings": Command("meetings", "list_meetings", "List every meeting."),
+    "meetings": Command("meetings", "list_meetings", "List every meeting.", "Read", "commands"),
     "people": Command(
-        "people", "list_people", "List everyone known, with what is open and overdue."
+        "people",
+        "list_people",
+        "List people, and how many actions are open and overdue.",
+        "Read",
+        "commands",
     ),
-    "check": Command("check", "check_files", "Tell every problem in every file, in one pass."),
-    "schema": Command("schema", "print_schema", "Print the schema by which an editor helps."),
-    "new-meeting": Command(
-        "new_meeting", "write_new_meeting", "Write the next meeting's file, all open actions in it."
-    ),
-    "carry-forward": Command(
-        "carry_forward", "carry_forward", "Add the open actions that a meeting's file leaves out."
-    ),
-    "raise": Command(
-        "raise_", "raise_action", "Add an action to a meeting's file, and print its number."
-    ),
-    "update": Command(
-        "update", "update_actions", "Record what has become of actions in a meeting's file."
-    ),
-    "close": Command(
-        "close", "close_actions", "Record that actions are completed in a meeting's file."
-    ),
-    "renumber": Command(
-        "renumber", "renumber_action", "Give an action another number, and print it."
-    ),
-    "diff": Command("diff", "compare_states", "Tell what a change means for the actions."),
     "publish": Command(
-        "publish", "publish_document", "Publish a meeting's minutes, or the open actions."
+        "publish",
+        "publish_document",
+        "Publish the minutes of a meeting, or the open actions.",
+        "Publish",
+        "publish",
     ),
     "calendar": Command(
-        "calendar", "write_calendar", "Write a calendar of the meetings and of what is due."
+        "calendar",
+        "write_calendar",
+        "Write a calendar file of meetings and due dates.",
+        "Publish",
+        "publish",
     ),
-    "init": Command("init", "init_folder", "Make a folder to start from."),
-    "log": Command("log", "show_log", "Tell who committed each event of an action, and when."),
-    "help": Command("help", "show_help", "Show a page of the manual, or a command's help."),
+    "diff": Command(
+        "diff", "compare_states", "Show what a change means for the actions.", "Review", "git"
+    ),
+    "log": Command(
+        "log", "show_log", "Show who committed each change to an action, and when.", "Review", "git"
+    ),
+    "init": Command("init", "init_folder", "Make a folder to start from.", "Set up", "start"),
+    "schema": Command(
+        "schema",
+        "print_schema",
+        "Print a schema, for an editor that checks as you type.",
+        "Set up",
+        "start",
+    ),
+    "help": Command(
+        "help", "show_help", "Show a page of the manual, or a command's help.", "Set up", ""
+    ),
 }
+_GROUPS = ("Write", "Check", "Read", "Publish", "Review", "Set up")
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -86,23 +157,58 @@ class _Commands(typer.core.TyperGroup):
         settings["commands"] = dict.fromkeys(COMMANDS)
         super().__init__(**settings)
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  as typer calls it
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  as typer calls it
+        """Parse the words typed; without a command print the short help, and end."""
+        if not ctx.resilient_parsing and args in ([], ["--"]):
+            print_data(self._render_short_help(ctx))
+            raise typer.Exit
+        try:
+            return super().parse_args(ctx, args)
+        except OptionError as error:
+            raise UsageError(describe_option_error(error, ctx, args)) from error
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  likewise
+        """Return the command that is named, and the words after it; refuse an unknown one."""
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            raise UsageError(describe_unknown_command(args[0], COMMANDS))
+        return super().resolve_command(ctx, args)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  likewise
         """Return the commands' names in the order of the help."""
         return list(COMMANDS)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002  likewise
-        """List the commands in the help without loading them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, command.line) for name, command in COMMANDS.items()])
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  likewise
+        """Write the help: what the program does, examples, and the commands by their groups."""
+        write_opening(formatter, self)
+        write_usage(formatter, ctx, ["COMMAND", "[OPTIONS]"])
+        width = max(map(len, COMMANDS))
+        for group in _GROUPS:
+            with formatter.section(group):
+                rows = [(name, row.line) for name, row in COMMANDS.items() if row.group == group]
+                formatter.write_dl([(name.ljust(width), line) for name, line in rows])
+        write_parameters(formatter, self, ctx)
+        write_closing(formatter, self)
+
+    def _render_short_help(self, ctx: Any) -> str:  # noqa: ANN401  likewise
+        formatter = ctx.make_formatter()
+        write_opening(formatter, self)
+        formatter.write_paragraph()
+        formatter.write_text("\b\nAll commands: scrutiny --help\nThe manual:   scrutiny help")
+        return str(formatter.getvalue())
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002  likewise
         """Load a command; None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        module, function, _ = COMMANDS[cmd_name]
-        work = getattr(import_module(f"scrutiny_cli.cli.commands.{module}"), function)
+        row = COMMANDS[cmd_name]
+        work = getattr(import_module(f"scrutiny_cli.cli.commands.{row.module}"), row.function)
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(cmd_name, cls=TextCommand, context_settings=_SETTINGS)(work)
+        alone.command(
+            cmd_name,
+            cls=TextCommand,
+            context_settings=_SETTINGS,
+            epilog=f"More: scrutiny help {row.topic}" if row.topic else None,
+        )(work)
         return typer.main.get_command(alone)
 
 
@@ -111,8 +217,8 @@ app = typer.Typer(
     cls=_Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
     context_settings=_SETTINGS,
+    epilog="\b\nMore: scrutiny COMMAND --help for a command, scrutiny help for the manual",
 )
 
 
@@ -135,10 +241,10 @@ def describe_program(
     """Keep a board's minutes in plain files, and lose none of its actions.
 
     \b
-    scrutiny actions --open     what is still to be done
-    scrutiny overdue            what is late, the worst first
-    scrutiny new-meeting        write the next meeting, open actions in it
-    scrutiny check              tell what is wrong in the files
+    scrutiny new-meeting        write the next meeting's file
+    scrutiny check              find the mistakes in the files
+    scrutiny actions --open     list what is still to be done
+    scrutiny overdue            list what is late
     """  # noqa: D301
 
 
@@ -157,9 +263,9 @@ def main() -> NoReturn:
 
 
 def _open_missing_streams() -> None:
-    """Where a stream was closed before we began, write nowhere.
+    """Let a stream that was closed before we began write nowhere.
 
-    Otherwise the next file that is opened would take its place.
+    Otherwise the next file that is opened would take its descriptor.
     """
     for descriptor in range(3):
         try:
@@ -180,8 +286,6 @@ def run_program() -> int:
             bash_completion.print_replies(partial(app, standalone_mode=False), print_data)
             return 0
         code = app(standalone_mode=False)
-    except OptionError as error:
-        return end_for_option(error)
     except SystemExit as end:  # completion ends so, and typer where a pipe is closed
         if isinstance(end.__context__, BrokenPipeError):
             return end_for_error(end.__context__)

@@ -1,4 +1,4 @@
-"""What a person types for a field, checked, and as it is to be written."""
+"""What a person types for a field, checked, and as it is written."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.people import find_spellings
 from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.days import describe_bad_date
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import require_action, separate_owners
 from scrutiny_cli.cli.session import Session
@@ -21,7 +22,7 @@ _TRUTH = frozenset({"true", "yes", "false", "no"})
 
 
 def read_text(what: str, words: str) -> str:
-    """Return words as they will be read back; refuse what no file may hold."""
+    """Return words as they will be read back; refuse what a file must not have."""
     try:
         checked = validate_text(words)
     except Unwritable as reason:
@@ -35,11 +36,11 @@ def read_line(what: str, words: str) -> str:
     """Return a date, ref, status or label of one line; refuse quotes: they would be part of it."""
     checked = read_text(what, words).strip()
     if "\n" in checked:
-        raise UsageError(f"{what} takes one line, and here are several.")
+        raise UsageError(f"{what} takes one line, but this has several.")
     if checked[0] in _OPENING and checked[-1] in _CLOSING:
         inner = checked.strip(_OPENING + _CLOSING + " ")
         typed = f'"{inner}"' if " " in inner else inner
-        raise UsageError(f"{what}: the quotes would become part of it. Type: {what} {typed}")
+        raise UsageError(f"{what}: the quotes would become part of the text. Type: {what} {typed}")
     return checked
 
 
@@ -50,11 +51,14 @@ def read_lines(what: str, words: list[str]) -> str | tuple[str, ...] | None:
 
 
 def read_confidential(reason: str | None, *, bare: bool) -> str | None:
-    """Return why a thing is confidential: "" without a reason, None where it is not."""
+    """Return why an entry is confidential: "" without a reason, None where it is not."""
     if reason is None:
         return "" if bare else None
     if reason.strip().casefold() in _TRUTH:
-        raise UsageError(f"--reason takes the reason in words, as s.40 FOIA, and not “{reason}”.")
+        raise UsageError(
+            f"--reason: “{reason}” is not a reason. Type it in words, for example "
+            '--reason "s.40 FOIA"'
+        )
     return read_text("--reason", reason)
 
 
@@ -68,7 +72,7 @@ def read_due_words(session: Session, words: str | None) -> str | None:
     try:
         read_due(checked, month_first=session.month_first)
     except BadDate as bad:
-        raise UsageError(f"“{checked}”: {bad.advice}") from bad
+        raise UsageError(describe_bad_date("--due", checked, bad.message, bad.hint)) from bad
     return checked
 
 
@@ -81,17 +85,22 @@ def read_owners(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
     typed = [read_line("--owner", text) for text in words]
     parts = [part for text in typed for part in _separate_named(book, text)]
     if parts and any(labels.is_nobody(text) for text in typed):
-        raise UsageError("--owner names somebody and nobody: leave one of them out.")
+        raise UsageError(
+            "--owner is both somebody and nobody. Leave one of them out, for example --owner WK"
+        )
     named = [part.label for part in parts if part.label is not None]
     _note_new_labels(book, [label for label in named if normalize_label(label) not in first])
     return tuple(dict.fromkeys(_format_owner(part, first) for part in parts))
 
 
 def _separate_named(book: MinuteBook, words: str) -> tuple[OwnerPart, ...]:
-    """Separate the owners that were typed; refuse words that name nobody and do not say so."""
+    """Separate the owners that were typed; refuse words that are not an owner."""
     owners = separate_owners(book, words)
     if not labels.is_nobody(words) and not any(map(labels.says_something, owners)):
-        raise UsageError(f"--owner: “{words}” names nobody. Type a label; none where it is nobody.")
+        raise UsageError(
+            f"--owner: “{words}” is not a label. Type a label, for example "
+            "--owner WK, or none for nobody."
+        )
     return owners
 
 
@@ -103,12 +112,12 @@ def _format_owner(part: OwnerPart, first: dict[str, LocatedStr]) -> str:
 
 
 def _note_new_labels(book: MinuteBook, labels: list[str]) -> None:
-    """Name those who are named for the first time: it may be a typo, or several in one."""
+    """Report labels that are new in the log: one may be a typo, or several in one."""
     new = [f"“{label}”" for label in labels if not book.directory.is_known(label)]
     if new:
         print_note(
-            f"Nobody in this log was called {' or '.join(new)} so far. "
-            "Several owners are separated by commas."
+            f"{' and '.join(new)} {'is' if len(new) == 1 else 'are'} new in this log. "
+            "Separate owners with commas."
         )
 
 
@@ -118,6 +127,6 @@ def read_refs(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
     for word in words:
         for ref in [part.strip() for part in word.split(",") if part.strip()] or [word]:
             if not ref.strip():
-                raise UsageError("An action is named by its number or key, and here is nothing.")
+                raise UsageError("An action is missing. Type its number or key, for example 37/15.")
             keys.append(require_action(book, ref).key)
     return tuple(dict.fromkeys(keys))

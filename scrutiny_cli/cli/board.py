@@ -90,7 +90,7 @@ def note_empty_board(board: Board) -> None:
 def note_empty_folder(folder: Path) -> None:
     """Say that a folder has no meeting, and what to type."""
     where = _format_place(folder)
-    otherwise = f"There is no meeting in {where} yet: `scrutiny new-meeting DATE` writes one."
+    otherwise = f"There is no meeting in {where} yet. Write one: scrutiny new-meeting 25.06.15"
     print_note(describe_empty_folder(folder, otherwise))
 
 
@@ -108,7 +108,7 @@ def describe_empty_folder(folder: Path, otherwise: str) -> str:
     below, where = folder / "meetings", _format_place(folder)
     if is_folder(below):
         name = format_path(below)
-        return f"There is no meeting in {where}. Did you mean the folder below: -m {name}?"
+        return f"There is no meeting in {where}. Did you mean -m {name}?"
     first = find_first_board(folder)
     if first is None or first == folder:
         return otherwise
@@ -118,4 +118,4 @@ def describe_empty_folder(folder: Path, otherwise: str) -> str:
 def describe_boards_below(folder: Path, first: Path) -> str:
     """Return what to type where a folder is no board, and `first` is the first one below it."""
     one, every = (quote(format_path(path)) for path in (first, folder))
-    return f"Below it there are boards: type -m {one} for one, --boards {every} to list all."
+    return f"There are boards below it: type -m {one} for one, or --boards {every} to list all."

@@ -1,4 +1,4 @@
-"""The folders of the boards that a command lists, and what is said of the search for them."""
+"""The folders of the boards that a command lists, and the notes on the search for them."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from scrutiny_cli.storage.paths import escape_unprintable
 
 
 def find_boards(names: FolderNames, tops: Sequence[str] | None) -> BoardFolders:
-    """Find the folders of the boards that are listed; say what could not be looked into."""
+    """Find the folders of the boards that are listed; report what could not be searched."""
     found = find_folders(names, tops)
     for sentence in found.unreadable:
-        print_note(f"{sentence} Boards in it are left out.")
+        print_note(f"{sentence} Boards in it are not listed.")
     for sentence in found.hidden:
         print_note(sentence)
     return found
 
 
 def refuse_unreadable(found: BoardFolders) -> None:
-    """End a command with the exit code of an error where a folder could not be looked into."""
+    """End a command with the exit code of an error where a folder could not be searched."""
     if found.unreadable:
         raise typer.Exit(ExitCode.ERRORS)
 

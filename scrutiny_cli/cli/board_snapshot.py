@@ -70,7 +70,7 @@ def read_kept_board(
         return None
     if as_at is None:
         return Board(folder, rows, today)
-    day = parse_typed_day(as_at, today, month_first=facts.month_first)
+    day = parse_typed_day(as_at, today, "--as-at", month_first=facts.month_first)
     if day != today or Part.MATTERS in parts:  # without a day they are as at the meeting's
         return None
     return Board(folder, replace(rows, facts=facts._replace(pending=())), today, day)
@@ -85,10 +85,10 @@ def keep_rows(folder: Path, key: str, facts: BoardFacts, parts: Iterable[tuple[P
 
 
 def forget_rows(folder: Path) -> None:
-    """Delete what is kept of a board; say where it is if that is not possible."""
+    """Delete what is kept of a board; report where it is if that is not possible."""
     path = None if is_cache_off() else find_snapshot_path(folder)
     if path is not None and not delete_snapshot(path):
         print_note(
-            f"What was kept of {format_path(folder)}/ for the next run can be neither deleted nor "
-            f"emptied. It may say what is confidential by now: delete {path}"
+            f"The program's copy of {format_path(folder)}/ cannot be deleted. It may have words "
+            f"that are confidential now. Delete it yourself: {path}"
         )

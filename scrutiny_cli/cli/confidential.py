@@ -26,18 +26,22 @@ def count_confidential(actions: Iterable[MarkedAction]) -> int:
 
 
 def warn_confidential(count: int, noun: str = "") -> None:
-    """Say how many of the rows or problems shown are confidential, if any are.
+    """Report how many of the rows or problems shown are confidential, if any are.
 
-    Without a noun it is said of all that is shown.
+    Without a noun everything that is shown is.
     """
     if not count:
         return
-    which = f"{count} of these {noun} {'is' if count == 1 else 'are'}. Do" if noun else "do"
-    print_note(f"Confidential: {which} not pass on.")
+    if not noun:
+        print_note("This is confidential. Do not pass it on.")
+    elif count == 1:
+        print_note(f"1 {noun.removesuffix('s')} is confidential. Do not pass it on.")
+    else:
+        print_note(f"{count} {noun} are confidential. Do not pass them on.")
 
 
 def name_confidential(actions: Iterable[MarkedAction]) -> None:
-    """Name the confidential ones among the actions that were written to a file."""
+    """Name those actions written to a file that are confidential."""
     keys = [action.key for action in actions if action.has_confidential]
     if keys:
-        print_note(f"Confidential, and marked so where the file says it: {', '.join(keys)}.")
+        print_note(f"Confidential, and marked so in the file: {', '.join(keys)}.")

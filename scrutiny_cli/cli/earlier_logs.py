@@ -29,5 +29,5 @@ def _read_book(repository: Repository, commit: str, revision: str) -> MinuteBook
     book = build_book(sources, faults=faults)
     if book.unreadable:
         names = ", ".join(book.unreadable)
-        print_note(f"What {names} said in {revision} cannot be read, and is not compared.")
+        print_note(f"{names} cannot be read in {revision}, so it is not compared.")
     return book

@@ -48,7 +48,7 @@ def plan_edit(session: Session, target: Target, intent: Intent) -> Edit:
 def write_edit(session: Session, edit: Edit, *, dry_run: bool) -> None:
     """Print the errors that the edit leaves in the files, and write them.
 
-    Say what the file of a meeting carries forward where the edit makes it.
+    Report what the file of a meeting carries forward where the edit makes it.
     """
     edited = session._replace(whole=edit.first.book)
     if edited.has_errors:
@@ -84,7 +84,7 @@ def show_edit(edit: Edit, *, diff: bool) -> None:
         else:
             _show_change(file, diff=diff, has_heading=len(edit.files) > 1)
     for lost in (text for file in edit.files for text in file.lost_fields):
-        print_note(f"Gone from the old update: {lost}")
+        print_note(f"No longer in the update: {lost}")
     print_problem_text(edit.first.new_warnings)
     if edit.draft is not None:
         name_confidential(edit.draft.carried)
@@ -120,7 +120,7 @@ def _print_change(
 
 
 def note_dues(edit: Edit, dues: Iterable[Due | None]) -> None:
-    """Say which day each due in words means, or that it has none."""
+    """Report which date each due in words means, or that it has none."""
     format_day = date_formatter(edit.first.book.series.dates)
     for due in dict.fromkeys(due for due in dues if due is not None and due.text):
         if due.kind is DueKind.NONE:
@@ -129,7 +129,9 @@ def note_dues(edit: Edit, dues: Iterable[Due | None]) -> None:
             print_note(f"due {due.text}: {format_day(due.day)}")
         elif due.kind is DueKind.NEXT_MEETING:
             print_note(
-                f"due {due.text}: no next meeting is on file or announced, so no day is known"
+                f"due {due.text}: no date yet, because no next meeting has a file or is announced"
             )
         else:
-            print_note(f"“{due.text}” is kept as words: it has no date, and is never overdue.")
+            print_note(
+                f"“{due.text}” is not a date: it stays as words, and the action is never overdue."
+            )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from contextlib import suppress
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
 
 import typer
 
@@ -18,8 +16,6 @@ from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.storage.errors import FolderNotFound, GitError, WriteRefused, describe_error
 from scrutiny_cli.storage.paths import format_path
 
-# What typer raises for a wrong option; it carries its own click, which has no public name.
-OptionError: Any = typer.BadParameter.__mro__[2]
 _EXIT_CODES: dict[type[BaseException], ExitCode] = {
     UsageError: ExitCode.USAGE,
     FolderNotFound: ExitCode.USAGE,
@@ -28,30 +24,7 @@ _EXIT_CODES: dict[type[BaseException], ExitCode] = {
     KeyboardInterrupt: ExitCode.INTERRUPTED,
     typer.Abort: ExitCode.INTERRUPTED,
 }
-_OF_LISTINGS = "--boards"
-_AFTER_COMMAND = frozenset({"-m", "--meetings", _OF_LISTINGS, "--as-at", "--format"})
-# By these, people who look at what is overdue narrow or order it.
-_OF_ACTIONS = frozenset({"--owner", "--search", "--sort", "--by", "--counts", "--exit-code"})
 _MAX_FRAMES = 30
-
-
-def end_for_option(error: Any) -> int:  # noqa: ANN401  of a private type
-    """Print what is wrong with an option, and a hint where it is not known."""
-    error.show()
-    option = getattr(error, "option_name", "")
-    context = getattr(error, "ctx", None)  # None: the option is known, and has no value
-    is_before_command = context is not None and context.parent is None
-    if option == _OF_LISTINGS and context is not None and not is_before_command:
-        if any("-m" in parameter.opts for parameter in context.command.params):
-            command = f"scrutiny {context.info_name}"
-            print_note(f"`{command}` works on one board: name its folder with -m DIR.")
-    elif context is not None and context.info_name == "overdue" and option in _OF_ACTIONS:
-        print_note(f"`scrutiny actions` takes it: scrutiny actions --overdue {option}")
-    elif is_before_command and option in _AFTER_COMMAND:
-        print_note(f"{option} is typed after the command: scrutiny actions {option} …")
-    elif context is not None and re.fullmatch(r"-\w", option):
-        print_note('A text that begins with - is typed after two of them: -- "- 5 tables"')
-    return int(error.exit_code)
 
 
 def end_for_error(error: BaseException) -> int:
@@ -110,8 +83,8 @@ def _is_of_the_system(error: BaseException) -> bool:
 def _end_for_system(error: BaseException) -> int:
     reason = _describe_system_error(error)
     if RUN.has_written:
-        return _print_ending(f"It was written. What follows could not be shown: {reason}.", 0)
-    message = f"The command could not go on: {reason}. Nothing was written."
+        return _print_ending(f"It was written, but not everything could be shown: {reason}.", 0)
+    message = f"The command had to stop: {reason}. Nothing was written."
     return _print_ending(message, ExitCode.REFUSED)
 
 
@@ -122,7 +95,7 @@ def _describe_system_error(error: BaseException) -> str:
         return "a part of the program could not be loaded"
     name = error.filename
     if name is None and isinstance(error, FileNotFoundError):
-        return "the folder that you are in is not there any more"
+        return "the folder that you are in no longer exists"
     place = f"{format_path(Path(os.fsdecode(name)))}: " if isinstance(name, (str, bytes)) else ""
     return f"{place}{describe_error(error)}"
 
@@ -134,7 +107,7 @@ def _end_for_fault(error: BaseException) -> int:
     """Print where the program failed, without the message: it may be text of the minutes."""
     lines = ["Traceback (most recent call last):", *_list_frames(error)]
     if RUN.has_written:
-        lines.append("What was asked is written all the same.")
+        lines.append("Your entry was written all the same.")
     lines.append("This is a fault of scrutiny, not of your files. Please report the lines above.")
     return _print_ending("\n".join(lines), ExitCode.FAULT)
 

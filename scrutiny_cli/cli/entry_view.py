@@ -56,7 +56,7 @@ def print_entry(
         session = shown.boards[0].session
         meeting = _find_meeting(session, text)
         if form == "json":
-            raise UsageError("A meeting is shown as text alone: leave --format out.")
+            raise UsageError("--format json is only for an action: leave it out to show a meeting.")
         _show_meeting(session, meeting)
     if shown.listed is not None:
         finish_boards(shown.listed)
@@ -74,7 +74,7 @@ def _repeat_options(folders: Sequence[str] | None, tops: Sequence[str] | None) -
 
 def _refuse_several(actions: Sequence[FoundAction], options: str) -> NoReturn:
     choices = _list_choices(_name_with_boards(actions, options))
-    message = f"“{actions[0].ref}” is an action of {len(actions)} boards. Type one of:\n{choices}"
+    message = f"{len(actions)} boards have an action “{actions[0].ref}”. Type one of:\n{choices}"
     raise UsageError(message)
 
 
@@ -89,12 +89,12 @@ def _refuse_unknown_in_all(
     found = find_meetings(shown.boards, text)
     if found:
         choices = _list_choices([f"{quote(name)} -m {quote(path)}" for path, name in found])
-        message = f"A meeting is shown of one board. Type:\n{choices}"
+        message = f"To show a meeting, name its board. Type:\n{choices}"
         raise UsageError(message)
     # A file that cannot be read is named in the same sentence: then no list follows.
     found_near = [] if listed.unreadable else suggest_board_actions(shown.boards, text)
     near = _list_choices(_name_with_boards(found_near, options))
-    hint = f"Did you mean:\n{near}" if near else f"`scrutiny actions{options}` lists all."
+    hint = f"Did you mean:\n{near}" if near else f"`scrutiny actions{options}` lists all actions."
     message = f"There is no action “{text}” in any of the {len(shown.boards)} boards. {hint}"
     refuse_unless_unreadable(message, listed.unreadable)
     finish_boards(listed)
@@ -136,7 +136,7 @@ def _show_action(found: FoundAction, form: str) -> None:
 def _show_meeting(session: Session, meeting: Meeting) -> None:
     is_marked = any(item.confidential is not None for item in list_items(meeting))
     if is_marked or count_confidential(_list_mentioned(session.book, meeting)):
-        print_note("Confidential: what is marked so. Do not pass on.")
+        print_note("Some of this is confidential, as marked. Do not pass it on.")
     _print_lines(render_meeting(session.book, meeting, get_terminal_width()))
 
 

@@ -27,11 +27,15 @@ def print_errors(session: Session, path: str = "") -> None:
     warnings = len(problems) - len(errors)
     print_problems(errors, session.whole, session.today if session.is_redacted else None)
     where, option = (f" of {path}", f" -m {quote(path)}") if path else ("", "")
+    also = f" `scrutiny check{option}` also reports {_count(warnings, 'warning')}."
     print_note(
-        f"{len(errors)} error{'' if len(errors) == 1 else 's'} in the files{where}; only what can "
-        f"be read was counted. `scrutiny check{option}` also gives {warnings} "
-        f"warning{'' if warnings == 1 else 's'}."
+        f"{_count(len(errors), 'error')} in the files{where}. "
+        f"What cannot be read is not included.{also if warnings else ''}"
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def print_problems(found: list[Problem], book: MinuteBook, redacted_as_at: date | None) -> None:
@@ -39,7 +43,7 @@ def print_problems(found: list[Problem], book: MinuteBook, redacted_as_at: date 
     shown, count = prepare_problems(found, (book,), redacted_as_at)
     print_problem_text(shown)
     if redacted_as_at is not None and shown is not found:
-        print_note("What is confidential is withheld here: `scrutiny check` says all of it.")
+        print_note("Confidential words are withheld here. `scrutiny check` shows them.")
     warn_confidential(count, "problems")
 
 

@@ -93,27 +93,28 @@ def make_listed_boards(
     boards: Sequence[Board], as_at: str | None, *, is_complete: bool
 ) -> ListedBoards:
     """Return boards with their labels; refuse a day that they read in different ways."""
-    _choose_one_day(as_at, (board.as_at for board in boards))
+    _choose_one_day("--as-at", as_at, (board.as_at for board in boards))
     return ListedBoards(tuple(boards), list_board_labels(boards), is_complete)
 
 
-def parse_listed_day(listed: ListedBoards, typed: str | None) -> date | None:
-    """Return the day that is typed, if any; refuse one that boards read in different ways."""
+def parse_listed_day(listed: ListedBoards, typed: str | None, flag: str) -> date | None:
+    """Return the day typed after an option, if any; refuse one that boards read differently."""
     if typed is None:
         return None
     days = (
-        parse_typed_day(typed, board.today, month_first=board.facts.month_first)
+        parse_typed_day(typed, board.today, flag, month_first=board.facts.month_first)
         for board in listed.boards
     )
-    return _choose_one_day(typed, days)
+    return _choose_one_day(flag, typed, days)
 
 
-def _choose_one_day(typed: str | None, read: Iterable[date | None]) -> date | None:
+def _choose_one_day(flag: str, typed: str | None, read: Iterable[date | None]) -> date | None:
     """Return the day as which each board reads what was typed; refuse several."""
     days = sorted({day for day in read if day is not None})
     if len(days) > 1:
         message = (
-            f"“{typed}” is {days[0]} to one board and {days[1]} to another: type one of these."
+            f"{flag}: “{typed}” is {days[0]} for one board and {days[1]} for another. "
+            "Type one of these."
         )
         raise UsageError(message)
     return days[0] if days else None
@@ -129,7 +130,7 @@ def merge_rows(rows: Iterable[Iterable[ActionRow]]) -> tuple[ActionRow, ...]:
     return tuple(merged)
 
 
-# What is said of them
+# Notes on them
 
 
 def describe_nothing(listed: ListedBoards) -> str:
@@ -138,7 +139,7 @@ def describe_nothing(listed: ListedBoards) -> str:
 
 
 def note_boards_state(listed: ListedBoards) -> None:
-    """Say which folders have no meeting, and which meetings are still to come."""
+    """Report which folders have no meeting, and which meetings are still to come."""
     for label, board in listed.iter_labelled():
         note_board_state(board, label)
 
@@ -151,7 +152,7 @@ def refuse_unknown_meeting(
     `names` are those of the meetings of each board.
     """
     message = (
-        f"There is no meeting “{typed}” in any of the {len(names)} boards."
+        f"There is no meeting called “{typed}” in any of the {len(names)} boards."
         if listed.labels
         else describe_no_meeting(typed, names[0])
     )
@@ -160,7 +161,7 @@ def refuse_unknown_meeting(
 
 
 def note_empty_boards(listed: ListedBoards) -> None:
-    """Say which folders have no meeting."""
+    """Report which folders have no meeting."""
     for board in listed.boards:
         note_empty_board(board)
 

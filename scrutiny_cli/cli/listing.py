@@ -53,7 +53,7 @@ def choose_listing(name: str | None, *, excel: bool = False, internal: bool = Fa
     """Return how to print in a format; None: a table on a terminal, otherwise plain."""
     chosen = FORMATS[name or ("table" if sys.stdout.isatty() else "plain")]
     if excel and not chosen.excel_renderer:
-        raise UsageError("--excel is a mark for CSV alone: type --format csv --excel.")
+        raise UsageError("--excel is only for CSV: type --format csv --excel")
     if excel:
         chosen = chosen._replace(renderer=chosen.excel_renderer)
     return Listing(chosen, is_redacted=chosen.is_redacted and not internal)
@@ -68,7 +68,7 @@ def print_actions(
 ) -> None:
     """Print actions as the table of a view, or as records with all that is known of them.
 
-    Say how many of them are confidential. `by` says how they are grouped.
+    Report how many of them are confidential. `by` is how they are grouped.
     """
     if not listing.is_redacted:
         warn_confidential(count_confidential(actions), "rows")

@@ -61,11 +61,13 @@ def suggest_actions(book: MinuteBook, ref: str) -> str:
     """Return a sentence on the actions that an unknown ref may mean."""
     not_held = Suggestions(book.index, NearNames({})).describe_not_held(ref.strip())
     if not_held is not None:
-        return f"{not_held} Nothing in it counts: move that entry to another meeting's file."
+        return (
+            f"{not_held} Nothing in that meeting is used: move the entry to another meeting's file."
+        )
     names = {normalize_ref(key): key for key in book.log.by_key}
     begun = [key for name, key in names.items() if name.startswith(normalize_ref(ref) or "?")]
     near = begun[:3] or NearNames(names).find_near(ref, lambda _: True)
-    return f"Did you mean {' or '.join(near)}?" if near else "`scrutiny actions` lists all."
+    return f"Did you mean {' or '.join(near)}?" if near else "`scrutiny actions` lists all actions."
 
 
 def find_owners(book: MinuteBook, typed: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from scrutiny_cli.cli.board import describe_boards_below
 from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.option_values import describe_missing_value
 from scrutiny_cli.minutes.decode import decode_bytes, report_too_large, report_unreadable
 from scrutiny_cli.minutes.problem import Problem
 from scrutiny_cli.minutes.source import Source
@@ -76,15 +77,14 @@ def find_folders(names: FolderNames, tops: Sequence[str] | None) -> BoardFolders
 
 
 def _find_typed_folders(names: FolderNames) -> tuple[Path, ...]:
-    """Return the folders typed after -m; one that is named twice counts once."""
+    """Return the folders typed after -m; one that is named twice is used once."""
     typed = _list_typed([names] if isinstance(names, str) else names or (), "-m")
     return list_distinct_folders(check_named_folder(Path(name)) for name in typed)
 
 
 def _list_typed(typed: Sequence[str], flag: str) -> Sequence[str]:
     if not all(map(str.strip, typed)):
-        message = f"{flag} names no folder: type the folder after it, or leave {flag} out."
-        raise UsageError(message)
+        raise UsageError(describe_missing_value(flag, "DIR"))
     return typed
 
 
@@ -95,7 +95,10 @@ def _find_by_variable() -> Path | None:
 
 def _check_variable(variable: str, name: str) -> str:
     if not name.strip():
-        raise UsageError(f"{variable} names no folder: set it to one, or unset it.")
+        raise UsageError(
+            f"{variable} is empty. Set it to a folder, "
+            f"for example {variable}=meetings, or unset it."
+        )
     return name
 
 
@@ -104,8 +107,8 @@ def _find_working_directory() -> Path:
         return Path.cwd()
     except OSError as error:
         raise FolderNotFound(
-            "The folder that you are in is not there any more: change to another one with `cd`, "
-            "or name the folder of meetings with -m."
+            "The folder that you are in no longer exists. Change to another with `cd`, or name "
+            "the folder of the meetings with -m."
         ) from error
 
 
@@ -121,8 +124,8 @@ def _suggest_board(top: str) -> str:
     """Return what to type for a board of SCRUTINY_BOARDS, or below the working directory."""
     first = find_first_board(Path(top)) if top else None
     if first is not None:
-        counts = f"{_BOARDS_VARIABLE} counts only where boards are listed"
-        return f"{counts}: name one, as -m {quote(format_path(first))}."
+        used = f"{_BOARDS_VARIABLE} is used only to list boards"
+        return f"{used}. Name one, for example -m {quote(format_path(first))}"
     below = find_first_board(Path())
     return describe_boards_below(Path(), below) if below is not None else ""
 
@@ -130,7 +133,7 @@ def _suggest_board(top: str) -> str:
 def _describe_several(folders: Sequence[Path]) -> str:
     listed = " or ".join(f"-m {quote(format_path(folder))}" for folder in folders[:_MAX_NAMED])
     more = ", or another of them" if len(folders) > _MAX_NAMED else ""
-    return f"This command works on one board, and -m names {len(folders)}. Type {listed}{more}."
+    return f"This command works on one board, but -m names {len(folders)}. Type {listed}{more}."
 
 
 # Boards below a folder
@@ -144,19 +147,19 @@ def _find_below(tops: Sequence[str]) -> BoardFolders:
     if not folders:
         where = " or ".join(format_path(Path(top)) for top in tops)
         raise FolderNotFound(
-            " ".join((*unreadable, f"No folder in or below {where} holds meetings. {INIT_HINT}"))
+            " ".join((*unreadable, f"No folder in or below {where} has meetings. {INIT_HINT}"))
         )
     hidden = tuple(sentence for top in tops for sentence in _describe_hidden(Path(top), folders))
     return BoardFolders(folders, unreadable, hidden)
 
 
 def _describe_hidden(top: Path, folders: Sequence[Path]) -> Iterator[str]:
-    """Describe that boards below a folder are left out because it is a board's itself."""
+    """Report that boards below a folder are skipped because it is a board's itself."""
     hidden = find_hidden_board(top) if top in folders else None
     if hidden is not None:
         yield (
-            f"There is a meeting's file in {format_path(top)} itself, which makes it one board: "
-            f"{format_path(hidden)} and any other below it are left out. "
+            f"{format_path(top)} has a meeting's file, so it is read as one board, without "
+            f"{format_path(hidden)} and any other below it. "
             "Move the file into its board's folder."
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -15,26 +16,28 @@ from scrutiny_cli.cli.completion import (
     complete_status,
 )
 from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.option_values import get_option_value
 from scrutiny_cli.cli.text_command import remove_mark
 from scrutiny_cli.output.formats import FORMATS
 
-_NO_CHOICE = "{flag} takes one of {choices}, and not “{typed}”."
-_NO_FORMAT = "There is no format “{typed}”: choose one of {choices}."
-
 
 def choice_option(
-    flag: str, choices: Iterable[str], *, metavar: str, text: str = "", refusal: str = _NO_CHOICE
+    flag: str, choices: Iterable[str], *, metavar: str, text: str, suffix: str = ""
 ) -> object:
     """Return an option that takes one of some values, which a shell completes.
 
-    Without a `text` the help lists the values. `refusal` is the message for any other value.
+    The help is the `text`, the values and the `suffix`.
     """
     known = tuple(choices)
+    listed = f"{', '.join(known[:-1])} or {known[-1]}"
 
     def parse_choice(typed: str) -> str:
         if typed not in known:
-            choices, typed = ", ".join(known), remove_mark(typed)
-            raise UsageError(refusal.format(flag=flag, choices=choices, typed=typed))
+            example = get_option_value(flag, metavar).example
+            raise UsageError(
+                f"{flag} takes {listed}, not “{remove_mark(typed)}”. "
+                f"For example: {flag} {example if example in known else known[-1]}"
+            )
         return typed
 
     return typer.Option(
@@ -42,11 +45,26 @@ def choice_option(
         metavar=metavar,
         parser=parse_choice,
         autocompletion=complete_from(known),
-        help=text or f"{', '.join(known[:-1])} or {known[-1]}.",
+        help=f"{text}: {listed}{suffix}.",
     )
 
 
-# From what a shell completes a word of the log, by what the help calls it.
+def number_option(flag: str, metavar: str, text: str, *, least: int) -> object:
+    """Return an option that takes a whole number from `least` on."""
+
+    def parse_number(typed: str) -> int:
+        words = remove_mark(typed).strip()
+        if not re.fullmatch(r"\d{1,9}", words, re.ASCII) or int(words) < least:
+            noun, example = get_option_value(flag, metavar)
+            raise UsageError(
+                f"{flag}: “{words}” is not {noun}. Type it in digits, for example {flag} {example}"
+            )
+        return int(words)
+
+    return typer.Option(flag, metavar=metavar, parser=parse_number, help=text)
+
+
+# Functions that complete a word of the log, by the word that the help has for it.
 _COMPLETERS = {
     "LABEL": complete_owner,
     "MEETING": complete_meeting,
@@ -60,11 +78,13 @@ def word_option(metavar: str, text: str, *flags: str) -> object:
     return typer.Option(*flags, metavar=metavar, help=text, autocompletion=_COMPLETERS[metavar])
 
 
-def format_option(formats: Iterable[str]) -> object:
-    """Return the option --format of a command that prints listings in some formats."""
-    return choice_option("--format", formats, metavar="FORMAT", refusal=_NO_FORMAT)
+def format_option(formats: Iterable[str], suffix: str = "") -> object:
+    """Return the option --format of a command that prints in some formats."""
+    return choice_option("--format", formats, metavar="FORMAT", text="How to print", suffix=suffix)
 
 
+_FOLDER = "The folder of the meetings; by default meetings/ here or in the nearest folder above"
+_FOLDER_VARIABLE = "SCRUTINY_MEETINGS can name it, too."
 Folder = Annotated[
     list[str] | None,  # so that one that is given twice is not dropped in silence
     typer.Option(
@@ -73,8 +93,7 @@ Folder = Annotated[
         path_type=str,  # a Path would take an empty word for the working directory
         metavar="DIR",
         # The variable is read in `find_folder`: here it would be cut into words.
-        help="The folder of meetings; by default the nearest meetings/ from here upwards.  "
-        "[env var: SCRUTINY_MEETINGS]",
+        help=f"{_FOLDER}. {_FOLDER_VARIABLE}",
     ),
 ]
 Folders = Annotated[
@@ -84,8 +103,7 @@ Folders = Annotated[
         "-m",
         path_type=str,
         metavar="DIR",
-        help="The folder of meetings; by default the nearest meetings/ from here upwards. "
-        "Repeatable: several boards.  [env var: SCRUTINY_MEETINGS]",
+        help=f"{_FOLDER}. {_FOLDER_VARIABLE} Repeat it for several boards.",
     ),
 ]
 Boards = Annotated[
@@ -94,8 +112,8 @@ Boards = Annotated[
         "--boards",
         path_type=str,
         metavar="DIR",
-        help="All boards below DIR: every folder there that holds meetings.  "
-        "[env var: SCRUTINY_BOARDS]",
+        help="List all boards in DIR: every folder below it that has meetings. "
+        "SCRUTINY_BOARDS can name DIR, too.",
     ),
 ]
 AsAt = Annotated[
@@ -103,56 +121,78 @@ AsAt = Annotated[
     typer.Option(
         "--as-at",
         metavar="DATE",
-        help="The log as it stood, or will stand, at the end of that day.",
+        help="Show the log as at the end of DATE, past or future; by default today.",
     ),
 ]
-Format = Annotated[str | None, format_option(FORMATS)]
-Excel = Annotated[bool, typer.Option("--excel", help="Begin CSV with the mark that Excel wants.")]
+Format = Annotated[
+    str | None,
+    format_option(FORMATS, "; by default table on a terminal, otherwise plain"),
+]
+Excel = Annotated[
+    bool,
+    typer.Option(
+        "--excel",
+        help="Start the CSV with a byte order mark, so that Excel reads it as UTF-8.",
+    ),
+]
 Internal = Annotated[
     bool,
-    typer.Option("--internal", help="With --format md: include what is confidential, and mark it."),
+    typer.Option(
+        "--internal", help="With --format md: include confidential entries, marked as such."
+    ),
 ]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing.")
+    bool, typer.Option("--dry-run", "-n", help="Show what would be written; write nothing.")
 ]
 Diff = Annotated[
-    bool, typer.Option("--diff", help="Show the change as a unified diff, not the lines alone.")
+    bool,
+    typer.Option("--diff", help="Show the change as a unified diff, with removed and added lines."),
 ]
 MeetingNamed = Annotated[
     str | None,
-    typer.Argument(autocompletion=complete_meeting, show_default=False),
+    typer.Argument(
+        metavar="MEETING",
+        autocompletion=complete_meeting,
+        show_default=False,
+        help="The date or name of the meeting; by default the next one, otherwise the latest.",
+    ),
 ]
 At = Annotated[
     str | None,
     word_option(
         "MEETING",
-        "The meeting that is written to, or last, or next; by default the first one from "
-        "today on, otherwise the latest, unless it is more than 14 days past.",
+        "The meeting whose file is written to: its date or name, last or next. By default the "
+        "next meeting that has a file, otherwise the latest if it is at most 14 days past.",
         "--at",
         "-a",
     ),
 ]
 Note = Annotated[
-    str | None, typer.Option("--note", "-t", metavar="TEXT", help="What was said of it, in words.")
+    str | None,
+    typer.Option("--note", "-t", metavar="TEXT", help="What was reported, in words."),
 ]
 ReplaceUpdate = Annotated[
     bool,
-    typer.Option("--replace", help="Put it in the place of the update of the same day."),
+    typer.Option("--replace", help="Replace the action's update of the same day."),
 ]
 AddUpdate = Annotated[
-    bool, typer.Option("--add", help="Add it although there is an update of the same day.")
+    bool,
+    typer.Option("--add", help="Add a further update, even if there is one of the same day."),
 ]
 Nth = Annotated[
     int | None,
-    typer.Option(
+    number_option(
         "--nth",
-        metavar="N",
-        help="With --replace: which of the meeting's updates of it, counted from 1.",
+        "N",
+        "With --replace: which of the action's updates at the meeting to replace; 1 is the first.",
+        least=1,
     ),
 ]
 On = Annotated[
     str | None,
     typer.Option(
-        "--on", metavar="DATE", help="When it happened, if between meetings; none for no day."
+        "--on",
+        metavar="DATE",
+        help="The day it happened, if it was between meetings; none for no day.",
     ),
 ]

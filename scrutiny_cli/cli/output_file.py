@@ -13,6 +13,7 @@ import typer
 
 from scrutiny_cli.cli.console import print_note, translate_write_errors
 from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.option_values import describe_missing_value
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.file_reader import read_file
@@ -21,7 +22,7 @@ from scrutiny_cli.storage.lock import hold_lock
 from scrutiny_cli.storage.paths import format_path, is_folder, is_meeting_file, resolve_path
 
 _STDOUT = "-"
-_MISSING = "Publishing needs some more packages: pip install 'scrutiny-cli[publish]'"
+_MISSING = "Publishing needs more packages. Install them: pip install 'scrutiny-cli[publish]'"
 _OURS = "scrutiny_cli"
 
 Output = Annotated[
@@ -30,11 +31,11 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="The file to write, or - to print; by default a file in the working directory.",
+        help="The file to write, or - to print; by default a file in this folder.",
     ),
 ]
 Replace = Annotated[
-    bool, typer.Option("--replace", help="Write over the file where it is there already.")
+    bool, typer.Option("--replace", help="Write over the file if it already exists.")
 ]
 
 
@@ -58,34 +59,36 @@ def resolve_output(typed: str | None, name: str, *, replace: bool) -> Path | Non
         _check_stdout(name, replace=replace)
         return None
     if typed is not None and not typed.strip():
-        raise UsageError("-o names no file: type its name after it, or leave -o out.")
+        raise UsageError(describe_missing_value("-o", "FILE"))
     path = Path(typed or name)
     _check_folder(path, name)
     _refuse_other_ending(path, Path(name).suffix)
     if os.path.lexists(path) and not replace:
-        message = f"{format_path(path)} is there already: type --replace to write over it."
+        message = f"{format_path(path)} already exists. Type --replace to write over it."
         raise WriteRefused(message)
     return path
 
 
 def _check_stdout(name: str, *, replace: bool) -> None:
     if replace:
-        raise UsageError("Nothing is replaced where it is printed: leave out --replace or -o -.")
+        raise UsageError("--replace is only for a file: leave --replace or -o - out.")
     if name.endswith(".docx") and sys.stdout.isatty():
-        message = f"A terminal cannot show a Word file: type -o {name}, or send it on with > or |."
+        message = f"A terminal cannot show a Word file. Type -o {name}."
         raise UsageError(message)
 
 
 def _check_folder(path: Path, name: str) -> None:
-    """Refuse a folder in place of a file, what would be taken for minutes, and a missing folder."""
+    """Refuse a folder in place of a file, what would be read as minutes, and a missing folder."""
     if is_folder(path):
-        message = f"{format_path(path)} is a folder: type the file too, as -o {path / name}."
+        message = (
+            f"{format_path(path)} is a folder. Type the file, too, for example -o {path / name}."
+        )
         raise UsageError(message)
     if any(_is_taken_for_minutes(name) for name in (path.name, resolve_path(path).name)):
-        message = f"{format_path(path)} would be taken for minutes: give the file another name."
+        message = f"{format_path(path)} would be read as minutes. Type another file name."
         raise WriteRefused(message)
     if not is_folder(path.parent):
-        message = f"There is no folder {format_path(path.parent)} to write {path.name} into."
+        message = f"There is no folder {format_path(path.parent)} for {path.name}."
         raise UsageError(message)
 
 
@@ -95,7 +98,9 @@ def _is_taken_for_minutes(name: str) -> bool:
 
 def _refuse_other_ending(path: Path, ending: str) -> None:
     if ending == ".ics" and path.suffix.lower() != ending:
-        raise UsageError(f"A calendar's file ends in .ics: type -o {path.with_suffix(ending)}")
+        raise UsageError(
+            f"-o: the name of a calendar file ends in .ics. Type -o {path.with_suffix(ending)}"
+        )
 
 
 def write_output(path: Path | None, content: str | bytes, *, replace: bool) -> None:

@@ -23,9 +23,7 @@ from scrutiny_cli.storage.errors import WriteRefused
 
 InternalPages = Annotated[
     bool,
-    typer.Option(
-        "--internal", help="Include what is confidential, and say INTERNAL on every page."
-    ),
+    typer.Option("--internal", help="Include confidential entries, and mark every page INTERNAL."),
 ]
 
 
@@ -69,8 +67,8 @@ def load_faultless_boards(folders: Sequence[Path], *, internal: bool) -> Publish
         for session in boards.faulty:
             print_errors(session, session.board.path if len(folders) > 1 else "")
         raise WriteRefused(
-            "Nothing was published: while a file has an error, a mark in it that something is "
-            "confidential may not be understood. Correct the errors first."
+            "Nothing was published. In a file with an error, the program may miss that an entry "
+            "is confidential. Correct the errors first."
         )
     return boards
 
@@ -98,7 +96,7 @@ def name_output(name: str, ending: str, *, internal: bool) -> str:
 def write_published(
     session: Session, path: Path | None, content: str | bytes, *, replace: bool
 ) -> None:
-    """Write what is published, or print it where there is no path; say where it is internal."""
+    """Write what is published, or print it where there is no path; warn where it is internal."""
     write_output(path, content, replace=replace)
     if not session.is_redacted:
-        print_note("INTERNAL: it holds what is confidential. Do not pass it on.")
+        print_note("INTERNAL: this has confidential entries. Do not pass it on.")

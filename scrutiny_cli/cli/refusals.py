@@ -12,12 +12,13 @@ _LATEST = 5
 
 def describe_no_meeting(typed: str, names: Iterable[str]) -> str:
     """Return the message that there is no such meeting; `names` are those of all in order."""
-    latest = ", ".join([*names][-_LATEST:]) or "none"
-    return f"There is no meeting “{typed}”. The latest are: {latest}."
+    latest = [*names][-_LATEST:]
+    hint = f" The latest are: {', '.join(latest)}." if latest else ""
+    return f"There is no meeting called “{typed}”.{hint}"
 
 
 def refuse_unless_unreadable(message: str, unreadable: tuple[str, ...]) -> None:
     """Refuse what was typed and is not found; only say so where an unreadable file may have it."""
     if not unreadable:
         raise UsageError(message)
-    print_note(f"{message} A file that cannot be read may have it: {', '.join(unreadable)}.")
+    print_note(f"{message} It may be in a file that cannot be read: {', '.join(unreadable)}.")

@@ -52,7 +52,7 @@ class Session(NamedTuple):
 
     @property
     def month_first(self) -> bool:
-        """Whether the board writes dates in figures with the month first."""
+        """Whether the board writes dates in digits with the month first."""
         return has_month_first(self.whole.series.dates)
 
     @property
@@ -60,9 +60,9 @@ class Session(NamedTuple):
         """Whether a file has an error."""
         return self.whole.has_errors
 
-    def parse_day(self, text: str) -> date:
-        """Return the day that is typed: any form of a date that the board reads, or `today`."""
-        return parse_typed_day(text, self.today, month_first=self.month_first)
+    def parse_day(self, text: str, flag: str) -> date:
+        """Return the day typed after an option: a date as the board reads it, or `today`."""
+        return parse_typed_day(text, self.today, flag, month_first=self.month_first)
 
 
 def load_quietly(names: FolderNames, as_at: str | None = None) -> Session:
@@ -85,11 +85,11 @@ def load_folder(
     if not book.may_be_kept:
         forget_rows(folder)
     session = Session(folder, book, book, None, today, tuple(faults))
-    return session if as_at is None else session._replace(as_at=session.parse_day(as_at))
+    return session if as_at is None else session._replace(as_at=session.parse_day(as_at, "--as-at"))
 
 
 def load_session(names: FolderNames, as_at: str | None = None) -> Session:
-    """Load a session as `load_quietly` does, and say where the folder has no meeting."""
+    """Load a session as `load_quietly` does, and report where the folder has no meeting."""
     session = load_quietly(names, as_at)
     if not session.whole.meetings and not session.whole.problems:
         note_empty_folder(session.folder)

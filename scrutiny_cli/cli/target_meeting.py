@@ -43,7 +43,7 @@ class Target(NamedTuple):
 
 
 def find_target(
-    session: Session, named: str | None, on: date | None = None, how: str = "say --at"
+    session: Session, named: str | None, on: date | None = None, how: str = "type --at"
 ) -> Target:
     """Return the meeting that is named; otherwise the earliest from today on, or the latest.
 
@@ -57,8 +57,8 @@ def find_target(
     meeting = find_on_file(session, named)
     if not meeting.took_place:  # nothing in it counts: what is written there would be lost
         raise WriteRefused(
-            f"The meeting {meeting.name} did not take place (`held: false`), and nothing in it "
-            "counts; nothing was written. Name another meeting."
+            f"The meeting {meeting.name} did not take place (`held: false`), so its actions and "
+            "updates are not used. Nothing was written. Name another meeting."
         )
     return Target(session.book, meeting)
 
@@ -66,17 +66,17 @@ def find_target(
 def _find_default(session: Session, on: date | None, how: str) -> Meeting:
     meeting = find_default_meeting(session.book, session.today)
     if meeting is None:
-        otherwise = "There is no meeting yet: `scrutiny new-meeting DATE` writes one."
+        otherwise = "There is no meeting yet. Write one: scrutiny new-meeting 25.06.15"
         raise UsageError(describe_empty_folder(session.folder, otherwise))
     why = explain_refusal(session.book, meeting, session.today, on)
     if why is None:
         return meeting
     # A further meeting needs a date while one is still to come.
     day = "" if session.book.index.first_after(session.today) is None else " DATE"
-    # No meeting hears of what came after it, whether it is named or not.
+    # A meeting records nothing that came after it, whether it is named or not.
     choice = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
     raise WriteRefused(
-        f"The meeting {meeting.name} {why}; nothing was written. Run "
+        f"The meeting {meeting.name} {why}. Nothing was written. Run "
         f"`scrutiny new-meeting{day}`{choice}."
     )
 
@@ -122,7 +122,10 @@ def find_on_file(session: Session, named: str) -> Meeting:
     if named.strip().casefold() == LAST:
         held = session.book.index.find_last_held(session.today)
         if held is None:
-            raise UsageError("No meeting on file was held by today, so there is no last one.")
+            raise UsageError(
+                "No meeting has been held yet, so there is no last one. "
+                "Type a meeting, for example --at 2015-06-25"
+            )
         return held
     coming = session.book.index.first_after(session.today) if _is_next(named) else None
     return coming or require_meeting(session, named)
@@ -161,9 +164,9 @@ def ask_meeting(names: FolderNames, named: str | None, on: str | None) -> str | 
 
 def _ask_which(session: Session, latest: Meeting, *, may_be_last: bool) -> str:
     day = date_formatter(session.book.series.dates)(latest.date)
-    question, answers = f"News since the meeting of {day} (n)?", {"n": NEXT}
+    question, answers = f"Record it as news since the meeting of {day} (n)?", {"n": NEXT}
     if may_be_last:
-        question = f"Part of the minutes of {day} (m), or news since then (n)?"
+        question = f"Is it part of the minutes of {day} (m), or news since then (n)?"
         answers["m"] = LAST
     while True:
         answer = str(typer.prompt(question, "", show_default=False, prompt_suffix=" ", err=True))
@@ -175,11 +178,11 @@ def _ask_which(session: Session, latest: Meeting, *, may_be_last: bool) -> str:
 
 
 def note_held(session: Session, meeting: Meeting, named: str | None) -> None:
-    """Say that what is written goes into minutes already held, where no meeting was named."""
+    """Report that an entry goes into the minutes of a meeting already held, if none was named."""
     if named is None and meeting.date < session.today:
         print_note(
-            f"These are the minutes of {meeting.name}, which was held already. News since then is "
-            "recorded with --at next."
+            f"This goes into the minutes of {meeting.name}, a meeting already held. "
+            "To record news since then, type --at next."
         )
 
 
@@ -190,7 +193,7 @@ def parse_on(session: Session, on: str | None) -> date | None:
     """Return the day typed for `--on`; None where none was typed, or `none`."""
     if on is None or on.strip().casefold() == "none":
         return None
-    return session.parse_day(on)
+    return session.parse_day(on, "--on")
 
 
 def choose_written_day(session: Session, meeting: Meeting, on: str | None) -> date | None:

@@ -1,13 +1,29 @@
-"""A command that takes a text with a dash before it, and options whose number may be left out."""
+"""A command of the program: how its words are parsed, and its help."""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
 import typer.core
+
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.help_page import (
+    list_usage_words,
+    write_closing,
+    write_opening,
+    write_parameters,
+    write_usage,
+)
+from scrutiny_cli.cli.typing_errors import (
+    OptionError,
+    describe_extra_words,
+    describe_option_error,
+)
+from scrutiny_cli.output.text import replace_unencodable
 
 # Put before a text that begins with a dash, so that it is not read as options; a private letter.
 _TEXT_MARK = "\ue000"
@@ -18,14 +34,32 @@ _ONCE = "1"
 class TextCommand(typer.core.TyperCommand):
     """A command whose arguments may be texts such as `- dash` and `-5 tables`."""
 
+    allow_extra_args = True  # they are refused below, in our words
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  of a private type
-        """Parse the words typed; return those that are left over."""
+        """Parse the words typed; refuse those that are wrong or left over."""
         known = {name for one in self.params for name in one.opts if not name.startswith("--")}
         numbered = {name for one in self.params if _has_optional_number(one) for name in one.opts}
         marked = [_TEXT_MARK + word if _is_dashed_text(word, known) else word for word in args]
-        rest = super().parse_args(ctx, list(_add_numbers(marked, numbered)))
+        try:
+            rest = super().parse_args(ctx, list(_add_numbers(marked, numbered)))
+        except OptionError as error:
+            raise UsageError(describe_option_error(error, ctx, args)) from error
+        if rest and not ctx.resilient_parsing:
+            raise UsageError(describe_extra_words(ctx, remove_mark(rest)))
         ctx.params = {name: remove_mark(value) for name, value in ctx.params.items()}
         return rest
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401  of a private type
+        """Return the help, with nothing that stdout cannot encode."""
+        return replace_unencodable(super().get_help(ctx), sys.stdout.encoding or "utf-8")
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  of private types
+        """Write the help: what the command does, examples, arguments, options, where to read on."""
+        write_opening(formatter, self)
+        write_usage(formatter, ctx, list_usage_words(self))
+        write_parameters(formatter, self, ctx)
+        write_closing(formatter, self)
 
 
 def _has_optional_number(parameter: Any) -> bool:  # noqa: ANN401  of a private type

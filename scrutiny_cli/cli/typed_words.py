@@ -29,7 +29,7 @@ def choose_meeting(
     try:
         return find(convert_to_iso(name, month_first=month_first))
     except AmbiguousMeeting as several:
-        message = f"Two meetings were held on {typed}. Name one: {', '.join(several.names)}."
+        message = f"There are two meetings on {typed}. Type one of: {', '.join(several.names)}."
         raise UsageError(message) from several
 
 
@@ -41,7 +41,7 @@ def find_known_owners(boards: Sequence[KnownLabels], typed: Iterable[str]) -> li
     words = list(typed)
     for label in list_unknown_labels(boards, words):
         where = "this log" if len(boards) == 1 else f"any of the {len(boards)} boards"
-        print_note(f"Nobody in {where} is called “{label}”; `scrutiny people` lists everyone.")
+        print_note(f"“{label}” is not in {where}. `scrutiny people` lists everyone.")
     return [tuple(map(known.display_label, list_typed_labels(known, words))) for known in boards]
 
 
@@ -72,7 +72,7 @@ def list_typed_labels(known: KnownLabels, typed: Iterable[str]) -> list[str]:
     found: list[str] = []
     for words in typed:
         if not words.strip():
-            raise UsageError("--owner names nobody: type a label, or none for what has no owner.")
+            raise UsageError("--owner needs a label, for example --owner WK, or none for nobody.")
         parts = split_owners(known, words.strip())
         found += [part.label or NOBODY for part in parts] or [NOBODY]
     return found
@@ -94,7 +94,7 @@ def split_owners(known: KnownLabels, words: str) -> tuple[OwnerPart, ...]:
 def parse_status(
     known: StatusVocabulary, words: str, *, month_first: bool, is_update: bool = False
 ) -> Status:
-    """Return the status that words mean, or refuse them and say what to type instead.
+    """Return the status that words mean, or refuse them and suggest what to type instead.
 
     Of an update other options (--note, --becomes, --on) may take a part of the words.
     """

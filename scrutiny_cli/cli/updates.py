@@ -28,7 +28,7 @@ from scrutiny_cli.minutes.model import Meeting
 
 
 def record_updates(names: FolderNames, refs: list[str], typed: UpdateArguments) -> None:
-    """Write an update of each action that is named, and say what was recorded."""
+    """Write an update of each action that is named, and report what was recorded."""
     _refuse_contradiction(typed)
     named = ask_meeting(names, typed.at, typed.on)
     with open_for_writing(names) as session:
@@ -44,16 +44,18 @@ def record_updates(names: FolderNames, refs: list[str], typed: UpdateArguments) 
     note_dues(edit, report.list_dues(edit.first))
     reopened = report.list_reopened(session.book, edit.first)
     if reopened:
-        print_note(f"Open again: {', '.join(reopened)}.")
+        print_note(f"Now open again: {', '.join(reopened)}.")
     by_key = edit.first.book.log.by_key
     warn_confidential(count_confidential(by_key[key] for key in report.keys))
 
 
 def _refuse_contradiction(typed: UpdateArguments) -> None:
     if typed.replace and typed.add:
-        raise UsageError("--replace and --add cannot both be meant: type one of them.")
+        raise UsageError("--replace and --add exclude each other: type one of them.")
     if typed.nth is not None and not typed.replace:
-        raise UsageError("--nth chooses the update that is replaced: type --replace, too.")
+        raise UsageError(
+            "--nth chooses the update to replace. Type --replace, too: --replace --nth 2"
+        )
 
 
 # What is recorded
@@ -62,10 +64,10 @@ def _refuse_contradiction(typed: UpdateArguments) -> None:
 def _plan_report(session: Session, keys: tuple[str, ...], typed: UpdateArguments) -> UpdateActions:
     """Return the updates as they are written, without their day."""
     if typed.nth is not None and len(keys) > 1:
-        raise UsageError("--nth chooses among the updates of one action: type one REF.")
+        raise UsageError("--nth chooses among the updates of one action: type only one REF.")
     status = _read_status(session, typed.status)
     if status is not None and typed.becomes and find_status(session, status).is_open:
-        print_note(f"--becomes closes {', '.join(keys)}, in spite of “{status}”.")
+        print_note(f"--becomes closes {', '.join(keys)}, although “{status}” means open.")
     return UpdateActions(
         keys,
         status,
@@ -112,7 +114,7 @@ def _note_recorded(done: VerifiedEdit, keys: tuple[str, ...]) -> None:
     path, lines = done.old_source.path, [(key, find_written_line(done, key)) for key in keys]
     first = next((line for _, line in lines if line is not None), None)
     if first is None:
-        print_note(f"{path} says so of {', '.join(keys)} already; nothing was written.")
+        print_note(f"{path} already has this of {', '.join(keys)}. Nothing was written.")
         return
     listed = [key if line in {None, first} else f"{key} (line {line})" for key, line in lines]
     print_note(f"{path}:{first}: recorded what became of {', '.join(listed)}.")

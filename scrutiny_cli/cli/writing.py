@@ -27,7 +27,7 @@ def load_for_writing(names: FolderNames) -> Session:
     problems = session.whole.problems
     if session.whole.unreadable or any(one.rule in _UNREADABLE for one in problems):
         print_errors(session)
-        raise WriteRefused("Nothing was written: fix the files that cannot be read first.")
+        raise WriteRefused("Nothing was written. Fix the files that cannot be read first.")
     return session
 
 
@@ -56,5 +56,5 @@ def draft_meeting(session: Session, day: date | None) -> Draft:
         raise WriteRefused(f"{reason}\nNothing was written.") from reason
     there = session.book.index.by_name.get(draft.name)
     if there is not None:
-        raise WriteRefused(f"{there.place.source.path} is there already; nothing was written.")
+        raise WriteRefused(f"{there.place.source.path} already exists. Nothing was written.")
     return draft

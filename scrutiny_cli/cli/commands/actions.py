@@ -36,39 +36,46 @@ from scrutiny_cli.cli.options import (
     Format,
     Internal,
     choice_option,
+    number_option,
     word_option,
 )
 from scrutiny_cli.cli.text_command import OPTIONAL_NUMBER
 from scrutiny_cli.cli.typed_age import parse_age
 from scrutiny_cli.output import views
 
-_Open = Annotated[bool, typer.Option("--open", help="Only those still to be done.")]
-_Closed = Annotated[bool, typer.Option("--closed", help="Only those that are closed.")]
-_Overdue = Annotated[bool, typer.Option("--overdue", help="Only open ones whose due is past.")]
+_Open = Annotated[bool, typer.Option("--open", help="Only open actions.")]
+_Closed = Annotated[bool, typer.Option("--closed", help="Only closed actions.")]
+_Overdue = Annotated[
+    bool, typer.Option("--overdue", help="Only open actions whose due date is past.")
+]
 _DueWithin = Annotated[
     int | None,
-    typer.Option("--due-within", metavar="DAYS", min=0, help="Only open ones due from today on."),
+    number_option(
+        "--due-within", "DAYS", "Only open actions due within DAYS days from today.", least=0
+    ),
 ]
 _NoDate = Annotated[
-    bool, typer.Option("--no-date", help="Only those whose due is words or nothing.")
+    bool, typer.Option("--no-date", help="Only actions whose due date is missing or in words.")
 ]
 _Statuses = Annotated[
-    list[str] | None, word_option("WORDS", "Only those of a status. Repeatable.", "--status")
+    list[str] | None,
+    word_option("WORDS", "Only actions with this status, such as done. Repeatable.", "--status"),
 ]
 _Owners = Annotated[
     list[str] | None,
-    word_option("LABEL", "Only those of an owner; none for nobody. Repeatable.", "--owner"),
+    word_option("LABEL", "Only actions of this owner; none for nobody. Repeatable.", "--owner"),
 ]
 _RaisedIn = Annotated[
-    list[str] | None, word_option("MEETING", "Only those of a meeting. Repeatable.", "--raised-in")
+    list[str] | None,
+    word_option("MEETING", "Only actions raised at this meeting. Repeatable.", "--raised-in"),
 ]
 _RaisedSince = Annotated[
     str | None,
-    typer.Option("--raised-since", metavar="DATE", help="Only those raised on that day or later."),
+    typer.Option("--raised-since", metavar="DATE", help="Only actions raised on DATE or later."),
 ]
 _RaisedBefore = Annotated[
     str | None,
-    typer.Option("--raised-before", metavar="DATE", help="Only those raised before that day."),
+    typer.Option("--raised-before", metavar="DATE", help="Only actions raised before DATE."),
 ]
 _OlderThan = Annotated[
     AgeLimit | None,
@@ -76,28 +83,35 @@ _OlderThan = Annotated[
         "--older-than",
         metavar="AGE",
         parser=parse_age,
-        help="Only those older than 90 (days), 3m or 1y.",
+        help="Only actions older than AGE, such as 90 (days), 3m (months) or 1y (years).",
     ),
 ]
 _Slipped = Annotated[
     int | None,
-    typer.Option(
+    number_option(
         "--slipped",
-        metavar=OPTIONAL_NUMBER,
-        min=1,
-        help="Only those whose due was moved at least N times, by default once.",
+        OPTIONAL_NUMBER,
+        "Only actions whose due date was moved at least N times; by default once.",
+        least=1,
     ),
 ]
 _Search = Annotated[
     list[str] | None,
-    typer.Option("--search", metavar="TEXT", help="Only those that say this. Repeatable."),
+    typer.Option(
+        "--search", metavar="TEXT", help="Only actions that have these words. Repeatable."
+    ),
 ]
-_Order = Annotated[str, choice_option("--sort", ORDERS, metavar="ORDER")]
+_Order = Annotated[str, choice_option("--sort", ORDERS, metavar="ORDER", text="Sort by")]
 _By = Annotated[
-    str | None, choice_option("--by", ("owner", "meeting", "status", "board"), metavar="GROUP")
+    str | None,
+    choice_option(
+        "--by", ("owner", "meeting", "status", "board"), metavar="GROUP", text="Group by"
+    ),
 ]
-_Counts = Annotated[bool, typer.Option("--counts", help="Print how many there are, not which.")]
-_ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 5 where there are any.")]
+_Counts = Annotated[bool, typer.Option("--counts", help="Print only how many there are.")]
+_ExitCode = Annotated[
+    bool, typer.Option("--exit-code", help="Exit with code 5 if any action is listed.")
+]
 
 
 def list_actions(
@@ -128,7 +142,7 @@ def list_actions(
 ) -> None:
     """List the action log.
 
-    Different filters narrow the list; the same one repeated widens it.
+    Several different filters narrow the list. The same filter, repeated, widens it.
 
     \b
     scrutiny actions --open
@@ -147,8 +161,8 @@ def list_actions(
     listed = read_boards(meetings, boards, parts, as_at, redacted=listing.is_redacted)
     note_boards_state(listed)
     typed = typed._replace(
-        raised_since=parse_listed_day(listed, raised_since),
-        raised_before=parse_listed_day(listed, raised_before),
+        raised_since=parse_listed_day(listed, raised_since, "--raised-since"),
+        raised_before=parse_listed_day(listed, raised_before, "--raised-before"),
     )
     wanted = _choose_filters(listed, typed, _TypedWords(status, owner, raised_in))
     found = _find_actions(listed, wanted, sort)
@@ -182,7 +196,7 @@ def _refuse_contradiction(typed: Filter) -> None:
         given = (getattr(typed, name) for name in pair)
         if all(value is not None and value is not False for value in given):
             one, other = (f"--{name.replace('_', '-')}" for name in pair)
-            raise UsageError(f"No action is both: choose {one} or {other}, or leave both out.")
+            raise UsageError(f"No action is both: type {one} or {other}, not both.")
 
 
 class _TypedWords(NamedTuple):

@@ -40,9 +40,7 @@ from scrutiny_cli.storage.paths import format_path
 
 _Owners = Annotated[
     list[str] | None,
-    word_option(
-        "LABEL", "Of the actions, only those of an owner; none for nobody. Repeatable.", "--owner"
-    ),
+    word_option("LABEL", "Only actions of this owner; none for nobody. Repeatable.", "--owner"),
 ]
 _Kind = Annotated[
     str,
@@ -50,7 +48,7 @@ _Kind = Annotated[
         "--as",
         ("event", "todo"),
         metavar="KIND",
-        text="event: an action is an entry of the day it is due; todo: a task.",
+        text="Make each action an event of its due date, or a task",
     ),
 ]
 
@@ -65,10 +63,10 @@ def write_calendar(
     meetings: Folders = None,
     boards: Boards = None,
 ) -> None:
-    """Write a calendar of the meetings and of what is due.
+    """Write a calendar file of meetings and due dates.
 
-    It has every meeting, the announced next one too, and every open action that has a date.
-    What is confidential is withheld. Any calendar program opens the file.
+    It has every meeting, also the one that is announced, and every open action with a due
+    date. Confidential entries are withheld. Any calendar program opens the file.
 
     \b
     scrutiny calendar
@@ -111,8 +109,8 @@ class _ListedBoard(NamedTuple):
 def _list_boards(loaded: PublishableBoards, owners: Sequence[str]) -> list[_ListedBoard]:
     """Return what is published of each board; refuse where no board has a meeting."""
     if not any(session.whole.meetings for session in loaded.faultless):
-        message = "There is no meeting to put into a calendar yet: "
-        otherwise = f"{message}`scrutiny new-meeting DATE` writes one."
+        message = "There is no meeting for a calendar yet. "
+        otherwise = f"{message}Write one: scrutiny new-meeting 25.06.15"
         folder = loaded.faultless[0].folder
         raise UsageError(describe_empty_folder(folder, otherwise))
     named = [
@@ -176,9 +174,9 @@ def _note_left_out(boards: Iterable[_ListedBoard]) -> None:
     counts = {"with no date": undated, "confidential": 0 if has_owners else withheld}
     left_out = ", ".join(f"{count} {why}" for why, count in counts.items() if count)
     if left_out:
-        print_note(f"Open actions left out of the calendar: {left_out}.")
+        print_note(f"Open actions not in the calendar: {left_out}.")
     if has_owners and withheld:
-        print_note("Confidential actions are left out, whoever owns them.")
+        print_note("Confidential actions are not included, whoever owns them.")
 
 
 def _count_left_out(board: _ListedBoard) -> tuple[int, int]:

@@ -18,9 +18,7 @@ def carry_forward(
     diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
-    """Add the open actions that a meeting's file leaves out.
-
-    It leaves out what it neither lists nor raises.
+    """Add the open actions that a meeting's file does not list.
 
     \b
     scrutiny carry-forward
@@ -32,7 +30,7 @@ def carry_forward(
         edit = plan_edit(session, target, CarryForward(actions))
         write_edit(session, edit, dry_run=dry_run)
     if edit.first.new_text == edit.first.old_source.text:
-        print_note(f"{edit.first.old_source.path} lists every open action already.")
+        print_note(f"{edit.first.old_source.path} already lists every open action.")
     else:
         count = f"{len(actions)} action{'' if len(actions) == 1 else 's'}"
         print_note(f"{edit.place}: {count} carried forward.")

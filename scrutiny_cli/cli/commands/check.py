@@ -26,7 +26,7 @@ from scrutiny_cli.cli.earlier_logs import read_earlier_logs
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.manual_pages import find_rule_section, read_page
-from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
+from scrutiny_cli.cli.options import AsAt, Boards, Folders, format_option
 from scrutiny_cli.cli.pager import show_markdown
 from scrutiny_cli.cli.session import Session, load_session
 from scrutiny_cli.cli.version import VERSION
@@ -50,7 +50,7 @@ _Only = Annotated[
         "--only",
         metavar="RULE",
         autocompletion=complete_from(RULES),
-        help="Only this rule. Repeatable.",
+        help="Check only this rule. Repeatable.",
     ),
 ]
 _Ignore = Annotated[
@@ -59,31 +59,33 @@ _Ignore = Annotated[
         "--ignore",
         metavar="RULE",
         autocompletion=complete_from(RULES),
-        help="Not this rule. Repeatable.",
+        help="Do not check this rule. Repeatable.",
     ),
 ]
-_Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")]
+_Strict = Annotated[bool, typer.Option("--strict", help="Exit with code 1 for warnings, too.")]
 _Base = Annotated[
     str | None,
     typer.Option(
         "--base",
         metavar="REV",
-        help="Also report what a change does to the past, against a branch or commit of git.",
+        help="Also report what changed in agreed minutes and old actions since REV, a branch or "
+        "commit of git.",
     ),
 ]
-_List = Annotated[bool, typer.Option("--list", help="List the rules.")]
+_List = Annotated[bool, typer.Option("--list", help="List all rules.")]
 _Explain = Annotated[
     str | None,
     typer.Option(
-        "--explain", metavar="RULE", autocompletion=complete_from(RULES), help="Explain one rule."
+        "--explain",
+        metavar="RULE",
+        autocompletion=complete_from(RULES),
+        help="Explain one rule, with examples.",
     ),
 ]
-_Format = Annotated[
-    str, choice_option("--format", ("text", "json", "github", "sarif"), metavar="FORMAT")
-]
+_Format = Annotated[str, format_option(("text", "json", "github", "sarif"))]
 _Internal = Annotated[
     bool,
-    typer.Option("--internal", help="With github or sarif: say what is confidential, too."),
+    typer.Option("--internal", help="With github or sarif: include confidential words."),
 ]
 
 
@@ -101,7 +103,9 @@ def check_files(
     meetings: Folders = None,
     boards: Boards = None,
 ) -> None:
-    """Tell every problem in every file, in one pass. Silent when all is well.
+    """Report every mistake in the files.
+
+    It prints nothing if there is none.
 
     \b
     scrutiny check
@@ -156,12 +160,13 @@ class _CheckedBoard(NamedTuple):
 
 def _check_board(session: Session, request: _CheckRequest) -> _CheckedBoard:
     # What a file says is right or wrong whatever the day: only what is held depends on it.
-    day = session.parse_day(request.as_at) if request.as_at is not None else session.today
+    as_at = request.as_at
+    day = session.today if as_at is None else session.parse_day(as_at, "--as-at")
     base = request.base
     earlier = read_earlier_logs(session, base) if base is not None else ()
     found = _find_chosen_problems(session, day, request.chosen, earlier)
-    as_at = day if request.redacted else None
-    return _CheckedBoard(found, *prepare_problems(found, (session.book, *earlier), as_at))
+    redacted_as_at = day if request.redacted else None
+    return _CheckedBoard(found, *prepare_problems(found, (session.book, *earlier), redacted_as_at))
 
 
 class _ChosenRules(NamedTuple):
@@ -181,11 +186,13 @@ def _check_rules(chosen: _ChosenRules, base: str | None) -> None:
         _find_rule(name)
     for name in chosen.only:
         if RULES[name].needs_base and base is None:
-            message = f"{name} compares with an earlier state: add --base, as --base origin/main."
-            raise UsageError(message)
+            raise UsageError(
+                f"--only: {name} compares with an earlier state. Type --base, too, for example "
+                "--base origin/main"
+            )
     for name in chosen.only:
         if name in chosen.ignore:
-            message = f"{name} is given after --only and --ignore: leave one of the two out."
+            message = f"{name} is given after both --only and --ignore. Leave one of them out."
             raise UsageError(message)
 
 
@@ -228,20 +235,21 @@ def _make_root_labeler(folders: Iterable[Path]) -> Callable[[str], str]:
 def _find_rule(name: str) -> Rule:
     if name not in RULES:
         near = find_nearest(name, RULES)
-        hint = f"Did you mean {near}?" if near else "`scrutiny check --list` names them all."
-        raise UsageError(f"There is no rule “{name}”. {hint}")
+        hint = f"Did you mean {near}?" if near else "`scrutiny check --list` lists them all."
+        raise UsageError(f"There is no rule called “{name}”. {hint}")
     return RULES[name]
 
 
 def _list_rules(form: str) -> None:
     if form not in {"text", "json"}:
-        raise UsageError(f"--format takes one of text, json, and not “{form}”.")
+        message = f"--list is printed as text or json, not “{form}”."
+        raise UsageError(f"{message} For example: --list --format json")
     listing = choose_listing(None if form == "text" else form)
     listing.print_table(tabulate_rules(RULES.values()))
 
 
 def _explain_rule(name: str, form: str) -> None:
     if form != "text":
-        raise UsageError("A rule is explained as text alone: leave --format out.")
+        raise UsageError("--explain prints only text: leave --format out.")
     rule = _find_rule(name)
     show_markdown(find_rule_section(read_page("rules"), rule.name))

@@ -20,7 +20,14 @@ from scrutiny_cli.cli.options import (
 )
 from scrutiny_cli.cli.update_arguments import UpdateArguments
 
-_OpenRefs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_open_ref)]
+_OpenRefs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REF...",
+        autocompletion=complete_open_ref,
+        help="The number or key of each action, for example 37/15.",
+    ),
+]
 
 
 def close_actions(
@@ -36,9 +43,9 @@ def close_actions(
     diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
-    """Record that actions are completed in a meeting's file.
+    """Record in a meeting's file that actions are completed.
 
-    Of several actions all are written, or none.
+    Of several actions, all are recorded or none.
 
     \b
     scrutiny close 37/15

@@ -33,11 +33,24 @@ from scrutiny_cli.storage.git import (
     read_index,
 )
 
-_Revisions = Annotated[str | None, typer.Argument(metavar="BASE[..HEAD]", show_default=False)]
-_Staged = Annotated[
-    bool, typer.Option("--staged", help="Compare with what is staged, not with the files.")
+_Revisions = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="BASE[..HEAD]",
+        show_default=False,
+        help="Two branches or commits of git, or one to compare with the files; by default the "
+        "last commit.",
+    ),
 ]
-_ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 5 where anything changed.")]
+_Staged = Annotated[
+    bool,
+    typer.Option(
+        "--staged", help="Compare with what is staged for the next commit, not with the files."
+    ),
+]
+_ExitCode = Annotated[
+    bool, typer.Option("--exit-code", help="Exit with code 5 if anything changed.")
+]
 _Format = Annotated[str | None, format_option(("table", "plain", "md", "json"))]
 
 
@@ -50,15 +63,13 @@ def compare_states(
     internal: Internal = False,
     meetings: Folder = None,
 ) -> None:
-    """Tell what a change means for the actions.
-
-    The last commit is compared with the files, or any two commits.
+    """Show what a change means for the actions.
 
     \b
     scrutiny diff                   the last commit against the files as they are
     scrutiny diff main              main against the files as they are
-    scrutiny diff main...minutes    what the branch did since it left main
-    scrutiny diff --staged          what the next commit will do
+    scrutiny diff main...minutes    what the branch changed since it left main
+    scrutiny diff --staged          what the next commit will change
     """
     listing, today = choose_listing(form, internal=internal), read_today()
     folder = find_folder(meetings)
@@ -89,7 +100,10 @@ def _read_states(
     repository = open_repository(folder)
     base, dots, head = _split_range(revisions)
     if dots and staged:
-        raise UsageError("--staged compares with the index: name one revision, or none.")
+        raise UsageError(
+            "--staged compares one commit with what is staged: type one branch or commit, or none, "
+            "for example: scrutiny diff --staged main"
+        )
     if not dots:
         return _read_commit(repository, base), _read_files(repository, staged=staged)
     if dots == "...":
@@ -130,7 +144,7 @@ def _print_errors(
             print_note(f"In {state.name}:")
             print_problems(errors, book, redacted_as_at)
     if books.unreadable:
-        print_note("A meeting that cannot be read in one of the states is left out of both.")
+        print_note("A meeting that cannot be read in one of the states is not compared.")
     return any(found)
 
 
@@ -170,9 +184,9 @@ def _print_comparison(
 
 
 def _print_notes(comparison: Comparison, states: ComparedStates) -> None:
-    """Say on stderr that nothing changed for the actions, and what else did."""
+    """Report on stderr that nothing changed for the actions, and what else changed."""
     if comparison.is_empty:
         print_note(f"Nothing changed for the actions between {states.before} and {states.after}.")
     if comparison.others:
         others = ", ".join(comparison.others)
-        print_note(f"Not about actions, but changed in what they say: {others}.")
+        print_note(f"Other words changed in: {others}.")

@@ -30,13 +30,14 @@ def show_help(
     topic: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TOPIC|COMMAND]", show_default=False, autocompletion=_complete_page
+            metavar="TOPIC|COMMAND",
+            show_default=False,
+            autocompletion=_complete_page,
+            help="A topic of the manual, or a command; by default the topics are listed.",
         ),
     ] = None,
 ) -> None:
     """Show a page of the manual, or a command's help.
-
-    Without a topic: list the topics.
 
     \b
     scrutiny help

@@ -42,7 +42,10 @@ from scrutiny_cli.storage.lock import hold_lock
 from scrutiny_cli.storage.paths import format_path, is_folder, resolve_path
 
 _Directory = Annotated[
-    str, typer.Argument(metavar="[DIR]", show_default=False, help="By default this folder.")
+    str,
+    typer.Argument(
+        metavar="DIR", show_default=False, help="The folder for the files; by default this one."
+    ),
 ]
 _Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The board's name.")]
 _Schedule = Annotated[

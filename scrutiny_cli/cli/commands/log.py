@@ -29,7 +29,13 @@ from scrutiny_cli.storage.git import Repository, open_repository, read_versions
 from scrutiny_cli.storage.git_history import read_history
 
 _Ref = Annotated[
-    str | None, typer.Argument(metavar="REF", autocompletion=complete_ref, show_default=False)
+    str | None,
+    typer.Argument(
+        metavar="REF",
+        autocompletion=complete_ref,
+        show_default=False,
+        help="The number or key of an action; by default all actions.",
+    ),
 ]
 
 
@@ -42,9 +48,9 @@ def show_log(
     as_at: AsAt = None,
     meetings: Folder = None,
 ) -> None:
-    """Tell who committed each event of an action, and when.
+    """Show who committed each change to an action, and when.
 
-    It asks git; without REF it tells of all actions.
+    This needs git.
 
     \b
     scrutiny log 37/15
@@ -73,7 +79,7 @@ def _require_action(book: MinuteBook, ref: str) -> Action:
         later = cut_book(book, None).find_action(ref)
         if later is None:
             refuse_action(book, ref)
-        message = f"{later.key} counts from {later.counts_from} on: add --as-at "
+        message = f"{later.key} is used from {later.counts_from}: type --as-at "
         raise UsageError(f"{message}{later.counts_from}.")
     return action
 

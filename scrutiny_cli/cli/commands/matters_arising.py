@@ -36,7 +36,7 @@ def list_matters_arising(
     meetings: Folders = None,
     boards: Boards = None,
 ) -> None:
-    """List what the next or a named meeting must go through.
+    """List the actions that a meeting must go through.
 
     \b
     scrutiny matters-arising

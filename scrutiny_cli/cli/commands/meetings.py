@@ -21,7 +21,8 @@ def list_meetings(
 ) -> None:
     """List every meeting.
 
-    What it brought forward and raised, how much of that is open, when its minutes were agreed.
+    Each has how many actions it brought forward and raised, how many of them are open, and
+    when its minutes were agreed.
 
     \b
     scrutiny meetings

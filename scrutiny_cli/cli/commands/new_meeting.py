@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -13,11 +14,19 @@ from scrutiny_cli.cli.edits import show_new_file
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.run_state import RUN
+from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.writing import draft_meeting, open_for_writing
 from scrutiny_cli.storage.file_writer import create_file
 from scrutiny_cli.storage.paths import format_path
 
-_Day = Annotated[str | None, typer.Argument(metavar="[DATE]", show_default=False)]
+_Day = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="DATE",
+        show_default=False,
+        help="The day of the meeting; by default the one that was announced or is due next.",
+    ),
+]
 _Edit = Annotated[
     bool,
     typer.Option(
@@ -34,7 +43,7 @@ def write_new_meeting(
     diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
-    """Write the next meeting's file, all open actions in it.
+    """Write the next meeting's file, with every open action.
 
     \b
     scrutiny new-meeting
@@ -42,7 +51,7 @@ def write_new_meeting(
     """
     editor = find_editor() if edit and not dry_run else None
     with open_for_writing(meetings) as session:
-        draft = draft_meeting(session, session.parse_day(day) if day is not None else None)
+        draft = draft_meeting(session, _parse_day(session, day))
         path = session.folder / f"{draft.name}.yaml"
         if not dry_run:
             create_file(path, draft.text)
@@ -55,3 +64,7 @@ def write_new_meeting(
         print_errors(session)
     if editor is not None:
         editor.open_file(path)
+
+
+def _parse_day(session: Session, day: str | None) -> date | None:
+    return None if day is None else session.parse_day(day, "scrutiny new-meeting")

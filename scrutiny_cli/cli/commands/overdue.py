@@ -28,7 +28,7 @@ def list_overdue(
     meetings: Folders = None,
     boards: Boards = None,
 ) -> None:
-    """List what is overdue and how late, the worst first.
+    """List the overdue actions, the longest overdue first.
 
     \b
     scrutiny overdue

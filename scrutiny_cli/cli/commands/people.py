@@ -19,7 +19,7 @@ def list_people(
     meetings: Folders = None,
     boards: Boards = None,
 ) -> None:
-    """List everyone known, with what is open and overdue.
+    """List people, and how many actions are open and overdue.
 
     \b
     scrutiny people

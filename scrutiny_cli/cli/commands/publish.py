@@ -13,6 +13,7 @@ from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.cli.completion import complete_from, complete_meeting
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_owners, require_meeting
+from scrutiny_cli.cli.option_values import describe_missing_value
 from scrutiny_cli.cli.options import Folder, word_option
 from scrutiny_cli.cli.output_file import Output, Replace, require_extra, resolve_output
 from scrutiny_cli.cli.publishing import (
@@ -44,7 +45,12 @@ _LISTS = (*_PAGES, "csv")
 
 _Meeting = Annotated[
     str | None,
-    typer.Argument(metavar="[MEETING]", autocompletion=complete_meeting, show_default=False),
+    typer.Argument(
+        metavar="MEETING",
+        autocompletion=complete_meeting,
+        show_default=False,
+        help="The date or name of the meeting; by default the latest that was held.",
+    ),
 ]
 _To = Annotated[
     str | None,
@@ -52,22 +58,24 @@ _To = Annotated[
         "--to",
         metavar="FORM",
         autocompletion=complete_from(_LISTS),
-        help="html, docx or md, and with --actions csv; else told by the ending of -o.",
+        help="The format: html, docx or md, or csv with --actions; by default as -o FILE ends.",
     ),
 ]
 _Actions = Annotated[
-    bool, typer.Option("--actions", help="Publish the open actions, and no minutes.")
+    bool, typer.Option("--actions", help="Publish the open actions, not the minutes.")
 ]
 _Owners = Annotated[
     list[str] | None,
     word_option(
-        "LABEL", "With --actions: only those of an owner; none for nobody. Repeatable.", "--owner"
+        "LABEL",
+        "With --actions: only actions of this owner; none for nobody. Repeatable.",
+        "--owner",
     ),
 ]
 _OpenActions = Annotated[
     bool,
     typer.Option(
-        "--open-actions", help="Append the actions that were open after the meeting, too."
+        "--open-actions", help="Also append the actions that were open after the meeting."
     ),
 ]
 _Template = Annotated[
@@ -75,7 +83,7 @@ _Template = Annotated[
     typer.Option(
         "--template",
         metavar="FILE",
-        help="With docx: a Word file whose headers, footers and styles are taken.",
+        help="With docx: a Word file from which to take headers, footers and styles.",
     ),
 ]
 
@@ -93,10 +101,9 @@ def publish_document(
     replace: Replace = False,
     meetings: Folder = None,
 ) -> None:
-    """Publish a meeting's minutes, or the open actions.
+    """Publish the minutes of a meeting, or the open actions.
 
-    By default those of the latest meeting that was held. What is confidential is withheld; a
-    note with the reason stands in its place.
+    Confidential entries are withheld; the page has the reason instead.
 
     \b
     scrutiny publish --to html
@@ -128,27 +135,37 @@ def _choose_form(to: str | None, output: str | None, forms: tuple[str, ...]) -> 
     by_ending = meant if meant in _LISTS else None
     form = by_ending if to is None else to.lower()
     if form is None:
-        raise UsageError(f"In which form is it to be? Type --to with one of {', '.join(forms)}.")
+        raise UsageError(f"--to is missing: type {_list_forms(forms)}. For example: --to html")
     if form not in forms:
-        more = " (csv is for --actions alone)" if form == "csv" else ""
-        raise UsageError(f"There is no form “{form}”: choose one of {', '.join(forms)}{more}.")
+        more = " csv is only for --actions." if form == "csv" else ""
+        raise UsageError(
+            f"--to takes {_list_forms(forms)}, not “{form}”.{more} For example: --to html"
+        )
     if by_ending not in {None, form}:
         raise UsageError(
-            f"{output} ends as {by_ending} does, and --to says {form}: change one of them."
+            f"The name {output} means {by_ending}, but --to is {form}. Change one of them."
         )
     return form
+
+
+def _list_forms(forms: tuple[str, ...]) -> str:
+    return f"{', '.join(forms[:-1])} or {forms[-1]}"
 
 
 def _refuse_contradiction(
     meeting: str | None, owner: list[str] | None, *, actions: bool, open_actions: bool
 ) -> None:
     if actions and meeting is not None:
-        message = f"--actions lists what is open now: leave {meeting} out, or type --open-actions"
-        raise UsageError(f"{message} to append what was open after that meeting.")
+        message = (
+            f"--actions publishes what is open now: leave {meeting} out, or type --open-actions"
+        )
+        raise UsageError(f"{message} instead to append what was open after that meeting.")
     if actions and open_actions:
-        raise UsageError("--actions publishes the open actions alone: leave --open-actions out.")
+        raise UsageError("--actions publishes only the open actions: leave --open-actions out.")
     if owner and not actions:
-        raise UsageError("Minutes are published whole: type --actions too, or leave --owner out.")
+        raise UsageError(
+            "--owner is only for --actions: type --actions, too, or leave --owner out."
+        )
 
 
 # How it is rendered
@@ -159,7 +176,9 @@ def _choose_renderer(
 ) -> Callable[[Document], str | bytes]:
     """Return what makes the file of a document; refuse what is missing before reading anything."""
     if template is not None and form != "docx":
-        raise UsageError("A template is for Word alone: type --to docx, or leave --template out.")
+        raise UsageError(
+            "--template is only for Word: type --to docx, too, or leave --template out."
+        )
     if form == "docx":
         return _choose_word_renderer(template, output)
     if form == "html":
@@ -188,10 +207,12 @@ def _choose_word_renderer(template: str | None, output: str | None) -> Callable[
 
 def _read_template(template: str, output: str | None) -> bytes:
     if not template.strip():
-        raise UsageError("--template names no file: type its name after it, or leave it out.")
+        raise UsageError(describe_missing_value("--template", "FILE"))
     path = Path(template)
     if output is not None and resolve_path(Path(output)) == resolve_path(path):
-        raise UsageError("-o is the template itself: give what is published another name.")
+        raise UsageError(
+            "-o is the template itself. Type another name, for example -o minutes.docx."
+        )
     try:
         return read_file(path)
     except WriteRefused as reason:
@@ -210,9 +231,11 @@ def _find_published(session: Session, named: str | None) -> Meeting:
         return held
     if session.whole.meetings:
         first = session.whole.meetings[0].name
-        message = f"No meeting was held yet. Name one to publish it, as: scrutiny publish {first}"
+        message = (
+            f"No meeting has been held yet. Type which one, for example: scrutiny publish {first}"
+        )
         raise UsageError(message)
-    raise UsageError("There is no meeting to publish yet: `scrutiny new-meeting DATE` writes one.")
+    raise UsageError("There is no meeting to publish yet. Write one: scrutiny new-meeting 25.06.15")
 
 
 def _build_minutes(session: Session, meeting: Meeting, *, open_actions: bool) -> Document:

@@ -23,6 +23,7 @@ from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
 from scrutiny_cli.cli.edits import Edit, note_dues, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.option_values import describe_missing_value
 from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, word_option
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import (
@@ -42,38 +43,40 @@ from scrutiny_cli.editing.yaml_layout import ItemPath
 from scrutiny_cli.editing.yaml_lines import Texts
 from scrutiny_cli.minutes.model import Meeting
 
-_Text = Annotated[str, typer.Argument(metavar="TEXT", show_default=False)]
+_Text = Annotated[
+    str, typer.Argument(metavar="TEXT", show_default=False, help="The action in words, in quotes.")
+]
 _Owner = Annotated[
-    list[str] | None, word_option("LABEL", "Who does it. Repeatable.", "--owner", "-w")
+    list[str] | None, word_option("LABEL", "Who is to do it. Repeatable.", "--owner", "-w")
 ]
 _Due = Annotated[
     str | None,
-    typer.Option("--due", "-d", metavar="DUE", help="When: a date, today, next meeting, words."),
+    typer.Option(
+        "--due", "-d", metavar="DUE", help="When it is due: a date, today, next meeting, or words."
+    ),
 ]
 _ItemNamed = Annotated[
     str | None,
     typer.Option(
         "--item",
         metavar="N|TITLE",
-        help="The item it goes under; by default Any other business, otherwise the last.",
+        help="The item to put it under; by default Any other business, otherwise the last.",
     ),
 ]
 _Follows = Annotated[
     list[str] | None,
-    word_option("REF", "The earlier action it continues. Repeatable.", "--follows"),
+    word_option("REF", "The earlier action that it follows on from. Repeatable.", "--follows"),
 ]
 _Links = Annotated[
     list[str] | None,
-    typer.Option(
-        "--link", metavar="TEXT", help="An address or reference that goes with it. Repeatable."
-    ),
+    typer.Option("--link", metavar="TEXT", help="A web address or reference for it. Repeatable."),
 ]
 _Confidential = Annotated[
-    bool, typer.Option("--confidential", help="Keep it back from what is published.")
+    bool, typer.Option("--confidential", help="Withhold it from published pages.")
 ]
 _Reason = Annotated[
     str | None,
-    typer.Option("--reason", metavar="TEXT", help="Why it is confidential, as s.40 FOIA."),
+    typer.Option("--reason", metavar="TEXT", help="Why it is confidential, for example s.40 FOIA."),
 ]
 _Number = Annotated[
     str | None,
@@ -82,7 +85,9 @@ _Number = Annotated[
 _AskedOn = Annotated[
     str | None,
     typer.Option(
-        "--on", metavar="DATE", help="When it was asked for, if between meetings; none for no day."
+        "--on",
+        metavar="DATE",
+        help="The day it was asked for, if between meetings; none for no day.",
     ),
 ]
 _LIKE_A_MEETING = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -114,7 +119,7 @@ def raise_action(
     named = ask_meeting(meetings, at_, on)
     with open_for_writing(meetings) as session:
         fields: dict[str, Texts | None] = {
-            "action": read_text("The action", text),
+            "action": read_text("TEXT", text),
             "owner": _write_owners(session.book, owner or ()),
             "due": read_due_words(session, due),
             "follows": comma_list(read_refs(session.book, follows or ())) or None,
@@ -136,7 +141,7 @@ def raise_action(
     _note_moved(edit)
     note_dues(edit, [action.history[0].due])
     if action.confidential is not None and reason is None and not confidential:
-        print_note(f"{action.key} is confidential, as everything there is.")
+        print_note(f"{action.key} is confidential, because its item or meeting is.")
     warn_confidential(count_confidential([action]))
 
 
@@ -144,7 +149,7 @@ def raise_action(
 
 
 def _write_owners(book: MinuteBook, typed: Iterable[str]) -> Texts | None:
-    """Return the owners as they are written; a new action that nobody owns has no such field."""
+    """Return the owners as they are written; None where a new action has none."""
     owners = read_owners(book, typed)
     return write_owners(book, owners) if owners else None
 
@@ -153,7 +158,7 @@ def _find_item(meeting: Meeting, wanted: str | None) -> ItemPath:
     if wanted is None:
         return default_item(meeting)
     if not wanted.strip():
-        raise UsageError("--item is empty: type the item's number or title, or leave --item out.")
+        raise UsageError(describe_missing_value("--item", "N|TITLE"))
     try:
         return find_item(meeting, wanted)
     except ItemNotFound as reason:
@@ -170,7 +175,8 @@ def _choose_number(session: Session, target: Target, ref: str | None) -> str | N
     _refuse_number(session, ref, free)
     if numbers.pattern is not None and not matches_pattern(numbers.pattern, ref, numbers.width):
         print_note(
-            f"{ref} is not written as this board's numbers are, {numbers.pattern}; free is {free}."
+            f"{ref} is not written like this board's numbers, {numbers.pattern}. "
+            f"The next free number is {free}."
         )
     return ref
 
@@ -181,10 +187,13 @@ def _refuse_number(session: Session, ref: str, free: str | None) -> None:
     if taken is not None:
         place = f"{taken.entry.place.path}:{taken.entry.place.line}"
         hint = f" The next free number is {free}." if free else ""
-        raise UsageError(f"{taken.key} is taken: {place} has it.{hint}")
+        raise UsageError(f"--ref: {taken.key} is already used in {place}.{hint}")
     if _LIKE_A_MEETING.match(ref):
-        what = "an action without a number" if "#" in ref else "a meeting"
-        raise UsageError(f"--ref: {ref} is how {what} is named. Type the board's own number.")
+        what = "the key of an action without a number" if "#" in ref else "the date of a meeting"
+        raise UsageError(
+            f"--ref: “{ref}” is written like {what}. Type a number as this board writes them, "
+            "for example --ref 42/15."
+        )
 
 
 # What is shown
@@ -199,7 +208,7 @@ def _print_raised(edit: Edit, action: Action) -> None:
 
 
 def _note_moved(edit: Edit) -> None:
-    """Name the actions without a number whose keys an action that is raised above them changes."""
+    """Print the new keys of actions without a number, where an action raised above changes them."""
     keys = [f"{old} is now {new}" for old, new in list_moved_keys(edit.first)]
     if keys:
-        print_note(f"An action without a number is named by its place: {', '.join(keys)}.")
+        print_note(f"The keys of actions without a number changed: {', '.join(keys)}.")

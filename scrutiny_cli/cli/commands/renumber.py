@@ -26,11 +26,21 @@ from scrutiny_cli.editing.renumber import (
 )
 from scrutiny_cli.output.redaction import mark_confidential
 
-_Ref = Annotated[str, typer.Argument(metavar="REF", autocompletion=complete_ref)]
+_Ref = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF",
+        autocompletion=complete_ref,
+        help="The number or key of the action, for example 39/15.",
+    ),
+]
 _At = Annotated[
     str | None,
     word_option(
-        "MEETING", "The meeting whose action is meant, where several have the number.", "--at", "-a"
+        "MEETING",
+        "The meeting that raised the action, if several actions have the number.",
+        "--at",
+        "-a",
     ),
 ]
 _To = Annotated[
@@ -48,10 +58,10 @@ def renumber_action(
     diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
-    """Give an action another number, and print it.
+    """Give an action another number, and print the number.
 
-    `ref`, `follows` and `becomes` follow where they mean the action. Prose that names it
-    is listed.
+    `ref`, `follows` and `becomes` are changed wherever they mean this action. Sentences that
+    mention it are listed, and not changed.
 
     \b
     scrutiny renumber 39/15 --at 2015-06-25
@@ -83,10 +93,16 @@ def _find_action_meant(session: Session, ref: str, named: str | None) -> Action:
         found = [one for one in every if one.meeting == meeting.name]
     if len(found) != 1:
         which = "has several actions" if found else "has no action"
-        start = f"{meeting.name} {which} {ref}" if named is not None else f"Several have {ref}"
+        start = (
+            f"{meeting.name} {which} {ref}"
+            if named is not None
+            else f"Several actions have the number {ref}"
+        )
         raise UsageError("\n".join([f"{start}. Type one of:", *map(_suggest_command, every)]))
     if found[0].entry.ref is None:
-        message = f"{found[0].key} has no number that could be another: write its `ref` by hand."
+        message = (
+            f"{found[0].key} has no number yet. Write one in its file, for example `ref: 42/15`."
+        )
         raise UsageError(message)
     return found[0]
 
@@ -105,16 +121,19 @@ def _choose_number(session: Session, action: Action, to: str | None) -> str:
         else next_free_ref(session.book.series, index, index.by_name[action.meeting])
     )
     if number is None:
-        message = "The board's numbers have no pattern to go on with: say the number with --to."
+        message = (
+            "The board's numbers have no pattern, so type the new number, for example --to 42/15."
+        )
         raise UsageError(message)
     taken = session.book.find_action(number)
     place = find_reference(session.book, number)
     if taken is not None:
-        message = f"{number} is taken: {taken.entry.place.path}:{taken.entry.place.line} has it."
+        message = f"{number} is already used in {taken.entry.place.path}:{taken.entry.place.line}."
         raise UsageError(message)
     if place is not None:
         where = f"{place.place.path}:{place.place.line}"
         raise UsageError(
-            f"{number} is nobody's number, but {where} names it. Correct that, or choose --to."
+            f"No action has the number {number}, but {where} mentions it. Correct that line, or "
+            "type another number with --to."
         )
     return number

@@ -12,14 +12,16 @@ from scrutiny_cli.cli.options import AsAt, Boards, Folders, choice_option
 _Entry = Annotated[
     list[str],
     typer.Argument(
-        metavar="[BOARD] REF|MEETING", autocompletion=complete_shown_ref, show_default=False
+        metavar="[BOARD] REF|MEETING",
+        autocompletion=complete_shown_ref,
+        show_default=False,
+        help="The number or key of an action, after the name of its board if there are several; "
+        "or the date or name of a meeting.",
     ),
 ]
 _Format = Annotated[
     str,
-    choice_option(
-        "--format", ("text", "json"), metavar="FORMAT", text="text, or for an action json."
-    ),
+    choice_option("--format", ("text", "json"), metavar="FORMAT", text="How to print an action"),
 ]
 
 
@@ -31,7 +33,7 @@ def show_entry(
     meetings: Folders = None,
     boards: Boards = None,
 ) -> None:
-    """Show one action's life, or one meeting.
+    """Show the history of an action, or a meeting.
 
     \b
     scrutiny show 37/15

@@ -22,21 +22,29 @@ from scrutiny_cli.cli.options import (
 )
 from scrutiny_cli.cli.update_arguments import UpdateArguments
 
-_Refs = Annotated[list[str], typer.Argument(metavar="REF...", autocompletion=complete_ref)]
+_Refs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REF...",
+        autocompletion=complete_ref,
+        help="The number or key of each action, for example 37/15.",
+    ),
+]
 _NewOwner = Annotated[
     list[str] | None,
-    word_option("LABEL", "The new owner. Repeatable; none for nobody.", "--owner", "-w"),
+    word_option("LABEL", "The new owner; none for nobody. Repeatable.", "--owner", "-w"),
 ]
 _NewDue = Annotated[
     str | None,
-    typer.Option("--due", "-d", metavar="DUE", help="The new due; none takes the old one away."),
+    typer.Option("--due", "-d", metavar="DUE", help="The new due date; none deletes the old one."),
 ]
 _Becomes = Annotated[
     list[str] | None,
-    word_option("REF", "The action that takes its place. Repeatable.", "--becomes"),
+    word_option("REF", "The action that replaces it. Repeatable.", "--becomes"),
 ]
 _StatusWords = Annotated[
-    str | None, word_option("WORDS", "What has become of it: done, ongoing …", "--status", "-s")
+    str | None,
+    word_option("WORDS", "What became of it, for example done or ongoing.", "--status", "-s"),
 ]
 
 
@@ -57,17 +65,18 @@ def update_actions(
     diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
-    """Record what has become of actions in a meeting's file.
+    """Record in a meeting's file what became of actions.
 
-    Of several actions all are written, or none.
+    Of several actions, all are recorded or none.
 
     \b
-    scrutiny update 37/15 --status "in progress" --note "Rooms are looked at."
+    scrutiny update 37/15 --status "in progress" --note "Viewing rooms."
     scrutiny update 33/15 34/15 --due "next meeting"
     """  # fmt: skip
     if not (status or note or due or owner or becomes):
         raise UsageError(
-            "Say what has become of it: --status, --note, --due, --owner or --becomes."
+            "Type what became of it: --status, --note, --due, --owner or --becomes, "
+            "for example --status done."
         )
     typed = UpdateArguments(
         status=status, note=note, due=due, owner=owner, becomes=becomes, on=on, replace=replace,

@@ -1,0 +1,69 @@
+"""What each kind of value of an option or argument is, in words and by an example."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class OptionValue(NamedTuple):
+    """What is to be typed, by the word that the help has for it, and an example."""
+
+    noun: str
+    example: str | None = None
+
+
+VALUES = {
+    "AGE": OptionValue("an age in days, months or years", "3m"),
+    "BASE[..HEAD]": OptionValue("a branch or commit of git", "main"),
+    "DATE": OptionValue("a date", "25.06.15"),
+    "DAYS": OptionValue("a number of days", "14"),
+    "DIR": OptionValue("the name of a folder", "meetings"),
+    "DUE": OptionValue("a date or words", '"next meeting"'),
+    "FILE": OptionValue("a file name"),
+    "FORM": OptionValue("a format", "html"),
+    "FORMAT": OptionValue("a format", "json"),
+    "GROUP": OptionValue("what to group by", "owner"),
+    "KIND": OptionValue("event or todo", "todo"),
+    "LABEL": OptionValue("the label of an owner", "WK"),
+    "MEETING": OptionValue("the date or name of a meeting", "2015-06-25"),
+    "N": OptionValue("a number from 1 up", "2"),
+    "N|TITLE": OptionValue("the number or title of an item", "3"),
+    "NUMBER": OptionValue("the number of an action", "42/15"),
+    "ORDER": OptionValue("what to sort by", "due"),
+    "PATTERN": OptionValue("a pattern", "{n}/{yy}"),
+    "REF": OptionValue("the number or key of an action", "37/15"),
+    "REF...": OptionValue("the number or key of an action", "37/15"),
+    "REV": OptionValue("a branch or commit of git", "main"),
+    "RULE": OptionValue("the name of a rule", "ref-gap"),
+    "TEXT": OptionValue("a text", '"Price a new trough"'),
+    "TOPIC|COMMAND": OptionValue("a topic or a command", "start"),
+    "WHERE": OptionValue("an address or NAME==VERSION"),
+    "WORDS": OptionValue("a status", '"in progress"'),
+    "[N]": OptionValue("a number from 1 up", "2"),
+    "[BOARD] REF|MEETING": OptionValue("an action or a meeting", "37/15"),
+    "meeting|series": OptionValue("meeting or series", "series"),
+}
+# Options and arguments whose value is more than the word that the help has for it.
+_BY_FLAG = {
+    "--link": OptionValue("an address or reference", "https://example.org/report.pdf"),
+    "--note": OptionValue("a text", '"Reported to the meeting."'),
+    "--reason": OptionValue("the reason in words", '"s.40 FOIA"'),
+    "--schedule": OptionValue("words", '"last Thursday of the month"'),
+    "--search": OptionValue("the words to look for", "training"),
+    "TEXT": OptionValue("the action in words"),
+    "--title": OptionValue("the name of the board", '"Harbour Board"'),
+}
+_SHORT = {"-t": "--note"}
+
+
+def get_option_value(flag: str, metavar: str | None) -> OptionValue:
+    """Return what the value of an option is, by the option and the help's word for its value."""
+    by_flag = _BY_FLAG.get(_SHORT.get(flag, flag))
+    return by_flag or VALUES.get(metavar or "", OptionValue("a value"))
+
+
+def describe_missing_value(flag: str, metavar: str | None) -> str:
+    """Return the message for an option without a value, or with an empty one."""
+    value = get_option_value(flag, metavar)
+    example = "" if value.example is None else f" For example: {flag} {value.example}"
+    return f"{flag} needs {value.noun}.{example}"
