@@ -115,14 +115,14 @@ class YamlEditor:
         value = self._expect_list(name, value)
         if value.is_flow:
             quoted = self.layout.is_json_style
-            return self._append_in_brackets(
+            return self.append_in_brackets(
                 value, [write_flow_entry(entry, quoted=quoted) for entry in new]
             )
         column, indent = self.layout.measure_indent(key, value)
         if self.layout.is_spaced(value):
             new = [entry.with_empty_line() for entry in new]
         lines = list_lines(new, column, indent)
-        return self._insert_lines_after(self.layout.value_end(value), lines, deeper=column)
+        return self.insert_lines_after(self.layout.value_end(value), lines, deeper=column)
 
     def prepend_entry(self, node: MappingNode, name: str, new: NewEntry, after: str | None) -> None:
         """Put an entry at the beginning of a list; a list that is missing is made below a field."""
@@ -139,7 +139,7 @@ class YamlEditor:
         column, indent = self.layout.measure_indent(key, value)
         space = [""] if self.layout.is_spaced(value) else []
         lines = [*list_lines([new], column, indent), *space]
-        return self._insert_lines_after(key.end, lines, deeper=None)
+        return self.insert_lines_after(key.end, lines, deeper=None)
 
     def insert_entry(self, node: MappingNode, name: str, place: int, new: NewEntry) -> None:
         """Insert an entry into a list that is there; `place`, from 0, is its place in it."""
@@ -167,7 +167,7 @@ class YamlEditor:
         lines = list_lines([new], column, indent)
         if place:
             end = self.layout.value_end(value.entries[place - 1])
-            return self._insert_lines_after(end, [*space, *lines], deeper=column)
+            return self.insert_lines_after(end, [*space, *lines], deeper=column)
         start = self.layout.find_dash_line(value.entries[0].start, column)
         newline = self.layout.newline(start)
         return TextEdit(start, start, "".join(line + newline for line in [*lines, *space]))
@@ -181,7 +181,7 @@ class YamlEditor:
     def _first_entries(self, key: ScalarNode, new: list[NewEntry]) -> TextEdit:
         indent, column = self.layout.detect_indent(), self.layout.column(key.start)
         lines = list_lines(new, column + indent.dash, indent)
-        return self._insert_lines_after(key.end, lines, deeper=column)
+        return self.insert_lines_after(key.end, lines, deeper=column)
 
     # Fields
 
@@ -266,19 +266,26 @@ class YamlEditor:
         """Add a field below another one, or (None) at the end."""
         if node.is_flow:
             fields = write_flow_fields({name: value}, quoted=self.layout.is_json_style)
-            return self._append_in_brackets(node, fields)
+            return self.append_in_brackets(node, fields)
+        column = self.layout.column(node.fields[0][0].start)
+        lines = field_lines(name, value, column, self.layout.detect_indent())
+        return self.insert_field_lines(node, lines, after)
+
+    def insert_field_lines(
+        self, node: MappingNode, lines: list[str], after: str | None
+    ) -> TextEdit:
+        """Put the lines of a new field below another field, or (None) at the end."""
         above = find_field(node, after) if after is not None else None
         last = above is None or above is node.fields[-1]
         column = self.layout.column(node.fields[0][0].start)
-        lines = field_lines(name, value, column, self.layout.detect_indent())
         # A comment below the last field, as deep as it, belongs to it.
         deeper = column - 1 if last and column else column
         end = self.layout.field_end(*(above or node.fields[-1]))
-        return self._insert_lines_after(end, lines, deeper=deeper)
+        return self.insert_lines_after(end, lines, deeper=deeper)
 
     # Parts of both
 
-    def _append_in_brackets(self, node: MappingNode | SequenceNode, parts: list[str]) -> TextEdit:
+    def append_in_brackets(self, node: MappingNode | SequenceNode, parts: list[str]) -> TextEdit:
         """Put texts at the end of a list or of fields in brackets, separated as the others are."""
         inside = _spans_inside(node)
         text = self.source.text
@@ -293,7 +300,7 @@ class YamlEditor:
         separator = "," + (between if several and not between.strip() else " ")
         return TextEdit(end, end, "".join(separator + part for part in parts))
 
-    def _insert_lines_after(self, place: int, lines: list[str], *, deeper: int | None) -> TextEdit:
+    def insert_lines_after(self, place: int, lines: list[str], *, deeper: int | None) -> TextEdit:
         """Put lines below the line of a place, and below comments indented deeper than a column."""
         end = self.layout.end_with_comments(place, deeper)
         newline = self.layout.newline(end)

@@ -7,7 +7,7 @@ asked changes, whatever the way in which the file writes them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -28,6 +28,7 @@ class ValueChanges:
     _entries: dict[SequenceNode, list[tuple[int, PlainValue]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    _removed: dict[SequenceNode, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def replace_text(self, node: ScalarNode, text: str) -> None:
         """Change the text of a scalar."""
@@ -40,6 +41,18 @@ class ValueChanges:
     def insert_entries(self, node: SequenceNode, place: int, new: list[NewEntry]) -> None:
         """Insert entries into a sequence before the entry that is at a place now, from 0."""
         self._entries[node] += [(place, _read_entry(entry)) for entry in new]
+
+    def set_value(self, node: MappingNode, name: str, value: PlainValue) -> None:
+        """Change or add a field of a mapping whose value was read from the file."""
+        self._fields[node][name] = value
+
+    def insert_values(self, node: SequenceNode, place: int, values: list[PlainValue]) -> None:
+        """Insert entries that were read from the file, as `insert_entries` does new ones."""
+        self._entries[node] += [(place, value) for value in values]
+
+    def remove_entries(self, node: SequenceNode, places: Collection[int]) -> None:
+        """Remove the entries of a sequence that are at some places now, from 0."""
+        self._removed[node] |= set(places)
 
     def read_text(self, node: ScalarNode) -> str:
         """Return a scalar's text after the changes."""
@@ -57,7 +70,12 @@ class ValueChanges:
         return {name: value for name, value in values.items() if value != ""}
 
     def _read_entries(self, node: SequenceNode) -> list[PlainValue]:
-        placed = [(place, self.read_value(entry)) for place, entry in enumerate(node.entries)]
+        removed = self._removed.get(node, set())
+        placed = [
+            (place, self.read_value(entry))
+            for place, entry in enumerate(node.entries)
+            if place not in removed
+        ]
         new = self._entries.get(node, [])
         return [value for _, value in sorted((*new, *placed), key=lambda pair: pair[0])]
 

@@ -228,3 +228,21 @@ def locate_parts(whole: LocatedStr, parts: Iterable[str]) -> list[LocatedStr]:
     for part in parts:
         found.append(locate_part(whole, part, found[-1].end if found else 0))
     return found
+
+
+def split_people(text: LocatedStr) -> list[LocatedStr]:
+    """Split a text at semicolons, then at commas where the part is not one with a role."""
+    if not text or is_no_attendance(text):
+        return []
+    return [
+        person
+        for part in split_located(text, SEMICOLON)
+        for person in ([part] if _has_role(part) else split_located(part, COMMA))
+    ]
+
+
+def _has_role(text: LocatedStr) -> bool:
+    """Whether a text is one `Name (XX), role`: its only comma is the one before the role."""
+    named = read_named(text) if text.count(",") == 1 else None
+    role = None if named is None else named.role
+    return role is not None and "(" not in role and not role.isupper()

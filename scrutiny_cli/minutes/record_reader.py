@@ -105,7 +105,7 @@ class RecordReader(MappingReader):
         """Read a list of persons, or several in one text."""
         if isinstance(node, ScalarNode):
             whole = self.read_label_text(node)
-            return drop_none(map(self._read_person_of_several, _split_people(whole)))
+            return drop_none(map(self._read_person_of_several, labels.split_people(whole)))
         return drop_none(self.read_person(key, entry) for entry in self.list_entries(node))
 
     def _read_person_of_several(self, text: LocatedStr) -> Person | None:
@@ -271,24 +271,6 @@ class RecordReader(MappingReader):
         return NextMeeting(
             self.locate_node(found), **self.read_fields(found, NEXT_MEETING, "`next_meeting`")
         )
-
-
-def _split_people(text: LocatedStr) -> list[LocatedStr]:
-    """Split a text at semicolons, then at commas where the part is not one with a role."""
-    if not text or labels.is_no_attendance(text):
-        return []
-    return [
-        person
-        for part in labels.split_located(text, labels.SEMICOLON)
-        for person in ([part] if _has_role(part) else labels.split_located(part, labels.COMMA))
-    ]
-
-
-def _has_role(text: LocatedStr) -> bool:
-    """Whether a text is one `Name (XX), role`: its only comma is the one before the role."""
-    named = labels.read_named(text) if text.count(",") == 1 else None
-    role = None if named is None else named.role
-    return role is not None and "(" not in role and not role.isupper()
 
 
 def _text_or_ellipsis(node: Node) -> str:

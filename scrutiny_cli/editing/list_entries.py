@@ -1,0 +1,466 @@
+"""Entries of a list that are deleted, or moved with their exact text to another list.
+
+A list may be on lines of its own, in brackets, or one text with commas. An entry that is moved
+keeps its text and comments, set in as the other list is. A list in brackets, or a text, becomes a
+list on lines of its own where it could not take the entry as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from scrutiny_cli.editing.block_lists import BlockList
+from scrutiny_cli.editing.text_edits import TextEdit
+from scrutiny_cli.editing.yaml_edit import YamlEditor
+from scrutiny_cli.editing.yaml_layout import find_field, is_missing_value
+from scrutiny_cli.editing.yaml_values import PlainValue
+from scrutiny_cli.minutes.labels import is_no_attendance, split_people
+from scrutiny_cli.minutes.source import LocatedStr, Span
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml_scalars import write_exactly, write_within_brackets
+
+
+class EntryMove(NamedTuple):
+    """An entry that goes from one list of a mapping to another; `place`, from 0, is in the first.
+
+    In a text with commas it is the place among the persons that the text names.
+    """
+
+    source: str
+    place: int
+    target: str
+
+
+class MovedEntry(NamedTuple):
+    """An entry as it was read: in brackets, and as it was on lines of its own with its comments.
+
+    `column` is that of its dash; without `lines` it was in brackets or in a text.
+    """
+
+    value: PlainValue
+    in_brackets: str
+    lines: tuple[str, ...] = ()
+    column: int = 0
+    has_comment: bool = False
+    is_from_text: bool = False
+
+    def write_lines(self, column: int, gap: int) -> list[str]:
+        """Return its lines in a list whose dashes are at a column."""
+        if self.lines:
+            return [_shift_line(line, column - self.column) for line in self.lines]
+        text = write_exactly(str(self.value)) if self.is_from_text else self.in_brackets
+        first, *others = text.replace("\r\n", "\n").split("\n")
+        inner = " " * (column + gap)
+        return [" " * column + "-".ljust(gap) + first, *(inner + line.strip() for line in others)]
+
+
+def remove_entries(
+    editor: YamlEditor, node: MappingNode, name: str, places: Collection[int]
+) -> None:
+    """Delete entries of a list, with their lines and the comments that belong to them.
+
+    A list that is then empty goes with the name of its field, unless a comment there stays.
+    """
+    _change_list(editor, node, _ListChange(name, frozenset(places), ()), None)
+
+
+def move_entries(editor: YamlEditor, node: MappingNode, moves: Sequence[EntryMove]) -> None:
+    """Move entries to the ends of other lists of a mapping; several lists at once.
+
+    A list that is missing is made where a comment has its name (`# present:`), otherwise below
+    the list that the entry comes from. Entries of the other list that mean nobody are deleted.
+    """
+    moved = {move: _read_moved(editor, node, move) for move in moves}
+    names = dict.fromkeys([move.source for move in moves] + [move.target for move in moves])
+    for name in names:
+        removed = frozenset(move.place for move in moves if move.source == name)
+        added = [move for move in moves if move.target == name]
+        change = _ListChange(name, removed, tuple(moved[move] for move in added))
+        _change_list(editor, node, change, added[0].source if added else None)
+
+
+def find_entry_place(editor: YamlEditor, node: MappingNode, name: str, start: int) -> int:
+    """Return which entry of a list has a place of the text in it."""
+    value = next(value for key, value in node.fields if key.text == name)
+    starts = (
+        [entry.start for entry in value.entries]
+        if isinstance(value, SequenceNode)
+        else [part.start for part in _split_text(editor, value)]
+        if isinstance(value, ScalarNode)
+        else []
+    )
+    return sum(found <= start for found in starts) - 1
+
+
+class _ListChange(NamedTuple):
+    name: str
+    removed: frozenset[int]
+    added: tuple[MovedEntry, ...]
+
+    def without_nobody(self, values: Sequence[PlainValue]) -> _ListChange:
+        """Return the change that deletes the words for nobody, too, where somebody is added."""
+        nobody = [
+            place
+            for place, value in enumerate(values)
+            if self.added and isinstance(value, str) and is_no_attendance(value)
+        ]
+        return self._replace(removed=self.removed | frozenset(nobody))
+
+
+def _change_list(
+    editor: YamlEditor, node: MappingNode, change: _ListChange, after: str | None
+) -> None:
+    key, value = find_field(node, change.name) or (None, None)
+    if key is None or value is None or is_missing_value(value):
+        _make_list(editor, node, change, after)
+    elif isinstance(value, ScalarNode):
+        _change_text(editor, node, (key, value), change)
+    elif isinstance(value, SequenceNode):
+        values = [editor.changes.read_value(entry) for entry in value.entries]
+        change = change.without_nobody(values)
+        if len(change.removed) == len(values) and not change.added:
+            _empty_field(editor, node, key, value)
+        elif value.is_flow:
+            _change_brackets(editor, node, (key, value), change)
+        else:
+            _change_lines(editor, key, value, change)
+    else:
+        raise _not_a_list(editor, key, value)
+
+
+def _not_a_list(editor: YamlEditor, key: ScalarNode, value: Node) -> Exception:
+    why = f"`{key.text}` is not a list with each entry on its own line."
+    return editor.layout.error(value.start, why)
+
+
+# What is moved
+
+
+def _read_moved(editor: YamlEditor, node: MappingNode, move: EntryMove) -> MovedEntry:
+    key, value = next(pair for pair in node.fields if pair[0].text == move.source)
+    if isinstance(value, ScalarNode):
+        return _read_text_part(editor, _split_text(editor, value)[move.place])
+    if not isinstance(value, SequenceNode):
+        raise _not_a_list(editor, key, value)
+    entry = value.entries[move.place]
+    if value.is_flow:
+        return _read_bracketed(editor, entry)
+    block = BlockList(editor.layout, key, value)
+    found, lines = editor.changes.read_value(entry), tuple(block.read_lines(move.place))
+    has_comment = _has_comment("\n".join(lines), entry, editor)
+    return MovedEntry(found, _write_in_brackets(editor, entry), lines, block.column, has_comment)
+
+
+def _read_text_part(editor: YamlEditor, part: str) -> MovedEntry:
+    quoted = editor.layout.is_json_style
+    text = write_within_brackets(part, in_quotes=quoted)
+    return MovedEntry(str(part), text, is_from_text=True)
+
+
+def _read_bracketed(editor: YamlEditor, entry: Node) -> MovedEntry:
+    text = editor.source.text[entry.start : entry.end]
+    return MovedEntry(editor.changes.read_value(entry), text)
+
+
+def _has_comment(written: str, entry: Node, editor: YamlEditor) -> bool:
+    """Whether there is a comment in the lines of an entry, not in its texts."""
+    for scalar in _iter_scalars(entry):
+        if scalar.is_block:
+            return True  # There may be one after its `|`.
+        written = written.replace(editor.source.text[scalar.start : scalar.end], "", 1)
+    return "#" in written
+
+
+def _iter_scalars(node: Node) -> Iterator[ScalarNode]:
+    if isinstance(node, ScalarNode):
+        yield node
+    for entry in node.entries if isinstance(node, SequenceNode) else ():
+        yield from _iter_scalars(entry)
+    for key, value in node.fields if isinstance(node, MappingNode) else ():
+        yield key
+        yield from _iter_scalars(value)
+
+
+def _write_in_brackets(editor: YamlEditor, entry: Node) -> str:
+    """Return an entry that is on lines of its own as it may be in brackets."""
+    text = editor.source.text[entry.start : entry.end]
+    is_quoted = isinstance(entry, ScalarNode) and entry.style in ("'", '"')
+    if "\n" not in text and (entry.is_flow or is_quoted):
+        return text
+    return _write_value(editor.changes.read_value(entry))
+
+
+def _write_value(value: PlainValue) -> str:
+    if isinstance(value, str):
+        return write_within_brackets(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_write_value, value)) + "]"
+    fields = (f"{name}: {_write_value(one)}" for name, one in value.items())
+    return "{" + ", ".join(fields) + "}"
+
+
+def _shift_line(line: str, by: int) -> str:
+    """Return a line that is set in by some columns more, or by fewer where `by` is below 0."""
+    if by >= 0:
+        return " " * by + line if line else ""
+    return line[min(len(line) - len(line.lstrip(" ")), -by) :]
+
+
+# Lists on lines of their own
+
+
+def _change_lines(
+    editor: YamlEditor, key: ScalarNode, value: SequenceNode, change: _ListChange
+) -> None:
+    block = BlockList(editor.layout, key, value)
+    editor.edits.extend(block.delete_entries(change.removed))
+    if change.added:
+        column, indent = editor.layout.measure_indent(key, value)
+        space = [""] if editor.layout.is_spaced(value) else []
+        lines = [
+            line for one in change.added for line in (*space, *one.write_lines(column, indent.gap))
+        ]
+        end = block.blocks[-1].end
+        editor.edits.append(editor.insert_lines_after(end, lines, deeper=None))
+    _change_entries(editor, value, change)
+
+
+def _change_entries(editor: YamlEditor, value: SequenceNode, change: _ListChange) -> None:
+    editor.changes.remove_entries(value, change.removed)
+    values = [one.value for one in change.added]
+    editor.changes.insert_values(value, len(value.entries), values)
+
+
+# Lists in brackets
+
+
+def _change_brackets(
+    editor: YamlEditor,
+    node: MappingNode,
+    field: tuple[ScalarNode, SequenceNode],
+    change: _ListChange,
+) -> None:
+    kept = [
+        _read_bracketed(editor, entry)
+        for place, entry in enumerate(field[1].entries)
+        if place not in change.removed
+    ]
+    if any(one.has_comment for one in change.added) and not node.is_flow:
+        _rewrite_field(editor, node, field, [*kept, *change.added])
+        return
+    texts = [one.in_brackets for one in change.added]
+    if not kept:
+        editor.layout.value_span(*field)
+        edit = TextEdit(field[1].start + 1, field[1].end - 1, ", ".join(texts))
+        editor.edits.append(edit)
+    else:
+        editor.edits.extend(_delete_in_brackets(editor, field[1], change.removed))
+        if texts:
+            editor.edits.append(editor.append_in_brackets(field[1], texts))
+    _change_entries(editor, field[1], change)
+
+
+def _delete_in_brackets(
+    editor: YamlEditor, value: SequenceNode, places: Collection[int]
+) -> Iterator[TextEdit]:
+    """Delete entries, but not all: with the comma before, or that after those at the beginning."""
+    entries = value.entries
+    for place in sorted(places):
+        if set(range(place)) <= set(places):
+            start, end = entries[place].start, entries[place + 1].start
+            between = entries[place].end, end
+        else:
+            start, end = entries[place - 1].end, entries[place].end
+            between = start, entries[place].start
+        if editor.layout.has_comment_within(*between):
+            raise editor.layout.error(start, "A comment would be deleted, too.")
+        yield TextEdit(start, end, "")
+
+
+# Texts with commas
+
+
+def _split_text(editor: YamlEditor, value: ScalarNode) -> list[LocatedStr]:
+    place = Span(editor.source, value.start, value.end)
+    return split_people(LocatedStr.make(value.text.strip(), place))
+
+
+def _change_text(
+    editor: YamlEditor,
+    node: MappingNode,
+    field: tuple[ScalarNode, ScalarNode],
+    change: _ListChange,
+) -> None:
+    parts = [str(part) for part in _split_text(editor, field[1])]
+    kept = [part for place, part in enumerate(parts) if place not in change.removed]
+    if not kept and not change.added:
+        _empty_field(editor, node, *field)
+        return
+    added = [str(one.value) for one in change.added if isinstance(one.value, str)]
+    text = ", ".join([_without_parts(field[1].text, parts, change.removed), *added][not kept :])
+    wanted = [*kept, *(one.value for one in change.added)]
+    commented = any(one.has_comment for one in change.added)
+    place = Span(editor.source, field[1].start, field[1].end)
+    if split_people(LocatedStr.make(text, place)) == wanted and not commented:
+        editor.set_field(node, change.name, text)
+    else:
+        entries = [_read_text_part(editor, part) for part in kept]
+        _rewrite_field(editor, node, field, [*entries, *change.added])
+
+
+def _without_parts(text: str, parts: list[str], removed: Collection[int]) -> str:
+    """Return a text without some of its parts, and without the separators that go with them."""
+    kept, at = "", 0
+    for place, part in enumerate(parts):
+        start = text.index(part, at)
+        if place not in removed:
+            kept += (text[at:start] if kept else "") + part
+        at = start + len(part)
+    return kept
+
+
+# The whole field
+
+
+def _make_list(
+    editor: YamlEditor, node: MappingNode, change: _ListChange, after: str | None
+) -> None:
+    """Write a list that is missing, in the form in which its first entry was."""
+    name, entries = change.name, change.added
+    if node.is_flow or not entries[0].lines:
+        _make_inline_list(editor, node, change, after)
+        return
+    found = find_field(node, name)
+    layout = editor.layout
+    column, indent = layout.column(node.fields[0][0].start), layout.detect_indent()
+    dash = column + indent.dash
+    lines = [line for one in entries for line in one.write_lines(dash, indent.gap)]
+    if found is not None:
+        edit = editor.insert_lines_after(found[0].end, lines, deeper=column)
+    else:
+        edit = _make_field(editor, node, [" " * column + f"{name}:", *lines], after)
+    editor.edits.append(edit)
+    editor.changes.set_value(node, name, [one.value for one in entries])
+
+
+def _make_inline_list(
+    editor: YamlEditor, node: MappingNode, change: _ListChange, after: str | None
+) -> None:
+    name, entries = change.name, change.added
+    text = "[" + ", ".join(one.in_brackets for one in entries) + "]"
+    value: PlainValue = [one.value for one in entries]
+    words = ", ".join(str(one.value) for one in entries)
+    if not node.is_flow and all(one.is_from_text for one in entries):
+        text, value = write_exactly(words), words
+    found = find_field(node, name)
+    mark = '"' if editor.layout.is_json_style else ""
+    if found is not None:
+        colon = editor.source.text.index(":", found[0].end) + 1
+        edit = TextEdit(colon, colon, f" {text}")
+    elif node.is_flow:
+        edit = editor.append_in_brackets(node, [f"{mark}{name}{mark}: {text}"])
+    else:
+        column = editor.layout.column(node.fields[0][0].start)
+        edit = _make_field(editor, node, [" " * column + f"{name}: {text}"], after)
+    editor.edits.append(edit)
+    editor.changes.set_value(node, name, value)
+
+
+def _make_field(
+    editor: YamlEditor, node: MappingNode, lines: list[str], after: str | None
+) -> TextEdit:
+    """Write a new field in the place of the comment that has its name, otherwise below another."""
+    name = lines[0].partition(":")[0].strip()
+    comment = _find_commented_name(editor, name) if node is editor.root else None
+    if comment is None:
+        return editor.insert_field_lines(node, lines, after)
+    newline = editor.layout.newline(comment.start())
+    return TextEdit(comment.start(), comment.end(), newline.join(lines))
+
+
+def _find_commented_name(editor: YamlEditor, name: str) -> re.Match[str] | None:
+    """Return a comment such as `# present:` that is between two fields of a meeting."""
+    column = editor.layout.column(editor.root.fields[0][0].start)
+    pattern = re.compile(rf"^ {{{column}}}# ?{re.escape(name)}:[ \t]*(?=\r?$)", re.MULTILINE)
+    spans = [(key.start, editor.layout.field_end(key, value)) for key, value in editor.root.fields]
+    for found in pattern.finditer(editor.source.text):
+        if not any(start <= found.start() < end for start, end in spans):
+            return found
+    return None
+
+
+def _rewrite_field(
+    editor: YamlEditor,
+    node: MappingNode,
+    field: tuple[ScalarNode, Node],
+    entries: Sequence[MovedEntry],
+) -> None:
+    """Write a text or a list in brackets as a list on lines of its own, where it may be one."""
+    start, end = editor.layout.value_span(*field)
+    if node.is_flow:
+        text = "[" + ", ".join(one.in_brackets for one in entries) + "]"
+        editor.edits.append(TextEdit(start, end, text))
+    else:
+        column, indent = editor.layout.column(field[0].start), editor.layout.detect_indent()
+        dash = column + indent.dash
+        lines = [line for one in entries for line in one.write_lines(dash, indent.gap)]
+        colon = editor.source.text.index(":", field[0].end) + 1
+        editor.edits.append(TextEdit(colon, end, ""))
+        editor.edits.append(editor.insert_lines_after(end, lines, deeper=None))
+    editor.changes.set_value(node, field[0].text, [one.value for one in entries])
+
+
+def _empty_field(editor: YamlEditor, node: MappingNode, key: ScalarNode, value: Node) -> None:
+    """Delete all entries of a list: with its name, unless it is the first or has a comment."""
+    if node.is_flow:
+        start, end = editor.layout.value_span(key, value)
+        editor.edits.append(TextEdit(start, end, "[]"))
+        editor.changes.set_value(node, key.text, [])
+        return
+    block = None
+    if isinstance(value, SequenceNode) and not value.is_flow:
+        block = BlockList(editor.layout, key, value)
+    if node.fields[0][0] is key or _has_own_comment(editor, key, value, block):
+        editor.edits.extend(_delete_value(editor, key, value, block))
+    else:
+        editor.edits.append(_delete_lines(editor, key, value, block))
+    editor.changes.set_field(node, key.text, None)
+
+
+def _has_own_comment(
+    editor: YamlEditor, key: ScalarNode, value: Node, block: BlockList | None
+) -> bool:
+    """Whether a comment belongs to a list as a whole: above its name, after it, or in the list."""
+    layout, text = editor.layout, editor.source.text
+    line = layout.line_start(key.start)
+    above = text.startswith(" " * (key.start - line) + "#", layout.line_start(line - 1))
+    if block is not None:
+        return above or "#" in text[key.end : layout.line_end(key.end)] or block.has_free_comments()
+    end = layout.value_end(value)
+    return above or layout.has_comment_after(key, end)
+
+
+def _delete_value(
+    editor: YamlEditor, key: ScalarNode, value: Node, block: BlockList | None
+) -> list[TextEdit]:
+    if block is not None:
+        return block.delete_entries(range(len(block.blocks)))
+    _, end = editor.layout.value_span(key, value)
+    return [TextEdit(editor.source.text.index(":", key.end) + 1, end, "")]
+
+
+def _delete_lines(
+    editor: YamlEditor, key: ScalarNode, value: Node, block: BlockList | None
+) -> TextEdit:
+    """Delete a field with its lines; of the empty lines around it those below are kept."""
+    layout, text = editor.layout, editor.source.text
+    if block is None:
+        layout.value_span(key, value)
+    end = layout.value_end(value) if block is None else block.blocks[-1].end
+    end = layout.line_end(end)
+    above = layout.line_end(layout.line_start(layout.line_start(key.start) - 1))
+    if not text[end:].partition("\n")[2].partition("\n")[0].strip():
+        above = layout.line_end(len(text[: key.start].rstrip()) - 1)
+    return TextEdit(above, end, "")
