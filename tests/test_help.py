@@ -15,6 +15,7 @@ import pytest
 from pages import MANUAL, PAGES, find_code
 from support import ROOT, SCRUTINY, environment, scrutiny
 
+from scrutiny_cli.cli.app import COMMANDS
 from scrutiny_cli.cli.manual_pages import TOPICS, find_title, read_page
 from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.manual_page import render_page
@@ -137,6 +138,10 @@ def test_what_is_unknown_is_refused_with_the_nearest() -> None:
 @pytest.mark.parametrize("command", ["raise", "check", "help"])
 def test_a_command_is_shown_with_its_help(command: str) -> None:
     assert scrutiny("help", command).stdout == scrutiny(command, "--help").stdout
+
+
+def test_the_help_of_a_command_names_a_page() -> None:
+    assert {row.topic for row in COMMANDS.values()} - {""} <= set(TOPICS)
 
 
 def test_topics_and_commands_are_completed() -> None:
