@@ -7,7 +7,6 @@ list on lines of its own where it could not take the entry as it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -340,7 +339,7 @@ def _make_list(
     if found is not None:
         edit = editor.insert_lines_after(found[0].end, lines, deeper=column)
     else:
-        edit = _make_field(editor, node, [" " * column + f"{name}:", *lines], after)
+        edit = editor.insert_field_lines(node, [" " * column + f"{name}:", *lines], after)
     editor.edits.append(edit)
     editor.changes.set_value(node, name, [one.value for one in entries])
 
@@ -363,32 +362,9 @@ def _make_inline_list(
         edit = editor.append_in_brackets(node, [f"{mark}{name}{mark}: {text}"])
     else:
         column = editor.layout.column(node.fields[0][0].start)
-        edit = _make_field(editor, node, [" " * column + f"{name}: {text}"], after)
+        edit = editor.insert_field_lines(node, [" " * column + f"{name}: {text}"], after)
     editor.edits.append(edit)
     editor.changes.set_value(node, name, value)
-
-
-def _make_field(
-    editor: YamlEditor, node: MappingNode, lines: list[str], after: str | None
-) -> TextEdit:
-    """Write a new field in the place of the comment that has its name, otherwise below another."""
-    name = lines[0].partition(":")[0].strip()
-    comment = _find_commented_name(editor, name) if node is editor.root else None
-    if comment is None:
-        return editor.insert_field_lines(node, lines, after)
-    newline = editor.layout.newline(comment.start())
-    return TextEdit(comment.start(), comment.end(), newline.join(lines))
-
-
-def _find_commented_name(editor: YamlEditor, name: str) -> re.Match[str] | None:
-    """Return a comment such as `# present:` that is between two fields of a meeting."""
-    column = editor.layout.column(editor.root.fields[0][0].start)
-    pattern = re.compile(rf"^ {{{column}}}# ?{re.escape(name)}:[ \t]*(?=\r?$)", re.MULTILINE)
-    spans = [(key.start, editor.layout.field_end(key, value)) for key, value in editor.root.fields]
-    for found in pattern.finditer(editor.source.text):
-        if not any(start <= found.start() < end for start, end in spans):
-            return found
-    return None
 
 
 def _rewrite_field(

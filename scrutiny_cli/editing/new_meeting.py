@@ -14,6 +14,7 @@ from scrutiny_cli.actionlog.people import Directory, build_directory
 from scrutiny_cli.actionlog.redact import redact_meetings as public_meetings
 from scrutiny_cli.actionlog.refs import next_free_ref
 from scrutiny_cli.actionlog.traverse import list_raised, list_updates
+from scrutiny_cli.editing.approval import AGREEMENT_NOTE, is_title_of_agreement
 from scrutiny_cli.editing.carry_forward import list_open_before, list_updates_to_fill
 from scrutiny_cli.editing.marks import find_meeting_mark, find_title_mark, write_mark
 from scrutiny_cli.editing.matters_arising import matters_title
@@ -337,23 +338,13 @@ def _write_item(draft: _DraftContext, item: _DraftItem, *, carries: bool) -> lis
     mark = write_mark(item.mark)
     if mark is not None:
         lines += wrapped_field("    confidential:", one_line(mark))
-    if _agrees_minutes(draft, item.title):
+    if is_title_of_agreement(item.title, draft.last):
         lines += [*_note_minutes_to_agree(draft), "    approves:"]
     if carries and draft.carried:
         lines += field_lines(
             "updates", list_updates_to_fill(draft.book, draft.carried), 4, DEFAULT_INDENT
         )
     return lines
-
-
-def _agrees_minutes(draft: _DraftContext, title: str) -> bool:
-    """Whether minutes are agreed under a title: by its words, or as at the last meeting."""
-    compared = normalize_label(title)
-    last = draft.last.root_item.items if draft.last is not None else ()
-    return compared.startswith("minutes of") or any(
-        one.title is not None and normalize_label(one.title) == compared and one.approves
-        for one in last
-    )
 
 
 def _note_minutes_to_agree(draft: _DraftContext) -> list[str]:
@@ -363,4 +354,4 @@ def _note_minutes_to_agree(draft: _DraftContext) -> list[str]:
     style = draft.book.series.dates
     day = draft.last.date.isoformat() if style is None else date_formatter(style)(draft.last.date)
     written = draft.last.name if same else day
-    return comment_lines(f"When these minutes are agreed, write `approves: {written}`", 4)
+    return comment_lines(f"{AGREEMENT_NOTE} `approves: {written}`", 4)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scrutiny_cli.editing import yaml_text
@@ -26,6 +26,7 @@ from scrutiny_cli.editing.yaml_lines import (
     NewEntry,
     Texts,
     Value,
+    block_lines,
     field_lines,
     indent_lines,
     list_lines,
@@ -98,9 +99,36 @@ class YamlEditor:
         else:
             self.changes.set_field(node, name, new)
 
+    def extend_list(
+        self, node: MappingNode, name: str, new: list[NewEntry], after: str | None
+    ) -> None:
+        """Put entries at the end of a list as `append_entries` does; a single text becomes one."""
+        key, value = find_field(node, name) or (None, None)
+        if key is None or not isinstance(value, ScalarNode) or is_missing_value(value):
+            self.append_entries(node, name, new, after)
+            return
+        entries = [NewEntry(value.text.rstrip("\n")), *new]
+        self.edits.extend(self._list_edits(node, key, value, entries))
+        self.changes.set_field(node, name, entries)
+
+    def _list_edits(
+        self, node: MappingNode, key: ScalarNode, value: ScalarNode, entries: list[NewEntry]
+    ) -> Iterator[TextEdit]:
+        """Yield the edits that write a list in the place of a text; a comment after it is kept."""
+        start, end = self.layout.value_span(key, value)
+        if node.is_flow:
+            yield TextEdit(start, end, write_flow(entries, quoted=self.layout.is_json_style))
+            return
+        yield TextEdit(start - len(self._space_before(start)), end, "")
+        yield self._first_entries(key, entries, end)
+
+    def _space_before(self, place: int) -> str:
+        before = self.source.text[:place]
+        return before[len(before.rstrip(" ")) :]
+
     def find_append_place(self, node: MappingNode, name: str, after: str | None) -> int:
         """Return where in the text an entry would be put by `append_entries`."""
-        probe = NewEntry({"action": "x"})
+        probe = NewEntry("x")
         return self._append_edit(node, name, [probe], after).start
 
     def _append_edit(
@@ -178,16 +206,22 @@ class YamlEditor:
             raise self.layout.error(value.start, why)
         return value
 
-    def _first_entries(self, key: ScalarNode, new: list[NewEntry]) -> TextEdit:
+    def _first_entries(self, key: ScalarNode, new: list[NewEntry], place: int = 0) -> TextEdit:
+        """Write the first entries of a list below its name, or below the line of a place."""
         indent, column = self.layout.detect_indent(), self.layout.column(key.start)
         lines = list_lines(new, column + indent.dash, indent)
-        return self.insert_lines_after(key.end, lines, deeper=column)
+        return self.insert_lines_after(place or key.end, lines, deeper=column)
 
     # Fields
 
     def set_field(self, node: MappingNode, name: str, value: Texts | Mapping[str, Texts]) -> None:
         """Write a field's value: an empty one is filled, another replaced, a missing one added."""
         self.edits.append(self._set_edit(node, name, value))
+        self.changes.set_field(node, name, value)
+
+    def add_field(self, node: MappingNode, name: str, value: Texts, after: str | None) -> None:
+        """Add a field that is missing, below another one; None puts it at the end."""
+        self.edits.append(self._new_field(node, name, value, after))
         self.changes.set_field(node, name, value)
 
     def _set_edit(
@@ -197,6 +231,8 @@ class YamlEditor:
         if found is None:
             return self._new_field(node, name, value, None)
         start, end = self.layout.value_span(*found)
+        if isinstance(value, str) and block_lines(value) is not None:
+            end = self._skip_spaces(end)
         space = "" if self.source.text[start - 1 : start].isspace() else " "
         if isinstance(value, Mapping):
             if not node.is_flow:
@@ -218,6 +254,26 @@ class YamlEditor:
         start = len(self.source.text[:start].rstrip(" "))
         newline = self.layout.newline(key.start)
         return TextEdit(start, end, "".join(newline + line for line in lines))
+
+    def append_paragraph(self, node: MappingNode, name: str, paragraph: str) -> None:
+        """Add a paragraph to a text that is below a `|`. Raises CannotEdit where it is not."""
+        _, value = next(pair for pair in node.fields if pair[0].text == name)
+        lines = yaml_text.block_scalar_lines(paragraph, may_be_one=True)
+        if not isinstance(value, ScalarNode) or value.style != "|" or lines is None:
+            raise self.layout.error(value.start, f"The text of `{name}` is not below a `|`.")
+        first = re.compile(r"\S").search(self.source.text, self.layout.line_end(value.start))
+        if first is None:
+            raise self.layout.error(value.start, f"There is no text below the `|` of `{name}`.")
+        column, end = self.layout.column(first.start()), self.layout.value_end(value)
+        newline = self.layout.newline(end)
+        added = ["", *indent_lines(lines, column)]
+        self.edits.append(TextEdit(end, end, "".join(newline + line for line in added)))
+        self.changes.set_field(node, name, f"{value.text.rstrip()}\n\n{paragraph}")
+
+    def _skip_spaces(self, place: int) -> int:
+        """Return the end of a place's line where only spaces are before it, else the place."""
+        end = self.layout.line_end(place)
+        return place if self.source.text[place:end].strip() else end
 
     def remove_field(self, node: MappingNode, name: str) -> None:
         """Delete a field with its lines; a comment on its last line is kept."""
@@ -241,6 +297,15 @@ class YamlEditor:
         above = self.source.text[: self.layout.line_start(key.start)]
         return TextEdit(len(above.removesuffix("\n").removesuffix("\r")), line_end, "")
 
+    def remove_comment_above(self, node: MappingNode, name: str, beginning: str) -> None:
+        """Delete the comment on the line above a field, where it begins with some words."""
+        key, _ = next(pair for pair in node.fields if pair[0].text == name)
+        end = self.layout.line_start(key.start)
+        start = self.layout.line_start(max(end - 1, 0))
+        line = self.source.text[start:end].strip()
+        if line.startswith("#") and line.removeprefix("#").strip().startswith(beginning):
+            self.edits.append(TextEdit(start, end, ""))
+
     def _without_comment(self, edit: TextEdit) -> TextEdit:
         """Return an edit that deletes text, or refuse it where a comment would be deleted, too."""
         if self.layout.has_comment_within(edit.start, edit.end):
@@ -256,7 +321,7 @@ class YamlEditor:
         if takes_words(key.text, value) and self.layout.has_comment_after(key, end):
             # After plain words the comment would read as words lost, below a `|` as text.
             return quote_exactly(value)
-        lines = yaml_text.block_scalar_lines(value) if end == self.layout.line_end(end) else None
+        lines = block_lines(value) if end == self.layout.line_end(end) else None
         if lines is None:
             return write_exactly(value)
         indented = indent_lines(lines, self.layout.column(key.start) + 2)
@@ -274,7 +339,14 @@ class YamlEditor:
     def insert_field_lines(
         self, node: MappingNode, lines: list[str], after: str | None
     ) -> TextEdit:
-        """Put the lines of a new field below another field, or (None) at the end."""
+        """Put the lines of a new field below another field, or (None) at the end.
+
+        A field of the meeting itself takes the place of a comment that has its name.
+        """
+        comment = self._find_commented_name(node, lines[0].partition(":")[0].strip())
+        if comment is not None:
+            newline = self.layout.newline(comment.start())
+            return TextEdit(comment.start(), comment.end(), newline.join(lines))
         above = find_field(node, after) if after is not None else None
         last = above is None or above is node.fields[-1]
         column = self.layout.column(node.fields[0][0].start)
@@ -282,6 +354,18 @@ class YamlEditor:
         deeper = column - 1 if last and column else column
         end = self.layout.field_end(*(above or node.fields[-1]))
         return self.insert_lines_after(end, lines, deeper=deeper)
+
+    def _find_commented_name(self, node: MappingNode, name: str) -> re.Match[str] | None:
+        """Return a comment such as `# present:` that is between two fields of a meeting."""
+        if node is not self.root:
+            return None
+        column = self.layout.column(node.fields[0][0].start)
+        pattern = re.compile(rf"^ {{{column}}}# ?{re.escape(name)}:[ \t]*(?=\r?$)", re.MULTILINE)
+        spans = [(key.start, self.layout.field_end(key, value)) for key, value in node.fields]
+        for found in pattern.finditer(self.source.text):
+            if not any(start <= found.start() < end for start, end in spans):
+                return found
+        return None
 
     # Parts of both
 

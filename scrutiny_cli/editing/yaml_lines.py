@@ -9,13 +9,19 @@ from scrutiny_cli.editing import yaml_text
 from scrutiny_cli.minutes.yaml_scalars import write_exactly, write_within_brackets
 
 
+class BlockText(str):
+    """A text that is written below a `|`, even if it is one line."""
+
+    __slots__ = ()
+
+
 class NewEntry(NamedTuple):
-    """An entry of a list: its fields (a value may be None), and the comments above it.
+    """An entry of a list: a text, or fields (a value may be None), and the comments above it.
 
     A comment without words is an empty line.
     """
 
-    fields: Mapping[str, Value]
+    content: str | Mapping[str, Value]
     above: tuple[str, ...] = ()
 
     def with_empty_line(self) -> NewEntry:
@@ -50,13 +56,17 @@ def list_lines(entries: Iterable[NewEntry], column: int, indent: Indent) -> list
 def _entry_lines(entry: NewEntry, column: int, indent: Indent) -> Iterator[str]:
     for text in entry.above:
         yield from yaml_text.comment_lines(text, column) if text else [""]
+    dash = " " * column + "-".ljust(indent.gap)
     inner = column + indent.gap
+    if isinstance(entry.content, str):
+        yield from _text_lines(dash[:-1], entry.content, inner)
+        return
     lines = [
         line
-        for name, value in entry.fields.items()
+        for name, value in entry.content.items()
         for line in field_lines(name, value, inner, indent)
     ]
-    lines[0] = " " * column + "-".ljust(indent.gap) + lines[0][inner:]
+    lines[0] = dash + lines[0][inner:]
     yield from lines
 
 
@@ -69,10 +79,22 @@ def field_lines(name: str, value: Value, column: int, indent: Indent) -> list[st
         inner = column + (indent.dash or DEFAULT_INDENT.dash)
         parts = (field_lines(key, text, inner, indent) for key, text in value.items())
         return [head, *(line for lines in parts for line in lines)]
-    lines = yaml_text.block_scalar_lines(value) if isinstance(value, str) else None
-    if lines is not None:
-        return [f"{head} |", *indent_lines(lines, column + 2)]
+    if isinstance(value, str):
+        return _text_lines(head, value, column + 2)
     return [head] if value is None else [f"{head} {write_inline(value)}"]
+
+
+def _text_lines(head: str, text: str, column: int) -> list[str]:
+    """Return the lines of a text after a field's name or a dash; below `|` it is at a column."""
+    lines = block_lines(text)
+    if lines is None:
+        return [f"{head} {write_exactly(text)}"]
+    return [f"{head} |", *indent_lines(lines, column)]
+
+
+def block_lines(text: str) -> list[str] | None:
+    """Return the lines of a text as they are written below a `|`; None where it needs none."""
+    return yaml_text.block_scalar_lines(text, may_be_one=isinstance(text, BlockText))
 
 
 def indent_lines(lines: list[str], column: int) -> list[str]:
@@ -106,8 +128,10 @@ def write_flow(value: Value, *, quoted: bool) -> str:
 
 
 def write_flow_entry(entry: NewEntry, *, quoted: bool) -> str:
-    """Return an entry in braces, without its comments."""
-    return "{" + ", ".join(write_flow_fields(entry.fields, quoted=quoted)) + "}"
+    """Return an entry within brackets, its fields in braces, without its comments."""
+    if isinstance(entry.content, str):
+        return write_flow(entry.content, quoted=quoted)
+    return "{" + ", ".join(write_flow_fields(entry.content, quoted=quoted)) + "}"
 
 
 def write_flow_fields(fields: Mapping[str, Value], *, quoted: bool) -> list[str]:

@@ -13,6 +13,7 @@ from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly
 WIDTH = 99
 # What is left of a line for `about` in a list with the indent that new-meeting uses.
 _ABOUT = WIDTH - 6 - 2 - len("about: ")
+_NARROWEST = 40  # lines of prose, however deep they are
 # What no reader of YAML takes, or what hides or reverses text on a screen.
 _HIDDEN = re.compile(f"[{UNREADABLES}{DIRECTION_MARKS}]")
 _NO_BREAK = "\ue000"  # a private letter in the place of a space
@@ -56,11 +57,36 @@ def wrapped_field(head: str, text: str) -> list[str]:
     return [one.replace(_NO_BREAK, " ") for one in lines]
 
 
-def block_scalar_lines(text: str) -> list[str] | None:
-    """Return the lines below a `|` that read back as a text; None where it needs one line."""
+def block_scalar_lines(text: str, *, may_be_one: bool = False) -> list[str] | None:
+    """Return the lines below a `|` that read back as a text; None where it needs quotes.
+
+    A text of one line needs no `|` unless it `may_be_one`.
+    """
     lines = text.split("\n")
     safe = all(line.isprintable() and line == line.rstrip() for line in lines)
-    return lines if len(lines) > 1 and safe and lines[0].strip() == lines[0] != "" else None
+    is_long = len(lines) > 1 or may_be_one
+    return lines if is_long and safe and lines[0].strip() == lines[0] != "" else None
+
+
+def wrap_text(text: str, column: int) -> str:
+    """Return a text whose long lines are wrapped, as it is written below a `|` at a column.
+
+    A line end is a space there. No wrapped line begins as an entry of a list does.
+    """
+    width = max(WIDTH - column, _NARROWEST)
+    lines = (line.rstrip() for line in text.split("\n"))
+    return "\n".join(
+        part
+        for line in lines
+        for part in (_wrap_line(line, width) if len(line) > width else [line])
+    )
+
+
+def _wrap_line(line: str, width: int) -> list[str]:
+    found = textwrap.wrap(
+        _MARK_WITHIN.sub(_NO_BREAK, line), width, break_long_words=False, break_on_hyphens=False
+    )
+    return [part.replace(_NO_BREAK, " ") for part in found]
 
 
 def one_line(text: str) -> str:

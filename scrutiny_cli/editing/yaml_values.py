@@ -91,4 +91,6 @@ def _read_new(value: Value) -> PlainValue:
 
 
 def _read_entry(entry: NewEntry) -> PlainValue:
-    return {name: _read_new(value) for name, value in entry.fields.items() if value is not None}
+    if isinstance(entry.content, str):
+        return _read_new(entry.content)
+    return {name: _read_new(value) for name, value in entry.content.items() if value is not None}

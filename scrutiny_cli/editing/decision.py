@@ -1,0 +1,77 @@
+"""A new decision under an item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.editing.entry_values import order_fields
+from scrutiny_cli.editing.item_edits import HEADING, find_last_heading
+from scrutiny_cli.editing.plan import EditContext
+from scrutiny_cli.editing.yaml_layout import (
+    CannotEdit,
+    ItemPath,
+    field_before_next_meeting,
+    list_field_entries,
+)
+from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
+from scrutiny_cli.minutes.fields import DECISION
+from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.minutes.yaml.nodes import MappingNode
+
+_BEFORE_DECISIONS = HEADING | {"minutes", "papers"}
+
+
+@dataclass(frozen=True, slots=True)
+class AddDecision:
+    """A decision in the item of a path, `()` for the meeting itself.
+
+    Without other fields it is a text alone, unless the other decisions there have fields.
+    """
+
+    item_path: ItemPath
+    decision: str
+    ref: str | None = None
+    proposed: str | None = None
+    seconded: str | None = None
+    votes: str | None = None
+    outcome: str | None = None
+
+    def describe_manual_edit(self, _book: MinuteBook) -> str:
+        """Return the decision as a person may write it."""
+        lines = list_lines([self._write_entry(as_fields=False)], 2, DEFAULT_INDENT)
+        return "\n".join(["Edit the file: write this under `decisions`:", *lines])
+
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
+        """Put the decision after those of its item."""
+        _refuse_same_decision(context, self)
+        node = context.editor.find_item(self.item_path)
+        there = list_field_entries(node, "decisions")
+        as_fields = bool(there) and isinstance(there[-1], MappingNode)
+        after = find_last_heading(node, _BEFORE_DECISIONS)
+        context.editor.extend_list(
+            node,
+            "decisions",
+            [self._write_entry(as_fields=as_fields)],
+            after if self.item_path else field_before_next_meeting(node),
+        )
+        return ()
+
+    def _write_entry(self, *, as_fields: bool) -> NewEntry:
+        values = {name: getattr(self, name) for name in DECISION}
+        others = any(value is not None for name, value in values.items() if name != "decision")
+        if not others and not as_fields:
+            return NewEntry(self.decision)
+        return NewEntry(order_fields(DECISION, values))
+
+
+def _refuse_same_decision(context: EditContext, intent: AddDecision) -> None:
+    item = context.meeting.root_item
+    for place in intent.item_path:
+        item = item.items[place]
+    words = normalize_label(intent.decision)
+    if any(normalize_label(there.decision) == words for there in item.decisions):
+        raise CannotEdit(
+            f"{context.meeting.place.path}: This decision is already recorded there. Nothing was "
+            "written. If this is another decision, change its words so that they differ."
+        )

@@ -1,0 +1,186 @@
+"""New items of a meeting, and text that is added to an item or replaces what it has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.editing.marks import find_title_mark, write_mark
+from scrutiny_cli.editing.plan import EditContext
+from scrutiny_cli.editing.yaml_layout import (
+    CannotEdit,
+    ItemPath,
+    field_before_next_meeting,
+    find_field,
+    list_field_names,
+)
+from scrutiny_cli.editing.yaml_lines import (
+    DEFAULT_INDENT,
+    BlockText,
+    NewEntry,
+    Texts,
+    field_lines,
+    list_lines,
+)
+from scrutiny_cli.editing.yaml_text import wrap_text
+from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
+
+# The fields after which a clerk writes what was said under an item.
+HEADING = frozenset({"title", "number", "presenter", "confidential", "approves", "corrections"})
+_BEFORE_MINUTES = HEADING | {"papers"}
+
+
+@dataclass(frozen=True, slots=True)
+class AddItem:
+    """A new item with its text, if any: by default the last, otherwise after the item of a path.
+
+    It is confidential if the latest regular meeting with an item of its title had it so.
+    """
+
+    title: str
+    text: str | None = None
+    presenter: Texts | None = None
+    after: ItemPath | None = None
+
+    def describe_manual_edit(self, _book: MinuteBook) -> str:
+        """Return the item as a person may write it."""
+        entry = self._write_entry(None, DEFAULT_INDENT.dash + DEFAULT_INDENT.gap + 2)
+        return "\n".join(
+            ["Edit the file: write this under `items`:", *list_lines([entry], 2, DEFAULT_INDENT)]
+        )
+
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
+        """Put the item after another one, or at the end."""
+        _refuse_same_title(context, self.title)
+        editor = context.editor
+        indent = editor.layout.detect_indent()
+        earlier = [one for one in context.book.meetings if one.date < context.meeting.date]
+        mark = write_mark(find_title_mark(earlier, self.title))
+        if not self.after:
+            entry = self._write_entry(mark, indent.dash + indent.gap + 2)
+            last = field_before_next_meeting(editor.root)
+            editor.append_entries(editor.root, "items", [entry], last)
+            return ()
+        column = editor.layout.column(editor.find_item(self.after).fields[0][0].start)
+        entry = self._write_entry(mark, column + 2)
+        editor.insert_entry(editor.find_item(self.after[:-1]), "items", self.after[-1] + 1, entry)
+        return ()
+
+    def _write_entry(self, mark: str | None, column: int) -> NewEntry:
+        values: dict[str, Texts | None] = {
+            "title": self.title,
+            "presenter": self.presenter,
+            "confidential": mark,
+            "minutes": None if self.text is None else _write_text(self.text, column),
+        }
+        return NewEntry({name: value for name, value in values.items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class AddItemText:
+    """Text for the item of a path: a new paragraph after what it has."""
+
+    item_path: ItemPath
+    text: str
+
+    def describe_manual_edit(self, _book: MinuteBook) -> str:
+        """Return the text as a person may write it."""
+        return _describe_text(self.text)
+
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
+        """Put the paragraph below the `|`, or write the text below a new one."""
+        node = context.editor.find_item(self.item_path)
+        value = (find_field(node, "minutes") or (None, None))[1]
+        if not isinstance(value, ScalarNode) or not value.text.strip():
+            _set_text(context, node, self.text)
+        elif value.style == "|":
+            column = context.editor.layout.column(node.fields[0][0].start)
+            paragraph = wrap_text(self.text, column + 2)
+            context.editor.append_paragraph(node, "minutes", paragraph)
+        else:
+            # In text without `|` each line end that YAML has left separates paragraphs.
+            paragraphs = [line for line in value.text.split("\n") if line.strip()]
+            _set_text(context, node, "\n\n".join([*paragraphs, self.text]))
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceItemText:
+    """Text for the item of a path, in the place of what it has."""
+
+    item_path: ItemPath
+    text: str
+
+    def describe_manual_edit(self, _book: MinuteBook) -> str:
+        """Return the text as a person may write it."""
+        return _describe_text(self.text)
+
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
+        """Write the text below a `|`."""
+        _set_text(context, context.editor.find_item(self.item_path), self.text)
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetPresenter:
+    """Who presents the item of a path."""
+
+    item_path: ItemPath
+    presenter: Texts
+
+    def describe_manual_edit(self, _book: MinuteBook) -> str:
+        """Return the field as a person may write it."""
+        lines = field_lines("presenter", self.presenter, 2, DEFAULT_INDENT)
+        return "\n".join(["Edit the file: write this below the item's title:", *lines])
+
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
+        """Write the field below the title, or in the place of the one that is there."""
+        node = context.editor.find_item(self.item_path)
+        set_item_field(context, node, "presenter", self.presenter, {"title", "number"})
+        return ()
+
+
+def _refuse_same_title(context: EditContext, title: str) -> None:
+    for item in context.meeting.root_item.items:
+        if item.title is not None and normalize_label(item.title) == normalize_label(title):
+            place = item.title.place
+            raise CannotEdit(
+                f"{place.path}:{place.line}: There is already an item “{item.title}”. "
+                "Nothing was written."
+            )
+
+
+def set_item_field(
+    context: EditContext, node: MappingNode, name: str, value: Texts, heading: Collection[str]
+) -> None:
+    """Write a field of an item; a missing one comes below the fields of its heading."""
+    if find_field(node, name) is None:
+        context.editor.add_field(node, name, value, find_last_heading(node, heading))
+    else:
+        context.editor.set_field(node, name, value)
+
+
+def find_last_heading(node: MappingNode, heading: Collection[str]) -> str | None:
+    """Return the last of the fields with which an item begins, out of some; None if none does."""
+    last = None
+    for name in list_field_names(node):
+        if name not in heading:
+            break
+        last = name
+    return last
+
+
+def _set_text(context: EditContext, node: MappingNode, text: str) -> None:
+    column = context.editor.layout.column(node.fields[0][0].start)
+    set_item_field(context, node, "minutes", _write_text(text, column + 2), _BEFORE_MINUTES)
+
+
+def _write_text(text: str, column: int) -> BlockText:
+    return BlockText(wrap_text(text, column))
+
+
+def _describe_text(text: str) -> str:
+    lines = field_lines("minutes", _write_text(text, 4), 2, DEFAULT_INDENT)
+    return "\n".join(["Edit the file: write this in the item:", *lines])
