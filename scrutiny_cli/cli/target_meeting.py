@@ -99,7 +99,7 @@ def find_minuted(session: Session, named: str | None, how: str = "--at") -> Targ
 
 def _refuse_minuted(session: Session, choice: MinutedMeeting, how: str) -> Exception:
     if not session.book.meetings:
-        otherwise = "There is no meeting yet: `scrutiny new-meeting DATE` writes one."
+        otherwise = "There is no meeting yet. Write one: scrutiny new-meeting 25.06.15"
         return UsageError(describe_empty_folder(session.folder, otherwise))
     named = " or ".join(f"`{how} {meeting.name}`" for meeting in choice.choices)
     remedy = f"Type {named}" if named else "Run `scrutiny new-meeting`"

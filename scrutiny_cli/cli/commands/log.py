@@ -79,7 +79,7 @@ def _require_action(book: MinuteBook, ref: str) -> Action:
         later = cut_book(book, None).find_action(ref)
         if later is None:
             refuse_action(book, ref)
-        message = f"{later.key} is used from {later.counts_from}: type --as-at "
+        message = f"{later.key} is in the log only from {later.counts_from}. Type --as-at "
         raise UsageError(f"{message}{later.counts_from}.")
     return action
 
