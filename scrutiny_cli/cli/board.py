@@ -66,7 +66,7 @@ def name_board(title: str | None, folder: Path) -> BoardName:
 
 
 def note_board_state(board: Board, label: str = "") -> None:
-    """Say where the folder has no meeting, and which meetings are still to come.
+    """Report where the folder has no meeting, and which meetings are still to come.
 
     `label` names the board where there are others.
     """
@@ -76,19 +76,19 @@ def note_board_state(board: Board, label: str = "") -> None:
 
 
 def note_to_come(pending: Iterable[PendingMeeting], label: str = "") -> None:
-    """Say which meetings are still to come; `label` names the board where there are others."""
+    """Report which meetings are still to come; `label` names the board where there are others."""
     sentences = describe_to_come(pending)
     print_note(f"{label}: {sentences}" if label else sentences)
 
 
 def note_empty_board(board: Board) -> None:
-    """Say where the folder has no meeting."""
+    """Report where the folder has no meeting."""
     if board.facts.is_empty:
         note_empty_folder(board.folder)
 
 
 def note_empty_folder(folder: Path) -> None:
-    """Say that a folder has no meeting, and what to type."""
+    """Report that a folder has no meeting, and what to type."""
     where = _format_place(folder)
     otherwise = f"There is no meeting in {where} yet. Write one: scrutiny new-meeting 25.06.15"
     print_note(describe_empty_folder(folder, otherwise))

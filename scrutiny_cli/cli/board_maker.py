@@ -22,7 +22,7 @@ from scrutiny_cli.cli.lookup import find_meeting
 from scrutiny_cli.cli.session import Session, load_folder, redact_log
 from scrutiny_cli.storage.file_reader import FileContent, TooLarge, Unreadable
 
-# What these parts show is found in all that is on file.
+# What these parts show is found in all that the files have.
 _OF_ALL_ON_FILE = frozenset({Part.MATTERS, Part.COMPLETION})
 
 

@@ -41,7 +41,7 @@ def warn_confidential(count: int, noun: str = "") -> None:
 
 
 def name_confidential(actions: Iterable[MarkedAction]) -> None:
-    """Name those actions written to a file that are confidential."""
+    """Report those actions written to a file that are confidential."""
     keys = [action.key for action in actions if action.has_confidential]
     if keys:
         print_note(f"Confidential, and marked so in the file: {', '.join(keys)}.")

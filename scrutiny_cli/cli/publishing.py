@@ -74,7 +74,7 @@ def load_faultless_boards(folders: Sequence[Path], *, internal: bool) -> Publish
 
 
 def select_published(session: Session, as_at: date | None = None) -> MinuteBook:
-    """Return the log as it is published, as at a day; None: all that is on file."""
+    """Return the log as it is published, as at a day; None: all that the files have."""
     if session.is_redacted:
         return redact_book(session.whole, as_at=as_at)
     return cut_book(session.whole, as_at)

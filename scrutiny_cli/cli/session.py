@@ -27,7 +27,7 @@ from scrutiny_cli.storage.file_reader import FileContent, TooLarge, Unreadable
 class Session(NamedTuple):
     """The log that a command works on.
 
-    `whole` has all that is on file. `book` is what is shown: it may be as at a day, and is
+    `whole` has all that the files have. `book` is what is shown: it may be as at a day, and is
     redacted where `is_redacted`. `faults` are the problems of files that could not be read.
     """
 
@@ -66,7 +66,7 @@ class Session(NamedTuple):
 
 
 def load_quietly(names: FolderNames, as_at: str | None = None) -> Session:
-    """Find the folder, and read all its files; the log has all that is on file."""
+    """Find the folder, and read all its files; the log has all that the files have."""
     return load_folder(find_folder(names), as_at)
 
 
@@ -75,7 +75,7 @@ def load_folder(
     as_at: str | None = None,
     files: Iterable[FileContent | Unreadable | TooLarge] | None = None,
 ) -> Session:
-    """Return the log of all that is on file in a folder; `files` are its files, if they are read.
+    """Return the log of all files in a folder; `files` are its files, if they are read.
 
     Where it may not be kept for the next run, what is kept is deleted first.
     """
@@ -116,7 +116,7 @@ def redact_log(session: Session) -> MinuteBook:
 
 
 def note_pending_meetings(session: Session, *, redacted: bool, label: str = "") -> None:
-    """Name the meetings still to come whose actions and updates do not count yet.
+    """Report the meetings still to come whose actions and updates do not count yet.
 
     Where it is `redacted`, updates of which nobody may know are not counted. `label` names the
     board where there are others.

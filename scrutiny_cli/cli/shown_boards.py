@@ -35,7 +35,7 @@ class ShownBoard:
 
     @cached_property
     def session(self) -> Session:
-        """All that is on file."""
+        """All that the files have."""
         return load_session(str(self.folder), self.as_at)
 
     @property

@@ -162,7 +162,7 @@ def _find_known_owners(books: Sequence[MinuteBook], typed: Sequence[str]) -> lis
 
 
 def _note_left_out(boards: Iterable[_ListedBoard]) -> None:
-    """Say how many open actions are not in the calendar, and why.
+    """Report how many open actions are not in the calendar, and why.
 
     Whose a withheld action is, is withheld as well.
     """
