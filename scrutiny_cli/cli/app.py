@@ -19,6 +19,7 @@ from scrutiny_cli.cli.ending import end_for_error
 from scrutiny_cli.cli.errors import OutputFailed, UsageError
 from scrutiny_cli.cli.help_page import write_closing, write_opening, write_parameters, write_usage
 from scrutiny_cli.cli.text_command import TextCommand
+from scrutiny_cli.cli.typer_types import AnyCommand, CommandContext, HelpFormatter
 from scrutiny_cli.cli.typing_errors import (
     OptionError,
     describe_option_error,
@@ -157,7 +158,7 @@ class _Commands(typer.core.TyperGroup):
         settings["commands"] = dict.fromkeys(COMMANDS)
         super().__init__(**settings)
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  as typer calls it
+    def parse_args(self, ctx: CommandContext, args: list[str]) -> list[str]:
         """Parse the words typed; without a command print the short help, and end."""
         if not ctx.resilient_parsing and args in ([], ["--"]):
             print_data(self._render_short_help(ctx))
@@ -167,17 +168,17 @@ class _Commands(typer.core.TyperGroup):
         except OptionError as error:
             raise UsageError(describe_option_error(error, ctx, args)) from error
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  likewise
+    def resolve_command(self, ctx: CommandContext, args: list[str]) -> AnyCommand:
         """Return the command that is named, and the words after it; refuse an unknown one."""
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
             raise UsageError(describe_unknown_command(args[0], COMMANDS))
         return super().resolve_command(ctx, args)
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  likewise
+    def list_commands(self, ctx: CommandContext) -> list[str]:  # noqa: ARG002  as typer calls it
         """Return the commands' names in the order of the help."""
         return list(COMMANDS)
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  likewise
+    def format_help(self, ctx: CommandContext, formatter: HelpFormatter) -> None:
         """Write the help: what the program does, examples, and the commands by their groups."""
         write_opening(formatter, self)
         write_usage(formatter, ctx, ["COMMAND", "[OPTIONS]"])
@@ -189,14 +190,14 @@ class _Commands(typer.core.TyperGroup):
         write_parameters(formatter, self, ctx)
         write_closing(formatter, self)
 
-    def _render_short_help(self, ctx: Any) -> str:  # noqa: ANN401  likewise
+    def _render_short_help(self, ctx: CommandContext) -> str:
         formatter = ctx.make_formatter()
         write_opening(formatter, self)
         formatter.write_paragraph()
         formatter.write_text("\b\nAll commands: scrutiny --help\nThe manual:   scrutiny help")
         return str(formatter.getvalue())
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002  likewise
+    def get_command(self, ctx: CommandContext, cmd_name: str) -> AnyCommand:  # noqa: ARG002  as typer calls it
         """Load a command; None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None

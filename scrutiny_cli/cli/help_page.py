@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from scrutiny_cli.cli.typer_types import AnyCommand, CommandContext, HelpFormatter
 
 # What typer says of its own options, in our words.
 _OPTION_TEXTS = {
@@ -33,7 +35,7 @@ def split_help(docstring: str) -> HelpText:
     )
 
 
-def write_opening(formatter: Any, command: Any) -> None:  # noqa: ANN401  of private types
+def write_opening(formatter: HelpFormatter, command: AnyCommand) -> None:
     """Write what a command does, and its examples."""
     text = split_help(command.help or "")
     formatter.write_text(text.summary)
@@ -45,13 +47,13 @@ def write_opening(formatter: Any, command: Any) -> None:  # noqa: ANN401  of pri
         formatter.write_text(paragraph)
 
 
-def write_usage(formatter: Any, ctx: Any, words: Iterable[str]) -> None:  # noqa: ANN401  likewise
+def write_usage(formatter: HelpFormatter, ctx: CommandContext, words: Iterable[str]) -> None:
     """Write how a command is typed."""
     formatter.write_paragraph()
     formatter.write_usage(ctx.command_path, " ".join(words))
 
 
-def list_usage_words(command: Any) -> Iterator[str]:  # noqa: ANN401  likewise
+def list_usage_words(command: AnyCommand) -> Iterator[str]:
     """Yield what is typed after the name of a command: its arguments and options."""
     for parameter in command.params:
         if parameter.param_type_name == "argument":
@@ -59,7 +61,7 @@ def list_usage_words(command: Any) -> Iterator[str]:  # noqa: ANN401  likewise
     yield "[OPTIONS]"
 
 
-def write_parameters(formatter: Any, command: Any, ctx: Any) -> None:  # noqa: ANN401  likewise
+def write_parameters(formatter: HelpFormatter, command: AnyCommand, ctx: CommandContext) -> None:
     """Write the arguments and options of a command, each with its explanation."""
     arguments: list[tuple[str, str]] = []
     options: list[tuple[str, str]] = []
@@ -76,7 +78,7 @@ def write_parameters(formatter: Any, command: Any, ctx: Any) -> None:  # noqa: A
                 formatter.write_dl(rows)
 
 
-def write_closing(formatter: Any, command: Any) -> None:  # noqa: ANN401  likewise
+def write_closing(formatter: HelpFormatter, command: AnyCommand) -> None:
     """Write where to read on."""
     if command.epilog:
         formatter.write_paragraph()

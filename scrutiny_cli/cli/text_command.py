@@ -18,6 +18,7 @@ from scrutiny_cli.cli.help_page import (
     write_parameters,
     write_usage,
 )
+from scrutiny_cli.cli.typer_types import AnyParameter, CommandContext, HelpFormatter
 from scrutiny_cli.cli.typing_errors import (
     OptionError,
     describe_extra_words,
@@ -36,7 +37,7 @@ class TextCommand(typer.core.TyperCommand):
 
     allow_extra_args = True  # they are refused below, in our words
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  of a private type
+    def parse_args(self, ctx: CommandContext, args: list[str]) -> list[str]:
         """Parse the words typed; refuse those that are wrong or left over."""
         known = {name for one in self.params for name in one.opts if not name.startswith("--")}
         numbered = {name for one in self.params if _has_optional_number(one) for name in one.opts}
@@ -50,11 +51,11 @@ class TextCommand(typer.core.TyperCommand):
         ctx.params = {name: remove_mark(value) for name, value in ctx.params.items()}
         return rest
 
-    def get_help(self, ctx: Any) -> str:  # noqa: ANN401  of a private type
+    def get_help(self, ctx: CommandContext) -> str:
         """Return the help, with nothing that stdout cannot encode."""
         return replace_unencodable(super().get_help(ctx), sys.stdout.encoding or "utf-8")
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  of private types
+    def format_help(self, ctx: CommandContext, formatter: HelpFormatter) -> None:
         """Write the help: what the command does, examples, arguments, options, where to read on."""
         write_opening(formatter, self)
         write_usage(formatter, ctx, list_usage_words(self))
@@ -62,7 +63,7 @@ class TextCommand(typer.core.TyperCommand):
         write_closing(formatter, self)
 
 
-def _has_optional_number(parameter: Any) -> bool:  # noqa: ANN401  of a private type
+def _has_optional_number(parameter: AnyParameter) -> bool:
     return bool(parameter.metavar == OPTIONAL_NUMBER)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from scrutiny_cli.cli.help_page import split_help
 from scrutiny_cli.cli.option_values import describe_missing_value, get_option_value
+from scrutiny_cli.cli.typer_types import AnyParameter, CommandContext, TypingError
 from scrutiny_cli.minutes.dates.spelling import find_nearest
 
 # What typer raises for a wrong option; it carries its own click, which has no public name.
@@ -20,7 +21,7 @@ _AFTER_COMMAND = frozenset({"-m", "--meetings", _OF_LISTINGS, "--as-at", "--form
 _OF_ACTIONS = frozenset({"--owner", "--search", "--sort", "--by", "--counts", "--exit-code"})
 
 
-def describe_option_error(error: Any, ctx: Any, words: Sequence[str]) -> str:  # noqa: ANN401  of private types
+def describe_option_error(error: TypingError, ctx: CommandContext, words: Sequence[str]) -> str:
     """Return the message for what typer finds wrong in the words typed after a command."""
     parameter = getattr(error, "param", None)
     flag = getattr(error, "option_name", None)
@@ -40,12 +41,12 @@ def describe_option_error(error: Any, ctx: Any, words: Sequence[str]) -> str:  #
     return describe_missing_value(flag, option.metavar)
 
 
-def _describe_missing_argument(ctx: Any, parameter: Any) -> str:  # noqa: ANN401  likewise
+def _describe_missing_argument(ctx: CommandContext, parameter: AnyParameter) -> str:
     noun = get_option_value(parameter.metavar, parameter.metavar).noun
     return f"`{ctx.command_path}` needs {noun}. For example: {_list_examples(ctx)[0]}"
 
 
-def _list_examples(ctx: Any) -> tuple[str, ...]:  # noqa: ANN401  likewise
+def _list_examples(ctx: CommandContext) -> tuple[str, ...]:
     return split_help(ctx.command.help).examples
 
 
@@ -58,7 +59,7 @@ def _find_typed(flag: str, words: Iterable[str]) -> str:
     return next((word for word in typed if re.fullmatch(r"--?[\w-]+", word)), flag)
 
 
-def _suggest_option(ctx: Any, typed: str) -> str:  # noqa: ANN401  of a private type
+def _suggest_option(ctx: CommandContext, typed: str) -> str:
     """Return what to type instead of an option that a command does not have."""
     known = _list_flags(ctx)
     nearest = _find_nearest_option(typed, known)
@@ -76,7 +77,7 @@ def _suggest_option(ctx: Any, typed: str) -> str:  # noqa: ANN401  of a private 
     return f"`{path} --help` explains every option."
 
 
-def _list_flags(ctx: Any) -> list[str]:  # noqa: ANN401  of a private type
+def _list_flags(ctx: CommandContext) -> list[str]:
     parameters = ctx.command.get_params(ctx)
     return [flag for one in parameters for flag in (*one.opts, *one.secondary_opts)]
 
@@ -103,7 +104,7 @@ def _find_nearest_option(typed: str, known: Iterable[str]) -> str | None:
 # A word too many, and a command that is not known
 
 
-def describe_extra_words(ctx: Any, extra: Sequence[str]) -> str:  # noqa: ANN401  of a private type
+def describe_extra_words(ctx: CommandContext, extra: Sequence[str]) -> str:
     """Return the message for words that a command has no place for; the first is named."""
     word, path = extra[0], ctx.command_path
     arguments = [one for one in ctx.command.params if one.param_type_name == "argument"]
@@ -112,7 +113,7 @@ def describe_extra_words(ctx: Any, extra: Sequence[str]) -> str:  # noqa: ANN401
     return f"“{word}” is not expected here: `{path}` takes {takes}. {hint}"
 
 
-def _suggest_for_extra_word(ctx: Any, word: str) -> str:  # noqa: ANN401  of a private type
+def _suggest_for_extra_word(ctx: CommandContext, word: str) -> str:
     """Return what to type instead of a word that a command has no place for."""
     known = _list_flags(ctx)
     if f"--{word}" in known:

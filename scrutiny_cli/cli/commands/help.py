@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from scrutiny_cli.cli.console import get_wrap_width, print_data
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.manual_pages import TOPICS, find_title, read_page
 from scrutiny_cli.cli.pager import show_markdown, show_text
+from scrutiny_cli.cli.typer_types import AnyCommand
 from scrutiny_cli.minutes.dates.spelling import find_nearest
 from scrutiny_cli.output.text import wrap_after_label, wrap_lines
 
@@ -59,7 +60,7 @@ def show_help(
         show_text(f"{command.get_help(alone)}\n")
 
 
-def _find_group(ctx: typer.Context) -> Any:  # noqa: ANN401  of a private type
+def _find_group(ctx: typer.Context) -> AnyCommand:
     """Return what has all commands."""
     return ctx.find_root().command
 
