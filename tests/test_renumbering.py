@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from support import commit, git
 
 from scrutiny_cli.actionlog.load import build_book
-from scrutiny_cli.editing.renumber import actions_with_ref, plan_renumber, verify_renumber
+from scrutiny_cli.editing.ref_change import actions_with_ref, locate_after
+from scrutiny_cli.editing.renumber import plan_renumber, verify_renumber
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.storage.errors import WriteRefused
@@ -49,7 +50,7 @@ class Done:
         done = verify_renumber(self.book, intent, TODAY)
         self.texts = {self.months[one.after.name]: one.new_text for one in done}
         self.after = done[-1].book
-        left = intent.locate_after([*intent.unresolved, *intent.prose], done)
+        left = locate_after([*intent.change.unresolved, *intent.change.prose], done)
         self.left = [place.line_text.strip() for place in left]
         self.untouched = set(texts) - set(self.texts)
 
@@ -121,7 +122,7 @@ def test_a_number_that_may_be_anything_is_listed_only_as_an_action() -> None:
     intent = plan_renumber(book, actions_with_ref(book, "12")[0], "13")
     done = verify_renumber(book, intent, TODAY)
     assert done[0].new_text == text.replace("ref: 12", "ref: 13")
-    assert [place.column for place in intent.prose] == [37]
+    assert [place.column for place in intent.change.prose] == [37]
 
 
 def test_a_number_within_a_longer_one_is_another() -> None:
@@ -138,7 +139,7 @@ def test_a_number_with_a_blank_is_found_over_the_end_of_a_line() -> None:
     intent = plan_renumber(book, actions_with_ref(book, "bod3/24")[0], "BOD 4/24")
     changed = text.replace("ref: BOD 3/24", "ref: BOD 4/24")
     assert verify_renumber(book, intent, TODAY)[0].new_text == changed
-    assert [place.line for place in intent.prose] == [3]
+    assert [place.line for place in intent.change.prose] == [3]
 
 
 def test_what_is_written_in_escapes_is_refused_by_place() -> None:

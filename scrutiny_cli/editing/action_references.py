@@ -79,8 +79,8 @@ class ReferenceResolver(NamedTuple):
 
     @property
     def ref(self) -> str:
-        """The ref that the actions have."""
-        return self.action.entry.ref or ""
+        """The ref that the actions have; the key of an action without one."""
+        return self.action.entry.ref or self.action.place_key
 
     def resolve_all(self, meeting: Meeting) -> list[tuple[Reference, Verdict]]:
         """Return every reference of a meeting's file to the ref, with its verdict."""

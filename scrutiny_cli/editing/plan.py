@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from scrutiny_cli.actionlog.load import assemble_book, read_texts
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.editing.text_edits import WrittenLine, find_written_lines
+from scrutiny_cli.editing.text_edits import TextEdit, WrittenLine, find_written_lines
 from scrutiny_cli.editing.yaml_edit import YamlEditor, open_editor
 from scrutiny_cli.editing.yaml_layout import CannotEdit
 from scrutiny_cli.minutes.model import Meeting
@@ -74,7 +74,7 @@ class VerifiedEdit(NamedTuple):
     """A meeting before and after an edit, and all files as they then read.
 
     `new_warnings` are those that the edit causes, `lost_fields` is the old text that is lost, and
-    `lines` are those that were written.
+    `lines` are those that were written, by the `edits` of the old text.
     """
 
     before: Meeting
@@ -83,6 +83,7 @@ class VerifiedEdit(NamedTuple):
     new_warnings: tuple[Problem, ...] = ()
     lost_fields: tuple[str, ...] = ()
     lines: tuple[WrittenLine, ...] = ()
+    edits: tuple[TextEdit, ...] = ()
 
     @property
     def old_source(self) -> Source:
@@ -127,6 +128,7 @@ def prepare_edits(
             new_warnings=warnings,
             lost_fields=gone,
             lines=find_written_lines(context.editor.source.text, context.editor.edits),
+            edits=tuple(context.editor.edits),
         )
         for context, gone in zip(contexts, lost, strict=True)
     ]

@@ -31,6 +31,12 @@ def apply_edits(text: str, edits: Sequence[TextEdit]) -> str:
     return "".join((*parts, text[end:]))
 
 
+def shift_place(place: int, edits: Iterable[TextEdit]) -> int:
+    """Return where a place that no edit changes is in the new text."""
+    before = (edit for edit in edits if edit.end <= place)
+    return place + sum(len(edit.text) - (edit.end - edit.start) for edit in before)
+
+
 def find_written_lines(text: str, edits: Sequence[TextEdit]) -> tuple[WrittenLine, ...]:
     """Return the lines of the new text that the edits write something into, in order."""
     new = apply_edits(text, edits)

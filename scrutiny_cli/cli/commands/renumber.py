@@ -18,12 +18,8 @@ from scrutiny_cli.cli.options import Diff, DryRun, Folder, word_option
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import find_on_file
 from scrutiny_cli.cli.writing import open_for_writing
-from scrutiny_cli.editing.renumber import (
-    actions_with_ref,
-    find_reference,
-    plan_renumber,
-    verify_renumber,
-)
+from scrutiny_cli.editing.ref_change import actions_with_ref, find_reference
+from scrutiny_cli.editing.renumber import plan_renumber, verify_renumber
 from scrutiny_cli.output.redaction import mark_confidential
 
 _Ref = Annotated[
@@ -72,10 +68,10 @@ def renumber_action(
         intent = plan_renumber(session.book, action, _choose_number(session, action, to))
         edit = Edit(verify_renumber(session.book, intent, session.today))
         write_edit(session, edit, dry_run=dry_run)
-    print_data(f"{intent.number}\n")
+    print_data(f"{intent.change.new}\n")
     print_note(f"{edit.place}: {intent.describe_edit(edit.files)}")
     show_edit(edit, diff=diff)
-    unchanged = intent.describe_unchanged(edit.files)
+    unchanged = intent.change.describe_unchanged(edit.files)
     if unchanged:
         print_note(unchanged)
 
