@@ -79,6 +79,15 @@ COMMANDS = {
         "Write",
         "month",
     ),
+    "item": Command(
+        "item", "write_item", "Add an item to a meeting's file, or text to one.", "Write", "month"
+    ),
+    "decide": Command(
+        "decide", "record_decision", "Add a decision to a meeting's file.", "Write", "month"
+    ),
+    "approve": Command(
+        "approve", "approve_minutes", "Record that minutes were agreed.", "Write", "month"
+    ),
     "renumber": Command(
         "renumber",
         "renumber_action",

@@ -42,15 +42,16 @@ class Editor(NamedTuple):
             )
 
 
-def find_editor() -> Editor:
+def find_editor(*, must_wait: bool = False) -> Editor:
     """Return the editor of $VISUAL or $EDITOR, otherwise one that the system has.
 
-    Raises UsageError where it cannot be started, and where there is none.
+    With `must_wait` it is one that waits until the file is closed. Raises UsageError where it
+    cannot be started, and where there is none.
     """
     named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
     if named:
         return _find_named(named)
-    has_display = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    has_display = not must_wait and any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
     for program, *words in list_default_editors(
         sys.platform, has_display=has_display, has_terminal=is_interactive()
     ):

@@ -17,6 +17,7 @@ VALUES = {
     "BASE[..HEAD]": OptionValue("a branch or commit of git", "main"),
     "DATE": OptionValue("a date", "25.06.15"),
     "DAYS": OptionValue("a number of days", "14"),
+    "DECISION": OptionValue("the decision in words", '"The estimate was accepted."'),
     "DIR": OptionValue("the name of a folder", "meetings"),
     "DUE": OptionValue("a date or words", '"next meeting"'),
     "FILE": OptionValue("a file name"),
@@ -26,16 +27,19 @@ VALUES = {
     "KIND": OptionValue("event or todo", "todo"),
     "LABEL": OptionValue("the label of an owner", "WK"),
     "MEETING": OptionValue("the date or name of a meeting", "2015-06-25"),
+    "MEETING...": OptionValue("the date or name of a meeting", "2015-05-28"),
     "N": OptionValue("a number from 1 up", "2"),
     "N|TITLE": OptionValue("the number or title of an item", "3"),
     "NUMBER": OptionValue("the number of an action", "42/15"),
     "ORDER": OptionValue("what to sort by", "due"),
+    "OUTCOME": OptionValue("an outcome", "lost"),
     "PATTERN": OptionValue("a pattern", "{n}/{yy}"),
     "REF": OptionValue("the number or key of an action", "37/15"),
     "REF...": OptionValue("the number or key of an action", "37/15"),
     "REV": OptionValue("a branch or commit of git", "main"),
     "RULE": OptionValue("the name of a rule", "ref-gap"),
     "TEXT": OptionValue("a text", '"Price a new trough"'),
+    "TITLE|N": OptionValue("the title or number of an item", "3"),
     "TOPIC|COMMAND": OptionValue("a topic or a command", "start"),
     "WHERE": OptionValue("an address or NAME==VERSION"),
     "WORDS": OptionValue("a status", '"in progress"'),
@@ -45,13 +49,16 @@ VALUES = {
 }
 # Options and arguments whose value is more than the word that the help has for it.
 _BY_FLAG = {
+    "--correction": OptionValue("the correction in words", '"Page 2: CF sent apologies."'),
     "--link": OptionValue("an address or reference", "https://example.org/report.pdf"),
     "--note": OptionValue("a text", '"Reported to the meeting."'),
     "--reason": OptionValue("the reason in words", '"s.40 FOIA"'),
     "--schedule": OptionValue("words", '"last Thursday of the month"'),
     "--search": OptionValue("the words to look for", "training"),
     "TEXT": OptionValue("the action in words"),
+    "--text": OptionValue("a text", '"The report was noted."'),
     "--title": OptionValue("the name of the board", '"Harbour Board"'),
+    "--votes": OptionValue("the votes", '"5 to 2"'),
 }
 _SHORT = {"-t": "--note"}
 

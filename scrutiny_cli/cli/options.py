@@ -167,6 +167,16 @@ At = Annotated[
         "-a",
     ),
 ]
+MinutedAt = Annotated[
+    str | None,
+    word_option(
+        "MEETING",
+        "The meeting to write to, or last, or next; by default that of today, otherwise the "
+        "latest regular one, up to 14 days past.",
+        "--at",
+        "-a",
+    ),
+]
 Note = Annotated[
     str | None,
     typer.Option("--note", "-t", metavar="TEXT", help="What was reported, in words."),

@@ -47,7 +47,7 @@ class ApproveMinutes:
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Write both into the item of minutes; where there is none, it is made."""
-        node = _find_item(context)
+        node = _find_item(context, is_new=bool(self.minutes))
         if node is None:
             self._add_item(context)
             return ()
@@ -89,16 +89,18 @@ def _last_field(root: MappingNode) -> str:
     return field_before_next_meeting(root)
 
 
-def _find_item(context: EditContext) -> MappingNode | None:
+def _find_item(context: EditContext, *, is_new: bool) -> MappingNode | None:
     """Return the item of minutes: it has `approves`, or its title; None where there is none.
 
-    A meeting without items has the field itself.
+    A meeting without items has the field itself. `is_new`: an empty `approves` comes first,
+    otherwise one that has a value.
     """
     nodes = [item.node for item in iter_item_nodes(context.editor.root)]
     having = [node for node in nodes if find_field(node, "approves") is not None]
     empty = [node for node in having if not list_field_entries(node, "approves")]
     titled = [node for node in nodes[1:] if _is_titled(context, node)]
-    found = (*empty, *having, *titled)
+    others = [node for node in having if node not in empty]
+    found = (*empty, *others, *titled) if is_new else (*others, *empty, *titled)
     return found[0] if found else (nodes[0] if len(nodes) == 1 else None)
 
 

@@ -24,6 +24,7 @@ from scrutiny_cli.editing.yaml_lines import (
     list_lines,
 )
 from scrutiny_cli.editing.yaml_text import wrap_text
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
 
@@ -67,6 +68,12 @@ class AddItem:
         entry = self._write_entry(mark, column + 2)
         editor.insert_entry(editor.find_item(self.after[:-1]), "items", self.after[-1] + 1, entry)
         return ()
+
+    def path_in(self, meeting: Meeting) -> ItemPath:
+        """Return the path of the item in a meeting to which it is added."""
+        if not self.after:
+            return (len(meeting.root_item.items),)
+        return (*self.after[:-1], self.after[-1] + 1)
 
     def _write_entry(self, mark: str | None, column: int) -> NewEntry:
         values: dict[str, Texts | None] = {

@@ -10,6 +10,7 @@ from scrutiny_cli.editing.yaml_layout import ItemPath
 from scrutiny_cli.minutes.model import Item, Meeting
 from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[a-z]?\.?")
 _OTHER_BUSINESS = r"any other (?:urgent )?business|a\.?o\.?b\b"
 
 
@@ -62,6 +63,30 @@ def find_item(meeting: Meeting, wanted: str) -> ItemPath:
         raise ItemNotFound(f"Several items of {meeting.name} begin with “{wanted}”: {listed}.")
     others = f"Its items are: {listed}." if listed else "It has no items."
     raise ItemNotFound(f"{meeting.name} has no item “{wanted}”. {others}")
+
+
+def choose_item(meeting: Meeting, wanted: str) -> ItemPath | None:
+    """Return the item of a number or whole title; None where the words are a new item's title.
+
+    Raises ItemNotFound where they are a number, or the beginning of another title.
+    """
+    items = list(number_items(meeting.root_item))
+    title = normalize_label(wanted)
+    found = _with_number(items, wanted) or [
+        one for one in items if one.item.title and normalize_label(one.item.title) == title
+    ]
+    if len(found) == 1:
+        return found[0].path
+    if found or _NUMBER.fullmatch(wanted.strip()):
+        return find_item(meeting, wanted)  # which refuses them
+    begun = _with_title(items, wanted)
+    if begun:
+        listed = "; ".join(one.number_and_title for one in begun)
+        raise ItemNotFound(
+            f"“{wanted}” is the beginning of another title: {listed}. To write to that item, type "
+            f"its number. To make a new item, say where: --after {begun[0].number}"
+        )
+    return None
 
 
 def _with_number(items: list[NumberedItem], wanted: str) -> list[NumberedItem]:

@@ -54,6 +54,20 @@ class Intent(Protocol):
         """
 
 
+class JoinedIntents(NamedTuple):
+    """Several intents for one file, which are written at once."""
+
+    intents: tuple[Intent, ...]
+
+    def describe_manual_edit(self, book: MinuteBook) -> str:
+        """Return what a person may write by hand for each."""
+        return "\n".join(intent.describe_manual_edit(book) for intent in self.intents)
+
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
+        """Make the edits of all; of those at one place the first intent's come first."""
+        return tuple(lost for intent in self.intents for lost in intent.make_edits(context))
+
+
 class AllowedFixes(NamedTuple):
     """Rules whose errors an edit may fix, so that they do not bar it, and keys that it changes."""
 

@@ -23,7 +23,7 @@ from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
 from scrutiny_cli.cli.edits import Edit, note_dues, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.option_values import describe_missing_value
+from scrutiny_cli.cli.item_argument import find_named_item
 from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, word_option
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import (
@@ -36,12 +36,10 @@ from scrutiny_cli.cli.target_meeting import (
 )
 from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.entry_values import comma_list, write_owners
-from scrutiny_cli.editing.item_names import ItemNotFound, default_item, find_item
+from scrutiny_cli.editing.item_names import default_item
 from scrutiny_cli.editing.marks import write_mark
 from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action, list_moved_keys
-from scrutiny_cli.editing.yaml_layout import ItemPath
 from scrutiny_cli.editing.yaml_lines import Texts
-from scrutiny_cli.minutes.model import Meeting
 
 _Text = Annotated[
     str, typer.Argument(metavar="TEXT", show_default=False, help="The action in words, in quotes.")
@@ -127,7 +125,9 @@ def raise_action(
             "confidential": write_mark(read_confidential(reason, bare=confidential)),
         }
         target = find_target(session, named, parse_on(session, on))
-        item_path = _find_item(target.meeting, item)
+        item_path = default_item(target.meeting)
+        if item is not None:
+            item_path = find_named_item(target.meeting, "--item", item)
         fields["ref"] = _choose_number(session, target, ref)
         day = choose_written_day(session, target.meeting, on)
         fields["on"] = None if day is None else day.isoformat()
@@ -152,17 +152,6 @@ def _write_owners(book: MinuteBook, typed: Iterable[str]) -> Texts | None:
     """Return the owners as they are written; None where a new action has none."""
     owners = read_owners(book, typed)
     return write_owners(book, owners) if owners else None
-
-
-def _find_item(meeting: Meeting, wanted: str | None) -> ItemPath:
-    if wanted is None:
-        return default_item(meeting)
-    if not wanted.strip():
-        raise UsageError(describe_missing_value("--item", "N|TITLE"))
-    try:
-        return find_item(meeting, wanted)
-    except ItemNotFound as reason:
-        raise UsageError(str(reason)) from reason
 
 
 def _choose_number(session: Session, target: Target, ref: str | None) -> str | None:

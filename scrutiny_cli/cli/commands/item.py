@@ -1,0 +1,203 @@
+"""The command `item`: add an item to a meeting's file, or text to one."""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+import typer
+
+from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.cli.arguments import read_line
+from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.editor import find_editor
+from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.item_argument import find_named_item, get_numbered_item, is_item_withheld
+from scrutiny_cli.cli.item_text import edit_text, read_item_text
+from scrutiny_cli.cli.meetings_folder import FolderNames
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, MinutedAt, word_option
+from scrutiny_cli.cli.people_arguments import read_people
+from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.target_meeting import Target, find_minuted, find_target, refuse_agreed
+from scrutiny_cli.cli.writing import load_for_writing, open_for_writing
+from scrutiny_cli.editing.entry_values import comma_list
+from scrutiny_cli.editing.item_edits import AddItem, AddItemText, ReplaceItemText, SetPresenter
+from scrutiny_cli.editing.item_names import ItemNotFound, choose_item
+from scrutiny_cli.editing.plan import Intent, JoinedIntents
+from scrutiny_cli.editing.yaml_layout import ItemPath
+from scrutiny_cli.editing.yaml_lines import Texts
+from scrutiny_cli.minutes.model import Item, Meeting
+from scrutiny_cli.storage.errors import WriteRefused
+
+_Item = Annotated[
+    str,
+    typer.Argument(
+        metavar="TITLE|N", show_default=False, help="The title of an item, or its number."
+    ),
+]
+_Text = Annotated[
+    str | None,
+    typer.Option(
+        "--text", "-t", metavar="TEXT", help="A paragraph for it; - reads it from standard input."
+    ),
+]
+_Edit = Annotated[
+    bool, typer.Option("--edit", help="Open its text, and nothing else, in $VISUAL or $EDITOR.")
+]
+_Presenter = Annotated[
+    list[str] | None, word_option("LABEL", "Who presents it. Repeatable.", "--presenter")
+]
+_After = Annotated[
+    str | None,
+    typer.Option(
+        "--after", metavar="N|TITLE", help="The item that a new one follows; by default the last."
+    ),
+]
+
+
+class _Wanted(NamedTuple):
+    """What is typed of an item; `replaced` is the text that its text replaces, if it does."""
+
+    words: str
+    text: str | None
+    presenter: list[str]
+    after: str | None
+    replaced: str | None = None
+
+
+def write_item(
+    item: _Item,
+    *,
+    text: _Text = None,
+    edit: _Edit = False,
+    presenter: _Presenter = None,
+    after: _After = None,
+    at_: MinutedAt = None,
+    dry_run: DryRun = False,
+    diff: Diff = False,
+    meetings: Folder = None,
+) -> None:
+    """Add an item to a meeting's file, or text to one.
+
+    \b
+    scrutiny item "Repairs to the quay" --presenter CD --at next
+    scrutiny item 3 --text "The report was noted."
+    scrutiny item "Any other business" --edit
+    """  # fmt: skip
+    if edit and text is not None:
+        raise UsageError("--text and --edit both give the text: type one of them.")
+    words = None if text is None else read_item_text(text)
+    wanted = _Wanted(read_line("TITLE|N", item), words, presenter or [], after)
+    if not edit:
+        _record_item(meetings, wanted, at_, dry_run=dry_run, diff=diff)
+        return
+    before = _find_text(meetings, wanted, at_)
+    with edit_text(find_editor(must_wait=True), before) as edited:
+        wanted = wanted._replace(text=edited, replaced=before)
+        _record_item(meetings, wanted, at_, dry_run=dry_run, diff=diff)
+
+
+def _record_item(
+    names: FolderNames, wanted: _Wanted, named: str | None, *, dry_run: bool, diff: bool
+) -> None:
+    with open_for_writing(names) as session:
+        target = _find_meeting(session, named, has_text=wanted.text is not None)
+        path = _choose_item(target.meeting, wanted)
+        plan = _plan_item(target.book, target.meeting, path, wanted)
+        edit = plan_edit(session, target, plan.intent)
+        write_edit(session, edit, dry_run=dry_run)
+    _note_recorded(edit, plan)
+    show_edit(edit, diff=diff)
+
+
+# Which item
+
+
+def _find_meeting(session: Session, named: str | None, *, has_text: bool) -> Target:
+    """Return the meeting that is named; text is of a meeting held, an item of the next one."""
+    if has_text:
+        return find_minuted(session, named)
+    target = find_target(session, named)
+    refuse_agreed(session, target.meeting)
+    return target
+
+
+def _find_text(names: FolderNames, wanted: _Wanted, named: str | None) -> str:
+    """Return the text that an item has, "" where it has none or is new."""
+    session = load_for_writing(names)
+    meeting = _find_meeting(session, named, has_text=True).meeting
+    path = _choose_item(meeting, wanted)
+    return "" if path is None else _read_text(get_numbered_item(meeting, path).item)
+
+
+def _read_text(item: Item) -> str:
+    return str(item.minutes or "")
+
+
+def _choose_item(meeting: Meeting, wanted: _Wanted) -> ItemPath | None:
+    """Return the item that is meant; None where it is a new one."""
+    if wanted.after is not None:
+        return None
+    try:
+        return choose_item(meeting, wanted.words)
+    except ItemNotFound as reason:
+        raise UsageError(str(reason)) from reason
+
+
+# What is written
+
+
+class _Plan(NamedTuple):
+    """What is written, the path of its item after that, and a few words to report it."""
+
+    intent: Intent
+    path: ItemPath
+    done: str
+
+
+def _plan_item(book: MinuteBook, meeting: Meeting, path: ItemPath | None, wanted: _Wanted) -> _Plan:
+    presenter = _read_presenter(book, wanted)
+    if path is not None:
+        return _plan_fields(meeting, path, wanted, presenter)
+    after = None
+    if wanted.after is not None:
+        after = find_named_item(meeting, "--after", wanted.after)
+    new = AddItem(wanted.words, wanted.text, presenter, after)
+    return _Plan(new, new.path_in(meeting), "item {} added")
+
+
+def _plan_fields(
+    meeting: Meeting, path: ItemPath, wanted: _Wanted, presenter: Texts | None
+) -> _Plan:
+    """Plan the text and presenter of an item that is there."""
+    item = get_numbered_item(meeting, path)
+    if wanted.replaced is not None and _read_text(item.item) != wanted.replaced:
+        raise WriteRefused(f"The text of {item.label} has changed meanwhile. Nothing was written.")
+    intents: list[Intent] = [] if presenter is None else [SetPresenter(path, presenter)]
+    done = "presenter of item {} written"
+    if wanted.text is not None:
+        replaces = bool(wanted.replaced)
+        intents.append((ReplaceItemText if replaces else AddItemText)(path, wanted.text))
+        done = "text of item {} changed" if replaces else "text added to item {}"
+    if not intents:
+        raise WriteRefused(
+            f"{meeting.name} already has item {item.number_and_title}. Nothing was written. Type "
+            "--text to add text to it."
+        )
+    return _Plan(JoinedIntents(tuple(intents)), path, done)
+
+
+def _read_presenter(book: MinuteBook, wanted: _Wanted) -> Texts | None:
+    if not wanted.presenter:
+        return None
+    return comma_list(read_people(book, "--presenter", wanted.presenter))
+
+
+# What is shown
+
+
+def _note_recorded(edit: Edit, plan: _Plan) -> None:
+    item = get_numbered_item(edit.first.after, plan.path)
+    print_note(f"{edit.place}: {plan.done.format(item.number_and_title)}.")
+    if is_item_withheld(edit.first.after, plan.path):
+        print_note(f"{item.label} is confidential: it is withheld from what is published.")
