@@ -230,7 +230,7 @@ def test_agreed_minutes_are_refused(board: Path, words: tuple[str, ...]) -> None
 def test_without_a_meeting_there_is_nothing_to_write_to(board: Path) -> None:
     for file in (board / "meetings").iterdir():
         file.unlink()
-    assert "new-meeting DATE" in typed(board, "decide", "X", code=2).stderr
+    assert "Write one: scrutiny new-meeting" in typed(board, "decide", "X", code=2).stderr
     write(board, "2026-06-12", "date: 2026-06-12\n")
     refused = typed(board, "decide", "X", code=3).stderr
     assert refused == (

@@ -66,8 +66,7 @@ def find_target(
 def _find_default(session: Session, on: date | None, how: str) -> Meeting:
     meeting = find_default_meeting(session.book, session.today)
     if meeting is None:
-        otherwise = "There is no meeting yet. Write one: scrutiny new-meeting 25.06.15"
-        raise UsageError(describe_empty_folder(session.folder, otherwise))
+        raise _refuse_empty_folder(session)
     why = explain_refusal(session.book, meeting, session.today, on)
     if why is None:
         return meeting
@@ -79,6 +78,11 @@ def _find_default(session: Session, on: date | None, how: str) -> Meeting:
         f"The meeting {meeting.name} {why}. Nothing was written. Run "
         f"`scrutiny new-meeting{day}`{choice}."
     )
+
+
+def _refuse_empty_folder(session: Session) -> UsageError:
+    otherwise = "There is no meeting yet. Write one: scrutiny new-meeting 25.06.15"
+    return UsageError(describe_empty_folder(session.folder, otherwise))
 
 
 def find_minuted(session: Session, named: str | None, how: str = "--at") -> Target:
@@ -93,20 +97,19 @@ def find_minuted(session: Session, named: str | None, how: str = "--at") -> Targ
             raise _refuse_minuted(session, choice, how)
         return Target(session.book, choice.meeting)
     target = find_target(session, named)
-    refuse_agreed(session, target.meeting)
+    refuse_agreed_minutes(session, target.meeting)
     return target
 
 
 def _refuse_minuted(session: Session, choice: MinutedMeeting, how: str) -> Exception:
     if not session.book.meetings:
-        otherwise = "There is no meeting yet. Write one: scrutiny new-meeting 25.06.15"
-        return UsageError(describe_empty_folder(session.folder, otherwise))
+        return _refuse_empty_folder(session)
     named = " or ".join(f"`{how} {meeting.name}`" for meeting in choice.choices)
     remedy = f"Type {named}" if named else "Run `scrutiny new-meeting`"
     return WriteRefused(f"{choice.why}. Nothing was written. {remedy}.")
 
 
-def refuse_agreed(session: Session, meeting: Meeting) -> None:
+def refuse_agreed_minutes(session: Session, meeting: Meeting) -> None:
     """Refuse to write to minutes that are agreed, and name the meeting that agreed them."""
     agreeing = find_agreeing_meeting(session.book, meeting, session.today)
     if agreeing is not None:

@@ -18,7 +18,7 @@ from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, MinutedAt, word_option
 from scrutiny_cli.cli.people_arguments import read_people
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import Target, find_minuted, find_target, refuse_agreed
+from scrutiny_cli.cli.target_meeting import Target, find_minuted, find_target, refuse_agreed_minutes
 from scrutiny_cli.cli.writing import load_for_writing, open_for_writing
 from scrutiny_cli.editing.entry_values import comma_list
 from scrutiny_cli.editing.item_edits import AddItem, AddItemText, ReplaceItemText, SetPresenter
@@ -118,7 +118,7 @@ def _find_meeting(session: Session, named: str | None, *, has_text: bool) -> Tar
     if has_text:
         return find_minuted(session, named)
     target = find_target(session, named)
-    refuse_agreed(session, target.meeting)
+    refuse_agreed_minutes(session, target.meeting)
     return target
 
 
