@@ -151,7 +151,7 @@ def test_topics_and_commands_are_completed() -> None:
         COMP_WORDS="scrutiny help re",
         COMP_CWORD="2",
     )
-    assert done.stdout.split() == ["renumber"]
+    assert done.stdout.split() == ["reassign", "renumber"]
 
 
 def test_every_file_of_the_program_is_installed() -> None:

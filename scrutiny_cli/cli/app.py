@@ -88,6 +88,13 @@ COMMANDS = {
     "approve": Command(
         "approve", "approve_minutes", "Record that minutes were agreed.", "Write", "month"
     ),
+    "reassign": Command(
+        "reassign",
+        "reassign_actions",
+        "Give all open actions of one owner to another.",
+        "Write",
+        "month",
+    ),
     "renumber": Command(
         "renumber",
         "renumber_action",

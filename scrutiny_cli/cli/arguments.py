@@ -76,30 +76,30 @@ def read_due_words(session: Session, words: str | None) -> str | None:
     return checked
 
 
-def read_owners(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:
+def read_owners(book: MinuteBook, words: Iterable[str], what: str = "--owner") -> tuple[str, ...]:
     """Return owners as they are to be written, with their notes; separated as in a file.
 
     A label that the log has is written as there.
     """
     first = find_spellings(book.series, book.meetings)
-    typed = [read_line("--owner", text) for text in words]
-    parts = [part for text in typed for part in _separate_named(book, text)]
+    typed = [read_line(what, text) for text in words]
+    parts = [part for text in typed for part in _separate_named(book, text, what)]
     if parts and any(labels.is_nobody(text) for text in typed):
         raise UsageError(
-            "--owner is both somebody and nobody. Leave one of them out, for example --owner WK"
+            f"{what} is both somebody and nobody. Leave one of them out, for example {what} WK"
         )
     named = [part.label for part in parts if part.label is not None]
     _note_new_labels(book, [label for label in named if normalize_label(label) not in first])
     return tuple(dict.fromkeys(_format_owner(part, first) for part in parts))
 
 
-def _separate_named(book: MinuteBook, words: str) -> tuple[OwnerPart, ...]:
+def _separate_named(book: MinuteBook, words: str, what: str) -> tuple[OwnerPart, ...]:
     """Separate the owners that were typed; refuse words that are not an owner."""
     owners = separate_owners(book, words)
     if not labels.is_nobody(words) and not any(map(labels.says_something, owners)):
         raise UsageError(
-            f"--owner: “{words}” is not a label. Type a label, for example "
-            "--owner WK, or none for nobody."
+            f"{what}: “{words}” is not a label. Type a label, for example "
+            f"{what} WK, or none for nobody."
         )
     return owners
 

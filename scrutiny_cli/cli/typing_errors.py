@@ -108,7 +108,9 @@ def describe_extra_words(ctx: CommandContext, extra: Sequence[str]) -> str:
     """Return the message for words that a command has no place for; the first is named."""
     word, path = extra[0], ctx.command_path
     arguments = [one for one in ctx.command.params if one.param_type_name == "argument"]
-    takes = f"only one {arguments[0].metavar}" if arguments else "only options"
+    names = [str(one.metavar) for one in arguments]
+    one = f"one {names[0]}" if len(names) == 1 else " and ".join(names)
+    takes = f"only {one or 'options'}"
     hint = _suggest_for_extra_word(ctx, word)
     return f"“{word}” is not expected here: `{path}` takes {takes}. {hint}"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from scrutiny_cli.cli.arguments import read_due_words, read_line, read_owners, read_refs, read_text
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
@@ -30,16 +32,35 @@ from scrutiny_cli.minutes.model import Meeting
 def record_updates(names: FolderNames, refs: list[str], typed: UpdateArguments) -> None:
     """Write an update of each action that is named, and report what was recorded."""
     _refuse_contradiction(typed)
+
+    def plan(session: Session) -> PlannedReport:
+        report = _plan_report(session, read_refs(session.book, refs), typed)
+        return PlannedReport(report, "what became of")
+
+    record_report(names, typed, plan)
+
+
+class PlannedReport(NamedTuple):
+    """Updates without their day, and what of the actions they record, in words."""
+
+    report: UpdateActions
+    what: str
+
+
+def record_report(
+    names: FolderNames, typed: UpdateArguments, plan: Callable[[Session], PlannedReport]
+) -> None:
+    """Write the updates that are planned, and report what was recorded."""
     named = ask_meeting(names, typed.at, typed.on)
     with open_for_writing(names) as session:
-        wanted = _plan_report(session, read_refs(session.book, refs), typed)
+        wanted, what = plan(session)
         target = find_target(session, named, parse_on(session, typed.on))
         report = _add_day(session, target.meeting, wanted, typed.on)
         note_held(session, target.meeting, named)
         edit = plan_edit(session, target, report)
         write_edit(session, edit, dry_run=typed.dry_run)
     print_data("".join(f"{key}\n" for key in report.keys))
-    _note_recorded(edit.first, report.keys)
+    _note_recorded(edit.first, report.keys, what)
     show_edit(edit, diff=typed.diff)
     note_dues(edit, report.list_dues(edit.first))
     reopened = report.list_reopened(session.book, edit.first)
@@ -110,11 +131,11 @@ def _is_raised_after(session: Session, key: str, day: date | None) -> bool:
 # What is shown
 
 
-def _note_recorded(done: VerifiedEdit, keys: tuple[str, ...]) -> None:
+def _note_recorded(done: VerifiedEdit, keys: tuple[str, ...], what: str) -> None:
     path, lines = done.old_source.path, [(key, find_written_line(done, key)) for key in keys]
     first = next((line for _, line in lines if line is not None), None)
     if first is None:
         print_note(f"{path} already has this of {', '.join(keys)}. Nothing was written.")
         return
     listed = [key if line in {None, first} else f"{key} (line {line})" for key, line in lines]
-    print_note(f"{path}:{first}: recorded what became of {', '.join(listed)}.")
+    print_note(f"{path}:{first}: recorded {what} {', '.join(listed)}.")

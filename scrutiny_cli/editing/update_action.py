@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from scrutiny_cli.actionlog.model import MinuteBook
@@ -31,7 +32,8 @@ class UpdateActions:
 
     Where the meeting has an update of the same day, it is refused, unless `replace` puts this
     one in its place or `add` writes a further one. `nth` chooses, from 1, the update that is
-    replaced. The updates of the actions of `without_on` get no `on`.
+    replaced. The updates of the actions of `without_on` get no `on`. Those of `owners_by_key` each
+    give other owners.
     """
 
     keys: tuple[str, ...]
@@ -45,6 +47,7 @@ class UpdateActions:
     replace: bool = False
     add: bool = False
     nth: int | None = None
+    owners_by_key: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def describe_manual_edit(self, book: MinuteBook) -> str:
         """Return the updates as a person may write them."""
@@ -150,11 +153,12 @@ class UpdateActions:
         return None if key in self.without_on else self.on
 
     def _fields_of(self, book: MinuteBook, key: str) -> dict[str, Texts]:
+        owners = self.owners_by_key.get(key, self.owners)
         values: dict[str, Texts | None] = {
             "status": self.status,
             "note": self.note,
             "due": self.due,
-            "owner": None if self.owners is None else write_owners(book, self.owners),
+            "owner": None if owners is None else write_owners(book, owners),
             "becomes": comma_list(self.becomes) if self.becomes else None,
             "on": self._on_of(key),
         }
