@@ -13,9 +13,16 @@ from simple_log import SimpleLog, State
 from support import MEETINGS
 
 from scrutiny_cli.actionlog.cuts import cut_book, cut_log
+from scrutiny_cli.actionlog.figures import FiguresRequest, count_figures
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import Action
-from scrutiny_cli.actionlog.query import Filter, count_open_rows, select_rows
+from scrutiny_cli.actionlog.query import (
+    AgeLimit,
+    Filter,
+    count_open_rows,
+    is_older,
+    select_rows,
+)
 from scrutiny_cli.actionlog.row_maker import make_action_rows
 from scrutiny_cli.actionlog.rows import BoardName
 from scrutiny_cli.minutes.decode import decode_bytes
@@ -131,6 +138,26 @@ def test_open_and_closed_part_the_log(
     for one in book.log.actions:
         assert (one.state.closed is None) == one.is_open
         assert one.is_open == one.history[-1].state.status.is_open
+
+
+@given(logs, st.sampled_from(["meeting", "quarter", "year", None]))
+def test_figures_are_those_of_the_log_as_at_the_end_of_each_period(
+    sources: list[Source], by: str | None
+) -> None:
+    book = build_book(sources)
+    wanted = FiguresRequest(None, date(2024, 9, 1), by)
+    slips = 0
+    for period in count_figures(book, wanted, redacted=False).figures:
+        rows = make_action_rows(cut_log(book.log, period.last).actions, period.last)
+        left = [row for row in rows if row.open]
+        assert period.open == len(left) == sum(period.ages)
+        assert period.overdue == count_open_rows(rows, period.last).overdue
+        for months, older in ((3, period.ages[2:]), (6, period.ages[3:]), (12, period.ages[4:])):
+            limit = AgeLimit(months=months)
+            assert sum(older) == sum(is_older(row, limit, period.last) for row in left)
+        slips += period.moved
+        assert slips == sum(row.slips for row in rows)
+        assert period.answered <= period.asked
 
 
 @given(logs, days)

@@ -131,6 +131,13 @@ COMMANDS = {
         "Read",
         "commands",
     ),
+    "stats": Command(
+        "stats",
+        "show_figures",
+        "Count what was raised, closed, moved and answered.",
+        "Read",
+        "commands",
+    ),
     "publish": Command(
         "publish",
         "publish_document",

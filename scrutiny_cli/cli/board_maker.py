@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_book
+from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.row_maker import (
     LogView,
     iter_part,
@@ -73,6 +74,21 @@ def make_matters_board(
     rows = BoardRows(make_board_facts(view), {Part.MATTERS: matters})
     names = tuple(meeting.name for meeting in session.book.meetings)
     return MattersBoard(_wrap_rows(session, rows), meeting is not None, names)
+
+
+class WholeBoard(NamedTuple):
+    """A board without rows, and its log of all that is on file; redacted where that was asked."""
+
+    board: Board
+    book: MinuteBook
+
+
+def make_whole_board(folder: Path, as_at: str | None, *, redacted: bool) -> WholeBoard:
+    """Read a folder, and return its log."""
+    session = load_folder(folder, as_at)._replace(is_redacted=redacted)
+    rows = BoardRows(make_board_facts(_make_view(session, frozenset())), {})
+    book = redact_log(session) if redacted else session.whole
+    return WholeBoard(_wrap_rows(session, rows), book)
 
 
 def _wrap_rows(session: Session, rows: BoardRows) -> Board:

@@ -17,9 +17,8 @@ from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.table import RowGroup, Table, TextTable, ValueTable, format_cells
 from scrutiny_cli.output.table_widths import choose_widths, is_wide_enough, list_cells
 from scrutiny_cli.output.text import normalize_lines, replace_unencodable
-from scrutiny_cli.output.values import BoardCell, FormatDay, Value, format_value
+from scrutiny_cli.output.values import HELD_SPACE, BoardCell, FormatDay, Value, format_value
 
-_HELD_SPACE = "\ufffe"  # a space within a day; no file may have this character
 _BLOCK_INDENT = 4  # of the second line of a cell
 _LONGEST_SHORT = 14  # `24th Sept 2026`, which fits any column, in brackets, too
 
@@ -42,7 +41,7 @@ def choose_layout(table: ValueTable, options: RenderOptions, width: int) -> Tabl
 
 def release_days(text: str) -> str:
     """Return what was printed of a layout with ordinary spaces within days."""
-    return text.replace(_HELD_SPACE, " ")
+    return text.replace(HELD_SPACE, " ")
 
 
 def _lay_out(
@@ -66,7 +65,7 @@ def _hold_together(format_day: FormatDay, longest: int) -> Callable[[date], str]
 
     def write_day(day: date) -> str:
         text = format_day(day)
-        return text if len(text) > longest else text.replace(" ", _HELD_SPACE)
+        return text if len(text) > longest else text.replace(" ", HELD_SPACE)
 
     return write_day
 
@@ -77,7 +76,7 @@ def _fit_blocks(table: TextTable, width: int) -> bool:
         _BLOCK_INDENT + cell_len(f"{column.heading}: {word}") <= width
         for column, cells in zip(table.columns, list_cells(table), strict=True)
         for word in chain.from_iterable(map(str.split, cells))
-        if _HELD_SPACE in word
+        if HELD_SPACE in word
     )
 
 
@@ -85,8 +84,8 @@ def _replace_unprintable(table: TextTable, encoding: str) -> TextTable:
     """Replace what the encoding lacks, before anything is measured."""
 
     def replace_text(text: str) -> str:
-        parts = map(normalize_lines, text.split(_HELD_SPACE))
-        return _HELD_SPACE.join(replace_unencodable(part, encoding) for part in parts)
+        parts = map(normalize_lines, text.split(HELD_SPACE))
+        return HELD_SPACE.join(replace_unencodable(part, encoding) for part in parts)
 
     groups = (
         RowGroup(

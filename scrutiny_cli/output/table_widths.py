@@ -15,10 +15,10 @@ from scrutiny_cli.output.table import Column, TextTable
 
 COLUMN_GAP = 2
 _MIN_TABLE_PAGE = 60
-_MIN_NARROW = 10
+MIN_NARROW = 10
 _MIN_WIDE = 16
 _READABLE_WIDE = 30
-_LONG_WORD = 20
+LONG_WORD = 20
 
 
 def choose_widths(table: TextTable, width: int) -> list[int] | None:
@@ -35,7 +35,7 @@ def choose_widths(table: TextTable, width: int) -> list[int] | None:
     widths = list(map(_least_width, table.columns, cells, natural))
     if width < _MIN_TABLE_PAGE or sum(widths) > page:
         return None
-    for wide, narrow in ((_READABLE_WIDE, 0), (0, _LONG_WORD), (page, page)):
+    for wide, narrow in ((_READABLE_WIDE, 0), (0, LONG_WORD), (page, page)):
         limits = (narrow if column.is_narrow else wide for column in table.columns)
         _grow_widths(widths, list(map(min, natural, limits)), page)
     return widths
@@ -59,7 +59,7 @@ def list_cells(table: TextTable) -> list[tuple[str, ...]]:
 def _least_width(column: Column, cells: Sequence[str], natural: int) -> int:
     if not column.is_narrow:
         return min(natural, _MIN_WIDE)
-    return max(min(_measure_widest(cells, None), _LONG_WORD), min(natural, _MIN_NARROW))
+    return max(min(_measure_widest(cells, None), LONG_WORD), min(natural, MIN_NARROW))
 
 
 def _measure_widest(cells: Sequence[str], separator: str | None) -> int:

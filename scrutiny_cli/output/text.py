@@ -24,6 +24,8 @@ _SUBSTITUTES = {
     "←": "<-",
     "€": "EUR",
     "│": "|",
+    **dict.fromkeys("█▉▊▋▌", "#"),
+    **dict.fromkeys("▍▎▏", "."),
 }
 
 

@@ -8,6 +8,9 @@ from typing import NamedTuple, TypeAlias
 
 from scrutiny_cli.minutes.model import Due
 
+# A space within a day, or beside a bar, at which no line ends; no file may have this character.
+HELD_SPACE = "\ufffe"
+
 
 class DueCell(NamedTuple):
     """A due: its day, and its words where it was not written as a date.
