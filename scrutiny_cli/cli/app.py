@@ -102,6 +102,13 @@ COMMANDS = {
         "Write",
         "git",
     ),
+    "reschedule": Command(
+        "reschedule",
+        "reschedule_meeting",
+        "Give a meeting another day, and print the path of its file.",
+        "Write",
+        "month",
+    ),
     "check": Command(
         "check", "check_files", "Report every mistake in the files.", "Check", "rules"
     ),

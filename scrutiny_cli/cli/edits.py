@@ -66,11 +66,21 @@ def _write_files(folder: Path, edit: Edit) -> None:
     if edit.draft is not None:
         create_file(folder / f"{edit.draft.name}.yaml", edit.first.new_text)
         return
-    rewrite_files(
-        (folder / old.path.rpartition("/")[2], old.text, file.new_text)
+    changes = [
+        (folder / _file_name(old.path), old.text, file.new_text)
         for file, old in ((file, file.old_source) for file in edit.files)
         if file.new_text != old.text
-    )
+    ]
+    renamed = [
+        (folder / _file_name(file.old_source.path), folder / _file_name(file.path))
+        for file in edit.files
+        if file.path != file.old_source.path
+    ]
+    rewrite_files(changes, renamed[0] if renamed else None)
+
+
+def _file_name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 # What is shown
@@ -93,30 +103,32 @@ def show_edit(edit: Edit, *, diff: bool) -> None:
 def _show_change(file: VerifiedEdit, *, diff: bool, has_heading: bool) -> None:
     if has_heading and file.lines and not diff:
         print_note(f"{_locate_edit(file)}:")
-    source = file.old_source
-    _print_change(source.path, source.text, file.new_text, file.lines, diff=diff)
+    if diff:
+        _print_diff(file.path, file.old_source.text, file.new_text, old_path=file.old_source.path)
+    else:
+        _print_lines(file.path, file.lines)
 
 
 def _locate_edit(file: VerifiedEdit) -> str:
     line = f":{file.lines[0].number}" if file.lines else ""
-    return f"{file.old_source.path}{line}"
+    return f"{file.path}{line}"
 
 
 def show_new_file(path: str, text: str, *, diff: bool) -> None:
     """Show a file that is made: its lines, or a diff of nothing and them."""
-    lines = enumerate(text.removesuffix("\n").split("\n"), 1)
-    _print_change(path, None, text, lines, diff=diff)
+    if diff:
+        _print_diff(path, None, text)
+    else:
+        _print_lines(path, enumerate(text.removesuffix("\n").split("\n"), 1))
 
 
-def _print_change(
-    path: str, old: str | None, new: str, lines: Iterable[tuple[int, str]], *, diff: bool
-) -> None:
+def _print_diff(path: str, old: str | None, new: str, *, old_path: str | None = None) -> None:
     colour = uses_colour(sys.stderr)
-    print_stderr(
-        render_diff(path, old, new, colour=colour)
-        if diff
-        else render_written_lines(path, lines, colour=colour)
-    )
+    print_stderr(render_diff(path, old, new, old_path=old_path, colour=colour))
+
+
+def _print_lines(path: str, lines: Iterable[tuple[int, str]]) -> None:
+    print_stderr(render_written_lines(path, lines, colour=uses_colour(sys.stderr)))
 
 
 def note_dues(edit: Edit, dues: Iterable[Due | None]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -31,6 +31,7 @@ _BLOCKING_WARNINGS = frozenset(
     }
 )  # fmt: skip
 _PLACE_KEY = r"#b?\d+"
+_SAME_NAMES: Mapping[str, str] = {}
 
 
 class EditContext(NamedTuple):
@@ -69,16 +70,20 @@ class JoinedIntents(NamedTuple):
 
 
 class AllowedFixes(NamedTuple):
-    """Rules whose errors an edit may fix, so that they do not bar it, and keys that it changes."""
+    """Rules whose errors an edit may fix, so that they do not bar it, and keys that it changes.
+
+    `new_names` are, by the names of meetings, those that their files get.
+    """
 
     rules: frozenset[str] = frozenset()
     keys: tuple[str, ...] = ()
+    new_names: Mapping[str, str] = _SAME_NAMES
 
     def identify(self, problem: Problem) -> tuple[str, str, str]:
         """Return what a problem has in common before and after the edit."""
         # The place of an action may have moved where nobody names it by its place.
-        names = "|".join([*map(re.escape, self.keys), _PLACE_KEY])
-        return problem.rule, problem.place.path, re.sub(names, "#", problem.message)
+        names = re.compile("|".join([*map(re.escape, self.keys), _PLACE_KEY]))
+        return problem.rule, names.sub("#", problem.place.path), names.sub("#", problem.message)
 
 
 _NO_FIXES = AllowedFixes()
@@ -103,6 +108,11 @@ class VerifiedEdit(NamedTuple):
     def old_source(self) -> Source:
         """The file as it was read."""
         return self.before.place.source
+
+    @property
+    def path(self) -> str:
+        """The path of the file after the edit."""
+        return self.after.place.path
 
     @property
     def new_text(self) -> str:
@@ -130,14 +140,14 @@ def prepare_edits(
     lost = [intent.make_edits(context) for context in contexts]
     if not any(context.editor.edits for context in contexts):
         return [VerifiedEdit(one.meeting, one.meeting, book) for one in contexts]
-    now = _read_again(book, contexts)
-    paths = [context.meeting.place.path for context in contexts]
+    now = _read_again(book, contexts, fixes.new_names)
+    paths = [_find_new_path(context, fixes.new_names) for context in contexts]
     warnings = _refuse_new_errors(_find_new_problems(book, now, today, fixes), paths)
     _refuse_misread(contexts)
     return [
         VerifiedEdit(
             before=context.meeting,
-            after=expect_meeting(now, context.meeting.name),
+            after=_find_edited(now, context, fixes.new_names),
             book=now,
             new_warnings=warnings,
             lost_fields=gone,
@@ -174,11 +184,29 @@ def _is_blocking(problem: Problem) -> bool:
     return problem.is_error and not is_file_name
 
 
-def _read_again(book: MinuteBook, contexts: Iterable[EditContext]) -> MinuteBook:
+def _read_again(
+    book: MinuteBook, contexts: Iterable[EditContext], new_names: Mapping[str, str]
+) -> MinuteBook:
     """Read the files that have new texts, and put all together again."""
-    texts = {context.editor.source.path: context.editor.new_text for context in contexts}
-    sources = (Source(source.path, texts.get(source.path, source.text)) for source in book.sources)
+    changed = {
+        context.editor.source.path: Source(
+            _find_new_path(context, new_names), context.editor.new_text
+        )
+        for context in contexts
+    }
+    sources = (changed.get(source.path, source) for source in book.sources)
     return assemble_book(read_texts(sources, earlier=book.files))
+
+
+def _find_edited(now: MinuteBook, context: EditContext, new_names: Mapping[str, str]) -> Meeting:
+    name = context.meeting.name
+    return expect_meeting(now, new_names.get(name, name))
+
+
+def _find_new_path(context: EditContext, new_names: Mapping[str, str]) -> str:
+    folder, slash, _ = context.meeting.place.path.rpartition("/")
+    new = new_names.get(context.meeting.name)
+    return context.meeting.place.path if new is None else f"{folder}{slash}{new}.yaml"
 
 
 def _find_new_problems(

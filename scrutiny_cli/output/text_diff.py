@@ -12,11 +12,17 @@ _STYLES = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 _NO_END = "\\ No newline at end of file"
 
 
-def render_diff(path: str, before: str | None, after: str, *, colour: bool = False) -> str:
-    """Return the diff of a file's texts, "" where they are the same; None: there was no file."""
+def render_diff(
+    path: str, before: str | None, after: str, *, old_path: str | None = None, colour: bool = False
+) -> str:
+    """Return the diff of a file's texts, "" where they are the same; None: there was no file.
+
+    `old_path` is where the file was before, if it was renamed.
+    """
     lines = list(_diff_lines(before, after))
     name = replace_controls(path)
-    head = [f"--- {'/dev/null' if before is None else name}", f"+++ {name}"]
+    old_name = "/dev/null" if before is None else replace_controls(old_path or path)
+    head = [f"--- {old_name}", f"+++ {name}"]
     shown = [_add_colour(line) for line in lines] if colour else lines
     return "".join(f"{line}\n" for line in (*head, *shown)) if lines else ""
 

@@ -25,6 +25,7 @@ from scrutiny_cli.storage.temporary import (
     TemporaryFile,
     exchange_names,
     make_hidden_path,
+    rename_to_free_name,
     write_beside,
 )
 
@@ -71,12 +72,17 @@ def replace_file(path: Path, old: bytes, new: str | bytes) -> None:
         staged.put_in_place()
 
 
-def rewrite_files(files: Iterable[tuple[Path, str, str]]) -> None:
+def rewrite_files(
+    files: Iterable[tuple[Path, str, str]], rename: tuple[Path, Path] | None = None
+) -> None:
     """Replace the texts of several files: path, text that was read, new text of each.
 
     A byte order mark stays. All are written beside their places and compared before the first
     is put in place; a Ctrl-C after that is delayed until the last is. Raise WriteRefused, which
     names those that are already written where a later one then fails.
+
+    `rename` is the path of one of the files, and the path that it gets before the first is put
+    in place. Where there is a file already, nothing is written.
     """
     with ExitStack() as stack:
         staged = [
@@ -85,11 +91,44 @@ def rewrite_files(files: Iterable[tuple[Path, str, str]]) -> None:
         for file in staged:
             file.compare_content()
         stack.enter_context(_delay_interrupts())
+        if rename is not None:
+            staged = _rename_first(staged, *rename)
         for index, file in enumerate(staged):
             try:
                 file.put_in_place()
             except WriteRefused as reason:
-                raise WriteRefused(f"{reason}{_describe_progress(staged, index)}") from reason
+                if rename is not None and not index and _try_rename_back(*rename):
+                    raise
+                progress = _describe_progress(staged, index, rename)
+                raise WriteRefused(f"{reason}{progress}") from reason
+
+
+def _rename_first(files: list[_StagedFile], old: Path, new: Path) -> list[_StagedFile]:
+    """Rename a file; return all as they are then put in place, that one last.
+
+    Until then its name is not the date in it: `check` reports that, wherever the write ends.
+    """
+    with _translate_errors(new):
+        try:
+            rename_to_free_name(old, new)
+        except FileExistsError as error:
+            reason = f"{format_path(new)} already exists. Nothing was written."
+            raise WriteRefused(reason) from error
+        _sync_folder(new.parent)
+        others = [file for file in files if file.path != old]
+        renamed = [
+            file._replace(path=new, target=resolve_path(new)) for file in files if file.path == old
+        ]
+    return [*others, *renamed]
+
+
+def _try_rename_back(old: Path, new: Path) -> bool:
+    """Give a file its old name again; return False where that fails."""
+    try:
+        rename_to_free_name(new, old)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -111,18 +150,23 @@ def _with_byte_order_mark(path: Path, old: str, new: str) -> tuple[Path, bytes, 
     return path, mark + _encode_content(path, old), mark + _encode_content(path, new)
 
 
-def _describe_progress(files: list[_StagedFile], written: int) -> str:
+def _describe_progress(
+    files: list[_StagedFile], written: int, rename: tuple[Path, Path] | None
+) -> str:
     """Return which files are written when one of them fails; "" where none is."""
-    if not written:
+    if not written and rename is None:
         return ""
     done, left = (
         ", ".join(format_path(file.path) for file in part)
         for part in (files[:written], files[written:])
     )
-    return (
-        f"\nAlready written: {done}\nNot written: {left}\n"
-        "Undo the first, for example with `git restore`, before you run this again."
+    lines = (
+        [] if rename is None else ["Already renamed: {} to {}".format(*map(format_path, rename))]
     )
+    lines += [f"Already written: {done}"] if done else []
+    what = "the first" if rename is None else "these changes"
+    undo = f"Undo {what}, for example with `git restore`, before you run this again."
+    return "".join(f"\n{line}" for line in (*lines, f"Not written: {left}", undo))
 
 
 @contextmanager

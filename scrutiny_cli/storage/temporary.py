@@ -22,7 +22,7 @@ _NAME = ".scrutiny-{}.tmp"
 _PATTERN = re.compile(r"\.scrutiny-[0-9a-f]{16}\.tmp")
 WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 NEW_FILE = 0o666  # less what the user's umask takes away
-_RENAME_EXCHANGE = 2
+_RENAME_NOREPLACE, _RENAME_EXCHANGE = 1, 2
 _HERE = -100  # AT_FDCWD of Linux: paths are relative to the working directory
 
 
@@ -139,6 +139,28 @@ def make_hidden_path(folder: Path) -> Path:
 
 def exchange_names(first: Path, second: Path) -> bool:
     """Exchange the names of two files in one step; return False where the system cannot."""
+    return _try_renameat2(first, second, _RENAME_EXCHANGE)
+
+
+def rename_to_free_name(path: Path, new: Path) -> None:
+    """Give a file another name; raise FileExistsError where there is a file of that name."""
+    if _try_renameat2(path, new, _RENAME_NOREPLACE):
+        return
+    try:
+        os.link(path, new, follow_symlinks=False)
+    except (AttributeError, NotImplementedError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in _NO_LINKS:
+            raise
+        # Such a disk has no better way than to look first.
+        if os.path.lexists(new):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new)) from error
+        path.rename(new)
+        return
+    path.unlink()
+
+
+def _try_renameat2(first: Path, second: Path, flag: int) -> bool:
+    """Rename in one step as Linux can; return False where the system cannot."""
     if not sys.platform.startswith("linux"):
         return False
     try:
@@ -149,7 +171,7 @@ def exchange_names(first: Path, second: Path) -> bool:
     if call is None:
         return False
     paths = [ctypes.c_char_p(os.fsencode(path)) for path in (first, second)]
-    if call(_HERE, paths[0], _HERE, paths[1], ctypes.c_uint(_RENAME_EXCHANGE)) == 0:
+    if call(_HERE, paths[0], _HERE, paths[1], ctypes.c_uint(flag)) == 0:
         return True
     number = ctypes.get_errno()
     if number in _NO_EXCHANGE:

@@ -1,0 +1,112 @@
+"""The command `reschedule`: give a meeting another day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+from scrutiny_cli.actionlog.model import Action
+from scrutiny_cli.cli.completion import complete_meeting
+from scrutiny_cli.cli.console import print_data, print_note
+from scrutiny_cli.cli.edits import Edit, show_edit, write_edit
+from scrutiny_cli.cli.options import Diff, DryRun, Folder
+from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.target_meeting import find_on_file
+from scrutiny_cli.cli.writing import open_for_writing
+from scrutiny_cli.editing.reschedule import (
+    Reschedule,
+    list_dues_on,
+    list_moved_dues,
+    verify_reschedule,
+)
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
+
+_Moved = Annotated[
+    str,
+    typer.Argument(
+        metavar="MEETING",
+        autocompletion=complete_meeting,
+        help="The date or name of the meeting, or next.",
+    ),
+]
+_NewDay = Annotated[str, typer.Argument(metavar="DATE", help="Its new day.")]
+
+
+def reschedule_meeting(
+    meeting: _Moved,
+    day: _NewDay,
+    *,
+    dry_run: DryRun = False,
+    diff: Diff = False,
+    meetings: Folder = None,
+) -> None:
+    """Give a meeting another day, and print the path of its file.
+
+    The file is renamed. `date` is changed in it, and so is the `next_meeting` that announced it.
+    Wherever `approves` or a key names the meeting, the new day is written.
+
+    \b
+    scrutiny reschedule 2015-06-25 2.7.15
+    scrutiny reschedule next 2.7.15 --dry-run
+    """
+    with open_for_writing(meetings) as session:
+        moved = find_on_file(session, meeting)
+        new_day = session.parse_day(day, "scrutiny reschedule")
+        intent = Reschedule(session.book, moved, new_day, session.today)
+        edit = Edit(verify_reschedule(intent))
+        write_edit(session, edit, dry_run=dry_run)
+    print_data(f"{edit.first.path}\n")
+    print_note(_describe_move(intent, edit))
+    show_edit(edit, diff=diff)
+    for note in _list_notes(session, intent, edit):
+        print_note(note)
+
+
+def _describe_move(intent: Reschedule, edit: Edit) -> str:
+    """Return in a sentence what was changed in the meeting's own file."""
+    format_day = date_formatter(intent.book.series.dates)
+    file = edit.first
+    old, new = format_day(intent.meeting.date), format_day(intent.day)
+    line = f":{file.lines[0].number}" if file.lines else ""
+    renamed = file.path != file.old_source.path
+    parts = [
+        f"{file.path}{line}: the meeting of {old} is now on {new}.",
+        f"The file was {file.old_source.path}." if renamed else "",
+        "" if intent.meeting.took_place else "`held: false` was deleted.",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _list_notes(session: Session, intent: Reschedule, edit: Edit) -> Iterator[str]:
+    """Yield what stays as it was, and which dues have another day."""
+    format_day = date_formatter(session.book.series.dates)
+    after = edit.first.book
+    for one in intent.kept_announcements:
+        yield (
+            f"{one.place.path} still announces {format_day(intent.meeting.date)}, because its "
+            "minutes are agreed."
+        )
+    kept = list_dues_on(after, intent.meeting.date)
+    if kept:
+        yield (
+            f"Still due on {format_day(intent.meeting.date)}: {_join_keys(kept)}. To change a due "
+            f"date, type for example: scrutiny update '{kept[0].key}' --due {intent.day}"
+        )
+    moved = sorted(list_moved_dues(intent, after), key=lambda one: str(one.state.due_day))
+    for due, actions in groupby(moved, key=lambda one: one.state.due_day):
+        when = "no date yet" if due is None else format_day(due)
+        yield f"Due next meeting, now {when}: {_join_keys(list(actions))}."
+    announced = edit.first.after.next_meeting
+    next_day = announced.due.day if announced is not None and announced.due is not None else None
+    if next_day is not None and next_day <= intent.day:
+        yield (
+            f"The file announces the next meeting for {format_day(next_day)}, which is not after "
+            f"{format_day(intent.day)}. Correct `next_meeting`."
+        )
+
+
+def _join_keys(actions: list[Action]) -> str:
+    return ", ".join(action.key for action in actions)
