@@ -148,10 +148,10 @@ def test_topics_and_commands_are_completed() -> None:
     done = scrutiny(
         code=None,
         _SCRUTINY_COMPLETE="complete_bash",
-        COMP_WORDS="scrutiny help re",
+        COMP_WORDS="scrutiny help ren",
         COMP_CWORD="2",
     )
-    assert done.stdout.split() == ["reassign", "renumber"]
+    assert done.stdout.split() == ["renumber"]
 
 
 def test_every_file_of_the_program_is_installed() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from support import SCRUTINY
 
-from scrutiny_cli.storage.file_writer import create_file, replace_file
+from scrutiny_cli.storage.file_writer import create_file, replace_file, rewrite_files
 from scrutiny_cli.storage.lock import hold_lock
 
 if sys.platform != "linux":
@@ -68,22 +68,30 @@ def what_is_left(
     meetings: Path, before: bytes | None, write: Callable[[], object]
 ) -> Iterator[dict[str, bytes]]:
     """Give the files, hidden ones too, that a write killed after 0, 1, 2 … steps leaves."""
+    yield from what_of_several_is_left(meetings, {} if before is None else {NAME: before}, write)
+
+
+def what_of_several_is_left(
+    meetings: Path, before: dict[str, bytes], write: Callable[[], object]
+) -> Iterator[dict[str, bytes]]:
+    """Give the same of several files."""
     going, steps = True, 0
     while going:
         for one in meetings.iterdir():
             one.unlink()
-        if before is not None:
-            (meetings / NAME).write_bytes(before)
+        for name, text in before.items():
+            (meetings / name).write_bytes(text)
         going = killed_after(steps, write)
         yield {one.name: one.read_bytes() for one in meetings.iterdir()}
         steps += 1
 
 
-def check(meetings: Path) -> str:
+def check(meetings: Path, code: int = 0) -> str:
     """Run `check` as a person would after the mishap."""
     done = subprocess.run(
-        [SCRUTINY, "check"], cwd=meetings.parent, capture_output=True, text=True, check=True
+        [SCRUTINY, "check"], cwd=meetings.parent, capture_output=True, text=True, check=False
     )
+    assert done.returncode == code
     return done.stdout
 
 
@@ -135,3 +143,41 @@ def test_a_file_written_anew_is_the_old_or_the_new_one(meetings: Path) -> None:
 def test_a_new_file_is_not_there_or_whole(meetings: Path) -> None:
     half_written = is_well(meetings, None, lambda path: create_file(path, NEW.decode()), OLD)
     assert half_written == 0  # it has no name before it is complete
+
+
+# Several files, one of which is renamed
+
+
+MAY = "2015-05-28.yaml", b"date: 2015-05-28\nnext_meeting: 2015-06-25\n"
+MAY_AFTER = "2015-05-28.yaml", b"date: 2015-05-28\nnext_meeting: 2015-07-02\n"
+JUNE = "2015-06-25.yaml", b"date: 2015-06-25\ntitle: Board\n"
+JUNE_RENAMED = "2015-07-02.yaml", b"date: 2015-06-25\ntitle: Board\n"
+JULY = "2015-07-02.yaml", b"date: 2015-07-02\ntitle: Board\n"
+
+
+def test_a_meeting_on_another_day_has_its_name_first_and_its_date_last(meetings: Path) -> None:
+    changes = [
+        (meetings / JUNE[0], JUNE[1].decode(), JULY[1].decode()),
+        (meetings / MAY[0], MAY[1].decode(), MAY_AFTER[1].decode()),
+    ]
+
+    def under_the_lock() -> None:
+        with hold_lock(meetings):
+            rewrite_files(changes, (meetings / JUNE[0], meetings / JULY[0]))
+
+    states = [
+        dict([MAY, JUNE]), dict([MAY, JUNE_RENAMED]), dict([MAY_AFTER, JUNE_RENAMED]),
+        dict([MAY_AFTER, JULY]),
+    ]  # fmt: skip
+    reached = 0
+    for files in what_of_several_is_left(meetings, states[0], under_the_lock):
+        visible = {name: text for name, text in files.items() if name.endswith(".yaml")}
+        if visible != states[reached]:
+            reached += 1
+            assert visible == states[reached]
+            explained = 0 < reached < len(states) - 1
+            message = "The file is named 2015-07-02, but its date is 2015-06-25."
+            assert (message in check(meetings, code=explained)) == explained
+        with hold_lock(meetings):
+            assert {one.name for one in meetings.iterdir()} - set(visible) == {".scrutiny-lock"}
+    assert reached == len(states) - 1

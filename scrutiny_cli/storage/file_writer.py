@@ -164,9 +164,10 @@ def _describe_progress(
         [] if rename is None else ["Already renamed: {} to {}".format(*map(format_path, rename))]
     )
     lines += [f"Already written: {done}"] if done else []
-    what = "the first" if rename is None else "these changes"
-    undo = f"Undo {what}, for example with `git restore`, before you run this again."
-    return "".join(f"\n{line}" for line in (*lines, f"Not written: {left}", undo))
+    last = "Undo the first, for example with `git restore`, before you run this again."
+    if rename is not None:
+        last = "Run this again to write the rest."
+    return "".join(f"\n{line}" for line in (*lines, f"Not written: {left}", last))
 
 
 @contextmanager
