@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 from support import GOLDEN, ROOT
 
 from scrutiny_cli.actionlog.load import build_book
+from scrutiny_cli.actionlog.overview import find_agenda_matters
 from scrutiny_cli.actionlog.redact import redact_book
-from scrutiny_cli.minutes.dates.date_styles import format_date
+from scrutiny_cli.minutes.dates.date_styles import format_date, format_date_with_weekday
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.output.document import (
     ActionCell,
@@ -37,6 +38,7 @@ from scrutiny_cli.output.document import (
     Paragraph,
 )
 from scrutiny_cli.output.table import Column, RowGroup, Table
+from scrutiny_cli.publish.agenda import AgendaOptions, build_agenda_document
 from scrutiny_cli.publish.build import PageOptions, build_actions_document, build_minutes_document
 from scrutiny_cli.publish.html import render_html
 
@@ -524,8 +526,19 @@ def axe() -> Path:
     return Path(tool(said, "axe-core's axe.min.js, named by SCRUTINY_AXE,"))
 
 
+def agenda() -> Document:
+    text = EVERYTHING.replace("present:", "expected:")
+    book = build_book([Source("2024-03-14.yaml", text)])
+    assert not book.problems
+    page = PageOptions(date(2024, 3, 7), format_date, internal=True)
+    options = AgendaOptions(page, format_date_with_weekday)
+    found = find_agenda_matters(book, book.meetings[0], redacted=False)
+    return build_agenda_document(book, book.meetings[0], found, options)
+
+
 PAGES: dict[str, Callable[[], Document]] = {
     "real": real,
+    "agenda": agenda,
     "withheld": lambda: everything(internal=False),
     "internal": lambda: everything(internal=True),
     "actions": listing,

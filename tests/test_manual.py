@@ -295,7 +295,7 @@ def test_a_months_work_can_be_typed(tmp_path: Path) -> None:
         done[line] = run(f"{day} && {line}", tmp_path, "2030-01-01")
     assert [one.returncode for one in done.values()] == [0] * len(done)
     assert done["scrutiny check"].stdout == ""
-    shown = "".join(one.stderr for one in done.values())
+    shown = "".join(one.stdout + one.stderr for one in done.values())
     assert [block for block in find_code("text", MONTH) if block not in shown] == []
     raised = next(one.stdout for line, one in done.items() if " raise " in line)
     assert raised.strip() in "".join(find_code("text", MONTH))

@@ -12,7 +12,7 @@ from scrutiny_cli.minutes.dates.date_reader import find_date
 from scrutiny_cli.minutes.file_names import file_name_day
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.problem import Problem
-from scrutiny_cli.minutes.source import LocatedStr
+from scrutiny_cli.minutes.source import LocatedStr, normalize_label
 
 
 def find_approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
@@ -29,6 +29,16 @@ def find_approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
 def list_approved(meeting: Meeting) -> Iterator[LocatedStr]:
     """Return the entries of a meeting's `approves`, in the order of its file."""
     return (word for item in list_items(meeting) for word in item.approves)
+
+
+def is_title_of_agreement(title: str, last: Meeting | None) -> bool:
+    """Whether minutes are agreed under an item's title: by its words, or as at the last meeting."""
+    compared = normalize_label(title)
+    items = last.root_item.items if last is not None else ()
+    return compared.startswith("minutes of") or any(
+        item.title is not None and normalize_label(item.title) == compared and item.approves
+        for item in items
+    )
 
 
 def find_approved_meeting(

@@ -69,6 +69,24 @@ def cut_before(log: Log, order: MeetingIndex, meeting: Meeting, day: date | None
     return _apply_cut(log.whole or log, _Cut(has_action, counts_by_then))
 
 
+def cut_ahead_of(log: Log, order: MeetingIndex, meeting: Meeting) -> Log:
+    """Return the log as it is when a meeting begins; it may be cut already.
+
+    Of the meeting's own file it has what happened before that day, and what is brought forward.
+    """
+
+    def has_action(action: Action) -> bool:
+        if action.meeting == meeting.name:
+            return action.brought_forward or action.counts_from < meeting.date
+        is_earlier = order.positions[action.meeting] < order.positions[meeting.name]
+        return is_earlier and action.counts_from <= meeting.date
+
+    def counts_by_then(name: str, since: date) -> bool:
+        return since < meeting.date or (since == meeting.date and name != meeting.name)
+
+    return _apply_cut(log.whole or log, _Cut(has_action, counts_by_then))
+
+
 def _apply_cut(whole: Log, cut: _Cut) -> Log:
     listed = [action for action in whole.actions if cut.has_action(action)]
     keys = {action.key for action in listed}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from scrutiny_cli.actionlog.approvals import find_approvals
-from scrutiny_cli.actionlog.cuts import cut_before, cut_log
+from scrutiny_cli.actionlog.cuts import cut_ahead_of, cut_before, cut_log
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.redact import redact_book, redact_keeping_places
 from scrutiny_cli.actionlog.rows import MeetingRow, PendingMeeting
@@ -43,16 +44,38 @@ def find_public_matters(
     What a confidential report closed is open there. Of withheld actions it has those which the
     meetings of earlier days left open.
     """
-    known = redact_book(book)
-    found = [
-        action for action in find_open_before(known, meeting, as_at) if action.confidential is None
-    ]
     day = _find_matters_day(meeting, as_at)
     if meeting is not None and day == meeting.date:
         day -= timedelta(days=1)
+    return _add_stubs(book, find_open_before(redact_book(book), meeting, as_at), day)
+
+
+def _add_stubs(book: MinuteBook, known: Iterable[Action], day: date | None) -> tuple[Action, ...]:
+    """Return the actions that everybody may know, and a stub of each other one open on a day."""
+    found = [action for action in known if action.confidential is None]
     stubs = redact_book(book, as_at=day).log.actions
     found += [stub for stub in stubs if stub.confidential is not None and stub.is_open]
     return tuple(sorted(found, key=lambda action: action.position))
+
+
+def find_agenda_matters(
+    book: MinuteBook, meeting: Meeting, *, redacted: bool
+) -> tuple[Action, ...]:
+    """Return what the agenda of a meeting lists under matters arising, as it begins.
+
+    That is what was open before it, with what its own file has of the days before, and what was
+    raised in that file on those days, or is brought forward there. Where it is `redacted`, the
+    actions are as everybody may know them.
+    """
+    known = redact_book(book) if redacted else book
+    open_before = {action.key for action in find_open_before(known, meeting)}
+    ahead = cut_ahead_of(known.log, known.index, meeting)
+    found = tuple(
+        action
+        for action in ahead.actions
+        if action.key in open_before or action.meeting == meeting.name
+    )
+    return _add_stubs(book, found, meeting.date - timedelta(days=1)) if redacted else found
 
 
 def find_pending_meetings(

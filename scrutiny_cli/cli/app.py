@@ -145,6 +145,13 @@ COMMANDS = {
         "Read",
         "commands",
     ),
+    "agenda": Command(
+        "agenda",
+        "write_agenda",
+        "Write a meeting's agenda, to be sent out before it.",
+        "Publish",
+        "month",
+    ),
     "publish": Command(
         "publish",
         "publish_document",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from scrutiny_cli.actionlog.approvals import find_approvals
+from scrutiny_cli.actionlog.approvals import find_approvals, is_title_of_agreement
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.editing.item_edits import find_last_heading
 from scrutiny_cli.editing.plan import EditContext
@@ -18,7 +18,6 @@ from scrutiny_cli.editing.yaml_layout import (
 )
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 from scrutiny_cli.minutes.model import Meeting
-from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
 
 # How the comment begins that a draft has above an empty `approves`.
@@ -111,16 +110,6 @@ def _is_titled(context: EditContext, node: MappingNode) -> bool:
 
 
 # What is agreed
-
-
-def is_title_of_agreement(title: str, last: Meeting | None) -> bool:
-    """Whether minutes are agreed under a title: by its words, or as at the last meeting."""
-    compared = normalize_label(title)
-    items = last.root_item.items if last is not None else ()
-    return compared.startswith("minutes of") or any(
-        item.title is not None and normalize_label(item.title) == compared and item.approves
-        for item in items
-    )
 
 
 def find_minutes_to_agree(book: MinuteBook, meeting: Meeting, today: date) -> Meeting | None:

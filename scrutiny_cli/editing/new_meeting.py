@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from scrutiny_cli.actionlog.approvals import is_title_of_agreement
 from scrutiny_cli.actionlog.load import assemble_book, read_texts
 from scrutiny_cli.actionlog.meetings import MeetingIndex, find_latest_regular, index_meetings
 from scrutiny_cli.actionlog.model import Action, MinuteBook
@@ -14,7 +15,7 @@ from scrutiny_cli.actionlog.people import Directory, build_directory
 from scrutiny_cli.actionlog.redact import redact_meetings as public_meetings
 from scrutiny_cli.actionlog.refs import next_free_ref
 from scrutiny_cli.actionlog.traverse import list_raised, list_updates
-from scrutiny_cli.editing.approval import AGREEMENT_NOTE, is_title_of_agreement
+from scrutiny_cli.editing.approval import AGREEMENT_NOTE
 from scrutiny_cli.editing.carry_forward import list_open_before, list_updates_to_fill
 from scrutiny_cli.editing.marks import find_meeting_mark, find_title_mark, write_mark
 from scrutiny_cli.editing.matters_arising import matters_title

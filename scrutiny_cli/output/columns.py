@@ -17,7 +17,7 @@ from scrutiny_cli.output.phrases import (
 )
 from scrutiny_cli.output.redaction import describe_withheld, mark_confidential
 from scrutiny_cli.output.table import Column
-from scrutiny_cli.output.values import BoardCell, DueCell, FormatDay, Value
+from scrutiny_cli.output.values import BoardCell, DueCell, FormatDay, PhraseCell, Value
 
 _BOARD = "board"
 _OF_ONE_BOARD = frozenset({"owner", "meeting"})  # ways to group rows
@@ -166,6 +166,35 @@ def _last_words(row: ActionRow) -> str:
     return ": ".join(part for part in (row.last_status_text or closed, note) if part)
 
 
+def _last_said_and_day(row: ActionRow, context: ListingContext) -> PhraseCell:
+    """Return the last update with its day, otherwise when the action was raised."""
+    first, reports = row.history[0], [event for event in row.history if event.event == "reported"]
+    mark = _report_mark(row, context)
+    if row.answered is None:
+        day = row.raised or first.date
+        return PhraseCell(lambda write: f"{write(day)} – {_describe_origin(row)}{mark}")
+    answered, words = row.answered, _last_words(row) or _list_changes(reports)
+    return PhraseCell(lambda write: f"{write(answered)} – {words}{mark}")
+
+
+def _describe_origin(row: ActionRow) -> str:
+    return "brought forward" if row.raised is None else "raised"
+
+
+def _list_changes(reports: Sequence[EventRow]) -> str:
+    """Return what the last update that changes anything changes."""
+    for event in reversed(reports):
+        changed = {
+            "due date": event.due or event.due_text,
+            "owner": event.owners,
+            "wording": event.action,
+        }
+        names = [name for name, value in changed.items() if value is not None]
+        if names:
+            return f"new {' and '.join(names)}"
+    return "updated"
+
+
 def _report_mark(row: ActionRow, context: ListingContext) -> str:
     """Return a mark for a public action that has a confidential update."""
     if row.confidential or not row.has_confidential:
@@ -205,6 +234,7 @@ _TABLE_COLUMNS = (
     ActionColumn("moves", lambda row, _: row.slips, "Moved"),
     ActionColumn("age", _age, "Age"),
     ActionColumn("last_said", _last_said, "Last update", is_narrow=False),
+    ActionColumn("last_said_and_day", _last_said_and_day, "Last update", is_narrow=False),
 )
 JSON_COLUMNS = (
     *map(_make_json_column, ActionRow._fields[: ActionRow._fields.index("file")]),

@@ -91,7 +91,7 @@ class Attendee(NamedTuple):
 
 
 class Attendance(NamedTuple):
-    """People under a heading: `Present`, `Apologies`, `In attendance`, `Absent`."""
+    """People under a heading: `Present`, `Apologies`, `In attendance`, `Absent`, `Expected`."""
 
     heading: str
     people: tuple[Attendee, ...]
@@ -117,7 +117,8 @@ class Document(NamedTuple):
     `internal` pages contain confidential text, and each page is marked. `board` is whose
     minutes they are; `day` the day that the page is about; `language` a tag of BCP 47.
     `brought_forward` are all actions from before the log; in the rows of a page are those that
-    no report describes.
+    no report describes. `agenda` are the items of an agenda, which have texts and no actions; None
+    where the page is not an agenda.
     """
 
     title: str
@@ -132,6 +133,19 @@ class Document(NamedTuple):
     language: str = "en-GB"
     day: date | None = None
     brought_forward: tuple[ActionCell, ...] = ()
+    agenda: tuple[MinutesRow, ...] | None = None
+
+    @property
+    def subject(self) -> str:
+        """What the page is: `Minutes`, `Agenda` or `Actions`."""
+        if self.agenda is not None:
+            return "Agenda"
+        return "Minutes" if self.banner is not None else "Actions"
+
+    @property
+    def next_heading(self) -> str:
+        """The heading above the next meeting: an agenda is itself that of the next meeting."""
+        return "Next meeting" if self.agenda is None else "Following meeting"
 
     @property
     def board_above_title(self) -> str:

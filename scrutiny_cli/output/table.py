@@ -102,6 +102,17 @@ def add_column(table: TextTable, heading: str, text: str) -> TextTable:
     return table._replace(columns=(*table.columns, Column(heading)), groups=tuple(groups))
 
 
+def drop_empty_columns(table: TextTable) -> TextTable:
+    """Return the table without the columns in which no row has anything."""
+    kept = [at for at in range(len(table.columns)) if any(row[at] for row in table.iter_rows())]
+    groups = (
+        group._replace(rows=tuple(tuple(row[at] for at in kept) for row in group.rows))
+        for group in table.groups
+    )
+    columns = tuple(table.columns[at] for at in kept)
+    return table._replace(columns=columns, groups=tuple(groups))
+
+
 def header_and_rows(table: TextTable) -> Iterator[tuple[str, ...]]:
     """Iterate over the headings and all rows; the first cell is the group's heading, if any."""
     has_headings = any(group.heading is not None for group in table.groups)

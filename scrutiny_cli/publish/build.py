@@ -48,7 +48,7 @@ def build_minutes_document(
     """
     page = make_page_context(book, meeting, options.format_day, internal=options.internal)
     return Document(
-        title=f"{meeting_title(page)}, {options.format_day(meeting.date)}",
+        title=f"{meeting_title(page) or 'Minutes'}, {options.format_day(meeting.date)}",
         board=book.series.title or "",
         facts=tuple((label, text) for label, text in list_facts(page) if text),
         banner=approval_banner(page, options.today),

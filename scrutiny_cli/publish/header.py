@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from scrutiny_cli.actionlog.approvals import find_approvals
-from scrutiny_cli.minutes.model import Person
+from scrutiny_cli.minutes.model import NextMeeting, Person
 from scrutiny_cli.output.document import ApprovalBanner, Attendance, Attendee
 from scrutiny_cli.output.paragraphs import join_words
-from scrutiny_cli.output.values import format_due
+from scrutiny_cli.output.values import FormatDay, format_due
 from scrutiny_cli.publish.context import PageContext, display_label
 
 
 def meeting_title(page: PageContext) -> str:
-    """Return whose meeting it was."""
-    return join_words(page.meeting.title or page.book.series.title) or "Minutes"
+    """Return whose meeting it was; "" where that is not known."""
+    return join_words(page.meeting.title or page.book.series.title)
 
 
 def list_facts(page: PageContext) -> Iterator[tuple[str, str]]:
@@ -53,7 +53,34 @@ def list_attendance(page: PageContext) -> Iterator[Attendance]:
         ("Absent", meeting.absent),
     ):
         if people:
-            yield Attendance(heading, tuple(_make_attendee(page, person) for person in people))
+            yield _make_attendance(page, heading, people)
+
+
+def list_expected(page: PageContext) -> Iterator[Attendance]:
+    """Return who is expected at a meeting, who is a guest, and who has sent apologies.
+
+    Whoever attended, or did not come, was expected.
+    """
+    meeting = page.meeting
+    elsewhere = {
+        display_label(page, person.label) for person in (*meeting.in_attendance, *meeting.apologies)
+    }
+    expected: dict[str, Person] = {}
+    for person in (*meeting.expected, *meeting.present, *meeting.absent):
+        label = display_label(page, person.label)
+        if label not in elsewhere:
+            expected.setdefault(label, person)
+    for heading, people in (
+        ("Expected", tuple(expected.values())),
+        ("In attendance", meeting.in_attendance),
+        ("Apologies", meeting.apologies),
+    ):
+        if people:
+            yield _make_attendance(page, heading, people)
+
+
+def _make_attendance(page: PageContext, heading: str, people: Iterable[Person]) -> Attendance:
+    return Attendance(heading, tuple(_make_attendee(page, person) for person in people))
 
 
 def _make_attendee(page: PageContext, person: Person) -> Attendee:
@@ -96,11 +123,15 @@ def _format_person(attendee: Attendee) -> str:
 
 def format_next_meeting(page: PageContext) -> str:
     """Return when and where the next meeting is; "" where it is not announced."""
-    coming = page.meeting.next_meeting
+    return format_announcement(page.meeting.next_meeting, page.format_day)
+
+
+def format_announcement(coming: NextMeeting | None, format_day: FormatDay) -> str:
+    """Return what a file has about the meeting after it; "" where it has nothing."""
     if coming is None:
         return ""
     parts = (
-        format_due(coming.due, page.format_day),
+        format_due(coming.due, format_day),
         join_words(coming.time),
         join_words(coming.venue),
     )

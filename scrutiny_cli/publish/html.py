@@ -50,6 +50,7 @@ def render_html(document: Document) -> str:
     text = _load_page()(
         document=document,
         sections=tuple(_list_sections(document.rows)),
+        agenda=tuple(_list_sections(document.agenda or ())),
         columns=COLUMNS,
         widths=_column_widths(document.rows),
         marks=document.page_marks,

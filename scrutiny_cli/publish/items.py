@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple, Protocol
 
 from scrutiny_cli.actionlog.approvals import find_approved_meeting
 from scrutiny_cli.actionlog.meetings import means_previous_meeting
@@ -18,17 +19,47 @@ from scrutiny_cli.publish.header import format_people
 from scrutiny_cli.publish.updates import make_update_blocks
 
 
+class RowContent(NamedTuple):
+    """What a row has of an item beside its number and title."""
+
+    blocks: tuple[Block, ...]
+    actions: tuple[ActionCell, ...] = ()
+
+
+class ContentLister(Protocol):
+    """Returns what a kind of page has of an item.
+
+    `marked`: the mark of something confidential around it is shown already.
+    """
+
+    def __call__(self, page: PageContext, item: Item, *, marked: bool) -> RowContent:
+        """Return the content of an item's row."""
+
+
 def list_rows(page: PageContext) -> Iterator[MinutesRow]:
-    """Return the rows of a page: the meeting as a whole, then item by item."""
+    """Return the rows of the minutes: the meeting as a whole, then item by item."""
+    body = page.meeting.root_item
+    own, *others = list_rows_with(page, _list_minutes)
+    yield from drop_empty_rows((own,))
+    if not page.is_hidden(body.confidential):
+        yield from drop_empty_rows((_make_forward_row(page),))
+    yield from others
+
+
+def list_rows_with(page: PageContext, list_content: ContentLister) -> Iterator[MinutesRow]:
+    """Return the rows of a page: the meeting as a whole, then the items that have anything.
+
+    The first row may be empty.
+    """
     body = page.meeting.root_item
     if page.is_hidden(body.confidential):
         yield _make_stub(body, "", 1)
         return
-    own = _make_row(page, body._replace(title=None), "", 1, marked=False)
-    yield from _drop_empty((own, _make_forward_row(page)))
+    rows = _RowMaker(page, list_content)
+    yield rows.make_row(body._replace(title=None), "", 1, marked=False)
     for at, item in enumerate(body.items, 1):
         marked = body.confidential is not None
-        yield from _drop_empty(_list_item_rows(page, item, str(at), 1, marked=marked))
+        yield from drop_empty_rows(rows.list_item_rows(item, str(at), 1, marked=marked))
 
 
 def list_brought_forward(
@@ -50,35 +81,39 @@ def _make_forward_row(page: PageContext) -> MinutesRow:
     return MinutesRow("", "Actions brought forward" if tasks else "", 1, (), tasks)
 
 
-def _drop_empty(rows: Iterable[MinutesRow]) -> Iterator[MinutesRow]:
+def drop_empty_rows(rows: Iterable[MinutesRow]) -> Iterator[MinutesRow]:
     """Leave out empty rows."""
     return (row for row in rows if row.number or row.title or row.blocks or row.actions)
 
 
-def _list_item_rows(
-    page: PageContext, item: Item, place: str, level: int, *, marked: bool
-) -> Iterator[MinutesRow]:
-    """Return the rows of an item; on top, one without a number or withheld has its place's."""
-    top_place = place if level == 1 else ""
-    if page.is_hidden(item.confidential):
-        yield _make_stub(item, top_place, level)
-        return
-    row = _make_row(page, item, join_words(item.number) or top_place, level, marked=marked)
-    row = row._replace(place=row.number or place)
-    yield row
-    for at, below in enumerate(item.items, 1):
-        inherited = marked or item.confidential is not None
-        yield from _list_item_rows(page, below, f"{row.place}.{at}", level + 1, marked=inherited)
+class _RowMaker(NamedTuple):
+    """Makes the rows of items, whatever a page has of each."""
 
+    page: PageContext
+    list_content: ContentLister
 
-def _make_row(
-    page: PageContext, item: Item, number: str, level: int, *, marked: bool
-) -> MinutesRow:
-    mark = list_marks(item.confidential)
-    inherited = marked or bool(mark)
-    blocks = (*mark, *_list_content(page, item, marked=inherited))
-    tasks = tuple(make_action_cell(page, entry, marked=inherited) for entry in item.actions)
-    return MinutesRow(number.removesuffix("."), join_words(item.title), level, blocks, tasks)
+    def list_item_rows(
+        self, item: Item, place: str, level: int, *, marked: bool
+    ) -> Iterator[MinutesRow]:
+        """Return the rows of an item; on top, one without a number or withheld has its place's."""
+        top_place = place if level == 1 else ""
+        if self.page.is_hidden(item.confidential):
+            yield _make_stub(item, top_place, level)
+            return
+        row = self.make_row(item, join_words(item.number) or top_place, level, marked=marked)
+        row = row._replace(place=row.number or place)
+        yield row
+        for at, below in enumerate(item.items, 1):
+            inherited = marked or item.confidential is not None
+            yield from self.list_item_rows(below, f"{row.place}.{at}", level + 1, marked=inherited)
+
+    def make_row(self, item: Item, number: str, level: int, *, marked: bool) -> MinutesRow:
+        """Return the row of an item alone, after its mark on an internal page."""
+        mark = list_marks(item.confidential)
+        content = self.list_content(self.page, item, marked=marked or bool(mark))
+        blocks = (*mark, *content.blocks)
+        title = join_words(item.title)
+        return MinutesRow(number.removesuffix("."), title, level, blocks, content.actions)
 
 
 def _make_stub(item: Item, number: str, level: int) -> MinutesRow:
@@ -91,14 +126,27 @@ def _make_stub(item: Item, number: str, level: int) -> MinutesRow:
 # The content of an item
 
 
-def _list_content(page: PageContext, item: Item, *, marked: bool) -> Iterator[Block]:
-    """Return an item's own texts, without its title, its actions and the items below it."""
+def _list_minutes(page: PageContext, item: Item, *, marked: bool) -> RowContent:
+    """Return what the minutes have of an item."""
+    blocks = tuple(_list_texts(page, item, marked=marked))
+    return RowContent(
+        blocks, tuple(make_action_cell(page, entry, marked=marked) for entry in item.actions)
+    )
+
+
+def list_subjects(page: PageContext, item: Item) -> Iterator[Block]:
+    """Return who presents an item, and its papers."""
     if item.presenter:
         yield Paragraph(f"Presented by {format_people(page, item.presenter)}", kind="note")
     yield from map(_make_paper, item.papers)
+
+
+def _list_texts(page: PageContext, item: Item, *, marked: bool) -> Iterator[Block]:
+    """Return an item's own texts, without its title, its actions and the items below it."""
+    yield from list_subjects(page, item)
     yield from parse_blocks(item.minutes)
     if item.approves:
-        agreed = ", ".join(_format_approved(page, word) for word in item.approves)
+        agreed = format_approved(page, item)
         named = ", ".join(map(_name_approved, item.approves))
         yield Paragraph(agreed, "Minutes agreed", kind="note", key=named)
     for correction in item.corrections:
@@ -113,7 +161,12 @@ def _make_paper(paper: Paper) -> Paragraph:
     return Paragraph(join_words(paper.title), "Paper", join_words(paper.link), "paper")
 
 
-def _format_approved(page: PageContext, word: LocatedStr) -> str:
+def format_approved(page: PageContext, item: Item) -> str:
+    """Return the days of the meetings whose minutes an item agrees."""
+    return ", ".join(_format_approved_day(page, word) for word in item.approves)
+
+
+def _format_approved_day(page: PageContext, word: LocatedStr) -> str:
     meeting = find_approved_meeting(page.meeting_index, page.meeting, word)
     day = find_date(word) if meeting is None else meeting.date
     return page.format_day(day) if day is not None else join_words(word)

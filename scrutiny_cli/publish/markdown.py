@@ -29,6 +29,7 @@ from scrutiny_cli.output.text import escape_build_commands
 from scrutiny_cli.publish.links import safe_href
 
 _BREAK = "<br>"
+_DEEPEST_HEADING = 6
 _BETWEEN = "<br><br>"
 
 
@@ -52,8 +53,9 @@ def _render_parts(document: Document) -> Iterator[str]:
         )
     yield from _render_attendance(attendance_table(document.attendance))
     yield from _render_minutes(document.rows)
+    yield from _render_agenda(document.agenda or ())
     if document.next_meeting:
-        yield _render_heading("Next meeting", 2)
+        yield _render_heading(document.next_heading, 2)
         yield f"{escape_line_start(document.next_meeting)}\n"
     for appendix in document.appendices:
         yield from _render_appendix(appendix)
@@ -79,6 +81,16 @@ def _render_minutes(rows: tuple[MinutesRow, ...]) -> Iterator[str]:
     if rows:
         yield _render_heading("Minutes", 2)
         yield render_rows(COLUMNS, (cells for row in rows for cells in _render_row(row)))
+
+
+def _render_agenda(rows: tuple[MinutesRow, ...]) -> Iterator[str]:
+    if rows:
+        yield _render_heading("Agenda", 2)
+    for row in rows:
+        if row.title:
+            yield _render_heading(row_heading(row), min(row.level + 2, _DEEPEST_HEADING))
+        for block in row.blocks:
+            yield f"{_render_block(block)}\n"
 
 
 def _render_row(row: MinutesRow) -> Iterator[tuple[str, ...]]:

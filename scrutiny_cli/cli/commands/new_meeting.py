@@ -16,6 +16,7 @@ from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.writing import draft_meeting, open_for_writing
+from scrutiny_cli.editing.new_meeting import Draft
 from scrutiny_cli.storage.file_writer import create_file
 from scrutiny_cli.storage.paths import format_path
 
@@ -64,6 +65,15 @@ def write_new_meeting(
         print_errors(session)
     if editor is not None:
         editor.open_file(path)
+    if draft.day >= session.today:
+        print_note(f"Send it out: {_name_agenda(session, draft)}")
+
+
+def _name_agenda(session: Session, draft: Draft) -> str:
+    """Return the command for the agenda of a new meeting, named where it is not the next one."""
+    coming = session.whole.index.find_coming(session.today)
+    is_next = coming is None or draft.day < coming.date
+    return "scrutiny agenda" if is_next else f"scrutiny agenda {draft.name}"
 
 
 def _parse_day(session: Session, day: str | None) -> date | None:

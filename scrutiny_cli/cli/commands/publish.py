@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,9 +12,9 @@ from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.cli.completion import complete_from, complete_meeting
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_owners, require_meeting
-from scrutiny_cli.cli.option_values import describe_missing_value
 from scrutiny_cli.cli.options import Folder, word_option
-from scrutiny_cli.cli.output_file import Output, Replace, require_extra, resolve_output
+from scrutiny_cli.cli.output_file import Output, Replace, resolve_output
+from scrutiny_cli.cli.page_forms import Template, choose_form, choose_renderer
 from scrutiny_cli.cli.publishing import (
     InternalPages,
     load_without_errors,
@@ -34,13 +33,8 @@ from scrutiny_cli.publish.build import (
     build_minutes_document,
     select_open_actions,
 )
-from scrutiny_cli.publish.csv_list import render_csv_list
-from scrutiny_cli.publish.markdown import render_markdown
-from scrutiny_cli.storage.errors import WriteRefused
-from scrutiny_cli.storage.file_reader import read_file
-from scrutiny_cli.storage.paths import format_path, resolve_path
 
-_PAGES, _ENDINGS = ("html", "docx", "md"), {"htm": "html", "markdown": "md"}
+_PAGES = ("html", "docx", "md")
 _LISTS = (*_PAGES, "csv")
 
 _Meeting = Annotated[
@@ -78,14 +72,6 @@ _OpenActions = Annotated[
         "--open-actions", help="Also append the actions that were open after the meeting."
     ),
 ]
-_Template = Annotated[
-    str | None,
-    typer.Option(
-        "--template",
-        metavar="FILE",
-        help="With docx: a Word file from which to take headers, footers and styles.",
-    ),
-]
 
 
 def publish_document(
@@ -97,7 +83,7 @@ def publish_document(
     owner: _Owners = None,
     open_actions: _OpenActions = False,
     internal: InternalPages = False,
-    template: _Template = None,
+    template: Template = None,
     replace: Replace = False,
     meetings: Folder = None,
 ) -> None:
@@ -111,9 +97,9 @@ def publish_document(
     scrutiny publish 2015-05-28 --open-actions -o minutes.md
     scrutiny publish --actions --owner WK --to csv -o -
     """
-    form = _choose_form(to, output, _LISTS if actions else _PAGES)
+    form = choose_form(to, output, _LISTS if actions else _PAGES, _LISTS)
     _refuse_contradiction(meeting, owner, actions=actions, open_actions=open_actions)
-    render = _choose_renderer(form, template, output)
+    render = choose_renderer(form, template, output)
     session = load_without_errors(meetings, internal=internal)
     found = None if actions else _find_published(session, meeting)
     name = "actions" if found is None else found.name
@@ -126,30 +112,6 @@ def publish_document(
 
 
 # What was typed
-
-
-def _choose_form(to: str | None, output: str | None, forms: tuple[str, ...]) -> str:
-    """Return the form that is typed, or that the ending of the file means."""
-    ending = (output or "").rpartition(".")[2].lower() if "." in (output or "") else ""
-    meant = _ENDINGS.get(ending, ending)
-    by_ending = meant if meant in _LISTS else None
-    form = by_ending if to is None else to.lower()
-    if form is None:
-        raise UsageError(f"--to is missing: type {_list_forms(forms)}. For example: --to html")
-    if form not in forms:
-        more = " csv is only for --actions." if form == "csv" else ""
-        raise UsageError(
-            f"--to takes {_list_forms(forms)}, not “{form}”.{more} For example: --to html"
-        )
-    if by_ending not in {None, form}:
-        raise UsageError(
-            f"The name {output} means {by_ending}, but --to is {form}. Change one of them."
-        )
-    return form
-
-
-def _list_forms(forms: tuple[str, ...]) -> str:
-    return f"{', '.join(forms[:-1])} or {forms[-1]}"
 
 
 def _refuse_contradiction(
@@ -166,57 +128,6 @@ def _refuse_contradiction(
         raise UsageError(
             "--owner is only for --actions: type --actions, too, or leave --owner out."
         )
-
-
-# How it is rendered
-
-
-def _choose_renderer(
-    form: str, template: str | None, output: str | None
-) -> Callable[[Document], str | bytes]:
-    """Return what makes the file of a document; refuse what is missing before reading anything."""
-    if template is not None and form != "docx":
-        raise UsageError(
-            "--template is only for Word: type --to docx, too, or leave --template out."
-        )
-    if form == "docx":
-        return _choose_word_renderer(template, output)
-    if form == "html":
-        with require_extra():
-            from scrutiny_cli.publish.html import render_html  # noqa: PLC0415  loads jinja2
-        return render_html
-    return render_csv_list if form == "csv" else render_markdown
-
-
-def _choose_word_renderer(template: str | None, output: str | None) -> Callable[[Document], bytes]:
-    with require_extra():
-        from scrutiny_cli.publish.docx import BadTemplate, render_docx  # noqa: PLC0415  loads docx
-    if template is None:
-        return render_docx
-    data = _read_template(template, output)
-
-    def render_with_template(document: Document) -> bytes:
-        try:
-            return render_docx(document, data)
-        except BadTemplate as bad:
-            message = f"{format_path(Path(template))} cannot be used as a template: {bad}."
-            raise UsageError(message) from bad
-
-    return render_with_template
-
-
-def _read_template(template: str, output: str | None) -> bytes:
-    if not template.strip():
-        raise UsageError(describe_missing_value("--template", "FILE"))
-    path = Path(template)
-    if output is not None and resolve_path(Path(output)) == resolve_path(path):
-        raise UsageError(
-            "-o is the template itself. Type another name, for example -o minutes.docx."
-        )
-    try:
-        return read_file(path)
-    except WriteRefused as reason:
-        raise UsageError(f"--template: {reason}") from reason
 
 
 # What is published

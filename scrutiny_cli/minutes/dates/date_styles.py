@@ -42,11 +42,15 @@ _FIGURES = re.compile(r"[0-9]+|[-/.]")
 
 
 class DateStyle(NamedTuple):
-    """A way to write dates: whether its digits have the month first, and the pieces of a day."""
+    """A way to write dates: whether its digits have the month first, and the pieces of a day.
+
+    `weekdays` are the names to write before a day, Monday first; none where the way has its own.
+    """
 
     month_first: bool
     pieces: tuple[Piece, ...]
     short_pieces: tuple[Piece, ...] = ()
+    weekdays: tuple[str, ...] = ()
 
     def format_day(self, day: date) -> str:
         """Write a day in this way."""
@@ -55,6 +59,11 @@ class DateStyle(NamedTuple):
     def format_short_day(self, day: date) -> str:
         """Write a day in this way, but with the month abbreviated and without its weekday."""
         return "".join(piece(day) for piece in self.short_pieces or self.pieces)
+
+    def format_day_with_weekday(self, day: date) -> str:
+        """Write a day in this way, with its weekday."""
+        weekday = f"{self.weekdays[day.weekday()]} " if self.weekdays else ""
+        return weekday + self.format_day(day)
 
 
 def format_date(day: date) -> str:
@@ -89,6 +98,12 @@ def short_date_formatter(sample: str | None) -> Callable[[date], str]:
     return format_short_date if style is None else style.format_short_day
 
 
+def weekday_date_formatter(sample: str | None) -> Callable[[date], str]:
+    """Return what writes a day with its weekday; None: as Thursday 25 June 2015."""
+    style = None if sample is None else date_style(sample)
+    return format_date_with_weekday if style is None else style.format_day_with_weekday
+
+
 def has_month_first(sample: str | None) -> bool:
     """Whether dates in digits are read month first, by a sample of 25 June 2015."""
     style = None if sample is None else date_style(sample)
@@ -113,7 +128,14 @@ def date_style(sample: str) -> DateStyle | None:
         month_first=False,
         pieces=tuple(_learn_words(text)),
         short_pieces=tuple(_learn_words(text, is_short=True)),
+        weekdays=() if found.weekday is not None else _list_weekdays(text),
     )
+
+
+def _list_weekdays(sample: str) -> tuple[str, ...]:
+    """Return the weekdays in the language of a sample."""
+    language = _language_of(sample, split_tokens(sample))
+    return tuple(names[0] for names in language.weekdays)
 
 
 # In digits
@@ -140,7 +162,8 @@ def _learn_figures(text: str) -> DateStyle | None:
     pieces = orders.get(key)
     if pieces is None or third not in ({"25"} if first == "2015" else {"15", "2015"}):
         return None
-    return DateStyle(key == ("6", "25"), pieces)
+    weekdays = tuple(names[0] for names in ENGLISH.weekdays)
+    return DateStyle(key == ("6", "25"), pieces, weekdays=weekdays)
 
 
 def _write_number(part: Callable[[date], int], *, padded: bool) -> Piece:

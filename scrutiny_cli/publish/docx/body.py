@@ -57,6 +57,7 @@ def write_body(word: WordFile, document: Document) -> None:
             (appendix, listing_widths(word, appendix.table)) for appendix in document.appendices
         ],
         no_rows=NO_ROWS,
+        deepest_heading=_DEEPEST_HEADING,
         is_short=lambda cells: max(map(len, cells)) < _SHORT // 2,
         grid_style=word.styles["Table Grid"].style_id if "Table Grid" in word.styles else "",
         style_id=cache(lambda name: find_style(word, name).style_id),

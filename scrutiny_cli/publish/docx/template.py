@@ -163,7 +163,7 @@ def set_properties(word: WordFile, document: Document) -> None:
     properties = word.core_properties
     properties.title = strip_invalid_xml(document.title)[:255]
     properties.language = document.language
-    properties.subject = "Minutes" if document.banner is not None else "Actions"
+    properties.subject = document.subject
     if document.board:
         properties.author = strip_invalid_xml(document.board)[:255]
     if document.internal:

@@ -16,6 +16,7 @@ _SHARES = (49, 27, 9, 15)  # of the width, for the four columns
 _NARROW, _NARROW_SHARES = Cm(15), (38, 26, 14, 22)  # where a letterhead leaves less width
 _ATTENDANCE_SHARES = {"Name": 28, "Role": 34, "Organisation": 28, "Initials": 16}
 _FOR_NARROW, _FOR_WIDE = 0.55, 0.24  # of a listing: at most for narrow columns, at least for wide
+_BESIDE_SEVERAL = 0.38  # at most for narrow columns where there are several wide ones
 _CELL_MARGINS = Cm(0.4)  # on both sides together
 _TWIP = Twips(1)
 _DEFAULT_HALF_POINTS = 20
@@ -43,11 +44,10 @@ def listing_widths(word: WordFile, table: TextTable) -> list[int]:
     least = _least_widths(word, texts)
     narrow = [at for at, column in enumerate(table.columns) if column.is_narrow]
     wanted = {at: max(map(measure_text, texts[at])) * size + _CELL_MARGINS for at in narrow}
-    given = _share_width(
-        total * _FOR_NARROW, {at: min(least[at], total / 3) for at in narrow}, wanted
-    )
-    left = max(total - sum(given.values()), total * _FOR_WIDE)
     others = len(table.columns) - len(narrow) or 1
+    most = total * (_FOR_NARROW if others == 1 else _BESIDE_SEVERAL)
+    given = _share_width(most, {at: min(least[at], total / 3) for at in narrow}, wanted)
+    left = max(total - sum(given.values()), total * _FOR_WIDE)
     shares = [given.get(at, left / others) for at in range(len(table.columns))]
     return _to_twips(distribute_width(total, shares, least))
 

@@ -1,0 +1,229 @@
+"""The agenda of a meeting, as a page made of blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from scrutiny_cli.actionlog.approvals import find_approvals, is_title_of_agreement, list_approved
+from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.row_maker import make_action_rows
+from scrutiny_cli.actionlog.rows import ActionRow
+from scrutiny_cli.minutes.model import Item, Meeting
+from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.output.columns import (
+    ActionColumn,
+    ListingContext,
+    choose_columns,
+    is_withheld,
+    make_rows,
+)
+from scrutiny_cli.output.document import Appendix, Block, Document, MinutesRow, Paragraph
+from scrutiny_cli.output.paragraphs import join_words
+from scrutiny_cli.output.table import (
+    Column,
+    drop_empty_columns,
+    format_table,
+    ungrouped_table,
+)
+from scrutiny_cli.output.values import DueCell, FormatDay, PhraseCell, format_due
+from scrutiny_cli.publish.build import PageOptions
+from scrutiny_cli.publish.context import PageContext, make_page_context
+from scrutiny_cli.publish.header import (
+    format_announcement,
+    format_people,
+    list_expected,
+    meeting_title,
+)
+from scrutiny_cli.publish.items import (
+    RowContent,
+    drop_empty_rows,
+    format_approved,
+    list_rows_with,
+    list_subjects,
+)
+
+_MATTERS = "Matters arising"
+
+
+class AgendaOptions(NamedTuple):
+    """How an agenda is made: as any page, and how days are written with their weekday."""
+
+    page: PageOptions
+    format_weekday: FormatDay
+
+
+def build_agenda_document(
+    book: MinuteBook, meeting: Meeting, matters: Iterable[Action], options: AgendaOptions
+) -> Document:
+    """Return the page of a meeting's agenda.
+
+    `book` is the public one or, for an internal page, the whole one; `matters` are the actions
+    that the meeting goes through, as it begins. What is late is late by today, or by the day of a
+    meeting that is past.
+    """
+    page = make_page_context(book, meeting, options.page.format_day, internal=options.page.internal)
+    listed = tuple(matters) if _has_matters(page) else ()
+    title = meeting_title(page)
+    heading = f"agenda for {options.page.format_day(meeting.date)}"
+    return Document(
+        title=f"{title}: {heading}" if title else f"{heading[:1].upper()}{heading[1:]}",
+        board=book.series.title or "",
+        facts=tuple((label, text) for label, text in _list_facts(page, options) if text),
+        attendance=tuple(list_expected(page)),
+        agenda=tuple(_list_agenda(page, len(listed))),
+        next_meeting=_format_following(page, options.format_weekday),
+        appendices=(_make_matters(meeting, listed, options.page),) if listed else (),
+        internal=options.page.internal,
+        day=meeting.date,
+    )
+
+
+def _list_facts(page: PageContext, options: AgendaOptions) -> Iterator[tuple[str, str]]:
+    meeting = page.meeting
+    yield "Date", options.format_weekday(meeting.date)
+    yield "Time", join_words(meeting.time)
+    yield "Venue", join_words(meeting.venue)
+    yield "Meeting number", join_words(meeting.number)
+    yield "Kind of meeting", "Extraordinary" if meeting.extraordinary else ""
+    yield "Chair", format_people(page, meeting.chair)
+
+
+def _format_following(page: PageContext, format_day: FormatDay) -> str:
+    """Return when the meeting after this one is: as announced, otherwise the next one on file."""
+    announced = format_announcement(page.meeting.next_meeting, format_day)
+    following = page.meeting_index.next_regular(page.meeting)
+    if announced or following is None or page.is_hidden(page.meeting.root_item.confidential):
+        return announced
+    known = (format_day(following.date), following.time, following.venue)
+    return ", ".join(join_words(text) for text in known if text)
+
+
+# The items
+
+
+def _list_agenda(page: PageContext, matters: int) -> Iterator[MinutesRow]:
+    """Return the items; the one of matters arising says how many actions are listed below."""
+    subjects = _Subjects(_list_minutes_to_agree(page))
+    for row in drop_empty_rows(list_rows_with(page, subjects.list_content)):
+        if matters and row.level == 1 and _is_matters_title(page, row.title):
+            count = f"{matters} action{'' if matters == 1 else 's'}: see below"
+            yield row._replace(blocks=(*row.blocks, Paragraph(count, kind="note")))
+        else:
+            yield row
+
+
+class _Subjects(NamedTuple):
+    """What an agenda has of items; `unagreed` are the days of the minutes not agreed yet."""
+
+    unagreed: str
+
+    def list_content(
+        self,
+        page: PageContext,
+        item: Item,
+        *,
+        marked: bool,  # noqa: ARG002  a ContentLister: nothing here has a mark of its own
+    ) -> RowContent:
+        """Return who presents an item, its papers, and which minutes it is to agree."""
+        return RowContent((*list_subjects(page, item), *self._name_minutes(page, item)))
+
+    def _name_minutes(self, page: PageContext, item: Item) -> Iterator[Block]:
+        last = page.meeting_index.previous_regular(page.meeting)
+        days = format_approved(page, item)
+        if not days and item.title is not None and is_title_of_agreement(item.title, last):
+            days = self.unagreed
+        if days:
+            yield Paragraph(f"the minutes of {days}", "To be agreed", kind="note")
+
+
+def _list_minutes_to_agree(page: PageContext) -> str:
+    """Return the days of the meetings whose minutes are to be agreed where no item gives them.
+
+    These are the regular ones since the last whose minutes were agreed, or only the previous one
+    of a board that never agrees any.
+    """
+    if any(list_approved(page.meeting)):
+        return ""
+    agreed, waiting = find_approvals(page.book, page.meeting.date), list[Meeting]()
+    before = page.meeting_index.previous_regular(page.meeting)
+    while before is not None and before.name not in agreed:
+        waiting.append(before)
+        before = page.meeting_index.previous_regular(before)
+    if before is None and not _ever_agrees(page):
+        waiting = waiting[:1]
+    return ", ".join(page.format_day(each.date) for each in reversed(waiting))
+
+
+def _ever_agrees(page: PageContext) -> bool:
+    """Whether a meeting before this one agreed any minutes, with a file or without."""
+    until = page.meeting_index.positions[page.meeting.name]
+    return any(any(list_approved(meeting)) for meeting in page.book.meetings[:until])
+
+
+def _has_matters(page: PageContext) -> bool:
+    """Whether a meeting goes through matters arising: an extraordinary one may not."""
+    body = page.meeting.root_item
+    if page.is_hidden(body.confidential):
+        return False
+    titles = (item.title for item in body.items if item.title is not None)
+    return page.meeting.is_regular or any(_is_matters_title(page, title) for title in titles)
+
+
+def _is_matters_title(page: PageContext, title: str) -> bool:
+    wanted = page.book.series.matters_arising or _MATTERS
+    return normalize_label(title) == normalize_label(wanted)
+
+
+# Matters arising
+
+
+def _make_matters(meeting: Meeting, actions: Iterable[Action], options: PageOptions) -> Appendix:
+    day = min(options.today, meeting.date)
+    rows = make_action_rows(actions, day)
+    context = ListingContext(day, not options.internal)
+    columns = (
+        *choose_columns("key marked_action owners_shown"),
+        ActionColumn("due_for_meeting", lambda row, _: _format_due(row, day, meeting.date), "Due"),
+        *choose_columns("last_said_and_day"),
+    )
+    table = ungrouped_table(
+        "matters",
+        tuple(Column(column.heading, column.is_narrow) for column in columns),
+        make_rows(rows, columns, context),
+    )
+    footer = _make_footer(rows, context, meeting.date, options.format_day)
+    return Appendix(
+        _MATTERS,
+        drop_empty_columns(format_table(table, options.format_day))._replace(footer=footer),
+    )
+
+
+def _format_due(row: ActionRow, today: date, meeting: date) -> PhraseCell:
+    """Return a due date, and whether it is past already, or will be when the meeting begins."""
+    due = DueCell(row.due, row.due_text)
+    late = ", overdue" if row.overdue_days else ""
+    if _is_due_between(row, today, meeting):
+        late = ", before the meeting"
+    return PhraseCell(lambda write: format_due(due, write) + late)
+
+
+def _is_due_between(row: ActionRow, today: date, meeting: date) -> bool:
+    return row.open and row.due is not None and today <= row.due < meeting
+
+
+def _make_footer(
+    rows: Iterable[ActionRow], context: ListingContext, meeting: date, format_day: FormatDay
+) -> str:
+    """Return how many actions there are, and of those that are not withheld, how many are late."""
+    listed = list(rows)
+    known = [row for row in listed if not is_withheld(row, context)]
+    overdue = sum(row.overdue_days > 0 for row in known)
+    before = sum(_is_due_between(row, context.today, meeting) for row in known)
+    parts = (
+        (len(listed), "action" if len(listed) == 1 else "actions"),
+        (overdue, f"overdue on {format_day(context.today)}"),
+        (before, "due before the meeting"),
+    )
+    return ", ".join(f"{count} {what}" for count, what in parts if count)
