@@ -364,6 +364,7 @@ def list_tasks(folder: Path, size: int) -> list[Task]:
         Task("completion of a ref", [SCRUTINY], COMPLETION.get(size, NO_LIMITS),
              variables=completion),
         Task("check", [SCRUTINY, "check"]),
+        Task("stats by meeting", [SCRUTINY, "stats", "--by", "meeting"]),
         Task(
             "update --dry-run",
             [SCRUTINY, "update", ref, "--note", "Said.", "--at", last.stem, "--dry-run"], UPDATE,

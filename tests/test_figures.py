@@ -422,8 +422,12 @@ def test_what_is_confidential_is_not_counted_for_others(weir: Path) -> None:
     assert "ZZ" not in public.stdout
     assert public.stdout.endswith("\n1 withheld action is not counted.\n")
     assert public.stderr == ""
-    marked = scrutiny("stats", "--format", "md", "--internal", cwd=weir, **NOW)
-    assert "| Raised | 8 |" in marked.stdout
+    text = "date: 2026-03-19\nupdates: [{ref: 12/25, status: done, confidential: yes}]\n"
+    (weir / "meetings" / "2026-03-19.yaml").write_text(text)
+    public = scrutiny(*OF_THE_YEAR, "--format", "md", cwd=weir, **NOW)
+    assert "| Closed | 5 |" in public.stdout
+    marked = scrutiny(*OF_THE_YEAR, "--format", "md", "--internal", cwd=weir, **NOW)
+    assert "| Closed | 6 |" in marked.stdout
     assert marked.stderr == inside.stderr
 
 

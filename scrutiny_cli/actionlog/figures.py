@@ -74,7 +74,10 @@ class FiguresRequest(NamedTuple):
 
 
 class CountedBoard(NamedTuple):
-    """The figures of a board, and how many confidential actions are in them, or not in them."""
+    """The figures of a board, and how many actions in them have something confidential.
+
+    Where they are redacted, it is how many actions are withheld, and not in them.
+    """
 
     figures: tuple[Figures, ...]
     confidential: int
@@ -86,8 +89,9 @@ def count_figures(book: MinuteBook, wanted: FiguresRequest, *, redacted: bool) -
     Where it is `redacted`, actions that are confidential are not counted.
     """
     known = [action for action in book.log.actions if action.counts_from <= wanted.last]
-    secret = sum(action.confidential is not None for action in known)
     listed = [action for action in known if not (redacted and action.confidential is not None)]
+    withheld = len(known) - len(listed)
+    secret = withheld if redacted else sum(action.has_confidential for action in known)
     actions = [_measure_action(action, book) for action in listed]
     held = [meeting for meeting in book.meetings if meeting.is_held(wanted.last)]
     first = _find_first_day(wanted, actions, held)

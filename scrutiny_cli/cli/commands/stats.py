@@ -38,10 +38,11 @@ from scrutiny_cli.output.figures_tables import (
 
 _From = Annotated[
     str | None,
-    typer.Option("--from", metavar="DATE", help="The first day; by default that of the log."),
+    typer.Option("--from", metavar="DATE", help="Count from DATE on; by default the whole log."),
 ]
 _To = Annotated[
-    str | None, typer.Option("--to", metavar="DATE", help="The last day; by default today.")
+    str | None,
+    typer.Option("--to", metavar="DATE", help="Count to DATE, included; by default to today."),
 ]
 _By = Annotated[str | None, choice_option("--by", GROUPINGS, metavar="GROUP", text="Count by")]
 
@@ -60,13 +61,14 @@ def show_figures(
 ) -> None:
     """Count what was raised, closed, moved and answered.
 
-    For an annual report: how long actions took, how old the open ones are, and who attended.
-    Years and quarters begin as `year_starts` in series.yaml has it.
+    For an annual report. It also shows how long actions took to close, how old the open ones
+    are, and the attendance. `scrutiny help commands` describes each figure.
 
     \b
     scrutiny stats
     scrutiny stats --from 2015-04-01 --to 2016-03-31
-    scrutiny stats --by year --format csv
+    scrutiny stats --by quarter
+    scrutiny stats --by owner --format csv
     """
     listing = choose_listing(form, excel=excel, internal=internal)
     found = find_boards(meetings, boards)
