@@ -163,8 +163,8 @@ def test_an_item_is_refused(board: Path, words: tuple[str, ...], code: int, said
 def test_a_presenter_whom_nobody_introduced_is_named(board: Path) -> None:
     done = typed(board, "item", "1", "--presenter", "XY (to item 2)", "--presenter", "CD")
     assert done.stderr.startswith(
-        "“XY (to item 2)” and “CD”: on no attendance or people list so far. To add a person by "
-        'name, type for example "Jo Marsh (JM)".\n'
+        "“XY (to item 2)” is new in this log. To add a person with a name, type for example "
+        '"Jo Marsh (JM)".\n'
         "meetings/2026-06-11.yaml:4: presenter of item 1 “Matters arising” written.\n"
     )
     both = typed(board, "item", "1", "--presenter", "AB", "--text", "Said.").stderr

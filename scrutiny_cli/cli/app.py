@@ -79,6 +79,9 @@ COMMANDS = {
         "Write",
         "month",
     ),
+    "attendance": Command(
+        "attendance", "record_attendance", "Record who was at a meeting.", "Write", "month"
+    ),
     "item": Command(
         "item", "write_item", "Add an item to a meeting's file, or text to one.", "Write", "month"
     ),

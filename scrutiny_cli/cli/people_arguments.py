@@ -22,11 +22,12 @@ def read_people(book: MinuteBook, option: str, typed: Iterable[str]) -> tuple[st
     words = [part for text in typed for part in _split_words(option, text)]
     spellings = find_spellings(book.series, book.meetings)
     written = [_spell_person(word, spellings) for word in words]
-    new = [word for word in written if not _is_introduced(book, word)]
+    new = [f"“{word}”" for word in written if not _is_in_log(book, word)]
     if new:
+        verb = "is" if len(new) == 1 else "are"
         print_note(
-            f"{' and '.join(f'“{word}”' for word in new)}: on no attendance or people list so "
-            'far. To add a person by name, type for example "Jo Marsh (JM)".'
+            f"{' and '.join(new)} {verb} new in this log. To add a person with a name, type for "
+            'example "Jo Marsh (JM)".'
         )
     return tuple(dict.fromkeys(written))
 
@@ -47,7 +48,8 @@ def _spell_person(word: str, spellings: dict[str, LocatedStr]) -> str:
     return label if note is None else f"{label} ({note})"
 
 
-def _is_introduced(book: MinuteBook, word: str) -> bool:
+def _is_in_log(book: MinuteBook, word: str) -> bool:
+    """Whether a word introduces a person, or its label is in the log already."""
     if labels.read_named(word) is not None:
         return True
-    return book.directory.is_known(labels.split_note(word)[0])
+    return normalize_label(labels.split_note(word)[0]) in book.directory.shown_as

@@ -24,18 +24,28 @@ from scrutiny_cli.minutes.yaml_scalars import write_exactly, write_within_bracke
 class EntryMove(NamedTuple):
     """An entry that goes from one list of a mapping to another; `place`, from 0, is in the first.
 
-    In a text with commas it is the place among the persons that the text names.
+    In a text with commas it is the place among the persons that the text names. Without a target
+    the entry is deleted. `after` is the field above a new list, by default the source.
     """
 
     source: str
     place: int
+    target: str | None
+    after: str | None = None
+
+
+class AddedEntry(NamedTuple):
+    """A text that becomes the last entry of a list; `after` is the field above a new list."""
+
     target: str
+    text: str
+    after: str
 
 
 class MovedEntry(NamedTuple):
     """An entry as it was read: in brackets, and as it was on lines of its own with its comments.
 
-    `column` is that of its dash; without `lines` it was in brackets or in a text.
+    `column` is that of its dash; without `lines` it was in brackets or in a text, or it `is_new`.
     """
 
     value: PlainValue
@@ -44,6 +54,7 @@ class MovedEntry(NamedTuple):
     column: int = 0
     has_comment: bool = False
     is_from_text: bool = False
+    is_new: bool = False
 
     def write_lines(self, column: int, gap: int) -> list[str]:
         """Return its lines in a list whose dashes are at a column."""
@@ -65,19 +76,32 @@ def remove_entries(
     _change_list(editor, node, _ListChange(name, frozenset(places), ()), None)
 
 
-def move_entries(editor: YamlEditor, node: MappingNode, moves: Sequence[EntryMove]) -> None:
-    """Move entries to the ends of other lists of a mapping; several lists at once.
+def move_entries(
+    editor: YamlEditor,
+    node: MappingNode,
+    moves: Sequence[EntryMove],
+    new: Sequence[AddedEntry] = (),
+) -> None:
+    """Move entries to the ends of other lists of a mapping, and add new ones; several at once.
 
     A list that is missing is made where a comment has its name (`# present:`), otherwise below
     the list that the entry comes from. Entries of the other list that mean nobody are deleted.
     """
-    moved = {move: _read_moved(editor, node, move) for move in moves}
-    names = dict.fromkeys([move.source for move in moves] + [move.target for move in moves])
-    for name in names:
+    added = [
+        (move.target, move.after or move.source, _read_moved(editor, node, move)) for move in moves
+    ]
+    added += [(entry.target, entry.after, _make_new(editor, entry)) for entry in new]
+    sources = [move.source for move in moves]
+    for name in dict.fromkeys([*sources, *(target for target, _, _ in added if target)]):
         removed = frozenset(move.place for move in moves if move.source == name)
-        added = [move for move in moves if move.target == name]
-        change = _ListChange(name, removed, tuple(moved[move] for move in added))
-        _change_list(editor, node, change, added[0].source if added else None)
+        here = [(above, entry) for target, above, entry in added if target == name]
+        change = _ListChange(name, removed, tuple(entry for _, entry in here))
+        _change_list(editor, node, change, here[0][0] if here else None)
+
+
+def _make_new(editor: YamlEditor, entry: AddedEntry) -> MovedEntry:
+    text = write_within_brackets(entry.text, in_quotes=editor.layout.is_json_style)
+    return MovedEntry(entry.text, text, is_from_text=True, is_new=True)
 
 
 def find_entry_place(editor: YamlEditor, node: MappingNode, name: str, start: int) -> int:
@@ -328,7 +352,7 @@ def _make_list(
 ) -> None:
     """Write a list that is missing, in the form in which its first entry was."""
     name, entries = change.name, change.added
-    if node.is_flow or not entries[0].lines:
+    if node.is_flow or not (entries[0].lines or entries[0].is_new):
         _make_inline_list(editor, node, change, after)
         return
     found = find_field(node, name)

@@ -49,13 +49,14 @@ def find_written_lines(text: str, edits: Sequence[TextEdit]) -> tuple[WrittenLin
 
 def _written_spans(edits: Sequence[TextEdit]) -> Iterator[tuple[int, int]]:
     """Yield where each edit's text is in the new text, without line ends around it."""
-    shift = 0
+    length = old_end = 0
     for start, end, text in _in_order(edits):
-        new_start = start + shift
-        shift += len(text) - (end - start)
+        length += max(start - old_end, 0)
         if text.strip():
             leading = len(text) - len(text.lstrip("\r\n"))
-            yield new_start + leading, new_start + len(text.rstrip("\r\n"))
+            yield length + leading, length + len(text.rstrip("\r\n"))
+        length += len(text)
+        old_end = max(old_end, end)
 
 
 def _in_order(edits: Iterable[TextEdit]) -> list[TextEdit]:

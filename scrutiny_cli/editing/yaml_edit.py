@@ -341,13 +341,17 @@ class YamlEditor:
     ) -> TextEdit:
         """Put the lines of a new field below another field, or (None) at the end.
 
-        A field of the meeting itself takes the place of a comment that has its name.
+        A field of the meeting itself takes the place of a comment that has its name. The other
+        field may also be such a comment.
         """
-        comment = self._find_commented_name(node, lines[0].partition(":")[0].strip())
+        comment = self.find_commented_name(node, lines[0].partition(":")[0].strip())
         if comment is not None:
             newline = self.layout.newline(comment.start())
             return TextEdit(comment.start(), comment.end(), newline.join(lines))
         above = find_field(node, after) if after is not None else None
+        comment = self.find_commented_name(node, after) if after is not None and not above else None
+        if comment is not None:
+            return self.insert_lines_after(comment.end(), lines, deeper=None)
         last = above is None or above is node.fields[-1]
         column = self.layout.column(node.fields[0][0].start)
         # A comment below the last field, as deep as it, belongs to it.
@@ -355,7 +359,7 @@ class YamlEditor:
         end = self.layout.field_end(*(above or node.fields[-1]))
         return self.insert_lines_after(end, lines, deeper=deeper)
 
-    def _find_commented_name(self, node: MappingNode, name: str) -> re.Match[str] | None:
+    def find_commented_name(self, node: MappingNode, name: str) -> re.Match[str] | None:
         """Return a comment such as `# present:` that is between two fields of a meeting."""
         if node is not self.root:
             return None
