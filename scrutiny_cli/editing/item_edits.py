@@ -23,7 +23,7 @@ from scrutiny_cli.editing.yaml_lines import (
     field_lines,
     list_lines,
 )
-from scrutiny_cli.editing.yaml_text import wrap_text
+from scrutiny_cli.editing.yaml_text import wrap_block_text
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import normalize_label
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
@@ -104,7 +104,7 @@ class AddItemText:
             _set_text(context, node, self.text)
         elif value.style == "|":
             column = context.editor.layout.column(node.fields[0][0].start)
-            paragraph = wrap_text(self.text, column + 2)
+            paragraph = wrap_block_text(self.text, column + 2)
             context.editor.append_paragraph(node, "minutes", paragraph)
         else:
             # In text without `|` each line end that YAML has left separates paragraphs.
@@ -185,7 +185,7 @@ def _set_text(context: EditContext, node: MappingNode, text: str) -> None:
 
 
 def _write_text(text: str, column: int) -> BlockText:
-    return BlockText(wrap_text(text, column))
+    return BlockText(wrap_block_text(text, column))
 
 
 def _describe_text(text: str) -> str:

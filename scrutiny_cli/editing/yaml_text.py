@@ -68,7 +68,7 @@ def block_scalar_lines(text: str, *, may_be_one: bool = False) -> list[str] | No
     return lines if is_long and safe and lines[0].strip() == lines[0] != "" else None
 
 
-def wrap_text(text: str, column: int) -> str:
+def wrap_block_text(text: str, column: int) -> str:
     """Return a text whose long lines are wrapped, as it is written below a `|` at a column.
 
     A line end is a space there. No wrapped line begins as an entry of a list does.
