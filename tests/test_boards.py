@@ -919,6 +919,8 @@ PUBLIC = (
     "actions --by meeting --counts --format md", "people --format md", "meetings --format md",
     "matters-arising --format md", "matters-arising 2024-01-11 --format md",
     "check --format github", "check --format sarif", "calendar -o -",
+    "stats --by owner --format md", "stats --by meeting --format md",
+    "actions --slipped --format md",
 )  # fmt: skip
 
 
@@ -940,7 +942,9 @@ def test_nothing_confidential_of_a_board_is_in_what_is_public_of_several(
                 assert not [word for word in leaks if word not in known], line
 
 
-@pytest.mark.parametrize("command", ["actions", "overdue", "people", "meetings", "matters-arising"])
+@pytest.mark.parametrize(
+    "command", ["actions", "overdue", "people", "meetings", "matters-arising", "stats"]
+)
 @pytest.mark.parametrize("form", ["plain", "csv", "json", "md", "table"])
 def test_one_board_is_listed_as_ever_however_it_is_named(
     command: str, form: str, county: Path
@@ -966,6 +970,9 @@ def test_one_board_is_listed_as_ever_however_it_is_named(
         "people",
         "meetings",
         "matters-arising",
+        "actions --older-than 3 --sort age",
+        "stats",
+        "stats --by owner",
     ],
 )
 def test_the_rows_of_several_boards_are_those_of_each(line: str, county: Path) -> None:
@@ -996,7 +1003,8 @@ def test_the_rows_of_several_boards_are_those_of_each(line: str, county: Path) -
 def test_tables_of_several_boards(width: int, county: Path, update: bool) -> None:  # noqa: FBT001
     shown = []
     for line in ("actions", "actions --open --by board", "overdue", "people", "meetings",
-                 "matters-arising", "actions --counts --by owner"):  # fmt: skip
+                 "matters-arising", "actions --counts --by owner", "stats",
+                 "stats --by owner"):  # fmt: skip
         words = (*line.split(), "--boards", ".", "--format", "table")
         done = scrutiny(*words, cwd=county, COLUMNS=str(width))
         shown.append(f"$ scrutiny {line}\n{done.stdout}")

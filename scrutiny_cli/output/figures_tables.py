@@ -164,7 +164,7 @@ def tabulate_compared_figures(
     listed = list(rows)
     figures = [each for _, each in listed]
     labels = [_name_row(context, board, each, layout.by) for board, each in listed]
-    columns = (*context.board_columns, *_list_label_columns(layout.by))
+    columns = _list_label_columns(context, layout.by)
     tables = []
     for heading, own in _list_parts(_name_days(figures, layout.format_day), figures):
         cells = _make_cells(own, figures, labels, layout)
@@ -174,8 +174,11 @@ def tabulate_compared_figures(
     return [*tables[:-1], tables[-1]._replace(footer=layout.note)]
 
 
-def _list_label_columns(by: str | None) -> tuple[Column, ...]:
-    return () if by is None else (Column(by.capitalize(), is_narrow=True),)
+def _list_label_columns(context: ListingContext, by: str | None) -> tuple[Column, ...]:
+    """Return the first columns of a row: those of its board, and of its period or owner."""
+    if by is None:  # the board is what the row is of
+        return tuple(column._replace(is_prefix=False) for column in context.board_columns)
+    return (*context.board_columns, Column(by.capitalize(), is_narrow=True))
 
 
 def _name_row(
