@@ -51,20 +51,30 @@ def on_day(log: Log, action: Action, day: date) -> Action:
     return by_then._replace(history=action.history, follows=action.follows, becomes=action.becomes)
 
 
-def cut_before(log: Log, order: MeetingIndex, meeting: Meeting, day: date | None = None) -> Log:
+def cut_before(
+    log: Log,
+    order: MeetingIndex,
+    meeting: Meeting,
+    day: date | None = None,
+    *,
+    with_news: bool = False,
+) -> Log:
     """Return the log as before a meeting; it may be cut already.
 
     It has what earlier files raised or brought forward, and what other files report up to the
-    meeting's day, or an earlier `day`. The meeting's own entries are not used.
+    meeting's day, or an earlier `day`. The meeting's own entries are not used, or only those of
+    earlier days (`with_news`).
     """
     last = meeting.date if day is None else min(day, meeting.date)
-    limit = order.positions[meeting.name]
+    limit = order.positions[meeting.name] + with_news
 
     def has_action(action: Action) -> bool:
         return order.positions[action.meeting] < limit and action.counts_from <= last
 
     def counts_by_then(name: str, since: date) -> bool:
-        return name != meeting.name and since <= last
+        if name == meeting.name:
+            return with_news and since < meeting.date
+        return since <= last
 
     return _apply_cut(log.whole or log, _Cut(has_action, counts_by_then))
 

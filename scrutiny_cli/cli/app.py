@@ -54,7 +54,7 @@ COMMANDS = {
     "carry-forward": Command(
         "carry_forward",
         "carry_forward",
-        "Add the open actions that a meeting's file does not list.",
+        "Update the list of open actions in a meeting's file.",
         "Write",
         "month",
     ),

@@ -18,6 +18,7 @@ ItemPath = tuple[int, ...]
 # A comment on a line below, after empty lines or none.
 _COMMENT_BELOW = re.compile(r"(?:[ \t]*\r?\n)+([ \t]*)#[^\r\n]*")
 _COMMENT = re.compile(r"(?:^|\s)#")
+_HEADED = re.compile(r"^ *#.*\n *\r?\n(?: *#.*\n)*\Z", re.MULTILINE)
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 
 
@@ -199,9 +200,12 @@ class YamlLayout:
         return all(key.style == '"' for key, _ in self.root.fields)
 
     def is_spaced(self, value: SequenceNode) -> bool:
-        """Whether an empty line is between the last two entries of a list."""
+        """Whether an empty line is between the last two entries of a list.
+
+        Of a single entry: whether one is below a comment that heads it.
+        """
         if len(value.entries) == 1:
-            return False
+            return _HEADED.search(self.source.text, 0, self.line_start(value.start)) is not None
         before, last = value.entries[-2:]
         return bool(_EMPTY_LINE.search(self.source.text, self.value_end(before), last.start))
 

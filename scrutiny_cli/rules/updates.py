@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrutiny_cli.actionlog.model import Event
+from scrutiny_cli.actionlog.stale_updates import list_stale_updates
+from scrutiny_cli.minutes.dates.date_styles import format_date
 from scrutiny_cli.minutes.problem import Severity
 from scrutiny_cli.rules.context import CheckContext, first_character, rule
 from scrutiny_cli.rules.registry import Finding
@@ -28,6 +30,26 @@ def check_carried_often(context: CheckContext) -> Iterator[Finding]:
             )
             hint = "Write what became of it under `updates`, or agree to withdraw the action."
             yield Finding(message, first_character(found.action.entry.place), hint)
+
+
+@rule(
+    "stale-entry",
+    Severity.WARNING,
+    "The file of a meeting still to come has no empty update for a closed action.",
+    remedy="Run `scrutiny carry-forward`, which deletes the empty update.",
+)
+def check_stale_entries(context: CheckContext) -> Iterator[Finding]:
+    """Find each empty update in a meeting still to come whose action is closed by then."""
+    for meeting in context.book.meetings:
+        if not meeting.took_place or meeting.date < context.today:
+            continue
+        for update, action in list_stale_updates(context.book, meeting):
+            day = f" on {format_date(action.state.closed)}" if action.state.closed else ""
+            message = (
+                f"{action.key} was closed{day}, but the file still has an empty update for it."
+            )
+            hint = f"Run `scrutiny carry-forward {meeting.name}`, which deletes the empty update."
+            yield Finding(message, first_character(update.place), hint)
 
 
 @rule(

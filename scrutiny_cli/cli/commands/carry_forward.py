@@ -1,14 +1,20 @@
-"""The command `carry-forward`: list the open actions in a meeting's file."""
+"""The command `carry-forward`: list the actions in a meeting's file that are open before it."""
 
 from __future__ import annotations
 
+from scrutiny_cli.actionlog.model import Action
+from scrutiny_cli.actionlog.stale_updates import StaleUpdate, list_stale_updates
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.edits import plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.edits import Edit, show_edit, write_edit
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, MeetingNamed
-from scrutiny_cli.cli.target_meeting import find_target
+from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.target_meeting import Target, find_target
 from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actions
+from scrutiny_cli.editing.plan import prepare_edit
+from scrutiny_cli.editing.stale_entries import DeleteStaleEntries
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
 
 
 def carry_forward(
@@ -18,7 +24,10 @@ def carry_forward(
     diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
-    """Add the open actions that a meeting's file does not list.
+    """Update the list of open actions in a meeting's file.
+
+    Open actions that the file does not list are added. An empty update for an action that is
+    closed is deleted.
 
     \b
     scrutiny carry-forward
@@ -27,12 +36,44 @@ def carry_forward(
     with open_for_writing(meetings) as session:
         target = find_target(session, meeting, how="scrutiny carry-forward")
         actions = list_unlisted_actions(target.book, target.meeting.name)
-        edit = plan_edit(session, target, CarryForward(actions))
+        stale = list_stale_updates(target.book, target.meeting)
+        edit = _plan_both(session, target, actions, stale)
         write_edit(session, edit, dry_run=dry_run)
-    if edit.first.new_text == edit.first.old_source.text:
-        print_note(f"{edit.first.old_source.path} already lists every open action.")
-    else:
-        count = f"{len(actions)} action{'' if len(actions) == 1 else 's'}"
-        print_note(f"{edit.place}: {count} carried forward.")
+    _note_done(session, edit, actions, stale)
     show_edit(edit, diff=diff)
-    name_confidential(actions)
+    name_confidential((*actions, *(one.action for one in stale)))
+
+
+def _plan_both(
+    session: Session, target: Target, actions: tuple[Action, ...], stale: tuple[StaleUpdate, ...]
+) -> Edit:
+    """Plan what is deleted, and then what is added to the text without it."""
+    name, today = target.meeting.name, session.today
+    deleted = prepare_edit(target.book, name, DeleteStaleEntries(stale), today)
+    added = prepare_edit(deleted.book, name, CarryForward(actions), today)
+    warnings = (*deleted.new_warnings, *added.new_warnings)
+    return Edit([added._replace(before=deleted.before, new_warnings=warnings)], target.draft)
+
+
+def _note_done(
+    session: Session, edit: Edit, actions: tuple[Action, ...], stale: tuple[StaleUpdate, ...]
+) -> None:
+    """Report how many actions are added, and which empty updates are deleted, and why."""
+    if edit.first.new_text == edit.first.old_source.text:
+        print_note(f"{edit.first.path} already lists every open action.")
+        return
+    parts = [f"{_count(len(actions), 'action')} carried forward."] if actions else []
+    if stale:
+        format_day = date_formatter(session.book.series.dates)
+        closed = ", ".join(
+            f"{one.action.key} (closed on {format_day(one.action.state.closed)})"
+            if one.action.state.closed
+            else one.action.key
+            for one in stale
+        )
+        parts.append(f"{_count(len(stale), 'empty update')} deleted: {closed}.")
+    print_note(f"{edit.place}: {' '.join(parts)}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
