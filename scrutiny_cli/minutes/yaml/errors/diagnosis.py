@@ -19,6 +19,10 @@ from scrutiny_cli.minutes.lines import (
 )
 from scrutiny_cli.minutes.yaml.bullets import BULLET, find_bullet
 from scrutiny_cli.minutes.yaml.entries import find_missing_field, find_missing_space
+from scrutiny_cli.minutes.yaml.errors.comment_marks import (
+    find_commented_field,
+    find_space_of_comment,
+)
 from scrutiny_cli.minutes.yaml.errors.delimiters import (
     find_backslash,
     find_missing_value,
@@ -121,5 +125,7 @@ _RULES: tuple[tuple[str, Callable[[ParseFailure], Fault | None]], ...] = (
     ("expected ':'", find_missing_value),
     ("expected ':'", find_missing_name),
     ("", find_first_sign),
+    ("did not find expected", find_commented_field),
+    ("did not find expected", find_space_of_comment),
     ("did not find expected", find_wrong_indent),
 )
