@@ -657,7 +657,6 @@ def test_monthly_is_taken_and_the_day_asked_for(here: Path) -> None:
         FIRST_QUESTIONS[0],
         ("When does it meet?", "Monthly\n"),
         ("Which day of the month? For example: second Thursday", "often\n"),
-        ("Which day of the month?", "\n"),
         ("Which day of the month?", "last Thursday\n"),
         *FIRST_QUESTIONS[2:],
         (f"{GIT}[y/N]", "\n"),
@@ -668,6 +667,23 @@ def test_monthly_is_taken_and_the_day_asked_for(here: Path) -> None:
     days = "Thursday 25 June 2015, Thursday 30 July 2015, Thursday 27 August 2015"
     assert f"By this schedule the board meets on {days} and so on.\n" in unwrap(done.shown)
     assert (here / ALL[0]).read_text() == plan_files(BOARD)[0].text
+
+
+def test_a_day_that_is_not_known_yet_can_be_left_out(here: Path) -> None:
+    done = talk(
+        here,
+        FIRST_QUESTIONS[0],
+        ("When does it meet?", "monthly\n"),
+        ("Which day of the month?", "\n"),
+        FIRST_QUESTIONS[2],
+        ("Date of the first meeting", "25.06.15\n"),
+        (f"{GIT}[y/N]", "\n"),
+        (WRITE, "\n"),
+    )
+    assert done.code == 0
+    later = "You can write the day into series.yaml later, for example `schedule: second Thursday"
+    assert f"{later} of the month`.\n" in unwrap(done.shown)
+    assert "schedule" not in (here / ALL[0]).read_text()
 
 
 @pytest.mark.parametrize(
@@ -696,6 +712,7 @@ def test_monthly_is_taken_and_the_day_asked_for(here: Path) -> None:
         ("weekly", "on Thursdays", "every Thursdays", "FREQ=WEEKLY;BYDAY=TH"),
         ("fortnightly", "Tuesday", "every second Tuesday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
         ("monthly", "none", None, None),
+        ("quarterly", "", None, None),
     ],
 )  # fmt: skip
 def test_how_often_and_the_day_make_a_schedule(
@@ -714,7 +731,7 @@ def test_a_missing_day_is_shown_by_an_example_that_is_right(often: str) -> None:
     how_often = find_how_often(often)
     assert how_often is not None
     assert read_schedule(how_often.whole_example)
-    wrong_answers = ("", "sometimes", "32nd", "fourth Friday of every fourth month")
+    wrong_answers = ("sometimes", "32nd", "fourth Friday of every fourth month")
     for wrong in wrong_answers:
         with pytest.raises(InvalidAnswer, match=f"Type it as: {how_often.example}$"):
             complete_schedule(how_often, wrong)

@@ -219,9 +219,10 @@ def test_init_says_which_answer_it_cannot_take(
 
 
 def test_a_board_without_a_name_is_told(tmp_path: Path) -> None:
-    remark = "Add the board's name to series.yaml, for example `title: Harbour Board`.\n"
+    remark = "Add the board's name to meetings/series.yaml, for example `title: Harbour Board`.\n"
     assert remark in scrutiny("init", cwd=tmp_path).stderr
     (tmp_path / "a").mkdir()
+    assert "name to b/meetings/series.yaml," in scrutiny("init", "b", cwd=tmp_path).stderr
     assert remark not in scrutiny("init", "a", "--title", "Weir", cwd=tmp_path).stderr
 
 

@@ -107,13 +107,14 @@ def ask_yes_or_no(question: str, *, default: bool) -> bool:
 def ask_to_write(count: int) -> bool | str:
     """Ask whether some files are to be written: yes, no, or SHOW them first."""
     answers: dict[str, bool | str] = {**_YES_OR_NO, "s": SHOW, "show": SHOW}
-    advice = "Type y to write, n to write nothing, or s to see what is in them."
-    files = "this file" if count == 1 else "these files"
+    files, them = ("this file", "it") if count == 1 else ("these files", "them")
+
+    advice = f"Type y to write, n to write nothing, or s to see what is in {them}."
 
     def parse(text: str) -> bool | str:
         return _choose_answer(text, answers, default=True, advice=advice)
 
-    return _ask_value(f"Write {files}? [Y/n, or s to see what is in them first]", "", parse)
+    return _ask_value(f"Write {files}? [Y/n, or s to see what is in {them} first]", "", parse)
 
 
 def _choose_answer(
@@ -166,4 +167,8 @@ def _ask_missing_day(text: str) -> str | None:
     if how_often is None:
         return parse_schedule(text)
     question = f"{how_often.question} For example: {how_often.example}"
-    return _ask_value(question, "", partial(complete_schedule, how_often))
+    words = _ask_value(question, "", partial(complete_schedule, how_often))
+    if words is None:
+        example = f"schedule: {how_often.whole_example}"
+        print_note(f"You can write the day into series.yaml later, for example `{example}`.")
+    return words

@@ -137,7 +137,7 @@ def parse_schedule(text: str) -> str | None:
 
 def complete_schedule(how_often: HowOften, text: str) -> str | None:
     """Return when the board meets, with the day as answered; else as `parse_schedule`."""
-    day = "" if not text.strip() else parse_answer(text)
+    day = parse_answer(text)
     if day is None:
         return None
     try:

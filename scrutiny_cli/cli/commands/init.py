@@ -307,7 +307,8 @@ def _write_files(base: Path, wanted: list[ScaffoldFile]) -> None:
 
 def _print_next_step(existing: _ExistingFolder, answers: BoardSettings, today: date) -> None:
     if existing.series is None and answers.title is None:
-        print_note("Add the board's name to series.yaml, for example `title: Harbour Board`.")
+        path = format_path(existing.base / "meetings" / "series.yaml")
+        print_note(f"Add the board's name to {path}, for example `title: Harbour Board`.")
     enter = _enter_folder(existing.base)
     if answers.day is not None:
         path = format_path(existing.base / "meetings" / f"{answers.day}.yaml")
