@@ -24,11 +24,11 @@ def board(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def make_program(board: Path, name: str) -> str:
+def make_program(board: Path, name: str, exit_code: int = 0) -> str:
     """Make a program that writes down the file it is to open; return a PATH with it first."""
     path = board / "bin" / name
     path.parent.mkdir(exist_ok=True)
-    path.write_text(f"#!/bin/sh\nprintf '%s' \"$1\" > '{board}/given'\n")
+    path.write_text(f"#!/bin/sh\nprintf '%s' \"$1\" > '{board}/given'\nexit {exit_code}\n")
     path.chmod(0o755)
     return f"{path.parent}{os.pathsep}{os.environ['PATH']}"
 
@@ -44,20 +44,65 @@ def test_with_a_display_the_program_of_the_system_opens_the_file(board: Path, di
 
 
 def test_on_a_terminal_an_editor_of_the_terminal_opens_the_file(board: Path) -> None:
-    found = {**NOTHING_NAMED, "PATH": make_program(board, "nano"), "COLUMNS": "200"}
+    shown = type_command(board, *DRAFTING, PATH=make_program(board, "nano"))
+    assert f"Opening {FILE} with nano." in shown
+    assert (board / "given").read_text() == str(board / FILE)
+
+
+def test_how_to_leave_vi_is_shown_before_it_opens(board: Path) -> None:
+    make_program(board, "vi")
+    shown = type_command(board, *DRAFTING, typed=b"\n", PATH=str(board / "bin"))
+    assert "To save and leave vi, press Esc, type :wq and press Enter." in shown
+    assert "Press Enter to open it." in shown
+    assert (board / "given").read_text() == str(board / FILE)
+
+
+def test_the_next_step_is_shown_only_to_a_person_without_an_editor(board: Path) -> None:
+    step = f"Next, open {FILE} in a text editor, and write after each `status:` what became of"
+    assert step in type_command(board, *DRAFTING[:-1])
+    (board / FILE).unlink()
+    assert "Next," not in type_command(board, *DRAFTING, PATH=make_program(board, "nano"))
+    (board / FILE).unlink()
+    assert "Next," not in type_command(board, *DRAFTING[:-1], "--dry-run")
+    assert "Next," not in scrutiny(*DRAFTING[:-1], cwd=board).stderr
+
+
+def test_the_lines_that_the_editor_shows_are_not_printed_as_well(board: Path) -> None:
+    path = make_program(board, "ours")
+    assert "items:" not in scrutiny(*DRAFTING, cwd=board, VISUAL="ours", PATH=path).stderr
+    (board / FILE).unlink()
+    diff = scrutiny(*DRAFTING, "--diff", cwd=board, VISUAL="ours", PATH=path).stderr
+    assert "+items:" in diff
+    (board / FILE).unlink()
+    assert "items:" in scrutiny(*DRAFTING[:-1], cwd=board).stderr
+
+
+def test_a_program_that_does_not_open_the_file_is_reported(board: Path) -> None:
+    path = make_program(board, "xdg-open", exit_code=3)
+    found = {**NOTHING_NAMED, "DISPLAY": ":0", "PATH": path}
+    done = scrutiny(*DRAFTING, cwd=board, code=0, **found)
+    assert f"xdg-open did not open the file. Open {FILE} yourself.\n" in done.stderr
+    make_program(board, "ours", exit_code=3)
+    (board / FILE).unlink()
+    done = scrutiny(*DRAFTING, cwd=board, VISUAL="ours", PATH=path)
+    assert "did not open" not in done.stderr
+
+
+def type_command(board: Path, *words: str, typed: bytes = b"", **found: str) -> str:
+    """Run a command on a terminal of its own; return what it shows."""
     ours, its = pty.openpty()
     with subprocess.Popen(
-        [SCRUTINY, *DRAFTING], cwd=board, env=environment(**found), stdin=its, stdout=its,
-        stderr=its, close_fds=True,
+        [SCRUTINY, *words], cwd=board, env=environment(**NOTHING_NAMED, COLUMNS="200", **found),
+        stdin=its, stdout=its, stderr=its, close_fds=True,
     ) as running:  # fmt: skip
         os.close(its)
+        os.write(ours, typed)
         shown = b""
         while more := read_terminal(ours):
             shown += more
         assert running.wait(60) == 0
     os.close(ours)
-    assert f"Opening {FILE} with nano." in shown.decode()
-    assert (board / "given").read_text() == str(board / FILE)
+    return shown.decode()
 
 
 def read_terminal(terminal: int) -> bytes:

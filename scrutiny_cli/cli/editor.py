@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import typer
+
 from scrutiny_cli.cli.console import is_interactive, print_note
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.storage.paths import format_path
@@ -26,20 +28,31 @@ class Editor(NamedTuple):
 
     def open_file(self, path: Path) -> None:
         """Open a file, and wait until it is closed where the editor lets us."""
+        name = Path(self.command[0]).stem
         if self.is_default:
-            name = Path(self.command[0]).stem
             print_note(
                 f"Opening {format_path(path)} with {name}. To use another editor, type for "
                 f"example: {_EXAMPLE}"
             )
+            if name == "vi":
+                _explain_vi()
         try:
             # An absolute path: one that begins with `-` or `+` would be an option.
-            subprocess.run([*self.command, os.path.abspath(path)], check=False)  # noqa: PTH100, S603
+            done = subprocess.run([*self.command, os.path.abspath(path)], check=False)  # noqa: PTH100, S603
         except OSError as reason:
             print_note(
                 f"The editor “{self.command[0]}” cannot be started: {reason.strerror}. Open "
                 f"{format_path(path)} yourself."
             )
+            return
+        if done.returncode and self.is_default:
+            print_note(f"{name} did not open the file. Open {format_path(path)} yourself.")
+
+
+def _explain_vi() -> None:
+    """Print how to leave vi, which shows it nowhere, before it fills the screen."""
+    print_note("To save and leave vi, press Esc, type :wq and press Enter.")
+    typer.prompt("Press Enter to open it", "", show_default=False, prompt_suffix=".", err=True)
 
 
 def find_editor(*, must_wait: bool = False) -> Editor:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from scrutiny_cli.cli.confidential import name_confidential
-from scrutiny_cli.cli.console import print_data, print_note
+from scrutiny_cli.cli.console import is_interactive, print_data, print_note
 from scrutiny_cli.cli.editor import find_editor
 from scrutiny_cli.cli.edits import show_new_file
 from scrutiny_cli.cli.file_errors import print_errors
@@ -59,7 +59,8 @@ def write_new_meeting(
             RUN.has_written = True
     print_data(f"{format_path(path)}\n")
     print_note(draft.describe(format_path(path)))
-    show_new_file(format_path(path), draft.text, diff=diff)
+    if editor is None or diff:
+        show_new_file(format_path(path), draft.text, diff=diff)
     name_confidential(draft.carried)
     if session.has_errors:
         print_errors(session)
@@ -67,6 +68,16 @@ def write_new_meeting(
         editor.open_file(path)
     if draft.day >= session.today:
         print_note(f"Send it out: {_name_agenda(session, draft)}")
+    if editor is None and is_interactive() and not dry_run:
+        _print_next_step(format_path(path), has_actions=bool(draft.carried))
+
+
+def _print_next_step(path: str, *, has_actions: bool) -> None:
+    answers = ", and write after each `status:` what became of the action"
+    print_note(
+        f"Next, open {path} in a text editor{answers if has_actions else ''}. Then type:\n"
+        "scrutiny check"
+    )
 
 
 def _name_agenda(session: Session, draft: Draft) -> str:
