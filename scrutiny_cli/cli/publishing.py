@@ -52,14 +52,16 @@ class PublishableBoards(NamedTuple):
         return [session for session in self.sessions if session.has_errors]
 
 
-def load_faultless_boards(folders: Sequence[Path], *, internal: bool) -> PublishableBoards:
-    """Load the sessions of boards as `load_without_errors` does.
+def load_faultless_boards(
+    folders: Sequence[Path], *, internal: bool, as_at: str | None = None
+) -> PublishableBoards:
+    """Load the sessions of boards as `load_without_errors` does; `as_at` is a day as typed.
 
     A board with an error is left out; refuse where there is no other.
     """
     boards = PublishableBoards(
         [
-            load_quietly(str(folder))._replace(is_redacted=not internal)
+            load_quietly(str(folder), as_at)._replace(is_redacted=not internal)
             for folder in track_folders(folders)
         ]
     )

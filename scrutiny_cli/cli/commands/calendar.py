@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, NamedTuple
 
-import typer
-
-from scrutiny_cli.actionlog.board_labels import label_boards, list_parts_below
-from scrutiny_cli.actionlog.labels import collect_known_labels
-from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.board_labels import PathParts, list_parts_below
+from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.actionlog.row_maker import select_actions
-from scrutiny_cli.cli.board import describe_empty_folder
 from scrutiny_cli.cli.board_search import find_boards, list_path_parts, refuse_unreadable
 from scrutiny_cli.cli.console import print_note
-from scrutiny_cli.cli.errors import ExitCode, UsageError
-from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.options import Boards, Folders, choice_option, word_option
 from scrutiny_cli.cli.output_file import Output, Replace, require_extra, resolve_output
+from scrutiny_cli.cli.published_boards import (
+    PublishedBoard,
+    end_for_faulty_boards,
+    name_published_boards,
+    refuse_empty_boards,
+    select_faultless_boards,
+)
 from scrutiny_cli.cli.publishing import (
     InternalPages,
     PublishableBoards,
     load_faultless_boards,
     name_output,
-    select_published,
     warn_withheld_names,
     write_published,
 )
-from scrutiny_cli.cli.session import Session, note_pending_meetings
-from scrutiny_cli.cli.typed_words import find_known_owners, list_unknown_labels
-from scrutiny_cli.output.text import make_one_line
+from scrutiny_cli.cli.session import Session
 from scrutiny_cli.publish.calendar_board import (
     CalendarBoard,
     name_calendar,
     select_actions_with_date,
 )
-from scrutiny_cli.storage.paths import format_path
 
 _Owners = Annotated[
     list[str] | None,
@@ -88,7 +85,7 @@ def write_calendar(
         [board.calendar for board in listed], kind=kind, internal=internal
     )
     write_published(loaded.faultless[0], path, calendar, replace=replace)
-    _end_for_left_out(loaded.faulty)
+    end_for_faulty_boards(loaded.faulty, "the calendar")
     refuse_unreadable(found)
 
 
@@ -108,57 +105,22 @@ class _ListedBoard(NamedTuple):
 
 def _list_boards(loaded: PublishableBoards, owners: Sequence[str]) -> list[_ListedBoard]:
     """Return what is published of each board; refuse where no board has a meeting."""
-    if not any(session.whole.meetings for session in loaded.faultless):
-        message = "There is no meeting for a calendar yet. "
-        otherwise = f"{message}Write one: scrutiny new-meeting 25.06.15"
-        folder = loaded.faultless[0].folder
-        raise UsageError(describe_empty_folder(folder, otherwise))
-    named = [
-        (session, board)
-        for session, board in zip(loaded.sessions, _name_boards(loaded.sessions), strict=True)
-        if not session.has_errors
-    ]
-    for session, board in named:
-        note_pending_meetings(session, redacted=session.is_redacted, label=board.label)
-    known = _find_known_owners([board.book for _, board in named], owners)
+    refuse_empty_boards(loaded, "a calendar")
+    named = name_published_boards(loaded.sessions)
+    paths = [list_path_parts(board.session.folder) for board in named]
+    below = list_parts_below([name_calendar(board.book) for board in named], paths)
+    parts = dict(zip(paths, below, strict=True))
     return [
-        _ListedBoard(session, board._replace(owners=labels))
-        for (session, board), labels in zip(named, known, strict=True)
+        _ListedBoard(board.session, _make_calendar_board(board, parts))
+        for board in select_faultless_boards(named, owners)
     ]
 
 
-def _name_boards(sessions: Sequence[Session]) -> list[CalendarBoard]:
-    """Return how a calendar has each board: by name where there are others.
-
-    A board that is left out counts: what the others are called does not depend on its errors.
-    """
-    books = [select_published(session, session.today) for session in sessions]
-    if len(books) == 1:
-        return [CalendarBoard(books[0])]
-    names = [
-        make_one_line(session._replace(book=book).board.name)
-        for session, book in zip(sessions, books, strict=True)
-    ]
-    paths = [list_path_parts(session.folder) for session in sessions]
-    below = list_parts_below(list(map(name_calendar, books)), paths)
-    return [
-        CalendarBoard(book, (), name, label, parts)
-        for book, name, label, parts in zip(
-            books, names, label_boards(names, paths), below, strict=True
-        )
-    ]
-
-
-def _find_known_owners(books: Sequence[MinuteBook], typed: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return labels as each board displays them.
-
-    A calendar of somebody whom no board knows is not written.
-    """
-    known = [collect_known_labels(book.directory, book.meetings) for book in books]
-    owners = find_known_owners(known, typed)
-    if list_unknown_labels(known, typed):
-        raise typer.Exit(ExitCode.USAGE)
-    return [tuple(dict.fromkeys(each)) for each in owners]
+def _make_calendar_board(
+    board: PublishedBoard, parts: Mapping[PathParts, PathParts]
+) -> CalendarBoard:
+    below = parts[list_path_parts(board.session.folder)]
+    return CalendarBoard(board.book, board.owners, board.name, board.label, below)
 
 
 def _note_left_out(boards: Iterable[_ListedBoard]) -> None:
@@ -189,13 +151,3 @@ def _count_left_out(board: _ListedBoard) -> tuple[int, int]:
     wanted = Filter(owners=board.calendar.owners)
     undated = select_actions(known, wanted, session.today)
     return len(undated), len(withheld)
-
-
-def _end_for_left_out(faulty: Sequence[Session]) -> None:
-    """Print the errors of the boards that are not in the calendar, and end with the exit code."""
-    for session in faulty:
-        print_errors(session, format_path(session.folder))
-    if faulty:
-        folders = ", ".join(format_path(session.folder) for session in faulty)
-        print_note(f"Not in the calendar, because a file there has an error: {folders}.")
-        raise typer.Exit(ExitCode.ERRORS)
