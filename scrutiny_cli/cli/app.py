@@ -169,6 +169,13 @@ COMMANDS = {
         "Publish",
         "publish",
     ),
+    "remind": Command(
+        "remind",
+        "write_reminders",
+        "Write a text for each owner: what is overdue, due soon, or without a date.",
+        "Publish",
+        "month",
+    ),
     "diff": Command(
         "diff", "compare_states", "Show what a change means for the actions.", "Review", "git"
     ),

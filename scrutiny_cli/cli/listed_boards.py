@@ -93,7 +93,7 @@ def make_listed_boards(
     boards: Sequence[Board], as_at: str | None, *, is_complete: bool
 ) -> ListedBoards:
     """Return boards with their labels; refuse a day that they read in different ways."""
-    _choose_one_day("--as-at", as_at, (board.as_at for board in boards))
+    choose_one_day("--as-at", as_at, (board.as_at for board in boards))
     return ListedBoards(tuple(boards), list_board_labels(boards), is_complete)
 
 
@@ -105,10 +105,10 @@ def parse_listed_day(listed: ListedBoards, typed: str | None, flag: str) -> date
         parse_typed_day(typed, board.today, flag, month_first=board.facts.month_first)
         for board in listed.boards
     )
-    return _choose_one_day(flag, typed, days)
+    return choose_one_day(flag, typed, days)
 
 
-def _choose_one_day(flag: str, typed: str | None, read: Iterable[date | None]) -> date | None:
+def choose_one_day(flag: str, typed: str | None, read: Iterable[date | None]) -> date | None:
     """Return the day as which each board reads what was typed; refuse several."""
     days = sorted({day for day in read if day is not None})
     if len(days) > 1:
