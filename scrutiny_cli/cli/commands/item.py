@@ -172,7 +172,9 @@ def _plan_fields(
     """Plan the text and presenter of an item that is there."""
     item = get_numbered_item(meeting, path)
     if wanted.replaced is not None and _read_text(item.item) != wanted.replaced:
-        raise WriteRefused(f"The text of {item.label} has changed meanwhile. Nothing was written.")
+        raise WriteRefused(
+            f"The text of {item.label} has changed since it was opened. Nothing was written."
+        )
     intents: list[Intent] = [] if presenter is None else [SetPresenter(path, presenter)]
     done = "presenter of item {} written"
     if wanted.text is not None:
