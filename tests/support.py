@@ -46,17 +46,18 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def scrutiny(
-    *words: str, cwd: Path = ROOT, code: int | None = 0, **more: str
+    *words: str, cwd: Path = ROOT, code: int | None = 0, answers: str = "", **more: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in this process as the program does; its exit code is checked.
 
+    `answers` is what it reads from its standard input.
     It has its own environment, folder and streams, which are no terminal. `more` are variables
     of the environment. No traceback may be shown.
     """
     variables = environment(**more)
     encoding = variables.get("PYTHONIOENCODING", "utf-8")
     out, err = _open_stream(encoding), _open_stream(encoding, "backslashreplace")
-    with _alone(words, cwd, variables, (out, err)):
+    with _alone(words, cwd, variables, (_open_stream("utf-8", text=answers), out, err)):
         ended = app.run_program()
         sys.stdout.flush()
     return _check_end(
@@ -105,8 +106,9 @@ def _check_end(
     return done
 
 
-def _open_stream(encoding: str, errors: str = "strict") -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors=errors, newline="\n")
+def _open_stream(encoding: str, errors: str = "strict", text: str = "") -> io.TextIOWrapper:
+    data = io.BytesIO(text.encode(encoding, "surrogateescape"))
+    return io.TextIOWrapper(data, encoding=encoding, errors=errors, newline="\n")
 
 
 def _read_all(stream: io.TextIOWrapper) -> str:
@@ -122,7 +124,7 @@ def _alone(
     words: tuple[str, ...],
     cwd: Path,
     variables: dict[str, str],
-    streams: tuple[io.TextIOWrapper, io.TextIOWrapper],
+    streams: tuple[io.TextIOWrapper, io.TextIOWrapper, io.TextIOWrapper],
 ) -> Iterator[None]:
     """Put the whole process into the state in which the program begins, and back afterwards."""
     outside = sys.argv, sys.stdin, sys.stdout, sys.stderr, dict(os.environ)
@@ -130,8 +132,8 @@ def _alone(
     try:
         with chdir(cwd):
             sys.modules["__main__"] = ModuleType("__main__")  # the program's name is that of argv
-            sys.argv, sys.stdin = ["scrutiny", *words], _open_stream("utf-8")
-            sys.stdout, sys.stderr = streams
+            sys.argv = ["scrutiny", *words]
+            sys.stdin, sys.stdout, sys.stderr = streams
             _replace_environment(variables)
             yield
     finally:

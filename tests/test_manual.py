@@ -30,7 +30,7 @@ from pages import (
     run,
     write_example,
 )
-from support import ROOT, commit, make_repository
+from support import ROOT, commit, make_repository, scrutiny
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.cli.app import COMMANDS
@@ -300,6 +300,21 @@ def test_a_months_work_can_be_typed(tmp_path: Path) -> None:
     raised = next(one.stdout for line, one in done.items() if " raise " in line)
     assert raised.strip() in "".join(find_code("text", MONTH))
     assert raised.strip() in done["scrutiny actions --open"].stdout
+
+
+def test_the_minutes_can_be_taken(tmp_path: Path, update: bool) -> None:  # noqa: FBT001
+    assert run(find_commands(START)[0], tmp_path).returncode == 0
+    (tmp_path / "meetings" / "2026-05-14.yaml").write_text(MAY, encoding="utf-8")
+    before = MONTH.partition("## Take the minutes at the meeting")[0]
+    for line in "".join(find_code("sh", before)).splitlines():
+        assert run(line, tmp_path, "2026-06-08").returncode == 0
+    (shown,) = find_code("console", MONTH)
+    answers = re.findall(r"^.*?> (.*)\n", shown, re.MULTILINE)
+    typed = "".join(f"{answer}\n" for answer in answers)
+    done = scrutiny("minute", cwd=tmp_path, answers=typed, SCRUTINY_TODAY="2026-06-11")
+    check_shown(MANUAL / "month.md", shown, done.stdout, update=update)
+    june = (tmp_path / "meetings" / "2026-06-11.yaml").read_text(encoding="utf-8")
+    assert "status: ongoing\n        note: The washer is ordered\n" in june
 
 
 def test_a_change_can_be_reviewed(tmp_path: Path, update: bool) -> None:  # noqa: FBT001

@@ -58,6 +58,13 @@ COMMANDS = {
         "Write",
         "month",
     ),
+    "minute": Command(
+        "minute",
+        "minute_meeting",
+        "Go through a meeting, question by question.",
+        "Write",
+        "month",
+    ),
     "raise": Command(
         "raise_",
         "raise_action",

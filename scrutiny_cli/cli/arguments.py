@@ -62,24 +62,27 @@ def read_confidential(reason: str | None, *, bare: bool) -> str | None:
     return read_text("--reason", reason)
 
 
-def read_due_words(session: Session, words: str | None) -> str | None:
-    """Return a due in any of its forms; `today` is written as its date."""
+def read_due_words(session: Session, words: str | None, what: str = "--due") -> str | None:
+    """Return a due in any of its forms; `today` is written as its date.
+
+    `what` is what a person types before it.
+    """
     if words is None:
         return None
     if words.strip().casefold() == "today":
         return session.today.isoformat()
-    checked = read_line("--due", words)
+    checked = read_line(what, words)
     try:
         read_due(checked, month_first=session.month_first)
     except BadDate as bad:
-        raise UsageError(describe_bad_date("--due", checked, bad.message, bad.hint)) from bad
+        raise UsageError(describe_bad_date(what, checked, bad.message, bad.hint)) from bad
     return checked
 
 
 def read_owners(book: MinuteBook, words: Iterable[str], what: str = "--owner") -> tuple[str, ...]:
     """Return owners as they are to be written, with their notes; separated as in a file.
 
-    A label that the log has is written as there.
+    A label that the log has is written as there. `what` is what a person types before them.
     """
     first = find_spellings(book.series, book.meetings)
     typed = [read_line(what, text) for text in words]

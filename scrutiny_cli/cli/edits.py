@@ -54,12 +54,17 @@ def write_edit(session: Session, edit: Edit, *, dry_run: bool) -> None:
     if edited.has_errors:
         print_errors(edited)
     if not dry_run:
-        if not edited.whole.may_be_kept:
-            forget_rows(session.folder)
-        _write_files(session.folder, edit)
-        RUN.has_written = True
+        save_edit(session, edit)
     if edit.draft is not None:
         print_note(edit.draft.describe(edit.first.old_source.path))
+
+
+def save_edit(session: Session, edit: Edit) -> None:
+    """Write the files of an edit; what may not be kept of them any more is deleted first."""
+    if not edit.first.book.may_be_kept:
+        forget_rows(session.folder)
+    _write_files(session.folder, edit)
+    RUN.has_written = True
 
 
 def _write_files(folder: Path, edit: Edit) -> None:

@@ -24,11 +24,16 @@ _UNREADABLE = frozenset({"not-utf8", "unreadable-file", "too-large", "too-deep",
 def load_for_writing(names: FolderNames) -> Session:
     """Load a session; refuse where a file cannot be read."""
     session = load_quietly(names)
+    refuse_unreadable(session)
+    return session
+
+
+def refuse_unreadable(session: Session) -> None:
+    """Refuse to write where a file cannot be read, and print the errors."""
     problems = session.whole.problems
     if session.whole.unreadable or any(one.rule in _UNREADABLE for one in problems):
         print_errors(session)
         raise WriteRefused("Nothing was written. Fix the files that cannot be read first.")
-    return session
 
 
 @contextmanager

@@ -158,6 +158,18 @@ def prepare_edits(
     ]
 
 
+def prepare_text(book: MinuteBook, name: str, text: str, today: date) -> VerifiedEdit:
+    """Plan a whole text for the file of the meeting of a name, as it was before some edits.
+
+    Raises CannotEdit where it brings an error.
+    """
+    before = expect_meeting(book, name)
+    path = before.place.path
+    now = _assemble_changed(book, {path: Source(path, text)})
+    warnings = _refuse_new_errors(_find_new_problems(book, now, today, _NO_FIXES), [path])
+    return VerifiedEdit(before, expect_meeting(now, name), now, warnings)
+
+
 def expect_meeting(book: MinuteBook, name: str) -> Meeting:
     """Return the meeting of a name. Raises CannotEdit."""
     found = book.find_meeting(name)
@@ -194,6 +206,11 @@ def _read_again(
         )
         for context in contexts
     }
+    return _assemble_changed(book, changed)
+
+
+def _assemble_changed(book: MinuteBook, changed: Mapping[str, Source]) -> MinuteBook:
+    """Return the book with other sources in the place of some, by their paths."""
     sources = (changed.get(source.path, source) for source in book.sources)
     return assemble_book(read_texts(sources, earlier=book.files))
 

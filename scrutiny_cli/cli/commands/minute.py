@@ -1,0 +1,90 @@
+"""The command `minute`: go through a meeting, question by question."""
+
+from __future__ import annotations
+
+import typer
+
+from scrutiny_cli.cli.console import get_terminal_width, is_interactive, print_data, print_note
+from scrutiny_cli.cli.errors import ExitCode
+from scrutiny_cli.cli.file_errors import print_errors
+from scrutiny_cli.cli.minute.questioning import Questioning
+from scrutiny_cli.cli.minute.reader import AnswerReader
+from scrutiny_cli.cli.minute.recording import MinuteFiles
+from scrutiny_cli.cli.options import Folder, MeetingNamed
+from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.target_meeting import find_minuted
+from scrutiny_cli.cli.writing import load_for_writing
+from scrutiny_cli.minutes.dates.date_styles import date_formatter
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.output.text import wrap_lines
+from scrutiny_cli.storage.errors import WriteRefused
+
+_MOST_NAMED = 8  # questions in a sentence
+
+
+def minute_meeting(meeting: MeetingNamed = None, *, meetings: Folder = None) -> None:
+    """Go through a meeting, question by question.
+
+    Attendance, the last minutes, each open action, each item, the next meeting. Type ? to see
+    what can be answered, and q to stop: the next time it goes on where an answer is missing.
+
+    \b
+    scrutiny minute
+    scrutiny minute 2015-06-25
+    scrutiny minute 2015-06-25 < answers.txt
+    """
+    session = load_for_writing(meetings)
+    found = _find_meeting(session, meeting)
+    if session.has_errors:
+        print_errors(session)
+    reader = AnswerReader()
+    _ask_to_begin(session, found, reader)
+    questioning = Questioning(MinuteFiles(session, found.name), reader)
+    _print_heading(session, found)
+    if questioning.has_confidential:
+        print_note("Confidential: what is marked so. Do not pass it on.")
+    try:
+        questioning.ask_questions()
+    except KeyboardInterrupt as reason:
+        print_note(f"\nInterrupted. {_describe_rest(questioning)}")
+        raise typer.Exit(ExitCode.INTERRUPTED) from reason
+    print_note(_describe_rest(questioning))
+
+
+def _find_meeting(session: Session, named: str | None) -> Meeting:
+    target = find_minuted(session, named, how="scrutiny minute")
+    path = target.meeting.place.path
+    if target.draft is not None:
+        raise WriteRefused(
+            f"The meeting {target.meeting.name} has no file yet. Type: scrutiny new-meeting"
+        )
+    if any(one.is_error and one.place.path == path for one in session.book.problems):
+        print_errors(session)
+        raise WriteRefused(f"{path} has errors. Nothing was written. Fix them first.")
+    return target.meeting
+
+
+def _ask_to_begin(session: Session, meeting: Meeting, reader: AnswerReader) -> None:
+    """Ask whether a meeting still to come is meant; a pipe has named it."""
+    if meeting.date <= session.today or not is_interactive():
+        return
+    day = date_formatter(session.book.series.dates)(meeting.date)
+    answer = reader.read_line(f"The meeting of {day} is still to come. Go through it now (y)? ")
+    if answer is None or answer.strip().casefold() not in {"y", "yes"}:
+        raise WriteRefused("Nothing was written.")
+
+
+def _print_heading(session: Session, meeting: Meeting) -> None:
+    day = date_formatter(session.book.series.dates)(meeting.date)
+    heading = f"Meeting of {day} ({meeting.place.path})\nEach answer is saved at once."
+    print_data(wrap_lines(heading, get_terminal_width()) + "\n")
+
+
+def _describe_rest(questioning: Questioning) -> str:
+    """Return a sentence on what is not answered yet."""
+    names = questioning.list_open()
+    if not names:
+        return "Every question is answered."
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    listed = ", ".join(names[:_MOST_NAMED])
+    return f"Not answered yet: {listed}{more}. Run `scrutiny minute` again to go on."

@@ -1,0 +1,520 @@
+"""The command `minute`: answers in, files out."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from support import SCRUTINY, environment, scrutiny
+
+MAY = """\
+date: 2026-05-14
+present:
+  - {initials: TB, name: Tina Bell}
+  - {initials: RO, name: Rosa Ojo}
+actions:
+  - ref: 1/26
+    action: Price a new washer
+    owner: RO
+    due: 2026-06-01
+  - ref: 2/26
+    action: Book the hall
+    owner: TB
+  - ref: 3/26
+    action: Ask the water company
+"""
+JUNE = """\
+date: 2026-06-11
+present: [TB, RO]
+items:
+  - title: Matters arising
+    updates:
+      - ref: 1/26
+        status:
+      - ref: 2/26
+        status:
+      - ref: 3/26
+        status:
+  - title: Minutes of the last meeting
+    approves:
+  - title: Allotments
+  - title: Any other business
+next_meeting: 2026-07-09
+"""
+TODAY = "2026-06-11"
+EMPTY = "        status:\n"
+
+
+class Run(NamedTuple):
+    """What a run has printed, and the file of June after it."""
+
+    stdout: str
+    stderr: str
+    june: str
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    """Return a working directory with the meetings of May and June."""
+    return make_board(tmp_path)
+
+
+def make_board(folder: Path, june: str = JUNE) -> Path:
+    (folder / "meetings").mkdir()
+    (folder / "meetings" / "2026-05-14.yaml").write_text(MAY)
+    (folder / "meetings" / "2026-06-11.yaml").write_text(june)
+    return folder
+
+
+def answer(board: Path, *lines: str, words: tuple[str, ...] = (), code: int = 0) -> Run:
+    """Type lines at `minute`; the files are then without errors."""
+    typed = "".join(f"{line}\n" for line in lines)
+    done = scrutiny("minute", *words, cwd=board, code=code, answers=typed, SCRUTINY_TODAY=TODAY)
+    scrutiny("check", cwd=board, SCRUTINY_TODAY=TODAY)
+    june = (board / "meetings" / "2026-06-11.yaml").read_text()
+    return Run(done.stdout, done.stderr, june)
+
+
+def list_asked(shown: str) -> list[str]:
+    """Return the questions that were asked, each once, by the names in their prompts."""
+    prompts = [line.split(",")[0] for line in shown.splitlines() if " left> " in line]
+    return list(dict.fromkeys(prompts))
+
+
+ALL = [
+    "Minutes", "1/26", "2/26", "3/26", "Item 1", "Item 2", "Item 3", "Item 4",
+]  # fmt: skip
+
+
+# What is asked
+
+
+def test_enter_leaves_every_question_and_writes_nothing(board: Path) -> None:
+    run = answer(board, *[""] * 9)
+    assert run.june == JUNE
+    assert list_asked(run.stdout) == ALL
+    assert run.stderr == (
+        "Not answered yet: Minutes, 1/26, 2/26, 3/26, Item 1, Item 2, Item 3, Item 4. "
+        "Run `scrutiny minute` again to go on.\n"
+    )
+
+
+def test_a_question_has_all_that_is_known_of_an_action(board: Path) -> None:
+    assert answer(board, "", "").stdout.endswith(
+        "\nMatters arising: raised on 14 May 2026\n"
+        "\n"
+        "1/26: Price a new washer\n"
+        "  RO, due 1 June 2026, 10 days late, 4 weeks old\n"
+        "d done, o ongoing, h on hold, w withdrawn, n note, t due, p owner, ? help\n"
+        "1/26, 7 left> \n"
+        "\n"
+        "2/26: Book the hall\n"
+        "  TB, no due date, 4 weeks old\n"
+        "d done, o ongoing, h on hold, w withdrawn, n note, t due, p owner, ? help\n"
+        "2/26, 6 left> \n"
+    )
+
+
+def test_news_is_shown_and_the_action_is_asked(tmp_path: Path) -> None:
+    news = "        status: ongoing\n        note: The washer is here.\n        on: 2026-06-03\n"
+    make_board(tmp_path, JUNE.replace(EMPTY, news, 1))
+    shown = answer(tmp_path, "").stdout
+    assert "  News of 3 June 2026: ongoing: The washer is here.\n" in shown
+    assert list_asked(shown) == ["Minutes", "1/26"]
+    run = answer(tmp_path, "", "d")
+    assert news in run.june
+    assert "      - ref: 1/26\n        status: completed\n" in run.june
+    assert "on:" not in run.june.replace(news, "")
+
+
+def test_what_news_closed_is_not_asked(tmp_path: Path) -> None:
+    news = "        status: done\n        on: 2026-06-03\n"
+    make_board(tmp_path, JUNE.replace(EMPTY, news, 1))
+    assert list_asked(answer(tmp_path, *[""] * 9).stdout) == [one for one in ALL if one != "1/26"]
+
+
+def test_items_are_asked_after_the_last_one_with_text(board: Path) -> None:
+    run = answer(board, "", "", "", "", "", "", "n The plots were let.", "q")
+    assert "  - title: Allotments\n    minutes: |\n      The plots were let.\n" in run.june
+    assert list_asked(answer(board, *[""] * 9).stdout) == [*ALL[:4], "Item 4"]
+
+
+def test_the_next_meeting_is_asked_where_it_is_not_known(tmp_path: Path) -> None:
+    make_board(tmp_path, JUNE.replace("next_meeting: 2026-07-09\n", "next_meeting:\n"))
+    run = answer(tmp_path, *[""] * 8, "9 July 2026; 9:30; Town Hall")
+    assert run.june.endswith(
+        "next_meeting:\n  date: 9 July 2026\n  time: 9:30\n  venue: Town Hall\n"
+    )
+
+
+def test_an_extraordinary_meeting_is_asked_what_its_file_lists(tmp_path: Path) -> None:
+    june = "extraordinary: true\ndate: 2026-06-11\npresent: [TB]\nitems: [title: The flood]\n"
+    make_board(tmp_path, june)
+    assert list_asked(answer(tmp_path, "").stdout) == ["Item 1"]
+
+
+# What is written
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("d", "        status: completed\n"),
+        ("D", "        status: completed\n"),
+        ("o", "        status: ongoing\n"),
+        ("h", "        status: on hold\n"),
+        ("w no longer wanted", "        status: withdrawn\n        note: no longer wanted\n"),
+        ("d sent on Monday", "        status: completed\n        note: sent on Monday\n"),
+        ("n spoken to", EMPTY + "        note: spoken to\n"),
+        ("t 25.07.26", EMPTY + "        due: 25.07.26\n"),
+        ("p TB, RO", EMPTY + "        owner: TB, RO\n"),
+        ("o t 25.07.26", "        status: ongoing\n        due: 25.07.26\n"),
+        (
+            "o waiting; t next meeting; p tb",
+            (
+                "        status: ongoing\n        note: waiting\n        due: next meeting\n"
+                "        owner: TB\n"
+            ),
+        ),
+        ("o read; then sent", "        status: ongoing\n        note: read; then sent\n"),
+        ("in progress", "        status: in progress\n"),
+        ("1/26 d", "        status: completed\n"),
+    ],
+)
+def test_an_answer_is_written_at_once(board: Path, typed: str, written: str) -> None:
+    run = answer(board, "", typed)
+    assert run.june == JUNE.replace(EMPTY, written, 1)
+    assert "meetings/2026-06-11.yaml:" in run.stderr
+
+
+def test_words_that_are_missing_are_asked_for(board: Path) -> None:
+    run = answer(board, "", "n", "spoken to", "t", "25.07.26", "o; p", "TB")
+    assert "note: spoken to" in run.june
+    assert "due: 25.07.26" in run.june
+    assert "status: ongoing\n        owner: TB" in run.june
+
+
+@pytest.mark.parametrize("typed", [("n",), ("n", ""), ("d; n", ""), ("p", "q"), ("t", "b")])
+def test_half_an_answer_writes_nothing(board: Path, typed: tuple[str, ...]) -> None:
+    run = answer(board, "", *typed)
+    assert run.june == JUNE
+    assert typed[1:] == () or "Nothing was written.\n" in run.stderr
+
+
+def test_several_actions_are_answered_at_once(board: Path) -> None:
+    run = answer(board, "", "2/26, 3/26 d by letter", "o")
+    done = "        status: completed\n        note: by letter\n"
+    ongoing = "        status: ongoing\n"
+    assert run.june == JUNE.replace(EMPTY, ongoing, 1).replace(EMPTY, done)
+    assert "recorded what became of 2/26, 3/26.\n" in run.stderr
+
+
+def test_the_minutes_are_agreed_and_corrected(board: Path) -> None:
+    run = answer(board, "y", "b", "c Item 2: the hall is booked.", "c", "Item 3: two plots.", "q")
+    assert (
+        "    approves: 2026-05-14\n    corrections:\n"
+        '      - "Item 2: the hall is booked."\n      - "Item 3: two plots."\n'
+    ) in run.june
+
+
+def test_an_item_takes_text_decisions_actions_and_another_item(board: Path) -> None:
+    run = answer(
+        board, *[""] * 6,
+        "n TB reported: all is well.", "n The plots were let.", "d The rent stays.",
+        "a Price a shed; p RO; t next meeting", "a Mow the paths", "", "", "i The flood", "",
+        "n It rained.",
+    )  # fmt: skip
+    assert (
+        "  - title: Allotments\n"
+        "    minutes: |\n"
+        "      TB reported: all is well.\n"
+        "\n"
+        "      The plots were let.\n"
+        "    decisions:\n"
+        "      - The rent stays.\n"
+        "    actions:\n"
+        "      - ref: 4/26\n"
+        "        action: Price a shed\n"
+        "        owner: RO\n"
+        "        due: next meeting\n"
+        "      - ref: 5/26\n"
+        "        action: Mow the paths\n"
+        "  - title: The flood\n"
+        "    minutes: |\n"
+        "      It rained.\n"
+        "  - title: Any other business\n"
+    ) in run.june
+    assert "4/26 raised under “Allotments”." in run.stderr
+    assert "due next meeting: 9 July 2026\n" in run.stderr
+
+
+def test_an_action_is_answered_at_an_item(board: Path) -> None:
+    run = answer(board, *[""] * 4, "2/26 d", "n Nothing else.")
+    assert "      - ref: 2/26\n        status: completed\n" in run.june
+    assert "  - title: Matters arising\n    minutes: |\n      Nothing else.\n" in run.june
+
+
+# Back, undo, help and stop
+
+
+def test_going_back_changes_the_answer(board: Path) -> None:
+    run = answer(board, "", "d", "b", "n by letter")
+    written = "        status: completed\n        note: by letter\n"
+    assert run.june == JUNE.replace(EMPTY, written, 1)
+    assert "  Recorded here: completed\n" in run.stdout
+    again = answer(board, "1/26", "o t 25.07.26")
+    written = "        status: ongoing\n        note: by letter\n        due: 25.07.26\n"
+    assert again.june == JUNE.replace(EMPTY, written, 1)
+
+
+def test_an_answered_action_is_not_changed_by_its_number_alone(board: Path) -> None:
+    run = answer(board, "", "d", "1/26 2/26 w")
+    assert run.june == JUNE.replace(EMPTY, "        status: completed\n", 1)
+    assert "1/26 is already answered. To change it, type 1/26 first.\n" in run.stderr
+
+
+def test_undo_goes_back_one_answer_after_another(board: Path) -> None:
+    run = answer(board, "y", "d", "2/26 3/26 o", "u", "u", "u", "u")
+    assert run.june == JUNE
+    assert "the last answer was undone (2/26, 3/26).\n" in run.stderr
+    assert "There is no answer of this run to undo.\n" in run.stderr
+    assert run.stdout.count("\n1/26: Price a new washer\n") == 2
+
+
+def test_help_lists_what_can_be_typed(board: Path) -> None:
+    shown = answer(board, "?", "", "?").stdout
+    assert "y           The minutes were agreed.\n" in shown
+    assert "33/15       Go to this action.\n" in shown
+    assert shown.count("q           Stop. What was answered is saved.\n") == 2
+
+
+def test_stopping_says_what_is_left(board: Path) -> None:
+    assert answer(board, "y", "d", "q").stderr.endswith(
+        "Not answered yet: 2/26, 3/26, Item 1, Item 2, Item 3, Item 4. "
+        "Run `scrutiny minute` again to go on.\n"
+    )
+
+
+def test_all_is_answered_in_the_end(board: Path) -> None:
+    run = answer(board, "y", "d", "d", "d", "", "", "", "n Nothing.", "", "1/26", "o", "")
+    assert "\nEvery question is answered. Enter ends, b goes back, ? help\n> " in run.stdout
+    assert run.stderr.endswith("Every question is answered.\n")
+    assert "      - ref: 1/26\n        status: ongoing\n" in run.june
+
+
+# What is not taken
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("xyz", "“xyz” is not an answer. Type ? to see what can be typed.\n"),
+        ("9/26 d", "There is no action “9/26”. Nothing was written.\n"),
+        ("1/26 9/26 d", "There is no action “9/26”. Nothing was written.\n"),
+        ("d; o", "d and o cannot both be meant. Type one of them.\n"),
+        ("t 31.06.26", "t: “31.06.26”"),
+        ("t 1.7.26; t 2.7.26", "t is typed twice. Type it once.\n"),
+        ("o waiting; n for the bill", "There are two notes. Type the note once.\n"),
+        ("p /", "p: “/” is not a label. Type a label, for example p WK, or none for nobody.\n"),
+        ("p R.O.", "“R.O.” is on no attendance or people list."),
+        ("n \udcff", "The text cannot be read as UTF-8."),
+    ],
+)
+def test_what_is_refused_writes_nothing_and_the_next_is_asked(
+    board: Path, typed: str, why: str
+) -> None:
+    run = answer(board, "", typed, "d")
+    assert why in run.stderr
+    done = JUNE.replace("2/26\n" + EMPTY, "2/26\n        status: completed\n")
+    assert run.june == done
+
+
+def test_what_cannot_be_edited_is_reported_and_the_next_is_asked(tmp_path: Path) -> None:
+    actions = "    actions: [\n      {action: One, owner: RO} # first\n    ]\n"
+    june = JUNE.replace("  - title: Allotments\n", f"  - title: Allotments\n{actions}")
+    make_board(tmp_path, june)
+    run = answer(tmp_path, *[""] * 6, "a Two; p RO", "n There were two.", "", "n None.")
+    assert "There is a comment after the last entry in the brackets." in run.stderr
+    assert "      There were two.\n" in run.june
+    assert "Any other business\n    minutes: |\n      None.\n" in run.june
+
+
+def test_another_run_may_write_between_two_answers(board: Path) -> None:
+    process = Terminal(board)
+    process.expect("Minutes, 8 left> ")
+    scrutiny("close", "1/26", "--at", "2026-06-11", cwd=board, SCRUTINY_TODAY=TODAY)
+    process.send("y\n")
+    process.expect("2/26, 6 left> ")
+    process.send("q\n")
+    assert process.wait() == 0
+    june = (board / "meetings" / "2026-06-11.yaml").read_text()
+    assert "approves: 2026-05-14" in june
+    assert "      - ref: 1/26\n        status: completed\n" in june
+
+
+# Which meeting
+
+
+def test_the_meeting_of_today_is_taken_otherwise_the_latest_held(board: Path) -> None:
+    later = "2026-06-20"
+    for day in (TODAY, later):
+        shown = scrutiny("minute", cwd=board, SCRUTINY_TODAY=day).stdout
+        assert shown.startswith("Meeting of 11 June 2026 (meetings/2026-06-11.yaml)\n")
+
+
+def test_a_meeting_still_to_come_has_to_be_named(board: Path) -> None:
+    early = "2026-06-10"
+    done = scrutiny("minute", cwd=board, code=3, answers="y\nd\n", SCRUTINY_TODAY=early)
+    assert "`scrutiny minute 2026-06-11`" in done.stderr
+    scrutiny("minute", "2026-06-11", cwd=board, answers="y\nd\n", SCRUTINY_TODAY=early)
+    june = (board / "meetings" / "2026-06-11.yaml").read_text()
+    assert "1/26\n        status: completed\n" in june
+    assert "on:" not in june
+
+
+def test_a_file_with_errors_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    make_board(tmp_path, JUNE + "venu: Hall\n")
+    done = scrutiny("minute", cwd=tmp_path, code=3, answers="y\n", SCRUTINY_TODAY=TODAY)
+    assert done.stdout == ""
+    assert (
+        "meetings/2026-06-11.yaml has errors. Nothing was written. Fix them first.\n" in done.stderr
+    )
+
+
+# On a terminal
+
+
+class Terminal:
+    """`scrutiny minute` on a terminal of its own."""
+
+    def __init__(self, board: Path, *words: str, **more: str) -> None:
+        self._ours, its = pty.openpty()
+        self._process = subprocess.Popen(
+            [SCRUTINY, "minute", *words], cwd=board,
+            env=environment(**{"SCRUTINY_TODAY": TODAY, "TERM": "dumb", **more}),
+            stdin=its, stdout=its, stderr=its, close_fds=True, start_new_session=True,
+        )  # fmt: skip
+        os.close(its)
+        self.shown = ""
+
+    def expect(self, text: str) -> None:
+        """Read until a text was shown that was not there before."""
+        assert self.is_shown(text, 30), self.shown
+
+    def is_shown(self, text: str, seconds: float) -> bool:
+        """Whether a text that was not there before is shown within some seconds."""
+        start, until = len(self.shown), time.monotonic() + seconds
+        while text not in self.shown[start:] and time.monotonic() < until:
+            if select.select([self._ours], [], [], 0.1)[0]:
+                self.shown += self._read()
+        return text in self.shown[start:]
+
+    def _read(self) -> str:
+        try:
+            return os.read(self._ours, 65536).decode().replace("\r\n", "\n")
+        except OSError as closed:
+            raise AssertionError(self.shown) from closed
+
+    def send(self, text: str) -> None:
+        """Type a text."""
+        os.write(self._ours, text.encode())
+
+    def interrupt(self) -> None:
+        """Type Ctrl-C."""
+        os.killpg(self._process.pid, signal.SIGINT)
+
+    def close(self) -> None:
+        """Close the window."""
+        os.close(self._ours)
+        os.killpg(self._process.pid, signal.SIGHUP)
+
+    def wait(self) -> int:
+        """Return the exit code."""
+        return self._process.wait(30)
+
+
+def test_ctrl_c_ends_without_a_traceback(board: Path) -> None:
+    terminal = Terminal(board)
+    terminal.expect("Minutes, 8 left> ")
+    terminal.send("\nd\n")
+    terminal.expect("2/26, 6 left> ")
+    for _ in range(5):  # one that comes just before the line is read is only seen with the next
+        terminal.interrupt()
+        if terminal.is_shown("Interrupted. Not answered yet: Minutes, 2/26", 5):
+            break
+    assert terminal.wait() == 130
+    assert "Interrupted." in terminal.shown
+    assert "Traceback" not in terminal.shown
+    june = (board / "meetings" / "2026-06-11.yaml").read_text()
+    assert june == JUNE.replace(EMPTY, "        status: completed\n", 1)
+
+
+def test_a_closed_window_loses_nothing(board: Path) -> None:
+    terminal = Terminal(board)
+    terminal.expect("Minutes, 8 left> ")
+    terminal.send("\nd\n")
+    terminal.expect("2/26, 6 left> ")
+    terminal.send("o half a no")
+    terminal.close()
+    assert terminal.wait() in {0, -signal.SIGHUP}
+    june = (board / "meetings" / "2026-06-11.yaml").read_text()
+    assert june == JUNE.replace(EMPTY, "        status: completed\n", 1)
+    assert sorted(path.name for path in (board / "meetings").iterdir()) == [
+        "2026-05-14.yaml", "2026-06-11.yaml",
+    ]  # fmt: skip
+
+
+def test_on_a_terminal_what_is_refused_can_be_typed_again(board: Path) -> None:
+    terminal = Terminal(board)
+    terminal.expect("Minutes, 8 left> ")
+    terminal.send("\n")
+    terminal.expect("1/26, 7 left> ")
+    terminal.send("t 31.06.26\n")
+    terminal.expect("1/26, 7 left> ")
+    terminal.send("t 30.06.26\n")
+    terminal.expect("2/26, 6 left> ")
+    terminal.send("\x04")
+    assert terminal.wait() == 0
+    assert "due: 30.06.26" in (board / "meetings" / "2026-06-11.yaml").read_text()
+
+
+@pytest.mark.parametrize(("typed", "code"), [("\n", 3), ("y\n", 0)])
+def test_a_meeting_still_to_come_is_asked_about_first(board: Path, typed: str, code: int) -> None:
+    terminal = Terminal(board, "2026-06-11", SCRUTINY_TODAY="2026-06-10")
+    terminal.expect("The meeting of 11 June 2026 is still to come. Go through it now (y)? ")
+    terminal.send(typed)
+    terminal.expect("Nothing was written." if code else "Minutes, 8 left> ")
+    terminal.send("q\n")
+    assert terminal.wait() == code
+
+
+def test_it_fits_a_window_of_sixty_columns(board: Path) -> None:
+    done = scrutiny("minute", cwd=board, answers="?\n" * 20, COLUMNS="60", SCRUTINY_TODAY=TODAY)
+    assert max(map(len, done.stdout.splitlines())) <= 60
+
+
+# Keystrokes
+
+
+def test_twenty_actions_take_at_most_two_hundred_keystrokes(tmp_path: Path) -> None:
+    raised = "".join(f"  - {{ref: {n}/26, action: Task {n}}}\n" for n in range(1, 21))
+    empty = "".join(f"      - ref: {n}/26\n{EMPTY}" for n in range(1, 21))
+    make_board(
+        tmp_path, f"date: 2026-06-11\nitems:\n  - title: Matters arising\n    updates:\n{empty}"
+    )
+    (tmp_path / "meetings" / "2026-05-14.yaml").write_text(f"date: 2026-05-14\nactions:\n{raised}")
+    note = "waiting for a letter"
+    lines = ["d"] * 12 + [f"o {note}"] * 5 + [""] * 3
+    run = answer(tmp_path, "", "", *lines)
+    assert len(note) == 20
+    assert sum(len(line) + 1 for line in lines) == 142
+    assert run.june.count("status: completed\n") == 12
+    assert run.june.count(f"status: ongoing\n        note: {note}\n") == 5
+    assert run.june.count(EMPTY) == 3
