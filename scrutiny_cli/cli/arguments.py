@@ -89,7 +89,7 @@ def read_owners(book: MinuteBook, words: Iterable[str], what: str = "--owner") -
     parts = [part for text in typed for part in _separate_named(book, text, what)]
     if parts and any(labels.is_nobody(text) for text in typed):
         raise UsageError(
-            f"{what} is both somebody and nobody. Leave one of them out, for example {what} WK"
+            f"{what} is both somebody and nobody. Leave one of them out, for example {what} WK."
         )
     named = [part.label for part in parts if part.label is not None]
     _note_new_labels(book, [label for label in named if normalize_label(label) not in first])
