@@ -102,6 +102,12 @@ def test_a_label_goes_to_a_list_as_the_file_writes_lists(before: str, after: str
     )
 
 
+def test_a_new_list_comes_below_the_entries_of_the_list_above() -> None:
+    assert move("date: 2026-06-11\npresent:\n- AB", apologies="CD", present="EF") == (
+        "date: 2026-06-11\npresent:\n- AB\n- EF\napologies:\n- CD"
+    )
+
+
 def test_in_json_style() -> None:
     text = '{"date": "2026-06-11", "expected": ["AB", "CD"]}'
     assert move(text, present="CD", absent="EF") == (

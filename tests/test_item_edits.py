@@ -168,6 +168,13 @@ def test_long_lines_are_wrapped() -> None:
     assert " ".join(str(again.root_item.items[0].minutes).split()) == f"{LONG} More."
 
 
+def test_text_from_a_word_processor_stays_readable() -> None:
+    typed = "\n A\u00a0b\u2009c\td  \n\u00adx \U0001f469\u200d\U0001f469\n"
+    assert edit(HEAD + "items:\n  - title: A\n", AddItemText((0,), typed)).endswith(
+        "    minutes: |\n      A b c d\n      x \U0001f469\u200d\U0001f469\n"
+    )
+
+
 def test_text_takes_the_place_of_another() -> None:
     whole = HEAD + "items:\n  - title: A\n    minutes: %s\n    papers: P\n"
     for old in ("|\n      Old\n\n      one", "Old", "", "|"):

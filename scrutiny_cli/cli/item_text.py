@@ -15,23 +15,16 @@ from scrutiny_cli.storage.text_file import create_text_file, delete_text_file, r
 
 _STDIN = "-"
 _NAME = "item.txt"
-_SPACES = str.maketrans({"\t": " ", "\u00a0": " "})
 
 
 def read_item_text(words: str) -> str:
-    """Return the text of `--text`, where `-` is standard input, as it is to be written."""
+    """Return the text of `--text`, where `-` is standard input."""
     if words != _STDIN:
-        return _clean_text(words)
+        return read_text("--text", words)
     try:
-        return _clean_text(sys.stdin.read())
+        return read_text("--text", sys.stdin.read())
     except UnicodeDecodeError as error:
         raise UsageError("--text: the text on standard input is not UTF-8.") from error
-
-
-def _clean_text(words: str) -> str:
-    """Return a text without spaces at the ends of lines; tabs and no-break spaces are spaces."""
-    checked = read_text("--text", words).translate(_SPACES)
-    return "\n".join(line.rstrip() for line in checked.split("\n")).strip()
 
 
 @contextmanager
@@ -48,7 +41,7 @@ def edit_text(editor: Editor, before: str) -> Iterator[str]:
         delete_text_file(path)
         raise WriteRefused("The text was not changed. Nothing was written.")
     try:
-        yield _clean_text(saved)
+        yield read_text("--edit", saved)
     except BaseException:
         print_note(f"Your text is still in {path}.")
         raise

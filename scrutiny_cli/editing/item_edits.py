@@ -108,7 +108,7 @@ class AddItemText:
             context.editor.append_paragraph(node, "minutes", paragraph)
         else:
             # In text without `|` each line end that YAML has left separates paragraphs.
-            paragraphs = [line for line in value.text.split("\n") if line.strip()]
+            paragraphs = [line.strip() for line in value.text.split("\n") if line.strip()]
             _set_text(context, node, "\n\n".join([*paragraphs, self.text]))
         return ()
 

@@ -92,7 +92,9 @@ def move_entries(
     ]
     added += [(entry.target, entry.after, _make_new(editor, entry)) for entry in new]
     sources = [move.source for move in moves]
-    for name in dict.fromkeys([*sources, *(target for target, _, _ in added if target)]):
+    names = dict.fromkeys([*sources, *(target for target, _, _ in added if target)])
+    # Entries at the end of a list come before a new list below it.
+    for name in sorted(names, key=lambda name: find_field(node, name) is None):
         removed = frozenset(move.place for move in moves if move.source == name)
         here = [(above, entry) for target, above, entry in added if target == name]
         change = _ListChange(name, removed, tuple(entry for _, entry in here))

@@ -260,11 +260,13 @@ class YamlEditor:
         _, value = next(pair for pair in node.fields if pair[0].text == name)
         lines = yaml_text.block_scalar_lines(paragraph, may_be_one=True)
         if not isinstance(value, ScalarNode) or value.style != "|" or lines is None:
-            raise self.layout.error(value.start, f"The text of `{name}` is not below a `|`.")
+            why = f"This text cannot be added below the `|` of `{name}`."
+            raise self.layout.error(value.start, why)
         first = re.compile(r"\S").search(self.source.text, self.layout.line_end(value.start))
-        if first is None:
-            raise self.layout.error(value.start, f"There is no text below the `|` of `{name}`.")
-        column, end = self.layout.column(first.start()), self.layout.value_end(value)
+        column, end = (
+            self.layout.column(first.start() if first else 0),
+            self.layout.value_end(value),
+        )
         newline = self.layout.newline(end)
         added = ["", *indent_lines(lines, column)]
         self.edits.append(TextEdit(end, end, "".join(newline + line for line in added)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 
-from scrutiny_cli.minutes.characters import DIRECTION_MARKS, UNREADABLES
+from scrutiny_cli.minutes.characters import DIRECTION_MARKS, NO_BREAK_SPACE, UNREADABLES
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml import parser
-from scrutiny_cli.minutes.yaml_scalars import quote_exactly, write_exactly
+from scrutiny_cli.minutes.yaml_scalars import JOINER, quote_exactly, write_exactly
 
 WIDTH = 99
 # What is left of a line for `about` in a list with the indent that new-meeting uses.
@@ -16,6 +16,7 @@ _ABOUT = WIDTH - 6 - 2 - len("about: ")
 _NARROWEST = 40  # lines of prose, however deep they are
 # What no reader of YAML takes, or what hides or reverses text on a screen.
 _HIDDEN = re.compile(f"[{UNREADABLES}{DIRECTION_MARKS}]")
+_SOFT_HYPHEN = "\u00ad"
 _NO_BREAK = "\ue000"  # a private letter in the place of a space
 _MARK_WITHIN = re.compile(r" (?=(?:\W{1,2}|\(?\w{1,4}[.)])(?: |$))")
 
@@ -63,18 +64,20 @@ def block_scalar_lines(text: str, *, may_be_one: bool = False) -> list[str] | No
     A text of one line needs no `|` unless it `may_be_one`.
     """
     lines = text.split("\n")
-    safe = all(line.isprintable() and line == line.rstrip() for line in lines)
+    safe = all(line.replace(JOINER, "").isprintable() and line == line.rstrip() for line in lines)
     is_long = len(lines) > 1 or may_be_one
     return lines if is_long and safe and lines[0].strip() == lines[0] != "" else None
 
 
 def wrap_block_text(text: str, column: int) -> str:
-    """Return a text whose long lines are wrapped, as it is written below a `|` at a column.
+    """Return a text as a clerk writes it below a `|` at a column: its long lines are wrapped.
 
-    A line end is a space there. No wrapped line begins as an entry of a list does.
+    A line end is a space there. No wrapped line begins as an entry of a list does. Spaces of any
+    kind become plain ones, and hyphens that show only at the end of a line go.
     """
     width = max(WIDTH - column, _NARROWEST)
-    lines = (line.rstrip() for line in text.split("\n"))
+    plain = re.sub(f"{NO_BREAK_SPACE}|\t", " ", text.replace(_SOFT_HYPHEN, ""))
+    lines = (line.rstrip() for line in plain.strip().split("\n"))
     return "\n".join(
         part
         for line in lines

@@ -14,7 +14,7 @@ import re
 _NEEDS_QUOTES = r": |:$| #|^[-?:](?: |$)|^[,\[\]{}#&*!|>'\"%@`]|^(?:---|\.\.\.)(?: |$)|^<<$"
 _ENDS_PLAIN = re.compile(r":(\s|$)|\s#")
 _ENDS_PLAIN_IN_BRACKETS = re.compile(r"[,:\[\]{}]")
-_JOINER = "\u200d"  # joins several emoji into one
+JOINER = "\u200d"  # joins several emoji into one
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
@@ -55,7 +55,7 @@ def _may_be_plain(text: str) -> bool:
 def _escape_character(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
-    if character.isprintable() or character == _JOINER:
+    if character.isprintable() or character == JOINER:
         return character
     code = ord(character)
     return f"\\u{code:04x}" if code < 1 << 16 else f"\\U{code:08x}"
