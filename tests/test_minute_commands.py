@@ -134,7 +134,7 @@ def test_a_text_that_cannot_be_written_is_kept(board: Path) -> None:
     assert [path.read_text() for path in left] == ["Mine"]
     assert done.stderr == (
         f"Your text is still in {left[0]}.\n"
-        "The text of “Any other business” has changed meanwhile. Nothing was written.\n"
+        "The text of “Any other business” has changed since it was opened. Nothing was written.\n"
     )
     done, left = edited(board, "printf '\\377' > $1", code=3)
     assert "item.txt is not saved as UTF-8. Nothing was written." in done.stderr
