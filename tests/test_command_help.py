@@ -92,7 +92,7 @@ TYPED_WRONG = {
     "For example: scrutiny close 37/15",
     "show": "`scrutiny show` needs an action or a meeting. For example: scrutiny show 37/15",
     "actions --owner": "--owner needs the label of an owner. For example: --owner WK",
-    "close 37/15 -t": '-t needs a text. For example: -t "Reported to the meeting."',
+    "close 37/15 -t": '-t needs the note in words. For example: -t "Reported to the meeting."',
     "publish -o": "-o needs a file name.",
     "actions --open=yes": "--open takes no value. Type --open alone.",
     "actions --due-within x": "--due-within: “x” is not a number of days. "
@@ -105,8 +105,8 @@ TYPED_WRONG = {
     "For example: --sort due",
     "check --format csv": "--format takes text, json, github or sarif, not “csv”. "
     "For example: --format json",
-    "raise -5": "-5 is not an option of `scrutiny raise`. Type a text that begins with a dash "
-    'after --, for example: scrutiny raise -- "-5 tables"',
+    "raise -5": "-5 is not an option of `scrutiny raise`. Type -- before text that begins with a "
+    'dash, for example: scrutiny raise -- "-5 tables"',
     "--open": "--open is not an option of `scrutiny`. "
     "Type the command first: scrutiny COMMAND --open",
     "--versoin": "--versoin is not an option of `scrutiny`. Did you mean --version?",

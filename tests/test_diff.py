@@ -280,7 +280,7 @@ def test_prose_that_changed_is_named_beside(board: Path) -> None:
     edit(board, "2024-04-11", "title: Matters arising", "title: Matters that arise")
     done = scrutiny("diff", "--exit-code", cwd=board)
     assert done.stdout == ""
-    assert "Other words changed in: 2024-04-11" in done.stderr
+    assert "Other text changed in: 2024-04-11" in done.stderr
 
 
 def test_exit_code_tells_that_there_are_rows(board: Path) -> None:

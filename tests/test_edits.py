@@ -583,7 +583,9 @@ def test_of_several_reports_all_are_written_or_none() -> None:
     with pytest.raises(CannotEdit, match="1/24 already has an update of 1 February 2024"):
         edit(SAID, UpdateActions(("2024-01-01#2", "1/24"), "done"))
     both = UpdateActions(("1/24", "2024-01-01#2"), "done")
-    with pytest.raises(CannotEdit, match=r"by hand.*(?s:.*)ref: 1/24\n(?s:.*)ref: 2024-01-01#2\n"):
+    with pytest.raises(
+        CannotEdit, match=r"Edit the file.*(?s:.*)ref: 1/24\n(?s:.*)ref: 2024-01-01#2\n"
+    ):
         edit(HEAD + "updates:\n  ref: 3/24\n", both, m2024_01_02=THIRD)
 
 
@@ -635,7 +637,9 @@ def test_warnings_that_come_of_it_are_told() -> None:
     ],
 )
 def test_what_cannot_be_edited_is_refused_by_its_place(text: str, line: int, why: str) -> None:
-    with pytest.raises(CannotEdit, match=rf"2024-02-01\.yaml:{line}: .*{why}.* by hand"):
+    with pytest.raises(
+        CannotEdit, match=rf"2024-02-01\.yaml:{line}: .*{why}.* Nothing was written\. Edit"
+    ):
         edit(text, NEW)
 
 
@@ -643,7 +647,7 @@ def test_line_ends_of_old_macintoshes_are_to_be_saved_anew() -> None:
     for intent in (NEW, CarryForward(())):
         with pytest.raises(
             CannotEdit,
-            match=r"01\.yaml:1: The file has the line ends .* Save it .* run the command again\.$",
+            match=r"01\.yaml:1: The file has the line endings .* Nothing was written\. .* again\.$",
         ):
             edit(HEAD.replace("\n", "\r"), intent)
 
@@ -655,8 +659,8 @@ def test_what_cannot_be_filled_goes_by_hand_into_the_entry_that_stands_there() -
     with pytest.raises(CannotEdit) as told:
         edit(NOTED, UpdateActions(("1/24",), "done", "x", replace=True))
     assert str(told.value).endswith(
-        "There is a comment within the value of `note`. Write this into that update of 1/24 by "
-        "hand:\n  status: done\n  note: x"
+        "There is a comment within the value of `note`. Nothing was written. Edit the file: write "
+        "this in that update of 1/24:\n  status: done\n  note: x"
     )
 
 
@@ -749,7 +753,7 @@ def test_within_brackets_it_is_carried_without_its_comments() -> None:
 
 
 def test_where_it_cannot_be_carried_the_actions_are_named() -> None:
-    with pytest.raises(CannotEdit, match=r"yaml:3: .*by hand: 2024-01-01#2"):
+    with pytest.raises(CannotEdit, match=r"yaml:3: .*add an update for 2024-01-01#2"):
         carried(HEAD + "updates:\n  ref: 1/24\n")
 
 

@@ -80,7 +80,9 @@ def test_the_first_year_of_the_calendar_is_refused_in_words(tmp_path: Path) -> N
     (tmp_path / "meetings").mkdir()
     done = run_line("scrutiny new-meeting 0001-01-01", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("scrutiny new-meeting: “0001-01-01”: No board met in the year 1.")
+    assert done.stderr.startswith(
+        "scrutiny new-meeting: “0001-01-01” is in the year 1. Type the year"
+    )
     early = run_line(
         "scrutiny init a --schedule Thursdays", cwd=tmp_path, SCRUTINY_TODAY="0001-01-01"
     )
@@ -114,7 +116,7 @@ def test_confidential_words_are_marked_wherever_they_go(tmp_path: Path) -> None:
         assert "# [confidential] Secret thing\n" in written
         assert "# [confidential] Last update, 25 June 2015: Said in secret\n" in written
         assert "# Open thing\n" in written
-        assert "Confidential, and marked so in the file: 1/15." in done.stderr
+        assert "Confidential, and marked as such in the file: 1/15." in done.stderr
 
 
 @pytest.mark.parametrize("command", ["scrutiny", "python -m scrutiny_cli"])

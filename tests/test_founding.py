@@ -330,7 +330,7 @@ def test_what_is_there_is_left_and_what_is_missing_written(here: Path) -> None:
     assert done.stdout.splitlines() == [ALL[0], ALL[3], *ALL[5:]]
     assert {path: (here / path).read_text() for path in there} == there
     hook = list_support_files()[2]
-    assert "Add these lines to it:\n# The minutes have the same line ends" in done.stderr
+    assert "Add these lines to it:\n# The minutes have the same line endings" in done.stderr
     assert f"Add these lines to it:\n{hook.lines_to_add}" in done.stderr
     assert scrutiny("check", cwd=here).stdout == ""
 

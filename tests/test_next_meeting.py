@@ -62,7 +62,7 @@ def test_a_comment_after_words_is_not_lost() -> None:
         announce(text, WHOLE)
     assert str(refused.value) == (
         "meetings/2026-06-11.yaml:2: There is a comment after `next_meeting`. "
-        f"Write it there by hand:\nnext_meeting:\n{BELOW}".rstrip()
+        f"Nothing was written. Edit the file: write this:\nnext_meeting:\n{BELOW}".rstrip()
     )
 
 

@@ -153,7 +153,9 @@ def test_a_number_that_yaml_would_read_otherwise_is_refused() -> None:
 
 
 def test_a_number_that_would_read_as_another_text_is_refused() -> None:
-    with pytest.raises(CannotEdit, match=r"This cannot be written safely\. Write '4/24' by hand"):
+    with pytest.raises(
+        CannotEdit, match=r"This cannot be written safely\. .* Edit the file: write '4/24'"
+    ):
         Done(may=SECOND, to="'4/24'")
 
 
@@ -407,7 +409,10 @@ def test_two_of_one_file_are_named_by_their_places(board: Path) -> None:
     assert done.stdout == "3a/24\n"
     assert file.read_text().endswith("{ref: 3a/24, action: Paint}  # 3/24\n")
     assert "meetings/2024-06-01.yaml:5:36: - {ref: 3a/24, action: Paint}  # 3/24\n" in done.stderr
-    assert "“Paint” is meant, write 3a/24 by hand. Unchanged, they mean “Mend the" in done.stderr
+    assert (
+        "“Paint” is meant, edit the file and write 3a/24. Left as they are, they mean “Mend the"
+        in done.stderr
+    )
 
 
 def test_the_meeting_may_be_the_last_or_the_next(board: Path) -> None:
@@ -518,6 +523,6 @@ def test_where_a_later_one_fails_it_is_said_which_stand(three: list[tuple[Path, 
     assert said == (
         "b.yaml cannot be written: the disk is full.\nAlready written: a.yaml\n"
         "Not written: b.yaml, c.yaml\n"
-        "Undo the first, for example with `git restore`, before you run this again.\n"
+        "Undo what was written, for example with `git restore`. Then run the command again.\n"
     )
     assert texts_of(three) == ["aa", "b", "c"]

@@ -381,7 +381,7 @@ meetings/2026-07-09.yaml cannot be written: the disk is full.
 Already renamed: meetings/2026-06-11.yaml to meetings/2026-06-18.yaml
 Already written: meetings/2026-05-14.yaml
 Not written: meetings/2026-07-09.yaml, meetings/2026-06-18.yaml
-Run this again to write the rest.
+Run the command again to write the rest.
 """
 
 

@@ -367,7 +367,7 @@ def test_what_a_due_in_words_means_is_said(board: Path, due: str, said: str) -> 
 
 def test_a_next_meeting_that_nobody_knows_is_said(board: Path) -> None:
     write(board, "2026-01-29", JANUARY.replace("next_meeting: 2026-02-26\n", ""))
-    said = "due next meeting: no date yet, because no next meeting has a file or is announced\n"
+    said = "`due: next meeting` has no date yet, because the next meeting has no file and is "
     assert said in typed(board, "2026-02-01", "raise", "X", "-d", "next meeting").stderr
     assert "due " not in typed(board, "2026-02-01", "raise", "Y", "-d", "1.3.26").stderr
 
@@ -424,7 +424,7 @@ def test_confidential_words_in_a_file_that_next_makes_are_said_to_be_so(board: P
     for words in (("new-meeting",), ("raise", "X", "--at", "next")):
         done = typed(board, "2026-02-10", *words, "-n").stderr
         assert "      # [confidential] Two\n" in done
-        assert "Confidential, and marked so in the file: 2/26.\n" in done
+        assert "Confidential, and marked as such in the file: 2/26.\n" in done
 
 
 def test_a_key_that_moves_is_said(board: Path) -> None:

@@ -84,10 +84,10 @@ def test_what_is_typed_has_no_note_to_go_into(board: Path) -> None:
             ("--owner", "/"),
             (
                 "--owner: “/” is not a label. Type a label, for example --owner WK, "
-                "or none for nobody.\n"
+                "or none for no owner.\n"
             ),
         ),
-        (("--owner", "LW", "--owner", "none"), "--owner is both somebody and nobody. Leave one of"),
+        (("--owner", "LW", "--owner", "none"), "--owner takes labels or none, not both. For"),
         (("--ref", "two\nlines"), "--ref takes one line, but this has several.\n"),
         (("--ref", "2015-05-28"), "--ref: “2015-05-28” is written like the date of a meeting."),
         (
@@ -142,7 +142,7 @@ def test_what_becomes_confidential_by_its_place_is_told(board: Path) -> None:
 
 
 def test_a_text_that_begins_with_a_dash_is_shown_how(board: Path) -> None:
-    assert 'after --, for example: scrutiny raise -- "-5 tables"' in told(
+    assert 'dash, for example: scrutiny raise -- "-5 tables"' in told(
         board, "raise", "-leading", code=2
     )
     assert "-5 tables" not in told(board, "raise", "X", "--onwer", "LW", code=2)

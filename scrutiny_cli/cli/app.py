@@ -120,7 +120,7 @@ COMMANDS = {
         "month",
     ),
     "check": Command(
-        "check", "check_files", "Report every mistake in the files.", "Check", "rules"
+        "check", "check_files", "Report every problem in the files.", "Check", "rules"
     ),
     "actions": Command("actions", "list_actions", "List the action log.", "Read", "commands"),
     "overdue": Command(
@@ -144,7 +144,7 @@ COMMANDS = {
     "people": Command(
         "people",
         "list_people",
-        "List people, and how many actions are open and overdue.",
+        "List people, and count their open and overdue actions.",
         "Read",
         "commands",
     ),
@@ -189,7 +189,9 @@ COMMANDS = {
     "log": Command(
         "log", "show_log", "Show who committed each change to an action, and when.", "Review", "git"
     ),
-    "init": Command("init", "init_folder", "Make a folder to start from.", "Set up", "start"),
+    "init": Command(
+        "init", "init_folder", "Set up a folder for a board's minutes.", "Set up", "start"
+    ),
     "schema": Command(
         "schema",
         "print_schema",

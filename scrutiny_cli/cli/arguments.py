@@ -88,9 +88,7 @@ def read_owners(book: MinuteBook, words: Iterable[str], what: str = "--owner") -
     typed = [read_line(what, text) for text in words]
     parts = [part for text in typed for part in _separate_named(book, text, what)]
     if parts and any(labels.is_nobody(text) for text in typed):
-        raise UsageError(
-            f"{what} is both somebody and nobody. Leave one of them out, for example {what} WK."
-        )
+        raise UsageError(f"{what} takes labels or none, not both. For example: {what} WK")
     named = [part.label for part in parts if part.label is not None]
     _note_new_labels(book, [label for label in named if normalize_label(label) not in first])
     return tuple(dict.fromkeys(_format_owner(part, first) for part in parts))
@@ -102,7 +100,7 @@ def _separate_named(book: MinuteBook, words: str, what: str) -> tuple[OwnerPart,
     if not labels.is_nobody(words) and not any(map(labels.says_something, owners)):
         raise UsageError(
             f"{what}: “{words}” is not a label. Type a label, for example "
-            f"{what} WK, or none for nobody."
+            f"{what} WK, or none for no owner."
         )
     return owners
 

@@ -44,4 +44,4 @@ def name_confidential(actions: Iterable[MarkedAction]) -> None:
     """Report those actions written to a file that are confidential."""
     keys = [action.key for action in actions if action.has_confidential]
     if keys:
-        print_note(f"Confidential, and marked so in the file: {', '.join(keys)}.")
+        print_note(f"Confidential, and marked as such in the file: {', '.join(keys)}.")

@@ -24,8 +24,8 @@ def parse_typed_day(text: str, today: date, flag: str = "", *, month_first: bool
     day = _parse_iso_day(text) or _parse_day(text, flag, month_first=month_first)
     if day.year < _FIRST_YEAR:
         raise UsageError(
-            f"{_label_flag(flag)}“{text}”: No board met in the year {day.year}. "
-            "Type the year with four digits, as in 2015-06-25."
+            f"{_label_flag(flag)}“{text}” is in the year {day.year}. "
+            "Type the year in full, for example 2015-06-25."
         )
     return day
 

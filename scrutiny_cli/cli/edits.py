@@ -146,7 +146,8 @@ def note_dues(edit: Edit, dues: Iterable[Due | None]) -> None:
             print_note(f"due {due.text}: {format_day(due.day)}")
         elif due.kind is DueKind.NEXT_MEETING:
             print_note(
-                f"due {due.text}: no date yet, because no next meeting has a file or is announced"
+                f"`due: {due.text}` has no date yet, because the next meeting has no file and "
+                "is not announced."
             )
         else:
             print_note(

@@ -107,8 +107,8 @@ def _end_for_fault(error: BaseException) -> int:
     """Print where the program failed, without the message: it may be text of the minutes."""
     lines = ["Traceback (most recent call last):", *_list_frames(error)]
     if RUN.has_written:
-        lines.append("Your entry was written all the same.")
-    lines.append("This is a fault of scrutiny, not of your files. Please report the lines above.")
+        lines.append("Your entry was written.")
+    lines.append("This is a fault in scrutiny, not in your files. Please report the lines above.")
     return _print_ending("\n".join(lines), ExitCode.FAULT)
 
 

@@ -39,7 +39,7 @@ VALUES = {
     "REF...": OptionValue("the number or key of an action", "37/15"),
     "REV": OptionValue("a branch or commit of git", "main"),
     "RULE": OptionValue("the name of a rule", "ref-gap"),
-    "TEXT": OptionValue("a text", '"Price a new trough"'),
+    "TEXT": OptionValue("words", '"Price a new trough"'),
     "TITLE|N": OptionValue("the title or number of an item", "3"),
     "TO": OptionValue("the label of an owner", "RO"),
     "TOPIC|COMMAND": OptionValue("a topic or a command", "start"),
@@ -53,7 +53,7 @@ VALUES = {
 _BY_FLAG = {
     "--correction": OptionValue("the correction in words", '"Page 2: CF sent apologies."'),
     "--link": OptionValue("an address or reference", "https://example.org/report.pdf"),
-    "--note": OptionValue("a text", '"Reported to the meeting."'),
+    "--note": OptionValue("the note in words", '"Reported to the meeting."'),
     "--reason": OptionValue("the reason in words", '"s.40 FOIA"'),
     "--schedule": OptionValue("words", '"last Thursday of the month"'),
     "--search": OptionValue("the words to look for", "training"),

@@ -112,7 +112,7 @@ Boards = Annotated[
         "--boards",
         path_type=str,
         metavar="DIR",
-        help="List all boards in DIR: every folder below it that has meetings. "
+        help="Take all boards in DIR: every folder below it that has meetings. "
         "SCRUTINY_BOARDS can name DIR, too.",
     ),
 ]

@@ -72,7 +72,7 @@ def list_typed_labels(known: KnownLabels, typed: Iterable[str]) -> list[str]:
     found: list[str] = []
     for words in typed:
         if not words.strip():
-            raise UsageError("--owner needs a label, for example --owner WK, or none for nobody.")
+            raise UsageError("--owner needs a label, for example --owner WK, or none for no owner.")
         parts = split_owners(known, words.strip())
         found += [part.label or NOBODY for part in parts] or [NOBODY]
     return found

@@ -73,7 +73,7 @@ def _suggest_option(ctx: CommandContext, typed: str) -> str:
         return f"Did you mean {nearest}?"
     path = ctx.command_path
     if not typed.startswith("--"):
-        return f'Type a text that begins with a dash after --, for example: {path} -- "-5 tables"'
+        return f'Type -- before text that begins with a dash, for example: {path} -- "-5 tables"'
     return f"`{path} --help` explains every option."
 
 

@@ -72,7 +72,7 @@ def record_report(
 
 def _refuse_contradiction(typed: UpdateArguments) -> None:
     if typed.replace and typed.add:
-        raise UsageError("--replace and --add exclude each other: type one of them.")
+        raise UsageError("--replace and --add cannot be used together. Type one of them.")
     if typed.nth is not None and not typed.replace:
         raise UsageError(
             "--nth chooses the update to replace. Type --replace, too: --replace --nth 2"
@@ -135,7 +135,7 @@ def _note_recorded(done: VerifiedEdit, keys: tuple[str, ...], what: str) -> None
     path, lines = done.old_source.path, [(key, find_written_line(done, key)) for key in keys]
     first = next((line for _, line in lines if line is not None), None)
     if first is None:
-        print_note(f"{path} already has this of {', '.join(keys)}. Nothing was written.")
+        print_note(f"{path} already has this update of {', '.join(keys)}. Nothing was written.")
         return
     listed = [key if line in {None, first} else f"{key} (line {line})" for key, line in lines]
     print_note(f"{path}:{first}: recorded {what} {', '.join(listed)}.")

@@ -31,7 +31,7 @@ class CarryForward:
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return the keys of the actions."""
         keys = ", ".join(action.key for action in self.actions)
-        return f"Add the updates there by hand: {keys}."
+        return f"Edit the file: add an update for {keys}."
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Put the updates under matters arising."""

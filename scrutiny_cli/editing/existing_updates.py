@@ -85,7 +85,7 @@ def _describe_fields(key: str, fields: Mapping[str, Texts]) -> str:
         for name, value in fields.items()
         for line in field_lines(name, value, 2, DEFAULT_INDENT)
     ]
-    return "\n".join([f"Write this into that update of {key} by hand:", *lines])
+    return "\n".join([f"Edit the file: write this in that update of {key}:", *lines])
 
 
 def _replaceable_fields(node: MappingNode) -> list[str]:

@@ -25,7 +25,7 @@ class AnnounceMeeting:
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return the lines as a person may write them."""
         lines = field_lines(_FIELD, self._value, 0, DEFAULT_INDENT)
-        return "\n".join(["Write it there by hand:", *lines])
+        return "\n".join(["Edit the file: write this:", *lines])
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Fill the fields of a mapping that is there, otherwise write the whole value."""

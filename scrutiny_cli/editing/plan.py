@@ -255,4 +255,6 @@ def _refuse_misread(contexts: Iterable[EditContext]) -> None:
     for context in contexts:
         if not context.editor.is_as_intended():
             path, by_hand = context.meeting.place.path, context.editor.layout.manual_fallback
-            raise CannotEdit(f"{path}: This cannot be written safely. {by_hand}")
+            raise CannotEdit(
+                f"{path}: This cannot be written safely. Nothing was written. {by_hand}"
+            )

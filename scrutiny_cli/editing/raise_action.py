@@ -31,7 +31,7 @@ class RaiseAction:
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return the action as a person may write it."""
         lines = list_lines([self._entry], 2, DEFAULT_INDENT)
-        return "\n".join(["Write it there by hand, under `actions`:", *lines])
+        return "\n".join(["Edit the file: write this under `actions`:", *lines])
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Put the action after those of its item."""
@@ -83,7 +83,7 @@ def _refuse_moved(context: EditContext, intent: RaiseAction) -> None:
     hint = (
         f"Put it in {item.label}: --item {item.number}"
         if item is not None
-        else f"Add it by hand below {used[last]}."
+        else f"Edit the file: add the action below {used[last]}."
     )
     raise CannotEdit(
         f"The new action would change the key {name}#{last}, which {place.path}:{place.line} uses. "

@@ -127,7 +127,7 @@ class RefChange:
     def describe_unchanged(self, done: Sequence[VerifiedEdit]) -> str:
         """Return the prose and the fields that were not changed, with their lines."""
         unclear = f"Not changed, because {self.old} may mean another action there:"
-        prose = f"Not changed, because {self.old} is in a text or a comment there:"
+        prose = f"Not changed, because {self.old} is in text or a comment there:"
         lines = [
             *list_places(unclear, locate_after(self.unresolved, done)),
             *list_places(prose, locate_after(self.prose, done)),
@@ -137,9 +137,9 @@ class RefChange:
         now = done[-1].book.find_action(self.old)
         means = f"No action has the number {self.old} any more."
         if now is not None:
-            means = f"Unchanged, they mean {_describe_action(now)}."
+            means = f"Left as they are, they mean {_describe_action(now)}."
         called = _describe_action(self.action)
-        lines.append(f"Where {called} is meant, write {self.new} by hand. {means}")
+        lines.append(f"Where {called} is meant, edit the file and write {self.new}. {means}")
         return "\n".join(lines)
 
 

@@ -25,7 +25,7 @@ class Renumber:
 
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return what to write by hand."""
-        return f"Write {self.change.new} by hand wherever {self.change.action.key} is meant."
+        return f"Edit the file: write {self.change.new} wherever {self.change.action.key} is meant."
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Write the new number into each field of the file that means the action."""

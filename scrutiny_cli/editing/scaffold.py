@@ -31,7 +31,7 @@ _AGENDA = (
 # What each file is for.
 _OF_SERIES = "What all meetings share: the board's name, when it meets, the agenda."
 _OF_FIRST_MEETING = "The minutes of the first meeting: the agenda, and an example to follow."
-_OF_ATTRIBUTES = "Keeps line ends the same on every computer, and makes diffs readable."
+_OF_ATTRIBUTES = "Keeps line endings the same on every computer, and makes diffs readable."
 _OF_IGNORED = "Keeps scrutiny's temporary files out of git."
 _OF_HOOK = "Runs `scrutiny check` before each commit, after `pre-commit install`."
 _OF_WORKFLOW = "Lets GitHub check the minutes at each push."

@@ -53,7 +53,7 @@ class UpdateActions:
         """Return the updates as a person may write them."""
         entries = [self._write_entry(book, key) for key in self.keys]
         lines = list_lines(entries, 2, DEFAULT_INDENT)
-        return "\n".join(["Write it there by hand, under `updates`:", *lines])
+        return "\n".join(["Edit the file: write this under `updates`:", *lines])
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Fill the empty update of each action, replace one, or add one."""
@@ -128,7 +128,7 @@ class UpdateActions:
             why = f"{many} of {key} on the same day"
         where = f"{context.meeting.place.path} {why}. Nothing was written."
         choose = (
-            "Choose the one to replace, for example --nth 1." if found else "Leave out --replace."
+            "Choose the one to replace, for example --nth 1." if found else "Leave --replace out."
         )
         raise CannotEdit("\n".join([where, *describe_updates(context, key, found), choose]))
 

@@ -431,7 +431,8 @@ def open_editor(source: Source, manual_fallback: str) -> YamlEditor:
     if found is not None:
         line = Span(source, found.start(), found.end()).line
         raise CannotEdit(
-            f"{source.path}:{line}: The file has the line ends of old Macintosh computers. "
-            "Save it with the line ends of Windows or Unix, and run the command again."
+            f"{source.path}:{line}: The file has the line endings of old Macintosh computers. "
+            "Nothing was written. Save it with the line endings of Windows or Unix, and run "
+            "the command again."
         )
     return YamlEditor(YamlLayout(source, root, manual_fallback))

@@ -100,7 +100,9 @@ class YamlLayout:
     def error(self, place: int, why: str) -> CannotEdit:
         """Return the refusal to edit at a place; `why` is a sentence."""
         line = self._span_at(place).line
-        return CannotEdit(f"{self.source.path}:{line}: {why} {self.manual_fallback}")
+        return CannotEdit(
+            f"{self.source.path}:{line}: {why} Nothing was written. {self.manual_fallback}"
+        )
 
     # Lines
 

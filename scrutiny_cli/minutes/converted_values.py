@@ -92,5 +92,5 @@ def write_value(dash: str, name: str, text: str, comment: str = "") -> str:
     """Return the hint for a field that quotes do not help: its value without other signs."""
     value = text.strip(_SIGNS)
     if not value or not is_value(name, value):
-        return f"Write only the value after `{name}:`, without other signs or words."
+        return f"Write only the value after `{name}:`, without other characters or words."
     return suggest_lines(f"{dash}{name}: {write_scalar(value)}{comment}".rstrip())

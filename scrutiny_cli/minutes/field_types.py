@@ -137,7 +137,7 @@ DUE_OF_ACTION = DUE._replace(options=("Put the other words in `action`.",))
 DUE_OF_UPDATE = DUE._replace(
     takes=f"{_DUES}; `none` deletes the due date", options=("Put the other words in `note`.",)
 )
-DUE_OF_MEETING = DUE._replace(options=("Put the other words in `action` of each action.",))
+DUE_OF_MEETING = DUE._replace(options=("Put the other words in the `action` of each action.",))
 NEXT_DATE = DUE._replace(
     takes="a date, or words without a date in them",
     options=("Put the other words in `time` and `venue` of `next_meeting`.",),

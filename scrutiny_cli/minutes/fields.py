@@ -191,7 +191,7 @@ SERIES: Table = {
     "members": Field("members", LABELS, "the people who `new-meeting` expects"),
     "agenda": Field("agenda", AGENDA, "the standing agenda"),
     "matters_arising": Field("matters_arising", TEXT, "the title of the item on matters arising"),
-    "people": Field("people", PEOPLE, "people who need no introduction in any meeting"),
+    "people": Field("people", PEOPLE, "people written out once, for all meetings"),
     "statuses": Field("statuses", STATUS_WORDS, "the board's own words for a status"),
 }
 TABLES = (

@@ -88,7 +88,9 @@ class MappingReader(ValueReader):
         if key.text == "confidential":
             values[row.attribute] = ""
             message = f"`confidential` is empty, so the {_noun(what)} is withheld to be safe."
-            hint = "Write `confidential: true`, or the reason, as `confidential: s.40 FOIA`."
+            hint = (
+                "Write `confidential: true`, or the reason, for example `confidential: s.40 FOIA`."
+            )
             self.report_problem("missing-value", key, message, hint)
         elif row.required and not is_reported:
             message = f"`{key.text}` has no value."

@@ -65,7 +65,7 @@ yaml-syntax | The file can be read as YAML. | Write the line as the message show
 duplicate-key | A field is given only once in its place. | Keep one of the two, or put both values in one. If two entries have run together, write `- ref:` or the first field above the second.
 split-by-comma | No text inside { } or [ ] is cut by a comma. | Put the text in quotes, or write each field on its own line.
 text-after-hash | No text is lost after a `#`. | Put the text in quotes or under `|`. Put a comment on its own line above.
-curly-quotes | A date, a ref, a status or a label has straight quotes or none. | Type straight quotes, or delete the quotes. Other text may keep curly quotes.
+curly-quotes | A date, number, status or label has straight quotes or none. | Type straight quotes, or delete the quotes. Other text may keep curly quotes.
 list-without-bar | A text that has a list in it is written under `|`. | Write `minutes: |` and the text below it, indented.
 list-without-dash | Each person in a list is on a separate line that begins with `- `. | Begin each line with `- `, or end every line except the last with a comma.
 alias-or-tag | Text that begins with `&`, `*` or `!` is in quotes, and no field is called `<<`. | Put the text in quotes, or write the words out in full.
@@ -79,9 +79,9 @@ empty-file | The file is not empty. | Write at least `date:`, or delete the file
 unknown-field | Every field has a name that the program knows. | Use the name that the message offers. A field of your own begins with `x-`.
 missing-field | No required field is missing. | Add the field that the message names.
 missing-value | No required value is missing. | Write the value after the colon, or delete the field.
-wrong-shape | Each field has the kind of value that it needs: a text, a list or fields. | Write it as the message shows.
+wrong-shape | Each field has the kind of value that it needs: text, a list or fields. | Write it as the message shows.
 bad-date | A date exists and has its year, and there is no date inside the words of a due date. | Write a date such as 2015-06-25 or 25 June 2015. Put other words in `action` or `note`.
-bad-ref | A `ref` is one number. That of a new action is the board's own, not a key such as 2015-05-28#2. | Write one number of the board's own, or delete `ref`.
+bad-ref | A `ref` is one number. A new action has the board's own number, not a key such as 2015-05-28#2. | Write one number of the board's own, or delete `ref`.
 bad-status | Each status is a known word. | Use one of the known words. Put other words in `note`. You can add words under `statuses` in series.yaml.
 bad-schedule | Dates can be worked out from the schedule. | Write it in words such as `last Thursday of the month`, or as a rule such as FREQ=MONTHLY;BYDAY=-1TH.
 bad-timezone | The time zone has an official (IANA) name. | Write a name such as Europe/London.

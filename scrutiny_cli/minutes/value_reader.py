@@ -314,7 +314,7 @@ def has_no_text(node: Node) -> bool:
 def describe_shape(node: Node) -> str:
     """Return what a node is, in words."""
     if isinstance(node, ScalarNode):
-        return "a text"
+        return "text"
     return "a list" if isinstance(node, SequenceNode) else "a set of fields"
 
 

@@ -88,5 +88,5 @@ def describe_skipped_rules(book: MinuteBook) -> str | None:
     those = "it" if len(book.unreadable) == 1 else "them"
     return (
         f"Not everything is checked while {names}{others} cannot be read. Fix {those} and check "
-        "again, to find actions without an update, unknown refs and missing numbers."
+        "again, to find actions without an update, unknown numbers and missing numbers."
     )

@@ -17,14 +17,16 @@ from scrutiny_cli.rules.unanswered import list_unanswered
 @rule(
     "not-mentioned",
     Severity.WARNING,
-    "The latest meeting mentions every action that was open before it.",
+    "The latest minutes mention every action that was open before the meeting.",
     remedy="Add the action under `updates`; `scrutiny carry-forward` does it for you.",
 )
 def check_not_mentioned(context: CheckContext) -> Iterator[Finding]:
     """Find each open action that the latest held meeting does not mention."""
     for found in list_unanswered(context):
         if found.listed is None and not found.is_often:
-            message = f"The meeting does not mention {found.label}, which was open before it."
+            message = (
+                f"The minutes do not mention {found.label}, which was open before this meeting."
+            )
             lines = _draft_update(found.action)
             hint = f"Add it under `updates`, and fill in `status`:\n{lines}"
             place = first_character(found.meeting.place)
@@ -34,7 +36,7 @@ def check_not_mentioned(context: CheckContext) -> Iterator[Finding]:
 @rule(
     "not-answered",
     Severity.WARNING,
-    "The latest meeting says what became of every action that was open before it.",
+    "The latest minutes say what became of every action that was open before the meeting.",
     remedy="Fill in `status`, for example `status: done`, or add a `note`.",
 )
 def check_not_answered(context: CheckContext) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from scrutiny_cli.rules.registry import Finding
 @rule(
     "confidential-mention",
     Severity.WARNING,
-    "Public text does not name a confidential action.",
+    "Public text does not mention a confidential action.",
     remedy="Delete the number, or add `confidential: true` to the entry or item with this text.",
 )
 def check_confidential_mentions(context: CheckContext) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def find_public_mentions(book: MinuteBook, meetings: Iterable[Meeting]) -> Itera
     for meeting in (m for m in public if m.name in naming):
         for mention in finder.find_mentions(meeting):
             words = " ".join(mention.ref.split())
-            message = f"This public text names action {words}, which is confidential."
+            message = f"This public text mentions action {words}, which is confidential."
             yield Finding(message, mention.place)
 
 

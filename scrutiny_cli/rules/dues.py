@@ -88,7 +88,7 @@ def _find_due_place(context: CheckContext, event: Event) -> Span:
 @rule(
     "month-first",
     Severity.WARNING,
-    "No due date is before its meeting only because the day is read before the month.",
+    "A due date is not read with day and month swapped, which puts it before its meeting.",
     remedy=(
         "Write `dates: 06/25/2015` in series.yaml if the month comes first, otherwise "
         "`dates: 25/06/2015`."

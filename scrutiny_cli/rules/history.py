@@ -261,7 +261,7 @@ def check_taken_numbers(context: HistoryContext) -> Iterator[Finding]:
         free = numbers.offer_ref(context.head.book.index.by_name[action.meeting])
         message = f"{action.entry.ref} is already the number of “{other.entry.action}” in the base."
         hint = _offer_number(free, "next number that is free here and in the base")
-        related = (RelatedSpan(other.entry.ref_place, f"In the base {other.entry.ref} is here."),)
+        related = (RelatedSpan(other.entry.ref_place, f"In the base, {other.entry.ref} is here."),)
         yield Finding(message, action.entry.ref_place, hint, related)
 
 

@@ -139,7 +139,7 @@ def _describe_left(
     some = "1 open action" if len(actions) == 1 else f"{len(actions)} open actions"
     day = "" if known.left in {None, date.max} else f" on {format_date(known.left)}"
     message = f"{owner} left{day} but still owns {some}: {refs}."
-    hint = "Agree who takes over, and write the new `owner` in an entry under `updates`."
+    hint = "Agree who takes over, and write the new `owner` under `updates`."
     return Finding(message, place, hint)
 
 

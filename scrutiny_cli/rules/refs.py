@@ -161,7 +161,10 @@ def check_ref_pattern(context: CheckContext) -> Iterator[Finding]:
             message = _explain_off_pattern(context.book.series, meeting, entry, ref)
             if message is not None:
                 number = free.find_next(meeting)
-                hint = f"Correct it, or `refs` in series.yaml. The next free number is {number}."
+                hint = (
+                    "Correct the number, or `refs` in series.yaml. "
+                    f"The next free number is {number}."
+                )
                 yield Finding(message, ref.place, hint)
 
 
@@ -187,7 +190,7 @@ def _explain_off_pattern(
 @rule(
     "mention-unknown",
     Severity.WARNING,
-    "Every action that a text mentions is in the action log.",
+    "Every action that the text mentions is in the action log.",
     remedy="Correct the number, or add the action under `brought_forward`.",
 )
 def check_unknown_mention(context: CheckContext) -> Iterator[Finding]:

@@ -164,9 +164,9 @@ def _describe_progress(
         [] if rename is None else ["Already renamed: {} to {}".format(*map(format_path, rename))]
     )
     lines += [f"Already written: {done}"] if done else []
-    last = "Undo the first, for example with `git restore`, before you run this again."
+    last = "Undo what was written, for example with `git restore`. Then run the command again."
     if rename is not None:
-        last = "Run this again to write the rest."
+        last = "Run the command again to write the rest."
     return "".join(f"\n{line}" for line in (*lines, f"Not written: {left}", last))
 
 
@@ -215,7 +215,7 @@ class _StagedFile(NamedTuple):
     def _compare_with(self, path: Path) -> None:
         if read_bounded(path) != self.old:
             raise WriteRefused(
-                f"{format_path(self.path)} has changed since it was read. Run this again."
+                f"{format_path(self.path)} has changed since it was read. Run the command again."
             )
 
     def _keep_or_take_back(self, hidden: Path) -> None:

@@ -107,8 +107,8 @@ def _wait_for_lock(folder: Path, note: Callable[[str], None]) -> int | None:
 def _explain_waiting(folder: Path) -> str:
     return (
         f"Another run of scrutiny has been writing in {format_path(folder)} for {_PATIENCE:g} "
-        "seconds. Nothing was written. Run this again when the other run has ended. If there is no "
-        f"other run, delete {format_path(folder / LOCK_NAME)}."
+        "seconds. Nothing was written. Run the command again when the other run has ended. If "
+        f"there is no other run, delete {format_path(folder / LOCK_NAME)}."
     )
 
 
@@ -180,7 +180,8 @@ def _refuse_strange(path: Path, error: OSError) -> None:
         ) from error
     if error.errno in _NO_FILE and os.path.lexists(path):
         message = (
-            f"{format_path(path)} is not a file that scrutiny made. Delete it, and run this again."
+            f"{format_path(path)} is not a file that scrutiny made. Delete it, and run the "
+            "command again."
         )
         raise WriteRefused(message) from error
 

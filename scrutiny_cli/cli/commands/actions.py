@@ -63,7 +63,11 @@ _Statuses = Annotated[
 ]
 _Owners = Annotated[
     list[str] | None,
-    word_option("LABEL", "Only actions of this owner; none for nobody. Repeatable.", "--owner"),
+    word_option(
+        "LABEL",
+        "Only actions of this owner; none for those without an owner. Repeatable.",
+        "--owner",
+    ),
 ]
 _RaisedIn = Annotated[
     list[str] | None,

@@ -37,7 +37,11 @@ from scrutiny_cli.publish.calendar_board import (
 
 _Owners = Annotated[
     list[str] | None,
-    word_option("LABEL", "Only actions of this owner; none for nobody. Repeatable.", "--owner"),
+    word_option(
+        "LABEL",
+        "Only actions of this owner; none for those without an owner. Repeatable.",
+        "--owner",
+    ),
 ]
 _Kind = Annotated[
     str,

@@ -103,9 +103,9 @@ def check_files(
     meetings: Folders = None,
     boards: Boards = None,
 ) -> None:
-    """Report every mistake in the files.
+    """Report every problem in the files.
 
-    It prints nothing if there is none.
+    It prints nothing when all is well.
 
     \b
     scrutiny check

@@ -158,7 +158,7 @@ def _print_redacted(books: BookPair, states: ComparedStates, today: date) -> Non
     if not found.is_empty:
         print_data(render_comment(found, states, Redaction(secret.occur_in, hidden)))
     elif any(one.root_item.confidential is not None for one in meetings) or secret.words:
-        print_note("What is confidential is withheld: --internal includes it.")
+        print_note("Confidential entries are withheld. --internal includes them.")
 
 
 def _print_comparison(
@@ -189,4 +189,4 @@ def _print_notes(comparison: Comparison, states: ComparedStates) -> None:
         print_note(f"Nothing changed for the actions between {states.before} and {states.after}.")
     if comparison.others:
         others = ", ".join(comparison.others)
-        print_note(f"Other words changed in: {others}.")
+        print_note(f"Other text changed in: {others}.")

@@ -105,7 +105,7 @@ def init_folder(
     yes: _Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Make a folder to start from.
+    """Set up a folder for a board's minutes.
 
     It has what all meetings share, and the first meeting. On a terminal you are asked for what
     you do not give here. No file that exists is overwritten.

@@ -31,7 +31,8 @@ _Day = Annotated[
 _Edit = Annotated[
     bool,
     typer.Option(
-        "--edit", help="Open the new file in $VISUAL or $EDITOR, otherwise in what the system has."
+        "--edit",
+        help="Open the new file in $VISUAL or $EDITOR, otherwise in an editor of the system.",
     ),
 ]
 

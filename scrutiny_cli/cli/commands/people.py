@@ -19,7 +19,7 @@ def list_people(
     meetings: Folders = None,
     boards: Boards = None,
 ) -> None:
-    """List people, and how many actions are open and overdue.
+    """List people, and count their open and overdue actions.
 
     \b
     scrutiny people

@@ -52,7 +52,7 @@ _To = Annotated[
         "--to",
         metavar="FORM",
         autocompletion=complete_from(_LISTS),
-        help="The format: html, docx or md, or csv with --actions; by default as -o FILE ends.",
+        help="The format: html, docx or md, or csv with --actions; by default what FILE ends in.",
     ),
 ]
 _Actions = Annotated[
@@ -62,7 +62,7 @@ _Owners = Annotated[
     list[str] | None,
     word_option(
         "LABEL",
-        "With --actions: only actions of this owner; none for nobody. Repeatable.",
+        "With --actions: only actions of this owner; none for those without an owner. Repeatable.",
         "--owner",
     ),
 ]

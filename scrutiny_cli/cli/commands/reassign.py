@@ -20,7 +20,7 @@ _To = Annotated[
     str,
     typer.Argument(
         metavar="TO",
-        help="Who owns them from now on. Separate several with commas; none for nobody.",
+        help="Who owns them from now on. Separate several with commas; none for no owner.",
         autocompletion=complete_owner,
     ),
 ]

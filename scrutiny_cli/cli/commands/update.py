@@ -32,7 +32,7 @@ _Refs = Annotated[
 ]
 _NewOwner = Annotated[
     list[str] | None,
-    word_option("LABEL", "The new owner; none for nobody. Repeatable.", "--owner", "-w"),
+    word_option("LABEL", "The new owner; none for no owner. Repeatable.", "--owner", "-w"),
 ]
 _NewDue = Annotated[
     str | None,

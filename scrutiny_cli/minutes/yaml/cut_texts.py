@@ -67,7 +67,7 @@ def _hint_for(source: Source, name: str, value: ScalarNode, pieces: list[ScalarN
     """Return the hint for pieces after a comma: a field without its colon, or more of a text."""
     field = re.match(r"\W?([a-z_]+)", pieces[0].text)
     if field is not None and field[1] in TEXT_FIELDS | CONVERTED | {"owner", "links"}:
-        return f"If `{field[1]}` is a field, write it as `{field[1]}: …`, without other signs."
+        return f"If `{field[1]}` is a field, write it as `{field[1]}: …`, without other characters."
     whole = source.text[value.start : pieces[-1].end]
     if name in CONVERTED and not is_value(name, whole):
         return "Write its field's name and a colon before it."

@@ -257,7 +257,7 @@ class TreeBuilder:
     def _report_merge_keys(self, node: MappingNode) -> None:
         for key, _ in node.fields:
             if key.text == "<<" and not key.style:
-                message = "YAML reads `<<` as an order to copy other fields."
+                message = "YAML reads `<<` as an instruction to copy other fields."
                 self._add_problem(
                     "alias-or-tag", key.span, message, "Write the fields out in full."
                 )

@@ -119,7 +119,7 @@ def find_missing_name(failure: ParseFailure) -> Fault:
     if (missing := _find_missing_colon(text, line)) is not None:
         return missing
     if re.fullmatch(_RULE_OF_SIGNS, line.text.strip()):
-        return Fault(line.begin, line.end, "This line has only signs.", "Delete the line.")
+        return Fault(line.begin, line.end, "This line has only punctuation.", "Delete the line.")
     return _report_bare_line(text, line)
 
 

@@ -47,7 +47,7 @@ def report_deep_indent(failure: ParseFailure) -> Fault:
         message = "This entry is indented further than the one above, so YAML reads both as one."
         hint = f"{_suggest_indent([above.edge])}, like the entry above."
     elif line.has_dash:
-        message = "This list is below a field that already has a text."
+        message = "This list is below a field that already has text."
         if above.name in TEXT_FIELDS:
             hint = rewrite_field(text, above)
             return Fault(line.begin, line.end, message, hint, above.start)
