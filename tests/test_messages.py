@@ -126,9 +126,16 @@ def test_pages_are_in_plain_words(path: Path) -> None:
     assert list_faults([(path.name, read_prose(path))]) == []
 
 
+def is_table(text: str) -> bool:
+    """Whether the lines of a text have a second column, at the same place in each."""
+    found = (re.search(r"\S {2,}(?=\S)", line) for line in text.splitlines())
+    begins = [match.end() for match in found if match is not None]
+    return len(begins) > 1 and len(set(begins)) == 1
+
+
 def test_no_message_has_two_spaces() -> None:
-    found = [str(one) for one in collect_messages([]) if _DOUBLE_SPACE.search(one.text)]
-    assert found == []
+    found = [one for one in collect_messages([]) if _DOUBLE_SPACE.search(one.text)]
+    assert [str(one) for one in found if not is_table(one.text)] == []
 
 
 def test_a_sentence_ends_with_its_stop() -> None:
