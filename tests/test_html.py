@@ -379,6 +379,7 @@ def filled(text: str) -> Document:
         (Appendix(text, table),),
         internal=True,
         language="en-GB",
+        agenda=(MinutesRow(text, text, 1, blocks, ()), MinutesRow("", text, 7, blocks, ())),
     )
 
 

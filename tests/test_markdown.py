@@ -254,6 +254,15 @@ def test_any_text_shows_as_it_is(text: str) -> None:
     assert "".join(shown.split()).count(squeezed) >= (3 if squeezed else 0)
 
 
+@given(st.text(alphabet=st.sampled_from("ab 1.-+=*_`[]()<>#|~&!$\\:/")))
+def test_any_text_shows_as_it_is_in_an_agenda(text: str) -> None:
+    blocks = (Paragraph(text, "Paper", "a.pdf", "paper"), Paragraph(f"By {text}.", kind="note"))
+    page = Document("T", agenda=(MinutesRow("1", text, 1, blocks, ()),))
+    shown = "".join("".join(_texts(render_markdown(page))).split())
+    squeezed = "".join(text.split())
+    assert shown.count(squeezed) >= (3 if squeezed else 0)
+
+
 @given(st.text())
 def test_any_text_keeps_its_row_on_a_line(text: str) -> None:
     row = MinutesRow(

@@ -336,7 +336,7 @@ def test_any_text_can_be_written_and_stands_there(text: str) -> None:
     row = MinutesRow(
         "1", text, 1, (Paragraph(text, text, text),), (ActionCell(text, (), text, text),)
     )
-    page = Document(text, text, ((text, text),), rows=(row,), next_meeting=text)
+    page = Document(text, text, ((text, text),), rows=(row,), next_meeting=text, agenda=(row,))
     word = read(render_docx(page))
     assert word.tables[0].rows[1].cells[3].text == "".join(map(_fit, normalize_lines(text)))
 

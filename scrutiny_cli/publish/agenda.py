@@ -32,8 +32,8 @@ from scrutiny_cli.publish.build import PageOptions
 from scrutiny_cli.publish.context import PageContext, make_page_context
 from scrutiny_cli.publish.header import (
     format_announcement,
-    format_people,
     list_expected,
+    list_facts,
     meeting_title,
 )
 from scrutiny_cli.publish.items import (
@@ -45,6 +45,7 @@ from scrutiny_cli.publish.items import (
 )
 
 _MATTERS = "Matters arising"
+_KNOWN_AFTERWARDS = frozenset({"Minutes by", "Members of the public"})
 
 
 class AgendaOptions(NamedTuple):
@@ -81,13 +82,9 @@ def build_agenda_document(
 
 
 def _list_facts(page: PageContext, options: AgendaOptions) -> Iterator[tuple[str, str]]:
-    meeting = page.meeting
-    yield "Date", options.format_weekday(meeting.date)
-    yield "Time", join_words(meeting.time)
-    yield "Venue", join_words(meeting.venue)
-    yield "Meeting number", join_words(meeting.number)
-    yield "Kind of meeting", "Extraordinary" if meeting.extraordinary else ""
-    yield "Chair", format_people(page, meeting.chair)
+    """Return the facts of the meeting that are known before it, its day with the weekday."""
+    facts = list_facts(page._replace(format_day=options.format_weekday))
+    return ((label, text) for label, text in facts if label not in _KNOWN_AFTERWARDS)
 
 
 def _format_following(page: PageContext, format_day: FormatDay) -> str:

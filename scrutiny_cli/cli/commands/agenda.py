@@ -9,6 +9,7 @@ import typer
 from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.overview import find_agenda_matters
 from scrutiny_cli.cli.completion import complete_from, complete_meeting
+from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.lookup import require_meeting
 from scrutiny_cli.cli.options import Folder
 from scrutiny_cli.cli.output_file import Output, Replace, resolve_output
@@ -82,6 +83,8 @@ def write_agenda(
     is_printed = form == "text" and output is None
     path = resolve_output("-" if is_printed else output, name, replace=replace)
     write_published(session, path, render(_build_agenda(session, found)), replace=replace)
+    if meeting is None:
+        _note_extraordinary(session, found)
 
 
 def _find_meeting(session: Session, named: str | None) -> Meeting:
@@ -96,6 +99,15 @@ def _find_meeting(session: Session, named: str | None) -> Meeting:
     if coming is None:
         raise WriteRefused(_describe_missing(session))
     return coming
+
+
+def _note_extraordinary(session: Session, coming: Meeting) -> None:
+    """Report the extraordinary meetings still to come before the next one."""
+    for meeting in session.whole.meetings:
+        is_before = session.today <= meeting.date <= coming.date
+        if meeting.extraordinary and meeting.took_place and is_before:
+            typed = f"scrutiny agenda {meeting.name}"
+            print_note(f"An extraordinary meeting comes before it: {typed}")
 
 
 def _describe_missing(session: Session) -> str:
