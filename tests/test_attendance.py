@@ -229,6 +229,13 @@ def test_it_is_refused(board: Path, words: tuple[str, ...], code: int, said: str
     assert read(board) == f"{DRAFT}    approves: 2026-05-14\n"
 
 
+def test_without_anybody_expected_nobody_is_asked_for(board: Path) -> None:
+    write(board, "2026-06-11", "date: 2026-06-11\n")
+    assert typed(board, code=2).stderr.startswith(
+        "Nobody is in `expected` of 2026-06-11. Type who was there and who was not. For example:"
+    )
+
+
 # Asked
 
 
@@ -257,14 +264,14 @@ def test_each_person_expected_is_asked_for(board: Path) -> None:
     shown, code = asked(board, "2026-06-11", "z\np\n\nX\n")
     assert code == 0
     assert "Attendance of 11 June 2026: p present, a apologies, x absent, Enter skips.\n" in shown
-    assert "Ada Bell (AB) (p, a, x)? Type p, a, x or Enter.\n" in shown
-    assert "Cem Demir (CD) (p, a, x)? EF (p, a, x)? meetings/2026-06-11.yaml:6: atte" in shown
+    assert "Ada Bell (AB): p, a or x? Type p, a or x; Enter alone skips.\n" in shown
+    assert "Cem Demir (CD): p, a or x? EF: p, a or x? meetings/2026-06-11.yaml:6: atte" in shown
     assert read(board) == (
         f"{HEAD}\nexpected:\n  - CD  # late\npresent:\n  - AB\n# apologies:\nabsent:\n  - EF\n\n"
         "items:\n  - title: A\n"
     )
     shown, code = asked(board, "2026-06-11", "\n")
-    assert (shown.endswith("Cem Demir (CD) (p, a, x)? Nothing was written.\n"), code) == (True, 0)
+    assert (shown.endswith("Cem Demir (CD): p, a or x? Nothing was written.\n"), code) == (True, 0)
     typed(board, "--apologies", "CD")
     shown, code = asked(board, "2026-06-11", "")
     assert shown == (

@@ -172,6 +172,15 @@ def test_a_presenter_whom_nobody_introduced_is_named(board: Path) -> None:
     assert "    presenter: AB\n    minutes: |\n      Said.\n" in read(board)
 
 
+def test_where_no_meeting_is_to_come_an_item_makes_the_file_of_the_next_one(board: Path) -> None:
+    said = "This goes into the minutes of 2026-06-11, a meeting already held."
+    assert said in typed(board, "item", "Wind", "-n", today="2026-06-12").stderr
+    assert said not in typed(board, "item", "1", "--text", "x", "-n", today="2026-06-12").stderr
+    write(board, "2026-06-11", JUNE.replace("next_meeting:", "next_meeting: 2026-07-09"))
+    typed(board, "item", "Wind", "--at", "next", today="2026-06-12")
+    assert "  - title: Wind\n\nnext_meeting" in read(board, "2026-07-09")
+
+
 # Decisions
 
 

@@ -42,11 +42,12 @@ def _name_person(book: MinuteBook, meeting: Meeting, person: Person) -> str:
 
 def _ask_person(name: str, answers: Mapping[str, str]) -> str | None:
     """Return the list that a person goes to; None where Enter alone is typed."""
-    letters = ", ".join(answers)
+    letters = " or ".join(filter(None, (", ".join([*answers][:-1]), [*answers][-1])))
     while True:
-        question = f"{name} ({letters})?"
-        typed = str(typer.prompt(question, "", show_default=False, prompt_suffix=" ", err=True))
+        typed = str(
+            typer.prompt(f"{name}: {letters}?", "", show_default=False, prompt_suffix=" ", err=True)
+        )
         answer = typed.strip().casefold()
         if not answer or answer in answers:
             return answers.get(answer)
-        print_note(f"Type {letters} or Enter.")
+        print_note(f"Type {letters}; Enter alone skips.")

@@ -92,15 +92,16 @@ def _ask_changes(names: FolderNames, named: str | None) -> tuple[AttendanceChang
     """Ask for each person who is expected; nothing is written where nobody answers."""
     session = load_for_writing(names)
     meeting = find_minuted(session, named, _HOW).meeting
-    if not is_interactive():
-        raise UsageError(
-            "Type who was there and who was not. For example: scrutiny attendance --present "
-            '"WK, CF" --apologies LW'
-        )
     people = session.book.directory.still_expected(meeting)
-    if not people:
+    if not people and meeting.present:
         print_note(f"Everybody expected at {meeting.name} is in a list of attendance.")
         return ()
+    if not is_interactive() or not people:
+        nobody = "" if people else f"Nobody is in `expected` of {meeting.name}. "
+        raise UsageError(
+            f"{nobody}Type who was there and who was not. For example: scrutiny attendance "
+            '--present "WK, CF" --apologies LW'
+        )
     return ask_attendance(session.book, meeting, people, is_held=meeting.is_held(session.today))
 
 

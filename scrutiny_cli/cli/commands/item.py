@@ -18,7 +18,13 @@ from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.options import Diff, DryRun, Folder, MinutedAt, word_option
 from scrutiny_cli.cli.people_arguments import read_people
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import Target, find_minuted, find_target, refuse_agreed_minutes
+from scrutiny_cli.cli.target_meeting import (
+    Target,
+    find_minuted,
+    find_target,
+    note_held,
+    refuse_agreed_minutes,
+)
 from scrutiny_cli.cli.writing import load_for_writing, open_for_writing
 from scrutiny_cli.editing.entry_values import comma_list
 from scrutiny_cli.editing.item_edits import AddItem, AddItemText, ReplaceItemText, SetPresenter
@@ -103,6 +109,8 @@ def _record_item(
     with open_for_writing(names) as session:
         target = _find_meeting(session, named, has_text=wanted.text is not None)
         path = _choose_item(target.meeting, wanted)
+        if wanted.text is None:
+            note_held(session, target.meeting, named)
         plan = _plan_item(target.book, target.meeting, path, wanted)
         edit = plan_edit(session, target, plan.intent)
         write_edit(session, edit, dry_run=dry_run)
