@@ -87,6 +87,11 @@ def test_links_become_the_command_that_shows_their_page() -> None:
     )
 
 
+def test_a_picture_becomes_its_words() -> None:
+    shown = render_page("The top:\n\n![DRAFT and the title](../a.png)", RenderOptions(80))
+    assert shown == "The top:\n\n(Picture: DRAFT and the title)\n"
+
+
 def test_a_terminal_gets_colours_unless_it_wants_none() -> None:
     shown = help_on_terminal("dates", PAGER="")
     assert f"{ESCAPE}[1m" in shown
@@ -138,6 +143,10 @@ def test_what_is_unknown_is_refused_with_the_nearest() -> None:
 @pytest.mark.parametrize("command", ["raise", "check", "help"])
 def test_a_command_is_shown_with_its_help(command: str) -> None:
     assert scrutiny("help", command).stdout == scrutiny(command, "--help").stdout
+
+
+def test_a_rule_is_shown_as_by_check() -> None:
+    assert scrutiny("help", "Ref-Gap").stdout == scrutiny("check", "--explain", "ref-gap").stdout
 
 
 def test_the_help_of_a_command_names_a_page() -> None:

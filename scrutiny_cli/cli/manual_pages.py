@@ -37,7 +37,12 @@ def find_title(topic: str) -> str:
 
 
 def find_rule_section(page: str, rule: str) -> str:
-    """Return the part of the page of rules that is about one of them, from its heading on."""
+    """Return the part of the page of rules that is about one of them, from its heading on.
+
+    It is empty where the page has no such rule.
+    """
     _, heading, below = page.partition(f"### `{rule}`\n")
+    if not heading:
+        return ""
     section, *_ = re.split(r"^##", below, maxsplit=1, flags=re.MULTILINE)
     return f"{heading}{section.rstrip()}\n"

@@ -26,7 +26,7 @@ from scrutiny_cli.output.text import replace_unencodable, wrap_lines
 
 _MAX_WIDTH = 100  # longer lines of prose are hard to read
 _NARROW_COLUMN = 24
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]*)\)")
 _FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 _INLINE_CODE = re.compile(r"`[^`\n]+`")
@@ -66,8 +66,8 @@ def _map_prose(change: Callable[[str], str], page: str) -> str:
 
 
 def _name_links(text: str) -> str:
-    """Put the command that shows a page in place of a link to it, and leave images out."""
-    return _LINK.sub(_name_link, _IMAGE.sub("", text))
+    """Put the command that shows a page in place of a link to it, and the words of a picture."""
+    return _LINK.sub(_name_link, _IMAGE.sub(r"(Picture: \1)", text))
 
 
 def _name_link(link: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ import typer
 from scrutiny_cli.cli.completion import complete_from
 from scrutiny_cli.cli.console import get_wrap_width, print_data
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.manual_pages import TOPICS, find_title, read_page
+from scrutiny_cli.cli.manual_pages import TOPICS, find_rule_section, find_title, read_page
 from scrutiny_cli.cli.pager import show_markdown, show_text
 from scrutiny_cli.cli.typer_types import AnyCommand
 from scrutiny_cli.minutes.dates.spelling import find_nearest
@@ -34,7 +34,8 @@ def show_help(
             metavar="TOPIC|COMMAND",
             show_default=False,
             autocompletion=_complete_page,
-            help="A topic of the manual, or a command; by default the topics are listed.",
+            help="A topic of the manual, a command, or a rule of `scrutiny check`; by default the "
+            "topics are listed.",
         ),
     ] = None,
 ) -> None:
@@ -54,6 +55,10 @@ def show_help(
         return
     group = _find_group(ctx)
     command = group.get_command(ctx, name)
+    section = find_rule_section(read_page("rules"), name) if command is None else ""
+    if section:
+        show_markdown(section)
+        return
     if command is None:
         raise UsageError(_describe_unknown(topic, group.list_commands(ctx)))
     with command.make_context(name, [], parent=ctx.parent, resilient_parsing=True) as alone:
