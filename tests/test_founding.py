@@ -9,6 +9,7 @@ import re
 import select
 import shlex
 import signal
+import subprocess
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -288,6 +289,27 @@ def test_a_missing_folder_is_made_and_entering_it_is_the_next_step(tmp_path: Pat
     assert scrutiny("check", cwd=tmp_path / "the" / "board").stdout == ""
     spaced = scrutiny("init", "a board", cwd=tmp_path)
     assert spaced.stderr.endswith('for example:\ncd "a board"\nscrutiny new-meeting 2015-06-01\n')
+
+
+@pytest.mark.parametrize(
+    ("folder", "line"),
+    [
+        ("-x", "cd ./-x"),
+        ("Rosa's board", 'cd "Rosa\'s board"'),
+        ('the "board"', "cd 'the \"board\"'"),
+        ("a $HOME `id`", "cd 'a $HOME `id`'"),
+        ("Beer & Wyn 🌱", 'cd "Beer & Wyn 🌱"'),
+    ],
+)
+def test_a_folder_of_any_name_can_be_entered_as_shown(
+    tmp_path: Path, folder: str, line: str
+) -> None:
+    done = scrutiny("init", "--", folder, cwd=tmp_path)
+    assert f"\n{line}\n" in done.stderr
+    entered = subprocess.run(
+        ["bash", "-c", f"{line} && pwd"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert Path(entered.stdout.removesuffix("\n")) == (tmp_path / folder).resolve()
 
 
 def test_without_a_day_there_is_no_first_meeting(here: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -327,4 +329,9 @@ def _enter_folder(base: Path) -> str:
     name = format_path(base)
     if name == ".":
         return ""
-    return f"cd {name}\n" if re.fullmatch(r"[\w./-]+", name) else f'cd "{name}"\n'
+    if name.startswith("-"):
+        name = f"./{name}"
+    if re.fullmatch(r"[\w./-]+", name):
+        return f"cd {name}\n"
+    is_plain = sys.platform == "win32" or re.fullmatch(r'[^"$`\\!]+', name)
+    return f'cd "{name}"\n' if is_plain else f"cd {shlex.quote(name)}\n"
