@@ -288,6 +288,35 @@ def test_undo_goes_back_one_answer_after_another(board: Path) -> None:
     assert run.stdout.count("\n1/26: Price a new washer\n") == 2
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_undo_leaves_the_very_bytes(tmp_path: Path, mark: bytes, end: str) -> None:
+    path = make_board(tmp_path) / "meetings" / "2026-06-11.yaml"
+    path.write_bytes(mark + JUNE.removesuffix("\n").replace("\n", end).encode())
+    before = path.read_bytes()
+    lines = ["y", "d sent", "o; t 1.7.26; p TB", "", "", "", "n Two lines.", "a Mow; p RO"]
+    answer(tmp_path, *lines)
+    assert path.read_bytes().count(end.encode()) > before.count(end.encode())
+    assert path.read_bytes().replace(end.encode(), b"").count(b"\n") == 0
+    path.write_bytes(before)
+    answer(tmp_path, *lines, *["u"] * 6)
+    assert path.read_bytes() == before
+
+
+def test_undo_refuses_a_file_that_was_changed_after_the_answer(board: Path) -> None:
+    terminal = Terminal(board)
+    terminal.expect("Minutes, 8 left> ")
+    terminal.send("y\n")
+    terminal.expect("1/26, 7 left> ")
+    scrutiny("close", "2/26", "--at", "2026-06-11", cwd=board, SCRUTINY_TODAY=TODAY)
+    june = (board / "meetings" / "2026-06-11.yaml").read_text()
+    terminal.send("u\n")
+    terminal.expect("was changed after the last answer.")
+    terminal.send("q\n")
+    assert terminal.wait() == 0
+    assert (board / "meetings" / "2026-06-11.yaml").read_text() == june
+
+
 def test_help_lists_what_can_be_typed(board: Path) -> None:
     shown = answer(board, "?", "", "?").stdout
     assert "y           The minutes were agreed.\n" in shown
@@ -359,6 +388,67 @@ def test_another_run_may_write_between_two_answers(board: Path) -> None:
     assert "      - ref: 1/26\n        status: completed\n" in june
 
 
+def test_nothing_is_written_while_a_file_cannot_be_read(board: Path) -> None:
+    terminal = Terminal(board)
+    terminal.expect("Minutes, 8 left> ")
+    (board / "meetings" / "2026-05-14.yaml").write_text("date: [")
+    for _ in range(2):
+        terminal.send("y\n")
+        terminal.expect("Nothing was written. Fix the files that cannot be read first.")
+    (board / "meetings" / "2026-05-14.yaml").write_text(MAY)
+    terminal.send("y\n")
+    terminal.expect("1/26, 7 left> ")
+    terminal.send("q\n")
+    assert terminal.wait() == 0
+    assert "approves: 2026-05-14" in (board / "meetings" / "2026-06-11.yaml").read_text()
+
+
+def test_what_is_confidential_is_marked(tmp_path: Path) -> None:
+    make_board(tmp_path, JUNE.replace("Allotments\n", "Allotments\n    confidential: rents\n"))
+    run = answer(tmp_path, *[""] * 9)
+    assert "\n[confidential] Item 3 “Allotments”\n" in run.stdout
+    assert "Confidential: what is marked so. Do not pass it on.\n" in run.stderr
+
+
+# Attendance
+
+
+EXPECTING = JUNE.replace("present: [TB, RO]\n", "expected:\n  - TB\n  - RO\n  - GH\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        (["p"], "present:\n  - TB\n  - RO\n  - GH\n"),
+        (["a ro; p"], "present:\n  - TB\n  - GH\napologies:\n  - RO\n"),
+        (["a", "RO, TB", "x GH"], "apologies:\n  - RO\n  - TB\nabsent:\n  - GH\n"),
+        (["a RO TB", "p"], "present:\n  - GH\napologies:\n  - RO\n  - TB\n"),
+        (["p; i Ada Bell (AB), Clerk"], "in_attendance:\n  - Ada Bell (AB), Clerk\n"),
+    ],
+)
+def test_people_are_moved_to_the_lists(tmp_path: Path, typed: list[str], written: str) -> None:
+    make_board(tmp_path, EXPECTING)
+    run = answer(tmp_path, *typed)
+    assert written in run.june
+    assert "expected" not in run.june
+    assert list_asked(run.stdout)[1] == "Minutes"
+
+
+def test_attendance_is_asked_again_for_the_rest(tmp_path: Path) -> None:
+    make_board(tmp_path, EXPECTING)
+    answer(tmp_path, "a TB")
+    shown = answer(tmp_path, "").stdout
+    assert "Attendance\n  Apologies: TB\n  Expected: RO, GH\n" in shown
+
+
+def test_nobody_was_present_at_a_meeting_still_to_come(tmp_path: Path) -> None:
+    make_board(tmp_path, EXPECTING)
+    words, typed = ("minute", "2026-06-11"), "p\na TB\n"
+    done = scrutiny(*words, cwd=tmp_path, answers=typed, SCRUTINY_TODAY="2026-06-01")
+    assert "The meeting is still to come. Type who sent apologies: a AB CD\n" in done.stderr
+    assert "apologies:\n  - TB\n" in (tmp_path / "meetings" / "2026-06-11.yaml").read_text()
+
+
 # Which meeting
 
 
@@ -394,10 +484,13 @@ def test_a_file_with_errors_is_refused_before_anything_is_asked(tmp_path: Path) 
 class Terminal:
     """`scrutiny minute` on a terminal of its own."""
 
-    def __init__(self, board: Path, *words: str, **more: str) -> None:
+    def __init__(
+        self, board: Path, *words: str, is_hangup_ignored: bool = False, **more: str
+    ) -> None:
         self._ours, its = pty.openpty()
+        ignoring = ["sh", "-c", 'trap "" HUP; exec "$0" "$@"'] if is_hangup_ignored else []
         self._process = subprocess.Popen(
-            [SCRUTINY, "minute", *words], cwd=board,
+            [*ignoring, SCRUTINY, "minute", *words], cwd=board,
             env=environment(**{"SCRUTINY_TODAY": TODAY, "TERM": "dumb", **more}),
             stdin=its, stdout=its, stderr=its, close_fds=True, start_new_session=True,
         )  # fmt: skip
@@ -456,8 +549,9 @@ def test_ctrl_c_ends_without_a_traceback(board: Path) -> None:
     assert june == JUNE.replace(EMPTY, "        status: completed\n", 1)
 
 
-def test_a_closed_window_loses_nothing(board: Path) -> None:
-    terminal = Terminal(board)
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_closed_window_loses_nothing(board: Path, ignored: bool) -> None:  # noqa: FBT001
+    terminal = Terminal(board, is_hangup_ignored=ignored)
     terminal.expect("Minutes, 8 left> ")
     terminal.send("\nd\n")
     terminal.expect("2/26, 6 left> ")

@@ -12,7 +12,12 @@ from scrutiny_cli.cli.arguments import read_due_words, read_line, read_owners, r
 from scrutiny_cli.cli.people_arguments import read_people
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.approval import ApproveMinutes, name_agreed
-from scrutiny_cli.editing.attendance import AttendanceChange, MoveAttendance, find_label
+from scrutiny_cli.editing.attendance import (
+    ATTENDANCE_LISTS,
+    AttendanceChange,
+    MoveAttendance,
+    find_label,
+)
 from scrutiny_cli.editing.change_answer import ChangeAnswer
 from scrutiny_cli.editing.decision import AddDecision
 from scrutiny_cli.editing.entry_values import order_fields, write_owners
@@ -130,6 +135,9 @@ _LISTS = {"p": "present", "a": "apologies", "x": "absent", "i": "in_attendance"}
 def _move_people(context: AnswerContext, _: Question, answer: Answer) -> Intent:
     """Move people to the lists that are typed; `p` alone moves all others who are expected."""
     book, changes = context.session.book, list[AttendanceChange]()
+    is_held = context.meeting.is_held(context.session.today)
+    if not is_held and any(part.letter in {*"pxi"} for part in answer.parts):
+        raise NotUnderstood("The meeting is still to come. Type who sent apologies: a AB CD")
     for letter, words in answer.parts:
         if letter not in _LISTS:
             raise NotUnderstood(f"Type a letter before the names, for example: p {words}")
@@ -142,7 +150,8 @@ def _move_people(context: AnswerContext, _: Question, answer: Answer) -> Intent:
         if not rest:
             raise NotUnderstood("Nobody else is expected. Type who was present, for example: p AB")
         changes += rest
-    return MoveAttendance(tuple(changes))
+    in_order = sorted(changes, key=lambda change: ATTENDANCE_LISTS.index(change.list_name))
+    return MoveAttendance(tuple(in_order))
 
 
 def _separate_labels(book: MinuteBook, words: str) -> str:

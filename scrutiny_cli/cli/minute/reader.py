@@ -7,6 +7,8 @@ from contextlib import suppress
 from io import TextIOWrapper
 
 from scrutiny_cli.cli.console import print_data
+from scrutiny_cli.minutes.characters import replace_controls
+from scrutiny_cli.output.text import replace_unencodable
 
 
 class AnswerReader:
@@ -22,7 +24,8 @@ class AnswerReader:
 
     def read_line(self, prompt: str) -> str | None:
         """Return the next answer without its line end; None at the end of the input."""
-        line = self._ask(prompt) if self.is_terminal else self._take(prompt)
+        shown = replace_controls(prompt)
+        line = self._ask(shown) if self.is_terminal else self._take(shown)
         if line is None:
             print_data("\n")
         return line
@@ -30,7 +33,7 @@ class AnswerReader:
     def _ask(self, prompt: str) -> str | None:
         """Read a line that a person may edit; a terminal that is closed is the end."""
         with suppress(EOFError, OSError):
-            return input(prompt)
+            return input(replace_unencodable(prompt, sys.stdout.encoding or "utf-8"))
         return None
 
     def _take(self, prompt: str) -> str | None:
@@ -40,7 +43,7 @@ class AnswerReader:
         if not line:
             return None
         answer = line.removesuffix("\n").removesuffix("\r")
-        print_data(answer.encode(errors="replace").decode() + "\n")
+        print_data(replace_controls(answer.encode(errors="replace").decode()) + "\n")
         return answer
 
 

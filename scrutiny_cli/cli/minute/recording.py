@@ -95,15 +95,17 @@ class MinuteFiles:
         self.context = self._make_context(self._session)
 
     def _refresh(self) -> None:
-        """Read the files again; only those that changed are parsed."""
+        """Read the files again, and parse those that changed; refuse what cannot be written to."""
         session = self._session
         sources, faults = decode_files(read_folder(session.folder))
-        if set(sources) != set(session.book.sources):
-            book = assemble_book(read_texts(sources, earlier=session.book.files), faults)
-            self._session = session._replace(whole=book, book=book, faults=tuple(faults))
-            refuse_unreadable(self._session)
-            self.context = self._make_context(self._session)
-            refuse_agreed_minutes(self._session, self.context.meeting)
+        if set(sources) == set(session.book.sources):
+            return
+        book = assemble_book(read_texts(sources, earlier=session.book.files), faults)
+        session = session._replace(whole=book, book=book, faults=tuple(faults))
+        refuse_unreadable(session)
+        context = self._make_context(session)
+        refuse_agreed_minutes(session, context.meeting)
+        self._session, self.context = session, context
 
     def _make_context(self, session: Session) -> AnswerContext:
         meeting = expect_meeting(session.book, self._name)

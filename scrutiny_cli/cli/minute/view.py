@@ -11,6 +11,7 @@ from scrutiny_cli.editing.minute_questions import (
     has_attendance,
     list_expected,
 )
+from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Item, Meeting, Person, Update
 from scrutiny_cli.output.phrases import describe_words, format_days, format_lateness
@@ -121,7 +122,8 @@ class QuestionView:
         return question.id.key or question.id.kind.value.capitalize()
 
     def _join(self, lines: Iterable[str]) -> str:
-        return wrap_lines("\n".join(lines), self._width) + "\n"
+        shown = "\n".join(replace_controls(line) for text in lines for line in text.split("\n"))
+        return wrap_lines(shown, self._width) + "\n"
 
     def _list_lines(self, question: Question) -> Iterator[str]:
         if question.action is not None:
@@ -173,6 +175,8 @@ class QuestionView:
             facts.append(f"due {format_due(update.due, self._format_day)}")
         if update.owners is not None:
             facts.append(f"owner {', '.join(update.owners) or 'nobody'}")
+        if update.becomes:
+            facts.append(f"becomes {', '.join(update.becomes)}")
         return ", ".join(filter(None, facts)) or "other fields"
 
     # The others
