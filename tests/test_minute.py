@@ -351,7 +351,7 @@ def test_all_is_answered_in_the_end(board: Path) -> None:
         ("t 31.06.26", "t: “31.06.26”"),
         ("t 1.7.26; t 2.7.26", "t is typed twice. Type it once.\n"),
         ("o waiting; n for the bill", "There are two notes. Type the note once.\n"),
-        ("p /", "p: “/” is not a label. Type a label, for example p WK, or none for nobody.\n"),
+        ("p /", "p: “/” is not a label. Type a label, for example p WK, or none for no owner.\n"),
         ("p R.O.", "“R.O.” is on no attendance or people list."),
         ("n \udcff", "The text cannot be read as UTF-8."),
     ],

@@ -24,11 +24,11 @@ _UNREADABLE = frozenset({"not-utf8", "unreadable-file", "too-large", "too-deep",
 def load_for_writing(names: FolderNames) -> Session:
     """Load a session; refuse where a file cannot be read."""
     session = load_quietly(names)
-    refuse_unreadable(session)
+    refuse_unreadable_files(session)
     return session
 
 
-def refuse_unreadable(session: Session) -> None:
+def refuse_unreadable_files(session: Session) -> None:
     """Refuse to write where a file cannot be read, and print the errors."""
     problems = session.whole.problems
     if session.whole.unreadable or any(one.rule in _UNREADABLE for one in problems):

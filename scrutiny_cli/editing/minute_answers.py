@@ -20,7 +20,7 @@ class Control(Enum):
     STOP = "q"
 
 
-class Part(NamedTuple):
+class AnswerPart(NamedTuple):
     """A letter of an answer, and the words after it; "" where there are none.
 
     Without a letter it is the words alone.
@@ -33,7 +33,7 @@ class Part(NamedTuple):
 class Answer(NamedTuple):
     """The parts of an answer, and the actions that it names; none: the one that is asked."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[AnswerPart, ...]
     keys: tuple[str, ...] = ()
 
 
@@ -75,7 +75,7 @@ def parse_control(line: str) -> Control | None:
     return _CONTROLS.get(line.strip().casefold())
 
 
-def parse_answer(
+def parse_answer_line(
     line: str, kind: QuestionKind, find_key: Callable[[str], str | None]
 ) -> Control | Answer:
     """Read a line that was typed at a question of a kind; `find_key` finds an action by its ref.
@@ -113,11 +113,11 @@ def _find_first_ref(text: str, find_key: Callable[[str], str | None]) -> tuple[s
     return None
 
 
-def _parse_parts(text: str, kind: QuestionKind) -> tuple[Part, ...]:
+def _parse_parts(text: str, kind: QuestionKind) -> tuple[AnswerPart, ...]:
     if kind is QuestionKind.NEXT_MEETING:
-        return tuple(Part("", words.strip()) for words in text.split(";"))
+        return tuple(AnswerPart("", words.strip()) for words in text.split(";"))
     grammar = _GRAMMARS[kind]
-    parts: list[Part] = []
+    parts: list[AnswerPart] = []
     for piece in _split_pieces(text, grammar):
         parts += _parse_piece(piece, grammar, grammar.further if parts else grammar.first)
     _refuse_doubled(parts)
@@ -133,18 +133,18 @@ def _split_pieces(text: str, grammar: _Grammar) -> list[str]:
     return re.split(rf"\s*;\s*(?=[{grammar.further}](?:\s|;|$))", text, flags=re.IGNORECASE)
 
 
-def _parse_piece(piece: str, grammar: _Grammar, letters: str) -> list[Part]:
+def _parse_piece(piece: str, grammar: _Grammar, letters: str) -> list[AnswerPart]:
     match = re.fullmatch(r"(\S)(?:\s+(.*))?", piece.strip(), re.DOTALL)
     if match is None or match[1].casefold() not in {*letters}:
-        return [Part("", piece.strip())]
+        return [AnswerPart("", piece.strip())]
     letter, words = match[1].casefold(), (match[2] or "").strip()
     is_adjacent = words[:1].casefold() in {*grammar.adjacent} and not words[1:2].strip()
     if words and letter in {*grammar.bare} and is_adjacent:
-        return [Part(letter), *_parse_piece(words, grammar, grammar.adjacent)]
-    return [Part(letter, words)]
+        return [AnswerPart(letter), *_parse_piece(words, grammar, grammar.adjacent)]
+    return [AnswerPart(letter, words)]
 
 
-def _refuse_doubled(parts: list[Part]) -> None:
+def _refuse_doubled(parts: list[AnswerPart]) -> None:
     letters = [part.letter for part in parts]
     statuses = [letter for letter in letters if letter in _STATUS_LETTERS]
     if len(statuses) > 1 and "a" not in letters:

@@ -84,7 +84,7 @@ def list_questions(book: MinuteBook, meeting: Meeting) -> tuple[Question, ...]:
 # Attendance and minutes
 
 
-def list_expected(book: MinuteBook, meeting: Meeting) -> list[LocatedStr]:
+def list_unrecorded_people(book: MinuteBook, meeting: Meeting) -> list[LocatedStr]:
     """Return the labels of those of whom it is not known whether they attend."""
     people = book.directory
     waiting = (person.label for person in people.still_expected(meeting))
@@ -97,7 +97,7 @@ def has_attendance(meeting: Meeting) -> bool:
 
 
 def _ask_attendance(book: MinuteBook, meeting: Meeting) -> Question:
-    is_open = bool(list_expected(book, meeting)) or not has_attendance(meeting)
+    is_open = bool(list_unrecorded_people(book, meeting)) or not has_attendance(meeting)
     return Question(QuestionId(QuestionKind.ATTENDANCE), not is_open)
 
 

@@ -27,7 +27,7 @@ from scrutiny_cli.editing.minute_questions import (
     Question,
     QuestionKind,
     find_action_question,
-    list_expected,
+    list_unrecorded_people,
 )
 from scrutiny_cli.editing.next_meeting_entry import AnnounceMeeting
 from scrutiny_cli.editing.plan import Intent
@@ -145,7 +145,7 @@ def _move_people(context: AnswerContext, _: Question, answer: Answer) -> Intent:
         changes += (AttendanceChange(_LISTS[letter], person) for person in named)
     if any(part == ("p", "") for part in answer.parts):
         moved = {book.directory.display_label(find_label(change.person)) for change in changes}
-        waiting = map(book.directory.display_label, list_expected(book, context.meeting))
+        waiting = map(book.directory.display_label, list_unrecorded_people(book, context.meeting))
         rest = [AttendanceChange("present", label) for label in waiting if label not in moved]
         if not rest:
             raise NotUnderstood("Nobody else is expected. Type who was present, for example: p AB")

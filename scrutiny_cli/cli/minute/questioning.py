@@ -11,10 +11,10 @@ from scrutiny_cli.cli.minute.results import show_recorded
 from scrutiny_cli.cli.minute.view import QuestionView
 from scrutiny_cli.editing.minute_answers import (
     Answer,
+    AnswerPart,
     Control,
     NotUnderstood,
-    Part,
-    parse_answer,
+    parse_answer_line,
     parse_control,
 )
 from scrutiny_cli.editing.minute_questions import (
@@ -138,7 +138,7 @@ class Questioning:
         question = self._question
         kind = QuestionKind.ACTION if question is None else question.id.kind
         try:
-            answer = parse_answer(line, kind, self._find_key)
+            answer = parse_answer_line(line, kind, self._find_key)
         except NotUnderstood as reason:
             self._refuse(reason, Answer(()))
             return None
@@ -163,7 +163,7 @@ class Questioning:
                 return None if control is Control.LEAVE else control
             else:
                 words[missing.letter] = str(line).strip()
-        parts = answer.parts if not words else tuple(Part(*pair) for pair in words.items())
+        parts = answer.parts if not words else tuple(AnswerPart(*pair) for pair in words.items())
         return answer if len(words) < len(answer.parts) else answer._replace(parts=parts)
 
     # What is done

@@ -13,7 +13,7 @@ from scrutiny_cli.cli.meetings_folder import decode_files, read_folder
 from scrutiny_cli.cli.minute.intents import AnswerContext
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import Target, refuse_agreed_minutes
-from scrutiny_cli.cli.writing import refuse_unreadable
+from scrutiny_cli.cli.writing import refuse_unreadable_files
 from scrutiny_cli.editing.minute_questions import QuestionId, list_questions
 from scrutiny_cli.editing.plan import Intent, expect_meeting, prepare_text
 from scrutiny_cli.editing.update_action import UpdateActions
@@ -102,7 +102,7 @@ class MinuteFiles:
             return
         book = assemble_book(read_texts(sources, earlier=session.book.files), faults)
         session = session._replace(whole=book, book=book, faults=tuple(faults))
-        refuse_unreadable(session)
+        refuse_unreadable_files(session)
         context = self._make_context(session)
         refuse_agreed_minutes(session, context.meeting)
         self._session, self.context = session, context

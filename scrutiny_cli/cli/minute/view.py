@@ -9,7 +9,7 @@ from scrutiny_cli.editing.minute_questions import (
     Question,
     QuestionKind,
     has_attendance,
-    list_expected,
+    list_unrecorded_people,
 )
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
@@ -204,7 +204,7 @@ class QuestionView:
         for name, persons in lists:
             if persons:
                 yield f"  {name}: {_list_labels(persons)}"
-        expected = list_expected(self._book, meeting)
+        expected = list_unrecorded_people(self._book, meeting)
         if expected:
             yield f"  Expected: {', '.join(map(self._book.directory.display_label, expected))}"
         elif not has_attendance(meeting):
