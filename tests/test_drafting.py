@@ -276,6 +276,19 @@ def test_no_date_is_refused(said: str, why: str) -> None:
         drafted(book(m2015_05_28=f"date: 2015-05-28\n{said}"))
 
 
+def test_an_announced_meeting_that_was_called_off_may_get_another_day() -> None:
+    before = book(
+        m2015_05_28="date: 2015-05-28\nnext_meeting: 2015-06-25\n",
+        m2015_06_25="date: 2015-06-25\nheld: false\n",
+    )
+    why = (
+        r"2015-05-28 announces the next meeting for 25 June 2015, but \S*2015-06-25\.yaml has "
+        "`held: false`. If it has a new date, type for example: scrutiny reschedule 2015-06-25 "
+    )
+    with pytest.raises(NoMeetingDate, match=why):
+        drafted(before)
+
+
 # The day, and why
 
 

@@ -137,6 +137,30 @@ def test_all_that_names_the_meeting_follows(board: Path) -> None:
     assert typed(board, "check").stdout == ""
 
 
+def test_comments_of_a_draft_that_name_the_day_follow(board: Path) -> None:
+    draft = """\
+date: 2026-06-11
+updates:
+  # Price a pump, due next meeting (11 June 2026)
+  # Owner: TB. Due: next meeting (11 June 2026). Raised on 2 May 2026, between meetings
+  - ref: 2/26
+    status:
+
+  # [confidential] Due: by the next meeting (11 June 2026)
+  # Last update, 14 May 2026: 11 June 2026
+  - ref: 1/26
+    status:
+"""
+    write(board, "2026-06-11", draft)
+    write(board, "2026-07-09", "date: 2026-07-09\n")
+    move(board, "2026-06-11", "2026-06-18")
+    assert read(board, "2026-06-18") == (
+        draft.replace("date: 2026-06-11", "date: 2026-06-18")
+        .replace("TB. Due: next meeting (11", "TB. Due: next meeting (18")
+        .replace("by the next meeting (11", "by the next meeting (18")
+    )
+
+
 def test_and_it_can_be_taken_back(board: Path) -> None:
     write(board, "2026-05-14", MAY.replace("11.06.26   #", "2026-06-11   #"))
     before = texts(board)

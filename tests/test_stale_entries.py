@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,12 @@ def test_only_deleted(board: Path) -> None:
     assert told.startswith("meetings/2026-06-11.yaml: 2 empty updates deleted: 1/26 (closed on")
 
 
+def test_minutes_of_a_meeting_that_is_past_keep_what_they_list(board: Path) -> None:
+    told = run(board, "carry-forward", "2026-06-11", today="2026-06-12")
+    assert "yaml:20: 1 action carried forward.\n" in told
+    assert "1/26" in read(board, "2026-06-11")
+
+
 def test_check_warns_until_the_meeting_is_past(board: Path) -> None:
     told = run(board, "check", "--only", "stale-entry")
     assert (
@@ -156,5 +163,5 @@ def test_check_warns_until_the_meeting_is_past(board: Path) -> None:
 def test_which_updates_are_stale(june: str, stale: list[str]) -> None:
     texts = {"2026-05-14": MAY, "2026-06-11": f"date: 2026-06-11\n{june}"}
     book = make_book(texts)
-    found = list_stale_updates(book, book.index.by_name["2026-06-11"])
+    found = list_stale_updates(book, book.index.by_name["2026-06-11"], date(2026, 6, 11))
     assert [one.action.key for one in found] == stale

@@ -1,7 +1,8 @@
-"""The empty updates of a meeting for actions that are closed before it."""
+"""The empty updates of a meeting still to come for actions that are closed before it."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.cuts import cut_before
@@ -16,11 +17,14 @@ class StaleUpdate(NamedTuple):
     action: Action
 
 
-def list_stale_updates(book: MinuteBook, meeting: Meeting) -> tuple[StaleUpdate, ...]:
-    """Return the stale updates of a meeting, in the order of its file.
+def list_stale_updates(book: MinuteBook, meeting: Meeting, today: date) -> tuple[StaleUpdate, ...]:
+    """Return the stale updates of a meeting of today or later, in the order of its file.
 
-    News in the same file, with an earlier `on`, may have closed an action, too.
+    News in the same file, with an earlier `on`, may have closed an action, too. What the minutes
+    of an earlier meeting list is never stale.
     """
+    if not meeting.took_place or meeting.date < today:
+        return ()
     empty = [
         report
         for report in (book.log.whole or book.log).reports

@@ -70,6 +70,13 @@ def _why_no_day(book: MinuteBook, last: Meeting | None, announced: date | None, 
             f"{last.name} announces the next meeting for {_format_day(book, announced)}, which is "
             f"past. Type the date, for example {example}"
         )
+    cancelled = next((one for one in book.meetings if one.date == announced), None)
+    if cancelled is not None:
+        return (
+            f"{last.name} announces the next meeting for {_format_day(book, cancelled.date)}, but "
+            f"{cancelled.place.path} has `held: false`. If it has a new date, type for example: "
+            f"scrutiny reschedule {cancelled.name} 25.06.15"
+        )
     return (
         f"The date of the meeting after {_format_day(book, last.date)} is not known. Type it, for "
         f"example {example}, or add `schedule:` to series.yaml."

@@ -182,28 +182,26 @@ class Reschedule:
         days = {self.meeting.date.isoformat(), format_day(self.meeting.date), self.meeting.name}
         named = "|".join(map(re.escape, sorted(days, key=len, reverse=True)))
         return re.compile(
-            rf"^ *# (?:{re.escape(AGREEMENT_NOTE)} `approves: (?P<agreed>{named})`"
-            rf"|Raised on (?P<raised>{named}))(?=\r?$)",
+            rf"^ *# (?:{re.escape(AGREEMENT_NOTE)} `approves: (?P<agreed>{named})`(?=\r?$)"
+            rf"|Raised on (?P<raised>{named})(?=\r?$)"
+            rf"|(?:\[confidential\] )?(?:.*\. )?Due: [^(\n]*next meeting \((?P<due>{named})\))",
             re.MULTILINE,
         )
 
     def _has_comment(self, meeting: Meeting) -> bool:
-        is_open = meeting.date > self.meeting.date and meeting.name not in self.agreed
-        return is_open and self._comment.search(meeting.place.source.text) is not None
+        may_change = meeting.date >= self.meeting.date and meeting.name not in self.agreed
+        return may_change and self._comment.search(meeting.place.source.text) is not None
 
     def _edit_comments(self, meeting: Meeting) -> Iterator[TextEdit]:
-        format_day = date_formatter(self.book.series.dates)
         for found in self._comment.finditer(meeting.place.source.text):
-            group = "agreed" if found["agreed"] else "raised"
-            old = found[group]
-            new = (
-                self.new_name
-                if old == self.meeting.name and old != str(self.meeting.date)
-                else str(self.day)
-                if old == str(self.meeting.date)
-                else format_day(self.day)
-            )
-            yield TextEdit(*found.span(group), new)
+            group = next(name for name, day in found.groupdict().items() if day is not None)
+            yield TextEdit(*found.span(group), self._rename_in_comment(found[group]))
+
+    def _rename_in_comment(self, day: str) -> str:
+        if day == self.meeting.date.isoformat():
+            return self.day.isoformat()
+        format_day = date_formatter(self.book.series.dates)
+        return self.new_name if day == self.meeting.name else format_day(self.day)
 
 
 def verify_reschedule(intent: Reschedule) -> list[VerifiedEdit]:

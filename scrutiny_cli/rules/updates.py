@@ -41,9 +41,7 @@ def check_carried_often(context: CheckContext) -> Iterator[Finding]:
 def check_stale_entries(context: CheckContext) -> Iterator[Finding]:
     """Find each empty update in a meeting still to come whose action is closed by then."""
     for meeting in context.book.meetings:
-        if not meeting.took_place or meeting.date < context.today:
-            continue
-        for update, action in list_stale_updates(context.book, meeting):
+        for update, action in list_stale_updates(context.book, meeting, context.today):
             day = f" on {format_date(action.state.closed)}" if action.state.closed else ""
             message = (
                 f"{action.key} was closed{day}, but the file still has an empty update for it."

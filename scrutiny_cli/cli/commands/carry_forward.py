@@ -36,7 +36,7 @@ def carry_forward(
     with open_for_writing(meetings) as session:
         target = find_target(session, meeting, how="scrutiny carry-forward")
         actions = list_unlisted_actions(target.book, target.meeting.name)
-        stale = list_stale_updates(target.book, target.meeting)
+        stale = list_stale_updates(target.book, target.meeting, session.today)
         edit = _plan_both(session, target, actions, stale)
         write_edit(session, edit, dry_run=dry_run)
     _note_done(session, edit, actions, stale)
