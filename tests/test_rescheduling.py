@@ -464,3 +464,11 @@ def test_what_a_full_disk_leaves_is_said(
         assert typed(board, "check").stdout == ""
     else:
         assert texts(board) == before
+
+
+def test_a_change_to_another_day_removes_no_action(board: Path) -> None:
+    support.git(board, "init", "--quiet")
+    support.commit(board)
+    move(board, "2026-06-11", "2026-06-18")
+    assert typed(board, "check", "--base", "HEAD").stdout == ""
+    assert "meeting renamed" in typed(board, "diff").stdout

@@ -8,11 +8,38 @@ from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
 
 from scrutiny_cli.actionlog.model import Action
+from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.minutes.source import normalize_label, normalize_ref
 
 MAX_COMPARED = 2500  # pairs whose words are compared
 _MIN_SIMILARITY = 0.5  # of two wordings of one action
 _Value = TypeVar("_Value")
+
+
+def find_renamed_meetings(before: Iterable[Meeting], after: Iterable[Meeting]) -> dict[str, str]:
+    """Return the later names of meetings that have another name and the same content."""
+    old, new = ({meeting.name: meeting for meeting in meetings} for meetings in (before, after))
+    added = [meeting for name, meeting in new.items() if name not in old]
+    renamed: dict[str, str] = {}
+    for name, meeting in old.items():
+        if name in new:
+            continue
+        same = (one for one in added if one.name not in renamed.values())
+        found = next((one for one in same if _is_alike(meeting, one)), None)
+        if found is not None:
+            renamed[name] = found.name
+    return renamed
+
+
+def _is_alike(old: Meeting, new: Meeting) -> bool:
+    content = (
+        old.root_item.items or old.root_item.actions or old.root_item.updates or old.brought_forward
+    )
+    return (
+        bool(content)
+        and old.root_item == new.root_item
+        and old.brought_forward == new.brought_forward
+    )
 
 
 class Matched(NamedTuple):

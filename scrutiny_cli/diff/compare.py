@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting
 from scrutiny_cli.actionlog.cuts import cut_log
-from scrutiny_cli.actionlog.matching import match_actions
+from scrutiny_cli.actionlog.matching import find_renamed_meetings, match_actions
 from scrutiny_cli.actionlog.model import Action, ActionState, MinuteBook
 from scrutiny_cli.actionlog.query import Counts, count_dues
 from scrutiny_cli.actionlog.traverse import list_marked_items
@@ -115,7 +115,7 @@ def compare_books(before: MinuteBook, after: MinuteBook, today: date) -> Compari
 
     Order, quoting, indentation and comments make no difference, nor does the place of an action.
     """
-    renamed = _find_renamed(before, after)
+    renamed = find_renamed_meetings(before.meetings, after.meetings)
     found = [*_compare_files(before, after, renamed), *_compare_logs(before, after, renamed)]
     changes = _sort_changes(found, before, after)
     agreed = tuple(_compare_agreed(before, after, renamed, today))
@@ -149,31 +149,8 @@ def _sort_changes(found: list[Change], before: MinuteBook, after: MinuteBook) ->
 # Files
 
 
-def _find_renamed(before: MinuteBook, after: MinuteBook) -> dict[str, str]:
-    """Return the later names of meetings that have another name and the same content."""
-    added = _list_only(after, before)
-    renamed: dict[str, str] = {}
-    for old in _list_only(before, after):
-        same = (new for new in added if new.name not in renamed.values() and _is_alike(old, new))
-        new = next(same, None)
-        if new is not None:
-            renamed[old.name] = new.name
-    return renamed
-
-
 def _list_only(book: MinuteBook, other: MinuteBook) -> list[Meeting]:
     return [meeting for meeting in book.meetings if other.find_meeting(meeting.name) is None]
-
-
-def _is_alike(old: Meeting, new: Meeting) -> bool:
-    content = (
-        old.root_item.items or old.root_item.actions or old.root_item.updates or old.brought_forward
-    )
-    return (
-        bool(content)
-        and old.root_item == new.root_item
-        and old.brought_forward == new.brought_forward
-    )
 
 
 def _compare_files(

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting, list_approved
-from scrutiny_cli.actionlog.matching import match_actions
+from scrutiny_cli.actionlog.matching import find_renamed_meetings, match_actions
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.traverse import list_items
 from scrutiny_cli.minutes.file_names import meeting_name
@@ -94,12 +94,18 @@ def _make_state(book: MinuteBook) -> LogState:
 
 
 def _match_names(fork: MinuteBook, head: MinuteBook) -> dict[str, str]:
-    """Return the name that each meeting has in `head`: its own, else a new file's of its day."""
+    """Return the name that each meeting has in `head`.
+
+    It is its own, otherwise that of a new file with the same content or of the same day.
+    """
     there = {meeting.name for meeting in head.meetings}
     before = {meeting.name for meeting in fork.meetings}
     new = {meeting.date: meeting.name for meeting in head.meetings if meeting.name not in before}
+    renamed = find_renamed_meetings(fork.meetings, head.meetings)
     return {
-        meeting.name: meeting.name if meeting.name in there else new.get(meeting.date, meeting.name)
+        meeting.name: meeting.name
+        if meeting.name in there
+        else renamed.get(meeting.name) or new.get(meeting.date, meeting.name)
         for meeting in fork.meetings
     }
 
