@@ -475,7 +475,6 @@ def test_of_two_updates_of_one_day_one_is_chosen() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        HEAD + "updates:\n  - due: 3.3.24 # why\n    ref: 1/24\n",
         HEAD + "updates: [\n  {ref: 1/24, # why\n  note: a}]\n",
         HEAD + "updates:\n  - ref: 1/24\n    note: | # why\n      a\n",
     ],
@@ -520,6 +519,18 @@ def test_a_comment_after_a_field_that_goes_stays() -> None:
     text = HEAD + "updates:\n  - ref: 1/24\n    due: 3.3.24 # why\n    note: a\n"
     assert edit(text, UpdateActions(("1/24",), note="b", replace=True)).new_text == (
         HEAD + "updates:\n  - ref: 1/24\n    # why\n    note: b\n"
+    )
+    text = HEAD + "updates:\n  - due: 3.3.24 # why\n    ref: 1/24\n"
+    assert edit(text, UpdateActions(("1/24",), "done", replace=True)).new_text == (
+        HEAD + "updates:\n  - # why\n    ref: 1/24\n    status: done\n"
+    )
+    both = HEAD + "updates:\n  - due: 3.3.24\n    note: a\n    ref: 1/24\n"
+    assert edit(both, UpdateActions(("1/24",), "done", replace=True)).new_text == (
+        HEAD + "updates:\n  - ref: 1/24\n    status: done\n"
+    )
+    braces = HEAD + "updates: [{due: 3.3.24, note: a, ref: 1/24}]\n"
+    assert edit(braces, UpdateActions(("1/24",), "done", replace=True)).new_text == (
+        HEAD + "updates: [{ref: 1/24, status: done}]\n"
     )
 
 

@@ -124,6 +124,11 @@ class FreeRefs:
         n = highest.get(tuple(map(normalize_ref, within)), 0) + count
         return _format_ref(self.pattern, f"{n:0{width}}", within)
 
+    def is_highest(self, ref: str) -> bool:
+        """Whether a number is the highest of its year or meeting; False if it fits no pattern."""
+        found = parse_ref(self.pattern, ref) if self.pattern is not None else None
+        return found is not None and self._highest_and_width[0].get(found.within) == found.n
+
     @cached_property
     def pattern(self) -> str | None:
         """The pattern of the numbers; None if actions are not numbered."""

@@ -98,6 +98,20 @@ COMMANDS = {
     "approve": Command(
         "approve", "approve_minutes", "Record that minutes were agreed.", "Write", "month"
     ),
+    "amend": Command(
+        "amend",
+        "amend_entry",
+        "Correct a slip in minutes that are not agreed yet.",
+        "Write",
+        "month",
+    ),
+    "delete": Command(
+        "delete",
+        "delete_entry",
+        "Delete an action that was raised by mistake, or an update.",
+        "Write",
+        "month",
+    ),
     "reassign": Command(
         "reassign",
         "reassign_actions",

@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.people import find_spellings
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.days import describe_bad_date
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.lookup import require_action, separate_owners
+from scrutiny_cli.cli.lookup import find_status, require_action, separate_owners
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.editing.yaml_text import Unwritable, validate_text
 from scrutiny_cli.minutes import labels
@@ -120,6 +120,15 @@ def _note_new_labels(book: MinuteBook, labels: list[str]) -> None:
             f"{' and '.join(new)} {'is' if len(new) == 1 else 'are'} new in this log. "
             "Separate owners with commas."
         )
+
+
+def read_status(session: Session, words: str | None) -> str | None:
+    """Return the status of an update as it is written; refuse words that are not understood."""
+    if words is None:
+        return None
+    status = read_line("--status", words)
+    find_status(session, status, is_update=True)
+    return status
 
 
 def read_refs(book: MinuteBook, words: Iterable[str]) -> tuple[str, ...]:

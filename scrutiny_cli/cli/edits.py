@@ -91,15 +91,21 @@ def _file_name(path: str) -> str:
 # What is shown
 
 
-def show_edit(edit: Edit, *, diff: bool) -> None:
-    """Show the lines written, or the diff; then what is lost, and the warnings that it brings."""
+def show_edit(
+    edit: Edit, *, diff: bool, lost: str = "No longer in the update", has_headings: bool = False
+) -> None:
+    """Show the lines written, or the diff; then what is lost, and the warnings that it brings.
+
+    `lost` is what is said before a field that is lost. Above the lines of one of several files,
+    or of any with `has_headings`, is where they are.
+    """
     for file in edit.files:
         if edit.draft is not None:
             show_new_file(file.old_source.path, file.new_text, diff=diff)
         else:
-            _show_change(file, diff=diff, has_heading=len(edit.files) > 1)
-    for lost in (text for file in edit.files for text in file.lost_fields):
-        print_note(f"No longer in the update: {lost}")
+            _show_change(file, diff=diff, has_heading=has_headings or len(edit.files) > 1)
+    for text in (text for file in edit.files for text in file.lost_fields):
+        print_note(f"{lost}: {text}")
     print_problem_text(edit.first.new_warnings)
     if edit.draft is not None:
         name_confidential(edit.draft.carried)
@@ -153,3 +159,10 @@ def note_dues(edit: Edit, dues: Iterable[Due | None]) -> None:
             print_note(
                 f"“{due.text}” is not a date: it stays as words, and the action is never overdue."
             )
+
+
+def note_moved_keys(moved: Iterable[tuple[str, str]]) -> None:
+    """Name the actions without a number whose keys an edit changes, with the old and new key."""
+    keys = [f"{old} is now {new}" for old, new in moved]
+    if keys:
+        print_note(f"The keys of actions without a number changed: {', '.join(keys)}.")

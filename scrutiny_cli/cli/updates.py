@@ -7,7 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.cli.arguments import read_due_words, read_line, read_owners, read_refs, read_text
+from scrutiny_cli.cli.arguments import (
+    read_due_words,
+    read_owners,
+    read_refs,
+    read_status,
+    read_text,
+)
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
 from scrutiny_cli.cli.edits import note_dues, plan_edit, show_edit, write_edit
@@ -86,7 +92,7 @@ def _plan_report(session: Session, keys: tuple[str, ...], typed: UpdateArguments
     """Return the updates as they are written, without their day."""
     if typed.nth is not None and len(keys) > 1:
         raise UsageError("--nth chooses among the updates of one action: type only one REF.")
-    status = _read_status(session, typed.status)
+    status = read_status(session, typed.status)
     if status is not None and typed.becomes and find_status(session, status).is_open:
         print_note(f"--becomes closes {', '.join(keys)}, although “{status}” means open.")
     return UpdateActions(
@@ -100,14 +106,6 @@ def _plan_report(session: Session, keys: tuple[str, ...], typed: UpdateArguments
         add=typed.add,
         nth=typed.nth,
     )
-
-
-def _read_status(session: Session, words: str | None) -> str | None:
-    if words is None:
-        return None
-    status = read_line("--status", words)
-    find_status(session, status, is_update=True)
-    return status
 
 
 def _add_day(

@@ -8,8 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.editing.plan import EditContext
+from scrutiny_cli.editing.written_entries import change_fields, read_written
 from scrutiny_cli.editing.yaml_layout import (
-    find_field,
+    CannotEdit,
     iter_item_nodes,
     list_field_entries,
     list_field_names,
@@ -17,7 +18,7 @@ from scrutiny_cli.editing.yaml_layout import (
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Texts, field_lines
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting, Update
-from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from scrutiny_cli.minutes.yaml.nodes import MappingNode
 
 # Fields that are kept when an update is replaced; so are `x-` fields.
 _KEPT_FIELDS = frozenset({"ref", "about", "confidential"})
@@ -61,22 +62,10 @@ def replace_update(
     Return the old text that is lost, one field each.
     """
     node = existing.node
-    old = [name for name in _replaceable_fields(node) if _written_value(node, name)]
-    gone = [name for name in old if name not in fields]
-    changed = {
-        name: value
-        for name, value in fields.items()
-        if _written_value(node, name) != _on_one_line(value)
-    }
-    editor = context.editor.with_fallback(_describe_fields(key, changed))
-    for name in gone:
-        editor.remove_field(node, name)
-    # A field that is filled comes before one that is added, where both have one place.
-    for name in sorted(changed, key=lambda name: find_field(node, name) is None):
-        editor.set_field(node, name, changed[name])
-    return tuple(
-        f"{name}: {_written_value(node, name)}" for name in old if name in {*gone, *changed}
-    )
+    gone = [name for name in _replaceable_fields(node) if name not in fields]
+    editor = context.editor.with_fallback(_describe_fields(key, fields))
+    values: dict[str, Texts | None] = {**dict.fromkeys(gone), **fields}
+    return change_fields(editor, node, values)
 
 
 def _describe_fields(key: str, fields: Mapping[str, Texts]) -> str:
@@ -93,6 +82,28 @@ def _replaceable_fields(node: MappingNode) -> list[str]:
     return [name for name in names if name not in _KEPT_FIELDS and not name.startswith("x-")]
 
 
+def choose_nth(
+    context: EditContext, key: str, found: list[ExistingUpdate], nth: int
+) -> ExistingUpdate:
+    """Return one of the updates of an action, counted from 1. Raises CannotEdit."""
+    if 0 < nth <= len(found):
+        return found[nth - 1]
+    count = f"{len(found)} update{'' if len(found) == 1 else 's'}"
+    raise refuse_choice(context, key, found, f"has {count} of {key}, not {nth}")
+
+
+def refuse_choice(
+    context: EditContext,
+    key: str,
+    found: list[ExistingUpdate],
+    why: str,
+    remedy: str = "Choose one, for example --nth 1.",
+) -> CannotEdit:
+    """Return the refusal to choose one of the updates of an action, which lists them."""
+    where = f"{context.meeting.place.path} {why}. Nothing was written."
+    return CannotEdit("\n".join([where, *describe_updates(context, key, found), remedy]))
+
+
 def describe_updates(context: EditContext, key: str, found: list[ExistingUpdate]) -> Iterator[str]:
     """Yield a line for each update, numbered from 1, with all its fields."""
     history = context.book.log.by_key[key].history
@@ -106,27 +117,5 @@ def describe_updates(context: EditContext, key: str, found: list[ExistingUpdate]
 
 def _describe_update(node: MappingNode) -> str:
     names = [name for name in list_field_names(node) if name not in {"ref", "about"}]
-    said = [f"{name}: {_written_value(node, name)}" for name in names if _written_value(node, name)]
+    said = [f"{name}: {read_written(node, name)}" for name in names if read_written(node, name)]
     return "; ".join(said) or "empty"
-
-
-def _written_value(node: MappingNode, name: str) -> str:
-    """Return a field's value on one line, "" where it has none."""
-    found = find_field(node, name)
-    if found is None:
-        return ""
-    text = ", ".join(one.text for one in _list_texts(found[1]))
-    in_brackets = name == "status" and isinstance(
-        found[1], SequenceNode
-    )  # `[x]`, which YAML takes for a list
-    return " ".join((f"[{text}]" if in_brackets else text).split())
-
-
-def _on_one_line(value: Texts) -> str:
-    texts = (value,) if isinstance(value, str) else value
-    return " ".join(", ".join(texts).split())
-
-
-def _list_texts(node: Node) -> list[ScalarNode]:
-    entries = node.entries if isinstance(node, SequenceNode) else [node]
-    return [entry for entry in entries if isinstance(entry, ScalarNode)]

@@ -127,10 +127,9 @@ class RefChange:
     def describe_unchanged(self, done: Sequence[VerifiedEdit]) -> str:
         """Return the prose and the fields that were not changed, with their lines."""
         unclear = f"Not changed, because {self.old} may mean another action there:"
-        prose = f"Not changed, because {self.old} is in text or a comment there:"
         lines = [
             *list_places(unclear, locate_after(self.unresolved, done)),
-            *list_places(prose, locate_after(self.prose, done)),
+            *list_prose(self.old, locate_after(self.prose, done)),
         ]
         if not lines:
             return ""
@@ -156,6 +155,11 @@ def locate_after(places: Iterable[Span], done: Sequence[VerifiedEdit]) -> list[S
         for place in places
     )
     return sorted(moved, key=lambda place: (place.path, place.start))
+
+
+def list_prose(name: str, places: Iterable[Span]) -> list[str]:
+    """Return a heading and the lines of the texts and comments that mention a ref or key."""
+    return list_places(f"Not changed, because {name} is in text or a comment there:", places)
 
 
 def list_places(heading: str, places: Iterable[Span]) -> list[str]:

@@ -11,8 +11,10 @@ from scrutiny_cli.editing.carry_forward import shorten_action
 from scrutiny_cli.editing.entry_values import comma_list, order_fields, write_owners
 from scrutiny_cli.editing.existing_updates import (
     ExistingUpdate,
+    choose_nth,
     describe_updates,
     find_updates,
+    refuse_choice,
     replace_update,
 )
 from scrutiny_cli.editing.matters_arising import insert_updates
@@ -117,20 +119,14 @@ class UpdateActions:
     ) -> ExistingUpdate:
         """Return the update that is replaced: the only one of the same day, or the nth."""
         if self.nth is not None:
-            if 0 < self.nth <= len(found):
-                return found[self.nth - 1]
-            count = f"{len(found)} update{'' if len(found) == 1 else 's'}"
-            why = f"has {count} of {key}, not {self.nth}"
-        elif len(same) == 1:
+            return choose_nth(context, key, found, self.nth)
+        if len(same) == 1:
             return same[0]
-        else:
-            many = f"has {len(same)} updates" if same else "has no update"
-            why = f"{many} of {key} on the same day"
-        where = f"{context.meeting.place.path} {why}. Nothing was written."
+        many = f"has {len(same)} updates" if same else "has no update"
         choose = (
             "Choose the one to replace, for example --nth 1." if found else "Leave --replace out."
         )
-        raise CannotEdit("\n".join([where, *describe_updates(context, key, found), choose]))
+        raise refuse_choice(context, key, found, f"{many} of {key} on the same day", choose)
 
     def _insert_beside(
         self, context: EditContext, key: str, found: list[ExistingUpdate], day: date

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scrutiny_cli.editing import yaml_text
@@ -23,6 +23,7 @@ from scrutiny_cli.editing.yaml_layout import (
     iter_item_nodes,
 )
 from scrutiny_cli.editing.yaml_lines import (
+    DEFAULT_INDENT,
     NewEntry,
     Texts,
     Value,
@@ -277,18 +278,47 @@ class YamlEditor:
         end = self.layout.line_end(place)
         return place if self.source.text[place:end].strip() else end
 
+    def prepend_field(self, node: MappingNode, name: str, value: Texts) -> None:
+        """Add a field that is missing as the first of a mapping."""
+        start = node.fields[0][0].start
+        if node.is_flow:
+            fields = write_flow_fields({name: value}, quoted=self.layout.is_json_style)
+            text = "".join(f"{one}, " for one in fields)
+        else:
+            lines = field_lines(name, value, 0, DEFAULT_INDENT)
+            newline, indent = self.layout.newline(start), " " * self.layout.column(start)
+            text = "".join(f"{line}{newline}{indent}" for line in lines)
+        self.edits.append(TextEdit(start, start, text))
+        self.changes.set_field(node, name, value)
+
     def remove_field(self, node: MappingNode, name: str) -> None:
         """Delete a field with its lines; a comment on its last line is kept."""
-        self.edits.append(self._remove_edit(node, name))
-        self.changes.set_field(node, name, None)
+        self.remove_fields(node, (name,))
 
-    def _remove_edit(self, node: MappingNode, name: str) -> TextEdit:
+    def remove_fields(self, node: MappingNode, names: Collection[str]) -> None:
+        """Delete fields, but not all, with their lines; a comment on a last line is kept."""
+        first = next(at for at, (key, _) in enumerate(node.fields) if key.text not in names)
+        if first:
+            self.edits.append(self._remove_first(node, first))
+        for place, (key, _) in enumerate(node.fields[first:], first):
+            if key.text in names:
+                self.edits.append(self._remove_edit(node, place))
+        for name in names:
+            self.changes.set_field(node, name, None)
+
+    def _remove_first(self, node: MappingNode, count: int) -> TextEdit:
+        """Delete some fields at the beginning; a comment below the last one is kept."""
+        for key, value in node.fields[:count]:
+            self.layout.value_span(key, value)
+        start, end = node.fields[0][0].start, node.fields[count][0].start
+        below = self.layout.field_end(*node.fields[count - 1])
+        comment = -1 if node.is_flow else self.source.text.find("#", below, end)
+        return self._without_comment(TextEdit(start, end if comment < 0 else comment, ""))
+
+    def _remove_edit(self, node: MappingNode, place: int) -> TextEdit:
         fields = node.fields
-        place = next(at for at, (key, _) in enumerate(fields) if key.text == name)
         key, value = fields[place]
         end = max(self.layout.value_span(key, value)[1], key.end)
-        if not place:
-            return self._without_comment(TextEdit(key.start, fields[1][0].start, ""))
         if node.is_flow:
             before = max(node_part.end for node_part in fields[place - 1])
             return self._without_comment(TextEdit(before, end, ""))

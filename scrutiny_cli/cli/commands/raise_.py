@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.refs import FreeRefs, matches_pattern
+from scrutiny_cli.actionlog.refs import FreeRefs
 from scrutiny_cli.cli.arguments import (
     read_confidential,
     read_due_words,
-    read_line,
     read_lines,
     read_owners,
     read_refs,
@@ -21,8 +19,14 @@ from scrutiny_cli.cli.arguments import (
 )
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import Edit, note_dues, plan_edit, show_edit, write_edit
-from scrutiny_cli.cli.errors import UsageError
+from scrutiny_cli.cli.edits import (
+    Edit,
+    note_dues,
+    note_moved_keys,
+    plan_edit,
+    show_edit,
+    write_edit,
+)
 from scrutiny_cli.cli.item_argument import find_named_item
 from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, word_option
 from scrutiny_cli.cli.session import Session
@@ -34,6 +38,7 @@ from scrutiny_cli.cli.target_meeting import (
     note_held,
     parse_on,
 )
+from scrutiny_cli.cli.typed_numbers import read_number
 from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.entry_values import comma_list, write_owners
 from scrutiny_cli.editing.item_names import default_item
@@ -88,7 +93,6 @@ _AskedOn = Annotated[
         help="The day it was asked for, if between meetings; none for no day.",
     ),
 ]
-_LIKE_A_MEETING = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def raise_action(
@@ -138,7 +142,7 @@ def raise_action(
     action = find_raised_action(edit.first)
     _print_raised(edit, action)
     show_edit(edit, diff=diff)
-    _note_moved(edit)
+    note_moved_keys(list_moved_keys(edit.first))
     note_dues(edit, [action.history[0].due])
     if action.confidential is not None and reason is None and not confidential:
         print_note(f"{action.key} is confidential, because its item or meeting is.")
@@ -157,32 +161,9 @@ def _write_owners(book: MinuteBook, typed: Iterable[str]) -> Texts | None:
 def _choose_number(session: Session, target: Target, ref: str | None) -> str | None:
     """Return the number that is typed, otherwise the next free one, if numbers have a pattern."""
     numbers = FreeRefs(session.book.series, target.book.index)
-    free = numbers.find_next(target.meeting)
     if ref is None:
-        return free
-    ref = read_line("--ref", ref)
-    _refuse_number(session, ref, free)
-    if numbers.pattern is not None and not matches_pattern(numbers.pattern, ref, numbers.width):
-        print_note(
-            f"{ref} is not written like this board's numbers, {numbers.pattern}. "
-            f"The next free number is {free}."
-        )
-    return ref
-
-
-def _refuse_number(session: Session, ref: str, free: str | None) -> None:
-    """Refuse a number that is taken, or that is written as a meeting or a key is."""
-    taken = session.book.find_action(ref)
-    if taken is not None:
-        place = f"{taken.entry.place.path}:{taken.entry.place.line}"
-        hint = f" The next free number is {free}." if free else ""
-        raise UsageError(f"--ref: {taken.key} is already used in {place}.{hint}")
-    if _LIKE_A_MEETING.match(ref):
-        what = "the key of an action without a number" if "#" in ref else "the date of a meeting"
-        raise UsageError(
-            f"--ref: “{ref}” is written like {what}. Type a number as this board writes them, "
-            "for example --ref 42/15."
-        )
+        return numbers.find_next(target.meeting)
+    return read_number(session, ref, target.meeting, numbers)
 
 
 # What is shown
@@ -194,10 +175,3 @@ def _print_raised(edit: Edit, action: Action) -> None:
     print_note(
         f"{edit.first.old_source.path}:{action.entry.place.line}: {action.key} raised{under}."
     )
-
-
-def _note_moved(edit: Edit) -> None:
-    """Print the new keys of actions without a number, where an action raised above changes them."""
-    keys = [f"{old} is now {new}" for old, new in list_moved_keys(edit.first)]
-    if keys:
-        print_note(f"The keys of actions without a number changed: {', '.join(keys)}.")

@@ -1,0 +1,57 @@
+"""The command `delete`: delete an action that was raised by mistake, or an update."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from scrutiny_cli.cli.completion import complete_ref
+from scrutiny_cli.cli.correction_arguments import DeleteArguments
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, word_option
+
+_Ref = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF",
+        autocompletion=complete_ref,
+        help="The number or key of the action, for example 37/15.",
+    ),
+]
+_At = Annotated[
+    str | None,
+    word_option(
+        "MEETING",
+        "Delete the update of it in that meeting, not the action: a date or name, last or next.",
+        "--at",
+        "-a",
+    ),
+]
+_Nth = Annotated[
+    int | None,
+    typer.Option("--nth", metavar="N", help="With --at: which update of it, if there are several."),
+]
+
+
+def delete_entry(
+    ref: _Ref,
+    *,
+    at_: _At = None,
+    nth: _Nth = None,
+    dry_run: DryRun = False,
+    diff: Diff = False,
+    meetings: Folder = None,
+) -> None:
+    """Delete an action that was raised by mistake, or an update.
+
+    The minutes must not be agreed yet. An action is only deleted while nothing uses it; one
+    with a number only if the number is the highest.
+
+    \b
+    scrutiny delete 41/15
+    scrutiny delete 37/15 --at last
+    """  # fmt: skip
+    from scrutiny_cli.cli.deleting import remove_entry  # noqa: PLC0415  not to complete a ref
+
+    typed = DeleteArguments(at=at_, nth=nth, dry_run=dry_run, diff=diff)
+    remove_entry(meetings, ref, typed)
