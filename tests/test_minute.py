@@ -160,6 +160,26 @@ def test_an_extraordinary_meeting_is_asked_what_its_file_lists(tmp_path: Path) -
     assert list_asked(answer(tmp_path, "").stdout) == ["Item 1"]
 
 
+def test_a_meeting_without_items_is_asked_as_a_whole(tmp_path: Path) -> None:
+    make_board(tmp_path, "extraordinary: true\ndate: 2026-06-11\npresent: [TB]\n")
+    run = answer(tmp_path, "n It rained.", "d The rent stays.", "a Mow; p TB", "i The flood", "q")
+    assert list_asked(run.stdout) == ["Meeting", "Item 1"]
+    assert run.june == (
+        "extraordinary: true\ndate: 2026-06-11\npresent: [TB]\n"
+        "minutes: |\n  It rained.\ndecisions:\n  - The rent stays.\n"
+        "actions:\n  - ref: 4/26\n    action: Mow\n    owner: TB\n"
+        "items:\n  - title: The flood\n"
+    )
+
+
+def test_answers_may_be_a_file_of_another_system(board: Path) -> None:
+    typed = "\ufeffy\r\nd sent\r\n"
+    scrutiny("minute", cwd=board, answers=typed, SCRUTINY_TODAY=TODAY)
+    june = (board / "meetings" / "2026-06-11.yaml").read_text()
+    assert "approves: 2026-05-14\n" in june
+    assert "status: completed\n        note: sent\n" in june
+
+
 # What is written
 
 
@@ -334,7 +354,8 @@ def test_stopping_says_what_is_left(board: Path) -> None:
 def test_all_is_answered_in_the_end(board: Path) -> None:
     run = answer(board, "y", "d", "d", "d", "", "", "", "n Nothing.", "", "1/26", "o", "")
     assert "\nEvery question is answered. Enter ends, b goes back, ? help\n> " in run.stdout
-    assert run.stderr.endswith("Every question is answered.\n")
+    end = "Every question is answered. To check the files, type: scrutiny check\n"
+    assert run.stderr.endswith(end)
     assert "      - ref: 1/26\n        status: ongoing\n" in run.june
 
 

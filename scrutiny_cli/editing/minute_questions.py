@@ -151,8 +151,12 @@ def _list_own_updates(book: MinuteBook, meeting: Meeting) -> dict[str | None, li
 
 
 def _ask_items(meeting: Meeting) -> Iterator[Question]:
-    """Yield a question for each item; it is answered if it, or one after it, has text."""
-    items = list(number_items(meeting.root_item))
+    """Yield a question for each item; it is answered if it, or one after it, has text.
+
+    A meeting without items is asked as the outermost one.
+    """
+    whole = NumberedItem((), meeting.root_item, "")
+    items = list(number_items(meeting.root_item)) or [whole]
     last = max((place for place, one in enumerate(items) if one.item.minutes), default=-1)
     for place, one in enumerate(items):
         name = QuestionId(QuestionKind.ITEM, str(one.item.title or ""), one.path)

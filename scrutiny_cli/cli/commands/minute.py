@@ -84,7 +84,7 @@ def _describe_rest(questioning: Questioning) -> str:
     """Return a sentence on what is not answered yet."""
     names = questioning.list_open()
     if not names:
-        return "Every question is answered."
+        return "Every question is answered. To check the files, type: scrutiny check"
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     listed = ", ".join(names[:_MOST_NAMED])
     return f"Not answered yet: {listed}{more}. Run `scrutiny minute` again to go on."

@@ -185,7 +185,7 @@ def _edit_item(context: AnswerContext, question: Question, answer: Answer) -> In
     if letter == "n":
         return AddItemText(question.id.path, read_text("n", words))
     if letter == "i":
-        return AddItem(read_line("i", words), after=question.id.path)
+        return AddItem(read_line("i", words), after=question.id.path or None)
     raise NotUnderstood(f"Type n before the text of the minutes: n {words}")
 
 

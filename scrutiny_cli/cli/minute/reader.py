@@ -10,6 +10,8 @@ from scrutiny_cli.cli.console import print_data
 from scrutiny_cli.minutes.characters import replace_controls
 from scrutiny_cli.output.text import replace_unencodable
 
+_BYTE_ORDER_MARK = "\ufeff"  # some editors begin a file with it
+
 
 class AnswerReader:
     """Reads answers from standard input, line by line."""
@@ -42,7 +44,7 @@ class AnswerReader:
         line = sys.stdin.readline() if sys.stdin is not None else ""
         if not line:
             return None
-        answer = line.removesuffix("\n").removesuffix("\r")
+        answer = line.removesuffix("\n").removesuffix("\r").removeprefix(_BYTE_ORDER_MARK)
         print_data(replace_controls(answer.encode(errors="replace").decode()) + "\n")
         return answer
 

@@ -118,7 +118,7 @@ class QuestionView:
     def name_question(self, question: Question) -> str:
         """Return the name of a question in a prompt and in sentences."""
         if question.item is not None:
-            return f"Item {question.item.number}"
+            return f"Item {question.item.number}" if question.item.path else "Meeting"
         return question.id.key or question.id.kind.value.capitalize()
 
     def _join(self, lines: Iterable[str]) -> str:
@@ -130,7 +130,8 @@ class QuestionView:
             yield from self._describe_action(question, question.action)
         elif question.item is not None:
             mark = "[confidential] " if question.is_confidential else ""
-            name = f"{mark}Item {question.item.number_and_title}"
+            is_item = bool(question.item.path)
+            name = f"{mark}Item {question.item.number_and_title}" if is_item else "The meeting"
             yield from self._describe_item(question.item.item, name)
         elif question.minutes_of is not None:
             agreed = " They are agreed." if question.is_answered else ""
