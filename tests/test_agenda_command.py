@@ -266,6 +266,19 @@ def test_the_first_meeting_goes_through_what_it_brings_forward(tmp_path: Path) -
     )
 
 
+def test_who_has_left_by_then_is_not_expected(tmp_path: Path) -> None:
+    (tmp_path / "meetings").mkdir()
+    text = (
+        "date: 2026-04-09\n"
+        "expected: [AB, CD]\npresent: [{initials: CD, left: 2026-05-01}]\n"
+        "in_attendance: [{initials: AB, left: 2026-04-01}]\n"
+    )
+    (tmp_path / "meetings" / "2026-04-09.yaml").write_text(text)
+    later = tmp_path / "meetings" / "2026-05-14.yaml"
+    later.write_text("date: 2026-05-14\nexpected: [AB, CD, EF]\n")
+    assert "Expected\n--------\nEF\n" in agenda(tmp_path, "2026-05-14")
+
+
 def test_an_extraordinary_meeting_has_matters_arising_only_as_an_item(harbour: Path) -> None:
     path = harbour / "meetings" / "2026-04-06-extraordinary.yaml"
     path.write_text("date: 2026-04-06\nextraordinary: true\nitems:\n  - title: Lease\n", "utf-8")

@@ -532,6 +532,15 @@ def test_who_is_in_expected_and_in_another_list_counts_as_in_the_other() -> None
     assert "  Expected  TB, XY" in shown
 
 
+def test_who_has_left_by_the_day_of_a_meeting_is_not_expected() -> None:
+    found = book(
+        "present: [{initials: AB, left: 11.2.24}, {initials: CD, left: 12.2.24}]\n",
+        "expected: [AB, CD, EF]\n",
+    )
+    waiting = found.directory.still_expected(found.meetings[1])
+    assert [one.label for one in waiting] == ["CD", "EF"]
+
+
 def test_an_address_is_not_published() -> None:
     series = "people: [{initials: AB, name: Ada Bell, email: ada@harbour.example}]\n"
     found = book("present: [{initials: AB, email: ab@harbour.example}]\n", series=series)

@@ -76,12 +76,16 @@ class Directory(NamedTuple):
         return fields[max(0, bisect_right(fields, day, key=lambda row: row[0]) - 1)][1]
 
     def still_expected(self, meeting: Meeting) -> tuple[Person, ...]:
-        """Return those expected at a meeting who are in none of its lists of attendance."""
+        """Return those expected at a meeting who are in none of its lists of attendance.
+
+        Who has left by its day is not expected.
+        """
         there = (meeting.present, meeting.apologies, meeting.in_attendance, meeting.absent)
         named = {self.display_label(person.label) for each in there for person in each}
         waiting: dict[str, Person] = {}
         for person in meeting.expected:
-            waiting.setdefault(self.display_label(person.label), person)
+            if not self.has_left(person.label, meeting.date):
+                waiting.setdefault(self.display_label(person.label), person)
         return tuple(person for label, person in waiting.items() if label not in named)
 
     def has_left(self, label: str, day: date) -> bool:

@@ -59,14 +59,17 @@ def list_attendance(page: PageContext) -> Iterator[Attendance]:
 def list_expected(page: PageContext) -> Iterator[Attendance]:
     """Return who is expected at a meeting, who is a guest, and who has sent apologies.
 
-    Whoever attended, or did not come, was expected.
+    Whoever attended, or did not come, was expected; who has left by then is not.
     """
-    meeting = page.meeting
+    meeting, directory = page.meeting, page.book.directory
     elsewhere = {
         display_label(page, person.label) for person in (*meeting.in_attendance, *meeting.apologies)
     }
     expected: dict[str, Person] = {}
-    for person in (*meeting.expected, *meeting.present, *meeting.absent):
+    still_here = (
+        one for one in meeting.expected if not directory.has_left(one.label, meeting.date)
+    )
+    for person in (*still_here, *meeting.present, *meeting.absent):
         label = display_label(page, person.label)
         if label not in elsewhere:
             expected.setdefault(label, person)

@@ -170,8 +170,7 @@ def check_attendance(context: CheckContext) -> Iterator[Finding]:
         is_over = meeting.took_place and meeting.date < context.today
         if not meeting.expected or not is_over:
             continue
-        waiting = (person.label for person in people.still_expected(meeting))
-        missing = [label for label in waiting if not people.has_left(label, meeting.date)]
+        missing = [person.label for person in people.still_expected(meeting)]
         if missing:
             yield _describe_missing(missing, people)
 
