@@ -230,6 +230,14 @@ def test_what_is_late_depends_on_the_day_until_the_meeting(harbour: Path) -> Non
     assert "2 overdue on 9 April 2026" in late
 
 
+def test_whoever_came_or_did_not_come_was_expected(harbour: Path) -> None:
+    text = "present: [CD]\nabsent: [Guy Hall (GH)]\nexpected: [AB]\napologies: [EF]\n"
+    (harbour / "meetings" / "2026-04-09.yaml").write_text(f"date: 2026-04-09\n{text}", "utf-8")
+    people = "Ada Bell (AB), Chair\nCem Demir (CD), Harbour Office\nGuy Hall (GH)\n"
+    assert f"Expected\n--------\n{people}" in agenda(harbour)
+    assert "Apologies\n---------\nEve Fox (EF)\n" in agenda(harbour)
+
+
 def test_no_column_is_empty(harbour: Path) -> None:
     path = harbour / "meetings" / "2026-03-12.yaml"
     path.write_text("date: 2026-03-12\nactions:\n  - {ref: 1/26, action: Paint}\n", "utf-8")

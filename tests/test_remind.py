@@ -328,6 +328,14 @@ def test_of_several_boards_each_owner_gets_a_text_for_each(tmp_path: Path) -> No
     assert subjects == ["Harbour Board: your open actions", "Pier Board: your open actions"]
 
 
+def test_boards_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for name in ("north", "south"):
+        write_board(tmp_path / name / "meetings")
+    printed, _ = remind(tmp_path, "--boards", ".", "--owner", "AB")
+    for name in ("north", "south"):
+        assert f"Subject: Harbour Board ({name}): your open actions\n" in printed
+
+
 def test_a_board_with_an_error_is_left_out(tmp_path: Path) -> None:
     for name in ("north", "south"):
         write_board(tmp_path / name / "meetings")

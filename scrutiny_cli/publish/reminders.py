@@ -29,12 +29,14 @@ _MAX_BYTES = 80  # of a part of a file's name
 class ReminderOptions(NamedTuple):
     """As at which day reminders are made, and what is due soon: within so many days.
 
-    Without `owners`, labels as they are displayed, everybody is reminded.
+    Without `owners`, labels as they are displayed, everybody is reminded. `board` is what the board
+    is called beside others, "" where there are none.
     """
 
     today: date
     soon: int
     owners: tuple[str, ...] = ()
+    board: str = ""
 
 
 class Reminder(NamedTuple):
@@ -136,7 +138,7 @@ def _make_reminder(
     asked = f"Please report what became of {'it' if owner.has_one else 'them'}"
     lines.append(wrap_text(asked + _name_last_day(book, options.today)))
     text = finish_text("\n\n".join("\n".join(part) for part in lines))
-    board = make_one_line(book.find_board_title(redacted=True) or "")
+    board = options.board or make_one_line(book.find_board_title(redacted=True) or "")
     subject = f"{board}: your open actions" if board else "Your open actions"
     return Reminder(owner.label, owner.addressee.name, owner.addressee.address, subject, text)
 
@@ -153,14 +155,14 @@ def _list_opening(
 
 def _name_last_day(book: MinuteBook, today: date) -> str:
     """Return the end of a sentence that asks for news, with the next meeting if it is known."""
-    day = find_next_day(book, today)
+    day = _find_next_meeting_day(book, today)
     if day is None:
         return "."
     shown = weekday_date_formatter(book.series.dates)(day)
     return f", at the latest at the meeting on {shown}."
 
 
-def find_next_day(book: MinuteBook, today: date) -> date | None:
+def _find_next_meeting_day(book: MinuteBook, today: date) -> date | None:
     """Return the day of the next meeting: of its file, otherwise as announced, if it is."""
     coming = book.index.find_coming(today)
     if coming is not None:

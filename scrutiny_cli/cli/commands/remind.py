@@ -158,7 +158,7 @@ def _make_board_reminders(board: PublishedBoard, soon: int) -> _BoardReminders:
             return Addressee(label, "")
         return Addressee(make_one_line(person.name or label), (person.email or "").strip())
 
-    options = ReminderOptions(session.counted_from, soon, board.owners)
+    options = ReminderOptions(session.counted_from, soon, board.owners, board.label)
     made = make_reminders(book, options, find_addressee)
     opened = [action for action in book.log.actions if action.is_open]
     warn_withheld_names(session, {action.meeting for action in opened})
