@@ -312,6 +312,28 @@ def test_an_announced_meeting_that_has_a_file_is_not_missed() -> None:
         assert warned({JAN: told, FEB: mark}, MAY, of="next-meeting-passed") == []
 
 
+def test_an_announced_meeting_whose_file_cannot_be_read_is_not_missed() -> None:
+    files = {JAN: "next_meeting: 2026-02-12\n", FEB: "status:done\n"}
+    assert warned(files, MAY, of="yaml-syntax") == ["A space is missing after `status:`."]
+    assert warned(files, MAY, of="next-meeting-passed") == []
+
+
+def test_a_meeting_announced_for_a_day_before_is_a_slip() -> None:
+    files = {FEB: "next_meeting: 12 March 2025\n"}
+    slip = "The next meeting, 2025-03-12, is before this meeting."
+    assert warned(files, FEB, of="next-meeting-passed") == [slip]
+    assert warned({**files, MAR: ""}, MAR, of="next-meeting-passed") == []
+
+
+def test_an_answer_with_an_unknown_status_is_not_also_a_missing_answer() -> None:
+    raised = "actions: [{ref: 1/26, action: A}, {ref: 2/26, action: B}]\n"
+    files = {JAN: raised, FEB: "updates: [{ref: 1/26, status: competed}, {ref: 2/26}]\n"}
+    assert len(warned(files, MAR, of="bad-status")) == 1
+    assert warned(files, MAR, of="not-answered") == [
+        "The minutes list 2/26 (B) but do not say what became of it."
+    ]
+
+
 def test_a_meeting_announced_for_a_month_is_missed_when_the_month_is_past() -> None:
     files = {JAN: "next_meeting: February 2026\n"}
     assert warned(files, "2026-02-28", of="next-meeting-passed") == []

@@ -34,7 +34,7 @@ class Unanswered(NamedTuple):
 def list_unanswered(context: CheckContext) -> Iterator[Unanswered]:
     """List each action that was open before the latest held meeting and has no answer since.
 
-    Events of a later day than today are not answers.
+    Events of a later day than today are not answers. An answer whose status is an error is one.
     """
     if not context.held_meetings or context.book.may_be_missing(context.held_meetings[-1].date):
         return
@@ -42,8 +42,15 @@ def list_unanswered(context: CheckContext) -> Iterator[Unanswered]:
     first = (
         position[context.held_meetings[-OFTEN].name] if len(context.held_meetings) >= OFTEN else -1
     )
+    misread = {
+        report.key
+        for report in context.log.reports
+        if report.meeting.name == latest.name and report.update.unread is not None
+    }
     for action in context.log.actions:
         if not action.is_open or position[action.meeting] >= position[latest.name]:
+            continue
+        if action.key in misread:
             continue
         answered = max(
             (position[e.meeting] for e in action.history if e.is_substantive), default=-1
