@@ -305,7 +305,7 @@ def test_the_boards_own_words_are_near_and_limit() -> None:
     assert dict(advise_status("Binned by TB", own).fields) == {"status": "Binned", "note": "by TB"}
 
 
-def test_the_list_of_words_is_shown_once_a_run() -> None:
+def test_where_more_words_are_is_shown_once_a_run() -> None:
     files = [
         Source(f"2024-0{month}-09.yaml", f"date: 2024-0{month}-09\nupdates: {entries}\n")
         for month, entries in (
@@ -316,8 +316,7 @@ def test_the_list_of_words_is_shown_once_a_run() -> None:
     files[0] = files[0]._replace(text=files[0].text + "actions: [{ref: 1/24, action: Survey}]\n")
     hints = [one.hint for one in build_book(files).problems if one.rule == "bad-status"]
     assert hints[0] == "Write:\nstatus: Done\nnote: TB"
-    assert "You can add others" in hints[1]
-    assert "\nwithdrawn: withdrawn, " in hints[1]
+    assert "\n`scrutiny help statuses` lists the words for each. You can add others" in hints[1]
     assert hints[2] == "Did you mean “completed”?"
     assert hints[3].startswith("Use one of: open, in progress, ")
     assert "\n" not in hints[3]

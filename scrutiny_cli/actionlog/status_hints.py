@@ -9,16 +9,19 @@ from scrutiny_cli.minutes.source import normalize_ref
 from scrutiny_cli.minutes.status_help import StatusContext, advise_status, format_status_hint
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
-_LISTED = "These words are known. You can add others under `statuses` in series.yaml:"
+_MORE_WORDS = (
+    "`scrutiny help statuses` lists the words for each. You can add others under `statuses` in "
+    "series.yaml."
+)
 
 
 def with_status_hints(
     problems: tuple[Problem, ...], log: Log, index: MeetingIndex, known: StatusVocabulary
 ) -> tuple[Problem, ...]:
-    """Return problems whose hints on statuses are true of the log, the list of words once.
+    """Return problems whose hints on statuses are true of the log.
 
     `on` is not before the action was raised, and `becomes` names an action of the same file or
-    a later one. The list goes to the first hint that has no lines to copy.
+    a later one. The first hint that has no word to copy shows where to find more.
     """
     if not any(problem.rule == "bad-status" for problem in problems):
         return problems
@@ -30,8 +33,8 @@ def with_status_hints(
             found.append(problem)
             continue
         hint = hints.get((problem.place.path, problem.place.start), problem.hint)
-        if not is_listed and not hint.startswith("Write:"):
-            hint, is_listed = f"{hint}\n{_LISTED}\n{known.describe_words()}", True
+        if not is_listed and hint.startswith("Use one of"):
+            hint, is_listed = f"{hint}\n{_MORE_WORDS}", True
         found.append(problem._replace(hint=hint))
     return tuple(found)
 

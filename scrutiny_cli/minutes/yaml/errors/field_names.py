@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from scrutiny_cli.minutes.fields import ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS
+from scrutiny_cli.minutes.fields import ENTRY_FIELDS, TEXT_FIELDS, TEXT_LISTS, VALUES
 from scrutiny_cli.minutes.lines import (
     Line,
     find_line,
@@ -137,9 +137,19 @@ def _report_bare_line(text: str, line: Line) -> Fault:
             message = COLON_IN_TEXT
             return Fault(line.begin, line.end, message, rewrite_field(text, field), field.start)
         hint = _INDENT_FURTHER
+    elif above is not None and _is_value_below(above, line):
+        first, last = find_line_number(text, above), find_line_number(text, line)
+        shown = f"{above.name}: {line.text.strip()}"
+        message = "This line is not indented further than the field above it."
+        hint = suggest_in_place(first, last, above.put_after_dash([shown]))
     elif (nameless := _find_text_of_entry(text, line)) is not None:
         return nameless
     return Fault(line.begin, line.end, message, hint, may_follow=True)
+
+
+def _is_value_below(above: Line, line: Line) -> bool:
+    """Whether a line is most likely the value of the field above it, which has none."""
+    return above.name in VALUES and not above.value and above.column == line.edge
 
 
 def _find_text_of_entry(text: str, line: Line) -> Fault | None:

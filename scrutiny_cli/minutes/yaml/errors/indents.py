@@ -89,7 +89,7 @@ def _report_wrong_indent(text: str, line: Line, above: Line) -> Fault:
         message = "YAML stops reading at `...`, but there is more below."
         return Fault(end.start(1), end.end(1), message, "Delete this line.")
     message = "This line is not indented like any of the lines above it."
-    hint = _choose_indent(indents, line.edge)
+    hint = _choose_indent(indents if line.has_dash else _open_columns(text, line), line.edge)
     return Fault(line.begin, line.end, message, hint, is_of_place=True)
 
 
@@ -169,11 +169,20 @@ def _open_indents(text: str, line: Line) -> list[int]:
     return indents
 
 
+def _open_columns(text: str, line: Line) -> list[int]:
+    """Return the columns of the fields that a field may be beside, the innermost first."""
+    columns: list[int] = []
+    for above in read_lines_above(text, line):
+        if above.name and (not columns or above.column < columns[-1]):
+            columns.append(above.column)
+    return columns
+
+
 def _choose_indent(indents: list[int], found: int) -> str:
-    """Return the hint that names the nearest indents, one less and one more than was found."""
-    outer = [indent for indent in indents if indent < found][:1]
-    inner = [indent for indent in indents if indent > found][-1:]
-    choices = outer + inner
+    """Return the hint that names the nearest indent, or two that are as near."""
+    distances = {indent: abs(indent - found) for indent in sorted(indents) if indent != found}
+    nearest = min(distances.values(), default=0)
+    choices = [indent for indent, distance in distances.items() if distance == nearest]
     if not choices:
         return "Check the line and its indent."
     return f"{_suggest_indent(choices)}, to match a line above."
