@@ -157,6 +157,17 @@ MeetingNamed = Annotated[
         help="The date or name of the meeting; by default the next one, otherwise the latest.",
     ),
 ]
+# Of a command that takes minutes; it has the same default as `find_minuted`.
+MinutedNamed = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="MEETING",
+        autocompletion=complete_meeting,
+        show_default=False,
+        help="The date or name of the meeting; by default the one of today, otherwise the latest "
+        "regular one held, if it is at most 14 days past.",
+    ),
+]
 At = Annotated[
     str | None,
     word_option(

@@ -11,7 +11,7 @@ from scrutiny_cli.cli.console import is_interactive, print_note
 from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
-from scrutiny_cli.cli.options import Diff, DryRun, Folder, MeetingNamed, word_option
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, MinutedNamed, word_option
 from scrutiny_cli.cli.people_arguments import read_people
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import find_minuted
@@ -44,7 +44,7 @@ _OPTIONS = {
 
 
 def record_attendance(
-    meeting: MeetingNamed = None,
+    meeting: MinutedNamed = None,
     *,
     present: _Present = None,
     apologies: _Apologies = None,

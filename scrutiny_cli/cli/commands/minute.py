@@ -10,7 +10,7 @@ from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.minute.questioning import Questioning
 from scrutiny_cli.cli.minute.reader import AnswerReader
 from scrutiny_cli.cli.minute.recording import MinuteFiles
-from scrutiny_cli.cli.options import Folder, MeetingNamed
+from scrutiny_cli.cli.options import Folder, MinutedNamed
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import find_minuted
 from scrutiny_cli.cli.writing import load_for_writing
@@ -22,11 +22,12 @@ from scrutiny_cli.storage.errors import WriteRefused
 _MOST_NAMED = 8  # questions in a sentence
 
 
-def minute_meeting(meeting: MeetingNamed = None, *, meetings: Folder = None) -> None:
+def minute_meeting(meeting: MinutedNamed = None, *, meetings: Folder = None) -> None:
     """Go through a meeting, question by question.
 
-    Attendance, the last minutes, each open action, each item, the next meeting. Type ? to see
-    what can be answered, and q to stop: the next time it goes on where an answer is missing.
+    It asks for the attendance, the last minutes, each open action, each item and the next meeting,
+    and saves each answer at once. Type ? to see what can be typed, and q to stop. The next time it
+    goes on where an answer is missing.
 
     \b
     scrutiny minute
