@@ -344,7 +344,7 @@ def test_an_option_before_the_command_is_told_its_place(option: str) -> None:
 
 @pytest.mark.parametrize("words", [("--owner", "WK"), ("--by", "owner"), ("--counts",)])
 def test_what_overdue_does_not_take_is_told_its_command(words: tuple[str, ...]) -> None:
-    hint = f"Type instead: scrutiny actions --overdue {words[0]}\n"
+    hint = f"Type instead: scrutiny actions --overdue {' '.join(words)}\n"
     assert scrutiny("overdue", *words, code=2).stderr.endswith(hint)
     assert scrutiny("actions", "--overdue", *words).stdout
 

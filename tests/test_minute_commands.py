@@ -95,7 +95,7 @@ def test_text_is_read_from_standard_input(board: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "business\n    minutes: |\n      One\n\n      - two\nnext" in read(board)
     nothing = run_line("scrutiny item 3 --text - < /dev/null | cat", cwd=board)
-    assert nothing.stderr == "--text has no words.\n"
+    assert nothing.stderr == "--text needs words. Type them in quotes.\n"
 
 
 def edited(
@@ -151,7 +151,7 @@ def test_a_text_that_cannot_be_written_is_kept(board: Path) -> None:
         (("Matters arising", "--after", "3"), 3, "There is already an item “Matters arising”."),
         (("New", "--after", "7"), 2, "2026-06-11 has no item “7”."),
         (("1", "--text", "x", "--edit"), 2, "--text and --edit both give the text"),
-        (("1", "--text", " "), 2, "--text has no words."),
+        (("1", "--text", " "), 2, "--text needs words. Type them in quotes."),
         (("1", "--presenter", "none"), 2, "--presenter: “none” is nobody."),
     ],
 )
@@ -218,7 +218,7 @@ def test_a_decision_under_a_confidential_item_is_said_to_be_so(board: Path) -> N
 def test_where_no_meeting_is_minuted_both_are_named(board: Path, words: tuple[str, ...]) -> None:
     refused = typed(board, *words, today="2026-05-30", code=3).stderr
     assert refused == (
-        "The meeting 2026-05-14 was more than 14 days ago. Nothing was written. Type "
+        "The meeting of 2026-05-14 was more than 14 days ago. Nothing was written. Type "
         "`--at 2026-05-14` or `--at 2026-06-11`.\n"
     )
 
@@ -290,7 +290,7 @@ def test_minutes_of_several_meetings_are_agreed(board: Path) -> None:
         (("2026-06-11",), 3, "The minutes of 2026-06-11 cannot be agreed on 2026-06-11."),
         (("--at", "2026-05-14"), 2, "There is no regular meeting before 2026-05-14."),
         (("--at", "2026-07-09"), 3, "The meeting 2026-07-09 is still to come, so it has not"),
-        (("--correction", ""), 2, "--correction has no words."),
+        (("--correction", ""), 2, "--correction needs words. Type them in quotes."),
     ],
 )
 def test_an_approval_is_refused(board: Path, words: tuple[str, ...], code: int, said: str) -> None:

@@ -210,7 +210,10 @@ def test_minutes_are_never_written_over(folder: Path, name: str) -> None:
             "--to md -o meetings",
             "meetings is a folder. Type the file, too, for example -o meetings/",
         ),
-        ("--to md -o no/such/x.md", "There is no folder no/such for x.md."),
+        (
+            "--to md -o no/such/x.md",
+            "There is no folder no/such for x.md. Make it first, or type another name.",
+        ),
         ("--to md -o - --replace", "leave --replace or -o - out"),
         ("--to docx --template nix.docx", "nix.docx cannot be read: it does not exist."),
         ("--to docx --template meetings", "meetings cannot be read: it is a folder"),

@@ -38,7 +38,7 @@ def test_it_is_short_and_fits_a_narrow_window() -> None:
 
 def test_the_table_has_four_rows_that_the_program_makes(update: bool) -> None:  # noqa: FBT001
     assert find_blocks(README) == ["table"]
-    (line,) = re.findall(r"^\(`(scrutiny .*)`\):$", TEXT, re.MULTILINE)
+    (line,) = re.findall(r"\(`(scrutiny .*)`\):$", TEXT, re.MULTILINE)
     made = run(f"{line} --format table", ROOT).stdout
     assert "4 overdue, 4 open in all" in made
     check_block(README, "table", fence(made), update=update)

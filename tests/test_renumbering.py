@@ -437,7 +437,10 @@ def test_the_meeting_may_be_the_last_or_the_next(board: Path) -> None:
         (("9/24",), "There is no action “9/24”."),
         (("",), "There is no action “”."),
         (("2/24", "--at", "2024-07-01"), "There is no meeting called “2024-07-01”."),
-        (("2/24", "--to", "1/24"), "1/24 is already used in meetings/2024-05-01.yaml:3."),
+        (
+            ("2/24", "--to", "1/24"),
+            "1/24 is already used in meetings/2024-05-01.yaml:3. Type another number",
+        ),
         (("2/24", "--to", "2/24"), "2/24 is already used"),
         (
             ("2/24", "--to", "7/24"),

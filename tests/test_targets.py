@@ -113,7 +113,7 @@ def test_a_meeting_that_was_not_named_is_refused(
 ) -> None:
     for words in (("raise", "X"), ("close", "1/26")):
         refused = typed(board, today, *words, *on, code=3).stderr
-        assert f"The meeting 2026-01-29 {why}. Nothing was written. Run `scrutiny new-" in refused
+        assert f"The meeting of 2026-01-29 {why}. Nothing was written. Run `scrutiny new-" in refused
     assert read(board, "2026-01-29") == JANUARY
     if not on:
         typed(board, today, "raise", "X", "--at", "29 January 2026")
@@ -122,7 +122,7 @@ def test_a_meeting_that_was_not_named_is_refused(
 def test_agreed_minutes_are_written_to_by_name_alone(board: Path) -> None:
     write(board, "2026-01-29-late", "date: 2026-01-29\napproves: 2026-01-29\n")
     refused = typed(board, "2026-01-29", "raise", "X", code=3).stderr
-    assert "The meeting 2026-01-29 has agreed minutes. Nothing was written." in refused
+    assert "The meeting of 2026-01-29 has agreed minutes. Nothing was written." in refused
     done = typed(board, "2026-01-29", "raise", "X", "--at", "2026-01-29").stderr
     assert "meetings/2026-01-29.yaml:7: 3/26 raised.\n" in done
 
@@ -250,11 +250,11 @@ def test_minutes_are_taken_of_the_meeting_of_today_or_the_latest_held(
     ("today", "files", "why", "choices"),
     [
         ("2026-01-28", {}, "No meeting has been held yet", ["2026-01-29"]),
-        ("2026-02-13", {}, "The meeting 2026-01-29 was more than 14 days ago", ["2026-01-29"]),
+        ("2026-02-13", {}, "The meeting of 2026-01-29 was more than 14 days ago", ["2026-01-29"]),
         (
             "2026-02-13",
             {"2026-02-26": FEBRUARY},
-            "The meeting 2026-01-29 was more than 14 days ago",
+            "The meeting of 2026-01-29 was more than 14 days ago",
             ["2026-01-29", "2026-02-26"],
         ),
         (
@@ -385,7 +385,7 @@ def test_a_further_meeting_needs_its_date_while_one_is_to_come(board: Path) -> N
     write(board, "2026-02-26", FEBRUARY)
     refused = typed(board, "2026-02-10", "raise", "X", "--on", "27.2.26", code=3).stderr
     assert refused == (
-        "The meeting 2026-02-26 comes before 2026-02-27. Nothing was written. Run "
+        "The meeting of 2026-02-26 comes before 2026-02-27. Nothing was written. Run "
         "`scrutiny new-meeting DATE`.\n"
     )
     assert read(board, "2026-02-26") == FEBRUARY
@@ -489,8 +489,8 @@ def test_nothing_is_written_into_a_meeting_that_did_not_take_place(board: Path) 
         refused = typed(board, "2026-02-10", *words, code=3)
         assert refused.stdout == ""
         assert refused.stderr == (
-            "The meeting 2026-02-26 did not take place (`held: false`), so its actions and updates "
-            "are not used. Nothing was written. Name another meeting.\n"
+            "The meeting of 2026-02-26 did not take place (`held: false`), so its actions and "
+            "updates are not used. Nothing was written. Name another meeting.\n"
         )
     assert read(board, "2026-02-26") == text
 

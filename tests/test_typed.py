@@ -63,7 +63,7 @@ def test_what_is_typed_has_no_note_to_go_into(board: Path) -> None:
         ("actions", "--as-at", "no later than 2015-06-25"),
     ):
         said = told(board, *words, code=2)
-        assert "Write only " in said
+        assert "Type only " in said
         assert "note" not in said
 
 
@@ -98,7 +98,7 @@ def test_what_is_typed_has_no_note_to_go_into(board: Path) -> None:
         (("--follows", ""), "An action is missing. Type its number or key, for example 37/15.\n"),
         (
             ("--on", "by 25 June 2015"),
-            "There is a date inside these words. Write only 25 June 2015.\n",
+            "There is a date inside these words. Type only 25 June 2015.\n",
         ),
     ],
 )
@@ -187,7 +187,7 @@ def test_an_action_raised_after_the_meeting_is_not_its(board: Path) -> None:
 
 def test_every_line_end_typed_is_one(board: Path) -> None:
     assert validate_text("a\r\nb\rc\r") == "a\nb\nc"
-    assert "no words" in told(board, "raise", "\u200b", code=2)
+    assert "needs words" in told(board, "raise", "\u200b", code=2)
 
 
 def test_several_emoji_that_are_one_stay_one() -> None:

@@ -313,7 +313,7 @@ def describe_program(
 
     \b
     scrutiny new-meeting        write the next meeting's file
-    scrutiny check              find the mistakes in the files
+    scrutiny check              find the problems in the files
     scrutiny actions --open     list what is still to be done
     scrutiny overdue            list what is late
     """  # noqa: D301

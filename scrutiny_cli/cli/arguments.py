@@ -28,7 +28,7 @@ def read_text(what: str, words: str) -> str:
     except Unwritable as reason:
         raise UsageError(f"{what}: {reason}") from reason
     if not any(letter.isprintable() and not letter.isspace() for letter in checked):
-        raise UsageError(f"{what} has no words.")
+        raise UsageError(f"{what} needs words. Type them in quotes.")
     return checked
 
 

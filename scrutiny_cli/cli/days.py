@@ -58,6 +58,8 @@ def describe_bad_date(flag: str, text: str, message: str, hint: str) -> str:
     if hint.startswith("Write it as ") and flag:
         example = f"{flag}{'' if flag.endswith('=') else ' '}2015-06-25"
         hint = f"Type {hint[6:].removesuffix('.')}, for example {example}"
+    elif hint.startswith("Write "):
+        hint = f"Type {hint[6:]}"
     return f"{_label_flag(flag)}{what} {hint}".strip()
 
 

@@ -88,7 +88,10 @@ def _check_folder(path: Path, name: str) -> None:
         message = f"{format_path(path)} would be read as minutes. Type another file name."
         raise WriteRefused(message)
     if not is_folder(path.parent):
-        message = f"There is no folder {format_path(path.parent)} for {path.name}."
+        message = (
+            f"There is no folder {format_path(path.parent)} for {path.name}. "
+            "Make it first, or type another name."
+        )
         raise UsageError(message)
 
 

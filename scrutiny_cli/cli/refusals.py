@@ -14,6 +14,8 @@ def describe_no_meeting(typed: str, names: Iterable[str]) -> str:
     """Return the message that there is no such meeting; `names` are those of all in order."""
     latest = [*names][-_LATEST:]
     hint = f" The latest are: {', '.join(latest)}." if latest else ""
+    if len(latest) == 1:
+        hint = f" The only meeting is {latest[0]}."
     return f"There is no meeting called “{typed}”.{hint}"
 
 

@@ -57,7 +57,7 @@ def find_target(
     meeting = find_on_file(session, named)
     if not meeting.took_place:  # nothing in it counts: what is written there would be lost
         raise WriteRefused(
-            f"The meeting {meeting.name} did not take place (`held: false`), so its actions and "
+            f"The meeting of {meeting.name} did not take place (`held: false`), so its actions and "
             "updates are not used. Nothing was written. Name another meeting."
         )
     return Target(session.book, meeting)
@@ -75,7 +75,7 @@ def _find_default(session: Session, on: date | None, how: str) -> Meeting:
     # A meeting records nothing that came after it, whether it is named or not.
     choice = "" if on is not None and meeting.date < on else f", or {how} {meeting.name}"
     raise WriteRefused(
-        f"The meeting {meeting.name} {why}. Nothing was written. Run "
+        f"The meeting of {meeting.name} {why}. Nothing was written. Run "
         f"`scrutiny new-meeting{day}`{choice}."
     )
 

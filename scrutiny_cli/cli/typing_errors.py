@@ -17,8 +17,16 @@ from scrutiny_cli.minutes.dates.spelling import find_nearest
 OptionError: Any = typer.BadParameter.__mro__[2]
 _OF_LISTINGS = "--boards"
 _AFTER_COMMAND = frozenset({"-m", "--meetings", _OF_LISTINGS, "--as-at", "--format"})
-# By these, people who look at what is overdue narrow or order it.
-_OF_ACTIONS = frozenset({"--owner", "--search", "--sort", "--by", "--counts", "--exit-code"})
+# By these, people who look at what is overdue narrow or order it; each with an example of its
+# value.
+_OF_ACTIONS = {
+    "--owner": " WK",
+    "--search": " training",
+    "--sort": " due",
+    "--by": " owner",
+    "--counts": "",
+    "--exit-code": "",
+}
 
 
 def describe_option_error(error: TypingError, ctx: CommandContext, words: Sequence[str]) -> str:
@@ -68,7 +76,7 @@ def _suggest_option(ctx: CommandContext, typed: str) -> str:
     if typed == _OF_LISTINGS and "-m" in known:
         return "The command works on one board: name its folder with -m, for example -m meetings"
     if ctx.info_name == "overdue" and typed in _OF_ACTIONS:
-        return f"Type instead: scrutiny actions --overdue {typed}"
+        return f"Type instead: scrutiny actions --overdue {typed}{_OF_ACTIONS[typed]}"
     if nearest is not None:
         return f"Did you mean {nearest}?"
     path = ctx.command_path
@@ -118,10 +126,10 @@ def describe_extra_words(ctx: CommandContext, extra: Sequence[str]) -> str:
 def _suggest_for_extra_word(ctx: CommandContext, word: str) -> str:
     """Return what to type instead of a word that a command has no place for."""
     known = _list_flags(ctx)
+    if "-m" in known and (word == "meetings" or word.endswith((".yaml", ".yml", "/"))):
+        return "The command reads a whole folder: name it with -m, for example -m meetings"
     if f"--{word}" in known:
         return f"Did you mean --{word}?"
-    if "-m" in known and word.endswith((".yaml", ".yml", "/")):
-        return "The command reads a whole folder: name it with -m, for example -m meetings"
     quoted = next((line for line in _list_examples(ctx) if '"' in line), None)
     if quoted is not None:
         return f"Put words that belong together in quotes, for example: {quoted}"

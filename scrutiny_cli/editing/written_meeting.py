@@ -71,7 +71,7 @@ def find_minuted_meeting(book: MinuteBook, today: date) -> MinutedMeeting:
         return MinutedMeeting(None, why, _list_choices(book, None, today))
     if (today - last.date).days <= _LONG_PAST:
         return MinutedMeeting(last)
-    why = f"The meeting {last.name} was more than {_LONG_PAST} days ago"
+    why = f"The meeting of {last.name} was more than {_LONG_PAST} days ago"
     return MinutedMeeting(None, why, _list_choices(book, last, today))
 
 

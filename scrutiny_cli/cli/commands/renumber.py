@@ -124,7 +124,11 @@ def _choose_number(session: Session, action: Action, to: str | None) -> str:
     taken = session.book.find_action(number)
     place = find_reference(session.book, number)
     if taken is not None:
-        message = f"{number} is already used in {taken.entry.place.path}:{taken.entry.place.line}."
+        place = taken.entry.place
+        message = (
+            f"{number} is already used in {place.path}:{place.line}. Type another number, or leave "
+            "--to out."
+        )
         raise UsageError(message)
     if place is not None:
         where = f"{place.place.path}:{place.place.line}"
