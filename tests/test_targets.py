@@ -113,7 +113,7 @@ def test_a_meeting_that_was_not_named_is_refused(
 ) -> None:
     for words in (("raise", "X"), ("close", "1/26")):
         refused = typed(board, today, *words, *on, code=3).stderr
-        assert f"The meeting of 2026-01-29 {why}. Nothing was written. Run `scrutiny new-" in refused
+        assert f"The meeting of 2026-01-29 {why}. Nothing was written. Run `scrutiny" in refused
     assert read(board, "2026-01-29") == JANUARY
     if not on:
         typed(board, today, "raise", "X", "--at", "29 January 2026")
