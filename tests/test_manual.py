@@ -228,7 +228,7 @@ def find_rules(text: str) -> set[str]:
 def find_due_words() -> list[tuple[str, str]]:
     """Return what the page of dates shows as due dates, and the rule that each breaks."""
     page = read_page("dates").split("## Dates that commands take")[0]
-    tables, warned = page.split("## Words that mean a day")
+    tables, warned = page.split("## Words instead of a date")
     return [
         (words, rule)
         for part, rule in ((tables, ""), (warned, "due-without-day"))
