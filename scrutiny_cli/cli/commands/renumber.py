@@ -124,9 +124,9 @@ def _choose_number(session: Session, action: Action, to: str | None) -> str:
     taken = session.book.find_action(number)
     place = find_reference(session.book, number)
     if taken is not None:
-        place = taken.entry.place
+        used = taken.entry.place
         message = (
-            f"{number} is already used in {place.path}:{place.line}. Type another number, or leave "
+            f"{number} is already used in {used.path}:{used.line}. Type another number, or leave "
             "--to out."
         )
         raise UsageError(message)
