@@ -374,6 +374,23 @@ def test_a_meeting_that_is_past_with_nothing_recorded(board: Path) -> None:
     assert names(board) == ["2026-05-14", "2026-06-18"]
 
 
+@pytest.mark.parametrize("named", ["next", "9.7.26", "2026-07-09"])
+def test_a_meeting_that_has_no_file_yet(named: str, board: Path) -> None:
+    (board / "meetings" / "2026-07-09.yaml").unlink()
+    told = refused(board, named, "2026-07-16", today="2026-06-12")
+    assert told == (
+        "The meeting of 9 July 2026 has no file yet. Nothing was written. Make it first: scrutiny "
+        "new-meeting 2026-07-09\n"
+    )
+    typed(board, "new-meeting", today="2026-06-12")
+    move(board, named, "2026-07-16", today="2026-06-12")
+    assert "next_meeting: 2026-07-16\n" in read(board, "2026-06-11")
+    (board / "meetings" / "2026-07-16.yaml").unlink()
+    write(board, "2026-06-11", JUNE.replace("next_meeting: 2026-07-09\n", ""))
+    told = refused(board, "next", "2026-07-16", today="2026-06-12")
+    assert told.startswith("The meeting has no file yet.")
+
+
 def test_what_is_typed_wrongly(board: Path) -> None:
     assert "soon" in move(board, "2026-06-11", "soon", code=2).stderr
     assert "2026-06-12" in move(board, "2026-06-12", "2026-06-18", code=2).stderr

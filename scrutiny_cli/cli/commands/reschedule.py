@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import Annotated
 
 import typer
 
+from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.cli.completion import complete_meeting
 from scrutiny_cli.cli.console import print_data, print_note
 from scrutiny_cli.cli.edits import Edit, show_edit, write_edit
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import find_on_file
+from scrutiny_cli.cli.target_meeting import NEXT, find_on_file
 from scrutiny_cli.cli.writing import open_for_writing
 from scrutiny_cli.editing.reschedule import (
     Reschedule,
@@ -22,7 +24,10 @@ from scrutiny_cli.editing.reschedule import (
     list_moved_dues,
     verify_reschedule,
 )
+from scrutiny_cli.minutes.dates.date_reader import convert_to_iso, find_date
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.storage.errors import WriteRefused
 
 _Moved = Annotated[
     str,
@@ -53,7 +58,7 @@ def reschedule_meeting(
     scrutiny reschedule next 2.7.15 --dry-run
     """
     with open_for_writing(meetings) as session:
-        moved = find_on_file(session, meeting)
+        moved = _find_moved(session, meeting)
         new_day = session.parse_day(day, "scrutiny reschedule")
         intent = Reschedule(session.book, moved, new_day, session.today)
         edit = Edit(verify_reschedule(intent))
@@ -63,6 +68,27 @@ def reschedule_meeting(
     show_edit(edit, diff=diff)
     for note in _list_notes(session, intent, edit):
         print_note(note)
+
+
+def _find_moved(session: Session, named: str) -> Meeting:
+    """Return the meeting that is named; refuse one that is announced and has no file yet."""
+    index = session.book.index
+    last = find_latest_regular(index.meetings)
+    announced = None if last is None else last.announced_day
+    is_next = named.strip().casefold() == NEXT and index.first_after(session.today) is None
+    day = find_date(convert_to_iso(named.strip(), month_first=session.month_first))
+    if is_next or (day is not None and day == announced and day not in index.by_day):
+        of_day = "" if announced is None else f" of {_format_day(session, announced)}"
+        date_typed = "" if announced is None else f" {announced}"
+        raise WriteRefused(
+            f"The meeting{of_day} has no file yet. Nothing was written. Make it first: scrutiny "
+            f"new-meeting{date_typed}"
+        )
+    return find_on_file(session, named)
+
+
+def _format_day(session: Session, day: date) -> str:
+    return date_formatter(session.book.series.dates)(day)
 
 
 def _describe_move(intent: Reschedule, edit: Edit) -> str:
