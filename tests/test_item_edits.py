@@ -10,7 +10,14 @@ from support import make_faultless_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.editing.approval import ApproveMinutes, find_minutes_to_agree, name_agreed
 from scrutiny_cli.editing.decision import AddDecision
-from scrutiny_cli.editing.item_edits import AddItem, AddItemText, ReplaceItemText, SetPresenter
+from scrutiny_cli.editing.item_edits import (
+    AddItem,
+    AddItemText,
+    AddPapers,
+    Paper,
+    ReplaceItemText,
+    SetItemField,
+)
 from scrutiny_cli.editing.new_meeting import draft_next_meeting
 from scrutiny_cli.editing.plan import Intent, prepare_edit
 from scrutiny_cli.editing.yaml_layout import CannotEdit
@@ -187,9 +194,43 @@ def test_a_presenter_is_written_below_the_title() -> None:
     whole = HEAD + "items:\n  - title: A\n%s    minutes: Said\n"
     wanted = whole % "    presenter: AB\n"
     for there in ("", "    presenter:\n", "    presenter: CD\n", "    presenter: [CD, EF]\n"):
-        assert edit(whole % there, SetPresenter((0,), "AB")) == wanted, there
+        assert edit(whole % there, SetItemField((0,), "presenter", "AB")) == wanted, there
     listed = whole % '    presenter: ["Jo Marsh (JM), Clerk", AB]\n'
-    assert edit(whole % "", SetPresenter((0,), ("Jo Marsh (JM), Clerk", "AB"))) == listed
+    assert (
+        edit(whole % "", SetItemField((0,), "presenter", ("Jo Marsh (JM), Clerk", "AB"))) == listed
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "    papers:\n      - Quotes\n      - title: Plan\n        link: a, b\n"),
+        (
+            "    papers: Old\n",
+            "    papers:\n      - Old\n      - Quotes\n      - title: Plan\n        link: a, b\n",
+        ),
+        (
+            "    papers: [{title: Old}]\n",
+            '    papers: [{title: Old}, Quotes, {title: Plan, link: "a, b"}]\n',
+        ),
+        (
+            "    papers:\n    - Old\n",
+            "    papers:\n    - Old\n    - Quotes\n    - title: Plan\n      link: a, b\n",
+        ),
+    ],
+)
+def test_papers_are_added_to_those_of_an_item(before: str, after: str) -> None:
+    whole = HEAD + "items:\n  - title: A\n    presenter: AB\n%s    minutes: Said\n"
+    new = AddPapers((0,), (Paper("Quotes"), Paper("Plan", "a, b")))
+    assert edit(whole % before, new) == whole % after
+
+
+def test_a_mark_is_above_papers_and_text() -> None:
+    whole = HEAD + "items:\n  - title: A\n    presenter: AB\n%s    papers: P\n    minutes: Said\n"
+    for there in ("", "    confidential: true\n"):
+        assert edit(whole % there, SetItemField((0,), "confidential", "s.40 FOIA")) == (
+            whole % "    confidential: s.40 FOIA\n"
+        )
 
 
 # Decisions

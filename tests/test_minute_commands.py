@@ -152,6 +152,7 @@ def test_a_text_that_cannot_be_written_is_kept(board: Path) -> None:
         (("New", "--after", "7"), 2, "2026-06-11 has no item “7”."),
         (("1", "--text", "x", "--edit"), 2, "--text and --edit both give the text"),
         (("1", "--text", " "), 2, "--text needs words. Type them in quotes."),
+        (("1", "--paper", "A", "--paper", "B", "--link", "b.pdf"), 2, "Type one --link for each"),
         (("1", "--presenter", "none"), 2, "--presenter: “none” is nobody."),
     ],
 )
@@ -168,8 +169,25 @@ def test_a_presenter_whom_nobody_introduced_is_named(board: Path) -> None:
         "meetings/2026-06-11.yaml:4: presenter of item 1 “Matters arising” written.\n"
     )
     both = typed(board, "item", "1", "--presenter", "AB", "--text", "Said.").stderr
-    assert ":4: text added to item 1 “Matters arising”.\n" in both
+    assert ":4: presenter and text of item 1 “Matters arising” written.\n" in both
     assert "    presenter: AB\n    minutes: |\n      Said.\n" in read(board)
+
+
+def test_papers_and_a_mark_are_added_to_an_item(board: Path) -> None:
+    done = typed(board, "item", "1", "--paper", "Three quotes", "--link", "papers/quotes.pdf")
+    assert done.stderr.startswith("meetings/2026-06-11.yaml:4: paper added to item 1 “Matters")
+    several = typed(
+        board, "item", "1", "--paper", "A", "--paper", "B", "--reason", "s.40 FOIA"
+    ).stderr
+    assert ": `confidential` and papers of item 1 “Matters arising” written.\n" in several
+    assert "“Matters arising” is confidential: it is withheld from what is published.\n" in several
+    typed(board, "item", "Staff", "--confidential", "--paper", "C")
+    text = read(board)
+    assert (
+        "    confidential: s.40 FOIA\n    papers:\n      - title: Three quotes\n"
+        "        link: papers/quotes.pdf\n      - A\n      - B\n"
+    ) in text
+    assert "  - title: Staff\n    confidential: true\n    papers:\n      - C\n" in text
 
 
 def test_where_no_meeting_is_to_come_an_item_makes_the_file_of_the_next_one(board: Path) -> None:

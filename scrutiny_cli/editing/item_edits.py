@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.editing.marks import find_title_mark, write_mark
@@ -20,6 +21,7 @@ from scrutiny_cli.editing.yaml_lines import (
     BlockText,
     NewEntry,
     Texts,
+    Value,
     field_lines,
     list_lines,
 )
@@ -31,23 +33,40 @@ from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
 # The fields after which a clerk writes what was said under an item.
 HEADING = frozenset({"title", "number", "presenter", "confidential", "approves", "corrections"})
 _BEFORE_MINUTES = HEADING | {"papers"}
+_BEFORE_MARK = frozenset({"title", "number", "presenter"})
+
+
+class Paper(NamedTuple):
+    """A paper to be considered, and where it is."""
+
+    title: str
+    link: str | None = None
+
+    def write_entry(self) -> NewEntry:
+        """Return the entry of a list of papers."""
+        return NewEntry(
+            self.title if self.link is None else {"title": self.title, "link": self.link}
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class AddItem:
     """A new item with its text, if any: by default the last, otherwise after the item of a path.
 
-    It is confidential if the latest regular meeting with an item of its title had it so.
+    It is confidential if the latest regular meeting with an item of its title had it so, or by
+    its own mark.
     """
 
     title: str
     text: str | None = None
     presenter: Texts | None = None
     after: ItemPath | None = None
+    papers: tuple[Paper, ...] = ()
+    mark: str | None = None
 
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return the item as a person may write it."""
-        entry = self._write_entry(None, DEFAULT_INDENT.dash + DEFAULT_INDENT.gap + 2)
+        entry = self._write_entry(self.mark, DEFAULT_INDENT.dash + DEFAULT_INDENT.gap + 2)
         return "\n".join(
             ["Edit the file: write this under `items`:", *list_lines([entry], 2, DEFAULT_INDENT)]
         )
@@ -58,7 +77,7 @@ class AddItem:
         editor = context.editor
         indent = editor.layout.detect_indent()
         earlier = [one for one in context.book.meetings if one.date < context.meeting.date]
-        mark = write_mark(find_title_mark(earlier, self.title))
+        mark = self.mark or write_mark(find_title_mark(earlier, self.title))
         if not self.after:
             entry = self._write_entry(mark, indent.dash + indent.gap + 2)
             last = field_before_next_meeting(editor.root)
@@ -76,10 +95,11 @@ class AddItem:
         return (*self.after[:-1], self.after[-1] + 1)
 
     def _write_entry(self, mark: str | None, column: int) -> NewEntry:
-        values: dict[str, Texts | None] = {
+        values: dict[str, Value] = {
             "title": self.title,
             "presenter": self.presenter,
             "confidential": mark,
+            "papers": [paper.write_entry() for paper in self.papers] or None,
             "minutes": None if self.text is None else _write_text(self.text, column),
         }
         return NewEntry({name: value for name, value in values.items() if value is not None})
@@ -131,22 +151,46 @@ class ReplaceItemText:
 
 
 @dataclass(frozen=True, slots=True)
-class SetPresenter:
-    """Who presents the item of a path."""
+class SetItemField:
+    """A field at the head of the item of a path: who presents it, or why it is confidential."""
 
     item_path: ItemPath
-    presenter: Texts
+    name: str
+    value: Texts
 
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return the field as a person may write it."""
-        lines = field_lines("presenter", self.presenter, 2, DEFAULT_INDENT)
+        lines = field_lines(self.name, self.value, 2, DEFAULT_INDENT)
         return "\n".join(["Edit the file: write this below the item's title:", *lines])
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Write the field below the title, or in the place of the one that is there."""
         node = context.editor.find_item(self.item_path)
-        set_item_field(context, node, "presenter", self.presenter, {"title", "number"})
+        set_item_field(context, node, self.name, self.value, _BEFORE_MARK)
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddPapers:
+    """Papers for the item of a path, after those that it has."""
+
+    item_path: ItemPath
+    papers: tuple[Paper, ...]
+
+    def describe_manual_edit(self, _book: MinuteBook) -> str:
+        """Return the papers as a person may write them."""
+        lines = field_lines("papers", self._write_entries(), 2, DEFAULT_INDENT)
+        return "\n".join(["Edit the file: write this below the item's title:", *lines])
+
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
+        """Put the papers at the end of the list, which is made below the item's heading."""
+        node = context.editor.find_item(self.item_path)
+        after = find_last_heading(node, HEADING)
+        context.editor.extend_list(node, "papers", self._write_entries(), after)
+        return ()
+
+    def _write_entries(self) -> list[NewEntry]:
+        return [paper.write_entry() for paper in self.papers]
 
 
 def _refuse_same_title(context: EditContext, title: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.actionlog.model import MinuteBook
-from scrutiny_cli.cli.arguments import read_line
+from scrutiny_cli.cli.arguments import read_confidential, read_line
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.editor import find_editor
 from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
@@ -27,8 +27,16 @@ from scrutiny_cli.cli.target_meeting import (
 )
 from scrutiny_cli.cli.writing import load_for_writing, open_for_writing
 from scrutiny_cli.editing.entry_values import comma_list
-from scrutiny_cli.editing.item_edits import AddItem, AddItemText, ReplaceItemText, SetPresenter
+from scrutiny_cli.editing.item_edits import (
+    AddItem,
+    AddItemText,
+    AddPapers,
+    Paper,
+    ReplaceItemText,
+    SetItemField,
+)
 from scrutiny_cli.editing.item_names import ItemNotFound, choose_item
+from scrutiny_cli.editing.marks import write_mark
 from scrutiny_cli.editing.plan import Intent, JoinedIntents
 from scrutiny_cli.editing.yaml_layout import ItemPath
 from scrutiny_cli.editing.yaml_lines import Texts
@@ -61,6 +69,25 @@ _After = Annotated[
 ]
 
 
+_Papers = Annotated[
+    list[str] | None,
+    typer.Option("--paper", metavar="TITLE", help="A paper to be considered. Repeatable."),
+]
+_Links = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--link", metavar="ADDRESS", help="Where the paper is: one for each --paper, in its order."
+    ),
+]
+_Confidential = Annotated[
+    bool, typer.Option("--confidential", help="Withhold the item from published pages.")
+]
+_Reason = Annotated[
+    str | None,
+    typer.Option("--reason", metavar="TEXT", help="Why it is confidential, for example s.40 FOIA."),
+]
+
+
 class _Wanted(NamedTuple):
     """What is typed of an item; `replaced` is the text that its text replaces, if it does."""
 
@@ -68,6 +95,8 @@ class _Wanted(NamedTuple):
     text: str | None
     presenter: list[str]
     after: str | None
+    papers: tuple[Paper, ...] = ()
+    mark: str | None = None
     replaced: str | None = None
 
 
@@ -77,6 +106,10 @@ def write_item(
     text: _Text = None,
     edit: _Edit = False,
     presenter: _Presenter = None,
+    paper: _Papers = None,
+    link: _Links = None,
+    confidential: _Confidential = False,
+    reason: _Reason = None,
     after: _After = None,
     at_: MinutedAt = None,
     dry_run: DryRun = False,
@@ -88,12 +121,21 @@ def write_item(
     \b
     scrutiny item "Repairs to the quay" --presenter CD --at next
     scrutiny item 3 --text "The report was noted."
+    scrutiny item 3 --paper "Three quotes" --link papers/quotes.pdf --at next
+    scrutiny item "Staff" --confidential --reason "s.40 FOIA" --at next
     scrutiny item "Any other business" --edit
     """  # fmt: skip
     if edit and text is not None:
         raise UsageError("--text and --edit both give the text: type one of them.")
     words = None if text is None else read_item_text(text)
-    wanted = _Wanted(read_line("TITLE|N", item), words, presenter or [], after)
+    wanted = _Wanted(
+        read_line("TITLE|N", item),
+        words,
+        presenter or [],
+        after,
+        _read_papers(paper or [], link or []),
+        write_mark(read_confidential(reason, bare=confidential)),
+    )
     if not edit:
         _record_item(meetings, wanted, at_, dry_run=dry_run, diff=diff)
         return
@@ -101,6 +143,20 @@ def write_item(
     with edit_text(find_editor(must_wait=True), before) as edited:
         wanted = wanted._replace(text=edited, replaced=before)
         _record_item(meetings, wanted, at_, dry_run=dry_run, diff=diff)
+
+
+def _read_papers(titles: list[str], links: list[str]) -> tuple[Paper, ...]:
+    """Return the papers typed, each with its link if there are any."""
+    if links and len(links) != len(titles):
+        raise UsageError(
+            "Type one --link for each --paper. For example: scrutiny item 3 --paper "
+            '"Three quotes" --link papers/quotes.pdf'
+        )
+    addresses: list[str | None] = [*links] if links else [None] * len(titles)
+    return tuple(
+        Paper(read_line("--paper", title), None if link is None else read_line("--link", link))
+        for title, link in zip(titles, addresses, strict=True)
+    )
 
 
 def _record_item(
@@ -170,31 +226,49 @@ def _plan_item(book: MinuteBook, meeting: Meeting, path: ItemPath | None, wanted
     after = None
     if wanted.after is not None:
         after = find_named_item(meeting, "--after", wanted.after)
-    new = AddItem(wanted.words, wanted.text, presenter, after)
+    new = AddItem(wanted.words, wanted.text, presenter, after, wanted.papers, wanted.mark)
     return _Plan(new, new.path_in(meeting), "item {} added")
 
 
 def _plan_fields(
     meeting: Meeting, path: ItemPath, wanted: _Wanted, presenter: Texts | None
 ) -> _Plan:
-    """Plan the text and presenter of an item that is there."""
+    """Plan what is typed for an item that is there."""
     item = get_numbered_item(meeting, path)
     if wanted.replaced is not None and _read_text(item.item) != wanted.replaced:
         raise WriteRefused(
             f"The text of {item.label} has changed since it was opened. Nothing was written."
         )
-    intents: list[Intent] = [] if presenter is None else [SetPresenter(path, presenter)]
-    done = "presenter of item {} written"
+    intents: list[Intent] = []
+    written = []
+    if presenter is not None:
+        intents.append(SetItemField(path, "presenter", presenter))
+        written.append("presenter")
+    if wanted.mark is not None:
+        intents.append(SetItemField(path, "confidential", wanted.mark))
+        written.append("`confidential`")
+    if wanted.papers:
+        intents.append(AddPapers(path, wanted.papers))
+        written.append("paper" if len(wanted.papers) == 1 else "papers")
     if wanted.text is not None:
         replaces = bool(wanted.replaced)
         intents.append((ReplaceItemText if replaces else AddItemText)(path, wanted.text))
-        done = "text of item {} changed" if replaces else "text added to item {}"
+        written.append("text")
     if not intents:
         raise WriteRefused(
             f"{meeting.name} already has item {item.number_and_title}. Nothing was written. Type "
             "--text to add text to it."
         )
-    return _Plan(JoinedIntents(tuple(intents)), path, done)
+    return _Plan(JoinedIntents(tuple(intents)), path, _describe_fields(written, wanted))
+
+
+def _describe_fields(written: list[str], wanted: _Wanted) -> str:
+    if written == ["text"]:
+        return "text of item {} changed" if wanted.replaced else "text added to item {}"
+    if written in (["paper"], ["papers"]):
+        return f"{written[0]} added to item {{}}"
+    *others, last = written
+    return f"{', '.join(others)}{' and ' if others else ''}{last} of item {{}} written"
 
 
 def _read_presenter(book: MinuteBook, wanted: _Wanted) -> Texts | None:
