@@ -399,6 +399,21 @@ def test_what_is_in_utf16_is_told_once(encoding: str) -> None:
     assert problem.message == "The file is not saved as UTF-8, but probably as UTF-16."
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00\n\x01\x02", "a document, for example of Word or LibreOffice"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document"),
+        (b"{\\rtf1\\ansi date: 2024-06-13}", "a document in RTF"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+    ],
+)
+def test_a_document_of_another_program_is_one_problem(data: bytes, kind: str) -> None:
+    source, (problem,) = decode_bytes("2024-06-13.yaml", data)
+    assert (source.text, problem.rule) == ("", "not-utf8")
+    assert problem.message == f"The file is not plain text, but {kind}."
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.binary())
 def test_any_bytes_are_decoded(data: bytes) -> None:

@@ -7,6 +7,13 @@ from scrutiny_cli.minutes.source import Source, Span
 
 MAX_BYTES = 2_000_000
 _SAVE_AGAIN = "Save it again and choose the encoding UTF-8."
+# How a document of another program begins.
+_DOCUMENTS = {
+    b"PK\x03\x04": "a document, for example of Word or LibreOffice",
+    b"\xd0\xcf\x11\xe0": "an old Word document",
+    b"{\\rtf": "a document in RTF",
+    b"%PDF-": "a PDF",
+}
 
 
 def decode_bytes(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
@@ -19,6 +26,12 @@ def decode_bytes(path: str, data: bytes) -> tuple[Source, tuple[Problem, ...]]:
         source = Source(path, "")
         message = "The file is not saved as UTF-8, but probably as UTF-16."
         return source, (Problem("not-utf8", message, Span(source, 0, 0), _SAVE_AGAIN),)
+    for beginning, kind in _DOCUMENTS.items():
+        if data.startswith(beginning):
+            source = Source(path, "")
+            message = f"The file is not plain text, but {kind}."
+            hint = "Save it again as plain text, and choose the encoding UTF-8."
+            return source, (Problem("not-utf8", message, Span(source, 0, 0), hint),)
     try:
         return Source(path, data.decode("utf-8")), ()
     except UnicodeDecodeError as error:
