@@ -132,6 +132,13 @@ def test_less_shows_colours(pager: Path) -> None:
     assert help_on_terminal("format", PATH=folders, NO_COLOR="1").startswith("PAGED\n")
 
 
+def test_the_pager_shows_the_keys_unless_a_person_has_settings_for_it(pager: Path) -> None:
+    pager.write_text('#!/bin/sh\nprintf %s "$LESS"\n', encoding="utf-8")
+    keys = "Space for more, b to go back, q to leave"
+    assert help_on_terminal("format", PAGER=str(pager)).endswith(keys)
+    assert help_on_terminal("format", PAGER=str(pager), LESS="S") == "S"
+
+
 def test_what_is_unknown_is_refused_with_the_nearest() -> None:
     refused = scrutiny("help", "statues", code=2)
     assert refused.stdout == ""

@@ -15,8 +15,8 @@ from scrutiny_cli.output.formats import RenderOptions
 from scrutiny_cli.output.text import escape_build_commands
 from scrutiny_cli.storage.programs import search_path
 
-# Quit where all fits on one screen, and leave on the screen what was shown.
-_LESS_SETTINGS = "FX"
+# Quit where all fits on one screen, leave on the screen what was shown, and show the keys.
+_LESS_SETTINGS = "FXPsSpace for more, b to go back, q to leave"
 
 
 def show_markdown(page: str) -> None:
