@@ -48,6 +48,24 @@ AVOIDED = {
     r"1 (errors|warnings|actions|problems)\b": "let the number agree",
     r"\w+\(s\)": "let the number agree",
     r"(e\.g|i\.e)\.": "for example, that is",
+    r"line ends\b(?! (in|with)\b)": "line endings",
+    r"by hand\b": "Edit the file: …",
+    r"run this again\b": "run the command again",
+    r"none for nobody\b": "none for no owner",
+    r"(somebody and nobody|exclude each other)\b": "cannot be used together",
+    r"all the same\b": "nothing",
+    r"in silence\b": "silently",
+    r"such a sign\b|(only|other) signs\b": "character, or punctuation",
+    r"(already|a field that) (has|have) a text\b": "already has text",
+    r"has no words\b": "needs words",
+    r"upcoming\b": "still to come",
+    r"e-mails?\b": "email",
+    r"(allow|permit|enable)s? to\b": "lets … do",
+    r"(whilst|hereby|thereby|herewith|aforementioned)\b": "while, or nothing",
+    r"(behaviors?|favorites?|canceled|labeled)\b": "British spelling",
+    r"(organi|recogni|summari|authori|capitali|generali|normali|initiali)z(e|es|ed|ing|ation)\b": (
+        "British spelling"
+    ),
 }
 _AVOIDED = {re.compile(rf"(?<![\w-]){words}", re.IGNORECASE): say for words, say in AVOIDED.items()}
 _DOUBLE_SPACE = re.compile(r"[a-z,.;] {2,}[A-Za-z]")
@@ -55,6 +73,8 @@ _DOUBLE_SPACE = re.compile(r"[a-z,.;] {2,}[A-Za-z]")
 # What is to be typed may end it, so that it can be copied.
 _NO_STOP = re.compile(r"(?:^|[.?!] |\n)[A-Z“`](?!.* --\w)[^.?!:\n]*[\w)”`]$")
 _TEMPLATE_CODE = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+# A text that is no reason after a colon, and begins with a word in small letters.
+_SMALL_BEGINNING = re.compile(r"(?!its? |a part of it )[a-z]+ ")
 # What shows its first argument to people as a message.
 _SHOWN = ("Finding", "Problem", "print_note")
 
@@ -144,6 +164,16 @@ def test_a_sentence_ends_with_its_stop() -> None:
         for path in sorted(PROGRAM.rglob("*.py"))
         for line, text in find_shown_texts(ast.parse(path.read_text(encoding="utf-8")))
         if " " in text and _NO_STOP.search(text)
+    ]
+    assert found == []
+
+
+def test_a_message_begins_with_a_capital_letter_or_a_name() -> None:
+    found = [
+        str(Message(path, line, text))
+        for path in sorted(PROGRAM.rglob("*.py"))
+        for line, text in find_shown_texts(ast.parse(path.read_text(encoding="utf-8")))
+        if _SMALL_BEGINNING.match(text)
     ]
     assert found == []
 

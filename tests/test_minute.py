@@ -272,7 +272,7 @@ def test_an_item_takes_text_decisions_actions_and_another_item(board: Path) -> N
         "  - title: Any other business\n"
     ) in run.june
     assert "4/26 raised under “Allotments”." in run.stderr
-    assert "due next meeting: 9 July 2026\n" in run.stderr
+    assert "`due: next meeting` means 9 July 2026.\n" in run.stderr
 
 
 def test_an_action_is_answered_at_an_item(board: Path) -> None:

@@ -206,7 +206,7 @@ def test_next_makes_the_file_with_the_entry_in_it(board: Path) -> None:
     assert looked.stderr == done.stderr
     again = typed(board, "2026-02-11", "raise", "X", "--at", "next", "-d", "next meeting")
     assert "2026-02-26.yaml:21: 3/26 raised under “Matters arising”.\n" in again.stderr
-    assert "due next meeting: 26 February 2026\n" in again.stderr
+    assert "`due: next meeting` means 26 February 2026.\n" in again.stderr
 
 
 def test_where_one_of_both_is_refused_neither_is_made(board: Path) -> None:
@@ -353,9 +353,9 @@ def test_nobody_is_asked_where_it_is_plain(board: Path) -> None:
 @pytest.mark.parametrize(
     ("due", "said"),
     [
-        ("next meeting", "due next meeting: 26 February 2026\n"),
-        ("by the next meeting", "due by the next meeting: 26 February 2026\n"),
-        ("Aug 2026", "due Aug 2026: 31 August 2026\n"),
+        ("next meeting", "`due: next meeting` means 26 February 2026.\n"),
+        ("by the next meeting", "`due: by the next meeting` means 26 February 2026.\n"),
+        ("Aug 2026", "`due: Aug 2026` means 31 August 2026.\n"),
         ("asap", "“asap” is not a date: it stays as words, and the action is never overdue.\n"),
     ],
 )

@@ -149,7 +149,7 @@ def note_dues(edit: Edit, dues: Iterable[Due | None]) -> None:
         if due.kind is DueKind.NONE:
             continue
         if due.day is not None:
-            print_note(f"due {due.text}: {format_day(due.day)}")
+            print_note(f"`due: {due.text}` means {format_day(due.day)}.")
         elif due.kind is DueKind.NEXT_MEETING:
             print_note(
                 f"`due: {due.text}` has no date yet, because the next meeting has no file and "

@@ -23,7 +23,7 @@ class ChangeAnswer:
         """Return the fields as a person may write them."""
         pairs = (field_lines(name, text, 2, DEFAULT_INDENT) for name, text in self.fields.items())
         lines = [line for lines in pairs for line in lines]
-        return "\n".join([f"Write this into that update of {self.key} by hand:", *lines])
+        return "\n".join([f"Edit the file: write this in that update of {self.key}:", *lines])
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Write the fields in the place of the old ones."""

@@ -64,7 +64,8 @@ def find_name_fault(path: str, written: date | None) -> NameFault | None:
         return NameFault(_explain_no_date(name), hint)
     unfit = _find_unfit_characters(name)
     if unfit:
-        listed = " and ".join("a space" if letter.isspace() else f"“{letter}”" for letter in unfit)
+        named = ["a space" if letter.isspace() else f"“{letter}”" for letter in unfit]
+        listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
         message = f"The file's name has {listed} in it. After the date it may have only letters, "
         hint = f"Rename the file to {_suggest_name(name)}.yaml"
         return NameFault(f"{message}digits, `-`, `_` and full stops.", hint)

@@ -99,10 +99,10 @@ def _explain_unopened(folder: Path, printed: bytes) -> str:
     remedies = [line for line in decode_error(printed).splitlines() if "safe.directory " in line]
     if remedies:
         return (
-            f"git does not read {folder}, because its repository belongs to another user. "
+            f"Git does not read {folder}, because its repository belongs to another user. "
             f"If you trust it, run: {remedies[0].strip()}"
         )
-    return f"git cannot read {folder}: {decode_error(printed)}"
+    return f"Git cannot read {folder}: {decode_error(printed)}"
 
 
 def find_commit(repository: Repository, revision: str) -> str:
@@ -175,7 +175,7 @@ def _drop_intent_to_add(listed: bytes) -> bytes:
         end = listed.index(b"\0", start) + 1
         flags = _FLAGS.match(listed, end)
         if flags is None:
-            raise GitError("scrutiny cannot read the index of this version of git.")
+            raise GitError("This version of git writes an index that scrutiny cannot read.")
         if not int(flags[1], 16) & _INTENT_TO_ADD:
             kept.append(listed[start:end])
         start = flags.end()
@@ -319,7 +319,7 @@ def query_git(
     """Run git in a repository and return its output; raise GitError where it fails."""
     done = _run_in(repository, *words, given=given, environment=environment)
     if done.returncode:
-        raise GitError(f"git cannot read {repository.top}: {decode_error(done.stderr)}")
+        raise GitError(f"Git cannot read {repository.top}: {decode_error(done.stderr)}")
     return done.stdout
 
 

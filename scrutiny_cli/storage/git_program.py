@@ -51,7 +51,7 @@ def run_git(
             check=False,
         )
     except OSError as error:
-        raise GitError(f"git cannot be started: {describe_error(error)}.") from error
+        raise GitError(f"Git cannot be started: {describe_error(error)}.") from error
 
 
 def make_environment() -> dict[str, str]:
