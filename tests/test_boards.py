@@ -299,7 +299,7 @@ def test_a_meeting_beside_boards_hides_them_and_that_is_said(county: Path) -> No
 ONE_BOARD = "diff|log|publish --to md|raise Dredge|close 1/15|new-meeting|carry-forward"
 
 
-@pytest.mark.parametrize("line", ONE_BOARD.split("|"))
+@pytest.mark.parametrize("line", [*ONE_BOARD.split("|"), "reschedule next 2.7.15"])
 def test_any_other_command_works_on_one_board_and_says_what_to_type(
     line: str, county: Path
 ) -> None:

@@ -358,7 +358,9 @@ WRITING: tuple[tuple[str, ...], ...] = (
 )
 
 
-@pytest.mark.parametrize("words", [*((one,) for one in READING), *WRITING])
+@pytest.mark.parametrize(
+    "words", [*((one,) for one in READING), *WRITING, ("reschedule", "next", "2.7.15")]
+)
 def test_no_folder_is_a_fault_of_usage(words: tuple[str, ...], tmp_path: Path) -> None:
     done = scrutiny(*words, cwd=tmp_path, code=2)
     assert done.stdout == ""
@@ -450,6 +452,8 @@ def test_control_characters_and_markup_never_reach_the_terminal(bare: Path) -> N
         ("check", "--format", "xml"),
         ("new-meeting", "next week"),
         ("carry-forward", "2001-01-01"),
+        ("reschedule", "2015-05-28"),
+        ("reschedule", "2001-01-01", "2.7.15"),
         ("raise",),
         ("raise", " "),
         ("raise", "a\x1bb"),
