@@ -409,6 +409,20 @@ def test_another_run_may_write_between_two_answers(board: Path) -> None:
     assert "      - ref: 1/26\n        status: completed\n" in june
 
 
+def test_an_answer_of_another_run_is_not_written_over(board: Path) -> None:
+    terminal = Terminal(board)
+    terminal.expect("Minutes, 8 left> ")
+    terminal.send("\n")
+    terminal.expect("1/26, 7 left> ")
+    scrutiny("close", "1/26", "--at", "2026-06-11", cwd=board, SCRUTINY_TODAY=TODAY)
+    terminal.send("o\n")
+    terminal.expect("The file was changed meanwhile. Nothing was written.")
+    terminal.expect("  Recorded here: completed\n")
+    terminal.send("q\n")
+    assert terminal.wait() == 0
+    assert "ongoing" not in (board / "meetings" / "2026-06-11.yaml").read_text()
+
+
 def test_nothing_is_written_while_a_file_cannot_be_read(board: Path) -> None:
     terminal = Terminal(board)
     terminal.expect("Minutes, 8 left> ")
@@ -516,19 +530,21 @@ class Terminal:
             stdin=its, stdout=its, stderr=its, close_fds=True, start_new_session=True,
         )  # fmt: skip
         os.close(its)
-        self.shown = ""
+        self.shown, self._seen = "", 0
 
     def expect(self, text: str) -> None:
-        """Read until a text was shown that was not there before."""
+        """Read until a text was shown after the one that was expected before."""
         assert self.is_shown(text, 30), self.shown
 
     def is_shown(self, text: str, seconds: float) -> bool:
-        """Whether a text that was not there before is shown within some seconds."""
-        start, until = len(self.shown), time.monotonic() + seconds
-        while text not in self.shown[start:] and time.monotonic() < until:
+        """Whether a text is shown within some seconds, after the one that was shown before."""
+        until = time.monotonic() + seconds
+        while text not in self.shown[self._seen :] and time.monotonic() < until:
             if select.select([self._ours], [], [], 0.1)[0]:
                 self.shown += self._read()
-        return text in self.shown[start:]
+        found = self.shown.find(text, self._seen)
+        self._seen = self._seen if found < 0 else found + len(text)
+        return found >= 0
 
     def _read(self) -> str:
         try:

@@ -51,6 +51,39 @@ items:
       - title: Rents
 next_meeting:
 """
+FLOW = """\
+date: 2026-06-11
+present: [TB]
+expected: [TB, RO, GH]
+items: [{title: Matters arising, updates: [{ref: 1/26}, {ref: 3/26, note: yes}]},
+  {title: Minutes of the last meeting}, {title: Allotments, minutes: Let.}, {title: Rents}]
+"""
+JSON = """\
+{"date": "2026-06-11", "expected": ["TB", "RO"], "items": [
+  {"title": "Matters arising", "updates": [{"ref": "1/26", "status": ""}]},
+  {"title": "Allotments", "decisions": ["Agreed."]}], "next_meeting": ""}
+"""
+WIDE = """\
+---
+date:   2026-06-11
+expected:
+-   TB
+-   initials: GH  # new
+    name: Gil Hay
+
+items:
+-   title: Minutes of the last meeting
+
+-   title: Rents
+    actions:
+    -   action: Send the bills
+        on: 2026-06-01
+
+next_meeting:
+    date:
+    time: 9:30
+# the end"""
+BARE = "date: 2026-06-11"
 KEYS = ("1/26", "2026-05-14#2", "3/26")
 STATUSES = {"d": "completed", "o": "ongoing", "h": "on hold", "w": "withdrawn"}
 
@@ -71,11 +104,11 @@ def read_files(folder: Path) -> MinuteBook:
     return book
 
 
-def write_files(folder: Path) -> Path:
+def write_files(folder: Path, june: str = JUNE) -> Path:
     (folder / "meetings").mkdir()
     (folder / "meetings" / "2026-05-14.yaml").write_text(MAY, "utf-8")
     path = folder / "meetings" / "2026-06-11.yaml"
-    path.write_text(JUNE, "utf-8")
+    path.write_bytes(june.encode())
     return path
 
 
@@ -134,6 +167,7 @@ def test_what_was_answered_is_in_the_file_and_only_the_rest_is_asked_again(
         assert asked == [*others[0], *rest, *others[1]]
 
 
+layouts = st.sampled_from([JUNE, JUNE.replace("\n", "\r\n"), FLOW, JSON, WIDE, BARE])
 lines = st.sampled_from(
     [
         "", "d", "o by letter", "n", "n said: yes", "t 9.7.26", "p TB, RO", "h; t none", "y",
@@ -145,11 +179,13 @@ lines = st.sampled_from(
 
 
 @settings(max_examples=60, deadline=None)
-@given(typed=st.lists(lines, max_size=25))
-def test_any_lines_leave_files_without_errors_that_can_be_gone_on_with(typed: list[str]) -> None:
+@given(june=layouts, typed=st.lists(lines, max_size=25))
+def test_any_lines_leave_files_without_errors_that_can_be_gone_on_with(
+    june: str, typed: list[str]
+) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        write_files(folder)
+        write_files(folder, june)
         type_lines(folder, typed)
         book = read_files(folder)
         questions = list_questions(book, book.index.by_name["2026-06-11"])
@@ -161,10 +197,10 @@ def test_any_lines_leave_files_without_errors_that_can_be_gone_on_with(typed: li
 
 
 @settings(max_examples=40, deadline=None)
-@given(typed=st.lists(lines.filter(lambda line: line != "q"), max_size=15))
-def test_undoing_every_answer_leaves_the_file_as_it_was(typed: list[str]) -> None:
+@given(june=layouts, typed=st.lists(lines.filter(lambda line: line != "q"), max_size=15))
+def test_undoing_every_answer_leaves_the_file_as_it_was(june: str, typed: list[str]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        path = write_files(folder)
+        path = write_files(folder, june)
         type_lines(folder, [*typed, *["u"] * 30])
-        assert path.read_text("utf-8") == JUNE
+        assert path.read_bytes() == june.encode()

@@ -36,6 +36,13 @@ class Answer(NamedTuple):
     parts: tuple[AnswerPart, ...]
     keys: tuple[str, ...] = ()
 
+    def with_words(self, words: Mapping[str, str]) -> Answer:
+        """Return the answer with other words after some letters; new letters come last."""
+        kept = [AnswerPart(one.letter, words.get(one.letter, one.words)) for one in self.parts]
+        letters = {part.letter for part in self.parts}
+        new = [AnswerPart(*pair) for pair in words.items() if pair[0] not in letters]
+        return self._replace(parts=(*kept, *new))
+
 
 class NotUnderstood(Exception):
     """The answer cannot be understood; the message says what to type instead."""

@@ -64,6 +64,12 @@ class Question(NamedTuple):
         answers = (one for one in self.updates if one.is_substantive and one.on is None)
         return next(reversed(list(answers)), None)
 
+    @property
+    def recorded(self) -> tuple[object, ...]:
+        """The values that the answer of an action gives it, wherever it is in the file."""
+        one = self.answer
+        return () if one is None else (one.status_text, one.note, one.due, one.owners, one.becomes)
+
 
 def list_questions(book: MinuteBook, meeting: Meeting) -> tuple[Question, ...]:
     """Return all questions of a meeting.

@@ -11,7 +11,6 @@ from scrutiny_cli.cli.minute.results import show_recorded
 from scrutiny_cli.cli.minute.view import QuestionView
 from scrutiny_cli.editing.minute_answers import (
     Answer,
-    AnswerPart,
     Control,
     NotUnderstood,
     parse_answer_line,
@@ -152,19 +151,16 @@ class Questioning:
         self, question: Question | None, answer: Answer
     ) -> Control | Answer | None:
         """Ask for the words that are missing; without those that it needs an answer is dropped."""
-        words = {part.letter: part.words for part in answer.parts}
+        words: dict[str, str] = {}
         for missing in list_missing(question, answer):
             line = self._reader.read_line(f"  {missing.prompt}> ")
             control = Control.STOP if line is None else parse_control(line)
-            if control is Control.LEAVE and not missing.is_needed:
-                words[missing.letter] = ""
-            elif control is not None:
+            if line is not None and control is None:
+                words[missing.letter] = line.strip()
+            elif control is not Control.LEAVE or missing.is_needed:
                 print_note("Nothing was written.")
                 return None if control is Control.LEAVE else control
-            else:
-                words[missing.letter] = str(line).strip()
-        parts = answer.parts if not words else tuple(AnswerPart(*pair) for pair in words.items())
-        return answer if len(words) < len(answer.parts) else answer._replace(parts=parts)
+        return answer.with_words(words)
 
     # What is done
 
@@ -195,15 +191,15 @@ class Questioning:
 
         def plan(context: AnswerContext) -> Intent:
             now = None if question is None else find_question(context.questions, question.id)
-            if question is not None and now is None:
-                raise NotUnderstood("The file was changed, and this question is in another place.")
+            if question is not None and (now is None or now.recorded != question.recorded):
+                raise NotUnderstood("The file was changed meanwhile. Nothing was written.")
             return make_intent(context, now, answer)
 
         try:
             intent, edit = self._files.record_answer(self._current, plan)
         except _REFUSALS as reason:
             self._refuse(reason, answer)
-            return False
+            return self._question != question
         show_recorded(intent, edit)
         if self._moves_on(answer):
             self._go_on()
