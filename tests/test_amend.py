@@ -345,7 +345,7 @@ def test_mentions_in_agreed_minutes_stay(board: Path) -> None:
         (["3/26", "--due", "none"], 2, "There is no action “3/26”."),
         (["1/26", "-a", "2026-01-29", "-t", "x"], 3, "1/26 was raised there: leave out --at.\n"),
         (["1/26", "--due", "soon 5 Jnue 2026"], 2, "--due"),
-        (["1/26", "--action", " "], 2, "--action has no words.\n"),
+        (["1/26", "--action", " "], 2, "--action needs words. "),
     ],
 )
 def test_what_is_typed_wrongly_is_refused(

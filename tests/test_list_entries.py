@@ -242,10 +242,23 @@ def test_within_braces_a_list_is_added() -> None:
     )
 
 
+def test_a_mark_within_a_text_is_not_a_comment() -> None:
+    assert remove(HEAD + "updates: [{ref: 1, note: 'a #b'}]\n", 0) == HEAD
+    assert move(HEAD + "expected:\n  - name: 'A #1'\npresent: [GH]\n", FIRST) == (
+        HEAD + 'present: [GH, {name: "A #1"}]\n'
+    )
+    text = HEAD + "expected:\n  - name: | # c\n      A\npresent: [GH]\n"
+    assert "# c" in move(text, FIRST)
+
+
 def test_several_move_at_once_to_several_lists() -> None:
     moves = [FIRST, ("expected", 1, "apologies"), ("expected", 2, "present")]
     assert move(EXPECTED + "# present:\n# apologies:\n", *moves) == (
         HEAD + "present:\n  - AB\n  - CD   # late\napologies:\n  # Rosa\n" + PERSON
+    )
+    both = HEAD + "expected: [AB]\nabsent:\n  - CD # late\n"
+    assert move(both, ("expected", 0, "present"), ("absent", 0, "present")) == (
+        HEAD + "present:\n  - AB\n  - CD # late\n"
     )
     assert move(EXPECTED, *moves) == (
         HEAD + "present:\n  - AB\n  - CD   # late\napologies:\n  # Rosa\n" + PERSON
@@ -266,7 +279,7 @@ def test_two_change_places(before: str, after: str) -> None:
 
 
 def test_a_comment_in_brackets_or_a_single_person_is_not_moved() -> None:
-    with pytest.raises(CannotEdit, match=rf"{NAME}:2: A comment would be deleted, too\. Edit"):
+    with pytest.raises(CannotEdit, match=rf"{NAME}:2: A comment would be deleted, too\. "):
         move(HEAD + "expected: [AB, # c\n  CD]\n", FIRST)
     with pytest.raises(CannotEdit, match=rf"{NAME}:3: `expected` is not a list"):
         move(HEAD + "expected:\n  name: AB\n", FIRST)

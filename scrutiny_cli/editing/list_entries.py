@@ -174,7 +174,8 @@ def _read_moved(editor: YamlEditor, node: MappingNode, move: EntryMove) -> Moved
         return _read_bracketed(editor, entry)
     block = BlockList(editor.layout, key, value)
     found, lines = editor.changes.read_value(entry), tuple(block.read_lines(move.place))
-    has_comment = _has_comment("\n".join(lines), entry, editor)
+    found_block = block.blocks[move.place]
+    has_comment = _has_comment(editor, entry, found_block.start, found_block.end)
     return MovedEntry(found, _write_in_brackets(editor, entry), lines, block.column, has_comment)
 
 
@@ -189,13 +190,27 @@ def _read_bracketed(editor: YamlEditor, entry: Node) -> MovedEntry:
     return MovedEntry(editor.changes.read_value(entry), text)
 
 
-def _has_comment(written: str, entry: Node, editor: YamlEditor) -> bool:
-    """Whether there is a comment in the lines of an entry, not in its texts."""
-    for scalar in _iter_scalars(entry):
-        if scalar.is_block:
-            return True  # There may be one after its `|`.
-        written = written.replace(editor.source.text[scalar.start : scalar.end], "", 1)
-    return "#" in written
+def _has_comment(editor: YamlEditor, node: Node, start: int, end: int) -> bool:
+    """Whether there is a comment in a stretch of the text, but not within the texts of a node.
+
+    There may be one after a `|`, which is taken for one.
+    """
+    text, at = editor.source.text, start
+    for scalar in _iter_scalars(node):
+        if scalar.is_block or "#" in text[at : scalar.start]:
+            return True
+        at = max(at, editor.layout.value_end(scalar))
+    return "#" in text[at:end]
+
+
+def _refuse_comment(editor: YamlEditor, key: ScalarNode, value: Node) -> tuple[int, int]:
+    """Return where a value in brackets or a text is; refuse one that has a comment."""
+    if isinstance(value, ScalarNode):
+        return editor.layout.value_span(key, value)
+    if _has_comment(editor, value, value.start, value.end):
+        why = f"There is a comment within the value of `{key.text}`."
+        raise editor.layout.error(value.start, why)
+    return value.start, value.end
 
 
 def _iter_scalars(node: Node) -> Iterator[ScalarNode]:
@@ -277,7 +292,7 @@ def _change_brackets(
         return
     texts = [one.in_brackets for one in change.added]
     if not kept:
-        editor.layout.value_span(*field)
+        _refuse_comment(editor, *field)
         edit = TextEdit(field[1].start + 1, field[1].end - 1, ", ".join(texts))
         editor.edits.append(edit)
     else:
@@ -352,9 +367,9 @@ def _without_parts(text: str, parts: list[str], removed: Collection[int]) -> str
 def _make_list(
     editor: YamlEditor, node: MappingNode, change: _ListChange, after: str | None
 ) -> None:
-    """Write a list that is missing, in the form in which its first entry was."""
+    """Write a list that is missing, in the form in which its entries were."""
     name, entries = change.name, change.added
-    if node.is_flow or not (entries[0].lines or entries[0].is_new):
+    if node.is_flow or not any(one.lines or one.is_new for one in entries):
         _make_inline_list(editor, node, change, after)
         return
     found = find_field(node, name)
@@ -400,7 +415,7 @@ def _rewrite_field(
     entries: Sequence[MovedEntry],
 ) -> None:
     """Write a text or a list in brackets as a list on lines of its own, where it may be one."""
-    start, end = editor.layout.value_span(*field)
+    start, end = _refuse_comment(editor, *field)
     if node.is_flow:
         text = "[" + ", ".join(one.in_brackets for one in entries) + "]"
         editor.edits.append(TextEdit(start, end, text))
@@ -417,7 +432,7 @@ def _rewrite_field(
 def _empty_field(editor: YamlEditor, node: MappingNode, key: ScalarNode, value: Node) -> None:
     """Delete all entries of a list: with its name, unless it is the first or has a comment."""
     if node.is_flow:
-        start, end = editor.layout.value_span(key, value)
+        start, end = _refuse_comment(editor, key, value)
         editor.edits.append(TextEdit(start, end, "[]"))
         editor.changes.set_value(node, key.text, [])
         return
@@ -449,7 +464,7 @@ def _delete_value(
 ) -> list[TextEdit]:
     if block is not None:
         return block.delete_entries(range(len(block.blocks)))
-    _, end = editor.layout.value_span(key, value)
+    _, end = _refuse_comment(editor, key, value)
     return [TextEdit(editor.source.text.index(":", key.end) + 1, end, "")]
 
 
@@ -459,7 +474,7 @@ def _delete_lines(
     """Delete a field with its lines; of the empty lines around it those below are kept."""
     layout, text = editor.layout, editor.source.text
     if block is None:
-        layout.value_span(key, value)
+        _refuse_comment(editor, key, value)
     end = layout.value_end(value) if block is None else block.blocks[-1].end
     end = layout.line_end(end)
     above = layout.line_end(layout.line_start(layout.line_start(key.start) - 1))

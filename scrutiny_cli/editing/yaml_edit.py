@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scrutiny_cli.editing import yaml_text
@@ -308,12 +308,11 @@ class YamlEditor:
 
     def _remove_first(self, node: MappingNode, count: int) -> TextEdit:
         """Delete some fields at the beginning; a comment below the last one is kept."""
-        for key, value in node.fields[:count]:
-            self.layout.value_span(key, value)
         start, end = node.fields[0][0].start, node.fields[count][0].start
         below = self.layout.field_end(*node.fields[count - 1])
         comment = -1 if node.is_flow else self.source.text.find("#", below, end)
-        return self._without_comment(TextEdit(start, end if comment < 0 else comment, ""))
+        end = end if comment < 0 else comment
+        return self._without_comment(TextEdit(start, end, ""), node.fields[:count])
 
     def _remove_edit(self, node: MappingNode, place: int) -> TextEdit:
         fields = node.fields
@@ -321,7 +320,7 @@ class YamlEditor:
         end = max(self.layout.value_span(key, value)[1], key.end)
         if node.is_flow:
             before = max(node_part.end for node_part in fields[place - 1])
-            return self._without_comment(TextEdit(before, end, ""))
+            return self._without_comment(TextEdit(before, end, ""), [fields[place]])
         line_end = self.layout.line_end(end)
         comment = self.source.text.find("#", end, line_end)
         if comment >= 0:
@@ -338,9 +337,17 @@ class YamlEditor:
         if line.startswith("#") and line.removeprefix("#").strip().startswith(beginning):
             self.edits.append(TextEdit(start, end, ""))
 
-    def _without_comment(self, edit: TextEdit) -> TextEdit:
-        """Return an edit that deletes text, or refuse it where a comment would be deleted, too."""
-        if self.layout.has_comment_within(edit.start, edit.end):
+    def _without_comment(
+        self, edit: TextEdit, fields: Sequence[tuple[ScalarNode, Node]]
+    ) -> TextEdit:
+        """Return an edit that deletes fields; refuse it where a comment would be deleted, too."""
+        at = edit.start
+        for key, value in fields:
+            self.layout.value_span(key, value)
+            if self.layout.has_comment_within(at, key.start):
+                raise self.layout.error(edit.start, "A comment would be deleted, too.")
+            at = self.layout.field_end(key, value)
+        if self.layout.has_comment_within(at, edit.end):
             raise self.layout.error(edit.start, "A comment would be deleted, too.")
         return edit
 
