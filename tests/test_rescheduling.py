@@ -300,6 +300,20 @@ def test_an_error_that_was_not_there(board: Path) -> None:
     assert "Nothing was written." in told
 
 
+def test_minutes_that_would_agree_other_ones(board: Path) -> None:
+    write(board, "2026-07-09", "date: 2026-07-09\napproves: previous meeting\n")
+    told = refused(board, "2026-06-11", "2026-07-16")
+    assert told == (
+        "meetings/2026-07-09.yaml:2: approves: previous meeting\n"
+        "This means 2026-06-11, and would mean another meeting. Nothing was written. "
+        "Write `approves: 2026-06-11` there first.\n"
+    )
+    move(board, "2026-06-11", "2026-07-08")
+    move(board, "2026-07-09", "2026-07-23")
+    write(board, "2026-07-08", "date: 2026-07-08\napproves: previous meeting\n")
+    move(board, "2026-07-08", "2026-07-15")
+
+
 def test_agreed_minutes_that_name_it(board: Path) -> None:
     told = refused(board, "2026-07-09", "2026-07-16", today="2026-07-20")
     assert "is past, and meetings/2026-07-09.yaml already has `approves` and `actions`" in told

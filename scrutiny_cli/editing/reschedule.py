@@ -210,13 +210,11 @@ def verify_reschedule(intent: Reschedule) -> list[VerifiedEdit]:
     _refuse_agreed(intent)
     _refuse_recorded(intent)
     _refuse_later_days(intent)
-    return prepare_edits(
-        intent.book,
-        intent.meeting_names,
-        intent,
-        intent.today,
-        intent.allowed_fixes,
+    done = prepare_edits(
+        intent.book, intent.meeting_names, intent, intent.today, intent.allowed_fixes
     )
+    _refuse_other_agreement(intent, done[0].book)
+    return done
 
 
 # Refusals
@@ -299,6 +297,28 @@ def _refuse_later_days(intent: Reschedule) -> None:
             f"What happened after {day} cannot be in a meeting of that day. Nothing was written:"
         )
         raise CannotEdit("\n".join([heading, *lines]))
+
+
+def _refuse_other_agreement(intent: Reschedule, after: MinuteBook) -> None:
+    """Refuse where `approves: previous meeting` would mean another meeting than before."""
+    now = {path: found for path, _, found in _list_agreed(after)}
+    for path, place, found in _list_agreed(intent.book):
+        renamed = intent.new_name if found == intent.meeting.name else found
+        path_now = path.replace(f"{intent.meeting.name}.yaml", f"{intent.new_name}.yaml")
+        if now.get(path_now) != renamed:
+            raise CannotEdit(
+                f"{_show_line(place)}\nThis means {found}, and would mean another meeting. Nothing "
+                f"was written. Write `approves: {found}` there first."
+            )
+
+
+def _list_agreed(book: MinuteBook) -> Iterator[tuple[str, Span, str]]:
+    """Yield the path and place of each `previous meeting`, and the name that it means."""
+    for meeting in book.meetings:
+        before = book.index.previous_regular(meeting)
+        for word in list_approved(meeting):
+            if means_previous_meeting(word) and before is not None:
+                yield meeting.place.path, word.place, before.name
 
 
 def _is_later(on: date | None, day: date) -> bool:
