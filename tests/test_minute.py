@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support import SCRUTINY, environment, scrutiny
+from support import SCRUTINY, check_golden, environment, scrutiny
 
 MAY = """\
 date: 2026-05-14
@@ -629,6 +629,56 @@ def test_a_meeting_still_to_come_is_asked_about_first(board: Path, typed: str, c
 def test_it_fits_a_window_of_sixty_columns(board: Path) -> None:
     done = scrutiny("minute", cwd=board, answers="?\n" * 20, COLUMNS="60", SCRUTINY_TODAY=TODAY)
     assert max(map(len, done.stdout.splitlines())) <= 60
+
+
+# The real meeting's next one
+
+REAL = """\
+a SC MW; p
+y
+o The peer review is read.
+d
+o; t next meeting
+
+d sent on 2 June
+n
+JK has asked for the files.
+33/15 34/15 d sent
+o
+b
+p WK, LW
+d
+d
+h waiting for the bid
+o; t 30.07.15
+?
+u
+d
+n The age is still to be confirmed.
+
+
+n WK presented the report for May 2015. The usual data were complete.
+n It was noted that the clear-up rate has risen: 27% from 25%.
+d The new format of the summary is agreed.
+a Figures by district to be included; p WK; t next meeting
+a Rooms for the autumn
+jk
+31 August 2015
+
+n No other business.
+
+"""
+
+
+@pytest.mark.parametrize("width", [80, 60])
+def test_the_real_meeting_is_gone_through(folder: Path, width: int, update: bool) -> None:  # noqa: FBT001
+    day, columns = "2015-06-25", str(width)
+    scrutiny("new-meeting", cwd=folder, SCRUTINY_TODAY=day)
+    done = scrutiny("minute", cwd=folder, answers=REAL, SCRUTINY_TODAY=day, COLUMNS=columns)
+    check_golden(f"minute-{width}.txt", done.stdout, update)
+    check_golden("minute.yaml.txt", (folder / f"meetings/{day}.yaml").read_text(), update)
+    checked = scrutiny("check", cwd=folder, SCRUTINY_TODAY="2015-06-26")
+    assert "error" not in checked.stdout
 
 
 # Keystrokes
