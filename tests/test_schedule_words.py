@@ -101,6 +101,17 @@ def test_what_may_mean_two_things_or_none_is_refused(words: str) -> None:
     assert told.value.hint
 
 
+@pytest.mark.parametrize(
+    "words", ["second Thursday", "The 2nd Thurs", "first and third Mon", "14th"]
+)
+def test_where_only_the_months_are_missing_they_are_offered(words: str) -> None:
+    with pytest.raises(BadSchedule) as refused:
+        read_schedule(f" {words} ")
+    assert refused.value.message == f"“{words}” does not say in which months."
+    assert refused.value.hint == f"Write “{words} of the month”."
+    assert read_schedule(f"{words} of the month").startswith("FREQ=MONTHLY;BY")
+
+
 def test_words_give_the_days_that_they_say() -> None:
     def days(words: str, after: date, count: int) -> list[date]:
         found: list[date] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from scrutiny_cli.minutes.dates import recurrence
 from scrutiny_cli.minutes.dates.month_names import ENGLISH, MONTH_NAMES
@@ -38,6 +39,7 @@ _SAME = {
     r"\bweekly\b": "every week",
     r"\bin\b": "of",
 }
+_EVERY_MONTH = " of the month"
 _HINT = (
     "Write, for example, “last Thursday of the month”, “first and third Monday of the month”, "
     "“last Thursday of the month except August”, “second Tuesday of January, April and July”, "
@@ -74,9 +76,17 @@ def _write_rule(words: str) -> str:
             return _write_weekly(days)
         return f"FREQ=MONTHLY{_write_months(months)};{_write_days(days)}"
     except KeyError:
-        raise BadSchedule(
-            f"No meeting dates can be worked out from “{words.strip()}”.", _HINT
-        ) from None
+        raise _refuse_words(words.strip()) from None
+
+
+def _refuse_words(words: str) -> BadSchedule:
+    """Return why no dates can be worked out from words: perhaps only the months are missing."""
+    if not words.casefold().endswith(_EVERY_MONTH):
+        with suppress(BadSchedule):
+            _write_rule(words + _EVERY_MONTH)
+            message = f"“{words}” does not say in which months."
+            return BadSchedule(message, f"Write “{words}{_EVERY_MONTH}”.")
+    return BadSchedule(f"No meeting dates can be worked out from “{words}”.", _HINT)
 
 
 def _split_words(words: str) -> list[str]:
