@@ -451,6 +451,7 @@ def test_control_characters_and_markup_never_reach_the_terminal(bare: Path) -> N
         ("check", "--explain", "nonsense"),
         ("check", "--format", "xml"),
         ("new-meeting", "next week"),
+        ("new-meeting", "--extraordinary"),
         ("carry-forward", "2001-01-01"),
         ("reschedule", "2015-05-28"),
         ("reschedule", "2001-01-01", "2.7.15"),

@@ -12,7 +12,7 @@ from support import make_book, make_example_book
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.traverse import list_updates
-from scrutiny_cli.editing.new_meeting import Draft, draft_next_meeting
+from scrutiny_cli.editing.new_meeting import Draft, DraftSettings, draft_next_meeting
 from scrutiny_cli.editing.next_meeting_date import NoMeetingDate
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.minutes.yaml_scalars import quote_exactly
@@ -50,6 +50,28 @@ def test_the_real_meeting_is_followed() -> None:
     refs = [str(said.update.ref) for said in list_updates(after.meetings[-1])]
     assert refs == [action.key for action in draft.carried]
     assert {action.key for action in after.log.actions if action.is_open} == set(refs)
+
+
+def test_an_extraordinary_meeting_has_no_agenda_and_carries_nothing() -> None:
+    settings = DraftSettings(venue="Town Hall", is_extraordinary=True)
+    before = book(
+        series="time: 9:00\nmembers: [AB]\nagenda: [One]\nschedule: last Thursday of the month\n",
+        m2015_05_28="actions: [{ref: 1/15, action: Do it.}]\nvenue: Hall\n",
+    )
+    draft = draft_next_meeting(before, date(2015, 6, 11), today=TODAY, settings=settings)
+    assert draft.name == "2015-06-11-extraordinary"
+    assert draft.text == (
+        "date: 2015-06-11\nextraordinary: true\ntime: 9:00\nvenue: Town Hall\n\n"
+        "expected:\n  - AB\n# present:\n# apologies:\n# absent:\n\nitems:\n"
+    )
+    assert (draft.carried, draft.notes, draft.next_free) == ((), (), "2/15")
+
+
+def test_the_time_that_is_given_needs_no_note() -> None:
+    before = book(series="time: 9:00\n", m2015_05_28="next_meeting: {date: 25.6.15, time: 8:00}\n")
+    settings = DraftSettings(time="10:00")
+    draft = draft_next_meeting(before, None, today=TODAY, settings=settings)
+    assert ("time: 10:00\n" in draft.text, draft.notes) == (True, ())
 
 
 def test_a_draft_to_come_adds_no_problem() -> None:

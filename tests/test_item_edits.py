@@ -14,7 +14,7 @@ from scrutiny_cli.editing.item_edits import (
     AddItem,
     AddItemText,
     AddPapers,
-    Paper,
+    NewPaper,
     ReplaceItemText,
     SetItemField,
 )
@@ -221,7 +221,7 @@ def test_a_presenter_is_written_below_the_title() -> None:
 )
 def test_papers_are_added_to_those_of_an_item(before: str, after: str) -> None:
     whole = HEAD + "items:\n  - title: A\n    presenter: AB\n%s    minutes: Said\n"
-    new = AddPapers((0,), (Paper("Quotes"), Paper("Plan", "a, b")))
+    new = AddPapers((0,), (NewPaper("Quotes"), NewPaper("Plan", "a, b")))
     assert edit(whole % before, new) == whole % after
 
 

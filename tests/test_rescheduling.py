@@ -405,6 +405,79 @@ def test_a_meeting_that_has_no_file_yet(named: str, board: Path) -> None:
     assert told.startswith("The meeting has no file yet.")
 
 
+# Another time or venue, and a meeting that does not take place
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        (
+            "date: 2026-06-11  # Thu\nexpected: [RO]\n",
+            "date: 2026-06-11  # Thu\ntime: 7.30pm\nvenue: Hall\nexpected: [RO]\n",
+        ),
+        (
+            "date: 2026-06-11\nvenue: School\ntime:\n",
+            "date: 2026-06-11\nvenue: Hall\ntime: 7.30pm\n",
+        ),
+        (
+            '{"date": "2026-06-11", "items": []}',
+            '{"date": "2026-06-11", "items": [], "time": "7.30pm", "venue": "Hall"}',
+        ),
+        ("date: 2026-06-11\r\n", "date: 2026-06-11\r\ntime: 7.30pm\r\nvenue: Hall\r\n"),
+    ],
+)
+def test_another_time_and_venue(text: str, changed: str, board: Path) -> None:
+    write(board, "2026-06-11", text)
+    (board / "meetings" / "2026-07-09.yaml").unlink()
+    done = move(board, "next", "--time", "7.30pm", "--venue", "Hall")
+    assert read(board, "2026-06-11") == changed
+    assert done.stdout == "meetings/2026-06-11.yaml\n"
+    assert ": time and venue of the meeting 2026-06-11 changed.\n" in done.stderr
+
+
+def test_a_new_day_with_a_new_venue(board: Path) -> None:
+    move(board, "next", "2026-06-18", "--venue", "School")
+    assert "date: 2026-06-18  # a Thursday\nvenue: School\n" in read(board, "2026-06-18")
+
+
+def test_a_meeting_that_does_not_take_place(board: Path) -> None:
+    before = texts(board)
+    done = move(board, "2026-07-09", "--cancel", code=3)
+    assert done.stderr == (
+        "meetings/2026-07-09.yaml has `approves` and `actions`, which would no longer be used. "
+        "Nothing was written. Give it the day of the following meeting instead: scrutiny "
+        "reschedule 2026-07-09 DATE\n"
+    )
+    assert texts(board) == before
+    write(board, "2026-07-09", "date: 2026-07-09\ntime: 7pm\n")
+    done = move(board, "2026-07-09", "--cancel")
+    assert read(board, "2026-07-09") == "date: 2026-07-09\nheld: false\ntime: 7pm\n"
+    assert done.stderr == (
+        "meetings/2026-07-09.yaml:2: the meeting 2026-07-09 does not take place. Its file is not "
+        "used.\nheld: false\n"
+    )
+    again = move(board, "2026-07-09", "--cancel", code=3).stderr
+    assert again == "meetings/2026-07-09.yaml already has `held: false`. Nothing was written.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "Type what changes. For example: scrutiny reschedule next 25.06.15, or --time"),
+        (("2026-06-18", "--cancel"), "A meeting that does not take place has no new day, time"),
+        (("--cancel", "--time", "9:00"), "A meeting that does not take place has no new day, time"),
+        (("--venue", " "), "--venue"),
+    ],
+)
+def test_what_does_not_go_together(words: tuple[str, ...], said: str, board: Path) -> None:
+    assert said in move(board, "2026-06-11", *words, code=2).stderr
+
+
+def test_agreed_minutes_keep_their_time(board: Path) -> None:
+    done = move(board, "2026-06-11", "--time", "9:00", code=3, today="2026-07-10")
+    assert "The minutes of 2026-06-11 were agreed by 2026-07-09." in done.stderr
+
+
 def test_what_is_typed_wrongly(board: Path) -> None:
     assert "soon" in move(board, "2026-06-11", "soon", code=2).stderr
     assert "2026-06-12" in move(board, "2026-06-12", "2026-06-18", code=2).stderr

@@ -129,7 +129,7 @@ COMMANDS = {
     "reschedule": Command(
         "reschedule",
         "reschedule_meeting",
-        "Give a meeting another day, and print the path of its file.",
+        "Give a meeting another day, time or venue, or cancel it.",
         "Write",
         "month",
     ),

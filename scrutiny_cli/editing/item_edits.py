@@ -36,7 +36,7 @@ _BEFORE_MINUTES = HEADING | {"papers"}
 _BEFORE_MARK = frozenset({"title", "number", "presenter"})
 
 
-class Paper(NamedTuple):
+class NewPaper(NamedTuple):
     """A paper to be considered, and where it is."""
 
     title: str
@@ -61,7 +61,7 @@ class AddItem:
     text: str | None = None
     presenter: Texts | None = None
     after: ItemPath | None = None
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[NewPaper, ...] = ()
     mark: str | None = None
 
     def describe_manual_edit(self, _book: MinuteBook) -> str:
@@ -175,7 +175,7 @@ class AddPapers:
     """Papers for the item of a path, after those that it has."""
 
     item_path: ItemPath
-    papers: tuple[Paper, ...]
+    papers: tuple[NewPaper, ...]
 
     def describe_manual_edit(self, _book: MinuteBook) -> str:
         """Return the papers as a person may write them."""

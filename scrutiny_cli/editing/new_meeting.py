@@ -64,25 +64,42 @@ class Draft:
 # A new meeting
 
 
+class DraftSettings(NamedTuple):
+    """What a new meeting has of its own: the time, the venue, and whether it is extraordinary."""
+
+    time: str | None = None
+    venue: str | None = None
+    is_extraordinary: bool = False
+
+
+_USUAL = DraftSettings()
+
+
 def draft_next_meeting(
-    book: MinuteBook, day: date | None, *, today: date, above: str = ""
+    book: MinuteBook,
+    day: date | None,
+    *,
+    today: date,
+    above: str = "",
+    settings: DraftSettings = _USUAL,
 ) -> Draft:
     """Return the next meeting's file: its heading, its agenda, and all open actions.
 
     Without a day it is the one that the files announce, otherwise by the schedule; `above` are
-    comments, whole lines. Raises NoMeetingDate where nothing gives the day, or where none was
+    comments, whole lines. An extraordinary meeting has no agenda, carries nothing forward and
+    announces no other meeting. Raises NoMeetingDate where nothing gives the day, or where none was
     given and a regular meeting is still to come.
     """
     found = FoundDay(day, "") if day is not None else _find_day(book, today)
-    draft = _make_context(book, found.day)
+    draft = _make_context(book, found.day, settings)
     blocks = [
         _write_heading(draft),
         _write_attendance(draft),
         _write_items(draft),
-        [_write_next_meeting(draft)],
+        _write_next_meeting(draft),
     ]
     text = above + "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
-    name = found.day.isoformat()
+    name = found.day.isoformat() + ("-extraordinary" if settings.is_extraordinary else "")
     free = _find_next_free(book, name, text)
     return Draft(name, text, draft.carried, free, found.day, found.why, tuple(_list_notes(draft)))
 
@@ -124,15 +141,17 @@ class _DraftContext(NamedTuple):
     last: Meeting | None
     carried: tuple[Action, ...]
     people: Directory
+    settings: DraftSettings
 
 
-def _make_context(book: MinuteBook, day: date) -> _DraftContext:
+def _make_context(book: MinuteBook, day: date, settings: DraftSettings) -> _DraftContext:
     earlier = tuple(one for one in book.meetings if one.date < day)
-    carried = list_open_before(book, _make_empty_meeting(day))
+    carried = () if settings.is_extraordinary else list_open_before(book, _make_empty_meeting(day))
     people = book.directory
     if find_meeting_mark(earlier) is None:
         people = build_directory(book.series, public_meetings(book.meetings))
-    return _DraftContext(book, day, earlier, find_latest_regular(earlier), carried, people)
+    last = find_latest_regular(earlier)
+    return _DraftContext(book, day, earlier, last, carried, people, settings)
 
 
 def _find_next_free(book: MinuteBook, name: str, text: str) -> str | None:
@@ -155,15 +174,20 @@ def _write_heading(draft: _DraftContext) -> list[str]:
         *_write_field("venue", _choose_value(draft, "venue")),
     )
     mark = _write_field("confidential", write_mark(find_meeting_mark(draft.earlier)))
-    day = f"date: {draft.day.isoformat()}"
-    return [*_write_field("title", title), day, *rest, *_write_chair(draft), *mark]
+    day = [f"date: {draft.day.isoformat()}"]
+    if draft.settings.is_extraordinary:
+        day.append("extraordinary: true")
+    return [*_write_field("title", title), *day, *rest, *_write_chair(draft), *mark]
 
 
 def _choose_value(draft: _DraftContext, name: str) -> str | None:
-    """Return the time or venue: of the series, otherwise as announced, otherwise as last time."""
+    """Return the time or venue: as given, of the series, as announced, otherwise as last time."""
+    given: str | None = getattr(draft.settings, name)
     own: str | None = getattr(draft.last, name, None)
     series: str | None = getattr(draft.book.series, name)
-    return series or _announced_value(draft, name) or own
+    if draft.settings.is_extraordinary:
+        return given or series or own
+    return given or series or _announced_value(draft, name) or own
 
 
 def _announced_value(draft: _DraftContext, name: str) -> str | None:
@@ -176,6 +200,8 @@ def _list_notes(draft: _DraftContext) -> Iterator[str]:
     """Yield notes on what is confidential, out of date, or different from the announcement."""
     if draft.last is not None and find_meeting_mark(draft.earlier) is not None:
         yield f"The whole file is confidential, as {draft.last.name} was."
+    if draft.settings.is_extraordinary:
+        return
     marked = [f"“{one.title}”" for one in _agenda_items(draft) if one.mark is not None]
     if marked:
         yield f"Marked as confidential: {', '.join(marked)}."
@@ -196,7 +222,8 @@ def _note_other_values(draft: _DraftContext) -> Iterator[str]:
     """Yield a note where the time or venue is not the one announced."""
     for name in ("time", "venue"):
         taken, announced = _choose_value(draft, name), _announced_value(draft, name)
-        if draft.last is None or not taken or not announced:
+        is_given = draft.settings.is_extraordinary or getattr(draft.settings, name) is not None
+        if draft.last is None or is_given or not taken or not announced:
             continue
         if normalize_label(taken) != normalize_label(announced):
             yield (
@@ -274,10 +301,12 @@ def _expected_labels(draft: _DraftContext) -> Iterable[str]:
     return (one.label for one in persons)
 
 
-def _write_next_meeting(draft: _DraftContext) -> str:
+def _write_next_meeting(draft: _DraftContext) -> list[str]:
+    if draft.settings.is_extraordinary:
+        return []
     rule = draft.book.series.schedule
     found = recurrence.next_occurrence(rule, draft.day) if rule is not None else None
-    return f"next_meeting: {found.isoformat()}" if found is not None else "next_meeting:"
+    return [f"next_meeting: {found.isoformat()}" if found is not None else "next_meeting:"]
 
 
 # The agenda
@@ -291,6 +320,8 @@ class _DraftItem(NamedTuple):
 
 
 def _write_items(draft: _DraftContext) -> list[str]:
+    if draft.settings.is_extraordinary:
+        return ["items:"]
     wanted = matters_title(draft.book.series)
     items = list(_agenda_items(draft))
     place = _find_title(wanted, items)

@@ -12,10 +12,12 @@ from typing import NamedTuple
 from scrutiny_cli.actionlog.approvals import find_approvals, find_approved_meeting, list_approved
 from scrutiny_cli.actionlog.meetings import means_previous_meeting
 from scrutiny_cli.actionlog.model import Action, MinuteBook
-from scrutiny_cli.actionlog.traverse import list_items, list_records
+from scrutiny_cli.actionlog.traverse import list_records
 from scrutiny_cli.editing.action_references import iter_references
 from scrutiny_cli.editing.approval import AGREEMENT_NOTE
+from scrutiny_cli.editing.meeting_details import SetMeetingDetails
 from scrutiny_cli.editing.plan import AllowedFixes, EditContext, VerifiedEdit, prepare_edits
+from scrutiny_cli.editing.recorded_fields import describe_recorded_fields
 from scrutiny_cli.editing.ref_change import refuse_agreed
 from scrutiny_cli.editing.text_edits import TextEdit
 from scrutiny_cli.editing.yaml_layout import CannotEdit, find_field
@@ -25,6 +27,7 @@ from scrutiny_cli.minutes.model import DueKind, Meeting
 from scrutiny_cli.minutes.source import LocatedStr, Span, normalize_label, normalize_ref
 from scrutiny_cli.minutes.yaml.nodes import MappingNode
 
+_NO_DETAILS = SetMeetingDetails()
 _DAY_LENGTH = len("2015-05-28")
 _PLACE_KEY = re.compile(r"#b?\d+$")
 # What a write that was cut off leaves: a name that is not the date, and keys of another name.
@@ -41,12 +44,16 @@ class MeetingMention(NamedTuple):
 
 @dataclass(frozen=True)
 class Reschedule:
-    """A meeting's new day, and all that names the meeting in the files."""
+    """A meeting's new day, and all that names the meeting in the files.
+
+    `details` are its new time and venue, if it gets others.
+    """
 
     book: MinuteBook
     meeting: Meeting
     day: date
     today: date
+    details: SetMeetingDetails = _NO_DETAILS
 
     @property
     def new_name(self) -> str:
@@ -124,6 +131,7 @@ class Reschedule:
         editor, name = context.editor, context.meeting.name
         if name == self.meeting.name:
             editor.set_field(editor.root, "date", self.day.isoformat())
+            self.details.make_edits(context)
             if not self.meeting.took_place:
                 editor.remove_field(editor.root, "held")
         if name in {one.name for one in self.announcing} and name not in self.agreed:
@@ -252,39 +260,14 @@ def _show_line(place: Span) -> str:
 def _refuse_recorded(intent: Reschedule) -> None:
     """Refuse a meeting that is past and of which something is recorded."""
     meeting = intent.meeting
-    recorded = list_recorded_fields(meeting)
-    if meeting.date >= intent.today or not recorded:
+    fields = describe_recorded_fields(meeting)
+    if meeting.date >= intent.today or not fields:
         return
-    *others, last = (f"`{name}`" for name in recorded)
-    fields = f"{', '.join(others)} and {last}" if others else last
     raise CannotEdit(
         f"The meeting {meeting.name} is past, and {meeting.place.path} already has {fields}. "
         "Nothing was written. If only the date is wrong, edit the file: write "
         f"`date: {intent.day}`, and rename the file to {intent.new_name}.yaml."
     )
-
-
-def list_recorded_fields(meeting: Meeting) -> list[str]:
-    """Return the fields in which a meeting's file records what happened, each once.
-
-    What a draft has is none of them: titles, who is expected, empty updates.
-    """
-    items = list(list_items(meeting))
-    recorded = {
-        "present": meeting.present,
-        "apologies": meeting.apologies,
-        "in_attendance": meeting.in_attendance,
-        "absent": meeting.absent,
-        "public": meeting.public is not None,
-        "brought_forward": meeting.brought_forward,
-        "minutes": any(item.minutes is not None for item in items),
-        "decisions": any(item.decisions for item in items),
-        "approves": any(item.approves for item in items),
-        "corrections": any(item.corrections for item in items),
-        "updates": any(update.is_substantive for item in items for update in item.updates),
-        "actions": any(item.actions for item in items),
-    }
-    return [name for name, value in recorded.items() if value]
 
 
 def _refuse_later_days(intent: Reschedule) -> None:

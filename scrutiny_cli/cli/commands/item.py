@@ -31,7 +31,7 @@ from scrutiny_cli.editing.item_edits import (
     AddItem,
     AddItemText,
     AddPapers,
-    Paper,
+    NewPaper,
     ReplaceItemText,
     SetItemField,
 )
@@ -95,7 +95,7 @@ class _Wanted(NamedTuple):
     text: str | None
     presenter: list[str]
     after: str | None
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[NewPaper, ...] = ()
     mark: str | None = None
     replaced: str | None = None
 
@@ -145,7 +145,7 @@ def write_item(
         _record_item(meetings, wanted, at_, dry_run=dry_run, diff=diff)
 
 
-def _read_papers(titles: list[str], links: list[str]) -> tuple[Paper, ...]:
+def _read_papers(titles: list[str], links: list[str]) -> tuple[NewPaper, ...]:
     """Return the papers typed, each with its link if there are any."""
     if links and len(links) != len(titles):
         raise UsageError(
@@ -154,7 +154,7 @@ def _read_papers(titles: list[str], links: list[str]) -> tuple[Paper, ...]:
         )
     addresses: list[str | None] = [*links] if links else [None] * len(titles)
     return tuple(
-        Paper(read_line("--paper", title), None if link is None else read_line("--link", link))
+        NewPaper(read_line("--paper", title), None if link is None else read_line("--link", link))
         for title, link in zip(titles, addresses, strict=True)
     )
 

@@ -7,16 +7,18 @@ from typing import Annotated
 
 import typer
 
+from scrutiny_cli.cli.arguments import read_line
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import is_interactive, print_data, print_note
 from scrutiny_cli.cli.editor import find_editor
 from scrutiny_cli.cli.edits import show_new_file
+from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.writing import draft_meeting, open_for_writing
-from scrutiny_cli.editing.new_meeting import Draft
+from scrutiny_cli.editing.new_meeting import Draft, DraftSettings
 from scrutiny_cli.storage.file_writer import create_file
 from scrutiny_cli.storage.paths import format_path
 
@@ -37,9 +39,25 @@ _Edit = Annotated[
 ]
 
 
+_Extraordinary = Annotated[
+    bool,
+    typer.Option(
+        "--extraordinary",
+        help="A meeting outside the series: without the usual agenda and open actions.",
+    ),
+]
+_Time = Annotated[
+    str | None, typer.Option("--time", metavar="TEXT", help="When it begins, for example 7.30pm.")
+]
+_Venue = Annotated[str | None, typer.Option("--venue", metavar="TEXT", help="Where it is held.")]
+
+
 def write_new_meeting(
     day: _Day = None,
     *,
+    extraordinary: _Extraordinary = False,
+    time: _Time = None,
+    venue: _Venue = None,
     edit: _Edit = False,
     dry_run: DryRun = False,
     diff: Diff = False,
@@ -50,10 +68,17 @@ def write_new_meeting(
     \b
     scrutiny new-meeting
     scrutiny new-meeting 25.06.15
+    scrutiny new-meeting 11.06.15 --extraordinary --venue "Town Hall"
     """
+    settings = _read_settings(extraordinary, time, venue)
+    if extraordinary and day is None:
+        raise UsageError(
+            "Type the day of the extraordinary meeting. For example: scrutiny new-meeting "
+            "25.06.15 --extraordinary"
+        )
     editor = find_editor() if edit and not dry_run else None
     with open_for_writing(meetings) as session:
-        draft = draft_meeting(session, _parse_day(session, day))
+        draft = draft_meeting(session, _parse_day(session, day), settings)
         path = session.folder / f"{draft.name}.yaml"
         if not dry_run:
             create_file(path, draft.text)
@@ -78,6 +103,14 @@ def _print_next_step(path: str, *, has_actions: bool) -> None:
     print_note(
         f"Next, open {path} in a text editor{answers if has_actions else ''}. Then type:\n"
         "scrutiny check"
+    )
+
+
+def _read_settings(extraordinary: bool, time: str | None, venue: str | None) -> DraftSettings:  # noqa: FBT001
+    return DraftSettings(
+        None if time is None else read_line("--time", time),
+        None if venue is None else read_line("--venue", venue),
+        extraordinary,
     )
 
 

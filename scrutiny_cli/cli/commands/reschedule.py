@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.actionlog.model import Action
+from scrutiny_cli.cli.arguments import read_line
 from scrutiny_cli.cli.completion import complete_meeting
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import Edit, show_edit, write_edit
+from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.options import Diff, DryRun, Folder
 from scrutiny_cli.cli.session import Session
-from scrutiny_cli.cli.target_meeting import NEXT, find_on_file
+from scrutiny_cli.cli.target_meeting import NEXT, Target, find_on_file, refuse_agreed_minutes
 from scrutiny_cli.cli.writing import open_for_writing
+from scrutiny_cli.editing.meeting_details import CancelMeeting, SetMeetingDetails
 from scrutiny_cli.editing.reschedule import (
     Reschedule,
     list_dues_on,
@@ -37,37 +40,99 @@ _Moved = Annotated[
         help="The date or name of the meeting, or next.",
     ),
 ]
-_NewDay = Annotated[str, typer.Argument(metavar="DATE", help="Its new day.")]
+_NewDay = Annotated[
+    str | None, typer.Argument(metavar="DATE", show_default=False, help="Its new day.")
+]
+_Time = Annotated[
+    str | None, typer.Option("--time", metavar="TEXT", help="Its new time, for example 7.30pm.")
+]
+_Venue = Annotated[str | None, typer.Option("--venue", metavar="TEXT", help="Its new venue.")]
+_Cancel = Annotated[
+    bool,
+    typer.Option("--cancel", help="It does not take place, and gets no other day (`held: false`)."),
+]
 
 
 def reschedule_meeting(
     meeting: _Moved,
-    day: _NewDay,
+    day: _NewDay = None,
     *,
+    time: _Time = None,
+    venue: _Venue = None,
+    cancel: _Cancel = False,
     dry_run: DryRun = False,
     diff: Diff = False,
     meetings: Folder = None,
 ) -> None:
-    """Give a meeting another day, and print the path of its file.
+    """Give a meeting another day, time or venue, or cancel it.
 
-    The file is renamed. `date` is changed in it, and so is the `next_meeting` that announced it.
-    Wherever `approves` or a key names the meeting, the new day is written.
+    The path of its file is printed. With a new day the file is renamed. `date` is changed in it,
+    and so is the `next_meeting` that announced it. Wherever `approves` or a key names the
+    meeting, the new day is written.
 
     \b
     scrutiny reschedule 2015-06-25 2.7.15
     scrutiny reschedule next 2.7.15 --dry-run
+    scrutiny reschedule next --venue "Town Hall"
+    scrutiny reschedule 2015-08-27 --cancel
     """
+    details = SetMeetingDetails(
+        None if time is None else read_line("--time", time),
+        None if venue is None else read_line("--venue", venue),
+    )
+    _refuse_typed(day, details, cancel=cancel)
     with open_for_writing(meetings) as session:
         moved = _find_moved(session, meeting)
-        new_day = session.parse_day(day, "scrutiny reschedule")
-        intent = Reschedule(session.book, moved, new_day, session.today)
-        edit = Edit(verify_reschedule(intent))
-        write_edit(session, edit, dry_run=dry_run)
-    print_data(f"{edit.first.path}\n")
-    print_note(_describe_move(intent, edit))
-    show_edit(edit, diff=diff)
-    for note in _list_notes(session, intent, edit):
+        if day is None:
+            change = _plan_change(session, moved, CancelMeeting() if cancel else details)
+        else:
+            change = _plan_move(session, moved, day, details)
+        write_edit(session, change.edit, dry_run=dry_run)
+    print_data(f"{change.edit.first.path}\n")
+    print_note(change.done)
+    show_edit(change.edit, diff=diff)
+    for note in change.notes:
         print_note(note)
+
+
+def _refuse_typed(day: str | None, details: SetMeetingDetails, *, cancel: bool) -> None:
+    """Refuse what is too little or too much."""
+    if cancel and (day is not None or details.values):
+        raise UsageError("A meeting that does not take place has no new day, time or venue.")
+    if day is None and not details.values and not cancel:
+        raise UsageError(
+            "Type what changes. For example: scrutiny reschedule next 25.06.15, or --time, "
+            "--venue or --cancel."
+        )
+
+
+class _Change(NamedTuple):
+    """An edit, what it does in a sentence, and what else is to be known."""
+
+    edit: Edit
+    done: str
+    notes: tuple[str, ...] = ()
+
+
+def _plan_change(
+    session: Session, meeting: Meeting, intent: SetMeetingDetails | CancelMeeting
+) -> _Change:
+    """Plan a change that leaves the meeting's day."""
+    refuse_agreed_minutes(session, meeting)
+    edit = plan_edit(session, Target(session.book, meeting), intent)
+    if isinstance(intent, CancelMeeting):
+        done = f"the meeting {meeting.name} does not take place. Its file is not used."
+    else:
+        names = " and ".join(intent.values)
+        done = f"{names} of the meeting {meeting.name} changed."
+    return _Change(edit, f"{edit.place}: {done}")
+
+
+def _plan_move(session: Session, meeting: Meeting, day: str, details: SetMeetingDetails) -> _Change:
+    new_day = session.parse_day(day, "scrutiny reschedule")
+    intent = Reschedule(session.book, meeting, new_day, session.today, details)
+    edit = Edit(verify_reschedule(intent))
+    return _Change(edit, _describe_move(intent, edit), tuple(_list_notes(session, intent, edit)))
 
 
 def _find_moved(session: Session, named: str) -> Meeting:
