@@ -785,7 +785,7 @@ def test_a_board_with_errors_does_not_hide_the_others(county: Path) -> None:
         done = scrutiny(words, "--boards", ".", cwd=county, code=1)
         assert "Planning (north)" in done.stdout
         assert "housing/2015-07-01.yaml:2:8: error [yaml-syntax]" in done.stderr
-        assert "2 errors in the files of housing. What cannot be read is not " in done.stderr
+        assert "2 errors in the files of housing. Some entries may be missing " in done.stderr
         assert "warning" not in done.stderr
     scrutiny("actions", "--boards", ".", "--exit-code", cwd=county, code=1)
 

@@ -30,7 +30,7 @@ def print_errors(session: Session, path: str = "") -> None:
     also = f" `scrutiny check{option}` also reports {_count(warnings, 'warning')}."
     print_note(
         f"{_count(len(errors), 'error')} in the files{where}. "
-        f"What cannot be read is not included.{also if warnings else ''}"
+        f"Some entries may be missing here.{also if warnings else ''}"
     )
 
 
