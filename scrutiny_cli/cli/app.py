@@ -193,7 +193,7 @@ COMMANDS = {
     "remind": Command(
         "remind",
         "write_reminders",
-        "Write a text for each owner: what is overdue, due soon, or without a date.",
+        "Write a reminder for each owner of open actions.",
         "Publish",
         "month",
     ),

@@ -92,7 +92,7 @@ def write_reminders(
     meetings: Folders = None,
     boards: Boards = None,
 ) -> None:
-    """Write a text for each owner: what is overdue, due soon, or without a date.
+    """Write a reminder for each owner of open actions.
 
     Nothing is sent. With --to eml, each text is a draft that your mail program opens, addressed by
     the person's `email`. What is confidential is not included. Of several boards, each owner gets
