@@ -416,7 +416,7 @@ def test_an_answer_of_another_run_is_not_written_over(board: Path) -> None:
     terminal.expect("1/26, 7 left> ")
     scrutiny("close", "1/26", "--at", "2026-06-11", cwd=board, SCRUTINY_TODAY=TODAY)
     terminal.send("o\n")
-    terminal.expect("The file was changed meanwhile. Nothing was written.")
+    terminal.expect("The file has changed since it was read. Nothing was written.")
     terminal.expect("  Recorded here: completed\n")
     terminal.send("q\n")
     assert terminal.wait() == 0

@@ -13,6 +13,7 @@ class OptionValue(NamedTuple):
 
 
 VALUES = {
+    "ADDRESS": OptionValue("an address or reference", "https://example.org/report.pdf"),
     "AGE": OptionValue("an age in days, months or years", "3m"),
     "BASE[..HEAD]": OptionValue("a branch or commit of git", "main"),
     "DATE": OptionValue("a date", "25.06.15"),

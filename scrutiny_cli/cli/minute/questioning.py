@@ -192,7 +192,7 @@ class Questioning:
         def plan(context: AnswerContext) -> Intent:
             now = None if question is None else find_question(context.questions, question.id)
             if question is not None and (now is None or now.recorded != question.recorded):
-                raise NotUnderstood("The file was changed meanwhile. Nothing was written.")
+                raise NotUnderstood("The file has changed since it was read. Nothing was written.")
             return make_intent(context, now, answer)
 
         try:
