@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import scrutiny
+from support import MEETINGS, scrutiny
 from test_layouts import JANUARY, NAME, TODAY, anything, files, opened
 
 from scrutiny_cli.actionlog.load import build_book
@@ -288,6 +288,7 @@ def test_an_update_is_corrected_in_its_meeting(board: Path) -> None:
     assert done.stderr == (
         "meetings/2026-02-26.yaml:8: corrected the update of 2026-01-29#2.\n"
         "        note: Two coats\nBefore: status: done\nBefore: on: 2026-02-20\n"
+        "Now open again: 2026-01-29#2.\n"
     )
     assert "        about: Paint\n        note: Two coats\n      - ref: 1/26\n" in read(
         board, "2026-02-26"
@@ -379,3 +380,17 @@ def test_what_is_confidential_is_marked_so(board: Path) -> None:
     write(board, "2026-01-29", text)
     done = typed(board, "1/26", "--due", "none")
     assert done.stderr.endswith("This is confidential. Do not pass it on.\n")
+
+
+def test_a_number_given_and_taken_back_leaves_the_very_bytes() -> None:
+    sources = [Source(path.name, path.read_bytes().decode()) for path in sorted(MEETINGS.iterdir())]
+    book, day = build_book(sources), date(2015, 6, 26)
+    for action in book.log.actions:
+        number = "99/15" if action.entry.ref is not None else "41/15"
+        intent = plan_action_amendment(book, action, {"ref": number})
+        there = verify_amendment(book, intent, day)[-1].book
+        now = next(one for one in there.log.actions if one.position == action.position)
+        assert now.key == number
+        back = plan_action_amendment(there, now, {"ref": action.entry.ref})
+        after = verify_amendment(there, back, day)[-1].book
+        assert sorted(after.sources) == sorted(book.sources)

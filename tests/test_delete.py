@@ -244,6 +244,14 @@ def test_an_update_is_deleted_in_its_meeting(board: Path) -> None:
     assert done.stderr.endswith("has no update of 1/26. Nothing was written. No meeting has one.\n")
 
 
+def test_an_action_that_is_open_again_is_reported(board: Path) -> None:
+    write(board, "2026-02-26", "date: 2026-02-26\nupdates: [{ref: 1/26, status: done}]\n")
+    done = typed(board, "1/26", "--at", "last")
+    assert ":2:\nupdates: [{ref: 1/26, status: done}]\n" in done.stderr
+    assert "warning [not-mentioned]" in done.stderr
+    assert done.stderr.endswith("\nNow open again: 1/26.\n")
+
+
 def test_of_several_updates_one_is_chosen(board: Path) -> None:
     done = typed(board, "1/26", "-a", "last", code=3)
     assert "has 2 updates of 1/26. Nothing was written.\n  1. line 3, " in done.stderr

@@ -18,7 +18,7 @@ from scrutiny_cli.cli.arguments import (
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
 from scrutiny_cli.cli.correction_arguments import AmendArguments
-from scrutiny_cli.cli.edits import Edit, note_dues, show_edit, write_edit
+from scrutiny_cli.cli.edits import Edit, note_dues, note_reopened, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.session import Session
@@ -190,6 +190,7 @@ def _report_corrected(done: _Corrected, typed: AmendArguments) -> None:
         if unchanged:
             print_note(unchanged)
     note_dues(edit, _list_dues(done))
+    note_reopened([action.key] if action.is_open and not intent.action.is_open else [])
     warn_confidential(count_confidential([action]))
 
 

@@ -9,7 +9,7 @@ from scrutiny_cli.actionlog.model import Action
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note, print_stderr, uses_colour
 from scrutiny_cli.cli.correction_arguments import DeleteArguments
-from scrutiny_cli.cli.edits import Edit, note_moved_keys, show_edit, write_edit
+from scrutiny_cli.cli.edits import Edit, note_moved_keys, note_reopened, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
 from scrutiny_cli.cli.session import Session
@@ -44,7 +44,10 @@ def remove_entry(names: FolderNames, ref: str, typed: DeleteArguments) -> None:
     print_data(f"{action.key}\n")
     print_note(_describe_deletion(intent, action, is_update=is_update))
     _show_deleted(edit, diff=typed.diff)
-    if not is_update:
+    if is_update:
+        is_open = edit.first.book.log.by_key[action.key].is_open
+        note_reopened([action.key] if is_open and not action.is_open else [])
+    else:
         note_moved_keys(list_new_keys(session.book, action))
     unchanged = intent.describe_unchanged(edit.files)
     if unchanged:

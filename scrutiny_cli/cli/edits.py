@@ -166,3 +166,10 @@ def note_moved_keys(moved: Iterable[tuple[str, str]]) -> None:
     keys = [f"{old} is now {new}" for old, new in moved]
     if keys:
         print_note(f"The keys of actions without a number changed: {', '.join(keys)}.")
+
+
+def note_reopened(keys: Iterable[str]) -> None:
+    """Name the actions that are open again since an edit."""
+    reopened = ", ".join(keys)
+    if reopened:
+        print_note(f"Now open again: {reopened}.")

@@ -16,7 +16,7 @@ from scrutiny_cli.cli.arguments import (
 )
 from scrutiny_cli.cli.confidential import count_confidential, warn_confidential
 from scrutiny_cli.cli.console import print_data, print_note
-from scrutiny_cli.cli.edits import note_dues, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.edits import note_dues, note_reopened, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.lookup import find_status
 from scrutiny_cli.cli.meetings_folder import FolderNames
@@ -69,9 +69,7 @@ def record_report(
     _note_recorded(edit.first, report.keys, what)
     show_edit(edit, diff=typed.diff)
     note_dues(edit, report.list_dues(edit.first))
-    reopened = report.list_reopened(session.book, edit.first)
-    if reopened:
-        print_note(f"Now open again: {', '.join(reopened)}.")
+    note_reopened(report.list_reopened(session.book, edit.first))
     by_key = edit.first.book.log.by_key
     warn_confidential(count_confidential(by_key[key] for key in report.keys))
 
