@@ -142,8 +142,9 @@ def test_the_pager_shows_the_keys_unless_a_person_has_settings_for_it(pager: Pat
 def test_what_is_unknown_is_refused_with_the_nearest() -> None:
     refused = scrutiny("help", "statues", code=2)
     assert refused.stdout == ""
-    assert "There is no topic or command “statues”. Did you mean statuses?" in refused.stderr
+    assert "There is no topic, command or rule “statues”. Did you mean statuses?" in refused.stderr
     assert all(name in refused.stderr for name in TOPICS)
+    assert "Did you mean ref-gap?" in scrutiny("help", "ref-gaps", code=2).stderr
     assert "Did you mean" not in scrutiny("help", "zzzz", code=2).stderr
 
 

@@ -36,6 +36,11 @@ def find_title(topic: str) -> str:
     return read_page(topic).partition("\n")[0].removeprefix("# ")
 
 
+def list_rules(page: str) -> list[str]:
+    """Return the names of the rules that the page of rules describes."""
+    return re.findall(r"^### `([a-z0-9-]+)`$", page, re.MULTILINE)
+
+
 def find_rule_section(page: str, rule: str) -> str:
     """Return the part of the page of rules that is about one of them, from its heading on.
 

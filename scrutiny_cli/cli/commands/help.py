@@ -11,7 +11,13 @@ import typer
 from scrutiny_cli.cli.completion import complete_from
 from scrutiny_cli.cli.console import get_wrap_width, print_data
 from scrutiny_cli.cli.errors import UsageError
-from scrutiny_cli.cli.manual_pages import TOPICS, find_rule_section, find_title, read_page
+from scrutiny_cli.cli.manual_pages import (
+    TOPICS,
+    find_rule_section,
+    find_title,
+    list_rules,
+    read_page,
+)
 from scrutiny_cli.cli.pager import show_markdown, show_text
 from scrutiny_cli.cli.typer_types import AnyCommand
 from scrutiny_cli.minutes.dates.spelling import find_nearest
@@ -82,7 +88,7 @@ def _list_topics() -> str:
 
 
 def _describe_unknown(typed: str, commands: Iterable[str]) -> str:
-    near = find_nearest(typed.casefold(), (*TOPICS, *commands))
+    near = find_nearest(typed.casefold(), (*TOPICS, *commands, *list_rules(read_page("rules"))))
     hint = f" Did you mean {near}?" if near else ""
     topics = f"The topics are {', '.join(TOPICS[:-1])} and {TOPICS[-1]}."
-    return f"There is no topic or command “{typed}”.{hint} {topics}"
+    return f"There is no topic, command or rule “{typed}”.{hint} {topics}"
