@@ -395,11 +395,11 @@ def test_the_next_meeting_must_have_its_file(folder: Path) -> None:
     done = scrutiny("agenda", cwd=folder, code=3, SCRUTINY_TODAY="2015-07-01")
     assert done.stderr.startswith("The next meeting has no file yet.")
     made = scrutiny("new-meeting", cwd=folder, SCRUTINY_TODAY=BEFORE)
-    assert made.stderr.endswith("Send it out: scrutiny agenda\n")
+    assert made.stderr.endswith("To send out its agenda, type: scrutiny agenda\n")
     later = scrutiny("new-meeting", "2015-07-30", cwd=folder, SCRUTINY_TODAY=BEFORE)
-    assert later.stderr.endswith("Send it out: scrutiny agenda 2015-07-30\n")
+    assert later.stderr.endswith("To send out its agenda, type: scrutiny agenda 2015-07-30\n")
     past = scrutiny("new-meeting", "2015-06-04", cwd=folder, SCRUTINY_TODAY=BEFORE)
-    assert "Send it out" not in past.stderr
+    assert "send out its agenda" not in past.stderr
     assert "agenda for 25 June 2015" in agenda(folder, today=BEFORE)
 
 

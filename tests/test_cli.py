@@ -692,7 +692,9 @@ def test_a_new_meeting_is_written_once_and_has_no_error(folder: Path) -> None:
     path = folder / "meetings" / "2015-06-25.yaml"
     written = path.read_bytes()
     assert max(map(len, written.decode().splitlines())) < 100
-    assert done.stderr.endswith(f"{written.decode()}Send it out: scrutiny agenda\n")
+    assert done.stderr.endswith(
+        f"{written.decode()}To send out its agenda, type: scrutiny agenda\n"
+    )
     told = scrutiny("check", cwd=folder, SCRUTINY_TODAY="2015-06-24").stdout
     assert told == ""
     assert ": error " not in scrutiny("check", cwd=folder).stdout

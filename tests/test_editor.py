@@ -58,13 +58,16 @@ def test_how_to_leave_vi_is_shown_before_it_opens(board: Path) -> None:
 
 
 def test_the_next_step_is_shown_only_to_a_person_without_an_editor(board: Path) -> None:
-    step = f"Next, open {FILE} in a text editor, and write after each `status:` what became of"
-    assert step in type_command(board, *DRAFTING[:-1])
+    step = f", open {FILE} in a text editor, and write after each `status:` what became of"
+    assert f"Next{step}" in type_command(board, *DRAFTING[:-1])
     (board / FILE).unlink()
-    assert "Next," not in type_command(board, *DRAFTING, PATH=make_program(board, "nano"))
+    before = type_command(board, *DRAFTING[:-1], SCRUTINY_TODAY="2015-06-24")
+    assert f"At the meeting{step}" in before
     (board / FILE).unlink()
-    assert "Next," not in type_command(board, *DRAFTING[:-1], "--dry-run")
-    assert "Next," not in scrutiny(*DRAFTING[:-1], cwd=board).stderr
+    assert "open meetings" not in type_command(board, *DRAFTING, PATH=make_program(board, "nano"))
+    (board / FILE).unlink()
+    assert "open meetings" not in type_command(board, *DRAFTING[:-1], "--dry-run")
+    assert "open meetings" not in scrutiny(*DRAFTING[:-1], cwd=board).stderr
 
 
 def test_the_lines_that_the_editor_shows_are_not_printed_as_well(board: Path) -> None:

@@ -93,17 +93,14 @@ def write_new_meeting(
     if editor is not None:
         editor.open_file(path)
     if draft.day >= session.today:
-        print_note(f"Send it out: {_name_agenda(session, draft)}")
+        print_note(f"To send out its agenda, type: {_name_agenda(session, draft)}")
     if editor is None and is_interactive() and not dry_run:
-        _print_next_step(format_path(path), has_actions=bool(draft.carried))
-
-
-def _print_next_step(path: str, *, has_actions: bool) -> None:
-    answers = ", and write after each `status:` what became of the action"
-    print_note(
-        f"Next, open {path} in a text editor{answers if has_actions else ''}. Then type:\n"
-        "scrutiny check"
-    )
+        when = "At the meeting" if draft.day > session.today else "Next"
+        answers = ", and write after each `status:` what became of the action"
+        print_note(
+            f"{when}, open {format_path(path)} in a text editor{answers if draft.carried else ''}. "
+            "Then type:\nscrutiny check"
+        )
 
 
 def _read_settings(extraordinary: bool, time: str | None, venue: str | None) -> DraftSettings:  # noqa: FBT001
