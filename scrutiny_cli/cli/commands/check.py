@@ -26,7 +26,7 @@ from scrutiny_cli.cli.earlier_logs import read_earlier_logs
 from scrutiny_cli.cli.errors import ExitCode, UsageError
 from scrutiny_cli.cli.listing import choose_listing
 from scrutiny_cli.cli.manual_pages import find_rule_section, read_page
-from scrutiny_cli.cli.options import AsAt, Boards, Folders, format_option
+from scrutiny_cli.cli.options import Boards, Folders, format_option
 from scrutiny_cli.cli.pager import show_markdown
 from scrutiny_cli.cli.session import Session, load_session
 from scrutiny_cli.cli.version import VERSION
@@ -82,6 +82,10 @@ _Explain = Annotated[
         help="Explain one rule, with examples.",
     ),
 ]
+_AsAt = Annotated[
+    str | None,
+    typer.Option("--as-at", metavar="DATE", help="Check as if today were DATE, past or future."),
+]
 _Format = Annotated[str, format_option(("text", "json", "github", "sarif"))]
 _Internal = Annotated[
     bool,
@@ -99,7 +103,7 @@ def check_files(
     explain: _Explain = None,
     form: _Format = "text",
     internal: _Internal = False,
-    as_at: AsAt = None,
+    as_at: _AsAt = None,
     meetings: Folders = None,
     boards: Boards = None,
 ) -> None:
