@@ -122,11 +122,12 @@ def test_a_question_has_all_that_is_known_of_an_action(board: Path) -> None:
     )
 
 
-def test_news_is_shown_and_the_action_is_asked(tmp_path: Path) -> None:
-    news = "        status: ongoing\n        note: The washer is here.\n        on: 2026-06-03\n"
+@pytest.mark.parametrize("day", [3, 11])
+def test_news_is_shown_and_the_action_is_asked(tmp_path: Path, day: int) -> None:
+    news = f"        status: ongoing\n        note: The washer is here.\n        on: {day}.6.26\n"
     make_board(tmp_path, JUNE.replace(EMPTY, news, 1))
     shown = answer(tmp_path, "").stdout
-    assert "  News of 3 June 2026: ongoing: The washer is here.\n" in shown
+    assert f"  News of {day} June 2026: ongoing: The washer is here.\n" in shown
     assert list_asked(shown) == ["Minutes", "1/26"]
     run = answer(tmp_path, "", "d")
     assert news in run.june

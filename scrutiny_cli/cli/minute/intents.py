@@ -70,11 +70,13 @@ def _update_actions(context: AnswerContext, question: Question | None, answer: A
     keys = answer.keys or asked
     if question is not None and keys == asked and question.answer is not None:
         return ChangeAnswer(question.id.key, _write_fields(context.session, fields))
-    for key in keys:
-        named = find_action_question(context.questions, key)
-        if named is not None and named.answer is not None:
+    named = [find_action_question(context.questions, key) for key in keys]
+    for one in named:
+        if one is not None and one.answer is not None:
+            key = one.id.key
             raise NotUnderstood(f"{key} is already answered. To change it, type {key} first.")
-    return fields.record(keys)
+    # What these have is news, which may be of the meeting's day.
+    return fields.record(keys, add=None not in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ class _UpdateFields:
     due: str | None
     owners: tuple[str, ...] | None
 
-    def record(self, keys: tuple[str, ...]) -> UpdateActions:
-        return UpdateActions(keys, self.status, self.note, self.due, self.owners)
+    def record(self, keys: tuple[str, ...], *, add: bool) -> UpdateActions:
+        return UpdateActions(keys, self.status, self.note, self.due, self.owners, add=add)
 
 
 def _read_update(session: Session, answer: Answer) -> _UpdateFields:
