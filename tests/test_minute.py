@@ -89,7 +89,7 @@ def list_asked(shown: str) -> list[str]:
 
 
 ALL = [
-    "Minutes", "1/26", "2/26", "3/26", "Item 1", "Item 2", "Item 3", "Item 4",
+    "Minutes of 14 May 2026", "1/26", "2/26", "3/26", "Item 1", "Item 2", "Item 3", "Item 4",
 ]  # fmt: skip
 
 
@@ -101,8 +101,8 @@ def test_enter_leaves_every_question_and_writes_nothing(board: Path) -> None:
     assert run.june == JUNE
     assert list_asked(run.stdout) == ALL
     assert run.stderr == (
-        "Not answered yet: Minutes, 1/26, 2/26, 3/26, Item 1, Item 2, Item 3, Item 4. "
-        "Run `scrutiny minute` again to go on.\n"
+        "Not answered yet: Minutes of 14 May 2026, 1/26, 2/26, 3/26, Item 1, Item 2, Item 3, "
+        "Item 4. Run `scrutiny minute` again to go on.\n"
     )
 
 
@@ -128,7 +128,7 @@ def test_news_is_shown_and_the_action_is_asked(tmp_path: Path, day: int) -> None
     make_board(tmp_path, JUNE.replace(EMPTY, news, 1))
     shown = answer(tmp_path, "").stdout
     assert f"  News of {day} June 2026: ongoing: The washer is here.\n" in shown
-    assert list_asked(shown) == ["Minutes", "1/26"]
+    assert list_asked(shown) == ["Minutes of 14 May 2026", "1/26"]
     run = answer(tmp_path, "", "d")
     assert news in run.june
     assert "      - ref: 1/26\n        status: completed\n" in run.june
@@ -245,6 +245,19 @@ def test_the_minutes_are_agreed_and_corrected(board: Path) -> None:
     ) in run.june
 
 
+def test_all_minutes_since_the_last_agreed_are_asked_for(tmp_path: Path) -> None:
+    make_board(tmp_path)
+    fields = {"01": "approves: 2025-12-12\n", "02": "", "03": "extraordinary: true\n"}
+    for month, field in fields.items():
+        path = tmp_path / "meetings" / f"2026-{month}-10.yaml"
+        path.write_text(f"date: 2026-{month}-10\n{field}")
+    run = answer(tmp_path, "", "y", "y", "q")
+    january, february = "Minutes of 10 January 2026", "Minutes of 10 February 2026"
+    assert list_asked(run.stdout) == [january, february, *ALL[:2]]
+    assert "    approves: 2026-02-10, 2026-05-14\n" in run.june
+    assert list_asked(answer(tmp_path, "").stdout) == [january, "1/26"]
+
+
 def test_an_item_takes_text_decisions_actions_and_another_item(board: Path) -> None:
     run = answer(
         board, *[""] * 6,
@@ -326,7 +339,7 @@ def test_undo_leaves_the_very_bytes(tmp_path: Path, mark: bytes, end: str) -> No
 
 def test_undo_refuses_a_file_that_was_changed_after_the_answer(board: Path) -> None:
     terminal = Terminal(board)
-    terminal.expect("Minutes, 8 left> ")
+    terminal.expect("Minutes of 14 May 2026, 8 left> ")
     terminal.send("y\n")
     terminal.expect("1/26, 7 left> ")
     scrutiny("close", "2/26", "--at", "2026-06-11", cwd=board, SCRUTINY_TODAY=TODAY)
@@ -399,7 +412,7 @@ def test_what_cannot_be_edited_is_reported_and_the_next_is_asked(tmp_path: Path)
 
 def test_another_run_may_write_between_two_answers(board: Path) -> None:
     process = Terminal(board)
-    process.expect("Minutes, 8 left> ")
+    process.expect("Minutes of 14 May 2026, 8 left> ")
     scrutiny("close", "1/26", "--at", "2026-06-11", cwd=board, SCRUTINY_TODAY=TODAY)
     process.send("y\n")
     process.expect("2/26, 6 left> ")
@@ -412,7 +425,7 @@ def test_another_run_may_write_between_two_answers(board: Path) -> None:
 
 def test_an_answer_of_another_run_is_not_written_over(board: Path) -> None:
     terminal = Terminal(board)
-    terminal.expect("Minutes, 8 left> ")
+    terminal.expect("Minutes of 14 May 2026, 8 left> ")
     terminal.send("\n")
     terminal.expect("1/26, 7 left> ")
     scrutiny("close", "1/26", "--at", "2026-06-11", cwd=board, SCRUTINY_TODAY=TODAY)
@@ -426,7 +439,7 @@ def test_an_answer_of_another_run_is_not_written_over(board: Path) -> None:
 
 def test_nothing_is_written_while_a_file_cannot_be_read(board: Path) -> None:
     terminal = Terminal(board)
-    terminal.expect("Minutes, 8 left> ")
+    terminal.expect("Minutes of 14 May 2026, 8 left> ")
     (board / "meetings" / "2026-05-14.yaml").write_text("date: [")
     for _ in range(2):
         terminal.send("y\n")
@@ -467,7 +480,7 @@ def test_people_are_moved_to_the_lists(tmp_path: Path, typed: list[str], written
     run = answer(tmp_path, *typed)
     assert written in run.june
     assert "expected" not in run.june
-    assert list_asked(run.stdout)[1] == "Minutes"
+    assert list_asked(run.stdout)[1] == "Minutes of 14 May 2026"
 
 
 def test_attendance_is_asked_again_for_the_rest(tmp_path: Path) -> None:
@@ -573,12 +586,12 @@ class Terminal:
 
 def test_ctrl_c_ends_without_a_traceback(board: Path) -> None:
     terminal = Terminal(board)
-    terminal.expect("Minutes, 8 left> ")
+    terminal.expect("Minutes of 14 May 2026, 8 left> ")
     terminal.send("\nd\n")
     terminal.expect("2/26, 6 left> ")
     for _ in range(5):  # one that comes just before the line is read is only seen with the next
         terminal.interrupt()
-        if terminal.is_shown("Interrupted. Not answered yet: Minutes, 2/26", 5):
+        if terminal.is_shown("Interrupted. Not answered yet: Minutes of 14 May 2026, 2/26", 5):
             break
     assert terminal.wait() == 130
     assert "Interrupted." in terminal.shown
@@ -590,7 +603,7 @@ def test_ctrl_c_ends_without_a_traceback(board: Path) -> None:
 @pytest.mark.parametrize("ignored", [False, True])
 def test_a_closed_window_loses_nothing(board: Path, ignored: bool) -> None:  # noqa: FBT001
     terminal = Terminal(board, is_hangup_ignored=ignored)
-    terminal.expect("Minutes, 8 left> ")
+    terminal.expect("Minutes of 14 May 2026, 8 left> ")
     terminal.send("\nd\n")
     terminal.expect("2/26, 6 left> ")
     terminal.send("o half a no")
@@ -605,7 +618,7 @@ def test_a_closed_window_loses_nothing(board: Path, ignored: bool) -> None:  # n
 
 def test_on_a_terminal_what_is_refused_can_be_typed_again(board: Path) -> None:
     terminal = Terminal(board)
-    terminal.expect("Minutes, 8 left> ")
+    terminal.expect("Minutes of 14 May 2026, 8 left> ")
     terminal.send("\n")
     terminal.expect("1/26, 7 left> ")
     terminal.send("t 31.06.26\n")
@@ -622,7 +635,7 @@ def test_a_meeting_still_to_come_is_asked_about_first(board: Path, typed: str, c
     terminal = Terminal(board, "2026-06-11", SCRUTINY_TODAY="2026-06-10")
     terminal.expect("The meeting of 11 June 2026 is still to come. Go through it now (y)? ")
     terminal.send(typed)
-    terminal.expect("Nothing was written." if code else "Minutes, 8 left> ")
+    terminal.expect("Nothing was written." if code else "Minutes of 14 May 2026, 8 left> ")
     terminal.send("q\n")
     assert terminal.wait() == code
 

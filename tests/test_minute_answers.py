@@ -161,7 +161,7 @@ def test_what_was_answered_is_in_the_file_and_only_the_rest_is_asked_again(
         rest = [key for key in KEYS if key not in answered]
         asked = list_asked(type_lines(folder, [""] * 20))
         others = (
-            ["Attendance", "Minutes"],
+            ["Attendance", "Minutes of 14 May 2026"],
             ["Item 1", "Item 2", "Item 3", "Item 3.1", "Next meeting"],
         )
         assert asked == [*others[0], *rest, *others[1]]

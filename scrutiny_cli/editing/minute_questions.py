@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.approvals import find_approved_meeting, list_approved
+from scrutiny_cli.actionlog.approvals import find_approvals, list_approved
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.overview import find_open_before
 from scrutiny_cli.editing.item_names import NumberedItem, number_items
@@ -31,7 +31,11 @@ class QuestionKind(Enum):
 
 
 class QuestionId(NamedTuple):
-    """What a question is known by: an action's key, or an item's path and title."""
+    """What a question is known by.
+
+    `key` is an action's key, the name of the meeting whose minutes are asked for, or the title of
+    the item of a path.
+    """
 
     kind: QuestionKind
     key: str = ""
@@ -108,22 +112,27 @@ def _ask_attendance(book: MinuteBook, meeting: Meeting) -> Question:
 
 
 def _ask_minutes(book: MinuteBook, meeting: Meeting) -> Iterator[Question]:
-    """Yield the question of the last minutes, if there is a regular meeting before."""
-    previous = book.index.previous_regular(meeting)
-    if previous is not None:
-        agreed = any(
-            find_approved_meeting(book.index, one, word) is previous
-            for one in _list_from(book, previous, meeting)
-            for word in list_approved(one)
-        )
-        yield Question(QuestionId(QuestionKind.MINUTES), agreed, minutes_of=previous)
+    """Yield a question for the minutes of each regular meeting since the last that were agreed.
+
+    On a board that never agreed any, only the previous ones are asked for.
+    """
+    agreeing = find_approvals(book, meeting.date)
+    waiting: list[Meeting] = []
+    before = book.index.previous_regular(meeting)
+    while before is not None and agreeing.get(before.name, meeting).name == meeting.name:
+        waiting.append(before)
+        before = book.index.previous_regular(before)
+    if before is None and not _has_agreed(book, meeting):
+        waiting = waiting[:1]
+    for one in reversed(waiting):
+        name = QuestionId(QuestionKind.MINUTES, one.name)
+        yield Question(name, one.name in agreeing, minutes_of=one)
 
 
-def _list_from(book: MinuteBook, first: Meeting, last: Meeting) -> tuple[Meeting, ...]:
-    """Return the meetings that may have agreed the minutes of the first by the last."""
-    positions = book.index.positions
-    found = book.meetings[positions[first.name] : positions[last.name] + 1]
-    return tuple(one for one in found if one.took_place)
+def _has_agreed(book: MinuteBook, meeting: Meeting) -> bool:
+    """Whether a meeting before one agreed minutes, with a file or without."""
+    before = book.meetings[: book.index.positions[meeting.name]]
+    return any(one.took_place and any(list_approved(one)) for one in before)
 
 
 # Actions

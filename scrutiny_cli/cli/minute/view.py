@@ -119,6 +119,8 @@ class QuestionView:
         """Return the name of a question in a prompt and in sentences."""
         if question.item is not None:
             return f"Item {question.item.number}" if question.item.path else "Meeting"
+        if question.minutes_of is not None:
+            return f"Minutes of {self._format_day(question.minutes_of.date)}"
         return question.id.key or question.id.kind.value.capitalize()
 
     def _join(self, lines: Iterable[str]) -> str:
