@@ -181,6 +181,7 @@ SYNTAX = {
     "updates:\n  - ref: 1/26\n    status:\n    done\n": "4:5 This line is not indented further than the field above it. Write, in place of lines 3 and 4:\nstatus: done",
     "updates:\n  - status:\n    done\n": "3:5 This line is not indented further than the field above it. Write, in place of lines 2 and 3:\n- status: done",
     "items:\n  - title: b\n   minutes: c\n": "3:4 This line is not indented like any of the lines above it. Indent it by 4 spaces, to match a line above.",
+    "a: b\n# status: see below\n  c: d\n": "3:3 This line is not indented like any of the lines above it. Begin it at the left edge, to match a line above.",
     "# Present: all\na: b\n# See below.\n  c: d\n": "4:3 This line is not indented like any of the lines above it. Begin it at the left edge, to match a line above.",
     "a: b\n# See below.\n present:\n   - initials: RO\n": "3:2 This line and those below it are indented by one space too many. Delete one space at the start of each of them. It may be left from a `# ` that you deleted.",
     "items:\n  - title: a\n\n   - title: b\n     owner: c\n": "4:4 This line and those below it are indented by one space too many. Delete one space at the start of each of them. It may be left from a `# ` that you deleted.",

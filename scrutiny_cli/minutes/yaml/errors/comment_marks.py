@@ -39,9 +39,10 @@ def find_commented_field(failure: ParseFailure) -> Fault | None:
 
 
 def _may_hold(above: Line, line: Line) -> bool:
-    """Whether a line is a known field, or an entry with one, that another may be a part of."""
+    """Whether a line is a field without a value, or an entry, that another may be a part of."""
+    is_open = above.has_dash or above.value in ("", "|", ">")
     is_further = line.edge > above.edge or (line.has_dash and line.edge == above.column)
-    return above.name in _FIELDS and is_further
+    return above.name in _FIELDS and is_open and is_further
 
 
 def find_space_of_comment(failure: ParseFailure) -> Fault | None:
