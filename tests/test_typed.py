@@ -244,4 +244,13 @@ def test_a_status_with_more_words_gets_the_options_to_type(
 
 def test_a_misspelt_status_gets_the_nearest_word(board: Path) -> None:
     said = told(board, "update", "1/15", "--status", "compleeted", code=2)
-    assert "Did you mean “completed”? These words are understood:\ncompleted: " in said
+    assert said == "“compleeted” is not a known status. Did you mean “completed”?\n"
+
+
+@pytest.mark.parametrize("command", [("update", "1/15"), ("actions",)])
+def test_an_unknown_status_gets_them_all_and_where_their_words_are(
+    board: Path, command: tuple[str, ...]
+) -> None:
+    said = told(board, *command, "--status", "noted", code=2)
+    assert "“noted” is not a known status. Use one of: open, in progress, on hold, " in said
+    assert said.endswith("`scrutiny help statuses` lists the words for each.\n")

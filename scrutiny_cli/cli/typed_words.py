@@ -15,7 +15,7 @@ from scrutiny_cli.minutes import labels
 from scrutiny_cli.minutes.dates.date_reader import convert_to_iso
 from scrutiny_cli.minutes.model import OwnerPart, Status
 from scrutiny_cli.minutes.source import LocatedStr, Source, Span, normalize_label
-from scrutiny_cli.minutes.status_help import Advice, StatusContext, advise_status
+from scrutiny_cli.minutes.status_help import ALL_STATUSES_HINT, Advice, StatusContext, advise_status
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
 Found = TypeVar("Found")
@@ -101,12 +101,13 @@ def parse_status(
     status = known.find_status(words)
     if status is None:
         advice = advise_status(words, known, StatusContext(month_first=month_first))
-        raise UsageError(f"{advice.message} {_suggest_status(advice, known, is_update=is_update)}")
+        raise UsageError(f"{advice.message} {_suggest_status(advice, is_update=is_update)}")
     return status
 
 
-def _suggest_status(advice: Advice, known: StatusVocabulary, *, is_update: bool) -> str:
+def _suggest_status(advice: Advice, *, is_update: bool) -> str:
     if is_update and advice.fields:
         return "Type: " + " ".join(f"--{name} {quote(text)}" for name, text in advice.fields)
-    near = f"Did you mean “{advice.near}”? " if advice.near else ""
-    return f"{near}These words are understood:\n{known.describe_words()}"
+    if advice.near:
+        return f"Did you mean “{advice.near}”?"
+    return f"{ALL_STATUSES_HINT} `scrutiny help statuses` lists the words for each."
