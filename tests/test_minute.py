@@ -161,6 +161,23 @@ def test_an_extraordinary_meeting_is_asked_what_its_file_lists(tmp_path: Path) -
     assert list_asked(answer(tmp_path, "").stdout) == ["Item 1"]
 
 
+def test_a_question_has_what_the_file_has_of_an_item(tmp_path: Path) -> None:
+    item = (
+        "  - title: Allotments\n    presenter: TB\n    decisions: [Agreed.]\n"
+        "    actions: [{ref: 4/26, action: Mow}]\n    minutes: |\n      One.\n\n      Two.\n"
+    )
+    make_board(tmp_path, JUNE.replace("  - title: Allotments\n", item))
+    assert answer(tmp_path, *[""] * 4, "b").stdout.endswith(
+        "\nItem 3 “Allotments”\n"
+        "  Presenter: TB\n"
+        "  Text: One. Two.\n"
+        "  Decision: Agreed.\n"
+        "  Action: 4/26 Mow\n"
+        "n text, d decision, a action, i item, Enter goes on, ? help\n"
+        "Item 3, 1 left> \n"
+    )
+
+
 def test_a_meeting_without_items_is_asked_as_a_whole(tmp_path: Path) -> None:
     make_board(tmp_path, "extraordinary: true\ndate: 2026-06-11\npresent: [TB]\n")
     run = answer(tmp_path, "n It rained.", "d The rent stays.", "a Mow; p TB", "i The flood", "q")
@@ -516,6 +533,20 @@ def test_a_meeting_still_to_come_has_to_be_named(board: Path) -> None:
     june = (board / "meetings" / "2026-06-11.yaml").read_text()
     assert "1/26\n        status: completed\n" in june
     assert "on:" not in june
+
+
+def test_a_meeting_without_a_file_cannot_be_gone_through(board: Path) -> None:
+    day = "2026-06-20"
+    done = scrutiny("minute", "next", cwd=board, code=3, answers="p\n", SCRUTINY_TODAY=day)
+    assert "The meeting 2026-07-09 has no file yet. Type: scrutiny new-meeting\n" in done.stderr
+    assert not (board / "meetings" / "2026-07-09.yaml").exists()
+
+
+def test_errors_of_other_files_are_shown_and_the_questions_asked(board: Path) -> None:
+    (board / "meetings" / "2026-04-09.yaml").write_text("date: 2026-04-09\nvenu: Hall\n")
+    done = scrutiny("minute", cwd=board, answers="\ny\nd\n", SCRUTINY_TODAY=TODAY)
+    assert "unknown-field" in done.stderr
+    assert "status: completed" in (board / "meetings" / "2026-06-11.yaml").read_text()
 
 
 def test_a_file_with_errors_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
