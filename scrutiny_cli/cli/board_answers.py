@@ -83,7 +83,7 @@ def print_introduction() -> None:
     if is_interactive():
         print_note(
             "Press Enter to take the answer in [brackets], or to leave out what you do not know "
-            "yet. Type none where there is none. Press Ctrl-C to stop; nothing is written then.\n"
+            "yet. Type none where there is none. Press Ctrl-C to stop without writing anything.\n"
         )
 
 
