@@ -19,6 +19,8 @@ COLON_IN_TEXT = (
     "There is a colon inside this text, so YAML reads the words before it as a field's name."
 )
 _REF_FIRST = r"(?:(?:action|ref|number|no\.?)\s+)?((?:[^\W\d]{1,5} )?\S*\d\S*?)[:.,;]?\s+(\S.*)"
+# A field of an update that is written after the number, on the same line.
+_NAMED_FIELD = r"(status|due|owner|note): +(.+?)(?=[ ,;]+(?:status|due|owner|note): |$)"
 _NUMBER_FIRST = r"(\d+/\d+)[:.]?\s+(\S.*)"
 _INITIALS = r"(\S.*?)\s*\(([^\W\d_]{1,5})\)"
 _NO_SPACE = r"[ \t]*(?:- +)*([a-z_]+):(?=[^\s:])"
@@ -77,6 +79,10 @@ def _write_update(text: str) -> list[str] | None:
         is_ref = re.search(r"\d", text) and len(words) <= _MAX_REF_WORDS
         return [f"- ref: {write_scalar(text)}"] if is_ref else None
     rest = found[2].strip(_EDGE)
+    fields = re.findall(_NAMED_FIELD, rest) if re.match(_NAMED_FIELD, rest) else []
+    if fields and len(dict(fields)) == len(fields):
+        named = [f"  {name}: {write_scalar(value)}" for name, value in fields]
+        return [f"- ref: {write_scalar(found[1])}", *named]
     name = "status" if KNOWN.find_status(rest) is not None else "note"
     return [f"- ref: {write_scalar(found[1])}", f"  {name}: {write_scalar(rest)}"]
 
