@@ -89,6 +89,18 @@ def test_without_answers_nothing_is_made_up() -> None:
     assert (series.title, series.refs, series.schedule) == (None, None, None)
 
 
+def test_a_first_meeting_for_commands_has_no_examples() -> None:
+    time, venue = "7.30pm", "Hall: left"
+    made = plan_files(BOARD._replace(time=time, venue=venue, has_examples=False, uses_git=True))
+    assert "# What all meetings share.\ntitle: Harbour Board\ntime: 7.30pm\n" in made[0].text
+    first = made[1].text
+    assert first.startswith("# yaml-language-server: $schema=")
+    head = 'title: Harbour Board\ndate: 2015-06-25\ntime: 7.30pm\nvenue: "Hall: left"\n\n'
+    assert head in first
+    assert first.partition("\n\n")[2].startswith("# present:\n# apologies:\n# absent:\n\nitems:\n")
+    assert "##" not in first
+
+
 def test_the_first_meeting_follows_a_series_that_is_there() -> None:
     series = "title: Board\nrefs: '{n}/{yyyy}'\nagenda: [Water]\n"
     made = plan_files(BoardSettings(day=date(2015, 6, 25)), series)
@@ -398,7 +410,8 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
 
 def test_options_for_what_is_there_are_refused(here: Path) -> None:
     scrutiny("init", *OPTIONS, cwd=here)
-    assert "leave --title" in scrutiny("init", "--title", "x", cwd=here, code=2).stderr
+    for option in ("--title", "--venue"):
+        assert "leave --title" in scrutiny("init", option, "x", cwd=here, code=2).stderr
     assert "Leave --date out" in scrutiny("init", "--date", "today", cwd=here, code=2).stderr
 
 

@@ -119,6 +119,9 @@ COMMANDS = {
         "Write",
         "month",
     ),
+    "person": Command(
+        "person", "write_person", "Record who a person is, for all meetings.", "Write", "month"
+    ),
     "renumber": Command(
         "renumber",
         "renumber_action",

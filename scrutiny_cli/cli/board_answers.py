@@ -40,6 +40,22 @@ class TypedAnswers(NamedTuple):
     refs: str | None
     day: str | None
     uses_git: bool | None
+    time: str | None = None
+    venue: str | None = None
+
+    @property
+    def is_of_series(self) -> bool:
+        """Whether something was typed that goes into series.yaml."""
+        shared = (self.title, self.schedule, self.refs, self.time, self.venue)
+        return any(text is not None for text in shared)
+
+    def read_time(self) -> str | None:
+        """Return when meetings begin; None: it is not known."""
+        return _read_setting("--time", "time", self.time)
+
+    def read_venue(self) -> str | None:
+        """Return where meetings are held; None: it is not known."""
+        return _read_setting("--venue", "venue", self.venue)
 
     def ask_title(self) -> str | None:
         """Return the board's name; None: it has none."""
@@ -76,6 +92,12 @@ class TypedAnswers(NamedTuple):
         if self.uses_git is not None:
             return self.uses_git
         return ask_yes_or_no("Do you keep the minutes in git?", default=default)
+
+
+def _read_setting(option: str, name: str, text: str | None) -> str | None:
+    return (
+        None if text is None else _read_answer(option, text, "", "", partial(parse_setting, name))
+    )
 
 
 def print_introduction() -> None:

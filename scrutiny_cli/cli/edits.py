@@ -15,7 +15,7 @@ from scrutiny_cli.cli.run_state import RUN
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import Target
 from scrutiny_cli.editing.new_meeting import Draft
-from scrutiny_cli.editing.plan import Intent, VerifiedEdit, prepare_edit
+from scrutiny_cli.editing.plan import Intent, VerifiedEdit, VerifiedText, prepare_edit
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Due, DueKind
 from scrutiny_cli.output.text_diff import render_diff, render_written_lines
@@ -109,6 +109,15 @@ def show_edit(
     print_problem_text(edit.first.new_warnings)
     if edit.draft is not None:
         name_confidential(edit.draft.carried)
+
+
+def show_file_edit(path: str, edit: VerifiedEdit | VerifiedText, *, diff: bool) -> None:
+    """Show the lines written into one file, or their diff."""
+    if diff:
+        old = edit.source if isinstance(edit, VerifiedText) else edit.old_source
+        _print_diff(path, old.text, edit.new_text, old_path=path)
+    else:
+        _print_lines(path, edit.lines)
 
 
 def _show_change(file: VerifiedEdit, *, diff: bool, has_heading: bool) -> None:

@@ -36,6 +36,7 @@ VALUES = {
     "ORDER": OptionValue("what to sort by", "due"),
     "OUTCOME": OptionValue("an outcome", "lost"),
     "PATTERN": OptionValue("a pattern", "{n}/{yy}"),
+    "PERSON...": OptionValue("a person", '"Jo Marsh (JM), Clerk"'),
     "REF": OptionValue("the number or key of an action", "37/15"),
     "REF...": OptionValue("the number or key of an action", "37/15"),
     "REV": OptionValue("a branch or commit of git", "main"),
@@ -54,6 +55,7 @@ VALUES = {
 # Options and arguments whose value is more than the word that the help has for it.
 _BY_FLAG = {
     "--correction": OptionValue("the correction in words", '"Page 2: CF sent apologies."'),
+    "--email": OptionValue("an email address", "jo@example.org"),
     "--link": OptionValue("an address or reference", "https://example.org/report.pdf"),
     "--note": OptionValue("the note in words", '"Reported to the meeting."'),
     "--reason": OptionValue("the reason in words", '"s.40 FOIA"'),

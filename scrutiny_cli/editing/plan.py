@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -120,6 +120,16 @@ class VerifiedEdit(NamedTuple):
         return self.after.place.source.text
 
 
+class VerifiedText(NamedTuple):
+    """The new text of series.yaml, and all files as they then read."""
+
+    source: Source
+    new_text: str
+    book: MinuteBook
+    new_warnings: tuple[Problem, ...] = ()
+    lines: tuple[WrittenLine, ...] = ()
+
+
 # Planning and verifying
 
 
@@ -168,6 +178,29 @@ def prepare_text(book: MinuteBook, name: str, text: str, today: date) -> Verifie
     now = _assemble_changed(book, {path: Source(path, text)})
     warnings = _refuse_new_errors(_find_new_problems(book, now, today, _NO_FIXES), [path])
     return VerifiedEdit(before, expect_meeting(now, name), now, warnings)
+
+
+def prepare_series(
+    book: MinuteBook, make_edits: Callable[[YamlEditor], None], manual_fallback: str, today: date
+) -> VerifiedText:
+    """Plan edits of series.yaml. Raises CannotEdit."""
+    source = book.files.series_source
+    if source is None:
+        raise CannotEdit("There is no series.yaml. Nothing was written. Make it: scrutiny init")
+    if any(one.is_error for one in book.files.series_problems):
+        raise CannotEdit(f"{source.path} has errors. Nothing was written. Fix them first.")
+    editor = open_editor(source, manual_fallback)
+    make_edits(editor)
+    if not editor.edits:
+        return VerifiedText(source, source.text, book)
+    now = _assemble_changed(book, {source.path: Source(source.path, editor.new_text)})
+    warnings = _refuse_new_errors(_find_new_problems(book, now, today, _NO_FIXES), [source.path])
+    if not editor.is_as_intended():
+        raise CannotEdit(
+            f"{source.path}: This cannot be written safely. Nothing was written. {manual_fallback}"
+        )
+    lines = find_written_lines(source.text, editor.edits)
+    return VerifiedText(source, editor.new_text, now, warnings, lines)
 
 
 def expect_meeting(book: MinuteBook, name: str) -> Meeting:

@@ -31,6 +31,7 @@ _AGENDA = (
 # What each file is for.
 _OF_SERIES = "What all meetings share: the board's name, when it meets, the agenda."
 _OF_FIRST_MEETING = "The minutes of the first meeting: the agenda, and an example to follow."
+_OF_PLAIN_MEETING = "The minutes of the first meeting: the agenda."
 _OF_ATTRIBUTES = "Keeps line endings the same on every computer, and makes diffs readable."
 _OF_IGNORED = "Keeps scrutiny's temporary files out of git."
 _OF_HOOK = "Runs `scrutiny check` before each commit, after `pre-commit install`."
@@ -61,6 +62,7 @@ class BoardSettings(NamedTuple):
     """What is known of a board before its first meeting; None: nothing.
 
     `schedule` is in words, or a rule of RFC 5545. `uses_git`: the minutes are kept in git.
+    `has_examples`: the first meeting has notes and examples for who writes it in an editor.
     """
 
     title: str | None = None
@@ -68,6 +70,9 @@ class BoardSettings(NamedTuple):
     refs: str | None = None
     day: date | None = None
     uses_git: bool = False
+    time: str | None = None
+    venue: str | None = None
+    has_examples: bool = True
 
 
 class ScaffoldFile(NamedTuple):
@@ -181,7 +186,8 @@ def plan_files(
     minutes = [shared or _plan_series(answers)]
     if answers.day is not None:
         above = json_schema.schema_modeline(json_schema.MEETING) if answers.uses_git else ""
-        minutes.append(_write_first_meeting(minutes[0].text, answers.day, above))
+        shared_text, shows_how = minutes[0].text, answers.has_examples
+        minutes.append(_write_first_meeting(shared_text, answers.day, above, shows_how=shows_how))
     problem = _find_error(minutes) if series is None else None
     if problem is not None:
         raise InvalidAnswer(f"{problem.message} {problem.hint}".strip())
@@ -237,8 +243,10 @@ def _write_schema(name: str) -> ScaffoldFile:
 def _plan_series(answers: BoardSettings) -> ScaffoldFile:
     modeline = json_schema.schema_modeline(json_schema.SERIES) if answers.uses_git else ""
     lines = [
-        "# What all meetings share. You can add `time:` and `venue:`.",
+        f"# What all meetings share.{_name_missing(answers)}",
         *_write_field("title", answers.title),
+        *_write_field("time", answers.time),
+        *_write_field("venue", answers.venue),
         *_write_field("refs", answers.refs, "How actions are numbered."),
         *_write_field("schedule", answers.schedule, "When the board meets."),
         "# The agenda that `scrutiny new-meeting` writes into each file.",
@@ -248,18 +256,24 @@ def _plan_series(answers: BoardSettings) -> ScaffoldFile:
     return ScaffoldFile(SERIES, modeline + "\n".join(lines) + "\n", _OF_SERIES)
 
 
+def _name_missing(answers: BoardSettings) -> str:
+    fields = {"time": answers.time, "venue": answers.venue}
+    missing = " and ".join(f"`{name}:`" for name, value in fields.items() if value is None)
+    return f" You can add {missing}." if missing else ""
+
+
 def _write_field(name: str, text: str | None, above: str = "") -> list[str]:
     comment = [f"# {above}"] if above else []
     return [*comment, f"{name}: {write_exactly(text)}"] if text else []
 
 
-def _write_first_meeting(series: str, day: date, above: str) -> ScaffoldFile:
+def _write_first_meeting(series: str, day: date, above: str, *, shows_how: bool) -> ScaffoldFile:
     draft = draft_next_meeting(build_book([Source(SERIES, series)]), day, today=day)
-    return ScaffoldFile(
-        f"meetings/{draft.name}.yaml",
-        f"{above}{_read_template('first-meeting.txt')}\n{_add_examples(draft)}",
-        _OF_FIRST_MEETING,
-    )
+    text, purpose = draft.text, _OF_PLAIN_MEETING
+    if shows_how:
+        text = f"{_read_template('first-meeting.txt')}\n{_add_examples(draft)}"
+        purpose = _OF_FIRST_MEETING
+    return ScaffoldFile(f"meetings/{draft.name}.yaml", above + text, purpose)
 
 
 def _add_examples(draft: Draft) -> str:

@@ -74,6 +74,20 @@ _First = Annotated[
         help="Date of the first meeting; by default the schedule's first day from today on.",
     ),
 ]
+_Time = Annotated[
+    str | None,
+    typer.Option("--time", metavar="TEXT", help="When its meetings begin, for example 7.30pm."),
+]
+_Venue = Annotated[
+    str | None, typer.Option("--venue", metavar="TEXT", help="Where its meetings are held.")
+]
+_NoExamples = Annotated[
+    bool,
+    typer.Option(
+        "--no-examples",
+        help="Leave notes and examples out of the first meeting, to fill it in by commands.",
+    ),
+]
 _UsesGit = Annotated[
     bool | None,
     typer.Option(
@@ -102,6 +116,9 @@ def init_folder(
     schedule: _Schedule = None,
     refs: _Numbers = None,
     day: _First = None,
+    time: _Time = None,
+    venue: _Venue = None,
+    no_examples: _NoExamples = False,
     uses_git: _UsesGit = None,
     install_from: _InstallFrom = None,
     yes: _Yes = False,
@@ -117,12 +134,14 @@ def init_folder(
     scrutiny init allotments --schedule "last Thursday of the month"
     """
     existing = _find_existing(directory)
-    typed = TypedAnswers(title, schedule, refs, day, _choose_git(uses_git, install_from))
+    git = _choose_git(uses_git, install_from)
+    typed = TypedAnswers(title, schedule, refs, day, git, time, venue)
     existing.refuse_typed(typed)
     source = None
     if install_from is not None:
         source = parse_option("--install-from", install_from, parse_source)
     answers = _ask_answers(existing, typed, read_today())
+    answers = answers._replace(has_examples=not no_examples)
     wanted = _select_missing(existing, _plan_files(answers, existing.series, source))
     if answers.uses_git and source is None:
         _print_missing_workflow(existing.base)
@@ -159,10 +178,10 @@ class _ExistingFolder(NamedTuple):
 
     def refuse_typed(self, typed: TypedAnswers) -> None:
         """Refuse options for a file that exists, which would have no effect."""
-        if self.series is not None and (typed.title, typed.schedule, typed.refs) != (None,) * 3:
+        if self.series is not None and typed.is_of_series:
             raise UsageError(
-                "meetings/series.yaml already exists: write `title`, `schedule` and `refs` into "
-                "it, and leave --title, --schedule and --refs out."
+                "meetings/series.yaml already exists: write what all meetings share into it, and "
+                "leave --title, --schedule, --refs, --time and --venue out."
             )
         if self.meetings and typed.day is not None:
             raise UsageError(
@@ -212,7 +231,8 @@ def _ask_answers(existing: _ExistingFolder, typed: TypedAnswers, today: date) ->
         rule = schedule or existing.schedule
         day = typed.ask_day(first_day(rule, today) if rule is not None else None, today)
     uses_git = _ask_git(existing.base, typed)
-    return BoardSettings(title, schedule, refs, day, uses_git)
+    time, venue = typed.read_time(), typed.read_venue()
+    return BoardSettings(title, schedule, refs, day, uses_git, time, venue)
 
 
 def _ask_git(base: Path, typed: TypedAnswers) -> bool:
@@ -312,7 +332,12 @@ def _print_next_step(existing: _ExistingFolder, answers: BoardSettings, today: d
         path = format_path(existing.base / "meetings" / "series.yaml")
         print_note(f"Add the board's name to {path}, for example `title: Harbour Board`.")
     enter = _enter_folder(existing.base)
-    if answers.day is not None:
+    if answers.day is not None and not answers.has_examples:
+        print_note(
+            "Next, add the people. For example:\n"
+            f'{enter}scrutiny person "Jo Marsh (JM), Clerk" --member'
+        )
+    elif answers.day is not None:
         path = format_path(existing.base / "meetings" / f"{answers.day}.yaml")
         print_note(
             f"Next, open {path} in a text editor and fill it in. Then type:\n{enter}scrutiny check"
