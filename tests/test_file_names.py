@@ -18,6 +18,15 @@ def told(*names: str) -> list[tuple[str, str, str]]:
     return [(one.place.path[9:], one.rule, one.hint) for one in book.problems]
 
 
+@pytest.mark.parametrize("name", ["Series.yaml", "series.yml", "series.yaml.txt", "SERIES.YAML"])
+def test_series_yaml_by_a_name_like_it_is_one_problem(name: str) -> None:
+    book = build_book([Source(f"meetings/{name}", "title: Weir\nrefs: '{n}/{yy}'\n")])
+    (problem,) = book.problems
+    assert problem.message == f"The file is named {name}, not series.yaml, so it is not used."
+    assert problem.hint == "Rename the file to series.yaml"
+    assert book.unreadable == (f"meetings/{name}",)
+
+
 @pytest.mark.parametrize(
     "name",
     ["2024-01-11.yaml", "2024-01-11-a.yaml", "2024-01-11-2.yaml", "2024-01-11-Jahres_1.2.yaml",

@@ -43,6 +43,11 @@ def file_name_day(path: str) -> date | None:
     return find_date(match[1]) if match else None
 
 
+def is_almost_series(path: str) -> bool:
+    """Whether a file that is read as a meeting is most likely meant to be series.yaml."""
+    return meeting_name(path).casefold() == "series"
+
+
 def compare_name(name: str) -> str:
     """Return a meeting's name as keys compare it: without regard to case, spaces and spelling.
 

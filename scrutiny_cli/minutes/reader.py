@@ -8,7 +8,12 @@ from typing import Any, NamedTuple
 from scrutiny_cli.minutes import statuses
 from scrutiny_cli.minutes.dates.date_styles import has_month_first
 from scrutiny_cli.minutes.fields import MEETING, ROOT_ITEM, SERIES
-from scrutiny_cli.minutes.file_names import file_name_day, find_name_fault, meeting_name
+from scrutiny_cli.minutes.file_names import (
+    file_name_day,
+    find_name_fault,
+    is_almost_series,
+    meeting_name,
+)
 from scrutiny_cli.minutes.model import Item, Meeting, Series
 from scrutiny_cli.minutes.patterns import year_fault
 from scrutiny_cli.minutes.problem import Problem
@@ -41,6 +46,8 @@ def read_meeting(
 ) -> ReadResult:
     """Read a meeting's tree, as `read_meeting_file` does."""
     path = tree.source.path
+    if is_almost_series(path):
+        return ReadResult(None, (_report_series_name(tree.source),))
     reader = RecordReader(tree.source, meeting_name(path), known, month_first=month_first)
     reader.day = file_name_day(path)
     meeting = _read_root(reader, tree.root) if tree.root is not None else None
@@ -48,6 +55,13 @@ def read_meeting(
     if fault is not None:
         reader.report_problem("file-name-date", ScalarNode(0, 0, "", ""), fault.message, fault.hint)
     return ReadResult(meeting, _merge_problems(tree, reader))
+
+
+def _report_series_name(source: Source) -> Problem:
+    name = source.path.rsplit("/", 1)[-1]
+    message = f"The file is named {name}, not series.yaml, so it is not used."
+    hint = "Rename the file to series.yaml"
+    return Problem("file-name-date", message, Span(source, 0, 0), hint)
 
 
 def _merge_problems(tree: ParsedYaml, reader: RecordReader) -> tuple[Problem, ...]:
