@@ -496,7 +496,7 @@ def test_a_calendar_has_all_boards_by_their_names(county: Path) -> None:
         "Planning (south) 1/15: Count the gulls (XY)",
         "Planning (south) 2/15: Feed them (WK)",
     ]
-    assert entries[3]["CATEGORIES"].to_ical() == b"Planning (north)"
+    assert entries[3]["CATEGORIES"].to_ical() == b"Action,Planning (north)"
     assert "Board: Planning (north)\n" in str(entries[3]["DESCRIPTION"])
 
 
@@ -570,7 +570,9 @@ def test_a_board_with_errors_is_left_out_of_the_calendar_and_its_errors_are_told
 
 def test_a_calendar_of_one_board_names_no_board(county: Path) -> None:
     done = scrutiny("calendar", "-o", "-", "-m", "housing", cwd=county)
-    assert "CATEGORIES" not in done.stdout
+    titles = [str(entry["SUMMARY"]) for entry in read_entries(done.stdout)]
+    assert titles == ["Housing", "9/15: Count the houses (ZZ)"]
+    assert "Board:" not in done.stdout
 
 
 # The listings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -20,9 +20,11 @@ from scrutiny_cli.actionlog.meetings import index_meetings
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.actionlog.redact import redact_book
 from scrutiny_cli.minutes.source import Source
-from scrutiny_cli.publish.calendar_board import CalendarBoard
+from scrutiny_cli.publish.calendar_board import CalendarBoard, CalendarOptions
+from scrutiny_cli.publish.earlier_calendar import NO_CALENDAR, read_calendar
 from scrutiny_cli.publish.ical import render_calendar
 
+TODAY = "2024-03-20"
 SERIES = "title: Harbour Board\n"
 MARCH = """\
 date: 2024-03-14
@@ -73,8 +75,27 @@ def book(*meetings: str, series: str = SERIES) -> MinuteBook:
 def read(
     whole: MinuteBook, kind: str = "event", *, internal: bool = False, owners: tuple[str, ...] = ()
 ) -> Any:  # noqa: ANN401  what is read back may be anything
+    return back(write(whole, kind, internal=internal, owners=owners))
+
+
+def write(  # noqa: PLR0913  each is asked of a calendar
+    whole: MinuteBook,
+    kind: str = "event",
+    *,
+    internal: bool = False,
+    owners: tuple[str, ...] = (),
+    today: str = TODAY,
+    over: bytes = b"",
+    closed: bool = False,
+    alarm: timedelta | None = None,
+    addresses: Mapping[str, str] | None = None,
+) -> bytes:
+    """Write the calendar of a log as it is published, over an earlier one."""
     seen = whole if internal else redact_book(whole)
-    return back(render_calendar([CalendarBoard(seen, owners)], kind=kind, internal=internal))
+    earlier = read_calendar(over) if over else NO_CALENDAR
+    day = date.fromisoformat(today)
+    options = CalendarOptions(day, kind, internal, closed, alarm, earlier)
+    return render_calendar([CalendarBoard(seen, owners, addresses=addresses or {})], options)
 
 
 def back(made: bytes) -> Any:  # noqa: ANN401
@@ -83,6 +104,10 @@ def back(made: bytes) -> Any:  # noqa: ANN401
 
 def summaries(made: Any) -> list[str]:  # noqa: ANN401
     return [str(one["SUMMARY"]) for one in made.subcomponents]
+
+
+def revision(entry: Any) -> tuple[int, datetime]:  # noqa: ANN401
+    return entry["SEQUENCE"], entry["DTSTAMP"].dt
 
 
 def about(made: Any, words: str) -> Any:  # noqa: ANN401
@@ -99,7 +124,8 @@ def test_a_meeting_of_a_known_time_zone_has_its_moment(zone: str, march: int, ju
     files = [Source(f"{day}.yaml", f"date: {day}\ntime: 9:00-11:00\n") for day in days]
     made = build_book([Source("series.yaml", f"timezone: {zone}\n"), *files])
     assert made.problems == ()
-    meetings = read(made).subcomponents
+    meetings = read(made).walk("VEVENT")
+    assert {one["DTSTART"].params.get("TZID", "UTC") for one in meetings} == {zone}
     begins = [one["DTSTART"].dt for one in meetings]
     assert begins == [
         datetime(2024, 3, 14, march, tzinfo=UTC), datetime(2024, 7, 11, july, tzinfo=UTC)
@@ -150,9 +176,10 @@ def test_an_action_is_an_event_of_its_whole_day_that_keeps_nobody_busy() -> None
     made = about(read(book(MARCH, APRIL)), "9/24")
     assert made.name == "VEVENT"
     assert made["DTSTART"].dt == date(2024, 5, 9)
-    assert made["DTSTART"].params["VALUE"] == "DATE"
+    assert made["DTSTART"].params["VALUE"] == made["DTEND"].params["VALUE"] == "DATE"
+    assert made["DTEND"].dt == date(2024, 5, 10)
     assert made["TRANSP"] == "TRANSPARENT"
-    assert not {"DTEND", "DURATION", "STATUS"} & set(made)
+    assert not {"DURATION", "STATUS"} & set(made)
 
 
 def test_or_a_task_with_its_status() -> None:
@@ -193,7 +220,7 @@ def test_long_words_are_shortened_at_a_word_in_the_line_alone() -> None:
 def test_a_meeting_has_the_hours_that_can_be_read_as_its_own_clock_shows_them() -> None:
     march, april, *_ = read(book(MARCH)).subcomponents
     assert march["DTSTART"].dt == datetime(2024, 3, 14, 9)  # noqa: DTZ001  of no zone
-    assert "DTEND" not in march
+    assert ("DTEND" in march, march["DURATION"].dt) == (False, timedelta(hours=1))
     assert march["LOCATION"] == "Old Custom House; Quay Street, Harbour"
     assert april["DTSTART"].dt == datetime(2024, 4, 11, 9)  # noqa: DTZ001
     assert april["DTEND"].dt == datetime(2024, 4, 11, 11)  # noqa: DTZ001
@@ -207,6 +234,7 @@ def test_a_meeting_has_the_hours_that_can_be_read_as_its_own_clock_shows_them() 
 def test_hours_that_cannot_be_read_are_words_and_the_meeting_takes_the_day() -> None:
     made = about(read(book(MARCH, APRIL)), "April")
     assert made["DTSTART"].dt == date(2024, 4, 11)
+    assert made["DTEND"].dt == date(2024, 4, 12)
     assert made["DESCRIPTION"] == "Time: half past nine"
     assert "LOCATION" not in made
 
@@ -223,9 +251,14 @@ def test_only_the_last_of_the_series_announces() -> None:
     assert made.subcomponents[3]["DTSTART"].dt == date(2024, 5, 9)
 
 
-def test_a_meeting_that_did_not_take_place_is_not_there() -> None:
-    made = read(book("date: 2024-03-14\nheld: false\n", "date: 2024-04-11\n"))
-    assert [one["DTSTART"].dt for one in made.subcomponents] == [date(2024, 4, 11)]
+def test_a_meeting_that_does_not_take_place_is_cancelled() -> None:
+    made = read(book("date: 2024-03-14\ntime: 9am\nheld: false\n", "date: 2024-04-11\n"))
+    gone, other = made.subcomponents
+    assert (gone["STATUS"], other["STATUS"]) == ("CANCELLED", "CONFIRMED")
+    assert gone["DTSTART"].dt == datetime(2024, 3, 14, 9)  # noqa: DTZ001
+    assert gone["SUMMARY"] == "Cancelled: Harbour Board"
+    assert gone["DESCRIPTION"] == "Time: 9am\nThis meeting does not take place."
+    assert gone["TRANSP"] == "TRANSPARENT"
 
 
 def test_a_thing_keeps_its_name_while_the_files_grow() -> None:
@@ -237,14 +270,14 @@ def test_a_thing_keeps_its_name_while_the_files_grow() -> None:
         assert len(set(named)) == len(named)
 
 
-def test_a_meeting_keeps_the_name_it_was_announced_by_whatever_its_file_is_called() -> None:
-    announced = read(book(MARCH)).subcomponents[1]
-    agm, extra = (Source(f"2024-04-11{end}.yaml", "date: 2024-04-11") for end in ("-agm", "-b"))
+def test_another_meeting_of_the_day_does_not_change_the_identifier() -> None:
+    agm, plain = (Source(f"2024-04-11{end}.yaml", "date: 2024-04-11") for end in ("-agm", ""))
     series, march = Source("series.yaml", SERIES), Source("2024-03-14.yaml", MARCH)
-    held = read(build_book([series, march, agm, extra]))
-    names = [one["UID"] for one in held.subcomponents if one["DTSTART"].dt == date(2024, 4, 11)]
-    assert names[0] == announced["UID"]
-    assert len(set(names)) == len(names) == 3  # two meetings, and what is due by the next one
+    announced = read(build_book([series, march])).subcomponents[1]
+    alone = read(build_book([series, march, agm])).subcomponents[1]
+    first, second = read(build_book([series, march, agm, plain])).subcomponents[1:3]
+    assert (first["UID"], second["UID"]) == (announced["UID"], alone["UID"])
+    assert first["UID"] != second["UID"]
 
 
 def test_a_refs_blanks_and_capitals_do_not_change_the_name_and_another_board_does() -> None:
@@ -255,18 +288,20 @@ def test_a_refs_blanks_and_capitals_do_not_change_the_name_and_another_board_doe
     assert one == same != other
 
 
-def test_the_stamp_is_the_day_of_what_was_last_written_and_the_sequence_counts_reports() -> None:
+def test_without_an_earlier_file_the_stamp_is_the_day_of_what_was_last_written() -> None:
     before, after = about(read(book(MARCH)), "9/24"), about(read(book(MARCH, APRIL)), "9/24")
-    assert (before["DTSTAMP"].dt, before["SEQUENCE"]) == (datetime(2024, 3, 14, tzinfo=UTC), 0)
-    assert (after["DTSTAMP"].dt, after["SEQUENCE"]) == (datetime(2024, 4, 11, tzinfo=UTC), 2)
+    assert revision(before) == (0, datetime(2024, 3, 14, tzinfo=UTC))
+    assert revision(after) == (0, datetime(2024, 4, 11, tzinfo=UTC))
+    march, april, *_ = read(book(MARCH)).subcomponents
+    assert revision(march) == revision(april) == (0, datetime(2024, 3, 14, tzinfo=UTC))
+    first = back(write(book("date: 2024-04-11\n"), today="2024-04-01")).subcomponents[0]
+    assert revision(first) == (0, datetime(2024, 4, 1, tzinfo=UTC))
 
 
-def test_the_same_files_give_the_same_bytes() -> None:
-    one, other = (
-        render_calendar([CalendarBoard(book(MARCH, APRIL))], kind="event", internal=False)
-        for _ in range(2)
-    )
-    assert one == other
+def test_the_same_files_give_the_same_bytes_whatever_day_it_is() -> None:
+    made = write(book(MARCH, APRIL), today="2024-04-11")
+    assert made == write(book(MARCH, APRIL), today="2024-05-01")
+    assert made == write(book(MARCH, APRIL), today="2024-05-01", over=made)
 
 
 def test_owners_narrow_the_actions_and_not_the_meetings() -> None:
@@ -331,9 +366,7 @@ def test_an_internal_calendar_has_all_and_says_so() -> None:
 
 
 def test_a_public_calendar_marks_nothing_internal() -> None:
-    made = render_calendar(
-        [CalendarBoard(redact_book(book(MARKED, HIDDEN)))], kind="event", internal=False
-    )
+    made = write(book(MARKED, HIDDEN))
     assert b"Open words" in made
     assert b"INTERNAL" not in made
     assert b"CONFIDENTIAL" not in made
@@ -344,17 +377,19 @@ def unfolded(made: bytes) -> str:
 
 
 @settings(max_examples=40)  # the gate itself is held to far more
-@given(boards(), st.sampled_from(["event", "todo"]))
-def test_nothing_that_is_withheld_is_in_a_calendar(board: Board, kind: str) -> None:
-    made = render_calendar(
-        [CalendarBoard(redact_book(build_book(board.sources())))], kind=kind, internal=False
-    )
-    text = unfolded(made).replace("-", "")
-    days = [f"{one:%Y%m%d}" for one in board.secret_days - board.public_days]
-    assert [one for one in (*board.secret_words, *days) if one in text] == []
+@given(boards(), st.sampled_from(["event", "todo"]), st.booleans())
+def test_nothing_that_is_withheld_is_in_a_calendar(board: Board, kind: str, closed: bool) -> None:  # noqa: FBT001
+    whole, alarm = build_book(board.sources()), timedelta(days=1)
+    made = write(whole, kind, closed=closed, alarm=alarm)
+    internal = write(whole, internal=True, closed=True)
+    again = write(whole, kind, closed=closed, alarm=alarm, over=write(whole))
+    for text in (unfolded(made).replace("-", ""), unfolded(again).replace("-", "")):
+        days = [f"{one:%Y%m%d}" for one in board.secret_days - board.public_days]
+        assert [one for one in (*board.secret_words, *days) if one in text] == []
+    assert read_calendar(internal).is_internal
     others = build_book(board.with_other_secrets())
     assume(not any(problem.is_error for problem in others.problems))
-    assert made == render_calendar([CalendarBoard(redact_book(others))], kind=kind, internal=False)
+    assert made == write(others, kind, closed=closed, alarm=alarm)
 
 
 # The form
@@ -386,11 +421,13 @@ def with_words(whole: MinuteBook, words: str) -> MinuteBook:
 @given(TEXTS, st.sampled_from(["event", "todo"]))
 def test_any_words_read_back_from_lines_that_any_program_can_read(words: str, kind: str) -> None:
     plain = book("date: 2024-03-14\nactions: {action: Act, due: 1.5.24}")
-    made = render_calendar([CalendarBoard(with_words(plain, words))], kind=kind, internal=False)
+    made = write(with_words(plain, words), kind, internal=True)
+    assert read_calendar(made).exists
     for line in lines(made):
         assert len(line) <= 75
         assert not set(line.decode()) & set("\r\n\x00\x0b\x1b\x85\u2028")
     _, action = back(made).subcomponents
+    assert made == write(with_words(plain, words), kind, internal=True, over=made)
     seen = [one for one in words if one.isalnum()]
     told = action["DESCRIPTION"].partition("\n\nOwner: ")[0]
     assert [one for one in told if one.isalnum()] == seen
@@ -399,7 +436,7 @@ def test_any_words_read_back_from_lines_that_any_program_can_read(words: str, ki
 def test_marks_and_line_ends_are_written_as_the_standard_has_them() -> None:
     words = "One, two; three\\four: “five”\n\n- six"
     plain = book("date: 2024-03-14\nactions: {action: Act, due: 1.5.24}")
-    made = render_calendar([CalendarBoard(with_words(plain, words))], kind="event", internal=False)
+    made = write(with_words(plain, words), internal=True)
     assert b"DESCRIPTION:One\\, two\\; three\\\\four:" in made
     action = back(made).subcomponents[1]
     assert action["DESCRIPTION"].startswith(words)

@@ -42,6 +42,7 @@ VALUES = {
     "REV": OptionValue("a branch or commit of git", "main"),
     "RULE": OptionValue("the name of a rule", "ref-gap"),
     "TEXT": OptionValue("words", '"Price a new trough"'),
+    "TIME": OptionValue("a length of time", "1d"),
     "TITLE": OptionValue("a title", '"Three quotes"'),
     "TITLE|N": OptionValue("the title or number of an item", "3"),
     "TO": OptionValue("the label of an owner", "RO"),

@@ -106,14 +106,24 @@ def _refuse_other_ending(path: Path, ending: str) -> None:
         )
 
 
-def write_output(path: Path | None, content: str | bytes, *, replace: bool) -> None:
-    """Write a file and say so, over one that is there only to `replace` it; None: print it."""
+def read_replaced(path: Path | None) -> bytes | None:
+    """Return what a file to be replaced has; None where there is no such file."""
+    return read_file(path) if path is not None and os.path.lexists(path) else None
+
+
+def write_output(
+    path: Path | None, content: str | bytes, *, replace: bool, earlier: bytes | None = None
+) -> None:
+    """Write a file and say so, over one that is there only to `replace` it; None: print it.
+
+    `earlier` is what the file had when the content was made of it: it must still have it.
+    """
     if path is None:
         _print_bytes(content.encode() if isinstance(content, str) else content)
         return
     with hold_lock(path.parent, print_note):
         if replace and os.path.lexists(path):
-            replace_file(path, read_file(path), content)
+            replace_file(path, read_file(path) if earlier is None else earlier, content)
         else:
             create_file(path, content)
     RUN.has_written = True

@@ -96,9 +96,17 @@ def name_output(name: str, ending: str, *, internal: bool) -> str:
 
 
 def write_published(
-    session: Session, path: Path | None, content: str | bytes, *, replace: bool
+    session: Session,
+    path: Path | None,
+    content: str | bytes,
+    *,
+    replace: bool,
+    earlier: bytes | None = None,
 ) -> None:
-    """Write what is published, or print it where there is no path; warn where it is internal."""
-    write_output(path, content, replace=replace)
+    """Write what is published, or print it where there is no path; warn where it is internal.
+
+    `earlier` is as in `write_output`.
+    """
+    write_output(path, content, replace=replace, earlier=earlier)
     if not session.is_redacted:
         print_note("INTERNAL: this has confidential entries. Do not pass it on.")

@@ -1,13 +1,21 @@
-"""An age as a person types it."""
+"""An age and a length of time as a person types them."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from scrutiny_cli.actionlog.query import AgeLimit
 from scrutiny_cli.cli.errors import UsageError
 
 _AGE = re.compile(r"([0-9]{1,5}) ?(d|w|m|y|(?:day|week|month|year)s?|)")
+_LENGTH = re.compile(r"([0-9]{1,3}) ?(w|d|h|min|(?:week|day|hour|minute)s?)")
+_UNITS = {
+    "w": timedelta(weeks=1),
+    "d": timedelta(days=1),
+    "h": timedelta(hours=1),
+    "m": timedelta(minutes=1),
+}
 _MONTHS_IN_A_YEAR = 12
 _WEEK = 7
 
@@ -25,3 +33,15 @@ def parse_age(typed: str) -> AgeLimit:
     if unit in {"m", "y"}:
         return AgeLimit(months=count * (_MONTHS_IN_A_YEAR if unit == "y" else 1))
     return AgeLimit(days=count * (_WEEK if unit == "w" else 1))
+
+
+def parse_alarm(typed: str) -> timedelta:
+    """Return the length of time that is typed: `2w`, `1d`, `12h`, `30min`, or `2 weeks`."""
+    found = _LENGTH.fullmatch(typed.strip().casefold())
+    if found is None:
+        message = (
+            f"--alarm: “{typed}” is not a length of time. Type it in weeks, days, hours or "
+            "minutes, for example --alarm 1d, --alarm 2h or --alarm 30min."
+        )
+        raise UsageError(message)
+    return int(found[1]) * _UNITS[found[2][0]]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, NamedTuple
+
+import typer
 
 from scrutiny_cli.actionlog.board_labels import PathParts, list_parts_below
 from scrutiny_cli.actionlog.model import Action
@@ -11,8 +14,16 @@ from scrutiny_cli.actionlog.query import Filter
 from scrutiny_cli.actionlog.row_maker import select_actions
 from scrutiny_cli.cli.board_search import find_boards, list_path_parts, refuse_unreadable
 from scrutiny_cli.cli.console import print_note
+from scrutiny_cli.cli.days import read_today
+from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.options import Boards, Folders, choice_option, word_option
-from scrutiny_cli.cli.output_file import Output, Replace, require_extra, resolve_output
+from scrutiny_cli.cli.output_file import (
+    Output,
+    Replace,
+    read_replaced,
+    require_extra,
+    resolve_output,
+)
 from scrutiny_cli.cli.published_boards import (
     PublishedBoard,
     end_for_faulty_boards,
@@ -29,11 +40,20 @@ from scrutiny_cli.cli.publishing import (
     write_published,
 )
 from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.typed_age import parse_alarm
 from scrutiny_cli.publish.calendar_board import (
     CalendarBoard,
+    CalendarOptions,
     name_calendar,
     select_actions_with_date,
 )
+from scrutiny_cli.publish.earlier_calendar import (
+    NO_CALENDAR,
+    DamagedCalendar,
+    EarlierCalendar,
+    read_calendar,
+)
+from scrutiny_cli.storage.paths import format_path
 
 _Owners = Annotated[
     list[str] | None,
@@ -52,12 +72,27 @@ _Kind = Annotated[
         text="Make each action an event of its due date, or a task",
     ),
 ]
+_Closed = Annotated[
+    bool,
+    typer.Option("--closed", help="With --as todo: include closed actions, as completed tasks."),
+]
+_Alarm = Annotated[
+    str | None,
+    typer.Option(
+        "--alarm",
+        metavar="TIME",
+        help="Add a reminder so long before each meeting and due date to come: 2w, 1d, 12h or "
+        "30min.",
+    ),
+]
 
 
 def write_calendar(
     *,
     owner: _Owners = None,
     kind: _Kind = "event",
+    closed: _Closed = False,
+    alarm: _Alarm = None,
     output: Output = None,
     internal: InternalPages = False,
     replace: Replace = False,
@@ -69,13 +104,26 @@ def write_calendar(
     It has every meeting, also the one that is announced, and every open action with a due
     date. Confidential entries are withheld. Any calendar program opens the file.
 
+    Use --replace to write the file again: calendar programs then show what has changed, and
+    which meetings are cancelled.
+
     \b
     scrutiny calendar
     scrutiny calendar --owner WK --as todo -o wk.ics
+    scrutiny calendar --alarm 1d --replace
     scrutiny calendar -o - --internal
     """
     with require_extra():
         from scrutiny_cli.publish import ical  # noqa: PLC0415  loads icalendar
+    if closed and kind != "todo":
+        raise UsageError("--closed is only for tasks. Type --as todo --closed.")
+    options = CalendarOptions(
+        today=read_today(),
+        kind=kind,
+        internal=internal,
+        closed=closed,
+        alarm=None if alarm is None else parse_alarm(alarm),
+    )
     path = resolve_output(
         output, name_output("calendar", "ics", internal=internal), replace=replace
     )
@@ -85,12 +133,28 @@ def write_calendar(
     for board in listed:
         warn_withheld_names(board.session, {action.meeting for action in board.actions})
     _note_left_out(listed)
-    calendar = ical.render_calendar(
-        [board.calendar for board in listed], kind=kind, internal=internal
-    )
-    write_published(loaded.faultless[0], path, calendar, replace=replace)
+    earlier = read_replaced(path)
+    options = options._replace(earlier=_read_earlier(path, earlier, internal=internal))
+    calendar = ical.render_calendar([board.calendar for board in listed], options)
+    write_published(loaded.faultless[0], path, calendar, replace=replace, earlier=earlier)
     end_for_faulty_boards(loaded.faulty, "the calendar")
     refuse_unreadable(found)
+
+
+def _read_earlier(path: Path | None, data: bytes | None, *, internal: bool) -> EarlierCalendar:
+    """Return the calendar that is replaced; report where it cannot be used."""
+    if path is None or data is None:
+        return NO_CALENDAR
+    unused = "Its entries were not compared with the new ones."
+    try:
+        earlier = read_calendar(data)
+    except DamagedCalendar:
+        print_note(f"{format_path(path)} is not a complete calendar of this program. {unused}")
+        return NO_CALENDAR
+    if earlier.is_internal and not internal:
+        print_note(f"{format_path(path)} was a calendar with confidential entries. {unused}")
+        return NO_CALENDAR
+    return earlier
 
 
 class _ListedBoard(NamedTuple):
