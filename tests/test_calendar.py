@@ -191,6 +191,80 @@ def test_or_a_task_with_its_status() -> None:
     assert about(made, "April").name == "VEVENT"
 
 
+CLOSED = "date: 2024-05-09\nupdates: [{ref: 9/24, status: withdrawn, on: 2024-05-07}]\n"
+
+
+def test_closed_actions_are_left_out_or_completed_tasks() -> None:
+    log = book(MARCH, CLOSED)
+    assert "9/24" not in "".join(summaries(read(log, "todo")))
+    made = back(write(log, "todo", closed=True, alarm=timedelta(days=1)))
+    task = about(made, "9/24")
+    assert (task["STATUS"], task["PERCENT-COMPLETE"]) == ("COMPLETED", 100)
+    assert task["COMPLETED"].dt == datetime(2024, 5, 7, 12, tzinfo=UTC)
+    assert "Status: withdrawn" in task["DESCRIPTION"]
+    assert task.subcomponents == []
+    assert not {"COMPLETED", "PERCENT-COMPLETE"} & set(about(made, "website"))
+
+
+def test_an_alarm_comes_before_what_is_to_come() -> None:
+    def list_triggers(made: bytes) -> list[Any]:
+        return [
+            [one["TRIGGER"] for one in entry.walk("VALARM")] for entry in back(made).subcomponents
+        ]
+
+    alarm = timedelta(days=1)
+    made = list_triggers(write(book(MARCH), alarm=alarm))
+    assert [[one.dt for one in each] for each in made] == [[], *([[-alarm]] * 4)]
+    tasks = list_triggers(write(book(MARCH), "todo", alarm=alarm))
+    assert [[one.params.get("RELATED") for one in each] for each in tasks] == [
+        [], [None], ["END"], ["END"], ["END"]
+    ]  # fmt: skip
+    late = list_triggers(write(book(MARCH), alarm=alarm, today="2024-05-01"))
+    assert [len(each) for each in late] == [0, 0, 0, 0, 1]
+    ring = back(write(book(MARCH), alarm=alarm)).subcomponents[1].walk("VALARM")[0]
+    assert (ring["ACTION"], ring["DESCRIPTION"]) == ("DISPLAY", "Harbour Board")
+
+
+def test_a_meeting_without_an_end_is_as_long_as_the_boards_meetings_are() -> None:
+    march = read(book(MARCH, series=SERIES + "time: 9:00-11:30\n")).subcomponents[0]
+    assert march["DURATION"].dt == timedelta(hours=2, minutes=30)
+    march = read(book(MARCH, series=SERIES + "time: 9:00\n")).subcomponents[0]
+    assert march["DURATION"].dt == timedelta(hours=1)
+
+
+def test_the_last_day_that_a_computer_knows_has_an_end_too() -> None:
+    texts = (
+        "date: 2024-03-14\nactions: [{action: Act, due: 9999-12-31}]\n",
+        "date: 9999-12-31\ntime: 9pm\n",
+    )
+    made = read(book(*texts, series=SERIES + "timezone: America/New_York\n"))
+    assert about(made, "Act")["DURATION"].dt == timedelta(days=1)
+    _, last, _ = made.subcomponents
+    assert last["DTSTART"].dt == datetime(9999, 12, 31, 21)  # noqa: DTZ001
+
+
+def test_an_entry_has_its_web_address_and_says_what_it_is() -> None:
+    text = (
+        "date: 2024-03-14\nvenue: Town Hall (or https://meet.example.org/harbour?room=1).\n"
+        "actions: [{action: Act, due: 2024-05-02, links: [paper 4, https://example.org/a b]}]\n"
+    )
+    meeting, action = read(book(text)).subcomponents
+    assert meeting["URL"] == "https://meet.example.org/harbour?room=1"
+    assert action["URL"] == "https://example.org/a"
+    assert meeting["CATEGORIES"].to_ical() == b"Meeting,Harbour Board"
+    assert action["CATEGORIES"].to_ical() == b"Action,Harbour Board"
+    pages = {"2024-03-14": "https://example.org/m", "2024-03-14#1": "https://example.org/n"}
+    made = back(write(book(text), addresses=pages))
+    assert [one["URL"] for one in made.subcomponents] == list(pages.values())
+    assert not [one for one in read(book(MARCH)).subcomponents if "URL" in one]
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "paper.pdf", "mailto:a@example.org", "x"])
+def test_what_is_not_on_the_web_is_no_address(link: str) -> None:
+    text = f'date: 2024-03-14\nactions: [{{action: Act, due: 2024-05-02, links: "{link}"}}]\n'
+    assert "URL" not in about(read(book(text)), "Act")
+
+
 def test_an_action_says_all_that_is_known_of_it() -> None:
     assert about(read(book(MARCH, APRIL)), "9/24")["DESCRIPTION"].split("\n") == [
         "Review the last three years' casualty figures.",

@@ -9,6 +9,7 @@ import icalendar
 import pytest
 from support import scrutiny
 
+DAY = "2015-06-01"  # while the second meeting of the example is to come
 CONFIDENTIAL = """\
 date: 2015-06-25
 confidential: s.40 FOIA
@@ -70,6 +71,11 @@ def test_owners_and_kinds_are_chosen(folder: Path) -> None:
     ("words", "told"),
     [
         (("--owner", "WKK"), "“WKK” is not in this log"),
+        (("--closed",), "--closed is only for tasks. Type --as todo --closed."),
+        (
+            ("--alarm", "soon"),
+            "--alarm: “soon” is not a length of time. Type it in weeks, days, hours or minutes, ",
+        ),
         (("--as", "task"), "--as takes event or todo, not “task”. For example: --as todo"),
         (("-o", ""), "-o needs a file name."),
         (("-o", "cal.html"), "-o: the name of a calendar file ends in .ics. Type -o cal.ics"),
@@ -124,6 +130,72 @@ def test_a_public_text_that_names_what_is_withheld_is_told_before_it_is_written(
     done = scrutiny("calendar", cwd=folder, SCRUTINY_TODAY="2015-07-30")
     assert done.stderr.index("[confidential-mention]") < done.stderr.index("Written:")
     assert "[confidential-mention]" not in scrutiny("calendar", "--internal", cwd=folder).stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "trigger"),
+    [("1d", "-P1D"), ("2 weeks", "-P14D"), ("12h", "-PT12H"), ("30min", "-PT30M"), ("0d", "P0D")],
+)
+def test_an_alarm_is_a_length_of_time(typed: str, trigger: str, folder: Path) -> None:
+    done = scrutiny("calendar", "--alarm", typed, "-o", "-", cwd=folder, SCRUTINY_TODAY=DAY)
+    alarms = [one for entry in entries(done.stdout) for one in entry.walk("VALARM")]
+    assert {one["TRIGGER"].to_ical().decode() for one in alarms} == {trigger}
+
+
+def test_closed_tasks_are_asked_for(folder: Path) -> None:
+    text = "date: 2015-06-25\nupdates: [{ref: 33/15, status: done}]\n"
+    (folder / "meetings" / "2015-06-25.yaml").write_text(text, encoding="utf-8")
+    words = ("calendar", "--as", "todo", "-o", "-")
+    assert "33/15" not in names(scrutiny(*words, cwd=folder).stdout)
+    made = entries(scrutiny(*words, "--closed", cwd=folder).stdout)
+    done = [one for one in made if one["STATUS"] == "COMPLETED"]
+    assert [str(one["SUMMARY"]).partition(":")[0] for one in done] == ["33/15"]
+
+
+# Written again
+
+
+def test_what_is_written_again_rises_with_its_changes_and_cancels_what_has_gone(
+    folder: Path,
+) -> None:
+    scrutiny("calendar", cwd=folder, SCRUTINY_TODAY=DAY)
+    path, minutes = folder / "calendar.ics", folder / "meetings" / "2015-05-28.yaml"
+    before = path.read_bytes()
+    scrutiny("calendar", "--replace", cwd=folder, SCRUTINY_TODAY=DAY)
+    assert path.read_bytes() == before
+    text = minutes.read_text(encoding="utf-8")
+    minutes.write_text(text.replace("Thursday 25 June 2015", "2 July 2015"), encoding="utf-8")
+    done = scrutiny("calendar", "--replace", cwd=folder, SCRUTINY_TODAY=DAY)
+    told = "Shown as cancelled, because it is no longer in the files: 25 June 2015."
+    assert told in done.stderr.splitlines()
+    made = [one for one in entries(path.read_bytes()) if "X-SCRUTINY-MEETING" in one]
+    assert [(str(one["STATUS"]), one["SEQUENCE"]) for one in made] == [
+        ("CONFIRMED", 0), ("CONFIRMED", 0), ("CANCELLED", 1)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["mine", ""])
+def test_a_file_of_another_program_is_replaced_and_not_read(text: str, folder: Path) -> None:
+    (folder / "calendar.ics").write_text(text, encoding="utf-8")
+    done = scrutiny("calendar", "--replace", cwd=folder)
+    assert (
+        "calendar.ics is not a complete calendar of this program. Its entries were not compared "
+        "with the new ones." in done.stderr
+    )
+    assert {one["SEQUENCE"] for one in entries((folder / "calendar.ics").read_bytes())} == {0}
+
+
+def test_nothing_of_an_internal_calendar_comes_into_a_public_one(folder: Path) -> None:
+    text = CONFIDENTIAL + "next_meeting: 2015-09-24\n"
+    (folder / "meetings" / "2015-06-25.yaml").write_text(text, encoding="utf-8")
+    public = scrutiny("calendar", "-o", "-", cwd=folder).stdout
+    scrutiny("calendar", "--internal", "-o", "calendar.ics", cwd=folder)
+    assert b"20150924" in (folder / "calendar.ics").read_bytes()
+    done = scrutiny("calendar", "--replace", cwd=folder)
+    assert "calendar.ics was a calendar with confidential entries." in done.stderr
+    assert (folder / "calendar.ics").read_bytes() == public.replace("\n", "\r\n").encode()
+    done = scrutiny("calendar", "--internal", "--replace", "-o", "calendar.ics", cwd=folder)
+    assert "were not compared" not in done.stderr
 
 
 @pytest.mark.parametrize(

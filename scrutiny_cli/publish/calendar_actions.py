@@ -16,7 +16,7 @@ from scrutiny_cli.publish.earlier_calendar import INTERNAL_MARK
 _MAX_TITLE = 72  # characters of an action's words in the line that a calendar shows
 
 
-def list_action_entries(source: CalendarSource) -> Iterator[CalendarEntry]:
+def make_action_entries(source: CalendarSource) -> Iterator[CalendarEntry]:
     """Return an entry for each action that has a date and is wanted."""
     options = source.options
     for action in select_actions_with_date(

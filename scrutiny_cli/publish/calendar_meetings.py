@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from scrutiny_cli.actionlog.meetings import find_latest_regular
 from scrutiny_cli.minutes.dates.times import Hours, read_hours
@@ -19,14 +20,38 @@ _CANCELLED = "CANCELLED"
 _LAST_ZONED_YEAR = 9998  # the last moments of the next year are none in some zones
 
 
-def list_meeting_entries(source: CalendarSource) -> list[CalendarEntry]:
+class GoneMeeting(NamedTuple):
+    """A meeting of the earlier calendar that is not in the files any more; `name` is its file's.
+
+    `is_replaced`: there is another meeting of its day.
+    """
+
+    day: date
+    name: str
+    is_replaced: bool
+
+
+def make_meeting_entries(source: CalendarSource) -> Iterator[CalendarEntry]:
     """Return an entry for each meeting: on file, announced, or gone since the earlier calendar."""
-    entries = [_make_recorded(source, meeting) for meeting in source.book.meetings]
-    last = find_latest_regular(source.book.meetings)
-    announced = _make_announced(source, last) if last is not None else None
+    for meeting in source.book.meetings:
+        yield _make_recorded(source, meeting)
+    announced = _find_announced(source)
     if announced is not None:
-        entries.append(announced)
-    return [*entries, *_list_gone(source, {entry.uid for entry in entries})]
+        yield _make_announced(source, *announced)
+    for gone in list_gone_meetings(source):
+        yield _make_gone(source, gone)
+
+
+def list_gone_meetings(source: CalendarSource) -> list[GoneMeeting]:
+    """Return the meetings of the earlier calendar that have gone, while their day is to come."""
+    names = [meeting.name for meeting in source.book.meetings]
+    announced = _find_announced(source)
+    if announced is not None:
+        names.append(announced[1].isoformat())
+    known = {source.make_uid("meeting", name) for name in names}
+    earlier = (one for uid, one in source.options.earlier.entries.items() if uid not in known)
+    found = (_identify_meeting(source, one) for one in earlier)
+    return sorted(one for one in found if one is not None and one.day >= source.options.today)
 
 
 def _make_recorded(source: CalendarSource, meeting: Meeting) -> CalendarEntry:
@@ -51,20 +76,26 @@ def _make_recorded(source: CalendarSource, meeting: Meeting) -> CalendarEntry:
     return _cancel_entry(entry, f"Cancelled: {entry.summary}", note)
 
 
-def _make_announced(source: CalendarSource, last: Meeting) -> CalendarEntry | None:
-    """Return the meeting that the last one announces for a day; None: it announces none."""
-    coming, day = last.next_meeting, last.announced_day
-    if coming is None or day is None or day in source.book.index.by_day:
+def _find_announced(source: CalendarSource) -> tuple[Meeting, date] | None:
+    """Return the last meeting and the day that it announces; None where that is not needed."""
+    last = find_latest_regular(source.book.meetings)
+    day = None if last is None else last.announced_day
+    if last is None or day is None or day in source.book.index.by_day:
         return None
+    return last, day
+
+
+def _make_announced(source: CalendarSource, last: Meeting, day: date) -> CalendarEntry:
     is_marked = last.root_item.confidential is not None
     title = _name_meeting(source, None)
+    coming = last.next_meeting
     entry = _make_entry(
         source,
         day.isoformat(),
         day,
         title=f"{INTERNAL_MARK}: {title}" if is_marked else title,
-        hours=coming.time or "",
-        venue=coming.venue or "",
+        hours=(coming.time if coming is not None else None) or "",
+        venue=(coming.venue if coming is not None else None) or "",
     )
     note = f"Announced at the meeting of {source.format_day(last.date)}."
     return entry._replace(
@@ -161,35 +192,27 @@ def _cancel_entry(entry: CalendarEntry, summary: str, description: str) -> Calen
     )
 
 
-def _list_gone(source: CalendarSource, uids: set[str]) -> Iterator[CalendarEntry]:
-    """Return the meetings of the earlier calendar that have gone, while their day is to come.
+def _make_gone(source: CalendarSource, gone: GoneMeeting) -> CalendarEntry:
+    """Return a cancelled meeting by its name alone: what else it had may be withheld by now."""
+    title = _name_meeting(source, None)
+    entry = _make_entry(source, gone.name, gone.day, title=title, hours="", venue="")
+    if gone.is_replaced:
+        note = "This entry was replaced by another one of the same day."
+        return _cancel_entry(entry, f"Replaced: {title}", note)
+    note = "This meeting was moved or does not take place."
+    return _cancel_entry(entry, f"Cancelled: {title}", note)
 
-    Of the earlier calendar nothing is taken but the name, which its identifier proves: what it
-    has beside may be withheld by now.
+
+def _identify_meeting(source: CalendarSource, earlier: EarlierEntry) -> GoneMeeting | None:
+    """Return the meeting of this board that an entry is; None: it is something else.
+
+    Its identifier proves its name, of which the beginning is the day.
     """
-    for day, name in sorted(_find_gone(source, uids)):
-        entry = _make_entry(
-            source, name, day, title=_name_meeting(source, None), hours="", venue=""
-        )
-        if any(meeting.took_place for meeting in source.book.index.by_day.get(day, ())):
-            note = "This entry was replaced by another one of the same day."
-            yield _cancel_entry(entry, f"Replaced: {entry.summary}", note)
-        else:
-            note = "This meeting was moved or does not take place."
-            yield _cancel_entry(entry, f"Cancelled: {entry.summary}", note)
-
-
-def _find_gone(source: CalendarSource, uids: set[str]) -> Iterator[tuple[date, str]]:
-    for earlier in source.options.earlier.entries.values():
-        day = _find_meeting_day(source, earlier)
-        if day is not None and day >= source.options.today and earlier.uid not in uids:
-            yield day, normalize_ref(earlier.meeting)
-
-
-def _find_meeting_day(source: CalendarSource, earlier: EarlierEntry) -> date | None:
-    """Return the day in the name of a meeting of this board; None: it is something else."""
     if earlier.uid != source.make_uid("meeting", earlier.meeting):
         return None
     with suppress(ValueError):
-        return date.fromisoformat(earlier.meeting[: len("2015-05-28")])
+        day = date.fromisoformat(earlier.meeting[: len("2015-05-28")])
+        others = source.book.index.by_day.get(day, ())
+        is_replaced = any(meeting.took_place for meeting in others)
+        return GoneMeeting(day, normalize_ref(earlier.meeting), is_replaced)
     return None

@@ -31,7 +31,7 @@ class DamagedCalendar(Exception):
     """A text is not a complete calendar of this program."""
 
 
-class Revision(NamedTuple):
+class EntryRevision(NamedTuple):
     """The SEQUENCE and the DTSTAMP of an entry."""
 
     sequence: int
@@ -45,7 +45,7 @@ class EarlierEntry(NamedTuple):
     """
 
     uid: str
-    revision: Revision
+    revision: EntryRevision
     lines: tuple[str, ...]
     meeting: str
 
@@ -62,21 +62,23 @@ class EarlierCalendar(NamedTuple):
     is_internal: bool = False
     exists: bool = False
 
-    def revise_entry(self, uid: str, lines: tuple[str, ...], fresh: date, today: date) -> Revision:
+    def revise_entry(
+        self, uid: str, lines: tuple[str, ...], fresh: date, today: date
+    ) -> EntryRevision:
         """Return the revision of an entry with some lines.
 
         `fresh` is the day on which it was written by the log: there the stamps begin.
         """
         if not self.exists:
-            return Revision(0, _start_of_day(fresh))
+            return EntryRevision(0, _start_of_day(fresh))
         earlier = self.entries.get(uid)
         if earlier is None:
-            return Revision(self.next_sequence, _start_of_day(max(fresh, today)))
+            return EntryRevision(self.next_sequence, _start_of_day(max(fresh, today)))
         if earlier.lines == lines:
             return earlier.revision
         before = earlier.revision
         stamp = max(_start_of_day(today), before.stamp + timedelta(seconds=1))
-        return Revision(before.sequence + 1, stamp)
+        return EntryRevision(before.sequence + 1, stamp)
 
     def count_next_sequence(self, uids: Iterable[str]) -> int:
         """Return the SEQUENCE of entries that come after a calendar with those of some `uids`."""
@@ -180,7 +182,7 @@ def _read_entry(block: list[str]) -> EarlierEntry:
     uid, stamp = values.get("UID", ""), values.get("DTSTAMP", "")
     if not uid:
         raise DamagedCalendar
-    revision = Revision(_read_sequence(values.get("SEQUENCE", "")), _read_stamp(stamp))
+    revision = EntryRevision(_read_sequence(values.get("SEQUENCE", "")), _read_stamp(stamp))
     meeting = values.get(MEETING_PROPERTY) or _format_day(values.get("DTSTART", ""))
     return EarlierEntry(uid, revision, _leave_out_revision(block), meeting)
 

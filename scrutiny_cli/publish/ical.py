@@ -11,9 +11,9 @@ import icalendar
 from scrutiny_cli.actionlog.query import NOBODY
 from scrutiny_cli.output.document import INTERNAL
 from scrutiny_cli.output.text import make_one_line, normalize_lines
-from scrutiny_cli.publish.calendar_actions import list_action_entries
+from scrutiny_cli.publish.calendar_actions import make_action_entries
 from scrutiny_cli.publish.calendar_board import CalendarBoard, CalendarOptions
-from scrutiny_cli.publish.calendar_meetings import list_meeting_entries
+from scrutiny_cli.publish.calendar_meetings import make_meeting_entries
 from scrutiny_cli.publish.calendar_source import CalendarEntry, CalendarSource, make_source
 from scrutiny_cli.publish.earlier_calendar import (
     INTERNAL_MARK,
@@ -48,8 +48,8 @@ def render_calendar(boards: Sequence[CalendarBoard], options: CalendarOptions) -
 
 
 def _list_entries(source: CalendarSource) -> Iterator[CalendarEntry]:
-    yield from list_meeting_entries(source)
-    yield from list_action_entries(source)
+    yield from make_meeting_entries(source)
+    yield from make_action_entries(source)
 
 
 def _make_calendar(

@@ -47,6 +47,8 @@ from scrutiny_cli.publish.calendar_board import (
     name_calendar,
     select_actions_with_date,
 )
+from scrutiny_cli.publish.calendar_meetings import list_gone_meetings
+from scrutiny_cli.publish.calendar_source import make_source
 from scrutiny_cli.publish.earlier_calendar import (
     NO_CALENDAR,
     DamagedCalendar,
@@ -131,10 +133,12 @@ def write_calendar(
     loaded = load_faultless_boards(found.folders, internal=internal)
     listed = _list_boards(loaded, owner or ())
     for board in listed:
-        warn_withheld_names(board.session, {action.meeting for action in board.actions})
+        actions = board.select_actions(closed=closed)
+        warn_withheld_names(board.session, {action.meeting for action in actions})
     _note_left_out(listed)
     earlier = read_replaced(path)
     options = options._replace(earlier=_read_earlier(path, earlier, internal=internal))
+    _note_gone(listed, options)
     calendar = ical.render_calendar([board.calendar for board in listed], options)
     write_published(loaded.faultless[0], path, calendar, replace=replace, earlier=earlier)
     end_for_faulty_boards(loaded.faulty, "the calendar")
@@ -157,17 +161,34 @@ def _read_earlier(path: Path | None, data: bytes | None, *, internal: bool) -> E
     return earlier
 
 
+def _note_gone(boards: Iterable[_ListedBoard], options: CalendarOptions) -> None:
+    """Report which meetings of the earlier calendar are cancelled, since their files have gone."""
+    for board in boards:
+        source = make_source(board.calendar, options)
+        gone = (meeting for meeting in list_gone_meetings(source) if not meeting.is_replaced)
+        days = [source.format_day(meeting.day) for meeting in gone]
+        if days:
+            label = f"{board.calendar.label}: " if board.calendar.label else ""
+            what = "it is" if len(days) == 1 else "they are"
+            print_note(
+                f"{label}Shown as cancelled, because {what} no longer in the files: "
+                f"{', '.join(days)}."
+            )
+
+
 class _ListedBoard(NamedTuple):
     """A board in the calendar, as that has it."""
 
     session: Session
     calendar: CalendarBoard
 
-    @property
-    def actions(self) -> tuple[Action, ...]:
-        """The actions that are in the calendar."""
+    def select_actions(self, *, closed: bool = False) -> tuple[Action, ...]:
+        """Return the actions that are in the calendar; `closed`: closed ones, too."""
         return select_actions_with_date(
-            self.calendar.book, self.calendar.owners, internal=not self.session.is_redacted
+            self.calendar.book,
+            self.calendar.owners,
+            internal=not self.session.is_redacted,
+            closed=closed,
         )
 
 
@@ -212,7 +233,7 @@ def _note_left_out(boards: Iterable[_ListedBoard]) -> None:
 def _count_left_out(board: _ListedBoard) -> tuple[int, int]:
     """Count a board's open actions without a date, and those withheld, that are not listed."""
     session, book = board.session, board.calendar.book
-    within = {action.place_key for action in board.actions}
+    within = {action.place_key for action in board.select_actions()}
     missing = [one for one in book.log.actions if one.is_open and one.place_key not in within]
     withheld = [one for one in missing if session.is_redacted and one.confidential is not None]
     known = [one for one in missing if not session.is_redacted or one.confidential is None]
