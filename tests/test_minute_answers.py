@@ -12,6 +12,7 @@ from support import scrutiny
 
 from scrutiny_cli.actionlog.load import build_book
 from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.actionlog.traverse import list_records
 from scrutiny_cli.editing.minute_questions import QuestionKind, list_questions
 from scrutiny_cli.minutes.source import Source
 from scrutiny_cli.rules import find_problems
@@ -112,6 +113,12 @@ def write_files(folder: Path, june: str = JUNE) -> Path:
     return path
 
 
+def list_days(book: MinuteBook) -> list[date]:
+    """Return every `on` of the file of June."""
+    records = list_records(book.index.by_name["2026-06-11"])
+    return [record.on for record in records if record.on is not None]
+
+
 def type_lines(folder: Path, lines: list[str]) -> str:
     """Type lines at `minute`; return what it has printed."""
     typed = "".join(f"{line}\n" for line in lines)
@@ -186,8 +193,10 @@ def test_any_lines_leave_files_without_errors_that_can_be_gone_on_with(
     with TemporaryDirectory() as name:
         folder = Path(name)
         write_files(folder, june)
+        before = list_days(read_files(folder))
         type_lines(folder, typed)
         book = read_files(folder)
+        assert set(list_days(book)) <= set(before)  # it never writes `on`
         questions = list_questions(book, book.index.by_name["2026-06-11"])
         waiting = [one for one in questions if not one.is_answered]
         asked = list_asked(type_lines(folder, [""] * 30))
