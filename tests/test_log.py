@@ -142,6 +142,19 @@ def test_what_is_edited_in_place_is_a_row_of_who_edited_it(board: Path) -> None:
     ]
 
 
+def test_owners_that_are_joined_are_no_edit(board: Path) -> None:
+    joined = MARCH.replace("owner: AB", "owner: AB/CD")
+    write(board, "2024-03-14", joined)
+    commit(board, "Cai Dee", "2024-05-01T10:00:00+0100")
+    assert [row[0] for row in told(board, "1/24") if "edited" in row[0]] == [
+        "edited in the minutes that raised it: owner AB → AB/CD"
+    ]
+    write(board, "2024-03-14", joined.replace("11 April", "18 April"))
+    assert [row[0] for row in told(board, "1/24") if "edited" in row[0]][1:] == [
+        "edited in the minutes that raised it: due 2024-04-11 → 2024-04-18"
+    ]
+
+
 def test_a_changed_number_alone_is_renumbered_and_not_raised(board: Path) -> None:
     write(board, "2024-03-14", MARCH.replace("1/24", "3/24"))
     write(board, "2024-04-11", filled().replace("1/24", "3/24"))

@@ -184,13 +184,26 @@ def _compare_versions(
 def _add_step(
     record: Record, former: list[EntryHistory], meeting: Meeting, commit: Commit | None
 ) -> EntryHistory:
-    same = next((entry for entry in former if entry.record == record), None)
+    same = next((entry for entry in former if _is_same(entry.record, record)), None)
     if same is not None:
         return EntryHistory(record, same.steps)
     if not former or _is_filled(former[0].record, record):
         return EntryHistory(record, (Step(commit, meeting, record),))
     old = former[0]
     return EntryHistory(record, (*old.steps, Step(commit, meeting, record, old.record)))
+
+
+def _is_same(old: Record, new: Record) -> bool:
+    """Whether two records say the same; only those of today have their owners separated."""
+    return old == new or _join_owners(old) == _join_owners(new)
+
+
+def _join_owners(record: Record) -> Record:
+    """Return a record with its owners as one text, as they are written."""
+    value = record.owner_value
+    if value is None:
+        return record
+    return record._replace(owners=(), owner_value=value._replace(parts=()))
 
 
 def _is_filled(old: Record, new: Record) -> bool:

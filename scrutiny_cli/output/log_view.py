@@ -107,11 +107,16 @@ def _describe_new(record: Record, format_day: FormatDay, *, brought_forward: boo
     )
 
 
+_OWNERS = frozenset({"owners", "owner_value"})
+
+
 def _list_edits(old: Record, new: Record) -> Iterator[tuple[str, tuple[Value | Due, Value | Due]]]:
     """Iterate over the fields that differ, each with the old and the new value."""
     for name in new._fields:
         before, after = getattr(old, name), getattr(new, name)
         if name == "status" or name.endswith("place") or before == after:
+            continue
+        if name in _OWNERS and _owners_as_written(old) == _owners_as_written(new):
             continue
         if name == "owner_value":
             yield "owner", (_owners_as_written(old), _owners_as_written(new))
