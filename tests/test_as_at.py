@@ -117,7 +117,7 @@ def test_a_number_in_such_a_meeting_is_not_judged(
         ("2026-01-08-extra", f"The meeting on that day is `{JAN}`."),
         (
             "the last one",
-            "Write its date, the name of its file without .yaml, or `previous meeting`.",
+            "Write its date with the year, its file's name without .yaml, or `previous meeting`.",
         ),
     ],
 )

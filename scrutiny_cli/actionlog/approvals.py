@@ -87,7 +87,7 @@ def _check_approval(index: MeetingIndex, meeting: Meeting, word: LocatedStr) -> 
 def _suggest_meeting(same_day: list[str]) -> str:
     """Return what to write instead of a meeting that does not exist; some may be of its day."""
     if not same_day:
-        return "Write its date, the name of its file without .yaml, or `previous meeting`."
+        return "Write its date with the year, its file's name without .yaml, or `previous meeting`."
     if len(same_day) == 1:
         return f"The meeting on that day is {same_day[0]}."
     return f"The meetings on that day are {', '.join(same_day[:-1])} and {same_day[-1]}."

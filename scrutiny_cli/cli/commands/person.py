@@ -36,7 +36,9 @@ _People = Annotated[
         help='A label, or name, initials and role: "Jo Marsh (JM), Clerk".',
     ),
 ]
-_Member = Annotated[bool, typer.Option("--member", help="A member, whom each new meeting expects.")]
+_Member = Annotated[
+    bool, typer.Option("--member", help="A member, who is expected at each new meeting.")
+]
 _Email = Annotated[
     str | None,
     typer.Option("--email", metavar="ADDRESS", help="The address for reminders; never published."),
