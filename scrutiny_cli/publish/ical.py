@@ -27,6 +27,7 @@ from scrutiny_cli.publish.time_zone_rules import ClockChange, list_clock_changes
 _MAX_NAMED = 3  # boards in the name of a calendar
 _WHOLE_DAY = timedelta(days=1)
 _NOON = time(12, tzinfo=UTC)
+_END = b"END:VCALENDAR\r\n"
 
 
 def render_calendar(boards: Sequence[CalendarBoard], options: CalendarOptions) -> bytes:
@@ -42,9 +43,8 @@ def render_calendar(boards: Sequence[CalendarBoard], options: CalendarOptions) -
         made.add(SEQUENCE_PROPERTY, str(following))
     for zone in _list_time_zones(entries):
         made.add_component(_make_time_zone(zone))
-    for entry in entries:
-        made.add_component(_make_component(entry, options))
-    return bytes(made.to_ical())
+    own = bytes(made.to_ical()).removesuffix(_END)
+    return b"".join((own, *(_render_entry(entry, options) for entry in entries), _END))
 
 
 def _list_entries(source: CalendarSource) -> Iterator[CalendarEntry]:
@@ -86,6 +86,17 @@ def _make_line(words: str) -> icalendar.vText:
 # Entries
 
 
+def _render_entry(entry: CalendarEntry, options: CalendarOptions) -> bytes:
+    """Return the lines of an entry; its revision, which depends on all others, comes first."""
+    begin, end, others = bytes(_make_component(entry, options).to_ical()).partition(b"\r\n")
+    earlier = options.earlier
+    lines = list_entry_lines(begin + end + others)
+    revision = earlier.revise_entry(entry.uid, lines, entry.stamp, options.today)
+    stamp = f"{revision.stamp.year:04}{revision.stamp:%m%dT%H%M%SZ}"  # %Y drops noughts
+    revised = f"DTSTAMP:{stamp}\r\nSEQUENCE:{revision.sequence}\r\n"
+    return b"".join((begin, end, revised.encode(), others))
+
+
 def _make_component(entry: CalendarEntry, options: CalendarOptions) -> icalendar.Component:
     made: icalendar.Component = icalendar.Todo() if entry.kind == "todo" else icalendar.Event()
     made.add("uid", entry.uid)
@@ -93,11 +104,6 @@ def _make_component(entry: CalendarEntry, options: CalendarOptions) -> icalendar
     _add_words(made, entry)
     if options.alarm is not None and entry.has_alarm:
         made.add_component(_make_alarm(entry, options.alarm))
-    revision = options.earlier.revise_entry(
-        entry.uid, list_entry_lines(bytes(made.to_ical())), entry.stamp, options.today
-    )
-    made.add("dtstamp", revision.stamp)
-    made.add("sequence", revision.sequence)
     return made
 
 
