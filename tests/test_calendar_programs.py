@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import vobject  # type: ignore[import-untyped]
+import vobject
 from support import make_faultless_book
 from test_calendar import write
 

@@ -166,7 +166,7 @@ def _note_gone(boards: Iterable[_ListedBoard], options: CalendarOptions) -> None
     for board in boards:
         source = make_source(board.calendar, options)
         gone = (meeting for meeting in list_gone_meetings(source) if not meeting.is_replaced)
-        days = [source.format_day(meeting.day) for meeting in gone]
+        days = dict.fromkeys(source.format_day(meeting.day) for meeting in gone)
         if days:
             label = f"{board.calendar.label}: " if board.calendar.label else ""
             what = "it is" if len(days) == 1 else "they are"
