@@ -148,3 +148,18 @@ def test_the_quote_that_is_open(line: str, quote: str) -> None:
 )
 def test_what_a_shell_would_take_for_its_own_is_quoted(line: str, reply: str) -> None:
     assert quote_reply("a$b 'c' \"d\";", line) == reply
+
+
+def test_who_has_left_is_completed_only_where_actions_are_taken_from_them(board: Path) -> None:
+    series = "people:\n  - {initials: AB, left: 2015-06-01}\n  - {initials: CD, left: 2015-06-01}\n"
+    (board / "meetings" / "series.yaml").write_text(series)
+    (board / "meetings" / "2015-06-25.yaml").write_text(
+        "date: 2015-06-25\nactions:\n  - {action: Sweep it, owner: AB}\npresent: EF\n"
+    )
+    assert replies(board, "scrutiny reassign A") == ["AB"]
+    assert replies(board, "scrutiny reassign C") == [
+        "Clerk\\ to\\ the\\ Board",
+        "Clerk\\'s\\ deputy",
+    ]
+    assert replies(board, "scrutiny reassign AB A") == []
+    assert replies(board, "scrutiny reassign AB E") == ["EF"]

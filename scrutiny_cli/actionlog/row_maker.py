@@ -276,12 +276,13 @@ def _make_labels(view: LogView) -> LabelRows:
 def _make_completion(view: LogView) -> CompletionWords:
     """Return what a shell completes: of all that is on file, whatever the day."""
     book = view.whole
-    owners = (owner for action in book.log.actions for owner in action.state.owners)
-    known = dict.fromkeys((*book.directory.people, *owners))
+    known = set(book.directory.shown_as.values())
+    open_actions = [action for action in book.log.actions if action.is_open]
     return CompletionWords(
         refs=_list_words(book.log.by_key),
-        open_refs=_list_words(action.key for action in book.log.actions if action.is_open),
+        open_refs=_list_words(action.key for action in open_actions),
         owners=_list_words(o for o in known if not book.directory.has_left(o, view.today)),
+        open_owners=_list_words(o for action in open_actions for o in action.state.owners),
         meetings=_list_words(meeting.name for meeting in book.meetings),
         statuses=_list_words(word for word, _ in book.series.statuses),
     )

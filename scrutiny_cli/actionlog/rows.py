@@ -183,12 +183,14 @@ class MattersRows(NamedTuple):
 class CompletionWords(NamedTuple):
     """What a shell completes, each in order, of all that is on file.
 
-    `owners` are without those who have left, `statuses` are the board's own words.
+    `owners` are without those who have left, `open_owners` are all who own open actions, and
+    `statuses` are the board's own words.
     """
 
     refs: tuple[str, ...]
     open_refs: tuple[str, ...]
     owners: tuple[str, ...]
+    open_owners: tuple[str, ...]
     meetings: tuple[str, ...]
     statuses: tuple[str, ...]
 

@@ -48,6 +48,11 @@ def complete_owner(ctx: typer.Context, incomplete: str) -> list[str]:
     return _complete_from_board(ctx, incomplete, lambda words: words.owners)
 
 
+def complete_open_owner(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the label of an owner of open actions, who may have left."""
+    return _complete_from_board(ctx, incomplete, lambda words: words.open_owners)
+
+
 def complete_meeting(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete a meeting's name."""
     return _complete_from_board(ctx, incomplete, lambda words: words.meetings)

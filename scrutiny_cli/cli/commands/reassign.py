@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from scrutiny_cli.cli.completion import complete_owner
+from scrutiny_cli.cli.completion import complete_open_owner, complete_owner
 from scrutiny_cli.cli.options import At, Diff, DryRun, Folder, On
 from scrutiny_cli.cli.update_arguments import UpdateArguments
 
 _From = Annotated[
     str,
     typer.Argument(
-        metavar="FROM", help="Who owns them now: a label.", autocompletion=complete_owner
+        metavar="FROM", help="Who owns them now: a label.", autocompletion=complete_open_owner
     ),
 ]
 _To = Annotated[
