@@ -9,6 +9,9 @@ import icalendar
 import pytest
 from support import scrutiny
 
+from scrutiny_cli.cli.output_file import write_output
+from scrutiny_cli.storage.errors import WriteRefused
+
 DAY = "2015-06-01"  # while the second meeting of the example is to come
 CONFIDENTIAL = """\
 date: 2015-06-25
@@ -183,6 +186,32 @@ def test_a_file_of_another_program_is_replaced_and_not_read(text: str, folder: P
         "with the new ones." in done.stderr
     )
     assert {one["SEQUENCE"] for one in entries((folder / "calendar.ics").read_bytes())} == {0}
+
+
+def test_a_calendar_that_changed_after_it_was_read_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "calendar.ics"
+    path.write_bytes(b"theirs")
+    with pytest.raises(WriteRefused, match="has changed since it was read"):
+        write_output(path, b"ours", replace=True, earlier=b"what was read")
+    assert path.read_bytes() == b"theirs"
+
+
+def test_a_board_that_was_left_out_for_its_errors_comes_back_above_what_it_was(
+    folder: Path,
+) -> None:
+    quay = folder / "quay" / "2015-06-04.yaml"
+    quay.parent.mkdir()
+    quay.write_text("date: 2015-06-04\ntitle: Quay Board\n", encoding="utf-8")
+    words = ("calendar", "-m", "meetings", "-m", "quay", "-o", "all.ics", "--replace")
+    scrutiny(*words, cwd=folder)
+    quay.write_text("date: 2015-06-04\ntitle: Quay Board\nconfidential:\n", encoding="utf-8")
+    scrutiny(*words, cwd=folder, code=1)
+    assert b"Quay Board" not in (folder / "all.ics").read_bytes()
+    quay.write_text("date: 2015-06-04\ntitle: Quay Board\nvenue: Mill\n", encoding="utf-8")
+    scrutiny(*words, cwd=folder)
+    (back,) = (one for one in entries((folder / "all.ics").read_bytes()) if "LOCATION" in one
+               and one["LOCATION"] == "Mill")  # fmt: skip
+    assert back["SEQUENCE"] == 1
 
 
 def test_nothing_of_an_internal_calendar_comes_into_a_public_one(folder: Path) -> None:
