@@ -417,8 +417,24 @@ def test_what_is_refused_writes_nothing_and_the_next_is_asked(
     assert run.june == done
 
 
+def test_an_item_with_a_decision_or_an_action_is_not_asked_again(board: Path) -> None:
+    first = answer(board, "p", "", "", "", "", "", "a Two; p RO; t none", "", "d Yes")
+    assert "Item 3" not in first.stderr.rpartition("Not answered yet")[2]
+    assert "Item 4" not in first.stderr.rpartition("Not answered yet")[2]
+
+
+def test_an_item_is_still_asked_when_another_is_put_before_it(tmp_path: Path) -> None:
+    june = "date: 2026-06-11\npresent: [TB, RO]\nextraordinary: true\nitems:\n  - title: Roof\n"
+    run = answer(make_board(tmp_path, june), "1/26 d", "n It leaks.")
+    assert run.june == june.replace(
+        "  - title: Roof\n",
+        "  - title: Matters arising\n    updates:\n      - ref: 1/26\n        status: completed\n"
+        "  - title: Roof\n    minutes: |\n      It leaks.\n",
+    )
+
+
 def test_what_cannot_be_edited_is_reported_and_the_next_is_asked(tmp_path: Path) -> None:
-    actions = "    actions: [\n      {action: One, owner: RO} # first\n    ]\n"
+    actions = "    actions: [\n      {action: One, on: 2026-06-01} # first\n    ]\n"
     june = JUNE.replace("  - title: Allotments\n", f"  - title: Allotments\n{actions}")
     make_board(tmp_path, june)
     run = answer(tmp_path, *[""] * 6, "a Two; p RO", "n There were two.", "", "n None.")

@@ -55,7 +55,7 @@ def test_a_new_member_is_expected_at_the_next_meeting(board: Path) -> None:
         "members: [RO, TB, Jo Marsh, AB, CS]\nmeetings/series.yaml:6:\npeople:\n"
     )
     assert done.stderr.endswith(
-        "meetings/2026-06-11.yaml: expected at the meeting 2026-06-11, too.\nexpected:\n  - CS\n"
+        "meetings/2026-06-11.yaml: expected at this meeting, too: CS.\nexpected:\n  - CS\n"
     )
     assert "already has this" in typed(board, "CS", "--member", code=3).stderr
 
@@ -109,12 +109,36 @@ def test_dry_run_and_diff(board: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("expected:\n  - RO\n  - TB\n", "expected:\n  - RO\n"),
+        ("expected: RO, TB\n", "expected: RO\n"),
+        ("expected: [TB]\n", ""),
+        ("expected: [RO]\n", "expected: [RO]\n"),
+        ("expected: [RO, TB]\npresent: [RO]\n", "expected: [RO, TB]\npresent: [RO]\n"),
+    ],
+)
+def test_who_has_left_is_expected_no_longer(before: str, after: str, board: Path) -> None:
+    write(board, "2026-06-11", f"date: 2026-06-11\n{before}venue: Hall\n")
+    done = typed(board, "TB", "--left", "2026-06-09")
+    assert read(board, "2026-06-11") == f"date: 2026-06-11\n{after}venue: Hall\n"
+    assert ("no longer expected" in done.stderr) == (before != after)
+
+
+def test_who_leaves_later_is_still_expected(board: Path) -> None:
+    write(board, "2026-06-11", "date: 2026-06-11\nexpected: [RO, TB]\n")
+    typed(board, "TB", "--left", "2026-06-12")
+    assert read(board, "2026-06-11") == "date: 2026-06-11\nexpected: [RO, TB]\n"
+
+
+@pytest.mark.parametrize(
     ("words", "code", "said"),
     [
         (("TB",), 2, "Type what is new of TB. For example: scrutiny person TB --left 25.06.15"),
         (("XY", "--member"), 2, "“XY” is on no attendance or people list. Type the name, too"),
         (("TB", "RO", "--email", "a@example.org"), 2, "--email is the address of one person"),
         (("TB", "--left", "soon"), 2, "--left"),
+        (("TB", "--left", "2026-06-09", "--member"), 2, "--member and --left"),
     ],
 )
 def test_what_is_refused(words: tuple[str, ...], code: int, said: str, board: Path) -> None:

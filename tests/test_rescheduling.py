@@ -432,7 +432,7 @@ def test_another_time_and_venue(text: str, changed: str, board: Path) -> None:
     done = move(board, "next", "--time", "7.30pm", "--venue", "Hall")
     assert read(board, "2026-06-11") == changed
     assert done.stdout == "meetings/2026-06-11.yaml\n"
-    assert ": time and venue of the meeting 2026-06-11 changed.\n" in done.stderr
+    assert ": time and venue of the meeting of 11 June 2026 changed.\n" in done.stderr
 
 
 def test_a_new_day_with_a_new_venue(board: Path) -> None:
@@ -453,8 +453,8 @@ def test_a_meeting_that_does_not_take_place(board: Path) -> None:
     done = move(board, "2026-07-09", "--cancel")
     assert read(board, "2026-07-09") == "date: 2026-07-09\nheld: false\ntime: 7pm\n"
     assert done.stderr == (
-        "meetings/2026-07-09.yaml:2: the meeting 2026-07-09 does not take place. Its file is not "
-        "used.\nheld: false\n"
+        "meetings/2026-07-09.yaml:2: the meeting of 9 July 2026 does not take place. Its file is "
+        "not used.\nheld: false\n"
     )
     again = move(board, "2026-07-09", "--cancel", code=3).stderr
     assert again == "meetings/2026-07-09.yaml already has `held: false`. Nothing was written.\n"

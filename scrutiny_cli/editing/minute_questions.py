@@ -166,17 +166,23 @@ def _list_own_updates(book: MinuteBook, meeting: Meeting) -> dict[str | None, li
 
 
 def _ask_items(meeting: Meeting) -> Iterator[Question]:
-    """Yield a question for each item; it is answered if it, or one after it, has text.
+    """Yield a question for each item; it is answered if it, or one after it, has a record.
 
     A meeting without items is asked as the outermost one.
     """
     whole = NumberedItem((), meeting.root_item, "")
     items = list(number_items(meeting.root_item)) or [whole]
-    last = max((place for place, one in enumerate(items) if one.item.minutes), default=-1)
+    last = max((place for place, one in enumerate(items) if _has_record(one.item)), default=-1)
     for place, one in enumerate(items):
         name = QuestionId(QuestionKind.ITEM, str(one.item.title or ""), one.path)
         is_marked = _is_marked(meeting.root_item, one.path)
         yield Question(name, place <= last, item=one, is_confidential=is_marked)
+
+
+def _has_record(item: Item) -> bool:
+    """Whether an item has text, a decision or an action that was not asked for before."""
+    asked_for = any(one.on is None for one in item.actions)
+    return bool(item.minutes or item.decisions or asked_for)
 
 
 def _is_marked(root: Item, path: ItemPath) -> bool:

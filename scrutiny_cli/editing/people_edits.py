@@ -8,8 +8,11 @@ from datetime import date
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.editing.list_entries import find_entry_place, remove_entries
+from scrutiny_cli.editing.minute_questions import has_attendance
 from scrutiny_cli.editing.plan import (
     EditContext,
+    Intent,
     VerifiedEdit,
     VerifiedText,
     prepare_edits,
@@ -160,6 +163,29 @@ class ExpectPeople:
         return ()
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectNobodyGone:
+    """People who have left, and are not expected any more at a meeting that is still to come."""
+
+    labels: frozenset[str]
+
+    def describe_manual_edit(self, _book: MinuteBook) -> str:
+        """Return what to delete by hand."""
+        return f"Edit the file: delete {', '.join(sorted(self.labels))} from `expected`."
+
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
+        """Delete them from `expected`."""
+        editor, directory = context.editor, context.book.directory
+        places = {
+            find_entry_place(editor, editor.root, "expected", person.label.start)
+            for person in context.meeting.expected
+            if directory.display_label(person.label) in self.labels
+        }
+        if places:
+            remove_entries(editor, editor.root, "expected", places)
+        return ()
+
+
 def plan_people(intent: WritePeople, today: date) -> PeopleEdit:
     """Plan the people in series.yaml and in the meetings still to come. Raises CannotEdit."""
     book, new = intent.book, intent.new_members
@@ -167,19 +193,33 @@ def plan_people(intent: WritePeople, today: date) -> PeopleEdit:
     changed = [
         edit
         for meeting in book.meetings
-        if new and meeting.is_regular and meeting.date >= today
-        for edit in _expect_people(series.book, meeting, new, today)
+        if meeting.is_regular and meeting.date >= today and not has_attendance(meeting)
+        for edit in _change_expected(series.book, meeting, intent, new, today)
     ]
     return PeopleEdit(series, changed)
 
 
-def _expect_people(
-    book: MinuteBook, meeting: Meeting, labels: Sequence[str], today: date
+def _change_expected(
+    book: MinuteBook,
+    meeting: Meeting,
+    intent: WritePeople,
+    new: Sequence[str],
+    today: date,
 ) -> list[VerifiedEdit]:
-    people = (*meeting.expected, *meeting.present, *meeting.apologies, *meeting.absent)
-    there = {book.directory.display_label(person.label) for person in people}
-    missing = tuple(one for one in labels if book.directory.display_label(one) not in there)
-    return prepare_edits(book, (meeting.name,), ExpectPeople(missing), today) if missing else []
+    """Plan the change of a coming meeting's `expected`: new members, and who has left by then."""
+    show = book.directory.display_label
+    there = {show(person.label) for person in meeting.expected}
+    missing = tuple(label for label in new if show(label) not in there)
+    gone = frozenset(
+        show(person.label)
+        for person in intent.people
+        if person.left is not None
+        and show(person.label) in there
+        and book.directory.has_left(person.label, meeting.date)
+    )
+    changes: list[Intent] = [ExpectPeople(missing)] if missing else []
+    changes += [ExpectNobodyGone(gone)] if gone else []
+    return prepare_edits(book, (meeting.name,), changes[0], today) if changes else []
 
 
 def list_regulars(book: MinuteBook) -> list[str]:

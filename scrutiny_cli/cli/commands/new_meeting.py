@@ -93,7 +93,8 @@ def write_new_meeting(
     if editor is not None:
         editor.open_file(path)
     if draft.day >= session.today:
-        print_note(f"To send out its agenda, type: {_name_agenda(session, draft)}")
+        agenda = _name_agenda(session, draft, settings)
+        print_note(f"To send out its agenda, type: {agenda}")
     if editor is None and is_interactive() and not dry_run:
         when = "At the meeting" if draft.day > session.today else "Next"
         answers = ", and write after each `status:` what became of the action"
@@ -111,10 +112,10 @@ def _read_settings(extraordinary: bool, time: str | None, venue: str | None) -> 
     )
 
 
-def _name_agenda(session: Session, draft: Draft) -> str:
+def _name_agenda(session: Session, draft: Draft, settings: DraftSettings) -> str:
     """Return the command for the agenda of a new meeting, named where it is not the next one."""
     coming = session.whole.index.find_coming(session.today)
-    is_next = coming is None or draft.day < coming.date
+    is_next = not settings.is_extraordinary and (coming is None or draft.day < coming.date)
     return "scrutiny agenda" if is_next else f"scrutiny agenda {draft.name}"
 
 

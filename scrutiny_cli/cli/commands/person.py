@@ -72,6 +72,8 @@ def write_person(
     scrutiny person "Rosa Okafor (RO), Chair" "Tom Byrne (TB)" --member
     scrutiny person TB --left 30.06.15
     """  # fmt: skip
+    if member and left is not None:
+        raise UsageError("--member and --left say opposite things: type one of them.")
     if email is not None and len(person) > 1:
         raise UsageError("--email is the address of one person: type the others by themselves.")
     with open_for_writing(meetings) as session:
@@ -85,7 +87,11 @@ def write_person(
     _note_recorded(intent, edit)
     show_file_edit(edit.series.source.path, edit.series, diff=diff)
     for file in edit.meetings:
-        print_note(f"{file.path}: expected at the meeting {file.after.name}, too.")
+        whom = _join(one.label for one in intent.people)
+        if left is None:
+            print_note(f"{file.path}: expected at this meeting, too: {whom}.")
+        else:
+            print_note(f"{file.path}: no longer expected at this meeting: {whom}.")
         show_file_edit(file.path, file, diff=diff)
     print_problem_text(edit.series.new_warnings)
 

@@ -120,11 +120,11 @@ def _plan_change(
     """Plan a change that leaves the meeting's day."""
     refuse_agreed_minutes(session, meeting)
     edit = plan_edit(session, Target(session.book, meeting), intent)
+    day = _format_day(session, meeting.date)
     if isinstance(intent, CancelMeeting):
-        done = f"the meeting {meeting.name} does not take place. Its file is not used."
+        done = f"the meeting of {day} does not take place. Its file is not used."
     else:
-        names = " and ".join(intent.values)
-        done = f"{names} of the meeting {meeting.name} changed."
+        done = f"{' and '.join(intent.values)} of the meeting of {day} changed."
     return _Change(edit, f"{edit.place}: {done}")
 
 

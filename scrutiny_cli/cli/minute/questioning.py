@@ -100,6 +100,18 @@ class Questioning:
         else:
             print_note("This is the first question.")
 
+    def _follow_items(self) -> None:
+        """Keep to the items that were asked where a new one has moved them to other places."""
+        known = {one.id for one in self._questions}
+        titles = [one for one in known if one.kind is QuestionKind.ITEM]
+
+        def follow(asked: QuestionId) -> QuestionId:
+            same = [one for one in titles if one.key == asked.key]
+            is_moved = asked.kind is QuestionKind.ITEM and asked not in known
+            return same[0] if is_moved and len(same) == 1 else asked
+
+        self._current, self._left = follow(self._current), set(map(follow, self._left))
+
     def _go_to(self, key: str) -> None:
         """Go to the question of an action."""
         found = find_action_question(self._questions, key)
@@ -201,6 +213,7 @@ class Questioning:
             self._refuse(reason, answer)
             return self._question != question
         show_recorded(intent, edit)
+        self._follow_items()
         if self._moves_on(answer):
             self._go_on()
         return False
