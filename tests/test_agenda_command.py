@@ -324,6 +324,15 @@ def test_the_minutes_to_be_agreed_are_named_by_their_day(
     assert (None if found is None else found[1]) == days
 
 
+def test_minutes_that_were_passed_over_are_still_to_be_agreed(harbour: Path) -> None:
+    (harbour / "meetings" / "2026-02-12.yaml").write_text(
+        "date: 2026-02-12\napproves: 2026-01-08\n", "utf-8"
+    )
+    path = harbour / "meetings" / "2026-04-02-extraordinary.yaml"
+    path.write_text("date: 2026-04-02\nextraordinary: true\napproves: 2026-03-12\n", "utf-8")
+    assert "To be agreed: the minutes of 12 February 2026\n" in agenda(harbour)
+
+
 def test_minutes_that_are_agreed_are_not_agreed_again(harbour: Path) -> None:
     path = harbour / "meetings" / "2026-04-02-extraordinary.yaml"
     path.write_text("date: 2026-04-02\nextraordinary: true\napproves: 2026-03-12\n", "utf-8")

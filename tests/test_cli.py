@@ -173,6 +173,8 @@ def test_filters_sorts_and_groups_can_be_typed() -> None:
     assert keys("--owner", "cf") == ["37/15"]
     assert keys("--owner", "carly fry", "--owner", "JK") == ["2015-05-28#2", "37/15"]
     assert keys("--search", "taxi") == []
+    empty = "--search needs the words to look for. For example: --search training\n"
+    assert scrutiny("actions", "--search", " ", code=2).stderr == empty
     assert keys("--status", "done")[:2] == ["19/15", "28/15"]
     assert keys("--status", "progressing") == ["17/15", "24/15"]
     assert keys("--due-within", "0", "--as-at", "12.6.15") == ["37/15"]

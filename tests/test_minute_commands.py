@@ -325,3 +325,23 @@ def test_minutes_that_another_meeting_agreed_are_refused(board: Path) -> None:
         "The minutes of 2026-05-14 were agreed by 2026-06-11 already. Nothing was written. To "
         "record a correction there, type --at 2026-06-11.\n"
     )
+
+
+def test_minutes_that_were_passed_over_are_named(board: Path) -> None:
+    write(board, "2026-03-12", "date: 2026-03-12\napproves: 2026-02-12\n")
+    write(board, "2026-04-09", "date: 2026-04-09\n")
+    write(board, "2026-04-20-extraordinary", "date: 2026-04-20\nextraordinary: true\n")
+    write(board, "2026-04-30", "date: 2026-04-30\nheld: false\n")
+    done = typed(board, "approve").stderr
+    assert done.endswith(
+        "    approves: 2026-05-14\n"
+        "Not agreed yet: 2026-03-12, 2026-04-09. If they were agreed, too, type: "
+        "scrutiny approve 2026-03-12 2026-04-09 --at 2026-06-11\n"
+    )
+    done = typed(board, "approve", "2026-03-12", "2026-04-09", "--at", "2026-06-11").stderr
+    assert done.endswith("    approves: 2026-05-14, 2026-03-12, 2026-04-09\n")
+
+
+def test_a_board_that_never_agreed_minutes_is_told_of_no_others(board: Path) -> None:
+    write(board, "2026-04-09", "date: 2026-04-09\n")
+    assert "Not agreed yet" not in typed(board, "approve").stderr

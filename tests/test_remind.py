@@ -154,8 +154,8 @@ def test_an_owner_is_chosen_and_what_is_due_soon(harbour: Path) -> None:
     printed, said = remind(harbour, "--owner", "EF", "--due-within", "6")
     assert printed == ""
     assert said.startswith(
-        "There is nothing to remind anybody of: no action with an owner is overdue, due within 6 "
-        "days or without a date.\n"
+        "There is nothing to remind EF of: no action of EF is overdue, due within 6 days or "
+        "without a date.\n"
     )
     assert "Due within 60 days" in remind(harbour, "--due-within", "60")[0]
     assert "To: Pier Group\n" in remind(harbour, "--due-within", "60")[0]

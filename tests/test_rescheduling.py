@@ -479,7 +479,9 @@ def test_agreed_minutes_keep_their_time(board: Path) -> None:
 
 
 def test_what_is_typed_wrongly(board: Path) -> None:
-    assert "soon" in move(board, "2026-06-11", "soon", code=2).stderr
+    assert "for example scrutiny reschedule 2026-06-11 2015-06-25\n" in (
+        move(board, "2026-06-11", "soon", code=2).stderr
+    )
     assert "2026-06-12" in move(board, "2026-06-12", "2026-06-18", code=2).stderr
 
 

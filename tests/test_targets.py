@@ -378,6 +378,23 @@ def test_options_that_do_not_go_together_are_refused(board: Path) -> None:
     assert read(board, "2026-01-29") == JANUARY
 
 
+def test_an_action_may_have_no_number(board: Path) -> None:
+    write(board, "2026-01-29", JANUARY + "x-refs: one is enough\n")
+    done = typed(board, "2026-02-01", "raise", "Three", "--ref", "None")
+    assert done.stdout == "2026-01-29#3\n"
+    assert "  - action: Three\nnext_meeting" in read(board, "2026-01-29")
+
+
+def test_the_next_free_number_is_that_after_the_entry(board: Path) -> None:
+    assert (
+        "The next free number is 4/26."
+        in typed(board, "2026-02-01", "raise", "Three", "--at", "next").stderr
+    )
+    (board / "meetings" / "2026-02-26.yaml").unlink()
+    done = typed(board, "2026-02-01", "update", "1/26", "-s", "done", "--at", "next").stderr
+    assert "The next free number is 3/26." in done
+
+
 # What is refused
 
 

@@ -26,6 +26,36 @@ def find_approvals(book: MinuteBook, today: date) -> dict[str, Meeting]:
     return found
 
 
+def find_first_agreed_day(book: MinuteBook, today: date) -> date | None:
+    """Return the day of the earliest meeting whose minutes were agreed, with a file or without."""
+    days: list[date] = []
+    for meeting in (m for m in book.meetings if m.is_held(today)):
+        for word in list_approved(meeting):
+            agreed = find_approved_meeting(book.index, meeting, word)
+            day = agreed.date if agreed is not None else find_date(word)
+            if day is None and means_previous_meeting(word):
+                day = meeting.date  # the log's first meeting: from the next one on
+            days += [day] if day is not None and day <= meeting.date else []
+    return min(days, default=None)
+
+
+def list_minutes_to_agree(book: MinuteBook, meeting: Meeting, today: date) -> list[Meeting]:
+    """Return the regular meetings before a meeting whose minutes are not agreed, in order.
+
+    There is none from before the first that the board agreed, and of a board that never agrees
+    any, only the previous one.
+    """
+    agreed, since = find_approvals(book, today), find_first_agreed_day(book, today)
+    earlier = list[Meeting]()
+    before = book.index.previous_regular(meeting)
+    while before is not None:
+        earlier.append(before)
+        before = book.index.previous_regular(before)
+    if since is None:
+        return earlier[:1]
+    return [one for one in reversed(earlier) if one.name not in agreed and one.date >= since]
+
+
 def list_approved(meeting: Meeting) -> Iterator[LocatedStr]:
     """Return the entries of a meeting's `approves`, in the order of its file."""
     return (word for item in list_items(meeting) for word in item.approves)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from scrutiny_cli.actionlog.refs import next_free_ref
 from scrutiny_cli.cli.board_snapshot import forget_rows
 from scrutiny_cli.cli.confidential import name_confidential
 from scrutiny_cli.cli.console import print_note, print_stderr, uses_colour
@@ -33,6 +35,12 @@ class Edit(NamedTuple):
         """The edit of the first file, mostly the only one."""
         return self.files[0]
 
+    def describe_draft(self, draft: Draft) -> str:
+        """Return what the file that is made carries forward, and the next number after the edit."""
+        after = self.first.book
+        free = draft.next_free and next_free_ref(after.series, after.index, self.first.after)
+        return replace(draft, next_free=free).describe(self.first.old_source.path)
+
     @property
     def place(self) -> str:
         """The last file that is edited, and the first line that is written in it."""
@@ -56,7 +64,7 @@ def write_edit(session: Session, edit: Edit, *, dry_run: bool) -> None:
     if not dry_run:
         save_edit(session, edit)
     if edit.draft is not None:
-        print_note(edit.draft.describe(edit.first.old_source.path))
+        print_note(edit.describe_draft(edit.draft))
 
 
 def save_edit(session: Session, edit: Edit) -> None:

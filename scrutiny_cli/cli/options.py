@@ -178,6 +178,16 @@ At = Annotated[
         "-a",
     ),
 ]
+ItemAt = Annotated[
+    str | None,
+    word_option(
+        "MEETING",
+        "The meeting to write to, or last, or next. By default the next meeting that has a file; "
+        "for text that of today, otherwise the latest regular one. Up to 14 days past.",
+        "--at",
+        "-a",
+    ),
+]
 MinutedAt = Annotated[
     str | None,
     word_option(

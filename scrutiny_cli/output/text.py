@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from textwrap import wrap
 
@@ -129,3 +129,8 @@ def _measure_character(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def join_names(names: Sequence[str], word: str = "and") -> str:
+    """Return names as a sentence lists them: `WK, CF and LW`, or with another word than `and`."""
+    return f" {word} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

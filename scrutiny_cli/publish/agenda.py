@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from scrutiny_cli.actionlog.approvals import find_approvals, is_title_of_agreement, list_approved
+from scrutiny_cli.actionlog.approvals import (
+    is_title_of_agreement,
+    list_approved,
+    list_minutes_to_agree,
+)
 from scrutiny_cli.actionlog.model import Action, MinuteBook
 from scrutiny_cli.actionlog.row_maker import make_action_rows
 from scrutiny_cli.actionlog.rows import ActionRow
@@ -136,27 +140,11 @@ class _Subjects(NamedTuple):
 
 
 def _list_minutes_to_agree(page: PageContext) -> str:
-    """Return the days of the meetings whose minutes are to be agreed where no item gives them.
-
-    These are the regular ones since the last whose minutes were agreed, or only the previous one
-    of a board that never agrees any.
-    """
+    """Return the days of the meetings whose minutes are to be agreed where no item gives them."""
     if any(list_approved(page.meeting)):
         return ""
-    agreed, waiting = find_approvals(page.book, page.meeting.date), list[Meeting]()
-    before = page.meeting_index.previous_regular(page.meeting)
-    while before is not None and before.name not in agreed:
-        waiting.append(before)
-        before = page.meeting_index.previous_regular(before)
-    if before is None and not _ever_agrees(page):
-        waiting = waiting[:1]
-    return ", ".join(page.format_day(each.date) for each in reversed(waiting))
-
-
-def _ever_agrees(page: PageContext) -> bool:
-    """Whether a meeting before this one agreed any minutes, with a file or without."""
-    until = page.meeting_index.positions[page.meeting.name]
-    return any(any(list_approved(meeting)) for meeting in page.book.meetings[:until])
+    waiting = list_minutes_to_agree(page.book, page.meeting, page.meeting.date)
+    return ", ".join(page.format_day(each.date) for each in waiting)
 
 
 def _has_matters(page: PageContext) -> bool:

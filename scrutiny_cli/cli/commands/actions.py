@@ -28,6 +28,7 @@ from scrutiny_cli.cli.listed_boards import (
     read_boards,
 )
 from scrutiny_cli.cli.listing import choose_listing, make_listing_context, print_actions
+from scrutiny_cli.cli.option_values import describe_missing_value
 from scrutiny_cli.cli.options import (
     AsAt,
     Boards,
@@ -157,7 +158,7 @@ def list_actions(
     listing = choose_listing(form, excel=excel, internal=internal)
     typed = Filter(
         open=open_, closed=closed, overdue=overdue, due_within=due_within, no_date=no_date,
-        search=tuple(search or ()), older_than=older_than, slipped=slipped,
+        search=_read_searched(search or ()), older_than=older_than, slipped=slipped,
     )  # fmt: skip
     _refuse_contradiction(typed)
     parts = {Part.OPEN} if open_ else {Part.OPEN, Part.CLOSED}
@@ -182,6 +183,13 @@ def list_actions(
         tabulate = partial(views.tabulate_actions, groups, more=more)
         print_actions(listing, listed, found, tabulate, by)
     finish_boards(listed, rows_found=exit_code and bool(found))
+
+
+def _read_searched(typed: Iterable[str]) -> tuple[str, ...]:
+    words = tuple(typed)
+    if not all(text.strip() for text in words):
+        raise UsageError(describe_missing_value("--search", "TEXT"))
+    return words
 
 
 # Filters that no action can pass both.

@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from scrutiny_cli.actionlog.approvals import list_minutes_to_agree
 from scrutiny_cli.cli.arguments import read_text
 from scrutiny_cli.cli.completion import complete_meeting
 from scrutiny_cli.cli.console import print_note
@@ -78,6 +79,7 @@ def approve_minutes(
         write_edit(session, edit, dry_run=dry_run)
     _note_recorded(edit, agreed, len(corrections))
     show_edit(edit, diff=diff)
+    _note_remaining(session, edit)
 
 
 def _refuse_coming(session: Session, meeting: Meeting) -> None:
@@ -153,3 +155,14 @@ def _note_recorded(edit: Edit, agreed: list[_AgreedMinutes], count: int) -> None
         several = "a correction" if count == 1 else f"{count} corrections"
         done.append(f"{several} {'' if new else f'of the minutes of {shown} '}recorded")
     print_note(f"{edit.place}: {' and '.join(done)}.")
+
+
+def _note_remaining(session: Session, edit: Edit) -> None:
+    """Name the earlier minutes that are still not agreed, and how to record that they are."""
+    meeting, book = edit.first.after, edit.first.book
+    names = [name_agreed(book, one) for one in list_minutes_to_agree(book, meeting, session.today)]
+    if names:
+        print_note(
+            f"Not agreed yet: {', '.join(names)}. If they were agreed, too, type: scrutiny approve "
+            f"{' '.join(names)} --at {meeting.name}"
+        )

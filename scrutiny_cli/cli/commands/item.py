@@ -15,7 +15,7 @@ from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.item_argument import find_named_item, get_numbered_item, is_item_withheld
 from scrutiny_cli.cli.item_text import edit_text, read_item_text
 from scrutiny_cli.cli.meetings_folder import FolderNames
-from scrutiny_cli.cli.options import Diff, DryRun, Folder, MinutedAt, word_option
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, ItemAt, word_option
 from scrutiny_cli.cli.people_arguments import read_people
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import (
@@ -111,7 +111,7 @@ def write_item(
     confidential: _Confidential = False,
     reason: _Reason = None,
     after: _After = None,
-    at_: MinutedAt = None,
+    at_: ItemAt = None,
     dry_run: DryRun = False,
     diff: Diff = False,
     meetings: Folder = None,

@@ -83,7 +83,11 @@ _Reason = Annotated[
 ]
 _Number = Annotated[
     str | None,
-    typer.Option("--ref", metavar="NUMBER", help="Its number; by default the next free one."),
+    typer.Option(
+        "--ref",
+        metavar="NUMBER",
+        help="Its number, or none; by default the next free one.",
+    ),
 ]
 _AskedOn = Annotated[
     str | None,
@@ -159,10 +163,12 @@ def _write_owners(book: MinuteBook, typed: Iterable[str]) -> Texts | None:
 
 
 def _choose_number(session: Session, target: Target, ref: str | None) -> str | None:
-    """Return the number that is typed, otherwise the next free one, if numbers have a pattern."""
+    """Return the number that is typed, None for `none`, otherwise the next free one, if any."""
     numbers = FreeRefs(session.book.series, target.book.index)
     if ref is None:
         return numbers.find_next(target.meeting)
+    if ref.strip().casefold() == "none":
+        return None
     return read_number(session, ref, target.meeting, numbers)
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from scrutiny_cli.actionlog.people import build_directory
+from scrutiny_cli.actionlog.query import NOBODY
 from scrutiny_cli.actionlog.redact import redact_meetings
 from scrutiny_cli.cli.board_search import find_boards, refuse_unreadable
 from scrutiny_cli.cli.console import print_data, print_note
@@ -34,7 +35,7 @@ from scrutiny_cli.cli.published_boards import (
     select_faultless_boards,
 )
 from scrutiny_cli.cli.publishing import load_faultless_boards, warn_withheld_names
-from scrutiny_cli.output.text import make_one_line
+from scrutiny_cli.output.text import join_names, make_one_line
 from scrutiny_cli.publish.mail_draft import is_address, render_draft
 from scrutiny_cli.publish.mail_text import WIDTH
 from scrutiny_cli.publish.reminders import (
@@ -218,9 +219,12 @@ def _note_missing(made: Iterable[_BoardReminders], soon: int) -> None:
 def _list_missing(made: _BoardReminders, soon: int) -> Iterator[str]:
     if not made.reminders:
         days = f"{soon} day{'' if soon == 1 else 's'}"
+        owners = [owner for owner in made.board.owners if owner != NOBODY]
+        whom = join_names(owners, "or") if owners else "anybody"
+        whose = f"of {whom}" if owners else "with an owner"
         yield (
-            f"There is nothing to remind anybody of: no action with an owner is overdue, due "
-            f"within {days} or without a date."
+            f"There is nothing to remind {whom} of: no action {whose} is overdue, due within "
+            f"{days} or without a date."
         )
     yield from _list_addresses(made.reminders)
     for label in made.left:
@@ -244,7 +248,7 @@ def _list_addresses(reminders: Iterable[Reminder]) -> Iterator[str]:
     if without:
         have = "has" if len(without) == 1 else "have"
         yield (
-            f"{', '.join(without)} {have} no email address, so a text is made without one. To add "
+            f"{join_names(without)} {have} no email address, so a text is made without one. To add "
             "it, write `email` where the person is listed, for example in series.yaml."
         )
     for reminder in listed:

@@ -129,7 +129,7 @@ def _plan_change(
 
 
 def _plan_move(session: Session, meeting: Meeting, day: str, details: SetMeetingDetails) -> _Change:
-    new_day = session.parse_day(day, "scrutiny reschedule")
+    new_day = session.parse_day(day, f"scrutiny reschedule {meeting.name}")
     intent = Reschedule(session.book, meeting, new_day, session.today, details)
     edit = Edit(verify_reschedule(intent))
     return _Change(edit, _describe_move(intent, edit), tuple(_list_notes(session, intent, edit)))
