@@ -920,7 +920,7 @@ PUBLIC = (
     "matters-arising --format md", "matters-arising 2024-01-11 --format md",
     "check --format github", "check --format sarif", "calendar -o -",
     "stats --by owner --format md", "stats --by meeting --format md",
-    "actions --slipped --format md",
+    "actions --slipped --format md", "decisions --format md",
 )  # fmt: skip
 
 
@@ -943,7 +943,7 @@ def test_nothing_confidential_of_a_board_is_in_what_is_public_of_several(
 
 
 @pytest.mark.parametrize(
-    "command", ["actions", "overdue", "people", "meetings", "matters-arising", "stats"]
+    "command", ["actions", "overdue", "people", "meetings", "decisions", "matters-arising", "stats"]
 )
 @pytest.mark.parametrize("form", ["plain", "csv", "json", "md", "table"])
 def test_one_board_is_listed_as_ever_however_it_is_named(
@@ -969,6 +969,7 @@ def test_one_board_is_listed_as_ever_however_it_is_named(
         "overdue",
         "people",
         "meetings",
+        "decisions",
         "matters-arising",
         "actions --older-than 3 --sort age",
         "stats",

@@ -33,6 +33,7 @@ FILES = {
     "series": "title: Harbour Board\ndates: 25.06.2015\nstatuses: {sorted: completed}\n",
     "2024-03-14": (
         "present: [{initials: AB, name: Ada Bell, role: Chair}]\n"
+        "decisions: [{decision: Dredge, ref: D1, votes: 5 to 2}, Paint]\n"
         "actions:\n"
         "  - {ref: 1/24, action: Dredge, owner: AB (lead), due: 1.4.24, links: papers/a.pdf}\n"
         "  - {ref: 2/24, action: Paint, owner: tbc, due: asap}\n"
@@ -80,7 +81,7 @@ def test_a_row_says_what_an_action_is_as_at_the_day() -> None:
         "completed", "sorted", date(2024, 3, 19),
     )  # fmt: skip
     assert [(event.event, event.file, event.line) for event in paint.history] == [
-        ("raised", "2024-03-14.yaml", 5), ("reported", "2024-03-19.yaml", 3),
+        ("raised", "2024-03-14.yaml", 6), ("reported", "2024-03-19.yaml", 3),
     ]  # fmt: skip
 
 

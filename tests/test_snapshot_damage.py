@@ -35,6 +35,7 @@ actions:
 """,
     "2015-05-28": """\
 date: 2015-05-28
+decisions: [Paint it blue]
 updates:
   - {ref: 1/15, status: done, note: Painted}
 actions:
@@ -46,7 +47,8 @@ MARK = "\nconfidential: true\n"
 # Between them they read all that is in a snapshot.
 COMMANDS = (
     ("actions", "--format", "json"), ("actions", "--open", "--owner", "AB"), ("people",),
-    ("overdue", "--format", "table"), ("meetings",), ("matters-arising",), ("complete", "show 1"),
+    ("overdue", "--format", "table"), ("meetings",), ("matters-arising",), ("decisions",),
+    ("complete", "show 1"),
 )  # fmt: skip
 NOBODY = 4005
 

@@ -139,7 +139,9 @@ def make_actions(data: st.DataObject, known: Words, names: Words) -> tuple[str, 
 
 
 def make_listing(data: st.DataObject, _: Words, names: Words) -> tuple[str, ...]:
-    command = data.draw(st.sampled_from(["overdue", "people", "meetings", "matters-arising"]))
+    command = data.draw(
+        st.sampled_from(["overdue", "people", "meetings", "matters-arising", "decisions"])
+    )
     named = command == "matters-arising" and data.draw(st.booleans())
     more = (data.draw(st.sampled_from(names)),) if named else ()
     return (command, *more, *draw_format(data))
@@ -418,7 +420,7 @@ NEVER_LISTED = re.compile(r'(?:# |"(?:x-own|email)": ")(zq\w+)')
 READING = (
     ("actions",), ("actions", "--open", "--format", "json"), ("actions", "--counts"),
     ("overdue", "--format", "md"), ("people", "--format", "table"), ("meetings",),
-    ("matters-arising",), ("check",), ("calendar", "-o", "-", "--internal"),
+    ("matters-arising",), ("decisions",), ("check",), ("calendar", "-o", "-", "--internal"),
     ("publish", "--actions", "--to", "csv", "-o", "-", "--internal"),
     ("actions", "--as-at", "2024-02-01"), ("complete",), ("overdue", "--boards", ".."),
     ("people", "-m", "meetings", "-m", "../south"),

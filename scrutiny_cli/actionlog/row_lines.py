@@ -20,6 +20,7 @@ from scrutiny_cli.actionlog.rows import (
     BoardName,
     BoardRows,
     CompletionWords,
+    DecisionRow,
     EventRow,
     LabelRows,
     MattersRows,
@@ -34,11 +35,16 @@ FACTS = "facts"
 _VERSION = 1  # another one where a value of a row means something else
 _ROWS = (
     ActionRow, EventRow, PersonRow, PeopleRows, LabelRows, MeetingRow, PendingMeeting, MattersRows,
-    CompletionWords, BoardFacts,
+    CompletionWords, BoardFacts, DecisionRow,
 )  # fmt: skip
 _Convert = Callable[[Any], Any]
 # Parts of many rows have a line for each, the others one line.
-_LISTS: dict[Part, type] = {Part.OPEN: ActionRow, Part.CLOSED: ActionRow, Part.MEETINGS: MeetingRow}
+_LISTS: dict[Part, type] = {
+    Part.OPEN: ActionRow,
+    Part.CLOSED: ActionRow,
+    Part.MEETINGS: MeetingRow,
+    Part.DECISIONS: DecisionRow,
+}
 _RECORDS: dict[Part, type] = {
     Part.PEOPLE: PeopleRows,
     Part.LABELS: LabelRows,
@@ -102,10 +108,9 @@ def parse_rows(facts: BoardFacts, parts: Mapping[str, bytes], board: BoardName) 
 
 
 def _parse_part(part: Part, lines: bytes, board: BoardName) -> Any:  # noqa: ANN401  as `parts`
-    if part is Part.MEETINGS:
-        return _parse_records(lines, MeetingRow)
     if part in _LISTS:
-        return _add_board(_parse_records(lines, ActionRow), board)
+        rows = _parse_records(lines, _LISTS[part])
+        return _add_board(rows, board) if _LISTS[part] is ActionRow else rows
     record = _parse_record(lines, _RECORDS[part])
     if part is Part.MATTERS:
         return record._replace(actions=_add_board(record.actions, board))

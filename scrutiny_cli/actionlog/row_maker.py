@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from scrutiny_cli.actionlog.decisions import RegisteredDecision, list_decisions
 from scrutiny_cli.actionlog.labels import collect_known_labels
 from scrutiny_cli.actionlog.model import Action, Event, MinuteBook
 from scrutiny_cli.actionlog.overview import (
@@ -23,6 +24,7 @@ from scrutiny_cli.actionlog.rows import (
     BoardName,
     BoardRows,
     CompletionWords,
+    DecisionRow,
     EventRow,
     LabelRows,
     MattersRows,
@@ -32,7 +34,7 @@ from scrutiny_cli.actionlog.rows import (
 )
 from scrutiny_cli.minutes.dates.date_styles import has_month_first
 from scrutiny_cli.minutes.model import Due, Meeting
-from scrutiny_cli.minutes.source import Span, is_block_scalar, normalize_label
+from scrutiny_cli.minutes.source import LocatedStr, Span, is_block_scalar, normalize_label
 
 
 class LogView(NamedTuple):
@@ -193,6 +195,39 @@ def select_actions(actions: Iterable[Action], wanted: Filter, today: date) -> tu
     return tuple(action for action in listed if action.place_key in found)
 
 
+# Decisions
+
+
+def make_decision_rows(book: MinuteBook, day: date) -> tuple[DecisionRow, ...]:
+    """Return a row for each decision of the meetings held by a day."""
+    return tuple(
+        _make_decision_row(found) for found in list_decisions(book) if found.meeting.is_held(day)
+    )
+
+
+def _make_decision_row(found: RegisteredDecision) -> DecisionRow:
+    decision, meeting = found.decision, found.meeting
+    words = decision.decision
+    place = words.place if isinstance(words, LocatedStr) else meeting.place
+    return DecisionRow(
+        date=found.day,
+        ref=_make_plain(decision.ref),
+        decision=str(words),
+        proposed=_make_plain(decision.proposed),
+        seconded=_make_plain(decision.seconded),
+        votes=_make_plain(decision.votes),
+        outcome=decision.outcome.value,
+        meeting=meeting.name,
+        number=found.number,
+        item=found.item,
+        confidential=found.confidential is not None,
+        file=_name_file(place),
+        line=place.line,
+        is_block=is_block_scalar(words),
+        confidential_reason=_make_plain(found.confidential),
+    )
+
+
 # Matters arising
 
 
@@ -300,4 +335,5 @@ _MAKERS: dict[Part, Callable[[LogView], Any]] = {
     Part.LABELS: _make_labels,
     Part.MEETINGS: lambda view: summarize_meetings(view.book, view.counted_to),
     Part.CLOSED: lambda view: _iter_rows(view, is_open=False),
+    Part.DECISIONS: lambda view: make_decision_rows(view.book, view.counted_to),
 }

@@ -156,6 +156,31 @@ class MeetingRow(NamedTuple):
     confidential_reason: str | None
 
 
+class DecisionRow(NamedTuple):
+    """A decision of a held meeting: first the fields that JSON has of it, by their names.
+
+    `number` and `item` are the number and title of the item that it was taken under, "" and None
+    where there is none. `file` is the file's name alone; the decision `is_block` if it is a block
+    below a `|` in its file. `confidential_reason` is as in `ActionRow`.
+    """
+
+    date: dt.date
+    ref: str | None
+    decision: str
+    proposed: str | None
+    seconded: str | None
+    votes: str | None
+    outcome: str
+    meeting: str
+    number: str
+    item: str | None
+    confidential: bool
+    file: str
+    line: int
+    is_block: bool
+    confidential_reason: str | None
+
+
 class PendingMeeting(NamedTuple):
     """A meeting still to come, and how much in its file is not used yet.
 
@@ -220,6 +245,7 @@ class Part(Enum):
     LABELS = "labels"
     MEETINGS = "meetings"
     CLOSED = "closed"
+    DECISIONS = "decisions"
 
 
 @dataclass(frozen=True)
@@ -266,6 +292,12 @@ class BoardRows:
     def meetings(self) -> tuple[MeetingRow, ...]:
         """The meetings in order."""
         rows: tuple[MeetingRow, ...] = self.parts[Part.MEETINGS]
+        return rows
+
+    @property
+    def decisions(self) -> tuple[DecisionRow, ...]:
+        """The decisions of the meetings held, in order."""
+        rows: tuple[DecisionRow, ...] = self.parts[Part.DECISIONS]
         return rows
 
     @property

@@ -158,6 +158,9 @@ COMMANDS = {
         "month",
     ),
     "meetings": Command("meetings", "list_meetings", "List every meeting.", "Read", "commands"),
+    "decisions": Command(
+        "decisions", "list_register", "List what was decided.", "Read", "commands"
+    ),
     "people": Command(
         "people",
         "list_people",

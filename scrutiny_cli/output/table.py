@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from scrutiny_cli.output.values import FormatDay, Value, format_value
 
+Cell = TypeVar("Cell")
 Cell_co = TypeVar("Cell_co", covariant=True)
 
 
@@ -102,7 +103,7 @@ def add_column(table: TextTable, heading: str, text: str) -> TextTable:
     return table._replace(columns=(*table.columns, Column(heading)), groups=tuple(groups))
 
 
-def drop_empty_columns(table: TextTable) -> TextTable:
+def drop_empty_columns(table: Table[Cell]) -> Table[Cell]:
     """Return the table without the columns in which no row has anything."""
     kept = [at for at in range(len(table.columns)) if any(row[at] for row in table.iter_rows())]
     groups = (
