@@ -165,3 +165,21 @@ def test_which_updates_are_stale(june: str, stale: list[str]) -> None:
     book = make_book(texts)
     found = list_stale_updates(book, book.index.by_name["2026-06-11"], date(2026, 6, 11))
     assert [one.action.key for one in found] == stale
+
+
+def test_an_extraordinary_meeting_goes_through_open_actions_by_name_alone(board: Path) -> None:
+    write(board, "2026-06-02-site", "date: 2026-06-02\nextraordinary: true\n")
+    done = scrutiny("carry-forward", "-n", cwd=board, SCRUTINY_TODAY="2026-05-30").stderr
+    assert done.startswith("meetings/2026-06-11.yaml:")
+    (board / "meetings" / "2026-06-11.yaml").unlink()
+    refused = scrutiny("carry-forward", cwd=board, code=3, SCRUTINY_TODAY="2026-05-30").stderr
+    assert refused == (
+        "The meeting of 2026-06-02-site is extraordinary, so it need not go through the open "
+        "actions. Nothing was written. Run `scrutiny new-meeting`, or type scrutiny carry-forward "
+        "2026-06-02-site.\n"
+    )
+    named = ("carry-forward", "2026-06-02-site", "-n")
+    assert (
+        "2 actions carried forward."
+        in scrutiny(*named, cwd=board, SCRUTINY_TODAY="2026-05-30").stderr
+    )

@@ -264,7 +264,13 @@ def test_minutes_are_taken_of_the_meeting_of_today_or_the_latest_held(
                 "2026-02-26": FEBRUARY,
             },
             "The minutes of 2026-01-29 were agreed by 2026-01-30",
-            ["2026-02-26"],
+            ["2026-01-30", "2026-02-26"],
+        ),
+        (
+            "2026-02-20",
+            {"2026-02-19": "date: 2026-02-19\nextraordinary: true\n", "2026-02-26": FEBRUARY},
+            "The meeting of 2026-01-29 was more than 14 days ago",
+            ["2026-01-29", "2026-02-19", "2026-02-26"],
         ),
         (
             "2026-01-29",

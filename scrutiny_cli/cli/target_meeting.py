@@ -25,6 +25,7 @@ from scrutiny_cli.editing.written_meeting import (
 )
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
 from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.output.text import join_names
 from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.paths import format_path
 
@@ -104,7 +105,7 @@ def find_minuted(session: Session, named: str | None, how: str = "--at") -> Targ
 def _refuse_minuted(session: Session, choice: MinutedMeeting, how: str) -> Exception:
     if not session.book.meetings:
         return _refuse_empty_folder(session)
-    named = " or ".join(f"`{how} {meeting.name}`" for meeting in choice.choices)
+    named = join_names([f"`{how} {meeting.name}`" for meeting in choice.choices], "or")
     remedy = f"Type {named}" if named else "Run `scrutiny new-meeting`"
     return WriteRefused(f"{choice.why}. Nothing was written. {remedy}.")
 

@@ -61,18 +61,17 @@ def find_minuted_meeting(book: MinuteBook, today: date) -> MinutedMeeting:
         return MinutedMeeting(None, "Today there are several meetings", here)
     if here and find_agreeing_meeting(book, here[0], today) is None:
         return MinutedMeeting(here[0])
+    choices = _list_choices(book, last, today)
     if last is None:
-        return MinutedMeeting(
-            None, "No meeting has been held yet", _list_choices(book, None, today)
-        )
+        return MinutedMeeting(None, "No meeting has been held yet", choices)
     agreeing = find_agreeing_meeting(book, last, today)
     if agreeing is not None:
         why = f"The minutes of {last.name} were agreed by {agreeing.name}"
-        return MinutedMeeting(None, why, _list_choices(book, None, today))
+        return MinutedMeeting(None, why, choices)
     if (today - last.date).days <= _LONG_PAST:
         return MinutedMeeting(last)
     why = f"The meeting of {last.name} was more than {_LONG_PAST} days ago"
-    return MinutedMeeting(None, why, _list_choices(book, last, today))
+    return MinutedMeeting(None, why, choices)
 
 
 def find_agreeing_meeting(book: MinuteBook, meeting: Meeting, today: date) -> Meeting | None:
@@ -86,5 +85,14 @@ def _find_last_regular(book: MinuteBook, today: date) -> Meeting | None:
 
 
 def _list_choices(book: MinuteBook, last: Meeting | None, today: date) -> tuple[Meeting, ...]:
-    """Return the last meeting and the next one still to come, without those that are missing."""
-    return tuple(one for one in (last, book.index.first_after(today)) if one is not None)
+    """Return the meetings to choose from, in order, without those whose minutes are agreed.
+
+    These are the latest regular one held, a later extraordinary one, and the next one.
+    """
+    agreed = find_approvals(book, today)
+    latest = book.index.find_last_held(today)
+    found = dict.fromkeys(one.name for one in (last, latest) if one is not None)
+    coming = book.index.first_after(today)
+    names = [name for name in found if name not in agreed]
+    names += [] if coming is None else [coming.name]
+    return tuple(book.index.by_name[name] for name in names)

@@ -15,6 +15,7 @@ from scrutiny_cli.editing.carry_forward import CarryForward, list_unlisted_actio
 from scrutiny_cli.editing.plan import prepare_edit
 from scrutiny_cli.editing.stale_entries import DeleteStaleEntries
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
+from scrutiny_cli.storage.errors import WriteRefused
 
 
 def carry_forward(
@@ -34,7 +35,7 @@ def carry_forward(
     scrutiny carry-forward 2015-06-25 --dry-run
     """
     with open_for_writing(meetings) as session:
-        target = find_target(session, meeting, how="scrutiny carry-forward")
+        target = _find_listing_meeting(session, meeting)
         actions = list_unlisted_actions(target.book, target.meeting.name)
         stale = list_stale_updates(target.book, target.meeting, session.today)
         edit = _plan_both(session, target, actions, stale)
@@ -42,6 +43,22 @@ def carry_forward(
     _note_done(session, edit, actions, stale)
     show_edit(edit, diff=diff)
     name_confidential((*actions, *(one.action for one in stale)))
+
+
+def _find_listing_meeting(session: Session, named: str | None) -> Target:
+    """Return the meeting that is named, otherwise a regular one: it goes through all actions."""
+    target = find_target(session, named, how="scrutiny carry-forward")
+    if named is not None or not target.meeting.extraordinary:
+        return target
+    coming = session.book.index.find_coming(session.today)
+    if coming is None:
+        name = target.meeting.name
+        raise WriteRefused(
+            f"The meeting of {name} is extraordinary, so it need not go through the open actions. "
+            "Nothing was written. Run `scrutiny new-meeting`, or type scrutiny carry-forward "
+            f"{name}."
+        )
+    return Target(session.book, coming)
 
 
 def _plan_both(
