@@ -74,7 +74,7 @@ BLOCK = "actions:\n  - ref: 1/26  # the roof\n    action: Mend\n    owner: AB\n 
         ),
         (
             "brought_forward:\n    - ref: 1/26\n      raised: 2025-12-01\n",
-            "brought_forward:\n    - ref: 1/26\n      raised: 2025-12-01\n      action: Mend\n",
+            "brought_forward:\n    - ref: 1/26\n      action: Mend\n      raised: 2025-12-01\n",
             {"action": "Mend"},
         ),
         (

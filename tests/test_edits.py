@@ -298,7 +298,7 @@ EMPTY = MATTERS + "    updates:\n      # One\n      - ref: 1/24\n        status:
         (
             UpdateActions(("1/24",), due="none", owners=(), note="n"),
             EMPTY + "\n        due:",
-            EMPTY + "\n        due: none\n        note: n\n        owner: none",
+            EMPTY + "\n        note: n\n        due: none\n        owner: none",
         ),
         (
             DONE,
@@ -354,6 +354,34 @@ def test_a_report_fills_its_entry_or_makes_one(
     assert edit(before, report).new_text == after
     with pytest.raises(CannotEdit, match=r"already has an update of .*\. Nothing was written"):
         edit(after, report)
+
+
+def test_fields_that_are_added_are_in_the_order_of_a_new_entry() -> None:
+    text = (
+        HEAD + "updates:\n  - ref: 1/24\n    on: 2024-01-20  # by post\n    x-by: AB\n    note: n\n"
+    )
+    report = UpdateActions(
+        ("1/24",), "done", "m", due="none", owners=("CD",), on="2024-01-21", replace=True, nth=1
+    )
+    assert edit(text, report).new_text == HEAD + (
+        "updates:\n  - ref: 1/24\n    status: done\n    on: 2024-01-21  # by post\n    x-by: AB\n"
+        "    note: m\n    due: none\n    owner: CD\n"
+    )
+    report = UpdateActions(("1/24",), "done", "m", replace=True, nth=1)
+    assert edit(text, report).new_text == HEAD + (
+        "updates:\n  - ref: 1/24\n    status: done\n    # by post\n    x-by: AB\n    note: m\n"
+    )
+
+
+def test_an_earlier_report_goes_below_the_comments_on_its_action() -> None:
+    text = HEAD + (
+        "updates:\n  # Two\n  - {ref: 2024-01-01#2, about: Two, note: a}\n\n"
+        "  # Raised in January\n\n  # One\n  - ref: 1/24\n    note: n\n"
+    )
+    added = edit(text, UpdateActions(("1/24",), note="b", on="2024-01-20")).new_text
+    assert added == text.replace(
+        "  - ref: 1/24\n", "  - ref: 1/24\n    note: b\n    on: 2024-01-20\n\n  - ref: 1/24\n"
+    )
 
 
 def test_the_first_entry_that_says_nothing_is_filled() -> None:

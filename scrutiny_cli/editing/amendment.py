@@ -112,13 +112,13 @@ class Amendment:
         return lost
 
     def _write_entry(self, context: EditContext) -> tuple[str, ...]:
-        node = find_entry(context.editor.root, self.place.start).node
+        entry = find_entry(context.editor.root, self.place.start)
         values = {name: value for name, value in self.values.items() if name != "ref"}
         if self.removes_ref:
             values["ref"] = None
         elif self.change is not None and self.action.entry.ref is None:
-            context.editor.prepend_field(node, "ref", self.change.new)
-        return change_fields(context.editor, node, values)
+            context.editor.prepend_field(entry.node, "ref", self.change.new)
+        return change_fields(context.editor, entry.node, values, entry.table)
 
 
 # Planning

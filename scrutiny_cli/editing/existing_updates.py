@@ -17,6 +17,7 @@ from scrutiny_cli.editing.yaml_layout import (
 )
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Texts, field_lines
 from scrutiny_cli.minutes.dates.date_styles import date_formatter
+from scrutiny_cli.minutes.fields import UPDATE
 from scrutiny_cli.minutes.model import Meeting, Update
 from scrutiny_cli.minutes.yaml.nodes import MappingNode
 
@@ -65,7 +66,7 @@ def replace_update(
     gone = [name for name in _replaceable_fields(node) if name not in fields]
     editor = context.editor.with_fallback(_describe_fields(key, fields))
     values: dict[str, Texts | None] = {**dict.fromkeys(gone), **fields}
-    return change_fields(editor, node, values)
+    return change_fields(editor, node, values, UPDATE)
 
 
 def _describe_fields(key: str, fields: Mapping[str, Texts]) -> str:

@@ -136,7 +136,8 @@ class UpdateActions:
         beside = earlier[-1] if earlier else found[0]
         place = beside.place_in_list + bool(earlier)
         entry = self._write_entry(context.book, key)
-        context.editor.insert_entry(beside.item, "updates", place, entry)
+        is_below = bool(earlier)  # comments above the first are on the action
+        context.editor.insert_entry(beside.item, "updates", place, entry, is_below=is_below)
 
     def _day_in(self, context: EditContext, key: str) -> date:
         on = self._on_of(key)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from scrutiny_cli.editing.entry_values import order_fields
 from scrutiny_cli.editing.yaml_edit import YamlEditor
 from scrutiny_cli.editing.yaml_layout import (
     find_field,
@@ -13,9 +14,11 @@ from scrutiny_cli.editing.yaml_layout import (
     list_field_names,
 )
 from scrutiny_cli.editing.yaml_lines import Texts
+from scrutiny_cli.minutes.fields import ACTION, BROUGHT_FORWARD, UPDATE, Table
 from scrutiny_cli.minutes.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-ENTRY_LISTS = ("brought_forward", "actions", "updates")
+_TABLES = {"brought_forward": BROUGHT_FORWARD, "actions": ACTION, "updates": UPDATE}
+ENTRY_LISTS = tuple(_TABLES)
 
 
 class WrittenEntry(NamedTuple):
@@ -25,6 +28,11 @@ class WrittenEntry(NamedTuple):
     list_name: str
     place: int
     node: MappingNode
+
+    @property
+    def table(self) -> Table:
+        """The fields that such an entry may have."""
+        return _TABLES[self.list_name]
 
 
 def find_entry(root: MappingNode, start: int) -> WrittenEntry:
@@ -39,11 +47,12 @@ def find_entry(root: MappingNode, start: int) -> WrittenEntry:
 
 
 def change_fields(
-    editor: YamlEditor, node: MappingNode, values: Mapping[str, Texts | None]
+    editor: YamlEditor, node: MappingNode, values: Mapping[str, Texts | None], table: Table
 ) -> tuple[str, ...]:
     """Write the fields that have another value; None deletes a field.
 
-    Return the old text that is lost, one field each.
+    Those that are added come in the order of the entry's table. Return the old text that is lost,
+    one field each.
     """
     old = {name: read_written(node, name) for name in values}
     gone = [name for name, value in values.items() if value is None and old[name]]
@@ -54,11 +63,21 @@ def change_fields(
     }
     if gone:
         editor.remove_fields(node, gone)
-    # A field that is filled comes before one that is added, where both have one place.
-    for name in sorted(changed, key=lambda name: find_field(node, name) is None):
+    written = {name for name in list_field_names(node) if name not in gone}
+    # A field that is filled comes before those that are added, where they have one place.
+    for name in (name for name in changed if name in written):
         editor.set_field(node, name, changed[name])
+    for name in order_fields(table, {name: changed.get(name) for name in changed.keys() - written}):
+        editor.add_field(node, name, changed[name], _find_field_above(table, name, written))
     lost = [name for name in list_field_names(node) if name in {*gone, *changed} and old[name]]
     return tuple(f"{name}: {old[name]}" for name in lost)
+
+
+def _find_field_above(table: Table, name: str, written: Collection[str]) -> str | None:
+    """Return the field of an entry below which another one is added; None: at the end."""
+    order = list(order_fields(table, dict.fromkeys(table, "")))
+    above = (one for one in reversed(order[: order.index(name)]) if one in written)
+    return next(above, None)
 
 
 def read_written(node: MappingNode, name: str) -> str:

@@ -170,14 +170,20 @@ class YamlEditor:
         lines = [*list_lines([new], column, indent), *space]
         return self.insert_lines_after(key.end, lines, deeper=None)
 
-    def insert_entry(self, node: MappingNode, name: str, place: int, new: NewEntry) -> None:
-        """Insert an entry into a list that is there; `place`, from 0, is its place in it."""
+    def insert_entry(
+        self, node: MappingNode, name: str, place: int, new: NewEntry, *, is_below: bool = True
+    ) -> None:
+        """Insert an entry into a list that is there; `place`, from 0, is its place in it.
+
+        It goes below the entry before it, otherwise directly above the one after it: below the
+        comments that are there.
+        """
         key, found = next(pair for pair in node.fields if pair[0].text == name)
         value = self._expect_list(name, found)
         if value.is_flow:
             self.edits.append(self._insert_in_brackets(value, place, new))
         else:
-            self.edits.append(self._insert_lines(key, value, place, new))
+            self.edits.append(self._insert_lines(key, value, place, new, is_below=is_below))
         self.changes.insert_entries(value, place, [new])
 
     def _insert_in_brackets(self, value: SequenceNode, place: int, new: NewEntry) -> TextEdit:
@@ -189,15 +195,15 @@ class YamlEditor:
         return TextEdit(start, start, f"{text}, ")
 
     def _insert_lines(
-        self, key: ScalarNode, value: SequenceNode, place: int, new: NewEntry
+        self, key: ScalarNode, value: SequenceNode, place: int, new: NewEntry, *, is_below: bool
     ) -> TextEdit:
         column, indent = self.layout.measure_indent(key, value)
         space = [""] if self.layout.is_spaced(value) else []
         lines = list_lines([new], column, indent)
-        if place:
+        if place and is_below:
             end = self.layout.value_end(value.entries[place - 1])
             return self.insert_lines_after(end, [*space, *lines], deeper=column)
-        start = self.layout.find_dash_line(value.entries[0].start, column)
+        start = self.layout.find_dash_line(value.entries[place].start, column)
         newline = self.layout.newline(start)
         return TextEdit(start, start, "".join(line + newline for line in [*lines, *space]))
 
