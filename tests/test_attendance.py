@@ -229,6 +229,16 @@ def test_it_is_refused(board: Path, words: tuple[str, ...], code: int, said: str
     assert read(board) == f"{DRAFT}    approves: 2026-05-14\n"
 
 
+def test_the_chair_and_the_public_are_recorded(board: Path) -> None:
+    done = typed(board, "--chair", "ab", "--public", "3")
+    assert read(board).startswith(HEAD + "chair: AB\n")
+    assert "  - EF\npublic: 3\n# present:\n" in read(board)
+    assert ":3: attendance recorded. Chair: AB. Public: 3.\n" in done.stderr
+    typed(board, "--chair", "CD", "--present", "AB")
+    assert read(board).startswith(HEAD + "chair: CD\n")
+    assert "present:\n  - AB\n" in read(board)
+
+
 def test_without_anybody_expected_nobody_is_asked_for(board: Path) -> None:
     write(board, "2026-06-11", "date: 2026-06-11\n")
     assert typed(board, code=2).stderr.startswith(

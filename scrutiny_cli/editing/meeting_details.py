@@ -10,28 +10,42 @@ from scrutiny_cli.editing.plan import EditContext
 from scrutiny_cli.editing.recorded_fields import describe_recorded_fields
 from scrutiny_cli.editing.yaml_edit import YamlEditor
 from scrutiny_cli.editing.yaml_layout import CannotEdit, find_field
-from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, field_lines
+from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, Texts, field_lines
 
 # The fields with which a meeting's file begins, by the field that is written after them.
 _BEFORE_TIME = frozenset({"title", "number", "date", "extraordinary", "held"})
+_BEFORE_CHAIR = _BEFORE_TIME | {"time", "venue"}
+_ATTENDANCE = frozenset({"expected", "present", "apologies", "in_attendance", "absent"})
 _HEADS = {
     "held": _BEFORE_TIME - {"held"},
     "time": _BEFORE_TIME,
     "venue": _BEFORE_TIME | {"time"},
+    "chair": _BEFORE_CHAIR,
+    "public": _BEFORE_CHAIR | _ATTENDANCE | {"chair", "minutes_by", "confidential"},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class SetMeetingDetails:
-    """When and where a meeting begins; what is None stays as it is."""
+    """When and where a meeting begins, who takes the chair, and how many of the public came.
+
+    What is None stays as it is.
+    """
 
     time: str | None = None
     venue: str | None = None
+    chair: Texts | None = None
+    public: str | None = None
 
     @property
-    def values(self) -> dict[str, str]:
+    def values(self) -> dict[str, Texts]:
         """The fields that are written."""
-        fields = {"time": self.time, "venue": self.venue}
+        fields: dict[str, Texts | None] = {
+            "time": self.time,
+            "venue": self.venue,
+            "chair": self.chair,
+            "public": self.public,
+        }
         return {name: value for name, value in fields.items() if value is not None}
 
     def describe_manual_edit(self, _book: MinuteBook) -> str:
@@ -76,7 +90,7 @@ class CancelMeeting:
         return ()
 
 
-def _set_head_field(editor: YamlEditor, name: str, value: str) -> None:
+def _set_head_field(editor: YamlEditor, name: str, value: Texts) -> None:
     if find_field(editor.root, name) is not None:
         editor.set_field(editor.root, name, value)
         return

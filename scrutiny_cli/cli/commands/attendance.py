@@ -11,12 +11,15 @@ from scrutiny_cli.cli.console import is_interactive, print_note
 from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
 from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.meetings_folder import FolderNames
-from scrutiny_cli.cli.options import Diff, DryRun, Folder, MinutedNamed, word_option
+from scrutiny_cli.cli.options import Diff, DryRun, Folder, MinutedNamed, number_option, word_option
 from scrutiny_cli.cli.people_arguments import read_people
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import find_minuted
 from scrutiny_cli.cli.writing import load_for_writing, open_for_writing
 from scrutiny_cli.editing.attendance import AttendanceChange, MoveAttendance, find_label
+from scrutiny_cli.editing.entry_values import comma_list
+from scrutiny_cli.editing.meeting_details import SetMeetingDetails
+from scrutiny_cli.editing.plan import JoinedIntents
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.storage.errors import WriteRefused
 
@@ -34,6 +37,10 @@ _InAttendance = Annotated[
     list[str] | None,
     word_option("LABEL", "Guests and observers who were there. Repeatable.", "--in-attendance"),
 ]
+_Chair = Annotated[list[str] | None, word_option("LABEL", "Who took the chair.", "--chair")]
+_Public = Annotated[
+    int | None, number_option("--public", "N", "How many members of the public came.", least=0)
+]
 _HOW = "scrutiny attendance"
 _OPTIONS = {
     "present": "--present",
@@ -50,6 +57,8 @@ def record_attendance(
     apologies: _Apologies = None,
     absent: _Absent = None,
     in_attendance: _InAttendance = None,
+    chair: _Chair = None,
+    public: _Public = None,
     dry_run: DryRun = False,
     diff: Diff = False,
     meetings: Folder = None,
@@ -70,16 +79,19 @@ def record_attendance(
         "absent": absent or [],
         "in_attendance": in_attendance or [],
     }
-    asked = None if any(typed.values()) else _ask_changes(meetings, meeting)
+    is_typed = any(typed.values()) or bool(chair) or public is not None
+    asked = None if is_typed else _ask_changes(meetings, meeting)
     if asked == ():
         print_note("Nothing was written.")
         return
     with open_for_writing(meetings) as session:
         target = find_minuted(session, meeting, _HOW)
         changes = asked or tuple(_read_changes(session, target.meeting, typed))
-        edit = plan_edit(session, target, MoveAttendance(changes))
+        details = _read_details(session, target.meeting, chair or [], public)
+        intents = (MoveAttendance(changes), details) if changes else (details,)
+        edit = plan_edit(session, target, JoinedIntents(intents))
         write_edit(session, edit, dry_run=dry_run)
-    _note_recorded(edit, changes)
+    _note_recorded(edit, changes, details)
     show_edit(edit, diff=diff)
     if edit.first.after.is_held(session.today):
         _note_waiting(edit.first.book, edit.first.after)
@@ -124,10 +136,27 @@ def _read_changes(
             yield AttendanceChange(name, person)
 
 
+def _read_details(
+    session: Session, meeting: Meeting, chair: list[str], public: int | None
+) -> SetMeetingDetails:
+    """Return who took the chair, and how many of the public came."""
+    if public is not None and not meeting.is_held(session.today):
+        raise WriteRefused(
+            f"The meeting {meeting.name} is still to come: nobody was there yet. Nothing was "
+            "written. Leave --public out."
+        )
+    names = read_people(session.book, "--chair", chair) if chair else ()
+    return SetMeetingDetails(
+        chair=comma_list(names) if names else None, public=None if public is None else str(public)
+    )
+
+
 # What is shown
 
 
-def _note_recorded(edit: Edit, changes: Iterable[AttendanceChange]) -> None:
+def _note_recorded(
+    edit: Edit, changes: Iterable[AttendanceChange], details: SetMeetingDetails
+) -> None:
     if edit.first.new_text == edit.first.old_source.text:
         print_note(
             f"{edit.first.old_source.path} has this attendance already. Nothing was written."
@@ -141,6 +170,7 @@ def _note_recorded(edit: Edit, changes: Iterable[AttendanceChange]) -> None:
         for name, listed in people.items()
         if listed
     ]
+    done += [f"{name.capitalize()}: {value}." for name, value in details.values.items()]
     print_note(f"{edit.place}: attendance recorded. {' '.join(done)}")
 
 
