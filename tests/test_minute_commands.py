@@ -153,6 +153,8 @@ def test_a_text_that_cannot_be_written_is_kept(board: Path) -> None:
         (("1", "--text", "x", "--edit"), 2, "--text and --edit both give the text"),
         (("1", "--text", " "), 2, "--text needs words. Type them in quotes."),
         (("1", "--paper", "A", "--paper", "B", "--link", "b.pdf"), 2, "Type one --link for each"),
+        (("1", "--delete", "--text", "x"), 2, "--delete deletes the whole item"),
+        (("Wall", "--delete"), 2, "2026-06-11 has no item “Wall”. To list its items, type: scruti"),
         (("1", "--presenter", "none"), 2, "--presenter: “none” is nobody."),
     ],
 )
@@ -171,6 +173,26 @@ def test_a_presenter_whom_nobody_introduced_is_named(board: Path) -> None:
     both = typed(board, "item", "1", "--presenter", "AB", "--text", "Said.").stderr
     assert ":4: presenter and text of item 1 “Matters arising” written.\n" in both
     assert "    presenter: AB\n    minutes: |\n      Said.\n" in read(board)
+
+
+def test_an_item_gets_another_title_or_is_deleted(board: Path) -> None:
+    before = read(board)
+    typed(board, "item", "New roof", "--presenter", "AB")
+    renamed = typed(board, "item", "new roof", "--title", "Roof").stderr
+    assert "title of item 4 “Roof” written.\n" in renamed
+    assert "  - title: Roof\n    presenter: AB\n" in read(board)
+    taken = typed(board, "item", "Roof", "--title", "matters arising", code=3).stderr
+    assert "There is already an item “Matters arising”." in taken
+    typed(board, "item", "Roof", "--text", "Said.")
+    kept = typed(board, "item", "Roof", "--delete", code=3).stderr
+    assert "The item has `minutes`. Nothing was written. Only an item" in kept
+    typed(board, "item", "Wall")
+    done = typed(board, "item", "Wall", "--delete").stderr
+    assert done == "meetings/2026-06-11.yaml: item 5 “Wall” deleted.\n"
+    assert (
+        read(board).replace("  - title: Roof\n    presenter: AB\n    minutes: |\n      Said.\n", "")
+        == before
+    )
 
 
 def test_papers_and_a_mark_are_added_to_an_item(board: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scrutiny_cli.actionlog.model import MinuteBook
+from scrutiny_cli.editing.list_entries import remove_entries
 from scrutiny_cli.editing.marks import find_title_mark, write_mark
 from scrutiny_cli.editing.plan import EditContext
 from scrutiny_cli.editing.yaml_layout import (
@@ -33,6 +34,7 @@ from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
 # The fields after which a clerk writes what was said under an item.
 HEADING = frozenset({"title", "number", "presenter", "confidential", "approves", "corrections"})
 _BEFORE_MINUTES = HEADING | {"papers"}
+_RECORDS = ("minutes", "decisions", "updates", "actions", "items", "approves", "corrections")
 _BEFORE_MARK = frozenset({"title", "number", "presenter"})
 
 
@@ -152,7 +154,7 @@ class ReplaceItemText:
 
 @dataclass(frozen=True, slots=True)
 class SetItemField:
-    """A field at the head of the item of a path: who presents it, or why it is confidential."""
+    """A field at the head of the item of a path: its title, who presents it, its mark."""
 
     item_path: ItemPath
     name: str
@@ -165,6 +167,8 @@ class SetItemField:
 
     def make_edits(self, context: EditContext) -> tuple[str, ...]:
         """Write the field below the title, or in the place of the one that is there."""
+        if self.name == "title":
+            _refuse_same_title(context, str(self.value))
         node = context.editor.find_item(self.item_path)
         set_item_field(context, node, self.name, self.value, _BEFORE_MARK)
         return ()
@@ -191,6 +195,32 @@ class AddPapers:
 
     def _write_entries(self) -> list[NewEntry]:
         return [paper.write_entry() for paper in self.papers]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveItem:
+    """The deletion of the item of a path, of which nothing is recorded yet."""
+
+    item_path: ItemPath
+
+    def describe_manual_edit(self, _book: MinuteBook) -> str:
+        """Return what to do by hand."""
+        return "Edit the file: delete the item."
+
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
+        """Delete it with the comments that belong to it; refuse where something is recorded."""
+        item = context.meeting.root_item
+        for place in self.item_path:
+            item = item.items[place]
+        recorded = [f"`{name}`" for name in _RECORDS if getattr(item, name)]
+        if recorded:
+            raise CannotEdit(
+                f"{item.place.path}:{item.place.line}: The item has {', '.join(recorded)}. Nothing "
+                "was written. Only an item of which nothing is recorded can be deleted."
+            )
+        parent = context.editor.find_item(self.item_path[:-1])
+        remove_entries(context.editor, parent, "items", {self.item_path[-1]})
+        return ()
 
 
 def _refuse_same_title(context: EditContext, title: str) -> None:

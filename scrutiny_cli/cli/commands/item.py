@@ -32,6 +32,7 @@ from scrutiny_cli.editing.item_edits import (
     AddItemText,
     AddPapers,
     NewPaper,
+    RemoveItem,
     ReplaceItemText,
     SetItemField,
 )
@@ -88,6 +89,14 @@ _Reason = Annotated[
 ]
 
 
+_Title = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", help="Another title for it.")
+]
+_Delete = Annotated[
+    bool, typer.Option("--delete", help="Delete it, if nothing is recorded in it yet.")
+]
+
+
 class _Wanted(NamedTuple):
     """What is typed of an item; `replaced` is the text that its text replaces, if it does."""
 
@@ -97,7 +106,13 @@ class _Wanted(NamedTuple):
     after: str | None
     papers: tuple[NewPaper, ...] = ()
     mark: str | None = None
+    title: str | None = None
+    deletes: bool = False
     replaced: str | None = None
+
+    def without_changes(self) -> _Wanted:
+        """Return the item alone, to be deleted."""
+        return _Wanted(self.words, None, [], None, deletes=True)
 
 
 def write_item(
@@ -110,6 +125,8 @@ def write_item(
     link: _Links = None,
     confidential: _Confidential = False,
     reason: _Reason = None,
+    title: _Title = None,
+    delete: _Delete = False,
     after: _After = None,
     at_: ItemAt = None,
     dry_run: DryRun = False,
@@ -124,6 +141,7 @@ def write_item(
     scrutiny item 3 --paper "Three quotes" --link papers/quotes.pdf --at next
     scrutiny item "Staff" --confidential --reason "s.40 FOIA" --at next
     scrutiny item "Any other business" --edit
+    scrutiny item 4 --delete --at next
     """  # fmt: skip
     if edit and text is not None:
         raise UsageError("--text and --edit both give the text: type one of them.")
@@ -135,7 +153,11 @@ def write_item(
         after,
         _read_papers(paper or [], link or []),
         write_mark(read_confidential(reason, bare=confidential)),
+        None if title is None else read_line("--title", title),
+        delete,
     )
+    if delete and (edit or wanted != wanted.without_changes()):
+        raise UsageError("--delete deletes the whole item: type it without other options.")
     if not edit:
         _record_item(meetings, wanted, at_, dry_run=dry_run, diff=diff)
         return
@@ -212,15 +234,26 @@ def _choose_item(meeting: Meeting, wanted: _Wanted) -> ItemPath | None:
 
 
 class _Plan(NamedTuple):
-    """What is written, the path of its item after that, and a few words to report it."""
+    """What is written, the path of its item after that, and a few words to report it.
+
+    A deleted item has no path.
+    """
 
     intent: Intent
-    path: ItemPath
+    path: ItemPath | None
     done: str
 
 
 def _plan_item(book: MinuteBook, meeting: Meeting, path: ItemPath | None, wanted: _Wanted) -> _Plan:
     presenter = _read_presenter(book, wanted)
+    if path is not None and wanted.deletes:
+        item = get_numbered_item(meeting, path)
+        return _Plan(RemoveItem(path), None, f"item {item.number_and_title} deleted")
+    if path is None and (wanted.deletes or wanted.title is not None):
+        raise UsageError(
+            f"{meeting.name} has no item “{wanted.words}”. To list its items, type: scrutiny show "
+            f"{meeting.name}"
+        )
     if path is not None:
         return _plan_fields(meeting, path, wanted, presenter)
     after = None
@@ -241,6 +274,9 @@ def _plan_fields(
         )
     intents: list[Intent] = []
     written = []
+    if wanted.title is not None:
+        intents.append(SetItemField(path, "title", wanted.title))
+        written.append("title")
     if presenter is not None:
         intents.append(SetItemField(path, "presenter", presenter))
         written.append("presenter")
@@ -281,6 +317,9 @@ def _read_presenter(book: MinuteBook, wanted: _Wanted) -> Texts | None:
 
 
 def _note_recorded(edit: Edit, plan: _Plan) -> None:
+    if plan.path is None:
+        print_note(f"{edit.first.path}: {plan.done}.")
+        return
     item = get_numbered_item(edit.first.after, plan.path)
     print_note(f"{edit.place}: {plan.done.format(item.number_and_title)}.")
     if is_item_withheld(edit.first.after, plan.path):
