@@ -72,7 +72,7 @@ _DOUBLE_SPACE = re.compile(r"[a-z,.;] {2,}[A-Za-z]")
 # The last sentence of a text that is complete: from its capital letter to a word without a stop.
 # What is to be typed may end it, so that it can be copied.
 _NO_STOP = re.compile(r"(?:^|[.?!] |\n)[A-Z“`](?!.* --\w)[^.?!:\n]*[\w)”`]$")
-_TEMPLATE_CODE = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_TEMPLATE_CODE = re.compile(r"\{[{%#].*?[}%#]\}|\.normalize\(", re.DOTALL)
 # A text that is no reason after a colon, and begins with a word in small letters.
 _SMALL_BEGINNING = re.compile(r"(?!its? |a part of it )[a-z]+ ")
 # What shows its first argument to people as a message.

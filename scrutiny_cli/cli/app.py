@@ -189,6 +189,13 @@ COMMANDS = {
         "Publish",
         "publish",
     ),
+    "site": Command(
+        "site",
+        "write_board_site",
+        "Write a web site of all meetings: minutes, actions, decisions and people.",
+        "Publish",
+        "publish",
+    ),
     "calendar": Command(
         "calendar",
         "write_calendar",

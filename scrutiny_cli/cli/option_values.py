@@ -47,6 +47,7 @@ VALUES = {
     "TITLE|N": OptionValue("the title or number of an item", "3"),
     "TO": OptionValue("the label of an owner", "RO"),
     "TOPIC|COMMAND": OptionValue("a topic or a command", "start"),
+    "URL": OptionValue("an address", "https://board.example.org/"),
     "WHERE": OptionValue("an address or NAME==VERSION"),
     "WORDS": OptionValue("a status", '"in progress"'),
     "[N]": OptionValue("a number from 1 up", "2"),

@@ -97,7 +97,7 @@ def _render_history(view: _DetailsView, action: Action) -> Iterator[str]:
     for event in action.history:
         mark = mark_confidential(event.confidential) if action.confidential is None else ""
         coming = " (still to come)" if event.counts_from > view.today else ""
-        text = f"{mark}{_describe_event(event, due, view.format_day)}"
+        text = f"{mark}{describe_event(event, due, view.format_day)}"
         yield from view.wrap_text(f"{view.format_day(event.date)}{coming}: {text}", "    ")
         if event.note:
             yield from wrap_after_label("", f"“{event.note}”", view.width, 2, 0)
@@ -105,7 +105,8 @@ def _render_history(view: _DetailsView, action: Action) -> Iterator[str]:
         due = event.due or due
 
 
-def _describe_event(event: Event, due_before: Due | None, format_day: FormatDay) -> str:
+def describe_event(event: Event, due_before: Due | None, format_day: FormatDay) -> str:
+    """Return in words what an entry changed; `due_before` is the due date before it."""
     is_report = event.kind == "reported"
     due = None if event.due is None else format_due(event.due, format_day)
     if due is not None and due_before is not None:

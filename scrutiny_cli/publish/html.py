@@ -20,6 +20,7 @@ from scrutiny_cli.output.document import (
 )
 from scrutiny_cli.output.text import COMMAND, OLD_COMMAND, normalize_lines
 from scrutiny_cli.publish.column_widths import distribute_width, widest_word
+from scrutiny_cli.publish.navigation import Navigation
 from scrutiny_cli.publish.templates import load_template
 
 _FIRST_RANK = 3  # the title is h1, "Minutes" is h2
@@ -45,10 +46,14 @@ class PageSection(NamedTuple):
     lines: tuple[PageLine, ...]
 
 
-def render_html(document: Document) -> str:
-    """Return the page as HTML that needs nothing else; every text in it shows as it is."""
+def render_html(document: Document, navigation: Navigation | None = None) -> str:
+    """Return the page as HTML that needs nothing else; every text in it shows as it is.
+
+    `navigation` is what is at the top of a page that is part of a site.
+    """
     text = _load_page()(
         document=document,
+        navigation=navigation,
         sections=tuple(_list_sections(document.rows)),
         agenda=tuple(_list_sections(document.agenda or ())),
         columns=COLUMNS,
@@ -57,17 +62,17 @@ def render_html(document: Document) -> str:
         internal=INTERNAL,
         no_rows=NO_ROWS,
     )
-    return _escape_commands(normalize_lines(text))
+    return escape_commands(normalize_lines(text))
 
 
-def _escape_commands(page: str) -> str:
+def escape_commands(page: str) -> str:
     """Write as entities what a build server that logs the page would take for a command."""
     return OLD_COMMAND.sub("#&#35;", COMMAND.sub(r"\1&#58;:", page))
 
 
 @cache
 def _load_page() -> Callable[..., str]:
-    filters = {"digest": _hash_style, "quoted": _quote_css, "longer": _is_long}
+    filters = {"digest": _hash_style, "quoted": quote_css, "longer": _is_long}
     return load_template("page.html", filters)
 
 
@@ -76,7 +81,7 @@ def _hash_style(style: str) -> str:
     return b64encode(sha256(style.encode()).digest()).decode()
 
 
-def _quote_css(text: str) -> str:
+def quote_css(text: str) -> str:
     """Return a text for a string in CSS, each character but letters and digits by its number."""
     return "".join(
         letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}"

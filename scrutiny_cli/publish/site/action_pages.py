@@ -1,0 +1,122 @@
+"""The page of one action: what it is now, and all that was minuted of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scrutiny_cli.actionlog.model import Action, Event
+from scrutiny_cli.actionlog.rows import ActionRow
+from scrutiny_cli.minutes.model import Due
+from scrutiny_cli.minutes.source import normalize_label
+from scrutiny_cli.output.columns import list_entry_facts
+from scrutiny_cli.output.details import describe_event
+from scrutiny_cli.output.document import Block, Paragraph
+from scrutiny_cli.output.paragraphs import join_words, parse_blocks
+from scrutiny_cli.output.phrases import NO_WORDS
+from scrutiny_cli.output.redaction import describe_withheld
+from scrutiny_cli.output.values import format_due
+from scrutiny_cli.publish.links import find_address
+from scrutiny_cli.publish.site.action_tables import (
+    link_minutes,
+    list_owners,
+    name_public_action,
+)
+from scrutiny_cli.publish.site.addresses import ACTIONS
+from scrutiny_cli.publish.site.board_source import BoardSource
+from scrutiny_cli.publish.site.page import (
+    SiteEvent,
+    SiteFacts,
+    SiteHistory,
+    SiteLink,
+    SitePage,
+    SiteSection,
+    SiteText,
+)
+
+
+def list_action_pages(source: BoardSource) -> Iterator[SitePage]:
+    """Iterate over the pages of all actions that are not withheld."""
+    for action, row in zip(source.book.log.actions, source.rows, strict=True):
+        if action.confidential is None:
+            yield _make_page(source, action, row)
+
+
+def _make_page(source: BoardSource, action: Action, row: ActionRow) -> SitePage:
+    ref = join_words(row.ref)
+    words = parse_blocks(action.state.words) or (Paragraph(NO_WORDS),)
+    facts = tuple((label, links) for label, links in _list_facts(source, action, row) if links)
+    links = tuple(_list_links(action))
+    return SitePage(
+        path=source.action_pages[action.place_key],
+        title=f"Action {ref}" if ref else name_public_action(row),
+        sections=(
+            SiteSection((SiteText(words, "words"), SiteFacts(facts))),
+            *((SiteSection((SiteText(links),), "Links", "links"),) if links else ()),
+            SiteSection((_make_history(source, action),), "History", "history"),
+        ),
+        part=ACTIONS,
+        above=(SiteLink("Actions", ACTIONS),),
+    )
+
+
+def _list_facts(
+    source: BoardSource, action: Action, row: ActionRow
+) -> Iterator[tuple[str, tuple[SiteLink, ...]]]:
+    state, format_day = action.state, source.format_day
+    yield "Owner", tuple(list_owners(source, row)) or (SiteLink("nobody"),)
+    due = format_due(state.due, format_day) or "no date"
+    yield "Due", (SiteLink(due),)
+    yield "Status", (SiteLink(_describe_status(row)),)
+    yield "Closed", (SiteLink(format_day(state.closed)),) if state.closed else ()
+    yield _describe_origin(action), (link_minutes(source, action.meeting, _name_day(source, row)),)
+    yield "Under", (SiteLink(join_words(action.item)),) if action.item else ()
+    yield "Follows", tuple(_list_linked(source, action.follows))
+    yield "Becomes", tuple(_list_linked(source, action.becomes))
+
+
+def _describe_status(row: ActionRow) -> str:
+    """Return the status, and its words in the minutes where these are others."""
+    words = join_words(row.status_text)
+    said = "" if normalize_label(words) in {"", row.status} else f" (“{words}”)"
+    return row.status + said + (", overdue" if row.overdue_days else "")
+
+
+def _describe_origin(action: Action) -> str:
+    return "Brought forward" if action.brought_forward else "Raised"
+
+
+def _name_day(source: BoardSource, row: ActionRow) -> str:
+    return (
+        ""
+        if row.raised is None or row.history[0].event != "raised"
+        else source.format_day(row.raised)
+    )
+
+
+def _list_linked(source: BoardSource, keys: Iterable[str]) -> Iterator[SiteLink]:
+    known = {row.key: row for row in source.public_rows}
+    for row in (known[key] for key in keys if key in known):
+        yield SiteLink(name_public_action(row), source.action_pages[row.place_key])
+
+
+def _list_links(action: Action) -> Iterator[Block]:
+    for _, text in list_entry_facts(action.entry):
+        yield Paragraph(join_words(text), "", find_address(text), "paper")
+
+
+def _make_history(source: BoardSource, action: Action) -> SiteHistory:
+    events, due = [], None
+    for event in action.history:
+        events.append(_make_event(source, event, due))
+        due = event.due or due
+    return SiteHistory(tuple(events))
+
+
+def _make_event(source: BoardSource, event: Event, due: Due | None) -> SiteEvent:
+    day, minutes = source.format_day(event.date), link_minutes(source, event.meeting)
+    minutes = minutes._replace(text=f"Minutes of {minutes.text}")
+    if event.confidential is not None:
+        text = describe_withheld(event.confidential)
+        return SiteEvent(day, minutes, f"An update: {text[:1].lower()}{text[1:]}")
+    text = describe_event(event, due, source.format_day)
+    return SiteEvent(day, minutes, text[:1].upper() + text[1:], parse_blocks(event.note))

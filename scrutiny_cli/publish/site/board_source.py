@@ -1,0 +1,100 @@
+"""What the site of a board is made from; what is confidential is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from scrutiny_cli.actionlog.approvals import find_approvals
+from scrutiny_cli.actionlog.decisions import RegisteredDecision, list_decisions
+from scrutiny_cli.actionlog.model import Action, MinuteBook
+from scrutiny_cli.actionlog.row_maker import make_action_rows, make_people
+from scrutiny_cli.actionlog.rows import ActionRow, PersonRow
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.output.paragraphs import join_words
+from scrutiny_cli.output.values import FormatDay
+from scrutiny_cli.publish.site.addresses import name_action_pages, name_people_pages
+
+
+@dataclass(frozen=True)
+class BoardSource:
+    """A board as everybody may know it.
+
+    `whole` is the public book with all that the files have, `book` its log as at today. `matters`
+    are, by meeting, the public actions that the agenda of each coming meeting goes through: these
+    meetings have an agenda on the site. `folder` is where the board's pages are below the site's
+    folder: "" where it is the only one, otherwise a name and `/`. `downloads` are the endings of
+    the forms in which minutes can be downloaded, `calendar_parts` the parts of the path by which
+    its calendar differs from others of its name.
+    """
+
+    whole: MinuteBook
+    book: MinuteBook
+    today: date
+    name: str
+    format_day: FormatDay
+    format_weekday: FormatDay
+    matters: Mapping[str, tuple[Action, ...]]
+    folder: str = ""
+    downloads: tuple[str, ...] = ()
+    calendar_parts: tuple[str, ...] = ()
+
+    @cached_property
+    def held(self) -> tuple[Meeting, ...]:
+        """The meetings with minutes: those that were held, and those called off."""
+        return tuple(each for each in self.whole.meetings if each.date <= self.today)
+
+    @cached_property
+    def coming(self) -> tuple[Meeting, ...]:
+        """The meetings still to come."""
+        return tuple(each for each in self.whole.meetings if each.date > self.today)
+
+    @cached_property
+    def approvals(self) -> dict[str, Meeting]:
+        """By name of a meeting, the one that agreed its minutes."""
+        return find_approvals(self.whole, self.today)
+
+    @cached_property
+    def rows(self) -> tuple[ActionRow, ...]:
+        """The actions as rows, those withheld too, in the order of the log."""
+        return make_action_rows(self.book.log.actions, self.today)
+
+    @cached_property
+    def public_rows(self) -> tuple[ActionRow, ...]:
+        """The rows of the actions that are not withheld."""
+        return tuple(row for row in self.rows if not row.confidential)
+
+    @cached_property
+    def action_pages(self) -> dict[str, str]:
+        """The path of each action's page, by its place key."""
+        return name_action_pages(self.book.log.actions)
+
+    @cached_property
+    def people(self) -> tuple[PersonRow, ...]:
+        """Everyone who is known."""
+        return make_people(self.book, self.today).people
+
+    @cached_property
+    def people_pages(self) -> dict[str, str]:
+        """The path of each person's page, by label."""
+        return name_people_pages(person.label for person in self.people)
+
+    @cached_property
+    def decisions(self) -> tuple[RegisteredDecision, ...]:
+        """The decisions of the meetings that were held."""
+        found = list_decisions(self.whole)
+        return tuple(
+            each for each in found if each.meeting.is_held(self.today) and each.confidential is None
+        )
+
+    def has_minutes(self, name: str) -> bool:
+        """Whether a meeting has a page of minutes."""
+        meeting = self.whole.find_meeting(name)
+        return meeting is not None and meeting.date <= self.today
+
+
+def name_person(person: PersonRow) -> str:
+    """Return a person's name, otherwise the label."""
+    return join_words(person.name) or join_words(person.label)

@@ -1,0 +1,479 @@
+"""The web site of all meetings: complete, incremental, and nothing confidential in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from boards import Board, boards
+from hypothesis import HealthCheck, given, settings
+from support import MEETINGS, scrutiny
+
+from scrutiny_cli.publish.site.addresses import find_href, make_slug, make_unique
+from scrutiny_cli.storage.site_folder import MANIFEST, write_site
+
+SERIES = """\
+title: Harbour Board
+people:
+  - {initials: RO, name: Rosa Okafor, role: Chair}
+  - {initials: JB, name: Jean-Baptiste Ångström}
+"""
+MARCH = """\
+date: 2024-03-14
+chair: RO
+present: [RO, JB]
+items:
+  - title: Staff
+    confidential: s.40
+    actions:
+      - {ref: 7/24, action: Write to Smith, owner: RO}
+  - title: Dredging
+    minutes: The report was received.
+    decisions:
+      - {ref: D1, decision: To dredge the inner basin, proposed: RO, seconded: JB, votes: 5 to 1}
+      - {decision: To sell the crane, outcome: lost}
+    actions:
+      - {ref: 8/24, action: Survey the basin, owner: "RO, tbc", due: 2024-04-01}
+      - action: Look at the lights
+next_meeting: 2024-04-11
+"""
+APRIL = """\
+date: 2024-04-11
+present: [RO, JB]
+items:
+  - title: Minutes of the previous meeting
+    approves: 2024-03-14
+  - title: Matters arising
+    updates:
+      - {ref: 8/24, status: progressing, note: The boat is booked., due: 2024-04-25}
+      - {ref: 2024-03-14#3, note: Bribed, status: done, confidential: s.43}
+  - title: Quay
+    actions:
+      - {ref: 9/24, action: Paint the rail, owner: JB, follows: 8/24}
+"""
+JUNE = """\
+date: 2024-06-13
+time: 7:30pm
+venue: Old Custom House
+items:
+  - title: Matters arising
+"""
+TODAY = "2024-05-10"
+
+
+def make_board(folder: Path, series: str = SERIES) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "series.yaml").write_text(series, encoding="utf-8")
+    for text in (MARCH, APRIL, JUNE):
+        (folder / f"{text[6:16]}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    return make_board(tmp_path / "meetings")
+
+
+def write(board: Path, *words: str, code: int = 0, today: str = TODAY) -> str:
+    """Write a board's site beside it; return what is noted."""
+    typed = ("site", "-m", str(board), "-o", "site", *words)
+    return scrutiny(*typed, cwd=board.parent, code=code, SCRUTINY_TODAY=today).stderr
+
+
+def read_all(folder: Path) -> dict[str, bytes]:
+    """Return all files of a site but the manifest, by their paths."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def read_text(folder: Path, name: str) -> str:
+    """Return what a reader sees of a page."""
+    text = (folder / name).read_text(encoding="utf-8")
+    body = re.sub(r"<(style|head|title).*?</\1>", "", text, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+# The pages
+
+
+class _Links(HTMLParser):
+    """Collects the addresses in a page and its ids."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hrefs: list[str] = []
+        self.ids: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            assert name not in {"style", "onclick"}
+            if name == "id":
+                self.ids.append(str(value))
+            if name in {"href", "src"}:
+                self.hrefs.append(str(value))
+
+
+def read_links(path: Path) -> _Links:
+    links = _Links()
+    links.feed(path.read_text(encoding="utf-8"))
+    return links
+
+
+def crawl(folder: Path) -> set[str]:
+    """Follow every link from the first page; return the files found, and fail at a dead link."""
+    waiting, found = ["index.html"], {"index.html"}
+    while waiting:
+        path = folder / waiting.pop()
+        if path.suffix != ".html":
+            continue
+        page = read_links(path)
+        assert len(page.ids) == len(set(page.ids))
+        for href in page.hrefs:
+            address, _, anchor = unquote(href).partition("#")
+            target = (path.parent / address).resolve() if address else path
+            assert target.is_file(), f"{path}: {href}"
+            if anchor:
+                assert anchor in read_links(target).ids, f"{path}: {href}"
+            name = target.relative_to(folder.resolve()).as_posix()
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return found
+
+
+def test_no_link_is_dead_and_every_file_is_reached(board: Path) -> None:
+    write(board)
+    folder = (board.parent / "site").resolve()
+    assert crawl(folder) == set(read_all(folder))
+
+
+def test_the_site_of_the_real_meeting(tmp_path: Path) -> None:
+    for typed in (["-m", str(MEETINGS)], ["-m", str(MEETINGS), "--no-downloads"]):
+        scrutiny("site", "-o", "site", *typed, cwd=tmp_path)
+        assert crawl(tmp_path.resolve() / "site") == set(read_all(tmp_path / "site"))
+    assert not list(tmp_path.rglob("*.docx"))
+
+
+def test_the_first_page_lists_the_meetings_by_year(board: Path) -> None:
+    write(board)
+    shown = read_text(board.parent / "site", "index.html")
+    assert "Next meeting Thursday 13 June 2024, 7:30pm, Old Custom House" in shown
+    assert "Agenda for 13 June 2024" in shown
+    assert "4 open 1 overdue 2 with no date" in shown
+    assert "13 June 2024 Still to come 11 April 2024 Draft Word" in shown
+    assert "14 March 2024 Agreed on 11 April 2024 Word" in shown
+    assert shown.endswith("As at 10 May 2024")
+
+
+def test_the_page_of_an_action_has_its_life(board: Path) -> None:
+    write(board)
+    pages = {
+        read_text(board.parent / "site", f"a/{path.name}")
+        for path in (board.parent / "site" / "a").iterdir()
+    }
+    (survey,) = (page for page in pages if "Action 8/24" in page)
+    assert "Owner RO , tbc Due 25 April 2024 Status in progress (“progressing”), overdue" in survey
+    assert "Becomes 9/24" in survey
+    assert "14 March 2024 Minutes of 14 March 2024 Raised, owner RO, tbc, due 1 April" in survey
+    assert "The boat is booked." in survey
+    (lights,) = (page for page in pages if "Look at the lights" in page)
+    assert "An update: withheld, s.43" in lights
+    assert len(pages) == 3
+
+
+def test_no_key_is_shown(board: Path) -> None:
+    write(board)
+    for name, data in read_all(board.parent / "site").items():
+        if not name.endswith((".docx", "-agenda.html")):
+            assert "2024-03-14#" not in data.decode(), name
+
+
+def test_parts_of_the_log_have_pages(board: Path) -> None:
+    write(board)
+    folder = board.parent / "site"
+    assert "8/24 Survey the basin" in read_text(folder, "actions/overdue.html")
+    assert "8/24" in read_text(folder, "actions/status-in-progress.html")
+    assert "9/24" not in read_text(folder, "actions/status-in-progress.html")
+    assert "Withheld, s.40" in read_text(folder, "actions/all.html")
+    assert "There are none." in read_text(folder, "actions/closed.html")
+    assert "Survey the basin" in read_text(folder, "people/ro.html")
+    assert "Role Chair Initials RO" in read_text(folder, "people/ro.html")
+
+
+def test_the_register_of_decisions(board: Path) -> None:
+    write(board)
+    shown = read_text(board.parent / "site", "decisions.html")
+    assert "D1 To dredge the inner basin 2. Dredging Rosa Okafor" not in shown
+    assert "14 March 2024 D1 To dredge the inner basin 2. Dredging RO JB 5 to 1" in shown
+    assert "To sell the crane 2. Dredging lost" in shown
+
+
+def test_the_statistics_are_drawn(board: Path) -> None:
+    write(board)
+    page = (board.parent / "site" / "statistics.html").read_text(encoding="utf-8")
+    assert page.count("<polyline") == 2
+    assert page.count("<rect") == 5
+    assert "3 open on 10 May 2024, 1 of them overdue." in page
+
+
+def test_the_search_is_small_and_finds_what_is_public(board: Path) -> None:
+    write(board)
+    folder = board.parent / "site"
+    assert (folder / "search.js").stat().st_size <= 5000
+    text = (folder / "search-index.js").read_text(encoding="utf-8")
+    entries = json.loads(text.removeprefix("const searchIndex = ").rstrip().removesuffix(";"))
+    assert {kind for kind, *_ in entries} == {"Minutes", "Action", "Decision", "Person"}
+    assert ["Person", "Rosa Okafor", "RO, Chair", "people/ro.html"] in entries
+    for *_, href in entries:
+        assert (folder / href).is_file()
+    policies = [
+        re.findall(r'Content-Security-Policy" content="([^"]+)"', path.read_text("utf-8"))
+        for path in folder.rglob("*.html")
+    ]
+    assert all(policy[0].startswith("default-src 'none';") for policy in policies)
+    assert sum("script-src" in policy[0] for policy in policies) == 1
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_feed_has_minutes_published_and_agreed(board: Path) -> None:
+    write(board, "--url", "https://board.example.org/minutes")
+    feed = ET.parse(board.parent / "site" / "feed.xml").getroot()  # noqa: S314  our own file
+    titles = [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
+    assert titles == [
+        "Minutes of 11 April 2024",
+        "Minutes of 14 March 2024 agreed",
+        "Minutes of 14 March 2024",
+    ]
+    assert feed.findtext(f"{ATOM}updated") == "2024-04-11T00:00:00Z"
+    ids = [one.text for one in feed.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids) == 4
+    hrefs = [one.get("href") for one in feed.iter(f"{ATOM}link")]
+    assert hrefs[0] == "https://board.example.org/minutes/feed.xml"
+    assert hrefs[-1] == "https://board.example.org/minutes/meetings/2024-03-14.html"
+    sitemap = (board.parent / "site" / "sitemap.xml").read_text(encoding="utf-8")
+    pages = [path for path in read_all(board.parent / "site") if path.endswith(".html")]
+    assert sitemap.count("<loc>https://board.example.org/minutes/") == len(pages)
+
+
+# Several boards
+
+
+def test_several_boards_have_one_front_page(tmp_path: Path) -> None:
+    make_board(tmp_path / "north" / "meetings")
+    make_board(tmp_path / "south" / "meetings", SERIES.replace("Harbour", "Quay"))
+    scrutiny("site", "--boards", ".", "-o", "site", cwd=tmp_path, SCRUTINY_TODAY=TODAY)
+    folder = (tmp_path / "site").resolve()
+    assert {path.name for path in folder.iterdir() if path.is_dir()} == {
+        "harbour-board",
+        "quay-board",
+    }
+    assert crawl(folder) == set(read_all(folder))
+    shown = read_text(folder, "index.html")
+    assert "Harbour Board 11 April 2024 13 June 2024 4 1 Quay Board" in shown
+
+
+def test_no_board_is_left_out_for_an_error(tmp_path: Path) -> None:
+    make_board(tmp_path / "north" / "meetings")
+    south = make_board(tmp_path / "south" / "meetings")
+    (south / "2024-04-11.yaml").write_text("date: 2024-04-12\n", encoding="utf-8")
+    typed = ("site", "--boards", ".", "-o", "site")
+    done = scrutiny(*typed, cwd=tmp_path, code=3, SCRUTINY_TODAY=TODAY)
+    assert "Nothing was published." in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+# Writing again
+
+
+def test_what_did_not_change_keeps_its_bytes_and_its_time(board: Path) -> None:
+    assert "new)." in write(board)
+    folder = board.parent / "site"
+    before, times = read_all(folder), {}
+    for path in folder.rglob("*"):
+        os.utime(path, (1, 1))
+        times[path] = path.stat().st_mtime
+    assert "Nothing has changed in site" in write(board)
+    assert read_all(folder) == before
+    assert {path: path.stat().st_mtime for path in times if path.is_file()} == {
+        path: time for path, time in times.items() if path.is_file()
+    }
+    # The next day only the pages change that are counted by the day.
+    write(board, today="2024-05-11")
+    changed = {name for name, data in read_all(folder).items() if data != before[name]}
+    assert changed == {
+        *(f"actions/{path.name}" for path in (folder / "actions").iterdir()),
+        "index.html",
+        "meetings/2024-06-13-agenda.docx",
+        "meetings/2024-06-13-agenda.html",
+        "people/index.html",
+        "statistics.html",
+    }
+
+
+def test_the_same_files_make_the_same_site(board: Path, tmp_path: Path) -> None:
+    write(board)
+    other = make_board(tmp_path / "elsewhere" / "meetings")
+    write(other)
+    assert read_all(board.parent / "site") == read_all(other.parent / "site")
+
+
+def test_pages_that_are_gone_are_deleted_unless_they_were_changed(board: Path) -> None:
+    write(board)
+    folder = board.parent / "site"
+    gone = [
+        path for path in (folder / "a").iterdir() if "Paint the rail" in path.read_text("utf-8")
+    ]
+    april = board / "2024-04-11.yaml"
+    april.write_text(APRIL[: APRIL.index("  - title: Quay")], encoding="utf-8")
+    (folder / "people" / "own.html").write_text("Mine", encoding="utf-8")
+    assert "1 deleted" in write(board)
+    assert not gone[0].exists()
+    assert (folder / "people" / "own.html").read_text("utf-8") == "Mine"
+    april.unlink()
+    page = folder / "meetings" / "2024-04-11.html"
+    page.write_text("Mine", encoding="utf-8")
+    assert "Changed since and not deleted: meetings/2024-04-11.html." in write(board)
+    assert page.read_text("utf-8") == "Mine"
+    write(board)
+    assert page.read_text("utf-8") == "Mine"
+
+
+@pytest.mark.parametrize("name", ["index.html", "meetings/2024-03-14.docx"])
+def test_a_foreign_file_is_never_written_over(board: Path, name: str) -> None:
+    path = board.parent / "site" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("Mine", encoding="utf-8")
+    noted = write(board, code=3)
+    assert f"site/{name} is not as scrutiny wrote it" in noted
+    assert [one for one in (board.parent / "site").rglob("*") if one.is_file()] == [path]
+    assert path.read_text("utf-8") == "Mine"
+
+
+def test_a_page_that_somebody_changed_is_not_written_over(board: Path) -> None:
+    write(board)
+    page = board.parent / "site" / "decisions.html"
+    page.write_text("Mine", encoding="utf-8")
+    assert "site/decisions.html is not as scrutiny wrote it" in write(board, code=3)
+    assert page.read_text("utf-8") == "Mine"
+
+
+@pytest.mark.parametrize("name", ["a", "people"])
+def test_nothing_is_written_through_a_link(board: Path, name: str, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (board.parent / "site").mkdir()
+    (board.parent / "site" / name).symlink_to(tmp_path / "outside")
+    assert "is not a folder that scrutiny made" in write(board, code=3)
+    assert not list((tmp_path / "outside").iterdir())
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "{", '{"version": 2, "files": {}}', '{"version": 1, "files": {"../x": 1}}']
+)
+def test_a_damaged_manifest_is_refused(board: Path, text: str) -> None:
+    write(board)
+    (board.parent / "site" / MANIFEST).write_text(text, encoding="utf-8")
+    assert f"site/{MANIFEST} is damaged" in write(board, code=3)
+
+
+def test_a_manifest_names_no_file_outside(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    entry = {"hashes": ["0"], "digest": ""}
+    made = {"version": 1, "files": {"../mine": entry}}
+    (tmp_path / "site" / MANIFEST).write_text(json.dumps(made), encoding="utf-8")
+    with pytest.raises(Exception, match="is damaged"):
+        write_site(tmp_path / "site", [], print)
+
+
+# What is typed
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "-o is missing: type the folder for the site. For example: -o site"),
+        (("-o", " "), "-o needs the name of a folder."),
+        (("-o", "meetings"), "meetings has the minutes. Type another folder"),
+        (("-o", "meetings/2024-03-14.yaml"), "is a file. Type a folder, for example -o site."),
+        (("-o", "site", "--url", "board"), "--url: “board” is not the address of a site."),
+    ],
+)
+def test_what_cannot_be_done_is_refused(board: Path, words: tuple[str, ...], message: str) -> None:
+    done = scrutiny("site", *words, cwd=board.parent, code=2, SCRUTINY_TODAY=TODAY)
+    assert message in done.stderr
+
+
+def test_nothing_is_published_while_a_file_has_an_error(board: Path) -> None:
+    write(board)
+    before = read_all(board.parent / "site")
+    (board / "2024-03-14.yaml").write_text(MARCH.replace("confidential", "confidentail"), "utf-8")
+    assert "Nothing was published." in write(board, code=3)
+    assert read_all(board.parent / "site") == before
+
+
+# What is confidential
+
+
+def build_site(files: Iterator[tuple[str, str]], top: Path) -> dict[str, bytes]:
+    meetings = top / "meetings"
+    meetings.mkdir(parents=True)
+    for name, text in files:
+        (meetings / name).write_text(text, encoding="utf-8")
+    scrutiny("site", "-o", "site", cwd=top, SCRUTINY_TODAY="2024-12-31")
+    return read_all(top / "site")
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(boards())
+def test_nothing_confidential_is_in_any_file_of_the_site(board: Board) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        made = build_site(iter(board.files.items()), Path(folder) / "one")
+        text = "\n".join(made) + "\n".join(
+            data.decode() for name, data in made.items() if not name.endswith(".docx")
+        )
+        assert board.find_leaks(text) == set()
+        others = ((one.path.rpartition("/")[2], one.text) for one in board.with_other_secrets())
+        assert build_site(others, Path(folder) / "other") == made
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "href"),
+    [
+        ("index.html", "a/1.html", "a/1.html"),
+        ("a/1.html", "index.html", "../index.html"),
+        ("a/1.html", "a/2.html", "2.html"),
+        ("x/a/1.html", "style.css", "../../style.css"),
+        ("index.html", "meetings/é.html#y1", "meetings/%C3%A9.html#y1"),
+    ],
+)
+def test_links_are_relative(source: str, target: str, href: str) -> None:
+    assert find_href(source, target) == href
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [("Jean-Baptiste Ångström", "jean-baptiste-angstrom"), ("WK", "wk"), ("王", "85270a9208")],
+)
+def test_a_name_in_an_address(text: str, slug: str) -> None:
+    assert make_slug(text) == slug
+
+
+def test_no_two_addresses_are_the_same() -> None:
+    assert make_unique(["a", "b", "a", "a", "a-2"]) == ["a", "b", "a-2", "a-3", "a-2-2"]
