@@ -173,7 +173,7 @@ def test_a_question_has_what_the_file_has_of_an_item(tmp_path: Path) -> None:
         "  Text: One. Two.\n"
         "  Decision: Agreed.\n"
         "  Action: 4/26 Mow\n"
-        "n text, d decision, a action, i item, Enter goes on, ? help\n"
+        "n text, d decision, a action, i new item, Enter goes on, ? help\n"
         "Item 3, 1 left> \n"
     )
 
@@ -252,6 +252,20 @@ def test_several_actions_are_answered_at_once(board: Path) -> None:
     ongoing = "        status: ongoing\n"
     assert run.june == JUNE.replace(EMPTY, ongoing, 1).replace(EMPTY, done)
     assert "recorded what became of 2/26, 3/26.\n" in run.stderr
+
+
+@pytest.mark.parametrize("typed", ["b", "u", "undo", ""])
+def test_what_is_half_typed_is_dropped_and_no_more(board: Path, typed: str) -> None:
+    run = answer(board, "y", "d", "p", typed, "o")
+    done = JUNE.replace(EMPTY, "        status: completed\n", 1)
+    done = done.replace(EMPTY, "        status: ongoing\n", 1)
+    assert run.june == done.replace("    approves:\n", "    approves: 2026-05-14\n")
+    assert "undone" not in run.stderr
+
+
+@pytest.mark.parametrize("typed", ["y", "Yes", "agreed"])
+def test_minutes_are_agreed_in_a_word(board: Path, typed: str) -> None:
+    assert "    approves: 2026-05-14\n" in answer(board, typed, "quit", "d").june
 
 
 def test_the_minutes_are_agreed_and_corrected(board: Path) -> None:
@@ -390,7 +404,47 @@ def test_all_is_answered_in_the_end(board: Path) -> None:
     assert "      - ref: 1/26\n        status: ongoing\n" in run.june
 
 
+def test_the_end_has_the_next_meeting_which_can_be_changed(board: Path) -> None:
+    run = answer(board, *[""] * 8, "b", "16.7.26; 7pm; Hall")
+    assert "\nNext meeting: 9 July 2026\n8 questions are left. Enter ends," in run.stdout
+    assert "\nNext meeting: 16 July 2026, 7pm, Hall\n8 questions" in run.stdout
+    assert "The next meeting is on Thursday 16 July 2026.\n" in run.stderr
+
+
+@pytest.mark.parametrize("typed", ["n", "d sent", "o"])
+def test_after_the_last_question_an_answer_names_its_action(board: Path, typed: str) -> None:
+    run = answer(board, *[""] * 8, typed, "?", "3/26 d")
+    assert "Type the number of an action first, for example 33/15 d\n" in run.stderr
+    assert "33/15 d     An answer for an action.\n" in run.stdout
+    assert "      - ref: 3/26\n        status: completed\n" in run.june
+
+
+def test_the_command_to_go_on_names_a_meeting_that_was_named(board: Path) -> None:
+    run = answer(board, "y", "d", "d", "d", "", "", words=("11.06.26",))
+    assert run.stderr.endswith("Item 4. Run `scrutiny minute 2026-06-11` again to go on.\n")
+
+
 # What is not taken
+
+
+@pytest.mark.parametrize("typed", ["n", "x", "33/26", "33/26 d"])
+def test_an_answer_to_another_question_is_not_the_next_meeting(tmp_path: Path, typed: str) -> None:
+    june = JUNE.replace("next_meeting: 2026-07-09\n", "").replace("3/26", "33/26")
+    make_board(tmp_path, june)
+    (tmp_path / "meetings" / "2026-05-14.yaml").write_text(MAY.replace("3/26", "33/26"))
+    run = answer(tmp_path, *[""] * 8, typed)
+    assert f"“{typed}” is not a date. Type the date, for example 25.06.15\n" in run.stderr
+    assert "next_meeting" not in run.june
+
+
+@pytest.mark.parametrize("typed", ["tbc", "next Thursday"])
+def test_words_for_the_next_meeting_are_kept_and_said_to_be_words(
+    tmp_path: Path, typed: str
+) -> None:
+    make_board(tmp_path, JUNE.replace("next_meeting: 2026-07-09\n", ""))
+    run = answer(tmp_path, *[""] * 8, typed)
+    assert f"“{typed}” is not a date: it stays as words.\n" in run.stderr
+    assert run.june.endswith(f"next_meeting: {typed}\n")
 
 
 @pytest.mark.parametrize(
@@ -468,6 +522,21 @@ def test_an_answer_of_another_run_is_not_written_over(board: Path) -> None:
     terminal.send("q\n")
     assert terminal.wait() == 0
     assert "ongoing" not in (board / "meetings" / "2026-06-11.yaml").read_text()
+
+
+def test_an_error_that_came_meanwhile_is_shown(board: Path) -> None:
+    terminal = Terminal(board)
+    terminal.expect("Minutes of 14 May 2026, 8 left> ")
+    path = board / "meetings" / "2026-06-11.yaml"
+    path.write_text(JUNE.replace("approves:", "aproves: 2026-05-14"))
+    terminal.send("y\n")
+    terminal.expect("aproves")
+    terminal.expect("meetings/2026-06-11.yaml has errors. Nothing was written. Fix them first.\n")
+    path.write_text(JUNE)
+    terminal.send("y\n")
+    terminal.expect("1/26, 7 left> ")
+    terminal.send("q\n")
+    assert terminal.wait() == 0
 
 
 def test_nothing_is_written_while_a_file_cannot_be_read(board: Path) -> None:
@@ -688,8 +757,10 @@ def test_a_meeting_still_to_come_is_asked_about_first(board: Path, typed: str, c
 
 
 def test_it_fits_a_window_of_sixty_columns(board: Path) -> None:
-    done = scrutiny("minute", cwd=board, answers="?\n" * 20, COLUMNS="60", SCRUTINY_TODAY=TODAY)
+    lines = "?\n\n" * 20
+    done = scrutiny("minute", cwd=board, answers=lines, COLUMNS="60", SCRUTINY_TODAY=TODAY)
     assert max(map(len, done.stdout.splitlines())) <= 60
+    assert "w withdrawn, n note, t due,\np owner, ? help\n" in done.stdout
 
 
 # The real meeting's next one

@@ -73,7 +73,14 @@ _GRAMMARS: Mapping[QuestionKind, _Grammar] = {
 # At the others, an answer may begin with the numbers of actions.
 _NAMING_NO_ACTIONS = frozenset({QuestionKind.NEXT_MEETING})  # it begins with the number of a day
 _STATUS_LETTERS = frozenset("dohw")
-_CONTROLS = {control.value: control for control in Control}
+_CONTROLS = {
+    **{control.value: control for control in Control},
+    "back": Control.BACK,
+    "undo": Control.UNDO,
+    "help": Control.HELP,
+    "quit": Control.STOP,
+}
+_AGREED = frozenset({"yes", "agreed"})  # as good as y
 _MOST_WORDS = 3  # of a ref
 
 
@@ -123,6 +130,8 @@ def _find_first_ref(text: str, find_key: Callable[[str], str | None]) -> tuple[s
 def _parse_parts(text: str, kind: QuestionKind) -> tuple[AnswerPart, ...]:
     if kind is QuestionKind.NEXT_MEETING:
         return tuple(AnswerPart("", words.strip()) for words in text.split(";"))
+    if kind is QuestionKind.MINUTES and text.casefold() in _AGREED:
+        return (AnswerPart("y"),)
     grammar = _GRAMMARS[kind]
     parts: list[AnswerPart] = []
     for piece in _split_pieces(text, grammar):

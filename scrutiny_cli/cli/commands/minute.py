@@ -9,7 +9,7 @@ from scrutiny_cli.cli.errors import ExitCode
 from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.minute.questioning import Questioning
 from scrutiny_cli.cli.minute.reader import AnswerReader
-from scrutiny_cli.cli.minute.recording import MinuteFiles
+from scrutiny_cli.cli.minute.recording import MinuteFiles, refuse_file_with_errors
 from scrutiny_cli.cli.options import Folder, MinutedNamed
 from scrutiny_cli.cli.session import Session
 from scrutiny_cli.cli.target_meeting import find_minuted
@@ -19,6 +19,9 @@ from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.text import wrap_lines
 from scrutiny_cli.storage.errors import WriteRefused
 
+_INTRODUCTION = """\
+Each answer is saved at once.
+Enter leaves a question, b goes back, ? helps, q stops."""
 _MOST_NAMED = 8  # questions in a sentence
 
 
@@ -40,6 +43,7 @@ def minute_meeting(meeting: MinutedNamed = None, *, meetings: Folder = None) -> 
         print_errors(session)
     reader = AnswerReader()
     _ask_to_begin(session, found, reader)
+    again = "scrutiny minute" if meeting is None else f"scrutiny minute {found.name}"
     questioning = Questioning(MinuteFiles(session, found.name), reader)
     _print_heading(session, found)
     if questioning.has_confidential:
@@ -47,21 +51,18 @@ def minute_meeting(meeting: MinutedNamed = None, *, meetings: Folder = None) -> 
     try:
         questioning.ask_questions()
     except KeyboardInterrupt as reason:
-        print_note(f"\nInterrupted. {_describe_rest(questioning)}")
+        print_note(f"\nInterrupted. {_describe_rest(questioning, again)}")
         raise typer.Exit(ExitCode.INTERRUPTED) from reason
-    print_note(_describe_rest(questioning))
+    print_note(_describe_rest(questioning, again))
 
 
 def _find_meeting(session: Session, named: str | None) -> Meeting:
     target = find_minuted(session, named, how="scrutiny minute")
-    path = target.meeting.place.path
     if target.draft is not None:
         raise WriteRefused(
             f"The meeting {target.meeting.name} has no file yet. Type: scrutiny new-meeting"
         )
-    if any(one.is_error and one.place.path == path for one in session.book.problems):
-        print_errors(session)
-        raise WriteRefused(f"{path} has errors. Nothing was written. Fix them first.")
+    refuse_file_with_errors(session, target.meeting)
     return target.meeting
 
 
@@ -77,15 +78,15 @@ def _ask_to_begin(session: Session, meeting: Meeting, reader: AnswerReader) -> N
 
 def _print_heading(session: Session, meeting: Meeting) -> None:
     day = date_formatter(session.book.series.dates)(meeting.date)
-    heading = f"Meeting of {day} ({meeting.place.path})\nEach answer is saved at once."
+    heading = f"Meeting of {day} ({meeting.place.path})\n{_INTRODUCTION}"
     print_data(wrap_lines(heading, get_terminal_width()) + "\n")
 
 
-def _describe_rest(questioning: Questioning) -> str:
-    """Return a sentence on what is not answered yet."""
+def _describe_rest(questioning: Questioning, again: str) -> str:
+    """Return a sentence on what is not answered yet, and the command to go on with."""
     names = questioning.list_open()
     if not names:
         return "Every question is answered. To check the files, type: scrutiny check"
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     listed = ", ".join(names[:_MOST_NAMED])
-    return f"Not answered yet: {listed}{more}. Run `scrutiny minute` again to go on."
+    return f"Not answered yet: {listed}{more}. Run `{again}` again to go on."

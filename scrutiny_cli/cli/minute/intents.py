@@ -34,8 +34,9 @@ from scrutiny_cli.editing.plan import Intent
 from scrutiny_cli.editing.raise_action import RaiseAction
 from scrutiny_cli.editing.update_action import UpdateActions
 from scrutiny_cli.editing.yaml_lines import Texts
+from scrutiny_cli.minutes.dates.date_reader import read_due
 from scrutiny_cli.minutes.fields import UPDATE
-from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.minutes.model import DueKind, Meeting
 from scrutiny_cli.minutes.statuses import StatusVocabulary
 
 _STATUSES = {"d": "completed", "o": "ongoing", "h": "on hold", "w": "withdrawn"}
@@ -210,11 +211,21 @@ def _announce_meeting(context: AnswerContext, _: Question, answer: Answer) -> In
     if len(words) > _MOST_PARTS or not words[0]:
         raise NotUnderstood("Type the date, then the time and the venue: 25.06.15; 9:30; Town Hall")
     day, time, venue = (*words, "", "")[:_MOST_PARTS]
+    written = read_due_words(context.session, day, "The date") or day
+    if _is_other_answer(context.session, written):
+        raise NotUnderstood(f"“{day}” is not a date. Type the date, for example 25.06.15")
     return AnnounceMeeting(
-        read_due_words(context.session, day, "The date") or day,
+        written,
         read_line("The time", time) if time else None,
         read_line("The venue", venue) if venue else None,
     )
+
+
+def _is_other_answer(session: Session, day: str) -> bool:
+    """Whether words for a day are a letter, or begin with an action, as answers elsewhere do."""
+    is_action = session.book.find_action(day.split(maxsplit=1)[0]) is not None
+    has_date = read_due(day, month_first=session.month_first).kind is not DueKind.WORDS
+    return not has_date and (len(day) == 1 or is_action)
 
 
 _Maker = Callable[[AnswerContext, Question, Answer], Intent]

@@ -129,7 +129,7 @@ class Questioning:
     def _show_question(self) -> None:
         question, view = self._question, self._make_view()
         if question is None:
-            print_data(view.describe_end(len(self.list_open())))
+            print_data(view.describe_end(self._questions))
         else:
             print_data(view.describe(question, self._heading))
             self._heading = view.find_heading(question)
@@ -153,7 +153,12 @@ class Questioning:
         except NotUnderstood as reason:
             self._refuse(reason, Answer(()))
             return None
-        return answer if isinstance(answer, Control) else self._complete_answer(question, answer)
+        if isinstance(answer, Control):
+            return answer
+        if question is None and not answer.keys:
+            print_note("Type the number of an action first, for example 33/15 d")
+            return None
+        return self._complete_answer(question, answer)
 
     def _find_key(self, ref: str) -> str | None:
         action = self._files.book.find_action(ref)
@@ -162,7 +167,10 @@ class Questioning:
     def _complete_answer(
         self, question: Question | None, answer: Answer
     ) -> Control | Answer | None:
-        """Ask for the words that are missing; without those that it needs an answer is dropped."""
+        """Ask for the words that are missing; without those that it needs an answer is dropped.
+
+        It is all that is undone, and what is gone back to is its question.
+        """
         words: dict[str, str] = {}
         for missing in list_missing(question, answer):
             line = self._reader.read_line(f"  {missing.prompt}> ")
@@ -171,7 +179,7 @@ class Questioning:
                 words[missing.letter] = line.strip()
             elif control is not Control.LEAVE or missing.is_needed:
                 print_note("Nothing was written.")
-                return None if control is Control.LEAVE else control
+                return control if control in {Control.HELP, Control.STOP} else None
         return answer.with_words(words)
 
     # What is done

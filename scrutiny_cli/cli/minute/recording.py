@@ -9,6 +9,7 @@ from scrutiny_cli.actionlog.load import assemble_book, read_texts
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.edits import Edit, plan_edit, save_edit
+from scrutiny_cli.cli.file_errors import print_errors
 from scrutiny_cli.cli.meetings_folder import decode_files, read_folder
 from scrutiny_cli.cli.minute.intents import AnswerContext
 from scrutiny_cli.cli.session import Session
@@ -17,6 +18,8 @@ from scrutiny_cli.cli.writing import refuse_unreadable_files
 from scrutiny_cli.editing.minute_questions import QuestionId, list_questions
 from scrutiny_cli.editing.plan import Intent, expect_meeting, prepare_text
 from scrutiny_cli.editing.update_action import UpdateActions
+from scrutiny_cli.minutes.model import Meeting
+from scrutiny_cli.storage.errors import WriteRefused
 from scrutiny_cli.storage.lock import hold_lock
 
 
@@ -34,6 +37,17 @@ class UndoStep(NamedTuple):
 
 class NothingToUndo(Exception):
     """The last answer cannot be undone; the message says why."""
+
+
+def refuse_file_with_errors(session: Session, meeting: Meeting) -> None:
+    """Show the errors, and refuse to write, where a meeting's file has any.
+
+    Raises WriteRefused.
+    """
+    path = meeting.place.path
+    if any(one.is_error and one.place.path == path for one in session.book.problems):
+        print_errors(session)
+        raise WriteRefused(f"{path} has errors. Nothing was written. Fix them first.")
 
 
 class MinuteFiles:
@@ -105,6 +119,7 @@ class MinuteFiles:
         refuse_unreadable_files(session)
         context = self._make_context(session)
         refuse_agreed_minutes(session, context.meeting)
+        refuse_file_with_errors(session, context.meeting)
         self._session, self.context = session, context
 
     def _make_context(self, session: Session) -> AnswerContext:

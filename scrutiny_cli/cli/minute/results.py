@@ -13,6 +13,8 @@ from scrutiny_cli.editing.next_meeting_entry import AnnounceMeeting
 from scrutiny_cli.editing.plan import Intent
 from scrutiny_cli.editing.raise_action import RaiseAction, find_raised_action
 from scrutiny_cli.editing.update_action import UpdateActions
+from scrutiny_cli.minutes.dates.date_styles import weekday_date_formatter
+from scrutiny_cli.minutes.model import DueKind
 
 
 def show_recorded(intent: Intent, edit: Edit) -> None:
@@ -26,6 +28,21 @@ def show_recorded(intent: Intent, edit: Edit) -> None:
         note_dues(edit, intent.list_dues(edit.first))
     if isinstance(intent, RaiseAction):
         note_dues(edit, [find_raised_action(edit.first).history[0].due])
+    if isinstance(intent, AnnounceMeeting):
+        _note_next_meeting(edit)
+
+
+def _note_next_meeting(edit: Edit) -> None:
+    """Report the day with its weekday, or that words have none."""
+    announced = edit.first.after.next_meeting
+    if announced is None or announced.due is None:
+        return
+    due = announced.due
+    if due.kind is DueKind.DATE and due.day is not None:
+        format_day = weekday_date_formatter(edit.first.book.series.dates)
+        print_note(f"The next meeting is on {format_day(due.day)}.")
+    else:
+        print_note(f"“{due.text}” is not a date: it stays as words.")
 
 
 def _describe_intent(intent: Intent, edit: Edit) -> str:

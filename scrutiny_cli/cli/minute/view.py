@@ -20,12 +20,14 @@ from scrutiny_cli.output.values import FormatDay, format_due
 
 # The line below each question. The help has the second text.
 _LINES = {
-    QuestionKind.ATTENDANCE: "p present, a apologies, x absent, i in attendance, ? help",
+    QuestionKind.ATTENDANCE: (
+        "p everyone present, a AB apologies, x AB absent, i AB in attendance, ? help"
+    ),
     QuestionKind.MINUTES: "y agreed, c correction, Enter leaves it, ? help",
     QuestionKind.ACTION: (
         "d done, o ongoing, h on hold, w withdrawn, n note, t due, p owner, ? help"
     ),
-    QuestionKind.ITEM: "n text, d decision, a action, i item, Enter goes on, ? help",
+    QuestionKind.ITEM: "n text, d decision, a action, i new item, Enter goes on, ? help",
     QuestionKind.NEXT_MEETING: "Type the date, or date; time; venue. Enter leaves it, ? help",
 }
 _HELP = {
@@ -72,6 +74,10 @@ i TITLE     A new item after this one.
             The date, time and venue.
 """,
 }
+_HELP_AT_END = """\
+33/15 d     An answer for an action.
+33/15       Go to this action.
+"""
 _ANYWHERE = """\
 Enter       Leave the question, and go on.
 b           Go back to the question before.
@@ -95,17 +101,24 @@ class QuestionView:
         lines = self._list_lines(question)
         group = self.find_heading(question)
         above = [group, ""] if group is not None and group != heading else []
-        return self._join(["", *above, *lines, _LINES[question.id.kind]])
+        choices = wrap_choices(_LINES[question.id.kind], self._width)
+        return self._join(["", *above, *lines, choices])
 
     def describe_help(self, kind: QuestionKind | None) -> str:
         """Return all that can be typed at a question of a kind."""
-        return self._join(["", "" if kind is None else _HELP[kind].rstrip(), _ANYWHERE.rstrip()])
+        choices = _HELP_AT_END if kind is None else _HELP[kind]
+        return self._join(["", choices.rstrip(), _ANYWHERE.rstrip()])
 
-    def describe_end(self, count: int) -> str:
-        """Return what follows the last question; `count` are left unanswered."""
+    def describe_end(self, questions: Iterable[Question]) -> str:
+        """Return what follows the last question: how many are left, and the next meeting."""
+        listed = list(questions)
+        count = sum(not one.is_answered for one in listed)
         left = f"{count} question{' is' if count == 1 else 's are'} left."
         answered = left if count else "Every question is answered."
-        return self._join(["", f"{answered} Enter ends, b goes back, ? help"])
+        last = listed[-1]
+        is_known = last.id.kind is QuestionKind.NEXT_MEETING and last.is_answered
+        known = [*self._describe_next_meeting()] if is_known else []
+        return self._join(["", *known, f"{answered} Enter ends, b goes back, ? help"])
 
     def find_heading(self, question: Question) -> str | None:
         """Return the group of an action: the meeting that raised it."""
@@ -215,8 +228,25 @@ class QuestionView:
 
     def _describe_next_meeting(self) -> Iterator[str]:
         announced = self._meeting.next_meeting
-        due = announced.due if announced is not None else None
-        yield f"Next meeting: {format_due(due, self._format_day) or 'no date yet'}"
+        if announced is None:
+            yield "Next meeting: no date yet"
+            return
+        day = format_due(announced.due, self._format_day) or "no date yet"
+        facts = [day, *filter(None, (announced.time, announced.venue))]
+        yield f"Next meeting: {_make_one_line(', '.join(facts))}"
+
+
+def wrap_choices(line: str, width: int) -> str:
+    """Return what can be typed in lines of a width; each choice stays whole."""
+    lines: list[str] = []
+    for choice in line.split(", "):
+        longer = f"{lines[-1]}, {choice}" if lines else choice
+        # A comma may follow.
+        if lines and len(longer) < width:
+            lines[-1] = longer
+        else:
+            lines.append(choice)
+    return ",\n".join(lines)
 
 
 def _list_labels(persons: Iterable[Person]) -> str:
