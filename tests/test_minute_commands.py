@@ -241,6 +241,27 @@ def test_a_decision_is_recorded(board: Path) -> None:
     ) in read(board)
 
 
+def test_a_decision_is_deleted_by_its_words(board: Path) -> None:
+    before = read(board)
+    typed(board, "decide", "Sell it, today", "--item", "1")
+    typed(board, "decide", "Sell it, today")
+    twice = typed(board, "decide", "sell it, today", "--delete", code=3).stderr
+    assert "has more than one decision with these words." in twice
+    done = typed(board, "decide", "sell it, today", "--delete", "--item", "1").stderr
+    assert done == "meetings/2026-06-11.yaml: decision deleted: sell it, today\n"
+    typed(board, "decide", "Buy it", "--votes", "5 to 2")
+    typed(board, "decide", "Buy it", "--delete")
+    typed(board, "decide", "Sell it, today", "--delete")
+    assert read(board) == before
+    assert "has no decision" in typed(board, "decide", "Sell it", "--delete", code=3).stderr
+    write(board, "2026-06-11", "date: 2026-06-11\ndecisions: Sell it, today\nvenue: Hall\n")
+    typed(board, "decide", "Sell it, today", "--delete")
+    assert read(board) == "date: 2026-06-11\nvenue: Hall\n"
+    assert (
+        "--delete deletes" in typed(board, "decide", "X", "--delete", "--ref", "1", code=2).stderr
+    )
+
+
 def test_a_decision_under_a_confidential_item_is_said_to_be_so(board: Path) -> None:
     done = typed(board, "decide", "Raise the wage", today="2026-05-14")
     assert "\nIt is confidential: it is withheld from what is published.\n" in done.stderr

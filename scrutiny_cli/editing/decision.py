@@ -1,4 +1,4 @@
-"""A new decision under an item."""
+"""A new decision under an item, and the deletion of one."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from scrutiny_cli.actionlog.model import MinuteBook
 from scrutiny_cli.editing.entry_values import order_fields
 from scrutiny_cli.editing.item_edits import HEADING, find_last_heading
+from scrutiny_cli.editing.item_names import NumberedItem, number_items
+from scrutiny_cli.editing.list_entries import remove_entries
 from scrutiny_cli.editing.plan import EditContext
 from scrutiny_cli.editing.yaml_layout import (
     CannotEdit,
     ItemPath,
     field_before_next_meeting,
+    find_field,
     list_field_entries,
 )
 from scrutiny_cli.editing.yaml_lines import DEFAULT_INDENT, NewEntry, list_lines
 from scrutiny_cli.minutes.fields import DECISION
 from scrutiny_cli.minutes.source import normalize_label
-from scrutiny_cli.minutes.yaml.nodes import MappingNode
+from scrutiny_cli.minutes.yaml.nodes import MappingNode, ScalarNode
 
 _BEFORE_DECISIONS = HEADING | {"minutes", "papers"}
 
@@ -63,6 +66,48 @@ class AddDecision:
         if not others and not as_fields:
             return NewEntry(self.decision)
         return NewEntry(order_fields(DECISION, values))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDecision:
+    """The deletion of a decision, which is found by its words, in any item or in that of a path."""
+
+    decision: str
+    item_path: ItemPath | None = None
+
+    def describe_manual_edit(self, _book: MinuteBook) -> str:
+        """Return what to do by hand."""
+        return "Edit the file: delete the decision."
+
+    def make_edits(self, context: EditContext) -> tuple[str, ...]:
+        """Delete it, with the comments that belong to it; return its words."""
+        path, place = self._find_place(context)
+        node = context.editor.find_item(path)
+        key, value = find_field(node, "decisions") or (None, None)
+        if key is not None and isinstance(value, ScalarNode):
+            context.editor.remove_field(node, "decisions")
+        else:
+            remove_entries(context.editor, node, "decisions", {place})
+        return ()
+
+    def _find_place(self, context: EditContext) -> tuple[ItemPath, int]:
+        """Return the item of the decision, and its place there."""
+        words = normalize_label(self.decision)
+        root = NumberedItem((), context.meeting.root_item, "")
+        found = [
+            (one.path, place)
+            for one in (root, *number_items(context.meeting.root_item))
+            for place, there in enumerate(one.item.decisions)
+            if normalize_label(there.decision) == words and self.item_path in {None, one.path}
+        ]
+        if len(found) != 1:
+            path = context.meeting.place.path
+            how_many = "more than one decision" if found else "no decision"
+            raise CannotEdit(
+                f"{path} has {how_many} with these words. Nothing was written. Type all words of "
+                "the decision, and --item for its item."
+            )
+        return found[0]
 
 
 def _refuse_same_decision(context: EditContext, intent: AddDecision) -> None:

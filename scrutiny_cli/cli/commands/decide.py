@@ -9,6 +9,7 @@ import typer
 from scrutiny_cli.cli.arguments import read_line, read_text
 from scrutiny_cli.cli.console import print_note
 from scrutiny_cli.cli.edits import Edit, plan_edit, show_edit, write_edit
+from scrutiny_cli.cli.errors import UsageError
 from scrutiny_cli.cli.item_argument import find_named_item, get_numbered_item, is_item_withheld
 from scrutiny_cli.cli.options import (
     Diff,
@@ -20,8 +21,9 @@ from scrutiny_cli.cli.options import (
 )
 from scrutiny_cli.cli.target_meeting import find_minuted
 from scrutiny_cli.cli.writing import open_for_writing
-from scrutiny_cli.editing.decision import AddDecision
+from scrutiny_cli.editing.decision import AddDecision, RemoveDecision
 from scrutiny_cli.editing.item_names import default_item
+from scrutiny_cli.editing.plan import Intent
 from scrutiny_cli.editing.yaml_layout import ItemPath
 from scrutiny_cli.minutes.model import Outcome
 
@@ -56,6 +58,11 @@ _Result = Annotated[
 ]
 
 
+_Delete = Annotated[
+    bool, typer.Option("--delete", help="Delete the decision that has these words.")
+]
+
+
 def record_decision(
     text: _Text,
     *,
@@ -65,6 +72,7 @@ def record_decision(
     seconded: _Seconded = None,
     votes: _Votes = None,
     outcome: _Result = None,
+    delete: _Delete = False,
     at_: MinutedAt = None,
     dry_run: DryRun = False,
     diff: Diff = False,
@@ -75,6 +83,7 @@ def record_decision(
     \b
     scrutiny decide "The estimate was accepted" --item 3
     scrutiny decide "Sell the boat" --proposed AB --seconded CD --votes "5 to 2"
+    scrutiny decide "Sell the boat" --delete
     """  # fmt: skip
     words = read_text("DECISION", text)
     details = {
@@ -83,15 +92,21 @@ def record_decision(
         "seconded": _read_detail("--seconded", seconded),
         "votes": _read_detail("--votes", votes),
     }
+    if delete and any((*details.values(), outcome)):
+        raise UsageError("--delete deletes the whole decision: type its words and nothing else.")
     with open_for_writing(meetings) as session:
         target = find_minuted(session, at_)
-        path = default_item(target.meeting)
-        if item is not None:
-            path = find_named_item(target.meeting, "--item", item)
-        intent = AddDecision(path, words, **details, outcome=outcome)
+        named = None if item is None else find_named_item(target.meeting, "--item", item)
+        path = default_item(target.meeting) if named is None else named
+        intent: Intent = AddDecision(path, words, **details, outcome=outcome)
+        if delete:
+            intent = RemoveDecision(words, named)
         edit = plan_edit(session, target, intent)
         write_edit(session, edit, dry_run=dry_run)
-    _note_recorded(edit, path)
+    if delete:
+        print_note(f"{edit.first.path}: decision deleted: {words}")
+    else:
+        _note_recorded(edit, path)
     show_edit(edit, diff=diff)
 
 
