@@ -301,6 +301,13 @@ def test_an_extraordinary_meeting_has_matters_arising_only_as_an_item(harbour: P
     )
 
 
+def test_next_and_last_name_a_meeting_as_in_other_commands(harbour: Path) -> None:
+    assert agenda(harbour, "Next") == agenda(harbour)
+    assert agenda(harbour, "last") == agenda(harbour, "2026-03-12")
+    done = scrutiny("agenda", "next", cwd=harbour, code=3, SCRUTINY_TODAY="2026-04-09")
+    assert done.stderr.endswith("has no file yet. Make it first: scrutiny new-meeting\n")
+
+
 # Which minutes are to be agreed
 
 

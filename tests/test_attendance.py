@@ -294,3 +294,8 @@ def test_before_a_meeting_apologies_are_asked_for(board: Path) -> None:
     assert code == 0
     assert "Attendance of 11 June 2026: a apologies, Enter skips.\n" in shown
     assert "apologies:\n  - CD  # late\n" in read(board)
+
+
+def test_an_option_without_a_person_asks_for_one(tmp_path: Path) -> None:
+    refused = scrutiny("attendance", "--present", cwd=tmp_path, code=2).stderr
+    assert refused == "--present needs initials or a name. For example: --present WK\n"

@@ -55,7 +55,10 @@ VALUES = {
     "meeting|series": OptionValue("meeting or series", "series"),
 }
 # Options and arguments whose value is more than the word that the help has for it.
+_PERSON = OptionValue("initials or a name", "WK")
 _BY_FLAG = {
+    **dict.fromkeys(("--present", "--apologies", "--absent", "--in-attendance"), _PERSON),
+    **dict.fromkeys(("--presenter", "--proposed", "--seconded"), _PERSON),
     "--correction": OptionValue("the correction in words", '"Page 2: CF sent apologies."'),
     "--email": OptionValue("an email address", "jo@example.org"),
     "--link": OptionValue("an address or reference", "https://example.org/report.pdf"),

@@ -53,7 +53,7 @@ def find_target(
     """
     if named is None:
         return Target(session.book, _find_default(session, on, how))
-    if _is_next(named) and session.book.index.first_after(session.today) is None:
+    if is_next_typed(named) and session.book.index.first_after(session.today) is None:
         return _draft_next(session)
     meeting = find_on_file(session, named)
     if not meeting.took_place:  # nothing in it counts: what is written there would be lost
@@ -131,11 +131,12 @@ def find_on_file(session: Session, named: str) -> Meeting:
                 "Type a meeting, for example --at 2015-06-25"
             )
         return held
-    coming = session.book.index.first_after(session.today) if _is_next(named) else None
+    coming = session.book.index.first_after(session.today) if is_next_typed(named) else None
     return coming or require_meeting(session, named)
 
 
-def _is_next(named: str) -> bool:
+def is_next_typed(named: str) -> bool:
+    """Whether what is typed for a meeting is `next`."""
     return named.strip().casefold() == NEXT
 
 

@@ -101,13 +101,15 @@ def parse_status(
     status = known.find_status(words)
     if status is None:
         advice = advise_status(words, known, StatusContext(month_first=month_first))
-        raise UsageError(f"{advice.message} {_suggest_status(advice, is_update=is_update)}")
+        raise UsageError(f"{advice.message} {_suggest_status(advice, known, is_update=is_update)}")
     return status
 
 
-def _suggest_status(advice: Advice, *, is_update: bool) -> str:
+def _suggest_status(advice: Advice, known: StatusVocabulary, *, is_update: bool) -> str:
     if is_update and advice.fields:
         return "Type: " + " ".join(f"--{name} {quote(text)}" for name, text in advice.fields)
     if advice.near:
         return f"Did you mean “{advice.near}”?"
-    return f"{ALL_STATUSES_HINT} `scrutiny help statuses` lists the words for each."
+    own = ", ".join(word for word, _ in known.own)
+    more = f" This board has words of its own: {own}." if own else ""
+    return f"{ALL_STATUSES_HINT} `scrutiny help statuses` lists the words for each.{more}"

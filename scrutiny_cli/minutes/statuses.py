@@ -84,7 +84,8 @@ class StatusVocabulary(dict[str, Status]):
         """Take the board's own words, which override those known everywhere."""
         lines = _WORDS.items()
         everywhere = ((word, status) for status, line in lines for word in line.split(", "))
-        self.written = (*everywhere, *own)
+        self.own = tuple(own)
+        self.written = (*everywhere, *self.own)
         super().__init__((normalize_status(word), status) for word, status in self.written)
         self.pop("", None)
         self.longest = max(map(len, self)) + _SPARE

@@ -23,6 +23,7 @@ from scrutiny_cli.cli.publishing import (
     write_published,
 )
 from scrutiny_cli.cli.session import Session
+from scrutiny_cli.cli.target_meeting import LAST, is_next_typed
 from scrutiny_cli.minutes.dates.date_styles import date_formatter, weekday_date_formatter
 from scrutiny_cli.minutes.model import Meeting
 from scrutiny_cli.output.document import Document
@@ -38,7 +39,7 @@ _Meeting = Annotated[
         metavar="MEETING",
         autocompletion=complete_meeting,
         show_default=False,
-        help="The date or name of the meeting; by default the next one.",
+        help="The date or name of the meeting, or last, or next; by default the next one.",
     ),
 ]
 _To = Annotated[
@@ -89,16 +90,23 @@ def write_agenda(
 
 def _find_meeting(session: Session, named: str | None) -> Meeting:
     """Return the meeting that is named, otherwise the next; refuse one that has no file."""
-    if named is not None:
-        found = require_meeting(session, named)
+    index = session.whole.index
+    if named is not None and not is_next_typed(named):
+        found = _find_last(session, named) or require_meeting(session, named)
         if not found.took_place:
             message = f"{found.name} has no agenda: its file has `held: false`."
             raise WriteRefused(f"{message} Name another meeting.")
         return found
-    coming = session.whole.index.find_coming(session.today)
+    coming = index.find_coming(session.today) if named is None else index.first_after(session.today)
     if coming is None:
         raise WriteRefused(_describe_missing(session))
     return coming
+
+
+def _find_last(session: Session, named: str) -> Meeting | None:
+    """Return the latest meeting held for `last`; None for another name, or where there is none."""
+    is_last = named.strip().casefold() == LAST
+    return session.whole.index.find_last_held(session.today) if is_last else None
 
 
 def _note_extraordinary(session: Session, coming: Meeting) -> None:
